@@ -1,0 +1,132 @@
+"""What an operator may set, read once from the environment; a bad or insecure value refuses to start."""
+
+from functools import lru_cache
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, HttpUrl, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+GOOGLE_ISSUER = "https://accounts.google.com"
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting that makes it impossible or unsafe to start; the message is one line an operator can act on."""
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this computer can reach a server bound to `host`."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Settings(BaseSettings):
+    """One frozen set of settings; each field is an environment variable of the same name in capitals."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
+
+    data_dir: Path = Field(default=CHECKOUT / "data", validation_alias="PURSUIT_DATA_DIR")
+    host: str = Field(default="127.0.0.1", validation_alias="PURSUIT_HOST")
+    port: int = Field(default=8000, ge=1, le=65535, validation_alias="PURSUIT_PORT")
+    public_url: str = ""
+    database_url: str = ""
+    redis_url: str = ""
+    database_pool: int = Field(default=10, ge=1, le=200)
+
+    google_client_id: str = ""
+    google_client_secret: str = Field(default="", repr=False)
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field(default="", repr=False)
+    oidc_name: str = ""
+    sign_in_allow: Annotated[tuple[str, ...], NoDecode] = ()
+
+    @field_validator("sign_in_allow", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip().lower() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _bare_origin(cls, value: str) -> str:
+        if not value:
+            return value
+        url = HttpUrl(value)
+        if url.path not in (None, "/") or url.query or url.fragment:
+            raise ValueError("PUBLIC_URL is the bare address, such as https://pursuit.example.com")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _safe(self) -> Self:
+        if bool(self.oidc_issuer) != bool(self.oidc_client_id):
+            raise ValueError("OIDC_ISSUER and OIDC_CLIENT_ID belong together: set both or neither")
+        if self.google_client_id and not self.google_client_secret:
+            raise ValueError("GOOGLE_CLIENT_SECRET is missing: set it beside GOOGLE_CLIENT_ID")
+        if not self.provider_configured and not is_loopback(self.host):
+            raise ValueError(
+                f"without a sign-in provider Pursuit serves this computer only: start it with --host 127.0.0.1 "
+                f"(not {self.host}), or set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, or OIDC_ISSUER and OIDC_CLIENT_ID"
+            )
+        if self.provider_configured and not is_loopback(self.host) and not self.public_url:
+            raise ValueError("PUBLIC_URL is missing: set it to the address people use, such as https://pursuit.example.com")
+        return self
+
+    @property
+    def provider_configured(self) -> bool:
+        """Whether people sign in with an OpenID provider rather than as the one local account."""
+        return bool(self.oidc_issuer or self.google_client_id)
+
+    @property
+    def issuer(self) -> str:
+        """The provider's issuer, whose discovery document lies under `/.well-known/openid-configuration`."""
+        return self.oidc_issuer.rstrip("/") or GOOGLE_ISSUER
+
+    @property
+    def client(self) -> tuple[str, str]:
+        """The client id and secret known to the provider; the secret is empty for a public client."""
+        if self.oidc_issuer:
+            return self.oidc_client_id, self.oidc_client_secret
+        return self.google_client_id, self.google_client_secret
+
+    @property
+    def provider_name(self) -> str:
+        """What the sign-in button calls the provider."""
+        return self.oidc_name or ("your provider" if self.oidc_issuer else "Google")
+
+    @property
+    def origin(self) -> str:
+        """The one address, scheme and host, at which the browser reaches Pursuit."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Every origin a page of this installation may have; on loopback each of its names."""
+        if self.public_url or not is_loopback(self.host):
+            return (self.origin,)
+        return tuple(dict.fromkeys((self.origin, f"http://localhost:{self.port}", f"http://127.0.0.1:{self.port}")))
+
+    @property
+    def secure(self) -> bool:
+        """Whether people reach Pursuit over https, so that cookies are Secure and carry `__Host-`."""
+        return self.origin.startswith("https://")
+
+
+@lru_cache
+def settings() -> Settings:
+    """The settings of this process; raises SettingsError with one line when one is bad or unsafe."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        words = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name}: {words}" if name else words) from error
