@@ -1,9 +1,9 @@
 """How Reflex builds and serves the interface; everything a person may set is in `tracker/settings.py`."""
 
 import reflex as rx
+from tracker.theme import RADIX_THEME
 
 from tracker.settings import settings
-from tracker.theme import RADIX_THEME
 
 config = rx.Config(
     app_name="tracker",

@@ -76,7 +76,9 @@ class Settings(BaseSettings):
                 f"(not {self.host}), or set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, or OIDC_ISSUER and OIDC_CLIENT_ID"
             )
         if self.provider_configured and not is_loopback(self.host) and not self.public_url:
-            raise ValueError("PUBLIC_URL is missing: set it to the address people use, such as https://pursuit.example.com")
+            raise ValueError(
+                "PUBLIC_URL is missing: set it to the address people use, such as https://pursuit.example.com"
+            )
         return self
 
     @property
@@ -112,7 +114,9 @@ class Settings(BaseSettings):
         """Every origin a page of this installation may have; on loopback each of its names."""
         if self.public_url or not is_loopback(self.host):
             return (self.origin,)
-        return tuple(dict.fromkeys((self.origin, f"http://localhost:{self.port}", f"http://127.0.0.1:{self.port}")))
+        return tuple(
+            dict.fromkeys((self.origin, f"http://localhost:{self.port}", f"http://127.0.0.1:{self.port}"))
+        )
 
     @property
     def secure(self) -> bool:

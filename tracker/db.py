@@ -1,0 +1,117 @@
+"""The door to the rows: one engine, one transaction per action, one person per transaction."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import RowMapping
+from sqlalchemy.orm import Session
+from sqlalchemy.sql import Executable
+from sqlmodel import SQLModel, select
+
+from tracker import clock
+from tracker.errors import NotFound
+from tracker.models.base import Owned
+from tracker.settings import settings
+from tracker.shapes.people import Who
+from tracker.shapes.words import Door
+
+M = TypeVar("M", bound=Owned)
+_BEGIN = text("SELECT set_config('role', :role, true), set_config('app.user_id', :user_id, true)")
+
+
+@lru_cache
+def engine() -> Engine:
+    """The process's connection pool, opened on first use so that forks and builds hold no connection."""
+    size = settings().database_pool
+    return create_engine(
+        settings().database_url.replace("postgresql://", "postgresql+psycopg://", 1),
+        pool_size=size,
+        max_overflow=size,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        connect_args={"application_name": "pursuit", "connect_timeout": 5},
+    )
+
+
+@dataclass
+class Scope:
+    """One person's transaction: everything a verb needs to know of who acts, when, and through which door."""
+
+    session: Session
+    who: Who
+    door: Door = Door.WEB
+    now: datetime = field(default_factory=clock.now)
+    batch: UUID = field(default_factory=uuid4)
+
+    @property
+    def user_id(self) -> UUID:
+        """The person whose rows these are."""
+        return self.who.user_id
+
+    @property
+    def today(self) -> date:
+        """The calendar day it is where the person lives."""
+        return self.now.astimezone(self.who.zone).date()
+
+    def get(self, model: type[M], row_id: UUID | str, *, lock: bool = False) -> M:
+        """The person's row of that id; NotFound when there is none, or it is someone else's, or the id is nonsense."""
+        query = select(model).where(model.user_id == self.user_id, model.id == as_uuid(row_id, model))
+        row = self.session.execute(query.with_for_update() if lock else query).scalar_one_or_none()
+        if row is None:
+            raise NotFound(model.__name__.lower())
+        return row
+
+    def add(self, row: M) -> M:
+        """Keep a new row as the person's own; it has its id when this returns."""
+        row.user_id = self.user_id
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def rows(self, query: Executable, values: Mapping[str, Any] | None = None) -> list[RowMapping]:
+        """What a query over columns answers, row by row."""
+        return list(self.session.execute(query, values or {}).mappings())
+
+
+def as_uuid(row_id: UUID | str, model: type[SQLModel] | None = None) -> UUID:
+    """The identifier a browser sent, which may be anything at all; NotFound when it can't be one."""
+    if isinstance(row_id, UUID):
+        return row_id
+    try:
+        return UUID(row_id)
+    except (ValueError, AttributeError, TypeError):
+        raise NotFound(model.__name__.lower() if model else "page") from None
+
+
+@contextmanager
+def _transaction(role: str, user_id: str) -> Iterator[Session]:
+    with Session(engine(), expire_on_commit=False) as session, session.begin():
+        session.execute(_BEGIN, {"role": role, "user_id": user_id})
+        yield session
+
+
+@contextmanager
+def scoped(who: Who, door: Door = Door.WEB) -> Iterator[Scope]:
+    """One transaction of one person, fenced by row-level security; commits at the end, or nothing happened."""
+    with _transaction("tracker_app", str(who.user_id)) as session:
+        yield Scope(session, who, door)
+
+
+@contextmanager
+def anonymous() -> Iterator[Session]:
+    """One transaction of nobody: it sees users and sessions, to find out who someone is, and nothing else."""
+    with _transaction("tracker_sign_in", "") as session:
+        yield session
+
+
+@contextmanager
+def upkeep() -> Iterator[Session]:
+    """One transaction of the nightly upkeep: it may delete what has expired, of anyone, and read nothing else."""
+    with _transaction("tracker_upkeep", "") as session:
+        yield session

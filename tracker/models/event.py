@@ -1,0 +1,40 @@
+"""The event log: one row for each thing that happened, never rewritten."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from tracker.models.base import Owned, moment, one_of, words
+from tracker.shapes.words import Door, EventKind
+
+
+class Event(Owned, table=True):
+    """What happened, when, by whom and through which door; events of one action share a batch."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["user_id", "application_id"], ["application.user_id", "application.id"], ondelete="CASCADE"
+        ),
+        one_of("kind", EventKind),
+        one_of("door", Door),
+        Index("ix_event_application", "user_id", "application_id", "at"),
+        Index("ix_event_at", "user_id", "at"),
+        Index("ix_event_batch", "user_id", "batch"),
+    )
+
+    application_id: UUID | None = Field(default=None, nullable=True)
+    kind: str = Field(sa_type=Text)
+    at: datetime = moment(now=True)
+    actor: str = words("user")
+    door: str = words("web")
+    batch: UUID
+    particulars: dict[str, Any] = Field(
+        default_factory=dict,
+        sa_column=Column("particulars", JSONB, nullable=False, server_default=text("'{}'")),
+    )
+    undone_at: datetime | None = moment(required=False)

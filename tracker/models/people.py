@@ -1,0 +1,65 @@
+"""Users, their preferences and their sessions."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlmodel import Field, SQLModel
+
+from tracker.models.base import at_most, moment, own_id, owner, words
+
+
+class User(SQLModel, table=True):
+    """A person, who is an issuer's subject and never an e-mail address."""
+
+    __tablename__ = "app_user"
+    __table_args__ = (UniqueConstraint("issuer", "subject"), at_most("name", 200), at_most("email", 320))
+
+    id: UUID = own_id()
+    issuer: str = Field(sa_type=Text)
+    subject: str = Field(sa_type=Text)
+    name: str = words()
+    email: str = words()
+    created_at: datetime = moment(now=True)
+
+
+class Preferences(SQLModel, table=True):
+    """How one person wants Pursuit to count, name and show things."""
+
+    __tablename__ = "preferences"
+    __table_args__ = (
+        CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
+        CheckConstraint("weekly_goal BETWEEN 0 AND 200", name="weekly_goal"),
+        CheckConstraint("week_start IN (1, 6, 7)", name="week_start"),
+    )
+
+    user_id: UUID = owner()
+    timezone: str = words()
+    locale: str = words("en-GB")
+    currency: str = words("USD")
+    weekly_goal: int = Field(default=5, sa_type=SmallInteger, sa_column_kwargs={"server_default": text("5")})
+    week_start: int = Field(default=1, sa_type=SmallInteger, sa_column_kwargs={"server_default": text("1")})
+    columns: list[str] = Field(
+        default_factory=list,
+        sa_column=Column("columns", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    )
+
+
+class UserSession(SQLModel, table=True):
+    """One browser's sign-in; only the hash of its token is kept."""
+
+    __tablename__ = "user_session"
+    __table_args__ = (
+        UniqueConstraint("token_hash"),
+        Index(None, "user_id", "expires_at"),
+        at_most("browser", 300),
+    )
+
+    user_id: UUID = owner()
+    id: UUID = own_id()
+    token_hash: bytes = Field(sa_type=LargeBinary)
+    browser: str = words()
+    created_at: datetime = moment(now=True)
+    seen_at: datetime = moment(now=True)
+    expires_at: datetime = moment()

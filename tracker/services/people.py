@@ -1,0 +1,47 @@
+"""People: who comes in through the provider, and what they may say or take back of themselves."""
+
+from uuid import UUID
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects.postgresql import insert
+
+from tracker.db import Scope, anonymous
+from tracker.errors import Invalid
+from tracker.models import Preferences, User
+
+LOCAL = ("local", "local")
+"""Issuer and subject of the one account of a copy without a provider."""
+
+
+def welcome(issuer: str, subject: str, *, name: str = "", email: str = "") -> UUID:
+    """The person an issuer vouches for, made on first sight; a later name or address of theirs replaces the old."""
+    with anonymous() as session:
+        made = insert(User).values(issuer=issuer, subject=subject, name=name[:200], email=email[:320])
+        user_id: UUID = session.execute(
+            made.on_conflict_do_update(
+                index_elements=["issuer", "subject"], set_={"email": made.excluded.email}
+            ).returning(User.id)
+        ).scalar_one()
+        session.execute(insert(Preferences).values(user_id=user_id).on_conflict_do_nothing())
+    return user_id
+
+
+def welcome_local() -> UUID:
+    """The one local account, made on first sight."""
+    return welcome(*LOCAL, name="You")
+
+
+def rename(scope: Scope, name: str) -> str:
+    """Call the person by another name, of 1 to 200 characters."""
+    kept = name.strip()
+    if not 1 <= len(kept) <= 200:
+        raise Invalid({"name": "A name has 1 to 200 characters."})
+    scope.session.execute(update(User).where(User.id == scope.user_id).values(name=kept))
+    return kept
+
+
+def delete_account(scope: Scope, confirmation: str) -> None:
+    """Delete the person and everything of theirs, in this one transaction, when they typed `delete`."""
+    if confirmation.strip().lower() != "delete":
+        raise Invalid({"confirmation": "Type the word delete to confirm."})
+    scope.session.execute(delete(User).where(User.id == scope.user_id))

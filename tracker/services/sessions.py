@@ -1,0 +1,121 @@
+"""Sessions: a random token in a cookie, kept here only as a hash, sliding thirty days."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+
+from tracker import clock
+from tracker.db import Scope, anonymous, as_uuid
+from tracker.errors import NotFound
+from tracker.models import Preferences, User, UserSession
+from tracker.shapes.dates import ago
+from tracker.shapes.people import SessionLine, Who
+
+LASTS = timedelta(days=30)
+SEEN_EVERY = timedelta(minutes=10)
+"""How stale the time of last use may be, so that most actions write nothing."""
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def open_session(user_id: UUID, browser: str) -> str:
+    """Begin a session for a person who has just proved who they are; the token is told once and kept nowhere."""
+    token = secrets.token_urlsafe(32)
+    with anonymous() as session:
+        session.add(
+            UserSession(
+                user_id=user_id,
+                token_hash=_hash(token),
+                browser=browser[:300],
+                expires_at=clock.now() + LASTS,
+            )
+        )
+    return token
+
+
+def find(token: str) -> Who | None:
+    """The person whose live session this token opens, or nobody; using it makes it last thirty more days."""
+    if not token:
+        return None
+    now = clock.now()
+    with anonymous() as session:
+        row = (
+            session.execute(
+                select(
+                    User.id.label("user_id"),
+                    UserSession.id.label("session_id"),
+                    User.name,
+                    User.email,
+                    Preferences.timezone,
+                    Preferences.locale,
+                    Preferences.currency,
+                    Preferences.weekly_goal,
+                    Preferences.week_start,
+                    UserSession.seen_at,
+                )
+                .join(UserSession, UserSession.user_id == User.id)
+                .join(Preferences, Preferences.user_id == User.id)
+                .where(UserSession.token_hash == _hash(token), UserSession.expires_at > now)
+            )
+            .mappings()
+            .one_or_none()
+        )
+        if row is None:
+            return None
+        found = dict(row)
+        if found.pop("seen_at") < now - SEEN_EVERY:
+            session.execute(
+                update(UserSession)
+                .where(UserSession.token_hash == _hash(token))
+                .values(seen_at=now, expires_at=now + LASTS)
+            )
+    return Who(**found)
+
+
+def close(token: str) -> None:
+    """End the session of this token; a token that opens nothing is no error."""
+    with anonymous() as session:
+        session.execute(delete(UserSession).where(UserSession.token_hash == _hash(token)))
+
+
+def of_mine(scope: Scope) -> list[SessionLine]:
+    """The person's live sessions, the most recently used first."""
+    rows = scope.session.scalars(
+        select(UserSession)
+        .where(UserSession.user_id == scope.user_id, UserSession.expires_at > scope.now)
+        .order_by(UserSession.seen_at.desc())
+    )
+    return [
+        SessionLine(
+            id=str(row.id),
+            browser=row.browser,
+            seen=ago(row.seen_at, scope.now),
+            began=ago(row.created_at, scope.now),
+            is_this_one=row.id == scope.who.session_id,
+        )
+        for row in rows
+    ]
+
+
+def revoke(scope: Scope, session_id: str) -> None:
+    """End one of the person's sessions at once, on sockets that are already open as well."""
+    gone = scope.session.execute(
+        delete(UserSession)
+        .where(UserSession.user_id == scope.user_id, UserSession.id == as_uuid(session_id, UserSession))
+        .returning(UserSession.id)
+    ).first()
+    if gone is None:
+        raise NotFound("session")
+
+
+def revoke_others(scope: Scope) -> int:
+    """End every session of the person but this one; the number ended."""
+    query = delete(UserSession).where(
+        UserSession.user_id == scope.user_id, UserSession.id.is_distinct_from(scope.who.session_id)
+    )
+    return len(scope.session.execute(query.returning(UserSession.id)).all())

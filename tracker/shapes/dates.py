@@ -1,0 +1,71 @@
+"""Dates and times in words, always from the zone of the person who reads them."""
+
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+
+
+@lru_cache
+def known_locale(tag: str) -> Locale:
+    """The locale of a tag such as `en-GB`; British English where the tag is unknown."""
+    try:
+        return Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return Locale.parse("en_GB")
+
+
+def ago(then: datetime, now: datetime) -> str:
+    """How long ago an instant was, in one unit: `just now`, `5 min ago`, `3 d ago`."""
+    seconds = max(0, (now - then).total_seconds())
+    if seconds < 60:
+        return "just now"
+    for size, unit in ((86_400 * 365, "y"), (86_400 * 60, "mo"), (86_400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{int(seconds // (86_400 * 30 if unit == 'mo' else size))} {unit} ago"
+    return "just now"
+
+
+def day_in_words(day: date, today: date, locale: str) -> str:
+    """A day as people say it: `today`, `tomorrow`, `Tue 3 Nov`, with the year when it is another."""
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((day - today).days)
+    if near:
+        return near
+    return exact_day(day, locale, year=abs((day - today).days) > 300)
+
+
+def days_from(day: date, today: date) -> str:
+    """A day as a distance: `today`, `in 3 days`, `2 days ago`, `5 weeks ago`."""
+    days = (day - today).days
+    if days in (-1, 0, 1):
+        return {-1: "yesterday", 0: "today", 1: "tomorrow"}[days]
+    size, unit = (abs(days), "days") if abs(days) < 21 else (abs(days) // 7, "weeks")
+    if abs(days) >= 120:
+        size, unit = abs(days) // 30, "months"
+    return f"in {size} {unit}" if days > 0 else f"{size} {unit} ago"
+
+
+def exact_day(day: date, locale: str, *, year: bool = True) -> str:
+    """A day in full, in the order of the reader's locale: `Tue 3 Nov 2026`."""
+    known = known_locale(locale)
+    month_first = known.date_formats["medium"].pattern.lower().startswith("m")
+    pattern = "EEE MMM d" if month_first else "EEE d MMM"
+    return str(format_date(day, pattern + (" y" if year else ""), locale=known))
+
+
+def time_of(instant: datetime, zone: tzinfo, locale: str) -> str:
+    """The time of day of an instant in a zone, as the locale writes it."""
+    return str(format_time(instant.astimezone(zone), "short", locale=known_locale(locale))).replace(" ", " ")
+
+
+def moment_in_words(instant: datetime, zone: tzinfo, today: date, locale: str) -> str:
+    """An instant as `Tue 3 Nov, 14:30` in a zone; today and tomorrow by name."""
+    local = instant.astimezone(zone)
+    day = day_in_words(local.date(), today, locale)
+    return f"{day[0].upper()}{day[1:]}, {time_of(instant, zone, locale)}"
+
+
+def week_of(day: date, starts_on: int) -> date:
+    """The first day of the week a day is in; `starts_on` is 1 for Monday … 7 for Sunday."""
+    return day - timedelta(days=(day.isoweekday() - starts_on) % 7)

@@ -1,0 +1,40 @@
+"""Who is acting, and what Settings shows of them."""
+
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+@dataclass(frozen=True)
+class Who:
+    """The signed-in person of one action, found on the server; `session_id` names the browser's session."""
+
+    user_id: UUID
+    session_id: UUID | None = None
+    name: str = ""
+    email: str = ""
+    timezone: str = ""
+    locale: str = "en-GB"
+    currency: str = "USD"
+    weekly_goal: int = 5
+    week_start: int = 1
+
+    @property
+    def zone(self) -> tzinfo:
+        """The person's time zone, UTC until it is known."""
+        try:
+            return ZoneInfo(self.timezone) if self.timezone else UTC
+        except (ZoneInfoNotFoundError, ValueError):
+            return UTC
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One session as Settings lists it."""
+
+    id: str
+    browser: str
+    seen: str
+    began: str
+    is_this_one: bool

@@ -1,0 +1,147 @@
+"""The words of the domain: stages, outcomes, kinds and states, each with the label people read."""
+
+from enum import StrEnum
+
+
+class Word(StrEnum):
+    """A word of the domain whose label is the word itself in sentence case, unless the class says otherwise."""
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return _LABELS.get(self.value, self.value.replace("_", " ").capitalize())
+
+
+class Stage(Word):
+    """Where an application stands now, in the order of a search."""
+
+    SAVED = "saved"
+    APPLIED = "applied"
+    SCREENING = "screening"
+    INTERVIEWING = "interviewing"
+    OFFER = "offer"
+    CLOSED = "closed"
+
+    @property
+    def rank(self) -> int:
+        """0 for saved … 4 for offer, 5 for closed; closed is no progress, so a funnel leaves it out."""
+        return list(Stage).index(self)
+
+
+class Outcome(Word):
+    """How a closed application ended."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    NO_RESPONSE = "no_response"
+    EXPIRED = "expired"
+
+
+class Workplace(Word):
+    """Where the work is done."""
+
+    REMOTE = "remote"
+    HYBRID = "hybrid"
+    ONSITE = "onsite"
+
+
+class Employment(Word):
+    """The kind of contract."""
+
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+    CONTRACT = "contract"
+    FREELANCE = "freelance"
+    INTERNSHIP = "internship"
+    TEMPORARY = "temporary"
+
+
+class Period(Word):
+    """The time a salary figure is for."""
+
+    YEAR = "year"
+    MONTH = "month"
+    WEEK = "week"
+    DAY = "day"
+    HOUR = "hour"
+
+
+class InterviewKind(Word):
+    """What sort of round an interview is."""
+
+    RECRUITER_SCREEN = "recruiter_screen"
+    HIRING_MANAGER = "hiring_manager"
+    TECHNICAL = "technical"
+    CODING = "coding"
+    SYSTEM_DESIGN = "system_design"
+    BEHAVIOURAL = "behavioural"
+    TAKE_HOME = "take_home"
+    PANEL = "panel"
+    ONSITE = "onsite"
+    FINAL = "final"
+    OTHER = "other"
+
+
+class InterviewState(Word):
+    """Whether an interview is still to come, and what became of it."""
+
+    SCHEDULED = "scheduled"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no_show"
+
+
+class Door(Word):
+    """Through which door a change came in."""
+
+    WEB = "web"
+    API = "api"
+    IMPORT = "import"
+    EMAIL = "email"
+    WORKER = "worker"
+
+
+class EventKind(Word):
+    """What the event log can record: subject, dot, what happened to it."""
+
+    APPLICATION_ADDED = "application.added"
+    APPLICATION_EDITED = "application.edited"
+    APPLICATION_DELETED = "application.deleted"
+    APPLICATION_RESTORED = "application.restored"
+    STAGE_CHANGED = "stage.changed"
+    FOLLOW_UP_LOGGED = "follow_up.logged"
+    INTERVIEW_SCHEDULED = "interview.scheduled"
+    INTERVIEW_MOVED = "interview.moved"
+    INTERVIEW_EDITED = "interview.edited"
+    INTERVIEW_CANCELLED = "interview.cancelled"
+    INTERVIEW_DONE = "interview.done"
+    INTERVIEW_MISSED = "interview.missed"
+    INTERVIEW_REOPENED = "interview.reopened"
+    INTERVIEW_DELETED = "interview.deleted"
+    INTERVIEW_DEBRIEFED = "interview.debriefed"
+    CONTACT_ADDED = "contact.added"
+    CONTACT_EDITED = "contact.edited"
+    CONTACT_LINKED = "contact.linked"
+    CONTACT_UNLINKED = "contact.unlinked"
+    CONTACT_DELETED = "contact.deleted"
+
+
+_LABELS = {
+    "onsite": "On-site",
+    "full_time": "Full-time",
+    "part_time": "Part-time",
+    "take_home": "Take-home",
+    "no_show": "No-show",
+    "api": "API",
+    "email": "E-mail",
+}
+
+RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)
+"""Outcomes that mean the company answered; an auto-acknowledgement is never recorded as one."""
+
+
+def choices(words: type[Word]) -> list[tuple[str, str]]:
+    """Every word of a kind as (value, label), in the order people expect."""
+    return [(word.value, word.label) for word in words]
