@@ -1,0 +1,98 @@
+"""What every signed-in page's state does alike: perform a verb as the person, and say what came of it."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import uuid4
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from tracker.db import Scope, scoped
+from tracker.errors import Invalid, NotSignedIn, Sorry
+from tracker.shapes.notice import Notice
+from tracker.state.guard import SIGN_IN, AppState, signed_in
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Verb = Callable[Concatenate[Scope, P], R]
+log = logging.getLogger(__name__)
+
+
+async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run a verb of the domain as the signed-in person: in a thread, in one transaction of theirs."""
+    who = signed_in()
+
+    def run() -> R:
+        with scoped(who) as scope:
+            return verb(scope, *args, **kwargs)
+
+    return await asyncio.to_thread(run)
+
+
+class Notices(AppState):
+    """The one line at the foot of the page that says what was done, with its undo."""
+
+    notice: Notice | None = None
+
+    @rx.event
+    async def dismiss(self) -> None:
+        """Take the notice away."""
+        self.notice = None
+
+    @rx.event
+    async def undo(self, batch: str) -> Any:
+        """Take back what the notice told of, and show the page as it then is."""
+        from tracker.services.undo import undo
+
+        self.notice = Notice(str(uuid4()), await perform(undo, str(batch)))
+        return refresh(self)
+
+    @rx.event
+    async def say(self, message: str, is_trouble: bool) -> None:
+        """Show a notice that an error handler words."""
+        self.notice = Notice(str(uuid4()), str(message), is_trouble=bool(is_trouble))
+
+
+class SignedIn(rx.State, mixin=True):
+    """A page's state: performs verbs and says what came of them."""
+
+    async def _say(self, message: str, batch: str = "", *, is_trouble: bool = False) -> None:
+        notices = await self.get_state(Notices)
+        notices.notice = Notice(str(uuid4()), message, batch, is_trouble)
+
+
+class Form(SignedIn, mixin=True):
+    """A state with a form: what is wrong with each field, in words."""
+
+    errors: dict[str, str] = {}
+
+    async def _attempt(
+        self, verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R | None:
+        """What the verb gives, or None with `errors` set beside the fields that were wrong."""
+        self.errors = {}
+        try:
+            return await perform(verb, *args, **kwargs)
+        except Invalid as invalid:
+            self.errors = invalid.fields
+            return None
+
+
+def refresh(state: rx.State) -> list[Any]:
+    """The events that load the page a state's tab is on, afresh."""
+    from reflex_base.registry import RegistrationContext
+
+    return list(RegistrationContext.get().app.get_load_events(state.router.url.path))
+
+
+def explain(exception: Exception) -> EventSpec | None:
+    """Turn whatever a handler raised into words for the person, and the unexpected into a log line with its id."""
+    if isinstance(exception, NotSignedIn):
+        return rx.redirect(SIGN_IN)
+    if isinstance(exception, Sorry):
+        return Notices.say(exception.message, True)
+    reference = uuid4().hex[:8]
+    log.error("Something broke (%s)", reference, exc_info=exception)
+    return Notices.say(f"Something broke, and nothing was changed. Reference {reference}.", True)
