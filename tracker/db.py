@@ -16,7 +16,7 @@ from sqlmodel import SQLModel, select
 
 from tracker import clock
 from tracker.errors import NotFound
-from tracker.models.base import Owned
+from tracker.models.base import Owned, columns_of
 from tracker.settings import settings
 from tracker.shapes.people import Who
 from tracker.shapes.words import Door
@@ -61,8 +61,9 @@ class Scope:
 
     def get(self, model: type[M], row_id: UUID | str, *, lock: bool = False) -> M:
         """The person's row of that id; NotFound when there is none, or it is someone else's, or the id is nonsense."""
-        query = select(model).where(model.user_id == self.user_id, model.id == as_uuid(row_id, model))
-        row = self.session.execute(query.with_for_update() if lock else query).scalar_one_or_none()
+        own = columns_of(model)
+        query = select(model).where(own.user_id == self.user_id, own.id == as_uuid(row_id, model))
+        row = self.session.scalars(query.with_for_update() if lock else query).one_or_none()
         if row is None:
             raise NotFound(model.__name__.lower())
         return row

@@ -166,7 +166,7 @@ def create_tables() -> None:
         sa.Column(
             "applied_sort",
             sa.Date(),
-            sa.Computed("coalesce(applied_on, '-infinity'::date)", persisted=True),
+            sa.Computed("coalesce(applied_on, '0001-01-01'::date)", persisted=True),
             nullable=True,
         ),
         sa.Column(

@@ -1,10 +1,20 @@
-"""The tables; importing this package makes the whole schema known to Alembic."""
+"""The tables, and under a plural name the columns of each; importing this makes the whole schema known."""
 
 from tracker.models.application import Application
+from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
 from tracker.models.interview import Interview
 from tracker.models.people import Preferences, User, UserSession
+
+applications = columns_of(Application)
+links = columns_of(ApplicationContact)
+contacts = columns_of(Contact)
+events = columns_of(Event)
+interviews = columns_of(Interview)
+preferences = columns_of(Preferences)
+users = columns_of(User)
+user_sessions = columns_of(UserSession)
 
 __all__ = [
     "Application",
@@ -15,4 +25,12 @@ __all__ = [
     "Preferences",
     "User",
     "UserSession",
+    "applications",
+    "contacts",
+    "events",
+    "interviews",
+    "links",
+    "preferences",
+    "user_sessions",
+    "users",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
@@ -25,7 +26,7 @@ LIVE = text("deleted_at IS NULL")
 _SEARCHED = "company || ' ' || role || ' ' || location || ' ' || notes || ' ' || posting_text"
 
 
-def _dated(name: str) -> Date | None:
+def _dated(name: str) -> date | None:
     return Field(default=None, sa_column=Column(name, Date, nullable=True))
 
 
@@ -33,8 +34,9 @@ def _figure(name: str) -> Decimal | None:
     return Field(default=None, sa_column=Column(name, Numeric(12, 2), nullable=True))
 
 
-def _derived(name: str, kind: object, formula: str) -> str | None:
-    column = Column(name, kind, Computed(formula, persisted=True), nullable=True)  # type: ignore[arg-type]
+def _derived(name: str, kind: Any, formula: str) -> Any:
+    """A column PostgreSQL works out by itself, so that it can never disagree with what it is made from."""
+    column: Column[Any] = Column(name, kind, Computed(formula, persisted=True), nullable=True)
     return Field(default=None, sa_column=column)
 
 
@@ -120,6 +122,6 @@ class Application(Owned, table=True):
 
     company_key: str | None = _derived("company_key", Text, "fold(company)")
     role_key: str | None = _derived("role_key", Text, "fold(role)")
-    applied_sort: date | None = _derived("applied_sort", Date, "coalesce(applied_on, '-infinity'::date)")  # type: ignore[assignment]
+    applied_sort: date | None = _derived("applied_sort", Date, "coalesce(applied_on, '0001-01-01'::date)")
     headline: str | None = _derived("headline", Text, "fold(company || ' ' || role || ' ' || location)")
     search: str | None = _derived("search", TSVECTOR, f"to_tsvector('simple'::regconfig, fold({_SEARCHED}))")

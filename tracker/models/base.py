@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Text, text
+from sqlalchemy import CheckConstraint, Column, DateTime, Text, text
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -31,7 +32,7 @@ def moment(*, required: bool = True, now: bool = False) -> Any:
     """A `timestamptz` column; with `now`, PostgreSQL fills in the time of the transaction."""
     return Field(
         default=None,
-        sa_type=DateTime(timezone=True),  # type: ignore[call-overload]
+        sa_type=DateTime(timezone=True),
         nullable=not required,
         sa_column_kwargs={"server_default": text("now()")} if now else {},
     )
@@ -64,3 +65,9 @@ class Owned(SQLModel):
     user_id: UUID = owner()
     id: UUID = own_id()
     created_at: datetime = moment(now=True)
+
+
+def columns_of(model: type[SQLModel]) -> ReadOnlyColumnCollection[str, Column[Any]]:
+    """A table's columns, typed as what queries compare: the model's own attributes are typed as a row's values."""
+    columns: ReadOnlyColumnCollection[str, Column[Any]] = model.__table__.c  # type: ignore[attr-defined]
+    return columns

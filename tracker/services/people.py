@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from tracker.db import Scope, anonymous
 from tracker.errors import Invalid
-from tracker.models import Preferences, User
+from tracker.models import Preferences, User, users
 
 LOCAL = ("local", "local")
 """Issuer and subject of the one account of a copy without a provider."""
@@ -20,7 +20,7 @@ def welcome(issuer: str, subject: str, *, name: str = "", email: str = "") -> UU
         user_id: UUID = session.execute(
             made.on_conflict_do_update(
                 index_elements=["issuer", "subject"], set_={"email": made.excluded.email}
-            ).returning(User.id)
+            ).returning(users.id)
         ).scalar_one()
         session.execute(insert(Preferences).values(user_id=user_id).on_conflict_do_nothing())
     return user_id
@@ -36,7 +36,7 @@ def rename(scope: Scope, name: str) -> str:
     kept = name.strip()
     if not 1 <= len(kept) <= 200:
         raise Invalid({"name": "A name has 1 to 200 characters."})
-    scope.session.execute(update(User).where(User.id == scope.user_id).values(name=kept))
+    scope.session.execute(update(User).where(users.id == scope.user_id).values(name=kept))
     return kept
 
 
@@ -44,4 +44,4 @@ def delete_account(scope: Scope, confirmation: str) -> None:
     """Delete the person and everything of theirs, in this one transaction, when they typed `delete`."""
     if confirmation.strip().lower() != "delete":
         raise Invalid({"confirmation": "Type the word delete to confirm."})
-    scope.session.execute(delete(User).where(User.id == scope.user_id))
+    scope.session.execute(delete(User).where(users.id == scope.user_id))

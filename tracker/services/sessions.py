@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from tracker import clock
 from tracker.db import Scope, anonymous, as_uuid
 from tracker.errors import NotFound
-from tracker.models import Preferences, User, UserSession
+from tracker.models import Preferences, UserSession, preferences, user_sessions, users
 from tracker.shapes.dates import ago
 from tracker.shapes.people import SessionLine, Who
 
@@ -47,20 +47,20 @@ def find(token: str) -> Who | None:
         row = (
             session.execute(
                 select(
-                    User.id.label("user_id"),
-                    UserSession.id.label("session_id"),
-                    User.name,
-                    User.email,
-                    Preferences.timezone,
-                    Preferences.locale,
-                    Preferences.currency,
-                    Preferences.weekly_goal,
-                    Preferences.week_start,
-                    UserSession.seen_at,
+                    users.id.label("user_id"),
+                    user_sessions.id.label("session_id"),
+                    users.name,
+                    users.email,
+                    preferences.timezone,
+                    preferences.locale,
+                    preferences.currency,
+                    preferences.weekly_goal,
+                    preferences.week_start,
+                    user_sessions.seen_at,
                 )
-                .join(UserSession, UserSession.user_id == User.id)
-                .join(Preferences, Preferences.user_id == User.id)
-                .where(UserSession.token_hash == _hash(token), UserSession.expires_at > now)
+                .join(UserSession, user_sessions.user_id == users.id)
+                .join(Preferences, preferences.user_id == users.id)
+                .where(user_sessions.token_hash == _hash(token), user_sessions.expires_at > now)
             )
             .mappings()
             .one_or_none()
@@ -71,7 +71,7 @@ def find(token: str) -> Who | None:
         if found.pop("seen_at") < now - SEEN_EVERY:
             session.execute(
                 update(UserSession)
-                .where(UserSession.token_hash == _hash(token))
+                .where(user_sessions.token_hash == _hash(token))
                 .values(seen_at=now, expires_at=now + LASTS)
             )
     return Who(**found)
@@ -80,15 +80,15 @@ def find(token: str) -> Who | None:
 def close(token: str) -> None:
     """End the session of this token; a token that opens nothing is no error."""
     with anonymous() as session:
-        session.execute(delete(UserSession).where(UserSession.token_hash == _hash(token)))
+        session.execute(delete(UserSession).where(user_sessions.token_hash == _hash(token)))
 
 
 def of_mine(scope: Scope) -> list[SessionLine]:
     """The person's live sessions, the most recently used first."""
     rows = scope.session.scalars(
         select(UserSession)
-        .where(UserSession.user_id == scope.user_id, UserSession.expires_at > scope.now)
-        .order_by(UserSession.seen_at.desc())
+        .where(user_sessions.user_id == scope.user_id, user_sessions.expires_at > scope.now)
+        .order_by(user_sessions.seen_at.desc())
     )
     return [
         SessionLine(
@@ -106,8 +106,8 @@ def revoke(scope: Scope, session_id: str) -> None:
     """End one of the person's sessions at once, on sockets that are already open as well."""
     gone = scope.session.execute(
         delete(UserSession)
-        .where(UserSession.user_id == scope.user_id, UserSession.id == as_uuid(session_id, UserSession))
-        .returning(UserSession.id)
+        .where(user_sessions.user_id == scope.user_id, user_sessions.id == as_uuid(session_id, UserSession))
+        .returning(user_sessions.id)
     ).first()
     if gone is None:
         raise NotFound("session")
@@ -116,6 +116,6 @@ def revoke(scope: Scope, session_id: str) -> None:
 def revoke_others(scope: Scope) -> int:
     """End every session of the person but this one; the number ended."""
     query = delete(UserSession).where(
-        UserSession.user_id == scope.user_id, UserSession.id.is_distinct_from(scope.who.session_id)
+        user_sessions.user_id == scope.user_id, user_sessions.id.is_distinct_from(scope.who.session_id)
     )
-    return len(scope.session.execute(query.returning(UserSession.id)).all())
+    return len(scope.session.execute(query.returning(user_sessions.id)).all())

@@ -1,0 +1,142 @@
+"""From columns to a card: the query's columns, and everything put into words."""
+
+from decimal import Decimal
+from typing import Any
+from zlib import crc32
+
+from babel import Locale
+from babel.numbers import format_currency
+from sqlalchemy import func, select
+from sqlalchemy.engine import RowMapping
+
+from tracker.db import Scope
+from tracker.models import Application, applications, interviews
+from tracker.shapes.applications import Card
+from tracker.shapes.dates import days_from, exact_day, known_locale, moment_in_words
+from tracker.shapes.words import Employment, Outcome, Period, Stage, Workplace
+
+TINTS = (
+    "blue",
+    "cyan",
+    "teal",
+    "green",
+    "amber",
+    "orange",
+    "tomato",
+    "pink",
+    "purple",
+    "violet",
+    "iris",
+    "brown",
+)
+
+
+def columns(scope: Scope) -> list[Any]:
+    """What a card is made of, the next interview included."""
+    next_interview = (
+        select(func.min(interviews.starts_at))
+        .where(
+            interviews.user_id == applications.user_id,
+            interviews.application_id == applications.id,
+            interviews.state == "scheduled",
+            interviews.starts_at > scope.now,
+        )
+        .correlate(Application)
+        .scalar_subquery()
+    )
+    a = applications
+    return [
+        a.id, a.company, a.role, a.stage, a.outcome, a.location, a.workplace, a.salary_from, a.salary_to,
+        a.currency, a.salary_period, a.source, a.excitement, a.tags, a.applied_on, a.deadline, a.follow_up_on,
+        a.touched_at, next_interview.label("interview"),
+    ]  # fmt: skip
+
+
+def card(scope: Scope, row: RowMapping) -> Card:
+    """One row in words, in the person's zone and locale."""
+    today, locale, is_open = scope.today, scope.who.locale, row["stage"] != Stage.CLOSED
+    salary = money(row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale)
+    workplace = Workplace(row["workplace"]).label if row["workplace"] else ""
+    return Card(
+        id=str(row["id"]),
+        company=row["company"],
+        role=row["role"],
+        mark=mark(row["company"]),
+        tint=tint(row["company"]),
+        stage=row["stage"],
+        stage_label=Stage(row["stage"]).label,
+        outcome=row["outcome"] or "",
+        standing=standing(row["stage"], row["outcome"]),
+        location=row["location"],
+        workplace=workplace,
+        salary=salary,
+        source=row["source"],
+        excitement=row["excitement"] or 0,
+        tags=row["tags"],
+        applied=days_from(row["applied_on"], today) if row["applied_on"] else "",
+        applied_exact=exact_day(row["applied_on"], locale) if row["applied_on"] else "",
+        deadline=days_from(row["deadline"], today) if row["deadline"] and is_open else "",
+        deadline_exact=exact_day(row["deadline"], locale) if row["deadline"] else "",
+        is_late=bool(is_open and row["deadline"] and row["deadline"] < today),
+        follow_up=days_from(row["follow_up_on"], today) if row["follow_up_on"] and is_open else "",
+        is_due=bool(is_open and row["follow_up_on"] and row["follow_up_on"] <= today),
+        interview=moment_in_words(row["interview"], scope.who.zone, today, locale)
+        if row["interview"]
+        else "",
+        touched=days_from(row["touched_at"].astimezone(scope.who.zone).date(), today),
+        facts=" · ".join(part for part in (row["location"] or workplace, salary) if part),
+    )
+
+
+def standing(stage: str, outcome: str | None) -> str:
+    """Where an application stands in a word: its outcome when it is closed, its stage otherwise."""
+    return Outcome(outcome).label if outcome else Stage(stage).label
+
+
+def mark(company: str) -> str:
+    """One or two letters that stand for a company."""
+    letters = [part[0] for part in company.split() if part[0].isalnum()]
+    return "".join(letters[:2]).upper() or company[:1].upper()
+
+
+def tint(company: str) -> str:
+    """The colour scale behind a company's letters, always the same for the same name."""
+    return TINTS[crc32(company.lower().encode()) % len(TINTS)]
+
+
+def money(
+    low: Decimal | None, high: Decimal | None, currency: str | None, period: str | None, locale: str
+) -> str:
+    """A salary with its currency and period, such as `€70,000–85,000 a year`; empty when unknown."""
+    if low is None and high is None:
+        return ""
+    known = known_locale(locale)
+
+    def one(amount: Decimal) -> str:
+        whole = amount == amount.to_integral_value()
+        return str(
+            format_currency(
+                amount,
+                currency or "USD",
+                format=_without_cents(known) if whole else None,
+                locale=known,
+                currency_digits=not whole,
+            )
+        )
+
+    if low is not None and high is not None and low != high:
+        span = f"{one(low)} – {one(high)}"
+    elif low is not None:
+        span = one(low) if low == high else f"from {one(low)}"
+    else:
+        span = f"up to {one(high or Decimal(0))}"
+    return f"{span} {'an' if period == 'hour' else 'a'} {Period(period or 'year').label.lower()}"
+
+
+def _without_cents(locale: Locale) -> str:
+    return str(locale.currency_formats["standard"].pattern).split(";")[0].replace(".00", "")
+
+
+def employment(value: str | None) -> str:
+    """The kind of contract in words; empty when unknown."""
+    return Employment(value).label if value else ""

@@ -1,0 +1,174 @@
+"""The list of applications: filtered, searched, sorted, and paged without counting it."""
+
+import base64
+import json
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, text, tuple_
+from sqlalchemy.engine import RowMapping
+
+from tracker.db import Scope
+from tracker.models import applications
+from tracker.services.applications.cards import card, columns
+from tracker.shapes.applications import ApplicationPage, Column
+from tracker.shapes.dates import week_of
+from tracker.shapes.filters import Filters
+from tracker.shapes.words import Stage
+
+PAGE = 50
+_SORT_BY: dict[str, Any] = {
+    "touched": applications.touched_at,
+    "company": applications.company_key,
+    "role": applications.role_key,
+    "applied": applications.applied_sort,
+    "deadline": func.coalesce(applications.deadline, text("'9999-12-31'::date")),
+    "excitement": func.coalesce(applications.excitement, 0),
+    "salary": func.coalesce(applications.salary_to, applications.salary_from, -1),
+    "stage": case({stage.value: stage.rank for stage in Stage}, value=applications.stage),
+}
+
+
+def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE) -> ApplicationPage:
+    """One page of at most `size` applications; `after` is what the page before it gave."""
+    cards = _page(scope, filters, _find(filters.q), after, size)
+    if cards.cards or not filters.q.strip() or after:
+        return cards
+    return _page(scope, filters, _find_similar(filters.q), after, size)
+
+
+def _page(scope: Scope, filters: Filters, found: Any, after: str, size: int) -> ApplicationPage:
+    key = _SORT_BY[filters.sort]
+    query = _live(scope, select(*columns(scope), key.label("sort_key")), filters, found)
+    if after:
+        last = tuple_(*_cursor(after))
+        here = tuple_(key, applications.id)
+        query = query.where(here < last if filters.descending else here > last)
+    order = [key.desc(), applications.id.desc()] if filters.descending else [key, applications.id]
+    rows = scope.rows(query.order_by(*order).limit(size + 1))
+    return ApplicationPage(
+        cards=[card(scope, row) for row in rows[:size]],
+        after=_after(rows[size - 1]) if len(rows) > size else "",
+        is_similar=found is not None and found.name == "find_similar_applications",
+    )
+
+
+def columns_of_board(scope: Scope, filters: Filters, shown: dict[str, int]) -> list[Column]:
+    """Every stage with its first cards (`shown` of a stage, else 50) by last activity, in two statements."""
+    found = _find(filters.q)
+    stages = [stage for stage in Stage if filters.stage in ("", "open", stage)]
+    stages = [stage for stage in stages if not (filters.stage == "open" and stage is Stage.CLOSED)]
+    parts = []
+    for stage in stages:
+        query = _live(scope, select(*columns(scope)), filters, found).where(applications.stage == stage)
+        latest = query.order_by(applications.touched_at.desc(), applications.id.desc())
+        parts.append(latest.limit(min(shown.get(stage, PAGE), 1000) + 1).subquery().select())
+    rows = scope.rows(parts[0].union_all(*parts[1:])) if parts else []
+    totals = counts(scope, filters)
+    return [
+        _column(scope, stage, [row for row in rows if row["stage"] == stage], shown, totals)
+        for stage in stages
+    ]
+
+
+def _column(
+    scope: Scope, stage: Stage, rows: list[RowMapping], shown: dict[str, int], totals: dict[str, int]
+) -> Column:
+    size = min(shown.get(stage, PAGE), 1000)
+    return Column(
+        stage=stage.value,
+        label=stage.label,
+        count=totals.get(stage, 0),
+        cards=[card(scope, row) for row in rows[:size]],
+        has_more=len(rows) > size,
+    )
+
+
+def counts(scope: Scope, filters: Filters | None = None) -> dict[str, int]:
+    """How many applications stand in each stage, of those the filters let through."""
+    filters = filters or Filters()
+    query = _live(scope, select(applications.stage, func.count()), filters, _find(filters.q))
+    return {row[0]: row[1] for row in scope.session.execute(query.group_by(applications.stage))}
+
+
+def sources_and_tags(scope: Scope) -> tuple[list[str], list[str]]:
+    """The sources and the tags in use, the most frequent 50 of each: what the filters offer."""
+    mine = (applications.user_id == scope.user_id) & applications.deleted_at.is_(None)
+    source = select(literal("source"), applications.source.label("word")).where(
+        mine, applications.source != ""
+    )
+    tag = select(literal("tag"), func.unnest(applications.tags).label("word")).where(
+        mine, applications.tags != []
+    )
+    every = source.union_all(tag).subquery()
+    query = select(every.c[0], every.c.word).group_by(every.c[0], every.c.word).order_by(func.count().desc())
+    rows = scope.session.execute(query.limit(200)).all()
+    return [w for kind, w in rows if kind == "source"][:50], [w for kind, w in rows if kind == "tag"][:50]
+
+
+def _live(scope: Scope, query: Select[Any], filters: Filters, found: Any) -> Select[Any]:
+    a = applications
+    query = query.where(a.user_id == scope.user_id, a.deleted_at.is_(None))
+    if filters.stage == "open":
+        query = query.where(a.stage != Stage.CLOSED)
+    elif filters.stage:
+        query = query.where(a.stage == filters.stage)
+    for column, value in (
+        (a.outcome, filters.outcome),
+        (a.workplace, filters.workplace),
+        (a.source, filters.source),
+    ):
+        if value:
+            query = query.where(column == value)
+    if filters.tag:
+        query = query.where(a.tags.contains([filters.tag]))
+    if filters.due:
+        query = query.where(due(scope, filters.due))
+    return query if found is None else query.where(a.id.in_(select(text("*")).select_from(found)))
+
+
+def due(scope: Scope, when: str) -> ColumnElement[bool]:
+    """Open applications with a deadline or follow-up `today` (or before), this `week`, or already `late`."""
+    a = applications
+    last = scope.today
+    if when == "week":
+        last = week_of(scope.today, scope.who.week_start) + timedelta(days=6)
+    elif when == "late":
+        last = scope.today - timedelta(days=1)
+    return (a.stage != Stage.CLOSED) & or_(a.deadline <= last, a.follow_up_on <= last)
+
+
+def _find(words: str) -> Any:
+    """Applications that hold every word (or a word that begins so), or whose headline holds the text."""
+    typed = words.strip()[:200]
+    if not typed:
+        return None
+    tokens = [token.replace("\\", "").replace("'", "''") for token in typed.replace("\x00", "").split()]
+    phrase = " & ".join(f"'{token}':*" for token in tokens if any(c.isalnum() for c in token))
+    part = "%" + typed.replace("\\", "").replace("%", "").replace("_", r"\_").replace("\x00", "") + "%"
+    return func.find_applications(func.to_tsquery("simple", func.fold(phrase)), func.fold(part))
+
+
+def _find_similar(words: str) -> Any:
+    """Applications whose headline is like the text, typing errors and all."""
+    return func.find_similar_applications(func.fold(words.strip()[:200].replace("\x00", "")))
+
+
+def _after(row: RowMapping) -> str:
+    value = row["sort_key"]
+    kind = type(value).__name__
+    plain = value.isoformat() if isinstance(value, date | datetime) else str(value)
+    return base64.urlsafe_b64encode(json.dumps([kind, plain, str(row["id"])]).encode()).decode()
+
+
+def _cursor(after: str) -> tuple[Any, Any]:
+    """The sort value and identifier a page ended on."""
+    kind, plain, row_id = json.loads(base64.urlsafe_b64decode(after))
+    readers: dict[str, Any] = {
+        "datetime": datetime.fromisoformat,
+        "date": date.fromisoformat,
+        "int": int,
+        "Decimal": Decimal,
+    }
+    return literal(readers.get(kind, str)(plain)), literal(row_id, applications.id.type)

@@ -1,0 +1,36 @@
+"""Deleting applications so that they can be brought back, for thirty days."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import delete
+
+from tracker import clock
+from tracker.db import Scope, upkeep
+from tracker.models import Application, UserSession, applications, user_sessions
+from tracker.services import timeline
+from tracker.services.applications.moving import chosen
+from tracker.shapes.words import EventKind
+
+KEPT = timedelta(days=30)
+
+
+def remove(scope: Scope, ids: Sequence[str]) -> str:
+    """Delete applications; they are kept thirty days for an undo. What was done, in words."""
+    rows = chosen(scope, ids)
+    for row in rows:
+        row.deleted_at = scope.now
+        row.version += 1
+    scope.session.flush()
+    timeline.record_many(scope, EventKind.APPLICATION_DELETED, [(row.id, {}) for row in rows])
+    if len(rows) == 1:
+        return f"{rows[0].role} at {rows[0].company} deleted"
+    return f"{len(rows)} applications deleted"
+
+
+def purge() -> tuple[int, int]:
+    """Forget for good what was deleted thirty days ago, and sessions that ended; how many of each."""
+    with upkeep() as session:
+        old = delete(Application.__table__).where(applications.deleted_at < clock.now() - KEPT)  # type: ignore[attr-defined]
+        ended = delete(UserSession.__table__).where(user_sessions.expires_at < clock.now())  # type: ignore[attr-defined]
+        return session.execute(old).rowcount, session.execute(ended).rowcount  # type: ignore[attr-defined]

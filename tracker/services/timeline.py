@@ -1,0 +1,168 @@
+"""The event log: one function writes it, one function words it."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.engine import RowMapping
+
+from tracker.db import Scope, as_uuid
+from tracker.models import Application, Event, applications, events
+from tracker.services.applications.labels import FIELD_LABELS
+from tracker.shapes.dates import day_in_words, time_of
+from tracker.shapes.timeline import Day, Entry
+from tracker.shapes.words import EventKind, InterviewKind, Outcome, Stage
+
+PAGE = 100
+
+
+def record(scope: Scope, kind: EventKind, application_id: UUID | None, **particulars: Any) -> None:
+    """Append one event of this action to the log."""
+    record_many(scope, kind, [(application_id, particulars)])
+
+
+def record_many(
+    scope: Scope, kind: EventKind, happened: Iterable[tuple[UUID | None, dict[str, Any]]]
+) -> None:
+    """Append one event for each application of a bulk action, all of one batch."""
+    rows = [
+        {
+            "user_id": scope.user_id,
+            "application_id": application_id,
+            "kind": kind.value,
+            "at": scope.now,
+            "door": scope.door.value,
+            "batch": scope.batch,
+            "particulars": particulars,
+        }
+        for application_id, particulars in happened
+    ]
+    if rows:
+        scope.session.execute(insert(Event), rows)
+
+
+def of_application(scope: Scope, application_id: UUID | str, limit: int = PAGE) -> list[Day]:
+    """What happened to an application, the latest day first, at most `limit` entries."""
+    query = _columns().where(
+        events.user_id == scope.user_id, events.application_id == as_uuid(application_id, Application)
+    )
+    return _days(scope, scope.rows(query.order_by(events.at.desc(), events.id.desc()).limit(limit)))
+
+
+def recent(scope: Scope, limit: int = 12) -> list[Entry]:
+    """The latest entries of the whole search."""
+    query = _columns().where(events.user_id == scope.user_id)
+    rows = scope.rows(query.order_by(events.at.desc(), events.id.desc()).limit(limit))
+    return [_entry(scope, row, when=day_in_words) for row in rows]
+
+
+def _columns() -> Any:
+    return (
+        select(
+            events.id,
+            events.kind,
+            events.at,
+            events.door,
+            events.particulars,
+            events.undone_at,
+            events.application_id,
+            applications.company,
+            applications.role,
+        )
+        .outerjoin(
+            Application,
+            (applications.user_id == events.user_id) & (applications.id == events.application_id),
+        )
+        .select_from(Event)
+    )
+
+
+def _days(scope: Scope, rows: Sequence[RowMapping]) -> list[Day]:
+    def day(row: RowMapping) -> Any:
+        return row["at"].astimezone(scope.who.zone).date()
+
+    return [
+        Day(
+            label=(label := day_in_words(date, scope.today, scope.who.locale))[0].upper() + label[1:],
+            entries=[_entry(scope, row) for row in group],
+        )
+        for date, group in groupby(rows, key=day)
+    ]
+
+
+def _entry(scope: Scope, row: RowMapping, when: Any = None) -> Entry:
+    local = row["at"].astimezone(scope.who.zone)
+    clock_time = time_of(row["at"], scope.who.zone, scope.who.locale)
+    return Entry(
+        id=str(row["id"]),
+        sentence=sentence(EventKind(row["kind"]), row["particulars"]),
+        at=when(local.date(), scope.today, scope.who.locale) if when else clock_time,
+        door="" if row["door"] == "web" else f"by {row['door']}",
+        was_undone=row["undone_at"] is not None,
+        application_id=str(row["application_id"] or ""),
+        subject=f"{row['role']} at {row['company']}" if row["company"] else "",
+        kind=row["kind"].partition(".")[0],
+    )
+
+
+def sentence(kind: EventKind, facts: dict[str, Any]) -> str:
+    """What happened, as one plain sentence without a subject: the page shows whose it is."""
+    name = facts.get("name", "")
+    interview = InterviewKind(facts["interview"]).label.lower() if facts.get("interview") else "interview"
+    match kind:
+        case EventKind.STAGE_CHANGED:
+            return _stage_sentence(facts)
+        case EventKind.APPLICATION_EDITED:
+            return _edit_sentence(facts)
+        case EventKind.APPLICATION_ADDED:
+            return f"Added to {Stage(facts.get('stage', 'saved')).label}"
+        case EventKind.INTERVIEW_SCHEDULED:
+            return f"Scheduled: {interview}, {facts.get('when', '')}"
+        case EventKind.INTERVIEW_MOVED:
+            return f"Moved the {interview} from {facts.get('was', '')} to {facts.get('when', '')}"
+        case EventKind.CONTACT_LINKED:
+            return f"Added {name} as a contact"
+        case EventKind.CONTACT_UNLINKED:
+            return f"Removed {name} from the contacts"
+    return _PLAIN[kind].format(name=name, interview=interview)
+
+
+_PLAIN = {
+    EventKind.APPLICATION_DELETED: "Deleted",
+    EventKind.APPLICATION_RESTORED: "Restored",
+    EventKind.FOLLOW_UP_LOGGED: "Followed up",
+    EventKind.INTERVIEW_EDITED: "Edited the {interview}",
+    EventKind.INTERVIEW_CANCELLED: "Cancelled the {interview}",
+    EventKind.INTERVIEW_DONE: "Had the {interview}",
+    EventKind.INTERVIEW_MISSED: "The {interview} didn't take place",
+    EventKind.INTERVIEW_REOPENED: "Put the {interview} back on the calendar",
+    EventKind.INTERVIEW_DELETED: "Deleted the {interview}",
+    EventKind.INTERVIEW_DEBRIEFED: "Wrote a debrief of the {interview}",
+    EventKind.CONTACT_ADDED: "Added the contact {name}",
+    EventKind.CONTACT_EDITED: "Edited the contact {name}",
+    EventKind.CONTACT_DELETED: "Deleted the contact {name}",
+}
+
+
+def _stage_sentence(facts: dict[str, Any]) -> str:
+    before = Stage(facts["from"]).label
+    if facts["to"] == Stage.CLOSED:
+        outcome = Outcome(facts["outcome"]).label.lower()
+        return f"Closed as {outcome}, from {before}"
+    if facts["from"] == Stage.CLOSED:
+        return f"Reopened in {Stage(facts['to']).label}"
+    return f"Moved from {before} to {Stage(facts['to']).label}"
+
+
+def _edit_sentence(facts: dict[str, Any]) -> str:
+    label = FIELD_LABELS.get(facts["field"], facts["field"]).lower()
+    before, after = facts.get("from"), facts.get("to")
+    if after is None and before is None:
+        return f"Edited the {label}"
+    if not after:
+        return f"Cleared the {label} ({before})"
+    if not before:
+        return f"Set the {label} to {after}"
+    return f"Changed the {label} from {before} to {after}"

@@ -1,0 +1,137 @@
+"""Taking back an action: the log's events of one batch, each put right, and marked as undone."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+
+from tracker.db import Scope, as_uuid
+from tracker.errors import Conflict, NotFound
+from tracker.models import Application, ApplicationContact, Contact, Event, Interview, applications, events
+from tracker.services.applications.editing import parsed_or_same
+from tracker.services.applications.fields import as_typed
+from tracker.shapes.words import EventKind
+
+CHANGED_SINCE = "It was changed again since, so it was left as it is."
+
+
+def undo(scope: Scope, batch: str) -> str:
+    """Take back everything one action did; Conflict, and nothing done, when any of it was changed since."""
+    query = (
+        select(Event)
+        .where(events.user_id == scope.user_id, events.batch == as_uuid(batch), events.undone_at.is_(None))
+        .order_by(events.id.desc())
+        .with_for_update()
+    )
+    happened = list(scope.session.scalars(query))
+    undoable = [event for event in happened if EventKind(event.kind) in _BACK]
+    if not undoable:
+        raise NotFound("action")
+    rows = _applications(scope, undoable)
+    for event in undoable:
+        row = rows.get(event.application_id) if event.application_id else None
+        _BACK[EventKind(event.kind)](scope, row, event.particulars)
+    scope.session.flush()
+    undone = [event.id for event in happened]
+    scope.session.execute(
+        update(Event)
+        .where(events.user_id == scope.user_id, events.id.in_(undone))
+        .values(undone_at=scope.now)
+    )
+    return "Undone" if len(undoable) == 1 else f"Undone for {len(undoable)}"
+
+
+def _applications(scope: Scope, undoable: list[Event]) -> dict[UUID | None, Application]:
+    ids = {event.application_id for event in undoable if event.application_id}
+    query = (
+        select(Application)
+        .where(applications.user_id == scope.user_id, applications.id.in_(ids))
+        .order_by(applications.id)
+        .with_for_update()
+    )
+    found: dict[UUID | None, Application] = {row.id: row for row in scope.session.scalars(query)}
+    for row in found.values():
+        row.version += 1
+        row.touched_at = scope.now
+    return found
+
+
+def _move_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    if (row.stage, row.outcome) != (facts["to"], facts["outcome"]):
+        raise Conflict(CHANGED_SINCE)
+    row.stage, row.outcome = facts["from"], facts["from_outcome"]
+    row.stage_since = datetime.fromisoformat(facts["from_since"])
+    row.furthest = facts["from_furthest"]
+    set_on = facts.get("set_applied_on")
+    if set_on and row.applied_on == date.fromisoformat(set_on):
+        row.applied_on = None
+
+
+def _bring_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    row.deleted_at = None
+
+
+def _edit_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    field = facts["field"]
+    if "from" not in facts or as_typed(getattr(row, field)) != facts["to"]:
+        raise Conflict(CHANGED_SINCE)
+    setattr(row, field, parsed_or_same(field, facts["from"]))
+
+
+def _follow_up_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    before = facts.get("follow_up_on")
+    row.follow_up_on = date.fromisoformat(before) if before else None
+
+
+def _interview_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    interview = scope.get(Interview, facts["id"], lock=True)
+    for name, (before, after) in facts["changed"].items():
+        current = getattr(interview, name)
+        if (current.isoformat() if isinstance(current, datetime) else current) != after:
+            raise Conflict(CHANGED_SINCE)
+        setattr(interview, name, datetime.fromisoformat(before) if name == "starts_at" else before)
+    interview.touched_at = scope.now
+
+
+def _interview_restored(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    kept = {**facts["row"], "starts_at": datetime.fromisoformat(facts["row"]["starts_at"])}
+    scope.session.execute(insert(Interview).values(user_id=scope.user_id, **kept))
+
+
+def _contact_restored(scope: Scope, row: Application | None, facts: dict[str, Any]) -> None:
+    scope.session.execute(insert(Contact).values(user_id=scope.user_id, **facts["row"]))
+    links = [
+        {
+            "user_id": scope.user_id,
+            "contact_id": UUID(facts["row"]["id"]),
+            "application_id": UUID(application),
+        }
+        for application in facts["applications"]
+    ]
+    if links:
+        scope.session.execute(insert(ApplicationContact), links)
+
+
+def _contact_linked_again(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    scope.session.execute(
+        insert(ApplicationContact).values(
+            user_id=scope.user_id, application_id=row.id, contact_id=UUID(facts["contact"])
+        )
+    )
+
+
+_BACK: dict[EventKind, Callable[[Scope, Any, dict[str, Any]], None]] = {
+    EventKind.STAGE_CHANGED: _move_back,
+    EventKind.APPLICATION_DELETED: _bring_back,
+    EventKind.APPLICATION_EDITED: _edit_back,
+    EventKind.FOLLOW_UP_LOGGED: _follow_up_back,
+    EventKind.INTERVIEW_MOVED: _interview_back,
+    EventKind.INTERVIEW_CANCELLED: _interview_back,
+    EventKind.INTERVIEW_DONE: _interview_back,
+    EventKind.INTERVIEW_MISSED: _interview_back,
+    EventKind.INTERVIEW_DELETED: _interview_restored,
+    EventKind.CONTACT_DELETED: _contact_restored,
+    EventKind.CONTACT_UNLINKED: _contact_linked_again,
+}

@@ -1,0 +1,80 @@
+"""Which applications to show and in what order: what the address bar of the list says."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from tracker.shapes.words import Outcome, Stage, Workplace
+
+SORTS = {
+    "touched": "Last activity",
+    "company": "Company",
+    "role": "Role",
+    "applied": "Applied on",
+    "deadline": "Deadline",
+    "excitement": "Excitement",
+    "salary": "Salary",
+    "stage": "Stage",
+}
+DUE = {"today": "Due today", "week": "Due this week", "late": "Late"}
+DESCENDING_FIRST = {"touched", "applied", "excitement", "salary", "stage"}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """A view of the list; every field has a default that shows all."""
+
+    view: str = "table"
+    q: str = ""
+    stage: str = ""
+    outcome: str = ""
+    workplace: str = ""
+    source: str = ""
+    tag: str = ""
+    due: str = ""
+    sort: str = "touched"
+    order: str = ""
+
+    @classmethod
+    def of_query(cls, query: dict[str, str]) -> "Filters":
+        """The view an address asks for; whatever it doesn't know falls back to the default."""
+        asked = {name: str(query.get(name, ""))[:200] for name in cls.__dataclass_fields__}
+        return cls(
+            view=asked["view"] if asked["view"] in ("table", "board") else "table",
+            q=asked["q"],
+            stage=asked["stage"] if asked["stage"] in {*Stage, "open"} else "",
+            outcome=asked["outcome"] if asked["outcome"] in set(Outcome) else "",
+            workplace=asked["workplace"] if asked["workplace"] in set(Workplace) else "",
+            source=asked["source"],
+            tag=asked["tag"],
+            due=asked["due"] if asked["due"] in DUE else "",
+            sort=asked["sort"] if asked["sort"] in SORTS else "touched",
+            order=asked["order"] if asked["order"] in ("up", "down") else "",
+        )
+
+    @property
+    def descending(self) -> bool:
+        """Whether the greatest comes first."""
+        return self.order == "down" if self.order else self.sort in DESCENDING_FIRST
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing narrows the list."""
+        return not any((self.q, self.stage, self.outcome, self.workplace, self.source, self.tag, self.due))
+
+    def sorted_by(self, sort: str) -> "Filters":
+        """The same view by another column; the same column again turns the order round."""
+        if sort not in SORTS:
+            return self
+        if sort != self.sort:
+            return replace(self, sort=sort, order="")
+        return replace(self, order="up" if self.descending else "down")
+
+    def address(self) -> str:
+        """The path and query that show this view; defaults are left out."""
+        plain = Filters()
+        said = {
+            name: getattr(self, name)
+            for name in self.__dataclass_fields__
+            if getattr(self, name) != getattr(plain, name)
+        }
+        return "/applications" + (f"?{urlencode(said)}" if said else "")

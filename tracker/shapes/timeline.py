@@ -1,0 +1,25 @@
+"""The event log as pages show it."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened, in a sentence; `subject` is the application where the page isn't its own."""
+
+    id: str
+    sentence: str
+    at: str
+    door: str = ""
+    was_undone: bool = False
+    application_id: str = ""
+    subject: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """The entries of one day, the latest first."""
+
+    label: str
+    entries: list[Entry] = field(default_factory=list)
