@@ -128,6 +128,7 @@ def start_postgres(folder: Path, port: int | None = None) -> Server:
         cwd=home,
         stop_signal=signal.SIGINT,
         grace=30,
+        port=port,
     )
     server = Server(postgres_url(folder, port), port, child)
     _wait_until(server, "PostgreSQL", _postgres_answers, seconds=120)
@@ -151,6 +152,7 @@ def start_valkey(folder: Path, port: int | None = None) -> Server:
         cwd=home,
         given="\n".join(rules).encode(),
         grace=15,
+        port=port,
     )
     server = Server(valkey_url(folder, port), port, child)
     _wait_until(server, "Valkey", _valkey_answers, seconds=60)
@@ -164,7 +166,7 @@ def _home(folder: Path, name: str, account: Account | None) -> Path:
         account.owns(home)
         if not reaches(account, home):
             raise CannotStart(
-                f"You are root, so the account '{account.name}' runs the database, and it can't reach {folder}: "
+                f"As root, PostgreSQL runs as the account '{account.name}', which can't reach {folder}: "
                 f"choose a --data-dir outside private folders, such as /var/lib/pursuit."
             )
     return home

@@ -60,6 +60,7 @@ def start(
     given: bytes | None = None,
     stop_signal: int = signal.SIGTERM,
     grace: float = 10,
+    port: int | None = None,
 ) -> Child:
     """Starts `command` with its output in `folder`/log; `given` is what it reads on its standard input.
 
@@ -84,7 +85,7 @@ def start(
     record = folder / "run" / f"{name}.json"
     record.parent.mkdir(exist_ok=True)
     created = psutil.Process(process.pid).create_time()
-    record.write_text(json.dumps({"pid": process.pid, "created": created}))
+    record.write_text(json.dumps({"pid": process.pid, "created": created, "port": port}))
     return Child(name, process, log, record, stop_signal, grace)
 
 
