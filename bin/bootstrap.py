@@ -73,7 +73,7 @@ def _finished():
 
 
 def _install(lock):
-    """Installs `lock` and this checkout; the stamp goes first and comes last: half an install never counts."""
+    """Installs `lock` and this checkout; the stamp comes last: half an install never counts."""
     if _finished().get("checkout") == str(CHECKOUT) and _works():
         (VENV / "finished.json").unlink()
     else:

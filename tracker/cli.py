@@ -5,6 +5,7 @@ import platform
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -14,9 +15,14 @@ from tracker.settings import SettingsError, settings
 
 
 def main() -> None:
-    """Runs the command line; what an operator can mend is one line, never a traceback."""
+    """Runs the command line."""
+    answering(commands)
+
+
+def answering(command: click.Command) -> NoReturn:
+    """Runs `command` and exits; what an operator can mend is said in one line, never by a traceback."""
     try:
-        status = commands.main(standalone_mode=False)
+        status = command.main(standalone_mode=False)
     except SettingsError as error:
         _fail(str(error), 2)
     except click.ClickException as error:
@@ -122,6 +128,6 @@ def _set(**values: object) -> None:
     settings.cache_clear()
 
 
-def _fail(text: str, status: int) -> None:
+def _fail(text: str, status: int) -> NoReturn:
     click.echo(text, err=True)
     sys.exit(status)

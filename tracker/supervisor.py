@@ -146,6 +146,7 @@ class Supervisor:
                 environment=environment,
                 cwd=program.cwd,
                 grace=program.grace,
+                shown=program.shown,
             )
 
         with step(f"Starting the {program.title}"):

@@ -1,5 +1,6 @@
 """The built web interface: made again when what it is made of changed, and used only when it is whole."""
 
+import fcntl
 import gzip
 import hashlib
 import os
@@ -7,7 +8,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -44,12 +47,13 @@ def ready(port: int) -> Path | None:
 
 def ensure(port: int, folder: Path, pause: Callable[[], object] = lambda: None) -> Path:
     """Such a build, made now if need be with its output in `folder`/log; `pause` is called meanwhile."""
-    word = fingerprint()
-    found = ready(port)
-    if found is None and not (BUILDS / f"{word}-{BUILT_PORT}").exists():
-        _make(folder, pause)
-        _publish(word, BUILT_PORT, WORKSHOP)
-    return found or _publish(word, port, BUILDS / f"{word}-{BUILT_PORT}")
+    with _turn(pause):
+        word = fingerprint()
+        original = BUILDS / f"{word}-{BUILT_PORT}"
+        if not original.exists():
+            _make(folder, pause)
+            _publish(word, BUILT_PORT, WORKSHOP)
+        return ready(port) or _publish(word, port, original)
 
 
 def environment(build: Path) -> dict[str, str]:
@@ -72,6 +76,21 @@ def tools(folder: Path) -> dict[str, str]:
     """The environment in which Reflex builds: our Bun first on PATH, and nothing written to a home folder."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     return {**os.environ, **QUIET, "PATH": path, "REFLEX_DIR": str(folder / "reflex")}
+
+
+@contextmanager
+def _turn(pause: Callable[[], object]) -> Iterator[None]:
+    """Lets one build at a time work in this checkout."""
+    BUILDS.mkdir(exist_ok=True)
+    with (BUILDS / "turn").open("w") as turn:
+        while True:
+            try:
+                fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                pause()
+                time.sleep(0.2)
+        yield
 
 
 def _make(folder: Path, pause: Callable[[], object]) -> None:
@@ -129,9 +148,8 @@ def _move_to_port(client: Path, port: int) -> None:
 
 
 def _forget_old_builds(keep: Path) -> None:
-    builds = sorted(
-        (path for path in BUILDS.iterdir() if path != keep), key=lambda path: -path.stat().st_mtime
-    )
+    others = [path for path in BUILDS.iterdir() if path.is_dir() and path != keep]
+    builds = sorted(others, key=lambda path: -path.stat().st_mtime)
     for path in builds[KEPT_BUILDS:]:
         shutil.rmtree(path, ignore_errors=True)
 
@@ -141,12 +159,16 @@ def _sources() -> Iterator[Path]:
         yield from sorted(path for path in CHECKOUT.glob(pattern) if path.is_file())
 
 
-def _renew_lock() -> None:
-    """Makes reflex.lock/ anew from the packages that the pages ask for."""
-    shutil.rmtree(CHECKOUT / "reflex.lock", ignore_errors=True)
-    shutil.rmtree(WORKSHOP, ignore_errors=True)
+def main(arguments: list[str]) -> None:
+    """Builds the interface; with --renew-lock from packages resolved anew, which reflex.lock/ then keeps."""
+    if "--renew-lock" in arguments:
+        shutil.rmtree(CHECKOUT / "reflex.lock", ignore_errors=True)
+        shutil.rmtree(WORKSHOP, ignore_errors=True)
     ensure(BUILT_PORT, CHECKOUT / "data")
 
 
-if __name__ == "__main__" and "--renew-lock" in sys.argv:
-    _renew_lock()
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except CannotStart as error:
+        sys.exit(error.message)

@@ -97,13 +97,24 @@ def _copied(name: str, folders: list[Path], root: Path) -> Path:
     home = SHARED / "programs" / name
     if home.exists():
         return home
-    home.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    for own in (SHARED, home.parent):
+        own.mkdir(parents=True, exist_ok=True)
+        own.chmod(own.stat().st_mode | 0o111)
     unfinished = home.with_name(f"{name}.{os.getpid()}")
     for folder in folders:
         if folder.exists():
             shutil.copytree(folder, unfinished / folder.relative_to(root), symlinks=True)
+    _open_to_all(unfinished)
     try:
         unfinished.rename(home)
     except OSError:
         shutil.rmtree(unfinished, ignore_errors=True)
     return home
+
+
+def _open_to_all(tree: Path) -> None:
+    """Lets every account read and run this copy of public programs, whatever our umask is."""
+    for path in (tree, *tree.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | 0o444 | (0o111 if mode & 0o100 else 0))

@@ -61,8 +61,9 @@ def start(
     stop_signal: int = signal.SIGTERM,
     grace: float = 10,
     port: int | None = None,
+    shown: bool = False,
 ) -> Child:
-    """Starts `command` with its output in `folder`/log; `given` is what it reads on its standard input.
+    """Starts `command` with its output in `folder`/log, or on the terminal when `shown`; it reads `given`.
 
     On Linux the kernel stops it when the thread that called this dies: call it from one that lives on.
     """
@@ -71,8 +72,8 @@ def start(
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
-            stdout=output,
-            stderr=subprocess.STDOUT,
+            stdout=None if shown else output,
+            stderr=None if shown else subprocess.STDOUT,
             cwd=cwd,
             env={**(os.environ if environment is None else environment), MARK: str(folder)},
             start_new_session=True,

@@ -77,10 +77,10 @@ def _redis() -> str:
 
 
 def _worker() -> str:
-    workers = Worker.all(connection=_connection())
-    if not workers:
+    seen = [worker.last_heartbeat for worker in Worker.all(connection=_connection()) if worker.last_heartbeat]
+    if not seen:
         raise Sorry("none is registered: start Pursuit, or tracker worker")
-    return f"{len(workers)} registered, the last seen {max(w.last_heartbeat for w in workers):%H:%M:%S} UTC"
+    return f"{len(seen)} registered, the last seen {max(seen):%H:%M:%S} UTC"
 
 
 def _web_interface() -> str:

@@ -19,7 +19,7 @@ LEAST_FREE_MB = 300
 
 
 def data_folder(given: Settings) -> Path:
-    """The operator's folder, else `data` in the checkout, or a shared one if root's servers can't reach that."""
+    """The operator's folder, else `data` in the checkout, or as root a shared one if need be."""
     if os.environ.get("PURSUIT_DATA_DIR"):
         return given.data_dir.expanduser().resolve()
     account = unprivileged()
@@ -29,9 +29,11 @@ def data_folder(given: Settings) -> Path:
 
 
 def prepare(folder: Path) -> None:
-    """Makes the folder, ours alone (others may pass through root's), and refuses when the disk is nearly full."""
+    """Makes the folder, ours alone (others may pass through root's); refuses when the disk is nearly full."""
     try:
-        folder.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+        if not folder.exists():
+            folder.mkdir(mode=0o700, parents=True)
+            folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
         (folder / "run").mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise CannotStart(f"Pursuit can't write to the data folder {folder}: {error.strerror}.") from error

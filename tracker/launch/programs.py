@@ -20,6 +20,7 @@ class Program:
     environment: Mapping[str, str] = field(default_factory=dict)
     grace: float = 15
     cwd: Path = CHECKOUT
+    shown: bool = False
 
 
 def web(given: Settings, folder: Path, build: Path) -> Program:
@@ -30,6 +31,12 @@ def web(given: Settings, folder: Path, build: Path) -> Program:
 def worker() -> Program:
     """The worker that runs jobs and the schedule."""
     return Program("worker", "worker", [sys.executable, "-m", "tracker", "worker"])
+
+
+def reloading_worker() -> Program:
+    """The worker for contributors, begun again at each change of a Python file."""
+    watch = [sys.executable, "-m", "watchfiles", "--filter", "python", f"{sys.executable} -m tracker worker"]
+    return Program("worker", "worker", [*watch, "tracker", "worker"])
 
 
 def web_command(given: Settings) -> list[str]:
