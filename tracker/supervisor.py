@@ -100,6 +100,7 @@ class Supervisor:
         return 0
 
     def _start(self) -> None:
+        say(f"Pursuit, with its data in {self.plan.folder}")
         left = children.stop_leftovers(self.plan.folder)
         if left:
             say(f"  Stopped what an earlier start left behind: {', '.join(left)}.")

@@ -26,7 +26,6 @@ def dev(port: int) -> int:
     os.environ["PURSUIT_DATA_DIR"] = str(folder)
     settings.cache_clear()
     given = settings()
-    say(f"Pursuit for contributors, with its data in {folder}")
     say(f"It serves {given.origin}; {_how_to_sign_in()}")
     plan = Plan(
         folder=folder,

@@ -7,7 +7,7 @@ from pathlib import Path
 from tracker import web_build
 from tracker.launch import programs, schema
 from tracker.launch.folder import data_folder
-from tracker.launch.terminal import Progress, say, step
+from tracker.launch.terminal import Progress, step
 from tracker.settings import settings
 from tracker.supervisor import Plan, Supervisor
 
@@ -16,7 +16,6 @@ def start(*, demo: bool) -> int:
     """Starts Pursuit as the settings say and watches it until the operator stops it."""
     given = settings()
     folder = data_folder(given)
-    say(f"Pursuit, with its data in {folder}")
 
     def prepare(supervisor: Supervisor) -> list[programs.Program]:
         settings.cache_clear()
