@@ -3,6 +3,7 @@
 import fcntl
 import gzip
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -51,7 +52,8 @@ def ensure(port: int, folder: Path, pause: Callable[[], object] = lambda: None) 
         word = fingerprint()
         original = BUILDS / f"{word}-{BUILT_PORT}"
         if not original.exists():
-            _make(folder, pause)
+            with _lock_kept():
+                _make(folder, pause)
             _publish(word, BUILT_PORT, WORKSHOP)
         return ready(port) or _publish(word, port, original)
 
@@ -91,6 +93,18 @@ def _turn(pause: Callable[[], object]) -> Iterator[None]:
                 pause()
                 time.sleep(0.2)
         yield
+
+
+@contextmanager
+def _lock_kept() -> Iterator[None]:
+    """Undoes Reflex's rewriting of the committed package.json when it only changed its layout."""
+    path = CHECKOUT / "reflex.lock" / "package.json"
+    before = path.read_bytes() if path.exists() else b""
+    try:
+        yield
+    finally:
+        if before and path.exists() and json.loads(before) == json.loads(path.read_bytes()):
+            path.write_bytes(before)
 
 
 def _make(folder: Path, pause: Callable[[], object]) -> None:

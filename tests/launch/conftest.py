@@ -92,9 +92,18 @@ def folder() -> Iterator[Path]:
         yield scratch
 
 
+@pytest.fixture(scope="session")
+def used() -> Iterator[Path]:
+    """A data folder with its cluster made, to copy: making one takes a second."""
+    with embedded.scratch_folder() as scratch:
+        embedded.start_postgres(scratch).stop()
+        yield scratch
+
+
 @pytest.fixture
-def install(folder: Path) -> Iterator[Callable[..., Installation]]:
+def install(used: Path, folder: Path) -> Iterator[Callable[..., Installation]]:
     """Starts installations over `folder`, and ends those that a failed test left running."""
+    subprocess.run(["cp", "-a", f"{used}/.", f"{folder}/"], check=True)
     started: list[Installation] = []
 
     def start(kind: str = "good", port: int = 0) -> Installation:

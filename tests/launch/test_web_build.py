@@ -68,3 +68,19 @@ def test_old_builds_are_forgotten_and_the_newest_kept(checkout: Path) -> None:
     builds = [path for path in (checkout / ".builds").iterdir() if path.is_dir()]
     assert newest in builds
     assert len(builds) == web_build.KEPT_BUILDS + 1
+
+
+def test_the_committed_lock_keeps_its_layout_when_only_that_changed(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = checkout / "reflex.lock" / "package.json"
+    lock.parent.mkdir()
+    lock.write_text('{\n  "name": "reflex"\n}\n')
+
+    def make(folder: Path, pause: object) -> None:
+        export(checkout / ".web")
+        lock.write_text('{"name": "reflex"}')
+
+    monkeypatch.setattr(web_build, "_make", make)
+    web_build.ensure(8000, checkout)
+    assert lock.read_text() == '{\n  "name": "reflex"\n}\n'
