@@ -7,7 +7,6 @@ from tracker.components.native import modal
 from tracker.shapes.words import Employment, Period, Stage, Workplace, choices
 from tracker.state.adding import Adding
 
-
 _UNSET = [("", "Not set")]
 
 

@@ -89,7 +89,7 @@ class ApplicationView(Form, AppState):
 
     @property
     def _id(self) -> str:
-        return str(self.application_id)
+        return str(getattr(self, "application_id", ""))
 
     async def _keep(self, field: str, value: str, was: str) -> None:
         self.clash = None
