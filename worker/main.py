@@ -6,6 +6,7 @@ import multiprocessing
 from redis import Redis
 from rq import Queue, Worker
 from rq.cron import CronScheduler
+from rq.utils import import_attribute
 
 from tracker.queue import QUEUES, SCHEDULE
 from tracker.settings import settings
@@ -27,5 +28,5 @@ def keep_schedule() -> None:
     """Put each scheduled job on its queue when its time comes; the jobs bear being run twice."""
     scheduler = CronScheduler(connection=Redis.from_url(settings().redis_url))
     for job, (queue, when) in SCHEDULE.items():
-        scheduler.register(job, queue, cron=when)
+        scheduler.register(import_attribute(job), queue, cron=when)
     scheduler.start()

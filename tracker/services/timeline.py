@@ -120,6 +120,8 @@ def sentence(kind: EventKind, facts: dict[str, Any]) -> str:
             return f"Added to {Stage(facts.get('stage', 'saved')).label}"
         case EventKind.INTERVIEW_SCHEDULED:
             return f"Scheduled: {interview}, {facts.get('when', '')}"
+        case EventKind.INTERVIEW_MOVED if facts.get("was") == facts.get("when"):
+            return f"Changed how long the {interview} takes, or its time zone"
         case EventKind.INTERVIEW_MOVED:
             return f"Moved the {interview} from {facts.get('was', '')} to {facts.get('when', '')}"
         case EventKind.CONTACT_LINKED:

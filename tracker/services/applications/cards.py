@@ -13,7 +13,7 @@ from tracker.db import Scope
 from tracker.models import Application, applications, interviews
 from tracker.shapes.applications import Card
 from tracker.shapes.dates import days_from, exact_day, known_locale, moment_in_words
-from tracker.shapes.words import Employment, Outcome, Period, Stage, Workplace
+from tracker.shapes.words import WITH_DEADLINE, Employment, Outcome, Period, Stage, Workplace
 
 TINTS = (
     "blue",
@@ -55,6 +55,7 @@ def columns(scope: Scope) -> list[Any]:
 def card(scope: Scope, row: RowMapping) -> Card:
     """One row in words, in the person's zone and locale."""
     today, locale, is_open = scope.today, scope.who.locale, row["stage"] != Stage.CLOSED
+    has_deadline = bool(row["deadline"] and row["stage"] in WITH_DEADLINE)
     salary = money(row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale)
     short = pay(row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale)
     workplace = Workplace(row["workplace"]).label if row["workplace"] else ""
@@ -77,9 +78,9 @@ def card(scope: Scope, row: RowMapping) -> Card:
         tags=row["tags"],
         applied=days_from(row["applied_on"], today) if row["applied_on"] else "",
         applied_exact=exact_day(row["applied_on"], locale) if row["applied_on"] else "",
-        deadline=days_from(row["deadline"], today) if row["deadline"] and is_open else "",
+        deadline=days_from(row["deadline"], today) if has_deadline else "",
         deadline_exact=exact_day(row["deadline"], locale) if row["deadline"] else "",
-        is_late=bool(is_open and row["deadline"] and row["deadline"] < today),
+        is_late=has_deadline and row["deadline"] < today,
         follow_up=days_from(row["follow_up_on"], today) if row["follow_up_on"] and is_open else "",
         is_due=bool(is_open and row["follow_up_on"] and row["follow_up_on"] <= today),
         interview=moment_in_words(row["interview"], scope.who.zone, today, locale)
