@@ -5,11 +5,16 @@ import reflex as rx
 from tracker.components.native import Colours
 from tracker.pages.application import application
 from tracker.pages.applications import applications
+from tracker.pages.lost import lost
+from tracker.pages.settings import settings
+from tracker.pages.today import today
 from tracker.state.application import ApplicationView
 from tracker.state.applications import Applications
 from tracker.state.base import explain
 from tracker.state.guard import Guard
-from tracker.theme import FONTS, style_sheet
+from tracker.state.settings import Settings
+from tracker.state.today import Today
+from tracker.theme import head
 
 app = rx.App(
     theme=None,
@@ -18,17 +23,12 @@ app = rx.App(
     toaster=None,
     backend_exception_handler=explain,
     extra_app_wraps={(60, "Colours"): lambda stateful: Colours.create()},
-    head_components=[
-        rx.el.link(
-            rel="preload",
-            href=FONTS["latin"],
-            custom_attrs={"as": "font", "type": "font/woff2", "crossOrigin": ""},
-        ),
-        rx.el.style(style_sheet()),
-    ],
+    head_components=head(),
 )
 app.app_wraps.pop((5, "Overlay"), None)
 app.add_middleware(Guard())
+
+app.add_page(today, route="/", title="Today · Pursuit", on_load=Today.load)
 app.add_page(applications, route="/applications", title="Applications · Pursuit", on_load=Applications.load)
 app.add_page(
     application,
@@ -36,3 +36,5 @@ app.add_page(
     title=ApplicationView.title,
     on_load=ApplicationView.load,
 )
+app.add_page(settings, route="/settings", title="Settings · Pursuit", on_load=Settings.load)
+app.add_page(lost, route="404", title="No such page · Pursuit")

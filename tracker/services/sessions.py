@@ -56,6 +56,7 @@ def find(token: str) -> Who | None:
                     preferences.currency,
                     preferences.weekly_goal,
                     preferences.week_start,
+                    preferences.columns,
                     user_sessions.seen_at,
                 )
                 .join(UserSession, user_sessions.user_id == users.id)
@@ -74,7 +75,7 @@ def find(token: str) -> Who | None:
                 .where(user_sessions.token_hash == _hash(token))
                 .values(seen_at=now, expires_at=now + LASTS)
             )
-    return Who(**found)
+    return Who(**{**found, "columns": tuple(found["columns"])})
 
 
 def close(token: str) -> None:
