@@ -26,6 +26,7 @@ __all__ = [
     "User",
     "UserSession",
     "applications",
+    "columns_of",
     "contacts",
     "events",
     "interviews",

@@ -86,7 +86,7 @@ def _days(scope: Scope, rows: Sequence[RowMapping]) -> list[Day]:
     return [
         Day(
             label=(label := day_in_words(date, scope.today, scope.who.locale))[0].upper() + label[1:],
-            entries=[_entry(scope, row) for row in group],
+            lines=[_entry(scope, row) for row in group],
         )
         for date, group in groupby(rows, key=day)
     ]
@@ -120,6 +120,8 @@ def sentence(kind: EventKind, facts: dict[str, Any]) -> str:
             return f"Added to {Stage(facts.get('stage', 'saved')).label}"
         case EventKind.INTERVIEW_SCHEDULED:
             return f"Scheduled: {interview}, {facts.get('when', '')}"
+        case EventKind.INTERVIEW_MOVED if facts.get("was") == facts.get("when"):
+            return f"Changed how long the {interview} takes, or its time zone"
         case EventKind.INTERVIEW_MOVED:
             return f"Moved the {interview} from {facts.get('was', '')} to {facts.get('when', '')}"
         case EventKind.CONTACT_LINKED:

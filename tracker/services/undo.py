@@ -5,11 +5,23 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
 
-from tracker.db import Scope, as_uuid
+from tracker.db import M, Scope, as_uuid
 from tracker.errors import Conflict, NotFound
-from tracker.models import Application, ApplicationContact, Contact, Event, Interview, applications, events
+from tracker.models import (
+    Application,
+    ApplicationContact,
+    Contact,
+    Event,
+    Interview,
+    applications,
+    columns_of,
+    events,
+    links,
+)
+from tracker.models.base import Owned
 from tracker.services.applications.editing import parsed_or_same
 from tracker.services.applications.fields import as_typed
 from tracker.shapes.words import EventKind
@@ -34,13 +46,13 @@ def undo(scope: Scope, batch: str) -> str:
         row = rows.get(event.application_id) if event.application_id else None
         _BACK[EventKind(event.kind)](scope, row, event.particulars)
     scope.session.flush()
-    undone = [event.id for event in happened]
+    undone = [event.id for event in undoable]
     scope.session.execute(
         update(Event)
         .where(events.user_id == scope.user_id, events.id.in_(undone))
         .values(undone_at=scope.now)
     )
-    return "Undone" if len(undoable) == 1 else f"Undone for {len(undoable)}"
+    return "Undone" if len(rows) < 2 else f"Undone for {len(rows)}"
 
 
 def _applications(scope: Scope, undoable: list[Event]) -> dict[UUID | None, Application]:
@@ -86,40 +98,76 @@ def _follow_up_back(scope: Scope, row: Application, facts: dict[str, Any]) -> No
 
 
 def _interview_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
-    interview = scope.get(Interview, facts["id"], lock=True)
+    interview = _still_there(scope, Interview, facts["id"])
     for name, (before, after) in facts["changed"].items():
-        current = getattr(interview, name)
-        if (current.isoformat() if isinstance(current, datetime) else current) != after:
+        if getattr(interview, name) != _kept(Interview, name, after):
             raise Conflict(CHANGED_SINCE)
-        setattr(interview, name, datetime.fromisoformat(before) if name == "starts_at" else before)
+        setattr(interview, name, _kept(Interview, name, before))
     interview.touched_at = scope.now
 
 
+def _interview_unscheduled(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    interview = _still_there(scope, Interview, facts["id"])
+    at = _kept(Interview, "starts_at", facts["starts_at"])
+    if (interview.state, interview.starts_at, interview.debrief) != ("scheduled", at, ""):
+        raise Conflict(CHANGED_SINCE)
+    scope.session.delete(interview)
+
+
 def _interview_restored(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
-    kept = {**facts["row"], "starts_at": datetime.fromisoformat(facts["row"]["starts_at"])}
-    scope.session.execute(insert(Interview).values(user_id=scope.user_id, **kept))
+    _restore(scope, Interview, facts["row"])
 
 
 def _contact_restored(scope: Scope, row: Application | None, facts: dict[str, Any]) -> None:
-    scope.session.execute(insert(Contact).values(user_id=scope.user_id, **facts["row"]))
-    links = [
-        {
-            "user_id": scope.user_id,
-            "contact_id": UUID(facts["row"]["id"]),
-            "application_id": UUID(application),
-        }
-        for application in facts["applications"]
-    ]
-    if links:
-        scope.session.execute(insert(ApplicationContact), links)
+    _restore(scope, Contact, facts["row"])
+    wanted = {UUID(application) for application in facts["applications"]}
+    there = scope.session.scalars(
+        select(applications.id).where(applications.user_id == scope.user_id, applications.id.in_(wanted))
+    )
+    for application_id in there:
+        _link(scope, application_id, UUID(facts["row"]["id"]))
 
 
 def _contact_linked_again(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    _link(scope, row.id, _still_there(scope, Contact, facts["contact"]).id)
+
+
+def _contact_unlinked_again(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
     scope.session.execute(
-        insert(ApplicationContact).values(
-            user_id=scope.user_id, application_id=row.id, contact_id=UUID(facts["contact"])
+        delete(ApplicationContact).where(
+            links.user_id == scope.user_id,
+            links.application_id == row.id,
+            links.contact_id == UUID(facts["contact"]),
         )
     )
+
+
+def _link(scope: Scope, application_id: UUID, contact_id: UUID) -> None:
+    made = insert(ApplicationContact).values(
+        user_id=scope.user_id, application_id=application_id, contact_id=contact_id
+    )
+    scope.session.execute(made.on_conflict_do_nothing())
+
+
+def _restore(scope: Scope, model: type[Owned], row: dict[str, Any]) -> None:
+    """Put a deleted row back as the log kept it, its identifier and times included."""
+    kept = {name: _kept(model, name, value) for name, value in row.items()}
+    scope.session.execute(insert(model).values(user_id=scope.user_id, **kept))
+
+
+def _kept(model: type[Owned], name: str, plain: Any) -> Any:
+    """The value of a column that the log holds as JSON: instants and identifiers are text there."""
+    kind = columns_of(model)[name].type.python_type
+    if plain is None or kind not in (datetime, UUID):
+        return plain
+    return datetime.fromisoformat(plain) if kind is datetime else UUID(plain)
+
+
+def _still_there(scope: Scope, model: type[M], row_id: str) -> M:
+    try:
+        return scope.get(model, row_id, lock=True)
+    except NotFound:
+        raise Conflict(CHANGED_SINCE) from None
 
 
 _BACK: dict[EventKind, Callable[[Scope, Any, dict[str, Any]], None]] = {
@@ -127,11 +175,14 @@ _BACK: dict[EventKind, Callable[[Scope, Any, dict[str, Any]], None]] = {
     EventKind.APPLICATION_DELETED: _bring_back,
     EventKind.APPLICATION_EDITED: _edit_back,
     EventKind.FOLLOW_UP_LOGGED: _follow_up_back,
+    EventKind.INTERVIEW_SCHEDULED: _interview_unscheduled,
     EventKind.INTERVIEW_MOVED: _interview_back,
+    EventKind.INTERVIEW_REOPENED: _interview_back,
     EventKind.INTERVIEW_CANCELLED: _interview_back,
     EventKind.INTERVIEW_DONE: _interview_back,
     EventKind.INTERVIEW_MISSED: _interview_back,
     EventKind.INTERVIEW_DELETED: _interview_restored,
     EventKind.CONTACT_DELETED: _contact_restored,
+    EventKind.CONTACT_LINKED: _contact_unlinked_again,
     EventKind.CONTACT_UNLINKED: _contact_linked_again,
 }

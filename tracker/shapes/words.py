@@ -142,6 +142,10 @@ RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)
 """Outcomes that mean the company answered; an auto-acknowledgement is never recorded as one."""
 
 
+WITH_DEADLINE = (Stage.SAVED, Stage.OFFER)
+"""Stages in which a deadline asks for something: apply by it, or answer by it. In between it has been met."""
+
+
 def choices(words: type[Word]) -> list[tuple[str, str]]:
     """Every word of a kind as (value, label), in the order people expect."""
     return [(word.value, word.label) for word in words]

@@ -3,19 +3,20 @@
 import base64
 import json
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, text, tuple_
 from sqlalchemy.engine import RowMapping
 
-from tracker.db import Scope
+from tracker.db import Scope, as_uuid
+from tracker.errors import NotFound
 from tracker.models import applications
 from tracker.services.applications.cards import card, columns
+from tracker.services.typed import clean
 from tracker.shapes.applications import ApplicationPage, Column
 from tracker.shapes.dates import week_of
 from tracker.shapes.filters import Filters
-from tracker.shapes.words import Stage
+from tracker.shapes.words import WITH_DEADLINE, Stage
 
 PAGE = 50
 _SORT_BY: dict[str, Any] = {
@@ -42,7 +43,7 @@ def _page(scope: Scope, filters: Filters, found: Any, after: str, size: int) -> 
     key = _SORT_BY[filters.sort]
     query = _live(scope, select(*columns(scope), key.label("sort_key")), filters, found)
     if after:
-        last = tuple_(*_cursor(after))
+        last = tuple_(*_cursor(after, filters.sort))
         here = tuple_(key, applications.id)
         query = query.where(here < last if filters.descending else here > last)
     order = [key.desc(), applications.id.desc()] if filters.descending else [key, applications.id]
@@ -136,39 +137,47 @@ def due(scope: Scope, when: str) -> ColumnElement[bool]:
         last = week_of(scope.today, scope.who.week_start) + timedelta(days=6)
     elif when == "late":
         last = scope.today - timedelta(days=1)
-    return (a.stage != Stage.CLOSED) & or_(a.deadline <= last, a.follow_up_on <= last)
+    return or_(
+        (a.deadline <= last) & a.stage.in_(WITH_DEADLINE),
+        (a.follow_up_on <= last) & (a.stage != Stage.CLOSED),
+    )
+
+
+_QUOTE = "\ue000"
+"""Stands for a quotation mark until accents are folded, since folding turns some letters and marks into one."""
 
 
 def _find(words: str) -> Any:
     """Applications that hold every word (or a word that begins so), or whose headline holds the text."""
-    typed = words.strip()[:200]
+    typed = clean(words).strip()[:200]
     if not typed:
         return None
-    tokens = [token.replace("\\", "").replace("'", "''") for token in typed.replace("\x00", "").split()]
-    phrase = " & ".join(f"'{token}':*" for token in tokens if any(c.isalnum() for c in token))
-    part = "%" + typed.replace("\\", "").replace("%", "").replace("_", r"\_").replace("\x00", "") + "%"
-    return func.find_applications(func.to_tsquery("simple", func.fold(phrase)), func.fold(part))
+    words_of = [word for word in typed.replace(_QUOTE, "").split() if any(c.isalnum() for c in word)]
+    phrase = func.fold(" & ".join(f"{_QUOTE}{word}{_QUOTE}:*" for word in words_of))
+    for mark, written in (("\\", ""), ("'", "''"), (_QUOTE, "'")):
+        phrase = func.replace(phrase, mark, written)
+    part = "%" + typed.replace("\\", "").replace("%", "").replace("_", r"\_") + "%"
+    return func.find_applications(func.to_tsquery("simple", phrase), func.fold(part))
 
 
 def _find_similar(words: str) -> Any:
     """Applications whose headline is like the text, typing errors and all."""
-    return func.find_similar_applications(func.fold(words.strip()[:200].replace("\x00", "")))
+    return func.find_similar_applications(func.fold(clean(words).strip()[:200]))
 
 
 def _after(row: RowMapping) -> str:
     value = row["sort_key"]
-    kind = type(value).__name__
     plain = value.isoformat() if isinstance(value, date | datetime) else str(value)
-    return base64.urlsafe_b64encode(json.dumps([kind, plain, str(row["id"])]).encode()).decode()
+    return base64.urlsafe_b64encode(json.dumps([plain, str(row["id"])]).encode()).decode()
 
 
-def _cursor(after: str) -> tuple[Any, Any]:
-    """The sort value and identifier a page ended on."""
-    kind, plain, row_id = json.loads(base64.urlsafe_b64decode(after))
-    readers: dict[str, Any] = {
-        "datetime": datetime.fromisoformat,
-        "date": date.fromisoformat,
-        "int": int,
-        "Decimal": Decimal,
-    }
-    return literal(readers.get(kind, str)(plain)), literal(row_id, applications.id.type)
+def _cursor(after: str, sort: str) -> tuple[Any, Any]:
+    """The sort value and identifier a page ended on; NotFound when it isn't one of a page so sorted."""
+    key = _SORT_BY[sort]
+    read: Any = {datetime: datetime.fromisoformat, date: date.fromisoformat}.get(key.type.python_type)
+    try:
+        plain, row_id = json.loads(base64.urlsafe_b64decode(after))
+        value = (read or key.type.python_type)(plain)
+        return literal(value, key.type), literal(as_uuid(row_id), applications.id.type)
+    except (ValueError, TypeError, ArithmeticError):
+        raise NotFound("page") from None

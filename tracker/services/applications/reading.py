@@ -13,7 +13,7 @@ from tracker.services.text import as_html
 from tracker.services.timeline import of_application
 from tracker.shapes.applications import ApplicationDetail, Fact
 from tracker.shapes.dates import days_from, exact_day
-from tracker.shapes.words import Employment, Period, Stage, Workplace, choices
+from tracker.shapes.words import WITH_DEADLINE, Employment, Period, Stage, Workplace, choices
 
 _DATES = ("applied_on", "deadline", "follow_up_on")
 _CHOICES = {"workplace": Workplace, "employment": Employment, "salary_period": Period}
@@ -89,6 +89,7 @@ def _next_step(scope: Scope, row: Application) -> str:
     """What is due next on this application, in a few words; nothing when it is closed."""
     if row.stage == Stage.CLOSED:
         return ""
-    dates = [(row.deadline, "Deadline"), (row.follow_up_on, "Follow up")]
+    deadline = row.deadline if row.stage in WITH_DEADLINE else None
+    dates = [(deadline, "Deadline"), (row.follow_up_on, "Follow up")]
     due = sorted((day, what) for day, what in dates if day)
     return f"{due[0][1]} {days_from(due[0][0], scope.today)}" if due else ""

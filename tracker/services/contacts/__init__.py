@@ -1,0 +1,1 @@
+"""The verbs of a contact: add, find, read, edit, link, unlink and delete."""

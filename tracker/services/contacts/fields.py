@@ -1,0 +1,39 @@
+"""What each field of a contact accepts, and what it is called."""
+
+import re
+from typing import Any
+
+from tracker.services.typed import Parser, Wrong, address, parsed_by, text
+
+FIELD_LABELS = {
+    "name": "Name",
+    "role": "Role",
+    "company": "Company",
+    "email": "E-mail",
+    "phone": "Phone",
+    "link": "Link",
+    "notes": "Notes",
+}
+
+
+def _email(raw: str) -> str:
+    typed = str(text(320)(raw)).removeprefix("mailto:")
+    if typed and not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\"]+", typed):
+        raise Wrong("Use an address such as maria@example.com.")
+    return typed
+
+
+PARSERS: dict[str, Parser] = {
+    "name": text(200, required="What is the person's name?"),
+    "role": text(200),
+    "company": text(200),
+    "email": _email,
+    "phone": text(50),
+    "link": address,
+    "notes": text(100_000, lines=True),
+}
+
+
+def parsed(typed: dict[str, str]) -> dict[str, Any]:
+    """The values of the fields a person typed; Invalid names each that can't be kept."""
+    return parsed_by(PARSERS, typed)

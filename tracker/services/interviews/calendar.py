@@ -1,0 +1,106 @@
+"""Interviews on a month's or a week's grid, whose days begin and end where the person lives."""
+
+from calendar import monthrange
+from datetime import UTC, date, datetime, time, timedelta
+
+from babel.dates import format_date
+
+from tracker.db import Scope
+from tracker.errors import NotFound
+from tracker.models import interviews
+from tracker.services.interviews.lines import line, lines
+from tracker.shapes.dates import exact_day, known_locale, week_of
+from tracker.shapes.interviews import Calendar, CalendarDay, InterviewLine
+from tracker.shapes.words import InterviewState
+
+MOST = 500
+"""Interviews one grid shows."""
+
+
+def month(scope: Scope, year: int, number: int) -> Calendar:
+    """A month in whole weeks; days of its neighbours are flagged. Cancelled interviews are left out."""
+    if not (1990 <= year <= 2100 and 1 <= number <= 12):
+        raise NotFound("month")
+    first = date(year, number, 1)
+    last = date(year, number, monthrange(year, number)[1])
+    start = week_of(first, scope.who.week_start)
+    weeks = (week_of(last, scope.who.week_start) - start).days // 7 + 1
+    return _grid(
+        scope,
+        start,
+        weeks,
+        title=str(format_date(first, "LLLL y", locale=known_locale(scope.who.locale))),
+        here=first,
+        previous=(first - timedelta(days=1)).replace(day=1),
+        following=last + timedelta(days=1),
+    )
+
+
+def week(scope: Scope, day: str = "") -> Calendar:
+    """The week a day such as `2026-11-03` is in; this week without one."""
+    try:
+        asked = date.fromisoformat(day) if day else scope.today
+    except ValueError:
+        raise NotFound("week") from None
+    if not 1990 <= asked.year <= 2100:
+        raise NotFound("week")
+    start = week_of(asked, scope.who.week_start)
+    last = start + timedelta(days=6)
+    locale = scope.who.locale
+    return _grid(
+        scope,
+        start,
+        1,
+        title=f"{exact_day(start, locale, year=start.year != last.year)} – {exact_day(last, locale)}",
+        here=start,
+        previous=start - timedelta(days=7),
+        following=start + timedelta(days=7),
+    )
+
+
+def _grid(
+    scope: Scope, start: date, weeks: int, *, title: str, here: date, previous: date, following: date
+) -> Calendar:
+    days = [start + timedelta(days=number) for number in range(weeks * 7)]
+    held = _by_day(scope, start, days[-1] + timedelta(days=1))
+    is_month = weeks > 1
+    cells = [_cell(scope, day, held, here.month if is_month else day.month) for day in days]
+    return Calendar(
+        title=title,
+        here=here.isoformat(),
+        previous=previous.isoformat(),
+        next=following.isoformat(),
+        weekdays=[str(format_date(day, "EEE", locale=known_locale(scope.who.locale))) for day in days[:7]],
+        weeks=[cells[first : first + 7] for first in range(0, len(cells), 7)],
+    )
+
+
+def _cell(scope: Scope, day: date, held: dict[str, list[InterviewLine]], month_shown: int) -> CalendarDay:
+    return CalendarDay(
+        date=day.isoformat(),
+        number=day.day,
+        label=exact_day(day, scope.who.locale),
+        is_today=day == scope.today,
+        is_other_month=day.month != month_shown,
+        interviews=held.get(day.isoformat(), []),
+    )
+
+
+def _by_day(scope: Scope, start: date, end: date) -> dict[str, list[InterviewLine]]:
+    """The interviews from one day's beginning to another's, by the day they are on for the person."""
+    begins, ends = (midnight(scope, day) for day in (start, end))
+    query = lines(scope).where(
+        interviews.starts_at >= begins,
+        interviews.starts_at < ends,
+        interviews.state != InterviewState.CANCELLED,
+    )
+    held: dict[str, list[InterviewLine]] = {}
+    for row in scope.rows(query.order_by(interviews.starts_at, interviews.id).limit(MOST)):
+        one = line(scope, row)
+        held.setdefault(one.date, []).append(one)
+    return held
+
+
+def midnight(scope: Scope, day: date) -> datetime:
+    """When a day begins where the person lives; where clocks skip midnight, the first moment after it."""
+    return datetime.combine(day, time.min, tzinfo=scope.who.zone).astimezone(UTC)

@@ -1,0 +1,117 @@
+"""What each field of an interview accepts, and how a time typed on a clock somewhere becomes an instant."""
+
+import re
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from tracker.errors import Invalid
+from tracker.models import Interview
+from tracker.services.typed import Parser, Wrong, parsed_by, text, whole
+from tracker.shapes.words import InterviewKind
+
+FIELD_LABELS = {
+    "kind": "Kind",
+    "round": "Round",
+    "starts_at": "Starts",
+    "zone": "Time zone",
+    "minutes": "Minutes",
+    "place": "Place or link",
+    "interviewers": "Interviewers",
+    "preparation": "Preparation",
+}
+LONGEST = 1440
+"""Minutes an interview can last: a day, for take-home work."""
+
+
+@lru_cache
+def known_zones() -> frozenset[str]:
+    """The names of every time zone of the tz database."""
+    return frozenset(available_timezones() - {"Factory", "localtime"})
+
+
+def _kind(raw: str) -> str:
+    if raw not in set(InterviewKind):
+        raise Wrong("Choose one of the kinds listed.")
+    return raw
+
+
+def _zone(raw: str) -> str:
+    if raw not in known_zones():
+        raise Wrong("Choose a time zone such as Europe/Berlin.")
+    return raw
+
+
+def _local(raw: str) -> datetime:
+    """The time on a clock, without a zone."""
+    if not raw.strip():
+        raise Wrong("When does it begin?")
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", raw.strip(), re.ASCII):
+        raise Wrong("Use a date and time such as 2026-11-03 14:30.")
+    try:
+        local = datetime.fromisoformat(raw.strip())
+    except ValueError:
+        raise Wrong("There is no such date or time.") from None
+    if not 1990 <= local.year <= 2100:
+        raise Wrong("The year must lie between 1990 and 2100.")
+    return local.replace(second=0)
+
+
+def _required_number(parser: Parser) -> Parser:
+    def parse(raw: str) -> int:
+        number: int | None = parser(raw)
+        if number is None:
+            raise Wrong("This needs a number.")
+        return number
+
+    return parse
+
+
+PARSERS: dict[str, Parser] = {
+    "kind": _kind,
+    "round": _required_number(whole(1, 50, "The round")),
+    "starts_at": _local,
+    "zone": _zone,
+    "minutes": _required_number(whole(5, LONGEST, "The length in minutes")),
+    "place": text(2000),
+    "interviewers": text(1000),
+    "preparation": text(100_000, lines=True),
+    "debrief": text(100_000, lines=True),
+}
+
+
+def parsed(typed: dict[str, str]) -> dict[str, Any]:
+    """The values of the fields typed, `starts_at` as an instant when it and `zone` are given."""
+    values = parsed_by(PARSERS, typed)
+    if "starts_at" in values and "zone" in values:
+        values["starts_at"] = instant(values["starts_at"], values["zone"])
+    return values
+
+
+def instant(local: datetime, zone: str) -> datetime:
+    """When a clock in a zone shows a time: the first of two, and Invalid when the clock skips it."""
+    there = local.replace(tzinfo=ZoneInfo(zone), fold=0)
+    found = there.astimezone(UTC)
+    if found.astimezone(there.tzinfo).replace(tzinfo=None) != local:
+        raise Invalid(
+            {
+                "starts_at": f"{local:%H:%M} doesn't exist on that day in {zone}: the clocks go forward. "
+                "Choose a time before or after."
+            }
+        )
+    return found
+
+
+def as_typed(row: Interview) -> dict[str, str]:
+    """Each field of an interview as the text a form would show; the reverse of `parsed`."""
+    return {
+        "kind": row.kind,
+        "round": str(row.round),
+        "starts_at": f"{row.starts_at.astimezone(ZoneInfo(row.zone)):%Y-%m-%dT%H:%M}",
+        "zone": row.zone,
+        "minutes": str(row.minutes),
+        "place": row.place,
+        "interviewers": row.interviewers,
+        "preparation": row.preparation,
+    }

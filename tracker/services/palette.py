@@ -1,0 +1,86 @@
+"""The palette: everything of the person's that a few words find, in at most four statements."""
+
+from sqlalchemy import case, func
+
+from tracker.db import Scope
+from tracker.models import applications, contacts, interviews
+from tracker.services.applications.listing import page
+from tracker.services.contacts import listing as contact_list
+from tracker.services.interviews.lines import line, lines
+from tracker.services.typed import clean
+from tracker.shapes.applications import Card
+from tracker.shapes.contacts import ContactLine
+from tracker.shapes.filters import Filters
+from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.palette import Findings, Found
+from tracker.shapes.words import InterviewKind
+
+APPLICATIONS, OTHERS = 8, 5
+
+
+def find(scope: Scope, words: str) -> Findings:
+    """Applications, contacts and interviews that hold every word; without words the most recent of each."""
+    typed = clean(words).strip()[:200]
+    cards = page(scope, Filters(q=typed), size=APPLICATIONS).cards
+    held = _contacts(scope, typed)
+    met = _interviews(scope, typed)
+    return Findings(
+        applications=[_application(card) for card in cards],
+        contacts=[_contact(one) for one in held],
+        interviews=[_interview(one) for one in met],
+        is_empty=not (cards or held or met),
+    )
+
+
+def _contacts(scope: Scope, words: str) -> list[ContactLine]:
+    query = contact_list.lines(scope).where(*contact_list.matching(words))
+    latest = (contacts.name_key, contacts.id) if words else (contacts.touched_at.desc(), contacts.id.desc())
+    return [contact_list.line(row) for row in scope.rows(query.order_by(*latest).limit(OTHERS))]
+
+
+def _interviews(scope: Scope, words: str) -> list[InterviewLine]:
+    """Interviews to come first, the next of them on top, then the latest of the past."""
+    kinds = case({kind.value: kind.label for kind in InterviewKind}, value=interviews.kind)
+    text = func.fold(
+        kinds + " " + applications.company + " " + applications.role + " " + interviews.interviewers
+    )
+    query = lines(scope).where(*(func.strpos(text, func.fold(word)) > 0 for word in words.split()))
+    away = func.abs(func.extract("epoch", interviews.starts_at - scope.now))
+    order = ((interviews.starts_at < scope.now), away, interviews.id)
+    return [line(scope, row) for row in scope.rows(query.order_by(*order).limit(OTHERS))]
+
+
+def _application(card: Card) -> Found:
+    return Found(
+        id=card.id,
+        kind="application",
+        title=f"{card.role} at {card.company}",
+        detail=card.standing,
+        mark=card.mark,
+        tint=card.tint,
+        address=f"/applications/{card.id}",
+    )
+
+
+def _contact(contact: ContactLine) -> Found:
+    return Found(
+        id=contact.id,
+        kind="contact",
+        title=contact.name,
+        detail=contact.about,
+        mark=contact.mark,
+        tint=contact.tint,
+        address=f"/contacts/{contact.id}",
+    )
+
+
+def _interview(interview: InterviewLine) -> Found:
+    return Found(
+        id=interview.id,
+        kind="interview",
+        title=f"{interview.kind_label}, {interview.subject}",
+        detail=interview.when,
+        mark=interview.mark,
+        tint=interview.tint,
+        address=f"/applications/{interview.application_id}?tab=interviews",
+    )

@@ -1,0 +1,155 @@
+"""Preferences: read, saved, and the time zone learnt from the browser; and the lists they are chosen from."""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.core import get_global
+from sqlalchemy import select, update
+
+from tracker.db import Scope
+from tracker.models import Preferences, preferences
+from tracker.services.interviews.fields import known_zones
+from tracker.services.typed import Parser, Wrong, clean, code, parsed_by, whole
+from tracker.shapes.dates import known_locale, moment_in_words
+from tracker.shapes.preferences import COLUMNS, SHOWN, WEEK_STARTS, PreferencesSheet
+
+LOCALES = (
+    "en-GB", "en-US", "en-AU", "en-CA", "en-IE", "en-IN", "en-NZ", "en-ZA", "ar-EG", "cs-CZ", "da-DK", "de-AT",
+    "de-CH", "de-DE", "el-GR", "es-AR", "es-ES", "es-MX", "fi-FI", "fr-BE", "fr-CA", "fr-CH", "fr-FR", "he-IL",
+    "hi-IN", "hu-HU", "id-ID", "it-IT", "ja-JP", "ko-KR", "nb-NO", "nl-BE", "nl-NL", "pl-PL", "pt-BR", "pt-PT",
+    "ro-RO", "sk-SK", "sv-SE", "tr-TR", "uk-UA", "vi-VN", "zh-CN", "zh-TW",
+)  # fmt: skip
+
+
+def read(scope: Scope) -> PreferencesSheet:
+    """The person's preferences; columns never chosen are the usual ones."""
+    p = preferences
+    query = select(p.timezone, p.locale, p.currency, p.weekly_goal, p.week_start, p.columns)
+    row = scope.rows(query.where(p.user_id == scope.user_id))[0]
+    zone = ZoneInfo(row["timezone"]) if row["timezone"] in known_zones() else scope.who.zone
+    columns = [name for name in COLUMNS if name in (row["columns"] or SHOWN)]
+    return PreferencesSheet(
+        **{**row, "columns": columns},
+        now_there=moment_in_words(scope.now, zone, scope.now.astimezone(zone).date(), row["locale"]),
+        typed={**{name: str(value) for name, value in row.items()}, "columns": ",".join(columns)},
+    )
+
+
+def save(scope: Scope, typed: dict[str, str]) -> str:
+    """Keep the preferences typed, and leave the others as they are; Invalid names each that can't be kept."""
+    if values := parsed_by(_PARSERS, typed):
+        scope.session.execute(
+            update(Preferences).where(preferences.user_id == scope.user_id).values(**values)
+        )
+    return "Preferences saved"
+
+
+def learn_zone(scope: Scope, name: str) -> bool:
+    """Take the browser's time zone for the person's while none is known; whether it was taken."""
+    if name not in known_zones():
+        return False
+    query = (
+        update(Preferences)
+        .where(preferences.user_id == scope.user_id, preferences.timezone == "")
+        .values(timezone=name)
+        .returning(preferences.user_id)
+    )
+    return scope.session.execute(query).first() is not None
+
+
+def _zone(raw: str) -> str:
+    if raw not in known_zones():
+        raise Wrong("Choose a time zone such as Europe/Berlin.")
+    return raw
+
+
+def _locale(raw: str) -> str:
+    if raw not in LOCALES:
+        raise Wrong("Choose one of the languages and regions listed.")
+    return raw
+
+
+def _week_start(raw: str) -> int:
+    if raw not in dict(WEEK_STARTS):
+        raise Wrong("A week begins on Monday, Sunday or Saturday.")
+    return int(raw)
+
+
+def _columns(raw: str) -> list[str]:
+    asked = {name.strip() for name in clean(raw).split(",") if name.strip()}
+    if not asked or not asked <= set(COLUMNS):
+        raise Wrong("Choose at least one of the columns listed.")
+    return [name for name in COLUMNS if name in asked]
+
+
+def _needed(parser: Parser, why: str) -> Parser:
+    def parse(raw: str) -> Any:
+        value = parser(raw)
+        if value is None:
+            raise Wrong(why)
+        return value
+
+    return parse
+
+
+@lru_cache
+def _tender() -> frozenset[str]:
+    """Currencies that are legal tender somewhere today."""
+    used = get_global("territory_currencies").values()
+    return frozenset(name for each in used for name, _, until, tender in each if tender and until is None)
+
+
+_PARSERS: dict[str, Parser] = {
+    "timezone": _zone,
+    "locale": _locale,
+    "currency": _needed(code(set(map(str, Locale("en").currencies)), "EUR or USD"), "Choose a currency."),
+    "weekly_goal": _needed(whole(0, 200, "The goal"), "Say how many; 0 is no goal."),
+    "week_start": _week_start,
+    "columns": _columns,
+}
+
+
+def zones(now: datetime) -> list[tuple[str, str]]:
+    """Time zones to choose from, as (name, `Europe/Berlin (UTC+1)`), in the order of their names."""
+    named = [
+        name for name in known_zones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "US/"))
+    ]
+    return [
+        ("UTC", "UTC"),
+        *((name, f"{name.replace('_', ' ')} ({_offset(name, now)})") for name in sorted(named)),
+    ]
+
+
+def _offset(name: str, now: datetime) -> str:
+    minutes = int((now.astimezone(ZoneInfo(name)).utcoffset() or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
+
+
+@lru_cache
+def countries() -> list[tuple[str, str]]:
+    """Countries to choose from, as (code, name), by name."""
+    named = {str(key): str(name) for key, name in Locale("en").territories.items()}
+    kept = [
+        (key, name) for key, name in named.items() if len(key) == 2 and key.isalpha() and key not in _NOWHERE
+    ]
+    return sorted(kept, key=lambda one: one[1])
+
+
+_NOWHERE = {"ZZ", "XA", "XB", "EU", "EZ", "UN", "QO"}
+
+
+@lru_cache
+def currencies() -> list[tuple[str, str]]:
+    """Currencies in use, as (code, `EUR · Euro`), by code."""
+    names = Locale("en").currencies
+    return [(name, f"{name} · {names[name]}") for name in sorted(_tender()) if name in names]
+
+
+@lru_cache
+def locales() -> list[tuple[str, str]]:
+    """Languages and regions to choose from, as (tag, name)."""
+    return [(tag, str(known_locale(tag).get_display_name("en"))) for tag in LOCALES]

@@ -1,0 +1,87 @@
+"""What the first page of the day shows."""
+
+from dataclasses import dataclass, field
+
+from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.timeline import Entry
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """One thing to do: apply by a deadline, follow up, or write how an interview went."""
+
+    id: str
+    kind: str
+    label: str
+    application_id: str
+    interview_id: str
+    company: str
+    role: str
+    subject: str
+    mark: str
+    tint: str
+    when: str
+    exact: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class DueGroup:
+    """What is due in one stretch of time: how many, and the first ten."""
+
+    name: str
+    label: str
+    count: int
+    items: list[DueItem] = field(default_factory=list)
+    has_more: bool = False
+
+
+@dataclass(frozen=True)
+class StageCount:
+    """How many applications stand in a stage."""
+
+    stage: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Week:
+    """How many applications went out in one week; `height` is its share, in percent, of the tallest bar."""
+
+    label: str
+    exact: str
+    count: int
+    height: int
+    is_this_week: bool
+    reached_goal: bool
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A share of applications: `shown` is `42 %`, or `not enough yet` below five; `span` its 95 % interval."""
+
+    shown: str
+    n: int
+    of: str
+    span: str
+    has_enough: bool
+    percent: int | None = None
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    """Everything the first page shows."""
+
+    is_empty: bool
+    late: DueGroup
+    today: DueGroup
+    week: DueGroup
+    interviews: list[InterviewLine]
+    stages: list[StageCount]
+    weeks: list[Week]
+    this_week: int
+    goal: int
+    goal_label: str
+    response: Rate
+    recent: list[Entry]

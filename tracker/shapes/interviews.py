@@ -1,0 +1,95 @@
+"""Interviews as agendas, calendars and their own dialogs show them."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class InterviewLine:
+    """An interview in a list or calendar; every time is in the reader's zone, `own_time` in the interview's."""
+
+    id: str
+    application_id: str
+    company: str
+    role: str
+    subject: str
+    mark: str
+    tint: str
+    kind: str
+    kind_label: str
+    round: int
+    round_label: str
+    state: str
+    state_label: str
+    date: str
+    day: str
+    day_exact: str
+    time: str
+    ends: str
+    when: str
+    own_time: str
+    duration: str
+    place: str
+    link: str
+    interviewers: str
+    rating: int
+    is_scheduled: bool
+    is_past: bool
+    is_now: bool
+    needs_debrief: bool
+    has_debrief: bool
+    has_preparation: bool
+
+
+@dataclass(frozen=True)
+class InterviewDetail:
+    """One interview whole; `typed` holds each field as the text a form starts from."""
+
+    line: InterviewLine
+    preparation: str
+    preparation_html: str
+    debrief: str
+    debrief_html: str
+    typed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class AgendaDay:
+    """The interviews of one day, in their order; the label is `Today`, `Tomorrow` or the day's name."""
+
+    date: str
+    label: str
+    exact: str
+    is_today: bool
+    interviews: list[InterviewLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PastPage:
+    """One page of past interviews, those that need a debrief first; `after` continues it."""
+
+    interviews: list[InterviewLine]
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """One cell of a calendar."""
+
+    date: str
+    number: int
+    label: str
+    is_today: bool
+    is_other_month: bool = False
+    interviews: list[InterviewLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A month's or a week's grid; `previous`, `here` and `next` are days that name the neighbouring grids."""
+
+    title: str
+    here: str
+    previous: str
+    next: str
+    weekdays: list[str]
+    weeks: list[list[CalendarDay]]

@@ -1,0 +1,38 @@
+"""How one person wants Pursuit to count, name and show things."""
+
+from dataclasses import dataclass, field
+
+COLUMNS = {
+    "stage": "Stage",
+    "location": "Location",
+    "workplace": "Workplace",
+    "salary": "Salary",
+    "source": "Source",
+    "excitement": "Excitement",
+    "tags": "Tags",
+    "applied": "Applied on",
+    "deadline": "Deadline",
+    "follow_up": "Follow-up",
+    "interview": "Next interview",
+    "touched": "Last activity",
+}
+"""The columns of the table of applications that a person may show or hide, in their order."""
+
+SHOWN = ["stage", "location", "salary", "source", "applied", "interview", "touched"]
+"""The columns shown until a person chooses."""
+
+WEEK_STARTS = [("1", "Monday"), ("7", "Sunday"), ("6", "Saturday")]
+
+
+@dataclass(frozen=True)
+class PreferencesSheet:
+    """The preferences as Settings shows them; `typed` holds each as the text a form starts from."""
+
+    timezone: str
+    locale: str
+    currency: str
+    weekly_goal: int
+    week_start: int
+    columns: list[str]
+    now_there: str
+    typed: dict[str, str] = field(default_factory=dict)

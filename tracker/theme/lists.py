@@ -1,0 +1,83 @@
+"""Tables and lists, and the bars that filter them."""
+
+RULES = {
+    ".filters": {
+        "display": "flex", "align-items": "center", "gap": "8px", "padding": "8px 20px", "flex-wrap": "wrap",
+        "border-bottom": "var(--hairline)",
+    },
+    ".filters select, .filters input": {"height": "28px", "font": "var(--dense)"},
+    ".filters select": {"width": "104px", "flex": "none"},
+    ".filters button": {"height": "28px", "font": "500 var(--dense)"},
+    ".search": {"position": "relative", "flex": "0 1 280px", "min-width": "140px"},
+    ".search input": {"width": "100%", "padding-left": "30px"},
+    ".search svg": {"position": "absolute", "left": "9px", "top": "50%", "margin-top": "-8px", "color": "var(--gray-10)"},
+    ".switch": {
+        "display": "inline-flex", "padding": "2px", "gap": "2px", "border-radius": "var(--radius)",
+        "background": "var(--gray-3)",
+    },
+    ".switch a, .switch button": {
+        "display": "inline-flex", "align-items": "center", "gap": "6px", "height": "28px", "padding": "0 10px",
+        "border-radius": "5px", "font": "500 var(--dense)", "color": "var(--gray-11)", "border": "0",
+        "background": "transparent",
+    },
+    ".switch [aria-current=true], .switch [aria-pressed=true]": {
+        "background": "var(--paper)", "color": "var(--gray-12)", "box-shadow": "0 0 0 1px var(--gray-5)",
+    },
+    ".table": {"width": "100%", "border-collapse": "collapse", "table-layout": "fixed", "font": "var(--dense)"},
+    ".table th": {
+        "text-align": "left", "font": "500 var(--dense)", "color": "var(--gray-11)", "height": "32px",
+        "padding": "0 8px", "border-bottom": "var(--hairline)", "white-space": "nowrap", "overflow": "hidden",
+    },
+    ".table th button": {
+        "border": "0", "padding": "0 4px", "margin-left": "-4px", "height": "26px", "min-height": "26px",
+        "font": "inherit", "color": "inherit", "background": "transparent",
+    },
+    ".table td": {
+        "height": "36px", "padding": "0 8px", "border-bottom": "1px solid var(--gray-3)", "overflow": "hidden",
+        "text-overflow": "ellipsis", "white-space": "nowrap",
+    },
+    ".table tbody tr": {"position": "relative"},
+    ".table tbody tr:hover, .table tbody tr:focus-within": {"background": "var(--gray-2)"},
+    ".table tbody tr[data-selected=true]": {"background": "var(--accent-3)"},
+    ".table .over": {"position": "relative", "z-index": "1"},
+    ".opens": {"color": "var(--gray-12)", "font-weight": "500"},
+    ".opens::after": {"content": "''", "position": "absolute", "inset": "0"},
+    ".opens:hover": {"text-decoration": "none"},
+    ".opens:focus-visible": {"outline": "none"},
+    ".opens:focus-visible::after": {"outline": "2px solid var(--accent-9)", "outline-offset": "-2px"},
+    ".table .check": {"width": "40px", "padding": "0 0 0 16px"},
+    ".stars": {"letter-spacing": "1px", "color": "var(--amber-11)"},
+    ".pager": {"display": "flex", "gap": "8px", "align-items": "center", "padding": "12px 20px"},
+    ".bulk": {
+        "position": "sticky", "bottom": "16px", "z-index": "var(--over)", "display": "flex", "align-items": "center",
+        "gap": "8px", "flex-wrap": "wrap", "width": "fit-content", "max-width": "calc(100% - 24px)",
+        "margin": "0 auto 16px", "padding": "8px 12px", "background": "var(--paper)", "border": "1px solid var(--gray-6)",
+        "border-radius": "var(--radius-card)", "box-shadow": "var(--shadow)",
+    },
+    ".lines": {"display": "flex", "flex-direction": "column"},
+    ".line": {
+        "position": "relative", "display": "flex", "align-items": "center", "gap": "10px", "min-height": "36px",
+        "padding": "6px 8px", "border-bottom": "1px solid var(--gray-3)", "min-width": "0",
+    },
+    ".line:hover": {"background": "var(--gray-2)"},
+    ".line .over": {"position": "relative", "z-index": "1"},
+    "@media (max-width: 767px)": {
+        ".filters": {"padding": "8px 12px", "flex-wrap": "nowrap", "overflow-x": "auto"},
+        ".filters select, .filters button": {"flex": "none"},
+        ".search": {"flex": "1 0 100%", "order": "9"},
+        ".table, .table tbody": {"display": "block"},
+        ".table thead": {"display": "none"},
+        ".table tbody tr": {
+            "display": "grid", "grid-template-columns": "32px minmax(0, 1fr) auto", "align-items": "center",
+            "padding": "6px 4px", "border-bottom": "1px solid var(--gray-3)", "min-height": "56px",
+        },
+        ".table td": {"display": "none", "height": "auto", "border": "0", "padding": "0 4px"},
+        ".table td.check": {"display": "block", "grid-row": "1 / 3", "padding": "0"},
+        ".table td.cell-role": {"display": "block", "grid-column": "2", "grid-row": "1"},
+        ".table td.cell-company": {"display": "block", "grid-column": "2", "grid-row": "2", "color": "var(--gray-11)"},
+        ".table td.cell-company .mark": {"display": "none"},
+        ".table td.cell-stage": {"display": "block", "grid-column": "3", "grid-row": "1 / 3"},
+        ".table td.cell-only": {"display": "block", "grid-column": "1 / 4"},
+        ".bulk": {"bottom": "72px"},
+    },
+}  # fmt: skip
