@@ -6,19 +6,21 @@ from tracker.components.native import opens
 from tracker.components.standing import company_mark, due, stage_select
 from tracker.shapes.applications import Card
 from tracker.shapes.filters import SORTS
+from tracker.shapes.preferences import COLUMNS
 from tracker.shapes.words import Outcome, Stage
 from tracker.state.applications import Applications
 
-COLUMNS = (
-    ("role", "Role", "role", "24%"),
-    ("company", "Company", "company", "18%"),
-    ("stage", "Stage", "stage", "132px"),
-    ("next", "Next", "deadline", "17%"),
-    ("location", "Location", "", "12%"),
-    ("salary", "Salary", "salary", "88px"),
-    ("excitement", "Excitement", "excitement", "96px"),
+ALWAYS = (("role", "Role", "role", "auto"), ("company", "Company", "company", "20%"))
+OPTIONAL = (
+    ("stage", "Stage", "stage", "136px"),
+    ("next", "Next", "deadline", "20%"),
+    ("location", "Location", "", "13%"),
+    ("workplace", "Workplace", "", "92px"),
+    ("salary", "Salary", "salary", "96px"),
+    ("source", "Source", "", "11%"),
+    ("excitement", "Excitement", "excitement", "100px"),
+    ("tags", "Tags", "", "14%"),
     ("applied", "Applied", "applied", "104px"),
-    ("source", "Source", "", "9%"),
     ("touched", "Activity", "touched", "104px"),
 )
 
@@ -56,7 +58,8 @@ def filled() -> rx.Component:
                         ),
                         class_name="check",
                     ),
-                    *[head(*column) for column in COLUMNS],
+                    *[head(*column) for column in ALWAYS],
+                    *[only_if_shown(column[0], head(*column)) for column in OPTIONAL],
                 )
             ),
             rx.el.tbody(rx.foreach(Applications.cards, row)),
@@ -104,16 +107,58 @@ def row(card: rx.Var[Card]) -> rx.Component:
             rx.el.span(company_mark(card), rx.el.span(card.company, class_name="clip"), class_name="row"),
             class_name="cell-company",
         ),
-        rx.el.td(stage_select(card, lambda to: Applications.move(card.id, to)), class_name="cell-stage"),
-        rx.el.td(due(card)),
-        rx.el.td(card.location, title=card.location),
-        rx.el.td(card.pay, class_name="figures", title=card.salary),
-        rx.el.td(rx.cond(card.excitement > 0, stars(card.excitement), "")),
-        rx.el.td(card.applied, title=card.applied_exact, class_name="figures"),
-        rx.el.td(card.source),
-        rx.el.td(card.touched, class_name="figures quiet"),
+        *[only_if_shown(name, cell) for name, cell in cells(card)],
         key=card.id,
         custom_attrs={"data-item": card.id, "data-selected": chosen.to_string()},
+    )
+
+
+def cells(card: rx.Var[Card]) -> list[tuple[str, rx.Component]]:
+    """The cells of the columns that a person may show or hide, in their order."""
+    tags = rx.foreach(card.tags, lambda tag: rx.el.span(tag, class_name="tag", key=tag))
+    return [
+        (
+            "stage",
+            rx.el.td(stage_select(card, lambda to: Applications.move(card.id, to)), class_name="cell-stage"),
+        ),
+        ("next", rx.el.td(due(card))),
+        ("location", rx.el.td(card.location, title=card.location)),
+        ("workplace", rx.el.td(card.workplace)),
+        ("salary", rx.el.td(card.pay, class_name="figures", title=card.salary)),
+        ("source", rx.el.td(card.source, title=card.source)),
+        ("excitement", rx.el.td(rx.cond(card.excitement > 0, stars(card.excitement), ""))),
+        ("tags", rx.el.td(rx.el.span(tags, class_name="row"))),
+        ("applied", rx.el.td(card.applied, title=card.applied_exact, class_name="figures")),
+        ("touched", rx.el.td(card.touched, class_name="figures quiet")),
+    ]
+
+
+def only_if_shown(name: str, cell: rx.Component) -> rx.Component:
+    """A cell that is there while its column is shown."""
+    return rx.cond(Applications.visible.contains(name), cell)
+
+
+def column_picker() -> rx.Component:
+    """Which columns to show, as boxes to tick."""
+    return rx.el.details(
+        rx.el.summary(rx.icon("settings-2", size=14), "Columns", class_name="button"),
+        rx.el.fieldset(
+            rx.el.legend("Columns", class_name="hidden"),
+            *[
+                rx.el.label(
+                    rx.el.input(
+                        type="checkbox",
+                        checked=Applications.visible.contains(name),
+                        on_change=lambda on, name=name: Applications.show_column(name, on),
+                    ),
+                    label,
+                    class_name="row",
+                )
+                for name, label in COLUMNS.items()
+            ],
+            class_name="sheet",
+        ),
+        class_name="picker push",
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import reflex as rx
 
 from tracker.components.native import modal, opens
+from tracker.shapes.palette import Found
 from tracker.state.palette import Palette
 
 KEYS = (
@@ -31,7 +32,7 @@ def palette(places: Sequence[tuple[str, str, str]]) -> rx.Component:
         rx.el.h2("Find or do", class_name="hidden", id="palette-title"),
         rx.el.input(
             type="search",
-            placeholder="Find an application, or type what you want to do",
+            placeholder="Find an application, a contact, an interview, or type what you want to do",
             aria_label="Find or do",
             auto_focus=True,
             auto_complete="off",
@@ -39,8 +40,9 @@ def palette(places: Sequence[tuple[str, str, str]]) -> rx.Component:
             on_focus=Palette.find(Palette.words),
         ),
         rx.el.div(
-            rx.el.div("Applications", class_name="group"),
-            rx.foreach(Palette.cards, found),
+            findings("Applications", Palette.found.applications),
+            findings("Contacts", Palette.found.contacts),
+            findings("Interviews", Palette.found.interviews),
             rx.el.div("Go to", class_name="group"),
             *[go_to(name, address, icon) for name, address, icon in places],
             rx.el.div("Do", class_name="group"),
@@ -55,16 +57,22 @@ def palette(places: Sequence[tuple[str, str, str]]) -> rx.Component:
     )
 
 
-def found(card: rx.Var) -> rx.Component:
-    """An application that was found."""
+def findings(kind: str, found: rx.Var[list[Found]]) -> rx.Component:
+    """What was found of one kind, under its name."""
+    return rx.cond(
+        found.length() > 0, rx.fragment(rx.el.div(kind, class_name="group"), rx.foreach(found, one_found))
+    )
+
+
+def one_found(one: rx.Var[Found]) -> rx.Component:
+    """One thing that was found, by its address."""
     return rx.el.a(
-        rx.el.span(card.mark, class_name="mark", aria_hidden="true", custom_attrs={"data-tint": card.tint}),
-        rx.el.span(card.role, class_name="clip"),
-        rx.el.span(card.company, class_name="quiet clip"),
-        rx.el.span(card.standing, class_name="quiet push small"),
-        href=f"/applications/{card.id}",
+        rx.el.span(one.mark, class_name="mark", aria_hidden="true", custom_attrs={"data-tint": one.tint}),
+        rx.el.span(one.title, class_name="clip"),
+        rx.el.span(one.detail, class_name="quiet push small nowrap"),
+        href=one.address,
         class_name="result",
-        key=card.id,
+        key=one.id,
         custom_attrs={"data-closes": ""},
     )
 

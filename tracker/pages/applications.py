@@ -3,7 +3,7 @@
 import reflex as rx
 
 from tracker.components.applications_board import board
-from tracker.components.applications_table import table
+from tracker.components.applications_table import column_picker, table
 from tracker.components.native import Address, modal
 from tracker.components.shell import add_button, shell, topbar
 from tracker.shapes.filters import DUE
@@ -72,6 +72,7 @@ def filter_bar() -> rx.Component:
             Applications.address.contains("?"),
             rx.el.button("Clear", class_name="plain-button", on_click=Applications.clear_filters),
         ),
+        rx.cond(Applications.filters.view == "table", column_picker()),
         class_name="filters",
         role="search",
         aria_label="Filters",

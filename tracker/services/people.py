@@ -53,8 +53,9 @@ def rename(scope: Scope, name: str) -> str:
     return kept
 
 
-def delete_account(scope: Scope, confirmation: str) -> None:
-    """Delete the person and everything of theirs, in this one transaction, when they typed `delete`."""
+def delete_account(scope: Scope, confirmation: str) -> bool:
+    """Delete the person and everything of theirs, in this one transaction, when they typed `delete`; True once it is done."""
     if confirmation.strip().lower() != "delete":
         raise Invalid({"confirmation": "Type the word delete to confirm."})
     scope.session.execute(delete(User).where(users.id == scope.user_id))
+    return True

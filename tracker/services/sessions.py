@@ -33,6 +33,7 @@ _WHO = (
         preferences.currency,
         preferences.weekly_goal,
         preferences.week_start,
+        preferences.columns,
         user_sessions.seen_at,
     )
     .join(UserSession, user_sessions.user_id == users.id)
@@ -76,7 +77,8 @@ def find_by(mark: str) -> Who | None:
             return None
         if row["seen_at"] < now - SEEN_EVERY:
             session.execute(update(UserSession).where(mine).values(seen_at=now, expires_at=now + LASTS))
-    return Who(**{name: value for name, value in row.items() if name not in ("issuer", "seen_at")})
+    kept = {name: value for name, value in row.items() if name not in ("issuer", "seen_at")}
+    return Who(**{**kept, "columns": tuple(row["columns"])})
 
 
 def close(token: str) -> None:

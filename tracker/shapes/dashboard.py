@@ -32,7 +32,7 @@ class DueGroup:
     name: str
     label: str
     count: int
-    items: list[DueItem] = field(default_factory=list)
+    first: list[DueItem] = field(default_factory=list)
     has_more: bool = False
 
 
@@ -79,6 +79,7 @@ class Dashboard:
     week: DueGroup
     interviews: list[InterviewLine]
     stages: list[StageCount]
+    most_in_a_stage: int
     weeks: list[Week]
     this_week: int
     goal: int

@@ -6,11 +6,13 @@ from uuid import uuid4
 
 import reflex as rx
 
+from tracker.services import preferences
 from tracker.services.applications import editing, listing, moving, removing
 from tracker.shapes.applications import Card, Column
 from tracker.shapes.filters import Filters
+from tracker.shapes.preferences import COLUMNS, SHOWN
 from tracker.state.base import SignedIn, perform
-from tracker.state.guard import AppState
+from tracker.state.guard import AppState, signed_in
 
 NARROWS = {"stage", "outcome", "workplace", "source", "tag", "due", "view"}
 
@@ -21,6 +23,7 @@ class Applications(SignedIn, AppState):
     loaded: str = ""
     filters: Filters = Filters()
     address: str = ""
+    visible: list[str] = SHOWN
     cards: list[Card] = []
     columns: list[Column] = []
     selected: list[str] = []
@@ -41,6 +44,7 @@ class Applications(SignedIn, AppState):
         query = {name: str(value) for name, value in self.router.url.query_parameters.items()}
         self.sources, self.tags = await perform(listing.sources_and_tags)
         self._shown = {}
+        self.visible = list(signed_in().columns) or SHOWN
         await self._show(Filters.of_query(query))
         self.loaded = str(uuid4())
 
@@ -66,6 +70,13 @@ class Applications(SignedIn, AppState):
     async def sort(self, column: str) -> None:
         """Sort by a column; by the same one again, the other way round."""
         await self._show(self.filters.sorted_by(str(column)))
+
+    @rx.event
+    async def show_column(self, name: str, shown: bool) -> None:
+        """Show a column of the table, or hide it; remembered for the next visit."""
+        asked = {*self.visible, name} if shown else {*self.visible} - {name}
+        self.visible = [column for column in COLUMNS if column in asked] or SHOWN
+        await perform(preferences.save, {"columns": ",".join(self.visible)})
 
     @rx.event
     async def turn(self, forward: bool) -> None:

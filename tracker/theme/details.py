@@ -48,12 +48,17 @@ RULES = {
     ".figure": {"display": "flex", "flex-direction": "column", "gap": "2px"},
     ".figure .value": {"font": "600 var(--figure)", "font-variant-numeric": "tabular-nums", "letter-spacing": "-0.02em"},
     ".figures-row": {"display": "flex", "gap": "32px", "flex-wrap": "wrap"},
-    ".weeks": {"display": "flex", "align-items": "flex-end", "gap": "4px", "height": "96px", "position": "relative"},
-    ".weeks .bar": {"flex": "1", "background": "var(--blue-7)", "border-radius": "3px 3px 0 0", "min-height": "2px"},
-    ".weeks .bar.met": {"background": "var(--blue-9)"},
-    ".weeks .goal": {
-        "position": "absolute", "left": "0", "right": "0", "border-top": "1px dashed var(--gray-8)",
+    ".sections": {"display": "flex", "flex-direction": "column", "gap": "28px", "min-width": "0"},
+    ".small-button": {"height": "24px", "padding": "0 8px", "font": "500 var(--dense)"},
+    ".weeks .week": {
+        "flex": "1", "display": "flex", "flex-direction": "column", "justify-content": "flex-end", "height": "100%",
+        "text-align": "center", "font": "var(--dense)", "color": "var(--gray-11)",
+        "font-variant-numeric": "tabular-nums",
     },
+    ".weeks .week.now": {"color": "var(--gray-12)", "font-weight": "600"},
+    ".weeks": {"display": "flex", "align-items": "flex-end", "gap": "4px", "height": "96px", "position": "relative"},
+    ".weeks .bar": {"flex": "none", "background": "var(--blue-7)", "border-radius": "3px 3px 0 0", "min-height": "2px", "max-height": "76%"},
+    ".weeks .bar.met": {"background": "var(--blue-9)"},
     ".stagebar": {"display": "flex", "flex-direction": "column", "gap": "2px"},
     ".stagebar a": {
         "display": "grid", "grid-template-columns": "104px 1fr 40px", "gap": "8px", "align-items": "center",

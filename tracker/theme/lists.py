@@ -48,6 +48,14 @@ RULES = {
     ".table .check": {"width": "40px", "padding": "0 0 0 16px"},
     ".stars": {"letter-spacing": "1px", "color": "var(--amber-11)"},
     ".pager": {"display": "flex", "gap": "8px", "align-items": "center", "padding": "12px 20px"},
+    ".picker": {"position": "relative"},
+    ".picker summary": {"height": "28px", "min-height": "28px", "list-style": "none", "font": "500 var(--dense)"},
+    ".picker summary::-webkit-details-marker": {"display": "none"},
+    ".picker .sheet": {
+        "position": "absolute", "right": "0", "top": "32px", "z-index": "var(--above)", "padding": "8px 12px",
+        "background": "var(--paper)", "border": "1px solid var(--gray-6)", "border-radius": "var(--radius-card)",
+        "box-shadow": "var(--shadow)", "white-space": "nowrap", "font": "var(--dense)",
+    },
     ".bulk": {
         "position": "sticky", "bottom": "16px", "z-index": "var(--over)", "display": "flex", "align-items": "center",
         "gap": "8px", "flex-wrap": "wrap", "width": "fit-content", "max-width": "calc(100% - 24px)",
@@ -65,6 +73,7 @@ RULES = {
         ".filters": {"padding": "8px 12px", "flex-wrap": "nowrap", "overflow-x": "auto"},
         ".filters select, .filters button": {"flex": "none"},
         ".search": {"flex": "1 0 100%", "order": "9"},
+        ".filters > .picker": {"display": "none"},
         ".table, .table tbody": {"display": "block"},
         ".table thead": {"display": "none"},
         ".table tbody tr": {
