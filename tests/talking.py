@@ -2,6 +2,7 @@
 
 import json
 import time
+from contextlib import suppress
 from typing import Any, Self
 from uuid import uuid4
 
@@ -26,7 +27,11 @@ class Knock(Client):  # type: ignore[misc]
     def handshake(self) -> None:
         """Ask for the socket."""
         self.host = self.named
-        super().handshake()
+        try:
+            super().handshake()
+        except BaseException:
+            self.sock.close()
+            raise
 
 
 class Tab:
@@ -36,7 +41,6 @@ class Tab:
         self, served: Served, *, cookie: str = "", token: str = "", path: str = "/", **headers: str
     ) -> None:
         self.token, self.path = token or str(uuid4()), path
-        self.heard: list[list[Any]] = []
         self.raw: list[str] = []
         given = {"Cookie": cookie, "Origin": served.origin, **headers}
         named = given.pop("Host", f"127.0.0.1:{served.port}")
@@ -50,7 +54,8 @@ class Tab:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.socket.close()
+        with suppress(ConnectionClosed):
+            self.socket.close()
 
     def hydrate(self) -> Self:
         """Do as a page does when it has loaded: connect and ask for its state."""

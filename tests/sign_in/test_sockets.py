@@ -41,10 +41,9 @@ def test_a_stranger_runs_no_handler_that_is_not_public(local: Served, database_u
         assert "a word of nobody" not in tab.settled()
 
 
-@pytest.mark.parametrize("junk", ["", "x" * 43, '"', "pursuit", "a=b; ;; =; pursuit={}", "é" * 20])
+@pytest.mark.parametrize("junk", ["", "x" * 43, '"', "pursuit", "a=b; ;; =; pursuit={}"])
 def test_a_malformed_cookie_is_nobodys(local: Served, junk: str) -> None:
-    header = f"{junk}; pursuit-{local.port}={junk}".encode("latin-1", "replace").decode("latin-1")
-    with Tab(local, cookie=header).hydrate() as tab:
+    with Tab(local, cookie=f"{junk}; pursuit-{local.port}={junk}").hydrate() as tab:
         tab.send(SAY, message="a word of nobody", is_trouble=False)
         tab.wait_for("state_mismatch")
         assert "a word of nobody" not in tab.settled()
@@ -172,10 +171,10 @@ def test_an_unknown_handler_is_dropped_and_the_socket_lives(
     local: Served, alice: Who, cookie_of: Cookie
 ) -> None:
     with Tab(local, cookie=cookie_of(alice)).hydrate() as tab:
-        tab.send(f"{NOTICES}.nonsense")
+        tab.send(f"{NOTICES}.no_such_handler")
         tab.send(SAY, message="still here", is_trouble=False)
         tab.wait_for("still here")
-    assert "nonsense" not in local.said
+    assert "no_such_handler" not in local.said
 
 
 @pytest.mark.parametrize(
