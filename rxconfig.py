@@ -1,7 +1,6 @@
 """How Reflex builds and serves the interface; everything a person may set is in `tracker/settings.py`."""
 
 import reflex as rx
-from tracker.theme import RADIX_THEME
 
 from tracker.settings import settings
 
@@ -16,6 +15,6 @@ config = rx.Config(
     telemetry_enabled=False,
     show_built_with_reflex=False,
     frontend_compression_formats=["gzip", "brotli"],
-    plugins=[rx.plugins.RadixThemesPlugin(theme=RADIX_THEME)],
+    plugins=[],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

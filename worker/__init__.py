@@ -1,0 +1,1 @@
+"""The background: an RQ worker and its schedule."""

@@ -37,6 +37,7 @@ def today(scope: Scope) -> Dashboard:
         week=_group(scope, due, 1, "week", "Later this week"),
         interviews=upcoming(scope, 5),
         stages=stages,
+        most_in_a_stage=max([1, *(stage.count for stage in stages)]),
         weeks=weeks,
         this_week=done,
         goal=goal,

@@ -10,8 +10,10 @@ from babel.core import get_global
 from sqlalchemy import select, update
 
 from tracker.db import Scope
+from tracker.errors import Invalid
 from tracker.models import Preferences, preferences
 from tracker.services.interviews.fields import known_zones
+from tracker.services.people import rename
 from tracker.services.typed import Parser, Wrong, clean, code, parsed_by, whole
 from tracker.shapes.dates import known_locale, moment_in_words
 from tracker.shapes.preferences import COLUMNS, SHOWN, WEEK_STARTS, PreferencesSheet
@@ -45,6 +47,24 @@ def save(scope: Scope, typed: dict[str, str]) -> str:
             update(Preferences).where(preferences.user_id == scope.user_id).values(**values)
         )
     return "Preferences saved"
+
+
+def save_all(scope: Scope, typed: dict[str, str]) -> str:
+    """Keep the name and the preferences together, or neither; Invalid names each that can't be kept."""
+    wrong: dict[str, str] = {}
+    for keep in (lambda: rename(scope, typed.get("name", "")), lambda: save(scope, typed)):
+        try:
+            keep()
+        except Invalid as invalid:
+            wrong |= invalid.fields
+    if wrong:
+        raise Invalid(wrong)
+    return "Settings saved"
+
+
+def offered(scope: Scope) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[tuple[str, str]]]:
+    """The time zones, currencies and locales to choose from, as values and labels."""
+    return zones(scope.now), currencies(), locales()
 
 
 def learn_zone(scope: Scope, name: str) -> bool:

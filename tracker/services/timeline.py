@@ -86,7 +86,7 @@ def _days(scope: Scope, rows: Sequence[RowMapping]) -> list[Day]:
     return [
         Day(
             label=(label := day_in_words(date, scope.today, scope.who.locale))[0].upper() + label[1:],
-            entries=[_entry(scope, row) for row in group],
+            lines=[_entry(scope, row) for row in group],
         )
         for date, group in groupby(rows, key=day)
     ]

@@ -30,6 +30,7 @@ class Card:
     location: str
     workplace: str
     salary: str
+    pay: str
     source: str
     excitement: int
     tags: list[str]

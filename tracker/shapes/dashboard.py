@@ -79,6 +79,7 @@ class Dashboard:
     week: DueGroup
     interviews: list[InterviewLine]
     stages: list[StageCount]
+    most_in_a_stage: int
     weeks: list[Week]
     this_week: int
     goal: int

@@ -19,6 +19,7 @@ class Who:
     currency: str = "USD"
     weekly_goal: int = 5
     week_start: int = 1
+    columns: tuple[str, ...] = ()
 
     @property
     def zone(self) -> tzinfo:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 COLUMNS = {
     "stage": "Stage",
+    "next": "Next",
     "location": "Location",
     "workplace": "Workplace",
     "salary": "Salary",
@@ -11,14 +12,11 @@ COLUMNS = {
     "excitement": "Excitement",
     "tags": "Tags",
     "applied": "Applied on",
-    "deadline": "Deadline",
-    "follow_up": "Follow-up",
-    "interview": "Next interview",
     "touched": "Last activity",
 }
 """The columns of the table of applications that a person may show or hide, in their order."""
 
-SHOWN = ["stage", "location", "salary", "source", "applied", "interview", "touched"]
+SHOWN = ["stage", "next", "location", "salary", "applied", "touched"]
 """The columns shown until a person chooses."""
 
 WEEK_STARTS = [("1", "Monday"), ("7", "Sunday"), ("6", "Saturday")]

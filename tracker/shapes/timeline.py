@@ -22,4 +22,4 @@ class Day:
     """The entries of one day, the latest first."""
 
     label: str
-    entries: list[Entry] = field(default_factory=list)
+    lines: list[Entry] = field(default_factory=list)

@@ -20,6 +20,10 @@ Verb = Callable[Concatenate[Scope, P], R]
 log = logging.getLogger(__name__)
 
 
+def _with_batch(scope: Scope, verb: Callable[..., str], *args: Any, **kwargs: Any) -> tuple[str, str]:
+    return verb(scope, *args, **kwargs), str(scope.batch)
+
+
 async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a verb of the domain as the signed-in person: in a thread, in one transaction of theirs."""
     who = signed_in()
@@ -55,8 +59,27 @@ class Notices(AppState):
         self.notice = Notice(str(uuid4()), str(message), is_trouble=bool(is_trouble))
 
 
+class Me(AppState):
+    """Who is signed in, as the shell shows it."""
+
+    name: str = ""
+    knows_zone: bool = True
+
+
 class SignedIn(rx.State, mixin=True):
     """A page's state: performs verbs and says what came of them."""
+
+    async def _greet(self) -> None:
+        """Show who is signed in; what a page's load begins with."""
+        who, me = signed_in(), await self.get_state(Me)
+        me.name, me.knows_zone = who.name or who.email, bool(who.timezone)
+
+    async def _act(
+        self, verb: Callable[Concatenate[Scope, P], str], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Perform a verb that can be taken back, and say what was done with its undo."""
+        said, batch = await perform(_with_batch, verb, *args, **kwargs)
+        await self._say(said, batch)
 
     async def _say(self, message: str, batch: str = "", *, is_trouble: bool = False) -> None:
         notices = await self.get_state(Notices)

@@ -5,7 +5,7 @@ from typing import Any
 from zlib import crc32
 
 from babel import Locale
-from babel.numbers import format_currency
+from babel.numbers import format_currency, get_currency_symbol
 from sqlalchemy import func, select
 from sqlalchemy.engine import RowMapping
 
@@ -57,6 +57,7 @@ def card(scope: Scope, row: RowMapping) -> Card:
     today, locale, is_open = scope.today, scope.who.locale, row["stage"] != Stage.CLOSED
     has_deadline = bool(row["deadline"] and row["stage"] in WITH_DEADLINE)
     salary = money(row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale)
+    short = pay(row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale)
     workplace = Workplace(row["workplace"]).label if row["workplace"] else ""
     return Card(
         id=str(row["id"]),
@@ -71,6 +72,7 @@ def card(scope: Scope, row: RowMapping) -> Card:
         location=row["location"],
         workplace=workplace,
         salary=salary,
+        pay=short,
         source=row["source"],
         excitement=row["excitement"] or 0,
         tags=row["tags"],
@@ -85,7 +87,7 @@ def card(scope: Scope, row: RowMapping) -> Card:
         if row["interview"]
         else "",
         touched=days_from(row["touched_at"].astimezone(scope.who.zone).date(), today),
-        facts=" · ".join(part for part in (row["location"] or workplace, salary) if part),
+        facts=" · ".join(part for part in (row["location"] or workplace, short) if part),
     )
 
 
@@ -132,6 +134,21 @@ def money(
     else:
         span = f"up to {one(high or Decimal(0))}"
     return f"{span} {'an' if period == 'hour' else 'a'} {Period(period or 'year').label.lower()}"
+
+
+def pay(
+    low: Decimal | None, high: Decimal | None, currency: str | None, period: str | None, locale: str
+) -> str:
+    """A salary as short as a column allows: `€72–84k`, `£450 a day`; empty when unknown."""
+    figures = [amount for amount in (low, high) if amount is not None]
+    if not figures:
+        return ""
+    if period != "year" or min(figures) < 1000:
+        return money(low, high, currency, period, locale)
+    sign = get_currency_symbol(currency or "USD", locale=known_locale(locale))
+    thousands = [f"{(amount / 1000).quantize(Decimal(1))}" for amount in dict.fromkeys(figures)]
+    prefix = "up to " if low is None else "from " if high is None else ""
+    return f"{prefix}{sign}{'–'.join(thousands)}k"
 
 
 def _without_cents(locale: Locale) -> str:

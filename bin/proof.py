@@ -1,0 +1,121 @@
+"""What bin/test and bin/check run, part by part; a failed part never hides the ones after it."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import browser
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+WORKERS = 0  # pytest-xdist processes for all but the journeys; 0 is none
+JOURNEYS = "tests/journeys"
+PARALLEL = ["-n", str(WORKERS)] if WORKERS else []
+STATIC = {
+    "format": ["ruff", "format", "--check", "."],
+    "lint": ["ruff", "check", "."],
+    "types": ["mypy"],
+    "contracts": ["lint-imports"],
+}
+TESTS = ["python", "-m", "pytest", "tests", f"--ignore={JOURNEYS}", *PARALLEL]
+INTERFACE = ["python", "-m", "tracker.web_build"]
+
+
+class Proof:
+    """The parts run so far, with the seconds each took, and the last line of each run of tests."""
+
+    def __init__(self) -> None:
+        self.failed: list[str] = []
+        self.seconds: dict[str, float] = {}
+        self.verdicts: list[str] = []
+
+    def part(self, name: str, command: list[str]) -> bool:
+        """Runs one part with its output shown; says whether it went well."""
+        print(f"\n{name}: {' '.join(command)}", flush=True)
+        begun = time.monotonic()
+        fine = self._follow(command) == 0
+        self.seconds[name] = time.monotonic() - begun
+        if not fine:
+            self.failed.append(name)
+        return fine
+
+    def finish(self) -> int:
+        """Prints the seconds of each part, then the tests' own last lines; returns the exit status."""
+        parts = [
+            f"{name} {took:.1f} s{' FAILED' * (name in self.failed)}" for name, took in self.seconds.items()
+        ]
+        unrun = [f"{name} NOT RUN" for name in self.failed if name not in self.seconds]
+        print("\n" + " · ".join([*parts, *unrun]))
+        print("\n".join(self.verdicts), flush=True)
+        return 1 if self.failed else 0
+
+    def _follow(self, command: list[str]) -> int:
+        child = subprocess.Popen(
+            command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        last = ""
+        for line in child.stdout or ():
+            print(line, end="", flush=True)
+            last = line.strip() or last
+        if "pytest" in command:
+            self.verdicts.append(last)
+        return child.wait()
+
+
+def everything() -> int:
+    """All parts, the browser journeys last, over the production build."""
+    proof = _quick()
+    built = proof.part("interface", INTERFACE)
+    if built and _with_browser(required=True):
+        proof.part("journeys", ["python", "-m", "pytest", JOURNEYS])
+    else:
+        proof.failed.append("journeys")
+    return proof.finish()
+
+
+def some(paths: list[str]) -> int:
+    """The tests under `paths` alone; the interface is built when journeys are among them."""
+    proof = Proof()
+    inside = [
+        os.path.relpath(Path(path).resolve() if Path(path).exists() else path, CHECKOUT) for path in paths
+    ]
+    visits = any(word in ("tests", ".") or word.startswith(JOURNEYS) for word in inside)
+    if not _with_browser(required=visits) or (visits and not proof.part("interface", INTERFACE)):
+        proof.failed.append("tests")
+    else:
+        proof.part("tests", ["python", "-m", "pytest", *paths_of(paths)])
+    return proof.finish()
+
+
+def paths_of(paths: list[str]) -> list[str]:
+    """The paths as pytest takes them from the checkout, whatever folder the command was given in."""
+    return [str(Path(path).resolve()) if Path(path).exists() else path for path in paths]
+
+
+def _quick() -> Proof:
+    proof = Proof()
+    for name, command in STATIC.items():
+        proof.part(name, command)
+    _with_browser(required=False)
+    proof.part("tests", TESTS)
+    return proof
+
+
+def _with_browser(*, required: bool) -> bool:
+    """Tells the tests where a Chromium is, installing one when they can't do without."""
+    try:
+        found = browser.installed() if required else browser.found()
+    except browser.NoBrowser as error:
+        print(f"\n{'!' * 78}\n{error}\n{'!' * 78}", file=sys.stderr, flush=True)
+        return False
+    if found:
+        os.environ["PURSUIT_CHROMIUM"] = found
+    return True
+
+
+if __name__ == "__main__":
+    scope, *chosen = sys.argv[1:]
+    if scope == "quick":
+        sys.exit(_quick().finish())
+    sys.exit(some(chosen) if chosen else everything())

@@ -1,0 +1,32 @@
+"""Renews the locks, which name no registry: who installs decides where from."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", "3.11"]
+SILENT = [
+    "--no-header",
+    "--no-annotate",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--no-emit-build-options",
+]
+
+
+def main() -> None:
+    """Writes both Python locks, then the interface's, from what pyproject.toml and the pages ask for."""
+    upgrade = ["--upgrade"] if "--upgrade" in sys.argv else []
+    compiled = [*COMPILE, *SILENT, *upgrade, "pyproject.toml", "--output-file"]
+    subprocess.run([*compiled, "requirements.lock"], cwd=CHECKOUT, check=True)
+    dev = ["requirements-dev.lock", "--extra", "dev", "--constraint", "requirements.lock"]
+    subprocess.run([*compiled, *dev], cwd=CHECKOUT, check=True)
+    subprocess.run([sys.executable, "-m", "tracker.web_build", "--renew-lock"], cwd=CHECKOUT, check=True)
+    for lock in ["requirements.lock", "requirements-dev.lock", *map(str, Path("reflex.lock").glob("*"))]:
+        if "://" in (CHECKOUT / lock).read_text():
+            sys.exit(f"{lock} names an address; a lock must not say where packages come from.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""The embedded servers are real, shut to strangers, and survive what happens to laptops."""
+
+import signal
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+import sqlalchemy
+
+from tracker import embedded
+from tracker.launch import CannotStart, schema
+
+
+def test_data_outlives_a_crash_of_the_database_and_its_stale_lock_file(folder: Path) -> None:
+    with embedded.start_postgres(folder) as server:
+        execute(server.url, "CREATE TABLE kept AS SELECT 'naïve' AS word")
+        server.child.process.send_signal(signal.SIGKILL)
+        server.child.process.wait()
+    lock = folder / "postgres" / "cluster" / "postmaster.pid"
+    assert lock.exists()
+    lock.write_text("1\n" + lock.read_text().partition("\n")[2])
+    with embedded.start_postgres(folder) as server:
+        assert execute(server.url, "SELECT word FROM kept") == [("naïve",)]
+
+
+def test_half_made_database_files_are_made_again(folder: Path) -> None:
+    half = folder / "postgres" / "cluster.new"
+    half.mkdir(parents=True)
+    (half / "PG_VERSION").write_text("18")
+    with embedded.start_postgres(folder) as server:
+        assert execute(server.url, "SHOW server_encoding") == [("UTF8",)]
+    assert not half.exists()
+
+
+def test_nobody_gets_in_without_the_password(folder: Path) -> None:
+    with embedded.start_postgres(folder) as database, embedded.start_valkey(folder) as valkey:
+        wrong = f"postgresql://pursuit:guess@127.0.0.1:{database.port}/pursuit"
+        with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+            psycopg.connect(wrong)
+        with redis.Redis(port=valkey.port) as client, pytest.raises(redis.AuthenticationError):
+            client.ping()
+    for kept in (folder / "secrets").iterdir():
+        assert kept.stat().st_mode & 0o077 == 0
+
+
+def test_what_valkey_accepted_outlives_its_crash(folder: Path) -> None:
+    with embedded.start_valkey(folder) as server:
+        with redis.Redis.from_url(server.url) as client:
+            client.set("job", "waiting")
+            client.config_get("appendonly")
+        server.stop()
+    with embedded.start_valkey(folder) as server, redis.Redis.from_url(server.url) as client:
+        assert client.get("job") == b"waiting"
+
+
+def test_stopping_twice_is_the_same_as_once(folder: Path) -> None:
+    server = embedded.start_valkey(folder)
+    server.stop()
+    server.stop()
+    assert not server.alive
+
+
+def test_a_cluster_of_a_newer_postgresql_is_left_alone_with_one_line(folder: Path) -> None:
+    embedded.start_postgres(folder).stop()
+    version = folder / "postgres" / "cluster" / "PG_VERSION"
+    version.write_text("19\n")
+    with pytest.raises(CannotStart, match="made by PostgreSQL 19, and this Pursuit brings 18") as refusal:
+        embedded.start_postgres(folder)
+    assert "\n" not in refusal.value.message
+
+
+def test_data_of_a_newer_pursuit_is_left_alone_with_one_line(folder: Path) -> None:
+    with embedded.start_postgres(folder) as server:
+        execute(server.url, "CREATE TABLE alembic_version AS SELECT 'from_the_future' AS version_num")
+        with pytest.raises(CannotStart, match=r"made by a newer Pursuit .*from_the_future") as refusal:
+            schema.migrate(server.url)
+        assert "\n" not in refusal.value.message
+        tables = sqlalchemy.text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+        assert execute(server.url, tables.text) == [(1,)]
+
+
+def execute(url: str, statement: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        found = connection.execute(statement.encode())
+        return found.fetchall() if found.description else []

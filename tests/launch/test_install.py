@@ -1,0 +1,75 @@
+"""The install happens once, from locks that say nothing of where packages come from."""
+
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def bootstrap(tmp_path: Path) -> ModuleType:
+    """The bootstrap over a checkout of its own whose .venv holds a Python that starts."""
+    spec = importlib.util.spec_from_file_location("bootstrap", CHECKOUT / "bin" / "bootstrap.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.CHECKOUT, module.VENV = tmp_path, tmp_path / ".venv"
+    for lock in module.LOCKS:
+        (tmp_path / lock).write_text(f"# {lock}")
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text("#!/bin/sh\nexit 0\n")
+    python.chmod(0o755)
+    return module
+
+
+def finish(bootstrap: ModuleType, lock: str) -> None:
+    (bootstrap.VENV / "finished.json").write_text(json.dumps(bootstrap._stamp(lock)))
+
+
+def test_an_install_that_never_finished_is_done_again(bootstrap: ModuleType) -> None:
+    assert not bootstrap._fits("requirements.lock")
+    finish(bootstrap, "requirements.lock")
+    assert bootstrap._fits("requirements.lock")
+
+
+def test_the_contributors_install_serves_the_users_command_and_not_the_other_way_round(
+    bootstrap: ModuleType,
+) -> None:
+    finish(bootstrap, "requirements-dev.lock")
+    assert bootstrap._fits("requirements.lock")
+    finish(bootstrap, "requirements.lock")
+    assert not bootstrap._fits("requirements-dev.lock")
+
+
+def test_a_changed_lock_or_a_moved_checkout_is_installed_again(bootstrap: ModuleType) -> None:
+    finish(bootstrap, "requirements.lock")
+    (bootstrap.CHECKOUT / "requirements.lock").write_text("# newer")
+    assert not bootstrap._fits("requirements.lock")
+
+
+def test_an_environment_whose_python_is_gone_is_made_again(bootstrap: ModuleType) -> None:
+    finish(bootstrap, "requirements.lock")
+    (bootstrap.VENV / "bin" / "python").write_text("#!/bin/sh\nexit 1\n")
+    assert not bootstrap._fits("requirements.lock")
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "reflex.lock/bun.lock"])
+def test_no_lock_names_a_registry(lock: str) -> None:
+    text = (CHECKOUT / lock).read_text()
+    assert "://" not in text
+    assert "--index-url" not in text
+
+
+def test_the_contributors_lock_holds_all_of_the_users_lock() -> None:
+    ours, theirs = (pins(CHECKOUT / name) for name in ("requirements.lock", "requirements-dev.lock"))
+    assert ours <= theirs
+
+
+def pins(lock: Path) -> set[str]:
+    return {line.split()[0] for line in lock.read_text().splitlines() if "==" in line}

@@ -1,0 +1,161 @@
+"""One command starts everything and stops everything, whatever happens in between."""
+
+import re
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.launch.conftest import Installation, processes_of, wait_until
+from tracker.launch import CannotStart
+from tracker.launch import folder as folders
+
+Install = Callable[..., Installation]
+
+
+def test_ctrl_c_stops_everything_in_order_and_leaves_no_process(install: Install, folder: Path) -> None:
+    running = install()
+    running.wait_for(f"Pursuit is ready: http://127.0.0.1:{running.port}")
+    assert len(processes_of(folder)) >= 4
+    assert running.end(signal.SIGINT) == 0
+    assert re.findall(r"Stopped (.*?)  ", running.said) == [
+        "the web server",
+        "the worker",
+        "Valkey",
+        "PostgreSQL",
+    ]
+    assert processes_of(folder) == []
+    assert list((folder / "run").glob("*.json")) == []
+
+
+def test_a_second_start_finds_the_data_and_keeps_the_log_of_the_first(install: Install, folder: Path) -> None:
+    first = install()
+    first.wait_for("ready:")
+    assert first.end(signal.SIGTERM) == 0
+    second = install()
+    second.wait_for("ready:")
+    assert second.end(signal.SIGHUP) == 0
+    assert (folder / "log" / "postgres.log.old").exists()
+
+
+def test_a_killed_supervisor_does_not_block_the_next_start(install: Install, folder: Path) -> None:
+    first = install()
+    first.wait_for("ready:")
+    assert first.end(signal.SIGKILL) == -signal.SIGKILL
+    second = install(port=first.port)
+    second.wait_for("ready:")
+    assert second.end() == 0
+    assert processes_of(folder) == []
+
+
+def test_what_outlives_a_killed_supervisor_is_stopped_by_the_next_start(
+    install: Install, folder: Path
+) -> None:
+    first = install("stubborn")
+    first.wait_for("ready:")
+    stubborn = first.child("worker")
+    first.end(signal.SIGKILL)
+    assert stubborn.is_running()
+    second = install()
+    second.wait_for("Stopped what an earlier start left behind: worker")
+    second.wait_for("ready:")
+    assert not stubborn.is_running()
+
+
+def test_all_programs_killed_at_once_leave_nothing_that_blocks_the_next_start(install: Install) -> None:
+    first = install()
+    first.wait_for("ready:")
+    children = [first.child(name) for name in ("postgres", "valkey", "worker", "web")]
+    for process in [psutil.Process(first.process.pid), *children]:
+        process.kill()
+    first.wait()
+    second = install(port=first.port)
+    second.wait_for("ready:")
+    assert second.end() == 0
+
+
+def test_a_second_start_on_the_same_folder_names_the_address_of_the_first(install: Install) -> None:
+    first = install()
+    first.wait_for("ready:")
+    second = install()
+    assert second.wait() == 1
+    served = f"http://127.0.0.1:{first.port} (process {first.process.pid})"
+    assert second.said.splitlines() == [f"Pursuit already runs on {first.folder}: {served}."]
+
+
+def test_a_taken_port_gives_one_line_that_names_the_option(install: Install, folder: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        refused = install(port=port)
+        assert refused.wait() == 1
+    line = f"Port {port} on 127.0.0.1 is taken by another program: choose another with --port."
+    assert refused.said.splitlines()[-1] == line
+    assert processes_of(folder) == []
+
+
+def test_a_nearly_full_disk_gives_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folders, "LEAST_FREE_MB", 10**9)
+    with pytest.raises(CannotStart, match="nearly full") as refusal:
+        folders.prepare(folder)
+    assert "\n" not in refusal.value.message
+
+
+def test_a_program_that_dies_is_started_again(install: Install) -> None:
+    running = install()
+    running.wait_for("ready:")
+    running.child("worker").kill()
+    running.wait_for("The worker was ended by SIGKILL; starting it again")
+    running.wait_for("The worker runs again.")
+    assert running.end() == 0
+
+
+def test_a_database_that_dies_comes_back_at_the_same_port(install: Install) -> None:
+    running = install()
+    running.wait_for("ready:")
+    before = {name: port_of(running.child(name)) for name in ("postgres", "valkey")}
+    for name in before:
+        running.child(name).kill()
+    running.wait_for("PostgreSQL runs again.")
+    running.wait_for("Valkey runs again.")
+    assert {name: port_of(running.child(name)) for name in before} == before
+
+
+def test_a_program_that_keeps_dying_ends_everything_and_shows_its_last_words(
+    install: Install, folder: Path
+) -> None:
+    running = install("failing")
+    assert running.wait() == 1
+    assert "no such table" in running.said
+    assert "The worker" in running.said.splitlines()[-1]
+    assert processes_of(folder) == []
+
+
+def test_a_program_that_will_not_stop_is_ended(install: Install, folder: Path) -> None:
+    running = install("stubborn")
+    running.wait_for("ready:")
+    wait_until(lambda: "here" in (folder / "log" / "worker.log").read_text())
+    assert running.end() == 0
+    assert processes_of(folder) == []
+
+
+def test_ctrl_c_while_it_starts_stops_what_had_begun(install: Install, folder: Path) -> None:
+    running = install("silent")
+    wait_until((folder / "run" / "web.json").exists, running)
+    assert running.end() == 0
+    assert "ready:" not in running.said
+    assert processes_of(folder) == []
+
+
+def port_of(process: psutil.Process) -> int:
+    """The port that `process` listens on, waited for while it starts."""
+
+    def ports() -> list[int]:
+        return [one.laddr.port for one in process.net_connections() if one.status == psutil.CONN_LISTEN]
+
+    wait_until(lambda: bool(ports()))
+    return ports()[0]

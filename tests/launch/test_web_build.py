@@ -1,0 +1,86 @@
+"""A build of the interface is used only when it is whole and of the sources as they are."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from tracker import web_build
+
+SCRIPT = b'const env={EVENT:"ws://localhost:8000/_event"}'
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout whose `reflex export` is a stand-in that writes what the real one would."""
+    for name, place in (("CHECKOUT", "."), ("WORKSHOP", ".web"), ("BUILDS", ".builds")):
+        monkeypatch.setattr(web_build, name, tmp_path / place)
+    source = tmp_path / "tracker" / "page.py"
+    source.parent.mkdir()
+    source.write_text("one")
+    monkeypatch.setattr(web_build, "_make", lambda folder, pause: export(tmp_path / ".web"))
+    return tmp_path
+
+
+def export(workshop: Path) -> None:
+    client = workshop / "build" / "client"
+    client.mkdir(parents=True, exist_ok=True)
+    (workshop / "backend").mkdir(exist_ok=True)
+    (workshop / "reflex.json").write_text("{}")
+    (client / "index.html").write_text("<p>hello</p>")
+    (client / "env.js").write_bytes(SCRIPT)
+    (client / "env.js.gz").write_bytes(gzip.compress(SCRIPT))
+    (client / "env.js.br").write_bytes(b"compressed")
+
+
+def test_a_changed_source_asks_for_a_new_build(checkout: Path) -> None:
+    built = web_build.ensure(8000, checkout)
+    assert web_build.ready(8000) == built
+    (checkout / "tracker" / "page.py").write_text("two")
+    assert web_build.ready(8000) is None
+
+
+def test_a_build_that_was_interrupted_is_never_used(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(source: Path, target: Path) -> None:
+        target.mkdir(parents=True)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(web_build.shutil, "copytree", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            web_build.ensure(8000, checkout)
+    assert web_build.ready(8000) is None
+    assert (web_build.ensure(8000, checkout) / "build" / "client" / "index.html").exists()
+
+
+def test_a_build_for_another_port_names_that_port_in_every_form(checkout: Path) -> None:
+    client = web_build.ensure(9123, checkout) / "build" / "client"
+    moved = SCRIPT.replace(b"8000", b"9123")
+    assert (client / "env.js").read_bytes() == moved
+    assert gzip.decompress((client / "env.js.gz").read_bytes()) == moved
+    assert not (client / "env.js.br").exists()
+
+
+def test_old_builds_are_forgotten_and_the_newest_kept(checkout: Path) -> None:
+    for number in range(web_build.KEPT_BUILDS + 3):
+        (checkout / "tracker" / "page.py").write_text(str(number))
+        newest = web_build.ensure(8000, checkout)
+    builds = [path for path in (checkout / ".builds").iterdir() if path.is_dir()]
+    assert newest in builds
+    assert len(builds) == web_build.KEPT_BUILDS + 1
+
+
+def test_the_committed_lock_keeps_its_layout_when_only_that_changed(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = checkout / "reflex.lock" / "package.json"
+    lock.parent.mkdir()
+    lock.write_text('{\n  "name": "reflex"\n}\n')
+
+    def make(folder: Path, pause: object) -> None:
+        export(checkout / ".web")
+        lock.write_text('{"name": "reflex"}')
+
+    monkeypatch.setattr(web_build, "_make", make)
+    web_build.ensure(8000, checkout)
+    assert lock.read_text() == '{\n  "name": "reflex"\n}\n'

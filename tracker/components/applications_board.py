@@ -1,0 +1,74 @@
+"""The board: a column a stage, fifty cards each, then more."""
+
+import reflex as rx
+
+from tracker.components.native import DropZone
+from tracker.components.standing import company_mark, due, stage_select
+from tracker.shapes.applications import Card, Column
+from tracker.state.applications import Applications
+
+
+def board() -> rx.Component:
+    """All columns side by side; on a phone a strip of stage names above them."""
+    return rx.fragment(
+        rx.el.nav(
+            rx.foreach(
+                Applications.columns,
+                lambda column: rx.el.a(
+                    rx.el.span(class_name="dot", custom_attrs={"data-stage": column.stage}),
+                    column.label,
+                    rx.el.span(column.count, class_name="figures"),
+                    href=f"#stage-{column.stage}",
+                    reload_document=True,
+                    key=column.stage,
+                ),
+            ),
+            class_name="stage-strip",
+            aria_label="Stages",
+        ),
+        rx.el.div(rx.foreach(Applications.columns, column_of_cards), class_name="board"),
+    )
+
+
+def column_of_cards(column: rx.Var[Column]) -> rx.Component:
+    """One stage: its name, its count, its cards."""
+    return DropZone.create(
+        rx.el.h2(
+            rx.el.span(class_name="dot", custom_attrs={"data-stage": column.stage}),
+            column.label,
+            rx.el.span(column.count, class_name="count"),
+        ),
+        rx.el.div(rx.foreach(column.cards, card_of), class_name="cards"),
+        rx.cond(
+            column.has_more,
+            rx.el.button(
+                "Show more", class_name="plain-button", on_click=Applications.show_more(column.stage)
+            ),
+        ),
+        id=f"stage-{column.stage}",
+        class_name="column",
+        role="region",
+        aria_label=column.label,
+        key=column.stage,
+        on_drop=lambda card_id: Applications.drop(column.stage, card_id),
+        custom_attrs={"data-drop": column.stage},
+    )
+
+
+def card_of(card: rx.Var[Card]) -> rx.Component:
+    """One application as a card that can be dragged, or moved by its list of stages."""
+    return rx.el.article(
+        rx.el.a(card.role, href=f"/applications/{card.id}", class_name="opens", draggable=False),
+        rx.el.div(company_mark(card), rx.el.span(card.company, class_name="clip"), class_name="row"),
+        rx.cond(card.facts != "", rx.el.div(card.facts, class_name="quiet clip")),
+        due(card),
+        rx.el.div(
+            stage_select(card, lambda to: Applications.move(card.id, to)),
+            rx.el.span(card.touched, class_name="push figures"),
+            class_name="foot",
+        ),
+        class_name="card",
+        key=card.id,
+        draggable=True,
+        custom_attrs={"data-card": card.id, "data-item": card.id},
+    )

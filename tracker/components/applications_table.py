@@ -1,0 +1,271 @@
+"""The table of applications, fifty a page."""
+
+import reflex as rx
+
+from tracker.components.native import opens
+from tracker.components.standing import company_mark, due, stage_select
+from tracker.shapes.applications import Card
+from tracker.shapes.filters import SORTS
+from tracker.shapes.preferences import COLUMNS
+from tracker.shapes.words import Outcome, Stage
+from tracker.state.applications import Applications
+
+ALWAYS = (("role", "Role", "role", "auto"), ("company", "Company", "company", "20%"))
+OPTIONAL = (
+    ("stage", "Stage", "stage", "136px"),
+    ("next", "Next", "deadline", "20%"),
+    ("location", "Location", "", "13%"),
+    ("workplace", "Workplace", "", "92px"),
+    ("salary", "Salary", "salary", "96px"),
+    ("source", "Source", "", "11%"),
+    ("excitement", "Excitement", "excitement", "100px"),
+    ("tags", "Tags", "", "14%"),
+    ("applied", "Applied", "applied", "104px"),
+    ("touched", "Activity", "touched", "104px"),
+)
+
+
+def table() -> rx.Component:
+    """The page of the list that is shown, or bones of it until it is there."""
+    return rx.cond(
+        Applications.loaded == "",
+        bones(),
+        rx.cond(Applications.cards.length() == 0, nothing(), rx.fragment(filled(), bulk_bar(), pager())),
+    )
+
+
+def filled() -> rx.Component:
+    """Head and rows."""
+    return rx.fragment(
+        rx.cond(
+            Applications.is_similar,
+            rx.el.p(
+                "Nothing holds exactly these words. These are close:",
+                class_name="quiet small pager",
+                role="status",
+            ),
+        ),
+        rx.el.table(
+            rx.el.caption("Applications", class_name="hidden"),
+            rx.el.thead(
+                rx.el.tr(
+                    rx.el.th(
+                        rx.el.input(
+                            type="checkbox",
+                            aria_label="Select all on this page",
+                            checked=Applications.selected.length() == Applications.cards.length(),
+                            on_change=Applications.select_all,
+                        ),
+                        class_name="check",
+                    ),
+                    *[head(*column) for column in ALWAYS],
+                    *[only_if_shown(column[0], head(*column)) for column in OPTIONAL],
+                )
+            ),
+            rx.el.tbody(rx.foreach(Applications.cards, row)),
+            class_name="table",
+        ),
+    )
+
+
+def head(name: str, label: str, sort: str, width: str) -> rx.Component:
+    """A column's head; one that can be sorted by is a button that says how it is."""
+    if not sort:
+        return rx.el.th(label, scope="col", width=width, class_name=f"cell-{name}")
+    filters = Applications.filters
+    direction = rx.cond(
+        filters.sort == sort, rx.cond(Applications.is_descending, "descending", "ascending"), "none"
+    )
+    arrow = rx.match(direction, ("descending", " ↓"), ("ascending", " ↑"), "")
+    return rx.el.th(
+        rx.el.button(label, arrow, on_click=Applications.sort(sort), title=f"Sort by {SORTS[sort].lower()}"),
+        scope="col",
+        width=width,
+        class_name=f"cell-{name}",
+        custom_attrs={"aria-sort": direction},
+    )
+
+
+def row(card: rx.Var[Card]) -> rx.Component:
+    """One application."""
+    chosen = Applications.selected.contains(card.id)
+    return rx.el.tr(
+        rx.el.td(
+            rx.el.input(
+                type="checkbox",
+                class_name="over",
+                checked=chosen,
+                on_change=lambda on: Applications.select(card.id, on),
+                aria_label=f"Select {card.role} at {card.company}",
+            ),
+            class_name="check",
+        ),
+        rx.el.td(
+            rx.el.a(card.role, href=f"/applications/{card.id}", class_name="opens"), class_name="cell-role"
+        ),
+        rx.el.td(
+            rx.el.span(company_mark(card), rx.el.span(card.company, class_name="clip"), class_name="row"),
+            class_name="cell-company",
+        ),
+        *[only_if_shown(name, cell) for name, cell in cells(card)],
+        key=card.id,
+        custom_attrs={"data-item": card.id, "data-selected": chosen.to_string()},
+    )
+
+
+def cells(card: rx.Var[Card]) -> list[tuple[str, rx.Component]]:
+    """The cells of the columns that a person may show or hide, in their order."""
+    tags = rx.foreach(card.tags, lambda tag: rx.el.span(tag, class_name="tag", key=tag))
+    return [
+        (
+            "stage",
+            rx.el.td(stage_select(card, lambda to: Applications.move(card.id, to)), class_name="cell-stage"),
+        ),
+        ("next", rx.el.td(due(card))),
+        ("location", rx.el.td(card.location, title=card.location)),
+        ("workplace", rx.el.td(card.workplace)),
+        ("salary", rx.el.td(card.pay, class_name="figures", title=card.salary)),
+        ("source", rx.el.td(card.source, title=card.source)),
+        ("excitement", rx.el.td(rx.cond(card.excitement > 0, stars(card.excitement), ""))),
+        ("tags", rx.el.td(rx.el.span(tags, class_name="row"))),
+        ("applied", rx.el.td(card.applied, title=card.applied_exact, class_name="figures")),
+        ("touched", rx.el.td(card.touched, class_name="figures quiet")),
+    ]
+
+
+def only_if_shown(name: str, cell: rx.Component) -> rx.Component:
+    """A cell that is there while its column is shown."""
+    return rx.cond(Applications.visible.contains(name), cell)
+
+
+def column_picker() -> rx.Component:
+    """Which columns to show, as boxes to tick."""
+    return rx.el.details(
+        rx.el.summary(rx.icon("settings-2", size=14), "Columns", class_name="button"),
+        rx.el.fieldset(
+            rx.el.legend("Columns", class_name="hidden"),
+            *[
+                rx.el.label(
+                    rx.el.input(
+                        type="checkbox",
+                        checked=Applications.visible.contains(name),
+                        on_change=lambda on, name=name: Applications.show_column(name, on),
+                    ),
+                    label,
+                    class_name="row",
+                )
+                for name, label in COLUMNS.items()
+            ],
+            class_name="sheet",
+        ),
+        class_name="picker push",
+    )
+
+
+def stars(number: rx.Var) -> rx.Component:
+    """Excitement as stars, said in words."""
+    return rx.el.span(
+        rx.match(number, *[(n, "★" * n) for n in range(1, 5)], "★" * 5),
+        class_name="stars",
+        role="img",
+        aria_label=f"{number} of 5",
+    )
+
+
+def bulk_bar() -> rx.Component:
+    """What can be done with all that is selected."""
+    stages = [(stage.value, stage.label) for stage in Stage if stage is not Stage.CLOSED]
+    outcomes = [(f"closed:{outcome.value}", outcome.label) for outcome in Outcome]
+    return rx.cond(
+        Applications.selected.length() > 0,
+        rx.el.section(
+            rx.el.strong(f"{Applications.selected.length()} selected", role="status"),
+            rx.el.select(
+                rx.el.option("Move to", value=""),
+                *[rx.el.option(label, value=value) for value, label in stages],
+                rx.el.optgroup(
+                    *[rx.el.option(label, value=value) for value, label in outcomes], label="Closed as"
+                ),
+                value="",
+                on_change=Applications.move_selected,
+                aria_label="Move selected to",
+            ),
+            rx.el.form(
+                rx.el.input(
+                    name="tag", placeholder="Tag", aria_label="Tag for selected", max_length=40, size="10"
+                ),
+                rx.el.button("Add tag", type="submit"),
+                on_submit=Applications.tag_selected,
+                reset_on_submit=True,
+                class_name="row",
+            ),
+            rx.el.button("Delete", class_name="danger", on_click=Applications.delete_selected),
+            rx.el.button("Clear", class_name="plain-button", on_click=Applications.select_all(False)),
+            class_name="bulk",
+            aria_label="Selected applications",
+        ),
+    )
+
+
+def pager() -> rx.Component:
+    """Forward and back, where there is more than a page."""
+    return rx.cond(
+        Applications.has_more | (Applications.page > 1),
+        rx.el.nav(
+            rx.el.button(
+                "Previous",
+                on_click=Applications.turn(False),
+                disabled=Applications.page == 1,
+                custom_attrs={"data-key": "["},
+            ),
+            rx.el.button(
+                "Next",
+                on_click=Applications.turn(True),
+                disabled=~Applications.has_more,
+                custom_attrs={"data-key": "]"},
+            ),
+            rx.el.span(f"Page {Applications.page}", class_name="quiet small"),
+            class_name="pager",
+            aria_label="Pages",
+        ),
+    )
+
+
+def nothing() -> rx.Component:
+    """An empty list: a beginning, or filters that let nothing through."""
+    return rx.el.div(
+        rx.cond(
+            Applications.is_plain,
+            rx.el.div(
+                rx.el.h2("Every application in one place"),
+                rx.el.p(
+                    "Add the first job you want to pursue; a company and a role are enough.",
+                    class_name="quiet",
+                ),
+                rx.el.button("Add application", class_name="primary", custom_attrs=opens("adding")),
+                class_name="empty",
+            ),
+            rx.el.div(
+                rx.el.h2("Nothing matches"),
+                rx.el.p("No application fits this search and these filters.", class_name="quiet"),
+                rx.el.button("Clear filters", on_click=Applications.clear_filters),
+                class_name="empty",
+            ),
+        ),
+        class_name="page",
+        role="status",
+    )
+
+
+def bones() -> rx.Component:
+    """The table's shape while it loads."""
+    return rx.el.div(
+        *[
+            rx.el.div(
+                rx.el.span(class_name="bone", width=f"{30 + (n * 17) % 40}%"), class_name="line", key=str(n)
+            )
+            for n in range(12)
+        ],
+        class_name="lines page wide",
+        aria_hidden="true",
+    )

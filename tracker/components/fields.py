@@ -1,0 +1,54 @@
+"""Fields of forms: label, control, and what is wrong with it, tied together for everyone."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import reflex as rx
+
+
+def field(form: str, name: str, label: str, control: Any, errors: Any, width: str = "") -> rx.Component:
+    """A labelled control with its problem below; `form` keeps the identifiers of two forms apart."""
+    return rx.el.div(
+        rx.el.label(label, html_for=f"{form}-{name}"),
+        control,
+        rx.el.div(errors[name], id=f"{form}-{name}-problem", class_name="problem", role="alert"),
+        class_name=f"field {width}".strip(),
+    )
+
+
+def described(form: str, name: str, errors: Any) -> dict[str, Any]:
+    """What ties a control to its label and its problem."""
+    return {
+        "id": f"{form}-{name}",
+        "name": name,
+        "aria_invalid": errors.contains(name).to_string(),
+        "aria_describedby": f"{form}-{name}-problem",
+    }
+
+
+def text_field(form: str, name: str, label: str, errors: Any, width: str = "", **props: Any) -> rx.Component:
+    """A line of text."""
+    return field(form, name, label, rx.el.input(**described(form, name, errors), **props), errors, width)
+
+
+def long_field(form: str, name: str, label: str, errors: Any, width: str = "", **props: Any) -> rx.Component:
+    """Several lines of text."""
+    return field(form, name, label, rx.el.textarea(**described(form, name, errors), **props), errors, width)
+
+
+def choice_field(
+    form: str,
+    name: str,
+    label: str,
+    errors: Any,
+    options: Sequence[tuple[str, str]],
+    width: str = "",
+    **props: Any,
+) -> rx.Component:
+    """One of a few words."""
+    control = rx.el.select(
+        *[rx.el.option(shown, value=value) for value, shown in options],
+        **described(form, name, errors),
+        **props,
+    )
+    return field(form, name, label, control, errors, width)

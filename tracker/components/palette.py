@@ -1,0 +1,121 @@
+"""The palette and the list of keys."""
+
+from collections.abc import Sequence
+
+import reflex as rx
+
+from tracker.components.native import modal, opens
+from tracker.shapes.palette import Found
+from tracker.state.palette import Palette
+
+KEYS = (
+    ("Ctrl K", "Find or do anything"),
+    ("/", "Search the list"),
+    ("n", "Add application"),
+    ("j", "Next in the list"),
+    ("k", "Previous in the list"),
+    ("Enter", "Open"),
+    ("e", "Edit, or open to edit"),
+    ("x", "Select"),
+    ("1 … 5", "Move to Saved, Applied, Screening, Interviewing, Offer"),
+    ("6", "Close, with an outcome"),
+    ("z", "Undo what was just done"),
+    ("t", "Table"),
+    ("b", "Board"),
+    ("?", "This list"),
+)
+
+
+def palette(places: Sequence[tuple[str, str, str]]) -> rx.Component:
+    """Commands and applications under one search field."""
+    return rx.el.dialog(
+        rx.el.h2("Find or do", class_name="hidden", id="palette-title"),
+        rx.el.input(
+            type="search",
+            placeholder="Find an application, a contact, an interview, or type what you want to do",
+            aria_label="Find or do",
+            auto_focus=True,
+            auto_complete="off",
+            on_change=Palette.find.debounce(90),
+            on_focus=Palette.find(Palette.words),
+        ),
+        rx.el.div(
+            findings("Applications", Palette.found.applications),
+            findings("Contacts", Palette.found.contacts),
+            findings("Interviews", Palette.found.interviews),
+            rx.el.div("Go to", class_name="group"),
+            *[go_to(name, address, icon) for name, address, icon in places],
+            rx.el.div("Do", class_name="group"),
+            do("Add application", "plus", "adding", "n"),
+            do("Show the keys", "keyboard", "shortcuts", "?"),
+            class_name="results",
+        ),
+        id="palette",
+        class_name="palette",
+        aria_labelledby="palette-title",
+        custom_attrs={"data-arrows": ""},
+    )
+
+
+def findings(kind: str, found: rx.Var[list[Found]]) -> rx.Component:
+    """What was found of one kind, under its name."""
+    return rx.cond(
+        found.length() > 0, rx.fragment(rx.el.div(kind, class_name="group"), rx.foreach(found, one_found))
+    )
+
+
+def one_found(one: rx.Var[Found]) -> rx.Component:
+    """One thing that was found, by its address."""
+    return rx.el.a(
+        rx.el.span(one.mark, class_name="mark", aria_hidden="true", custom_attrs={"data-tint": one.tint}),
+        rx.el.span(one.title, class_name="clip"),
+        rx.el.span(one.detail, class_name="quiet push small nowrap"),
+        href=one.address,
+        class_name="result",
+        key=one.id,
+        custom_attrs={"data-closes": ""},
+    )
+
+
+def go_to(name: str, address: str, icon: str) -> rx.Component:
+    """A place one can go to; hidden when the words typed aren't in its name."""
+    return rx.el.a(
+        rx.icon(icon, size=16),
+        name,
+        href=address,
+        class_name="result",
+        hidden=~rx.Var.create(name.lower()).contains(Palette.words),
+        custom_attrs={"data-closes": ""},
+    )
+
+
+def do(name: str, icon: str, dialog: str, key: str) -> rx.Component:
+    """Something one can do, with its key."""
+    return rx.el.button(
+        rx.icon(icon, size=16),
+        name,
+        rx.el.kbd(key, class_name="push"),
+        class_name="result",
+        hidden=~rx.Var.create(name.lower()).contains(Palette.words),
+        custom_attrs={"data-closes": "", **opens(dialog)},
+    )
+
+
+def shortcuts() -> rx.Component:
+    """Every key and what it does."""
+    return rx.fragment(
+        rx.el.button(
+            "Keys", class_name="hidden", tab_index=-1, custom_attrs={**opens("shortcuts"), "data-key": "?"}
+        ),
+        modal(
+            rx.el.div(
+                rx.el.dl(
+                    *[part for key, what in KEYS for part in (rx.el.dt(rx.el.kbd(key)), rx.el.dd(what))],
+                    class_name="shortcuts",
+                ),
+                class_name="inside",
+            ),
+            id="shortcuts",
+            title="Keys",
+        ),
+    )

@@ -1,0 +1,152 @@
+"""The few lines of script that the browser runs; nothing here knows what Pursuit is about."""
+
+KEYS = """
+useEffect(() => {
+  const typing = (e) => e.target.closest('input, textarea, select, [contenteditable]') || e.target.closest('dialog');
+  const items = () => [...document.querySelectorAll('.opens')].filter((link) => link.offsetParent);
+  const step = (by) => {
+    const all = items(), at = all.indexOf(document.activeElement);
+    const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)];
+    if (next) { next.focus(); next.scrollIntoView({ block: 'nearest' }); }
+  };
+  const setStage = (number) => {
+    const item = document.activeElement?.closest('[data-item]') ?? document.querySelector('[data-item=page]');
+    const select = item?.querySelector('select[data-moves]');
+    if (!select) return;
+    if (number === 6) { select.focus(); try { select.showPicker(); } catch { } return; }
+    const setter = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set;
+    setter.call(select, select.options[number - 1].value);
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const press = (key) => {
+    const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find((el) => el.offsetParent);
+    if (!target) return false;
+    if (target.matches('input, textarea')) { target.focus(); target.select(); } else target.click();
+    return true;
+  };
+  const onKey = (e) => {
+    if ((e.metaKey || e.ctrlKey) && e.key.toLowerCase() === 'k') {
+      e.preventDefault(); press('mod+k'); return;
+    }
+    const list = e.target.closest('[data-arrows]');
+    if (list && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
+      const all = [list.querySelector('input'), ...list.querySelectorAll('.result')].filter(Boolean);
+      const at = all.indexOf(document.activeElement) + (e.key === 'ArrowDown' ? 1 : -1);
+      all[(at + all.length) % all.length]?.focus(); e.preventDefault(); return;
+    }
+    if (list && e.key === 'Enter' && e.target.matches('input')) {
+      e.preventDefault(); list.querySelector('.result')?.click(); return;
+    }
+    if (e.key === 'Escape' && e.target.matches('input[type=search]')) { e.target.blur(); return; }
+    if (e.metaKey || e.ctrlKey || e.altKey || typing(e)) return;
+    if (e.key === 'j' || e.key === 'k') step(e.key === 'j' ? 1 : -1);
+    else if (e.key >= '1' && e.key <= '6' && e.key.length === 1) setStage(Number(e.key));
+    else if (e.key === 'x') document.activeElement?.closest('[data-item]')?.querySelector('input[type=checkbox]')?.click();
+    else if (e.key === 'e' && document.activeElement?.matches('.opens')) document.activeElement.click();
+    else if (!press(e.key)) return;
+    e.preventDefault();
+  };
+  document.addEventListener('keydown', onKey);
+  return () => document.removeEventListener('keydown', onKey);
+}, []);
+"""
+
+DIALOGS = """
+useEffect(() => {
+  const onClick = (e) => {
+    const opener = e.target.closest('[data-opens]');
+    if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    const closer = e.target.closest('[data-closes]');
+    if (closer) closer.closest('dialog')?.close();
+    if (e.target.matches('dialog')) e.target.close();
+  };
+  document.addEventListener('click', onClick);
+  return () => document.removeEventListener('click', onClick);
+}, []);
+"""
+
+DRAGGING = """
+useEffect(() => {
+  let card = null, ghost = null, watcher = null;
+  const settle = () => {
+    watcher?.disconnect(); watcher = null; ghost?.remove(); ghost = null;
+    document.querySelectorAll('[data-moving]').forEach((el) => { el.removeAttribute('data-moving'); el.hidden = false; });
+  };
+  const clear = () => document.querySelectorAll('[data-over]').forEach((el) => el.removeAttribute('data-over'));
+  const start = (e) => {
+    card = e.target.closest?.('[data-card]') ?? null;
+    if (!card) return;
+    e.dataTransfer.setData('text/plain', card.dataset.card);
+    e.dataTransfer.effectAllowed = 'move';
+    requestAnimationFrame(() => card?.setAttribute('data-dragged', ''));
+  };
+  const over = (e) => {
+    const zone = card && e.target.closest?.('[data-drop]');
+    if (!zone) return;
+    e.preventDefault();
+    if (!zone.hasAttribute('data-over')) { clear(); zone.setAttribute('data-over', ''); }
+  };
+  const drop = (e) => {
+    const zone = card && e.target.closest?.('[data-drop]');
+    if (!zone) return;
+    e.preventDefault(); clear();
+    if (zone.contains(card) || zone.dataset.drop === 'closed') return;
+    settle();
+    ghost = card.cloneNode(true); ghost.removeAttribute('data-dragged'); ghost.setAttribute('aria-hidden', 'true');
+    card.hidden = true; card.setAttribute('data-moving', '');
+    zone.querySelector('.cards')?.prepend(ghost);
+    watcher = new MutationObserver(settle);
+    watcher.observe(document.querySelector('.board'), { childList: true, subtree: true });
+    const notices = document.querySelector('.notices');
+    if (notices) watcher.observe(notices, { childList: true, subtree: true });
+  };
+  const end = () => { card?.removeAttribute('data-dragged'); card = null; clear(); };
+  const pairs = [['dragstart', start], ['dragover', over], ['drop', drop], ['dragend', end]];
+  pairs.forEach(([name, listener]) => document.addEventListener(name, listener));
+  return () => pairs.forEach(([name, listener]) => document.removeEventListener(name, listener));
+}, []);
+"""
+
+FOCUS = """
+const { pathname } = useLocation();
+useEffect(() => {
+  const first = !window.__pursuitVisited;
+  window.__pursuitVisited = true;
+  document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
+  if (!first) document.querySelector('h1')?.focus({ preventScroll: true });
+}, [pathname]);
+"""
+
+
+def closes_when_done(dialog: str, done: str) -> str:
+    """Close a dialog and empty its form when a value changes, the first value excepted."""
+    return f"""
+useEffect(() => {{
+  const dialog = document.getElementById({dialog});
+  if (!dialog || !{done}) return;
+  dialog.close();
+  dialog.querySelectorAll('form').forEach((form) => form.reset());
+}}, [{done}]);
+"""
+
+
+def shows_address(shown: str) -> str:
+    """Put a path and query into the address bar in place of the present one, on the same path only."""
+    return f"""
+useEffect(() => {{
+  const shown = {shown};
+  const path = window.location.pathname.replace(/\\/$/, '');
+  if (shown && shown !== path + window.location.search && shown.split('?')[0] === path)
+    window.history.replaceState(window.history.state, '', shown);
+}}, [{shown}]);
+"""
+
+
+def tells_zone(tell: str) -> str:
+    """Tell the browser's time zone once, after the page has shown."""
+    return f"""
+useEffect(() => {{
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) ({tell})(zone);
+}}, []);
+"""

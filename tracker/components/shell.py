@@ -1,0 +1,170 @@
+"""The frame of every signed-in page: where one is, where one can go, and what was just done."""
+
+from typing import Any
+
+import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
+
+from tracker.components.adding import add_dialog
+from tracker.components.native import BrowserZone, Desk, opens
+from tracker.components.palette import palette, shortcuts
+from tracker.state.base import Me, Notices
+from tracker.state.settings import Zone
+
+PLACES = (
+    ("Today", "/", "sun"),
+    ("Applications", "/applications", "list"),
+    ("Interviews", "/interviews", "calendar"),
+    ("Contacts", "/contacts", "users"),
+    ("Settings", "/settings", "settings"),
+)
+_TOGGLE_NARROW = (
+    "(() => { const on = document.documentElement.toggleAttribute('data-narrow');"
+    " localStorage.setItem('narrow', on ? '1' : ''); })()"
+)
+
+
+def shell(*content: Any, here: str, topbar: Any = None) -> rx.Component:
+    """A page in its frame; `here` is the place of the sidebar that it belongs to."""
+    return rx.el.div(
+        rx.el.a("Skip to the content", href="#content", class_name="skip", reload_document=True),
+        sidebar(here),
+        rx.el.main(topbar or rx.fragment(), *content, id="content", class_name="content", tab_index=-1),
+        bottom_bar(here),
+        offline(),
+        notices(),
+        add_dialog(),
+        palette(PLACES),
+        shortcuts(),
+        Desk.create(),
+        rx.cond(Me.knows_zone, rx.fragment(), BrowserZone.create(on_zone=Zone.learn)),
+        class_name="shell",
+    )
+
+
+def topbar(title: Any, *actions: Any) -> rx.Component:
+    """The bar on top of a page: its heading, then what can be done there."""
+    return rx.el.header(rx.el.h1(title, tab_index=-1), *actions, class_name="topbar")
+
+
+def sidebar(here: str) -> rx.Component:
+    """The places, the palette, and at the foot who is signed in."""
+    return rx.el.nav(
+        rx.el.a(
+            rx.icon("compass", size=18),
+            rx.el.span("Pursuit", class_name="name"),
+            href="/",
+            class_name="brand",
+        ),
+        rx.el.button(
+            rx.icon("search", size=16),
+            rx.el.span("Find or do", class_name="name"),
+            rx.el.kbd("Ctrl K", class_name="name"),
+            class_name="place",
+            custom_attrs={**opens("palette"), "data-key": "mod+k"},
+        ),
+        *[place(name, address, icon, here) for name, address, icon in PLACES],
+        rx.el.div(
+            rx.el.span(Me.name, class_name="name small quiet clip", title=Me.name),
+            rx.el.button(
+                rx.icon("sun-moon", size=16),
+                class_name="plain-button icon-button push",
+                aria_label="Switch between light and dark",
+                on_click=rx.toggle_color_mode,
+            ),
+            rx.el.button(
+                rx.icon("panel-left", size=16),
+                class_name="plain-button icon-button",
+                aria_label="Fold or unfold the sidebar",
+                on_click=rx.call_script(_TOGGLE_NARROW),
+            ),
+            class_name="foot",
+        ),
+        class_name="sidebar",
+        aria_label="Places",
+    )
+
+
+def place(name: str, address: str, icon: str, here: str) -> rx.Component:
+    """One place of the sidebar or the bottom bar."""
+    current = {"aria-current": "page"} if name == here else {}
+    return rx.el.a(
+        rx.icon(icon, size=16),
+        rx.el.span(name, class_name="name"),
+        href=address,
+        class_name="place",
+        custom_attrs=current,
+        title=name,
+    )
+
+
+def add_button() -> rx.Component:
+    """The page's one primary button."""
+    return rx.el.button(
+        rx.icon("plus", size=16),
+        "Add application",
+        class_name="primary push",
+        custom_attrs={**opens("adding"), "data-key": "n"},
+    )
+
+
+def bottom_bar(here: str) -> rx.Component:
+    """The five places of a phone."""
+    return rx.el.nav(
+        *[place(name, address, icon, here) for name, address, icon in PLACES[:2]],
+        rx.el.button(
+            rx.icon("plus", size=20), "Add", custom_attrs=opens("adding"), aria_label="Add application"
+        ),
+        place(*PLACES[2], here),
+        rx.el.button(rx.icon("ellipsis", size=16), "More", custom_attrs=opens("palette")),
+        class_name="bottombar",
+        aria_label="Places on a phone",
+    )
+
+
+def offline() -> rx.Component:
+    """Says that the connection is gone, while it is."""
+    return rx.el.div(
+        rx.cond(
+            has_connection_errors,
+            rx.el.div(
+                rx.icon("wifi-off", size=14),
+                "Connection lost. Trying again; what you typed is still here.",
+                class_name="offline",
+            ),
+        ),
+        role="status",
+    )
+
+
+def notices() -> rx.Component:
+    """What was just done, with its undo."""
+    said = Notices.notice
+    return rx.el.div(
+        rx.cond(
+            said,
+            rx.el.div(
+                rx.el.span(said.message),
+                rx.cond(
+                    said.batch != "",
+                    rx.el.button(
+                        "Undo",
+                        class_name="undo",
+                        on_click=Notices.undo(said.batch),
+                        custom_attrs={"data-key": "z"},
+                    ),
+                ),
+                rx.el.button(
+                    rx.icon("x", size=14),
+                    class_name="icon-button",
+                    aria_label="Dismiss",
+                    on_click=Notices.dismiss,
+                ),
+                class_name=rx.cond(said.is_trouble, "notice trouble", "notice"),
+                key=said.id,
+            ),
+        ),
+        role="status",
+        aria_live="polite",
+        class_name="notices",
+    )

@@ -1,0 +1,56 @@
+"""Where an application stands, and the one control that moves it."""
+
+from typing import Any
+
+import reflex as rx
+
+from tracker.shapes.words import Outcome, Stage
+
+
+def stage_select(card: Any, on_move: Any) -> rx.Component:
+    """The stage as a chip that is a list to choose from; closing asks for the outcome in the same list."""
+    return rx.el.select(
+        *[rx.el.option(stage.label, value=stage.value) for stage in Stage if stage is not Stage.CLOSED],
+        rx.el.optgroup(
+            *[rx.el.option(outcome.label, value=f"closed:{outcome.value}") for outcome in Outcome],
+            label="Closed as",
+        ),
+        value=rx.cond(card.outcome != "", f"closed:{card.outcome}", card.stage),
+        on_change=on_move,
+        class_name="chip over",
+        aria_label=f"Stage of {card.role} at {card.company}",
+        custom_attrs={"data-stage": card.stage, "data-outcome": card.outcome, "data-moves": ""},
+    )
+
+
+def company_mark(card: Any, size: str = "") -> rx.Component:
+    """A company's letters on its tint."""
+    return rx.el.span(
+        card.mark,
+        class_name=f"mark {size}".strip(),
+        aria_hidden="true",
+        custom_attrs={"data-tint": card.tint},
+    )
+
+
+def due(card: Any) -> rx.Component:
+    """What is next on an application: its interview, its follow-up or its deadline; amber when late."""
+    return rx.cond(
+        card.interview != "",
+        rx.el.span(rx.icon("calendar", size=13), card.interview, class_name="row nowrap"),
+        rx.cond(
+            card.is_due,
+            rx.el.span(rx.icon("clock", size=13), "Follow up ", card.follow_up, class_name="row nowrap late"),
+            rx.cond(
+                card.deadline != "",
+                rx.el.span(
+                    rx.cond(card.is_late, rx.icon("clock", size=13), rx.fragment()),
+                    "Deadline ",
+                    card.deadline,
+                    class_name=rx.cond(card.is_late, "row nowrap late", "row nowrap"),
+                    title=card.deadline_exact,
+                ),
+                rx.cond(card.follow_up != "", rx.el.span("Follow up ", card.follow_up), rx.fragment()),
+            ),
+        ),
+    )

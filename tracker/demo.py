@@ -1,0 +1,117 @@
+"""A believable world of sixty applications, told through the same verbs a person uses, day by day."""
+
+from datetime import datetime, time, timedelta
+from random import Random
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from tracker.db import Scope, scoped
+from tracker.demo_world import EMPLOYERS, NOTES, POSTING, ROLES, SOURCES, TAGS
+from tracker.models import applications
+from tracker.services import people
+from tracker.services.applications import adding, moving
+from tracker.shapes.people import Who
+from tracker.shapes.words import Door
+
+APPLICATIONS = 60
+FATES = (
+    ("saved",) * 9
+    + ("applied",) * 17
+    + ("screening",) * 6
+    + ("interviewing",) * 6
+    + ("offer",) * 1
+    + ("closed:rejected",) * 10
+    + ("closed:no_response",) * 7
+    + ("closed:withdrawn",) * 2
+    + ("closed:declined",) * 1
+    + ("closed:expired",) * 1
+)
+
+
+def seed_demo() -> int:
+    """Fill the local account with the demo world, unless it holds anything already; how many were added."""
+    who = Who(people.welcome_local(), timezone="UTC")
+    with scoped(who, Door.IMPORT) as scope:
+        if scope.session.execute(
+            select(applications.id).where(applications.user_id == who.user_id).limit(1)
+        ).first():
+            return 0
+        tell(scope, Random(60))
+    return APPLICATIONS
+
+
+def tell(scope: Scope, dice: Random) -> None:
+    """Live through the last fifteen weeks of a search."""
+    today = scope.now
+    fates = list(FATES)
+    dice.shuffle(fates)
+    for number, fate in enumerate(fates[:APPLICATIONS]):
+        employer = EMPLOYERS[number % len(EMPLOYERS)]
+        age = dice.randint(1, 12) if fate == "saved" else dice.randint(4, 100)
+        began = datetime.combine(
+            (today - timedelta(days=age)).date(), time(dice.randint(7, 18), dice.randint(0, 59))
+        )
+        one(scope, dice, employer, fate, began.replace(tzinfo=today.tzinfo), today)
+    scope.now = today
+
+
+def one(
+    scope: Scope, dice: Random, employer: tuple[str, ...], fate: str, began: datetime, today: datetime
+) -> None:
+    """One application from the day it was found to where it stands."""
+    company, city, country, currency, level = employer
+    _at(scope, began)
+    base = int(level) + dice.randint(-4, 6) * 1000
+    typed = {
+        "company": company,
+        "role": dice.choice(ROLES),
+        "location": city,
+        "country": country,
+        "workplace": dice.choice(["remote", "hybrid", "hybrid", "onsite"]),
+        "employment": "full_time",
+        "source": dice.choice(SOURCES),
+        "excitement": str(dice.choice([2, 3, 3, 4, 4, 5])),
+        "tags": ", ".join(dice.sample(TAGS, dice.randint(0, 3))),
+        "posting_url": f"https://jobs.example.com/{company.lower().replace(' ', '-')}/{dice.randint(1000, 9999)}",
+        "posting_text": POSTING.format(company=company, city=city),
+        "notes": dice.choice(NOTES),
+    }
+    if dice.random() < 0.7:
+        typed |= {
+            "salary_from": str(base),
+            "salary_to": str(base + 12_000),
+            "currency": currency,
+            "salary_period": "year",
+        }
+    if fate == "saved" and dice.random() < 0.6:
+        typed["deadline"] = (today + timedelta(days=dice.randint(-1, 14))).date().isoformat()
+    row_id = adding.add(scope, typed)
+    _walk(scope, dice, row_id, fate, began, today)
+
+
+def _walk(scope: Scope, dice: Random, row_id: str, fate: str, began: datetime, today: datetime) -> None:
+    """From saved to its fate, one stage after another, none of it in the future."""
+    stage, _, outcome = fate.partition(":")
+    path = ["applied", "screening", "interviewing", "offer"]
+    if stage == "closed":
+        path = path[: {"rejected": dice.randint(1, 3), "declined": 4}.get(outcome, 1)]
+        path = [] if outcome == "expired" else path
+    elif stage == "saved":
+        path = []
+    else:
+        path = path[: path.index(stage) + 1]
+    steps = [*path, *(["closed"] if stage == "closed" else [])]
+    gap = (today - began) / (len(steps) + 1) if steps else timedelta(0)
+    for number, step in enumerate(steps):
+        _at(scope, began + timedelta(hours=3) if number == 0 else began + gap * (number + 1))
+        moving.move(scope, [row_id], step, outcome if step == "closed" else "")
+    if stage == "applied" and (today - began).days > 7:
+        _at(scope, began + timedelta(days=7, hours=2))
+        moving.follow_up(scope, row_id)
+
+
+def _at(scope: Scope, then: datetime) -> None:
+    """Act at another time: one action, one batch."""
+    scope.now = then
+    scope.batch = uuid4()

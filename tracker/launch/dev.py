@@ -1,0 +1,68 @@
+"""`bin/dev`: the contributor's loop, on servers of its own under data/dev, with hot reload on one port."""
+
+import os
+import sys
+
+import click
+
+from tracker import web_build
+from tracker.cli import answering
+from tracker.launch import programs, schema
+from tracker.launch.folder import data_folder
+from tracker.launch.terminal import say, step
+from tracker.settings import settings
+from tracker.supervisor import Plan, Supervisor
+
+
+@click.command()
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on."
+)
+def dev(port: int) -> int:
+    """Start the servers and the interface with hot reload, until Ctrl-C."""
+    os.environ.update(PURSUIT_PORT=str(port), PURSUIT_HOST="127.0.0.1")
+    settings.cache_clear()
+    folder = data_folder(settings()) / "dev"
+    os.environ["PURSUIT_DATA_DIR"] = str(folder)
+    settings.cache_clear()
+    given = settings()
+    say(f"It serves {given.origin}; {_how_to_sign_in()}")
+    plan = Plan(
+        folder=folder,
+        host=given.host,
+        port=given.port,
+        address=given.origin,
+        prepare=_prepare,
+        database_url=given.database_url,
+        redis_url=given.redis_url,
+        ready_within=300,
+    )
+    return Supervisor(plan).run()
+
+
+def _prepare(supervisor: Supervisor) -> list[programs.Program]:
+    settings.cache_clear()
+    with step("Bringing the database to this version"):
+        schema.migrate(os.environ["DATABASE_URL"])
+    return [programs.reloading_worker(), _reloading_web(supervisor)]
+
+
+def _reloading_web(supervisor: Supervisor) -> programs.Program:
+    """Reflex's preview: a real build on one port, so that cookies and addresses are those of production."""
+    plan = supervisor.plan
+    ports = ["--frontend-port", str(plan.port), "--backend-port", str(plan.port), "--backend-host", plan.host]
+    command = [sys.executable, "-m", "reflex", "run", "--env", "preview", *ports]
+    environment = {**web_build.tools(plan.folder), "REFLEX_API_URL": f"http://localhost:{plan.port}"}
+    environment["REFLEX_ENV_MODE"] = "preview"
+    return programs.Program("web", "web server with hot reload", command, environment, shown=True)
+
+
+def _how_to_sign_in() -> str:
+    given = settings()
+    if given.provider_configured:
+        return f"sign in with {given.provider_name}."
+    return "sign in with its one button: without a provider there is one local account and no password."
+
+
+if __name__ == "__main__":
+    answering(dev)

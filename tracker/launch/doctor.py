@@ -1,0 +1,90 @@
+"""`tracker doctor`: every part of an installation, looked at from outside."""
+
+import os
+import platform
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import redis
+from rq import Worker
+
+from tracker import web_build
+from tracker.errors import Sorry
+from tracker.launch import folder as folders
+from tracker.launch import schema
+from tracker.settings import settings
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part, whether it is as it should be, and what there is to know about it."""
+
+    title: str
+    fine: bool
+    words: str
+
+
+def report(folder: Path) -> list[Finding]:
+    """A finding for each part, in the order in which they start."""
+    looks: dict[str, Callable[[], str]] = {
+        "Python": lambda: f"{platform.python_version()} at {sys.executable}",
+        "Data folder": lambda: _data_folder(folder),
+        "Database": _database,
+        "Redis": _redis,
+        "Worker": _worker,
+        "Web interface": _web_interface,
+    }
+    return [_look(title, look) for title, look in looks.items()]
+
+
+def _look(title: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(title, True, look())
+    except Sorry as error:
+        return Finding(title, False, error.message)
+    except (redis.RedisError, OSError) as error:
+        return Finding(title, False, str(error))
+
+
+def _data_folder(folder: Path) -> str:
+    folders.prepare(folder)
+    return str(folder)
+
+
+def _database() -> str:
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        raise Sorry("not running: start Pursuit, or set DATABASE_URL")
+    found, wanted = schema.current_revision(url), schema.head()
+    if found != wanted:
+        raise Sorry(
+            f"answers, at schema {found or 'none'} where this version has {wanted}: run tracker migrate"
+        )
+    return f"answers, at schema {found}"
+
+
+def _connection() -> redis.Redis:
+    url = os.environ.get("REDIS_URL")
+    if not url:
+        raise Sorry("not running: start Pursuit, or set REDIS_URL")
+    return redis.Redis.from_url(url, socket_timeout=5)
+
+
+def _redis() -> str:
+    return f"answers, version {_connection().info('server')['redis_version']}"  # type: ignore[index]
+
+
+def _worker() -> str:
+    seen = [worker.last_heartbeat for worker in Worker.all(connection=_connection()) if worker.last_heartbeat]
+    if not seen:
+        raise Sorry("none is registered: start Pursuit, or tracker worker")
+    return f"{len(seen)} registered, the last seen {max(seen):%H:%M:%S} UTC"
+
+
+def _web_interface() -> str:
+    port = web_build.browser_port(settings().origin)
+    if build := web_build.ready(port):
+        return f"built from these sources ({build.name})"
+    raise Sorry("not built from these sources: the next start builds it")

@@ -1,0 +1,55 @@
+"""What `tracker up` starts in production: servers, schema, interface, worker, web."""
+
+import importlib
+import os
+from pathlib import Path
+
+from tracker import web_build
+from tracker.launch import programs, schema
+from tracker.launch.folder import data_folder
+from tracker.launch.terminal import Progress, step
+from tracker.settings import settings
+from tracker.supervisor import Plan, Supervisor
+
+
+def start(*, demo: bool) -> int:
+    """Starts Pursuit as the settings say and watches it until the operator stops it."""
+    given = settings()
+    folder = data_folder(given)
+
+    def prepare(supervisor: Supervisor) -> list[programs.Program]:
+        settings.cache_clear()
+        with step("Bringing the database to this version"):
+            schema.migrate(os.environ["DATABASE_URL"])
+        supervisor.pause()
+        build = _interface(supervisor)
+        if demo:
+            with step("Filling an empty installation with the demo"):
+                importlib.import_module("tracker.demo").seed_demo()
+        return [programs.worker(), programs.web(given, folder, build)]
+
+    plan = Plan(
+        folder=folder,
+        host=given.host,
+        port=given.port,
+        address=given.origin,
+        prepare=prepare,
+        database_url=given.database_url,
+        redis_url=given.redis_url,
+    )
+    return Supervisor(plan).run()
+
+
+def _interface(supervisor: Supervisor) -> Path:
+    port = web_build.browser_port(settings().origin)
+    found = web_build.ready(port)
+    if found:
+        return found
+    progress = Progress()
+
+    def pause() -> None:
+        supervisor.pause()
+        progress.tick()
+
+    with step("Building the web interface"):
+        return web_build.ensure(port, supervisor.plan.folder, pause)

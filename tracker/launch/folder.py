@@ -1,0 +1,93 @@
+"""The data folder: where it lies, that one start at a time owns it, and that there is room."""
+
+import errno
+import fcntl
+import json
+import os
+import shutil
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tracker.launch import CannotStart
+from tracker.launch.account import SHARED, reaches, unprivileged
+from tracker.settings import CHECKOUT, Settings
+
+LEAST_FREE_MB = 300
+
+
+def data_folder(given: Settings) -> Path:
+    """The operator's folder, else `data` in the checkout, or as root a shared one if need be."""
+    if os.environ.get("PURSUIT_DATA_DIR"):
+        return given.data_dir.expanduser().resolve()
+    account = unprivileged()
+    if account and not reaches(account, CHECKOUT):
+        return SHARED
+    return given.data_dir.resolve()
+
+
+def prepare(folder: Path) -> None:
+    """Makes the folder, ours alone (others may pass through root's); refuses when the disk is nearly full."""
+    try:
+        if not folder.exists():
+            folder.mkdir(mode=0o700, parents=True)
+            folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        (folder / "run").mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise CannotStart(f"Pursuit can't write to the data folder {folder}: {error.strerror}.") from error
+    if not os.access(folder, os.W_OK):
+        raise CannotStart(f"Pursuit can't write to the data folder {folder}: it belongs to someone else.")
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < LEAST_FREE_MB:
+        raise CannotStart(
+            f"The disk of {folder} is nearly full: {free} MB free, {LEAST_FREE_MB} MB needed; "
+            f"make room or choose another --data-dir."
+        )
+
+
+@contextmanager
+def owned(folder: Path, address: str) -> Iterator[None]:
+    """Holds the folder for this process alone; the kernel lets go of it however the process ends."""
+    with (folder / "lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotStart(f"Pursuit already runs on {folder}: {_first(folder)}.") from None
+        lock.truncate(0)
+        lock.write(json.dumps({"address": address, "pid": os.getpid()}))
+        lock.flush()
+        yield
+
+
+def insist_on_port(host: str, port: int, seconds: float = 2) -> None:
+    """Refuses when someone else listens at this address; a port just let go of gets a moment."""
+    deadline = time.monotonic() + seconds
+    while problem := _bind_problem(host, port):
+        if problem != errno.EADDRINUSE:
+            raise CannotStart(f"Pursuit can't listen on {host} port {port}: {os.strerror(problem)}.")
+        if time.monotonic() > deadline:
+            raise CannotStart(
+                f"Port {port} on {host} is taken by another program: choose another with --port."
+            )
+        time.sleep(0.1)
+
+
+def _bind_problem(host: str, port: int) -> int:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            return error.errno or errno.EINVAL
+    return 0
+
+
+def _first(folder: Path) -> str:
+    try:
+        known = json.loads((folder / "lock").read_text())
+        return f"{known['address']} (process {known['pid']})"
+    except (OSError, ValueError, KeyError):
+        return "it is just starting"

@@ -1,0 +1,58 @@
+"""The programs that make up Pursuit beside its servers: how each is called and with what environment."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tracker import web_build
+from tracker.settings import CHECKOUT, Settings
+
+
+@dataclass(frozen=True)
+class Program:
+    """One program the supervisor keeps running, what to call it, and the seconds it has to stop."""
+
+    name: str
+    title: str
+    command: list[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    grace: float = 15
+    cwd: Path = CHECKOUT
+    shown: bool = False
+
+
+def web(given: Settings, folder: Path, build: Path) -> Program:
+    """The web server on the address of `given`, serving `build`."""
+    return Program("web", "web server", web_command(given), web_environment(folder, build))
+
+
+def worker() -> Program:
+    """The worker that runs jobs and the schedule."""
+    return Program("worker", "worker", [sys.executable, "-m", "tracker", "worker"])
+
+
+def reloading_worker() -> Program:
+    """The worker for contributors, begun again at each change of a Python file."""
+    watch = [sys.executable, "-m", "watchfiles", "--filter", "python", f"{sys.executable} -m tracker worker"]
+    return Program("worker", "worker", [*watch, "tracker", "worker"])
+
+
+def web_command(given: Settings) -> list[str]:
+    """How Granian is called to serve Pursuit in this environment's settings."""
+    options = {"--interface": "asgi", "--host": given.host, "--port": str(given.port), "--workers": "1"}
+    words = [word for pair in options.items() for word in pair]
+    quiet = ["--workers-kill-timeout", "10", "--no-access-log", "--factory"]
+    return [sys.executable, "-m", "granian", *words, *quiet, "tracker.tracker:app"]
+
+
+def web_environment(folder: Path, build: Path) -> dict[str, str]:
+    """What the web server needs beside the settings."""
+    return {**web_build.environment(build), "REFLEX_DIR": str(folder / "reflex")}
+
+
+def become(program: Program) -> None:
+    """Turns this process into `program`; never returns."""
+    os.chdir(program.cwd)
+    os.execve(program.command[0], program.command, {**os.environ, **program.environment})  # noqa: S606

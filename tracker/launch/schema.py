@@ -1,0 +1,59 @@
+"""The database's schema: brought to this version, and never touched when a newer version made it."""
+
+import logging
+
+import sqlalchemy
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+
+from alembic import command
+from tracker.launch import CannotStart
+from tracker.settings import CHECKOUT
+
+NEWER = (
+    "The data was made by a newer Pursuit (schema {revision}, unknown to this version): "
+    "nothing was changed; start the newer version again."
+)
+
+
+def migrate(url: str) -> str:
+    """Brings the database at `url` to this version's schema and returns its revision; refuses a newer one."""
+    current_revision(url)
+    rules = _rules(url)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    command.upgrade(rules, "head")
+    return ScriptDirectory.from_config(rules).get_current_head() or "none"
+
+
+def current_revision(url: str) -> str:
+    """The revision the database is at, empty for a new one; refuses one that this version doesn't know."""
+    engine = sqlalchemy.create_engine(url, poolclass=sqlalchemy.NullPool)
+    try:
+        with engine.connect() as connection:
+            revision = MigrationContext.configure(connection).get_current_revision()
+    except sqlalchemy.exc.OperationalError as error:
+        raise CannotStart(
+            f"The database doesn't answer: {str(error.orig).strip().splitlines()[0]}"
+        ) from error
+    finally:
+        engine.dispose()
+    if revision:
+        try:
+            ScriptDirectory.from_config(_rules(url)).get_revision(revision)
+        except CommandError as error:
+            raise CannotStart(NEWER.format(revision=revision)) from error
+    return revision or ""
+
+
+def head() -> str:
+    """The revision that this version's migrations lead to."""
+    return ScriptDirectory.from_config(_rules("")).get_current_head() or ""
+
+
+def _rules(url: str) -> Config:
+    rules = Config(str(CHECKOUT / "alembic.ini"))
+    rules.set_main_option("script_location", str(CHECKOUT / "alembic"))
+    rules.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    return rules

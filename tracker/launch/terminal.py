@@ -1,0 +1,44 @@
+"""What the terminal shows: plain lines, each step with the time it took."""
+
+import contextlib
+import sys
+import time
+from collections.abc import Iterator
+
+
+def say(text: str = "") -> None:
+    """One line; a terminal that went away is no reason to fail."""
+    with contextlib.suppress(OSError, ValueError):
+        print(text, flush=True)  # noqa: T201
+
+
+@contextlib.contextmanager
+def step(text: str) -> Iterator[None]:
+    """Says what begins, and how long it took once it is done."""
+    begun = time.monotonic()
+    live = sys.stdout.isatty()
+    with contextlib.suppress(OSError, ValueError):
+        if live:
+            print(f"  {text} ...", end="", flush=True)  # noqa: T201
+    try:
+        yield
+    except BaseException:
+        if live:
+            say()
+        raise
+    say(f"{chr(13) if live else ''}  {text:<44} {time.monotonic() - begun:5.1f} s")
+
+
+class Progress:
+    """A line that grows by a dot a second while something long goes on."""
+
+    def __init__(self) -> None:
+        self.shown = time.monotonic()
+
+    def tick(self) -> None:
+        """Shows that it still goes on, once a second at most."""
+        if time.monotonic() - self.shown < 1:
+            return
+        self.shown = time.monotonic()
+        with contextlib.suppress(OSError, ValueError):
+            print("." if sys.stdout.isatty() else "    still at it\n", end="", flush=True)  # noqa: T201

@@ -1,0 +1,50 @@
+"""How a short command finds the servers of an installation: those that run, or its own for a moment."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+
+from tracker import embedded
+from tracker.launch import folder as folders
+from tracker.settings import settings
+
+
+def running_servers(folder: Path) -> dict[str, str]:
+    """The addresses of the embedded servers that run on `folder` now and that no variable replaces."""
+    addresses = {}
+    for variable, name, url in (
+        ("DATABASE_URL", "postgres", embedded.postgres_url),
+        ("REDIS_URL", "valkey", embedded.valkey_url),
+    ):
+        port = _port(folder / "run" / f"{name}.json")
+        if port and not os.environ.get(variable):
+            addresses[variable] = url(folder, port)
+    return addresses
+
+
+@contextmanager
+def visited(folder: Path) -> Iterator[None]:
+    """Gives this process a database and a Redis, started for its time alone when none runs."""
+    with ExitStack() as stack:
+        starts = {"DATABASE_URL": embedded.start_postgres, "REDIS_URL": embedded.start_valkey}
+        missing = [name for name in starts if not os.environ.get(name)]
+        if missing:
+            folders.prepare(folder)
+            stack.enter_context(folders.owned(folder, "a command of yours is at work on it"))
+        for name in missing:
+            os.environ[name] = stack.enter_context(starts[name](folder)).url
+        settings.cache_clear()
+        yield
+
+
+def _port(record: Path) -> int | None:
+    try:
+        known = json.loads(record.read_text())
+        alive = abs(psutil.Process(known["pid"]).create_time() - known["created"]) < 1
+        return int(known["port"]) if alive else None
+    except (OSError, ValueError, KeyError, psutil.NoSuchProcess):
+        return None

@@ -1,0 +1,128 @@
+"""`/applications/[application_id]`: one application, whole."""
+
+import reflex as rx
+
+from tracker.components.application_facts import rail
+from tracker.components.application_tabs import activity, notes, overview, posting
+from tracker.components.clash import clash_dialog
+from tracker.components.shell import shell
+from tracker.components.standing import company_mark, stage_select
+from tracker.shapes.applications import ApplicationDetail
+from tracker.state.application import ApplicationView
+
+TABS = (
+    ("overview", "Overview"),
+    ("interviews", "Interviews"),
+    ("contacts", "Contacts"),
+    ("posting", "Posting"),
+    ("notes", "Notes"),
+    ("activity", "Activity"),
+)
+
+
+def application() -> rx.Component:
+    """The application, bones while it loads, or a word that it isn't there."""
+    detail = ApplicationView.detail
+    return shell(
+        rx.cond(
+            detail,
+            whole(detail),
+            rx.cond(ApplicationView.is_missing, missing(), bones()),
+        ),
+        clash_dialog(),
+        here="Applications",
+    )
+
+
+def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
+    """Headline, tabs, the chosen tab, and the rail of facts."""
+    return rx.fragment(
+        headline(detail),
+        rx.el.nav(
+            *[tab(detail, name, label) for name, label in TABS],
+            class_name="tabs",
+            aria_label="Parts of the application",
+        ),
+        rx.el.div(
+            rx.el.div(
+                rx.match(
+                    ApplicationView.tab,
+                    ("posting", posting(detail)),
+                    ("notes", notes(detail)),
+                    ("activity", activity(detail)),
+                    overview(detail),
+                ),
+                class_name="stack",
+            ),
+            rail(detail),
+            class_name="page two",
+        ),
+    )
+
+
+def headline(detail: rx.Var[ApplicationDetail]) -> rx.Component:
+    """What it is, where it stands, and what can be done with it."""
+    return rx.el.header(
+        company_mark(detail, "large"),
+        rx.el.div(
+            rx.el.h1(detail.role, tab_index=-1),
+            rx.el.p(
+                detail.company,
+                rx.cond(detail.next_step != "", f" · {detail.next_step}", ""),
+                class_name="quiet",
+            ),
+            class_name="titles",
+        ),
+        rx.el.div(
+            stage_select(detail, ApplicationView.move),
+            rx.el.span(f"since {detail.since}", class_name="small quiet nowrap"),
+            class_name="row",
+        ),
+        rx.el.div(
+            rx.el.button(
+                rx.icon("reply", size=15),
+                "Follow up",
+                on_click=ApplicationView.follow_up,
+                custom_attrs={"data-key": "f"},
+            ),
+            rx.el.button(
+                rx.icon("trash-2", size=15),
+                class_name="icon-button plain-button",
+                aria_label="Delete application",
+                on_click=ApplicationView.delete,
+            ),
+            class_name="row",
+        ),
+        class_name="headline",
+        custom_attrs={"data-item": "page"},
+    )
+
+
+def tab(detail: rx.Var[ApplicationDetail], name: str, label: str) -> rx.Component:
+    """A tab, which is a link, so that it has an address."""
+    return rx.el.a(
+        label,
+        href=f"/applications/{detail.id}?tab={name}",
+        custom_attrs={"aria-current": rx.cond(ApplicationView.tab == name, "page", "false")},
+    )
+
+
+def missing() -> rx.Component:
+    """There is no such application, or it is someone else's."""
+    return rx.el.div(
+        rx.el.h1("This application doesn't exist, or isn't yours", tab_index=-1),
+        rx.el.p(
+            "It may have been deleted; what was deleted can be brought back for a while.", class_name="quiet"
+        ),
+        rx.el.a("All applications", href="/applications", class_name="button"),
+        class_name="page empty",
+    )
+
+
+def bones() -> rx.Component:
+    """The page's shape while it loads."""
+    return rx.el.div(
+        *[rx.el.span(class_name="bone", width=width) for width in ("40%", "24%", "80%", "72%", "64%")],
+        class_name="page stack",
+        aria_hidden="true",
+    )

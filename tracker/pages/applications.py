@@ -1,0 +1,121 @@
+"""`/applications`: the list, as a table and as a board."""
+
+import reflex as rx
+
+from tracker.components.applications_board import board
+from tracker.components.applications_table import column_picker, table
+from tracker.components.native import Address, modal
+from tracker.components.shell import add_button, shell, topbar
+from tracker.shapes.filters import DUE
+from tracker.shapes.words import Outcome, Stage, Workplace, choices
+from tracker.state.applications import Applications, Closing
+
+
+def applications() -> rx.Component:
+    """The list of applications in its frame."""
+    return shell(
+        filter_bar(),
+        rx.cond(Applications.filters.view == "board", board(), table()),
+        closing_dialog(),
+        Address.create(shown=Applications.address),
+        here="Applications",
+        topbar=topbar("Applications", view_switch(), add_button()),
+    )
+
+
+def view_switch() -> rx.Component:
+    """Table or board, over the same filters."""
+    return rx.el.div(
+        *[
+            rx.el.button(
+                rx.icon(icon, size=14),
+                label,
+                on_click=Applications.narrow("view", view),
+                aria_pressed=(Applications.filters.view == view).to_string(),
+                custom_attrs={"data-key": key},
+            )
+            for view, label, icon, key in (
+                ("table", "Table", "list", "t"),
+                ("board", "Board", "columns-3", "b"),
+            )
+        ],
+        class_name="switch",
+        role="group",
+        aria_label="View",
+    )
+
+
+def filter_bar() -> rx.Component:
+    """Search and filters; all of them stand in the address."""
+    return rx.el.div(
+        rx.el.div(
+            rx.icon("search", size=14),
+            rx.el.input(
+                type="search",
+                placeholder="Search",
+                aria_label="Search applications",
+                default_value=Applications.filters.q,
+                key=Applications.loaded,
+                on_change=Applications.search.debounce(80),
+                auto_complete="off",
+                custom_attrs={"data-key": "/"},
+            ),
+            class_name="search",
+        ),
+        narrow("stage", "Stage", [("open", "Open"), *choices(Stage)]),
+        narrow("outcome", "Outcome", choices(Outcome)),
+        narrow("due", "Due", list(DUE.items())),
+        narrow("workplace", "Workplace", choices(Workplace)),
+        narrow_to("source", "Source", Applications.sources),
+        narrow_to("tag", "Tag", Applications.tags),
+        rx.cond(
+            Applications.address.contains("?"),
+            rx.el.button("Clear", class_name="plain-button", on_click=Applications.clear_filters),
+        ),
+        rx.cond(Applications.filters.view == "table", column_picker()),
+        class_name="filters",
+        role="search",
+        aria_label="Filters",
+    )
+
+
+def narrow(field: str, label: str, options: list[tuple[str, str]]) -> rx.Component:
+    """A filter with fixed choices."""
+    return rx.el.select(
+        rx.el.option(label, value=""),
+        *[rx.el.option(shown, value=value) for value, shown in options],
+        value=getattr(Applications.filters, field),
+        on_change=lambda value: Applications.narrow(field, value),
+        aria_label=label,
+    )
+
+
+def narrow_to(field: str, label: str, options: rx.Var) -> rx.Component:
+    """A filter whose choices are the words in use."""
+    return rx.el.select(
+        rx.el.option(label, value=""),
+        rx.foreach(options, lambda word: rx.el.option(word, value=word, key=word)),
+        value=getattr(Applications.filters, field),
+        on_change=lambda value: Applications.narrow(field, value),
+        aria_label=label,
+    )
+
+
+def closing_dialog() -> rx.Component:
+    """How did it end? Asked when a card is dropped on Closed."""
+    return modal(
+        rx.el.div(
+            *[
+                rx.el.button(
+                    rx.el.span(class_name="dot", custom_attrs={"data-outcome": value}),
+                    label,
+                    on_click=Closing.close(value),
+                    custom_attrs={"data-closes": ""},
+                )
+                for value, label in choices(Outcome)
+            ],
+            class_name="inside",
+        ),
+        id="closing",
+        title="How did it end?",
+    )

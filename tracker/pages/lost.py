@@ -1,0 +1,16 @@
+"""Any address that leads nowhere."""
+
+import reflex as rx
+
+
+def lost() -> rx.Component:
+    """Says so, and shows the way back."""
+    return rx.el.main(
+        rx.el.h1("There is no page at this address"),
+        rx.el.p(
+            "It may have moved, or the link may be cut short. Nothing of yours was changed.",
+            class_name="quiet",
+        ),
+        rx.el.a("Go to Today", href="/", class_name="button primary"),
+        class_name="alone",
+    )

@@ -1,0 +1,255 @@
+"""`/`: what is due today, what comes next, and how the search goes."""
+
+import reflex as rx
+
+from tracker.components.native import opens
+from tracker.components.shell import add_button, shell, topbar
+from tracker.components.standing import company_mark
+from tracker.shapes.dashboard import Dashboard, DueGroup, DueItem, StageCount, Week
+from tracker.shapes.interviews import InterviewLine
+from tracker.state.today import Today
+
+
+def today() -> rx.Component:
+    """The day in its frame."""
+    return shell(
+        rx.cond(
+            Today.board,
+            rx.cond(Today.board.is_empty, welcome(), whole(Today.board)),
+            bones(),
+        ),
+        here="Today",
+        topbar=topbar("Today", add_button()),
+    )
+
+
+def whole(board: rx.Var[Dashboard]) -> rx.Component:
+    """What to do on the left, how it goes on the right."""
+    return rx.el.div(
+        rx.el.div(due_section(board), next_interviews(board), recent(board), class_name="sections"),
+        rx.el.div(figures(board), stages(board), class_name="sections"),
+        class_name="page today",
+    )
+
+
+def due_section(board: rx.Var[Dashboard]) -> rx.Component:
+    """Late, today, later this week."""
+    none = (board.late.count == 0) & (board.today.count == 0) & (board.week.count == 0)
+    return rx.el.section(
+        rx.el.header(rx.el.h2("Due")),
+        rx.cond(
+            none,
+            rx.el.p("Nothing is due this week.", class_name="quiet"),
+            rx.fragment(group(board.late), group(board.today), group(board.week)),
+        ),
+        class_name="section",
+        aria_label="Due",
+    )
+
+
+def group(of: rx.Var[DueGroup]) -> rx.Component:
+    """One stretch of time and what falls in it."""
+    return rx.cond(
+        of.count > 0,
+        rx.el.div(
+            rx.el.h3(
+                of.label,
+                rx.el.span(of.count, class_name="quiet figures"),
+                class_name=rx.cond(of.name == "late", "day row late", "day row"),
+            ),
+            rx.el.ul(rx.foreach(of.items, due_item), class_name="plain lines"),
+            rx.cond(
+                of.has_more,
+                rx.el.a(f"All {of.count}", href="/applications?due=week&sort=deadline", class_name="small"),
+            ),
+        ),
+    )
+
+
+def due_item(item: rx.Var[DueItem]) -> rx.Component:
+    """One thing to do, with its one-click way of doing it."""
+    address = rx.cond(
+        item.interview_id != "", f"/interviews/{item.interview_id}", f"/applications/{item.application_id}"
+    )
+    return rx.el.li(
+        company_mark(item),
+        rx.el.span(item.label, class_name="nowrap"),
+        rx.el.a(item.subject, href=address, class_name="opens clip"),
+        rx.el.span(
+            item.when,
+            title=item.exact,
+            class_name=rx.cond(item.is_late, "push small nowrap late", "push small nowrap quiet"),
+        ),
+        rx.cond(
+            item.kind == "follow_up",
+            rx.el.button(
+                "Done",
+                class_name="over small-button",
+                on_click=Today.follow_up(item.application_id),
+                aria_label=f"Log a follow-up on {item.subject}",
+            ),
+        ),
+        class_name="line",
+        key=item.id,
+        custom_attrs={"data-item": item.application_id},
+    )
+
+
+def next_interviews(board: rx.Var[Dashboard]) -> rx.Component:
+    """The next five interviews."""
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h2("Next interviews"), rx.el.a("All", href="/interviews", class_name="push small")
+        ),
+        rx.cond(
+            board.interviews.length() > 0,
+            rx.el.ul(rx.foreach(board.interviews, interview), class_name="plain lines"),
+            rx.el.p("None on the calendar.", class_name="quiet"),
+        ),
+        class_name="section",
+        aria_label="Next interviews",
+    )
+
+
+def interview(line: rx.Var[InterviewLine]) -> rx.Component:
+    """When, what, with whom."""
+    return rx.el.li(
+        company_mark(line),
+        rx.el.a(line.when, href=f"/interviews/{line.id}", class_name="opens nowrap"),
+        rx.el.span(f"{line.kind_label} · {line.subject}", class_name="clip quiet"),
+        rx.cond(line.own_time != "", rx.el.span(line.own_time, class_name="push small quiet nowrap")),
+        class_name="line",
+        key=line.id,
+    )
+
+
+def recent(board: rx.Var[Dashboard]) -> rx.Component:
+    """What happened last."""
+    return rx.el.section(
+        rx.el.header(rx.el.h2("Recent activity")),
+        rx.el.ul(rx.foreach(board.recent, recent_entry), class_name="plain"),
+        class_name="section",
+        aria_label="Recent activity",
+    )
+
+
+def recent_entry(of: rx.Var) -> rx.Component:
+    """One thing that happened, with the application it happened to."""
+    return rx.el.li(
+        rx.el.time(of.at, class_name="clip"),
+        rx.el.span(
+            of.sentence,
+            rx.cond(
+                of.subject != "",
+                rx.fragment(" · ", rx.el.a(of.subject, href=f"/applications/{of.application_id}")),
+            ),
+            class_name="clip",
+        ),
+        class_name=rx.cond(of.was_undone, "entry undone", "entry"),
+        key=of.id,
+    )
+
+
+def figures(board: rx.Var[Dashboard]) -> rx.Component:
+    """This week against the goal, and how often companies answer."""
+    return rx.el.section(
+        rx.el.header(rx.el.h2("Applications a week")),
+        rx.el.div(
+            figure(board.this_week, rx.cond(board.goal > 0, f"of {board.goal} this week", "this week")),
+            figure(
+                rx.cond(board.response.has_enough, board.response.shown, "–"),
+                rx.cond(
+                    board.response.has_enough,
+                    f"response rate, n = {board.response.n}, {board.response.span}",
+                    f"response rate: not enough yet, n = {board.response.n}",
+                ),
+            ),
+            class_name="figures-row",
+        ),
+        rx.el.div(
+            rx.foreach(board.weeks, week_bar),
+            class_name="weeks",
+            role="list",
+            aria_label="Applications a week",
+        ),
+        class_name="section",
+        aria_label="Applications a week",
+    )
+
+
+def figure(value: rx.Var, what: rx.Var) -> rx.Component:
+    """A large figure and what it counts."""
+    return rx.el.div(
+        rx.el.span(value, class_name="value"), rx.el.span(what, class_name="small quiet"), class_name="figure"
+    )
+
+
+def week_bar(week: rx.Var[Week]) -> rx.Component:
+    """One week: a bar with its number, and the week's first day below it."""
+    return rx.el.div(
+        rx.el.span(week.count, class_name="count"),
+        rx.el.span(
+            class_name=rx.cond(week.reached_goal, "bar met", "bar"),
+            custom_attrs={"style": {"height": f"{week.height}%"}},
+        ),
+        class_name=rx.cond(week.is_this_week, "week now", "week"),
+        role="listitem",
+        title=week.exact,
+        aria_label=f"{week.exact}: {week.count}",
+        key=week.exact,
+    )
+
+
+def stages(board: rx.Var[Dashboard]) -> rx.Component:
+    """How many stand where; each leads to them."""
+    most = board.most_in_a_stage
+    return rx.el.section(
+        rx.el.header(rx.el.h2("By stage")),
+        rx.el.div(rx.foreach(board.stages, lambda stage: stage_bar(stage, most)), class_name="stagebar"),
+        class_name="section",
+        aria_label="By stage",
+    )
+
+
+def stage_bar(stage: rx.Var[StageCount], most: rx.Var) -> rx.Component:
+    """One stage, its share of the fullest, its number."""
+    return rx.el.a(
+        rx.el.span(stage.label),
+        rx.el.span(class_name="fill", custom_attrs={"style": {"width": f"{stage.count * 100 / most}%"}}),
+        rx.el.span(stage.count, class_name="figures"),
+        href=f"/applications?stage={stage.stage}",
+        key=stage.stage,
+        custom_attrs={"data-stage": stage.stage},
+    )
+
+
+def welcome() -> rx.Component:
+    """The first day: what this place is for, and the one thing to do."""
+    return rx.el.div(
+        rx.el.h2("Begin with one application"),
+        rx.el.p(
+            "Add a job you want or have applied to. From then on this page says what is due, "
+            "what comes next, and how the search goes.",
+            class_name="quiet",
+        ),
+        rx.el.button("Add your first application", class_name="primary", custom_attrs=opens("adding")),
+        class_name="page empty",
+    )
+
+
+def bones() -> rx.Component:
+    """The page's shape while it loads."""
+    return rx.el.div(
+        *[
+            rx.el.div(
+                *[
+                    rx.el.span(class_name="bone", width=width)
+                    for width in ("30%", "90%", "84%", "88%", "70%")
+                ],
+                class_name="stack",
+            )
+            for _ in range(2)
+        ],
+        class_name="page today",
+        aria_hidden="true",
+    )

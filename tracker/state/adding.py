@@ -1,0 +1,39 @@
+"""The dialog that adds an application."""
+
+from typing import Any
+from uuid import uuid4
+
+import reflex as rx
+
+from tracker.services.applications import adding
+from tracker.shapes.applications import Likeness
+from tracker.state.base import Form, perform, refresh
+from tracker.state.guard import AppState
+
+
+class Adding(Form, AppState):
+    """What was typed so far that matters before saving: what it resembles, and what is wrong."""
+
+    likenesses: list[Likeness] = []
+    done: str = ""
+    _seen: dict[str, str] = {}
+
+    @rx.event
+    async def look(self, field: str, value: str) -> None:
+        """See whether what is being typed is there already."""
+        self._seen[str(field)] = str(value)[:2000]
+        seen = self._seen
+        company, role, address = (seen.get(name, "") for name in ("company", "role", "posting_url"))
+        is_enough = bool((company and role) or address)
+        self.likenesses = await perform(adding.likenesses, company, role, address) if is_enough else []
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> Any:
+        """Keep the application; what is wrong is said beside its field and the rest stays as typed."""
+        typed = {name: str(value) for name, value in form.items()}
+        application_id = await self._attempt(adding.add, typed, typed.get("stage", "saved"))
+        if application_id is None:
+            return None
+        self.likenesses, self._seen, self.done = [], {}, str(uuid4())
+        await self._say(f"{typed['role'].strip()} at {typed['company'].strip()} added")
+        return refresh(self)

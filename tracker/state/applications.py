@@ -1,0 +1,181 @@
+"""The list of applications: a table and a board over the same filters."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import reflex as rx
+
+from tracker.services import preferences
+from tracker.services.applications import editing, listing, moving, removing
+from tracker.shapes.applications import Card, Column
+from tracker.shapes.filters import Filters
+from tracker.shapes.preferences import COLUMNS, SHOWN
+from tracker.state.base import SignedIn, perform
+from tracker.state.guard import AppState, signed_in
+
+NARROWS = {"stage", "outcome", "workplace", "source", "tag", "due", "view"}
+
+
+class Applications(SignedIn, AppState):
+    """What the list shows, what is selected in it, and where in it one is."""
+
+    loaded: str = ""
+    filters: Filters = Filters()
+    address: str = ""
+    visible: list[str] = SHOWN
+    cards: list[Card] = []
+    columns: list[Column] = []
+    selected: list[str] = []
+    sources: list[str] = []
+    tags: list[str] = []
+    page: int = 1
+    has_more: bool = False
+    is_similar: bool = False
+    is_plain: bool = True
+    is_descending: bool = True
+    _pages: list[str] = [""]
+    _shown: dict[str, int] = {}
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the view that the address asks for."""
+        await self._greet()
+        query = {name: str(value) for name, value in self.router.url.query_parameters.items()}
+        self.sources, self.tags = await perform(listing.sources_and_tags)
+        self._shown = {}
+        self.visible = list(signed_in().columns) or SHOWN
+        await self._show(Filters.of_query(query))
+        self.loaded = str(uuid4())
+
+    @rx.event(supersedes=True)
+    async def search(self, words: str) -> None:
+        """Show what holds these words, as they are typed."""
+        await self._show(replace(self.filters, q=str(words)))
+
+    @rx.event
+    async def narrow(self, field: str, value: str) -> None:
+        """Set one filter; an empty value takes it away."""
+        if field in NARROWS:
+            asked = {**vars(self.filters), field: str(value)}
+            await self._show(Filters.of_query(asked))
+
+    @rx.event
+    async def clear_filters(self) -> None:
+        """Show all applications again."""
+        await self._show(Filters(view=self.filters.view, sort=self.filters.sort, order=self.filters.order))
+        self.loaded = str(uuid4())
+
+    @rx.event
+    async def sort(self, column: str) -> None:
+        """Sort by a column; by the same one again, the other way round."""
+        await self._show(self.filters.sorted_by(str(column)))
+
+    @rx.event
+    async def show_column(self, name: str, shown: bool) -> None:
+        """Show a column of the table, or hide it; remembered for the next visit."""
+        asked = {*self.visible, name} if shown else {*self.visible} - {name}
+        self.visible = [column for column in COLUMNS if column in asked] or SHOWN
+        await perform(preferences.save, {"columns": ",".join(self.visible)})
+
+    @rx.event
+    async def turn(self, forward: bool) -> None:
+        """Show the next page, or the one before."""
+        page = self.page + (1 if forward else -1)
+        if 1 <= page <= len(self._pages):
+            self.page = page
+            await self._refresh()
+
+    @rx.event
+    async def show_more(self, stage: str) -> None:
+        """Show fifty more cards of one stage of the board."""
+        self._shown[str(stage)] = self._shown.get(str(stage), listing.PAGE) + listing.PAGE
+        await self._refresh()
+
+    @rx.event
+    async def select(self, application_id: str, chosen: bool) -> None:
+        """Select an application of the page, or let it go."""
+        rest = [row_id for row_id in self.selected if row_id != application_id]
+        self.selected = [*rest, application_id] if chosen else rest
+
+    @rx.event
+    async def select_all(self, chosen: bool) -> None:
+        """Select every application of the page, or none."""
+        self.selected = [card.id for card in self.cards] if chosen else []
+
+    @rx.event
+    async def move(self, application_id: str, to: str) -> None:
+        """Move one application to a stage, or close it: `closed:rejected`."""
+        await self._change(moving.move, [application_id], *_stage_and_outcome(to))
+
+    @rx.event
+    async def drop(self, stage: str, application_id: str) -> Any:
+        """Move a card that was dropped on a column; on the last one it is asked how it ended."""
+        if stage == "closed":
+            return Closing.ask(application_id)
+        await self._change(moving.move, [application_id], stage)
+        return None
+
+    @rx.event
+    async def move_selected(self, to: str) -> None:
+        """Move all that is selected to a stage, or close it."""
+        if to:
+            await self._change(moving.move, self.selected, *_stage_and_outcome(to))
+
+    @rx.event
+    async def tag_selected(self, form: dict[str, Any]) -> None:
+        """Give all that is selected a tag."""
+        if word := str(form.get("tag", "")).strip():
+            await self._change(editing.tag, self.selected, word)
+
+    @rx.event
+    async def delete_selected(self) -> None:
+        """Delete all that is selected."""
+        await self._change(removing.remove, self.selected)
+        self.selected = []
+
+    async def _change(self, verb: Any, *args: Any) -> None:
+        try:
+            await self._act(verb, *args)
+        finally:
+            await self._refresh()
+
+    async def _show(self, filters: Filters) -> None:
+        self.filters, self.address = filters, filters.address()
+        self.is_plain, self.is_descending = filters.is_plain, filters.descending
+        self._pages, self.page, self.selected = [""], 1, []
+        await self._refresh()
+
+    async def _refresh(self) -> None:
+        """Load what is shown, again: the table's page or the board."""
+        if self.filters.view == "board":
+            self.columns = await perform(listing.columns_of_board, self.filters, self._shown)
+            return
+        found = await perform(listing.page, self.filters, self._pages[self.page - 1])
+        self.cards, self.has_more, self.is_similar = found.cards, bool(found.after), found.is_similar
+        self._pages = [*self._pages[: self.page], *([found.after] if found.after else [])]
+        here = {card.id for card in found.cards}
+        self.selected = [row_id for row_id in self.selected if row_id in here]
+
+
+class Closing(SignedIn, AppState):
+    """The question how an application ended, asked when a card is dropped on Closed."""
+
+    application_id: str = ""
+
+    @rx.event
+    async def ask(self, application_id: str) -> Any:
+        """Open the question for one application."""
+        self.application_id = str(application_id)
+        return rx.call_script("document.getElementById('closing').showModal()")
+
+    @rx.event
+    async def close(self, outcome: str) -> Any:
+        """Close the application with an outcome."""
+        row_id, self.application_id = self.application_id, ""
+        return Applications.move(row_id, f"closed:{outcome}")
+
+
+def _stage_and_outcome(to: str) -> tuple[str, str]:
+    stage, _, outcome = str(to).partition(":")
+    return stage, outcome

@@ -1,0 +1,21 @@
+"""The palette: everything one can do, and every application, contact and interview, found by a few letters."""
+
+import reflex as rx
+
+from tracker.services import palette
+from tracker.shapes.palette import Findings
+from tracker.state.base import SignedIn, perform
+from tracker.state.guard import AppState
+
+
+class Palette(SignedIn, AppState):
+    """What was found for the letters typed so far."""
+
+    words: str = ""
+    found: Findings = Findings()
+
+    @rx.event(supersedes=True)
+    async def find(self, words: str) -> None:
+        """Find what holds these words; with none, what was used last."""
+        self.words = str(words).strip().lower()
+        self.found = await perform(palette.find, str(words))

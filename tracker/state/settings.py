@@ -1,0 +1,76 @@
+"""Settings: the profile, how Pursuit counts and shows, the sessions, and the end of the account."""
+
+from typing import Any
+
+import reflex as rx
+
+from tracker.services import people, preferences, sessions
+from tracker.shapes.people import SessionLine
+from tracker.state.base import Form, Me, SignedIn, perform
+from tracker.state.guard import SIGN_IN, AppState, signed_in
+
+
+class Zone(SignedIn, AppState):
+    """The browser's time zone, learnt once."""
+
+    @rx.event
+    async def learn(self, name: str) -> None:
+        """Take the browser's zone as the person's, when they have none yet."""
+        await perform(preferences.learn_zone, str(name))
+        me = await self.get_state(Me)
+        me.knows_zone = True
+
+
+class Settings(Form, AppState):
+    """What Settings shows."""
+
+    loaded: bool = False
+    email: str = ""
+    typed: dict[str, str] = {}
+    now_there: str = ""
+    zones: list[tuple[str, str]] = []
+    currencies: list[tuple[str, str]] = []
+    locales: list[tuple[str, str]] = []
+    sessions: list[SessionLine] = []
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the preferences and the sessions as they are."""
+        await self._greet()
+        self.email = signed_in().email
+        sheet = await perform(preferences.read)
+        self.typed, self.now_there = {**sheet.typed, "name": signed_in().name}, sheet.now_there
+        self.zones, self.currencies, self.locales = await perform(preferences.offered)
+        self.sessions, self.loaded, self.errors = await perform(sessions.of_mine), True, {}
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> None:
+        """Keep the profile and the preferences."""
+        typed = {name: str(value) for name, value in form.items()}
+        if await self._attempt(preferences.save_all, typed) is not None:
+            self.typed = {**self.typed, **typed}
+            me = await self.get_state(Me)
+            me.name = typed.get("name", me.name)
+            await self._say("Settings saved")
+
+    @rx.event
+    async def revoke(self, session_id: str) -> None:
+        """End one session at once."""
+        await perform(sessions.revoke, str(session_id))
+        self.sessions = await perform(sessions.of_mine)
+        await self._say("Session ended")
+
+    @rx.event
+    async def revoke_others(self) -> None:
+        """End every session but this one."""
+        ended = await perform(sessions.revoke_others)
+        self.sessions = await perform(sessions.of_mine)
+        await self._say(f"{ended} other session{'' if ended == 1 else 's'} ended")
+
+    @rx.event
+    async def delete_account(self, form: dict[str, Any]) -> Any:
+        """Delete the account and everything in it, when the word was typed."""
+        typed = str(form.get("confirmation", ""))
+        if await self._attempt(people.delete_account, typed) is None:
+            return None
+        return rx.call_script(f"window.location.assign('{SIGN_IN}')")

@@ -1,0 +1,239 @@
+"""`tracker up`: starts everything in order, watches it, and stops it in the opposite order."""
+
+import errno
+import os
+import signal
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+from tracker import embedded
+from tracker.launch import CannotStart, children
+from tracker.launch import folder as folders
+from tracker.launch.programs import Program
+from tracker.launch.terminal import say, step
+
+DEATHS_ALLOWED = 5
+DEATHS_WITHIN = 120.0
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 20.0
+
+
+class Stopping(BaseException):
+    """The operator asked to stop while something was still starting."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one start is to run: the seam through which tests give programs of their own.
+
+    `prepare` is called once the servers answer, with their addresses in its environment, and returns the
+    programs to run, in the order in which they start; they stop in the opposite order, before the servers.
+    """
+
+    folder: Path
+    host: str
+    port: int
+    address: str
+    prepare: Callable[["Supervisor"], list[Program]]
+    database_url: str = ""
+    redis_url: str = ""
+    ready_path: str = "/readyz"
+    ready_within: float = 120
+
+
+@dataclass
+class Watched:
+    """Something that must go on running: how it is started again and when it last died."""
+
+    title: str
+    start: Callable[[], children.Child]
+    child: children.Child
+    deaths: list[float] = field(default_factory=list)
+    due: float = 0.0
+
+
+class Supervisor:
+    """The one process an operator sees."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.watched: list[Watched] = []
+        self.environment: dict[str, str] = {}
+        self._stop = threading.Event()
+
+    def run(self) -> int:
+        """Starts, watches and stops; returns the exit status, 0 when the operator asked to stop."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._asked_to_stop)
+        try:
+            folders.prepare(self.plan.folder)
+            with folders.owned(self.plan.folder, self.plan.address):
+                return self._run_alone()
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            raise CannotStart(
+                f"The disk of {self.plan.folder} is full: make room and start again."
+            ) from error
+
+    def pause(self, seconds: float = 0) -> None:
+        """Waits, and gives up the start as soon as the operator asks to stop."""
+        if self._stop.wait(seconds):
+            raise Stopping
+
+    def _run_alone(self) -> int:
+        try:
+            self._start()
+            say(f"\nPursuit is ready: {self.plan.address}   (Ctrl-C stops it)\n")
+            self._watch()
+        except Stopping:
+            pass
+        finally:
+            self._stop_all()
+        return 0
+
+    def _start(self) -> None:
+        say(f"Pursuit, with its data in {self.plan.folder}")
+        left = children.stop_leftovers(self.plan.folder)
+        if left:
+            say(f"  Stopped what an earlier start left behind: {', '.join(left)}.")
+        folders.insist_on_port(self.plan.host, self.plan.port)
+        _keep_previous_logs(self.plan.folder)
+        self._start_servers()
+        for program in self.plan.prepare(self):
+            self.pause()
+            self._start_program(program)
+        with step("Waiting until it answers"):
+            self._wait_until_ready()
+
+    def _start_servers(self) -> None:
+        plan = self.plan
+        database, redis = plan.database_url, plan.redis_url
+        if not database:
+            with step("Starting PostgreSQL"):
+                database = self._keep_server("PostgreSQL", embedded.start_postgres)
+        self.pause()
+        if not redis:
+            with step("Starting Valkey"):
+                redis = self._keep_server("Valkey", embedded.start_valkey)
+        self.pause()
+        self.environment = {
+            "DATABASE_URL": database,
+            "REDIS_URL": redis,
+            "PURSUIT_DATA_DIR": str(plan.folder),
+        }
+        os.environ.update(self.environment)
+
+    def _keep_server(self, title: str, begin: Callable[..., embedded.Server]) -> str:
+        server = begin(self.plan.folder)
+        again = lambda: begin(self.plan.folder, server.port).child  # noqa: E731
+        self.watched.append(Watched(title, again, server.child))
+        return server.url
+
+    def _start_program(self, program: Program) -> None:
+        def begin() -> children.Child:
+            environment: Mapping[str, str] = {**os.environ, **program.environment}
+            return children.start(
+                program.name,
+                program.command,
+                folder=self.plan.folder,
+                environment=environment,
+                cwd=program.cwd,
+                grace=program.grace,
+                shown=program.shown,
+            )
+
+        with step(f"Starting the {program.title}"):
+            self.watched.append(Watched(f"the {program.title}", begin, begin()))
+
+    def _wait_until_ready(self) -> None:
+        address = f"http://{_reachable(self.plan.host)}:{self.plan.port}{self.plan.ready_path}"
+        deadline = time.monotonic() + self.plan.ready_within
+        while not _answers(address):
+            for watched in self.watched:
+                if not watched.child.alive:
+                    raise CannotStart(_tail(watched, f"{_capital(watched.title)} didn't start"))
+            if time.monotonic() > deadline:
+                raise CannotStart(f"Pursuit didn't get ready; see {self.plan.folder / 'log'}.")
+            self.pause(0.1)
+
+    def _watch(self) -> None:
+        while not self._stop.wait(0.3):
+            for watched in self.watched:
+                if not watched.child.alive:
+                    self._revive(watched)
+
+    def _revive(self, watched: Watched) -> None:
+        """Starts a dead child again after a pause that grows, and gives up on one that keeps dying."""
+        now = time.monotonic()
+        if not watched.due:
+            watched.deaths = [at for at in watched.deaths if now - at < DEATHS_WITHIN] + [now]
+            if len(watched.deaths) > DEATHS_ALLOWED:
+                raise CannotStart(
+                    _tail(watched, f"{_capital(watched.title)} keeps stopping, so Pursuit gives up")
+                )
+            rest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (len(watched.deaths) - 1))
+            watched.due = now + rest
+            say(f"{_capital(watched.title)} {_how(watched.child)}; starting it again in {rest:g} s.")
+        elif now >= watched.due:
+            watched.due = 0.0
+            watched.child.stop()
+            try:
+                watched.child = watched.start()
+            except CannotStart as error:
+                say(error.message)
+            else:
+                say(f"{_capital(watched.title)} runs again.")
+
+    def _stop_all(self) -> None:
+        if self.watched:
+            say("Stopping ...")
+        while self.watched:
+            watched = self.watched.pop()
+            with step(f"Stopped {watched.title}"):
+                watched.child.stop()
+
+    def _asked_to_stop(self, number: int, frame: FrameType | None) -> None:
+        self._stop.set()
+
+
+def _keep_previous_logs(folder: Path) -> None:
+    for log in (folder / "log").glob("*.log"):
+        log.rename(log.with_suffix(".log.old"))
+
+
+def _answers(address: str) -> bool:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with suppress(urllib.error.URLError, OSError, ValueError), opener.open(address, timeout=5) as answer:
+        return bool(answer.status == 200)
+    return False
+
+
+def _reachable(host: str) -> str:
+    own = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    return f"[{own}]" if ":" in own else own
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _how(child: children.Child) -> str:
+    status = child.process.returncode
+    return (
+        f"was ended by {signal.Signals(-status).name}"
+        if status and status < 0
+        else f"stopped (exit {status})"
+    )
+
+
+def _tail(watched: Watched, what: str) -> str:
+    lines = watched.child.log.read_text(errors="replace").splitlines()[-15:]
+    return "\n".join([*lines, f"{what} ({_how(watched.child)}); all it said is in {watched.child.log}."])

@@ -1,0 +1,49 @@
+"""The board: columns of cards; one stage at a time on a phone."""
+
+RULES = {
+    ".board": {
+        "display": "grid", "grid-auto-flow": "column", "grid-auto-columns": "minmax(248px, 280px)", "gap": "12px",
+        "padding": "12px 20px", "overflow-x": "auto", "align-items": "start", "flex": "1",
+    },
+    ".column": {
+        "display": "flex", "flex-direction": "column", "gap": "8px", "min-height": "160px", "padding": "8px",
+        "border-radius": "var(--radius-card)", "background": "var(--gray-2)",
+    },
+    ".column h2": {"display": "flex", "align-items": "center", "gap": "8px", "padding": "0 4px", "min-height": "24px"},
+    ".column .count": {"color": "var(--gray-11)", "font": "var(--dense)", "font-variant-numeric": "tabular-nums"},
+    ".column .cards": {"display": "flex", "flex-direction": "column", "gap": "8px", "min-height": "96px"},
+    ".card": {
+        "position": "relative", "display": "flex", "flex-direction": "column", "gap": "4px", "padding": "10px",
+        "background": "var(--paper)", "border": "1px solid var(--gray-5)", "border-radius": "var(--radius-card)",
+        "font": "var(--dense)", "cursor": "grab", "min-width": "0",
+    },
+    "html.dark .card": {"background": "var(--gray-3)"},
+    ".card:hover": {"border-color": "var(--gray-8)"},
+    ".card:active": {"cursor": "grabbing"},
+    ".card[data-dragged]": {"opacity": "0.4"},
+    ".column[data-over]": {"box-shadow": "inset 0 0 0 2px var(--accent-8)"},
+    ".card .opens": {"font": "500 var(--body)"},
+    ".card .foot": {"display": "flex", "align-items": "center", "gap": "8px", "margin-top": "4px", "color": "var(--gray-11)"},
+    ".card .over": {"position": "relative", "z-index": "1"},
+    ".card select.chip": {"max-width": "120px"},
+    ".stage-strip": {"display": "none"},
+    "@media (max-width: 767px)": {
+        ".stage-strip": {
+            "display": "flex", "gap": "4px", "overflow-x": "auto", "padding": "8px 12px",
+            "border-bottom": "var(--hairline)", "scroll-snap-type": "x proximity",
+        },
+        ".stage-strip a": {
+            "flex": "none", "display": "flex", "align-items": "center", "gap": "6px", "min-height": "44px",
+            "padding": "0 12px", "border-radius": "var(--radius)", "color": "var(--gray-11)",
+            "font": "500 var(--dense)", "scroll-snap-align": "start",
+        },
+        ".board": {
+            "grid-auto-columns": "100%", "padding": "12px", "scroll-snap-type": "x mandatory",
+            "scroll-padding": "12px",
+        },
+        ".column": {"scroll-snap-align": "start"},
+        ".card select.chip": {"max-width": "none"},
+    },
+    "@media print": {".sidebar, .topbar .button, .bottombar, .notice, button": {"display": "none !important"},
+                     ".shell": {"display": "block"}},
+}  # fmt: skip

@@ -1,0 +1,41 @@
+"""The style sheet as one text, made from the rules of each part of the interface."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tracker.theme import board, details, elements, lists, overlays, shell
+from tracker.theme.tokens import FONTS, TOKENS
+
+_RANGES = {
+    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2190-2193,"
+    "U+2212,U+2215,U+FEFF,U+FFFD",
+    "latin-ext": "U+0100-0130,U+0132-0151,U+0154-02BA,U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2113",
+}
+
+
+def style_sheet() -> str:
+    """Every rule, in the order of the parts; later parts win."""
+    faces = "".join(
+        css({"@font-face": {
+            "font-family": "'Inter'",
+            "font-weight": "100 900",
+            "font-display": "optional",
+            "src": f"url({address}) format('woff2')",
+            "unicode-range": _RANGES[subset],
+        }})
+        for subset, address in FONTS.items()
+    )  # fmt: skip
+    parts = (elements.RULES, shell.RULES, lists.RULES, board.RULES, details.RULES, overlays.RULES)
+    return faces + css({":root": TOKENS}) + "".join(css(part) for part in parts)
+
+
+def css(rules: Mapping[str, Any]) -> str:
+    """Rules as CSS text; a rule within a rule is nested, as in a media query."""
+    return "".join(f"{selector}{{{_body(rule)}}}" for selector, rule in rules.items())
+
+
+def _body(rule: Mapping[str, Any]) -> str:
+    return "".join(
+        f"{name}{{{_body(value)}}}" if isinstance(value, Mapping) else f"{name}:{value};"
+        for name, value in rule.items()
+    )

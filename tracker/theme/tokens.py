@@ -1,0 +1,60 @@
+"""Tokens: scales, space, type, radius, layers; what they are called in CSS and what they stand for."""
+
+ACCENT, GRAY = "iris", "slate"
+TINTS = (
+    "blue",
+    "cyan",
+    "teal",
+    "green",
+    "amber",
+    "orange",
+    "tomato",
+    "pink",
+    "purple",
+    "violet",
+    "iris",
+    "brown",
+)
+STAGES = {
+    "saved": GRAY,
+    "applied": "blue",
+    "screening": "cyan",
+    "interviewing": "violet",
+    "offer": "amber",
+    "closed": GRAY,
+}
+OUTCOMES = {
+    "accepted": "green",
+    "declined": GRAY,
+    "rejected": "tomato",
+    "withdrawn": GRAY,
+    "no_response": GRAY,
+    "expired": GRAY,
+}
+
+COLOUR_SHEETS = [f"@radix-ui/colors/{scale}{dark}.css" for scale in (GRAY, *TINTS) for dark in ("", "-dark")]
+"""Radix's twelve-step scales, in both themes, taken from its package at build time."""
+
+FONTS = {"latin": "/fonts/inter-latin.woff2", "latin-ext": "/fonts/inter-latin-ext.woff2"}
+
+TOKENS = {
+    **{f"--gray-{step}": f"var(--{GRAY}-{step})" for step in range(1, 13)},
+    **{f"--accent-{step}": f"var(--{ACCENT}-{step})" for step in range(1, 13)},
+    "--paper": "var(--gray-1)",
+    "--on-accent": "white",
+    "--font": "'Inter', system-ui, sans-serif",
+    "--dense": "13px/18px var(--font)",
+    "--body": "14px/20px var(--font)",
+    "--lead": "16px/24px var(--font)",
+    "--head": "20px/28px var(--font)",
+    "--figure": "28px/34px var(--font)",
+    "--radius": "6px",
+    "--radius-card": "8px",
+    "--radius-dialog": "12px",
+    "--hairline": "1px solid var(--gray-4)",
+    "--quick": "140ms cubic-bezier(0.2, 0, 0, 1)",
+    "--shadow": "0 8px 32px rgb(0 0 0 / 0.16), 0 1px 4px rgb(0 0 0 / 0.08)",
+    "--over": "10",
+    "--above": "20",
+    "--top": "30",
+}

@@ -1,0 +1,46 @@
+"""The composition root: the app, its pages and its HTTP edge. No logic."""
+
+import reflex as rx
+
+from tracker.api.edge import edge
+from tracker.api.routes import routes
+from tracker.components.native import Colours
+from tracker.pages import sign_in
+from tracker.pages.application import application
+from tracker.pages.applications import applications
+from tracker.pages.lost import lost
+from tracker.pages.settings import settings
+from tracker.pages.today import today
+from tracker.state.application import ApplicationView
+from tracker.state.applications import Applications
+from tracker.state.base import explain
+from tracker.state.guard import Guard, knows
+from tracker.state.settings import Settings
+from tracker.state.sign_in import SignInState
+from tracker.state.today import Today
+from tracker.theme import head
+
+app = rx.App(
+    theme=None,
+    html_lang="en",
+    reset_style=False,
+    toaster=None,
+    api_transformer=[routes(), edge(knows)],
+    backend_exception_handler=explain,
+    extra_app_wraps={(60, "Colours"): lambda stateful: Colours.create()},
+    head_components=head(),
+)
+app.app_wraps.pop((5, "Overlay"), None)
+app.add_middleware(Guard())
+
+app.add_page(today, route="/", title="Today · Pursuit", on_load=Today.load)
+app.add_page(sign_in.page, route="/sign-in", title="Sign in · Pursuit", on_load=SignInState.load)
+app.add_page(applications, route="/applications", title="Applications · Pursuit", on_load=Applications.load)
+app.add_page(
+    application,
+    route="/applications/[application_id]",
+    title=ApplicationView.title,
+    on_load=ApplicationView.load,
+)
+app.add_page(settings, route="/settings", title="Settings · Pursuit", on_load=Settings.load)
+app.add_page(lost, route="404", title="No such page · Pursuit")

@@ -1,0 +1,188 @@
+"""The built web interface: made again when what it is made of changed, and used only when it is whole."""
+
+import fcntl
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tracker.launch import CannotStart, children
+from tracker.settings import CHECKOUT
+
+WORKSHOP = CHECKOUT / ".web"
+BUILDS = CHECKOUT / ".builds"
+KEPT_BUILDS = 4
+BUILT_PORT = 8000
+QUIET = {
+    "REFLEX_TELEMETRY_ENABLED": "false",
+    "REFLEX_CHECK_LATEST_VERSION": "false",
+    "REFLEX_USE_SYSTEM_BUN": "1",
+    "REFLEX_ENV_MODE": "prod",
+}
+SOURCES = ("tracker/**/*.py", "assets/**/*", "reflex.lock/*", "rxconfig.py", "requirements.lock")
+
+
+def fingerprint() -> str:
+    """What the interface is made of, as one short word: any change of a source changes it."""
+    digest = hashlib.sha256()
+    for path in _sources():
+        digest.update(f"{path.relative_to(CHECKOUT)}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:20]
+
+
+def ready(port: int) -> Path | None:
+    """The whole build of the sources as they are now, for browsers that use `port`; None without one."""
+    build = BUILDS / f"{fingerprint()}-{port}"
+    return build if build.exists() else None
+
+
+def ensure(port: int, folder: Path, pause: Callable[[], object] = lambda: None) -> Path:
+    """Such a build, made now if need be with its output in `folder`/log; `pause` is called meanwhile."""
+    with _turn(pause):
+        word = fingerprint()
+        original = BUILDS / f"{word}-{BUILT_PORT}"
+        if not original.exists():
+            with _lock_kept():
+                _make(folder, pause)
+            _publish(word, BUILT_PORT, WORKSHOP)
+        return ready(port) or _publish(word, port, original)
+
+
+def environment(build: Path) -> dict[str, str]:
+    """What the web server needs in its environment to serve `build` as it is."""
+    return {
+        **QUIET,
+        "REFLEX_WEB_WORKDIR": str(build),
+        "__REFLEX_SKIP_COMPILE": "true",
+        "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
+    }
+
+
+def browser_port(origin: str) -> int:
+    """The port at which browsers reach `origin`."""
+    parts = urlsplit(origin)
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def tools(folder: Path) -> dict[str, str]:
+    """The environment in which Reflex builds: our Bun first on PATH, and nothing written to a home folder."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    return {**os.environ, **QUIET, "PATH": path, "REFLEX_DIR": str(folder / "reflex")}
+
+
+@contextmanager
+def _turn(pause: Callable[[], object]) -> Iterator[None]:
+    """Lets one build at a time work in this checkout."""
+    BUILDS.mkdir(exist_ok=True)
+    with (BUILDS / "turn").open("w") as turn:
+        while True:
+            try:
+                fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                pause()
+                time.sleep(0.2)
+        yield
+
+
+@contextmanager
+def _lock_kept() -> Iterator[None]:
+    """Undoes Reflex's rewriting of the committed package.json when it only changed its layout."""
+    path = CHECKOUT / "reflex.lock" / "package.json"
+    before = path.read_bytes() if path.exists() else b""
+    try:
+        yield
+    finally:
+        if before and path.exists() and json.loads(before) == json.loads(path.read_bytes()):
+            path.write_bytes(before)
+
+
+def _make(folder: Path, pause: Callable[[], object]) -> None:
+    shutil.rmtree(WORKSHOP / "build", ignore_errors=True)
+    child = children.start(
+        "build",
+        [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"],
+        folder=folder,
+        environment={**tools(folder), "REFLEX_API_URL": f"http://localhost:{BUILT_PORT}"},
+        cwd=CHECKOUT,
+        stop_signal=signal.SIGTERM,
+    )
+    try:
+        while child.alive:
+            pause()
+            try:
+                child.process.wait(0.2)
+            except subprocess.TimeoutExpired:
+                continue
+    finally:
+        child.stop()
+    if child.process.returncode or not (WORKSHOP / "build" / "client" / "index.html").exists():
+        tail = "\n".join(child.log.read_text(errors="replace").splitlines()[-25:])
+        raise CannotStart(f"{tail}\nThe web interface couldn't be built; all the output is in {child.log}.")
+
+
+def _publish(word: str, port: int, source: Path) -> Path:
+    """Copies a finished build to its own folder, whole or not at all, so that no later build disturbs it."""
+    target = BUILDS / f"{word}-{port}"
+    unfinished = BUILDS / f"unfinished-{os.getpid()}"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    shutil.copytree(source / "build" / "client", unfinished / "build" / "client")
+    shutil.copytree(source / "backend", unfinished / "backend")
+    shutil.copy(source / "reflex.json", unfinished / "reflex.json")
+    if port != BUILT_PORT:
+        _move_to_port(unfinished / "build" / "client", port)
+    try:
+        unfinished.rename(target)
+    except OSError:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    _forget_old_builds(keep=target)
+    return target
+
+
+def _move_to_port(client: Path, port: int) -> None:
+    """Names another port in a build: Reflex writes its own into the code and keeps it in the browser."""
+    ours, theirs = f"localhost:{BUILT_PORT}/".encode(), f"localhost:{port}/".encode()
+    for path in client.rglob("*"):
+        if path.suffix not in (".js", ".html", ".json") or ours not in path.read_bytes():
+            continue
+        path.write_bytes(path.read_bytes().replace(ours, theirs))
+        for suffix in (".br", ".zst"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+
+
+def _forget_old_builds(keep: Path) -> None:
+    others = [path for path in BUILDS.iterdir() if path.is_dir() and path != keep]
+    builds = sorted(others, key=lambda path: -path.stat().st_mtime)
+    for path in builds[KEPT_BUILDS:]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _sources() -> Iterator[Path]:
+    for pattern in SOURCES:
+        yield from sorted(path for path in CHECKOUT.glob(pattern) if path.is_file())
+
+
+def main(arguments: list[str]) -> None:
+    """Builds the interface; with --renew-lock from packages resolved anew, which reflex.lock/ then keeps."""
+    if "--renew-lock" in arguments:
+        shutil.rmtree(CHECKOUT / "reflex.lock", ignore_errors=True)
+        shutil.rmtree(WORKSHOP, ignore_errors=True)
+    ensure(BUILT_PORT, CHECKOUT / "data")
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except CannotStart as error:
+        sys.exit(error.message)
