@@ -1,31 +1,21 @@
-"""The world of the service tests: a migrated database for each test process, and people who act in it.
+"""The people of the service tests, who act: each `does` is one action in a transaction of its own."""
 
-Every test meets new people, so nothing need be cleaned up: what is theirs is fenced off from everyone else's.
-"""
-
-import atexit
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
-import psycopg
 import pytest
 import time_machine
-from alembic.config import Config
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import text
 
-from alembic import command
 from tracker.db import Scope, engine, scoped
 from tracker.services import people
 from tracker.services.applications import adding
 from tracker.services.undo import undo
-from tracker.settings import settings
 from tracker.shapes.people import Who
 
 NOW = datetime(2026, 11, 3, 10, 0, tzinfo=UTC)
@@ -33,57 +23,9 @@ NOW = datetime(2026, 11, 3, 10, 0, tzinfo=UTC)
 ABSENT = "01890000-0000-7000-8000-000000000000"
 
 
-def server() -> str:
-    """The address of the PostgreSQL that tests make their databases in."""
-    address = os.environ.get("PURSUIT_TEST_SERVER") or os.environ.get("DATABASE_URL")
-    assert address, "Set DATABASE_URL to a PostgreSQL where databases may be made, or run bin/test."
-    return address
-
-
-@contextmanager
-def new_database(name: str) -> Iterator[str]:
-    """An empty database, dropped at the end."""
-    with psycopg.connect(server(), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
-    try:
-        yield address_of(name)
-    finally:
-        with psycopg.connect(server(), autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def address_of(name: str) -> str:
-    """The same server's address with another database's name."""
-    head, _, tail = server().partition("://")
-    host, _, rest = tail.partition("/")
-    return f"{head}://{host}/{name}" + ("?" + rest.partition("?")[2] if "?" in rest else "")
-
-
-def migrate(address: str, revision: str = "head") -> None:
-    """Bring a database to a revision."""
-    config = Config("alembic.ini")
-    config.set_main_option("sqlalchemy.url", address)
-    command.upgrade(config, revision)
-
-
-@lru_cache
-def worker_database() -> str:
-    """This test process's own database, migrated, and the one Pursuit then uses."""
-    os.environ["PURSUIT_TEST_SERVER"] = server()
-    made = new_database(f"pursuit_services_{os.getpid()}_{uuid4().hex[:6]}")
-    address = made.__enter__()
-    atexit.register(made.__exit__, None, None, None)
-    migrate(address)
-    os.environ["DATABASE_URL"] = address
-    settings.cache_clear()
-    engine.cache_clear()
-    atexit.register(lambda: engine().dispose())
-    return address
-
-
 @dataclass
 class Person:
-    """Someone who acts: each `does` is one action in a transaction of its own."""
+    """Someone who acts."""
 
     who: Who
     batch: str = ""
@@ -157,30 +99,25 @@ def statements() -> Iterator[list[str]]:
 
 
 @pytest.fixture(autouse=True)
-def _database() -> None:
-    worker_database()
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
+def clock(database_url: str) -> Iterator[time_machine.Traveller]:
     """It is Tuesday 3 November 2026, 11:00 in Berlin, and stays so unless the test moves on."""
-    with time_machine.travel(NOW, tick=False) as coordinates:
-        yield coordinates
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
 
 
 @pytest.fixture
-def alice() -> Person:
+def alice(database_url: str) -> Person:
     """Owns what the test is about."""
     return newcomer("alice")
 
 
 @pytest.fixture
-def bob() -> Person:
+def bob(database_url: str) -> Person:
     """Has data of his own."""
     return newcomer("bob")
 
 
 @pytest.fixture
-def charlie() -> Person:
+def charlie(database_url: str) -> Person:
     """Has no data at all."""
     return newcomer("charlie")

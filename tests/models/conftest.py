@@ -1,5 +1,5 @@
 """Fixtures of these tests."""
 
-from tests.world import _database, alice, bob, charlie, clock
+from tests.world import alice, bob, charlie, clock
 
-__all__ = ["_database", "alice", "bob", "charlie", "clock"]
+__all__ = ["alice", "bob", "charlie", "clock"]

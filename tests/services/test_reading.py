@@ -50,7 +50,7 @@ def test_the_activity_is_told_by_day_the_latest_first(alice: Person, clock: obje
     alice.does(move, [row_id], "closed", "no_response")
     days = alice.does(detail, row_id).days
     assert [day.label for day in days] == ["Today"]
-    assert [entry.sentence for entry in days[0].entries] == [
+    assert [entry.sentence for entry in days[0].lines] == [
         "Closed as no response, from Applied", "Moved from Saved to Applied", "Added to Saved",
     ]  # fmt: skip
 
