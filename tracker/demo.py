@@ -106,9 +106,10 @@ def _walk(scope: Scope, dice: Random, row_id: str, fate: str, began: datetime, t
     for number, step in enumerate(steps):
         _at(scope, began + timedelta(hours=3) if number == 0 else began + gap * (number + 1))
         moving.move(scope, [row_id], step, outcome if step == "closed" else "")
-    if stage == "applied" and (today - began).days > 7:
-        _at(scope, began + timedelta(days=7, hours=2))
-        moving.follow_up(scope, row_id)
+    for days in (7, 15):
+        if stage == "applied" and (today - began).days > days + 1:
+            _at(scope, began + timedelta(days=days, hours=2))
+            moving.follow_up(scope, row_id)
 
 
 def _at(scope: Scope, then: datetime) -> None:

@@ -56,6 +56,11 @@ useEffect(() => {
   const onClick = (e) => {
     const opener = e.target.closest('[data-opens]');
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    const fold = e.target.closest('[data-folds]');
+    if (fold) {
+      const on = document.documentElement.toggleAttribute('data-narrow');
+      localStorage.setItem('narrow', on ? '1' : '');
+    }
     const closer = e.target.closest('[data-closes]');
     if (closer) closer.closest('dialog')?.close();
     if (e.target.matches('dialog')) e.target.close();
@@ -127,6 +132,16 @@ useEffect(() => {{
   dialog.close();
   dialog.querySelectorAll('form').forEach((form) => form.reset());
 }}, [{done}]);
+"""
+
+
+def opens_when_asked(dialog: str, asked: str) -> str:
+    """Open a dialog when a value changes to one that isn't empty."""
+    return f"""
+useEffect(() => {{
+  const dialog = document.getElementById({dialog});
+  if (dialog && {asked} && !dialog.open) dialog.showModal();
+}}, [{asked}]);
 """
 
 
