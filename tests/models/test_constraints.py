@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from tests.world import Person
+from tests.acting import Person
 from tracker.db import scoped
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule

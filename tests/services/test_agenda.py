@@ -8,7 +8,7 @@ import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.world import NOW, Person, statements
+from tests.acting import NOW, Person, statements
 from tracker.errors import NotFound
 from tracker.services.applications.removing import remove
 from tracker.services.interviews.calendar import month, week

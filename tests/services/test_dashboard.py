@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.world import NOW, Person, statements
+from tests.acting import NOW, Person, statements
 from tracker.services.applications.moving import move
 from tracker.services.applications.removing import remove
 from tracker.services.dashboard import rate, today

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.world import Person
+from tests.acting import Person
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.services.applications.editing import edit, tag
 

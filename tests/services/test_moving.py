@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.world import ABSENT, Person
+from tests.acting import ABSENT, Person
 from tracker.errors import Invalid, NotFound, TooMany
 from tracker.services.applications.moving import follow_up, follow_ups, move
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.world import ABSENT, Person, statements
+from tests.acting import ABSENT, Person, statements
 from tracker.errors import NotFound
 from tracker.services.applications.cards import mark, money, tint
 from tracker.services.applications.editing import edit

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.world import Person
+from tests.acting import Person
 from tracker.services.applications.listing import columns_of_board, counts, page
 from tracker.shapes.filters import Filters
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 import tracker.services
-from tests.world import Person
+from tests.acting import Person
 from tracker.db import Scope, engine
 from tracker.errors import NotFound
 from tracker.services.applications.moving import move

@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from tests.world import NOW, Person
+from tests.acting import NOW, Person
 from tracker.services import timeline
 from tracker.services.applications.moving import move
 from tracker.services.contacts.changing import add, unlink

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.world import ABSENT, Person
+from tests.acting import ABSENT, Person
 from tracker.errors import Conflict, NotFound
 from tracker.services.applications.editing import edit, tag
 from tracker.services.applications.moving import follow_up, move

@@ -53,8 +53,10 @@ class Modal(Dialog):
 
     def add_hooks(self) -> list[str | Var]:
         """Close and empty when done; open when asked."""
-        closes = [Var(scripts.closes_when_done(self._name, str(self.done)))] if self.done is not None else []
-        opens_it = (
+        closes: list[str | Var] = (
+            [Var(scripts.closes_when_done(self._name, str(self.done)))] if self.done is not None else []
+        )
+        opens_it: list[str | Var] = (
             [Var(scripts.opens_when_asked(self._name, str(self.asked)))] if self.asked is not None else []
         )
         return [*closes, *opens_it]
