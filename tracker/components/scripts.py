@@ -38,6 +38,11 @@ useEffect(() => {
       e.preventDefault(); list.querySelector('.result')?.click(); return;
     }
     if (e.key === 'Escape' && e.target.matches('input[type=search]')) { e.target.blur(); return; }
+    const leave = e.key === 'Escape' && e.target.closest('form')?.querySelector('[data-escape]');
+    if (leave) { leave.click(); return; }
+    if ((e.metaKey || e.ctrlKey) && e.key === 'Enter' && e.target.matches('textarea')) {
+      e.target.form?.requestSubmit(); e.preventDefault(); return;
+    }
     if (e.metaKey || e.ctrlKey || e.altKey || typing(e)) return;
     if (e.key === 'j' || e.key === 'k') step(e.key === 'j' ? 1 : -1);
     else if (e.key >= '1' && e.key <= '6' && e.key.length === 1) setStage(Number(e.key));
