@@ -22,8 +22,11 @@ def become(command, lock):
     _insist_on_python()
     with (CHECKOUT / "pyproject.toml").open() as door:
         _take_turns(door)
-        if not _fits(lock):
-            _install(lock)
+        try:
+            if not _fits(lock):
+                _install(lock, door)
+        except KeyboardInterrupt:
+            _give_up("\nStopped; the next run starts the install afresh.")
     environment = {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
     environment.pop("PYTHONHOME", None)
     program = str(VENV / "bin" / command[0])
@@ -72,14 +75,14 @@ def _finished():
         return {}
 
 
-def _install(lock):
+def _install(lock, door):
     """Installs `lock` and this checkout; the stamp comes last: half an install never counts."""
     if _finished().get("checkout") == str(CHECKOUT) and _works():
         (VENV / "finished.json").unlink()
     else:
         _make_venv()
-    _pip(["--require-hashes", "-r", str(CHECKOUT / lock)], total=_count(lock))
-    _pip(["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(CHECKOUT)], total=0)
+    _pip(["--require-hashes", "-r", str(CHECKOUT / lock)], door, total=_count(lock))
+    _pip(["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(CHECKOUT)], door)
     unfinished = VENV / "finished.new"
     unfinished.write_text(json.dumps(_stamp(lock)))
     unfinished.rename(VENV / "finished.json")
@@ -106,8 +109,8 @@ def _count(lock):
     return len(re.findall(r"^[\w.\[\],-]+==", (CHECKOUT / lock).read_text(), re.MULTILINE))
 
 
-def _pip(arguments, total):
-    """Runs pip, keeping what it says in .venv/install.log and showing how far it is."""
+def _pip(arguments, door, total=0):
+    """Runs pip, which shares our turn at the door: a pip that outlives us keeps the next start waiting."""
     command = [
         str(VENV / "bin" / "python"),
         "-m",
@@ -128,6 +131,7 @@ def _pip(arguments, total):
             text=True,
             env=environment,
             cwd=CHECKOUT,
+            pass_fds=(door.fileno(),),
         )
         _follow(pip.stdout, kept, total)
     if pip.wait():

@@ -204,7 +204,7 @@ def _make_cluster(folder: Path, home: Path, programs: Path, account: Account | N
         password.unlink(missing_ok=True)
     if made.returncode:
         children.log_of(folder, "postgres").write_text(made.stdout + made.stderr)
-        raise CannotStart(f"PostgreSQL couldn't make its files: {_last_line(made.stderr)}")
+        raise CannotStart(f"PostgreSQL couldn't make its files: {children.reason(made.stderr)}")
     _make_database(unfinished, programs, account)
     unfinished.rename(home / "cluster")
 
@@ -268,7 +268,7 @@ def _wait_until(server: Server, name: str, answers: Callable[[str], bool], secon
         if not server.alive or time.monotonic() > deadline:
             server.stop()
             raise CannotStart(
-                f"{name} didn't start: {last_words(server.child.log)} (more in {server.child.log})"
+                f"{name} didn't start: {children.last_words(server.child.log)} (more in {server.child.log})"
             )
         time.sleep(0.02)
 
@@ -289,12 +289,3 @@ def _valkey_answers(url: str) -> bool:
         return False
     finally:
         client.close()
-
-
-def last_words(log: Path) -> str:
-    """The last line that a server wrote, which says why it went."""
-    return _last_line(log.read_text(errors="replace")) if log.exists() else "it said nothing"
-
-
-def _last_line(text: str) -> str:
-    return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "it said nothing")

@@ -2,7 +2,10 @@
 
 import reflex as rx
 
+from tracker.api.edge import edge
+from tracker.api.routes import routes
 from tracker.components.native import Colours
+from tracker.pages import sign_in
 from tracker.pages.application import application
 from tracker.pages.applications import applications
 from tracker.pages.contact import contact
@@ -17,10 +20,11 @@ from tracker.state.applications import Applications
 from tracker.state.base import explain
 from tracker.state.contact import ContactView
 from tracker.state.contacts import Contacts
-from tracker.state.guard import Guard
+from tracker.state.guard import Guard, knows
 from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
 from tracker.state.settings import Settings
+from tracker.state.sign_in import SignInState
 from tracker.state.today import Today
 from tracker.theme import head
 
@@ -29,6 +33,7 @@ app = rx.App(
     html_lang="en",
     reset_style=False,
     toaster=None,
+    api_transformer=[routes(), edge(knows)],
     backend_exception_handler=explain,
     extra_app_wraps={(60, "Colours"): lambda stateful: Colours.create()},
     head_components=head(),
@@ -37,6 +42,7 @@ app.app_wraps.pop((5, "Overlay"), None)
 app.add_middleware(Guard())
 
 app.add_page(today, route="/", title="Today · Pursuit", on_load=Today.load)
+app.add_page(sign_in.page, route="/sign-in", title="Sign in · Pursuit", on_load=SignInState.load)
 app.add_page(applications, route="/applications", title="Applications · Pursuit", on_load=Applications.load)
 app.add_page(
     application,

@@ -128,7 +128,10 @@ def _make(folder: Path, pause: Callable[[], object]) -> None:
         child.stop()
     if child.process.returncode or not (WORKSHOP / "build" / "client" / "index.html").exists():
         tail = "\n".join(child.log.read_text(errors="replace").splitlines()[-25:])
-        raise CannotStart(f"{tail}\nThe web interface couldn't be built; all the output is in {child.log}.")
+        why = children.last_words(child.log)
+        raise CannotStart(
+            f"{tail}\nThe web interface couldn't be built ({why}); all of it is in {child.log}."
+        )
 
 
 def _publish(word: str, port: int, source: Path) -> Path:

@@ -10,13 +10,13 @@ from tracker.shapes.preferences import COLUMNS
 from tracker.shapes.words import Outcome, Stage
 from tracker.state.applications import Applications
 
-ALWAYS = (("role", "Role", "role", "auto"), ("company", "Company", "company", "20%"))
+ALWAYS = (("role", "Role", "role", "auto"), ("company", "Company", "company", "15%"))
 OPTIONAL = (
     ("stage", "Stage", "stage", "136px"),
-    ("next", "Next", "deadline", "20%"),
-    ("location", "Location", "", "13%"),
+    ("next", "Next", "deadline", "15%"),
+    ("location", "Location", "", "11%"),
     ("workplace", "Workplace", "", "92px"),
-    ("salary", "Salary", "salary", "96px"),
+    ("salary", "Salary", "salary", "112px"),
     ("source", "Source", "", "11%"),
     ("excitement", "Excitement", "excitement", "100px"),
     ("tags", "Tags", "", "14%"),
@@ -141,7 +141,9 @@ def only_if_shown(name: str, cell: rx.Component) -> rx.Component:
 def column_picker() -> rx.Component:
     """Which columns to show, as boxes to tick."""
     return rx.el.details(
-        rx.el.summary(rx.icon("settings-2", size=14), "Columns", class_name="button"),
+        rx.el.summary(
+            rx.icon("settings-2", size=14), class_name="button", aria_label="Columns", title="Columns"
+        ),
         rx.el.fieldset(
             rx.el.legend("Columns", class_name="hidden"),
             *[

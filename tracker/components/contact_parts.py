@@ -89,6 +89,7 @@ def link_dialog(id: str, title: str, label: str, state: Any, found: Any, none: s
         id=id,
         title=title,
         done=state.done,
+        asked=state.asked,
     )
 
 

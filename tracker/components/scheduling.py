@@ -26,6 +26,7 @@ def schedule_dialog() -> rx.Component:
         id="scheduling",
         title="Schedule interview",
         done=Scheduling.done,
+        asked=Scheduling.asked,
     )
 
 
@@ -128,4 +129,5 @@ def move_dialog() -> rx.Component:
         id="moving",
         title="Move interview",
         done=Moving.done,
+        asked=Moving.asked,
     )

@@ -61,6 +61,11 @@ useEffect(() => {
   const onClick = (e) => {
     const opener = e.target.closest('[data-opens]');
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    const fold = e.target.closest('[data-folds]');
+    if (fold) {
+      const on = document.documentElement.toggleAttribute('data-narrow');
+      localStorage.setItem('narrow', on ? '1' : '');
+    }
     const closer = e.target.closest('[data-closes]');
     if (closer) closer.closest('dialog')?.close();
     if (e.target.matches('dialog')) e.target.close();
@@ -132,6 +137,19 @@ useEffect(() => {{
   dialog.close();
   dialog.querySelectorAll('form').forEach((form) => form.reset());
 }}, [{done}]);
+"""
+
+
+def opens_when_asked(dialog: str, asked: str) -> str:
+    """Open a dialog, its first field in focus, once for each value that isn't empty; a return to the page opens nothing."""
+    return f"""
+useEffect(() => {{
+  const dialog = document.getElementById({dialog}), seen = 'asked-' + {dialog};
+  if (!dialog || !{asked} || sessionStorage.getItem(seen) === {asked}) return;
+  sessionStorage.setItem(seen, {asked});
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector('[data-first]')?.focus();
+}}, [{asked}]);
 """
 
 

@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import psutil  # type: ignore[import-untyped]
 from tracker.launch.account import Account, as_account
 
 MARK = "PURSUIT_LAUNCHED_IN"
+FULL = ("No space left on device", "ENOSPC", "Disk quota exceeded")
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
@@ -97,6 +99,22 @@ def log_of(folder: Path, name: str) -> Path:
     return log
 
 
+def last_words(log: Path) -> str:
+    """Why a child went, as far as its log tells."""
+    return reason(log.read_text(errors="replace")) if log.exists() else "it said nothing"
+
+
+def reason(text: str) -> str:
+    """The line that best says what went wrong: a full disk, else the last complaint, else the last line."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if any(words in text for words in FULL):
+        return "the disk is full"
+    complaints = [
+        line for line in lines if re.search(r"FATAL|PANIC|error|could not|failed", line, re.IGNORECASE)
+    ]
+    return (complaints or lines or ["it said nothing"])[-1]
+
+
 def session_members(leader: int) -> list[psutil.Process]:
     """Every process in the session that `leader` began, the leader included."""
     members = []
@@ -117,7 +135,7 @@ def stop_leftovers(folder: Path) -> list[str]:
         for process in members:
             with contextlib.suppress(psutil.Error):
                 process.send_signal(signal.SIGINT if record.stem == "postgres" else signal.SIGTERM)
-        _, alive = psutil.wait_procs(members, timeout=10)
+        _, alive = psutil.wait_procs(members, timeout=5)
         _end(alive)
         record.unlink(missing_ok=True)
     return stopped

@@ -10,7 +10,7 @@ from tracker.cli import answering
 from tracker.launch import programs, schema
 from tracker.launch.folder import data_folder
 from tracker.launch.terminal import say, step
-from tracker.settings import settings
+from tracker.settings import CHECKOUT, settings
 from tracker.supervisor import Plan, Supervisor
 
 
@@ -54,6 +54,7 @@ def _reloading_web(supervisor: Supervisor) -> programs.Program:
     command = [sys.executable, "-m", "reflex", "run", "--env", "preview", *ports]
     environment = {**web_build.tools(plan.folder), "REFLEX_API_URL": f"http://localhost:{plan.port}"}
     environment["REFLEX_ENV_MODE"] = "preview"
+    environment["REFLEX_HOT_RELOAD_OVERRIDE_PATHS"] = f"{CHECKOUT / 'tracker'}"
     return programs.Program("web", "web server with hot reload", command, environment, shown=True)
 
 

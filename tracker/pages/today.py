@@ -57,7 +57,7 @@ def group(of: rx.Var[DueGroup]) -> rx.Component:
                 rx.el.span(of.count, class_name="quiet figures"),
                 class_name=rx.cond(of.name == "late", "day row late", "day row"),
             ),
-            rx.el.ul(rx.foreach(of.items, due_item), class_name="plain lines"),
+            rx.el.ul(rx.foreach(of.first, due_item), class_name="plain lines"),
             rx.cond(
                 of.has_more,
                 rx.el.a(f"All {of.count}", href="/applications?due=week&sort=deadline", class_name="small"),

@@ -8,13 +8,26 @@ from sqlalchemy.dialects.postgresql import insert
 from tracker.db import Scope, anonymous
 from tracker.errors import Invalid
 from tracker.models import Preferences, User, users
+from tracker.settings import settings
 
 LOCAL = ("local", "local")
 """Issuer and subject of the one account of a copy without a provider."""
 
 
+def may_enter(issuer: str, email: str) -> bool:
+    """Whether a person of this issuer and verified address may come in, or stay, as the settings are now.
+
+    The local account ends where a provider is configured; an allow-list names addresses, or domains.
+    """
+    if issuer == LOCAL[0]:
+        return not settings().provider_configured
+    allowed = settings().sign_in_allow
+    address, domain = email.lower(), email.lower().rpartition("@")[2]
+    return not allowed or (bool(email) and not {address, domain, f"@{domain}"}.isdisjoint(allowed))
+
+
 def welcome(issuer: str, subject: str, *, name: str = "", email: str = "") -> UUID:
-    """The person an issuer vouches for, made on first sight; a later name or address of theirs replaces the old."""
+    """The person an issuer vouches for, made on first sight with a name; a later address replaces the old."""
     with anonymous() as session:
         made = insert(User).values(issuer=issuer, subject=subject, name=name[:200], email=email[:320])
         user_id: UUID = session.execute(

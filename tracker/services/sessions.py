@@ -1,6 +1,7 @@
 """Sessions: a random token in a cookie, kept here only as a hash, sliding thirty days."""
 
 import hashlib
+import re
 import secrets
 from datetime import timedelta
 from uuid import UUID
@@ -11,6 +12,7 @@ from tracker import clock
 from tracker.db import Scope, anonymous, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Preferences, UserSession, preferences, user_sessions, users
+from tracker.services import people
 from tracker.shapes.dates import ago
 from tracker.shapes.people import SessionLine, Who
 
@@ -18,9 +20,30 @@ LASTS = timedelta(days=30)
 SEEN_EVERY = timedelta(minutes=10)
 """How stale the time of last use may be, so that most actions write nothing."""
 
+_MARK = re.compile(r"[0-9a-f]{64}")
+_WHO = (
+    select(
+        users.id.label("user_id"),
+        user_sessions.id.label("session_id"),
+        users.issuer,
+        users.name,
+        users.email,
+        preferences.timezone,
+        preferences.locale,
+        preferences.currency,
+        preferences.weekly_goal,
+        preferences.week_start,
+        preferences.columns,
+        user_sessions.seen_at,
+    )
+    .join(UserSession, user_sessions.user_id == users.id)
+    .join(Preferences, preferences.user_id == users.id)
+)
 
-def _hash(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
+
+def fingerprint(token: str) -> str:
+    """The hash of a token, all that is kept of it; nothing for no token, or for what can't be one."""
+    return hashlib.sha256(token.encode()).hexdigest() if token else ""
 
 
 def open_session(user_id: UUID, browser: str) -> str:
@@ -30,7 +53,7 @@ def open_session(user_id: UUID, browser: str) -> str:
         session.add(
             UserSession(
                 user_id=user_id,
-                token_hash=_hash(token),
+                token_hash=bytes.fromhex(fingerprint(token)),
                 browser=browser[:300],
                 expires_at=clock.now() + LASTS,
             )
@@ -40,48 +63,29 @@ def open_session(user_id: UUID, browser: str) -> str:
 
 def find(token: str) -> Who | None:
     """The person whose live session this token opens, or nobody; using it makes it last thirty more days."""
-    if not token:
+    return find_by(fingerprint(token))
+
+
+def find_by(mark: str) -> Who | None:
+    """The person whose live session has a token of this fingerprint, as `find`."""
+    if not _MARK.fullmatch(mark):
         return None
-    now = clock.now()
+    now, mine = clock.now(), user_sessions.token_hash == bytes.fromhex(mark)
     with anonymous() as session:
-        row = (
-            session.execute(
-                select(
-                    users.id.label("user_id"),
-                    user_sessions.id.label("session_id"),
-                    users.name,
-                    users.email,
-                    preferences.timezone,
-                    preferences.locale,
-                    preferences.currency,
-                    preferences.weekly_goal,
-                    preferences.week_start,
-                    preferences.columns,
-                    user_sessions.seen_at,
-                )
-                .join(UserSession, user_sessions.user_id == users.id)
-                .join(Preferences, preferences.user_id == users.id)
-                .where(user_sessions.token_hash == _hash(token), user_sessions.expires_at > now)
-            )
-            .mappings()
-            .one_or_none()
-        )
-        if row is None:
+        row = session.execute(_WHO.where(mine, user_sessions.expires_at > now)).mappings().one_or_none()
+        if row is None or not people.may_enter(row["issuer"], row["email"]):
             return None
-        found = dict(row)
-        if found.pop("seen_at") < now - SEEN_EVERY:
-            session.execute(
-                update(UserSession)
-                .where(user_sessions.token_hash == _hash(token))
-                .values(seen_at=now, expires_at=now + LASTS)
-            )
-    return Who(**{**found, "columns": tuple(found["columns"])})
+        if row["seen_at"] < now - SEEN_EVERY:
+            session.execute(update(UserSession).where(mine).values(seen_at=now, expires_at=now + LASTS))
+    kept = {name: value for name, value in row.items() if name not in ("issuer", "seen_at")}
+    return Who(**{**kept, "columns": tuple(row["columns"])})
 
 
 def close(token: str) -> None:
     """End the session of this token; a token that opens nothing is no error."""
+    hashed = bytes.fromhex(fingerprint(token))
     with anonymous() as session:
-        session.execute(delete(UserSession).where(user_sessions.token_hash == _hash(token)))
+        session.execute(delete(UserSession).where(user_sessions.token_hash == hashed))
 
 
 def of_mine(scope: Scope) -> list[SessionLine]:

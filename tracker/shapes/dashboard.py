@@ -32,7 +32,7 @@ class DueGroup:
     name: str
     label: str
     count: int
-    items: list[DueItem] = field(default_factory=list)
+    first: list[DueItem] = field(default_factory=list)
     has_more: bool = False
 
 

@@ -11,7 +11,6 @@ from tracker.services.interviews import listing as interview_list
 from tracker.shapes.contacts import ContactLine
 from tracker.shapes.interviews import InterviewLine
 from tracker.state.base import SignedIn, perform, refresh
-from tracker.state.dialogs import shown
 from tracker.state.guard import AppState
 
 
@@ -51,13 +50,14 @@ class LinkContact(SignedIn, AppState):
     """The search for a contact that has to do with the application the address names."""
 
     found: list[ContactLine] = []
+    asked: str = ""
     done: str = ""
 
     @rx.event
-    async def begin(self) -> Any:
+    async def begin(self) -> None:
         """Open the search."""
         await self._find("")
-        return shown("linking")
+        self.asked = str(uuid4())
 
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:

@@ -14,7 +14,6 @@ from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactDetail
 from tracker.shapes.filters import Filters
 from tracker.state.base import SignedIn, perform, refresh
-from tracker.state.dialogs import shown
 from tracker.state.guard import AppState
 from tracker.state.in_place import InPlace
 
@@ -65,13 +64,14 @@ class LinkApplication(SignedIn, AppState):
     """The search for an application that the contact has to do with."""
 
     found: list[Card] = []
+    asked: str = ""
     done: str = ""
 
     @rx.event
-    async def begin(self) -> Any:
+    async def begin(self) -> None:
         """Open the search."""
         await self._find("")
-        return shown("linking")
+        self.asked = str(uuid4())
 
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:

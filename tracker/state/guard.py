@@ -3,22 +3,25 @@
 import asyncio
 from collections.abc import Callable
 from contextvars import ContextVar
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, TypeVar
 
 import reflex as rx
 from reflex.app import App
+from reflex.constants import SocketEvent
 from reflex.state import BaseState, StateUpdate
+from reflex.utils.exec import is_prod_mode
 from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
 from tracker.errors import NotSignedIn
 from tracker.services import sessions
-from tracker.settings import settings
 from tracker.shapes.people import Who
 
 F = TypeVar("F", bound=Callable[..., Any])
 SIGN_IN = "/sign-in"
+NOBODY = "nobody"
+"""Whose a tree is while no one is signed in: never empty, since a tree whose owner was forgotten is empty there."""
+
 FRAMEWORK_EVENTS = {
     "hydrate",
     "hydrate_and_load",
@@ -33,9 +36,24 @@ _who: ContextVar[Who | None] = ContextVar("who", default=None)
 
 
 def public(handler: F) -> F:
-    """Mark a handler that someone who isn't signed in may call; every other is refused to them."""
+    """Mark a handler that someone who isn't signed in may call (below `@rx.event`); every other is refused to them."""
     handler.__public__ = True  # type: ignore[attr-defined]
     return handler
+
+
+def is_public(name: str) -> bool:
+    """Whether the handler of this full name may be called by someone who isn't signed in."""
+    return getattr(RegistrationContext.get().event_handlers[name].handler.fn, "__public__", False) is True
+
+
+def is_frameworks(name: str) -> bool:
+    """Whether the handler of this full name is the framework's own and not Pursuit's."""
+    return RegistrationContext.get().event_handlers[name].states[0].__module__.startswith("reflex.")
+
+
+def knows(name: str) -> bool:
+    """Whether there is a handler of this full name: the framework never forgets an event without one."""
+    return name in RegistrationContext.get().event_handlers
 
 
 def signed_in() -> Who:
@@ -46,18 +64,9 @@ def signed_in() -> Who:
     return who
 
 
-def cookie_name() -> str:
-    """The session cookie's name; over https the prefix makes the browser refuse a weaker one."""
-    return "__Host-pursuit" if settings().secure else "pursuit"
-
-
-def token_in(cookie_header: str) -> str:
-    """The session token in a Cookie header, or nothing."""
-    try:
-        morsel = SimpleCookie(cookie_header).get(cookie_name())
-    except CookieError:
-        return ""
-    return morsel.value if morsel else ""
+def visitor() -> Who | None:
+    """The person of the event that is running, or nobody; for handlers that anyone may call."""
+    return _who.get()
 
 
 class AppState(rx.State):
@@ -71,20 +80,19 @@ class Guard(rx.Middleware):
 
     async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
         """Let an event through, or answer in its stead."""
-        registered = RegistrationContext.get().event_handlers[event.name]
-        short = event.name.rpartition(".")[2]
-        framework = registered.states[0].__module__.startswith("reflex.")
+        _who.set(None)
+        short, framework = event.name.rpartition(".")[2], is_frameworks(event.name)
         if short == "setvar" or (framework and short not in FRAMEWORK_EVENTS):
             return StateUpdate()
         hydrating = framework and short in ("hydrate", "hydrate_and_load")
         if framework and not hydrating:
             return None
-        who = await asyncio.to_thread(sessions.find, token_in(state.router.headers.cookie))
+        # The edge has put the fingerprint of the session's token in the place of all cookies.
+        who = await asyncio.to_thread(sessions.find_by, state.router.headers.cookie)
+        mine = await _belongs(state, str(who.session_id) if who else NOBODY, wipe=hydrating)
+        if not mine or not (hydrating or who or is_public(event.name)):
+            return await _begin_anew(app, state)
         _who.set(who)
-        if not await _belongs(state, str(who.session_id) if who else "", wipe=hydrating):
-            return _answer(rx.call_script("window.location.reload()"))
-        if not hydrating and who is None and not hasattr(registered.handler.fn, "__public__"):
-            return _answer(rx.redirect(SIGN_IN))
         return None
 
 
@@ -101,5 +109,15 @@ async def _belongs(state: BaseState, principal: str, *, wipe: bool) -> bool:
     return wipe
 
 
-def _answer(event: Any) -> StateUpdate:
-    return StateUpdate(events=Event.from_event_type(event))
+async def _begin_anew(app: App, state: BaseState) -> StateUpdate:
+    """Have the browser load its page anew, so that nothing of the ended session stays in its memory.
+
+    A page whose session has ended is answered with the sign-in page then. The framework's message for a page of
+    another version does this without `eval`, which our pages forbid; in development it only warns, hence the redirect.
+    """
+    namespace = app.event_namespace
+    if namespace is None or not is_prod_mode():
+        return StateUpdate(events=Event.from_event_type(rx.redirect(SIGN_IN)))
+    anew = {"backend": "", "reload_cooldown_ms": 0}
+    await namespace.emit(str(SocketEvent.STATE_MISMATCH), anew, to=state.router.session.session_id)
+    return StateUpdate()

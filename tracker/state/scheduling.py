@@ -13,7 +13,6 @@ from tracker.shapes.filters import Filters
 from tracker.shapes.interviews import InterviewLine
 from tracker.shapes.words import InterviewKind
 from tracker.state.base import Form, perform, refresh
-from tracker.state.dialogs import shown
 from tracker.state.guard import AppState
 
 TIMES = ("starts_at", "zone", "minutes")
@@ -23,6 +22,7 @@ OFFERED = 50
 class Timed(Form, mixin=True):
     """A form with a time: what it starts from, and which interviews overlap what is being typed."""
 
+    asked: str = ""
     opened: str = ""
     done: str = ""
     typed: dict[str, str] = {}
@@ -56,14 +56,14 @@ class Scheduling(Timed, AppState):
     has_more: bool = False
 
     @rx.event
-    async def begin(self, application_id: str, subject: str) -> Any:
+    async def begin(self, application_id: str, subject: str) -> None:
         """Open the dialog; without an application it asks for one. A draft for the same one is kept."""
         if self.opened in ("", self.done) or self.chosen != application_id:
             self.subject, self.chosen = str(subject), str(application_id)
             await self._open(await perform(_blank, self.chosen))
         if not self.chosen or not self.subject:
             await self._offer("")
-        return shown("scheduling")
+        self.asked = str(uuid4())
 
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
@@ -103,12 +103,12 @@ class Moving(Timed, AppState):
     """The dialog that gives an interview another time."""
 
     @rx.event
-    async def begin(self, interview_id: str) -> Any:
+    async def begin(self, interview_id: str) -> None:
         """Open the dialog on the interview's present time."""
         self.excepted = str(interview_id)
         found = await perform(interview_list.detail, self.excepted)
         await self._open(found.typed)
-        return shown("moving")
+        self.asked = str(uuid4())
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> Any:

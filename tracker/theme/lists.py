@@ -6,9 +6,9 @@ RULES = {
         "border-bottom": "var(--hairline)",
     },
     ".filters select, .filters input": {"height": "28px", "font": "var(--dense)"},
-    ".filters select": {"width": "104px", "flex": "none"},
+    ".filters select": {"width": "100px", "flex": "none"},
     ".filters button": {"height": "28px", "font": "500 var(--dense)"},
-    ".search": {"position": "relative", "flex": "0 1 280px", "min-width": "140px"},
+    ".search": {"position": "relative", "flex": "0 1 260px", "min-width": "140px"},
     ".search input": {"width": "100%", "padding-left": "30px"},
     ".search svg": {"position": "absolute", "left": "9px", "top": "50%", "margin-top": "-8px", "color": "var(--gray-10)"},
     ".switch": {
@@ -73,7 +73,7 @@ RULES = {
         ".filters": {"padding": "8px 12px", "flex-wrap": "nowrap", "overflow-x": "auto"},
         ".filters select, .filters button": {"flex": "none"},
         ".search": {"flex": "1 0 100%", "order": "9"},
-        ".picker": {"display": "none"},
+        ".filters > .picker": {"display": "none"},
         ".table, .table tbody": {"display": "block"},
         ".table thead": {"display": "none"},
         ".table tbody tr": {
@@ -87,14 +87,6 @@ RULES = {
         ".table td.cell-company .mark": {"display": "none"},
         ".table td.cell-stage": {"display": "block", "grid-column": "3", "grid-row": "1 / 3"},
         ".table td.cell-only": {"display": "block", "grid-column": "1 / 4"},
-        ".picker": {"position": "relative"},
-    ".picker summary": {"height": "28px", "min-height": "28px", "list-style": "none", "font": "500 var(--dense)"},
-    ".picker summary::-webkit-details-marker": {"display": "none"},
-    ".picker .sheet": {
-        "position": "absolute", "right": "0", "top": "32px", "z-index": "var(--above)", "padding": "8px 12px",
-        "background": "var(--paper)", "border": "1px solid var(--gray-6)", "border-radius": "var(--radius-card)",
-        "box-shadow": "var(--shadow)", "white-space": "nowrap", "font": "var(--dense)",
-    },
-    ".bulk": {"bottom": "72px"},
+        ".bulk": {"bottom": "72px"},
     },
 }  # fmt: skip

@@ -1,0 +1,124 @@
+"""The world every test lives in: a real PostgreSQL and Valkey, and three people.
+
+`alice` owns things, `bob` has his own, `charlie` has none. Each test has its own three, so that no test sees
+another's rows; each process has its own database. DATABASE_URL and REDIS_URL, when set, replace the embedded servers.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from alembic.config import Config
+from psycopg.conninfo import make_conninfo
+
+from alembic import command
+from tracker import cache, db, embedded
+from tracker.services import people
+from tracker.settings import CHECKOUT, settings
+from tracker.shapes.people import Who
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+
+
+@pytest.fixture(scope="session")
+def servers_folder() -> Iterator[Path]:
+    """Where the embedded servers of this process keep their data."""
+    with embedded.scratch_folder() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of this process's own at the newest schema; the settings name it from here on."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given:
+        makers = _scratch_database(given)
+    else:
+        makers = _embedded_database(request.getfixturevalue("servers_folder"))
+    for url in makers:
+        os.environ["DATABASE_URL"] = url
+        settings.cache_clear()
+        db.engine.cache_clear()
+        migrate(url)
+        yield url
+        db.engine().dispose()
+        db.engine.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def redis_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A Valkey of this process's own, or a logical database of the given one; the settings name it from here on."""
+    given = os.environ.get("REDIS_URL", "")
+    if given:
+        number = 15 - int(WORKER.removeprefix("gw")) % 15
+        yield from _named(f"{given.rsplit('/', 1)[0] if given.count('/') > 2 else given}/{number}")
+        return
+    with embedded.start_valkey(request.getfixturevalue("servers_folder")) as server:
+        yield from _named(server.url)
+
+
+@pytest.fixture
+def alice(database_url: str, redis_url: str) -> Who:
+    """Someone who owns things."""
+    return newcomer("Alice")
+
+
+@pytest.fixture
+def bob(database_url: str, redis_url: str) -> Who:
+    """Someone else, with things of his own."""
+    return newcomer("Bob")
+
+
+@pytest.fixture
+def charlie(database_url: str, redis_url: str) -> Who:
+    """Someone who has nothing here."""
+    return newcomer("Charlie")
+
+
+def newcomer(name: str) -> Who:
+    """A person seen for the first time."""
+    email = f"{name.lower()}@example.com"
+    user_id = people.welcome("https://issuer.example", f"{name}-{uuid4()}", name=name, email=email)
+    return Who(user_id=user_id, name=name, email=email)
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    """Bring a database to a revision."""
+    rules = Config(str(CHECKOUT / "alembic.ini"))
+    rules.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    command.upgrade(rules, revision)
+
+
+def _embedded_database(folder: Path) -> Iterator[str]:
+    with embedded.start_postgres(folder) as server:
+        yield server.url
+
+
+def _scratch_database(given: str) -> Iterator[str]:
+    plain = given.replace("postgresql+psycopg://", "postgresql://", 1)
+    name = f"pursuit_test_{WORKER}_{os.getpid()}"
+    with psycopg.connect(plain, autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield f"postgresql+psycopg:///?{_query(plain, name)}"
+        finally:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _query(plain: str, name: str) -> str:
+    from urllib.parse import urlencode
+
+    parts = psycopg.conninfo.conninfo_to_dict(make_conninfo(plain, dbname=name))
+    return urlencode(parts)
+
+
+def _named(url: str) -> Iterator[str]:
+    os.environ["REDIS_URL"] = url
+    settings.cache_clear()
+    cache.valkey.cache_clear()
+    yield url
+    cache.valkey().close()
+    cache.valkey.cache_clear()

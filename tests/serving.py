@@ -1,0 +1,84 @@
+"""Pursuit served as in production, in a process of its own, for tests that need the real server."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+
+from tracker import embedded, web_build
+from tracker.settings import CHECKOUT
+
+PATIENCE = 30
+
+
+@dataclass
+class Served:
+    """A running Pursuit: where it is, and what it has logged."""
+
+    origin: str
+    port: int
+    log: Path
+    process: subprocess.Popen[bytes]
+
+    def client(self, **options: object) -> httpx2.Client:
+        """A browser-like client that keeps cookies and goes only where it is told."""
+        return httpx2.Client(base_url=self.origin, headers={"Origin": self.origin}, **options)
+
+    @property
+    def said(self) -> str:
+        """All it has logged."""
+        return self.log.read_text(errors="replace")
+
+
+@contextmanager
+def serve(folder: Path, *, pages: bool = False, **environment: str) -> Iterator[Served]:
+    """Pursuit on a free port of loopback, ready when this yields; with `pages`, the built interface too."""
+    port = int(environment.get("PURSUIT_PORT") or embedded.free_port())
+    log = folder / f"web-{port}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "granian", *_options(port), "tracker.tracker:app"],
+            env=_environment(folder, port, pages, environment),
+            cwd=CHECKOUT,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    origin = environment.get("PUBLIC_URL") or f"http://127.0.0.1:{port}"
+    served = Served(origin, port, log, process)
+    try:
+        _wait(served)
+        yield served
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+def _options(port: int) -> list[str]:
+    named = {"--interface": "asgi", "--host": "127.0.0.1", "--port": str(port), "--workers": "1"}
+    return [*(word for pair in named.items() for word in pair), "--no-access-log", "--factory"]
+
+
+def _environment(folder: Path, port: int, pages: bool, given: Mapping[str, str]) -> dict[str, str]:
+    (folder / "log").mkdir(exist_ok=True)
+    quiet = {**web_build.QUIET, "__REFLEX_SKIP_COMPILE": "true", "REFLEX_DIR": str(folder / "reflex")}
+    build = web_build.environment(web_build.ensure(port, folder)) if pages else quiet
+    return {**os.environ, "PURSUIT_PORT": str(port), **quiet, **build, **given}
+
+
+def _wait(served: Served) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert served.process.poll() is None, served.said
+        try:
+            if httpx2.get(f"http://127.0.0.1:{served.port}/readyz").status_code == 200:
+                return
+        except httpx2.HTTPError:
+            pass
+        time.sleep(0.05)
+    raise AssertionError(f"not ready in {PATIENCE} s: {served.said}")

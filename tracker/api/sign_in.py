@@ -1,0 +1,90 @@
+"""Signing in and out over HTTP: events can't set a cookie that scripts can't read, so these are plain routes."""
+
+import logging
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
+
+import redis
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse
+
+from tracker.api.doors import SIGN_IN, is_same_origin
+from tracker.cookies import set_cookie, token_in
+from tracker.services import people, sessions, sign_in
+from tracker.services.provider import CannotSignIn
+from tracker.services.sign_in import local_path
+from tracker.settings import is_loopback, settings
+from tracker.shapes.sign_in import Problem
+
+router = APIRouter(prefix="/auth", include_in_schema=False)
+log = logging.getLogger(__name__)
+
+
+@router.get("/start")
+def start(request: Request, next: str = "/") -> RedirectResponse:
+    """Send the browser to the provider, with a cookie that ties the attempt to this browser."""
+    if not settings().provider_configured:
+        return _to(SIGN_IN)
+    if request.headers.get("host", "").lower() != urlsplit(settings().origin).netloc:
+        return _to(f"{settings().origin}/auth/start?{urlencode({'next': local_path(next)})}")
+    try:
+        address, browser = sign_in.begin(local_path(next), token_in(_cookies(request), "attempt"))
+    except (CannotSignIn, redis.RedisError) as error:
+        return _sorry(error)
+    answer = _to(address)
+    answer.headers.append("Set-Cookie", set_cookie(browser, sign_in.ATTEMPT_SECONDS, "attempt"))
+    return answer
+
+
+@router.get("/callback")
+def callback(request: Request) -> RedirectResponse:
+    """Take the provider's answer, and open a session when every check of it passes."""
+    try:
+        entry = sign_in.finish(token_in(_cookies(request), "attempt"), dict(request.query_params))
+    except (CannotSignIn, redis.RedisError) as error:
+        return _sorry(error)
+    return _welcome(request, entry.user_id, entry.next)
+
+
+@router.post("/local")
+def local(request: Request, next: str = "/") -> RedirectResponse:
+    """Open the one local account, on this computer only and where there is no provider."""
+    if settings().provider_configured or not is_loopback(settings().host):
+        return _sorry(CannotSignIn(Problem.NO_LOCAL))
+    if not is_same_origin(request.headers):
+        return _sorry(CannotSignIn(Problem.FOREIGN))
+    return _welcome(request, people.welcome_local(), local_path(next))
+
+
+@router.post("/sign-out")
+def sign_out(request: Request) -> RedirectResponse:
+    """End this browser's session, on its open sockets as well."""
+    if not is_same_origin(request.headers):
+        return _sorry(CannotSignIn(Problem.FOREIGN))
+    sessions.close(token_in(_cookies(request)))
+    answer = _to(SIGN_IN)
+    answer.headers.append("Set-Cookie", set_cookie("", 0))
+    return answer
+
+
+def _welcome(request: Request, user_id: UUID, next_path: str) -> RedirectResponse:
+    """Open a fresh session, whatever cookie came along, and end the one that cookie had."""
+    sessions.close(token_in(_cookies(request)))
+    token = sessions.open_session(user_id, request.headers.get("user-agent", ""))
+    answer = _to(next_path)
+    answer.headers.append("Set-Cookie", set_cookie(token, int(sessions.LASTS.total_seconds())))
+    return answer
+
+
+def _sorry(error: Exception) -> RedirectResponse:
+    problem = error.problem if isinstance(error, CannotSignIn) else Problem.UNAVAILABLE
+    log.warning("Sign-in refused: %s (%s)", problem, error)
+    return _to(f"{SIGN_IN}?problem={problem}")
+
+
+def _to(address: str) -> RedirectResponse:
+    return RedirectResponse(address, status_code=303)
+
+
+def _cookies(request: Request) -> str:
+    return "; ".join(request.headers.getlist("cookie"))

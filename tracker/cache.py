@@ -1,0 +1,13 @@
+"""The door to Redis: what is kept there may be lost at any moment without losing what was accepted."""
+
+from functools import lru_cache
+
+import redis
+
+from tracker.settings import settings
+
+
+@lru_cache
+def valkey() -> redis.Redis:
+    """The process's connections to Redis, opened on first use; each answer within three seconds, or an error."""
+    return redis.Redis.from_url(settings().redis_url, socket_timeout=3, socket_connect_timeout=3)

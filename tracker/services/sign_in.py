@@ -1,0 +1,104 @@
+"""Signing in with an OpenID provider: an attempt that is begun here, answered there, and finished once."""
+
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from tracker.cache import valkey
+from tracker.services import id_token, people, provider
+from tracker.services.provider import CannotSignIn
+from tracker.settings import settings
+from tracker.shapes.sign_in import Problem
+
+ATTEMPT_SECONDS = 600
+_LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]{0,2000}")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What is remembered between sending someone to the provider and their coming back."""
+
+    nonce: str
+    verifier: str
+    next: str
+    issuer: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A person who has proved who they are, and where they were going."""
+
+    user_id: UUID
+    next: str
+
+
+def local_path(address: str) -> str:
+    """The address if it is a path of ours, else the first page: nobody is sent elsewhere after signing in."""
+    local = _LOCAL_PATH.fullmatch(address) and not address.startswith(("/sign-in", "/auth/"))
+    return address if local and not urlsplit(address).netloc else "/"
+
+
+def begin(next_path: str, browser: str = "") -> tuple[str, str]:
+    """The provider's address for a new attempt, and the token that ties it to this browser (kept in its cookie).
+
+    One browser may have several attempts under way, each in a tab of its own.
+    """
+    there = provider.discovered()
+    browser = browser or secrets.token_urlsafe(32)
+    attempt = Attempt(secrets.token_urlsafe(32), secrets.token_urlsafe(64), next_path, there.issuer)
+    state = secrets.token_urlsafe(32)
+    valkey().set(_key(browser, state), json.dumps(asdict(attempt)), ex=ATTEMPT_SECONDS)
+    return there.authorization_address(state, attempt.nonce, attempt.verifier), browser
+
+
+def finish(browser: str, answer: Mapping[str, str]) -> Entry:
+    """The person a provider's answer vouches for; CannotSignIn, and nobody, when any check of it fails."""
+    attempt = _take(browser, answer.get("state", ""))
+    there = provider.discovered()
+    if attempt.issuer != there.issuer:
+        raise CannotSignIn(Problem.STALE, "the provider was changed meanwhile")
+    there.check_issuer(answer.get("iss"))
+    if error := answer.get("error"):
+        raise CannotSignIn(_meaning(error), f"provider said {error!r:.100}")
+    if not (code := answer.get("code")):
+        raise CannotSignIn(Problem.BAD_ANSWER, "no code")
+    tokens = there.redeem(code, attempt.verifier)
+    person = id_token.person_in(tokens, there, attempt.nonce)
+    _let_in(person)
+    user_id = people.welcome(settings().issuer, person.subject, name=person.name, email=person.email)
+    return Entry(user_id, attempt.next)
+
+
+def _key(browser: str, state: str) -> str:
+    """Where an attempt lies: only the browser that began it can name the place, and only with its state."""
+    return f"sign-in:{hashlib.sha256(f'{browser} {state}'.encode()).hexdigest()}"
+
+
+def _take(browser: str, state: str) -> Attempt:
+    """The attempt, which is gone with this: an answer counts once."""
+    kept = valkey().getdel(_key(browser, state)) if browser and state else None
+    if kept is None:
+        raise CannotSignIn(Problem.STALE, "no such attempt")
+    return Attempt(**json.loads(kept))  # type: ignore[arg-type]
+
+
+def _meaning(error: str) -> Problem:
+    """What a provider's error is to the person."""
+    if error in ("access_denied", "consent_required", "login_required", "interaction_required"):
+        return Problem.REFUSED
+    if error in ("server_error", "temporarily_unavailable"):
+        return Problem.PROVIDER_DOWN
+    return Problem.MISCONFIGURED
+
+
+def _let_in(person: id_token.Person) -> None:
+    if people.may_enter(settings().issuer, person.email):
+        return
+    if not person.email:
+        raise CannotSignIn(Problem.UNVERIFIED, "the allow-list asks for a verified address")
+    raise CannotSignIn(Problem.NOT_ALLOWED, "not on the allow-list")

@@ -1,0 +1,34 @@
+"""The sign-in page: which door there is, and why the last attempt led nowhere."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import reflex as rx
+
+from tracker.services.sign_in import local_path
+from tracker.settings import settings
+from tracker.shapes.sign_in import sentence_of
+from tracker.state.guard import AppState, public, visitor
+
+
+class SignInState(AppState):
+    """What the sign-in page shows."""
+
+    provider: str = ""
+    address: str = ""
+    is_local: bool = False
+    trouble: str = ""
+
+    @rx.event
+    @public
+    async def load(self) -> Any:
+        """Show the door of this installation; someone already signed in is sent on."""
+        asked = self.router.url.query_parameters
+        wanted = local_path(str(asked.get("next", "/")))
+        if visitor():
+            return rx.redirect(wanted, replace=True)
+        self.is_local = not settings().provider_configured
+        self.provider = "" if self.is_local else settings().provider_name
+        self.address = f"/auth/{'local' if self.is_local else 'start'}?{urlencode({'next': wanted})}"
+        self.trouble = sentence_of(str(asked.get("problem", "")))
+        return None
