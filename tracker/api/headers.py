@@ -45,7 +45,9 @@ def _dress(answer: MutableHeaders, status: int, scope: Scope) -> None:
     if settings().secure:
         answer["Strict-Transport-Security"] = "max-age=31536000"
     is_page = answer.get("content-type", "").startswith("text/html")
-    answer["Content-Security-Policy"] = policy(scope["path"]) if is_page else BARE_POLICY
+    # What an unchanged page was first sent with stays in force; a bare policy here would replace it.
+    if status != 304:
+        answer["Content-Security-Policy"] = policy(scope["path"]) if is_page else BARE_POLICY
     answer.setdefault("Cache-Control", _keeping(scope["path"], status, is_page))
     if is_page:
         _renew_cookie(answer, Headers(scope=scope))

@@ -9,19 +9,20 @@ from tracker.shapes.filters import SORTS
 from tracker.shapes.preferences import COLUMNS
 from tracker.shapes.words import Outcome, Stage
 from tracker.state.applications import Applications
+from tracker.theme.tokens import COLUMN_WIDTHS
 
-ALWAYS = (("role", "Role", "role", "auto"), ("company", "Company", "company", "20%"))
+ALWAYS = (("role", "Role", "role", "auto"), ("company", "Company", "company", "15%"))
 OPTIONAL = (
-    ("stage", "Stage", "stage", "136px"),
-    ("next", "Next", "deadline", "20%"),
-    ("location", "Location", "", "13%"),
-    ("workplace", "Workplace", "", "92px"),
-    ("salary", "Salary", "salary", "96px"),
+    ("stage", "Stage", "stage", COLUMN_WIDTHS["stage"]),
+    ("next", "Next", "deadline", "15%"),
+    ("location", "Location", "", "11%"),
+    ("workplace", "Workplace", "", COLUMN_WIDTHS["workplace"]),
+    ("salary", "Salary", "salary", COLUMN_WIDTHS["salary"]),
     ("source", "Source", "", "11%"),
-    ("excitement", "Excitement", "excitement", "100px"),
+    ("excitement", "Excitement", "excitement", COLUMN_WIDTHS["excitement"]),
     ("tags", "Tags", "", "14%"),
-    ("applied", "Applied", "applied", "104px"),
-    ("touched", "Activity", "touched", "104px"),
+    ("applied", "Applied", "applied", COLUMN_WIDTHS["applied"]),
+    ("touched", "Activity", "touched", COLUMN_WIDTHS["touched"]),
 )
 
 
@@ -141,7 +142,9 @@ def only_if_shown(name: str, cell: rx.Component) -> rx.Component:
 def column_picker() -> rx.Component:
     """Which columns to show, as boxes to tick."""
     return rx.el.details(
-        rx.el.summary(rx.icon("settings-2", size=14), "Columns", class_name="button"),
+        rx.el.summary(
+            rx.icon("settings-2", size=14), class_name="button", aria_label="Columns", title="Columns"
+        ),
         rx.el.fieldset(
             rx.el.legend("Columns", class_name="hidden"),
             *[

@@ -42,19 +42,28 @@ class Modal(Dialog):
     """A modal dialog of the browser: focus stays in it, Escape closes it, and what was typed stays until `done` changes."""
 
     done: Var[str] = field(doc="A new value closes the dialog and empties its form.")
+    asked: Var[str] = field(doc="A new value that isn't empty opens the dialog.")
 
     def _exclude_props(self) -> list[str]:
-        return [*super()._exclude_props(), "done"]
+        return [*super()._exclude_props(), "done", "asked"]
 
     def add_imports(self) -> dict[str, Any]:
         """React's effect."""
         return _EFFECT
 
     def add_hooks(self) -> list[str | Var]:
-        """Close and empty when done."""
-        if self.done is None:
-            return []
-        return [Var(scripts.closes_when_done(str(self.id), str(self.done)))]
+        """Close and empty when done; open when asked."""
+        closes: list[str | Var] = (
+            [Var(scripts.closes_when_done(self._name, str(self.done)))] if self.done is not None else []
+        )
+        opens_it: list[str | Var] = (
+            [Var(scripts.opens_when_asked(self._name, str(self.asked)))] if self.asked is not None else []
+        )
+        return [*closes, *opens_it]
+
+    @property
+    def _name(self) -> str:
+        return str(Var.create(self.id))
 
 
 class Address(Fragment):
@@ -116,8 +125,10 @@ class DropZone(Div):
     on_drop: EventHandler[_dropped] = field(doc="Called with the identifier of the card.")
 
 
-def modal(*children: Any, id: str, title: str, done: Any = None, **props: Any) -> rx.Component:
-    """A dialog with a heading and a close button; a button with `data-opens` of its id opens it."""
+def modal(
+    *children: Any, id: str, title: str, done: Any = None, asked: Any = None, **props: Any
+) -> rx.Component:
+    """A dialog with a heading and a close button; a button with `data-opens` of its id, or a new `asked`, opens it."""
     heading = rx.el.header(
         rx.el.h2(title, id=f"{id}-title"),
         rx.el.button(
@@ -128,8 +139,7 @@ def modal(*children: Any, id: str, title: str, done: Any = None, **props: Any) -
             custom_attrs={"data-closes": ""},
         ),
     )
-    if done is not None:
-        props["done"] = done
+    props |= {name: value for name, value in (("done", done), ("asked", asked)) if value is not None}
     return Modal.create(heading, *children, id=id, aria_labelledby=f"{id}-title", **props)
 
 

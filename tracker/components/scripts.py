@@ -38,6 +38,11 @@ useEffect(() => {
       e.preventDefault(); list.querySelector('.result')?.click(); return;
     }
     if (e.key === 'Escape' && e.target.matches('input[type=search]')) { e.target.blur(); return; }
+    const leave = e.key === 'Escape' && e.target.closest('form')?.querySelector('[data-escape]');
+    if (leave) { leave.click(); return; }
+    if ((e.metaKey || e.ctrlKey) && e.key === 'Enter' && e.target.matches('textarea')) {
+      e.target.form?.requestSubmit(); e.preventDefault(); return;
+    }
     if (e.metaKey || e.ctrlKey || e.altKey || typing(e)) return;
     if (e.key === 'j' || e.key === 'k') step(e.key === 'j' ? 1 : -1);
     else if (e.key >= '1' && e.key <= '6' && e.key.length === 1) setStage(Number(e.key));
@@ -56,6 +61,11 @@ useEffect(() => {
   const onClick = (e) => {
     const opener = e.target.closest('[data-opens]');
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    const fold = e.target.closest('[data-folds]');
+    if (fold) {
+      const on = document.documentElement.toggleAttribute('data-narrow');
+      localStorage.setItem('narrow', on ? '1' : '');
+    }
     const closer = e.target.closest('[data-closes]');
     if (closer) closer.closest('dialog')?.close();
     if (e.target.matches('dialog')) e.target.close();
@@ -127,6 +137,19 @@ useEffect(() => {{
   dialog.close();
   dialog.querySelectorAll('form').forEach((form) => form.reset());
 }}, [{done}]);
+"""
+
+
+def opens_when_asked(dialog: str, asked: str) -> str:
+    """Open a dialog, its first field in focus, once for each value that isn't empty; a return to the page opens nothing."""
+    return f"""
+useEffect(() => {{
+  const dialog = document.getElementById({dialog}), seen = 'asked-' + {dialog};
+  if (!dialog || !{asked} || sessionStorage.getItem(seen) === {asked}) return;
+  sessionStorage.setItem(seen, {asked});
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector('[data-first]')?.focus();
+}}, [{asked}]);
 """
 
 

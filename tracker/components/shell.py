@@ -18,10 +18,6 @@ PLACES = (
     ("Contacts", "/contacts", "users"),
     ("Settings", "/settings", "settings"),
 )
-_TOGGLE_NARROW = (
-    "(() => { const on = document.documentElement.toggleAttribute('data-narrow');"
-    " localStorage.setItem('narrow', on ? '1' : ''); })()"
-)
 
 
 def shell(*content: Any, here: str, topbar: Any = None) -> rx.Component:
@@ -76,7 +72,7 @@ def sidebar(here: str) -> rx.Component:
                 rx.icon("panel-left", size=16),
                 class_name="plain-button icon-button",
                 aria_label="Fold or unfold the sidebar",
-                on_click=rx.call_script(_TOGGLE_NARROW),
+                custom_attrs={"data-folds": ""},
             ),
             class_name="foot",
         ),

@@ -118,4 +118,5 @@ def closing_dialog() -> rx.Component:
         ),
         id="closing",
         title="How did it end?",
+        asked=Closing.asked,
     )

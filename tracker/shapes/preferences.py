@@ -16,7 +16,7 @@ COLUMNS = {
 }
 """The columns of the table of applications that a person may show or hide, in their order."""
 
-SHOWN = ["stage", "next", "location", "salary", "applied", "touched"]
+SHOWN = ["stage", "next", "location", "salary", "touched"]
 """The columns shown until a person chooses."""
 
 WEEK_STARTS = [("1", "Monday"), ("7", "Sunday"), ("6", "Saturday")]

@@ -161,19 +161,18 @@ class Applications(SignedIn, AppState):
 class Closing(SignedIn, AppState):
     """The question how an application ended, asked when a card is dropped on Closed."""
 
-    application_id: str = ""
+    asked: str = ""
+    _application_id: str = ""
 
     @rx.event
-    async def ask(self, application_id: str) -> Any:
+    async def ask(self, application_id: str) -> None:
         """Open the question for one application."""
-        self.application_id = str(application_id)
-        return rx.call_script("document.getElementById('closing').showModal()")
+        self._application_id, self.asked = str(application_id), str(uuid4())
 
     @rx.event
     async def close(self, outcome: str) -> Any:
         """Close the application with an outcome."""
-        row_id, self.application_id = self.application_id, ""
-        return Applications.move(row_id, f"closed:{outcome}")
+        return Applications.move(self._application_id, f"closed:{outcome}")
 
 
 def _stage_and_outcome(to: str) -> tuple[str, str]:

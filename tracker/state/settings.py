@@ -73,4 +73,4 @@ class Settings(Form, AppState):
         typed = str(form.get("confirmation", ""))
         if await self._attempt(people.delete_account, typed) is None:
             return None
-        return rx.call_script(f"window.location.assign('{SIGN_IN}')")
+        return rx.redirect(SIGN_IN)

@@ -6,9 +6,9 @@ RULES = {
         "border-bottom": "var(--hairline)",
     },
     ".filters select, .filters input": {"height": "28px", "font": "var(--dense)"},
-    ".filters select": {"width": "104px", "flex": "none"},
+    ".filters select": {"width": "100px", "flex": "none"},
     ".filters button": {"height": "28px", "font": "500 var(--dense)"},
-    ".search": {"position": "relative", "flex": "0 1 280px", "min-width": "140px"},
+    ".search": {"position": "relative", "flex": "0 1 260px", "min-width": "140px"},
     ".search input": {"width": "100%", "padding-left": "30px"},
     ".search svg": {"position": "absolute", "left": "9px", "top": "50%", "margin-top": "-8px", "color": "var(--gray-10)"},
     ".switch": {

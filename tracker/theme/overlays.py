@@ -29,8 +29,9 @@ RULES = {
     "dialog.palette": {"margin-top": "12dvh", "width": "min(600px, calc(100vw - 32px))"},
     ".palette input": {
         "width": "100%", "height": "48px", "border": "0", "border-bottom": "var(--hairline)", "border-radius": "0",
-        "padding": "0 16px", "font": "var(--lead)", "outline-offset": "-2px",
+        "padding": "0 16px", "font": "var(--lead)",
     },
+    ".palette input:focus-visible": {"outline": "none", "border-bottom-color": "var(--accent-9)"},
     ".palette .results": {"overflow-y": "auto", "padding": "6px", "max-height": "60dvh"},
     ".palette .group": {"font": "500 var(--dense)", "color": "var(--gray-11)", "padding": "8px 10px 4px"},
     ".palette .result": {
