@@ -2,11 +2,11 @@
 
 from datetime import datetime, time, timedelta
 from random import Random
-from uuid import uuid4
 
 from sqlalchemy import select
 
 from tracker.db import Scope, scoped
+from tracker.demo_meetings import at, meet
 from tracker.demo_world import EMPLOYERS, NOTES, POSTING, ROLES, SOURCES, TAGS
 from tracker.models import applications
 from tracker.services import people
@@ -46,22 +46,24 @@ def tell(scope: Scope, dice: Random) -> None:
     today = scope.now
     fates = list(FATES)
     dice.shuffle(fates)
+    told: list[tuple[str, str]] = []
     for number, fate in enumerate(fates[:APPLICATIONS]):
         employer = EMPLOYERS[number % len(EMPLOYERS)]
         age = dice.randint(1, 12) if fate == "saved" else dice.randint(4, 100)
         began = datetime.combine(
             (today - timedelta(days=age)).date(), time(dice.randint(7, 18), dice.randint(0, 59))
         )
-        one(scope, dice, employer, fate, began.replace(tzinfo=today.tzinfo), today)
+        told.append((one(scope, dice, employer, fate, began.replace(tzinfo=today.tzinfo), today), fate))
+    meet(scope, told, today)
     scope.now = today
 
 
 def one(
     scope: Scope, dice: Random, employer: tuple[str, ...], fate: str, began: datetime, today: datetime
-) -> None:
-    """One application from the day it was found to where it stands."""
+) -> str:
+    """One application from the day it was found to where it stands; its id."""
     company, city, country, currency, level = employer
-    _at(scope, began)
+    at(scope, began)
     base = int(level) + dice.randint(-4, 6) * 1000
     typed = {
         "company": company,
@@ -88,6 +90,7 @@ def one(
         typed["deadline"] = (today + timedelta(days=dice.randint(-1, 14))).date().isoformat()
     row_id = adding.add(scope, typed)
     _walk(scope, dice, row_id, fate, began, today)
+    return row_id
 
 
 def _walk(scope: Scope, dice: Random, row_id: str, fate: str, began: datetime, today: datetime) -> None:
@@ -104,15 +107,9 @@ def _walk(scope: Scope, dice: Random, row_id: str, fate: str, began: datetime, t
     steps = [*path, *(["closed"] if stage == "closed" else [])]
     gap = (today - began) / (len(steps) + 1) if steps else timedelta(0)
     for number, step in enumerate(steps):
-        _at(scope, began + timedelta(hours=3) if number == 0 else began + gap * (number + 1))
+        at(scope, began + timedelta(hours=3) if number == 0 else began + gap * (number + 1))
         moving.move(scope, [row_id], step, outcome if step == "closed" else "")
     for days in (7, 15):
         if stage == "applied" and (today - began).days > days + 1:
-            _at(scope, began + timedelta(days=days, hours=2))
+            at(scope, began + timedelta(days=days, hours=2))
             moving.follow_up(scope, row_id)
-
-
-def _at(scope: Scope, then: datetime) -> None:
-    """Act at another time: one action, one batch."""
-    scope.now = then
-    scope.batch = uuid4()

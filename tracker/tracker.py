@@ -8,13 +8,21 @@ from tracker.components.native import Colours
 from tracker.pages import sign_in
 from tracker.pages.application import application
 from tracker.pages.applications import applications
+from tracker.pages.contact import contact
+from tracker.pages.contacts import contacts
+from tracker.pages.interview import interview
+from tracker.pages.interviews import interviews
 from tracker.pages.lost import lost
 from tracker.pages.settings import settings
 from tracker.pages.today import today
 from tracker.state.application import ApplicationView
 from tracker.state.applications import Applications
 from tracker.state.base import explain
+from tracker.state.contact import ContactView
+from tracker.state.contacts import Contacts
 from tracker.state.guard import Guard, knows
+from tracker.state.interview import InterviewView
+from tracker.state.interviews import Interviews
 from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
 from tracker.state.today import Today
@@ -42,5 +50,14 @@ app.add_page(
     title=ApplicationView.title,
     on_load=ApplicationView.load,
 )
+app.add_page(interviews, route="/interviews", title="Interviews · Pursuit", on_load=Interviews.load)
+app.add_page(
+    interview,
+    route="/interviews/[interview_id]",
+    title=InterviewView.title,
+    on_load=InterviewView.load,
+)
+app.add_page(contacts, route="/contacts", title="Contacts · Pursuit", on_load=Contacts.load)
+app.add_page(contact, route="/contacts/[contact_id]", title=ContactView.title, on_load=ContactView.load)
 app.add_page(settings, route="/settings", title="Settings · Pursuit", on_load=Settings.load)
 app.add_page(lost, route="404", title="No such page · Pursuit")

@@ -2,20 +2,20 @@
 
 import reflex as rx
 
-from tracker.state.application import ApplicationView
+from tracker.state.in_place import InPlace
 
 
-def clash_dialog() -> rx.Component:
+def clash_dialog(page: type[InPlace]) -> rx.Component:
     """Shown in the page, not over it, when a field was changed in another tab while one was writing."""
-    clash = ApplicationView.clash
+    clash = page.clash
     return rx.cond(
         clash,
         rx.el.section(
             rx.el.h2(f"{clash.label} was changed elsewhere while you were writing"),
             rx.el.p("Both texts are here. Keep one, or make one of the two.", class_name="quiet"),
             rx.el.div(
-                one_text("Yours", clash.mine, "Keep mine"),
-                one_text("The other", clash.theirs, "Keep the other"),
+                one_text(page, "Yours", clash.mine, "Keep mine"),
+                one_text(page, "The other", clash.theirs, "Keep the other"),
                 class_name="clash",
             ),
             class_name="page stack",
@@ -25,11 +25,11 @@ def clash_dialog() -> rx.Component:
     )
 
 
-def one_text(whose: str, text: rx.Var, keep: str) -> rx.Component:
+def one_text(page: type[InPlace], whose: str, text: rx.Var, keep: str) -> rx.Component:
     """One of the two, which can be changed before it is kept."""
     return rx.el.form(
         rx.el.label(whose, rx.el.textarea(name="value", default_value=text, rows="8"), class_name="field"),
         rx.el.button(keep, type="submit"),
-        on_submit=ApplicationView.resolve,
+        on_submit=page.resolve,
         class_name="stack",
     )

@@ -38,6 +38,11 @@ useEffect(() => {
       e.preventDefault(); list.querySelector('.result')?.click(); return;
     }
     if (e.key === 'Escape' && e.target.matches('input[type=search]')) { e.target.blur(); return; }
+    const leave = e.key === 'Escape' && e.target.closest('form')?.querySelector('[data-escape]');
+    if (leave) { leave.click(); return; }
+    if ((e.metaKey || e.ctrlKey) && e.key === 'Enter' && e.target.matches('textarea')) {
+      e.target.form?.requestSubmit(); e.preventDefault(); return;
+    }
     if (e.metaKey || e.ctrlKey || e.altKey || typing(e)) return;
     if (e.key === 'j' || e.key === 'k') step(e.key === 'j' ? 1 : -1);
     else if (e.key >= '1' && e.key <= '6' && e.key.length === 1) setStage(Number(e.key));
@@ -136,11 +141,14 @@ useEffect(() => {{
 
 
 def opens_when_asked(dialog: str, asked: str) -> str:
-    """Open a dialog when a value changes to one that isn't empty."""
+    """Open a dialog, its first field in focus, once for each value that isn't empty; a return to the page opens nothing."""
     return f"""
 useEffect(() => {{
-  const dialog = document.getElementById({dialog});
-  if (dialog && {asked} && !dialog.open) dialog.showModal();
+  const dialog = document.getElementById({dialog}), seen = 'asked-' + {dialog};
+  if (!dialog || !{asked} || sessionStorage.getItem(seen) === {asked}) return;
+  sessionStorage.setItem(seen, {asked});
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector('[data-first]')?.focus();
 }}, [{asked}]);
 """
 

@@ -5,10 +5,14 @@ import reflex as rx
 from tracker.components.application_facts import rail
 from tracker.components.application_tabs import activity, notes, overview, posting
 from tracker.components.clash import clash_dialog
+from tracker.components.contact_parts import contact_dialog, contact_found, contacts_tab, link_dialog
+from tracker.components.meetings import interviews_tab
+from tracker.components.scheduling import schedule_dialog
 from tracker.components.shell import shell
 from tracker.components.standing import company_mark, stage_select
 from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application import ApplicationView
+from tracker.state.application_parts import LinkContact
 
 TABS = (
     ("overview", "Overview"),
@@ -29,7 +33,7 @@ def application() -> rx.Component:
             whole(detail),
             rx.cond(ApplicationView.is_missing, missing(), bones()),
         ),
-        clash_dialog(),
+        clash_dialog(ApplicationView),
         here="Applications",
     )
 
@@ -47,6 +51,8 @@ def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
             rx.el.div(
                 rx.match(
                     ApplicationView.tab,
+                    ("interviews", interviews_tab(detail)),
+                    ("contacts", contacts_tab(detail)),
                     ("posting", posting(detail)),
                     ("notes", notes(detail)),
                     ("activity", activity(detail)),
@@ -56,6 +62,16 @@ def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
             ),
             rail(detail),
             class_name="page two",
+        ),
+        schedule_dialog(),
+        contact_dialog(detail.id),
+        link_dialog(
+            "linking",
+            "Link a contact",
+            "Find a contact",
+            LinkContact,
+            contact_found,
+            "No contact holds these words.",
         ),
     )
 

@@ -82,5 +82,5 @@ def _interview(interview: InterviewLine) -> Found:
         detail=interview.when,
         mark=interview.mark,
         tint=interview.tint,
-        address=f"/applications/{interview.application_id}?tab=interviews",
+        address=f"/interviews/{interview.id}",
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from tracker.shapes.applications import Fact
+
 
 @dataclass(frozen=True)
 class InterviewLine:
@@ -42,7 +44,7 @@ class InterviewLine:
 
 @dataclass(frozen=True)
 class InterviewDetail:
-    """One interview whole; `typed` holds each field as the text a form starts from."""
+    """One interview whole; `typed` holds each field as the text a form starts from, `facts` all but the long ones."""
 
     line: InterviewLine
     preparation: str
@@ -50,6 +52,7 @@ class InterviewDetail:
     debrief: str
     debrief_html: str
     typed: dict[str, str] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,27 @@
 """One application's page."""
 
+from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
 
-from tracker.errors import Conflict, NotFound
+from tracker.db import Scope
 from tracker.services.applications import editing, moving, reading, removing
 from tracker.services.applications.labels import FIELD_LABELS
-from tracker.shapes.applications import ApplicationDetail, Clash
-from tracker.state.base import Form, perform
+from tracker.shapes.applications import ApplicationDetail
+from tracker.state.application_parts import Companions, Rounds
+from tracker.state.base import perform
 from tracker.state.guard import AppState
+from tracker.state.in_place import InPlace
 
 TABS = ("overview", "interviews", "contacts", "posting", "notes", "activity")
 
 
-class ApplicationView(Form, AppState):
+class ApplicationView(InPlace, AppState):
     """What the page shows, which field is being edited, and two texts where they clash."""
 
     detail: ApplicationDetail | None = None
     tab: str = "overview"
-    editing: str = ""
-    is_missing: bool = False
-    clash: Clash | None = None
 
     @rx.var
     def title(self) -> str:
@@ -33,36 +33,13 @@ class ApplicationView(Form, AppState):
         )
 
     @rx.event
-    async def load(self) -> None:
+    async def load(self) -> Any:
         """Show the application and the tab that the address names."""
-        await self._greet()
         asked = self.router.url.query_parameters.get("tab", "overview")
         self.tab = asked if asked in TABS else "overview"
-        self.editing, self.clash, self.errors = "", None, {}
-        await self._refresh()
-
-    @rx.event
-    async def edit(self, field: str) -> None:
-        """Begin to edit a field in place."""
-        self.editing, self.errors = str(field), {}
-
-    @rx.event
-    async def cancel(self) -> None:
-        """Leave the field as it was."""
-        self.editing, self.errors = "", {}
-
-    @rx.event
-    async def save(self, form: dict[str, Any]) -> None:
-        """Keep what was typed in one field; if it was changed elsewhere meanwhile, show both texts."""
-        field, value, was = (str(form.get(name, "")) for name in ("field", "value", "was"))
-        await self._keep(field, value, was)
-
-    @rx.event
-    async def resolve(self, form: dict[str, Any]) -> None:
-        """Keep the text the person made of the two, on top of the newer one."""
-        clash = self.clash
-        if clash is not None:
-            await self._keep(clash.field, str(form.get("value", "")), clash.theirs)
+        await self._begin()
+        parts = {"interviews": Rounds.load, "contacts": Companions.load}
+        return None if self.is_missing else parts.get(self.tab)
 
     @rx.event
     async def rate(self, excitement: str) -> None:
@@ -91,24 +68,13 @@ class ApplicationView(Form, AppState):
     def _id(self) -> str:
         return str(getattr(self, "application_id", ""))
 
-    async def _keep(self, field: str, value: str, was: str) -> None:
-        self.clash = None
-        try:
-            kept = await self._attempt(editing.edit, self._id, field, value, was)
-        except Conflict as clash:
-            self.clash = Clash(clash.field, FIELD_LABELS[clash.field], clash.mine, clash.theirs)
-            self.editing = ""
-            return
-        if kept is not None:
-            self.editing = ""
-            await self._refresh()
+    def _edits(self) -> Callable[[Scope, str, str, str], Any]:
+        row_id = self._id
+        return lambda scope, field, value, was: editing.edit(scope, row_id, field, value, was)
 
-    async def _change(self, verb: Any, *args: Any) -> None:
-        await self._act(verb, *args)
-        await self._refresh()
+    def _called(self, field: str) -> str:
+        return FIELD_LABELS[field]
 
-    async def _refresh(self) -> None:
-        try:
-            self.detail, self.is_missing = await perform(reading.detail, self._id), False
-        except NotFound:
-            self.detail, self.is_missing = None, True
+    async def _read(self) -> None:
+        self.detail = None
+        self.detail = await perform(reading.detail, self._id)

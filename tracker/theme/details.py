@@ -35,6 +35,7 @@ RULES = {
     ".day": {"font": "500 var(--dense)", "color": "var(--gray-11)", "padding": "12px 0 4px"},
     ".entry": {"display": "flex", "gap": "10px", "padding": "4px 0", "font": "var(--body)", "align-items": "baseline"},
     ".entry time": {"flex": "none", "width": "64px", "color": "var(--gray-11)", "font": "var(--dense)"},
+    ".entry a, .prose a": {"text-decoration": "underline", "text-underline-offset": "2px"},
     ".entry.undone": {"color": "var(--gray-11)"},
     ".entry.undone .sentence": {"text-decoration": "line-through"},
     ".section": {"display": "flex", "flex-direction": "column", "gap": "8px", "min-width": "0"},
@@ -70,19 +71,6 @@ RULES = {
         ("closed", "gray"))},
     ".clash": {"display": "grid", "grid-template-columns": "1fr 1fr", "gap": "12px"},
     ".clash textarea": {"min-height": "160px"},
-    ".calendar": {"display": "grid", "grid-template-columns": "repeat(7, minmax(0, 1fr))", "border-top": "var(--hairline)", "border-left": "var(--hairline)"},
-    ".calendar > *": {"border-right": "var(--hairline)", "border-bottom": "var(--hairline)", "padding": "6px", "min-width": "0"},
-    ".calendar .weekday": {"font": "500 var(--dense)", "color": "var(--gray-11)"},
-    ".calendar .date": {"min-height": "96px", "display": "flex", "flex-direction": "column", "gap": "4px", "font": "var(--dense)"},
-    ".calendar .date[data-other=true]": {"color": "var(--gray-11)", "background": "var(--gray-2)"},
-    ".calendar .date[data-today=true] .number": {
-        "background": "var(--accent-9)", "color": "var(--on-accent)", "border-radius": "10px", "padding": "0 6px", "width": "fit-content",
-    },
-    ".calendar .meeting": {
-        "display": "block", "padding": "2px 6px", "border-radius": "4px", "background": "var(--violet-3)",
-        "color": "var(--violet-11)", "overflow": "hidden", "text-overflow": "ellipsis", "white-space": "nowrap",
-    },
-    ".calendar .meeting[data-state=cancelled]": {"text-decoration": "line-through", "background": "var(--gray-3)", "color": "var(--gray-11)"},
     ".settings": {"display": "flex", "flex-direction": "column", "gap": "32px", "max-width": "640px"},
     "@media (max-width: 1023px)": {".two, .today": {"grid-template-columns": "minmax(0, 1fr)"}},
     "@media (max-width: 767px)": {
@@ -91,7 +79,5 @@ RULES = {
         ".tabs a": {"padding": "12px 10px"},
         ".fact button": {"min-height": "40px"},
         ".clash": {"grid-template-columns": "1fr"},
-        ".calendar .date": {"min-height": "56px", "padding": "4px"},
-        ".calendar .meeting": {"padding": "1px 3px"},
     },
 }  # fmt: skip

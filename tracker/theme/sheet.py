@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tracker.theme import board, details, elements, lists, overlays, shell
+from tracker.theme import agenda, board, details, elements, lists, overlays, shell
 from tracker.theme.tokens import FONTS, TOKENS
 
 _RANGES = {
@@ -25,7 +25,15 @@ def style_sheet() -> str:
         }})
         for subset, address in FONTS.items()
     )  # fmt: skip
-    parts = (elements.RULES, shell.RULES, lists.RULES, board.RULES, details.RULES, overlays.RULES)
+    parts = (
+        elements.RULES,
+        shell.RULES,
+        lists.RULES,
+        board.RULES,
+        details.RULES,
+        overlays.RULES,
+        agenda.RULES,
+    )
     return faces + css({":root": TOKENS}) + "".join(css(part) for part in parts)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, literal, select, tuple_
 from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, Interview, applications, interviews
+from tracker.services.interviews.facts import facts
 from tracker.services.interviews.fields import as_typed
 from tracker.services.interviews.lines import ends_at, line, lines, needs_debrief
 from tracker.services.text import as_html
@@ -34,6 +35,7 @@ def detail(scope: Scope, interview_id: str) -> InterviewDetail:
         debrief=row.debrief,
         debrief_html=as_html(row.debrief),
         typed=as_typed(row),
+        facts=facts(scope, row),
     )
 
 

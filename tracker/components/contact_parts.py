@@ -1,0 +1,152 @@
+"""Contacts: the dialog that adds one, the one that finds one, and those of an application."""
+
+from typing import Any
+
+import reflex as rx
+
+from tracker.components.fields import long_field, text_field
+from tracker.components.native import modal, opens
+from tracker.components.standing import company_mark
+from tracker.shapes.applications import ApplicationDetail
+from tracker.shapes.contacts import ContactLine
+from tracker.state.application_parts import Companions, LinkContact
+from tracker.state.contacts import ContactAdding
+
+
+def contact_dialog(application_id: Any = "") -> rx.Component:
+    """Add a contact, beside an application where one is given; the same address twice is said, never refused."""
+    errors = ContactAdding.errors
+    return modal(
+        rx.el.form(
+            rx.el.input(type="hidden", name="application", value=application_id),
+            rx.el.div(
+                rx.el.div(
+                    text_field("contact", "name", "Name", errors, "half", auto_focus=True, auto_complete="off"),
+                    text_field("contact", "role", "Role", errors, "half", auto_complete="off"),
+                    text_field("contact", "company", "Company", errors, "half", auto_complete="off"),
+                    text_field("contact", "email", "E-mail", errors, "half", auto_complete="off", input_mode="email",
+                               on_blur=ContactAdding.look),
+                    text_field("contact", "phone", "Phone", errors, "half", auto_complete="off", input_mode="tel"),
+                    text_field("contact", "link", "Link", errors, "half", auto_complete="off", input_mode="url"),
+                    long_field("contact", "notes", "Notes", errors, rows="3", placeholder="Markdown"),
+                    class_name="fields",
+                ),
+                same_address(),
+                class_name="inside",
+            ),
+            rx.el.footer(
+                rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
+                rx.el.button("Add contact", type="submit", class_name="primary"),
+            ),
+            on_submit=ContactAdding.save,
+            custom_attrs={"noValidate": True},
+        ),
+        id="contact",
+        title="Add contact",
+        done=ContactAdding.done,
+    )  # fmt: skip
+
+
+def same_address() -> rx.Component:
+    """Who has the same address already."""
+    return rx.el.div(
+        rx.cond(
+            ContactAdding.same.length() > 0,
+            rx.el.div(
+                rx.el.strong("This address is here already: "),
+                rx.foreach(
+                    ContactAdding.same,
+                    lambda one: rx.el.span(rx.el.a(one.name, href=f"/contacts/{one.id}"), " ", key=one.id),
+                ),
+                class_name="warning",
+            ),
+        ),
+        role="status",
+    )
+
+
+def link_dialog(id: str, title: str, label: str, state: Any, found: Any, none: str) -> rx.Component:
+    """A search whose results each are a button that links; `state` finds and links."""
+    return modal(
+        rx.el.div(
+            rx.el.input(
+                type="search",
+                placeholder=label,
+                aria_label=label,
+                on_change=state.find.debounce(90),
+                auto_complete="off",
+                custom_attrs={"data-first": ""},
+            ),
+            rx.el.div(
+                rx.foreach(state.found, found),
+                rx.cond(state.found.length() == 0, rx.el.p(none, class_name="quiet small")),
+                class_name="results",
+                role="status",
+            ),
+            class_name="inside palette",
+            custom_attrs={"data-arrows": ""},
+        ),
+        id=id,
+        title=title,
+        done=state.done,
+        asked=state.asked,
+    )
+
+
+def contact_found(line: rx.Var[ContactLine]) -> rx.Component:
+    """A contact that can be linked."""
+    return rx.el.button(
+        company_mark(line),
+        line.name,
+        rx.el.span(line.about, class_name="quiet clip"),
+        type="button",
+        on_click=LinkContact.link(line.id),
+        class_name="result",
+        key=line.id,
+    )
+
+
+def contacts_tab(detail: rx.Var[ApplicationDetail]) -> rx.Component:
+    """The contacts of one application."""
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h2("Contacts"),
+            rx.el.button("Link a contact", class_name="push", on_click=LinkContact.begin, aria_haspopup="dialog"),
+            rx.el.button("Add contact", custom_attrs=opens("contact")),
+        ),
+        rx.cond(
+            Companions.of == detail.id,
+            rx.cond(
+                Companions.lines.length() > 0,
+                rx.el.ul(rx.foreach(Companions.lines, companion), class_name="plain lines"),
+                rx.el.p("Nobody yet. Recruiters, interviewers, the friend who knows someone.", class_name="quiet"),
+            ),
+            rx.el.div(rx.el.span(class_name="bone", width="60%"), class_name="line", aria_hidden="true"),
+        ),
+        class_name="section",
+        aria_label="Contacts",
+    )  # fmt: skip
+
+
+def companion(line: rx.Var[ContactLine]) -> rx.Component:
+    """A contact of the application."""
+    return rx.el.li(
+        company_mark(line),
+        rx.el.div(
+            rx.el.a(line.name, href=f"/contacts/{line.id}", class_name="opens"),
+            rx.el.div(line.about, class_name="small quiet clip"),
+            class_name="what",
+        ),
+        rx.cond(
+            line.email != "",
+            rx.el.a(line.email, href=f"mailto:{line.email}", class_name="over small clip", reload_document=True),
+        ),
+        rx.el.button(
+            rx.icon("x", size=14),
+            class_name="over icon-button plain-button",
+            aria_label=f"Remove {line.name} from this application",
+            on_click=Companions.unlink(line.id),
+        ),
+        class_name="line",
+        key=line.id,
+    )  # fmt: skip

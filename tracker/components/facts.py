@@ -1,0 +1,84 @@
+"""Facts that are edited where they stand: a click, a word, Enter."""
+
+from typing import Any
+
+import reflex as rx
+
+from tracker.components.zones import zone_options
+from tracker.shapes.applications import Fact
+from tracker.state.in_place import InPlace
+
+
+def fact(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
+    """A fact as text, or as a field while it is edited; `page` is the state that keeps it."""
+    return rx.el.div(
+        rx.el.span(item.label, class_name="term", id=f"term-{item.name}"),
+        rx.cond(page.editing == item.name, editor(page, item), shown(page, item)),
+        class_name="fact",
+        key=item.name,
+    )
+
+
+def shown(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
+    """The fact, ready to be edited; an address can also be followed."""
+    return rx.el.div(
+        rx.el.button(
+            rx.cond(item.shown != "", item.shown, rx.el.span("Not set", class_name="quiet")),
+            on_click=page.edit(item.name),
+            aria_label=f"Edit {item.label}: {item.shown}",
+        ),
+        rx.cond(
+            item.link != "",
+            rx.el.a(
+                rx.match(
+                    item.name,
+                    ("email", rx.icon("mail", size=14)),
+                    ("phone", rx.icon("phone", size=14)),
+                    rx.icon("external-link", size=14),
+                ),
+                href=item.link, target="_blank", rel="noopener noreferrer", class_name="follow",
+                aria_label=f"Open {item.label.lower()}", reload_document=True,
+            ),
+        ),
+        class_name="row",
+    )  # fmt: skip
+
+
+def editor(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
+    """A form of one field; Enter keeps it, Escape leaves it."""
+    return rx.el.form(
+        rx.el.input(type="hidden", name="field", value=item.name),
+        rx.el.input(type="hidden", name="was", value=item.raw),
+        rx.el.div(
+            control(item),
+            rx.el.button(rx.icon("check", size=14), type="submit", class_name="icon-button", aria_label="Save"),
+            rx.el.button(
+                rx.icon("x", size=14), type="button", class_name="icon-button", aria_label="Cancel editing",
+                on_click=page.cancel, custom_attrs={"data-escape": ""},
+            ),
+            class_name="row editing",
+        ),
+        rx.el.div(page.errors[item.name], class_name="problem", role="alert"),
+        on_submit=page.save,
+        custom_attrs={"noValidate": True},
+    )  # fmt: skip
+
+
+def control(item: rx.Var[Fact]) -> rx.Component:
+    """The field that fits what the fact is."""
+    named: dict[str, Any] = {"name": "value", "aria_labelledby": f"term-{item.name}", "auto_focus": True}
+    named["default_value"] = item.raw
+    return rx.match(
+        item.kind,
+        (
+            "choice",
+            rx.el.select(
+                rx.foreach(item.choices, lambda one: rx.el.option(one[1], value=one[0], key=one[0])), **named
+            ),
+        ),
+        ("zone", rx.el.select(zone_options(), **named)),
+        ("date", rx.el.input(type="date", **named)),
+        ("datetime", rx.el.input(type="datetime-local", **named)),
+        ("number", rx.el.input(type="number", **named)),
+        rx.el.input(type="text", auto_complete="off", **named),
+    )

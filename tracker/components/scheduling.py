@@ -1,0 +1,133 @@
+"""The dialogs that schedule an interview and give it another time."""
+
+import reflex as rx
+
+from tracker.components.fields import choice_field, described, field, long_field, text_field
+from tracker.components.native import modal
+from tracker.components.zones import zone_field
+from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.words import InterviewKind, choices
+from tracker.state.scheduling import Moving, Scheduling, Timed
+
+
+def schedule_dialog() -> rx.Component:
+    """Schedule an interview; an overlap is said, and never blocks."""
+    return modal(
+        rx.el.form(
+            rx.el.div(what(), overlaps(Scheduling.clashes), class_name="inside"),
+            rx.el.footer(
+                rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
+                rx.el.button("Schedule interview", type="submit", class_name="primary"),
+            ),
+            on_submit=Scheduling.save,
+            key=Scheduling.opened,
+            custom_attrs={"noValidate": True},
+        ),
+        id="scheduling",
+        title="Schedule interview",
+        done=Scheduling.done,
+        asked=Scheduling.asked,
+    )
+
+
+def what() -> rx.Component:
+    """For which application, what kind of interview, and when."""
+    errors, typed = Scheduling.errors, Scheduling.typed
+    return rx.fragment(
+        rx.cond(Scheduling.subject != "", rx.el.p(Scheduling.subject, class_name="quiet"), which()),
+        rx.el.div(
+            rx.fragment(
+                choice_field("scheduling", "kind", "Kind", errors, choices(InterviewKind), "most",
+                             default_value=typed["kind"], key=f"kind-{typed['kind']}"),
+                text_field("scheduling", "round", "Round", errors, "least", type="number", min="1", max="50",
+                           default_value=typed["round"], key=f"round-{typed['round']}"),
+            ),
+            *times("scheduling", Scheduling),
+            text_field("scheduling", "place", "Place or link", errors, auto_complete="off", max_length=2000),
+            text_field("scheduling", "interviewers", "Interviewers", errors, auto_complete="off", max_length=1000),
+            long_field("scheduling", "preparation", "Preparation", errors, rows="4", placeholder="Markdown"),
+            class_name="fields",
+        ),
+    )  # fmt: skip
+
+
+def which() -> rx.Component:
+    """The application, among the open ones; more than a list can hold are found by their words."""
+    errors = Scheduling.errors
+    choose = rx.el.select(
+        rx.el.option("Choose an application", value=""),
+        rx.foreach(Scheduling.offered, lambda one: rx.el.option(one[1], value=one[0], key=one[0])),
+        on_change=Scheduling.choose,
+        **described("scheduling", "application", errors),
+        custom_attrs={"data-first": ""},
+    )
+    return rx.fragment(
+        rx.cond(
+            Scheduling.has_more,
+            rx.el.input(
+                type="search", placeholder="Find an application", aria_label="Find an application",
+                on_change=Scheduling.find.debounce(120), auto_complete="off",
+            ),
+        ),
+        field("scheduling", "application", "Application", choose, errors),
+    )  # fmt: skip
+
+
+def times(form: str, state: type[Timed]) -> list[rx.Component]:
+    """Start, zone and length; each is looked at for overlaps as it changes."""
+    errors, typed = state.errors, state.typed
+    return [
+        text_field(form, "starts_at", "Starts", errors, "half", type="datetime-local",
+                   default_value=typed["starts_at"],
+                   on_change=lambda value: state.look("starts_at", value),
+                   custom_attrs={"data-first": ""}),
+        zone_field(form, "zone", errors, "half", default_value=typed["zone"],
+                   on_change=lambda value: state.look("zone", value)),
+        text_field(form, "minutes", "Minutes", errors, "least", type="number", min="5", max="1440", step="5",
+                   default_value=typed["minutes"],
+                   on_change=lambda value: state.look("minutes", value)),
+    ]  # fmt: skip
+
+
+def overlaps(lines: rx.Var[list[InterviewLine]]) -> rx.Component:
+    """What else is on at that time."""
+    return rx.el.div(
+        rx.cond(
+            lines.length() > 0,
+            rx.el.div(
+                rx.el.strong("At the same time: "),
+                rx.foreach(
+                    lines,
+                    lambda line: rx.el.span(
+                        f"{line.kind_label}, {line.subject}, {line.when}, {line.duration}. ", key=line.id
+                    ),
+                ),
+                class_name="warning",
+            ),
+        ),
+        role="status",
+    )
+
+
+def move_dialog() -> rx.Component:
+    """Give an interview another time."""
+    return modal(
+        rx.el.form(
+            rx.el.div(
+                rx.el.div(*times("moving", Moving), class_name="fields"),
+                overlaps(Moving.clashes),
+                class_name="inside",
+            ),
+            rx.el.footer(
+                rx.el.button("Keep the time", type="button", custom_attrs={"data-closes": ""}),
+                rx.el.button("Move interview", type="submit", class_name="primary"),
+            ),
+            on_submit=Moving.save,
+            key=Moving.opened,
+            custom_attrs={"noValidate": True},
+        ),
+        id="moving",
+        title="Move interview",
+        done=Moving.done,
+        asked=Moving.asked,
+    )

@@ -1,0 +1,47 @@
+"""Long texts that are read until one edits them."""
+
+import reflex as rx
+
+from tracker.state.in_place import InPlace
+
+
+def text_section(
+    page: type[InPlace], field: str, heading: str, text: rx.Var, words: rx.Component, invite: str
+) -> rx.Component:
+    """A long text under its heading; `page` is the state that keeps it."""
+    edit = {"on_click": page.edit(field), "class_name": "plain-button", "custom_attrs": {"data-key": "e"}}
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h2(heading, id=f"heading-{field}"),
+            rx.cond(
+                (text != "") & (page.editing != field),
+                rx.el.button("Edit", aria_label=f"Edit {heading.lower()}", **edit),
+            ),
+        ),
+        rx.cond(
+            page.editing == field,
+            text_editor(page, field, text),
+            rx.cond(text != "", words, rx.el.button(invite, **edit)),
+        ),
+        class_name="section",
+        aria_labelledby=f"heading-{field}",
+    )
+
+
+def text_editor(page: type[InPlace], field: str, text: rx.Var) -> rx.Component:
+    """The long text in a field of its own."""
+    return rx.el.form(
+        rx.el.input(type="hidden", name="field", value=field),
+        rx.el.textarea(name="was", default_value=text, hidden=True, read_only=True),
+        rx.el.textarea(
+            name="value", default_value=text, rows="12", auto_focus=True, aria_labelledby=f"heading-{field}"
+        ),
+        rx.el.div(page.errors[field], class_name="problem", role="alert"),
+        rx.el.div(
+            rx.el.button("Save", type="submit", class_name="primary"),
+            rx.el.button("Cancel", type="button", on_click=page.cancel, custom_attrs={"data-escape": ""}),
+            class_name="row",
+        ),
+        on_submit=page.save,
+        class_name="stack",
+    )

@@ -1,0 +1,19 @@
+"""The time zones of the world as a list to choose from."""
+
+import reflex as rx
+
+from tracker.components.fields import described, field
+from tracker.services.interviews.fields import known_zones
+
+ZONES = rx.Var.create(sorted(known_zones()))
+
+
+def zone_options() -> rx.Component:
+    """An option for each zone of the tz database."""
+    return rx.foreach(ZONES, lambda zone: rx.el.option(zone, value=zone, key=zone))
+
+
+def zone_field(form: str, name: str, errors: rx.Var, width: str, **props: object) -> rx.Component:
+    """The zone on whose clocks a time is meant."""
+    control = rx.el.select(zone_options(), **described(form, name, errors), **props)
+    return field(form, name, "Time zone", control, errors, width)

@@ -1,0 +1,164 @@
+"""`/contacts/[contact_id]`: one person."""
+
+import reflex as rx
+
+from tracker.components.clash import clash_dialog
+from tracker.components.contact_parts import link_dialog
+from tracker.components.facts import fact
+from tracker.components.shell import shell
+from tracker.components.standing import company_mark
+from tracker.components.texts import text_section
+from tracker.shapes.applications import Card
+from tracker.shapes.contacts import ContactDetail, LinkedApplication
+from tracker.state.contact import ContactView, LinkApplication
+
+
+def contact() -> rx.Component:
+    """The contact, bones while they load, or a word that they aren't there."""
+    detail = ContactView.detail
+    return shell(
+        rx.cond(detail, whole(detail), rx.cond(ContactView.is_missing, missing(), bones())),
+        here="Contacts",
+    )
+
+
+def whole(detail: rx.Var[ContactDetail]) -> rx.Component:
+    """Headline, applications and notes, and the rail of facts."""
+    return rx.fragment(
+        headline(detail),
+        clash_dialog(ContactView),
+        rx.el.div(
+            rx.el.div(
+                linked(detail),
+                text_section(
+                    ContactView,
+                    "notes",
+                    "Notes",
+                    detail.notes,
+                    rx.html(detail.notes_html, class_name="prose"),
+                    "Write a note",
+                ),
+                class_name="sections",
+            ),
+            rx.el.aside(
+                rx.el.h2("Facts", class_name="hidden"),
+                rx.foreach(detail.facts, lambda item: fact(ContactView, item)),
+                class_name="rail",
+                aria_label="Facts",
+            ),
+            class_name="page two",
+        ),
+        link_dialog(
+            "linking",
+            "Link an application",
+            "Find an application",
+            LinkApplication,
+            application_found,
+            "No application holds these words.",
+        ),
+    )
+
+
+def headline(detail: rx.Var[ContactDetail]) -> rx.Component:
+    """Who it is, and how to reach them."""
+    line = detail.line
+    return rx.el.header(
+        company_mark(line, "large"),
+        rx.el.div(
+            rx.el.h1(line.name, tab_index=-1),
+            rx.cond(line.about != "", rx.el.p(line.about, class_name="quiet")),
+            class_name="titles",
+        ),
+        rx.el.div(
+            rx.cond(
+                line.email != "",
+                rx.el.a(
+                    rx.icon("mail", size=15), "Write", href=f"mailto:{line.email}", class_name="button",
+                    reload_document=True, aria_label=f"Write to {line.name}",
+                ),
+            ),
+            rx.el.button(
+                rx.icon("trash-2", size=15), class_name="icon-button plain-button", aria_label="Delete contact",
+                on_click=ContactView.delete,
+            ),
+            class_name="row",
+        ),
+        class_name="headline",
+        custom_attrs={"data-item": "page"},
+    )  # fmt: skip
+
+
+def linked(detail: rx.Var[ContactDetail]) -> rx.Component:
+    """The applications this person has to do with."""
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h2("Applications"),
+            rx.el.button(
+                "Link an application",
+                class_name="push",
+                on_click=LinkApplication.begin,
+                aria_haspopup="dialog",
+            ),
+        ),
+        rx.cond(
+            detail.applications.length() > 0,
+            rx.el.ul(rx.foreach(detail.applications, application), class_name="plain lines"),
+            rx.el.p("Not linked to an application yet.", class_name="quiet"),
+        ),
+        class_name="section",
+        aria_label="Applications",
+    )
+
+
+def application(line: rx.Var[LinkedApplication]) -> rx.Component:
+    """One of them."""
+    return rx.el.li(
+        company_mark(line),
+        rx.el.a(line.role, href=f"/applications/{line.id}", class_name="opens clip"),
+        rx.el.span(line.company, class_name="quiet clip"),
+        rx.el.span(
+            line.standing,
+            class_name="chip push",
+            custom_attrs={"data-stage": line.stage, "data-outcome": line.outcome},
+        ),
+        rx.el.button(
+            rx.icon("x", size=14),
+            class_name="over icon-button plain-button",
+            aria_label=f"Remove {line.subject} from this contact",
+            on_click=ContactView.unlink(line.id),
+        ),
+        class_name="line",
+        key=line.id,
+    )
+
+
+def application_found(card: rx.Var[Card]) -> rx.Component:
+    """An application that can be linked."""
+    return rx.el.button(
+        company_mark(card),
+        card.role,
+        rx.el.span(card.company, class_name="quiet clip"),
+        type="button",
+        on_click=LinkApplication.link(card.id),
+        class_name="result",
+        key=card.id,
+    )
+
+
+def missing() -> rx.Component:
+    """There is no such contact, or they are someone else's."""
+    return rx.el.div(
+        rx.el.h1("This contact doesn't exist, or isn't yours", tab_index=-1),
+        rx.el.p("They may have been deleted.", class_name="quiet"),
+        rx.el.a("All contacts", href="/contacts", class_name="button"),
+        class_name="page empty",
+    )
+
+
+def bones() -> rx.Component:
+    """The page's shape while it loads."""
+    return rx.el.div(
+        *[rx.el.span(class_name="bone", width=width) for width in ("40%", "24%", "80%", "72%")],
+        class_name="page stack",
+        aria_hidden="true",
+    )

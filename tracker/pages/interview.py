@@ -1,0 +1,213 @@
+"""`/interviews/[interview_id]`: one interview, before and after."""
+
+from typing import Any
+
+import reflex as rx
+
+from tracker.components.clash import clash_dialog
+from tracker.components.facts import fact
+from tracker.components.fields import described, field
+from tracker.components.meetings import schedule_button, stars
+from tracker.components.scheduling import move_dialog, overlaps, schedule_dialog
+from tracker.components.shell import shell
+from tracker.components.standing import company_mark
+from tracker.components.texts import text_section
+from tracker.shapes.interviews import InterviewDetail, InterviewLine
+from tracker.state.interview import InterviewView
+from tracker.state.scheduling import Moving
+
+RATINGS = (("", "No rating"), *((str(n), "★" * n + "☆" * (5 - n)) for n in range(1, 6)))
+
+
+def interview() -> rx.Component:
+    """The interview, bones while it loads, or a word that it isn't there."""
+    detail = InterviewView.detail
+    return shell(
+        rx.cond(detail, whole(detail), rx.cond(InterviewView.is_missing, missing(), bones())),
+        here="Interviews",
+    )
+
+
+def whole(detail: rx.Var[InterviewDetail]) -> rx.Component:
+    """Headline, preparation and debrief, and the rail of facts."""
+    return rx.fragment(
+        headline(detail.line),
+        clash_dialog(InterviewView),
+        rx.el.div(
+            rx.el.div(
+                overlaps(InterviewView.clashes),
+                text_section(
+                    InterviewView,
+                    "preparation",
+                    "Preparation",
+                    detail.preparation,
+                    rx.html(detail.preparation_html, class_name="prose"),
+                    "Write what to prepare",
+                ),
+                debrief(detail),
+                class_name="sections",
+            ),
+            rx.el.aside(
+                rx.el.h2("Facts", class_name="hidden"),
+                rx.foreach(detail.facts, lambda item: fact(InterviewView, item)),
+                class_name="rail",
+                aria_label="Facts",
+            ),
+            class_name="page two",
+        ),
+        move_dialog(),
+        schedule_dialog(),
+    )
+
+
+def headline(line: rx.Var[InterviewLine]) -> rx.Component:
+    """What, when, for which application, and what can be done with it."""
+    return rx.el.header(
+        company_mark(line, "large"),
+        rx.el.div(
+            rx.el.div(
+                rx.el.h1(f"{line.kind_label}, {line.round_label.lower()}", tab_index=-1),
+                rx.el.span(
+                    rx.cond(line.is_now, "Now", line.state_label),
+                    class_name=rx.cond(line.is_now, "chip now", "chip"),
+                    custom_attrs={"data-interview": line.state},
+                ),
+                class_name="row",
+            ),
+            rx.el.p(
+                rx.el.a(line.subject, href=f"/applications/{line.application_id}?tab=interviews"),
+                class_name="clip",
+            ),
+            rx.el.p(
+                rx.el.span(f"{line.when} – {line.ends}", class_name="figures"),
+                rx.cond(line.own_time != "", rx.el.span(line.own_time), rx.fragment()),
+                rx.el.span(line.duration),
+                class_name="quiet dotted",
+            ),
+            class_name="titles",
+        ),
+        deeds(line),
+        class_name="headline",
+        custom_attrs={"data-item": "page"},
+    )
+
+
+def deeds(line: rx.Var[InterviewLine]) -> rx.Component:
+    """What can be done with it, as far as that makes sense now."""
+    has_begun = line.is_past | line.is_now | (line.day == "today")
+    return rx.el.div(
+        rx.cond(
+            (line.link != "") & ~line.is_past,
+            rx.el.a(
+                rx.icon("video", size=15), "Join", href=line.link, target="_blank", rel="noopener noreferrer",
+                reload_document=True, class_name="button primary",
+            ),
+        ),
+        rx.cond(line.is_scheduled & has_begun, deed("Mark done", "done", "check")),
+        rx.cond(
+            line.is_scheduled,
+            rx.el.button("Move", on_click=Moving.begin(line.id), aria_haspopup="dialog"),
+        ),
+        rx.cond(line.is_scheduled & ~line.is_past, deed("Cancel", "cancelled", aria_label="Cancel interview")),
+        rx.cond(line.is_scheduled & has_begun, deed("Didn't take place", "no_show")),
+        rx.cond(line.is_scheduled, rx.fragment(), deed("Put back", "scheduled", "undo-2")),
+        rx.cond(
+            line.is_scheduled,
+            rx.fragment(),
+            schedule_button(line.application_id, line.subject, "Schedule next round"),
+        ),
+        rx.el.button(
+            rx.icon("trash-2", size=15), class_name="icon-button plain-button", aria_label="Delete interview",
+            on_click=InterviewView.delete,
+        ),
+        class_name="row wrap",
+    )  # fmt: skip
+
+
+def deed(name: str, state: str, icon: str = "", **props: Any) -> rx.Component:
+    """A button that says what became of the interview."""
+    drawn = [rx.icon(icon, size=15)] if icon else []
+    return rx.el.button(*drawn, name, on_click=InterviewView.settle(state), **props)
+
+
+def debrief(detail: rx.Var[InterviewDetail]) -> rx.Component:
+    """How it went; asked for once it is over."""
+    line = detail.line
+    is_writing = (InterviewView.editing == "debrief") | line.needs_debrief
+    is_time = line.needs_debrief | line.has_debrief | line.is_now | (line.state == "done") | (line.rating > 0)
+    return rx.cond(
+        is_time,
+        rx.el.section(
+            rx.el.header(
+                rx.el.h2("Debrief", id="heading-debrief"),
+                rx.cond(line.rating > 0, stars(line.rating)),
+                rx.cond(
+                    is_writing,
+                    rx.fragment(),
+                    rx.el.button(
+                        "Edit", class_name="plain-button", on_click=InterviewView.edit("debrief"),
+                        aria_label="Edit debrief",
+                    ),
+                ),
+            ),
+            rx.cond(is_writing, debrief_form(detail), rx.html(detail.debrief_html, class_name="prose")),
+            class_name="section",
+            aria_labelledby="heading-debrief",
+        ),
+    )  # fmt: skip
+
+
+def debrief_form(detail: rx.Var[InterviewDetail]) -> rx.Component:
+    """The text and the stars."""
+    errors, line = InterviewView.errors, detail.line
+    rating = rx.el.select(
+        *[rx.el.option(label, value=value) for value, label in RATINGS],
+        default_value=rx.cond(line.rating > 0, line.rating.to_string(), ""),
+        **described("debrief", "rating", errors),
+    )
+    return rx.el.form(
+        rx.el.textarea(name="was", default_value=detail.debrief, hidden=True, read_only=True),
+        rx.el.div(
+            rx.el.label("Debrief", html_for="debrief-value", class_name="hidden"),
+            rx.el.textarea(
+                id="debrief-value", name="value", default_value=detail.debrief, rows="8",
+                placeholder="What they asked, what went well, what to do differently. Markdown.",
+                aria_describedby="debrief-problem",
+            ),
+            rx.el.div(errors["debrief"], id="debrief-problem", class_name="problem", role="alert"),
+            class_name="field",
+        ),
+        rx.el.div(field("debrief", "rating", "Rating", rating, errors), class_name="narrow"),
+        rx.el.div(
+            rx.el.button("Save debrief", type="submit", class_name="primary"),
+            rx.cond(
+                line.needs_debrief,
+                rx.fragment(),
+                rx.el.button("Cancel", type="button", on_click=InterviewView.cancel,
+                             custom_attrs={"data-escape": ""}),
+            ),
+            class_name="row",
+        ),
+        on_submit=InterviewView.debrief,
+        class_name="stack",
+        custom_attrs={"noValidate": True},
+    )  # fmt: skip
+
+
+def missing() -> rx.Component:
+    """There is no such interview, or it is someone else's."""
+    return rx.el.div(
+        rx.el.h1("This interview doesn't exist, or isn't yours", tab_index=-1),
+        rx.el.p("It may have been deleted, or its application was.", class_name="quiet"),
+        rx.el.a("All interviews", href="/interviews", class_name="button"),
+        class_name="page empty",
+    )
+
+
+def bones() -> rx.Component:
+    """The page's shape while it loads."""
+    return rx.el.div(
+        *[rx.el.span(class_name="bone", width=width) for width in ("40%", "24%", "80%", "72%")],
+        class_name="page stack",
+        aria_hidden="true",
+    )

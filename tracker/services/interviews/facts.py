@@ -1,0 +1,42 @@
+"""The facts of an interview as its page lists them, each ready to be edited in place."""
+
+from zoneinfo import ZoneInfo
+
+from tracker.db import Scope
+from tracker.models import Interview
+from tracker.services.interviews.fields import FIELD_LABELS, as_typed
+from tracker.services.interviews.lines import duration, link
+from tracker.shapes.applications import Fact
+from tracker.shapes.dates import exact_day, time_of
+from tracker.shapes.words import InterviewKind, choices
+
+_KINDS = {"kind": "choice", "round": "number", "starts_at": "datetime", "zone": "zone", "minutes": "number"}
+
+
+def facts(scope: Scope, row: Interview) -> list[Fact]:
+    """Every short field; the start is shown and edited on the clocks of the interview's own zone."""
+    typed, shown = as_typed(row), _shown(scope, row)
+    return [
+        Fact(
+            name=name,
+            label=label,
+            shown=shown[name],
+            raw=typed[name],
+            kind=_KINDS.get(name, "text"),
+            choices=choices(InterviewKind) if name == "kind" else [],
+            link=link(row.place) if name == "place" else "",
+        )
+        for name, label in FIELD_LABELS.items()
+        if name != "preparation"
+    ]
+
+
+def _shown(scope: Scope, row: Interview) -> dict[str, str]:
+    zone, locale = ZoneInfo(row.zone), scope.who.locale
+    day = exact_day(row.starts_at.astimezone(zone).date(), locale)
+    return {
+        **as_typed(row),
+        "kind": InterviewKind(row.kind).label,
+        "starts_at": f"{day}, {time_of(row.starts_at, zone, locale)}",
+        "minutes": duration(row.minutes),
+    }

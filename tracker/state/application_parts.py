@@ -1,0 +1,75 @@
+"""What the tabs of an application's page show beside the application itself, loaded when they are asked for."""
+
+from typing import Any
+from uuid import uuid4
+
+import reflex as rx
+
+from tracker.services.contacts import changing
+from tracker.services.contacts import listing as contact_list
+from tracker.services.interviews import listing as interview_list
+from tracker.shapes.contacts import ContactLine
+from tracker.shapes.interviews import InterviewLine
+from tracker.state.base import SignedIn, perform, refresh
+from tracker.state.guard import AppState
+
+
+class Rounds(SignedIn, AppState):
+    """The interviews of the application that the address names."""
+
+    of: str = ""
+    lines: list[InterviewLine] = []
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the application's interviews in the order of time."""
+        of = str(getattr(self, "application_id", ""))
+        self.lines, self.of = await perform(interview_list.of_application, of), of
+
+
+class Companions(SignedIn, AppState):
+    """The contacts of the application that the address names."""
+
+    of: str = ""
+    lines: list[ContactLine] = []
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the application's contacts by name."""
+        of = str(getattr(self, "application_id", ""))
+        self.lines, self.of = await perform(contact_list.of_application, of), of
+
+    @rx.event
+    async def unlink(self, contact_id: str) -> Any:
+        """Take a contact off the application; the contact stays."""
+        await self._act(changing.unlink, str(contact_id), self.of)
+        return refresh(self)
+
+
+class LinkContact(SignedIn, AppState):
+    """The search for a contact that has to do with the application the address names."""
+
+    found: list[ContactLine] = []
+    asked: str = ""
+    done: str = ""
+
+    @rx.event
+    async def begin(self) -> None:
+        """Open the search."""
+        await self._find("")
+        self.asked = str(uuid4())
+
+    @rx.event(supersedes=True)
+    async def find(self, words: str) -> None:
+        """Find contacts that hold these words; without words the first by name."""
+        await self._find(str(words))
+
+    @rx.event
+    async def link(self, contact_id: str) -> Any:
+        """Say that this contact has to do with the application."""
+        await self._act(changing.link, str(contact_id), str(getattr(self, "application_id", "")))
+        self.done = str(uuid4())
+        return refresh(self)
+
+    async def _find(self, words: str) -> None:
+        self.found = (await perform(contact_list.page, words, "", 8)).contacts

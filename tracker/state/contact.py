@@ -1,0 +1,89 @@
+"""One contact's page."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import reflex as rx
+
+from tracker.db import Scope
+from tracker.services.applications import listing as application_list
+from tracker.services.contacts import changing, listing
+from tracker.services.contacts.fields import FIELD_LABELS
+from tracker.shapes.applications import Card
+from tracker.shapes.contacts import ContactDetail
+from tracker.shapes.filters import Filters
+from tracker.state.base import SignedIn, perform, refresh
+from tracker.state.guard import AppState
+from tracker.state.in_place import InPlace
+
+
+class ContactView(InPlace, AppState):
+    """The contact and the applications they have to do with."""
+
+    detail: ContactDetail | None = None
+
+    @rx.var
+    def title(self) -> str:
+        """What the browser's tab says."""
+        return f"{self.detail.line.name} · Pursuit" if self.detail else "Contact · Pursuit"
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the contact that the address names."""
+        await self._begin()
+
+    @rx.event
+    async def unlink(self, application_id: str) -> None:
+        """Take an application off the contact; both stay."""
+        await self._change(changing.unlink, self._id, str(application_id))
+
+    @rx.event
+    async def delete(self) -> Any:
+        """Delete the contact and go back to the list, where they can be brought back."""
+        await self._act(changing.delete, self._id)
+        return rx.redirect("/contacts")
+
+    @property
+    def _id(self) -> str:
+        return str(getattr(self, "contact_id", ""))
+
+    def _edits(self) -> Callable[[Scope, str, str, str], Any]:
+        row_id = self._id
+        return lambda scope, field, value, was: changing.edit(scope, row_id, field, value, was)
+
+    def _called(self, field: str) -> str:
+        return FIELD_LABELS[field]
+
+    async def _read(self) -> None:
+        self.detail = None
+        self.detail = await perform(listing.detail, self._id)
+
+
+class LinkApplication(SignedIn, AppState):
+    """The search for an application that the contact has to do with."""
+
+    found: list[Card] = []
+    asked: str = ""
+    done: str = ""
+
+    @rx.event
+    async def begin(self) -> None:
+        """Open the search."""
+        await self._find("")
+        self.asked = str(uuid4())
+
+    @rx.event(supersedes=True)
+    async def find(self, words: str) -> None:
+        """Find applications that hold these words; without words those touched last."""
+        await self._find(str(words))
+
+    @rx.event
+    async def link(self, application_id: str) -> Any:
+        """Say that the contact has to do with this application."""
+        await self._act(changing.link, str(getattr(self, "contact_id", "")), str(application_id))
+        self.done = str(uuid4())
+        return refresh(self)
+
+    async def _find(self, words: str) -> None:
+        self.found = (await perform(application_list.page, Filters(q=words), "", 8)).cards

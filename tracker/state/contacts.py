@@ -1,0 +1,78 @@
+"""The list of contacts, and the dialog that adds one."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import reflex as rx
+
+from tracker.services.contacts import changing, listing
+from tracker.shapes.contacts import ContactLine
+from tracker.state.base import Form, SignedIn, perform, refresh
+from tracker.state.guard import AppState
+
+
+class Contacts(SignedIn, AppState):
+    """The page of contacts that is shown."""
+
+    loaded: str = ""
+    words: str = ""
+    address: str = ""
+    contacts: list[ContactLine] = []
+    page: int = 1
+    has_more: bool = False
+    _pages: list[str] = [""]
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the contacts that the address asks for."""
+        await self._greet()
+        await self._show(str(self.router.url.query_parameters.get("q", "")))
+        self.loaded = str(uuid4())
+
+    @rx.event(supersedes=True)
+    async def search(self, words: str) -> None:
+        """Show who holds these words, as they are typed."""
+        await self._show(str(words))
+
+    @rx.event
+    async def turn(self, forward: bool) -> None:
+        """Show the next page, or the one before."""
+        page = self.page + (1 if forward else -1)
+        if 1 <= page <= len(self._pages):
+            self.page = page
+            await self._refresh()
+
+    async def _show(self, words: str) -> None:
+        self.words = words[:200]
+        self.address = "/contacts" + (f"?{urlencode({'q': self.words})}" if self.words.strip() else "")
+        self._pages, self.page = [""], 1
+        await self._refresh()
+
+    async def _refresh(self) -> None:
+        found = await perform(listing.page, self.words, self._pages[self.page - 1])
+        self.contacts, self.has_more = found.contacts, bool(found.after)
+        self._pages = [*self._pages[: self.page], *([found.after] if found.after else [])]
+
+
+class ContactAdding(Form, AppState):
+    """The dialog that adds a contact: who has the same address already, and what is wrong."""
+
+    same: list[ContactLine] = []
+    done: str = ""
+
+    @rx.event
+    async def look(self, email: str) -> None:
+        """See whether someone with this address is there already."""
+        self.same = await perform(listing.same_email, str(email)[:400])
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> Any:
+        """Keep the contact, beside its application where one is given."""
+        typed = {name: str(value) for name, value in form.items()}
+        beside = typed.pop("application", "")
+        if await self._attempt(changing.add, typed, beside) is None:
+            return None
+        self.same, self.done = [], str(uuid4())
+        await self._say(f"{typed.get('name', '').strip()} added")
+        return refresh(self)

@@ -1,0 +1,92 @@
+"""One interview's page."""
+
+from collections.abc import Callable
+from typing import Any
+
+import reflex as rx
+
+from tracker.db import Scope
+from tracker.services.interviews import listing, scheduling, settling
+from tracker.services.interviews.fields import FIELD_LABELS
+from tracker.shapes.interviews import InterviewDetail, InterviewLine
+from tracker.state.base import perform
+from tracker.state.guard import AppState
+from tracker.state.in_place import InPlace
+
+SETTLES = {
+    "done": settling.mark_done,
+    "cancelled": settling.cancel,
+    "no_show": settling.no_show,
+    "scheduled": settling.reopen,
+}
+
+
+class InterviewView(InPlace, AppState):
+    """The interview, what it overlaps, and the stars of the debrief being written."""
+
+    detail: InterviewDetail | None = None
+    clashes: list[InterviewLine] = []
+    _rating: str = ""
+
+    @rx.var
+    def title(self) -> str:
+        """What the browser's tab says."""
+        return (
+            f"{self.detail.line.kind_label}, {self.detail.line.subject} · Pursuit"
+            if self.detail
+            else "Interview · Pursuit"
+        )
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the interview that the address names."""
+        await self._begin()
+
+    @rx.event
+    async def settle(self, state: str) -> None:
+        """Say what became of the interview, or put it back on the calendar."""
+        if str(state) in SETTLES:
+            await self._change(SETTLES[str(state)], self._id)
+
+    @rx.event
+    async def debrief(self, form: dict[str, Any]) -> None:
+        """Keep how it went; if that was written elsewhere meanwhile, show both texts."""
+        self._rating = str(form.get("rating", ""))
+        await self._keep("debrief", str(form.get("value", "")), str(form.get("was", "")))
+
+    @rx.event
+    async def delete(self) -> Any:
+        """Delete the interview and go back to the calendar, where it can be brought back."""
+        await self._act(settling.delete, self._id)
+        return rx.redirect("/interviews")
+
+    @property
+    def _id(self) -> str:
+        return str(getattr(self, "interview_id", ""))
+
+    def _edits(self) -> Callable[[Scope, str, str, str], Any]:
+        row_id, rating = self._id, self._rating
+
+        def keep(scope: Scope, field: str, value: str, was: str) -> str:
+            if field == "debrief":
+                return settling.debrief(scope, row_id, value, rating, was)
+            return scheduling.edit(scope, row_id, {field: value}, {field: was})
+
+        return keep
+
+    def _called(self, field: str) -> str:
+        return FIELD_LABELS.get(field, "Debrief")
+
+    async def _read(self) -> None:
+        self.detail = None
+        self.detail, self.clashes = await perform(_with_clashes, self._id)
+
+
+def _with_clashes(scope: Scope, interview_id: str) -> tuple[InterviewDetail, list[InterviewLine]]:
+    found = listing.detail(scope, interview_id)
+    if not found.line.is_scheduled or found.line.is_past:
+        return found, []
+    typed = found.typed
+    return found, scheduling.clashes(
+        scope, typed["starts_at"], typed["zone"], typed["minutes"], found.line.id
+    )

@@ -1,0 +1,83 @@
+"""Interviews as an agenda, and as a month's and a week's calendar."""
+
+from datetime import date
+from typing import Any
+
+import reflex as rx
+
+from tracker.db import Scope
+from tracker.services.interviews import calendar, listing
+from tracker.shapes.interviews import AgendaDay, Calendar, InterviewLine, PastPage
+from tracker.state.base import SignedIn, perform
+from tracker.state.guard import AppState
+
+VIEWS = ("agenda", "month", "week")
+
+
+class Interviews(SignedIn, AppState):
+    """What the page shows: the days to come and what lies behind, or one grid."""
+
+    loaded: bool = False
+    view: str = "agenda"
+    days: list[AgendaDay] = []
+    waiting: list[InterviewLine] = []
+    past: list[InterviewLine] = []
+    page: int = 1
+    has_more: bool = False
+    grid: Calendar | None = None
+    day: str = ""
+    _pages: list[str] = [""]
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the view and the day that the address asks for."""
+        await self._greet()
+        asked = {name: str(value) for name, value in self.router.url.query_parameters.items()}
+        view = asked.get("view", "")
+        await self._show(view if view in VIEWS else "agenda", asked.get("day", ""))
+        self.loaded = True
+
+    @rx.event
+    async def turn(self, forward: bool) -> None:
+        """Show the next page of the past, or the one before."""
+        page = self.page + (1 if forward else -1)
+        if 1 <= page <= len(self._pages):
+            self.page = page
+            self._lay_out(await perform(listing.past, self._pages[page - 1]))
+
+    async def _show(self, view: str, day: str) -> None:
+        self.view = view
+        if view == "agenda":
+            self._pages, self.page, self.day = [""], 1, ""
+            self.days, past = await perform(_agenda)
+            self._lay_out(past)
+        else:
+            self.grid = await perform(_grid, view, day)
+            self.day = _away(self.grid)
+
+    def _lay_out(self, past: PastPage) -> None:
+        self.waiting = [line for line in past.interviews if line.needs_debrief]
+        self.past = [line for line in past.interviews if not line.needs_debrief]
+        self.has_more = bool(past.after)
+        self._pages = [*self._pages[: self.page], *([past.after] if past.after else [])]
+
+
+def _agenda(scope: Scope) -> tuple[list[AgendaDay], PastPage]:
+    return listing.agenda(scope), listing.past(scope)
+
+
+def _grid(scope: Scope, view: str, day: str) -> Calendar:
+    """The month or week a day is in; today's where the address names no day that there is."""
+    try:
+        asked = date.fromisoformat(day) if day else scope.today
+    except ValueError:
+        asked = scope.today
+    if view == "month":
+        return calendar.month(scope, asked.year, asked.month)
+    return calendar.week(scope, asked.isoformat())
+
+
+def _away(grid: Calendar) -> str:
+    """A day of the grid for the other views to open on; empty, which means today, while today is on it."""
+    cells: list[Any] = [cell for week in grid.weeks for cell in week]
+    return "" if any(cell.is_today and not cell.is_other_month for cell in cells) else grid.here

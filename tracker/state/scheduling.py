@@ -1,0 +1,144 @@
+"""The dialogs that put an interview on the calendar and give it another time."""
+
+from typing import Any
+from uuid import uuid4
+
+import reflex as rx
+
+from tracker.db import Scope
+from tracker.services.applications import listing as application_list
+from tracker.services.interviews import listing as interview_list
+from tracker.services.interviews import scheduling
+from tracker.shapes.filters import Filters
+from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.words import InterviewKind
+from tracker.state.base import Form, perform, refresh
+from tracker.state.guard import AppState
+
+TIMES = ("starts_at", "zone", "minutes")
+OFFERED = 50
+
+
+class Timed(Form, mixin=True):
+    """A form with a time: what it starts from, and which interviews overlap what is being typed."""
+
+    asked: str = ""
+    opened: str = ""
+    done: str = ""
+    typed: dict[str, str] = {}
+    clashes: list[InterviewLine] = []
+    excepted: str = ""
+    _times: dict[str, str] = {}
+
+    @rx.event(supersedes=True)
+    async def look(self, field: str, value: str) -> None:
+        """See whether the time being typed overlaps another interview."""
+        if field in TIMES:
+            self._times = {**self._times, field: str(value)[:100]}
+            await self._see()
+
+    async def _see(self) -> None:
+        starts, zone, minutes = (self._times.get(name, "") for name in TIMES)
+        self.clashes = await perform(scheduling.clashes, starts, zone, minutes, self.excepted)
+
+    async def _open(self, typed: dict[str, str]) -> None:
+        self.typed, self.errors, self.opened = typed, {}, str(uuid4())
+        self._times = {name: typed.get(name, "") for name in TIMES}
+        await self._see()
+
+
+class Scheduling(Timed, AppState):
+    """The dialog that schedules an interview, for one application or for one still to be chosen."""
+
+    subject: str = ""
+    chosen: str = ""
+    offered: list[tuple[str, str]] = []
+    has_more: bool = False
+
+    @rx.event
+    async def begin(self, application_id: str, subject: str) -> None:
+        """Open the dialog; without an application it asks for one. A draft for the same one is kept."""
+        if self.opened in ("", self.done) or self.chosen != application_id:
+            self.subject, self.chosen = str(subject), str(application_id)
+            await self._open(await perform(_blank, self.chosen))
+        if not self.chosen or not self.subject:
+            await self._offer("")
+        self.asked = str(uuid4())
+
+    @rx.event(supersedes=True)
+    async def find(self, words: str) -> None:
+        """Offer the applications that hold these words."""
+        await self._offer(str(words))
+
+    @rx.event
+    async def choose(self, application_id: str) -> None:
+        """Take the kind and the round that come next for the application chosen."""
+        self.chosen = str(application_id)
+        after = await perform(_blank, self.chosen)
+        self.typed = {**self.typed, "kind": after["kind"], "round": after["round"]}
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> Any:
+        """Put the interview on the calendar; what is wrong is said beside its field."""
+        typed = {name: str(value) for name, value in form.items()}
+        if not (chosen := typed.pop("application", "") or self.chosen):
+            self.errors = {"application": "Which application is it for?"}
+            return None
+        kept = await self._attempt(_schedule, chosen, typed)
+        return await self._finish(*kept) if kept else None
+
+    async def _finish(self, said: str, batch: str) -> Any:
+        self.done, self.clashes = self.opened, []
+        await self._say(said, batch)
+        return refresh(self)
+
+    async def _offer(self, words: str) -> None:
+        asked = Filters(q=words) if words.strip() else Filters(stage="open")
+        found = await perform(application_list.page, asked, "", OFFERED)
+        self.offered = [(card.id, f"{card.role} at {card.company}") for card in found.cards]
+        self.has_more = self.has_more or bool(found.after)
+
+
+class Moving(Timed, AppState):
+    """The dialog that gives an interview another time."""
+
+    @rx.event
+    async def begin(self, interview_id: str) -> None:
+        """Open the dialog on the interview's present time."""
+        self.excepted = str(interview_id)
+        found = await perform(interview_list.detail, self.excepted)
+        await self._open(found.typed)
+        self.asked = str(uuid4())
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> Any:
+        """Give it the time typed."""
+        typed = {name: str(form.get(name, "")) for name in TIMES}
+        kept = await self._attempt(_move, self.excepted, typed)
+        if not kept:
+            return None
+        self.done = self.opened
+        await self._say(*kept)
+        return refresh(self)
+
+
+def _blank(scope: Scope, application_id: str) -> dict[str, str]:
+    """What the form starts from; before an application is chosen, with the person's zone and an hour."""
+    if application_id:
+        return scheduling.blank(scope, application_id)
+    return {
+        "kind": InterviewKind.RECRUITER_SCREEN.value,
+        "round": "1",
+        "starts_at": "",
+        "zone": scope.who.timezone or "UTC",
+        "minutes": "60",
+    }
+
+
+def _schedule(scope: Scope, application_id: str, typed: dict[str, str]) -> tuple[str, str]:
+    scheduling.schedule(scope, application_id, typed)
+    return f"{InterviewKind(typed.get('kind') or 'other').label} scheduled", str(scope.batch)
+
+
+def _move(scope: Scope, interview_id: str, typed: dict[str, str]) -> tuple[str, str]:
+    return scheduling.move(scope, interview_id, typed), str(scope.batch)
