@@ -43,7 +43,7 @@ def what() -> rx.Component:
                            default_value=typed["round"], key=f"round-{typed['round']}"),
             ),
             *times("scheduling", Scheduling),
-            text_field("scheduling", "place", "Place or link", errors, auto_complete="off", max_length=2000),
+            text_field("scheduling", "place", "Place or link", errors, "most", auto_complete="off", max_length=2000),
             text_field("scheduling", "interviewers", "Interviewers", errors, auto_complete="off", max_length=1000),
             long_field("scheduling", "preparation", "Preparation", errors, rows="4", placeholder="Markdown"),
             class_name="fields",

@@ -2,11 +2,15 @@
 
 _TONE = {"--tone": "var(--violet-3)", "--ink": "var(--violet-11)", "--dot": "var(--violet-9)"}
 _OVER = {"--tone": "var(--gray-3)", "--ink": "var(--gray-11)", "--dot": "var(--gray-8)"}
-_WAITS = {"--tone": "var(--amber-3)", "--ink": "var(--amber-11)", "--dot": "var(--amber-9)"}
+_WAITS = {"--tone": "var(--amber-2)", "--ink": "var(--amber-11)", "--dot": "var(--amber-9)"}
 
 RULES = {
     ".agenda": {"max-width": "1040px"},
-    ".section > header .push": {"height": "28px", "font": "500 var(--dense)"},
+    ".section > header button": {"height": "28px", "font": "500 var(--dense)"},
+    ".sections > [role=status]:empty": {"display": "none"},
+    ".switch a:hover": {"text-decoration": "none", "color": "var(--gray-12)"},
+    ".two.person": {"grid-template-columns": "minmax(0, 1fr) 340px"},
+    ".meetings": {"margin": "0 -8px"},
     ".stack.start": {"align-items": "flex-start"},
     ".dotted > * + *::before": {"content": "' · '", "white-space": "pre"},
     ".day .exact": {"font-weight": "400"},
@@ -19,7 +23,8 @@ RULES = {
         "display": "grid", "grid-template-columns": "184px 24px minmax(0, 1fr) minmax(0, 200px) 116px", "gap": "12px",
         "padding": "8px", "min-height": "52px",
     },
-    ".meeting-line:not(:has(.mark))": {"grid-template-columns": "184px minmax(0, 1fr) minmax(0, 200px) 116px"},
+    ".meeting-line:not(:has(.mark))": {"grid-template-columns": "176px minmax(0, 1fr) minmax(0, 148px) auto"},
+    ".meeting-line .opens": {"white-space": "nowrap"},
     ".meeting-line .when": {"display": "flex", "flex-direction": "column", "min-width": "0"},
     ".meeting-line .chip": {"height": "20px"},
     ".meeting-line .next": {"display": "flex", "justify-content": "flex-end"},
@@ -37,7 +42,7 @@ RULES = {
         "font": "var(--dense)", "overflow": "hidden",
     },
     ".month .date": {"height": "112px"},
-    ".week .date": {"height": "420px"},
+    ".week .date": {"height": "max(360px, calc(100dvh - 184px))"},
     ".calendar .date[data-other=true]": {"background": "var(--gray-2)"},
     ".calendar .number": {
         "display": "inline-grid", "place-items": "center", "min-width": "24px", "height": "24px", "padding": "0 4px",
@@ -55,10 +60,15 @@ RULES = {
     ".calendar .meeting": {
         "display": "flex", "gap": "6px", "padding": "3px 6px", "border-radius": "4px", "background": "var(--tone)",
         "color": "var(--ink)", "margin-bottom": "2px", "overflow": "hidden", "white-space": "nowrap",
+        "box-shadow": "inset 2px 0 0 var(--dot)",
     },
     ".calendar .meeting:hover": {"text-decoration": "none", "background": "var(--gray-4)"},
     ".calendar .meeting:focus-visible": {"outline-offset": "-2px"},
-    ".calendar .meeting .kind": {"font-weight": "500"},
+    ".calendar .meeting .kind": {"font-weight": "500", "order": "1"},
+    ".calendar .meeting .company": {"overflow": "hidden", "text-overflow": "ellipsis", "order": "2"},
+    ".month .meeting .kind": {"order": "3", "font-weight": "400", "width": "0", "overflow": "hidden"},
+    ".month .meeting .company": {"font-weight": "500"},
+    ".week .meeting .more-of-it": {"order": "3"},
     ".calendar .meeting .more-of-it": {"display": "none"},
     ".calendar .more": {"display": "block", "padding": "3px 6px", "color": "var(--gray-11)"},
     ".week .meeting": {"flex-direction": "column", "gap": "0", "padding": "6px 8px", "white-space": "normal", "margin-bottom": "4px"},
@@ -76,13 +86,14 @@ RULES = {
     ".narrow": {"max-width": "200px"},
     ".fact .follow": {"display": "inline-grid", "place-items": "center", "min-width": "24px", "height": "24px"},
     "@media (max-width: 1023px)": {
+        ".two.person": {"grid-template-columns": "minmax(0, 1fr)"},
         ".meeting-line": {"grid-template-columns": "168px 24px minmax(0, 1fr) auto"},
         ".meeting-line:not(:has(.mark))": {"grid-template-columns": "168px minmax(0, 1fr) auto"},
         ".meeting-line .where:empty": {"display": "none"},
     },
     "@media (max-width: 767px)": {
         ".meeting-line, .meeting-line:not(:has(.mark))": {
-            "grid-template-columns": "minmax(0, 1fr) auto", "gap": "4px 12px", "padding": "10px 0",
+            "grid-template-columns": "minmax(0, 1fr) auto", "gap": "2px 12px", "padding": "10px 8px",
         },
         ".meeting-line .mark": {"display": "none"},
         ".meeting-line .when": {"flex-direction": "row", "gap": "8px", "grid-column": "1 / 3", "flex-wrap": "wrap"},
