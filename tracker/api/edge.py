@@ -47,7 +47,7 @@ class Edge:
             query = scope["query_string"].decode("latin-1")
             await RedirectResponse(doors.sign_in(path, query), 303)(scope, receive, send)
         else:
-            await self.app(scope, receive, send)
+            await self.app({**scope, "path": headers.page_path(path)}, receive, send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         given = Headers(scope=scope)

@@ -66,7 +66,6 @@ def _renew_cookie(answer: MutableHeaders, given: Headers) -> None:
         answer["Set-Cookie"] = set_cookie(token, int(LASTS.total_seconds()))
 
 
-@cache
 def policy(path: str) -> str:
     """The Content-Security-Policy of the page at `path`: our own files, and the inline scripts it was built with."""
     scripts = " ".join(f"'sha256-{digest}'" for digest in _digests(_built_page(path)))
@@ -83,15 +82,30 @@ def _socket_of(origin: str) -> str:
     return f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}"
 
 
+def page_path(path: str) -> str:
+    """The path at which the built page of an address lies: with a slash at the end, so that nobody is sent there."""
+    lies_in_folder = not path.endswith("/") and (page := _inside(path)) and (page / "index.html").is_file()
+    return f"{path}/" if lies_in_folder else path
+
+
 def _built_page(path: str) -> Path:
     """The file that was built for a path: its own, or the one for paths with a part that varies."""
-    client = Path(os.environ.get("REFLEX_WEB_WORKDIR") or CHECKOUT / ".web") / "build" / "client"
-    inside = (client / path.strip("/")).resolve()
-    if inside.is_relative_to(client.resolve()):
-        for page in (inside / "index.html", inside.with_name(f"{inside.name}.html")):
-            if page.is_file():
-                return page
-    return client / "404.html"
+    page = _inside(path)
+    return page / "index.html" if page and (page / "index.html").is_file() else _client() / "404.html"
+
+
+def _inside(path: str) -> Path | None:
+    """A path's place in the built interface; none for one that leads out of it."""
+    try:
+        place = (_client() / path.strip("/")).resolve()
+    except (ValueError, OSError):
+        return None
+    return place if place.is_relative_to(_client()) else None
+
+
+@cache
+def _client() -> Path:
+    return (Path(os.environ.get("REFLEX_WEB_WORKDIR") or CHECKOUT / ".web") / "build" / "client").resolve()
 
 
 @cache

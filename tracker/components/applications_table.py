@@ -9,19 +9,20 @@ from tracker.shapes.filters import SORTS
 from tracker.shapes.preferences import COLUMNS
 from tracker.shapes.words import Outcome, Stage
 from tracker.state.applications import Applications
+from tracker.theme.tokens import COLUMN_WIDTHS
 
 ALWAYS = (("role", "Role", "role", "auto"), ("company", "Company", "company", "15%"))
 OPTIONAL = (
-    ("stage", "Stage", "stage", "136px"),
+    ("stage", "Stage", "stage", COLUMN_WIDTHS["stage"]),
     ("next", "Next", "deadline", "15%"),
     ("location", "Location", "", "11%"),
-    ("workplace", "Workplace", "", "92px"),
-    ("salary", "Salary", "salary", "112px"),
+    ("workplace", "Workplace", "", COLUMN_WIDTHS["workplace"]),
+    ("salary", "Salary", "salary", COLUMN_WIDTHS["salary"]),
     ("source", "Source", "", "11%"),
-    ("excitement", "Excitement", "excitement", "100px"),
+    ("excitement", "Excitement", "excitement", COLUMN_WIDTHS["excitement"]),
     ("tags", "Tags", "", "14%"),
-    ("applied", "Applied", "applied", "104px"),
-    ("touched", "Activity", "touched", "104px"),
+    ("applied", "Applied", "applied", COLUMN_WIDTHS["applied"]),
+    ("touched", "Activity", "touched", COLUMN_WIDTHS["touched"]),
 )
 
 

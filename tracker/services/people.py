@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from tracker.db import Scope, anonymous
 from tracker.errors import Invalid
 from tracker.models import Preferences, User, users
+from tracker.services.typed import clean
 from tracker.settings import settings
 
 LOCAL = ("local", "local")
@@ -46,7 +47,7 @@ def welcome_local() -> UUID:
 
 def rename(scope: Scope, name: str) -> str:
     """Call the person by another name, of 1 to 200 characters."""
-    kept = name.strip()
+    kept = clean(name).strip()
     if not 1 <= len(kept) <= 200:
         raise Invalid({"name": "A name has 1 to 200 characters."})
     scope.session.execute(update(User).where(users.id == scope.user_id).values(name=kept))

@@ -24,6 +24,7 @@ from tracker.models import (
 from tracker.models.base import Owned
 from tracker.services.applications.editing import parsed_or_same
 from tracker.services.applications.fields import as_typed
+from tracker.services.postings import posting_key
 from tracker.shapes.words import EventKind
 
 CHANGED_SINCE = "It was changed again since, so it was left as it is."
@@ -90,6 +91,8 @@ def _edit_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
     if "from" not in facts or as_typed(getattr(row, field)) != facts["to"]:
         raise Conflict(CHANGED_SINCE)
     setattr(row, field, parsed_or_same(field, facts["from"]))
+    if field == "posting_url":
+        row.posting_key = posting_key(row.posting_url)
 
 
 def _follow_up_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:

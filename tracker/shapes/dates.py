@@ -56,7 +56,9 @@ def exact_day(day: date, locale: str, *, year: bool = True) -> str:
 
 def time_of(instant: datetime, zone: tzinfo, locale: str) -> str:
     """The time of day of an instant in a zone, as the locale writes it."""
-    return str(format_time(instant.astimezone(zone), "short", locale=known_locale(locale))).replace(" ", " ")
+    return str(format_time(instant.astimezone(zone), "short", locale=known_locale(locale))).replace(
+        "\u202f", " "
+    )
 
 
 def moment_in_words(instant: datetime, zone: tzinfo, today: date, locale: str) -> str:

@@ -26,7 +26,7 @@ class Who:
         """The person's time zone, UTC until it is known."""
         try:
             return ZoneInfo(self.timezone) if self.timezone else UTC
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             return UTC
 
 

@@ -3,13 +3,18 @@
 RULES = {
     ".board": {
         "display": "grid", "grid-auto-flow": "column", "grid-auto-columns": "minmax(248px, 280px)", "gap": "12px",
-        "padding": "12px 20px", "overflow-x": "auto", "align-items": "start", "flex": "1",
+        "padding": "12px 20px", "overflow-x": "auto", "align-items": "start", "flex": "1", "min-height": "0",
     },
+    ".content:has(.board)": {"height": "100dvh"},
     ".column": {
         "display": "flex", "flex-direction": "column", "gap": "8px", "min-height": "160px", "padding": "8px",
-        "border-radius": "var(--radius-card)", "background": "var(--gray-2)",
+        "border-radius": "var(--radius-card)", "background": "var(--gray-2)", "max-height": "100%",
+        "overflow-y": "auto",
     },
-    ".column h2": {"display": "flex", "align-items": "center", "gap": "8px", "padding": "0 4px", "min-height": "24px"},
+    ".column h2": {
+        "display": "flex", "align-items": "center", "gap": "8px", "padding": "2px 4px", "min-height": "28px",
+        "position": "sticky", "top": "-8px", "z-index": "2", "background": "var(--gray-2)", "flex": "none",
+    },
     ".column .count": {"color": "var(--gray-11)", "font": "var(--dense)", "font-variant-numeric": "tabular-nums"},
     ".column .cards": {"display": "flex", "flex-direction": "column", "gap": "8px", "min-height": "96px"},
     ".card": {
@@ -41,7 +46,8 @@ RULES = {
             "grid-auto-columns": "100%", "padding": "12px", "scroll-snap-type": "x mandatory",
             "scroll-padding": "12px",
         },
-        ".column": {"scroll-snap-align": "start"},
+        ".column": {"scroll-snap-align": "start", "max-height": "none", "overflow": "visible"},
+        ".content:has(.board)": {"height": "auto"},
         ".card select.chip": {"max-width": "none"},
     },
     "@media print": {".sidebar, .topbar .button, .bottombar, .notice, button": {"display": "none !important"},

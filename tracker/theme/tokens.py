@@ -37,6 +37,16 @@ COLOUR_SHEETS = [f"@radix-ui/colors/{scale}{dark}.css" for scale in (GRAY, *TINT
 
 FONTS = {"latin": "/fonts/inter-latin.woff2", "latin-ext": "/fonts/inter-latin-ext.woff2"}
 
+COLUMN_WIDTHS = {
+    "stage": "136px",
+    "workplace": "92px",
+    "salary": "112px",
+    "excitement": "100px",
+    "applied": "104px",
+    "touched": "104px",
+}
+"""Columns of the table of applications whose words have a known length."""
+
 TOKENS = {
     **{f"--gray-{step}": f"var(--{GRAY}-{step})" for step in range(1, 13)},
     **{f"--accent-{step}": f"var(--{ACCENT}-{step})" for step in range(1, 13)},

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tracker.db import Scope
-from tracker.errors import Conflict, NotFound
+from tracker.errors import Conflict, Invalid, NotFound
 from tracker.models import Application
 from tracker.services import timeline
 from tracker.services.applications.fields import PARSERS, as_typed, check_salary, parsed
@@ -68,6 +68,8 @@ def _particulars(field: str, before: Any, after: Any) -> dict[str, Any]:
 def tag(scope: Scope, ids: list[str], word: str, *, remove: bool = False) -> str:
     """Give applications a tag, or take it from them; what was done, in words."""
     name = parsed({"tags": word})["tags"]
+    if not name:
+        raise Invalid({"tags": "Type a tag."})
     happened = []
     for row in chosen(scope, ids):
         before = list(row.tags)

@@ -57,7 +57,7 @@ def _page(scope: Scope, filters: Filters, found: Any, after: str, size: int) -> 
 
 def columns_of_board(scope: Scope, filters: Filters, shown: dict[str, int]) -> list[Column]:
     """Every stage with its first cards (`shown` of a stage, else 50) by last activity, in two statements."""
-    found = _find(filters.q)
+    found, totals = _counted(scope, filters)
     stages = [stage for stage in Stage if filters.stage in ("", "open", stage)]
     stages = [stage for stage in stages if not (filters.stage == "open" and stage is Stage.CLOSED)]
     parts = []
@@ -66,7 +66,6 @@ def columns_of_board(scope: Scope, filters: Filters, shown: dict[str, int]) -> l
         latest = query.order_by(applications.touched_at.desc(), applications.id.desc())
         parts.append(latest.limit(min(shown.get(stage, PAGE), 1000) + 1).subquery().select())
     rows = scope.rows(parts[0].union_all(*parts[1:])) if parts else []
-    totals = counts(scope, filters)
     return [
         _column(scope, stage, [row for row in rows if row["stage"] == stage], shown, totals)
         for stage in stages
@@ -88,9 +87,20 @@ def _column(
 
 def counts(scope: Scope, filters: Filters | None = None) -> dict[str, int]:
     """How many applications stand in each stage, of those the filters let through."""
-    filters = filters or Filters()
-    query = _live(scope, select(applications.stage, func.count()), filters, _find(filters.q))
-    return {row[0]: row[1] for row in scope.session.execute(query.group_by(applications.stage))}
+    return _counted(scope, filters or Filters())[1]
+
+
+def _counted(scope: Scope, filters: Filters) -> tuple[Any, dict[str, int]]:
+    """What the words find, typing errors forgiven where nothing else is found, and how many in each stage."""
+
+    def number(found: Any) -> dict[str, int]:
+        query = _live(scope, select(applications.stage, func.count()), filters, found)
+        return {row[0]: row[1] for row in scope.session.execute(query.group_by(applications.stage))}
+
+    totals = number(found := _find(filters.q))
+    if not totals and found is not None:
+        totals = number(found := _find_similar(filters.q))
+    return found, totals
 
 
 def sources_and_tags(scope: Scope) -> tuple[list[str], list[str]]:
@@ -156,7 +166,7 @@ def _find(words: str) -> Any:
     phrase = func.fold(" & ".join(f"{_QUOTE}{word}{_QUOTE}:*" for word in words_of))
     for mark, written in (("\\", ""), ("'", "''"), (_QUOTE, "'")):
         phrase = func.replace(phrase, mark, written)
-    part = "%" + typed.replace("\\", "").replace("%", "").replace("_", r"\_") + "%"
+    part = "%" + typed.replace("\\", "").replace("%", r"\%").replace("_", r"\_") + "%"
     return func.find_applications(func.to_tsquery("simple", phrase), func.fold(part))
 
 

@@ -19,6 +19,8 @@ from tracker.shapes.words import EventKind, InterviewKind, InterviewState, Stage
 def blank(scope: Scope, application_id: str) -> dict[str, str]:
     """What a form for a further interview of an application starts from."""
     row = scope.get(Application, application_id)
+    if row.deleted_at is not None:
+        raise NotFound("application")
     return {
         "kind": InterviewKind.RECRUITER_SCREEN if row.stage in _BEFORE_SCREENING else InterviewKind.TECHNICAL,
         "round": str(_next_round(scope, row)),

@@ -1,0 +1,123 @@
+"""The people of the service tests, who act: each `does` is one action in a transaction of its own."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from sqlalchemy import event as sqlalchemy_event
+from sqlalchemy import text
+
+from tracker.db import Scope, engine, scoped
+from tracker.services import people
+from tracker.services.applications import adding
+from tracker.services.undo import undo
+from tracker.shapes.people import Who
+
+NOW = datetime(2026, 11, 3, 10, 0, tzinfo=UTC)
+"""Tuesday, eleven in the morning in Berlin."""
+ABSENT = "01890000-0000-7000-8000-000000000000"
+
+
+@dataclass
+class Person:
+    """Someone who acts."""
+
+    who: Who
+    batch: str = ""
+
+    @contextmanager
+    def scope(self) -> Iterator[Scope]:
+        """One transaction of this person's."""
+        with scoped(self.who) as scope:
+            self.batch = str(scope.batch)
+            yield scope
+
+    def does(self, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """What a verb gives this person."""
+        with self.scope() as scope:
+            return verb(scope, *args, **kwargs)
+
+    def undoes(self, batch: str = "") -> str:
+        """Take back an action, the last one unless told."""
+        return self.does(undo, batch or self.batch)
+
+    def adds(self, company: str = "Linear", role: str = "Engineer", stage: str = "saved", **more: str) -> str:
+        """A new application's id."""
+        return self.does(adding.add, {"company": company, "role": role, **more}, stage)
+
+    def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
+        """What raw SQL answers this person."""
+        with scoped(self.who) as scope:
+            return [dict(row) for row in scope.rows(text(query), values)]
+
+    def row(self, table: str, row_id: str) -> dict[str, Any]:
+        """One row as it is in the table."""
+        return self.rows(f"SELECT * FROM {table} WHERE id = :id", id=row_id)[0]
+
+    def log(self) -> list[str]:
+        """The kinds of everything recorded for this person, the first first."""
+        return [row["kind"] for row in self.rows("SELECT kind FROM event ORDER BY id")]
+
+    def last_event(self) -> dict[str, Any]:
+        """The latest event's row."""
+        return self.rows("SELECT * FROM event ORDER BY id DESC LIMIT 1")[0]
+
+    def living(self, **other: Any) -> "Person":
+        """The same person with another zone, locale or week."""
+        return Person(replace(self.who, **other))
+
+
+def newcomer(name: str, **known: Any) -> Person:
+    """A person never seen before."""
+    user_id = people.welcome(
+        "https://id.example.com", f"{name}-{uuid4()}", name=name, email=f"{name}@example.com"
+    )
+    return Person(
+        Who(user_id, name=name, email=f"{name}@example.com", **{"timezone": "Europe/Berlin", **known})
+    )
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The SQL statements sent meanwhile, but for the one that begins a person's transaction."""
+    sent: list[str] = []
+
+    def note(_: Any, __: Any, statement: str, *rest: Any) -> None:
+        if "set_config('role'" not in statement:
+            sent.append(statement)
+
+    sqlalchemy_event.listen(engine(), "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        sqlalchemy_event.remove(engine(), "before_cursor_execute", note)
+
+
+@pytest.fixture(autouse=True)
+def clock(database_url: str) -> Iterator[time_machine.Traveller]:
+    """It is Tuesday 3 November 2026, 11:00 in Berlin, and stays so unless the test moves on."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def alice(database_url: str) -> Person:
+    """Owns what the test is about."""
+    return newcomer("alice")
+
+
+@pytest.fixture
+def bob(database_url: str) -> Person:
+    """Has data of his own."""
+    return newcomer("bob")
+
+
+@pytest.fixture
+def charlie(database_url: str) -> Person:
+    """Has no data at all."""
+    return newcomer("charlie")

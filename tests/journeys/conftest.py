@@ -1,0 +1,71 @@
+"""Journeys: the production build, served as in production, in a real browser."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from browsing import FLAGS, chromium, visit
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from serving import Served, serve
+from world import newcomer
+
+from tracker.services import sessions
+from tracker.shapes.people import Who
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def served(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
+    """Pursuit with its pages, without a provider, on loopback."""
+    with serve(servers_folder, pages=True) as pursuit:
+        yield pursuit
+
+
+@pytest.fixture(scope="session")
+def base_url(served: Served) -> str:
+    """Where Pursuit is."""
+    return served.origin
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    expect.set_options(timeout=10_000)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visits(browser: Browser, base_url: str) -> Iterator[Visit]:
+    """Opens a browser of its own for a person; the same person twice has two browsers, or two tabs of one."""
+    with ExitStack() as stack:
+
+        def open_for(who: Who, **options: Any) -> Page:
+            return stack.enter_context(visit(browser, cookie_of(who, base_url), base_url=base_url, **options))
+
+        yield open_for
+
+
+@pytest.fixture
+def alice_at(visits: Visit, alice: Who) -> Page:
+    """Alice's browser."""
+    return visits(alice)
+
+
+@pytest.fixture
+def page(visits: Visit, database_url: str, redis_url: str) -> Page:
+    """The browser of someone who has just signed in for the first time."""
+    return visits(newcomer("Dana"))
+
+
+def cookie_of(who: Who, base_url: str) -> dict[str, Any]:
+    """The session cookie of a fresh sign-in of this person."""
+    token = sessions.open_session(who.user_id, "Journey")
+    name = f"pursuit-{urlsplit(base_url).port}"
+    return {"name": name, "value": token, "url": base_url, "httpOnly": True, "sameSite": "Lax"}

@@ -1,0 +1,68 @@
+"""Every page, in both themes and on both screens, against the WCAG 2.2 AA rules of axe."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsing import PHONE, visit
+from playwright.sync_api import Browser, Page, expect
+
+from tracker.db import scoped
+from tracker.services.applications import adding, moving
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PLACES = (
+    "/",
+    "/applications",
+    "/applications?view=board",
+    "/application",
+    "/interviews",
+    "/interviews?view=month",
+    "/contacts",
+    "/settings",
+)
+
+
+@pytest.fixture
+def furnished(alice: Any) -> str:
+    """Alice with a few applications; the identifier of one."""
+    with scoped(alice) as scope:
+        ids = [
+            adding.add(
+                scope,
+                {"company": f"Company {n}", "role": f"Role {n}", "excitement": "3", "deadline": "2026-11-30"},
+            )
+            for n in range(6)
+        ]
+        for row_id, stage in zip(ids, ("applied", "screening", "interviewing", "offer"), strict=False):
+            moving.move(scope, [row_id], stage)
+        moving.move(scope, ids[4:5], "closed", "rejected")
+    return ids[0]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
+def test_no_page_breaks_a_rule(visits: Any, alice: Any, furnished: str, screen: Any, theme: Any) -> None:
+    page = visits(alice, color_scheme=theme, **screen)
+    broken = [f"{place}: {trouble}" for place in PLACES for trouble in troubles(page, place, furnished)]
+    assert not broken, "\n".join(broken)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_for_strangers_and_the_lost_page_break_no_rule(
+    browser: Browser, base_url: str, theme: Any
+) -> None:
+    with visit(browser, base_url=base_url, color_scheme=theme) as page:
+        assert not troubles(page, "/sign-in", "")
+    context = browser.new_context(base_url=base_url, color_scheme=theme)
+    assert not troubles(context.new_page(), "/nowhere", "")
+    context.close()
+
+
+def troubles(page: Page, place: str, row_id: str) -> list[str]:
+    """What axe says of a page once it shows what it is for."""
+    page.goto(f"/applications/{row_id}" if place == "/application" else place)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".bone")).to_have_count(0)
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]

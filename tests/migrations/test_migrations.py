@@ -1,0 +1,155 @@
+"""Migrations: up, down and up again, the same as the models, and safe when two processes start at once."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, create_engine, text
+from sqlmodel import SQLModel
+
+import tracker.models  # noqa: F401
+from alembic import command
+from tracker.db import engine
+from tracker.settings import CHECKOUT
+
+CATALOG = {
+    "columns": "SELECT table_name, column_name, data_type, numeric_precision, numeric_scale, is_nullable, "
+    "column_default, generation_expression FROM information_schema.columns WHERE table_schema = 'public'",
+    "constraints": "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+    "WHERE connamespace = 'public'::regnamespace",
+    "indexes": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+}
+
+
+def address_of(name: str) -> URL:
+    """The same server with another database's name, which the address or its query may hold."""
+    url = engine().url
+    return url.update_query_dict({"dbname": name}) if "dbname" in url.query else url.set(database=name)
+
+
+def new_database() -> Iterator[str]:
+    """The address of an empty database, which is dropped at the end."""
+    name = f"pursuit_migrations_{os.getpid()}_{uuid4().hex[:8]}"
+    with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0'))
+        yield address_of(name).render_as_string(hide_password=False)
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+@pytest.fixture
+def empty(database_url: str) -> Iterator[str]:
+    yield from new_database()
+
+
+@pytest.fixture
+def other(database_url: str) -> Iterator[str]:
+    yield from new_database()
+
+
+def migrations(address: str) -> Config:
+    config = Config(str(CHECKOUT / "alembic.ini"))
+    config.set_main_option("sqlalchemy.url", address.replace("%", "%%"))
+    return config
+
+
+def answers(address: str, query: str) -> list[Any]:
+    made = create_engine(address)
+    try:
+        with made.connect() as connection:
+            return sorted(map(tuple, connection.execute(text(query))), key=str)
+    finally:
+        made.dispose()
+
+
+def catalog(address: str) -> dict[str, list[Any]]:
+    return {
+        what: [row for row in answers(address, query) if row[0] != "alembic_version"]
+        for what, query in CATALOG.items()
+    }
+
+
+def test_up_down_and_up_again_ends_where_it_began(empty: str) -> None:
+    command.upgrade(migrations(empty), "head")
+    first = catalog(empty)
+    command.downgrade(migrations(empty), "base")
+    assert catalog(empty) == {"columns": [], "constraints": [], "indexes": []}
+    assert answers(empty, "SELECT proname FROM pg_proc WHERE proname LIKE 'find_%'") == []
+    command.upgrade(migrations(empty), "head")
+    assert catalog(empty) == first
+
+
+def test_a_second_upgrade_changes_nothing(empty: str) -> None:
+    command.upgrade(migrations(empty), "head")
+    first = catalog(empty)
+    command.upgrade(migrations(empty), "head")
+    assert catalog(empty) == first
+
+
+def test_the_models_equal_the_migrations_to_each_constraint_and_index(empty: str, other: str) -> None:
+    command.upgrade(migrations(empty), "head")
+    made = create_engine(other)
+    with made.begin() as connection:
+        for extension in ("unaccent", "pg_trgm", "btree_gin"):
+            connection.execute(text(f"CREATE EXTENSION {extension}"))
+        connection.execute(
+            text(
+                "CREATE FUNCTION fold(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE "
+                "RETURN lower(unaccent('unaccent'::regdictionary, words))"
+            )
+        )
+        SQLModel.metadata.create_all(connection)
+    made.dispose()
+    migrated, modelled = catalog(empty), catalog(other)
+    for what in CATALOG:
+        assert migrated[what] == modelled[what], what
+
+
+def test_alembic_finds_nothing_left_to_migrate(empty: str) -> None:
+    command.upgrade(migrations(empty), "head")
+    made = create_engine(empty)
+    with made.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+    made.dispose()
+    assert found == []
+
+
+def test_two_processes_that_start_at_once_both_succeed(empty: str) -> None:
+    plain = empty.replace("postgresql+psycopg://", "postgresql://", 1)
+    start = [sys.executable, "-m", "alembic", "-c", str(CHECKOUT / "alembic.ini"), "upgrade", "head"]
+    both = [
+        subprocess.Popen(
+            start, cwd=CHECKOUT, env={**os.environ, "DATABASE_URL": plain}, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=120)[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    newest = ScriptDirectory.from_config(migrations(empty)).get_current_head()
+    assert answers(empty, "SELECT version_num FROM alembic_version") == [(newest,)]
+
+
+def test_there_is_one_line_of_migrations_and_each_can_be_taken_back() -> None:
+    script = ScriptDirectory.from_config(migrations("postgresql://nowhere"))
+    assert len(script.get_heads()) == 1
+    for revision in script.walk_revisions():
+        assert callable(getattr(revision.module, "downgrade", None)), revision.revision
+
+
+def test_a_migration_that_fails_leaves_nothing_behind(empty: str) -> None:
+    made = create_engine(empty)
+    with made.begin() as connection:
+        connection.execute(text("CREATE TABLE event (x int)"))
+    made.dispose()
+    with pytest.raises(Exception, match="already exists"):
+        command.upgrade(migrations(empty), "head")
+    assert [
+        row[0] for row in answers(empty, "SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    ] == ["event"]

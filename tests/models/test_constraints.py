@@ -1,0 +1,134 @@
+"""What the tables themselves refuse: no row can hold nonsense, whoever writes it."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import CheckConstraint, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel
+
+from tests.acting import Person
+from tracker.db import scoped
+from tracker.services.contacts.changing import add
+from tracker.services.interviews.scheduling import schedule
+from tracker.services.sessions import open_session
+
+LONG = "repeat('x', {})"
+BROKEN: dict[str, list[str]] = {
+    "ck_application_company_length": ["company = ''", f"company = {LONG.format(201)}"],
+    "ck_application_role_length": ["role = ''", f"role = {LONG.format(201)}"],
+    "ck_application_location_length": [f"location = {LONG.format(201)}"],
+    "ck_application_source_length": [f"source = {LONG.format(101)}"],
+    "ck_application_posting_url_length": [f"posting_url = {LONG.format(2001)}"],
+    "ck_application_posting_text_length": [f"posting_text = {LONG.format(100_001)}"],
+    "ck_application_notes_length": [f"notes = {LONG.format(100_001)}"],
+    "ck_application_country": ["country = 'de'", "country = 'DEU'"],
+    "ck_application_workplace": ["workplace = 'moon'"],
+    "ck_application_employment": ["employment = 'serf'"],
+    "ck_application_salary_period": ["salary_period = 'life'"],
+    "ck_application_stage": ["stage = 'won'"],
+    "ck_application_furthest": ["furthest = 'closed'"],
+    "ck_application_outcome": ["stage = 'closed', outcome = 'bored'"],
+    "ck_application_outcome_only_when_closed": ["outcome = 'rejected'", "stage = 'closed'"],
+    "ck_application_salary_order": ["salary_from = 2, salary_to = 1, currency = 'EUR', salary_period = 'year'"],
+    "ck_application_salary_not_negative": ["salary_to = -1, currency = 'EUR', salary_period = 'year'"],
+    "ck_application_currency": ["currency = 'eur'", "currency = 'EURO'"],
+    "ck_application_salary_has_currency_and_period": [
+        "salary_from = 1", "salary_to = 1, currency = 'EUR'", "salary_from = 1, salary_period = 'year'",
+    ],
+    "ck_application_excitement": ["excitement = 0", "excitement = 6"],
+    "ck_application_tags": ["tags = array_fill('x'::text, ARRAY[31])"],
+    "ck_interview_kind": ["kind = 'duel'"],
+    "ck_interview_state": ["state = 'lost'"],
+    "ck_interview_round": ["round = 0", "round = 51"],
+    "ck_interview_minutes": ["minutes = 4", "minutes = 1441"],
+    "ck_interview_rating": ["rating = 0", "rating = 6"],
+    "ck_interview_place_length": [f"place = {LONG.format(2001)}"],
+    "ck_interview_interviewers_length": [f"interviewers = {LONG.format(1001)}"],
+    "ck_interview_preparation_length": [f"preparation = {LONG.format(100_001)}"],
+    "ck_interview_debrief_length": [f"debrief = {LONG.format(100_001)}"],
+    "ck_contact_name_length": ["name = ''", f"name = {LONG.format(201)}"],
+    "ck_contact_role_length": [f"role = {LONG.format(201)}"],
+    "ck_contact_company_length": [f"company = {LONG.format(201)}"],
+    "ck_contact_email_length": [f"email = {LONG.format(321)}"],
+    "ck_contact_phone_length": [f"phone = {LONG.format(51)}"],
+    "ck_contact_link_length": [f"link = {LONG.format(2001)}"],
+    "ck_contact_notes_length": [f"notes = {LONG.format(100_001)}"],
+    "ck_event_kind": ["kind = 'application.eaten'"],
+    "ck_event_door": ["door = 'window'"],
+    "ck_preferences_currency": ["currency = 'usd'"],
+    "ck_preferences_weekly_goal": ["weekly_goal = -1", "weekly_goal = 201"],
+    "ck_preferences_week_start": ["week_start = 2"],
+    "ck_user_session_browser_length": [f"browser = {LONG.format(301)}"],
+    "ck_app_user_name_length": [f"name = {LONG.format(201)}"],
+}  # fmt: skip
+BY_SIGN_IN = {"ck_app_user_email_length"}
+"""A person's own role may not write the address at all; signing in cuts it to length."""
+
+
+def checks() -> dict[str, str]:
+    return {
+        str(rule.name): table.name
+        for table in SQLModel.metadata.sorted_tables
+        for rule in table.constraints
+        if isinstance(rule, CheckConstraint)
+    }
+
+
+def test_every_constraint_is_tried_here() -> None:
+    assert set(checks()) == set(BROKEN) | BY_SIGN_IN
+
+
+@pytest.fixture
+def full(alice: Person) -> Person:
+    row_id = alice.adds()
+    alice.does(add, {"name": "Ann"}, row_id)
+    alice.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"})
+    alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00"})
+    open_session(alice.who.user_id, "Firefox")
+    with scoped(alice.who) as scope:
+        scope.session.execute(text("UPDATE application SET stage = 'saved', furthest = 'saved'"))
+    return alice
+
+
+@pytest.mark.parametrize(("name", "change"), [(name, one) for name, every in BROKEN.items() for one in every])
+def test_nonsense_is_refused_by_the_table(full: Person, name: str, change: str) -> None:
+    with pytest.raises(DBAPIError) as refused, scoped(full.who) as scope:
+        scope.session.execute(text(f"UPDATE {checks()[name]} SET {change}"))
+    orig: Any = refused.value.orig
+    assert orig.diag.constraint_name == name
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        (table.name, column.name)
+        for table in SQLModel.metadata.sorted_tables
+        for column in table.columns
+        if not column.nullable and table.name != "app_user"
+    ],
+)
+def test_what_must_be_known_is_never_null(full: Person, table: str, column: str) -> None:
+    with pytest.raises(DBAPIError), scoped(full.who) as scope:
+        scope.session.execute(text(f"UPDATE {table} SET {column} = NULL"))
+
+
+def test_a_link_and_a_persons_subject_are_there_once(full: Person) -> None:
+    again = "INSERT INTO application_contact (user_id, application_id, contact_id) SELECT user_id, application_id, contact_id FROM application_contact"
+    with pytest.raises(DBAPIError, match="pk_application_contact"), scoped(full.who) as scope:
+        scope.session.execute(text(again))
+
+
+def test_deleting_an_application_takes_what_hangs_on_it_and_no_contact(full: Person) -> None:
+    with scoped(full.who) as scope:
+        scope.session.execute(text("DELETE FROM application"))
+    for table, left in (("interview", 0), ("application_contact", 0), ("contact", 1)):
+        assert len(full.rows(f"SELECT 1 FROM {table}")) == left, table
+
+
+def test_what_is_searched_can_never_disagree_with_what_it_is_made_from(alice: Person) -> None:
+    row_id = alice.adds("Nestlé", "Ingénieur")
+    row = alice.row("application", row_id)
+    assert (row["company_key"], row["headline"]) == ("nestle", "nestle ingenieur ")
+    with pytest.raises(DBAPIError, match="generated column"), scoped(alice.who) as scope:
+        scope.session.execute(text("UPDATE application SET company_key = 'x'"))

@@ -1,0 +1,189 @@
+"""Row-level security: what one person's transaction can reach, whatever SQL it sends."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import SQLModel
+
+from tests.acting import Person
+from tracker.db import anonymous, engine, scoped, upkeep
+from tracker.services.contacts.changing import add
+from tracker.services.interviews.scheduling import schedule
+from tracker.services.sessions import open_session
+
+TABLES = {table.name: table for table in SQLModel.metadata.sorted_tables}
+OWNED = [name for name, table in TABLES.items() if "user_id" in table.c]
+
+
+@pytest.fixture
+def both(alice: Person, bob: Person) -> tuple[Person, Person]:
+    """Alice and bob with a row in every table each."""
+    for person in (alice, bob):
+        row_id = person.adds()
+        person.does(add, {"name": "Ann"}, row_id)
+        person.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"})
+        open_session(person.who.user_id, "Firefox")
+    return alice, bob
+
+
+def test_every_table_of_a_persons_data_is_fenced_for_its_owner_too(alice: Person) -> None:
+    rows = alice.rows(
+        "SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity, count(p.oid) AS policies, "
+        "bool_and(p.polwithcheck IS NOT NULL) FILTER (WHERE p.polname = 'mine') AS checked "
+        "FROM pg_class c LEFT JOIN pg_policy p ON p.polrelid = c.oid "
+        "WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND c.relname != 'alembic_version' "
+        "GROUP BY c.oid, c.relname"
+    )
+    assert {row["relname"] for row in rows} == set(TABLES)
+    for row in rows:
+        assert row["relrowsecurity"], row
+        assert row["relforcerowsecurity"], row
+        assert row["checked"], row
+
+
+def test_every_table_but_the_persons_own_carries_its_owner() -> None:
+    assert set(TABLES) - set(OWNED) == {"app_user"}
+    for name in OWNED:
+        assert next(iter(TABLES[name].primary_key.columns)).name == "user_id", name
+
+
+@pytest.mark.parametrize("name", OWNED)
+def test_raw_sql_sees_nothing_of_anyone_else(both: tuple[Person, Person], name: str) -> None:
+    alice, bob = both
+    owners = {row["user_id"] for row in alice.rows(f"SELECT user_id FROM {name}")}
+    assert owners == {alice.who.user_id}
+    assert alice.rows(f"SELECT 1 FROM {name} WHERE user_id = :bob", bob=bob.who.user_id) == []
+
+
+def test_raw_sql_sees_one_person_only(both: tuple[Person, Person]) -> None:
+    alice, _ = both
+    assert alice.rows("SELECT id FROM app_user") == [{"id": alice.who.user_id}]
+
+
+@pytest.mark.parametrize("name", OWNED)
+def test_raw_sql_changes_and_deletes_nothing_of_anyone_else(both: tuple[Person, Person], name: str) -> None:
+    alice, bob = both
+    before = bob.rows(f"SELECT * FROM {name} ORDER BY 1, 2")
+    with scoped(alice.who) as scope:
+        scope.session.execute(text(f"UPDATE {name} SET user_id = user_id"))
+        scope.session.execute(text(f"DELETE FROM {name} WHERE user_id = :bob"), {"bob": bob.who.user_id})
+        scope.session.execute(text(f"DELETE FROM {name}"))
+    assert bob.rows(f"SELECT * FROM {name} ORDER BY 1, 2") == before
+    assert alice.rows(f"SELECT 1 FROM {name}") == []
+
+
+@pytest.mark.parametrize("name", OWNED)
+def test_raw_sql_can_make_nothing_someone_elses(both: tuple[Person, Person], name: str) -> None:
+    alice, bob = both
+    with pytest.raises(DBAPIError, match="row-level security"), scoped(alice.who) as scope:
+        scope.session.execute(text(f"UPDATE {name} SET user_id = :bob"), {"bob": bob.who.user_id})
+
+
+INSERTS = {
+    "application": "(user_id, company, role) VALUES (:bob, 'x', 'y')",
+    "contact": "(user_id, name) VALUES (:bob, 'x')",
+    "event": "(user_id, kind, batch) VALUES (:bob, 'contact.added', gen_random_uuid())",
+    "interview": "(user_id, application_id, kind, starts_at, zone) VALUES (:bob, :theirs, 'other', now(), 'UTC')",
+    "application_contact": "(user_id, application_id, contact_id) VALUES (:bob, :theirs, gen_random_uuid())",
+    "user_session": "(user_id, token_hash, expires_at) VALUES (:bob, '\\x00', now())",
+    "preferences": "(user_id) VALUES (:bob)",
+}
+
+
+@pytest.mark.parametrize("name", OWNED)
+def test_raw_sql_can_insert_nothing_for_someone_else(both: tuple[Person, Person], name: str) -> None:
+    alice, bob = both
+    theirs = bob.rows("SELECT id FROM application")[0]["id"]
+    with pytest.raises(DBAPIError, match="row-level security"), scoped(alice.who) as scope:
+        scope.session.execute(
+            text(f"INSERT INTO {name} {INSERTS[name]}"), {"bob": bob.who.user_id, "theirs": theirs}
+        )
+
+
+@pytest.mark.parametrize("name", ["interview", "event", "application_contact"])
+def test_a_row_of_ones_own_cannot_hang_on_someone_elses_application(
+    both: tuple[Person, Person], name: str
+) -> None:
+    alice, bob = both
+    theirs = bob.rows("SELECT id FROM application")[0]["id"]
+    with pytest.raises(DBAPIError, match="foreign key"), scoped(alice.who) as scope:
+        scope.session.execute(text(f"UPDATE {name} SET application_id = :theirs"), {"theirs": theirs})
+
+
+@pytest.mark.parametrize("name", [*OWNED, "app_user"])
+def test_without_a_person_postgresql_refuses(alice: Person, name: str) -> None:
+    nobody = "SELECT set_config('role', 'tracker_app', true), set_config('app.user_id', '', true)"
+    with engine().connect() as connection:
+        connection.execute(text(nobody))
+        with pytest.raises(DBAPIError, match="invalid input syntax for type uuid"):
+            connection.execute(text(f"SELECT count(*) FROM {name}"))
+
+
+def test_someone_who_does_not_exist_sees_nothing_and_keeps_nothing(alice: Person) -> None:
+    from dataclasses import replace
+
+    alice.adds()
+    ghost = Person(replace(alice.who, user_id=uuid4()))
+    assert ghost.rows("SELECT 1 FROM application") == []
+    with pytest.raises(DBAPIError, match="foreign key"):
+        ghost.adds()
+
+
+def test_one_persons_search_functions_find_nothing_of_anyone_else(both: tuple[Person, Person]) -> None:
+    alice, _ = both
+    for call in (
+        "find_applications(to_tsquery('simple', 'linear'), '%')",
+        "find_similar_applications('linear')",
+    ):
+        found = alice.rows(f"SELECT f.id FROM {call} AS f(id)")
+        assert len(found) == 1
+        assert alice.row("application", found[0]["id"])["user_id"] == alice.who.user_id
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "UPDATE app_user SET issuer = 'x'", "UPDATE app_user SET email = 'x'",
+        "INSERT INTO app_user (issuer, subject) VALUES ('x', 'y')", "TRUNCATE application",
+        "ALTER TABLE application DISABLE ROW LEVEL SECURITY", "DROP POLICY mine ON application",
+        "CREATE TABLE public.mine (x int)", "SELECT * FROM alembic_version",
+    ],
+)  # fmt: skip
+def test_the_role_of_a_person_can_do_no_more_than_it_needs(alice: Person, attempt: str) -> None:
+    with pytest.raises(DBAPIError, match=r"permission denied|must be owner"), scoped(alice.who) as scope:
+        scope.session.execute(text(attempt))
+
+
+def test_signing_in_sees_no_ones_data(both: tuple[Person, Person]) -> None:
+    for name in ("application", "interview", "contact", "event", "application_contact"):
+        with pytest.raises(DBAPIError, match="permission denied"), anonymous() as session:
+            session.execute(text(f"SELECT 1 FROM {name}"))
+
+
+def test_upkeep_deletes_what_has_expired_and_reads_nothing_else(both: tuple[Person, Person]) -> None:
+    alice, _ = both
+    with upkeep() as session:
+        session.execute(text("DELETE FROM application"))
+        session.execute(text("DELETE FROM user_session"))
+    assert len(alice.rows("SELECT 1 FROM application")) == 1
+    assert len(alice.rows("SELECT 1 FROM user_session")) == 1
+    for query in (
+        "SELECT company FROM application",
+        "SELECT 1 FROM app_user",
+        "SELECT token_hash FROM user_session",
+    ):
+        with pytest.raises(DBAPIError, match="permission denied"), upkeep() as session:
+            session.execute(text(query))
+
+
+def test_the_fence_falls_with_the_transaction(alice: Person) -> None:
+    alice.adds()
+    with engine().connect() as connection:
+        left: Any = connection.execute(
+            text("SELECT current_setting('role'), current_setting('app.user_id', true)")
+        ).one()
+    assert left[0] != "tracker_app"
+    assert not left[1]

@@ -1,0 +1,117 @@
+"""Adding applications, and seeing that one is there already."""
+
+import pytest
+
+from tests.acting import Person
+from tracker.errors import Invalid
+from tracker.services.applications.adding import add, likenesses
+
+
+def test_company_and_role_are_enough_and_the_log_says_it(alice: Person) -> None:
+    row = alice.row("application", alice.adds("Linear", "Engineer"))
+    assert (row["company"], row["role"], row["stage"], row["applied_on"]) == (
+        "Linear",
+        "Engineer",
+        "saved",
+        None,
+    )
+    assert alice.log() == ["application.added"]
+
+
+def test_every_field_is_kept_as_it_was_meant(alice: Person) -> None:
+    typed = {
+        "location": " Berlin ", "country": "de", "workplace": "hybrid", "employment": "full_time",
+        "salary_from": "65k", "salary_to": "85.000", "currency": "eur", "salary_period": "year",
+        "posting_url": "jobs.lever.co/linear/00000000-0000-0000-0000-000000000001?utm_source=x",
+        "excitement": "4", "tags": "Python, remote, python", "deadline": "2026-11-10", "notes": "one\ntwo",
+    }  # fmt: skip
+    row = alice.row("application", alice.adds(**typed))
+    assert (row["location"], row["country"], row["salary_from"], row["salary_to"]) == (
+        "Berlin",
+        "DE",
+        65000,
+        85000,
+    )
+    assert (row["currency"], row["tags"], row["excitement"]) == ("EUR", ["python", "remote"], 4)
+    assert row["posting_key"] == "lever:00000000-0000-0000-0000-000000000001"
+    assert (row["source"], row["notes"], str(row["deadline"])) == ("Lever", "one\ntwo", "2026-11-10")
+
+
+def test_a_salary_without_a_currency_is_in_the_persons_own_for_a_year(alice: Person) -> None:
+    row = alice.row("application", alice.adds(salary_from="50000"))
+    assert (row["currency"], row["salary_period"]) == ("USD", "year")
+
+
+def test_one_added_as_applied_was_applied_for_today_where_the_person_lives(alice: Person) -> None:
+    far = alice.living(timezone="Pacific/Kiritimati")
+    assert str(alice.row("application", far.adds(stage="applied"))["applied_on"]) == "2026-11-04"
+
+
+def test_it_is_never_added_as_closed(alice: Person) -> None:
+    assert alice.row("application", alice.adds(stage="closed"))["stage"] == "saved"
+    assert alice.row("application", alice.adds(stage="nonsense"))["stage"] == "saved"
+
+
+@pytest.mark.parametrize(
+    ("field", "raw", "message"),
+    [
+        ("company", "  ", "Which company is it?"),
+        ("role", "", "Which role is it?"),
+        ("company", "x" * 201, "At most 200 characters; this has 201."),
+        ("country", "XQ", "Use a known code, such as DE or US."),
+        ("workplace", "moon", "Choose one of the workplaces listed."),
+        ("salary_from", "lots", "Use a number, such as 65000 or 65k."),
+        ("salary_from", "nan", "Use a number between 0 and ten thousand million."),
+        ("salary_from", "Infinity", "Use a number between 0 and ten thousand million."),
+        ("salary_to", "-5", "Use a number between 0 and ten thousand million."),
+        ("currency", "bitcoin", "Use a known code, such as EUR or USD."),
+        ("posting_url", "javascript:alert(1)", "Use a web address, such as https://example.com/jobs/1."),
+        ("posting_url", "http://[", "Use a web address, such as https://example.com/jobs/1."),
+        ("excitement", "6", "Excitement goes from 1 to 5."),
+        ("deadline", "tomorrow", "Use a date such as 2026-11-03."),
+        ("deadline", "0001-01-01", "The year must lie between 1990 and 2100."),
+        ("tags", ",".join(map(str, range(31))), "At most 30 tags."),
+        ("tags", "x" * 41, "A tag has at most 40 characters."),
+    ],
+)
+def test_a_wrong_field_is_named_and_nothing_is_kept(
+    alice: Person, field: str, raw: str, message: str
+) -> None:
+    with pytest.raises(Invalid) as wrong:
+        alice.does(add, {"company": "Linear", "role": "Engineer", field: raw})
+    assert wrong.value.fields == {field: message}
+    assert alice.log() == []
+
+
+def test_a_range_that_runs_backwards_is_refused(alice: Person) -> None:
+    with pytest.raises(Invalid) as wrong:
+        alice.adds(salary_from="80k", salary_to="60k")
+    assert list(wrong.value.fields) == ["salary_to"]
+
+
+def test_what_postgresql_cannot_hold_is_left_out(alice: Person) -> None:
+    row = alice.row("application", alice.adds("Lin\x00ear", "Engi\ud800neer", tags="a\x00b"))
+    assert (row["company"], row["role"], row["tags"]) == ("Linear", "Engineer", ["ab"])
+
+
+def test_the_same_posting_is_seen_whatever_its_address_carries(alice: Person) -> None:
+    alice.adds("Acme", "Cook", posting_url="https://www.example.com/jobs/7?utm_campaign=spring&id=3")
+    seen = alice.does(likenesses, "Other", "Other", "http://example.com/jobs/7/?id=3&ref=mail")
+    assert [one.name for one in seen] == ["Cook at Acme"]
+    assert seen[0].standing.startswith("Saved, added ")
+
+
+def test_a_similar_role_at_the_same_company_is_seen_accents_aside(alice: Person) -> None:
+    alice.adds("Nestlé", "Backend Engineer")
+    assert alice.does(likenesses, "nestle", "Senior Backend Engineer", "")
+    assert not alice.does(likenesses, "nestle", "Accountant", "")
+    assert not alice.does(likenesses, "Other", "Backend Engineer", "")
+
+
+def test_nobody_elses_applications_and_none_deleted_count_as_alike(alice: Person, bob: Person) -> None:
+    from tracker.services.applications.removing import remove
+
+    bob.adds("Linear", "Engineer")
+    gone = alice.adds("Linear", "Engineer")
+    alice.does(remove, [gone])
+    assert alice.does(likenesses, "Linear", "Engineer", "") == []

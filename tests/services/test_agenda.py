@@ -1,0 +1,198 @@
+"""The agenda, what lies behind, and the calendar, wherever the person lives."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.acting import NOW, Person, statements
+from tracker.errors import NotFound
+from tracker.services.applications.removing import remove
+from tracker.services.interviews.calendar import month, week
+from tracker.services.interviews.listing import agenda, of_application, past
+from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.settling import cancel, debrief, mark_done
+
+
+def at(person: Person, starts: str, zone: str = "Europe/Berlin", application: str = "") -> str:
+    typed = {"kind": "coding", "starts_at": starts, "zone": zone}
+    return person.does(schedule, application or person.adds(), typed)
+
+
+def test_the_agenda_goes_day_by_day_and_one_under_way_is_still_on_it(alice: Person) -> None:
+    row_id = alice.adds()
+    for starts in ("2026-11-03T10:30", "2026-11-03T16:00", "2026-11-04T09:00", "2027-12-01T09:00"):
+        at(alice, starts, application=row_id)
+    at(alice, "2026-11-03T09:00", application=row_id)
+    with statements() as sent:
+        days = alice.does(agenda)
+    assert len(sent) == 1
+    assert [(day.label, len(day.interviews)) for day in days] == [
+        ("Today", 2), ("Tomorrow", 1), ("Wed 1 Dec 2027", 1),
+    ]  # fmt: skip
+    assert (days[0].is_today, days[0].interviews[0].is_now, days[0].interviews[1].is_now) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_a_day_is_the_persons_and_the_interviews_own_clock_stands_beside_it(alice: Person) -> None:
+    at(alice, "2026-11-03T19:30", "America/Los_Angeles")
+    line = alice.does(agenda)[0].interviews[0]
+    assert (line.when, line.ends, line.own_time) == (
+        "Tomorrow, 04:30",
+        "05:30",
+        "Tue 3 Nov, 19:30 in Los Angeles",
+    )
+    line = alice.living(timezone="America/Tijuana").does(agenda)[0].interviews[0]
+    assert (line.when, line.own_time) == ("Today, 19:30", "")
+
+
+def test_one_that_ends_on_another_day_says_so(alice: Person) -> None:
+    alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T23:30", "minutes": "90"})
+    assert alice.does(agenda)[0].interviews[0].ends == "Fri 6 Nov, 01:00"
+
+
+def test_what_is_called_off_or_deleted_is_not_on_the_agenda(alice: Person) -> None:
+    row_id = alice.adds()
+    alice.does(cancel, at(alice, "2026-11-05T09:00"))
+    at(alice, "2026-11-05T09:00", application=row_id)
+    alice.does(remove, [row_id])
+    assert alice.does(agenda) == []
+
+
+def test_what_needs_a_debrief_comes_first_then_the_latest(alice: Person) -> None:
+    row_id = alice.adds()
+    old = at(alice, "2026-09-01T09:00", application=row_id)
+    written = at(alice, "2026-11-02T09:00", application=row_id)
+    called_off = at(alice, "2026-11-20T09:00", application=row_id)
+    over = at(alice, "2026-11-01T09:00", application=row_id)
+    alice.does(mark_done, old)
+    alice.does(debrief, written, "well")
+    alice.does(cancel, called_off)
+    lines = alice.does(past).interviews
+    assert [line.id for line in lines] == [over, old, called_off, written]
+    assert [line.needs_debrief for line in lines] == [True, True, False, False]
+
+
+def test_the_past_is_paged_and_shows_each_once(alice: Person) -> None:
+    row_id = alice.adds()
+    with alice.scope() as scope:
+        from tracker.models import Interview
+
+        for number in range(137):
+            scope.session.add(
+                Interview(
+                    user_id=alice.who.user_id, application_id=row_id, kind="coding", zone="UTC",
+                    state=("done", "scheduled", "cancelled")[number % 3], debrief="x" * (number % 2),
+                    starts_at=NOW - timedelta(days=1 + number // 9),
+                )
+            )  # fmt: skip
+        scope.session.flush()
+    seen, after, flags = [], "", []
+    while True:
+        part = alice.does(past, after)
+        seen += [line.id for line in part.interviews]
+        flags += [line.needs_debrief for line in part.interviews]
+        after = part.after
+        if not after:
+            break
+    assert len(seen) == len(set(seen)) == 137
+    assert flags == sorted(flags, reverse=True)
+
+
+@pytest.mark.parametrize("after", ["x", "e30=", "W10=", "WzEsMiwzXQ=="])
+def test_a_past_page_that_never_was_is_not_found(alice: Person, after: str) -> None:
+    with pytest.raises(NotFound):
+        alice.does(past, after)
+
+
+def test_a_month_is_whole_weeks_with_each_interview_on_its_day(alice: Person) -> None:
+    at(alice, "2026-11-30T23:30")
+    at(alice, "2026-11-05T09:00")
+    with statements() as sent:
+        grid = alice.does(month, 2026, 11)
+    assert len(sent) == 1
+    assert (grid.title, grid.previous, grid.next) == ("November 2026", "2026-10-01", "2026-12-01")
+    assert grid.weekdays == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    days = [day for week_ in grid.weeks for day in week_]
+    assert (days[0].date, days[-1].date, len(grid.weeks)) == ("2026-10-26", "2026-12-06", 6)
+    assert [day.date for day in days if day.interviews] == ["2026-11-05", "2026-11-30"]
+    assert [day.date for day in days if day.is_today] == ["2026-11-03"]
+    assert {day.date[:7] for day in days if day.is_other_month} == {"2026-10", "2026-12"}
+    east = alice.living(timezone="Asia/Tokyo").does(month, 2026, 11)
+    assert [day.date for w in east.weeks for day in w if day.interviews] == ["2026-11-05", "2026-12-01"]
+
+
+@pytest.mark.parametrize(("start", "first"), [(1, "2026-11-02"), (7, "2026-11-01"), (6, "2026-10-31")])
+def test_a_week_begins_where_the_person_begins_it(alice: Person, start: int, first: str) -> None:
+    grid = alice.living(week_start=start).does(week)
+    assert (grid.weeks[0][0].date, len(grid.weeks), len(grid.weeks[0])) == (first, 1, 7)
+    assert alice.living(week_start=start).does(week, grid.next).previous == first
+
+
+def test_months_and_weeks_that_are_none_are_not_found(alice: Person) -> None:
+    for year, number in ((2026, 13), (2026, 0), (1, 1), (9999, 12)):
+        with pytest.raises(NotFound):
+            alice.does(month, year, number)
+    for day in ("nonsense", "0001-01-01", "9999-12-31", "2026-13-01"):
+        with pytest.raises(NotFound):
+            alice.does(week, day)
+
+
+ZONES = ["Pacific/Pago_Pago", "America/New_York", "Europe/Berlin", "Asia/Kathmandu", "Pacific/Kiritimati",
+         "Africa/Cairo", "America/Santiago", "Australia/Lord_Howe"]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(zone=st.sampled_from(ZONES), minutes=st.integers(0, 365 * 24 * 60), start=st.sampled_from([1, 6, 7]))
+def test_each_interview_is_on_one_day_of_the_calendar_the_one_its_clock_shows(
+    alice: Person, zone: str, minutes: int, start: int
+) -> None:
+    instant = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    there = alice.living(timezone=zone, week_start=start)
+    row_id = there.adds()
+    there.does(schedule, row_id, {"starts_at": f"{instant:%Y-%m-%dT%H:%M}", "zone": "UTC"})
+    local = instant.astimezone(ZoneInfo(zone)).date()
+    for grid in (there.does(month, local.year, local.month), there.does(week, local.isoformat())):
+        days = [day for week_ in grid.weeks for day in week_]
+        mine = [day.date for day in days for line in day.interviews if line.application_id == row_id]
+        assert mine == [local.isoformat()]
+        dates = [date.fromisoformat(day.date) for day in days]
+        assert dates == [dates[0] + timedelta(days=number) for number in range(len(dates))]
+        assert dates[0].isoweekday() == start
+
+
+@pytest.mark.parametrize(
+    ("zone", "instant", "today"),
+    [
+        ("Pacific/Pago_Pago", "2026-11-03T10:59+00:00", "2026-11-02"),
+        ("Pacific/Pago_Pago", "2026-11-03T11:00+00:00", "2026-11-03"),
+        ("Pacific/Kiritimati", "2026-11-03T09:59+00:00", "2026-11-03"),
+        ("Pacific/Kiritimati", "2026-11-03T10:00+00:00", "2026-11-04"),
+        ("Europe/Berlin", "2026-03-28T23:00+00:00", "2026-03-29"),
+        ("Europe/Berlin", "2026-10-25T22:59+00:00", "2026-10-25"),
+        ("America/Santiago", "2026-09-06T03:59+00:00", "2026-09-05"),
+        ("America/Santiago", "2026-09-06T04:00+00:00", "2026-09-06"),
+    ],
+)
+def test_today_is_the_persons_day_to_the_minute(alice: Person, zone: str, instant: str, today: str) -> None:
+    with time_machine.travel(datetime.fromisoformat(instant), tick=False):
+        grid = alice.living(timezone=zone).does(week)
+    assert [day.date for day in grid.weeks[0] if day.is_today] == [today]
+
+
+def test_the_interviews_of_an_application_are_in_the_order_of_time(alice: Person, bob: Person) -> None:
+    row_id = alice.adds()
+    later, sooner = (
+        at(alice, "2026-11-06T09:00", application=row_id),
+        at(alice, "2026-11-05T09:00", application=row_id),
+    )
+    assert [line.id for line in alice.does(of_application, row_id)] == [sooner, later]
+    for row in (bob.adds(), "nonsense"):
+        with pytest.raises(NotFound):
+            alice.does(of_application, row)

@@ -1,0 +1,160 @@
+"""The first page of the day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.acting import NOW, Person, statements
+from tracker.services.applications.moving import move
+from tracker.services.applications.removing import remove
+from tracker.services.dashboard import rate, today
+from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.settling import debrief
+
+
+def subjects(group: object) -> list[tuple[str, str]]:
+    return [(item.kind, item.company) for item in group.items]  # type: ignore[attr-defined]
+
+
+def test_someone_without_data_is_told_so(charlie: Person, alice: Person) -> None:
+    alice.adds()
+    seen = charlie.does(today)
+    assert seen.is_empty
+    assert (seen.late.count, seen.today.count, seen.week.count, seen.interviews, seen.recent) == (
+        0,
+        0,
+        0,
+        [],
+        [],
+    )
+    assert (seen.response.shown, len(seen.weeks), seen.this_week) == ("not enough yet", 12, 0)
+
+
+def test_it_takes_at_most_six_statements(alice: Person) -> None:
+    alice.does(schedule, alice.adds(deadline="2026-11-03"), {"starts_at": "2026-11-03T18:00"})
+    with statements() as sent:
+        alice.does(today)
+    assert len(sent) <= 6
+
+
+def test_what_is_late_due_today_and_later_this_week_are_apart(alice: Person) -> None:
+    alice.adds("Late", deadline="2026-11-02")
+    alice.adds("Today", follow_up_on="2026-11-03", stage="applied")
+    alice.adds("Both", deadline="2026-11-01", follow_up_on="2026-11-08")
+    alice.adds("Next week", deadline="2026-11-09")
+    alice.does(remove, [alice.adds("Deleted", deadline="2026-11-03")])
+    alice.does(move, [alice.adds("Ended", deadline="2026-11-03")], "closed", "withdrawn")
+    seen = alice.does(today)
+    assert subjects(seen.late) == [("deadline", "Both"), ("deadline", "Late")]
+    assert subjects(seen.today) == [("follow_up", "Today")]
+    assert subjects(seen.week) == [("follow_up", "Both")]
+    assert (seen.late.items[0].is_late, seen.late.items[0].when, seen.today.items[0].is_late) == (
+        True,
+        "2 days ago",
+        False,
+    )
+
+
+def test_an_interview_without_a_debrief_is_due_on_its_day(alice: Person) -> None:
+    row_id = alice.adds()
+    over, early = (
+        alice.does(schedule, row_id, {"starts_at": at}) for at in ("2026-11-03T09:00", "2026-11-01T09:00")
+    )
+    alice.does(schedule, row_id, {"starts_at": "2026-11-03T10:30"})
+    seen = alice.does(today)
+    assert [item.interview_id for item in seen.today.items] == [over]
+    assert [item.interview_id for item in seen.late.items] == [early]
+    assert [line.is_now for line in seen.interviews] == [True]
+    alice.does(debrief, over, "well")
+    assert alice.does(today).today.count == 0
+
+
+def test_ten_of_each_are_shown_and_all_are_counted(alice: Person) -> None:
+    for number in range(12):
+        alice.adds(f"Company {number}", deadline="2026-11-01")
+    late = alice.does(today).late
+    assert (late.count, len(late.items), late.has_more) == (12, 10, True)
+
+
+def test_the_day_and_the_week_are_the_persons(alice: Person) -> None:
+    alice.adds("Job", deadline="2026-11-03")
+    assert alice.living(timezone="Pacific/Kiritimati").does(today).late.count == 1
+    assert alice.living(timezone="Pacific/Pago_Pago").does(today).week.count == 1
+    alice.adds("Sunday", deadline="2026-11-08")
+    assert alice.does(today).week.count == 1
+    assert alice.living(week_start=7).does(today).week.count == 0
+
+
+def test_the_next_five_interviews_are_shown(alice: Person) -> None:
+    row_id = alice.adds()
+    for day in range(10, 17):
+        alice.does(schedule, row_id, {"starts_at": f"2026-11-{day}T09:00"})
+    assert [line.date for line in alice.does(today).interviews] == [f"2026-11-{day}" for day in range(10, 15)]
+
+
+def test_stages_are_counted_in_their_order(alice: Person) -> None:
+    alice.adds()
+    alice.adds(stage="offer")
+    alice.does(remove, [alice.adds(stage="offer")])
+    assert [(one.stage, one.count) for one in alice.does(today).stages] == [
+        ("saved", 1), ("applied", 0), ("screening", 0), ("interviewing", 0), ("offer", 1), ("closed", 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("start", [1, 6, 7])
+def test_applications_per_week_agree_with_counting_them_one_by_one(alice: Person, start: int) -> None:
+    there = alice.living(week_start=start, weekly_goal=2)
+    days = [date(2026, 11, 3) - timedelta(days=number * 3) for number in range(40)]
+    for day in days:
+        there.adds(stage="applied", applied_on=day.isoformat())
+    there.adds(stage="applied", applied_on="2026-11-20")
+    seen = there.does(today)
+    first = date(2026, 11, 3) - timedelta(days=(date(2026, 11, 3).isoweekday() - start) % 7)
+    expected = [
+        sum(first - timedelta(weeks=back) <= day < first - timedelta(weeks=back - 1) for day in days)
+        for back in range(11, -1, -1)
+    ]
+    assert [week.count for week in seen.weeks] == expected
+    assert [week.is_this_week for week in seen.weeks] == [False] * 11 + [True]
+    assert (seen.this_week, seen.goal) == (expected[-1], 2)
+    assert all(week.reached_goal == (week.count >= 2) for week in seen.weeks)
+    assert max(week.height for week in seen.weeks) == 100
+
+
+def test_only_an_answer_counts_as_a_response(alice: Person) -> None:
+    alice.adds()
+    alice.does(move, [alice.adds()], "closed", "expired")
+    for stage, outcome in (
+        ("screening", ""), ("closed", "rejected"), ("closed", "no_response"), ("closed", "withdrawn"), ("applied", ""),
+    ):  # fmt: skip
+        row_id = alice.adds(stage="applied")
+        alice.does(move, [row_id], stage, outcome)
+    seen = alice.does(today).response
+    assert (seen.of, seen.n, seen.shown, seen.has_enough) == ("2 of 5", 5, "40 %", True)
+    ghosted = alice.adds(stage="interviewing")
+    alice.does(move, [ghosted], "closed", "no_response")
+    assert alice.does(today).response.of == "3 of 6"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown", "span"),
+    [
+        (0, 0, "not enough yet", ""), (1, 1, "not enough yet", ""), (4, 4, "not enough yet", ""),
+        (0, 5, "0 %", "0–43 %"), (5, 5, "100 %", "57–100 %"), (5, 12, "42 %", "19–68 %"), (50, 100, "50 %", "40–60 %"),
+    ],
+)  # fmt: skip
+def test_a_rate_has_its_n_and_its_interval_and_is_silent_under_five(
+    part: int, whole: int, shown: str, span: str
+) -> None:
+    seen = rate(part, whole)
+    assert (seen.shown, seen.span, seen.n) == (shown, span, whole)
+
+
+def test_the_latest_activity_is_told(alice: Person) -> None:
+    alice.does(move, [alice.adds()], "applied")
+    recent = alice.does(today).recent
+    assert [(entry.sentence, entry.subject, entry.at) for entry in recent] == [
+        ("Moved from Saved to Applied", "Engineer at Linear", "today"),
+        ("Added to Saved", "Engineer at Linear", "today"),
+    ]
+    assert NOW.year == 2026

@@ -1,0 +1,132 @@
+"""Editing in place, tags, and two tabs at once."""
+
+import pytest
+
+from tests.acting import Person
+from tracker.errors import Conflict, Invalid, NotFound
+from tracker.services.applications.editing import edit, tag
+
+
+def test_it_changes_one_field_and_records_from_what_to_what(alice: Person) -> None:
+    row_id = alice.adds(location="Berlin")
+    assert alice.does(edit, row_id, "location", "Paris", "Berlin") == "Location saved"
+    assert alice.row("application", row_id)["location"] == "Paris"
+    assert alice.last_event()["particulars"] == {"field": "location", "from": "Berlin", "to": "Paris"}
+    assert alice.row("application", row_id)["version"] == 2
+
+
+def test_the_same_text_again_changes_nothing(alice: Person) -> None:
+    row_id = alice.adds(location="Berlin")
+    assert alice.does(edit, row_id, "location", "Berlin", "whatever") == "Location unchanged"
+    assert alice.log() == ["application.added"]
+
+
+def test_a_stale_edit_shows_both_texts_and_loses_neither(alice: Person) -> None:
+    row_id = alice.adds(notes="first")
+    alice.does(edit, row_id, "notes", "theirs", "first")
+    with pytest.raises(Conflict) as both:
+        alice.does(edit, row_id, "notes", "mine", "first")
+    assert (both.value.field, both.value.mine, both.value.theirs) == ("notes", "mine", "theirs")
+    assert alice.row("application", row_id)["notes"] == "theirs"
+
+
+def test_two_tabs_that_edit_two_fields_are_both_kept(alice: Person) -> None:
+    row_id = alice.adds(location="Berlin", source="LinkedIn")
+    alice.does(edit, row_id, "location", "Paris", "Berlin")
+    alice.does(edit, row_id, "source", "Referral", "LinkedIn")
+    row = alice.row("application", row_id)
+    assert (row["location"], row["source"]) == ("Paris", "Referral")
+
+
+@pytest.mark.parametrize("field", ["stage", "deleted_at", "user_id", "version", "nonsense", "__class__"])
+def test_a_field_that_no_form_has_cannot_be_set(alice: Person, field: str) -> None:
+    with pytest.raises(NotFound):
+        alice.does(edit, alice.adds(), field, "x", "")
+
+
+@pytest.mark.parametrize(
+    ("field", "raw", "was"),
+    [
+        ("salary_from", "65000", ""), ("deadline", "2026-12-01", ""), ("excitement", "3", ""),
+        ("tags", "a, b", ""), ("workplace", "remote", ""), ("country", "FR", ""), ("company", "Other", "Linear"),
+    ],
+)  # fmt: skip
+def test_every_kind_of_field_is_edited_cleared_and_put_back(
+    alice: Person, field: str, raw: str, was: str
+) -> None:
+    row_id = alice.adds()
+    before = alice.row("application", row_id)[field]
+    alice.does(edit, row_id, field, raw, was)
+    assert alice.row("application", row_id)[field] != before
+    alice.undoes()
+    assert alice.row("application", row_id)[field] == before
+
+
+def test_a_range_that_would_run_backwards_is_refused_and_nothing_changes(alice: Person) -> None:
+    row_id = alice.adds(salary_from="50k", salary_to="60k")
+    with pytest.raises(Invalid):
+        alice.does(edit, row_id, "salary_from", "70k", "50000")
+    assert alice.row("application", row_id)["salary_from"] == 50_000
+
+
+def test_a_salary_keeps_a_currency_and_a_period(alice: Person) -> None:
+    row_id = alice.adds(salary_from="50k", currency="EUR")
+    alice.does(edit, row_id, "currency", "", "EUR")
+    assert alice.row("application", row_id)["currency"] == "USD"
+
+
+def test_a_new_posting_address_is_recognised_as_a_posting(alice: Person) -> None:
+    row_id = alice.adds()
+    alice.does(
+        edit,
+        row_id,
+        "posting_url",
+        "https://jobs.ashbyhq.com/linear/0" + "0" * 7 + "-0000-0000-0000-000000000009",
+        "",
+    )
+    assert alice.row("application", row_id)["posting_key"].startswith("ashby:")
+    alice.undoes()
+    assert alice.row("application", row_id)["posting_key"] == ""
+
+
+def test_a_long_text_is_not_repeated_in_the_log(alice: Person) -> None:
+    row_id = alice.adds()
+    alice.does(edit, row_id, "notes", "x" * 5000, "")
+    assert alice.last_event()["particulars"] == {"field": "notes"}
+
+
+def test_many_get_a_tag_and_lose_it_again(alice: Person) -> None:
+    ids = [alice.adds(tags="old"), alice.adds()]
+    assert alice.does(tag, ids, "New") == "Tag new added to 2 applications"
+    assert alice.row("application", ids[0])["tags"] == ["old", "new"]
+    assert alice.does(tag, ids, "old", remove=True) == "Tag old removed from 1 application"
+    assert alice.row("application", ids[0])["tags"] == ["new"]
+
+
+def test_a_tag_given_twice_is_there_once(alice: Person) -> None:
+    row_id = alice.adds()
+    alice.does(tag, [row_id], "new")
+    assert alice.does(tag, [row_id], "NEW") == "Tag new added to 0 applications"
+    assert alice.row("application", row_id)["tags"] == ["new"]
+    assert alice.log().count("application.edited") == 1
+
+
+@pytest.mark.parametrize("word", ["", " , ", "x" * 41])
+def test_no_tag_and_too_long_a_tag_are_refused(alice: Person, word: str) -> None:
+    with pytest.raises(Invalid):
+        alice.does(tag, [alice.adds()], word)
+
+
+def test_tags_given_at_once_are_taken_back_at_once(alice: Person) -> None:
+    ids = [alice.adds(tags="old"), alice.adds()]
+    alice.does(tag, ids, "new")
+    assert alice.undoes() == "Undone for 2"
+    assert [alice.row("application", row_id)["tags"] for row_id in ids] == [["old"], []]
+
+
+def test_a_stranger_cannot_edit_or_tag(alice: Person, bob: Person) -> None:
+    his = bob.adds()
+    with pytest.raises(NotFound):
+        alice.does(edit, his, "company", "Mine", "Linear")
+    with pytest.raises(NotFound):
+        alice.does(tag, [his], "mine")

@@ -1,0 +1,178 @@
+"""The list and the board: filters, order, pages."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+
+from tests.acting import NOW, Person, statements
+from tracker.errors import NotFound
+from tracker.services.applications.editing import edit
+from tracker.services.applications.listing import columns_of_board, counts, page, sources_and_tags
+from tracker.services.applications.moving import move
+from tracker.services.applications.removing import remove
+from tracker.shapes.filters import DUE, SORTS, Filters
+
+
+def companies(person: Person, **filters: str) -> list[str]:
+    return sorted(card.company for card in person.does(page, Filters(**filters)).cards)
+
+
+def a_long_list(person: Person, number: int = 137) -> set[str]:
+    """Applications with many equal and many unknown values, so that ties and nulls meet page ends."""
+    chance = Random(7)
+    with person.scope() as scope:
+        from tracker.models import Application
+
+        for count in range(number):
+            low = chance.choice([None, 50_000, 60_000])
+            stage = chance.choice(["saved", "applied", "offer", "closed"])
+            scope.session.add(
+                Application(
+                    user_id=person.who.user_id, company=f"Company {chance.randint(1, 9)}",
+                    role=chance.choice(["Cook", "Écrivain", "engineer"]), stage=stage,
+                    outcome="rejected" if stage == "closed" else None, salary_from=low, salary_to=low,
+                    currency=low and "EUR", salary_period=low and "year", excitement=chance.choice([None, 1, 5]),
+                    applied_on=chance.choice([None, date(2026, 10, 1), date(2026, 11, 1)]),
+                    deadline=chance.choice([None, date(2026, 11, 3), date(2026, 12, 1)]),
+                    touched_at=NOW - timedelta(hours=count // 10),
+                )
+            )  # fmt: skip
+        scope.session.flush()
+    return {str(row["id"]) for row in person.rows("SELECT id FROM application")}
+
+
+@pytest.mark.parametrize("order", ["up", "down"])
+@pytest.mark.parametrize("sort", list(SORTS))
+def test_paging_shows_every_row_once_and_in_order(alice: Person, sort: str, order: str) -> None:
+    every, whole = a_long_list(alice), Filters(sort=sort, order=order)
+    seen: list[str] = []
+    after = ""
+    while True:
+        part = alice.does(page, whole, after, 20)
+        seen += [card.id for card in part.cards]
+        after = part.after
+        if not after:
+            break
+        assert len(part.cards) == 20
+    assert set(seen) == every
+    assert len(seen) == len(every)
+    assert seen == [card.id for card in alice.does(page, whole, "", 500).cards]
+
+
+def test_a_page_takes_one_statement_and_never_counts(alice: Person) -> None:
+    a_long_list(alice, 60)
+    with statements() as sent:
+        alice.does(page, Filters())
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize("after", ["nonsense", "bm90IGpzb24=", "W10=", "WyJ4IiwieSJd", "é"])
+def test_a_page_that_never_was_is_not_found(alice: Person, after: str) -> None:
+    with pytest.raises(NotFound):
+        alice.does(page, Filters(), after)
+
+
+def test_a_page_of_another_order_is_not_found(alice: Person) -> None:
+    a_long_list(alice, 30)
+    by_company = alice.does(page, Filters(sort="company"), "", 10).after
+    with pytest.raises(NotFound):
+        alice.does(page, Filters(sort="touched"), by_company)
+
+
+def test_filters_narrow_the_list(alice: Person) -> None:
+    alice.adds("Saved", tags="python", source="LinkedIn", workplace="remote")
+    alice.adds("Offered", stage="offer")
+    closed = alice.adds("Closed")
+    alice.does(move, [closed], "closed", "rejected")
+    assert companies(alice) == ["Closed", "Offered", "Saved"]
+    assert companies(alice, stage="open") == ["Offered", "Saved"]
+    assert companies(alice, stage="offer") == ["Offered"]
+    assert companies(alice, outcome="rejected") == ["Closed"]
+    assert companies(alice, tag="python") == companies(alice, source="LinkedIn") == ["Saved"]
+    assert companies(alice, workplace="remote", tag="nothing") == []
+
+
+def test_what_is_due_follows_the_persons_day_and_week(alice: Person) -> None:
+    for company, deadline in (("Late", "2026-11-02"), ("Today", "2026-11-03"), ("Sunday", "2026-11-08")):
+        alice.adds(company, deadline=deadline)
+    alice.adds("Monday", deadline="2026-11-09")
+    assert companies(alice, due="late") == ["Late"]
+    assert companies(alice, due="today") == ["Late", "Today"]
+    assert companies(alice, due="week") == ["Late", "Sunday", "Today"]
+    assert companies(alice.living(week_start=7), due="week") == ["Late", "Today"]
+    assert companies(alice.living(timezone="Pacific/Kiritimati"), due="late") == ["Late", "Today"]
+    assert companies(alice.living(timezone="Pacific/Pago_Pago"), due="late") == []
+    assert set(DUE) == {"today", "week", "late"}
+
+
+def test_a_deadline_that_was_met_is_no_longer_late(alice: Person) -> None:
+    met = alice.adds("Met", deadline="2026-11-01")
+    assert alice.does(page, Filters()).cards[0].is_late
+    alice.does(move, [met], "applied")
+    card = alice.does(page, Filters()).cards[0]
+    assert (card.is_late, card.deadline, companies(alice, due="late")) == (False, "", [])
+    alice.does(move, [met], "offer")
+    assert companies(alice, due="late") == ["Met"]
+
+
+def test_a_closed_application_is_never_due(alice: Person) -> None:
+    ended = alice.adds("Ended", deadline="2026-11-01", follow_up_on="2026-11-01")
+    alice.does(move, [ended], "closed", "withdrawn")
+    assert companies(alice, due="today") == []
+
+
+def test_deleted_applications_are_nowhere(alice: Person) -> None:
+    alice.does(remove, [alice.adds("Gone", tags="gone", source="Gone")])
+    assert companies(alice) == []
+    assert alice.does(counts) == {}
+    assert all(not column.cards for column in alice.does(columns_of_board, Filters(), {}))
+    assert alice.does(sources_and_tags) == ([], [])
+
+
+def test_the_board_holds_each_stage_with_its_count_in_two_statements(alice: Person) -> None:
+    for number in range(4):
+        alice.adds(f"Saved {number}")
+    alice.adds("Offered", stage="offer")
+    with statements() as sent:
+        columns = alice.does(columns_of_board, Filters(view="board"), {"saved": 3})
+    assert len(sent) == 2
+    assert [column.stage for column in columns] == [
+        "saved", "applied", "screening", "interviewing", "offer", "closed",
+    ]  # fmt: skip
+    assert (columns[0].count, len(columns[0].cards), columns[0].has_more) == (4, 3, True)
+    assert (columns[4].count, len(columns[4].cards), columns[4].has_more) == (1, 1, False)
+
+
+def test_the_board_shows_what_was_touched_last_on_top(alice: Person, clock: object) -> None:
+    first, _ = alice.adds("First"), alice.adds("Second")
+    alice.does(edit, first, "location", "Berlin", "")
+    with alice.scope() as scope:
+        from sqlalchemy import text
+
+        scope.session.execute(
+            text("UPDATE application SET touched_at = now() + interval '1 year' WHERE id = :id"),
+            {"id": first},
+        )
+    column = alice.does(columns_of_board, Filters(), {})[0]
+    assert [card.company for card in column.cards] == ["First", "Second"]
+
+
+def test_the_board_of_a_filter_shows_that_stage_only(alice: Person) -> None:
+    alice.adds()
+    assert [c.stage for c in alice.does(columns_of_board, Filters(stage="offer"), {})] == ["offer"]
+    assert "closed" not in [c.stage for c in alice.does(columns_of_board, Filters(stage="open"), {})]
+
+
+def test_the_filters_offer_what_is_in_use_most_used_first(alice: Person) -> None:
+    alice.adds(source="LinkedIn", tags="python")
+    alice.adds(source="LinkedIn", tags="python, remote")
+    alice.adds(source="Referral")
+    assert alice.does(sources_and_tags) == (["LinkedIn", "Referral"], ["python", "remote"])
+
+
+def test_someone_without_data_sees_empty_lists(charlie: Person, alice: Person) -> None:
+    alice.adds()
+    assert charlie.does(page, Filters()).cards == []
+    assert charlie.does(counts) == {}
+    assert charlie.does(sources_and_tags) == ([], [])

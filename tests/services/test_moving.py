@@ -1,0 +1,108 @@
+"""Moving, closing and following up."""
+
+import pytest
+
+from tests.acting import ABSENT, Person
+from tracker.errors import Invalid, NotFound, TooMany
+from tracker.services.applications.moving import follow_up, follow_ups, move
+
+
+def standing(person: Person, row_id: str) -> tuple[str, str | None, str]:
+    row = person.row("application", row_id)
+    return row["stage"], row["outcome"], row["furthest"]
+
+
+def test_it_moves_a_card_and_records_it(alice: Person) -> None:
+    row_id = alice.adds()
+    assert alice.does(move, [row_id], "screening") == "Engineer at Linear moved to Screening"
+    assert standing(alice, row_id) == ("screening", None, "screening")
+    assert alice.log() == ["application.added", "stage.changed"]
+    assert alice.last_event()["particulars"]["from"] == "saved"
+
+
+def test_the_first_move_out_of_saved_sets_the_day_it_was_applied_for(alice: Person) -> None:
+    row_id, known = alice.adds(), alice.adds(applied_on="2026-10-01")
+    alice.does(move, [row_id, known], "applied")
+    assert str(alice.row("application", row_id)["applied_on"]) == "2026-11-03"
+    assert str(alice.row("application", known)["applied_on"]) == "2026-10-01"
+
+
+def test_closing_keeps_how_far_it_came(alice: Person) -> None:
+    row_id = alice.adds(stage="offer")
+    assert alice.does(move, [row_id], "closed", "declined") == "Engineer at Linear closed as declined"
+    assert standing(alice, row_id) == ("closed", "declined", "offer")
+
+
+def test_moving_back_keeps_the_furthest_stage(alice: Person) -> None:
+    row_id = alice.adds(stage="interviewing")
+    alice.does(move, [row_id], "applied")
+    assert standing(alice, row_id) == ("applied", None, "interviewing")
+
+
+def test_reopening_forgets_the_outcome(alice: Person) -> None:
+    row_id = alice.adds()
+    alice.does(move, [row_id], "closed", "rejected")
+    alice.does(move, [row_id], "applied", "rejected")
+    assert standing(alice, row_id)[:2] == ("applied", None)
+
+
+def test_a_second_move_to_the_same_stage_changes_nothing(alice: Person) -> None:
+    row_id = alice.adds()
+    alice.does(move, [row_id], "applied")
+    before = alice.row("application", row_id)
+    assert alice.does(move, [row_id], "applied") == "Nothing to change: it stands there already"
+    assert alice.row("application", row_id) == before
+    assert alice.log().count("stage.changed") == 1
+
+
+def test_many_move_at_once_and_each_is_recorded_in_one_batch(alice: Person) -> None:
+    ids = [alice.adds(f"Company {n}") for n in range(3)]
+    assert alice.does(move, [*ids, ids[0]], "applied") == "3 applications moved to Applied"
+    batches = alice.rows("SELECT DISTINCT batch FROM event WHERE kind = 'stage.changed'")
+    assert len(batches) == 1
+    assert alice.log().count("stage.changed") == 3
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome", "field"),
+    [("closed", "", "outcome"), ("closed", "bored", "outcome"), ("moon", "", "stage"), ("", "", "stage")],
+)
+def test_a_stage_or_outcome_that_is_none_is_refused(
+    alice: Person, stage: str, outcome: str, field: str
+) -> None:
+    row_id = alice.adds()
+    with pytest.raises(Invalid) as wrong:
+        alice.does(move, [row_id], stage, outcome)
+    assert list(wrong.value.fields) == [field]
+    assert standing(alice, row_id)[0] == "saved"
+
+
+def test_one_that_is_not_there_stops_the_whole_move(alice: Person, bob: Person) -> None:
+    mine, his = alice.adds(), bob.adds()
+    for other in (his, ABSENT, "nonsense"):
+        with pytest.raises(NotFound):
+            alice.does(move, [mine, other], "applied")
+    assert standing(alice, mine)[0] == standing(bob, his)[0] == "saved"
+
+
+def test_more_than_five_hundred_at_once_are_refused(alice: Person) -> None:
+    with pytest.raises(TooMany):
+        alice.does(move, [f"01890000-0000-7000-8000-{n:012x}" for n in range(501)], "applied")
+
+
+def test_following_up_sets_the_next_date_a_week_on_and_after_the_second_none(alice: Person) -> None:
+    row_id = alice.adds(stage="applied")
+    alice.does(follow_up, row_id)
+    assert str(alice.row("application", row_id)["follow_up_on"]) == "2026-11-10"
+    alice.does(follow_up, row_id)
+    assert alice.row("application", row_id)["follow_up_on"] is None
+    assert alice.log() == ["application.added", "follow_up.logged", "follow_up.logged"]
+    assert alice.does(follow_ups, row_id) == 2
+
+
+def test_a_follow_up_taken_back_no_longer_counts(alice: Person) -> None:
+    row_id = alice.adds(stage="applied", follow_up_on="2026-11-05")
+    alice.does(follow_up, row_id)
+    alice.undoes()
+    assert alice.does(follow_ups, row_id) == 0
+    assert str(alice.row("application", row_id)["follow_up_on"]) == "2026-11-05"

@@ -1,0 +1,70 @@
+"""The palette finds everything of the person's."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.acting import Person, statements
+from tracker.services.applications.removing import remove
+from tracker.services.contacts.changing import add
+from tracker.services.interviews.scheduling import schedule
+from tracker.services.palette import find
+
+
+@pytest.fixture
+def seeker(alice: Person) -> Person:
+    row_id = alice.adds("Nestlé", "Cook")
+    alice.does(
+        schedule, row_id, {"kind": "system_design", "starts_at": "2026-11-05T09:00", "interviewers": "Bo"}
+    )
+    alice.does(add, {"name": "Zoë Ruiz", "company": "Nestlé"})
+    return alice
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("nestle", ["Cook at Nestlé", "Zoë Ruiz", "System design, Cook at Nestlé"]),
+        ("system design", ["System design, Cook at Nestlé"]),
+        ("zoe", ["Zoë Ruiz"]),
+        ("bo", ["System design, Cook at Nestlé"]),
+        ("nestel", ["Cook at Nestlé"]),
+        ("xqzw", []),
+        ("", ["Cook at Nestlé", "Zoë Ruiz", "System design, Cook at Nestlé"]),
+    ],
+)
+def test_words_find_applications_contacts_and_interviews(
+    seeker: Person, words: str, titles: list[str]
+) -> None:
+    seen = seeker.does(find, words)
+    every = [*seen.applications, *seen.contacts, *seen.interviews]
+    assert [one.title for one in every] == titles
+    assert seen.is_empty is (not titles)
+    assert all(one.address.startswith("/") for one in every)
+
+
+def test_it_shows_few_in_at_most_four_statements(seeker: Person) -> None:
+    row_id = ""
+    for number in range(9):
+        row_id = seeker.adds(f"Nestlé {number}")
+        seeker.does(add, {"name": f"Nestlé {number}"})
+    for day in range(10, 17):
+        seeker.does(schedule, row_id, {"starts_at": f"2026-11-{day}T09:00"})
+    for words in ("nestle", "nestel", ""):
+        with statements() as sent:
+            seen = seeker.does(find, words)
+        assert len(sent) <= 4
+        assert (len(seen.applications), len(seen.contacts) <= 5, len(seen.interviews) <= 5) == (8, True, True)
+
+
+def test_strangers_and_the_deleted_are_not_found(seeker: Person, bob: Person) -> None:
+    assert bob.does(find, "nestle").is_empty
+    seeker.does(remove, [one.id for one in seeker.does(find, "nestle").applications])
+    seen = seeker.does(find, "nestle")
+    assert (seen.applications, seen.interviews) == ([], [])
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.text(max_size=30))
+def test_nothing_anyone_types_breaks_it(alice: Person, words: str) -> None:
+    alice.does(find, words)

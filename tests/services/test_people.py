@@ -1,0 +1,130 @@
+"""People and their sessions."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+
+from tests.acting import ABSENT, NOW, Person, newcomer
+from tracker.errors import Invalid, NotFound
+from tracker.services.people import LOCAL, delete_account, rename, welcome, welcome_local
+from tracker.services.sessions import close, find, of_mine, open_session, revoke, revoke_others
+from tracker.shapes.people import Who
+
+
+def signed_in(person: Person, browser: str = "Firefox") -> tuple[str, Person]:
+    token = open_session(person.who.user_id, browser)
+    who = find(token)
+    assert who is not None
+    return token, Person(who)
+
+
+def test_a_person_is_an_issuers_subject_and_never_an_address() -> None:
+    subject = str(uuid4())
+    first = welcome("https://id.example.com", subject, name="Ann", email="ann@example.com")
+    assert welcome("https://id.example.com", subject, email="new@example.com") == first
+    assert welcome("https://other.example.com", subject, email="ann@example.com") != first
+    assert welcome("https://id.example.com", subject + "x", email="ann@example.com") != first
+
+
+def test_the_local_account_is_one() -> None:
+    assert welcome_local() == welcome(*LOCAL) == welcome_local()
+
+
+def test_a_name_the_person_chose_stays_when_they_come_in_again() -> None:
+    subject = str(uuid4())
+    person = Person(Who(welcome("https://id.example.com", subject, name="Given")))
+    assert person.does(rename, "  Chosen ") == "Chosen"
+    welcome("https://id.example.com", subject, name="Given")
+    assert person.rows("SELECT name FROM app_user") == [{"name": "Chosen"}]
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 201])
+def test_no_name_and_too_long_a_name_are_refused(alice: Person, name: str) -> None:
+    with pytest.raises(Invalid):
+        alice.does(rename, name)
+
+
+def test_a_name_that_postgresql_cannot_hold_is_cleaned(alice: Person) -> None:
+    assert alice.does(rename, "A\x00nn\ud800") == "Ann"
+
+
+def test_deleting_the_account_takes_everything_and_nobody_elses(alice: Person, bob: Person) -> None:
+    token, me = signed_in(alice)
+    me.adds()
+    his = bob.adds()
+    with pytest.raises(Invalid):
+        me.does(delete_account, "yes")
+    me.does(delete_account, " Delete ")
+    assert find(token) is None
+    for table in ("app_user", "application", "event", "user_session", "preferences"):
+        assert me.rows(f"SELECT 1 FROM {table}") == []
+    assert bob.row("application", his)
+
+
+def test_a_token_opens_its_session_and_is_kept_nowhere(alice: Person) -> None:
+    token, me = signed_in(alice)
+    assert me.who.user_id == alice.who.user_id
+    stored = bytes(alice.rows("SELECT token_hash FROM user_session")[0]["token_hash"])
+    assert token.encode() not in stored
+    assert len(stored) == 32
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "x" * 5000, "\x00", "é"])
+def test_any_other_token_opens_nothing(alice: Person, token: str) -> None:
+    signed_in(alice)
+    assert find(token) is None
+
+
+def test_a_session_lasts_thirty_days_from_its_last_use(alice: Person) -> None:
+    token = open_session(alice.who.user_id, "Firefox")
+    for days in (29, 58, 87):
+        with time_machine.travel(NOW + timedelta(days=days), tick=False):
+            assert find(token) is not None
+    with time_machine.travel(NOW + timedelta(days=87 + 31), tick=False):
+        assert find(token) is None
+
+
+def test_use_within_ten_minutes_writes_nothing(alice: Person) -> None:
+    token = open_session(alice.who.user_id, "Firefox")
+    before = alice.rows("SELECT xmin::text, seen_at FROM user_session")
+    find(token)
+    assert alice.rows("SELECT xmin::text, seen_at FROM user_session") == before
+
+
+def test_a_closed_session_is_closed_at_once_and_may_be_closed_again(alice: Person) -> None:
+    token, _ = signed_in(alice)
+    close(token)
+    close(token)
+    assert find(token) is None
+
+
+def test_sessions_are_listed_and_revoked_one_by_one(alice: Person, bob: Person) -> None:
+    here, me = signed_in(alice, "Firefox on Linux")
+    there, _ = signed_in(alice, "Safari on iPhone")
+    _, other = signed_in(bob)
+    lines = me.does(of_mine)
+    assert sorted((line.browser, line.is_this_one) for line in lines) == [
+        ("Firefox on Linux", True), ("Safari on iPhone", False),
+    ]  # fmt: skip
+    foreign = next(line for line in other.does(of_mine))
+    for row_id in (foreign.id, ABSENT, "nonsense"):
+        with pytest.raises(NotFound):
+            me.does(revoke, row_id)
+    me.does(revoke, next(line.id for line in lines if not line.is_this_one))
+    assert find(there) is None
+    assert find(here) is not None
+
+
+def test_every_other_session_ends_and_this_one_stays(alice: Person, bob: Person) -> None:
+    here, me = signed_in(alice)
+    there, _ = signed_in(alice)
+    his, _ = signed_in(bob)
+    assert me.does(revoke_others) == 1
+    assert (find(here) is not None, find(there), find(his) is not None) == (True, None, True)
+
+
+def test_a_newcomer_has_the_usual_preferences() -> None:
+    _, me = signed_in(newcomer("dana"))
+    assert (me.who.locale, me.who.currency, me.who.weekly_goal, me.who.week_start) == ("en-GB", "USD", 5, 1)

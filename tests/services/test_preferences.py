@@ -1,0 +1,101 @@
+"""Preferences and the lists they are chosen from."""
+
+import pytest
+
+from tests.acting import NOW, Person
+from tracker.errors import Invalid
+from tracker.services.preferences import (
+    countries,
+    currencies,
+    learn_zone,
+    locales,
+    offered,
+    read,
+    save,
+    save_all,
+    zones,
+)
+from tracker.shapes.dates import known_locale
+
+TYPED = {
+    "timezone": "Asia/Tokyo", "locale": "de-DE", "currency": "eur", "weekly_goal": "12", "week_start": "7",
+    "columns": "touched,stage",
+}  # fmt: skip
+
+
+def test_every_preference_is_kept(alice: Person) -> None:
+    alice.does(save, TYPED)
+    seen = alice.does(read)
+    assert (seen.timezone, seen.locale, seen.currency, seen.weekly_goal) == ("Asia/Tokyo", "de-DE", "EUR", 12)
+    assert (seen.week_start, seen.columns, seen.now_there) == (7, ["stage", "touched"], "Today, 19:00")
+    assert seen.typed == {**TYPED, "currency": "EUR", "columns": "stage,touched"}
+
+
+def test_what_was_not_typed_stays_and_a_second_run_changes_nothing(alice: Person) -> None:
+    alice.does(save, TYPED)
+    before = alice.does(read)
+    alice.does(save, {"weekly_goal": "12"})
+    alice.does(save, {})
+    assert alice.does(read) == before
+
+
+@pytest.mark.parametrize(
+    ("field", "raw"),
+    [
+        ("timezone", "Mars/Olympus"), ("timezone", ""), ("timezone", "/etc/localtime"), ("locale", "xx-YY"),
+        ("currency", ""), ("currency", "ABCD"), ("weekly_goal", "-1"), ("weekly_goal", "201"), ("weekly_goal", ""),
+        ("week_start", "2"), ("columns", ""), ("columns", "stage,password"),
+    ],
+)  # fmt: skip
+def test_a_wrong_one_is_named_and_nothing_is_kept(alice: Person, field: str, raw: str) -> None:
+    before = alice.does(read)
+    with pytest.raises(Invalid) as wrong:
+        alice.does(save, {**TYPED, field: raw})
+    assert list(wrong.value.fields) == [field]
+    assert alice.does(read) == before
+
+
+def test_a_name_and_preferences_are_kept_together_or_not_at_all(alice: Person) -> None:
+    with pytest.raises(Invalid) as wrong:
+        alice.does(save_all, {"name": "", "weekly_goal": "many"})
+    assert set(wrong.value.fields) == {"name", "weekly_goal"}
+    with pytest.raises(Invalid):
+        alice.does(save_all, {"name": "New", "weekly_goal": "many"})
+    assert alice.rows("SELECT name FROM app_user") == [{"name": "alice"}]
+    assert alice.does(save_all, {"name": "New", "weekly_goal": "3"}) == "Settings saved"
+
+
+def test_the_browsers_zone_is_learnt_once(alice: Person) -> None:
+    assert alice.does(learn_zone, "Mars/Olympus") is False
+    assert alice.does(learn_zone, "Asia/Tokyo") is True
+    assert alice.does(learn_zone, "Europe/Paris") is False
+    assert alice.does(read).timezone == "Asia/Tokyo"
+
+
+def test_preferences_are_ones_own(alice: Person, bob: Person) -> None:
+    bob.does(save, TYPED)
+    assert alice.does(read).currency == "USD"
+
+
+def test_everything_offered_is_accepted(alice: Person) -> None:
+    shown = zones(NOW)
+    assert ("Europe/Berlin", "Europe/Berlin (UTC+1)") in shown
+    assert ("Asia/Kathmandu", "Asia/Kathmandu (UTC+5:45)") in shown
+    assert ("America/New_York", "America/New York (UTC−5)") in shown
+    assert alice.does(offered) == (shown, currencies(), locales())
+    for field, values in (("timezone", shown), ("currency", currencies()), ("locale", locales())):
+        assert len(dict(values)) == len(values)
+        for value, label in values:
+            assert label
+            alice.does(save, {field: value})
+
+
+def test_every_country_offered_can_be_an_applications(alice: Person) -> None:
+    assert ("DE", "Germany") in countries()
+    for code, _ in countries()[::25]:
+        alice.adds(country=code)
+
+
+def test_every_locale_offered_is_really_known() -> None:
+    for tag, _ in locales():
+        assert str(known_locale(tag)).split("_")[0] == tag.split("-")[0], tag

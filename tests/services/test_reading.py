@@ -1,0 +1,112 @@
+"""An application's own page, its words and its safety."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.acting import ABSENT, Person, statements
+from tracker.errors import NotFound
+from tracker.services.applications.cards import mark, money, tint
+from tracker.services.applications.editing import edit
+from tracker.services.applications.listing import page
+from tracker.services.applications.moving import move
+from tracker.services.applications.reading import detail
+from tracker.services.text import as_html
+from tracker.shapes.filters import Filters
+
+
+def test_the_page_has_every_fact_in_words(alice: Person) -> None:
+    row_id = alice.adds(
+        country="DE", workplace="remote", employment="full_time", salary_from="65k", salary_to="85k",
+        currency="EUR", deadline="2026-11-10", notes="# Plan\n*soon*", posting_url="example.com/1",
+    )  # fmt: skip
+    seen = alice.does(detail, row_id)
+    shown = {fact.name: fact.shown for fact in seen.facts}
+    assert shown["country"] == "Germany"
+    assert shown["workplace"] == "Remote"
+    assert shown["employment"] == "Full-time"
+    assert shown["deadline"] == "Tue 10 Nov 2026 (in 7 days)"
+    assert seen.next_step == "Deadline in 7 days"
+    assert seen.notes_html == "<h2>Plan</h2>\n<p><em>soon</em></p>\n"
+    assert next(fact for fact in seen.facts if fact.name == "posting_url").link == "https://example.com/1"
+
+
+def test_it_takes_at_most_four_statements(alice: Person) -> None:
+    row_id = alice.adds()
+    with statements() as sent:
+        alice.does(detail, row_id)
+    assert len(sent) <= 4
+
+
+def test_the_raw_text_of_a_fact_can_be_saved_again_unchanged(alice: Person) -> None:
+    row_id = alice.adds(salary_from="65000.50", tags="a, b", deadline="2026-11-10", workplace="hybrid")
+    for fact in alice.does(detail, row_id).facts:
+        assert alice.does(edit, row_id, fact.name, fact.raw, fact.raw).endswith("unchanged"), fact.name
+
+
+def test_the_activity_is_told_by_day_the_latest_first(alice: Person, clock: object) -> None:
+    row_id = alice.adds()
+    alice.does(move, [row_id], "applied")
+    alice.does(move, [row_id], "closed", "no_response")
+    days = alice.does(detail, row_id).days
+    assert [day.label for day in days] == ["Today"]
+    assert [entry.sentence for entry in days[0].lines] == [
+        "Closed as no response, from Applied", "Moved from Saved to Applied", "Added to Saved",
+    ]  # fmt: skip
+
+
+def test_absent_strange_and_nonsense_are_told_in_the_same_words(alice: Person, bob: Person) -> None:
+    said = set()
+    for row_id in (bob.adds(), ABSENT, "nonsense", "", "💥"):
+        with pytest.raises(NotFound) as refused:
+            alice.does(detail, row_id)
+        said.add(refused.value.message)
+    assert said == {"This application doesn't exist, or isn't yours."}
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))",
+        "[x](data:text/html,hi)", "<a href='javascript:1'>x</a>", "![x](https://tracker.example.com/p.png)",
+        "<style>*{display:none}</style>", "[x](JaVaScRiPt:alert(1))", "<svg/onload=alert(1)>",
+    ],
+)  # fmt: skip
+def test_notes_can_carry_no_script_image_or_strange_address(attack: str) -> None:
+    html = as_html(attack).lower()
+    assert not any(
+        bad in html for bad in ("<script", "<img", "<style", "<svg", 'href="javascript', 'href="data')
+    )
+
+
+def test_a_link_in_notes_opens_elsewhere_and_tells_nothing() -> None:
+    assert 'rel="noopener noreferrer nofollow"' in as_html("[x](https://example.com)")
+
+
+def test_marks_and_tints_are_steady() -> None:
+    assert (mark("Acme Rockets GmbH"), mark("linear"), mark("?!"), mark("é")) == ("AR", "L", "?", "É")
+    assert tint("Linear") == tint("LINEAR")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "currency", "period", "locale", "words"),
+    [
+        (None, None, None, None, "en-GB", ""),
+        (65000, 85000, "EUR", "year", "en-GB", "€65,000 – €85,000 a year"),
+        (65000, None, "EUR", "year", "en-GB", "from €65,000 a year"),
+        (None, 85000, "GBP", "year", "en-GB", "up to £85,000 a year"),
+        (42.5, 42.5, "GBP", "hour", "en-GB", "£42.50 an hour"),
+    ],
+)
+def test_a_salary_is_told_with_its_currency_and_period(
+    low: float | None, high: float | None, currency: str, period: str, locale: str, words: str
+) -> None:
+    low_, high_ = (None if amount is None else Decimal(str(amount)) for amount in (low, high))
+    assert money(low_, high_, currency, period, locale) == words
+
+
+def test_a_card_is_in_the_readers_zone(alice: Person) -> None:
+    alice.adds(stage="applied", applied_on="2026-11-03")
+    assert alice.does(page, Filters()).cards[0].applied == "today"
+    assert alice.living(timezone="Pacific/Kiritimati").does(page, Filters()).cards[0].applied == "yesterday"
+    assert alice.living(timezone="Pacific/Pago_Pago").does(page, Filters()).cards[0].applied == "tomorrow"

@@ -1,0 +1,69 @@
+"""Deleting, bringing back, and forgetting for good."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from tests.acting import NOW, Person
+from tracker.errors import NotFound
+from tracker.services.applications.editing import edit
+from tracker.services.applications.moving import move
+from tracker.services.applications.reading import detail
+from tracker.services.applications.removing import KEPT, purge, remove
+from tracker.services.sessions import find, open_session
+
+
+def test_a_deleted_application_is_gone_from_every_verb(alice: Person) -> None:
+    row_id = alice.adds()
+    assert alice.does(remove, [row_id]) == "Engineer at Linear deleted"
+    for verb, args in (
+        (detail, (row_id,)),
+        (move, ([row_id], "applied")),
+        (edit, (row_id, "location", "Paris", "")),
+        (remove, ([row_id],)),
+    ):
+        with pytest.raises(NotFound):
+            alice.does(verb, *args)
+    assert alice.log() == ["application.added", "application.deleted"]
+
+
+def test_deleting_many_is_one_batch_and_undone_at_once(alice: Person) -> None:
+    ids = [alice.adds(), alice.adds()]
+    assert alice.does(remove, ids) == "2 applications deleted"
+    alice.undoes()
+    assert [alice.does(detail, row_id).company for row_id in ids] == ["Linear", "Linear"]
+
+
+def test_a_stranger_cannot_delete(alice: Person, bob: Person) -> None:
+    his = bob.adds()
+    with pytest.raises(NotFound):
+        alice.does(remove, [his])
+    assert bob.does(detail, his)
+
+
+def test_after_thirty_days_it_is_forgotten_with_all_that_hangs_on_it(alice: Person) -> None:
+    gone, kept = alice.adds("Gone"), alice.adds("Kept")
+    alice.does(remove, [gone])
+    alice.does(remove, [kept])
+    with alice.scope() as scope:
+        from sqlalchemy import text
+
+        moved = "UPDATE application SET deleted_at = :at WHERE id = :id"
+        scope.session.execute(text(moved), {"id": gone, "at": NOW - timedelta(days=31)})
+    purge()
+    assert [row["company"] for row in alice.rows("SELECT company FROM application")] == ["Kept"]
+    assert not alice.rows("SELECT 1 FROM event WHERE application_id = :id", id=gone)
+
+
+def test_a_session_that_ended_is_forgotten_and_a_live_one_is_not(alice: Person) -> None:
+    token = open_session(alice.who.user_id, "Firefox")
+    purge()
+    assert find(token) is not None
+    with alice.scope() as scope:
+        from sqlalchemy import text
+
+        scope.session.execute(text("UPDATE user_session SET expires_at = now() - interval '1 day'"))
+    with time_machine.travel(NOW + KEPT + timedelta(days=60), tick=False):
+        purge()
+    assert not alice.rows("SELECT 1 FROM user_session")

@@ -1,0 +1,241 @@
+"""Putting interviews on the calendar, moving and editing them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tests.acting import ABSENT, Person
+from tracker.errors import Conflict, Invalid, NotFound
+from tracker.services.applications.moving import move as move_stage
+from tracker.services.applications.removing import remove
+from tracker.services.interviews.listing import detail, of_application
+from tracker.services.interviews.scheduling import blank, clashes, edit, move, schedule
+from tracker.services.interviews.settling import cancel, debrief, mark_done
+
+AT = {"kind": "technical", "starts_at": "2026-11-05T14:30"}
+
+
+def test_a_time_is_read_on_the_persons_clocks_and_recorded(alice: Person) -> None:
+    row_id = alice.adds(stage="interviewing")
+    row = alice.row("interview", alice.does(schedule, row_id, AT))
+    assert row["starts_at"] == datetime(2026, 11, 5, 13, 30, tzinfo=UTC)
+    assert (row["zone"], row["minutes"], row["round"], row["state"]) == ("Europe/Berlin", 60, 1, "scheduled")
+    assert alice.log() == ["application.added", "interview.scheduled"]
+    assert alice.last_event()["particulars"]["when"] == "Thu 5 Nov 2026, 14:30"
+
+
+def test_a_time_may_be_agreed_in_another_zone(alice: Person) -> None:
+    row_id = alice.adds()
+    interview = alice.does(schedule, row_id, {**AT, "zone": "America/New_York"})
+    assert alice.row("interview", interview)["starts_at"] == datetime(2026, 11, 5, 19, 30, tzinfo=UTC)
+
+
+def test_every_field_is_kept(alice: Person) -> None:
+    typed = {
+        **AT, "round": "3", "minutes": "45", "place": "https://meet.example.com/x",
+        "interviewers": "Ann, Bo", "preparation": "# Ask\nabout teams",
+    }  # fmt: skip
+    seen = alice.does(detail, alice.does(schedule, alice.adds(), typed))
+    assert {name: seen.typed[name] for name in typed} == typed
+    assert (seen.line.duration, seen.line.link) == ("45 min", "https://meet.example.com/x")
+    assert seen.preparation_html.startswith("<h2>Ask</h2>")
+
+
+def test_the_next_round_counts_those_that_were_not_called_off(alice: Person) -> None:
+    row_id = alice.adds(stage="interviewing")
+    first, second = (alice.does(schedule, row_id, AT) for _ in range(2))
+    assert [alice.row("interview", one)["round"] for one in (first, second)] == [1, 2]
+    alice.does(cancel, second)
+    assert alice.does(blank, row_id)["round"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("kind", "stands", "goes"),
+    [
+        ("recruiter_screen", "saved", "screening"), ("recruiter_screen", "applied", "screening"),
+        ("recruiter_screen", "screening", "screening"), ("recruiter_screen", "interviewing", "interviewing"),
+        ("technical", "saved", "interviewing"), ("technical", "applied", "interviewing"),
+        ("final", "screening", "interviewing"), ("technical", "interviewing", "interviewing"),
+        ("technical", "offer", "offer"),
+    ],
+)  # fmt: skip
+def test_the_application_moves_where_an_interview_shows_it_is(
+    alice: Person, kind: str, stands: str, goes: str
+) -> None:
+    row_id = alice.adds(stage=stands)
+    before = {k: v for k, v in alice.row("application", row_id).items() if k not in ("version", "touched_at")}
+    alice.does(schedule, row_id, {**AT, "kind": kind})
+    assert alice.row("application", row_id)["stage"] == goes
+    moved = ["stage.changed"] if stands != goes else []
+    assert alice.log() == ["application.added", "interview.scheduled", *moved]
+    assert alice.undoes() == "Undone"
+    after = {k: v for k, v in alice.row("application", row_id).items() if k not in ("version", "touched_at")}
+    assert after == before
+    assert alice.does(of_application, row_id) == []
+
+
+def test_a_closed_application_stays_closed(alice: Person) -> None:
+    row_id = alice.adds()
+    alice.does(move_stage, [row_id], "closed", "rejected")
+    alice.does(schedule, row_id, AT)
+    assert alice.row("application", row_id)["stage"] == "closed"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"starts_at": ""}, "starts_at"),
+        ({"starts_at": "next week"}, "starts_at"),
+        ({"starts_at": "2026-02-30T10:00"}, "starts_at"),
+        ({"starts_at": "2026-11-05T25:00"}, "starts_at"),
+        ({"starts_at": "1066-10-14T09:00"}, "starts_at"),
+        ({"starts_at": "2026-03-29T02:30"}, "starts_at"),
+        ({"starts_at": "2026-03-08T02:30", "zone": "America/New_York"}, "starts_at"),
+        ({"zone": "Mars/Olympus"}, "zone"),
+        ({"zone": "../../etc/passwd"}, "zone"),
+        ({"kind": "duel"}, "kind"),
+        ({"round": "0"}, "round"),
+        ({"round": "second"}, "round"),
+        ({"minutes": "4"}, "minutes"),
+        ({"minutes": "1441"}, "minutes"),
+        ({"minutes": "１５"}, "minutes"),
+        ({"place": "x" * 2001}, "place"),
+        ({"preparation": "x" * 100_001}, "preparation"),
+    ],
+)
+def test_a_wrong_field_is_named_and_nothing_is_kept(alice: Person, typed: dict[str, str], field: str) -> None:
+    row_id = alice.adds()
+    with pytest.raises(Invalid) as wrong:
+        alice.does(schedule, row_id, {**AT, **typed})
+    assert list(wrong.value.fields) == [field]
+    assert alice.does(of_application, row_id) == []
+    assert alice.row("application", row_id)["stage"] == "saved"
+
+
+def test_of_a_time_that_comes_twice_the_first_is_meant(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), {**AT, "starts_at": "2026-10-25T02:30"})
+    assert alice.row("interview", interview)["starts_at"] == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+def test_a_move_keeps_the_earlier_time_in_the_log(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), AT)
+    said = alice.does(move, interview, {"starts_at": "2026-11-06T09:00"})
+    assert said == "Technical moved to Fri 6 Nov 2026, 09:00"
+    facts = alice.last_event()["particulars"]
+    assert (facts["was"], facts["when"]) == ("Thu 5 Nov 2026, 14:30", "Fri 6 Nov 2026, 09:00")
+    alice.undoes()
+    assert alice.does(detail, interview).typed["starts_at"] == "2026-11-05T14:30"
+
+
+def test_a_move_to_the_same_time_changes_nothing(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), AT)
+    recorded = alice.log()
+    assert alice.does(move, interview, {"starts_at": AT["starts_at"]}).startswith("Nothing")
+    assert alice.log() == recorded
+
+
+def test_moving_one_that_was_called_off_puts_it_on_again(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), AT)
+    alice.does(cancel, interview)
+    alice.does(move, interview, {"starts_at": "2026-11-06T09:00"})
+    assert alice.row("interview", interview)["state"] == "scheduled"
+    alice.undoes()
+    assert alice.row("interview", interview)["state"] == "cancelled"
+
+
+def test_a_move_undone_after_another_move_is_refused(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), AT)
+    scheduled = alice.batch
+    alice.does(move, interview, {"starts_at": "2026-11-06T09:00"})
+    moved = alice.batch
+    alice.does(move, interview, {"starts_at": "2026-11-07T09:00"})
+    for batch in (scheduled, moved):
+        with pytest.raises(Conflict):
+            alice.undoes(batch)
+
+
+def test_an_edit_records_what_and_a_new_time_records_a_move(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(stage="interviewing"), AT)
+    alice.does(edit, interview, {"place": "Room 5", "minutes": "90"})
+    assert alice.log()[-2:] == ["interview.edited", "interview.moved"]
+    row = alice.row("interview", interview)
+    assert (row["place"], row["minutes"]) == ("Room 5", 90)
+    assert alice.does(edit, interview, {"place": "Room 5"}) == "Nothing to change"
+
+
+def test_another_zone_alone_keeps_the_time_on_the_clock(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), AT)
+    alice.does(edit, interview, {"zone": "Asia/Tokyo"})
+    assert alice.does(detail, interview).typed["starts_at"] == AT["starts_at"]
+    assert alice.row("interview", interview)["starts_at"] == datetime(2026, 11, 5, 5, 30, tzinfo=UTC)
+
+
+def test_a_stale_edit_shows_both_texts_and_two_fields_are_both_kept(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), AT)
+    was = alice.does(detail, interview).typed
+    alice.does(edit, interview, {**was, "preparation": "theirs"}, was)
+    alice.does(edit, interview, {**was, "place": "Room 5"}, was)
+    with pytest.raises(Conflict) as both:
+        alice.does(edit, interview, {**was, "preparation": "mine"}, was)
+    assert (both.value.mine, both.value.theirs) == ("mine", "theirs")
+    row = alice.row("interview", interview)
+    assert (row["preparation"], row["place"]) == ("theirs", "Room 5")
+
+
+@pytest.mark.parametrize("typed", [{"minutes": ""}, {"round": ""}, {"kind": ""}, {"starts_at": ""}])
+def test_an_edit_cannot_empty_what_is_needed(alice: Person, typed: dict[str, str]) -> None:
+    interview = alice.does(schedule, alice.adds(), AT)
+    with pytest.raises(Invalid):
+        alice.does(edit, interview, typed)
+
+
+def test_state_and_owner_cannot_be_edited(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), AT)
+    typed = {"state": "done", "application_id": ABSENT, "user_id": ABSENT, "debrief": "x"}
+    assert alice.does(edit, interview, typed) == "Nothing to change"
+
+
+@pytest.mark.parametrize(
+    ("starts", "minutes", "clash"),
+    [
+        ("2026-11-05T14:00", "30", False), ("2026-11-05T14:00", "31", True), ("2026-11-05T15:29", "60", True),
+        ("2026-11-05T15:30", "60", False), ("2026-11-05T14:45", "15", True), ("2026-11-05T01:00", "1440", True),
+        ("nonsense", "60", False), ("2026-11-05T14:30", "long", False), ("", "", False),
+    ],
+)  # fmt: skip
+def test_an_overlap_warns_and_an_edge_that_touches_does_not(
+    alice: Person, starts: str, minutes: str, clash: bool
+) -> None:
+    alice.does(schedule, alice.adds(), AT)
+    assert bool(alice.does(clashes, starts, "Europe/Berlin", minutes)) is clash
+
+
+def test_no_clash_with_itself_with_what_is_settled_or_with_someone_else(alice: Person, bob: Person) -> None:
+    bob.does(schedule, bob.adds(), AT)
+    mine = alice.does(schedule, alice.adds(), AT)
+    at: tuple[Any, ...] = (AT["starts_at"], "", "60")
+    assert [line.id for line in alice.does(clashes, *at)] == [mine]
+    assert alice.does(clashes, *at, mine) == []
+    alice.does(cancel, mine)
+    assert alice.does(clashes, *at) == []
+
+
+def test_a_stranger_and_a_deleted_application_have_no_interviews(alice: Person, bob: Person) -> None:
+    his = bob.does(schedule, bob.adds(), AT)
+    row_id = alice.adds()
+    mine = alice.does(schedule, row_id, AT)
+    alice.does(remove, [row_id])
+    for one in (his, mine, ABSENT, "nonsense"):
+        for verb, args in (
+            (move, (AT,)),
+            (edit, ({"place": "x"},)),
+            (mark_done, ()),
+            (debrief, ("x",)),
+            (detail, ()),
+        ):
+            with pytest.raises(NotFound) as refused:
+                alice.does(verb, one, *args)
+            assert refused.value.message == "This interview doesn't exist, or isn't yours."
+    with pytest.raises(NotFound):
+        alice.does(schedule, row_id, AT)

@@ -1,0 +1,77 @@
+"""Search as you type: what it finds, what it forgives, and what it ignores."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.acting import Person
+from tracker.services.applications.listing import columns_of_board, counts, page
+from tracker.shapes.filters import Filters
+
+
+def found(person: Person, words: str) -> list[str]:
+    return sorted(card.company for card in person.does(page, Filters(q=words)).cards)
+
+
+@pytest.fixture
+def searcher(alice: Person) -> Person:
+    alice.adds("Nestlé", "Ingénieur logiciel", location="Zürich")
+    alice.adds("O’Reilly", "C++ developer", location="Sebastopol")
+    alice.adds("Anthropic", "Site reliability engineer", notes="asked Małgorzata about Kubernetes")
+    alice.adds("Node.js Ltd", "Designer", posting_text="We value kindness. 100% remote_first")
+    return alice
+
+
+@pytest.mark.parametrize(
+    ("words", "companies"),
+    [
+        ("nestle", ["Nestlé"]),
+        ("NESTLÉ", ["Nestlé"]),
+        ("zurich", ["Nestlé"]),
+        ("ingenieur logic", ["Nestlé"]),
+        ("logiciel nestle", ["Nestlé"]),
+        ("o'reilly", ["O’Reilly"]),
+        ("o’reilly", ["O’Reilly"]),
+        ("c++", ["O’Reilly"]),
+        ("kubern", ["Anthropic"]),
+        ("malgorzata", ["Anthropic"]),
+        ("kindness", ["Node.js Ltd"]),
+        ("node.js", ["Node.js Ltd"]),
+        ("thropic", ["Anthropic"]),
+        ("anthropic kubernetes", ["Anthropic"]),
+        ("antropic", ["Anthropic"]),
+        ("relaibility enginer", ["Anthropic"]),
+        ("xqzwvkj", []),
+        ("%", []),
+        ("___", []),
+        ("   ", ["Anthropic", "Nestlé", "Node.js Ltd", "O’Reilly"]),
+    ],
+)
+def test_words_find_what_was_meant(searcher: Person, words: str, companies: list[str]) -> None:
+    assert found(searcher, words) == companies
+
+
+def test_a_typing_error_is_forgiven_and_said(searcher: Person) -> None:
+    assert searcher.does(page, Filters(q="antropic")).is_similar
+    assert not searcher.does(page, Filters(q="anthropic")).is_similar
+
+
+def test_the_board_and_its_counts_search_alike(searcher: Person) -> None:
+    columns = searcher.does(columns_of_board, Filters(q="nestle"), {})
+    assert [card.company for column in columns for card in column.cards] == ["Nestlé"]
+    assert searcher.does(counts, Filters(q="nestle")) == {"saved": 1}
+
+
+def test_the_board_forgives_typing_errors_as_the_table_does(searcher: Person) -> None:
+    columns = searcher.does(columns_of_board, Filters(q="antropic"), {})
+    assert [card.company for column in columns for card in column.cards] == ["Anthropic"]
+
+
+def test_nobody_else_is_searched(searcher: Person, bob: Person) -> None:
+    assert found(bob, "nestle") == found(bob, "antropic") == []
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.text(max_size=40) | st.text(alphabet="'\"\\&|!()<>:*%_ ’‘ŉ＇＼％ab", max_size=20))
+def test_nothing_anyone_types_breaks_it(alice: Person, words: str) -> None:
+    alice.does(page, Filters(q=words))

@@ -1,0 +1,132 @@
+"""What became of an interview, and taking it back."""
+
+from typing import Any
+
+import pytest
+
+from tests.acting import ABSENT, Person
+from tracker.errors import Conflict, Invalid, NotFound, Sorry
+from tracker.services.interviews.listing import detail, of_application
+from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.settling import cancel, debrief, delete, mark_done, no_show, reopen
+
+TODAY = {"kind": "panel", "starts_at": "2026-11-03T09:00"}
+
+
+@pytest.fixture
+def interview(alice: Person) -> str:
+    return alice.does(schedule, alice.adds(stage="interviewing"), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("verb", "state", "event", "said"),
+    [
+        (cancel, "cancelled", "interview.cancelled", "Panel cancelled"),
+        (mark_done, "done", "interview.done", "Panel marked done"),
+        (no_show, "no_show", "interview.missed", "Panel marked as a no-show"),
+    ],
+)
+def test_it_is_settled_recorded_once_and_taken_back(
+    alice: Person, interview: str, verb: Any, state: str, event: str, said: str
+) -> None:
+    recorded = alice.log()
+    assert alice.does(verb, interview) == said
+    settled = alice.batch
+    assert alice.does(verb, interview) == said
+    assert alice.row("interview", interview)["state"] == state
+    assert alice.log() == [*recorded, event]
+    alice.undoes(settled)
+    assert alice.row("interview", interview)["state"] == "scheduled"
+
+
+def test_it_is_put_back_on_the_calendar(alice: Person, interview: str) -> None:
+    alice.does(cancel, interview)
+    alice.does(reopen, interview)
+    assert alice.row("interview", interview)["state"] == "scheduled"
+    assert alice.log()[-1] == "interview.reopened"
+    alice.undoes()
+    assert alice.row("interview", interview)["state"] == "cancelled"
+
+
+@pytest.mark.parametrize(("verb", "args"), [(mark_done, ()), (no_show, ()), (debrief, ("well",))])
+def test_what_lies_on_a_day_to_come_cannot_have_happened(
+    alice: Person, verb: Any, args: tuple[str, ...]
+) -> None:
+    later = alice.does(schedule, alice.adds(), {**TODAY, "starts_at": "2026-11-04T09:00"})
+    with pytest.raises(Sorry, match="still to come"):
+        alice.does(verb, later, *args)
+    ahead = alice.living(timezone="Pacific/Kiritimati")
+    assert ahead.does(verb, later, *args)
+
+
+def test_a_debrief_is_kept_and_the_interview_counts_as_done(alice: Person, interview: str) -> None:
+    assert alice.does(debrief, interview, "Went *well*", "4") == "Debrief saved"
+    seen = alice.does(detail, interview)
+    assert (seen.debrief, seen.line.rating, seen.line.state) == ("Went *well*", 4, "done")
+    assert seen.debrief_html == "<p>Went <em>well</em></p>\n"
+    assert alice.log()[-2:] == ["interview.done", "interview.debriefed"]
+
+
+def test_the_same_debrief_again_changes_nothing(alice: Person, interview: str) -> None:
+    alice.does(debrief, interview, "Well", "4")
+    recorded = alice.log()
+    alice.does(debrief, interview, "Well", "4")
+    assert alice.log() == recorded
+
+
+def test_a_rating_alone_is_a_debrief_too_but_nothing_is_not(alice: Person, interview: str) -> None:
+    with pytest.raises(Invalid):
+        alice.does(debrief, interview, "  ", "0")
+    alice.does(debrief, interview, "", "2")
+    assert alice.row("interview", interview)["rating"] == 2
+
+
+@pytest.mark.parametrize("rating", ["6", "-1", "good", "3.5"])
+def test_a_rating_goes_from_one_to_five(alice: Person, interview: str, rating: str) -> None:
+    with pytest.raises(Invalid) as wrong:
+        alice.does(debrief, interview, "x", rating)
+    assert list(wrong.value.fields) == ["rating"]
+
+
+def test_a_stale_debrief_shows_both_texts(alice: Person, interview: str) -> None:
+    alice.does(debrief, interview, "theirs", "", "")
+    with pytest.raises(Conflict) as both:
+        alice.does(debrief, interview, "mine", "", "")
+    assert (both.value.mine, both.value.theirs) == ("mine", "theirs")
+    assert alice.does(debrief, interview, "mine", "", "theirs")
+
+
+def test_a_deleted_interview_comes_back_exactly_as_it_was(alice: Person, interview: str) -> None:
+    alice.does(debrief, interview, "Well", "4")
+    before, seen = alice.row("interview", interview), alice.does(detail, interview)
+    assert alice.does(delete, interview) == "Panel of Tue 3 Nov 2026, 09:00 deleted"
+    deleted = alice.batch
+    assert alice.does(of_application, seen.line.application_id) == []
+    alice.undoes(deleted)
+    assert alice.row("interview", interview) == before
+    assert alice.does(detail, interview) == seen
+
+
+def test_it_is_deleted_once(alice: Person, interview: str) -> None:
+    alice.does(delete, interview)
+    with pytest.raises(NotFound):
+        alice.does(delete, interview)
+
+
+def test_what_was_settled_otherwise_since_is_not_taken_back(alice: Person, interview: str) -> None:
+    alice.does(cancel, interview)
+    batch = alice.batch
+    alice.does(mark_done, interview)
+    with pytest.raises(Conflict):
+        alice.undoes(batch)
+    alice.does(delete, interview)
+    with pytest.raises(Conflict):
+        alice.undoes(batch)
+
+
+@pytest.mark.parametrize("verb", [cancel, mark_done, no_show, reopen, delete])
+def test_a_stranger_cannot_settle_it(alice: Person, bob: Person, interview: str, verb: Any) -> None:
+    for one in (interview, ABSENT, "nonsense"):
+        with pytest.raises(NotFound):
+            bob.does(verb, one)
+    assert alice.row("interview", interview)["state"] == "scheduled"

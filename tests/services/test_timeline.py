@@ -1,0 +1,111 @@
+"""The event log: worded in one place, each kind in a plain sentence."""
+
+import pytest
+import time_machine
+
+from tests.acting import NOW, Person
+from tracker.services import timeline
+from tracker.services.applications.moving import move
+from tracker.services.contacts.changing import add, unlink
+from tracker.services.interviews.scheduling import edit, schedule
+from tracker.services.interviews.scheduling import move as move_interview
+from tracker.services.timeline import of_application, recent, sentence
+from tracker.shapes.words import EventKind
+
+MOVED = {"from": "saved", "to": "applied", "outcome": None}
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "words"),
+    [
+        ("application.added", {"stage": "applied"}, "Added to Applied"),
+        ("application.edited", {"field": "notes"}, "Edited the notes"),
+        ("application.edited", {"field": "location", "from": "", "to": "Rome"}, "Set the location to Rome"),
+        (
+            "application.edited",
+            {"field": "location", "from": "Rome", "to": ""},
+            "Cleared the location (Rome)",
+        ),
+        ("application.edited", {"field": "role", "from": "A", "to": "B"}, "Changed the role from A to B"),
+        ("application.deleted", {}, "Deleted"),
+        ("application.restored", {}, "Restored"),
+        ("stage.changed", MOVED, "Moved from Saved to Applied"),
+        ("stage.changed", {**MOVED, "to": "closed", "outcome": "rejected"}, "Closed as rejected, from Saved"),
+        ("stage.changed", {**MOVED, "from": "closed"}, "Reopened in Applied"),
+        ("follow_up.logged", {}, "Followed up"),
+        ("interview.scheduled", {"interview": "panel", "when": "Tue"}, "Scheduled: panel, Tue"),
+        (
+            "interview.moved",
+            {"interview": "panel", "was": "Mon", "when": "Tue"},
+            "Moved the panel from Mon to Tue",
+        ),
+        ("interview.missed", {"interview": "take_home"}, "The take-home didn't take place"),
+        ("contact.linked", {"name": "{Ann}"}, "Added {Ann} as a contact"),
+        ("contact.deleted", {"name": "{0}"}, "Deleted the contact {0}"),
+    ],
+)
+def test_each_event_is_told_in_a_plain_sentence(kind: str, facts: dict[str, str], words: str) -> None:
+    assert sentence(EventKind(kind), facts) == words
+
+
+@pytest.mark.parametrize("kind", list(EventKind))
+def test_every_kind_has_a_sentence(kind: EventKind) -> None:
+    facts = {**MOVED, "field": "notes", "name": "Ann", "interview": "panel", "was": "Mon", "when": "Tue"}
+    assert sentence(kind, facts)
+
+
+def test_what_really_happened_is_told_in_order(alice: Person) -> None:
+    row_id = alice.adds()
+    interview = alice.does(schedule, row_id, {"kind": "panel", "starts_at": "2026-11-05T09:00"})
+    alice.does(move_interview, interview, {"starts_at": "2026-11-06T09:00"})
+    alice.does(edit, interview, {"minutes": "30"})
+    contact = alice.does(add, {"name": "Ann"}, row_id)
+    alice.does(unlink, contact, row_id)
+    days = alice.does(of_application, row_id)
+    assert [line.sentence for line in days[0].lines] == [
+        "Removed Ann from the contacts",
+        "Added Ann as a contact",
+        "Changed how long the panel takes, or its time zone",
+        "Moved the panel from Thu 5 Nov 2026, 09:00 to Fri 6 Nov 2026, 09:00",
+        "Moved from Saved to Interviewing",
+        "Scheduled: panel, Thu 5 Nov 2026, 09:00",
+        "Added to Saved",
+    ]
+
+
+def test_days_are_the_persons(alice: Person) -> None:
+    row_id = alice.adds()
+    with time_machine.travel(NOW.replace(hour=23, minute=30), tick=False):
+        alice.does(move, [row_id], "applied")
+        assert [day.label for day in alice.does(of_application, row_id)] == ["Today", "Yesterday"]
+        utc = alice.living(timezone="")
+        assert [day.label for day in utc.does(of_application, row_id)] == ["Today"]
+
+
+def test_the_latest_of_the_whole_search_names_its_application(alice: Person) -> None:
+    for number in range(15):
+        alice.adds(f"Company {number}")
+    lines = alice.does(recent)
+    assert [line.subject for line in lines[:2]] == ["Engineer at Company 14", "Engineer at Company 13"]
+    assert len(lines) == 12
+
+
+def test_another_door_is_told_and_an_undone_action_is_marked(alice: Person) -> None:
+    from tracker.db import scoped
+    from tracker.shapes.words import Door
+
+    row_id = alice.adds()
+    with scoped(alice.who, Door.IMPORT) as scope:
+        move(scope, [row_id], "applied")
+        batch = str(scope.batch)
+    assert alice.does(recent)[0].door == "by import"
+    alice.undoes(batch)
+    assert [line.was_undone for line in alice.does(recent)] == [True, False]
+
+
+def test_the_log_is_only_written_here() -> None:
+    from pathlib import Path
+
+    root = Path(timeline.__file__).parent
+    writers = {path.name for path in root.rglob("*.py") if "insert(Event" in path.read_text()}
+    assert writers == {"timeline.py"}

@@ -1,0 +1,137 @@
+"""Taking back: every verb that can be undone leaves the rows exactly as they were."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.acting import ABSENT, Person
+from tracker.errors import Conflict, NotFound
+from tracker.services.applications.editing import edit, tag
+from tracker.services.applications.moving import follow_up, move
+from tracker.services.applications.removing import remove
+from tracker.shapes.words import Outcome, Stage
+
+COUNTED = ("version", "touched_at")
+"""What every change moves on, the undo included."""
+
+
+def kept(person: Person, row_id: str) -> dict[str, Any]:
+    return {name: value for name, value in person.row("application", row_id).items() if name not in COUNTED}
+
+
+MOVES = st.tuples(st.sampled_from(Stage), st.sampled_from(Outcome))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves=st.lists(MOVES, min_size=1, max_size=6))
+def test_taking_back_any_last_move_leaves_the_row_as_it_was(
+    alice: Person, moves: list[tuple[str, str]]
+) -> None:
+    row_id = alice.adds()
+    for stage, outcome in moves[:-1]:
+        alice.does(move, [row_id], stage, outcome)
+    before, recorded = kept(alice, row_id), len(alice.log())
+    alice.does(move, [row_id], *moves[-1])
+    if len(alice.log()) > recorded:
+        assert alice.undoes() == "Undone"
+    assert kept(alice, row_id) == before
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(moves=st.lists(MOVES, min_size=1, max_size=5))
+def test_taking_back_all_moves_one_by_one_leads_to_the_start(
+    alice: Person, moves: list[tuple[str, str]]
+) -> None:
+    row_id = alice.adds()
+    before, batches = kept(alice, row_id), []
+    for stage, outcome in moves:
+        recorded = len(alice.log())
+        alice.does(move, [row_id], stage, outcome)
+        if len(alice.log()) > recorded:
+            batches.append(alice.batch)
+    for batch in reversed(batches):
+        alice.undoes(batch)
+    assert kept(alice, row_id) == before
+
+
+@pytest.mark.parametrize(
+    ("verb", "args"),
+    [
+        (edit, ("location", "Paris", "")),
+        (edit, ("excitement", "5", "")),
+        (edit, ("salary_to", "70000", "")),
+        (edit, ("deadline", "2027-01-01", "")),
+        (follow_up, ()),
+    ],
+)
+def test_every_change_of_one_application_is_taken_back(
+    alice: Person, verb: Any, args: tuple[str, ...]
+) -> None:
+    row_id = alice.adds(currency="EUR", salary_from="1", salary_period="year", stage="applied")
+    before = kept(alice, row_id)
+    alice.does(verb, row_id, *args)
+    assert kept(alice, row_id) != before
+    alice.undoes()
+    assert kept(alice, row_id) == before
+
+
+def test_a_bulk_action_is_taken_back_whole(alice: Person) -> None:
+    ids = [alice.adds(f"Company {n}") for n in range(3)]
+    before = [kept(alice, row_id) for row_id in ids]
+    for verb, *args in ((move, ids, "offer"), (tag, ids, "bulk"), (remove, ids)):
+        alice.does(verb, *args)
+        assert alice.undoes() == "Undone for 3"
+        assert [kept(alice, row_id) for row_id in ids] == before
+
+
+def test_what_was_changed_since_is_left_and_nothing_is_half_undone(alice: Person) -> None:
+    first, second = alice.adds("First"), alice.adds("Second")
+    alice.does(move, [first, second], "applied")
+    batch = alice.batch
+    alice.does(move, [second], "offer")
+    with pytest.raises(Conflict):
+        alice.undoes(batch)
+    assert [alice.row("application", row_id)["stage"] for row_id in (first, second)] == ["applied", "offer"]
+    assert not alice.rows("SELECT 1 FROM event WHERE undone_at IS NOT NULL")
+
+
+def test_it_is_taken_back_once_only(alice: Person) -> None:
+    row_id = alice.adds()
+    alice.does(move, [row_id], "applied")
+    batch = alice.batch
+    alice.undoes(batch)
+    with pytest.raises(NotFound):
+        alice.undoes(batch)
+
+
+def test_the_log_keeps_what_was_undone_and_says_so(alice: Person) -> None:
+    alice.does(move, [alice.adds()], "applied")
+    alice.undoes()
+    assert alice.log() == ["application.added", "stage.changed"]
+    assert alice.last_event()["undone_at"] is not None
+
+
+def test_what_cannot_be_undone_and_what_never_was_are_not_found(alice: Person) -> None:
+    alice.adds()
+    for batch in (alice.batch, ABSENT, "nonsense"):
+        with pytest.raises(NotFound):
+            alice.undoes(batch)
+
+
+def test_a_stranger_cannot_take_back_what_someone_else_did(alice: Person, bob: Person) -> None:
+    row_id = bob.adds()
+    bob.does(move, [row_id], "applied")
+    with pytest.raises(NotFound):
+        alice.undoes(bob.batch)
+    assert bob.row("application", row_id)["stage"] == "applied"
+
+
+def test_an_edit_of_a_deleted_application_is_not_taken_back_into_the_open(alice: Person) -> None:
+    row_id = alice.adds()
+    alice.does(edit, row_id, "location", "Paris", "")
+    batch = alice.batch
+    alice.does(remove, [row_id])
+    alice.undoes(batch)
+    assert alice.row("application", row_id)["deleted_at"] is not None

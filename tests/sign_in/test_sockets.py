@@ -1,0 +1,216 @@
+"""Sockets: who may open one, what it may say, and what becomes of it when its session ends."""
+
+from collections.abc import Callable
+
+import pytest
+import redis
+from serving import Served
+from talking import Refused, Tab
+
+from tracker.db import scoped
+from tracker.services import sessions
+from tracker.shapes.people import Who
+
+NOTICES = "reflex___state____state.tracker___state___guard____app_state.tracker___state___base____notices"
+SAY = f"{NOTICES}.say"
+Cookie = Callable[[Who], str]
+
+
+@pytest.fixture
+def cookie_of(local: Served) -> Cookie:
+    """Signs a person in and gives the Cookie header of their browser."""
+
+    def sign_in(who: Who) -> str:
+        return f"pursuit-{local.port}={sessions.open_session(who.user_id, 'a test')}"
+
+    return sign_in
+
+
+def test_a_signed_in_tab_sees_its_own_and_calls_its_handlers(
+    local: Served, alice: Who, cookie_of: Cookie
+) -> None:
+    with Tab(local, cookie=cookie_of(alice)).hydrate() as tab:
+        tab.send(SAY, message="a word of hers", is_trouble=False)
+        assert "a word of hers" in tab.wait_for("notice")
+
+
+def test_a_stranger_runs_no_handler_that_is_not_public(local: Served, database_url: str) -> None:
+    with Tab(local, path="/applications").hydrate() as tab:
+        tab.send(SAY, message="a word of nobody", is_trouble=False)
+        tab.wait_for("state_mismatch")
+        assert "a word of nobody" not in tab.settled()
+
+
+@pytest.mark.parametrize("junk", ["", "x" * 43, '"', "pursuit", "a=b; ;; =; pursuit={}"])
+def test_a_malformed_cookie_is_nobodys(local: Served, junk: str) -> None:
+    with Tab(local, cookie=f"{junk}; pursuit-{local.port}={junk}").hydrate() as tab:
+        tab.send(SAY, message="a word of nobody", is_trouble=False)
+        tab.wait_for("state_mismatch")
+        assert "a word of nobody" not in tab.settled()
+
+
+def test_a_fingerprint_in_place_of_a_token_opens_nothing(
+    local: Served, alice: Who, cookie_of: Cookie
+) -> None:
+    name, _, token = cookie_of(alice).partition("=")
+    mark = sessions.fingerprint(token)
+    for header in (mark, f"{name}={mark}", f"{name}={mark[:43]}"):
+        with Tab(local, cookie=header).hydrate() as tab:
+            tab.send(SAY, message="a word of nobody", is_trouble=False)
+            tab.wait_for("state_mismatch")
+
+
+def test_a_revoked_session_is_refused_on_the_socket_that_is_open(
+    local: Served, alice: Who, cookie_of: Cookie
+) -> None:
+    cookie = cookie_of(alice)
+    with Tab(local, cookie=cookie).hydrate() as tab:
+        tab.send(SAY, message="while signed in", is_trouble=False)
+        tab.wait_for("while signed in")
+        with scoped(alice) as scope:
+            assert sessions.revoke_others(scope) == 1
+        tab.send(SAY, message="after revocation", is_trouble=False)
+        tab.wait_for("state_mismatch")
+        assert "after revocation" not in tab.settled()
+
+
+def test_signing_out_ends_the_socket_that_is_open(local: Served, alice: Who, cookie_of: Cookie) -> None:
+    cookie = cookie_of(alice)
+    with Tab(local, cookie=cookie).hydrate() as tab, local.client() as client:
+        assert client.post("/auth/sign-out", headers={"Cookie": cookie}).headers["location"] == "/sign-in"
+        tab.send(SAY, message="after signing out", is_trouble=False)
+        tab.wait_for("state_mismatch")
+        assert "after signing out" not in tab.settled()
+
+
+@pytest.mark.parametrize("thief", ["nobody", "bob"])
+def test_a_stolen_client_token_shows_nothing_of_its_owner(
+    local: Served, alice: Who, bob: Who, cookie_of: Cookie, thief: str
+) -> None:
+    secret = "a word that only alice should read"
+    with Tab(local, cookie=cookie_of(alice), path=f"/applications?q={secret}").hydrate() as hers:
+        hers.send(SAY, message=secret, is_trouble=False)
+        hers.wait_for(secret)
+    cookie = cookie_of(bob) if thief == "bob" else ""
+    with Tab(local, cookie=cookie, token=hers.token).hydrate() as his:
+        his.send(f"{NOTICES}.dismiss")
+        assert secret not in his.settled()
+        assert alice.name not in his.settled()
+
+
+def test_a_state_forgotten_by_its_owner_is_not_shown_to_a_stranger(
+    local: Served, alice: Who, cookie_of: Cookie, redis_url: str
+) -> None:
+    """The guard's own belt: even a tree under the stranger's key, whose owner's mark has expired, is emptied first."""
+    store = redis.Redis.from_url(redis_url)
+    with Tab(local).hydrate() as tab:
+        tab.settled()
+    with Tab(local, cookie=cookie_of(alice)).hydrate() as hers:
+        hers.send(SAY, message="left behind by alice", is_trouble=False)
+        hers.wait_for("left behind by alice")
+    kept = [
+        key for key in store.scan_iter() if b"notices" in key and b"left behind" in (store.get(key) or b"")
+    ]
+    assert len(kept) == 1
+    theirs = [key for key in store.scan_iter() if b"app_state" in key and b"notices" in key]
+    stranger = next(key for key in theirs if key != kept[0])
+    store.set(stranger, store.get(kept[0]))
+    for key in store.scan_iter():
+        if key.endswith(b"app_state") and key.split(b"_reflex")[0] == stranger.split(b"_reflex")[0]:
+            store.delete(key)
+    with Tab(local, token=tab.token).hydrate() as again:
+        assert "left behind by alice" not in again.settled()
+
+
+def test_no_session_token_lies_in_redis(local: Served, alice: Who, cookie_of: Cookie, redis_url: str) -> None:
+    cookie = cookie_of(alice)
+    with Tab(local, cookie=cookie).hydrate() as tab:
+        tab.send(SAY, message="hello", is_trouble=False)
+        tab.wait_for("hello")
+        store = redis.Redis.from_url(redis_url)
+        kept = b"".join(store.get(key) or b"" for key in store.scan_iter() if store.type(key) == b"string")
+    token = cookie.partition("=")[2].encode()
+    assert b"hello" in kept
+    assert token not in kept
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": ""}, {"Host": "evil.example"}],
+    ids=["another site", "a sandboxed frame", "a browser that hides it", "another host"],
+)
+def test_a_foreign_socket_is_refused(local: Served, headers: dict[str, str]) -> None:
+    browser = {"Sec-Fetch-Site": "cross-site", **headers}
+    with pytest.raises(Refused, match="403"):
+        Tab(local, **browser)
+
+
+def test_setvar_and_the_frameworks_other_doors_are_shut(local: Served, alice: Who, cookie_of: Cookie) -> None:
+    with Tab(local, cookie=cookie_of(alice)).hydrate() as tab:
+        tab.settled()
+        for state in ("reflex___state____state", NOTICES):
+            tab.send(f"{state}.setvar", var_name="notice", value="set from outside")
+        tab.send(SAY, message="the last word", is_trouble=False)
+        tab.wait_for("the last word")
+        assert "set from outside" not in tab.settled()
+
+
+def test_client_storage_writes_no_var_of_the_server(local: Served, alice: Who, cookie_of: Cookie) -> None:
+    update = "reflex___state____state.reflex___state____update_vars_internal_state.update_vars_internal"
+    app_state = NOTICES.rpartition(".")[0]
+    with Tab(local, cookie=cookie_of(alice)).hydrate() as tab:
+        tab.send(
+            update, vars={f"{app_state}._principal": "x", f"{NOTICES}.notice": "forged", "nonsense.x": 1}
+        )
+        tab.send(SAY, message="still mine", is_trouble=False)
+        tab.wait_for("still mine")
+        assert "forged" not in tab.settled()
+
+
+def test_an_unknown_handler_is_dropped_and_the_socket_lives(
+    local: Served, alice: Who, cookie_of: Cookie
+) -> None:
+    with Tab(local, cookie=cookie_of(alice)).hydrate() as tab:
+        tab.send(f"{NOTICES}.no_such_handler")
+        tab.send(SAY, message="still here", is_trouble=False)
+        tab.wait_for("still here")
+    assert "no_such_handler" not in local.said
+
+
+@pytest.mark.parametrize(
+    "packet",
+    [
+        "42/_event,[",
+        '42/_event,["event"]',
+        '42/_event,["event",{"name":7}]',
+        '42/_event,["event",{"name":"x","payload":[]}]',
+        '42/_event,["event","{}"]',
+        '42/_event,["disconnect",{}]',
+        '451-/_event,["event",{"_placeholder":true,"num":0}]',
+        '42/_event,["event",' + "[" * 50_000,
+        "bAAAA",
+        "nonsense",
+    ],
+)
+def test_a_malformed_packet_closes_the_socket(local: Served, packet: str) -> None:
+    with Tab(local).hydrate() as tab:
+        tab.say(packet)
+        assert tab.wait_for_close() == 1008
+
+
+def test_a_flood_closes_the_socket(local: Served, alice: Who, cookie_of: Cookie) -> None:
+    with Tab(local, cookie=cookie_of(alice)).hydrate() as tab:
+        for _ in range(600):
+            tab.say('42/_event,["ping"]')
+        assert tab.wait_for_close() == 1008
+
+
+def test_nothing_but_a_hydration_reaches_a_state_nobody_asked_for(
+    local: Served, alice: Who, cookie_of: Cookie
+) -> None:
+    with Tab(local, cookie=cookie_of(alice)) as tab:
+        tab.say("40/_event,")
+        tab.wait_for("40/_event")
+        tab.send(SAY, message="before hydration", is_trouble=False)
+        tab.wait_for("state_mismatch")
+        assert "before hydration" not in tab.settled()

@@ -1,0 +1,272 @@
+"""Signing in with a real and strict OpenID provider: the good way, and each bad one."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+
+import httpx2
+import pytest
+import time_machine
+from conftest import HOME
+from starlette.testclient import TestClient
+from strict_provider import SECRET, StrictProvider, Visitor
+
+from tracker import embedded
+from tracker.cache import valkey
+from tracker.cookies import cookie_name, token_in
+from tracker.services import sessions
+from tracker.shapes.people import Who
+
+Configure = Callable[..., TestClient]
+
+
+def start(ours: TestClient, next_path: str = "/applications?view=board") -> str:
+    """Press the button; the address at the provider."""
+    answer = ours.get("/auth/start", params={"next": next_path})
+    assert answer.status_code == 303
+    return answer.headers["location"]
+
+
+def signed_in(ours: TestClient) -> Who | None:
+    """Who the browser is signed in as."""
+    jar = "; ".join(f"{cookie.name}={cookie.value}" for cookie in ours.cookies.jar)
+    return sessions.find(token_in(jar))
+
+
+def is_refused(ours: TestClient, callback: str, problem: str) -> bool:
+    """Whether the callback leads to the page that tells of this problem, and to no session."""
+    answer = ours.get(callback)
+    assert answer.headers["location"] == f"/sign-in?problem={problem}"
+    assert cookie_name() not in ours.cookies
+    return signed_in(ours) is None
+
+
+def changed(address: str, **changes: str | None) -> str:
+    """An address with other parameters; None takes one away."""
+    parts = urlsplit(address)
+    query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    query |= {name: value for name, value in changes.items() if value is not None}
+    kept = {name: value for name, value in query.items() if changes.get(name, "") is not None}
+    return urlunsplit(parts._replace(query=urlencode(kept)))
+
+
+def attempts() -> list[bytes]:
+    """Where the attempts under way are kept."""
+    return list(valkey().scan_iter("sign-in:*"))
+
+
+@pytest.fixture(autouse=True)
+def no_attempts(redis_url: str) -> None:
+    for key in attempts():
+        valkey().delete(key)
+
+
+def test_it_signs_a_person_in_and_sends_them_where_they_were_going(ours: TestClient) -> None:
+    callback = Visitor("alice").sign_in(start(ours), HOME)
+    answer = ours.get(callback)
+    assert answer.headers["location"] == "/applications?view=board"
+    who = signed_in(ours)
+    assert who
+    assert (who.name, who.email) == ("alice at the provider", "alice@example.com")
+    cookie = answer.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Max-Age=2592000" in cookie
+
+
+def test_the_same_person_comes_back_to_their_own_and_another_to_another(ours: TestClient) -> None:
+    people = []
+    for name in ("alice", "alice", "bob"):
+        ours.cookies.clear()
+        ours.get(Visitor(name).sign_in(start(ours), HOME))
+        people.append(signed_in(ours))
+    assert people[0].user_id == people[1].user_id != people[2].user_id  # type: ignore[union-attr]
+    assert people[0].session_id != people[1].session_id  # type: ignore[union-attr]
+
+
+def test_signing_in_again_opens_a_fresh_session_and_ends_the_old_one(ours: TestClient) -> None:
+    ours.get(Visitor("alice").sign_in(start(ours), HOME))
+    old = ours.cookies[cookie_name()]
+    ours.get(Visitor("bob").sign_in(start(ours), HOME))
+    assert ours.cookies[cookie_name()] != old
+    assert sessions.find(old) is None
+
+
+def test_it_asks_for_a_code_with_pkce_state_and_nonce(ours: TestClient) -> None:
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(start(ours)).query).items()}
+    assert asked["response_type"] == "code"
+    assert asked["code_challenge_method"] == "S256"
+    assert asked["redirect_uri"] == f"{HOME}/auth/callback"
+    assert set(asked["scope"].split()) == {"openid", "email", "profile"}
+    assert all(len(asked[name]) >= 43 for name in ("state", "nonce", "code_challenge"))
+    again = {name: values[0] for name, values in parse_qs(urlsplit(start(ours)).query).items()}
+    assert not {asked[name] for name in ("state", "nonce", "code_challenge")} & set(again.values())
+
+
+@pytest.mark.parametrize(("client_id", "secret"), [("pursuit-post", SECRET), ("pursuit-public", "")])
+def test_other_ways_of_client_authentication(
+    configure: Configure, strict: StrictProvider, client_id: str, secret: str
+) -> None:
+    ours = configure(OIDC_ISSUER=strict.issuer, OIDC_CLIENT_ID=client_id, OIDC_CLIENT_SECRET=secret)
+    ours.get(Visitor("alice").sign_in(start(ours), HOME))
+    assert signed_in(ours)
+
+
+def test_two_tabs_may_sign_in_at_once(ours: TestClient) -> None:
+    first, second = start(ours, "/first"), start(ours, "/second")
+    assert ours.get(Visitor("alice").sign_in(first, HOME)).headers["location"] == "/first"
+    assert ours.get(Visitor("alice").sign_in(second, HOME)).headers["location"] == "/second"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil", "javascript:alert(1)", "/\t/evil.example",
+     "/auth/sign-out", "/sign-in?next=/x", "evil", ""],
+)  # fmt: skip
+def test_nobody_is_sent_elsewhere_afterwards(ours: TestClient, address: str) -> None:
+    assert ours.get(Visitor("alice").sign_in(start(ours, address), HOME)).headers["location"] == "/"
+
+
+def test_a_refused_consent_is_told(ours: TestClient) -> None:
+    assert is_refused(ours, Visitor("alice").refuse(start(ours), HOME), "refused")
+
+
+def test_a_provider_that_is_down_is_told(configure: Configure) -> None:
+    ours = configure(OIDC_ISSUER=f"http://127.0.0.1:{embedded.free_port()}", OIDC_CLIENT_ID="pursuit")
+    assert ours.get("/auth/start").headers["location"] == "/sign-in?problem=provider-down"
+    assert ours.get("/auth/callback?state=x&code=y").headers["location"] == "/sign-in?problem=stale"
+
+
+@pytest.mark.parametrize("state", [None, "", "forged"])
+def test_a_forged_state_is_refused(ours: TestClient, state: str | None) -> None:
+    callback = Visitor("alice").sign_in(start(ours), HOME)
+    assert is_refused(ours, changed(callback, state=state), "stale")
+
+
+def test_an_answer_in_another_browser_is_refused(ours: TestClient) -> None:
+    callback = Visitor("alice").sign_in(start(ours), HOME)
+    ours.cookies.clear()
+    assert is_refused(ours, callback, "stale")
+    start(ours)
+    assert is_refused(ours, callback, "stale")
+
+
+def test_a_replayed_answer_is_refused(ours: TestClient) -> None:
+    callback = Visitor("alice").sign_in(start(ours), HOME)
+    ours.get(callback)
+    ours.cookies.delete(cookie_name())
+    assert is_refused(ours, callback, "stale")
+
+
+def test_an_answer_after_ten_minutes_is_refused(ours: TestClient) -> None:
+    callback = Visitor("alice").sign_in(start(ours), HOME)
+    (kept,) = attempts()
+    assert 590 < valkey().ttl(kept) <= 600
+    valkey().pexpire(kept, 1)
+    while valkey().exists(kept):
+        continue
+    assert is_refused(ours, callback, "stale")
+
+
+def tampered(ours: TestClient, **changes: str) -> str:
+    """A good answer to an attempt whose memory was altered."""
+    callback = Visitor("alice").sign_in(start(ours), HOME)
+    (kept,) = attempts()
+    valkey().set(kept, json.dumps({**json.loads(valkey().get(kept)), **changes}))  # type: ignore[arg-type]
+    return callback
+
+
+def test_a_wrong_nonce_is_refused(ours: TestClient) -> None:
+    assert is_refused(ours, tampered(ours, nonce="of another attempt"), "bad-answer")
+
+
+def test_a_wrong_verifier_is_refused_by_the_provider(ours: TestClient) -> None:
+    assert is_refused(ours, tampered(ours, verifier="x" * 64), "bad-answer")
+
+
+def test_a_request_without_pkce_is_refused_by_the_provider(ours: TestClient) -> None:
+    stripped = changed(start(ours), code_challenge=None, code_challenge_method=None)
+    assert is_refused(ours, Visitor("alice").sign_in(stripped, HOME), "misconfigured")
+
+
+def test_another_redirect_address_is_refused_by_the_provider(ours: TestClient) -> None:
+    moved = changed(start(ours), redirect_uri="http://127.0.0.1:1/auth/callback")
+    answer = httpx2.get(moved)
+    assert answer.status_code == 400
+    assert "redirect_uri" in answer.text
+
+
+def test_a_code_given_to_another_redirect_address_is_refused(
+    ours: TestClient, configure: Configure, strict: StrictProvider
+) -> None:
+    callback = Visitor("alice").sign_in(start(ours), HOME)
+    cookies = dict(ours.cookies)
+    moved = configure(PUBLIC_URL="http://elsewhere.localhost:8000")
+    moved.cookies.update(cookies)
+    assert is_refused(moved, callback, "bad-answer")
+
+
+def test_a_code_of_another_client_is_refused(ours: TestClient) -> None:
+    mine = start(ours)
+    theirs = changed(mine, client_id="another", redirect_uri="https://another.example/callback")
+    stolen = Visitor("mallory").sign_in(theirs, "https://another.example")
+    code = parse_qs(urlsplit(stolen).query)["code"][0]
+    callback = changed(Visitor("alice").sign_in(mine, HOME), code=code)
+    assert is_refused(ours, callback, "bad-answer")
+
+
+@pytest.mark.parametrize("issuer", ["https://evil.example", None])
+def test_an_answer_of_another_issuer_is_refused(ours: TestClient, issuer: str | None) -> None:
+    callback = Visitor("alice").sign_in(start(ours), HOME)
+    assert is_refused(ours, changed(callback, iss=issuer), "bad-answer")
+
+
+def test_a_wrong_client_secret_is_told(configure: Configure, strict: StrictProvider) -> None:
+    ours = configure(OIDC_ISSUER=strict.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="wrong")
+    assert is_refused(ours, Visitor("alice").sign_in(start(ours), HOME), "misconfigured")
+
+
+@pytest.mark.parametrize(
+    "allowed", ["alice@example.com", "ALICE@Example.com", "example.com", "@example.com, x.org"]
+)
+def test_the_allow_list_lets_in_addresses_and_domains(
+    ours: TestClient, configure: Configure, allowed: str
+) -> None:
+    ours = configure(SIGN_IN_ALLOW=allowed)
+    ours.get(Visitor("alice").sign_in(start(ours), HOME))
+    assert signed_in(ours)
+
+
+@pytest.mark.parametrize("allowed", ["bob@example.com", "ample.com", "@other.example", "alice"])
+def test_the_allow_list_keeps_others_out(ours: TestClient, configure: Configure, allowed: str) -> None:
+    ours = configure(SIGN_IN_ALLOW=allowed)
+    assert is_refused(ours, Visitor("alice").sign_in(start(ours), HOME), "not-allowed")
+
+
+def test_an_unverified_address_is_not_believed(ours: TestClient, configure: Configure) -> None:
+    ours.get(Visitor("unverified-eve").sign_in(start(ours), HOME))
+    assert signed_in(ours).email == ""  # type: ignore[union-attr]
+    ours = configure(SIGN_IN_ALLOW="example.com")
+    assert is_refused(ours, Visitor("unverified-eve").sign_in(start(ours), HOME), "unverified")
+
+
+def test_someone_taken_off_the_allow_list_is_out_at_once(ours: TestClient, configure: Configure) -> None:
+    ours.get(Visitor("alice").sign_in(start(ours), HOME))
+    assert signed_in(ours)
+    configure(SIGN_IN_ALLOW="bob@example.com")
+    assert signed_in(ours) is None
+
+
+@pytest.mark.parametrize("seconds", [-60, 60])
+def test_a_clock_a_minute_off_is_tolerated(ours: TestClient, seconds: int) -> None:
+    callback = Visitor("alice").sign_in(start(ours), HOME)
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=seconds)):
+        assert ours.get(callback).headers["location"] == "/applications?view=board"
+
+
+@pytest.mark.parametrize("seconds", [-300, -120, 120, 300])
+def test_a_clock_two_minutes_off_is_told(ours: TestClient, seconds: int) -> None:
+    callback = Visitor("alice").sign_in(start(ours), HOME)
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=seconds)):
+        assert is_refused(ours, callback, "clock")

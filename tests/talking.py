@@ -1,0 +1,115 @@
+"""A tab without a browser: it speaks Reflex's protocol over a real socket, and can say anything."""
+
+import json
+import time
+from contextlib import suppress
+from typing import Any, Self
+from uuid import uuid4
+
+from serving import Served
+from simple_websocket import Client, ConnectionClosed
+
+HYDRATE = "reflex___state____state.hydrate_and_load"
+PATIENCE = 10
+
+
+class Refused(Exception):
+    """The server let the socket in no further."""
+
+
+class Knock(Client):  # type: ignore[misc]
+    """A client that names the port in its Host header, as every browser does."""
+
+    def __init__(self, url: str, named: str, **options: Any) -> None:
+        self.named = named
+        super().__init__(url, **options)
+
+    def handshake(self) -> None:
+        """Ask for the socket."""
+        self.host = self.named
+        try:
+            super().handshake()
+        except BaseException:
+            self.sock.close()
+            raise
+
+
+class Tab:
+    """One tab's socket, and everything it was sent."""
+
+    def __init__(
+        self, served: Served, *, cookie: str = "", token: str = "", path: str = "/", **headers: str
+    ) -> None:
+        self.token, self.path = token or str(uuid4()), path
+        self.raw: list[str] = []
+        given = {"Cookie": cookie, "Origin": served.origin, **headers}
+        named = given.pop("Host", f"127.0.0.1:{served.port}")
+        address = f"ws://127.0.0.1:{served.port}/_event/?EIO=4&transport=websocket&token={self.token}"
+        try:
+            self.socket = Knock(address, named, headers={name: given[name] for name in given if given[name]})
+        except Exception as error:
+            raise Refused(str(error)) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(ConnectionClosed):
+            self.socket.close()
+
+    def hydrate(self) -> Self:
+        """Do as a page does when it has loaded: connect and ask for its state."""
+        self.say(f"40/_event,{json.dumps({'event': self._event(HYDRATE, {})})}")
+        self.wait_for("is_hydrated")
+        return self
+
+    def say(self, packet: str) -> None:
+        """Send a packet as it is."""
+        self.socket.send(packet)
+
+    def send(self, name: str, **payload: Any) -> None:
+        """Call a handler by its full name."""
+        self.say(f"42/_event,{json.dumps(['event', self._event(name, payload)])}")
+
+    def wait_for(self, words: str) -> str:
+        """The first packet, of those not read yet, with these words in it."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            packet = self.read(deadline - time.monotonic())
+            if packet and words in packet:
+                return packet
+        raise AssertionError(f"{words!r} never came; this did: {self.raw}")
+
+    def wait_for_close(self) -> int:
+        """The code the server closes the socket with."""
+        deadline = time.monotonic() + PATIENCE
+        try:
+            while time.monotonic() < deadline:
+                self.read(deadline - time.monotonic())
+        except ConnectionClosed as closed:
+            return int(closed.reason)
+        raise AssertionError("the socket stays open")
+
+    def read(self, seconds: float) -> str | None:
+        """The next packet; pings are answered."""
+        packet = self.socket.receive(timeout=max(seconds, 0.01))
+        if packet is None:
+            return None
+        self.raw.append(packet)
+        if packet == "2":
+            self.socket.send("3")
+        return str(packet)
+
+    def settled(self) -> str:
+        """Everything it was sent up to now, the answer to a last harmless word included."""
+        self.say('42/_event,["ping"]')
+        self.wait_for('"pong"')
+        return "\n".join(self.raw)
+
+    def _event(self, name: str, payload: dict[str, Any]) -> dict[str, Any]:
+        path, _, query = self.path.partition("?")
+        return {
+            "name": name,
+            "payload": payload,
+            "router_data": {"pathname": path, "asPath": self.path, "query": {}, "search": query},
+        }

@@ -1,0 +1,114 @@
+"""The rules of the house that a machine can check."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tracker.settings import CHECKOUT
+
+SOURCES = sorted(
+    path for folder in ("tracker", "worker", "tests", "bin") for path in (CHECKOUT / folder).rglob("*.py")
+)
+OURS = [path for path in SOURCES if path.is_relative_to(CHECKOUT / "tracker")]
+INTERFACE = [
+    path for path in OURS if path.relative_to(CHECKOUT).parts[1] in ("state", "pages", "components", "api")
+]
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(CHECKOUT))
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def tracked() -> list[str]:
+    listed = subprocess.run(["git", "ls-files"], cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    if listed.returncode:  # an archive without its history still has its files
+        return [name(path) for path in SOURCES]
+    return listed.stdout.split("\n")
+
+
+@pytest.mark.parametrize("path", OURS, ids=name)
+def test_no_colour_and_no_pixel_outside_the_theme(path: Path) -> None:
+    if path.relative_to(CHECKOUT).parts[1].startswith("theme"):
+        return
+    for text in texts(path):
+        assert not re.search(r"#[0-9a-fA-F]{3,8}\b|\b\d+(\.\d+)?px\b|\brgba?\(|\bhsla?\(", text), text
+
+
+def texts(path: Path) -> Iterator[str]:
+    """Every string but the docstrings."""
+    tree = ast.parse(path.read_text())
+    told = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+@pytest.mark.parametrize("path", OURS, ids=name)
+def test_every_public_function_and_class_says_what_it_does(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    assert ast.get_docstring(tree) or not tree.body, "the module"
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.name[0] != "_":
+            assert ast.get_docstring(node), node.name
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_no_file_is_longer_than_three_hundred_lines(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 300
+
+
+@pytest.mark.parametrize("path", OURS, ids=name)
+def test_no_function_is_longer_than_forty_lines(path: Path) -> None:
+    for function in functions(path):
+        assert (function.end_lineno or 0) - function.lineno < 40, function.name
+
+
+@pytest.mark.parametrize("path", INTERFACE, ids=name)
+def test_the_interface_knows_no_database_library(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            names = (
+                [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+            )
+            assert not any(one.split(".")[0] in ("sqlmodel", "sqlalchemy", "psycopg") for one in names)
+
+
+@pytest.mark.parametrize("path", OURS, ids=name)
+def test_only_the_door_to_the_rows_commits(path: Path) -> None:
+    if name(path) != "tracker/db.py":
+        assert not re.search(r"\.(commit|rollback)\(\)", path.read_text())
+
+
+def test_it_is_python_alone() -> None:
+    foreign = [one for one in tracked() if re.search(r"\.(js|jsx|mjs|cjs|ts|tsx|css|scss|vue)$", one)]
+    assert foreign == []
+
+
+def test_no_file_outside_the_theme_is_named_for_nothing_in_the_domain() -> None:
+    empty = re.compile(r"(manager|helper|util|handler|misc|common)s?\.py$")
+    assert [one for one in tracked() if empty.search(one)] == []
+
+
+@pytest.mark.parametrize("path", [path for path in OURS if "state" in path.parts], ids=name)
+def test_every_public_method_of_a_state_is_meant_to_be_called(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(node, ast.ClassDef) or not any("State" in ast.unparse(base) for base in node.bases):
+            continue
+        for method in node.body:
+            if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef) and method.name[0] != "_":
+                marks = [ast.unparse(mark) for mark in method.decorator_list]
+                assert any(re.match(r"rx\.(event|var|cached_var)\b", mark) for mark in marks), method.name
