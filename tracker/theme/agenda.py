@@ -2,7 +2,7 @@
 
 _TONE = {"--tone": "var(--violet-3)", "--ink": "var(--violet-11)", "--dot": "var(--violet-9)"}
 _OVER = {"--tone": "var(--gray-3)", "--ink": "var(--gray-11)", "--dot": "var(--gray-8)"}
-_WAITS = {"--tone": "var(--amber-2)", "--ink": "var(--amber-11)", "--dot": "var(--amber-9)"}
+_WAITS = {"--tone": "var(--amber-2)", "--ink": "var(--amber-12)", "--dot": "var(--amber-9)"}
 
 RULES = {
     ".agenda": {"max-width": "1040px"},
@@ -18,7 +18,7 @@ RULES = {
     ".what": {"flex": "1", "min-width": "0"},
     ".chip.now": {"--tone": "var(--accent-3)", "--ink": "var(--accent-11)"},
     ".chip[data-interview=scheduled]": {"--tone": "var(--violet-3)", "--ink": "var(--violet-11)"},
-    ".chip[data-interview=done]": {"--tone": "var(--green-3)", "--ink": "var(--green-11)"},
+    ".chip[data-interview=done]": {"--tone": "var(--green-3)", "--ink": "var(--green-12)"},
     ".meeting-line": {
         "display": "grid", "grid-template-columns": "184px 24px minmax(0, 1fr) minmax(0, 200px) 116px", "gap": "12px",
         "padding": "8px", "min-height": "52px",
@@ -68,11 +68,10 @@ RULES = {
     ".calendar .meeting .company": {"overflow": "hidden", "text-overflow": "ellipsis", "order": "2"},
     ".month .meeting .kind": {"order": "3", "font-weight": "400", "width": "0", "overflow": "hidden"},
     ".month .meeting .company": {"font-weight": "500"},
-    ".week .meeting .more-of-it": {"order": "3"},
     ".calendar .meeting .more-of-it": {"display": "none"},
     ".calendar .more": {"display": "block", "padding": "3px 6px", "color": "var(--gray-11)"},
     ".week .meeting": {"flex-direction": "column", "gap": "0", "padding": "6px 8px", "white-space": "normal", "margin-bottom": "4px"},
-    ".week .meeting .more-of-it": {"display": "inline"},
+    ".week .meeting .more-of-it": {"display": "inline", "order": "3"},
     ".people td": {"height": "44px"},
     ".people th:first-child, .people td:first-child": {"padding-left": "20px"},
     ".result": {"flex": "none"},
@@ -110,18 +109,25 @@ RULES = {
         ".week thead, .week .dots": {"display": "none"},
         ".week .date": {"height": "auto", "border-width": "0 0 1px", "padding": "8px 0"},
         ".week .meeting": {"display": "flex", "padding": "8px 10px"},
-        ".week .number": {"display": "inline-flex", "gap": "8px", "font-size": "0"},
         ".calendar .number .full": {"display": "inline", "font": "500 var(--dense)"},
+        ".topbar .switch": {"order": "9", "flex": "1 0 100%"},
+        ".topbar .switch a": {"flex": "1", "justify-content": "center", "height": "40px"},
+        ".fields > .half.moment": {"grid-column": "span 12"},
+        ".reach": {"display": "none"},
+        ".week .number": {"display": "inline-flex", "gap": "8px", "font-size": "0", "padding": "0"},
+        ".people td": {"height": "auto"},
         ".people td.cell-name": {"display": "block", "grid-column": "1 / 3", "grid-row": "1"},
         ".people td.cell-about": {"display": "block", "grid-column": "1 / 3", "grid-row": "2", "color": "var(--gray-11)"},
         ".people td.cell-number": {"display": "block", "grid-column": "3", "grid-row": "1 / 3"},
         ".people .cell-name .mark": {"display": "none"},
         ".people th:first-child, .people td:first-child": {"padding-left": "4px"},
-        ".people tbody tr": {"padding": "6px 8px"},
+        ".people tbody tr": {"padding": "8px"},
         ".fields > .most": {"grid-column": "span 8"},
         ".fields > .least": {"grid-column": "span 4"},
     },
     "@media print": {
+        ".page.two": {"display": "block"},
+        ".rail": {"margin-top": "24px"},
         ".fact button": {"display": "inline-flex !important"},
         ".fact button.icon-button, .calendar-bar .button, .switch, .tabs, .plain-button": {"display": "none !important"},
     },
