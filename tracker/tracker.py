@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.api.edge import edge
 from tracker.api.routes import routes
+from tracker.components.broken import boundary
 from tracker.pages import sign_in
 from tracker.pages.application import application
 from tracker.pages.applications import applications
@@ -37,6 +38,7 @@ app = rx.App(
     head_components=head(),
 )
 app.app_wraps.pop((5, "Overlay"), None)
+app.app_wraps[55, "ErrorBoundary"] = boundary
 app.add_middleware(Guard())
 
 app.add_page(today, route="/", title="Today · Pursuit", on_load=Today.load)
