@@ -38,6 +38,7 @@ COLOUR_SHEETS = [f"@radix-ui/colors/{scale}{dark}.css" for scale in (GRAY, *TINT
 FONTS = {"latin": "/fonts/inter-latin.woff2", "latin-ext": "/fonts/inter-latin-ext.woff2"}
 
 COLUMN_WIDTHS = {
+    "applications": "132px",
     "stage": "136px",
     "workplace": "92px",
     "salary": "112px",
@@ -45,7 +46,7 @@ COLUMN_WIDTHS = {
     "applied": "104px",
     "touched": "104px",
 }
-"""Columns of the table of applications whose words have a known length."""
+"""Columns of tables whose words have a known length."""
 
 TOKENS = {
     **{f"--gray-{step}": f"var(--{GRAY}-{step})" for step in range(1, 13)},
