@@ -257,6 +257,7 @@ def create_tables() -> None:
         "application",
         ["user_id", "deadline"],
         unique=False,
+        postgresql_include=["stage", "id"],
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
@@ -271,6 +272,7 @@ def create_tables() -> None:
         "application",
         ["user_id", "follow_up_on"],
         unique=False,
+        postgresql_include=["stage", "id"],
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
@@ -309,6 +311,7 @@ def create_tables() -> None:
         "application",
         ["user_id", "stage", "touched_at", "id"],
         unique=False,
+        postgresql_include=["furthest", "outcome", "applied_on"],
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(

@@ -90,6 +90,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "interviews.listing.upcoming": lambda t: (),
     "interviews.listing.agenda": lambda t: (),
     "interviews.listing.past": lambda t: (),
+    "interviews.lines.chosen": lambda t: (),
     "interviews.scheduling.clashes": lambda t: ("2026-11-05T14:30", "Europe/Berlin", "60"),
     "palette.find": lambda t: (SECRET,),
     "people.rename": lambda t: ("Mine",),
@@ -114,9 +115,9 @@ FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 
 NO_ROWS = {
     "applications.cards.columns", "applications.cards.card", "applications.listing.due",
-    "contacts.listing.lines", "interviews.calendar.midnight", "interviews.lines.lines",
+    "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.exact_moment",
-    "interviews.scheduling.touch",
+    "interviews.scheduling.touch", "interviews.facts.facts",
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""
 

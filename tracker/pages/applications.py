@@ -68,15 +68,7 @@ def filter_bar() -> rx.Component:
             aria_label="Filters",
             custom_attrs={"data-toggles": "filters"},
         ),
-        rx.el.div(
-            narrow("stage", "Stage", [("open", "Open"), *choices(Stage)]),
-            narrow("outcome", "Outcome", choices(Outcome)),
-            narrow("due", "Due", list(DUE.items())),
-            narrow("workplace", "Workplace", choices(Workplace)),
-            narrow_to("source", "Source", Applications.sources),
-            narrow_to("tag", "Tag", Applications.tags),
-            class_name="narrows",
-        ),
+        narrows(),
         rx.cond(
             Applications.address.contains("?"),
             rx.el.button("Clear", class_name="plain-button", on_click=Applications.clear_filters),
@@ -85,6 +77,19 @@ def filter_bar() -> rx.Component:
         class_name="filters",
         role="search",
         aria_label="Filters",
+    )
+
+
+def narrows() -> rx.Component:
+    """What narrows the list, choice by choice."""
+    return rx.el.div(
+        narrow("stage", "Stage", [("open", "Open"), *choices(Stage)]),
+        narrow("outcome", "Outcome", choices(Outcome)),
+        narrow("due", "Due", list(DUE.items())),
+        narrow("workplace", "Workplace", choices(Workplace)),
+        narrow_to("source", "Source", Applications.sources),
+        narrow_to("tag", "Tag", Applications.tags),
+        class_name="narrows",
     )
 
 

@@ -46,6 +46,7 @@ def scale_tokens(scales: dict[str, str]) -> dict[str, str]:
 FONTS = {"latin": "/fonts/inter-latin.woff2", "latin-ext": "/fonts/inter-latin-ext.woff2"}
 
 COLUMN_WIDTHS = {
+    "applications": "132px",
     "stage": "136px",
     "workplace": "92px",
     "salary": "112px",
@@ -53,7 +54,7 @@ COLUMN_WIDTHS = {
     "applied": "104px",
     "touched": "104px",
 }
-"""Columns of the table of applications whose words have a known length."""
+"""Columns of tables whose words have a known length."""
 
 TOKENS = {
     "--paper": "var(--gray-1)",
