@@ -61,10 +61,10 @@ useEffect(() => {
   const onClick = (e) => {
     const opener = e.target.closest('[data-opens]');
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
-    const fold = e.target.closest('[data-folds]');
-    if (fold) {
-      const on = document.documentElement.toggleAttribute('data-narrow');
-      localStorage.setItem('narrow', on ? '1' : '');
+    const toggle = e.target.closest('[data-toggles]')?.dataset.toggles;
+    if (toggle) {
+      const on = document.documentElement.toggleAttribute(`data-${toggle}`);
+      localStorage.setItem(toggle, on ? '1' : '');
     }
     const closer = e.target.closest('[data-closes]');
     if (closer) closer.closest('dialog')?.close();

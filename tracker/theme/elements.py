@@ -81,7 +81,7 @@ RULES = {
     },
     ".mark.large": {"width": "40px", "height": "40px", "border-radius": "8px", "font-size": "16px"},
     **{
-        f".mark[data-tint={tint}]": {"background": f"var(--{tint}-4)", "color": f"var(--{tint}-11)"}
+        f".mark[data-tint={tint}]": {"background": f"var(--{tint}-4)", "color": f"var(--{tint}-12)"}
         for tint in TINTS
     },
     ".chip": {
