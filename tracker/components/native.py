@@ -64,8 +64,8 @@ class Address(Fragment):
         return [*super()._exclude_props(), "shown"]
 
     def add_imports(self) -> dict[str, Any]:
-        """React's effect."""
-        return _EFFECT
+        """React's effect and its memory."""
+        return {"react": [ImportVar(tag="useEffect"), ImportVar(tag="useRef")]}
 
     def add_hooks(self) -> list[str | Var]:
         """Replace the address when the view changes."""

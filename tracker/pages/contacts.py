@@ -8,7 +8,6 @@ from tracker.components.shell import shell, topbar
 from tracker.components.standing import company_mark
 from tracker.shapes.contacts import ContactLine
 from tracker.state.contacts import Contacts
-from tracker.theme.tokens import COLUMN_WIDTHS
 
 
 def contacts() -> rx.Component:
@@ -68,7 +67,7 @@ def people() -> rx.Component:
             rx.el.tr(
                 rx.el.th("Name", scope="col", width="28%"),
                 rx.el.th("About", scope="col"),
-                rx.el.th("Applications", scope="col", width=COLUMN_WIDTHS["applications"]),
+                rx.el.th("Applications", scope="col", class_name="cell-number"),
                 rx.el.th("E-mail", scope="col", width="28%"),
             )
         ),
