@@ -64,7 +64,7 @@ def schedule(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
 def _advance(scope: Scope, application: Application, kind: str) -> None:
     screen = kind == InterviewKind.RECRUITER_SCREEN
     if application.stage in (_BEFORE_SCREENING if screen else _BEFORE_INTERVIEWING):
-        moving.move(scope, [str(application.id)], Stage.SCREENING if screen else Stage.INTERVIEWING)
+        moving.moved(scope, [application], Stage.SCREENING if screen else Stage.INTERVIEWING)
 
 
 def _next_round(scope: Scope, application: Application) -> int:
