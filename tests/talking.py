@@ -10,7 +10,7 @@ from serving import Served
 from simple_websocket import Client, ConnectionClosed
 
 HYDRATE = "reflex___state____state.hydrate_and_load"
-PATIENCE = 10
+PATIENCE = 30
 
 
 class Refused(Exception):

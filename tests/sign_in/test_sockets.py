@@ -1,14 +1,18 @@
 """Sockets: who may open one, what it may say, and what becomes of it when its session ends."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs
 
 import pytest
 import redis
 from serving import Served
 from talking import Refused, Tab
 
+from tracker.api import sockets
 from tracker.db import scoped
 from tracker.services import sessions
+from tracker.settings import settings
 from tracker.shapes.people import Who
 
 NOTICES = "reflex___state____state.tracker___state___guard____app_state.tracker___state___base____notices"
@@ -83,43 +87,77 @@ def test_signing_out_ends_the_socket_that_is_open(local: Served, alice: Who, coo
         assert "after signing out" not in tab.settled()
 
 
+def left(store: redis.Redis) -> None:
+    """Waits until the server has noticed that every tab is closed: before, a token in use is never shared."""
+    deadline = time.monotonic() + 20
+    while list(store.scan_iter("token_manager_socket_record_*")):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def ident(cookie: str, token: str) -> str:
+    """What a tab's state is kept under."""
+    query = sockets.bound(
+        {"headers": [(b"cookie", cookie.encode())], "query_string": f"token={token}".encode()}
+    )
+    return parse_qs(query["query_string"].decode())["token"][0]
+
+
+@pytest.fixture
+def in_the_apps_settings(local: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """This process names cookies as the served one does."""
+    monkeypatch.setenv("PURSUIT_PORT", str(local.port))
+    settings.cache_clear()
+    yield
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
 @pytest.mark.parametrize("thief", ["nobody", "bob"])
 def test_a_stolen_client_token_shows_nothing_of_its_owner(
-    local: Served, alice: Who, bob: Who, cookie_of: Cookie, thief: str
+    local: Served, alice: Who, bob: Who, cookie_of: Cookie, redis_url: str, thief: str
 ) -> None:
-    secret = "a word that only alice should read"
-    with Tab(local, cookie=cookie_of(alice), path=f"/applications?q={secret}").hydrate() as hers:
+    secret, cookie = "a word that only alice should read", cookie_of(alice)
+    store = redis.Redis.from_url(redis_url)
+    with Tab(local, cookie=cookie, path=f"/applications?q={secret}").hydrate() as hers:
         hers.send(SAY, message=secret, is_trouble=False)
         hers.wait_for(secret)
-    cookie = cookie_of(bob) if thief == "bob" else ""
-    with Tab(local, cookie=cookie, token=hers.token).hydrate() as his:
+    left(store)
+    with Tab(local, cookie=cookie, token=hers.token).hydrate() as again:
+        assert secret in again.settled()
+    left(store)
+    with Tab(local, cookie=cookie_of(bob) if thief == "bob" else "", token=hers.token).hydrate() as his:
         his.send(f"{NOTICES}.dismiss")
         assert secret not in his.settled()
         assert alice.name not in his.settled()
+        assert "new_token" not in his.settled()
 
 
-def test_a_state_forgotten_by_its_owner_is_not_shown_to_a_stranger(
-    local: Served, alice: Who, cookie_of: Cookie, redis_url: str
+@pytest.mark.usefixtures("in_the_apps_settings")
+@pytest.mark.parametrize("thief", ["nobody", "bob"])
+@pytest.mark.parametrize("forgotten", [False, True], ids=["whose it is is known", "whose it is has expired"])
+def test_the_guard_alone_empties_a_state_that_was_anothers(
+    local: Served, alice: Who, bob: Who, cookie_of: Cookie, redis_url: str, thief: str, forgotten: bool
 ) -> None:
-    """The guard's own belt: even a tree under the stranger's key, whose owner's mark has expired, is emptied first."""
-    store = redis.Redis.from_url(redis_url)
-    with Tab(local).hydrate() as tab:
-        tab.settled()
-    with Tab(local, cookie=cookie_of(alice)).hydrate() as hers:
-        hers.send(SAY, message="left behind by alice", is_trouble=False)
-        hers.wait_for("left behind by alice")
-    kept = [
-        key for key in store.scan_iter() if b"notices" in key and b"left behind" in (store.get(key) or b"")
-    ]
-    assert len(kept) == 1
-    theirs = [key for key in store.scan_iter() if b"app_state" in key and b"notices" in key]
-    stranger = next(key for key in theirs if key != kept[0])
-    store.set(stranger, store.get(kept[0]))
-    for key in store.scan_iter():
-        if key.endswith(b"app_state") and key.split(b"_reflex")[0] == stranger.split(b"_reflex")[0]:
-            store.delete(key)
-    with Tab(local, token=tab.token).hydrate() as again:
-        assert "left behind by alice" not in again.settled()
+    """The second belt: should alice's tree ever lie under a stranger's key, the stranger still sees nothing of it."""
+    store, secret = redis.Redis.from_url(redis_url), "left behind by alice"
+    cookie, other = cookie_of(alice), cookie_of(bob) if thief == "bob" else ""
+    with Tab(local, cookie=cookie).hydrate() as hers:
+        hers.send(SAY, message=secret, is_trouble=False)
+        hers.wait_for(secret)
+    left(store)
+    mine, theirs = ident(cookie, hers.token), ident(other, hers.token)
+    moved = {
+        key: store.get(key) for key in store.scan_iter(f"{mine}_reflex*") if store.type(key) == b"string"
+    }
+    assert any(secret.encode() in value for value in moved.values() if value)
+    store.delete(*moved)
+    for key, value in moved.items():
+        if value and not (forgotten and key.endswith(b"guard____app_state")):
+            store.set(key.replace(mine.encode(), theirs.encode()), value)
+    with Tab(local, cookie=other, token=hers.token).hydrate() as his:
+        assert secret not in his.settled()
+        assert "new_token" not in his.settled()
 
 
 def test_no_session_token_lies_in_redis(local: Served, alice: Who, cookie_of: Cookie, redis_url: str) -> None:
