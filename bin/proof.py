@@ -9,7 +9,7 @@ from pathlib import Path
 import browser
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-WORKERS = 0  # pytest-xdist processes for all but the journeys; 0 is none
+WORKERS = 2  # pytest-xdist processes for all but the journeys; 0 is none
 JOURNEYS = "tests/journeys"
 PARALLEL = ["-n", str(WORKERS)] if WORKERS else []
 STATIC = {
@@ -65,9 +65,10 @@ class Proof:
 
 def everything() -> int:
     """All parts, the browser journeys last, over the production build."""
+    browses = _with_browser(required=True)
     proof = _quick()
     built = proof.part("interface", INTERFACE)
-    if built and _with_browser(required=True):
+    if built and browses:
         proof.part("journeys", ["python", "-m", "pytest", JOURNEYS])
     else:
         proof.failed.append("journeys")

@@ -117,7 +117,7 @@ NO_ROWS = {
     "applications.cards.columns", "applications.cards.card", "applications.listing.due",
     "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.exact_moment",
-    "interviews.scheduling.touch", "interviews.facts.facts",
+    "interviews.scheduling.touch", "applications.moving.moved", "interviews.facts.facts",
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""
 

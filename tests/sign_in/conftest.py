@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browsing import FLAGS, chromium
 from playwright.sync_api import Browser, Page, sync_playwright
 from serving import Served, serve
 from starlette.testclient import TestClient
@@ -15,14 +16,6 @@ from tracker.settings import settings
 
 HOME = "http://pursuit.localhost:8000"
 """Where the Pursuit under test believes it is; nothing listens there."""
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 
 
 @pytest.fixture(scope="session")
@@ -36,9 +29,9 @@ def local(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[S
 def browser() -> Iterator[Browser]:
     """The system's Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield chromium
-        chromium.close()
+        running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield running
+        running.close()
 
 
 @pytest.fixture
