@@ -12,7 +12,6 @@ from tracker.models import applications
 from tracker.services import people
 from tracker.services.applications import adding, moving
 from tracker.shapes.people import Who
-from tracker.shapes.words import Door
 
 APPLICATIONS = 60
 FATES = (
@@ -32,7 +31,7 @@ FATES = (
 def seed_demo() -> int:
     """Fill the local account with the demo world, unless it holds anything already; how many were added."""
     who = Who(people.welcome_local(), timezone="UTC")
-    with scoped(who, Door.IMPORT) as scope:
+    with scoped(who) as scope:
         if scope.session.execute(
             select(applications.id).where(applications.user_id == who.user_id).limit(1)
         ).first():

@@ -34,6 +34,7 @@ def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
         furthest=stands,
         stage_since=scope.now,
         touched_at=scope.now,
+        created_at=scope.now,
     )
     scope.add(row)
     timeline.record(scope, EventKind.APPLICATION_ADDED, row.id, stage=stands)
