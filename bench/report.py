@@ -20,7 +20,16 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def alone(answers: Answers, asked: Mapping[str, Asked]) -> str:
     """Each action of one person: time, time above the floor, statements and bytes; `!` marks a missed aim."""
     least = percentile([one.seconds for one in answers[FLOOR.name]], 0.5)
-    head = ["action", "p50 ms", "p95 ms", "above the floor ms", "SQL", "sent to PostgreSQL", "bytes", "longest message"]
+    head = [
+        "action",
+        "p50 ms",
+        "p95 ms",
+        "above the floor ms",
+        "SQL",
+        "sent to PostgreSQL",
+        "bytes",
+        "longest message",
+    ]
     return table(head, [_row(name, answers, asked.get(name), least) for name in _in_order(answers)])
 
 

@@ -82,9 +82,7 @@ def floor(under: Ground) -> Iterator[Served]:
 
 
 @contextmanager
-def _served(
-    under: Ground, port: int, cwd: Path, target: str, given: Mapping[str, str]
-) -> Iterator[Served]:
+def _served(under: Ground, port: int, cwd: Path, target: str, given: Mapping[str, str]) -> Iterator[Served]:
     words = ["--interface", "asgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     log = under.folder / f"{target.partition('.')[0]}.log"
     with log.open("wb") as output:

@@ -22,8 +22,28 @@ PLACES = (
     "Berlin|Zürich|Paris|London|Kraków|København|Madrid|Lisboa|Dublin|Amsterdam|New York|San Francisco|Toronto|Austin|"
     "Remote, Europe|Remote, US|Wien|Praha|Stockholm|Oslo"
 ).split("|")
-SOURCES = ("LinkedIn", "Company site", "Referral", "Indeed", "Hacker News", "Recruiter", "Meetup", "Glassdoor")
-TAGS = ("dream", "python", "remote-first", "climate", "startup", "visa", "referral", "big-company", "backup", "4-day")
+SOURCES = (
+    "LinkedIn",
+    "Company site",
+    "Referral",
+    "Indeed",
+    "Hacker News",
+    "Recruiter",
+    "Meetup",
+    "Glassdoor",
+)
+TAGS = (
+    "dream",
+    "python",
+    "remote-first",
+    "climate",
+    "startup",
+    "visa",
+    "referral",
+    "big-company",
+    "backup",
+    "4-day",
+)
 RARE = "zymurgy"
 """A word that only a handful of the person's postings hold."""
 

@@ -91,9 +91,7 @@ def _people(connection: psycopg.Connection, size: Size) -> None:
         "SELECT %s, n, 'Person ' || n, 'person' || n || '@example.com' FROM generate_series(1, %s) n",
         [ISSUER, size.people],
     )
-    connection.execute(
-        "INSERT INTO preferences (user_id, timezone) SELECT id, 'Europe/Berlin' FROM app_user"
-    )
+    connection.execute("INSERT INTO preferences (user_id, timezone) SELECT id, 'Europe/Berlin' FROM app_user")
 
 
 MINE = (
@@ -143,8 +141,14 @@ def _rows(user_id: UUID, number: int, now: object) -> Iterator[list[object]]:
 def _standing(random: Random, days: int) -> tuple[str, str | None, str]:
     """Stage, outcome and the furthest stage: most of what is old is closed."""
     if random.random() < min(0.9, days / 60):
-        furthest = random.choices(["saved", "applied", "screening", "interviewing", "offer"], [1, 7, 2, 2, 1])[0]
-        return "closed", random.choice(["rejected", "no_response", "withdrawn", "declined", "expired"]), furthest
+        furthest = random.choices(
+            ["saved", "applied", "screening", "interviewing", "offer"], [1, 7, 2, 2, 1]
+        )[0]
+        return (
+            "closed",
+            random.choice(["rejected", "no_response", "withdrawn", "declined", "expired"]),
+            furthest,
+        )
     stage = random.choices(["saved", "applied", "screening", "interviewing", "offer"], [4, 5, 2, 2, 1])[0]
     return stage, None, stage
 
