@@ -14,7 +14,7 @@ import httpx2
 from tracker import embedded, web_build
 from tracker.settings import CHECKOUT
 
-PATIENCE = 30
+PATIENCE = 120
 
 
 @dataclass
@@ -61,7 +61,13 @@ def serve(folder: Path, *, pages: bool = False, **environment: str) -> Iterator[
 
 def _options(port: int) -> list[str]:
     named = {"--interface": "asgi", "--host": "127.0.0.1", "--port": str(port), "--workers": "1"}
-    return [*(word for pair in named.items() for word in pair), "--no-access-log", "--factory"]
+    return [
+        *(word for pair in named.items() for word in pair),
+        "--workers-kill-timeout",
+        "5",
+        "--no-access-log",
+        "--factory",
+    ]
 
 
 def _environment(folder: Path, port: int, pages: bool, given: Mapping[str, str]) -> dict[str, str]:

@@ -67,7 +67,7 @@ class Tab:
         """Send a packet as it is."""
         self.socket.send(packet)
 
-    def send(self, name: str, **payload: Any) -> None:
+    def send(self, name: str, /, **payload: Any) -> None:
         """Call a handler by its full name."""
         self.say(f"42/_event,{json.dumps(['event', self._event(name, payload)])}")
 

@@ -24,7 +24,11 @@ from tracker.shapes.words import Door
 
 M = TypeVar("M", bound=Owned)
 R = TypeVar("R")
-_BEGIN = text("SELECT set_config('role', :role, true), set_config('app.user_id', :user_id, true)")
+_BEGIN = text(
+    # Parallel workers cost more to start than any of these queries takes.
+    "SELECT set_config('role', :role, true), set_config('app.user_id', :user_id, true), "
+    "set_config('max_parallel_workers_per_gather', '0', true)"
+)
 
 
 @lru_cache

@@ -4,7 +4,7 @@ import reflex as rx
 
 from tracker.api.edge import edge
 from tracker.api.routes import routes
-from tracker.components.native import Colours
+from tracker.components.broken import boundary
 from tracker.pages import sign_in
 from tracker.pages.application import application
 from tracker.pages.applications import applications
@@ -35,10 +35,10 @@ app = rx.App(
     toaster=None,
     api_transformer=[routes(), edge(knows)],
     backend_exception_handler=explain,
-    extra_app_wraps={(60, "Colours"): lambda stateful: Colours.create()},
     head_components=head(),
 )
 app.app_wraps.pop((5, "Overlay"), None)
+app.app_wraps[55, "ErrorBoundary"] = boundary
 app.add_middleware(Guard())
 
 app.add_page(today, route="/", title="Today · Pursuit", on_load=Today.load)

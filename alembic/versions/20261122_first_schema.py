@@ -296,6 +296,7 @@ def create_tables() -> None:
         "application",
         ["user_id", "deadline"],
         unique=False,
+        postgresql_include=["stage", "id"],
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
@@ -310,6 +311,7 @@ def create_tables() -> None:
         "application",
         ["user_id", "follow_up_on"],
         unique=False,
+        postgresql_include=["stage", "id"],
         postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(

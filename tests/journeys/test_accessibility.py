@@ -4,19 +4,35 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import PHONE
-from playwright.sync_api import Page, expect
+from browsing import PHONE, visit
+from playwright.sync_api import Browser, Page, expect
 
 from tracker.db import scoped
 from tracker.services.applications import adding, moving
+from tracker.services.contacts import changing
+from tracker.services.interviews import scheduling
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-PLACES = ("/", "/applications", "/applications?view=board", "/application", "/settings", "/404", "/sign-in")
+PLACES = (
+    "/",
+    "/applications",
+    "/applications?view=board",
+    "/applications/{application}",
+    "/applications/{application}?tab=interviews",
+    "/applications/{application}?tab=contacts",
+    "/interviews",
+    "/interviews?view=month",
+    "/interviews?view=week",
+    "/interviews/{interview}",
+    "/contacts",
+    "/contacts/{contact}",
+    "/settings",
+)
 
 
 @pytest.fixture
-def furnished(alice: Any) -> str:
-    """Alice with a few applications; the identifier of one."""
+def furnished(alice: Any) -> dict[str, str]:
+    """Alice with a little of everything; the identifier of one of each."""
     with scoped(alice) as scope:
         ids = [
             adding.add(
@@ -28,20 +44,38 @@ def furnished(alice: Any) -> str:
         for row_id, stage in zip(ids, ("applied", "screening", "interviewing", "offer"), strict=False):
             moving.move(scope, [row_id], stage)
         moving.move(scope, ids[4:5], "closed", "rejected")
-    return ids[0]
+        soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "America/New_York"}
+        interview = scheduling.schedule(scope, ids[0], soon)
+        contact = changing.add(scope, {"name": "Mira Solberg", "email": "mira@example.com"}, ids[0])
+    return {"application": ids[0], "interview": interview, "contact": contact}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
-def test_no_page_breaks_a_rule(visits: Any, alice: Any, furnished: str, screen: Any, theme: Any) -> None:
+def test_no_page_breaks_a_rule(
+    visits: Any, alice: Any, furnished: dict[str, str], screen: Any, theme: Any
+) -> None:
     page = visits(alice, color_scheme=theme, **screen)
-    broken = [f"{place}: {trouble}" for place in PLACES for trouble in troubles(page, place, furnished)]
-    assert broken == []
+    broken = [
+        f"{place}: {trouble}" for place in PLACES for trouble in troubles(page, place.format(**furnished))
+    ]
+    assert not broken, "\n".join(broken)
 
 
-def troubles(page: Page, place: str, row_id: str) -> list[str]:
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_for_strangers_and_the_lost_page_break_no_rule(
+    browser: Browser, base_url: str, theme: Any
+) -> None:
+    with visit(browser, base_url=base_url, color_scheme=theme) as page:
+        assert not troubles(page, "/sign-in")
+    context = browser.new_context(base_url=base_url, color_scheme=theme)
+    assert not troubles(context.new_page(), "/nowhere")
+    context.close()
+
+
+def troubles(page: Page, place: str) -> list[str]:
     """What axe says of a page once it shows what it is for."""
-    page.goto(f"/applications/{row_id}" if place == "/application" else place)
+    page.goto(place)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".bone")).to_have_count(0)
     found = Axe().run(page, options=RULES).response["violations"]

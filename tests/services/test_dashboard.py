@@ -13,7 +13,7 @@ from tracker.services.interviews.settling import debrief
 
 
 def subjects(group: object) -> list[tuple[str, str]]:
-    return [(item.kind, item.company) for item in group.items]  # type: ignore[attr-defined]
+    return [(item.kind, item.company) for item in group.first]  # type: ignore[attr-defined]
 
 
 def test_someone_without_data_is_told_so(charlie: Person, alice: Person) -> None:
@@ -48,7 +48,7 @@ def test_what_is_late_due_today_and_later_this_week_are_apart(alice: Person) -> 
     assert subjects(seen.late) == [("deadline", "Both"), ("deadline", "Late")]
     assert subjects(seen.today) == [("follow_up", "Today")]
     assert subjects(seen.week) == [("follow_up", "Both")]
-    assert (seen.late.items[0].is_late, seen.late.items[0].when, seen.today.items[0].is_late) == (
+    assert (seen.late.first[0].is_late, seen.late.first[0].when, seen.today.first[0].is_late) == (
         True,
         "2 days ago",
         False,
@@ -62,8 +62,8 @@ def test_an_interview_without_a_debrief_is_due_on_its_day(alice: Person) -> None
     )
     alice.does(schedule, row_id, {"starts_at": "2026-11-03T10:30"})
     seen = alice.does(today)
-    assert [item.interview_id for item in seen.today.items] == [over]
-    assert [item.interview_id for item in seen.late.items] == [early]
+    assert [item.interview_id for item in seen.today.first] == [over]
+    assert [item.interview_id for item in seen.late.first] == [early]
     assert [line.is_now for line in seen.interviews] == [True]
     alice.does(debrief, over, "well")
     assert alice.does(today).today.count == 0
@@ -73,7 +73,7 @@ def test_ten_of_each_are_shown_and_all_are_counted(alice: Person) -> None:
     for number in range(12):
         alice.adds(f"Company {number}", deadline="2026-11-01")
     late = alice.does(today).late
-    assert (late.count, len(late.items), late.has_more) == (12, 10, True)
+    assert (late.count, len(late.first), late.has_more) == (12, 10, True)
 
 
 def test_the_day_and_the_week_are_the_persons(alice: Person) -> None:

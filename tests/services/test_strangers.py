@@ -90,6 +90,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "interviews.listing.upcoming": lambda t: (),
     "interviews.listing.agenda": lambda t: (),
     "interviews.listing.past": lambda t: (),
+    "interviews.lines.chosen": lambda t: (),
     "interviews.scheduling.clashes": lambda t: ("2026-11-05T14:30", "Europe/Berlin", "60"),
     "palette.find": lambda t: (SECRET,),
     "people.rename": lambda t: ("Mine",),
@@ -115,9 +116,10 @@ FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 NO_ROWS = {
     "applications.cards.columns", "applications.cards.card", "applications.cards.on_board",
     "applications.listing.due", "applications.moving.number_of_follow_ups",
-    "contacts.listing.lines", "interviews.calendar.midnight", "interviews.lines.lines",
+    "applications.moving.moved",
+    "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.exact_moment",
-    "interviews.scheduling.touch",
+    "interviews.scheduling.touch", "interviews.facts.facts",
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""
 

@@ -1,7 +1,12 @@
 """The local account: one button, in a real browser, and what ends it."""
 
-from playwright.sync_api import Page, expect
+from contextlib import suppress
+
+import pytest
+from playwright.sync_api import Error, Page, expect
 from serving import Served
+
+from tracker.services import sessions
 
 
 def sign_in(page: Page, served: Served, path: str = "/applications") -> None:
@@ -30,3 +35,44 @@ def test_someone_already_signed_in_is_sent_on(page: Page, local: Served) -> None
 def test_the_problem_is_told_in_words(page: Page, local: Served) -> None:
     page.goto(f"{local.origin}/sign-in?problem=refused")
     expect(page.get_by_role("alert")).to_contain_text("declined to share who you are")
+
+
+def test_a_revoked_session_sends_its_open_page_to_sign_in(page: Page, local: Served) -> None:
+    sign_in(page, local)
+    search = page.get_by_role("searchbox", name="Search applications")
+    expect(search).to_be_visible()
+    (cookie,) = (found for found in page.context.cookies() if found["name"] == f"pursuit-{local.port}")
+    sessions.close(cookie["value"])
+    with suppress(Error):  # An event of the page's own may have been the next one, and taken it away already.
+        search.fill("a", timeout=2000)
+    page.wait_for_url(f"{local.origin}/sign-in?next=*")
+    expect(page.get_by_role("button", name="Continue on this computer")).to_be_visible()
+
+
+def test_no_script_reads_the_session(page: Page, local: Served) -> None:
+    sign_in(page, local)
+    (cookie,) = (found for found in page.context.cookies() if found["name"] == f"pursuit-{local.port}")
+    assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
+    assert cookie["value"] not in page.evaluate("document.cookie + JSON.stringify(sessionStorage)")
+    assert cookie["value"] not in page.content()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/applications",
+        "/applications?view=board",
+        "/applications/none",
+        "/interviews",
+        "/contacts",
+        "/settings",
+    ],
+)
+def test_no_page_breaks_under_the_policy_for_scripts(page: Page, local: Served, path: str) -> None:
+    sign_in(page, local)
+    answer = page.goto(local.origin + path)
+    assert answer
+    assert "unsafe-eval" not in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-cache"
+    expect(page.get_by_role("heading", level=1)).to_be_visible()

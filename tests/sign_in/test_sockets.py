@@ -5,10 +5,11 @@ from collections.abc import Callable
 import pytest
 import redis
 from serving import Served
-from talking import Refused, Tab
+from talking import HYDRATE, Refused, Tab
 
 from tracker.db import scoped
 from tracker.services import sessions
+from tracker.services.applications.adding import add
 from tracker.shapes.people import Who
 
 NOTICES = "reflex___state____state.tracker___state___guard____app_state.tracker___state___base____notices"
@@ -214,3 +215,16 @@ def test_nothing_but_a_hydration_reaches_a_state_nobody_asked_for(
         tab.send(SAY, message="before hydration", is_trouble=False)
         tab.wait_for("state_mismatch")
         assert "before hydration" not in tab.settled()
+
+
+def test_a_page_that_is_opened_again_gets_its_list_once(local: Served, alice: Who, cookie_of: Cookie) -> None:
+    with scoped(alice) as scope:
+        add(scope, {"company": "Onceonly", "role": "Engineer"}, "saved")
+    with Tab(local, cookie=cookie_of(alice), path="/applications").hydrate() as tab:
+        tab.wait_for("Onceonly")
+        before = len(tab.raw)
+        tab.send(HYDRATE)
+        tab.wait_for("Onceonly")
+        again = tab.settled().split("\n")[before:]
+    assert sum("Onceonly" in packet for packet in again) == 1
+    assert not any('"cards_rx_state_":[]' in packet for packet in again)

@@ -139,7 +139,7 @@ def companion(line: rx.Var[ContactLine]) -> rx.Component:
         ),
         rx.cond(
             line.email != "",
-            rx.el.a(line.email, href=f"mailto:{line.email}", class_name="over small clip", reload_document=True),
+            rx.el.a(line.email, href=f"mailto:{line.email}", class_name="over small clip reach", reload_document=True),
         ),
         rx.el.button(
             rx.icon("x", size=14),

@@ -16,7 +16,6 @@ from reflex_components_core.el.elements.other import Dialog
 from reflex_components_core.el.elements.typography import Div
 
 from tracker.components import scripts
-from tracker.theme import COLOUR_SHEETS
 
 _EFFECT = {"react": ImportVar(tag="useEffect")}
 
@@ -26,16 +25,6 @@ def _called(trigger: Any) -> str:
     if isinstance(trigger, EventChain):
         return wrap(str(format_prop(trigger)).strip("{}"), "(")
     return str(trigger)
-
-
-class Colours(Fragment):
-    """Brings the colour scales into the page."""
-
-    lib_dependencies: list[str] = ["@radix-ui/colors@3.0.0"]
-
-    def add_imports(self) -> dict[str, Any]:
-        """The scales' sheets, each imported for its effect only."""
-        return {"": COLOUR_SHEETS}
 
 
 class Modal(Dialog):
@@ -75,8 +64,8 @@ class Address(Fragment):
         return [*super()._exclude_props(), "shown"]
 
     def add_imports(self) -> dict[str, Any]:
-        """React's effect."""
-        return _EFFECT
+        """React's effect and its memory."""
+        return {"react": [ImportVar(tag="useEffect"), ImportVar(tag="useRef")]}
 
     def add_hooks(self) -> list[str | Var]:
         """Replace the address when the view changes."""

@@ -43,7 +43,7 @@ def what() -> rx.Component:
                            default_value=typed["round"], key=f"round-{typed['round']}"),
             ),
             *times("scheduling", Scheduling),
-            text_field("scheduling", "place", "Place or link", errors, auto_complete="off", max_length=2000),
+            text_field("scheduling", "place", "Place or link", errors, "most", auto_complete="off", max_length=2000),
             text_field("scheduling", "interviewers", "Interviewers", errors, auto_complete="off", max_length=1000),
             long_field("scheduling", "preparation", "Preparation", errors, rows="4", placeholder="Markdown"),
             class_name="fields",
@@ -77,11 +77,11 @@ def times(form: str, state: type[Timed]) -> list[rx.Component]:
     """Start, zone and length; each is looked at for overlaps as it changes."""
     errors, typed = state.errors, state.typed
     return [
-        text_field(form, "starts_at", "Starts", errors, "half", type="datetime-local",
+        text_field(form, "starts_at", "Starts", errors, "half moment", type="datetime-local",
                    default_value=typed["starts_at"],
                    on_change=lambda value: state.look("starts_at", value),
                    custom_attrs={"data-first": ""}),
-        zone_field(form, "zone", errors, "half", default_value=typed["zone"],
+        zone_field(form, "zone", errors, "half moment", default_value=typed["zone"],
                    on_change=lambda value: state.look("zone", value)),
         text_field(form, "minutes", "Minutes", errors, "least", type="number", min="5", max="1440", step="5",
                    default_value=typed["minutes"],

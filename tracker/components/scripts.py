@@ -61,10 +61,10 @@ useEffect(() => {
   const onClick = (e) => {
     const opener = e.target.closest('[data-opens]');
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
-    const fold = e.target.closest('[data-folds]');
-    if (fold) {
-      const on = document.documentElement.toggleAttribute('data-narrow');
-      localStorage.setItem('narrow', on ? '1' : '');
+    const toggle = e.target.closest('[data-toggles]')?.dataset.toggles;
+    if (toggle) {
+      const on = document.documentElement.toggleAttribute(`data-${toggle}`);
+      localStorage.setItem(toggle, on ? '1' : '');
     }
     const closer = e.target.closest('[data-closes]');
     if (closer) closer.closest('dialog')?.close();
@@ -154,10 +154,13 @@ useEffect(() => {{
 
 
 def shows_address(shown: str) -> str:
-    """Put a path and query into the address bar in place of the present one, on the same path only."""
+    """Put a path and query into the address bar when they change, on the same path; what was shown on an earlier visit doesn't count."""
     return f"""
+const addressBefore = useRef(null);
 useEffect(() => {{
-  const shown = {shown};
+  const shown = {shown}, isArrival = addressBefore.current === null;
+  addressBefore.current = shown;
+  if (isArrival) return;
   const path = window.location.pathname.replace(/\\/$/, '');
   if (shown && shown !== path + window.location.search && shown.split('?')[0] === path)
     window.history.replaceState(window.history.state, '', shown);

@@ -72,7 +72,7 @@ def sidebar(here: str) -> rx.Component:
                 rx.icon("panel-left", size=16),
                 class_name="plain-button icon-button",
                 aria_label="Fold or unfold the sidebar",
-                custom_attrs={"data-folds": ""},
+                custom_attrs={"data-toggles": "narrow"},
             ),
             class_name="foot",
         ),
@@ -99,7 +99,7 @@ def add_button() -> rx.Component:
     return rx.el.button(
         rx.icon("plus", size=16),
         "Add application",
-        class_name="primary push",
+        class_name="primary push add",
         custom_attrs={**opens("adding"), "data-key": "n"},
     )
 

@@ -9,22 +9,32 @@ def text_section(
     page: type[InPlace], field: str, heading: str, text: rx.Var, words: rx.Component, invite: str
 ) -> rx.Component:
     """A long text under its heading; `page` is the state that keeps it."""
-    edit = {"on_click": page.edit(field), "class_name": "plain-button", "custom_attrs": {"data-key": "e"}}
     return rx.el.section(
         rx.el.header(
             rx.el.h2(heading, id=f"heading-{field}"),
             rx.cond(
                 (text != "") & (page.editing != field),
-                rx.el.button("Edit", aria_label=f"Edit {heading.lower()}", **edit),
+                edit_button(page, field, "Edit", aria_label=f"Edit {heading.lower()}"),
             ),
         ),
         rx.cond(
             page.editing == field,
             text_editor(page, field, text),
-            rx.cond(text != "", words, rx.el.button(invite, **edit)),
+            rx.cond(text != "", words, edit_button(page, field, invite)),
         ),
         class_name="section",
         aria_labelledby=f"heading-{field}",
+    )
+
+
+def edit_button(page: type[InPlace], field: str, text: str, **props: str) -> rx.Component:
+    """Begins to edit a text."""
+    return rx.el.button(
+        text,
+        class_name="plain-button",
+        on_click=page.edit(field),
+        custom_attrs={"data-key": "e"},
+        **props,
     )
 
 

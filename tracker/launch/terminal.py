@@ -36,8 +36,8 @@ class Progress:
         self.shown = time.monotonic()
 
     def tick(self) -> None:
-        """Shows that it still goes on, once a second at most."""
-        if time.monotonic() - self.shown < 1:
+        """Shows that it still goes on: a dot a second on a terminal, a line every ten seconds in a log."""
+        if time.monotonic() - self.shown < (1 if sys.stdout.isatty() else 10):
             return
         self.shown = time.monotonic()
         with contextlib.suppress(OSError, ValueError):

@@ -62,12 +62,13 @@ def filter_bar() -> rx.Component:
             ),
             class_name="search",
         ),
-        narrow("stage", "Stage", [("open", "Open"), *choices(Stage)]),
-        narrow("outcome", "Outcome", choices(Outcome)),
-        narrow("due", "Due", list(DUE.items())),
-        narrow("workplace", "Workplace", choices(Workplace)),
-        narrow_to("source", "Source", Applications.sources),
-        narrow_to("tag", "Tag", Applications.tags),
+        rx.el.button(
+            rx.icon("list-filter", size=16),
+            class_name="icon-button only-phone",
+            aria_label="Filters",
+            custom_attrs={"data-toggles": "filters"},
+        ),
+        narrows(),
         rx.cond(
             Applications.address.contains("?"),
             rx.el.button("Clear", class_name="plain-button", on_click=Applications.clear_filters),
@@ -76,6 +77,19 @@ def filter_bar() -> rx.Component:
         class_name="filters",
         role="search",
         aria_label="Filters",
+    )
+
+
+def narrows() -> rx.Component:
+    """What narrows the list, choice by choice."""
+    return rx.el.div(
+        narrow("stage", "Stage", [("open", "Open"), *choices(Stage)]),
+        narrow("outcome", "Outcome", choices(Outcome)),
+        narrow("due", "Due", list(DUE.items())),
+        narrow("workplace", "Workplace", choices(Workplace)),
+        narrow_to("source", "Source", Applications.sources),
+        narrow_to("tag", "Tag", Applications.tags),
+        class_name="narrows",
     )
 
 

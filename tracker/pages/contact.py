@@ -46,7 +46,7 @@ def whole(detail: rx.Var[ContactDetail]) -> rx.Component:
                 class_name="rail",
                 aria_label="Facts",
             ),
-            class_name="page two",
+            class_name="page two person",
         ),
         link_dialog(
             "linking",

@@ -151,8 +151,7 @@ def debrief(detail: rx.Var[InterviewDetail]) -> rx.Component:
                 ),
             ),
             rx.cond(is_writing, debrief_form(detail), rx.html(detail.debrief_html, class_name="prose")),
-            class_name="section",
-            aria_labelledby="heading-debrief",
+            class_name="section debrief",
         ),
     )  # fmt: skip
 

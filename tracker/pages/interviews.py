@@ -97,7 +97,9 @@ def agenda_day(day: rx.Var[AgendaDay]) -> rx.Component:
     return rx.el.div(
         rx.el.h3(
             day.label,
-            rx.cond(day.label != day.exact, rx.el.span(day.exact, class_name="quiet exact"), rx.fragment()),
+            rx.cond(
+                ~day.exact.contains(day.label), rx.el.span(day.exact, class_name="quiet exact"), rx.fragment()
+            ),
             class_name=rx.cond(day.is_today, "day row now", "day row"),
         ),
         meetings(day.interviews, dated=False),

@@ -8,7 +8,7 @@ from sqlalchemy import Date, Select, cast, func, literal, null, or_, select, tex
 from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope
-from tracker.models import Application, Interview, applications, interviews
+from tracker.models import Application, applications, interviews
 from tracker.services import timeline
 from tracker.services.applications.cards import mark, tint
 from tracker.services.interviews.lines import needs_debrief
@@ -21,7 +21,8 @@ SHOWN = 10
 WEEKS = 12
 ENOUGH = 5
 """Below so many applications a rate says nothing."""
-LABELS = {"deadline": "Deadline", "follow_up": "Follow up", "debrief": "Write a debrief"}
+KINDS = ("deadline", "follow_up", "debrief")
+LABELS = dict(zip(KINDS, ("Deadline", "Follow up", "Write a debrief"), strict=True))
 
 
 def today(scope: Scope) -> Dashboard:
@@ -72,11 +73,13 @@ def _dated(scope: Scope, last: date) -> Any:
     a, i = applications, interviews
     mine = (a.user_id == scope.user_id) & a.deleted_at.is_(None)
 
-    def kept(kind: str, day: Any, interview: Any) -> Select[Any]:
+    deleted = select(a.id).where(a.user_id == scope.user_id, a.deleted_at.is_not(None))
+
+    def kept(kind: str, day: Any, interview: Any, application: Any = a.id) -> Select[Any]:
         return select(
-            literal(kind).label("kind"),
+            literal(KINDS.index(kind)).label("kind"),
             day.label("day"),
-            a.id.label("application_id"),
+            application.label("application_id"),
             cast(interview, i.id.type).label("interview_id"),
         )
 
@@ -88,10 +91,9 @@ def _dated(scope: Scope, last: date) -> Any:
         mine, a.follow_up_on <= last, a.stage != Stage.CLOSED
     )
     debriefs = (
-        kept("debrief", local, i.id)
-        .select_from(Interview)
-        .join(Application, (a.user_id == i.user_id) & (a.id == i.application_id))
-        .where(i.user_id == scope.user_id, mine, i.starts_at <= scope.now, needs_debrief(scope))
+        kept("debrief", local, i.id, i.application_id)
+        .where(i.user_id == scope.user_id, i.application_id.not_in(deleted))
+        .where(i.starts_at <= scope.now, needs_debrief(scope))
     )
     return deadlines.union_all(follow_ups, debriefs)
 
@@ -103,11 +105,11 @@ def _group(scope: Scope, due: list[RowMapping], bucket: int, name: str, label: s
 
 
 def _item(scope: Scope, row: RowMapping) -> DueItem:
-    interview = str(row["interview_id"] or "")
+    kind, interview = KINDS[row["kind"]], str(row["interview_id"] or "")
     return DueItem(
-        id=f"{row['kind']}-{interview or row['application_id']}",
-        kind=row["kind"],
-        label=LABELS[row["kind"]],
+        id=f"{kind}-{interview or row['application_id']}",
+        kind=kind,
+        label=LABELS[kind],
         application_id=str(row["application_id"]),
         interview_id=interview,
         company=row["company"],

@@ -95,5 +95,5 @@ def _check_clock(claims: CodeIDToken) -> None:
 def _verified_email(told: dict[str, Any]) -> str:
     email = told.get("email")
     # Some providers write the word rather than the value.
-    verified = told.get("email_verified") in (True, "true")
+    verified = told.get("email_verified") is True or told.get("email_verified") == "true"
     return email.strip() if verified and isinstance(email, str) and len(email) <= 320 else ""

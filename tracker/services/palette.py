@@ -1,12 +1,12 @@
 """The palette: everything of the person's that a few words find, in at most four statements."""
 
-from sqlalchemy import case, func
+from sqlalchemy import case, func, select
 
 from tracker.db import Scope
-from tracker.models import applications, contacts, interviews
+from tracker.models import Interview, applications, contacts, interviews
 from tracker.services.applications.listing import page
 from tracker.services.contacts import listing as contact_list
-from tracker.services.interviews.lines import line, lines
+from tracker.services.interviews.lines import chosen, line
 from tracker.services.typed import clean
 from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactLine
@@ -41,13 +41,18 @@ def _contacts(scope: Scope, words: str) -> list[ContactLine]:
 def _interviews(scope: Scope, words: str) -> list[InterviewLine]:
     """Interviews to come first, the next of them on top, then the latest of the past."""
     kinds = case({kind.value: kind.label for kind in InterviewKind}, value=interviews.kind)
-    text = func.fold(
-        kinds + " " + applications.company + " " + applications.role + " " + interviews.interviewers
+    a = applications
+    headline = (
+        select(a.headline)
+        .where(a.user_id == interviews.user_id, a.id == interviews.application_id)
+        .correlate(Interview)
+        .scalar_subquery()
     )
-    query = lines(scope).where(*(func.strpos(text, func.fold(word)) > 0 for word in words.split()))
+    text = func.fold(kinds + " " + interviews.interviewers) + " " + headline
+    held = [func.strpos(text, func.fold(word)) > 0 for word in words.split()]
     away = func.abs(func.extract("epoch", interviews.starts_at - scope.now))
     order = ((interviews.starts_at < scope.now), away, interviews.id)
-    return [line(scope, row) for row in scope.rows(query.order_by(*order).limit(OTHERS))]
+    return [line(scope, row) for row in chosen(scope, *held, order=order, limit=OTHERS)]
 
 
 def _application(card: Card) -> Found:

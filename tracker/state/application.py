@@ -1,6 +1,6 @@
 """One application's page."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -34,13 +34,16 @@ class ApplicationView(InPlace, AppState):
         )
 
     @rx.event
-    async def load(self) -> Any:
+    async def load(self) -> AsyncIterator[Any]:
         """Show the application and the tab that the address names."""
+        if self.detail is not None and self.detail.id != self._id:
+            self.detail = None
+            yield
         asked = self.router.url.query_parameters.get("tab", "overview")
         self.tab = asked if asked in TABS else "overview"
         await self._begin()
         parts = {"interviews": Rounds.load, "contacts": Companions.load}
-        return None if self.is_missing else parts.get(self.tab)
+        yield None if self.is_missing else parts.get(self.tab)
 
     @rx.event
     async def rate(self, excitement: str) -> None:

@@ -1,6 +1,6 @@
 """One contact's page."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -30,8 +30,11 @@ class ContactView(InPlace, AppState):
         return f"{self.detail.line.name} · Pursuit" if self.detail else "Contact · Pursuit"
 
     @rx.event
-    async def load(self) -> None:
+    async def load(self) -> AsyncIterator[None]:
         """Show the contact that the address names."""
+        if self.detail is not None and self.detail.line.id != self._id:
+            self.detail = None
+            yield
         await self._begin()
 
     @rx.event

@@ -28,8 +28,10 @@ class Contacts(SignedIn, AppState):
     async def load(self) -> None:
         """Show the contacts that the address asks for."""
         await self._greet()
-        await self._show(str(self.router.url.query_parameters.get("q", "")))
-        self.loaded = str(uuid4())
+        words = str(self.router.url.query_parameters.get("q", ""))
+        if not self.loaded or words != self.words:
+            self.loaded = str(uuid4())
+        await self._show(words)
 
     @rx.event(supersedes=True)
     async def search(self, words: str) -> None:

@@ -1,6 +1,6 @@
 """One interview's page."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -39,8 +39,11 @@ class InterviewView(InPlace, AppState):
         )
 
     @rx.event
-    async def load(self) -> None:
+    async def load(self) -> AsyncIterator[None]:
         """Show the interview that the address names."""
+        if self.detail is not None and self.detail.line.id != self._id:
+            self.detail = None
+            yield
         await self._begin()
 
     @rx.event

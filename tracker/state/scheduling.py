@@ -54,14 +54,16 @@ class Scheduling(Timed, AppState):
     chosen: str = ""
     offered: list[tuple[str, str]] = []
     has_more: bool = False
+    _for: str = ""
 
     @rx.event
     async def begin(self, application_id: str, subject: str) -> None:
         """Open the dialog; without an application it asks for one. A draft for the same one is kept."""
-        if self.opened in ("", self.done) or self.chosen != application_id:
-            self.subject, self.chosen = str(subject), str(application_id)
+        if self.opened in ("", self.done) or self._for != application_id:
+            self._for = self.chosen = str(application_id)
+            self.subject = str(subject)
             await self._open(await perform(_blank, self.chosen))
-        if not self.chosen or not self.subject:
+        if not self.subject:
             await self._offer("")
         self.asked = str(uuid4())
 

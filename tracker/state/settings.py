@@ -6,7 +6,7 @@ import reflex as rx
 
 from tracker.services import people, preferences, sessions
 from tracker.shapes.people import SessionLine
-from tracker.state.base import Form, Me, SignedIn, perform
+from tracker.state.base import Form, Me, SignedIn, perform, refresh
 from tracker.state.guard import SIGN_IN, AppState, signed_in
 
 
@@ -14,11 +14,12 @@ class Zone(SignedIn, AppState):
     """The browser's time zone, learnt once."""
 
     @rx.event
-    async def learn(self, name: str) -> None:
-        """Take the browser's zone as the person's, when they have none yet."""
-        await perform(preferences.learn_zone, str(name))
+    async def learn(self, name: str) -> Any:
+        """Take the browser's zone as the person's, when they have none yet, and show the page in it."""
+        was_taken = await perform(preferences.learn_zone, str(name))
         me = await self.get_state(Me)
         me.knows_zone = True
+        return refresh(self) if was_taken else None
 
 
 class Settings(Form, AppState):

@@ -13,6 +13,12 @@ _CONTROL = {
     "min-width": "0",
 }
 
+
+def _ink(scale: str) -> str:
+    """Text on a tint of the same scale: step 11 alone falls short of AA on steps 3 and 4 of some scales."""
+    return f"color-mix(in srgb, var(--{scale}-11) 70%, var(--{scale}-12))"
+
+
 RULES = {
     "*, ::before, ::after": {"box-sizing": "border-box"},
     "html": {"background": "var(--paper)", "color-scheme": "light", "-webkit-text-size-adjust": "100%"},
@@ -81,7 +87,7 @@ RULES = {
     },
     ".mark.large": {"width": "40px", "height": "40px", "border-radius": "8px", "font-size": "16px"},
     **{
-        f".mark[data-tint={tint}]": {"background": f"var(--{tint}-4)", "color": f"var(--{tint}-11)"}
+        f".mark[data-tint={tint}]": {"background": f"var(--{tint}-4)", "color": f"var(--{tint}-12)"}
         for tint in TINTS
     },
     ".chip": {
@@ -95,13 +101,13 @@ RULES = {
     "select.chip option": {"background": "var(--paper)", "color": "var(--gray-12)"},
     **{
         f".chip[data-stage={stage}], .dot[data-stage={stage}]": {
-            "--tone": f"var(--{scale}-3)", "--ink": f"var(--{scale}-11)", "--dot": f"var(--{scale}-9)",
+            "--tone": f"var(--{scale}-3)", "--ink": _ink(scale), "--dot": f"var(--{scale}-9)",
         }
         for stage, scale in STAGES.items()
     },
     **{
         f".chip[data-outcome={outcome}], .dot[data-outcome={outcome}]": {
-            "--tone": f"var(--{'gray' if scale == 'tomato' else scale}-3)", "--ink": f"var(--{scale}-11)",
+            "--tone": f"var(--{'gray' if scale == 'tomato' else scale}-3)", "--ink": _ink(scale),
             "--dot": f"var(--{scale}-9)",
         }
         for outcome, scale in OUTCOMES.items()

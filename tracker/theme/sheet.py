@@ -4,13 +4,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from tracker.theme import agenda, board, details, elements, lists, overlays, shell
-from tracker.theme.tokens import FONTS, TOKENS
+from tracker.theme.scales import DARK, LIGHT
+from tracker.theme.tokens import FONTS, TOKENS, scale_tokens
 
 _RANGES = {
     "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2190-2193,"
     "U+2212,U+2215,U+FEFF,U+FFFD",
     "latin-ext": "U+0100-0130,U+0132-0151,U+0154-02BA,U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2113",
 }
+
+_STAND_IN = {
+    "font-family": "'Inter stand-in'",
+    "src": "local('Arial'), local('Helvetica'), local('Liberation Sans')",
+    "size-adjust": "107.12%",
+    "ascent-override": "90.44%",
+    "descent-override": "22.52%",
+    "line-gap-override": "0%",
+}
+"""A system font stretched to Inter's measures, so that nothing moves when Inter arrives."""
 
 
 def style_sheet() -> str:
@@ -19,12 +30,14 @@ def style_sheet() -> str:
         css({"@font-face": {
             "font-family": "'Inter'",
             "font-weight": "100 900",
-            "font-display": "optional",
+            "font-display": "swap",
             "src": f"url({address}) format('woff2')",
             "unicode-range": _RANGES[subset],
         }})
         for subset, address in FONTS.items()
     )  # fmt: skip
+    faces += css({"@font-face": _STAND_IN})
+    themes = {":root": {**scale_tokens(LIGHT), **TOKENS}, "html.dark": scale_tokens(DARK)}
     parts = (
         elements.RULES,
         shell.RULES,
@@ -34,7 +47,7 @@ def style_sheet() -> str:
         overlays.RULES,
         agenda.RULES,
     )
-    return faces + css({":root": TOKENS}) + "".join(css(part) for part in parts)
+    return faces + css(themes) + "".join(css(part) for part in parts)
 
 
 def css(rules: Mapping[str, Any]) -> str:

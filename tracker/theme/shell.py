@@ -77,6 +77,7 @@ RULES = {
         ".shell": {"display": "block", "padding-bottom": "72px"},
         ".sidebar": {"display": "none"},
         ".topbar": {"padding": "8px 12px", "flex-wrap": "wrap", "gap": "8px"},
+        ".topbar .add": {"display": "none"},
         ".page": {"padding": "12px"},
         ".notice": {"bottom": "80px"},
         ".bottombar": {

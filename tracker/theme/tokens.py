@@ -32,12 +32,21 @@ OUTCOMES = {
     "expired": GRAY,
 }
 
-COLOUR_SHEETS = [f"@radix-ui/colors/{scale}{dark}.css" for scale in (GRAY, *TINTS) for dark in ("", "-dark")]
-"""Radix's twelve-step scales, in both themes, taken from its package at build time."""
+
+def scale_tokens(scales: dict[str, str]) -> dict[str, str]:
+    """Each step of each scale as a token, the gray and the accent under their roles' names as well."""
+    named = {**scales, "gray": scales[GRAY], "accent": scales[ACCENT]}
+    return {
+        f"--{name}-{step}": colour
+        for name, steps in named.items()
+        for step, colour in enumerate(steps.split(), start=1)
+    }
+
 
 FONTS = {"latin": "/fonts/inter-latin.woff2", "latin-ext": "/fonts/inter-latin-ext.woff2"}
 
 COLUMN_WIDTHS = {
+    "applications": "132px",
     "stage": "136px",
     "workplace": "92px",
     "salary": "112px",
@@ -45,14 +54,12 @@ COLUMN_WIDTHS = {
     "applied": "104px",
     "touched": "104px",
 }
-"""Columns of the table of applications whose words have a known length."""
+"""Columns of tables whose words have a known length."""
 
 TOKENS = {
-    **{f"--gray-{step}": f"var(--{GRAY}-{step})" for step in range(1, 13)},
-    **{f"--accent-{step}": f"var(--{ACCENT}-{step})" for step in range(1, 13)},
     "--paper": "var(--gray-1)",
     "--on-accent": "white",
-    "--font": "'Inter', system-ui, sans-serif",
+    "--font": "'Inter', 'Inter stand-in', system-ui, sans-serif",
     "--dense": "13px/18px var(--font)",
     "--body": "14px/20px var(--font)",
     "--lead": "16px/24px var(--font)",

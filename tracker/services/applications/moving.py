@@ -42,7 +42,12 @@ def chosen(scope: Scope, ids: Sequence[str]) -> list[Application]:
 def move(scope: Scope, ids: Sequence[str], stage: str, outcome: str = "") -> str:
     """Put applications in a stage (closed needs an outcome) and record each; what was done, in words."""
     to, ends = _asked(stage, outcome)
-    rows = [row for row in chosen(scope, ids) if (row.stage, row.outcome) != (to, ends)]
+    return moved(scope, chosen(scope, ids), to, ends)
+
+
+def moved(scope: Scope, locked: Sequence[Application], to: Stage, ends: Outcome | None = None) -> str:
+    """As `move`, for applications that are at hand and locked already."""
+    rows = [row for row in locked if (row.stage, row.outcome) != (to, ends)]
     happened = [(row.id, _move_one(scope, row, to, ends)) for row in rows]
     scope.session.flush()
     timeline.record_many(scope, EventKind.STAGE_CHANGED, happened)

@@ -8,7 +8,7 @@ from babel.dates import format_date
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.models import interviews
-from tracker.services.interviews.lines import line, lines
+from tracker.services.interviews.lines import chosen, line
 from tracker.shapes.dates import exact_day, known_locale, week_of
 from tracker.shapes.interviews import Calendar, CalendarDay, InterviewLine
 from tracker.shapes.words import InterviewState
@@ -89,13 +89,15 @@ def _cell(scope: Scope, day: date, held: dict[str, list[InterviewLine]], month_s
 def _by_day(scope: Scope, start: date, end: date) -> dict[str, list[InterviewLine]]:
     """The interviews from one day's beginning to another's, by the day they are on for the person."""
     begins, ends = (midnight(scope, day) for day in (start, end))
-    query = lines(scope).where(
+    rows = chosen(
+        scope,
         interviews.starts_at >= begins,
         interviews.starts_at < ends,
         interviews.state != InterviewState.CANCELLED,
+        limit=MOST,
     )
     held: dict[str, list[InterviewLine]] = {}
-    for row in scope.rows(query.order_by(interviews.starts_at, interviews.id).limit(MOST)):
+    for row in rows:
         one = line(scope, row)
         held.setdefault(one.date, []).append(one)
     return held

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from tracker.db import Scope
 from tracker.models import Interview
 from tracker.services.interviews.fields import FIELD_LABELS, as_typed
-from tracker.services.interviews.lines import duration, link
+from tracker.services.interviews.lines import link
 from tracker.shapes.applications import Fact
 from tracker.shapes.dates import exact_day, time_of
 from tracker.shapes.words import InterviewKind, choices
@@ -38,5 +38,4 @@ def _shown(scope: Scope, row: Interview) -> dict[str, str]:
         **as_typed(row),
         "kind": InterviewKind(row.kind).label,
         "starts_at": f"{day}, {time_of(row.starts_at, zone, locale)}",
-        "minutes": duration(row.minutes),
     }

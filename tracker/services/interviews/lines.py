@@ -1,34 +1,45 @@
 """From columns to a line: the query's columns, and everything put into words."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope
-from tracker.models import Application, Interview, applications, interviews
+from tracker.models import Application, applications, interviews
 from tracker.services.applications.cards import mark, tint
 from tracker.shapes.dates import day_in_words, exact_day, moment_in_words, time_of
 from tracker.shapes.interviews import InterviewLine
 from tracker.shapes.words import InterviewKind, InterviewState
 
 
-def lines(scope: Scope) -> Select[Any]:
-    """Every interview of the person whose application isn't deleted, as what a line is made of."""
-    i = interviews
-    return (
+def chosen(
+    scope: Scope, *conditions: ColumnElement[bool], order: Sequence[Any] = (), limit: int = 200
+) -> list[RowMapping]:
+    """The person's first interviews that meet conditions, of applications not deleted, as what lines are made of.
+
+    They are chosen before their applications are looked up, so that a long history costs no more than what is shown.
+    """
+    i, a = interviews, applications
+    deleted = select(a.id).where(a.user_id == scope.user_id, a.deleted_at.is_not(None))
+    nth = func.row_number().over(order_by=order or (i.starts_at, i.id)).label("nth")
+    first = (
         select(
             i.id, i.application_id, i.kind, i.round, i.state, i.starts_at, i.zone, i.minutes, i.place,
             i.interviewers, i.rating, (i.debrief != "").label("has_debrief"),
-            (i.preparation != "").label("has_preparation"), applications.company, applications.role,
+            (i.preparation != "").label("has_preparation"), nth,
         )
-        .select_from(Interview)
-        .join(Application, (applications.user_id == i.user_id) & (applications.id == i.application_id))
-        .where(i.user_id == scope.user_id, applications.deleted_at.is_(None))
+        .where(i.user_id == scope.user_id, i.application_id.not_in(deleted), *conditions)
+        .order_by(nth)
+        .limit(limit)
+        .subquery()
     )  # fmt: skip
+    named = (a.user_id == scope.user_id) & (a.id == first.c.application_id)
+    return scope.rows(select(first, a.company, a.role).join(Application, named).order_by(first.c.nth))
 
 
 def ends_at() -> ColumnElement[datetime]:

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -12,8 +12,8 @@ from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, Interview, applications, interviews
 from tracker.services.interviews.facts import facts
-from tracker.services.interviews.fields import as_typed
-from tracker.services.interviews.lines import ends_at, line, lines, needs_debrief
+from tracker.services.interviews.fields import LONGEST, as_typed
+from tracker.services.interviews.lines import chosen, ends_at, line, needs_debrief
 from tracker.services.text import as_html
 from tracker.shapes.interviews import AgendaDay, InterviewDetail, InterviewLine, PastPage
 from tracker.shapes.words import InterviewState
@@ -25,7 +25,7 @@ PAGE = 50
 def detail(scope: Scope, interview_id: str) -> InterviewDetail:
     """One interview with its notes, for its dialog; NotFound when its application was deleted."""
     row = scope.get(Interview, interview_id)
-    found = scope.rows(lines(scope).where(interviews.id == row.id))
+    found = chosen(scope, interviews.id == row.id)
     if not found:
         raise NotFound("interview")
     return InterviewDetail(
@@ -40,13 +40,18 @@ def detail(scope: Scope, interview_id: str) -> InterviewDetail:
 
 
 def _ahead(scope: Scope) -> ColumnElement[bool]:
-    return (interviews.state == InterviewState.SCHEDULED) & (ends_at() > scope.now)
+    """Scheduled and not over; the bound on the start lets the index leave out the past."""
+    earliest = scope.now - timedelta(minutes=LONGEST)
+    return (
+        (interviews.state == InterviewState.SCHEDULED)
+        & (interviews.starts_at > earliest)
+        & (ends_at() > scope.now)
+    )
 
 
 def upcoming(scope: Scope, limit: int = AHEAD) -> list[InterviewLine]:
     """Scheduled interviews that aren't over, the next first."""
-    query = lines(scope).where(_ahead(scope)).order_by(interviews.starts_at, interviews.id)
-    return [line(scope, row) for row in scope.rows(query.limit(limit))]
+    return [line(scope, row) for row in chosen(scope, _ahead(scope), limit=limit)]
 
 
 def agenda(scope: Scope) -> list[AgendaDay]:
@@ -66,10 +71,8 @@ def agenda(scope: Scope) -> list[AgendaDay]:
 def past(scope: Scope, after: str = "") -> PastPage:
     """Fifty interviews that are over or settled: those that need a debrief first, then the latest first."""
     keys = (needs_debrief(scope), interviews.starts_at, interviews.id)
-    query = lines(scope).where(~_ahead(scope)).order_by(*(key.desc() for key in keys))
-    if after:
-        query = query.where(tuple_(*keys) < tuple_(*_cursor(after)))
-    rows = scope.rows(query.limit(PAGE + 1))
+    rest = [tuple_(*keys) < tuple_(*_cursor(after))] if after else []
+    rows = chosen(scope, ~_ahead(scope), *rest, order=[key.desc() for key in keys], limit=PAGE + 1)
     shown = [line(scope, row) for row in rows[:PAGE]]
     return PastPage(shown, _after(shown[-1], rows[PAGE - 1]["starts_at"]) if len(rows) > PAGE else "")
 
@@ -94,8 +97,7 @@ def _cursor(after: str) -> tuple[Any, ...]:
 def of_application(scope: Scope, application_id: str) -> list[InterviewLine]:
     """Every interview of an application in the order of time; NotFound when there is no such application."""
     row_id = as_uuid(application_id, Application)
-    query = lines(scope).where(interviews.application_id == row_id).order_by(interviews.starts_at)
-    rows = scope.rows(query.limit(AHEAD))
+    rows = chosen(scope, interviews.application_id == row_id, limit=AHEAD)
     if not rows and not _is_there(scope, row_id):
         raise NotFound("application")
     return [line(scope, row) for row in rows]

@@ -11,7 +11,7 @@ from tracker.models import Application, Interview, applications, interviews
 from tracker.services import timeline
 from tracker.services.applications import moving
 from tracker.services.interviews.fields import FIELD_LABELS, LONGEST, as_typed, parsed
-from tracker.services.interviews.lines import ends_at, exact_moment, line, lines
+from tracker.services.interviews.lines import chosen, ends_at, exact_moment, line
 from tracker.shapes.interviews import InterviewLine
 from tracker.shapes.words import EventKind, InterviewKind, InterviewState, Stage
 
@@ -64,7 +64,7 @@ def schedule(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
 def _advance(scope: Scope, application: Application, kind: str) -> None:
     screen = kind == InterviewKind.RECRUITER_SCREEN
     if application.stage in (_BEFORE_SCREENING if screen else _BEFORE_INTERVIEWING):
-        moving.move(scope, [str(application.id)], Stage.SCREENING if screen else Stage.INTERVIEWING)
+        moving.moved(scope, [application], Stage.SCREENING if screen else Stage.INTERVIEWING)
 
 
 def _next_round(scope: Scope, application: Application) -> int:
@@ -201,11 +201,12 @@ def clashes(
     except Invalid:
         return []
     begins = values["starts_at"]
-    query = lines(scope).where(
+    rows = chosen(
+        scope,
         interviews.state == InterviewState.SCHEDULED,
         interviews.starts_at > begins - timedelta(minutes=LONGEST),
         interviews.starts_at < begins + timedelta(minutes=length),
         ends_at() > begins,
+        limit=6,
     )
-    rows = scope.rows(query.order_by(interviews.starts_at, interviews.id).limit(6))
     return [line(scope, row) for row in rows if str(row["id"]) != except_id][:5]

@@ -1,0 +1,31 @@
+"""The server goes away while someone is writing, and comes back."""
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, expect
+from serving import serve
+
+from tracker.services import sessions
+
+
+def test_a_lost_connection_says_so_heals_and_loses_nothing_typed(
+    browser: Browser, servers_folder: Path, alice: Any
+) -> None:
+    with serve(servers_folder, pages=True) as first:
+        token = sessions.open_session(alice.user_id, "Journey")
+        context = browser.new_context(base_url=first.origin)
+        context.add_cookies([{"name": f"pursuit-{first.port}", "value": token, "url": first.origin}])
+        page = context.new_page()
+        page.goto("/applications")
+        page.get_by_role("button", name="Add application").first.click()
+        dialog = page.get_by_role("dialog", name="Add application")
+        dialog.get_by_label("Company").fill("Halcyon Maps")
+        dialog.get_by_label("Role", exact=True).fill("Cartographer")
+    expect(page.get_by_text("Connection lost")).to_be_visible(timeout=30_000)
+    with serve(servers_folder, pages=True, PURSUIT_PORT=str(first.port)):
+        expect(page.get_by_text("Connection lost")).to_have_count(0, timeout=60_000)
+        expect(dialog.get_by_label("Role", exact=True)).to_have_value("Cartographer")
+        dialog.get_by_role("button", name="Add application").click()
+        expect(page.get_by_role("link", name="Cartographer")).to_be_visible()
+        context.close()

@@ -1,0 +1,137 @@
+"""An OpenID provider that lies as it is told to: a real server with real keys, in the hands of an attacker."""
+
+import base64
+import hashlib
+import hmac
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from joserfc import jwt
+from joserfc.jwk import RSAKey
+
+Claims = dict[str, Any]
+
+
+class LyingProvider:
+    """Issues the ID tokens it is asked for; every attribute may be changed while it runs."""
+
+    def __init__(self, port: int) -> None:
+        self.issuer = f"http://127.0.0.1:{port}"
+        self.key = new_key("one")
+        self.shown_keys = [self.key]
+        self.claims: Claims = {}
+        self.without: set[str] = set()
+        self.document: Claims = {}
+        self.particulars: Claims = {"sub": "mallory", "email": "mallory@evil.example", "email_verified": True}
+        self.answer: Claims = {}
+        self.sign: Callable[[Claims], str] = self.signed
+        self.status = 200
+        self.keys_asked = 0
+        self.nonce = ""
+
+    def callback(self, authorization: str, **extra: str) -> str:
+        """What the browser is sent back with, for an address that Pursuit sent it to."""
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(authorization).query).items()}
+        self.nonce = asked["nonce"]
+        return f"{asked['redirect_uri']}?{urlencode({'state': asked['state'], 'code': 'a code', **extra})}"
+
+    def tokens(self) -> Claims:
+        """The token endpoint's answer."""
+        now = int(time.time())
+        access = "an access token"
+        half = hashlib.sha256(access.encode()).digest()[:16]
+        honest = {
+            "iss": self.issuer,
+            "sub": "mallory",
+            "aud": "pursuit",
+            "exp": now + 300,
+            "iat": now,
+            "nonce": self.nonce,
+            "at_hash": base64.urlsafe_b64encode(half).decode().rstrip("="),
+            "name": "Mallory",
+        }
+        claims = {
+            name: value for name, value in {**honest, **self.claims}.items() if name not in self.without
+        }
+        return {"access_token": access, "token_type": "Bearer", "id_token": self.sign(claims), **self.answer}
+
+    def signed(self, claims: Claims, key: RSAKey | None = None) -> str:
+        """An honest signature."""
+        used = key or self.key
+        return str(jwt.encode({"alg": "RS256", "kid": used.kid}, claims, used))
+
+    def signed_with_public_key(self, claims: Claims) -> str:
+        """The old trick: HS256 with the public key, which everyone has, as the secret."""
+        signed = f"{_encoded({'alg': 'HS256', 'kid': 'one'})}.{_encoded(claims)}"
+        digest = hmac.digest(self.key.as_pem(private=False), signed.encode(), "sha256")
+        return f"{signed}.{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
+
+    def unsigned(self, claims: Claims) -> str:
+        """No signature at all."""
+        return f"{_encoded({'alg': 'none'})}.{_encoded(claims)}."
+
+    def page(self, path: str) -> Claims:
+        """What lies at a path."""
+        if path == "/keys":
+            self.keys_asked += 1
+            return {"keys": [key.as_dict(private=False) for key in self.shown_keys]}
+        doors = {"authorization_endpoint": "/go", "token_endpoint": "/token", "jwks_uri": "/keys"}
+        pages = {
+            "/.well-known/openid-configuration": {
+                "issuer": self.issuer,
+                **{name: self.issuer + door for name, door in doors.items()},
+                "userinfo_endpoint": f"{self.issuer}/me",
+                **self.document,
+            },
+            "/me": self.particulars,
+        }
+        return self.tokens() if path == "/token" else pages[path]
+
+
+def _encoded(part: Claims) -> str:
+    return base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=")
+
+
+@cache
+def new_key(kid: str, owner: str = "") -> RSAKey:
+    """A key of that name, made once, since making one takes long."""
+    return RSAKey.generate_key(2048, {"kid": kid, "use": "sig"})
+
+
+@contextmanager
+def lying_provider() -> Iterator[LyingProvider]:
+    """A running one."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = json.dumps(liar.page(self.path)).encode()
+            self.send_response(liar.status if self.path == "/token" else 200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.do_GET()
+
+        def log_message(self, *_: object) -> None:
+            return None
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    liar = LyingProvider(server.server_port)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield liar
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

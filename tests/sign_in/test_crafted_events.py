@@ -1,0 +1,103 @@
+"""Bob calls every handler there is over a socket of his own, with every identifier of alice's: she loses nothing."""
+
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from reflex_base.registry import RegistrationContext
+from serving import Served
+from sqlalchemy import text
+from talking import Tab
+
+from tracker.db import engine, scoped
+from tracker.services import sessions
+from tracker.services.applications import adding, moving
+from tracker.services.contacts import changing
+from tracker.services.interviews import scheduling
+from tracker.shapes.people import Who
+
+SECRET = "Aliceworks"
+SAY = "reflex___state____state.tracker___state___guard____app_state.tracker___state___base____notices.say"
+TABLES = (
+    "application",
+    "interview",
+    "contact",
+    "application_contact",
+    "event",
+    "preferences",
+    "user_session",
+    "app_user",
+)
+
+
+@pytest.fixture
+def hers(alice: Who) -> list[str]:
+    """Every identifier of what alice owns."""
+    token = sessions.open_session(alice.user_id, "hers")
+    with scoped(alice) as scope:
+        application = adding.add(scope, {"company": SECRET, "role": f"{SECRET} role", "notes": SECRET})
+        typed = {
+            "kind": "technical",
+            "starts_at": "2027-01-12T10:00",
+            "zone": "Europe/Berlin",
+            "place": SECRET,
+        }
+        scheduling.schedule(scope, application, typed)
+        contact = changing.add(scope, {"name": SECRET, "email": "secret@example.com"}, application)
+        moving.move(scope, [application], "offer")
+        interview = scope.session.execute(text("SELECT id FROM interview")).scalar_one()
+        ids = [application, contact, str(interview), str(scope.batch)]
+    session = sessions.find(token)
+    assert session
+    return [*ids, str(session.session_id), str(alice.user_id)]
+
+
+def handlers() -> Iterator[tuple[str, list[str]]]:
+    """Every handler of Pursuit's own states that is registered, and what its arguments are called."""
+    import tracker.tracker  # noqa: F401
+
+    for name, registered in RegistrationContext.get().event_handlers.items():
+        if registered.states[0].__module__.startswith("tracker."):
+            arguments = [
+                word for word in inspect.signature(registered.handler.fn).parameters if word != "self"
+            ]
+            yield name, arguments
+
+
+def rows_of(who: Who) -> dict[str, list[Any]]:
+    """All that someone owns, as the database's owner sees it; the time a session was last used aside."""
+    with engine().connect() as database:
+        found = {}
+        for table in TABLES:
+            column = "id" if table == "app_user" else "user_id"
+            query = f"SELECT to_jsonb(t) - 'seen_at' - 'expires_at' FROM {table} t WHERE {column} = :id ORDER BY 1::text"
+            found[table] = [row[0] for row in database.execute(text(query), {"id": who.user_id})]
+        return found
+
+
+def test_no_handler_shows_or_changes_what_is_someone_elses(
+    local: Served, alice: Who, bob: Who, hers: list[str]
+) -> None:
+    before = rows_of(alice)
+    cookie = f"pursuit-{local.port}={sessions.open_session(bob.user_id, 'his')}"
+    application, contact, interview = hers[:3]
+    paths = [f"/applications/{application}", f"/contacts/{contact}", f"/interviews/{interview}"]
+    every = list(handlers())
+    assert len(every) > 40
+    for number, (name, arguments) in enumerate(every):
+        with Tab(local, cookie=cookie, path=paths[number % 3]).hydrate() as tab:
+            for payload in payloads(arguments, hers):
+                tab.send(name, **payload)
+            tab.send(SAY, message="that was all", is_trouble=False)
+            tab.wait_for("that was all")
+            assert SECRET not in tab.settled(), name
+    assert rows_of(alice) == before
+
+
+def payloads(arguments: list[str], hers: list[str]) -> Iterator[dict[str, Any]]:
+    """What bob might say: each identifier in every argument, as a word, in a list, and in a form."""
+    for row_id in hers if arguments else hers[:1]:
+        form = dict.fromkeys(("application_id", "contact_id", "interview_id", "id", "value", "was"), row_id)
+        form |= {"field": "notes", "kind": "technical", "starts_at": "2027-02-02T09:00", "confirmation": "no"}
+        yield {word: form if word in ("form", "typed") else row_id for word in arguments}

@@ -1,0 +1,187 @@
+"""Forged tokens: everything an ID token can lie about is found out, and nobody is signed in."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from lying_provider import LyingProvider, lying_provider, new_key
+from starlette.testclient import TestClient
+from test_strict_provider import Configure, is_refused, signed_in, start
+
+from tracker import embedded
+from tracker.services import provider
+
+
+@pytest.fixture
+def liar() -> Iterator[LyingProvider]:
+    """A provider in an attacker's hands."""
+    with lying_provider() as running:
+        yield running
+
+
+@pytest.fixture
+def ours(configure: Configure, liar: LyingProvider) -> TestClient:
+    """A browser on a Pursuit that trusts it."""
+    return configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")
+
+
+def test_it_is_believed_when_it_tells_the_truth(ours: TestClient, liar: LyingProvider) -> None:
+    ours.get(liar.callback(start(ours)))
+    who = signed_in(ours)
+    assert who
+    assert (who.name, who.email) == ("Mallory", "mallory@evil.example")
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"nonce": "of another attempt"},
+        {"nonce": None},
+        {"aud": "another client"},
+        {"aud": ["pursuit", "another client"]},
+        {"aud": ["pursuit", "another client"], "azp": "another client"},
+        {"aud": []},
+        {"azp": "another client"},
+        {"iss": "https://accounts.google.com"},
+        {"iss": ""},
+        {"at_hash": "AAAAAAAAAAAAAAAAAAAAAA"},
+        {"sub": ""},
+        {"sub": "x" * 256},
+        {"sub": 7},
+        {"sub": None},
+        {"iat": "now"},
+        {"exp": "later"},
+    ],
+    ids=str,
+)
+def test_a_lie_in_the_token_is_found_out(
+    ours: TestClient, liar: LyingProvider, claims: dict[str, Any]
+) -> None:
+    liar.claims = claims
+    assert is_refused(ours, liar.callback(start(ours)), "bad-answer")
+
+
+@pytest.mark.parametrize("name", ["nonce", "aud", "iss", "sub", "exp", "iat"])
+def test_a_token_without_what_it_must_have_is_refused(
+    ours: TestClient, liar: LyingProvider, name: str
+) -> None:
+    liar.without = {name}
+    assert is_refused(ours, liar.callback(start(ours)), "bad-answer")
+
+
+@pytest.mark.parametrize(("name", "seconds"), [("iat", -120), ("iat", 120), ("nbf", 120), ("exp", -120)])
+def test_times_that_cant_be_are_told_as_clocks(
+    ours: TestClient, liar: LyingProvider, name: str, seconds: int
+) -> None:
+    liar.claims = {name: int(time.time()) + seconds}
+    assert is_refused(ours, liar.callback(start(ours)), "clock")
+
+
+def _with_another_key(liar: LyingProvider) -> Callable[[dict[str, Any]], str]:
+    impostor = new_key("one", "impostor")
+    return lambda claims: liar.signed(claims, impostor)
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        lambda liar: liar.unsigned,
+        lambda liar: liar.signed_with_public_key,
+        _with_another_key,
+        lambda liar: lambda claims: liar.signed(claims)[:-6] + "AAAAAA",
+        lambda liar: lambda claims: "no token",
+        lambda liar: lambda claims: "",
+    ],
+    ids=["unsigned", "public key as secret", "another key", "damaged", "no token", "empty"],
+)
+def test_a_forged_signature_is_refused(ours: TestClient, liar: LyingProvider, trick: Any) -> None:
+    liar.sign = trick(liar)
+    liar.document = {"id_token_signing_alg_values_supported": ["none", "HS256", "RS256"]}
+    assert is_refused(ours, liar.callback(start(ours)), "bad-answer")
+
+
+def test_new_keys_are_asked_for_but_not_at_every_lie(
+    ours: TestClient, liar: LyingProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours.get(liar.callback(start(ours)))
+    newer = new_key("two")
+    liar.sign = lambda claims: liar.signed(claims, newer)
+    for _ in range(3):
+        assert ours.get(liar.callback(start(ours))).headers["location"] == "/sign-in?problem=bad-answer"
+    assert liar.keys_asked == 1
+    liar.shown_keys = [liar.key, newer]
+    monkeypatch.setattr(provider, "ASK_AGAIN_SECONDS", 0)
+    assert ours.get(liar.callback(start(ours))).headers["location"] == "/applications?view=board"
+    assert liar.keys_asked == 2
+
+
+def test_particulars_of_another_person_are_refused(ours: TestClient, liar: LyingProvider) -> None:
+    liar.particulars = {"sub": "alice", "email": "alice@example.com", "email_verified": True}
+    assert is_refused(ours, liar.callback(start(ours)), "bad-answer")
+
+
+@pytest.mark.parametrize("verified", [False, None, "false", 1, "yes"])
+def test_only_a_verified_address_is_kept(ours: TestClient, liar: LyingProvider, verified: object) -> None:
+    liar.claims = {"email": "alice@example.com", "email_verified": verified}
+    ours.get(liar.callback(start(ours)))
+    who = signed_in(ours)
+    assert who
+    assert who.email == ""
+
+
+@pytest.mark.parametrize("extra", [{"iss": "https://accounts.google.com"}, {"iss": ""}])
+def test_an_answer_that_names_another_issuer_is_refused(
+    ours: TestClient, liar: LyingProvider, extra: dict[str, str]
+) -> None:
+    assert is_refused(ours, liar.callback(start(ours), **extra), "bad-answer")
+
+
+@pytest.mark.parametrize(
+    ("error", "problem"),
+    [
+        ("access_denied", "refused"),
+        ("temporarily_unavailable", "provider-down"),
+        ("invalid_scope", "misconfigured"),
+    ],
+)
+def test_an_error_is_told_by_its_code_and_never_in_its_words(
+    ours: TestClient, liar: LyingProvider, error: str, problem: str
+) -> None:
+    callback = liar.callback(start(ours), error=error, error_description="<b>click here</b>")
+    assert is_refused(ours, callback, problem)
+
+
+@pytest.mark.parametrize(
+    ("status", "problem"), [(500, "provider-down"), (302, "bad-answer"), (429, "bad-answer")]
+)
+def test_a_token_endpoint_that_fails_is_told(
+    ours: TestClient, liar: LyingProvider, status: int, problem: str
+) -> None:
+    liar.status = status
+    liar.answer = {"access_token": "", "id_token": None}
+    assert is_refused(ours, liar.callback(start(ours)), problem)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"issuer": "https://accounts.google.com"},
+        {"issuer": None},
+        {"token_endpoint": "http://evil.example/token"},
+        {"jwks_uri": "ftp://127.0.0.1/keys"},
+        {"authorization_endpoint": None},
+        {"authorization_endpoint": "javascript:alert(1)"},
+    ],
+    ids=str,
+)
+def test_a_discovery_document_that_cant_be_trusted_is_told(
+    ours: TestClient, liar: LyingProvider, document: dict[str, Any]
+) -> None:
+    liar.document = document
+    assert ours.get("/auth/start").headers["location"] == "/sign-in?problem=misconfigured"
+
+
+def test_an_issuer_without_https_elsewhere_is_refused(configure: Configure) -> None:
+    ours = configure(OIDC_ISSUER=f"http://example.invalid:{embedded.free_port()}", OIDC_CLIENT_ID="pursuit")
+    assert ours.get("/auth/start").headers["location"] == "/sign-in?problem=misconfigured"

@@ -1,0 +1,58 @@
+"""Signing in with the strict provider as a person does it: in a browser, on the real server."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from serving import Served, serve
+from strict_provider import SECRET, strict_provider
+
+from tracker import embedded
+
+
+@pytest.fixture(scope="module")
+def provided(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
+    """Pursuit on loopback with a provider, and its pages."""
+    port = embedded.free_port()
+    with strict_provider(servers_folder, f"http://127.0.0.1:{port}/auth/callback") as provider:
+        environment = {
+            "PURSUIT_PORT": str(port),
+            "OIDC_ISSUER": provider.issuer,
+            "OIDC_CLIENT_ID": "pursuit",
+            "OIDC_CLIENT_SECRET": SECRET,
+            "OIDC_NAME": "the test provider",
+        }
+        with serve(servers_folder, pages=True, **environment) as served:
+            yield served
+
+
+@pytest.fixture(autouse=True)
+def nothing_from_outside(page: Page) -> None:
+    """The provider's own pages ask for a font of somewhere else: they get an empty one."""
+    page.route("https://**/css*", lambda route: route.fulfill(body="", content_type="text/css"))
+
+
+def test_a_person_signs_in_and_arrives_where_they_were_going(page: Page, provided: Served) -> None:
+    page.goto(f"http://localhost:{provided.port}/applications")
+    page.get_by_role("link", name="Continue with the test provider").click()
+    page.get_by_placeholder("Enter any login").fill("alice")
+    page.get_by_placeholder("and password").fill("any")
+    page.get_by_role("button", name="Sign-in").click()
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url(f"{provided.origin}/applications")
+    expect(page.get_by_role("heading", level=1, name="Applications")).to_be_visible()
+
+
+def test_a_person_who_says_no_is_told_and_may_try_again(page: Page, provided: Served) -> None:
+    page.goto(f"{provided.origin}/sign-in")
+    page.get_by_role("link", name="Continue with the test provider").click()
+    page.get_by_role("link", name="Cancel").click()
+    page.wait_for_url(f"{provided.origin}/sign-in?problem=refused")
+    expect(page.get_by_role("alert")).to_contain_text("declined to share who you are")
+    expect(page.get_by_role("link", name="Continue with the test provider")).to_be_visible()
+
+
+def test_there_is_no_local_account_beside_a_provider(provided: Served) -> None:
+    with provided.client() as client:
+        assert client.post("/auth/local").headers["location"] == "/sign-in?problem=no-local"

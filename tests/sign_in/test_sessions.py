@@ -1,0 +1,71 @@
+"""Sessions: thirty days from the last use, listed, and ended one by one or all but this one."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from tracker.db import scoped
+from tracker.errors import NotFound
+from tracker.services import sessions
+from tracker.shapes.people import Who
+
+
+def after(days: float) -> time_machine.travel:
+    """So many days from now."""
+    return time_machine.travel(datetime.now(UTC) + timedelta(days=days))
+
+
+def test_a_session_slides_with_its_use_and_ends_thirty_days_after_the_last(alice: Who) -> None:
+    token = sessions.open_session(alice.user_id, "a browser")
+    with after(29):
+        assert sessions.find(token)
+    with after(58):
+        assert sessions.find(token)
+    with after(89):
+        assert sessions.find(token) is None
+
+
+def test_a_session_nobody_uses_ends(alice: Who) -> None:
+    token = sessions.open_session(alice.user_id, "a browser")
+    with after(30.01):
+        assert sessions.find(token) is None
+
+
+def test_each_session_is_listed_and_can_be_ended_alone(alice: Who) -> None:
+    kept, gone = (sessions.open_session(alice.user_id, browser) for browser in ("kept", "gone"))
+    with scoped(alice) as scope:
+        lines = {line.browser: line.id for line in sessions.of_mine(scope)}
+        sessions.revoke(scope, lines["gone"])
+    assert sessions.find(kept)
+    assert sessions.find(gone) is None
+
+
+def test_all_but_this_one_can_be_ended(alice: Who) -> None:
+    tokens = [sessions.open_session(alice.user_id, "a browser") for _ in range(3)]
+    here = sessions.find(tokens[0])
+    assert here
+    with scoped(here) as scope:
+        assert [line.is_this_one for line in sessions.of_mine(scope)].count(True) == 1
+        assert sessions.revoke_others(scope) == 2
+    assert [bool(sessions.find(token)) for token in tokens] == [True, False, False]
+
+
+def test_nobody_ends_or_sees_the_session_of_another(alice: Who, bob: Who) -> None:
+    token = sessions.open_session(alice.user_id, "hers")
+    hers = sessions.find(token)
+    with scoped(bob) as scope:
+        assert sessions.of_mine(scope) == []
+    with pytest.raises(NotFound), scoped(bob) as scope:
+        sessions.revoke(scope, str(hers.session_id))  # type: ignore[union-attr]
+    assert sessions.find(token)
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "x" * 43, "\x00", "é", "x" * 100_000])
+def test_a_token_that_was_never_given_opens_nothing(alice: Who, token: str) -> None:
+    assert sessions.find(token) is None
+
+
+@pytest.mark.parametrize("mark", ["", "nonsense", "0" * 64, "0" * 63, "g" * 64, "\x00" * 64])
+def test_a_fingerprint_of_nothing_opens_nothing(alice: Who, mark: str) -> None:
+    assert sessions.find_by(mark) is None

@@ -1,0 +1,26 @@
+"""What is shown when the page itself breaks in the browser."""
+
+from typing import Any
+
+import reflex as rx
+from reflex_base.vars.base import Var
+from reflex_base.vars.function import ArgsFunctionOperation
+from reflex_components_core.base.error_boundary import ErrorBoundary
+
+
+def boundary(stateful: bool) -> rx.Component:
+    """Catches what breaks below it; the server is told where there is one to tell."""
+    told: dict[str, Any] = {} if stateful else {"on_error": rx.noop()}
+    sorry = ArgsFunctionOperation.create(("event_args",), Var.create(broken()), _var_type=rx.Component)
+    return ErrorBoundary.create(fallback_render=sorry, **told)
+
+
+def broken() -> rx.Component:
+    """Says so in plain words, and what to press."""
+    return rx.el.main(
+        rx.el.h1("This page broke"),
+        rx.el.p("Nothing that was saved is lost. Loading the page again usually helps.", class_name="quiet"),
+        rx.el.a("Load it again", href="", class_name="button primary", reload_document=True),
+        class_name="alone",
+        role="alert",
+    )
