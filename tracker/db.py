@@ -1,15 +1,16 @@
 """The door to the rows: one engine, one transaction per action, one person per transaction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import RowMapping
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 from sqlmodel import SQLModel, select
@@ -22,6 +23,7 @@ from tracker.shapes.people import Who
 from tracker.shapes.words import Door
 
 M = TypeVar("M", bound=Owned)
+R = TypeVar("R")
 _BEGIN = text(
     # Parallel workers cost more to start than any of these queries takes.
     "SELECT set_config('role', :role, true), set_config('app.user_id', :user_id, true), "
@@ -37,7 +39,6 @@ def engine() -> Engine:
         settings().database_url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_size=size,
         max_overflow=size,
-        pool_pre_ping=True,
         pool_recycle=1800,
         connect_args={"application_name": "pursuit", "connect_timeout": 5},
     )
@@ -96,9 +97,45 @@ def as_uuid(row_id: UUID | str, model: type[SQLModel] | None = None) -> UUID:
 
 @contextmanager
 def _transaction(role: str, user_id: str) -> Iterator[Session]:
-    with Session(engine(), expire_on_commit=False) as session, session.begin():
-        session.execute(_BEGIN, {"role": role, "user_id": user_id})
+    with _alive(partial(_opened, role, user_id)) as session:
         yield session
+        session.commit()
+
+
+def _opened(role: str, user_id: str) -> Session:
+    session = Session(engine(), expire_on_commit=False)
+    try:
+        session.execute(_BEGIN, {"role": role, "user_id": user_id})
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def _alive(first: Callable[[], R]) -> R:
+    """What the first statement on a connection gives; a connection that died in the pool is replaced once.
+
+    This spares the question before every transaction whether its connection still lives.
+    """
+    try:
+        return first()
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        return first()
+
+
+def answer(query: Executable, values: Mapping[str, Any]) -> RowMapping | None:
+    """The one row that a function of the database's own gives, in one trip and with no transaction around it.
+
+    Only for functions that run as a narrower role than ours and take all they need as arguments.
+    """
+
+    def ask() -> RowMapping | None:
+        with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            return connection.execute(query, values).mappings().one_or_none()
+
+    return _alive(ask)
 
 
 @contextmanager

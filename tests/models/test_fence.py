@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
@@ -150,6 +151,7 @@ def test_one_persons_search_functions_find_nothing_of_anyone_else(both: tuple[Pe
         "INSERT INTO app_user (issuer, subject) VALUES ('x', 'y')", "TRUNCATE application",
         "ALTER TABLE application DISABLE ROW LEVEL SECURITY", "DROP POLICY mine ON application",
         "CREATE TABLE public.mine (x int)", "SELECT * FROM alembic_version",
+        "SELECT * FROM find_session('\\x00', now())",
     ],
 )  # fmt: skip
 def test_the_role_of_a_person_can_do_no_more_than_it_needs(alice: Person, attempt: str) -> None:
@@ -179,6 +181,11 @@ def test_upkeep_deletes_what_has_expired_and_reads_nothing_else(both: tuple[Pers
             session.execute(text(query))
 
 
+def plain(url: URL) -> str:
+    """An address as libpq takes it."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def test_the_fence_falls_with_the_transaction(alice: Person) -> None:
     alice.adds()
     with engine().connect() as connection:
@@ -187,3 +194,18 @@ def test_the_fence_falls_with_the_transaction(alice: Person) -> None:
         ).one()
     assert left[0] != "tracker_app"
     assert not left[1]
+
+
+def test_a_connection_that_died_in_the_pool_costs_no_one_their_action(alice: Person) -> None:
+    alice.adds()
+    with engine().connect() as connection:
+        ours = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    with psycopg.connect(plain(engine().url)) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [ours])
+    assert len(alice.rows("SELECT 1 FROM application")) == 1
+
+
+def test_an_action_that_fails_half_way_is_not_begun_again(alice: Person) -> None:
+    with pytest.raises(DBAPIError), scoped(alice.who) as scope:
+        scope.session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    assert alice.rows("SELECT 1 FROM application") == []

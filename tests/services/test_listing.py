@@ -11,6 +11,7 @@ from tracker.services.applications.editing import edit
 from tracker.services.applications.listing import columns_of_board, counts, page, sources_and_tags
 from tracker.services.applications.moving import move
 from tracker.services.applications.removing import remove
+from tracker.services.interviews.scheduling import schedule
 from tracker.shapes.filters import DUE, SORTS, Filters
 
 
@@ -176,3 +177,35 @@ def test_someone_without_data_sees_empty_lists(charlie: Person, alice: Person) -
     assert charlie.does(page, Filters()).cards == []
     assert charlie.does(counts) == {}
     assert charlie.does(sources_and_tags) == ([], [])
+
+
+def test_a_search_is_paged_like_any_list(alice: Person) -> None:
+    for number in range(7):
+        alice.adds("Searched", f"Engineer {number}")
+    seen, after = [], ""
+    while len(seen) < 7:
+        part = alice.does(page, Filters(q="searched engineer"), after, 3)
+        seen += [card.role for card in part.cards]
+        after = part.after
+    assert sorted(seen) == [f"Engineer {number}" for number in range(7)]
+    assert after == ""
+    whole = alice.does(page, Filters(q="searched", sort="company"), "", 50)
+    assert len(whole.cards) == 7
+
+
+def test_a_card_on_the_board_says_what_comes_next(alice: Person) -> None:
+    alice.adds("Deadline", deadline="2026-11-05")
+    alice.adds("Late", deadline="2026-11-02", follow_up_on="2026-11-20")
+    alice.adds("Due", deadline="2026-11-05", follow_up_on="2026-11-03")
+    alice.adds("Nothing")
+    meets = alice.adds("Meets", follow_up_on="2026-11-01")
+    alice.does(schedule, meets, {"starts_at": "2026-11-04T09:00"})
+    columns = alice.does(columns_of_board, Filters(), {})
+    said = {card.company: (card.next, card.is_late) for column in columns for card in column.cards}
+    assert said == {
+        "Deadline": ("Deadline in 2 days", False),
+        "Late": ("Deadline yesterday", True),
+        "Due": ("Follow up today", True),
+        "Nothing": ("", False),
+        "Meets": ("Tomorrow, 09:00", False),
+    }

@@ -114,10 +114,12 @@ FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 """Steps of other verbs, which the database itself refuses to hang on bob's rows."""
 
 NO_ROWS = {
-    "applications.cards.columns", "applications.cards.card", "applications.listing.due",
+    "applications.cards.columns", "applications.cards.card", "applications.cards.on_board",
+    "applications.listing.due", "applications.moving.number_of_follow_ups",
+    "applications.moving.moved",
     "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.exact_moment",
-    "interviews.scheduling.touch", "applications.moving.moved", "interviews.facts.facts",
+    "interviews.scheduling.touch", "interviews.facts.facts",
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""
 

@@ -7,11 +7,12 @@ from urllib.parse import parse_qs
 import pytest
 import redis
 from serving import Served
-from talking import Refused, Tab
+from talking import HYDRATE, Refused, Tab
 
 from tracker.api import sockets
 from tracker.db import scoped
 from tracker.services import sessions
+from tracker.services.applications.adding import add
 from tracker.settings import settings
 from tracker.shapes.people import Who
 
@@ -252,3 +253,16 @@ def test_nothing_but_a_hydration_reaches_a_state_nobody_asked_for(
         tab.send(SAY, message="before hydration", is_trouble=False)
         tab.wait_for("state_mismatch")
         assert "before hydration" not in tab.settled()
+
+
+def test_a_page_that_is_opened_again_gets_its_list_once(local: Served, alice: Who, cookie_of: Cookie) -> None:
+    with scoped(alice) as scope:
+        add(scope, {"company": "Onceonly", "role": "Engineer"}, "saved")
+    with Tab(local, cookie=cookie_of(alice), path="/applications").hydrate() as tab:
+        tab.wait_for("Onceonly")
+        before = len(tab.raw)
+        tab.send(HYDRATE)
+        tab.wait_for("Onceonly")
+        again = tab.settled().split("\n")[before:]
+    assert sum("Onceonly" in packet for packet in again) == 1
+    assert not any('"cards_rx_state_":[]' in packet for packet in again)

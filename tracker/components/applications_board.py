@@ -3,8 +3,8 @@
 import reflex as rx
 
 from tracker.components.native import DropZone
-from tracker.components.standing import company_mark, due, stage_select
-from tracker.shapes.applications import Card, Column
+from tracker.components.standing import company_mark, stage_select
+from tracker.shapes.applications import CardOnBoard, Column
 from tracker.state.applications import Applications
 
 
@@ -38,7 +38,7 @@ def column_of_cards(column: rx.Var[Column]) -> rx.Component:
             column.label,
             rx.el.span(column.count, class_name="count"),
         ),
-        rx.el.div(rx.foreach(column.cards, card_of), class_name="cards"),
+        rx.el.div(rx.foreach(column.cards, lambda card: card_of(card, column.stage)), class_name="cards"),
         rx.cond(
             column.has_more,
             rx.el.button(
@@ -55,15 +55,15 @@ def column_of_cards(column: rx.Var[Column]) -> rx.Component:
     )
 
 
-def card_of(card: rx.Var[Card]) -> rx.Component:
+def card_of(card: rx.Var[CardOnBoard], stage: rx.Var[str]) -> rx.Component:
     """One application as a card that can be dragged, or moved by its list of stages."""
     return rx.el.article(
         rx.el.a(card.role, href=f"/applications/{card.id}", class_name="opens", draggable=False),
         rx.el.div(company_mark(card), rx.el.span(card.company, class_name="clip"), class_name="row"),
         rx.cond(card.facts != "", rx.el.div(card.facts, class_name="quiet clip")),
-        due(card),
+        what_is_next(card),
         rx.el.div(
-            stage_select(card, lambda to: Applications.move(card.id, to)),
+            stage_select(card, lambda to: Applications.move(card.id, to), stage),
             rx.el.span(card.touched, class_name="push figures"),
             class_name="foot",
         ),
@@ -71,4 +71,21 @@ def card_of(card: rx.Var[Card]) -> rx.Component:
         key=card.id,
         draggable=True,
         custom_attrs={"data-card": card.id, "data-item": card.id},
+    )
+
+
+def what_is_next(card: rx.Var[CardOnBoard]) -> rx.Component:
+    """The interview, follow-up or deadline that comes next; amber when late."""
+    return rx.cond(
+        card.next != "",
+        rx.el.span(
+            rx.cond(
+                card.has_interview,
+                rx.icon("calendar", size=13),
+                rx.cond(card.is_late, rx.icon("clock", size=13), rx.fragment()),
+            ),
+            card.next,
+            class_name=rx.cond(card.is_late, "row nowrap late", "row nowrap"),
+            title=card.next_exact,
+        ),
     )

@@ -6,12 +6,12 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 
 from tracker import clock
-from tracker.db import Scope, anonymous, as_uuid
+from tracker.db import Scope, anonymous, answer, as_uuid
 from tracker.errors import NotFound
-from tracker.models import Preferences, UserSession, preferences, user_sessions, users
+from tracker.models import UserSession, user_sessions
 from tracker.services import people
 from tracker.shapes.dates import ago
 from tracker.shapes.people import SessionLine, Who
@@ -21,24 +21,7 @@ SEEN_EVERY = timedelta(minutes=10)
 """How stale the time of last use may be, so that most actions write nothing."""
 
 _MARK = re.compile(r"[0-9a-f]{64}")
-_WHO = (
-    select(
-        users.id.label("user_id"),
-        user_sessions.id.label("session_id"),
-        users.issuer,
-        users.name,
-        users.email,
-        preferences.timezone,
-        preferences.locale,
-        preferences.currency,
-        preferences.weekly_goal,
-        preferences.week_start,
-        preferences.columns,
-        user_sessions.seen_at,
-    )
-    .join(UserSession, user_sessions.user_id == users.id)
-    .join(Preferences, preferences.user_id == users.id)
-)
+_WHO = text("SELECT * FROM find_session(:mark, :now)")
 
 
 def fingerprint(token: str) -> str:
@@ -70,12 +53,13 @@ def find_by(mark: str) -> Who | None:
     """The person whose live session has a token of this fingerprint, as `find`."""
     if not _MARK.fullmatch(mark):
         return None
-    now, mine = clock.now(), user_sessions.token_hash == bytes.fromhex(mark)
-    with anonymous() as session:
-        row = session.execute(_WHO.where(mine, user_sessions.expires_at > now)).mappings().one_or_none()
-        if row is None or not people.may_enter(row["issuer"], row["email"]):
-            return None
-        if row["seen_at"] < now - SEEN_EVERY:
+    now, hashed = clock.now(), bytes.fromhex(mark)
+    row = answer(_WHO, {"mark": hashed, "now": now})
+    if row is None or not people.may_enter(row["issuer"], row["email"]):
+        return None
+    if row["seen_at"] < now - SEEN_EVERY:
+        with anonymous() as session:
+            mine = user_sessions.token_hash == hashed
             session.execute(update(UserSession).where(mine).values(seen_at=now, expires_at=now + LASTS))
     kept = {name: value for name, value in row.items() if name not in ("issuer", "seen_at")}
     return Who(**{**kept, "columns": tuple(row["columns"])})

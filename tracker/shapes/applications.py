@@ -47,6 +47,24 @@ class Card:
 
 
 @dataclass(frozen=True)
+class CardOnBoard:
+    """An application on the board, which shows three hundred at once: no more than a card there has on it."""
+
+    id: str
+    company: str
+    role: str
+    mark: str
+    tint: str
+    outcome: str
+    facts: str
+    next: str
+    next_exact: str
+    has_interview: bool
+    is_late: bool
+    touched: str
+
+
+@dataclass(frozen=True)
 class ApplicationPage:
     """One page of a list: `after` continues it, and is empty on the last page."""
 
@@ -62,7 +80,7 @@ class Column:
     stage: str
     label: str
     count: int
-    cards: list[Card]
+    cards: list[CardOnBoard]
     has_more: bool
 
 

@@ -46,6 +46,7 @@ def days_from(day: date, today: date) -> str:
     return f"in {size} {unit}" if days > 0 else f"{size} {unit} ago"
 
 
+@lru_cache(maxsize=4096)
 def exact_day(day: date, locale: str, *, year: bool = True) -> str:
     """A day in full, in the order of the reader's locale: `Tue 3 Nov 2026`."""
     known = known_locale(locale)

@@ -1,7 +1,7 @@
 """One application's page."""
 
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -20,6 +20,7 @@ TABS = ("overview", "interviews", "contacts", "posting", "notes", "activity")
 class ApplicationView(InPlace, AppState):
     """What the page shows, which field is being edited, and two texts where they clash."""
 
+    _anew: ClassVar[tuple[str, ...]] = ("detail",)
     detail: ApplicationDetail | None = None
     tab: str = "overview"
 

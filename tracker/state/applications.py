@@ -1,7 +1,7 @@
 """The list of applications: a table and a board over the same filters."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 import reflex as rx
@@ -20,6 +20,7 @@ NARROWS = {"stage", "outcome", "workplace", "source", "tag", "due", "view"}
 class Applications(SignedIn, AppState):
     """What the list shows, what is selected in it, and where in it one is."""
 
+    _anew: ClassVar[tuple[str, ...]] = ("loaded", "cards", "columns")
     loaded: str = ""
     filters: Filters = Filters()
     address: str = ""
@@ -150,8 +151,11 @@ class Applications(SignedIn, AppState):
         """Load what is shown, again: the table's page or the board."""
         if self.filters.view == "board":
             self.columns = await perform(listing.columns_of_board, self.filters, self._shown)
+            self.cards = []
             return
         found = await perform(listing.page, self.filters, self._pages[self.page - 1])
+        if self.columns:
+            self.columns = []
         self.cards, self.has_more, self.is_similar = found.cards, bool(found.after), found.is_similar
         self._pages = [*self._pages[: self.page], *([found.after] if found.after else [])]
         here = {card.id for card in found.cards}

@@ -1,7 +1,7 @@
 """One contact's page."""
 
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 import reflex as rx
@@ -21,6 +21,7 @@ from tracker.state.in_place import InPlace
 class ContactView(InPlace, AppState):
     """The contact and the applications they have to do with."""
 
+    _anew: ClassVar[tuple[str, ...]] = ("detail",)
     detail: ContactDetail | None = None
 
     @rx.var

@@ -1,6 +1,6 @@
 """The list of contacts, and the dialog that adds one."""
 
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -15,6 +15,7 @@ from tracker.state.guard import AppState
 class Contacts(SignedIn, AppState):
     """The page of contacts that is shown."""
 
+    _anew: ClassVar[tuple[str, ...]] = ("loaded", "contacts")
     loaded: str = ""
     words: str = ""
     address: str = ""

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Callable
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import reflex as rx
 from reflex.app import App
 from reflex.constants import SocketEvent
-from reflex.state import BaseState, StateUpdate
+from reflex.state import BaseState, StateUpdate, _override_base_method
 from reflex.utils.exec import is_prod_mode
+from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
@@ -73,6 +74,23 @@ class AppState(rx.State):
     """The parent of every state of Pursuit; remembers only whose session the tree belongs to."""
 
     _principal: str = ""
+    _anew: ClassVar[tuple[str, ...]] = ()
+    """Vars that the load of a state's page always sends: they needn't go into the snapshot that comes before it."""
+
+    def _snapshot(self, include_computed: bool = True, initial: bool = False, **kwargs: Any) -> Any:
+        """What a page is sent when it connects or navigates: without what its load sends a moment later.
+
+        The framework's snapshot holds the whole tree, every list of every page visited before. What is empty stays
+        in it, so that a tree that was wiped empties the page.
+        """
+        whole = super().dict(include_computed=include_computed, initial=initial, **kwargs)
+        mine = whole[self.get_full_name()]
+        for name in () if initial else self._anew:
+            if mine[name + FIELD_MARKER]:
+                del mine[name + FIELD_MARKER]
+        return whole
+
+    dict = _override_base_method(_snapshot)  # type: ignore[arg-type]
 
 
 class Guard(rx.Middleware):

@@ -1,7 +1,7 @@
 """One interview's page."""
 
 from collections.abc import AsyncIterator, Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -24,6 +24,7 @@ SETTLES = {
 class InterviewView(InPlace, AppState):
     """The interview, what it overlaps, and the stars of the debrief being written."""
 
+    _anew: ClassVar[tuple[str, ...]] = ("detail",)
     detail: InterviewDetail | None = None
     clashes: list[InterviewLine] = []
     _rating: str = ""

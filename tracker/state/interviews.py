@@ -1,7 +1,7 @@
 """Interviews as an agenda, and as a month's and a week's calendar."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -17,6 +17,7 @@ VIEWS = ("agenda", "month", "week")
 class Interviews(SignedIn, AppState):
     """What the page shows: the days to come and what lies behind, or one grid."""
 
+    _anew: ClassVar[tuple[str, ...]] = ("loaded", "days", "waiting", "past", "grid")
     loaded: bool = False
     view: str = "agenda"
     days: list[AgendaDay] = []

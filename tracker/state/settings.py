@@ -1,6 +1,6 @@
 """Settings: the profile, how Pursuit counts and shows, the sessions, and the end of the account."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -25,6 +25,7 @@ class Zone(SignedIn, AppState):
 class Settings(Form, AppState):
     """What Settings shows."""
 
+    _anew: ClassVar[tuple[str, ...]] = ("loaded", "zones", "currencies", "locales")
     loaded: bool = False
     email: str = ""
     typed: dict[str, str] = {}

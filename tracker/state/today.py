@@ -1,5 +1,7 @@
 """The first page of the day."""
 
+from typing import ClassVar
+
 import reflex as rx
 
 from tracker.services import dashboard
@@ -12,6 +14,7 @@ from tracker.state.guard import AppState
 class Today(SignedIn, AppState):
     """What is due, what comes next, and how the search goes."""
 
+    _anew: ClassVar[tuple[str, ...]] = ("board",)
     board: Dashboard | None = None
 
     @rx.event

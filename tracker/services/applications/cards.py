@@ -1,6 +1,7 @@
 """From columns to a card: the query's columns, and everything put into words."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -11,7 +12,7 @@ from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope
 from tracker.models import Application, applications, interviews
-from tracker.shapes.applications import Card
+from tracker.shapes.applications import Card, CardOnBoard
 from tracker.shapes.dates import days_from, exact_day, known_locale, moment_in_words
 from tracker.shapes.words import WITH_DEADLINE, Employment, Outcome, Period, Stage, Workplace
 
@@ -91,6 +92,37 @@ def card(scope: Scope, row: RowMapping) -> Card:
     )
 
 
+def on_board(scope: Scope, row: RowMapping) -> CardOnBoard:
+    """One row in words as a card of the board: of all dates the one that comes next."""
+    today, locale, is_open = scope.today, scope.who.locale, row["stage"] != Stage.CLOSED
+    deadline = row["deadline"] if row["stage"] in WITH_DEADLINE else None
+    follow_up = row["follow_up_on"] if is_open else None
+    is_due = bool(follow_up and follow_up <= today)
+    said, exact = "", ""
+    if row["interview"]:
+        said = moment_in_words(row["interview"], scope.who.zone, today, locale)
+    elif deadline and not is_due:
+        said, exact = f"Deadline {days_from(deadline, today)}", exact_day(deadline, locale)
+    elif follow_up:
+        said = f"Follow up {days_from(follow_up, today)}"
+    workplace = Workplace(row["workplace"]).label if row["workplace"] else ""
+    short = pay(row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale)
+    return CardOnBoard(
+        id=str(row["id"]),
+        company=row["company"],
+        role=row["role"],
+        mark=mark(row["company"]),
+        tint=tint(row["company"]),
+        outcome=row["outcome"] or "",
+        facts=" · ".join(part for part in (row["location"] or workplace, short) if part),
+        next=said,
+        next_exact=exact,
+        has_interview=bool(row["interview"]),
+        is_late=not row["interview"] and (is_due or bool(deadline and deadline < today)),
+        touched=days_from(row["touched_at"].astimezone(scope.who.zone).date(), today),
+    )
+
+
 def standing(stage: str, outcome: str | None) -> str:
     """Where an application stands in a word: its outcome when it is closed, its stage otherwise."""
     return Outcome(outcome).label if outcome else Stage(stage).label
@@ -107,6 +139,7 @@ def tint(company: str) -> str:
     return TINTS[crc32(company.lower().encode()) % len(TINTS)]
 
 
+@lru_cache(maxsize=4096)
 def money(
     low: Decimal | None, high: Decimal | None, currency: str | None, period: str | None, locale: str
 ) -> str:
@@ -136,6 +169,7 @@ def money(
     return f"{span} {'an' if period == 'hour' else 'a'} {Period(period or 'year').label.lower()}"
 
 
+@lru_cache(maxsize=4096)
 def pay(
     low: Decimal | None, high: Decimal | None, currency: str | None, period: str | None, locale: str
 ) -> str:

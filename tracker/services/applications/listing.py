@@ -11,7 +11,7 @@ from sqlalchemy.engine import RowMapping
 from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import applications
-from tracker.services.applications.cards import card, columns
+from tracker.services.applications.cards import card, columns, on_board
 from tracker.services.typed import clean
 from tracker.shapes.applications import ApplicationPage, Column
 from tracker.shapes.dates import week_of
@@ -19,6 +19,8 @@ from tracker.shapes.filters import Filters
 from tracker.shapes.words import WITH_DEADLINE, Stage
 
 PAGE = 50
+LATEST = 1000
+"""So many applications, the last ones touched, say which words a person uses."""
 _SORT_BY: dict[str, Any] = {
     "touched": applications.touched_at,
     "company": applications.company_key,
@@ -33,7 +35,9 @@ _SORT_BY: dict[str, Any] = {
 
 def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE) -> ApplicationPage:
     """One page of at most `size` applications; `after` is what the page before it gave."""
-    cards = _page(scope, filters, _find(filters.q), after, size)
+    is_latest = filters == Filters(view=filters.view, q=filters.q) and not after
+    found = _find(filters.q, latest=size + 1 if is_latest else None)
+    cards = _page(scope, filters, found, after, size)
     if cards.cards or not filters.q.strip() or after:
         return cards
     return _page(scope, filters, _find_similar(filters.q), after, size)
@@ -80,7 +84,7 @@ def _column(
         stage=stage.value,
         label=stage.label,
         count=totals.get(stage, 0),
-        cards=[card(scope, row) for row in rows[:size]],
+        cards=[on_board(scope, row) for row in rows[:size]],
         has_more=len(rows) > size,
     )
 
@@ -104,14 +108,16 @@ def _counted(scope: Scope, filters: Filters) -> tuple[Any, dict[str, int]]:
 
 
 def sources_and_tags(scope: Scope) -> tuple[list[str], list[str]]:
-    """The sources and the tags in use, the most frequent 50 of each: what the filters offer."""
-    mine = (applications.user_id == scope.user_id) & applications.deleted_at.is_(None)
-    source = select(literal("source"), applications.source.label("word")).where(
-        mine, applications.source != ""
+    """The sources and the tags of the latest thousand, the most frequent 50 of each: what the filters offer."""
+    latest = (
+        select(applications.source, applications.tags)
+        .where(applications.user_id == scope.user_id, applications.deleted_at.is_(None))
+        .order_by(applications.touched_at.desc(), applications.id.desc())
+        .limit(LATEST)
+        .cte()
     )
-    tag = select(literal("tag"), func.unnest(applications.tags).label("word")).where(
-        mine, applications.tags != []
-    )
+    source = select(literal("source"), latest.c.source.label("word")).where(latest.c.source != "")
+    tag = select(literal("tag"), func.unnest(latest.c.tags).label("word")).where(latest.c.tags != [])
     every = source.union_all(tag).subquery()
     query = select(every.c[0], every.c.word).group_by(every.c[0], every.c.word).order_by(func.count().desc())
     rows = scope.session.execute(query.limit(200)).all()
@@ -157,8 +163,11 @@ _QUOTE = "\ue000"
 """Stands for a quotation mark until accents are folded, since folding turns some letters and marks into one."""
 
 
-def _find(words: str) -> Any:
-    """Applications that hold every word (or a word that begins so), or whose headline holds the text."""
+def _find(words: str, latest: int | None = None) -> Any:
+    """Applications that hold every word (or a word that begins so), or whose headline holds the text.
+
+    With `latest`, at most so many, those touched last: all that the first page of a plain search needs.
+    """
     typed = clean(words).strip()[:200]
     if not typed:
         return None
@@ -167,7 +176,8 @@ def _find(words: str) -> Any:
     for mark, written in (("\\", ""), ("'", "''"), (_QUOTE, "'")):
         phrase = func.replace(phrase, mark, written)
     part = "%" + typed.replace("\\", "").replace("%", r"\%").replace("_", r"\_") + "%"
-    return func.find_applications(func.to_tsquery("simple", phrase), func.fold(part))
+    asked = (func.to_tsquery("simple", phrase), func.fold(part))
+    return func.find_applications(*asked) if latest is None else func.find_latest_applications(*asked, latest)
 
 
 def _find_similar(words: str) -> Any:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 
 from tracker.db import Scope, as_uuid
 from tracker.errors import Invalid, NotFound, TooMany
@@ -112,10 +113,19 @@ def follow_up(scope: Scope, application_id: str) -> str:
 
 def follow_ups(scope: Scope, application_id: str) -> int:
     """How often the person followed up on an application."""
-    query = select(func.count()).where(
-        events.user_id == scope.user_id,
-        events.application_id == as_uuid(application_id, Application),
-        events.kind == EventKind.FOLLOW_UP_LOGGED,
-        events.undone_at.is_(None),
+    row_id = as_uuid(application_id, Application)
+    return int(scope.session.execute(select(number_of_follow_ups(scope, row_id))).scalar_one())
+
+
+def number_of_follow_ups(scope: Scope, row_id: UUID) -> ScalarSelect[int]:
+    """How often the person followed up on an application, as a column of another query."""
+    return (
+        select(func.count())
+        .where(
+            events.user_id == scope.user_id,
+            events.application_id == row_id,
+            events.kind == EventKind.FOLLOW_UP_LOGGED,
+            events.undone_at.is_(None),
+        )
+        .scalar_subquery()
     )
-    return scope.session.execute(query).scalar_one()

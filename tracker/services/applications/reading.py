@@ -1,14 +1,15 @@
 """Reading one application whole, for its own page."""
 
 from babel import Locale
+from sqlalchemy import select
 
-from tracker.db import Scope
+from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
-from tracker.models import Application
+from tracker.models import Application, applications
 from tracker.services.applications.cards import employment, mark, money, standing, tint
 from tracker.services.applications.fields import as_typed
 from tracker.services.applications.labels import FIELD_LABELS
-from tracker.services.applications.moving import follow_ups
+from tracker.services.applications.moving import number_of_follow_ups
 from tracker.services.text import as_html
 from tracker.services.timeline import of_application
 from tracker.shapes.applications import ApplicationDetail, Fact
@@ -21,9 +22,7 @@ _CHOICES = {"workplace": Workplace, "employment": Employment, "salary_period": P
 
 def detail(scope: Scope, application_id: str) -> ApplicationDetail:
     """Everything the application's page shows; NotFound when it was deleted."""
-    row = scope.get(Application, application_id)
-    if row.deleted_at is not None:
-        raise NotFound("application")
+    row, followed_up = _with_follow_ups(scope, application_id)
     return ApplicationDetail(
         id=str(row.id),
         company=row.company,
@@ -47,10 +46,22 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
         posting_text=row.posting_text,
         notes=row.notes,
         notes_html=as_html(row.notes),
-        follow_ups=follow_ups(scope, application_id),
+        follow_ups=followed_up,
         next_step=_next_step(scope, row),
         days=of_application(scope, row.id),
     )
+
+
+def _with_follow_ups(scope: Scope, application_id: str) -> tuple[Application, int]:
+    """The application and how often the person followed up on it, in one statement."""
+    row_id = as_uuid(application_id, Application)
+    query = select(Application, number_of_follow_ups(scope, row_id)).where(
+        applications.user_id == scope.user_id, applications.id == row_id, applications.deleted_at.is_(None)
+    )
+    found = scope.session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound("application")
+    return found[0], found[1]
 
 
 def _fact(scope: Scope, row: Application, name: str) -> Fact:

@@ -1,0 +1,1 @@
+"""What Pursuit's claims of speed are measured with: `python -m bench`."""

@@ -1,0 +1,119 @@
+"""`python -m bench`: fill a world, serve Pursuit as in production, and print what everything costs.
+
+`--small` is a trial of the benchmark itself: its figures mean nothing.
+"""
+
+import argparse
+import asyncio
+import os
+import platform
+import shutil
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+from bench import crowd, measure, report, servers, sizes, statements, world
+from bench.actions import applied
+from bench.tab import Tab
+from tracker import db, embedded, web_build
+from tracker.services import sessions
+from tracker.settings import settings
+
+SMALL = world.Size(mine=400, my_events=2_400, people=5, all=1_000)
+
+
+def main() -> None:
+    """Reads the options and runs the parts asked for."""
+    options = _options()
+    size = SMALL if options.small else world.Size()
+    keeping = nullcontext(options.data_dir.resolve()) if options.data_dir else embedded.scratch_folder()
+    with keeping as folder, servers.ground(folder) as under:
+        settings.cache_clear()
+        db.engine.cache_clear()
+        print(_heading(size), flush=True)
+        world.fill(under.plain_database, size)
+        for part in options.parts:
+            print(f"\n{PARTS[part](under, options)}", flush=True)
+        db.engine().dispose()
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--data-dir", type=Path, help="keep the filled servers here for the next run")
+    parser.add_argument("--small", action="store_true", help="a tiny world and few rounds")
+    parser.add_argument("--rounds", type=int, default=0, help="rounds of every action that are measured [60]")
+    parser.add_argument("--tabs", type=int, default=0, help="tabs at once [100]")
+    parser.add_argument("--seconds", type=float, default=0, help="how long the tabs are busy [20]")
+    parser.add_argument("parts", nargs="*", help=f"what to measure [{' '.join(PARTS)}]")
+    options = parser.parse_args()
+    options.rounds = options.rounds or (3 if options.small else 60)
+    options.tabs = options.tabs or (5 if options.small else 100)
+    options.seconds = options.seconds or (1 if options.small else 20)
+    options.parts = options.parts or list(PARTS)
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    return options
+
+
+def _heading(size: world.Size) -> str:
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}, load {os.getloadavg()[0]:.1f} before. One person with {size.mine:,} "
+        f"applications and {size.my_events:,} events among {size.people} with {size.all:,}."
+    )
+
+
+def _cookie(served: servers.Served, user_id: UUID) -> str:
+    return f"pursuit-{served.port}={sessions.open_session(user_id, 'bench')}"
+
+
+def alone(under: servers.Ground, options: argparse.Namespace) -> str:
+    """One person, one tab: a pass that reads PostgreSQL's log, then one that measures."""
+    me = world.people(under.plain_database)[0]
+    chosen = applied(under.plain_database, me)
+    asked, answers = {}, {}
+
+    async def listen(served: servers.Served) -> None:
+        async with Tab(served, _cookie(served, me)) as tab:
+            asked.update(await measure.listened(tab, statements.Listener(under.log), chosen[:12]))
+
+    async def time(served: servers.Served, least: servers.Served) -> None:
+        async with Tab(served, _cookie(served, me)) as tab, Tab(least) as floor:
+            answers.update(await measure.alone(tab, floor, chosen[: options.rounds + 2]))
+
+    with servers.pursuit(under, PGOPTIONS=statements.OPTIONS) as served:
+        asyncio.run(listen(served))
+    with servers.pursuit(under) as served, servers.floor(under) as least:
+        asyncio.run(time(served, least))
+    return f"{report.alone(answers, asked)}\n\n{report.scans(asked)}"
+
+
+def together(under: servers.Ground, options: argparse.Namespace) -> str:
+    """Many tabs at once: of as many people, then all of the one with the long search."""
+    people = world.people(under.plain_database)
+    number, seconds = options.tabs, options.seconds
+    found = []
+    with servers.floor(under) as least:
+        found.append(asyncio.run(crowd.floor(least, number, seconds)))
+    with servers.pursuit(under) as served:
+        several = [_cookie(served, people[n % len(people)]) for n in range(number)]
+        one = [_cookie(served, people[0])] * number
+        for whose, cookies in (("of different people", several), ("of the one person", one)):
+            for part in (crowd.pages_turned, crowd.lists_opened):
+                measured = asyncio.run(part(served, cookies, seconds))
+                found.append(measured.named(f"{measured.name}, {whose}"))
+    return report.crowds(found, number)
+
+
+def fetched(under: servers.Ground, options: argparse.Namespace) -> str:
+    """The scripts and styles of a cold list page."""
+    build = web_build.ensure(web_build.BUILT_PORT, under.folder)
+    return report.sizes(sizes.cold(build / "build" / "client"))
+
+
+PARTS = {"alone": alone, "together": together, "fetched": fetched}
+
+if __name__ == "__main__":
+    assert shutil.disk_usage(Path.cwd()).free > 5_000_000_000, "5 GB of free disk are needed"
+    main()

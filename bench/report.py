@@ -1,0 +1,79 @@
+"""The figures as tables that can be pasted into a document."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bench.actions import FLOOR
+from bench.crowd import Crowd
+from bench.measure import Answers, percentile
+from bench.sizes import Fetched
+from bench.statements import Asked
+
+AIM_MS, AIM_STATEMENTS, AIM_BYTES = 15, 8, 100_000
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Rows under a head, in Markdown."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
+
+
+def alone(answers: Answers, asked: Mapping[str, Asked]) -> str:
+    """Each action of one person: time, time above the floor, statements and bytes; `!` marks a missed aim."""
+    least = percentile([one.seconds for one in answers[FLOOR.name]], 0.5)
+    head = [
+        "action",
+        "p50 ms",
+        "p95 ms",
+        "above the floor ms",
+        "SQL",
+        "sent to PostgreSQL",
+        "bytes",
+        "longest message",
+    ]
+    return table(head, [_row(name, answers, asked.get(name), least) for name in _in_order(answers)])
+
+
+def _in_order(answers: Answers) -> list[str]:
+    return [FLOOR.name, *(name for name in answers if name != FLOOR.name)]
+
+
+def _row(name: str, answers: Answers, asked: Asked | None, least: float) -> list[object]:
+    taken = [one.seconds for one in answers[name]]
+    p50, p95 = percentile(taken, 0.5), percentile(taken, 0.95)
+    sent, longest = max(one.sent for one in answers[name]), max(one.largest for one in answers[name])
+    number = len(asked.statements) if asked else 0
+    return [
+        name,
+        f"{p50 * 1000:.1f}",
+        f"{p95 * 1000:.1f}",
+        _judged(f"{(p50 - least) * 1000:.1f}", (p50 - least) * 1000 > AIM_MS),
+        _judged(str(number), number > AIM_STATEMENTS),
+        asked.sent if asked else 0,
+        f"{sent:,}",
+        _judged(f"{longest:,}", longest > AIM_BYTES),
+    ]
+
+
+def _judged(figure: str, missed: bool) -> str:
+    return f"{figure} !" if missed else figure
+
+
+def scans(asked: Mapping[str, Asked]) -> str:
+    """Which actions read a large table from end to end."""
+    found = [f"- {name}: {', '.join(sorted(one.scans))} !" for name, one in asked.items() if one.scans]
+    return "\n".join(found) or "No plan of any of these statements scans a large table from end to end."
+
+
+def crowds(found: Iterable[Crowd], number: int) -> str:
+    """Many tabs at once."""
+    rows = [
+        (crowd.name, f"{crowd.each_second:.0f}", f"{crowd.p50 * 1000:.0f}", f"{crowd.p95 * 1000:.0f}")
+        for crowd in found
+    ]
+    return table([f"{number} tabs at once", "a second", "p50 ms", "p95 ms"], rows)
+
+
+def sizes(found: Iterable[Fetched]) -> str:
+    """What a cold list page fetches."""
+    rows = [(f.kind, f.files, f"{f.plain:,}", f"{f.gzip:,}", f"{f.brotli:,}") for f in found]
+    return table(["cold list page", "files", "bytes", "gzip", "brotli"], rows)

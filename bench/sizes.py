@@ -1,0 +1,60 @@
+"""What a browser fetches for a cold list page, compressed."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_NAMED = re.compile(rb"""["'(](/assets/[^"'()\s]+?\.(?:js|css))""")
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """The bytes of one kind of file: as they are, by gzip, and by Brotli."""
+
+    kind: str
+    files: int
+    plain: int
+    gzip: int
+    brotli: int
+
+
+def cold(client: Path) -> list[Fetched]:
+    """The scripts and styles that the list's document names, and those that they import at once."""
+    names = _needed(client, client / "applications.html")
+    return [_measured(client, kind, [n for n in names if n.endswith(kind)]) for kind in (".js", ".css")]
+
+
+def _needed(client: Path, document: Path) -> list[str]:
+    waiting, seen = [document], {}
+    while waiting:
+        for name in _imports(waiting.pop()):
+            path = client / name.lstrip("/")
+            if name not in seen and path.exists():
+                seen[name] = path
+                waiting.append(path)
+    return sorted(seen)
+
+
+def _imports(path: Path) -> list[str]:
+    text = path.read_bytes()
+    if path.suffix == ".html":
+        return [name.decode() for name in _NAMED.findall(text)]
+    found = re.findall(rb"""(?:from|import)\s*["'](\./[^"']+\.js)["']""", text)
+    return [f"/assets/{name[2:].decode()}" for name in found]
+
+
+def _measured(client: Path, kind: str, names: list[str]) -> Fetched:
+    paths = [client / name.lstrip("/") for name in names]
+    return Fetched(
+        kind,
+        len(paths),
+        sum(path.stat().st_size for path in paths),
+        sum(_compressed(path, ".gz") for path in paths),
+        sum(_compressed(path, ".br") for path in paths),
+    )
+
+
+def _compressed(path: Path, suffix: str) -> int:
+    """As it is served: the build leaves the smallest files as they are."""
+    made = path.with_name(path.name + suffix)
+    return (made if made.exists() else path).stat().st_size

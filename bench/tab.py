@@ -1,0 +1,99 @@
+"""A tab without a browser: it speaks the framework's protocol over a real socket, and times the answers."""
+
+import json
+import time
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qsl
+from uuid import uuid4
+
+import aiohttp
+
+from bench.servers import Served
+
+HYDRATE = "reflex___state____state.hydrate_and_load"
+LOADED = '"is_hydrated_rx_state_":true'
+"""What the last message of a page's load holds."""
+PATIENCE = 20
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How long an action took until its last message, and the size of each message, in bytes before compression."""
+
+    seconds: float
+    frames: list[int] = field(default_factory=list)
+
+    @property
+    def sent(self) -> int:
+        """All that was sent."""
+        return sum(self.frames)
+
+    @property
+    def largest(self) -> int:
+        """The longest message."""
+        return max(self.frames, default=0)
+
+
+class Tab:
+    """One tab of one person; `visit` loads a page and `call` calls a handler, one at a time."""
+
+    def __init__(self, served: Served, cookie: str = "") -> None:
+        self.served, self.cookie, self.path = served, cookie, "/"
+        self.token = str(uuid4())
+
+    async def __aenter__(self) -> Self:
+        self.session = aiohttp.ClientSession()
+        address = f"{self.served.origin}/_event/?EIO=4&transport=websocket&token={self.token}"
+        given = {"Origin": self.served.origin, "Cookie": self.cookie}
+        self.socket = await self.session.ws_connect(address, headers=given, max_msg_size=0)
+        await self.socket.receive_str()
+        self.is_new = True
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.socket.close()
+        await self.session.close()
+
+    async def visit(self, path: str) -> Answer:
+        """Load a page: the first one as a browser does when it opens the socket, others as it does when it navigates."""
+        self.path = path
+        said = self._event(HYDRATE, {})
+        packet = f"40/_event,{json.dumps({'event': said})}" if self.is_new else self._packet(said)
+        self.is_new = False
+        return await self._answer(packet, LOADED)
+
+    async def call(self, name: str, until: str, payload: dict[str, Any]) -> Answer:
+        """Call a handler; the answer is whole when a message holds `until`."""
+        return await self._answer(self._packet(self._event(name, payload)), until)
+
+    async def _answer(self, packet: str, until: str) -> Answer:
+        frames: list[int] = []
+        begun = time.perf_counter()
+        await self.socket.send_str(packet)
+        while True:
+            try:
+                said = await self.socket.receive_str(timeout=PATIENCE)
+            except TimeoutError:
+                raise AssertionError(f"{until} never came after {packet[:300]}") from None
+            if said == "2":
+                await self.socket.send_str("3")
+                continue
+            frames.append(len(said.encode()))
+            if until in said:
+                return Answer(time.perf_counter() - begun, frames)
+            assert "Something broke" not in said, said
+
+    def _packet(self, event: dict[str, Any]) -> str:
+        return f"42/_event,{json.dumps(['event', event])}"
+
+    def _event(self, name: str, payload: dict[str, Any]) -> dict[str, Any]:
+        path, _, query = self.path.partition("?")
+        asked = dict(parse_qsl(query))
+        if path.startswith("/applications/"):
+            asked["application_id"] = path.rpartition("/")[2]
+        given = {"pathname": path, "asPath": self.path, "query": asked}
+        return {"name": name, "payload": payload, "router_data": given}

@@ -1,0 +1,209 @@
+"""The world that is measured: one person with a long search, among many others."""
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from random import Random
+from uuid import UUID
+
+import psycopg
+
+from bench import words
+
+SEED = 20_261_122
+ISSUER = "https://bench.invalid"
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large the world is: the one person's rows, then everyone's."""
+
+    mine: int = 10_000
+    my_events: int = 60_000
+    people: int = 200
+    all: int = 500_000
+
+    @property
+    def each(self) -> int:
+        """How many applications each of the other people has."""
+        return (self.all - self.mine) // max(self.people - 1, 1)
+
+
+def fill(url: str, size: Size) -> bool:
+    """Make the world unless it is there already, in this size; whether it was made now."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA IF NOT EXISTS bench")
+        connection.execute("CREATE TABLE IF NOT EXISTS bench.made (size jsonb)")
+        made = connection.execute("SELECT size FROM bench.made").fetchone()
+        if made and made[0] == asdict(size):
+            return False
+        with connection.transaction(), _bare(connection):
+            connection.execute("TRUNCATE app_user CASCADE")
+            connection.execute("TRUNCATE bench.made")
+            _people(connection, size)
+            _mine(connection, size)
+            _others(connection, size)
+        connection.execute("VACUUM ANALYZE")
+        connection.execute("INSERT INTO bench.made VALUES (%s)", [json.dumps(asdict(size))])
+    return True
+
+
+def people(url: str) -> list[UUID]:
+    """Everyone of the world, the one with the long search first."""
+    with psycopg.connect(url) as connection:
+        found = connection.execute(
+            "SELECT id FROM app_user WHERE issuer = %s ORDER BY subject::int", [ISSUER]
+        )
+        return [row[0] for row in found]
+
+
+class _bare:
+    """The tables without the indexes that only make filling slow, and without the checks of foreign keys."""
+
+    def __init__(self, connection: psycopg.Connection) -> None:
+        self.connection = connection
+
+    def __enter__(self) -> None:
+        found = self.connection.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND indexname LIKE 'ix\\_%'"
+        ).fetchall()
+        self.made_of = [definition for _, definition in found]
+        for name, _ in found:
+            self.connection.execute(f'DROP INDEX "{name}"')
+        self.connection.execute("SET LOCAL session_replication_role = replica")
+        self.connection.execute("SET LOCAL synchronous_commit = off")
+        self.connection.execute("SET LOCAL maintenance_work_mem = '512MB'")
+
+    def __exit__(self, trouble: object, *_: object) -> None:
+        if trouble:
+            return
+        for definition in self.made_of:
+            begun = time.monotonic()
+            self.connection.execute(definition)
+            print(f"  {definition.split()[2]} {time.monotonic() - begun:.1f} s", flush=True)
+        self.connection.execute("SET LOCAL session_replication_role = origin")
+
+
+def _people(connection: psycopg.Connection, size: Size) -> None:
+    connection.execute(
+        "INSERT INTO app_user (issuer, subject, name, email) "
+        "SELECT %s, n, 'Person ' || n, 'person' || n || '@example.com' FROM generate_series(1, %s) n",
+        [ISSUER, size.people],
+    )
+    connection.execute("INSERT INTO preferences (user_id, timezone) SELECT id, 'Europe/Berlin' FROM app_user")
+
+
+MINE = (
+    "user_id company role location workplace employment salary_from salary_to currency salary_period posting_url "
+    "posting_text source stage outcome furthest excitement tags deadline applied_on follow_up_on notes "
+    "touched_at stage_since created_at"
+).split()
+
+
+def _mine(connection: psycopg.Connection, size: Size) -> None:
+    user_id = connection.execute("SELECT id FROM app_user WHERE subject = '1'").fetchone()[0]
+    today = connection.execute("SELECT now()").fetchone()[0]
+    with connection.cursor().copy(f"COPY application ({', '.join(MINE)}) FROM STDIN") as copy:
+        for row in _rows(user_id, size.mine, today):
+            copy.write_row(row)
+    mine = "WHERE user_id = %s"
+    share = -(-size.my_events // max(size.mine, 1))
+    connection.execute(_EVENTS.format(share=share, where=mine), [user_id])
+    connection.execute(_INTERVIEWS.format(often=3, where=mine), [user_id])
+    connection.execute(
+        _CONTACTS, {"user": user_id, "number": size.mine // 10, "first": words.FIRST, "second": words.SECOND}
+    )
+
+
+def _rows(user_id: UUID, number: int, now: object) -> Iterator[list[object]]:
+    from datetime import timedelta
+
+    random, companies, roles = Random(SEED), words.companies(), words.roles()
+    for n in range(number):
+        ago = timedelta(days=random.random() * 700)
+        stage, outcome, furthest = _standing(random, ago.days)
+        low, touched = random.randint(40, 150) * 1000, now - ago * random.random()
+        applied = (now - ago).date() if furthest != "saved" else None
+        soon = (now + timedelta(days=random.randint(-3, 40))).date()
+        yield [
+            user_id, random.choice(companies), random.choice(roles), random.choice(words.PLACES),
+            random.choice(["remote", "hybrid", "onsite", None]), random.choice(["full_time", "contract", None]),
+            low, low + 15_000, "EUR", "year", f"https://jobs.example.com/{n}",
+            words.posting(random, random.randint(1500, 6000), words.RARE if n % 2500 == 7 else ""),
+            random.choice(words.SOURCES), stage, outcome, furthest, random.choice([None, 1, 2, 3, 4, 5]),
+            random.sample(words.TAGS, k=random.randint(0, 3)), soon if stage in ("saved", "offer") else None,
+            applied, soon if stage == "applied" and n % 3 == 0 else None,
+            words.posting(random, 200) if n % 4 == 0 else "", touched, touched, now - ago,
+        ]  # fmt: skip
+
+
+def _standing(random: Random, days: int) -> tuple[str, str | None, str]:
+    """Stage, outcome and the furthest stage: most of what is old is closed."""
+    if random.random() < min(0.9, days / 60):
+        furthest = random.choices(
+            ["saved", "applied", "screening", "interviewing", "offer"], [1, 7, 2, 2, 1]
+        )[0]
+        return (
+            "closed",
+            random.choice(["rejected", "no_response", "withdrawn", "declined", "expired"]),
+            furthest,
+        )
+    stage = random.choices(["saved", "applied", "screening", "interviewing", "offer"], [4, 5, 2, 2, 1])[0]
+    return stage, None, stage
+
+
+_EVENTS = """
+INSERT INTO event (user_id, application_id, kind, at, batch, particulars)
+SELECT user_id, id, CASE n WHEN 1 THEN 'application.added' WHEN 2 THEN 'stage.changed' WHEN 3 THEN 'application.edited'
+    WHEN 4 THEN 'follow_up.logged' ELSE 'application.edited' END,
+  created_at + (touched_at - created_at) * n / {share}, gen_random_uuid(),
+  CASE n WHEN 1 THEN '{{"stage": "saved"}}' WHEN 2 THEN '{{"from": "saved", "to": "applied"}}'
+    WHEN 4 THEN '{{}}' ELSE '{{"field": "location", "from": "Berlin", "to": "Hamburg"}}' END::jsonb
+FROM application, generate_series(1, {share}) n {where}
+"""
+_INTERVIEWS = """
+INSERT INTO interview (user_id, application_id, round, kind, state, starts_at, zone, debrief)
+SELECT user_id, id, 1 + n %% 3, 'technical', CASE WHEN at < now() AND n %% 40 > 0 THEN 'done' ELSE 'scheduled' END, at,
+  'Europe/Berlin', CASE WHEN at < now() AND n %% 40 > 1 THEN 'It went well.' ELSE '' END
+FROM (SELECT user_id, id, row_number() OVER () AS n, touched_at + interval '9 days' * random() AS at
+  FROM application {where}) a WHERE n %% {often} = 0
+"""
+_CONTACTS = """
+INSERT INTO contact (user_id, name, company)
+SELECT %(user)s, (%(first)s::text[])[1 + n %% 40] || ' ' || (%(second)s::text[])[1 + n / 40 %% 40], 'Company ' || n
+FROM generate_series(1, %(number)s) n
+"""
+
+
+def _others(connection: psycopg.Connection, size: Size) -> None:
+    given = {"companies": words.companies(), "roles": words.roles(), "places": list(words.PLACES)}
+    others = connection.execute("SELECT id FROM app_user WHERE subject != '1'").fetchall()
+    for begun in range(0, len(others), 20):
+        some = [row[0] for row in others[begun : begun + 20]]
+        connection.execute(_APPLICATIONS, {**given, "users": some, "number": size.each})
+        print(f"  {min(begun + 20, len(others))} of {len(others)} others", flush=True)
+    where = "WHERE user_id != (SELECT id FROM app_user WHERE subject = '1')"
+    connection.execute(_EVENTS.format(share=2, where=where))
+    connection.execute(_INTERVIEWS.format(often=5, where=where), [])
+    connection.execute(
+        _CONTACTS.replace("%(user)s", "id").replace("generate_series", "app_user, generate_series")
+        + " WHERE subject != '1'",
+        {"number": max(size.each // 20, 1), "first": words.FIRST, "second": words.SECOND},
+    )
+
+
+_APPLICATIONS = """
+INSERT INTO application (user_id, company, role, location, workplace, stage, outcome, furthest, source, tags,
+  applied_on, follow_up_on, deadline, posting_text, posting_url, touched_at, stage_since, created_at)
+SELECT user_id, (%(companies)s::text[])[1 + (random() * 1679)::int], (%(roles)s::text[])[1 + (random() * 107)::int],
+  (%(places)s::text[])[1 + (random() * 19)::int], 'remote', stage, CASE WHEN stage = 'closed' THEN 'rejected' END,
+  CASE WHEN stage = 'closed' THEN 'applied' ELSE stage END, 'LinkedIn', ARRAY['python'], at::date,
+  CASE WHEN stage = 'applied' THEN current_date + n %% 30 END, CASE WHEN stage = 'saved' THEN current_date + n %% 40 END,
+  'We build a reliable platform for customers and you own it with a small team.', 'https://jobs.example.com/' || n,
+  at, at, at
+FROM (SELECT user_id, n, now() - interval '700 days' * random() AS at,
+    (ARRAY['closed','closed','closed','closed','closed','closed','closed','saved','applied','screening','interviewing',
+      'offer'])[1 + (random() * 11)::int] AS stage
+  FROM unnest(%(users)s::uuid[]) user_id, generate_series(1, %(number)s) n) a
+"""
