@@ -149,3 +149,20 @@ WITH_DEADLINE = (Stage.SAVED, Stage.OFFER)
 def choices(words: type[Word]) -> list[tuple[str, str]]:
     """Every word of a kind as (value, label), in the order people expect."""
     return [(word.value, word.label) for word in words]
+
+
+TINTS = (
+    "blue",
+    "cyan",
+    "teal",
+    "green",
+    "amber",
+    "orange",
+    "tomato",
+    "pink",
+    "purple",
+    "violet",
+    "iris",
+    "brown",
+)
+"""The colour scales a company's letters may stand on, by name."""

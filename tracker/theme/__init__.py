@@ -3,9 +3,9 @@
 import reflex as rx
 
 from tracker.theme.sheet import style_sheet
-from tracker.theme.tokens import FONTS, TINTS
+from tracker.theme.tokens import FONTS
 
-__all__ = ["FONTS", "TINTS", "head", "style_sheet"]
+__all__ = ["FONTS", "head", "style_sheet"]
 
 _NARROW = (
     "try{if(localStorage.getItem('narrow'))document.documentElement.setAttribute('data-narrow','')}catch{}"

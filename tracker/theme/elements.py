@@ -1,6 +1,7 @@
 """Type, links, buttons, fields, chips: what every page is made of."""
 
-from tracker.theme.tokens import OUTCOMES, STAGES, TINTS
+from tracker.shapes.words import TINTS
+from tracker.theme.tokens import OUTCOMES, STAGES
 
 _CONTROL = {
     "font": "var(--body)",

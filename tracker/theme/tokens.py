@@ -1,20 +1,6 @@
 """Tokens: scales, space, type, radius, layers; what they are called in CSS and what they stand for."""
 
 ACCENT, GRAY = "iris", "slate"
-TINTS = (
-    "blue",
-    "cyan",
-    "teal",
-    "green",
-    "amber",
-    "orange",
-    "tomato",
-    "pink",
-    "purple",
-    "violet",
-    "iris",
-    "brown",
-)
 STAGES = {
     "saved": GRAY,
     "applied": "blue",

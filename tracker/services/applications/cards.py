@@ -14,22 +14,7 @@ from tracker.db import Scope
 from tracker.models import Application, applications, interviews
 from tracker.shapes.applications import Card, CardOnBoard
 from tracker.shapes.dates import days_from, exact_day, known_locale, moment_in_words
-from tracker.shapes.words import WITH_DEADLINE, Employment, Outcome, Period, Stage, Workplace
-
-TINTS = (
-    "blue",
-    "cyan",
-    "teal",
-    "green",
-    "amber",
-    "orange",
-    "tomato",
-    "pink",
-    "purple",
-    "violet",
-    "iris",
-    "brown",
-)
+from tracker.shapes.words import TINTS, WITH_DEADLINE, Employment, Outcome, Period, Stage, Workplace
 
 
 def columns(scope: Scope) -> list[Any]:
