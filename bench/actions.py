@@ -39,6 +39,7 @@ class Action:
 
 
 FLOOR = Action("floor: add one", handler=COUNTER, until=sets("count"))
+FLOOR_PAGE = Action("floor: open a page whose load adds one", page="/")
 
 
 def _listed(name: str, handler: str, until: str = "cards", **payload: Any) -> Action:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from bench.actions import FLOOR, minute
+from bench.actions import FLOOR, FLOOR_PAGE, minute
 from bench.statements import Asked, Listener
 from bench.tab import Answer, Tab
 
@@ -21,13 +21,12 @@ async def alone(tab: Tab, floor: Tab, applications: Sequence[UUID], warm: int = 
     await floor.visit("/")
     for number, application_id in enumerate(applications):
         for action in minute(application_id):
-            answer = await action.act(tab)
-            await asyncio.sleep(PAUSE)
-            least = await FLOOR.act(floor)
-            await asyncio.sleep(PAUSE)
-            if number >= warm:
-                answers[FLOOR.name].append(least)
-                answers[action.name].append(answer)
+            least = FLOOR_PAGE if action.page else FLOOR
+            for one, whose in ((action, tab), (least, floor)):
+                answer = await one.act(whose)
+                await asyncio.sleep(PAUSE)
+                if number >= warm:
+                    answers[one.name].append(answer)
     answers.pop("", None)
     return answers
 

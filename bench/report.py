@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bench.actions import FLOOR
+from bench.actions import FLOOR, FLOOR_PAGE
 from bench.crowd import Crowd
 from bench.measure import Answers, percentile
 from bench.sizes import Fetched
@@ -34,7 +34,8 @@ def alone(answers: Answers, asked: Mapping[str, Asked]) -> str:
 
 
 def _in_order(answers: Answers) -> list[str]:
-    return [FLOOR.name, *(name for name in answers if name != FLOOR.name)]
+    floors = [FLOOR.name, FLOOR_PAGE.name]
+    return [*floors, *(name for name in answers if name not in floors)]
 
 
 def _row(name: str, answers: Answers, asked: Asked | None, least: float) -> list[object]:

@@ -50,6 +50,24 @@ SET pg_trgm.word_similarity_threshold = 0.5 ROWS 50 AS $$
   WHERE user_id = current_setting('app.user_id')::uuid AND deleted_at IS NULL AND words <% headline
 $$
 """
+FIND_LATEST_SIMILAR = """
+CREATE FUNCTION find_latest_similar_applications(words text, number int) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+SET pg_trgm.word_similarity_threshold = 0.5 ROWS 50 AS $$
+  WITH latest AS (
+    SELECT id, headline, touched_at FROM application
+    WHERE user_id = current_setting('app.user_id')::uuid AND deleted_at IS NULL
+    ORDER BY touched_at DESC, id DESC LIMIT 200),
+  near AS MATERIALIZED (SELECT id FROM latest WHERE words <% headline ORDER BY touched_at DESC, id DESC LIMIT number),
+  rest AS (
+    SELECT id FROM application
+    WHERE user_id = current_setting('app.user_id')::uuid AND deleted_at IS NULL AND words <% headline
+      AND (SELECT count(*) FROM near) < number
+    ORDER BY touched_at DESC, id DESC LIMIT number)
+  SELECT id FROM near WHERE (SELECT count(*) FROM near) >= number UNION ALL SELECT id FROM rest
+$$
+"""
+# Comparing words takes 10 µs an application: where every second one is alike, the latest two hundred fill the page.
 
 FIND_SESSION = """
 CREATE FUNCTION find_session(mark bytea, now timestamptz) RETURNS TABLE (
@@ -128,6 +146,7 @@ def allow_search() -> None:
         (FIND, "find_applications(tsquery, text)"),
         (FIND_LATEST, "find_latest_applications(tsquery, text, int)"),
         (FIND_SIMILAR, "find_similar_applications(text)"),
+        (FIND_LATEST_SIMILAR, "find_latest_similar_applications(text, int)"),
     ):
         create_function(made, signature, owner="tracker_search")
         op.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO tracker_app")
@@ -543,7 +562,8 @@ def create_tables() -> None:
 def downgrade() -> None:
     op.execute(
         "DROP FUNCTION find_applications(tsquery, text), find_similar_applications(text), "
-        "find_latest_applications(tsquery, text, int), find_session(bytea, timestamptz)"
+        "find_latest_applications(tsquery, text, int), find_latest_similar_applications(text, int), "
+        "find_session(bytea, timestamptz)"
     )
     for table in ("event", "application_contact", "interview", "contact", "application"):
         op.drop_table(table)

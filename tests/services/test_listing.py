@@ -209,3 +209,12 @@ def test_a_card_on_the_board_says_what_comes_next(alice: Person) -> None:
         "Nothing": ("", False),
         "Meets": ("Tomorrow, 09:00", False),
     }
+
+
+def test_a_search_with_a_typing_error_is_paged_like_any_list(alice: Person) -> None:
+    for number in range(7):
+        alice.adds("Anthropic", f"Engineer {number}")
+    first = alice.does(page, Filters(q="antropic"), "", 3)
+    assert (first.is_similar, len(first.cards), bool(first.after)) == (True, 3, True)
+    assert [card.role for card in first.cards] == ["Engineer 6", "Engineer 5", "Engineer 4"]
+    assert len(alice.does(page, Filters(q="antropic"), "", 50).cards) == 7

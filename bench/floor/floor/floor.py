@@ -15,4 +15,4 @@ class Counter(rx.State):
 
 
 app = rx.App(theme=None, toaster=None)
-app.add_page(lambda: rx.el.p(Counter.count), route="/")
+app.add_page(lambda: rx.el.p(Counter.count), route="/", on_load=Counter.add)

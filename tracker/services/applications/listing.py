@@ -36,11 +36,12 @@ _SORT_BY: dict[str, Any] = {
 def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE) -> ApplicationPage:
     """One page of at most `size` applications; `after` is what the page before it gave."""
     is_latest = filters == Filters(view=filters.view, q=filters.q) and not after
-    found = _find(filters.q, latest=size + 1 if is_latest else None)
+    latest = size + 1 if is_latest else None
+    found = _find(filters.q, latest)
     cards = _page(scope, filters, found, after, size)
     if cards.cards or not filters.q.strip() or after:
         return cards
-    return _page(scope, filters, _find_similar(filters.q), after, size)
+    return _page(scope, filters, _find_similar(filters.q, latest), after, size)
 
 
 def _page(scope: Scope, filters: Filters, found: Any, after: str, size: int) -> ApplicationPage:
@@ -55,7 +56,7 @@ def _page(scope: Scope, filters: Filters, found: Any, after: str, size: int) -> 
     return ApplicationPage(
         cards=[card(scope, row) for row in rows[:size]],
         after=_after(rows[size - 1]) if len(rows) > size else "",
-        is_similar=found is not None and found.name == "find_similar_applications",
+        is_similar=found is not None and "similar" in found.name,
     )
 
 
@@ -180,9 +181,12 @@ def _find(words: str, latest: int | None = None) -> Any:
     return func.find_applications(*asked) if latest is None else func.find_latest_applications(*asked, latest)
 
 
-def _find_similar(words: str) -> Any:
-    """Applications whose headline is like the text, typing errors and all."""
-    return func.find_similar_applications(func.fold(clean(words).strip()[:200]))
+def _find_similar(words: str, latest: int | None = None) -> Any:
+    """Applications whose headline is like the text, typing errors and all; with `latest` as `_find`."""
+    typed = func.fold(clean(words).strip()[:200])
+    if latest is None:
+        return func.find_similar_applications(typed)
+    return func.find_latest_similar_applications(typed, latest)
 
 
 def _after(row: RowMapping) -> str:
