@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from browsing import PHONE
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 WIDE: Any = {"width": 1920, "height": 1000}
 
@@ -20,11 +20,7 @@ def add(page: Page, company: str, role: str, **more: str) -> None:
         dialog.get_by_label(label).fill(value)
     dialog.get_by_role("button", name="Add application").click()
     expect(dialog).to_be_hidden()
-
-
-def row(page: Page, role: str) -> Locator:
-    """The row or card of an application."""
-    return page.locator("[data-item]", has=page.get_by_role("link", name=role))
+    expect(page.get_by_role("link", name=role).first).to_be_visible()
 
 
 def test_the_first_start_leads_to_sign_in_and_to_the_first_application(

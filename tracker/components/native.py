@@ -76,7 +76,7 @@ class Address(Fragment):
 
 
 class Desk(Fragment):
-    """The page's own hands: keys, dialogs, dragging, and the focus after a navigation."""
+    """The page's own hands: keys, dragging, and the focus after a navigation."""
 
     def add_imports(self) -> dict[str, Any]:
         """React's effect and the router's location."""
@@ -84,7 +84,7 @@ class Desk(Fragment):
 
     def add_hooks(self) -> list[str | Var]:
         """One listener for each kind of thing, on the document."""
-        return [scripts.KEYS, scripts.DIALOGS, scripts.DRAGGING, scripts.FOCUS]
+        return [scripts.KEYS, scripts.DRAGGING, scripts.FOCUS]
 
 
 class BrowserZone(Fragment):

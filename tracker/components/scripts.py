@@ -57,7 +57,7 @@ useEffect(() => {
 """
 
 DIALOGS = """
-useEffect(() => {
+(() => {
   const onClick = (e) => {
     const opener = e.target.closest('[data-opens]');
     if (opener) document.getElementById(opener.dataset.opens)?.showModal();
@@ -71,9 +71,9 @@ useEffect(() => {
     if (e.target.matches('dialog')) e.target.close();
   };
   document.addEventListener('click', onClick);
-  return () => document.removeEventListener('click', onClick);
-}, []);
+})();
 """
+"""For the page's head: a dialog opens even before the page has come to life."""
 
 DRAGGING = """
 useEffect(() => {
@@ -120,10 +120,11 @@ useEffect(() => {
 FOCUS = """
 const { pathname } = useLocation();
 useEffect(() => {
-  const first = !window.__pursuitVisited;
-  window.__pursuitVisited = true;
+  const before = window.__pursuitPath, here = pathname.replace(/\\/$/, '');
+  window.__pursuitPath = here;
+  if (before === undefined || before === here) return;
   document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
-  if (!first) document.querySelector('h1')?.focus({ preventScroll: true });
+  document.querySelector('h1')?.focus({ preventScroll: true });
 }, [pathname]);
 """
 
