@@ -61,7 +61,7 @@ def ground(folder: Path) -> Iterator[Ground]:
 def pursuit(under: Ground, **more: str) -> Iterator[Served]:
     """Pursuit itself with one worker, and its built interface."""
     port = embedded.free_port()
-    build = web_build.environment(web_build.ensure(port, under.folder))
+    build = web_build.environment(web_build.ensure(web_build.BUILT_PORT, under.folder))
     given = {"DATABASE_URL": under.database, "REDIS_URL": under.valkey, "PURSUIT_PORT": str(port)}
     with _served(under, port, Path.cwd(), "tracker.tracker:app", {**build, **given, **more}) as served:
         yield served

@@ -19,9 +19,15 @@ class Fetched:
 
 
 def cold(client: Path) -> list[Fetched]:
-    """The scripts and styles that the list's document names, and those that they import at once."""
+    """The list's document with the styles in it, and the scripts and styles it names or they import at once."""
     names = _needed(client, client / "applications.html")
-    return [_measured(client, kind, [n for n in names if n.endswith(kind)]) for kind in (".js", ".css")]
+    kinds = {
+        "document": ["/applications.html"],
+        "scripts": [name for name in names if name.endswith(".js")],
+        "styles": [name for name in names if name.endswith(".css")],
+        "font": [f"/{path.relative_to(client)}" for path in client.glob("fonts/*-latin.woff2")],
+    }
+    return [_measured(client, kind, kinds[kind]) for kind in kinds]
 
 
 def _needed(client: Path, document: Path) -> list[str]:

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import reflex as rx
 
+from tracker.db import Scope
 from tracker.services import preferences
 from tracker.services.applications import editing, listing, moving, removing
 from tracker.shapes.applications import Card, Column
@@ -43,10 +44,9 @@ class Applications(SignedIn, AppState):
         """Show the view that the address asks for."""
         await self._greet()
         query = {name: str(value) for name, value in self.router.url.query_parameters.items()}
-        self.sources, self.tags = await perform(listing.sources_and_tags)
         self._shown = {}
         self.visible = list(signed_in().columns) or SHOWN
-        await self._show(Filters.of_query(query))
+        await self._show(Filters.of_query(query), offers=True)
         self.loaded = str(uuid4())
 
     @rx.event(supersedes=True)
@@ -141,25 +141,31 @@ class Applications(SignedIn, AppState):
         finally:
             await self._refresh()
 
-    async def _show(self, filters: Filters) -> None:
+    async def _show(self, filters: Filters, *, offers: bool = False) -> None:
         self.filters, self.address = filters, filters.address()
         self.is_plain, self.is_descending = filters.is_plain, filters.descending
         self._pages, self.page, self.selected = [""], 1, []
-        await self._refresh()
+        await self._refresh(offers=offers)
 
-    async def _refresh(self) -> None:
-        """Load what is shown, again: the table's page or the board."""
+    async def _refresh(self, *, offers: bool = False) -> None:
+        """Load what is shown, again: the table's page or the board; with `offers`, what the filters offer too."""
         if self.filters.view == "board":
-            self.columns = await perform(listing.columns_of_board, self.filters, self._shown)
+            self.columns = await self._ask(offers, listing.columns_of_board, self.filters, self._shown)
             self.cards = []
             return
-        found = await perform(listing.page, self.filters, self._pages[self.page - 1])
+        found = await self._ask(offers, listing.page, self.filters, self._pages[self.page - 1])
         if self.columns:
             self.columns = []
         self.cards, self.has_more, self.is_similar = found.cards, bool(found.after), found.is_similar
         self._pages = [*self._pages[: self.page], *([found.after] if found.after else [])]
         here = {card.id for card in found.cards}
         self.selected = [row_id for row_id in self.selected if row_id in here]
+
+    async def _ask(self, offers: bool, verb: Any, *args: Any) -> Any:
+        if not offers:
+            return await perform(verb, *args)
+        (self.sources, self.tags), found = await perform(_with_offers, verb, *args)
+        return found
 
 
 class Closing(SignedIn, AppState):
@@ -177,6 +183,10 @@ class Closing(SignedIn, AppState):
     async def close(self, outcome: str) -> Any:
         """Close the application with an outcome."""
         return Applications.move(self._application_id, f"closed:{outcome}")
+
+
+def _with_offers(scope: Scope, verb: Any, *args: Any) -> Any:
+    return listing.sources_and_tags(scope), verb(scope, *args)
 
 
 def _stage_and_outcome(to: str) -> tuple[str, str]:
