@@ -9,6 +9,7 @@ def page() -> rx.Component:
     """One card with one way in."""
     return rx.el.main(
         rx.el.div(
+            rx.icon("compass", size=32),
             rx.el.h1("Sign in to Pursuit", tab_index=-1),
             rx.el.p("Everything about your job search in one place.", class_name="quiet"),
             rx.el.div(
@@ -17,7 +18,7 @@ def page() -> rx.Component:
             ),
             rx.cond(SignInState.provider != "", _provider()),
             rx.cond(SignInState.is_local, _local()),
-            class_name="card",
+            class_name="door",
         ),
         class_name="sign-in",
     )

@@ -79,6 +79,7 @@ RULES = {
         ".narrows select": {"flex": "1 0 30%", "width": "auto"},
         ".only-phone": {"display": "inline-flex"},
         ".line": {"flex-wrap": "wrap"},
+        ".line .small-button": {"margin-left": "auto"},
         ".line .clip": {"white-space": "normal", "flex": "1 1 160px"},
         ".line > .mark": {"display": "none"},
         ".filters > .picker": {"display": "none"},

@@ -72,7 +72,13 @@ RULES = {
         "min-height": "100dvh", "display": "grid", "place-content": "center", "justify-items": "start",
         "gap": "12px", "padding": "24px", "max-width": "440px", "margin": "0 auto",
     },
-    ".alone h1": {"font": "600 var(--head)"},
+    ".alone h1, .door h1": {"font": "600 var(--head)"},
+    ".sign-in": {"min-height": "100dvh", "display": "grid", "place-content": "center", "padding": "24px"},
+    ".door": {
+        "display": "flex", "flex-direction": "column", "gap": "16px", "width": "min(360px, calc(100vw - 48px))",
+    },
+    ".door > svg": {"color": "var(--accent-9)"},
+    ".door form": {"display": "flex", "flex-direction": "column", "gap": "12px"},
     "@media (max-width: 767px)": {
         ".shell": {"display": "block", "padding-bottom": "72px"},
         ".sidebar": {"display": "none"},
