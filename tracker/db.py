@@ -1,5 +1,6 @@
 """The door to the rows: one engine, one transaction per action, one person per transaction."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from tracker.shapes.words import Door
 
 M = TypeVar("M", bound=Owned)
 R = TypeVar("R")
+log = logging.getLogger(__name__)
 _BEGIN = text(
     # Parallel workers cost more to start than any of these queries takes.
     "SELECT set_config('role', :role, true), set_config('app.user_id', :user_id, true), "
@@ -53,6 +55,7 @@ class Scope:
     door: Door = Door.WEB
     now: datetime = field(default_factory=clock.now)
     batch: UUID = field(default_factory=uuid4)
+    outbox: list[Callable[[], None]] = field(default_factory=list)
 
     @property
     def user_id(self) -> UUID:
@@ -79,6 +82,11 @@ class Scope:
         self.session.add(row)
         self.session.flush()
         return row
+
+    def send(self, message: Callable[[], None]) -> None:
+        """Have a message leave once the transaction is kept, and never if it isn't; it may be lost, so that rows are
+        the truth and messages only hurry."""
+        self.outbox.append(message)
 
     def rows(self, query: Executable, values: Mapping[str, Any] | None = None) -> list[RowMapping]:
         """What a query over columns answers, row by row."""
@@ -140,9 +148,17 @@ def answer(query: Executable, values: Mapping[str, Any]) -> RowMapping | None:
 
 @contextmanager
 def scoped(who: Who, door: Door = Door.WEB) -> Iterator[Scope]:
-    """One transaction of one person, fenced by row-level security; commits at the end, or nothing happened."""
+    """One transaction of one person, fenced by row-level security; commits at the end, or nothing happened.
+
+    What the verb put in the outbox leaves after the commit. A carrier that is away is logged and never undoes the action.
+    """
     with _transaction("tracker_app", str(who.user_id)) as session:
-        yield Scope(session, who, door)
+        yield (scope := Scope(session, who, door))
+    for message in scope.outbox:
+        try:
+            message()
+        except Exception:
+            log.exception("A message wasn't sent; what it tells of is kept")
 
 
 @contextmanager

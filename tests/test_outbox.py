@@ -1,0 +1,43 @@
+"""What a transaction sends: only what it kept, and never at the price of what it kept."""
+
+import pytest
+
+from tracker.db import scoped
+from tracker.models import applications
+from tracker.services.applications import adding
+from tracker.shapes.people import Who
+
+
+def _add(who: Who, message, error: Exception | None = None) -> None:
+    with scoped(who) as scope:
+        adding.add(scope, {"company": "Linear", "role": "Engineer"})
+        scope.send(message)
+        if error:
+            raise error
+
+
+def _kept(who: Who) -> int:
+    with scoped(who) as scope:
+        return len(scope.rows(applications.id.table.select()))
+
+
+def test_a_message_leaves_when_the_row_can_be_read(alice: Who) -> None:
+    seen: list[int] = []
+    _add(alice, lambda: seen.append(_kept(alice)))
+    assert seen == [1]
+
+
+def test_nothing_leaves_when_nothing_was_kept(alice: Who) -> None:
+    seen: list[int] = []
+    with pytest.raises(ValueError, match="no"):
+        _add(alice, lambda: seen.append(1), ValueError("no"))
+    assert (seen, _kept(alice)) == ([], 0)
+
+
+def test_a_carrier_that_is_away_undoes_nothing(alice: Who, caplog: pytest.LogCaptureFixture) -> None:
+    def away() -> None:
+        raise ConnectionError("away")
+
+    _add(alice, away)
+    assert _kept(alice) == 1
+    assert "A message wasn't sent" in caplog.text
