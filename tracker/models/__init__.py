@@ -1,5 +1,6 @@
 """The tables, and under a plural name the columns of each; importing this makes the whole schema known."""
 
+from tracker.models.action import SetAside
 from tracker.models.application import Application
 from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
@@ -13,6 +14,7 @@ contacts = columns_of(Contact)
 events = columns_of(Event)
 interviews = columns_of(Interview)
 preferences = columns_of(Preferences)
+set_aside = columns_of(SetAside)
 users = columns_of(User)
 user_sessions = columns_of(UserSession)
 
@@ -23,6 +25,7 @@ __all__ = [
     "Event",
     "Interview",
     "Preferences",
+    "SetAside",
     "User",
     "UserSession",
     "applications",
@@ -32,6 +35,7 @@ __all__ = [
     "interviews",
     "links",
     "preferences",
+    "set_aside",
     "user_sessions",
     "users",
 ]

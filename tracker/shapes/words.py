@@ -121,11 +121,26 @@ class EventKind(Word):
     INTERVIEW_REOPENED = "interview.reopened"
     INTERVIEW_DELETED = "interview.deleted"
     INTERVIEW_DEBRIEFED = "interview.debriefed"
+    INTERVIEW_THANKED = "interview.thanked"
     CONTACT_ADDED = "contact.added"
     CONTACT_EDITED = "contact.edited"
     CONTACT_LINKED = "contact.linked"
     CONTACT_UNLINKED = "contact.unlinked"
     CONTACT_DELETED = "contact.deleted"
+    ACTION_SNOOZED = "action.snoozed"
+    ACTION_DISMISSED = "action.dismissed"
+
+
+class ActionKind(Word):
+    """What there can be to do next; of two on one day the first named here comes first."""
+
+    DECIDE = "decide"
+    PREPARE = "prepare"
+    DEBRIEF = "debrief"
+    THANK_YOU = "thank_you"
+    FOLLOW_UP = "follow_up"
+    APPLY = "apply"
+    CLOSE = "close"
 
 
 _LABELS = {
@@ -136,6 +151,10 @@ _LABELS = {
     "no_show": "No-show",
     "api": "API",
     "email": "E-mail",
+    "decide": "Decide on the offer",
+    "debrief": "Write a debrief",
+    "thank_you": "Say thank you",
+    "close": "Close as no response",
 }
 
 RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)
