@@ -6,6 +6,7 @@ from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
 from tracker.models.interview import Interview
+from tracker.models.job import Job
 from tracker.models.people import Preferences, User, UserSession
 
 applications = columns_of(Application)
@@ -13,6 +14,7 @@ links = columns_of(ApplicationContact)
 contacts = columns_of(Contact)
 events = columns_of(Event)
 interviews = columns_of(Interview)
+jobs = columns_of(Job)
 preferences = columns_of(Preferences)
 set_aside = columns_of(SetAside)
 users = columns_of(User)
@@ -24,6 +26,7 @@ __all__ = [
     "Contact",
     "Event",
     "Interview",
+    "Job",
     "Preferences",
     "SetAside",
     "User",
@@ -33,6 +36,7 @@ __all__ = [
     "contacts",
     "events",
     "interviews",
+    "jobs",
     "links",
     "preferences",
     "set_aside",

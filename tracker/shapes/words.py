@@ -103,6 +103,24 @@ class Door(Word):
     WORKER = "worker"
 
 
+class JobKind(Word):
+    """What the background can be asked to do for one person."""
+
+    SCORE_ALL = "score_all"
+    REBUILD_SNAPSHOTS = "rebuild_snapshots"
+    NIGHTLY_SNAPSHOT = "nightly_snapshot"
+    REMIND = "remind"
+
+
+class JobState(Word):
+    """How far a job is; one that failed may still be tried again by itself."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+
+
 class EventKind(Word):
     """What the event log can record: subject, dot, what happened to it."""
 
@@ -121,12 +139,12 @@ class EventKind(Word):
     INTERVIEW_REOPENED = "interview.reopened"
     INTERVIEW_DELETED = "interview.deleted"
     INTERVIEW_DEBRIEFED = "interview.debriefed"
-    INTERVIEW_THANKED = "interview.thanked"
     CONTACT_ADDED = "contact.added"
     CONTACT_EDITED = "contact.edited"
     CONTACT_LINKED = "contact.linked"
     CONTACT_UNLINKED = "contact.unlinked"
     CONTACT_DELETED = "contact.deleted"
+    INTERVIEW_THANKED = "interview.thanked"
     ACTION_SNOOZED = "action.snoozed"
     ACTION_DISMISSED = "action.dismissed"
 
@@ -155,6 +173,10 @@ _LABELS = {
     "debrief": "Write a debrief",
     "thank_you": "Say thank you",
     "close": "Close as no response",
+    "score_all": "Score every application",
+    "rebuild_snapshots": "Rebuild the figures of every day",
+    "nightly_snapshot": "Keep the figures of the day",
+    "remind": "Send reminders",
 }
 
 RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)
