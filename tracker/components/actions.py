@@ -29,17 +29,21 @@ def next_actions(board: rx.Var[Dashboard]) -> rx.Component:
 
 def group(of: rx.Var[ActionGroup]) -> rx.Component:
     """One stretch of time and what falls in it."""
+    heading = rx.el.h3(
+        of.label,
+        rx.el.span(of.count, class_name="quiet figures"),
+        class_name=rx.cond(of.name == "late", "day row late", "day row"),
+    )
+    lines = rx.fragment(
+        rx.el.ul(rx.foreach(of.first, action), class_name="plain lines"),
+        rx.cond(of.more != "", rx.el.a(f"All {of.count}", href=of.more, class_name="small")),
+    )
     return rx.cond(
         of.count > 0,
-        rx.el.div(
-            rx.el.h3(
-                of.label,
-                rx.el.span(of.count, class_name="quiet figures"),
-                class_name=rx.cond(of.name == "late", "day row late", "day row"),
-            ),
-            rx.el.ul(rx.foreach(of.first, action), class_name="plain lines"),
-            rx.cond(of.more != "", rx.el.a(f"All {of.count}", href=of.more, class_name="small")),
-            key=of.name,
+        rx.cond(
+            of.name == "tidy",
+            rx.el.details(rx.el.summary(heading), lines),
+            rx.el.div(heading, lines),
         ),
     )
 
@@ -57,13 +61,12 @@ def action(item: rx.Var[NextAction]) -> rx.Component:
                 rx.el.a(item.subject, href=address, class_name="opens clip"),
                 class_name="row",
             ),
-            rx.el.p(item.why, class_name="small quiet"),
+            rx.el.p(
+                rx.el.span(item.when, title=item.exact, class_name=rx.cond(item.is_late, "late", "")),
+                f" · {item.why}",
+                class_name="small quiet",
+            ),
             class_name="what",
-        ),
-        rx.el.span(
-            item.when,
-            title=item.exact,
-            class_name=rx.cond(item.is_late, "small nowrap late when", "small nowrap quiet when"),
         ),
         rx.el.div(mail(item), does(item), later(item), class_name="row over buttons"),
         class_name="line action",
