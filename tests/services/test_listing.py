@@ -217,4 +217,6 @@ def test_a_search_with_a_typing_error_is_paged_like_any_list(alice: Person) -> N
     first = alice.does(page, Filters(q="antropic"), "", 3)
     assert (first.is_similar, len(first.cards), bool(first.after)) == (True, 3, True)
     assert [card.role for card in first.cards] == ["Engineer 6", "Engineer 5", "Engineer 4"]
+    second = alice.does(page, Filters(q="antropic"), first.after, 3)
+    assert [card.role for card in second.cards] == ["Engineer 3", "Engineer 2", "Engineer 1"]
     assert len(alice.does(page, Filters(q="antropic"), "", 50).cards) == 7
