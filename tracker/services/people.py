@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from tracker.db import Scope, anonymous
+from tracker.db import Scope, anonymous, scoped
 from tracker.errors import Invalid
-from tracker.models import Preferences, User, users
+from tracker.models import Preferences, User, preferences, users
 from tracker.services.typed import clean
 from tracker.settings import settings
+from tracker.shapes.people import Who
 
 LOCAL = ("local", "local")
 """Issuer and subject of the one account of a copy without a provider."""
@@ -43,6 +44,16 @@ def welcome(issuer: str, subject: str, *, name: str = "", email: str = "") -> UU
 def welcome_local() -> UUID:
     """The one local account, made on first sight."""
     return welcome(*LOCAL, name="You")
+
+
+def who(user_id: UUID) -> Who | None:
+    """The person of an id that Pursuit itself kept, for work that nobody is signed in for; nobody once they are gone."""
+    known = (users.name, users.email, preferences.timezone, preferences.locale, preferences.currency)
+    counted = (preferences.weekly_goal, preferences.week_start, preferences.columns)
+    query = select(*known, *counted).join(Preferences, preferences.user_id == users.id)
+    with scoped(Who(user_id)) as scope:
+        rows = scope.rows(query.where(users.id == user_id))
+    return Who(user_id, **{**rows[0], "columns": tuple(rows[0]["columns"])}) if rows else None
 
 
 def rename(scope: Scope, name: str) -> str:
