@@ -6,6 +6,7 @@ import threading
 from redis import Redis
 from redis.exceptions import RedisError
 from rq.cron import CronJob, CronScheduler
+from rq.exceptions import SchedulerNotFound
 from rq.utils import import_attribute
 from rq.utils import now as utc_now
 
@@ -57,6 +58,8 @@ class Schedule(threading.Thread):
         self.join(PATIENCE)
         try:
             self._scheduler.register_death()
+        except SchedulerNotFound:
+            log.info("Redis had lost this schedule already")
         except RedisError as error:
             log.warning("Redis will forget this schedule by itself: %s", error)
 
