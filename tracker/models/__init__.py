@@ -1,5 +1,6 @@
 """The tables, and under a plural name the columns of each; importing this makes the whole schema known."""
 
+from tracker.models.action import SetAside
 from tracker.models.application import Application
 from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
@@ -15,6 +16,7 @@ events = columns_of(Event)
 interviews = columns_of(Interview)
 jobs = columns_of(Job)
 preferences = columns_of(Preferences)
+set_aside = columns_of(SetAside)
 users = columns_of(User)
 user_sessions = columns_of(UserSession)
 
@@ -26,6 +28,7 @@ __all__ = [
     "Interview",
     "Job",
     "Preferences",
+    "SetAside",
     "User",
     "UserSession",
     "applications",
@@ -36,6 +39,7 @@ __all__ = [
     "jobs",
     "links",
     "preferences",
+    "set_aside",
     "user_sessions",
     "users",
 ]

@@ -10,6 +10,7 @@ from tracker.errors import Invalid
 from tracker.models import Preferences, User, preferences, users
 from tracker.services.typed import clean
 from tracker.settings import settings
+from tracker.shapes.cadence import Cadence
 from tracker.shapes.people import Who
 
 LOCAL = ("local", "local")
@@ -49,11 +50,14 @@ def welcome_local() -> UUID:
 def who(user_id: UUID) -> Who | None:
     """The person of an id that Pursuit itself kept, for work that nobody is signed in for; nobody once they are gone."""
     known = (users.name, users.email, preferences.timezone, preferences.locale, preferences.currency)
-    counted = (preferences.weekly_goal, preferences.week_start, preferences.columns)
+    counted = (preferences.weekly_goal, preferences.week_start, preferences.columns, preferences.cadence)
     query = select(*known, *counted).join(Preferences, preferences.user_id == users.id)
     with scoped(Who(user_id)) as scope:
         rows = scope.rows(query.where(users.id == user_id))
-    return Who(user_id, **{**rows[0], "columns": tuple(rows[0]["columns"])}) if rows else None
+    if not rows:
+        return None
+    row = rows[0]
+    return Who(user_id, **{**row, "columns": tuple(row["columns"]), "cadence": Cadence.of(row["cadence"])})
 
 
 def rename(scope: Scope, name: str) -> str:
