@@ -10,9 +10,9 @@ from tests.worker.stand import Gate, Process, Servers, named
 from tracker import embedded
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def servers() -> Iterator[Servers]:
-    """Servers that nobody else uses, named by the settings from here to the last test of this folder."""
+    """Servers that nobody else uses, named by the settings until the last test of the module."""
     with embedded.scratch_folder() as folder:
         started = Servers(folder)
         with named(started):
@@ -20,13 +20,13 @@ def servers() -> Iterator[Servers]:
         started.stop()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def database_url(servers: Servers) -> str:
     """In place of the database of all other tests."""
     return servers.postgres.url
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def redis_url(servers: Servers) -> str:
     """In place of the Redis of all other tests."""
     return servers.valkey.url
