@@ -24,6 +24,7 @@ from tracker.state.contacts import Contacts
 from tracker.state.guard import Guard, knows
 from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
+from tracker.state.live import Revived, listen
 from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
 from tracker.state.today import Today
@@ -40,7 +41,9 @@ app = rx.App(
 )
 app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary
+app.add_middleware(Revived())
 app.add_middleware(Guard())
+app.register_lifespan_task(listen)
 
 app.add_page(today, route="/", title="Today · Pursuit", on_load=Today.load)
 app.add_page(sign_in.page, route="/sign-in", title="Sign in · Pursuit", on_load=SignInState.load)
