@@ -99,8 +99,9 @@ async def listen(app: App) -> None:
                 wait = 0.1
                 for tab in tabs if changed.is_all else tabs.of(changed.user_id):
                     _pass_on(tab, changed)
-        except (RedisError, OSError) as error:
-            log.warning("Pages don't follow changes until Redis is back: %s", error)
+        except Exception as error:
+            is_away = isinstance(error, RedisError | OSError)
+            log.warning("Pages don't follow changes for a moment: %s", error, exc_info=not is_away)
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
 
@@ -127,7 +128,10 @@ async def _heard() -> AsyncIterator[Changed]:
             if said["type"] == "subscribe":
                 yield Changed(is_all=True)
             elif said["type"] == "message":
-                yield Changed.of_message(said["data"])
+                try:
+                    yield Changed.of_message(said["data"])
+                except ValueError:
+                    log.warning("A message that isn't Pursuit's came over its channel")
 
 
 async def _said(subscription: PubSub) -> AsyncIterator[dict[str, Any]]:
