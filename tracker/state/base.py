@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 import reflex as rx
+from redis.exceptions import RedisError
 from reflex.event import EventSpec
 from reflex_base.event.context import EventContext
 
@@ -127,6 +128,10 @@ def explain(exception: Exception) -> EventSpec | None:
         return rx.redirect(SIGN_IN)
     if isinstance(exception, Sorry):
         return Notices.say(exception.message, True)
+    if isinstance(exception, RedisError):
+        # To say so would be an event, which needs Redis, and would fail alike for as long as it is away.
+        log.error("An event couldn't run: %s", exception)
+        return None
     reference = uuid4().hex[:8]
     log.error("Something broke (%s)", reference, exc_info=exception)
     return Notices.say(f"Something broke, and nothing was changed. Reference {reference}.", True)
