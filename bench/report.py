@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bench.actions import FLOOR, FLOOR_PAGE
 from bench.crowd import Crowd
+from bench.idle import Idle
 from bench.measure import Answers, percentile
 from bench.sizes import Fetched
 from bench.statements import Asked
@@ -72,6 +73,21 @@ def crowds(found: Iterable[Crowd], number: int) -> str:
         for crowd in found
     ]
     return table([f"{number} tabs at once", "a second", "p50 ms", "p95 ms"], rows)
+
+
+def idle(found: Idle) -> str:
+    """Tabs that only stand open."""
+    rows = [
+        ("memory of the web process, kB a tab", f"{found.kilobytes_each:.0f}"),
+        ("processor, % of a core", f"{found.processor_percent:.1f}"),
+        ("the same before any tab was open", f"{found.processor_percent_without:.1f}"),
+        ("messages a second to all tabs together", f"{found.frames_a_second:.1f}"),
+        ("commands a second to Redis", f"{found.commands_a_second:.1f}"),
+        ("subscriptions to what changes", found.subscriptions),
+        ("ms until a list shows a change made elsewhere, p50", f"{found.shown_p50 * 1000:.0f}"),
+        ("ms until the last of the lists shows it", f"{found.shown_last * 1000:.0f}"),
+    ]
+    return table([f"{found.tabs} tabs that stand open", ""], rows)
 
 
 def sizes(found: Iterable[Fetched]) -> str:
