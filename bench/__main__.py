@@ -109,11 +109,16 @@ def together(under: servers.Ground, options: argparse.Namespace) -> str:
 
 
 def standing(under: servers.Ground, options: argparse.Namespace) -> str:
-    """Many tabs of one person that only stand open, until something of theirs changes."""
-    me = world.people(under.plain_database)[0]
-    with servers.pursuit(under) as served:
-        cookies = [_cookie(served, me)] * options.idle
-        return report.idle(asyncio.run(idle.stood(served, cookies, me, under.valkey, options.seconds * 2)))
+    """Tabs that only stand open until something of the one person's changes: of as many people, then all of theirs."""
+    people = world.people(under.plain_database)
+    found = []
+    for whose in (people, people[:1]):
+        with servers.pursuit(under) as served:
+            known = [_cookie(served, person) for person in whose]
+            cookies = [known[n // len(idle.PAGES) % len(known)] for n in range(options.idle)]
+            standing = idle.stood(served, cookies, people[0], under.valkey, options.seconds * 2)
+            found.append(asyncio.run(standing))
+    return report.idle(*found)
 
 
 def fetched(under: servers.Ground, options: argparse.Namespace) -> str:

@@ -35,6 +35,7 @@ class Idle:
     frames_a_second: float
     commands_a_second: float
     subscriptions: int
+    lists: int
     shown_p50: float
     shown_last: float
 
@@ -44,14 +45,16 @@ async def stood(served: Served, cookies: Sequence[str], whose: UUID, valkey: str
     store = redis.Redis.from_url(valkey)
     without, before = await _busy(served, seconds / 3), _memory(served)
     async with AsyncExitStack() as stack:
-        windows = [Window(await stack.enter_async_context(Tab(served, cookie))) for cookie in cookies]
+        windows = [Window(await stack.enter_async_context(Tab(served, cookie)), cookie) for cookie in cookies]
         await _open(windows)
         readers = [asyncio.create_task(window.read()) for window in windows]
         await asyncio.sleep(seconds / 3)
         grown, begun, asked = _memory(served) - before, time.perf_counter(), _commands(store)
         busy = await _busy(served, seconds)
         frames, commands = sum(window.since(begun) for window in windows), _commands(store) - asked - 1
-        waits = await _news(whose, [window for window in windows if window.tab.path == PAGES[0]])
+        waits = await _news(
+            whose, [one for one in windows if (one.cookie, one.tab.path) == (cookies[0], PAGES[0])]
+        )
         subscriptions = store.pubsub_numsub(live.channel())[0][1]
         for reader in readers:
             reader.cancel()
@@ -63,6 +66,7 @@ async def stood(served: Served, cookies: Sequence[str], whose: UUID, valkey: str
         frames_a_second=frames / seconds,
         commands_a_second=commands / seconds,
         subscriptions=int(subscriptions),
+        lists=len(waits),
         shown_p50=percentile(waits, 0.5),
         shown_last=max(waits),
     )
@@ -73,6 +77,7 @@ class Window:
     """A tab that stands open, when each message came to it, and when its list was last sent."""
 
     tab: Tab
+    cookie: str
     came: list[float] = field(default_factory=list)
     listed: float = 0
 
