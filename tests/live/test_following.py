@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable
 
 import redis
-from following import LIST, SOON, VIEW, adds, known, new, until
+from following import LIST, SAY, SOON, VIEW, adds, known, new, until
 from serving import Served
+from sqlalchemy import text
 from talking import Tab
 
-from tracker.db import scoped
+from tracker.db import engine, scoped
 from tracker.live import channel
 from tracker.services import sessions
 from tracker.services.applications import editing, moving
@@ -46,13 +47,18 @@ def test_a_move_in_one_tab_shows_in_the_other_and_comes_to_its_own_tab_once(
 def test_nobody_else_hears_of_it(tab_of: Opens, alice: Who, bob: Who) -> None:
     hers, his = tab_of(alice), tab_of(bob)
     seen = len(his.raw)
-    adds(alice, "Halcyon")
-    hers.wait_for("Halcyon")
+    with engine().begin() as untold:
+        query = "INSERT INTO application (user_id, company, role) VALUES (:id, 'Untold', 'Engineer')"
+        untold.execute(text(query), {"id": bob.user_id})
+    for company in ("Halcyon", "Papermill"):
+        adds(alice, company)
+        hers.wait_for(company)
+    his.send(SAY, message="a fence", is_trouble=False)
+    his.wait_for("a fence")
+    assert not any("cards_rx_state_" in packet for packet in his.raw[seen:])
     adds(bob, "Bobworks")
-    his.wait_for("Bobworks")
-    after = new(his, seen)
-    assert "Halcyon" not in after
-    assert after.count("cards_rx_state_") == 1
+    assert "Untold" in his.wait_for("Bobworks")
+    assert "Halcyon" not in new(his, seen)
 
 
 def test_a_page_of_one_application_stays_still_while_others_change(tab_of: Opens, alice: Who) -> None:

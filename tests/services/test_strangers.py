@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from tracker.services.contacts.changing import add as add_contact
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.sessions import find, open_session
 from tracker.shapes.filters import Filters
-from tracker.shapes.words import EventKind
+from tracker.shapes.words import EventKind, JobKind
 
 SECRET = "Bobcorp"
 
@@ -42,6 +43,9 @@ class Theirs:
 
 
 REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
+    "actions.answering.snooze": lambda t: (t.application, "apply", "2026-11-05", 3),
+    "actions.answering.dismiss": lambda t: (t.application, "apply", "2026-11-05"),
+    "actions.answering.thank": lambda t: (t.interview,),
     "applications.editing.edit": lambda t: (t.application, "company", "Mine", SECRET),
     "applications.editing.tag": lambda t: ([t.application], "mine"),
     "applications.moving.chosen": lambda t: ([t.application],),
@@ -75,6 +79,11 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 """Verbs that name a thing: bob's doesn't exist for alice."""
 
 SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
+    "actions.due.groups": lambda t: (0,),
+    "actions.due.number": lambda t: (),
+    "actions.due.sent_this_week": lambda t: (),
+    "actions.pace.typed": lambda t: (),
+    "actions.pace.save": lambda t: ({"close": "77"},),
     "applications.adding.add": lambda t: ({"company": "Mine", "role": "Mine"},),
     "applications.adding.likenesses": lambda t: (SECRET, "Engineer", "https://example.com/bob/1"),
     "applications.listing.page": lambda t: (Filters(q=SECRET),),
@@ -92,6 +101,8 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "interviews.listing.past": lambda t: (),
     "interviews.lines.chosen": lambda t: (),
     "interviews.scheduling.clashes": lambda t: ("2026-11-05T14:30", "Europe/Berlin", "60"),
+    "jobs.request": lambda t: (JobKind.REMIND, UUID(t.application)),
+    "jobs.request_for_day": lambda t: (JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 2)),
     "palette.find": lambda t: (SECRET,),
     "people.rename": lambda t: ("Mine",),
     "people.delete_account": lambda t: ("delete",),
@@ -114,6 +125,8 @@ FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 """Steps of other verbs, which the database itself refuses to hang on bob's rows."""
 
 NO_ROWS = {
+    "actions.due.is_behind", "actions.rules.all_rules", "actions.rules.best_saved", "actions.rules.horizon",
+    "actions.wording.worded", "applications.moving.first_follow_up",
     "applications.cards.columns", "applications.cards.card", "applications.cards.on_board",
     "applications.listing.due", "applications.moving.number_of_follow_ups",
     "applications.moving.moved",

@@ -1,10 +1,12 @@
 """The tables, and under a plural name the columns of each; importing this makes the whole schema known."""
 
+from tracker.models.action import SetAside
 from tracker.models.application import Application
 from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
 from tracker.models.interview import Interview
+from tracker.models.job import Job
 from tracker.models.people import Preferences, User, UserSession
 
 applications = columns_of(Application)
@@ -12,7 +14,9 @@ links = columns_of(ApplicationContact)
 contacts = columns_of(Contact)
 events = columns_of(Event)
 interviews = columns_of(Interview)
+jobs = columns_of(Job)
 preferences = columns_of(Preferences)
+set_aside = columns_of(SetAside)
 users = columns_of(User)
 user_sessions = columns_of(UserSession)
 
@@ -22,7 +26,9 @@ __all__ = [
     "Contact",
     "Event",
     "Interview",
+    "Job",
     "Preferences",
+    "SetAside",
     "User",
     "UserSession",
     "applications",
@@ -30,8 +36,10 @@ __all__ = [
     "contacts",
     "events",
     "interviews",
+    "jobs",
     "links",
     "preferences",
+    "set_aside",
     "user_sessions",
     "users",
 ]

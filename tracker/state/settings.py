@@ -9,6 +9,7 @@ from tracker.shapes.people import SessionLine
 from tracker.state.base import Form, Me, SignedIn, perform, refresh
 from tracker.state.guard import SIGN_IN, AppState, signed_in
 from tracker.state.live import Shown
+from tracker.state.pace import Pace
 
 
 class Zone(SignedIn, AppState):
@@ -37,13 +38,13 @@ class Settings(Shown, Form, AppState):
     sessions: list[SessionLine] = []
 
     @rx.event
-    async def load(self) -> None:
+    async def load(self) -> Any:
         """Show the preferences and the sessions as they are."""
         await self._greet()
         self.email = signed_in().email
         self.zones, self.currencies, self.locales = await perform(preferences.offered)
-        await self._catch_up()
         self.loaded, self.errors = True, {}
+        return await self._catch_up()
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:
@@ -77,7 +78,8 @@ class Settings(Shown, Form, AppState):
             return None
         return rx.redirect(SIGN_IN)
 
-    async def _catch_up(self) -> None:
+    async def _catch_up(self) -> Any:
         sheet = await perform(preferences.read)
         self.typed, self.now_there = {**sheet.typed, "name": signed_in().name}, sheet.now_there
         self.sessions = await perform(sessions.of_mine)
+        return Pace.load
