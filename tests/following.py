@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from serving import Served
 from talking import Tab
@@ -15,6 +16,8 @@ LIST = f"{APP}.tracker___state___applications____applications"
 VIEW = f"{APP}.tracker___state___application____application_view"
 SAY = f"{APP}.tracker___state___base____notices.say"
 SOON = 1.0
+WINDOW = {"target": "counting:app", "PYTHONPATH": str(Path(__file__).resolve().parent)}
+"""Pursuit with a window on the tabs it knows, for `serve`."""
 
 
 def adds(who: Who, company: str, **more: str) -> str:

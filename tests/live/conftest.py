@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import redis
+from following import WINDOW
 from serving import Served, serve
 from talking import Tab
 
@@ -13,7 +14,6 @@ from tracker.services import sessions
 from tracker.shapes.people import Who
 
 Opens = Callable[..., Tab]
-WINDOW = {"target": "counting:app", "PYTHONPATH": str(Path(__file__).resolve().parent.parent)}
 
 
 @pytest.fixture(scope="session")

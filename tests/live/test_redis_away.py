@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 import redis
-from conftest import WINDOW
-from following import SOON, adds, known, until
+from following import SOON, WINDOW, adds, known, until
 from serving import serve
 from talking import Tab
 
