@@ -24,6 +24,8 @@ from tracker.state.contacts import Contacts
 from tracker.state.guard import Guard, knows
 from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
+from tracker.state.jobs import Jobs
+from tracker.state.live import Revived, listen
 from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
 from tracker.state.today import Today
@@ -40,7 +42,9 @@ app = rx.App(
 )
 app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary
+app.add_middleware(Revived())
 app.add_middleware(Guard())
+app.register_lifespan_task(listen)
 
 app.add_page(today, route="/", title="Today · Pursuit", on_load=Today.load)
 app.add_page(sign_in.page, route="/sign-in", title="Sign in · Pursuit", on_load=SignInState.load)
@@ -60,5 +64,5 @@ app.add_page(
 )
 app.add_page(contacts, route="/contacts", title="Contacts · Pursuit", on_load=Contacts.load)
 app.add_page(contact, route="/contacts/[contact_id]", title=ContactView.title, on_load=ContactView.load)
-app.add_page(settings, route="/settings", title="Settings · Pursuit", on_load=Settings.load)
+app.add_page(settings, route="/settings", title="Settings · Pursuit", on_load=[Settings.load, Jobs.load])
 app.add_page(lost, route="404", title="No such page · Pursuit")

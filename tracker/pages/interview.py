@@ -170,6 +170,7 @@ def debrief_form(detail: rx.Var[InterviewDetail]) -> rx.Component:
             rx.el.label("Debrief", html_for="debrief-value", class_name="hidden"),
             rx.el.textarea(
                 id="debrief-value", name="value", default_value=detail.debrief, rows="8",
+                on_focus=InterviewView.begin_debrief,
                 placeholder="What they asked, what went well, what to do differently. Markdown.",
                 aria_describedby="debrief-problem",
             ),
