@@ -6,6 +6,7 @@ import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from tracker.components.adding import add_dialog
+from tracker.components.ahead import Answers
 from tracker.components.native import BrowserZone, Desk, opens
 from tracker.components.palette import palette, shortcuts
 from tracker.state.base import Me, Notices
@@ -29,6 +30,10 @@ def shell(*content: Any, here: str, topbar: Any = None) -> rx.Component:
         bottom_bar(here),
         offline(),
         notices(),
+        Answers.create(
+            said=rx.cond(Notices.notice, Notices.notice.id, ""),
+            refused=rx.cond(Notices.notice, Notices.notice.is_trouble, False),
+        ),
         add_dialog(),
         palette(PLACES),
         shortcuts(),

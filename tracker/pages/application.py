@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.ahead import busy
 from tracker.components.application_facts import rail
 from tracker.components.application_tabs import activity, notes, overview, posting
 from tracker.components.clash import clash_dialog
@@ -99,13 +100,14 @@ def headline(detail: rx.Var[ApplicationDetail]) -> rx.Component:
                 rx.icon("reply", size=15),
                 "Follow up",
                 on_click=ApplicationView.follow_up,
-                custom_attrs={"data-key": "f"},
+                custom_attrs={**busy(), "data-key": "f"},
             ),
             rx.el.button(
                 rx.icon("trash-2", size=15),
                 class_name="icon-button plain-button",
                 aria_label="Delete application",
                 on_click=ApplicationView.delete,
+                custom_attrs=busy(),
             ),
             class_name="row",
         ),

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.ahead import choice, one_of
 from tracker.components.applications_board import board
 from tracker.components.applications_table import column_picker, table
 from tracker.components.native import Address, modal
@@ -42,6 +43,7 @@ def view_switch() -> rx.Component:
         class_name="switch",
         role="group",
         aria_label="View",
+        custom_attrs=one_of(),
     )
 
 
@@ -95,7 +97,7 @@ def narrows() -> rx.Component:
 
 def narrow(field: str, label: str, options: list[tuple[str, str]]) -> rx.Component:
     """A filter with fixed choices."""
-    return rx.el.select(
+    return choice(
         rx.el.option(label, value=""),
         *[rx.el.option(shown, value=value) for value, shown in options],
         value=getattr(Applications.filters, field),
@@ -106,7 +108,7 @@ def narrow(field: str, label: str, options: list[tuple[str, str]]) -> rx.Compone
 
 def narrow_to(field: str, label: str, options: rx.Var) -> rx.Component:
     """A filter whose choices are the words in use."""
-    return rx.el.select(
+    return choice(
         rx.el.option(label, value=""),
         rx.foreach(options, lambda word: rx.el.option(word, value=word, key=word)),
         value=getattr(Applications.filters, field),

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.ahead import busy
 from tracker.components.clash import clash_dialog
 from tracker.components.facts import fact
 from tracker.components.fields import described, field
@@ -127,7 +128,7 @@ def deeds(line: rx.Var[InterviewLine]) -> rx.Component:
 def deed(name: str, state: str, icon: str = "", **props: Any) -> rx.Component:
     """A button that says what became of the interview."""
     drawn = [rx.icon(icon, size=15)] if icon else []
-    return rx.el.button(*drawn, name, on_click=InterviewView.settle(state), **props)
+    return rx.el.button(*drawn, name, on_click=InterviewView.settle(state), custom_attrs=busy(), **props)
 
 
 def debrief(detail: rx.Var[InterviewDetail]) -> rx.Component:

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.ahead import busy
 from tracker.components.native import opens
 from tracker.components.shell import add_button, shell, topbar
 from tracker.components.standing import company_mark
@@ -87,6 +88,7 @@ def due_item(item: rx.Var[DueItem]) -> rx.Component:
                 class_name="over small-button",
                 on_click=Today.follow_up(item.application_id),
                 aria_label=f"Log a follow-up on {item.subject}",
+                custom_attrs=busy(),
             ),
         ),
         class_name="line",
