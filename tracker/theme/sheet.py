@@ -50,6 +50,26 @@ def style_sheet() -> str:
     return faces + css(themes) + "".join(css(part) for part in parts)
 
 
+def bare_sheet() -> str:
+    """The rules of a page without scripts, which is dark where the browser is."""
+    fonts = {"--font": "'Inter stand-in', system-ui, sans-serif"}
+    light = css({"@font-face": _STAND_IN, ":root": {**scale_tokens(LIGHT), **TOKENS, **fonts}})
+    dark = css(
+        {
+            "@media (prefers-color-scheme: dark)": {
+                ":root": scale_tokens(DARK),
+                "html": {"color-scheme": "dark"},
+            }
+        }
+    )
+    return (
+        light
+        + css(elements.RULES)
+        + css({".alone": shell.RULES[".alone"], ".alone h1": {"font": "600 var(--head)"}})
+        + dark
+    )
+
+
 def css(rules: Mapping[str, Any]) -> str:
     """Rules as CSS text; a rule within a rule is nested, as in a media query."""
     return "".join(f"{selector}{{{_body(rule)}}}" for selector, rule in rules.items())
