@@ -51,6 +51,4 @@ RULES = {
         ".content:has(.board)": {"height": "auto"},
         ".card select.chip": {"max-width": "none"},
     },
-    "@media print": {".sidebar, .topbar .button, .bottombar, .notice, button": {"display": "none !important"},
-                     ".shell": {"display": "block"}},
 }  # fmt: skip
