@@ -30,12 +30,12 @@ useEffect(() => {
     }
     const list = e.target.closest('[data-arrows]');
     if (list && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
-      const all = [list.querySelector('input'), ...list.querySelectorAll('.result')].filter(Boolean);
+      const all = [list.querySelector('input'), ...list.querySelectorAll('.result')].filter((el) => el?.offsetParent);
       const at = all.indexOf(document.activeElement) + (e.key === 'ArrowDown' ? 1 : -1);
       all[(at + all.length) % all.length]?.focus(); e.preventDefault(); return;
     }
     if (list && e.key === 'Enter' && e.target.matches('input')) {
-      e.preventDefault(); list.querySelector('.result')?.click(); return;
+      e.preventDefault(); [...list.querySelectorAll('.result')].find((el) => el.offsetParent)?.click(); return;
     }
     if (e.key === 'Escape' && e.target.matches('input[type=search]')) { e.target.blur(); return; }
     const leave = e.key === 'Escape' && e.target.closest('form')?.querySelector('[data-escape]');

@@ -6,6 +6,7 @@ from tracker.components.ahead import choice, one_of
 from tracker.components.applications_board import board
 from tracker.components.applications_table import column_picker, table
 from tracker.components.native import Address, modal
+from tracker.components.palette import command
 from tracker.components.shell import add_button, shell, topbar
 from tracker.shapes.filters import DUE
 from tracker.shapes.words import Outcome, Stage, Workplace, choices
@@ -21,6 +22,12 @@ def applications() -> rx.Component:
         Address.create(shown=Applications.address),
         here="Applications",
         topbar=topbar("Applications", view_switch(), add_button()),
+        commands=[
+            command("Show as a table", "list", key="t", on_click=Applications.narrow("view", "table")),
+            command("Show as a board", "columns-3", key="b", on_click=Applications.narrow("view", "board")),
+            command("Clear filters", "filter-x", on_click=Applications.clear_filters),
+            command("Select all on this page", "list-checks", on_click=Applications.select_all(True)),
+        ],
     )
 
 
