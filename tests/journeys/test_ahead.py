@@ -9,6 +9,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.acting import Person
 from tracker.services.applications.removing import remove
+from tracker.services.preferences import learn_zone
 
 
 class Line:
@@ -52,6 +53,7 @@ def line(alice_at: Page) -> Line:
 def seeker(alice: Any) -> Person:
     """Alice, with two applications."""
     person = Person(alice)
+    person.does(learn_zone, "Europe/Berlin")
     person.adds(role="Cartographer", company="Halcyon Maps")
     person.adds(role="Surveyor", company="Morrow")
     return person

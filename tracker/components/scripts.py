@@ -60,7 +60,11 @@ DIALOGS = """
 (() => {
   const onClick = (e) => {
     const opener = e.target.closest('[data-opens]');
-    if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    if (opener) {
+      const dialog = document.getElementById(opener.dataset.opens);
+      dialog?.showModal();
+      dialog?.querySelector('input[type=search]')?.select();
+    }
     const toggle = e.target.closest('[data-toggles]')?.dataset.toggles;
     if (toggle) {
       const on = document.documentElement.toggleAttribute(`data-${toggle}`);

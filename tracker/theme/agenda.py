@@ -101,7 +101,7 @@ RULES = {
     ".month .meeting .company": {"font-weight": "500"},
     ".calendar .meeting .more-of-it": {"display": "none"},
     ".calendar .more": {"display": "block", "padding": "3px 6px", "color": "var(--gray-11)"},
-    ".hours .meeting": {"flex-direction": "column", "gap": "0", "padding": "4px 8px", "white-space": "normal"},
+    ".hours .meeting": {"flex-direction": "column", "gap": "0", "padding": "1px 8px", "white-space": "normal", "line-height": "15px"},
     ".hours .meeting .more-of-it": {"display": "inline", "order": "3"},
     ".hours .short .meeting .more-of-it": {"display": "none"},
     ".people th.cell-number": {"width": "132px"},
