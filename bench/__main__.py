@@ -100,7 +100,7 @@ def together(under: servers.Ground, options: argparse.Namespace) -> str:
         found.append(asyncio.run(crowd.floor(least, number, seconds)))
     with servers.pursuit(under) as served:
         several = [_cookie(served, people[n % len(people)]) for n in range(number)]
-        one = [_cookie(served, people[0])] * number
+        one = [_cookie(served, people[0]) for _ in range(number)]
         for whose, cookies in (("of different people", several), ("of the one person", one)):
             for part in (crowd.pages_turned, crowd.lists_opened):
                 measured = asyncio.run(part(served, cookies, seconds))

@@ -5,7 +5,7 @@ import reflex as rx
 from tracker.api.edge import edge
 from tracker.api.routes import routes
 from tracker.components.broken import boundary
-from tracker.components.scripts import DIALOGS
+from tracker.components.scripts import DIALOGS, PRESSING
 from tracker.pages import sign_in
 from tracker.pages.application import application
 from tracker.pages.applications import applications
@@ -38,7 +38,7 @@ app = rx.App(
     toaster=None,
     api_transformer=[routes(), edge(knows)],
     backend_exception_handler=explain,
-    head_components=[*head(), rx.el.script(DIALOGS)],
+    head_components=[*head(), rx.el.script(DIALOGS), rx.el.script(PRESSING)],
 )
 app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary

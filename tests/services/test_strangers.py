@@ -125,6 +125,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "sessions.revoke_others": lambda t: (),
     "timeline.of_application": lambda t: (t.application,),
     "timeline.recent": lambda t: (),
+    "undo.offered": lambda t: (),
 }
 """Verbs that name nothing, or list: nothing of bob's is in the answer."""
 

@@ -8,6 +8,7 @@ import reflex as rx
 
 from tracker.db import Scope
 from tracker.errors import Conflict, NotFound
+from tracker.services.undo import offered
 from tracker.shapes.applications import Clash
 from tracker.state.base import Form
 from tracker.state.live import Shown
@@ -102,15 +103,23 @@ class InPlace(Shown, Form, mixin=True):
     async def _keep(self, field: str, value: str, was: str) -> None:
         self.clash = None
         try:
-            kept = await self._attempt(self._edits(), field, value, was)
+            kept = await self._attempt(_with_offer, self._edits(), field, value, was)
         except Conflict as clash:
             self.clash = Clash(clash.field, self._called(clash.field), clash.mine, clash.theirs)
             self.editing = self._begun = ""
             return
         if kept is not None:
+            said, batch = kept
             self.editing = self._begun = ""
+            if batch:
+                await self._say(said, batch)
             await self._refresh()
 
     async def _change(self, verb: Any, *args: Any) -> None:
         await self._act(verb, *args)
         await self._catch_up()
+
+
+def _with_offer(scope: Scope, verb: Callable[..., str], *args: str) -> tuple[str, str]:
+    """What a verb says, and the batch to take back when all that it did can be."""
+    return verb(scope, *args), offered(scope)
