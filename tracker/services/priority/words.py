@@ -1,0 +1,89 @@
+"""Words of the trade found in a posting: whole words only, under each of their names, and Go isn't the verb."""
+
+import re
+from functools import lru_cache
+
+ALIASES: dict[str, tuple[str, ...]] = {
+    "javascript": ("js", "ecmascript"),
+    "typescript": ("ts",),
+    "c++": ("cpp", "c plus plus"),
+    "c#": ("csharp", "c sharp"),
+    ".net": ("dotnet", ".net core", "asp.net"),
+    "go": ("golang",),
+    "node.js": ("nodejs", "node js", "node"),
+    "react": ("react.js", "reactjs"),
+    "vue": ("vue.js", "vuejs"),
+    "angular": ("angularjs", "angular.js"),
+    "next.js": ("nextjs",),
+    "python": ("python3", "python 3"),
+    "postgresql": ("postgres", "postgre"),
+    "sql server": ("mssql", "ms sql"),
+    "mongodb": ("mongo",),
+    "elasticsearch": ("elastic search",),
+    "kubernetes": ("k8s",),
+    "terraform": ("opentofu",),
+    "aws": ("amazon web services",),
+    "gcp": ("google cloud", "google cloud platform"),
+    "azure": ("microsoft azure",),
+    "ruby on rails": ("rails", "ror"),
+    "ci/cd": ("cicd", "ci cd"),
+    "machine learning": ("ml",),
+    "html": ("html5",),
+    "css": ("css3",),
+    "objective-c": ("objective c", "objc"),
+    "scikit-learn": ("sklearn", "scikit learn"),
+    "pytorch": ("torch",),
+    "graphql": ("graph ql",),
+}
+"""One name for each thing, and the others it goes by in lower case."""
+
+_CANON = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
+
+_LISTED_BEFORE = r"(?:(?<=[,/(;|&:•–-])|(?<=[,/(;|&:•–-]\s)|(?<=\band\s)|(?<=\bor\s)|(?<=\bin\s)|(?<=\bwith\s)|(?<=\busing\s)|(?<=\bof\s))"
+_LISTED_AFTER = r"(?=\s*[,/;)|]|\s+(?:developers?|engineers?|programming|programmers?|backend|services?|microservices?|code|stack)\b)"
+_ELSE_AFTER = r"(?!-|\w|[+#]|&D|\s+(?:to|live|ahead|for|beyond|on|further|out|the)\b)"
+AMBIGUOUS = {"go": "Go", "c": "C", "r": "R"}
+"""Words that are also other words: they count when capitalised and standing in a list of things, or before `developer`."""
+
+_NOT_THE_VERB = {
+    "react": r"(?!\s+(?:to|quickly|fast|when)\b)",
+    "excel": r"(?!\s+(?:at|in)\b)",
+    "express": r"(?!\s+(?:your|an|interest)\b)",
+    "rust": r"(?!-|\s+belt\b)",
+}
+
+
+@lru_cache(maxsize=4096)
+def canonical(word: str) -> str:
+    """The one name of a word, however it is written."""
+    plain = " ".join(word.lower().split())
+    return _CANON.get(plain, plain)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(name: str) -> re.Pattern[str]:
+    parts = []
+    for written in (name, *ALIASES.get(name, ())):
+        if written in AMBIGUOUS:
+            exact = rf"(?<![\w.]){AMBIGUOUS[written]}"
+            parts.append(rf"(?-i:{_LISTED_BEFORE}{exact}{_ELSE_AFTER})")
+            parts.append(rf"(?-i:{exact}{_ELSE_AFTER}{_LISTED_AFTER})")
+            continue
+        before = "" if written[0] == "." else r"(?<![\w.])"
+        if written == ".net":
+            before = r"(?<!\w)"
+        after = r"(?:\d\d)?(?!\w)" if written == "c++" else r"(?![\w+#])"
+        body = r"\s+".join(re.escape(part) for part in written.split(" "))
+        parts.append(before + body + after + _NOT_THE_VERB.get(written, ""))
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def found_in(text: str, words: tuple[str, ...]) -> frozenset[str]:
+    """The canonical names of those words that a text holds."""
+    return frozenset(name for name in map(canonical, words) if _pattern(name).search(text))
+
+
+def found_in_posting(role: str, posting: str, words: tuple[str, ...]) -> frozenset[str] | None:
+    """The words found in a role and its posting; None, for unknown, when there is no posting and the role holds none."""
+    found = found_in(f"{role}\n{posting}", words)
+    return found if found or posting.strip() else None
