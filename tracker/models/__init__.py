@@ -5,6 +5,7 @@ from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
 from tracker.models.interview import Interview
+from tracker.models.job import Job
 from tracker.models.people import Preferences, User, UserSession
 
 applications = columns_of(Application)
@@ -12,6 +13,7 @@ links = columns_of(ApplicationContact)
 contacts = columns_of(Contact)
 events = columns_of(Event)
 interviews = columns_of(Interview)
+jobs = columns_of(Job)
 preferences = columns_of(Preferences)
 users = columns_of(User)
 user_sessions = columns_of(UserSession)
@@ -22,6 +24,7 @@ __all__ = [
     "Contact",
     "Event",
     "Interview",
+    "Job",
     "Preferences",
     "User",
     "UserSession",
@@ -30,6 +33,7 @@ __all__ = [
     "contacts",
     "events",
     "interviews",
+    "jobs",
     "links",
     "preferences",
     "user_sessions",
