@@ -1,7 +1,7 @@
 """The door to the rows: one engine, one transaction per action, one person per transaction."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -56,6 +56,7 @@ class Scope:
     now: datetime = field(default_factory=clock.now)
     batch: UUID = field(default_factory=uuid4)
     outbox: list[Callable[[], None]] = field(default_factory=list)
+    owed: dict[Callable[["Scope", set[UUID]], None], set[UUID]] = field(default_factory=dict)
 
     @property
     def user_id(self) -> UUID:
@@ -87,6 +88,16 @@ class Scope:
         """Have a message leave once the transaction is kept, and never if it isn't; it may be lost, so that rows are
         the truth and messages only hurry."""
         self.outbox.append(message)
+
+    def owe(self, step: Callable[["Scope", set[UUID]], None], ids: Iterable[UUID]) -> None:
+        """Have a step done for these rows once, however often it is owed, before the transaction is kept."""
+        self.owed.setdefault(step, set()).update(ids)
+
+    def settle(self) -> None:
+        """Do what is owed now: for whoever reads, in the transaction that changed them, what the steps bring up to date."""
+        while self.owed:
+            step, ids = self.owed.popitem()
+            step(self, ids)
 
     def rows(self, query: Executable, values: Mapping[str, Any] | None = None) -> list[RowMapping]:
         """What a query over columns answers, row by row."""
@@ -154,6 +165,7 @@ def scoped(who: Who, door: Door = Door.WEB) -> Iterator[Scope]:
     """
     with _transaction("tracker_app", str(who.user_id)) as session:
         yield (scope := Scope(session, who, door))
+        scope.settle()
     for message in scope.outbox:
         try:
             message()

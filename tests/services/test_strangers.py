@@ -70,6 +70,8 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "interviews.settling.reopen": lambda t: (t.interview,),
     "interviews.settling.debrief": lambda t: (t.interview, "mine"),
     "interviews.settling.delete": lambda t: (t.interview,),
+    "priority.comparing.explain": lambda t: (t.application,),
+    "priority.comparing.compare": lambda t: (t.my_application, t.application),
     "sessions.revoke": lambda t: (t.session,),
     "undo.undo": lambda t: (t.batch,),
 }
@@ -103,6 +105,9 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "preferences.save_all": lambda t: ({"name": "Mine", "weekly_goal": "77"},),
     "preferences.offered": lambda t: (),
     "preferences.learn_zone": lambda t: ("Asia/Tokyo",),
+    "priority.keeping.keep": lambda t: ([UUID(t.application)],),
+    "priority.keeping.score_all": lambda t: (),
+    "priority.facts.wishes_row": lambda t: (),
     "sessions.of_mine": lambda t: (),
     "sessions.revoke_others": lambda t: (),
     "timeline.of_application": lambda t: (t.application,),
@@ -123,6 +128,8 @@ NO_ROWS = {
     "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.exact_moment",
     "interviews.scheduling.touch", "interviews.facts.facts",
+    "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
+    "priority.keeping.write",
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""
 

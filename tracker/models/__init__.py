@@ -7,6 +7,7 @@ from tracker.models.event import Event
 from tracker.models.interview import Interview
 from tracker.models.job import Job
 from tracker.models.people import Preferences, User, UserSession
+from tracker.models.priority import Priority, WishList
 
 applications = columns_of(Application)
 links = columns_of(ApplicationContact)
@@ -15,8 +16,10 @@ events = columns_of(Event)
 interviews = columns_of(Interview)
 jobs = columns_of(Job)
 preferences = columns_of(Preferences)
+priorities = columns_of(Priority)
 users = columns_of(User)
 user_sessions = columns_of(UserSession)
+wishes = columns_of(WishList)
 
 __all__ = [
     "Application",
@@ -26,8 +29,10 @@ __all__ = [
     "Interview",
     "Job",
     "Preferences",
+    "Priority",
     "User",
     "UserSession",
+    "WishList",
     "applications",
     "columns_of",
     "contacts",
@@ -36,6 +41,8 @@ __all__ = [
     "jobs",
     "links",
     "preferences",
+    "priorities",
     "user_sessions",
     "users",
+    "wishes",
 ]

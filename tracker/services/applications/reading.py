@@ -14,10 +14,16 @@ from tracker.services.text import as_html
 from tracker.services.timeline import of_application
 from tracker.shapes.applications import ApplicationDetail, Fact
 from tracker.shapes.dates import days_from, exact_day
+from tracker.shapes.priority import CompanySize
 from tracker.shapes.words import WITH_DEADLINE, Employment, Period, Stage, Workplace, choices
 
 _DATES = ("applied_on", "deadline", "follow_up_on")
-_CHOICES = {"workplace": Workplace, "employment": Employment, "salary_period": Period}
+_CHOICES = {
+    "workplace": Workplace,
+    "employment": Employment,
+    "salary_period": Period,
+    "company_size": CompanySize,
+}
 
 
 def detail(scope: Scope, application_id: str) -> ApplicationDetail:

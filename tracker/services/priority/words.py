@@ -87,3 +87,9 @@ def found_in_posting(role: str, posting: str, words: tuple[str, ...]) -> frozens
     """The words found in a role and its posting; None, for unknown, when there is no posting and the role holds none."""
     found = found_in(f"{role}\n{posting}", words)
     return found if found or posting.strip() else None
+
+
+def fragments(name: str) -> list[str]:
+    """Plain pieces of text, one of which any posting holds that has the word under one of its names."""
+    written = (name, *ALIASES.get(name, ()))
+    return [max(re.split(r"[\s%_\\]+", one), key=len) for one in written]
