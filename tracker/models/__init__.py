@@ -1,5 +1,6 @@
 """The tables, and under a plural name the columns of each; importing this makes the whole schema known."""
 
+from tracker.models.action import SetAside
 from tracker.models.application import Application
 from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
@@ -17,6 +18,7 @@ interviews = columns_of(Interview)
 jobs = columns_of(Job)
 preferences = columns_of(Preferences)
 priorities = columns_of(Priority)
+set_aside = columns_of(SetAside)
 users = columns_of(User)
 user_sessions = columns_of(UserSession)
 wishes = columns_of(WishList)
@@ -30,6 +32,7 @@ __all__ = [
     "Job",
     "Preferences",
     "Priority",
+    "SetAside",
     "User",
     "UserSession",
     "WishList",
@@ -42,6 +45,7 @@ __all__ = [
     "links",
     "preferences",
     "priorities",
+    "set_aside",
     "user_sessions",
     "users",
     "wishes",

@@ -6,6 +6,7 @@ from tracker.db import Scope
 from tracker.models import Application, applications
 from tracker.services import timeline
 from tracker.services.applications.fields import check_salary, parsed
+from tracker.services.applications.moving import first_follow_up
 from tracker.services.postings import posting_key, source_of
 from tracker.shapes.applications import Likeness
 from tracker.shapes.dates import days_from
@@ -25,6 +26,8 @@ def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
     stands = Stage(stage) if stage in set(Stage) and stage != Stage.CLOSED else Stage.SAVED
     if stands is not Stage.SAVED:
         values["applied_on"] = values.get("applied_on") or scope.today
+        first = first_follow_up(scope, stands, values["applied_on"], None)
+        values["follow_up_on"] = values.get("follow_up_on") or first
     address = values.get("posting_url", "")
     values["source"] = values.get("source") or source_of(address)
     row = Application(
