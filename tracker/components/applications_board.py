@@ -3,6 +3,7 @@
 import reflex as rx
 
 from tracker.components.native import DropZone
+from tracker.components.score import score
 from tracker.components.standing import company_mark, stage_select
 from tracker.shapes.applications import CardOnBoard, Column
 from tracker.state.applications import Applications
@@ -64,6 +65,7 @@ def card_of(card: rx.Var[CardOnBoard], stage: rx.Var[str]) -> rx.Component:
         what_is_next(card),
         rx.el.div(
             stage_select(card, lambda to: Applications.move(card.id, to), stage),
+            rx.cond(stage == "closed", rx.fragment(), score(card)),
             rx.el.span(card.touched, class_name="push figures"),
             class_name="foot",
         ),

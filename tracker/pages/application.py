@@ -8,6 +8,7 @@ from tracker.components.clash import clash_dialog
 from tracker.components.contact_parts import contact_dialog, contact_found, contacts_tab, link_dialog
 from tracker.components.meetings import interviews_tab
 from tracker.components.scheduling import schedule_dialog
+from tracker.components.score import score, why
 from tracker.components.shell import shell
 from tracker.components.standing import company_mark, stage_select
 from tracker.shapes.applications import ApplicationDetail
@@ -34,6 +35,7 @@ def application() -> rx.Component:
             rx.cond(ApplicationView.is_missing, missing(), bones()),
         ),
         clash_dialog(ApplicationView),
+        why(),
         here="Applications",
     )
 
@@ -92,6 +94,7 @@ def headline(detail: rx.Var[ApplicationDetail]) -> rx.Component:
         rx.el.div(
             stage_select(detail, ApplicationView.move),
             rx.el.span(f"since {detail.since}", class_name="small quiet nowrap"),
+            rx.cond(detail.outcome == "", score(detail), rx.fragment()),
             class_name="row",
         ),
         rx.el.div(
