@@ -26,6 +26,8 @@ TABLES = (
     "application_contact",
     "event",
     "preferences",
+    "wishes",
+    "priority",
     "user_session",
     "app_user",
 )

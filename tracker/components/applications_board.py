@@ -66,7 +66,7 @@ def card_of(card: rx.Var[CardOnBoard], stage: rx.Var[str]) -> rx.Component:
         rx.el.div(
             stage_select(card, lambda to: Applications.move(card.id, to), stage),
             rx.cond(stage == "closed", rx.fragment(), score(card)),
-            rx.el.span(card.touched, class_name="push figures"),
+            rx.el.span(card.touched, class_name="push figures nowrap"),
             class_name="foot",
         ),
         class_name="card",

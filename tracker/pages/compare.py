@@ -19,7 +19,7 @@ def compare() -> rx.Component:
             rx.el.div(
                 rx.el.div(
                     chooser("left", "This one", Compare.left),
-                    chooser("right", "held against", Compare.right),
+                    chooser("right", "Held against", Compare.right),
                     class_name="against",
                 ),
                 rx.cond(
@@ -96,7 +96,7 @@ def versus(found: rx.Var[Comparison]) -> rx.Component:
                     rx.el.th("Score", scope="row"),
                     rx.el.td(found.left.score),
                     rx.el.td(found.right.score),
-                    rx.el.td(found.left.score - found.right.score, class_name="ahead"),
+                    rx.el.td(found.apart, class_name="ahead"),
                 )
             ),
             class_name="versus",

@@ -22,6 +22,7 @@ def priorities() -> rx.Component:
             rx.el.form(
                 weighing(),
                 wishes(),
+                breakers(),
                 rates(),
                 rx.el.div(
                     rx.el.button("Save priorities", type="submit", class_name="primary"),
@@ -33,7 +34,7 @@ def priorities() -> rx.Component:
                     class_name="row",
                 ),
                 on_submit=Priorities.save,
-                class_name="page settings sections",
+                class_name="page sections",
                 custom_attrs={"noValidate": True},
             ),
             rx.el.div(rx.el.span(class_name="bone", width="40%"), class_name="page", aria_hidden="true"),
@@ -102,7 +103,7 @@ def ranked(line: rx.Var[Ranked]) -> rx.Component:
         rx.el.span(line.place, class_name="place-number"),
         rx.el.a(line.name, href=f"/applications/{line.id}", class_name="clip"),
         rx.el.span(
-            rx.el.span(line.score, class_name="figures"), meter(line.score), class_name="row reach-bar"
+            rx.el.span(line.score, class_name="figures"), meter(line.score), class_name="row ranked-score"
         ),
         rx.el.span(line.moved, class_name="moved", custom_attrs={"data-direction": line.direction}),
         class_name="ranked",
@@ -126,11 +127,11 @@ def wishes() -> rx.Component:
             line("countries", "Countries", "Germany, FR"),
             line("cities", "Cities", "Berlin, Lyon"),
             ticks("workplaces", "Way of working", Workplace),
-            line("salary_floor", "Salary, least", "60k", "third"),
-            line("salary_target", "Salary, target", "75k", "third"),
+            line("salary_floor", "Salary, least", "60k", "fourth"),
+            line("salary_target", "Salary, target", "75k", "fourth"),
             currency(),
             choice_field(
-                FORM, "salary_period", "Per", errors, choices(Period), "third", default_value=typed["salary_period"]
+                FORM, "salary_period", "Per", errors, choices(Period), "fourth", default_value=typed["salary_period"]
             ),
             line("wanted", "Stack I want", "Python, Go", ""),
             line("known", "Stack I know", "PostgreSQL, React", ""),
@@ -140,15 +141,26 @@ def wishes() -> rx.Component:
             ticks("sizes", "Size of the company", CompanySize),
             class_name="fields",
         ),
+        class_name="section",
+        aria_label="What I look for",
+    )  # fmt: skip
+
+
+def breakers() -> rx.Component:
+    """What one won't have at any price."""
+    return rx.el.section(
         rx.el.h2("Deal-breakers"),
         rx.el.p("One of these, once it is known, caps the score at 10.", class_name="quiet small"),
         rx.el.div(
             ticks("breakers", "", Breaker),
-            line("breaking_words", "The posting says", "unpaid, security clearance", ""),
+            text_field(
+                FORM, "breaking_words", "The posting says", Priorities.errors, auto_complete="off",
+                default_value=Priorities.typed["breaking_words"], placeholder="unpaid, security clearance",
+            ),
             class_name="fields",
         ),
         class_name="section",
-        aria_label="What I look for",
+        aria_label="Deal-breakers",
     )  # fmt: skip
 
 
@@ -181,7 +193,7 @@ def currency() -> rx.Component:
         default_value=Priorities.typed["currency"],
         **described(FORM, "currency", Priorities.errors),
     )
-    return field(FORM, "currency", "Currency", control, Priorities.errors, "third")
+    return field(FORM, "currency", "Currency", control, Priorities.errors, "fourth")
 
 
 def rates() -> rx.Component:

@@ -223,6 +223,7 @@ class Comparison:
     lines: list[Compared]
     alike: str
     answer: str
+    apart: str
 
 
 @dataclass(frozen=True)

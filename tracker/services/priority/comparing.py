@@ -23,7 +23,8 @@ def compare(scope: Scope, left_id: str, right_id: str) -> Comparison:
     lines = [_line(*pair) for pair in _pairs(left, right)]
     differing = [line for line in lines if line.favours]
     alike = [line.label for line in lines if not line.favours]
-    return Comparison(left, right, differing, ", ".join(alike), _answer(left, right, differing))
+    apart = signed_points(left.score - right.score)
+    return Comparison(left, right, differing, ", ".join(alike), _answer(left, right, differing), apart)
 
 
 def _explained(scope: Scope, ids: list[str]) -> list[Explained]:
