@@ -106,7 +106,7 @@ def test_the_day_moves_scores_and_the_next_scoring_follows(
 ) -> None:
     row_id = alice.adds(deadline="2026-11-20")
     before = kept(alice, row_id)
-    clock.move_to(NOW + timedelta(days=12))
+    clock.move_to(NOW + timedelta(days=20))
     assert kept(alice, row_id) == before
     explained = alice.does(explain, row_id)
     assert explained.was == before != explained.score

@@ -97,6 +97,18 @@ def test_the_score_of_thousands_is_the_score_that_is_explained(
     assert total(facts, wishes, setting) == score(facts, wishes, setting).total
 
 
+@given(FACTS, FACTS, WISHES, SETTINGS)
+def test_the_same_fact_is_worth_the_same_points_in_every_application(
+    facts: Facts, other: Facts, wishes: Wishes, setting: Setting
+) -> None:
+    alike = replace(other, excitement=facts.excitement)
+    both = [
+        next((r.points for r in score(one, wishes, setting).reasons if r.factor == "excitement"), 0)
+        for one in (facts, alike)
+    ]
+    assert both[0] == both[1]
+
+
 @given(FACTS, WISHES, SETTINGS, st.randoms())
 def test_no_order_of_wishes_or_of_factors_changes_the_score(
     facts: Facts, wishes: Wishes, setting: Setting, dice: Any

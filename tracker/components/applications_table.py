@@ -205,19 +205,21 @@ def bulk_bar() -> rx.Component:
                 reset_on_submit=True,
                 class_name="row",
             ),
-            rx.cond(
-                Applications.selected.length() == 2,
-                rx.el.a(
-                    "Compare",
-                    href=f"/compare?a={Applications.selected[0]}&b={Applications.selected[1]}",
-                    class_name="button",
-                ),
-            ),
+            compare_link(),
             rx.el.button("Delete", class_name="danger", on_click=Applications.delete_selected),
             rx.el.button("Clear", class_name="plain-button", on_click=Applications.select_all(False)),
             class_name="bulk",
             aria_label="Selected applications",
         ),
+    )
+
+
+def compare_link() -> rx.Component:
+    """Of two that are selected, why one stands above the other."""
+    first, second = Applications.selected[0], Applications.selected[1]
+    return rx.cond(
+        Applications.selected.length() == 2,
+        rx.el.a("Compare", href=f"/compare?a={first}&b={second}", class_name="button"),
     )
 
 

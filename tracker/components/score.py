@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.shapes.priority import Reason
+from tracker.shapes.priority import Explained, Reason
 from tracker.state.priority import Why
 
 
@@ -35,27 +35,7 @@ def why() -> rx.Component:
     return rx.el.div(
         rx.cond(
             said,
-            rx.fragment(
-                rx.el.h2(f"{said.role} at {said.company}"),
-                rx.el.ul(rx.foreach(said.reasons, reason), class_name="plain reasons"),
-                rx.el.p(
-                    rx.el.span(said.score, class_name="points"),
-                    rx.el.strong("Score"),
-                    class_name="reason sum",
-                ),
-                rx.cond(
-                    said.silent.length() > 0,
-                    rx.el.details(
-                        rx.el.summary("What doesn't count either way"),
-                        rx.el.ul(rx.foreach(said.silent, reason), class_name="plain reasons"),
-                    ),
-                ),
-                rx.el.footer(
-                    rx.el.a("Compare with another", href=f"/compare?a={said.id}"),
-                    rx.el.a("What counts", href="/priorities", class_name="push"),
-                    class_name="row",
-                ),
-            ),
+            reasons(said),
             rx.el.div(
                 *[
                     rx.el.span(class_name="bone", width=width, key=width)
@@ -70,6 +50,27 @@ def why() -> rx.Component:
         role="dialog",
         aria_label="Why this score",
         custom_attrs={"popover": "auto"},
+    )
+
+
+def reasons(said: rx.Var[Explained]) -> rx.Component:
+    """Every reason with its points, their sum, what didn't count, and where to go from here."""
+    return rx.fragment(
+        rx.el.h2(f"{said.role} at {said.company}"),
+        rx.el.ul(rx.foreach(said.reasons, reason), class_name="plain reasons"),
+        rx.el.p(rx.el.span(said.score, class_name="points"), rx.el.strong("Score"), class_name="reason sum"),
+        rx.cond(
+            said.silent.length() > 0,
+            rx.el.details(
+                rx.el.summary("What doesn't count either way"),
+                rx.el.ul(rx.foreach(said.silent, reason), class_name="plain reasons"),
+            ),
+        ),
+        rx.el.footer(
+            rx.el.a("Compare with another", href=f"/compare?a={said.id}"),
+            rx.el.a("What counts", href="/priorities", class_name="push"),
+            class_name="row",
+        ),
     )
 
 

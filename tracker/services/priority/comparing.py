@@ -6,7 +6,7 @@ from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application
 from tracker.services.priority.facts import columns, wishes_of, with_wishes
-from tracker.services.priority.keeping import Kept, facts_now, scored, write
+from tracker.services.priority.keeping import Kept, facts_now, write
 from tracker.services.priority.score import score, signed_points
 from tracker.shapes.priority import Compared, Comparison, Explained, Reason
 
@@ -36,10 +36,11 @@ def _explained(scope: Scope, ids: list[str]) -> list[Explained]:
     explained, new = [], []
     for row in rows:
         facts, found = facts_now(scope, row, wished)
-        one = scored(row, facts, found, wished, setting)
+        told = score(facts, wished, setting)
+        one = Kept(row["id"], row["score"], told.total, found)
         if (one.was, found) != (one.score, list(row["found"] or ())):
             new.append(one)
-        explained.append(_said(row, one, score(facts, wished, setting).reasons))
+        explained.append(_said(row, one, told.reasons))
     write(scope, new)
     return explained
 

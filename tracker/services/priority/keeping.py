@@ -18,9 +18,9 @@ from tracker.services.priority.facts import (
     wishes_row,
     with_wishes,
 )
-from tracker.services.priority.score import total
+from tracker.services.priority.score import total, worths
 from tracker.services.priority.words import found_in, found_in_posting, fragments
-from tracker.shapes.priority import Facts, Setting, Wishes
+from tracker.shapes.priority import Facts, Wishes
 from tracker.shapes.words import RESPONSES, Stage
 
 _UPDATE = text("""
@@ -55,7 +55,11 @@ def keep(scope: Scope, ids: Iterable[UUID]) -> None:
     if not rows:
         return
     wished, setting = wishes_of(scope, rows[0]["wishes"])
-    new = [scored(row, *facts_now(scope, row, wished), wished, setting) for row in rows]
+    worth = worths(wished)
+    new = []
+    for row in rows:
+        facts, found = facts_now(scope, row, wished)
+        new.append(Kept(row["id"], row["score"], total(facts, wished, setting, worth), found))
     write(scope, [one for one, row in zip(new, rows, strict=True) if _differs(one, row)])
 
 
@@ -63,11 +67,6 @@ def facts_now(scope: Scope, row: RowMapping, wished: Wishes) -> tuple[Facts, lis
     """The facts of a row that holds its posting's text, and the words found in it just now."""
     found = sorted(found_in_posting(row["role"], row["posting_text"], wished.words) or ())
     return facts_of(scope, row, found), found
-
-
-def scored(row: RowMapping, facts: Facts, found: list[str], wished: Wishes, setting: Setting) -> Kept:
-    """A row's new score."""
-    return Kept(row["id"], row["score"], total(facts, wished, setting), found)
 
 
 def write(scope: Scope, new: list[Kept], *, over_anything: bool = True) -> None:
@@ -104,11 +103,12 @@ def score_all(scope: Scope) -> str:
     fresh = set(words) - set((kept or {}).get("scanned") or ())
     _note(scope, sources, words)
     seen = _scan(scope, wished, fresh) if fresh else {}
-    now_wished, new = set(words), []
+    now_wished, worth, new = set(words), worths(wished), []
     for row in scope.rows(columns(scope)):
         before = row["found"] or []
         found = seen[row["id"]] if row["id"] in seen else sorted(now_wished.intersection(before))
-        one = scored(row, facts_of(scope, row, found), found, wished, setting)
+        facts = facts_of(scope, row, found)
+        one = Kept(row["id"], row["score"], total(facts, wished, setting, worth), found)
         if (one.was, found) != (one.score, before):
             new.append(one)
     write(scope, new, over_anything=False)

@@ -1,13 +1,16 @@
 """The score itself, a pure function: facts, wishes and the day in, 0 to 100 and reasons that add up to it out.
 
-It begins in the middle, at 50. Each factor finds a value from -100 to 100; what it moves the score by is its share of the
-weights of all factors at work, so that the sum can't leave 0 to 100 and nothing needs to be cut off. Sums are whole
-numbers: what rounding leaves over goes to the largest remainders, so that the points add up exactly. Only a deal-breaker
-or a closed application caps the score, and that is a reason of its own.
+It begins in the middle, at 50. The 50 points on either side are shared out among the factors at work by their weights, in
+whole numbers, once for all applications: what is left over goes to the largest remainders. Each factor finds a value from
+-100 to 100, and moves the score by that part of its share, rounded. So the points add up exactly, the sum can't leave 0 to
+100, nothing needs to be cut off, and the same fact is worth the same points in every application. Only a deal-breaker or a
+closed application caps the score, and that is a reason of its own.
 """
 
+from datetime import date
+
 from tracker.services.priority.breaking import broken
-from tracker.services.priority.factors import FACTORS, Finding
+from tracker.services.priority.factors import FACTORS
 from tracker.shapes.priority import Factor, Facts, Reason, Score, Setting, Wishes
 from tracker.shapes.words import Outcome, Stage
 
@@ -15,63 +18,52 @@ MIDDLE = 50
 CAP = 10
 """The most that an application with a deal-breaker can reach."""
 
-Weighed = list[tuple[Factor, int, Finding]]
+Worths = dict[Factor, int]
+
+
+def worths(wishes: Wishes) -> Worths:
+    """The most points that each factor can give or take, 50 in all; none for a factor that is switched off or without a wish."""
+    weights = {
+        factor: wishes.weight(factor)
+        for factor, find in FACTORS.items()
+        if wishes.weight(factor) and find(Facts(), wishes, Setting(date.max)) is not None
+    }
+    every = sum(weights.values())
+    shares = {factor: divmod(MIDDLE * weight, every) for factor, weight in weights.items()}
+    left = MIDDLE - sum(whole for whole, _ in shares.values()) if shares else 0
+    order = list(Factor)
+    first = sorted(shares, key=lambda factor: (-shares[factor][1], order.index(factor)))[:left]
+    return {factor: whole + (factor in first) for factor, (whole, _) in shares.items()}
 
 
 def score(facts: Facts, wishes: Wishes, setting: Setting) -> Score:
     """The score and every reason, the weightiest first after where it begins; the points add up to the score."""
-    weighed = _weighed(facts, wishes, setting)
-    points = _points(weighed)
-    found = [
-        _reason(factor.value, factor.label, point, finding.words())
-        for (factor, _, finding), point in zip(weighed, points, strict=True)
-    ]
-    found.sort(key=lambda reason: -abs(reason.points))
+    found = []
+    for factor, worth in worths(wishes).items():
+        if (finding := FACTORS[factor](facts, wishes, setting)) is not None:
+            found.append(_reason(factor.value, factor.label, _part(worth, finding.value), finding.words()))
+    found.sort(key=lambda reason: (-abs(reason.points), reason.factor))
     begin = _reason("start", "Start", MIDDLE, "Every application starts in the middle.")
-    open_total = MIDDLE + sum(points)
-    capped = _cap(facts, wishes, open_total)
-    return Score(open_total + sum(reason.points for reason in capped), [begin, *capped, *found])
+    reached = MIDDLE + sum(reason.points for reason in found)
+    capped = _cap(facts, wishes, reached)
+    return Score(reached + sum(reason.points for reason in capped), [begin, *capped, *found])
 
 
-def total(facts: Facts, wishes: Wishes, setting: Setting) -> int:
-    """The score alone, for thousands at once: what `score` gives without its words."""
+def total(facts: Facts, wishes: Wishes, setting: Setting, worth: Worths | None = None) -> int:
+    """The score alone, for thousands at once: what `score` gives without its words; `worth` is that of the wishes."""
     if facts.stage == Stage.CLOSED:
         return 0
-    weighed = _weighed(facts, wishes, setting)
-    open_total = MIDDLE + _whole(*_sum(weighed))
-    return min(open_total, CAP) if broken(facts, wishes) else open_total
+    reached = MIDDLE
+    for factor, most in (worths(wishes) if worth is None else worth).items():
+        if (finding := FACTORS[factor](facts, wishes, setting)) is not None:
+            reached += _part(most, finding.value)
+    return min(reached, CAP) if broken(facts, wishes) else reached
 
 
-def _weighed(facts: Facts, wishes: Wishes, setting: Setting) -> Weighed:
-    """The factors at work with their weights and findings: those that weigh anything and about which a wish is known."""
-    weighed = []
-    for factor, find in FACTORS.items():
-        weight = wishes.weight(factor)
-        finding = find(facts, wishes, setting) if weight else None
-        if finding is not None:
-            weighed.append((factor, weight, finding))
-    return weighed
-
-
-def _sum(weighed: Weighed) -> tuple[int, int]:
-    """The points of all factors together as a fraction of whole numbers, which no order of adding can change."""
-    return sum(weight * finding.value for _, weight, finding in weighed), 2 * sum(w for _, w, _ in weighed)
-
-
-def _whole(part: int, of: int) -> int:
-    """The nearest whole number, halves upwards."""
-    return (2 * part + of) // (2 * of) if of else 0
-
-
-def _points(weighed: Weighed) -> list[int]:
-    """Whole points for each factor that add up to the whole sum: the largest remainders are rounded up."""
-    part, of = _sum(weighed)
-    if not of:
-        return []
-    shares = [divmod(weight * finding.value, of) for _, weight, finding in weighed]
-    left = _whole(part, of) - sum(whole for whole, _ in shares)
-    upwards = sorted(range(len(shares)), key=lambda n: -shares[n][1])[:left]
-    return [whole + (n in upwards) for n, (whole, _) in enumerate(shares)]
+def _part(most: int, value: int) -> int:
+    """So many hundredths of the most, rounded, halves away from nought."""
+    points = (2 * most * abs(value) + 100) // 200
+    return points if value > 0 else -points
 
 
 def _cap(facts: Facts, wishes: Wishes, reached: int) -> list[Reason]:

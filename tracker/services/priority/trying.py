@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tracker.db import Scope
 from tracker.models import applications
 from tracker.services.priority.facts import columns, facts_of, wishes_of, wishes_row
-from tracker.services.priority.score import total
+from tracker.services.priority.score import total, worths
 from tracker.services.priority.wishing import weights
 from tracker.shapes.priority import Factor, Facts, Ranked, Setting, Wishes
 from tracker.shapes.words import Stage
@@ -33,7 +33,8 @@ def try_out(scope: Scope, typed: Mapping[str, str]) -> list[Ranked]:
 
 
 def _order(known: dict[str, Facts], wished: Wishes, setting: Setting) -> list[tuple[str, int]]:
-    scores = [(row_id, total(facts, wished, setting)) for row_id, facts in known.items()]
+    worth = worths(wished)
+    scores = [(row_id, total(facts, wished, setting, worth)) for row_id, facts in known.items()]
     return sorted(scores, key=lambda one: (one[1], one[0]), reverse=True)
 
 
