@@ -15,11 +15,26 @@ LISTS = ("countries", "cities", "workplaces", "wanted", "known", "avoided", "lev
          "breaking_words", "scanned")  # fmt: skip
 
 
+BEGIN = """
+CREATE FUNCTION begin_priority() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO priority (user_id, application_id, score) SELECT user_id, id, 50 FROM added ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$
+"""
+# Every application has a score from the first moment, however it came in: a list sorted by it can't lose one.
+
+
 def upgrade() -> None:
     add_facts()
     create_wishes()
     create_priority()
     begin_in_the_middle()
+    op.execute(BEGIN)
+    op.execute(
+        "CREATE TRIGGER begin_priority AFTER INSERT ON application REFERENCING NEW TABLE AS added "
+        "FOR EACH STATEMENT EXECUTE FUNCTION begin_priority()"
+    )
     for table in ("wishes", "priority"):
         op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
         op.execute(
@@ -115,6 +130,8 @@ def begin_in_the_middle() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DROP TRIGGER begin_priority ON application")
+    op.execute("DROP FUNCTION begin_priority()")
     op.drop_table("priority")
     op.drop_table("wishes")
     op.drop_constraint(op.f("ck_application_company_size"), "application")
