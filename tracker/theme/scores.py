@@ -12,9 +12,7 @@ RULES = {
         "display": "block", "height": "3px", "border-radius": "2px", "background": "var(--gray-5)", "overflow": "hidden",
     },
     ".meter .fill": {"display": "block", "height": "100%", "border-radius": "2px", "background": "var(--accent-9)"},
-    ".card button.score": {"grid-template-columns": "24px", "gap": "2px", "margin": "0", "flex": "none", "align-content": "center"},
-    ".card .score > .figures": {"text-align": "center", "line-height": "14px"},
-    ".card .foot select.chip": {"max-width": "116px"},
+    ".card button.score": {"grid-template-columns": "auto 24px", "margin": "0 -4px 0 auto", "flex": "none"},
     ".why": {
         "position": "fixed", "width": "min(400px, calc(100vw - 24px))", "max-height": "min(480px, 80dvh)",
         "overflow-y": "auto", "padding": "14px 16px", "border": "1px solid var(--gray-6)",
@@ -77,7 +75,8 @@ RULES = {
     ".rates": {"columns": "4", "font": "var(--dense)", "font-variant-numeric": "tabular-nums"},
     "@media (max-width: 767px)": {
         "button.score": {"min-height": "32px"},
-        ".table td.cell-score": {"display": "none"},
+        ".table:has(.cell-score) td.cell-stage": {"grid-row": "1"},
+        ".table td.cell-score": {"display": "block", "grid-column": "3", "grid-row": "2", "justify-self": "end"},
         ".weighing": {"grid-template-columns": "minmax(0, 1fr)", "gap": "24px"},
         ".slider": {"min-height": "44px"},
         ".rates": {"columns": "2"},
