@@ -82,7 +82,7 @@ def test_the_list_is_sorted_by_score(alice: Person) -> None:
 
 
 def test_weights_are_tried_out_and_nothing_is_kept(alice: Person) -> None:
-    keen = alice.adds("Keen", excitement="5")
+    alice.adds("Keen", excitement="5")
     urgent = alice.adds("Urgent", deadline=str(alice_today(alice) + timedelta(days=1)))
     plain = alice.adds("Plain")
     alice.does(save, {"weight_excitement": "5", "weight_deadline": "1"})
