@@ -44,6 +44,9 @@ def fill(url: str, size: Size) -> bool:
             _people(connection, size)
             _mine(connection, size)
             _others(connection, size)
+            connection.execute(
+                "INSERT INTO priority (user_id, application_id, score) SELECT user_id, id, 50 FROM application"
+            )
         connection.execute("VACUUM ANALYZE")
         connection.execute("INSERT INTO bench.made VALUES (%s)", [json.dumps(asdict(size))])
     return True

@@ -1,7 +1,7 @@
 """The door to the rows: one engine, one transaction per action, one person per transaction."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -56,6 +56,7 @@ class Scope:
     now: datetime = field(default_factory=clock.now)
     batch: UUID = field(default_factory=uuid4)
     outbox: list[Callable[[], None]] = field(default_factory=list)
+    owed: dict[Callable[["Scope", set[UUID]], None], set[UUID]] = field(default_factory=dict)
 
     @property
     def user_id(self) -> UUID:
@@ -83,8 +84,9 @@ class Scope:
         self.session.flush()
         return row
 
-    def settle(self) -> None:
-        """Write what is pending and forget what was read, so that the next query shows the rows as they stand."""
+    def look_again(self) -> None:
+        """Do what is owed, write what is pending and forget what was read, so that the next query shows the rows as they stand."""
+        self.settle()
         self.session.flush()
         self.session.expire_all()
 
@@ -92,6 +94,16 @@ class Scope:
         """Have a message leave once the transaction is kept, and never if it isn't; it may be lost, so that rows are
         the truth and messages only hurry."""
         self.outbox.append(message)
+
+    def owe(self, step: Callable[["Scope", set[UUID]], None], ids: Iterable[UUID]) -> None:
+        """Have a step done for these rows once, however often it is owed, before the transaction is kept."""
+        self.owed.setdefault(step, set()).update(ids)
+
+    def settle(self) -> None:
+        """Do what is owed now: for whoever reads, in the transaction that changed them, what the steps bring up to date."""
+        while self.owed:
+            step, ids = self.owed.popitem()
+            step(self, ids)
 
     def rows(self, query: Executable, values: Mapping[str, Any] | None = None) -> list[RowMapping]:
         """What a query over columns answers, row by row."""
@@ -160,6 +172,7 @@ def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
     """
     with _transaction("tracker_app", str(who.user_id)) as session:
         yield (scope := Scope(session, who, door))
+        scope.settle()
     if session.changed:
         scope.send(partial(tell, Changed(str(who.user_id), session.changed, tab)))
     for message in scope.outbox:

@@ -9,11 +9,13 @@ from tracker.components.scripts import DIALOGS, PRESSING
 from tracker.pages import sign_in
 from tracker.pages.application import application
 from tracker.pages.applications import applications
+from tracker.pages.compare import compare
 from tracker.pages.contact import contact
 from tracker.pages.contacts import contacts
 from tracker.pages.interview import interview
 from tracker.pages.interviews import interviews
 from tracker.pages.lost import lost
+from tracker.pages.priorities import priorities
 from tracker.pages.settings import settings
 from tracker.pages.today import today
 from tracker.state.application import ApplicationView
@@ -26,6 +28,8 @@ from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
 from tracker.state.jobs import Jobs
 from tracker.state.live import Revived, listen
+from tracker.state.priorities import Priorities
+from tracker.state.priority import Compare
 from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
 from tracker.state.today import Today
@@ -64,5 +68,7 @@ app.add_page(
 )
 app.add_page(contacts, route="/contacts", title="Contacts · Pursuit", on_load=Contacts.load)
 app.add_page(contact, route="/contacts/[contact_id]", title=ContactView.title, on_load=ContactView.load)
+app.add_page(compare, route="/compare", title="Compare · Pursuit", on_load=Compare.load)
+app.add_page(priorities, route="/priorities", title="Priorities · Pursuit", on_load=Priorities.load)
 app.add_page(settings, route="/settings", title="Settings · Pursuit", on_load=[Settings.load, Jobs.load])
 app.add_page(lost, route="404", title="No such page · Pursuit")

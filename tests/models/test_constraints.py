@@ -12,12 +12,15 @@ from tracker.db import scoped
 from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule
+from tracker.services.priority.wishing import save
 from tracker.services.sessions import open_session
 
 LONG = "repeat('x', {})"
 BROKEN: dict[str, list[str]] = {
     "ck_application_company_length": ["company = ''", f"company = {LONG.format(201)}"],
     "ck_application_role_length": ["role = ''", f"role = {LONG.format(201)}"],
+    "ck_application_industry_length": [f"industry = {LONG.format(101)}"],
+    "ck_application_company_size": ["company_size = 'vast'"],
     "ck_application_location_length": [f"location = {LONG.format(201)}"],
     "ck_application_source_length": [f"source = {LONG.format(101)}"],
     "ck_application_posting_url_length": [f"posting_url = {LONG.format(2001)}"],
@@ -55,6 +58,11 @@ BROKEN: dict[str, list[str]] = {
     "ck_contact_phone_length": [f"phone = {LONG.format(51)}"],
     "ck_contact_link_length": [f"link = {LONG.format(2001)}"],
     "ck_contact_notes_length": [f"notes = {LONG.format(100_001)}"],
+    "ck_wishes_currency": ["currency = 'eur'"],
+    "ck_wishes_salary_order": ["salary_floor = 2, salary_target = 1"],
+    "ck_wishes_salary_period": ["salary_period = 'life'"],
+    "ck_wishes_words": ["wanted = array_fill('x'::text, ARRAY[201])"],
+    "ck_priority_score": ["score = -1", "score = 101"],
     "ck_set_aside_kind": ["kind = 'dance'"],
     "ck_event_kind": ["kind = 'application.eaten'"],
     "ck_event_door": ["door = 'window'"],
@@ -88,6 +96,7 @@ def full(alice: Person) -> Person:
     alice.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"})
     alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00"})
     alice.does(dismiss, row_id, "apply", "2026-11-05")
+    alice.does(save, {})
     open_session(alice.who.user_id, "Firefox")
     with scoped(alice.who) as scope:
         scope.session.execute(text("UPDATE application SET stage = 'saved', furthest = 'saved'"))

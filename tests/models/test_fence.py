@@ -15,6 +15,7 @@ from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
+from tracker.services.priority.wishing import save
 from tracker.services.sessions import open_session
 from tracker.shapes.words import JobKind
 
@@ -31,6 +32,7 @@ def both(alice: Person, bob: Person) -> tuple[Person, Person]:
         person.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"})
         open_session(person.who.user_id, "Firefox")
         person.does(request, JobKind.REMIND)
+        person.does(save, {})
         person.does(dismiss, row_id, "apply", "2026-11-05")
     return alice, bob
 
@@ -97,6 +99,8 @@ INSERTS = {
     "user_session": "(user_id, token_hash, expires_at) VALUES (:bob, '\\x00', now())",
     "preferences": "(user_id) VALUES (:bob)",
     "set_aside": "(user_id, application_id, kind, about) VALUES (:bob, :theirs, 'apply', 'x')",
+    "wishes": "(user_id) VALUES (:bob)",
+    "priority": "(user_id, application_id, score) VALUES (:bob, :theirs, 1)",
     "job": "(user_id, kind) VALUES (:bob, 'remind')",
 }
 
@@ -111,7 +115,7 @@ def test_raw_sql_can_insert_nothing_for_someone_else(both: tuple[Person, Person]
         )
 
 
-@pytest.mark.parametrize("name", ["interview", "event", "application_contact", "set_aside"])
+@pytest.mark.parametrize("name", ["interview", "event", "application_contact", "set_aside", "priority"])
 def test_a_row_of_ones_own_cannot_hang_on_someone_elses_application(
     both: tuple[Person, Person], name: str
 ) -> None:

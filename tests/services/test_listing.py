@@ -164,7 +164,7 @@ def test_what_is_read_in_the_transaction_of_a_change_shows_it(alice: Person) -> 
     with alice.scope() as scope:
         before = columns_of_board(scope, Filters(), {})
         move(scope, [moves], "offer")
-        scope.settle()
+        scope.look_again()
         after = columns_of_board(scope, Filters(), {})
     assert [column.count for column in before] == [1, 0, 0, 0, 0, 0]
     assert [column.count for column in after] == [0, 0, 0, 0, 1, 0]

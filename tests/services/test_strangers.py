@@ -81,6 +81,8 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "jobs.doing.finish": lambda t: (t.job,),
     "jobs.doing.postpone": lambda t: (t.job, "mine"),
     "jobs.doing.renew": lambda t: (t.job,),
+    "priority.comparing.explain": lambda t: (t.application,),
+    "priority.comparing.compare": lambda t: (t.my_application, t.application),
     "sessions.revoke": lambda t: (t.session,),
     "undo.undo": lambda t: (t.batch,),
 }
@@ -121,6 +123,12 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "preferences.save_all": lambda t: ({"name": "Mine", "weekly_goal": "77"},),
     "preferences.offered": lambda t: (),
     "preferences.learn_zone": lambda t: ("Asia/Tokyo",),
+    "priority.keeping.keep": lambda t: ([UUID(t.application)],),
+    "priority.keeping.score_all": lambda t: (),
+    "priority.facts.wishes_row": lambda t: (),
+    "priority.trying.try_out": lambda t: ({},),
+    "priority.wishing.read": lambda t: (),
+    "priority.wishing.save": lambda t: ({"wanted": "Go"},),
     "sessions.of_mine": lambda t: (),
     "sessions.revoke_others": lambda t: (),
     "timeline.of_application": lambda t: (t.application,),
@@ -144,6 +152,8 @@ NO_ROWS = {
     "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.exact_moment",
     "interviews.scheduling.touch", "interviews.facts.facts",
+    "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
+    "priority.keeping.write",
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""
 

@@ -28,6 +28,8 @@ TABLES = (
     "event",
     "job",
     "preferences",
+    "wishes",
+    "priority",
     "user_session",
     "app_user",
 )

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from tracker.components.native import DropZone
+from tracker.components.score import score
 from tracker.components.standing import company_mark, stage_select
 from tracker.shapes.applications import CardOnBoard, Column
 from tracker.shapes.words import Stage
@@ -71,12 +72,17 @@ def card_of(card: rx.Var[CardOnBoard], stage: rx.Var[str]) -> rx.Component:
     """One application as a card that can be dragged, or moved by its list of stages."""
     return rx.el.article(
         rx.el.a(card.role, href=f"/applications/{card.id}", class_name="opens", draggable=False),
-        rx.el.div(company_mark(card), rx.el.span(card.company, class_name="clip"), class_name="row"),
+        rx.el.div(
+            company_mark(card),
+            rx.el.span(card.company, class_name="clip"),
+            rx.cond(stage == "closed", rx.fragment(), score(card)),
+            class_name="row",
+        ),
         rx.cond(card.facts != "", rx.el.div(card.facts, class_name="quiet clip")),
         what_is_next(card),
         rx.el.div(
             stage_select(card, lambda to: Applications.move(card.id, to), stage),
-            rx.el.span(card.touched, class_name="push figures"),
+            rx.el.span(card.touched, class_name="push figures nowrap"),
             class_name="foot",
         ),
         class_name="card",

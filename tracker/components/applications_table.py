@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.components.ahead import busy, tick
 from tracker.components.native import opens
+from tracker.components.score import score
 from tracker.components.standing import company_mark, due, stage_select
 from tracker.shapes.applications import Card
 from tracker.shapes.filters import SORTS
@@ -15,6 +16,7 @@ from tracker.theme.tokens import COLUMN_WIDTHS
 ALWAYS = (("role", "Role", "role", "auto"), ("company", "Company", "company", "15%"))
 OPTIONAL = (
     ("stage", "Stage", "stage", COLUMN_WIDTHS["stage"]),
+    ("score", "Score", "score", COLUMN_WIDTHS["score"]),
     ("next", "Next", "deadline", "15%"),
     ("location", "Location", "", "11%"),
     ("workplace", "Workplace", "", COLUMN_WIDTHS["workplace"]),
@@ -122,6 +124,7 @@ def cells(card: rx.Var[Card]) -> list[tuple[str, rx.Component]]:
             "stage",
             rx.el.td(stage_select(card, lambda to: Applications.move(card.id, to)), class_name="cell-stage"),
         ),
+        ("score", rx.el.td(rx.cond(card.outcome == "", score(card), ""), class_name="cell-score")),
         ("next", rx.el.td(due(card))),
         ("location", rx.el.td(card.location, title=card.location)),
         ("workplace", rx.el.td(card.workplace)),
@@ -201,6 +204,7 @@ def bulk_bar() -> rx.Component:
                 reset_on_submit=True,
                 class_name="row",
             ),
+            compare_link(),
             rx.el.button(
                 "Delete", class_name="danger", on_click=Applications.delete_selected, custom_attrs=busy()
             ),
@@ -208,6 +212,15 @@ def bulk_bar() -> rx.Component:
             class_name="bulk",
             aria_label="Selected applications",
         ),
+    )
+
+
+def compare_link() -> rx.Component:
+    """Of two that are selected, why one stands above the other."""
+    first, second = Applications.selected[0], Applications.selected[1]
+    return rx.cond(
+        Applications.selected.length() == 2,
+        rx.el.a("Compare", href=f"/compare?a={first}&b={second}", class_name="button"),
     )
 
 

@@ -8,6 +8,7 @@ from tracker.models.event import Event
 from tracker.models.interview import Interview
 from tracker.models.job import Job
 from tracker.models.people import Preferences, User, UserSession
+from tracker.models.priority import Priority, WishList
 
 applications = columns_of(Application)
 links = columns_of(ApplicationContact)
@@ -16,9 +17,11 @@ events = columns_of(Event)
 interviews = columns_of(Interview)
 jobs = columns_of(Job)
 preferences = columns_of(Preferences)
+priorities = columns_of(Priority)
 set_aside = columns_of(SetAside)
 users = columns_of(User)
 user_sessions = columns_of(UserSession)
+wishes = columns_of(WishList)
 
 __all__ = [
     "Application",
@@ -28,9 +31,11 @@ __all__ = [
     "Interview",
     "Job",
     "Preferences",
+    "Priority",
     "SetAside",
     "User",
     "UserSession",
+    "WishList",
     "applications",
     "columns_of",
     "contacts",
@@ -39,7 +44,9 @@ __all__ = [
     "jobs",
     "links",
     "preferences",
+    "priorities",
     "set_aside",
     "user_sessions",
     "users",
+    "wishes",
 ]

@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlmodel import Field
 
 from tracker.models.base import Owned, at_most, maybe_word, moment, one_of, words
+from tracker.shapes.priority import CompanySize
 from tracker.shapes.words import Employment, Outcome, Period, Stage, Workplace
 
 LIVE = text("deleted_at IS NULL")
@@ -49,12 +50,14 @@ class Application(Owned, table=True):
         at_most("role", 200, least=1),
         at_most("location", 200),
         at_most("source", 100),
+        at_most("industry", 100),
         at_most("posting_url", 2000),
         at_most("posting_text", 100_000),
         at_most("notes", 100_000),
         CheckConstraint("country ~ '^[A-Z]{2}$'", name="country"),
         one_of("workplace", Workplace),
         one_of("employment", Employment),
+        one_of("company_size", CompanySize),
         one_of("salary_period", Period),
         one_of("stage", Stage),
         one_of("furthest", [stage for stage in Stage if stage != Stage.CLOSED]),
@@ -123,6 +126,8 @@ class Application(Owned, table=True):
     posting_key: str = words()
     posting_text: str = words()
     source: str = words()
+    industry: str = words()
+    company_size: str | None = maybe_word()
     stage: str = words("saved")
     outcome: str | None = maybe_word()
     furthest: str = words("saved")

@@ -9,6 +9,7 @@ from tracker.components.clash import clash_dialog
 from tracker.components.contact_parts import contact_found, contacts_tab, link_dialog
 from tracker.components.meetings import interviews_tab
 from tracker.components.palette import command
+from tracker.components.score import score, why
 from tracker.components.shell import shell
 from tracker.components.standing import company_mark, stage_select
 from tracker.shapes.applications import ApplicationDetail
@@ -37,6 +38,7 @@ def application() -> rx.Component:
             rx.cond(ApplicationView.is_missing, missing(), bones()),
         ),
         clash_dialog(ApplicationView),
+        why(),
         here="Applications",
         commands=commands(),
         contact_for=rx.cond(detail, detail.id, ""),
@@ -129,6 +131,7 @@ def headline(detail: rx.Var[ApplicationDetail]) -> rx.Component:
         rx.el.div(
             stage_select(detail, ApplicationView.move),
             rx.el.span(f"since {detail.since}", class_name="small quiet nowrap"),
+            rx.cond(detail.outcome == "", score(detail), rx.fragment()),
             class_name="row",
         ),
         rx.el.div(

@@ -7,6 +7,7 @@ from tracker.components.applications_board import board
 from tracker.components.applications_table import column_picker, table
 from tracker.components.native import Address, modal
 from tracker.components.palette import command
+from tracker.components.score import why
 from tracker.components.shell import add_button, shell, topbar
 from tracker.shapes.filters import DUE
 from tracker.shapes.words import Outcome, Stage, Workplace, choices
@@ -19,6 +20,7 @@ def applications() -> rx.Component:
         filter_bar(),
         rx.cond(Applications.filters.view == "board", board(), table()),
         closing_dialog(),
+        why(),
         Address.create(shown=Applications.address),
         here="Applications",
         topbar=topbar("Applications", view_switch(), add_button()),

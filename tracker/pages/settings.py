@@ -55,6 +55,11 @@ def preferences() -> rx.Component:
             ),
             class_name="fields",
         ),
+        rx.el.p(
+            rx.el.a("Priorities", href="/priorities"),
+            ": what you look for, and how much each thing counts in the score.",
+            class_name="small",
+        ),
         rx.cond(Settings.email != "", rx.el.p("Signed in as ", Settings.email, class_name="quiet small")),
         rx.el.div(rx.el.button("Save", type="submit", class_name="primary"), class_name="row"),
         on_submit=Settings.save,

@@ -11,6 +11,7 @@ from sqlalchemy.engine import RowMapping
 from tracker.db import Scope, as_uuid
 from tracker.models import Application, Event, applications, events
 from tracker.services.applications.labels import FIELD_LABELS
+from tracker.services.priority.keeping import keep
 from tracker.shapes.dates import day_in_words, time_of
 from tracker.shapes.timeline import Day, Entry
 from tracker.shapes.words import EventKind, InterviewKind, Outcome, Stage
@@ -35,6 +36,7 @@ def record_many(
     scope: Scope, kind: EventKind, happened: Iterable[tuple[UUID | None, dict[str, Any]]]
 ) -> None:
     """Append one event for each application of a bulk action, all of one batch."""
+    named = list(happened)
     rows = [
         {
             "user_id": scope.user_id,
@@ -45,10 +47,12 @@ def record_many(
             "batch": scope.batch,
             "particulars": particulars,
         }
-        for application_id, particulars in happened
+        for application_id, particulars in named
     ]
     if rows:
         scope.session.execute(insert(Event), rows)
+    if kind is not EventKind.APPLICATION_DELETED:
+        scope.owe(keep, [row_id for row_id, _ in named if row_id])
 
 
 def of_application(scope: Scope, application_id: UUID | str, limit: int = PAGE) -> list[Day]:

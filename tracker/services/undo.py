@@ -27,6 +27,7 @@ from tracker.models.base import Owned
 from tracker.services.applications.editing import parsed_or_same
 from tracker.services.applications.fields import as_typed
 from tracker.services.postings import posting_key
+from tracker.services.priority.keeping import keep
 from tracker.shapes.words import EventKind
 
 CHANGED_SINCE = "It was changed again since, so it was left as it is."
@@ -55,6 +56,7 @@ def undo(scope: Scope, batch: str) -> str:
         .where(events.user_id == scope.user_id, events.id.in_(undone))
         .values(undone_at=scope.now)
     )
+    scope.owe(keep, [row.id for row in rows.values()])
     return "Undone" if len(rows) < 2 else f"Undone for {len(rows)}"
 
 
@@ -175,6 +177,7 @@ def _contact_restored(scope: Scope, row: Application | None, facts: dict[str, An
         select(applications.id).where(applications.user_id == scope.user_id, applications.id.in_(wanted))
     )
     for application_id in there:
+        scope.owe(keep, [application_id])
         _link(scope, application_id, UUID(facts["row"]["id"]))
 
 

@@ -33,6 +33,7 @@ class Card:
     pay: str
     source: str
     excitement: int
+    score: int
     tags: list[str]
     applied: str
     applied_exact: str
@@ -57,6 +58,7 @@ class CardOnBoard:
     tint: str
     outcome: str
     facts: str
+    score: int
     next: str
     next_exact: str
     has_interview: bool
@@ -120,6 +122,7 @@ class ApplicationDetail:
     since: str
     added: str
     excitement: int
+    score: int
     tags: list[str]
     facts: list[Fact]
     posting_url: str

@@ -11,12 +11,13 @@ SORTS = {
     "role": "Role",
     "applied": "Applied on",
     "deadline": "Deadline",
+    "score": "Score",
     "excitement": "Excitement",
     "salary": "Salary",
     "stage": "Stage",
 }
 DUE = {"today": "Due today", "week": "Due this week", "late": "Late"}
-DESCENDING_FIRST = {"touched", "applied", "excitement", "salary", "stage"}
+DESCENDING_FIRST = {"touched", "applied", "excitement", "score", "salary", "stage"}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 COLUMNS = {
     "stage": "Stage",
+    "score": "Score",
     "next": "Next",
     "location": "Location",
     "workplace": "Workplace",
@@ -16,7 +17,7 @@ COLUMNS = {
 }
 """The columns of the table of applications that a person may show or hide, in their order."""
 
-SHOWN = ["stage", "next", "location", "salary", "touched"]
+SHOWN = ["stage", "score", "next", "location", "salary", "touched"]
 """The columns shown until a person chooses."""
 
 WEEK_STARTS = [("1", "Monday"), ("7", "Sunday"), ("6", "Saturday")]

@@ -27,7 +27,7 @@ def _and_then(
     scope: Scope, reload: Callable[[Scope], R], verb: Callable[..., str], *args: Any, **kwargs: Any
 ) -> tuple[str, str, R]:
     said = verb(scope, *args, **kwargs)
-    scope.settle()
+    scope.look_again()
     return said, str(scope.batch), reload(scope)
 
 

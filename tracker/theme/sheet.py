@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tracker.theme import actions, agenda, board, details, elements, lists, overlays, paper, shell
+from tracker.theme import actions, agenda, board, details, elements, lists, overlays, paper, scores, shell
 from tracker.theme.scales import DARK, LIGHT
 from tracker.theme.tokens import FONTS, TOKENS, scale_tokens
 
@@ -47,6 +47,7 @@ def style_sheet() -> str:
         overlays.RULES,
         agenda.RULES,
         actions.RULES,
+        scores.RULES,
         paper.RULES,
     )
     return faces + css(themes) + "".join(css(part) for part in parts)

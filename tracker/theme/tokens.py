@@ -34,6 +34,7 @@ FONTS = {"latin": "/fonts/inter-latin.woff2", "latin-ext": "/fonts/inter-latin-e
 COLUMN_WIDTHS = {
     "applications": "132px",
     "stage": "136px",
+    "score": "84px",
     "workplace": "92px",
     "salary": "112px",
     "excitement": "100px",

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope
-from tracker.models import Application, applications, interviews
+from tracker.models import Application, applications, interviews, priorities
 from tracker.shapes.applications import Card, CardOnBoard
 from tracker.shapes.dates import days_from, exact_day, known_locale, moment_in_words
 from tracker.shapes.words import TINTS, WITH_DEADLINE, Employment, Outcome, Period, Stage, Workplace
@@ -31,10 +31,16 @@ def columns(scope: Scope) -> list[Any]:
         .scalar_subquery()
     )
     a = applications
+    score = (
+        select(priorities.score)
+        .where(priorities.user_id == a.user_id, priorities.application_id == a.id)
+        .correlate(Application)
+        .scalar_subquery()
+    )
     return [
         a.id, a.company, a.role, a.stage, a.outcome, a.location, a.workplace, a.salary_from, a.salary_to,
         a.currency, a.salary_period, a.source, a.excitement, a.tags, a.applied_on, a.deadline, a.follow_up_on,
-        a.touched_at, next_interview.label("interview"),
+        a.touched_at, next_interview.label("interview"), score.label("score"),
     ]  # fmt: skip
 
 
@@ -61,6 +67,7 @@ def card(scope: Scope, row: RowMapping) -> Card:
         pay=short,
         source=row["source"],
         excitement=row["excitement"] or 0,
+        score=row["score"] or 0,
         tags=row["tags"],
         applied=days_from(row["applied_on"], today) if row["applied_on"] else "",
         applied_exact=exact_day(row["applied_on"], locale) if row["applied_on"] else "",
@@ -100,6 +107,7 @@ def on_board(scope: Scope, row: RowMapping) -> CardOnBoard:
         tint=tint(row["company"]),
         outcome=row["outcome"] or "",
         facts=" · ".join(part for part in (row["location"] or workplace, short) if part),
+        score=row["score"] or 0,
         next=said,
         next_exact=exact,
         has_interview=bool(row["interview"]),

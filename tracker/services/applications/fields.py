@@ -9,6 +9,7 @@ from babel import Locale
 
 from tracker.errors import Invalid
 from tracker.services.typed import Parser, Wrong, address, clean, code, parsed_by, text, word
+from tracker.shapes.priority import CompanySize
 from tracker.shapes.words import Employment, Period, Workplace
 
 _COUNTRIES = {
@@ -82,6 +83,8 @@ PARSERS: dict[str, Parser] = {
     "posting_url": address,
     "posting_text": text(100_000, lines=True),
     "source": text(100),
+    "industry": text(100),
+    "company_size": word(CompanySize, "sizes"),
     "excitement": _excitement,
     "tags": _tags,
     "deadline": _day,

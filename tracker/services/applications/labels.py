@@ -14,6 +14,8 @@ FIELD_LABELS = {
     "posting_url": "Posting address",
     "posting_text": "Posting text",
     "source": "Source",
+    "industry": "Industry",
+    "company_size": "Company size",
     "excitement": "Excitement",
     "tags": "Tags",
     "deadline": "Deadline",

@@ -12,7 +12,8 @@ from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
-from tracker.models import applications
+from tracker.models import Application, applications, priorities
+from tracker.models.priority import Priority
 from tracker.services.applications.cards import card, columns, on_board
 from tracker.services.typed import clean
 from tracker.shapes.applications import ApplicationPage, Column
@@ -29,6 +30,7 @@ _SORT_BY: dict[str, Any] = {
     "role": applications.role_key,
     "applied": applications.applied_sort,
     "deadline": func.coalesce(applications.deadline, text("'9999-12-31'::date")),
+    "score": priorities.score,
     "excitement": func.coalesce(applications.excitement, 0),
     "salary": func.coalesce(applications.salary_to, applications.salary_from, -1),
     "stage": case({stage.value: stage.rank for stage in Stage}, value=applications.stage),
@@ -49,6 +51,8 @@ def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE) -> A
 def _page(scope: Scope, filters: Filters, found: Any, after: str, size: int) -> ApplicationPage:
     key = _SORT_BY[filters.sort]
     query = _live(scope, select(*columns(scope), key.label("sort_key")), filters, found)
+    if filters.sort == "score":
+        query = _with_scores(query)
     if after:
         last = tuple_(*_cursor(after, filters.sort))
         here = tuple_(key, applications.id)
@@ -60,6 +64,13 @@ def _page(scope: Scope, filters: Filters, found: Any, after: str, size: int) -> 
         after=_after(rows[size - 1]) if len(rows) > size else "",
         is_similar=found is not None and "similar" in found.name,
     )
+
+
+def _with_scores(query: Select[Any]) -> Select[Any]:
+    """The scores beside their applications, every one of which has one, so that the order can come from their index."""
+    p = priorities
+    same = (p.user_id == applications.user_id) & (p.application_id == applications.id)
+    return query.select_from(Application).join(Priority, same)
 
 
 def columns_of_board(scope: Scope, filters: Filters, shown: dict[str, int]) -> list[Column]:

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
-from tracker.models import Application, applications
+from tracker.models import Application, applications, priorities
 from tracker.services.applications.cards import employment, mark, money, standing, tint
 from tracker.services.applications.fields import as_typed
 from tracker.services.applications.labels import FIELD_LABELS
@@ -14,15 +14,21 @@ from tracker.services.text import as_html
 from tracker.services.timeline import of_application
 from tracker.shapes.applications import ApplicationDetail, Fact
 from tracker.shapes.dates import days_from, exact_day
+from tracker.shapes.priority import CompanySize
 from tracker.shapes.words import WITH_DEADLINE, Employment, Period, Stage, Workplace, choices
 
 _DATES = ("applied_on", "deadline", "follow_up_on")
-_CHOICES = {"workplace": Workplace, "employment": Employment, "salary_period": Period}
+_CHOICES = {
+    "workplace": Workplace,
+    "employment": Employment,
+    "salary_period": Period,
+    "company_size": CompanySize,
+}
 
 
 def detail(scope: Scope, application_id: str) -> ApplicationDetail:
     """Everything the application's page shows; NotFound when it was deleted."""
-    row, followed_up = _with_follow_ups(scope, application_id)
+    row, followed_up, score = _with_follow_ups(scope, application_id)
     return ApplicationDetail(
         id=str(row.id),
         company=row.company,
@@ -36,6 +42,7 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
         since=days_from(row.stage_since.astimezone(scope.who.zone).date(), scope.today),
         added=exact_day(row.created_at.astimezone(scope.who.zone).date(), scope.who.locale),
         excitement=row.excitement or 0,
+        score=score,
         tags=row.tags,
         facts=[
             _fact(scope, row, name)
@@ -52,16 +59,19 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
     )
 
 
-def _with_follow_ups(scope: Scope, application_id: str) -> tuple[Application, int]:
-    """The application and how often the person followed up on it, in one statement."""
+def _with_follow_ups(scope: Scope, application_id: str) -> tuple[Application, int, int]:
+    """The application, how often the person followed up on it, and its score, in one statement."""
     row_id = as_uuid(application_id, Application)
-    query = select(Application, number_of_follow_ups(scope, row_id)).where(
+    score = select(priorities.score).where(
+        priorities.user_id == scope.user_id, priorities.application_id == row_id
+    )
+    query = select(Application, number_of_follow_ups(scope, row_id), score.scalar_subquery()).where(
         applications.user_id == scope.user_id, applications.id == row_id, applications.deleted_at.is_(None)
     )
     found = scope.session.execute(query).one_or_none()
     if found is None:
         raise NotFound("application")
-    return found[0], found[1]
+    return found[0], found[1], found[2] or 0
 
 
 def _fact(scope: Scope, row: Application, name: str) -> Fact:

@@ -13,6 +13,7 @@ from tracker.errors import Conflict, NotFound
 from tracker.models import Application, ApplicationContact, Contact, contacts, links
 from tracker.services import timeline
 from tracker.services.contacts.fields import FIELD_LABELS, PARSERS, parsed
+from tracker.services.priority.keeping import keep
 from tracker.shapes.words import EventKind
 
 
@@ -110,6 +111,7 @@ def delete(scope: Scope, contact_id: str) -> str:
     ]
     scope.session.delete(row)
     scope.session.flush()
+    scope.owe(keep, [UUID(application_id) for application_id in held])
     timeline.record(scope, EventKind.CONTACT_DELETED, None, name=row.name, row=kept, applications=held)
     return f"{row.name} deleted"
 

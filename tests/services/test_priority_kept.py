@@ -1,0 +1,136 @@
+"""Scores kept: by every verb in its own transaction, by the job for all, and never for someone else."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from sqlalchemy import insert
+
+from tests.acting import NOW, Person, statements
+from tracker.models import WishList
+from tracker.services.applications import editing, moving, removing
+from tracker.services.contacts import changing
+from tracker.services.interviews import scheduling, settling
+from tracker.services.priority.comparing import explain
+from tracker.services.priority.keeping import score_all
+
+
+def kept(person: Person, row_id: str) -> int:
+    return int(person.rows("SELECT score FROM priority WHERE application_id = :id", id=row_id)[0]["score"])
+
+
+def wishes(person: Person, **values: Any) -> None:
+    with person.scope() as scope:
+        scope.session.execute(insert(WishList).values(user_id=person.who.user_id, **values))
+
+
+def fresh(person: Person, row_id: str) -> int:
+    return int(person.does(explain, row_id).score)
+
+
+def test_a_new_application_has_its_score_at_once(alice: Person) -> None:
+    dull, great = alice.adds(excitement="1"), alice.adds(excitement="5")
+    assert kept(alice, dull) < 50 < kept(alice, great)
+
+
+def test_every_verb_keeps_the_score_that_would_be_explained(alice: Person) -> None:
+    row_id, seen = alice.adds(stage="applied"), set()
+    steps: list[Any] = [
+        lambda: alice.does(editing.edit, row_id, "excitement", "5", ""),
+        alice.undoes,
+        lambda: alice.does(moving.move, [row_id], "screening"),
+        lambda: alice.does(moving.follow_up, row_id),
+        lambda: alice.does(changing.add, {"name": "Ann"}, row_id),
+        lambda: alice.does(scheduling.schedule, row_id, {"starts_at": "2026-11-05T09:00"}),
+        lambda: alice.does(settling.cancel, alice.rows("SELECT id::text FROM interview")[0]["id"]),
+        lambda: alice.does(changing.delete, alice.rows("SELECT id::text FROM contact")[0]["id"]),
+        alice.undoes,
+        lambda: alice.does(editing.tag, [row_id], "referral"),
+        lambda: alice.does(moving.move, [row_id], "closed", "rejected"),
+        alice.undoes,
+        lambda: alice.does(removing.remove, [row_id]),
+        alice.undoes,
+    ]
+    for number, step in enumerate(steps):
+        step()
+        done = alice.batch
+        if number != 12:
+            now = kept(alice, row_id)
+            seen.add(now)
+            assert alice.does(explain, row_id).was == now == fresh(alice, row_id), number
+        alice.batch = done
+    assert len(seen) > 6
+
+
+def test_it_costs_two_statements_and_only_one_when_the_score_stays(alice: Person) -> None:
+    row_id = alice.adds(excitement="3")
+    with statements() as sent:
+        alice.does(editing.edit, row_id, "excitement", "5", "3")
+    assert len([one for one in sent if "priority" in one]) == 2
+    with statements() as sent:
+        alice.does(editing.edit, row_id, "notes", "Ask about pay", "")
+    assert len([one for one in sent if "priority" in one]) == 1
+
+
+def test_many_at_once_cost_no_more_statements_than_one(alice: Person) -> None:
+    ids = [alice.adds(f"Company {n}") for n in range(20)]
+    with statements() as sent:
+        alice.does(moving.move, ids, "screening")
+    assert len([one for one in sent if "priority" in one]) == 2
+
+
+def test_words_of_the_posting_count_when_they_are_wished_for_later(alice: Person) -> None:
+    row_id = alice.adds(posting_text="Services in Go, Python and Rust")
+    other = alice.adds(posting_text="Go to market with us")
+    before = kept(alice, row_id)
+    wishes(alice, wanted=["Go", "Python"])
+    assert alice.does(score_all) == "2 applications scored anew"
+    assert kept(alice, row_id) > before > kept(alice, other)
+    assert kept(alice, row_id) == fresh(alice, row_id)
+    assert alice.does(score_all) == "0 applications scored anew"
+
+
+def test_the_answers_of_a_source_count_once_there_are_enough(alice: Person) -> None:
+    good = [alice.adds(f"A{n}", stage="screening", source="Referrals") for n in range(6)]
+    poor = [alice.adds(f"B{n}", stage="applied", source="Job board") for n in range(8)]
+    alice.does(score_all)
+    said = {r.factor: r for r in alice.does(explain, good[0]).reasons}["source"]
+    assert said.points > 0
+    assert "answered 6 of your 6" in said.sentence
+    assert {r.factor: r for r in alice.does(explain, poor[0]).reasons}["source"].points < 0
+
+
+def test_the_day_moves_scores_and_the_next_scoring_follows(
+    alice: Person, clock: time_machine.Traveller
+) -> None:
+    row_id = alice.adds(deadline="2026-11-20")
+    before = kept(alice, row_id)
+    clock.move_to(NOW + timedelta(days=20))
+    assert kept(alice, row_id) == before
+    explained = alice.does(explain, row_id)
+    assert explained.was == before != explained.score
+    assert kept(alice, row_id) == explained.score
+    assert alice.does(score_all) == "0 applications scored anew"
+
+
+def test_scoring_all_touches_only_ones_own(alice: Person, bob: Person) -> None:
+    row_id, his = alice.adds(), bob.adds()
+    before = kept(bob, his)
+    wishes(alice, weights={"excitement": 0})
+    alice.does(score_all)
+    assert kept(bob, his) == before
+    assert [str(r["application_id"]) for r in alice.rows("SELECT application_id FROM priority")] == [row_id]
+
+
+@pytest.mark.parametrize("missing", [True, False])
+def test_a_score_that_got_lost_is_made_again(alice: Person, missing: bool) -> None:
+    row_id = alice.adds()
+    right = kept(alice, row_id)
+    alice.rows(
+        "WITH gone AS (DELETE FROM priority RETURNING 1) SELECT count(*) FROM gone"
+        if missing
+        else "WITH spoilt AS (UPDATE priority SET score = 99 RETURNING 1) SELECT count(*) FROM spoilt"
+    )
+    alice.does(score_all)
+    assert kept(alice, row_id) == right

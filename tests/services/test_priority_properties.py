@@ -1,0 +1,231 @@
+"""What holds of every score: sums, order, monotony, and what isn't known."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.services.priority import factors
+from tracker.services.priority.score import CAP, score, total
+from tracker.shapes.priority import Breaker, CompanySize, Factor, Facts, Seniority, Setting, Wishes
+from tracker.shapes.words import Outcome, Stage, Workplace
+
+TODAY = date(2026, 11, 3)
+DAYS = st.integers(-90, 60).map(lambda days: TODAY + timedelta(days=days))
+PAST = st.integers(0, 120).map(lambda days: TODAY - timedelta(days=days))
+AMOUNTS = st.none() | st.integers(1, 400_000).map(Decimal)
+WANTED, KNOWN, AVOIDED, BREAKING = ("python", "go"), ("react", "sql"), ("php", "java"), ("unpaid",)
+ROLES = ("Engineer", "Junior engineer", "Senior engineer", "Staff engineer", "Engineering manager", "Intern")
+MONEY = ("EUR", "USD", "JPY", "XTS")
+
+
+def some(words: Any) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(list(words)), unique=True).map(tuple)
+
+
+FACTS = st.builds(
+    Facts,
+    role=st.sampled_from(ROLES),
+    stage=st.sampled_from(list(Stage)),
+    outcome=st.just(Outcome.REJECTED.value),
+    location=st.sampled_from(["", "Berlin", "Paris, France"]),
+    country=st.none() | st.sampled_from(["DE", "FR", "US"]),
+    workplace=st.none() | st.sampled_from(list(Workplace)),
+    salary_from=AMOUNTS,
+    salary_to=AMOUNTS,
+    currency=st.none() | st.sampled_from(MONEY),
+    salary_period=st.sampled_from(["year", "month", "week", "day", "hour"]),
+    found=st.none() | st.frozensets(st.sampled_from([*WANTED, *KNOWN, *AVOIDED, *BREAKING])),
+    excitement=st.none() | st.integers(1, 5),
+    deadline=st.none() | DAYS,
+    touched_on=PAST,
+    stage_since=PAST,
+    next_interview=st.none() | st.integers(0, 40).map(lambda days: TODAY + timedelta(days=days)),
+    last_interview=st.none() | PAST,
+    contacts=st.integers(0, 4),
+    is_referred=st.booleans(),
+    source=st.sampled_from(["", "LinkedIn", "Referral", "Meetup"]),
+    industry=st.sampled_from(["", "Energy", "Advertising"]),
+    company_size=st.none() | st.sampled_from(list(CompanySize)),
+)
+WISHES = st.builds(
+    Wishes,
+    countries=some(["DE", "FR"]),
+    cities=some(["Berlin", "Paris"]),
+    workplaces=some(Workplace),
+    salary_target=AMOUNTS,
+    salary_floor=st.none(),
+    currency=st.sampled_from(MONEY),
+    wanted=some(WANTED),
+    known=some(KNOWN),
+    avoided=some(AVOIDED),
+    levels=some(Seniority),
+    industries=some(["energy", "health"]),
+    sizes=some(CompanySize),
+    breakers=some(Breaker),
+    breaking_words=some(BREAKING),
+    weights=st.dictionaries(st.sampled_from(list(Factor)), st.integers(0, 5)),
+)
+SETTINGS = st.builds(
+    Setting,
+    today=st.just(TODAY),
+    sources=st.dictionaries(
+        st.sampled_from(["LinkedIn", "Referral"]),
+        st.integers(0, 40).flatmap(lambda sent: st.tuples(st.integers(0, sent), st.just(sent))),
+    ),
+)
+
+
+@given(FACTS, WISHES, SETTINGS)
+def test_the_points_add_up_to_a_score_from_0_to_100(facts: Facts, wishes: Wishes, setting: Setting) -> None:
+    found = score(facts, wishes, setting)
+    assert sum(reason.points for reason in found.reasons) == found.total
+    assert 0 <= found.total <= 100
+    assert all(reason.sentence.endswith(".") for reason in found.reasons)
+    assert found.reasons[0].points == 50
+
+
+@given(FACTS, WISHES, SETTINGS)
+def test_the_score_of_thousands_is_the_score_that_is_explained(
+    facts: Facts, wishes: Wishes, setting: Setting
+) -> None:
+    assert total(facts, wishes, setting) == score(facts, wishes, setting).total
+
+
+@given(FACTS, FACTS, WISHES, SETTINGS)
+def test_the_same_fact_is_worth_the_same_points_in_every_application(
+    facts: Facts, other: Facts, wishes: Wishes, setting: Setting
+) -> None:
+    alike = replace(other, excitement=facts.excitement)
+    both = [
+        next((r.points for r in score(one, wishes, setting).reasons if r.factor == "excitement"), 0)
+        for one in (facts, alike)
+    ]
+    assert both[0] == both[1]
+
+
+@given(FACTS, WISHES, SETTINGS, st.randoms())
+def test_no_order_of_wishes_or_of_factors_changes_the_score(
+    facts: Facts, wishes: Wishes, setting: Setting, dice: Any
+) -> None:
+    def shuffled(words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dice.sample(words, len(words)))
+
+    lists = ("countries", "cities", "workplaces", "wanted", "known", "avoided", "levels", "breakers")
+    other = replace(wishes, **{name: shuffled(getattr(wishes, name)) for name in lists})
+    mixed = dict(dice.sample(list(factors.FACTORS.items()), len(factors.FACTORS)))
+    with patch.dict("tracker.services.priority.score.FACTORS", mixed, clear=True):
+        assert total(facts, other, setting) == total(facts, wishes, setting)
+        assert score(facts, other, setting).total == total(facts, wishes, setting)
+
+
+def better(name: str, facts: Facts, dice: Any) -> Facts:
+    """The same application with one fact made better, whatever it was."""
+    found = facts.found or frozenset()
+    return {
+        "salary": lambda: replace(facts, salary_from=(facts.salary_from or Decimal(0)) + 5_000),
+        "excitement": lambda: replace(facts, excitement=min(5, (facts.excitement or 3) + 1)),
+        "wanted": lambda: replace(facts, found=found | {dice.choice(WANTED)}),
+        "known": lambda: replace(facts, found=found | {dice.choice(KNOWN)}),
+        "avoided": lambda: replace(facts, found=found - {dice.choice(AVOIDED)}),
+        "interview": lambda: replace(
+            facts,
+            next_interview=max(TODAY, (facts.next_interview or TODAY + timedelta(40)) - timedelta(3)),
+        ),
+        "fresh": lambda: replace(facts, touched_on=min(TODAY, facts.touched_on + timedelta(4))),
+        "contacts": lambda: replace(facts, contacts=facts.contacts + 1),
+        "referral": lambda: replace(facts, is_referred=True),
+    }[name]()
+
+
+COMPARABLE = {
+    "salary": lambda facts: facts.salary_from is not None and facts.salary_to is None,
+    "wanted": lambda facts: facts.found is not None,
+    "known": lambda facts: facts.found is not None,
+    "avoided": lambda facts: facts.found is not None,
+}
+"""Where the fact is known, since unknown is neutral and may be better than bad."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["salary", "excitement", "wanted", "known", "avoided", "interview", "fresh", "contacts", "referral"],
+)
+@given(facts=FACTS, wishes=WISHES, setting=SETTINGS, dice=st.randoms())
+def test_a_better_fact_never_lowers_the_score(
+    name: str, facts: Facts, wishes: Wishes, setting: Setting, dice: Any
+) -> None:
+    if COMPARABLE.get(name, lambda _: True)(facts):
+        assert total(better(name, facts, dice), wishes, setting) >= total(facts, wishes, setting)
+
+
+@given(FACTS, WISHES, SETTINGS, st.integers(0, 30), st.integers(0, 30))
+def test_a_nearer_deadline_never_counts_less(
+    facts: Facts, wishes: Wishes, setting: Setting, near: int, far: int
+) -> None:
+    sooner, later = (replace(facts, deadline=TODAY + timedelta(days)) for days in sorted((near, near + far)))
+    passed = replace(facts, deadline=TODAY - timedelta(1))
+    assert total(sooner, wishes, setting) >= total(later, wishes, setting) >= total(passed, wishes, setting)
+
+
+@given(FACTS, WISHES, st.integers(0, 40), st.integers(0, 40))
+def test_a_source_that_answered_more_often_never_counts_less(
+    facts: Facts, wishes: Wishes, one: int, other: int
+) -> None:
+    """The mean is held still: what the one source answers more, another answers less."""
+    low, high = sorted((one, other))
+    poor, good = (
+        Setting(TODAY, {"LinkedIn": (answered, 40), "Other": (80 - answered, 80)}) for answered in (low, high)
+    )
+    asked = replace(facts, source="LinkedIn")
+    assert total(asked, wishes, good) >= total(asked, wishes, poor)
+
+
+UNKNOWN: dict[str, tuple[Factor, dict[str, Any]]] = {
+    "salary": (Factor.SALARY, {"salary_from": None, "salary_to": None}),
+    "posting": (Factor.STACK, {"found": None}),
+    "excitement": (Factor.EXCITEMENT, {"excitement": None}),
+    "deadline": (Factor.DEADLINE, {"deadline": None}),
+    "level": (Factor.SENIORITY, {"role": "Engineer"}),
+    "source": (Factor.SOURCE, {"source": ""}),
+    "place": (Factor.PLACE, {"workplace": None, "country": None, "location": ""}),
+    "company": (Factor.COMPANY, {"industry": "", "company_size": None}),
+    "contact": (Factor.CONTACT, {"contacts": 0, "is_referred": False}),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+@given(facts=FACTS, wishes=WISHES, setting=SETTINGS)
+def test_an_unknown_fact_gives_no_points_and_never_beats_the_same_fact_known_and_good(
+    name: str, facts: Facts, wishes: Wishes, setting: Setting
+) -> None:
+    factor, none = UNKNOWN[name]
+    blank = replace(facts, **none)
+    points = {reason.factor: reason.points for reason in score(blank, wishes, setting).reasons}
+    assert points.get(factor, 0) == 0
+    known = factors.FACTORS[factor](facts, wishes, setting)
+    is_good = known is not None and known.value >= 0
+    if is_good and "cap" not in {reason.factor for reason in score(facts, wishes, setting).reasons}:
+        assert total(blank, wishes, setting) <= total(facts, wishes, setting)
+
+
+@given(FACTS, WISHES, SETTINGS)
+def test_a_deal_breaker_caps_the_score_and_says_so(facts: Facts, wishes: Wishes, setting: Setting) -> None:
+    found = score(facts, wishes, setting)
+    caps = [reason for reason in found.reasons if reason.factor == "cap"]
+    if caps:
+        assert found.total <= CAP
+        assert caps[0].points <= 0
+
+
+@given(FACTS, SETTINGS)
+def test_with_every_factor_switched_off_all_open_ones_stand_in_the_middle(
+    facts: Facts, setting: Setting
+) -> None:
+    off = Wishes(weights=dict.fromkeys(Factor, 0))
+    assert total(facts, off, setting) == (0 if facts.stage == Stage.CLOSED else 50)

@@ -1,0 +1,113 @@
+"""Wishes typed, refused, kept and tried out; two applications held against each other."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.acting import Person
+from tracker.errors import Invalid, NotFound
+from tracker.services.applications.listing import page
+from tracker.services.priority.comparing import compare
+from tracker.services.priority.keeping import score_all
+from tracker.services.priority.trying import try_out
+from tracker.services.priority.wishing import read, save
+from tracker.shapes.filters import Filters
+
+TYPED = {
+    "countries": "Germany, fr",
+    "salary_floor": "60k",
+    "salary_target": "75k",
+    "currency": "EUR",
+    "salary_period": "year",
+    "wanted": "Python, Go",
+    "workplaces_remote": "on",
+    "breakers_salary": "on",
+    "weight_salary": "5",
+    "rates": "usd 1,5\nGBP: 0.9",
+}
+
+
+def test_what_was_typed_is_kept_and_every_score_is_asked_for(alice: Person) -> None:
+    assert alice.does(save, TYPED) == "Priorities saved. Scores are being renewed"
+    sheet = alice.does(read)
+    assert sheet.typed["countries"] == "DE, FR"
+    assert (sheet.typed["salary_target"], sheet.typed["workplaces_remote"]) == ("75000", "on")
+    assert sheet.typed["rates"] == "GBP 0.9\nUSD 1.5"
+    assert sheet.weights["salary"] == 5
+    assert [row["kind"] for row in alice.rows("SELECT kind FROM job")] == ["score_all"]
+    alice.does(save, {})
+    assert alice.does(read).typed["countries"] == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "raw"),
+    [
+        ("countries", "Narnia"),
+        ("salary_floor", "80k"),
+        ("salary_target", "lots"),
+        ("currency", "gold"),
+        ("rates", "USD"),
+        ("rates", "USD 0"),
+        ("wanted", ", ".join(f"word{n}" for n in range(51))),
+        ("wanted", "?!"),
+        ("avoided", "golang"),
+        ("weight_salary", "6"),
+        ("weight_salary", "much"),
+    ],
+)
+def test_what_can_not_be_kept_is_refused_beside_its_field(alice: Person, field: str, raw: str) -> None:
+    with pytest.raises(Invalid) as wrong:
+        alice.does(save, {**TYPED, field: raw})
+    assert list(wrong.value.fields) == [field]
+    assert alice.rows("SELECT 1 FROM wishes") == []
+
+
+def test_a_salary_in_another_currency_and_period_is_held_against_the_wish(alice: Person) -> None:
+    def offer(amount: str, currency: str, period: str) -> str:
+        return alice.adds(f"{amount} {currency}", salary_from=amount, currency=currency, salary_period=period)
+
+    good, poor = offer("60", "GBP", "hour"), offer("3000", "USD", "month")
+    unknown, strange = alice.adds(), offer("50000", "XTS", "year")
+    alice.does(save, TYPED)
+    alice.does(score_all)
+    scores = {card.id: card.score for card in alice.does(page, Filters(sort="score")).cards}
+    assert scores[good] > scores[unknown] == scores[strange] > scores[poor] == 10
+
+
+def test_the_list_is_sorted_by_score(alice: Person) -> None:
+    for stars in ("1", "5", "3"):
+        alice.adds(f"Company {stars}", excitement=stars)
+    found = alice.does(page, Filters(sort="score")).cards
+    assert [card.company for card in found] == ["Company 5", "Company 3", "Company 1"]
+
+
+def test_weights_are_tried_out_and_nothing_is_kept(alice: Person) -> None:
+    alice.adds("Keen", excitement="5")
+    urgent = alice.adds("Urgent", deadline=str(alice_today(alice) + timedelta(days=1)))
+    plain = alice.adds("Plain")
+    alice.does(save, {"weight_excitement": "5", "weight_deadline": "1"})
+    before = alice.rows("SELECT * FROM priority ORDER BY application_id")
+    order = alice.does(try_out, {"weight_excitement": "0", "weight_deadline": "5"})
+    assert order[0].id == urgent
+    assert (order[0].moved, order[0].direction) == ("↑ 1", "up")
+    assert plain in [line.id for line in order]
+    assert alice.rows("SELECT * FROM priority ORDER BY application_id") == before
+
+
+def alice_today(person: Person) -> date:
+    with person.scope() as scope:
+        return scope.today
+
+
+def test_a_comparison_says_what_puts_one_above_the_other(alice: Person, bob: Person) -> None:
+    keen, dull = alice.adds("Keen", excitement="5"), alice.adds("Dull", excitement="1")
+    found = alice.does(compare, dull, keen)
+    assert found.lines[0].label == "Excitement"
+    assert found.lines[0].favours == "right"
+    assert (
+        sum(int(line.ahead.replace("−", "-")) for line in found.lines) == found.left.score - found.right.score
+    )
+    assert found.answer.startswith("Engineer at Keen stands ")
+    assert found.answer.endswith("most of all for its excitement.")
+    with pytest.raises(NotFound):
+        alice.does(compare, keen, bob.adds())

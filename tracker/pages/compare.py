@@ -1,0 +1,131 @@
+"""`/compare`: why one application stands above another, factor by factor."""
+
+from typing import Any
+
+import reflex as rx
+
+from tracker.components.native import Address
+from tracker.components.shell import shell, topbar
+from tracker.shapes.priority import Compared, Comparison, Explained
+from tracker.state.priority import Compare
+
+
+def compare() -> rx.Component:
+    """The comparison in its frame."""
+    found = Compare.compared
+    return shell(
+        rx.cond(
+            Compare.loaded,
+            rx.el.div(
+                rx.el.div(
+                    chooser("left", "This one", Compare.left),
+                    chooser("right", "Held against", Compare.right),
+                    class_name="against",
+                ),
+                rx.cond(
+                    found,
+                    versus(found),
+                    rx.el.p(
+                        rx.cond(
+                            Compare.is_missing,
+                            "One of these applications doesn't exist, or isn't yours.",
+                            "Choose two applications to see why one stands above the other.",
+                        ),
+                        class_name="quiet",
+                        role="status",
+                    ),
+                ),
+                Address.create(shown=Compare.address),
+                class_name="page sections",
+            ),
+            rx.el.div(rx.el.span(class_name="bone", width="40%"), class_name="page", aria_hidden="true"),
+        ),
+        here="Applications",
+        topbar=topbar("Why is this above that?"),
+    )
+
+
+def chooser(side: str, label: str, chosen: Any) -> rx.Component:
+    """One of the fifty open applications that stand first, or the one the address names."""
+    found = Compare.compared
+    mine = getattr(found, side)
+    listed = rx.foreach(
+        Compare.others,
+        lambda card: rx.el.option(
+            f"{card.score} · {card.role} at {card.company}", value=card.id, key=card.id
+        ),
+    )
+    return rx.el.div(
+        rx.el.label(label, html_for=f"compare-{side}"),
+        rx.el.select(
+            rx.el.option("Choose an application", value=""),
+            rx.cond(
+                found,
+                rx.el.optgroup(
+                    rx.el.option(f"{mine.score} · {mine.role} at {mine.company}", value=mine.id),
+                    label="Shown",
+                ),
+                rx.fragment(),
+            ),
+            rx.el.optgroup(listed, label="Highest scores"),
+            id=f"compare-{side}",
+            value=chosen,
+            on_change=lambda row_id: Compare.choose(side, row_id),
+        ),
+        class_name="field",
+    )
+
+
+def versus(found: rx.Var[Comparison]) -> rx.Component:
+    """The answer in a sentence, then every factor that tells them apart."""
+    return rx.fragment(
+        rx.el.p(found.answer, role="status"),
+        rx.el.table(
+            rx.el.caption("Points of each, factor by factor", class_name="hidden"),
+            rx.el.thead(
+                rx.el.tr(
+                    rx.el.th("Factor", scope="col"),
+                    rx.el.th(named(found.left), scope="col"),
+                    rx.el.th(named(found.right), scope="col"),
+                    rx.el.th("Apart", scope="col", class_name="ahead"),
+                )
+            ),
+            rx.el.tbody(rx.foreach(found.lines, line)),
+            rx.el.tfoot(
+                rx.el.tr(
+                    rx.el.th("Score", scope="row"),
+                    rx.el.td(found.left.score),
+                    rx.el.td(found.right.score),
+                    rx.el.td(found.apart, class_name="ahead"),
+                )
+            ),
+            class_name="versus",
+        ),
+        rx.cond(found.alike != "", rx.el.p(f"Alike in: {found.alike}.", class_name="quiet small")),
+    )
+
+
+def named(one: rx.Var[Explained]) -> rx.Component:
+    """Whose column it is."""
+    return rx.el.a(f"{one.role} at {one.company}", href=f"/applications/{one.id}")
+
+
+def line(one: rx.Var[Compared]) -> rx.Component:
+    """One factor: the points of each with their sentence, and how far apart they are."""
+    return rx.el.tr(
+        rx.el.th(one.label, scope="row"),
+        side(one.left, one.left_sentence, one.favours == "left"),
+        side(one.right, one.right_sentence, one.favours == "right"),
+        rx.el.td(one.ahead, class_name="ahead"),
+        key=one.label,
+    )
+
+
+def side(points: Any, sentence: Any, is_favoured: Any) -> rx.Component:
+    """The points of one of the two."""
+    return rx.el.td(
+        rx.el.b(points),
+        rx.el.span(sentence, class_name="quiet"),
+        class_name="side",
+        custom_attrs={"data-favoured": is_favoured.to_string()},
+    )

@@ -1,0 +1,235 @@
+"""`/priorities`: what one looks for, how much each thing counts, and the order that gives."""
+
+from typing import Any
+
+import reflex as rx
+
+from tracker.components.fields import choice_field, described, field, long_field, text_field
+from tracker.components.score import meter
+from tracker.components.shell import shell, topbar
+from tracker.shapes.priority import MOST, Breaker, CompanySize, Factor, Ranked, Seniority
+from tracker.shapes.words import Period, Word, Workplace, choices
+from tracker.state.priorities import Priorities
+
+FORM = "wishes"
+
+
+def priorities() -> rx.Component:
+    """The page in its frame."""
+    return shell(
+        rx.cond(
+            Priorities.loaded,
+            rx.el.form(
+                weighing(),
+                wishes(),
+                breakers(),
+                rates(),
+                rx.el.div(
+                    rx.el.button("Save priorities", type="submit", class_name="primary"),
+                    rx.el.span(
+                        rx.cond(Priorities.is_renewing, "Saved. Scores are being renewed.", ""),
+                        class_name="quiet small",
+                        role="status",
+                    ),
+                    class_name="row",
+                ),
+                on_submit=Priorities.save,
+                class_name="page sections",
+                custom_attrs={"noValidate": True},
+            ),
+            rx.el.div(rx.el.span(class_name="bone", width="40%"), class_name="page", aria_hidden="true"),
+        ),
+        here="Settings",
+        topbar=topbar("Priorities"),
+    )
+
+
+def weighing() -> rx.Component:
+    """The sliders, and beside them the order they give."""
+    return rx.el.div(
+        rx.el.section(
+            rx.el.header(
+                rx.el.h2("How much each thing counts"),
+                rx.el.button(
+                    "Usual weights", type="button", class_name="push small-button", on_click=Priorities.usual
+                ),
+            ),
+            rx.el.div(*[slider(factor) for factor in Factor], class_name="sliders"),
+            class_name="section",
+            aria_label="Weights",
+        ),
+        rx.el.section(
+            rx.el.header(rx.el.h2("The order this gives")),
+            rx.cond(
+                Priorities.ranked.length() > 0,
+                rx.el.ol(rx.foreach(Priorities.ranked, ranked), class_name="plain"),
+                rx.el.p("Your open applications will stand here in their new order.", class_name="quiet"),
+            ),
+            class_name="section",
+            aria_label="The order this gives",
+            aria_live="polite",
+        ),
+        class_name="weighing",
+    )
+
+
+def slider(factor: Factor) -> rx.Component:
+    """One weight from 0 to 5; the order beside follows while it is drawn."""
+    name, weight = f"weight-{factor.value}", Priorities.weights[factor.value]
+    said = rx.match(
+        weight,
+        (0, "off"), (1, "a little"), (2, "some"), (3, "fair"), (4, "much"), (5, "most"), "",
+    )  # fmt: skip
+    return rx.el.div(
+        rx.el.label(factor.label, html_for=name),
+        rx.el.input(
+            id=name,
+            type="range",
+            min="0",
+            max=str(MOST),
+            step="1",
+            value=weight.to_string(),
+            on_change=lambda value: Priorities.weigh(factor.value, value),
+            custom_attrs={"aria-valuetext": said},
+        ),
+        rx.el.output(said, html_for=name),
+        class_name="slider",
+    )
+
+
+def ranked(line: rx.Var[Ranked]) -> rx.Component:
+    """One place of the order: whose it would be, and how far that is from now."""
+    return rx.el.li(
+        rx.el.span(line.place, class_name="place-number"),
+        rx.el.a(line.name, href=f"/applications/{line.id}", class_name="clip"),
+        rx.el.span(
+            rx.el.span(line.score, class_name="figures"), meter(line.score), class_name="row ranked-score"
+        ),
+        rx.el.span(line.moved, class_name="moved", custom_attrs={"data-direction": line.direction}),
+        class_name="ranked",
+        key=line.id,
+    )
+
+
+def wishes() -> rx.Component:
+    """What one looks for; whatever is left empty doesn't matter."""
+    errors, typed = Priorities.errors, Priorities.typed
+
+    def line(name: str, label: str, hint: str, width: str = "half") -> rx.Component:
+        return text_field(
+            FORM, name, label, errors, width, default_value=typed[name], placeholder=hint, auto_complete="off"
+        )
+
+    return rx.el.section(
+        rx.el.h2("What I look for"),
+        rx.el.p("Separate several by commas. Whatever is left empty doesn't matter.", class_name="quiet small"),
+        rx.el.div(
+            line("countries", "Countries", "Germany, FR"),
+            line("cities", "Cities", "Berlin, Lyon"),
+            ticks("workplaces", "Way of working", Workplace),
+            line("salary_floor", "Salary, least", "60k", "fourth"),
+            line("salary_target", "Salary, target", "75k", "fourth"),
+            currency(),
+            choice_field(
+                FORM, "salary_period", "Per", errors, choices(Period), "fourth", default_value=typed["salary_period"]
+            ),
+            line("wanted", "Stack I want", "Python, Go", ""),
+            line("known", "Stack I know", "PostgreSQL, React", ""),
+            line("avoided", "Stack I avoid", "PHP", ""),
+            ticks("levels", "Level", Seniority),
+            line("industries", "Industries", "Energy, health"),
+            ticks("sizes", "Size of the company", CompanySize),
+            class_name="fields",
+        ),
+        class_name="section",
+        aria_label="What I look for",
+    )  # fmt: skip
+
+
+def breakers() -> rx.Component:
+    """What one won't have at any price."""
+    return rx.el.section(
+        rx.el.h2("Deal-breakers"),
+        rx.el.p("One of these, once it is known, caps the score at 10.", class_name="quiet small"),
+        rx.el.div(
+            ticks("breakers", "", Breaker),
+            text_field(
+                FORM, "breaking_words", "The posting says", Priorities.errors, auto_complete="off",
+                default_value=Priorities.typed["breaking_words"], placeholder="unpaid, security clearance",
+            ),
+            class_name="fields",
+        ),
+        class_name="section",
+        aria_label="Deal-breakers",
+    )  # fmt: skip
+
+
+def ticks(name: str, label: str, kind: type[Word]) -> rx.Component:
+    """Boxes to tick, any number of them."""
+    return rx.el.fieldset(
+        rx.el.legend(label or "Deal-breakers", class_name="label" if label else "hidden"),
+        rx.el.div(
+            *[
+                rx.el.label(
+                    rx.el.input(
+                        type="checkbox",
+                        name=f"{name}_{word.value}",
+                        default_checked=Priorities.typed[f"{name}_{word.value}"] == "on",
+                    ),
+                    word.label,
+                )
+                for word in kind
+            ],
+            class_name="ticks",
+        ),
+        class_name="field",
+    )
+
+
+def currency() -> rx.Component:
+    """The currency that salaries are compared in."""
+    control = rx.el.select(
+        rx.foreach(Priorities.currencies, lambda one: rx.el.option(one[1], value=one[0], key=one[0])),
+        default_value=Priorities.typed["currency"],
+        **described(FORM, "currency", Priorities.errors),
+    )
+    return field(FORM, "currency", "Currency", control, Priorities.errors, "fourth")
+
+
+def rates() -> rx.Component:
+    """The bundled rates of exchange with their day, the person's own, and what is known of the sources."""
+    return rx.el.section(
+        rx.el.details(
+            rx.el.summary("Rates of exchange"),
+            rx.el.div(
+                rx.el.p(
+                    f"Salaries in another currency are compared by round rates of {Priorities.rates_on}, bundled with "
+                    "Pursuit, which asks nobody for newer ones. Your own replace them: a line each, the code and how "
+                    "many make one euro.",
+                    class_name="quiet small",
+                ),
+                long_field(
+                    FORM, "rates", "My own rates", Priorities.errors, default_value=Priorities.typed["rates"],
+                    placeholder="USD 1.15", rows="3",
+                ),
+                rx.el.ul(
+                    rx.foreach(Priorities.bundled, pair), class_name="plain rates", aria_label="Bundled, for one euro"
+                ),
+                class_name="stack",
+            ),
+        ),
+        rx.cond(
+            Priorities.answered.length() > 0,
+            rx.el.details(
+                rx.el.summary(f"How sources answered, counted on {Priorities.counted}"),
+                rx.el.ul(rx.foreach(Priorities.answered, pair), class_name="plain rates"),
+            ),
+        ),
+        class_name="section",
+        aria_label="What figures are compared by",
+    )  # fmt: skip
+
+
+def pair(one: Any) -> rx.Component:
+    """A name and its figure."""
+    return rx.el.li(one[0], " ", rx.el.span(one[1], class_name="quiet"), key=one[0])

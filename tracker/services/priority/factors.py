@@ -1,0 +1,158 @@
+"""Each factor of the score: facts and wishes in, a value from -100 to 100 out, and the words for it.
+
+Unknown is 0 and says so; known and good is above 0; known and bad is below. A factor about which the person wishes
+nothing gives None for every application, and weighs nothing.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tracker.services.priority.titles import level_of
+from tracker.services.priority.wanting import company, place, salary, stack
+from tracker.shapes.dates import days_from
+from tracker.shapes.priority import Factor, Facts, Seniority, Setting, Wishes
+from tracker.shapes.words import WITH_DEADLINE, Stage
+
+ENOUGH = 5
+"""From so many applications on a source's answers say anything."""
+PRIOR = 10
+"""A source's rate is drawn to the mean of all as if so many more applications had been answered at that mean."""
+TALKING = (Stage.SCREENING, Stage.INTERVIEWING)
+
+
+class Finding(NamedTuple):
+    """What a factor finds: its value, and the sentence, which is put into words only when somebody reads it."""
+
+    value: int
+    words: Callable[[], str]
+
+
+def momentum(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
+    """An interview soon, an offer or a reply that waits, or talks going on."""
+    if (soon := facts.next_interview) is not None:
+        away = (soon - setting.today).days
+        value = 100 if away <= 2 else 90 if away <= 7 else 80
+        return Finding(value, lambda: f"The next interview is {days_from(soon, setting.today)}.")
+    if facts.stage == Stage.OFFER:
+        return Finding(75, lambda: "An offer waits for an answer.")
+    if facts.stage in TALKING:
+        settled = facts.last_interview is not None and facts.last_interview >= facts.stage_since
+        if settled:
+            return Finding(40, lambda: "Talks are going on.")
+        return Finding(
+            60,
+            lambda: (
+                f"They answered {days_from(facts.stage_since, setting.today)}, and no interview is arranged yet."
+            ),
+        )
+    return Finding(0, lambda: "No interview or reply yet.")
+
+
+def excitement(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
+    """How much the person wants it, from one star to five."""
+    stars = facts.excitement
+    if stars is None:
+        return Finding(0, lambda: "Not rated yet: counted as neutral.")
+    return Finding((stars - 3) * 50, lambda: f"You gave it {stars} of 5 for excitement.")
+
+
+DEADLINE_DAYS = 21
+
+
+def deadline(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
+    """A deadline that comes near asks for attention; one that has passed speaks against it."""
+    day = facts.deadline
+    if day is None:
+        return Finding(0, lambda: "No deadline is known: counted as neutral.")
+    if facts.stage not in WITH_DEADLINE:
+        return Finding(0, lambda: "The deadline has been met.")
+    left = (day - setting.today).days
+    value = -100 if left < 0 else max(0, 100 - 100 * left // DEADLINE_DAYS)
+    verb = "was" if left < 0 else "is"
+    return Finding(value, lambda: f"The deadline {verb} {days_from(day, setting.today)}.")
+
+
+def contact(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
+    """A referral counts most, then people one knows there."""
+    if facts.is_referred:
+        return Finding(100, lambda: "Somebody referred you.")
+    number = facts.contacts
+    if number:
+        people = "a contact" if number == 1 else f"{number} contacts"
+        return Finding(60 if number == 1 else 80, lambda: f"You have {people} there.")
+    return Finding(0, lambda: "No contact there is known: counted as neutral.")
+
+
+def seniority(facts: Facts, wishes: Wishes, setting: Setting) -> Finding | None:
+    """How far the level in the role's title is from those wished for."""
+    if not wishes.levels:
+        return None
+    level = level_of(facts.role)
+    if level is None:
+        return Finding(0, lambda: "The title names no level: counted as neutral.")
+    apart = min(abs(level.rank - Seniority(wished).rank) for wished in wishes.levels)
+    value = (100, -30, -70, -100, -100, -100)[apart]
+    return Finding(value, lambda: _level_sentence(level, wishes))
+
+
+def _level_sentence(level: Seniority, wishes: Wishes) -> str:
+    if level in wishes.levels:
+        return f"The title says {level.label.lower()}, as you wish."
+    asked = " or ".join(Seniority(wished).label.lower() for wished in wishes.levels)
+    return f"The title says {level.label.lower()}; you look for {asked}."
+
+
+FRESH_DAYS, STALE_DAYS = 7, 35
+
+
+def freshness(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
+    """Something happened lately, or it has gone stale."""
+    days = max(0, (setting.today - facts.touched_on).days)
+    if days <= FRESH_DAYS:
+        value = 50 * (FRESH_DAYS - days) // FRESH_DAYS
+    else:
+        value = -100 * min(days - FRESH_DAYS, STALE_DAYS - FRESH_DAYS) // (STALE_DAYS - FRESH_DAYS)
+    return Finding(value, lambda: f"The last activity was {days_from(facts.touched_on, setting.today)}.")
+
+
+def source(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
+    """How often this source answered the person, drawn to their mean while there is little to go by."""
+    if not facts.source:
+        return Finding(0, lambda: "The source isn't known: counted as neutral.")
+    answered, sent = setting.sources.get(facts.source, (0, 0))
+    all_sent = sum(number for _, number in setting.sources.values())
+    all_answered = sum(number for number, _ in setting.sources.values())
+    if sent < ENOUGH or not all_answered:
+        return Finding(
+            0,
+            lambda: f"Not enough data on {facts.source}: {answered} of {sent} answered. Counted as neutral.",
+        )
+    mean = all_answered / all_sent
+    drawn = (answered + PRIOR * mean) / (sent + PRIOR)
+    value = round(100 * (drawn - mean) / (drawn + mean))
+    return Finding(
+        value,
+        lambda: (
+            f"{facts.source} answered {answered} of your {sent} applications; "
+            f"all sources together answer {round(100 * mean)} %."
+        ),
+    )
+
+
+def _found(value: tuple[int, Callable[[], str]] | None) -> Finding | None:
+    return Finding(*value) if value is not None else None
+
+
+FACTORS: dict[Factor, Callable[[Facts, Wishes, Setting], Finding | None]] = {
+    Factor.MOMENTUM: momentum,
+    Factor.EXCITEMENT: excitement,
+    Factor.SALARY: lambda facts, wishes, setting: _found(salary(facts, wishes, setting)),
+    Factor.PLACE: lambda facts, wishes, setting: _found(place(facts, wishes)),
+    Factor.STACK: lambda facts, wishes, setting: _found(stack(facts, wishes)),
+    Factor.DEADLINE: deadline,
+    Factor.CONTACT: contact,
+    Factor.SENIORITY: seniority,
+    Factor.FRESHNESS: freshness,
+    Factor.SOURCE: source,
+    Factor.COMPANY: lambda facts, wishes, setting: _found(company(facts, wishes)),
+}

@@ -1,0 +1,87 @@
+"""The score itself, a pure function: facts, wishes and the day in, 0 to 100 and reasons that add up to it out.
+
+It begins in the middle, at 50. The 50 points on either side are shared out among the factors at work by their weights, in
+whole numbers, once for all applications: what is left over goes to the largest remainders. Each factor finds a value from
+-100 to 100, and moves the score by that part of its share, rounded. So the points add up exactly, the sum can't leave 0 to
+100, nothing needs to be cut off, and the same fact is worth the same points in every application. Only a deal-breaker or a
+closed application caps the score, and that is a reason of its own.
+"""
+
+from datetime import date
+
+from tracker.services.priority.breaking import broken
+from tracker.services.priority.factors import FACTORS
+from tracker.shapes.priority import Factor, Facts, Reason, Score, Setting, Wishes
+from tracker.shapes.words import Outcome, Stage
+
+MIDDLE = 50
+CAP = 10
+"""The most that an application with a deal-breaker can reach."""
+
+Worths = dict[Factor, int]
+
+
+def worths(wishes: Wishes) -> Worths:
+    """The most points that each factor can give or take, 50 in all; none for a factor that is switched off or without a wish."""
+    weights = {
+        factor: wishes.weight(factor)
+        for factor, find in FACTORS.items()
+        if wishes.weight(factor) and find(Facts(), wishes, Setting(date.max)) is not None
+    }
+    every = sum(weights.values())
+    shares = {factor: divmod(MIDDLE * weight, every) for factor, weight in weights.items()}
+    left = MIDDLE - sum(whole for whole, _ in shares.values()) if shares else 0
+    order = list(Factor)
+    first = sorted(shares, key=lambda factor: (-shares[factor][1], order.index(factor)))[:left]
+    return {factor: whole + (factor in first) for factor, (whole, _) in shares.items()}
+
+
+def score(facts: Facts, wishes: Wishes, setting: Setting) -> Score:
+    """The score and every reason, the weightiest first after where it begins; the points add up to the score."""
+    found = []
+    for factor, worth in worths(wishes).items():
+        if (finding := FACTORS[factor](facts, wishes, setting)) is not None:
+            found.append(_reason(factor.value, factor.label, _part(worth, finding.value), finding.words()))
+    found.sort(key=lambda reason: (-abs(reason.points), reason.factor))
+    begin = _reason("start", "Start", MIDDLE, "Every application starts in the middle.")
+    reached = MIDDLE + sum(reason.points for reason in found)
+    capped = _cap(facts, wishes, reached)
+    return Score(reached + sum(reason.points for reason in capped), [begin, *capped, *found])
+
+
+def total(facts: Facts, wishes: Wishes, setting: Setting, worth: Worths | None = None) -> int:
+    """The score alone, for thousands at once: what `score` gives without its words; `worth` is that of the wishes."""
+    if facts.stage == Stage.CLOSED:
+        return 0
+    reached = MIDDLE
+    for factor, most in (worths(wishes) if worth is None else worth).items():
+        if (finding := FACTORS[factor](facts, wishes, setting)) is not None:
+            reached += _part(most, finding.value)
+    return min(reached, CAP) if broken(facts, wishes) else reached
+
+
+def _part(most: int, value: int) -> int:
+    """So many hundredths of the most, rounded, halves away from nought."""
+    points = (2 * most * abs(value) + 100) // 200
+    return points if value > 0 else -points
+
+
+def _cap(facts: Facts, wishes: Wishes, reached: int) -> list[Reason]:
+    if facts.stage == Stage.CLOSED:
+        how = f" as {Outcome(facts.outcome).label.lower()}" if facts.outcome else ""
+        return [_reason("closed", "Closed", -reached, f"Closed{how}: nothing is left to do.")]
+    if why := broken(facts, wishes):
+        points = min(0, CAP - reached)
+        return [_reason("cap", "Deal-breaker", points, f"{' '.join(why)} That caps the score at {CAP}.")]
+    return []
+
+
+def _reason(factor: str, label: str, points: int, sentence: str) -> Reason:
+    return Reason(
+        factor, label, points, sentence, signed_points(points) if factor != "start" else str(points)
+    )
+
+
+def signed_points(points: int) -> str:
+    """Points with their sign, as people read them: `+8`, `−3`, `0`."""
+    return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
