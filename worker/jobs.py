@@ -8,12 +8,20 @@ from tracker.errors import Sorry
 from tracker.services import people
 from tracker.services.applications import removing
 from tracker.services.jobs import doing, keeping
+from tracker.services.priority import keeping as scoring
 from tracker.shapes.words import JobKind
 from worker.work import AWAY, Work
 
 log = logging.getLogger(__name__)
 
-JOBS: dict[JobKind, Callable[[Work], None]] = {}
+
+def score_all(work: Work) -> None:
+    """Score every application of the person by their wishes as they are now."""
+    with work.finishing() as scope:
+        scoring.score_all(scope)
+
+
+JOBS: dict[JobKind, Callable[[Work], None]] = {JobKind.SCORE_ALL: score_all}
 """How each kind of job is done: a function here that calls a verb of the domain inside `work.finishing()`."""
 
 
