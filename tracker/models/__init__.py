@@ -6,6 +6,7 @@ from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
 from tracker.models.interview import Interview
 from tracker.models.people import Preferences, User, UserSession
+from tracker.models.snapshot import Snapshot
 
 applications = columns_of(Application)
 links = columns_of(ApplicationContact)
@@ -13,6 +14,7 @@ contacts = columns_of(Contact)
 events = columns_of(Event)
 interviews = columns_of(Interview)
 preferences = columns_of(Preferences)
+snapshots = columns_of(Snapshot)
 users = columns_of(User)
 user_sessions = columns_of(UserSession)
 
@@ -23,6 +25,7 @@ __all__ = [
     "Event",
     "Interview",
     "Preferences",
+    "Snapshot",
     "User",
     "UserSession",
     "applications",
@@ -32,6 +35,7 @@ __all__ = [
     "interviews",
     "links",
     "preferences",
+    "snapshots",
     "user_sessions",
     "users",
 ]

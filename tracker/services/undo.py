@@ -25,7 +25,7 @@ from tracker.models.base import Owned
 from tracker.services.applications.editing import parsed_or_same
 from tracker.services.applications.fields import as_typed
 from tracker.services.postings import posting_key
-from tracker.shapes.words import EventKind
+from tracker.shapes.words import EventKind, Stage
 
 CHANGED_SINCE = "It was changed again since, so it was left as it is."
 
@@ -77,6 +77,8 @@ def _move_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
     row.stage, row.outcome = facts["from"], facts["from_outcome"]
     row.stage_since = datetime.fromisoformat(facts["from_since"])
     row.furthest = facts["from_furthest"]
+    for stage in list(Stage)[Stage(row.furthest).rank + 1 : Stage.CLOSED.rank]:
+        setattr(row, f"{stage}_at", None)
     set_on = facts.get("set_applied_on")
     if set_on and row.applied_on == date.fromisoformat(set_on):
         row.applied_on = None

@@ -25,6 +25,7 @@ def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
     stands = Stage(stage) if stage in set(Stage) and stage != Stage.CLOSED else Stage.SAVED
     if stands is not Stage.SAVED:
         values["applied_on"] = values.get("applied_on") or scope.today
+        values[f"{stands}_at"] = scope.now
     address = values.get("posting_url", "")
     values["source"] = values.get("source") or source_of(address)
     row = Application(

@@ -75,8 +75,9 @@ def _move_one(scope: Scope, row: Application, to: Stage, ends: Outcome | None) -
     row.stage, row.outcome = to.value, ends.value if ends else None
     row.stage_since = row.touched_at = scope.now
     row.version += 1
-    if to is not Stage.CLOSED:
-        row.furthest = max(Stage(row.furthest), to, key=lambda stage: stage.rank).value
+    if Stage(row.furthest).rank < to.rank < Stage.CLOSED.rank:
+        row.furthest = to.value
+        setattr(row, f"{to}_at", scope.now)
     if row.applied_on is None and Stage.APPLIED.rank <= to.rank < Stage.CLOSED.rank:
         row.applied_on = scope.today
         before["set_applied_on"] = scope.today.isoformat()
