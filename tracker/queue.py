@@ -1,10 +1,42 @@
 """The queues and the jobs, each named by a dotted string, so that asking for work needs none of the worker's code."""
 
+from uuid import UUID
+
+from rq import Queue
+
+from tracker.cache import valkey
+from tracker.shapes.words import JobKind
+
 QUEUES = ("now", "default", "nightly")
 """In the order a worker serves them: what a person waits for comes first."""
 
-PURGE = "worker.jobs.purge"
-"""Forget for good what was deleted thirty days ago, and sessions that have ended."""
+QUEUE_OF = {
+    JobKind.SCORE_ALL: "now",
+    JobKind.REBUILD_SNAPSHOTS: "default",
+    JobKind.NIGHTLY_SNAPSHOT: "nightly",
+    JobKind.REMIND: "default",
+}
 
-SCHEDULE = {PURGE: ("nightly", "17 3 * * *")}
-"""What runs by itself: job, queue, and when, as a cron expression in UTC."""
+CARRY_OUT = "worker.jobs.carry_out"
+"""Do one person's job, named by its row."""
+
+SWEEP = "worker.jobs.sweep"
+"""Send word again of every job that nobody has taken in time."""
+
+PURGE = "worker.jobs.purge"
+"""Forget for good what was deleted thirty days ago, sessions that have ended, and jobs done long ago."""
+
+SCHEDULE = {
+    SWEEP: ("now", "* * * * *"),
+    PURGE: ("nightly", "17 3 * * *"),
+}
+"""What runs by itself: job, queue, and when, as a cron expression in the machine's own time."""
+
+LONGEST = 15 * 60
+"""Seconds a job may take before it is ended."""
+
+
+def carry(user_id: UUID, job_id: UUID, kind: JobKind) -> None:
+    """Put word of a job on the queue of its kind; lost or said twice, it does no harm."""
+    queue = Queue(QUEUE_OF[kind], connection=valkey())
+    queue.enqueue(CARRY_OUT, str(user_id), str(job_id), job_timeout=LONGEST, result_ttl=0, failure_ttl=86400)

@@ -38,6 +38,10 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: str = ""
     database_pool: int = Field(default=10, ge=1, le=200)
+    job_lease: float = Field(default=60, gt=0, le=3600)
+    """Seconds of silence after which a job is taken to be nobody's, and given to another worker."""
+    job_rest: float = Field(default=30, gt=0, le=3600)
+    """Seconds before a job that a service failed is tried again; each time twice as long."""
 
     google_client_id: str = ""
     google_client_secret: str = Field(default="", repr=False)

@@ -13,7 +13,9 @@ from tests.acting import Person
 from tracker.db import anonymous, engine, scoped, upkeep
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule
+from tracker.services.jobs import request
 from tracker.services.sessions import open_session
+from tracker.shapes.words import JobKind
 
 TABLES = {table.name: table for table in SQLModel.metadata.sorted_tables}
 OWNED = [name for name, table in TABLES.items() if "user_id" in table.c]
@@ -27,6 +29,7 @@ def both(alice: Person, bob: Person) -> tuple[Person, Person]:
         person.does(add, {"name": "Ann"}, row_id)
         person.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"})
         open_session(person.who.user_id, "Firefox")
+        person.does(request, JobKind.REMIND)
     return alice, bob
 
 
@@ -91,6 +94,7 @@ INSERTS = {
     "application_contact": "(user_id, application_id, contact_id) VALUES (:bob, :theirs, gen_random_uuid())",
     "user_session": "(user_id, token_hash, expires_at) VALUES (:bob, '\\x00', now())",
     "preferences": "(user_id) VALUES (:bob)",
+    "job": "(user_id, kind) VALUES (:bob, 'remind')",
 }
 
 
@@ -176,6 +180,11 @@ def test_upkeep_deletes_what_has_expired_and_reads_nothing_else(both: tuple[Pers
         "SELECT company FROM application",
         "SELECT 1 FROM app_user",
         "SELECT token_hash FROM user_session",
+        "SELECT arguments FROM job",
+        "SELECT subject, reason FROM job",
+        "SELECT currency FROM preferences",
+        "UPDATE job SET state = 'done', next_try_at = NULL",
+        "INSERT INTO job (user_id, kind) VALUES (gen_random_uuid(), 'remind')",
     ):
         with pytest.raises(DBAPIError, match="permission denied"), upkeep() as session:
             session.execute(text(query))

@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from tracker.services.contacts.changing import add as add_contact
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.sessions import find, open_session
 from tracker.shapes.filters import Filters
-from tracker.shapes.words import EventKind
+from tracker.shapes.words import EventKind, JobKind
 
 SECRET = "Bobcorp"
 
@@ -92,6 +93,8 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "interviews.listing.past": lambda t: (),
     "interviews.lines.chosen": lambda t: (),
     "interviews.scheduling.clashes": lambda t: ("2026-11-05T14:30", "Europe/Berlin", "60"),
+    "jobs.request": lambda t: (JobKind.REMIND, UUID(t.application)),
+    "jobs.request_for_day": lambda t: (JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 2)),
     "palette.find": lambda t: (SECRET,),
     "people.rename": lambda t: ("Mine",),
     "people.delete_account": lambda t: ("delete",),

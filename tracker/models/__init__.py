@@ -5,6 +5,7 @@ from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
 from tracker.models.interview import Interview
+from tracker.models.job import Job
 from tracker.models.people import Preferences, User, UserSession
 from tracker.models.snapshot import Snapshot
 
@@ -13,6 +14,7 @@ links = columns_of(ApplicationContact)
 contacts = columns_of(Contact)
 events = columns_of(Event)
 interviews = columns_of(Interview)
+jobs = columns_of(Job)
 preferences = columns_of(Preferences)
 snapshots = columns_of(Snapshot)
 users = columns_of(User)
@@ -24,6 +26,7 @@ __all__ = [
     "Contact",
     "Event",
     "Interview",
+    "Job",
     "Preferences",
     "Snapshot",
     "User",
@@ -33,6 +36,7 @@ __all__ = [
     "contacts",
     "events",
     "interviews",
+    "jobs",
     "links",
     "preferences",
     "snapshots",

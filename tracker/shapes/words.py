@@ -103,6 +103,24 @@ class Door(Word):
     WORKER = "worker"
 
 
+class JobKind(Word):
+    """What the background can be asked to do for one person."""
+
+    SCORE_ALL = "score_all"
+    REBUILD_SNAPSHOTS = "rebuild_snapshots"
+    NIGHTLY_SNAPSHOT = "nightly_snapshot"
+    REMIND = "remind"
+
+
+class JobState(Word):
+    """How far a job is; one that failed may still be tried again by itself."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    DONE = "done"
+    FAILED = "failed"
+
+
 class EventKind(Word):
     """What the event log can record: subject, dot, what happened to it."""
 
@@ -136,6 +154,10 @@ _LABELS = {
     "no_show": "No-show",
     "api": "API",
     "email": "E-mail",
+    "score_all": "Score every application",
+    "rebuild_snapshots": "Rebuild the figures of every day",
+    "nightly_snapshot": "Keep the figures of the day",
+    "remind": "Send reminders",
 }
 
 RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)
