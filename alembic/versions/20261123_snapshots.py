@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -17,7 +17,7 @@ COUNTS = (
 )  # fmt: skip
 FIGURED = [
     "id", "created_at", "stage", "outcome", "furthest", "stage_since", *PASSED, "source", "workplace", "currency",
-    "salary_from", "salary_to", "salary_period",
+    "salary_from", "salary_to", "salary_period", "version",
 ]  # fmt: skip
 
 FILL = """

@@ -26,6 +26,7 @@ LIVE = text("deleted_at IS NULL")
 FIGURED = [
     "id", "created_at", "stage", "outcome", "furthest", "stage_since", "applied_at", "screening_at", "interviewing_at",
     "offer_at", "source", "workplace", "currency", "salary_from", "salary_to", "salary_period",
+    "version",
 ]  # fmt: skip
 """All that the figures are counted from, so that counting ten thousand reads the index alone."""
 _SEARCHED = "company || ' ' || role || ' ' || location || ' ' || notes || ' ' || posting_text"

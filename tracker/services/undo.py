@@ -22,6 +22,7 @@ from tracker.models import (
     links,
 )
 from tracker.models.base import Owned
+from tracker.services import snapshots
 from tracker.services.applications.editing import parsed_or_same
 from tracker.services.applications.fields import as_typed
 from tracker.services.postings import posting_key
@@ -47,6 +48,7 @@ def undo(scope: Scope, batch: str) -> str:
         row = rows.get(event.application_id) if event.application_id else None
         _BACK[EventKind(event.kind)](scope, row, event.particulars)
     scope.session.flush()
+    snapshots.touched(scope, *[day for event in undoable for day in _days_changed(scope, event, rows)])
     undone = [event.id for event in undoable]
     scope.session.execute(
         update(Event)
@@ -54,6 +56,22 @@ def undo(scope: Scope, batch: str) -> str:
         .values(undone_at=scope.now)
     )
     return "Undone" if len(rows) < 2 else f"Undone for {len(rows)}"
+
+
+def _days_changed(scope: Scope, event: Event, rows: dict[UUID | None, Application]) -> list[date | None]:
+    """The days whose figures taking back an event may change, the first at least."""
+    row, facts = rows.get(event.application_id), event.particulars
+    days = [event.at.astimezone(scope.who.zone).date()]
+    if row is None:
+        return [*days]
+    match EventKind(event.kind):
+        case EventKind.APPLICATION_DELETED:
+            return [*days, *snapshots.first_days(scope, row)]
+        case EventKind.STAGE_CHANGED if facts["from"] == Stage.SAVED:
+            return [*days, row.applied_on]
+        case EventKind.APPLICATION_EDITED if facts["field"] == "applied_on":
+            return [*days, *(date.fromisoformat(facts[way]) for way in ("from", "to") if facts.get(way))]
+    return [*days]
 
 
 def _applications(scope: Scope, undoable: list[Event]) -> dict[UUID | None, Application]:

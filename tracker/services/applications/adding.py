@@ -4,7 +4,7 @@ from sqlalchemy import func, or_, select
 
 from tracker.db import Scope
 from tracker.models import Application, applications
-from tracker.services import timeline
+from tracker.services import snapshots, timeline
 from tracker.services.applications.fields import check_salary, parsed
 from tracker.services.postings import posting_key, source_of
 from tracker.shapes.applications import Likeness
@@ -38,6 +38,7 @@ def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
         created_at=scope.now,
     )
     scope.add(row)
+    snapshots.touched(scope, row.applied_on)
     timeline.record(scope, EventKind.APPLICATION_ADDED, row.id, stage=stands)
     return str(row.id)
 

@@ -10,7 +10,7 @@ from sqlalchemy import ScalarSelect, func, select
 from tracker.db import Scope, as_uuid
 from tracker.errors import Invalid, NotFound, TooMany
 from tracker.models import Application, applications, events
-from tracker.services import timeline
+from tracker.services import snapshots, timeline
 from tracker.shapes.words import EventKind, Outcome, Stage
 
 AT_ONCE = 500
@@ -48,6 +48,7 @@ def move(scope: Scope, ids: Sequence[str], stage: str, outcome: str = "") -> str
 def moved(scope: Scope, locked: Sequence[Application], to: Stage, ends: Outcome | None = None) -> str:
     """As `move`, for applications that are at hand and locked already."""
     rows = [row for row in locked if (row.stage, row.outcome) != (to, ends)]
+    snapshots.touched(scope, *[row.applied_on for row in rows if row.stage == Stage.SAVED])
     happened = [(row.id, _move_one(scope, row, to, ends)) for row in rows]
     scope.session.flush()
     timeline.record_many(scope, EventKind.STAGE_CHANGED, happened)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     BigInteger,
     ColumnElement,
     Date,
@@ -50,12 +49,10 @@ def is_sent() -> ColumnElement[bool]:
 
 def is_answered() -> ColumnElement[bool]:
     """Whether the company answered: a stage beyond `applied` was ever reached, or it stands closed with an answer."""
-    return and_(
-        is_sent(), or_(a.furthest.not_in([Stage.SAVED, Stage.APPLIED]), a.outcome.in_(RESPONSES))
-    )
+    return and_(is_sent(), or_(a.furthest.not_in([Stage.SAVED, Stage.APPLIED]), a.outcome.in_(RESPONSES)))
 
 
-def facts(scope: Scope, selection: Selection) -> CTE:
+def facts(scope: Scope, selection: Selection) -> Subquery:
     """One row for each application of the selection; days are the person's, lengths are in whole days."""
     on = _dated(scope, selection).c
     return select(
@@ -111,7 +108,9 @@ def _dated(scope: Scope, selection: Selection) -> Subquery:
 
     `began` is the rank of what an application was added as: how it got there nobody knows.
     """
-    began = case(*[(_AT[stage] == a.created_at, stage.rank) for stage in reversed(Stage) if stage in _AT], else_=0)
+    began = case(
+        *[(_AT[stage] == a.created_at, stage.rank) for stage in reversed(Stage) if stage in _AT], else_=0
+    )
     query = select(
         a.id,
         a.applied_on,

@@ -22,7 +22,10 @@ from tracker.services.interviews.calendar import midnight
 from tracker.shapes.figures import Selection
 from tracker.shapes.words import RESPONSES, Door, EventKind, Outcome, Stage
 
-STANDINGS = (*(stage.value for stage in Stage if stage is not Stage.CLOSED), *(outcome.value for outcome in Outcome))
+STANDINGS = (
+    *(stage.value for stage in Stage if stage is not Stage.CLOSED),
+    *(outcome.value for outcome in Outcome),
+)
 """Where an application can stand: in a stage, or ended in some way."""
 OWN_DOORS = (Door.WEB, Door.API)
 """Doors through which the person acts."""
@@ -69,7 +72,9 @@ def _told(scope: Scope, selection: Selection) -> Select[Any]:
         else_=func.coalesce(words["stage"].astext, Stage.SAVED.value),
     )
     return (
-        select(applications.id, applications.applied_on, events.at, func.coalesce(words["outcome"].astext, stage))
+        select(
+            applications.id, applications.applied_on, events.at, func.coalesce(words["outcome"].astext, stage)
+        )
         .join(
             Application,
             and_(applications.user_id == events.user_id, applications.id == events.application_id),
@@ -158,7 +163,8 @@ def actions(
         query = query.where(events.at < midnight(scope, last + timedelta(days=1)))
     if selection and selection.narrows:
         within = select(applications.id).where(
-            applications.user_id == scope.user_id, *chosen(scope, Selection(**{**vars(selection), **_NO_PERIOD}))
+            applications.user_id == scope.user_id,
+            *chosen(scope, Selection(**{**vars(selection), **_NO_PERIOD})),
         )
         query = query.where(events.application_id.in_(within))
     return {row[0]: row[1] for row in scope.session.execute(query.group_by(day))}

@@ -4,6 +4,8 @@ Whoever reached a stage counts as having reached each one before it, skipped or 
 from `saved` through every stage up to the one it got furthest to, then to its outcome or to `open`.
 """
 
+import itertools
+
 from tracker.services.figures.rates import rate
 from tracker.services.figures.tallies import OPEN_STAGES, Tallies
 from tracker.shapes.figures import Flow, Link, NamedRate, Node, Selection, Step
@@ -34,7 +36,7 @@ def flow(selection: Selection, counted: Tallies) -> Flow:
             f"{before.label} to {after.label}",
             selection.behind(f"reached:{after}"),
         )
-        for before, after in zip(OPEN_STAGES, OPEN_STAGES[1:], strict=False)
+        for before, after in itertools.pairwise(OPEN_STAGES)
     ]
     links += [
         Link(

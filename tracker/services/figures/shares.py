@@ -1,5 +1,6 @@
 """The rates group by group: by source, weekday of sending, workplace, and pay."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from math import floor, log10
@@ -45,7 +46,9 @@ def sent_only(tallies: Iterable[Tally]) -> Tally:
 def _by_source(selection: Selection, counted: Tallies) -> list[Group]:
     found = sorted(counted["source"].items(), key=lambda one: (-one[1].sent, one[0]))
     return [
-        _group(selection, "source", source, source or NOT_KNOWN, tally) for source, tally in found if tally.sent
+        _group(selection, "source", source, source or NOT_KNOWN, tally)
+        for source, tally in found
+        if tally.sent
     ]
 
 
@@ -56,9 +59,7 @@ def _by_weekday(scope: Scope, selection: Selection, counted: Tallies) -> list[Gr
             on[day.isoweekday()] += tally
     names = known_locale(scope.who.locale).days["format"]["wide"]
     order = [(scope.who.week_start - 1 + n) % 7 + 1 for n in range(7)]
-    return [
-        _group(selection, "weekday", str(day), names[day - 1], on[day]) for day in order if on[day].sent
-    ]
+    return [_group(selection, "weekday", str(day), names[day - 1], on[day]) for day in order if on[day].sent]
 
 
 def _by_workplace(selection: Selection, counted: Tallies) -> list[Group]:
@@ -96,7 +97,7 @@ def bands(pays: dict[int, int]) -> list[tuple[float, float]]:
     step = _round(middle * 0.3)
     lowest = max(floor(middle / step) - 1, 1) * step
     edges = [0.0, *(lowest + step * n for n in range(4)), float("inf")]
-    return list(zip(edges, edges[1:], strict=False))
+    return list(itertools.pairwise(edges))
 
 
 def _median(numbers: dict[int, int]) -> int:

@@ -68,6 +68,7 @@ def tallies(scope: Scope, selection: Selection) -> Tallies:
 
 
 _SETS = {
-    sum(1 << (len(_KEYS) - 1 - n) for n, key in enumerate(_KEYS) if key not in names): names for names in COUNTED_BY
+    sum(1 << (len(_KEYS) - 1 - n) for n, key in enumerate(_KEYS) if key not in names): names
+    for names in COUNTED_BY
 }
 """PostgreSQL names a set by a number in which each bit is a key that the set leaves out."""
