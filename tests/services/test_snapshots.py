@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.acting import NOW, Person, newcomer
-from tests.figuring import ALL_FACTS, ANSWERS, BEGINNINGS, STORIES, ZONES, Story, standing
+from tests.counting import ANSWERS, chosen_of, standing
+from tests.figuring import ALL_FACTS, BEGINNINGS, STORIES, ZONES, Story
 from tracker.services import snapshots
 from tracker.services.applications.editing import edit
 from tracker.services.applications.moving import follow_up, move
@@ -19,7 +20,7 @@ from tracker.services.applications.removing import remove
 from tracker.services.preferences import save
 
 by_chance = settings(
-    max_examples=15,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
@@ -53,7 +54,7 @@ def lived(zone: str, began: int, acts: Any, facts: Any) -> Story:
 
 def by_hand(story: Story) -> dict[date, dict[str, int]]:
     """Every day's row, counted one by one."""
-    chosen, zone = story.chosen(), story.zone
+    chosen, zone = chosen_of(story), story.zone
     sent = Counter(day for one in chosen if (day := one.sent_on))
     answered = Counter(
         min(days)
@@ -91,7 +92,7 @@ SEARCHES = (
 def test_rows_kept_night_by_night_equal_those_told_from_the_log_and_a_count_by_hand(
     zone, began, acts, facts
 ) -> None:  # type: ignore[no-untyped-def]
-    story = lived(zone, began, acts, facts, nights=True)
+    story = lived(zone, began, acts, facts)
     with time_machine.travel(story.now, tick=False):
         kept = rows(story.person)
         story.person.does(snapshots.fill)
