@@ -28,6 +28,10 @@ FATES = (
 )
 
 
+DILIGENCE = 0.9
+"""How often the person of the demo world does what is due."""
+
+
 def seed_demo() -> int:
     """Fill the local account with the demo world, unless it holds anything already; how many were added."""
     who = Who(people.welcome_local(), timezone="UTC")
@@ -108,7 +112,9 @@ def _walk(scope: Scope, dice: Random, row_id: str, fate: str, began: datetime, t
     for number, step in enumerate(steps):
         at(scope, began + timedelta(hours=3) if number == 0 else began + gap * (number + 1))
         moving.move(scope, [row_id], step, outcome if step == "closed" else "")
-    for days in (7, 15):
-        if stage == "applied" and (today - began).days > days + 1:
-            at(scope, began + timedelta(days=days, hours=2))
+    reached = began + gap * len(steps) if len(steps) > 1 else began
+    for days in (7, 15) if stage == "applied" else (1, 4) if stage in ("screening", "interviewing") else ():
+        then = reached + timedelta(days=days, hours=2)
+        if then < today - timedelta(days=1) and dice.random() < DILIGENCE:
+            at(scope, then)
             moving.follow_up(scope, row_id)

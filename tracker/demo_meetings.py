@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.db import Scope
 from tracker.demo_world import INTERVIEWS, PEOPLE
+from tracker.services.actions import answering
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling, settling
 
@@ -51,6 +52,9 @@ def _hold(scope: Scope, row_id: str, plan: dict[str, str], today: datetime) -> N
     if plan.get("debrief"):
         at(scope, starts.astimezone(today.tzinfo) + timedelta(hours=3))
         settling.debrief(scope, interview_id, plan["debrief"], plan["rating"])
+        if starts < today - timedelta(days=4):
+            at(scope, starts.astimezone(today.tzinfo) + timedelta(days=1))
+            answering.thank(scope, interview_id)
 
 
 _TYPED = ("kind", "zone", "minutes", "place", "interviewers", "preparation")

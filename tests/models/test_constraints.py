@@ -9,6 +9,7 @@ from sqlmodel import SQLModel
 
 from tests.acting import Person
 from tracker.db import scoped
+from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.sessions import open_session
@@ -54,6 +55,7 @@ BROKEN: dict[str, list[str]] = {
     "ck_contact_phone_length": [f"phone = {LONG.format(51)}"],
     "ck_contact_link_length": [f"link = {LONG.format(2001)}"],
     "ck_contact_notes_length": [f"notes = {LONG.format(100_001)}"],
+    "ck_set_aside_kind": ["kind = 'dance'"],
     "ck_event_kind": ["kind = 'application.eaten'"],
     "ck_event_door": ["door = 'window'"],
     "ck_preferences_currency": ["currency = 'usd'"],
@@ -85,6 +87,7 @@ def full(alice: Person) -> Person:
     alice.does(add, {"name": "Ann"}, row_id)
     alice.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"})
     alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00"})
+    alice.does(dismiss, row_id, "apply", "2026-11-05")
     open_session(alice.who.user_id, "Firefox")
     with scoped(alice.who) as scope:
         me = {"me": alice.who.user_id}

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from tests.acting import Person
 from tracker.db import anonymous, engine, scoped, upkeep
+from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
@@ -34,6 +35,7 @@ def both(alice: Person, bob: Person) -> tuple[Person, Person]:
                 text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), {"me": person.who.user_id}
             )
         person.does(request, JobKind.REMIND)
+        person.does(dismiss, row_id, "apply", "2026-11-05")
     return alice, bob
 
 
@@ -99,6 +101,7 @@ INSERTS = {
     "application_contact": "(user_id, application_id, contact_id) VALUES (:bob, :theirs, gen_random_uuid())",
     "user_session": "(user_id, token_hash, expires_at) VALUES (:bob, '\\x00', now())",
     "preferences": "(user_id) VALUES (:bob)",
+    "set_aside": "(user_id, application_id, kind, about) VALUES (:bob, :theirs, 'apply', 'x')",
     "job": "(user_id, kind) VALUES (:bob, 'remind')",
 }
 
@@ -113,7 +116,7 @@ def test_raw_sql_can_insert_nothing_for_someone_else(both: tuple[Person, Person]
         )
 
 
-@pytest.mark.parametrize("name", ["interview", "event", "application_contact"])
+@pytest.mark.parametrize("name", ["interview", "event", "application_contact", "set_aside"])
 def test_a_row_of_ones_own_cannot_hang_on_someone_elses_application(
     both: tuple[Person, Person], name: str
 ) -> None:

@@ -7,26 +7,16 @@ import pytest
 from tests.acting import NOW, Person, statements
 from tracker.services.applications.moving import move
 from tracker.services.applications.removing import remove
-from tracker.services.dashboard import rate, today
+from tracker.services.dashboard import today
+from tracker.services.figures.rates import rate
 from tracker.services.interviews.scheduling import schedule
-from tracker.services.interviews.settling import debrief
-
-
-def subjects(group: object) -> list[tuple[str, str]]:
-    return [(item.kind, item.company) for item in group.first]  # type: ignore[attr-defined]
 
 
 def test_someone_without_data_is_told_so(charlie: Person, alice: Person) -> None:
     alice.adds()
     seen = charlie.does(today)
     assert seen.is_empty
-    assert (seen.late.count, seen.today.count, seen.week.count, seen.interviews, seen.recent) == (
-        0,
-        0,
-        0,
-        [],
-        [],
-    )
+    assert (seen.due, seen.has_actions, seen.interviews, seen.recent) == (0, False, [], [])
     assert (seen.response.shown, len(seen.weeks), seen.this_week) == ("not enough yet", 12, 0)
 
 
@@ -35,54 +25,6 @@ def test_it_takes_at_most_six_statements(alice: Person) -> None:
     with statements() as sent:
         alice.does(today)
     assert len(sent) <= 6
-
-
-def test_what_is_late_due_today_and_later_this_week_are_apart(alice: Person) -> None:
-    alice.adds("Late", deadline="2026-11-02")
-    alice.adds("Today", follow_up_on="2026-11-03", stage="applied")
-    alice.adds("Both", deadline="2026-11-01", follow_up_on="2026-11-08")
-    alice.adds("Next week", deadline="2026-11-09")
-    alice.does(remove, [alice.adds("Deleted", deadline="2026-11-03")])
-    alice.does(move, [alice.adds("Ended", deadline="2026-11-03")], "closed", "withdrawn")
-    seen = alice.does(today)
-    assert subjects(seen.late) == [("deadline", "Both"), ("deadline", "Late")]
-    assert subjects(seen.today) == [("follow_up", "Today")]
-    assert subjects(seen.week) == [("follow_up", "Both")]
-    assert (seen.late.first[0].is_late, seen.late.first[0].when, seen.today.first[0].is_late) == (
-        True,
-        "2 days ago",
-        False,
-    )
-
-
-def test_an_interview_without_a_debrief_is_due_on_its_day(alice: Person) -> None:
-    row_id = alice.adds()
-    over, early = (
-        alice.does(schedule, row_id, {"starts_at": at}) for at in ("2026-11-03T09:00", "2026-11-01T09:00")
-    )
-    alice.does(schedule, row_id, {"starts_at": "2026-11-03T10:30"})
-    seen = alice.does(today)
-    assert [item.interview_id for item in seen.today.first] == [over]
-    assert [item.interview_id for item in seen.late.first] == [early]
-    assert [line.is_now for line in seen.interviews] == [True]
-    alice.does(debrief, over, "well")
-    assert alice.does(today).today.count == 0
-
-
-def test_ten_of_each_are_shown_and_all_are_counted(alice: Person) -> None:
-    for number in range(12):
-        alice.adds(f"Company {number}", deadline="2026-11-01")
-    late = alice.does(today).late
-    assert (late.count, len(late.first), late.has_more) == (12, 10, True)
-
-
-def test_the_day_and_the_week_are_the_persons(alice: Person) -> None:
-    alice.adds("Job", deadline="2026-11-03")
-    assert alice.living(timezone="Pacific/Kiritimati").does(today).late.count == 1
-    assert alice.living(timezone="Pacific/Pago_Pago").does(today).week.count == 1
-    alice.adds("Sunday", deadline="2026-11-08")
-    assert alice.does(today).week.count == 1
-    assert alice.living(week_start=7).does(today).week.count == 0
 
 
 def test_the_next_five_interviews_are_shown(alice: Person) -> None:

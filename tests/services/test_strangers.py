@@ -45,6 +45,9 @@ class Theirs:
 
 
 REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
+    "actions.answering.snooze": lambda t: (t.application, "apply", "2026-11-05", 3),
+    "actions.answering.dismiss": lambda t: (t.application, "apply", "2026-11-05"),
+    "actions.answering.thank": lambda t: (t.interview,),
     "applications.editing.edit": lambda t: (t.application, "company", "Mine", SECRET),
     "applications.editing.tag": lambda t: ([t.application], "mine"),
     "applications.moving.chosen": lambda t: ([t.application],),
@@ -78,6 +81,11 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 """Verbs that name a thing: bob's doesn't exist for alice."""
 
 SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
+    "actions.due.groups": lambda t: (0,),
+    "actions.due.number": lambda t: (),
+    "actions.due.sent_this_week": lambda t: (),
+    "actions.pace.typed": lambda t: (),
+    "actions.pace.save": lambda t: ({"close": "77"},),
     "applications.adding.add": lambda t: ({"company": "Mine", "role": "Mine"},),
     "applications.adding.likenesses": lambda t: (SECRET, "Engineer", "https://example.com/bob/1"),
     "applications.listing.page": lambda t: (Filters(q=SECRET),),
@@ -133,6 +141,8 @@ FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 """Steps of other verbs, which the database itself refuses to hang on bob's rows."""
 
 NO_ROWS = {
+    "actions.due.is_behind", "actions.rules.all_rules", "actions.rules.best_saved", "actions.rules.horizon",
+    "actions.wording.worded", "applications.moving.first_follow_up",
     "applications.cards.columns", "applications.cards.card", "applications.cards.on_board",
     "applications.listing.due", "applications.moving.number_of_follow_ups",
     "applications.moving.moved",

@@ -69,7 +69,9 @@ def test_taking_back_all_moves_one_by_one_leads_to_the_start(
 def test_every_change_of_one_application_is_taken_back(
     alice: Person, verb: Any, args: tuple[str, ...]
 ) -> None:
-    row_id = alice.adds(currency="EUR", salary_from="1", salary_period="year", stage="applied")
+    row_id = alice.adds(
+        currency="EUR", salary_from="1", salary_period="year", stage="applied", applied_on="2026-10-30"
+    )
     before = kept(alice, row_id)
     alice.does(verb, row_id, *args)
     assert kept(alice, row_id) != before

@@ -1,5 +1,6 @@
 """The tables, and under a plural name the columns of each; importing this makes the whole schema known."""
 
+from tracker.models.action import SetAside
 from tracker.models.application import Application
 from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
@@ -17,6 +18,7 @@ interviews = columns_of(Interview)
 jobs = columns_of(Job)
 preferences = columns_of(Preferences)
 snapshots = columns_of(Snapshot)
+set_aside = columns_of(SetAside)
 users = columns_of(User)
 user_sessions = columns_of(UserSession)
 
@@ -28,6 +30,7 @@ __all__ = [
     "Interview",
     "Job",
     "Preferences",
+    "SetAside",
     "Snapshot",
     "User",
     "UserSession",
@@ -39,6 +42,7 @@ __all__ = [
     "jobs",
     "links",
     "preferences",
+    "set_aside",
     "snapshots",
     "user_sessions",
     "users",

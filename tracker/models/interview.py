@@ -43,4 +43,5 @@ class Interview(Owned, table=True):
     preparation: str = words()
     debrief: str = words()
     rating: int | None = Field(default=None, sa_column=Column("rating", SmallInteger, nullable=True))
+    thanked_at: datetime | None = moment(required=False)
     touched_at: datetime = moment(now=True)

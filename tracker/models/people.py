@@ -1,10 +1,11 @@
 """Users, their preferences and their sessions."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger, Text, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
 from tracker.models.base import at_most, moment, own_id, owner, words
@@ -43,6 +44,10 @@ class Preferences(SQLModel, table=True):
     columns: list[str] = Field(
         default_factory=list,
         sa_column=Column("columns", ARRAY(Text), nullable=False, server_default=text("'{}'")),
+    )
+    cadence: dict[str, Any] = Field(
+        default_factory=dict,
+        sa_column=Column("cadence", JSONB, nullable=False, server_default=text("'{}'")),
     )
 
 

@@ -6,6 +6,7 @@ import reflex as rx
 
 from tracker.components.fields import choice_field, described, field, text_field
 from tracker.components.native import modal, opens
+from tracker.components.pace import pace_form
 from tracker.components.shell import shell, topbar
 from tracker.shapes.people import SessionLine
 from tracker.shapes.preferences import WEEK_STARTS
@@ -17,7 +18,7 @@ def settings() -> rx.Component:
     return shell(
         rx.cond(
             Settings.loaded,
-            rx.el.div(preferences(), sessions(), ending(), class_name="page settings"),
+            rx.el.div(preferences(), pace_form(), sessions(), ending(), class_name="page settings"),
             rx.el.div(rx.el.span(class_name="bone", width="40%"), class_name="page", aria_hidden="true"),
         ),
         farewell(),

@@ -2,10 +2,11 @@
 
 import reflex as rx
 
+from tracker.components.actions import next_actions
 from tracker.components.native import opens
 from tracker.components.shell import add_button, shell, topbar
 from tracker.components.standing import company_mark
-from tracker.shapes.dashboard import Dashboard, DueGroup, DueItem, StageCount, Week
+from tracker.shapes.dashboard import Dashboard, StageCount, Week
 from tracker.shapes.interviews import InterviewLine
 from tracker.state.today import Today
 
@@ -26,72 +27,9 @@ def today() -> rx.Component:
 def whole(board: rx.Var[Dashboard]) -> rx.Component:
     """What to do on the left, how it goes on the right."""
     return rx.el.div(
-        rx.el.div(due_section(board), next_interviews(board), recent(board), class_name="sections"),
+        rx.el.div(next_actions(board), next_interviews(board), recent(board), class_name="sections"),
         rx.el.div(figures(board), stages(board), class_name="sections"),
         class_name="page today",
-    )
-
-
-def due_section(board: rx.Var[Dashboard]) -> rx.Component:
-    """Late, today, later this week."""
-    none = (board.late.count == 0) & (board.today.count == 0) & (board.week.count == 0)
-    return rx.el.section(
-        rx.el.header(rx.el.h2("Due")),
-        rx.cond(
-            none,
-            rx.el.p("Nothing is due this week.", class_name="quiet"),
-            rx.fragment(group(board.late), group(board.today), group(board.week)),
-        ),
-        class_name="section",
-        aria_label="Due",
-    )
-
-
-def group(of: rx.Var[DueGroup]) -> rx.Component:
-    """One stretch of time and what falls in it."""
-    return rx.cond(
-        of.count > 0,
-        rx.el.div(
-            rx.el.h3(
-                of.label,
-                rx.el.span(of.count, class_name="quiet figures"),
-                class_name=rx.cond(of.name == "late", "day row late", "day row"),
-            ),
-            rx.el.ul(rx.foreach(of.first, due_item), class_name="plain lines"),
-            rx.cond(
-                of.has_more,
-                rx.el.a(f"All {of.count}", href="/applications?due=week&sort=deadline", class_name="small"),
-            ),
-        ),
-    )
-
-
-def due_item(item: rx.Var[DueItem]) -> rx.Component:
-    """One thing to do, with its one-click way of doing it."""
-    address = rx.cond(
-        item.interview_id != "", f"/interviews/{item.interview_id}", f"/applications/{item.application_id}"
-    )
-    return rx.el.li(
-        company_mark(item),
-        rx.el.span(item.label, class_name="nowrap"),
-        rx.el.a(item.subject, href=address, class_name="opens clip"),
-        rx.el.span(
-            item.when,
-            title=item.exact,
-            class_name=rx.cond(item.is_late, "push small nowrap late", "push small nowrap quiet"),
-        ),
-        rx.cond(
-            item.kind == "follow_up",
-            rx.el.button(
-                "Done",
-                class_name="over small-button",
-                on_click=Today.follow_up(item.application_id),
-                aria_label=f"Log a follow-up on {item.subject}",
-            ),
-        ),
-        class_name="line",
-        key=item.id,
-        custom_attrs={"data-item": item.application_id},
     )
 
 

@@ -13,6 +13,7 @@ from tracker.db import Scope, anonymous, answer, as_uuid
 from tracker.errors import NotFound
 from tracker.models import UserSession, user_sessions
 from tracker.services import people
+from tracker.shapes.cadence import Cadence
 from tracker.shapes.dates import ago
 from tracker.shapes.people import SessionLine, Who
 
@@ -62,7 +63,7 @@ def find_by(mark: str) -> Who | None:
             mine = user_sessions.token_hash == hashed
             session.execute(update(UserSession).where(mine).values(seen_at=now, expires_at=now + LASTS))
     kept = {name: value for name, value in row.items() if name not in ("issuer", "seen_at")}
-    return Who(**{**kept, "columns": tuple(row["columns"])})
+    return Who(**{**kept, "columns": tuple(row["columns"]), "cadence": Cadence.of(row["cadence"])})
 
 
 def close(token: str) -> None:

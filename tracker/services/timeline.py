@@ -142,9 +142,12 @@ _PLAIN = {
     EventKind.INTERVIEW_REOPENED: "Put the {interview} back on the calendar",
     EventKind.INTERVIEW_DELETED: "Deleted the {interview}",
     EventKind.INTERVIEW_DEBRIEFED: "Wrote a debrief of the {interview}",
+    EventKind.INTERVIEW_THANKED: "Said thank you for the {interview}",
     EventKind.CONTACT_ADDED: "Added the contact {name}",
     EventKind.CONTACT_EDITED: "Edited the contact {name}",
     EventKind.CONTACT_DELETED: "Deleted the contact {name}",
+    EventKind.ACTION_SNOOZED: "Put off: {name}",
+    EventKind.ACTION_DISMISSED: "Dismissed: {name}",
 }
 
 

@@ -16,10 +16,12 @@ from tracker.models import (
     Contact,
     Event,
     Interview,
+    SetAside,
     applications,
     columns_of,
     events,
     links,
+    set_aside,
 )
 from tracker.models.base import Owned
 from tracker.services import snapshots
@@ -97,6 +99,8 @@ def _move_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
     row.furthest = facts["from_furthest"]
     for stage in list(Stage)[Stage(row.furthest).rank + 1 : Stage.CLOSED.rank]:
         setattr(row, f"{stage}_at", None)
+    if "follow_up_on" in facts and row.follow_up_on == _day(facts["follow_up_on"]):
+        row.follow_up_on = _day(facts["from_follow_up_on"])
     set_on = facts.get("set_applied_on")
     if set_on and row.applied_on == date.fromisoformat(set_on):
         row.applied_on = None
@@ -116,8 +120,26 @@ def _edit_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
 
 
 def _follow_up_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
-    before = facts.get("follow_up_on")
-    row.follow_up_on = date.fromisoformat(before) if before else None
+    row.follow_up_on = _day(facts.get("follow_up_on"))
+
+
+def _day(plain: str | None) -> date | None:
+    return date.fromisoformat(plain) if plain else None
+
+
+def _not_thanked(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    _still_there(scope, Interview, facts["id"]).thanked_at = None
+
+
+def _taken_up_again(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    scope.session.execute(
+        delete(SetAside).where(
+            set_aside.user_id == scope.user_id,
+            set_aside.application_id == row.id,
+            set_aside.kind == facts["action"],
+            set_aside.about == facts["about"],
+        )
+    )
 
 
 def _interview_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
@@ -205,6 +227,9 @@ _BACK: dict[EventKind, Callable[[Scope, Any, dict[str, Any]], None]] = {
     EventKind.INTERVIEW_DONE: _interview_back,
     EventKind.INTERVIEW_MISSED: _interview_back,
     EventKind.INTERVIEW_DELETED: _interview_restored,
+    EventKind.INTERVIEW_THANKED: _not_thanked,
+    EventKind.ACTION_SNOOZED: _taken_up_again,
+    EventKind.ACTION_DISMISSED: _taken_up_again,
     EventKind.CONTACT_DELETED: _contact_restored,
     EventKind.CONTACT_LINKED: _contact_unlinked_again,
     EventKind.CONTACT_UNLINKED: _contact_linked_again,

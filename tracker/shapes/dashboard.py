@@ -1,39 +1,10 @@
 """What the first page of the day shows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from tracker.shapes.actions import ActionGroup
 from tracker.shapes.interviews import InterviewLine
 from tracker.shapes.timeline import Entry
-
-
-@dataclass(frozen=True)
-class DueItem:
-    """One thing to do: apply by a deadline, follow up, or write how an interview went."""
-
-    id: str
-    kind: str
-    label: str
-    application_id: str
-    interview_id: str
-    company: str
-    role: str
-    subject: str
-    mark: str
-    tint: str
-    when: str
-    exact: str
-    is_late: bool
-
-
-@dataclass(frozen=True)
-class DueGroup:
-    """What is due in one stretch of time: how many, and the first ten."""
-
-    name: str
-    label: str
-    count: int
-    first: list[DueItem] = field(default_factory=list)
-    has_more: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,9 +45,9 @@ class Dashboard:
     """Everything the first page shows."""
 
     is_empty: bool
-    late: DueGroup
-    today: DueGroup
-    week: DueGroup
+    actions: list[ActionGroup]
+    due: int
+    has_actions: bool
     interviews: list[InterviewLine]
     stages: list[StageCount]
     most_in_a_stage: int

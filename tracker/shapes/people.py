@@ -1,9 +1,11 @@
 """Who is acting, and what Settings shows of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tracker.shapes.cadence import Cadence
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Who:
     weekly_goal: int = 5
     week_start: int = 1
     columns: tuple[str, ...] = ()
+    cadence: Cadence = field(default_factory=Cadence)
 
     @property
     def zone(self) -> tzinfo:

@@ -144,6 +144,21 @@ class EventKind(Word):
     CONTACT_LINKED = "contact.linked"
     CONTACT_UNLINKED = "contact.unlinked"
     CONTACT_DELETED = "contact.deleted"
+    INTERVIEW_THANKED = "interview.thanked"
+    ACTION_SNOOZED = "action.snoozed"
+    ACTION_DISMISSED = "action.dismissed"
+
+
+class ActionKind(Word):
+    """What there can be to do next; of two on one day the first named here comes first."""
+
+    DECIDE = "decide"
+    PREPARE = "prepare"
+    DEBRIEF = "debrief"
+    THANK_YOU = "thank_you"
+    FOLLOW_UP = "follow_up"
+    APPLY = "apply"
+    CLOSE = "close"
 
 
 _LABELS = {
@@ -154,6 +169,10 @@ _LABELS = {
     "no_show": "No-show",
     "api": "API",
     "email": "E-mail",
+    "decide": "Decide on the offer",
+    "debrief": "Write a debrief",
+    "thank_you": "Say thank you",
+    "close": "Close as no response",
     "score_all": "Score every application",
     "rebuild_snapshots": "Rebuild the figures of every day",
     "nightly_snapshot": "Keep the figures of the day",

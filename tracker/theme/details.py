@@ -45,7 +45,7 @@ RULES = {
         "font": "var(--lead)", "color": "var(--amber-11)",
     },
     ".section > header": {"display": "flex", "align-items": "center", "gap": "8px", "min-height": "32px"},
-    ".today": {"display": "grid", "grid-template-columns": "minmax(0, 5fr) minmax(0, 4fr)", "gap": "32px"},
+    ".today": {"display": "grid", "grid-template-columns": "minmax(0, 2fr) minmax(0, 1fr)", "gap": "32px"},
     ".figure": {"display": "flex", "flex-direction": "column", "gap": "2px"},
     ".figure .value": {"font": "600 var(--figure)", "font-variant-numeric": "tabular-nums", "letter-spacing": "-0.02em"},
     ".figures-row": {"display": "flex", "gap": "32px", "flex-wrap": "wrap"},

@@ -6,6 +6,7 @@ from tracker.db import Scope
 from tracker.models import Application, applications
 from tracker.services import snapshots, timeline
 from tracker.services.applications.fields import check_salary, parsed
+from tracker.services.applications.moving import first_follow_up
 from tracker.services.postings import posting_key, source_of
 from tracker.shapes.applications import Likeness
 from tracker.shapes.dates import days_from
@@ -26,6 +27,8 @@ def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
     if stands is not Stage.SAVED:
         values["applied_on"] = values.get("applied_on") or scope.today
         values[f"{stands}_at"] = scope.now
+        first = first_follow_up(scope, stands, values["applied_on"], None)
+        values["follow_up_on"] = values.get("follow_up_on") or first
     address = values.get("posting_url", "")
     values["source"] = values.get("source") or source_of(address)
     row = Application(

@@ -1,9 +1,8 @@
 """Moving applications between stages, closing them, and following up."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ScalarSelect, func, select
 
@@ -14,8 +13,6 @@ from tracker.services import snapshots, timeline
 from tracker.shapes.words import EventKind, Outcome, Stage
 
 AT_ONCE = 500
-FOLLOW_UP_EVERY = timedelta(days=7)
-FOLLOW_UPS = 2
 
 
 def chosen(scope: Scope, ids: Sequence[str]) -> list[Application]:
@@ -65,14 +62,16 @@ def _asked(stage: str, outcome: str) -> tuple[Stage, Outcome | None]:
 
 def _move_one(scope: Scope, row: Application, to: Stage, ends: Outcome | None) -> dict[str, Any]:
     """Change one row; the particulars say all that an undo needs to put it back."""
-    before = {
+    before: dict[str, Any] = {
         "from": row.stage,
         "from_outcome": row.outcome,
         "from_since": row.stage_since.isoformat(),
         "from_furthest": row.furthest,
         "to": to.value,
         "outcome": ends.value if ends else None,
+        "from_follow_up_on": row.follow_up_on.isoformat() if row.follow_up_on else None,
     }
+    goes_on = to.rank > Stage(row.stage).rank
     row.stage, row.outcome = to.value, ends.value if ends else None
     row.stage_since = row.touched_at = scope.now
     row.version += 1
@@ -82,7 +81,26 @@ def _move_one(scope: Scope, row: Application, to: Stage, ends: Outcome | None) -
     if row.applied_on is None and Stage.APPLIED.rank <= to.rank < Stage.CLOSED.rank:
         row.applied_on = scope.today
         before["set_applied_on"] = scope.today.isoformat()
+    if goes_on and to is not Stage.CLOSED:
+        row.follow_up_on = first_follow_up(scope, to, row.applied_on, row.follow_up_on)
+    before["follow_up_on"] = row.follow_up_on.isoformat() if row.follow_up_on else None
     return before
+
+
+def first_follow_up(scope: Scope, stage: Stage, applied_on: date | None, kept: date | None) -> date | None:
+    """The day to follow up on an application that has just reached a stage: sooner after a response, never on an
+    offer, and no sooner than today. What is still only saved, or was sent too long ago to ask about, keeps its date."""
+    cadence = scope.who.cadence
+    if stage is Stage.OFFER:
+        return None
+    if stage is Stage.SAVED or not cadence.follow_ups:
+        return kept
+    if stage is not Stage.APPLIED:
+        return scope.today + timedelta(days=cadence.reply_first)
+    sent = applied_on or scope.today
+    if kept is not None or (scope.today - sent).days >= cadence.close:
+        return kept
+    return max(scope.today, sent + timedelta(days=cadence.follow_up_first))
 
 
 def _said(rows: list[Application], to: Stage, ends: Outcome | None) -> str:
@@ -95,11 +113,15 @@ def _said(rows: list[Application], to: Stage, ends: Outcome | None) -> str:
 
 
 def follow_up(scope: Scope, application_id: str) -> str:
-    """Log that the person followed up today; the next date is set a week on, after the second none."""
+    """Log that the person followed up today; the cadence says when to do so again, and when no more."""
     row = chosen(scope, [application_id])[0]
     before = row.follow_up_on
-    done = follow_ups(scope, application_id) + 1
-    row.follow_up_on = scope.today + FOLLOW_UP_EVERY if done < FOLLOW_UPS else None
+    done = (
+        scope.session.execute(select(number_of_follow_ups(scope, row.id, row.stage_since))).scalar_one() + 1
+    )
+    cadence = scope.who.cadence
+    wait = cadence.follow_up_again if row.stage in (Stage.SAVED, Stage.APPLIED) else cadence.reply_again
+    row.follow_up_on = scope.today + timedelta(days=wait) if done < cadence.follow_ups else None
     row.touched_at = scope.now
     row.version += 1
     scope.session.flush()
@@ -119,15 +141,12 @@ def follow_ups(scope: Scope, application_id: str) -> int:
     return int(scope.session.execute(select(number_of_follow_ups(scope, row_id))).scalar_one())
 
 
-def number_of_follow_ups(scope: Scope, row_id: UUID) -> ScalarSelect[int]:
-    """How often the person followed up on an application, as a column of another query."""
-    return (
-        select(func.count())
-        .where(
-            events.user_id == scope.user_id,
-            events.application_id == row_id,
-            events.kind == EventKind.FOLLOW_UP_LOGGED,
-            events.undone_at.is_(None),
-        )
-        .scalar_subquery()
+def number_of_follow_ups(scope: Scope, row_id: Any, since: Any = None) -> ScalarSelect[int]:
+    """How often the person followed up on an application (since an instant), as a column of another query."""
+    query = select(func.count()).where(
+        events.user_id == scope.user_id,
+        events.application_id == row_id,
+        events.kind == EventKind.FOLLOW_UP_LOGGED,
+        events.undone_at.is_(None),
     )
+    return (query if since is None else query.where(events.at >= since)).scalar_subquery()

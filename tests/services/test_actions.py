@@ -1,0 +1,273 @@
+"""What to do next, and why: found by rules, put off, dismissed, done."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+import time_machine
+
+from tests.acting import ABSENT, Person, statements
+from tracker.db import scoped
+from tracker.errors import Invalid, NotFound
+from tracker.services.actions import due, pace
+from tracker.services.actions.answering import dismiss, snooze, thank
+from tracker.services.applications.moving import follow_up, move
+from tracker.services.applications.removing import remove
+from tracker.services.contacts.changing import add as add_contact
+from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.settling import cancel, debrief
+from tracker.shapes.cadence import Cadence
+
+Clock = time_machine.Traveller
+
+
+def found(person: Person, sent: int = 99) -> dict[str, list[tuple[str, str]]]:
+    groups = person.does(due.groups, sent)
+    return {
+        group.name: [(item.kind, item.company) for item in group.first] for group in groups if group.count
+    }
+
+
+def first(person: Person, sent: int = 99) -> Any:
+    return next(item for group in person.does(due.groups, sent) for item in group.first)
+
+
+def kinds(person: Person) -> list[str]:
+    return [kind for group in found(person).values() for kind, _ in group]
+
+
+def on(clock: Clock, day: str) -> None:
+    clock.move_to(datetime.fromisoformat(f"{day}T10:00:00+00:00"))
+
+
+def test_someone_without_data_has_nothing_to_do(charlie: Person, alice: Person) -> None:
+    alice.adds(deadline="2026-11-01")
+    assert (found(charlie), charlie.does(due.number)) == ({}, 0)
+
+
+def test_deadlines_ask_to_apply_and_to_decide_in_their_stretch_of_time(alice: Person) -> None:
+    alice.adds("Late", deadline="2026-11-02")
+    alice.adds("Today", deadline="2026-11-03")
+    alice.adds("Soon", deadline="2026-11-08")
+    alice.adds("Far", deadline="2026-11-09")
+    alice.adds("Offered", stage="offer", deadline="2026-11-06")
+    alice.adds("Met", stage="screening", deadline="2026-11-01", follow_up_on="2026-12-24")
+    alice.does(remove, [alice.adds("Deleted", deadline="2026-11-03")])
+    alice.does(move, [alice.adds("Ended", deadline="2026-11-03")], "closed", "withdrawn")
+    seen = found(alice)
+    assert seen["late"] == [("apply", "Late")]
+    assert seen["today"] == [("apply", "Today")]
+    assert {("decide", "Offered"), ("apply", "Soon")} <= set(seen["ahead"])
+    assert not {"Far", "Deleted", "Ended"} & {name for group in seen.values() for _, name in group}
+    assert alice.does(due.number) == 2
+
+
+def test_following_up_is_due_a_week_after_applying_and_again_a_week_later_and_no_more(
+    alice: Person, clock: Clock
+) -> None:
+    row_id = alice.adds(stage="applied")
+    assert kinds(alice) == []
+    on(clock, "2026-11-10")
+    assert found(alice) == {"today": [("follow_up", "Linear")]}
+    assert first(alice).why == "Applied 7 days ago, no reply since. First of 2 follow-ups."
+    alice.does(follow_up, row_id)
+    assert kinds(alice) == []
+    on(clock, "2026-11-17")
+    assert first(alice).why == "Applied 14 days ago, no reply since. Second of 2 follow-ups."
+    alice.does(follow_up, row_id)
+    on(clock, "2026-12-02")
+    assert kinds(alice) == []
+
+
+def test_a_response_is_followed_up_after_a_day_and_then_after_three(alice: Person, clock: Clock) -> None:
+    row_id = alice.adds(stage="applied")
+    alice.does(move, [row_id], "screening")
+    on(clock, "2026-11-04")
+    assert first(alice).why == "In Screening since Tue 3 Nov. First of 2 follow-ups."
+    alice.does(follow_up, row_id)
+    assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 7)
+    on(clock, "2026-11-07")
+    alice.does(follow_up, row_id)
+    assert alice.row("application", row_id)["follow_up_on"] is None
+    alice.does(move, [row_id], "interviewing")
+    assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 8)
+    alice.does(move, [row_id], "offer")
+    assert alice.row("application", row_id)["follow_up_on"] is None
+
+
+def test_a_move_and_its_follow_up_date_are_taken_back_together(alice: Person) -> None:
+    row_id = alice.adds(follow_up_on="2026-11-20")
+    alice.does(move, [row_id], "screening")
+    assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 4)
+    alice.undoes()
+    assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 20)
+
+
+def test_a_date_the_person_chose_stands_when_they_apply(alice: Person) -> None:
+    row_id = alice.adds(follow_up_on="2026-11-20")
+    alice.does(move, [row_id], "applied")
+    assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 20)
+
+
+def test_nobody_is_asked_to_follow_up_where_they_are_about_to_meet(alice: Person) -> None:
+    row_id = alice.adds(stage="screening", follow_up_on="2026-11-03")
+    meeting = alice.does(schedule, row_id, {"starts_at": "2026-11-20T09:00"})
+    assert kinds(alice) == []
+    alice.does(cancel, meeting)
+    assert kinds(alice) == ["follow_up"]
+
+
+def test_what_nobody_answered_for_thirty_days_is_to_be_closed_once_followed_up(
+    alice: Person, clock: Clock
+) -> None:
+    row_id = alice.adds(stage="applied")
+    on(clock, "2026-12-03")
+    assert found(alice) == {"late": [("follow_up", "Linear")]}
+    alice.does(follow_up, row_id)
+    alice.does(follow_up, row_id)
+    assert found(alice) == {"tidy": [("close", "Linear")]}
+    assert alice.does(due.number) == 0
+    alice.adds("Ancient", stage="applied", applied_on="2025-01-05")
+    assert ("close", "Ancient") in found(alice)["tidy"]
+    alice.does(move, [row_id], "closed", "no_response")
+    assert ("close", "Linear") not in found(alice)["tidy"]
+
+
+def test_an_interview_is_prepared_for_then_debriefed_then_thanked_for(alice: Person, clock: Clock) -> None:
+    row_id = alice.adds(stage="interviewing", follow_up_on="2027-01-01")
+    meeting = alice.does(schedule, row_id, {"starts_at": "2026-11-06T09:00", "kind": "technical"})
+    assert kinds(alice) == []
+    on(clock, "2026-11-04")
+    assert found(alice) == {"today": [("prepare", "Linear")]}
+    assert first(alice).why == "Technical Fri 6 Nov, 09:00; no preparation notes yet."
+    on(clock, "2026-11-06")
+    assert found(alice) == {"today": [("debrief", "Linear")], "ahead": [("thank_you", "Linear")]}
+    on(clock, "2026-11-07")
+    assert found(alice) == {"late": [("debrief", "Linear")], "today": [("thank_you", "Linear")]}
+    alice.does(debrief, meeting, "Went well")
+    alice.does(thank, meeting)
+    batch = alice.batch
+    assert alice.last_event()["kind"] == "interview.thanked"
+    assert kinds(alice) == []
+    alice.undoes(batch)
+    assert kinds(alice) == ["thank_you"]
+    on(clock, "2026-11-14")
+    assert kinds(alice) == []
+
+
+def test_a_week_behind_its_goal_asks_for_the_three_best_saved(alice: Person) -> None:
+    for excitement, name in enumerate(("Dull", "Fair", "Good", "Great"), 1):
+        alice.adds(name, excitement=str(excitement))
+    assert kinds(alice) == []
+    behind = found(alice.living(weekly_goal=7), sent=1)
+    assert sorted(behind["today"]) == [("apply", "Fair"), ("apply", "Good"), ("apply", "Great")]
+    assert found(alice.living(weekly_goal=7), sent=2) == {}
+    assert found(alice.living(weekly_goal=0), sent=0) == {}
+
+
+def test_what_is_put_off_comes_back_on_its_day_and_what_is_dismissed_does_not(
+    alice: Person, clock: Clock
+) -> None:
+    row_id = alice.adds(deadline="2026-11-03")
+    item = first(alice)
+    assert alice.does(snooze, row_id, item.kind, item.about, 3) == "Apply: put off for 3 days"
+    assert kinds(alice) == []
+    on(clock, "2026-11-06")
+    assert found(alice) == {"late": [("apply", "Linear")]}
+    alice.does(dismiss, row_id, item.kind, item.about)
+    batch = alice.batch
+    on(clock, "2027-11-06")
+    assert kinds(alice) == []
+    assert alice.log()[-2:] == ["action.snoozed", "action.dismissed"]
+    alice.undoes(batch)
+    assert kinds(alice) == ["apply"]
+
+
+def test_a_dismissed_follow_up_is_not_the_next_one(alice: Person, clock: Clock) -> None:
+    row_id = alice.adds(stage="applied")
+    on(clock, "2026-11-10")
+    item = first(alice)
+    alice.does(dismiss, row_id, item.kind, item.about)
+    assert kinds(alice) == []
+    alice.does(follow_up, row_id)
+    on(clock, "2026-11-17")
+    assert kinds(alice) == ["follow_up"]
+
+
+@pytest.mark.parametrize("days", [0, -1, 91, "3", None])
+def test_it_can_be_put_off_for_a_day_up_to_ninety(alice: Person, days: Any) -> None:
+    row_id = alice.adds(deadline="2026-11-03")
+    with pytest.raises(Invalid):
+        alice.does(snooze, row_id, "apply", "2026-11-03", days)
+
+
+@pytest.mark.parametrize(
+    ("kind", "about"), [("dance", "2026-11-03"), ("apply", ""), ("apply", "x" * 61), ("", "")]
+)
+def test_what_is_no_action_cannot_be_dismissed(alice: Person, kind: str, about: str) -> None:
+    row_id = alice.adds()
+    with pytest.raises(NotFound):
+        alice.does(dismiss, row_id, kind, about)
+
+
+def test_what_is_not_there_cannot_be_put_off(alice: Person) -> None:
+    with pytest.raises(NotFound):
+        alice.does(snooze, ABSENT, "apply", "2026-11-03", 3)
+
+
+def test_the_day_is_the_persons(alice: Person) -> None:
+    alice.adds(deadline="2026-11-03")
+    assert list(found(alice.living(timezone="Pacific/Kiritimati"))) == ["late"]
+    assert list(found(alice.living(timezone="Pacific/Pago_Pago"))) == ["ahead"]
+
+
+def test_the_email_is_written_to_the_contact_of_the_application(alice: Person) -> None:
+    row_id = alice.adds(stage="applied", applied_on="2026-10-27")
+    assert first(alice).mail.startswith("mailto:?subject=Following%20up%3A%20Engineer&body=Hello%2C%0A")
+    alice.does(add_contact, {"name": "Ada Lovelace", "email": "ada+jobs@example.com"}, row_id)
+    assert first(alice).mail.startswith("mailto:ada%2Bjobs%40example.com?subject=")
+    assert "Hello%20Ada%2C" in first(alice).mail
+
+
+def test_nothing_typed_can_add_a_header_to_the_email(alice: Person) -> None:
+    row_id = alice.adds("Evil & Co", "Dev?cc=x@example.com&bcc=y", stage="applied", applied_on="2026-10-27")
+    alice.does(add_contact, {"name": "A", "email": "a&b@example.com"}, row_id)
+    address, _, query = first(alice).mail.partition("?")
+    assert address == "mailto:a%26b%40example.com"
+    assert [part.partition("=")[0] for part in query.split("&")] == ["subject", "body"]
+
+
+def test_the_cadence_is_the_persons(alice: Person, clock: Clock) -> None:
+    alice.does(pace.save, {"follow_up_first": "3", "follow_ups": "1"})
+    kept = alice.rows("SELECT cadence FROM preferences")[0]["cadence"]
+    there = alice.living(cadence=Cadence.of(kept))
+    row_id = there.adds(stage="applied")
+    assert there.row("application", row_id)["follow_up_on"] == date(2026, 11, 6)
+    there.does(follow_up, row_id)
+    assert there.row("application", row_id)["follow_up_on"] is None
+    assert there.does(pace.typed)["follow_up_again"] == "7"
+
+
+@pytest.mark.parametrize(
+    ("field", "raw"), [("follow_up_first", "0"), ("follow_ups", "6"), ("close", "x"), ("prepare", "")]
+)
+def test_a_cadence_that_makes_no_sense_is_refused_beside_its_field(
+    alice: Person, field: str, raw: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        alice.does(pace.save, {"follow_up_again": "9", field: raw})
+    assert list(refused.value.fields) == [field]
+    assert alice.rows("SELECT cadence FROM preferences")[0]["cadence"] == {}
+
+
+def test_ten_of_a_kind_are_shown_and_all_are_counted_in_one_statement(alice: Person) -> None:
+    for number in range(12):
+        alice.adds(f"Company {number}", deadline="2026-11-01")
+    with scoped(alice.who) as scope, statements() as sent:
+        late = due.groups(scope, 99)[0]
+    assert (late.count, len(late.first), bool(late.more), len(sent)) == (12, 10, True, 1)
+
+
+def test_each_asks_for_one_thing_at_a_time(alice: Person) -> None:
+    alice.adds("Both", deadline="2026-11-01", follow_up_on="2026-11-02")
+    assert sorted(found(alice)["late"]) == [("apply", "Both"), ("follow_up", "Both")]

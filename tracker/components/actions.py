@@ -1,0 +1,124 @@
+"""What to do next: each action with why it is due now, the button that does it, and a way to put it off."""
+
+from typing import Any
+
+import reflex as rx
+
+from tracker.components.standing import company_mark
+from tracker.shapes.actions import ActionGroup, NextAction
+from tracker.shapes.dashboard import Dashboard
+from tracker.shapes.words import ActionKind
+from tracker.state.today import Today
+
+LATER = (("1", "Tomorrow"), ("3", "In 3 days"), ("7", "In a week"), ("30", "In 30 days"))
+
+
+def next_actions(board: rx.Var[Dashboard]) -> rx.Component:
+    """The panel: late, today, coming up, and what is worth tidying up."""
+    return rx.el.section(
+        rx.el.header(rx.el.h2("Next actions")),
+        rx.cond(
+            board.has_actions,
+            rx.fragment(rx.foreach(board.actions, group)),
+            rx.el.p("Nothing needs you now. What comes up will be listed here.", class_name="quiet"),
+        ),
+        class_name="section actions",
+        aria_label="Next actions",
+    )
+
+
+def group(of: rx.Var[ActionGroup]) -> rx.Component:
+    """One stretch of time and what falls in it."""
+    heading = rx.el.h3(
+        of.label,
+        rx.el.span(of.count, class_name="quiet figures"),
+        class_name=rx.cond(of.name == "late", "day row late", "day row"),
+    )
+    lines = rx.fragment(
+        rx.el.ul(rx.foreach(of.first, action), class_name="plain lines"),
+        rx.cond(of.more != "", rx.el.a(f"All {of.count}", href=of.more, class_name="small")),
+    )
+    return rx.cond(
+        of.count > 0,
+        rx.cond(
+            of.name == "tidy",
+            rx.el.details(rx.el.summary(heading), lines),
+            rx.el.div(heading, lines),
+        ),
+    )
+
+
+def action(item: rx.Var[NextAction]) -> rx.Component:
+    """One thing to do; the line opens what it is about."""
+    address = rx.cond(
+        item.interview_id != "", f"/interviews/{item.interview_id}", f"/applications/{item.application_id}"
+    )
+    return rx.el.li(
+        company_mark(item),
+        rx.el.div(
+            rx.el.div(
+                rx.el.span(item.label, class_name="nowrap verb"),
+                rx.el.a(item.subject, href=address, class_name="opens clip"),
+                class_name="row",
+            ),
+            rx.el.p(
+                rx.el.span(item.when, title=item.exact, class_name=rx.cond(item.is_late, "late", "")),
+                f" · {item.why}",
+                class_name="small quiet",
+            ),
+            class_name="what",
+        ),
+        rx.el.div(mail(item), does(item), later(item), class_name="row over buttons"),
+        class_name="line action",
+        key=item.id,
+        custom_attrs={"data-item": item.application_id},
+    )
+
+
+def mail(item: rx.Var[NextAction]) -> rx.Component:
+    """Opens the e-mail that would do it, already written."""
+    return rx.cond(
+        item.mail != "",
+        rx.el.a(
+            rx.icon("mail", size=15),
+            href=item.mail,
+            class_name="button icon-button plain-button",
+            aria_label=f"Write an e-mail: {item.label}, {item.subject}",
+            title="Write the e-mail",
+            reload_document=True,
+        ),
+    )
+
+
+def does(item: rx.Var[NextAction]) -> rx.Component:
+    """The one click that does it, where there is one."""
+
+    def button(text: str, on_click: Any) -> rx.Component:
+        return rx.el.button(
+            text,
+            class_name="small-button",
+            on_click=on_click,
+            aria_label=f"{text}: {item.label}, {item.subject}",
+        )
+
+    return rx.match(
+        item.kind,
+        (ActionKind.FOLLOW_UP.value, button("Log follow-up", Today.follow_up(item.application_id))),
+        (ActionKind.THANK_YOU.value, button("Sent", Today.thank(item.interview_id))),
+        (ActionKind.APPLY.value, button("Applied", Today.move(item.application_id, "applied"))),
+        (ActionKind.CLOSE.value, button("Close", Today.move(item.application_id, "closed:no_response"))),
+        rx.fragment(),
+    )
+
+
+def later(item: rx.Var[NextAction]) -> rx.Component:
+    """Puts it off, or takes it off the list."""
+    return rx.el.select(
+        rx.el.option("Later", value="", disabled=True, hidden=True),
+        *[rx.el.option(label, value=days) for days, label in LATER],
+        rx.el.option("Dismiss", value="dismiss"),
+        value="",
+        on_change=lambda when: Today.put_off(item.application_id, item.kind, item.about, when),
+        class_name="chip",
+        aria_label=f"Put off or dismiss: {item.label}, {item.subject}",
+    )

@@ -1,0 +1,47 @@
+"""The form for how long to wait before each next action."""
+
+import reflex as rx
+
+from tracker.components.fields import text_field
+from tracker.state.pace import Pace
+
+STEPS = (
+    ("follow_up_first", "Follow up after applying"),
+    ("follow_up_again", "Follow up again"),
+    ("follow_ups", "Follow-ups at most"),
+    ("reply_first", "Follow up after a response"),
+    ("reply_again", "After that, again"),
+    ("prepare", "Prepare for an interview"),
+    ("thank_you", "Say thank you after one"),
+    ("close", "Close without a response"),
+)
+
+
+def pace_form() -> rx.Component:
+    """Each step of the cadence, in days."""
+    return rx.el.form(
+        rx.el.div(
+            rx.el.h2("Next actions"),
+            rx.el.p(
+                "Days until each step is asked for. Dates already set stay as they are.",
+                class_name="quiet small",
+            ),
+        ),
+        rx.cond(
+            Pace.typed,
+            rx.el.div(
+                *[
+                    text_field(
+                        "pace", name, label, Pace.errors, "half", type="number", min="0", max="365",
+                        default_value=Pace.typed[name],
+                    )
+                    for name, label in STEPS
+                ],
+                class_name="fields",
+            ),
+        ),
+        rx.el.div(rx.el.button("Save cadence", type="submit"), class_name="row"),
+        on_submit=Pace.save,
+        class_name="stack",
+        custom_attrs={"noValidate": True},
+    )  # fmt: skip

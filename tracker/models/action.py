@@ -1,0 +1,29 @@
+"""What a person has put off, or doesn't want to be told again."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Column, Date, ForeignKeyConstraint, Text
+from sqlmodel import Field, SQLModel
+
+from tracker.models.base import moment, one_of, owner
+from tracker.shapes.words import ActionKind
+
+
+class SetAside(SQLModel, table=True):
+    """A next action put off until a day, or dismissed when there is none; a new occasion (`about`) isn't meant."""
+
+    __tablename__ = "set_aside"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["user_id", "application_id"], ["application.user_id", "application.id"], ondelete="CASCADE"
+        ),
+        one_of("kind", ActionKind),
+    )
+
+    user_id: UUID = owner()
+    application_id: UUID = Field(primary_key=True)
+    kind: str = Field(primary_key=True, sa_type=Text)
+    about: str = Field(primary_key=True, sa_type=Text)
+    until: date | None = Field(default=None, sa_column=Column("until", Date, nullable=True))
+    set_at: datetime = moment(now=True)

@@ -1,0 +1,114 @@
+"""Each next action in words: what, why now, and the e-mail that would do it."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from sqlalchemy.engine import RowMapping
+
+from tracker.db import Scope
+from tracker.services.applications.cards import mark, tint
+from tracker.shapes.actions import NextAction
+from tracker.shapes.dates import days_from, exact_day, moment_in_words
+from tracker.shapes.words import ActionKind, InterviewKind, Stage
+
+_ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
+
+
+def worded(scope: Scope, kind: ActionKind, row: RowMapping) -> NextAction:
+    """One row that a rule found, in the person's zone and locale."""
+    day = _day_of_meeting(scope, row) if row["interview_id"] else row["day"]
+    return NextAction(
+        id=f"{kind}-{row['interview_id'] or row['application_id']}",
+        kind=kind.value,
+        label=kind.label,
+        about=row["about"],
+        application_id=str(row["application_id"]),
+        interview_id=str(row["interview_id"] or ""),
+        company=row["company"],
+        role=row["role"],
+        subject=f"{row['role']} at {row['company']}",
+        mark=mark(row["company"]),
+        tint=tint(row["company"]),
+        when=days_from(day, scope.today),
+        exact=exact_day(day, scope.who.locale),
+        why=_WHY[kind](scope, row),
+        is_late=row["bucket"] < 0,
+        mail=_mail(scope, kind, row),
+    )
+
+
+def _day_of_meeting(scope: Scope, row: RowMapping) -> date:
+    day: date = row["starts_at"].astimezone(scope.who.zone).date()
+    return day
+
+
+def _decide(scope: Scope, row: RowMapping) -> str:
+    return f"The offer wants an answer by {exact_day(row['day'], scope.who.locale)}."
+
+
+def _prepare(scope: Scope, row: RowMapping) -> str:
+    when = moment_in_words(row["starts_at"], scope.who.zone, scope.today, scope.who.locale)
+    notes = "your notes are ready to review" if row["has_preparation"] else "no preparation notes yet"
+    return f"{_interview(row)} {when}; {notes}."
+
+
+def _debrief(scope: Scope, row: RowMapping) -> str:
+    return f"{_interview(row)} {days_from(_day_of_meeting(scope, row), scope.today)}; write it down while it is fresh."
+
+
+def _thank_you(scope: Scope, row: RowMapping) -> str:
+    return (
+        f"{_interview(row)} {days_from(_day_of_meeting(scope, row), scope.today)}; a note of thanks is due."
+    )
+
+
+def _follow_up(scope: Scope, row: RowMapping) -> str:
+    number, most = row["follow_ups"], scope.who.cadence.follow_ups
+    turn = f"{_ORDINALS[min(number, 4)]} of {most} follow-ups" if number < most else "You set this date"
+    if row["stage"] == Stage.APPLIED and row["applied_on"]:
+        return f"Applied {days_from(row['applied_on'], scope.today)}, no reply since. {turn}."
+    since = row["stage_since"].astimezone(scope.who.zone).date()
+    return f"In {Stage(row['stage']).label} since {exact_day(since, scope.who.locale, year=False)}. {turn}."
+
+
+def _apply(scope: Scope, row: RowMapping) -> str:
+    if row["about"].startswith("week"):
+        return "This week is behind its goal, and this is one of your best saved."
+    return f"Applications close on {exact_day(row['day'], scope.who.locale)}."
+
+
+def _close(scope: Scope, row: RowMapping) -> str:
+    return f"Applied {days_from(row['day'], scope.today)}, no reply, and nothing left to follow up."
+
+
+_WHY: dict[ActionKind, Any] = {
+    ActionKind.DECIDE: _decide,
+    ActionKind.PREPARE: _prepare,
+    ActionKind.DEBRIEF: _debrief,
+    ActionKind.THANK_YOU: _thank_you,
+    ActionKind.FOLLOW_UP: _follow_up,
+    ActionKind.APPLY: _apply,
+    ActionKind.CLOSE: _close,
+}
+
+
+def _interview(row: RowMapping) -> str:
+    return InterviewKind(row["interview_kind"]).label
+
+
+def _mail(scope: Scope, kind: ActionKind, row: RowMapping) -> str:
+    """A `mailto:` address with subject and text, to the contact of the application touched last."""
+    if kind not in (ActionKind.FOLLOW_UP, ActionKind.THANK_YOU):
+        return ""
+    name, address = row["mail"] or ("", "")
+    greeting = f"Hello {name.split()[0]}," if name.strip() else "Hello,"
+    job = f"the {row['role']} position at {row['company']}"
+    if kind is ActionKind.THANK_YOU:
+        subject = f"Thank you: {row['role']}"
+        said = f"Thank you for your time. I enjoyed our conversation about {job}, and look forward to the next step."
+    else:
+        subject = f"Following up: {row['role']}"
+        said = f"I am writing to follow up on {job}, in which I remain very interested. Is there any news, or anything more you need from me?"
+    body = f"{greeting}\n\n{said}\n\nKind regards\n{scope.who.name}"
+    return f"mailto:{quote(address)}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"

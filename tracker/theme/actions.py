@@ -1,0 +1,24 @@
+"""What to do next: two lines each, with its buttons at the right, and below the words on a phone."""
+
+RULES = {
+    ".action": {"padding": "8px"},
+    ".action .verb": {"font-weight": "600"},
+    ".action .buttons": {"flex": "none"},
+    ".action select.chip": {"width": "72px"},
+    ".actions summary": {"cursor": "pointer", "list-style-position": "outside", "margin-left": "16px"},
+    ".actions summary h3": {"display": "inline-flex"},
+    ".action .icon-button": {"height": "24px", "width": "24px"},
+    ".badge": {
+        "margin-left": "auto", "min-width": "20px", "padding": "0 6px", "border-radius": "10px", "text-align": "center",
+        "font": "600 11px/20px var(--font)", "font-variant-numeric": "tabular-nums", "background": "var(--gray-4)",
+        "color": "var(--gray-12)",
+    },
+    "@media (max-width: 767px)": {
+        ".action": {"display": "grid", "grid-template-columns": "minmax(0, 1fr)", "align-items": "start"},
+        ".action .what .row": {"flex-wrap": "wrap", "gap": "0 8px"},
+        ".action .buttons": {"justify-content": "flex-start"},
+        ".action .buttons > *": {"margin": "0"},
+        ".action .icon-button": {"height": "44px", "width": "44px"},
+        ".action select.chip": {"margin-left": "auto"},
+    },
+}  # fmt: skip
