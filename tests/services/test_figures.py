@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from datetime import timedelta
 from statistics import median
+from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
 import time_machine
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tests.acting import newcomer, statements
 from tests.counting import ANSWERS, Counted, chosen_of, standing, tally
 from tests.figuring import ALL_FACTS, BEGINNINGS, ORDER, OUTCOMES, STORIES, ZONES, Story
+from tracker.services.applications.listing import counts
 from tracker.services.applications.moving import move
 from tracker.services.figures.activity import activity
 from tracker.services.figures.activity import standing as stood_on
@@ -19,9 +21,10 @@ from tracker.services.figures.history import courses
 from tracker.services.figures.history import standing as stood
 from tracker.services.figures.page import figures
 from tracker.shapes.figures import Figures, Selection
+from tracker.shapes.filters import Filters
 
 by_chance = settings(
-    max_examples=24,
+    max_examples=16,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
@@ -144,6 +147,7 @@ def test_every_figure_equals_a_count_by_hand(zone, began, acts, facts, asked) ->
     with time_machine.travel(story.now, tick=False):
         equal_figures(story.person.does(figures, selection), story, of(story, selection))
         equal_days(story)
+        equal_lists(story, selection)
     meet(story)
 
 
@@ -161,6 +165,22 @@ def equal_days(story: Story) -> None:
     by_day = Counter(one.local(deed.at) for one in chosen for deed in one.past.deeds if not deed.undone)
     done = story.person.does(activity, Selection())
     assert {one.day: one.count for one in done if one.count} == by_day
+
+
+def equal_lists(story: Story, selection: Selection) -> None:
+    """The list behind a figure holds as many as the figure says; every third of them is opened."""
+    seen, day = story.person.does(figures, selection), story.today - timedelta(days=2)
+    links = [(one.address, one.count) for one in (*seen.flow.nodes, *seen.flow.links, *seen.funnel)]
+    links += [(group.address, group.n) for breakdown in seen.breakdowns for group in breakdown.groups]
+    links += [(stay.address, stay.n) for stay in seen.stays]
+    links += [(address, week.count) for address, week in zip(seen.weeks_addresses, seen.weeks, strict=True)][
+        -3:
+    ]
+    links += [(one.address, one.count) for one in story.person.does(stood_on, selection, day).stood]
+    for address, number in links[len(story.pasts) % 3 :: 3]:
+        query = dict(parse_qsl(address.partition("?")[2]))
+        listed = story.person.does(counts, Filters.of_query(query))
+        assert sum(listed.values()) == number, address
 
 
 def meet(story: Story) -> None:

@@ -28,7 +28,7 @@ class Selection:
     def of_query(cls, query: dict[str, str]) -> "Selection":
         """The selection an address asks for; whatever it doesn't know falls back to the default."""
         asked = {name: str(query.get(name, ""))[:200] for name in cls.__dataclass_fields__}
-        since, until = (_day(asked[name]) for name in ("since", "until"))
+        since, until = (day_or_none(asked[name]) for name in ("since", "until"))
         asked |= {"since": since, "until": until}
         asked["period"] = "own" if since or until else asked["period"] if asked["period"] in PERIODS else ""
         return cls(**asked)
@@ -69,7 +69,8 @@ class Selection:
         return f"/applications?{urlencode({**said, 'behind': what})}"
 
 
-def _day(raw: str) -> str:
+def day_or_none(raw: str) -> str:
+    """A day such as `2026-11-03` as it was typed; empty for anything else."""
     try:
         day = date.fromisoformat(raw)
     except ValueError:

@@ -9,13 +9,26 @@ import reflex as rx
 from tracker.db import Scope
 from tracker.services import preferences
 from tracker.services.applications import editing, listing, moving, removing
+from tracker.services.figures.members import in_words
 from tracker.shapes.applications import Card, Column
 from tracker.shapes.filters import Filters
 from tracker.shapes.preferences import COLUMNS, SHOWN
 from tracker.state.base import SignedIn, perform
 from tracker.state.guard import AppState, signed_in
 
-NARROWS = {"stage", "outcome", "workplace", "source", "tag", "due", "view"}
+NARROWS = {
+    "stage",
+    "outcome",
+    "workplace",
+    "source",
+    "tag",
+    "due",
+    "since",
+    "until",
+    "role",
+    "behind",
+    "view",
+}
 
 
 class Applications(SignedIn, AppState):
@@ -25,6 +38,7 @@ class Applications(SignedIn, AppState):
     loaded: str = ""
     filters: Filters = Filters()
     address: str = ""
+    behind: str = ""
     visible: list[str] = SHOWN
     cards: list[Card] = []
     columns: list[Column] = []
@@ -145,6 +159,7 @@ class Applications(SignedIn, AppState):
         self.filters, self.address = filters, filters.address()
         self.is_plain, self.is_descending = filters.is_plain, filters.descending
         self._pages, self.page, self.selected = [""], 1, []
+        self.behind = await perform(in_words, filters.behind) if filters.behind else ""
         await self._refresh(offers=offers)
 
     async def _refresh(self, *, offers: bool = False) -> None:
