@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
-from tracker.api import health, sign_in
+from tracker.api import figures, health, sign_in
 
 
 def routes() -> FastAPI:
@@ -11,6 +11,7 @@ def routes() -> FastAPI:
     app = FastAPI(title="Pursuit", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
     app.include_router(health.router)
     app.include_router(sign_in.router)
+    app.include_router(figures.router)
     app.add_api_route("/api/{rest:path}", missing, methods=METHODS, include_in_schema=False)
     app.add_api_route("/auth/{rest:path}", missing, methods=METHODS, include_in_schema=False)
     return app

@@ -58,9 +58,10 @@ class Selection:
         told = {name: getattr(self, name) for name in self.__dataclass_fields__ if getattr(self, name)}
         return {name: value for name, value in told.items() if (name, value) != ("period", "own")}
 
-    def address(self, figure: str = "") -> str:
+    def address(self, figure: str = "", **more: str) -> str:
         """The path and query of the page over this selection, or of one of its figures as CSV."""
-        query = f"?{urlencode(self.said())}" if self.said() else ""
+        said = {**self.said(), **more}
+        query = f"?{urlencode(said)}" if said else ""
         return f"/analytics/{figure}.csv{query}" if figure else f"/analytics{query}"
 
     def behind(self, what: str, **more: str) -> str:
