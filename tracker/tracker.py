@@ -7,6 +7,7 @@ from tracker.api.routes import routes
 from tracker.components.broken import boundary
 from tracker.components.scripts import DIALOGS
 from tracker.pages import sign_in
+from tracker.pages.analytics import analytics
 from tracker.pages.application import application
 from tracker.pages.applications import applications
 from tracker.pages.contact import contact
@@ -16,6 +17,7 @@ from tracker.pages.interviews import interviews
 from tracker.pages.lost import lost
 from tracker.pages.settings import settings
 from tracker.pages.today import today
+from tracker.state.analytics import AnalyticsView
 from tracker.state.application import ApplicationView
 from tracker.state.applications import Applications
 from tracker.state.base import explain
@@ -60,5 +62,6 @@ app.add_page(
 )
 app.add_page(contacts, route="/contacts", title="Contacts · Pursuit", on_load=Contacts.load)
 app.add_page(contact, route="/contacts/[contact_id]", title=ContactView.title, on_load=ContactView.load)
+app.add_page(analytics, route="/analytics", title="Analytics · Pursuit", on_load=AnalyticsView.load)
 app.add_page(settings, route="/settings", title="Settings · Pursuit", on_load=Settings.load)
 app.add_page(lost, route="404", title="No such page · Pursuit")

@@ -44,8 +44,7 @@ class Analytics:
     weeks: Table
     bars: list[Bar]
     bar_ticks: list[Tick]
-    goal_line: float
-    goal_label: str
+    goal: list[Tick]
     breakdowns: list[Table]
     stays: Table
     waiting: Table

@@ -24,11 +24,11 @@ class Box:
     name: str
     label: str
     count: int
-    x: float
-    y: float
-    height: float
-    text_x: float
-    text_y: float
+    x: str
+    y: str
+    height: str
+    text_x: str
+    text_y: str
     is_end: bool
     address: str
 
@@ -60,14 +60,14 @@ def sankey(flow: Flow) -> Sankey:
     ends = sorted((node for node in flow.nodes if node.name in ENDS), key=lambda node: ENDS.index(node.name))
     unit = (HIGH - TOP - GAP * max(len(ends) - 1, 0)) / total
     boxes = _boxes(stages, ends, unit)
-    leaving = {box.name: box.y for box in boxes}
+    leaving = {box.name: float(box.y) for box in boxes}
     arriving = dict(leaving)
     order = [stage.name for stage in stages]
     ribbons = []
     ahead = sorted(flow.links, key=lambda link: link.end in ENDS)
     for link in sorted(ahead, key=lambda link: _place(link.start, link.end, order)):
         start, end, height = boxes_of(boxes, link.start), boxes_of(boxes, link.end), link.count * unit
-        d = _ribbon(start.x + NODE, leaving[link.start], end.x, arriving[link.end], height)
+        d = _ribbon(float(start.x) + NODE, leaving[link.start], float(end.x), arriving[link.end], height)
         leaving[link.start] += height
         arriving[link.end] += height
         ribbons.append(Ribbon(d, link.end, f"{link.label}: {link.count}", link.address))
@@ -88,19 +88,10 @@ def _boxes(stages: Sequence[Node], ends: Sequence[Node], unit: float) -> list[Bo
 
 
 def _box(node: Node, x: float, y: float, unit: float, text_x: float, text_y: float, *, is_end: bool) -> Box:
-    height = round(max(node.count * unit, 1), 1)
-    return Box(
-        node.name,
-        node.label,
-        node.count,
-        x,
-        round(y, 1),
-        height,
-        text_x,
-        round(text_y, 1),
-        is_end,
-        node.address,
+    left, top, height, name_x, name_y = (
+        f"{n:.1f}" for n in (x, y, max(node.count * unit, 1), text_x, text_y)
     )
+    return Box(node.name, node.label, node.count, left, top, height, name_x, name_y, is_end, node.address)
 
 
 def boxes_of(boxes: Sequence[Box], name: str) -> Box:
@@ -211,10 +202,10 @@ def _months(days: Sequence[date], width: int) -> list[Tick]:
 class Bar:
     """One week as a bar of a plot that the page stretches."""
 
-    x: float
-    y: float
-    width: float
-    height: float
+    x: str
+    y: str
+    width: str
+    height: str
     met: bool
     title: str
     address: str

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tracker.theme import actions, agenda, board, details, elements, lists, overlays, shell
+from tracker.theme import actions, agenda, board, charts, details, elements, lists, overlays, shell
 from tracker.theme.scales import DARK, LIGHT
 from tracker.theme.tokens import FONTS, TOKENS, scale_tokens
 
@@ -46,6 +46,7 @@ def style_sheet() -> str:
         details.RULES,
         overlays.RULES,
         agenda.RULES,
+        charts.RULES,
         actions.RULES,
     )
     return faces + css(themes) + "".join(css(part) for part in parts)

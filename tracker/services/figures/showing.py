@@ -36,8 +36,7 @@ def analytics(scope: Scope, selection: Selection, day: str = "") -> Analytics:
         weeks=replace(table["weeks"], rows=table["weeks"].rows[::-1][:LINES]),
         bars=_bars(of, most),
         bar_ticks=_ends(of),
-        goal_line=round(100 * (1 - scope.who.weekly_goal / most), 2),
-        goal_label=f"Goal: {scope.who.weekly_goal}" if scope.who.weekly_goal else "",
+        goal=_goal(scope, most),
         breakdowns=[table[one.name] for one in of.breakdowns],
         stays=table["stays"],
         waiting=replace(table["waiting"], rows=_thinned(table["waiting"])),
@@ -80,16 +79,22 @@ def _bars(of: Figures, most: int) -> list[Bar]:
     width = PLOT / max(len(of.weeks), 1)
     return [
         Bar(
-            round(n * width + width * 0.1, 3),
-            round(PLOT * (1 - week.count / most), 2),
-            round(width * 0.8, 3),
-            round(PLOT * week.count / most, 2),
+            f"{(n + 0.1) * width:.3f}",
+            f"{PLOT * (1 - week.count / most):.2f}",
+            f"{0.8 * width:.3f}",
+            f"{PLOT * week.count / most:.2f}",
             week.reached_goal,
             f"{week.exact}: {week.count}",
             address,
         )
         for n, (week, address) in enumerate(zip(of.weeks, of.weeks_addresses, strict=True))
     ]
+
+
+def _goal(scope: Scope, most: int) -> list[Tick]:
+    """How high the goal is, where there is one."""
+    goal = scope.who.weekly_goal
+    return [Tick(round(PLOT * (1 - goal / most), 2), f"Goal: {goal}")] if goal else []
 
 
 def _ends(of: Figures) -> list[Tick]:
