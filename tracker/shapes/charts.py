@@ -159,7 +159,9 @@ def _path(placed: Sequence[tuple[float, float]]) -> str:
 
 def _ticks(last: int) -> list[Tick]:
     step = next(step for step in (1, 2, 7, 14, 30, 90, 180, 365, 3650, 36500) if last / step <= 6)
-    return [Tick(round(100 * day / last, 2), str(day)) for day in range(0, last + 1, step)]
+    return [
+        Tick(round(100 * day / last, 2), str(day)) for day in range(0, last + 1, step) if day <= 0.94 * last
+    ]
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,7 @@ def heat(days: Sequence[tuple[ActiveDay, str]]) -> Heat:
 
 def _months(days: Sequence[date], width: int) -> list[Tick]:
     firsts = [(n, day) for n, day in enumerate(days) if day.day == 1]
-    return [Tick(round(100 * STEP * (n // 7) / width, 2), f"{day:%b}") for n, day in firsts]
+    return [Tick(round(100 * STEP * (n // 7) / width, 2), f"{day:%b}") for n, day in firsts if n < 7 * 50]
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ RULES = {
     },
     ".plot.short": {"grid-template-rows": "140px 20px"},
     ".plot svg": {"width": "100%", "height": "100%", "overflow": "visible", "border-bottom": "1px solid var(--gray-6)"},
+    ".plot, .heat-map": {"overflow-x": "clip", "overflow-clip-margin": "8px"},
     ".side": {"position": "relative"},
     ".side span": {"position": "absolute", "right": "0", "transform": "translateY(-50%)", "white-space": "nowrap"},
     ".side .top": {"top": "0"},
@@ -62,7 +63,6 @@ RULES = {
     ".bars-table .bar-cell": {"width": "34%", "text-align": "left"},
     ".bars-table .fill": {
         "display": "block", "height": "8px", "border-radius": "4px", "background": "var(--tone, var(--accent-8))",
-        "min-width": "2px",
     },
     ".sheet-table td, .sheet-table tbody th": {"border-top": "1px solid var(--gray-3)"},
     ".scrolls": {"overflow": "auto", "max-height": "320px"},

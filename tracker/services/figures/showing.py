@@ -98,7 +98,7 @@ def _goal(scope: Scope, most: int) -> list[Tick]:
 
 
 def _ends(of: Figures) -> list[Tick]:
-    """The names of some weeks, six at most."""
+    """The names of some weeks, six at most, none of which would reach over the edge."""
     every = -(-len(of.weeks) // 6) or 1
     return [
         Tick(round(100 * n / len(of.weeks), 2), of.weeks[n].label) for n in range(0, len(of.weeks), every)

@@ -93,7 +93,7 @@ def _breakdown(of: Breakdown) -> Made:
         TableRow(
             group.label,
             [
-                str(group.n), *(rate.shown if rate.has_enough else "not enough yet" for rate in (group.response, group.interview, group.offer)),
+                str(group.n), *(rate.shown if rate.has_enough else "too few" for rate in (group.response, group.interview, group.offer)),
                 *(rate.span for rate in (group.response, group.interview, group.offer)),
             ],
             group.address,
@@ -103,8 +103,10 @@ def _breakdown(of: Breakdown) -> Made:
     ]  # fmt: skip
     heads = [of.label.removeprefix("By ").capitalize(), "Sent", "Response", "Interview", "Offer"]
     heads += [f"{name}, 95 % interval" for name in ("Response", "Interview", "Offer")]
-    said = [f"{group.label}: {group.response.shown} of {group.n} answered" for group in of.groups[:5]]
-    return of.name, of.label, "; ".join(said) + "." if said else "Nothing sent yet.", heads, rows
+    enough = [group for group in of.groups if group.response.has_enough][:5]
+    said = [f"{group.label}: {group.response.shown} of {group.n} answered" for group in enough]
+    summary = "; ".join(said) + "." if said else "Fewer than five sent of each: too few for a rate."
+    return of.name, of.label, summary, heads, rows
 
 
 def _stays(of: Figures) -> Made:
