@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from bench import crowd, measure, report, servers, sizes, statements, world
+from bench import crowd, measure, nights, report, servers, sizes, statements, world
 from bench.actions import applied
 from bench.tab import Tab
 from tracker import db, embedded, web_build
@@ -112,7 +112,12 @@ def fetched(under: servers.Ground, options: argparse.Namespace) -> str:
     return report.sizes(sizes.cold(build / "build" / "client"))
 
 
-PARTS = {"alone": alone, "together": together, "fetched": fetched}
+def nights_told(under: servers.Ground, options: argparse.Namespace) -> str:
+    """Two years of snapshots told anew from the log."""
+    return nights.told(world.people(under.plain_database)[0])
+
+
+PARTS = {"alone": alone, "together": together, "fetched": fetched, "nights": nights_told}
 
 if __name__ == "__main__":
     assert shutil.disk_usage(Path.cwd()).free > 5_000_000_000, "5 GB of free disk are needed"

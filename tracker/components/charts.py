@@ -109,7 +109,7 @@ def sankey(shown: rx.Var[Analytics]) -> rx.Component:
             rx.foreach(shown.sankey.ribbons, ribbon),
             rx.foreach(shown.sankey.boxes, box),
             view_box=f"0 0 {WIDE} {HIGH + 8}",
-            role="img",
+            role="group",
             aria_label=shown.flow.summary,
             class_name="sankey only-wide",
         ),
@@ -147,12 +147,14 @@ def box(of: rx.Var[Box]) -> rx.Component:
     )
 
 
-def plot(*drawn: Any, label: Any, ticks: Any, sides: Any, class_name: str = "") -> rx.Component:
-    """A drawing that is stretched to the page, with its axes beside it as text that isn't."""
+def plot(
+    *drawn: Any, label: Any, ticks: Any, sides: Any, role: str = "img", class_name: str = ""
+) -> rx.Component:
+    """A drawing that is stretched to the page, with its axes beside it as text; a `group` where links are in it."""
     return rx.el.div(
         rx.el.div(sides, class_name="side", aria_hidden="true"),
         rx.el.svg(
-            *drawn, view_box="0 0 100 100", role="img", aria_label=label,
+            *drawn, view_box="0 0 100 100", role=role, aria_label=label,
             custom_attrs={"preserveAspectRatio": "none"},
         ),
         rx.el.div(rx.foreach(ticks, tick), class_name="below", aria_hidden="true"),
@@ -183,6 +185,7 @@ def week_bars(shown: rx.Var[Analytics]) -> rx.Component:
         label=shown.weeks.summary,
         ticks=shown.bar_ticks,
         sides=rx.foreach(shown.goal, level),
+        role="group",
         class_name="short",
     )  # fmt: skip
 
@@ -222,7 +225,7 @@ def heat_map(shown: rx.Var[Analytics]) -> rx.Component:
         rx.el.svg(
             rx.foreach(shown.heat.cells, lambda cell: heat_cell(cell, shown.behind_a_day)),
             view_box=f"0 0 {shown.heat.width} {STEP * 7}",
-            role="img",
+            role="group",
             aria_label=shown.activity.summary,
             class_name="heat",
         ),
