@@ -64,10 +64,8 @@ def minute(application_id: UUID) -> Iterator[Action]:
     yield _listed("filter by tag too", "narrow", field="tag", value="climate")
     yield _listed("", "clear_filters")
     yield _listed("move a stage in the list", "move", application_id=str(application_id), to="screening")
-    yield _listed("show the board", "narrow", "columns", field="view", value="board")
-    yield _listed(
-        "move a card on the board", "move", "columns", application_id=str(application_id), to="offer"
-    )
+    yield _listed("show the board", "narrow", "offer", field="view", value="board")
+    yield _listed("move a card on the board", "move", "offer", application_id=str(application_id), to="offer")
     yield Action("open an application", page=here)
     yield Action(
         "move a stage on its page", handler=f"{PAGE}.move", until=sets("detail"), payload={"to": "applied"}

@@ -83,6 +83,11 @@ class Scope:
         self.session.flush()
         return row
 
+    def settle(self) -> None:
+        """Write what is pending and forget what was read, so that the next query shows the rows as they stand."""
+        self.session.flush()
+        self.session.expire_all()
+
     def send(self, message: Callable[[], None]) -> None:
         """Have a message leave once the transaction is kept, and never if it isn't; it may be lost, so that rows are
         the truth and messages only hurry."""

@@ -26,6 +26,9 @@ SWEEP = "worker.jobs.sweep"
 PURGE = "worker.jobs.purge"
 """Forget for good what was deleted thirty days ago, sessions that have ended, and jobs done long ago."""
 
+NIGHTFALL = "worker.jobs.nightfall"
+"""Ask for the figures of the day that has ended, wherever midnight has passed; no zone is off by less than a quarter."""
+
 SCHEDULE = {
     SWEEP: ("now", "* * * * *"),
     PURGE: ("nightly", "17 3 * * *"),

@@ -1,13 +1,64 @@
 """The jobs, a few lines each: they call a service and let it speak for itself in the log."""
 
 import logging
+from collections.abc import Callable
+from uuid import UUID
 
+from tracker.errors import Sorry
+from tracker.services import people, snapshots
 from tracker.services.applications import removing
+from tracker.services.jobs import doing, keeping
+from tracker.shapes.words import JobKind
+from worker.work import AWAY, Work
 
 log = logging.getLogger(__name__)
 
 
+def fill_snapshots(work: Work) -> None:
+    """Write the rows of every day that is over and has none: last night's, a missed one's, or those of a changed past."""
+    with work.finishing() as scope:
+        snapshots.fill(scope)
+
+
+JOBS: dict[JobKind, Callable[[Work], None]] = {
+    JobKind.NIGHTLY_SNAPSHOT: fill_snapshots,
+    JobKind.REBUILD_SNAPSHOTS: fill_snapshots,
+}
+"""How each kind of job is done: a function here that calls a verb of the domain inside `work.finishing()`."""
+
+
+def carry_out(user_id: str, job_id: str) -> None:
+    """Do the job that a message names, unless it is done, or someone else's, or in other hands."""
+    try:
+        who = people.who(UUID(user_id))
+        work = Work.claimed(who, UUID(job_id)) if who else None
+        if work and work.held.tries > doing.TRIES:
+            work.interrupted()
+        elif work:
+            work.attempt(JOBS.get(work.held.kind, unknown))
+    except AWAY as error:
+        log.warning("The database is away, so job %s waits for the next sweep: %s", job_id, error)
+
+
+def unknown(work: Work) -> None:
+    """Refuse what this version can't do, which a newer one may have asked for."""
+    raise Sorry(f"This version of Pursuit can't do this: {work.held.kind.label.lower()}.")
+
+
+def sweep() -> None:
+    """Send word again of every job that nobody has taken in time."""
+    if sent := keeping.sweep():
+        log.info("Sent word again of %d jobs", sent)
+
+
+def nightfall() -> None:
+    """Ask for the figures of the day that has ended, wherever midnight has passed."""
+    if asked := keeping.nightfall():
+        log.info("A day has ended for %d people", asked)
+
+
 def purge() -> None:
-    """Forget for good what was deleted thirty days ago, and sessions that have ended."""
+    """Forget for good what was deleted thirty days ago, sessions that have ended, and jobs done long ago."""
     forgotten, ended = removing.purge()
     log.info("Forgot %d deleted applications and %d ended sessions", forgotten, ended)
+    log.info("Forgot %d jobs done long ago", keeping.forget())

@@ -1,32 +1,73 @@
-"""Runs one worker over all queues, and beside it the schedule."""
+"""Runs one worker over all queues, and beside it the schedule; any number of these may run."""
 
 import logging
-import multiprocessing
+import signal
+import time
+from types import FrameType
+from typing import Any
 
 from redis import Redis
-from rq import Queue, Worker
-from rq.cron import CronScheduler
-from rq.utils import import_attribute
+from redis.exceptions import RedisError
+from rq import Queue, Worker, worker_registration
 
-from tracker.queue import QUEUES, SCHEDULE
+import worker.jobs  # noqa: F401 - known before a job is forked off, so that no job waits for it
+from tracker.queue import QUEUES, SWEEP
 from tracker.settings import settings
+from worker.schedule import Schedule
+
+log = logging.getLogger(__name__)
+PATIENCE = 2.0
+"""Seconds until a worker that lost Redis begins anew."""
+SIGN_OF_LIFE = 60
+"""Seconds within which an idle worker shows that it lives."""
+
+
+class Steady(Worker):
+    """RQ's worker, known again after Redis has lost everything, and aware of being told to stop."""
+
+    max_connection_wait_time = 5.0
+    told_to_stop = False
+
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        """Finish the job at hand, then stop."""
+        self.told_to_stop = True
+        super().request_stop(signum, frame)
+
+    def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
+        """Show that this worker lives, under all that is known of it, which Redis may have lost."""
+        super().heartbeat(timeout, pipeline)
+        if pipeline is None and not self.connection.hexists(self.key, "birth"):
+            self.connection.hset(self.key, mapping=self.serialize())
+            worker_registration.register(self)
 
 
 def main() -> None:
     """Serve the queues until told to stop."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    schedule = multiprocessing.get_context("spawn").Process(target=keep_schedule, daemon=True)
+    schedule = Schedule()
     schedule.start()
     try:
-        connection = Redis.from_url(settings().redis_url)
-        Worker([Queue(name, connection=connection) for name in QUEUES], connection=connection).work()
+        while not served():
+            time.sleep(PATIENCE)
     finally:
-        schedule.terminate()
+        schedule.stop()
 
 
-def keep_schedule() -> None:
-    """Put each scheduled job on its queue when its time comes; the jobs bear being run twice."""
-    scheduler = CronScheduler(connection=Redis.from_url(settings().redis_url))
-    for job, (queue, when) in SCHEDULE.items():
-        scheduler.register(import_attribute(job), queue, cron=when)
-    scheduler.start()
+def served() -> bool:
+    """Work until told to stop, which is True, or until Redis has been lost in the middle of something."""
+    connection = Redis.from_url(settings().redis_url)
+    queues = [Queue(name, connection=connection) for name in QUEUES]
+    try:
+        one = Steady(queues, connection=connection, worker_ttl=SIGN_OF_LIFE)
+        queues[0].enqueue(SWEEP, result_ttl=0, failure_ttl=86400)
+    except RedisError as error:
+        log.warning("The worker waits for Redis: %s", error)
+        return False
+    try:
+        one.work()
+    except RedisError as error:
+        log.warning("The worker lost Redis: %s", error)
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    return one.told_to_stop

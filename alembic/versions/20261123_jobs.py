@@ -25,7 +25,13 @@ def upgrade() -> None:
 
 def allow_upkeep() -> None:
     """Upkeep sends word again of anyone's job, forgets old ones, and learns where it is midnight: no more than that."""
-    op.execute("CREATE POLICY upkeep ON job TO tracker_upkeep USING (true) WITH CHECK (true)")
+    for right, condition in {
+        "SELECT": "true",
+        "UPDATE": "next_try_at IS NOT NULL",
+        "DELETE": "state = 'done' AND finished_at < now() - interval '30 days'",
+    }.items():
+        name = f"upkeep_{right.lower()}"
+        op.execute(f"CREATE POLICY {name} ON job FOR {right} TO tracker_upkeep USING ({condition})")
     op.execute(
         "GRANT SELECT (user_id, id, kind, day, state, requested_at, finished_at, next_try_at, send_at) "
         "ON job TO tracker_upkeep"

@@ -159,6 +159,21 @@ def test_the_board_shows_what_was_touched_last_on_top(alice: Person, clock: obje
     assert [card.company for card in column.cards] == ["First", "Second"]
 
 
+def test_what_is_read_in_the_transaction_of_a_change_shows_it(alice: Person) -> None:
+    moves = alice.adds("Moves")
+    with alice.scope() as scope:
+        before = columns_of_board(scope, Filters(), {})
+        move(scope, [moves], "offer")
+        scope.settle()
+        after = columns_of_board(scope, Filters(), {})
+    assert [column.count for column in before] == [1, 0, 0, 0, 0, 0]
+    assert [column.count for column in after] == [0, 0, 0, 0, 1, 0]
+    assert [column.stage for column, was in zip(after, before, strict=True) if column != was] == [
+        "saved",
+        "offer",
+    ]
+
+
 def test_the_board_of_a_filter_shows_that_stage_only(alice: Person) -> None:
     alice.adds()
     assert [c.stage for c in alice.does(columns_of_board, Filters(stage="offer"), {})] == ["offer"]
@@ -217,4 +232,6 @@ def test_a_search_with_a_typing_error_is_paged_like_any_list(alice: Person) -> N
     first = alice.does(page, Filters(q="antropic"), "", 3)
     assert (first.is_similar, len(first.cards), bool(first.after)) == (True, 3, True)
     assert [card.role for card in first.cards] == ["Engineer 6", "Engineer 5", "Engineer 4"]
+    second = alice.does(page, Filters(q="antropic"), first.after, 3)
+    assert [card.role for card in second.cards] == ["Engineer 3", "Engineer 2", "Engineer 1"]
     assert len(alice.does(page, Filters(q="antropic"), "", 50).cards) == 7

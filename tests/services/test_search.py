@@ -29,6 +29,8 @@ def searcher(alice: Person) -> Person:
         ("NESTLÉ", ["Nestlé"]),
         ("zurich", ["Nestlé"]),
         ("ingenieur logic", ["Nestlé"]),
+        ("inge logic", ["Nestlé"]),
+        ("relia kube", ["Anthropic"]),
         ("logiciel nestle", ["Nestlé"]),
         ("o'reilly", ["O’Reilly"]),
         ("o’reilly", ["O’Reilly"]),

@@ -20,10 +20,10 @@ import tracker.services
 from tests.acting import Person
 from tracker.db import Scope, engine
 from tracker.errors import NotFound
-from tracker.services import snapshots
 from tracker.services.applications.moving import move
 from tracker.services.contacts.changing import add as add_contact
 from tracker.services.interviews.scheduling import schedule
+from tracker.services.jobs import doing, request, request_for_day
 from tracker.services.sessions import find, open_session
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
@@ -42,6 +42,7 @@ class Theirs:
     session: str
     batch: str
     my_application: str
+    job: doing.Claimed
 
 
 REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
@@ -75,6 +76,12 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "interviews.settling.reopen": lambda t: (t.interview,),
     "interviews.settling.debrief": lambda t: (t.interview, "mine"),
     "interviews.settling.delete": lambda t: (t.interview,),
+    "jobs.asking.retry": lambda t: (str(t.job.job_id),),
+    "jobs.doing.advance": lambda t: (t.job, 50),
+    "jobs.doing.fail": lambda t: (t.job, "mine"),
+    "jobs.doing.finish": lambda t: (t.job,),
+    "jobs.doing.postpone": lambda t: (t.job, "mine"),
+    "jobs.doing.renew": lambda t: (t.job,),
     "sessions.revoke": lambda t: (t.session,),
     "undo.undo": lambda t: (t.batch,),
 }
@@ -115,8 +122,10 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "interviews.listing.past": lambda t: (),
     "interviews.lines.chosen": lambda t: (),
     "interviews.scheduling.clashes": lambda t: ("2026-11-05T14:30", "Europe/Berlin", "60"),
-    "jobs.request": lambda t: (JobKind.REMIND, UUID(t.application)),
-    "jobs.request_for_day": lambda t: (JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 2)),
+    "jobs.asking.request": lambda t: (JobKind.REMIND, UUID(t.application)),
+    "jobs.asking.request_for_day": lambda t: (JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 2)),
+    "jobs.doing.claim": lambda t: (t.job.job_id,),
+    "jobs.listing.recent": lambda t: (),
     "palette.find": lambda t: (SECRET,),
     "people.rename": lambda t: ("Mine",),
     "people.delete_account": lambda t: ("delete",),
@@ -182,13 +191,16 @@ def theirs(alice: Person, bob: Person) -> Theirs:
     interview = bob.does(schedule, application, {"starts_at": "2026-11-05T14:30", "place": SECRET})
     bob.does(schedule, application, {"starts_at": "2026-11-01T14:30", "place": SECRET})
     bob.does(move, [application], "offer")
-    batch = bob.batch
-    bob.does(snapshots.fill)
+    batch, job = (
+        bob.batch,
+        bob.does(doing.claim, bob.does(request, JobKind.REMIND, subject=UUID(application))),
+    )
+    bob.does(request_for_day, JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 1))
     bob.rows(
         "INSERT INTO snapshot (user_id, day, applied) VALUES (:me, '2026-10-01', 77) RETURNING 1",
         me=bob.who.user_id,
     )
-    return Theirs(application, interview, contact, str(session.session_id), batch, alice.adds())
+    return Theirs(application, interview, contact, str(session.session_id), batch, alice.adds(), job)
 
 
 @contextmanager
@@ -236,7 +248,10 @@ def test_nothing_of_someone_elses_is_shown_or_changed(
     before = everything_of(bob)
     shown = repr(called(alice, fenced, every_verb()[name], SEES_NOTHING[name](theirs)))
     assert SECRET.lower() not in shown.lower()
-    assert not any(row_id in shown for row_id in (theirs.application, theirs.interview, theirs.contact))
+    assert not any(
+        row_id in shown
+        for row_id in (theirs.application, theirs.interview, theirs.contact, str(theirs.job.job_id))
+    )
     assert everything_of(bob) == before
 
 

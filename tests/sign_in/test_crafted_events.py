@@ -11,11 +11,12 @@ from sqlalchemy import text
 from talking import Tab
 
 from tracker.db import engine, scoped
-from tracker.services import sessions
+from tracker.services import jobs, sessions
 from tracker.services.applications import adding, moving
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
 from tracker.shapes.people import Who
+from tracker.shapes.words import JobKind
 
 SECRET = "Aliceworks"
 SAY = "reflex___state____state.tracker___state___guard____app_state.tracker___state___base____notices.say"
@@ -25,6 +26,7 @@ TABLES = (
     "contact",
     "application_contact",
     "event",
+    "job",
     "preferences",
     "user_session",
     "app_user",
@@ -47,7 +49,8 @@ def hers(alice: Who) -> list[str]:
         contact = changing.add(scope, {"name": SECRET, "email": "secret@example.com"}, application)
         moving.move(scope, [application], "offer")
         interview = scope.session.execute(text("SELECT id FROM interview")).scalar_one()
-        ids = [application, contact, str(interview), str(scope.batch)]
+        job = jobs.request(scope, JobKind.REMIND)
+        ids = [application, contact, str(interview), str(scope.batch), str(job)]
     session = sessions.find(token)
     assert session
     return [*ids, str(session.session_id), str(alice.user_id)]

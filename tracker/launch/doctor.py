@@ -5,16 +5,24 @@ import platform
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import redis
 from rq import Worker
+from sqlalchemy.exc import SQLAlchemyError
 
-from tracker import web_build
+from tracker import clock, web_build
 from tracker.errors import Sorry
 from tracker.launch import folder as folders
 from tracker.launch import schema
+from tracker.services.jobs import keeping
 from tracker.settings import settings
+
+SIGN_OF_LIFE = timedelta(minutes=2)
+"""Within which a worker that lives has said so."""
+TOO_LONG = timedelta(minutes=10)
+"""Longer than any job should wait for a worker."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,7 @@ def report(folder: Path) -> list[Finding]:
         "Database": _database,
         "Redis": _redis,
         "Worker": _worker,
+        "Jobs": _jobs,
         "Web interface": _web_interface,
     }
     return [_look(title, look) for title, look in looks.items()]
@@ -78,9 +87,25 @@ def _redis() -> str:
 
 def _worker() -> str:
     seen = [worker.last_heartbeat for worker in Worker.all(connection=_connection()) if worker.last_heartbeat]
-    if not seen:
-        raise Sorry("none is registered: start Pursuit, or tracker worker")
-    return f"{len(seen)} registered, the last seen {max(seen):%H:%M:%S} UTC"
+    alive = [at for at in seen if clock.now() - at < SIGN_OF_LIFE]
+    if not alive:
+        last = f", the last seen {max(seen):%H:%M:%S} UTC" if seen else ""
+        raise Sorry(f"none is alive{last}: start Pursuit, or tracker worker")
+    return f"{len(alive)} alive, the last seen {max(alive):%H:%M:%S} UTC"
+
+
+def _jobs() -> str:
+    if not os.environ.get("DATABASE_URL"):
+        raise Sorry("unknown: the database isn't running")
+    try:
+        standing = keeping.standing()
+    except SQLAlchemyError:
+        raise Sorry("unknown: the database doesn't answer, or has no table of jobs yet") from None
+    words = f"{standing.waiting} waiting, {standing.working} being done, {standing.failed} failed"
+    if standing.waited > TOO_LONG:
+        minutes = int(standing.waited.total_seconds() // 60)
+        raise Sorry(f"{words}; the first has waited {minutes} min: see the log of the worker")
+    return words
 
 
 def _web_interface() -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from tracker.components.fields import choice_field, described, field, text_field
+from tracker.components.jobs import background_work
 from tracker.components.native import modal, opens
 from tracker.components.pace import pace_form
 from tracker.components.shell import shell, topbar
@@ -18,7 +19,14 @@ def settings() -> rx.Component:
     return shell(
         rx.cond(
             Settings.loaded,
-            rx.el.div(preferences(), pace_form(), sessions(), ending(), class_name="page settings"),
+            rx.el.div(
+                preferences(),
+                pace_form(),
+                sessions(),
+                background_work(),
+                ending(),
+                class_name="page settings",
+            ),
             rx.el.div(rx.el.span(class_name="bone", width="40%"), class_name="page", aria_hidden="true"),
         ),
         farewell(),

@@ -2,14 +2,16 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
-from tracker.db import Scope, anonymous
+from tracker.db import Scope, anonymous, scoped
 from tracker.errors import Invalid
-from tracker.models import Preferences, User, users
+from tracker.models import Preferences, User, preferences, users
 from tracker.services.typed import clean
 from tracker.settings import settings
+from tracker.shapes.cadence import Cadence
+from tracker.shapes.people import Who
 
 LOCAL = ("local", "local")
 """Issuer and subject of the one account of a copy without a provider."""
@@ -43,6 +45,19 @@ def welcome(issuer: str, subject: str, *, name: str = "", email: str = "") -> UU
 def welcome_local() -> UUID:
     """The one local account, made on first sight."""
     return welcome(*LOCAL, name="You")
+
+
+def who(user_id: UUID) -> Who | None:
+    """The person of an id that Pursuit itself kept, for work that nobody is signed in for; nobody once they are gone."""
+    known = (users.name, users.email, preferences.timezone, preferences.locale, preferences.currency)
+    counted = (preferences.weekly_goal, preferences.week_start, preferences.columns, preferences.cadence)
+    query = select(*known, *counted).join(Preferences, preferences.user_id == users.id)
+    with scoped(Who(user_id)) as scope:
+        rows = scope.rows(query.where(users.id == user_id))
+    if not rows:
+        return None
+    row = rows[0]
+    return Who(user_id, **{**row, "columns": tuple(row["columns"]), "cadence": Cadence.of(row["cadence"])})
 
 
 def rename(scope: Scope, name: str) -> str:

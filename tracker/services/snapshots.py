@@ -15,8 +15,8 @@ from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope
 from tracker.models import Application, Snapshot, snapshots
-from tracker.services import jobs
 from tracker.services.figures.history import STANDINGS, Days, days
+from tracker.services.jobs.asking import request
 from tracker.shapes.words import JobKind
 
 AT_ONCE = 1000
@@ -66,7 +66,7 @@ def forget(scope: Scope, since: date = date.min) -> None:
     _lock(scope)
     gone = delete(Snapshot).where(snapshots.user_id == scope.user_id, snapshots.day >= since)
     if scope.session.execute(gone.returning(snapshots.day)).first():
-        jobs.request(scope, JobKind.REBUILD_SNAPSHOTS)
+        request(scope, JobKind.REBUILD_SNAPSHOTS)
 
 
 def kept(scope: Scope, first: date, last: date) -> list[RowMapping]:

@@ -75,13 +75,20 @@ class ApplicationPage:
 
 @dataclass(frozen=True)
 class Column:
-    """One stage of the board: its first cards, how many there are, and whether more can be shown."""
+    """One stage of the board: its first cards, how many there are, and whether more can be shown.
 
-    stage: str
-    label: str
-    count: int
-    cards: list[CardOnBoard]
-    has_more: bool
+    Without a stage it is a column that the filters leave out.
+    """
+
+    stage: str = ""
+    label: str = ""
+    count: int = 0
+    cards: list[CardOnBoard] = field(default_factory=list)
+    has_more: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether the board shows it."""
+        return self.stage != ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Dates and times in words, always from the zone of the person who reads them."""
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -57,9 +57,13 @@ def exact_day(day: date, locale: str, *, year: bool = True) -> str:
 
 def time_of(instant: datetime, zone: tzinfo, locale: str) -> str:
     """The time of day of an instant in a zone, as the locale writes it."""
-    return str(format_time(instant.astimezone(zone), "short", locale=known_locale(locale))).replace(
-        "\u202f", " "
-    )
+    local = instant.astimezone(zone)
+    return _clock_time(time(local.hour, local.minute), locale)
+
+
+@lru_cache(maxsize=4096)
+def _clock_time(clock_time: time, locale: str) -> str:
+    return str(format_time(clock_time, "short", locale=known_locale(locale))).replace("\u202f", " ")
 
 
 def moment_in_words(instant: datetime, zone: tzinfo, today: date, locale: str) -> str:

@@ -1,6 +1,8 @@
 """The list of applications: a table and a board over the same filters."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -10,9 +12,10 @@ from tracker.db import Scope
 from tracker.services import preferences
 from tracker.services.applications import editing, listing, moving, removing
 from tracker.services.figures.members import in_words
-from tracker.shapes.applications import Card, Column
+from tracker.shapes.applications import ApplicationPage, Card, Column
 from tracker.shapes.filters import Filters
 from tracker.shapes.preferences import COLUMNS, SHOWN
+from tracker.shapes.words import Stage
 from tracker.state.base import SignedIn, perform
 from tracker.state.guard import AppState, signed_in
 
@@ -34,14 +37,19 @@ NARROWS = {
 class Applications(SignedIn, AppState):
     """What the list shows, what is selected in it, and where in it one is."""
 
-    _anew: ClassVar[tuple[str, ...]] = ("loaded", "cards", "columns")
+    _anew: ClassVar[tuple[str, ...]] = ("loaded", "cards", *Stage)
     loaded: str = ""
     filters: Filters = Filters()
     address: str = ""
     behind: str = ""
     visible: list[str] = SHOWN
     cards: list[Card] = []
-    columns: list[Column] = []
+    saved: Column = Column()
+    applied: Column = Column()
+    screening: Column = Column()
+    interviewing: Column = Column()
+    offer: Column = Column()
+    closed: Column = Column()
     selected: list[str] = []
     sources: list[str] = []
     tags: list[str] = []
@@ -151,9 +159,10 @@ class Applications(SignedIn, AppState):
 
     async def _change(self, verb: Any, *args: Any) -> None:
         try:
-            await self._act(verb, *args)
-        finally:
+            self._take(await self._act_and(self._reader(), verb, *args))
+        except Exception:
             await self._refresh()
+            raise
 
     async def _show(self, filters: Filters, *, offers: bool = False) -> None:
         self.filters, self.address = filters, filters.address()
@@ -164,23 +173,34 @@ class Applications(SignedIn, AppState):
 
     async def _refresh(self, *, offers: bool = False) -> None:
         """Load what is shown, again: the table's page or the board; with `offers`, what the filters offer too."""
+        read = self._reader()
+        if offers:
+            (self.sources, self.tags), found = await perform(_with_offers, read)
+        else:
+            found = await perform(read)
+        self._take(found, whole=offers)
+
+    def _reader(self) -> Callable[[Scope], ApplicationPage | list[Column]]:
+        """What reads that which is shown."""
         if self.filters.view == "board":
-            self.columns = await self._ask(offers, listing.columns_of_board, self.filters, self._shown)
+            return partial(listing.columns_of_board, filters=self.filters, shown=dict(self._shown))
+        return partial(listing.page, filters=self.filters, after=self._pages[self.page - 1])
+
+    def _take(self, found: ApplicationPage | list[Column], *, whole: bool = False) -> None:
+        """Show what was read; of the board only the columns that are others than before, unless a load wants it whole:
+        the snapshot before a load has left them out."""
+        columns = {column.stage: column for column in found} if isinstance(found, list) else {}
+        for stage in Stage:
+            column = columns.get(stage, Column())
+            if whole or getattr(self, stage) != column:
+                setattr(self, stage, column)
+        if isinstance(found, list):
             self.cards = []
             return
-        found = await self._ask(offers, listing.page, self.filters, self._pages[self.page - 1])
-        if self.columns:
-            self.columns = []
         self.cards, self.has_more, self.is_similar = found.cards, bool(found.after), found.is_similar
         self._pages = [*self._pages[: self.page], *([found.after] if found.after else [])]
         here = {card.id for card in found.cards}
         self.selected = [row_id for row_id in self.selected if row_id in here]
-
-    async def _ask(self, offers: bool, verb: Any, *args: Any) -> Any:
-        if not offers:
-            return await perform(verb, *args)
-        (self.sources, self.tags), found = await perform(_with_offers, verb, *args)
-        return found
 
 
 class Closing(SignedIn, AppState):
@@ -200,8 +220,8 @@ class Closing(SignedIn, AppState):
         return Applications.move(self._application_id, f"closed:{outcome}")
 
 
-def _with_offers(scope: Scope, verb: Any, *args: Any) -> Any:
-    return listing.sources_and_tags(scope), verb(scope, *args)
+def _with_offers(scope: Scope, read: Callable[[Scope], Any]) -> Any:
+    return listing.sources_and_tags(scope), read(scope)
 
 
 def _stage_and_outcome(to: str) -> tuple[str, str]:

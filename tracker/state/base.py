@@ -20,8 +20,16 @@ Verb = Callable[Concatenate[Scope, P], R]
 log = logging.getLogger(__name__)
 
 
-def _with_batch(scope: Scope, verb: Callable[..., str], *args: Any, **kwargs: Any) -> tuple[str, str]:
-    return verb(scope, *args, **kwargs), str(scope.batch)
+def _and_then(
+    scope: Scope, reload: Callable[[Scope], R], verb: Callable[..., str], *args: Any, **kwargs: Any
+) -> tuple[str, str, R]:
+    said = verb(scope, *args, **kwargs)
+    scope.settle()
+    return said, str(scope.batch), reload(scope)
+
+
+def _nothing(scope: Scope) -> None:
+    """Reload nothing."""
 
 
 async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -78,8 +86,19 @@ class SignedIn(rx.State, mixin=True):
         self, verb: Callable[Concatenate[Scope, P], str], *args: P.args, **kwargs: P.kwargs
     ) -> None:
         """Perform a verb that can be taken back, and say what was done with its undo."""
-        said, batch = await perform(_with_batch, verb, *args, **kwargs)
+        await self._act_and(_nothing, verb, *args, **kwargs)
+
+    async def _act_and(
+        self,
+        reload: Callable[[Scope], R],
+        verb: Callable[Concatenate[Scope, P], str],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """As `_act`, and what the page shows from then on, read in the same transaction."""
+        said, batch, found = await perform(_and_then, reload, verb, *args, **kwargs)
         await self._say(said, batch)
+        return found
 
     async def _say(self, message: str, batch: str = "", *, is_trouble: bool = False) -> None:
         notices = await self.get_state(Notices)

@@ -8,6 +8,7 @@ from tracker.services import people, preferences, sessions
 from tracker.shapes.people import SessionLine
 from tracker.state.base import Form, Me, SignedIn, perform, refresh
 from tracker.state.guard import SIGN_IN, AppState, signed_in
+from tracker.state.jobs import Jobs
 from tracker.state.pace import Pace
 
 
@@ -45,7 +46,7 @@ class Settings(Form, AppState):
         self.typed, self.now_there = {**sheet.typed, "name": signed_in().name}, sheet.now_there
         self.zones, self.currencies, self.locales = await perform(preferences.offered)
         self.sessions, self.loaded, self.errors = await perform(sessions.of_mine), True, {}
-        return Pace.load
+        return [Pace.load, Jobs.load]
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:

@@ -2,10 +2,12 @@
 
 import base64
 import json
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, text, tuple_
+from sqlalchemy import ColumnElement, Select, Text, case, func, literal, or_, select, text, true, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope, as_uuid
@@ -38,11 +40,11 @@ def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE) -> A
     """One page of at most `size` applications; `after` is what the page before it gave."""
     is_latest = filters == Filters(view=filters.view, q=filters.q) and not after
     latest = size + 1 if is_latest else None
-    found = _find(filters.q, latest)
-    cards = _page(scope, filters, found, after, size)
-    if cards.cards or not filters.q.strip() or after:
-        return cards
-    return _page(scope, filters, _find_similar(filters.q, latest), after, size)
+    for found in _ways(filters.q, latest):
+        cards = _page(scope, filters, found, after, size)
+        if cards.cards:
+            break
+    return cards
 
 
 def _page(scope: Scope, filters: Filters, found: Any, after: str, size: int) -> ApplicationPage:
@@ -66,22 +68,26 @@ def columns_of_board(scope: Scope, filters: Filters, shown: dict[str, int]) -> l
     found, totals = _counted(scope, filters)
     stages = [stage for stage in Stage if filters.stage in ("", "open", stage)]
     stages = [stage for stage in stages if not (filters.stage == "open" and stage is Stage.CLOSED)]
-    parts = []
-    for stage in stages:
-        query = _live(scope, select(*columns(scope)), filters, found).where(applications.stage == stage)
-        latest = query.order_by(applications.touched_at.desc(), applications.id.desc())
-        parts.append(latest.limit(min(shown.get(stage, PAGE), 1000) + 1).subquery().select())
-    rows = scope.rows(parts[0].union_all(*parts[1:])) if parts else []
+    sizes = {stage: min(shown.get(stage, PAGE), 1000) for stage in stages}
+    rows = _latest_of_each(scope, filters, found, sizes)
     return [
-        _column(scope, stage, [row for row in rows if row["stage"] == stage], shown, totals)
+        _column(scope, stage, [row for row in rows if row["stage"] == stage], sizes[stage], totals)
         for stage in stages
     ]
 
 
-def _column(
-    scope: Scope, stage: Stage, rows: list[RowMapping], shown: dict[str, int], totals: dict[str, int]
-) -> Column:
-    size = min(shown.get(stage, PAGE), 1000)
+def _latest_of_each(scope: Scope, filters: Filters, found: Any, sizes: dict[Stage, int]) -> list[RowMapping]:
+    """The latest applications of each stage: of every one as many as the longest column shows, and one more."""
+    a = applications
+    wanted = (
+        func.unnest(literal(list(sizes), ARRAY(Text))).table_valued("stage", name="wanted").render_derived()
+    )
+    query = _live(scope, select(*columns(scope)), filters, found).where(a.stage == wanted.c.stage)
+    latest = query.order_by(a.touched_at.desc(), a.id.desc()).limit(max(sizes.values()) + 1).lateral()
+    return scope.rows(select(latest).select_from(wanted.join(latest, true())))
+
+
+def _column(scope: Scope, stage: Stage, rows: list[RowMapping], size: int, totals: dict[str, int]) -> Column:
     return Column(
         stage=stage.value,
         label=stage.label,
@@ -103,9 +109,9 @@ def _counted(scope: Scope, filters: Filters) -> tuple[Any, dict[str, int]]:
         query = _live(scope, select(applications.stage, func.count()), filters, found)
         return {row[0]: row[1] for row in scope.session.execute(query.group_by(applications.stage))}
 
-    totals = number(found := _find(filters.q))
-    if not totals and found is not None:
-        totals = number(found := _find_similar(filters.q))
+    for found in _ways(filters.q):
+        if totals := number(found):
+            break
     return found, totals
 
 
@@ -167,16 +173,29 @@ _QUOTE = "\ue000"
 """Stands for a quotation mark until accents are folded, since folding turns some letters and marks into one."""
 
 
-def _find(words: str, latest: int | None = None) -> Any:
-    """Applications that hold every word (or a word that begins so), or whose headline holds the text.
+def _ways(words: str, latest: int | None = None) -> Iterator[Any]:
+    """The ways to search, each for when the one before finds nothing: for words of which the last one may be unfinished,
+    for words that may all be, and for headlines that are alike.
 
-    With `latest`, at most so many, those touched last: all that the first page of a plain search needs.
+    What begins a word is looked up among everybody's words before the person's are kept, so whole words come first.
+    With `latest`, at most so many are found, those touched last: all that the first page of a plain search needs.
     """
     typed = clean(words).strip()[:200]
     if not typed:
-        return None
-    words_of = [word for word in typed.replace(_QUOTE, "").split() if any(c.isalnum() for c in word)]
-    phrase = func.fold(" & ".join(f"{_QUOTE}{word}{_QUOTE}:*" for word in words_of))
+        yield None
+        return
+    asked = [word for word in typed.replace(_QUOTE, "").split() if any(c.isalnum() for c in word)]
+    yield _find(typed, asked[:-1], asked[-1:], latest)
+    if len(asked) > 1:
+        yield _find(typed, [], asked, latest)
+    yield _find_similar(typed, latest)
+
+
+def _find(typed: str, whole: list[str], begun: list[str], latest: int | None) -> Any:
+    """Applications that hold every one of the whole words, and words that begin as the others, or whose headline holds
+    all that was typed."""
+    quoted = [f"{_QUOTE}{word}{_QUOTE}" for word in whole] + [f"{_QUOTE}{word}{_QUOTE}:*" for word in begun]
+    phrase = func.fold(" & ".join(quoted))
     for mark, written in (("\\", ""), ("'", "''"), (_QUOTE, "'")):
         phrase = func.replace(phrase, mark, written)
     part = "%" + typed.replace("\\", "").replace("%", r"\%").replace("_", r"\_") + "%"
@@ -184,12 +203,12 @@ def _find(words: str, latest: int | None = None) -> Any:
     return func.find_applications(*asked) if latest is None else func.find_latest_applications(*asked, latest)
 
 
-def _find_similar(words: str, latest: int | None = None) -> Any:
-    """Applications whose headline is like the text, typing errors and all; with `latest` as `_find`."""
-    typed = func.fold(clean(words).strip()[:200])
+def _find_similar(typed: str, latest: int | None) -> Any:
+    """Applications whose headline is like the text, typing errors and all."""
+    text_of = func.fold(typed)
     if latest is None:
-        return func.find_similar_applications(typed)
-    return func.find_latest_similar_applications(typed, latest)
+        return func.find_similar_applications(text_of)
+    return func.find_latest_similar_applications(text_of, latest)
 
 
 def _after(row: RowMapping) -> str:

@@ -5,14 +5,14 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, literal_column, text
+from sqlalchemy import Boolean, literal_column, select, text
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from tracker import queue
 from tracker.db import Scope
 from tracker.models import Job, jobs
 from tracker.settings import settings
-from tracker.shapes.words import JobKind
+from tracker.shapes.words import JobKind, JobState
 
 _IS_NEW = literal_column("xmax = 0", Boolean).label("is_new")
 """Whether the row was made by this statement; one that was there already is marked by it."""
@@ -42,6 +42,25 @@ def request_for_day(scope: Scope, kind: JobKind, day: date) -> UUID:
         set_={"day": made.excluded.day},
     )
     return _sent(scope, kind, once)
+
+
+def retry(scope: Scope, job_id: UUID | str) -> str:
+    """Put a failed job back to wait, as if new; what was done, in words. One that hasn't failed is left alone."""
+    job = scope.get(Job, job_id, lock=True)
+    if job.state != JobState.FAILED:
+        return f"{JobKind(job.kind).label}: {JobState(job.state).label.lower()} already"
+    kind = JobKind(job.kind)
+    twin = (jobs.user_id == scope.user_id, jobs.kind == job.kind, jobs.state == JobState.WAITING.value)
+    if job.day is None and scope.rows(
+        select(jobs.id).where(*twin, jobs.subject.is_not_distinct_from(job.subject))
+    ):
+        scope.session.delete(job)
+        return f"{kind.label}: waiting already"
+    job.sqlmodel_update({"tries": 0, "reason": "", "progress": 0, "finished_at": None, **_first(scope, kind)})
+    job.state = JobState.WAITING.value
+    scope.session.flush()
+    scope.send(partial(queue.carry, scope.user_id, job.id, kind))
+    return f"{kind.label}: waiting again"
 
 
 def _first(scope: Scope, kind: JobKind) -> dict[str, Any]:

@@ -1,0 +1,112 @@
+"""Jobs are asked for in the person's own transaction, merged while they wait, and listed in words."""
+
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from sqlalchemy import text
+
+from tests.acting import ABSENT, Person
+from tracker.db import engine
+from tracker.errors import NotFound
+from tracker.services import jobs
+from tracker.services.jobs import doing
+from tracker.shapes.words import JobKind
+
+KIND = JobKind.SCORE_ALL
+
+
+def failed(person: Person, reason: str = "The service doesn't answer.") -> UUID:
+    job_id: UUID = person.does(jobs.request, KIND)
+    held = person.does(doing.claim, job_id)
+    person.does(doing.fail, held, reason)
+    return job_id
+
+
+def test_one_that_waits_already_is_the_one_with_the_newest_words(alice: Person) -> None:
+    first = alice.does(jobs.request, KIND, depth=1)
+    assert alice.does(jobs.request, KIND, depth=2) == first
+    assert alice.row("job", str(first))["arguments"] == {"depth": 2}
+    subject = uuid4()
+    assert alice.does(jobs.request, KIND, subject) == alice.does(jobs.request, KIND, subject=subject) != first
+
+
+def test_one_that_is_worked_on_may_have_missed_the_change_so_another_waits(alice: Person) -> None:
+    first = alice.does(jobs.request, KIND)
+    alice.does(doing.claim, first)
+    assert alice.does(jobs.request, KIND) != first
+
+
+def test_everyone_has_their_own(alice: Person, bob: Person) -> None:
+    assert alice.does(jobs.request, KIND) != bob.does(jobs.request, KIND)
+
+
+def test_nobody_takes_the_one_that_waits_before_the_change_can_be_seen(alice: Person) -> None:
+    first = alice.does(jobs.request, KIND)
+    free = text("SELECT id FROM job WHERE id = :id FOR UPDATE SKIP LOCKED")
+    with engine().connect() as other, alice.scope() as scope:
+        assert len(other.execute(free, {"id": first}).all()) == 1
+        other.rollback()
+        jobs.request(scope, KIND)
+        assert other.execute(free, {"id": first}).all() == []
+        other.rollback()
+
+
+def test_word_is_sent_for_a_new_one_and_only_after_it_is_kept(alice: Person) -> None:
+    with alice.scope() as scope:
+        jobs.request(scope, KIND)
+        jobs.request(scope, KIND)
+        assert len(scope.outbox) == 1
+        scope.outbox.clear()
+
+
+def test_a_day_has_one_whatever_became_of_it(alice: Person) -> None:
+    day = date(2026, 11, 2)
+    first = alice.does(jobs.request_for_day, JobKind.NIGHTLY_SNAPSHOT, day)
+    alice.does(doing.finish, alice.does(doing.claim, first))
+    assert alice.does(jobs.request_for_day, JobKind.NIGHTLY_SNAPSHOT, day) == first
+    assert alice.does(jobs.request_for_day, JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 3)) != first
+
+
+def test_a_failed_one_says_why_and_can_be_tried_again(alice: Person, clock: time_machine.Traveller) -> None:
+    job_id = failed(alice)
+    clock.shift(timedelta(minutes=5))
+    [line] = alice.does(jobs.recent)
+    assert (line.label, line.state_label, line.when) == ("Score every application", "Failed", "5 min ago")
+    assert (line.reason, line.can_retry) == ("The service doesn't answer.", True)
+    assert alice.does(jobs.retry, str(job_id)) == "Score every application: waiting again"
+    assert alice.does(jobs.retry, str(job_id)) == "Score every application: waiting already"
+    [line] = alice.does(jobs.recent)
+    assert (line.state, line.reason, line.can_retry) == ("waiting", "", False)
+
+
+def test_a_failed_one_gives_way_to_its_like_that_waits(alice: Person) -> None:
+    old = failed(alice)
+    new = alice.does(jobs.request, KIND)
+    assert alice.does(jobs.retry, old) == "Score every application: waiting already"
+    assert [line.id for line in alice.does(jobs.recent)] == [str(new)]
+
+
+def test_one_that_comes_back_by_itself_says_when(alice: Person) -> None:
+    held = alice.does(doing.claim, alice.does(jobs.request, KIND))
+    alice.does(doing.postpone, held, "The service doesn't answer.")
+    [line] = alice.does(jobs.recent)
+    assert (line.state_label, line.when, line.can_retry) == ("To be tried again", "within a minute", True)
+
+
+def test_the_latest_twenty_are_listed_and_how_far_they_are(alice: Person) -> None:
+    assert alice.does(jobs.recent) == []
+    for _ in range(22):
+        last = alice.does(jobs.request, KIND, subject=uuid4())
+    held = alice.does(doing.claim, last)
+    alice.does(doing.advance, held, 40)
+    lines = alice.does(jobs.recent)
+    assert len(lines) == 20
+    assert (lines[0].id, lines[0].state, lines[0].progress) == (str(last), "working", 40)
+
+
+@pytest.mark.parametrize("job_id", [ABSENT, "nonsense", ""])
+def test_what_is_not_there_cannot_be_tried_again(alice: Person, job_id: str) -> None:
+    with pytest.raises(NotFound):
+        alice.does(jobs.retry, job_id)

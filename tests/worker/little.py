@@ -1,0 +1,32 @@
+"""A worker as it is, that knows one more job: its effect can be counted, and it can be held in the middle."""
+
+import os
+import sys
+
+from sqlalchemy import text
+
+from tracker.services.contacts import changing
+from tracker.settings import settings
+from tracker.shapes.words import JobKind
+from worker.jobs import JOBS
+from worker.main import main
+from worker.work import Work
+
+
+def serve(environment: dict[str, str], log: str) -> None:
+    """Runs the worker in this process, by that environment, saying into `log` what it says."""
+    os.environ.update(environment)
+    settings.cache_clear()
+    output = os.open(log, os.O_WRONLY | os.O_CREAT)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(output, stream.fileno())
+    JOBS[JobKind.SCORE_ALL] = count_me
+    main()
+
+
+def count_me(work: Work) -> None:
+    """Adds a contact, and waits at the gate before that is kept."""
+    with work.finishing() as scope:
+        changing.add(scope, {"name": "Effect"})
+        gate = {"gate": work.arguments["gate"]}
+        scope.session.execute(text("SELECT pg_advisory_xact_lock_shared(:gate)"), gate)

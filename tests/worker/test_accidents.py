@@ -1,0 +1,169 @@
+"""Workers, Valkey and PostgreSQL are killed, emptied and restarted: what was accepted is done, and done once."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import pytest
+from rq import Worker
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from tests.worker.stand import Gate, Process, Servers, wait_until
+from tracker import queue
+from tracker.cache import valkey
+from tracker.db import scoped
+from tracker.services import jobs
+from tracker.services.jobs import keeping
+from tracker.shapes.people import Who
+from tracker.shapes.words import JobKind
+
+Start = Callable[[], Process]
+
+
+@dataclass
+class Asked:
+    """A job that somebody asked for."""
+
+    who: Who
+    job_id: UUID
+
+    def row(self) -> dict[str, Any]:
+        with scoped(self.who) as scope:
+            return dict(scope.rows(text("SELECT * FROM job WHERE id = :id"), {"id": self.job_id})[0])
+
+    def is_done(self) -> bool:
+        return bool(self.row()["state"] == "done")
+
+    def comes_back(self) -> bool:
+        """Whether it is done, after a sweep, which the schedule would do each minute."""
+        keeping.sweep()
+        return self.is_done()
+
+    def effects(self) -> int:
+        with scoped(self.who) as scope:
+            return len(scope.rows(text("SELECT 1 FROM contact")))
+
+
+@pytest.fixture
+def asked(alice: Who, gate: Gate) -> Asked:
+    return ask(alice, gate)
+
+
+def ask(who: Who, gate: Gate) -> Asked:
+    with scoped(who) as scope:
+        return Asked(who, jobs.request(scope, JobKind.SCORE_ALL, gate=gate.number))
+
+
+def known() -> list[int | None]:
+    """The workers that Redis knows."""
+    return [worker.pid for worker in Worker.all(connection=valkey())]
+
+
+def test_a_worker_killed_in_the_middle_leaves_its_job_to_another(
+    asked: Asked, gate: Gate, start: Start
+) -> None:
+    first = start()
+    wait_until(lambda: gate.waiting == 1, first.said)
+    first.kill()
+    assert asked.row()["state"] == "working"
+    second = start()
+    gate.open()
+    wait_until(asked.comes_back, second.said)
+    assert (asked.effects(), asked.row()["tries"]) == (1, 2)
+
+
+def test_a_worker_told_to_stop_finishes_its_job_first(asked: Asked, gate: Gate, start: Start) -> None:
+    one = start()
+    wait_until(lambda: gate.waiting == 1, one.said)
+    one.tell_to_stop()
+    wait_until(lambda: "warm shut down" in one.said())
+    gate.open()
+    assert one.end() == 0
+    assert (asked.is_done(), asked.effects()) == (True, 1)
+
+
+def test_a_job_is_kept_for_as_long_as_it_shows_life(asked: Asked, gate: Gate, start: Start) -> None:
+    workers = [start(), start()]
+    wait_until(lambda: gate.waiting == 1, workers[0].said)
+    first = asked.row()["next_try_at"]
+    for _ in range(3):
+        queue.carry(asked.who.user_id, asked.job_id, JobKind.SCORE_ALL)
+    wait_until(lambda: valkey().llen("rq:queue:now") == 0)
+    wait_until(lambda: asked.row()["next_try_at"] > first)
+    assert gate.waiting == 1
+    gate.open()
+    wait_until(asked.is_done)
+    assert (asked.effects(), asked.row()["tries"]) == (1, 1)
+
+
+def test_a_worker_that_wakes_too_late_keeps_nothing_of_its_try(
+    asked: Asked, gate: Gate, start: Start
+) -> None:
+    sleeper = start()
+    wait_until(lambda: gate.waiting == 1, sleeper.said)
+    [horse] = sleeper.horses
+    horse.suspend()
+    second = start()
+    gate.open()
+    wait_until(asked.comes_back, second.said)
+    horse.resume()
+    wait_until(lambda: "Another worker has taken job" in sleeper.said(), sleeper.said)
+    assert (asked.effects(), asked.row()["tries"]) == (1, 2)
+
+
+def test_word_of_a_job_that_redis_lost_is_sent_again(
+    asked: Asked, servers: Servers, gate: Gate, start: Start
+) -> None:
+    gate.open()
+    with servers.without_valkey():
+        pass
+    assert valkey().llen("rq:queue:now") == 0
+    one = start()
+    wait_until(asked.comes_back, one.said)
+    assert asked.effects() == 1
+
+
+def test_a_worker_outlives_a_redis_that_loses_everything_and_is_known_again(
+    alice: Who, servers: Servers, gate: Gate, start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL)
+    gate.open()
+    one = start()
+    wait_until(lambda: one.pid in known(), one.said)
+    with servers.without_valkey():
+        unsent = ask(alice, gate)
+    wait_until(unsent.comes_back, one.said)
+    wait_until(lambda: known() == [one.pid], one.said)
+    one.tell_to_stop()
+    assert one.end() == 0, one.said()
+    assert unsent.effects() == 1
+
+
+def test_postgresql_restarted_in_the_middle_costs_no_job(
+    asked: Asked, servers: Servers, gate: Gate, start: Start
+) -> None:
+    one = start()
+    wait_until(lambda: gate.waiting == 1, one.said)
+    servers.restart_postgres()
+    wait_until(asked.comes_back, one.said)
+    assert (asked.effects(), asked.row()["tries"]) == (1, 2)
+    assert one.alive
+
+
+def test_a_worker_begins_though_redis_and_postgresql_come_later(
+    alice: Who, servers: Servers, gate: Gate, start: Start
+) -> None:
+    gate.open()
+    with servers.without_valkey():
+        one = start()
+        wait_until(lambda: "waits for Redis" in one.said(), one.said)
+    servers.postgres.stop()
+    with pytest.raises(OperationalError):
+        ask(alice, gate)
+    servers.restart_postgres()
+    asked = ask(alice, gate)
+    wait_until(asked.comes_back, one.said)
+    assert asked.effects() == 1

@@ -1,0 +1,267 @@
+"""What becomes of a job that is carried to a worker: done once, tried again within bounds, or failed with a sentence."""
+
+import logging
+import re
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from rq.timeouts import JobTimeoutException
+from sqlalchemy import text
+
+from tests.worker.stand import Servers, wait_until
+from tracker import clock
+from tracker.db import scoped
+from tracker.errors import Invalid, Upstream
+from tracker.services import jobs, people, preferences, sessions
+from tracker.services.contacts import changing
+from tracker.services.jobs import doing, keeping
+from tracker.shapes.people import Who
+from tracker.shapes.words import JobKind
+from worker import jobs as worker_jobs
+from worker.work import Work
+
+KIND = JobKind.SCORE_ALL
+Verb = Callable[[Work], None]
+
+
+@pytest.fixture(autouse=True)
+def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
+    """The clock stands still, and moves when told."""
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def does(monkeypatch: pytest.MonkeyPatch) -> Callable[[Verb], None]:
+    """Has the worker do a job of the kind so."""
+    return lambda verb: monkeypatch.setitem(worker_jobs.JOBS, KIND, verb)
+
+
+def ask(who: Who, **arguments: Any) -> UUID:
+    with scoped(who) as scope:
+        return jobs.request(scope, KIND, **arguments)
+
+
+def carry(who: Who, job_id: UUID) -> dict[str, Any]:
+    worker_jobs.carry_out(str(who.user_id), str(job_id))
+    return row(who, job_id)
+
+
+def row(who: Who, job_id: UUID) -> dict[str, Any]:
+    with scoped(who) as scope:
+        return dict(scope.rows(text("SELECT * FROM job WHERE id = :id"), {"id": job_id})[0])
+
+
+def effects(who: Who) -> int:
+    with scoped(who) as scope:
+        return len(scope.rows(text("SELECT 1 FROM contact")))
+
+
+def add_one(work: Work) -> None:
+    with work.finishing() as scope:
+        changing.add(scope, {"name": "Effect"})
+
+
+def away(work: Work) -> None:
+    raise Upstream("The service doesn't answer.")
+
+
+def test_it_is_done_once_however_often_it_is_carried(alice: Who, does: Callable[[Verb], None]) -> None:
+    does(add_one)
+    job_id = ask(alice)
+    done = [carry(alice, job_id) for _ in range(3)][-1]
+    assert (done["state"], done["progress"], done["tries"], effects(alice)) == ("done", 100, 1, 1)
+
+
+def test_two_workers_that_race_do_it_once(alice: Who, does: Callable[[Verb], None]) -> None:
+    job_id, both = ask(alice), threading.Barrier(8)
+    does(add_one)
+
+    def race() -> None:
+        both.wait()
+        worker_jobs.carry_out(str(alice.user_id), str(job_id))
+
+    racers = [threading.Thread(target=race) for _ in range(8)]
+    for racer in racers:
+        racer.start()
+    for racer in racers:
+        racer.join()
+    assert (row(alice, job_id)["state"], row(alice, job_id)["tries"], effects(alice)) == ("done", 1, 1)
+
+
+def test_the_verb_knows_who_what_and_with_which_words(alice: Who, does: Callable[[Verb], None]) -> None:
+    with scoped(alice) as scope:
+        preferences.save(scope, {"timezone": "Asia/Tokyo", "currency": "JPY"})
+    seen: list[Work] = []
+    does(seen.append)
+    subject = uuid4()
+    carry(alice, ask(alice, subject=subject, depth=3))
+    assert (seen[0].who.timezone, seen[0].who.currency) == ("Asia/Tokyo", "JPY")
+    assert (seen[0].subject, seen[0].arguments) == (subject, {"depth": 3})
+
+
+def test_a_worker_knows_of_a_person_what_their_own_session_does(alice: Who) -> None:
+    from dataclasses import replace
+
+    found = sessions.find(sessions.open_session(alice.user_id, "Firefox"))
+    assert found is not None
+    assert people.who(alice.user_id) == replace(found, session_id=None)
+
+
+def test_a_service_that_fails_is_asked_five_times_with_rests_that_double(
+    alice: Who, does: Callable[[Verb], None], travel: time_machine.Traveller
+) -> None:
+    does(away)
+    job_id, rests = ask(alice), []
+    for _ in range(doing.TRIES - 1):
+        tried = carry(alice, job_id)
+        assert carry(alice, job_id) == tried, "carried before its time"
+        rests.append((tried["next_try_at"] - clock.now()).total_seconds())
+        travel.move_to(tried["next_try_at"])
+        assert keeping.sweep() == 1
+    assert rests == [0.1, 0.2, 0.4, 0.8]
+    failed = carry(alice, job_id)
+    assert (failed["state"], failed["tries"], failed["next_try_at"]) == ("failed", doing.TRIES, None)
+    assert failed["reason"] == "The service doesn't answer."
+    travel.shift(timedelta(days=1))
+    assert (keeping.sweep(), carry(alice, job_id)) == (0, failed)
+
+
+def test_retry_begins_it_anew(alice: Who, does: Callable[[Verb], None]) -> None:
+    def refuse(work: Work) -> None:
+        raise Invalid({"deadline": "There is no such day."})
+
+    does(refuse)
+    job_id = ask(alice)
+    assert carry(alice, job_id)["reason"] == "There is no such day."
+    does(add_one)
+    assert carry(alice, job_id)["state"] == "failed"
+    with scoped(alice) as scope:
+        assert jobs.retry(scope, job_id) == "Score every application: waiting again"
+    done = carry(alice, job_id)
+    assert (done["state"], done["reason"], done["tries"], effects(alice)) == ("done", "", 1, 1)
+
+
+def test_what_breaks_fails_at_once_with_a_reference_that_is_in_the_log(
+    alice: Who, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    def half_way(work: Work) -> None:
+        with work.finishing() as scope:
+            changing.add(scope, {"name": "Effect"})
+            raise KeyError("secret")
+
+    does(half_way)
+    failed = carry(alice, ask(alice))
+    found = re.fullmatch(r"Something broke\. Reference ([0-9a-f]{8})\.", failed["reason"])
+    assert found
+    assert found[1] in caplog.text
+    assert (failed["state"], failed["tries"], failed["next_try_at"], effects(alice)) == ("failed", 1, None, 0)
+
+
+def test_what_takes_too_long_says_so(alice: Who, does: Callable[[Verb], None]) -> None:
+    def endless(work: Work) -> None:
+        raise JobTimeoutException
+
+    does(endless)
+    assert carry(alice, ask(alice))["reason"] == "It took more than 15 minutes and was stopped."
+
+
+def test_what_this_version_cannot_do_says_so(alice: Who, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(worker_jobs.JOBS, KIND, raising=False)
+    assert (
+        carry(alice, ask(alice))["reason"]
+        == "This version of Pursuit can't do this: score every application."
+    )
+
+
+def test_a_job_that_ends_every_worker_is_given_up(
+    alice: Who, does: Callable[[Verb], None], travel: time_machine.Traveller
+) -> None:
+    does(add_one)
+    job_id = ask(alice)
+    for _ in range(doing.TRIES):
+        with scoped(alice) as scope:
+            assert doing.claim(scope, job_id)
+        travel.shift(timedelta(minutes=1))
+    failed = carry(alice, job_id)
+    assert failed["reason"] == "It was interrupted 5 times, and isn't begun again by itself."
+    assert (failed["state"], failed["next_try_at"], effects(alice)) == ("failed", None, 0)
+
+
+def test_progress_is_kept_on_the_way(alice: Who, does: Callable[[Verb], None]) -> None:
+    seen: list[tuple[str, int]] = []
+
+    def in_steps(work: Work) -> None:
+        with work.step() as scope:
+            changing.add(scope, {"name": "Effect"})
+        work.advance(40)
+        seen.append((row(alice, job_id)["state"], row(alice, job_id)["progress"]))
+
+    does(in_steps)
+    job_id = ask(alice)
+    assert carry(alice, job_id)["state"] == "done"
+    assert (seen, effects(alice)) == ([("working", 40)], 1)
+
+
+def test_a_try_whose_job_was_taken_over_keeps_nothing(
+    alice: Who, does: Callable[[Verb], None], travel: time_machine.Traveller, caplog: pytest.LogCaptureFixture
+) -> None:
+    def overtaken(work: Work) -> None:
+        with work.finishing() as scope:
+            changing.add(scope, {"name": "Effect"})
+            travel.shift(timedelta(minutes=1))
+            with scoped(alice) as other:
+                assert doing.claim(other, work.held.job_id)
+
+    does(overtaken)
+    taken = carry(alice, ask(alice))
+    assert (taken["state"], taken["tries"], effects(alice)) == ("working", 2, 0)
+    assert "Another worker has taken job" in caplog.text
+
+
+def test_a_job_carried_under_someone_elses_name_is_left_alone(
+    alice: Who, bob: Who, does: Callable[[Verb], None]
+) -> None:
+    does(add_one)
+    job_id = ask(alice)
+    worker_jobs.carry_out(str(bob.user_id), str(job_id))
+    assert (row(alice, job_id)["state"], effects(alice), effects(bob)) == ("waiting", 0, 0)
+
+
+def test_a_job_of_someone_who_has_gone_ends_in_silence(
+    alice: Who, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    does(add_one)
+    job_id = ask(alice)
+    with scoped(alice) as scope:
+        people.delete_account(scope, "delete")
+    worker_jobs.carry_out(str(alice.user_id), str(job_id))
+    worker_jobs.carry_out(str(alice.user_id), str(uuid4()))
+    assert [one for one in caplog.records if one.levelno >= logging.WARNING] == []
+
+
+def test_someone_who_goes_while_their_job_is_done_ends_it_in_silence(
+    alice: Who, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    def goes(work: Work) -> None:
+        with scoped(alice) as scope:
+            people.delete_account(scope, "delete")
+
+    does(goes)
+    worker_jobs.carry_out(str(alice.user_id), str(ask(alice)))
+    assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
+
+
+def test_the_lease_is_renewed_while_the_work_lasts(alice: Who, does: Callable[[Verb], None]) -> None:
+    def long(work: Work) -> None:
+        before = row(alice, work.held.job_id)["next_try_at"]
+        with time_machine.travel(clock.now() + timedelta(seconds=1), tick=False):
+            wait_until(lambda: row(alice, work.held.job_id)["next_try_at"] > before)
+
+    does(long)
+    assert carry(alice, ask(alice))["state"] == "done"

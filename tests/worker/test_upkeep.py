@@ -1,0 +1,185 @@
+"""What is done for everyone at once: the sweep, the schedule, the nightly forgetting, and midnight wherever it is."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from rq.utils import import_attribute
+from sqlalchemy import text
+
+from tests.worker.stand import Servers
+from tracker import clock, queue
+from tracker.cache import valkey
+from tracker.db import scoped, upkeep
+from tracker.errors import Sorry
+from tracker.launch.doctor import _jobs, _worker
+from tracker.services import jobs, preferences
+from tracker.services.jobs import doing, keeping
+from tracker.shapes.people import Who
+from tracker.shapes.words import JobKind
+from worker import jobs as worker_jobs
+from worker.schedule import Schedule
+
+TO_COME = set(JobKind) - {JobKind.NIGHTLY_SNAPSHOT, JobKind.REBUILD_SNAPSHOTS}
+"""Kinds that no verb does yet: each leaves this set with the change that brings its verb."""
+
+
+@pytest.fixture(autouse=True)
+def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
+    """The clock stands still, nothing is left of other tests, and Redis is empty."""
+    with upkeep() as session:
+        session.connection().exec_driver_sql("RESET ROLE; TRUNCATE job")
+    valkey().flushdb()
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        yield traveller
+
+
+def ask(who: Who, kind: JobKind = JobKind.REMIND) -> UUID:
+    with scoped(who) as scope:
+        return jobs.request(scope, kind)
+
+
+def of(who: Who) -> list[dict[str, Any]]:
+    with scoped(who) as scope:
+        return [dict(row) for row in scope.rows(text("SELECT kind, day, state FROM job ORDER BY day, id"))]
+
+
+def sent() -> int:
+    return sum(int(valkey().llen(f"rq:queue:{name}")) for name in queue.QUEUES)
+
+
+def test_every_job_named_by_a_string_is_there() -> None:
+    for name in (queue.CARRY_OUT, queue.NIGHTFALL, *queue.SCHEDULE):
+        assert callable(import_attribute(name)), name
+    assert {name for name, _ in queue.SCHEDULE.values()} <= set(queue.QUEUES)
+
+
+def test_every_kind_has_a_queue_and_a_verb_or_is_known_to_lack_one() -> None:
+    assert set(queue.QUEUE_OF) == set(JobKind)
+    assert set(queue.QUEUE_OF.values()) <= set(queue.QUEUES)
+    assert set(worker_jobs.JOBS) == set(JobKind) - TO_COME
+
+
+def test_word_is_sent_again_after_silences_that_double(alice: Who, travel: time_machine.Traveller) -> None:
+    began = clock.now()
+    ask(alice)
+    valkey().flushdb()
+    silences = []
+    while len(silences) < 11:
+        travel.shift(timedelta(seconds=1))
+        if keeping.sweep():
+            silences.append((clock.now() - began).total_seconds())
+    assert silences[:5] == [2, 4, 8, 16, 32]
+    assert silences[-1] - silences[-2] == keeping.LONGEST_SILENCE.total_seconds()
+    assert sent() == len(silences)
+
+
+def test_what_is_done_or_in_good_hands_is_not_sent_again(alice: Who, travel: time_machine.Traveller) -> None:
+    job_id = ask(alice)
+    with scoped(alice) as scope:
+        held = doing.claim(scope, job_id)
+    assert held
+    assert keeping.sweep() == 0
+    with scoped(alice) as scope:
+        doing.finish(scope, held)
+    travel.shift(timedelta(days=1))
+    assert keeping.sweep() == 0
+
+
+def test_what_was_done_long_ago_is_forgotten(alice: Who, travel: time_machine.Traveller) -> None:
+    failed, done = ask(alice), ask(alice, JobKind.SCORE_ALL)
+    for job_id, end in ((failed, doing.fail), (done, doing.finish)):
+        with scoped(alice) as scope:
+            held = doing.claim(scope, job_id)
+            assert held
+            end(scope, held, *(("It broke.",) if end is doing.fail else ()))
+    travel.shift(keeping.KEPT - timedelta(minutes=1))
+    assert keeping.forget() == 0
+    with upkeep() as session:
+        session.connection().exec_driver_sql(
+            "RESET ROLE; UPDATE job SET finished_at = finished_at - interval '40 days'"
+        )
+    assert keeping.forget() == 1
+    assert [row["state"] for row in of(alice)] == ["failed"]
+
+
+def test_many_schedules_put_a_job_on_its_queue_once(travel: time_machine.Traveller) -> None:
+    schedules = [Schedule() for _ in range(3)]
+    travel.move_to(clock.now().replace(second=0, microsecond=0) + timedelta(minutes=1))
+    for schedule in schedules:
+        schedule.tick()
+    first = sent()
+    travel.shift(timedelta(minutes=1))
+    for schedule in schedules:
+        schedule.tick()
+    assert (first, sent()) == (1, 2)
+
+
+def living(who: Who, zone: str) -> Who:
+    with scoped(who) as scope:
+        preferences.save(scope, {"timezone": zone})
+    return who
+
+
+def test_midnight_is_where_the_person_lives(
+    alice: Who, bob: Who, charlie: Who, travel: time_machine.Traveller
+) -> None:
+    living(alice, "Pacific/Kiritimati")
+    living(bob, "Asia/Kathmandu")
+    day = datetime(2027, 3, 1, tzinfo=UTC)
+    travel.move_to(day)
+    keeping.nightfall()
+    found: list[tuple[str, str]] = []
+    for quarter in range(96):
+        travel.move_to(day + timedelta(minutes=15 * quarter))
+        before = {name: len(of(who)) for name, who in (("alice", alice), ("bob", bob), ("charlie", charlie))}
+        keeping.nightfall()
+        for name, who in (("alice", alice), ("bob", bob), ("charlie", charlie)):
+            if len(of(who)) > before[name]:
+                found.append((name, f"{clock.now():%H:%M}"))
+    assert found == [("alice", "10:00"), ("bob", "18:15")]
+    assert [row["day"] for row in of(alice)] == [date(2027, 2, 28), date(2027, 3, 1)]
+    assert [row["day"] for row in of(charlie)] == [date(2027, 2, 28)]
+
+
+def test_a_night_is_asked_for_once_whatever_became_of_it(alice: Who, travel: time_machine.Traveller) -> None:
+    travel.move_to(datetime(2027, 3, 1, 12, tzinfo=UTC))
+    keeping.nightfall()
+    with scoped(alice) as scope:
+        again = jobs.request_for_day(scope, JobKind.NIGHTLY_SNAPSHOT, date(2027, 2, 28))
+        held = doing.claim(scope, again)
+        assert held
+        assert held.arguments == {"day": date(2027, 2, 28)}
+        doing.finish(scope, held)
+    keeping.nightfall()
+    living(alice, "Pacific/Pago_Pago")
+    keeping.nightfall()
+    assert [(row["day"], row["state"]) for row in of(alice)] == [(date(2027, 2, 28), "done")]
+
+
+def test_no_night_is_asked_for_before_someone_came(alice: Who, travel: time_machine.Traveller) -> None:
+    midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    travel.move_to(midnight - timedelta(seconds=1))
+    keeping.nightfall()
+    assert of(alice) == []
+    travel.move_to(midnight)
+    keeping.nightfall()
+    assert [row["day"] for row in of(alice)] == [(midnight - timedelta(days=1)).date()]
+
+
+def test_the_doctor_tells_of_jobs_that_wait_too_long_and_of_workers(
+    alice: Who, travel: time_machine.Traveller
+) -> None:
+    ask(alice)
+    assert _jobs() == "1 waiting, 0 being done, 0 failed"
+    travel.shift(timedelta(minutes=12))
+    with pytest.raises(Sorry, match="the first has waited 12 min"):
+        _jobs()
+    with pytest.raises(Sorry, match="none is alive"):
+        _worker()
+    valkey().sadd("rq:workers", f"rq:worker:{uuid4()}")
+    with pytest.raises(Sorry, match="none is alive"):
+        _worker()

@@ -1,0 +1,46 @@
+"""The background work: what was asked for lately, how far it is, and another try at what failed."""
+
+import reflex as rx
+
+from tracker.shapes.jobs import JobLine
+from tracker.state.jobs import Jobs
+
+
+def background_work() -> rx.Component:
+    """The person's latest jobs, or that there are none."""
+    return rx.el.section(
+        rx.el.h2("Background work"),
+        rx.cond(
+            Jobs.jobs.length() > 0,
+            rx.el.ul(rx.foreach(Jobs.jobs, job), class_name="plain lines"),
+            rx.cond(
+                Jobs.jobs_loaded,
+                rx.el.p("Nothing yet. What Pursuit does by itself, such as keeping the figures of each day, is listed here.", class_name="quiet"),
+            ),
+        ),
+        class_name="section",
+        aria_label="Background work",
+    )  # fmt: skip
+
+
+def job(line: rx.Var[JobLine]) -> rx.Component:
+    """One job: what it is, how it stands, why it failed."""
+    return rx.el.li(
+        rx.el.div(
+            rx.el.div(line.label, class_name="clip"),
+            rx.cond(line.reason != "", rx.el.div(line.reason, class_name="small quiet")),
+        ),
+        rx.el.span(
+            line.state_label,
+            rx.cond(line.progress > 0, f", {line.progress} %", ""),
+            ", ",
+            rx.el.span(line.when, title=line.exactly),
+            class_name="push small quiet nowrap",
+        ),
+        rx.cond(
+            line.can_retry,
+            rx.el.button("Retry", on_click=Jobs.retry(line.id), aria_label=f"Retry: {line.label}"),
+        ),
+        class_name="line",
+        key=line.id,
+    )

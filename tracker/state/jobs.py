@@ -1,0 +1,30 @@
+"""The background work that Settings lists."""
+
+from typing import ClassVar
+
+import reflex as rx
+
+from tracker.services import jobs
+from tracker.shapes.jobs import JobLine
+from tracker.state.base import SignedIn, perform
+from tracker.state.guard import AppState
+
+
+class Jobs(SignedIn, AppState):
+    """The person's latest jobs."""
+
+    _anew: ClassVar[tuple[str, ...]] = ("jobs", "jobs_loaded")
+    jobs: list[JobLine] = []
+    jobs_loaded: bool = False
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the latest jobs as they are."""
+        self.jobs, self.jobs_loaded = await perform(jobs.recent), True
+
+    @rx.event
+    async def retry(self, job_id: str) -> None:
+        """Put a failed job back to wait."""
+        said = await perform(jobs.retry, str(job_id))
+        self.jobs = await perform(jobs.recent)
+        await self._say(said)
