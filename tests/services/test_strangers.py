@@ -22,6 +22,7 @@ from tracker.db import Scope, engine
 from tracker.errors import NotFound
 from tracker.services.applications.moving import move
 from tracker.services.contacts.changing import add as add_contact
+from tracker.services.figures.page import counted
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import doing, request, request_for_day
 from tracker.services.sessions import find, open_session
@@ -110,9 +111,11 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "figures.history.days": lambda t: (),
     "figures.members.in_words": lambda t: ("reached:offer",),
     "figures.page.figures": lambda t: (Selection(),),
-    "figures.page.remembered": lambda t: (Selection(),),
+    "figures.page.counted": lambda t: (Selection(),),
+    "figures.page.remembered": lambda t: (Selection(), counted),
     "figures.showing.analytics": lambda t: (Selection(),),
     "figures.showing.offered": lambda t: (Selection(),),
+    "figures.showing.still": lambda t: (Selection(),),
     "figures.showing.as_csv": lambda t: (Selection(), "source"),
     "figures.tallies.tallies": lambda t: (Selection(),),
     "interviews.calendar.month": lambda t: (2026, 11),
@@ -159,7 +162,7 @@ NO_ROWS = {
     "applications.cards.columns", "applications.cards.card", "applications.cards.on_board",
     "applications.listing.due", "applications.moving.number_of_follow_ups",
     "applications.moving.moved",
-    "figures.facts.facts", "figures.tables.tables", "figures.members.members", "figures.facts.chosen", "figures.shares.breakdowns", "figures.pace.weeks", "figures.pace.bar",
+    "figures.facts.facts", "figures.tables.tables", "figures.tables.of_days", "figures.page.asked_day", "figures.members.members", "figures.facts.chosen", "figures.shares.breakdowns", "figures.pace.weeks", "figures.pace.bar",
     "snapshots.first_days",
     "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.exact_moment",

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from tracker.shapes.analytics import Analytics, Table, TableRow
-from tracker.shapes.charts import CELL, HIGH, NODE, STEP, WIDE, Bar, Box, Cell, Ribbon, Tick
+from tracker.shapes.charts import CELL, HIGH, NODE, STEP, WIDE, Box, Ribbon, Tick
 
 svg = rx.el.svg
 
@@ -190,14 +190,15 @@ def week_bars(shown: rx.Var[Analytics]) -> rx.Component:
     )  # fmt: skip
 
 
-def week_bar(of: rx.Var[Bar]) -> rx.Component:
+def week_bar(of: rx.Var[list[str]]) -> rx.Component:
     """One week."""
+    x, y, width, height, kind, words, address = (of[n] for n in range(7))
     return svg.a(
-        svg.rect(svg.title(of.title), x=of.x, y=of.y, width=of.width, height=of.height),
-        href=of.address,
-        aria_label=of.title,
-        key=of.title,
-        class_name=rx.cond(of.met, "bar met", "bar"),
+        svg.rect(svg.title(words), x=x, y=y, width=width, height=height),
+        href=address,
+        aria_label=words,
+        key=words,
+        class_name=kind,
     )
 
 
@@ -233,14 +234,14 @@ def heat_map(shown: rx.Var[Analytics]) -> rx.Component:
     )
 
 
-def heat_cell(cell: rx.Var[Cell], behind: rx.Var[str]) -> rx.Component:
-    """One day."""
+def heat_cell(cell: rx.Var[list[str]], behind: rx.Var[str]) -> rx.Component:
+    """One day; a day on which nothing was done leads nowhere."""
+    x, y, level_of_it, day, title = (cell[n] for n in range(5))
     drawn = svg.rect(
-        svg.title(cell.title), x=cell.x, y=cell.y, width=CELL, height=CELL, rx=2,
-        custom_attrs={"data-level": cell.level.to_string()},
+        svg.title(title), x=x, y=y, width=CELL, height=CELL, rx=2, custom_attrs={"data-level": level_of_it},
     )  # fmt: skip
     return rx.cond(
-        cell.level > 0,
-        svg.a(drawn, href=f"{behind}{cell.day}", aria_label=cell.title, key=cell.day),
-        svg.g(drawn, key=cell.day),
+        level_of_it != "0",
+        svg.a(drawn, href=f"{behind}{day}", aria_label=title, key=day),
+        svg.g(drawn, key=day),
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tracker.shapes.charts import Bar, Curve, Heat, Sankey, Tick
+from tracker.shapes.charts import Curve, Heat, Sankey, Tick
 from tracker.shapes.figures import NamedRate
 
 
@@ -29,6 +29,9 @@ class Table:
     rows: list[TableRow] = field(default_factory=list)
 
 
+NO_TABLE = Table("", "", "", "", [])
+
+
 @dataclass(frozen=True)
 class Analytics:
     """Everything the page shows."""
@@ -42,7 +45,7 @@ class Analytics:
     sankey: Sankey
     funnel: Table
     weeks: Table
-    bars: list[Bar]
+    bars: list[list[str]]
     bar_ticks: list[Tick]
     goal: list[Tick]
     breakdowns: list[Table]
@@ -51,8 +54,8 @@ class Analytics:
     waiting_median: str
     has_waiting: bool
     curve: Curve
-    activity: Table
-    heat: Heat
     behind_a_day: str
-    standing: Table
-    day: str
+    activity: Table = NO_TABLE
+    heat: Heat = field(default_factory=Heat)
+    standing: Table = NO_TABLE
+    day: str = ""

@@ -135,6 +135,7 @@ def curve(points: Sequence[Point]) -> Curve:
     if not points:
         return Curve()
     last = max(points[-1].day, 1)
+    points = list({2 * PLOT * point.day // last: point for point in points}.values())
 
     def steps(shares: Sequence[float]) -> list[tuple[float, float]]:
         placed, before = [(0.0, float(PLOT))], float(PLOT)
@@ -165,33 +166,22 @@ def _ticks(last: int) -> list[Tick]:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One day of the heat map; level 0 is nothing done, 4 the most."""
-
-    x: int
-    y: int
-    level: int
-    day: str
-    title: str
-
-
-@dataclass(frozen=True)
 class Heat:
-    """A year of days, a column a week."""
+    """A year of days, a column a week; each is its x, its y, its level of 0 to 4, its date, and what to say of it."""
 
     width: int = 0
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[list[str]] = field(default_factory=list)
     months: list[Tick] = field(default_factory=list)
 
 
 def heat(days: Sequence[tuple[ActiveDay, str]]) -> Heat:
     """Days in columns of weeks, the first day first; each with its date in words."""
     most = max([one.count for one, _ in days], default=0)
-    cells, width = [], STEP * -(-len(days) // 7)
+    cells, width = list[list[str]](), STEP * -(-len(days) // 7)
     for n, (one, words) in enumerate(days):
         level = -(-LEVELS * one.count // most) if one.count else 0
         title = f"{words}: {one.count or 'nothing'} done"
-        cells.append(Cell(STEP * (n // 7), STEP * (n % 7), level, one.day.isoformat(), title))
+        cells.append([str(STEP * (n // 7)), str(STEP * (n % 7)), str(level), one.day.isoformat(), title])
     return Heat(width, cells, _months([one.day for one, _ in days], width))
 
 
@@ -200,14 +190,14 @@ def _months(days: Sequence[date], width: int) -> list[Tick]:
     return [Tick(round(100 * STEP * (n // 7) / width, 2), f"{day:%b}") for n, day in firsts if n < 7 * 50]
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One week as a bar of a plot that the page stretches."""
-
-    x: str
-    y: str
-    width: str
-    height: str
-    met: bool
-    title: str
-    address: str
+def bars(weeks: Sequence[tuple[int, bool, str, str]], most: int) -> list[list[str]]:
+    """Weeks as bars, of so many, whether the goal was met, what to say of it and where it leads; each is its x, its y,
+    its width and height, its class, what to say of it, and where it leads."""
+    width = PLOT / max(len(weeks), 1)
+    return [
+        [
+            f"{(n + 0.1) * width:.2f}", f"{PLOT * (1 - count / most):.1f}", f"{0.8 * width:.2f}",
+            f"{PLOT * count / most:.1f}", "bar met" if met else "bar", words, address,
+        ]
+        for n, (count, met, words, address) in enumerate(weeks)
+    ]  # fmt: skip

@@ -232,5 +232,5 @@ class Figures:
     breakdowns: list[Breakdown]
     stays: list[Stay]
     waiting: Waiting
-    activity: list[ActiveDay]
-    standing: Standing
+    activity: list[ActiveDay] = field(default_factory=list)
+    standing: Standing = Standing("", "")

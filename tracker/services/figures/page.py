@@ -1,9 +1,11 @@
 """The analytics page: every figure of a selection, counted anew only when something has changed."""
 
 from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
@@ -15,50 +17,57 @@ from tracker.services.figures.pace import bar, weeks
 from tracker.services.figures.reached import flow, funnel, number, rates
 from tracker.services.figures.shares import breakdowns
 from tracker.services.figures.survival import waiting
-from tracker.services.figures.tallies import Tallies, tallies
+from tracker.services.figures.tallies import tallies
 from tracker.shapes.figures import Figures, Selection
 from tracker.shapes.words import Stage
 
 REMEMBERED = 100
-_counted: OrderedDict[Any, Tallies] = OrderedDict()
+_made: OrderedDict[Any, Any] = OrderedDict()
 _turn = Lock()
+R = TypeVar("R")
 
 
 def figures(scope: Scope, selection: Selection, day: str = "") -> Figures:
     """Every figure of a selection; `day` is the one whose pipeline is shown, today unless it is a day gone by."""
-    counted, shown = remembered(scope, selection), selection.with_dates(scope.today)
-    by_week = weeks(scope, selection, counted)
-    tallest = max([scope.who.weekly_goal, 1, *(count for _, count in by_week)])
-    return Figures(
-        n=number(counted, Stage.SAVED),
-        sent=number(counted, Stage.APPLIED),
-        flow=flow(shown, counted),
-        funnel=funnel(shown, counted),
-        weeks=[bar(scope, starts, count, tallest) for starts, count in by_week],
-        weeks_addresses=[shown.behind(f"week:{starts}") for starts, _ in by_week],
-        rates=rates(shown, counted),
-        breakdowns=breakdowns(scope, shown, counted),
-        stays=stays(shown, counted),
-        waiting=waiting(counted),
+    return replace(
+        remembered(scope, selection, counted),
         activity=activity(scope, selection),
-        standing=standing(scope, selection, _asked(scope, day)),
+        standing=standing(scope, selection, asked_day(scope, day)),
     )
 
 
-def remembered(scope: Scope, selection: Selection) -> Tallies:
-    """The counts of a selection, remembered for as long as no application of the person's has changed."""
-    who = scope.who
-    key = (who.user_id, who.timezone, who.currency, selection, scope.today, _print(scope))
+def counted(scope: Scope, selection: Selection) -> Figures:
+    """The figures that are counted over applications; those of days are left empty."""
+    tallied, shown = tallies(scope, selection), selection.with_dates(scope.today)
+    by_week = weeks(scope, selection, tallied)
+    tallest = max([scope.who.weekly_goal, 1, *(count for _, count in by_week)])
+    return Figures(
+        n=number(tallied, Stage.SAVED),
+        sent=number(tallied, Stage.APPLIED),
+        flow=flow(shown, tallied),
+        funnel=funnel(shown, tallied),
+        weeks=[bar(scope, starts, count, tallest) for starts, count in by_week],
+        weeks_addresses=[shown.behind(f"week:{starts}") for starts, _ in by_week],
+        rates=rates(shown, tallied),
+        breakdowns=breakdowns(scope, shown, tallied),
+        stays=stays(shown, tallied),
+        waiting=waiting(tallied),
+    )
+
+
+def remembered(scope: Scope, selection: Selection, make: Callable[[Scope, Selection], R]) -> R:
+    """What is made of a selection's applications, remembered for as long as none of the person's has changed."""
+    key = (make, replace(scope.who, session_id=None), selection, scope.today, _print(scope))
     with _turn:
-        if key in _counted:
-            _counted.move_to_end(key)
-            return _counted[key]
-    found = tallies(scope, selection)
+        if key in _made:
+            _made.move_to_end(key)
+            return _made[key]
+    made = make(scope, selection)
     with _turn:
-        _counted[key] = found
-        while len(_counted) > REMEMBERED:
-            _counted.popitem(last=False)
-    return found
+        _made[key] = made
+        while len(_made) > REMEMBERED:
+            _made.popitem(last=False)
+    return made
 
 
 def _print(scope: Scope) -> tuple[int, int]:
@@ -71,7 +80,8 @@ def _print(scope: Scope) -> tuple[int, int]:
     return int(rows), int(versions)
 
 
-def _asked(scope: Scope, day: str) -> date:
+def asked_day(scope: Scope, day: str) -> date:
+    """The day a person asks for, or today for one to come or no day at all."""
     try:
         return min(date.fromisoformat(day), scope.today)
     except ValueError:

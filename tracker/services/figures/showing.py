@@ -7,12 +7,13 @@ from dataclasses import replace
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.applications.listing import sources_and_tags
-from tracker.services.figures.page import figures
-from tracker.services.figures.tables import NAMES, tables
+from tracker.services.figures.activity import activity, standing
+from tracker.services.figures.page import asked_day, counted, figures, remembered
+from tracker.services.figures.tables import NAMES, of_days, tables
 from tracker.shapes.analytics import Analytics, Table, TableRow
-from tracker.shapes.charts import PLOT, Bar, Tick, curve, heat, sankey
+from tracker.shapes.charts import PLOT, Tick, bars, curve, heat, sankey
 from tracker.shapes.dates import exact_day, week_of
-from tracker.shapes.figures import Figures, Selection
+from tracker.shapes.figures import ActiveDay, Figures, Selection
 
 LINES = 40
 """So many lines of a long table stand on the page; the file has them all."""
@@ -20,7 +21,21 @@ LINES = 40
 
 def analytics(scope: Scope, selection: Selection, day: str = "") -> Analytics:
     """Everything the page shows of a selection, and of the day whose pipeline was asked for."""
-    of = figures(scope, selection, day)
+    done = activity(scope, selection)
+    stood = standing(scope, selection, asked_day(scope, day))
+    table = of_days(scope, selection, done, stood)
+    return replace(
+        remembered(scope, selection, still),
+        activity=replace(table["activity"], rows=_by_week(scope, done), heads=["Week", "Things done"]),
+        heat=heat([(one, exact_day(one.day, scope.who.locale)) for one in done]),
+        standing=table["standing"],
+        day=stood.day,
+    )
+
+
+def still(scope: Scope, selection: Selection) -> Analytics:
+    """What the page shows of the applications themselves; what it shows of days is left empty."""
+    of = counted(scope, selection)
     table = tables(scope, selection, of)
     most = max([scope.who.weekly_goal, 1, *(week.count for week in of.weeks)])
     narrowed = {"source": selection.source, "tag": selection.tag, "role": selection.role}
@@ -43,11 +58,7 @@ def analytics(scope: Scope, selection: Selection, day: str = "") -> Analytics:
         waiting_median=of.waiting.median,
         has_waiting=of.waiting.has_enough,
         curve=curve(of.waiting.points),
-        activity=replace(table["activity"], rows=_by_week(scope, of), heads=["Week", "Things done"]),
-        heat=heat([(one, exact_day(one.day, scope.who.locale)) for one in of.activity]),
         behind_a_day=Selection(**narrowed).behind("did:"),
-        standing=table["standing"],
-        day=of.standing.day,
     )
 
 
@@ -75,20 +86,14 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
-def _bars(of: Figures, most: int) -> list[Bar]:
-    width = PLOT / max(len(of.weeks), 1)
-    return [
-        Bar(
-            f"{(n + 0.1) * width:.3f}",
-            f"{PLOT * (1 - week.count / most):.2f}",
-            f"{0.8 * width:.3f}",
-            f"{PLOT * week.count / most:.2f}",
-            week.reached_goal,
-            f"{week.exact}: {week.count}",
-            address,
-        )
-        for n, (week, address) in enumerate(zip(of.weeks, of.weeks_addresses, strict=True))
-    ]
+def _bars(of: Figures, most: int) -> list[list[str]]:
+    return bars(
+        [
+            (week.count, week.reached_goal, f"{week.exact}: {week.count}", address)
+            for week, address in zip(of.weeks, of.weeks_addresses, strict=True)
+        ],
+        most,
+    )
 
 
 def _goal(scope: Scope, most: int) -> list[Tick]:
@@ -113,9 +118,9 @@ def _thinned(table: Table) -> list[TableRow]:
     return [*rows[:: -(-len(rows) // LINES)], rows[-1]]
 
 
-def _by_week(scope: Scope, of: Figures) -> list[TableRow]:
+def _by_week(scope: Scope, days: list[ActiveDay]) -> list[TableRow]:
     weeks: dict[str, int] = {}
-    for one in of.activity:
+    for one in days:
         first = exact_day(week_of(one.day, scope.who.week_start), scope.who.locale)
         weeks[first] = weeks.get(first, 0) + one.count
     return [TableRow(week, [str(count)]) for week, count in reversed(weeks.items()) if count]

@@ -1,10 +1,12 @@
 """Each figure as a table: what the page shows beneath a drawing, and what is downloaded."""
 
+from dataclasses import replace
+
 from tracker.db import Scope
 from tracker.shapes.analytics import Table, TableRow
 from tracker.shapes.dashboard import Rate
 from tracker.shapes.dates import exact_day
-from tracker.shapes.figures import Breakdown, Figures, Selection
+from tracker.shapes.figures import ActiveDay, Breakdown, Figures, Selection, Standing
 
 NAMES = (
     "flow", "funnel", "weeks", "rates", "source", "weekday", "workplace", "pay", "stays", "waiting", "activity", "standing",
@@ -12,22 +14,33 @@ NAMES = (
 """The figures that can be downloaded."""
 
 
+Made = tuple[str, str, str, list[str], list[TableRow]]
+"""Name, title, summary, heads and rows."""
+
+
 def tables(scope: Scope, selection: Selection, of: Figures) -> dict[str, Table]:
     """Every figure of a selection as a table, by its name."""
     made = [
         _flow(of), _funnel(of), _weeks(of), _rates(of), *[_breakdown(one) for one in of.breakdowns], _stays(of),
-        _waiting(of), _activity(scope, of), _standing(of),
+        _waiting(of),
     ]  # fmt: skip
-    day = {"day": of.standing.day} if of.standing.day != scope.today.isoformat() else {}
+    return {**_named(selection, made), **of_days(scope, selection, of.activity, of.standing)}
+
+
+def of_days(
+    scope: Scope, selection: Selection, activity: list[ActiveDay], standing: Standing
+) -> dict[str, Table]:
+    """The figures of days as tables: what was done on each, and what stood where on one."""
+    then = {"day": standing.day} if standing.day != scope.today.isoformat() else {}
+    made = _named(selection, [_activity(scope, activity), _standing(standing)])
+    return {**made, "standing": replace(made["standing"], csv=selection.address("standing", **then))}
+
+
+def _named(selection: Selection, made: list[Made]) -> dict[str, Table]:
     return {
-        name: Table(
-            name, title, summary, selection.address(name, **(day if name == "standing" else {})), heads, rows
-        )
+        name: Table(name, title, summary, selection.address(name), heads, rows)
         for name, title, summary, heads, rows in made
     }
-
-
-Made = tuple[str, str, str, list[str], list[TableRow]]
 
 
 def _share(part: int, whole: int) -> float:
@@ -161,25 +174,25 @@ def _waiting(of: Figures) -> Made:
     return "waiting", "Time to the first response", summary, heads, rows
 
 
-def _activity(scope: Scope, of: Figures) -> Made:
+def _activity(scope: Scope, days: list[ActiveDay]) -> Made:
     rows = [
         TableRow(exact_day(one.day, scope.who.locale), [one.day.isoformat(), str(one.count)])
-        for one in of.activity
+        for one in days
         if one.count
     ]
-    total = sum(one.count for one in of.activity)
+    total = sum(one.count for one in days)
     summary = f"{total} things done on {len(rows)} days of the last year."
     return "activity", "What was done, day by day", summary, ["Day", "Date", "Things done"], rows
 
 
-def _standing(of: Figures) -> Made:
-    most = max([1, *(one.count for one in of.standing.stood)])
+def _standing(of: Standing) -> Made:
+    most = max([1, *(one.count for one in of.stood)])
     rows = [
         TableRow(one.label, [str(one.count)], one.address, _share(one.count, most), one.name)
-        for one in of.standing.stood
+        for one in of.stood
     ]
-    said = ", ".join(f"{one.label.lower()} {one.count}" for one in of.standing.stood if one.count)
-    title = f"The pipeline as it stood, {of.standing.label}"
+    said = ", ".join(f"{one.label.lower()} {one.count}" for one in of.stood if one.count)
+    title = f"The pipeline as it stood, {of.label}"
     return (
         "standing",
         title,
