@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.acting import newcomer, statements
-from tests.counting import ANSWERS, Counted, chosen_of, standing, tally
+from tests.by_hand import ANSWERS, Counted, chosen_of, standing, tally
 from tests.figuring import ALL_FACTS, BEGINNINGS, ORDER, OUTCOMES, STORIES, ZONES, Story
 from tracker.services.applications.listing import counts
 from tracker.services.applications.moving import move

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.acting import NOW, Person, newcomer
-from tests.counting import ANSWERS, chosen_of, standing
+from tests.by_hand import ANSWERS, chosen_of, standing
 from tests.figuring import ALL_FACTS, BEGINNINGS, STORIES, ZONES, Story
 from tracker.services import snapshots
 from tracker.services.applications.editing import edit
