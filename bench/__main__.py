@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from bench import crowd, measure, nights, report, servers, sizes, statements, world
+from bench import crowd, idle, measure, nights, report, servers, sizes, statements, world
 from bench.actions import applied
 from bench.tab import Tab
 from tracker import db, embedded, web_build
@@ -44,11 +44,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--small", action="store_true", help="a tiny world and few rounds")
     parser.add_argument("--rounds", type=int, default=0, help="rounds of every action that are measured [60]")
     parser.add_argument("--tabs", type=int, default=0, help="tabs at once [100]")
+    parser.add_argument("--idle", type=int, default=0, help="tabs that only stand open [500]")
     parser.add_argument("--seconds", type=float, default=0, help="how long the tabs are busy [20]")
     parser.add_argument("parts", nargs="*", help=f"what to measure [{' '.join(PARTS)}]")
     options = parser.parse_args()
     options.rounds = options.rounds or (3 if options.small else 60)
     options.tabs = options.tabs or (5 if options.small else 100)
+    options.idle = options.idle or (5 if options.small else 500)
     options.seconds = options.seconds or (1 if options.small else 20)
     options.parts = options.parts or list(PARTS)
     if unknown := set(options.parts) - set(PARTS):
@@ -98,12 +100,25 @@ def together(under: servers.Ground, options: argparse.Namespace) -> str:
         found.append(asyncio.run(crowd.floor(least, number, seconds)))
     with servers.pursuit(under) as served:
         several = [_cookie(served, people[n % len(people)]) for n in range(number)]
-        one = [_cookie(served, people[0])] * number
+        one = [_cookie(served, people[0]) for _ in range(number)]
         for whose, cookies in (("of different people", several), ("of the one person", one)):
             for part in (crowd.pages_turned, crowd.lists_opened):
                 measured = asyncio.run(part(served, cookies, seconds))
                 found.append(measured.named(f"{measured.name}, {whose}"))
     return report.crowds(found, number)
+
+
+def standing(under: servers.Ground, options: argparse.Namespace) -> str:
+    """Tabs that only stand open until something of the one person's changes: of as many people, then all of theirs."""
+    people = world.people(under.plain_database)
+    found = []
+    for whose in (people, people[:1]):
+        with servers.pursuit(under) as served:
+            known = [_cookie(served, person) for person in whose]
+            cookies = [known[n // len(idle.PAGES) % len(known)] for n in range(options.idle)]
+            standing = idle.stood(served, cookies, people[0], under.valkey, options.seconds * 2)
+            found.append(asyncio.run(standing))
+    return report.idle(*found)
 
 
 def fetched(under: servers.Ground, options: argparse.Namespace) -> str:
@@ -117,7 +132,9 @@ def nights_told(under: servers.Ground, options: argparse.Namespace) -> str:
     return nights.told(world.people(under.plain_database)[0])
 
 
-PARTS = {"alone": alone, "together": together, "fetched": fetched, "nights": nights_told}
+PARTS = {
+    "alone": alone, "together": together, "standing": standing, "fetched": fetched, "nights": nights_told,
+}  # fmt: skip
 
 if __name__ == "__main__":
     assert shutil.disk_usage(Path.cwd()).free > 5_000_000_000, "5 GB of free disk are needed"

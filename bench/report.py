@@ -1,9 +1,10 @@
 """The figures as tables that can be pasted into a document."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bench.actions import FLOOR, FLOOR_PAGE
 from bench.crowd import Crowd
+from bench.idle import Idle
 from bench.measure import Answers, percentile
 from bench.sizes import Fetched
 from bench.statements import Asked
@@ -72,6 +73,25 @@ def crowds(found: Iterable[Crowd], number: int) -> str:
         for crowd in found
     ]
     return table([f"{number} tabs at once", "a second", "p50 ms", "p95 ms"], rows)
+
+
+def idle(several: Idle, one: Idle) -> str:
+    """Tabs that only stand open."""
+    figures: dict[str, Callable[[Idle], str]] = {
+        "memory of the web process, kB a tab": lambda idle: f"{idle.kilobytes_each:.0f}",
+        "processor, % of a core": lambda idle: f"{idle.processor_percent:.1f}",
+        "the same before any tab was open": lambda idle: f"{idle.processor_percent_without:.1f}",
+        "messages a second to all tabs together": lambda idle: f"{idle.frames_a_second:.1f}",
+        "commands a second to Redis": lambda idle: f"{idle.commands_a_second:.1f}",
+        "subscriptions to what changes": lambda idle: str(idle.subscriptions),
+        "lists that show the person's applications": lambda idle: str(idle.lists),
+        "ms until such a list shows a change made elsewhere, p50": lambda idle: (
+            f"{idle.shown_p50 * 1000:.0f}"
+        ),
+        "ms until the last of them shows it": lambda idle: f"{idle.shown_last * 1000:.0f}",
+    }
+    rows = [(name, figure(several), figure(one)) for name, figure in figures.items()]
+    return table([f"{one.tabs} tabs that stand open", "of different people", "of the one person"], rows)
 
 
 def sizes(found: Iterable[Fetched]) -> str:

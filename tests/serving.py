@@ -37,13 +37,15 @@ class Served:
 
 
 @contextmanager
-def serve(folder: Path, *, pages: bool = False, **environment: str) -> Iterator[Served]:
+def serve(
+    folder: Path, *, pages: bool = False, target: str = "tracker.tracker:app", **environment: str
+) -> Iterator[Served]:
     """Pursuit on a free port of loopback, ready when this yields; with `pages`, the built interface too."""
     port = int(environment.get("PURSUIT_PORT") or embedded.free_port())
     log = folder / f"web-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "granian", *_options(port), "tracker.tracker:app"],
+            [sys.executable, "-m", "granian", *_options(port), target],
             env=_environment(folder, port, pages, environment),
             cwd=CHECKOUT,
             stdout=output,

@@ -4,6 +4,7 @@ import json
 import time
 from contextlib import suppress
 from typing import Any, Self
+from urllib.parse import parse_qsl
 from uuid import uuid4
 
 from serving import Served
@@ -108,8 +109,11 @@ class Tab:
 
     def _event(self, name: str, payload: dict[str, Any]) -> dict[str, Any]:
         path, _, query = self.path.partition("?")
+        asked = dict(parse_qsl(query))
+        if path.count("/") == 2:
+            asked[f"{path.split('/')[1].removesuffix('s')}_id"] = path.rpartition("/")[2]
         return {
             "name": name,
             "payload": payload,
-            "router_data": {"pathname": path, "asPath": self.path, "query": {}, "search": query},
+            "router_data": {"pathname": path, "asPath": self.path, "query": asked, "search": query},
         }

@@ -3,11 +3,17 @@
 from functools import lru_cache
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from tracker.settings import settings
 
 
 @lru_cache
 def valkey() -> redis.Redis:
-    """The process's connections to Redis, opened on first use; each answer within three seconds, or an error."""
-    return redis.Redis.from_url(settings().redis_url, socket_timeout=3, socket_connect_timeout=3)
+    """The process's connections to Redis, opened on first use; each answer within three seconds, or an error.
+
+    A connection that died in the pool is replaced once, at once: whoever acts doesn't wait for a server that is away.
+    """
+    once = Retry(NoBackoff(), 1)
+    return redis.Redis.from_url(settings().redis_url, socket_timeout=3, socket_connect_timeout=3, retry=once)

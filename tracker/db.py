@@ -12,12 +12,12 @@ from uuid import UUID, uuid4
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 from sqlalchemy.sql import Executable
 from sqlmodel import SQLModel, select
 
 from tracker import clock
 from tracker.errors import NotFound
+from tracker.live import Changed, Watched, tell
 from tracker.models.base import Owned, columns_of
 from tracker.settings import settings
 from tracker.shapes.people import Who
@@ -50,7 +50,7 @@ def engine() -> Engine:
 class Scope:
     """One person's transaction: everything a verb needs to know of who acts, when, and through which door."""
 
-    session: Session
+    session: Watched
     who: Who
     door: Door = Door.WEB
     now: datetime = field(default_factory=clock.now)
@@ -109,14 +109,14 @@ def as_uuid(row_id: UUID | str, model: type[SQLModel] | None = None) -> UUID:
 
 
 @contextmanager
-def _transaction(role: str, user_id: str) -> Iterator[Session]:
+def _transaction(role: str, user_id: str) -> Iterator[Watched]:
     with _alive(partial(_opened, role, user_id)) as session:
         yield session
         session.commit()
 
 
-def _opened(role: str, user_id: str) -> Session:
-    session = Session(engine(), expire_on_commit=False)
+def _opened(role: str, user_id: str) -> Watched:
+    session = Watched(engine(), expire_on_commit=False)
     try:
         session.execute(_BEGIN, {"role": role, "user_id": user_id})
     except BaseException:
@@ -152,13 +152,16 @@ def answer(query: Executable, values: Mapping[str, Any]) -> RowMapping | None:
 
 
 @contextmanager
-def scoped(who: Who, door: Door = Door.WEB) -> Iterator[Scope]:
+def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
     """One transaction of one person, fenced by row-level security; commits at the end, or nothing happened.
 
-    What the verb put in the outbox leaves after the commit. A carrier that is away is logged and never undoes the action.
+    What the verb put in the outbox leaves after the commit, and word of what it changed, to every tab but the one that
+    acts. A carrier that is away is logged and never undoes the action.
     """
     with _transaction("tracker_app", str(who.user_id)) as session:
         yield (scope := Scope(session, who, door))
+    if session.changed:
+        scope.send(partial(tell, Changed(str(who.user_id), session.changed, tab)))
     for message in scope.outbox:
         try:
             message()
@@ -167,14 +170,14 @@ def scoped(who: Who, door: Door = Door.WEB) -> Iterator[Scope]:
 
 
 @contextmanager
-def anonymous() -> Iterator[Session]:
+def anonymous() -> Iterator[Watched]:
     """One transaction of nobody: it sees users and sessions, to find out who someone is, and nothing else."""
     with _transaction("tracker_sign_in", "") as session:
         yield session
 
 
 @contextmanager
-def upkeep() -> Iterator[Session]:
+def upkeep() -> Iterator[Watched]:
     """One transaction of the nightly upkeep: it may delete what has expired, of anyone, and read nothing else."""
     with _transaction("tracker_upkeep", "") as session:
         yield session

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, HttpUrl, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -49,7 +49,13 @@ class Settings(BaseSettings):
     oidc_client_id: str = ""
     oidc_client_secret: str = Field(default="", repr=False)
     oidc_name: str = ""
+    oidc_token_auth: Literal["", "client_secret_basic", "client_secret_post"] = ""
     sign_in_allow: Annotated[tuple[str, ...], NoDecode] = ()
+
+    trusted_proxy_hops: int = Field(default=0, ge=0, le=10)
+    sign_ins_a_minute: int = Field(default=20, ge=1)
+    sockets_per_session: int = Field(default=60, ge=1)
+    sockets_per_address: int = Field(default=200, ge=1)
 
     @field_validator("sign_in_allow", mode="before")
     @classmethod

@@ -5,7 +5,7 @@ import reflex as rx
 from tracker.api.edge import edge
 from tracker.api.routes import routes
 from tracker.components.broken import boundary
-from tracker.components.scripts import DIALOGS
+from tracker.components.scripts import DIALOGS, PRESSING
 from tracker.pages import sign_in
 from tracker.pages.analytics import analytics
 from tracker.pages.application import application
@@ -26,6 +26,8 @@ from tracker.state.contacts import Contacts
 from tracker.state.guard import Guard, knows
 from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
+from tracker.state.jobs import Jobs
+from tracker.state.live import Revived, listen
 from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
 from tracker.state.today import Today
@@ -38,11 +40,13 @@ app = rx.App(
     toaster=None,
     api_transformer=[routes(), edge(knows)],
     backend_exception_handler=explain,
-    head_components=[*head(), rx.el.script(DIALOGS)],
+    head_components=[*head(), rx.el.script(DIALOGS), rx.el.script(PRESSING)],
 )
 app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary
+app.add_middleware(Revived())
 app.add_middleware(Guard())
+app.register_lifespan_task(listen)
 
 app.add_page(today, route="/", title="Today · Pursuit", on_load=Today.load)
 app.add_page(sign_in.page, route="/sign-in", title="Sign in · Pursuit", on_load=SignInState.load)
@@ -63,5 +67,5 @@ app.add_page(
 app.add_page(contacts, route="/contacts", title="Contacts · Pursuit", on_load=Contacts.load)
 app.add_page(contact, route="/contacts/[contact_id]", title=ContactView.title, on_load=ContactView.load)
 app.add_page(analytics, route="/analytics", title="Analytics · Pursuit", on_load=AnalyticsView.load)
-app.add_page(settings, route="/settings", title="Settings · Pursuit", on_load=Settings.load)
+app.add_page(settings, route="/settings", title="Settings · Pursuit", on_load=[Settings.load, Jobs.load])
 app.add_page(lost, route="404", title="No such page · Pursuit")

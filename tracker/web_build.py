@@ -165,7 +165,9 @@ def _move_to_port(client: Path, port: int) -> None:
 
 
 def _forget_old_builds(keep: Path) -> None:
-    others = [path for path in BUILDS.iterdir() if path.is_dir() and path != keep]
+    """Deletes all but the newest, this one, and the original that it and builds for other ports are copied from."""
+    original = BUILDS / f"{keep.name.rpartition('-')[0]}-{BUILT_PORT}"
+    others = [path for path in BUILDS.iterdir() if path.is_dir() and path not in (keep, original)]
     builds = sorted(others, key=lambda path: -path.stat().st_mtime)
     for path in builds[KEPT_BUILDS:]:
         shutil.rmtree(path, ignore_errors=True)

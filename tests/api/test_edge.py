@@ -49,6 +49,14 @@ def test_another_host_is_not_served(served: TestClient, host: str) -> None:
     assert HERE in answer.text
 
 
+def test_a_browser_at_another_host_is_shown_the_way(served: TestClient) -> None:
+    answer = served.get("/sign-in", headers={"Host": "evil.example", "Accept": "text/html"})
+    assert answer.status_code == 421
+    assert f"Pursuit is at {HERE}, not here." in answer.text
+    assert f'href="{HERE}"' in answer.text
+    assert "script-src" in answer.headers["content-security-policy"]
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:8000", "LOCALHOST:8000"])
 def test_each_name_of_loopback_is_served(served: TestClient, host: str) -> None:
     assert served.get("/api/x", headers={"Host": host}).status_code == 404
@@ -94,6 +102,43 @@ def test_nothing_there_is_said_as_json(served: TestClient, path: str) -> None:
     answer = served.get(path)
     assert answer.status_code == 404
     assert answer.json() == {"detail": "There is nothing at this address."}
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [("text/html,*/*", "text/html"), ("application/json", "application/json"), ("text/plain", "text/plain")],
+)
+def test_nothing_there_is_said_in_the_form_that_is_asked_for(
+    served: TestClient, accept: str, kind: str
+) -> None:
+    for method, path, status in (
+        ("GET", "/api/x", 404),
+        ("GET", "/auth/sign-out", 404),
+        ("PUT", "/livez", 405),
+    ):
+        answer = served.request(method, path, headers={"Accept": accept})
+        assert answer.status_code == status
+        assert answer.headers["content-type"].startswith(kind)
+        assert "<main" in answer.text or kind != "text/html"
+        assert "address" in answer.text
+
+
+def test_what_nobody_foresaw_is_told_with_a_reference_and_logged(
+    database_url: str, redis_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = routes()
+
+    def breaks() -> None:
+        raise RuntimeError("a secret of the inside")
+
+    app.add_api_route("/ping-breaks", breaks)
+    with TestClient(edge(lambda name: False)(app), base_url=HERE, raise_server_exceptions=False) as client:
+        answer = client.get("/ping-breaks", headers={"Accept": "text/html"})
+    assert answer.status_code == 500
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    reference = answer.text.partition("Reference ")[2][:8]
+    assert f"({reference})" in caplog.text
+    assert "secret" not in answer.text
 
 
 @pytest.mark.parametrize("path", ["/docs", "/redoc", "/openapi.json", "/_upload", "/_all_routes"])

@@ -170,6 +170,7 @@ def test_everything_goes_by_keyboard(page: Page) -> None:
     expect(page.get_by_role("link", name="Older role")).to_be_focused()
     page.keyboard.press("3")
     expect(page.get_by_label("Stage of Older role at Tern")).to_have_value("screening")
+    expect(page.get_by_text("moved to Screening")).to_be_visible()
     page.keyboard.press("z")
     expect(page.get_by_label("Stage of Older role at Tern")).to_have_value("saved")
     page.keyboard.press("/")

@@ -1,6 +1,7 @@
 """A build of the interface is used only when it is whole and of the sources as they are."""
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,15 @@ def test_old_builds_are_forgotten_and_the_newest_kept(checkout: Path) -> None:
     builds = [path for path in (checkout / ".builds").iterdir() if path.is_dir()]
     assert newest in builds
     assert len(builds) == web_build.KEPT_BUILDS + 1
+
+
+def test_the_original_outlives_its_copies_for_many_ports(checkout: Path) -> None:
+    original = web_build.ensure(8000, checkout)
+    os.utime(original, (0, 0))
+    for port in range(9000, 9000 + web_build.KEPT_BUILDS + 3):
+        web_build.ensure(port, checkout)
+    assert web_build.ready(8000) == original
+    assert len([path for path in original.parent.iterdir() if path.is_dir()]) == web_build.KEPT_BUILDS + 2
 
 
 def test_the_committed_lock_keeps_its_layout_when_only_that_changed(

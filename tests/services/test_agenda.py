@@ -1,6 +1,9 @@
 """The agenda, what lies behind, and the calendar, wherever the person lives."""
 
+from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,10 +14,12 @@ from hypothesis import strategies as st
 from tests.acting import NOW, Person, statements
 from tracker.errors import NotFound
 from tracker.services.applications.removing import remove
+from tracker.services.interviews import geometry
 from tracker.services.interviews.calendar import month, week
 from tracker.services.interviews.listing import agenda, of_application, past
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.settling import cancel, debrief, mark_done
+from tracker.shapes.interviews import InterviewLine
 
 
 def at(person: Person, starts: str, zone: str = "Europe/Berlin", application: str = "") -> str:
@@ -142,6 +147,49 @@ def test_months_and_weeks_that_are_none_are_not_found(alice: Person) -> None:
     for day in ("nonsense", "0001-01-01", "9999-12-31", "2026-13-01"):
         with pytest.raises(NotFound):
             alice.does(week, day)
+
+
+def test_a_week_has_an_axis_of_hours_and_a_line_for_now(alice: Person) -> None:
+    grid = alice.does(week)
+    assert (grid.hours_shown, grid.hours[0].label, grid.hours[-1].label) == (14, "08:00", "20:00")
+    assert grid.now == pytest.approx((11 - 7) / 14 * 100, abs=0.01)
+    at(alice, "2026-11-05T05:30")
+    at(alice, "2026-11-06T23:30")
+    wide = alice.does(week)
+    assert (wide.hours_shown, wide.hours[0].label) == (19, "06:00")
+    assert alice.does(month, 2026, 11).hours == []
+
+
+def test_interviews_lie_where_their_time_is_and_share_the_width_where_they_overlap(alice: Person) -> None:
+    row_id = alice.adds()
+    for starts in ("09:00", "09:30", "10:00", "12:00"):
+        at(alice, f"2026-11-05T{starts}", application=row_id)
+    (day,) = (day for day in alice.does(week).weeks[0] if day.blocks)
+    placed = [(block.line.time, block.left, block.width) for block in day.blocks]
+    assert placed == [("09:00", 0, 50), ("09:30", 50, 50), ("10:00", 0, 50), ("12:00", 0, 100)]
+    first = day.blocks[0]
+    assert (first.top, first.height) == (
+        pytest.approx(2 / 14 * 100, abs=0.01),
+        pytest.approx(100 / 14, abs=0.01),
+    )
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 1439), st.integers(5, 1440)), max_size=12))
+def test_no_two_blocks_cover_one_another_and_none_leaves_its_day(times: list[tuple[int, int]]) -> None:
+    blank: dict[str, Any] = dict.fromkeys((one.name for one in fields(InterviewLine)), "")
+    lines = [InterviewLine(**blank | {"id": str(n)}) for n in range(len(times))]
+    spans = [geometry.Span(line, *one) for line, one in zip(lines, times, strict=True)]
+    placed = geometry.blocks(spans, geometry.window(spans))
+    assert len(placed) == len(times)
+    for one in placed:
+        assert one.top >= 0
+        assert one.left + one.width <= 100.1
+        assert one.top + one.height <= 100.1
+    for one, other in combinations(placed, 2):
+        beside = one.left + one.width <= other.left + 0.1 or other.left + other.width <= one.left + 0.1
+        apart = one.top + one.height <= other.top + 0.1 or other.top + other.height <= one.top + 0.1
+        assert beside or apart
 
 
 ZONES = ["Pacific/Pago_Pago", "America/New_York", "Europe/Berlin", "Asia/Kathmandu", "Pacific/Kiritimati",

@@ -8,7 +8,7 @@ from tests.acting import Person, statements
 from tracker.services.applications.removing import remove
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule
-from tracker.services.palette import find
+from tracker.services.palette import find, fits
 
 
 @pytest.fixture
@@ -68,3 +68,26 @@ def test_strangers_and_the_deleted_are_not_found(seeker: Person, bob: Person) ->
 @given(words=st.text(max_size=30))
 def test_nothing_anyone_types_breaks_it(alice: Person, words: str) -> None:
     alice.does(find, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "found"),
+    [
+        ("", "Add contact", True),
+        ("sched", "Schedule an interview", True),
+        ("sint", "Schedule an interview", True),
+        ("int sch", "Schedule an interview", True),
+        ("offer", "Move to Offer", True),
+        ("mvof", "Move to Offer", True),
+        ("REJ", "Close as rejected", True),
+        ("rejx", "Close as rejected", False),
+        ("tcatnoc", "Add contact", False),
+    ],
+)
+def test_a_command_is_found_by_a_few_letters_in_order(words: str, name: str, found: bool) -> None:
+    assert fits(words, name) is found
+
+
+def test_words_narrow_the_commands_as_well(seeker: Person) -> None:
+    assert seeker.does(find, "cook").commands == []
+    assert "Close as rejected" in seeker.does(find, "close").commands

@@ -147,6 +147,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "snapshots.touched": lambda t: (date(2026, 10, 1),),
     "timeline.of_application": lambda t: (t.application,),
     "timeline.recent": lambda t: (),
+    "undo.offered": lambda t: (),
 }
 """Verbs that name nothing, or list: nothing of bob's is in the answer."""
 

@@ -7,10 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.acting import ABSENT, Person
+from tracker.db import Scope
 from tracker.errors import Conflict, NotFound
 from tracker.services.applications.editing import edit, tag
 from tracker.services.applications.moving import follow_up, move
 from tracker.services.applications.removing import remove
+from tracker.services.contacts.changing import add
+from tracker.services.contacts.changing import edit as edit_contact
+from tracker.services.interviews.scheduling import edit as edit_interview
+from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.settling import debrief
+from tracker.services.undo import offered
 from tracker.shapes.words import Outcome, Stage
 
 COUNTED = ("version", "touched_at")
@@ -137,3 +144,74 @@ def test_an_edit_of_a_deleted_application_is_not_taken_back_into_the_open(alice:
     alice.does(remove, [row_id])
     alice.undoes(batch)
     assert alice.row("application", row_id)["deleted_at"] is not None
+
+
+@pytest.mark.parametrize(
+    ("field", "raw"),
+    [
+        ("kind", "panel"),
+        ("round", "3"),
+        ("place", "Berlin"),
+        ("interviewers", "Bo"),
+        ("preparation", "# Ask"),
+    ],
+)
+def test_an_edit_of_an_interview_is_taken_back(alice: Person, field: str, raw: str) -> None:
+    interview = alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00", "kind": "technical"})
+    before = still(alice, "interview", interview)
+    assert alice.does(after_offering, edit_interview, interview, {field: raw})
+    assert still(alice, "interview", interview) != before
+    alice.undoes()
+    assert still(alice, "interview", interview) == before
+
+
+def test_a_debrief_is_taken_back_with_the_state_it_led_to(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), {"starts_at": "2026-11-02T09:00"})
+    before = still(alice, "interview", interview)
+    assert alice.does(after_offering, debrief, interview, "It went well", "4")
+    alice.undoes()
+    assert still(alice, "interview", interview) == before
+
+
+@pytest.mark.parametrize(
+    ("field", "raw"), [("name", "Bo"), ("role", "Recruiter"), ("email", "a@b.example"), ("notes", "Met")]
+)
+def test_an_edit_of_a_contact_is_taken_back(alice: Person, field: str, raw: str) -> None:
+    contact = alice.does(add, {"name": "Ann"})
+    before = still(alice, "contact", contact)
+    was = "Ann" if field == "name" else ""
+    assert alice.does(after_offering, edit_contact, contact, field, raw, was)
+    assert still(alice, "contact", contact) != before
+    alice.undoes()
+    assert still(alice, "contact", contact) == before
+
+
+def test_notes_are_taken_back_and_what_was_edited_since_is_left(alice: Person) -> None:
+    row_id = alice.adds(notes="One")
+    assert alice.does(after_offering, edit, row_id, "notes", "Two", "One")
+    alice.undoes()
+    assert alice.row("application", row_id)["notes"] == "One"
+    contact = alice.does(add, {"name": "Ann"})
+    alice.does(edit_contact, contact, "role", "One", "")
+    batch = alice.batch
+    alice.does(edit_contact, contact, "role", "Two", "One")
+    with pytest.raises(Conflict):
+        alice.undoes(batch)
+    assert alice.row("contact", contact)["role"] == "Two"
+
+
+def test_no_undo_is_offered_where_the_log_knows_too_little_or_nothing_was_done(alice: Person) -> None:
+    row_id = alice.adds(notes="One")
+    assert alice.does(after_offering, edit, row_id, "notes", "long " * 500, "One") == ""
+    with pytest.raises(NotFound):
+        alice.undoes()
+    assert alice.does(after_offering, edit, row_id, "location", "", "") == ""
+
+
+def still(person: Person, table: str, row_id: str) -> dict[str, Any]:
+    return {name: value for name, value in person.row(table, row_id).items() if name not in COUNTED}
+
+
+def after_offering(scope: Scope, verb: Any, *args: Any) -> str:
+    verb(scope, *args)
+    return offered(scope)

@@ -35,6 +35,7 @@ class LyingProvider:
         self.status = 200
         self.keys_asked = 0
         self.nonce = ""
+        self.was_basic = self.was_posted = False
 
     def callback(self, authorization: str, **extra: str) -> str:
         """What the browser is sent back with, for an address that Pursuit sent it to."""
@@ -119,7 +120,9 @@ def lying_provider() -> Iterator[LyingProvider]:
             self.wfile.write(body)
 
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            liar.was_basic = self.headers.get("Authorization", "").startswith("Basic ")
+            liar.was_posted = b"client_secret=" in body
             self.do_GET()
 
         def log_message(self, *_: object) -> None:

@@ -24,12 +24,13 @@ SECRET = "odd+characters/in%the:secret=&"
 PATIENCE = 60
 SCRIPT = """
 import Provider from 'oidc-provider';
-const { issuer, port, clients } = JSON.parse(process.argv[2]);
+const { issuer, port, clients, methods } = JSON.parse(process.argv[2]);
 const person = (id) => ({
   sub: id, name: `${id} at the provider`, email: `${id}@example.com`, email_verified: !id.startsWith('unverified'),
 });
 const provider = new Provider(issuer, {
   clients,
+  ...(methods.length ? { clientAuthMethods: methods } : {}),
   pkce: { required: () => true },
   cookies: { keys: ['a key of this test run'] },
   claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
@@ -49,13 +50,21 @@ class StrictProvider:
 
 
 @contextmanager
-def strict_provider(folder: Path, redirect: str) -> Iterator[StrictProvider]:
-    """A provider that knows four clients, the first three of which may send people back to `redirect`."""
+def strict_provider(folder: Path, redirect: str, *methods: str) -> Iterator[StrictProvider]:
+    """A provider that knows four clients, the first three of which may send people back to `redirect`.
+
+    With `methods` it takes only these ways of client authentication, and knows only the clients that use them.
+    """
     port = embedded.free_port()
     issuer = f"http://127.0.0.1:{port}"
-    given = {"issuer": issuer, "port": port, "clients": _clients(redirect)}
+    clients = [
+        one
+        for one in _clients(redirect)
+        if not methods or one.get("token_endpoint_auth_method", "client_secret_basic") in methods
+    ]
+    given = {"issuer": issuer, "port": port, "clients": clients, "methods": methods}
     script = _installed() / "provider.mjs"
-    log = folder / "provider.log"
+    log = folder / f"provider-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [_program("node"), str(script), json.dumps(given)], stdout=output, stderr=subprocess.STDOUT

@@ -34,6 +34,31 @@ def test_it_is_believed_when_it_tells_the_truth(ours: TestClient, liar: LyingPro
 
 
 @pytest.mark.parametrize(
+    ("offered", "forced", "is_basic"),
+    [
+        (None, "", True),
+        (["client_secret_post", "client_secret_basic"], "", True),
+        (["client_secret_post"], "", False),
+        (["client_secret_basic"], "client_secret_post", False),
+        (["client_secret_post"], "client_secret_basic", True),
+    ],
+)
+def test_the_secret_is_shown_as_the_provider_offers_unless_an_operator_says_how(
+    ours: TestClient,
+    configure: Configure,
+    liar: LyingProvider,
+    offered: list[str] | None,
+    forced: str,
+    is_basic: bool,
+) -> None:
+    liar.document = {"token_endpoint_auth_methods_supported": offered} if offered else {}
+    ours = configure(OIDC_TOKEN_AUTH=forced)
+    ours.get(liar.callback(start(ours)))
+    assert signed_in(ours)
+    assert (liar.was_basic, liar.was_posted) == (is_basic, not is_basic)
+
+
+@pytest.mark.parametrize(
     "claims",
     [
         {"nonce": "of another attempt"},

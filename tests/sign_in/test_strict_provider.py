@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import httpx2
@@ -10,7 +11,7 @@ import pytest
 import time_machine
 from conftest import HOME
 from starlette.testclient import TestClient
-from strict_provider import SECRET, StrictProvider, Visitor
+from strict_provider import SECRET, StrictProvider, Visitor, strict_provider
 
 from tracker import embedded
 from tracker.cache import valkey
@@ -220,6 +221,28 @@ def test_a_code_of_another_client_is_refused(ours: TestClient) -> None:
 def test_an_answer_of_another_issuer_is_refused(ours: TestClient, issuer: str | None) -> None:
     callback = Visitor("alice").sign_in(start(ours), HOME)
     assert is_refused(ours, changed(callback, iss=issuer), "bad-answer")
+
+
+@pytest.mark.parametrize("method", ["client_secret_post", "client_secret_basic"])
+def test_the_secret_is_shown_in_the_only_way_a_provider_offers(
+    configure: Configure, servers_folder: Path, method: str
+) -> None:
+    client_id = "pursuit-post" if method == "client_secret_post" else "pursuit"
+    with strict_provider(servers_folder, f"{HOME}/auth/callback", method) as only:
+        ours = configure(OIDC_ISSUER=only.issuer, OIDC_CLIENT_ID=client_id, OIDC_CLIENT_SECRET=SECRET)
+        ours.get(Visitor("alice").sign_in(start(ours), HOME))
+        assert signed_in(ours)
+
+
+def test_an_operator_may_say_how_the_secret_is_shown(configure: Configure, strict: StrictProvider) -> None:
+    ours = configure(
+        OIDC_ISSUER=strict.issuer,
+        OIDC_CLIENT_ID="pursuit-post",
+        OIDC_CLIENT_SECRET=SECRET,
+        OIDC_TOKEN_AUTH="client_secret_post",
+    )
+    ours.get(Visitor("alice").sign_in(start(ours), HOME))
+    assert signed_in(ours)
 
 
 def test_a_wrong_client_secret_is_told(configure: Configure, strict: StrictProvider) -> None:

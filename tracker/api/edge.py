@@ -1,12 +1,13 @@
 """The edge: what every request and socket meets first, whatever serves it further in."""
 
+import asyncio
 from collections.abc import Callable
 
-from fastapi.responses import PlainTextResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tracker.api import doors, headers, sockets
+from tracker.api import doors, headers, limits, plain, sockets
 from tracker.settings import settings
 
 Known = Callable[[str], bool]
@@ -27,7 +28,7 @@ class Edge:
     """Refuses foreign hosts and sockets, sends strangers to sign in, and sets the headers of every answer."""
 
     def __init__(self, app: ASGIApp, known: Known) -> None:
-        self.app, self.known = app, known
+        self.app, self.known, self.crowd = app, known, limits.Crowd()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or socket."""
@@ -41,8 +42,15 @@ class Edge:
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         given, path = Headers(scope=scope), scope["path"]
         if path not in FOR_ANYONE and not doors.is_ours(given):
-            answer = PlainTextResponse(f"Pursuit is at {settings().origin}, not here.\n", status_code=421)
-            await answer(scope, receive, send)
+            there = settings().origin
+            await plain.said(given, 421, f"Pursuit is at {there}, not here.", home=there)(
+                scope, receive, send
+            )
+        elif path in limits.SIGN_INS and not await self._may_try(scope, given):
+            wait = {"Retry-After": limits.until_next_minute()}
+            await plain.said(given, 429, limits.TOO_MANY, home=doors.SIGN_IN, headers=wait)(
+                scope, receive, send
+            )
         elif await doors.must_sign_in(scope["method"], path, given):
             query = scope["query_string"].decode("latin-1")
             await RedirectResponse(doors.sign_in(path, query), 303)(scope, receive, send)
@@ -52,8 +60,14 @@ class Edge:
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         given = Headers(scope=scope)
         if not doors.is_ours(given) or not doors.is_same_origin(given, browserless=True):
-            await receive()
-            await send({"type": "websocket.close", "code": 1008, "reason": "foreign"})
+            await sockets.refuse(receive, send, "foreign")
             return
-        watch = sockets.Watch(receive, send, self.known)
-        await self.app(sockets.bound(scope), watch.receive, send)
+        with self.crowd.place(scope, given) as there_is_one:
+            if not there_is_one:
+                await sockets.refuse(receive, send, "too many")
+                return
+            watch = sockets.Watch(receive, send, self.known)
+            await self.app(sockets.bound(scope), watch.receive, send)
+
+    async def _may_try(self, scope: Scope, given: Headers) -> bool:
+        return await asyncio.to_thread(limits.may_try, limits.address_of(scope, given))

@@ -1,14 +1,17 @@
 """Every route that isn't a page, gathered for the composition root."""
 
-from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
 
-from tracker.api import figures, health, sign_in
+from tracker.api import figures, health, plain, sign_in
 
 
 def routes() -> FastAPI:
     """The routes, the documents of which live under `/api/` so that they shadow no page."""
     app = FastAPI(title="Pursuit", docs_url=None, redoc_url=None, openapi_url="/api/openapi.json")
+    app.add_exception_handler(HTTPException, plain.refused)
+    app.add_exception_handler(Exception, plain.broken)
     app.include_router(health.router)
     app.include_router(sign_in.router)
     app.include_router(figures.router)
@@ -20,6 +23,6 @@ def routes() -> FastAPI:
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 
 
-async def missing(rest: str) -> JSONResponse:
-    """Say that there is nothing here, as JSON rather than as a page."""
-    return JSONResponse({"detail": "There is nothing at this address."}, status_code=404)
+async def missing(request: Request, rest: str) -> Response:
+    """Say that there is nothing here; to a program as JSON."""
+    return plain.said(request.headers, 404, plain.NOWHERE)

@@ -36,6 +36,12 @@ def bound(scope: Scope) -> Scope:
     }
 
 
+async def refuse(receive: Receive, send: Send, reason: str) -> None:
+    """Turn a socket away before it is open."""
+    await receive()
+    await send({"type": "websocket.close", "code": BROKEN, "reason": reason})
+
+
 class Bucket:
     """Lets a burst through, then so many a second."""
 

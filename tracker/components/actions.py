@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.ahead import busy
 from tracker.components.standing import company_mark
 from tracker.shapes.actions import ActionGroup, NextAction
 from tracker.shapes.dashboard import Dashboard
@@ -99,6 +100,7 @@ def does(item: rx.Var[NextAction]) -> rx.Component:
             class_name="small-button",
             on_click=on_click,
             aria_label=f"{text}: {item.label}, {item.subject}",
+            custom_attrs=busy(),
         )
 
     return rx.match(

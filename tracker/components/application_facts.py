@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.ahead import up_to
 from tracker.components.facts import fact
 from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application import ApplicationView
@@ -13,7 +14,12 @@ def rail(detail: rx.Var[ApplicationDetail]) -> rx.Component:
         rx.el.h2("Facts", class_name="hidden"),
         rx.el.div(
             rx.el.span("Excitement", class_name="term"),
-            rx.el.div(*[star(detail, n) for n in range(1, 6)], role="group", aria_label="Excitement"),
+            rx.el.div(
+                *[star(detail, n) for n in range(1, 6)],
+                role="group",
+                aria_label="Excitement",
+                custom_attrs=up_to(),
+            ),
             class_name="fact",
         ),
         rx.foreach(detail.facts, lambda item: fact(ApplicationView, item)),
@@ -26,7 +32,6 @@ def rail(detail: rx.Var[ApplicationDetail]) -> rx.Component:
 def star(detail: rx.Var[ApplicationDetail], number: int) -> rx.Component:
     """One of five stars; pressing the last lit one puts them all out."""
     return rx.el.button(
-        rx.cond(detail.excitement >= number, "★", "☆"),
         on_click=ApplicationView.rate(rx.cond(detail.excitement == number, "", str(number))),
         aria_label=f"{number} of 5",
         aria_pressed=(detail.excitement >= number).to_string(),

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.ahead import busy, tick
 from tracker.components.native import opens
 from tracker.components.standing import company_mark, due, stage_select
 from tracker.shapes.applications import Card
@@ -51,9 +52,9 @@ def filled() -> rx.Component:
             rx.el.thead(
                 rx.el.tr(
                     rx.el.th(
-                        rx.el.input(
-                            type="checkbox",
+                        tick(
                             aria_label="Select all on this page",
+                            leads="rows",
                             checked=Applications.selected.length() == Applications.cards.length(),
                             on_change=Applications.select_all,
                         ),
@@ -89,13 +90,12 @@ def head(name: str, label: str, sort: str, width: str) -> rx.Component:
 
 def row(card: rx.Var[Card]) -> rx.Component:
     """One application."""
-    chosen = Applications.selected.contains(card.id)
     return rx.el.tr(
         rx.el.td(
-            rx.el.input(
-                type="checkbox",
+            tick(
                 class_name="over",
-                checked=chosen,
+                follows="rows",
+                checked=Applications.selected.contains(card.id),
                 on_change=lambda on: Applications.select(card.id, on),
                 aria_label=f"Select {card.role} at {card.company}",
             ),
@@ -110,7 +110,7 @@ def row(card: rx.Var[Card]) -> rx.Component:
         ),
         *[only_if_shown(name, cell) for name, cell in cells(card)],
         key=card.id,
-        custom_attrs={"data-item": card.id, "data-selected": chosen.to_string()},
+        custom_attrs={"data-item": card.id},
     )
 
 
@@ -149,8 +149,7 @@ def column_picker() -> rx.Component:
             rx.el.legend("Columns", class_name="hidden"),
             *[
                 rx.el.label(
-                    rx.el.input(
-                        type="checkbox",
+                    tick(
                         checked=Applications.visible.contains(name),
                         on_change=lambda on, name=name: Applications.show_column(name, on),
                     ),
@@ -197,12 +196,14 @@ def bulk_bar() -> rx.Component:
                 rx.el.input(
                     name="tag", placeholder="Tag", aria_label="Tag for selected", max_length=40, size="10"
                 ),
-                rx.el.button("Add tag", type="submit"),
+                rx.el.button("Add tag", type="submit", custom_attrs=busy()),
                 on_submit=Applications.tag_selected,
                 reset_on_submit=True,
                 class_name="row",
             ),
-            rx.el.button("Delete", class_name="danger", on_click=Applications.delete_selected),
+            rx.el.button(
+                "Delete", class_name="danger", on_click=Applications.delete_selected, custom_attrs=busy()
+            ),
             rx.el.button("Clear", class_name="plain-button", on_click=Applications.select_all(False)),
             class_name="bulk",
             aria_label="Selected applications",

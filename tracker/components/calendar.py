@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from tracker.shapes.interviews import CalendarDay, InterviewLine
+from tracker.shapes.interviews import Block, Calendar, CalendarDay, Hour, InterviewLine
 from tracker.state.interviews import Interviews
 
 FITS = 3
@@ -22,14 +22,73 @@ def calendar() -> rx.Component:
             class_name="calendar-bar",
             aria_label="Which days are shown",
         ),
-        rx.el.table(
-            rx.el.caption(grid.title, class_name="hidden"),
-            rx.el.thead(rx.el.tr(rx.foreach(grid.weekdays, lambda name: rx.el.th(name, scope="col", key=name)))),
-            rx.el.tbody(rx.foreach(grid.weeks, lambda week: rx.el.tr(rx.foreach(week, day), key=week[0].date))),
-            class_name=rx.cond(Interviews.view == "week", "calendar week", "calendar month"),
-        ),
+        rx.cond(Interviews.view == "week", hours(grid), month(grid)),
         class_name="page wide stack",
     )  # fmt: skip
+
+
+def month(grid: rx.Var[Calendar]) -> rx.Component:
+    """Whole weeks of days."""
+    return rx.el.table(
+        rx.el.caption(grid.title, class_name="hidden"),
+        rx.el.thead(rx.el.tr(rx.foreach(grid.weekdays, lambda name: rx.el.th(name, scope="col", key=name)))),
+        rx.el.tbody(rx.foreach(grid.weeks, lambda week: rx.el.tr(rx.foreach(week, day), key=week[0].date))),
+        class_name="calendar month",
+    )
+
+
+def hours(grid: rx.Var[Calendar]) -> rx.Component:
+    """Seven columns of hours beside their axis; on a phone seven lists."""
+    return rx.el.div(
+        rx.el.div(
+            rx.el.div(class_name="top"),
+            rx.el.div(rx.foreach(grid.hours, hour), class_name="track"),
+            class_name="axis",
+            aria_hidden="true",
+        ),
+        rx.foreach(grid.weeks, lambda week: rx.foreach(week, lambda cell: lane(cell, grid.now))),
+        class_name="calendar hours",
+        style={"--hours": grid.hours_shown.to_string()},
+    )
+
+
+def hour(line: rx.Var[Hour]) -> rx.Component:
+    """An hour's name at its height."""
+    return rx.el.span(
+        line.label, class_name="hour figures", key=line.label, custom_attrs={"style": {"top": f"{line.top}%"}}
+    )
+
+
+def lane(cell: rx.Var[CalendarDay], now: rx.Var[float]) -> rx.Component:
+    """One day of the week as a column of hours."""
+    here = rx.el.div(class_name="now-line", aria_hidden="true", custom_attrs={"style": {"top": f"{now}%"}})
+    return rx.el.section(
+        rx.el.h3(
+            rx.el.span(cell.weekday, class_name="weekday"),
+            rx.el.span(cell.number, rx.el.span(cell.label, class_name="full"), class_name="number"),
+            class_name="top",
+        ),
+        rx.el.div(
+            rx.foreach(cell.blocks, block),
+            rx.cond(cell.is_today & (now >= 0), here),
+            class_name="track",
+        ),
+        class_name="lane",
+        key=cell.date,
+        aria_label=cell.label,
+        custom_attrs={"data-today": cell.is_today.to_string()},
+    )
+
+
+def block(placed: rx.Var[Block]) -> rx.Component:
+    """An interview where its time is."""
+    place = {name: f"{getattr(placed, name)}%" for name in ("top", "height", "left", "width")}
+    return rx.el.div(
+        meeting(placed.line),
+        class_name=rx.cond(placed.is_short, "block short", "block"),
+        key=placed.line.id,
+        custom_attrs={"style": place},
+    )
 
 
 def step(icon: str, name: str, day_shown: rx.Var[str], key: str) -> rx.Component:
@@ -44,34 +103,21 @@ def step(icon: str, name: str, day_shown: rx.Var[str], key: str) -> rx.Component
 
 
 def day(cell: rx.Var[CalendarDay]) -> rx.Component:
-    """One day; in a month its number opens its week."""
+    """One day of a month; its number opens its week."""
     count = cell.interviews.length()
     said = rx.match(
         count, (0, cell.label), (1, f"{cell.label}, 1 interview"), f"{cell.label}, {count} interviews"
     )
-    is_week = Interviews.view == "week"
     return rx.el.td(
-        rx.cond(
-            is_week,
-            rx.el.span(cell.number, rx.el.span(cell.label, class_name="full"), class_name="number"),
-            rx.el.a(
-                cell.number, href=f"/interviews?view=week&day={cell.date}", class_name="number", aria_label=said,
-            ),
-        ),
+        rx.el.a(cell.number, href=f"/interviews?view=week&day={cell.date}", class_name="number", aria_label=said),
         rx.cond(
             count > 0,
             rx.el.span(rx.foreach(cell.interviews[:FITS], dot), class_name="dots", aria_hidden="true"),
         ),
+        rx.foreach(cell.interviews[:FITS], meeting),
         rx.cond(
-            is_week,
-            rx.foreach(cell.interviews, meeting),
-            rx.fragment(
-                rx.foreach(cell.interviews[:FITS], meeting),
-                rx.cond(
-                    count > FITS,
-                    rx.el.a(f"{count - FITS} more", href=f"/interviews?view=week&day={cell.date}", class_name="more"),
-                ),
-            ),
+            count > FITS,
+            rx.el.a(f"{count - FITS} more", href=f"/interviews?view=week&day={cell.date}", class_name="more"),
         ),
         class_name="date",
         key=cell.date,

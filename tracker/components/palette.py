@@ -1,12 +1,14 @@
 """The palette and the list of keys."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import reflex as rx
 
 from tracker.components.native import modal, opens
-from tracker.shapes.palette import Found
+from tracker.shapes.palette import COMMANDS, Found
 from tracker.state.palette import Palette
+from tracker.state.scheduling import Scheduling
 
 KEYS = (
     ("Ctrl K", "Find or do anything"),
@@ -26,8 +28,8 @@ KEYS = (
 )
 
 
-def palette(places: Sequence[tuple[str, str, str]]) -> rx.Component:
-    """Commands and applications under one search field."""
+def palette(places: Sequence[tuple[str, str, str]], here: Sequence[rx.Component] = ()) -> rx.Component:
+    """Everything one can do, `here` on this page first, and everything one has, under one search field."""
     return rx.el.dialog(
         rx.el.h2("Find or do", class_name="hidden", id="palette-title"),
         rx.el.input(
@@ -43,11 +45,13 @@ def palette(places: Sequence[tuple[str, str, str]]) -> rx.Component:
             findings("Applications", Palette.found.applications),
             findings("Contacts", Palette.found.contacts),
             findings("Interviews", Palette.found.interviews),
-            rx.el.div("Go to", class_name="group"),
-            *[go_to(name, address, icon) for name, address, icon in places],
-            rx.el.div("Do", class_name="group"),
-            do("Add application", "plus", "adding", "n"),
-            do("Show the keys", "keyboard", "shortcuts", "?"),
+            part("On this page", *here),
+            part("Do", *deeds()),
+            part("Go to", *[go_to(name, address, icon) for name, address, icon in places]),
+            rx.cond(
+                Palette.found.is_empty & (Palette.found.commands.length() == 0),
+                rx.el.p("Nothing holds these words.", class_name="quiet group", role="status"),
+            ),
             class_name="results",
         ),
         id="palette",
@@ -84,21 +88,45 @@ def go_to(name: str, address: str, icon: str) -> rx.Component:
         name,
         href=address,
         class_name="result",
-        hidden=~rx.Var.create(name.lower()).contains(Palette.words),
+        hidden=~Palette.found.commands.contains(name),
         custom_attrs={"data-closes": ""},
     )
 
 
-def do(name: str, icon: str, dialog: str, key: str) -> rx.Component:
-    """Something one can do, with its key."""
+def part(title: str, *commands: rx.Component) -> rx.Component:
+    """Commands under their heading, which goes when none of them fits."""
+    return rx.el.div(rx.el.div(title, class_name="group"), *commands, class_name="part")
+
+
+def deeds() -> list[rx.Component]:
+    """What one can do wherever one is."""
+    return [
+        command("Add application", "plus", key="n", dialog="adding"),
+        command("Schedule an interview", "calendar-plus", on_click=Scheduling.begin("", "")),
+        command("Add contact", "user-plus", dialog="contact"),
+        command("Switch between light and dark", "sun-moon", on_click=rx.toggle_color_mode),
+        command("Show the keys", "keyboard", key="?", dialog="shortcuts"),
+    ]
+
+
+def command(name: str, icon: str, *, key: str = "", dialog: str = "", on_click: Any = None) -> rx.Component:
+    """Something one can do, with its key; it opens a dialog, or calls a handler."""
+    assert_known(name)
     return rx.el.button(
         rx.icon(icon, size=16),
         name,
-        rx.el.kbd(key, class_name="push"),
+        rx.el.kbd(key, class_name="push") if key else rx.fragment(),
         class_name="result",
-        hidden=~rx.Var.create(name.lower()).contains(Palette.words),
-        custom_attrs={"data-closes": "", **opens(dialog)},
+        hidden=~Palette.found.commands.contains(name),
+        **({"on_click": on_click} if on_click is not None else {}),
+        custom_attrs={"data-closes": "", **(opens(dialog) if dialog else {})},
     )
+
+
+def assert_known(name: str) -> None:
+    """Refuse a command that no letters would ever find."""
+    if name not in COMMANDS:
+        raise LookupError(f"{name} isn't among the palette's commands")
 
 
 def shortcuts() -> rx.Component:

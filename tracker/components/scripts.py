@@ -30,12 +30,12 @@ useEffect(() => {
     }
     const list = e.target.closest('[data-arrows]');
     if (list && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
-      const all = [list.querySelector('input'), ...list.querySelectorAll('.result')].filter(Boolean);
+      const all = [list.querySelector('input'), ...list.querySelectorAll('.result')].filter((el) => el?.offsetParent);
       const at = all.indexOf(document.activeElement) + (e.key === 'ArrowDown' ? 1 : -1);
       all[(at + all.length) % all.length]?.focus(); e.preventDefault(); return;
     }
     if (list && e.key === 'Enter' && e.target.matches('input')) {
-      e.preventDefault(); list.querySelector('.result')?.click(); return;
+      e.preventDefault(); [...list.querySelectorAll('.result')].find((el) => el.offsetParent)?.click(); return;
     }
     if (e.key === 'Escape' && e.target.matches('input[type=search]')) { e.target.blur(); return; }
     const leave = e.key === 'Escape' && e.target.closest('form')?.querySelector('[data-escape]');
@@ -60,7 +60,11 @@ DIALOGS = """
 (() => {
   const onClick = (e) => {
     const opener = e.target.closest('[data-opens]');
-    if (opener) document.getElementById(opener.dataset.opens)?.showModal();
+    if (opener) {
+      const dialog = document.getElementById(opener.dataset.opens);
+      dialog?.showModal();
+      dialog?.querySelector('input[type=search]')?.select();
+    }
     const toggle = e.target.closest('[data-toggles]')?.dataset.toggles;
     if (toggle) {
       const on = document.documentElement.toggleAttribute(`data-${toggle}`);
@@ -176,4 +180,94 @@ useEffect(() => {{
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone) ({tell})(zone);
 }}, []);
+"""
+
+
+AHEAD = """
+const useAhead = (told) => {
+  const [ahead, setAhead] = useState(null);
+  useEffect(() => { setAhead(null); }, [told]);
+  useEffect(() => {
+    if (ahead === null) return;
+    const back = () => setAhead(null);
+    const late = setTimeout(back, 10000);
+    window.addEventListener('refused', back);
+    return () => { clearTimeout(late); window.removeEventListener('refused', back); };
+  }, [ahead]);
+  return [ahead ?? told, (value) => setAhead(value === told ? null : value)];
+};
+"""
+"""What was chosen, until the server tells another value, refuses, or is silent for too long."""
+
+TICK = """
+const Tick = ({ checked, leads, follows, onChange, ...rest }) => {
+  const [shown, show] = useAhead(checked);
+  useEffect(() => {
+    if (!follows) return;
+    const follow = (e) => { if (e.detail.group === follows) show(e.detail.on); };
+    window.addEventListener('ticked', follow);
+    return () => window.removeEventListener('ticked', follow);
+  });
+  const change = (e) => {
+    const on = e.target.checked;
+    show(on);
+    if (leads) window.dispatchEvent(new CustomEvent('ticked', { detail: { group: leads, on } }));
+    onChange?.(e);
+  };
+  return jsx('input', { ...rest, checked: shown, onChange: change });
+};
+"""
+
+CHOICE = """
+const Choice = ({ value, onChange, ...rest }) => {
+  const [shown, show] = useAhead(value);
+  return jsx('select', { ...rest, value: shown, onChange: (e) => { show(e.target.value); onChange?.(e); } });
+};
+"""
+
+PRESSING = """
+(() => {
+  let ahead = [];
+  const show = (el, name, value) => {
+    const was = el.getAttribute(name);
+    if (was === value) return;
+    el.setAttribute(name, value);
+    const one = { el, name, was };
+    one.watch = new MutationObserver(() => drop(one));
+    one.watch.observe(el, { attributeFilter: [name] });
+    one.late = setTimeout(() => back(one), 10000);
+    ahead.push(one);
+  };
+  const drop = (one) => { one.watch.disconnect(); clearTimeout(one.late); ahead = ahead.filter((other) => other !== one); };
+  const back = (one) => {
+    drop(one);
+    if (one.was === null) one.el.removeAttribute(one.name); else one.el.setAttribute(one.name, one.was);
+  };
+  const onClick = (e) => {
+    const button = e.target.closest('button');
+    if (button?.matches('[data-busy]')) show(button, 'aria-busy', 'true');
+    const group = button?.closest('[data-press]');
+    if (!group || !button.matches('[aria-pressed]')) return;
+    const all = [...group.querySelectorAll('[aria-pressed]')], at = all.indexOf(button);
+    const upTo = group.dataset.press === 'up-to';
+    const out = upTo && all.findLastIndex((el) => el.getAttribute('aria-pressed') === 'true') === at;
+    all.forEach((el, n) => show(el, 'aria-pressed', String(!out && (upTo ? n <= at : n === at))));
+  };
+  document.addEventListener('click', onClick);
+  window.addEventListener('refused', () => [...ahead].forEach(back));
+  window.addEventListener('answered', () => ahead.filter((one) => one.name === 'aria-busy').forEach(back));
+})();
+"""
+"""For the page's head: what is pressed looks pressed at once, and goes back when the server refuses."""
+
+
+def tells_answers(said: str, refused: str) -> str:
+    """Tell the page's controls of each new notice, the one a page begins with excepted."""
+    return f"""
+const answeredBefore = useRef({said});
+useEffect(() => {{
+  if (!{said} || answeredBefore.current === {said}) return;
+  answeredBefore.current = {said};
+  window.dispatchEvent(new Event({refused} ? 'refused' : 'answered'));
+}}, [{said}]);
 """

@@ -1,13 +1,17 @@
 """The frame of every signed-in page: where one is, where one can go, and what was just done."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
 from reflex_components_core.core.banner import has_connection_errors
 
 from tracker.components.adding import add_dialog
+from tracker.components.ahead import Answers
+from tracker.components.contact_parts import contact_dialog
 from tracker.components.native import BrowserZone, Desk, opens
 from tracker.components.palette import palette, shortcuts
+from tracker.components.scheduling import schedule_dialog
 from tracker.state.base import Me, Notices
 from tracker.state.settings import Zone
 
@@ -21,8 +25,17 @@ PLACES = (
 )
 
 
-def shell(*content: Any, here: str, topbar: Any = None) -> rx.Component:
-    """A page in its frame; `here` is the place of the sidebar that it belongs to."""
+def shell(
+    *content: Any,
+    here: str,
+    topbar: Any = None,
+    commands: Sequence[rx.Component] = (),
+    contact_for: Any = "",
+) -> rx.Component:
+    """A page in its frame; `here` is the place of the sidebar that it belongs to.
+
+    The palette offers the page's own `commands`; a contact added on it belongs to the application `contact_for`.
+    """
     return rx.el.div(
         rx.el.a("Skip to the content", href="#content", class_name="skip", reload_document=True),
         sidebar(here),
@@ -30,8 +43,14 @@ def shell(*content: Any, here: str, topbar: Any = None) -> rx.Component:
         bottom_bar(here),
         offline(),
         notices(),
+        Answers.create(
+            said=rx.cond(Notices.notice, Notices.notice.id, ""),
+            refused=rx.cond(Notices.notice, Notices.notice.is_trouble, False),
+        ),
         add_dialog(),
-        palette(PLACES),
+        schedule_dialog(),
+        contact_dialog(contact_for),
+        palette(PLACES, commands),
         shortcuts(),
         Desk.create(),
         rx.cond(Me.knows_zone, rx.fragment(), BrowserZone.create(on_zone=Zone.learn)),

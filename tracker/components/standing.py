@@ -4,13 +4,14 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.ahead import choice
 from tracker.shapes.words import Outcome, Stage
 
 
 def stage_select(card: Any, on_move: Any, stage: Any = None) -> rx.Component:
     """The stage as a chip that is a list to choose from; closing asks for the outcome in the same list."""
     stage = card.stage if stage is None else stage
-    return rx.el.select(
+    return choice(
         *[rx.el.option(stage.label, value=stage.value) for stage in Stage if stage is not Stage.CLOSED],
         rx.el.optgroup(
             *[rx.el.option(outcome.label, value=f"closed:{outcome.value}") for outcome in Outcome],
@@ -20,7 +21,7 @@ def stage_select(card: Any, on_move: Any, stage: Any = None) -> rx.Component:
         on_change=on_move,
         class_name="chip over",
         aria_label=f"Stage of {card.role} at {card.company}",
-        custom_attrs={"data-stage": stage, "data-outcome": card.outcome, "data-moves": ""},
+        custom_attrs={"data-moves": ""},
     )
 
 

@@ -2,17 +2,20 @@
 
 import reflex as rx
 
+from tracker.components.ahead import busy
 from tracker.components.application_facts import rail
 from tracker.components.application_tabs import activity, notes, overview, posting
 from tracker.components.clash import clash_dialog
-from tracker.components.contact_parts import contact_dialog, contact_found, contacts_tab, link_dialog
+from tracker.components.contact_parts import contact_found, contacts_tab, link_dialog
 from tracker.components.meetings import interviews_tab
-from tracker.components.scheduling import schedule_dialog
+from tracker.components.palette import command
 from tracker.components.shell import shell
 from tracker.components.standing import company_mark, stage_select
 from tracker.shapes.applications import ApplicationDetail
+from tracker.shapes.words import Outcome, Stage
 from tracker.state.application import ApplicationView
 from tracker.state.application_parts import LinkContact
+from tracker.state.scheduling import Scheduling
 
 TABS = (
     ("overview", "Overview"),
@@ -35,7 +38,43 @@ def application() -> rx.Component:
         ),
         clash_dialog(ApplicationView),
         here="Applications",
+        commands=commands(),
+        contact_for=rx.cond(detail, detail.id, ""),
     )
+
+
+def commands() -> list[rx.Component]:
+    """What the palette offers on this page."""
+    detail = ApplicationView.detail
+    subject = rx.cond(detail, f"{detail.role} at {detail.company}", "")
+    stages = [stage for stage in Stage if stage is not Stage.CLOSED]
+    return [
+        command("Log a follow-up", "reply", key="f", on_click=ApplicationView.follow_up),
+        command(
+            "Schedule an interview for this application",
+            "calendar-plus",
+            on_click=Scheduling.begin(rx.cond(detail, detail.id, ""), subject),
+        ),
+        command("Link a contact", "link", on_click=LinkContact.begin),
+        *[
+            command(
+                f"Move to {stage.label}",
+                "arrow-right",
+                key=str(n),
+                on_click=ApplicationView.move(stage.value),
+            )
+            for n, stage in enumerate(stages, start=1)
+        ],
+        *[
+            command(
+                f"Close as {outcome.label.lower()}",
+                "archive",
+                on_click=ApplicationView.move(f"closed:{outcome.value}"),
+            )
+            for outcome in Outcome
+        ],
+        command("Delete application", "trash-2", on_click=ApplicationView.delete),
+    ]
 
 
 def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
@@ -63,8 +102,6 @@ def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
             rail(detail),
             class_name="page two",
         ),
-        schedule_dialog(),
-        contact_dialog(detail.id),
         link_dialog(
             "linking",
             "Link a contact",
@@ -99,13 +136,14 @@ def headline(detail: rx.Var[ApplicationDetail]) -> rx.Component:
                 rx.icon("reply", size=15),
                 "Follow up",
                 on_click=ApplicationView.follow_up,
-                custom_attrs={"data-key": "f"},
+                custom_attrs={**busy(), "data-key": "f"},
             ),
             rx.el.button(
                 rx.icon("trash-2", size=15),
                 class_name="icon-button plain-button",
                 aria_label="Delete application",
                 on_click=ApplicationView.delete,
+                custom_attrs=busy(),
             ),
             class_name="row",
         ),

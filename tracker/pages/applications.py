@@ -2,9 +2,11 @@
 
 import reflex as rx
 
+from tracker.components.ahead import choice, one_of
 from tracker.components.applications_board import board
 from tracker.components.applications_table import column_picker, table
 from tracker.components.native import Address, modal
+from tracker.components.palette import command
 from tracker.components.shell import add_button, shell, topbar
 from tracker.shapes.filters import DUE
 from tracker.shapes.words import Outcome, Stage, Workplace, choices
@@ -20,6 +22,12 @@ def applications() -> rx.Component:
         Address.create(shown=Applications.address),
         here="Applications",
         topbar=topbar("Applications", view_switch(), add_button()),
+        commands=[
+            command("Show as a table", "list", key="t", on_click=Applications.narrow("view", "table")),
+            command("Show as a board", "columns-3", key="b", on_click=Applications.narrow("view", "board")),
+            command("Clear filters", "filter-x", on_click=Applications.clear_filters),
+            command("Select all on this page", "list-checks", on_click=Applications.select_all(True)),
+        ],
     )
 
 
@@ -42,6 +50,7 @@ def view_switch() -> rx.Component:
         class_name="switch",
         role="group",
         aria_label="View",
+        custom_attrs=one_of(),
     )
 
 
@@ -114,7 +123,7 @@ def chip(field: str, said: rx.Var, label: str = "") -> rx.Component:
 
 def narrow(field: str, label: str, options: list[tuple[str, str]]) -> rx.Component:
     """A filter with fixed choices."""
-    return rx.el.select(
+    return choice(
         rx.el.option(label, value=""),
         *[rx.el.option(shown, value=value) for value, shown in options],
         value=getattr(Applications.filters, field),
@@ -125,7 +134,7 @@ def narrow(field: str, label: str, options: list[tuple[str, str]]) -> rx.Compone
 
 def narrow_to(field: str, label: str, options: rx.Var) -> rx.Component:
     """A filter whose choices are the words in use."""
-    return rx.el.select(
+    return choice(
         rx.el.option(label, value=""),
         rx.foreach(options, lambda word: rx.el.option(word, value=word, key=word)),
         value=getattr(Applications.filters, field),

@@ -5,6 +5,7 @@ import reflex as rx
 from tracker.components.clash import clash_dialog
 from tracker.components.contact_parts import link_dialog
 from tracker.components.facts import fact
+from tracker.components.palette import command
 from tracker.components.shell import shell
 from tracker.components.standing import company_mark
 from tracker.components.texts import text_section
@@ -19,6 +20,10 @@ def contact() -> rx.Component:
     return shell(
         rx.cond(detail, whole(detail), rx.cond(ContactView.is_missing, missing(), bones())),
         here="Contacts",
+        commands=[
+            command("Link an application", "link", on_click=LinkApplication.begin),
+            command("Delete contact", "trash-2", on_click=ContactView.delete),
+        ],
     )
 
 

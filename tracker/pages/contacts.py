@@ -2,7 +2,6 @@
 
 import reflex as rx
 
-from tracker.components.contact_parts import contact_dialog
 from tracker.components.native import Address, opens
 from tracker.components.shell import shell, topbar
 from tracker.components.standing import company_mark
@@ -19,7 +18,6 @@ def contacts() -> rx.Component:
             bones(),
             rx.cond(Contacts.contacts.length() > 0, rx.fragment(people(), pager()), nothing()),
         ),
-        contact_dialog(),
         Address.create(shown=Contacts.address),
         here="Contacts",
         topbar=topbar("Contacts", add_button("primary push")),

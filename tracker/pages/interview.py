@@ -4,11 +4,13 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.ahead import busy
 from tracker.components.clash import clash_dialog
 from tracker.components.facts import fact
 from tracker.components.fields import described, field
 from tracker.components.meetings import schedule_button, stars
-from tracker.components.scheduling import move_dialog, overlaps, schedule_dialog
+from tracker.components.palette import command
+from tracker.components.scheduling import move_dialog, overlaps
 from tracker.components.shell import shell
 from tracker.components.standing import company_mark
 from tracker.components.texts import text_section
@@ -25,7 +27,24 @@ def interview() -> rx.Component:
     return shell(
         rx.cond(detail, whole(detail), rx.cond(InterviewView.is_missing, missing(), bones())),
         here="Interviews",
+        commands=commands(),
     )
+
+
+def commands() -> list[rx.Component]:
+    """What the palette offers on this page."""
+    settles = (
+        ("Mark done", "done", "check"),
+        ("Cancel interview", "cancelled", "x"),
+        ("Mark as a no-show", "no_show", "user-x"),
+        ("Put back on the calendar", "scheduled", "undo-2"),
+    )
+    moves = Moving.begin(rx.cond(InterviewView.detail, InterviewView.detail.line.id, ""))
+    return [
+        *[command(name, icon, on_click=InterviewView.settle(state)) for name, state, icon in settles],
+        command("Move to another time", "calendar-clock", on_click=moves),
+        command("Delete interview", "trash-2", on_click=InterviewView.delete),
+    ]
 
 
 def whole(detail: rx.Var[InterviewDetail]) -> rx.Component:
@@ -56,7 +75,6 @@ def whole(detail: rx.Var[InterviewDetail]) -> rx.Component:
             class_name="page two",
         ),
         move_dialog(),
-        schedule_dialog(),
     )
 
 
@@ -127,7 +145,7 @@ def deeds(line: rx.Var[InterviewLine]) -> rx.Component:
 def deed(name: str, state: str, icon: str = "", **props: Any) -> rx.Component:
     """A button that says what became of the interview."""
     drawn = [rx.icon(icon, size=15)] if icon else []
-    return rx.el.button(*drawn, name, on_click=InterviewView.settle(state), **props)
+    return rx.el.button(*drawn, name, on_click=InterviewView.settle(state), custom_attrs=busy(), **props)
 
 
 def debrief(detail: rx.Var[InterviewDetail]) -> rx.Component:
@@ -170,6 +188,7 @@ def debrief_form(detail: rx.Var[InterviewDetail]) -> rx.Component:
             rx.el.label("Debrief", html_for="debrief-value", class_name="hidden"),
             rx.el.textarea(
                 id="debrief-value", name="value", default_value=detail.debrief, rows="8",
+                on_focus=InterviewView.begin_debrief,
                 placeholder="What they asked, what went well, what to do differently. Markdown.",
                 aria_describedby="debrief-problem",
             ),

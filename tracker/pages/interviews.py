@@ -4,7 +4,6 @@ import reflex as rx
 
 from tracker.components.calendar import calendar
 from tracker.components.meetings import meetings, schedule_button
-from tracker.components.scheduling import schedule_dialog
 from tracker.components.shell import shell, topbar
 from tracker.shapes.interviews import AgendaDay
 from tracker.state.interviews import Interviews
@@ -16,7 +15,6 @@ def interviews() -> rx.Component:
     """The interviews in their frame."""
     return shell(
         rx.cond(Interviews.loaded, rx.cond(Interviews.view == "agenda", agenda(), calendar()), bones()),
-        schedule_dialog(),
         here="Interviews",
         topbar=topbar(
             "Interviews", view_switch(), schedule_button(class_name="primary push", custom_attrs={"data-key": "n"})

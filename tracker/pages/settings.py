@@ -51,7 +51,7 @@ def preferences() -> rx.Component:
             ),
             choice_field(
                 "settings", "week_start", "Week begins on", errors, WEEK_STARTS, "half",
-                default_value=typed["week_start"],
+                default_value=typed["week_start"], key=typed["week_start"],
             ),
             class_name="fields",
         ),
@@ -68,6 +68,7 @@ def one_of(name: str, label: str, options: Any, width: str) -> rx.Component:
     control = rx.el.select(
         rx.foreach(options, lambda option: rx.el.option(option[1], value=option[0], key=option[0])),
         default_value=Settings.typed[name],
+        key=Settings.typed[name],
         **described("settings", name, Settings.errors),
     )
     return field("settings", name, label, control, Settings.errors, width)

@@ -12,7 +12,7 @@ from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactLine
 from tracker.shapes.filters import Filters
 from tracker.shapes.interviews import InterviewLine
-from tracker.shapes.palette import Findings, Found
+from tracker.shapes.palette import COMMANDS, Findings, Found
 from tracker.shapes.words import InterviewKind
 
 APPLICATIONS, OTHERS = 8, 5
@@ -28,8 +28,24 @@ def find(scope: Scope, words: str) -> Findings:
         applications=[_application(card) for card in cards],
         contacts=[_contact(one) for one in held],
         interviews=[_interview(one) for one in met],
+        commands=[name for name in COMMANDS if fits(typed, name)],
         is_empty=not (cards or held or met),
     )
+
+
+def fits(words: str, name: str) -> bool:
+    """Whether each word typed is in a command's name, or its letters are, in order, from the start of a word on."""
+    whole = name.lower()
+    starts = [place for place in range(len(whole)) if not place or whole[place - 1] == " "]
+    return all(
+        word in whole or any(_in_order(word, whole[place:]) for place in starts)
+        for word in words.lower().split()
+    )
+
+
+def _in_order(letters: str, text: str) -> bool:
+    rest = iter(text)
+    return text[:1] == letters[:1] and all(letter in rest for letter in letters)
 
 
 def _contacts(scope: Scope, words: str) -> list[ContactLine]:

@@ -131,9 +131,12 @@ class Provider:
         return client
 
     def _authentication(self, secret: str) -> str:
+        """How the secret is shown: as an operator says, else as the provider offers; both ways are offered by most."""
         offered = self.document.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
         if not secret:
             return "none"
+        if forced := settings().oidc_token_auth:
+            return forced
         for name in ("client_secret_basic", "client_secret_post"):
             if name in offered:
                 return name

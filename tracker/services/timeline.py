@@ -16,6 +16,14 @@ from tracker.shapes.timeline import Day, Entry
 from tracker.shapes.words import EventKind, InterviewKind, Outcome, Stage
 
 PAGE = 100
+TAKEN_BACK_UP_TO = 2000
+"""Longest text, in characters, that the log keeps so that a change of it can be taken back."""
+
+
+def both(changed: dict[str, list[Any]]) -> dict[str, Any]:
+    """The values before and after a change, for its event; nothing where one is a text too long for the log."""
+    texts = (value for pair in changed.values() for value in pair if isinstance(value, str))
+    return {"changed": changed} if all(len(text) <= TAKEN_BACK_UP_TO for text in texts) else {}
 
 
 def record(scope: Scope, kind: EventKind, application_id: UUID | None, **particulars: Any) -> None:

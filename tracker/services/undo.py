@@ -42,7 +42,7 @@ def undo(scope: Scope, batch: str) -> str:
         .with_for_update()
     )
     happened = list(scope.session.scalars(query))
-    undoable = [event for event in happened if EventKind(event.kind) in _BACK]
+    undoable = [event for event in happened if _is_undoable(event.kind, event.particulars)]
     if not undoable:
         raise NotFound("action")
     rows = _applications(scope, undoable)
@@ -74,6 +74,23 @@ def _days_changed(scope: Scope, event: Event, rows: dict[UUID | None, Applicatio
         case EventKind.APPLICATION_EDITED if facts["field"] == "applied_on":
             return [*days, *(date.fromisoformat(facts[way]) for way in ("from", "to") if facts.get(way))]
     return [*days]
+
+
+def offered(scope: Scope) -> str:
+    """The batch of the action of this transaction, if all that it did can be taken back; else nothing."""
+    query = select(events.kind, events.particulars).where(
+        events.user_id == scope.user_id, events.batch == scope.batch
+    )
+    happened = scope.rows(query)
+    can_be = happened and all(_is_undoable(row["kind"], row["particulars"]) for row in happened)
+    return str(scope.batch) if can_be else ""
+
+
+def _is_undoable(kind: str, facts: dict[str, Any]) -> bool:
+    """Whether the log knows enough of an event; of a change of a long text it doesn't."""
+    return EventKind(kind) in _BACK and (
+        EventKind(kind) not in _EDITS or bool({"from", "changed"} & {*facts})
+    )
 
 
 def _applications(scope: Scope, undoable: list[Event]) -> dict[UUID | None, Application]:
@@ -112,9 +129,10 @@ def _bring_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
 
 def _edit_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
     field = facts["field"]
-    if "from" not in facts or as_typed(getattr(row, field)) != facts["to"]:
+    before, after = facts["changed"][field] if "changed" in facts else (facts["from"], facts["to"])
+    if as_typed(getattr(row, field)) != after:
         raise Conflict(CHANGED_SINCE)
-    setattr(row, field, parsed_or_same(field, facts["from"]))
+    setattr(row, field, parsed_or_same(field, before))
     if field == "posting_url":
         row.posting_key = posting_key(row.posting_url)
 
@@ -143,12 +161,19 @@ def _taken_up_again(scope: Scope, row: Application, facts: dict[str, Any]) -> No
 
 
 def _interview_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
-    interview = _still_there(scope, Interview, facts["id"])
-    for name, (before, after) in facts["changed"].items():
-        if getattr(interview, name) != _kept(Interview, name, after):
+    _set_back(scope, _still_there(scope, Interview, facts["id"]), facts["changed"])
+
+
+def _contact_back(scope: Scope, row: None, facts: dict[str, Any]) -> None:
+    _set_back(scope, _still_there(scope, Contact, facts["id"]), facts["changed"])
+
+
+def _set_back(scope: Scope, row: Interview | Contact, changed: dict[str, Any]) -> None:
+    for name, (before, after) in changed.items():
+        if getattr(row, name) != _kept(type(row), name, after):
             raise Conflict(CHANGED_SINCE)
-        setattr(interview, name, _kept(Interview, name, before))
-    interview.touched_at = scope.now
+        setattr(row, name, _kept(type(row), name, before))
+    row.touched_at = scope.now
 
 
 def _interview_unscheduled(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
@@ -226,11 +251,21 @@ _BACK: dict[EventKind, Callable[[Scope, Any, dict[str, Any]], None]] = {
     EventKind.INTERVIEW_CANCELLED: _interview_back,
     EventKind.INTERVIEW_DONE: _interview_back,
     EventKind.INTERVIEW_MISSED: _interview_back,
+    EventKind.INTERVIEW_EDITED: _interview_back,
+    EventKind.INTERVIEW_DEBRIEFED: _interview_back,
     EventKind.INTERVIEW_DELETED: _interview_restored,
     EventKind.INTERVIEW_THANKED: _not_thanked,
     EventKind.ACTION_SNOOZED: _taken_up_again,
     EventKind.ACTION_DISMISSED: _taken_up_again,
+    EventKind.CONTACT_EDITED: _contact_back,
     EventKind.CONTACT_DELETED: _contact_restored,
     EventKind.CONTACT_LINKED: _contact_unlinked_again,
     EventKind.CONTACT_UNLINKED: _contact_linked_again,
 }
+
+_EDITS = (
+    EventKind.APPLICATION_EDITED,
+    EventKind.INTERVIEW_EDITED,
+    EventKind.INTERVIEW_DEBRIEFED,
+    EventKind.CONTACT_EDITED,
+)

@@ -75,8 +75,28 @@ class PastPage:
 
 
 @dataclass(frozen=True)
+class Block:
+    """An interview in a column of hours: how far down, how long, how far in, how wide, in percent."""
+
+    line: InterviewLine
+    top: float
+    height: float
+    left: float
+    width: float
+    is_short: bool = False
+
+
+@dataclass(frozen=True)
+class Hour:
+    """A line of the time axis."""
+
+    label: str
+    top: float
+
+
+@dataclass(frozen=True)
 class CalendarDay:
-    """One cell of a calendar."""
+    """One cell of a calendar; in a week its interviews are `blocks` too."""
 
     date: str
     number: int
@@ -84,11 +104,16 @@ class CalendarDay:
     is_today: bool
     is_other_month: bool = False
     interviews: list[InterviewLine] = field(default_factory=list)
+    weekday: str = ""
+    blocks: list[Block] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """A month's or a week's grid; `previous`, `here` and `next` are days that name the neighbouring grids."""
+    """A month's or a week's grid; `previous`, `here` and `next` are days that name the neighbouring grids.
+
+    A week has a time axis of `hours` too, `hours_shown` of them, and `now` is how far down the present moment is.
+    """
 
     title: str
     here: str
@@ -96,3 +121,6 @@ class Calendar:
     next: str
     weekdays: list[str]
     weeks: list[list[CalendarDay]]
+    hours: list[Hour] = field(default_factory=list)
+    hours_shown: int = 0
+    now: float = -1

@@ -2,6 +2,39 @@
 
 from dataclasses import dataclass, field
 
+from tracker.shapes.words import Outcome, Stage
+
+PLACES = ("Today", "Applications", "Interviews", "Contacts", "Settings")
+DEEDS = (
+    "Add application",
+    "Add contact",
+    "Schedule an interview",
+    "Show the keys",
+    "Switch between light and dark",
+)
+ON_AN_APPLICATION = (
+    *(f"Move to {stage.label}" for stage in Stage if stage is not Stage.CLOSED),
+    *(f"Close as {outcome.label.lower()}" for outcome in Outcome),
+    "Log a follow-up",
+    "Schedule an interview for this application",
+    "Link a contact",
+    "Delete application",
+)
+ON_AN_INTERVIEW = (
+    "Mark done",
+    "Move to another time",
+    "Cancel interview",
+    "Mark as a no-show",
+    "Put back on the calendar",
+    "Delete interview",
+)
+ON_A_CONTACT = ("Link an application", "Delete contact")
+ON_THE_LIST = ("Show as a table", "Show as a board", "Clear filters", "Select all on this page")
+COMMANDS = tuple(
+    dict.fromkeys((*PLACES, *DEEDS, *ON_AN_APPLICATION, *ON_AN_INTERVIEW, *ON_A_CONTACT, *ON_THE_LIST))
+)
+"""Everything one can do from the palette, somewhere."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -23,4 +56,5 @@ class Findings:
     applications: list[Found] = field(default_factory=list)
     contacts: list[Found] = field(default_factory=list)
     interviews: list[Found] = field(default_factory=list)
+    commands: list[str] = field(default_factory=lambda: list(COMMANDS))
     is_empty: bool = True

@@ -21,6 +21,10 @@ class ApplicationView(InPlace, AppState):
     """What the page shows, which field is being edited, and two texts where they clash."""
 
     _anew: ClassVar[tuple[str, ...]] = ("detail",)
+    _shows: ClassVar[frozenset[str]] = frozenset({"contact"})
+    _shows_own: ClassVar[frozenset[str]] = frozenset(
+        {"application", "event", "interview", "application_contact"}
+    )
     detail: ApplicationDetail | None = None
     tab: str = "overview"
 
@@ -42,8 +46,7 @@ class ApplicationView(InPlace, AppState):
         asked = self.router.url.query_parameters.get("tab", "overview")
         self.tab = asked if asked in TABS else "overview"
         await self._begin()
-        parts = {"interviews": Rounds.load, "contacts": Companions.load}
-        yield None if self.is_missing else parts.get(self.tab)
+        yield self._part()
 
     @rx.event
     async def rate(self, excitement: str) -> None:
@@ -71,6 +74,15 @@ class ApplicationView(InPlace, AppState):
     @property
     def _id(self) -> str:
         return str(getattr(self, "application_id", ""))
+
+    def _part(self) -> Any:
+        """What loads the tab that is shown, where that is more than the application itself."""
+        parts = {"interviews": Rounds.load, "contacts": Companions.load}
+        return None if self.is_missing else parts.get(self.tab)
+
+    async def _catch_up(self) -> Any:
+        await super()._catch_up()
+        return self._part()
 
     def _edits(self) -> Callable[[Scope, str, str, str], Any]:
         row_id = self._id

@@ -18,6 +18,7 @@ from tracker.shapes.preferences import COLUMNS, SHOWN
 from tracker.shapes.words import Stage
 from tracker.state.base import SignedIn, perform
 from tracker.state.guard import AppState, signed_in
+from tracker.state.live import Shown
 
 NARROWS = {
     "stage",
@@ -34,10 +35,11 @@ NARROWS = {
 }
 
 
-class Applications(SignedIn, AppState):
+class Applications(Shown, AppState):
     """What the list shows, what is selected in it, and where in it one is."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "cards", *Stage)
+    _shows: ClassVar[frozenset[str]] = frozenset({"application", "interview"})
     loaded: str = ""
     filters: Filters = Filters()
     address: str = ""
@@ -156,6 +158,10 @@ class Applications(SignedIn, AppState):
         """Delete all that is selected."""
         await self._change(removing.remove, self.selected)
         self.selected = []
+
+    async def _catch_up(self) -> None:
+        self.visible = list(signed_in().columns) or SHOWN
+        await self._refresh(offers=True)
 
     async def _change(self, verb: Any, *args: Any) -> None:
         try:

@@ -7,12 +7,15 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 import reflex as rx
+from redis.exceptions import RedisError
 from reflex.event import EventSpec
+from reflex_base.event.context import EventContext
 
 from tracker.db import Scope, scoped
 from tracker.errors import Invalid, NotSignedIn, Sorry
 from tracker.shapes.notice import Notice
 from tracker.state.guard import SIGN_IN, AppState, signed_in
+from tracker.state.tabs import tabs
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,13 +37,21 @@ def _nothing(scope: Scope) -> None:
 
 async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a verb of the domain as the signed-in person: in a thread, in one transaction of theirs."""
-    who = signed_in()
+    who, tab = signed_in(), _tab()
 
     def run() -> R:
-        with scoped(who) as scope:
+        with scoped(who, tab=tab) as scope:
             return verb(scope, *args, **kwargs)
 
     return await asyncio.to_thread(run)
+
+
+def _tab() -> str:
+    """The tab whose event is running: it shows by itself what it does, and needn't be told."""
+    try:
+        return EventContext.get().token
+    except LookupError:
+        return ""
 
 
 class Notices(AppState):
@@ -78,8 +89,9 @@ class SignedIn(rx.State, mixin=True):
     """A page's state: performs verbs and says what came of them."""
 
     async def _greet(self) -> None:
-        """Show who is signed in; what a page's load begins with."""
+        """Show who is signed in, and hear of changes from here on; what a page's load begins with."""
         who, me = signed_in(), await self.get_state(Me)
+        tabs.enter(str(who.user_id), self.router.url.path, self.router_data)
         me.name, me.knows_zone = who.name or who.email, bool(who.timezone)
 
     async def _act(
@@ -135,6 +147,10 @@ def explain(exception: Exception) -> EventSpec | None:
         return rx.redirect(SIGN_IN)
     if isinstance(exception, Sorry):
         return Notices.say(exception.message, True)
+    if isinstance(exception, RedisError):
+        # To say so would be an event, which needs Redis, and would fail alike for as long as it is away.
+        log.error("An event couldn't run: %s", exception)
+        return None
     reference = uuid4().hex[:8]
     log.error("Something broke (%s)", reference, exc_info=exception)
     return Notices.say(f"Something broke, and nothing was changed. Reference {reference}.", True)

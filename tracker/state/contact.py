@@ -22,6 +22,8 @@ class ContactView(InPlace, AppState):
     """The contact and the applications they have to do with."""
 
     _anew: ClassVar[tuple[str, ...]] = ("detail",)
+    _shows: ClassVar[frozenset[str]] = frozenset({"application"})
+    _shows_own: ClassVar[frozenset[str]] = frozenset({"contact", "application_contact"})
     detail: ContactDetail | None = None
 
     @rx.var

@@ -8,14 +8,16 @@ import reflex as rx
 
 from tracker.services.contacts import changing, listing
 from tracker.shapes.contacts import ContactLine
-from tracker.state.base import Form, SignedIn, perform, refresh
+from tracker.state.base import Form, perform, refresh
 from tracker.state.guard import AppState
+from tracker.state.live import Shown
 
 
-class Contacts(SignedIn, AppState):
+class Contacts(Shown, AppState):
     """The page of contacts that is shown."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "contacts")
+    _shows: ClassVar[frozenset[str]] = frozenset({"contact", "application_contact", "application"})
     loaded: str = ""
     words: str = ""
     address: str = ""
@@ -50,6 +52,9 @@ class Contacts(SignedIn, AppState):
         self.words = words[:200]
         self.address = "/contacts" + (f"?{urlencode({'q': self.words})}" if self.words.strip() else "")
         self._pages, self.page = [""], 1
+        await self._refresh()
+
+    async def _catch_up(self) -> None:
         await self._refresh()
 
     async def _refresh(self) -> None:

@@ -137,5 +137,6 @@ async def _begin_anew(app: App, state: BaseState) -> StateUpdate:
     if namespace is None or not is_prod_mode():
         return StateUpdate(events=Event.from_event_type(rx.redirect(SIGN_IN)))
     anew = {"backend": "", "reload_cooldown_ms": 0}
-    await namespace.emit(str(SocketEvent.STATE_MISMATCH), anew, to=state.router.session.session_id)
+    if socket := state.router.session.session_id:  # to no socket means to all of them
+        await namespace.emit(str(SocketEvent.STATE_MISMATCH), anew, to=socket)
     return StateUpdate()

@@ -1,32 +1,41 @@
 """What every page does whose fields are edited where they stand."""
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import reflex as rx
 
 from tracker.db import Scope
 from tracker.errors import Conflict, NotFound
+from tracker.services.undo import offered
 from tracker.shapes.applications import Clash
 from tracker.state.base import Form
+from tracker.state.live import Shown
 
 
-class InPlace(Form, mixin=True):
+class InPlace(Shown, Form, mixin=True):
     """Which field is being edited, what is wrong with it, and two texts where they clash."""
 
     editing: str = ""
     is_missing: bool = False
     clash: Clash | None = None
+    _is_behind: bool = False
+    _begun: str = ""
+    if TYPE_CHECKING:
+        detail: Any
 
     @rx.event
     async def edit(self, field: str) -> None:
         """Begin to edit a field in place."""
         self.editing, self.errors = str(field), {}
+        await self._overtake()
 
     @rx.event
     async def cancel(self) -> None:
-        """Leave the field as it was."""
-        self.editing, self.errors = "", {}
+        """Leave the field as it was, or as it has become elsewhere."""
+        self.editing, self._begun, self.errors = "", "", {}
+        await self._overtake()
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:
@@ -56,28 +65,61 @@ class InPlace(Form, mixin=True):
     async def _begin(self) -> None:
         """Show the thing that the address names, with nothing being edited."""
         await self._greet()
-        self.editing, self.clash, self.errors = "", None, {}
+        self.editing, self._begun, self.clash, self.errors = "", "", None, {}
         await self._refresh()
 
     async def _refresh(self) -> None:
+        self._is_behind = False
         try:
             await self._read()
             self.is_missing = False
         except NotFound:
             self.is_missing = True
 
+    async def _overtake(self) -> None:
+        """Show what a text that was being written held back."""
+        if self._is_behind:
+            await self._refresh()
+
+    async def _catch_up(self) -> Any:
+        """Show the thing as it is now; what is being written keeps the text it was begun on, so that saving notices."""
+        begun, written = self.detail, self._written()
+        await self._refresh()
+        if begun is None or not written:
+            return
+        self.detail = begun if self.is_missing else self._keeping(begun, self.detail, written)
+        self.is_missing, self._is_behind = False, True
+
+    def _written(self) -> set[str]:
+        """The fields that are being written: the one whose form was opened, and one whose form stands open unasked."""
+        return {self.editing, self._begun} - {""}
+
+    def _keeping(self, begun: Any, now: Any, fields: set[str]) -> Any:
+        """The thing as it is now, but for some fields, which stay as they were."""
+        facts = {fact.name: fact for fact in begun.facts if fact.name in fields}
+        texts = {name: getattr(begun, name) for name in fields - facts.keys() if hasattr(begun, name)}
+        return replace(now, facts=[facts.get(fact.name, fact) for fact in now.facts], **texts)
+
     async def _keep(self, field: str, value: str, was: str) -> None:
         self.clash = None
         try:
-            kept = await self._attempt(self._edits(), field, value, was)
+            kept = await self._attempt(_with_offer, self._edits(), field, value, was)
         except Conflict as clash:
             self.clash = Clash(clash.field, self._called(clash.field), clash.mine, clash.theirs)
-            self.editing = ""
+            self.editing = self._begun = ""
             return
         if kept is not None:
-            self.editing = ""
+            said, batch = kept
+            self.editing = self._begun = ""
+            if batch:
+                await self._say(said, batch)
             await self._refresh()
 
     async def _change(self, verb: Any, *args: Any) -> None:
         await self._act(verb, *args)
-        await self._refresh()
+        await self._catch_up()
+
+
+def _with_offer(scope: Scope, verb: Callable[..., str], *args: str) -> tuple[str, str]:
+    """What a verb says, and the batch to take back when all that it did can be."""
+    return verb(scope, *args), offered(scope)

@@ -1,6 +1,7 @@
 """One interview's page."""
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -25,6 +26,7 @@ class InterviewView(InPlace, AppState):
     """The interview, what it overlaps, and the stars of the debrief being written."""
 
     _anew: ClassVar[tuple[str, ...]] = ("detail",)
+    _shows: ClassVar[frozenset[str]] = frozenset({"interview", "application"})
     detail: InterviewDetail | None = None
     clashes: list[InterviewLine] = []
     _rating: str = ""
@@ -51,6 +53,11 @@ class InterviewView(InPlace, AppState):
         """Say what became of the interview, or put it back on the calendar."""
         if str(state) in SETTLES:
             await self._change(SETTLES[str(state)], self._id)
+
+    @rx.event
+    async def begin_debrief(self) -> None:
+        """Someone writes in the debrief's form, which may stand open without being asked for."""
+        self._begun = "debrief"
 
     @rx.event
     async def debrief(self, form: dict[str, Any]) -> None:
@@ -80,6 +87,14 @@ class InterviewView(InPlace, AppState):
 
     def _called(self, field: str) -> str:
         return FIELD_LABELS.get(field, "Debrief")
+
+    def _keeping(self, begun: Any, now: Any, fields: set[str]) -> Any:
+        kept = super()._keeping(begun, now, fields)
+        if "debrief" not in fields:
+            return kept
+        return replace(
+            kept, line=replace(kept.line, needs_debrief=begun.line.needs_debrief, rating=begun.line.rating)
+        )
 
     async def _read(self) -> None:
         self.detail = None

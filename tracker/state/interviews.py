@@ -8,16 +8,18 @@ import reflex as rx
 from tracker.db import Scope
 from tracker.services.interviews import calendar, listing
 from tracker.shapes.interviews import AgendaDay, Calendar, InterviewLine, PastPage
-from tracker.state.base import SignedIn, perform
+from tracker.state.base import perform
 from tracker.state.guard import AppState
+from tracker.state.live import Shown
 
 VIEWS = ("agenda", "month", "week")
 
 
-class Interviews(SignedIn, AppState):
+class Interviews(Shown, AppState):
     """What the page shows: the days to come and what lies behind, or one grid."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "days", "waiting", "past", "grid")
+    _shows: ClassVar[frozenset[str]] = frozenset({"interview", "application"})
     loaded: bool = False
     view: str = "agenda"
     days: list[AgendaDay] = []
@@ -46,6 +48,12 @@ class Interviews(SignedIn, AppState):
             self.page = page
             self._lay_out(await perform(listing.past, self._pages[page - 1]))
 
+    async def _catch_up(self) -> None:
+        if self.view != "agenda":
+            return await self._show(self.view, self.day)
+        self.days, past = await perform(_agenda, self._pages[self.page - 1])
+        self._lay_out(past)
+
     async def _show(self, view: str, day: str) -> None:
         self.view = view
         if view == "agenda":
@@ -63,8 +71,8 @@ class Interviews(SignedIn, AppState):
         self._pages = [*self._pages[: self.page], *([past.after] if past.after else [])]
 
 
-def _agenda(scope: Scope) -> tuple[list[AgendaDay], PastPage]:
-    return listing.agenda(scope), listing.past(scope)
+def _agenda(scope: Scope, after: str = "") -> tuple[list[AgendaDay], PastPage]:
+    return listing.agenda(scope), listing.past(scope, after)
 
 
 def _grid(scope: Scope, view: str, day: str) -> Calendar:

@@ -6,14 +6,16 @@ import reflex as rx
 
 from tracker.services import jobs
 from tracker.shapes.jobs import JobLine
-from tracker.state.base import SignedIn, perform
+from tracker.state.base import perform
 from tracker.state.guard import AppState
+from tracker.state.live import Shown
 
 
-class Jobs(SignedIn, AppState):
+class Jobs(Shown, AppState):
     """The person's latest jobs."""
 
     _anew: ClassVar[tuple[str, ...]] = ("jobs", "jobs_loaded")
+    _shows: ClassVar[frozenset[str]] = frozenset({"job"})
     jobs: list[JobLine] = []
     jobs_loaded: bool = False
 
@@ -28,3 +30,6 @@ class Jobs(SignedIn, AppState):
         said = await perform(jobs.retry, str(job_id))
         self.jobs = await perform(jobs.recent)
         await self._say(said)
+
+    async def _catch_up(self) -> None:
+        self.jobs = await perform(jobs.recent)

@@ -8,7 +8,7 @@ from tracker.services import people, preferences, sessions
 from tracker.shapes.people import SessionLine
 from tracker.state.base import Form, Me, SignedIn, perform, refresh
 from tracker.state.guard import SIGN_IN, AppState, signed_in
-from tracker.state.jobs import Jobs
+from tracker.state.live import Shown
 from tracker.state.pace import Pace
 
 
@@ -24,7 +24,7 @@ class Zone(SignedIn, AppState):
         return refresh(self) if was_taken else None
 
 
-class Settings(Form, AppState):
+class Settings(Shown, Form, AppState):
     """What Settings shows."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "zones", "currencies", "locales")
@@ -42,11 +42,9 @@ class Settings(Form, AppState):
         """Show the preferences and the sessions as they are."""
         await self._greet()
         self.email = signed_in().email
-        sheet = await perform(preferences.read)
-        self.typed, self.now_there = {**sheet.typed, "name": signed_in().name}, sheet.now_there
         self.zones, self.currencies, self.locales = await perform(preferences.offered)
-        self.sessions, self.loaded, self.errors = await perform(sessions.of_mine), True, {}
-        return [Pace.load, Jobs.load]
+        self.loaded, self.errors = True, {}
+        return await self._catch_up()
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:
@@ -79,3 +77,9 @@ class Settings(Form, AppState):
         if await self._attempt(people.delete_account, typed) is None:
             return None
         return rx.redirect(SIGN_IN)
+
+    async def _catch_up(self) -> Any:
+        sheet = await perform(preferences.read)
+        self.typed, self.now_there = {**sheet.typed, "name": signed_in().name}, sheet.now_there
+        self.sessions = await perform(sessions.of_mine)
+        return Pace.load

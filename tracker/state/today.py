@@ -9,14 +9,16 @@ from tracker.services import dashboard
 from tracker.services.actions import answering
 from tracker.services.applications import moving
 from tracker.shapes.dashboard import Dashboard
-from tracker.state.base import SignedIn, perform
+from tracker.state.base import perform
 from tracker.state.guard import AppState
+from tracker.state.live import Shown
 
 
-class Today(SignedIn, AppState):
+class Today(Shown, AppState):
     """What is due, what comes next, and how the search goes."""
 
     _anew: ClassVar[tuple[str, ...]] = ("board",)
+    _shows: ClassVar[frozenset[str]] = frozenset({"application", "interview", "event", "set_aside"})
     board: Dashboard | None = None
 
     @rx.event
@@ -55,3 +57,6 @@ class Today(SignedIn, AppState):
             await self._act(verb, *args)
         finally:
             self.board = await perform(dashboard.today)
+
+    async def _catch_up(self) -> None:
+        self.board = await perform(dashboard.today)

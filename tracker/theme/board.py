@@ -23,7 +23,7 @@ RULES = {
         "font": "var(--dense)", "cursor": "grab", "min-width": "0",
     },
     "html.dark .card": {"background": "var(--gray-3)"},
-    ".card .chip[data-stage=saved]": {"--tone": "var(--gray-4)"},
+    ".card .chip:has([value=saved]:checked)": {"--tone": "var(--gray-4)"},
     ".card:hover": {"border-color": "var(--gray-8)"},
     ".card:active": {"cursor": "grabbing"},
     ".card[data-dragged]": {"opacity": "0.4"},
@@ -51,6 +51,4 @@ RULES = {
         ".content:has(.board)": {"height": "auto"},
         ".card select.chip": {"max-width": "none"},
     },
-    "@media print": {".sidebar, .topbar .button, .bottombar, .notice, button": {"display": "none !important"},
-                     ".shell": {"display": "block"}},
 }  # fmt: skip

@@ -44,6 +44,8 @@ RULES = {
         "display": "inline-flex", "width": "24px", "min-height": "24px", "padding": "0", "justify-content": "center",
         "font": "var(--lead)", "color": "var(--amber-11)",
     },
+    ".star::before": {"content": "'☆'"},
+    ".star[aria-pressed=true]::before": {"content": "'★'"},
     ".section > header": {"display": "flex", "align-items": "center", "gap": "8px", "min-height": "32px"},
     ".today": {"display": "grid", "grid-template-columns": "minmax(0, 2fr) minmax(0, 1fr)", "gap": "32px"},
     ".figure": {"display": "flex", "flex-direction": "column", "gap": "2px"},

@@ -57,6 +57,7 @@ RULES = {
     },
     "button:hover, .button:hover": {"background": "var(--gray-3)", "text-decoration": "none"},
     "button:active, .button:active": {"background": "var(--gray-5)"},
+    "[aria-busy=true]": {"opacity": "0.6", "cursor": "progress"},
     "button:disabled": {"opacity": "0.5", "cursor": "not-allowed"},
     ".primary": {"background": "var(--accent-9)", "border-color": "var(--accent-9)", "color": "var(--on-accent)"},
     ".primary:hover": {"background": "var(--accent-10)", "border-color": "var(--accent-10)"},
@@ -101,19 +102,22 @@ RULES = {
     "select.chip:hover": {"border-color": "var(--ink)"},
     "select.chip option": {"background": "var(--paper)", "color": "var(--gray-12)"},
     **{
-        f".chip[data-stage={stage}], .dot[data-stage={stage}]": {
+        f".chip[data-stage={stage}], .dot[data-stage={stage}], .chip:has([value={stage}]:checked)": {
             "--tone": f"var(--{scale}-3)", "--ink": _ink(scale), "--dot": f"var(--{scale}-9)",
         }
         for stage, scale in STAGES.items()
     },
     **{
-        f".chip[data-outcome={outcome}], .dot[data-outcome={outcome}]": {
+        f".chip[data-outcome={outcome}], .dot[data-outcome={outcome}], "
+        f".chip:has([value='closed:{outcome}']:checked)": {
             "--tone": f"var(--{'gray' if scale == 'tomato' else scale}-3)", "--ink": _ink(scale),
             "--dot": f"var(--{scale}-9)",
         }
         for outcome, scale in OUTCOMES.items()
     },
-    ".chip[data-outcome=no_response]": {"border": "1px dashed var(--gray-8)"},
+    ".chip[data-outcome=no_response], .chip:has([value='closed:no_response']:checked)": {
+        "border": "1px dashed var(--gray-8)",
+    },
     ".dot": {
         "width": "8px", "height": "8px", "border-radius": "50%", "flex": "none",
         "background": "var(--dot, var(--gray-9))",

@@ -40,7 +40,7 @@ RULES = {
     },
     ".table tbody tr": {"position": "relative"},
     ".table tbody tr:hover, .table tbody tr:focus-within": {"background": "var(--gray-2)"},
-    ".table tbody tr[data-selected=true]": {"background": "var(--accent-3)"},
+    ".table tbody tr:has(.check :checked)": {"background": "var(--accent-3)"},
     ".table .over": {"position": "relative", "z-index": "1"},
     ".opens": {"color": "var(--gray-12)", "font-weight": "500"},
     ".opens::after": {"content": "''", "position": "absolute", "inset": "0"},

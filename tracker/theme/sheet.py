@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tracker.theme import actions, agenda, board, charts, details, elements, lists, overlays, shell
+from tracker.theme import actions, agenda, board, charts, details, elements, lists, overlays, paper, shell
 from tracker.theme.scales import DARK, LIGHT
 from tracker.theme.tokens import FONTS, TOKENS, scale_tokens
 
@@ -48,8 +48,29 @@ def style_sheet() -> str:
         agenda.RULES,
         charts.RULES,
         actions.RULES,
+        paper.RULES,
     )
     return faces + css(themes) + "".join(css(part) for part in parts)
+
+
+def bare_sheet() -> str:
+    """The rules of a page without scripts, which is dark where the browser is."""
+    fonts = {"--font": "'Inter stand-in', system-ui, sans-serif"}
+    light = css({"@font-face": _STAND_IN, ":root": {**scale_tokens(LIGHT), **TOKENS, **fonts}})
+    dark = css(
+        {
+            "@media (prefers-color-scheme: dark)": {
+                ":root": scale_tokens(DARK),
+                "html": {"color-scheme": "dark"},
+            }
+        }
+    )
+    return (
+        light
+        + css(elements.RULES)
+        + css({".alone": shell.RULES[".alone"], ".alone h1": {"font": "600 var(--head)"}})
+        + dark
+    )
 
 
 def css(rules: Mapping[str, Any]) -> str:

@@ -63,7 +63,7 @@ def _change(scope: Scope, row: Application, field: str, value: Any) -> None:
 def _particulars(field: str, before: Any, after: Any) -> dict[str, Any]:
     old, new = as_typed(before), as_typed(after)
     if max(len(old), len(new)) > QUOTED or field in ("notes", "posting_text"):
-        return {"field": field}
+        return {"field": field, **timeline.both({field: [old, new]})}
     return {"field": field, "from": old, "to": new}
 
 

@@ -44,7 +44,10 @@ def edit(scope: Scope, contact_id: str, field: str, raw: str, was: str) -> str:
     setattr(row, field, value)
     row.touched_at = scope.now
     scope.session.flush()
-    timeline.record(scope, EventKind.CONTACT_EDITED, None, id=str(row.id), name=row.name, field=field)
+    changed = timeline.both({field: [before, value]})
+    timeline.record(
+        scope, EventKind.CONTACT_EDITED, None, id=str(row.id), name=row.name, field=field, **changed
+    )
     return f"{FIELD_LABELS[field]} saved"
 
 

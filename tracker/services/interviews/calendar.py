@@ -1,20 +1,24 @@
 """Interviews on a month's or a week's grid, whose days begin and end where the person lives."""
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.models import interviews
+from tracker.services.interviews import geometry
 from tracker.services.interviews.lines import chosen, line
 from tracker.shapes.dates import exact_day, known_locale, week_of
-from tracker.shapes.interviews import Calendar, CalendarDay, InterviewLine
+from tracker.shapes.interviews import Calendar, CalendarDay
 from tracker.shapes.words import InterviewState
 
 MOST = 500
 """Interviews one grid shows."""
+Held = dict[str, list[geometry.Span]]
+"""Interviews by the day they are on for the person."""
 
 
 def month(scope: Scope, year: int, number: int) -> Calendar:
@@ -58,6 +62,23 @@ def week(scope: Scope, day: str = "") -> Calendar:
     )
 
 
+def _with_hours(scope: Scope, grid: Calendar, held: Held) -> Calendar:
+    """A week with its time axis, and each interview in its place on it."""
+    shown = geometry.window([span for spans in held.values() for span in spans])
+    names = [format_time(time(hour), "short", locale=known_locale(scope.who.locale)) for hour in range(24)]
+    now = scope.now.astimezone(scope.who.zone)
+    down = shown.down(now.hour * 60 + now.minute)
+    return replace(
+        grid,
+        weeks=[
+            [replace(day, blocks=geometry.blocks(held.get(day.date, []), shown)) for day in grid.weeks[0]]
+        ],
+        hours=geometry.hours(shown, [str(name) for name in names]),
+        hours_shown=shown.hours,
+        now=down if 0 <= down <= 100 else -1,
+    )
+
+
 def _grid(
     scope: Scope, start: date, weeks: int, *, title: str, here: date, previous: date, following: date
 ) -> Calendar:
@@ -65,7 +86,7 @@ def _grid(
     held = _by_day(scope, start, days[-1] + timedelta(days=1))
     is_month = weeks > 1
     cells = [_cell(scope, day, held, here.month if is_month else day.month) for day in days]
-    return Calendar(
+    grid = Calendar(
         title=title,
         here=here.isoformat(),
         previous=previous.isoformat(),
@@ -73,20 +94,22 @@ def _grid(
         weekdays=[str(format_date(day, "EEE", locale=known_locale(scope.who.locale))) for day in days[:7]],
         weeks=[cells[first : first + 7] for first in range(0, len(cells), 7)],
     )
+    return grid if is_month else _with_hours(scope, grid, held)
 
 
-def _cell(scope: Scope, day: date, held: dict[str, list[InterviewLine]], month_shown: int) -> CalendarDay:
+def _cell(scope: Scope, day: date, held: Held, month_shown: int) -> CalendarDay:
     return CalendarDay(
         date=day.isoformat(),
         number=day.day,
         label=exact_day(day, scope.who.locale),
         is_today=day == scope.today,
         is_other_month=day.month != month_shown,
-        interviews=held.get(day.isoformat(), []),
+        interviews=[span.line for span in held.get(day.isoformat(), [])],
+        weekday=str(format_date(day, "EEE", locale=known_locale(scope.who.locale))),
     )
 
 
-def _by_day(scope: Scope, start: date, end: date) -> dict[str, list[InterviewLine]]:
+def _by_day(scope: Scope, start: date, end: date) -> Held:
     """The interviews from one day's beginning to another's, by the day they are on for the person."""
     begins, ends = (midnight(scope, day) for day in (start, end))
     rows = chosen(
@@ -96,10 +119,11 @@ def _by_day(scope: Scope, start: date, end: date) -> dict[str, list[InterviewLin
         interviews.state != InterviewState.CANCELLED,
         limit=MOST,
     )
-    held: dict[str, list[InterviewLine]] = {}
+    held: Held = {}
     for row in rows:
-        one = line(scope, row)
-        held.setdefault(one.date, []).append(one)
+        local = row["starts_at"].astimezone(scope.who.zone)
+        span = geometry.Span(line(scope, row), local.hour * 60 + local.minute, row["minutes"])
+        held.setdefault(span.line.date, []).append(span)
     return held
 
 

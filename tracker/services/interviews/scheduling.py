@@ -187,6 +187,7 @@ def _edited(scope: Scope, row: Interview, values: dict[str, Any]) -> bool:
         id=str(row.id),
         interview=row.kind,
         fields=list(changed),
+        **timeline.both(changed),
     )
     return True
 

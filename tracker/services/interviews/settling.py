@@ -88,10 +88,16 @@ def debrief(scope: Scope, interview_id: str, text: str, rating: str = "", was: s
     if row.state == InterviewState.SCHEDULED:
         _become(scope, row, InterviewState.DONE)
     if (row.debrief, row.rating) != (written, stars):
+        changed = {"debrief": [row.debrief, written], "rating": [row.rating, stars]}
         row.debrief, row.rating = written, stars
         touch(scope, row)
         timeline.record(
-            scope, EventKind.INTERVIEW_DEBRIEFED, row.application_id, id=str(row.id), interview=row.kind
+            scope,
+            EventKind.INTERVIEW_DEBRIEFED,
+            row.application_id,
+            id=str(row.id),
+            interview=row.kind,
+            **timeline.both(changed),
         )
     return "Debrief saved"
 

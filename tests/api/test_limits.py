@@ -1,0 +1,108 @@
+"""How much one network or one browser may ask for."""
+
+import logging
+from collections.abc import Callable, Iterator
+
+import pytest
+import time_machine
+from starlette.datastructures import Headers
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from tracker import cache
+from tracker.api import limits
+from tracker.api.edge import edge
+from tracker.api.routes import routes
+from tracker.settings import settings
+
+HERE = "http://127.0.0.1:8000"
+Configure = Callable[..., TestClient]
+
+
+async def echo(scope: dict[str, object], receive: Callable[..., object], send: Callable[..., object]) -> None:
+    """Stands for the application behind the edge: opens every socket and holds it."""
+    await receive()  # type: ignore[misc]
+    await send({"type": "websocket.accept"})  # type: ignore[misc]
+    await receive()  # type: ignore[misc]
+
+
+@pytest.fixture
+def configure(monkeypatch: pytest.MonkeyPatch, database_url: str, redis_url: str) -> Iterator[Configure]:
+    """Sets settings, and gives a browser at an address."""
+
+    def set_to(app: object = None, address: str = "203.0.113.7", **environment: str) -> TestClient:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        settings.cache_clear()
+        behind = edge(lambda name: True)(app or routes())  # type: ignore[arg-type]
+        return TestClient(behind, base_url=HERE, follow_redirects=False, client=(address, 1))
+
+    for key in cache.valkey().keys("attempts:*"):
+        cache.valkey().delete(key)
+    with time_machine.travel("2026-11-03T10:00:05+00:00", tick=False):
+        yield set_to
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+def test_too_many_attempts_of_one_network_are_refused_and_no_others(configure: Configure) -> None:
+    client = configure(SIGN_INS_A_MINUTE="3")
+    other = configure(address="198.51.100.1")
+    assert [client.get("/auth/start").status_code for _ in range(3)] == [303, 303, 303]
+    for path in limits.SIGN_INS:
+        answer = client.get(path, headers={"Accept": "text/html"})
+        assert answer.status_code == 429
+        assert limits.TOO_MANY in answer.text
+        assert answer.headers["retry-after"] == "55"
+    assert other.get("/auth/start").status_code == 303
+    with time_machine.travel("2026-11-03T10:01:00+00:00", tick=False):
+        assert client.get("/auth/start").status_code == 303
+
+
+def test_without_redis_everyone_may_try_and_the_log_says_so(
+    configure: Configure, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = configure(SIGN_INS_A_MINUTE="1", REDIS_URL="redis://127.0.0.1:1/0")
+    monkeypatch.setattr(limits, "valkey", cache.valkey.__wrapped__)
+    with caplog.at_level(logging.WARNING):
+        assert [client.get("/auth/start").status_code for _ in range(2)] == [303, 303]
+    assert "aren't counted" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("hops", "forwarded", "address"),
+    [
+        ("0", "198.51.100.1", "203.0.113.7"),
+        ("1", "198.51.100.1", "198.51.100.1"),
+        ("1", "6.6.6.6, 198.51.100.1", "198.51.100.1"),
+        ("2", "6.6.6.6, 198.51.100.1, 10.0.0.1", "198.51.100.1"),
+        ("2", "198.51.100.1", "198.51.100.1"),
+        ("1", "", "203.0.113.7"),
+        ("1", "2001:db8:1:2:3::4", "2001:db8:1:2::/64"),
+        ("1", "::ffff:198.51.100.1", "198.51.100.1"),
+        ("1", "x" * 500, "x" * 100),
+    ],
+)
+def test_a_proxy_is_believed_only_as_far_as_it_is_trusted(
+    configure: Configure, hops: str, forwarded: str, address: str
+) -> None:
+    configure(TRUSTED_PROXY_HOPS=hops)
+    given = Headers({"x-forwarded-for": forwarded} if forwarded else {})
+    assert limits.address_of({"type": "http", "client": ("203.0.113.7", 1)}, given) == address
+
+
+@pytest.mark.parametrize(
+    ("named", "cookies"),
+    [("SOCKETS_PER_SESSION", ["o" * 43, "o" * 43]), ("SOCKETS_PER_ADDRESS", ["o" * 43, "a" * 43])],
+)
+def test_one_socket_too_many_is_turned_away_until_another_has_closed(
+    configure: Configure, named: str, cookies: list[str]
+) -> None:
+    client = configure(echo, **{named: "1"})
+    first, second = ({"Cookie": f"pursuit-8000={token}", "Host": "127.0.0.1:8000"} for token in cookies)
+    with client.websocket_connect("/_event/", headers=first) as socket:
+        with pytest.raises(WebSocketDisconnect), client.websocket_connect("/_event/", headers=second):
+            pass
+        socket.close()
+    with client.websocket_connect("/_event/", headers=second):
+        pass

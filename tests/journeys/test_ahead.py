@@ -1,0 +1,126 @@
+"""What is chosen shows before the server has answered; when it refuses, the thing goes back and says why."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, WebSocketRoute, expect
+
+from tests.acting import Person
+from tracker.services.applications.removing import remove
+from tracker.services.preferences import learn_zone
+
+
+class Line:
+    """The connection between a page and the server, on which answers can be held back."""
+
+    def __init__(self, page: Page) -> None:
+        self._held: list[tuple[Callable[[str | bytes], None], str | bytes]] = []
+        self._is_held = False
+        page.route_web_socket(re.compile("_event"), self._carry)
+
+    def hold(self) -> None:
+        """Let no answer through from now on."""
+        self._is_held = True
+
+    def let_go(self) -> None:
+        """Let all answers through, those held back first."""
+        self._is_held = False
+        for send, message in self._held:
+            send(message)
+        self._held.clear()
+
+    def _carry(self, socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def answer(message: str | bytes) -> None:
+            if self._is_held:
+                self._held.append((socket.send, message))
+            else:
+                socket.send(message)
+
+        server.on_message(answer)
+
+
+@pytest.fixture
+def line(alice_at: Page) -> Line:
+    """Alice's connection."""
+    return Line(alice_at)
+
+
+@pytest.fixture
+def seeker(alice: Any) -> Person:
+    """Alice, with two applications."""
+    person = Person(alice)
+    person.does(learn_zone, "Europe/Berlin")
+    person.adds(role="Cartographer", company="Halcyon Maps")
+    person.adds(role="Surveyor", company="Morrow")
+    return person
+
+
+def test_a_tick_a_stage_and_a_filter_show_before_they_are_answered(
+    alice_at: Page, line: Line, seeker: Person
+) -> None:
+    alice_at.goto("/applications")
+    tick = alice_at.get_by_label("Select Cartographer at Halcyon Maps")
+    every = alice_at.get_by_label("Select all on this page")
+    stage = alice_at.get_by_label("Stage of Surveyor at Morrow")
+    narrow = alice_at.get_by_role("combobox", name="Workplace")
+    board = alice_at.get_by_role("button", name="Board")
+    expect(tick).to_be_visible()
+    line.hold()
+    tick.click()
+    expect(tick).to_be_checked()
+    every.click()
+    expect(alice_at.get_by_label("Select Surveyor at Morrow")).to_be_checked()
+    before = stage.evaluate("el => getComputedStyle(el).backgroundColor")
+    stage.select_option("offer")
+    expect(stage).to_have_value("offer")
+    assert stage.evaluate("el => getComputedStyle(el).backgroundColor") != before
+    narrow.select_option("remote")
+    expect(narrow).to_have_value("remote")
+    board.click()
+    expect(board).to_have_attribute("aria-pressed", "true")
+    expect(alice_at.get_by_text("2 selected")).to_have_count(0)
+    line.let_go()
+    expect(alice_at.get_by_text("Surveyor at Morrow moved to Offer")).to_be_visible()
+    expect(board).to_have_attribute("aria-pressed", "true")
+    expect(narrow).to_have_value("remote")
+
+
+def test_ticks_hold_after_they_are_answered(alice_at: Page, line: Line, seeker: Person) -> None:
+    alice_at.goto("/applications")
+    every = alice_at.get_by_label("Select all on this page")
+    expect(every).to_be_visible()
+    line.hold()
+    every.click()
+    line.let_go()
+    expect(alice_at.get_by_text("2 selected")).to_be_visible()
+    alice_at.get_by_label("Select Surveyor at Morrow").click()
+    expect(alice_at.get_by_text("1 selected")).to_be_visible()
+    expect(every).not_to_be_checked()
+    expect(alice_at.get_by_label("Select Cartographer at Halcyon Maps")).to_be_checked()
+
+
+def test_what_is_refused_goes_back_and_says_why(alice_at: Page, line: Line, seeker: Person) -> None:
+    row_id = seeker.adds(role="Pilot", company="Tern")
+    alice_at.goto(f"/applications/{row_id}")
+    stage = alice_at.get_by_label("Stage of Pilot at Tern")
+    stars = alice_at.get_by_role("group", name="Excitement")
+    follow_up = alice_at.get_by_role("button", name="Follow up")
+    expect(stage).to_have_value("saved")
+    seeker.does(remove, [row_id])
+    line.hold()
+    stage.select_option("offer")
+    expect(stage).to_have_value("offer")
+    stars.get_by_label("3 of 5").click()
+    expect(stars.get_by_label("2 of 5")).to_have_attribute("aria-pressed", "true")
+    expect(stars.get_by_label("4 of 5")).to_have_attribute("aria-pressed", "false")
+    follow_up.click()
+    expect(follow_up).to_have_attribute("aria-busy", "true")
+    line.let_go()
+    expect(alice_at.get_by_role("status").filter(has_text="application")).to_be_visible()
+    expect(stage).to_have_value("saved")
+    expect(stars.get_by_label("2 of 5")).to_have_attribute("aria-pressed", "false")
+    expect(follow_up).not_to_have_attribute("aria-busy", "true")

@@ -1,0 +1,146 @@
+"""What one changes shows in every other tab of theirs, soon, and in nobody else's."""
+
+import time
+from collections.abc import Callable
+
+import redis
+from following import LIST, SAY, SOON, VIEW, adds, known, new, until
+from serving import Served
+from sqlalchemy import text
+from talking import Tab
+
+from tracker.db import engine, scoped
+from tracker.live import channel
+from tracker.services import sessions
+from tracker.services.applications import editing, moving
+from tracker.shapes.people import Who
+
+Opens = Callable[..., Tab]
+
+
+def test_what_a_worker_does_shows_in_every_tab_of_that_person_within_a_second(
+    tab_of: Opens, alice: Who
+) -> None:
+    tabs = [tab_of(alice), tab_of(alice), tab_of(alice, "/")]
+    begun = time.monotonic()
+    adds(alice, "Halcyon")
+    for tab in tabs:
+        tab.wait_for("Halcyon")
+    assert time.monotonic() - begun < SOON
+
+
+def test_a_move_in_one_tab_shows_in_the_other_and_comes_to_its_own_tab_once(
+    tab_of: Opens, alice: Who
+) -> None:
+    row_id = adds(alice, "Halcyon")
+    one, other = tab_of(alice), tab_of(alice)
+    seen = len(one.raw)
+    one.send(f"{LIST}.move", application_id=row_id, to="screening")
+    begun = time.monotonic()
+    assert '"stage":"screening"' in other.wait_for("Halcyon")
+    assert time.monotonic() - begun < SOON
+    adds(alice, "A fence")
+    one.wait_for("A fence")
+    assert sum("cards_rx_state_" in packet for packet in one.raw[seen:]) == 2
+
+
+def test_nobody_else_hears_of_it(tab_of: Opens, alice: Who, bob: Who) -> None:
+    hers, his = tab_of(alice), tab_of(bob)
+    seen = len(his.raw)
+    with engine().begin() as untold:
+        query = "INSERT INTO application (user_id, company, role) VALUES (:id, 'Untold', 'Engineer')"
+        untold.execute(text(query), {"id": bob.user_id})
+    for company in ("Halcyon", "Papermill"):
+        adds(alice, company)
+        hers.wait_for(company)
+    his.send(SAY, message="a fence", is_trouble=False)
+    his.wait_for("a fence")
+    assert not any("cards_rx_state_" in packet for packet in his.raw[seen:])
+    adds(bob, "Bobworks")
+    assert "Untold" in his.wait_for("Bobworks")
+    assert "Halcyon" not in new(his, seen)
+
+
+def test_a_page_of_one_application_stays_still_while_others_change(tab_of: Opens, alice: Who) -> None:
+    mine, other = adds(alice, "Halcyon"), adds(alice, "Elsewhere")
+    tab, beside = tab_of(alice, f"/applications/{mine}"), tab_of(alice)
+    seen = len(tab.raw)
+    with scoped(alice) as scope:
+        moving.move(scope, [other], "applied")
+    beside.wait_for('"stage":"applied"')
+    with scoped(alice) as scope:
+        editing.edit(scope, mine, "location", "Bergen", "")
+    tab.wait_for("Bergen")
+    assert new(tab, seen).count("detail_rx_state_") == 1
+
+
+def test_a_text_being_written_keeps_what_it_was_begun_on_and_the_rest_follows(
+    tab_of: Opens, alice: Who
+) -> None:
+    row_id = adds(alice, "Halcyon", notes="as it was")
+    tab = tab_of(alice, f"/applications/{row_id}")
+    tab.send(f"{VIEW}.edit", field="notes")
+    tab.wait_for('"editing_rx_state_":"notes"')
+    with scoped(alice) as scope:
+        editing.edit(scope, row_id, "notes", "written elsewhere", "as it was")
+        editing.edit(scope, row_id, "location", "Bergen", "")
+    followed = tab.wait_for("Bergen")
+    assert '"notes":"as it was"' in followed
+    assert '"notes":"written elsewhere"' not in followed
+    tab.send(f"{VIEW}.save", form={"field": "notes", "value": "mine", "was": "as it was"})
+    clash = tab.wait_for("clash_rx_state_")
+    assert "written elsewhere" in clash
+    tab.send(f"{VIEW}.edit", field="location")
+    assert '"notes":"written elsewhere"' in tab.wait_for('"notes":')
+
+
+def test_the_page_and_the_selection_stay_where_they_were(tab_of: Opens, alice: Who) -> None:
+    ids = [adds(alice, f"Company {n:02}") for n in range(55)]
+    tab = tab_of(alice, "/applications?sort=company&order=asc")
+    tab.send(f"{LIST}.turn", forward=True)
+    tab.wait_for("Company 54")
+    tab.send(f"{LIST}.select", application_id=ids[52], chosen=True)
+    tab.wait_for("selected_rx_state_")
+    with scoped(alice) as scope:
+        moving.move(scope, [ids[53]], "offer")
+    packet = tab.wait_for('"stage":"offer"')
+    assert "Company 54" in packet
+    assert "Company 03" not in packet
+    tab.send(f"{LIST}.select", application_id=ids[51], chosen=True)
+    assert f'"selected_rx_state_":["{ids[52]}","{ids[51]}"]' in tab.wait_for(ids[51])
+
+
+def test_a_tab_whose_session_was_ended_gets_nothing_and_is_sent_away_at_once(
+    tab_of: Opens, served: Served, alice: Who
+) -> None:
+    cookie = f"pursuit-{served.port}={sessions.open_session(alice.user_id, 'lost laptop')}"
+    lost, seen = tab_of(alice, cookie=cookie), 0
+    mine = sessions.find(cookie.partition("=")[2])
+    assert mine
+    kept, seen = tab_of(alice), len(lost.raw)
+    with scoped(alice) as scope:
+        sessions.revoke(scope, str(mine.session_id))
+    adds(alice, "Halcyon")
+    lost.wait_for("state_mismatch")
+    kept.wait_for("Halcyon")
+    assert "Halcyon" not in new(lost, seen)
+
+
+def test_nothing_is_left_of_a_closed_tab(tab_of: Opens, served: Served, alice: Who) -> None:
+    until(lambda: known(served) == 0)
+    tabs = [tab_of(alice) for _ in range(3)]
+    assert known(served) == 3
+    adds(alice, "Halcyon")
+    for tab in tabs:
+        tab.__exit__()
+    until(lambda: known(served) == 0)
+    assert known(served, "told") == 0
+
+
+def test_a_hundred_tabs_cost_one_subscription(
+    tab_of: Opens, served: Served, alice: Who, redis_url: str
+) -> None:
+    tabs = [tab_of(alice, "/contacts") for _ in range(100)]
+    with redis.Redis.from_url(redis_url) as store:
+        assert store.pubsub_numsub(channel()) == [(channel().encode(), 1)]
+    until(lambda: known(served) == len(tabs))

@@ -1,0 +1,134 @@
+"""What is told of a change: what a transaction kept, which rows, and not a word of what is in them."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from following import adds
+from sqlalchemy import delete, or_, text, update
+from sqlmodel import select
+
+from tracker.db import scoped
+from tracker.live import AT_MOST, Changed, Rows
+from tracker.models import Application, Contact, applications, contacts
+from tracker.services import sessions
+from tracker.services.applications import adding, editing
+from tracker.shapes.people import Who
+
+ONE, OTHER = UUID(int=1), UUID(int=2)
+
+
+def test_what_was_not_kept_is_not_told(heard: Callable[[], list[str]], alice: Who) -> None:
+    with pytest.raises(ValueError, match="no"):
+        adds_in_vain(alice)
+    with scoped(alice) as scope:
+        sessions.of_mine(scope)
+    assert heard() == []
+
+
+def test_what_is_told_holds_no_word_of_the_persons(heard: Callable[[], list[str]], alice: Who) -> None:
+    row_id = adds(alice, "Halcyon", notes="a secret")
+    (said,) = heard()
+    assert "Halcyon" not in said
+    assert "secret" not in said
+    assert row_id in said
+    assert str(alice.user_id) in said
+
+
+def adds_in_vain(who: Who) -> None:
+    """A transaction that fails after it has written."""
+    with scoped(who) as scope:
+        adding.add(scope, {"company": "Halcyon", "role": "Engineer"}, "saved")
+        scope.session.flush()
+        raise ValueError("no")
+
+
+def noticed(who: Who, acts: Callable[[Any], object]) -> Rows:
+    """What a transaction notices of what is done in it."""
+    with scoped(who) as scope:
+        acts(scope.session)
+        scope.session.flush()
+        return scope.session.changed
+
+
+def own(who: Who) -> Any:
+    """A contact of someone's."""
+    return Contact(user_id=who.user_id, id=ONE, name="Ida")
+
+
+@pytest.mark.parametrize(
+    ("statement", "rows"),
+    [
+        (select(Application), {}),
+        (select(Application).with_for_update(), {}),
+        (text("SELECT 1 FROM application FOR UPDATE SKIP LOCKED"), {}),
+        (update(Application).where(applications.id == ONE).values(notes="x"), {"application": {str(ONE)}}),
+        (
+            update(Application).where(applications.stage == "saved", applications.id.in_([ONE, OTHER])).values(notes="x"),
+            {"application": {str(ONE), str(OTHER)}},
+        ),
+        (update(Application).where(or_(applications.id == ONE, applications.notes == "")).values(notes="x"), {"application": None}),
+        (update(Application).values(notes="x"), {"application": None}),
+        (delete(Contact).where(contacts.id == ONE), {"contact": {str(ONE)}}),
+        (text("UPDATE contact SET notes = 'x'"), {"contact": None}),
+        (text("WITH gone AS (DELETE FROM contact RETURNING id) SELECT count(*) FROM gone"), {"contact": None}),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_every_kind_of_statement_is_noticed(alice: Who, statement: Any, rows: Rows) -> None:
+    assert noticed(alice, lambda session: session.execute(statement)) == rows
+
+
+def test_a_row_that_is_added_changed_or_removed_is_noticed(alice: Who) -> None:
+    assert noticed(alice, lambda session: session.add(own(alice))) == {"contact": {str(ONE)}}
+
+    def change(session: Any) -> None:
+        session.scalars(select(Contact)).one().name = "Ada"
+
+    def remove(session: Any) -> None:
+        session.delete(session.scalars(select(Contact)).one())
+
+    for acts in (change, remove):
+        assert noticed(alice, acts) == {"contact": {str(ONE)}}
+    assert noticed(alice, change_nothing) == {}
+
+
+def change_nothing(session: Any) -> None:
+    """Read and write the same."""
+    for row in session.scalars(select(Contact)):
+        row.name = str(row.name)
+
+
+def test_what_belongs_to_an_application_names_it(alice: Who) -> None:
+    row_id = adds(alice, "Halcyon")
+    with scoped(alice) as scope:
+        editing.edit(scope, row_id, "location", "Bergen", "")
+        assert scope.session.changed == {"application": {row_id}, "event": {row_id}}
+
+
+def test_of_very_many_rows_it_is_only_told_that_some_changed(alice: Who) -> None:
+    many = {uuid4() for _ in range(AT_MOST + 1)}
+    statement = update(Application).where(applications.id.in_(many)).values(notes="x")
+    assert noticed(alice, lambda session: session.execute(statement)) == {"application": None}
+
+
+def test_two_changes_concern_what_either_concerns() -> None:
+    one, other = Changed("u", {"contact": {"1"}}, "tab"), Changed("u", {"contact": None, "event": {"2"}})
+    both = one.and_also(other)
+    assert both == Changed("u", {"contact": None, "event": {"2"}})
+    assert both.concerns((), ("contact",), "any")
+    assert both.concerns((), ("event",), "2")
+    assert not both.concerns(("interview",), ("event",), "1")
+    assert one.rows == {"contact": {"1"}}
+
+
+@pytest.mark.parametrize("message", ["", "{}", "[]", "null", '{"user": 1, "tab": "", "rows": [1]}', "\x00"])
+def test_what_is_not_a_message_of_ours_is_refused(message: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011
+        Changed.of_message(message)
+
+
+def test_a_message_says_all_of_a_change() -> None:
+    changed = Changed("u", {"contact": {"1", "2"}, "event": None}, "tab")
+    assert Changed.of_message(changed.as_message()) == changed

@@ -1,0 +1,64 @@
+"""Redis dies and comes back: pages catch up with what they missed, and follow again."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import redis
+from following import SOON, WINDOW, adds, known, until
+from serving import serve
+from talking import Tab
+
+from tracker import cache, embedded
+from tracker.settings import settings
+from tracker.shapes.people import Who
+
+
+@pytest.fixture
+def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where a Valkey of this test's own keeps its data."""
+    with embedded.scratch_folder() as scratch:
+        yield scratch
+    monkeypatch.undo()
+    forget()
+
+
+def forget() -> None:
+    """Have this process read its settings anew."""
+    settings.cache_clear()
+    cache.valkey.cache_clear()
+
+
+def idle(url: str) -> None:
+    """Waits until no event runs: one that Redis leaves in the middle keeps its tab locked for ten seconds."""
+    with redis.Redis.from_url(url) as store:
+        until(lambda: not list(store.scan_iter("*_lock")))
+
+
+def test_after_redis_was_away_pages_catch_up_and_follow_again(
+    opens: Callable[..., Tab], alice: Who, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    valkey = embedded.start_valkey(folder)
+    monkeypatch.setenv("REDIS_URL", valkey.url)
+    forget()
+    with serve(folder, **WINDOW) as served:
+        tab = opens(served, alice)
+        for is_emptied in (False, True):
+            idle(valkey.url)
+            valkey.child.process.kill()
+            valkey.child.process.wait()
+            if is_emptied:
+                shutil.rmtree(folder / "valkey" / "appendonlydir")
+            begun = time.monotonic()
+            adds(alice, f"Missed {is_emptied}")
+            assert time.monotonic() - begun < SOON
+            valkey = embedded.start_valkey(folder, valkey.port)
+            tab.wait_for(f"Missed {is_emptied}")
+            adds(alice, f"Halcyon {is_emptied}")
+            tab.wait_for(f"Halcyon {is_emptied}")
+        assert "state_mismatch" not in tab.settled()
+        assert known(served) == 1
+        assert "Something broke" not in served.said
+    valkey.stop()

@@ -1,0 +1,67 @@
+"""Answers outside the pages: for a browser a small page in the same style, for programs text or JSON."""
+
+import logging
+from collections.abc import Mapping
+from functools import cache
+from html import escape
+from uuid import uuid4
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+
+from tracker.theme.sheet import bare_sheet
+
+log = logging.getLogger(__name__)
+NOWHERE = "There is nothing at this address."
+_TITLES = {404: "There is no page at this address", 421: "Pursuit is elsewhere", 429: "A short pause, please"}
+_SENTENCES = {
+    404: NOWHERE,
+    405: "This address isn't for that kind of request.",
+    422: "Something in this address is missing or wrong.",
+}
+
+
+def said(
+    given: Headers, status: int, sentence: str, *, home: str = "/", headers: Mapping[str, str] | None = None
+) -> Response:
+    """One plain sentence, in the form that whoever asks can read; `home` is where a person can go on."""
+    accept = given.get("accept", "")
+    kept = {**(headers or {}), "Cache-Control": "no-store", "Vary": "Accept"}
+    if "text/html" in accept:
+        return HTMLResponse(_page(status, sentence, home), status, kept)
+    if "text/plain" in accept:
+        return PlainTextResponse(f"{sentence}\n", status, kept)
+    return JSONResponse({"detail": sentence}, status, kept)
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """What a route refused, such as a method it doesn't take."""
+    if not isinstance(error, HTTPException):
+        return await broken(request, error)
+    sentence = _SENTENCES.get(error.status_code, str(error.detail))
+    return said(request.headers, error.status_code, sentence, headers=error.headers)
+
+
+async def broken(request: Request, error: Exception) -> Response:
+    """What nobody foresaw: a reference for the person, and with it the particulars in the log."""
+    reference = uuid4().hex[:8]
+    log.error("A request broke (%s)", reference, exc_info=error)
+    return said(request.headers, 500, f"Something broke, and nothing was changed. Reference {reference}.")
+
+
+def _page(status: int, sentence: str, home: str) -> str:
+    title = escape(_TITLES.get(status, "That didn't work"))
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} · Pursuit</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<style>{_style()}</style></head><body><main class="alone"><h1>{title}</h1>'
+        f'<p class="quiet">{escape(sentence)}</p>'
+        f'<a class="button primary" href="{escape(home)}">Go to Pursuit</a></main></body></html>'
+    )
+
+
+@cache
+def _style() -> str:
+    return bare_sheet()

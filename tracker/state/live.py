@@ -1,0 +1,188 @@
+"""Live pages: one subscription a process hears what changed, and each tab it concerns loads what it shows, again."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, ClassVar
+
+import reflex as rx
+from redis.asyncio import Redis
+from redis.asyncio.client import PubSub
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as Away
+from redis.exceptions import RedisError
+from reflex.app import App
+from reflex.state import BaseState, State, StateUpdate
+from reflex_base.event import Event, EventHandler
+from reflex_base.event.context import EventContext
+from reflex_base.registry import RegistrationContext
+from reflex_base.utils.format import format_event_handler
+
+from tracker.live import Changed, channel
+from tracker.settings import settings
+from tracker.state.base import SignedIn
+from tracker.state.tabs import Tab, tabs
+
+GATHERS = 0.1
+"""Seconds of news that are shown together."""
+AT_ONCE = 8
+"""Tabs that load at the same time, so that a crowd of them leaves room for whoever clicks."""
+PATIENCE = 20
+"""Seconds a tab may take."""
+QUIET = 20
+"""Seconds without a message after which the subscription is asked whether it still lives."""
+LONGEST_WAIT = 3.0
+OF_THE_PERSON = frozenset({"app_user", "preferences", "user_session"})
+"""Tables that concern every page: how it words things, and whether its session still lives."""
+
+log = logging.getLogger(__name__)
+_places = asyncio.Semaphore(AT_ONCE)
+
+
+class Shown(SignedIn, mixin=True):
+    """A page's state that follows changes made elsewhere: it names the tables that concern it and says how to catch up.
+
+    `_shows` are the tables any row of which concerns the page; of `_shows_own`, only rows that have to do with what the
+    address names. Everybody's pages follow the person's own settings and sessions.
+    """
+
+    _shows: ClassVar[frozenset[str]] = frozenset()
+    _shows_own: ClassVar[frozenset[str]] = frozenset()
+
+    @rx.event
+    async def catch_up(self) -> Any:
+        """Show what was changed elsewhere, and leave alone what the person is doing; trouble is for the log only."""
+        if type(self) not in shown_at(self.router.url.path):
+            return None
+        try:
+            await self._greet()
+            return await self._catch_up()
+        except Exception:
+            log.exception("A page couldn't catch up; it will at its next load")
+            return None
+
+    async def _catch_up(self) -> Any:
+        """Load what is shown again: no selection, filter, page or text being typed may go by it."""
+        raise NotImplementedError
+
+
+def shown_at(path: str) -> list[type[Shown]]:
+    """The states of the page at a path that follow changes."""
+    every = RegistrationContext.get().app.get_load_events(path)
+    states = [load.state for load in every if isinstance(load, EventHandler) and load.state]
+    return [state for state in states if issubclass(state, Shown)]
+
+
+class Revived(rx.Middleware):
+    """Stands before the guard: a tab whose state was lost, as when Redis was emptied, loads its page into a new one.
+
+    Whose a lost state was isn't known; the guard learns it from the tab's own socket, as at the tab's first event.
+    """
+
+    async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
+        """Let every event through that says, or whose state knows, from which socket it comes."""
+        if state.router_data:
+            return None
+        tab = tabs.with_token(EventContext.get().token)
+        name = format_event_handler(State.event_handlers["hydrate_and_load"])
+        return StateUpdate(events=[Event(name=name, router_data=dict(tab.router_data))] if tab else [])
+
+
+async def listen(app: App) -> None:
+    """Tell this process's tabs what changed, for as long as it runs; after Redis was away, have each catch up once."""
+    _notice_closing(app)
+    wait = 0.1
+    while True:
+        try:
+            async for changed in _heard():
+                wait = 0.1
+                for tab in tabs if changed.is_all else tabs.of(changed.user_id):
+                    _pass_on(tab, changed)
+        except Exception as error:
+            is_away = isinstance(error, RedisError | OSError)
+            log.warning("Pages don't follow changes for a moment: %s", error, exc_info=not is_away)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT)
+
+
+def _notice_closing(app: App) -> None:
+    namespace = app.event_namespace
+    if namespace is None:
+        return
+    closed = namespace.on_disconnect
+
+    def on_disconnect(sid: str, *_: object) -> Any:
+        tabs.leave(sid)
+        return closed(sid)
+
+    namespace.on_disconnect = on_disconnect  # type: ignore[method-assign]
+
+
+async def _heard() -> AsyncIterator[Changed]:
+    """What is told, and first that anything may have changed, since nothing was heard until now."""
+    redis = Redis.from_url(settings().redis_url, socket_connect_timeout=3, retry=Retry(NoBackoff(), 0))
+    async with redis, redis.pubsub() as subscription:
+        await subscription.subscribe(channel())
+        async for said in _said(subscription):
+            if said["type"] == "subscribe":
+                yield Changed(is_all=True)
+            elif said["type"] == "message":
+                try:
+                    yield Changed.of_message(said["data"])
+                except ValueError:
+                    log.warning("A message that isn't Pursuit's came over its channel")
+
+
+async def _said(subscription: PubSub) -> AsyncIterator[dict[str, Any]]:
+    """Each message of the subscription; one that is silent for long is asked whether it lives."""
+    was_asked = False
+    while True:
+        said = await subscription.get_message(timeout=QUIET)
+        if said is not None:
+            was_asked = False
+            yield said
+        elif was_asked:
+            raise Away("the subscription doesn't answer")
+        else:
+            await subscription.ping()
+            was_asked = True
+
+
+def _pass_on(tab: Tab, changed: Changed) -> None:
+    if tab.token == changed.tab or not list(_concerned(tab, changed)):
+        return
+    tab.news = tab.news.and_also(changed) if tab.news else changed
+    if tab.telling is None:
+        tab.telling = asyncio.create_task(_tell(tab))
+
+
+def _concerned(tab: Tab, changed: Changed) -> Iterator[type[Shown]]:
+    row_id = tab.path.rpartition("/")[2]
+    for page in shown_at(tab.path):
+        if changed.concerns(page._shows | OF_THE_PERSON, page._shows_own, row_id):
+            yield page
+
+
+async def _tell(tab: Tab) -> None:
+    """Have the tab show its news, and what comes in meanwhile, one load at a time."""
+    try:
+        while tab.news:
+            await asyncio.sleep(GATHERS)
+            async with _places:
+                news, tab.news = tab.news, None
+                await _load(tab, news)
+    finally:
+        tab.telling = None
+
+
+async def _load(tab: Tab, news: Changed) -> None:
+    """Run the page's own event in the tab's name: through the guard, with the session of the tab's own socket."""
+    processor = RegistrationContext.get().app.event_processor
+    try:
+        async with asyncio.timeout(PATIENCE):
+            for page in _concerned(tab, news):
+                for event in Event.from_event_type(page.catch_up):  # type: ignore[arg-type]
+                    await (await processor.enqueue(tab.token, event)).wait_all()
+    except Exception as error:
+        log.warning("A tab couldn't be shown what changed: %r", error)

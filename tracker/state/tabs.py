@@ -1,0 +1,81 @@
+"""Which tabs are open on this web process, whose they are, and what each of them shows."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from reflex_base.registry import RegistrationContext
+
+from tracker.live import Changed
+
+
+@dataclass(eq=False)
+class Tab:
+    """One socket of one person, and the news it still has to show."""
+
+    user_id: str
+    path: str
+    router_data: dict[str, Any] = field(repr=False)
+    news: Changed | None = None
+    telling: asyncio.Task[None] | None = None
+
+    @property
+    def sid(self) -> str:
+        """The socket."""
+        return str(self.router_data["sid"])
+
+    @property
+    def token(self) -> str:
+        """What the tab's state is kept under."""
+        return str(self.router_data["token"])
+
+
+class Tabs:
+    """The open tabs, found by socket and by person."""
+
+    def __init__(self) -> None:
+        self._by_socket: dict[str, Tab] = {}
+        self._of: dict[str, set[Tab]] = defaultdict(set)
+
+    def enter(self, user_id: str, path: str, router_data: dict[str, Any]) -> None:
+        """A tab has come to a page; one that was closed meanwhile stays out."""
+        given = dict(router_data)
+        if not given.get("token") or not _is_open(str(given.get("sid", ""))):
+            return
+        tab = self._by_socket.setdefault(str(given["sid"]), Tab(user_id, path, given))
+        tab.path, tab.router_data = path, given
+        self._of[user_id].add(tab)
+
+    def leave(self, sid: str) -> None:
+        """A socket is closed: nothing is kept of it, and nothing waits for it."""
+        if tab := self._by_socket.pop(sid, None):
+            self._of[tab.user_id].discard(tab)
+            if not self._of[tab.user_id]:
+                del self._of[tab.user_id]
+            if tab.telling:
+                tab.telling.cancel()
+
+    def of(self, user_id: str) -> list[Tab]:
+        """A person's open tabs."""
+        return list(self._of.get(user_id, ()))
+
+    def with_token(self, token: str) -> Tab | None:
+        """The open tab whose state is kept under a token."""
+        return next((tab for tab in self if tab.token == token), None)
+
+    def __iter__(self) -> Iterator[Tab]:
+        return iter(list(self._by_socket.values()))
+
+    def __len__(self) -> int:
+        return len(self._by_socket)
+
+
+def _is_open(sid: str) -> bool:
+    namespace = RegistrationContext.get().app.event_namespace
+    return namespace is not None and bool(namespace.server.manager.is_connected(sid, namespace.namespace))
+
+
+tabs = Tabs()
+"""The tabs of this process."""
