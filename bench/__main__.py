@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from bench import crowd, idle, measure, report, scoring, servers, sizes, statements, world
+from bench import crowd, idle, measure, nights, report, scoring, servers, sizes, statements, world
 from bench.actions import applied
 from bench.tab import Tab
 from tracker import db, embedded, web_build
@@ -132,7 +132,15 @@ def scored(under: servers.Ground, options: argparse.Namespace) -> str:
     return scoring.measured(world.people(under.plain_database)[0], min(options.rounds, 5))
 
 
-PARTS = {"alone": alone, "together": together, "standing": standing, "fetched": fetched, "scored": scored}
+def nights_told(under: servers.Ground, options: argparse.Namespace) -> str:
+    """Two years of snapshots told anew from the log."""
+    return nights.told(world.people(under.plain_database)[0])
+
+
+PARTS = {
+    "alone": alone, "together": together, "standing": standing, "fetched": fetched, "scored": scored,
+    "nights": nights_told,
+}  # fmt: skip
 
 if __name__ == "__main__":
     assert shutil.disk_usage(Path.cwd()).free > 5_000_000_000, "5 GB of free disk are needed"

@@ -71,6 +71,8 @@ def minute(application_id: UUID) -> Iterator[Action]:
         "move a stage on its page", handler=f"{PAGE}.move", until=sets("detail"), payload={"to": "applied"}
     )
     yield Action("open the dashboard", page="/")
+    yield Action("open the analytics page after a change", page="/analytics")
+    yield Action("open the analytics page again", page="/analytics")
 
 
 def applied(url: str, user_id: UUID) -> list[UUID]:

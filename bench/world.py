@@ -10,6 +10,7 @@ from uuid import UUID
 import psycopg
 
 from bench import words
+from bench.histories import HISTORIES, REACHED
 
 SEED = 20_261_122
 ISSUER = "https://bench.invalid"
@@ -111,8 +112,11 @@ def _mine(connection: psycopg.Connection, size: Size) -> None:
         for row in _rows(user_id, size.mine, today):
             copy.write_row(row)
     mine = "WHERE user_id = %s"
-    share = -(-size.my_events // max(size.mine, 1))
+    share = -(-size.my_events // max(size.mine, 1)) - 1
     connection.execute(_EVENTS.format(share=share, where=mine), [user_id])
+    connection.execute("DELETE FROM event WHERE user_id = %s AND kind = 'stage.changed'", [user_id])
+    for told in (HISTORIES, REACHED):
+        connection.execute(told, {"user": user_id})
     connection.execute(_INTERVIEWS.format(often=3, where=mine), [user_id])
     connection.execute(
         _CONTACTS, {"user": user_id, "number": size.mine // 10, "first": words.FIRST, "second": words.SECOND}

@@ -7,6 +7,7 @@ from tracker.api.routes import routes
 from tracker.components.broken import boundary
 from tracker.components.scripts import DIALOGS, PRESSING
 from tracker.pages import sign_in
+from tracker.pages.analytics import analytics
 from tracker.pages.application import application
 from tracker.pages.applications import applications
 from tracker.pages.compare import compare
@@ -18,6 +19,7 @@ from tracker.pages.lost import lost
 from tracker.pages.priorities import priorities
 from tracker.pages.settings import settings
 from tracker.pages.today import today
+from tracker.state.analytics import AnalyticsView
 from tracker.state.application import ApplicationView
 from tracker.state.applications import Applications
 from tracker.state.base import explain
@@ -70,5 +72,6 @@ app.add_page(contacts, route="/contacts", title="Contacts · Pursuit", on_load=C
 app.add_page(contact, route="/contacts/[contact_id]", title=ContactView.title, on_load=ContactView.load)
 app.add_page(compare, route="/compare", title="Compare · Pursuit", on_load=Compare.load)
 app.add_page(priorities, route="/priorities", title="Priorities · Pursuit", on_load=Priorities.load)
+app.add_page(analytics, route="/analytics", title="Analytics · Pursuit", on_load=AnalyticsView.load)
 app.add_page(settings, route="/settings", title="Settings · Pursuit", on_load=[Settings.load, Jobs.load])
 app.add_page(lost, route="404", title="No such page · Pursuit")

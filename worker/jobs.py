@@ -5,7 +5,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from tracker.errors import Sorry
-from tracker.services import people
+from tracker.services import people, snapshots
 from tracker.services.applications import removing
 from tracker.services.jobs import doing, keeping
 from tracker.services.priority import keeping as scoring
@@ -21,7 +21,17 @@ def score_all(work: Work) -> None:
         scoring.score_all(scope)
 
 
-JOBS: dict[JobKind, Callable[[Work], None]] = {JobKind.SCORE_ALL: score_all}
+def fill_snapshots(work: Work) -> None:
+    """Write the rows of every day that is over and has none: last night's, a missed one's, or those of a changed past."""
+    with work.finishing() as scope:
+        snapshots.fill(scope)
+
+
+JOBS: dict[JobKind, Callable[[Work], None]] = {
+    JobKind.SCORE_ALL: score_all,
+    JobKind.NIGHTLY_SNAPSHOT: fill_snapshots,
+    JobKind.REBUILD_SNAPSHOTS: fill_snapshots,
+}
 """How each kind of job is done: a function here that calls a verb of the domain inside `work.finishing()`."""
 
 

@@ -26,6 +26,7 @@ PLACES = (
     "/interviews/{interview}",
     "/contacts",
     "/contacts/{contact}",
+    "/analytics",
     "/settings",
 )
 

@@ -99,6 +99,8 @@ def full(alice: Person) -> Person:
     alice.does(save, {})
     open_session(alice.who.user_id, "Firefox")
     with scoped(alice.who) as scope:
+        me = {"me": alice.who.user_id}
+        scope.session.execute(text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), me)
         scope.session.execute(text("UPDATE application SET stage = 'saved', furthest = 'saved'"))
     return alice
 

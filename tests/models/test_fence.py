@@ -31,6 +31,10 @@ def both(alice: Person, bob: Person) -> tuple[Person, Person]:
         person.does(add, {"name": "Ann"}, row_id)
         person.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"})
         open_session(person.who.user_id, "Firefox")
+        with scoped(person.who) as scope:
+            scope.session.execute(
+                text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), {"me": person.who.user_id}
+            )
         person.does(request, JobKind.REMIND)
         person.does(save, {})
         person.does(dismiss, row_id, "apply", "2026-11-05")
@@ -91,6 +95,7 @@ def test_raw_sql_can_make_nothing_someone_elses(both: tuple[Person, Person], nam
 
 
 INSERTS = {
+    "snapshot": "(user_id, day) VALUES (:bob, now())",
     "application": "(user_id, company, role) VALUES (:bob, 'x', 'y')",
     "contact": "(user_id, name) VALUES (:bob, 'x')",
     "event": "(user_id, kind, batch) VALUES (:bob, 'contact.added', gen_random_uuid())",

@@ -7,7 +7,8 @@ import pytest
 from tests.acting import NOW, Person, statements
 from tracker.services.applications.moving import move
 from tracker.services.applications.removing import remove
-from tracker.services.dashboard import rate, today
+from tracker.services.dashboard import today
+from tracker.services.figures.rates import rate
 from tracker.services.interviews.scheduling import schedule
 
 

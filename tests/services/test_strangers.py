@@ -22,9 +22,11 @@ from tracker.db import Scope, engine
 from tracker.errors import NotFound
 from tracker.services.applications.moving import move
 from tracker.services.contacts.changing import add as add_contact
+from tracker.services.figures.page import counted
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import doing, request, request_for_day
 from tracker.services.sessions import find, open_session
+from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
 from tracker.shapes.words import EventKind, JobKind
 
@@ -104,6 +106,20 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "contacts.listing.page": lambda t: (),
     "contacts.listing.same_email": lambda t: ("bob@bobcorp.example",),
     "dashboard.today": lambda t: (),
+    "figures.activity.activity": lambda t: (Selection(),),
+    "figures.activity.standing": lambda t: (Selection(), date(2026, 11, 2)),
+    "figures.history.actions": lambda t: (),
+    "figures.history.courses": lambda t: (),
+    "figures.history.days": lambda t: (),
+    "figures.members.in_words": lambda t: ("reached:offer",),
+    "figures.page.figures": lambda t: (Selection(),),
+    "figures.page.counted": lambda t: (Selection(),),
+    "figures.page.remembered": lambda t: (Selection(), counted),
+    "figures.showing.analytics": lambda t: (Selection(),),
+    "figures.showing.offered": lambda t: (Selection(),),
+    "figures.showing.still": lambda t: (Selection(),),
+    "figures.showing.as_csv": lambda t: (Selection(), "source"),
+    "figures.tallies.tallies": lambda t: (Selection(),),
     "interviews.calendar.month": lambda t: (2026, 11),
     "interviews.calendar.week": lambda t: ("2026-11-05",),
     "interviews.listing.upcoming": lambda t: (),
@@ -131,6 +147,12 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "priority.wishing.save": lambda t: ({"wanted": "Go"},),
     "sessions.of_mine": lambda t: (),
     "sessions.revoke_others": lambda t: (),
+    "snapshots.fill": lambda t: (),
+    "snapshots.forget": lambda t: (),
+    "snapshots.kept": lambda t: (date(2026, 10, 1), date(2026, 11, 3)),
+    "snapshots.rebuild": lambda t: (),
+    "snapshots.take": lambda t: (date(2026, 11, 2),),
+    "snapshots.touched": lambda t: (date(2026, 10, 1),),
     "timeline.of_application": lambda t: (t.application,),
     "timeline.recent": lambda t: (),
     "undo.offered": lambda t: (),
@@ -149,6 +171,8 @@ NO_ROWS = {
     "applications.cards.columns", "applications.cards.card", "applications.cards.on_board",
     "applications.listing.due", "applications.moving.number_of_follow_ups",
     "applications.moving.moved",
+    "figures.facts.facts", "figures.tables.tables", "figures.tables.of_days", "figures.page.asked_day", "figures.members.members", "figures.facts.chosen", "figures.shares.breakdowns", "figures.pace.weeks", "figures.pace.bar",
+    "snapshots.first_days",
     "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.exact_moment",
     "interviews.scheduling.touch", "interviews.facts.facts",
@@ -186,6 +210,10 @@ def theirs(alice: Person, bob: Person) -> Theirs:
         bob.does(doing.claim, bob.does(request, JobKind.REMIND, subject=UUID(application))),
     )
     bob.does(request_for_day, JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 1))
+    bob.rows(
+        "INSERT INTO snapshot (user_id, day, applied) VALUES (:me, '2026-10-01', 77) RETURNING 1",
+        me=bob.who.user_id,
+    )
     return Theirs(application, interview, contact, str(session.session_id), batch, alice.adds(), job)
 
 

@@ -4,7 +4,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from tracker.api import health, plain, sign_in
+from tracker.api import figures, health, plain, sign_in
 
 
 def routes() -> FastAPI:
@@ -14,6 +14,7 @@ def routes() -> FastAPI:
     app.add_exception_handler(Exception, plain.broken)
     app.include_router(health.router)
     app.include_router(sign_in.router)
+    app.include_router(figures.router)
     app.add_api_route("/api/{rest:path}", missing, methods=METHODS, include_in_schema=False)
     app.add_api_route("/auth/{rest:path}", missing, methods=METHODS, include_in_schema=False)
     return app

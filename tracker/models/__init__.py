@@ -9,6 +9,7 @@ from tracker.models.interview import Interview
 from tracker.models.job import Job
 from tracker.models.people import Preferences, User, UserSession
 from tracker.models.priority import Priority, WishList
+from tracker.models.snapshot import Snapshot
 
 applications = columns_of(Application)
 links = columns_of(ApplicationContact)
@@ -18,6 +19,7 @@ interviews = columns_of(Interview)
 jobs = columns_of(Job)
 preferences = columns_of(Preferences)
 priorities = columns_of(Priority)
+snapshots = columns_of(Snapshot)
 set_aside = columns_of(SetAside)
 users = columns_of(User)
 user_sessions = columns_of(UserSession)
@@ -33,6 +35,7 @@ __all__ = [
     "Preferences",
     "Priority",
     "SetAside",
+    "Snapshot",
     "User",
     "UserSession",
     "WishList",
@@ -46,6 +49,7 @@ __all__ = [
     "preferences",
     "priorities",
     "set_aside",
+    "snapshots",
     "user_sessions",
     "users",
     "wishes",

@@ -80,6 +80,10 @@ def filter_bar() -> rx.Component:
             custom_attrs={"data-toggles": "filters"},
         ),
         narrows(),
+        chip("behind", Applications.behind),
+        chip("role", Applications.filters.role, "Role"),
+        chip("since", Applications.filters.since, "Sent from"),
+        chip("until", Applications.filters.until, "Sent until"),
         rx.cond(
             Applications.address.contains("?"),
             rx.el.button("Clear", class_name="plain-button", on_click=Applications.clear_filters),
@@ -101,6 +105,21 @@ def narrows() -> rx.Component:
         narrow_to("source", "Source", Applications.sources),
         narrow_to("tag", "Tag", Applications.tags),
         class_name="narrows",
+    )
+
+
+def chip(field: str, said: rx.Var, label: str = "") -> rx.Component:
+    """A filter that came with the address, as from a figure; it can only be taken away."""
+    words = rx.el.span(f"{label} ", said) if label else rx.el.span(said)
+    return rx.cond(
+        said != "",
+        rx.el.button(
+            words,
+            rx.icon("x", size=12),
+            class_name="chip",
+            on_click=Applications.narrow(field, ""),
+            title="Take this filter away",
+        ),
     )
 
 

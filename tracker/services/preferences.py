@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from tracker.db import Scope
 from tracker.errors import Invalid
 from tracker.models import Preferences, preferences
+from tracker.services import snapshots
 from tracker.services.interviews.fields import known_zones
 from tracker.services.people import rename
 from tracker.services.typed import Parser, Wrong, clean, code, parsed_by, whole
@@ -43,6 +44,8 @@ def read(scope: Scope) -> PreferencesSheet:
 def save(scope: Scope, typed: dict[str, str]) -> str:
     """Keep the preferences typed, and leave the others as they are; Invalid names each that can't be kept."""
     if values := parsed_by(_PARSERS, typed):
+        if values.get("timezone", scope.who.timezone) != scope.who.timezone:
+            snapshots.forget(scope)
         scope.session.execute(
             update(Preferences).where(preferences.user_id == scope.user_id).values(**values)
         )
@@ -77,7 +80,10 @@ def learn_zone(scope: Scope, name: str) -> bool:
         .values(timezone=name)
         .returning(preferences.user_id)
     )
-    return scope.session.execute(query).first() is not None
+    taken = scope.session.execute(query).first() is not None
+    if taken:
+        snapshots.forget(scope)
+    return taken
 
 
 def _zone(raw: str) -> str:

@@ -24,11 +24,12 @@ from tracker.models import (
     set_aside,
 )
 from tracker.models.base import Owned
+from tracker.services import snapshots
 from tracker.services.applications.editing import parsed_or_same
 from tracker.services.applications.fields import as_typed
 from tracker.services.postings import posting_key
 from tracker.services.priority.keeping import keep
-from tracker.shapes.words import EventKind
+from tracker.shapes.words import EventKind, Stage
 
 CHANGED_SINCE = "It was changed again since, so it was left as it is."
 
@@ -50,6 +51,7 @@ def undo(scope: Scope, batch: str) -> str:
         row = rows.get(event.application_id) if event.application_id else None
         _BACK[EventKind(event.kind)](scope, row, event.particulars)
     scope.session.flush()
+    snapshots.touched(scope, *[day for event in undoable for day in _days_changed(scope, event, rows)])
     undone = [event.id for event in undoable]
     scope.session.execute(
         update(Event)
@@ -58,6 +60,22 @@ def undo(scope: Scope, batch: str) -> str:
     )
     scope.owe(keep, [row.id for row in rows.values()])
     return "Undone" if len(rows) < 2 else f"Undone for {len(rows)}"
+
+
+def _days_changed(scope: Scope, event: Event, rows: dict[UUID | None, Application]) -> list[date | None]:
+    """The days whose figures taking back an event may change, the first at least."""
+    row, facts = rows.get(event.application_id), event.particulars
+    days = [event.at.astimezone(scope.who.zone).date()]
+    if row is None:
+        return [*days]
+    match EventKind(event.kind):
+        case EventKind.APPLICATION_DELETED:
+            return [*days, *snapshots.first_days(scope, row)]
+        case EventKind.STAGE_CHANGED if facts["from"] == Stage.SAVED:
+            return [*days, row.applied_on]
+        case EventKind.APPLICATION_EDITED if facts["field"] == "applied_on":
+            return [*days, *(date.fromisoformat(facts[way]) for way in ("from", "to") if facts.get(way))]
+    return [*days]
 
 
 def offered(scope: Scope) -> str:
@@ -98,6 +116,8 @@ def _move_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
     row.stage, row.outcome = facts["from"], facts["from_outcome"]
     row.stage_since = datetime.fromisoformat(facts["from_since"])
     row.furthest = facts["from_furthest"]
+    for stage in list(Stage)[Stage(row.furthest).rank + 1 : Stage.CLOSED.rank]:
+        setattr(row, f"{stage}_at", None)
     if "follow_up_on" in facts and row.follow_up_on == _day(facts["follow_up_on"]):
         row.follow_up_on = _day(facts["from_follow_up_on"])
     set_on = facts.get("set_applied_on")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from tracker.shapes.figures import Selection, day_or_none
 from tracker.shapes.words import Outcome, Stage, Workplace
 
 SORTS = {
@@ -32,6 +33,10 @@ class Filters:
     source: str = ""
     tag: str = ""
     due: str = ""
+    since: str = ""
+    until: str = ""
+    role: str = ""
+    behind: str = ""
     sort: str = "touched"
     order: str = ""
 
@@ -48,6 +53,10 @@ class Filters:
             source=asked["source"],
             tag=asked["tag"],
             due=asked["due"] if asked["due"] in DUE else "",
+            since=day_or_none(asked["since"]),
+            until=day_or_none(asked["until"]),
+            role=asked["role"],
+            behind=asked["behind"],
             sort=asked["sort"] if asked["sort"] in SORTS else "touched",
             order=asked["order"] if asked["order"] in ("up", "down") else "",
         )
@@ -60,7 +69,19 @@ class Filters:
     @property
     def is_plain(self) -> bool:
         """Whether nothing narrows the list."""
-        return not any((self.q, self.stage, self.outcome, self.workplace, self.source, self.tag, self.due))
+        said = (self.q, self.stage, self.outcome, self.workplace, self.source, self.tag, self.due)
+        return not (any(said) or self.is_of_figures)
+
+    @property
+    def is_of_figures(self) -> bool:
+        """Whether it shows what is behind a figure of the analytics page."""
+        return any((self.since, self.until, self.role, self.behind))
+
+    @property
+    def selection(self) -> Selection:
+        """The applications that the figure is counted over."""
+        said = {name: getattr(self, name) for name in ("since", "until", "source", "tag", "role")}
+        return Selection.of_query(said)
 
     def sorted_by(self, sort: str) -> "Filters":
         """The same view by another column; the same column again turns the order round."""

@@ -11,6 +11,7 @@ import reflex as rx
 from tracker.db import Scope
 from tracker.services import preferences
 from tracker.services.applications import editing, listing, moving, removing
+from tracker.services.figures.members import in_words
 from tracker.shapes.applications import ApplicationPage, Card, Column
 from tracker.shapes.filters import Filters
 from tracker.shapes.preferences import COLUMNS, SHOWN
@@ -19,7 +20,19 @@ from tracker.state.base import SignedIn, perform
 from tracker.state.guard import AppState, signed_in
 from tracker.state.live import Shown
 
-NARROWS = {"stage", "outcome", "workplace", "source", "tag", "due", "view"}
+NARROWS = {
+    "stage",
+    "outcome",
+    "workplace",
+    "source",
+    "tag",
+    "due",
+    "since",
+    "until",
+    "role",
+    "behind",
+    "view",
+}
 
 
 class Applications(Shown, AppState):
@@ -30,6 +43,7 @@ class Applications(Shown, AppState):
     loaded: str = ""
     filters: Filters = Filters()
     address: str = ""
+    behind: str = ""
     visible: list[str] = SHOWN
     cards: list[Card] = []
     saved: Column = Column()
@@ -160,6 +174,7 @@ class Applications(Shown, AppState):
         self.filters, self.address = filters, filters.address()
         self.is_plain, self.is_descending = filters.is_plain, filters.descending
         self._pages, self.page, self.selected = [""], 1, []
+        self.behind = await perform(in_words, filters.behind) if filters.behind else ""
         await self._refresh(offers=offers)
 
     async def _refresh(self, *, offers: bool = False) -> None:

@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tracker.theme import actions, agenda, board, details, elements, lists, overlays, paper, scores, shell
+from tracker.theme import (
+    actions,
+    agenda,
+    board,
+    charts,
+    details,
+    elements,
+    lists,
+    overlays,
+    paper,
+    scores,
+    shell,
+)
 from tracker.theme.scales import DARK, LIGHT
 from tracker.theme.tokens import FONTS, TOKENS, scale_tokens
 
@@ -46,6 +58,7 @@ def style_sheet() -> str:
         details.RULES,
         overlays.RULES,
         agenda.RULES,
+        charts.RULES,
         actions.RULES,
         scores.RULES,
         paper.RULES,

@@ -4,7 +4,7 @@ from sqlalchemy import func, or_, select
 
 from tracker.db import Scope
 from tracker.models import Application, applications
-from tracker.services import timeline
+from tracker.services import snapshots, timeline
 from tracker.services.applications.fields import check_salary, parsed
 from tracker.services.applications.moving import first_follow_up
 from tracker.services.postings import posting_key, source_of
@@ -26,6 +26,7 @@ def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
     stands = Stage(stage) if stage in set(Stage) and stage != Stage.CLOSED else Stage.SAVED
     if stands is not Stage.SAVED:
         values["applied_on"] = values.get("applied_on") or scope.today
+        values[f"{stands}_at"] = scope.now
         first = first_follow_up(scope, stands, values["applied_on"], None)
         values["follow_up_on"] = values.get("follow_up_on") or first
     address = values.get("posting_url", "")
@@ -40,6 +41,7 @@ def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
         created_at=scope.now,
     )
     scope.add(row)
+    snapshots.touched(scope, row.applied_on)
     timeline.record(scope, EventKind.APPLICATION_ADDED, row.id, stage=stands)
     return str(row.id)
 

@@ -5,7 +5,7 @@ from typing import Any
 from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.models import Application
-from tracker.services import timeline
+from tracker.services import snapshots, timeline
 from tracker.services.applications.fields import PARSERS, as_typed, check_salary, parsed
 from tracker.services.applications.labels import FIELD_LABELS
 from tracker.services.applications.moving import chosen
@@ -33,6 +33,8 @@ def edit(scope: Scope, application_id: str, field: str, raw: str, was: str) -> s
             theirs=as_typed(before),
         )
     _change(scope, row, field, value)
+    if field == "applied_on":
+        snapshots.touched(scope, before, value)
     timeline.record(scope, EventKind.APPLICATION_EDITED, row.id, **_particulars(field, before, value))
     return f"{FIELD_LABELS[field]} saved"
 

@@ -15,6 +15,7 @@ from tracker.errors import NotFound
 from tracker.models import Application, applications, priorities
 from tracker.models.priority import Priority
 from tracker.services.applications.cards import card, columns, on_board
+from tracker.services.figures.members import members
 from tracker.services.typed import clean
 from tracker.shapes.applications import ApplicationPage, Column
 from tracker.shapes.dates import week_of
@@ -160,6 +161,8 @@ def _live(scope: Scope, query: Select[Any], filters: Filters, found: Any) -> Sel
         query = query.where(a.tags.contains([filters.tag]))
     if filters.due:
         query = query.where(due(scope, filters.due))
+    if filters.is_of_figures:
+        query = query.where(a.id.in_(members(scope, filters.selection, filters.behind)))
     return query if found is None else query.where(a.id.in_(select(text("*")).select_from(found)))
 
 

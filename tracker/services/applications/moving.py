@@ -9,7 +9,7 @@ from sqlalchemy import ScalarSelect, func, select
 from tracker.db import Scope, as_uuid
 from tracker.errors import Invalid, NotFound, TooMany
 from tracker.models import Application, applications, events
-from tracker.services import timeline
+from tracker.services import snapshots, timeline
 from tracker.shapes.words import EventKind, Outcome, Stage
 
 AT_ONCE = 500
@@ -45,6 +45,7 @@ def move(scope: Scope, ids: Sequence[str], stage: str, outcome: str = "") -> str
 def moved(scope: Scope, locked: Sequence[Application], to: Stage, ends: Outcome | None = None) -> str:
     """As `move`, for applications that are at hand and locked already."""
     rows = [row for row in locked if (row.stage, row.outcome) != (to, ends)]
+    snapshots.touched(scope, *[row.applied_on for row in rows if row.stage == Stage.SAVED])
     happened = [(row.id, _move_one(scope, row, to, ends)) for row in rows]
     scope.session.flush()
     timeline.record_many(scope, EventKind.STAGE_CHANGED, happened)
@@ -74,8 +75,9 @@ def _move_one(scope: Scope, row: Application, to: Stage, ends: Outcome | None) -
     row.stage, row.outcome = to.value, ends.value if ends else None
     row.stage_since = row.touched_at = scope.now
     row.version += 1
-    if to is not Stage.CLOSED:
-        row.furthest = max(Stage(row.furthest), to, key=lambda stage: stage.rank).value
+    if Stage(row.furthest).rank < to.rank < Stage.CLOSED.rank:
+        row.furthest = to.value
+        setattr(row, f"{to}_at", scope.now)
     if row.applied_on is None and Stage.APPLIED.rank <= to.rank < Stage.CLOSED.rank:
         row.applied_on = scope.today
         before["set_applied_on"] = scope.today.isoformat()

@@ -1,0 +1,142 @@
+"""A search counted by hand: what the figures must equal.
+
+It knows only what was done and when; it reads no table and shares no code with what it checks.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tests.figuring import ORDER, OUTCOMES, Past, Story
+
+ANSWERS = {"accepted", "declined", "rejected"}
+
+
+def chosen_of(story: Story) -> list["Counted"]:
+    """Every application there still is, looked at by hand."""
+    return [Counted(story, past) for past in story.pasts if not past.is_deleted]
+
+
+@dataclass
+class Counted:
+    """One application, counted by hand."""
+
+    story: Story
+    past: Past
+
+    def local(self, at: datetime) -> date:
+        return at.astimezone(self.story.zone).date()
+
+    @property
+    def places(self) -> list[tuple[datetime, str]]:
+        return self.past.places()
+
+    @property
+    def stands(self) -> str:
+        return self.places[-1][1]
+
+    @property
+    def sent_on(self) -> date | None:
+        return self.past.sent_on(self.story.zone)
+
+    @property
+    def furthest(self) -> int:
+        return max(ORDER.index(place) for _, place in self.places if place in ORDER)
+
+    @property
+    def reached(self) -> int:
+        """An accepted or declined offer was an offer; a date of sending says that it was sent."""
+        offered = 4 if self.stands in ("accepted", "declined") else 0
+        return max(self.furthest, offered, 1 if self.sent_on else 0)
+
+    @property
+    def is_sent(self) -> bool:
+        return self.reached >= 1
+
+    @property
+    def is_answered(self) -> bool:
+        return self.is_sent and (self.furthest >= 2 or self.stands in ANSWERS)
+
+    @property
+    def day(self) -> date:
+        return self.sent_on or self.local(self.places[0][0])
+
+    def first(self, rank: int) -> datetime | None:
+        """When it first got as far as exactly this stage, never having been further."""
+        best = -1
+        for at, place in self.places:
+            if place in ORDER and ORDER.index(place) > best:
+                best = ORDER.index(place)
+                if best == rank:
+                    return at
+        return None
+
+    def left(self, rank: int) -> datetime | None:
+        """When it first got further than a stage, or else was closed for good."""
+        later = [at for further in range(rank + 1, 5) if (at := self.first(further))]
+        closed = [self.places[-1][0]] if self.stands in OUTCOMES else []
+        return min(later) if later else (closed[0] if closed else None)
+
+    @property
+    def began(self) -> int:
+        """What it was added as, by the very instant."""
+        added = self.places[0][0]
+        if self.stands in OUTCOMES and self.places[-1][0] == added:
+            return 5
+        return max([0, *(rank for rank in range(1, 5) if self.first(rank) == added)])
+
+    def stay(self, rank: int) -> int | None:
+        left, entered, sent = self.left(rank), self.first(rank), self.sent_on
+        if left is None or self.began > rank or (rank > 1 and (entered is None or self.began == rank)):
+            return None
+        end = self.local(left)
+        if rank == 0:
+            end, start = min(end, sent or end), self.local(self.places[0][0])
+            return (end - start).days if end >= start and self.began == 0 else None
+        if rank == 1:
+            if entered is None and not (sent and sent < end):
+                return None
+            start = sent or (self.local(entered) if entered and self.began == 0 else None)  # type: ignore[assignment]
+            return max(0, (end - start).days) if start else None
+        return max(0, (end - self.local(entered)).days)  # type: ignore[arg-type]
+
+    def waited(self) -> int | None:
+        until: date | None = self.story.today
+        if self.furthest >= 2:
+            first = min(at for rank in (2, 3, 4) if (at := self.first(rank)))
+            until = self.local(first) if self.began <= 1 else None
+        elif self.stands in OUTCOMES:
+            until = self.local(self.places[-1][0]) if self.began < 5 else None
+        return max(0, (until - self.sent_on).days) if until and self.sent_on else None
+
+    def stood(self, day: date) -> str:
+        """Where it stood when a day ended."""
+        put = [(self.local(at), place) for at, place in self.places]
+        leaving = next((on for on, place in put if place != "saved"), None)
+        here = [place for on, place in put if on <= day]
+        if leaving and self.sent_on and self.sent_on <= day < leaving:
+            return "applied"
+        return here[-1] if here else ""
+
+    def pay(self) -> tuple[float | None, str]:
+        """Yearly pay and its currency."""
+        if not self.past.facts["salary"]:
+            return None, ""
+        amount, currency, period = self.past.facts["salary"].split()
+        return float(amount) * {"year": 1, "month": 12, "hour": 2080}[period], currency
+
+
+def tally(of: list[Counted]) -> tuple[int, int, int, int, int]:
+    """How many, sent, answered, interviewed, offered."""
+    return (
+        len(of),
+        sum(one.is_sent for one in of),
+        sum(one.is_answered for one in of),
+        sum(one.reached >= 3 for one in of),
+        sum(one.reached >= 4 for one in of),
+    )
+
+
+def standing(of: list[Counted], day: date) -> Counter[str]:
+    """How many stood where when a day ended."""
+    return Counter(place for one in of if (place := one.stood(day)))

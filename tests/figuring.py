@@ -1,0 +1,174 @@
+"""Searches made up by chance, and lived through the verbs a person uses."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+import time_machine
+from hypothesis import strategies as st
+
+from tests.acting import Person
+from tracker.services.applications.editing import edit
+from tracker.services.applications.moving import follow_up, move
+from tracker.services.applications.removing import remove
+
+ORDER = ["saved", "applied", "screening", "interviewing", "offer"]
+OUTCOMES = ["accepted", "declined", "rejected", "withdrawn", "no_response", "expired"]
+ZONES = [
+    "Pacific/Pago_Pago", "America/New_York", "UTC", "Europe/Berlin", "Asia/Kathmandu", "Australia/Lord_Howe",
+    "Pacific/Kiritimati",
+]  # fmt: skip
+BEGINNINGS = [
+    datetime(2026, 3, 5, 20, tzinfo=UTC), datetime(2026, 3, 27, 21, tzinfo=UTC), datetime(2026, 10, 1, 9, tzinfo=UTC),
+    datetime(2026, 10, 23, 22, tzinfo=UTC), datetime(2026, 10, 30, 3, tzinfo=UTC), datetime(2026, 4, 3, 12, tzinfo=UTC),
+]  # fmt: skip
+"""Some days before the clocks change: in America, in Europe, on Lord Howe, one way and the other."""
+FACTS = {
+    "source": ["LinkedIn", "Referral", ""],
+    "workplace": ["remote", "hybrid", "onsite", ""],
+    "tags": ["", "python", "python, go"],
+    "role": ["Engineer", "Data Engineer", "Ingénieur"],
+    "salary": ["", "60000 EUR year", "5000 EUR month", "75500 EUR year", "100000 USD year", "55 EUR hour"],
+}
+
+
+@dataclass
+class Deed:
+    """One thing done, and whether it was taken back."""
+
+    at: datetime
+    what: str
+    arg: str = ""
+    batch: str = ""
+    undone: bool = False
+
+
+@dataclass
+class Past:
+    """One application as the person who lived it remembers it."""
+
+    facts: dict[str, str]
+    deeds: list[Deed] = field(default_factory=list)
+    id: str = ""
+
+    def kept(self, *what: str) -> list[Deed]:
+        return [deed for deed in self.deeds if deed.what in what and not deed.undone]
+
+    @property
+    def is_deleted(self) -> bool:
+        return bool(self.kept("delete"))
+
+    def places(self) -> list[tuple[datetime, str]]:
+        """Where it was put, and when."""
+        return [(deed.at, deed.arg) for deed in self.kept("add", "move")]
+
+    def sent_on(self, zone: ZoneInfo) -> date | None:
+        """The date in the field, as typing and moving left it."""
+        day: date | None = None
+        for deed in self.kept("add", "move", "date"):
+            if deed.what == "date":
+                day = date.fromisoformat(deed.arg) if deed.arg else None
+            elif deed.arg in ORDER[1:] and day is None:
+                day = deed.at.astimezone(zone).date()
+        return day
+
+
+def acts_of(seed: int) -> list[tuple[str, int, int, int]]:
+    """Forty things done one after another: what, to which application, how, and how many hours later."""
+    dice = Random(seed)
+    kinds = [*["add"] * 3, *["move"] * 9, "close", "close", "undo", "date", "delete", "follow"]
+    hours = [0, 0, 1, 5, 11, 23, 30, 70, 200]
+    return [
+        ("add" if n < 2 else dice.choice(kinds), dice.randint(0, 5), dice.randint(0, 9), dice.choice(hours))
+        for n in range(40)
+    ]
+
+
+STORIES = st.integers(0, 2**32).map(acts_of)
+ALL_FACTS = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in FACTS.items()})
+
+
+@dataclass
+class Story:
+    """A search that is being lived."""
+
+    person: Person
+    zone: ZoneInfo
+    began: datetime
+    pasts: list[Past] = field(default_factory=list)
+    now: datetime = field(init=False)
+    actions: list[tuple[datetime, Past, Deed]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.now = self.began
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    def live(self, acts: list[tuple[str, int, int, int]], facts: list[dict[str, str]]) -> None:
+        with time_machine.travel(self.now, tick=False) as clock:
+            for what, which, how, hours in acts:
+                self.now += timedelta(hours=hours, minutes=how)
+                clock.move_to(self.now)
+                self._act(what, which, how, facts[which])
+
+    def _act(self, what: str, which: int, how: int, facts: dict[str, str]) -> None:
+        living = [past for past in self.pasts if not past.is_deleted]
+        if what == "add":
+            self._add(facts, ["saved", "saved", "applied", "screening", "offer"][how % 5])
+        elif what == "undo":
+            self._undo()
+        elif living:
+            past = living[which % len(living)]
+            {"move": self._move, "close": self._close, "date": self._date, "delete": self._delete,
+             "follow": self._follow}[what](past, how)  # fmt: skip
+
+    def _done(self, past: Past, what: str, arg: str = "") -> None:
+        past.deeds.append(deed := Deed(self.now, what, arg, self.person.batch))
+        self.actions.append((self.now, past, deed))
+
+    def _add(self, facts: dict[str, str], stage: str) -> None:
+        typed = {name: facts[name] for name in ("source", "workplace", "tags")}
+        if facts["salary"]:
+            typed["salary_from"], typed["currency"], typed["salary_period"] = facts["salary"].split()
+        past = Past(facts)
+        past.id = self.person.adds("Linear", facts["role"], stage, **typed)
+        self.pasts.append(past)
+        self._done(past, "add", stage)
+
+    def _move(self, past: Past, how: int) -> None:
+        here = past.places()[-1][1]
+        onward = min(ORDER.index(here) + 1, 4) if here in ORDER and how > 3 else how
+        to = ORDER[onward % 5]
+        if past.places()[-1][1] != to:
+            self.person.does(move, [past.id], to)
+            self._done(past, "move", to)
+
+    def _close(self, past: Past, how: int) -> None:
+        outcome = OUTCOMES[how % 6]
+        if past.places()[-1][1] != outcome:
+            self.person.does(move, [past.id], "closed", outcome)
+            self._done(past, "move", outcome)
+
+    def _date(self, past: Past, how: int) -> None:
+        before = past.sent_on(self.zone)
+        after = "" if how == 0 else (self.today - timedelta(days=how * 2 - 2)).isoformat()
+        if after != (before.isoformat() if before else ""):
+            self.person.does(edit, past.id, "applied_on", after, before.isoformat() if before else "")
+            self._done(past, "date", after)
+
+    def _delete(self, past: Past, how: int) -> None:
+        self.person.does(remove, [past.id])
+        self._done(past, "delete")
+
+    def _follow(self, past: Past, how: int) -> None:
+        self.person.does(follow_up, past.id)
+        self._done(past, "follow")
+
+    def _undo(self) -> None:
+        """Take back the last thing done, unless that was adding, which deleting takes back."""
+        if self.actions and not (last := self.actions[-1][2]).undone and last.what != "add":
+            self.person.undoes(last.batch)
+            last.undone = True

@@ -1,0 +1,92 @@
+"""The analytics page: from a figure to what is behind it, over a selection that stands in the address."""
+
+import re
+from typing import Any
+
+import pytest
+from browsing import PHONE
+from playwright.sync_api import Page, expect
+
+from tracker.db import scoped
+from tracker.services.applications import adding, moving
+from tracker.shapes.people import Who
+
+
+@pytest.fixture
+def searched(alice: Who) -> Who:
+    """Alice, who has sent nine applications, four of which were answered."""
+    with scoped(alice) as scope:
+        ids = [
+            adding.add(
+                scope, {"company": f"Company {n}", "role": "Engineer", "source": "LinkedIn"}, "applied"
+            )
+            for n in range(6)
+        ]
+        ids += [
+            adding.add(scope, {"company": f"Friend {n}", "role": "Writer", "source": "Referral"}, "applied")
+            for n in range(3)
+        ]
+    with scoped(alice) as scope:
+        moving.move(scope, ids[:2], "interviewing")
+        moving.move(scope, ids[2:4], "closed", "rejected")
+    return alice
+
+
+def test_a_figure_leads_to_the_applications_behind_it(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched)
+    page.goto("/analytics")
+    rate = page.get_by_role("link", name=re.compile("Interview rate"))
+    expect(rate).to_contain_text("2 of 9")
+    rate.click()
+    expect(page.get_by_role("button", name="Ever reached Interviewing")).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(2)
+    page.get_by_role("button", name="Ever reached Interviewing").click()
+    expect(page.locator("tbody tr")).to_have_count(9)
+
+
+def test_a_selection_stands_in_the_address_and_survives_a_reload(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched)
+    page.goto("/analytics")
+    counted = page.get_by_role("search", name="What is counted")
+    counted.get_by_label("Source").select_option("Referral")
+    expect(page.get_by_role("status").filter(has_text="3 applications")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"source=Referral"))
+    expect(page.get_by_role("link", name=re.compile("Response rate"))).to_contain_text("not enough yet")
+    page.reload()
+    expect(counted.get_by_label("Source")).to_have_value("Referral")
+    counted.get_by_role("button", name="Clear").click()
+    expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
+
+
+def test_every_drawing_has_a_table_and_a_file(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched)
+    page.goto("/analytics")
+    section = page.get_by_role("region", name="Where they got to, and how they ended").first
+    expect(
+        section.get_by_role("group", name="9 applications, 9 of them sent; 7 still open, 2 ended.")
+    ).to_be_visible()
+    section.get_by_text("As a table").click()
+    expect(section.get_by_role("row", name=re.compile("Applied to rejected")).last).to_contain_text("2")
+    with page.expect_download() as download:
+        section.get_by_role("link", name=re.compile("Download as CSV")).click()
+    assert download.value.suggested_filename == "pursuit-flow.csv"
+
+
+def test_a_past_day_is_shown_as_it_stood(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched)
+    page.goto("/analytics")
+    page.get_by_label("Day", exact=True).fill("2020-01-01")
+    expect(page.get_by_text("Nothing was there.")).to_be_visible()
+    expect(page).to_have_url(re.compile("day=2020-01-01"))
+
+
+def test_nothing_scrolls_sideways_on_a_phone(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched, **PHONE)
+    page.goto("/analytics")
+    expect(page.get_by_role("heading", name="Rates")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_someone_without_data_is_told_what_the_page_is_for(page: Page) -> None:
+    page.goto("/analytics")
+    expect(page.get_by_role("heading", name="Your search in figures")).to_be_visible()

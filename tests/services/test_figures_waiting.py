@@ -1,0 +1,96 @@
+"""Time to the first response: the estimate of Kaplan and Meier against another implementation, and what it leaves out."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+import time_machine
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lifelines import KaplanMeierFitter
+
+from tests.acting import NOW, Person
+from tracker.services.applications.moving import follow_up, move
+from tracker.services.figures.durations import median
+from tracker.services.figures.page import figures
+from tracker.services.figures.rates import rate
+from tracker.services.figures.shares import bands
+from tracker.services.figures.survival import curve
+from tracker.shapes.figures import Selection, Waiting
+
+WAITS = st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=120)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(WAITS)
+def test_the_curve_is_the_one_lifelines_draws(waits: list[tuple[int, bool]]) -> None:
+    answered = Counter(days for days, was in waits if was)
+    censored = Counter(days for days, was in waits if not was)
+    fitted = KaplanMeierFitter().fit([days for days, _ in waits], [was for _, was in waits])
+    survival, span = fitted.survival_function_, fitted.confidence_interval_
+    for point in curve(dict(answered), dict(censored)):
+        assert 1 - point.share == pytest.approx(survival.loc[point.day].iloc[0], abs=1e-9)
+        if 0 < point.share < 1:
+            low, high = span.loc[point.day]
+            assert (1 - point.high, 1 - point.low) == pytest.approx((low, high), abs=1e-6)
+
+
+def waited(person: Person) -> Waiting:
+    return person.does(figures, Selection()).waiting  # type: ignore[no-any-return]
+
+
+def test_an_open_application_counts_as_waiting_to_this_day(alice: Person) -> None:
+    alice.adds(stage="applied", applied_on="2026-10-24")
+    seen = waited(alice)
+    assert (seen.n, seen.answered, seen.waiting, seen.points[0].day) == (1, 0, 1, 10)
+    assert not seen.has_enough
+
+
+def test_a_follow_up_is_no_response_and_neither_is_closing_without_one(alice: Person) -> None:
+    for outcome in ("no_response", "withdrawn", "expired"):
+        row_id = alice.adds(stage="applied", applied_on="2026-10-24")
+        with time_machine.travel(NOW + timedelta(days=1), tick=False):
+            alice.does(follow_up, row_id)
+            alice.does(move, [row_id], "closed", outcome)
+    seen = waited(alice)
+    assert (seen.answered, seen.waiting, seen.points[0].day) == (0, 3, 11)
+    assert alice.does(figures, Selection()).rates[0].rate.of == "0 of 3"
+
+
+def test_an_answer_that_nobody_dated_is_counted_but_not_timed(alice: Person) -> None:
+    alice.adds(stage="interviewing", applied_on="2026-09-01")
+    alice.adds(stage="offer", applied_on="")
+    seen = alice.does(figures, Selection())
+    assert (seen.waiting.n, seen.waiting.left_out) == (0, 2)
+    assert seen.rates[0].rate.of == "2 of 2"
+
+
+def test_an_answer_taken_back_was_none(alice: Person) -> None:
+    with time_machine.travel(NOW - timedelta(days=3), tick=False):
+        row_id = alice.adds(stage="applied", applied_on="2026-10-24")
+    alice.does(move, [row_id], "screening")
+    moving = alice.batch
+    assert waited(alice).answered == 1
+    alice.undoes(moving)
+    assert waited(alice).answered == 0
+
+
+@pytest.mark.parametrize(
+    ("lengths", "middle"), [({}, None), ({3: 1}, 3), ({1: 2, 4: 2}, 2.5), ({0: 1, 5: 1, 9: 3}, 9)]
+)
+def test_the_median_is_the_middle_one(lengths: dict[int, int], middle: float | None) -> None:
+    assert median(lengths) == middle
+
+
+@given(st.dictionaries(st.integers(1, 10_000_000), st.integers(1, 9), max_size=20))
+@settings(max_examples=50, deadline=None, derandomize=True)
+def test_bands_of_pay_leave_no_gap_and_overlap_nowhere(pays: dict[int, int]) -> None:
+    found = bands(pays)
+    assert [low for low, _ in found[1:]] == [high for _, high in found[:-1]]
+    assert len(found) in (0, 5)
+    assert all(low < high for low, high in found)
+
+
+@pytest.mark.parametrize("n", [0, 4])
+def test_a_rate_of_fewer_than_five_is_silent(n: int) -> None:
+    assert rate(0, n).shown == "not enough yet"

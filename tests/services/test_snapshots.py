@@ -1,0 +1,209 @@
+"""One row a day: taken at night, filled in when a night was missed, and told anew from the log to the same figures."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.acting import NOW, Person, newcomer
+from tests.by_hand import ANSWERS, chosen_of, standing
+from tests.figuring import ALL_FACTS, BEGINNINGS, STORIES, ZONES, Story
+from tracker.services import snapshots
+from tracker.services.applications.editing import edit
+from tracker.services.applications.moving import follow_up, move
+from tracker.services.applications.removing import remove
+from tracker.services.preferences import save
+
+by_chance = settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+YESTERDAY = NOW.date() - timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def carrier(redis_url: str) -> None:
+    """Asking for rows anew sends word to the worker."""
+
+
+def rows(person: Person) -> dict[date, dict[str, Any]]:
+    return {
+        row.pop("day"): {name: n for name, n in row.items() if n and name not in ("user_id", "taken_at")}
+        for row in person.rows("SELECT * FROM snapshot ORDER BY day")
+    }
+
+
+def lived(zone: str, began: int, acts: Any, facts: Any) -> Story:
+    """A search in which the nights are kept now and then."""
+    story = Story(newcomer("alice", timezone=zone), ZoneInfo(zone), BEGINNINGS[began])
+    for n in range(0, len(acts), 6):
+        story.live(acts[n : n + 6], facts)
+        with time_machine.travel(story.now, tick=False):
+            if n + 6 < len(acts):
+                story.person.does(snapshots.fill)
+    return story
+
+
+def by_hand(story: Story) -> dict[date, dict[str, int]]:
+    """Every day's row, counted one by one."""
+    chosen, zone = chosen_of(story), story.zone
+    sent = Counter(day for one in chosen if (day := one.sent_on))
+    answered = Counter(
+        min(days)
+        for one in chosen
+        if (days := [one.local(at) for at, place in one.places if place in BEYOND])
+    )
+    acts = Counter(
+        deed.at.astimezone(zone).date() for one in chosen for deed in one.past.deeds if not deed.undone
+    )
+    first = min([*sent, *acts, story.today])
+    days = [first + timedelta(days=n) for n in range((story.today - first).days)]
+    return {
+        day: {
+            name: n
+            for name, n in {
+                **standing(chosen, day), "sent": sent[day], "answered": answered[day], "actions": acts[day]
+            }.items()
+            if n
+        }
+        for day in days
+    }  # fmt: skip
+
+
+BEYOND = {"screening", "interviewing", "offer", *ANSWERS}
+SEARCHES = (
+    st.sampled_from(ZONES),
+    st.integers(0, 5),
+    STORIES,
+    st.lists(ALL_FACTS, min_size=6, max_size=6),
+)
+
+
+@by_chance
+@given(*SEARCHES)
+def test_rows_kept_night_by_night_equal_those_told_from_the_log_and_a_count_by_hand(
+    zone, began, acts, facts
+) -> None:  # type: ignore[no-untyped-def]
+    story = lived(zone, began, acts, facts)
+    with time_machine.travel(story.now, tick=False):
+        kept = rows(story.person)
+        story.person.does(snapshots.fill)
+        filled = rows(story.person)
+        story.person.does(snapshots.rebuild)
+        told = rows(story.person)
+        assert kept == {day: row for day, row in told.items() if day in kept}
+        assert filled == told == by_hand(story)
+
+
+def test_the_row_of_a_day_taken_alone_is_the_rebuilt_one(alice: Person) -> None:
+    searched(alice)
+    alice.does(snapshots.rebuild)
+    told = rows(alice)
+    assert len(told) > 10
+    for day in told:
+        alice.rows("DELETE FROM snapshot RETURNING 1")
+        assert alice.does(snapshots.take, day)
+        assert rows(alice) == {day: told[day]}
+
+
+def test_taking_a_day_twice_changes_nothing(alice: Person) -> None:
+    searched(alice)
+    alice.does(snapshots.take, YESTERDAY)
+    first = rows(alice)
+    alice.does(snapshots.take, YESTERDAY)
+    assert rows(alice) == first
+    assert list(first) == [YESTERDAY]
+
+
+def test_a_day_that_is_not_over_has_no_row_yet(alice: Person) -> None:
+    searched(alice)
+    assert not alice.does(snapshots.take, NOW.date())
+    alice.does(snapshots.fill)
+    assert max(rows(alice)) == YESTERDAY
+    ahead = alice.living(timezone="Pacific/Kiritimati")
+    assert ahead.does(snapshots.take, NOW.date())
+
+
+def test_missed_nights_are_filled_in_and_a_second_time_there_is_nothing_to_do(alice: Person) -> None:
+    searched(alice)
+    number = alice.does(snapshots.rebuild)
+    told = rows(alice)
+    alice.rows("DELETE FROM snapshot WHERE day IN ('2026-10-22', '2026-11-02') RETURNING 1")
+    assert alice.does(snapshots.fill) == 2
+    assert rows(alice) == told
+    assert len(told) == number
+    assert alice.does(snapshots.fill) == 0
+
+
+def test_someone_without_data_has_no_rows(charlie: Person) -> None:
+    assert charlie.does(snapshots.fill) == charlie.does(snapshots.rebuild) == 0
+    assert not charlie.does(snapshots.take, YESTERDAY)
+
+
+@pytest.mark.parametrize("change", ["date", "add", "move", "delete", "undo", "zone"])
+def test_back_dating_and_its_like_throw_the_rows_away_that_it_changes_and_ask_for_them(
+    alice: Person, change: str
+) -> None:
+    row_id = searched(alice)
+    saved = alice.adds("Saved", applied_on="2026-10-25")
+    alice.does(snapshots.fill)
+    before = set(rows(alice))
+    since = date(2026, 10, 25)
+    if change == "date":
+        alice.does(edit, row_id, "applied_on", "2026-10-25", "2026-10-20")
+        since = date(2026, 10, 20)
+    elif change == "add":
+        alice.adds(stage="applied", applied_on="2026-10-25")
+    elif change == "move":
+        alice.does(move, [saved], "screening")
+    elif change == "delete":
+        alice.does(remove, [saved])
+    elif change == "undo":
+        undone_since(alice, row_id)
+        since = YESTERDAY
+    else:
+        alice.does(save, {"timezone": "Asia/Tokyo"})
+        since = date.min
+    assert set(rows(alice)) == {day for day in before if day < since}
+    assert [row["kind"] for row in alice.rows("SELECT kind FROM job")] == ["rebuild_snapshots"]
+
+
+def test_what_changes_today_alone_throws_nothing_away(alice: Person) -> None:
+    row_id = searched(alice)
+    alice.does(snapshots.fill)
+    before = rows(alice)
+    alice.does(move, [row_id], "offer")
+    alice.does(edit, row_id, "notes", "Well", "")
+    alice.does(follow_up, row_id)
+    alice.adds(stage="applied")
+    assert rows(alice) == before
+    assert alice.rows("SELECT 1 FROM job") == []
+
+
+def undone_since(alice: Person, row_id: str) -> None:
+    with time_machine.travel(NOW - timedelta(days=1), tick=False):
+        alice.does(move, [row_id], "offer")
+        yesterday = alice.batch
+    alice.undoes(yesterday)
+
+
+def searched(person: Person) -> str:
+    """A fortnight of searching; an application that was answered."""
+    with time_machine.travel(datetime(2026, 10, 18, 9, tzinfo=UTC), tick=False) as clock:
+        row_id = person.adds()
+        person.adds("Brightwater", stage="applied")
+        clock.move_to(datetime(2026, 10, 20, 9, tzinfo=UTC))
+        person.does(move, [row_id], "applied")
+        clock.move_to(datetime(2026, 10, 24, 22, 30, tzinfo=UTC))
+        person.does(move, [row_id], "interviewing")
+        clock.move_to(datetime(2026, 10, 28, 9, tzinfo=UTC))
+        person.does(move, [row_id], "closed", "rejected")
+    return row_id

@@ -1,0 +1,66 @@
+"""The rows of days that are over, written by the worker: at night, and after the past was changed."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from tests.worker.stand import Servers
+from tracker import clock
+from tracker.db import scoped
+from tracker.services import snapshots
+from tracker.services.applications import adding
+from tracker.services.applications.editing import edit
+from tracker.services.jobs import keeping
+from tracker.shapes.people import Who
+from tracker.shapes.words import JobKind
+from worker import jobs as worker_jobs
+
+
+@pytest.fixture
+def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
+    """The clock stands still, and moves when told."""
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        yield traveller
+
+
+def carry_out(who: Who, kind: JobKind) -> None:
+    with scoped(who) as scope:
+        waiting = scope.session.connection().exec_driver_sql(
+            "SELECT id FROM job WHERE kind = %s AND state = 'waiting'", (kind.value,)
+        )
+        ids = [row[0] for row in waiting]
+    assert len(ids) == 1
+    worker_jobs.carry_out(str(who.user_id), str(ids[0]))
+
+
+def days(who: Who) -> list[int]:
+    """The number sent on each day that has a row."""
+    with scoped(who) as scope:
+        return [row["sent"] for row in snapshots.kept(scope, scope.today - timedelta(days=30), scope.today)]
+
+
+def test_a_night_writes_the_row_of_the_day_that_ended_and_of_those_missed(
+    alice: Who, travel: time_machine.Traveller
+) -> None:
+    with scoped(alice) as scope:
+        adding.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
+    travel.shift(timedelta(days=3))
+    assert keeping.nightfall() >= 1
+    carry_out(alice, JobKind.NIGHTLY_SNAPSHOT)
+    assert days(alice) == [1, 0, 0]
+
+
+def test_a_changed_past_is_told_anew(alice: Who, travel: time_machine.Traveller) -> None:
+    with scoped(alice) as scope:
+        row_id = adding.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
+        sent = scope.today
+    travel.shift(timedelta(days=3))
+    with scoped(alice) as scope:
+        snapshots.fill(scope)
+    with scoped(alice) as scope:
+        edit(scope, row_id, "applied_on", (sent + timedelta(days=1)).isoformat(), sent.isoformat())
+    assert days(alice) == []
+    carry_out(alice, JobKind.REBUILD_SNAPSHOTS)
+    assert days(alice) == [0, 1, 0]

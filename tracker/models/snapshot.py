@@ -1,0 +1,38 @@
+"""Snapshots: the figures of a person's search on one day, one row a day."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Date, Integer, text
+from sqlmodel import Field, SQLModel
+
+from tracker.models.base import moment, owner
+
+
+def _count(name: str) -> Any:
+    return Field(default=0, sa_column=Column(name, Integer, nullable=False, server_default=text("0")))
+
+
+class Snapshot(SQLModel, table=True):
+    """How the search stood when a day of the person's ended, and what happened on it; the event log can tell it anew."""
+
+    __tablename__ = "snapshot"
+
+    user_id: UUID = owner()
+    day: date = Field(sa_column=Column("day", Date, primary_key=True, nullable=False))
+    saved: int = _count("saved")
+    applied: int = _count("applied")
+    screening: int = _count("screening")
+    interviewing: int = _count("interviewing")
+    offer: int = _count("offer")
+    accepted: int = _count("accepted")
+    declined: int = _count("declined")
+    rejected: int = _count("rejected")
+    withdrawn: int = _count("withdrawn")
+    no_response: int = _count("no_response")
+    expired: int = _count("expired")
+    sent: int = _count("sent")
+    answered: int = _count("answered")
+    actions: int = _count("actions")
+    taken_at: datetime = moment(now=True)

@@ -1,0 +1,220 @@
+"""`/analytics`: the search as it really goes."""
+
+from typing import Any
+
+import reflex as rx
+
+from tracker.components.charts import (
+    answer_curve,
+    bars_of,
+    figure,
+    heat_map,
+    sankey,
+    week_bars,
+)
+from tracker.components.native import Address, opens
+from tracker.components.shell import add_button, shell, topbar
+from tracker.shapes.analytics import Analytics, Table
+from tracker.shapes.figures import PERIODS, NamedRate
+from tracker.state.analytics import AnalyticsView
+
+State = AnalyticsView
+
+
+def analytics() -> rx.Component:
+    """The figures in their frame."""
+    return shell(
+        filter_bar(),
+        rx.cond(
+            State.shown,
+            rx.cond(
+                State.shown.is_empty,
+                welcome(),
+                rx.cond(State.shown.is_none_selected, nothing_selected(), whole(State.shown)),
+            ),
+            bones(),
+        ),
+        Address.create(shown=State.address),
+        here="Analytics",
+        topbar=topbar("Analytics", add_button()),
+    )
+
+
+def filter_bar() -> rx.Component:
+    """What is counted; all of it stands in the address."""
+    return rx.el.div(
+        choice("period", "Period", list(PERIODS.items()), default="All time"),
+        day_field("since", "Sent from"),
+        day_field("until", "Sent until"),
+        words_in_use("source", "Source", State.sources),
+        words_in_use("tag", "Tag", State.tags),
+        rx.el.input(
+            placeholder="Role",
+            aria_label="Role",
+            default_value=State.selection.role,
+            key=State.loaded,
+            on_change=State.search_role.debounce(200),
+            auto_complete="off",
+            class_name="role",
+        ),
+        rx.cond(
+            State.is_narrowed, rx.el.button("Clear", class_name="plain-button", on_click=State.clear_filters)
+        ),
+        rx.cond(State.shown, rx.el.span(State.shown.counted, class_name="small quiet push", role="status")),
+        class_name="filters analytics-filters",
+        role="search",
+        aria_label="What is counted",
+    )
+
+
+def choice(field: str, label: str, options: list[tuple[str, str]], default: str) -> rx.Component:
+    """A filter with fixed choices."""
+    return rx.el.select(
+        *[rx.el.option(shown, value=value) for value, shown in options],
+        value=getattr(State.selection, field),
+        on_change=lambda value: State.narrow(field, value),
+        aria_label=label,
+        title=default,
+    )
+
+
+def day_field(field: str, label: str) -> rx.Component:
+    """A filter that is a day."""
+    return rx.el.label(
+        rx.el.span(label, class_name="small quiet"),
+        rx.el.input(
+            type="date",
+            value=getattr(State.selection, field),
+            on_change=lambda day: State.narrow(field, day),
+        ),
+        class_name="row",
+    )
+
+
+def words_in_use(field: str, label: str, options: rx.Var) -> rx.Component:
+    """A filter whose choices are the words in use."""
+    return rx.el.select(
+        rx.el.option(label, value=""),
+        rx.foreach(options, lambda word: rx.el.option(word, value=word, key=word)),
+        value=getattr(State.selection, field),
+        on_change=lambda value: State.narrow(field, value),
+        aria_label=label,
+    )
+
+
+def whole(shown: rx.Var[Analytics]) -> rx.Component:
+    """Every figure, the broadest first."""
+    return rx.el.div(
+        rates(shown),
+        figure(shown.flow, sankey(shown)),
+        rx.el.div(
+            figure(shown.funnel, bars_of(shown.funnel, 2)),
+            figure(shown.weeks, week_bars(shown)),
+            figure(
+                shown.waiting,
+                rx.cond(
+                    shown.has_waiting,
+                    answer_curve(shown),
+                    rx.el.p("Not enough yet: five applications sent are needed.", class_name="quiet"),
+                ),
+            ),
+            figure(shown.stays, bars_of(shown.stays, 3), twin=False),
+            rx.foreach(shown.breakdowns, breakdown),
+            standing(shown),
+            class_name="charts",
+        ),
+        figure(shown.activity, heat_map(shown)),
+        class_name="page sections analytics",
+    )
+
+
+def rates(shown: rx.Var[Analytics]) -> rx.Component:
+    """The three rates, large, each with its n and its interval."""
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h2("Rates"),
+            rx.el.a(
+                "CSV", href=shown.rates_csv, download="", reload_document=True, class_name="push small",
+                aria_label="Download as CSV: Rates",
+            ),
+        ),
+        rx.el.div(rx.foreach(shown.rates, one_rate), class_name="figures-row"),
+        class_name="section",
+        aria_label="Rates",
+    )  # fmt: skip
+
+
+def one_rate(of: rx.Var[NamedRate]) -> rx.Component:
+    """One rate, which leads to those it counts."""
+    return rx.el.a(
+        rx.el.span(of.label, class_name="small"),
+        rx.el.span(rx.cond(of.rate.has_enough, of.rate.shown, "–"), class_name="value"),
+        rx.el.span(
+            rx.cond(
+                of.rate.has_enough,
+                f"{of.rate.of}, 95 % interval {of.rate.span}",
+                f"not enough yet, {of.rate.of}",
+            ),
+            class_name="small quiet",
+        ),
+        href=of.address,
+        class_name="figure",
+        key=of.name,
+    )
+
+
+def breakdown(table: rx.Var[Table]) -> rx.Component:
+    """The rates by one thing that may have made a difference."""
+    return figure(
+        table,
+        rx.cond(
+            table.rows.length() > 0,
+            bars_of(table, 4),
+            rx.el.p("Nothing sent yet.", class_name="quiet"),
+        ),
+    )
+
+
+def standing(shown: rx.Var[Analytics]) -> rx.Component:
+    """The pipeline as it stood when a day ended."""
+    day: Any = rx.el.input(
+        type="date",
+        value=shown.day,
+        on_change=State.look_at,
+        aria_label="Day",
+        class_name="day-field",
+    )
+    return figure(shown.standing, bars_of(shown.standing, 1), twin=False, extra=day)
+
+
+def nothing_selected() -> rx.Component:
+    """Nothing is in the selection."""
+    return rx.el.div(
+        rx.el.h2("Nothing was sent that fits"),
+        rx.el.p("Choose a longer period or fewer filters.", class_name="quiet"),
+        rx.el.button("Count everything", on_click=State.clear_filters),
+        class_name="page empty",
+    )
+
+
+def welcome() -> rx.Component:
+    """Nobody's data: what this place is for."""
+    return rx.el.div(
+        rx.el.h2("Your search in figures"),
+        rx.el.p(
+            "Once you have applied a few times, this page says how often companies answer, how long they take, "
+            "and where applications end. Below five it says nothing, since it would mislead.",
+            class_name="quiet",
+        ),
+        rx.el.button("Add your first application", class_name="primary", custom_attrs=opens("adding")),
+        class_name="page empty",
+    )
+
+
+def bones() -> rx.Component:
+    """The page's shape while it loads."""
+    return rx.el.div(
+        *[rx.el.span(class_name="bone", width=width) for width in ("30%", "96%", "88%", "92%", "70%")],
+        class_name="page stack",
+        aria_hidden="true",
+    )

@@ -1,0 +1,72 @@
+"""What was done day by day over the last year, and the pipeline as it stood on any day."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+
+from tracker.db import Scope
+from tracker.models import applications
+from tracker.services import snapshots
+from tracker.services.figures import history
+from tracker.services.figures.facts import chosen
+from tracker.services.figures.history import STANDINGS
+from tracker.shapes.dates import day_in_words, week_of
+from tracker.shapes.figures import ActiveDay, Selection, Standing, Stood
+from tracker.shapes.words import Outcome, Stage
+
+WEEKS = 53
+
+
+def activity(scope: Scope, selection: Selection) -> list[ActiveDay]:
+    """How often the person acted on each day of the last 53 weeks, today last; of a source, tag or role, on those alone.
+
+    The period of the selection doesn't narrow it: what was done on a day was done then, whenever the application was sent.
+    """
+    first = week_of(scope.today, scope.who.week_start) - timedelta(weeks=WEEKS - 1)
+    counted: dict[date, int] = {}
+    unread = first
+    if not selection.narrows:
+        rows = snapshots.kept(scope, first, scope.today - timedelta(days=1))
+        counted = {row["day"]: row["actions"] for row in rows}
+        unread = _first_missing(first, scope.today, counted)
+    counted |= history.actions(scope, unread, scope.today, selection)
+    number = (scope.today - first).days + 1
+    return [ActiveDay(day := first + timedelta(days=n), counted.get(day, 0)) for n in range(number)]
+
+
+def _first_missing(first: date, last: date, known: dict[date, int]) -> date:
+    """The first day from which the log must be read; before the first row there was nothing."""
+    day = min(known, default=first)
+    while day in known and day < last:
+        day += timedelta(days=1)
+    return day
+
+
+def standing(scope: Scope, selection: Selection, day: date) -> Standing:
+    """How many stood where when a day ended, or stand there now; of the selection's source, tag and role, whatever the
+    period, since the day says when."""
+    of = Selection(source=selection.source, tag=selection.tag, role=selection.role)
+    day = min(day, scope.today)
+    stood = _now(scope, of) if day == scope.today else _then(scope, of, day)
+    labels = {word.value: word.label for word in (*Stage, *Outcome)}
+    return Standing(
+        day.isoformat(),
+        day_in_words(day, scope.today, scope.who.locale),
+        [Stood(n, labels[n], stood[n], of.behind(f"stood:{day}:{n}")) for n in STANDINGS],
+    )
+
+
+def _now(scope: Scope, of: Selection) -> Counter[str]:
+    a = applications
+    stands = func.coalesce(a.outcome, a.stage)
+    query = select(stands, func.count()).where(
+        a.user_id == scope.user_id, a.deleted_at.is_(None), *chosen(scope, of)
+    )
+    return Counter({row[0]: row[1] for row in scope.session.execute(query.group_by(stands))})
+
+
+def _then(scope: Scope, of: Selection, day: date) -> Counter[str]:
+    if not of.narrows and (rows := snapshots.kept(scope, day, day)):
+        return Counter({name: rows[0][name] for name in STANDINGS})
+    return history.standing(history.courses(scope, of), day)

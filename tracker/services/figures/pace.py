@@ -1,0 +1,45 @@
+"""How many applications went out week by week, against the goal."""
+
+from datetime import date, timedelta
+
+from tracker.db import Scope
+from tracker.services.figures.tallies import Tallies
+from tracker.shapes.dashboard import Week
+from tracker.shapes.dates import exact_day, week_of
+from tracker.shapes.figures import Selection
+
+LEAST, MOST = 12, 104
+"""Weeks shown."""
+
+
+def weeks(scope: Scope, selection: Selection, counted: Tallies) -> list[tuple[date, int]]:
+    """Each week's first day and how many went out in it: those of the period, or from the first application on.
+
+    At least twelve up to this one where the period is open, at most the last hundred and four; a week that the period cuts
+    counts what lies in the period.
+    """
+    sent: dict[date, int] = {}
+    for day, tally in counted["applied_on"].items():
+        if day:
+            first = week_of(day, scope.who.week_start)
+            sent[first] = sent.get(first, 0) + tally.n
+    since, until = selection.days(scope.today)
+    this = week_of(scope.today, scope.who.week_start)
+    last = week_of(until, scope.who.week_start) if until else max([this, *sent])
+    first = week_of(since, scope.who.week_start) if since else min([*sent, last - timedelta(weeks=LEAST - 1)])
+    first = max(first, last - timedelta(weeks=MOST - 1))
+    number = (last - first).days // 7 + 1
+    return [(start := first + timedelta(weeks=n), sent.get(start, 0)) for n in range(number)]
+
+
+def bar(scope: Scope, starts: date, count: int, tallest: int) -> Week:
+    """One week as a bar; `height` is its share, in percent, of the tallest."""
+    locale, last, goal = scope.who.locale, starts + timedelta(days=6), scope.who.weekly_goal
+    return Week(
+        label=exact_day(starts, locale, year=False).partition(" ")[2],
+        exact=f"{exact_day(starts, locale, year=False)} – {exact_day(last, locale)}",
+        count=count,
+        height=round(100 * count / tallest),
+        is_this_week=starts <= scope.today <= last,
+        reached_goal=bool(goal) and count >= goal,
+    )

@@ -1,0 +1,24 @@
+"""A share of applications, with how sure one can be of it."""
+
+from math import sqrt
+
+from tracker.shapes.dashboard import Rate
+
+ENOUGH = 5
+"""Below so many applications a rate says nothing."""
+Z = 1.959963984540054
+"""So many standard errors to either side hold 95 %."""
+
+
+def rate(part: int, whole: int) -> Rate:
+    """A share with Wilson's 95 % interval, or `not enough yet` when it is of fewer than five."""
+    of = f"{part} of {whole}"
+    if whole < ENOUGH:
+        return Rate("not enough yet", whole, of, "", has_enough=False)
+    share = part / whole
+    middle = share + Z * Z / (2 * whole)
+    reach = Z * sqrt(share * (1 - share) / whole + Z * Z / (4 * whole * whole))
+    low, high = ((middle + side * reach) / (1 + Z * Z / whole) for side in (-1, 1))
+    percent = round(100 * share)
+    span = f"{round(100 * max(0.0, low))}–{round(100 * min(1.0, high))} %"
+    return Rate(f"{percent} %", whole, of, span, has_enough=True, percent=percent)

@@ -1,0 +1,125 @@
+"""The rates group by group: by source, weekday of sending, workplace, and pay."""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable
+from math import floor, log10
+
+from tracker.db import Scope
+from tracker.services.figures.facts import OTHER_PAY, UNKNOWN_PAY
+from tracker.services.figures.rates import rate
+from tracker.services.figures.tallies import Tallies, Tally
+from tracker.shapes.dates import known_locale
+from tracker.shapes.figures import Breakdown, Group, Selection
+from tracker.shapes.words import Workplace
+
+NOT_KNOWN = "Not known"
+
+
+def breakdowns(scope: Scope, selection: Selection, counted: Tallies) -> list[Breakdown]:
+    """How applications that were sent fared, by each thing that may have made a difference."""
+    return [
+        Breakdown("source", "By source", _by_source(selection, counted)),
+        Breakdown("weekday", "By weekday of sending", _by_weekday(scope, selection, counted)),
+        Breakdown("workplace", "By workplace", _by_workplace(selection, counted)),
+        Breakdown("pay", "By yearly pay", _by_pay(scope, selection, counted)),
+    ]
+
+
+def _group(selection: Selection, what: str, name: str, label: str, tally: Tally) -> Group:
+    return Group(
+        name,
+        label,
+        tally.sent,
+        rate(tally.answered, tally.sent),
+        rate(tally.interviewed, tally.sent),
+        rate(tally.offered, tally.sent),
+        selection.behind(f"{what}:{name}"),
+    )
+
+
+def sent_only(tallies: Iterable[Tally]) -> Tally:
+    """The sum of tallies."""
+    return sum(tallies, Tally())
+
+
+def _by_source(selection: Selection, counted: Tallies) -> list[Group]:
+    found = sorted(counted["source"].items(), key=lambda one: (-one[1].sent, one[0]))
+    return [
+        _group(selection, "source", source, source or NOT_KNOWN, tally)
+        for source, tally in found
+        if tally.sent
+    ]
+
+
+def _by_weekday(scope: Scope, selection: Selection, counted: Tallies) -> list[Group]:
+    on: dict[int, Tally] = defaultdict(Tally)
+    for day, tally in counted["applied_on"].items():
+        if day:
+            on[day.isoweekday()] += tally
+    names = known_locale(scope.who.locale).days["format"]["wide"]
+    order = [(scope.who.week_start - 1 + n) % 7 + 1 for n in range(7)]
+    return [_group(selection, "weekday", str(day), names[day - 1], on[day]) for day in order if on[day].sent]
+
+
+def _by_workplace(selection: Selection, counted: Tallies) -> list[Group]:
+    labels = {**{place.value: place.label for place in Workplace}, "": NOT_KNOWN}
+    return [
+        _group(selection, "workplace", place, label, counted["workplace"][place])
+        for place, label in labels.items()
+        if counted["workplace"].get(place, Tally()).sent
+    ]
+
+
+def _by_pay(scope: Scope, selection: Selection, counted: Tallies) -> list[Group]:
+    known = {pay: tally for pay, tally in counted["pay"].items() if pay >= 0 and tally.sent}
+    rest = {
+        name: counted["pay"][pay]
+        for name, pay in (("unknown", UNKNOWN_PAY), ("other", OTHER_PAY))
+        if counted["pay"].get(pay, Tally()).sent
+    }
+    labels = {"unknown": NOT_KNOWN, "other": "Other currency"}
+    in_bands = [
+        (band, sum((tally for pay, tally in known.items() if band[0] <= pay < band[1]), Tally()))
+        for band in bands({pay: tally.sent for pay, tally in known.items()})
+    ]
+    return [
+        *[_group(selection, "pay", *_named(scope, band), tally) for band, tally in in_bands if tally.sent],
+        *[_group(selection, "pay", name, labels[name], tally) for name, tally in rest.items()],
+    ]
+
+
+def bands(pays: dict[int, int]) -> list[tuple[float, float]]:
+    """Five bands of yearly pay around the median, their edges round figures; none where no pay is known."""
+    if not pays:
+        return []
+    middle = max(_median(pays), 1)
+    step = _round(middle * 0.3)
+    lowest = max(floor(middle / step) - 1, 1) * step
+    edges = [0.0, *(lowest + step * n for n in range(4)), float("inf")]
+    return list(itertools.pairwise(edges))
+
+
+def _median(numbers: dict[int, int]) -> int:
+    half, seen = sum(numbers.values()) / 2, 0
+    for value in sorted(numbers):
+        seen += numbers[value]
+        if seen >= half:
+            break
+    return value
+
+
+def _round(amount: float) -> int:
+    """The nearest of 1, 2, 5, 10, 20, 50 … to an amount."""
+    size = 10 ** floor(log10(amount)) if amount >= 1 else 1
+    return int(min((1, 2, 5, 10), key=lambda factor: abs(factor * size - amount)) * size)
+
+
+def _named(scope: Scope, band: tuple[float, float]) -> tuple[str, str]:
+    """A band as an address says it, and as people do."""
+    low, high = band
+    if high == float("inf"):
+        return f"{low:.0f}-", f"{scope.who.currency} {low:,.0f} and more"
+    if low == 0:
+        return f"0-{high:.0f}", f"Below {scope.who.currency} {high:,.0f}"
+    return f"{low:.0f}-{high:.0f}", f"{scope.who.currency} {low:,.0f} to {high:,.0f}"

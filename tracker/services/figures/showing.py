@@ -1,0 +1,126 @@
+"""The analytics page as it is shown, and each figure as a file."""
+
+import csv
+import io
+from dataclasses import replace
+
+from tracker.db import Scope
+from tracker.errors import NotFound
+from tracker.services.applications.listing import sources_and_tags
+from tracker.services.figures.activity import activity, standing
+from tracker.services.figures.page import asked_day, counted, figures, remembered
+from tracker.services.figures.tables import NAMES, of_days, tables
+from tracker.shapes.analytics import Analytics, Table, TableRow
+from tracker.shapes.charts import PLOT, Tick, bars, curve, heat, sankey
+from tracker.shapes.dates import exact_day, week_of
+from tracker.shapes.figures import ActiveDay, Figures, Selection
+
+LINES = 40
+"""So many lines of a long table stand on the page; the file has them all."""
+
+
+def analytics(scope: Scope, selection: Selection, day: str = "") -> Analytics:
+    """Everything the page shows of a selection, and of the day whose pipeline was asked for."""
+    done = activity(scope, selection)
+    stood = standing(scope, selection, asked_day(scope, day))
+    table = of_days(scope, selection, done, stood)
+    return replace(
+        remembered(scope, selection, still),
+        activity=replace(table["activity"], rows=_by_week(scope, done), heads=["Week", "Things done"]),
+        heat=heat([(one, exact_day(one.day, scope.who.locale)) for one in done]),
+        standing=table["standing"],
+        day=stood.day,
+    )
+
+
+def still(scope: Scope, selection: Selection) -> Analytics:
+    """What the page shows of the applications themselves; what it shows of days is left empty."""
+    of = counted(scope, selection)
+    table = tables(scope, selection, of)
+    most = max([scope.who.weekly_goal, 1, *(week.count for week in of.weeks)])
+    narrowed = {"source": selection.source, "tag": selection.tag, "role": selection.role}
+    return Analytics(
+        is_empty=of.n == 0 and selection == Selection(),
+        is_none_selected=of.n == 0 and selection != Selection(),
+        counted=f"{of.n:,} applications, {of.sent:,} of them sent",
+        rates=of.rates,
+        rates_csv=table["rates"].csv,
+        flow=table["flow"],
+        sankey=sankey(of.flow),
+        funnel=table["funnel"],
+        weeks=replace(table["weeks"], rows=table["weeks"].rows[::-1][:LINES]),
+        bars=_bars(of, most),
+        bar_ticks=_ends(of),
+        goal=_goal(scope, most),
+        breakdowns=[table[one.name] for one in of.breakdowns],
+        stays=table["stays"],
+        waiting=replace(table["waiting"], rows=_thinned(table["waiting"])),
+        waiting_median=of.waiting.median,
+        has_waiting=of.waiting.has_enough,
+        curve=curve(of.waiting.points),
+        behind_a_day=Selection(**narrowed).behind("did:"),
+    )
+
+
+def offered(
+    scope: Scope, selection: Selection, day: str = ""
+) -> tuple[Analytics, tuple[list[str], list[str]]]:
+    """The page, and the sources and tags that narrow it."""
+    return analytics(scope, selection, day), sources_and_tags(scope)
+
+
+def as_csv(scope: Scope, selection: Selection, name: str, day: str = "") -> str:
+    """One figure as a file of comma-separated values; NotFound for one there isn't."""
+    if name not in NAMES:
+        raise NotFound("figure")
+    table = tables(scope, selection, figures(scope, selection, day))[name]
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow([_harmless(head) for head in table.heads])
+    writer.writerows([_harmless(cell) for cell in (row.label, *row.cells)] for row in table.rows)
+    return written.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _bars(of: Figures, most: int) -> list[list[str]]:
+    return bars(
+        [
+            (week.count, week.reached_goal, f"{week.exact}: {week.count}", address)
+            for week, address in zip(of.weeks, of.weeks_addresses, strict=True)
+        ],
+        most,
+    )
+
+
+def _goal(scope: Scope, most: int) -> list[Tick]:
+    """How high the goal is, where there is one."""
+    goal = scope.who.weekly_goal
+    return [Tick(round(PLOT * (1 - goal / most), 2), f"Goal: {goal}")] if goal else []
+
+
+def _ends(of: Figures) -> list[Tick]:
+    """The names of some weeks, six at most, none of which would reach over the edge."""
+    every = -(-len(of.weeks) // 6) or 1
+    return [
+        Tick(round(100 * n / len(of.weeks), 2), of.weeks[n].label) for n in range(0, len(of.weeks), every)
+    ]
+
+
+def _thinned(table: Table) -> list[TableRow]:
+    """The days on which most was learnt: all of them, or evenly chosen ones with the last."""
+    rows = table.rows
+    if len(rows) <= LINES:
+        return rows
+    return [*rows[:: -(-len(rows) // LINES)], rows[-1]]
+
+
+def _by_week(scope: Scope, days: list[ActiveDay]) -> list[TableRow]:
+    weeks: dict[str, int] = {}
+    for one in days:
+        first = exact_day(week_of(one.day, scope.who.week_start), scope.who.locale)
+        weeks[first] = weeks.get(first, 0) + one.count
+    return [TableRow(week, [str(count)]) for week, count in reversed(weeks.items()) if count]

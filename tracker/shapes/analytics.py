@@ -1,0 +1,61 @@
+"""What the analytics page shows: each figure as a table, and drawn where a drawing says more."""
+
+from dataclasses import dataclass, field
+
+from tracker.shapes.charts import Curve, Heat, Sankey, Tick
+from tracker.shapes.figures import NamedRate
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of a figure: its cells in words, how long its bar is in percent, and the list it leads to."""
+
+    label: str
+    cells: list[str]
+    address: str = ""
+    share: float = 0
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A figure as a table; `summary` says in a sentence what it shows, `csv` is where it can be downloaded."""
+
+    name: str
+    title: str
+    summary: str
+    csv: str
+    heads: list[str]
+    rows: list[TableRow] = field(default_factory=list)
+
+
+NO_TABLE = Table("", "", "", "", [])
+
+
+@dataclass(frozen=True)
+class Analytics:
+    """Everything the page shows."""
+
+    is_empty: bool
+    is_none_selected: bool
+    counted: str
+    rates: list[NamedRate]
+    rates_csv: str
+    flow: Table
+    sankey: Sankey
+    funnel: Table
+    weeks: Table
+    bars: list[list[str]]
+    bar_ticks: list[Tick]
+    goal: list[Tick]
+    breakdowns: list[Table]
+    stays: Table
+    waiting: Table
+    waiting_median: str
+    has_waiting: bool
+    curve: Curve
+    behind_a_day: str
+    activity: Table = NO_TABLE
+    heat: Heat = field(default_factory=Heat)
+    standing: Table = NO_TABLE
+    day: str = ""
