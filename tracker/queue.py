@@ -32,6 +32,7 @@ NIGHTFALL = "worker.jobs.nightfall"
 SCHEDULE = {
     SWEEP: ("now", "* * * * *"),
     PURGE: ("nightly", "17 3 * * *"),
+    NIGHTFALL: ("nightly", "*/15 * * * *"),
 }
 """What runs by itself: job, queue, and when, as a cron expression in the machine's own time."""
 

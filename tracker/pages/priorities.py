@@ -203,7 +203,7 @@ def rates() -> rx.Component:
             rx.el.summary("Rates of exchange"),
             rx.el.div(
                 rx.el.p(
-                    f"Salaries in another currency are compared by round rates of {Priorities.rates_on}, bundled with "
+                    f"Salaries in another currency are compared by rough rates of about {Priorities.rates_on}, bundled with "
                     "Pursuit, which asks nobody for newer ones. Your own replace them: a line each, the code and how "
                     "many make one euro.",
                     class_name="quiet small",

@@ -14,7 +14,7 @@ RATES: dict[str, float] = {
     "SGD": 1.5, "KRW": 1600, "INR": 101, "IDR": 19150, "MYR": 4.96, "PHP": 66.5, "THB": 38.2, "AED": 4.33,
     "ZAR": 20.8,
 }  # fmt: skip
-"""How many of a currency make one euro, in round figures of that day: Pursuit asks nobody for newer ones."""
+"""How many of a currency make one euro, roughly, around that day: no official rates. Pursuit asks nobody for newer ones."""
 
 
 def yearly(amount: Decimal, period: str | None) -> float:
