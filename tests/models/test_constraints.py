@@ -12,8 +12,10 @@ from tracker.db import scoped
 from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule
+from tracker.services.jobs import request
 from tracker.services.priority.wishing import save
 from tracker.services.sessions import open_session
+from tracker.shapes.words import JobKind
 
 LONG = "repeat('x', {})"
 BROKEN: dict[str, list[str]] = {
@@ -63,6 +65,12 @@ BROKEN: dict[str, list[str]] = {
     "ck_wishes_salary_period": ["salary_period = 'life'"],
     "ck_wishes_words": ["wanted = array_fill('x'::text, ARRAY[201])"],
     "ck_priority_score": ["score = -1", "score = 101"],
+    "ck_job_kind": ["kind = 'dance'"],
+    "ck_job_state": ["state = 'lost'"],
+    "ck_job_reason_length": [f"reason = {LONG.format(501)}"],
+    "ck_job_progress": ["progress = -1", "progress = 101"],
+    "ck_job_done_for_good": ["state = 'done', next_try_at = now()"],
+    "ck_job_claimed_while_working": ["state = 'working'", "claim = gen_random_uuid()"],
     "ck_set_aside_kind": ["kind = 'dance'"],
     "ck_event_kind": ["kind = 'application.eaten'"],
     "ck_event_door": ["door = 'window'"],
@@ -97,6 +105,7 @@ def full(alice: Person) -> Person:
     alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00"})
     alice.does(dismiss, row_id, "apply", "2026-11-05")
     alice.does(save, {})
+    alice.does(request, JobKind.REMIND)
     open_session(alice.who.user_id, "Firefox")
     with scoped(alice.who) as scope:
         me = {"me": alice.who.user_id}
