@@ -46,7 +46,7 @@ def test_a_revoked_session_sends_its_open_page_to_sign_in(page: Page, local: Ser
     with suppress(Error):  # An event of the page's own may have been the next one, and taken it away already.
         search.fill("a", timeout=2000)
     page.wait_for_url(f"{local.origin}/sign-in?next=*")
-    expect(page.get_by_role("button", name="Continue on this computer")).to_be_visible()
+    expect(page.get_by_role("button", name="Continue on this computer")).to_be_visible(timeout=20_000)
 
 
 def test_no_script_reads_the_session(page: Page, local: Served) -> None:
