@@ -48,6 +48,7 @@ def test_a_selection_stands_in_the_address_and_survives_a_reload(visits: Any, se
     page: Page = visits(searched)
     page.goto("/analytics")
     counted = page.get_by_role("search", name="What is counted")
+    expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
     counted.get_by_label("Source").select_option("Referral")
     expect(page.get_by_role("status").filter(has_text="3 applications")).to_be_visible()
     expect(page).to_have_url(re.compile(r"source=Referral"))
@@ -75,9 +76,19 @@ def test_every_drawing_has_a_table_and_a_file(visits: Any, searched: Who) -> Non
 def test_a_past_day_is_shown_as_it_stood(visits: Any, searched: Who) -> None:
     page: Page = visits(searched)
     page.goto("/analytics")
+    expect(page.get_by_role("heading", name="Rates")).to_be_visible()
     page.get_by_label("Day", exact=True).fill("2020-01-01")
     expect(page.get_by_text("Nothing was there.")).to_be_visible()
     expect(page).to_have_url(re.compile("day=2020-01-01"))
+
+
+def test_a_change_made_elsewhere_is_counted_without_a_reload(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched)
+    page.goto("/analytics")
+    expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
+    with scoped(searched) as scope:
+        adding.add(scope, {"company": "Late", "role": "Engineer"}, "applied")
+    expect(page.get_by_role("status").filter(has_text="10 applications")).to_be_visible()
 
 
 def test_nothing_scrolls_sideways_on_a_phone(visits: Any, searched: Who) -> None:

@@ -8,16 +8,18 @@ import reflex as rx
 from tracker.services.figures import showing
 from tracker.shapes.analytics import Analytics
 from tracker.shapes.figures import Selection
-from tracker.state.base import SignedIn, perform
+from tracker.state.base import perform
 from tracker.state.guard import AppState
+from tracker.state.live import Shown
 
 NARROWS = {"period", "since", "until", "source", "tag", "role"}
 
 
-class AnalyticsView(SignedIn, AppState):
+class AnalyticsView(Shown, AppState):
     """The figures of a selection, which stands in the address."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "shown", "sources", "tags")
+    _shows: ClassVar[frozenset[str]] = frozenset({"application", "event"})
     loaded: str = ""
     shown: Analytics | None = None
     selection: Selection = Selection()
@@ -25,6 +27,7 @@ class AnalyticsView(SignedIn, AppState):
     sources: list[str] = []
     tags: list[str] = []
     is_narrowed: bool = False
+    _day: str = ""
 
     @rx.event
     async def load(self) -> None:
@@ -55,14 +58,19 @@ class AnalyticsView(SignedIn, AppState):
         """Show the pipeline as it stood on another day."""
         await self._show(self.selection, str(day))
 
+    async def _catch_up(self) -> None:
+        """Count again, over the selection and the day that are shown."""
+        await self._show(self.selection, self._day)
+
     async def _narrow(self, field: str, value: str) -> None:
         if field in NARROWS:
             dates = {"since": "", "until": ""} if field == "period" else {}
             asked = {**vars(self.selection), field: value, **dates}
-            await self._show(Selection.of_query(asked), self.shown.day if self.shown else "")
+            await self._show(Selection.of_query(asked), self._day)
 
     async def _show(self, selection: Selection, day: str = "") -> None:
         shown, offers = await perform(showing.offered, selection, day)
+        self._day = day
         self.shown, (self.sources, self.tags) = shown, offers
         self.selection = selection
         more = {"day": shown.day} if day and shown.day == day else {}

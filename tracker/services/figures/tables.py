@@ -181,7 +181,7 @@ def _activity(scope: Scope, days: list[ActiveDay]) -> Made:
         if one.count
     ]
     total = sum(one.count for one in days)
-    summary = f"{total} things done on {len(rows)} days of the last year."
+    summary = f"{total} thing{'' if total == 1 else 's'} done on {len(rows)} day{'' if len(rows) == 1 else 's'} of the last year."
     return "activity", "What was done, day by day", summary, ["Day", "Date", "Things done"], rows
 
 
