@@ -8,19 +8,20 @@ from playwright.sync_api import Browser, Page, expect
 
 def test_preferences_are_kept_and_a_wrong_one_is_said_beside_its_field(page: Page) -> None:
     page.goto("/settings")
-    page.get_by_role("main").get_by_label("Name").fill("Dana Whitfield")
-    page.get_by_label("Time zone").select_option("Pacific/Auckland")
-    page.get_by_label("Applications a week").fill("900")
-    page.get_by_role("button", name="Save").click()
+    main = page.get_by_role("main")
+    main.get_by_label("Name").fill("Dana Whitfield")
+    main.get_by_label("Time zone").select_option("Pacific/Auckland")
+    main.get_by_label("Applications a week").fill("900")
+    main.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator("#settings-weekly_goal-problem")).not_to_be_empty()
-    expect(page.get_by_role("main").get_by_label("Name")).to_have_value("Dana Whitfield")
-    page.get_by_label("Applications a week").fill("9")
-    page.get_by_role("button", name="Save").click()
+    expect(main.get_by_label("Name")).to_have_value("Dana Whitfield")
+    main.get_by_label("Applications a week").fill("9")
+    main.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Settings saved")).to_be_visible()
     page.reload()
-    expect(page.get_by_role("main").get_by_label("Name")).to_have_value("Dana Whitfield")
-    expect(page.get_by_label("Time zone")).to_have_value("Pacific/Auckland")
-    expect(page.get_by_label("Applications a week")).to_have_value("9")
+    expect(main.get_by_label("Name")).to_have_value("Dana Whitfield")
+    expect(main.get_by_label("Time zone")).to_have_value("Pacific/Auckland")
+    expect(main.get_by_label("Applications a week")).to_have_value("9")
 
 
 def test_a_session_that_is_ended_elsewhere_is_out_at_once(visits: Any, alice: Any) -> None:

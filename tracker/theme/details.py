@@ -35,7 +35,7 @@ RULES = {
     ".day": {"font": "500 var(--dense)", "color": "var(--gray-11)", "padding": "12px 0 4px"},
     ".entry": {"display": "flex", "gap": "10px", "padding": "4px 0", "font": "var(--body)", "align-items": "baseline"},
     ".entry time": {"flex": "none", "width": "64px", "color": "var(--gray-11)", "font": "var(--dense)"},
-    ".entry a, .prose a": {"text-decoration": "underline", "text-underline-offset": "2px"},
+    ".entry a, .prose a, p a": {"text-decoration": "underline", "text-underline-offset": "2px"},
     ".entry.undone": {"color": "var(--gray-11)"},
     ".entry.undone .sentence": {"text-decoration": "line-through"},
     ".section": {"display": "flex", "flex-direction": "column", "gap": "8px", "min-width": "0"},
