@@ -74,7 +74,10 @@ def own(who: Who) -> Any:
         (text("UPDATE contact SET notes = 'x'"), {"contact": None}),
         (text("WITH gone AS (DELETE FROM contact RETURNING id) SELECT count(*) FROM gone"), {"contact": None}),
     ],
-    ids=str,
+    ids=[
+        "read", "locked", "locked in words", "one by its id", "some by their ids", "either one", "all", "one deleted",
+        "in words", "deleted in words",
+    ],
 )  # fmt: skip
 def test_every_kind_of_statement_is_noticed(alice: Who, statement: Any, rows: Rows) -> None:
     assert noticed(alice, lambda session: session.execute(statement)) == rows

@@ -107,15 +107,18 @@ def test_what_was_done_long_ago_is_forgotten(alice: Who, travel: time_machine.Tr
 
 
 def test_many_schedules_put_a_job_on_its_queue_once(travel: time_machine.Traveller) -> None:
+    quarter = clock.now().replace(minute=15, second=0, microsecond=0) + timedelta(hours=1)
+    travel.move_to(quarter - timedelta(minutes=2))
     schedules = [Schedule() for _ in range(3)]
-    travel.move_to(clock.now().replace(second=0, microsecond=0) + timedelta(minutes=1))
-    for schedule in schedules:
-        schedule.tick()
-    first = sent()
-    travel.shift(timedelta(minutes=1))
-    for schedule in schedules:
-        schedule.tick()
-    assert (first, sent()) == (1, 2)
+    counts = []
+    for _ in range(3):
+        travel.shift(timedelta(minutes=1))
+        for schedule in schedules:
+            schedule.tick()
+        counts.append(sent())
+    assert counts == [1, 3, 4], (
+        "the sweep each minute, nightfall at the quarter between, by one schedule of three"
+    )
 
 
 def living(who: Who, zone: str) -> Who:
