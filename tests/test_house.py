@@ -112,3 +112,8 @@ def test_every_public_method_of_a_state_is_meant_to_be_called(path: Path) -> Non
             if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef) and method.name[0] != "_":
                 marks = [ast.unparse(mark) for mark in method.decorator_list]
                 assert any(re.match(r"rx\.(event|var|cached_var)\b", mark) for mark in marks), method.name
+
+
+def test_no_two_tests_have_one_name_so_that_any_can_be_run_beside_any() -> None:
+    named = [path.name for path in SOURCES if path.name.startswith("test_")]
+    assert {one for one in named if named.count(one) > 1} == set()

@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Browser, expect
 from serving import serve
 
+from tests.following import adds
 from tracker.services import sessions
 
 
@@ -28,4 +29,36 @@ def test_a_lost_connection_says_so_heals_and_loses_nothing_typed(
         expect(dialog.get_by_label("Role", exact=True)).to_have_value("Cartographer")
         dialog.get_by_role("button", name="Add application").click()
         expect(page.get_by_role("link", name="Cartographer")).to_be_visible()
+        context.close()
+
+
+def test_a_text_edited_in_place_stays_through_a_lost_connection_and_whatever_loads_the_page_again(
+    browser: Browser, servers_folder: Path, alice: Any
+) -> None:
+    row_id = adds(alice, "Halcyon Maps", notes="Seen at the fair")
+    with serve(servers_folder, pages=True) as first:
+        token = sessions.open_session(alice.user_id, "Journey")
+        context = browser.new_context(base_url=first.origin)
+        context.add_cookies([{"name": f"pursuit-{first.port}", "value": token, "url": first.origin}])
+        page = context.new_page()
+        page.goto(f"/applications/{row_id}?tab=notes")
+        page.get_by_role("button", name="Edit notes").click()
+        notes = page.get_by_role("textbox", name="Notes")
+        notes.fill("Ask for Ida")
+        page.get_by_role("button", name="Follow up").click()
+        page.get_by_role("button", name="Undo").click()
+        expect(page.get_by_text("Undone", exact=True)).to_be_visible()
+        expect(notes).to_have_value("Ask for Ida")
+    expect(page.get_by_text("Connection lost")).to_be_visible(timeout=30_000)
+    with serve(servers_folder, pages=True, PURSUIT_PORT=str(first.port)):
+        expect(page.get_by_text("Connection lost")).to_have_count(0, timeout=60_000)
+        expect(notes).to_have_value("Ask for Ida")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_text("Notes saved")).to_be_visible()
+        page.get_by_role("button", name="Edit notes").click()
+        expect(notes).to_have_value("Ask for Ida")
+        page.get_by_role("link", name="Applications", exact=True).first.click()
+        expect(page.get_by_role("heading", level=1, name="Applications")).to_be_visible()
+        page.go_back()
+        expect(page.get_by_role("button", name="Edit notes")).to_be_visible()
         context.close()

@@ -88,11 +88,14 @@ class Me(AppState):
 class SignedIn(rx.State, mixin=True):
     """A page's state: performs verbs and says what came of them."""
 
-    async def _greet(self) -> None:
-        """Show who is signed in, and hear of changes from here on; what a page's load begins with."""
+    async def _greet(self) -> bool:
+        """Show who is signed in, and hear of changes from here on; what a page's load begins with.
+
+        Whether the tab came here from another page, rather than loading again what it shows.
+        """
         who, me = signed_in(), await self.get_state(Me)
-        tabs.enter(str(who.user_id), self.router.url.path, self.router_data)
         me.name, me.knows_zone = who.name or who.email, bool(who.timezone)
+        return tabs.enter(str(who.user_id), self.router.url.path, self.router_data)
 
     async def _act(
         self, verb: Callable[Concatenate[Scope, P], str], *args: P.args, **kwargs: P.kwargs

@@ -63,8 +63,10 @@ class InPlace(Shown, Form, mixin=True):
         raise NotImplementedError
 
     async def _begin(self) -> None:
-        """Show the thing that the address names, with nothing being edited."""
-        await self._greet()
+        """Show the thing that the address names: with nothing being edited, unless it is shown already and only loads again."""
+        has_come = await self._greet()
+        if self.detail is not None and not has_come:
+            return await InPlace._catch_up(self)
         self.editing, self._begun, self.clash, self.errors = "", "", None, {}
         await self._refresh()
 

@@ -39,14 +39,19 @@ class Tabs:
         self._by_socket: dict[str, Tab] = {}
         self._of: dict[str, set[Tab]] = defaultdict(set)
 
-    def enter(self, user_id: str, path: str, router_data: dict[str, Any]) -> None:
-        """A tab has come to a page; one that was closed meanwhile stays out."""
+    def enter(self, user_id: str, path: str, router_data: dict[str, Any]) -> bool:
+        """A tab has come to a page; one that was closed meanwhile stays out. Whether it came from another page.
+
+        One that loads the same page again, or has a new socket since the connection was lost, didn't.
+        """
         given = dict(router_data)
         if not given.get("token") or not _is_open(str(given.get("sid", ""))):
-            return
+            return False
         tab = self._by_socket.setdefault(str(given["sid"]), Tab(user_id, path, given))
+        came = tab.path != path
         tab.path, tab.router_data = path, given
         self._of[user_id].add(tab)
+        return came
 
     def leave(self, sid: str) -> None:
         """A socket is closed: nothing is kept of it, and nothing waits for it."""
