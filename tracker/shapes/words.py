@@ -93,6 +93,16 @@ class InterviewState(Word):
     NO_SHOW = "no_show"
 
 
+class PositionKind(Word):
+    """What a position of a profile is."""
+
+    JOB = "job"
+    EDUCATION = "education"
+    PROJECT = "project"
+    VOLUNTEERING = "volunteering"
+    OTHER = "other"
+
+
 class Door(Word):
     """Through which door a change came in."""
 
