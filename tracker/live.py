@@ -55,7 +55,8 @@ class Changed:
         both = {table: set(ids) if ids is not None else None for table, ids in self.rows.items()}
         for table, ids in other.rows.items():
             _note(both, table, ids)
-        return Changed(self.user_id, both, "", self.is_all or other.is_all)
+        tab = self.tab if self.tab == other.tab else ""
+        return Changed(self.user_id, both, tab, self.is_all or other.is_all)
 
     def concerns(self, tables: Iterable[str], of_one: Iterable[str], row_id: str) -> bool:
         """Whether it touches any of these tables, or of the others the rows that have to do with one row."""

@@ -35,6 +35,7 @@ from tracker.state.priority import Compare
 from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
 from tracker.state.today import Today
+from tracker.state.waiting import Reminding
 from tracker.theme import head
 
 app = rx.App(
@@ -73,5 +74,10 @@ app.add_page(contact, route="/contacts/[contact_id]", title=ContactView.title, o
 app.add_page(compare, route="/compare", title="Compare · Pursuit", on_load=Compare.load)
 app.add_page(priorities, route="/priorities", title="Priorities · Pursuit", on_load=Priorities.load)
 app.add_page(analytics, route="/analytics", title="Analytics · Pursuit", on_load=AnalyticsView.load)
-app.add_page(settings, route="/settings", title="Settings · Pursuit", on_load=[Settings.load, Jobs.load])
+app.add_page(
+    settings,
+    route="/settings",
+    title="Settings · Pursuit",
+    on_load=[Settings.load, Reminding.load, Jobs.load],
+)
 app.add_page(lost, route="404", title="No such page · Pursuit")

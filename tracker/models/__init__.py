@@ -9,6 +9,7 @@ from tracker.models.interview import Interview
 from tracker.models.job import Job
 from tracker.models.people import Preferences, User, UserSession
 from tracker.models.priority import Priority, WishList
+from tracker.models.reminder import Reminder
 from tracker.models.snapshot import Snapshot
 
 applications = columns_of(Application)
@@ -19,6 +20,7 @@ interviews = columns_of(Interview)
 jobs = columns_of(Job)
 preferences = columns_of(Preferences)
 priorities = columns_of(Priority)
+reminders = columns_of(Reminder)
 snapshots = columns_of(Snapshot)
 set_aside = columns_of(SetAside)
 users = columns_of(User)
@@ -34,6 +36,7 @@ __all__ = [
     "Job",
     "Preferences",
     "Priority",
+    "Reminder",
     "SetAside",
     "Snapshot",
     "User",
@@ -48,6 +51,7 @@ __all__ = [
     "links",
     "preferences",
     "priorities",
+    "reminders",
     "set_aside",
     "snapshots",
     "user_sessions",
