@@ -23,7 +23,7 @@ class ApplicationView(InPlace, AppState):
     _anew: ClassVar[tuple[str, ...]] = ("detail",)
     _shows: ClassVar[frozenset[str]] = frozenset({"contact"})
     _shows_own: ClassVar[frozenset[str]] = frozenset(
-        {"application", "event", "interview", "application_contact"}
+        {"application", "event", "interview", "application_contact", "priority"}
     )
     detail: ApplicationDetail | None = None
     tab: str = "overview"

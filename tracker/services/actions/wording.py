@@ -12,7 +12,7 @@ from tracker.services.applications.cards import mark, tint
 from tracker.services.priority.facts import wishes_of
 from tracker.services.priority.score import worths
 from tracker.shapes.actions import NextAction
-from tracker.shapes.dates import days_from, exact_day, moment_in_words
+from tracker.shapes.dates import day_in_words, days_from, exact_day, time_of
 from tracker.shapes.words import ActionKind, InterviewKind, Stage
 
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
@@ -52,7 +52,8 @@ def _decide(scope: Scope, row: RowMapping) -> str:
 
 
 def _prepare(scope: Scope, row: RowMapping) -> str:
-    when = moment_in_words(row["starts_at"], scope.who.zone, scope.today, scope.who.locale)
+    day = day_in_words(_day_of_meeting(scope, row), scope.today, scope.who.locale)
+    when = f"{day}, {time_of(row['starts_at'], scope.who.zone, scope.who.locale)}"
     notes = "your notes are ready to review" if row["has_preparation"] else "no preparation notes yet"
     return f"{_interview(row)} {when}; {notes}."
 
