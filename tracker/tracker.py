@@ -16,6 +16,7 @@ from tracker.pages.contacts import contacts
 from tracker.pages.interview import interview
 from tracker.pages.interviews import interviews
 from tracker.pages.lost import lost
+from tracker.pages.practice import practice
 from tracker.pages.priorities import priorities
 from tracker.pages.settings import settings
 from tracker.pages.today import today
@@ -30,6 +31,7 @@ from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
 from tracker.state.jobs import Jobs
 from tracker.state.live import Revived, listen
+from tracker.state.practice import Practice
 from tracker.state.priorities import Priorities
 from tracker.state.priority import Compare
 from tracker.state.settings import Settings
@@ -68,6 +70,9 @@ app.add_page(
     route="/interviews/[interview_id]",
     title=InterviewView.title,
     on_load=InterviewView.load,
+)
+app.add_page(
+    practice, route="/interviews/[interview_id]/practice", title=Practice.title, on_load=Practice.load
 )
 app.add_page(contacts, route="/contacts", title="Contacts · Pursuit", on_load=Contacts.load)
 app.add_page(contact, route="/contacts/[contact_id]", title=ContactView.title, on_load=ContactView.load)

@@ -13,6 +13,7 @@ from tracker.db import Scope, scoped
 from tracker.services.applications import adding, moving
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
+from tracker.services.preparation import changing as changing_questions
 from tracker.services.reminders import making
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -27,6 +28,7 @@ PLACES = (
     "/interviews?view=month",
     "/interviews?view=week",
     "/interviews/{interview}",
+    "/interviews/{interview}/practice",
     "/contacts",
     "/contacts/{contact}",
     "/analytics",
@@ -56,7 +58,14 @@ def furnished(alice: Any) -> dict[str, str]:
         contact = changing.add(scope, {"name": "Mira Solberg", "email": "mira@example.com"}, ids[0])
         scope.session.execute(text("UPDATE interview SET placed_at = '2020-01-01'"))
         making.make(scope)
+        changing_questions.take(scope, interview, ["proudest", "conflict", "ask-hard"])
+        changing_questions.answer(scope, asked(scope), "The map of Bergen.")
     return {"application": ids[0], "other": ids[1], "interview": interview, "contact": contact}
+
+
+def asked(scope: Scope) -> str:
+    """A question that is on the list."""
+    return str(scope.rows(text("SELECT id FROM question WHERE key = 'proudest'"))[0]["id"])
 
 
 def reminded(scope: Scope) -> dict[str, str]:

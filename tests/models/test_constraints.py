@@ -13,6 +13,7 @@ from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
+from tracker.services.preparation.changing import write
 from tracker.services.priority.wishing import save
 from tracker.services.sessions import open_session
 from tracker.shapes.words import JobKind
@@ -72,6 +73,13 @@ BROKEN: dict[str, list[str]] = {
     "ck_job_done_for_good": ["state = 'done', next_try_at = now()"],
     "ck_job_claimed_while_working": ["state = 'working'", "claim = gen_random_uuid()"],
     "ck_set_aside_kind": ["kind = 'dance'"],
+    "ck_question_topic": ["topic = 'gossip'"],
+    "ck_question_recall": ["recall = 'perfect', due_at = now()"],
+    "ck_question_key_length": [f"key = {LONG.format(61)}"],
+    "ck_question_text_length": ["text = ''", f"text = {LONG.format(501)}"],
+    "ck_question_why_length": [f"why = {LONG.format(501)}"],
+    "ck_question_answer_length": [f"answer = {LONG.format(10_001)}"],
+    "ck_question_due_once_practised": ["due_at = now()", "recall = 'good'"],
     "ck_reminder_lead": ["lead = 'week'"],
     "ck_reminder_mail_to_length": [f"mail_to = {LONG.format(321)}"],
     "ck_reminder_mailed_to_somebody": ["mailed_at = now(), mail_to = ''"],
@@ -105,7 +113,7 @@ def test_every_constraint_is_tried_here() -> None:
 def full(alice: Person) -> Person:
     row_id = alice.adds()
     alice.does(add, {"name": "Ann"}, row_id)
-    alice.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"})
+    alice.does(write, alice.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"}), "Why us?")
     alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00"})
     alice.does(dismiss, row_id, "apply", "2026-11-05")
     alice.does(save, {})

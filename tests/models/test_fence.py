@@ -15,6 +15,7 @@ from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
+from tracker.services.preparation.changing import write
 from tracker.services.priority.wishing import save
 from tracker.services.sessions import open_session
 from tracker.shapes.words import JobKind
@@ -37,6 +38,7 @@ def both(alice: Person, bob: Person) -> tuple[Person, Person]:
                 text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), {"me": person.who.user_id}
             )
             scope.session.execute(text(REMINDER))
+        person.does(write, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
         person.does(request, JobKind.REMIND)
         person.does(save, {})
         person.does(dismiss, row_id, "apply", "2026-11-05")
@@ -109,6 +111,7 @@ INSERTS = {
     "wishes": "(user_id) VALUES (:bob)",
     "priority": "(user_id, application_id, score) VALUES (:bob, :theirs, 1)",
     "job": "(user_id, kind) VALUES (:bob, 'remind')",
+    "question": "(user_id, interview_id, topic, text) VALUES (:bob, gen_random_uuid(), 'opening', 'x')",
     "reminder": "(user_id, interview_id, lead, starts_at) VALUES (:bob, gen_random_uuid(), 'day', now())",
 }
 

@@ -5,8 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,182 +17,16 @@ from sqlmodel import SQLModel
 
 import tracker.services
 from tests.acting import Person
+from tests.every_verb import FENCED, NO_ROWS, REFUSED, SECRET, SEES_NOTHING, Theirs
 from tracker.db import Scope, engine
 from tracker.errors import NotFound
 from tracker.services.applications.moving import move
 from tracker.services.contacts.changing import add as add_contact
-from tracker.services.figures.page import counted
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import doing, request, request_for_day
-from tracker.services.reminders.wording import Letter
+from tracker.services.preparation.changing import write
 from tracker.services.sessions import find, open_session
-from tracker.shapes.figures import Selection
-from tracker.shapes.filters import Filters
-from tracker.shapes.words import EventKind, JobKind
-
-SECRET = "Bobcorp"
-
-
-@dataclass(frozen=True)
-class Theirs:
-    """Everything of bob's that a stranger might name."""
-
-    application: str
-    interview: str
-    contact: str
-    session: str
-    batch: str
-    my_application: str
-    job: doing.Claimed
-
-    @property
-    def letter(self) -> Letter:
-        """A reminder of bob's, as one holds it who is about to mail it."""
-        starts_at = datetime(2026, 11, 5, 13, 30, tzinfo=UTC)
-        return Letter(UUID(self.interview), "day", starts_at, "key", "bob@bobcorp.example", SECRET, SECRET)
-
-
-REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
-    "actions.answering.snooze": lambda t: (t.application, "apply", "2026-11-05", 3),
-    "actions.answering.dismiss": lambda t: (t.application, "apply", "2026-11-05"),
-    "actions.answering.thank": lambda t: (t.interview,),
-    "applications.editing.edit": lambda t: (t.application, "company", "Mine", SECRET),
-    "applications.editing.tag": lambda t: ([t.application], "mine"),
-    "applications.moving.chosen": lambda t: ([t.application],),
-    "applications.moving.move": lambda t: ([t.my_application, t.application], "offer"),
-    "applications.moving.follow_up": lambda t: (t.application,),
-    "applications.reading.detail": lambda t: (t.application,),
-    "applications.removing.remove": lambda t: ([t.application],),
-    "contacts.changing.add": lambda t: ({"name": "Mine"}, t.application),
-    "contacts.changing.edit": lambda t: (t.contact, "name", "Mine", SECRET),
-    "contacts.changing.link": lambda t: (t.contact, t.my_application),
-    "contacts.changing.unlink": lambda t: (t.contact, t.application),
-    "contacts.changing.delete": lambda t: (t.contact,),
-    "contacts.listing.of_application": lambda t: (t.application,),
-    "contacts.listing.detail": lambda t: (t.contact,),
-    "interviews.listing.detail": lambda t: (t.interview,),
-    "interviews.listing.of_application": lambda t: (t.application,),
-    "interviews.scheduling.blank": lambda t: (t.application,),
-    "interviews.scheduling.schedule": lambda t: (t.application, {"starts_at": "2026-11-05T09:00"}),
-    "interviews.scheduling.found": lambda t: (t.interview,),
-    "interviews.scheduling.move": lambda t: (t.interview, {"starts_at": "2026-11-06T09:00"}),
-    "interviews.scheduling.edit": lambda t: (t.interview, {"place": "Mine"}),
-    "interviews.settling.cancel": lambda t: (t.interview,),
-    "interviews.settling.mark_done": lambda t: (t.interview,),
-    "interviews.settling.no_show": lambda t: (t.interview,),
-    "interviews.settling.reopen": lambda t: (t.interview,),
-    "interviews.settling.debrief": lambda t: (t.interview, "mine"),
-    "interviews.settling.delete": lambda t: (t.interview,),
-    "jobs.asking.retry": lambda t: (str(t.job.job_id),),
-    "jobs.doing.advance": lambda t: (t.job, 50),
-    "jobs.doing.fail": lambda t: (t.job, "mine"),
-    "jobs.doing.finish": lambda t: (t.job,),
-    "jobs.doing.postpone": lambda t: (t.job, "mine"),
-    "jobs.doing.renew": lambda t: (t.job,),
-    "priority.comparing.explain": lambda t: (t.application,),
-    "priority.comparing.compare": lambda t: (t.my_application, t.application),
-    "sessions.revoke": lambda t: (t.session,),
-    "undo.undo": lambda t: (t.batch,),
-    "waiting.dismiss": lambda t: (t.interview,),
-}
-"""Verbs that name a thing: bob's doesn't exist for alice."""
-
-SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
-    "actions.due.groups": lambda t: (0,),
-    "actions.due.number": lambda t: (),
-    "actions.due.sent_this_week": lambda t: (),
-    "actions.pace.typed": lambda t: (),
-    "actions.pace.save": lambda t: ({"close": "77"},),
-    "applications.adding.add": lambda t: ({"company": "Mine", "role": "Mine"},),
-    "applications.adding.likenesses": lambda t: (SECRET, "Engineer", "https://example.com/bob/1"),
-    "applications.listing.page": lambda t: (Filters(q=SECRET),),
-    "applications.listing.columns_of_board": lambda t: (Filters(), {}),
-    "applications.listing.counts": lambda t: (Filters(q=SECRET),),
-    "applications.listing.sources_and_tags": lambda t: (),
-    "applications.moving.follow_ups": lambda t: (t.application,),
-    "contacts.listing.page": lambda t: (),
-    "contacts.listing.same_email": lambda t: ("bob@bobcorp.example",),
-    "dashboard.today": lambda t: (),
-    "figures.activity.activity": lambda t: (Selection(),),
-    "figures.activity.standing": lambda t: (Selection(), date(2026, 11, 2)),
-    "figures.history.actions": lambda t: (),
-    "figures.history.courses": lambda t: (),
-    "figures.history.days": lambda t: (),
-    "figures.members.in_words": lambda t: ("reached:offer",),
-    "figures.page.figures": lambda t: (Selection(),),
-    "figures.page.counted": lambda t: (Selection(),),
-    "figures.page.remembered": lambda t: (Selection(), counted),
-    "figures.showing.analytics": lambda t: (Selection(),),
-    "figures.showing.offered": lambda t: (Selection(),),
-    "figures.showing.still": lambda t: (Selection(),),
-    "figures.showing.as_csv": lambda t: (Selection(), "source"),
-    "figures.tallies.tallies": lambda t: (Selection(),),
-    "interviews.calendar.month": lambda t: (2026, 11),
-    "interviews.calendar.week": lambda t: ("2026-11-05",),
-    "interviews.listing.upcoming": lambda t: (),
-    "interviews.listing.agenda": lambda t: (),
-    "interviews.listing.past": lambda t: (),
-    "interviews.lines.chosen": lambda t: (),
-    "interviews.scheduling.clashes": lambda t: ("2026-11-05T14:30", "Europe/Berlin", "60"),
-    "jobs.asking.request": lambda t: (JobKind.REMIND, UUID(t.application)),
-    "jobs.asking.request_for_day": lambda t: (JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 2)),
-    "jobs.doing.claim": lambda t: (t.job.job_id,),
-    "jobs.listing.recent": lambda t: (),
-    "palette.find": lambda t: (SECRET,),
-    "people.rename": lambda t: ("Mine",),
-    "people.delete_account": lambda t: ("delete",),
-    "preferences.read": lambda t: (),
-    "preferences.save": lambda t: ({"weekly_goal": "77"},),
-    "preferences.save_all": lambda t: ({"name": "Mine", "weekly_goal": "77"},),
-    "preferences.offered": lambda t: (),
-    "preferences.learn_zone": lambda t: ("Asia/Tokyo",),
-    "priority.keeping.keep": lambda t: ([UUID(t.application)],),
-    "priority.keeping.score_all": lambda t: (),
-    "priority.facts.wishes_row": lambda t: (),
-    "priority.trying.try_out": lambda t: ({},),
-    "priority.wishing.read": lambda t: (),
-    "priority.wishing.save": lambda t: ({"wanted": "Go"},),
-    "reminders.making.make": lambda t: (),
-    "reminders.making.noted": lambda t: (t.letter, True),
-    "reminders.making.to_mail": lambda t: (),
-    "reminders.wanted.read": lambda t: (),
-    "reminders.wanted.save": lambda t: ({"day": "on", "mail_to": "a@example.com"},),
-    "sessions.of_mine": lambda t: (),
-    "sessions.revoke_others": lambda t: (),
-    "snapshots.fill": lambda t: (),
-    "snapshots.forget": lambda t: (),
-    "snapshots.kept": lambda t: (date(2026, 10, 1), date(2026, 11, 3)),
-    "snapshots.rebuild": lambda t: (),
-    "snapshots.take": lambda t: (date(2026, 11, 2),),
-    "snapshots.touched": lambda t: (date(2026, 10, 1),),
-    "timeline.of_application": lambda t: (t.application,),
-    "timeline.recent": lambda t: (),
-    "undo.offered": lambda t: (),
-    "waiting.waiting": lambda t: (),
-}
-"""Verbs that name nothing, or list: nothing of bob's is in the answer."""
-
-FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
-    "timeline.record": lambda t: (EventKind.FOLLOW_UP_LOGGED, UUID(t.application)),
-    "timeline.record_many": lambda t: (EventKind.FOLLOW_UP_LOGGED, [(UUID(t.application), {})]),
-}
-"""Steps of other verbs, which the database itself refuses to hang on bob's rows."""
-
-NO_ROWS = {
-    "actions.due.is_behind", "actions.rules.all_rules", "actions.rules.best_saved", "actions.rules.horizon",
-    "actions.missing.first_missing", "actions.wording.worded", "applications.moving.first_follow_up",
-    "applications.cards.columns", "applications.cards.card", "applications.cards.on_board",
-    "applications.listing.due", "applications.moving.number_of_follow_ups",
-    "applications.moving.moved",
-    "figures.facts.facts", "figures.tables.tables", "figures.tables.of_days", "figures.page.asked_day", "figures.members.members", "figures.facts.chosen", "figures.shares.breakdowns", "figures.pace.weeks", "figures.pace.bar",
-    "snapshots.first_days",
-    "contacts.listing.lines", "interviews.calendar.midnight",
-    "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.exact_moment",
-    "interviews.scheduling.touch", "interviews.facts.facts",
-    "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
-    "priority.keeping.write", "reminders.wording.letter", "reminders.wording.line",
-}  # fmt: skip
-"""Parts of queries and words for rows that another verb has already found."""
+from tracker.shapes.words import JobKind
 
 
 def every_verb() -> dict[str, Callable[..., Any]]:
@@ -233,7 +66,11 @@ def theirs(alice: Person, bob: Person) -> Theirs:
         "SELECT user_id, id, 'day', starts_at, 'bob@bobcorp.example' FROM interview WHERE id = :id RETURNING 1",
         id=interview,
     )
-    return Theirs(application, interview, contact, str(session.session_id), batch, alice.adds(), job)
+    bob.does(write, interview, SECRET)
+    question = str(bob.rows("SELECT id FROM question")[0]["id"])
+    return Theirs(
+        application, interview, contact, str(session.session_id), batch, alice.adds(), job, question
+    )
 
 
 @contextmanager

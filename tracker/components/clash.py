@@ -1,12 +1,15 @@
 """Two texts of one field, side by side, so that neither is lost."""
 
+from typing import Any
+
 import reflex as rx
 
-from tracker.state.in_place import InPlace
 
+def clash_dialog(page: Any) -> rx.Component:
+    """Shown in the page, not over it, when a field was changed in another tab while one was writing.
 
-def clash_dialog(page: type[InPlace]) -> rx.Component:
-    """Shown in the page, not over it, when a field was changed in another tab while one was writing."""
+    `page` is a state with a `clash` and a `resolve` that keeps the text made of the two.
+    """
     clash = page.clash
     return rx.cond(
         clash,
@@ -25,7 +28,7 @@ def clash_dialog(page: type[InPlace]) -> rx.Component:
     )
 
 
-def one_text(page: type[InPlace], whose: str, text: rx.Var, keep: str) -> rx.Component:
+def one_text(page: Any, whose: str, text: rx.Var, keep: str) -> rx.Component:
     """One of the two, which can be changed before it is kept."""
     return rx.el.form(
         rx.el.label(whose, rx.el.textarea(name="value", default_value=text, rows="8"), class_name="field"),

@@ -45,7 +45,7 @@ useEffect(() => {
     }
     if (e.metaKey || e.ctrlKey || e.altKey || typing(e)) return;
     if (e.key === 'j' || e.key === 'k') step(e.key === 'j' ? 1 : -1);
-    else if (e.key >= '1' && e.key <= '6' && e.key.length === 1) setStage(Number(e.key));
+    else if (e.key >= '1' && e.key <= '6' && e.key.length === 1) { if (!press(e.key)) setStage(Number(e.key)); }
     else if (e.key === 'x') document.activeElement?.closest('[data-item]')?.querySelector('input[type=checkbox]')?.click();
     else if (e.key === 'e' && document.activeElement?.matches('.opens')) document.activeElement.click();
     else if (!press(e.key)) return;
@@ -73,6 +73,7 @@ DIALOGS = """
     const closer = e.target.closest('[data-closes]');
     if (closer) closer.closest('dialog')?.close();
     if (e.target.matches('dialog')) e.target.close();
+    if (e.target.closest('[data-prints]')) window.print();
   };
   document.addEventListener('click', onClick);
 })();

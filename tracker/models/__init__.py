@@ -9,6 +9,7 @@ from tracker.models.interview import Interview
 from tracker.models.job import Job
 from tracker.models.people import Preferences, User, UserSession
 from tracker.models.priority import Priority, WishList
+from tracker.models.question import Question
 from tracker.models.reminder import Reminder
 from tracker.models.snapshot import Snapshot
 
@@ -20,6 +21,7 @@ interviews = columns_of(Interview)
 jobs = columns_of(Job)
 preferences = columns_of(Preferences)
 priorities = columns_of(Priority)
+questions = columns_of(Question)
 reminders = columns_of(Reminder)
 snapshots = columns_of(Snapshot)
 set_aside = columns_of(SetAside)
@@ -36,6 +38,7 @@ __all__ = [
     "Job",
     "Preferences",
     "Priority",
+    "Question",
     "Reminder",
     "SetAside",
     "Snapshot",
@@ -51,6 +54,7 @@ __all__ = [
     "links",
     "preferences",
     "priorities",
+    "questions",
     "reminders",
     "set_aside",
     "snapshots",

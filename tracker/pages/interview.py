@@ -63,6 +63,7 @@ def whole(detail: rx.Var[InterviewDetail]) -> rx.Component:
                     rx.html(detail.preparation_html, class_name="prose"),
                     "Write what to prepare",
                 ),
+                practice(detail.line),
                 debrief(detail),
                 class_name="sections",
             ),
@@ -75,6 +76,15 @@ def whole(detail: rx.Var[InterviewDetail]) -> rx.Component:
             class_name="page two",
         ),
         move_dialog(),
+    )
+
+
+def practice(line: rx.Var[InterviewLine]) -> rx.Component:
+    """The way to the questions that may be asked."""
+    return rx.el.p(
+        rx.icon("messages-square", size=16),
+        rx.el.a("Practise questions and answers", href=f"/interviews/{line.id}/practice"),
+        class_name="row",
     )
 
 

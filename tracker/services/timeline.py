@@ -1,6 +1,7 @@
 """The event log: one function writes it, one function words it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope, as_uuid
-from tracker.models import Application, Event, applications, events
+from tracker.models import Application, Event, applications, columns_of, events
+from tracker.models.base import Owned
 from tracker.services.applications.labels import FIELD_LABELS
 from tracker.services.priority.keeping import keep
 from tracker.shapes.dates import day_in_words, time_of
@@ -25,6 +27,18 @@ def both(changed: dict[str, list[Any]]) -> dict[str, Any]:
     """The values before and after a change, for its event; nothing where one is a text too long for the log."""
     texts = (value for pair in changed.values() for value in pair if isinstance(value, str))
     return {"changed": changed} if all(len(text) <= TAKEN_BACK_UP_TO for text in texts) else {}
+
+
+def whole(row: Owned) -> dict[str, Any]:
+    """A row as the log keeps it so that it can be brought back: every column but whose it is and what is worked out, as JSON."""
+    kept = [column.name for column in columns_of(type(row)) if column.computed is None]
+    return {name: _plain(getattr(row, name)) for name in kept if name != "user_id"}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
 
 
 def record(scope: Scope, kind: EventKind, application_id: UUID | None, **particulars: Any) -> None:
@@ -136,6 +150,9 @@ def sentence(kind: EventKind, facts: dict[str, Any]) -> str:
             return f"Changed how long the {interview} takes, or its time zone"
         case EventKind.INTERVIEW_MOVED:
             return f"Moved the {interview} from {facts.get('was', '')} to {facts.get('when', '')}"
+        case EventKind.QUESTIONS_ADDED:
+            count = f"{facts['count']} questions" if facts.get("count", 1) > 1 else "a question"
+            return f"Added {count} to prepare for the {interview}"
         case EventKind.CONTACT_LINKED:
             return f"Added {name} as a contact"
         case EventKind.CONTACT_UNLINKED:
@@ -160,6 +177,8 @@ _PLAIN = {
     EventKind.CONTACT_DELETED: "Deleted the contact {name}",
     EventKind.ACTION_SNOOZED: "Put off: {name}",
     EventKind.ACTION_DISMISSED: "Dismissed: {name}",
+    EventKind.QUESTION_ANSWERED: "Wrote an answer for the {interview}: {name}",
+    EventKind.QUESTION_REMOVED: "Removed a question from the {interview}: {name}",
 }
 
 

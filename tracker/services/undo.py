@@ -16,6 +16,7 @@ from tracker.models import (
     Contact,
     Event,
     Interview,
+    Question,
     SetAside,
     applications,
     columns_of,
@@ -188,6 +189,13 @@ def _interview_unscheduled(scope: Scope, row: Application, facts: dict[str, Any]
 
 def _interview_restored(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
     _restore(scope, Interview, facts["row"])
+    for question in facts.get("questions", ()):
+        _restore(scope, Question, question)
+
+
+def _question_restored(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    _still_there(scope, Interview, facts["row"]["interview_id"])
+    _restore(scope, Question, facts["row"])
 
 
 def _contact_restored(scope: Scope, row: Application | None, facts: dict[str, Any]) -> None:
@@ -260,6 +268,7 @@ _BACK: dict[EventKind, Callable[[Scope, Any, dict[str, Any]], None]] = {
     EventKind.INTERVIEW_THANKED: _not_thanked,
     EventKind.ACTION_SNOOZED: _taken_up_again,
     EventKind.ACTION_DISMISSED: _taken_up_again,
+    EventKind.QUESTION_REMOVED: _question_restored,
     EventKind.CONTACT_EDITED: _contact_back,
     EventKind.CONTACT_DELETED: _contact_restored,
     EventKind.CONTACT_LINKED: _contact_unlinked_again,

@@ -157,6 +157,9 @@ class EventKind(Word):
     INTERVIEW_THANKED = "interview.thanked"
     ACTION_SNOOZED = "action.snoozed"
     ACTION_DISMISSED = "action.dismissed"
+    QUESTIONS_ADDED = "questions.added"
+    QUESTION_ANSWERED = "question.answered"
+    QUESTION_REMOVED = "question.removed"
 
 
 class ActionKind(Word):

@@ -13,6 +13,7 @@ from tracker.theme import (
     lists,
     overlays,
     paper,
+    practice,
     scores,
     shell,
 )
@@ -61,6 +62,7 @@ def style_sheet() -> str:
         charts.RULES,
         actions.RULES,
         scores.RULES,
+        practice.RULES,
         paper.RULES,
     )
     return faces + css(themes) + "".join(css(part) for part in parts)

@@ -1,7 +1,5 @@
 """Adding contacts, editing them in place, linking them to applications, and deleting them."""
 
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete as delete_rows
@@ -10,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from tracker.db import Scope, as_uuid
 from tracker.errors import Conflict, NotFound
-from tracker.models import Application, ApplicationContact, Contact, contacts, links
+from tracker.models import Application, ApplicationContact, Contact, links
 from tracker.services import timeline
 from tracker.services.contacts.fields import FIELD_LABELS, PARSERS, parsed
 from tracker.services.priority.keeping import keep
@@ -104,8 +102,7 @@ def delete(scope: Scope, contact_id: str) -> str:
     linked = select(links.application_id).where(
         links.user_id == scope.user_id, links.contact_id == as_uuid(contact_id, Contact)
     )
-    kept = {c.name: _plain(getattr(row, c.name)) for c in contacts if c.computed is None}
-    kept.pop("user_id")
+    kept = timeline.whole(row)
     held = [
         str(application_id) for application_id in scope.session.scalars(linked.order_by(links.application_id))
     ]
@@ -114,9 +111,3 @@ def delete(scope: Scope, contact_id: str) -> str:
     scope.owe(keep, [UUID(application_id) for application_id in held])
     timeline.record(scope, EventKind.CONTACT_DELETED, None, name=row.name, row=kept, applications=held)
     return f"{row.name} deleted"
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value

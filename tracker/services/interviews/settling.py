@@ -1,12 +1,10 @@
 """What became of an interview: had, missed, called off, on again, how it went, or gone from the list."""
 
-from datetime import datetime
-from typing import Any
-from uuid import UUID
+from sqlalchemy import select
 
 from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, Sorry
-from tracker.models import Interview, interviews
+from tracker.models import Interview, Question, questions
 from tracker.services import timeline
 from tracker.services.interviews.fields import parsed
 from tracker.services.interviews.lines import exact_moment
@@ -114,19 +112,14 @@ def delete(scope: Scope, interview_id: str) -> str:
     """Delete an interview; the log keeps all of it, so that it can be brought back."""
     row = found(scope, interview_id)
     said = f"{InterviewKind(row.kind).label} of {exact_moment(scope, row.starts_at)} deleted"
-    kept = {
-        column.name: _plain(getattr(row, column.name)) for column in interviews if column.name != "user_id"
-    }
+    practised = scope.session.scalars(
+        select(Question).where(questions.user_id == scope.user_id, questions.interview_id == row.id)
+    ).all()
+    kept = {"row": timeline.whole(row), "questions": [timeline.whole(one) for one in practised]}
     touch(scope, row)
     scope.session.delete(row)
     scope.session.flush()
     timeline.record(
-        scope, EventKind.INTERVIEW_DELETED, row.application_id, id=str(row.id), interview=row.kind, row=kept
+        scope, EventKind.INTERVIEW_DELETED, row.application_id, id=str(row.id), interview=row.kind, **kept
     )
     return said
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value

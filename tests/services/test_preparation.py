@@ -1,0 +1,222 @@
+"""Preparing for an interview: likely questions, own answers, practice until the day."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.acting import ABSENT, NOW, Person
+from tracker.errors import Conflict, Invalid, NotFound, TooMany
+from tracker.services.interviews import settling
+from tracker.services.interviews.scheduling import schedule
+from tracker.services.preparation import changing
+from tracker.services.preparation.likely import BANK, likely
+from tracker.services.preparation.reading import sheet
+from tracker.services.preparation.spacing import LAST_LOOK, practised
+from tracker.shapes.preparation import PractisedQuestion, Recall, Topic
+from tracker.shapes.words import InterviewKind
+
+Clock = time_machine.Traveller
+AT = {"starts_at": "2026-11-20T14:30", "zone": "Europe/Berlin", "kind": "technical"}
+
+
+def meeting(person: Person, role: str = "Backend engineer", **more: str) -> str:
+    return person.does(schedule, person.adds("Brightwater", role, **more), AT)
+
+
+def listed(person: Person, of: str) -> list[PractisedQuestion]:
+    return [one for group in person.does(sheet, of).groups for one in group.questions]
+
+
+def one_question(person: Person, of: str, answer: str = "I measured first.") -> str:
+    person.does(changing.write, of, "How do you find a slow query?")
+    question_id = listed(person, of)[-1].id
+    person.does(changing.answer, question_id, answer)
+    return question_id
+
+
+def test_every_kind_of_round_has_questions_for_any_trade() -> None:
+    for kind in InterviewKind:
+        for role in ("Backend engineer", "Nurse", "Anything"):
+            keys = [one.key for one in likely(kind, role, "Brightwater", "")]
+            assert len(keys) == len(set(keys))
+            assert any(BANK[key].topic is Topic.ASK_THEM for key in keys), (kind, role)
+        assert len(likely(kind, "Backend engineer", "Brightwater", "")) >= 3
+
+
+def test_what_the_posting_names_comes_up_and_is_given_as_the_reason() -> None:
+    asked = {
+        one.key: one
+        for one in likely(InterviewKind.TECHNICAL, "Engineer", "Brightwater", "You know PostgreSQL.")
+    }
+    assert asked["back-slow"].why.endswith("The posting names postgresql.")
+    assert "front-fast" not in asked
+    prose = "You support a patient team, lead with content and enjoy education and sales."
+    assert likely(InterviewKind.PANEL, "Baker", "Crumb", prose) == likely(
+        InterviewKind.PANEL, "Baker", "Crumb", ""
+    )
+    in_role = likely(InterviewKind.PANEL, "Head of sales", "Brightwater", "")
+    assert "The role says head." in next(one.why for one in in_role if one.key == "lead-low")
+
+
+def test_the_company_and_the_role_are_named_and_nothing_is_left_in_braces() -> None:
+    for kind in InterviewKind:
+        for one in likely(kind, "Engineer", "Brightwater {role}", "Kubernetes, React"):
+            assert "{company}" not in one.text
+    why = next(
+        one for one in likely(InterviewKind.RECRUITER_SCREEN, "Pilot", "Tern", "") if one.key == "why-us"
+    )
+    assert why.text == "Why Tern?"
+
+
+@given(
+    st.sampled_from(list(InterviewKind)), st.text(max_size=60), st.text(max_size=60), st.text(max_size=300)
+)
+def test_the_choice_is_the_same_every_time_and_short(
+    kind: InterviewKind, role: str, company: str, posting: str
+) -> None:
+    first = likely(kind, role, company, posting)
+    assert first == likely(kind, role, company, posting)
+    assert len(first) <= 18
+    assert not {one.key for one in likely(kind, role, company, posting, {one.key for one in first})} & {
+        one.key for one in first
+    }
+
+
+def test_questions_are_taken_once_and_no_longer_suggested(alice: Person) -> None:
+    of = meeting(alice)
+    before = alice.does(sheet, of)
+    keys = [one.key for one in before.suggested][:3]
+    assert alice.does(changing.take, of, keys) == "3 questions added"
+    assert alice.last_event()["kind"] == "questions.added"
+    assert alice.does(changing.take, of, keys) == "These are on the list already"
+    after = alice.does(sheet, of)
+    assert (after.count, len(listed(alice, of))) == (3, 3)
+    assert not {one.key for one in after.suggested} & set(keys)
+    with pytest.raises(NotFound):
+        alice.does(changing.take, of, ["no-such-question"])
+
+
+def test_an_answer_given_before_comes_along_to_the_next_interview(alice: Person) -> None:
+    first, second = meeting(alice), meeting(alice)
+    alice.does(changing.take, first, ["proudest"])
+    alice.does(changing.answer, listed(alice, first)[0].id, "The map of Bergen.")
+    alice.does(changing.take, second, ["proudest"])
+    assert listed(alice, second)[0].answer == "The map of Bergen."
+
+
+def test_a_stale_answer_shows_both_texts(alice: Person) -> None:
+    of = meeting(alice)
+    question_id = one_question(alice, of)
+    with pytest.raises(Conflict) as clash:
+        alice.does(changing.answer, question_id, "Mine", "as it was")
+    assert (clash.value.mine, clash.value.theirs) == ("Mine", "I measured first.")
+    assert alice.does(changing.answer, question_id, "Mine", "I measured first.") == "Answer saved"
+    assert alice.last_event()["kind"] == "question.answered"
+
+
+@pytest.mark.parametrize("asked", ["", "   ", "x" * 501])
+def test_a_question_that_is_none_is_refused_beside_its_field(alice: Person, asked: str) -> None:
+    of = meeting(alice)
+    with pytest.raises(Invalid) as refused:
+        alice.does(changing.write, of, asked)
+    assert list(refused.value.fields) == ["text"]
+
+
+def test_an_interview_has_room_for_so_many_and_no_more(alice: Person) -> None:
+    of = meeting(alice)
+    for number in range(changing.MOST):
+        alice.does(changing.write, of, f"Question {number}?")
+    with pytest.raises(TooMany):
+        alice.does(changing.write, of, "One more?")
+
+
+def test_what_was_forgotten_is_practised_first_and_what_is_known_rests(alice: Person, clock: Clock) -> None:
+    of = meeting(alice)
+    weak, strong, fresh = (one_question(alice, of) for _ in range(3))
+    alice.does(changing.practise, weak, "again")
+    alice.does(changing.practise, strong, "easy")
+    assert alice.does(sheet, of).now.id == fresh
+    assert alice.does(sheet, of).due == 1
+    clock.shift(timedelta(minutes=2))
+    assert alice.does(sheet, of).now.id == weak
+    standing = {one.id: one.standing for one in listed(alice, of)}
+    assert standing[fresh] == "Not practised yet"
+    assert standing[weak] == "To be practised"
+    assert standing[strong].startswith("Again in ")
+
+
+def test_all_that_was_practised_is_due_once_more_before_the_interview(alice: Person, clock: Clock) -> None:
+    of = meeting(alice)
+    question_id = one_question(alice, of)
+    for _ in range(4):
+        alice.does(changing.practise, question_id, "easy")
+        clock.shift(timedelta(days=1))
+    assert alice.does(sheet, of).due == 0
+    clock.move_to(datetime.fromisoformat("2026-11-20T04:00+01:00"))
+    assert alice.does(sheet, of).due == 1
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(Recall)), st.integers(1, 5000)), min_size=1, max_size=12))
+def test_nothing_is_ever_due_after_the_last_look_while_there_is_time(
+    ratings: list[tuple[Recall, int]],
+) -> None:
+    starts_at, now, card = NOW + timedelta(days=9), NOW, dict[str, Any]()
+    for recall, minutes in ratings:
+        card, due = practised(card, recall, now, starts_at)
+        assert due > now
+        if now < starts_at - LAST_LOOK:
+            assert due <= starts_at - LAST_LOOK
+        now += timedelta(minutes=minutes)
+
+
+def test_a_better_answer_rests_no_shorter_than_a_worse_one() -> None:
+    far = NOW + timedelta(days=400)
+    rests = [practised({}, recall, NOW, far)[1] for recall in Recall]
+    assert rests == sorted(rests)
+
+
+def test_what_to_ask_them_and_what_has_no_answer_is_not_practised(alice: Person) -> None:
+    of = meeting(alice)
+    alice.does(changing.take, of, ["ask-first-months", "proudest"])
+    back = next(one for one in listed(alice, of) if one.topic == "ask_them")
+    alice.does(changing.answer, back.id, "Note: ask Ida")
+    assert (alice.does(sheet, of).due, alice.does(sheet, of).now) == (0, None)
+
+
+def test_a_question_is_ticked_off_and_removed_and_brought_back_with_its_answer(alice: Person) -> None:
+    of = meeting(alice)
+    question_id = one_question(alice, of)
+    alice.does(changing.practise, question_id, "good")
+    alice.does(changing.tick, question_id, True)
+    before = alice.row("question", question_id)
+    assert alice.does(sheet, of).ready == 1
+    assert alice.does(changing.remove, question_id) == "Question removed"
+    batch = alice.batch
+    assert listed(alice, of) == []
+    alice.undoes(batch)
+    assert alice.row("question", question_id) == before
+
+
+def test_an_interview_that_is_deleted_and_brought_back_has_its_questions_again(alice: Person) -> None:
+    of = meeting(alice)
+    question_id = one_question(alice, of)
+    before = alice.row("question", question_id)
+    alice.does(settling.delete, of)
+    assert alice.rows("SELECT 1 FROM question") == []
+    alice.undoes()
+    assert alice.row("question", question_id) == before
+
+
+@pytest.mark.parametrize("recall", ["", "perfect", "Again"])
+def test_a_rating_that_is_none_is_refused(alice: Person, recall: str) -> None:
+    with pytest.raises(NotFound):
+        alice.does(changing.practise, one_question(alice, meeting(alice)), recall)
+
+
+def test_what_is_not_there_has_no_sheet(alice: Person) -> None:
+    with pytest.raises(NotFound):
+        alice.does(sheet, ABSENT)

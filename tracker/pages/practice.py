@@ -1,0 +1,253 @@
+"""`/interviews/[interview_id]/practice`: what may be asked, own answers, and practice until the day."""
+
+import reflex as rx
+
+from tracker.components.ahead import tick
+from tracker.components.clash import clash_dialog
+from tracker.components.fields import choice_field, text_field
+from tracker.components.shell import shell, topbar
+from tracker.shapes.preparation import (
+    Likely,
+    PracticeSheet,
+    PractisedQuestion,
+    Recall,
+    Topic,
+    TopicGroup,
+)
+from tracker.shapes.words import choices
+from tracker.state.practice import Practice
+
+
+def practice() -> rx.Component:
+    """The page in its frame, bones while it loads, or a word that the interview isn't there."""
+    sheet = Practice.sheet
+    return shell(
+        rx.cond(sheet, whole(sheet), rx.cond(Practice.is_missing, missing(), bones())),
+        here="Interviews",
+        topbar=topbar(
+            "Practice",
+            rx.el.button("Print", class_name="push", custom_attrs={"data-prints": ""}),
+        ),
+    )
+
+
+def whole(sheet: rx.Var[PracticeSheet]) -> rx.Component:
+    """The question at hand and the list on the left, what else may be asked on the right."""
+    return rx.el.div(
+        rx.el.div(
+            rx.el.p(
+                rx.el.a(sheet.title, href=f"/interviews/{sheet.interview_id}"),
+                f" · {sheet.subject} · {sheet.when}",
+                class_name="quiet",
+            ),
+            clash_dialog(Practice),
+            rx.cond(sheet.now, drill(sheet.now, sheet.due)),
+            rx.cond(
+                sheet.count > 0,
+                rx.fragment(
+                    rx.el.p(
+                        f"{sheet.ready} of {sheet.count} prepared", class_name="small quiet", role="status"
+                    ),
+                    rx.foreach(sheet.groups, topic),
+                ),
+                nothing_yet(),
+            ),
+            own_question(),
+            class_name="sections",
+        ),
+        suggestions(sheet),
+        class_name="page two",
+    )
+
+
+def nothing_yet() -> rx.Component:
+    """What the list is for while it is empty."""
+    return rx.el.p(
+        "Take the questions you expect, write what you would say, and practise until it comes by itself.",
+        class_name="quiet",
+    )
+
+
+def drill(now: rx.Var[PractisedQuestion], due: rx.Var[int]) -> rx.Component:
+    """One question from memory: asked, then answered, then rated."""
+    rated = [
+        rx.el.button(
+            recall.label,
+            on_click=Practice.recall(now.id, recall.value),
+            custom_attrs={"data-key": str(recall.number)},
+        )
+        for recall in Recall
+    ]
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h2("From memory"), rx.el.span(f"{due} to practise", class_name="push small quiet figures")
+        ),
+        rx.el.p(now.text, class_name="asked"),
+        rx.cond(
+            Practice.is_revealed,
+            rx.fragment(
+                rx.html(now.answer_html, class_name="prose"),
+                rx.el.div(
+                    rx.el.span("It came", class_name="quiet small"), *rated, class_name="recalls", role="group",
+                    aria_label="How the answer came",
+                ),
+            ),
+            rx.el.div(
+                rx.el.button("Show my answer", class_name="primary", on_click=Practice.reveal), class_name="row"
+            ),
+        ),
+        class_name="drill",
+        aria_label="From memory",
+        key=now.id,
+    )  # fmt: skip
+
+
+def topic(group: rx.Var[TopicGroup]) -> rx.Component:
+    """The questions of one topic."""
+    return rx.el.section(
+        rx.el.h2(group.label),
+        rx.el.ul(rx.foreach(group.questions, question), class_name="plain"),
+        class_name="section",
+        aria_label=group.label,
+        key=group.topic,
+    )
+
+
+def question(of: rx.Var[PractisedQuestion]) -> rx.Component:
+    """One question: ticked off or not, why it is likely, and the answer, or the form to write it."""
+    return rx.el.li(
+        tick(
+            checked=of.is_ready,
+            on_change=lambda is_ready: Practice.tick(of.id, is_ready),
+            aria_label=f"Prepared: {of.text}",
+        ),
+        rx.el.span(of.text, class_name="asked"),
+        rx.el.button(
+            rx.icon("trash-2", size=14),
+            class_name="icon-button plain-button",
+            aria_label=f"Remove: {of.text}",
+            on_click=Practice.remove(of.id),
+        ),
+        rx.el.div(
+            rx.el.span(
+                of.why,
+                rx.cond((of.why != "") & (of.standing != ""), " · ", ""),
+                of.standing,
+                class_name="small quiet",
+            ),
+            rx.cond(Practice.answering == of.id, answer_form(of), answer(of)),
+            class_name="body",
+        ),
+        class_name="question",
+        key=of.id,
+    )
+
+
+def answer(of: rx.Var[PractisedQuestion]) -> rx.Component:
+    """The answer as it stands, and the way to change it."""
+    return rx.fragment(
+        rx.cond(of.answer != "", rx.html(of.answer_html, class_name="prose")),
+        rx.el.div(
+            rx.el.button(
+                rx.cond(of.answer != "", "Edit answer", "Write an answer"),
+                class_name="small-button",
+                on_click=Practice.begin(of.id),
+                aria_label=rx.cond(of.answer != "", f"Edit answer: {of.text}", f"Write an answer: {of.text}"),
+            ),
+            class_name="row",
+        ),
+    )
+
+
+def answer_form(of: rx.Var[PractisedQuestion]) -> rx.Component:
+    """Where the answer is written."""
+    hint = rx.cond(
+        of.topic == Topic.BEHAVIOURAL.value,
+        "Situation, task, what you did, what came of it",
+        "What you would say, in a few lines",
+    )
+    return rx.el.form(
+        rx.el.input(type="hidden", name="question", value=of.id),
+        rx.el.textarea(name="was", default_value=of.answer, hidden=True, read_only=True),
+        rx.el.textarea(
+            name="value", default_value=of.answer, rows="6", auto_focus=True, placeholder=hint,
+            aria_label=f"Answer: {of.text}", max_length=10_000,
+        ),
+        rx.el.div(Practice.errors["answer"], class_name="problem", role="alert"),
+        rx.el.div(
+            rx.el.button("Save answer", type="submit", class_name="primary"),
+            rx.el.button("Cancel", type="button", on_click=Practice.leave, custom_attrs={"data-escape": ""}),
+            class_name="row",
+        ),
+        on_submit=Practice.answer,
+        class_name="stack",
+    )  # fmt: skip
+
+
+def own_question() -> rx.Component:
+    """A question of one's own."""
+    return rx.el.form(
+        rx.el.h2("A question of your own"),
+        rx.el.div(
+            text_field("own", "text", "Question", Practice.errors, "most", max_length=500, auto_complete="off"),
+            choice_field("own", "topic", "Topic", Practice.errors, choices(Topic), "least", default_value="technical"),
+            class_name="fields",
+        ),
+        rx.el.div(rx.el.button("Add question", type="submit"), class_name="row"),
+        on_submit=Practice.write,
+        key=Practice.done.to_string(),
+        class_name="stack",
+        custom_attrs={"noValidate": True},
+    )  # fmt: skip
+
+
+def suggestions(sheet: rx.Var[PracticeSheet]) -> rx.Component:
+    """What may well be asked and isn't on the list."""
+    keys = sheet.suggested.foreach(lambda one: one.key).join(" ")
+    return rx.el.aside(
+        rx.el.header(
+            rx.el.h2("May well be asked"),
+            rx.cond(
+                sheet.suggested.length() > 1,
+                rx.el.button("Add all", class_name="small-button push", on_click=Practice.take(keys)),
+            ),
+            class_name="row",
+        ),
+        rx.cond(
+            sheet.suggested.length() > 0,
+            rx.el.ul(rx.foreach(sheet.suggested, suggestion), class_name="plain"),
+            rx.el.p("All of them are on your list.", class_name="quiet"),
+        ),
+        class_name="suggestions",
+        aria_label="May well be asked",
+    )
+
+
+def suggestion(of: rx.Var[Likely]) -> rx.Component:
+    """One question of the bank, and why it is likely here."""
+    return rx.el.li(
+        rx.el.span(of.text),
+        rx.el.button("Add", class_name="small-button", on_click=Practice.take(of.key), aria_label=f"Add: {of.text}"),
+        rx.el.span(of.why, class_name="small quiet"),
+        class_name="suggestion",
+        key=of.key,
+    )  # fmt: skip
+
+
+def missing() -> rx.Component:
+    """Not there, or someone else's: the two are never told apart."""
+    return rx.el.div(
+        rx.el.h2("This interview doesn't exist, or isn't yours"),
+        rx.el.a("All interviews", href="/interviews", class_name="button"),
+        class_name="page empty",
+    )
+
+
+def bones() -> rx.Component:
+    """The page's shape while it loads."""
+    widths = ("40%", "90%", "84%", "88%")
+    return rx.el.div(
+        *[rx.el.span(class_name="bone", width=width, key=width) for width in widths],
+        class_name="page stack",
+        aria_hidden="true",
+    )

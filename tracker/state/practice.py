@@ -1,0 +1,135 @@
+"""The page on which one prepares for an interview."""
+
+from collections.abc import AsyncIterator
+from typing import Any, ClassVar
+
+import reflex as rx
+
+from tracker.errors import Conflict, NotFound
+from tracker.services.preparation import changing, reading
+from tracker.shapes.applications import Clash
+from tracker.shapes.preparation import PracticeSheet
+from tracker.state.base import Form, perform
+from tracker.state.guard import AppState
+from tracker.state.live import Shown
+
+
+class Practice(Shown, Form, AppState):
+    """The questions of one interview, the answer being written, and the question being practised."""
+
+    _anew: ClassVar[tuple[str, ...]] = ("sheet",)
+    _shows: ClassVar[frozenset[str]] = frozenset({"question", "interview", "application"})
+    sheet: PracticeSheet | None = None
+    is_missing: bool = False
+    answering: str = ""
+    is_revealed: bool = False
+    clash: Clash | None = None
+    done: int = 0
+
+    @rx.var
+    def title(self) -> str:
+        """What the browser's tab says."""
+        return (
+            f"Practice for {self.sheet.title}, {self.sheet.subject} · Pursuit"
+            if self.sheet
+            else "Practice · Pursuit"
+        )
+
+    @rx.event
+    async def load(self) -> AsyncIterator[None]:
+        """Show the questions of the interview that the address names; an answer being written stays where the page only loads again."""
+        if self.sheet is not None and self.sheet.interview_id != self._id:
+            self.sheet = None
+            yield
+        if await self._greet() or self.sheet is None:
+            self.answering, self.is_revealed, self.clash, self.errors = "", False, None, {}
+        await self._show()
+
+    @rx.event
+    async def take(self, keys: str) -> None:
+        """Add suggested questions: one by its key, or several, separated by spaces."""
+        await self._act(changing.take, self._id, str(keys).split())
+        await self._show()
+
+    @rx.event
+    async def write(self, form: dict[str, Any]) -> None:
+        """Add a question of one's own."""
+        asked, topic = str(form.get("text", "")), str(form.get("topic", ""))
+        said = await self._attempt(changing.write, self._id, asked, topic)
+        if said is not None:
+            self.done += 1
+            await self._say(said)
+            await self._show()
+
+    @rx.event
+    async def begin(self, question_id: str) -> None:
+        """Write the answer to a question."""
+        self.answering, self.clash = str(question_id), None
+
+    @rx.event
+    async def leave(self) -> None:
+        """Leave the answer as it was."""
+        self.answering, self.clash = "", None
+        await self._show()
+
+    @rx.event
+    async def answer(self, form: dict[str, Any]) -> None:
+        """Keep the answer; if it was changed elsewhere meanwhile, show both texts."""
+        await self._keep(*(str(form.get(name, "")) for name in ("question", "value", "was")))
+
+    @rx.event
+    async def resolve(self, form: dict[str, Any]) -> None:
+        """Keep the text the person made of the two, on top of the newer one."""
+        if self.clash is not None:
+            await self._keep(self.clash.field, str(form.get("value", "")), self.clash.theirs)
+
+    @rx.event
+    async def tick(self, question_id: str, is_ready: bool) -> None:
+        """Say that a question is prepared."""
+        await perform(changing.tick, str(question_id), bool(is_ready))
+        await self._show()
+
+    @rx.event
+    async def remove(self, question_id: str) -> None:
+        """Take a question off the list."""
+        await self._act(changing.remove, str(question_id))
+        await self._show()
+
+    @rx.event
+    async def reveal(self) -> None:
+        """Show the answer of the question being practised."""
+        self.is_revealed = True
+
+    @rx.event
+    async def recall(self, question_id: str, how: str) -> None:
+        """Say how the answer came, and go on to the next."""
+        await perform(changing.practise, str(question_id), str(how))
+        await self._show()
+
+    @property
+    def _id(self) -> str:
+        return str(getattr(self, "interview_id", ""))
+
+    async def _show(self) -> None:
+        before = self.sheet.now.id if self.sheet and self.sheet.now else ""
+        try:
+            self.sheet, self.is_missing = await perform(reading.sheet, self._id), False
+        except NotFound:
+            self.sheet, self.is_missing = None, True
+        if not (self.sheet and self.sheet.now and self.sheet.now.id == before):
+            self.is_revealed = False
+
+    async def _keep(self, question_id: str, value: str, was: str) -> None:
+        try:
+            said = await self._attempt(changing.answer, question_id, value, was)
+        except Conflict as clash:
+            self.answering, self.clash = "", Clash(question_id, "Answer", clash.mine, clash.theirs)
+            return
+        if said is not None:
+            self.answering, self.clash = "", None
+            await self._say(said)
+            await self._show()
+
+    async def _catch_up(self) -> None:
+        """A form that is open keeps in the browser the text it was begun on, so that saving notices."""
+        await self._show()
