@@ -174,7 +174,7 @@ NO_ROWS = {
     "figures.facts.facts", "figures.tables.tables", "figures.tables.of_days", "figures.page.asked_day", "figures.members.members", "figures.facts.chosen", "figures.shares.breakdowns", "figures.pace.weeks", "figures.pace.bar",
     "snapshots.first_days",
     "contacts.listing.lines", "interviews.calendar.midnight",
-    "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.exact_moment",
+    "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
     "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
     "priority.keeping.write",

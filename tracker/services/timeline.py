@@ -11,6 +11,7 @@ from sqlalchemy.engine import RowMapping
 from tracker.db import Scope, as_uuid
 from tracker.models import Application, Event, applications, events
 from tracker.services.applications.labels import FIELD_LABELS
+from tracker.services.once import built_once
 from tracker.services.priority.keeping import keep
 from tracker.shapes.dates import day_in_words, time_of
 from tracker.shapes.timeline import Day, Entry
@@ -65,9 +66,13 @@ def of_application(scope: Scope, application_id: UUID | str, limit: int = PAGE) 
 
 def recent(scope: Scope, limit: int = 12) -> list[Entry]:
     """The latest entries of the whole search."""
+    return [_entry(scope, row, when=day_in_words) for row in _recent(scope, limit)]
+
+
+@built_once
+def _recent(scope: Scope, limit: int) -> Any:
     query = _columns().where(events.user_id == scope.user_id)
-    rows = scope.rows(query.order_by(events.at.desc(), events.id.desc()).limit(limit))
-    return [_entry(scope, row, when=day_in_words) for row in rows]
+    return query.order_by(events.at.desc(), events.id.desc()).limit(limit)
 
 
 def _columns() -> Any:
