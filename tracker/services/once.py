@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import DateTime, Uuid, bindparam
@@ -16,7 +16,6 @@ from sqlalchemy.engine import RowMapping
 from tracker.db import Scope
 from tracker.shapes.people import Who
 
-P = ParamSpec("P")
 REMEMBERED = 256
 _NOBODY = UUID(int=0)
 _WHOSE, _WHEN = bindparam("whose", type_=Uuid()), bindparam("moment", type_=DateTime(timezone=True))
@@ -32,21 +31,21 @@ class _Anyone:
     now: Any = _WHEN
 
 
-def built_once(
-    build: Callable[Concatenate[Scope, P], Any],
-) -> Callable[Concatenate[Scope, P], list[RowMapping]]:
-    """What the statement answers that `build` makes, row by row; it is made once for each day, each person's ways (zone,
-    week, cadence …) and each set of arguments, and may ask of the scope nothing but `who`, `today`, `user_id` and `now`."""
+def built_once(build: Callable[..., Any]) -> Callable[..., list[RowMapping]]:
+    """What the statement answers that `build` makes of a scope and some arguments, row by row.
+
+    It is made once for each day, each person's ways (zone, week, cadence …) and each set of arguments, and may ask of the
+    scope nothing but `who`, `today`, `user_id` and `now`. What is given by name are values of parameters of its own.
+    """
 
     @lru_cache(REMEMBERED)
-    def built(who: Who, today: date, *args: Hashable, **kwargs: Hashable) -> Any:
-        stand_in: Any = _Anyone(who, today)
-        return build(stand_in, *args, **kwargs)  # type: ignore[arg-type]
+    def built(who: Who, today: date, *args: Hashable) -> Any:
+        return build(_Anyone(who, today), *args)
 
     @wraps(build)
-    def rows(scope: Scope, *args: P.args, **kwargs: P.kwargs) -> list[RowMapping]:
+    def rows(scope: Scope, *args: Hashable, **values: Any) -> list[RowMapping]:
         ways = replace(scope.who, user_id=_NOBODY, session_id=None, name="", email="")
-        statement = built(ways, scope.today, *args, **kwargs)  # type: ignore[arg-type]
-        return scope.rows(statement, {"whose": scope.user_id, "moment": scope.now})
+        statement = built(ways, scope.today, *args)
+        return scope.rows(statement, {"whose": scope.user_id, "moment": scope.now, **values})
 
     return rows
