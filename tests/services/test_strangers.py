@@ -23,6 +23,7 @@ from tracker.errors import NotFound
 from tracker.services.applications.moving import move
 from tracker.services.contacts.changing import add as add_contact
 from tracker.services.figures.page import counted
+from tracker.services.figures.parts import Print
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import doing, request, request_for_day
 from tracker.services.sessions import find, open_session
@@ -31,6 +32,7 @@ from tracker.shapes.filters import Filters
 from tracker.shapes.words import EventKind, JobKind
 
 SECRET = "Bobcorp"
+NOTHING = Print(((0, 0),) * 8, {})
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,13 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "figures.history.days": lambda t: (),
     "figures.members.in_words": lambda t: ("reached:offer",),
     "figures.page.figures": lambda t: (Selection(),),
-    "figures.page.counted": lambda t: (Selection(),),
-    "figures.page.remembered": lambda t: (Selection(), counted),
+    "figures.page.counted": lambda t: (Selection(), NOTHING),
+    "figures.page.remembered": lambda t: (Selection(), counted, NOTHING),
+    "figures.parts.fingerprint": lambda t: (),
+    "figures.parts.tallied": lambda t: (Selection(), NOTHING),
     "figures.showing.analytics": lambda t: (Selection(),),
     "figures.showing.offered": lambda t: (Selection(),),
-    "figures.showing.still": lambda t: (Selection(),),
+    "figures.showing.still": lambda t: (Selection(), NOTHING),
     "figures.showing.as_csv": lambda t: (Selection(), "source"),
     "figures.tallies.tallies": lambda t: (Selection(),),
     "interviews.calendar.month": lambda t: (2026, 11),
@@ -149,6 +153,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "sessions.revoke_others": lambda t: (),
     "snapshots.fill": lambda t: (),
     "snapshots.forget": lambda t: (),
+    "snapshots.kept_actions": lambda t: (40,),
     "snapshots.kept": lambda t: (date(2026, 10, 1), date(2026, 11, 3)),
     "snapshots.rebuild": lambda t: (),
     "snapshots.take": lambda t: (date(2026, 11, 2),),

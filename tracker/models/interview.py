@@ -29,6 +29,7 @@ class Interview(Owned, table=True):
         at_most("debrief", 100_000),
         Index("ix_interview_starts", "user_id", "starts_at"),
         Index("ix_interview_application", "user_id", "application_id", "starts_at"),
+        Index("ix_interview_debrief", "user_id", "starts_at", postgresql_where=text("debrief = ''")),
     )
 
     application_id: UUID
