@@ -4,11 +4,12 @@ from collections.abc import Collection
 from operator import add, sub
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select, tuple_
 
 from tracker.db import Scope
 from tracker.models import applications
 from tracker.services.figures.facts import facts
+from tracker.services.once import built_once
 from tracker.shapes.figures import Selection
 from tracker.shapes.words import Stage
 
@@ -61,7 +62,8 @@ def part(row_id: Any) -> ColumnElement[int]:
 def tallies(scope: Scope, selection: Selection, parts: Collection[int] = range(PARTS)) -> dict[int, Tallies]:
     """Every count of some parts of a selection, in one pass over their applications."""
     found: dict[int, Tallies] = {}
-    for which, of_part, *row in scope.session.execute(_counting(scope, selection, parts)):
+    for counted in _counting(scope, selection, len(parts) == PARTS, parts=list(parts)):
+        which, of_part, *row = list[Any](counted.values())
         names, places = _SETS[which]
         key = tuple([row[place] for place in places])
         groups = found.setdefault(of_part, {}).setdefault(names[0], {})
@@ -69,20 +71,21 @@ def tallies(scope: Scope, selection: Selection, parts: Collection[int] = range(P
     return found
 
 
-def _counting(scope: Scope, selection: Selection, parts: Collection[int]) -> Select[Any]:
-    only = [] if len(parts) == PARTS else [part(applications.id).in_(list(parts))]
+@built_once
+def _counting(scope: Scope, selection: Selection, of_all: bool) -> Select[Any]:
+    only = [] if of_all else [part(applications.id).in_(bindparam("parts", expanding=True))]
     of = facts(scope, selection, *only).c
     of_part, number = part(of.id), func.count()
     sets = [tuple_(of_part, *[of[name] for name in names]) for names in COUNTED_BY]
     return select(
-        func.grouping(*[of[name] for name in _KEYS]),
-        of_part,
+        func.grouping(*[of[name] for name in _KEYS]).label("which"),
+        of_part.label("part"),
         *[of[name] for name in _KEYS],
-        number,
-        number.filter(of.is_sent),
-        number.filter(of.is_answered),
-        number.filter(of.reached >= Stage.INTERVIEWING.rank),
-        number.filter(of.reached >= Stage.OFFER.rank),
+        number.label("n"),
+        number.filter(of.is_sent).label("sent"),
+        number.filter(of.is_answered).label("answered"),
+        number.filter(of.reached >= Stage.INTERVIEWING.rank).label("interviewed"),
+        number.filter(of.reached >= Stage.OFFER.rank).label("offered"),
     ).group_by(func.grouping_sets(*sets))
 
 
