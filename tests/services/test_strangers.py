@@ -177,7 +177,7 @@ NO_ROWS = {
     "applications.listing.due", "applications.moving.number_of_follow_ups",
     "applications.moving.moved",
     "figures.facts.facts", "figures.tables.tables", "figures.tables.of_days", "figures.page.asked_day", "figures.members.members", "figures.facts.chosen", "figures.shares.breakdowns", "figures.pace.weeks", "figures.pace.bar",
-    "snapshots.first_days",
+    "snapshots.first_days", "timeline.days_of", "timeline.log_of",
     "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
     "interviews.scheduling.touch", "interviews.facts.facts",
