@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from bench import crowd, idle, measure, nights, report, scoring, servers, sizes, statements, world
+from bench import browser, crowd, idle, measure, nights, report, scoring, servers, sizes, statements, world
 from bench.actions import applied
 from bench.tab import Tab
 from tracker import db, embedded, web_build
@@ -74,6 +74,7 @@ def alone(under: servers.Ground, options: argparse.Namespace) -> str:
     """One person, one tab: a pass that reads PostgreSQL's log, then one that measures."""
     me = world.people(under.plain_database)[0]
     chosen = applied(under.plain_database, me)
+    nights.kept(me)
     asked, answers = {}, {}
 
     async def listen(served: servers.Served) -> None:
@@ -127,6 +128,14 @@ def fetched(under: servers.Ground, options: argparse.Namespace) -> str:
     return report.sizes(sizes.cold(build / "build" / "client"))
 
 
+def browsed(under: servers.Ground, options: argparse.Namespace) -> str:
+    """A key in the search field and a cold list page, in a real browser."""
+    me, new = world.people(under.plain_database)[0], world.newcomer(under.plain_database)
+    with servers.pursuit(under, for_browsers=True) as served:
+        taken = browser.waited(served, _cookie(served, me), _cookie(served, new), options.rounds)
+    return report.waits(taken, {browser.KEY: browser.TICK, browser.COLD: browser.EMPTY})
+
+
 def scored(under: servers.Ground, options: argparse.Namespace) -> str:
     """Every application of one person, scored anew."""
     return scoring.measured(world.people(under.plain_database)[0], min(options.rounds, 5))
@@ -138,8 +147,8 @@ def nights_told(under: servers.Ground, options: argparse.Namespace) -> str:
 
 
 PARTS = {
-    "alone": alone, "together": together, "standing": standing, "fetched": fetched, "scored": scored,
-    "nights": nights_told,
+    "nights": nights_told, "alone": alone, "browsed": browsed, "together": together, "standing": standing,
+    "fetched": fetched, "scored": scored,
 }  # fmt: skip
 
 if __name__ == "__main__":

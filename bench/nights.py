@@ -22,6 +22,12 @@ def told(person: UUID, rounds: int = 5) -> str:
     return "\n".join(f"{name}: {_median(who, verb, rounds)}" for name, verb in verbs.items())
 
 
+def kept(person: UUID) -> None:
+    """The snapshots of every day that is over, as the worker keeps them night by night."""
+    with scoped(Who(person, timezone="Europe/Berlin")) as scope:
+        snapshots.fill(scope)
+
+
 def _median(who: Who, verb: Callable[[Scope], Any], rounds: int) -> str:
     took, said = [], None
     for _ in range(rounds):

@@ -58,10 +58,11 @@ def ground(folder: Path) -> Iterator[Ground]:
 
 
 @contextmanager
-def pursuit(under: Ground, **more: str) -> Iterator[Served]:
-    """Pursuit itself with one worker, and its built interface."""
+def pursuit(under: Ground, *, for_browsers: bool = False, **more: str) -> Iterator[Served]:
+    """Pursuit itself with one worker, and its built interface, which names the port only where browsers use it."""
     port = embedded.free_port()
-    build = web_build.environment(web_build.ensure(web_build.BUILT_PORT, under.folder))
+    built_for = port if for_browsers else web_build.BUILT_PORT
+    build = web_build.environment(web_build.ensure(built_for, under.folder))
     given = {"DATABASE_URL": under.database, "REDIS_URL": under.valkey, "PURSUIT_PORT": str(port)}
     with _served(under, port, Path.cwd(), "tracker.tracker:app", {**build, **given, **more}) as served:
         yield served

@@ -62,6 +62,22 @@ def people(url: str) -> list[UUID]:
         return [row[0] for row in found]
 
 
+def newcomer(url: str) -> UUID:
+    """Someone who has nothing yet, and isn't one of the world's people."""
+    with psycopg.connect(url) as connection:
+        made = (
+            "INSERT INTO app_user (issuer, subject, name, email) VALUES (%s, 'new', 'New', 'new@example.com')"
+        )
+        connection.execute(f"{made} ON CONFLICT DO NOTHING", [f"{ISSUER}/new"])
+        found = connection.execute("SELECT id FROM app_user WHERE issuer = %s", [f"{ISSUER}/new"]).fetchone()
+        assert found is not None
+        given = (
+            "INSERT INTO preferences (user_id, timezone) VALUES (%s, 'Europe/Berlin') ON CONFLICT DO NOTHING"
+        )
+        connection.execute(given, [found[0]])
+        return UUID(str(found[0]))
+
+
 class _bare:
     """The tables without the indexes that only make filling slow, and without the checks of foreign keys."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tracker.services.figures.page import counted
+from tracker.services.figures.parts import Print
 from tracker.services.jobs import doing
 from tracker.services.reminders.wording import Letter
 from tracker.shapes.figures import Selection
@@ -14,6 +15,7 @@ from tracker.shapes.filters import Filters
 from tracker.shapes.words import EventKind, JobKind
 
 SECRET = "Bobcorp"
+NOTHING = Print(((0, 0),) * 8, {})
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,13 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "figures.history.days": lambda t: (),
     "figures.members.in_words": lambda t: ("reached:offer",),
     "figures.page.figures": lambda t: (Selection(),),
-    "figures.page.counted": lambda t: (Selection(),),
-    "figures.page.remembered": lambda t: (Selection(), counted),
+    "figures.page.counted": lambda t: (Selection(), NOTHING),
+    "figures.page.remembered": lambda t: (Selection(), counted, NOTHING),
+    "figures.parts.fingerprint": lambda t: (),
+    "figures.parts.tallied": lambda t: (Selection(), NOTHING),
     "figures.showing.analytics": lambda t: (Selection(),),
     "figures.showing.offered": lambda t: (Selection(),),
-    "figures.showing.still": lambda t: (Selection(),),
+    "figures.showing.still": lambda t: (Selection(), NOTHING),
     "figures.showing.as_csv": lambda t: (Selection(), "source"),
     "figures.tallies.tallies": lambda t: (Selection(),),
     "interviews.calendar.month": lambda t: (2026, 11),
@@ -152,6 +156,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "sessions.revoke_others": lambda t: (),
     "snapshots.fill": lambda t: (),
     "snapshots.forget": lambda t: (),
+    "snapshots.kept_actions": lambda t: (40,),
     "snapshots.kept": lambda t: (date(2026, 10, 1), date(2026, 11, 3)),
     "snapshots.rebuild": lambda t: (),
     "snapshots.take": lambda t: (date(2026, 11, 2),),
@@ -176,9 +181,9 @@ NO_ROWS = {
     "applications.listing.due", "applications.moving.number_of_follow_ups",
     "applications.moving.moved",
     "figures.facts.facts", "figures.tables.tables", "figures.tables.of_days", "figures.page.asked_day", "figures.members.members", "figures.facts.chosen", "figures.shares.breakdowns", "figures.pace.weeks", "figures.pace.bar",
-    "snapshots.first_days",
+    "snapshots.first_days", "timeline.days_of", "timeline.log_of",
     "contacts.listing.lines", "interviews.calendar.midnight",
-    "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.exact_moment",
+    "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
     "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
     "priority.keeping.write", "reminders.wording.letter", "reminders.wording.line",

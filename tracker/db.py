@@ -27,9 +27,11 @@ M = TypeVar("M", bound=Owned)
 R = TypeVar("R")
 log = logging.getLogger(__name__)
 _BEGIN = text(
-    # Parallel workers cost more to start than any of these queries takes.
+    # Parallel workers cost more to start than any of these queries takes; and a plan that is made for whoever asks, which
+    # PostgreSQL settles on after a few calls, suits neither the person with a long search nor the one with a short one.
     "SELECT set_config('role', :role, true), set_config('app.user_id', :user_id, true), "
-    "set_config('max_parallel_workers_per_gather', '0', true)"
+    "set_config('max_parallel_workers_per_gather', '0', true), "
+    "set_config('plan_cache_mode', 'force_custom_plan', true)"
 )
 
 

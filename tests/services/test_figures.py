@@ -15,6 +15,7 @@ from tests.by_hand import ANSWERS, Counted, chosen_of, standing, tally
 from tests.figuring import ALL_FACTS, BEGINNINGS, ORDER, OUTCOMES, STORIES, ZONES, Story
 from tracker.services.applications.listing import counts
 from tracker.services.applications.moving import move
+from tracker.services.figures import page, parts
 from tracker.services.figures.activity import activity
 from tracker.services.figures.activity import standing as stood_on
 from tracker.services.figures.history import courses
@@ -220,3 +221,16 @@ def test_a_change_of_one_application_is_counted_at_once() -> None:
     assert alice.does(figures, Selection()).funnel[2].count == 1
     alice.undoes(moving)
     assert alice.does(figures, Selection()).funnel[2].count == 0
+
+
+def test_a_search_that_goes_on_is_counted_in_parts_as_if_it_were_counted_anew() -> None:
+    alice = newcomer("alice")
+    rows = [alice.adds(f"Company {n}", stage="applied" if n % 2 else "saved") for n in range(24)]
+    for n, row_id in enumerate(rows):
+        alice.does(figures, Selection())
+        alice.does(move, [row_id], "screening" if n % 3 else "offer")
+    seen = alice.does(figures, Selection())
+    parts._kept.clear()
+    page._made.clear()
+    assert alice.does(figures, Selection()) == seen
+    assert [step.count for step in seen.funnel] == [24, 24, 24, 8, 8]

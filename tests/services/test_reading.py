@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from tests.acting import ABSENT, Person, statements
+from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.applications.cards import mark, money, tint
 from tracker.services.applications.editing import edit
@@ -110,3 +111,19 @@ def test_a_card_is_in_the_readers_zone(alice: Person) -> None:
     assert alice.does(page, Filters()).cards[0].applied == "today"
     assert alice.living(timezone="Pacific/Kiritimati").does(page, Filters()).cards[0].applied == "yesterday"
     assert alice.living(timezone="Pacific/Pago_Pago").does(page, Filters()).cards[0].applied == "tomorrow"
+
+
+def test_it_takes_one_statement_with_the_log_and_a_change_with_its_reload_six(alice: Person) -> None:
+    row_id = alice.adds(stage="applied")
+    with statements() as sent:
+        alice.does(detail, row_id)
+    assert len(sent) == 1
+
+    def moves(scope: Scope) -> str:
+        move(scope, [row_id], "offer")
+        scope.look_again()
+        return detail(scope, row_id).stage
+
+    with statements() as sent:
+        assert alice.does(moves) == "offer"
+    assert len(sent) <= 6

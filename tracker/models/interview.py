@@ -30,6 +30,7 @@ class Interview(Owned, table=True):
         Index("ix_interview_starts", "user_id", "starts_at"),
         Index("ix_interview_application", "user_id", "application_id", "starts_at"),
         Index("ix_interview_coming", "starts_at", postgresql_where=text("state = 'scheduled'")),
+        Index("ix_interview_debrief", "user_id", "starts_at", postgresql_where=text("debrief = ''")),
     )
 
     application_id: UUID

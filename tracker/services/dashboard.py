@@ -1,6 +1,7 @@
 """The first page of the day, in five statements: what is due, what comes next, and how the search goes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import func, select, text
 
@@ -12,6 +13,7 @@ from tracker.services.figures.facts import is_answered, is_sent
 from tracker.services.figures.pace import bar
 from tracker.services.figures.rates import rate
 from tracker.services.interviews.listing import upcoming
+from tracker.services.once import built_once
 from tracker.shapes.dashboard import Dashboard, Rate, StageCount, Week
 from tracker.shapes.dates import week_of
 from tracker.shapes.words import Stage
@@ -44,31 +46,45 @@ def today(scope: Scope) -> Dashboard:
 
 def _standing(scope: Scope) -> tuple[list[StageCount], Rate]:
     """The number in each stage, and how many of those applied for were answered."""
-    a = applications
-    query = select(
-        a.stage,
-        func.count().label("number"),
-        func.count().filter(is_sent()).label("applied"),
-        func.count().filter(is_answered()).label("answered"),
-    ).where(a.user_id == scope.user_id, a.deleted_at.is_(None))
-    rows = {row["stage"]: row for row in scope.rows(query.group_by(a.stage))}
+    rows = {row["stage"]: row for row in _in_stages(scope)}
     stages = [
         StageCount(stage.value, stage.label, rows[stage]["number"] if stage in rows else 0) for stage in Stage
     ]
     return stages, rate(sum(r["answered"] for r in rows.values()), sum(r["applied"] for r in rows.values()))
 
 
+@built_once
+def _in_stages(scope: Scope) -> Any:
+    a = applications
+    query = select(
+        a.stage,
+        func.count().label("number"),
+        func.count().filter(is_sent()).label("applied"),
+        func.count().filter(is_answered()).label("answered"),
+    )
+    return query.where(a.user_id == scope.user_id, a.deleted_at.is_(None)).group_by(a.stage)
+
+
 def _weeks(scope: Scope) -> list[Week]:
     """How many applications went out in each of the last twelve weeks, this one last."""
-    a, this = applications, week_of(scope.today, scope.who.week_start)
-    first = this - timedelta(weeks=WEEKS - 1)
+    first = _first_week(scope)
+    sent = {row["number"]: row["sent"] for row in _sent_by_week(scope)}
+    tallest = max([scope.who.weekly_goal, 1, *sent.values()])
+    return [bar(scope, first + timedelta(weeks=w), sent.get(w, 0), tallest) for w in range(WEEKS)]
+
+
+def _first_week(scope: Scope) -> date:
+    return week_of(scope.today, scope.who.week_start) - timedelta(weeks=WEEKS - 1)
+
+
+@built_once
+def _sent_by_week(scope: Scope) -> Any:
+    a, first = applications, _first_week(scope)
     number = ((a.applied_sort - first) // 7).label("number")
     query = select(number, func.count().label("sent")).where(
         a.user_id == scope.user_id,
         a.deleted_at.is_(None),
         a.applied_sort >= first,
-        a.applied_sort < this + timedelta(weeks=1),
+        a.applied_sort < first + timedelta(weeks=WEEKS),
     )
-    sent = {row["number"]: row["sent"] for row in scope.rows(query.group_by(text("1")))}
-    tallest = max([scope.who.weekly_goal, 1, *sent.values()])
-    return [bar(scope, first + timedelta(weeks=w), sent.get(w, 0), tallest) for w in range(WEEKS)]
+    return query.group_by(text("1"))

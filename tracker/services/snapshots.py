@@ -17,6 +17,7 @@ from tracker.db import Scope
 from tracker.models import Application, Snapshot, snapshots
 from tracker.services.figures.history import STANDINGS, Days, days
 from tracker.services.jobs.asking import request
+from tracker.services.once import built_once
 from tracker.shapes.words import JobKind
 
 AT_ONCE = 1000
@@ -75,6 +76,15 @@ def kept(scope: Scope, first: date, last: date) -> list[RowMapping]:
         snapshots.user_id == scope.user_id, snapshots.day >= first, snapshots.day <= last
     )
     return scope.rows(query.order_by(snapshots.day))
+
+
+@built_once
+def kept_actions(scope: Scope, days: int) -> Any:
+    """How often the person acted on each of so many days before today, where a day has its row."""
+    first = scope.today - timedelta(days=days)
+    return select(snapshots.day, snapshots.actions).where(
+        snapshots.user_id == scope.user_id, snapshots.day >= first, snapshots.day < scope.today
+    )
 
 
 def _lock(scope: Scope) -> None:

@@ -1,18 +1,20 @@
 """The event log: one function writes it, one function words it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import ScalarSelect, func, insert, select, text
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope, as_uuid
 from tracker.models import Application, Event, applications, columns_of, events
 from tracker.models.base import Owned
 from tracker.services.applications.labels import FIELD_LABELS
+from tracker.services.once import built_once
 from tracker.services.priority.keeping import keep
 from tracker.shapes.dates import day_in_words, time_of
 from tracker.shapes.timeline import Day, Entry
@@ -69,19 +71,41 @@ def record_many(
         scope.owe(keep, [row_id for row_id, _ in named if row_id])
 
 
-def of_application(scope: Scope, application_id: UUID | str, limit: int = PAGE) -> list[Day]:
-    """What happened to an application, the latest day first, at most `limit` entries."""
-    query = _columns().where(
-        events.user_id == scope.user_id, events.application_id == as_uuid(application_id, Application)
+def of_application(scope: Scope, application_id: UUID | str) -> list[Day]:
+    """What happened to an application, the latest day first, at most a hundred entries."""
+    row_id = as_uuid(application_id, Application)
+    (row,) = scope.rows(select(log_of(scope, row_id).label("log")))
+    return days_of(scope, row["log"])
+
+
+def log_of(scope: Scope, row_id: Any) -> ScalarSelect[Any]:
+    """The latest hundred entries of an application's log as one column, so that they come with what else is read of it."""
+    latest = (
+        select(events.id, events.kind, events.at, events.door, events.particulars, events.undone_at)
+        .where(events.user_id == scope.user_id, events.application_id == row_id)
+        .order_by(events.at.desc(), events.id.desc())
+        .limit(PAGE)
+        .subquery()
     )
-    return _days(scope, scope.rows(query.order_by(events.at.desc(), events.id.desc()).limit(limit)))
+    entry = aggregate_order_by(func.to_jsonb(latest.table_valued()), latest.c.at.desc(), latest.c.id.desc())
+    return select(func.coalesce(func.jsonb_agg(entry), text("'[]'"))).scalar_subquery()
+
+
+def days_of(scope: Scope, log: list[dict[str, Any]]) -> list[Day]:
+    """Such a column in words, day by day; its entries don't name the application they are shown on."""
+    nameless = {"application_id": None, "company": "", "role": ""}
+    return _days(scope, [{**nameless, **one, "at": datetime.fromisoformat(one["at"])} for one in log])
 
 
 def recent(scope: Scope, limit: int = 12) -> list[Entry]:
     """The latest entries of the whole search."""
+    return [_entry(scope, row, when=day_in_words) for row in _recent(scope, limit)]
+
+
+@built_once
+def _recent(scope: Scope, limit: int) -> Any:
     query = _columns().where(events.user_id == scope.user_id)
-    rows = scope.rows(query.order_by(events.at.desc(), events.id.desc()).limit(limit))
-    return [_entry(scope, row, when=day_in_words) for row in rows]
+    return query.order_by(events.at.desc(), events.id.desc()).limit(limit)
 
 
 def _columns() -> Any:
@@ -105,8 +129,8 @@ def _columns() -> Any:
     )
 
 
-def _days(scope: Scope, rows: Sequence[RowMapping]) -> list[Day]:
-    def day(row: RowMapping) -> Any:
+def _days(scope: Scope, rows: Sequence[Mapping[str, Any]]) -> list[Day]:
+    def day(row: Mapping[str, Any]) -> Any:
         return row["at"].astimezone(scope.who.zone).date()
 
     return [
@@ -118,7 +142,7 @@ def _days(scope: Scope, rows: Sequence[RowMapping]) -> list[Day]:
     ]
 
 
-def _entry(scope: Scope, row: RowMapping, when: Any = None) -> Entry:
+def _entry(scope: Scope, row: Mapping[str, Any] | RowMapping, when: Any = None) -> Entry:
     local = row["at"].astimezone(scope.who.zone)
     clock_time = time_of(row["at"], scope.who.zone, scope.who.locale)
     return Entry(

@@ -1,6 +1,7 @@
 """One application's page."""
 
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -10,7 +11,6 @@ from tracker.services.applications import editing, moving, reading, removing
 from tracker.services.applications.labels import FIELD_LABELS
 from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application_parts import Companions, Rounds
-from tracker.state.base import perform
 from tracker.state.guard import AppState
 from tracker.state.in_place import InPlace
 
@@ -92,6 +92,5 @@ class ApplicationView(InPlace, AppState):
     def _called(self, field: str) -> str:
         return FIELD_LABELS[field]
 
-    async def _read(self) -> None:
-        self.detail = None
-        self.detail = await perform(reading.detail, self._id)
+    def _reader(self) -> Callable[[Scope], ApplicationDetail]:
+        return partial(reading.detail, application_id=self._id)

@@ -1,6 +1,7 @@
 """One contact's page."""
 
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -61,9 +62,8 @@ class ContactView(InPlace, AppState):
     def _called(self, field: str) -> str:
         return FIELD_LABELS[field]
 
-    async def _read(self) -> None:
-        self.detail = None
-        self.detail = await perform(listing.detail, self._id)
+    def _reader(self) -> Callable[[Scope], ContactDetail]:
+        return partial(listing.detail, contact_id=self._id)
 
 
 class LinkApplication(SignedIn, AppState):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import reflex as rx
@@ -10,7 +11,7 @@ from tracker.db import Scope
 from tracker.errors import Conflict, NotFound
 from tracker.services.undo import offered
 from tracker.shapes.applications import Clash
-from tracker.state.base import Form
+from tracker.state.base import Form, perform
 from tracker.state.live import Shown
 
 
@@ -58,9 +59,13 @@ class InPlace(Shown, Form, mixin=True):
         """A field's label."""
         raise NotImplementedError
 
-    async def _read(self) -> None:
-        """Load the thing shown; NotFound when it isn't there."""
+    def _reader(self) -> Callable[[Scope], Any]:
+        """What reads the thing shown; NotFound when it isn't there."""
         raise NotImplementedError
+
+    def _take(self, found: Any) -> None:
+        """Show what was read, or that it isn't there."""
+        self.detail, self.is_missing, self._is_behind = found, found is None, False
 
     async def _begin(self, editing: str = "") -> None:
         """Show the thing that the address names: with nothing but `editing` being edited, unless it is shown already and only loads again."""
@@ -71,12 +76,7 @@ class InPlace(Shown, Form, mixin=True):
         await self._refresh()
 
     async def _refresh(self) -> None:
-        self._is_behind = False
-        try:
-            await self._read()
-            self.is_missing = False
-        except NotFound:
-            self.is_missing = True
+        self._take(await perform(_if_there, self._reader()))
 
     async def _overtake(self) -> None:
         """Show what a text that was being written held back."""
@@ -85,8 +85,11 @@ class InPlace(Shown, Form, mixin=True):
 
     async def _catch_up(self) -> Any:
         """Show the thing as it is now; what is being written keeps the text it was begun on, so that saving notices."""
+        self._follow(await perform(_if_there, self._reader()))
+
+    def _follow(self, found: Any) -> None:
         begun, written = self.detail, self._written()
-        await self._refresh()
+        self._take(found)
         if begun is None or not written:
             return
         self.detail = begun if self.is_missing else self._keeping(begun, self.detail, written)
@@ -105,23 +108,34 @@ class InPlace(Shown, Form, mixin=True):
     async def _keep(self, field: str, value: str, was: str) -> None:
         self.clash = None
         try:
-            kept = await self._attempt(_with_offer, self._edits(), field, value, was)
+            kept = await self._attempt(_kept, self._edits(), self._reader(), field, value, was)
         except Conflict as clash:
             self.clash = Clash(clash.field, self._called(clash.field), clash.mine, clash.theirs)
             self.editing = self._begun = ""
             return
         if kept is not None:
-            said, batch = kept
+            said, batch, found = kept
             self.editing = self._begun = ""
             if batch:
                 await self._say(said, batch)
-            await self._refresh()
+            self._take(found)
 
     async def _change(self, verb: Any, *args: Any) -> None:
-        await self._act(verb, *args)
-        await self._catch_up()
+        self._follow(await self._act_and(partial(_if_there, read=self._reader()), verb, *args))
 
 
-def _with_offer(scope: Scope, verb: Callable[..., str], *args: str) -> tuple[str, str]:
-    """What a verb says, and the batch to take back when all that it did can be."""
-    return verb(scope, *args), offered(scope)
+def _if_there(scope: Scope, read: Callable[[Scope], Any]) -> Any:
+    """What is read, None where it isn't there: what was changed in the same transaction is kept all the same."""
+    try:
+        return read(scope)
+    except NotFound:
+        return None
+
+
+def _kept(
+    scope: Scope, verb: Callable[..., str], read: Callable[[Scope], Any], *args: str
+) -> tuple[str, str, Any]:
+    """What a verb says, the batch to take back when all that it did can be, and the thing as it is then."""
+    said, batch = verb(scope, *args), offered(scope)
+    scope.look_again()
+    return said, batch, _if_there(scope, read)

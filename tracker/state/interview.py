@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -10,7 +11,6 @@ from tracker.db import Scope
 from tracker.services.interviews import listing, scheduling, settling
 from tracker.services.interviews.fields import FIELD_LABELS
 from tracker.shapes.interviews import InterviewDetail, InterviewLine
-from tracker.state.base import perform
 from tracker.state.guard import AppState
 from tracker.state.in_place import InPlace
 
@@ -96,9 +96,12 @@ class InterviewView(InPlace, AppState):
             kept, line=replace(kept.line, needs_debrief=begun.line.needs_debrief, rating=begun.line.rating)
         )
 
-    async def _read(self) -> None:
-        self.detail = None
-        self.detail, self.clashes = await perform(_with_clashes, self._id)
+    def _reader(self) -> Callable[[Scope], tuple[InterviewDetail, list[InterviewLine]]]:
+        return partial(_with_clashes, interview_id=self._id)
+
+    def _take(self, found: tuple[InterviewDetail, list[InterviewLine]] | None) -> None:
+        super()._take(found[0] if found else None)
+        self.clashes = found[1] if found else self.clashes
 
 
 def _with_clashes(scope: Scope, interview_id: str) -> tuple[InterviewDetail, list[InterviewLine]]:

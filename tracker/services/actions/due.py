@@ -26,6 +26,7 @@ from tracker.models import (
 from tracker.services.actions.rules import AHEAD, LATE, NOW, TIDY, all_rules, best_saved
 from tracker.services.actions.wording import worded
 from tracker.services.applications.moving import number_of_follow_ups
+from tracker.services.once import built_once
 from tracker.shapes.actions import ActionGroup
 from tracker.shapes.dates import week_of
 from tracker.shapes.words import ActionKind
@@ -44,7 +45,7 @@ def groups(scope: Scope, sent: int) -> list[ActionGroup]:
 
     `sent` is how many applications went out this week.
     """
-    rows = scope.rows(_shown(scope, _found(scope, sent)))
+    rows = _shown(scope, is_behind(scope, sent))
     return [
         _group(scope, [row for row in rows if row["bucket"] == bucket], name, label, more)
         for bucket, name, label, more in GROUPS
@@ -53,8 +54,7 @@ def groups(scope: Scope, sent: int) -> list[ActionGroup]:
 
 def number(scope: Scope) -> int:
     """How many things are due by today: what the shell's badge says."""
-    found = _found(scope, sent_this_week(scope))
-    return int(scope.session.execute(select(func.count()).where(found.c.bucket <= NOW)).scalar_one())
+    return int(_number(scope, is_behind(scope, sent_this_week(scope)))[0]["number"])
 
 
 def is_behind(scope: Scope, sent: int) -> bool:
@@ -76,9 +76,15 @@ def sent_this_week(scope: Scope) -> int:
     return int(scope.session.execute(query).scalar_one())
 
 
-def _found(scope: Scope, sent: int) -> Any:
+@built_once
+def _number(scope: Scope, behind: bool) -> Any:
+    found = _found(scope, behind)
+    return select(func.count().label("number")).where(found.c.bucket <= NOW)
+
+
+def _found(scope: Scope, behind: bool) -> Any:
     first, *others = all_rules(scope)
-    if is_behind(scope, sent):
+    if behind:
         week = f"week {week_of(scope.today, scope.who.week_start).isoformat()}"
         others.append(best_saved(scope, week))
     asked = first.union_all(*others).subquery()
@@ -92,7 +98,9 @@ def _found(scope: Scope, sent: int) -> Any:
     return select(asked).where(~select(SetAside).where(aside).exists()).subquery()
 
 
-def _shown(scope: Scope, found: Any) -> Any:
+@built_once
+def _shown(scope: Scope, behind: bool) -> Any:
+    found = _found(scope, behind)
     order = (found.c.day, found.c.rank, found.c.application_id, found.c.interview_id)
     ranked = select(
         found,

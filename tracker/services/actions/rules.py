@@ -131,15 +131,18 @@ def _unthanked(scope: Scope) -> Select[Any]:
     """Thank whom one has met, while they remember."""
     day = _local_day(scope) + scope.who.cadence.thank_you
     met = interviews.state.in_([InterviewState.DONE, InterviewState.SCHEDULED]) & (ends_at() <= scope.now)
-    closed = select(applications.id).where(
-        applications.user_id == scope.user_id, applications.stage == Stage.CLOSED
+    # Asked of the few interviews found: the closed applications of a long search are nearly all of it.
+    closed = exists().where(
+        applications.user_id == scope.user_id,
+        applications.id == interviews.application_id,
+        applications.stage == Stage.CLOSED,
     )
     return _meeting(scope, ActionKind.THANK_YOU, day, _nearness(scope, day)).where(
         met,
         interviews.starts_at > scope.now - timedelta(days=THANKS_END),
         interviews.kind != InterviewKind.TAKE_HOME,
         interviews.thanked_at.is_(None),
-        interviews.application_id.not_in(closed),
+        ~closed,
     )
 
 

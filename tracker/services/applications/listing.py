@@ -16,6 +16,7 @@ from tracker.models import Application, applications, priorities
 from tracker.models.priority import Priority
 from tracker.services.applications.cards import card, columns, on_board
 from tracker.services.figures.members import members
+from tracker.services.once import built_once
 from tracker.services.typed import clean
 from tracker.shapes.applications import ApplicationPage, Column
 from tracker.shapes.dates import week_of
@@ -50,6 +51,19 @@ def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE) -> A
 
 
 def _page(scope: Scope, filters: Filters, found: Any, after: str, size: int) -> ApplicationPage:
+    if found is None and not after and not filters.is_of_figures:
+        rows = _first_page(scope, filters, size)
+    else:
+        rows = scope.rows(_rows_of(scope, filters, found, after, size))
+    return ApplicationPage(
+        cards=[card(scope, row) for row in rows[:size]],
+        after=_after(rows[size - 1]) if len(rows) > size else "",
+        is_similar=found is not None and "similar" in found.name,
+    )
+
+
+def _rows_of(scope: Scope, filters: Filters, found: Any, after: str, size: int) -> Select[Any]:
+    """A page's rows, and one more if there is a next page."""
     key = _SORT_BY[filters.sort]
     query = _live(scope, select(*columns(scope), key.label("sort_key")), filters, found)
     if filters.sort == "score":
@@ -59,12 +73,12 @@ def _page(scope: Scope, filters: Filters, found: Any, after: str, size: int) -> 
         here = tuple_(key, applications.id)
         query = query.where(here < last if filters.descending else here > last)
     order = [key.desc(), applications.id.desc()] if filters.descending else [key, applications.id]
-    rows = scope.rows(query.order_by(*order).limit(size + 1))
-    return ApplicationPage(
-        cards=[card(scope, row) for row in rows[:size]],
-        after=_after(rows[size - 1]) if len(rows) > size else "",
-        is_similar=found is not None and "similar" in found.name,
-    )
+    return query.order_by(*order).limit(size + 1)
+
+
+@built_once
+def _first_page(scope: Scope, filters: Filters, size: int) -> Select[Any]:
+    return _rows_of(scope, filters, None, "", size)
 
 
 def _with_scores(query: Select[Any]) -> Select[Any]:
@@ -75,34 +89,52 @@ def _with_scores(query: Select[Any]) -> Select[Any]:
 
 
 def columns_of_board(scope: Scope, filters: Filters, shown: dict[str, int]) -> list[Column]:
-    """Every stage with its first cards (`shown` of a stage, else 50) by last activity, in two statements."""
-    found, totals = _counted(scope, filters)
+    """Every stage with its first cards (`shown` of a stage, else 50) by last activity, and how many there are."""
     stages = [stage for stage in Stage if filters.stage in ("", "open", stage)]
     stages = [stage for stage in stages if not (filters.stage == "open" and stage is Stage.CLOSED)]
     sizes = {stage: min(shown.get(stage, PAGE), 1000) for stage in stages}
-    rows = _latest_of_each(scope, filters, found, sizes)
+    most = max(sizes.values()) + 1
+    for found in _ways(filters.q):
+        if found is None and not filters.is_of_figures:
+            rows = _whole_board(scope, filters, tuple(sizes), most)
+        else:
+            rows = scope.rows(_latest_of_each(scope, filters, found, tuple(sizes), most))
+        if rows:
+            break
     return [
-        _column(scope, stage, [row for row in rows if row["stage"] == stage], sizes[stage], totals)
-        for stage in stages
+        _column(scope, stage, [row for row in rows if row["stage"] == stage], size)
+        for stage, size in sizes.items()
     ]
 
 
-def _latest_of_each(scope: Scope, filters: Filters, found: Any, sizes: dict[Stage, int]) -> list[RowMapping]:
-    """The latest applications of each stage: of every one as many as the longest column shows, and one more."""
+@built_once
+def _whole_board(scope: Scope, filters: Filters, stages: tuple[Stage, ...], most: int) -> Select[Any]:
+    return _latest_of_each(scope, filters, None, stages, most)
+
+
+def _latest_of_each(
+    scope: Scope, filters: Filters, found: Any, stages: tuple[Stage, ...], most: int
+) -> Select[Any]:
+    """The latest applications of each stage, of every one as many at most, beside how many there are."""
     a = applications
     wanted = (
-        func.unnest(literal(list(sizes), ARRAY(Text))).table_valued("stage", name="wanted").render_derived()
+        func.unnest(literal(list(stages), ARRAY(Text))).table_valued("stage", name="wanted").render_derived()
     )
-    query = _live(scope, select(*columns(scope)), filters, found).where(a.stage == wanted.c.stage)
-    latest = query.order_by(a.touched_at.desc(), a.id.desc()).limit(max(sizes.values()) + 1).lateral()
-    return scope.rows(select(latest).select_from(wanted.join(latest, true())))
+    # What the words find is looked up once for all stages.
+    sought = None if found is None else select(text("*")).select_from(found).cte("sought")
+    number = _live(scope, select(func.count().label("of_all")), filters, sought)
+    counted = number.where(a.stage == wanted.c.stage).lateral()
+    cards = _live(scope, select(*columns(scope)), filters, sought).where(a.stage == wanted.c.stage)
+    latest = cards.order_by(a.touched_at.desc(), a.id.desc()).limit(most).lateral()
+    beside = wanted.join(latest, true()).join(counted, true())
+    return select(latest, counted.c.of_all).select_from(beside)
 
 
-def _column(scope: Scope, stage: Stage, rows: list[RowMapping], size: int, totals: dict[str, int]) -> Column:
+def _column(scope: Scope, stage: Stage, rows: list[RowMapping], size: int) -> Column:
     return Column(
         stage=stage.value,
         label=stage.label,
-        count=totals.get(stage, 0),
+        count=rows[0]["of_all"] if rows else 0,
         cards=[on_board(scope, row) for row in rows[:size]],
         has_more=len(rows) > size,
     )
@@ -110,24 +142,24 @@ def _column(scope: Scope, stage: Stage, rows: list[RowMapping], size: int, total
 
 def counts(scope: Scope, filters: Filters | None = None) -> dict[str, int]:
     """How many applications stand in each stage, of those the filters let through."""
-    return _counted(scope, filters or Filters())[1]
-
-
-def _counted(scope: Scope, filters: Filters) -> tuple[Any, dict[str, int]]:
-    """What the words find, typing errors forgiven where nothing else is found, and how many in each stage."""
-
-    def number(found: Any) -> dict[str, int]:
-        query = _live(scope, select(applications.stage, func.count()), filters, found)
-        return {row[0]: row[1] for row in scope.session.execute(query.group_by(applications.stage))}
-
-    for found in _ways(filters.q):
-        if totals := number(found):
+    asked = filters or Filters()
+    for found in _ways(asked.q):
+        query = _live(scope, select(applications.stage, func.count()), asked, found)
+        totals = {row[0]: row[1] for row in scope.session.execute(query.group_by(applications.stage))}
+        if totals:
             break
-    return found, totals
+    return totals
 
 
 def sources_and_tags(scope: Scope) -> tuple[list[str], list[str]]:
     """The sources and the tags of the latest thousand, the most frequent 50 of each: what the filters offer."""
+    rows = _offers(scope)
+    sources, tags = ([row["word"] for row in rows if row["what"] == what][:50] for what in ("source", "tag"))
+    return sources, tags
+
+
+@built_once
+def _offers(scope: Scope) -> Select[Any]:
     latest = (
         select(applications.source, applications.tags)
         .where(applications.user_id == scope.user_id, applications.deleted_at.is_(None))
@@ -135,12 +167,13 @@ def sources_and_tags(scope: Scope) -> tuple[list[str], list[str]]:
         .limit(LATEST)
         .cte()
     )
-    source = select(literal("source"), latest.c.source.label("word")).where(latest.c.source != "")
+    source = select(literal("source").label("what"), latest.c.source.label("word")).where(
+        latest.c.source != ""
+    )
     tag = select(literal("tag"), func.unnest(latest.c.tags).label("word")).where(latest.c.tags != [])
     every = source.union_all(tag).subquery()
-    query = select(every.c[0], every.c.word).group_by(every.c[0], every.c.word).order_by(func.count().desc())
-    rows = scope.session.execute(query.limit(200)).all()
-    return [w for kind, w in rows if kind == "source"][:50], [w for kind, w in rows if kind == "tag"][:50]
+    frequent = select(every.c.what, every.c.word).group_by(every.c.what, every.c.word)
+    return frequent.order_by(func.count().desc()).limit(200)
 
 
 def _live(scope: Scope, query: Select[Any], filters: Filters, found: Any) -> Select[Any]:

@@ -1,7 +1,9 @@
 """Reading one application whole, for its own page."""
 
+from typing import Any
+
 from babel import Locale
-from sqlalchemy import select
+from sqlalchemy import Uuid, bindparam, select
 
 from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
@@ -10,8 +12,9 @@ from tracker.services.applications.cards import employment, mark, money, standin
 from tracker.services.applications.fields import as_typed
 from tracker.services.applications.labels import FIELD_LABELS
 from tracker.services.applications.moving import number_of_follow_ups
+from tracker.services.once import built_once
 from tracker.services.text import as_html
-from tracker.services.timeline import of_application
+from tracker.services.timeline import days_of, log_of
 from tracker.shapes.applications import ApplicationDetail, Fact
 from tracker.shapes.dates import days_from, exact_day
 from tracker.shapes.priority import CompanySize
@@ -28,7 +31,10 @@ _CHOICES = {
 
 def detail(scope: Scope, application_id: str) -> ApplicationDetail:
     """Everything the application's page shows; NotFound when it was deleted."""
-    row, followed_up, score = _with_follow_ups(scope, application_id)
+    found = _whole(scope, row_id=as_uuid(application_id, Application))
+    if not found:
+        raise NotFound("application")
+    row: Application = found[0]["Application"]
     return ApplicationDetail(
         id=str(row.id),
         company=row.company,
@@ -42,7 +48,7 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
         since=days_from(row.stage_since.astimezone(scope.who.zone).date(), scope.today),
         added=exact_day(row.created_at.astimezone(scope.who.zone).date(), scope.who.locale),
         excitement=row.excitement or 0,
-        score=score,
+        score=found[0]["score"] or 0,
         tags=row.tags,
         facts=[
             _fact(scope, row, name)
@@ -53,25 +59,27 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
         posting_text=row.posting_text,
         notes=row.notes,
         notes_html=as_html(row.notes),
-        follow_ups=followed_up,
+        follow_ups=found[0]["followed_up"],
         next_step=_next_step(scope, row),
-        days=of_application(scope, row.id),
+        days=days_of(scope, found[0]["log"]),
     )
 
 
-def _with_follow_ups(scope: Scope, application_id: str) -> tuple[Application, int, int]:
-    """The application, how often the person followed up on it, and its score, in one statement."""
-    row_id = as_uuid(application_id, Application)
+@built_once
+def _whole(scope: Scope) -> Any:
+    """The application, how often the person followed up on it, its score and its log, in one statement."""
+    row_id = bindparam("row_id", type_=Uuid())
     score = select(priorities.score).where(
         priorities.user_id == scope.user_id, priorities.application_id == row_id
     )
-    query = select(Application, number_of_follow_ups(scope, row_id), score.scalar_subquery()).where(
+    return select(
+        Application,
+        number_of_follow_ups(scope, row_id).label("followed_up"),
+        score.scalar_subquery().label("score"),
+        log_of(scope, row_id).label("log"),
+    ).where(
         applications.user_id == scope.user_id, applications.id == row_id, applications.deleted_at.is_(None)
     )
-    found = scope.session.execute(query).one_or_none()
-    if found is None:
-        raise NotFound("application")
-    return found[0], found[1], found[2] or 0
 
 
 def _fact(scope: Scope, row: Application, name: str) -> Fact:

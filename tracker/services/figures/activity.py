@@ -1,6 +1,7 @@
 """What was done day by day over the last year, and the pipeline as it stood on any day."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -27,8 +28,7 @@ def activity(scope: Scope, selection: Selection) -> list[ActiveDay]:
     counted: dict[date, int] = {}
     unread = first
     if not selection.narrows:
-        rows = snapshots.kept(scope, first, scope.today - timedelta(days=1))
-        counted = {row["day"]: row["actions"] for row in rows}
+        counted = {row["day"]: row["actions"] for row in snapshots.kept_actions(scope, WEEKS * 7)}
         unread = _first_missing(first, scope.today, counted)
     counted |= history.actions(scope, unread, scope.today, selection)
     number = (scope.today - first).days + 1
@@ -43,12 +43,15 @@ def _first_missing(first: date, last: date, known: dict[date, int]) -> date:
     return day
 
 
-def standing(scope: Scope, selection: Selection, day: date) -> Standing:
+def standing(scope: Scope, selection: Selection, day: date, now: Mapping[str, int] | None = None) -> Standing:
     """How many stood where when a day ended, or stand there now; of the selection's source, tag and role, whatever the
-    period, since the day says when."""
+    period, since the day says when. `now` is how many of all stand where, when that was counted already."""
     of = Selection(source=selection.source, tag=selection.tag, role=selection.role)
     day = min(day, scope.today)
-    stood = _now(scope, of) if day == scope.today else _then(scope, of, day)
+    if day < scope.today:
+        stood = _then(scope, of, day)
+    else:
+        stood = Counter(now) if now is not None and not of.narrows else _now(scope, of)
     labels = {word.value: word.label for word in (*Stage, *Outcome)}
     return Standing(
         day.isoformat(),

@@ -52,9 +52,9 @@ def is_answered() -> ColumnElement[bool]:
     return and_(is_sent(), or_(a.furthest.not_in([Stage.SAVED, Stage.APPLIED]), a.outcome.in_(RESPONSES)))
 
 
-def facts(scope: Scope, selection: Selection) -> Subquery:
+def facts(scope: Scope, selection: Selection, *only: ColumnElement[bool]) -> Subquery:
     """One row for each application of the selection; days are the person's, lengths are in whole days."""
-    on = _dated(scope, selection).c
+    on = _dated(scope, selection, *only).c
     return select(
         on.id,
         on.applied_on,
@@ -103,7 +103,7 @@ _AT = {
 """When an application first got to each stage, and when it was closed."""
 
 
-def _dated(scope: Scope, selection: Selection) -> Subquery:
+def _dated(scope: Scope, selection: Selection, *only: ColumnElement[bool]) -> Subquery:
     """The instants of each application as days where the person lives, each worked out once, hence the OFFSET.
 
     `began` is the rank of what an application was added as: how it got there nobody knows.
@@ -129,7 +129,7 @@ def _dated(scope: Scope, selection: Selection) -> Subquery:
         _local(scope, a.created_at).label("added"),
         *[_local(scope, instant).label(f"{stage}_day") for stage, instant in _AT.items()],
     )
-    mine = query.where(a.user_id == scope.user_id, a.deleted_at.is_(None), *chosen(scope, selection))
+    mine = query.where(a.user_id == scope.user_id, a.deleted_at.is_(None), *chosen(scope, selection), *only)
     return mine.offset(0).subquery()
 
 

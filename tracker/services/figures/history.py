@@ -19,6 +19,7 @@ from tracker.db import Scope
 from tracker.models import Application, applications, events
 from tracker.services.figures.facts import chosen
 from tracker.services.interviews.calendar import midnight
+from tracker.services.once import built_once
 from tracker.shapes.figures import Selection
 from tracker.shapes.words import RESPONSES, Door, EventKind, Outcome, Stage
 
@@ -149,8 +150,13 @@ def actions(
     What an import or the worker did isn't the person's doing; what was done to an application since deleted is left out,
     since it will be forgotten.
     """
+    return {row["day"]: row["number"] for row in _acted(scope, first, last, selection)}
+
+
+@built_once
+def _acted(scope: Scope, first: date | None, last: date | None, selection: Selection | None) -> Any:
     day = cast(func.timezone(str(scope.who.zone), events.at), Date).label("day")
-    query = select(day, func.count()).where(
+    query = select(day, func.count().label("number")).where(
         events.user_id == scope.user_id, events.undone_at.is_(None), events.door.in_(OWN_DOORS)
     )
     deleted = select(applications.id).where(
@@ -167,7 +173,7 @@ def actions(
             *chosen(scope, Selection(**{**vars(selection), **_NO_PERIOD})),
         )
         query = query.where(events.application_id.in_(within))
-    return {row[0]: row[1] for row in scope.session.execute(query.group_by(day))}
+    return query.group_by(day)
 
 
 _NO_PERIOD = {"period": "", "since": "", "until": ""}

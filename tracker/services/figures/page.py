@@ -7,17 +7,14 @@ from datetime import date
 from threading import Lock
 from typing import Any, TypeVar
 
-from sqlalchemy import func, select
-
 from tracker.db import Scope
-from tracker.models import applications
 from tracker.services.figures.activity import activity, standing
 from tracker.services.figures.durations import stays
 from tracker.services.figures.pace import bar, weeks
+from tracker.services.figures.parts import Print, fingerprint, tallied
 from tracker.services.figures.reached import flow, funnel, number, rates
 from tracker.services.figures.shares import breakdowns
 from tracker.services.figures.survival import waiting
-from tracker.services.figures.tallies import tallies
 from tracker.shapes.figures import Figures, Selection
 from tracker.shapes.words import Stage
 
@@ -29,55 +26,48 @@ R = TypeVar("R")
 
 def figures(scope: Scope, selection: Selection, day: str = "") -> Figures:
     """Every figure of a selection; `day` is the one whose pipeline is shown, today unless it is a day gone by."""
+    now = fingerprint(scope)
     return replace(
-        remembered(scope, selection, counted),
+        remembered(scope, selection, counted, now),
         activity=activity(scope, selection),
-        standing=standing(scope, selection, asked_day(scope, day)),
+        standing=standing(scope, selection, asked_day(scope, day), now.stands),
     )
 
 
-def counted(scope: Scope, selection: Selection) -> Figures:
+def counted(scope: Scope, selection: Selection, now: Print) -> Figures:
     """The figures that are counted over applications; those of days are left empty."""
-    tallied, shown = tallies(scope, selection), selection.with_dates(scope.today)
-    by_week = weeks(scope, selection, tallied)
+    tally, shown = tallied(scope, selection, now), selection.with_dates(scope.today)
+    by_week = weeks(scope, selection, tally)
     tallest = max([scope.who.weekly_goal, 1, *(count for _, count in by_week)])
     return Figures(
-        n=number(tallied, Stage.SAVED),
-        sent=number(tallied, Stage.APPLIED),
-        flow=flow(shown, tallied),
-        funnel=funnel(shown, tallied),
+        n=number(tally, Stage.SAVED),
+        sent=number(tally, Stage.APPLIED),
+        flow=flow(shown, tally),
+        funnel=funnel(shown, tally),
         weeks=[bar(scope, starts, count, tallest) for starts, count in by_week],
         weeks_addresses=[shown.behind(f"week:{starts}") for starts, _ in by_week],
-        rates=rates(shown, tallied),
-        breakdowns=breakdowns(scope, shown, tallied),
-        stays=stays(shown, tallied),
-        waiting=waiting(tallied),
+        rates=rates(shown, tally),
+        breakdowns=breakdowns(scope, shown, tally),
+        stays=stays(shown, tally),
+        waiting=waiting(tally),
     )
 
 
-def remembered(scope: Scope, selection: Selection, make: Callable[[Scope, Selection], R]) -> R:
+def remembered(
+    scope: Scope, selection: Selection, make: Callable[[Scope, Selection, Print], R], now: Print
+) -> R:
     """What is made of a selection's applications, remembered for as long as none of the person's has changed."""
-    key = (make, replace(scope.who, session_id=None), selection, scope.today, _print(scope))
+    key = (make, replace(scope.who, session_id=None), selection, scope.today, now.parts)
     with _turn:
         if key in _made:
             _made.move_to_end(key)
             return _made[key]
-    made = make(scope, selection)
+    made = make(scope, selection, now)
     with _turn:
         _made[key] = made
         while len(_made) > REMEMBERED:
             _made.popitem(last=False)
     return made
-
-
-def _print(scope: Scope) -> tuple[int, int]:
-    """The fingerprint of a person's applications: every action gives each that it changes another version."""
-    a = applications
-    query = select(func.count(), func.coalesce(func.sum(func.uuid_hash_extended(a.id, a.version)), 0)).where(
-        a.user_id == scope.user_id, a.deleted_at.is_(None)
-    )
-    rows, versions = scope.session.execute(query).one()
-    return int(rows), int(versions)
 
 
 def asked_day(scope: Scope, day: str) -> date:

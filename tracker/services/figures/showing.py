@@ -9,6 +9,7 @@ from tracker.errors import NotFound
 from tracker.services.applications.listing import sources_and_tags
 from tracker.services.figures.activity import activity, standing
 from tracker.services.figures.page import asked_day, counted, figures, remembered
+from tracker.services.figures.parts import Print, fingerprint
 from tracker.services.figures.tables import NAMES, of_days, tables
 from tracker.shapes.analytics import Analytics, Table, TableRow
 from tracker.shapes.charts import PLOT, Tick, bars, curve, heat, sankey
@@ -22,10 +23,11 @@ LINES = 40
 def analytics(scope: Scope, selection: Selection, day: str = "") -> Analytics:
     """Everything the page shows of a selection, and of the day whose pipeline was asked for."""
     done = activity(scope, selection)
-    stood = standing(scope, selection, asked_day(scope, day))
+    now = fingerprint(scope)
+    stood = standing(scope, selection, asked_day(scope, day), now.stands)
     table = of_days(scope, selection, done, stood)
     return replace(
-        remembered(scope, selection, still),
+        remembered(scope, selection, still, now),
         activity=replace(table["activity"], rows=_by_week(scope, done), heads=["Week", "Things done"]),
         heat=heat([(one, exact_day(one.day, scope.who.locale)) for one in done]),
         standing=table["standing"],
@@ -33,9 +35,9 @@ def analytics(scope: Scope, selection: Selection, day: str = "") -> Analytics:
     )
 
 
-def still(scope: Scope, selection: Selection) -> Analytics:
+def still(scope: Scope, selection: Selection, now: Print) -> Analytics:
     """What the page shows of the applications themselves; what it shows of days is left empty."""
-    of = counted(scope, selection)
+    of = counted(scope, selection, now)
     table = tables(scope, selection, of)
     most = max([scope.who.weekly_goal, 1, *(week.count for week in of.weeks)])
     narrowed = {"source": selection.source, "tag": selection.tag, "role": selection.role}

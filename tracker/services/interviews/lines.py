@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope
@@ -20,7 +20,14 @@ from tracker.shapes.words import InterviewKind, InterviewState
 def chosen(
     scope: Scope, *conditions: ColumnElement[bool], order: Sequence[Any] = (), limit: int = 200
 ) -> list[RowMapping]:
-    """The person's first interviews that meet conditions, of applications not deleted, as what lines are made of.
+    """The person's first interviews that meet conditions, of applications not deleted, as what lines are made of."""
+    return scope.rows(choosing(scope, *conditions, order=order, limit=limit))
+
+
+def choosing(
+    scope: Scope, *conditions: ColumnElement[bool], order: Sequence[Any] = (), limit: int = 200
+) -> Select[Any]:
+    """The statement that `chosen` asks.
 
     They are chosen before their applications are looked up, so that a long history costs no more than what is shown.
     """
@@ -39,7 +46,7 @@ def chosen(
         .subquery()
     )  # fmt: skip
     named = (a.user_id == scope.user_id) & (a.id == first.c.application_id)
-    return scope.rows(select(first, a.company, a.role).join(Application, named).order_by(first.c.nth))
+    return select(first, a.company, a.role).join(Application, named).order_by(first.c.nth)
 
 
 def ends_at() -> ColumnElement[datetime]:

@@ -13,7 +13,8 @@ from tracker.errors import NotFound
 from tracker.models import Application, Interview, applications, interviews
 from tracker.services.interviews.facts import facts
 from tracker.services.interviews.fields import LONGEST, as_typed
-from tracker.services.interviews.lines import chosen, ends_at, line, needs_debrief
+from tracker.services.interviews.lines import choosing, chosen, ends_at, line, needs_debrief
+from tracker.services.once import built_once
 from tracker.services.text import as_html
 from tracker.shapes.interviews import AgendaDay, InterviewDetail, InterviewLine, PastPage
 from tracker.shapes.words import InterviewState
@@ -51,7 +52,12 @@ def _ahead(scope: Scope) -> ColumnElement[bool]:
 
 def upcoming(scope: Scope, limit: int = AHEAD) -> list[InterviewLine]:
     """Scheduled interviews that aren't over, the next first."""
-    return [line(scope, row) for row in chosen(scope, _ahead(scope), limit=limit)]
+    return [line(scope, row) for row in _upcoming(scope, limit)]
+
+
+@built_once
+def _upcoming(scope: Scope, limit: int) -> Any:
+    return choosing(scope, _ahead(scope), limit=limit)
 
 
 def agenda(scope: Scope) -> list[AgendaDay]:

@@ -1,0 +1,23 @@
+"""An index of the interviews that nothing was written about, which are few of a long search's."""
+
+import sqlalchemy as sa
+
+from alembic import op
+
+revision = "0008"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_index(
+        "ix_interview_debrief",
+        "interview",
+        ["user_id", "starts_at"],
+        postgresql_where=sa.text("debrief = ''"),
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("ix_interview_debrief", table_name="interview")
