@@ -148,8 +148,11 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "priority.wishing.read": lambda t: (),
     "priority.wishing.save": lambda t: ({"wanted": "Go"},),
     "reminders.making.make": lambda t: (),
-    "reminders.making.noted": lambda t: (t.letter, True),
-    "reminders.making.to_mail": lambda t: (),
+    "reminders.making.letter_of": lambda t: (
+        UUID(t.interview),
+        {"lead": "day", "starts_at": "2026-11-05T13:30:00+00:00"},
+    ),
+    "reminders.making.noted": lambda t: (t.letter,),
     "reminders.wanted.read": lambda t: (),
     "reminders.wanted.save": lambda t: ({"day": "on", "mail_to": "a@example.com"},),
     "sessions.of_mine": lambda t: (),
@@ -176,7 +179,7 @@ FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 
 NO_ROWS = {
     "actions.due.is_behind", "actions.rules.all_rules", "actions.rules.best_saved", "actions.rules.horizon",
-    "actions.missing.first_missing", "actions.wording.worded", "applications.moving.first_follow_up",
+    "actions.aside.is_aside", "actions.missing.first_missing", "actions.wording.worded", "applications.moving.first_follow_up",
     "applications.cards.columns", "applications.cards.card", "applications.cards.on_board",
     "applications.listing.due", "applications.moving.number_of_follow_ups",
     "applications.moving.moved",

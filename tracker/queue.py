@@ -15,7 +15,11 @@ QUEUE_OF = {
     JobKind.REBUILD_SNAPSHOTS: "default",
     JobKind.NIGHTLY_SNAPSHOT: "nightly",
     JobKind.REMIND: "now",
+    JobKind.MAIL_REMINDER: "default",
 }
+
+TRIES = {JobKind.MAIL_REMINDER: 40}
+"""How often a job that a service failed is begun, where that isn't five times: mail is worth waiting for, most of a day."""
 
 CARRY_OUT = "worker.jobs.carry_out"
 """Do one person's job, named by its row."""

@@ -39,6 +39,7 @@ from tracker.state.sign_in import SignInState
 from tracker.state.today import Today
 from tracker.state.waiting import Reminding
 from tracker.theme import head
+from tracker.web_build import held
 
 app = rx.App(
     theme=None,
@@ -54,6 +55,7 @@ app.app_wraps[55, "ErrorBoundary"] = boundary
 app.add_middleware(Revived())
 app.add_middleware(Guard())
 app.register_lifespan_task(listen)
+app.register_lifespan_task(held)
 
 app.add_page(today, route="/", title="Today · Pursuit", on_load=Today.load)
 app.add_page(sign_in.page, route="/sign-in", title="Sign in · Pursuit", on_load=SignInState.load)

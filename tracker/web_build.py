@@ -10,8 +10,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -165,12 +165,36 @@ def _move_to_port(client: Path, port: int) -> None:
 
 
 def _forget_old_builds(keep: Path) -> None:
-    """Deletes all but the newest, this one, and the original that it and builds for other ports are copied from."""
+    """Deletes all but the newest, this one, the original that it and builds for other ports are copied from, and any being served."""
     original = BUILDS / f"{keep.name.rpartition('-')[0]}-{BUILT_PORT}"
     others = [path for path in BUILDS.iterdir() if path.is_dir() and path not in (keep, original)]
     builds = sorted(others, key=lambda path: -path.stat().st_mtime)
     for path in builds[KEPT_BUILDS:]:
-        shutil.rmtree(path, ignore_errors=True)
+        if not _is_served(path):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@asynccontextmanager
+async def held() -> AsyncIterator[None]:
+    """Keeps the build that this process serves from being forgotten, for as long as it runs."""
+    mark = Path(os.environ.get("REFLEX_WEB_WORKDIR", "")) / "reflex.json"
+    if not mark.is_relative_to(BUILDS) or not mark.exists():
+        yield
+        return
+    with mark.open() as door:
+        fcntl.flock(door, fcntl.LOCK_SH)
+        yield
+
+
+def _is_served(build: Path) -> bool:
+    try:
+        with (build / "reflex.json").open() as door:
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _sources() -> Iterator[Path]:

@@ -4,13 +4,12 @@ import logging
 from collections.abc import Callable
 from uuid import UUID
 
-from tracker.errors import Sorry, Upstream
+from tracker.errors import Sorry
 from tracker.services import mail, people, snapshots
 from tracker.services.applications import removing
 from tracker.services.jobs import doing, keeping
 from tracker.services.priority import keeping as scoring
 from tracker.services.reminders import making
-from tracker.services.reminders.wording import Letter
 from tracker.shapes.words import JobKind
 from worker.work import AWAY, Work
 
@@ -23,41 +22,41 @@ def score_all(work: Work) -> None:
         scoring.score_all(scope)
 
 
+def end_of_day(work: Work) -> None:
+    """Score every application by the new day, on which deadlines are nearer and sources have answered, and keep the figures."""
+    with work.finishing() as scope:
+        scoring.score_all(scope)
+        snapshots.fill(scope)
+
+
 def fill_snapshots(work: Work) -> None:
     """Write the rows of every day that is over and has none: last night's, a missed one's, or those of a changed past."""
     with work.finishing() as scope:
         snapshots.fill(scope)
 
 
-def send_reminders(work: Work) -> None:
-    """Make the reminders that are due, then mail those that are to be mailed, each noted as soon as it has left."""
-    with work.step() as scope:
+def remind_one(work: Work) -> None:
+    """Make the reminders that are due; each that is to be mailed asks for a job of its own."""
+    with work.finishing() as scope:
         making.make(scope)
-        letters = making.to_mail(scope)
-    refused = [why for letter in letters if (why := _mailed(work, letter))]
-    if refused:
-        raise Sorry(" ".join(dict.fromkeys(refused)))
 
 
-def _mailed(work: Work, letter: Letter) -> str:
-    """Mail one reminder and note it; why it was refused for good, after which it isn't tried again."""
-    why = ""
-    try:
-        mail.send(letter.to, letter.subject, letter.body, letter.key)
-    except Upstream:
-        raise
-    except Sorry as error:
-        why = error.message
+def mail_reminder(work: Work) -> None:
+    """Mail one reminder and note it, unless there is nothing to remind of any more."""
     with work.step() as scope:
-        making.noted(scope, letter, not why)
-    return why
+        letter = making.letter_of(scope, work.subject, work.arguments)
+    if letter:
+        mail.send(letter.to, letter.subject, letter.body, letter.key)
+        with work.finishing() as scope:
+            making.noted(scope, letter)
 
 
 JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.SCORE_ALL: score_all,
-    JobKind.NIGHTLY_SNAPSHOT: fill_snapshots,
+    JobKind.NIGHTLY_SNAPSHOT: end_of_day,
     JobKind.REBUILD_SNAPSHOTS: fill_snapshots,
-    JobKind.REMIND: send_reminders,
+    JobKind.REMIND: remind_one,
+    JobKind.MAIL_REMINDER: mail_reminder,
 }
 """How each kind of job is done: a function here that calls a verb of the domain inside `work.finishing()`."""
 
@@ -67,7 +66,7 @@ def carry_out(user_id: str, job_id: str) -> None:
     try:
         who = people.who(UUID(user_id))
         work = Work.claimed(who, UUID(job_id)) if who else None
-        if work and work.held.tries > doing.TRIES:
+        if work and work.held.tries > doing.most_tries(work.held.kind):
             work.interrupted()
         elif work:
             work.attempt(JOBS.get(work.held.kind, unknown))

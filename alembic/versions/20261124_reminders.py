@@ -10,6 +10,7 @@ branch_labels = None
 depends_on = None
 
 MINE = "(SELECT current_setting('app.user_id')::uuid)"
+JOBS = "'score_all', 'rebuild_snapshots', 'nightly_snapshot', 'remind'"
 ACTIONS = "'decide', 'prepare', 'debrief', 'thank_you', 'follow_up', 'apply', 'close'"
 
 
@@ -24,14 +25,16 @@ def upgrade() -> None:
     add_preferences()
     create_reminder()
     allow_upkeep()
-    allow_actions(f"{ACTIONS}, 'complete'")
+    allow("set_aside", f"{ACTIONS}, 'complete'")
+    allow("job", f"{JOBS}, 'mail_reminder'")
 
 
 def downgrade() -> None:
-    op.execute("ALTER TABLE set_aside NO FORCE ROW LEVEL SECURITY")
-    op.execute("DELETE FROM set_aside WHERE kind = 'complete'")
-    op.execute("ALTER TABLE set_aside FORCE ROW LEVEL SECURITY")
-    allow_actions(ACTIONS)
+    for table, kind, kinds in (("set_aside", "complete", ACTIONS), ("job", "mail_reminder", JOBS)):
+        op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+        op.execute(f"DELETE FROM {table} WHERE kind = '{kind}'")
+        op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+        allow(table, kinds)
     op.execute("DROP POLICY upkeep_select ON interview")
     op.execute("REVOKE SELECT (user_id, id, state, starts_at, placed_at) ON interview FROM tracker_upkeep")
     op.drop_table("reminder")
@@ -99,6 +102,6 @@ def allow_upkeep() -> None:
     op.execute("GRANT SELECT (user_id, interview_id, lead, starts_at) ON reminder TO tracker_upkeep")
 
 
-def allow_actions(kinds: str) -> None:
-    op.drop_constraint(op.f("ck_set_aside_kind"), "set_aside", type_="check")
-    op.create_check_constraint(op.f("ck_set_aside_kind"), "set_aside", f"kind IN ({kinds})")
+def allow(table: str, kinds: str) -> None:
+    op.drop_constraint(op.f(f"ck_{table}_kind"), table, type_="check")
+    op.create_check_constraint(op.f(f"ck_{table}_kind"), table, f"kind IN ({kinds})")

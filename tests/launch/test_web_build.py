@@ -1,5 +1,6 @@
 """A build of the interface is used only when it is whole and of the sources as they are."""
 
+import asyncio
 import gzip
 import os
 from pathlib import Path
@@ -69,6 +70,23 @@ def test_old_builds_are_forgotten_and_the_newest_kept(checkout: Path) -> None:
     builds = [path for path in (checkout / ".builds").iterdir() if path.is_dir()]
     assert newest in builds
     assert len(builds) == web_build.KEPT_BUILDS + 1
+
+
+def test_a_build_that_is_served_is_never_forgotten(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    served = web_build.ensure(8000, checkout)
+    monkeypatch.setenv("REFLEX_WEB_WORKDIR", str(served))
+
+    async def serve_meanwhile() -> None:
+        async with web_build.held():
+            for number in range(web_build.KEPT_BUILDS + 3):
+                (checkout / "tracker" / "page.py").write_text(str(number))
+                web_build.ensure(8000, checkout)
+            assert served.exists()
+
+    asyncio.run(serve_meanwhile())
+    (checkout / "tracker" / "page.py").write_text("after")
+    web_build.ensure(8000, checkout)
+    assert not served.exists()
 
 
 def test_the_original_outlives_its_copies_for_many_ports(checkout: Path) -> None:

@@ -269,7 +269,9 @@ def test_ten_of_a_kind_are_shown_and_all_are_counted_in_one_statement(alice: Per
         alice.adds(f"Company {number}", deadline="2026-11-01")
     with scoped(alice.who) as scope, statements() as sent:
         late = due.groups(scope, 99)[0]
-    assert (late.count, len(late.first), bool(late.more), len(sent)) == (12, 10, True, 1)
+        whole = due.groups(scope, 99, "late")[0]
+    assert (late.count, len(late.first), late.has_more, len(sent)) == (12, 10, True, 2)
+    assert (whole.count, len(whole.first), whole.has_more) == (12, 12, False)
 
 
 def test_each_asks_for_one_thing_at_a_time(alice: Person) -> None:

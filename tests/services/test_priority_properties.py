@@ -216,11 +216,13 @@ def test_an_unknown_fact_gives_no_points_and_never_beats_the_same_fact_known_and
 
 @given(FACTS, WISHES, SETTINGS)
 def test_a_deal_breaker_caps_the_score_and_says_so(facts: Facts, wishes: Wishes, setting: Setting) -> None:
-    found = score(facts, wishes, setting)
-    caps = [reason for reason in found.reasons if reason.factor == "cap"]
-    if caps:
-        assert found.total <= CAP
-        assert caps[0].points <= 0
+    open_one = replace(facts, stage="saved", outcome="", found=frozenset({"php"}))
+    broken = replace(wishes, breaking_words=("php",))
+    found, free = score(open_one, broken, setting), score(open_one, replace(wishes, breakers=()), setting)
+    (cap,) = [reason for reason in found.reasons if reason.factor == "cap"]
+    assert found.total == total(open_one, broken, setting) <= CAP
+    assert cap.points == min(0, CAP - free.total)
+    assert "php" in cap.sentence
 
 
 @given(FACTS, SETTINGS)

@@ -10,8 +10,9 @@ from tests.acting import Person
 from tracker.errors import Invalid, NotFound
 from tracker.services.applications.removing import remove
 from tracker.services.interviews.scheduling import move, schedule
-from tracker.services.interviews.settling import cancel
+from tracker.services.interviews.settling import cancel, reopen
 from tracker.services.reminders import making, wanted
+from tracker.services.reminders.wording import Letter
 from tracker.services.waiting import dismiss, waiting
 from tracker.settings import settings
 
@@ -44,6 +45,13 @@ def made(person: Person) -> list[str]:
     person.does(making.make)
     person.does(making.make)
     return [row["lead"] for row in person.rows("SELECT lead FROM reminder ORDER BY made_at, lead")]
+
+
+def letters(person: Person) -> list[Letter]:
+    """What the jobs that were asked for would mail."""
+    jobs = person.rows("SELECT subject, arguments FROM job WHERE kind = 'mail_reminder' ORDER BY id")
+    found = [person.does(making.letter_of, job["subject"], job["arguments"]) for job in jobs]
+    return [letter for letter in found if letter]
 
 
 def shown(person: Person) -> list[str]:
@@ -147,13 +155,13 @@ def test_a_letter_says_all_that_is_needed_and_is_mailed_once(
     alice.does(schedule, alice.adds(), {**AT, "interviewers": "Ida Borg", "preparation": "Ask about maps."})
     at(clock, "2026-11-04T15:00")
     made(alice)
-    (letter,) = alice.does(making.to_mail)
+    (letter,) = letters(alice)
     assert letter.to == "alice@example.com"
     assert letter.subject == "Tomorrow, 14:30: Technical, Engineer at Linear"
     for words in ("https://meet.example/x", "Ida Borg", "1 h", "/interviews/", "Ask about maps."):
         assert words in letter.body
-    alice.does(making.noted, letter, True)
-    assert alice.does(making.to_mail) == []
+    alice.does(making.noted, letter)
+    assert letters(alice) == []
 
 
 def test_no_letter_is_left_to_be_mailed_once_it_has_begun(
@@ -162,11 +170,24 @@ def test_no_letter_is_left_to_be_mailed_once_it_has_begun(
     meeting = alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-04T15:00")
     made(alice)
-    assert len(alice.does(making.to_mail)) == 1
+    assert len(letters(alice)) == 1
     alice.does(cancel, meeting)
-    assert alice.does(making.to_mail) == []
+    assert letters(alice) == []
+    alice.does(reopen, meeting)
     at(clock, "2026-11-05T15:00")
-    assert alice.does(making.to_mail) == []
+    assert letters(alice) == []
+
+
+def test_a_letter_of_the_day_that_waited_too_long_gives_way_to_the_hours(
+    alice: Person, clock: Clock, with_mail: None
+) -> None:
+    alice.does(schedule, alice.adds(), AT)
+    at(clock, "2026-11-04T15:00")
+    made(alice)
+    alice.rows("UPDATE job SET state = 'failed' RETURNING 1")
+    at(clock, "2026-11-05T14:00")
+    made(alice)
+    assert [letter.lead for letter in letters(alice)] == ["hour"]
 
 
 def test_nothing_is_to_be_mailed_without_a_server_or_a_wish(
@@ -179,14 +200,34 @@ def test_nothing_is_to_be_mailed_without_a_server_or_a_wish(
     request.getfixturevalue("with_mail")
     bob.does(wanted.save, {"day": "on", "hour": "on"})
     made(bob)
-    assert alice.does(making.to_mail) == bob.does(making.to_mail) == []
+    assert letters(alice) == letters(bob) == []
+
+
+def test_mail_is_wished_for_as_before_while_there_is_no_server_to_ask_about(
+    alice: Person, request: pytest.FixtureRequest
+) -> None:
+    alice.does(wanted.save, {"day": "on"})
+    request.getfixturevalue("with_mail")
+    assert alice.does(wanted.read).by_mail
+    alice.does(wanted.save, {"day": "on"})
+    assert not alice.does(wanted.read).by_mail
+
+
+def test_the_page_knows_when_time_alone_changes_what_waits(alice: Person, clock: Clock) -> None:
+    alice.does(schedule, alice.adds(), AT)
+    at(clock, "2026-11-05T13:30")
+    assert alice.does(waiting).changes_in == 3600
+    at(clock, "2026-11-05T14:30")
+    assert alice.does(waiting).changes_in == 3600
+    at(clock, "2026-11-05T15:30")
+    assert alice.does(waiting).changes_in == 8.5 * 3600
 
 
 def test_nothing_typed_breaks_out_of_the_subject(alice: Person, clock: Clock, with_mail: None) -> None:
     alice.does(schedule, alice.adds("Evil & Co", "Dev\u2028Bcc: x@example.com"), AT)
     at(clock, "2026-11-04T15:00")
     made(alice)
-    (letter,) = alice.does(making.to_mail)
+    (letter,) = letters(alice)
     assert letter.subject == "Tomorrow, 14:30: Technical, Dev Bcc: x@example.com at Evil & Co"
 
 
@@ -206,4 +247,4 @@ def test_only_the_local_account_names_its_own_address(alice: Person, clock: Cloc
     alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-04T15:00")
     made(alice)
-    assert alice.does(making.to_mail)[0].to == "alice@example.com"
+    assert letters(alice)[0].to == "alice@example.com"

@@ -1,5 +1,6 @@
 """Reminders asked for each minute, made by the worker, and mailed through a real server, once each."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes
@@ -15,9 +16,10 @@ from sqlalchemy import text
 
 from tests.worker.stand import Servers
 from tracker import clock, embedded
+from tracker.cache import valkey
 from tracker.db import scoped, upkeep
 from tracker.errors import Sorry, Upstream
-from tracker.services import mail
+from tracker.services import jobs, mail
 from tracker.services.applications import adding
 from tracker.services.interviews import scheduling
 from tracker.services.jobs import keeping
@@ -34,13 +36,19 @@ class Post:
     def __init__(self) -> None:
         self.taken: list[Any] = []
         self.answers: list[str] = []
+        self.hangs_up = self.drips = False
         self.port = embedded.free_port()
         self.start()
 
     def start(self) -> None:
         """Listen, on the same port whenever it was stopped."""
         self.controller = Controller(
-            self, hostname="127.0.0.1", port=self.port, auth_require_tls=False, authenticator=self.knows
+            self,
+            hostname="127.0.0.1",
+            port=self.port,
+            auth_require_tls=False,
+            authenticator=self.knows,
+            enable_SMTPUTF8=False,
         )
         self.controller.start()
 
@@ -50,6 +58,22 @@ class Post:
         if answer.startswith("250"):
             self.taken.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=default)))
         return answer
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Take an address, or say a word at a time and never the last one when told to drip."""
+        while self.drips:
+            await server.push("250-Wait")
+            await asyncio.sleep(0.1)
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        """Say goodbye, or end the conversation in the middle of it."""
+        if self.hangs_up and server.transport:
+            server.transport.abort()
+        return "221 Bye"
 
     def knows(
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
@@ -62,6 +86,7 @@ class Post:
 @pytest.fixture
 def post(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
     """A real SMTP server, which the settings name."""
+    valkey().flushdb()
     given = Post()
     named = {
         "SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(given.port), "SMTP_SECURITY": "none",
@@ -99,14 +124,24 @@ def meets(who: Who, *, hours: float, role: str = "Engineer") -> str:
     return meeting
 
 
-def carry_out(who: Who) -> tuple[str, str]:
-    """Do the person's waiting job; how it stands then, and why."""
+def carry_out(who: Who) -> list[tuple[str, str]]:
+    """Do the person's jobs until none can be taken; how each stands then, and why."""
+    done = []
+    while job_ids := _to_take(who):
+        worker_jobs.carry_out(str(who.user_id), str(job_ids[0]))
+        with scoped(who) as scope:
+            row = scope.rows(text("SELECT state, reason FROM job WHERE id = :id"), {"id": job_ids[0]})[0]
+        done.append((row["state"], row["reason"]))
+    return done
+
+
+def _to_take(who: Who) -> list[Any]:
     with scoped(who) as scope:
-        job_id = scope.rows(text("SELECT id FROM job WHERE next_try_at <= :now"), {"now": scope.now})[0]["id"]
-    worker_jobs.carry_out(str(who.user_id), str(job_id))
-    with scoped(who) as scope:
-        row = scope.rows(text("SELECT state, reason FROM job WHERE id = :id"), {"id": job_id})[0]
-    return row["state"], row["reason"]
+        query = text("SELECT id FROM job WHERE next_try_at <= :now ORDER BY id")
+        return [row["id"] for row in scope.rows(query, {"now": scope.now})]
+
+
+DONE = ("done", "")
 
 
 def test_a_minute_asks_for_those_whose_interview_comes_near_and_for_nobody_else(
@@ -116,17 +151,17 @@ def test_a_minute_asks_for_those_whose_interview_comes_near_and_for_nobody_else(
     meets(bob, hours=25)
     assert making.ask() == 1
     assert making.ask() == 1, "one that waits is asked for again, and stays one"
-    assert carry_out(alice) == ("done", "")
+    assert carry_out(alice) == [DONE]
     assert making.ask() == 0
     travel.shift(timedelta(hours=2))
     assert making.ask() == 1
-    assert carry_out(bob) == ("done", "")
+    assert carry_out(bob) == [DONE]
 
 
 def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Who, post: Post) -> None:
     meeting = meets(alice, hours=20)
     making.ask()
-    assert carry_out(alice) == ("done", "")
+    assert carry_out(alice) == [DONE, DONE]
     ((to, message),) = post.taken
     with scoped(alice) as scope:
         (shown,) = waiting(scope).reminders
@@ -137,6 +172,7 @@ def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Who, pos
     assert message["Message-ID"] == f"<{shown.key}@example.com>"
     assert f"/interviews/{meeting}" in message.get_content()
     making.ask()
+    assert carry_out(alice) == []
     assert len(post.taken) == 1
 
 
@@ -144,43 +180,83 @@ def test_a_server_that_is_busy_is_tried_again_and_the_reminder_stands_on_the_pag
     alice: Who, post: Post, travel: time_machine.Traveller
 ) -> None:
     meets(alice, hours=20)
-    post.answers = ["451 Later"]
+    post.answers = ["451 Later"] * 9
     making.ask()
-    assert carry_out(alice) == ("failed", "The mail server asked to be tried again later.")
+    assert carry_out(alice) == [DONE, ("failed", "The mail server asked to be tried again later.")]
     with scoped(alice) as scope:
         assert len(waiting(scope).reminders) == 1
-    travel.shift(timedelta(seconds=1))
-    assert keeping.sweep() == 1
-    assert carry_out(alice) == ("done", "")
+    for _ in range(8):
+        travel.shift(timedelta(hours=1, seconds=1))
+        assert keeping.sweep() == 1
+        assert carry_out(alice)[0][0] == "failed"
+    travel.shift(timedelta(hours=1, seconds=1))
+    assert carry_out(alice) == [DONE]
     assert len(post.taken) == 1
 
 
-def test_a_message_refused_for_good_keeps_no_other_from_leaving(alice: Who, post: Post) -> None:
+def test_a_message_refused_for_good_says_so_holds_up_no_other_and_leaves_when_tried_again(
+    alice: Who, post: Post
+) -> None:
     meets(alice, hours=20, role="Pilot")
     meets(alice, hours=21, role="Sailor")
     post.answers = ["550 No such person"]
     making.ask()
-    assert carry_out(alice) == ("failed", "The mail server refused the message.")
-    assert ["Sailor" in message["Subject"] for _, message in post.taken] == [True]
+    assert carry_out(alice) == [DONE, ("failed", "The mail server refused the message."), DONE]
+    assert len(post.taken) == 1
     with scoped(alice) as scope:
-        assert making.to_mail(scope) == []
+        failed = scope.rows(text("SELECT id FROM job WHERE state = 'failed'"))[0]["id"]
+        jobs.retry(scope, failed)
+    assert carry_out(alice) == [DONE]
+    assert sorted(message["Subject"].split(", ")[2].split()[0] for _, message in post.taken) == [
+        "Pilot",
+        "Sailor",
+    ]
+
+
+def test_a_server_that_took_the_message_and_then_falls_silent_is_sent_no_second_one(
+    alice: Who, post: Post
+) -> None:
+    post.hangs_up = True
+    meets(alice, hours=20)
+    making.ask()
+    assert carry_out(alice) == [DONE, DONE]
+    assert len(post.taken) == 1
 
 
 def test_a_server_that_is_away_may_come_back(post: Post) -> None:
     post.controller.stop()
-    with pytest.raises(Upstream):
+    with pytest.raises(Upstream, match="didn't answer as it should"):
         mail.send("a@example.com", "Hello", "Hello", "key")
+    with pytest.raises(Upstream, match="didn't answer a moment ago"):
+        mail.send("b@example.com", "Hello", "Hello", "key")
     with pytest.raises(Sorry, match="doesn't let us in"):
         mail.greet()
     post.start()
     assert mail.greet().endswith("lets us in")
+    valkey().flushdb()
+    mail.send("a@example.com", "Hello", "Hello", "key")
+    assert len(post.taken) == 1
+
+
+def test_a_server_that_drips_its_words_is_left_in_time(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail, "WHOLE", 0.5)
+    post.drips = True
+    with pytest.raises(Upstream):
+        mail.send("a@example.com", "Hello", "Hello", "key")
+    assert post.taken == []
+
+
+def test_an_address_that_the_server_cannot_write_is_not_tried_again(post: Post) -> None:
+    with pytest.raises(Sorry) as refused:
+        mail.send("jürgen@example.com", "Hello", "Hello", "key")
+    assert not isinstance(refused.value, Upstream)
 
 
 def test_a_wrong_password_is_said_and_is_in_no_message(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMTP_USER", "pursuit")
     monkeypatch.setenv("SMTP_PASSWORD", "wr0ng-secret")
     settings.cache_clear()
-    with pytest.raises(Sorry, match="refused the name and password") as refused:
+    with pytest.raises(Upstream, match="refused the name and password") as refused:
         mail.send("a@example.com", "Hello", "Hello", "key")
     assert "wr0ng" not in refused.value.message
     assert "wr0ng" not in repr(settings())

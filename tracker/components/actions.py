@@ -37,7 +37,10 @@ def group(of: rx.Var[ActionGroup]) -> rx.Component:
     )
     lines = rx.fragment(
         rx.el.ul(rx.foreach(of.first, action), class_name="plain lines"),
-        rx.cond(of.more != "", rx.el.a(f"All {of.count}", href=of.more, class_name="small")),
+        rx.cond(
+            of.has_more,
+            rx.el.button(f"Show all {of.count}", class_name="plain-button", on_click=Today.show_all(of.name)),
+        ),
     )
     return rx.cond(
         of.count > 0,

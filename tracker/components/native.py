@@ -20,7 +20,7 @@ from tracker.components import scripts
 _EFFECT = {"react": ImportVar(tag="useEffect")}
 
 
-def _called(trigger: Any) -> str:
+def called(trigger: Any) -> str:
     """An event trigger as a script expression that can be called with its arguments."""
     if isinstance(trigger, EventChain):
         return wrap(str(format_prop(trigger)).strip("{}"), "(")
@@ -101,7 +101,7 @@ class BrowserZone(Fragment):
 
     def add_hooks(self) -> list[str | Var]:
         """Tell it after the first render."""
-        return [Var(scripts.tells_zone(_called(self.event_triggers["on_zone"])))]
+        return [Var(scripts.tells_zone(called(self.event_triggers["on_zone"])))]
 
 
 def _dropped(event: Var) -> tuple[Var[str]]:

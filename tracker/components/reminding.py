@@ -42,6 +42,10 @@ def whole(sheet: rx.Var[RemindersSheet]) -> rx.Component:
                     "reminders", "mail_to", "E-mail address", Reminding.errors, "half", type="email",
                     default_value=sheet.mail_to, max_length=320,
                 ),
+                rx.cond(
+                    sheet.mail_to == "",
+                    rx.el.p("Your sign-in vouches for no e-mail address, so nothing is mailed.", class_name="quiet small"),
+                ),
             ),
             rx.el.p("No mail server is set up here, so nothing is mailed.", class_name="quiet small"),
         ),

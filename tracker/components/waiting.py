@@ -4,11 +4,13 @@ from typing import Any
 
 import reflex as rx
 from reflex_base.components.component import field
+from reflex_base.event import EventHandler, no_args_event_spec
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import Var
 from reflex_components_core.base.fragment import Fragment
 from reflex_components_core.el.elements.forms import Button
 
+from tracker.components.native import called
 from tracker.shapes.waiting import Reminded
 from tracker.state.waiting import Waiting
 
@@ -17,10 +19,28 @@ const Permission = (props) => {
   const [answer, setAnswer] = useState('');
   useEffect(() => { setAnswer('Notification' in window ? Notification.permission : 'none'); }, []);
   if (answer === '' || answer === 'none') return null;
+  if (answer === 'unable') return jsx('p', { className: 'quiet small' }, 'This browser shows no notifications from a page.');
   if (answer === 'granted') return jsx('p', { className: 'quiet small' }, 'This browser notifies you while Pursuit is open in it.');
   if (answer === 'denied') return jsx('p', { className: 'quiet small' }, 'This browser blocks notifications from Pursuit; its own settings can allow them.');
-  return jsx('button', { ...props, onClick: () => Notification.requestPermission().then(setAnswer) }, 'Notify me in this browser');
+  const ask = () => Notification.requestPermission().then((said) => {
+    try { if (said === 'granted') new Notification('Pursuit', { body: 'Reminders will be shown here.', tag: 'pursuit' }); }
+    catch { said = 'unable'; }
+    setAnswer(said);
+  });
+  return jsx('button', { ...props, onClick: ask }, 'Notify me in this browser');
 };
+"""
+
+
+def looks_again(alarm: str, look: str) -> str:
+    """Look again when time alone has changed something; a browser's timer takes no more than 24 days."""
+    return f"""
+useEffect(() => {{
+  const seconds = Number(({alarm} || '').split(' ')[1]);
+  if (!seconds) return;
+  const timer = setTimeout(() => ({look})(), seconds * 1000 + 500);
+  return () => clearTimeout(timer);
+}}, [{alarm}]);
 """
 
 
@@ -34,9 +54,9 @@ useEffect(() => {{
   if (!('Notification' in window) || Notification.permission !== 'granted') return;
   for (const one of told) {{
     if (localStorage.getItem(mark + one.key)) continue;
-    localStorage.setItem(mark + one.key, '1');
     try {{
       const shown = new Notification(one.title, {{ body: one.when, tag: one.key }});
+      localStorage.setItem(mark + one.key, '1');
       shown.onclick = () => {{ window.focus(); window.location.assign(one.address); }};
     }} catch {{ }}
   }}
@@ -48,20 +68,23 @@ class Notifier(Fragment):
     """Shows each reminder as a notification of the browser's, once, where the person has allowed that."""
 
     reminders: Var[list[Reminded]] = field(doc="The reminders on the page.")
+    alarm: Var[str] = field(doc="A count, and the seconds after which to look again.")
+    on_time: EventHandler[no_args_event_spec] = field(doc="Called when it is time to look again.")
 
     def _exclude_props(self) -> list[str]:
-        return [*super()._exclude_props(), "reminders"]
+        return [*super()._exclude_props(), "reminders", "alarm", "on_time"]
 
     def add_imports(self) -> dict[str, Any]:
         """React's effect."""
         return {"react": ImportVar(tag="useEffect")}
 
     def add_hooks(self) -> list[str | Var]:
-        """Notify of what is new."""
-        return [Var(notifies_of(str(self.reminders)))]
+        """Notify of what is new, and look again in time."""
+        look = called(self.event_triggers["on_time"])
+        return [Var(notifies_of(str(self.reminders))), Var(looks_again(str(self.alarm), look))]
 
     def _render(self) -> Any:
-        return super()._render().remove_props("reminders")
+        return super()._render().remove_props("reminders", "alarm")
 
 
 class Permission(Button):
@@ -96,7 +119,7 @@ def reminders() -> rx.Component:
             role="status",
             aria_label="Reminders",
         ),
-        Notifier.create(reminders=Waiting.reminders),
+        Notifier.create(reminders=Waiting.reminders, alarm=Waiting.alarm, on_time=Waiting.load),
     )
 
 

@@ -21,12 +21,12 @@ from tracker.shapes.words import Stage
 WEEKS = 12
 
 
-def today(scope: Scope) -> Dashboard:
-    """What the person should see first, in their own time zone and week."""
+def today(scope: Scope, whole: str = "") -> Dashboard:
+    """What the person should see first, in their own time zone and week; all of the actions of one stretch of time, if asked."""
     stages, response = _standing(scope)
     weeks = _weeks(scope)
     goal, done = scope.who.weekly_goal, weeks[-1].count
-    actions = due.groups(scope, done)
+    actions = due.groups(scope, done, whole)
     return Dashboard(
         is_empty=not any(stage.count for stage in stages),
         actions=actions,

@@ -1,5 +1,8 @@
 """What waits for the person whichever page they are on: how much is due, and which interview comes near."""
 
+from datetime import datetime, time, timedelta
+from math import ceil
+
 from sqlalchemy import text, update
 
 from tracker.db import Scope, as_uuid
@@ -19,11 +22,17 @@ WHERE r.user_id = :user_id AND NOT r.is_silent AND r.dismissed_at IS NULL
 ORDER BY i.starts_at, i.id, r.made_at DESC
 LIMIT 5
 """)
+_NEXT = text("""
+SELECT min(v.moment) AS moment
+FROM interview i, LATERAL (VALUES (i.starts_at), (i.starts_at + make_interval(mins => i.minutes))) AS v(moment)
+WHERE i.user_id = :user_id AND i.state = 'scheduled' AND v.moment > :now
+  AND i.starts_at BETWEEN :now - interval '24 hours' AND :now + interval '24 hours'
+""")
 
 
 def waiting(scope: Scope) -> Waiting:
     """How many things are due by today, and the reminders that weren't dismissed, of interviews still to begin."""
-    return Waiting(due.number(scope), _reminded(scope))
+    return Waiting(due.number(scope), _changes_in(scope), _reminded(scope))
 
 
 def dismiss(scope: Scope, interview_id: str) -> None:
@@ -32,6 +41,14 @@ def dismiss(scope: Scope, interview_id: str) -> None:
     gone = update(Reminder).where(*mine, reminders.dismissed_at.is_(None)).values(dismissed_at=scope.now)
     if not scope.rows(gone.returning(reminders.lead)):
         raise NotFound("reminder")
+
+
+def _changes_in(scope: Scope) -> int:
+    """Seconds until the next interview begins or ends, or the day does where the person lives."""
+    tomorrow = datetime.combine(scope.today + timedelta(days=1), time(), scope.who.zone)
+    (row,) = scope.rows(_NEXT, {"user_id": scope.user_id, "now": scope.now})
+    nearest = min(row["moment"] or tomorrow, tomorrow)
+    return max(1, ceil((nearest - scope.now).total_seconds()))
 
 
 def _reminded(scope: Scope) -> list[Reminded]:

@@ -32,10 +32,10 @@ class NextAction:
 
 @dataclass(frozen=True)
 class ActionGroup:
-    """What falls in one stretch of time: how many, and the first ten."""
+    """What falls in one stretch of time: how many, the first of them, and whether more can be shown."""
 
     name: str
     label: str
     count: int
     first: list[NextAction] = field(default_factory=list)
-    more: str = ""
+    has_more: bool = False

@@ -17,7 +17,8 @@ class Reminded:
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many things are due by today, and the reminders to show."""
+    """How many things are due by today, the reminders to show, and in how many seconds time alone will change either."""
 
     due: int
+    changes_in: int
     reminders: list[Reminded] = field(default_factory=list)

@@ -120,6 +120,7 @@ class JobKind(Word):
     REBUILD_SNAPSHOTS = "rebuild_snapshots"
     NIGHTLY_SNAPSHOT = "nightly_snapshot"
     REMIND = "remind"
+    MAIL_REMINDER = "mail_reminder"
 
 
 class JobState(Word):
@@ -198,7 +199,8 @@ _LABELS = {
     "score_all": "Score every application",
     "rebuild_snapshots": "Rebuild the figures of every day",
     "nightly_snapshot": "Keep the figures of the day",
-    "remind": "Send reminders",
+    "remind": "Remind of an interview",
+    "mail_reminder": "Mail a reminder",
 }
 
 RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)

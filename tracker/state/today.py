@@ -19,16 +19,24 @@ class Today(Shown, AppState):
 
     _anew: ClassVar[tuple[str, ...]] = ("board",)
     _shows: ClassVar[frozenset[str]] = frozenset(
-        {"application", "interview", "event", "set_aside", "snapshot"}
+        {"application", "interview", "event", "set_aside", "snapshot", "priority"}
     )
     # A snapshot is written when the day is over, and so tells of a new one
     board: Dashboard | None = None
+    _whole: str = ""
 
     @rx.event
     async def load(self) -> None:
         """Show the day as it stands."""
-        await self._greet()
-        self.board = await perform(dashboard.today)
+        if await self._greet():
+            self._whole = ""
+        await self._catch_up()
+
+    @rx.event
+    async def show_all(self, group: str) -> None:
+        """Show all actions of one stretch of time."""
+        self._whole = str(group)
+        await self._catch_up()
 
     @rx.event
     async def follow_up(self, application_id: str) -> None:
@@ -59,7 +67,7 @@ class Today(Shown, AppState):
         try:
             await self._act(verb, *args)
         finally:
-            self.board = await perform(dashboard.today)
+            await self._catch_up()
 
     async def _catch_up(self) -> None:
-        self.board = await perform(dashboard.today)
+        self.board = await perform(dashboard.today, self._whole)

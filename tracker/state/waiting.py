@@ -4,13 +4,12 @@ from typing import Any, ClassVar
 
 import reflex as rx
 
-from tracker import clock
 from tracker.services import waiting
 from tracker.services.reminders import wanted
 from tracker.shapes.preferences import RemindersSheet
 from tracker.shapes.waiting import Reminded
 from tracker.state.base import Form, perform
-from tracker.state.guard import AppState, signed_in
+from tracker.state.guard import AppState
 from tracker.state.live import Shown
 
 
@@ -23,15 +22,14 @@ class Waiting(Shown, AppState):
     )
     due: int = 0
     reminders: list[Reminded] = []
-    _day: str = ""
+    alarm: str = ""
+    """In how many seconds to look again, after a count of the looks, so that each sets it anew."""
+    _looks: int = 0
 
     @rx.event
     async def load(self) -> None:
-        """Show what waits, when this tab hasn't yet today: from then on it follows what changes."""
-        today = clock.now().astimezone(signed_in().zone).date().isoformat()
-        if self._day != today:
-            self._day = today
-            await self._catch_up()
+        """Show what waits now."""
+        await self._catch_up()
 
     @rx.event
     async def dismiss(self, interview_id: str) -> None:
@@ -42,6 +40,8 @@ class Waiting(Shown, AppState):
     async def _catch_up(self) -> None:
         now = await perform(waiting.waiting)
         self.due, self.reminders = now.due, now.reminders
+        self._looks += 1
+        self.alarm = f"{self._looks} {now.changes_in}"
 
 
 class Reminding(Form, AppState):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select, text
+from sqlalchemy import case, func, select, text
 from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope
@@ -13,16 +13,15 @@ from tracker.models import (
     Contact,
     Interview,
     Priority,
-    SetAside,
     WishList,
     applications,
     contacts,
     interviews,
     links,
     priorities,
-    set_aside,
     wishes,
 )
+from tracker.services.actions.aside import is_aside
 from tracker.services.actions.rules import AHEAD, LATE, NOW, TIDY, all_rules, best_saved
 from tracker.services.actions.wording import worded
 from tracker.services.applications.moving import number_of_follow_ups
@@ -31,24 +30,25 @@ from tracker.shapes.actions import ActionGroup
 from tracker.shapes.dates import week_of
 from tracker.shapes.words import ActionKind
 
-SHOWN = 10
-GROUPS = (
-    (LATE, "late", "Late", "/applications?due=late&sort=deadline"),
-    (NOW, "today", "Today", "/applications?due=today&sort=deadline"),
-    (AHEAD, "ahead", "Coming up", "/applications?due=week&sort=deadline"),
-    (TIDY, "tidy", "Worth tidying up", "/applications?stage=applied&sort=applied&order=asc"),
-)
+SHOWN, MOST = 10, 100
+GROUPS = {
+    LATE: ("late", "Late"),
+    NOW: ("today", "Today"),
+    AHEAD: ("ahead", "Coming up"),
+    TIDY: ("tidy", "Worth tidying up"),
+}
 
 
-def groups(scope: Scope, sent: int) -> list[ActionGroup]:
-    """What to do, the late first: at most ten of each stretch of time, and how many there are.
+def groups(scope: Scope, sent: int, whole: str = "") -> list[ActionGroup]:
+    """What to do, the late first: at most ten of each stretch of time, a hundred of the one asked for `whole`, and how many there are.
 
     `sent` is how many applications went out this week.
     """
-    rows = _shown(scope, is_behind(scope, sent))
+    asked = next((bucket for bucket, (name, _) in GROUPS.items() if name == whole), None)
+    rows = _shown(scope, is_behind(scope, sent), asked)
     return [
-        _group(scope, [row for row in rows if row["bucket"] == bucket], name, label, more)
-        for bucket, name, label, more in GROUPS
+        _group(scope, [row for row in rows if row["bucket"] == bucket], name, label, bucket == asked)
+        for bucket, (name, label) in GROUPS.items()
     ]
 
 
@@ -85,21 +85,14 @@ def _number(scope: Scope, behind: bool) -> Any:
 def _found(scope: Scope, behind: bool) -> Any:
     first, *others = all_rules(scope)
     if behind:
-        week = f"week {week_of(scope.today, scope.who.week_start).isoformat()}"
-        others.append(best_saved(scope, week))
+        others.append(best_saved(scope))
     asked = first.union_all(*others).subquery()
-    aside = and_(
-        set_aside.user_id == scope.user_id,
-        set_aside.application_id == asked.c.application_id,
-        set_aside.kind == asked.c.kind,
-        set_aside.about == asked.c.about,
-        or_(set_aside.until.is_(None), set_aside.until > scope.today),
-    )
-    return select(asked).where(~select(SetAside).where(aside).exists()).subquery()
+    aside = is_aside(scope, asked.c.application_id, asked.c.kind, asked.c.about)
+    return select(asked).where(~aside).subquery()
 
 
 @built_once
-def _shown(scope: Scope, behind: bool) -> Any:
+def _shown(scope: Scope, behind: bool, whole: int | None) -> Any:
     found = _found(scope, behind)
     order = (found.c.day, found.c.rank, found.c.application_id, found.c.interview_id)
     ranked = select(
@@ -130,12 +123,12 @@ def _shown(scope: Scope, behind: bool) -> Any:
         .join(Application, (a.user_id == scope.user_id) & (a.id == ranked.c.application_id))
         .outerjoin(Priority, (priorities.user_id == scope.user_id) & (priorities.application_id == a.id))
         .outerjoin(Interview, (i.user_id == scope.user_id) & (i.id == ranked.c.interview_id))
-        .where(ranked.c.place <= SHOWN)
+        .where(ranked.c.place <= case((ranked.c.bucket == whole, MOST), else_=SHOWN))
         .order_by(ranked.c.bucket, ranked.c.place)
     )  # fmt: skip
 
 
-def _group(scope: Scope, rows: list[RowMapping], name: str, label: str, more: str) -> ActionGroup:
+def _group(scope: Scope, rows: list[RowMapping], name: str, label: str, is_whole: bool) -> ActionGroup:
     count = rows[0]["of_all"] if rows else 0
     first = [worded(scope, ActionKind(row["kind"]), row) for row in rows]
-    return ActionGroup(name, label, count, first, more if count > len(rows) else "")
+    return ActionGroup(name, label, count, first, count > len(rows) and not is_whole)

@@ -8,7 +8,6 @@ from sqlalchemy import (
     Integer,
     Subquery,
     Text,
-    and_,
     cast,
     column,
     func,
@@ -23,13 +22,12 @@ from tracker.db import Scope
 from tracker.models import (
     Application,
     Priority,
-    SetAside,
     WishList,
     applications,
     priorities,
-    set_aside,
     wishes,
 )
+from tracker.services.actions.aside import is_aside
 from tracker.shapes.priority import WEIGHTS, Factor, Wishes
 from tracker.shapes.words import ActionKind, Stage
 
@@ -55,7 +53,11 @@ def first_missing(scope: Scope, most: int) -> Subquery:
     found = (
         select(top.c.id, top.c.score, asked.c.fact, place.label("nth"))
         .select_from(top.outerjoin(WishList, wishes.user_id == scope.user_id).join(asked, true()))
-        .where(asked.c.is_missing, asked.c.weight > 0, ~_is_set_aside(scope, top.c.id, asked.c.fact))
+        .where(
+            asked.c.is_missing,
+            asked.c.weight > 0,
+            ~is_aside(scope, top.c.id, ActionKind.COMPLETE.value, asked.c.fact),
+        )
         .subquery()
     )
     first = select(found.c.id, found.c.fact).where(found.c.nth == 1)
@@ -119,14 +121,3 @@ def _asked(top: Any) -> Any:
 
 def _weight(factor: Factor) -> Any:
     return func.coalesce(cast(wishes.weights[factor.value].astext, Integer), WEIGHTS[factor])
-
-
-def _is_set_aside(scope: Scope, application_id: Any, fact: Any) -> Any:
-    aside = and_(
-        set_aside.user_id == scope.user_id,
-        set_aside.application_id == application_id,
-        set_aside.kind == ActionKind.COMPLETE.value,
-        set_aside.about == fact,
-        or_(set_aside.until.is_(None), set_aside.until > scope.today),
-    )
-    return select(SetAside).where(aside).exists()

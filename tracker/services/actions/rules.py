@@ -7,6 +7,7 @@ from sqlalchemy import Date, Integer, Select, Text, cast, exists, func, literal,
 
 from tracker.db import Scope
 from tracker.models import Application, Interview, Priority, applications, interviews, priorities
+from tracker.services.actions.aside import is_aside
 from tracker.services.actions.missing import first_missing
 from tracker.services.interviews.lines import ends_at, needs_debrief
 from tracker.shapes.dates import week_of
@@ -14,6 +15,8 @@ from tracker.shapes.words import ActionKind, InterviewKind, InterviewState, Stag
 
 LATE, NOW, AHEAD, TIDY = -1, 0, 1, 2
 """Stretches of time; what is worth tidying up is never late."""
+FOR_THE_WEEK = "best"
+"""The occasion of applying for the sake of the week's goal, where no deadline is one."""
 BEST = 3
 """So many applications are named at once where any number might be."""
 THANKS_END = 7
@@ -85,11 +88,15 @@ def _follow_ups(scope: Scope, last: Any) -> Select[Any]:
 
 
 def _silent(scope: Scope) -> Select[Any]:
-    """Close what nobody answered, once there is nothing left to follow up."""
+    """Close what nobody answered, once there is nothing left to follow up, or that was dismissed."""
     a, waited = applications, scope.today - timedelta(days=scope.who.cadence.close)
     asked = _asks(ActionKind.CLOSE, a.applied_on, literal(TIDY), a.applied_on)
     return asked.where(
-        _mine(scope), a.stage == Stage.APPLIED, a.applied_on <= waited, a.follow_up_on.is_(None)
+        _mine(scope),
+        a.stage == Stage.APPLIED,
+        a.applied_on <= waited,
+        a.follow_up_on.is_(None)
+        | is_aside(scope, a.id, ActionKind.FOLLOW_UP.value, a.follow_up_on, for_good=True),
     )
 
 
@@ -150,15 +157,23 @@ def _local_day(scope: Scope) -> Any:
     return cast(func.timezone(str(scope.who.zone), interviews.starts_at), Date)
 
 
-def best_saved(scope: Scope, week: str) -> Select[Any]:
-    """The saved applications with the highest scores, asked for in a week that lags behind its goal."""
+def best_saved(scope: Scope) -> Select[Any]:
+    """The saved applications with the highest scores, asked for in a week that lags behind its goal.
+
+    What is put off stays so for as long as that, and what is dismissed for good, whichever week is behind: another takes its place.
+    """
     a = applications
     best = (
         select(a.id)
-        .where(_mine(scope), a.stage == Stage.SAVED, a.deadline.is_(None) | (a.deadline > horizon(scope)))
+        .where(
+            _mine(scope),
+            a.stage == Stage.SAVED,
+            a.deadline.is_(None) | (a.deadline > horizon(scope)),
+            ~is_aside(scope, a.id, ActionKind.APPLY.value, FOR_THE_WEEK),
+        )
         .join(Priority, (priorities.user_id == a.user_id) & (priorities.application_id == a.id))
         .order_by(priorities.score.desc(), a.touched_at.desc(), a.id.desc())
         .limit(BEST)
     )
-    asked = _asks(ActionKind.APPLY, literal(scope.today, Date), literal(NOW), literal(week))
+    asked = _asks(ActionKind.APPLY, literal(scope.today, Date), literal(NOW), literal(FOR_THE_WEEK))
     return asked.where(a.user_id == scope.user_id, a.id.in_(best)).select_from(Application)

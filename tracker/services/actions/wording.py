@@ -8,6 +8,7 @@ from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope
 from tracker.services.actions.missing import FACTS, most_points
+from tracker.services.actions.rules import FOR_THE_WEEK
 from tracker.services.applications.cards import mark, tint
 from tracker.services.priority.facts import wishes_of
 from tracker.services.priority.score import worths
@@ -78,7 +79,7 @@ def _follow_up(scope: Scope, row: RowMapping) -> str:
 
 
 def _apply(scope: Scope, row: RowMapping) -> str:
-    if row["about"].startswith("week"):
+    if row["about"] == FOR_THE_WEEK:
         return "This week is behind its goal, and this is one of your best saved."
     return f"Applications close on {exact_day(row['day'], scope.who.locale)}."
 

@@ -1,6 +1,8 @@
 """Editing in place: one field at a time, made on the text that was read, so that two tabs lose nothing."""
 
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, NotFound
@@ -10,7 +12,7 @@ from tracker.services.applications.fields import PARSERS, as_typed, check_salary
 from tracker.services.applications.labels import FIELD_LABELS
 from tracker.services.applications.moving import chosen
 from tracker.services.postings import posting_key
-from tracker.shapes.words import EventKind
+from tracker.shapes.words import EventKind, Stage
 
 QUOTED = 200
 """Longest text, in characters, that the log repeats; of a longer one it says only that it was edited."""
@@ -33,10 +35,23 @@ def edit(scope: Scope, application_id: str, field: str, raw: str, was: str) -> s
             theirs=as_typed(before),
         )
     _change(scope, row, field, value)
+    happened = [(row.id, _particulars(field, before, value))]
     if field == "applied_on":
         snapshots.touched(scope, before, value)
-    timeline.record(scope, EventKind.APPLICATION_EDITED, row.id, **_particulars(field, before, value))
+        happened += _follow_up_moved(scope, row, before, value)
+    timeline.record_many(scope, EventKind.APPLICATION_EDITED, happened)
     return f"{FIELD_LABELS[field]} saved"
+
+
+def _follow_up_moved(
+    scope: Scope, row: Application, before: date | None, value: date | None
+) -> list[tuple[UUID, dict[str, Any]]]:
+    """The first follow-up goes with the day it was reckoned from; one that somebody chose, or that was done, doesn't."""
+    first = timedelta(days=scope.who.cadence.follow_up_first)
+    if row.stage != Stage.APPLIED or not (before and value) or row.follow_up_on != before + first:
+        return []
+    was, row.follow_up_on = row.follow_up_on, max(scope.today, value + first)
+    return [(row.id, _particulars("follow_up_on", was, row.follow_up_on))] if was != row.follow_up_on else []
 
 
 def parsed_or_same(field: str, raw: str) -> Any:

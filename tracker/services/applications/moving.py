@@ -89,7 +89,8 @@ def _move_one(scope: Scope, row: Application, to: Stage, ends: Outcome | None) -
 
 def first_follow_up(scope: Scope, stage: Stage, applied_on: date | None, kept: date | None) -> date | None:
     """The day to follow up on an application that has just reached a stage: sooner after a response, never on an
-    offer, and no sooner than today. What is still only saved, or was sent too long ago to ask about, keeps its date."""
+    offer, and no sooner than today. What is still only saved, or was sent too long ago to ask about,
+    keeps its date, and so does a day that was chosen and is still to come."""
     cadence = scope.who.cadence
     if stage is Stage.OFFER:
         return None
@@ -98,7 +99,7 @@ def first_follow_up(scope: Scope, stage: Stage, applied_on: date | None, kept: d
     if stage is not Stage.APPLIED:
         return scope.today + timedelta(days=cadence.reply_first)
     sent = applied_on or scope.today
-    if kept is not None or (scope.today - sent).days >= cadence.close:
+    if (kept is not None and kept >= scope.today) or (scope.today - sent).days >= cadence.close:
         return kept
     return max(scope.today, sent + timedelta(days=cadence.follow_up_first))
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import update
 
+from tracker import queue
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.models import Job, jobs
@@ -14,7 +15,8 @@ from tracker.settings import settings
 from tracker.shapes.words import JobKind, JobState
 
 TRIES = 5
-"""How often a job is begun before it has failed for good."""
+"""How often a job is begun before it has failed for good, unless its kind says otherwise."""
+LONGEST_REST = timedelta(hours=1)
 
 
 class Lost(NotFound):
@@ -34,6 +36,11 @@ class Claimed:
     subject: UUID | None
     arguments: dict[str, Any]
     tries: int
+
+
+def most_tries(kind: JobKind) -> int:
+    """How often a job of a kind is begun before it has failed for good."""
+    return queue.TRIES.get(kind, TRIES)
 
 
 def claim(scope: Scope, job_id: UUID) -> Claimed | None:
@@ -77,9 +84,10 @@ def fail(scope: Scope, held: Claimed, reason: str) -> None:
 
 def postpone(scope: Scope, held: Claimed, reason: str) -> None:
     """Try the job again by itself after a rest that doubles, or let it fail for good when it was tried often enough."""
-    if held.tries >= TRIES:
+    if held.tries >= most_tries(held.kind):
         return fail(scope, held, reason)
-    due = scope.now + timedelta(seconds=settings().job_rest * 2 ** (held.tries - 1))
+    rest = timedelta(seconds=settings().job_rest * 2 ** min(held.tries - 1, 20))
+    due = scope.now + min(rest, LONGEST_REST)
     return _end(scope, held, JobState.FAILED, reason=reason[:500], next_try_at=due, send_at=due)
 
 

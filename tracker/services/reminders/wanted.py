@@ -29,8 +29,12 @@ def read(scope: Scope) -> RemindersSheet:
 
 
 def save(scope: Scope, typed: dict[str, str]) -> str:
-    """Keep what was ticked, and the local account's address; Invalid when that can't be one."""
-    values = {column: bool(typed.get(name)) for name, column in _TICKS.items()}
+    """Keep what was ticked, and the local account's address; Invalid when that can't be one.
+
+    Mail isn't asked about while it can't be sent, and stays as it was wished.
+    """
+    asked = _TICKS if settings().smtp_host else {name: _TICKS[name] for name in ("day", "hour")}
+    values = {column: bool(typed.get(name)) for name, column in asked.items()}
     if "mail_to" in typed:
         values |= parsed_by({"mail_to": _address}, {"mail_to": typed["mail_to"]})
     scope.session.execute(update(Preferences).where(preferences.user_id == scope.user_id).values(**values))

@@ -1,0 +1,59 @@
+"""Next actions over weeks: what was put off stays so, and dates that were reckoned go with what they were reckoned from."""
+
+from datetime import date
+
+import time_machine
+from test_actions import first, found, on
+
+from tests.acting import Person
+from tracker.services.actions import due
+from tracker.services.actions.answering import dismiss, snooze
+from tracker.services.applications.editing import edit
+from tracker.services.applications.moving import move
+
+Clock = time_machine.Traveller
+
+
+def test_what_was_put_off_for_the_week_stays_so_and_another_takes_its_place(
+    alice: Person, clock: Clock
+) -> None:
+    person = alice.living(weekly_goal=7)
+    for excitement, name in enumerate(("Dull", "Fair", "Good", "Great"), 1):
+        person.adds(name, excitement=str(excitement))
+    great = next(
+        item for group in person.does(due.groups, 0) for item in group.first if item.company == "Great"
+    )
+    person.does(snooze, great.application_id, great.kind, great.about, 30)
+    assert sorted(found(person, 0)["today"]) == [("apply", "Dull"), ("apply", "Fair"), ("apply", "Good")]
+    on(clock, "2026-11-12")
+    assert ("apply", "Great") not in found(person, 0)["today"]
+    on(clock, "2026-12-05")
+    assert ("apply", "Great") in found(person, 0)["today"]
+
+
+def test_a_follow_up_dismissed_for_good_leaves_closing_to_be_asked_for(alice: Person, clock: Clock) -> None:
+    row_id = alice.adds(stage="applied")
+    on(clock, "2026-11-10")
+    item = first(alice)
+    alice.does(dismiss, row_id, item.kind, item.about)
+    on(clock, "2026-12-03")
+    assert found(alice) == {"tidy": [("close", "Linear")]}
+
+
+def test_the_first_follow_up_goes_with_a_corrected_day_of_applying(alice: Person) -> None:
+    row_id = alice.adds(stage="applied")
+    alice.does(edit, row_id, "applied_on", "2026-11-01", "2026-11-03")
+    assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 8)
+    batch = alice.batch
+    alice.undoes(batch)
+    row = alice.row("application", row_id)
+    assert (row["applied_on"], row["follow_up_on"]) == (date(2026, 11, 3), date(2026, 11, 10))
+    alice.does(edit, row_id, "follow_up_on", "2026-11-20", "2026-11-10")
+    alice.does(edit, row_id, "applied_on", "2026-11-01", "2026-11-03")
+    assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 20)
+
+
+def test_a_day_that_passed_while_it_was_only_saved_is_reckoned_anew_on_applying(alice: Person) -> None:
+    row_id = alice.adds(follow_up_on="2026-10-01")
+    alice.does(move, [row_id], "applied")
+    assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 10)
