@@ -15,6 +15,7 @@ QUEUE_OF = {
     JobKind.REBUILD_SNAPSHOTS: "default",
     JobKind.NIGHTLY_SNAPSHOT: "nightly",
     JobKind.REMIND: "default",
+    JobKind.READ_RESUME: "now",
 }
 
 CARRY_OUT = "worker.jobs.carry_out"

@@ -9,6 +9,7 @@ from tracker.services import people, snapshots
 from tracker.services.applications import removing
 from tracker.services.jobs import doing, keeping
 from tracker.services.priority import keeping as scoring
+from tracker.services.profile import importing
 from tracker.shapes.words import JobKind
 from worker.work import AWAY, Work
 
@@ -27,10 +28,25 @@ def fill_snapshots(work: Work) -> None:
         snapshots.fill(scope)
 
 
+def read_resume(work: Work) -> None:
+    """Read a resume's file apart, and keep what it says for review, or why it can't be read; its bytes are dropped."""
+    with work.step() as scope:
+        content = importing.content_of(scope, work.subject)
+    try:
+        found = importing.read_apart(content)
+    except Sorry as sorry:
+        with work.step() as scope:
+            importing.refuse(scope, work.subject, sorry.message)
+        raise
+    with work.finishing() as scope:
+        importing.propose(scope, work.subject, found)
+
+
 JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.SCORE_ALL: score_all,
     JobKind.NIGHTLY_SNAPSHOT: fill_snapshots,
     JobKind.REBUILD_SNAPSHOTS: fill_snapshots,
+    JobKind.READ_RESUME: read_resume,
 }
 """How each kind of job is done: a function here that calls a verb of the domain inside `work.finishing()`."""
 

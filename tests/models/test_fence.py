@@ -16,6 +16,7 @@ from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
 from tracker.services.priority.wishing import save
+from tracker.services.profile.changing import add_bullet, add_position
 from tracker.services.sessions import open_session
 from tracker.shapes.words import JobKind
 
@@ -35,6 +36,11 @@ def both(alice: Person, bob: Person) -> tuple[Person, Person]:
             scope.session.execute(
                 text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), {"me": person.who.user_id}
             )
+            scope.session.execute(
+                text("INSERT INTO resume_import (user_id, content) VALUES (:me, 'x')"),
+                {"me": person.who.user_id},
+            )
+        person.does(add_bullet, {"text": "x", "position_id": person.does(add_position, {"title": "x"})})
         person.does(request, JobKind.REMIND)
         person.does(save, {})
         person.does(dismiss, row_id, "apply", "2026-11-05")
@@ -107,6 +113,10 @@ INSERTS = {
     "wishes": "(user_id) VALUES (:bob)",
     "priority": "(user_id, application_id, score) VALUES (:bob, :theirs, 1)",
     "job": "(user_id, kind) VALUES (:bob, 'remind')",
+    "profile": "(user_id) VALUES (:bob)",
+    "position": "(user_id, title) VALUES (:bob, 'x')",
+    "bullet": "(user_id, text) VALUES (:bob, 'x')",
+    "resume_import": "(user_id, content) VALUES (:bob, 'x')",
 }
 
 

@@ -18,6 +18,7 @@ from sqlmodel import SQLModel
 
 import tracker.services
 from tests.acting import Person
+from tests.services import of_profile
 from tracker.db import Scope, engine
 from tracker.errors import NotFound
 from tracker.services.applications.moving import move
@@ -44,6 +45,7 @@ class Theirs:
     batch: str
     my_application: str
     job: doing.Claimed
+    profile: of_profile.Theirs
 
 
 REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
@@ -87,6 +89,7 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "priority.comparing.compare": lambda t: (t.my_application, t.application),
     "sessions.revoke": lambda t: (t.session,),
     "undo.undo": lambda t: (t.batch,),
+    **of_profile.REFUSED,
 }
 """Verbs that name a thing: bob's doesn't exist for alice."""
 
@@ -156,6 +159,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "timeline.of_application": lambda t: (t.application,),
     "timeline.recent": lambda t: (),
     "undo.offered": lambda t: (),
+    **of_profile.SEES_NOTHING,
 }
 """Verbs that name nothing, or list: nothing of bob's is in the answer."""
 
@@ -177,7 +181,7 @@ NO_ROWS = {
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.exact_moment",
     "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
-    "priority.keeping.write",
+    "priority.keeping.write", *of_profile.NO_ROWS,
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""
 
@@ -214,7 +218,8 @@ def theirs(alice: Person, bob: Person) -> Theirs:
         "INSERT INTO snapshot (user_id, day, applied) VALUES (:me, '2026-10-01', 77) RETURNING 1",
         me=bob.who.user_id,
     )
-    return Theirs(application, interview, contact, str(session.session_id), batch, alice.adds(), job)
+    his = of_profile.written(bob, SECRET)
+    return Theirs(application, interview, contact, str(session.session_id), batch, alice.adds(), job, his)
 
 
 @contextmanager
@@ -262,10 +267,8 @@ def test_nothing_of_someone_elses_is_shown_or_changed(
     before = everything_of(bob)
     shown = repr(called(alice, fenced, every_verb()[name], SEES_NOTHING[name](theirs)))
     assert SECRET.lower() not in shown.lower()
-    assert not any(
-        row_id in shown
-        for row_id in (theirs.application, theirs.interview, theirs.contact, str(theirs.job.job_id))
-    )
+    ids = (theirs.application, theirs.interview, theirs.contact, str(theirs.job.job_id), *theirs.profile.ids)
+    assert not any(row_id in shown for row_id in ids)
     assert everything_of(bob) == before
 
 

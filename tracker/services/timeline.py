@@ -64,8 +64,8 @@ def of_application(scope: Scope, application_id: UUID | str, limit: int = PAGE) 
 
 
 def recent(scope: Scope, limit: int = 12) -> list[Entry]:
-    """The latest entries of the whole search."""
-    query = _columns().where(events.user_id == scope.user_id)
+    """The latest entries of the whole search; the writing of the profile isn't among them."""
+    query = _columns().where(events.user_id == scope.user_id, events.kind != EventKind.PROFILE_CHANGED.value)
     rows = scope.rows(query.order_by(events.at.desc(), events.id.desc()).limit(limit))
     return [_entry(scope, row, when=day_in_words) for row in rows]
 
@@ -160,6 +160,7 @@ _PLAIN = {
     EventKind.CONTACT_DELETED: "Deleted the contact {name}",
     EventKind.ACTION_SNOOZED: "Put off: {name}",
     EventKind.ACTION_DISMISSED: "Dismissed: {name}",
+    EventKind.PROFILE_CHANGED: "Profile: {name}",
 }
 
 

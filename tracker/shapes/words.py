@@ -103,6 +103,14 @@ class PositionKind(Word):
     OTHER = "other"
 
 
+class ImportState(Word):
+    """How far a resume is on its way into the profile."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    FAILED = "failed"
+
+
 class Door(Word):
     """Through which door a change came in."""
 
@@ -120,6 +128,7 @@ class JobKind(Word):
     REBUILD_SNAPSHOTS = "rebuild_snapshots"
     NIGHTLY_SNAPSHOT = "nightly_snapshot"
     REMIND = "remind"
+    READ_RESUME = "read_resume"
 
 
 class JobState(Word):
@@ -157,6 +166,7 @@ class EventKind(Word):
     INTERVIEW_THANKED = "interview.thanked"
     ACTION_SNOOZED = "action.snoozed"
     ACTION_DISMISSED = "action.dismissed"
+    PROFILE_CHANGED = "profile.changed"
 
 
 class ActionKind(Word):
@@ -187,6 +197,7 @@ _LABELS = {
     "rebuild_snapshots": "Rebuild the figures of every day",
     "nightly_snapshot": "Keep the figures of the day",
     "remind": "Send reminders",
+    "read_resume": "Read a resume",
 }
 
 RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)
