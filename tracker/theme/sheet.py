@@ -13,6 +13,7 @@ from tracker.theme import (
     lists,
     overlays,
     paper,
+    profile,
     scores,
     shell,
 )
@@ -61,6 +62,7 @@ def style_sheet() -> str:
         charts.RULES,
         actions.RULES,
         scores.RULES,
+        profile.RULES,
         paper.RULES,
     )
     return faces + css(themes) + "".join(css(part) for part in parts)
