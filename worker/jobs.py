@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import UUID
 
-from tracker.errors import Sorry
+from tracker.errors import NotFound, Sorry
 from tracker.services import people, snapshots
 from tracker.services.applications import removing
 from tracker.services.jobs import doing, keeping
@@ -29,17 +30,21 @@ def fill_snapshots(work: Work) -> None:
 
 
 def read_resume(work: Work) -> None:
-    """Read a resume's file apart, and keep what it says for review, or why it can't be read; its bytes are dropped."""
-    with work.step() as scope:
-        content = importing.content_of(scope, work.subject)
-    try:
-        found = importing.read_apart(content)
-    except Sorry as sorry:
+    """Read a resume's file apart, and keep what it says for review, or why it can't be read; its bytes are dropped.
+
+    One that was discarded meanwhile, or whose place another has taken, needs nothing any more.
+    """
+    with suppress(NotFound):
         with work.step() as scope:
-            importing.refuse(scope, work.subject, sorry.message)
-        raise
-    with work.finishing() as scope:
-        importing.propose(scope, work.subject, found)
+            content = importing.content_of(scope, work.subject)
+        try:
+            found = importing.read_apart(content)
+        except Sorry as sorry:
+            with work.step() as scope:
+                importing.refuse(scope, work.subject, sorry.message)
+            raise
+        with work.finishing() as scope:
+            importing.propose(scope, work.subject, found)
 
 
 JOBS: dict[JobKind, Callable[[Work], None]] = {

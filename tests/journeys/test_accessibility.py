@@ -1,16 +1,21 @@
 """Every page, in both themes and on both screens, against the WCAG 2.2 AA rules of axe."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import PHONE, visit
 from playwright.sync_api import Browser, Page, expect
+from resumes import EVERY
 
 from tracker.db import scoped
 from tracker.services.applications import adding, moving
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
+from tracker.services.profile import changing as writing
+from tracker.services.profile import importing
+from tracker.services.profile.resume.reading import found_in
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PLACES = (
@@ -26,6 +31,9 @@ PLACES = (
     "/interviews/{interview}",
     "/contacts",
     "/contacts/{contact}",
+    "/profile",
+    "/profile?by=skill",
+    "/profile/review",
     "/analytics",
     "/settings",
 )
@@ -47,6 +55,10 @@ def furnished(alice: Any) -> dict[str, str]:
         moving.move(scope, ids[4:5], "closed", "rejected")
         soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "America/New_York"}
         interview = scheduling.schedule(scope, ids[0], soon)
+        job = writing.add_position(scope, {"title": "Engineer", "organisation": "Linear", "begun": "2021"})
+        writing.add_bullet(scope, {"text": "Cut the bill", "skills": "AWS, Go", "position_id": job})
+        resume = UUID(importing.take_text(scope, EVERY["plain"]))
+        importing.propose(scope, resume, found_in(EVERY["plain"].encode()))
         contact = changing.add(scope, {"name": "Mira Solberg", "email": "mira@example.com"}, ids[0])
     return {"application": ids[0], "interview": interview, "contact": contact}
 

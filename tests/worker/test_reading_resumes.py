@@ -11,6 +11,7 @@ from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from resumes import EVERY
+from sqlalchemy import text
 
 from tracker.db import scoped
 from tracker.errors import Invalid
@@ -21,11 +22,11 @@ from tracker.shapes.profile_page import Review
 from worker.jobs import carry_out
 
 
-def pdf(text: str = EVERY["plain"], pages: int = 1) -> bytes:
+def pdf(words: str = EVERY["plain"], pages: int = 1) -> bytes:
     made = io.BytesIO()
     canvas = Canvas(made, pagesize=A4)
     for _ in range(pages):
-        for number, line in enumerate(text.strip().split("\n")):
+        for number, line in enumerate(words.strip().split("\n")):
             canvas.drawString(50, 800 - 14 * number, line)
         canvas.showPage()
     canvas.save()
@@ -37,8 +38,8 @@ def docx() -> bytes:
     document.add_heading("Tom Ashworth", 0)
     document.add_heading("Experience", 1)
     document.add_paragraph("Operations Manager, Northwind Ltd\tJune 2018 – Present")
-    for text in ("Ran a warehouse of 60 people", "Brought late deliveries from 9 % to 2 %"):
-        document.add_paragraph(text, style="List Bullet")
+    for item in ("Ran a warehouse of 60 people", "Brought late deliveries from 9 % to 2 %"):
+        document.add_paragraph(item, style="List Bullet")
     document.add_heading("Education", 1)
     table = document.add_table(rows=1, cols=2)
     table.rows[0].cells[0].text, table.rows[0].cells[1].text = (
@@ -103,8 +104,6 @@ def takes(who: Who, content: bytes, name: str = "resume.pdf") -> Review:
 
 
 def job(who: Who) -> dict[str, Any]:
-    from sqlalchemy import text
-
     with scoped(who) as scope:
         return dict(scope.rows(text("SELECT * FROM job ORDER BY requested_at DESC, id DESC LIMIT 1"))[0])
 
@@ -132,6 +131,18 @@ def test_a_second_try_at_one_that_is_done_changes_nothing(alice: Who) -> None:
     carry_out(str(alice.user_id), str(job(alice)["id"]))
     with scoped(alice) as scope:
         assert reviewing.review(scope) == found
+
+
+def test_one_whose_place_another_has_taken_needs_no_reading(alice: Who) -> None:
+    with scoped(alice) as scope:
+        importing.take(scope, pdf(), "old.pdf")
+    old = job(alice)
+    found = takes(alice, docx(), "new.docx")
+    carry_out(str(alice.user_id), str(old["id"]))
+    with scoped(alice) as scope:
+        assert reviewing.review(scope) == found
+        states = [row["state"] for row in scope.rows(text("SELECT state FROM job"))]
+    assert states == ["done", "done"]
 
 
 @pytest.mark.parametrize(

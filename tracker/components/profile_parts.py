@@ -111,10 +111,18 @@ def hand(icon: str, verb: str, about: Any, on_click: Any, **props: Any) -> rx.Co
 
 
 def moves(what: Any, about: Any, is_first: Any, is_last: Any) -> list[rx.Component]:
-    """Up and down among its like."""
+    """Up and down among its like; the button keeps the focus while its row moves."""
     return [
-        hand("arrow-up", "Move up", about, ProfileView.move(what, "up"), disabled=is_first),
-        hand("arrow-down", "Move down", about, ProfileView.move(what, "down"), disabled=is_last),
+        hand(
+            icon,
+            f"Move {way}",
+            about,
+            ProfileView.move(what, way),
+            id=f"{way}-{what}",
+            aria_disabled=at_edge,
+            custom_attrs={"data-stays": ""},
+        )
+        for way, icon, at_edge in (("up", "arrow-up", is_first), ("down", "arrow-down", is_last))
     ]
 
 
@@ -221,7 +229,7 @@ def position_dialog() -> rx.Component:
     return modal(
         rx.el.form(
             rx.el.div(
-                rx.el.div(*position_fields("place", None, PositionAdding.errors), class_name="fields"),
+                rx.el.div(*position_fields("place-new", None, PositionAdding.errors), class_name="fields"),
                 class_name="inside",
             ),
             rx.el.footer(

@@ -81,7 +81,7 @@ class ProfileView(Shown, Form, AppState):
         """Move a position or a bullet up or down."""
         kind, _, row_id = str(what).partition(":")
         verb = changing.move_position if kind == "position" else changing.move_bullet
-        await self._act(verb, row_id, str(way))
+        await self._say(*await perform(_with_offer, verb, row_id, str(way)))
         await self._refresh()
 
     @rx.event

@@ -16,7 +16,7 @@ RULES = {
     ".facts-line": {"display": "flex", "flex-wrap": "wrap", "gap": "0 10px", "align-items": "center", "font": "var(--dense)"},
     ".hands": {"display": "flex", "gap": "0", "flex": "none"},
     ".hands button": {"height": "28px", "width": "28px"},
-    ".hands button:disabled": {"opacity": "0.3"},
+    ".hands [aria-disabled=true]": {"opacity": "0.3", "cursor": "default"},
     ".bullets": {"display": "flex", "flex-direction": "column"},
     ".bullet": {
         "display": "flex", "align-items": "flex-start", "gap": "8px", "padding": "4px 0 4px 14px", "position": "relative",
@@ -66,6 +66,8 @@ RULES = {
         ".position > header": {"flex-wrap": "wrap", "gap": "0"},
         ".position .titles": {"flex": "1 1 200px"},
         ".bullet::before": {"top": "24px"},
+        ".profile-head .push": {"display": "none"},
+        ".profile-head button": {"margin-left": "auto"},
         ".hands": {"margin-left": "auto"},
         ".bringing": {"flex": "1"},
         ".hands button": {"height": "44px", "width": "44px"},

@@ -53,8 +53,8 @@ def move_position(scope: Scope, position_id: str, way: str) -> str:
     about(scope)
     row = scope.get(Position, position_id)
     with recorded(scope, f"position {row.title} moved"):
-        _shift(ordered_positions(scope), row, way)
-    return f"{row.title} moved {way}"
+        moved = _shift(ordered_positions(scope), row, way)
+    return f"{row.title} moved {way}" if moved else f"{row.title} stays where it is"
 
 
 def remove_position(scope: Scope, position_id: str) -> str:
@@ -104,8 +104,8 @@ def move_bullet(scope: Scope, bullet_id: str, way: str) -> str:
     about(scope)
     row = scope.get(Bullet, bullet_id)
     with recorded(scope, "bullet moved"):
-        _shift(ordered_bullets(scope, row.position_id), row, way)
-    return f"Bullet moved {way}"
+        moved = _shift(ordered_bullets(scope, row.position_id), row, way)
+    return f"Bullet moved {way}" if moved else "Bullet stays where it is"
 
 
 def remove_bullet(scope: Scope, bullet_id: str) -> str:
@@ -137,12 +137,14 @@ def number(rows: list[Any]) -> None:
         row.place = place
 
 
-def _shift(rows: list[Any], row: Any, way: str) -> None:
+def _shift(rows: list[Any], row: Any, way: str) -> bool:
+    """Move a row among its like; whether it has another place now."""
     if way not in WAYS:
         raise NotFound("way")
     at = rows.index(row)
     rows.insert(max(0, at + WAYS[way]), rows.pop(at))
     number(rows)
+    return rows[at] is not row
 
 
 def _position(scope: Scope, position_id: str) -> UUID | None:
