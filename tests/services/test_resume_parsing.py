@@ -72,9 +72,34 @@ POSITIONS = {
         ("job", "Kitchen Assistant", "Café Sol", "2017", "2019", 1),
         ("education", "Culinary Diploma", "Oslo Cooking School", "", "2017", 0),
     ],
+    "pipes": [
+        ("job", "Senior Software Engineer", "Acme Corp", "2020-01", "now", 2),
+        ("job", "Software Engineer", "Initech", "2016-06", "2019-12", 1),
+        ("education", "B.S. in Computer Science", "Oregon State University", "2012-09", "2016-06", 0),
+    ],
+    "linkedin_paste": [
+        ("job", "Senior Engineer", "Acme", "2020-01", "now", 2),
+        ("job", "Engineer", "Globex", "2016-02", "2019-12", 1),
+        ("education", "Master of Science, MS, Informatics", "Technical University of Munich", "2013", "2015", 0),
+    ],
+    "word_pdf": [
+        ("job", "Clinical Dietitian", "Swedish Medical Center", "2018-05", "now", 2),
+        ("job", "Community Nutritionist", "King County Public Health", "2015-08", "2018-04", 1),
+        ("education", "Master of Science in Nutrition", "University of Washington", "", "2015", 0),
+        ("education", "Bachelor of Science in Biology", "Portland State University", "", "2013", 0),
+    ],
+    "dates_below": [
+        ("job", "Data Engineer", "Foo Analytics", "2021", "now", 3),
+        ("job", "Junior Data Engineer", "Bar SAS", "2019", "2021", 1),
+    ],
+    "bulleted_heads": [
+        ("job", "Staff Engineer", "Orbit", "2020", "2023", 2),
+        ("job", "Engineer", "Pluto", "2017", "2020", 1),
+        ("education", "BEng", "Imperial College London", "2013", "2017", 0),
+    ],
 }  # fmt: skip
 HEADLINES = {
-    "plain": "Senior Backend Engineer", "linkedin": "Product Designer at Lumen", "markdown": "Data scientist",
+    "pipes": "Software Engineer", "plain": "Senior Backend Engineer", "linkedin": "Product Designer at Lumen", "markdown": "Data scientist",
     "dates_first": "Projektleiterin", "undated": "Marketing manager", "french": "Développeuse web",
 }  # fmt: skip
 LANGUAGES = {

@@ -136,9 +136,14 @@ def _is_next_role(lines: list[Line], start: int) -> bool:
 
 
 def points_of(lines: list[Line]) -> list[Point]:
-    """Lines as bullets, each no longer than a bullet can be, page numbers left out."""
-    texts = [line.text for line in lines if not _PAGE.fullmatch(line.text)]
+    """Lines as bullets, each no longer than a bullet can be; page numbers and what only leads to a list are left out."""
+    texts = [line.text for line in lines if not (_PAGE.fullmatch(line.text) or _is_lead(line.text))]
     return [Point(part) for text in texts for part in _pieces(text)]
+
+
+def _is_lead(text: str) -> bool:
+    """`Key achievements:` says nothing by itself."""
+    return text.endswith(":") and len(text.split()) <= 4
 
 
 def _pieces(text: str) -> list[str]:

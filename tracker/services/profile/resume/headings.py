@@ -25,7 +25,7 @@ _NAMES = {
     "loose": "certifications|certificates|certification|licenses|licenses & certifications|licenses and certifications|awards|"
     "honors|honours|honors and awards|awards and honors|achievements|key achievements|publications|talks|patents|courses|"
     "training|conferences|memberships|professional memberships|zertifikate|weiterbildung|certifications et formations|"
-    "honors-awards|speaking|selected publications|presentations",
+    "honors-awards|speaking|teaching|selected publications|presentations",
     "summary": "summary|profile|professional summary|professional profile|about|about me|career summary|executive summary|"
     "personal statement|objective|career objective|profil|über mich|kurzprofil|résumé|perfil|highlights|"
     "summary of qualifications|overview|introduction|personal profile",
@@ -36,9 +36,22 @@ _NAMES = {
 _SECTIONS = {name: section for section, names in _NAMES.items() for name in names.split("|")}
 
 
+_WITHIN = {
+    "achievements", "key achievements", "highlights", "technologies", "tech stack", "tools", "training", "courses", "profile",
+    "skills", "projects", "key projects", "overview", "summary", "links", "awards", "publications", "objective", "positions",
+}  # fmt: skip
+"""What also stands over a few lines within a position, with a colon then."""
+
+
 def section_of(line: Line) -> str:
     """The section that a line is the heading of, or nothing; `nothing` is a section that a profile has no use for."""
     if line.is_bullet or len(line.text) > 50:
         return ""
     plain = re.sub(r"[^\w&' äöüéèóáñíÄÖÜÉ-]+", " ", line.text).strip().casefold()
+    if (
+        plain in _WITHIN
+        and line.text.endswith(":")
+        and not (line.is_marked or line.text.isupper() or line.follows_blank)
+    ):
+        return ""
     return _SECTIONS.get(plain, _SECTIONS.get(plain.replace("&", "and"), ""))

@@ -105,7 +105,7 @@ def _goes_on(before: Line, line: Line, wide: int) -> bool:
     if before.is_bullet and line.indent > before.indent:
         return True
     if before.text.endswith((".", ":", "!", "?")):
-        return before.width >= wide * 0.85 and line.is_sentence and len(line.text) > 40
+        return False
     if _OPEN_END.search(before.text) and before.width >= wide * 0.5:
         return True
     return before.width >= wide * 0.8 and (before.is_bullet or before.width >= 70)

@@ -11,7 +11,7 @@ from tracker.services.profile.resume.names import is_place, is_title
 
 _REACH = re.compile(
     r"\S@\S|https?:|www\.|linkedin\.com|github\.com|\+\d[\d\s()./-]{7,}\d|\b0\d[\d\s()/-]{7,}\d"
-    r"|^(?:phone|tel|telephone|e-?mail|address|mobile)\b\.?\s*[:.]",
+    r"|^(?:name|phone|tel|telephone|e-?mail|address|mobile)\b\.?\s*[:.]",
     re.I,
 )
 _TONGUE = re.compile(
@@ -81,13 +81,22 @@ def _languages(text: str) -> list[str]:
 
 def _head(found: Found, lines: list[Line]) -> list[Line]:
     """Name, ways to reach the person and headline; what is left of the lines above the first heading."""
-    told = [line for line in lines if not _is_reach(line.text)]
+    told = [part for line in lines if (part := _unreached(line)) is not None]
     if told and _is_name(told[0].text):
         told = told[1:]
     if told and not found.headline and _is_headline(told[0]):
         found.headline = told[0].text
         told = told[1:]
     return told
+
+
+def _unreached(line: Line) -> Line | None:
+    """A line of the head without its ways to reach the person: none, or the title that stands among them."""
+    if not _is_reach(line.text):
+        return line
+    parts = [part.strip() for part in re.split(r"\s[|•·]\s", line.text)]
+    title = next((part for part in parts if is_title(part) and not _is_reach(part)), "")
+    return Line(title) if title else None
 
 
 def _is_headline(line: Line) -> bool:
