@@ -86,10 +86,31 @@ def test_the_page_for_strangers_and_the_lost_page_break_no_rule(
     context.close()
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_forms_of_the_profile_break_no_rule(
+    visits: Any, alice: Any, furnished: dict[str, str], theme: Any
+) -> None:
+    page = visits(alice, color_scheme=theme)
+    assert not troubles(page, "/profile")
+    for button in ("Edit: Cut the bill", "Edit: Engineer at Linear", "Edit the headline and languages"):
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role("button", name="Save")).to_be_visible()
+        assert not said_by_axe(page), button
+    for button in ("Import a resume", "Add position"):
+        page.get_by_role("button", name=button).first.click()
+        assert not said_by_axe(page), button
+        page.keyboard.press("Escape")
+
+
 def troubles(page: Page, place: str) -> list[str]:
     """What axe says of a page once it shows what it is for."""
     page.goto(place)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".bone:visible")).to_have_count(0)
+    return said_by_axe(page)
+
+
+def said_by_axe(page: Page) -> list[str]:
+    """What axe says of a page as it stands."""
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]

@@ -74,11 +74,21 @@ def test_the_page_groups_by_position_and_by_skill(alice: Person) -> None:
     assert len(sent) == 4
     assert shown.positions[0].dates == "Mar 2021 – now"
     assert shown.positions[0].subject == "Engineer at Linear"
-    assert [(g.skill, g.number, [b.text for b in g.bullets]) for g in shown.skills] == [
+    assert shown.skills == []
+    by_skill = alice.does(page, "skill")
+    assert (by_skill.positions, by_skill.loose) == ([], [])
+    assert [(g.skill, g.number, [b.text for b in g.bullets]) for g in by_skill.skills] == [
         ("AWS", "2 bullets", ["One", "Two"]), ("Go", "1 bullet", ["One"]), ("", "1 bullet", ["Three"]),
     ]  # fmt: skip
     assert shown.extent == "1 position, 3 bullets"
     assert [(b.is_first, b.is_last) for b in shown.positions[0].bullets] == [(True, False), (False, True)]
+
+
+def test_a_bullet_of_many_skills_is_shown_by_its_beginning_under_each(alice: Person) -> None:
+    adds(alice, "x" * 1000, skills=",".join(f"s{n}" for n in range(30)))
+    groups = alice.does(page, "skill").skills
+    assert len(groups) == 30
+    assert {len(bullet.text) for group in groups for bullet in group.bullets} == {200}
 
 
 def test_a_new_position_stands_before_the_first_that_began_earlier(alice: Person) -> None:

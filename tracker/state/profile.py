@@ -47,6 +47,8 @@ class ProfileView(Shown, Form, AppState):
     async def look(self, by: str) -> None:
         """Show it by position, or by skill."""
         self._look(str(by))
+        self._leave()
+        await self._refresh()
 
     @rx.event
     async def write(self, what: str) -> None:
@@ -118,11 +120,11 @@ class ProfileView(Shown, Form, AppState):
             self.turn = str(uuid4())
 
     async def _refresh(self) -> None:
-        self.page = await perform(reading.page)
+        self.page = await perform(reading.page, self.by)
 
     async def _catch_up(self) -> None:
         """What is being written stays, and so does all around it when what it belongs to is gone."""
-        page = await perform(reading.page)
+        page = await perform(reading.page, self.by)
         if not self.editing or _has(page, self.editing):
             self.page = page
 

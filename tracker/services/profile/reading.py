@@ -1,7 +1,7 @@
 """The profile as others work from it, and as its own page shows it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlalchemy import case, select
 
@@ -14,6 +14,9 @@ from tracker.services.profile.months import in_words
 from tracker.shapes.profile import Bullet, Position, Profile
 from tracker.shapes.profile_page import BulletLine, PositionCard, ProfilePage, SkillGroup
 from tracker.shapes.words import PositionKind
+
+MOST_SKILLS, MOST_OF_ONE = 100, 50
+"""How many skills the page shows, and bullets of each; a profile that outgrows these is read by position."""
 
 
 def read(scope: Scope) -> Profile:
@@ -58,8 +61,8 @@ def subject(position: Position) -> str:
     return f"{position.title} at {position.organisation}" if position.organisation else position.title
 
 
-def page(scope: Scope) -> ProfilePage:
-    """What the page of the profile shows."""
+def page(scope: Scope, by: str = "position") -> ProfilePage:
+    """What the page of the profile shows: the positions with their bullets, or by `skill` the bullets of each."""
     profile = read(scope)
     incoming = scope.rows(select(resume_imports.state).where(resume_imports.user_id == scope.user_id))
     last, named = len(profile.positions) - 1, {one.id: subject(one) for one in profile.positions}
@@ -67,6 +70,7 @@ def page(scope: Scope) -> ProfilePage:
         place: _lines([one for one in profile.bullets if one.position_id == place], named)
         for place in ("", *named)
     }
+    by_skill = by == "skill"
     return ProfilePage(
         headline=profile.headline,
         languages=list(profile.languages),
@@ -79,9 +83,10 @@ def page(scope: Scope) -> ProfilePage:
                 bullets=lines[one.id],
             )
             for n, one in enumerate(profile.positions)
+            if not by_skill
         ],
-        loose=lines[""],
-        skills=_by_skill([line for part in (*named, "") for line in lines[part]]),
+        loose=[] if by_skill else lines[""],
+        skills=_by_skill([line for part in (*named, "") for line in lines[part]]) if by_skill else [],
         extent=_extent(profile),
         is_empty=not (profile.positions or profile.bullets or profile.headline or profile.languages),
         incoming=incoming[0]["state"] if incoming else "",
@@ -106,10 +111,19 @@ def _by_skill(lines: list[BulletLine]) -> list[SkillGroup]:
         for skill in line.skills:
             found.setdefault(skill.casefold(), (skill, []))[1].append(line)
     ranked = sorted(found.items(), key=lambda one: (-len(one[1][1]), one[0]))
-    groups = [SkillGroup(skill, counted(len(held), "bullet"), held) for _, (skill, held) in ranked]
+    groups = [_group(skill, held) for _, (skill, held) in ranked[:MOST_SKILLS]]
     if bare := [line for line in lines if not line.skills]:
-        groups.append(SkillGroup("", counted(len(bare), "bullet"), bare))
+        groups.append(_group("", bare))
     return groups
+
+
+def _group(skill: str, held: list[BulletLine]) -> SkillGroup:
+    """A bullet of many skills stands in many groups, so that each shows only how it begins."""
+    clipped = [
+        replace(one, text=one.text if len(one.text) <= 200 else f"{one.text[:199]}…")
+        for one in held[:MOST_OF_ONE]
+    ]
+    return SkillGroup(skill, counted(len(held), "bullet"), clipped)
 
 
 def counted(number: int, what: str) -> str:
