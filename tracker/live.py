@@ -19,6 +19,9 @@ from tracker.settings import settings
 AT_MOST = 50
 """Identifiers of one table that are told one by one; of more it is only said that some changed."""
 
+TELLS = "tells"
+"""The option by which a statement in words says which identifiers of a table it changes: `{table: ids}`."""
+
 Rows = dict[str, set[str] | None]
 """What changed, by table: the identifiers, or None where it isn't known which."""
 
@@ -55,7 +58,8 @@ class Changed:
         both = {table: set(ids) if ids is not None else None for table, ids in self.rows.items()}
         for table, ids in other.rows.items():
             _note(both, table, ids)
-        return Changed(self.user_id, both, "", self.is_all or other.is_all)
+        tab = self.tab if self.tab == other.tab else ""
+        return Changed(self.user_id, both, tab, self.is_all or other.is_all)
 
     def concerns(self, tables: Iterable[str], of_one: Iterable[str], row_id: str) -> bool:
         """Whether it touches any of these tables, or of the others the rows that have to do with one row."""
@@ -95,7 +99,10 @@ def _flushed(session: Watched, _: Any) -> None:
 @event.listens_for(Watched, "do_orm_execute")
 def _executed(state: ORMExecuteState) -> None:
     changed: Rows = state.session.changed  # type: ignore[attr-defined]
-    if isinstance(state.statement, TextClause):
+    if told := state.execution_options.get(TELLS):
+        for table, ids in told.items():
+            _note(changed, table, {str(one) for one in ids})
+    elif isinstance(state.statement, TextClause):
         for table in _WRITES.findall(state.statement.text):
             _note(changed, table.lower(), None)
     elif state.is_insert or state.is_update or state.is_delete:

@@ -14,7 +14,7 @@ QUEUE_OF = {
     JobKind.SCORE_ALL: "now",
     JobKind.REBUILD_SNAPSHOTS: "default",
     JobKind.NIGHTLY_SNAPSHOT: "nightly",
-    JobKind.REMIND: "default",
+    JobKind.REMIND: "now",
     JobKind.READ_RESUME: "now",
 }
 
@@ -24,6 +24,9 @@ CARRY_OUT = "worker.jobs.carry_out"
 SWEEP = "worker.jobs.sweep"
 """Send word again of every job that nobody has taken in time."""
 
+REMIND = "worker.jobs.remind"
+"""Ask for the reminders of everyone one of whose interviews comes near."""
+
 PURGE = "worker.jobs.purge"
 """Forget for good what was deleted thirty days ago, sessions that have ended, and jobs done long ago."""
 
@@ -32,6 +35,7 @@ NIGHTFALL = "worker.jobs.nightfall"
 
 SCHEDULE = {
     SWEEP: ("now", "* * * * *"),
+    REMIND: ("now", "* * * * *"),
     PURGE: ("nightly", "17 3 * * *"),
     NIGHTFALL: ("nightly", "*/15 * * * *"),
 }

@@ -1,5 +1,6 @@
 """What an operator may set, read once from the environment; a bad or insecure value refuses to start."""
 
+from email.utils import parseaddr
 from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
@@ -52,6 +53,14 @@ class Settings(BaseSettings):
     oidc_token_auth: Literal["", "client_secret_basic", "client_secret_post"] = ""
     sign_in_allow: Annotated[tuple[str, ...], NoDecode] = ()
 
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: str = Field(default="", repr=False)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    mail_from: str = ""
+    """Reminders are mailed through this server, in this name; without a server they aren't."""
+
     trusted_proxy_hops: int = Field(default=0, ge=0, le=10)
     sign_ins_a_minute: int = Field(default=20, ge=1)
     sockets_per_session: int = Field(default=60, ge=1)
@@ -76,6 +85,14 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _safe(self) -> Self:
+        if self.smtp_host and "@" not in parseaddr(self.mail_from)[1]:
+            raise ValueError(
+                "MAIL_FROM is missing: set it beside SMTP_HOST, such as Pursuit <pursuit@example.com>"
+            )
+        if self.smtp_user and self.smtp_security == "none" and not is_loopback(self.smtp_host):
+            raise ValueError(
+                "SMTP_SECURITY is none: the password would travel in the open; use starttls or tls"
+            )
         if bool(self.oidc_issuer) != bool(self.oidc_client_id):
             raise ValueError("OIDC_ISSUER and OIDC_CLIENT_ID belong together: set both or neither")
         if self.google_client_id and not self.google_client_secret:

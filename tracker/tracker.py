@@ -39,6 +39,7 @@ from tracker.state.resume import Reviewing
 from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
 from tracker.state.today import Today
+from tracker.state.waiting import Reminding
 from tracker.theme import head
 
 app = rx.App(
@@ -79,5 +80,10 @@ app.add_page(priorities, route="/priorities", title="Priorities · Pursuit", on_
 app.add_page(profile, route="/profile", title="Profile · Pursuit", on_load=ProfileView.load)
 app.add_page(review, route="/profile/review", title="Review a resume · Pursuit", on_load=Reviewing.load)
 app.add_page(analytics, route="/analytics", title="Analytics · Pursuit", on_load=AnalyticsView.load)
-app.add_page(settings, route="/settings", title="Settings · Pursuit", on_load=[Settings.load, Jobs.load])
+app.add_page(
+    settings,
+    route="/settings",
+    title="Settings · Pursuit",
+    on_load=[Settings.load, Reminding.load, Jobs.load],
+)
 app.add_page(lost, route="404", title="No such page · Pursuit")

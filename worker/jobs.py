@@ -5,12 +5,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from uuid import UUID
 
-from tracker.errors import NotFound, Sorry
-from tracker.services import people, snapshots
+from tracker.errors import NotFound, Sorry, Upstream
+from tracker.services import mail, people, snapshots
 from tracker.services.applications import removing
 from tracker.services.jobs import doing, keeping
 from tracker.services.priority import keeping as scoring
 from tracker.services.profile import importing
+from tracker.services.reminders import making
+from tracker.services.reminders.wording import Letter
 from tracker.shapes.words import JobKind
 from worker.work import AWAY, Work
 
@@ -27,6 +29,30 @@ def fill_snapshots(work: Work) -> None:
     """Write the rows of every day that is over and has none: last night's, a missed one's, or those of a changed past."""
     with work.finishing() as scope:
         snapshots.fill(scope)
+
+
+def send_reminders(work: Work) -> None:
+    """Make the reminders that are due, then mail those that are to be mailed, each noted as soon as it has left."""
+    with work.step() as scope:
+        making.make(scope)
+        letters = making.to_mail(scope)
+    refused = [why for letter in letters if (why := _mailed(work, letter))]
+    if refused:
+        raise Sorry(" ".join(dict.fromkeys(refused)))
+
+
+def _mailed(work: Work, letter: Letter) -> str:
+    """Mail one reminder and note it; why it was refused for good, after which it isn't tried again."""
+    why = ""
+    try:
+        mail.send(letter.to, letter.subject, letter.body, letter.key)
+    except Upstream:
+        raise
+    except Sorry as error:
+        why = error.message
+    with work.step() as scope:
+        making.noted(scope, letter, not why)
+    return why
 
 
 def read_resume(work: Work) -> None:
@@ -51,6 +77,7 @@ JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.SCORE_ALL: score_all,
     JobKind.NIGHTLY_SNAPSHOT: fill_snapshots,
     JobKind.REBUILD_SNAPSHOTS: fill_snapshots,
+    JobKind.REMIND: send_reminders,
     JobKind.READ_RESUME: read_resume,
 }
 """How each kind of job is done: a function here that calls a verb of the domain inside `work.finishing()`."""
@@ -78,6 +105,12 @@ def sweep() -> None:
     """Send word again of every job that nobody has taken in time."""
     if sent := keeping.sweep():
         log.info("Sent word again of %d jobs", sent)
+
+
+def remind() -> None:
+    """Ask for the reminders of everyone one of whose interviews comes near."""
+    if asked := making.ask():
+        log.info("An interview comes near for %d people", asked)
 
 
 def nightfall() -> None:

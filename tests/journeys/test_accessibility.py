@@ -1,5 +1,6 @@
 """Every page, in both themes and on both screens, against the WCAG 2.2 AA rules of axe."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +9,16 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import PHONE, visit
 from playwright.sync_api import Browser, Page, expect
 from resumes import EVERY
+from sqlalchemy import text
 
-from tracker.db import scoped
+from tracker.db import Scope, scoped
 from tracker.services.applications import adding, moving
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
 from tracker.services.profile import changing as writing
 from tracker.services.profile import importing
 from tracker.services.profile.resume.reading import found_in
+from tracker.services.reminders import making
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PLACES = (
@@ -35,6 +38,8 @@ PLACES = (
     "/profile?by=skill",
     "/profile/review",
     "/analytics",
+    "/priorities",
+    "/compare?a={application}&b={other}",
     "/settings",
 )
 
@@ -55,12 +60,21 @@ def furnished(alice: Any) -> dict[str, str]:
         moving.move(scope, ids[4:5], "closed", "rejected")
         soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "America/New_York"}
         interview = scheduling.schedule(scope, ids[0], soon)
+        scheduling.schedule(scope, ids[1], reminded(scope))
         job = writing.add_position(scope, {"title": "Engineer", "organisation": "Linear", "begun": "2021"})
         writing.add_bullet(scope, {"text": "Cut the bill", "skills": "AWS, Go", "position_id": job})
         resume = UUID(importing.take_text(scope, EVERY["plain"]))
         importing.propose(scope, resume, found_in(EVERY["plain"].encode()))
         contact = changing.add(scope, {"name": "Mira Solberg", "email": "mira@example.com"}, ids[0])
-    return {"application": ids[0], "interview": interview, "contact": contact}
+        scope.session.execute(text("UPDATE interview SET placed_at = '2020-01-01'"))
+        making.make(scope)
+    return {"application": ids[0], "other": ids[1], "interview": interview, "contact": contact}
+
+
+def reminded(scope: Scope) -> dict[str, str]:
+    """An interview that every page reminds of."""
+    starts = (scope.now + timedelta(hours=5)).strftime("%Y-%m-%dT%H:%M")
+    return {"kind": "technical", "starts_at": starts, "zone": "UTC", "place": "https://meet.example/x"}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -58,7 +58,7 @@ def test_a_text_edited_in_place_stays_through_a_lost_connection_and_whatever_loa
         page.get_by_role("button", name="Edit notes").click()
         expect(notes).to_have_value("Ask for Ida")
         page.get_by_role("link", name="Applications", exact=True).first.click()
-        expect(page.get_by_role("heading", level=1, name="Applications")).to_be_visible()
+        expect(page.get_by_label("Select Engineer at Halcyon Maps")).to_be_visible()
         page.go_back()
         expect(page.get_by_role("button", name="Edit notes")).to_be_visible()
         context.close()

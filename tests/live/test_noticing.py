@@ -10,7 +10,7 @@ from sqlalchemy import delete, or_, text, update
 from sqlmodel import select
 
 from tracker.db import scoped
-from tracker.live import AT_MOST, Changed, Rows
+from tracker.live import AT_MOST, TELLS, Changed, Rows
 from tracker.models import Application, Contact, applications, contacts
 from tracker.services import sessions
 from tracker.services.applications import adding, editing
@@ -135,3 +135,11 @@ def test_what_is_not_a_message_of_ours_is_refused(message: str) -> None:
 def test_a_message_says_all_of_a_change() -> None:
     changed = Changed("u", {"contact": {"1", "2"}, "event": None}, "tab")
     assert Changed.of_message(changed.as_message()) == changed
+
+
+def test_a_statement_in_words_may_say_what_it_changes(alice: Who) -> None:
+    said = {TELLS: {"priority": [ONE]}}
+    words = text("UPDATE priority SET score = 1")
+    assert noticed(alice, lambda session: session.execute(words, execution_options=said)) == {
+        "priority": {str(ONE)}
+    }

@@ -73,11 +73,15 @@ BROKEN: dict[str, list[str]] = {
     "ck_job_done_for_good": ["state = 'done', next_try_at = now()"],
     "ck_job_claimed_while_working": ["state = 'working'", "claim = gen_random_uuid()"],
     "ck_set_aside_kind": ["kind = 'dance'"],
+    "ck_reminder_lead": ["lead = 'week'"],
+    "ck_reminder_mail_to_length": [f"mail_to = {LONG.format(321)}"],
+    "ck_reminder_mailed_to_somebody": ["mailed_at = now(), mail_to = ''"],
     "ck_event_kind": ["kind = 'application.eaten'"],
     "ck_event_door": ["door = 'window'"],
     "ck_preferences_currency": ["currency = 'usd'"],
     "ck_preferences_weekly_goal": ["weekly_goal = -1", "weekly_goal = 201"],
     "ck_preferences_week_start": ["week_start = 2"],
+    "ck_preferences_mail_to_length": [f"mail_to = {LONG.format(321)}"],
     "ck_profile_headline_length": [f"headline = {LONG.format(201)}"],
     "ck_profile_languages": ["languages = array_fill('x'::text, ARRAY[31])"],
     "ck_position_kind": ["kind = 'duel'"],
@@ -128,6 +132,8 @@ def full(alice: Person) -> Person:
     with scoped(alice.who) as scope:
         me = {"me": alice.who.user_id}
         scope.session.execute(text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), me)
+        reminder = "INSERT INTO reminder (user_id, interview_id, lead, starts_at) SELECT user_id, id, 'day', starts_at FROM interview"
+        scope.session.execute(text(reminder))
         scope.session.execute(text("INSERT INTO resume_import (user_id, content) VALUES (:me, 'x')"), me)
         scope.session.execute(text("UPDATE application SET stage = 'saved', furthest = 'saved'"))
     return alice

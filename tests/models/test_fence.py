@@ -21,6 +21,7 @@ from tracker.services.sessions import open_session
 from tracker.shapes.words import JobKind
 
 TABLES = {table.name: table for table in SQLModel.metadata.sorted_tables}
+REMINDER = "INSERT INTO reminder (user_id, interview_id, lead, starts_at) SELECT user_id, id, 'day', starts_at FROM interview LIMIT 1"
 OWNED = [name for name, table in TABLES.items() if "user_id" in table.c]
 
 
@@ -36,6 +37,7 @@ def both(alice: Person, bob: Person) -> tuple[Person, Person]:
             scope.session.execute(
                 text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), {"me": person.who.user_id}
             )
+            scope.session.execute(text(REMINDER))
             scope.session.execute(
                 text("INSERT INTO resume_import (user_id, content) VALUES (:me, 'x')"),
                 {"me": person.who.user_id},
@@ -113,6 +115,7 @@ INSERTS = {
     "wishes": "(user_id) VALUES (:bob)",
     "priority": "(user_id, application_id, score) VALUES (:bob, :theirs, 1)",
     "job": "(user_id, kind) VALUES (:bob, 'remind')",
+    "reminder": "(user_id, interview_id, lead, starts_at) VALUES (:bob, gen_random_uuid(), 'day', now())",
     "profile": "(user_id) VALUES (:bob)",
     "position": "(user_id, title) VALUES (:bob, 'x')",
     "bullet": "(user_id, text) VALUES (:bob, 'x')",
@@ -208,6 +211,8 @@ def test_upkeep_deletes_what_has_expired_and_reads_nothing_else(both: tuple[Pers
         "SELECT arguments FROM job",
         "SELECT subject, reason FROM job",
         "SELECT currency FROM preferences",
+        "SELECT place FROM interview",
+        "SELECT mail_to FROM reminder",
         "UPDATE job SET state = 'done', next_try_at = NULL",
         "INSERT INTO job (user_id, kind) VALUES (gen_random_uuid(), 'remind')",
     ):

@@ -7,6 +7,7 @@ import pytest
 from tests.acting import Person
 from tracker.errors import Invalid, NotFound
 from tracker.services.applications.listing import page
+from tracker.services.preferences import countries
 from tracker.services.priority.comparing import compare
 from tracker.services.priority.keeping import score_all
 from tracker.services.priority.trying import try_out
@@ -30,7 +31,7 @@ TYPED = {
 def test_what_was_typed_is_kept_and_every_score_is_asked_for(alice: Person) -> None:
     assert alice.does(save, TYPED) == "Priorities saved. Scores are being renewed"
     sheet = alice.does(read)
-    assert sheet.typed["countries"] == "DE, FR"
+    assert sheet.typed["countries"] == "Germany, France"
     assert (sheet.typed["salary_target"], sheet.typed["workplaces_remote"]) == ("75000", "on")
     assert sheet.typed["rates"] == "GBP 0.9\nUSD 1.5"
     assert sheet.weights["salary"] == 5
@@ -111,3 +112,11 @@ def test_a_comparison_says_what_puts_one_above_the_other(alice: Person, bob: Per
     assert found.answer.endswith("most of all for its excitement.")
     with pytest.raises(NotFound):
         alice.does(compare, keen, bob.adds())
+
+
+def test_every_country_is_read_again_as_it_is_shown(alice: Person) -> None:
+    for code, name in countries():
+        alice.does(save, {"countries": code})
+        assert alice.does(read).typed["countries"] == name
+        alice.does(save, {"countries": name})
+        assert alice.rows("SELECT countries FROM wishes")[0]["countries"] == [code]

@@ -6,7 +6,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from tracker.services.contacts.changing import add as add_contact
 from tracker.services.figures.page import counted
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import doing, request, request_for_day
+from tracker.services.reminders.wording import Letter
 from tracker.services.sessions import find, open_session
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
@@ -46,6 +47,12 @@ class Theirs:
     my_application: str
     job: doing.Claimed
     profile: of_profile.Theirs
+
+    @property
+    def letter(self) -> Letter:
+        """A reminder of bob's, as one holds it who is about to mail it."""
+        starts_at = datetime(2026, 11, 5, 13, 30, tzinfo=UTC)
+        return Letter(UUID(self.interview), "day", starts_at, "key", "bob@bobcorp.example", SECRET, SECRET)
 
 
 REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
@@ -89,11 +96,17 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "priority.comparing.compare": lambda t: (t.my_application, t.application),
     "sessions.revoke": lambda t: (t.session,),
     "undo.undo": lambda t: (t.batch,),
+    "waiting.dismiss": lambda t: (t.interview,),
     **of_profile.REFUSED,
 }
 """Verbs that name a thing: bob's doesn't exist for alice."""
 
+OVER_A_SELECTION = (
+    "activity.activity", "page.figures", "page.counted", "showing.analytics",
+    "showing.offered", "showing.still", "tallies.tallies",
+)  # fmt: skip
 SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
+    **{f"figures.{name}": lambda t: (Selection(),) for name in OVER_A_SELECTION},
     "actions.due.groups": lambda t: (0,),
     "actions.due.number": lambda t: (),
     "actions.due.sent_this_week": lambda t: (),
@@ -109,20 +122,13 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "contacts.listing.page": lambda t: (),
     "contacts.listing.same_email": lambda t: ("bob@bobcorp.example",),
     "dashboard.today": lambda t: (),
-    "figures.activity.activity": lambda t: (Selection(),),
     "figures.activity.standing": lambda t: (Selection(), date(2026, 11, 2)),
     "figures.history.actions": lambda t: (),
     "figures.history.courses": lambda t: (),
     "figures.history.days": lambda t: (),
     "figures.members.in_words": lambda t: ("reached:offer",),
-    "figures.page.figures": lambda t: (Selection(),),
-    "figures.page.counted": lambda t: (Selection(),),
     "figures.page.remembered": lambda t: (Selection(), counted),
-    "figures.showing.analytics": lambda t: (Selection(),),
-    "figures.showing.offered": lambda t: (Selection(),),
-    "figures.showing.still": lambda t: (Selection(),),
     "figures.showing.as_csv": lambda t: (Selection(), "source"),
-    "figures.tallies.tallies": lambda t: (Selection(),),
     "interviews.calendar.month": lambda t: (2026, 11),
     "interviews.calendar.week": lambda t: ("2026-11-05",),
     "interviews.listing.upcoming": lambda t: (),
@@ -148,6 +154,11 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "priority.trying.try_out": lambda t: ({},),
     "priority.wishing.read": lambda t: (),
     "priority.wishing.save": lambda t: ({"wanted": "Go"},),
+    "reminders.making.make": lambda t: (),
+    "reminders.making.noted": lambda t: (t.letter, True),
+    "reminders.making.to_mail": lambda t: (),
+    "reminders.wanted.read": lambda t: (),
+    "reminders.wanted.save": lambda t: ({"day": "on", "mail_to": "a@example.com"},),
     "sessions.of_mine": lambda t: (),
     "sessions.revoke_others": lambda t: (),
     "snapshots.fill": lambda t: (),
@@ -159,6 +170,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "timeline.of_application": lambda t: (t.application,),
     "timeline.recent": lambda t: (),
     "undo.offered": lambda t: (),
+    "waiting.waiting": lambda t: (),
     **of_profile.SEES_NOTHING,
 }
 """Verbs that name nothing, or list: nothing of bob's is in the answer."""
@@ -171,7 +183,7 @@ FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 
 NO_ROWS = {
     "actions.due.is_behind", "actions.rules.all_rules", "actions.rules.best_saved", "actions.rules.horizon",
-    "actions.wording.worded", "applications.moving.first_follow_up",
+    "actions.missing.first_missing", "actions.wording.worded", "applications.moving.first_follow_up",
     "applications.cards.columns", "applications.cards.card", "applications.cards.on_board",
     "applications.listing.due", "applications.moving.number_of_follow_ups",
     "applications.moving.moved",
@@ -181,7 +193,7 @@ NO_ROWS = {
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.exact_moment",
     "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
-    "priority.keeping.write", *of_profile.NO_ROWS,
+    "priority.keeping.write", "reminders.wording.letter", "reminders.wording.line", *of_profile.NO_ROWS,
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""
 
@@ -217,6 +229,11 @@ def theirs(alice: Person, bob: Person) -> Theirs:
     bob.rows(
         "INSERT INTO snapshot (user_id, day, applied) VALUES (:me, '2026-10-01', 77) RETURNING 1",
         me=bob.who.user_id,
+    )
+    bob.rows(
+        "INSERT INTO reminder (user_id, interview_id, lead, starts_at, mail_to) "
+        "SELECT user_id, id, 'day', starts_at, 'bob@bobcorp.example' FROM interview WHERE id = :id RETURNING 1",
+        id=interview,
     )
     his = of_profile.written(bob, SECRET)
     return Theirs(application, interview, contact, str(session.session_id), batch, alice.adds(), job, his)

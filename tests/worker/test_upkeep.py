@@ -23,9 +23,6 @@ from tracker.shapes.words import JobKind
 from worker import jobs as worker_jobs
 from worker.schedule import Schedule
 
-TO_COME = {JobKind.REMIND}
-"""Kinds that no verb does yet: each leaves this set with the change that brings its verb."""
-
 
 @pytest.fixture(autouse=True)
 def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
@@ -57,10 +54,10 @@ def test_every_job_named_by_a_string_is_there() -> None:
     assert {name for name, _ in queue.SCHEDULE.values()} <= set(queue.QUEUES)
 
 
-def test_every_kind_has_a_queue_and_a_verb_or_is_known_to_lack_one() -> None:
+def test_every_kind_has_a_queue_and_a_verb() -> None:
     assert set(queue.QUEUE_OF) == set(JobKind)
     assert set(queue.QUEUE_OF.values()) <= set(queue.QUEUES)
-    assert set(worker_jobs.JOBS) == set(JobKind) - TO_COME
+    assert set(worker_jobs.JOBS) == set(JobKind)
 
 
 def test_word_is_sent_again_after_silences_that_double(alice: Who, travel: time_machine.Traveller) -> None:
@@ -116,8 +113,8 @@ def test_many_schedules_put_a_job_on_its_queue_once(travel: time_machine.Travell
         for schedule in schedules:
             schedule.tick()
         counts.append(sent())
-    assert counts == [1, 3, 4], (
-        "the sweep each minute, nightfall at the quarter between, by one schedule of three"
+    assert counts == [2, 5, 7], (
+        "the sweep and the reminders each minute, nightfall at the quarter between, by one schedule of three"
     )
 
 

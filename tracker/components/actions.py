@@ -51,15 +51,12 @@ def group(of: rx.Var[ActionGroup]) -> rx.Component:
 
 def action(item: rx.Var[NextAction]) -> rx.Component:
     """One thing to do; the line opens what it is about."""
-    address = rx.cond(
-        item.interview_id != "", f"/interviews/{item.interview_id}", f"/applications/{item.application_id}"
-    )
     return rx.el.li(
         company_mark(item),
         rx.el.div(
             rx.el.div(
                 rx.el.span(item.label, class_name="nowrap verb"),
-                rx.el.a(item.subject, href=address, class_name="opens clip"),
+                rx.el.a(item.subject, href=item.address, class_name="opens clip"),
                 class_name="row",
             ),
             rx.el.p(
@@ -92,7 +89,7 @@ def mail(item: rx.Var[NextAction]) -> rx.Component:
 
 
 def does(item: rx.Var[NextAction]) -> rx.Component:
-    """The one click that does it, where there is one."""
+    """The one click that does it, or leads to where it is done."""
 
     def button(text: str, on_click: Any) -> rx.Component:
         return rx.el.button(
@@ -103,12 +100,24 @@ def does(item: rx.Var[NextAction]) -> rx.Component:
             custom_attrs=busy(),
         )
 
+    def goes(text: str) -> rx.Component:
+        return rx.el.a(
+            text,
+            href=item.address,
+            class_name="button small-button",
+            aria_label=f"{text}: {item.label}, {item.subject}",
+        )
+
     return rx.match(
         item.kind,
         (ActionKind.FOLLOW_UP.value, button("Log follow-up", Today.follow_up(item.application_id))),
         (ActionKind.THANK_YOU.value, button("Sent", Today.thank(item.interview_id))),
         (ActionKind.APPLY.value, button("Applied", Today.move(item.application_id, "applied"))),
         (ActionKind.CLOSE.value, button("Close", Today.move(item.application_id, "closed:no_response"))),
+        (ActionKind.DECIDE.value, goes("Decide")),
+        (ActionKind.PREPARE.value, goes("Prepare")),
+        (ActionKind.DEBRIEF.value, goes("Write")),
+        (ActionKind.COMPLETE.value, goes("Add")),
         rx.fragment(),
     )
 

@@ -7,7 +7,7 @@ from reflex_base.components.component import field
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import Var
 from reflex_components_core.base.fragment import Fragment
-from reflex_components_core.el.elements.forms import CheckboxInput, Select
+from reflex_components_core.el.elements.forms import CheckboxInput, Input, Select
 
 from tracker.components import scripts
 
@@ -47,6 +47,37 @@ class Choice(Select):
         return [scripts.AHEAD, scripts.CHOICE]
 
 
+SLIDE = """
+const Slide = ({ value, onChange, ...rest }) => {
+  const [ahead, setAhead] = useState(null);
+  useEffect(() => {
+    if (ahead === null) return;
+    if (ahead === value) { setAhead(null); return; }
+    const late = setTimeout(() => setAhead(null), 3000);
+    return () => clearTimeout(late);
+  }, [ahead, value]);
+  const change = (e) => { setAhead(e.target.value); onChange?.(e); };
+  return jsx('input', { ...rest, type: 'range', value: ahead ?? value, onChange: change });
+};
+"""
+"""Unlike a choice, a slider that is drawn passes values whose answers come in behind it: only the last one's counts."""
+
+
+class Slide(Input):
+    """A slider that stays where it is drawn to."""
+
+    tag = "Slide"
+    _is_tag_in_global_scope = False
+
+    def add_imports(self) -> dict[str, Any]:
+        """React's memory and effect."""
+        return _IMPORTS
+
+    def add_custom_code(self) -> list[str]:
+        """Where a slider stands before it is answered."""
+        return [SLIDE]
+
+
 class Answers(Fragment):
     """Tells the page's controls that the server has answered, and whether it refused."""
 
@@ -76,6 +107,11 @@ def tick(**props: Any) -> rx.Component:
 def choice(*options: Any, **props: Any) -> rx.Component:
     """A list of choices that doesn't wait."""
     return Choice.create(*options, **props)
+
+
+def slide(**props: Any) -> rx.Component:
+    """A slider that doesn't wait."""
+    return Slide.create(**props)
 
 
 def one_of() -> dict[str, str]:

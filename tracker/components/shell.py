@@ -12,11 +12,14 @@ from tracker.components.contact_parts import contact_dialog
 from tracker.components.native import BrowserZone, Desk, opens
 from tracker.components.palette import palette, shortcuts
 from tracker.components.scheduling import schedule_dialog
+from tracker.components.waiting import badge, reminders
 from tracker.state.base import Me, Notices
 from tracker.state.settings import Zone
+from tracker.state.waiting import Waiting
 
+TODAY = "/"
 PLACES = (
-    ("Today", "/", "sun"),
+    ("Today", TODAY, "sun"),
     ("Applications", "/applications", "list"),
     ("Interviews", "/interviews", "calendar"),
     ("Contacts", "/contacts", "users"),
@@ -40,7 +43,9 @@ def shell(
     return rx.el.div(
         rx.el.a("Skip to the content", href="#content", class_name="skip", reload_document=True),
         sidebar(here),
-        rx.el.main(topbar or rx.fragment(), *content, id="content", class_name="content", tab_index=-1),
+        rx.el.main(
+            topbar or rx.fragment(), reminders(), *content, id="content", class_name="content", tab_index=-1
+        ),
         bottom_bar(here),
         offline(),
         notices(),
@@ -56,6 +61,7 @@ def shell(
         Desk.create(),
         rx.cond(Me.knows_zone, rx.fragment(), BrowserZone.create(on_zone=Zone.learn)),
         class_name="shell",
+        on_mount=Waiting.load,
     )
 
 
@@ -108,6 +114,7 @@ def place(name: str, address: str, icon: str, here: str) -> rx.Component:
     return rx.el.a(
         rx.icon(icon, size=16),
         rx.el.span(name, class_name="name"),
+        badge() if address == TODAY else rx.fragment(),
         href=address,
         class_name="place",
         custom_attrs=current,

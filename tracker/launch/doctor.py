@@ -16,6 +16,7 @@ from tracker import clock, web_build
 from tracker.errors import Sorry
 from tracker.launch import folder as folders
 from tracker.launch import schema
+from tracker.services import mail
 from tracker.services.jobs import keeping
 from tracker.settings import settings
 
@@ -43,6 +44,7 @@ def report(folder: Path) -> list[Finding]:
         "Redis": _redis,
         "Worker": _worker,
         "Jobs": _jobs,
+        "Mail": _mail,
         "Web interface": _web_interface,
     }
     return [_look(title, look) for title, look in looks.items()]
@@ -106,6 +108,10 @@ def _jobs() -> str:
         minutes = int(standing.waited.total_seconds() // 60)
         raise Sorry(f"{words}; the first has waited {minutes} min: see the log of the worker")
     return words
+
+
+def _mail() -> str:
+    return mail.greet() if settings().smtp_host else "no server is set up, so nothing is mailed"
 
 
 def _web_interface() -> str:

@@ -10,6 +10,7 @@ from tracker.models.job import Job
 from tracker.models.people import Preferences, User, UserSession
 from tracker.models.priority import Priority, WishList
 from tracker.models.profile import Bullet, Position, Profile, ResumeImport
+from tracker.models.reminder import Reminder
 from tracker.models.snapshot import Snapshot
 
 applications = columns_of(Application)
@@ -23,6 +24,7 @@ positions = columns_of(Position)
 preferences = columns_of(Preferences)
 priorities = columns_of(Priority)
 profiles = columns_of(Profile)
+reminders = columns_of(Reminder)
 resume_imports = columns_of(ResumeImport)
 snapshots = columns_of(Snapshot)
 set_aside = columns_of(SetAside)
@@ -42,6 +44,7 @@ __all__ = [
     "Preferences",
     "Priority",
     "Profile",
+    "Reminder",
     "ResumeImport",
     "SetAside",
     "Snapshot",
@@ -60,6 +63,7 @@ __all__ = [
     "preferences",
     "priorities",
     "profiles",
+    "reminders",
     "resume_imports",
     "set_aside",
     "snapshots",

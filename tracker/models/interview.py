@@ -29,6 +29,7 @@ class Interview(Owned, table=True):
         at_most("debrief", 100_000),
         Index("ix_interview_starts", "user_id", "starts_at"),
         Index("ix_interview_application", "user_id", "application_id", "starts_at"),
+        Index("ix_interview_coming", "starts_at", postgresql_where=text("state = 'scheduled'")),
     )
 
     application_id: UUID
@@ -43,5 +44,7 @@ class Interview(Owned, table=True):
     preparation: str = words()
     debrief: str = words()
     rating: int | None = Field(default=None, sa_column=Column("rating", SmallInteger, nullable=True))
+    placed_at: datetime = moment(now=True)
+    """When it was given its time: nobody is reminded of what they have just written down."""
     thanked_at: datetime | None = moment(required=False)
     touched_at: datetime = moment(now=True)

@@ -4,11 +4,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, Index, LargeBinary, SmallInteger, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
 from tracker.models.base import at_most, moment, own_id, owner, words
+
+
+def _on() -> Any:
+    return Field(default=True, sa_type=Boolean, sa_column_kwargs={"server_default": text("true")})
 
 
 class User(SQLModel, table=True):
@@ -33,6 +47,7 @@ class Preferences(SQLModel, table=True):
         CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
         CheckConstraint("weekly_goal BETWEEN 0 AND 200", name="weekly_goal"),
         CheckConstraint("week_start IN (1, 6, 7)", name="week_start"),
+        at_most("mail_to", 320),
     )
 
     user_id: UUID = owner()
@@ -49,6 +64,11 @@ class Preferences(SQLModel, table=True):
         default_factory=dict,
         sa_column=Column("cadence", JSONB, nullable=False, server_default=text("'{}'")),
     )
+    remind_day: bool = _on()
+    remind_hour: bool = _on()
+    remind_by_mail: bool = _on()
+    mail_to: str = words()
+    """Where the local account's reminders go; everyone else's go to the address their provider vouches for."""
 
 
 class UserSession(SQLModel, table=True):

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.ahead import slide
 from tracker.components.fields import choice_field, described, field, long_field, text_field
 from tracker.components.score import meter
 from tracker.components.shell import shell, topbar
@@ -82,9 +83,8 @@ def slider(factor: Factor) -> rx.Component:
     )  # fmt: skip
     return rx.el.div(
         rx.el.label(factor.label, html_for=name),
-        rx.el.input(
+        slide(
             id=name,
-            type="range",
             min="0",
             max=str(MOST),
             step="1",

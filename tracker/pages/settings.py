@@ -8,6 +8,7 @@ from tracker.components.fields import choice_field, described, field, text_field
 from tracker.components.jobs import background_work
 from tracker.components.native import modal, opens
 from tracker.components.pace import pace_form
+from tracker.components.reminding import reminders_form
 from tracker.components.shell import shell, topbar
 from tracker.shapes.people import SessionLine
 from tracker.shapes.preferences import WEEK_STARTS
@@ -22,6 +23,7 @@ def settings() -> rx.Component:
             rx.el.div(
                 preferences(),
                 pace_form(),
+                reminders_form(),
                 sessions(),
                 background_work(),
                 ending(),

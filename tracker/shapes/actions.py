@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 class NextAction:
     """One thing to do: what, about which application, why now, and what its button does.
 
-    `about` names the occasion (a date, an interview): what is set aside returns when there is a new one.
+    `about` names the occasion (a date, an interview, a fact): what is set aside returns when there is a new one. `address` is
+    where it is done.
     """
 
     id: str
@@ -25,6 +26,7 @@ class NextAction:
     exact: str
     why: str
     is_late: bool
+    address: str
     mail: str = ""
 
 

@@ -24,6 +24,18 @@ WEEK_STARTS = [("1", "Monday"), ("7", "Sunday"), ("6", "Saturday")]
 
 
 @dataclass(frozen=True)
+class RemindersSheet:
+    """Which reminders a person wants, where they are mailed, and whether they can be; the local account names its address."""
+
+    day: bool
+    hour: bool
+    by_mail: bool
+    mail_to: str
+    can_mail: bool
+    is_local: bool
+
+
+@dataclass(frozen=True)
 class PreferencesSheet:
     """The preferences as Settings shows them; `typed` holds each as the text a form starts from."""
 

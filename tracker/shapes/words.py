@@ -179,6 +179,14 @@ class ActionKind(Word):
     FOLLOW_UP = "follow_up"
     APPLY = "apply"
     CLOSE = "close"
+    COMPLETE = "complete"
+
+
+class Lead(Word):
+    """How long before an interview a person is reminded of it."""
+
+    HOUR = "hour"
+    DAY = "day"
 
 
 _LABELS = {
@@ -193,6 +201,7 @@ _LABELS = {
     "debrief": "Write a debrief",
     "thank_you": "Say thank you",
     "close": "Close as no response",
+    "complete": "Add a missing fact",
     "score_all": "Score every application",
     "rebuild_snapshots": "Rebuild the figures of every day",
     "nightly_snapshot": "Keep the figures of the day",

@@ -23,7 +23,7 @@ class ApplicationView(InPlace, AppState):
     _anew: ClassVar[tuple[str, ...]] = ("detail",)
     _shows: ClassVar[frozenset[str]] = frozenset({"contact"})
     _shows_own: ClassVar[frozenset[str]] = frozenset(
-        {"application", "event", "interview", "application_contact"}
+        {"application", "event", "interview", "application_contact", "priority"}
     )
     detail: ApplicationDetail | None = None
     tab: str = "overview"
@@ -39,13 +39,14 @@ class ApplicationView(InPlace, AppState):
 
     @rx.event
     async def load(self) -> AsyncIterator[Any]:
-        """Show the application and the tab that the address names."""
+        """Show the application and the tab that the address names, and begin to edit the field that it names."""
         if self.detail is not None and self.detail.id != self._id:
             self.detail = None
             yield
         asked = self.router.url.query_parameters.get("tab", "overview")
         self.tab = asked if asked in TABS else "overview"
-        await self._begin()
+        field = self.router.url.query_parameters.get("edit", "")
+        await self._begin(field if field in FIELD_LABELS else "")
         yield self._part()
 
     @rx.event

@@ -39,7 +39,7 @@ class Applications(Shown, AppState):
     """What the list shows, what is selected in it, and where in it one is."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "cards", *Stage)
-    _shows: ClassVar[frozenset[str]] = frozenset({"application", "interview"})
+    _shows: ClassVar[frozenset[str]] = frozenset({"application", "interview", "priority"})
     loaded: str = ""
     filters: Filters = Filters()
     address: str = ""

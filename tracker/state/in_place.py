@@ -62,12 +62,12 @@ class InPlace(Shown, Form, mixin=True):
         """Load the thing shown; NotFound when it isn't there."""
         raise NotImplementedError
 
-    async def _begin(self) -> None:
-        """Show the thing that the address names: with nothing being edited, unless it is shown already and only loads again."""
+    async def _begin(self, editing: str = "") -> None:
+        """Show the thing that the address names: with nothing but `editing` being edited, unless it is shown already and only loads again."""
         has_come = await self._greet()
         if self.detail is not None and not has_come:
             return await InPlace._catch_up(self)
-        self.editing, self._begun, self.clash, self.errors = "", "", None, {}
+        self.editing, self._begun, self.clash, self.errors = editing, "", None, {}
         await self._refresh()
 
     async def _refresh(self) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
+from functools import lru_cache
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -22,6 +23,7 @@ from reflex_base.utils.format import format_event_handler
 from tracker.live import Changed, channel
 from tracker.settings import settings
 from tracker.state.base import SignedIn
+from tracker.state.guard import AppState
 from tracker.state.tabs import Tab, tabs
 
 GATHERS = 0.1
@@ -44,8 +46,11 @@ class Shown(SignedIn, mixin=True):
     """A page's state that follows changes made elsewhere: it names the tables that concern it and says how to catch up.
 
     `_shows` are the tables any row of which concerns the page; of `_shows_own`, only rows that have to do with what the
-    address names. Everybody's pages follow the person's own settings and sessions.
+    address names. Everybody's pages follow the person's own settings and sessions. What is on every page follows its own
+    tab's changes too, since whoever makes them knows nothing of it.
     """
+
+    _is_on_every_page: ClassVar[bool] = False
 
     _shows: ClassVar[frozenset[str]] = frozenset()
     _shows_own: ClassVar[frozenset[str]] = frozenset()
@@ -53,7 +58,7 @@ class Shown(SignedIn, mixin=True):
     @rx.event
     async def catch_up(self) -> Any:
         """Show what was changed elsewhere, and leave alone what the person is doing; trouble is for the log only."""
-        if type(self) not in shown_at(self.router.url.path):
+        if type(self) not in (*shown_at(self.router.url.path), *on_every_page()):
             return None
         try:
             await self._greet()
@@ -72,6 +77,13 @@ def shown_at(path: str) -> list[type[Shown]]:
     every = RegistrationContext.get().app.get_load_events(path)
     states = [load.state for load in every if isinstance(load, EventHandler) and load.state]
     return [state for state in states if issubclass(state, Shown)]
+
+
+@lru_cache
+def on_every_page() -> tuple[type[Shown], ...]:
+    """The states of what every page shows."""
+    every = [state for state in AppState.get_substates() if issubclass(state, Shown)]
+    return tuple(state for state in every if state._is_on_every_page)
 
 
 class Revived(rx.Middleware):
@@ -150,7 +162,7 @@ async def _said(subscription: PubSub) -> AsyncIterator[dict[str, Any]]:
 
 
 def _pass_on(tab: Tab, changed: Changed) -> None:
-    if tab.token == changed.tab or not list(_concerned(tab, changed)):
+    if not list(_concerned(tab, changed)):
         return
     tab.news = tab.news.and_also(changed) if tab.news else changed
     if tab.telling is None:
@@ -159,7 +171,8 @@ def _pass_on(tab: Tab, changed: Changed) -> None:
 
 def _concerned(tab: Tab, changed: Changed) -> Iterator[type[Shown]]:
     row_id = tab.path.rpartition("/")[2]
-    for page in shown_at(tab.path):
+    is_its_own = tab.token == changed.tab
+    for page in on_every_page() if is_its_own else (*shown_at(tab.path), *on_every_page()):
         if changed.concerns(page._shows | OF_THE_PERSON, page._shows_own, row_id):
             yield page
 

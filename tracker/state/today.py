@@ -18,7 +18,10 @@ class Today(Shown, AppState):
     """What is due, what comes next, and how the search goes."""
 
     _anew: ClassVar[tuple[str, ...]] = ("board",)
-    _shows: ClassVar[frozenset[str]] = frozenset({"application", "interview", "event", "set_aside"})
+    _shows: ClassVar[frozenset[str]] = frozenset(
+        {"application", "interview", "event", "set_aside", "snapshot"}
+    )
+    # A snapshot is written when the day is over, and so tells of a new one
     board: Dashboard | None = None
 
     @rx.event

@@ -1,4 +1,4 @@
-"""What to do next: two lines each, with its buttons at the right, and below the words on a phone."""
+"""What to do next and what comes near. An action: two lines each, with its buttons at the right, and below the words on a phone."""
 
 RULES = {
     ".action": {"padding": "8px"},
@@ -13,7 +13,17 @@ RULES = {
         "font": "600 11px/20px var(--font)", "font-variant-numeric": "tabular-nums", "background": "var(--gray-4)",
         "color": "var(--gray-12)",
     },
+    ".bottombar .badge": {"position": "absolute", "margin": "-4px 0 0 28px"},
+    ".reminders:not(:empty)": {"border-bottom": "var(--hairline)"},
+    ".reminder": {
+        "display": "flex", "align-items": "center", "gap": "8px", "min-height": "36px", "padding": "4px 20px",
+        "background": "var(--amber-3)", "color": "var(--amber-12)", "font": "var(--dense)",
+    },
+    ".reminder svg": {"flex": "none"},
+    ".reminder .when": {"font-weight": "600"},
+    ".reminder a:not(.button)": {"color": "inherit", "text-decoration": "underline", "text-underline-offset": "3px"},
     "@media (max-width: 767px)": {
+        ".reminder": {"padding": "4px 12px", "flex-wrap": "wrap"},
         ".action": {"display": "grid", "grid-template-columns": "minmax(0, 1fr)", "align-items": "start"},
         ".action .what .row": {"flex-wrap": "wrap", "gap": "0 8px"},
         ".action .buttons": {"justify-content": "flex-start"},

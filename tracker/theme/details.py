@@ -34,7 +34,7 @@ RULES = {
     ".posting-text": {"white-space": "pre-wrap", "overflow-wrap": "anywhere", "max-width": "80ch"},
     ".day": {"font": "500 var(--dense)", "color": "var(--gray-11)", "padding": "12px 0 4px"},
     ".entry": {"display": "flex", "gap": "10px", "padding": "4px 0", "font": "var(--body)", "align-items": "baseline"},
-    ".entry time": {"flex": "none", "width": "64px", "color": "var(--gray-11)", "font": "var(--dense)"},
+    ".entry time": {"flex": "none", "width": "80px", "color": "var(--gray-11)", "font": "var(--dense)"},
     ".entry a, .prose a, p a": {"text-decoration": "underline", "text-underline-offset": "2px"},
     ".entry.undone": {"color": "var(--gray-11)"},
     ".entry.undone .sentence": {"text-decoration": "line-through"},

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select, text
 from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope
@@ -12,12 +12,16 @@ from tracker.models import (
     ApplicationContact,
     Contact,
     Interview,
+    Priority,
     SetAside,
+    WishList,
     applications,
     contacts,
     interviews,
     links,
+    priorities,
     set_aside,
+    wishes,
 )
 from tracker.services.actions.rules import AHEAD, LATE, NOW, TIDY, all_rules, best_saved
 from tracker.services.actions.wording import worded
@@ -105,13 +109,18 @@ def _shown(scope: Scope, found: Any) -> Any:
         .limit(1)
         .scalar_subquery()
     )
+    wished = (
+        select(func.to_jsonb(text("wishes"))).select_from(WishList).where(wishes.user_id == scope.user_id)
+    )
     return (
         select(
             ranked, a.company, a.role, a.stage, a.applied_on, a.stage_since,
             i.kind.label("interview_kind"), i.starts_at, (i.preparation != "").label("has_preparation"),
             number_of_follow_ups(scope, a.id, a.stage_since).label("follow_ups"), mail.label("mail"),
+            priorities.score, case((ranked.c.kind == ActionKind.COMPLETE, wished.scalar_subquery())).label("wishes"),
         )
         .join(Application, (a.user_id == scope.user_id) & (a.id == ranked.c.application_id))
+        .outerjoin(Priority, (priorities.user_id == scope.user_id) & (priorities.application_id == a.id))
         .outerjoin(Interview, (i.user_id == scope.user_id) & (i.id == ranked.c.interview_id))
         .where(ranked.c.place <= SHOWN)
         .order_by(ranked.c.bucket, ranked.c.place)

@@ -6,13 +6,16 @@ from typing import Any
 from sqlalchemy import Date, Integer, Select, Text, cast, exists, func, literal, null, select
 
 from tracker.db import Scope
-from tracker.models import Application, Interview, applications, interviews
+from tracker.models import Application, Interview, Priority, applications, interviews, priorities
+from tracker.services.actions.missing import first_missing
 from tracker.services.interviews.lines import ends_at, needs_debrief
 from tracker.shapes.dates import week_of
 from tracker.shapes.words import ActionKind, InterviewKind, InterviewState, Stage
 
 LATE, NOW, AHEAD, TIDY = -1, 0, 1, 2
 """Stretches of time; what is worth tidying up is never late."""
+BEST = 3
+"""So many applications are named at once where any number might be."""
 THANKS_END = 7
 """Days after an interview from which a thank-you comes too late."""
 
@@ -25,6 +28,7 @@ def all_rules(scope: Scope) -> list[Select[Any]]:
         _deadlines(scope, last, ActionKind.APPLY, Stage.SAVED),
         _follow_ups(scope, last),
         _silent(scope),
+        _incomplete(scope),
         _unprepared(scope),
         _undebriefed(scope),
         _unthanked(scope),
@@ -89,6 +93,13 @@ def _silent(scope: Scope) -> Select[Any]:
     )
 
 
+def _incomplete(scope: Scope) -> Select[Any]:
+    """Note a fact that would move the score of one that stands high."""
+    first = first_missing(scope, BEST)
+    asked = _asks(ActionKind.COMPLETE, literal(scope.today, Date), literal(TIDY), first.c.fact)
+    return asked.select_from(Application).join(first, first.c.id == applications.id).where(_mine(scope))
+
+
 def _meeting(scope: Scope, kind: ActionKind, day: Any, bucket: Any) -> Select[Any]:
     deleted = select(applications.id).where(
         applications.user_id == scope.user_id, applications.deleted_at.is_not(None)
@@ -137,13 +148,14 @@ def _local_day(scope: Scope) -> Any:
 
 
 def best_saved(scope: Scope, week: str) -> Select[Any]:
-    """The three best saved applications, asked for in a week that lags behind its goal."""
+    """The saved applications with the highest scores, asked for in a week that lags behind its goal."""
     a = applications
     best = (
         select(a.id)
         .where(_mine(scope), a.stage == Stage.SAVED, a.deadline.is_(None) | (a.deadline > horizon(scope)))
-        .order_by(a.excitement.desc().nulls_last(), a.touched_at.desc(), a.id.desc())
-        .limit(3)
+        .join(Priority, (priorities.user_id == a.user_id) & (priorities.application_id == a.id))
+        .order_by(priorities.score.desc(), a.touched_at.desc(), a.id.desc())
+        .limit(BEST)
     )
     asked = _asks(ActionKind.APPLY, literal(scope.today, Date), literal(NOW), literal(week))
     return asked.where(a.user_id == scope.user_id, a.id.in_(best)).select_from(Application)

@@ -7,9 +7,12 @@ from urllib.parse import quote, urlencode
 from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope
+from tracker.services.actions.missing import FACTS, most_points
 from tracker.services.applications.cards import mark, tint
+from tracker.services.priority.facts import wishes_of
+from tracker.services.priority.score import worths
 from tracker.shapes.actions import NextAction
-from tracker.shapes.dates import days_from, exact_day, moment_in_words
+from tracker.shapes.dates import day_in_words, days_from, exact_day, time_of
 from tracker.shapes.words import ActionKind, InterviewKind, Stage
 
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
@@ -34,6 +37,7 @@ def worded(scope: Scope, kind: ActionKind, row: RowMapping) -> NextAction:
         exact=exact_day(day, scope.who.locale),
         why=_WHY[kind](scope, row),
         is_late=row["bucket"] < 0,
+        address=_address(kind, row),
         mail=_mail(scope, kind, row),
     )
 
@@ -48,7 +52,8 @@ def _decide(scope: Scope, row: RowMapping) -> str:
 
 
 def _prepare(scope: Scope, row: RowMapping) -> str:
-    when = moment_in_words(row["starts_at"], scope.who.zone, scope.today, scope.who.locale)
+    day = day_in_words(_day_of_meeting(scope, row), scope.today, scope.who.locale)
+    when = f"{day}, {time_of(row['starts_at'], scope.who.zone, scope.who.locale)}"
     notes = "your notes are ready to review" if row["has_preparation"] else "no preparation notes yet"
     return f"{_interview(row)} {when}; {notes}."
 
@@ -82,6 +87,27 @@ def _close(scope: Scope, row: RowMapping) -> str:
     return f"Applied {days_from(row['day'], scope.today)}, no reply, and nothing left to follow up."
 
 
+def _complete(scope: Scope, row: RowMapping) -> str:
+    wished, _ = wishes_of(scope, row["wishes"])
+    points = most_points(row["about"], wished, worths(wished))
+    said = FACTS[row["about"]][0]
+    return f"{said}; it could move its score of {row['score']} by up to {points} point{'' if points == 1 else 's'}."
+
+
+def _address(kind: ActionKind, row: RowMapping) -> str:
+    """Where the thing is done: the interview, the application, or the very field that is empty."""
+    if row["interview_id"]:
+        return f"/interviews/{row['interview_id']}"
+    page = f"/applications/{row['application_id']}"
+    if kind is not ActionKind.COMPLETE:
+        return page
+    return (
+        f"{page}?tab=posting&edit=posting_text"
+        if row["about"] == "posting_text"
+        else f"{page}?edit={row['about']}"
+    )
+
+
 _WHY: dict[ActionKind, Any] = {
     ActionKind.DECIDE: _decide,
     ActionKind.PREPARE: _prepare,
@@ -90,6 +116,7 @@ _WHY: dict[ActionKind, Any] = {
     ActionKind.FOLLOW_UP: _follow_up,
     ActionKind.APPLY: _apply,
     ActionKind.CLOSE: _close,
+    ActionKind.COMPLETE: _complete,
 }
 
 

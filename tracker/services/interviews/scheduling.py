@@ -46,7 +46,9 @@ def schedule(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
     )
     values.setdefault("round", _next_round(scope, application))
     values.pop("debrief", None)
-    row = scope.add(Interview(application_id=application.id, **values, touched_at=scope.now))
+    row = scope.add(
+        Interview(application_id=application.id, **values, touched_at=scope.now, placed_at=scope.now)
+    )
     application.touched_at = scope.now
     timeline.record(
         scope,
@@ -118,6 +120,8 @@ def _moved(scope: Scope, row: Interview, values: dict[str, Any]) -> bool:
     was, changed = row.starts_at, _changed(row, values)
     if not changed:
         return False
+    if row.starts_at != was:
+        row.placed_at = scope.now
     touch(scope, row)
     timeline.record(
         scope,

@@ -9,7 +9,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope
-from tracker.models import WishList, applications
+from tracker.live import TELLS
+from tracker.models import Priority, WishList, applications
 from tracker.services.priority.facts import (
     canonical_words,
     columns,
@@ -84,7 +85,8 @@ def write(scope: Scope, new: list[Kept], *, over_anything: bool = True) -> None:
             }
             if statement is _UPDATE:
                 values |= {"were": [one.was for one in some], "whatever": over_anything}
-            scope.session.execute(statement, values)
+            told = {TELLS: {Priority.__tablename__: values["ids"]}}
+            scope.session.execute(statement, values, execution_options=told)
 
 
 def _differs(one: Kept, row: RowMapping) -> bool:

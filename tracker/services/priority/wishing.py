@@ -38,12 +38,13 @@ def read(scope: Scope) -> WishesSheet:
     """The wishes as texts and the weights, and what the exchange rates and the sources' answers are as of."""
     row = wishes_row(scope) or {}
     wished, setting = wishes_of(scope, row)
-    lists = ("countries", "cities", "industries", *WORDS)
+    lists, called = ("cities", "industries", *WORDS), dict(countries())
     ticked = {f"{name}_{word}": "on" for name in TICKED for word in getattr(wished, name)}
     counted = row.get("counted_on")
     return WishesSheet(
         typed={
             **{name: ", ".join(getattr(wished, name)) for name in lists},
+            "countries": ", ".join(called.get(code, code) for code in wished.countries),
             **ticked,
             "salary_target": as_typed(wished.salary_target),
             "salary_floor": as_typed(wished.salary_floor),

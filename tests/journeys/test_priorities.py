@@ -1,0 +1,117 @@
+"""The score in the browser: reasons that add up, sliders that show a new order, two applications held against each other."""
+
+import re
+from typing import Any
+
+import pytest
+from browsing import PHONE
+from playwright.sync_api import Page, expect
+
+from tests.acting import Person
+from tracker.db import scoped
+from tracker.services import jobs
+from tracker.services.jobs import doing
+from tracker.services.preferences import learn_zone
+from tracker.shapes.people import Who
+from tracker.shapes.words import JobKind
+from worker import jobs as worker_jobs
+
+
+@pytest.fixture
+def seeker(alice: Who) -> Person:
+    """Alice, who is more excited about one job and has a nearer deadline for the other."""
+    person = Person(alice)
+    person.does(learn_zone, "Europe/Berlin")
+    person.adds("Halcyon Maps", "Cartographer", excitement="5")
+    person.adds("Morrow", "Surveyor", excitement="2", location="Berlin", country="DE")
+    return person
+
+
+def waiting(person: Person, kind: JobKind) -> list[str]:
+    """The ids of the person's jobs of a kind that wait."""
+    rows = person.rows("SELECT id FROM job WHERE kind = :kind AND state = 'waiting'", kind=kind.value)
+    return [str(row["id"]) for row in rows]
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
+def test_the_reasons_of_a_score_add_up_to_it(visits: Any, seeker: Person, screen: Any) -> None:
+    page: Page = visits(seeker.who, **screen)
+    page.goto("/applications")
+    score = page.get_by_role("button", name=re.compile("Score .* Cartographer")).first
+    score.click()
+    why = page.get_by_role("dialog", name="Why this score")
+    expect(why.get_by_text("You gave it 5 of 5 for excitement.")).to_be_visible()
+    points = [
+        int(text.replace("−", "-").replace("+", ""))
+        for text in why.locator(".reasons .points").all_inner_texts()
+        if text
+    ]
+    total = int(why.locator(".sum .points").inner_text())
+    assert sum(points) == total
+    assert (score.get_attribute("aria-label") or "").startswith(f"Score {total} of 100")
+
+
+def test_sliders_show_the_new_order_at_once_and_saved_wishes_renew_the_scores_on_open_pages(
+    visits: Any, seeker: Person
+) -> None:
+    page: Page = visits(seeker.who)
+    page.goto("/priorities")
+    order = page.get_by_role("region", name="The order this gives")
+    expect(order.get_by_role("listitem").first).to_contain_text("Cartographer at Halcyon Maps")
+    page.get_by_label("Countries").fill("Germany")
+    page.get_by_role("button", name="Save priorities").click()
+    expect(page.get_by_text("Saved. Scores are being renewed.")).to_be_visible()
+    for _ in range(5):
+        page.get_by_role("slider", name="Excitement").press("ArrowLeft")
+    expect(page.get_by_role("slider", name="Excitement")).to_have_attribute("aria-valuetext", "off")
+    expect(order.get_by_role("listitem").first).to_contain_text("Surveyor at Morrow")
+    page.reload()
+    expect(page.get_by_role("slider", name="Excitement")).to_have_attribute("aria-valuetext", "much")
+    expect(page.get_by_label("Countries")).to_have_value("Germany")
+    listed = page.context.new_page()
+    listed.goto("/applications")
+    score = listed.get_by_role("button", name=re.compile("Score .* Surveyor"))
+    before = score.get_attribute("aria-label") or ""
+    (job,) = waiting(seeker, JobKind.SCORE_ALL)
+    worker_jobs.carry_out(str(seeker.who.user_id), job)
+    expect(score).not_to_have_attribute("aria-label", before)
+
+
+def test_a_wish_that_makes_no_sense_is_said_beside_its_field_and_nothing_is_lost(
+    alice_at: Page, seeker: Person
+) -> None:
+    alice_at.goto("/priorities")
+    alice_at.get_by_label("Countries").fill("Atlantis")
+    alice_at.get_by_label("Industries").fill("Maps")
+    alice_at.get_by_role("button", name="Save priorities").click()
+    expect(alice_at.get_by_role("alert").filter(has_text="Atlantis")).to_be_visible()
+    expect(alice_at.get_by_label("Industries")).to_have_value("Maps")
+
+
+def test_why_one_stands_above_another_is_said_factor_by_factor(alice_at: Page, seeker: Person) -> None:
+    alice_at.goto("/applications")
+    alice_at.get_by_role("button", name=re.compile("Score .* Cartographer")).click()
+    alice_at.get_by_role("link", name="Compare with another").click()
+    expect(alice_at.get_by_role("heading", level=1, name="Why is this above that?")).to_be_visible()
+    other = alice_at.get_by_label("Held against").get_by_role("option", name=re.compile("Surveyor at Morrow"))
+    alice_at.get_by_label("Held against").select_option(other.get_attribute("value"))
+    row = alice_at.get_by_role("row", name=re.compile("^Excitement"))
+    expect(row).to_contain_text("You gave it 5 of 5")
+    expect(row).to_contain_text("You gave it 2 of 5")
+    expect(alice_at).to_have_url(re.compile(r"/compare\?a=.+&b=.+"))
+
+
+def test_a_job_that_failed_says_why_and_is_tried_again_with_a_button(alice_at: Page, seeker: Person) -> None:
+    with scoped(seeker.who) as scope:
+        job = jobs.request(scope, JobKind.SCORE_ALL)
+    with scoped(seeker.who) as scope:
+        held = doing.claim(scope, job)
+        assert held
+        doing.fail(scope, held, "The disk is full.")
+    alice_at.goto("/settings")
+    work = alice_at.get_by_role("region", name="Background work")
+    expect(work.get_by_text("The disk is full.")).to_be_visible()
+    work.get_by_role("button", name="Retry: Score every application").click()
+    expect(work.get_by_text("Waiting")).to_be_visible()
+    worker_jobs.carry_out(str(seeker.who.user_id), str(job))
+    expect(work.get_by_text("Done")).to_be_visible()

@@ -1,0 +1,142 @@
+"""What to do next, and what comes near: said on every page, done in a click, put off, dismissed, taken back."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import text
+
+from tests.acting import Person
+from tracker.db import scoped
+from tracker.services.interviews import scheduling
+from tracker.services.preferences import learn_zone, save
+from tracker.services.reminders import making
+from tracker.shapes.people import Who
+
+NOTICED = """
+window.noticed = [];
+const Real = window.Notification;
+window.Notification = class extends Real {
+  constructor(title, options) { super(title, options); window.noticed.push([title, options.body]); }
+};
+"""
+"""The browser's own notification, which also writes down what it was made with: nothing else can see it."""
+
+
+@pytest.fixture
+def seeker(alice: Who) -> Person:
+    """Alice, one of whose applications wants a follow-up today, and one a decision."""
+    person = Person(alice)
+    person.does(learn_zone, "Europe/Berlin")
+    person.does(save, {"weekly_goal": "0"})
+    with person.scope() as scope:
+        today = scope.today
+    ago = (today - timedelta(days=7)).isoformat()
+    person.adds("Halcyon Maps", "Cartographer", "applied", applied_on=ago, excitement="3")
+    person.adds("Morrow", "Surveyor", "offer", deadline=today.isoformat(), excitement="3")
+    return person
+
+
+def meets_in(person: Person, hours: float) -> str:
+    """An interview ahead, written down long ago, of which the worker has reminded."""
+    with scoped(person.who) as scope:
+        row_id = scope.rows(text("SELECT id FROM application WHERE company = 'Morrow'"))[0]["id"]
+        starts = (scope.now + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
+        typed = {
+            "kind": "technical",
+            "starts_at": starts,
+            "zone": "UTC",
+            "place": "https://meet.example/morrow",
+        }
+        meeting = scheduling.schedule(scope, str(row_id), typed)
+        scope.session.execute(text("UPDATE interview SET placed_at = '2020-01-01'"))
+    with scoped(person.who) as scope:
+        making.make(scope)
+    return meeting
+
+
+def test_a_follow_up_is_logged_in_a_click_and_the_badge_counts_down_and_up_again(
+    alice_at: Page, seeker: Person
+) -> None:
+    alice_at.goto("/")
+    actions = alice_at.get_by_role("region", name="Next actions")
+    badge = alice_at.get_by_role("navigation", name="Places", exact=True).get_by_role(
+        "img", name=re.compile(" due$")
+    )
+    expect(actions.get_by_text("Applied 7 days ago, no reply since. First of 2 follow-ups.")).to_be_visible()
+    expect(badge).to_have_accessible_name("2 due")
+    mail = actions.get_by_role("link", name="Write an e-mail: Follow up, Cartographer at Halcyon Maps")
+    assert (mail.get_attribute("href") or "").startswith("mailto:?subject=Following%20up")
+    actions.get_by_role("button", name="Log follow-up: Follow up, Cartographer at Halcyon Maps").click()
+    expect(badge).to_have_accessible_name("1 due")
+    expect(actions.get_by_role("link", name="Cartographer at Halcyon Maps")).to_have_count(0)
+    alice_at.get_by_role("button", name="Undo").click()
+    expect(badge).to_have_accessible_name("2 due")
+    expect(actions.get_by_role("link", name="Cartographer at Halcyon Maps", exact=True)).to_be_visible()
+
+
+def test_what_is_put_off_and_dismissed_stays_so(alice_at: Page, seeker: Person) -> None:
+    alice_at.goto("/")
+    actions = alice_at.get_by_role("region", name="Next actions")
+    for subject, choice in (
+        ("Follow up, Cartographer at Halcyon Maps", "3"),
+        ("Decide on the offer, Surveyor at Morrow", "dismiss"),
+    ):
+        actions.get_by_label(f"Put off or dismiss: {subject}").select_option(choice)
+        expect(actions.get_by_label(f"Put off or dismiss: {subject}")).to_have_count(0)
+    expect(actions.get_by_text("Nothing needs you now.")).to_be_visible()
+    alice_at.reload()
+    expect(actions.get_by_text("Nothing needs you now.")).to_be_visible()
+    expect(alice_at.get_by_role("img", name=re.compile(" due$"))).to_have_count(0)
+
+
+def test_a_missing_fact_leads_to_its_field(alice_at: Page, seeker: Person) -> None:
+    from tracker.services.priority.wishing import save as wish
+
+    seeker.does(wish, {"industries": "Maps"})
+    alice_at.goto("/")
+    alice_at.get_by_text("Worth tidying up").click()
+    alice_at.get_by_role("link", name="Add: Add a missing fact, Surveyor at Morrow").click()
+    field = alice_at.get_by_role("textbox", name="Industry")
+    expect(field).to_be_visible()
+    field.fill("Maps")
+    alice_at.keyboard.press("Enter")
+    expect(alice_at.get_by_role("button", name="Edit Industry: Maps")).to_be_visible()
+
+
+def test_a_reminder_shows_on_every_page_notifies_once_and_is_dismissed_in_every_tab(
+    visits: Any, seeker: Person
+) -> None:
+    page: Page = visits(seeker.who, permissions=["notifications"])
+    page.add_init_script(NOTICED)
+    page.goto("/applications")
+    expect(page.get_by_label("Select Surveyor at Morrow")).to_be_visible()
+    meets_in(seeker, 20)
+    bar = page.get_by_role("status", name="Reminders")
+    expect(bar.get_by_role("link", name="Technical: Surveyor at Morrow")).to_be_visible()
+    expect(bar.get_by_role("link", name="Join")).to_have_attribute("href", "https://meet.example/morrow")
+    page.wait_for_function("window.noticed.length === 1")
+    other = page.context.new_page()
+    other.add_init_script(NOTICED)
+    other.goto("/contacts")
+    expect(other.get_by_role("link", name="Technical: Surveyor at Morrow")).to_be_visible()
+    assert other.evaluate("window.noticed") == []
+    other.get_by_role("button", name="Dismiss the reminder: Technical: Surveyor at Morrow").click()
+    expect(other.get_by_role("link", name="Technical: Surveyor at Morrow")).to_have_count(0)
+    expect(bar.get_by_role("link", name="Technical: Surveyor at Morrow")).to_have_count(0)
+    assert page.evaluate("window.noticed[0][0]") == "Technical: Surveyor at Morrow"
+
+
+def test_reminders_are_chosen_in_settings_and_stay_chosen(alice_at: Page, seeker: Person) -> None:
+    alice_at.goto("/settings")
+    day, hour = alice_at.get_by_label("A day before"), alice_at.get_by_label("An hour before")
+    expect(day).to_be_checked()
+    day.uncheck()
+    alice_at.get_by_role("button", name="Save reminders").click()
+    expect(alice_at.get_by_text("Reminders saved")).to_be_visible()
+    alice_at.reload()
+    expect(hour).to_be_checked()
+    expect(day).not_to_be_checked()
+    expect(alice_at.get_by_role("button", name="Notify me in this browser")).to_be_visible()

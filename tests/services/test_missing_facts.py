@@ -1,0 +1,115 @@
+"""Facts nobody has noted: asked for where they would move the score of what stands high, the weightiest first."""
+
+from typing import Any
+
+import pytest
+
+from tests.acting import Person, newcomer
+from tracker.services.actions import due
+from tracker.services.actions.answering import dismiss, snooze
+from tracker.services.actions.missing import FACTS
+from tracker.services.applications.editing import edit
+from tracker.services.applications.moving import move
+from tracker.services.applications.removing import remove
+from tracker.services.priority.comparing import explain
+from tracker.services.priority.wishing import save
+
+KNOWN: dict[str, str] = {
+    "excitement": "3", "salary_from": "50000", "currency": "EUR", "salary_period": "year", "workplace": "remote",
+    "location": "Berlin", "country": "DE", "posting_text": "We use Python.", "industry": "Maps",
+}  # fmt: skip
+WISHES = {
+    "countries": "DE", "workplaces_remote": "on", "salary_target": "60000", "currency": "EUR", "wanted": "Python",
+    "industries": "Maps", "sizes_small": "on",
+}  # fmt: skip
+
+FEWER = WISHES | {"sizes_small": ""}
+
+
+def asked(person: Person) -> list[Any]:
+    groups = person.does(due.groups, 99)
+    return [item for group in groups for item in group.first if item.kind == "complete"]
+
+
+def facts(person: Person) -> list[str]:
+    return [item.about for item in asked(person)]
+
+
+def test_a_rating_is_asked_for_before_anything_is_wished(alice: Person) -> None:
+    row_id = alice.adds()
+    (item,) = asked(alice)
+    assert item.label == "Add a missing fact"
+    assert item.address == f"/applications/{row_id}?edit=excitement"
+    assert item.why.startswith("You haven't rated it; it could move its score of ")
+    alice.does(edit, row_id, "excitement", "4", "")
+    assert asked(alice) == []
+
+
+def test_the_weightiest_missing_fact_is_asked_for_then_the_next(alice: Person) -> None:
+    alice.does(save, WISHES | {"weight_salary": "5", "weight_stack": "5"})
+    row_id = alice.adds()
+    seen = []
+    while item := next(iter(asked(alice)), None):
+        seen.append(item.about)
+        alice.does(dismiss, row_id, "complete", item.about)
+    assert set(seen) == set(FACTS)
+    assert seen.index("salary_from") < seen.index("workplace")
+
+
+@pytest.mark.parametrize("fact", ["excitement", "salary_from", "workplace", "posting_text", "industry"])
+def test_each_fact_is_asked_for_until_it_is_known(alice: Person, fact: str) -> None:
+    alice.does(save, FEWER)
+    blank = {"currency", "salary_period"} if fact == "salary_from" else set()
+    alice.adds(**{name: raw for name, raw in KNOWN.items() if name not in blank | {fact}})
+    assert facts(alice) == [fact]
+    other = newcomer("dora")
+    other.does(save, FEWER)
+    other.adds(**KNOWN)
+    assert facts(other) == []
+
+
+def test_it_says_how_far_the_fact_could_move_the_score_and_no_more(alice: Person) -> None:
+    alice.does(save, {"salary_target": "60000", "currency": "EUR"})
+    row_id = alice.adds(excitement="3")
+    (item,) = asked(alice)
+    before = alice.does(explain, row_id).score
+    most = int(item.why.rpartition("up to ")[2].split()[0])
+    for name, raw in (("salary_period", "year"), ("currency", "EUR"), ("salary_from", "90000")):
+        alice.does(edit, row_id, name, raw, "")
+    assert alice.does(explain, row_id).score - before == most > 0
+
+
+def test_a_factor_that_is_switched_off_asks_for_nothing(alice: Person) -> None:
+    alice.does(save, {"weight_excitement": "0"})
+    alice.adds()
+    assert facts(alice) == []
+
+
+def test_only_the_three_that_stand_highest_and_are_open_are_asked_about(alice: Person) -> None:
+    rows = [alice.adds(f"Company {number}", workplace="remote") for number in range(6)]
+    alice.does(move, [rows[0]], "closed", "withdrawn")
+    alice.does(remove, [rows[1]])
+    alice.rows("UPDATE priority SET score = 90 WHERE application_id = :id RETURNING 1", id=rows[5])
+    shown = [item.company for item in asked(alice)]
+    assert len(shown) == 3
+    assert "Company 5" in shown
+    assert not {"Company 0", "Company 1"} & set(shown)
+
+
+def test_what_is_put_off_makes_room_and_nothing_of_it_is_in_the_badge(alice: Person) -> None:
+    row_id = alice.adds(workplace="remote")
+    assert alice.living(weekly_goal=0).does(due.number) == 0
+    alice.does(snooze, row_id, "complete", "excitement", 7)
+    assert asked(alice) == []
+
+
+def test_the_posting_is_written_on_its_own_tab(alice: Person) -> None:
+    alice.does(save, {"wanted": "Python"})
+    row_id = alice.adds(excitement="3")
+    assert asked(alice)[0].address == f"/applications/{row_id}?tab=posting&edit=posting_text"
+
+
+def test_a_word_found_in_the_role_stands_for_a_posting(alice: Person) -> None:
+    alice.does(save, {"wanted": "Python"})
+    alice.adds(role="Python developer", excitement="3")
+    assert facts(alice) == []

@@ -1,0 +1,209 @@
+"""Reminders: once for each time of an interview, a day and an hour before it, on the page and by mail where wanted."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+import time_machine
+
+from tests.acting import Person
+from tracker.errors import Invalid, NotFound
+from tracker.services.applications.removing import remove
+from tracker.services.interviews.scheduling import move, schedule
+from tracker.services.interviews.settling import cancel
+from tracker.services.reminders import making, wanted
+from tracker.services.waiting import dismiss, waiting
+from tracker.settings import settings
+
+Clock = time_machine.Traveller
+AT = {
+    "starts_at": "2026-11-05T14:30",
+    "zone": "Europe/Berlin",
+    "kind": "technical",
+    "place": "https://meet.example/x",
+}
+
+
+@pytest.fixture
+def with_mail(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A mail server is set up."""
+    monkeypatch.setenv("SMTP_HOST", "localhost")
+    monkeypatch.setenv("MAIL_FROM", "Pursuit <pursuit@example.com>")
+    settings.cache_clear()
+    yield
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+def at(clock: Clock, berlin: str) -> None:
+    clock.move_to(datetime.fromisoformat(f"{berlin}+01:00"))
+
+
+def made(person: Person) -> list[str]:
+    """The leads of what has been made, the first first; making twice changes nothing."""
+    person.does(making.make)
+    person.does(making.make)
+    return [row["lead"] for row in person.rows("SELECT lead FROM reminder ORDER BY made_at, lead")]
+
+
+def shown(person: Person) -> list[str]:
+    return [one.when for one in person.does(waiting).reminders]
+
+
+def test_a_day_before_and_an_hour_before_and_never_twice(alice: Person, clock: Clock) -> None:
+    meeting = alice.does(schedule, alice.adds(), AT)
+    at(clock, "2026-11-04T14:29")
+    assert made(alice) == []
+    at(clock, "2026-11-04T14:30")
+    assert made(alice) == ["day"]
+    (one,) = alice.does(waiting).reminders
+    assert (one.title, one.when) == ("Technical: Engineer at Linear", "Tomorrow, 14:30")
+    assert (one.address, one.link) == (f"/interviews/{meeting}", "https://meet.example/x")
+    at(clock, "2026-11-05T13:30")
+    assert made(alice) == ["day", "hour"]
+    assert shown(alice) == ["Today, 14:30"]
+    at(clock, "2026-11-05T14:30")
+    assert shown(alice) == []
+
+
+def test_an_hour_that_has_begun_needs_no_reminder_of_the_day(alice: Person, clock: Clock) -> None:
+    alice.does(schedule, alice.adds(), AT)
+    at(clock, "2026-11-05T13:45")
+    assert made(alice) == ["hour"]
+
+
+def test_a_day_that_was_missed_is_still_told_of_while_it_helps(alice: Person, clock: Clock) -> None:
+    alice.does(schedule, alice.adds(), AT)
+    at(clock, "2026-11-05T08:00")
+    assert made(alice) == ["day"]
+    assert shown(alice) == ["Today, 14:30"]
+
+
+def test_nobody_is_reminded_of_what_they_have_just_written_down(alice: Person, clock: Clock) -> None:
+    at(clock, "2026-11-05T09:00")
+    alice.does(schedule, alice.adds(), AT)
+    assert made(alice) == []
+    at(clock, "2026-11-05T13:40")
+    assert made(alice) == ["hour"]
+
+
+def test_a_move_is_reminded_of_anew_and_the_old_time_no_more(alice: Person, clock: Clock) -> None:
+    meeting = alice.does(schedule, alice.adds(), AT)
+    at(clock, "2026-11-04T15:00")
+    assert made(alice) == ["day"]
+    alice.does(move, meeting, {"starts_at": "2026-11-09T10:00"})
+    assert shown(alice) == []
+    at(clock, "2026-11-08T11:00")
+    assert made(alice) == ["day", "day"]
+    assert shown(alice) == ["Tomorrow, 10:00"]
+
+
+def test_what_was_called_off_or_deleted_is_not_reminded_of(alice: Person, clock: Clock) -> None:
+    gone = alice.adds()
+    off = alice.does(schedule, alice.adds(), AT)
+    alice.does(schedule, gone, AT)
+    at(clock, "2026-11-04T15:00")
+    made(alice)
+    assert len(shown(alice)) == 2
+    alice.does(cancel, off)
+    alice.does(remove, [gone])
+    assert shown(alice) == []
+
+
+def test_a_dismissed_reminder_is_gone_and_the_next_one_comes(alice: Person, clock: Clock) -> None:
+    meeting = alice.does(schedule, alice.adds(), AT)
+    at(clock, "2026-11-04T15:00")
+    made(alice)
+    alice.does(dismiss, meeting)
+    assert shown(alice) == []
+    with pytest.raises(NotFound):
+        alice.does(dismiss, meeting)
+    at(clock, "2026-11-05T14:00")
+    made(alice)
+    assert shown(alice) == ["Today, 14:30"]
+
+
+def test_what_is_not_wanted_is_kept_silent_and_not_looked_for_again(alice: Person, clock: Clock) -> None:
+    alice.does(wanted.save, {"hour": "on"})
+    alice.does(schedule, alice.adds(), AT)
+    at(clock, "2026-11-04T15:00")
+    assert made(alice) == ["day"]
+    assert shown(alice) == []
+    at(clock, "2026-11-05T14:00")
+    made(alice)
+    assert shown(alice) == ["Today, 14:30"]
+
+
+def test_the_time_is_told_on_both_clocks(alice: Person, clock: Clock) -> None:
+    alice.does(schedule, alice.adds(), {**AT, "zone": "America/New_York", "starts_at": "2026-11-05T08:30"})
+    at(clock, "2026-11-05T14:00")
+    made(alice)
+    assert shown(alice) == ["Today, 14:30 (08:30 in New York)"]
+
+
+def test_a_letter_says_all_that_is_needed_and_is_mailed_once(
+    alice: Person, clock: Clock, with_mail: None
+) -> None:
+    alice.does(schedule, alice.adds(), {**AT, "interviewers": "Ida Borg", "preparation": "Ask about maps."})
+    at(clock, "2026-11-04T15:00")
+    made(alice)
+    (letter,) = alice.does(making.to_mail)
+    assert letter.to == "alice@example.com"
+    assert letter.subject == "Tomorrow, 14:30: Technical, Engineer at Linear"
+    for words in ("https://meet.example/x", "Ida Borg", "1 h", "/interviews/", "Ask about maps."):
+        assert words in letter.body
+    alice.does(making.noted, letter, True)
+    assert alice.does(making.to_mail) == []
+
+
+def test_no_letter_is_left_to_be_mailed_once_it_has_begun(
+    alice: Person, clock: Clock, with_mail: None
+) -> None:
+    meeting = alice.does(schedule, alice.adds(), AT)
+    at(clock, "2026-11-04T15:00")
+    made(alice)
+    assert len(alice.does(making.to_mail)) == 1
+    alice.does(cancel, meeting)
+    assert alice.does(making.to_mail) == []
+    at(clock, "2026-11-05T15:00")
+    assert alice.does(making.to_mail) == []
+
+
+def test_nothing_is_to_be_mailed_without_a_server_or_a_wish(
+    alice: Person, bob: Person, clock: Clock, request: pytest.FixtureRequest
+) -> None:
+    for person in (alice, bob):
+        person.does(schedule, person.adds(), AT)
+    at(clock, "2026-11-04T15:00")
+    made(alice)
+    request.getfixturevalue("with_mail")
+    bob.does(wanted.save, {"day": "on", "hour": "on"})
+    made(bob)
+    assert alice.does(making.to_mail) == bob.does(making.to_mail) == []
+
+
+def test_nothing_typed_breaks_out_of_the_subject(alice: Person, clock: Clock, with_mail: None) -> None:
+    alice.does(schedule, alice.adds("Evil & Co", "Dev\u2028Bcc: x@example.com"), AT)
+    at(clock, "2026-11-04T15:00")
+    made(alice)
+    (letter,) = alice.does(making.to_mail)
+    assert letter.subject == "Tomorrow, 14:30: Technical, Dev Bcc: x@example.com at Evil & Co"
+
+
+@pytest.mark.parametrize(
+    "raw", ["me", "@example.com", "me@", "Me <me@example.com>", "a@b.example, c@d.example", "ü@example.com"]
+)
+def test_an_address_that_cannot_be_one_is_refused_beside_its_field(alice: Person, raw: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        alice.does(wanted.save, {"day": "on", "mail_to": raw})
+    assert list(refused.value.fields) == ["mail_to"]
+    assert alice.does(wanted.read).hour
+
+
+def test_only_the_local_account_names_its_own_address(alice: Person, clock: Clock, with_mail: None) -> None:
+    alice.does(wanted.save, {"day": "on", "by_mail": "on", "mail_to": "someone@elsewhere.example"})
+    assert alice.does(wanted.read).mail_to == "alice@example.com"
+    alice.does(schedule, alice.adds(), AT)
+    at(clock, "2026-11-04T15:00")
+    made(alice)
+    assert alice.does(making.to_mail)[0].to == "alice@example.com"

@@ -1,0 +1,23 @@
+"""What waits for the person on every page."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """One reminder: of which interview, when it begins, where its page is, and the address to join it at, if it has one."""
+
+    key: str
+    interview_id: str
+    title: str
+    when: str
+    address: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many things are due by today, and the reminders to show."""
+
+    due: int
+    reminders: list[Reminded] = field(default_factory=list)

@@ -1,0 +1,63 @@
+"""What every page shows: how much is due, and which interview comes near."""
+
+from typing import Any, ClassVar
+
+import reflex as rx
+
+from tracker import clock
+from tracker.services import waiting
+from tracker.services.reminders import wanted
+from tracker.shapes.preferences import RemindersSheet
+from tracker.shapes.waiting import Reminded
+from tracker.state.base import Form, perform
+from tracker.state.guard import AppState, signed_in
+from tracker.state.live import Shown
+
+
+class Waiting(Shown, AppState):
+    """The badge and the reminders; they follow what their own tab changes as well."""
+
+    _is_on_every_page: ClassVar[bool] = True
+    _shows: ClassVar[frozenset[str]] = frozenset(
+        {"application", "interview", "event", "set_aside", "reminder", "snapshot"}
+    )
+    due: int = 0
+    reminders: list[Reminded] = []
+    _day: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        """Show what waits, when this tab hasn't yet today: from then on it follows what changes."""
+        today = clock.now().astimezone(signed_in().zone).date().isoformat()
+        if self._day != today:
+            self._day = today
+            await self._catch_up()
+
+    @rx.event
+    async def dismiss(self, interview_id: str) -> None:
+        """Take an interview's reminder off every page."""
+        await perform(waiting.dismiss, str(interview_id))
+        await self._catch_up()
+
+    async def _catch_up(self) -> None:
+        now = await perform(waiting.waiting)
+        self.due, self.reminders = now.due, now.reminders
+
+
+class Reminding(Form, AppState):
+    """Which reminders are wanted, as Settings shows it."""
+
+    sheet: RemindersSheet | None = None
+
+    @rx.event
+    async def load(self) -> None:
+        """Show what is wanted."""
+        self.sheet, self.errors = await perform(wanted.read), {}
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> None:
+        """Keep what was ticked, and the address."""
+        typed = {name: str(value) for name, value in form.items() if value is not False}
+        if await self._attempt(wanted.save, typed) is not None:
+            self.sheet = await perform(wanted.read)
+            await self._say("Reminders saved")
