@@ -46,7 +46,7 @@ class Reviewing(Shown, Form, AppState):
     @rx.event
     async def tick(self, key: str, is_on: bool) -> None:
         """Take a position or a bullet, or leave it; a position takes its new bullets along."""
-        if self.review is None:
+        if self.review is None or key not in reviewing.keys(self.review):
             return
         along = [key, *reviewing.along(self.review, str(key))]
         others = [one for one in self.ticked if one not in along]

@@ -106,6 +106,12 @@ def _bullet(key: str, point: Point, there: _There) -> ProposedBullet:
     return ProposedBullet(key, point.text, ", ".join(point.skills), there.has(point))
 
 
+def keys(review: Review) -> set[str]:
+    """Everything that can be ticked."""
+    bullets = [*review.loose, *(b for p in review.positions for b in p.bullets)]
+    return {"headline", "languages", *(p.key for p in review.positions), *(b.key for b in bullets)}
+
+
 def along(review: Review, key: str) -> list[str]:
     """The bullets that are ticked and left together with their position: those the profile hasn't got."""
     return [b.key for p in review.positions if p.key == key for b in p.bullets if not b.is_there]
