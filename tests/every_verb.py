@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from tests.services import of_profile
 from tracker.services.figures.page import counted
 from tracker.services.figures.parts import Print
 from tracker.services.jobs import doing
@@ -30,6 +31,7 @@ class Theirs:
     my_application: str
     job: doing.Claimed
     question: str
+    profile: of_profile.Theirs
 
     @property
     def letter(self) -> Letter:
@@ -87,6 +89,7 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "sessions.revoke": lambda t: (t.session,),
     "undo.undo": lambda t: (t.batch,),
     "waiting.dismiss": lambda t: (t.interview,),
+    **of_profile.REFUSED,
 }
 """Verbs that name a thing: bob's doesn't exist for alice."""
 
@@ -168,6 +171,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "timeline.recent": lambda t: (),
     "undo.offered": lambda t: (),
     "waiting.waiting": lambda t: (),
+    **of_profile.SEES_NOTHING,
 }
 """Verbs that name nothing, or list: nothing of bob's is in the answer."""
 
@@ -189,6 +193,6 @@ NO_ROWS = {
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
     "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
-    "priority.keeping.write", "reminders.wording.letter", "reminders.wording.line",
+    "priority.keeping.write", "reminders.wording.letter", "reminders.wording.line", *of_profile.NO_ROWS,
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""

@@ -16,6 +16,7 @@ QUEUE_OF = {
     JobKind.NIGHTLY_SNAPSHOT: "nightly",
     JobKind.REMIND: "now",
     JobKind.MAIL_REMINDER: "default",
+    JobKind.READ_RESUME: "now",
 }
 
 TRIES = {JobKind.MAIL_REMINDER: 40}

@@ -18,6 +18,8 @@ from tracker.pages.interviews import interviews
 from tracker.pages.lost import lost
 from tracker.pages.practice import practice
 from tracker.pages.priorities import priorities
+from tracker.pages.profile import profile
+from tracker.pages.review import review
 from tracker.pages.settings import settings
 from tracker.pages.today import today
 from tracker.state.analytics import AnalyticsView
@@ -34,6 +36,8 @@ from tracker.state.live import Revived, listen
 from tracker.state.practice import Practice
 from tracker.state.priorities import Priorities
 from tracker.state.priority import Compare
+from tracker.state.profile import ProfileView
+from tracker.state.resume import Reviewing
 from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
 from tracker.state.today import Today
@@ -80,6 +84,8 @@ app.add_page(contacts, route="/contacts", title="Contacts · Pursuit", on_load=C
 app.add_page(contact, route="/contacts/[contact_id]", title=ContactView.title, on_load=ContactView.load)
 app.add_page(compare, route="/compare", title="Compare · Pursuit", on_load=Compare.load)
 app.add_page(priorities, route="/priorities", title="Priorities · Pursuit", on_load=Priorities.load)
+app.add_page(profile, route="/profile", title="Profile · Pursuit", on_load=ProfileView.load)
+app.add_page(review, route="/profile/review", title="Review a resume · Pursuit", on_load=Reviewing.load)
 app.add_page(analytics, route="/analytics", title="Analytics · Pursuit", on_load=AnalyticsView.load)
 app.add_page(
     settings,

@@ -2,13 +2,15 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from uuid import UUID
 
-from tracker.errors import Sorry
+from tracker.errors import NotFound, Sorry
 from tracker.services import mail, people, snapshots
 from tracker.services.applications import removing
 from tracker.services.jobs import doing, keeping
 from tracker.services.priority import keeping as scoring
+from tracker.services.profile import importing
 from tracker.services.reminders import making
 from tracker.shapes.words import JobKind
 from worker.work import AWAY, Work
@@ -51,12 +53,31 @@ def mail_reminder(work: Work) -> None:
             making.noted(scope, letter)
 
 
+def read_resume(work: Work) -> None:
+    """Read a resume's file apart, and keep what it says for review, or why it can't be read; its bytes are dropped.
+
+    One that was discarded meanwhile, or whose place another has taken, needs nothing any more.
+    """
+    with suppress(NotFound):
+        with work.step() as scope:
+            content = importing.content_of(scope, work.subject)
+        try:
+            found = importing.read_apart(content)
+        except Sorry as sorry:
+            with work.step() as scope:
+                importing.refuse(scope, work.subject, sorry.message)
+            raise
+        with work.finishing() as scope:
+            importing.propose(scope, work.subject, found)
+
+
 JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.SCORE_ALL: score_all,
     JobKind.NIGHTLY_SNAPSHOT: end_of_day,
     JobKind.REBUILD_SNAPSHOTS: fill_snapshots,
     JobKind.REMIND: remind_one,
     JobKind.MAIL_REMINDER: mail_reminder,
+    JobKind.READ_RESUME: read_resume,
 }
 """How each kind of job is done: a function here that calls a verb of the domain inside `work.finishing()`."""
 

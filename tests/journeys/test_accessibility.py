@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsing import PHONE, visit
 from playwright.sync_api import Browser, Page, expect
+from resumes import EVERY
 from sqlalchemy import text
 
 from tracker.db import Scope, scoped
@@ -14,6 +16,9 @@ from tracker.services.applications import adding, moving
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
 from tracker.services.preparation import changing as changing_questions
+from tracker.services.profile import changing as writing
+from tracker.services.profile import importing
+from tracker.services.profile.resume.reading import found_in
 from tracker.services.reminders import making
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -31,6 +36,9 @@ PLACES = (
     "/interviews/{interview}/practice",
     "/contacts",
     "/contacts/{contact}",
+    "/profile",
+    "/profile?by=skill",
+    "/profile/review",
     "/analytics",
     "/priorities",
     "/compare?a={application}&b={other}",
@@ -55,6 +63,10 @@ def furnished(alice: Any) -> dict[str, str]:
         soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "America/New_York"}
         interview = scheduling.schedule(scope, ids[0], soon)
         scheduling.schedule(scope, ids[1], reminded(scope))
+        job = writing.add_position(scope, {"title": "Engineer", "organisation": "Linear", "begun": "2021"})
+        writing.add_bullet(scope, {"text": "Cut the bill", "skills": "AWS, Go", "position_id": job})
+        resume = UUID(importing.take_text(scope, EVERY["plain"]))
+        importing.propose(scope, resume, found_in(EVERY["plain"].encode()))
         contact = changing.add(scope, {"name": "Mira Solberg", "email": "mira@example.com"}, ids[0])
         scope.session.execute(text("UPDATE interview SET placed_at = '2020-01-01'"))
         making.make(scope)
@@ -97,10 +109,31 @@ def test_the_page_for_strangers_and_the_lost_page_break_no_rule(
     context.close()
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_forms_of_the_profile_break_no_rule(
+    visits: Any, alice: Any, furnished: dict[str, str], theme: Any
+) -> None:
+    page = visits(alice, color_scheme=theme)
+    assert not troubles(page, "/profile")
+    for button in ("Edit: Cut the bill", "Edit: Engineer at Linear", "Edit the headline and languages"):
+        page.get_by_role("button", name=button).click()
+        expect(page.get_by_role("button", name="Save")).to_be_visible()
+        assert not said_by_axe(page), button
+    for button in ("Import a resume", "Add position"):
+        page.get_by_role("button", name=button).first.click()
+        assert not said_by_axe(page), button
+        page.keyboard.press("Escape")
+
+
 def troubles(page: Page, place: str) -> list[str]:
     """What axe says of a page once it shows what it is for."""
     page.goto(place)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".bone:visible")).to_have_count(0)
+    return said_by_axe(page)
+
+
+def said_by_axe(page: Page) -> list[str]:
+    """What axe says of a page as it stands."""
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]

@@ -15,6 +15,7 @@ from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
 from tracker.services.preparation.changing import write
 from tracker.services.priority.wishing import save
+from tracker.services.profile.changing import add_bullet, add_position, edit_about
 from tracker.services.sessions import open_session
 from tracker.shapes.words import JobKind
 
@@ -89,6 +90,21 @@ BROKEN: dict[str, list[str]] = {
     "ck_preferences_weekly_goal": ["weekly_goal = -1", "weekly_goal = 201"],
     "ck_preferences_week_start": ["week_start = 2"],
     "ck_preferences_mail_to_length": [f"mail_to = {LONG.format(321)}"],
+    "ck_profile_headline_length": [f"headline = {LONG.format(201)}"],
+    "ck_profile_languages": ["languages = array_fill('x'::text, ARRAY[31])"],
+    "ck_position_kind": ["kind = 'duel'"],
+    "ck_position_title_length": ["title = ''", f"title = {LONG.format(201)}"],
+    "ck_position_organisation_length": [f"organisation = {LONG.format(201)}"],
+    "ck_position_begun": ["begun = 'soon'", "begun = '2021-13'", "begun = '2021-3'"],
+    "ck_position_ended": ["ended = '21'"],
+    "ck_position_lasts": ["ended = '2021', is_current = true"],
+    "ck_bullet_text_length": ["text = ''", f"text = {LONG.format(1001)}"],
+    "ck_bullet_skills": ["skills = array_fill('x'::text, ARRAY[31])"],
+    "ck_resume_import_state": ["state = 'eaten', content = NULL"],
+    "ck_resume_import_content_until_read": ["state = 'ready'", "content = NULL"],
+    "ck_resume_import_content_size": ["content = decode(repeat('00', 5242881), 'hex')"],
+    "ck_resume_import_name_length": [f"name = {LONG.format(201)}"],
+    "ck_resume_import_reason_length": [f"reason = {LONG.format(501)}"],
     "ck_user_session_browser_length": [f"browser = {LONG.format(301)}"],
     "ck_app_user_name_length": [f"name = {LONG.format(201)}"],
 }  # fmt: skip
@@ -119,11 +135,14 @@ def full(alice: Person) -> Person:
     alice.does(save, {})
     alice.does(request, JobKind.REMIND)
     open_session(alice.who.user_id, "Firefox")
+    alice.does(edit_about, {"headline": "Engineer"}, {})
+    alice.does(add_bullet, {"text": "x", "position_id": alice.does(add_position, {"title": "x"})})
     with scoped(alice.who) as scope:
         me = {"me": alice.who.user_id}
         scope.session.execute(text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), me)
         reminder = "INSERT INTO reminder (user_id, interview_id, lead, starts_at) SELECT user_id, id, 'day', starts_at FROM interview"
         scope.session.execute(text(reminder))
+        scope.session.execute(text("INSERT INTO resume_import (user_id, content) VALUES (:me, 'x')"), me)
         scope.session.execute(text("UPDATE application SET stage = 'saved', furthest = 'saved'"))
     return alice
 

@@ -17,6 +17,7 @@ from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
 from tracker.services.preparation.changing import write
 from tracker.services.priority.wishing import save
+from tracker.services.profile.changing import add_bullet, add_position
 from tracker.services.sessions import open_session
 from tracker.shapes.words import JobKind
 
@@ -38,6 +39,11 @@ def both(alice: Person, bob: Person) -> tuple[Person, Person]:
                 text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), {"me": person.who.user_id}
             )
             scope.session.execute(text(REMINDER))
+            scope.session.execute(
+                text("INSERT INTO resume_import (user_id, content) VALUES (:me, 'x')"),
+                {"me": person.who.user_id},
+            )
+        person.does(add_bullet, {"text": "x", "position_id": person.does(add_position, {"title": "x"})})
         person.does(write, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
         person.does(request, JobKind.REMIND)
         person.does(save, {})
@@ -113,6 +119,10 @@ INSERTS = {
     "job": "(user_id, kind) VALUES (:bob, 'remind')",
     "question": "(user_id, interview_id, topic, text) VALUES (:bob, gen_random_uuid(), 'opening', 'x')",
     "reminder": "(user_id, interview_id, lead, starts_at) VALUES (:bob, gen_random_uuid(), 'day', now())",
+    "profile": "(user_id) VALUES (:bob)",
+    "position": "(user_id, title) VALUES (:bob, 'x')",
+    "bullet": "(user_id, text) VALUES (:bob, 'x')",
+    "resume_import": "(user_id, content) VALUES (:bob, 'x')",
 }
 
 

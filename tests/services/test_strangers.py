@@ -18,6 +18,7 @@ from sqlmodel import SQLModel
 import tracker.services
 from tests.acting import Person
 from tests.every_verb import FENCED, NO_ROWS, REFUSED, SECRET, SEES_NOTHING, Theirs
+from tests.services import of_profile
 from tracker.db import Scope, engine
 from tracker.errors import NotFound
 from tracker.services.applications.moving import move
@@ -68,8 +69,9 @@ def theirs(alice: Person, bob: Person) -> Theirs:
     )
     bob.does(write, interview, SECRET)
     question = str(bob.rows("SELECT id FROM question")[0]["id"])
+    his = of_profile.written(bob, SECRET)
     return Theirs(
-        application, interview, contact, str(session.session_id), batch, alice.adds(), job, question
+        application, interview, contact, str(session.session_id), batch, alice.adds(), job, question, his
     )
 
 
@@ -118,10 +120,8 @@ def test_nothing_of_someone_elses_is_shown_or_changed(
     before = everything_of(bob)
     shown = repr(called(alice, fenced, every_verb()[name], SEES_NOTHING[name](theirs)))
     assert SECRET.lower() not in shown.lower()
-    assert not any(
-        row_id in shown
-        for row_id in (theirs.application, theirs.interview, theirs.contact, str(theirs.job.job_id))
-    )
+    ids = (theirs.application, theirs.interview, theirs.contact, str(theirs.job.job_id), *theirs.profile.ids)
+    assert not any(row_id in shown for row_id in ids)
     assert everything_of(bob) == before
 
 

@@ -229,6 +229,12 @@ const Choice = ({ value, onChange, ...rest }) => {
 PRESSING = """
 (() => {
   let ahead = [];
+  const stay = (id) => {
+    const back = () => { if (document.activeElement === document.body) document.getElementById(id)?.focus(); };
+    const watch = new MutationObserver(back);
+    watch.observe(document.getElementById('content'), { childList: true, subtree: true });
+    setTimeout(() => watch.disconnect(), 3000);
+  };
   const show = (el, name, value) => {
     const was = el.getAttribute(name);
     if (was === value) return;
@@ -246,6 +252,7 @@ PRESSING = """
   };
   const onClick = (e) => {
     const button = e.target.closest('button');
+    if (button?.matches('[data-stays]')) stay(button.id);
     if (button?.matches('[data-busy]')) show(button, 'aria-busy', 'true');
     const group = button?.closest('[data-press]');
     if (!group || !button.matches('[aria-pressed]')) return;
@@ -259,7 +266,8 @@ PRESSING = """
   window.addEventListener('answered', () => ahead.filter((one) => one.name === 'aria-busy').forEach(back));
 })();
 """
-"""For the page's head: what is pressed looks pressed at once, and goes back when the server refuses."""
+"""For the page's head: what is pressed looks pressed at once, goes back when the server refuses, and keeps the focus
+when its row moves."""
 
 
 def tells_answers(said: str, refused: str) -> str:

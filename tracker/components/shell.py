@@ -23,6 +23,7 @@ PLACES = (
     ("Applications", "/applications", "list"),
     ("Interviews", "/interviews", "calendar"),
     ("Contacts", "/contacts", "users"),
+    ("Profile", "/profile", "id-card"),
     ("Analytics", "/analytics", "chart-no-axes-column"),
     ("Settings", "/settings", "settings"),
 )

@@ -9,20 +9,25 @@ from tracker.models.interview import Interview
 from tracker.models.job import Job
 from tracker.models.people import Preferences, User, UserSession
 from tracker.models.priority import Priority, WishList
+from tracker.models.profile import Bullet, Position, Profile, ResumeImport
 from tracker.models.question import Question
 from tracker.models.reminder import Reminder
 from tracker.models.snapshot import Snapshot
 
 applications = columns_of(Application)
+bullets = columns_of(Bullet)
 links = columns_of(ApplicationContact)
 contacts = columns_of(Contact)
 events = columns_of(Event)
 interviews = columns_of(Interview)
 jobs = columns_of(Job)
+positions = columns_of(Position)
 preferences = columns_of(Preferences)
 priorities = columns_of(Priority)
 questions = columns_of(Question)
+profiles = columns_of(Profile)
 reminders = columns_of(Reminder)
+resume_imports = columns_of(ResumeImport)
 snapshots = columns_of(Snapshot)
 set_aside = columns_of(SetAside)
 users = columns_of(User)
@@ -32,30 +37,38 @@ wishes = columns_of(WishList)
 __all__ = [
     "Application",
     "ApplicationContact",
+    "Bullet",
     "Contact",
     "Event",
     "Interview",
     "Job",
+    "Position",
     "Preferences",
     "Priority",
+    "Profile",
     "Question",
     "Reminder",
+    "ResumeImport",
     "SetAside",
     "Snapshot",
     "User",
     "UserSession",
     "WishList",
     "applications",
+    "bullets",
     "columns_of",
     "contacts",
     "events",
     "interviews",
     "jobs",
     "links",
+    "positions",
     "preferences",
     "priorities",
+    "profiles",
     "questions",
     "reminders",
+    "resume_imports",
     "set_aside",
     "snapshots",
     "user_sessions",

@@ -98,13 +98,13 @@ def days_of(scope: Scope, log: list[dict[str, Any]]) -> list[Day]:
 
 
 def recent(scope: Scope, limit: int = 12) -> list[Entry]:
-    """The latest entries of the whole search."""
+    """The latest entries of the whole search; the writing of the profile isn't among them."""
     return [_entry(scope, row, when=day_in_words) for row in _recent(scope, limit)]
 
 
 @built_once
 def _recent(scope: Scope, limit: int) -> Any:
-    query = _columns().where(events.user_id == scope.user_id)
+    query = _columns().where(events.user_id == scope.user_id, events.kind != EventKind.PROFILE_CHANGED.value)
     return query.order_by(events.at.desc(), events.id.desc()).limit(limit)
 
 
@@ -203,6 +203,7 @@ _PLAIN = {
     EventKind.ACTION_DISMISSED: "Dismissed: {name}",
     EventKind.QUESTION_ANSWERED: "Wrote an answer for the {interview}: {name}",
     EventKind.QUESTION_REMOVED: "Removed a question from the {interview}: {name}",
+    EventKind.PROFILE_CHANGED: "Profile: {name}",
 }
 
 

@@ -30,6 +30,7 @@ from tracker.services.applications.editing import parsed_or_same
 from tracker.services.applications.fields import as_typed
 from tracker.services.postings import posting_key
 from tracker.services.priority.keeping import keep
+from tracker.services.profile.changes import put_back
 from tracker.shapes.words import EventKind, Stage
 
 CHANGED_SINCE = "It was changed again since, so it was left as it is."
@@ -273,6 +274,7 @@ _BACK: dict[EventKind, Callable[[Scope, Any, dict[str, Any]], None]] = {
     EventKind.CONTACT_DELETED: _contact_restored,
     EventKind.CONTACT_LINKED: _contact_unlinked_again,
     EventKind.CONTACT_UNLINKED: _contact_linked_again,
+    EventKind.PROFILE_CHANGED: put_back,
 }
 
 _EDITS = (

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tracker.shapes.words import Outcome, Stage
 
-PLACES = ("Today", "Applications", "Interviews", "Contacts", "Settings")
+PLACES = ("Today", "Applications", "Interviews", "Contacts", "Profile", "Analytics", "Settings")
 DEEDS = (
     "Add application",
     "Add contact",
@@ -30,8 +30,17 @@ ON_AN_INTERVIEW = (
 )
 ON_A_CONTACT = ("Link an application", "Delete contact")
 ON_THE_LIST = ("Show as a table", "Show as a board", "Clear filters", "Select all on this page")
+ON_THE_PROFILE = (
+    "Add position",
+    "Import a resume",
+    "Edit the headline and languages",
+    "Show by position",
+    "Show by skill",
+)
 COMMANDS = tuple(
-    dict.fromkeys((*PLACES, *DEEDS, *ON_AN_APPLICATION, *ON_AN_INTERVIEW, *ON_A_CONTACT, *ON_THE_LIST))
+    dict.fromkeys(
+        (*PLACES, *DEEDS, *ON_AN_APPLICATION, *ON_AN_INTERVIEW, *ON_A_CONTACT, *ON_THE_LIST, *ON_THE_PROFILE)
+    )
 )
 """Everything one can do from the palette, somewhere."""
 

@@ -103,6 +103,14 @@ class PositionKind(Word):
     OTHER = "other"
 
 
+class ImportState(Word):
+    """How far a resume is on its way into the profile."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    FAILED = "failed"
+
+
 class Door(Word):
     """Through which door a change came in."""
 
@@ -121,6 +129,7 @@ class JobKind(Word):
     NIGHTLY_SNAPSHOT = "nightly_snapshot"
     REMIND = "remind"
     MAIL_REMINDER = "mail_reminder"
+    READ_RESUME = "read_resume"
 
 
 class JobState(Word):
@@ -161,6 +170,7 @@ class EventKind(Word):
     QUESTIONS_ADDED = "questions.added"
     QUESTION_ANSWERED = "question.answered"
     QUESTION_REMOVED = "question.removed"
+    PROFILE_CHANGED = "profile.changed"
 
 
 class ActionKind(Word):
@@ -201,6 +211,7 @@ _LABELS = {
     "nightly_snapshot": "Keep the figures of the day",
     "remind": "Remind of an interview",
     "mail_reminder": "Mail a reminder",
+    "read_resume": "Read a resume",
 }
 
 RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)

@@ -126,7 +126,7 @@ RULES = {
         "display": "inline-flex", "align-items": "center", "height": "20px", "padding": "0 6px",
         "border-radius": "4px", "font": "var(--dense)", "background": "var(--gray-3)", "color": "var(--gray-11)",
     },
-    ".late": {"color": "var(--amber-11)"},
+    ".late": {"color": _ink("amber")},
     ".bone": {
         "display": "block", "height": "12px", "border-radius": "4px", "background": "var(--gray-4)",
         "animation": "breathe 1.6s ease-in-out infinite",

@@ -14,6 +14,7 @@ from tracker.theme import (
     overlays,
     paper,
     practice,
+    profile,
     scores,
     shell,
 )
@@ -63,6 +64,7 @@ def style_sheet() -> str:
         actions.RULES,
         scores.RULES,
         practice.RULES,
+        profile.RULES,
         paper.RULES,
     )
     return faces + css(themes) + "".join(css(part) for part in parts)

@@ -1,0 +1,105 @@
+"""A resume's file over plain HTTP: whose, from where, and how large."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+from starlette.testclient import TestClient
+
+from tracker.api.edge import edge
+from tracker.api.routes import routes
+from tracker.cookies import cookie_name
+from tracker.db import scoped
+from tracker.services import sessions
+from tracker.services.profile.importing import MOST_BYTES
+from tracker.settings import settings
+from tracker.shapes.people import Who
+
+HERE = "http://127.0.0.1:8000"
+CV = ("cv.txt", b"Engineer, Acme, 2019 - 2020", "text/plain")
+BROWSER = {"Accept": "text/html,application/xhtml+xml"}
+
+
+@pytest.fixture
+def served(database_url: str, redis_url: str) -> Iterator[TestClient]:
+    """The routes behind the edge."""
+    settings.cache_clear()
+    with TestClient(edge(lambda name: False)(routes()), base_url=HERE, follow_redirects=False) as client:
+        yield client
+    settings.cache_clear()
+
+
+def headers(who: Who, **more: str) -> dict[str, str]:
+    token = sessions.open_session(who.user_id, "Test")
+    return {"Cookie": f"{cookie_name()}={token}", "Origin": HERE, **more}
+
+
+def kept(who: Who) -> list[tuple[str, bytes]]:
+    with scoped(who) as scope:
+        return [
+            (row["name"], row["content"])
+            for row in scope.rows(text("SELECT name, content FROM resume_import"))
+        ]
+
+
+def test_a_file_is_kept_and_its_reading_asked_for(served: TestClient, alice: Who, bob: Who) -> None:
+    answer = served.post("/profile/resume", files={"file": CV}, headers=headers(alice, **BROWSER))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/profile/review")
+    assert kept(alice) == [("cv.txt", CV[1])]
+    assert kept(bob) == []
+    with scoped(alice) as scope:
+        assert len(scope.rows(text("SELECT 1 FROM job WHERE kind = 'read_resume'"))) == 1
+    assert served.post("/profile/resume", files={"file": CV}, headers=headers(alice)).status_code == 202
+
+
+def test_a_stranger_is_refused(served: TestClient, alice: Who) -> None:
+    assert served.post("/profile/resume", files={"file": CV}, headers={"Origin": HERE}).status_code == 401
+    false = {"Cookie": f"{cookie_name()}={'x' * 43}", "Origin": HERE}
+    assert served.post("/profile/resume", files={"file": CV}, headers=false).status_code == 401
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:9000"])
+def test_a_form_of_another_site_is_refused(served: TestClient, alice: Who, origin: str) -> None:
+    sent = served.post("/profile/resume", files={"file": CV}, headers=headers(alice, Origin=origin))
+    assert sent.status_code == 403
+    assert kept(alice) == []
+
+
+@pytest.mark.parametrize("size", [MOST_BYTES + 1, MOST_BYTES + 100_000, 50 * 1024 * 1024])
+def test_a_file_that_is_too_large_is_refused(served: TestClient, alice: Who, size: int) -> None:
+    file = ("cv.txt", b"a" * size, "text/plain")
+    assert served.post("/profile/resume", files={"file": file}, headers=headers(alice)).status_code == 413
+    answer = served.post("/profile/resume", files={"file": file}, headers=headers(alice, **BROWSER))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/profile?problem=too_large")
+    assert kept(alice) == []
+
+
+def test_the_largest_file_allowed_is_kept(served: TestClient, alice: Who) -> None:
+    file = ("cv.txt", b"a" * MOST_BYTES, "text/plain")
+    assert served.post("/profile/resume", files={"file": file}, headers=headers(alice)).status_code == 202
+
+
+@pytest.mark.parametrize(
+    ("sent", "problem"),
+    [
+        ({"files": {"file": ("cv.pdf", b"<!doctype html><html>", "application/pdf")}}, "web_page"),
+        ({"files": {"file": ("cv.pdf", b"", "application/pdf")}}, "empty"),
+        ({"files": {"other": CV}}, "no_file"), ({"data": {"file": "text"}}, "no_file"),
+        ({"files": [("file", CV), ("file", CV)]}, "no_file"),
+        ({"content": b"nonsense", "headers": {"Content-Type": "multipart/form-data; boundary=x"}}, "no_file"),
+        ({"content": b"nonsense", "headers": {"Content-Type": "multipart/form-data"}}, "no_file"),
+    ],
+    ids=range(7),
+)  # fmt: skip
+def test_what_is_no_resume_is_said_by_a_word(
+    served: TestClient, alice: Who, sent: dict, problem: str
+) -> None:
+    mine = {**headers(alice), **sent.pop("headers", {})}
+    assert served.post("/profile/resume", headers=mine, **sent).status_code == 422
+    answer = served.post("/profile/resume", headers=mine | BROWSER, **sent)
+    assert answer.headers["location"] == f"/profile?problem={problem}"
+    assert kept(alice) == []
+
+
+def test_it_takes_nothing_but_a_post(served: TestClient, alice: Who) -> None:
+    assert served.get("/profile/resume", headers=headers(alice)).status_code == 405

@@ -1,0 +1,168 @@
+"""A person writes their profile: by hand, from pasted text, and from a file, each reviewed before it is kept."""
+
+import io
+import re
+from typing import Any
+
+import pytest
+from browsing import PHONE
+from playwright.sync_api import Page, expect
+from reportlab.pdfgen.canvas import Canvas
+from resumes import EVERY
+from sqlalchemy import text
+
+from tracker.db import scoped
+from tracker.services.profile import changing
+from tracker.shapes.people import Who
+from worker.jobs import carry_out
+
+
+def work(who: Who) -> None:
+    """What the worker does: the person's jobs, which wait in the table."""
+    with scoped(who) as scope:
+        waiting = [row["id"] for row in scope.rows(text("SELECT id FROM job WHERE state = 'waiting'"))]
+    for job_id in waiting:
+        carry_out(str(who.user_id), str(job_id))
+
+
+def bullets(page: Page, position: str) -> list[str]:
+    """The bullets of a position as they stand."""
+    return page.get_by_role("region", name=position).locator(".words").all_inner_texts()
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
+def test_a_resume_is_pasted_reviewed_kept_edited_and_put_in_order(
+    visits: Any, alice: Who, screen: Any
+) -> None:
+    page = visits(alice, **screen)
+    page.goto("/profile")
+    expect(page.get_by_role("heading", name="What a letter may say of you")).to_be_visible()
+    page.get_by_role("main").get_by_role("button", name="Import a resume").last.click()
+    dialog = page.get_by_role("dialog", name="Import a resume")
+    dialog.get_by_role("button", name="Read the text").click()
+    expect(dialog.get_by_text("Paste the text of your resume.")).to_be_visible()
+    dialog.get_by_label("Paste the text").fill(EVERY["plain"])
+    dialog.get_by_role("button", name="Read the text").click()
+    expect(page.get_by_text("Reading the pasted text.")).to_be_visible()
+    work(alice)
+    expect(page.get_by_role("button", name="Keep 3 positions and 7 bullets")).to_be_visible()
+    page.get_by_label("Keep: Led a team of four").uncheck()
+    page.get_by_label("Keep the position MSc Computer Science").uncheck()
+    job = page.get_by_role("region", name="Senior Backend Engineer at Kestrel Labs")
+    job.get_by_label("Bullet").first.fill("Moved 41 services to Python 3")
+    page.get_by_role("button", name="Keep 2 positions and 6 bullets").click()
+    expect(page.get_by_text("Kept 2 positions and 6 bullets")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/profile/?$"))
+    lead = "Senior Backend Engineer at Kestrel Labs"
+    expect(page.get_by_role("button", name="Edit: Moved 41 services to Python 3")).to_be_visible()
+    page.get_by_role("button", name="Edit: Cut the AWS bill").click()
+    form = page.get_by_role("region", name=lead)
+    form.get_by_role("textbox", name="Bullet").fill("Cut the cloud bill by 38 %")
+    form.get_by_role("textbox", name="Skills").fill("AWS, finance")
+    form.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("button", name="Edit: Cut the cloud bill by 38 %")).to_be_visible()
+    page.get_by_role("button", name="Move up: Cut the cloud bill").click()
+    expect(page.get_by_role("button", name="Move up: Cut the cloud bill")).to_be_disabled()
+    page.reload()
+    expect(page.get_by_role("button", name="Edit: Cut the cloud bill")).to_be_visible()
+    assert bullets(page, lead) == ["Cut the cloud bill by 38 %", "Moved 41 services to Python 3"]
+    page.get_by_role("button", name="By skill").click()
+    expect(page.get_by_role("region", name="finance").get_by_role("listitem")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"by=skill"))
+
+
+def test_a_pdf_is_sent_read_and_kept(visits: Any, alice: Who) -> None:
+    made = io.BytesIO()
+    canvas = Canvas(made)
+    for number, line in enumerate(EVERY["company_first"].strip().split("\n")):
+        canvas.drawString(50, 800 - 14 * number, line)
+    canvas.save()
+    page = visits(alice)
+    page.goto("/profile")
+    send(page, "cv.pdf", made.getvalue())
+    expect(page.get_by_text("Reading cv.pdf.")).to_be_visible()
+    work(alice)
+    page.get_by_role("button", name="Keep 3 positions and 3 bullets").click()
+    expect(page.get_by_role("heading", name="Operations Manager")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("heading", name="What a letter may say of you")).to_be_visible()
+
+
+def test_a_file_that_is_no_resume_is_refused_in_words(visits: Any, alice: Who) -> None:
+    page = visits(alice)
+    page.goto("/profile")
+    send(page, "cv.pdf", b"<!doctype html><html></html>")
+    expect(page.get_by_role("alert").get_by_text("This is a web page, not a resume.")).to_be_visible()
+    send(page, "cv.pdf", b"%PDF-1.7 nothing else")
+    expect(page.get_by_text("Reading cv.pdf.")).to_be_visible()
+    work(alice)
+    expect(page.get_by_text("This PDF is damaged")).to_be_visible()
+    page.get_by_role("button", name="Discard").click()
+    expect(page.get_by_text("Discarded; the profile is as it was")).to_be_visible()
+
+
+def send(page: Page, name: str, content: bytes) -> None:
+    """Send a file through the dialog."""
+    page.get_by_role("button", name="Import a resume").first.click()
+    dialog = page.get_by_role("dialog", name="Import a resume")
+    dialog.get_by_label("File").set_input_files(
+        {"name": name, "mimeType": "application/pdf", "buffer": content}
+    )
+    dialog.get_by_role("button", name="Read the file").click()
+
+
+def test_a_profile_is_written_by_hand_and_by_keyboard(visits: Any, alice: Who) -> None:
+    page = visits(alice)
+    page.goto("/profile")
+    page.get_by_role("button", name="Write it by hand").click()
+    dialog = page.get_by_role("dialog", name="Add position")
+    dialog.get_by_label("From", exact=True).fill("soon")
+    page.keyboard.press("Enter")
+    expect(dialog.get_by_text("What was the title, or the degree?")).to_be_visible()
+    dialog.get_by_label("Title or degree").fill("Engineer")
+    dialog.get_by_label("From", exact=True).fill("March 2021")
+    dialog.get_by_label("Still lasts").check()
+    dialog.get_by_role("button", name="Add position").click()
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_text("Mar 2021 – now")).to_be_visible()
+    for words in ("First bullet", "Second bullet"):
+        expect(page.get_by_role("textbox", name="Bullet")).to_have_value("")
+        page.get_by_role("textbox", name="Bullet").fill(words)
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_role("button", name=f"Edit: {words}")).to_be_visible()
+    page.get_by_role("textbox", name="Bullet").press("Escape")
+    expect(page.get_by_role("textbox", name="Bullet")).to_have_count(0)
+    page.get_by_role("button", name="Remove: First bullet").click()
+    expect(page.get_by_role("button", name="Edit: First bullet")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("button", name="Edit: First bullet")).to_be_visible()
+    page.get_by_role("button", name="Edit the headline and languages").click()
+    page.get_by_role("textbox", name="Headline").fill("Engineer of bridges")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Engineer of bridges")).to_be_visible()
+    down = page.get_by_role("button", name="Move down: First bullet")
+    down.focus()
+    page.keyboard.press("Enter")
+    expect(down).to_be_disabled()
+    expect(down).to_be_focused()
+
+
+def test_what_is_being_written_outlives_a_change_made_elsewhere_and_neither_text_is_lost(
+    visits: Any, alice: Who
+) -> None:
+    with scoped(alice) as scope:
+        changing.add_bullet(scope, {"text": "As it was"})
+    one, other = visits(alice), visits(alice)
+    for page in (one, other):
+        page.goto("/profile")
+        page.get_by_role("button", name="Edit: As it was").click()
+    other.get_by_role("textbox", name="Bullet").fill("Mine")
+    one.get_by_role("textbox", name="Bullet").fill("Theirs")
+    one.get_by_role("button", name="Save").click()
+    expect(one.get_by_role("button", name="Edit: Theirs")).to_be_visible()
+    expect(other.get_by_role("textbox", name="Bullet")).to_have_value("Mine")
+    other.get_by_role("button", name="Save").click()
+    expect(other.get_by_text("Changed elsewhere meanwhile, to “Theirs”.")).to_be_visible()
+    expect(other.get_by_role("textbox", name="Bullet")).to_have_value("Mine")
+    other.get_by_role("button", name="Save").click()
+    expect(one.get_by_role("button", name="Edit: Mine")).to_be_visible()

@@ -1,0 +1,234 @@
+"""A resume comes in, is read, reviewed and kept: all of what was ticked or nothing, and each text once."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+from resumes import EVERY
+
+from tests.acting import Person
+from tracker.errors import Invalid, NotFound, Sorry
+from tracker.services import profile
+from tracker.services.profile.changing import add_bullet, add_position
+from tracker.services.profile.importing import (
+    MOST_BYTES,
+    content_of,
+    discard,
+    propose,
+    refuse,
+    take,
+    take_text,
+)
+from tracker.services.profile.resume.reading import found_in
+from tracker.services.profile.reviewing import along, count, keep, review
+from tracker.shapes.profile_page import Review
+
+
+def brings(person: Person, text: str = EVERY["plain"]) -> Review:
+    """A resume that was read, as its page shows it."""
+    import_id = person.does(take_text, text)
+    person.does(propose, UUID(import_id), found_in(person.does(content_of, UUID(import_id))))
+    return person.does(review)
+
+
+def as_shown(found: Review) -> dict[str, str]:
+    """The form of the review as it stands before anyone has touched it."""
+    typed = {"headline": found.headline, "languages": found.languages}
+    for one in found.positions:
+        typed |= {
+            f"{one.key}-{name}": str(getattr(one, name))
+            for name in ("kind", "title", "organisation", "begun", "ended")
+        }
+        typed |= {f"{one.key}-is_current": "on"} if one.is_current else {}
+    for bullet in [*found.loose, *(b for one in found.positions for b in one.bullets)]:
+        typed |= {f"{bullet.key}-text": bullet.text, f"{bullet.key}-skills": bullet.skills}
+    return typed  # fmt: skip
+
+
+def keeps(person: Person, found: Review, ticked: list[str] | None = None, **changed: str) -> str:
+    typed = as_shown(found) | {name.replace("_", "-"): text for name, text in changed.items()}
+    return str(person.does(keep, found.id, found.ticked if ticked is None else ticked, typed))
+
+
+def rows(person: Person) -> list[dict[str, Any]]:
+    return person.rows("SELECT id, state, name, content, reason FROM resume_import")
+
+
+def asked(person: Person) -> int:
+    return len(person.rows("SELECT 1 FROM job WHERE kind = 'read_resume'"))
+
+
+def test_a_text_waits_until_it_is_read_and_its_bytes_are_dropped_then(alice: Person) -> None:
+    import_id = alice.does(take_text, "  Engineer, Acme, 2019 - 2020  ")
+    assert asked(alice) == 1
+    assert (alice.does(review).state, alice.does(review).name) == ("waiting", "the pasted text")
+    assert rows(alice)[0]["content"] == b"Engineer, Acme, 2019 - 2020"
+    alice.does(propose, UUID(import_id), found_in(alice.does(content_of, UUID(import_id))))
+    assert (rows(alice)[0]["state"], rows(alice)[0]["content"]) == ("ready", None)
+    with pytest.raises(Sorry, match="read already"):
+        alice.does(content_of, UUID(import_id))
+
+
+def test_a_new_one_takes_the_place_of_the_one_before(alice: Person) -> None:
+    first = alice.does(take_text, "Engineer, Acme, 2019 - 2020")
+    alice.does(take, b"Chef, Fjell, 2019 - 2020", "cv\x00 2.txt")
+    assert [row["name"] for row in rows(alice)] == ["cv 2.txt"]
+    with pytest.raises(NotFound, match="This resume doesn't exist, or isn't yours"):
+        alice.does(content_of, UUID(first))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("  ", "Paste"), ("x" * 200_001, "At most 200,000")], ids=["none", "long"]
+)
+def test_a_text_that_is_none_or_too_long_is_refused(alice: Person, text: str, said: str) -> None:
+    with pytest.raises(Invalid, match=said):
+        alice.does(take_text, text)
+    assert (rows(alice), asked(alice)) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "empty"), (b"<!doctype html>", "web page"), (b"x" * (MOST_BYTES + 1), "larger than 5 MB")],
+    ids=["empty", "page", "large"],
+)
+def test_a_file_that_is_no_resume_at_a_glance_is_refused(alice: Person, content: bytes, said: str) -> None:
+    with pytest.raises(Invalid, match=said) as wrong:
+        alice.does(take, content, "resume.pdf")
+    assert list(wrong.value.fields) == ["file"]
+    assert (rows(alice), asked(alice)) == ([], 0)
+
+
+def test_what_was_read_is_shown_and_all_of_it_ticked(alice: Person) -> None:
+    found = brings(alice)
+    assert [one.subject for one in found.positions] == [
+        "Senior Backend Engineer at Kestrel Labs, Mar 2021 – now",
+        "Backend Engineer at Brightwater GmbH, Jan 2017 – Feb 2021",
+        "MSc Computer Science at University of Hamburg, 2014 – 2016",
+    ]
+    assert count(found, found.ticked) == "3 positions and 7 bullets"
+    assert {"headline", "languages", "p0", "p0b1", "l2"} <= {*found.ticked}
+    assert count(found, ["headline"]) == "the head of the profile"
+    assert count(found, []) == "nothing"
+
+
+def test_what_is_kept_is_the_profile_in_the_order_of_the_resume(alice: Person) -> None:
+    assert keeps(alice, brings(alice)) == "Kept 3 positions and 7 bullets"
+    batch = alice.batch
+    kept = alice.does(profile.read)
+    assert [(p.kind, p.title, p.begun, p.ended, p.is_current) for p in kept.positions] == [
+        ("job", "Senior Backend Engineer", "2021-03", "", True),
+        ("job", "Backend Engineer", "2017-01", "2021-02", False),
+        ("education", "MSc Computer Science", "2014", "2016", False),
+    ]
+    assert [b.text.split()[0] for b in kept.bullets] == [
+        "Moved", "Cut", "Built", "Led", "Backend", "Languages:", "Infrastructure:",
+    ]  # fmt: skip
+    assert kept.bullets[1].skills == ("AWS", "PostgreSQL")
+    assert (kept.headline, kept.languages) == ("Senior Backend Engineer", ("German (native)", "English (C1)"))
+    assert rows(alice) == []
+    assert alice.log() == ["profile.changed"]
+    alice.undoes(batch)
+    assert alice.does(profile.read).positions == alice.does(profile.read).bullets == ()
+
+
+def test_a_second_time_everything_is_there_and_nothing_ticked(alice: Person) -> None:
+    keeps(alice, brings(alice))
+    before = alice.does(profile.read)
+    found = brings(alice, EVERY["plain"].replace("Cut the AWS bill", "CUT the AWS-bill"))
+    assert found.ticked == []
+    assert all(one.is_there and all(b.is_there for b in one.bullets) for one in found.positions)
+    assert (found.headline_is_there, found.languages_are_there) == (True, True)
+    assert keeps(alice, found) == "Kept nothing"
+    assert alice.does(profile.read) == before
+
+
+def test_a_new_bullet_joins_the_position_that_is_there(alice: Person) -> None:
+    job = alice.does(
+        add_position, {"title": "Senior backend engineer", "organisation": "Kestrel Labs", "begun": "2020"}
+    )
+    alice.does(add_bullet, {"text": "Mine", "position_id": job})
+    found = brings(alice)
+    assert "p0" not in found.ticked
+    keeps(alice, found, ["p0b0"])
+    kept = alice.does(profile.read)
+    assert [b.text.split()[0] for b in kept.bullets if b.position_id == job] == ["Mine", "Moved"]
+    assert len(kept.positions) == 1
+
+
+def test_bullets_of_a_position_that_is_left_out_are_left_out(alice: Person) -> None:
+    found = brings(alice)
+    assert along(found, "p1") == ["p1b0", "p1b1"]
+    without = [key for key in found.ticked if key != "p1"]
+    assert count(found, without) == "2 positions and 5 bullets"
+    keeps(alice, found, without)
+    assert not any(b.text.startswith("Built") for b in alice.does(profile.read).bullets)
+
+
+def test_what_was_mended_is_kept_as_mended(alice: Person) -> None:
+    keeps(
+        alice,
+        brings(alice),
+        p0_title="Lead",
+        p0b0_text="Moved 41 services",
+        p0b0_skills="Python, Perl",
+        p0_kind="other",
+    )
+    kept = alice.does(profile.read)
+    assert (kept.positions[0].title, kept.positions[0].kind) == ("Lead", "other")
+    assert (kept.bullets[0].text, kept.bullets[0].skills) == ("Moved 41 services", ("Python", "Perl"))
+
+
+def test_one_wrong_field_keeps_nothing_and_is_named(alice: Person) -> None:
+    found = brings(alice)
+    with pytest.raises(Invalid) as wrong:
+        keeps(alice, found, p0_begun="soon", p1b0_text=" ", headline="x" * 201)
+    assert set(wrong.value.fields) == {"p0-begun", "p1b0-text", "headline"}
+    assert alice.does(profile.read).positions == ()
+    assert alice.does(review).state == "ready"
+
+
+def test_a_resume_is_kept_once(alice: Person) -> None:
+    found = brings(alice)
+    keeps(alice, found)
+    with pytest.raises(NotFound):
+        keeps(alice, found)
+    assert len(alice.does(profile.read).positions) == 3
+
+
+def test_new_positions_stand_where_their_dates_put_them(alice: Person) -> None:
+    for title, begun in (("Now", "2023"), ("Then", "2019"), ("Long ago", "2001")):
+        alice.does(add_position, {"title": title, "begun": begun})
+    keeps(alice, brings(alice))
+    assert [p.title for p in alice.does(profile.read).positions] == [
+        "Now", "Senior Backend Engineer", "Then", "Backend Engineer", "MSc Computer Science", "Long ago",
+    ]  # fmt: skip
+
+
+def test_one_that_cannot_be_read_says_why_and_can_be_discarded(alice: Person) -> None:
+    import_id = alice.does(take_text, "Engineer, Acme, 2019 - 2020")
+    alice.does(refuse, UUID(import_id), "This PDF is locked.")
+    assert (alice.does(review).state, alice.does(review).reason) == ("failed", "This PDF is locked.")
+    with pytest.raises(Sorry, match="locked"):
+        alice.does(content_of, UUID(import_id))
+    with pytest.raises(NotFound):
+        alice.does(keep, import_id, [], {})
+    alice.does(discard, import_id)
+    assert alice.does(review) == Review()
+    with pytest.raises(NotFound):
+        alice.does(discard, import_id)
+
+
+def test_a_job_that_broke_is_said_instead_of_waiting_for_ever(alice: Person) -> None:
+    alice.does(take_text, "Engineer, Acme, 2019 - 2020")
+    alice.rows("UPDATE job SET state = 'failed', reason = 'Something broke.', next_try_at = NULL RETURNING 1")
+    assert (alice.does(review).state, alice.does(review).reason) == ("failed", "Something broke.")
+
+
+def test_a_stranger_reaches_no_resume(alice: Person, bob: Person) -> None:
+    his = brings(bob)
+    assert alice.does(review) == Review()
+    for one in (his.id, "nonsense"):
+        for verb, args in ((keep, (["p0"], {})), (discard, ())):
+            with pytest.raises(NotFound, match="This resume doesn't exist, or isn't yours"):
+                alice.does(verb, one, *args)
+    assert bob.does(review) == his

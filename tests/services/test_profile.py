@@ -1,0 +1,253 @@
+"""The profile: written by hand, kept in the person's order, and every change taken back as a whole."""
+
+from typing import Any
+
+import pytest
+
+from tests.acting import ABSENT, Person, statements
+from tracker.errors import Conflict, NotFound, TooMany
+from tracker.services import profile, timeline
+from tracker.services.profile import changing
+from tracker.services.profile.changing import (
+    add_bullet,
+    add_position,
+    edit_about,
+    edit_bullet,
+    edit_position,
+    move_bullet,
+    move_position,
+    remove_bullet,
+    remove_position,
+)
+from tracker.services.profile.reading import page
+
+JOB = {"title": "Engineer", "organisation": "Linear", "begun": "2021-03", "is_current": "on"}
+
+
+def texts(person: Person) -> list[str]:
+    return [bullet.text for bullet in person.does(profile.read).bullets]
+
+
+def titles(person: Person) -> list[str]:
+    return [position.title for position in person.does(profile.read).positions]
+
+
+def adds(person: Person, text: str, position_id: str = "", skills: str = "") -> str:
+    return str(person.does(add_bullet, {"text": text, "position_id": position_id, "skills": skills}))
+
+
+def everything(person: Person) -> Any:
+    return [
+        person.rows(f"SELECT * FROM {table} ORDER BY 1, 2") for table in ("profile", "position", "bullet")
+    ]
+
+
+def test_who_has_written_nothing_has_an_empty_profile_with_their_name(charlie: Person) -> None:
+    empty = charlie.does(profile.read)
+    assert (empty.name, empty.headline, empty.positions, empty.bullets) == ("charlie", "", (), ())
+    assert charlie.does(page).is_empty
+
+
+def test_a_profile_is_read_as_it_was_written(alice: Person) -> None:
+    alice.does(edit_about, {"headline": " Backend  engineer", "languages": "German, English, german"}, {})
+    job = alice.does(add_position, JOB)
+    adds(alice, "Speaks at meetups")
+    adds(alice, "Cut the bill by 40 %", job, "PostgreSQL,  AWS , postgresql")
+    read = alice.does(profile.read)
+    assert (read.headline, read.languages) == ("Backend engineer", ("German", "English"))
+    assert [(p.title, p.organisation, p.begun, p.ended, p.is_current) for p in read.positions] == [
+        ("Engineer", "Linear", "2021-03", "", True)
+    ]
+    assert [(b.text, b.skills, b.position_id) for b in read.bullets] == [
+        ("Cut the bill by 40 %", ("PostgreSQL", "AWS"), job),
+        ("Speaks at meetups", (), ""),
+    ]
+
+
+def test_the_page_groups_by_position_and_by_skill(alice: Person) -> None:
+    job = alice.does(add_position, JOB)
+    adds(alice, "One", job, "Go, AWS")
+    adds(alice, "Two", job, "aws")
+    adds(alice, "Three")
+    with statements() as sent:
+        shown = alice.does(page)
+    assert len(sent) == 4
+    assert shown.positions[0].dates == "Mar 2021 – now"
+    assert shown.positions[0].subject == "Engineer at Linear"
+    assert shown.skills == []
+    by_skill = alice.does(page, "skill")
+    assert (by_skill.positions, by_skill.loose) == ([], [])
+    assert [(g.skill, g.number, [b.text for b in g.bullets]) for g in by_skill.skills] == [
+        ("AWS", "2 bullets", ["One", "Two"]), ("Go", "1 bullet", ["One"]), ("", "1 bullet", ["Three"]),
+    ]  # fmt: skip
+    assert shown.extent == "1 position, 3 bullets"
+    assert [(b.is_first, b.is_last) for b in shown.positions[0].bullets] == [(True, False), (False, True)]
+
+
+def test_a_bullet_of_many_skills_is_shown_by_its_beginning_under_each(alice: Person) -> None:
+    adds(alice, "x" * 1000, skills=",".join(f"s{n}" for n in range(30)))
+    groups = alice.does(page, "skill").skills
+    assert len(groups) == 30
+    assert {len(bullet.text) for group in groups for bullet in group.bullets} == {200}
+
+
+def test_a_new_position_stands_before_the_first_that_began_earlier(alice: Person) -> None:
+    for title, begun in (("B", "2018"), ("D", ""), ("A", "2021-03"), ("C", "2015-01")):
+        alice.does(add_position, {"title": title, "begun": begun})
+    assert titles(alice) == ["A", "B", "C", "D"]
+
+
+def test_what_lasts_has_no_end(alice: Person) -> None:
+    alice.does(add_position, {**JOB, "ended": "2022"})
+    assert alice.does(profile.read).positions[0].ended == ""
+
+
+def test_an_edit_changes_only_what_was_changed(alice: Person) -> None:
+    job = alice.does(add_position, JOB)
+    was = {"title": "Engineer", "organisation": "Linear", "begun": "2021-03", "is_current": "on"}
+    alice.does(edit_position, job, {**was, "organisation": "Linear Ltd"}, was)
+    assert alice.does(edit_position, job, {**was, "title": "Lead"}, was) == "Position saved"
+    read = alice.does(profile.read).positions[0]
+    assert (read.title, read.organisation) == ("Lead", "Linear Ltd")
+
+
+def test_a_stale_text_is_a_conflict_that_shows_both(alice: Person) -> None:
+    job, bullet = alice.does(add_position, JOB), adds(alice, "Old")
+    alice.does(edit_bullet, bullet, {"text": "Theirs"}, {"text": "Old"})
+    with pytest.raises(Conflict) as both:
+        alice.does(edit_bullet, bullet, {"text": "Mine"}, {"text": "Old"})
+    assert (both.value.field, both.value.mine, both.value.theirs) == ("text", "Mine", "Theirs")
+    alice.does(edit_position, job, {"title": "Theirs"}, {"title": "Engineer"})
+    with pytest.raises(Conflict):
+        alice.does(edit_position, job, {"title": "Mine"}, {"title": "Engineer"})
+    alice.does(edit_about, {"headline": "Theirs"}, {"headline": ""})
+    with pytest.raises(Conflict):
+        alice.does(edit_about, {"headline": "Mine"}, {"headline": ""})
+    assert texts(alice) == ["Theirs"]
+
+
+def test_an_edit_that_changes_nothing_is_not_in_the_log(alice: Person) -> None:
+    bullet = adds(alice, "Old")
+    alice.does(edit_bullet, bullet, {"text": "Old"}, {"text": "Old"})
+    assert alice.log() == ["profile.changed"]
+
+
+def test_bullets_move_within_their_position_and_stay_at_its_edge(alice: Person) -> None:
+    job = alice.does(add_position, JOB)
+    one, _, three = (adds(alice, text, job) for text in ("One", "Two", "Three"))
+    alice.does(move_bullet, three, "up")
+    assert texts(alice) == ["One", "Three", "Two"]
+    alice.does(move_bullet, one, "up")
+    alice.does(move_bullet, one, "down")
+    assert texts(alice) == ["Three", "One", "Two"]
+    alice.does(move_bullet, one, "last")
+    batch = alice.batch
+    assert texts(alice) == ["Three", "Two", "One"]
+    alice.undoes(batch)
+    assert texts(alice) == ["Three", "One", "Two"]
+    with pytest.raises(NotFound):
+        alice.does(move_bullet, one, "sideways")
+
+
+def test_positions_move(alice: Person) -> None:
+    first, _ = (alice.does(add_position, {"title": title}) for title in ("A", "B"))
+    alice.does(move_position, first, "down")
+    assert titles(alice) == ["B", "A"]
+
+
+def test_a_bullet_given_to_another_position_stands_last_there(alice: Person) -> None:
+    job = alice.does(add_position, JOB)
+    loose = adds(alice, "Loose")
+    adds(alice, "Held", job)
+    alice.does(
+        edit_bullet, loose, {"text": "Loose", "position_id": job}, {"text": "Loose", "position_id": ""}
+    )
+    assert texts(alice) == ["Held", "Loose"]
+    assert {bullet.position_id for bullet in alice.does(profile.read).bullets} == {job}
+
+
+def test_whatever_is_done_is_taken_back_exactly(alice: Person) -> None:
+    job = alice.does(add_position, JOB)
+    one, two = adds(alice, "One", job, "Go"), adds(alice, "Two", job)
+    was = {"title": "Engineer"}
+    for verb, args in (
+        (remove_position, (job,)), (remove_bullet, (one,)), (move_bullet, (two, "up")),
+        (edit_position, (job, {"title": "Lead"}, was)), (edit_bullet, (one, {"text": "New"}, {"text": "One"})),
+        (edit_about, ({"headline": "Kind"}, {})), (add_bullet, ({"text": "Three"},)), (add_position, ({"title": "B"},)),
+        (move_position, (job, "down")),
+    ):  # fmt: skip
+        before = everything(alice)
+        alice.does(verb, *args)
+        batch = alice.batch
+        if verb is not move_position:
+            assert everything(alice) != before, verb
+            assert alice.undoes(batch) == "Undone"
+        assert everything(alice) == before, verb
+
+
+def test_what_was_changed_again_is_left_as_it_is(alice: Person) -> None:
+    bullet = adds(alice, "Old")
+    alice.does(edit_bullet, bullet, {"text": "New"}, {"text": "Old"})
+    batch = alice.batch
+    alice.does(edit_bullet, bullet, {"text": "Newer"}, {"text": "New"})
+    with pytest.raises(Conflict):
+        alice.undoes(batch)
+    assert texts(alice) == ["Newer"]
+
+
+def test_a_position_that_holds_something_new_is_not_taken_back_from_under_it(alice: Person) -> None:
+    job = alice.does(add_position, JOB)
+    batch = alice.batch
+    adds(alice, "Mine", job)
+    with pytest.raises(Conflict):
+        alice.undoes(batch)
+    assert texts(alice) == ["Mine"]
+
+
+def test_removing_says_how_much_goes_with_it(alice: Person) -> None:
+    job = alice.does(add_position, JOB)
+    adds(alice, "One", job)
+    assert alice.does(remove_position, job) == "Engineer removed with 1 bullet"
+    assert texts(alice) == []
+    for verb in (remove_position, move_position):
+        with pytest.raises(NotFound):
+            alice.does(verb, job, *(("up",) if verb is move_position else ()))
+
+
+def test_there_is_an_end_to_how_much_a_profile_holds(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(changing, "MOST_BULLETS", 1)
+    monkeypatch.setattr(changing, "MOST_POSITIONS", 1)
+    adds(alice, "One")
+    alice.does(add_position, JOB)
+    with pytest.raises(TooMany):
+        adds(alice, "Two")
+    with pytest.raises(TooMany):
+        alice.does(add_position, JOB)
+
+
+def test_writing_the_profile_is_not_told_among_what_happened_in_the_search(alice: Person) -> None:
+    adds(alice, "One")
+    assert alice.log() == ["profile.changed"]
+    assert alice.does(timeline.recent) == []
+
+
+def test_a_stranger_reaches_nothing(alice: Person, bob: Person) -> None:
+    his_job, his_bullet = bob.does(add_position, JOB), adds(bob, "His")
+    mine = adds(alice, "Mine")
+    for job in (his_job, ABSENT, "nonsense"):
+        for verb, args in (
+            (remove_position, ()),
+            (move_position, ("up",)),
+            (edit_position, ({"title": "x"}, {})),
+        ):
+            with pytest.raises(NotFound, match="This position doesn't exist, or isn't yours"):
+                alice.does(verb, job, *args)
+        with pytest.raises(NotFound):
+            adds(alice, "Hung on his", job)
+        with pytest.raises(NotFound):
+            alice.does(edit_bullet, mine, {"position_id": job}, {})
+    for bullet in (his_bullet, ABSENT, "nonsense"):
+        for verb, args in ((remove_bullet, ()), (move_bullet, ("up",)), (edit_bullet, ({"text": "x"}, {}))):
+            with pytest.raises(NotFound, match="This bullet doesn't exist, or isn't yours"):
+                alice.does(verb, bullet, *args)
+    assert (texts(alice), texts(bob)) == (["Mine"], ["His"])

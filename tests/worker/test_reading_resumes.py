@@ -1,0 +1,186 @@
+"""The job that reads a resume: real files of each kind, and files made to harm."""
+
+import io
+import time
+import zipfile
+from typing import Any
+
+import pytest
+from docx import Document
+from pypdf import PdfReader, PdfWriter
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+from resumes import EVERY
+from sqlalchemy import text
+
+from tracker.db import scoped
+from tracker.errors import Invalid
+from tracker.services.profile import importing, reviewing
+from tracker.services.profile.resume import child
+from tracker.shapes.people import Who
+from tracker.shapes.profile_page import Review
+from worker.jobs import carry_out
+
+
+def pdf(words: str = EVERY["plain"], pages: int = 1) -> bytes:
+    made = io.BytesIO()
+    canvas = Canvas(made, pagesize=A4)
+    for _ in range(pages):
+        for number, line in enumerate(words.strip().split("\n")):
+            canvas.drawString(50, 800 - 14 * number, line)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
+
+
+def docx() -> bytes:
+    document = Document()
+    document.add_heading("Tom Ashworth", 0)
+    document.add_heading("Experience", 1)
+    document.add_paragraph("Operations Manager, Northwind Ltd\tJune 2018 – Present")
+    for item in ("Ran a warehouse of 60 people", "Brought late deliveries from 9 % to 2 %"):
+        document.add_paragraph(item, style="List Bullet")
+    document.add_heading("Education", 1)
+    table = document.add_table(rows=1, cols=2)
+    table.rows[0].cells[0].text, table.rows[0].cells[1].text = (
+        "BA Business, University of Leeds",
+        "2011 – 2014",
+    )
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def locked() -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf())))
+    writer.encrypt("secret", algorithm="AES-256")
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def blank_pages(number: int) -> bytes:
+    writer, made = PdfWriter(), io.BytesIO()
+    for _ in range(number):
+        writer.add_blank_page(200, 200)
+    writer.write(made)
+    return made.getvalue()
+
+
+def bomb() -> bytes:
+    """A Word file of a few kilobytes that unpacks to 1 GB."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(1024):
+            part.write(bytes(1024 * 1024))
+    return made.getvalue()  # fmt: skip
+
+
+def deep_stream() -> bytes:
+    """A PDF whose one page unpacks to 400 MB."""
+    import zlib
+
+    press, packed = zlib.compressobj(9), b""
+    for _ in range(400):
+        packed += press.compress(b" " * 1024 * 1024)
+    packed += press.flush()
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj 4 0 obj<</Filter/FlateDecode/Length "
+        + str(len(packed)).encode() + b">>stream\n" + packed + b"\nendstream endobj\ntrailer<</Root 1 0 R>>"
+    )  # fmt: skip
+
+
+def takes(who: Who, content: bytes, name: str = "resume.pdf") -> Review:
+    """What becomes of a file: taken, read by the job, shown."""
+    with scoped(who) as scope:
+        importing.take(scope, content, name)
+    carry_out(str(who.user_id), str(job(who)["id"]))
+    with scoped(who) as scope:
+        return reviewing.review(scope)
+
+
+def job(who: Who) -> dict[str, Any]:
+    with scoped(who) as scope:
+        return dict(scope.rows(text("SELECT * FROM job ORDER BY requested_at DESC, id DESC LIMIT 1"))[0])
+
+
+def test_a_pdf_is_read(alice: Who) -> None:
+    found = takes(alice, pdf())
+    assert [one.title for one in found.positions] == [
+        "Senior Backend Engineer",
+        "Backend Engineer",
+        "MSc Computer Science",
+    ]
+    assert [len(one.bullets) for one in found.positions] == [2, 2, 0]
+    assert job(alice)["state"] == "done"
+
+
+def test_a_word_file_is_read_with_its_lists_and_tables(alice: Who) -> None:
+    found = takes(alice, docx(), "cv.docx")
+    assert [(p.title, p.organisation, p.begun, len(p.bullets)) for p in found.positions] == [
+        ("Operations Manager", "Northwind Ltd", "2018-06", 2), ("BA Business", "University of Leeds", "2011", 0),
+    ]  # fmt: skip
+
+
+def test_a_second_try_at_one_that_is_done_changes_nothing(alice: Who) -> None:
+    found = takes(alice, pdf())
+    carry_out(str(alice.user_id), str(job(alice)["id"]))
+    with scoped(alice) as scope:
+        assert reviewing.review(scope) == found
+
+
+def test_one_whose_place_another_has_taken_needs_no_reading(alice: Who) -> None:
+    with scoped(alice) as scope:
+        importing.take(scope, pdf(), "old.pdf")
+    old = job(alice)
+    found = takes(alice, docx(), "new.docx")
+    carry_out(str(alice.user_id), str(old["id"]))
+    with scoped(alice) as scope:
+        assert reviewing.review(scope) == found
+        states = [row["state"] for row in scope.rows(text("SELECT state FROM job"))]
+    assert states == ["done", "done"]
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (locked, "locked with a password"), (lambda: blank_pages(1), "pages are pictures"), (lambda: blank_pages(500), "500 pages"),
+        (lambda: pdf()[:400], "damaged"), (lambda: b"%PDF-1.7\n" + b"\x00\xff" * 5000, "damaged"), (bomb, "unpacks to far more"),
+        (lambda: docx()[:2000] + b"word/", "damaged"), (deep_stream, "damaged|more time or memory|pictures"),
+    ],
+    ids=["locked", "scanned", "long", "cut", "rubbish", "bomb", "cut-docx", "deep"],
+)  # fmt: skip
+def test_it_says_why_a_file_cannot_be_read(alice: Who, make: Any, said: str) -> None:
+    began = time.perf_counter()
+    found = takes(alice, make())
+    assert found.state == "failed"
+    assert any(part in found.reason for part in said.split("|")), found.reason
+    assert time.perf_counter() - began < child.SECONDS
+    assert (job(alice)["state"], job(alice)["reason"]) == ("failed", found.reason)
+
+
+def test_a_page_of_the_web_called_a_pdf_is_refused_at_once(alice: Who) -> None:
+    with pytest.raises(Invalid, match="web page"):
+        takes(alice, b"<!DOCTYPE html><html><body>Hello</body></html>")
+
+
+def test_a_reader_that_takes_too_long_is_ended(alice: Who, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "SECONDS", 0.01)
+    found = takes(alice, pdf())
+    assert found.reason == child.TOO_MUCH
+
+
+def test_the_reader_knows_no_secret_of_ours(alice: Who, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, Any] = {}
+
+    def run(*args: Any, **options: Any) -> Any:
+        seen.update(options["env"])
+        raise ValueError
+
+    monkeypatch.setattr(child.subprocess, "run", run)
+    takes(alice, pdf())
+    assert seen.keys() <= {"PATH", "LANG", "PYTHONPATH"}

@@ -1,0 +1,107 @@
+"""A resume's file comes in by plain HTTP: a form of the browser's own, read no further than the largest file allowed."""
+
+import asyncio
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+
+from tracker.api import plain
+from tracker.api.doors import SIGN_IN, is_same_origin
+from tracker.cookies import token_in
+from tracker.db import scoped
+from tracker.errors import Invalid
+from tracker.services import sessions
+from tracker.services.profile import importing
+from tracker.shapes.people import Who
+
+router = APIRouter(include_in_schema=False)
+ROOM = 64 * 1024
+"""What a form may hold beside its file."""
+PATIENCE = 64 * 1024 * 1024
+"""How much more is read and thrown away, so that the browser hears why; then the line is cut."""
+
+
+class TooLarge(Exception):
+    """More came than a file may have."""
+
+
+@router.post("/profile/resume")
+async def upload(request: Request) -> Response:
+    """Keep the file of the form's field `file` until a job has read it, and show how far it is."""
+    if not is_same_origin(request.headers):
+        return plain.said(request.headers, 403, "This form was sent from another site.", home="/profile")
+    who = await asyncio.to_thread(sessions.find, token_in(request.headers.get("cookie", "")))
+    if who is None:
+        return plain.said(request.headers, 401, "Sign in first.", home=SIGN_IN)
+    try:
+        name, content = await _file(request)
+        import_id = await asyncio.to_thread(_take, who, content, name)
+    except TooLarge:
+        return _refused(request, 413, importing.PROBLEMS["too_large"])
+    except Invalid as why:
+        return _refused(request, 422, why.message)
+    if _is_page(request):
+        return RedirectResponse("/profile/review", 303)
+    return JSONResponse({"id": import_id}, 202)
+
+
+def _take(who: Who, content: bytes, name: str) -> str:
+    with scoped(who) as scope:
+        return importing.take(scope, content, name)
+
+
+def _is_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")
+
+
+def _refused(request: Request, status: int, sentence: str) -> Response:
+    """Back to the profile with the word for what was wrong, for a browser; the status for anyone else."""
+    word = next((word for word, told in importing.PROBLEMS.items() if told == sentence), "")
+    if word and _is_page(request):
+        return RedirectResponse(f"/profile?problem={word}", 303)
+    return plain.said(request.headers, status, sentence)
+
+
+async def _file(request: Request) -> tuple[str, bytes]:
+    """Name and bytes of the form's file; TooLarge once more has come than it may have."""
+    limited = Request(request.scope, _limited(request))
+    try:
+        async with limited.form(max_files=1, max_fields=4) as form:
+            sent = form.get("file")
+            if not isinstance(sent, UploadFile):
+                raise Invalid({"file": importing.PROBLEMS["no_file"]})
+            content = await sent.read()
+            if len(content) > importing.MOST_BYTES:
+                raise TooLarge
+            if not content:
+                raise Invalid({"file": importing.PROBLEMS["empty" if sent.filename else "no_file"]})
+            return sent.filename or "", content
+    except (MultiPartException, HTTPException):
+        raise Invalid({"file": importing.PROBLEMS["no_file"]}) from None
+
+
+def _limited(request: Request) -> Any:
+    came = 0
+
+    async def receive() -> Any:
+        nonlocal came
+        message = await request.receive()
+        came += len(message.get("body", b""))
+        if came > importing.MOST_BYTES + ROOM:
+            await _drain(request, message)
+            raise TooLarge
+        return message
+
+    return receive
+
+
+async def _drain(request: Request, message: Any) -> None:
+    """Read on for a while and keep nothing: a browser listens for the answer only after it has sent all."""
+    more = 0
+    while message.get("more_body") and message["type"] == "http.request" and more < PATIENCE:
+        message = await request.receive()
+        more += len(message.get("body", b""))

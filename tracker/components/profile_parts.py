@@ -1,0 +1,245 @@
+"""The pieces of a profile: its head, positions, bullets, and the forms in which each is written where it stands."""
+
+from typing import Any
+
+import reflex as rx
+
+from tracker.components.fields import choice_field, described, field, long_field, text_field
+from tracker.components.native import modal
+from tracker.shapes.profile_page import BulletLine, PositionCard, ProfilePage
+from tracker.shapes.words import PositionKind, choices
+from tracker.state.profile import NEW, PositionAdding, ProfileView
+
+
+def written(*controls: rx.Component) -> rx.Component:
+    """A form in the place of what it changes; Escape leaves it, Ctrl-Enter keeps it."""
+    return rx.el.form(
+        rx.el.div(*controls, class_name="fields"),
+        rx.el.div(
+            rx.el.button("Save", type="submit", class_name="primary"),
+            rx.el.button("Cancel", type="button", on_click=ProfileView.cancel, custom_attrs={"data-escape": ""}),
+            class_name="row",
+        ),
+        on_submit=ProfileView.save,
+        class_name="written",
+        key=ProfileView.turn,
+        custom_attrs={"noValidate": True},
+    )  # fmt: skip
+
+
+def head(page: rx.Var[ProfilePage]) -> rx.Component:
+    """Headline and languages."""
+    draft, errors = ProfileView.draft, ProfileView.errors
+    form = written(
+        text_field("head", "headline", "Headline", errors, default_value=draft["headline"], auto_focus=True,
+                   auto_complete="off", placeholder="Backend engineer, ten years in payments"),
+        text_field("head", "languages", "Languages", errors, default_value=draft["languages"], auto_complete="off",
+                   placeholder="German (native), English (C1)"),
+    )  # fmt: skip
+    shown = rx.el.div(
+        rx.cond(
+            page.headline != "",
+            rx.el.p(page.headline, class_name="headline-words"),
+            rx.el.p("No headline yet", class_name="quiet"),
+        ),
+        rx.cond(page.languages.length() > 0, tags(page.languages, "Languages")),
+        rx.el.span(page.extent, class_name="quiet small push"),
+        rx.el.button(
+            "Edit", class_name="plain-button", on_click=ProfileView.write("head"), aria_label="Edit the headline and languages",
+        ),
+        class_name="profile-head",
+    )  # fmt: skip
+    return rx.el.section(
+        rx.cond(ProfileView.editing == "head", form, shown), aria_label="Headline and languages"
+    )
+
+
+def tags(words: rx.Var, label: str) -> rx.Component:
+    """Words as tags."""
+    return rx.el.ul(
+        rx.foreach(words, lambda word: rx.el.li(word, class_name="tag", key=word)),
+        class_name="plain tags",
+        aria_label=label,
+    )
+
+
+def position(card: rx.Var[PositionCard]) -> rx.Component:
+    """A position with its bullets, and room for another."""
+    what = f"position:{card.id}"
+    return rx.el.section(
+        rx.cond(ProfileView.editing == what, position_form(), position_head(card, what)),
+        rx.cond(card.bullets.length() > 0, rx.el.ul(rx.foreach(card.bullets, bullet), class_name="plain bullets")),
+        adding(card.id, card.subject),
+        class_name="position",
+        aria_label=card.subject,
+        key=card.id,
+    )  # fmt: skip
+
+
+def position_head(card: rx.Var[PositionCard], what: Any) -> rx.Component:
+    """What it was, where and when; and what can be done with it."""
+    return rx.el.header(
+        rx.el.div(
+            rx.el.h2(card.title),
+            rx.el.p(
+                rx.cond(card.organisation != "", rx.el.span(card.organisation)),
+                rx.cond(card.dates != "", rx.el.span(card.dates, class_name="figures nowrap")),
+                rx.cond(card.kind != "job", rx.el.span(card.kind_label, class_name="tag")),
+                class_name="quiet facts-line",
+            ),
+            class_name="titles",
+        ),
+        rx.el.div(
+            hand("pencil", "Edit", card.subject, ProfileView.write(what)),
+            *moves(what, card.subject, card.is_first, card.is_last),
+            hand("trash-2", "Remove", card.subject, ProfileView.remove(what)),
+            class_name="hands",
+        ),
+    )
+
+
+def hand(icon: str, verb: str, about: Any, on_click: Any, **props: Any) -> rx.Component:
+    """A small button that does one thing with one thing."""
+    return rx.el.button(
+        rx.icon(icon, size=14),
+        class_name="icon-button plain-button",
+        on_click=on_click,
+        aria_label=f"{verb}: {about}",
+        title=verb,
+        **props,
+    )
+
+
+def moves(what: Any, about: Any, is_first: Any, is_last: Any) -> list[rx.Component]:
+    """Up and down among its like; the button keeps the focus while its row moves."""
+    return [
+        hand(
+            icon,
+            f"Move {way}",
+            about,
+            ProfileView.move(what, way),
+            id=f"{way}-{what}",
+            aria_disabled=at_edge,
+            custom_attrs={"data-stays": ""},
+        )
+        for way, icon, at_edge in (("up", "arrow-up", is_first), ("down", "arrow-down", is_last))
+    ]
+
+
+def position_form() -> rx.Component:
+    """A position's fields, where it stands."""
+    return written(*position_fields("position", ProfileView.draft, ProfileView.errors))
+
+
+def position_fields(form: str, draft: Any, errors: Any) -> list[rx.Component]:
+    """The fields of a position, filled with what it holds."""
+
+    def filled(name: str) -> dict[str, Any]:
+        return {"default_value": draft[name]} if draft is not None else {}
+
+    ticked = {"default_checked": draft["is_current"] == "on"} if draft is not None else {}
+    lasting = rx.el.div(
+        rx.el.label(
+            rx.el.input(type="checkbox", **described(form, "is_current", errors), **ticked), "Still lasts", class_name="row",
+        ),
+        rx.el.div(errors["is_current"], id=f"{form}-is_current-problem", class_name="problem", role="alert"),
+        class_name="field third lasting",
+    )  # fmt: skip
+    return [
+        text_field(form, "title", "Title or degree", errors, "half", auto_focus=True, auto_complete="off", **filled("title")),
+        text_field(form, "organisation", "Organisation", errors, "half", auto_complete="off", **filled("organisation")),
+        choice_field(form, "kind", "Kind", errors, choices(PositionKind), "half", **filled("kind")),
+        text_field(form, "begun", "From", errors, "half", placeholder="2021-03", auto_complete="off", **filled("begun")),
+        text_field(form, "ended", "Until", errors, "half", placeholder="2023-06", auto_complete="off", **filled("ended")),
+        lasting,
+    ]  # fmt: skip
+
+
+def bullet(line: rx.Var[BulletLine]) -> rx.Component:
+    """A bullet, or the form that changes it."""
+    what = f"bullet:{line.id}"
+    return rx.el.li(
+        rx.cond(
+            ProfileView.editing == what,
+            bullet_form(),
+            rx.el.div(
+                rx.el.div(
+                    rx.el.button(
+                        line.text, class_name="words", on_click=ProfileView.write(what), aria_label=f"Edit: {line.text}"
+                    ),
+                    rx.cond(line.skills.length() > 0, tags(line.skills, "Skills")),
+                    class_name="said",
+                ),
+                rx.el.div(
+                    *moves(what, line.short, line.is_first, line.is_last),
+                    hand("x", "Remove", line.short, ProfileView.remove(what)),
+                    class_name="hands",
+                ),
+                class_name="bullet",
+            ),
+        ),
+        key=line.id,
+    )  # fmt: skip
+
+
+def bullet_form() -> rx.Component:
+    """A bullet's text, skills and position, where it stands."""
+    draft, errors = ProfileView.draft, ProfileView.errors
+    page = ProfileView.page
+    places = rx.el.select(
+        rx.el.option("No position", value=""),
+        rx.foreach(page.positions, lambda one: rx.el.option(one.subject, value=one.id, key=one.id)),
+        default_value=draft["position_id"],
+        **described("bullet", "position_id", errors),
+    )
+    return written(
+        *bullet_fields("bullet"), field("bullet", "position_id", "Position", places, errors, "half")
+    )
+
+
+def bullet_fields(form: str) -> list[rx.Component]:
+    """What was done or is known, and the skills it shows."""
+    draft, errors = ProfileView.draft, ProfileView.errors
+    return [
+        long_field(form, "text", "Bullet", errors, default_value=draft["text"], rows="3", auto_focus=True,
+                   placeholder="What you did, and what came of it"),
+        text_field(form, "skills", "Skills", errors, "half", default_value=draft["skills"], auto_complete="off",
+                   placeholder="PostgreSQL, AWS"),
+    ]  # fmt: skip
+
+
+def adding(position_id: Any, subject: Any) -> rx.Component:
+    """A button at the foot of a position, or the form of one more bullet."""
+    what = f"{NEW}:{position_id}"
+    return rx.cond(
+        ProfileView.editing == what,
+        written(*bullet_fields("new")),
+        rx.el.button(
+            rx.icon("plus", size=14),
+            "Add bullet",
+            class_name="plain-button add-bullet",
+            on_click=ProfileView.write(what),
+            aria_label=f"Add bullet: {subject}",
+        ),
+    )
+
+
+def position_dialog() -> rx.Component:
+    """The dialog that adds a position."""
+    return modal(
+        rx.el.form(
+            rx.el.div(
+                rx.el.div(*position_fields("place-new", None, PositionAdding.errors), class_name="fields"),
+                class_name="inside",
+            ),
+            rx.el.footer(
+                rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
+                rx.el.button("Add position", type="submit", class_name="primary"),
+            ),
+            on_submit=PositionAdding.save,
+            custom_attrs={"noValidate": True},
+        ),
+        id="place",
+        title="Add position",
+        done=PositionAdding.done,
+    )

@@ -1,0 +1,48 @@
+"""A resume comes in: as a file through a form of the browser's own, or as pasted text."""
+
+import reflex as rx
+
+from tracker.components.fields import long_field
+from tracker.components.native import modal, opens
+from tracker.state.resume import Pasting
+
+ACCEPTS = ".pdf,.docx,.txt,.md,.json,application/pdf,text/plain,text/markdown,application/json"
+
+
+def import_button(look: str = "") -> rx.Component:
+    """Opens the dialog in which a resume comes in."""
+    return rx.el.button(
+        rx.icon("file-up", size=16), "Import a resume", class_name=look, custom_attrs=opens("importing")
+    )
+
+
+def import_dialog() -> rx.Component:
+    """A file, or pasted text; either way it is reviewed before anything is kept."""
+    return modal(
+        rx.el.div(
+            rx.el.p("You see what was read, and choose what to keep.", class_name="quiet"),
+            rx.el.form(
+                rx.el.div(
+                    rx.el.label("File", html_for="importing-file"),
+                    rx.el.input(type="file", id="importing-file", name="file", accept=ACCEPTS, required=True,
+                                aria_describedby="importing-file-hint"),
+                    rx.el.span("PDF, Word (.docx), text, Markdown or JSON Resume; up to 5 MB and 20 pages.",
+                               id="importing-file-hint", class_name="quiet small"),
+                    class_name="field",
+                ),
+                rx.el.button("Read the file", type="submit", class_name="primary"),
+                action="/profile/resume", method="post", enc_type="multipart/form-data", on_submit=None, class_name="stack",
+            ),
+            rx.el.p("or", class_name="quiet or", aria_hidden="true"),
+            rx.el.form(
+                long_field("importing", "text", "Paste the text", Pasting.errors, rows="8",
+                           placeholder="The whole resume, as it is"),
+                rx.el.button("Read the text", type="submit", class_name="primary"),
+                on_submit=Pasting.save, class_name="stack", custom_attrs={"noValidate": True},
+            ),
+            class_name="inside bringing",
+        ),
+        id="importing",
+        title="Import a resume",
+        done=Pasting.done,
+    )  # fmt: skip

@@ -1,0 +1,195 @@
+"""`/profile`: what a person says of themselves, by position and by skill."""
+
+import reflex as rx
+
+from tracker.components.ahead import one_of
+from tracker.components.native import Address, opens
+from tracker.components.palette import command
+from tracker.components.profile_parts import adding, bullet, head, position, position_dialog
+from tracker.components.resume import import_button, import_dialog
+from tracker.components.shell import shell, topbar
+from tracker.shapes.profile_page import BulletLine, ProfilePage, SkillGroup
+from tracker.state.profile import ProfileView
+
+
+def profile() -> rx.Component:
+    """The profile in its frame."""
+    page = ProfileView.page
+    return shell(
+        rx.el.div(
+            problem(),
+            rx.cond(page, rx.fragment(incoming(page), whole(page)), bones()),
+            class_name="page profile",
+        ),
+        import_dialog(),
+        position_dialog(),
+        Address.create(shown=ProfileView.address),
+        here="Profile",
+        topbar=topbar("Profile", view_switch(), import_button("push"), add_button("primary")),
+        commands=[
+            command("Add position", "plus", key="n", dialog="place"),
+            command("Import a resume", "file-up", dialog="importing"),
+            command("Edit the headline and languages", "pencil", on_click=ProfileView.write("head")),
+            command("Show by position", "briefcase", on_click=ProfileView.look("position")),
+            command("Show by skill", "tags", on_click=ProfileView.look("skill")),
+        ],
+    )
+
+
+def view_switch() -> rx.Component:
+    """By position or by skill."""
+    return rx.el.div(
+        *[
+            rx.el.button(
+                label,
+                on_click=ProfileView.look(by),
+                aria_pressed=(ProfileView.by == by).to_string(),
+            )
+            for by, label in (("position", "By position"), ("skill", "By skill"))
+        ],
+        class_name="switch",
+        role="group",
+        aria_label="Grouping",
+        custom_attrs=one_of(),
+    )
+
+
+def add_button(look: str) -> rx.Component:
+    """Opens the dialog that adds a position."""
+    return rx.el.button(
+        rx.icon("plus", size=16),
+        "Add position",
+        class_name=look,
+        custom_attrs={**opens("place"), "data-key": "n"},
+    )
+
+
+def problem() -> rx.Component:
+    """What was wrong with a file that was sent."""
+    return rx.el.div(
+        rx.cond(
+            ProfileView.problem != "",
+            rx.el.div(
+                rx.el.strong("The file wasn't read. "),
+                ProfileView.problem,
+                class_name="warning",
+                id="problem",
+            ),
+        ),
+        role="alert",
+    )
+
+
+def incoming(page: rx.Var[ProfilePage]) -> rx.Component:
+    """That a resume waits for its review."""
+    return rx.cond(
+        page.incoming != "",
+        rx.el.div(
+            rx.match(
+                page.incoming,
+                ("waiting", "A resume is being read."),
+                ("failed", "A resume couldn't be read."),
+                "A resume waits for your review.",
+            ),
+            rx.el.a("Open", href="/profile/review", class_name="button small-button push"),
+            class_name="row arriving",
+            role="status",
+        ),
+    )
+
+
+def whole(page: rx.Var[ProfilePage]) -> rx.Component:
+    """Nothing yet, or all of it in one of the two orders."""
+    by_position = rx.fragment(rx.foreach(page.positions, position), loose(page))
+    return rx.cond(
+        page.is_empty & (ProfileView.editing == ""),
+        nothing(),
+        rx.fragment(head(page), rx.cond(ProfileView.by == "skill", by_skill(page), by_position)),
+    )
+
+
+def loose(page: rx.Var[ProfilePage]) -> rx.Component:
+    """The bullets that belong to no position."""
+    return rx.el.section(
+        rx.el.header(
+            rx.el.div(
+                rx.el.h2("Beside any position"),
+                rx.el.p("Skills, certificates, what you are known for.", class_name="quiet"),
+                class_name="titles",
+            )
+        ),
+        rx.cond(
+            page.loose.length() > 0, rx.el.ul(rx.foreach(page.loose, bullet), class_name="plain bullets")
+        ),
+        adding("", "beside any position"),
+        class_name="position",
+        aria_label="Beside any position",
+    )
+
+
+def by_skill(page: rx.Var[ProfilePage]) -> rx.Component:
+    """Every skill with the bullets that show it."""
+    return rx.cond(
+        page.skills.length() > 0,
+        rx.fragment(rx.foreach(page.skills, skill)),
+        rx.el.p("No bullets yet.", class_name="quiet"),
+    )
+
+
+def skill(group: rx.Var[SkillGroup]) -> rx.Component:
+    """One skill."""
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h2(rx.cond(group.skill != "", group.skill, "No skill named")),
+            rx.el.span(group.number, class_name="quiet small"),
+        ),
+        rx.el.ul(rx.foreach(group.bullets, shown_by), class_name="plain bullets"),
+        class_name="position",
+        aria_label=rx.cond(group.skill != "", group.skill, "No skill named"),
+        key=group.skill,
+    )
+
+
+def shown_by(line: rx.Var[BulletLine]) -> rx.Component:
+    """A bullet under one of its skills; pressing it goes to where it is edited."""
+    return rx.el.li(
+        rx.el.div(
+            rx.el.button(
+                line.text,
+                class_name="words",
+                on_click=[ProfileView.look("position"), ProfileView.write(f"bullet:{line.id}")],
+                aria_label=f"Edit: {line.text}",
+            ),
+            rx.cond(line.where != "", rx.el.span(line.where, class_name="quiet small where")),
+            class_name="said",
+        ),
+        class_name="bullet",
+        key=line.id,
+    )
+
+
+def nothing() -> rx.Component:
+    """An empty profile, and the two ways to begin."""
+    return rx.el.div(
+        rx.el.h2("What a letter may say of you"),
+        rx.el.p(
+            "Keep what you have done here, bullet by bullet: the coach works from it and claims nothing else.",
+            class_name="quiet",
+        ),
+        rx.el.div(
+            import_button("primary"),
+            rx.el.button("Write it by hand", custom_attrs=opens("place")),
+            class_name="row wrap",
+        ),
+        class_name="empty",
+        role="status",
+    )  # fmt: skip
+
+
+def bones() -> rx.Component:
+    """The page's shape while it loads."""
+    return rx.el.div(
+        *[rx.el.span(class_name="bone", width=width) for width in ("40%", "24%", "80%", "72%", "64%")],
+        class_name="stack",
+        aria_hidden="true",
+    )

@@ -1,0 +1,222 @@
+"""`/profile/review`: what was read from a resume, to be ticked, edited, and kept or discarded."""
+
+from typing import Any
+
+import reflex as rx
+
+from tracker.components.ahead import tick
+from tracker.components.fields import choice_field, described, text_field
+from tracker.components.resume import import_button, import_dialog
+from tracker.components.shell import shell, topbar
+from tracker.shapes.profile_page import ProposedBullet, ProposedPosition, Review
+from tracker.shapes.words import PositionKind, choices
+from tracker.state.resume import Reviewing
+
+
+def review() -> rx.Component:
+    """The page in its frame."""
+    found = Reviewing.review
+    return shell(
+        rx.el.div(
+            rx.cond(
+                found,
+                rx.match(
+                    found.state,
+                    ("ready", proposal(found)),
+                    ("waiting", waiting(found)),
+                    ("failed", failed(found)),
+                    nothing(),
+                ),
+                bones(),
+            ),
+            class_name="page profile",
+        ),
+        import_dialog(),
+        here="Profile",
+        topbar=topbar("Review a resume", rx.el.a("Profile", href="/profile", class_name="button push")),
+    )
+
+
+def waiting(found: rx.Var[Review]) -> rx.Component:
+    """It is being read."""
+    return rx.el.div(
+        rx.el.p(f"Reading {found.name}. This page shows it as soon as it is read.", role="status"),
+        bones(),
+        rx.el.button("Discard", on_click=Reviewing.discard),
+        class_name="stack",
+    )
+
+
+def failed(found: rx.Var[Review]) -> rx.Component:
+    """It can't be read, and why."""
+    return rx.el.div(
+        rx.el.h2("This resume couldn't be read"),
+        rx.el.p(found.name, class_name="small"),
+        rx.el.p(found.reason, class_name="quiet"),
+        rx.el.div(
+            import_button("primary"),
+            rx.el.button("Discard", on_click=Reviewing.discard),
+            class_name="row wrap",
+        ),
+        class_name="empty",
+        role="alert",
+    )
+
+
+def nothing() -> rx.Component:
+    """Nothing waits."""
+    return rx.el.div(
+        rx.el.h2("No resume waits for review"),
+        rx.el.p("Import one, and what it says is shown here before anything is kept.", class_name="quiet"),
+        import_button("primary"),
+        class_name="empty",
+    )
+
+
+def proposal(found: rx.Var[Review]) -> rx.Component:
+    """Everything that was read, ticked unless the profile holds it already."""
+    return rx.el.form(
+        rx.el.p(
+            f"Read from {found.name}. Untick what you don't want, and mend what was misread. "
+            "What your profile holds already is marked and left out.",
+            class_name="quiet",
+        ),
+        rx.cond((found.headline != "") | (found.languages != ""), heads(found)),
+        rx.foreach(found.positions, position),
+        rx.cond(found.loose.length() > 0, loose(found)),
+        rx.el.footer(
+            rx.el.button(f"Keep {Reviewing.extent}", type="submit", class_name="primary", disabled=Reviewing.extent == "nothing"),
+            rx.el.button("Discard", type="button", on_click=Reviewing.discard),
+            class_name="row keeping",
+        ),
+        on_submit=Reviewing.save,
+        class_name="review",
+        key=found.id,
+        custom_attrs={"noValidate": True},
+    )  # fmt: skip
+
+
+def heads(found: rx.Var[Review]) -> rx.Component:
+    """Headline and languages."""
+    return rx.el.section(
+        rx.cond(found.headline != "", head("headline", "Headline", found.headline, found.headline_is_there)),
+        rx.cond(
+            found.languages != "", head("languages", "Languages", found.languages, found.languages_are_there)
+        ),
+        class_name="position",
+        aria_label="Headline and languages",
+    )
+
+
+def head(name: str, label: str, value: Any, is_there: Any) -> rx.Component:
+    """One line of the head."""
+    return rx.el.div(
+        box(name, f"Keep the {label.lower()}"),
+        text_field("review", name, label, Reviewing.errors, default_value=value, auto_complete="off"),
+        there(is_there),
+        class_name="proposed",
+    )
+
+
+def box(key: Any, label: Any) -> rx.Component:
+    """Whether to keep one thing."""
+    return tick(
+        checked=Reviewing.ticked.contains(key),
+        on_change=lambda is_on: Reviewing.tick(key, is_on),
+        aria_label=label,
+    )
+
+
+def there(is_there: Any) -> rx.Component:
+    """That the profile holds it already."""
+    return rx.cond(is_there, rx.el.span("In your profile", class_name="tag there"))
+
+
+def position(one: rx.Var[ProposedPosition]) -> rx.Component:
+    """A position with its bullets."""
+    return rx.el.section(
+        rx.el.div(
+            box(one.key, f"Keep the position {one.subject}"),
+            rx.el.div(
+                rx.el.h2(one.subject),
+                rx.cond(
+                    Reviewing.ticked.contains(one.key),
+                    rx.el.details(
+                        rx.el.summary("Edit the position"),
+                        rx.el.div(*fields(one), class_name="fields"),
+                    ),
+                ),
+                class_name="what",
+            ),
+            there(one.is_there),
+            class_name="proposed",
+        ),
+        rx.el.ul(rx.foreach(one.bullets, bullet), class_name="plain bullets"),
+        class_name="position",
+        aria_label=one.subject,
+        key=one.key,
+    )
+
+
+def fields(one: rx.Var[ProposedPosition]) -> list[rx.Component]:
+    """A position's fields as they were read."""
+    errors, key = Reviewing.errors, one.key
+
+    def line(name: str, label: str, value: Any) -> rx.Component:
+        return text_field(
+            "review", f"{key}-{name}", label, errors, "half", default_value=value, auto_complete="off"
+        )
+
+    lasting = rx.el.label(
+        rx.el.input(type="checkbox", name=f"{key}-is_current", default_checked=one.is_current), "Still lasts", class_name="row half",
+    )  # fmt: skip
+    return [
+        line("title", "Title or degree", one.title),
+        line("organisation", "Organisation", one.organisation),
+        choice_field(
+            "review", f"{key}-kind", "Kind", errors, choices(PositionKind), "half", default_value=one.kind
+        ),
+        line("begun", "From", one.begun),
+        line("ended", "Until", one.ended),
+        lasting,
+    ]
+
+
+def loose(found: rx.Var[Review]) -> rx.Component:
+    """What belongs to no position."""
+    return rx.el.section(
+        rx.el.h2("Beside any position"),
+        rx.el.ul(rx.foreach(found.loose, bullet), class_name="plain bullets"),
+        class_name="position",
+        aria_label="Beside any position",
+    )
+
+
+def bullet(one: rx.Var[ProposedBullet]) -> rx.Component:
+    """A bullet, its text and skills ready to be mended."""
+    text, skills, errors = f"{one.key}-text", f"{one.key}-skills", Reviewing.errors
+    return rx.el.li(
+        box(one.key, f"Keep: {one.text}"),
+        rx.el.div(
+            rx.el.textarea(default_value=one.text, rows="1", aria_label="Bullet", **described("review", text, errors)),
+            rx.el.div(errors[text], id=f"review-{text}-problem", class_name="problem", role="alert"),
+            rx.el.input(
+                default_value=one.skills, aria_label="Skills", placeholder="Skills", auto_complete="off",
+                **described("review", skills, errors),
+            ),
+            rx.el.div(errors[skills], id=f"review-{skills}-problem", class_name="problem", role="alert"),
+            class_name="what",
+        ),
+        there(one.is_there),
+        class_name="proposed",
+        key=one.key,
+    )  # fmt: skip
+
+
+def bones() -> rx.Component:
+    """The page's shape while it loads."""
+    return rx.el.div(
+        *[rx.el.span(class_name="bone", width=width) for width in ("48%", "80%", "72%", "64%")],
+        class_name="stack",
+        aria_hidden="true",
+    )

@@ -1,0 +1,200 @@
+"""The page of the profile: what is shown, what is being written, and what was written elsewhere meanwhile."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+from uuid import uuid4
+
+import reflex as rx
+
+from tracker.db import Scope
+from tracker.errors import Conflict
+from tracker.services.profile import changing, fields, reading
+from tracker.services.profile.importing import PROBLEMS
+from tracker.services.undo import offered
+from tracker.shapes.profile_page import BulletLine, PositionCard, ProfilePage
+from tracker.state.base import Form, perform
+from tracker.state.guard import AppState
+from tracker.state.live import Shown
+
+NEW = "new"
+
+
+class ProfileView(Shown, Form, AppState):
+    """The profile, by position or by skill, with at most one thing in it being written."""
+
+    _anew: ClassVar[tuple[str, ...]] = ("page",)
+    _shows: ClassVar[frozenset[str]] = frozenset({"profile", "position", "bullet", "resume_import"})
+    page: ProfilePage | None = None
+    by: str = "position"
+    address: str = ""
+    editing: str = ""
+    draft: dict[str, str] = {}
+    turn: str = ""
+    problem: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the profile as the address asks for it."""
+        has_come = await self._greet()
+        asked = self.router.url.query_parameters
+        self.problem = PROBLEMS.get(str(asked.get("problem", "")), "")
+        self._look(str(asked.get("by", "")))
+        if has_come:
+            self._leave()
+        await self._catch_up()
+
+    @rx.event
+    async def look(self, by: str) -> None:
+        """Show it by position, or by skill."""
+        self._look(str(by))
+        self._leave()
+        await self._refresh()
+
+    @rx.event
+    async def write(self, what: str) -> None:
+        """Begin to write: the head, a position or a bullet that is there, or a new one."""
+        self.editing, self.draft = str(what), _draft(self.page, str(what))
+        self.errors, self.turn = {}, str(uuid4())
+
+    @rx.event
+    async def cancel(self) -> None:
+        """Leave it as it was, or as it has become elsewhere."""
+        self._leave()
+        await self._refresh()
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> None:
+        """Keep what was typed; if a field was changed elsewhere meanwhile, say to what, and keep both."""
+        typed = {name: str(form.get(name) or "") for name in self.draft}
+        kind, _, row_id = self.editing.partition(":")
+        if kind not in _VERBS:
+            return
+        try:
+            said = await self._attempt(_with_offer, _VERBS[kind], row_id, typed, dict(self.draft))
+        except Conflict as clash:
+            self._both(clash)
+            return
+        if said is not None:
+            await self._say(*said)
+            await self._next(kind, row_id)
+
+    @rx.event
+    async def move(self, what: str, way: str) -> None:
+        """Move a position or a bullet up or down."""
+        kind, _, row_id = str(what).partition(":")
+        verb = changing.move_position if kind == "position" else changing.move_bullet
+        await self._say(*await perform(_with_offer, verb, row_id, str(way)))
+        await self._refresh()
+
+    @rx.event
+    async def remove(self, what: str) -> None:
+        """Remove a position with its bullets, or a bullet; the notice offers to bring it back."""
+        kind, _, row_id = str(what).partition(":")
+        verb = changing.remove_position if kind == "position" else changing.remove_bullet
+        await self._act(verb, row_id)
+        if self.editing == what:
+            self._leave()
+        await self._refresh()
+
+    def _look(self, by: str) -> None:
+        self.by = "skill" if by == "skill" else "position"
+        self.address = "/profile" + ("?by=skill" if self.by == "skill" else "")
+
+    def _leave(self) -> None:
+        self.editing, self.draft, self.errors = "", {}, {}
+
+    def _both(self, clash: Conflict) -> None:
+        """Saving once more replaces the other text: by then the person has seen it."""
+        self.draft = {**self.draft, clash.field: clash.theirs}
+        theirs = clash.theirs if clash.field != "is_current" else ("yes" if clash.theirs else "no")
+        self.errors = {
+            clash.field: f"Changed elsewhere meanwhile, to “{theirs}”. Save again to replace that."
+        }
+
+    async def _next(self, kind: str, row_id: str) -> None:
+        """After a new bullet there may be another; any other form has done its work."""
+        self._leave()
+        await self._refresh()
+        if kind == NEW:
+            self.editing, self.draft = f"{NEW}:{row_id}", _draft(self.page, f"{NEW}:{row_id}")
+            self.turn = str(uuid4())
+
+    async def _refresh(self) -> None:
+        self.page = await perform(reading.page, self.by)
+
+    async def _catch_up(self) -> None:
+        """What is being written stays, and so does all around it when what it belongs to is gone."""
+        page = await perform(reading.page, self.by)
+        if not self.editing or _has(page, self.editing):
+            self.page = page
+
+
+class PositionAdding(Form, AppState):
+    """The dialog that adds a position."""
+
+    done: str = ""
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> None:
+        """Keep the position, and show it with room for its first bullet."""
+        typed = {name: str(form.get(name) or "") for name in fields.POSITION}
+        kept = await self._attempt(_added, typed)
+        if kept is None:
+            return
+        position_id, batch = kept
+        self.done = str(uuid4())
+        view = await self.get_state(ProfileView)
+        view._look("position")
+        await view._refresh()
+        view.editing, view.draft, view.turn = f"{NEW}:{position_id}", _draft(None, NEW), str(uuid4())
+        await self._say(f"{typed['title'].strip()} added", batch)
+
+
+def _added(scope: Scope, typed: dict[str, str]) -> tuple[str, str]:
+    return changing.add_position(scope, typed), offered(scope)
+
+
+def _with_offer(scope: Scope, verb: Callable[..., str], *args: Any) -> tuple[str, str]:
+    return verb(scope, *args), offered(scope)
+
+
+def _head(scope: Scope, _: str, typed: dict[str, str], was: dict[str, str]) -> str:
+    return changing.edit_about(scope, typed, was)
+
+
+def _new_bullet(scope: Scope, position_id: str, typed: dict[str, str], _: dict[str, str]) -> str:
+    changing.add_bullet(scope, {**typed, "position_id": position_id})
+    return "Bullet added"
+
+
+_VERBS: dict[str, Callable[..., str]] = {
+    "head": _head,
+    "position": changing.edit_position,
+    "bullet": changing.edit_bullet,
+    NEW: _new_bullet,
+}
+
+
+def _draft(page: ProfilePage | None, what: str) -> dict[str, str]:
+    """The fields of what is about to be written, as they are."""
+    kind, _, row_id = what.partition(":")
+    if kind == "head" and page:
+        return {"headline": page.headline, "languages": ", ".join(page.languages)}
+    if kind == "position" and page:
+        return next((dict(one.fields) for one in page.positions if one.id == row_id), {})
+    if kind == "bullet" and page:
+        found = (one for one in _bullets(page) if one.id == row_id)
+        return next(
+            ({"text": b.text, "skills": ", ".join(b.skills), "position_id": b.position_id} for b in found), {}
+        )
+    return {"text": "", "skills": ""}
+
+
+def _has(page: ProfilePage, what: str) -> bool:
+    kind, _, row_id = what.partition(":")
+    rows: list[PositionCard] | list[BulletLine] = _bullets(page) if kind == "bullet" else page.positions
+    return kind == "head" or not row_id or any(row.id == row_id for row in rows)
+
+
+def _bullets(page: ProfilePage) -> list[BulletLine]:
+    return [*(bullet for position in page.positions for bullet in position.bullets), *page.loose]

@@ -1,0 +1,89 @@
+"""A resume on its way into the profile: pasted, waited for, reviewed, kept or discarded."""
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+import reflex as rx
+
+from tracker.db import Scope
+from tracker.services.profile import importing, reviewing
+from tracker.services.undo import offered
+from tracker.shapes.profile_page import Review
+from tracker.state.base import Form, perform
+from tracker.state.guard import AppState
+from tracker.state.live import Shown
+
+
+class Pasting(Form, AppState):
+    """The dialog that takes a resume's text."""
+
+    done: str = ""
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> Any:
+        """Keep the text until it is read, and show how far it is."""
+        if await self._attempt(importing.take_text, str(form.get("text", ""))) is None:
+            return None
+        self.done = str(uuid4())
+        return rx.redirect("/profile/review")
+
+
+class Reviewing(Shown, Form, AppState):
+    """What was read from a resume, and what of it is ticked."""
+
+    _anew: ClassVar[tuple[str, ...]] = ("review",)
+    _shows: ClassVar[frozenset[str]] = frozenset({"resume_import", "job"})
+    review: Review | None = None
+    ticked: list[str] = []
+    extent: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the resume that is on its way in, if there is one."""
+        await self._greet()
+        await self._catch_up()
+
+    @rx.event
+    async def tick(self, key: str, is_on: bool) -> None:
+        """Take a position or a bullet, or leave it; a position takes its new bullets along."""
+        if self.review is None or key not in reviewing.keys(self.review):
+            return
+        along = [key, *reviewing.along(self.review, str(key))]
+        others = [one for one in self.ticked if one not in along]
+        self._tick([*others, *(along if is_on else [])])
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> Any:
+        """Keep what is ticked, all of it or nothing; what is wrong is said beside its field."""
+        if self.review is None:
+            return None
+        typed = {str(name): str(value or "") for name, value in form.items() if value is not False}
+        kept = await self._attempt(_kept, self.review.id, list(self.ticked), typed)
+        if kept is None:
+            await self._say("Some of it can't be kept as it is; look for the words in red.", is_trouble=True)
+            return None
+        await self._say(*kept)
+        return rx.redirect("/profile")
+
+    @rx.event
+    async def discard(self) -> Any:
+        """Drop the resume, and leave the profile as it was."""
+        if self.review is not None and self.review.id:
+            await self._say(await perform(importing.discard, self.review.id))
+        return rx.redirect("/profile")
+
+    def _tick(self, ticked: list[str]) -> None:
+        self.ticked = ticked
+        self.extent = reviewing.count(self.review, ticked) if self.review else ""
+
+    async def _catch_up(self) -> None:
+        """One that is being reviewed stays as it is, for it can't change; only another takes its place."""
+        found = await perform(reviewing.review)
+        before, self.review = self.review, found
+        if before is None or (before.id, before.state) != (found.id, found.state):
+            self.errors = {}
+            self._tick(list(found.ticked))
+
+
+def _kept(scope: Scope, import_id: str, ticked: list[str], typed: dict[str, str]) -> tuple[str, str]:
+    return reviewing.keep(scope, import_id, ticked, typed), offered(scope)
