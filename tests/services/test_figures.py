@@ -15,6 +15,7 @@ from tests.by_hand import ANSWERS, Counted, chosen_of, standing, tally
 from tests.figuring import ALL_FACTS, BEGINNINGS, ORDER, OUTCOMES, STORIES, ZONES, Story
 from tracker.services.applications.listing import counts
 from tracker.services.applications.moving import move
+from tracker.services.applications.removing import remove
 from tracker.services.figures import page, parts
 from tracker.services.figures.activity import activity
 from tracker.services.figures.activity import standing as stood_on
@@ -234,3 +235,13 @@ def test_a_search_that_goes_on_is_counted_in_parts_as_if_it_were_counted_anew() 
     page._made.clear()
     assert alice.does(figures, Selection()) == seen
     assert [step.count for step in seen.funnel] == [24, 24, 24, 8, 8]
+
+
+def test_a_search_without_a_single_application_has_figures_and_so_has_one_that_lost_its_last() -> None:
+    alice = newcomer("alice")
+    assert alice.does(figures, Selection()).n == 0
+    row_id = alice.adds(stage="applied")
+    assert alice.does(figures, Selection()).n == 1
+    alice.does(remove, [row_id])
+    assert alice.does(figures, Selection()).n == 0
+    assert alice.does(figures, Selection(source="LinkedIn")).n == 0

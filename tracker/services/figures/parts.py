@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from tracker.db import Scope
 from tracker.models import applications
-from tracker.services.figures.tallies import PARTS, Tallies, Tally, part, tallies
+from tracker.services.figures.tallies import COUNTED_BY, PARTS, Tallies, Tally, part, tallies
 from tracker.services.once import built_once
 from tracker.shapes.figures import Selection
 
@@ -68,7 +68,8 @@ def tallied(scope: Scope, selection: Selection, now: Print) -> Tallies:
         return before.whole
     counted = tallies(scope, selection, changed)
     parts = {**(before.parts if before else {}), **{n: counted.get(n, {}) for n in changed}}
-    whole = _without(before.whole, [before.parts[n] for n in changed]) if before else {}
+    nothing: Tallies = {names[0]: {} for names in COUNTED_BY}
+    whole = _without(before.whole, [before.parts[n] for n in changed]) if before else nothing
     kept = _Kept(now.parts, parts, _with(whole, [parts[n] for n in changed]))
     with _turn:
         _kept[key] = kept
@@ -82,7 +83,7 @@ def _with(whole: Tallies, parts: Iterable[Tallies]) -> Tallies:
     total = {what: dict(groups) for what, groups in whole.items()}
     for of_part in parts:
         for what, groups in of_part.items():
-            into = total.setdefault(what, {})
+            into = total[what]
             for key, tally in groups.items():
                 into[key] = into[key] + tally if key in into else tally
     return total
