@@ -1,0 +1,93 @@
+"""Numbers read from a text, in digits or in words."""
+
+import re
+from typing import NamedTuple
+
+_UNITS = {
+    name: value
+    for value, name in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+_TENS = {
+    name: 10 * n
+    for n, name in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
+}
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_WORD = "|".join([*_UNITS, *_TENS, *_SCALES])
+WORDS = rf"(?:(?:{_WORD})(?:(?:\s+and\s+|\s*-\s*|\s+)(?:{_WORD}))*)"
+DIGITS = r"(?:\d{1,3}(?:[, ’']\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_SUFFIX = r"(?:\s?(?:k|m|mn|bn|thousand|million|billion)\b)"
+NUMBER = re.compile(
+    rf"(?<![\w.,])(?:(?P<digits>{DIGITS})(?P<scale>{_SUFFIX})?|(?P<half>half\s+a\s+(?:million|billion|dozen))"
+    rf"|(?P<dozen>(?:(?:a|two|three|four|five|six)\s+)?dozen)|(?P<a>an?\s+(?:hundred|thousand|million|billion)\b)"
+    rf"|(?P<words>{WORDS}))(?![\w])(?!\.\d)",
+    re.IGNORECASE,
+)
+_MULTIPLY = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+
+class Number(NamedTuple):
+    """A number and where it stands; `is_spelt` where it is written in words."""
+
+    value: float
+    start: int
+    end: int
+    is_spelt: bool = False
+
+
+def numbers_in(text: str) -> list[Number]:
+    """The numbers of a text in their order: `1,200`, `40k`, `half a million`, `twenty-five`, `a dozen`."""
+    return [
+        Number(_value(found), found.start(), found.end(), not found["digits"])
+        for found in NUMBER.finditer(text)
+    ]
+
+
+def _value(found: re.Match[str]) -> float:
+    if found["digits"]:
+        plain = float(re.sub(r"[, ’']", "", found["digits"]))
+        return plain * _MULTIPLY.get((found["scale"] or "").strip().lower(), 1)
+    if found["half"]:
+        return {"million": 5e5, "billion": 5e8, "dozen": 6.0}[found["half"].split()[-1].lower()]
+    if found["dozen"]:
+        return 12.0 * max(1, spelt(found["dozen"].split()[0]))
+    return float(spelt(re.sub(r"^an?\s", "one ", (found["a"] or found["words"]), flags=re.IGNORECASE)))
+
+
+def spelt(words: str) -> int:
+    """The whole number that words spell; 0 for none."""
+    total = current = 0
+    for word in re.findall(r"[a-z]+", words.lower()):
+        if word in _UNITS:
+            current += _UNITS[word]
+        elif word in _TENS:
+            current += _TENS[word]
+        elif word == "hundred":
+            current = max(1, current) * 100
+        elif word in _SCALES:
+            total, current = total + max(1, current) * _SCALES[word], 0
+    return total + current
