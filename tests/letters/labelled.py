@@ -66,7 +66,14 @@ def _read(path: Path) -> Labelled:
         texts.append(Paragraph(text))
         claims.extend(found)
     return Labelled(
-        path.stem, path.parent.name, profile, one["company"], one["role"], posting, tuple(texts), tuple(claims)
+        path.stem,
+        path.parent.name,
+        profile,
+        one["company"],
+        one["role"],
+        posting,
+        tuple(texts),
+        tuple(claims),
     )
 
 

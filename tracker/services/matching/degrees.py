@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 _RANKS = (
     (5, "doctorate", r"ph\.?\s?d\.?s?|d\.?phil|doctorate|doctoral degree|doctor of \w+"),
-    (4, "master's degree", r"master(?:[’']?s)?(?:\s+degree|\s+in\b|\s+of\s+\w+)|m\.?sc\.?|m\.?eng\.?|mba|m\.?ed\.?|mph|llm degree|masters|m\.a\.|MA(?=\s+in\b)|postgraduate degree"),
-    (3, "bachelor's degree", r"bachelor(?:[’']?s)?(?:\s+degree|\s+of\s+\w+)?|b\.?sc\.?|b\.?eng\.?|b\.?ed\.?|bba|b\.a\.|BA(?=\s+(?:\(|in\b))|BA(?=[,.]|$)|undergraduate degree|honours degree|first.class degree|BFA|BN\b"),
+    (4, "master's degree", r"master(?:[’']?s)?(?:\s+degree|\s+in\b|\s+of\s+\w+)|m\.?sc\.?|m\.?eng\.?|mba|m\.?ed\.?|mph|llm degree|masters|m\.a\.|(?-i:MA|MS|ME)(?=\s+(?:in\s|[A-Z]))|ll\.?m\.?|m\.?phil|m\.?tech|mfa|mpa|mres|juris doctor|(?-i:JD)|postgraduate degree"),
+    (3, "bachelor's degree", r"bachelor(?:[’']?s)?(?:\s+degree|\s+of\s+\w+)?|b\.?sc\.?|b\.?eng\.?|b\.?ed\.?|bba|b\.a\.|BA(?=\s+(?:\(|in\b))|(?-i:BA)(?=[,.]|$|\s+[A-Z])|undergraduate degree|honours degree|first.class degree|BFA|BN\b|ll\.?b\.?|b\.?com\.?|b\.?tech\.?|mbbs|(?-i:B\.?[SE]\.?)(?=\s+(?:in\s|[A-Z]))"),
     (2, "diploma", r"associate(?:[’']?s)? degree|foundation degree|hnd|hnc|higher national diploma|(?<!high school )diploma"),
-    (1, "apprenticeship", r"apprenticeship|journeyman|vocational training|ausbildung"),
-    (0, "degree", r"(?:university|college|relevant|science|engineering|business|finance|nursing|related|\ba)\s+degree|degree(?=\s+in\b|\s+or\b|\s+from\b)|university graduate"),
+    (1, "apprenticeship", r"apprenticeship|journeyman|vocational training|ausbildung|nvq"),
+    (0, "degree", r"(?:\w+\s+)?degree|university graduate"),
 )  # fmt: skip
 _FORMS = [
     (rank, name, re.compile(rf"(?<![\w.])(?:{pattern})(?!\w)", re.IGNORECASE if rank != 9 else 0))
@@ -42,8 +42,22 @@ def degrees_in(text: str) -> list[Degree]:
     for rank, name, form in _FORMS:
         for one in form.finditer(text):
             if all(one.end() <= other.start or one.start() >= other.end for other in found):
-                found.append(Degree(rank, name, field_after(text[one.end() :]), one.start(), one.end()))
+                field = field_after(text[one.end() :]) or _field_before(one[0])
+                found.append(Degree(rank, name, field, one.start(), one.end()))
     return sorted(found, key=lambda degree: degree.start)
+
+
+def _field_before(said: str) -> str:
+    """The field of `a law degree`; nothing for `my degree`."""
+    word = said.lower().split()[0]
+    plain = "a an my the your university college relevant related first second this that no any higher honours good same one"
+    return (
+        word
+        if said.lower().endswith("degree")
+        and word not in (*plain.split(), "degree")
+        and not re.search(r"master|bachelor|’|\'|doctor|graduate|foundation|associate", word)
+        else ""
+    )
 
 
 def field_after(text: str) -> str:

@@ -3,63 +3,15 @@
 import re
 from typing import NamedTuple
 
-_NAMES = [
-    "english",
-    "german",
-    "french",
-    "spanish",
-    "italian",
-    "portuguese",
-    "dutch",
-    "polish",
-    "czech",
-    "slovak",
-    "hungarian",
-    "romanian",
-    "bulgarian",
-    "greek",
-    "turkish",
-    "russian",
-    "ukrainian",
-    "swedish",
-    "norwegian",
-    "danish",
-    "finnish",
-    "estonian",
-    "latvian",
-    "lithuanian",
-    "croatian",
-    "serbian",
-    "slovenian",
-    "arabic",
-    "hebrew",
-    "persian",
-    "farsi",
-    "hindi",
-    "urdu",
-    "bengali",
-    "tamil",
-    "punjabi",
-    "mandarin",
-    "cantonese",
-    "chinese",
-    "japanese",
-    "korean",
-    "vietnamese",
-    "thai",
-    "tagalog",
-    "indonesian",
-    "malay",
-    "swahili",
-    "afrikaans",
-    "irish",
-    "welsh",
-    "catalan",
-    "basque",
-    "deutsch",
-    "français",
-    "español",
-]
+from tracker.services.matching.stems import listed
+
+_NAMES = listed(
+    """english german french spanish italian portuguese dutch polish czech slovak hungarian romanian
+    bulgarian greek turkish russian ukrainian swedish norwegian danish finnish estonian latvian
+    lithuanian croatian serbian slovenian arabic hebrew persian farsi hindi urdu bengali tamil punjabi
+    mandarin cantonese chinese japanese korean vietnamese thai tagalog indonesian malay swahili
+    afrikaans irish welsh catalan basque deutsch français español"""
+)
 _OWN = {
     "deutsch": "german",
     "français": "french",
@@ -82,7 +34,7 @@ _LEVELS = (
 _LEVEL = [(rank, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for rank, pattern in _LEVELS]
 _OF_SPEECH = re.compile(
     r"\b(?:speak\w*|spoke\w*|writ(?:e|ten|ing)|fluen\w+|native|language\w*|bilingual|proficien\w+|conversational|level|tongue|command of"
-    r"|[abc][12]|basic|intermediate|advanced|business|working|verbal|oral|read|learn\w*|taught myself)\b",
+    r"|[abc][12]|basic|intermediate|advanced|business|working|verbal|oral|read|learn\w*|teach\w*|taught|translat\w+|interpret\w*)\b",
     re.IGNORECASE,
 )
 WORDS_OF_LEVEL = ("", "basic", "elementary", "intermediate", "good", "fluent", "native")
@@ -115,9 +67,8 @@ def _spoken(text: str, found: list[re.Match[str]], n: int, *, listed: bool) -> S
     ends = found[n + 1].start() if n + 1 < len(found) else len(text)
     before, after = text[begins : one.start()], text[one.end() : ends]
     near = re.split(r"[.;]|,(?!\s*(?:fluent|native|b|c|a))", after)[0] if listed else after[:24]
-    level = (
-        _last(before[-40:]) or _level(near) or (_level(text[: found[0].start()]) if n and not listed else 0)
-    )
+    joined = bool(n) and not listed and bool(re.fullmatch(r"\s*(?:,|and|or|&|,\s*and)\s*", before))
+    level = _last(before[-40:]) or _level(near) or (_level(text[: found[0].start()]) if joined else 0)
     name = one[1].lower()
     return Spoken(_OWN.get(name, name), level, one.start(), one.end())
 
@@ -132,7 +83,7 @@ def _last(text: str) -> int:
     ends = [(found.end(), rank) for rank, pattern in _LEVEL for found in pattern.finditer(text)]
     last = max(ends, default=(0, 0))
     between = text[last[0] :]
-    return last[1] if not re.search(r"[,;)]", between) else 0
+    return last[1] if not re.search(r"[,;)]|\band\b", between) else 0
 
 
 def _other(text: str, one: re.Match[str]) -> bool:

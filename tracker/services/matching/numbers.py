@@ -3,31 +3,15 @@
 import re
 from typing import NamedTuple
 
+from tracker.services.matching.stems import listed
+
 _UNITS = {
     name: value
     for value, name in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
+        listed(
+            """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen"""
+        )
     )
 }
 _TENS = {
@@ -37,13 +21,14 @@ _TENS = {
     )
 }
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_WORD = "|".join([*_UNITS, *_TENS, *_SCALES])
-WORDS = rf"(?:(?:{_WORD})(?:(?:\s+and\s+|\s*-\s*|\s+)(?:{_WORD}))*)"
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-]+(?:{'|'.join(list(_UNITS)[1:10])}))?|(?:{'|'.join(_UNITS)}))\b"
+_SCALED = rf"{_SMALL}(?:\s+(?:{'|'.join(_SCALES)})\b)+"
+WORDS = rf"\b(?:{_SCALED}(?:\s+(?:and\s+)?{_SCALED})*(?:\s+(?:and\s+)?{_SMALL})?|{_SMALL})"
 DIGITS = r"(?:\d{1,3}(?:[, ’']\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SUFFIX = r"(?:\s?(?:k|m|mn|bn|thousand|million|billion)\b)"
 NUMBER = re.compile(
-    rf"(?<![\w.,])(?:(?P<digits>{DIGITS})(?P<scale>{_SUFFIX})?|(?P<half>half\s+a\s+(?:million|billion|dozen))"
-    rf"|(?P<dozen>(?:(?:a|two|three|four|five|six)\s+)?dozen)|(?P<a>an?\s+(?:hundred|thousand|million|billion)\b)"
+    rf"(?<![\w.,])(?:(?P<digits>{DIGITS})(?P<scale>{_SUFFIX})?|(?P<half>half\s+a\s+(?:million|billion|dozen)|(?:a\s+|three\s+)?quarters?\s+of\s+a\s+(?:million|billion))"
+    rf"|(?P<dozen>(?:(?:a|two|three|four|five|six)\s+)?dozen)|(?P<a>an?\s+(?:hundred|thousand|million|billion)\b(?:\s+and\s+{WORDS})?)"
     rf"|(?P<words>{WORDS}))(?![\w])(?!\.\d)",
     re.IGNORECASE,
 )
@@ -72,7 +57,9 @@ def _value(found: re.Match[str]) -> float:
         plain = float(re.sub(r"[, ’']", "", found["digits"]))
         return plain * _MULTIPLY.get((found["scale"] or "").strip().lower(), 1)
     if found["half"]:
-        return {"million": 5e5, "billion": 5e8, "dozen": 6.0}[found["half"].split()[-1].lower()]
+        said = found["half"].lower()
+        share = 0.5 if said.startswith("half") else 0.75 if said.startswith("three") else 0.25
+        return share * {"million": 1e6, "billion": 1e9, "dozen": 12.0}[said.split()[-1]]
     if found["dozen"]:
         return 12.0 * max(1, spelt(found["dozen"].split()[0]))
     return float(spelt(re.sub(r"^an?\s", "one ", (found["a"] or found["words"]), flags=re.IGNORECASE)))

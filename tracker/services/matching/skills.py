@@ -6,89 +6,24 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from tracker.services.matching.stems import listed
 from tracker.services.matching.vocabulary import BROADER, CERTIFICATES, SKILLS, SOFT
 from tracker.services.priority.words import ALIASES, canonical
 
 TOKEN = re.compile(r"(?<![\w.])\.[A-Za-z]+|[^\W_]+(?:[.'’&][^\W_]+)*[+#]{0,2}")
 
 CAPITALISED = frozenset(
-    [
-        "excel",
-        "express",
-        "rust",
-        "spring",
-        "swift",
-        "spark",
-        "chef",
-        "puppet",
-        "vault",
-        "sketch",
-        "canva",
-        "maya",
-        "blender",
-        "rhino",
-        "unity",
-        "unreal",
-        "sage",
-        "epic",
-        "outlook",
-        "slack",
-        "notion",
-        "oracle",
-        "hive",
-        "apache",
-        "lean",
-        "events",
-        "rest",
-        "als",
-        "bls",
-        "pals",
-        "r",
-        "c",
-        "go",
-        "dart",
-        "julia",
-        "helm",
-        "rhino",
-        "looker",
-        "segment",
-        "intercom",
-        "cisco",
-        "ember",
-        "lambda",
-        "send",
-        "reception",
-        "workday",
-        "cloud",
-        "sap",
-        "apex",
-        "cro",
-        "unix",
-        "cerner",
-        "miro",
-        "xero",
-        "asana",
-        "trello",
-    ]
+    listed(
+        """excel express rust spring swift spark chef puppet vault sketch canva maya blender rhino unity unreal
+    sage epic outlook slack notion oracle hive apache lean events rest als bls pals r c go dart julia
+    helm rhino looker segment intercom cisco ember lambda send reception workday cloud sap apex cro unix
+    cerner miro xero asana trello"""
+    )
 )
 """Names that are also plain words: they count when capitalised, and not as the first word of a sentence."""
 
 _LOWER_TOO = frozenset(
-    [
-        "excel",
-        "cloud",
-        "unix",
-        "trello",
-        "asana",
-        "xero",
-        "lean",
-        "events",
-        "reception",
-        "sap",
-        "cisco",
-        "canva",
-        "miro",
-    ]
+    listed("""excel cloud unix trello asana xero lean events reception sap cisco canva miro""")
 )
 _GO_ON = re.compile(r"\s+(?:to|live|ahead|for|beyond|on|further|out|the|at|in)\b", re.IGNORECASE)
 _VERB_ON = {"excel": re.compile(r"\s+(?:at|in)\b(?!\s+building)"), "go": _GO_ON, "c": re.compile(r"-|\.\w")}
@@ -170,8 +105,8 @@ def _key(name: str) -> str:
 def _names() -> dict[str, str]:
     """Every way a skill is written, in lower case, and its one name."""
     known = {}
-    for listed in SKILLS.values():
-        known.update(_listed(listed))
+    for written in SKILLS.values():
+        known.update(_listed(written))
     for name, aliases in ALIASES.items():
         for written in (name, *aliases):
             known[_key(written)] = canonical(name)

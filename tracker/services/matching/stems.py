@@ -6,6 +6,13 @@ from functools import lru_cache
 _ENDINGS = re.compile(
     r"(?:ations?|ements?|ments?|ings?|ers?|ors?|ions?|ies|ied|ed|es|s|y|e|ly|ance|ence|ive|al|ist|ists)$"
 )
+
+
+def listed(text: str) -> list[str]:
+    """The words of a list written as running text."""
+    return text.split()
+
+
 _EVERYWHERE = frozenset(
     [
         "the",

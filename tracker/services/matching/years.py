@@ -8,7 +8,7 @@ from tracker.services.matching.numbers import DIGITS, WORDS, numbers_in
 _N = rf"(?:{DIGITS}|{WORDS}|an?|half a)"
 SPAN = re.compile(
     rf"(?<![\w.])(?:(?P<low>{_N})\s*(?P<plus>\+|plus)?(?:\s*(?:-|–|to|or)\s*(?P<high>{_N})\+?)?(?P<half>\s+and\s+a\s+half)?[\s-]*(?P<unit>years?|yrs?|decades?|months?)"
-    rf"|(?P<vague>several|many|a few|couple of|some|a number of|numerous|countless|multiple)\s+(?P<of>years|decades)|(?P<decade>decades)\s+of)\b(?:[’']|\s*\+)?",
+    rf"|(?P<vague>several|many|a few|couple of|some|a number of|numerous|countless|multiple)\s+(?P<of>years|decades)|(?P<decade>decades)\s+of)\b(?!-olds?\b|\s+olds?\b)(?:[’']|\s*\+)?",
     re.IGNORECASE,
 )
 _VAGUE = {"several": 3.0, "many": 5.0, "a few": 2.0, "couple of": 2.0, "some": 1.0, "a number of": 3.0, "numerous": 5.0,
