@@ -31,9 +31,13 @@ def check(
     evidence, advert = evidence_of(profile, today), Advert(posting, company, role)
     marks: list[Mark] = []
     for number, paragraph in enumerate(paragraphs):
+        own = _own_words(paragraph.text, profile)
         for sentence in sentences(paragraph.text, company):
             told = Told(number, sentence, evidence, advert)
-            marks += _apart([mark for finder in FINDERS for mark in finder(told)])
+            found = [mark for finder in FINDERS for mark in finder(told)]
+            marks += _apart(
+                [one for one in found if not any(a <= one.start and one.end <= b for a, b in own)]
+            )
         marks += _sources(number, paragraph, profile, posting)
     return marks
 
@@ -44,6 +48,21 @@ def _apart(marks: list[Mark]) -> list[Mark]:
         if all(mark.end <= other.start or mark.start >= other.end for other in kept):
             kept.append(mark)
     return sorted(kept, key=lambda mark: mark.start)
+
+
+def _own_words(text: str, profile: Profile) -> list[tuple[int, int]]:
+    """Where a bullet stands word for word: whatever it says bears itself out."""
+    spans = []
+    for bullet in profile.bullets:
+        said = bullet.text.strip().rstrip(".;")
+        at = (
+            text.lower().find(said.lower())
+            if len(said.split()) > 2 and len(text) == len(text.lower())
+            else -1
+        )
+        if at >= 0:
+            spans.append((at, at + len(said)))
+    return spans
 
 
 def _sources(number: int, paragraph: Paragraph, profile: Profile, posting: str) -> list[Mark]:
