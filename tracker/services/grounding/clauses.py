@@ -35,6 +35,9 @@ _BACK = re.compile(
     r"|have yet to|is what I (?:want|dream)|(?:is|are) what I (?:want|dream|hope))",
     re.IGNORECASE,
 )
+_FRONTED = re.compile(
+    r"(?:^|[,;]\s+(?:and\s+|but\s+)?)\W*(?:[\w+#./&-]+\s+){1,5}I(?:[’']ve)?\s+(?:(?:have|had|do|did|can|could)\s+)?(?:never|not|yet to|don[’']t|haven[’']t|can[’']t|cannot|only)\b[^.;]*",
+)
 _ALSO_MINE = re.compile(
     r"\b(?:which|and|all of which|that|both of which|as)\s+(?:is (?:exactly )?what )?(?:I|my)\s+(?:\w+ )?(?:have|bring|offer|meet|possess|match|hold|fulfil|tick|do)\b"
     r"(?:\s+(?:it|that|those|them|both|all|these|too|already|exactly|in full))*\s*(?=[.,;!]|$)",
@@ -106,6 +109,7 @@ def _stretches(text: str, offset: int, company: str) -> list[Stretch]:
             (one.end() for one in re.finditer(r"[;]|,\s+(?:and|but) I\b", text[: back.start()])), default=0
         )
         denied.append((last, back.end()))
+    denied += [one.span() for one in _FRONTED.finditer(text)]
     if (unsure := re.match(r"[^,;:]*?\bwould\b", text)) and not re.search(rf"{_FIRST}|\\bMy\\b", unsure[0]):
         denied.append(unsure.span())
     edges = sorted({0, len(text), *(at for at, _ in subjects), *(edge for span in denied for edge in span)})

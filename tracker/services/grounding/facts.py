@@ -48,6 +48,11 @@ _GENERIC = frozenset(
 _YOURS = re.compile(
     r"\b[Yy]our\s+((?:(?!\b(?:is|are|was|were|has|have|had|and|or|but|with|who|which|that|to|in|on|at|for|from|of|by|as|because|while|so|would|can|will|asks?|says?|speaks?|me|my|I|you)\b)[\w’'-]+\s*){1,4})"
 )
+_NOTICED = re.compile(
+    r"\b(?:new|recent\w*|latest|upcoming|admir\w+|impress\w+|like[ds]?|lov(?:e|ed)|read|hear[d]?|saw|seen?|see|notic\w+|noted|follow\w*|inspir\w+|struck|moved|pleased"
+    r"|thrilled|excit\w+|happy|glad|know|aware|fascinat\w+|appreciat\w+|respect\w*|fan of)\b",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(r"\b(hundreds|thousands|millions|dozens|billions)\s+of\b", re.IGNORECASE)
 _SIZES = {"dozens": 20, "hundreds": 150, "thousands": 1_500, "millions": 1_200_000, "billions": 1_500_000_000}
 
@@ -86,7 +91,7 @@ def fact_marks(told: Told) -> Iterator[Mark]:
                 yield told.mark(
                     *found.span(), ClaimKind.FACT, "The posting doesn't say this.", Subject.EMPLOYER
                 )
-    for found in _YOURS.finditer(told.text):
+    for found in _YOURS.finditer(told.text if _NOTICED.search(told.text) else ""):
         said = {stem(word) for word in words(found[1])} - _GENERIC
         if not said or said & told.evidence.stems or any(_near(one, told.advert.stems) for one in said):
             continue

@@ -132,7 +132,11 @@ def _is_greeting(text: str, start: int) -> bool:
 
 
 def _borne_out(told: Told, word: str, at: int) -> bool:
-    if title_words(word) or re.fullmatch(r"[\d.,%]+", word):
+    if re.fullmatch(r"[\d.,%]+", word):
+        return True
+    if title_words(word) and not re.search(
+        r"\b(?:at|for|with|joined)\s+(?:the\s+)?$|\bThe\s+$", told.text[:at]
+    ):
         return True
     plain = re.sub(r"[’']s?$", "", word.lower().strip(".,;:!?"))
     own, posted = told.evidence.words, told.advert.words

@@ -15,7 +15,8 @@ from tracker.shapes.grounding import ClaimKind, Mark, Subject
 ELIDED = re.compile(r"\s*(?:[.,;!]|$|(?:in|as|at|with|of them)\b)")
 """What follows a number that leaves its years unsaid: `ten years here, and fourteen in the trade`."""
 _SMALL = 3
-_ODD = 30
+_MANY = 30
+_ODD = 10
 """From here on two numbers are hardly the same by chance."""
 
 
@@ -100,13 +101,27 @@ def _borne_out(told: Told, one: Quantity) -> bool:
     ]
     if any(_in_context(one, other, source, clause) for source, other in near):
         return True
+    if one.unit == PERCENT and any(_is_told(other, source) for source, other in near):
+        return not any(
+            kindred(clause, source.own_stems) for source in told.evidence.sources if _has_share(source)
+        )
     return one.unit == OTHER and _counted(told, one)
+
+
+def _is_told(other: Quantity, source: Source) -> bool:
+    """Whether a source tells a quantity outright, and not only by two others."""
+    plain = quantities_in(source.text)
+    return any(other.value == one.value and other.unit == one.unit for one in plain)
+
+
+def _has_share(source: Source) -> bool:
+    return any(one.unit == PERCENT for one in quantities_in(source.text))
 
 
 def _in_context(one: Quantity, other: Quantity, source: Source, clause: set[str]) -> bool:
     """The same number of the same thing: by chance only large ones agree, so small ones need a word in common."""
     if one.unit == PEOPLE:
-        return other.unit == PEOPLE or (bool(clause & source.own_stems) and one.value >= _ODD)
+        return other.unit == PEOPLE or (one.value >= _MANY and kindred(clause, source.own_stems))
     if one.unit in (MONEY, TIME, "ratio"):
         return True
     if one.unit == PERCENT:

@@ -30,7 +30,23 @@ _RATIOS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "halv": 0.
 _FOLD = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0}
 _CURRENCY = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP", "eur": "EUR", "usd": "USD", "chf": "CHF", "euro": "EUR",
              "pound": "GBP", "dollar": "USD", "krona": "SEK", "kronor": "SEK", "kroner": "", "franc": "CHF", "rupee": "INR", "zloty": "PLN", "yen": "JPY", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN"}  # fmt: skip
-_MINUTES = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "week": 10_080}
+_MINUTES = {
+    "ms": 1 / 60_000,
+    "s": 1 / 60,
+    "sec": 1 / 60,
+    "secs": 1 / 60,
+    "min": 1,
+    "mins": 1,
+    "h": 60,
+    "hr": 60,
+    "hrs": 60,
+    "millisecond": 1 / 60_000,
+    "second": 1 / 60,
+    "minute": 1,
+    "hour": 60,
+    "day": 1440,
+    "week": 10_080,
+}
 _LENGTH = re.compile(
     r"\b(?:(?P<part>half|a\s+third\s+of|a\s+quarter\s+of|three\s+quarters\s+of)\s+)?an?\s+(?P<unit>hour|day|week|minute)\b(?P<more>\s+and\s+a\s+half)?",
     re.IGNORECASE,
@@ -45,8 +61,11 @@ _MONEY = re.compile(
     r"\s*([£€$]|GBP|EUR|USD|CHF|SEK|NOK|DKK|PLN|euros?|pounds?(?!\s+of\s+(?!a))|dollars?|kronor|krona|kroner|francs?|rupees?|zloty|yen)(?!\w)",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"[\s-]*(?:working[\s-]+)?(second|minute|hour|day|week)s?\b(?!\s+a\s+week)", re.IGNORECASE)
-_NEXT = re.compile(r"\b(?:and|or|on|in|for|from|with|at|who)\b")
+_TIME = re.compile(
+    r"[\s-]*(?:working[\s-]+)?(millisecond|second|minute|hour|day|week|ms|s|secs?|mins?|h|hrs?)s?\b(?!\s+a\s+week)(?![’'])",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"\b(?:and|or|on|in|for|from|with|at|who|as|of|by|to|under|over|than|since|that|which)\b")
 _IN_ALL = re.compile(
     r"\s*(?:\w+\s+){0,2}(?:in|of|out of|per)\s+(?:a|every|each)\s+(?P<all>hundred|thousand)\b", re.IGNORECASE
 )
@@ -234,11 +253,14 @@ def derived(text: str) -> list[Quantity]:
     """What the numbers of one text tell together: from 50 to 40 is 10 fewer, a fifth less; 7 and 2 people are 9."""
     found = quantities_in(text)
     more: list[Quantity] = []
+    more += [replace(one, value=one.value - 100) for one in found if one.unit == PERCENT and 100 < one.value < 200]
     for one, two in pairwise(found):
         between = text[one.end : two.start]
         if one.unit == two.unit or OTHER in (one.unit, two.unit):
             if re.search(r"\b(?:to|down to|up to)\b|→|–", between) and one.value and two.value:
                 more += _changes(one, two)
+            if re.fullmatch(r"\s*(?:\w+\s+)?(?:out\s+)?of\s+", between) and one.value < two.value:
+                more.append(Quantity(two.value - one.value, OTHER, one.start, two.end))
             if re.search(r"\band\b|,|\+", between) and len(between) < 40:
                 more.append(Quantity(one.value + two.value, one.unit, one.start, two.end))
     for one, two in pairwise(found):

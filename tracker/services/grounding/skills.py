@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from tracker.services.grounding.alike import kindred
 from tracker.services.grounding.claiming import Told
 from tracker.services.matching.degrees import degrees_in
 from tracker.services.matching.languages import languages_in
@@ -76,7 +77,15 @@ def _shown(told: Told, name: str, written: str) -> bool:
         stems = {stem(word) for word in words(phrase)}
         if stems and any(stems <= source.stems for source in told.evidence.sources):
             return True
-    return False
+    return written[1:].islower() and _is_kindred(told, {stem(word) for word in words(written)})
+
+
+def _is_kindred(told: Told, stems: set[str]) -> bool:
+    """Whether one source has each word of a plain skill in some other words: `retail sales` in `sold to shoppers`."""
+    return len(stems) > 1 and any(
+        all(one in source.stems or kindred({one}, source.stems) for one in stems)
+        for source in told.evidence.sources
+    )
 
 
 def _advertised(told: Told, name: str, written: str) -> bool:

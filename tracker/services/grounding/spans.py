@@ -99,6 +99,8 @@ def _elided(told: Told) -> Iterator[Mark]:
             continue
         if number.value >= 100 or number.start < spans[0].end or not told.is_of_applicant(number.start):
             continue
+        if told.text[number.end :].lstrip().startswith("of them") and number.value > spans[0].value:
+            continue
         worked = at_work(told.evidence.profile, told.evidence.today).most / 12
         if ELIDED.match(told.text[number.end :]) and number.value > worked + 0.5:
             why = "Your dates don't add up to so many years."

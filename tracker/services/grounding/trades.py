@@ -13,5 +13,5 @@ TITLE_NOUNS = listed(
     apprentice trainee instructor coach trainer salesperson representative bookkeeper controller
     treasurer banker broker underwriter actuary economist statistician librarian translator interpreter
     photographer illustrator animator surveyor inspector paramedic dentist psychologist psychiatrist
-    counsellor surgeon vet veterinarian scrum-master"""
+    counsellor surgeon vet veterinarian scrum-master editor-in-chief"""
 )

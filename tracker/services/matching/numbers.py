@@ -28,7 +28,7 @@ DIGITS = r"(?:\d{1,3}(?:[, ’']\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _SUFFIX = r"(?:\s?(?:k|m|mn|bn|thousand|million|billion)\b)"
 NUMBER = re.compile(
     rf"(?<![\w.,])(?:(?P<digits>{DIGITS})(?P<scale>{_SUFFIX})?|(?P<half>half\s+a\s+(?:million|billion|dozen)|(?:a\s+|three\s+)?quarters?\s+of\s+a\s+(?:million|billion))"
-    rf"|(?P<dozen>(?:(?:a|two|three|four|five|six)\s+)?dozen)|(?P<a>an?\s+(?:hundred|thousand|million|billion)\b(?:\s+and\s+{WORDS})?)"
+    rf"|(?P<mixed>(?:\d+|{_SMALL})\s+and\s+a\s+half\s+(?:thousand|million|billion)\b)|(?P<dozen>(?:(?:a|two|three|four|five|six)\s+)?dozen)|(?P<a>an?\s+(?:hundred|thousand|million|billion)\b(?:\s+and\s+{WORDS})?)"
     rf"|(?P<words>{WORDS}))(?![\w])(?!\.\d)",
     re.IGNORECASE,
 )
@@ -60,6 +60,11 @@ def _value(found: re.Match[str]) -> float:
         said = found["half"].lower()
         share = 0.5 if said.startswith("half") else 0.75 if said.startswith("three") else 0.25
         return share * {"million": 1e6, "billion": 1e9, "dozen": 12.0}[said.split()[-1]]
+    if found["mixed"]:
+        said = found["mixed"].lower().split()
+        return (float(said[0]) if said[0].isdigit() else spelt(said[0])) * _SCALES[said[-1]] + _SCALES[
+            said[-1]
+        ] / 2
     if found["dozen"]:
         return 12.0 * max(1, spelt(found["dozen"].split()[0]))
     return float(spelt(re.sub(r"^an?\s", "one ", (found["a"] or found["words"]), flags=re.IGNORECASE)))

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 _ENDINGS = re.compile(
-    r"(?:ations?|ements?|ments?|ings?|ers?|ors?|ions?|ies|ied|ed|es|s|y|e|ly|ance|ence|ive|al|ist|ists)$"
+    r"(?:ations?|ements?|ments?|ings?|ers?|ors?|ions?|ies|ied|ed|es|s|y|e|ly|ance|ence|ive|al|ists?|isms?|ness|ships?|icians?|ians?|ical|ics|ity)$"
 )
 
 
