@@ -1,6 +1,7 @@
-"""The labelled set: letters of twelve made-up people, in which each claim is marked as true `{…}` or planted `[kind: …]`.
+"""The labelled set: letters of made-up people, in which each claim is marked as true `{…}` or planted `[kind: …]`.
 
-The set was written before the checker was tuned; what lies in `held_out` was never looked at while it was.
+Each letter was written before the checker saw it. What lies in `held_out` has only been counted, never looked at, while the
+rules were tuned; an earlier part kept aside that missed the aim went over to `tuning`, and a new one was written.
 """
 
 import re

@@ -51,8 +51,9 @@ def _groups() -> dict[str, frozenset[int]]:
 
 def kindred(one: frozenset[str] | set[str], other: frozenset[str] | set[str]) -> bool:
     """Whether two sets of stems share one, or have two of one group."""
-    return bool(one & other) or bool(_numbers(one) & _numbers(other))
+    return bool(one & other) or bool(groups_of(one) & groups_of(other))
 
 
-def _numbers(stems: frozenset[str] | set[str]) -> set[int]:
+def groups_of(stems: frozenset[str] | set[str]) -> set[int]:
+    """The groups that these stems belong to."""
     return {number for one in stems for number in _groups().get(one, ())}

@@ -10,7 +10,13 @@ from tracker.services.grounding.evidence import Advert, evidence_of
 from tracker.services.grounding.facts import fact_marks, honour_marks, vague_marks
 from tracker.services.grounding.names import name_marks
 from tracker.services.grounding.numbers import number_marks
-from tracker.services.grounding.skills import certificate_marks, degree_marks, language_marks, skill_marks
+from tracker.services.grounding.skills import (
+    attested_marks,
+    certificate_marks,
+    degree_marks,
+    language_marks,
+    skill_marks,
+)
 from tracker.services.grounding.spans import date_marks, year_marks
 from tracker.services.grounding.titles import title_marks
 from tracker.shapes.grounding import ClaimKind, Mark, Subject
@@ -18,7 +24,7 @@ from tracker.shapes.letters import Paragraph
 from tracker.shapes.profile import Profile
 
 FINDERS: tuple[Finder, ...] = (
-    year_marks, degree_marks, certificate_marks, title_marks, number_marks, vague_marks, skill_marks, language_marks, date_marks,
+    year_marks, degree_marks, certificate_marks, attested_marks, title_marks, number_marks, vague_marks, skill_marks, language_marks, date_marks,
     honour_marks, fact_marks, asked_marks, name_marks,
 )  # fmt: skip
 """Each sort of claim; where two mark the same place the earlier has the word."""

@@ -206,6 +206,10 @@ def _opening(text: str, persons: list[tuple[int, str]]) -> str:
         re.IGNORECASE,
     ):
         return APPLICANT
+    if re.search(r"\b(?:is|are|was|were|been|became)\s+$", text[:at]) and re.match(
+        r"(?:my|mine)\b", text[at:]
+    ):
+        return APPLICANT
     brings = re.match(
         r"(?:I|My)\s+(?:\w+\s+)?(?:bring|have|offer|hold|possess|led|ran|built|wrote|earned|gained|managed|spent)",
         text[at:],

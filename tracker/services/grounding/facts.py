@@ -14,7 +14,7 @@ _HONOURS = (
     r"patents?|patented|inventor",
     r"keynotes?|spoke at|speaker at|gave a talk|conference talk",
     r"founded|co-founded|founder of",
-    r"scholarship|fellowship|summa cum laude|first-class honours|with distinction|top of (?:my|the) class|valedictorian",
+    r"scholarship|fellowship|summa cum laude|first-class (?:degree|honours)|with distinction|top of (?:my|the) class|valedictorian",
     r"top performer|best in|number one|record-breaking|highest-rated",
 )  # fmt: skip
 _ALIKE = (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from tracker.services.grounding.alike import kindred
+from tracker.services.grounding.alike import groups_of, kindred
 from tracker.services.grounding.claiming import Told
 from tracker.services.grounding.evidence import Source
 from tracker.services.grounding.quantities import MONEY, OTHER, PEOPLE, PERCENT, TIME, Quantity, quantities_in
@@ -16,7 +16,7 @@ ELIDED = re.compile(r"\s*(?:[.,;!]|$|(?:in|as|at|with|of them)\b)")
 """What follows a number that leaves its years unsaid: `ten years here, and fourteen in the trade`."""
 _SMALL = 3
 _MANY = 30
-_ODD = 10
+_ODD = 20
 """From here on two numbers are hardly the same by chance."""
 
 
@@ -102,9 +102,7 @@ def _borne_out(told: Told, one: Quantity) -> bool:
     if any(_in_context(one, other, source, clause) for source, other in near):
         return True
     if one.unit == PERCENT and any(_is_told(other, source) for source, other in near):
-        return not any(
-            kindred(clause, source.own_stems) for source in told.evidence.sources if _has_share(source)
-        )
+        return not groups_of(clause)
     return one.unit == OTHER and _counted(told, one)
 
 
@@ -112,10 +110,6 @@ def _is_told(other: Quantity, source: Source) -> bool:
     """Whether a source tells a quantity outright, and not only by two others."""
     plain = quantities_in(source.text)
     return any(other.value == one.value and other.unit == one.unit for one in plain)
-
-
-def _has_share(source: Source) -> bool:
-    return any(one.unit == PERCENT for one in quantities_in(source.text))
 
 
 def _in_context(one: Quantity, other: Quantity, source: Source, clause: set[str]) -> bool:
@@ -150,9 +144,9 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether a claimed quantity says of another what is true: the same, rounded, or as roughly as it is told."""
     if not _same_unit(one, other):
         return False
-    said, true = one.value, other.value
+    said, true = one.value, other.value / (other.scale if one.unit == OTHER else 1)
     if one.unit == PERCENT:
-        slack = 3.5 if "about" in (one.hedge, other.hedge) else 0.6
+        slack = 3.5 if one.hedge == "about" else 1.0
         if one.hedge == "nearly":
             return said - 5 <= true <= said + 1
         return said <= true <= said + 9 if one.hedge == "over" else abs(said - true) <= slack
@@ -170,6 +164,8 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
         return not (one.currency and other.currency and one.currency != other.currency)
     if one.unit == "ratio" or other.unit == "ratio":
         return one.unit == PERCENT and other.unit == "ratio" and other.value == 2 and one.value == 100
+    if one.unit == OTHER and other.unit == TIME:
+        return not one.value.is_integer()
     if one.unit == OTHER and other.unit == MONEY:
         return one.value >= 1000
     return OTHER in (one.unit, other.unit) and {one.unit, other.unit} <= {OTHER, PEOPLE}

@@ -253,7 +253,9 @@ def derived(text: str) -> list[Quantity]:
     """What the numbers of one text tell together: from 50 to 40 is 10 fewer, a fifth less; 7 and 2 people are 9."""
     found = quantities_in(text)
     more: list[Quantity] = []
-    more += [replace(one, value=one.value - 100) for one in found if one.unit == PERCENT and 100 < one.value < 200]
+    more += [
+        replace(one, value=one.value - 100) for one in found if one.unit == PERCENT and 100 < one.value < 200
+    ]
     for one, two in pairwise(found):
         between = text[one.end : two.start]
         if one.unit == two.unit or OTHER in (one.unit, two.unit):

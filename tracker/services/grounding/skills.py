@@ -17,6 +17,9 @@ _CERTIFIED = re.compile(
     r"|(?:fully\s+)?(?:certified|accredited|licen[cs]ed|chartered|qualified)(?:\s+(?:by|as|in|member of|with))?(?:\s+(?:an?|the))?\s+(?P<after>(?:[A-Z][\w&+-]*\s?){1,4})"
     r"|(?P<plain>(?<![’'])(?P<what>(?:[\w&+-]+\s+){1,2})(?:certificates?|certification|licen[cs]e)))\b",
 )
+_IS_ATTESTED = re.compile(
+    r"\b(?:am|as|being)\s+(?:also\s+|now\s+)?an?\s+(?:fully\s+)?(?:certified|accredited|licen[cs]ed|chartered|qualified|registered)\s+(?!man\b|woman\b|person\b|professional\b|candidate\b|one\b)(?P<what>(?:[a-z]+\s+)?[a-z]+)\b"
+)
 _ATTESTED = re.compile(r"certif|licen[cs]|accredit|regist|qualif|charter", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:fully|fully-|now)\s*qualified\b|\bqualified\b", re.IGNORECASE)
 _PART = re.compile(
@@ -131,6 +134,14 @@ def certificate_marks(told: Told) -> Iterator[Mark]:
             yield told.mark(
                 found.start(), found.end(), ClaimKind.CERTIFICATE, "Nothing in your profile says you hold it."
             )
+
+
+def attested_marks(told: Told) -> Iterator[Mark]:
+    """`A qualified mediator`, `a licensed pilot`: what one is by somebody's attest has to stand in the profile."""
+    for found in _IS_ATTESTED.finditer(told.text):
+        stems = {stem(word) for word in words(found["what"])}
+        if stems and told.is_of_applicant(found.start()) and not stems & told.evidence.stems:
+            yield told.mark(*found.span(), ClaimKind.CERTIFICATE, "Nothing in your profile says you are.")
 
 
 def _certified(told: Told, name: str, written: str) -> bool:

@@ -29,7 +29,7 @@ _SAME = {
     "sister": "nurse",
 }
 _ALT = "|".join(sorted(TITLE_NOUNS, key=len, reverse=True))
-_PHRASE = rf"(?P<title>(?:[A-Za-z][\w&/-]*\s+){{0,3}}?(?:{_ALT})s?(?:\s+(?!and\b|at\b|in\b|with\b|for\b|who\b)(?:{_ALT}))*(?:\s+of\s+(?!the\b|a\b)[A-Za-z]\w+(?:\s+(?-i:[A-Z])\w+)?)?)\b"
+_PHRASE = rf"(?P<title>(?:[A-Za-z][\w&/-]*\s+){{0,3}}?(?:[A-Za-z]+-)?(?:{_ALT})s?(?:\s+(?!and\b|at\b|in\b|with\b|for\b|who\b)(?:{_ALT}))*(?:\s+of\s+(?!the\b|a\b)[A-Za-z]\w+(?:\s+(?-i:[A-Z])\w+)?)?)\b"
 _OTHERS = re.compile(
     rf"\b(?:team|people|staff|group|crew|brigade|colleagues|squads?|(?:{_ALT})s)\b", re.IGNORECASE
 )
@@ -83,7 +83,8 @@ def told_role(told: Told) -> frozenset[str]:
 def title_words(title: str) -> frozenset[str]:
     """The words of a title that say what one is and how high: `Senior data engineers` gives senior and developer."""
     found = set()
-    for word in re.findall(r"[a-z]+(?:-[a-z]+)?", title.lower()):
+    for written in re.findall(r"[a-z]+(?:-[a-z]+)*", title.lower()):
+        word = written if written in TITLE_NOUNS else written.rpartition("-")[2]
         single = word[:-1] if word.endswith("s") and word[:-1] in TITLE_NOUNS else word
         if single in TITLE_NOUNS or single in _LEVELS:
             found.add(_SAME.get(single, single))

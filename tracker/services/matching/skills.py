@@ -1,7 +1,7 @@
 """Skills found in a text under any of their names, with the places where they stand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -47,12 +47,18 @@ class Found(NamedTuple):
 
 def skills_in(text: str) -> list[Found]:
     """The skills of a text in their order, the longest name first where names overlap."""
-    return list(_found(text, _names()))
+    return list(_kept(text, _names))
 
 
 def certificates_in(text: str) -> list[Found]:
     """The certificates and licences that a text names."""
-    return list(_found(text, _certificates()))
+    return list(_kept(text, _certificates))
+
+
+@lru_cache(maxsize=1024)
+def _kept(text: str, names: Callable[[], dict[str, str]]) -> tuple[Found, ...]:
+    """What was found in a text lately: every finder asks of the same sentences."""
+    return tuple(_found(text, names()))
 
 
 def soft_in(text: str) -> list[Found]:
@@ -134,10 +140,8 @@ def _found(text: str, names: dict[str, str]) -> Iterator[Found]:
     while at < len(tokens):
         for length in range(min(5, len(tokens) - at), 0, -1):
             run = tokens[at : at + length]
-            if not _adjoin(text, run):
-                continue
             name = _named(" ".join(token.group().lower() for token in run), names)
-            if name and _is_meant(text, run, name):
+            if name and _adjoin(text, run) and _is_meant(text, run, name):
                 yield Found(name, run[0].start(), run[-1].end())
                 at += length - 1
                 break

@@ -8,7 +8,7 @@ from tracker.services.matching.numbers import DIGITS, WORDS, numbers_in
 _N = rf"(?:{DIGITS}|{WORDS}|an?|half a)"
 SPAN = re.compile(
     rf"(?<![\w.])(?:(?P<low>{_N})\s*(?P<plus>\+|plus)?(?:\s*(?:-|–|to|or)\s*(?P<high>{_N})\+?)?(?P<half>\s+and\s+a\s+half)?[\s-]*(?P<unit>years?|yrs?|decades?|months?)"
-    rf"|(?P<vague>several|many|a few|couple of|some|a number of|numerous|countless|multiple)\s+(?P<of>years|decades)|(?P<decade>decades)\s+of)\b(?!-olds?\b|\s+olds?\b)(?:[’']|\s*\+)?",
+    rf"|(?P<vague>several|many|a few|couple of|some|a number of|numerous|countless|multiple)\s+(?P<of>years|decades)|(?P<decade>decades)\s+of|(?P<past>(?:the|this)\s+(?:past|last)\s+decade))\b(?!-olds?\b|\s+olds?\b)(?:[’']|\s*\+)?",
     re.IGNORECASE,
 )
 _VAGUE = {"several": 3.0, "many": 5.0, "a few": 2.0, "couple of": 2.0, "some": 1.0, "a number of": 3.0, "numerous": 5.0,
@@ -23,6 +23,11 @@ _PLAIN = re.compile(
 )
 _EMPTY = re.compile(r"(?:relevant|professional|hands-on|proven|solid|practical|commercial|industry|work|working|similar|related|the|a|an|of|in|with|"
                     r"role|field|position|experience|prior|previous|this|your|my|area|more|or|and|total|overall)", re.IGNORECASE)  # fmt: skip
+
+
+_VERB = re.compile(
+    r"\b(?:lie|lies|are|is|was|were|have|has|had|taught|makes?|made|that|which|where|while|when|but|so|I)\b"
+)
 
 
 class Years(NamedTuple):
@@ -43,8 +48,8 @@ def years_in(text: str) -> list[Years]:
 
 def _years(text: str, found: re.Match[str]) -> Years:
     vague = found["vague"]
-    if found["decade"]:
-        value = 20.0
+    if found["decade"] or found["past"]:
+        value = 20.0 if found["decade"] else 10.0
     elif vague:
         value = _VAGUE[vague.lower()] * (10 if found["of"].lower() == "decades" else 1)
     else:
@@ -72,7 +77,7 @@ def _value(written: str) -> float:
 
 def _subject(after: str) -> str:
     for found in (_PLAIN.match(after), _SUBJECT.match(after)):
-        named = re.findall(r"[\w+#.&/-]+", found["what"]) if found else []
+        named = re.findall(r"[\w+#.&/-]+", _VERB.split(found["what"])[0]) if found else []
         if words := [word for word in named if not _EMPTY.fullmatch(word)]:
             return " ".join(words[:6])
     return ""
