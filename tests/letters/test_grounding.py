@@ -1,5 +1,6 @@
 """The grounding checker: what it marks and leaves alone, one rule at a time, and its figures over the labelled set."""
 
+import time
 from datetime import date
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ import pytest
 from tests.letters.labelled import letters
 from tests.letters.measuring import measured
 from tracker.services.grounding.checking import check
+from tracker.services.matching.matching import match
 from tracker.shapes.grounding import Mark, Subject
 from tracker.shapes.letters import Paragraph
 from tracker.shapes.profile import Bullet, Position, Profile
@@ -120,6 +122,15 @@ def test_a_paragraph_that_names_a_bullet_there_is_not_is_marked() -> None:
 def test_an_empty_profile_bears_out_nothing_and_an_empty_letter_claims_nothing() -> None:
     assert marks("I have five years of Python at Foo.", Profile())
     assert marks("") == []
+
+
+@pytest.mark.parametrize("junk", ["1 ", "one and ", "5 years of ", "Python, ", "your new ", "(", "\u0130 "])
+def test_a_strangers_endless_text_costs_no_endless_time(junk: str) -> None:
+    began = time.monotonic()
+    text = junk * (6_000 // len(junk))
+    check([Paragraph(text)], ANN, posting=text, company="İ", role="", today=date(2026, 11, 24))
+    match("", text, ANN, date(2026, 11, 24))
+    assert time.monotonic() - began < 20
 
 
 def test_the_marks_are_in_order_and_none_lies_inside_another() -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from tracker.services.matching.lines import pieces
+
 _ABBREVIATED = r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bLtd)(?<!\bInc)(?<!\bs\.r\.o)(?<!\bapprox)(?<!\bca)(?<!\bvs)(?<!\b[A-Z])"
 _END = re.compile(rf"(?:{_ABBREVIATED}[.!?]+[\"”’)]*|\n+)(?=\s|$)\s*")
 
@@ -98,7 +100,16 @@ def sentences(text: str, company: str) -> list[Sentence]:
     """The sentences of a paragraph with whom each of their stretches speaks of."""
     cuts = [0, *(one.end() for one in _END.finditer(text)), len(text)]
     spans = [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
+    spans = [(a + at, a + at + len(piece)) for a, b in spans for at, piece in _pieces(text[a:b])]
     return [Sentence(a, b, text[a:b], tuple(_stretches(text[a:b], a, company))) for a, b in spans]
+
+
+def _pieces(text: str) -> list[tuple[int, str]]:
+    found, at = [], 0
+    for piece in pieces(text):
+        found.append((at, piece))
+        at += len(piece)
+    return found
 
 
 def _stretches(text: str, offset: int, company: str) -> list[Stretch]:

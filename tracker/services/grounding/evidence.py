@@ -9,6 +9,7 @@ from tracker.services.grounding.clauses import bare_name
 from tracker.services.grounding.quantities import Quantity, derived
 from tracker.services.matching.degrees import Degree, degrees_in
 from tracker.services.matching.languages import Spoken, languages_in
+from tracker.services.matching.lines import pieces
 from tracker.services.matching.skills import certificates_in, name_of, skills_in, with_broader
 from tracker.services.matching.stems import stem, stems
 from tracker.services.matching.tenure import skills_of
@@ -151,12 +152,14 @@ class Advert:
     @cached_property
     def quantities(self) -> list[Quantity]:
         """The numbers it tells."""
-        return [one for line in self.text.splitlines() for one in derived(line)]
+        return [one for line in self.text.splitlines() for piece in pieces(line) for one in derived(piece)]
 
     @cached_property
     def years(self) -> list[float]:
         """The spans of years it tells."""
-        return [one.value for one in years_in(self.text)]
+        return [
+            one.value for line in self.text.splitlines() for piece in pieces(line) for one in years_in(piece)
+        ]
 
 
 def evidence_of(profile: Profile, today: date) -> Evidence:

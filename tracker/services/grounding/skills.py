@@ -74,7 +74,7 @@ def skill_marks(told: Told) -> Iterator[Mark]:
 
 
 def _shown(told: Told, name: str, written: str) -> bool:
-    if name in told.evidence.skills:
+    if name in told.evidence.skills or written in told.evidence.profile.name.split():
         return True
     for phrase in {name, written}:
         stems = {stem(word) for word in words(phrase)}

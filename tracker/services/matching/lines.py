@@ -16,6 +16,7 @@ _HEADINGS = (
     (ABOUT, r"about|who we are|our (?:team|company|story|culture)|the company|the team|equal opportunit"),
 )  # fmt: skip
 _HEADING = [(section, re.compile(pattern, re.IGNORECASE)) for section, pattern in _HEADINGS]
+_PIECE = re.compile(r"(?s).{1,600}(?:\s|$)|.{1,600}")
 _ENDS = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9])")
 
 
@@ -34,7 +35,12 @@ def posting_lines(posting: str) -> list[PostingLine]:
 
 def sentences(line: PostingLine) -> list[str]:
     """The sentences of a line, for a posting that is one long paragraph."""
-    return [one for one in _ENDS.split(line.text) if one.strip()]
+    return [piece for one in _ENDS.split(line.text) if one.strip() for piece in pieces(one)]
+
+
+def pieces(text: str) -> list[str]:
+    """A text in parts of a sentence's length, so that a stranger's endless line costs no endless time."""
+    return [found[0] for found in _PIECE.finditer(text)]
 
 
 def _heading(text: str) -> str:
