@@ -44,4 +44,8 @@ class TooMany(Sorry):
 
 
 class Upstream(Sorry):
-    """A service Pursuit depends on didn't answer as it should; trying again may help."""
+    """A service Pursuit depends on didn't answer as it should; trying again may help, after so many seconds where it told."""
+
+    def __init__(self, message: str, *, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after

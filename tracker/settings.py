@@ -5,6 +5,7 @@ from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, HttpUrl, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -25,6 +26,14 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_nearby(host: str) -> bool:
+    """Whether a host is this computer, one of a private network, or a name without a dot, as in a compose file."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        return "." not in host
 
 
 class Settings(BaseSettings):
@@ -61,6 +70,10 @@ class Settings(BaseSettings):
     mail_from: str = ""
     """Reminders are mailed through this server, in this name; without a server they aren't."""
 
+    ai_base_url: str = ""
+    ai_api_key: str = Field(default="", repr=False)
+    ai_model: str = ""
+
     trusted_proxy_hops: int = Field(default=0, ge=0, le=10)
     sign_ins_a_minute: int = Field(default=20, ge=1)
     sockets_per_session: int = Field(default=60, ge=1)
@@ -82,6 +95,29 @@ class Settings(BaseSettings):
         if url.path not in (None, "/") or url.query or url.fragment:
             raise ValueError("PUBLIC_URL is the bare address, such as https://pursuit.example.com")
         return value.rstrip("/")
+
+    @field_validator("ai_base_url")
+    @classmethod
+    def _address_of_api(cls, value: str) -> str:
+        if not value:
+            return value
+        url = HttpUrl(value)
+        if url.query or url.fragment or url.username or url.password:
+            raise ValueError(
+                "AI_BASE_URL is the address of the API alone, such as https://api.example.com/v1"
+            )
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _ai_whole(self) -> Self:
+        if bool(self.ai_base_url) != bool(self.ai_model):
+            raise ValueError("AI_BASE_URL and AI_MODEL belong together: set both or neither")
+        url = urlsplit(self.ai_base_url)
+        if self.ai_api_key and url.scheme == "http" and not is_nearby(url.hostname or ""):
+            raise ValueError(
+                "AI_BASE_URL is plain http, where AI_API_KEY could be read on the way: use https"
+            )
+        return self
 
     @model_validator(mode="after")
     def _safe(self) -> Self:
@@ -112,6 +148,11 @@ class Settings(BaseSettings):
     def provider_configured(self) -> bool:
         """Whether people sign in with an OpenID provider rather than as the one local account."""
         return bool(self.oidc_issuer or self.google_client_id)
+
+    @property
+    def ai_configured(self) -> bool:
+        """Whether a language model may be asked."""
+        return bool(self.ai_base_url and self.ai_model)
 
     @property
     def issuer(self) -> str:

@@ -1,0 +1,61 @@
+"""A letter by template says nothing but bullets and positions, whatever the tone and the length."""
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from tests.letters.labelled import Labelled, letters
+from tests.letters.measuring import TODAY
+from tracker.services.grounding.checking import check
+from tracker.services.letters.template import draft
+from tracker.shapes.letters import Length, Letter, Tone
+from tracker.shapes.profile import Profile
+
+EVERYONE = letters()
+
+
+def drafted(one: Labelled, tone: Tone = Tone.PLAIN, length: Length = Length.MEDIUM) -> Letter:
+    return draft(one.role, one.company, one.posting, one.profile, TODAY, tone=tone, length=length)
+
+
+@pytest.mark.parametrize("one", EVERYONE, ids=lambda one: one.name)
+def test_nothing_of_it_is_marked(one: Labelled) -> None:
+    for tone, length in itertools.product(Tone, Length):
+        letter = drafted(one, tone, length)
+        assert check(
+            letter.paragraphs, one.profile, posting=one.posting, company=one.company, role=one.role, today=TODAY
+        ) == [], letter.text  # fmt: skip
+
+
+@pytest.mark.parametrize("one", EVERYONE, ids=lambda one: one.name)
+def test_every_bullet_in_it_is_in_the_persons_own_words_and_named(one: Labelled) -> None:
+    letter = drafted(one, length=Length.LONG)
+    texts = {bullet.id: bullet.text for bullet in one.profile.bullets}
+    for paragraph in letter.paragraphs:
+        for row_id in paragraph.bullet_ids:
+            assert row_id not in texts or texts[row_id].rstrip(".") in paragraph.text
+        for line in paragraph.posting_lines:
+            assert one.posting.splitlines()[line - 1].strip()
+
+
+def test_it_is_the_same_every_time_and_longer_when_asked() -> None:
+    one = EVERYONE[0]
+    assert drafted(one) == drafted(one)
+    lengths = [len(drafted(one, length=length).text) for length in Length]
+    assert lengths == sorted(set(lengths))
+    assert len({drafted(one, tone).text for tone in Tone}) == 3
+
+
+def test_without_bullets_there_is_no_letter_and_it_says_why() -> None:
+    letter = draft("Cook", "Inn", "We cook.", Profile("Ann"), TODAY)
+    assert not letter.paragraphs
+    assert "no bullets yet" in letter.missing[0]
+
+
+def test_what_is_missing_is_told_beside_the_letter_and_never_in_it() -> None:
+    one = next(one for one in EVERYONE if one.name == "developer")
+    letter = drafted(one)
+    assert any("Kafka" in sentence for sentence in letter.missing)
+    assert "Kafka" not in letter.text
+    assert "no text of the posting" in drafted(replace(one, posting="")).missing[0]

@@ -1,0 +1,34 @@
+"""Pursuit set up with an AI service of the test's own."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.model.lying_model import LyingModel, lying_model
+from tracker.services.model import client
+from tracker.settings import settings
+
+KEY = "sk-secret-of-the-operator"
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Points Pursuit to an address, with a key and a model."""
+
+    def point(base: str, key: str = KEY, model: str = "gpt-4o") -> None:
+        for name, value in (("AI_BASE_URL", base), ("AI_API_KEY", key), ("AI_MODEL", model)):
+            monkeypatch.setenv(name, value)
+        settings.cache_clear()
+        client._known_forms.clear()
+
+    yield point
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def liar(at: Callable[[str], None]) -> Iterator[LyingModel]:
+    """A server that lies, which Pursuit is set up with."""
+    with lying_model() as model:
+        at(model.base)
+        yield model

@@ -1,0 +1,99 @@
+"""A model behind a server that fails in every way the fault injector knows: told apart, in words, and never waited for long."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from llmock.pytest_plugin import LLMock
+
+from tracker.errors import Sorry, Upstream
+from tracker.services.model.client import answer, stream, try_connection
+from tracker.services.model.streaming import Patience
+from tracker.shapes.model import Request
+
+SHORT = Patience(connect=2, first=1.0, between=0.6, total=3)
+ASKED = Request("Be brief.", "Say something of some length about bread.")
+FORMED = Request("Be brief.", "Say it.", {"type": "object", "properties": {"word": {"type": "string"}}, "required": ["word"]})  # fmt: skip
+
+
+@pytest.fixture
+def faulty(llmock: LLMock, at: Callable[[str], None]) -> LLMock:
+    at(llmock.base_url("openai"))
+    return llmock
+
+
+def test_it_streams_an_answer_and_tells_the_usage(faulty: LLMock) -> None:
+    faulty.reply("Bread is baked from flour and water.")
+    pieces = list(stream(ASKED, SHORT))
+    assert "".join(piece.text for piece in pieces) == "Bread is baked from flour and water."
+    assert len(pieces) > 2
+    assert pieces[-1].usage
+    assert pieces[-1].usage.written > 0
+    assert not pieces[-1].usage.is_estimated
+    faulty.assert_resilient()
+
+
+def test_a_structured_answer_is_read(faulty: LLMock) -> None:
+    faulty.reply('{"word": "bread"}')
+    assert answer(FORMED, SHORT).data == {"word": "bread"}
+
+
+def test_a_rest_that_is_asked_for_is_told_and_nothing_is_tried_again(faulty: LLMock) -> None:
+    faulty.rate_limit(times=3, retry_after=7)
+    with pytest.raises(Upstream, match="asks for a rest") as told:
+        answer(ASKED, SHORT)
+    assert told.value.after == 7
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 529])
+def test_a_server_out_of_order_may_be_tried_again(faulty: LLMock, status: int) -> None:
+    faulty.fail(status, times=None)
+    with pytest.raises(Upstream, match="out of order"):
+        answer(ASKED, SHORT)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(401, "refuses the key"), (404, "doesn't know the model"), (400, "doesn't accept")]
+)
+def test_what_another_try_wont_help_says_so(faulty: LLMock, status: int, words: str) -> None:
+    faulty.fail(status, times=None)
+    with pytest.raises(Sorry, match=words) as told:
+        answer(ASKED, SHORT)
+    assert not isinstance(told.value, Upstream)
+
+
+def test_a_posting_too_long_says_so(faulty: LLMock) -> None:
+    faulty.context_overflow(times=None)
+    with pytest.raises(Sorry, match="too long for the model"):
+        answer(FORMED, SHORT)
+
+
+@pytest.mark.parametrize("fault", ["truncate", "disconnect", "corrupt"])
+def test_a_stream_that_breaks_is_no_answer(faulty: LLMock, fault: str) -> None:
+    faulty.reply("One two three four five six seven eight nine ten.")
+    getattr(faulty, fault)(after_chunks=3)
+    pieces = []
+    with pytest.raises(Upstream) as told:
+        pieces += list(stream(ASKED, SHORT))
+    assert "Traceback" not in told.value.message
+    assert pieces == []  # the list is extended only by a stream that ends well
+
+
+def test_a_stream_that_hangs_is_given_up(faulty: LLMock) -> None:
+    faulty.reply("One two three four five six.").stall(seconds=5, after_chunks=2)
+    began = time.monotonic()
+    with pytest.raises(Upstream, match="fell silent"):
+        answer(ASKED, SHORT)
+    assert time.monotonic() - began < 3
+
+
+def test_a_first_piece_that_doesnt_come_is_given_up(faulty: LLMock) -> None:
+    faulty.slow_first_token(5)
+    with pytest.raises(Upstream, match=r"didn't begin|too long to answer"):
+        answer(ASKED, SHORT)
+
+
+def test_the_connection_is_tried_with_a_word(faulty: LLMock) -> None:
+    assert try_connection(SHORT).is_ok
+    faulty.fail(401)
+    assert "refuses the key" in try_connection(SHORT).sentence

@@ -1,0 +1,194 @@
+"""A server that answers nonsense, sends elsewhere, refuses forms or withholds: told in words, and the key never told."""
+
+import json
+import logging
+import socket
+import ssl
+from collections.abc import Callable
+
+import pytest
+
+from tests.model.conftest import KEY
+from tests.model.lying_model import LyingModel, chunk, lying_model
+from tracker.errors import Sorry, Upstream
+from tracker.services.model.client import answer, json_in, stream, try_connection
+from tracker.services.model.streaming import Patience
+from tracker.settings import Settings, SettingsError, settings
+from tracker.shapes.model import Request
+
+SHORT = Patience(connect=2, first=2, between=1, total=4)
+ASKED = Request("Be brief.", "Say it.")
+FORMED = Request("Be brief.", "Say it.", {"type": "object"})
+
+
+def test_a_server_that_refuses_json_schema_is_asked_more_simply_and_remembered(liar: LyingModel) -> None:
+    liar.refuses = {"json_schema"}
+    liar.says('{"a": ', "1}")
+    assert answer(FORMED, SHORT).data == {"a": 1}
+    assert answer(FORMED, SHORT).data == {"a": 1}
+    forms = [one.get("response_format", {}).get("type") for one in liar.asked]
+    assert forms == ["json_schema", "json_object", "json_object"]
+
+
+def test_a_server_that_knows_no_form_at_all_is_read_from_its_prose(liar: LyingModel) -> None:
+    liar.refuses = {"json_schema", "json_object", "usage"}
+    liar.says("Here you are:\n```json\n", '{"a": [1, 2]}\n', "```")
+    told = answer(FORMED, SHORT)
+    assert told.data == {"a": [1, 2]}
+    assert told.usage.is_estimated
+    assert "stream_options" not in liar.asked[-1]
+
+
+def test_usage_is_taken_from_the_stream(liar: LyingModel) -> None:
+    liar.says("Yes.", usage={"prompt_tokens": 11, "completion_tokens": 3, "total_tokens": 14})
+    usage = list(stream(ASKED, SHORT))[-1].usage
+    assert usage
+    assert (usage.read, usage.written, usage.is_estimated) == (11, 3, False)
+
+
+@pytest.mark.parametrize(
+    ("texts", "finish", "words", "again"),
+    [
+        (("A", "B"), None, "broke off", True),
+        ((), "stop", "with nothing", True),
+        (("  \n",), "stop", "with nothing", True),
+        (("A",), "length", "longer than it may be", False),
+        (("A",), "content_filter", "withheld", False),
+    ],
+)
+def test_an_end_that_is_none_is_no_answer(
+    liar: LyingModel, texts: tuple[str, ...], finish: str | None, words: str, again: bool
+) -> None:
+    liar.says(*texts, finish=finish)
+    with pytest.raises(Sorry, match=words) as told:
+        answer(ASKED, SHORT)
+    assert isinstance(told.value, Upstream) is again
+
+
+def test_an_answer_without_end_is_cut_off(liar: LyingModel) -> None:
+    liar.says(*["x" * 1000] * 100)
+    with pytest.raises(Upstream, match="far more than"):
+        answer(Request("Be brief.", "Say it.", most_tokens=50), SHORT)
+
+
+def test_a_refusal_is_told(liar: LyingModel) -> None:
+    liar.body = b"data: " + json.dumps(chunk({"refusal": "No."})).encode() + b"\n\ndata: [DONE]\n\n"
+    with pytest.raises(Sorry, match="refused to write"):
+        answer(ASKED, SHORT)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"data: {not json\n\n", b"data: 5\n\n", b'data: {"choices": 7}\n\n', b"<html>hello</html>", b"", b"data: []\n\n",
+     b'data: {"choices": [{"delta": {"content": {"a": 1}}}]}\n\n', b'data: {"error": {"message": "boom"}}\n\n', b"\xff\xfe\x00data"],
+)  # fmt: skip
+def test_nonsense_is_no_answer_and_no_stack_trace(liar: LyingModel, body: bytes) -> None:
+    liar.body = body
+    with pytest.raises(Upstream) as told:
+        answer(ASKED, SHORT)
+    assert told.value.__cause__ is None
+    assert told.value.message.endswith(".")
+
+
+def test_a_redirect_to_another_host_is_not_followed(liar: LyingModel) -> None:
+    with lying_model() as other:
+        other.says("Mine now.")
+        liar.status, liar.headers = 307, {"location": f"{other.base}/chat/completions"}
+        with pytest.raises(Sorry, match="on to another address"):
+            answer(ASKED, SHORT)
+        assert other.asked == []
+
+
+@pytest.mark.parametrize(
+    ("written", "after"), [("3", 3.0), ("99999999", 3600.0), ("-5", 0.0), ("nan", None), ("soon", None)]
+)
+def test_a_rest_is_read_however_it_is_written(liar: LyingModel, written: str, after: float | None) -> None:
+    liar.status, liar.headers, liar.kind, liar.body = 429, {"retry-after": written}, "application/json", b"{}"
+    with pytest.raises(Upstream) as told:
+        answer(ASKED, SHORT)
+    assert told.value.after == after
+
+
+def test_no_credit_is_no_reason_to_try_again(liar: LyingModel) -> None:
+    liar.status, liar.kind = 429, "application/json"
+    liar.body = b'{"error": {"code": "insufficient_quota", "message": "You exceeded your current quota"}}'
+    with pytest.raises(Sorry, match="no credit") as told:
+        answer(ASKED, SHORT)
+    assert not isinstance(told.value, Upstream)
+
+
+def test_the_key_goes_to_the_server_and_nowhere_else(
+    liar: LyingModel, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    liar.status, liar.kind = 401, "application/json"
+    liar.body = json.dumps({"error": {"message": f"Incorrect API key provided: {KEY}"}}).encode()
+    with pytest.raises(Sorry) as told:
+        answer(ASKED, SHORT)
+    assert liar.keys == [f"Bearer {KEY}"]
+    ours = "".join(record.getMessage() for record in caplog.records if record.name.startswith("tracker"))
+    assert KEY not in told.value.message + repr(told.value.__cause__) + repr(settings()) + ours
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body", "words"),
+    [
+        (200, "text/html", b"<html>", "not as an OpenAI-compatible API"),
+        (200, "application/json", b'{"hello": 1}', "not as an OpenAI-compatible API"),
+        (401, "application/json", b"{}", "refuses the key"),
+        (404, "application/json", b"{}", "doesn't know the model"),
+        (503, "application/json", b"{}", "out of order"),
+    ],
+)
+def test_trying_the_connection_says_what_is_wrong(
+    liar: LyingModel, status: int, kind: str, body: bytes, words: str
+) -> None:
+    liar.status, liar.kind, liar.body = status, kind, body
+    told = try_connection(SHORT)
+    assert not told.is_ok
+    assert words in told.sentence
+
+
+def test_a_missing_key_and_a_missing_service_are_told(liar: LyingModel, at: Callable[..., None]) -> None:
+    liar.status, liar.kind, liar.body = 401, "application/json", b"{}"
+    at(liar.base, key="")
+    assert "wants a key" in try_connection(SHORT).sentence
+    at("", model="")
+    assert "No AI service is set up" in try_connection(SHORT).sentence
+    with pytest.raises(Sorry, match="drafts from your bullets"):
+        answer(ASKED, SHORT)
+
+
+def test_nobody_there_and_no_tls_are_told(liar: LyingModel, at: Callable[..., None]) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        at(f"http://127.0.0.1:{free.getsockname()[1]}/v1")
+        assert "can't reach" in try_connection(SHORT).sentence
+    at(liar.base.replace("http:", "https:"))
+    assert "TLS" in try_connection(SHORT).sentence
+    assert ssl.OPENSSL_VERSION
+
+
+def test_an_answer_given_up_by_its_reader_ends_the_reading(liar: LyingModel) -> None:
+    liar.says(*"abcdefgh")
+    pieces = stream(ASKED, SHORT)
+    assert next(pieces).text == "a"
+    pieces.close()  # type: ignore[attr-defined]
+
+
+def test_json_is_found_wherever_it_stands() -> None:
+    assert json_in('Sure! {"a": 1} Bye.') == {"a": 1}
+    assert json_in("none") is None
+
+
+@pytest.mark.parametrize(
+    ("base", "key", "model"),
+    [("http://ai.example.com/v1", "k", "m"), ("https://ai.example.com/v1", "k", ""), ("https://u:p@ai.example.com", "", "m"), ("ftp://x.example", "", "m")],
+)  # fmt: skip
+def test_an_unsafe_or_half_setting_refuses_to_start(
+    monkeypatch: pytest.MonkeyPatch, at: Callable[..., None], base: str, key: str, model: str
+) -> None:
+    at(base, key=key, model=model)
+    with pytest.raises(SettingsError):
+        settings()
+    assert Settings.model_fields["ai_api_key"].repr is False

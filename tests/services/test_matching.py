@@ -1,0 +1,182 @@
+"""A posting held against a profile: asks found in it, what speaks to each, and years counted from dates."""
+
+from datetime import date
+
+import pytest
+
+from tracker.services.matching.degrees import degrees_in
+from tracker.services.matching.languages import languages_in
+from tracker.services.matching.matching import match
+from tracker.services.matching.numbers import numbers_in
+from tracker.services.matching.skills import skills_in
+from tracker.services.matching.tenure import at_work, tenure
+from tracker.services.matching.years import years_in
+from tracker.shapes.matching import Ask, AskKind, Ground
+from tracker.shapes.profile import Bullet, Position, Profile
+
+TODAY = date(2026, 11, 24)
+ANN = Profile(
+    "Ann",
+    "Backend engineer",
+    ("German (native)", "English C1"),
+    (
+        Position("p1", "job", "Software engineer", "Foo GmbH", "2018", "2021-06"),
+        Position("p2", "job", "Senior engineer", "Bar", "2021-04", is_current=True),
+        Position("e1", "study", "BSc Computer Science", "TU Berlin", "2014", "2017"),
+    ),
+    (
+        Bullet("b1", "Built billing services in Python and Django on PostgreSQL", (), "p1"),
+        Bullet("b2", "Ran 40 services on k8s", ("Kubernetes",), "p2"),
+        Bullet("b3", "Mentored three juniors", (), "p2"),
+    ),
+)
+POSTING = """Acme is looking for somebody.
+
+About us
+We use Rust.
+
+What you will do
+- Build services in Python
+What we ask
+- 5+ years of Python, or at least three years with Kubernetes
+- Java, Kotlin or Go
+- AWS or GCP; Terraform is a plus
+- Fluent English (C1), conversational French
+- Bachelor's degree in Computer Science or related
+- No experience with Rust needed
+- Strong communication, SQL
+Nice to have:
+- AWS certified
+What we offer
+- Courses in Scala
+"""
+
+
+def asked(posting: str, role: str = "", profile: Profile = ANN) -> list[Ask]:
+    return list(match(role, posting, profile, TODAY).asks)
+
+
+def of(asks: list[Ask], kind: AskKind, word: str) -> Ask:
+    return next(ask for ask in asks if ask.kind == kind and word in ask.words)
+
+
+def test_each_ask_stands_on_its_line_with_the_bullets_that_speak_to_it() -> None:
+    asks = asked(POSTING)
+    python = of(asks, AskKind.SKILL, "Python")
+    assert (python.line, python.is_must, python.bullet_ids) == (9, True, ("b1",))
+    assert python.line_text.startswith("- 5+ years")
+    assert of(asks, AskKind.SKILL, "SQL").speaks[0].why == "Postgresql is SQL too."
+    assert of(asks, AskKind.SKILL, "Java").words == ("Java", "Kotlin", "Go")
+    assert not of(asks, AskKind.SKILL, "Java").is_met
+
+
+def test_the_same_posting_gives_the_same_answer_and_a_figure_with_its_n() -> None:
+    first, second = (match("Senior engineer", POSTING, ANN, TODAY) for _ in range(2))
+    assert first == second
+    assert first.asked == len(first.asks)
+    assert first.coverage == round(100 * first.met / first.asked)
+    assert match("", "We bake bread.", ANN, TODAY).coverage is None
+
+
+def test_must_haves_and_nice_to_haves_are_told_apart() -> None:
+    asks = asked(POSTING)
+    assert of(asks, AskKind.SKILL, "AWS").is_must
+    assert not of(asks, AskKind.SKILL, "Terraform").is_must
+    assert not of(asks, AskKind.CERTIFICATE, "AWS certified").is_must
+    missing = match("", POSTING, ANN, TODAY).missing_musts
+    assert ("Java", "Kotlin", "Go") in [ask.words for ask in missing]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "No experience with Rust needed",
+        "Rust is not required",
+        "You don't need Rust",
+        "About us\nWe use Rust",
+    ],
+)
+def test_what_isnt_asked_is_no_ask(line: str) -> None:
+    assert asked(line) == []
+
+
+def test_years_are_counted_from_dates_and_say_how() -> None:
+    asks = asked(POSTING)
+    python = of(asks, AskKind.YEARS, "Python")
+    assert not python.is_met
+    assert "2.6 to 3.5 years" in python.note
+    assert of(asks, AskKind.YEARS, "Kubernetes").is_met
+    undated = Profile(positions=(Position("p", "job", "Cook", "Inn"),))
+    assert asked("3 years of experience", profile=undated)[0].note == "No dated position to count from."
+
+
+def test_overlaps_are_counted_once_and_unknown_months_stay_open() -> None:
+    one = Position("a", "job", "", "", "2020-01", "2021-12")
+    other = Position("b", "job", "", "", "2021-01", "2022-12")
+    assert tenure([one, other], TODAY).words == "3 years"
+    vague = tenure([Position("c", "job", "", "", "2018", "2021")], TODAY)
+    assert (vague.least, vague.most) == (25, 48)
+    assert tenure([Position("d", "job", "", "")], TODAY).undated == 1
+    assert at_work(ANN, TODAY).most == 106
+
+
+def test_languages_are_met_at_their_level() -> None:
+    asks = asked(POSTING + "\nMust: native German\n")
+    assert of(asks, AskKind.LANGUAGE, "English").is_met
+    assert of(asks, AskKind.LANGUAGE, "French").words == ("French", "intermediate")
+    assert not of(asks, AskKind.LANGUAGE, "French").is_met
+    assert [one.level for one in languages_in("Spanish B1, English C2", listed=True)] == [3, 6]
+    assert languages_in("We serve the German market and polish shoes") == []
+
+
+def test_a_degree_and_a_level_are_met_by_positions() -> None:
+    asks = asked("Requirements\nA Master's degree in physics", "Senior developer")
+    assert not of(asks, AskKind.DEGREE, "physics").is_met
+    assert of(asks, AskKind.SENIORITY, "Senior").speaks[0].ground == Ground.POSITION
+    assert of(asked(POSTING), AskKind.DEGREE, "computer science").is_met
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("1,200 people, 40k and half a million", [1200, 40_000, 500_000]),
+        ("twenty-five, a dozen, two hundred and fifty", [25, 12, 250]),
+        ("$1.2m, 99.9%", [1_200_000, 99.9]),
+    ],
+)
+def test_numbers_are_read_in_digits_and_in_words(text: str, values: list[float]) -> None:
+    assert [one.value for one in numbers_in(text)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "subject"),
+    [
+        ("5+ years of Python", 5, "Python"),
+        ("at least three years with Kubernetes", 3, "Kubernetes"),
+        ("2-4 years in sales", 2, "sales"),
+        ("several years of experience as a nurse", 3, "nurse"),
+        ("a decade of nursing experience", 10, "nursing"),
+        ("18 months in retail", 1.5, "retail"),
+    ],
+)
+def test_spans_of_years_are_read_with_what_was_done_in_them(text: str, value: float, subject: str) -> None:
+    found = years_in(text)[0]
+    assert (found.value, found.subject) == (value, subject)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Services in Go, Python and Rust. Go to market. I have written Go for years", ["go", "python", "rust", "go-to-market", "go"]),
+        ("AWS/GCP and CI/CD on k8s", ["aws", "gcp", "ci/cd", "kubernetes"]),
+        ("We excel at service in spring", []),
+        ("Excel and Spring Boot", ["excel", "spring boot"]),
+    ],
+)  # fmt: skip
+def test_skills_are_found_under_all_their_names(text: str, names: list[str]) -> None:
+    assert [one.name for one in skills_in(text)] == names
+
+
+def test_degrees_are_ranked() -> None:
+    assert [one.rank for one in degrees_in("a PhD, an MSc, a Bachelor of Arts and a diploma")] == [5, 4, 3, 2]
+    assert degrees_in("Scrum master at a master bakery") == []

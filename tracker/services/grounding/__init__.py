@@ -1,0 +1,1 @@
+"""What a letter says, held against the profile and the posting: what rests on nothing is marked."""

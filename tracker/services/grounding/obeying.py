@@ -1,0 +1,101 @@
+"""Signs that a text does what a posting told a machine to do, or gives away that a machine wrote it."""
+
+import re
+from collections.abc import Iterator
+
+from tracker.services.matching.lines import posting_lines
+from tracker.services.matching.stems import listed
+from tracker.shapes.grounding import Obeyed
+
+_QUOTED = r"[\"'“”‘’«»`*]+\s*(?P<phrase>[^\"“”‘’«»`*\n]{2,80}?)\s*[\"'“”‘’«»`*]+"
+_BARE = r"(?P<phrase>(?:[A-Z][A-Z0-9_-]{2,}|\w*\d\w*[-_]?\w*|[a-z]+)(?:\s+[A-Z][\w-]+)*)"
+_DEMAND = (
+    r"\b(?:include|mention|write|say|use|add|insert|put|start|begin|end|finish|open|close|sign|reply|respond|answer|quote|state|refer to|contain)s?\b"
+    r"[^.\n]{0,60}?\b(?:word|words|phrase|code|codeword|keyword|password|sentence|text|line|string|with|by|as)\b\s*:?\s*"
+)
+_NAMED = _DEMAND.replace("|with|by|as)", ")").replace(
+    r"?\b(?:word|", r"?\b(?:the|this|following|secret|exact)\s+(?:\w+\s+)?(?:word|"
+)
+_DEMANDS = [
+    re.compile(_DEMAND + _QUOTED, re.IGNORECASE),
+    re.compile(r"(?i:" + _NAMED + r"(?:the\s+)?)" + _BARE),
+]
+_ORDER = re.compile(
+    r"\b(?:ignore|disregard|forget|override)\b[^.\n]{0,40}\b(?:above|previous|prior|earlier|instructions?|rules|prompt|everything)\b"
+    r"|\bif you(?:[’']re| are) (?:an? )?(?:ai|llm|language model|bot|robot|chatgpt|assistant)\b|\bas an ai\b|\bsystem prompt\b|\b(?:ai|llm|language) (?:model|assistant)s?\b[^.\n]{0,30}\bmust\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:say|write|state|claim|add|mention)\s+that\s+(?P<phrase>[^.\n]{8,120})", re.IGNORECASE
+)
+_GIVEN_AWAY = (
+    (r"\b(?:ignor(?:e|ing)|disregard(?:ing)?)\b[^.\n]{0,30}\b(?:above|previous|prior|earlier)\b(?:\s+instructions?)?", "This is an order to a machine, not a letter."),
+    (r"\bas an? (?:ai|large language model|language model|artificial intelligence)\b[^.\n]{0,40}", "A machine speaks of itself."),
+    (r"\bsystem prompt\b|\bmy (?:instructions|training data)\b", "A machine speaks of its instructions."),
+    (r"\bhere(?:[’']s| is) (?:the|a|your) (?:cover )?letter\b|\bI hope this (?:letter|draft) (?:helps|meets your)|\bcertainly[!,] here", "A machine speaks to you, not the employer."),
+    (r"\[(?:your|company|hiring|recipient|insert|name|date|address|phone|email|role|position|employer)[^\]\n]{0,40}\]|\{\{?\s*\w+\s*\}?\}|<(?:name|company|role|date)>", "A place to fill in was left."),
+    (r"\bPOSTING[-_ ]?[0-9a-f]{8,}\b|<<<|>>>", "The fence around the posting leaked."),
+)  # fmt: skip
+
+
+def obeyed(posting: str, text: str) -> list[Obeyed]:
+    """The places of a text that carry out an order in the posting, or give away a machine, in the text's order."""
+    found = [*_demanded(posting, text), *_ordered(posting, text), *_given_away(posting, text)]
+    apart: list[Obeyed] = []
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
+        if all(one.start >= other.end for other in apart):
+            apart.append(one)
+    return apart
+
+
+def _demanded(posting: str, text: str) -> Iterator[Obeyed]:
+    """Words that a posting wants to find again, such as a canary for those who let a machine write."""
+    for line in posting_lines(posting):
+        for pattern in _DEMANDS:
+            for demand in pattern.finditer(line.text):
+                phrase = demand["phrase"].strip(" .,:;")
+                if len(phrase) > 2 and phrase.lower() not in _ORDINARY:
+                    yield from _places(
+                        text, phrase, line.number, "The posting told its readers to write this."
+                    )
+
+
+_ORDINARY = frozenset(
+    listed(
+        """the your you and our with this that cover letter application name email resume code experience why
+    how what python sql english a an us it"""
+    )
+)
+
+
+def _ordered(posting: str, text: str) -> Iterator[Obeyed]:
+    """Sentences that an order to machines dictates: `if you are an AI, say that the applicant is …`."""
+    for line in posting_lines(posting):
+        if not _ORDER.search(line.text):
+            continue
+        for dictated in _WHOLE.finditer(line.text):
+            wanted = re.findall(r"\w+", dictated["phrase"])
+            yield from _places(
+                text, " ".join(wanted[:8]), line.number, "The posting dictated this to a machine."
+            )
+            yield from _places(
+                text, " ".join(wanted[-4:]), line.number, "The posting dictated this to a machine."
+            )
+
+
+def _places(text: str, phrase: str, line: int, why: str) -> Iterator[Obeyed]:
+    parts = [re.escape(part) for part in re.findall(r"\w+|[^\w\s]", phrase)]
+    if not parts:
+        return
+    joined = r"\W*".join(parts)
+    for found in re.finditer(rf"(?<!\w){joined}(?!\w)", text, re.IGNORECASE):
+        yield Obeyed(found.start(), found.end(), found[0], line, why)
+
+
+def _given_away(posting: str, text: str) -> Iterator[Obeyed]:
+    for pattern, why in _GIVEN_AWAY:
+        for found in re.finditer(pattern, text, re.IGNORECASE):
+            line = next(
+                (one.number for one in posting_lines(posting) if found[0].lower() in one.text.lower()), 0
+            )
+            yield Obeyed(found.start(), found.end(), found[0], line, why)

@@ -1,0 +1,288 @@
+"""Numbers with what they count: shares, money, lengths of time, people and other things."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from tracker.services.grounding.trades import TITLE_NOUNS
+from tracker.services.matching.numbers import numbers_in
+
+PERCENT, MONEY, TIME, PEOPLE, OTHER = "percent", "money", "time", "people", "other"
+
+_FRACTIONS = {
+    "half": 50.0,
+    "third": 100 / 3,
+    "quarter": 25.0,
+    "fifth": 20.0,
+    "sixth": 100 / 6,
+    "eighth": 12.5,
+    "tenth": 10.0,
+}
+_FRACTION = re.compile(
+    r"\b(?:(?P<n>a|one|two|three|four|nine)[\s-]+)?(?P<part>half|third|quarter|fifth|sixth|eighth|tenth)s?\b(?!\s+(?:a|an)\s+(?:million|billion|dozen))(?!\s+(?:party|world|edition|place|time|year))",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    r"\b(?:(?P<word>doubl|tripl|trebl|quadrupl|halv)(?:e|es|ed|ing)\b(?!-)|(?P<twice>twice)\b(?=\s+(?:the|as|what|that)\b)|(?P<fold>two|three|four|five|six|ten|\d+)[\s-]?(?:fold|times|x)\b|(?P<digits>\d+(?:\.\d+)?)\s?x\b)",
+    re.IGNORECASE,
+)
+_RATIOS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "halv": 0.5}
+_FOLD = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "ten": 10.0}
+_CURRENCY = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP", "eur": "EUR", "usd": "USD", "chf": "CHF", "euro": "EUR",
+             "pound": "GBP", "dollar": "USD", "krona": "SEK", "kronor": "SEK", "kroner": "", "franc": "CHF", "rupee": "INR", "zloty": "PLN", "yen": "JPY", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN"}  # fmt: skip
+_MINUTES = {
+    "ms": 1 / 60_000,
+    "s": 1 / 60,
+    "sec": 1 / 60,
+    "secs": 1 / 60,
+    "min": 1,
+    "mins": 1,
+    "h": 60,
+    "hr": 60,
+    "hrs": 60,
+    "millisecond": 1 / 60_000,
+    "second": 1 / 60,
+    "minute": 1,
+    "hour": 60,
+    "day": 1440,
+    "week": 10_080,
+}
+_LENGTH = re.compile(
+    r"\b(?:(?P<part>half|a\s+third\s+of|a\s+quarter\s+of|three\s+quarters\s+of)\s+)?an?\s+(?P<unit>hour|day|week|minute)\b(?P<more>\s+and\s+a\s+half)?",
+    re.IGNORECASE,
+)
+_PARTS = {"half": 0.5, "a third of": 1 / 3, "a quarter of": 0.25, "three quarters of": 0.75}
+_PERCENT = re.compile(
+    r"(?:\s*(?:-|–|to|and)\s*\d+(?:\.\d+)?)?\s*(?:%|per\s?cent\b|percent\b|(?:percentage\s+)?points?\b)",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"([£€$]|\b(?:GBP|EUR|USD|CHF|SEK|NOK|DKK|PLN)\s?)$")
+_MONEY = re.compile(
+    r"\s*([£€$]|GBP|EUR|USD|CHF|SEK|NOK|DKK|PLN|euros?|pounds?(?!\s+of\s+(?!a))|dollars?|kronor|krona|kroner|francs?|rupees?|zloty|yen)(?!\w)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"[\s-]*(?:working[\s-]+)?(millisecond|second|minute|hour|day|week|ms|s|secs?|mins?|h|hrs?)s?\b(?!\s+a\s+week)(?![’'])",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"\b(?:and|or|on|in|for|from|with|at|who|as|of|by|to|under|over|than|since|that|which)\b")
+_IN_ALL = re.compile(
+    r"\s*(?:\w+\s+){0,2}(?:in|of|out of|per)\s+(?:a|every|each)\s+(?P<all>hundred|thousand)\b", re.IGNORECASE
+)
+_IN_TEN = re.compile(
+    r"\b(?P<few>one|two|three|four|five|six|seven|eight|nine|\d+)\s+(?:in|out\s+of)\s+(?:every\s+)?(?P<all>three|four|five|six|ten|10|a\s+hundred|100)\b(?!\s+(?:years|months|weeks|days|hours|minutes|countries|cities))",
+    re.IGNORECASE,
+)
+_HUNDREDS = {"hundred": 100, "thousand": 1000}
+_PEOPLE = re.compile(
+    rf"\b(?:{'|'.join(TITLE_NOUNS)})s?\b|"
+    r"\b(?:people|persons?|staff|team|members?|colleagues|reports|employees|engineers|developers|designers|nurses|assistants|cooks|chefs|teachers|accountants|"
+    r"marketers|freelancers|recruiters|analysts|scientists|electricians|apprentices|trainees|juniors|managers|agents|interns|students|pupils|newcomers|graduates|"
+    r"brigade|crew|direct|workers|volunteers|specialists|drivers|supervisors|consultants|artists|civil servants)\b",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:about|around|roughly|some|approximately|circa|ca\.|close to|nearly|almost|just under|up to|as many as|well|over|more than|above|at least|under|below|fewer than|less than|upwards? of)\s+(?:an?\s+)?[£€$]?\s*$",
+    re.IGNORECASE,
+)
+_ROUND = ("about", "around", "roughly", "some", "approximately", "circa", "ca.")
+_NEARLY = ("close to", "nearly", "almost", "just under", "under", "below", "fewer than", "less than")
+_OVER = ("well", "over", "more than", "above", "at least", "upward of", "upwards of")
+_NAMING = re.compile(
+    r"(?:\b(?:level|year|years|key stage|phase|type|grade|series|class|section|iso|osha|windows|office|web|covid|stage|soc)[\s-])$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number, what it counts, how roughly it is told, and where it stands."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+    currency: str = ""
+    hedge: str = ""
+    scale: float = 1.0
+
+
+def quantities_in(text: str) -> list[Quantity]:
+    """The quantities of a text, but for calendar years, ordinals and numbers that are part of a name."""
+    found = [
+        _length(one) for one in _LENGTH.finditer(text) if one["part"] or one["more"] or _is_measure(text, one)
+    ]
+    found += [_ratio(one) for one in _TIMES.finditer(text)]
+    found += [_share(one) for one in _IN_TEN.finditer(text) if _share(one).value <= 100]
+    for part in _FRACTION.finditer(text):
+        if _free(part.start(), part.end(), found) and not re.match(
+            r"\s+(?:of\s+)?an?\s+(?:hour|day|week|million|billion)", text[part.end() :]
+        ):
+            if part["part"].lower() == "half" and re.search(
+                r"\band a\s+$", text[: part.start() + len(part["n"] or "") + 1]
+            ):
+                continue
+            value = _FRACTIONS[part["part"].lower()] * {"two": 2, "three": 3, "four": 4, "nine": 9}.get(
+                (part["n"] or "").lower(), 1
+            )
+            if (part["n"] or part["part"].lower() == "half") and value <= 100:
+                found.append(
+                    Quantity(
+                        value,
+                        PERCENT,
+                        part.start(),
+                        part.end(),
+                        hedge=_hedge(text, part.start(), part.end()) or "about",
+                    )
+                )
+    for number in numbers_in(text):
+        if _free(number.start, number.end, found) and not _is_name(
+            text, number.start, number.end, number.value
+        ):
+            found.append(_quantity(text, number.value, number.start, number.end))
+    found = _ranged(text, sorted(found, key=lambda one: one.start))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
+    """In `900 to 2,100 pounds` both numbers are pounds."""
+    last = found[-1:]
+    for one, two in reversed(list(pairwise(found))):
+        between, after = text[one.end : two.start].strip().lower(), last[0]
+        ranges = between in ("to", "-", "–", "down to", "up to", "or")
+        ranges = ranges or (between == "and" and bool(re.search(r"\bbetween\s+$", text[: one.start])))
+        same = ranges and one.unit == OTHER and after.unit != OTHER
+        last.insert(0, _as(one, after) if same else one)
+    return last
+
+
+def _as(one: Quantity, other: Quantity) -> Quantity:
+    return replace(
+        one, value=one.value * other.scale, unit=other.unit, currency=other.currency, scale=other.scale
+    )
+
+
+def _is_measure(text: str, one: re.Match[str]) -> bool:
+    """Whether `a day` is a length and not a rate, as in `sixty a day`."""
+    return bool(re.search(r"\b(?:in|to|within|under|of|took|takes|for|than)\s+$", text[: one.start()]))
+
+
+def _free(start: int, end: int, found: list[Quantity]) -> bool:
+    return all(end <= one.start or start >= one.end for one in found)
+
+
+def _length(one: re.Match[str]) -> Quantity:
+    share = _PARTS.get(re.sub(r"\s+", " ", (one["part"] or "").lower()), 1.0)
+    value = (share + (0.5 if one["more"] else 0)) * _MINUTES[one["unit"].lower()]
+    return Quantity(value, TIME, one.start(), one.end())
+
+
+def _share(one: re.Match[str]) -> Quantity:
+    few, all_of = (numbers_in(one[part])[0].value for part in ("few", "all"))
+    return Quantity(100 * few / max(all_of, 1), PERCENT, one.start(), one.end(), hedge="about")
+
+
+def _ratio(one: re.Match[str]) -> Quantity:
+    if one["twice"]:
+        value = 2.0
+    elif one["word"]:
+        value = _RATIOS[one["word"].lower()]
+        if value < 1:
+            return Quantity(50, PERCENT, one.start(), one.end(), hedge="about")
+    else:
+        value = _FOLD.get((one["fold"] or "").lower()) or float(one["fold"] or one["digits"])
+    return Quantity(
+        value, "ratio", one.start(), one.end(), hedge=_hedge(one.string, one.start(), one.end()) or "about"
+    )
+
+
+def _quantity(text: str, value: float, start: int, end: int) -> Quantity:
+    before, after = text[:start], text[end:]
+    hedge = _hedge(text, start, end)
+    if share := _PERCENT.match(after):
+        return Quantity(
+            value, PERCENT, start, end + (share.end() if "to" not in share[0] else 0), hedge=hedge
+        )
+    if share := _IN_ALL.match(after):
+        part = 100 * value / _HUNDREDS[share["all"].lower()]
+        return Quantity(part, PERCENT, start, end + share.end(), hedge=hedge)
+    sign, unit = _SIGN.search(before), _MONEY.match(after)
+    if found := sign or unit:
+        written = found[1].strip().lower()
+        first, last = sign.start() if sign else start, end + unit.end() if unit else end
+        return Quantity(
+            value, MONEY, first, last, _CURRENCY[written.rstrip("s") if len(written) > 3 else written], hedge
+        )
+    if length := _TIME.match(after):
+        scale = _MINUTES[length[1].lower()]
+        return Quantity(value * scale, TIME, start, end + length.end(), hedge=hedge, scale=scale)
+    near = re.match(r"(?:[\s-]+[\w-]+){1,3}", after)
+    counted = _PEOPLE.search(_NEXT.split(near[0])[0]) if near else None
+    led = re.search(r"\b(?:team|group|brigade|crew|staff|shifts?)\s+of\s+(?:about\s+|over\s+)?$", before)
+    return Quantity(value, PEOPLE if counted or led else OTHER, start, end, hedge=hedge)
+
+
+def _hedge(text: str, start: int, end: int) -> str:
+    if found := _ABOUT.search(text[:start]):
+        said = found[0].strip().lower()
+        for name, words in (("about", _ROUND), ("nearly", _NEARLY), ("over", _OVER)):
+            if said.startswith(words):
+                return name
+        return ""
+    return (
+        "about"
+        if re.match(r"\s+(?:or so|odd|plus)\b", text[end:])
+        else "over"
+        if text[end : end + 1] == "+"
+        else ""
+    )
+
+
+def _is_name(text: str, start: int, end: int, value: float) -> bool:
+    after = text[end:]
+    if re.match(r"(?:st|nd|rd|th)\b|[:/]\d|-[A-Z]", after) or re.search(
+        r"[A-Za-z]-?$|[A-Z]{2,}\s?$|\d[:/]$", text[max(0, start - 5) : start]
+    ):
+        return not re.search(r"(?:GBP|EUR|USD|CHF|SEK|NOK|DKK|PLN)\s?$", text[:start])
+    if 1900 <= value <= 2099 and re.fullmatch(r"\d{4}", text[start:end]):
+        return True
+    return bool(_NAMING.search(text[:start])) and value < 100 and text[start:end].isdigit()
+
+
+def derived(text: str) -> list[Quantity]:
+    """What the numbers of one text tell together: from 50 to 40 is 10 fewer, a fifth less; 7 and 2 people are 9."""
+    found = quantities_in(text)
+    more: list[Quantity] = []
+    more += [
+        replace(one, value=one.value - 100) for one in found if one.unit == PERCENT and 100 < one.value < 200
+    ]
+    for one, two in pairwise(found):
+        between = text[one.end : two.start]
+        if one.unit == two.unit or OTHER in (one.unit, two.unit):
+            if re.search(r"\b(?:to|down to|up to)\b|→|–", between) and one.value and two.value:
+                more += _changes(one, two)
+            if re.fullmatch(r"\s*(?:\w+\s+)?(?:out\s+)?of\s+", between) and one.value < two.value:
+                more.append(Quantity(two.value - one.value, OTHER, one.start, two.end))
+            if re.search(r"\band\b|,|\+", between) and len(between) < 40:
+                more.append(Quantity(one.value + two.value, one.unit, one.start, two.end))
+    for one, two in pairwise(found):
+        if re.search(r"\bto\b|\bfrom\b", text[one.end : two.start]):
+            continue
+        if {one.unit, two.unit} <= {OTHER, PEOPLE} and 0 < two.value < one.value:
+            more.append(Quantity(100 * two.value / one.value, PERCENT, one.start, two.end, hedge="about"))
+    return found + more
+
+
+def _changes(one: Quantity, two: Quantity) -> list[Quantity]:
+    unit = two.unit if one.unit == OTHER else one.unit
+    first = one.value * (two.scale if one.unit == OTHER else 1)
+    last = two.value * (one.scale if two.unit == OTHER else 1)
+    share = 100 * abs(last - first) / first
+    low, high = sorted((first, last))
+    return [
+        Quantity(last, unit, two.start, two.end),
+        Quantity(abs(last - first), unit, one.start, two.end),
+        Quantity(share, PERCENT, one.start, two.end, hedge="about"),
+        Quantity(high / low, "ratio", one.start, two.end),
+        Quantity(first, unit, one.start, one.end),
+    ]

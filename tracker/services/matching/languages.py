@@ -1,0 +1,92 @@
+"""Human languages and how well they are spoken."""
+
+import re
+from typing import NamedTuple
+
+from tracker.services.matching.stems import listed
+
+_NAMES = listed(
+    """english german french spanish italian portuguese dutch polish czech slovak hungarian romanian
+    bulgarian greek turkish russian ukrainian swedish norwegian danish finnish estonian latvian
+    lithuanian croatian serbian slovenian arabic hebrew persian farsi hindi urdu bengali tamil punjabi
+    mandarin cantonese chinese japanese korean vietnamese thai tagalog indonesian malay swahili
+    afrikaans irish welsh catalan basque deutsch français español"""
+)
+_OWN = {
+    "deutsch": "german",
+    "français": "french",
+    "español": "spanish",
+    "farsi": "persian",
+    "mandarin": "chinese",
+}
+NAME = re.compile(rf"\b({'|'.join(_NAMES)})\b", re.IGNORECASE)
+_LEVELS = (
+    (1, r"a1|beginner|basic|elementary|some|a little|rudimentary"),
+    (2, r"a2|pre-intermediate"),
+    (3, r"b1|intermediate|conversational|everyday|good working|limited working"),
+    (4, r"b2|upper.intermediate|good|professional|working|business|confident|solid|strong"),
+    (
+        5,
+        r"c1|advanced|fluent|fluently|fluency|very good|full professional|excellent|negotiation|proficient|proficiency",
+    ),
+    (6, r"c2|native|mother tongue|bilingual|near-native|first language"),
+)
+_LEVEL = [(rank, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for rank, pattern in _LEVELS]
+_OF_SPEECH = re.compile(
+    r"\b(?:speak\w*|spoke\w*|writ(?:e|ten|ing)|fluen\w+|native|language\w*|bilingual|proficien\w+|conversational|level|tongue|command of"
+    r"|[abc][12]|basic|intermediate|advanced|business|working|verbal|oral|read|learn\w*|teach\w*|taught|translat\w+|interpret\w*)\b",
+    re.IGNORECASE,
+)
+WORDS_OF_LEVEL = ("", "basic", "elementary", "intermediate", "good", "fluent", "native")
+
+
+class Spoken(NamedTuple):
+    """A language, how well from 1 (basic) to 6 (native), 0 where nothing is said, and where it stands."""
+
+    name: str
+    level: int
+    start: int
+    end: int
+
+
+def languages_in(text: str, *, listed: bool = False) -> list[Spoken]:
+    """The languages that a text speaks of as spoken; `listed` takes every name, as in a list of languages."""
+    found = list(NAME.finditer(text))
+    if not found or not (listed or _OF_SPEECH.search(text)):
+        return []
+    return [
+        _spoken(text, found, n, listed=listed)
+        for n in range(len(found))
+        if listed or not _other(text, found[n])
+    ]
+
+
+def _spoken(text: str, found: list[re.Match[str]], n: int, *, listed: bool) -> Spoken:
+    one = found[n]
+    begins = found[n - 1].end() if n else 0
+    ends = found[n + 1].start() if n + 1 < len(found) else len(text)
+    before, after = text[begins : one.start()], text[one.end() : ends]
+    near = re.split(r"[.;]|,(?!\s*(?:fluent|native|b|c|a))", after)[0] if listed else after[:24]
+    joined = bool(n) and not listed and bool(re.fullmatch(r"\s*(?:,|and|or|&|,\s*and)\s*", before))
+    level = _last(before[-40:]) or _level(near) or (_level(text[: found[0].start()]) if joined else 0)
+    name = one[1].lower()
+    return Spoken(_OWN.get(name, name), level, one.start(), one.end())
+
+
+def _level(text: str) -> int:
+    ranks = [rank for rank, pattern in _LEVEL if pattern.search(text)]
+    return max(ranks, default=0)
+
+
+def _last(text: str) -> int:
+    """The level told nearest to the end: in `English (C1), basic French` French is basic."""
+    ends = [(found.end(), rank) for rank, pattern in _LEVEL for found in pattern.finditer(text)]
+    last = max(ends, default=(0, 0))
+    between = text[last[0] :]
+    return last[1] if not re.search(r"[,;)]|\band\b", between) else 0
+
+
+def _other(text: str, one: re.Match[str]) -> bool:
+    """A nationality, not a language: `the German market`, `French customers`."""
+    follows = r"\s+(?:market|customer|client|team|office|compan|law|tax|branch|subsidiar|cuisine|food|literature|wine|bank|retail|govern)"
+    return one[1][0].islower() or bool(re.match(follows, text[one.end() :], re.IGNORECASE))

@@ -1,0 +1,83 @@
+"""Spans of years that a text tells: `5+ years of`, `at least three years`, `2-4 years`, `several years`, `a decade`."""
+
+import re
+from typing import NamedTuple
+
+from tracker.services.matching.numbers import DIGITS, WORDS, numbers_in
+
+_N = rf"(?:{DIGITS}|{WORDS}|an?|half a)"
+SPAN = re.compile(
+    rf"(?<![\w.])(?:(?P<low>{_N})\s*(?P<plus>\+|plus)?(?:\s*(?:-|–|to|or)\s*(?P<high>{_N})\+?)?(?P<half>\s+and\s+a\s+half)?[\s-]*(?P<unit>years?|yrs?|decades?|months?)"
+    rf"|(?P<vague>several|many|a few|couple of|some|a number of|numerous|countless|multiple)\s+(?P<of>years|decades)|(?P<decade>decades)\s+of|(?P<past>(?:the|this)\s+(?:past|last)\s+decade))\b(?!-olds?\b|\s+olds?\b)(?:[’']|\s*\+)?",
+    re.IGNORECASE,
+)
+_VAGUE = {"several": 3.0, "many": 5.0, "a few": 2.0, "couple of": 2.0, "some": 1.0, "a number of": 3.0, "numerous": 5.0,
+          "countless": 8.0, "multiple": 2.0}  # fmt: skip
+_SUBJECT = re.compile(
+    r"^\s*(?:or more\s*)?(?:of\s+)?(?:\w+[\w-]*\s+){0,3}?(?:experience|work|working|background|practice|expertise)?\s*"
+    r"(?:with|in|of|as an?|as|using|on|at)\s+(?:the\s+|an?\s+)?(?P<what>[^,.;:()]{2,60})",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    r"^\s*(?:of|in|with)?\s*(?P<what>[\w+#.&/ -]{2,40}?)\s+(?:experience|work|expertise)\b", re.IGNORECASE
+)
+_EMPTY = re.compile(r"(?:relevant|professional|hands-on|proven|solid|practical|commercial|industry|work|working|similar|related|the|a|an|of|in|with|"
+                    r"role|field|position|experience|prior|previous|this|your|my|area|more|or|and|total|overall)", re.IGNORECASE)  # fmt: skip
+
+
+_VERB = re.compile(
+    r"\b(?:lie|lies|are|is|was|were|have|has|had|taught|makes?|made|that|which|where|while|when|but|so|I)\b"
+)
+
+
+class Years(NamedTuple):
+    """A span of years, what was done in them in the text's own words, and where it stands; `is_vague` for `several`."""
+
+    value: float
+    subject: str
+    start: int
+    end: int
+    is_vague: bool = False
+    is_open: bool = False
+
+
+def years_in(text: str) -> list[Years]:
+    """The spans that a text tells, in its order; of a range the lower end."""
+    return [_years(text, found) for found in SPAN.finditer(text)]
+
+
+def _years(text: str, found: re.Match[str]) -> Years:
+    vague = found["vague"]
+    if found["decade"] or found["past"]:
+        value = 20.0 if found["decade"] else 10.0
+    elif vague:
+        value = _VAGUE[vague.lower()] * (10 if found["of"].lower() == "decades" else 1)
+    else:
+        value = _value(found["low"]) + (0.5 if found["half"] else 0)
+        unit = found["unit"].lower()
+        value *= 10 if unit.startswith("decade") else 1 / 12 if unit.startswith("month") else 1
+    return Years(
+        value,
+        _subject(text[found.end() :]),
+        found.start(),
+        found.end(),
+        bool(vague or found["decade"]),
+        bool(found["plus"]),
+    )
+
+
+def _value(written: str) -> float:
+    if written.lower() in ("a", "an"):
+        return 1.0
+    if written.lower() == "half a":
+        return 0.5
+    found = numbers_in(written)
+    return found[0].value if found else 0.0
+
+
+def _subject(after: str) -> str:
+    for found in (_PLAIN.match(after), _SUBJECT.match(after)):
+        named = re.findall(r"[\w+#.&/-]+", _VERB.split(found["what"])[0]) if found else []
+        if words := [word for word in named if not _EMPTY.fullmatch(word)]:
+            return " ".join(words[:6])
+    return ""

@@ -1,0 +1,218 @@
+"""Questions to a language model: streamed or whole, in the form asked for where the server knows how.
+
+Nothing here is tried twice by itself, but for a form that a server refuses: jobs decide on another try.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx2
+from openai import OpenAI
+from openai.types.chat import ChatCompletion, ChatCompletionChunk
+
+from tracker.errors import Sorry, Upstream
+from tracker.services.model.failing import BROKE_OFF, UNREADABLE, filtered, put_in_words, refuses_form
+from tracker.services.model.streaming import Patience, patiently
+from tracker.settings import settings
+from tracker.shapes.model import Answer, Piece, Request, Tested, Usage
+
+PATIENCE = Patience()
+SCHEMA, OBJECT, PLAIN, BARE = "schema", "object", "plain", "bare"
+_FORMS = (SCHEMA, OBJECT, PLAIN, BARE)
+"""Forms to ask for, the strictest first: a JSON schema, any JSON, none, and none without the usage of a stream."""
+_CHARACTERS_A_TOKEN = 4
+_LONGEST_TOKEN = 16
+_known_forms: dict[tuple[str, str], str] = {}
+log = logging.getLogger(__name__)
+
+
+def stream(request: Request, patience: Patience = PATIENCE) -> Iterator[Piece]:
+    """An answer piece by piece, the last with the usage; `Upstream` when it breaks off, is empty, or takes too long."""
+    model, host = _configured()
+    try:
+        with _client(patience) as client:
+            for form in _forms_for(request):
+                try:
+                    yield from _pieces(client, request, form, patience)
+                except Exception as error:
+                    if form == BARE or not refuses_form(error):
+                        raise
+                    continue
+                _known_forms[settings().ai_base_url, model] = form
+                return
+    except Exception as error:
+        raise _told(error, model, host) from None
+
+
+def answer(request: Request, patience: Patience = PATIENCE) -> Answer:
+    """A whole answer, and its JSON where the request has a schema; `Upstream` when that can't be read."""
+    text, usage = "", Usage()
+    for piece in stream(request, patience):
+        text += piece.text
+        usage = piece.usage or usage
+    if not request.schema:
+        return Answer(text, None, usage)
+    data = json_in(text)
+    if data is None:
+        raise Upstream(UNREADABLE)
+    return Answer(text, data, usage)
+
+
+def try_connection(patience: Patience = PATIENCE) -> Tested:
+    """Asks the model for a word, and says that it answered or what is wrong: key, model, address, TLS."""
+    if not settings().ai_configured:
+        return Tested(
+            False,
+            "No AI service is set up: set AI_BASE_URL and AI_MODEL, and AI_API_KEY where it wants a key.",
+        )
+    model, host = _configured()
+    try:
+        with _client(patience) as client:
+            said = client.chat.completions.create(
+                model=model,
+                messages=[{"role": "user", "content": "Answer with the word yes."}],
+                max_tokens=16,
+            )
+    except Exception as error:
+        told = _told(error, model, host)
+        if not settings().ai_api_key and "refuses the key" in told.message:
+            return Tested(False, f"{host} wants a key. Set AI_API_KEY.")
+        return Tested(False, told.message)
+    if not isinstance(said, ChatCompletion) or not isinstance(said.choices, list) or not said.choices:
+        return Tested(
+            False,
+            f"{host} answers, but not as an OpenAI-compatible API does. Check AI_BASE_URL; it often ends in /v1.",
+        )
+    return Tested(True, f"{model} at {host} answers.")
+
+
+def json_in(text: str) -> Any:
+    """The JSON of a text, bare, in a fence or among other words; None where there is none."""
+    fenced = re.search(r"```(?:json)?\s*(.*?)```", text, re.DOTALL)
+    for candidate in (text, fenced[1] if fenced else ""):
+        with suppress(ValueError):
+            return json.loads(candidate)
+    for opening in re.finditer(r"[{\[]", text):
+        with suppress(ValueError):
+            return json.JSONDecoder().raw_decode(text, opening.start())[0]
+    return None
+
+
+def estimated(request: Request, text: str) -> Usage:
+    """The usage by the length of the texts, four characters a token."""
+    asked = len(request.rules) + len(request.matter)
+    return Usage(-(-asked // _CHARACTERS_A_TOKEN), -(-len(text) // _CHARACTERS_A_TOKEN), is_estimated=True)
+
+
+def _configured() -> tuple[str, str]:
+    """The model's name and the host it is asked at."""
+    if not settings().ai_configured:
+        raise Sorry("No AI service is set up here. Without one Pursuit drafts from your bullets by template.")
+    return settings().ai_model, urlsplit(settings().ai_base_url).netloc
+
+
+def _client(patience: Patience) -> OpenAI:
+    """A client that tries once and follows no redirect, since it would carry the posting and the key elsewhere."""
+    limits = httpx2.Timeout(patience.first, connect=patience.connect)
+    return OpenAI(
+        base_url=settings().ai_base_url,
+        api_key=settings().ai_api_key or "none",
+        max_retries=0,
+        timeout=limits,
+        http_client=httpx2.Client(follow_redirects=False, timeout=limits),
+    )
+
+
+def _forms_for(request: Request) -> tuple[str, ...]:
+    """The forms to try, from the one that this server was last seen to take."""
+    known = _known_forms.get((settings().ai_base_url, settings().ai_model), SCHEMA)
+    first = max(_FORMS.index(known), 0 if request.schema else _FORMS.index(PLAIN))
+    return _FORMS[first:]
+
+
+def _pieces(client: OpenAI, request: Request, form: str, patience: Patience) -> Iterator[Piece]:
+    opened: list[Any] = []
+
+    def chunks() -> Iterator[ChatCompletionChunk]:
+        opened.append(client.chat.completions.create(**_asked(request, form)))
+        yield from opened[0]
+
+    def close() -> None:
+        for one in opened:
+            with suppress(Exception):
+                one.close()
+
+    text, finish, usage = "", None, None
+    for chunk in patiently(chunks, patience, close):
+        said, ended, counted = _read(chunk)
+        finish, usage = ended or finish, counted or usage
+        if said:
+            text += said
+            if len(text) > _LONGEST_TOKEN * request.most_tokens:
+                raise Upstream("The AI service wrote far more than it was asked for.")
+            yield Piece(said)
+    _check_end(text, finish)
+    yield Piece("", usage or estimated(request, text))
+
+
+def _read(chunk: Any) -> tuple[str, str | None, Usage | None]:
+    """What a chunk says, how the answer ended, and the usage; servers leave out whatever they like."""
+    try:
+        counted = getattr(chunk, "usage", None)
+        usage = (
+            Usage(int(counted.prompt_tokens or 0), int(counted.completion_tokens or 0)) if counted else None
+        )
+        if not chunk.choices:
+            return "", None, usage
+        choice = chunk.choices[0]
+        refusal = getattr(choice.delta, "refusal", None) if choice.delta else None
+        said = choice.delta.content if choice.delta else None
+    except (AttributeError, TypeError, ValueError, LookupError):
+        raise Upstream(UNREADABLE) from None
+    if refusal:
+        raise Sorry("The model refused to write this.")
+    return said if isinstance(said, str) else "", choice.finish_reason, usage
+
+
+def _check_end(text: str, finish: str | None) -> None:
+    if finish == "content_filter":
+        raise filtered()
+    if finish == "length":
+        raise Sorry("The model's answer grew longer than it may be. Ask for a shorter letter.")
+    if finish is None:
+        raise Upstream(BROKE_OFF if text else UNREADABLE)
+    if not text.strip():
+        raise Upstream("The AI service answered with nothing.")
+
+
+def _asked(request: Request, form: str) -> dict[str, Any]:
+    asked: dict[str, Any] = {
+        "model": settings().ai_model,
+        "messages": [
+            {"role": "system", "content": request.rules},
+            {"role": "user", "content": request.matter},
+        ],
+        "max_tokens": request.most_tokens,
+        "temperature": request.temperature,
+        "stream": True,
+    }
+    if form != BARE:
+        asked["stream_options"] = {"include_usage": True}
+    if form == SCHEMA and request.schema:
+        described = {"name": request.schema_name, "schema": request.schema, "strict": True}
+        asked["response_format"] = {"type": "json_schema", "json_schema": described}
+    if form == OBJECT and request.schema:
+        asked["response_format"] = {"type": "json_object"}
+    return asked
+
+
+def _told(error: Exception, model: str, host: str) -> Sorry:
+    told = put_in_words(error, model, host)
+    if told is not error:
+        log.warning("model at %s: %s %s", host, type(error).__name__, getattr(error, "status_code", ""))
+    return told
