@@ -32,6 +32,7 @@ class Theirs:
     job: doing.Claimed
     question: str
     profile: of_profile.Theirs
+    version: str
 
     @property
     def letter(self) -> Letter:
@@ -77,6 +78,13 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "jobs.doing.finish": lambda t: (t.job,),
     "jobs.doing.postpone": lambda t: (t.job, "mine"),
     "jobs.doing.renew": lambda t: (t.job,),
+    "letters.keeping.draft": lambda t: (t.application,),
+    "letters.keeping.edit": lambda t: (t.version, "Mine"),
+    "letters.keeping.remove": lambda t: (t.version,),
+    "letters.keeping.send": lambda t: (t.version,),
+    "letters.keeping.strike": lambda t: (t.version, 0, 0),
+    "letters.showing.sheet": lambda t: (t.application, t.version),
+    "letters.showing.whole": lambda t: (t.version,),
     "preparation.changing.answer": lambda t: (t.question, "mine"),
     "preparation.changing.practise": lambda t: (t.question, "good"),
     "preparation.changing.remove": lambda t: (t.question,),
@@ -191,7 +199,7 @@ NO_ROWS = {
     "snapshots.first_days", "timeline.days_of", "timeline.log_of",
     "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
-    "interviews.scheduling.touch", "interviews.facts.facts",
+    "letters.showing.marks_of", "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
     "priority.keeping.write", "reminders.wording.letter", "reminders.wording.line", *of_profile.NO_ROWS,
 }  # fmt: skip

@@ -15,6 +15,7 @@ from tracker.db import Scope, scoped
 from tracker.services.applications import adding, moving
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
+from tracker.services.letters import keeping
 from tracker.services.preparation import changing as changing_questions
 from tracker.services.profile import changing as writing
 from tracker.services.profile import importing
@@ -29,6 +30,7 @@ PLACES = (
     "/applications/{application}",
     "/applications/{application}?tab=interviews",
     "/applications/{application}?tab=contacts",
+    "/applications/{application}?tab=letter",
     "/interviews",
     "/interviews?view=month",
     "/interviews?view=week",
@@ -65,6 +67,8 @@ def furnished(alice: Any) -> dict[str, str]:
         scheduling.schedule(scope, ids[1], reminded(scope))
         job = writing.add_position(scope, {"title": "Engineer", "organisation": "Linear", "begun": "2021"})
         writing.add_bullet(scope, {"text": "Cut the bill", "skills": "AWS, Go", "position_id": job})
+        letter = keeping.draft(scope, ids[0])
+        keeping.edit(scope, letter, "Dear team,\n\nI have twelve years of Kubernetes.")
         resume = UUID(importing.take_text(scope, EVERY["plain"]))
         importing.propose(scope, resume, found_in(EVERY["plain"].encode()))
         contact = changing.add(scope, {"name": "Mira Solberg", "email": "mira@example.com"}, ids[0])

@@ -13,6 +13,7 @@ from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
+from tracker.services.letters.keeping import draft
 from tracker.services.preparation.changing import write
 from tracker.services.priority.wishing import save
 from tracker.services.profile.changing import add_bullet, add_position, edit_about
@@ -74,6 +75,10 @@ BROKEN: dict[str, list[str]] = {
     "ck_job_done_for_good": ["state = 'done', next_try_at = now()"],
     "ck_job_claimed_while_working": ["state = 'working'", "claim = gen_random_uuid()"],
     "ck_set_aside_kind": ["kind = 'dance'"],
+    "ck_letter_writer": ["writer = 'ghost'"],
+    "ck_letter_tone": ["tone = 'shrill'"],
+    "ck_letter_length": ["length = 'endless'"],
+    "ck_letter_paragraphs": ["paragraphs = '{}'", f"paragraphs = to_jsonb(ARRAY[{LONG.format(100_001)}])"],
     "ck_question_topic": ["topic = 'gossip'"],
     "ck_question_recall": ["recall = 'perfect', due_at = now()"],
     "ck_question_key_length": [f"key = {LONG.format(61)}"],
@@ -137,6 +142,7 @@ def full(alice: Person) -> Person:
     open_session(alice.who.user_id, "Firefox")
     alice.does(edit_about, {"headline": "Engineer"}, {})
     alice.does(add_bullet, {"text": "x", "position_id": alice.does(add_position, {"title": "x"})})
+    alice.does(draft, row_id)
     with scoped(alice.who) as scope:
         me = {"me": alice.who.user_id}
         scope.session.execute(text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), me)

@@ -15,6 +15,7 @@ from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
+from tracker.services.letters.keeping import draft
 from tracker.services.preparation.changing import write
 from tracker.services.priority.wishing import save
 from tracker.services.profile.changing import add_bullet, add_position
@@ -45,6 +46,7 @@ def both(alice: Person, bob: Person) -> tuple[Person, Person]:
             )
         person.does(add_bullet, {"text": "x", "position_id": person.does(add_position, {"title": "x"})})
         person.does(write, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
+        person.does(draft, row_id)
         person.does(request, JobKind.REMIND)
         person.does(save, {})
         person.does(dismiss, row_id, "apply", "2026-11-05")
@@ -117,6 +119,7 @@ INSERTS = {
     "wishes": "(user_id) VALUES (:bob)",
     "priority": "(user_id, application_id, score) VALUES (:bob, :theirs, 1)",
     "job": "(user_id, kind) VALUES (:bob, 'remind')",
+    "letter": "(user_id, application_id, writer, tone, length) VALUES (:bob, :theirs, 'hand', 'plain', 'short')",
     "question": "(user_id, interview_id, topic, text) VALUES (:bob, gen_random_uuid(), 'opening', 'x')",
     "reminder": "(user_id, interview_id, lead, starts_at) VALUES (:bob, gen_random_uuid(), 'day', now())",
     "profile": "(user_id) VALUES (:bob)",
@@ -136,7 +139,9 @@ def test_raw_sql_can_insert_nothing_for_someone_else(both: tuple[Person, Person]
         )
 
 
-@pytest.mark.parametrize("name", ["interview", "event", "application_contact", "set_aside", "priority"])
+@pytest.mark.parametrize(
+    "name", ["interview", "event", "application_contact", "set_aside", "priority", "letter"]
+)
 def test_a_row_of_ones_own_cannot_hang_on_someone_elses_application(
     both: tuple[Person, Person], name: str
 ) -> None:

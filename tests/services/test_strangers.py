@@ -25,6 +25,7 @@ from tracker.services.applications.moving import move
 from tracker.services.contacts.changing import add as add_contact
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import doing, request, request_for_day
+from tracker.services.letters.keeping import draft
 from tracker.services.preparation.changing import write
 from tracker.services.sessions import find, open_session
 from tracker.shapes.words import JobKind
@@ -70,8 +71,18 @@ def theirs(alice: Person, bob: Person) -> Theirs:
     bob.does(write, interview, SECRET)
     question = str(bob.rows("SELECT id FROM question")[0]["id"])
     his = of_profile.written(bob, SECRET)
+    version = bob.does(draft, application)
     return Theirs(
-        application, interview, contact, str(session.session_id), batch, alice.adds(), job, question, his
+        application,
+        interview,
+        contact,
+        str(session.session_id),
+        batch,
+        alice.adds(),
+        job,
+        question,
+        his,
+        version,
     )
 
 

@@ -4,7 +4,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from tracker.api import figures, health, plain, resume, sign_in
+from tracker.api import figures, health, letters, plain, resume, sign_in
 
 
 def routes() -> FastAPI:
@@ -16,6 +16,7 @@ def routes() -> FastAPI:
     app.include_router(sign_in.router)
     app.include_router(figures.router)
     app.include_router(resume.router)
+    app.include_router(letters.router)
     app.add_api_route("/api/{rest:path}", missing, methods=METHODS, include_in_schema=False)
     app.add_api_route("/auth/{rest:path}", missing, methods=METHODS, include_in_schema=False)
     return app

@@ -74,6 +74,11 @@ DIALOGS = """
     if (closer) closer.closest('dialog')?.close();
     if (e.target.matches('dialog')) e.target.close();
     if (e.target.closest('[data-prints]')) window.print();
+    const copier = e.target.closest('[data-copies]');
+    if (copier) navigator.clipboard?.writeText(copier.dataset.copies).then(() => {
+      const was = copier.textContent;
+      copier.textContent = 'Copied'; setTimeout(() => { copier.textContent = was; }, 2000);
+    });
   };
   document.addEventListener('click', onClick);
 })();

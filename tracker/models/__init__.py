@@ -7,6 +7,7 @@ from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
 from tracker.models.interview import Interview
 from tracker.models.job import Job
+from tracker.models.letter import Letter
 from tracker.models.people import Preferences, User, UserSession
 from tracker.models.priority import Priority, WishList
 from tracker.models.profile import Bullet, Position, Profile, ResumeImport
@@ -21,6 +22,7 @@ contacts = columns_of(Contact)
 events = columns_of(Event)
 interviews = columns_of(Interview)
 jobs = columns_of(Job)
+letters = columns_of(Letter)
 positions = columns_of(Position)
 preferences = columns_of(Preferences)
 priorities = columns_of(Priority)
@@ -42,6 +44,7 @@ __all__ = [
     "Event",
     "Interview",
     "Job",
+    "Letter",
     "Position",
     "Preferences",
     "Priority",
@@ -61,6 +64,7 @@ __all__ = [
     "events",
     "interviews",
     "jobs",
+    "letters",
     "links",
     "positions",
     "preferences",

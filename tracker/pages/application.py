@@ -7,6 +7,7 @@ from tracker.components.application_facts import rail
 from tracker.components.application_tabs import activity, notes, overview, posting
 from tracker.components.clash import clash_dialog
 from tracker.components.contact_parts import contact_found, contacts_tab, link_dialog
+from tracker.components.letters import letter_tab
 from tracker.components.meetings import interviews_tab
 from tracker.components.palette import command
 from tracker.components.score import score, why
@@ -23,6 +24,7 @@ TABS = (
     ("interviews", "Interviews"),
     ("contacts", "Contacts"),
     ("posting", "Posting"),
+    ("letter", "Letter"),
     ("notes", "Notes"),
     ("activity", "Activity"),
 )
@@ -95,6 +97,7 @@ def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
                     ("interviews", interviews_tab(detail)),
                     ("contacts", contacts_tab(detail)),
                     ("posting", posting(detail)),
+                    ("letter", letter_tab()),
                     ("notes", notes(detail)),
                     ("activity", activity(detail)),
                     overview(detail),

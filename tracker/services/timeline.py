@@ -204,6 +204,10 @@ _PLAIN = {
     EventKind.QUESTION_ANSWERED: "Wrote an answer for the {interview}: {name}",
     EventKind.QUESTION_REMOVED: "Removed a question from the {interview}: {name}",
     EventKind.PROFILE_CHANGED: "Profile: {name}",
+    EventKind.LETTER_DRAFTED: "Drafted a cover letter",
+    EventKind.LETTER_EDITED: "Edited the cover letter",
+    EventKind.LETTER_SENT: "Sent the cover letter",
+    EventKind.LETTER_REMOVED: "Removed a version of the cover letter",
 }
 
 

@@ -16,6 +16,7 @@ from tracker.models import (
     Contact,
     Event,
     Interview,
+    Letter,
     Question,
     SetAside,
     applications,
@@ -199,6 +200,17 @@ def _question_restored(scope: Scope, row: Application, facts: dict[str, Any]) ->
     _restore(scope, Question, facts["row"])
 
 
+def _letter_restored(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    _restore(scope, Letter, facts["row"])
+
+
+def _letter_unsent(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
+    letter = _still_there(scope, Letter, facts["id"])
+    if letter.sent_on != _day(facts["on"]):
+        raise Conflict(CHANGED_SINCE)
+    letter.sent_on = None
+
+
 def _contact_restored(scope: Scope, row: Application | None, facts: dict[str, Any]) -> None:
     _restore(scope, Contact, facts["row"])
     wanted = {UUID(application) for application in facts["applications"]}
@@ -270,6 +282,8 @@ _BACK: dict[EventKind, Callable[[Scope, Any, dict[str, Any]], None]] = {
     EventKind.ACTION_SNOOZED: _taken_up_again,
     EventKind.ACTION_DISMISSED: _taken_up_again,
     EventKind.QUESTION_REMOVED: _question_restored,
+    EventKind.LETTER_REMOVED: _letter_restored,
+    EventKind.LETTER_SENT: _letter_unsent,
     EventKind.CONTACT_EDITED: _contact_back,
     EventKind.CONTACT_DELETED: _contact_restored,
     EventKind.CONTACT_LINKED: _contact_unlinked_again,

@@ -1,6 +1,6 @@
 """A cover letter's paragraphs, each with what it says it rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracker.shapes.words import Word
 
@@ -19,6 +19,18 @@ class Length(Word):
     SHORT = "short"
     MEDIUM = "medium"
     LONG = "long"
+
+
+class Writer(Word):
+    """Who wrote a version."""
+
+    TEMPLATE = "template"
+    HAND = "hand"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return {"template": "Drafted from your bullets", "hand": "Edited by you"}[self.value]
 
 
 @dataclass(frozen=True)
@@ -41,3 +53,52 @@ class Letter:
     def text(self) -> str:
         """The letter as it is sent."""
         return "\n\n".join(one.text for one in self.paragraphs)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A piece of a letter's text; `mark` is the number of the mark it is under, empty for what bears itself out."""
+
+    text: str
+    mark: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class MarkLine:
+    """One thing that rests on nothing, and why; `paragraph` and `at` say where, so that its sentence can be taken out."""
+
+    number: str
+    claim: str
+    why: str
+    is_of_applicant: bool
+    paragraph: int
+    at: int
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """One version in the list of them."""
+
+    id: str
+    label: str
+    when: str
+    sent: str
+
+
+@dataclass(frozen=True)
+class LetterSheet:
+    """The version that is shown, its text with what rests on nothing marked, and all versions, the newest first."""
+
+    application_id: str
+    versions: list[VersionLine] = field(default_factory=list)
+    id: str = ""
+    text: str = ""
+    stretches: list[Stretch] = field(default_factory=list)
+    marks: list[MarkLine] = field(default_factory=list)
+    marked: str = ""
+    missing: list[str] = field(default_factory=list)
+    is_sent: bool = False
+    sent: str = ""
+    mail: str = ""
+    can_draft: bool = True

@@ -167,10 +167,14 @@ class EventKind(Word):
     INTERVIEW_THANKED = "interview.thanked"
     ACTION_SNOOZED = "action.snoozed"
     ACTION_DISMISSED = "action.dismissed"
+    PROFILE_CHANGED = "profile.changed"
     QUESTIONS_ADDED = "questions.added"
     QUESTION_ANSWERED = "question.answered"
     QUESTION_REMOVED = "question.removed"
-    PROFILE_CHANGED = "profile.changed"
+    LETTER_DRAFTED = "letter.drafted"
+    LETTER_EDITED = "letter.edited"
+    LETTER_SENT = "letter.sent"
+    LETTER_REMOVED = "letter.removed"
 
 
 class ActionKind(Word):

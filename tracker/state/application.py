@@ -13,17 +13,18 @@ from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application_parts import Companions, Rounds
 from tracker.state.guard import AppState
 from tracker.state.in_place import InPlace
+from tracker.state.letters import Letters
 
-TABS = ("overview", "interviews", "contacts", "posting", "notes", "activity")
+TABS = ("overview", "interviews", "contacts", "posting", "letter", "notes", "activity")
 
 
 class ApplicationView(InPlace, AppState):
     """What the page shows, which field is being edited, and two texts where they clash."""
 
     _anew: ClassVar[tuple[str, ...]] = ("detail",)
-    _shows: ClassVar[frozenset[str]] = frozenset({"contact"})
+    _shows: ClassVar[frozenset[str]] = frozenset({"contact", "profile", "position", "bullet"})
     _shows_own: ClassVar[frozenset[str]] = frozenset(
-        {"application", "event", "interview", "application_contact", "priority"}
+        {"application", "event", "interview", "application_contact", "priority", "letter"}
     )
     detail: ApplicationDetail | None = None
     tab: str = "overview"
@@ -78,7 +79,7 @@ class ApplicationView(InPlace, AppState):
 
     def _part(self) -> Any:
         """What loads the tab that is shown, where that is more than the application itself."""
-        parts = {"interviews": Rounds.load, "contacts": Companions.load}
+        parts = {"interviews": Rounds.load, "contacts": Companions.load, "letter": Letters.load}
         return None if self.is_missing else parts.get(self.tab)
 
     async def _catch_up(self) -> Any:

@@ -10,6 +10,7 @@ from tracker.theme import (
     charts,
     details,
     elements,
+    letters,
     lists,
     overlays,
     paper,
@@ -65,6 +66,7 @@ def style_sheet() -> str:
         scores.RULES,
         practice.RULES,
         profile.RULES,
+        letters.RULES,
         paper.RULES,
     )
     return faces + css(themes) + "".join(css(part) for part in parts)

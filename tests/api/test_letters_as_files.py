@@ -1,0 +1,52 @@
+"""Letters as files over HTTP: for whoever's they are, and for nobody else."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.acting import Person
+from tracker.api.routes import routes
+from tracker.cookies import cookie_name
+from tracker.services import sessions
+from tracker.services.letters.keeping import draft
+from tracker.services.profile.changing import add_bullet
+from tracker.shapes.people import Who
+
+
+@pytest.fixture
+def letter(alice: Who) -> str:
+    """A letter of alice's."""
+    person = Person(alice)
+    person.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    version: str = person.does(draft, person.adds("Bright & Water", "Engineer"))
+    return version
+
+
+def browser(who: Who | None) -> TestClient:
+    """A browser with that person's session."""
+    client = TestClient(routes(), base_url="http://127.0.0.1:8000")
+    if who:
+        client.cookies.set(cookie_name(), sessions.open_session(who.user_id, "a test"))
+    return client
+
+
+@pytest.mark.parametrize(
+    ("kind", "media"),
+    [("txt", "text/plain; charset=utf-8"), ("md", "text/markdown; charset=utf-8"), ("docx", "application/vnd.openxml")],
+)  # fmt: skip
+def test_a_letter_is_given_out_in_each_kind(alice: Who, letter: str, kind: str, media: str) -> None:
+    given = browser(alice).get(f"/letters/{letter}.{kind}")
+    assert given.status_code == 200
+    assert given.headers["content-type"].startswith(media)
+    assert given.headers["content-disposition"] == f'attachment; filename="letter-bright-water.{kind}"'
+    assert given.headers["cache-control"] == "no-store"
+    assert (b"PostgreSQL" in given.content) == (kind != "docx")
+
+
+def test_nobody_else_gets_it(bob: Who, letter: str) -> None:
+    assert browser(bob).get(f"/letters/{letter}.txt").status_code == 404
+    assert browser(None).get(f"/letters/{letter}.txt").status_code == 401
+
+
+@pytest.mark.parametrize("path", ["/letters/nonsense.txt", "/letters/{letter}.exe"])
+def test_what_is_no_letter_or_no_kind_is_not_there(alice: Who, letter: str, path: str) -> None:
+    assert browser(alice).get(path.format(letter=letter)).status_code == 404

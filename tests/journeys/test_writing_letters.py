@@ -1,0 +1,48 @@
+"""A letter in the browser: drafted from bullets, marked where it claims more, mended, sent."""
+
+from typing import Any
+
+import pytest
+from browsing import PHONE
+from playwright.sync_api import Page, expect
+
+from tests.acting import Person
+from tracker.services.preferences import learn_zone
+from tracker.services.profile.changing import add_bullet
+from tracker.shapes.people import Who
+
+POSTING = "You must know PostgreSQL.\nKubernetes is required."
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
+def test_a_letter_is_drafted_marked_mended_and_sent(visits: Any, alice: Who, screen: Any) -> None:
+    person = Person(alice)
+    person.does(learn_zone, "Europe/Berlin")
+    of = person.adds("Brightwater", "Backend engineer", posting_text=POSTING)
+    page: Page = visits(alice, **screen)
+    page.goto(f"/applications/{of}?tab=letter")
+    expect(page.get_by_role("link", name="Write your profile")).to_be_visible()
+    person.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
+    page.get_by_label("Tone").select_option("warm")
+    page.get_by_role("button", name="Draft a letter").click()
+    letter = page.get_by_role("region", name="Letter", exact=True)
+    expect(letter.get_by_text("Moved 40 services to PostgreSQL")).to_be_visible()
+    expect(letter.get_by_text("Kubernetes. Nothing in your profile speaks to it.")).to_be_visible()
+    page.get_by_role("button", name="Edit the letter").click()
+    text = page.get_by_role("textbox", name="Text of the letter")
+    text.fill(f"{text.input_value()}\n\nI have twelve years of experience with Kubernetes.")
+    page.get_by_role("button", name="Save letter").click()
+    unborne = page.get_by_role("region", name="Not in your profile")
+    expect(unborne).to_be_visible()
+    expect(page.get_by_role("link", name="Word")).to_be_hidden()
+    page.get_by_text("Use it all the same").click()
+    expect(page.get_by_text("whoever reads it may ask.")).to_be_visible()
+    unborne.get_by_role("button", name="Take out the sentence").first.click()
+    expect(unborne).to_have_count(0)
+    page.get_by_role("button", name="Mark as sent").click()
+    expect(letter.get_by_text("sent ").first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Word").click()
+    assert download.value.suggested_filename == "letter-brightwater.docx"
+    page.reload()
+    expect(letter.get_by_text("Moved 40 services to PostgreSQL")).to_be_visible()

@@ -1,0 +1,170 @@
+"""Letters without a model: made of the person's own bullets, marked where they claim more, kept in versions."""
+
+import io
+from typing import Any
+
+import pytest
+from docx import Document
+
+from tests.acting import Person
+from tracker.errors import Conflict, Invalid, NotFound, Sorry
+from tracker.services.letters.files import as_docx
+from tracker.services.letters.keeping import draft, edit, remove, send, strike
+from tracker.services.letters.showing import sheet
+from tracker.services.profile.changing import add_bullet, add_position
+from tracker.shapes.letters import LetterSheet
+
+POSTING = "You must know PostgreSQL.\nKubernetes is required.\nWe build maps for ships."
+
+
+def writer(person: Person) -> str:
+    """Someone with two bullets, and an application to write for."""
+    job = person.does(
+        add_position, {"title": "Engineer", "organisation": "Halcyon", "begun": "2021-03", "is_current": "on"}
+    )
+    person.does(
+        add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL", "position_id": job}
+    )
+    person.does(add_bullet, {"text": "Led a team of four", "position_id": job})
+    return person.adds("Brightwater", "Backend engineer", posting_text=POSTING)
+
+
+def shown(person: Person, of: str, version: str = "") -> LetterSheet:
+    found: LetterSheet = person.does(sheet, of, version)
+    return found
+
+
+def test_a_letter_is_made_of_the_persons_own_words_and_has_nothing_to_mark(alice: Person) -> None:
+    of = writer(alice)
+    version = alice.does(draft, of, "warm", "short")
+    letter = shown(alice, of)
+    assert letter.id == version
+    assert "Moved 40 services to PostgreSQL" in letter.text
+    assert letter.text.startswith("Hello Brightwater team,")
+    assert (letter.marks, letter.marked) == ([], "")
+    assert "".join(one.text for one in letter.stretches) == letter.text
+    assert letter.missing == ["Kubernetes"]
+    assert alice.last_event()["kind"] == "letter.drafted"
+
+
+def test_without_bullets_there_is_no_letter_and_the_page_says_so(alice: Person) -> None:
+    of = alice.adds(posting_text=POSTING)
+    assert not shown(alice, of).can_draft
+    with pytest.raises(Sorry, match="no bullets yet"):
+        alice.does(draft, of)
+
+
+@pytest.mark.parametrize(("tone", "length"), [("shrill", "short"), ("plain", "endless"), ("", "")])
+def test_a_tone_or_length_that_is_none_is_refused(alice: Person, tone: str, length: str) -> None:
+    of = writer(alice)
+    with pytest.raises(Invalid):
+        alice.does(draft, of, tone, length)
+
+
+def test_what_a_hand_claims_without_ground_is_marked_where_it_stands(alice: Person) -> None:
+    of = writer(alice)
+    drafted = alice.does(draft, of)
+    text = shown(alice, of).text
+    claim = "I have twelve years of experience with Kubernetes."
+    by_hand = alice.does(edit, drafted, f"{text}\n\n{claim}", text)
+    letter = shown(alice, of)
+    assert letter.id == by_hand != drafted
+    assert letter.marks
+    assert all(mark.is_of_applicant for mark in letter.marks)
+    assert all(one.text in claim for one in letter.stretches if one.mark)
+    assert "".join(one.text for one in letter.stretches) == letter.text
+    assert letter.marked.endswith("nothing you have written down")
+    first = letter.marks[0]
+    alice.does(strike, by_hand, first.paragraph, first.at)
+    assert shown(alice, of).marks == []
+    assert "twelve years" not in shown(alice, of).text
+
+
+def test_a_hand_leaves_the_draft_as_it_was_and_goes_on_in_its_own_version(alice: Person) -> None:
+    of = writer(alice)
+    drafted = alice.does(draft, of)
+    before = shown(alice, of).text
+    by_hand = alice.does(edit, drafted, before.replace("Kind regards", "Cheers"), before)
+    again = alice.does(
+        edit, by_hand, before.replace("Kind regards", "Yours"), before.replace("Kind regards", "Cheers")
+    )
+    assert again == by_hand
+    assert shown(alice, of, drafted).text == before
+    assert [one.label for one in shown(alice, of).versions] == ["Edited by you", "Drafted from your bullets"]
+    assert alice.does(edit, drafted, before.replace("\n", "\r\n"), before) == drafted
+
+
+def test_a_stale_edit_shows_both_texts(alice: Person) -> None:
+    of = writer(alice)
+    drafted = alice.does(draft, of)
+    by_hand = alice.does(edit, drafted, "Mine")
+    alice.does(edit, by_hand, "Written elsewhere", "Mine")
+    with pytest.raises(Conflict) as clash:
+        alice.does(edit, by_hand, "Mine, longer", "Mine")
+    assert (clash.value.mine, clash.value.theirs) == ("Mine, longer", "Written elsewhere")
+
+
+@pytest.mark.parametrize("written", ["", "  \n ", "x" * 20_001])
+def test_a_letter_needs_words_and_has_an_end(alice: Person, written: str) -> None:
+    version = alice.does(draft, writer(alice))
+    with pytest.raises(Invalid) as refused:
+        alice.does(edit, version, written)
+    assert list(refused.value.fields) == ["text"]
+
+
+def test_one_version_is_the_sent_one_and_stays_as_it_was_sent(alice: Person) -> None:
+    of = writer(alice)
+    first, second = alice.does(draft, of), alice.does(draft, of, "formal", "long")
+    alice.does(send, first)
+    alice.does(send, second)
+    batch = alice.batch
+    assert [row["id"] for row in alice.rows("SELECT id::text FROM letter WHERE sent_on IS NOT NULL")] == [
+        second
+    ]
+    assert shown(alice, of, second).sent == "Tue 3 Nov 2026"
+    changed = alice.does(edit, second, "Another text")
+    assert changed != second
+    assert shown(alice, of, second).text != "Another text"
+    alice.undoes(batch)
+    assert alice.rows("SELECT 1 FROM letter WHERE sent_on IS NOT NULL") == []
+
+
+def test_a_removed_version_is_brought_back_whole(alice: Person) -> None:
+    of = writer(alice)
+    version = alice.does(draft, of)
+    before = alice.row("letter", version)
+    alice.does(remove, version)
+    batch = alice.batch
+    assert shown(alice, of).id == ""
+    alice.undoes(batch)
+    assert alice.row("letter", version) == before
+
+
+def test_a_sentence_is_taken_out_of_a_letter_that_is_there(alice: Person) -> None:
+    version = alice.does(draft, writer(alice))
+    with pytest.raises(Conflict):
+        alice.does(strike, version, 99, 0)
+
+
+def test_the_mail_holds_the_letter_and_no_header_of_the_companys(alice: Person) -> None:
+    person_of = writer(alice)
+    alice.does(draft, person_of)
+    mail = shown(alice, person_of).mail
+    assert mail.startswith("mailto:?subject=Application%3A%20Backend%20engineer&body=Dear%20Brightwater")
+
+
+def test_a_word_document_holds_every_paragraph_and_line() -> None:
+    written: Any = Document(io.BytesIO(as_docx(["Dear team,", "One\nTwo", "Ünïcode – ✓"])))
+    assert [paragraph.text for paragraph in written.paragraphs] == ["Dear team,", "One\nTwo", "Ünïcode – ✓"]
+
+
+def test_an_application_that_was_deleted_has_no_letter(alice: Person) -> None:
+    from tracker.services.applications.removing import remove as delete
+
+    of = writer(alice)
+    version = alice.does(draft, of)
+    alice.does(delete, [of])
+    with pytest.raises(NotFound):
+        alice.does(sheet, of)
+    with pytest.raises(NotFound):
+        alice.does(send, version)

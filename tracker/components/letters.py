@@ -1,0 +1,217 @@
+"""The letter of an application: drafted from one's own bullets, with what rests on nothing marked."""
+
+import reflex as rx
+
+from tracker.components.ahead import busy
+from tracker.components.clash import clash_dialog
+from tracker.components.fields import choice_field
+from tracker.shapes.letters import Length, LetterSheet, MarkLine, Stretch, Tone, VersionLine
+from tracker.shapes.words import choices
+from tracker.state.letters import Letters
+
+
+def letter_tab() -> rx.Component:
+    """The letter that is shown, or the way to the first."""
+    sheet = Letters.sheet
+    return rx.cond(
+        sheet,
+        rx.el.div(
+            clash_dialog(Letters),
+            rx.cond(sheet.id != "", whole(sheet), nothing_yet(sheet)),
+            drafting(sheet),
+            class_name="sections",
+        ),
+        rx.el.div(
+            *[rx.el.span(class_name="bone", width=width, key=width) for width in ("90%", "84%", "88%")],
+            class_name="stack",
+            aria_hidden="true",
+        ),
+    )
+
+
+def nothing_yet(sheet: rx.Var[LetterSheet]) -> rx.Component:
+    """What the place is for while there is no letter."""
+    return rx.el.p(
+        rx.cond(
+            sheet.can_draft,
+            "A letter made of your own bullets, those first that speak to the posting. Nothing is invented.",
+            "A letter is made of your own bullets, and your profile has none yet.",
+        ),
+        class_name="quiet",
+    )
+
+
+def drafting(sheet: rx.Var[LetterSheet]) -> rx.Component:
+    """Draft a version in a tone and a length, or write the profile first."""
+    return rx.cond(
+        sheet.can_draft,
+        rx.el.form(
+            rx.el.h2("Draft from my bullets"),
+            rx.el.div(
+                choice_field("draft", "tone", "Tone", Letters.errors, choices(Tone), "least", default_value="plain"),
+                choice_field("draft", "length", "Length", Letters.errors, choices(Length), "least", default_value="medium"),
+                class_name="fields",
+            ),
+            rx.el.div(rx.el.button("Draft a letter", type="submit", custom_attrs=busy()), class_name="row"),
+            on_submit=Letters.draft,
+            class_name="stack",
+            custom_attrs={"noValidate": True},
+        ),
+        rx.el.div(rx.el.a("Write your profile", href="/profile", class_name="button"), class_name="row"),
+    )  # fmt: skip
+
+
+def whole(sheet: rx.Var[LetterSheet]) -> rx.Component:
+    """The letter, what is marked in it, and its versions."""
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h2("Letter", id="heading-letter"),
+            rx.cond(sheet.is_sent, rx.el.span(f"sent {sheet.sent}", class_name="small quiet")),
+            rx.cond(
+                Letters.is_writing,
+                rx.fragment(),
+                rx.el.button(
+                    "Edit",
+                    class_name="plain-button push",
+                    on_click=Letters.write,
+                    aria_label="Edit the letter",
+                ),
+            ),
+        ),
+        rx.cond(Letters.is_writing, writing(sheet), rx.fragment(reading(sheet), uses(sheet))),
+        marks(sheet),
+        missing(sheet),
+        versions(sheet),
+        class_name="section",
+        aria_labelledby="heading-letter",
+    )
+
+
+def reading(sheet: rx.Var[LetterSheet]) -> rx.Component:
+    """The text, in which what rests on nothing is underlined and says why."""
+    return rx.el.div(
+        rx.foreach(sheet.stretches, stretch),
+        class_name="letter",
+    )
+
+
+def stretch(of: rx.Var[Stretch]) -> rx.Component:
+    """A piece of the text, marked or not."""
+    return rx.cond(
+        of.mark != "",
+        rx.el.mark(of.text, rx.el.sup(of.mark), title=of.why),
+        rx.el.span(of.text),
+    )
+
+
+def writing(sheet: rx.Var[LetterSheet]) -> rx.Component:
+    """The text in a field; a drafted or sent version stays as it was, and what is kept is a new one."""
+    return rx.el.form(
+        rx.el.textarea(name="was", default_value=sheet.text, hidden=True, read_only=True),
+        rx.el.textarea(
+            name="text", default_value=sheet.text, rows="18", auto_focus=True, aria_label="Text of the letter",
+            max_length=20_000,
+        ),
+        rx.el.div(Letters.errors["text"], class_name="problem", role="alert"),
+        rx.el.div(
+            rx.el.button("Save letter", type="submit", class_name="primary"),
+            rx.el.button("Cancel", type="button", on_click=Letters.leave, custom_attrs={"data-escape": ""}),
+            class_name="row",
+        ),
+        on_submit=Letters.save,
+        class_name="stack",
+    )  # fmt: skip
+
+
+def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
+    """Where the letter can go; one with open marks says so first."""
+    links = rx.el.div(
+        rx.el.button("Copy", custom_attrs={"data-copies": sheet.text}),
+        *[
+            rx.el.a(name, href=f"/letters/{sheet.id}.{kind}", class_name="button", reload_document=True)
+            for kind, name in (("txt", "Text"), ("md", "Markdown"), ("docx", "Word"))
+        ],
+        rx.el.a("Open in mail", href=sheet.mail, class_name="button", reload_document=True),
+        rx.cond(sheet.is_sent, rx.fragment(), rx.el.button("Mark as sent", on_click=Letters.send)),
+        rx.el.button(
+            rx.icon("trash-2", size=14),
+            class_name="icon-button plain-button push",
+            aria_label="Remove this version",
+            on_click=Letters.remove,
+        ),
+        class_name="row wrap",
+    )
+    return rx.cond(
+        sheet.marked != "",
+        rx.el.details(
+            rx.el.summary("Use it all the same"),
+            rx.el.p(f"{sheet.marked}: whoever reads it may ask.", class_name="problem"),
+            links,
+        ),
+        links,
+    )
+
+
+def marks(sheet: rx.Var[LetterSheet]) -> rx.Component:
+    """Everything that rests on nothing, with what can be done about it."""
+    return rx.cond(
+        sheet.marks.length() > 0,
+        rx.el.section(
+            rx.el.h3(sheet.marked),
+            rx.el.ol(rx.foreach(sheet.marks, mark), class_name="plain"),
+            class_name="section",
+            aria_label="Not in your profile",
+        ),
+    )
+
+
+def mark(of: rx.Var[MarkLine]) -> rx.Component:
+    """One claim, why it is marked, and two ways out."""
+    return rx.el.li(
+        rx.el.span(of.number, class_name="number figures"),
+        rx.el.div(rx.el.strong(of.claim), rx.el.span(of.why, class_name="small quiet"), class_name="why-marked"),
+        rx.el.button(
+            "Take out", class_name="small-button", on_click=Letters.strike(of.paragraph, of.at),
+            aria_label=f"Take out the sentence: {of.claim}",
+        ),
+        rx.cond(
+            of.is_of_applicant,
+            rx.el.a("Add a bullet", href="/profile", class_name="button small-button"),
+        ),
+        class_name="marked-line",
+        key=of.number,
+    )  # fmt: skip
+
+
+def missing(sheet: rx.Var[LetterSheet]) -> rx.Component:
+    """What the posting must have and the profile doesn't speak to: never put into a letter."""
+    return rx.cond(
+        sheet.missing.length() > 0,
+        rx.el.p(f"The posting also wants: {sheet.missing.join('; ')}. Nothing in your profile speaks to it.", class_name="small quiet"),
+    )  # fmt: skip
+
+
+def versions(sheet: rx.Var[LetterSheet]) -> rx.Component:
+    """Every version, the newest first."""
+    return rx.cond(
+        sheet.versions.length() > 1,
+        rx.el.details(
+            rx.el.summary(f"Versions ({sheet.versions.length()})"),
+            rx.el.ul(rx.foreach(sheet.versions, version), class_name="plain lines"),
+        ),
+    )
+
+
+def version(of: rx.Var[VersionLine]) -> rx.Component:
+    """One version and the way to it."""
+    return rx.el.li(
+        rx.el.button(
+            of.label,
+            class_name="plain-button",
+            on_click=Letters.choose(of.id),
+            custom_attrs={"aria-pressed": (Letters.sheet.id == of.id).to_string()},
+        ),
+        rx.el.span(of.when, rx.cond(of.sent != "", f", {of.sent}", ""), class_name="push small quiet nowrap"),
+        class_name="line",
+        key=of.id,
+    )

@@ -1,0 +1,49 @@
+"""One version of a cover letter, and what each of its paragraphs rests on."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Column, Date, ForeignKeyConstraint, Index, Text, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field
+
+from tracker.models.base import Owned, moment, one_of
+from tracker.shapes.letters import Length, Tone, Writer
+
+
+class Letter(Owned, table=True):
+    """A version is drafted or written by hand; what a hand changes becomes a version of its own, and the sent one stays."""
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["user_id", "application_id"], ["application.user_id", "application.id"], ondelete="CASCADE"
+        ),
+        one_of("writer", Writer),
+        one_of("tone", Tone),
+        one_of("length", Length),
+        CheckConstraint(
+            "jsonb_typeof(paragraphs) = 'array' AND length(paragraphs::text) <= 100000", name="paragraphs"
+        ),
+        Index("ix_letter_application", "user_id", "application_id", "id"),
+        Index(
+            "uq_letter_sent",
+            "user_id",
+            "application_id",
+            unique=True,
+            postgresql_where=text("sent_on IS NOT NULL"),
+        ),
+    )
+
+    application_id: UUID
+    writer: str = Field(sa_type=Text)
+    tone: str = Field(sa_type=Text)
+    length: str = Field(sa_type=Text)
+    paragraphs: list[dict[str, Any]] = Field(
+        default_factory=list,
+        sa_column=Column("paragraphs", JSONB, nullable=False, server_default=text("'[]'")),
+    )
+    """Each with its `text`, the `bullets` and positions it rests on, and the `lines` of the posting."""
+    sent_on: date | None = Field(default=None, sa_column=Column("sent_on", Date, nullable=True))
+    touched_at: datetime = moment(now=True)

@@ -1,0 +1,25 @@
+"""A letter as a file: plain text, or a Word document, for whoever wants to lay it out."""
+
+import io
+
+from docx import Document
+from docx.shared import Pt
+
+PAGE_FONT = "Calibri"
+
+
+def as_docx(paragraphs: list[str]) -> bytes:
+    """A Word document of a letter's paragraphs, line breaks kept."""
+    document = Document()
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = PAGE_FONT, Pt(11)
+    for paragraph in paragraphs:
+        written = document.add_paragraph()
+        first, *others = paragraph.split("\n")
+        written.add_run(first)
+        for line in others:
+            written.add_run().add_break()
+            written.add_run(line)
+    kept = io.BytesIO()
+    document.save(kept)
+    return kept.getvalue()

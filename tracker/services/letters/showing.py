@@ -1,0 +1,120 @@
+"""A letter as its page shows it: every claim that rests on nothing is marked, and said why."""
+
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from sqlalchemy import select
+
+from tracker.db import Scope
+from tracker.models import Application, Letter, letters
+from tracker.services import profile
+from tracker.services.applications.moving import chosen
+from tracker.services.grounding.checking import check
+from tracker.services.letters.keeping import paragraphs_of, text_of
+from tracker.services.matching.matching import match
+from tracker.shapes.dates import ago, exact_day
+from tracker.shapes.grounding import Mark, Subject
+from tracker.shapes.letters import LetterSheet, MarkLine, Stretch, VersionLine, Writer
+from tracker.shapes.profile import Profile
+
+MOST = 30
+"""Versions that are listed."""
+
+
+def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
+    """The version asked for, else the newest, with its marks, and the list of versions; NotFound for someone else's."""
+    job = chosen(scope, [application_id])[0]
+    mine = profile.read(scope)
+    rows = list(scope.session.scalars(_versions(scope, job).limit(MOST)))
+    shown = next((row for row in rows if str(row.id) == version), rows[0] if rows else None)
+    missing, can_draft = _missing(scope, job, mine), bool(mine.bullets)
+    if shown is None:
+        return LetterSheet(str(job.id), missing=missing, can_draft=can_draft)
+    marks = marks_of(scope, shown, job, mine)
+    return LetterSheet(
+        str(job.id),
+        versions=[_line(scope, row) for row in rows],
+        id=str(shown.id),
+        text=text_of(shown),
+        stretches=_stretches(shown, marks),
+        marks=[_mark(number, mark) for number, mark in enumerate(marks, 1)],
+        marked=_marked(marks),
+        missing=missing,
+        can_draft=can_draft,
+        is_sent=shown.sent_on is not None,
+        sent=exact_day(shown.sent_on, scope.who.locale) if shown.sent_on else "",
+        mail=_mail(job, text_of(shown)),
+    )
+
+
+def marks_of(scope: Scope, row: Letter, job: Application, mine: Profile) -> list[Mark]:
+    """What a version claims and nothing bears out, by its profile and posting as they are now."""
+    return check(
+        paragraphs_of(row),
+        mine,
+        posting=job.posting_text,
+        company=job.company,
+        role=job.role,
+        today=scope.today,
+    )
+
+
+def whole(scope: Scope, letter_id: str) -> tuple[Letter, Application]:
+    """A version with its application, for a file; NotFound when either isn't there."""
+    row = scope.get(Letter, letter_id)
+    return row, chosen(scope, [str(row.application_id)])[0]
+
+
+def _versions(scope: Scope, job: Application) -> Any:
+    mine = (letters.user_id == scope.user_id, letters.application_id == job.id)
+    return select(Letter).where(*mine).order_by(letters.touched_at.desc(), letters.id.desc())
+
+
+def _line(scope: Scope, row: Letter) -> VersionLine:
+    sent = f"sent {exact_day(row.sent_on, scope.who.locale)}" if row.sent_on else ""
+    return VersionLine(str(row.id), Writer(row.writer).label, ago(row.touched_at, scope.now), sent)
+
+
+def _stretches(row: Letter, marks: list[Mark]) -> list[Stretch]:
+    """The text in order, cut where marks begin and end; a mark on a whole paragraph gives way to those inside it."""
+    found = []
+    for number, paragraph in enumerate(row.paragraphs):
+        at, text = 0, paragraph["text"]
+        inside = [(place, mark) for place, mark in enumerate(marks, 1) if mark.paragraph == number]
+        narrow = [one for one in inside if one[1].end - one[1].start < len(text)] or inside
+        for place, mark in sorted(narrow, key=lambda one: one[1].start):
+            if mark.start >= at:
+                found += [
+                    Stretch(text[at : mark.start]),
+                    Stretch(text[mark.start : mark.end], str(place), mark.why),
+                ]
+                at = mark.end
+        found.append(Stretch(text[at:] + ("\n\n" if number < len(row.paragraphs) - 1 else "")))
+    return [one for one in found if one.text]
+
+
+def _mark(number: int, mark: Mark) -> MarkLine:
+    is_of_applicant = mark.subject is Subject.APPLICANT
+    return MarkLine(str(number), mark.claim, mark.why, is_of_applicant, mark.paragraph, mark.start)
+
+
+def _marked(marks: list[Mark]) -> str:
+    """How many marks there are, in words; empty for a letter all of which is borne out."""
+    if not marks:
+        return ""
+    return (
+        "1 thing here rests on nothing you have written down"
+        if len(marks) == 1
+        else f"{len(marks)} things here rest on nothing you have written down"
+    )
+
+
+def _missing(scope: Scope, job: Application, mine: Profile) -> list[str]:
+    """The must-haves that nothing in the profile speaks to: for the person to know, never for the letter."""
+    found = match(job.role, job.posting_text, mine, scope.today).missing_musts
+    return [" or ".join(ask.words) for ask in found][:8]
+
+
+def _mail(job: Application, text: str) -> str:
+    named = {"subject": f"Application: {job.role}", "body": text}
+    return f"mailto:?{urlencode(named, quote_via=quote)}"

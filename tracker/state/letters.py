@@ -1,0 +1,110 @@
+"""The letter of the application that the address names."""
+
+from typing import Any, ClassVar
+
+import reflex as rx
+
+from tracker.errors import Conflict
+from tracker.services.letters import keeping, showing
+from tracker.shapes.applications import Clash
+from tracker.shapes.letters import LetterSheet
+from tracker.state.base import Form, perform
+from tracker.state.guard import AppState
+
+
+class Letters(Form, AppState):
+    """The version that is shown with its marks, all versions, and whether it is being edited."""
+
+    _anew: ClassVar[tuple[str, ...]] = ("sheet",)
+    sheet: LetterSheet | None = None
+    is_writing: bool = False
+    clash: Clash | None = None
+    _version: str = ""
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the newest version, or the one that was chosen of this application."""
+        if self.sheet is None or self.sheet.application_id != self._id:
+            self._version, self.is_writing, self.clash, self.errors = "", False, None, {}
+        await self._show()
+
+    @rx.event
+    async def draft(self, form: dict[str, Any]) -> None:
+        """Draft a version from the person's own bullets."""
+        tone, length = str(form.get("tone", "")), str(form.get("length", ""))
+        made = await self._attempt(keeping.draft, self._id, tone, length)
+        if made is not None:
+            await self._turn_to(made, "Letter drafted from your bullets")
+
+    @rx.event
+    async def choose(self, letter_id: str) -> None:
+        """Show another version."""
+        self.is_writing, self.clash = False, None
+        await self._turn_to(str(letter_id))
+
+    @rx.event
+    async def write(self) -> None:
+        """Edit the version that is shown."""
+        self.is_writing, self.errors, self.clash = True, {}, None
+
+    @rx.event
+    async def leave(self) -> None:
+        """Leave the version as it was."""
+        self.is_writing, self.errors = False, {}
+        await self._show()
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> None:
+        """Keep what was written; if it was changed elsewhere meanwhile, show both texts."""
+        await self._keep(str(form.get("text", "")), str(form.get("was", "")))
+
+    @rx.event
+    async def resolve(self, form: dict[str, Any]) -> None:
+        """Keep the text the person made of the two, on top of the newer one."""
+        if self.clash is not None:
+            await self._keep(str(form.get("value", "")), self.clash.theirs)
+
+    @rx.event
+    async def strike(self, paragraph: int, at: int) -> None:
+        """Take the sentence that holds a mark out of the letter."""
+        made = await perform(keeping.strike, self._shown, int(paragraph), int(at))
+        await self._turn_to(made, "Sentence taken out")
+
+    @rx.event
+    async def send(self) -> None:
+        """Keep the version that is shown as the one that was sent today."""
+        await self._act(keeping.send, self._shown)
+        await self._show()
+
+    @rx.event
+    async def remove(self) -> None:
+        """Remove the version that is shown."""
+        await self._act(keeping.remove, self._shown)
+        await self._turn_to("")
+
+    @property
+    def _id(self) -> str:
+        return str(getattr(self, "application_id", ""))
+
+    @property
+    def _shown(self) -> str:
+        return self.sheet.id if self.sheet else ""
+
+    async def _keep(self, written: str, was: str) -> None:
+        try:
+            made = await self._attempt(keeping.edit, self._shown, written, was)
+        except Conflict as clash:
+            self.is_writing, self.clash = False, Clash("letter", "Letter", clash.mine, clash.theirs)
+            return
+        if made is not None:
+            self.is_writing, self.clash = False, None
+            await self._turn_to(made, "Letter saved")
+
+    async def _turn_to(self, letter_id: str, said: str = "") -> None:
+        self._version = letter_id
+        await self._show()
+        if said:
+            await self._say(said)
+
+    async def _show(self) -> None:
+        self.sheet = await perform(showing.sheet, self._id, self._version)
