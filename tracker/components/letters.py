@@ -170,13 +170,16 @@ def mark(of: rx.Var[MarkLine]) -> rx.Component:
     return rx.el.li(
         rx.el.span(of.number, class_name="number figures"),
         rx.el.div(rx.el.strong(of.claim), rx.el.span(of.why, class_name="small quiet"), class_name="why-marked"),
-        rx.el.button(
-            "Take out", class_name="small-button", on_click=Letters.strike(of.paragraph, of.at),
-            aria_label=f"Take out the sentence: {of.claim}",
-        ),
-        rx.cond(
-            of.is_of_applicant,
-            rx.el.a("Add a bullet", href="/profile", class_name="button small-button"),
+        rx.el.div(
+            rx.el.button(
+                "Take out", class_name="small-button", on_click=Letters.strike(of.paragraph, of.at),
+                aria_label=f"Take out the sentence: {of.claim}",
+            ),
+            rx.cond(
+                of.is_of_applicant,
+                rx.el.a("Add a bullet", href="/profile", class_name="button small-button"),
+            ),
+            class_name="row",
         ),
         class_name="marked-line",
         key=of.number,

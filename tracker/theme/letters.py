@@ -8,10 +8,13 @@ RULES = {
     },
     ".letter sup": {"font": "600 10px/1 var(--font)", "padding-left": "2px", "vertical-align": "super"},
     ".marked-line": {
-        "display": "grid", "grid-template-columns": "24px minmax(0, 1fr) auto auto", "gap": "4px 8px", "padding": "6px 0",
+        "display": "grid", "grid-template-columns": "24px minmax(0, 1fr) auto", "gap": "4px 8px", "padding": "6px 0",
         "align-items": "center", "border-bottom": "var(--hairline)",
     },
     ".why-marked": {"display": "flex", "flex-direction": "column"},
-    "@media (max-width: 767px)": {".marked-line": {"grid-template-columns": "24px minmax(0, 1fr)"}},
+    "@media (max-width: 767px)": {
+        ".marked-line": {"grid-template-columns": "24px minmax(0, 1fr)"},
+        ".marked-line .row": {"grid-column": "2"},
+    },
     "@media print": {".marked-line": {"display": "none"}, ".letter mark": {"background": "none", "text-decoration": "none"}, ".letter sup": {"display": "none"}},
 }  # fmt: skip
