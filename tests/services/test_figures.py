@@ -21,6 +21,7 @@ from tracker.services.figures.activity import standing as stood_on
 from tracker.services.figures.history import courses
 from tracker.services.figures.history import standing as stood
 from tracker.services.figures.page import figures
+from tracker.services.figures.showing import analytics
 from tracker.shapes.figures import Figures, Selection
 from tracker.shapes.filters import Filters
 
@@ -221,6 +222,14 @@ def test_a_change_of_one_application_is_counted_at_once() -> None:
     assert alice.does(figures, Selection()).funnel[2].count == 1
     alice.undoes(moving)
     assert alice.does(figures, Selection()).funnel[2].count == 0
+
+
+def test_of_nothing_every_figure_is_nothing() -> None:
+    alice = newcomer("alice")
+    assert alice.does(analytics, Selection()).is_empty
+    alice.adds(stage="applied")
+    assert alice.does(analytics, Selection(source="LinkedIn")).is_none_selected
+    assert alice.does(figures, Selection(source="LinkedIn")).n == 0
 
 
 def test_a_search_that_goes_on_is_counted_in_parts_as_if_it_were_counted_anew() -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from tracker.db import Scope
 from tracker.models import applications
-from tracker.services.figures.tallies import PARTS, Tallies, Tally, part, tallies
+from tracker.services.figures.tallies import COUNTED_BY, PARTS, Tallies, Tally, part, tallies
 from tracker.services.once import built_once
 from tracker.shapes.figures import Selection
 
@@ -22,6 +22,7 @@ REMEMBERED = 16
 """So many selections are kept, each of about ten thousand counts."""
 _kept: OrderedDict[Any, "_Kept"] = OrderedDict()
 _turn = Lock()
+_NOTHING: Tallies = {names[0]: {} for names in COUNTED_BY}
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def tallied(scope: Scope, selection: Selection, now: Print) -> Tallies:
         return before.whole
     counted = tallies(scope, selection, changed)
     parts = {**(before.parts if before else {}), **{n: counted.get(n, {}) for n in changed}}
-    whole = _without(before.whole, [before.parts[n] for n in changed]) if before else {}
+    whole = _without(before.whole, [before.parts[n] for n in changed]) if before else _NOTHING
     kept = _Kept(now.parts, parts, _with(whole, [parts[n] for n in changed]))
     with _turn:
         _kept[key] = kept
