@@ -77,9 +77,51 @@ def test_a_past_day_is_shown_as_it_stood(visits: Any, searched: Who) -> None:
     page: Page = visits(searched)
     page.goto("/analytics")
     expect(page.get_by_role("heading", name="Rates")).to_be_visible()
-    page.get_by_label("Day", exact=True).fill("2020-01-01")
+    page.get_by_label("Day", exact=True).press_sequentially("01/01/2020")
+    page.keyboard.press("Enter")
     expect(page.get_by_text("Nothing was there.")).to_be_visible()
     expect(page).to_have_url(re.compile("day=2020-01-01"))
+
+
+def test_dates_are_typed_key_by_key_and_count_once_they_are_finished(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched)
+    page.goto("/analytics")
+    expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
+    since, until = page.get_by_label("Sent from"), page.get_by_label("Sent until")
+    since.press_sequentially("11/01/2020", delay=120)
+    expect(since).to_have_value("2020-11-01")
+    assert "since" not in page.url
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("since=2020-11-01$"))
+    expect(since).to_be_focused()
+    until.press_sequentially("12/24/0002", delay=120)
+    until.blur()
+    page.wait_for_timeout(500)
+    expect(page).to_have_url(re.compile("since=2020-11-01$"))
+    until.press_sequentially("12/24/2090")
+    until.blur()
+    expect(page).to_have_url(re.compile("until=2090-12-24"))
+    expect(page.get_by_label("Period")).to_have_value("own")
+    page.reload()
+    expect(until).to_have_value("2090-12-24")
+    page.get_by_label("Period").select_option("90")
+    expect(since).to_have_value("")
+    expect(until).to_have_value("")
+    since.press_sequentially("10/15/2025\n")
+    expect(page).to_have_url(re.compile("since=2025-10-15"))
+    page.get_by_role("search").get_by_role("button", name="Clear").click()
+    expect(since).to_have_value("")
+
+
+def test_a_day_to_come_is_shown_as_today(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched)
+    page.goto("/analytics")
+    day = page.get_by_label("Day", exact=True)
+    day.press_sequentially("12/24/2090\n")
+    expect(day).to_have_value(re.compile("^20[2-8]"))
+    day.press_sequentially("01/02/2020\n")
+    expect(page).to_have_url(re.compile("day=2020-01-02"))
+    expect(day).to_have_value("2020-01-02")
 
 
 def test_a_change_made_elsewhere_is_counted_without_a_reload(visits: Any, searched: Who) -> None:
