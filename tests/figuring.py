@@ -12,6 +12,7 @@ from tests.acting import Person
 from tracker.services.applications.editing import edit
 from tracker.services.applications.moving import follow_up, move
 from tracker.services.applications.removing import remove
+from tracker.services.priority.wishing import save
 
 ORDER = ["saved", "applied", "screening", "interviewing", "offer"]
 OUTCOMES = ["accepted", "declined", "rejected", "withdrawn", "no_response", "expired"]
@@ -29,7 +30,17 @@ FACTS = {
     "workplace": ["remote", "hybrid", "onsite", ""],
     "tags": ["", "python", "python, go"],
     "role": ["Engineer", "Data Engineer", "Ingénieur"],
-    "salary": ["", "60000 EUR year", "5000 EUR month", "75500 EUR year", "100000 USD year", "55 EUR hour"],
+    "salary": [
+        "",
+        "60000 EUR year",
+        "5000 EUR month",
+        "75500 EUR year",
+        "100000 USD year",
+        "55 EUR hour",
+        "650000 SEK year",
+        "42 GBP hour",
+        "900000 EGP year",
+    ],
 }
 
 
@@ -99,6 +110,8 @@ class Story:
     pasts: list[Past] = field(default_factory=list)
     now: datetime = field(init=False)
     actions: list[tuple[datetime, Past, Deed]] = field(default_factory=list)
+    compares_in: str = "EUR"
+    own_rates: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.now = self.began
@@ -106,6 +119,13 @@ class Story:
     @property
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
+
+    def wish(self, currency: str, rates: dict[str, float]) -> None:
+        """Choose what salaries are compared in, and by which rates."""
+        self.person.does(
+            save, {"currency": currency, "rates": "\n".join(f"{name} {n}" for name, n in rates.items())}
+        )
+        self.compares_in, self.own_rates = currency or self.compares_in, rates
 
     def live(self, acts: list[tuple[str, int, int, int]], facts: list[dict[str, str]]) -> None:
         with time_machine.travel(self.now, tick=False) as clock:

@@ -22,6 +22,7 @@ from tracker.services.figures.history import courses
 from tracker.services.figures.history import standing as stood
 from tracker.services.figures.page import figures
 from tracker.services.figures.showing import analytics
+from tracker.services.priority.wishing import save
 from tracker.shapes.figures import Figures, Selection
 from tracker.shapes.filters import Filters
 
@@ -38,6 +39,11 @@ SELECTIONS = st.sampled_from(
         {"since": "2026-04-02", "until": "2026-10-25"}, {"since": "2026-10-20"}, {"period": "30"}, {"period": "90"},
     ]
 )  # fmt: skip
+
+WISHES: list[tuple[str, dict[str, float]] | None] = [
+    None, ("", {}), ("", {"USD": 2.5}), ("GBP", {"EGP": 50.0}), ("SEK", {}), ("EGP", {}),
+]  # fmt: skip
+"""What salaries are compared in, and own rates of exchange; no wishes at all among them."""
 
 
 def lived(zone: str, began: int, acts: list[tuple[str, int, int, int]], facts: list[dict[str, str]]) -> Story:
@@ -108,9 +114,9 @@ def equal_groups(seen: Figures, sent: list[Counted]) -> None:
         by_hand["workplace"][one.past.facts["workplace"]].append(one)
         if one.sent_on:
             by_hand["weekday"][str(one.sent_on.isoweekday())].append(one)
-        amount, currency = one.pay()
-        if amount is None or currency != "EUR":
-            by_hand["pay"]["other" if amount else "unknown"].append(one)
+        amount = one.pay()
+        if amount is None or isinstance(amount, str):
+            by_hand["pay"][amount or "unknown"].append(one)
             continue
         bands = [group.name for group in seen.breakdowns[3].groups if "-" in group.name]
         fits = [name for name in bands if within(amount, name)]
@@ -143,9 +149,12 @@ met: Counter[str] = Counter()
     STORIES,
     st.lists(ALL_FACTS, min_size=6, max_size=6),
     SELECTIONS,
+    st.sampled_from(WISHES),
 )
-def test_every_figure_equals_a_count_by_hand(zone, began, acts, facts, asked) -> None:  # type: ignore[no-untyped-def]
+def test_every_figure_equals_a_count_by_hand(zone, began, acts, facts, asked, wish) -> None:  # type: ignore[no-untyped-def]
     story, selection = lived(zone, began, acts, facts), Selection.of_query(asked)
+    if wish:
+        story.wish(*wish)
     with time_machine.travel(story.now, tick=False):
         equal_figures(story.person.does(figures, selection), story, of(story, selection))
         equal_days(story)
@@ -211,6 +220,23 @@ def test_counting_ten_figures_takes_a_few_statements() -> None:
     with statements() as again:
         alice.does(figures, Selection())
     assert len(again) == len(sent) - 1
+
+
+def test_pay_is_counted_anew_when_the_rates_change() -> None:
+    alice = newcomer("alice", currency="EUR")
+    for _ in range(5):
+        alice.adds(stage="applied", salary_from="100000", currency="USD", salary_period="year")
+
+    def bands() -> list[str]:
+        return [group.label for group in alice.does(figures, Selection()).breakdowns[3].groups]
+
+    assert bands() == ["EUR 80,000 to 100,000"]
+    alice.does(save, {"rates": "USD 2"})
+    assert bands() == ["EUR 50,000 to 60,000"]
+    alice.does(save, {"currency": "USD"})
+    assert bands() == ["USD 100,000 to 120,000"]
+    pay = alice.does(analytics, Selection()).breakdowns[3]
+    assert "converted by rough rates of about Tue 1 Jul 2025" in pay.summary
 
 
 def test_a_change_of_one_application_is_counted_at_once() -> None:

@@ -24,6 +24,7 @@ from tracker.services.applications.moving import move
 from tracker.services.contacts.changing import add as add_contact
 from tracker.services.figures.page import counted
 from tracker.services.figures.parts import Print
+from tracker.services.figures.pay import Money
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import doing, request, request_for_day
 from tracker.services.sessions import find, open_session
@@ -32,7 +33,8 @@ from tracker.shapes.filters import Filters
 from tracker.shapes.words import EventKind, JobKind
 
 SECRET = "Bobcorp"
-NOTHING = Print(((0, 0),) * 8, {})
+EUROS = Money("EUR")
+NOTHING = Print(((0, 0),) * 8, {}, EUROS)
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,9 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "figures.showing.offered": lambda t: (Selection(),),
     "figures.showing.still": lambda t: (Selection(), NOTHING),
     "figures.showing.as_csv": lambda t: (Selection(), "source"),
-    "figures.tallies.tallies": lambda t: (Selection(),),
+    "figures.pay.money": lambda t: (),
+    "figures.pay.money_of": lambda t: (),
+    "figures.tallies.tallies": lambda t: (Selection(), EUROS),
     "interviews.calendar.month": lambda t: (2026, 11),
     "interviews.calendar.week": lambda t: ("2026-11-05",),
     "interviews.listing.upcoming": lambda t: (),

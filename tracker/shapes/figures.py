@@ -145,11 +145,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """The rates, group by group."""
+    """The rates, group by group; `note` says what must be known of how the groups were made."""
 
     name: str
     label: str
     groups: list[Group] = field(default_factory=list)
+    note: str = ""
 
 
 @dataclass(frozen=True)

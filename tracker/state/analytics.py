@@ -25,7 +25,7 @@ class AnalyticsView(Shown, AppState):
     """The figures of a selection, which stands in the address."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "shown", "sources", "tags")
-    _shows: ClassVar[frozenset[str]] = frozenset({"application", "event"})
+    _shows: ClassVar[frozenset[str]] = frozenset({"application", "event", "wishes"})
     loaded: str = ""
     shown: Analytics | None = None
     selection: Selection = Selection()

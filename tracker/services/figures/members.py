@@ -9,8 +9,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from tracker.db import Scope
 from tracker.models import applications, events
-from tracker.services.figures.facts import OTHER_PAY, UNKNOWN_PAY, facts
+from tracker.services.figures.facts import facts
 from tracker.services.figures.history import OWN_DOORS, STANDINGS, courses
+from tracker.services.figures.pay import UNKNOWN, UNRATED, money, money_of
 from tracker.services.figures.tallies import OPEN_STAGES
 from tracker.services.interviews.calendar import midnight
 from tracker.shapes.dates import exact_day, known_locale
@@ -25,7 +26,7 @@ def members(scope: Scope, selection: Selection, behind: str) -> Select[Any]:
     what, _, which = behind.partition(":")
     if what in ("stood", "did") and (day := _day(which[:10])):
         return _of_a_day(scope, selection, what, day, which[11:])
-    of = facts(scope, selection)
+    of = facts(scope, selection, money(scope) if what == "pay" else money_of(scope))
     query = select(of.c.id)
     try:
         return query.where(_CONDITIONS[what](of.c, which))
@@ -76,7 +77,7 @@ def _week(of: Any, which: str) -> ColumnElement[bool]:
 
 def _pay(of: Any, which: str) -> ColumnElement[bool]:
     if which in ("unknown", "other"):
-        return of.is_sent & (of.pay == (UNKNOWN_PAY if which == "unknown" else OTHER_PAY))
+        return of.is_sent & (of.pay == (UNKNOWN if which == "unknown" else UNRATED))
     low, _, high = which.partition("-")
     in_band = of.is_sent & (of.pay >= int(low))
     return in_band & (of.pay < int(high)) if high else in_band
@@ -131,10 +132,10 @@ def _stood(scope: Scope, which: str) -> str:
 
 def _paid(scope: Scope, which: str) -> str:
     if which in ("unknown", "other"):
-        return "Sent, pay not known" if which == "unknown" else "Sent, pay in another currency"
+        return "Sent, pay not known" if which == "unknown" else "Sent, pay in a currency without a rate"
     low, _, high = which.partition("-")
     upper = f"below {int(high):,}" if high else "and more"
-    return f"Sent, a year pays {scope.who.currency} {int(low):,} {upper}"
+    return f"Sent, a year pays {money(scope).into} {int(low):,} {upper}"
 
 
 _WORDS: dict[str, Callable[[Scope, str], str]] = {

@@ -119,7 +119,7 @@ def _breakdown(of: Breakdown) -> Made:
     enough = [group for group in of.groups if group.response.has_enough][:5]
     said = [f"{group.label}: {group.response.shown} of {group.n} answered" for group in enough]
     summary = "; ".join(said) + "." if said else "Fewer than five sent of each: too few for a rate."
-    return of.name, of.label, summary, heads, rows
+    return of.name, of.label, f"{summary} {of.note}".strip(), heads, rows
 
 
 def _stays(of: Figures) -> Made:
