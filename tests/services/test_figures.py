@@ -184,6 +184,11 @@ def equal_lists(story: Story, selection: Selection) -> None:
     links = [(one.address, one.count) for one in (*seen.flow.nodes, *seen.flow.links, *seen.funnel)]
     links += [(group.address, group.n) for breakdown in seen.breakdowns for group in breakdown.groups]
     links += [(stay.address, stay.n) for stay in seen.stays]
+    links += [
+        (one[1], int(one[0].split()[0])) for one in story.person.does(analytics, selection).waiting.parts
+    ]
+    points = story.person.does(analytics, selection).waiting.rows
+    links += [(row.address, int(row.cells[1]) + int(row.cells[2])) for row in points]
     links += [(address, week.count) for address, week in zip(seen.weeks_addresses, seen.weeks, strict=True)][
         -3:
     ]

@@ -38,6 +38,11 @@ class Selection:
         """Whether anything but the period narrows what is counted."""
         return bool(self.source or self.tag or self.role)
 
+    @property
+    def without_period(self) -> "Selection":
+        """The same source, tag and role at all times."""
+        return Selection(source=self.source, tag=self.tag, role=self.role)
+
     def days(self, today: date) -> tuple[date | None, date | None]:
         """The first and the last day, either of which may be open."""
         if self.period.isdigit():

@@ -46,7 +46,7 @@ def _first_missing(first: date, last: date, known: dict[date, int]) -> date:
 def standing(scope: Scope, selection: Selection, day: date, now: Mapping[str, int] | None = None) -> Standing:
     """How many stood where when a day ended, or stand there now; of the selection's source, tag and role, whatever the
     period, since the day says when. `now` is how many of all stand where, when that was counted already."""
-    of = Selection(source=selection.source, tag=selection.tag, role=selection.role)
+    of = selection.without_period
     day = min(day, scope.today)
     if day < scope.today:
         stood = _then(scope, of, day)

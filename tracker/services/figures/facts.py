@@ -44,7 +44,8 @@ def is_sent() -> ColumnElement[bool]:
 
 def is_answered() -> ColumnElement[bool]:
     """Whether the company answered: a stage beyond `applied` was ever reached, or it stands closed with an answer."""
-    return and_(is_sent(), or_(a.furthest.not_in([Stage.SAVED, Stage.APPLIED]), a.outcome.in_(RESPONSES)))
+    ended = func.coalesce(a.outcome.in_(RESPONSES), False)
+    return and_(is_sent(), or_(a.furthest.not_in([Stage.SAVED, Stage.APPLIED]), ended))
 
 
 def facts(scope: Scope, selection: Selection, money: Money, *only: ColumnElement[bool]) -> Subquery:

@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import replace
+from datetime import date
 
 from tracker.db import Scope
 from tracker.errors import NotFound
@@ -28,7 +29,11 @@ def analytics(scope: Scope, selection: Selection, day: str = "") -> Analytics:
     table = of_days(scope, selection, done, stood)
     return replace(
         remembered(scope, selection, still, now),
-        activity=replace(table["activity"], rows=_by_week(scope, done), heads=["Week", "Things done"]),
+        activity=replace(
+            table["activity"],
+            rows=_by_week(scope, selection.without_period, done),
+            heads=["Week", "Things done"],
+        ),
         heat=heat([(one, exact_day(one.day, scope.who.locale)) for one in done]),
         standing=table["standing"],
         day=stood.day,
@@ -40,7 +45,6 @@ def still(scope: Scope, selection: Selection, now: Print) -> Analytics:
     of = counted(scope, selection, now)
     table = tables(scope, selection, of)
     most = max([scope.who.weekly_goal, 1, *(week.count for week in of.weeks)])
-    narrowed = {"source": selection.source, "tag": selection.tag, "role": selection.role}
     return Analytics(
         is_empty=of.n == 0 and selection == Selection(),
         is_none_selected=of.n == 0 and selection != Selection(),
@@ -60,7 +64,7 @@ def still(scope: Scope, selection: Selection, now: Print) -> Analytics:
         waiting_median=of.waiting.median,
         has_waiting=of.waiting.has_enough,
         curve=curve(of.waiting.points),
-        behind_a_day=Selection(**narrowed).behind("did:"),
+        behind_a_day=selection.without_period.behind("did:"),
     )
 
 
@@ -120,9 +124,13 @@ def _thinned(table: Table) -> list[TableRow]:
     return [*rows[:: -(-len(rows) // LINES)], rows[-1]]
 
 
-def _by_week(scope: Scope, days: list[ActiveDay]) -> list[TableRow]:
-    weeks: dict[str, int] = {}
+def _by_week(scope: Scope, of: Selection, days: list[ActiveDay]) -> list[TableRow]:
+    weeks: dict[date, int] = {}
     for one in days:
-        first = exact_day(week_of(one.day, scope.who.week_start), scope.who.locale)
+        first = week_of(one.day, scope.who.week_start)
         weeks[first] = weeks.get(first, 0) + one.count
-    return [TableRow(week, [str(count)]) for week, count in reversed(weeks.items()) if count]
+    return [
+        TableRow(exact_day(first, scope.who.locale), [str(count)], of.behind(f"did:{first}:week"))
+        for first, count in reversed(weeks.items())
+        if count
+    ]

@@ -22,9 +22,11 @@ def tables(scope: Scope, selection: Selection, of: Figures) -> dict[str, Table]:
     """Every figure of a selection as a table, by its name."""
     made = [
         _flow(of), _funnel(of), _weeks(of), _rates(of), *[_breakdown(one) for one in of.breakdowns], _stays(of),
-        _waiting(of),
+        _waiting(selection.with_dates(scope.today), of),
     ]  # fmt: skip
-    return {**_named(selection, made), **of_days(scope, selection, of.activity, of.standing)}
+    named = _named(selection, made)
+    named["waiting"] = replace(named["waiting"], parts=_waits(selection.with_dates(scope.today), of))
+    return {**named, **of_days(scope, selection, of.activity, of.standing)}
 
 
 def of_days(
@@ -32,7 +34,7 @@ def of_days(
 ) -> dict[str, Table]:
     """The figures of days as tables: what was done on each, and what stood where on one."""
     then = {"day": standing.day} if standing.day != scope.today.isoformat() else {}
-    made = _named(selection, [_activity(scope, activity), _standing(standing)])
+    made = _named(selection, [_activity(scope, selection.without_period, activity), _standing(standing)])
     return {**made, "standing": replace(made["standing"], csv=selection.address("standing", **then))}
 
 
@@ -148,7 +150,17 @@ def _stays(of: Figures) -> Made:
     )
 
 
-def _waiting(of: Figures) -> Made:
+def _waits(selection: Selection, of: Figures) -> list[list[str]]:
+    """Who was answered, who waits or waited in vain, and who is left out, each with its list."""
+    w = of.waiting
+    parts = ((w.answered, "answered", "answered"), (w.waiting, "not answered so far", "waiting"),
+             (w.left_out, "of an unknown date", "unknown"))  # fmt: skip
+    return [
+        [f"{number} {words}", selection.behind(f"waited:{which}")] for number, words, which in parts if number
+    ]
+
+
+def _waiting(selection: Selection, of: Figures) -> Made:
     rows = [
         TableRow(
             str(point.day),
@@ -156,6 +168,7 @@ def _waiting(of: Figures) -> Made:
                 str(point.at_risk), str(point.answered), str(point.censored), f"{100 * point.share:.1f} %",
                 f"{100 * point.low:.1f}–{100 * point.high:.1f} %",
             ],
+            selection.behind(f"waited:{point.day}"),
         )
         for point in of.waiting.points
     ]  # fmt: skip
@@ -174,9 +187,13 @@ def _waiting(of: Figures) -> Made:
     return "waiting", "Time to the first response", summary, heads, rows
 
 
-def _activity(scope: Scope, days: list[ActiveDay]) -> Made:
+def _activity(scope: Scope, of: Selection, days: list[ActiveDay]) -> Made:
     rows = [
-        TableRow(exact_day(one.day, scope.who.locale), [one.day.isoformat(), str(one.count)])
+        TableRow(
+            exact_day(one.day, scope.who.locale),
+            [one.day.isoformat(), str(one.count)],
+            of.behind(f"did:{one.day}"),
+        )
         for one in days
         if one.count
     ]
