@@ -124,6 +124,17 @@ def test_a_day_to_come_is_shown_as_today(visits: Any, searched: Who) -> None:
     expect(day).to_have_value("2020-01-02")
 
 
+def test_a_period_without_anything_leaves_the_page_standing(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched)
+    page.goto("/analytics?since=2090-01-01")
+    expect(page.get_by_role("heading", name="Nothing was sent that fits")).to_be_visible()
+    expect(page.get_by_role("heading", name="Rates")).to_be_visible()
+    expect(page.get_by_text("of a period that is still to come.")).to_be_visible()
+    page.get_by_role("button", name="Count everything").click()
+    expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
+    expect(page.get_by_label("Sent from")).to_have_value("")
+
+
 def test_a_change_made_elsewhere_is_counted_without_a_reload(visits: Any, searched: Who) -> None:
     page: Page = visits(searched)
     page.goto("/analytics")

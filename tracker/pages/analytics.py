@@ -30,7 +30,7 @@ def analytics() -> rx.Component:
             rx.cond(
                 State.shown.is_empty,
                 welcome(),
-                rx.cond(State.shown.is_none_selected, nothing_selected(), whole(State.shown)),
+                rx.fragment(rx.cond(State.shown.is_none_selected, nothing_selected()), whole(State.shown)),
             ),
             bones(),
         ),
@@ -106,7 +106,7 @@ def whole(shown: rx.Var[Analytics]) -> rx.Component:
     """Every figure, the broadest first."""
     return rx.el.div(
         rates(shown),
-        figure(shown.flow, sankey(shown)),
+        figure(shown.flow, rx.cond(shown.is_none_selected, none_sent(), sankey(shown))),
         rx.el.div(
             figure(shown.funnel, bars_of(shown.funnel, 2)),
             figure(shown.weeks, week_bars(shown)),
@@ -123,7 +123,7 @@ def whole(shown: rx.Var[Analytics]) -> rx.Component:
             standing(shown),
             class_name="charts",
         ),
-        figure(shown.activity, heat_map(shown)),
+        figure(shown.activity, rx.cond(shown.heat.width > 0, heat_map(shown))),
         class_name="page sections analytics",
     )
 
@@ -170,9 +170,14 @@ def breakdown(table: rx.Var[Table]) -> rx.Component:
         rx.cond(
             table.rows.length() > 0,
             bars_of(table, 4),
-            rx.el.p("Nothing sent yet.", class_name="quiet"),
+            none_sent(),
         ),
     )
+
+
+def none_sent() -> rx.Component:
+    """A figure of which there is nothing to draw."""
+    return rx.el.p("Nothing was sent.", class_name="quiet")
 
 
 def standing(shown: rx.Var[Analytics]) -> rx.Component:
@@ -188,7 +193,7 @@ def standing(shown: rx.Var[Analytics]) -> rx.Component:
 
 
 def nothing_selected() -> rx.Component:
-    """Nothing is in the selection."""
+    """Nothing is in the selection; the figures stand beneath, empty."""
     return rx.el.div(
         rx.el.h2("Nothing was sent that fits"),
         rx.el.p("Choose a longer period or fewer filters.", class_name="quiet"),

@@ -13,7 +13,7 @@ from tracker.services.figures.page import asked_day, counted, figures, remembere
 from tracker.services.figures.parts import Print, fingerprint
 from tracker.services.figures.tables import NAMES, of_days, tables
 from tracker.shapes.analytics import Analytics, Table, TableRow
-from tracker.shapes.charts import PLOT, Tick, bars, curve, heat, sankey
+from tracker.shapes.charts import PLOT, Heat, Tick, bars, curve, heat, sankey
 from tracker.shapes.dates import exact_day, week_of
 from tracker.shapes.figures import ActiveDay, Figures, Selection
 
@@ -34,10 +34,16 @@ def analytics(scope: Scope, selection: Selection, day: str = "") -> Analytics:
             rows=_by_week(scope, selection.without_period, done),
             heads=["Week", "Things done"],
         ),
-        heat=heat([(one, exact_day(one.day, scope.who.locale)) for one in done]),
+        heat=_drawn(scope, done),
         standing=table["standing"],
         day=stood.day,
     )
+
+
+def _drawn(scope: Scope, days: list[ActiveDay]) -> Heat:
+    """The days as a map whose columns begin with the first day of the person's week."""
+    skipped = (days[0].day - week_of(days[0].day, scope.who.week_start)).days if days else 0
+    return heat([(one, exact_day(one.day, scope.who.locale)) for one in days], skipped)
 
 
 def still(scope: Scope, selection: Selection, now: Print) -> Analytics:

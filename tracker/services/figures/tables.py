@@ -34,7 +34,7 @@ def of_days(
 ) -> dict[str, Table]:
     """The figures of days as tables: what was done on each, and what stood where on one."""
     then = {"day": standing.day} if standing.day != scope.today.isoformat() else {}
-    made = _named(selection, [_activity(scope, selection.without_period, activity), _standing(standing)])
+    made = _named(selection, [_activity(scope, selection, activity), _standing(standing)])
     return {**made, "standing": replace(made["standing"], csv=selection.address("standing", **then))}
 
 
@@ -192,14 +192,27 @@ def _activity(scope: Scope, of: Selection, days: list[ActiveDay]) -> Made:
         TableRow(
             exact_day(one.day, scope.who.locale),
             [one.day.isoformat(), str(one.count)],
-            of.behind(f"did:{one.day}"),
+            of.without_period.behind(f"did:{one.day}"),
         )
         for one in days
         if one.count
     ]
     total = sum(one.count for one in days)
-    summary = f"{total} thing{'' if total == 1 else 's'} done on {len(rows)} day{'' if len(rows) == 1 else 's'} of the last year."
+    done = f"{total} thing{'' if total == 1 else 's'} done on {len(rows)} day{'' if len(rows) == 1 else 's'}"
+    summary = f"{done} {_stretch(scope, of, days)}"
     return "activity", "What was done, day by day", summary, ["Day", "Date", "Things done"], rows
+
+
+def _stretch(scope: Scope, of: Selection, days: list[ActiveDay]) -> str:
+    """Which days are shown, and that a longer period is cut."""
+    since, until = of.days(scope.today)
+    if not since and not until:
+        return "of the last year."
+    if not days:
+        return "of a period that is still to come."
+    first, last = (exact_day(one.day, scope.who.locale) for one in (days[0], days[-1]))
+    cut = " The period is longer; its last 53 weeks are shown." if not since or since < days[0].day else ""
+    return f"from {first} to {last}.{cut}"
 
 
 def _standing(of: Standing) -> Made:
