@@ -238,5 +238,6 @@ class Figures:
     breakdowns: list[Breakdown]
     stays: list[Stay]
     waiting: Waiting
+    weeks_left_out: str = ""
     activity: list[ActiveDay] = field(default_factory=list)
     standing: Standing = Standing("", "")

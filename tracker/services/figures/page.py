@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from tracker.db import Scope
 from tracker.services.figures.activity import activity, standing
 from tracker.services.figures.durations import stays
-from tracker.services.figures.pace import bar, weeks
+from tracker.services.figures.pace import bar, left_out, weeks
 from tracker.services.figures.parts import Print, fingerprint, tallied
 from tracker.services.figures.reached import flow, funnel, number, rates
 from tracker.services.figures.shares import breakdowns
@@ -50,6 +50,7 @@ def counted(scope: Scope, selection: Selection, now: Print) -> Figures:
         breakdowns=breakdowns(scope, shown, tally, now.money),
         stays=stays(shown, tally),
         waiting=waiting(tally),
+        weeks_left_out=left_out(scope, selection, tally, by_week),
     )
 
 

@@ -92,7 +92,8 @@ def _weeks(of: Figures) -> Made:
         for week, address in zip(of.weeks, of.weeks_addresses, strict=True)
     ]
     met, sent = sum(week.reached_goal for week in of.weeks), sum(week.count for week in of.weeks)
-    summary = f"{sent} sent in {len(of.weeks)} weeks; the goal was met in {met}."
+    weeks = f"{len(of.weeks)} week{'' if len(of.weeks) == 1 else 's'}"
+    summary = f"{sent} sent in {weeks}; the goal was met in {met}. {of.weeks_left_out}".strip()
     return "weeks", "Applications a week", summary, ["Week", "Sent", "Goal met"], rows
 
 
