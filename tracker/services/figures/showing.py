@@ -9,6 +9,7 @@ from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.applications.listing import sources_and_tags
 from tracker.services.figures.activity import activity, standing
+from tracker.services.figures.files import sheet
 from tracker.services.figures.page import asked_day, counted, figures, remembered
 from tracker.services.figures.parts import Print, fingerprint
 from tracker.services.figures.tables import NAMES, of_days, tables
@@ -17,6 +18,7 @@ from tracker.shapes.charts import PLOT, Heat, Tick, bars, curve, heat, sankey
 from tracker.shapes.dates import exact_day, week_of
 from tracker.shapes.figures import ActiveDay, Figures, Selection
 
+BYTE_ORDER_MARK = "\ufeff"
 LINES = 40
 """So many lines of a long table stand on the page; the file has them all."""
 
@@ -82,20 +84,20 @@ def offered(
 
 
 def as_csv(scope: Scope, selection: Selection, name: str, day: str = "") -> str:
-    """One figure as a file of comma-separated values; NotFound for one there isn't."""
+    """One figure as a file of comma-separated values, which begins as spreadsheets want UTF-8 to begin; NotFound for
+    one there isn't."""
     if name not in NAMES:
         raise NotFound("figure")
-    table = tables(scope, selection, figures(scope, selection, day))[name]
+    of = figures(scope, selection, day)
+    heads, rows = sheet(name, of, tables(scope, selection, of)[name])
     written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow([_harmless(head) for head in table.heads])
-    writer.writerows([_harmless(cell) for cell in (row.label, *row.cells)] for row in table.rows)
-    return written.getvalue()
+    csv.writer(written).writerows([_harmless(cell) for cell in row] for row in (heads, *rows))
+    return BYTE_ORDER_MARK + written.getvalue()
 
 
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if cell.lstrip().startswith(("=", "+", "-", "@")) else cell
 
 
 def _bars(of: Figures, most: int) -> list[list[str]]:
