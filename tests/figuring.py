@@ -44,6 +44,25 @@ FACTS = {
 }
 
 
+def any_of(*ways: dict[str, str]) -> st.SearchStrategy[dict[str, str]]:
+    """One way of narrowing, or as often none."""
+    return st.sampled_from([*[dict[str, str]()] * len(ways), *ways])
+
+
+SELECTIONS = st.tuples(
+    any_of(
+        {"since": "2026-04-02", "until": "2026-10-25"},
+        {"since": "2026-10-20"},
+        {"period": "30"},
+        {"until": "2026-10-24"},
+    ),
+    any_of({"source": "LinkedIn"}),
+    any_of({"tag": "python"}),
+    any_of({"role": "ENGINEER"}, {"role": "ingenieur"}, {"role": "data"}),
+).map(lambda ways: {name: value for way in ways for name, value in way.items()})
+"""Any period together with any source, tag and role."""
+
+
 @dataclass
 class Deed:
     """One thing done, and whether it was taken back."""
