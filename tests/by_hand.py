@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from tests.figuring import ORDER, OUTCOMES, Past, Story
 
+FOR_A_EURO = {"EUR": 1.0, "USD": 1.18, "GBP": 0.86, "SEK": 11.15}
 ANSWERS = {"accepted", "declined", "rejected"}
 
 
@@ -118,12 +119,18 @@ class Counted:
             return "applied"
         return here[-1] if here else ""
 
-    def pay(self) -> tuple[float | None, str]:
-        """Yearly pay and its currency."""
+    def pay(self) -> float | str | None:
+        """Yearly pay in the currency that the person compares in; "other" where there is no rate, None where none is said."""
         if not self.past.facts["salary"]:
-            return None, ""
+            return None
         amount, currency, period = self.past.facts["salary"].split()
-        return float(amount) * {"year": 1, "month": 12, "hour": 2080}[period], currency
+        yearly = float(amount) * {"year": 1, "month": 12, "hour": 2080}[period]
+        into, for_a_euro = self.story.compares_in, {**FOR_A_EURO, **self.story.own_rates}
+        if currency == into:
+            return yearly
+        if currency not in for_a_euro or into not in for_a_euro:
+            return "other"
+        return yearly / for_a_euro[currency] * for_a_euro[into]
 
 
 def tally(of: list[Counted]) -> tuple[int, int, int, int, int]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from tests.services import of_profile
 from tracker.services.figures.page import counted
 from tracker.services.figures.parts import Print
+from tracker.services.figures.pay import Money
 from tracker.services.jobs import doing
 from tracker.services.reminders.wording import Letter
 from tracker.shapes.figures import Selection
@@ -16,7 +17,8 @@ from tracker.shapes.filters import Filters
 from tracker.shapes.words import EventKind, JobKind
 
 SECRET = "Bobcorp"
-NOTHING = Print(((0, 0),) * 8, {})
+EUROS = Money("EUR")
+NOTHING = Print(((0, 0),) * 8, {}, EUROS)
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,9 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "figures.showing.offered": lambda t: (Selection(),),
     "figures.showing.still": lambda t: (Selection(), NOTHING),
     "figures.showing.as_csv": lambda t: (Selection(), "source"),
-    "figures.tallies.tallies": lambda t: (Selection(),),
+    "figures.pay.money": lambda t: (),
+    "figures.pay.money_of": lambda t: (),
+    "figures.tallies.tallies": lambda t: (Selection(), EUROS),
     "interviews.calendar.month": lambda t: (2026, 11),
     "interviews.calendar.week": lambda t: ("2026-11-05",),
     "interviews.listing.upcoming": lambda t: (),
@@ -195,7 +199,7 @@ NO_ROWS = {
     "applications.cards.columns", "applications.cards.card", "applications.cards.on_board",
     "applications.listing.due", "applications.moving.number_of_follow_ups",
     "applications.moving.moved",
-    "figures.facts.facts", "figures.tables.tables", "figures.tables.of_days", "figures.page.asked_day", "figures.members.members", "figures.facts.chosen", "figures.shares.breakdowns", "figures.pace.weeks", "figures.pace.bar",
+    "figures.facts.facts", "figures.tables.tables", "figures.tables.of_days", "figures.page.asked_day", "figures.members.members", "figures.facts.chosen", "figures.shares.breakdowns", "figures.pace.weeks", "figures.pace.bar", "figures.pace.left_out", "figures.activity.shown_days",
     "snapshots.first_days", "timeline.days_of", "timeline.log_of",
     "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",

@@ -12,6 +12,7 @@ from tests.acting import Person
 from tracker.services.applications.editing import edit
 from tracker.services.applications.moving import follow_up, move
 from tracker.services.applications.removing import remove
+from tracker.services.priority.wishing import save
 
 ORDER = ["saved", "applied", "screening", "interviewing", "offer"]
 OUTCOMES = ["accepted", "declined", "rejected", "withdrawn", "no_response", "expired"]
@@ -29,8 +30,37 @@ FACTS = {
     "workplace": ["remote", "hybrid", "onsite", ""],
     "tags": ["", "python", "python, go"],
     "role": ["Engineer", "Data Engineer", "Ingénieur"],
-    "salary": ["", "60000 EUR year", "5000 EUR month", "75500 EUR year", "100000 USD year", "55 EUR hour"],
+    "salary": [
+        "",
+        "60000 EUR year",
+        "5000 EUR month",
+        "75500 EUR year",
+        "100000 USD year",
+        "55 EUR hour",
+        "650000 SEK year",
+        "42 GBP hour",
+        "900000 EGP year",
+    ],
 }
+
+
+def any_of(*ways: dict[str, str]) -> st.SearchStrategy[dict[str, str]]:
+    """One way of narrowing, or as often none."""
+    return st.sampled_from([*[dict[str, str]()] * len(ways), *ways])
+
+
+SELECTIONS = st.tuples(
+    any_of(
+        {"since": "2026-04-02", "until": "2026-10-25"},
+        {"since": "2026-10-20"},
+        {"period": "30"},
+        {"until": "2026-10-24"},
+    ),
+    any_of({"source": "LinkedIn"}),
+    any_of({"tag": "python"}),
+    any_of({"role": "ENGINEER"}, {"role": "ingenieur"}, {"role": "data"}),
+).map(lambda ways: {name: value for way in ways for name, value in way.items()})
+"""Any period together with any source, tag and role."""
 
 
 @dataclass
@@ -99,6 +129,8 @@ class Story:
     pasts: list[Past] = field(default_factory=list)
     now: datetime = field(init=False)
     actions: list[tuple[datetime, Past, Deed]] = field(default_factory=list)
+    compares_in: str = "EUR"
+    own_rates: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.now = self.began
@@ -106,6 +138,13 @@ class Story:
     @property
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
+
+    def wish(self, currency: str, rates: dict[str, float]) -> None:
+        """Choose what salaries are compared in, and by which rates."""
+        self.person.does(
+            save, {"currency": currency, "rates": "\n".join(f"{name} {n}" for name, n in rates.items())}
+        )
+        self.compares_in, self.own_rates = currency or self.compares_in, rates
 
     def live(self, acts: list[tuple[str, int, int, int]], facts: list[dict[str, str]]) -> None:
         with time_machine.travel(self.now, tick=False) as clock:

@@ -36,6 +36,10 @@ def added(who: Who, **facts: str) -> None:
         adding.add(scope, {"company": "Linear", "role": "Engineer", **facts}, "applied")
 
 
+def lines(text: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
 def test_a_stranger_gets_no_figure(served: TestClient) -> None:
     assert served.get("/analytics/source.csv").status_code == 401
 
@@ -47,7 +51,8 @@ def test_each_figure_can_be_downloaded(served: TestClient, alice: Who, name: str
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == f'attachment; filename="pursuit-{name}.csv"'
-    heads, *rows = csv.reader(io.StringIO(answer.text))
+    assert answer.content.startswith(b"\xef\xbb\xbf")
+    heads, *rows = lines(answer.text)
     assert rows
     assert all(len(row) == len(heads) for row in rows)
 
@@ -57,11 +62,48 @@ def test_a_figure_there_is_not_is_not_found(served: TestClient, alice: Who) -> N
 
 
 def test_a_cell_is_never_a_formula(served: TestClient, alice: Who) -> None:
-    for begins in ("=", "+", "-", "@"):
+    every = ("=", "+", "-", "@")
+    for begins in every:
         added(alice, source=f"{begins}HYPERLINK(1)")
     text = served.get("/analytics/source.csv", headers=cookie(alice)).text
-    first = [row[0] for row in csv.reader(io.StringIO(text))][1:]
-    assert sorted(first) == sorted(f"'{begins}HYPERLINK(1)" for begins in ("=", "+", "-", "@"))
+    first = [row[0] for row in lines(text)][1:]
+    assert sorted(first) == sorted(f"'{begins}HYPERLINK(1)" for begins in every)
+
+
+def test_shares_are_numbers_in_columns_of_their_own(served: TestClient, alice: Who) -> None:
+    for _ in range(3):
+        added(alice, source="LinkedIn")
+    with scoped(alice) as scope:
+        for stage in ("screening", "interviewing", "offer"):
+            adding.add(scope, {"company": "Linear", "role": "Engineer", "source": "LinkedIn"}, stage)
+    by_name = {
+        name: lines(served.get(f"/analytics/{name}.csv", headers=cookie(alice)).text)
+        for name in ("source", "rates", "funnel", "waiting")
+    }
+    heads, row = by_name["source"]
+    assert heads[:8] == ["Source", "Sent", "Response", "Interview", "Offer", "Response, %",
+                         "Response, 95 % from, %", "Response, 95 % to, %"]  # fmt: skip
+    assert row == [
+        "LinkedIn",
+        "6",
+        "3",
+        "2",
+        "1",
+        "50.0",
+        "18.8",
+        "81.2",
+        "33.3",
+        "9.7",
+        "70.0",
+        "16.7",
+        "3.0",
+        "56.4",
+    ]
+    assert by_name["rates"][2] == ["Interview rate", "2", "6", "33.3", "9.7", "70.0"]
+    assert by_name["funnel"][4][:4] == ["Interviewing", "2", "", ""]
+    assert by_name["funnel"][3][:4] == ["Screening", "3", "50.0", "18.8"]
+    assert by_name["waiting"][1][4:] == ["0.0", "0.0", "0.0"]
+    assert not any("%" in cell for rows in by_name.values() for row in rows[1:] for cell in row)
 
 
 def test_it_is_the_own_figures_of_the_selection(served: TestClient, alice: Who, bob: Who) -> None:
@@ -70,4 +112,4 @@ def test_it_is_the_own_figures_of_the_selection(served: TestClient, alice: Who, 
     added(bob, source="Bobcorp")
     asked = "/analytics/source.csv?source=Referral&since=2020-01-01&nonsense=1"
     text = served.get(asked, headers=cookie(alice)).text
-    assert [row[0] for row in csv.reader(io.StringIO(text))] == ["Source", "Referral"]
+    assert [row[0] for row in lines(text)] == ["Source", "Referral"]

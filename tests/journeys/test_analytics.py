@@ -77,9 +77,62 @@ def test_a_past_day_is_shown_as_it_stood(visits: Any, searched: Who) -> None:
     page: Page = visits(searched)
     page.goto("/analytics")
     expect(page.get_by_role("heading", name="Rates")).to_be_visible()
-    page.get_by_label("Day", exact=True).fill("2020-01-01")
+    page.get_by_label("Day", exact=True).press_sequentially("01/01/2020")
+    page.keyboard.press("Enter")
     expect(page.get_by_text("Nothing was there.")).to_be_visible()
     expect(page).to_have_url(re.compile("day=2020-01-01"))
+
+
+def test_dates_are_typed_key_by_key_and_count_once_they_are_finished(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched)
+    page.goto("/analytics")
+    expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
+    since, until = page.get_by_label("Sent from"), page.get_by_label("Sent until")
+    since.press_sequentially("11/01/2020", delay=120)
+    expect(since).to_have_value("2020-11-01")
+    assert "since" not in page.url
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("since=2020-11-01$"))
+    expect(since).to_be_focused()
+    until.press_sequentially("12/24/0002", delay=120)
+    until.blur()
+    page.wait_for_timeout(500)
+    expect(page).to_have_url(re.compile("since=2020-11-01$"))
+    until.press_sequentially("12/24/2090")
+    until.blur()
+    expect(page).to_have_url(re.compile("until=2090-12-24"))
+    expect(page.get_by_label("Period", exact=True)).to_have_value("own")
+    page.reload()
+    expect(until).to_have_value("2090-12-24")
+    page.get_by_label("Period", exact=True).select_option("90")
+    expect(since).to_have_value("")
+    expect(until).to_have_value("")
+    since.press_sequentially("10/15/2025\n")
+    expect(page).to_have_url(re.compile("since=2025-10-15"))
+    page.get_by_role("search").get_by_role("button", name="Clear").click()
+    expect(since).to_have_value("")
+
+
+def test_a_day_to_come_is_shown_as_today(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched)
+    page.goto("/analytics")
+    day = page.get_by_label("Day", exact=True)
+    day.press_sequentially("12/24/2090\n")
+    expect(day).to_have_value(re.compile("^20[2-8]"))
+    day.press_sequentially("01/02/2020\n")
+    expect(page).to_have_url(re.compile("day=2020-01-02"))
+    expect(day).to_have_value("2020-01-02")
+
+
+def test_a_period_without_anything_leaves_the_page_standing(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched)
+    page.goto("/analytics?since=2090-01-01")
+    expect(page.get_by_role("heading", name="Nothing was sent that fits")).to_be_visible()
+    expect(page.get_by_role("heading", name="Rates")).to_be_visible()
+    expect(page.get_by_text("of a period that is still to come.")).to_be_visible()
+    page.get_by_role("button", name="Count everything").click()
+    expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
+    expect(page.get_by_label("Sent from")).to_have_value("")
 
 
 def test_a_change_made_elsewhere_is_counted_without_a_reload(visits: Any, searched: Who) -> None:
@@ -89,6 +142,39 @@ def test_a_change_made_elsewhere_is_counted_without_a_reload(visits: Any, search
     with scoped(searched) as scope:
         adding.add(scope, {"company": "Late", "role": "Engineer"}, "applied")
     expect(page.get_by_role("status").filter(has_text="10 applications")).to_be_visible()
+
+
+def test_what_was_answered_and_what_waits_can_be_opened(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched)
+    page.goto("/analytics")
+    waiting = page.get_by_role("region", name="Time to the first response").first
+    waiting.get_by_text("As a table").click()
+    waiting.get_by_role("link", name=re.compile("^[01]$")).click()
+    expect(page.locator("tbody tr")).to_have_count(9)
+    page.go_back()
+    waiting.get_by_role("link", name="5 not answered so far").click()
+    expect(page.get_by_role("button", name="Not answered so far")).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(5)
+
+
+def test_days_are_large_enough_for_a_finger_and_scroll_in_their_own_box(visits: Any, searched: Who) -> None:
+    page: Page = visits(searched, **PHONE)
+    page.goto("/analytics")
+    expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
+    page.wait_for_timeout(1500)  # until the browser's time zone is known, by which today may be another day
+    page.reload()
+    expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
+    day = page.locator(".heat a")
+    expect(day).to_have_count(1)
+    assert page.evaluate("document.querySelector('.heat-map').scrollWidth > 390")
+    day.scroll_into_view_if_needed()
+    box = day.bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 24
+    assert 0 <= box["x"] <= 390 - 24
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    day.tap()
+    expect(page.get_by_role("button", name=re.compile("^Acted on"))).to_be_visible()
 
 
 def test_nothing_scrolls_sideways_on_a_phone(visits: Any, searched: Who) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from tracker.shapes.analytics import Analytics, Table, TableRow
-from tracker.shapes.charts import CELL, HIGH, NODE, STEP, WIDE, Box, Ribbon, Tick
+from tracker.shapes.charts import A_FINGER, CELL, HIGH, NODE, STEP, WIDE, Box, Ribbon, Tick
 
 svg = rx.el.svg
 
@@ -28,11 +28,21 @@ def figure(table: rx.Var[Table], *drawing: Any, twin: bool = True, extra: Any = 
         rx.el.figure(
             *drawing,
             rx.el.figcaption(table.summary, class_name="small quiet"),
+            rx.cond(table.parts.length() > 0, parts_of(table)),
             class_name="chart",
         ),
         twin_of(table) if twin else rx.fragment(),
         class_name="section",
         aria_label=table.title,
+    )
+
+
+def parts_of(table: rx.Var[Table]) -> rx.Component:
+    """The lists behind a drawing that has no places to click on."""
+    return rx.el.ul(
+        rx.foreach(table.parts, lambda part: rx.el.li(rx.el.a(part[0], href=part[1]), key=part[0])),
+        class_name="plain row small chart-parts",
+        aria_label=f"Behind {table.title}",
     )
 
 
@@ -220,18 +230,19 @@ def answer_curve(shown: rx.Var[Analytics]) -> rx.Component:
 
 
 def heat_map(shown: rx.Var[Analytics]) -> rx.Component:
-    """A year of days, a column a week; each day leads to what was acted on."""
-    return rx.el.div(
+    """Days, a column a week, each leading to what was acted on; on a phone it scrolls in its own box, the latest first."""
+    drawn = rx.el.div(
         rx.el.div(rx.foreach(shown.heat.months, tick), class_name="below above", aria_hidden="true"),
         rx.el.svg(
             rx.foreach(shown.heat.cells, lambda cell: heat_cell(cell, shown.behind_a_day)),
             view_box=f"0 0 {shown.heat.width} {STEP * 7}",
+            width=(shown.heat.width * A_FINGER).to_string(),
             role="group",
             aria_label=shown.activity.summary,
             class_name="heat",
         ),
-        class_name="heat-map",
     )
+    return rx.el.div(drawn, class_name="heat-map", tab_index=0, role="group", aria_label="Days")
 
 
 def heat_cell(cell: rx.Var[list[str]], behind: rx.Var[str]) -> rx.Component:

@@ -12,6 +12,7 @@ from reflex_base.utils.format import format_prop, wrap
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import Var
 from reflex_components_core.base.fragment import Fragment
+from reflex_components_core.el.elements.forms import Input
 from reflex_components_core.el.elements.other import Dialog
 from reflex_components_core.el.elements.typography import Div
 
@@ -102,6 +103,28 @@ class BrowserZone(Fragment):
     def add_hooks(self) -> list[str | Var]:
         """Tell it after the first render."""
         return [Var(scripts.tells_zone(called(self.event_triggers["on_zone"])))]
+
+
+UNFINISHED = "unfinished"
+"""What stands for a date of which only a part is typed, or whose year is none that Pursuit knows."""
+
+
+def _finished(event: Var) -> tuple[Var[str]]:
+    of = f"{event}.target"
+    return (Var(f"({of}.validity.valid ? {of}.value : '{UNFINISHED}')", _var_type=str),)
+
+
+class DayField(Input):
+    """A date that is told on Enter and on leaving it, not at each key; it is shown anew when its `key` changes."""
+
+    on_blur: EventHandler[_finished] = field(doc="Called with the day, no day, or `unfinished`.")
+
+
+def day_field(**props: Any) -> rx.Component:
+    """A field for one day of the years that Pursuit knows."""
+    known = {"type": "date", "min": "1990-01-01", "max": "2100-12-31"}
+    field_of_day: rx.Component = DayField.create(**known, **props, custom_attrs={"data-day": ""})
+    return field_of_day
 
 
 def _dropped(event: Var) -> tuple[Var[str]]:

@@ -37,6 +37,9 @@ useEffect(() => {
     if (list && e.key === 'Enter' && e.target.matches('input')) {
       e.preventDefault(); [...list.querySelectorAll('.result')].find((el) => el.offsetParent)?.click(); return;
     }
+    if (e.key === 'Enter' && e.target.matches('[data-day]')) {
+      e.target.dispatchEvent(new FocusEvent('focusout', { bubbles: true })); return;
+    }
     if (e.key === 'Escape' && e.target.matches('input[type=search]')) { e.target.blur(); return; }
     const leave = e.key === 'Escape' && e.target.closest('form')?.querySelector('[data-escape]');
     if (leave) { leave.click(); return; }

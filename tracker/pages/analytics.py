@@ -12,7 +12,7 @@ from tracker.components.charts import (
     sankey,
     week_bars,
 )
-from tracker.components.native import Address, opens
+from tracker.components.native import Address, day_field, opens
 from tracker.components.shell import add_button, shell, topbar
 from tracker.shapes.analytics import Analytics, Table
 from tracker.shapes.figures import PERIODS, NamedRate
@@ -30,7 +30,7 @@ def analytics() -> rx.Component:
             rx.cond(
                 State.shown.is_empty,
                 welcome(),
-                rx.cond(State.shown.is_none_selected, nothing_selected(), whole(State.shown)),
+                rx.fragment(rx.cond(State.shown.is_none_selected, nothing_selected()), whole(State.shown)),
             ),
             bones(),
         ),
@@ -44,8 +44,8 @@ def filter_bar() -> rx.Component:
     """What is counted; all of it stands in the address."""
     return rx.el.div(
         choice("period", "Period", list(PERIODS.items()), default="All time"),
-        day_field("since", "Sent from"),
-        day_field("until", "Sent until"),
+        bound("since", "Sent from"),
+        bound("until", "Sent until"),
         words_in_use("source", "Source", State.sources),
         words_in_use("tag", "Tag", State.tags),
         rx.el.input(
@@ -78,14 +78,14 @@ def choice(field: str, label: str, options: list[tuple[str, str]], default: str)
     )
 
 
-def day_field(field: str, label: str) -> rx.Component:
-    """A filter that is a day."""
+def bound(field: str, label: str) -> rx.Component:
+    """A filter that is the first or the last day of the period."""
     return rx.el.label(
         rx.el.span(label, class_name="small quiet"),
-        rx.el.input(
-            type="date",
-            value=getattr(State.selection, field),
-            on_change=lambda day: State.narrow(field, day),
+        day_field(
+            default_value=getattr(State.selection, field),
+            key=State.bounds_set,
+            on_blur=lambda day: State.bound(field, day),
         ),
         class_name="row",
     )
@@ -106,7 +106,7 @@ def whole(shown: rx.Var[Analytics]) -> rx.Component:
     """Every figure, the broadest first."""
     return rx.el.div(
         rates(shown),
-        figure(shown.flow, sankey(shown)),
+        figure(shown.flow, rx.cond(shown.is_none_selected, none_sent(), sankey(shown))),
         rx.el.div(
             figure(shown.funnel, bars_of(shown.funnel, 2)),
             figure(shown.weeks, week_bars(shown)),
@@ -123,7 +123,7 @@ def whole(shown: rx.Var[Analytics]) -> rx.Component:
             standing(shown),
             class_name="charts",
         ),
-        figure(shown.activity, heat_map(shown)),
+        figure(shown.activity, rx.cond(shown.heat.width > 0, heat_map(shown))),
         class_name="page sections analytics",
     )
 
@@ -170,17 +170,22 @@ def breakdown(table: rx.Var[Table]) -> rx.Component:
         rx.cond(
             table.rows.length() > 0,
             bars_of(table, 4),
-            rx.el.p("Nothing sent yet.", class_name="quiet"),
+            none_sent(),
         ),
     )
 
 
+def none_sent() -> rx.Component:
+    """A figure of which there is nothing to draw."""
+    return rx.el.p("Nothing was sent.", class_name="quiet")
+
+
 def standing(shown: rx.Var[Analytics]) -> rx.Component:
     """The pipeline as it stood when a day ended."""
-    day: Any = rx.el.input(
-        type="date",
-        value=shown.day,
-        on_change=State.look_at,
+    day: Any = day_field(
+        default_value=shown.day,
+        key=State.day_set,
+        on_blur=State.look_at,
         aria_label="Day",
         class_name="day-field",
     )
@@ -188,7 +193,7 @@ def standing(shown: rx.Var[Analytics]) -> rx.Component:
 
 
 def nothing_selected() -> rx.Component:
-    """Nothing is in the selection."""
+    """Nothing is in the selection; the figures stand beneath, empty."""
     return rx.el.div(
         rx.el.h2("Nothing was sent that fits"),
         rx.el.p("Choose a longer period or fewer filters.", class_name="quiet"),

@@ -19,7 +19,10 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """A figure as a table; `summary` says in a sentence what it shows, `csv` is where it can be downloaded."""
+    """A figure as a table; `summary` says in a sentence what it shows, `csv` is where it can be downloaded.
+
+    `parts` are what its drawing is made of where that has no places to click on: each a name and the list it leads to.
+    """
 
     name: str
     title: str
@@ -27,6 +30,7 @@ class Table:
     csv: str
     heads: list[str]
     rows: list[TableRow] = field(default_factory=list)
+    parts: list[list[str]] = field(default_factory=list)
 
 
 NO_TABLE = Table("", "", "", "", [])

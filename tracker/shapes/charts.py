@@ -14,6 +14,8 @@ ENDS = ("accepted", "declined", "open", "rejected", "withdrawn", "no_response", 
 PLOT = 100
 """Width and height of a plot whose lines the page stretches."""
 CELL, STEP = 10, 12
+A_FINGER = 2.5
+"""So many pixels for each unit make a day of the heat map 25 high and wide."""
 LEVELS = 4
 
 
@@ -167,27 +169,31 @@ def _ticks(last: int) -> list[Tick]:
 
 @dataclass(frozen=True)
 class Heat:
-    """A year of days, a column a week; each is its x, its y, its level of 0 to 4, its date, and what to say of it."""
+    """Days, a column a week; each is its x, its y, its level of 0 to 4, its date, and what to say of it."""
 
     width: int = 0
     cells: list[list[str]] = field(default_factory=list)
     months: list[Tick] = field(default_factory=list)
 
 
-def heat(days: Sequence[tuple[ActiveDay, str]]) -> Heat:
-    """Days in columns of weeks, the first day first; each with its date in words."""
+def heat(days: Sequence[tuple[ActiveDay, str]], skipped: int = 0) -> Heat:
+    """Days in columns of weeks, the first so many days below the top of its column; each with its date in words."""
     most = max([one.count for one, _ in days], default=0)
-    cells, width = list[list[str]](), STEP * -(-len(days) // 7)
-    for n, (one, words) in enumerate(days):
+    cells, width = list[list[str]](), STEP * -(-(len(days) + skipped) // 7)
+    for n, (one, words) in enumerate(days, skipped):
         level = -(-LEVELS * one.count // most) if one.count else 0
         title = f"{words}: {one.count or 'nothing'} done"
         cells.append([str(STEP * (n // 7)), str(STEP * (n % 7)), str(level), one.day.isoformat(), title])
-    return Heat(width, cells, _months([one.day for one, _ in days], width))
+    return Heat(width, cells, _months([one.day for one, _ in days], skipped, width))
 
 
-def _months(days: Sequence[date], width: int) -> list[Tick]:
-    firsts = [(n, day) for n, day in enumerate(days) if day.day == 1]
-    return [Tick(round(100 * STEP * (n // 7) / width, 2), f"{day:%b}") for n, day in firsts if n < 7 * 50]
+def _months(days: Sequence[date], skipped: int, width: int) -> list[Tick]:
+    """The months that begin where there is room for their names; at least the one of the first day."""
+    weeks = width // STEP
+    firsts = [(n // 7, day) for n, day in enumerate(days, skipped) if day.day == 1 and n // 7 <= weeks - 3]
+    return [
+        Tick(round(100 * n / weeks, 2), f"{day:%b}") for n, day in firsts or [(0, day) for day in days[:1]]
+    ]
 
 
 def bars(weeks: Sequence[tuple[int, bool, str, str]], most: int) -> list[list[str]]:

@@ -38,6 +38,11 @@ class Selection:
         """Whether anything but the period narrows what is counted."""
         return bool(self.source or self.tag or self.role)
 
+    @property
+    def without_period(self) -> "Selection":
+        """The same source, tag and role at all times."""
+        return Selection(source=self.source, tag=self.tag, role=self.role)
+
     def days(self, today: date) -> tuple[date | None, date | None]:
         """The first and the last day, either of which may be open."""
         if self.period.isdigit():
@@ -145,11 +150,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """The rates, group by group."""
+    """The rates, group by group; `note` says what must be known of how the groups were made."""
 
     name: str
     label: str
     groups: list[Group] = field(default_factory=list)
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,5 +238,6 @@ class Figures:
     breakdowns: list[Breakdown]
     stays: list[Stay]
     waiting: Waiting
+    weeks_left_out: str = ""
     activity: list[ActiveDay] = field(default_factory=list)
     standing: Standing = Standing("", "")

@@ -7,19 +7,25 @@ import reflex as rx
 
 from tracker.services.figures import showing
 from tracker.shapes.analytics import Analytics
-from tracker.shapes.figures import Selection
+from tracker.shapes.figures import Selection, day_or_none
 from tracker.state.base import perform
 from tracker.state.guard import AppState
 from tracker.state.live import Shown
 
-NARROWS = {"period", "since", "until", "source", "tag", "role"}
+NARROWS = {"period", "source", "tag", "role"}
+BOUNDS = {"since", "until"}
+
+
+def is_day_or_none(typed: str) -> bool:
+    """Whether a date is finished or empty, and not half typed."""
+    return not typed or day_or_none(str(typed)) == typed
 
 
 class AnalyticsView(Shown, AppState):
     """The figures of a selection, which stands in the address."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "shown", "sources", "tags")
-    _shows: ClassVar[frozenset[str]] = frozenset({"application", "event"})
+    _shows: ClassVar[frozenset[str]] = frozenset({"application", "event", "wishes"})
     loaded: str = ""
     shown: Analytics | None = None
     selection: Selection = Selection()
@@ -27,6 +33,8 @@ class AnalyticsView(Shown, AppState):
     sources: list[str] = []
     tags: list[str] = []
     is_narrowed: bool = False
+    bounds_set: str = ""
+    day_set: str = ""
     _day: str = ""
 
     @rx.event
@@ -34,13 +42,23 @@ class AnalyticsView(Shown, AppState):
         """Show the figures that the address asks for."""
         await self._greet()
         query = {name: str(value) for name, value in self.router.url.query_parameters.items()}
-        await self._show(Selection.of_query(query), query.get("day", ""))
+        asked, day = Selection.of_query(query), query.get("day", "")
+        is_other = (asked, day) != (self.selection, self._day)
+        await self._show(asked, day)
+        self._begin_dates(is_other)
         self.loaded = str(uuid4())
 
     @rx.event(supersedes=True)
     async def narrow(self, field: str, value: str) -> None:
         """Set one filter; an empty value takes it away, and a period offered takes the person's own dates away."""
         await self._narrow(str(field), str(value))
+        self._begin_dates(field == "period")
+
+    @rx.event
+    async def bound(self, field: str, day: str) -> None:
+        """Set the period's first or last day once it is typed; no day takes it away, half a day changes nothing."""
+        if field in BOUNDS and is_day_or_none(day) and day != getattr(self.selection, field):
+            await self._show(Selection.of_query({**vars(self.selection), field: day}), self._day)
 
     @rx.event(supersedes=True)
     async def search_role(self, words: str) -> None:
@@ -51,16 +69,24 @@ class AnalyticsView(Shown, AppState):
     async def clear_filters(self) -> None:
         """Count everything again."""
         await self._show(Selection())
+        self._begin_dates()
         self.loaded = str(uuid4())
 
     @rx.event(supersedes=True)
     async def look_at(self, day: str) -> None:
-        """Show the pipeline as it stood on another day."""
-        await self._show(self.selection, str(day))
+        """Show the pipeline as it stood on another day once it is typed; none, or one to come, is today."""
+        if is_day_or_none(day) and self.shown and day != self.shown.day:
+            await self._show(self.selection, str(day))
+            self.day_set = self.day_set if self.shown.day == day else str(uuid4())
 
     async def _catch_up(self) -> None:
         """Count again, over the selection and the day that are shown."""
         await self._show(self.selection, self._day)
+
+    def _begin_dates(self, is_other: bool = True) -> None:
+        """Have the fields show the dates that were set elsewhere than in them; otherwise what is half typed stays."""
+        if is_other:
+            self.bounds_set = self.day_set = str(uuid4())
 
     async def _narrow(self, field: str, value: str) -> None:
         if field in NARROWS:

@@ -1,4 +1,4 @@
-"""What was done day by day over the last year, and the pipeline as it stood on any day."""
+"""What was done day by day, and the pipeline as it stood on any day."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -20,19 +20,26 @@ WEEKS = 53
 
 
 def activity(scope: Scope, selection: Selection) -> list[ActiveDay]:
-    """How often the person acted on each day of the last 53 weeks, today last; of a source, tag or role, on those alone.
-
-    The period of the selection doesn't narrow it: what was done on a day was done then, whenever the application was sent.
-    """
-    first = week_of(scope.today, scope.who.week_start) - timedelta(weeks=WEEKS - 1)
+    """How often the person acted on each day of the period, of its last 53 weeks where it is longer, none of them to come;
+    without a period the last day is today. Of a source, tag or role, on those alone, whenever they were sent."""
+    first, last = shown_days(scope, selection)
     counted: dict[date, int] = {}
     unread = first
     if not selection.narrows:
-        counted = {row["day"]: row["actions"] for row in snapshots.kept_actions(scope, WEEKS * 7)}
-        unread = _first_missing(first, scope.today, counted)
-    counted |= history.actions(scope, unread, scope.today, selection)
-    number = (scope.today - first).days + 1
+        kept = snapshots.kept_actions(scope, (scope.today - first).days)
+        counted = {row["day"]: row["actions"] for row in kept if row["day"] <= last}
+        unread = _first_missing(first, last, counted)
+    counted |= history.actions(scope, unread, last, selection)
+    number = (last - first).days + 1
     return [ActiveDay(day := first + timedelta(days=n), counted.get(day, 0)) for n in range(number)]
+
+
+def shown_days(scope: Scope, selection: Selection) -> tuple[date, date]:
+    """The first and the last day of which the page says what was done; the last comes first where the period holds none."""
+    since, until = selection.days(scope.today)
+    last = min(until or scope.today, scope.today)
+    longest = week_of(last, scope.who.week_start) - timedelta(weeks=WEEKS - 1)
+    return max(since or longest, longest), last
 
 
 def _first_missing(first: date, last: date, known: dict[date, int]) -> date:
@@ -46,7 +53,7 @@ def _first_missing(first: date, last: date, known: dict[date, int]) -> date:
 def standing(scope: Scope, selection: Selection, day: date, now: Mapping[str, int] | None = None) -> Standing:
     """How many stood where when a day ended, or stand there now; of the selection's source, tag and role, whatever the
     period, since the day says when. `now` is how many of all stand where, when that was counted already."""
-    of = Selection(source=selection.source, tag=selection.tag, role=selection.role)
+    of = selection.without_period
     day = min(day, scope.today)
     if day < scope.today:
         stood = _then(scope, of, day)

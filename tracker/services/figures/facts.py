@@ -3,10 +3,8 @@
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Date,
-    Float,
     Integer,
     Subquery,
     and_,
@@ -20,16 +18,13 @@ from sqlalchemy import (
 
 from tracker.db import Scope
 from tracker.models import applications as a
+from tracker.services.figures.pay import Money, yearly
 from tracker.services.typed import clean
 from tracker.shapes.figures import Selection
 from tracker.shapes.words import RESPONSES, Outcome, Stage
 
 ACCEPTABLE = (Outcome.ACCEPTED, Outcome.DECLINED)
 """Outcomes that only an offer can have, whether it was ever put into that stage or not."""
-A_YEAR = {"year": 1, "month": 12, "week": 52, "day": 260, "hour": 2080}
-"""How often a salary's period comes in a year of work."""
-UNKNOWN_PAY, OTHER_PAY = -1, -2
-"""What stands for pay that isn't known, and for pay in another currency than the person's."""
 
 
 def reached() -> ColumnElement[int]:
@@ -49,11 +44,12 @@ def is_sent() -> ColumnElement[bool]:
 
 def is_answered() -> ColumnElement[bool]:
     """Whether the company answered: a stage beyond `applied` was ever reached, or it stands closed with an answer."""
-    return and_(is_sent(), or_(a.furthest.not_in([Stage.SAVED, Stage.APPLIED]), a.outcome.in_(RESPONSES)))
+    ended = func.coalesce(a.outcome.in_(RESPONSES), False)
+    return and_(is_sent(), or_(a.furthest.not_in([Stage.SAVED, Stage.APPLIED]), ended))
 
 
-def facts(scope: Scope, selection: Selection, *only: ColumnElement[bool]) -> Subquery:
-    """One row for each application of the selection; days are the person's, lengths are in whole days."""
+def facts(scope: Scope, selection: Selection, money: Money, *only: ColumnElement[bool]) -> Subquery:
+    """One row for each application of the selection; days are the person's, lengths in whole days, pay in their currency."""
     on = _dated(scope, selection, *only).c
     return select(
         on.id,
@@ -64,7 +60,7 @@ def facts(scope: Scope, selection: Selection, *only: ColumnElement[bool]) -> Sub
         on.is_answered,
         on.source,
         on.workplace,
-        _pay(scope, on).label("pay"),
+        yearly(on, money).label("pay"),
         _waited(scope, on).label("waited"),
         *[stay.label(f"in_{stage}") for stage, stay in _stays(on)],
     ).subquery("facts")
@@ -164,18 +160,3 @@ def _stays(on: Any) -> list[tuple[Stage, ColumnElement[int]]]:
         for stage in (Stage.SCREENING, Stage.INTERVIEWING, Stage.OFFER)
     ]
     return [(Stage.SAVED, saved), (Stage.APPLIED, applied), *later]
-
-
-def _pay(scope: Scope, on: Any) -> ColumnElement[int]:
-    """What a year pays in the person's currency, to two digits: 68000; -1 when unknown, -2 in another currency."""
-    low, high = func.coalesce(on.salary_from, on.salary_to), func.coalesce(on.salary_to, on.salary_from)
-    figure = (cast(low, Float) + cast(high, Float)) / 2 * case(A_YEAR, value=on.salary_period)
-    step = func.power(10, func.floor(func.log(func.greatest(figure, 10))) - 1)
-    return cast(
-        case(
-            (low.is_(None), UNKNOWN_PAY),
-            (on.currency != scope.who.currency, OTHER_PAY),
-            else_=func.floor(figure / step) * step,
-        ),
-        BigInteger,
-    )

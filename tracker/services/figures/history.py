@@ -170,10 +170,7 @@ def _acted(scope: Scope, first: date | None, last: date | None, selection: Selec
     if selection and selection.narrows:
         within = select(applications.id).where(
             applications.user_id == scope.user_id,
-            *chosen(scope, Selection(**{**vars(selection), **_NO_PERIOD})),
+            *chosen(scope, selection.without_period),
         )
         query = query.where(events.application_id.in_(within))
     return query.group_by(day)
-
-
-_NO_PERIOD = {"period": "", "since": "", "until": ""}

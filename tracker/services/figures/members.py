@@ -9,8 +9,10 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from tracker.db import Scope
 from tracker.models import applications, events
-from tracker.services.figures.facts import OTHER_PAY, UNKNOWN_PAY, facts
+from tracker.services.figures.durations import in_days
+from tracker.services.figures.facts import chosen, facts
 from tracker.services.figures.history import OWN_DOORS, STANDINGS, courses
+from tracker.services.figures.pay import UNKNOWN, UNRATED, money, money_of
 from tracker.services.figures.tallies import OPEN_STAGES
 from tracker.services.interviews.calendar import midnight
 from tracker.shapes.dates import exact_day, known_locale
@@ -23,9 +25,9 @@ Condition = Callable[[Any, str], ColumnElement[bool]]
 def members(scope: Scope, selection: Selection, behind: str) -> Select[Any]:
     """The identifiers of the applications behind a figure; all of the selection when it names none that is known."""
     what, _, which = behind.partition(":")
-    if what in ("stood", "did") and (day := _day(which[:10])):
-        return _of_a_day(scope, selection, what, day, which[11:])
-    of = facts(scope, selection)
+    if what in _OF_A_DAY and (day := _day(which[:10])):
+        return _OF_A_DAY[what](scope, selection, day, which[11:])
+    of = facts(scope, selection, money(scope) if what == "pay" else money_of(scope))
     query = select(of.c.id)
     try:
         return query.where(_CONDITIONS[what](of.c, which))
@@ -33,20 +35,28 @@ def members(scope: Scope, selection: Selection, behind: str) -> Select[Any]:
         return query
 
 
-def _of_a_day(scope: Scope, selection: Selection, what: str, day: date, place: str) -> Select[Any]:
-    """What stood in a place when a day ended, or was acted on that day."""
-    mine = select(applications.id).where(applications.user_id == scope.user_id)
-    if what == "stood":
-        there = [course.id for course in courses(scope, selection) if course.on(day) == place]
-        return mine.where(applications.id == any_(literal(there, ARRAY(Uuid))))
+def _stood_on(scope: Scope, selection: Selection, day: date, place: str) -> Select[Any]:
+    there = [course.id for course in courses(scope, selection) if course.on(day) == place]
+    return _mine(scope).where(applications.id == any_(literal(there, ARRAY(Uuid))))
+
+
+def _acted_on(scope: Scope, selection: Selection, day: date, length: str) -> Select[Any]:
+    """What was acted on that day, or in the week that begins with it."""
     acted = select(events.application_id).where(
         events.user_id == scope.user_id,
         events.undone_at.is_(None),
         events.door.in_(OWN_DOORS),
         events.at >= midnight(scope, day),
-        events.at < midnight(scope, day + timedelta(days=1)),
+        events.at < midnight(scope, day + timedelta(days=7 if length == "week" else 1)),
     )
-    return mine.where(applications.id.in_(acted))
+    return _mine(scope).where(applications.id.in_(acted), *chosen(scope, selection))
+
+
+def _mine(scope: Scope) -> Select[Any]:
+    return select(applications.id).where(applications.user_id == scope.user_id)
+
+
+_OF_A_DAY = {"stood": _stood_on, "did": _acted_on}
 
 
 def _day(raw: str) -> date | None:
@@ -76,7 +86,7 @@ def _week(of: Any, which: str) -> ColumnElement[bool]:
 
 def _pay(of: Any, which: str) -> ColumnElement[bool]:
     if which in ("unknown", "other"):
-        return of.is_sent & (of.pay == (UNKNOWN_PAY if which == "unknown" else OTHER_PAY))
+        return of.is_sent & (of.pay == (UNKNOWN if which == "unknown" else UNRATED))
     low, _, high = which.partition("-")
     in_band = of.is_sent & (of.pay >= int(low))
     return in_band & (of.pay < int(high)) if high else in_band
@@ -86,6 +96,8 @@ def _waited(of: Any, which: str) -> ColumnElement[bool]:
     if which == "unknown":
         return of.is_sent & of.waited.is_(None)
     timed = of.is_sent & of.waited.is_not(None)
+    if which.isdecimal():
+        return timed & (of.waited == int(which[:6]))
     return timed & (of.is_answered if which == "answered" else ~of.is_answered)
 
 
@@ -131,10 +143,21 @@ def _stood(scope: Scope, which: str) -> str:
 
 def _paid(scope: Scope, which: str) -> str:
     if which in ("unknown", "other"):
-        return "Sent, pay not known" if which == "unknown" else "Sent, pay in another currency"
+        return "Sent, pay not known" if which == "unknown" else "Sent, pay in a currency without a rate"
     low, _, high = which.partition("-")
     upper = f"below {int(high):,}" if high else "and more"
-    return f"Sent, a year pays {scope.who.currency} {int(low):,} {upper}"
+    return f"Sent, a year pays {money(scope).into} {int(low):,} {upper}"
+
+
+def _waited_in_words(_: Scope, which: str) -> str:
+    if which.isdecimal():
+        return f"Answered after {in_days(int(which[:6]))}, or waited as long"
+    said = {
+        "answered": "Answered, and when is known",
+        "waiting": "Not answered so far",
+        "unknown": "When is not known",
+    }
+    return said[which]
 
 
 _WORDS: dict[str, Callable[[Scope, str], str]] = {
@@ -150,9 +173,9 @@ _WORDS: dict[str, Callable[[Scope, str], str]] = {
     "pay": _paid,
     "week": lambda scope, which: f"Sent in the week of {_exact(scope, which)}",
     "stayed": lambda _, which: f"Was in {Stage(which).label} and left it",
-    "waited": lambda _, which: {
-        "answered": "Answered, and when is known", "waiting": "Not answered so far", "unknown": "When is not known",
-    }[which],
+    "waited": _waited_in_words,
     "stood": _stood,
-    "did": lambda scope, which: f"Acted on {_exact(scope, which)}",
+    "did": lambda scope, which: (
+        f"Acted on {'in the week of ' * which.endswith(':week')}{_exact(scope, which[:10])}"
+    ),
 }  # fmt: skip

@@ -15,21 +15,41 @@ LEAST, MOST = 12, 104
 def weeks(scope: Scope, selection: Selection, counted: Tallies) -> list[tuple[date, int]]:
     """Each week's first day and how many went out in it: those of the period, or from the first application on.
 
-    At least twelve up to this one where the period is open, at most the last hundred and four; a week that the period cuts
-    counts what lies in the period.
+    They end with this one or, where something is dated later, with the last of those; at least twelve where the period is
+    open, at most the last hundred and four; a week that the period cuts counts what lies in the period.
     """
+    sent = _by_week(scope, counted)
+    since, until = (
+        week_of(day, scope.who.week_start) if day else None for day in selection.days(scope.today)
+    )
+    last = max([week_of(scope.today, scope.who.week_start), *sent])
+    last = max(min(until or last, last), since or date.min)
+    first = since or min([*sent, last - timedelta(weeks=LEAST - 1)])
+    first = max(first, last - timedelta(weeks=MOST - 1))
+    number = (last - first).days // 7 + 1
+    return [(start := first + timedelta(weeks=n), sent.get(start, 0)) for n in range(number)]
+
+
+def left_out(scope: Scope, selection: Selection, counted: Tallies, shown: list[tuple[date, int]]) -> str:
+    """What of the period isn't among the weeks shown, in a sentence or two; empty when all of it is."""
+    first, last = shown[0][0], shown[-1][0]
+    before = sum(number for week, number in _by_week(scope, counted).items() if week < first)
+    since, until = selection.days(scope.today)
+    said = []
+    if before or (since and week_of(since, scope.who.week_start) < first):
+        said.append(f"Earlier weeks are left out, with {before} sent in them; {MOST} are shown.")
+    if until and week_of(until, scope.who.week_start) > last:
+        said.append("Weeks to come are left out.")
+    return " ".join(said)
+
+
+def _by_week(scope: Scope, counted: Tallies) -> dict[date, int]:
     sent: dict[date, int] = {}
     for day, tally in counted["applied_on"].items():
         if day:
             first = week_of(day, scope.who.week_start)
             sent[first] = sent.get(first, 0) + tally.n
-    since, until = selection.days(scope.today)
-    this = week_of(scope.today, scope.who.week_start)
-    last = week_of(until, scope.who.week_start) if until else max([this, *sent])
-    first = week_of(since, scope.who.week_start) if since else min([*sent, last - timedelta(weeks=LEAST - 1)])
-    first = max(first, last - timedelta(weeks=MOST - 1))
-    number = (last - first).days // 7 + 1
-    return [(start := first + timedelta(weeks=n), sent.get(start, 0)) for n in range(number)]
+    return sent
 
 
 def bar(scope: Scope, starts: date, count: int, tallest: int) -> Week:

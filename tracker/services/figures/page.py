@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from tracker.db import Scope
 from tracker.services.figures.activity import activity, standing
 from tracker.services.figures.durations import stays
-from tracker.services.figures.pace import bar, weeks
+from tracker.services.figures.pace import bar, left_out, weeks
 from tracker.services.figures.parts import Print, fingerprint, tallied
 from tracker.services.figures.reached import flow, funnel, number, rates
 from tracker.services.figures.shares import breakdowns
@@ -47,9 +47,10 @@ def counted(scope: Scope, selection: Selection, now: Print) -> Figures:
         weeks=[bar(scope, starts, count, tallest) for starts, count in by_week],
         weeks_addresses=[shown.behind(f"week:{starts}") for starts, _ in by_week],
         rates=rates(shown, tally),
-        breakdowns=breakdowns(scope, shown, tally),
+        breakdowns=breakdowns(scope, shown, tally, now.money),
         stays=stays(shown, tally),
         waiting=waiting(tally),
+        weeks_left_out=left_out(scope, selection, tally, by_week),
     )
 
 
@@ -57,7 +58,7 @@ def remembered(
     scope: Scope, selection: Selection, make: Callable[[Scope, Selection, Print], R], now: Print
 ) -> R:
     """What is made of a selection's applications, remembered for as long as none of the person's has changed."""
-    key = (make, replace(scope.who, session_id=None), selection, scope.today, now.parts)
+    key = (make, replace(scope.who, session_id=None), selection, scope.today, now.parts, now.money)
     with _turn:
         if key in _made:
             _made.move_to_end(key)

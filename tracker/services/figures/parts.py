@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from tracker.db import Scope
-from tracker.models import applications
+from tracker.models import applications, wishes
+from tracker.services.figures.pay import Money, money_of
 from tracker.services.figures.tallies import COUNTED_BY, PARTS, Tallies, Tally, part, tallies
 from tracker.services.once import built_once
 from tracker.shapes.figures import Selection
@@ -22,14 +23,16 @@ REMEMBERED = 16
 """So many selections are kept, each of about ten thousand counts."""
 _kept: OrderedDict[Any, "_Kept"] = OrderedDict()
 _turn = Lock()
+_NOTHING: Tallies = {names[0]: {} for names in COUNTED_BY}
 
 
 @dataclass(frozen=True)
 class Print:
-    """A fingerprint of each part of a person's applications, and how many of all of them stand where."""
+    """A fingerprint of each part of a person's applications, how many of all stand where, and how pay is compared."""
 
     parts: tuple[tuple[int, int], ...]
     stands: Mapping[str, int]
+    money: Money
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,13 @@ class _Kept:
 
 def fingerprint(scope: Scope) -> Print:
     """The fingerprint of a person's applications: every action gives each that it changes another version."""
-    parts, stands = [(0, 0)] * PARTS, defaultdict[str, int](int)
+    parts, stands, money = [(0, 0)] * PARTS, defaultdict[str, int](int), money_of(scope)
     for row in _versions(scope):
         number, versions = parts[row["part"]]
         parts[row["part"]] = (number + row["number"], versions + int(row["versions"]))
         stands[row["stands"]] += row["number"]
-    return Print(tuple(parts), stands)
+        money = money_of(scope, row["currency"], row["rates"])
+    return Print(tuple(parts), stands, money)
 
 
 @built_once
@@ -54,22 +58,25 @@ def _versions(scope: Scope) -> Any:
     a = applications
     stands, of = func.coalesce(a.outcome, a.stage).label("stands"), part(a.id).label("part")
     versions = func.sum(func.uuid_hash_extended(a.id, a.version)).label("versions")
-    query = select(stands, of, func.count().label("number"), versions)
+    wished = [
+        select(column).where(wishes.user_id == scope.user_id).scalar_subquery().label(column.key)
+        for column in (wishes.currency, wishes.rates)
+    ]
+    query = select(stands, of, func.count().label("number"), versions, *wished)
     return query.where(a.user_id == scope.user_id, a.deleted_at.is_(None)).group_by("stands", "part")
 
 
 def tallied(scope: Scope, selection: Selection, now: Print) -> Tallies:
     """Every count of a selection of the applications that have this fingerprint."""
-    key = (replace(scope.who, session_id=None), selection, scope.today)
+    key = (replace(scope.who, session_id=None), selection, scope.today, now.money)
     with _turn:
         before = _kept.get(key)
     changed = [n for n in range(PARTS) if before is None or before.prints[n] != now.parts[n]]
     if before is not None and not changed:
         return before.whole
-    counted = tallies(scope, selection, changed)
+    counted = tallies(scope, selection, now.money, changed)
     parts = {**(before.parts if before else {}), **{n: counted.get(n, {}) for n in changed}}
-    nothing: Tallies = {names[0]: {} for names in COUNTED_BY}
-    whole = _without(before.whole, [before.parts[n] for n in changed]) if before else nothing
+    whole = _without(before.whole, [before.parts[n] for n in changed]) if before else _NOTHING
     kept = _Kept(now.parts, parts, _with(whole, [parts[n] for n in changed]))
     with _turn:
         _kept[key] = kept

@@ -15,10 +15,16 @@ def rate(part: int, whole: int) -> Rate:
     of = f"{part} of {whole}"
     if whole < ENOUGH:
         return Rate("not enough yet", whole, of, "", has_enough=False)
+    low, high = interval(part, whole)
+    percent = round(100 * part / whole)
+    span = f"{round(100 * low)}–{round(100 * high)} %"
+    return Rate(f"{percent} %", whole, of, span, has_enough=True, percent=percent)
+
+
+def interval(part: int, whole: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of a share, of at least one."""
     share = part / whole
     middle = share + Z * Z / (2 * whole)
     reach = Z * sqrt(share * (1 - share) / whole + Z * Z / (4 * whole * whole))
     low, high = ((middle + side * reach) / (1 + Z * Z / whole) for side in (-1, 1))
-    percent = round(100 * share)
-    span = f"{round(100 * max(0.0, low))}–{round(100 * min(1.0, high))} %"
-    return Rate(f"{percent} %", whole, of, span, has_enough=True, percent=percent)
+    return max(0.0, low), min(1.0, high)

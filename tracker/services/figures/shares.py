@@ -6,24 +6,34 @@ from collections.abc import Iterable
 from math import floor, log10
 
 from tracker.db import Scope
-from tracker.services.figures.facts import OTHER_PAY, UNKNOWN_PAY
+from tracker.services.figures.pay import UNKNOWN, UNRATED, Money
 from tracker.services.figures.rates import rate
 from tracker.services.figures.tallies import Tallies, Tally
-from tracker.shapes.dates import known_locale
+from tracker.services.priority.money import RATES_OF
+from tracker.shapes.dates import exact_day, known_locale
 from tracker.shapes.figures import Breakdown, Group, Selection
 from tracker.shapes.words import Workplace
 
 NOT_KNOWN = "Not known"
 
 
-def breakdowns(scope: Scope, selection: Selection, counted: Tallies) -> list[Breakdown]:
+def breakdowns(scope: Scope, selection: Selection, counted: Tallies, money: Money) -> list[Breakdown]:
     """How applications that were sent fared, by each thing that may have made a difference."""
+    by_pay = _by_pay(selection, counted, money)
+    is_sorted = any("-" in group.name for group in by_pay)
     return [
         Breakdown("source", "By source", _by_source(selection, counted)),
         Breakdown("weekday", "By weekday of sending", _by_weekday(scope, selection, counted)),
         Breakdown("workplace", "By workplace", _by_workplace(selection, counted)),
-        Breakdown("pay", "By yearly pay", _by_pay(scope, selection, counted)),
+        Breakdown("pay", "By yearly pay", by_pay, _how(scope, money) if is_sorted else ""),
     ]
+
+
+def _how(scope: Scope, money: Money) -> str:
+    """What pay in other currencies went through."""
+    own = ", your own where you gave some" if money.own else ""
+    since = exact_day(RATES_OF, scope.who.locale)
+    return f"Other currencies than {money.into} were converted by rough rates of about {since}{own}."
 
 
 def _group(selection: Selection, what: str, name: str, label: str, tally: Tally) -> Group:
@@ -71,20 +81,24 @@ def _by_workplace(selection: Selection, counted: Tallies) -> list[Group]:
     ]
 
 
-def _by_pay(scope: Scope, selection: Selection, counted: Tallies) -> list[Group]:
+def _by_pay(selection: Selection, counted: Tallies, money: Money) -> list[Group]:
     known = {pay: tally for pay, tally in counted["pay"].items() if pay >= 0 and tally.sent}
     rest = {
         name: counted["pay"][pay]
-        for name, pay in (("unknown", UNKNOWN_PAY), ("other", OTHER_PAY))
+        for name, pay in (("unknown", UNKNOWN), ("other", UNRATED))
         if counted["pay"].get(pay, Tally()).sent
     }
-    labels = {"unknown": NOT_KNOWN, "other": "Other currency"}
+    labels = {"unknown": NOT_KNOWN, "other": "No rate of exchange known"}
     in_bands = [
         (band, sum((tally for pay, tally in known.items() if band[0] <= pay < band[1]), Tally()))
         for band in bands({pay: tally.sent for pay, tally in known.items()})
     ]
     return [
-        *[_group(selection, "pay", *_named(scope, band), tally) for band, tally in in_bands if tally.sent],
+        *[
+            _group(selection, "pay", *_named(money.into, band), tally)
+            for band, tally in in_bands
+            if tally.sent
+        ],
         *[_group(selection, "pay", name, labels[name], tally) for name, tally in rest.items()],
     ]
 
@@ -115,11 +129,11 @@ def _round(amount: float) -> int:
     return int(min((1, 2, 5, 10), key=lambda factor: abs(factor * size - amount)) * size)
 
 
-def _named(scope: Scope, band: tuple[float, float]) -> tuple[str, str]:
+def _named(currency: str, band: tuple[float, float]) -> tuple[str, str]:
     """A band as an address says it, and as people do."""
     low, high = band
     if high == float("inf"):
-        return f"{low:.0f}-", f"{scope.who.currency} {low:,.0f} and more"
+        return f"{low:.0f}-", f"{currency} {low:,.0f} and more"
     if low == 0:
-        return f"0-{high:.0f}", f"Below {scope.who.currency} {high:,.0f}"
-    return f"{low:.0f}-{high:.0f}", f"{scope.who.currency} {low:,.0f} to {high:,.0f}"
+        return f"0-{high:.0f}", f"Below {currency} {high:,.0f}"
+    return f"{low:.0f}-{high:.0f}", f"{currency} {low:,.0f} to {high:,.0f}"

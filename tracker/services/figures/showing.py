@@ -3,19 +3,22 @@
 import csv
 import io
 from dataclasses import replace
+from datetime import date
 
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.applications.listing import sources_and_tags
 from tracker.services.figures.activity import activity, standing
+from tracker.services.figures.files import sheet
 from tracker.services.figures.page import asked_day, counted, figures, remembered
 from tracker.services.figures.parts import Print, fingerprint
 from tracker.services.figures.tables import NAMES, of_days, tables
 from tracker.shapes.analytics import Analytics, Table, TableRow
-from tracker.shapes.charts import PLOT, Tick, bars, curve, heat, sankey
+from tracker.shapes.charts import PLOT, Heat, Tick, bars, curve, heat, sankey
 from tracker.shapes.dates import exact_day, week_of
 from tracker.shapes.figures import ActiveDay, Figures, Selection
 
+BYTE_ORDER_MARK = "\ufeff"
 LINES = 40
 """So many lines of a long table stand on the page; the file has them all."""
 
@@ -28,11 +31,21 @@ def analytics(scope: Scope, selection: Selection, day: str = "") -> Analytics:
     table = of_days(scope, selection, done, stood)
     return replace(
         remembered(scope, selection, still, now),
-        activity=replace(table["activity"], rows=_by_week(scope, done), heads=["Week", "Things done"]),
-        heat=heat([(one, exact_day(one.day, scope.who.locale)) for one in done]),
+        activity=replace(
+            table["activity"],
+            rows=_by_week(scope, selection.without_period, done),
+            heads=["Week", "Things done"],
+        ),
+        heat=_drawn(scope, done),
         standing=table["standing"],
         day=stood.day,
     )
+
+
+def _drawn(scope: Scope, days: list[ActiveDay]) -> Heat:
+    """The days as a map whose columns begin with the first day of the person's week."""
+    skipped = (days[0].day - week_of(days[0].day, scope.who.week_start)).days if days else 0
+    return heat([(one, exact_day(one.day, scope.who.locale)) for one in days], skipped)
 
 
 def still(scope: Scope, selection: Selection, now: Print) -> Analytics:
@@ -40,7 +53,6 @@ def still(scope: Scope, selection: Selection, now: Print) -> Analytics:
     of = counted(scope, selection, now)
     table = tables(scope, selection, of)
     most = max([scope.who.weekly_goal, 1, *(week.count for week in of.weeks)])
-    narrowed = {"source": selection.source, "tag": selection.tag, "role": selection.role}
     return Analytics(
         is_empty=of.n == 0 and selection == Selection(),
         is_none_selected=of.n == 0 and selection != Selection(),
@@ -60,7 +72,7 @@ def still(scope: Scope, selection: Selection, now: Print) -> Analytics:
         waiting_median=of.waiting.median,
         has_waiting=of.waiting.has_enough,
         curve=curve(of.waiting.points),
-        behind_a_day=Selection(**narrowed).behind("did:"),
+        behind_a_day=selection.without_period.behind("did:"),
     )
 
 
@@ -72,20 +84,20 @@ def offered(
 
 
 def as_csv(scope: Scope, selection: Selection, name: str, day: str = "") -> str:
-    """One figure as a file of comma-separated values; NotFound for one there isn't."""
+    """One figure as a file of comma-separated values, which begins as spreadsheets want UTF-8 to begin; NotFound for
+    one there isn't."""
     if name not in NAMES:
         raise NotFound("figure")
-    table = tables(scope, selection, figures(scope, selection, day))[name]
+    of = figures(scope, selection, day)
+    heads, rows = sheet(name, of, tables(scope, selection, of)[name])
     written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow([_harmless(head) for head in table.heads])
-    writer.writerows([_harmless(cell) for cell in (row.label, *row.cells)] for row in table.rows)
-    return written.getvalue()
+    csv.writer(written).writerows([_harmless(cell) for cell in row] for row in (heads, *rows))
+    return BYTE_ORDER_MARK + written.getvalue()
 
 
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if cell.lstrip().startswith(("=", "+", "-", "@")) else cell
 
 
 def _bars(of: Figures, most: int) -> list[list[str]]:
@@ -120,9 +132,13 @@ def _thinned(table: Table) -> list[TableRow]:
     return [*rows[:: -(-len(rows) // LINES)], rows[-1]]
 
 
-def _by_week(scope: Scope, days: list[ActiveDay]) -> list[TableRow]:
-    weeks: dict[str, int] = {}
+def _by_week(scope: Scope, of: Selection, days: list[ActiveDay]) -> list[TableRow]:
+    weeks: dict[date, int] = {}
     for one in days:
-        first = exact_day(week_of(one.day, scope.who.week_start), scope.who.locale)
+        first = week_of(one.day, scope.who.week_start)
         weeks[first] = weeks.get(first, 0) + one.count
-    return [TableRow(week, [str(count)]) for week, count in reversed(weeks.items()) if count]
+    return [
+        TableRow(exact_day(first, scope.who.locale), [str(count)], of.behind(f"did:{first}:week"))
+        for first, count in reversed(weeks.items())
+        if count
+    ]

@@ -22,9 +22,11 @@ def tables(scope: Scope, selection: Selection, of: Figures) -> dict[str, Table]:
     """Every figure of a selection as a table, by its name."""
     made = [
         _flow(of), _funnel(of), _weeks(of), _rates(of), *[_breakdown(one) for one in of.breakdowns], _stays(of),
-        _waiting(of),
+        _waiting(selection.with_dates(scope.today), of),
     ]  # fmt: skip
-    return {**_named(selection, made), **of_days(scope, selection, of.activity, of.standing)}
+    named = _named(selection, made)
+    named["waiting"] = replace(named["waiting"], parts=_waits(selection.with_dates(scope.today), of))
+    return {**named, **of_days(scope, selection, of.activity, of.standing)}
 
 
 def of_days(
@@ -32,7 +34,7 @@ def of_days(
 ) -> dict[str, Table]:
     """The figures of days as tables: what was done on each, and what stood where on one."""
     then = {"day": standing.day} if standing.day != scope.today.isoformat() else {}
-    made = _named(selection, [_activity(scope, activity), _standing(standing)])
+    made = _named(selection, [_activity(scope, selection, activity), _standing(standing)])
     return {**made, "standing": replace(made["standing"], csv=selection.address("standing", **then))}
 
 
@@ -90,7 +92,8 @@ def _weeks(of: Figures) -> Made:
         for week, address in zip(of.weeks, of.weeks_addresses, strict=True)
     ]
     met, sent = sum(week.reached_goal for week in of.weeks), sum(week.count for week in of.weeks)
-    summary = f"{sent} sent in {len(of.weeks)} weeks; the goal was met in {met}."
+    weeks = f"{len(of.weeks)} week{'' if len(of.weeks) == 1 else 's'}"
+    summary = f"{sent} sent in {weeks}; the goal was met in {met}. {of.weeks_left_out}".strip()
     return "weeks", "Applications a week", summary, ["Week", "Sent", "Goal met"], rows
 
 
@@ -119,7 +122,7 @@ def _breakdown(of: Breakdown) -> Made:
     enough = [group for group in of.groups if group.response.has_enough][:5]
     said = [f"{group.label}: {group.response.shown} of {group.n} answered" for group in enough]
     summary = "; ".join(said) + "." if said else "Fewer than five sent of each: too few for a rate."
-    return of.name, of.label, summary, heads, rows
+    return of.name, of.label, f"{summary} {of.note}".strip(), heads, rows
 
 
 def _stays(of: Figures) -> Made:
@@ -148,7 +151,17 @@ def _stays(of: Figures) -> Made:
     )
 
 
-def _waiting(of: Figures) -> Made:
+def _waits(selection: Selection, of: Figures) -> list[list[str]]:
+    """Who was answered, who waits or waited in vain, and who is left out, each with its list."""
+    w = of.waiting
+    parts = ((w.answered, "answered", "answered"), (w.waiting, "not answered so far", "waiting"),
+             (w.left_out, "of an unknown date", "unknown"))  # fmt: skip
+    return [
+        [f"{number} {words}", selection.behind(f"waited:{which}")] for number, words, which in parts if number
+    ]
+
+
+def _waiting(selection: Selection, of: Figures) -> Made:
     rows = [
         TableRow(
             str(point.day),
@@ -156,6 +169,7 @@ def _waiting(of: Figures) -> Made:
                 str(point.at_risk), str(point.answered), str(point.censored), f"{100 * point.share:.1f} %",
                 f"{100 * point.low:.1f}–{100 * point.high:.1f} %",
             ],
+            selection.behind(f"waited:{point.day}"),
         )
         for point in of.waiting.points
     ]  # fmt: skip
@@ -174,15 +188,32 @@ def _waiting(of: Figures) -> Made:
     return "waiting", "Time to the first response", summary, heads, rows
 
 
-def _activity(scope: Scope, days: list[ActiveDay]) -> Made:
+def _activity(scope: Scope, of: Selection, days: list[ActiveDay]) -> Made:
     rows = [
-        TableRow(exact_day(one.day, scope.who.locale), [one.day.isoformat(), str(one.count)])
+        TableRow(
+            exact_day(one.day, scope.who.locale),
+            [one.day.isoformat(), str(one.count)],
+            of.without_period.behind(f"did:{one.day}"),
+        )
         for one in days
         if one.count
     ]
     total = sum(one.count for one in days)
-    summary = f"{total} thing{'' if total == 1 else 's'} done on {len(rows)} day{'' if len(rows) == 1 else 's'} of the last year."
+    done = f"{total} thing{'' if total == 1 else 's'} done on {len(rows)} day{'' if len(rows) == 1 else 's'}"
+    summary = f"{done} {_stretch(scope, of, days)}"
     return "activity", "What was done, day by day", summary, ["Day", "Date", "Things done"], rows
+
+
+def _stretch(scope: Scope, of: Selection, days: list[ActiveDay]) -> str:
+    """Which days are shown, and that a longer period is cut."""
+    since, until = of.days(scope.today)
+    if not since and not until:
+        return "of the last year."
+    if not days:
+        return "of a period that is still to come."
+    first, last = (exact_day(one.day, scope.who.locale) for one in (days[0], days[-1]))
+    cut = " The period is longer; its last 53 weeks are shown." if not since or since < days[0].day else ""
+    return f"from {first} to {last}.{cut}"
 
 
 def _standing(of: Standing) -> Made:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select, 
 from tracker.db import Scope
 from tracker.models import applications
 from tracker.services.figures.facts import facts
+from tracker.services.figures.pay import Money
 from tracker.services.once import built_once
 from tracker.shapes.figures import Selection
 from tracker.shapes.words import Stage
@@ -59,10 +60,12 @@ def part(row_id: Any) -> ColumnElement[int]:
     return number
 
 
-def tallies(scope: Scope, selection: Selection, parts: Collection[int] = range(PARTS)) -> dict[int, Tallies]:
+def tallies(
+    scope: Scope, selection: Selection, money: Money, parts: Collection[int] = range(PARTS)
+) -> dict[int, Tallies]:
     """Every count of some parts of a selection, in one pass over their applications."""
     found: dict[int, Tallies] = {}
-    for counted in _counting(scope, selection, len(parts) == PARTS, parts=list(parts)):
+    for counted in _counting(scope, selection, money, len(parts) == PARTS, parts=list(parts)):
         which, of_part, *row = list[Any](counted.values())
         names, places = _SETS[which]
         key = tuple([row[place] for place in places])
@@ -72,9 +75,9 @@ def tallies(scope: Scope, selection: Selection, parts: Collection[int] = range(P
 
 
 @built_once
-def _counting(scope: Scope, selection: Selection, of_all: bool) -> Select[Any]:
+def _counting(scope: Scope, selection: Selection, money: Money, of_all: bool) -> Select[Any]:
     only = [] if of_all else [part(applications.id).in_(bindparam("parts", expanding=True))]
-    of = facts(scope, selection, *only).c
+    of = facts(scope, selection, money, *only).c
     of_part, number = part(of.id), func.count()
     sets = [tuple_(of_part, *[of[name] for name in names]) for names in COUNTED_BY]
     return select(

@@ -1,0 +1,79 @@
+"""The figures when something changes, or when there is nothing yet: counted anew where they must be, and only there."""
+
+from tests.acting import newcomer, statements
+from tracker.services.applications.moving import move
+from tracker.services.applications.removing import remove
+from tracker.services.figures import page, parts
+from tracker.services.figures.page import figures
+from tracker.services.figures.showing import analytics
+from tracker.services.priority.wishing import save
+from tracker.shapes.figures import Selection
+
+
+def test_counting_ten_figures_takes_a_few_statements() -> None:
+    alice = newcomer("alice")
+    alice.adds(stage="applied")
+    with statements() as sent:
+        alice.does(figures, Selection())
+    assert len(sent) <= 6
+    with statements() as again:
+        alice.does(figures, Selection())
+    assert len(again) == len(sent) - 1
+
+
+def test_pay_is_counted_anew_when_the_rates_change() -> None:
+    alice = newcomer("alice", currency="EUR")
+    for _ in range(5):
+        alice.adds(stage="applied", salary_from="100000", currency="USD", salary_period="year")
+
+    def bands() -> list[str]:
+        return [group.label for group in alice.does(figures, Selection()).breakdowns[3].groups]
+
+    assert bands() == ["EUR 80,000 to 100,000"]
+    alice.does(save, {"rates": "USD 2"})
+    assert bands() == ["EUR 50,000 to 60,000"]
+    alice.does(save, {"currency": "USD"})
+    assert bands() == ["USD 100,000 to 120,000"]
+    pay = alice.does(analytics, Selection()).breakdowns[3]
+    assert "converted by rough rates of about Tue 1 Jul 2025" in pay.summary
+    assert "rates" not in newcomer("bob").does(analytics, Selection()).breakdowns[3].summary
+
+
+def test_a_change_of_one_application_is_counted_at_once() -> None:
+    alice = newcomer("alice")
+    row_id = alice.adds(stage="applied")
+    assert alice.does(figures, Selection()).funnel[2].count == 0
+    alice.does(move, [row_id], "screening")
+    moving = alice.batch
+    assert alice.does(figures, Selection()).funnel[2].count == 1
+    alice.undoes(moving)
+    assert alice.does(figures, Selection()).funnel[2].count == 0
+
+
+def test_of_nothing_every_figure_is_nothing() -> None:
+    alice = newcomer("alice")
+    assert alice.does(analytics, Selection()).is_empty
+    alice.adds(stage="applied")
+    assert alice.does(analytics, Selection(source="LinkedIn")).is_none_selected
+    assert alice.does(figures, Selection(source="LinkedIn")).n == 0
+
+
+def test_a_search_that_lost_its_last_application_counts_nothing() -> None:
+    alice = newcomer("alice")
+    row_id = alice.adds(stage="applied")
+    assert alice.does(figures, Selection()).n == 1
+    alice.does(remove, [row_id])
+    assert alice.does(figures, Selection()).n == 0
+
+
+def test_a_search_that_goes_on_is_counted_in_parts_as_if_it_were_counted_anew() -> None:
+    alice = newcomer("alice")
+    rows = [alice.adds(f"Company {n}", stage="applied" if n % 2 else "saved") for n in range(24)]
+    for n, row_id in enumerate(rows):
+        alice.does(figures, Selection())
+        alice.does(move, [row_id], "screening" if n % 3 else "offer")
+    seen = alice.does(figures, Selection())
+    parts._kept.clear()
+    page._made.clear()
+    assert alice.does(figures, Selection()) == seen
+    assert [step.count for step in seen.funnel] == [24, 24, 24, 8, 8]

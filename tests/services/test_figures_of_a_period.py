@@ -1,0 +1,74 @@
+"""The figures of days and weeks over a period: a short one, a long one, one to come."""
+
+from datetime import timedelta
+
+import time_machine
+
+from tests.acting import NOW, Person
+from tracker.services.figures.page import figures
+from tracker.services.figures.showing import analytics
+from tracker.shapes.analytics import Analytics
+from tracker.shapes.figures import Figures, Selection
+
+
+def shown(person: Person, **asked: str) -> Analytics:
+    return person.does(analytics, Selection.of_query(asked))  # type: ignore[no-any-return]
+
+
+def added(person: Person, days_ago: int, **facts: str) -> None:
+    with time_machine.travel(NOW - timedelta(days=days_ago), tick=False):
+        person.adds(stage="applied", **facts)
+
+
+def test_what_was_done_is_shown_for_the_period_chosen(alice: Person) -> None:
+    added(alice, 400)
+    added(alice, 1)
+    assert shown(alice).activity.summary == "1 thing done on 1 day of the last year."
+    of = shown(alice, since="2025-09-03", until="2025-10-31")
+    assert of.activity.summary == "1 thing done on 1 day from Wed 3 Sept 2025 to Fri 31 Oct 2025."
+    assert (len(of.heat.cells), of.heat.cells[0][:2], of.heat.cells[-1][3]) == (59, ["0", "24"], "2025-10-31")
+    assert [cell[3] for cell in of.heat.cells if cell[2] != "0"] == ["2025-09-29"]
+
+
+def test_of_a_long_period_the_last_53_weeks_are_shown_and_it_says_so(alice: Person) -> None:
+    added(alice, 1200)
+    added(alice, 600)
+    of = shown(alice, since="2020-01-01", until="2025-06-01")
+    assert of.activity.summary.endswith(
+        " to Sun 1 Jun 2025. The period is longer; its last 53 weeks are shown."
+    )
+    assert of.activity.summary.startswith("1 thing done on 1 day from Mon 27 May 2024")
+    assert len(of.heat.cells) == 53 * 7
+
+
+def test_a_period_to_come_leaves_the_page_with_nothing_in_it(alice: Person) -> None:
+    added(alice, 1)
+    of = shown(alice, since="2050-01-01")
+    assert of.is_none_selected
+    assert of.activity.summary == "0 things done on 0 days of a period that is still to come."
+    assert (of.heat.width, len(of.bars)) == (0, 1)
+
+
+def over(person: Person, **asked: str) -> Figures:
+    return person.does(figures, Selection.of_query(asked))  # type: ignore[no-any-return]
+
+
+def test_weeks_end_with_this_one_however_far_the_period_goes(alice: Person) -> None:
+    added(alice, 900)
+    added(alice, 0)
+    seen = over(alice, until="2100-01-01")
+    assert [week.count for week in seen.weeks] == [0] * 103 + [1]
+    assert seen.weeks_left_out == (
+        "Earlier weeks are left out, with 1 sent in them; 104 are shown. Weeks to come are left out."
+    )
+    assert seen.weeks_left_out in shown(alice, until="2100-01-01").weeks.summary
+
+
+def test_weeks_go_on_to_the_last_application_and_end_before_today_where_the_period_does(
+    alice: Person,
+) -> None:
+    added(alice, 40)
+    added(alice, 0, applied_on="2026-12-01")
+    assert [week.count for week in over(alice, since="2026-11-30", until="2100-01-01").weeks] == [1]
+    seen = over(alice, since="2026-09-07", until="2026-10-04")
+    assert ([week.count for week in seen.weeks], seen.weeks_left_out) == ([0, 0, 1, 0], "")
