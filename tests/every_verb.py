@@ -77,6 +77,7 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "jobs.doing.finish": lambda t: (t.job,),
     "jobs.doing.postpone": lambda t: (t.job, "mine"),
     "jobs.doing.renew": lambda t: (t.job,),
+    "matching.showing.of_application": lambda t: (t.application,),
     "preparation.changing.answer": lambda t: (t.question, "mine"),
     "preparation.changing.practise": lambda t: (t.question, "good"),
     "preparation.changing.remove": lambda t: (t.question,),

@@ -12,7 +12,7 @@ from resumes import EVERY
 from sqlalchemy import text
 
 from tracker.db import Scope, scoped
-from tracker.services.applications import adding, moving
+from tracker.services.applications import adding, editing, moving
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
 from tracker.services.preparation import changing as changing_questions
@@ -29,6 +29,7 @@ PLACES = (
     "/applications/{application}",
     "/applications/{application}?tab=interviews",
     "/applications/{application}?tab=contacts",
+    "/applications/{application}?tab=posting",
     "/interviews",
     "/interviews?view=month",
     "/interviews?view=week",
@@ -44,6 +45,14 @@ PLACES = (
     "/compare?a={application}&b={other}",
     "/settings",
 )
+
+POSTING = """Requirements
+- 5+ years of Go, and AWS
+- Python, Java, Kotlin, PostgreSQL, Kubernetes, Terraform, Docker, React, TypeScript, Kafka
+- Fluent English
+Nice to have
+- Bachelor's degree in computer science
+"""
 
 
 @pytest.fixture
@@ -65,6 +74,7 @@ def furnished(alice: Any) -> dict[str, str]:
         scheduling.schedule(scope, ids[1], reminded(scope))
         job = writing.add_position(scope, {"title": "Engineer", "organisation": "Linear", "begun": "2021"})
         writing.add_bullet(scope, {"text": "Cut the bill", "skills": "AWS, Go", "position_id": job})
+        editing.edit(scope, ids[0], "posting_text", POSTING, "")
         resume = UUID(importing.take_text(scope, EVERY["plain"]))
         importing.propose(scope, resume, found_in(EVERY["plain"].encode()))
         contact = changing.add(scope, {"name": "Mira Solberg", "email": "mira@example.com"}, ids[0])

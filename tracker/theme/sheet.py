@@ -11,6 +11,7 @@ from tracker.theme import (
     details,
     elements,
     lists,
+    matching,
     overlays,
     paper,
     practice,
@@ -64,6 +65,7 @@ def style_sheet() -> str:
         actions.RULES,
         scores.RULES,
         practice.RULES,
+        matching.RULES,
         profile.RULES,
         paper.RULES,
     )
