@@ -12,7 +12,7 @@ from resumes import EVERY
 from sqlalchemy import text
 
 from tracker.db import Scope, scoped
-from tracker.services.applications import adding, moving
+from tracker.services.applications import adding, editing, moving
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
 from tracker.services.letters import keeping
@@ -31,6 +31,7 @@ PLACES = (
     "/applications/{application}?tab=interviews",
     "/applications/{application}?tab=contacts",
     "/applications/{application}?tab=letter",
+    "/applications/{application}?tab=posting",
     "/interviews",
     "/interviews?view=month",
     "/interviews?view=week",
@@ -46,6 +47,14 @@ PLACES = (
     "/compare?a={application}&b={other}",
     "/settings",
 )
+
+POSTING = """Requirements
+- 5+ years of Go, and AWS
+- Python, Java, Kotlin, PostgreSQL, Kubernetes, Terraform, Docker, React, TypeScript, Kafka
+- Fluent English
+Nice to have
+- Bachelor's degree in computer science
+"""
 
 
 @pytest.fixture
@@ -69,6 +78,7 @@ def furnished(alice: Any) -> dict[str, str]:
         writing.add_bullet(scope, {"text": "Cut the bill", "skills": "AWS, Go", "position_id": job})
         letter = keeping.draft(scope, ids[0])
         keeping.edit(scope, letter, "Dear team,\n\nI have twelve years of Kubernetes.")
+        editing.edit(scope, ids[0], "posting_text", POSTING, "")
         resume = UUID(importing.take_text(scope, EVERY["plain"]))
         importing.propose(scope, resume, found_in(EVERY["plain"].encode()))
         contact = changing.add(scope, {"name": "Mira Solberg", "email": "mira@example.com"}, ids[0])

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.matching import asks_section
 from tracker.components.texts import text_section
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.timeline import Day, Entry
@@ -14,8 +15,8 @@ def overview(detail: rx.Var[ApplicationDetail]) -> rx.Component:
 
 
 def posting(detail: rx.Var[ApplicationDetail]) -> rx.Component:
-    """The advert's text, kept because adverts vanish."""
-    return text_section(
+    """What the advert asks for, and its text, kept because adverts vanish."""
+    text = text_section(
         ApplicationView,
         "posting_text",
         "Posting",
@@ -23,6 +24,7 @@ def posting(detail: rx.Var[ApplicationDetail]) -> rx.Component:
         posting_words(detail),
         "Paste the posting's text",
     )
+    return rx.el.div(asks_section(detail), text, class_name="sections")
 
 
 def posting_words(detail: rx.Var[ApplicationDetail]) -> rx.Component:

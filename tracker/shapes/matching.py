@@ -1,6 +1,6 @@
 """A posting held against a profile: what it asks for, what speaks to each, and what has nothing behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracker.shapes.words import Word
 
@@ -102,3 +102,49 @@ class Tenure:
         low, high = round(self.least / 12, 1), round(self.most / 12, 1)
         span = f"{low:g}" if low == high else f"{low:g} to {high:g}"
         return f"{span} year" if span == "1" else f"{span} years"
+
+
+@dataclass(frozen=True)
+class Backing:
+    """A part of the profile that speaks to an ask: its text, where it stands, and why it speaks to it."""
+
+    key: str
+    text: str
+    where: str
+    why: str
+
+
+@dataclass(frozen=True)
+class AskLine:
+    """An ask in words, with the line it stands on and all that speaks to it; `standing` says in
+    words whether it is met, and nothing where there is no profile; `more` counts what isn't listed."""
+
+    key: str
+    kind: str
+    words: str
+    is_must: bool
+    is_met: bool
+    posting_line: str
+    note: str
+    backing: list[Backing]
+    standing: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class MatchSheet:
+    """What a posting asks for and what speaks to it, as a page shows it: what is missing and a must comes first.
+
+    `empty` says in words why there is nothing to show, and is empty itself otherwise. Without a profile the asks are
+    there and `coverage` isn't. `first` are the asks to show at once, `rest` those beyond them.
+    """
+
+    empty: str = ""
+    has_profile: bool = True
+    share: str = ""
+    counted: str = ""
+    coverage: str = ""
+    missing_musts: str = ""
+    first: list[AskLine] = field(default_factory=list)
+    rest: list[AskLine] = field(default_factory=list)
+    show_all: str = ""

@@ -10,7 +10,7 @@ from tracker.db import Scope
 from tracker.services.applications import editing, moving, reading, removing
 from tracker.services.applications.labels import FIELD_LABELS
 from tracker.shapes.applications import ApplicationDetail
-from tracker.state.application_parts import Companions, Rounds
+from tracker.state.application_parts import Companions, Match, Rounds
 from tracker.state.guard import AppState
 from tracker.state.in_place import InPlace
 from tracker.state.letters import Letters
@@ -79,12 +79,22 @@ class ApplicationView(InPlace, AppState):
 
     def _part(self) -> Any:
         """What loads the tab that is shown, where that is more than the application itself."""
-        parts = {"interviews": Rounds.load, "contacts": Companions.load, "letter": Letters.load}
+        parts = {
+            "interviews": Rounds.load,
+            "contacts": Companions.load,
+            "posting": Match.load,
+            "letter": Letters.load,
+        }
         return None if self.is_missing else parts.get(self.tab)
 
     async def _catch_up(self) -> Any:
         await super()._catch_up()
         return self._part()
+
+    async def _keep(self, field: str, value: str, was: str) -> None:
+        await super()._keep(field, value, was)
+        if field in ("posting_text", "role") and self.tab == "posting" and not self.is_missing:
+            await (await self.get_state(Match))._show()
 
     def _edits(self) -> Callable[[Scope, str, str, str], Any]:
         row_id = self._id

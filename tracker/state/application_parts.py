@@ -8,8 +8,10 @@ import reflex as rx
 from tracker.services.contacts import changing
 from tracker.services.contacts import listing as contact_list
 from tracker.services.interviews import listing as interview_list
+from tracker.services.matching import showing
 from tracker.shapes.contacts import ContactLine
 from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.matching import MatchSheet
 from tracker.state.base import SignedIn, perform, refresh
 from tracker.state.guard import AppState
 
@@ -25,6 +27,22 @@ class Rounds(SignedIn, AppState):
         """Show the application's interviews in the order of time."""
         of = str(getattr(self, "application_id", ""))
         self.lines, self.of = await perform(interview_list.of_application, of), of
+
+
+class Match(SignedIn, AppState):
+    """What the posting of the application that the address names asks for, and what speaks to it."""
+
+    of: str = ""
+    sheet: MatchSheet | None = None
+
+    @rx.event
+    async def load(self) -> None:
+        """Hold the posting against the profile as both are now."""
+        await self._show()
+
+    async def _show(self) -> None:
+        of = str(getattr(self, "application_id", ""))
+        self.sheet, self.of = await perform(showing.of_application, of), of
 
 
 class Companions(SignedIn, AppState):

@@ -1,0 +1,67 @@
+"""A posting held against the profile on the application's page, which follows both."""
+
+from typing import Any
+
+from browsing import PHONE
+from playwright.sync_api import Page, expect
+
+from tracker.db import scoped
+from tracker.services.applications import adding, removing
+from tracker.services.profile import changing
+
+POSTING = """Requirements
+- PostgreSQL
+- Terraform
+- Fluent English
+"""
+
+
+def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(visits: Any, alice: Any) -> None:
+    with scoped(alice) as scope:
+        application_id = adding.add(scope, {"company": "Halcyon Maps", "role": "Cartographer"}, "saved")
+    page = visits(alice)
+    page.goto(f"/applications/{application_id}?tab=posting")
+    asks = page.get_by_role("region", name="What it asks for")
+    expect(asks.get_by_text("Paste the posting's text to see what it asks for.")).to_be_visible()
+    page.get_by_role("button", name="Paste the posting's text").click()
+    page.get_by_role("textbox", name="Posting").fill(POSTING)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(asks.get_by_role("listitem")).to_have_count(3)
+    expect(asks.get_by_role("link", name="Write your profile")).to_have_attribute("href", "/profile")
+    bullet = writes(alice, "Wrote the survey's modules in Terraform")
+    met = asks.get_by_role("listitem").filter(has_text="Terraform").first
+    expect(met.get_by_text("Wrote the survey's modules in Terraform")).to_be_visible()
+    expect(met.get_by_text("Met", exact=True)).to_be_attached()
+    expect(asks.get_by_text("1 of 3 asks", exact=True)).to_be_visible()
+    expect(asks.get_by_text("2 must-haves with nothing behind them")).to_be_visible()
+    with scoped(alice) as scope:
+        changing.remove_bullet(scope, bullet)
+    expect(asks.get_by_role("link", name="Write your profile")).to_be_visible()
+
+
+def writes(who: Any, text: str) -> str:
+    """A bullet that belongs to no position; its id."""
+    with scoped(who) as scope:
+        return changing.add_bullet(scope, {"text": text})
+
+
+def test_many_asks_are_folded_and_nothing_is_wider_than_a_phone(visits: Any, alice: Any) -> None:
+    skills = "Python, Kubernetes, Docker, React, TypeScript, Kafka, AWS, Redis, Ruby, Rust, Java"
+    with scoped(alice) as scope:
+        application_id = adding.add(
+            scope, {"company": "Halcyon", "role": "Engineer", "posting_text": f"{POSTING}- {skills}"}, "saved"
+        )
+    writes(alice, "Wrote the survey's modules in Terraform")
+    page: Page = visits(alice, **PHONE)
+    page.goto(f"/applications/{application_id}?tab=posting")
+    asks = page.get_by_role("region", name="What it asks for")
+    expect(asks.get_by_text("1 of 14 asks", exact=True)).to_be_visible()
+    met = asks.get_by_text("Wrote the survey's modules in Terraform")
+    expect(met).not_to_be_visible()
+    asks.get_by_text("Show all 14").focus()
+    page.keyboard.press("Enter")
+    expect(met).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    with scoped(alice) as scope:
+        removing.remove(scope, [application_id])
+    expect(page.get_by_role("heading", name="This application doesn't exist, or isn't yours")).to_be_visible()

@@ -1,0 +1,121 @@
+"""What an application's page shows of its posting held against the profile."""
+
+import pytest
+
+from tests.acting import Person
+from tracker.errors import NotFound
+from tracker.services.applications.removing import remove
+from tracker.services.matching.showing import AT_ONCE, MOST_BACKING, of_application
+from tracker.services.profile.changing import add_bullet, add_position, edit_about
+from tracker.shapes.matching import AskLine, MatchSheet
+
+POSTING = """Requirements
+- 3+ years of Go
+- Java, Kotlin or Scala
+- PostgreSQL
+- Fluent English
+- Bachelor's degree in Computer Science
+Nice to have
+- Terraform
+"""
+JOB = {"title": "Engineer", "organisation": "Linear", "begun": "2021-03", "is_current": "on"}
+
+
+def writes(person: Person) -> str:
+    """A headline, languages, a position with a bullet; the position's id."""
+    person.does(edit_about, {"headline": "Backend engineer", "languages": "English (C1)"}, {})
+    job = str(person.does(add_position, JOB))
+    person.does(add_bullet, {"text": "Wrote the billing in Go on PostgreSQL", "position_id": job})
+    return job
+
+
+def sheet(person: Person, application_id: str) -> MatchSheet:
+    shown: MatchSheet = person.does(of_application, application_id)
+    return shown
+
+
+def line(shown: MatchSheet, words: str) -> AskLine:
+    return next(one for one in [*shown.first, *shown.rest] if one.words == words)
+
+
+def test_each_ask_is_in_words_with_the_texts_that_speak_to_it(alice: Person) -> None:
+    writes(alice)
+    shown = sheet(alice, alice.adds(posting_text=POSTING))
+    years = line(shown, "3+ years of Go")
+    assert (years.kind, years.is_must, years.is_met, years.standing) == ("Years", True, True, "Met")
+    assert [(one.text, one.where) for one in years.backing] == [("Engineer at Linear", "Position")]
+    (bullet,) = line(shown, "PostgreSQL").backing
+    assert (bullet.text, bullet.where) == ("Wrote the billing in Go on PostgreSQL", "Engineer at Linear")
+    assert line(shown, "Go").backing[0].why == ""
+    english = line(shown, "English (fluent)")
+    assert [(one.text, one.where, one.why) for one in english.backing] == [("English (C1)", "Languages", "")]
+    assert line(shown, "Bachelor's degree in computer science").posting_line == ""
+    assert line(shown, "Go").posting_line == "3+ years of Go"
+
+
+def test_what_is_missing_and_a_must_comes_first_and_is_named(alice: Person) -> None:
+    writes(alice)
+    shown = sheet(alice, alice.adds(posting_text=POSTING))
+    assert [one.words for one in shown.first[:3]] == [
+        "Java, Kotlin or Scala",
+        "Bachelor's degree in computer science",
+        "Terraform",
+    ]
+    assert shown.missing_musts == (
+        "2 must-haves with nothing behind them: Java, Kotlin or Scala; Bachelor's degree in computer science."
+    )
+    assert shown.first[0].standing == "Nothing in your profile speaks to it"
+
+
+def test_coverage_is_a_share_with_its_count(alice: Person) -> None:
+    writes(alice)
+    shown = sheet(alice, alice.adds(posting_text=POSTING))
+    met = sum(one.is_met for one in shown.first)
+    assert shown.counted == f"{met} of {len(shown.first)} asks"
+    assert shown.share == f"{round(100 * met / len(shown.first))} %"
+    assert shown.coverage == f"{shown.counted}, {shown.share}"
+
+
+def test_the_same_posting_shows_the_same_twice(alice: Person) -> None:
+    writes(alice)
+    application_id = alice.adds(posting_text=POSTING)
+    assert sheet(alice, application_id) == sheet(alice, application_id)
+
+
+def test_a_long_posting_and_much_behind_an_ask_are_folded(alice: Person) -> None:
+    job = writes(alice)
+    for n in range(MOST_BACKING + 1):
+        alice.does(add_bullet, {"text": f"Moved {n} tables of PostgreSQL", "position_id": job})
+    skills = "Python, Kubernetes, Docker, React, TypeScript, Kafka, AWS, Redis, Ruby, Rust"
+    shown = sheet(alice, alice.adds(posting_text=f"{POSTING}\n- {skills}"))
+    assert len(shown.first) == AT_ONCE
+    assert shown.show_all == f"Show all {AT_ONCE + len(shown.rest)}"
+    known = line(shown, "PostgreSQL")
+    assert (len(known.backing), known.more) == (MOST_BACKING, "and 2 more")
+
+
+@pytest.mark.parametrize("posting", ["", " \n "])
+def test_without_a_posting_it_says_what_to_do(alice: Person, posting: str) -> None:
+    shown = sheet(alice, alice.adds(posting_text=posting))
+    assert shown.empty == "Paste the posting's text to see what it asks for."
+
+
+@pytest.mark.parametrize("role", ["Baker", "Senior engineer"])
+def test_a_posting_that_asks_for_nothing_known_says_so(alice: Person, role: str) -> None:
+    shown = sheet(alice, alice.adds(role=role, posting_text="We bake bread."))
+    assert (shown.empty, shown.first) == ("Nothing in this text was recognised as something it asks for.", [])
+
+
+def test_without_a_profile_the_asks_stand_without_a_figure(charlie: Person) -> None:
+    shown = sheet(charlie, charlie.adds(posting_text=POSTING))
+    assert not shown.has_profile
+    assert (shown.coverage, shown.missing_musts, shown.first[0].standing) == ("", "", "")
+    assert all(one.note == "" for one in shown.first)
+
+
+def test_a_deleted_application_and_nonsense_are_not_found(alice: Person) -> None:
+    application_id = alice.adds(posting_text=POSTING)
+    alice.does(remove, [application_id])
+    for row_id in (application_id, "nonsense"):
+        with pytest.raises(NotFound):
+            alice.does(of_application, row_id)

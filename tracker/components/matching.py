@@ -1,0 +1,108 @@
+"""What a posting asks for, and which words of the profile speak to each."""
+
+import reflex as rx
+
+from tracker.shapes.applications import ApplicationDetail
+from tracker.shapes.matching import AskLine, Backing, MatchSheet
+from tracker.state.application_parts import Match
+
+
+def asks_section(detail: rx.Var[ApplicationDetail]) -> rx.Component:
+    """The asks of an application's posting under their heading, or in words why there are none."""
+    sheet = Match.sheet
+    return rx.el.section(
+        rx.el.header(rx.el.h2("What it asks for", id="heading-asks")),
+        rx.cond(
+            sheet & (Match.of == detail.id),
+            rx.cond(sheet.empty != "", rx.el.p(sheet.empty, class_name="quiet"), asks(sheet)),
+            rx.el.div(rx.el.span(class_name="bone", width="60%"), class_name="line", aria_hidden="true"),
+        ),
+        class_name="section",
+        aria_labelledby="heading-asks",
+    )
+
+
+def asks(sheet: rx.Var[MatchSheet]) -> rx.Component:
+    """How much is covered, and every ask; those beyond the first dozen are folded away."""
+    return rx.fragment(
+        rx.cond(sheet.has_profile, covered(sheet), unwritten()),
+        rx.el.ul(rx.foreach(sheet.first, ask), class_name="plain asks"),
+        rx.cond(
+            sheet.show_all != "",
+            rx.el.details(
+                rx.el.summary(sheet.show_all),
+                rx.el.ul(rx.foreach(sheet.rest, ask), class_name="plain asks"),
+                class_name="more-asks",
+            ),
+        ),
+    )
+
+
+def covered(sheet: rx.Var[MatchSheet]) -> rx.Component:
+    """The share of the asks that something speaks to, its count beside it, and the must-haves that are missing."""
+    return rx.el.div(
+        rx.el.p(
+            rx.el.span(sheet.share, class_name="value", aria_hidden="true"),
+            rx.el.span(sheet.counted, class_name="small quiet figures", aria_hidden="true"),
+            rx.el.span(sheet.coverage, class_name="hidden", role="status"),
+            class_name="row",
+        ),
+        rx.el.p(sheet.missing_musts, class_name="small musts"),
+        class_name="covered",
+    )
+
+
+def unwritten() -> rx.Component:
+    """Where to begin when nothing can speak to anything yet."""
+    return rx.el.p(
+        rx.el.a("Write your profile", href="/profile"), " to see which of your own words speak to each."
+    )
+
+
+def ask(line: rx.Var[AskLine]) -> rx.Component:
+    """One thing that is asked: a tick or a dash (a dot where there is no profile), its words, the line it stands on, and what speaks to it."""
+    return rx.el.li(
+        rx.cond(
+            line.is_met,
+            rx.icon("check", size=16, aria_hidden="true"),
+            rx.cond(
+                line.standing == "",
+                rx.icon("dot", size=16, aria_hidden="true"),
+                rx.icon("minus", size=16, aria_hidden="true"),
+            ),
+        ),
+        rx.el.div(
+            rx.el.div(
+                rx.el.strong(line.words),
+                rx.el.span(line.kind, class_name="small quiet"),
+                rx.cond(line.is_must, rx.el.span("must", class_name="tag")),
+                rx.el.span(line.standing, class_name="hidden"),
+                class_name="what",
+            ),
+            rx.cond(line.posting_line != "", rx.el.q(line.posting_line)),
+            rx.cond(line.note != "", rx.el.p(line.note, class_name="small")),
+            rx.cond(
+                line.backing.length() > 0,
+                rx.el.ul(
+                    rx.foreach(line.backing, backing),
+                    rx.cond(line.more != "", rx.el.li(line.more, class_name="quiet")),
+                    class_name="plain backing",
+                    aria_label="What speaks to it",
+                ),
+            ),
+            class_name="said",
+        ),
+        class_name="ask",
+        key=line.key,
+        custom_attrs={"data-met": rx.cond(line.is_met, "true", "false")},
+    )
+
+
+def backing(part: rx.Var[Backing]) -> rx.Component:
+    """A bullet, position or other part of the profile, and where it stands."""
+    return rx.el.li(
+        part.text,
+        rx.cond(part.where != "", rx.el.span(f" · {part.where}", class_name="quiet")),
+        rx.cond(part.why != "", rx.el.span(f" · {part.why}", class_name="quiet")),
+        key=part.key,
+    )
