@@ -147,7 +147,12 @@ def troubles(page: Page, place: str) -> list[str]:
     return said_by_axe(page)
 
 
+STILL = "() => Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 1000).map((one) => one.finished))"
+"""Until what fades in has come: halfway there no colour has its contrast yet."""
+
+
 def said_by_axe(page: Page) -> list[str]:
     """What axe says of a page as it stands."""
+    page.evaluate(STILL)
     found = Axe().run(page, options=RULES).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]

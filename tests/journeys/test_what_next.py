@@ -1,6 +1,7 @@
 """What to do next, and what comes near: said on every page, done in a click, put off, dismissed, taken back."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -28,7 +29,7 @@ window.Notification = class extends Real {
 @pytest.fixture
 def seeker(alice: Who) -> Person:
     """Alice, one of whose applications wants a follow-up today, and one a decision."""
-    person = Person(alice)
+    person = Person(replace(alice, timezone="Europe/Berlin"))
     person.does(learn_zone, "Europe/Berlin")
     person.does(save, {"weekly_goal": "0"})
     with person.scope() as scope:
