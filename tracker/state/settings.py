@@ -6,9 +6,9 @@ import reflex as rx
 
 from tracker.services import people, preferences, sessions
 from tracker.shapes.people import SessionLine
-from tracker.state.base import Form, Me, SignedIn, perform, refresh
+from tracker.state.base import Form, Me, SignedIn, perform
 from tracker.state.guard import SIGN_IN, AppState, signed_in
-from tracker.state.live import Shown
+from tracker.state.live import Shown, on_every_page, shown_at
 from tracker.state.pace import Pace
 
 
@@ -17,11 +17,12 @@ class Zone(SignedIn, AppState):
 
     @rx.event
     async def learn(self, name: str) -> Any:
-        """Take the browser's zone as the person's, when they have none yet, and show the page in it."""
+        """Take the browser's zone as the person's, when they have none yet, and show the page in it, as far as one has come in it."""
         was_taken = await perform(preferences.learn_zone, str(name))
         me = await self.get_state(Me)
         me.knows_zone = True
-        return refresh(self) if was_taken else None
+        shown = (*shown_at(self.router.url.path), *on_every_page())
+        return [state.catch_up for state in shown] if was_taken else None
 
 
 class Settings(Shown, Form, AppState):
