@@ -96,6 +96,14 @@ class InterviewView(InPlace, AppState):
             kept, line=replace(kept.line, needs_debrief=begun.line.needs_debrief, rating=begun.line.rating)
         )
 
+    async def _catch_up(self) -> Any:
+        """A debrief's form that stands open is left open: word that somebody has begun to write in it may still be on its way."""
+        begun = self._begun
+        if self.detail is not None and self.detail.line.needs_debrief:
+            self._begun = "debrief"
+        await super()._catch_up()
+        self._begun = begun
+
     def _reader(self) -> Callable[[Scope], tuple[InterviewDetail, list[InterviewLine]]]:
         return partial(_with_clashes, interview_id=self._id)
 
