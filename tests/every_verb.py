@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from tests.services import of_profile
+from tests.services import of_profile, of_writing
 from tracker.services.figures.page import counted
 from tracker.services.figures.parts import Print
 from tracker.services.figures.pay import Money
@@ -35,6 +35,7 @@ class Theirs:
     question: str
     profile: of_profile.Theirs
     version: str
+    writing: of_writing.Theirs
 
     @property
     def letter(self) -> Letter:
@@ -101,6 +102,7 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "undo.undo": lambda t: (t.batch,),
     "waiting.dismiss": lambda t: (t.interview,),
     **of_profile.REFUSED,
+    **of_writing.REFUSED,
 }
 """Verbs that name a thing: bob's doesn't exist for alice."""
 
@@ -185,12 +187,14 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "undo.offered": lambda t: (),
     "waiting.waiting": lambda t: (),
     **of_profile.SEES_NOTHING,
+    **of_writing.SEES_NOTHING,
 }
 """Verbs that name nothing, or list: nothing of bob's is in the answer."""
 
 FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "timeline.record": lambda t: (EventKind.FOLLOW_UP_LOGGED, UUID(t.application)),
     "timeline.record_many": lambda t: (EventKind.FOLLOW_UP_LOGGED, [(UUID(t.application), {})]),
+    **of_writing.FENCED,
 }
 """Steps of other verbs, which the database itself refuses to hang on bob's rows."""
 
@@ -207,5 +211,6 @@ NO_ROWS = {
     "letters.showing.marks_of", "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
     "priority.keeping.write", "reminders.wording.letter", "reminders.wording.line", *of_profile.NO_ROWS,
+    *of_writing.NO_ROWS,
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""

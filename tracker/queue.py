@@ -1,5 +1,6 @@
 """The queues and the jobs, each named by a dotted string, so that asking for work needs none of the worker's code."""
 
+from datetime import datetime
 from uuid import UUID
 
 from rq import Queue
@@ -17,10 +18,15 @@ QUEUE_OF = {
     JobKind.REMIND: "now",
     JobKind.MAIL_REMINDER: "default",
     JobKind.READ_RESUME: "now",
+    JobKind.WRITE_LETTER: "now",
+    JobKind.SUGGEST_QUESTIONS: "now",
 }
 
 TRIES = {JobKind.MAIL_REMINDER: 40}
 """How often a job that a service failed is begun, where that isn't five times: mail is worth waiting for, most of a day."""
+
+RESTS = {JobKind.WRITE_LETTER: 0.1, JobKind.SUGGEST_QUESTIONS: 0.1}
+"""What part of the usual rest a failed job takes, where somebody looks on."""
 
 CARRY_OUT = "worker.jobs.carry_out"
 """Do one person's job, named by its row."""
@@ -45,8 +51,16 @@ SCHEDULE = {
 }
 """What runs by itself: job, queue, and when, as a cron expression in the machine's own time."""
 
+WAKE = "pursuit:wake"
+"""The times at which a job that rests can be taken again, as a sorted set."""
+
 LONGEST = 15 * 60
 """Seconds a job may take before it is ended."""
+
+
+def wake(at: datetime) -> None:
+    """Have the jobs that can be taken sent for at a time, sooner than the next sweep would; lost, it does no harm."""
+    valkey().zadd(WAKE, {at.isoformat(): at.timestamp()})
 
 
 def carry(user_id: UUID, job_id: UUID, kind: JobKind) -> None:

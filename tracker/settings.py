@@ -73,6 +73,14 @@ class Settings(BaseSettings):
     ai_base_url: str = ""
     ai_api_key: str = Field(default="", repr=False)
     ai_model: str = ""
+    ai_requests_a_person: int = Field(default=100, ge=0)
+    ai_tokens_a_person: int = Field(default=1_000_000, ge=0)
+    """What each person may ask of a model in a day of theirs, whoever pays."""
+    ai_requests_a_day: int = Field(default=1_000, ge=0)
+    ai_tokens_a_day: int = Field(default=10_000_000, ge=0)
+    """What all people together may ask of the operator's service in a day of UTC."""
+    secret: str = Field(default="", repr=False, validation_alias="PURSUIT_SECRET")
+    """What people's own keys are sealed with; without it, a secret is made and kept in the data folder."""
 
     trusted_proxy_hops: int = Field(default=0, ge=0, le=10)
     sign_ins_a_minute: int = Field(default=20, ge=1)
@@ -84,6 +92,13 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip().lower() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("secret")
+    @classmethod
+    def _long_enough(cls, value: str) -> str:
+        if value and len(value) < 32:
+            raise ValueError("PURSUIT_SECRET is too short to keep a secret: use 32 signs or more")
         return value
 
     @field_validator("public_url")

@@ -12,6 +12,7 @@ from tracker.services.jobs import doing, keeping
 from tracker.services.priority import keeping as scoring
 from tracker.services.profile import importing
 from tracker.services.reminders import making
+from tracker.services.writing import composing
 from tracker.shapes.words import JobKind
 from worker.work import AWAY, Work
 
@@ -71,6 +72,12 @@ def read_resume(work: Work) -> None:
             importing.propose(scope, work.subject, found)
 
 
+def write(work: Work) -> None:
+    """Have the model write a letter, a paragraph or questions; what was deleted meanwhile needs nothing any more."""
+    with suppress(NotFound):
+        composing.compose(work.step, work.finishing, work.subject)
+
+
 JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.SCORE_ALL: score_all,
     JobKind.NIGHTLY_SNAPSHOT: end_of_day,
@@ -78,6 +85,8 @@ JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.REMIND: remind_one,
     JobKind.MAIL_REMINDER: mail_reminder,
     JobKind.READ_RESUME: read_resume,
+    JobKind.WRITE_LETTER: write,
+    JobKind.SUGGEST_QUESTIONS: write,
 }
 """How each kind of job is done: a function here that calls a verb of the domain inside `work.finishing()`."""
 

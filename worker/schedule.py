@@ -5,17 +5,20 @@ import threading
 
 from redis import Redis
 from redis.exceptions import RedisError
+from rq import Queue
 from rq.cron import CronJob, CronScheduler
 from rq.exceptions import SchedulerNotFound
 from rq.utils import import_attribute
 from rq.utils import now as utc_now
 
-from tracker.queue import LONGEST, SCHEDULE
+from tracker.queue import LONGEST, SCHEDULE, SWEEP, WAKE
 from tracker.settings import settings
 
 log = logging.getLogger(__name__)
 PATIENCE = 5.0
 """Seconds until a Redis that was away is asked again."""
+LOOKS = 1.0
+"""Seconds between two looks at whether a job has rested long enough."""
 
 
 class Schedule(threading.Thread):
@@ -37,7 +40,8 @@ class Schedule(threading.Thread):
         while not self._stop_asked.is_set():
             try:
                 self.tick()
-                rest = self._scheduler.calculate_sleep_interval()
+                self.wake()
+                rest = min(self._scheduler.calculate_sleep_interval(), LOOKS)
             except RedisError as error:
                 log.warning("The schedule waits for Redis: %s", error)
                 rest = PATIENCE
@@ -51,6 +55,12 @@ class Schedule(threading.Thread):
                     job.enqueue(self._connection)
                 job.set_enqueue_time(utc_now())
         self._scheduler.heartbeat()
+
+    def wake(self) -> None:
+        """Have a sweep send for what has rested long enough; of many workers' schedules one finds it."""
+        if self._connection.zremrangebyscore(WAKE, 0, utc_now().timestamp()):
+            queue = Queue(SCHEDULE[SWEEP][0], connection=self._connection)
+            queue.enqueue(SWEEP, job_timeout=LONGEST, result_ttl=0, failure_ttl=86400)
 
     def stop(self) -> None:
         """End at once, and take the schedule off Redis's list when it answers."""

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Self
 from uuid import UUID, uuid4
 
@@ -94,7 +95,7 @@ class Work:
         except (doing.Lost, *AWAY):
             raise
         except Upstream as error:
-            self._end(doing.postpone, error.message)
+            self._end(partial(doing.postpone, after=error.after), error.message)
         except Sorry as error:
             self._end(doing.fail, error.message)
         except JobTimeoutException:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
 from tests.acting import Person
+from tests.services import of_writing
 from tracker.db import scoped
 from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
@@ -78,6 +79,21 @@ BROKEN: dict[str, list[str]] = {
     "ck_letter_writer": ["writer = 'ghost'"],
     "ck_letter_tone": ["tone = 'shrill'"],
     "ck_letter_length": ["length = 'endless'"],
+    "ck_letter_language": ["language = 'xx'"],
+    "ck_writing_purpose": ["purpose = 'poem'"],
+    "ck_writing_tone": ["tone = 'shrill'"],
+    "ck_writing_length": ["length = 'endless'"],
+    "ck_writing_language": ["language = 'xx'"],
+    "ck_writing_state": ["state = 'lost'"],
+    "ck_writing_instruction_length": [f"instruction = {LONG.format(501)}"],
+    "ck_writing_text_length": [f"text = {LONG.format(100_001)}"],
+    "ck_writing_of_an_interview": ["purpose = 'questions'"],
+    "ck_writing_of_a_paragraph": ["purpose = 'paragraph'", "letter_id = gen_random_uuid(), paragraph = 0"],
+    "ck_model_call_reason_length": [f"reason = {LONG.format(501)}"],
+    "ck_model_call_tokens": ["read_tokens = -1", "written_tokens = -1"],
+    "ck_model_call_holds_nothing_once_ended": ["held_tokens = 1, ended_at = now()"],
+    "ck_own_service_base_url_length": ["base_url = ''", f"base_url = {LONG.format(501)}"],
+    "ck_own_service_model_length": ["model = ''", f"model = {LONG.format(201)}"],
     "ck_letter_paragraphs": ["paragraphs = '{}'", f"paragraphs = to_jsonb(ARRAY[{LONG.format(100_001)}])"],
     "ck_question_topic": ["topic = 'gossip'"],
     "ck_question_recall": ["recall = 'perfect', due_at = now()"],
@@ -137,6 +153,7 @@ def full(alice: Person) -> Person:
     alice.does(write, alice.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"}), "Why us?")
     alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00"})
     alice.does(dismiss, row_id, "apply", "2026-11-05")
+    of_writing.written(alice, row_id, "x")
     alice.does(save, {})
     alice.does(request, JobKind.REMIND)
     open_session(alice.who.user_id, "Firefox")

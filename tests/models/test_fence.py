@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
 from tests.acting import Person
+from tests.services import of_writing
 from tracker.db import anonymous, engine, scoped, upkeep
 from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
@@ -47,6 +48,7 @@ def both(alice: Person, bob: Person) -> tuple[Person, Person]:
         person.does(add_bullet, {"text": "x", "position_id": person.does(add_position, {"title": "x"})})
         person.does(write, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
         person.does(draft, row_id)
+        of_writing.written(person, row_id, "x")
         person.does(request, JobKind.REMIND)
         person.does(save, {})
         person.does(dismiss, row_id, "apply", "2026-11-05")
@@ -126,6 +128,9 @@ INSERTS = {
     "position": "(user_id, title) VALUES (:bob, 'x')",
     "bullet": "(user_id, text) VALUES (:bob, 'x')",
     "resume_import": "(user_id, content) VALUES (:bob, 'x')",
+    "writing": "(user_id, application_id, purpose) VALUES (:bob, :theirs, 'letter')",
+    "model_call": "(user_id, writing_id, host, model, rules, matter) VALUES (:bob, gen_random_uuid(), '', '', '', '')",
+    "own_service": "(user_id, base_url, model) VALUES (:bob, 'https://x', 'x')",
 }
 
 
@@ -140,7 +145,7 @@ def test_raw_sql_can_insert_nothing_for_someone_else(both: tuple[Person, Person]
 
 
 @pytest.mark.parametrize(
-    "name", ["interview", "event", "application_contact", "set_aside", "priority", "letter"]
+    "name", ["interview", "event", "application_contact", "set_aside", "priority", "letter", "writing"]
 )
 def test_a_row_of_ones_own_cannot_hang_on_someone_elses_application(
     both: tuple[Person, Person], name: str

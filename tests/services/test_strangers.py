@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 import tracker.services
 from tests.acting import Person
 from tests.every_verb import FENCED, NO_ROWS, REFUSED, SECRET, SEES_NOTHING, Theirs
-from tests.services import of_profile
+from tests.services import of_profile, of_writing
 from tracker.db import Scope, engine
 from tracker.errors import NotFound
 from tracker.services.applications.moving import move
@@ -83,6 +83,7 @@ def theirs(alice: Person, bob: Person) -> Theirs:
         question,
         his,
         version,
+        of_writing.written(bob, application, SECRET),
     )
 
 

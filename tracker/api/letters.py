@@ -11,6 +11,7 @@ from tracker.services import sessions
 from tracker.services.letters.files import as_docx
 from tracker.services.letters.keeping import text_of
 from tracker.services.letters.showing import whole
+from tracker.services.writing.following import sent
 
 router = APIRouter(include_in_schema=False)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -36,3 +37,17 @@ def download(request: Request, letter_id: str, kind: str) -> Response:
     return Response(
         made, media_type=media, headers={"Content-Disposition": named, "Cache-Control": "no-store"}
     )
+
+
+@router.get("/model-calls/{call_id}.txt")
+def what_was_sent(request: Request, call_id: str) -> Response:
+    """One question as it was put to a model, word for word, with its raw answer."""
+    who = sessions.find(token_in(request.headers.get("cookie", "")))
+    if who is None:
+        return Response("Sign in first.", status_code=401, media_type="text/plain")
+    try:
+        with scoped(who) as scope:
+            words = sent(scope, call_id)
+    except NotFound as sorry:
+        return Response(sorry.message, status_code=404, media_type="text/plain")
+    return Response(words, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})

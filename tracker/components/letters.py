@@ -2,11 +2,11 @@
 
 import reflex as rx
 
-from tracker.components.ahead import busy
 from tracker.components.clash import clash_dialog
-from tracker.components.fields import choice_field
-from tracker.shapes.letters import Length, LetterSheet, MarkLine, Stretch, Tone, VersionLine
-from tracker.shapes.words import choices
+from tracker.components.drafting import drafting, progress, rework, sent
+from tracker.shapes.letters import LetterSheet, MarkLine, Stretch, VersionLine
+from tracker.shapes.writing import Phase
+from tracker.state.drafting import Drafting
 from tracker.state.letters import Letters
 
 
@@ -17,8 +17,10 @@ def letter_tab() -> rx.Component:
         sheet,
         rx.el.div(
             clash_dialog(Letters),
-            rx.cond(sheet.id != "", whole(sheet), nothing_yet(sheet)),
-            drafting(sheet),
+            progress(),
+            rx.cond(sheet.id != "", whole(sheet), rx.cond(is_busy(), rx.fragment(), nothing_yet(sheet))),
+            rx.cond(is_busy(), rx.fragment(), drafting(sheet)),
+            sent(),
             class_name="sections",
         ),
         rx.el.div(
@@ -34,31 +36,11 @@ def nothing_yet(sheet: rx.Var[LetterSheet]) -> rx.Component:
     return rx.el.p(
         rx.cond(
             sheet.can_draft,
-            "A letter made of your own bullets, those first that speak to the posting. Nothing is invented.",
+            "No letter yet. Whatever one says of you has to stand in your profile; what doesn't is marked.",
             "A letter is made of your own bullets, and your profile has none yet.",
         ),
         class_name="quiet",
     )
-
-
-def drafting(sheet: rx.Var[LetterSheet]) -> rx.Component:
-    """Draft a version in a tone and a length, or write the profile first."""
-    return rx.cond(
-        sheet.can_draft,
-        rx.el.form(
-            rx.el.h2("Draft from my bullets"),
-            rx.el.div(
-                choice_field("draft", "tone", "Tone", Letters.errors, choices(Tone), "least", default_value="plain"),
-                choice_field("draft", "length", "Length", Letters.errors, choices(Length), "least", default_value="medium"),
-                class_name="fields",
-            ),
-            rx.el.div(rx.el.button("Draft a letter", type="submit", custom_attrs=busy()), class_name="row"),
-            on_submit=Letters.draft,
-            class_name="stack",
-            custom_attrs={"noValidate": True},
-        ),
-        rx.el.div(rx.el.a("Write your profile", href="/profile", class_name="button"), class_name="row"),
-    )  # fmt: skip
 
 
 def whole(sheet: rx.Var[LetterSheet]) -> rx.Component:
@@ -81,6 +63,7 @@ def whole(sheet: rx.Var[LetterSheet]) -> rx.Component:
         rx.cond(Letters.is_writing, writing(sheet), rx.fragment(reading(sheet), uses(sheet))),
         marks(sheet),
         missing(sheet),
+        rx.cond(can_ask(), rework(sheet)),
         versions(sheet),
         class_name="section",
         aria_labelledby="heading-letter",
@@ -142,14 +125,26 @@ def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
         class_name="row wrap",
     )
     return rx.cond(
-        sheet.marked != "",
+        sheet.warning != "",
         rx.el.details(
             rx.el.summary("Use it all the same"),
-            rx.el.p(f"{sheet.marked}: whoever reads it may ask.", class_name="problem"),
+            rx.el.p(f"{sheet.warning}: whoever reads it may ask.", class_name="problem"),
             links,
         ),
         links,
     )
+
+
+def can_ask() -> rx.Var[bool]:
+    """Whether a model can be asked now: one is set up, and it isn't writing already."""
+    now = Drafting.progress
+    return rx.cond(now, (now.asks != "") & ~is_busy(), False)
+
+
+def is_busy() -> rx.Var[bool]:
+    """Whether a model is writing for this application."""
+    now = Drafting.progress
+    return rx.cond(now, (now.phase == Phase.WAITING.value) | (now.phase == Phase.WRITING.value), False)
 
 
 def marks(sheet: rx.Var[LetterSheet]) -> rx.Component:
@@ -174,6 +169,13 @@ def mark(of: rx.Var[MarkLine]) -> rx.Component:
             rx.el.button(
                 "Take out", class_name="small-button", on_click=Letters.strike(of.paragraph, of.at),
                 aria_label=f"Take out the sentence: {of.claim}",
+            ),
+            rx.cond(
+                can_ask(),
+                rx.el.button(
+                    "Rephrase", class_name="small-button", on_click=Drafting.rephrase(of.paragraph, of.claim),
+                    aria_label=f"Rephrase the paragraph without: {of.claim}",
+                ),
             ),
             rx.cond(
                 of.is_of_applicant,

@@ -14,6 +14,7 @@ from tracker.models.profile import Bullet, Position, Profile, ResumeImport
 from tracker.models.question import Question
 from tracker.models.reminder import Reminder
 from tracker.models.snapshot import Snapshot
+from tracker.models.writing import ModelCall, OwnService, Writing
 
 applications = columns_of(Application)
 bullets = columns_of(Bullet)
@@ -23,6 +24,8 @@ events = columns_of(Event)
 interviews = columns_of(Interview)
 jobs = columns_of(Job)
 letters = columns_of(Letter)
+model_calls = columns_of(ModelCall)
+own_services = columns_of(OwnService)
 positions = columns_of(Position)
 preferences = columns_of(Preferences)
 priorities = columns_of(Priority)
@@ -35,6 +38,7 @@ set_aside = columns_of(SetAside)
 users = columns_of(User)
 user_sessions = columns_of(UserSession)
 wishes = columns_of(WishList)
+writings = columns_of(Writing)
 
 __all__ = [
     "Application",
@@ -45,6 +49,8 @@ __all__ = [
     "Interview",
     "Job",
     "Letter",
+    "ModelCall",
+    "OwnService",
     "Position",
     "Preferences",
     "Priority",
@@ -57,6 +63,7 @@ __all__ = [
     "User",
     "UserSession",
     "WishList",
+    "Writing",
     "applications",
     "bullets",
     "columns_of",
@@ -66,6 +73,8 @@ __all__ = [
     "jobs",
     "letters",
     "links",
+    "model_calls",
+    "own_services",
     "positions",
     "preferences",
     "priorities",
@@ -78,4 +87,5 @@ __all__ = [
     "user_sessions",
     "users",
     "wishes",
+    "writings",
 ]

@@ -8,8 +8,8 @@ from sqlalchemy import CheckConstraint, Column, Date, ForeignKeyConstraint, Inde
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from tracker.models.base import Owned, moment, one_of
-from tracker.shapes.letters import Length, Tone, Writer
+from tracker.models.base import Owned, moment, one_of, words
+from tracker.shapes.letters import Language, Length, Tone, Writer
 
 
 class Letter(Owned, table=True):
@@ -23,6 +23,7 @@ class Letter(Owned, table=True):
         one_of("writer", Writer),
         one_of("tone", Tone),
         one_of("length", Length),
+        one_of("language", Language),
         CheckConstraint(
             "jsonb_typeof(paragraphs) = 'array' AND length(paragraphs::text) <= 100000", name="paragraphs"
         ),
@@ -40,6 +41,7 @@ class Letter(Owned, table=True):
     writer: str = Field(sa_type=Text)
     tone: str = Field(sa_type=Text)
     length: str = Field(sa_type=Text)
+    language: str = words("en")
     paragraphs: list[dict[str, Any]] = Field(
         default_factory=list,
         sa_column=Column("paragraphs", JSONB, nullable=False, server_default=text("'[]'")),

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.ai import ai_form
 from tracker.components.fields import choice_field, described, field, text_field
 from tracker.components.jobs import background_work
 from tracker.components.native import modal, opens
@@ -24,6 +25,7 @@ def settings() -> rx.Component:
                 preferences(),
                 pace_form(),
                 reminders_form(),
+                ai_form(),
                 sessions(),
                 background_work(),
                 ending(),

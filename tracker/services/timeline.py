@@ -208,6 +208,11 @@ _PLAIN = {
     EventKind.LETTER_EDITED: "Edited the cover letter",
     EventKind.LETTER_SENT: "Sent the cover letter",
     EventKind.LETTER_REMOVED: "Removed a version of the cover letter",
+    EventKind.LETTER_ASKED: "Asked the model for a cover letter",
+    EventKind.LETTER_WRITTEN: "The model wrote a cover letter",
+    EventKind.WRITING_CANCELLED: "Stopped the model",
+    EventKind.QUESTIONS_ASKED: "Asked the model for interview questions",
+    EventKind.QUESTIONS_SUGGESTED: "The model suggested interview questions",
 }
 
 

@@ -26,11 +26,36 @@ class Writer(Word):
 
     TEMPLATE = "template"
     HAND = "hand"
+    MODEL = "model"
 
     @property
     def label(self) -> str:
         """What people read."""
-        return {"template": "Drafted from your bullets", "hand": "Edited by you"}[self.value]
+        return {
+            "template": "Drafted from your bullets",
+            "hand": "Edited by you",
+            "model": "Written by the model",
+        }[self.value]
+
+
+class Language(Word):
+    """What a letter is written in; its claims are checked in English alone."""
+
+    ENGLISH = "en"
+    GERMAN = "de"
+    FRENCH = "fr"
+    SPANISH = "es"
+    ITALIAN = "it"
+    PORTUGUESE = "pt"
+    DUTCH = "nl"
+    POLISH = "pl"
+    SWEDISH = "sv"
+    DANISH = "da"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return self.name.capitalize()
 
 
 @dataclass(frozen=True)
@@ -97,6 +122,9 @@ class LetterSheet:
     stretches: list[Stretch] = field(default_factory=list)
     marks: list[MarkLine] = field(default_factory=list)
     marked: str = ""
+    warning: str = ""
+    paragraphs: list[tuple[str, str]] = field(default_factory=list)
+    """Each by its number, counted from nought, and its first words."""
     missing: list[str] = field(default_factory=list)
     is_sent: bool = False
     sent: str = ""

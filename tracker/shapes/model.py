@@ -2,6 +2,30 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
+
+KEPT = "•" * 12
+"""What stands in the field of a key that is kept: nobody is shown it again."""
+
+
+@dataclass(frozen=True)
+class Service:
+    """A server that speaks OpenAI's protocol, and the model asked there.
+
+    `is_own` says that the person set it up for themselves, with their own key; `is_public_only`, that it may be no machine
+    of the network Pursuit runs in.
+    """
+
+    base_url: str
+    model: str
+    key: str = field(default="", repr=False)
+    is_own: bool = False
+    is_public_only: bool = False
+
+    @property
+    def host(self) -> str:
+        """What people know the server by."""
+        return urlsplit(self.base_url).netloc
 
 
 @dataclass(frozen=True)
@@ -15,6 +39,11 @@ class Request:
     most_tokens: int = 2_000
     temperature: float = 0.3
 
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What was asked for beside the words."""
+        return {"max_tokens": self.most_tokens, "temperature": self.temperature, "form": self.schema_name}
+
 
 @dataclass(frozen=True)
 class Usage:
@@ -27,7 +56,7 @@ class Usage:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of an answer as it arrives; the last one is empty and tells the usage."""
+    """A part of an answer as it arrives, empty while nothing does; the last one is empty and tells the usage."""
 
     text: str
     usage: Usage | None = None
@@ -48,3 +77,24 @@ class Tested:
 
     is_ok: bool
     sentence: str
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Questions asked and tokens read and written within a day, those of what is still being written at their most."""
+
+    requests: int = 0
+    tokens: int = 0
+
+
+@dataclass(frozen=True)
+class ServiceSheet:
+    """The AI service as Settings show it: what is typed, whether a key is kept, who pays, and what today has taken."""
+
+    typed: dict[str, str]
+    has_key: bool
+    asks: str
+    """Which model is asked where, in words; empty while none is set up."""
+    is_own: bool
+    used: list[tuple[str, str]]
+    """What today has taken, and of how much: (what, in words)."""

@@ -130,6 +130,8 @@ class JobKind(Word):
     REMIND = "remind"
     MAIL_REMINDER = "mail_reminder"
     READ_RESUME = "read_resume"
+    WRITE_LETTER = "write_letter"
+    SUGGEST_QUESTIONS = "suggest_questions"
 
 
 class JobState(Word):
@@ -138,6 +140,23 @@ class JobState(Word):
     WAITING = "waiting"
     WORKING = "working"
     DONE = "done"
+    FAILED = "failed"
+
+
+class Purpose(Word):
+    """What a language model is asked to write."""
+
+    LETTER = "letter"
+    PARAGRAPH = "paragraph"
+    QUESTIONS = "questions"
+
+
+class WritingState(Word):
+    """Whether something is still to be written; the job of what is open says whether it fares well."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
     FAILED = "failed"
 
 
@@ -175,6 +194,11 @@ class EventKind(Word):
     LETTER_EDITED = "letter.edited"
     LETTER_SENT = "letter.sent"
     LETTER_REMOVED = "letter.removed"
+    LETTER_ASKED = "letter.asked"
+    LETTER_WRITTEN = "letter.written"
+    WRITING_CANCELLED = "writing.cancelled"
+    QUESTIONS_ASKED = "questions.asked"
+    QUESTIONS_SUGGESTED = "questions.suggested"
 
 
 class ActionKind(Word):
@@ -216,6 +240,8 @@ _LABELS = {
     "remind": "Remind of an interview",
     "mail_reminder": "Mail a reminder",
     "read_resume": "Read a resume",
+    "write_letter": "Write a letter",
+    "suggest_questions": "Suggest questions for an interview",
 }
 
 RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)

@@ -11,9 +11,11 @@ from tracker.services.applications import editing, moving, reading, removing
 from tracker.services.applications.labels import FIELD_LABELS
 from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application_parts import Companions, Match, Rounds
+from tracker.state.drafting import Drafting
 from tracker.state.guard import AppState
 from tracker.state.in_place import InPlace
 from tracker.state.letters import Letters
+from tracker.state.live import Shown
 
 TABS = ("overview", "interviews", "contacts", "posting", "letter", "notes", "activity")
 
@@ -22,6 +24,7 @@ class ApplicationView(InPlace, AppState):
     """What the page shows, which field is being edited, and two texts where they clash."""
 
     _anew: ClassVar[tuple[str, ...]] = ("detail",)
+    _beside: ClassVar[tuple[type[Shown], ...]] = (Drafting,)
     _shows: ClassVar[frozenset[str]] = frozenset({"contact", "profile", "position", "bullet"})
     _shows_own: ClassVar[frozenset[str]] = frozenset(
         {"application", "event", "interview", "application_contact", "priority", "letter"}
@@ -48,7 +51,7 @@ class ApplicationView(InPlace, AppState):
         self.tab = asked if asked in TABS else "overview"
         field = self.router.url.query_parameters.get("edit", "")
         await self._begin(field if field in FIELD_LABELS else "")
-        yield self._part()
+        yield [one for one in (self._part(), Drafting.load if self.tab == "letter" else None) if one]
 
     @rx.event
     async def rate(self, excitement: str) -> None:

@@ -52,6 +52,8 @@ class Shown(SignedIn, mixin=True):
 
     _is_on_every_page: ClassVar[bool] = False
 
+    _beside: ClassVar[tuple[type["Shown"], ...]] = ()
+    """States of parts of the same page, which follow changes of their own."""
     _shows: ClassVar[frozenset[str]] = frozenset()
     _shows_own: ClassVar[frozenset[str]] = frozenset()
 
@@ -76,7 +78,8 @@ def shown_at(path: str) -> list[type[Shown]]:
     """The states of the page at a path that follow changes."""
     every = RegistrationContext.get().app.get_load_events(path)
     states = [load.state for load in every if isinstance(load, EventHandler) and load.state]
-    return [state for state in states if issubclass(state, Shown)]
+    shown = [state for state in states if issubclass(state, Shown)]
+    return [one for state in shown for one in (state, *state._beside)]
 
 
 @lru_cache

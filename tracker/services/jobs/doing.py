@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -82,12 +83,17 @@ def fail(scope: Scope, held: Claimed, reason: str) -> None:
     _end(scope, held, JobState.FAILED, reason=reason[:500], next_try_at=None)
 
 
-def postpone(scope: Scope, held: Claimed, reason: str) -> None:
-    """Try the job again by itself after a rest that doubles, or let it fail for good when it was tried often enough."""
+def postpone(scope: Scope, held: Claimed, reason: str, after: float | None = None) -> None:
+    """Try the job again by itself after a rest that doubles, or let it fail for good when it was tried often enough.
+
+    The rest lasts at least the seconds that the service asked for.
+    """
     if held.tries >= most_tries(held.kind):
         return fail(scope, held, reason)
-    rest = timedelta(seconds=settings().job_rest * 2 ** min(held.tries - 1, 20))
+    first = settings().job_rest * queue.RESTS.get(held.kind, 1)
+    rest = timedelta(seconds=max(first * 2 ** min(held.tries - 1, 20), after or 0))
     due = scope.now + min(rest, LONGEST_REST)
+    scope.send(partial(queue.wake, due))
     return _end(scope, held, JobState.FAILED, reason=reason[:500], next_try_at=due, send_at=due)
 
 

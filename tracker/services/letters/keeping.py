@@ -44,7 +44,7 @@ def draft(scope: Scope, application_id: str, tone: str = Tone.PLAIN, length: str
     kept = scope.add(
         Letter(
             application_id=row.id, writer=Writer.TEMPLATE.value, tone=tone, length=length,
-            paragraphs=[_plain(part, one) for one in made.paragraphs for part in _parts(one.text)], touched_at=scope.now,
+            paragraphs=[_plain(part, one) for one in made.paragraphs for part in parts(one.text)], touched_at=scope.now,
         )
     )  # fmt: skip
     timeline.record(scope, EventKind.LETTER_DRAFTED, row.id, id=str(kept.id))
@@ -71,7 +71,7 @@ def edit(scope: Scope, letter_id: str, written: str, was: str | None = None) -> 
     if _same(clean) == _same(before):
         return letter_id
     known = {one["text"]: one for one in row.paragraphs}
-    made = [known.get(part, {"text": part}) for part in _parts(clean)]
+    made = [known.get(part, {"text": part}) for part in parts(clean)]
     if row.writer == Writer.HAND and row.sent_on is None:
         row.paragraphs, row.touched_at = made, scope.now
     else:
@@ -79,6 +79,7 @@ def edit(scope: Scope, letter_id: str, written: str, was: str | None = None) -> 
             "application_id": row.application_id,
             "tone": row.tone,
             "length": row.length,
+            "language": row.language,
         }
         row = scope.add(Letter(**values, writer=Writer.HAND.value, paragraphs=made, touched_at=scope.now))
     timeline.record(scope, EventKind.LETTER_EDITED, row.application_id, id=str(row.id))
@@ -134,10 +135,11 @@ def _plain(part: str, of: Paragraph) -> dict[str, Any]:
     return {"text": part, "bullets": list(of.bullet_ids), "lines": list(of.posting_lines)}
 
 
-def _parts(written: str) -> list[str]:
+def parts(written: str) -> list[str]:
+    """A text's paragraphs, which blank lines part."""
     return [part.strip() for part in written.replace("\r\n", "\n").split("\n\n") if part.strip()]
 
 
 def _same(written: str) -> str:
     """A text as it is compared: browsers write line ends their own way."""
-    return "\n\n".join(_parts(written))
+    return "\n\n".join(parts(written))

@@ -10,11 +10,12 @@ from tracker.models import Application, Letter, letters
 from tracker.services import profile
 from tracker.services.applications.moving import chosen
 from tracker.services.grounding.checking import check
+from tracker.services.grounding.obeying import obeyed
 from tracker.services.letters.keeping import paragraphs_of, text_of
 from tracker.services.matching.matching import match
 from tracker.shapes.dates import ago, exact_day
-from tracker.shapes.grounding import Mark, Subject
-from tracker.shapes.letters import LetterSheet, MarkLine, Stretch, VersionLine, Writer
+from tracker.shapes.grounding import ClaimKind, Mark, Subject
+from tracker.shapes.letters import Language, LetterSheet, MarkLine, Stretch, VersionLine, Writer
 from tracker.shapes.profile import Profile
 
 MOST = 30
@@ -39,6 +40,10 @@ def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
         stretches=_stretches(shown, marks),
         marks=[_mark(number, mark) for number, mark in enumerate(marks, 1)],
         marked=_marked(marks),
+        warning=_warning(shown, marks),
+        paragraphs=[
+            (str(number), _begins(number, one["text"])) for number, one in enumerate(shown.paragraphs)
+        ],
         missing=missing,
         can_draft=can_draft,
         is_sent=shown.sent_on is not None,
@@ -48,8 +53,11 @@ def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
 
 
 def marks_of(scope: Scope, row: Letter, job: Application, mine: Profile) -> list[Mark]:
-    """What a version claims and nothing bears out, by its profile and posting as they are now."""
-    return check(
+    """What a version claims and nothing bears out, by its profile and posting as they are now, and what it does at the posting's bidding."""
+    bidden = _bidden(row, job)
+    if row.language != Language.ENGLISH:
+        return bidden
+    claims = check(
         paragraphs_of(row),
         mine,
         posting=job.posting_text,
@@ -57,12 +65,25 @@ def marks_of(scope: Scope, row: Letter, job: Application, mine: Profile) -> list
         role=job.role,
         today=scope.today,
     )
+    return sorted([*claims, *bidden], key=lambda mark: (mark.paragraph, mark.start))
 
 
 def whole(scope: Scope, letter_id: str) -> tuple[Letter, Application]:
     """A version with its application, for a file; NotFound when either isn't there."""
     row = scope.get(Letter, letter_id)
     return row, chosen(scope, [str(row.application_id)])[0]
+
+
+def _bidden(row: Letter, job: Application) -> list[Mark]:
+    """Places that carry out an order hidden in the posting, or give away a machine."""
+    marks = []
+    for number, paragraph in enumerate(row.paragraphs):
+        for one in obeyed(job.posting_text, paragraph["text"]):
+            why = f"{one.why} (line {one.posting_line})" if one.posting_line else one.why
+            marks.append(
+                Mark(number, one.start, one.end, ClaimKind.SOURCE, one.phrase, Subject.EMPLOYER, why)
+            )
+    return marks
 
 
 def _versions(scope: Scope, job: Application) -> Any:
@@ -107,6 +128,19 @@ def _marked(marks: list[Mark]) -> str:
         if len(marks) == 1
         else f"{len(marks)} things here rest on nothing you have written down"
     )
+
+
+def _warning(row: Letter, marks: list[Mark]) -> str:
+    """What to know before the letter is used; empty where nothing is."""
+    if row.language != Language.ENGLISH:
+        return f"Pursuit checks claims in English only, and this is {Language(row.language).label}: read every sentence yourself"
+    return _marked(marks)
+
+
+def _begins(number: int, text: str) -> str:
+    """A paragraph by its place and first words."""
+    first = " ".join(text.split())
+    return f"{number + 1}. {first[:60]}{'…' if len(first) > 60 else ''}"
 
 
 def _missing(scope: Scope, job: Application, mine: Profile) -> list[str]:

@@ -6,10 +6,9 @@ Nothing here is tried twice by itself, but for a form that a server refuses: job
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx2
 from openai import OpenAI
@@ -17,9 +16,10 @@ from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from tracker.errors import Sorry, Upstream
 from tracker.services.model.failing import BROKE_OFF, UNREADABLE, filtered, put_in_words, refuses_form
+from tracker.services.model.reaching import Outside
 from tracker.services.model.streaming import Patience, patiently
 from tracker.settings import settings
-from tracker.shapes.model import Answer, Piece, Request, Tested, Usage
+from tracker.shapes.model import Answer, Piece, Request, Service, Tested, Usage
 
 PATIENCE = Patience()
 SCHEMA, OBJECT, PLAIN, BARE = "schema", "object", "plain", "bare"
@@ -31,28 +31,39 @@ _known_forms: dict[tuple[str, str], str] = {}
 log = logging.getLogger(__name__)
 
 
-def stream(request: Request, patience: Patience = PATIENCE) -> Iterator[Piece]:
-    """An answer piece by piece, the last with the usage; `Upstream` when it breaks off, is empty, or takes too long."""
-    model, host = _configured()
+def installation() -> Service | None:
+    """The service that the operator has set up for everyone, if any."""
+    given = settings()
+    return Service(given.ai_base_url, given.ai_model, given.ai_api_key) if given.ai_configured else None
+
+
+def stream(
+    request: Request, patience: Patience = PATIENCE, service: Service | None = None
+) -> Generator[Piece, None, None]:
+    """An answer piece by piece, the last with the usage; `Upstream` when it breaks off, is empty, or takes too long.
+
+    Asks the operator's service unless told another. While nothing arrives an empty piece comes now and then.
+    """
+    service = service or _configured()
     try:
-        with _client(patience) as client:
-            for form in _forms_for(request):
+        with _client(service, patience) as client:
+            for form in _forms_for(service, request):
                 try:
-                    yield from _pieces(client, request, form, patience)
+                    yield from _pieces(client, service, request, form, patience)
                 except Exception as error:
                     if form == BARE or not refuses_form(error):
                         raise
                     continue
-                _known_forms[settings().ai_base_url, model] = form
+                _known_forms[service.base_url, service.model] = form
                 return
     except Exception as error:
-        raise _told(error, model, host) from None
+        raise _told(error, service) from None
 
 
-def answer(request: Request, patience: Patience = PATIENCE) -> Answer:
+def answer(request: Request, patience: Patience = PATIENCE, service: Service | None = None) -> Answer:
     """A whole answer, and its JSON where the request has a schema; `Upstream` when that can't be read."""
     text, usage = "", Usage()
-    for piece in stream(request, patience):
+    for piece in stream(request, patience, service):
         text += piece.text
         usage = piece.usage or usage
     if not request.schema:
@@ -63,32 +74,32 @@ def answer(request: Request, patience: Patience = PATIENCE) -> Answer:
     return Answer(text, data, usage)
 
 
-def try_connection(patience: Patience = PATIENCE) -> Tested:
+def try_connection(patience: Patience = PATIENCE, service: Service | None = None) -> Tested:
     """Asks the model for a word, and says that it answered or what is wrong: key, model, address, TLS."""
-    if not settings().ai_configured:
+    service = service or installation()
+    if service is None:
         return Tested(
             False,
             "No AI service is set up: set AI_BASE_URL and AI_MODEL, and AI_API_KEY where it wants a key.",
         )
-    model, host = _configured()
     try:
-        with _client(patience) as client:
+        with _client(service, patience) as client:
             said = client.chat.completions.create(
-                model=model,
+                model=service.model,
                 messages=[{"role": "user", "content": "Answer with the word yes."}],
                 max_tokens=16,
             )
     except Exception as error:
-        told = _told(error, model, host)
-        if not settings().ai_api_key and "refuses the key" in told.message:
-            return Tested(False, f"{host} wants a key. Set AI_API_KEY.")
+        told = _told(error, service)
+        if not service.key and "refuses the key" in told.message:
+            return Tested(False, f"{service.host} wants a key. {_named('Set AI_API_KEY.', service)}")
         return Tested(False, told.message)
     if not isinstance(said, ChatCompletion) or not isinstance(said.choices, list) or not said.choices:
-        return Tested(
-            False,
-            f"{host} answers, but not as an OpenAI-compatible API does. Check AI_BASE_URL; it often ends in /v1.",
+        nothing = (
+            "answers, but not as an OpenAI-compatible API does. Check AI_BASE_URL; it often ends in /v1."
         )
-    return Tested(True, f"{model} at {host} answers.")
+        return Tested(False, _named(f"{service.host} {nothing}", service))
+    return Tested(True, f"{service.model} at {service.host} answers.")
 
 
 def json_in(text: str) -> Any:
@@ -109,37 +120,40 @@ def estimated(request: Request, text: str) -> Usage:
     return Usage(-(-asked // _CHARACTERS_A_TOKEN), -(-len(text) // _CHARACTERS_A_TOKEN), is_estimated=True)
 
 
-def _configured() -> tuple[str, str]:
-    """The model's name and the host it is asked at."""
-    if not settings().ai_configured:
+def _configured() -> Service:
+    service = installation()
+    if service is None:
         raise Sorry("No AI service is set up here. Without one Pursuit drafts from your bullets by template.")
-    return settings().ai_model, urlsplit(settings().ai_base_url).netloc
+    return service
 
 
-def _client(patience: Patience) -> OpenAI:
+def _client(service: Service, patience: Patience) -> OpenAI:
     """A client that tries once and follows no redirect, since it would carry the posting and the key elsewhere."""
     limits = httpx2.Timeout(patience.first, connect=patience.connect)
+    outside: dict[str, Any] = {"transport": Outside(), "trust_env": False} if service.is_public_only else {}
     return OpenAI(
-        base_url=settings().ai_base_url,
-        api_key=settings().ai_api_key or "none",
+        base_url=service.base_url,
+        api_key=service.key or "none",
         max_retries=0,
         timeout=limits,
-        http_client=httpx2.Client(follow_redirects=False, timeout=limits),
+        http_client=httpx2.Client(follow_redirects=False, timeout=limits, **outside),
     )
 
 
-def _forms_for(request: Request) -> tuple[str, ...]:
+def _forms_for(service: Service, request: Request) -> tuple[str, ...]:
     """The forms to try, from the one that this server was last seen to take."""
-    known = _known_forms.get((settings().ai_base_url, settings().ai_model), SCHEMA)
+    known = _known_forms.get((service.base_url, service.model), SCHEMA)
     first = max(_FORMS.index(known), 0 if request.schema else _FORMS.index(PLAIN))
     return _FORMS[first:]
 
 
-def _pieces(client: OpenAI, request: Request, form: str, patience: Patience) -> Iterator[Piece]:
+def _pieces(
+    client: OpenAI, service: Service, request: Request, form: str, patience: Patience
+) -> Iterator[Piece]:
     opened: list[Any] = []
 
     def chunks() -> Iterator[ChatCompletionChunk]:
-        opened.append(client.chat.completions.create(**_asked(request, form)))
+        opened.append(client.chat.completions.create(**_asked(service, request, form)))
         yield from opened[0]
 
     def close() -> None:
@@ -149,6 +163,9 @@ def _pieces(client: OpenAI, request: Request, form: str, patience: Patience) -> 
 
     text, finish, usage = "", None, None
     for chunk in patiently(chunks, patience, close):
+        if chunk is None:
+            yield Piece("")
+            continue
         said, ended, counted = _read(chunk)
         finish, usage = ended or finish, counted or usage
         if said:
@@ -190,9 +207,9 @@ def _check_end(text: str, finish: str | None) -> None:
         raise Upstream("The AI service answered with nothing.")
 
 
-def _asked(request: Request, form: str) -> dict[str, Any]:
+def _asked(service: Service, request: Request, form: str) -> dict[str, Any]:
     asked: dict[str, Any] = {
-        "model": settings().ai_model,
+        "model": service.model,
         "messages": [
             {"role": "system", "content": request.rules},
             {"role": "user", "content": request.matter},
@@ -211,8 +228,20 @@ def _asked(request: Request, form: str) -> dict[str, Any]:
     return asked
 
 
-def _told(error: Exception, model: str, host: str) -> Sorry:
-    told = put_in_words(error, model, host)
+def _told(error: Exception, service: Service) -> Sorry:
+    told = put_in_words(error, service.model, service.host)
     if told is not error:
-        log.warning("model at %s: %s %s", host, type(error).__name__, getattr(error, "status_code", ""))
+        status = getattr(error, "status_code", "")
+        log.warning("model at %s: %s %s", service.host, type(error).__name__, status)
+    told.message = _named(told.message, service)
     return told
+
+
+_IN_SETTINGS = {"AI_BASE_URL": "the address", "AI_API_KEY": "the key", "AI_MODEL": "the model"}
+
+
+def _named(message: str, service: Service) -> str:
+    """A message as whoever set the service up knows its settings: by their variables, or by their fields."""
+    for name, words in _IN_SETTINGS.items() if service.is_own else ():
+        message = re.sub(rf"(^|\. ){name}", rf"\1{words.capitalize()}", message).replace(name, words)
+    return message

@@ -27,6 +27,8 @@ def put_in_words(error: Exception, model: str, host: str) -> Sorry:
     """The error as something to tell: `Upstream` where another try may help, otherwise `Sorry`."""
     if isinstance(error, Sorry):
         return error
+    if isinstance(error.__cause__, Sorry):
+        return error.__cause__
     if isinstance(error, openai.APIStatusError):
         return _of_status(error, model, host)
     if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException):

@@ -23,53 +23,71 @@ class Patience:
     total: float = 240.0
 
 
+TICK = 0.5
+"""Seconds without an item after which whoever reads is given None, to see whether it is still wanted."""
 _END = object()
 
 
 def patiently(
     open_stream: Callable[[], Iterable[T]], patience: Patience, close: Callable[[], None]
-) -> Iterator[T]:
-    """The items of a stream as they come; an `Upstream` when one of the waits gets too long. `close` ends the reading."""
-    items: queue.Queue[object] = queue.Queue(maxsize=1_000)
-    given_up = threading.Event()
+) -> Iterator[T | None]:
+    """The items of a stream as they come, None while none does; an `Upstream` when one of the waits gets too long.
 
-    def hand_over(item: object) -> None:
-        while not given_up.is_set():
-            with suppress(queue.Full):
-                return items.put(item, timeout=0.5)
-
-    def read() -> None:
-        try:
-            for item in open_stream():
-                if given_up.is_set():
-                    return
-                hand_over(item)
-            hand_over(_END)
-        except Exception as error:
-            hand_over(error)
-
-    threading.Thread(target=read, daemon=True, name="model-stream").start()
-    deadline, wait = time.monotonic() + patience.total, patience.first
+    `close` ends the reading.
+    """
+    reading = _Reading(open_stream)
+    threading.Thread(target=reading.read, daemon=True, name="model-stream").start()
+    began = heard = time.monotonic()
+    wait = patience.first
     try:
         while True:
-            left = deadline - time.monotonic()
+            now = time.monotonic()
+            left, patient = began + patience.total - now, heard + wait - now
+            if min(left, patient) <= 0:
+                raise _too_slow(wait, left - patient, patience)
             try:
-                item = items.get(timeout=max(0.0, min(wait, left)))
+                item = reading.items.get(timeout=min(TICK, left, patient))
             except queue.Empty:
-                raise _too_slow(wait, left, patience) from None
+                yield None
+                continue
             if item is _END:
                 return
             if isinstance(item, Exception):
                 raise item
             yield item  # type: ignore[misc]
-            wait = patience.between
+            heard, wait = time.monotonic(), patience.between
     finally:
-        given_up.set()
+        reading.given_up.set()
         close()
 
 
-def _too_slow(wait: float, left: float, patience: Patience) -> Upstream:
-    if left <= wait:
+class _Reading:
+    """A stream being read in a thread of its own, until it ends or nobody wants it any more."""
+
+    def __init__(self, open_stream: Callable[[], Iterable[object]]) -> None:
+        self._open_stream = open_stream
+        self.items: queue.Queue[object] = queue.Queue(maxsize=1_000)
+        self.given_up = threading.Event()
+
+    def read(self) -> None:
+        """Hand over each item, then the end or the error."""
+        try:
+            for item in self._open_stream():
+                if self.given_up.is_set():
+                    return
+                self._hand_over(item)
+            self._hand_over(_END)
+        except Exception as error:
+            self._hand_over(error)
+
+    def _hand_over(self, item: object) -> None:
+        while not self.given_up.is_set():
+            with suppress(queue.Full):
+                return self.items.put(item, timeout=0.5)
+
+
+def _too_slow(wait: float, sooner: float, patience: Patience) -> Upstream:
+    if sooner <= 0:
         return Upstream("The AI service didn't finish its answer in time.")
     if wait == patience.first:
         return Upstream("The AI service didn't begin to answer in time.")

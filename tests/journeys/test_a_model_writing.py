@@ -1,0 +1,135 @@
+"""A letter by a model in the browser: asked for, watched in two tabs, stopped, marked, mended, and what was sent."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from browsing import PHONE
+from playwright.sync_api import Page, expect
+
+from tests.acting import Person
+from tests.model.lying_model import lying_model
+from tests.model.paced_model import PacedModel, letter, paced_model
+from tracker.services.model import own
+from tracker.services.preferences import learn_zone
+from tracker.services.profile.changing import add_bullet
+from tracker.shapes.people import Who
+from worker.jobs import carry_out
+
+LETTER = letter(
+    "Dear team,", "I moved 40 services to PostgreSQL. I have nine years of Kubernetes.", "Kind regards"
+)
+
+
+@pytest.fixture
+def model() -> Iterator[PacedModel]:
+    with paced_model() as running:
+        running.answers = [LETTER]
+        yield running
+
+
+@pytest.fixture
+def ann(alice: Who, model: PacedModel) -> Person:
+    """Somebody with a bullet and a service of her own."""
+    person = Person(alice)
+    person.does(learn_zone, "Europe/Berlin")
+    person.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
+    person.does(own.save, {"base_url": model.base, "model": "m-1", "key": ""})
+    return person
+
+
+def carry(person: Person) -> threading.Thread:
+    """A worker takes up what waits."""
+    [waiting] = person.rows("SELECT id FROM job WHERE kind = 'write_letter' AND state = 'waiting'")
+    working = threading.Thread(target=carry_out, args=(str(person.who.user_id), str(waiting["id"])))
+    working.start()
+    return working
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
+def test_a_letter_is_watched_in_two_tabs_stopped_written_and_mended(
+    visits: Any, ann: Person, model: PacedModel, screen: Any
+) -> None:
+    of = ann.adds("Brightwater", "Engineer", posting_text="You know PostgreSQL.\nNine years of Kubernetes.")
+    one, other = (visits(ann.who, **screen) for _ in range(2))
+    for page in (one, other):
+        page.goto(f"/applications/{of}?tab=letter")
+        expect(page.get_by_role("button", name="Write a letter")).to_be_visible()
+    model.let(8)
+    one.get_by_role("button", name="Write a letter").click()
+    expect(other.get_by_text("Waiting for its turn.")).to_be_visible()
+    working = carry(ann)
+    for page in (one, other):
+        expect(page.get_by_role("region", name="The model writes")).to_contain_text("Dear team,")
+    one.reload()
+    growing = one.get_by_role("region", name="The model writes")
+    expect(growing).to_contain_text("Dear team,")
+    growing.get_by_role("button", name="Stop").click()
+    for page in (one, other):
+        expect(page.get_by_text("Stopped after ")).to_be_visible()
+    working.join(30)
+    model.go_on()
+    one.get_by_role("button", name="Write a letter").click()
+    expect(growing).to_be_visible()
+    carry(ann).join(30)
+    for page in (one, other):
+        text = page.get_by_role("region", name="Letter", exact=True)
+        expect(text).to_contain_text("I moved 40 services to PostgreSQL.")
+        expect(text.get_by_text("nine years", exact=True).first).to_be_visible()
+    model.answers = [letter("I moved 40 services to PostgreSQL.")]
+    one.get_by_role("button", name="Rephrase the paragraph without: nine years").click()
+    expect(growing).to_be_visible()
+    carry(ann).join(30)
+    expect(one.get_by_role("region", name="Not in your profile")).to_have_count(0)
+    one.get_by_text("What was sent to the model (3)").click()
+    with one.expect_popup() as opened:
+        one.get_by_role("link", name="What was sent to m-1").first.click()
+    expect(
+        opened.value.get_by_text("You write one paragraph of a cover letter in English anew")
+    ).to_be_visible()
+
+
+def test_a_letter_that_fails_says_why_and_is_tried_again(visits: Any, ann: Person, model: PacedModel) -> None:
+    of = ann.adds("Brightwater", "Engineer", posting_text="You know PostgreSQL.")
+    page: Page = visits(ann.who)
+    with lying_model() as liar:
+        liar.status = 401
+        ann.does(own.save, {"base_url": liar.base, "model": "m-1", "key": "sk-wrong"})
+        page.goto(f"/applications/{of}?tab=letter")
+        page.get_by_role("button", name="Write a letter").click()
+        expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
+        carry(ann).join(30)
+    failed = page.get_by_role("region", name="The letter isn't written")
+    expect(failed.get_by_role("alert")).to_contain_text("refuses the key. Check the key.")
+    ann.does(own.save, {"base_url": model.base, "model": "m-1", "key": ""})
+    failed.get_by_role("button", name="Try again").click()
+    expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
+    carry(ann).join(30)
+    expect(page.get_by_role("region", name="Letter", exact=True)).to_contain_text("I moved 40 services")
+
+
+def test_a_service_of_ones_own_is_set_up_tried_and_forgotten(
+    visits: Any, alice: Who, model: PacedModel
+) -> None:
+    Person(alice).does(learn_zone, "Europe/Berlin")
+    page: Page = visits(alice)
+    page.goto("/settings")
+    service = page.get_by_role("region", name="AI service")
+    expect(service.get_by_text("None is set up.")).to_be_visible()
+    service.get_by_label("Address of an OpenAI-compatible API").fill("ftp://nowhere")
+    service.get_by_label("Model").fill("m-1")
+    service.get_by_label("Key").fill("sk-secret")
+    service.get_by_role("button", name="Save service").click()
+    expect(service.get_by_text("Use the address of an API")).to_be_visible()
+    expect(service.get_by_label("Key")).to_have_value("sk-secret")
+    service.get_by_label("Address of an OpenAI-compatible API").fill(model.base)
+    service.get_by_role("button", name="Save service").click()
+    expect(service.get_by_text("with your key")).to_be_visible()
+    service.get_by_role("button", name="Test connection").click()
+    expect(service.get_by_text(" answers.")).to_be_visible()
+    page.reload()
+    expect(service.get_by_label("Key")).to_have_value("•" * 12)
+    assert "sk-secret" not in page.content()
+    service.get_by_role("button", name="Forget it").click()
+    expect(service.get_by_text("None is set up.")).to_be_visible()

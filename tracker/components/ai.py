@@ -1,0 +1,106 @@
+"""The form for the AI service that writes letters: the installation's, or one's own."""
+
+import reflex as rx
+
+from tracker.components.fields import text_field
+from tracker.shapes.model import KEPT, ServiceSheet
+from tracker.state.ai import AIService
+
+
+def ai_form() -> rx.Component:
+    """Which service answers, one's own if one likes, and what today has taken."""
+    sheet = AIService.sheet
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2("AI service", id="ai"),
+            rx.el.p(
+                "Writes letters and interview questions when you ask it to. Without one, Pursuit drafts from your bullets.",
+                class_name="quiet small",
+            ),
+        ),
+        rx.cond(sheet, rx.fragment(answering(sheet), own_form(sheet), usage(sheet))),
+        class_name="section",
+        aria_label="AI service",
+    )
+
+
+def answering(sheet: rx.Var[ServiceSheet]) -> rx.Component:
+    """Which service answers now, and a try at it."""
+    return rx.el.div(
+        rx.cond(
+            sheet.asks == "",
+            rx.el.span("None is set up.", class_name="quiet"),
+            rx.fragment(
+                rx.el.span(
+                    sheet.asks, rx.cond(sheet.is_own, ", with your key", ", set up for everyone here")
+                ),
+                rx.el.button(
+                    rx.cond(AIService.is_trying, "Testing…", "Test connection"),
+                    type="button",
+                    on_click=AIService.try_it,
+                    disabled=AIService.is_trying,
+                ),
+            ),
+        ),
+        rx.el.span(
+            AIService.tried,
+            class_name=rx.cond(AIService.is_well, "small", "problem"),
+            role="status",
+        ),
+        class_name="row wrap",
+    )
+
+
+def own_form(sheet: rx.Var[ServiceSheet]) -> rx.Component:
+    """A service of one's own; its key is kept sealed, and shown to nobody again."""
+    errors, typed = AIService.errors, sheet.typed
+    kept = rx.cond(sheet.has_key, KEPT, "")
+    return rx.el.details(
+        rx.el.summary(rx.cond(sheet.is_own, "Your own service", "Use a service of your own")),
+        rx.el.form(
+            rx.el.div(
+                text_field(
+                    "ai", "base_url", "Address of an OpenAI-compatible API", errors, "half", default_value=typed["base_url"],
+                    key=typed["base_url"], placeholder="https://api.openai.com/v1", auto_complete="off", input_mode="url",
+                ),
+                text_field(
+                    "ai", "model", "Model", errors, "half", default_value=typed["model"], key=typed["model"],
+                    placeholder="gpt-4o-mini", auto_complete="off",
+                ),
+                text_field(
+                    "ai", "key", "Key", errors, "half", type="password", default_value=kept, key=kept,
+                    auto_complete="off",
+                ),
+                class_name="fields",
+            ),
+            rx.el.p("The key is kept encrypted and never shown again.", class_name="small quiet"),
+            rx.el.div(
+                rx.el.button("Save service", type="submit"),
+                rx.cond(
+                    sheet.is_own,
+                    rx.el.button("Forget it", type="button", on_click=AIService.forget),
+                ),
+                class_name="row",
+            ),
+            on_submit=AIService.save,
+            class_name="stack",
+            custom_attrs={"noValidate": True},
+        ),
+        open=sheet.is_own | (sheet.asks == ""),
+    )  # fmt: skip
+
+
+def usage(sheet: rx.Var[ServiceSheet]) -> rx.Component:
+    """What today has taken, and of how much."""
+    return rx.el.dl(
+        rx.foreach(
+            sheet.used,
+            lambda one: rx.el.div(
+                rx.el.dt(one[0] + " today"),
+                rx.el.dd(one[1], class_name="figures"),
+                class_name="fact",
+                key=one[0],
+            ),
+        ),
+        class_name="rail",
+    )

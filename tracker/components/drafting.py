@@ -1,0 +1,216 @@
+"""Having a letter written: by a model, which can be watched and stopped, or from one's own bullets."""
+
+import reflex as rx
+
+from tracker.components.ahead import busy
+from tracker.components.fields import choice_field, text_field
+from tracker.shapes.letters import Language, Length, LetterSheet, Tone
+from tracker.shapes.words import choices
+from tracker.shapes.writing import CallLine, Phase, Progress
+from tracker.state.drafting import Drafting
+from tracker.state.letters import Letters
+
+
+def drafting(sheet: rx.Var[LetterSheet]) -> rx.Component:
+    """Ask for a version, or write the profile first."""
+    asks = rx.cond(Drafting.progress, Drafting.progress.asks, "")
+    return rx.cond(
+        sheet.can_draft,
+        rx.el.section(
+            rx.el.header(rx.el.h2("Write a letter", id="heading-drafting"), rx.cond(asks != "", by_whom())),
+            rx.cond((asks != "") & Drafting.by_model, by_model(asks), by_template(asks)),
+            class_name="section",
+            aria_labelledby="heading-drafting",
+        ),
+        rx.el.div(rx.el.a("Write your profile", href="/profile", class_name="button"), class_name="row"),
+    )
+
+
+def by_whom() -> rx.Component:
+    """Who writes the next version."""
+    return rx.el.div(
+        *[
+            rx.el.button(
+                label,
+                type="button",
+                on_click=Drafting.turn(by_model),
+                custom_attrs={"aria-pressed": (Drafting.by_model == by_model).to_string()},
+            )
+            for label, by_model in (("The model", True), ("My bullets alone", False))
+        ],
+        class_name="switch push",
+        role="group",
+        aria_label="Who writes",
+    )
+
+
+def by_model(asks: rx.Var[str]) -> rx.Component:
+    """The wishes that a model is given."""
+    errors = Drafting.errors
+    return rx.el.form(
+        rx.el.div(
+            choice_field("ask", "tone", "Tone", errors, choices(Tone), "least", default_value="plain"),
+            choice_field("ask", "length", "Length", errors, choices(Length), "least", default_value="medium"),
+            choice_field("ask", "language", "Language", errors, choices(Language), "least", default_value="en"),
+            text_field(
+                "ask", "instruction", "A wish (optional)", errors, max_length=500, auto_complete="off",
+                placeholder="Begin with my work on maps",
+            ),
+            class_name="fields",
+        ),
+        rx.el.p(
+            f"{asks} is sent your bullets and the posting, and nothing else. Whatever it claims is checked against your bullets.",
+            class_name="small quiet",
+        ),
+        rx.el.div(
+            rx.el.button("Write a letter", type="submit", class_name="primary", custom_attrs=busy()),
+            class_name="row",
+        ),
+        on_submit=Drafting.ask,
+        class_name="stack",
+        custom_attrs={"noValidate": True},
+    )  # fmt: skip
+
+
+def by_template(asks: rx.Var[str]) -> rx.Component:
+    """The letter that needs no model."""
+    return rx.el.form(
+        rx.el.div(
+            choice_field("draft", "tone", "Tone", Letters.errors, choices(Tone), "least", default_value="plain"),
+            choice_field("draft", "length", "Length", Letters.errors, choices(Length), "least", default_value="medium"),
+            class_name="fields",
+        ),
+        rx.cond(
+            asks == "",
+            rx.el.p(
+                "Made of your own bullets. For a model to write it, set up an AI service in ",
+                rx.el.a("Settings", href="/settings#ai"), ".", class_name="small quiet",
+            ),
+        ),
+        rx.el.div(rx.el.button("Draft a letter", type="submit", custom_attrs=busy()), class_name="row"),
+        on_submit=Letters.draft,
+        class_name="stack",
+        custom_attrs={"noValidate": True},
+    )  # fmt: skip
+
+
+def progress() -> rx.Component:
+    """What is being written, what failed and why, and what was stopped; nothing once it has become a version."""
+    now = Drafting.progress
+    return rx.cond(
+        now,
+        rx.match(
+            now.phase,
+            (Phase.WAITING.value, growing(now)),
+            (Phase.WRITING.value, growing(now)),
+            (Phase.FAILED.value, failed(now)),
+            (Phase.STOPPED.value, stopped(now)),
+            rx.fragment(),
+        ),
+    )
+
+
+def growing(now: rx.Var[Progress]) -> rx.Component:
+    """The text as it comes, and the way to stop it."""
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h2("The model writes", id="heading-writing"),
+            rx.el.span(now.said, class_name="small quiet", role="status"),
+            rx.el.button("Stop", class_name="push", on_click=Drafting.stop),
+        ),
+        rx.cond(
+            now.before_said != "",
+            rx.el.details(rx.el.summary(now.before_said), rx.el.div(now.before, class_name="letter quiet")),
+        ),
+        rx.cond(
+            now.text != "",
+            rx.el.div(now.text, class_name="letter"),
+            rx.el.div(
+                *[rx.el.span(class_name="bone", width=width, key=width) for width in ("92%", "84%", "64%")],
+                class_name="stack",
+                aria_hidden="true",
+            ),
+        ),
+        class_name="section",
+        aria_labelledby="heading-writing",
+    )
+
+
+def failed(now: rx.Var[Progress]) -> rx.Component:
+    """Why nothing came of it, another try, and what was written before it failed."""
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h2("The letter isn't written", id="heading-writing"),
+            rx.el.button("Try again", class_name="push", on_click=Drafting.again),
+        ),
+        rx.el.p(now.said, class_name="problem", role="alert"),
+        rx.cond(now.text != "", rx.el.div(now.text, class_name="letter quiet")),
+        class_name="section",
+        aria_labelledby="heading-writing",
+    )
+
+
+def stopped(now: rx.Var[Progress]) -> rx.Component:
+    """What there was when it was stopped."""
+    return rx.el.details(
+        rx.el.summary(now.said),
+        rx.el.div(now.text, class_name="letter quiet"),
+        class_name="stopped",
+    )
+
+
+def rework(sheet: rx.Var[LetterSheet]) -> rx.Component:
+    """One paragraph of the version that is shown, written anew."""
+    errors = Drafting.errors
+    return rx.el.details(
+        rx.el.summary("Write a paragraph anew"),
+        rx.el.form(
+            rx.el.div(
+                rx.el.div(
+                    rx.el.label("Paragraph", html_for="rework-paragraph"),
+                    rx.el.select(
+                        rx.foreach(
+                            sheet.paragraphs, lambda one: rx.el.option(one[1], value=one[0], key=one[0])
+                        ),
+                        id="rework-paragraph",
+                        name="paragraph",
+                        key=sheet.id,
+                    ),
+                    class_name="field half",
+                ),
+                text_field(
+                    "rework", "wish", "What to change (optional)", errors, "half", max_length=500, auto_complete="off",
+                ),
+                class_name="fields",
+            ),
+            rx.el.div(rx.el.button("Write it anew", type="submit", custom_attrs=busy()), class_name="row"),
+            on_submit=Drafting.rework,
+            class_name="stack",
+            custom_attrs={"noValidate": True},
+        ),
+    )  # fmt: skip
+
+
+def sent() -> rx.Component:
+    """Every question that was put to the model, each to be read word for word."""
+    now = Drafting.progress
+    return rx.cond(
+        now & (now.calls.length() > 0),
+        rx.el.details(
+            rx.el.summary(f"What was sent to the model ({now.calls.length()})"),
+            rx.el.ul(rx.foreach(now.calls, call), class_name="plain lines"),
+        ),
+    )
+
+
+def call(line: rx.Var[CallLine]) -> rx.Component:
+    """One question, and the way to its words."""
+    return rx.el.li(
+        rx.el.a(
+            line.asked, href=f"/model-calls/{line.id}.txt", target="_blank", reload_document=True,
+            class_name="clip", aria_label=f"What was sent to {line.asked}, {line.when}",
+        ),
+        rx.el.span(f"{line.when}: {line.took}", class_name="push small quiet"),
+        class_name="line",
+        key=line.id,
+    )  # fmt: skip

@@ -1,0 +1,156 @@
+"""How something that a model writes fares, for the page that looks on; and what exactly was sent to the model."""
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.engine import RowMapping
+
+from tracker.db import Scope
+from tracker.models import Interview, Job, ModelCall, Writing, model_calls, writings
+from tracker.services.applications.moving import chosen
+from tracker.services.letters.reading import LetterReader
+from tracker.services.model.own import asked_in_words
+from tracker.services.writing.composing import INTERRUPTED
+from tracker.services.writing.opening import is_over, job_of
+from tracker.shapes.dates import moment_in_words
+from tracker.shapes.words import JobState, WritingState
+from tracker.shapes.writing import CallLine, Phase, Progress
+
+MOST_CALLS = 20
+
+
+def of_application(scope: Scope, application_id: str) -> Progress:
+    """How the letter that was last asked for fares; NotFound for someone else's application."""
+    job = chosen(scope, [application_id])[0]
+    of_letters = (writings.application_id == job.id) & writings.interview_id.is_(None)
+    return _progress(scope, str(job.id), of_letters)
+
+
+def of_interview(scope: Scope, interview_id: str) -> Progress:
+    """How the questions that were last asked for fare; NotFound for someone else's interview."""
+    row = scope.get(Interview, interview_id)
+    return _progress(scope, str(row.id), writings.interview_id == row.id)
+
+
+def sent(scope: Scope, call_id: str) -> str:
+    """One question word for word, as it was put to the model, and the raw answer; NotFound for someone else's."""
+    call = scope.get(ModelCall, call_id)
+    parts = {
+        "Asked": f"{call.model} at {call.host}, {call.begun_at:%Y-%m-%d %H:%M:%S} UTC",
+        "Parameters": json.dumps(call.parameters, ensure_ascii=False),
+        "Took": f"{_took(call.model_dump())}{f'. {call.reason}' if call.reason else ''}",
+        "Rules (system message)": call.rules,
+        "Matter (user message)": call.matter,
+        "Raw answer": call.answer or "(none)",
+    }
+    return "\n\n".join(f"# {title}\n\n{text}" for title, text in parts.items()) + "\n"
+
+
+def _progress(scope: Scope, of: str, which: Any) -> Progress:
+    asks, mine = asked_in_words(scope), writings.user_id == scope.user_id
+    latest = select(Writing).where(mine, which).order_by(writings.id.desc()).limit(1)
+    row = scope.session.scalars(latest).one_or_none()
+    if row is None:
+        return Progress(of, asks=asks)
+    job, calls = job_of(scope, row.id), _calls(scope, which)
+    phase = _phase(row, job)
+    before = _before(scope, row, calls, phase)
+    return Progress(
+        of,
+        id=str(row.id),
+        phase=phase.value,
+        said=_said(scope, phase, row, job),
+        text="" if phase is Phase.DONE else row.text,
+        before=before[0],
+        before_said=before[1],
+        asks=asks,
+        made=str(row.made_letter_id or ""),
+        calls=[_line(scope, call) for call in calls],
+    )
+
+
+def _phase(row: Writing, job: Job | None) -> Phase:
+    ended = {
+        WritingState.DONE: Phase.DONE,
+        WritingState.CANCELLED: Phase.STOPPED,
+        WritingState.FAILED: Phase.FAILED,
+    }
+    if row.state != WritingState.OPEN:
+        return ended[WritingState(row.state)]
+    if is_over(job):
+        return Phase.FAILED
+    return Phase.WRITING if job and job.state == JobState.WORKING else Phase.WAITING
+
+
+def _said(scope: Scope, phase: Phase, row: Writing, job: Job | None) -> str:
+    words, reason = _words(row.text), job.reason if job else ""
+    if phase is Phase.WAITING and job and reason:
+        seconds = max(1, round(((job.next_try_at or scope.now) - scope.now).total_seconds()))
+        return (
+            f"{reason} Another try in {seconds} s."
+            if seconds < 120
+            else f"{reason} Another try in {seconds // 60} min."
+        )
+    if phase is Phase.WAITING:
+        return "Waiting for its turn."
+    if phase is Phase.WRITING:
+        return f"Writing: {words} so far." if row.text else "The model is asked."
+    if phase is Phase.FAILED:
+        kept = f" What came of it, {words}, is kept below; another try begins anew." if row.text else ""
+        return f"{reason or 'It was given up.'}{kept}"
+    return f"Stopped after {words}." if phase is Phase.STOPPED else ""
+
+
+def _before(scope: Scope, row: Writing, calls: list[RowMapping], phase: Phase) -> tuple[str, str]:
+    """What an earlier try of the same had come to, while this one writes, and how that try ended."""
+    ended = [one for one in calls if one["writing_id"] == row.id and one["ended_at"] and one["came"]]
+    if phase not in (Phase.WAITING, Phase.WRITING) or not ended or (phase is Phase.WAITING and row.text):
+        return "", ""
+    answer = select(model_calls.answer).where(
+        model_calls.user_id == scope.user_id, model_calls.id == ended[0]["id"]
+    )
+    text = LetterReader().feed(scope.session.scalars(answer).one())
+    why = "was interrupted" if ended[0]["reason"] == INTERRUPTED else "broke off"
+    return text, f"An earlier try {why} after {_words(text)}; this one begins anew."
+
+
+def _words(text: str) -> str:
+    number = len(text.split())
+    return "1 word" if number == 1 else f"{number:,} words"
+
+
+def _calls(scope: Scope, which: Any) -> list[RowMapping]:
+    """The latest questions without their texts, which are long."""
+    belongs = (writings.user_id == model_calls.user_id) & (writings.id == model_calls.writing_id)
+    told = (
+        "id",
+        "writing_id",
+        "model",
+        "host",
+        "reason",
+        "read_tokens",
+        "written_tokens",
+        "is_estimated",
+        "begun_at",
+        "ended_at",
+    )
+    query = (
+        select(*(model_calls[name] for name in told), (model_calls.answer != "").label("came"))
+        .join(Writing, belongs)
+        .where(model_calls.user_id == scope.user_id, which)
+    )
+    return scope.rows(query.order_by(model_calls.id.desc()).limit(MOST_CALLS))
+
+
+def _line(scope: Scope, call: RowMapping) -> CallLine:
+    when = moment_in_words(call["begun_at"], scope.who.zone, scope.today, scope.who.locale)
+    return CallLine(str(call["id"]), when, f"{call['model']} at {call['host']}", _took(call))
+
+
+def _took(call: Any) -> str:
+    if call["ended_at"] is None:
+        return "being answered"
+    about = "about " if call["is_estimated"] else ""
+    seconds = (call["ended_at"] - call["begun_at"]).total_seconds()
+    return f"{about}{call['read_tokens']:,} tokens read, {call['written_tokens']:,} written, {seconds:.1f} s"

@@ -1,0 +1,67 @@
+"""The AI service as Settings shows it: a person's own, tried at a button, and what today has taken."""
+
+import asyncio
+from typing import Any, ClassVar
+
+import reflex as rx
+
+from tracker.errors import Sorry
+from tracker.services.model import own
+from tracker.services.model.client import try_connection
+from tracker.services.model.streaming import Patience
+from tracker.shapes.model import ServiceSheet, Tested
+from tracker.state.base import Form, perform
+from tracker.state.guard import AppState
+from tracker.state.live import Shown
+
+QUICK = Patience(connect=4, first=15, between=5, total=20)
+"""Seconds that somebody who tries a connection waits for it at most."""
+
+
+class AIService(Shown, Form, AppState):
+    """The service that answers, and whether it did when it was tried."""
+
+    _anew: ClassVar[tuple[str, ...]] = ("sheet",)
+    _shows: ClassVar[frozenset[str]] = frozenset({"own_service", "model_call"})
+    sheet: ServiceSheet | None = None
+    is_trying: bool = False
+    tried: str = ""
+    is_well: bool = False
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the service and what was used of it."""
+        self.errors, self.tried, self.is_trying = {}, "", False
+        await self._catch_up()
+
+    @rx.event
+    async def save(self, form: dict[str, Any]) -> None:
+        """Keep a service of one's own."""
+        typed = {name: str(value) for name, value in form.items()}
+        if await self._attempt(own.save, typed) is not None:
+            self.tried = ""
+            await self._catch_up()
+            await self._say("AI service saved")
+
+    @rx.event
+    async def forget(self) -> None:
+        """Forget one's own service and its key."""
+        self.tried, self.errors = "", {}
+        await self._say(await perform(own.forget))
+        await self._catch_up()
+
+    @rx.event(background=True)
+    async def try_it(self) -> None:
+        """Ask the service for a word, and say whether it answers or what is wrong; the page stays usable meanwhile."""
+        async with self:
+            self.is_trying, self.tried = True, ""
+        try:
+            service = await perform(own.service_of)
+            told = await asyncio.to_thread(try_connection, QUICK, service)
+        except Sorry as sorry:
+            told = Tested(False, sorry.message)
+        async with self:
+            self.is_trying, self.tried, self.is_well = False, told.sentence, told.is_ok
+
+    async def _catch_up(self) -> None:
+        self.sheet = await perform(own.read)
