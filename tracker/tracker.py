@@ -41,6 +41,7 @@ from tracker.state.profile import ProfileView
 from tracker.state.resume import Reviewing
 from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
+from tracker.state.suggesting import Suggesting
 from tracker.state.today import Today
 from tracker.state.waiting import Reminding
 from tracker.theme import head
@@ -79,7 +80,10 @@ app.add_page(
     on_load=InterviewView.load,
 )
 app.add_page(
-    practice, route="/interviews/[interview_id]/practice", title=Practice.title, on_load=Practice.load
+    practice,
+    route="/interviews/[interview_id]/practice",
+    title=Practice.title,
+    on_load=[Practice.load, Suggesting.load],
 )
 app.add_page(contacts, route="/contacts", title="Contacts · Pursuit", on_load=Contacts.load)
 app.add_page(contact, route="/contacts/[contact_id]", title=ContactView.title, on_load=ContactView.load)

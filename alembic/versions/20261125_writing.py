@@ -40,6 +40,11 @@ def upgrade() -> None:
     op.execute(f"GRANT SELECT ({counted}) ON model_call TO tracker_upkeep")
     op.add_column("letter", sa.Column("language", sa.Text(), server_default=sa.text("'en'"), nullable=False))
     op.create_check_constraint(op.f("ck_letter_language"), "letter", f"language IN {LANGUAGES}")
+    nobody = sa.text("'{}'")
+    op.add_column(
+        "question", sa.Column("bullets", postgresql.ARRAY(sa.Text()), server_default=nobody, nullable=False)
+    )
+    op.create_check_constraint(op.f("ck_question_bullets"), "question", "cardinality(bullets) <= 10")
     allow_words("add")
 
 
@@ -52,6 +57,7 @@ def downgrade() -> None:
     allow_words("remove")
     op.drop_constraint(op.f("ck_letter_language"), "letter", type_="check")
     op.drop_column("letter", "language")
+    op.drop_column("question", "bullets")
     op.drop_table("own_service")
     op.drop_table("model_call")
     op.drop_table("writing")

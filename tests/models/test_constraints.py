@@ -97,6 +97,7 @@ BROKEN: dict[str, list[str]] = {
     "ck_letter_paragraphs": ["paragraphs = '{}'", f"paragraphs = to_jsonb(ARRAY[{LONG.format(100_001)}])"],
     "ck_question_topic": ["topic = 'gossip'"],
     "ck_question_recall": ["recall = 'perfect', due_at = now()"],
+    "ck_question_bullets": ["bullets = array_fill('x'::text, ARRAY[11])"],
     "ck_question_key_length": [f"key = {LONG.format(61)}"],
     "ck_question_text_length": ["text = ''", f"text = {LONG.format(501)}"],
     "ck_question_why_length": [f"why = {LONG.format(501)}"],

@@ -38,6 +38,7 @@ def written(person: Person, application: str, secret: str) -> Theirs:
 REFUSED: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "letters.written.ask": lambda t: (t.application, {"tone": "plain", "length": "short", "language": "en"}),
     "letters.written.ask_paragraph": lambda t: (t.version, 0),
+    "preparation.suggesting.ask": lambda t: (t.interview,),
     "writing.following.of_application": lambda t: (t.application,),
     "writing.following.of_interview": lambda t: (t.interview,),
     "writing.following.sent": lambda t: (t.writing.call,),
@@ -61,5 +62,5 @@ FENCED: dict[str, Callable[[Any], tuple[Any, ...]]] = {
 }
 NO_ROWS = {
     "letters.written.letter", "letters.written.paragraph", "letters.written.keep_letter", "letters.written.keep_paragraph",
-    "model.own.insist", "writing.opening.open_one",
+    "preparation.suggesting.request", "preparation.suggesting.keep", "preparation.changing.room", "model.own.insist", "writing.opening.open_one",
 }  # fmt: skip

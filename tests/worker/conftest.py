@@ -6,8 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.acting import Person
+from tests.model.lying_model import LyingModel, lying_model
+from tests.model.paced_model import PacedModel, paced_model
 from tests.worker.stand import Gate, Process, Servers, named
+from tests.worker.writer import LETTER
 from tracker import embedded
+from tracker.services.model import client
+from tracker.services.profile.changing import add_bullet
+from tracker.settings import settings
+from tracker.shapes.people import Who
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +60,46 @@ def gate(servers: Servers) -> Iterator[Gate]:
     shut = Gate(time.monotonic_ns() % 2**31)
     yield shut
     shut.open()
+
+
+@pytest.fixture
+def set_up(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Sets Pursuit up with the service at an address, and whatever else is told."""
+
+    def with_service(base: str, **more: str) -> None:
+        for name, value in {
+            "AI_BASE_URL": base,
+            "AI_MODEL": "m",
+            "AI_API_KEY": "sk-1",
+            **more,
+        }.items():
+            monkeypatch.setenv(name, value)
+        settings.cache_clear()
+        client._known_forms.clear()
+
+    yield with_service
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def model(set_up: Callable[..., None]) -> Iterator[PacedModel]:
+    with paced_model() as running:
+        running.answers = [LETTER]
+        set_up(running.base)
+        yield running
+
+
+@pytest.fixture
+def liar(set_up: Callable[..., None]) -> Iterator[LyingModel]:
+    with lying_model() as running:
+        set_up(running.base)
+        yield running
+
+
+@pytest.fixture
+def ann(alice: Who) -> Person:
+    """Somebody with a bullet to write from."""
+    person = Person(alice)
+    person.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
+    return person

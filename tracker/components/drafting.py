@@ -6,7 +6,6 @@ from tracker.components.ahead import busy
 from tracker.components.fields import choice_field, text_field
 from tracker.shapes.letters import Language, Length, LetterSheet, Tone
 from tracker.shapes.words import choices
-from tracker.shapes.writing import CallLine, Phase, Progress
 from tracker.state.drafting import Drafting
 from tracker.state.letters import Letters
 
@@ -94,71 +93,6 @@ def by_template(asks: rx.Var[str]) -> rx.Component:
     )  # fmt: skip
 
 
-def progress() -> rx.Component:
-    """What is being written, what failed and why, and what was stopped; nothing once it has become a version."""
-    now = Drafting.progress
-    return rx.cond(
-        now,
-        rx.match(
-            now.phase,
-            (Phase.WAITING.value, growing(now)),
-            (Phase.WRITING.value, growing(now)),
-            (Phase.FAILED.value, failed(now)),
-            (Phase.STOPPED.value, stopped(now)),
-            rx.fragment(),
-        ),
-    )
-
-
-def growing(now: rx.Var[Progress]) -> rx.Component:
-    """The text as it comes, and the way to stop it."""
-    return rx.el.section(
-        rx.el.header(
-            rx.el.h2("The model writes", id="heading-writing"),
-            rx.el.span(now.said, class_name="small quiet", role="status"),
-            rx.el.button("Stop", class_name="push", on_click=Drafting.stop),
-        ),
-        rx.cond(
-            now.before_said != "",
-            rx.el.details(rx.el.summary(now.before_said), rx.el.div(now.before, class_name="letter quiet")),
-        ),
-        rx.cond(
-            now.text != "",
-            rx.el.div(now.text, class_name="letter"),
-            rx.el.div(
-                *[rx.el.span(class_name="bone", width=width, key=width) for width in ("92%", "84%", "64%")],
-                class_name="stack",
-                aria_hidden="true",
-            ),
-        ),
-        class_name="section",
-        aria_labelledby="heading-writing",
-    )
-
-
-def failed(now: rx.Var[Progress]) -> rx.Component:
-    """Why nothing came of it, another try, and what was written before it failed."""
-    return rx.el.section(
-        rx.el.header(
-            rx.el.h2("The letter isn't written", id="heading-writing"),
-            rx.el.button("Try again", class_name="push", on_click=Drafting.again),
-        ),
-        rx.el.p(now.said, class_name="problem", role="alert"),
-        rx.cond(now.text != "", rx.el.div(now.text, class_name="letter quiet")),
-        class_name="section",
-        aria_labelledby="heading-writing",
-    )
-
-
-def stopped(now: rx.Var[Progress]) -> rx.Component:
-    """What there was when it was stopped."""
-    return rx.el.details(
-        rx.el.summary(now.said),
-        rx.el.div(now.text, class_name="letter quiet"),
-        class_name="stopped",
-    )
-
-
 def rework(sheet: rx.Var[LetterSheet]) -> rx.Component:
     """One paragraph of the version that is shown, written anew."""
     errors = Drafting.errors
@@ -188,29 +122,4 @@ def rework(sheet: rx.Var[LetterSheet]) -> rx.Component:
             class_name="stack",
             custom_attrs={"noValidate": True},
         ),
-    )  # fmt: skip
-
-
-def sent() -> rx.Component:
-    """Every question that was put to the model, each to be read word for word."""
-    now = Drafting.progress
-    return rx.cond(
-        now & (now.calls.length() > 0),
-        rx.el.details(
-            rx.el.summary(f"What was sent to the model ({now.calls.length()})"),
-            rx.el.ul(rx.foreach(now.calls, call), class_name="plain lines"),
-        ),
-    )
-
-
-def call(line: rx.Var[CallLine]) -> rx.Component:
-    """One question, and the way to its words."""
-    return rx.el.li(
-        rx.el.a(
-            line.asked, href=f"/model-calls/{line.id}.txt", target="_blank", reload_document=True,
-            class_name="clip", aria_label=f"What was sent to {line.asked}, {line.when}",
-        ),
-        rx.el.span(f"{line.when}: {line.took}", class_name="push small quiet"),
-        class_name="line",
-        key=line.id,
     )  # fmt: skip

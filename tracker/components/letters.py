@@ -3,9 +3,9 @@
 import reflex as rx
 
 from tracker.components.clash import clash_dialog
-from tracker.components.drafting import drafting, progress, rework, sent
+from tracker.components.drafting import drafting, rework
+from tracker.components.writing import can_ask, is_busy, progress, sent
 from tracker.shapes.letters import LetterSheet, MarkLine, Stretch, VersionLine
-from tracker.shapes.writing import Phase
 from tracker.state.drafting import Drafting
 from tracker.state.letters import Letters
 
@@ -17,10 +17,12 @@ def letter_tab() -> rx.Component:
         sheet,
         rx.el.div(
             clash_dialog(Letters),
-            progress(),
-            rx.cond(sheet.id != "", whole(sheet), rx.cond(is_busy(), rx.fragment(), nothing_yet(sheet))),
-            rx.cond(is_busy(), rx.fragment(), drafting(sheet)),
-            sent(),
+            progress(Drafting, "The letter isn't"),
+            rx.cond(
+                sheet.id != "", whole(sheet), rx.cond(is_busy(Drafting), rx.fragment(), nothing_yet(sheet))
+            ),
+            rx.cond(is_busy(Drafting), rx.fragment(), drafting(sheet)),
+            sent(Drafting),
             class_name="sections",
         ),
         rx.el.div(
@@ -63,7 +65,7 @@ def whole(sheet: rx.Var[LetterSheet]) -> rx.Component:
         rx.cond(Letters.is_writing, writing(sheet), rx.fragment(reading(sheet), uses(sheet))),
         marks(sheet),
         missing(sheet),
-        rx.cond(can_ask(), rework(sheet)),
+        rx.cond(can_ask(Drafting), rework(sheet)),
         versions(sheet),
         class_name="section",
         aria_labelledby="heading-letter",
@@ -135,18 +137,6 @@ def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
     )
 
 
-def can_ask() -> rx.Var[bool]:
-    """Whether a model can be asked now: one is set up, and it isn't writing already."""
-    now = Drafting.progress
-    return rx.cond(now, (now.asks != "") & ~is_busy(), False)
-
-
-def is_busy() -> rx.Var[bool]:
-    """Whether a model is writing for this application."""
-    now = Drafting.progress
-    return rx.cond(now, (now.phase == Phase.WAITING.value) | (now.phase == Phase.WRITING.value), False)
-
-
 def marks(sheet: rx.Var[LetterSheet]) -> rx.Component:
     """Everything that rests on nothing, with what can be done about it."""
     return rx.cond(
@@ -171,7 +161,7 @@ def mark(of: rx.Var[MarkLine]) -> rx.Component:
                 aria_label=f"Take out the sentence: {of.claim}",
             ),
             rx.cond(
-                can_ask(),
+                can_ask(Drafting),
                 rx.el.button(
                     "Rephrase", class_name="small-button", on_click=Drafting.rephrase(of.paragraph, of.claim),
                     aria_label=f"Rephrase the paragraph without: {of.claim}",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKeyConstraint, Index, Text
 from sqlalchemy import text as sql
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
 from tracker.models.base import Owned, at_most, maybe_word, moment, one_of, words
@@ -27,6 +27,7 @@ class Question(Owned, table=True):
         at_most("text", 500, least=1),
         at_most("why", 500),
         at_most("answer", 10_000),
+        CheckConstraint("cardinality(bullets) <= 10", name="bullets"),
         CheckConstraint("(recall IS NULL) = (due_at IS NULL)", name="due_once_practised"),
         Index(
             "uq_question_key",
@@ -44,6 +45,11 @@ class Question(Owned, table=True):
     topic: str = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
     why: str = words()
+    bullets: list[str] = Field(
+        default_factory=list,
+        sa_column=Column("bullets", ARRAY(Text), nullable=False, server_default=sql("'{}'")),
+    )
+    """Those to answer from, where the model named some; each may have been removed since."""
     answer: str = words()
     is_ready: bool = Field(default=False, sa_type=Boolean, sa_column_kwargs={"server_default": sql("false")})
     recall: str | None = maybe_word()

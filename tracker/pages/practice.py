@@ -2,10 +2,11 @@
 
 import reflex as rx
 
-from tracker.components.ahead import tick
+from tracker.components.ahead import busy, tick
 from tracker.components.clash import clash_dialog
 from tracker.components.fields import choice_field, text_field
 from tracker.components.shell import shell, topbar
+from tracker.components.writing import can_ask, progress, sent
 from tracker.shapes.preparation import (
     Likely,
     PracticeSheet,
@@ -16,6 +17,7 @@ from tracker.shapes.preparation import (
 )
 from tracker.shapes.words import choices
 from tracker.state.practice import Practice
+from tracker.state.suggesting import Suggesting
 
 
 def practice() -> rx.Component:
@@ -214,10 +216,19 @@ def suggestions(sheet: rx.Var[PracticeSheet]) -> rx.Component:
             class_name="row",
         ),
         rx.cond(
+            can_ask(Suggesting),
+            rx.el.div(
+                rx.el.button("Ask the model for questions", on_click=Suggesting.ask, custom_attrs=busy()),
+                class_name="row",
+            ),
+        ),
+        progress(Suggesting, "The questions aren't"),
+        rx.cond(
             sheet.suggested.length() > 0,
             rx.el.ul(rx.foreach(sheet.suggested, suggestion), class_name="plain"),
             rx.el.p("All of them are on your list.", class_name="quiet"),
         ),
+        sent(Suggesting),
         class_name="suggestions",
         aria_label="May well be asked",
     )

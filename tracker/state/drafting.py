@@ -1,31 +1,24 @@
 """The letter that a model is writing for the application that the address names."""
 
-from typing import Any, ClassVar
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import reflex as rx
 
+from tracker.db import Scope
 from tracker.services.letters import written
-from tracker.services.writing import following, opening
-from tracker.shapes.writing import Phase, Progress
-from tracker.state.base import Form, perform
+from tracker.services.writing import following
+from tracker.shapes.writing import Progress
+from tracker.state.follows import Follows
 from tracker.state.guard import AppState
 from tracker.state.letters import Letters
-from tracker.state.live import Shown
 
 
-class Drafting(Shown, Form, AppState):
+class Drafting(Follows, AppState):
     """What has been written so far and how it fares, and by whom the next letter is to be written."""
 
-    _anew: ClassVar[tuple[str, ...]] = ("progress",)
-    _shows: ClassVar[frozenset[str]] = frozenset({"writing", "job", "own_service"})
-    progress: Progress | None = None
     by_model: bool = True
-
-    @rx.event
-    async def load(self) -> None:
-        """Show the letter that was last asked for, if it is still being written or failed."""
-        self.errors = {}
-        await self._show()
 
     @rx.event
     async def turn(self, by_model: bool) -> None:
@@ -49,20 +42,6 @@ class Drafting(Shown, Form, AppState):
         """Ask the model for a paragraph anew, without a claim that rests on nothing."""
         await self._rework(str(paragraph), f"Don't say “{str(claim)[:200]}”: no bullet bears it out.")
 
-    @rx.event
-    async def stop(self) -> None:
-        """Stop what is being written; what is there of it stays."""
-        if self.progress is not None:
-            await self._say(await perform(opening.cancel, self.progress.id))
-            await self._show()
-
-    @rx.event
-    async def again(self) -> None:
-        """Try once more what failed."""
-        if self.progress is not None:
-            await perform(opening.again, self.progress.id)
-            await self._show()
-
     @property
     def _id(self) -> str:
         return str(getattr(self, "application_id", ""))
@@ -73,17 +52,9 @@ class Drafting(Shown, Form, AppState):
         if await self._attempt(written.ask_paragraph, letters._shown, number, wish) is not None:
             await self._show()
 
-    async def _show(self) -> None:
-        self.progress = await perform(following.of_application, self._id)
+    def _reads(self) -> Callable[[Scope], Progress]:
+        return partial(following.of_application, application_id=self._id)
 
-    async def _catch_up(self) -> Any:
-        """Follow the text; a version that has come of it is shown, unless another is being edited."""
-        before = self.progress
-        if before is None or before.of != self._id:
-            return None
-        await self._show()
-        now = self.progress
-        is_new = now and now.phase == Phase.DONE.value and (before.phase, before.id) != (now.phase, now.id)
-        if now and is_new and not (await self.get_state(Letters)).is_writing:
-            return Letters.choose(now.made)
-        return None
+    async def _came(self, now: Progress) -> Any:
+        """The new version is shown, unless another is being edited."""
+        return None if (await self.get_state(Letters)).is_writing else Letters.choose(now.made)

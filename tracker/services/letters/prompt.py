@@ -70,11 +70,11 @@ def letter_request(
     fence: str = "",
 ) -> Request:
     """The request for a letter; refuses a profile without bullets and a posting that is too long. `fence` is for tests alone."""
-    fence = fence or _fence()
+    fence = fence or fence_word()
     task = _LETTER.format(language=language.label, tone=_TONES[tone], words=WORDS[length])
     rules = _RULES.format(task=task, wish=_wished(wish), fence=fence, parts=_PARTS)
-    matter = _matter(role, company, posting, profile, fence)
-    return Request(rules, matter, SCHEMA, "letter", most_tokens=WORDS[length] * 8 + 400)
+    told = matter(role, company, posting, profile, fence)
+    return Request(rules, told, SCHEMA, "letter", most_tokens=WORDS[length] * 8 + 400)
 
 
 def paragraph_request(
@@ -90,12 +90,12 @@ def paragraph_request(
     wish: str = "",
 ) -> Request:
     """The request for one paragraph of a letter, counted from nought, written anew; refuses what `letter_request` does."""
-    fence = _fence()
+    fence = fence_word()
     task = _PARAGRAPH.format(language=language.label, tone=_TONES[tone])
     rules = _RULES.format(task=task, wish=_wished(wish), fence=fence, parts=_ONE_PART)
     letter = [f"{place}) {_one_line(one.text)}" for place, one in enumerate(paragraphs, 1)]
-    matter = [
-        _matter(role, company, posting, profile, fence),
+    told = [
+        matter(role, company, posting, profile, fence),
         "",
         "The letter:",
         *letter,
@@ -103,10 +103,11 @@ def paragraph_request(
         f"Write anew: {number + 1})",
     ]
     longest = len(paragraphs[number].text)
-    return Request(rules, "\n".join(matter), SCHEMA, "letter", most_tokens=min(longest * 2 + 600, 4_000))
+    return Request(rules, "\n".join(told), SCHEMA, "letter", most_tokens=min(longest * 2 + 600, 4_000))
 
 
-def _fence() -> str:
+def fence_word() -> str:
+    """A word nobody can guess, between two of which a stranger's text stands."""
     return f"POSTING-{secrets.token_hex(12)}"
 
 
@@ -114,7 +115,8 @@ def _wished(wish: str) -> str:
     return _WISH.format(wish=_one_line(wish)) if wish.strip() else ""
 
 
-def _matter(role: str, company: str, posting: str, profile: Profile, fence: str) -> str:
+def matter(role: str, company: str, posting: str, profile: Profile, fence: str) -> str:
+    """The applicant, the role and the fenced posting; refuses a profile without bullets and a posting that is too long."""
     if not profile.bullets:
         raise Sorry("Your profile has no bullets yet. Write down a few things you did first.")
     if len(posting) > LONGEST_POSTING:

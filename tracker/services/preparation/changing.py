@@ -29,7 +29,7 @@ def take(scope: Scope, interview_id: str, keys: list[str]) -> str:
     ]
     if not asked:
         raise NotFound("question")
-    _room(scope, row, len(asked))
+    room(scope, row, len(asked))
     before = _answered_before(scope, [one.key for one in asked])
     values = [
         {
@@ -48,7 +48,7 @@ def write(scope: Scope, interview_id: str, asked: str, topic: str = Topic.TECHNI
     kept = parsed_by({"text": text(500, required="What may they ask?")}, {"text": asked})["text"]
     if topic not in set(Topic):
         raise Invalid({"topic": "Choose one of the topics listed."})
-    _room(scope, row, 1)
+    room(scope, row, 1)
     scope.add(Question(interview_id=row.id, topic=topic, text=kept, touched_at=scope.now))
     return _added(scope, row, 1)
 
@@ -94,7 +94,8 @@ def remove(scope: Scope, question_id: str) -> str:
     return "Question removed"
 
 
-def _room(scope: Scope, row: Interview, more: int) -> None:
+def room(scope: Scope, row: Interview, more: int) -> None:
+    """TooMany when an interview has no room for so many questions more."""
     mine = (questions.user_id == scope.user_id, questions.interview_id == row.id)
     if scope.session.execute(select(func.count()).where(*mine)).scalar_one() + more > MOST:
         raise TooMany(f"An interview has room for {MOST} questions.")

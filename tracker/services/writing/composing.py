@@ -16,6 +16,7 @@ from tracker.services.letters.reading import LetterReader
 from tracker.services.model import budget, own
 from tracker.services.model.client import PATIENCE, estimated, stream
 from tracker.services.model.streaming import Patience
+from tracker.services.preparation import suggesting
 from tracker.shapes.model import Request, Service, Usage
 from tracker.shapes.words import Purpose, WritingState
 
@@ -38,6 +39,7 @@ class Task:
 TASKS = {
     Purpose.LETTER: Task(letters.letter, LetterReader.paragraphs, letters.keep_letter),
     Purpose.PARAGRAPH: Task(letters.paragraph, LetterReader.paragraphs, letters.keep_paragraph),
+    Purpose.QUESTIONS: Task(suggesting.request, suggesting.checked, suggesting.keep),
 }
 
 

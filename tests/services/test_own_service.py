@@ -1,0 +1,150 @@
+"""A person's own AI service: its key sealed for them alone, its address never one that others' machines shouldn't be reached by."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from tests.acting import Person
+from tracker.db import engine
+from tracker.errors import Invalid, Sorry
+from tracker.services.model import own
+from tracker.services.model.client import try_connection
+from tracker.services.model.reaching import Outside, public_address
+from tracker.services.model.sealing import seal, unseal
+from tracker.services.model.streaming import Patience
+from tracker.settings import SettingsError, settings
+from tracker.shapes.model import KEPT, Service, ServiceSheet
+
+MINE = {"base_url": "https://api.example.com/v1", "model": "m-1", "key": "sk-very-secret"}
+QUICK = Patience(connect=2, first=2, between=1, total=3)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setenv("PURSUIT_DATA_DIR", str(tmp_path))
+    settings.cache_clear()
+    yield
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def shared(monkeypatch: pytest.MonkeyPatch, folder: None) -> None:
+    """An installation that people sign in to."""
+    monkeypatch.setenv("OIDC_ISSUER", "https://id.example.com")
+    monkeypatch.setenv("OIDC_CLIENT_ID", "pursuit")
+    settings.cache_clear()
+
+
+def kept(person: Person) -> ServiceSheet:
+    sheet: ServiceSheet = person.does(own.read)
+    return sheet
+
+
+def test_a_key_is_kept_sealed_and_comes_back_for_its_owner_alone(alice: Person, bob: Person) -> None:
+    alice.does(own.save, MINE)
+    with engine().connect() as connection:
+        sealed = connection.execute(
+            text("SELECT sealed_key FROM own_service WHERE user_id = :id"), {"id": alice.who.user_id}
+        ).scalar_one()
+    assert "sk-very-secret" not in sealed
+    assert unseal(alice.who.user_id, sealed) == "sk-very-secret"
+    with pytest.raises(Sorry, match="Type it again in Settings"):
+        unseal(bob.who.user_id, sealed)
+    service = alice.does(own.service_of)
+    assert (service.key, service.is_own, service.host) == ("sk-very-secret", True, "api.example.com")
+    assert "sk-very-secret" not in f"{service!r}{kept(alice)!r}"
+    assert bob.does(own.service_of) is None
+
+
+def test_a_key_sealed_with_a_secret_that_is_lost_is_asked_for_again(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice.does(own.save, MINE)
+    monkeypatch.setenv("PURSUIT_SECRET", "another secret of thirty-two signs")
+    settings.cache_clear()
+    with pytest.raises(Sorry, match="Type it again in Settings"):
+        alice.does(own.service_of)
+    assert kept(alice).has_key
+
+
+def test_a_secret_that_is_too_short_refuses_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PURSUIT_SECRET", "short")
+    settings.cache_clear()
+    with pytest.raises(SettingsError, match="32 signs or more"):
+        settings()
+
+
+def test_a_key_that_is_left_alone_stays_but_never_goes_to_another_address(alice: Person) -> None:
+    alice.does(own.save, MINE)
+    alice.does(own.save, {**MINE, "model": "m-2", "key": KEPT})
+    service = alice.does(own.service_of)
+    assert (service.model, service.key) == ("m-2", "sk-very-secret")
+    with pytest.raises(Invalid, match="Type the key for this address"):
+        alice.does(own.save, {**MINE, "base_url": "https://thief.example.com/v1", "key": KEPT})
+    alice.does(own.save, {**MINE, "key": ""})
+    assert (alice.does(own.service_of).key, kept(alice).has_key) == ("", False)
+
+
+def test_what_is_forgotten_is_gone(alice: Person) -> None:
+    alice.does(own.save, MINE)
+    alice.does(own.forget)
+    assert (alice.does(own.service_of), kept(alice).asks) == (None, "")
+    assert alice.does(own.forget) == "Your own AI service is forgotten"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "ftp://api.example.com", "api.example.com", "https://", "https://[", "https://a.example:99999",
+     "https://me:pw@api.example.com", "https://api.example.com/v1?key=1"],
+)  # fmt: skip
+def test_an_address_that_is_none_is_refused(alice: Person, address: str) -> None:
+    with pytest.raises(Invalid) as wrong:
+        alice.does(own.save, {**MINE, "base_url": address})
+    assert list(wrong.value.fields) == ["base_url"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://api.example.com/v1", "https://127.0.0.1/v1", "https://10.0.0.8/v1", "https://[::1]/v1", "https://169.254.169.254/latest",
+     "https://localhost/v1", "https://valkey/v1"],
+)  # fmt: skip
+def test_an_installation_that_others_use_reaches_public_addresses_alone(
+    alice: Person, shared: None, address: str
+) -> None:
+    with pytest.raises(Invalid, match="public internet"):
+        alice.does(own.save, {**MINE, "base_url": address})
+
+
+def test_one_that_is_a_persons_own_may_ask_a_model_on_the_same_computer(alice: Person) -> None:
+    alice.does(own.save, {**MINE, "base_url": "http://127.0.0.1:11434/v1", "key": ""})
+    assert not alice.does(own.service_of).is_public_only
+
+
+def test_a_name_that_leads_inside_is_not_followed(alice: Person, shared: None) -> None:
+    """`localhost` stands for any name that resolves to a private address, whatever was looked up when it was saved."""
+    service = Service("https://localhost:9/v1", "m", is_own=True, is_public_only=True)
+    told = try_connection(QUICK, service)
+    assert (told.is_ok, told.sentence) == (
+        False,
+        "localhost isn't on the public internet, so Pursuit doesn't ask there.",
+    )
+    plain = try_connection(QUICK, Service("http://93.184.215.14/v1", "m", is_own=True, is_public_only=True))
+    assert plain.sentence == "The address has to begin with https://."
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "::ffff:10.0.0.1", "100.64.0.1", "224.0.0.1"])
+def test_no_private_address_is_reached_however_it_is_written(host: str) -> None:
+    with pytest.raises(Sorry, match="isn't on the public internet"):
+        public_address(host, 443)
+
+
+def test_a_public_address_is_reached_by_the_number_that_was_looked_at() -> None:
+    assert public_address("93.184.215.14", 443) == "93.184.215.14"
+    assert Outside()
+
+
+def test_nothing_sealed_stays_nothing(alice: Person) -> None:
+    assert seal(alice.who.user_id, "") == unseal(alice.who.user_id, "") == ""

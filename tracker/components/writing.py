@@ -1,0 +1,110 @@
+"""Looking on while a model writes: the text as it comes, the way to stop it, why it failed, and what exactly was sent."""
+
+from typing import Any
+
+import reflex as rx
+
+from tracker.shapes.writing import CallLine, Phase, Progress
+from tracker.state.follows import Follows
+
+
+def progress(of: type[Follows], what: str) -> rx.Component:
+    """What is being written, what failed and why, and what was stopped; nothing once it has come to something."""
+    now: Any = of.progress
+    return rx.cond(
+        now,
+        rx.match(
+            now.phase,
+            (Phase.WAITING.value, growing(of, now)),
+            (Phase.WRITING.value, growing(of, now)),
+            (Phase.FAILED.value, failed(of, now, what)),
+            (Phase.STOPPED.value, stopped(now)),
+            rx.fragment(),
+        ),
+    )
+
+
+def growing(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
+    """The text as it comes, and the way to stop it."""
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h2("The model writes", id="heading-writing"),
+            rx.el.span(now.said, class_name="small quiet", role="status"),
+            rx.el.button("Stop", class_name="push", on_click=of.stop),
+        ),
+        rx.cond(
+            now.before_said != "",
+            rx.el.details(rx.el.summary(now.before_said), rx.el.div(now.before, class_name="letter quiet")),
+        ),
+        rx.cond(
+            now.text != "",
+            rx.el.div(now.text, class_name="letter"),
+            rx.el.div(
+                *[rx.el.span(class_name="bone", width=width, key=width) for width in ("92%", "84%", "64%")],
+                class_name="stack",
+                aria_hidden="true",
+            ),
+        ),
+        class_name="section",
+        aria_labelledby="heading-writing",
+    )
+
+
+def failed(of: type[Follows], now: rx.Var[Progress], what: str) -> rx.Component:
+    """Why nothing came of it, another try, and what was written before it failed."""
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h2(f"{what} written", id="heading-writing"),
+            rx.el.button("Try again", class_name="push", on_click=of.again),
+        ),
+        rx.el.p(now.said, class_name="problem", role="alert"),
+        rx.cond(now.text != "", rx.el.div(now.text, class_name="letter quiet")),
+        class_name="section",
+        aria_labelledby="heading-writing",
+    )
+
+
+def stopped(now: rx.Var[Progress]) -> rx.Component:
+    """What there was when it was stopped."""
+    return rx.el.details(
+        rx.el.summary(now.said),
+        rx.el.div(now.text, class_name="letter quiet"),
+        class_name="stopped",
+    )
+
+
+def is_busy(of: type[Follows]) -> rx.Var[bool]:
+    """Whether a model is writing."""
+    now: Any = of.progress
+    return rx.cond(now, (now.phase == Phase.WAITING.value) | (now.phase == Phase.WRITING.value), False)
+
+
+def can_ask(of: type[Follows]) -> rx.Var[bool]:
+    """Whether a model can be asked now: one is set up, and it isn't writing already."""
+    now: Any = of.progress
+    return rx.cond(now, (now.asks != "") & ~is_busy(of), False)
+
+
+def sent(of: type[Follows]) -> rx.Component:
+    """Every question that was put to the model, each to be read word for word."""
+    now: Any = of.progress
+    return rx.cond(
+        now & (now.calls.length() > 0),
+        rx.el.details(
+            rx.el.summary(f"What was sent to the model ({now.calls.length()})"),
+            rx.el.ul(rx.foreach(now.calls, call), class_name="plain lines"),
+        ),
+    )
+
+
+def call(line: rx.Var[CallLine]) -> rx.Component:
+    """One question, and the way to its words."""
+    return rx.el.li(
+        rx.el.a(
+            line.asked, href=f"/model-calls/{line.id}.txt", target="_blank", reload_document=True,
+            class_name="clip", aria_label=f"What was sent to {line.asked}, {line.when}",
+        ),
+        rx.el.span(f"{line.when}: {line.took}", class_name="push small quiet"),
+        class_name="line",
+        key=line.id,
+    )  # fmt: skip
