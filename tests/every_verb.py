@@ -98,7 +98,7 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "priority.comparing.explain": lambda t: (t.application,),
     "priority.comparing.compare": lambda t: (t.my_application, t.application),
     "sessions.revoke": lambda t: (t.session,),
-    "undo.undo": lambda t: (t.batch,),
+    "undo.taking_back.undo": lambda t: (t.batch,),
     "waiting.dismiss": lambda t: (t.interview,),
     **of_profile.REFUSED,
 }
@@ -182,7 +182,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "snapshots.touched": lambda t: (date(2026, 10, 1),),
     "timeline.of_application": lambda t: (t.application,),
     "timeline.recent": lambda t: (),
-    "undo.offered": lambda t: (),
+    "undo.taking_back.offered": lambda t: (),
     "waiting.waiting": lambda t: (),
     **of_profile.SEES_NOTHING,
 }
@@ -206,6 +206,6 @@ NO_ROWS = {
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
     "letters.showing.marks_of", "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
-    "priority.keeping.write", "reminders.wording.letter", "reminders.wording.line", *of_profile.NO_ROWS,
+    "priority.keeping.write", "undo.rows.restore", "undo.rows.set_back", "undo.rows.still_there", "reminders.wording.letter", "reminders.wording.line", *of_profile.NO_ROWS,
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""
