@@ -13,8 +13,11 @@ from tracker.models import Contact, Interview, columns_of
 from tracker.models.base import Owned
 
 CHANGED_SINCE = "It was changed again since, so it was left as it is."
-Back = Callable[[Scope, Any, dict[str, Any]], None]
-"""What puts one event right, from its application's row, if it has one, and its particulars."""
+Back = Callable[[Scope, Any, dict[str, Any]], str | None]
+"""What puts one event right, from its application's row, if it has one, and its particulars.
+
+A sentence when something comes back otherwise than it was.
+"""
 
 
 def day(plain: str | None) -> date | None:
@@ -38,11 +41,11 @@ def restore(scope: Scope, model: type[Owned], row: dict[str, Any]) -> None:
 
 
 def kept(model: type[Owned], name: str, plain: Any) -> Any:
-    """The value of a column that the log holds as JSON: instants and identifiers are text there."""
+    """The value of a column that the log holds as JSON: instants, days and identifiers are text there."""
     kind = columns_of(model)[name].type.python_type
-    if plain is None or kind not in (datetime, UUID):
+    if plain is None or kind not in (datetime, date, UUID):
         return plain
-    return datetime.fromisoformat(plain) if kind is datetime else UUID(plain)
+    return UUID(plain) if kind is UUID else kind.fromisoformat(plain)
 
 
 def still_there(scope: Scope, model: type[M], row_id: str) -> M:

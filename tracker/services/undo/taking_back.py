@@ -21,7 +21,10 @@ from tracker.shapes.words import EventKind, Stage
 
 
 def undo(scope: Scope, batch: str) -> str:
-    """Take back everything one action did; Conflict, and nothing done, when any of it was changed since."""
+    """Take back everything one action did, and say so, with what comes back otherwise than it was.
+
+    Conflict, and nothing done, when any of it was changed since.
+    """
     query = (
         select(Event)
         .where(events.user_id == scope.user_id, events.batch == as_uuid(batch), events.undone_at.is_(None))
@@ -33,9 +36,10 @@ def undo(scope: Scope, batch: str) -> str:
     if not undoable:
         raise NotFound("action")
     rows = _applications(scope, undoable)
-    for event in undoable:
-        row = rows.get(event.application_id) if event.application_id else None
-        _BACK[EventKind(event.kind)](scope, row, event.particulars)
+    notes = [
+        _BACK[EventKind(event.kind)](scope, rows.get(event.application_id), event.particulars)
+        for event in undoable
+    ]
     scope.session.flush()
     snapshots.touched(scope, *[day for event in undoable for day in _days_changed(scope, event, rows)])
     undone = [event.id for event in undoable]
@@ -45,7 +49,8 @@ def undo(scope: Scope, batch: str) -> str:
         .values(undone_at=scope.now)
     )
     scope.owe(keep, [row.id for row in rows.values()])
-    return "Undone" if len(rows) < 2 else f"Undone for {len(rows)}"
+    done = "Undone" if len(rows) < 2 else f"Undone for {len(rows)}"
+    return ". ".join([done, *dict.fromkeys(note for note in notes if note)])
 
 
 def _days_changed(scope: Scope, event: Event, rows: dict[UUID | None, Application]) -> list[date | None]:
