@@ -128,9 +128,14 @@ def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
     links = rx.el.div(
         rx.el.button("Copy", custom_attrs={"data-copies": sheet.text}),
         *[
-            rx.el.a(name, href=f"/letters/{sheet.id}.{kind}", class_name="button", reload_document=True)
+            as_file(sheet, kind, name)
             for kind, name in (("txt", "Text"), ("md", "Markdown"), ("docx", "Word"))
         ],
+        rx.cond(
+            sheet.no_pdf != "",
+            rx.el.span(sheet.no_pdf, class_name="small quiet"),
+            as_file(sheet, "pdf", "PDF"),
+        ),
         rx.el.a("Open in mail", href=sheet.mail, class_name="button", reload_document=True),
         rx.cond(sheet.is_sent, rx.fragment(), rx.el.button("Mark as sent", on_click=Letters.send)),
         rx.el.button(
@@ -150,6 +155,11 @@ def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
         ),
         links,
     )
+
+
+def as_file(sheet: rx.Var[LetterSheet], kind: str, name: str) -> rx.Component:
+    """The way to the letter as a file of one kind."""
+    return rx.el.a(name, href=f"/letters/{sheet.id}.{kind}", class_name="button", reload_document=True)
 
 
 def marks(sheet: rx.Var[LetterSheet]) -> rx.Component:

@@ -11,6 +11,7 @@ from tracker.services import profile
 from tracker.services.applications.moving import chosen
 from tracker.services.grounding.checking import check
 from tracker.services.letters.keeping import paragraphs_of, text_of
+from tracker.services.letters.pdf import without_glyph
 from tracker.services.matching.matching import match
 from tracker.shapes.dates import ago, exact_day
 from tracker.shapes.grounding import Mark, Subject
@@ -44,6 +45,7 @@ def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
         is_sent=shown.sent_on is not None,
         sent=exact_day(shown.sent_on, scope.who.locale) if shown.sent_on else "",
         mail=_mail(job, text_of(shown)),
+        no_pdf=without_glyph(text_of(shown)),
     )
 
 
