@@ -80,6 +80,7 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "jobs.doing.finish": lambda t: (t.job,),
     "jobs.doing.postpone": lambda t: (t.job, "mine"),
     "jobs.doing.renew": lambda t: (t.job,),
+    "letters.comparing.compare": lambda t: (t.version,),
     "letters.keeping.draft": lambda t: (t.application,),
     "letters.keeping.edit": lambda t: (t.version, "Mine"),
     "letters.keeping.remove": lambda t: (t.version,),
@@ -204,7 +205,7 @@ NO_ROWS = {
     "snapshots.first_days", "timeline.days_of", "timeline.log_of",
     "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
-    "letters.showing.marks_of", "interviews.scheduling.touch", "interviews.facts.facts",
+    "letters.showing.line", "letters.showing.marks_of", "letters.showing.versions", "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
     "priority.keeping.write", "undo.rows.restore", "undo.rows.set_back", "undo.rows.still_there", "reminders.wording.letter", "reminders.wording.line", *of_profile.NO_ROWS,
 }  # fmt: skip

@@ -50,3 +50,8 @@ def test_a_letter_is_drafted_marked_mended_and_sent(visits: Any, alice: Who, scr
     assert PdfReader(download.value.path()).pages[0].extract_text().startswith("Hello Brightwater team,")
     page.reload()
     expect(letter.get_by_text("Moved 40 services to PostgreSQL")).to_be_visible()
+    page.get_by_role("button", name="Edit the letter").click()
+    text.fill("Dear 田中 team")
+    page.get_by_role("button", name="Save letter").click()
+    expect(letter.get_by_text("No PDF, since its font lacks 田 中.")).to_be_visible()
+    expect(page.get_by_role("link", name="PDF")).to_have_count(0)

@@ -5,6 +5,7 @@ import reflex as rx
 from tracker.components.ahead import busy
 from tracker.components.clash import clash_dialog
 from tracker.components.fields import choice_field
+from tracker.components.letter_versions import comparing
 from tracker.shapes.letters import Length, LetterSheet, MarkLine, Stretch, Tone, VersionLine
 from tracker.shapes.words import choices
 from tracker.state.letters import Letters
@@ -131,11 +132,7 @@ def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
             as_file(sheet, kind, name)
             for kind, name in (("txt", "Text"), ("md", "Markdown"), ("docx", "Word"))
         ],
-        rx.cond(
-            sheet.no_pdf != "",
-            rx.el.span(sheet.no_pdf, class_name="small quiet"),
-            as_file(sheet, "pdf", "PDF"),
-        ),
+        rx.cond(sheet.no_pdf == "", as_file(sheet, "pdf", "PDF")),
         rx.el.a("Open in mail", href=sheet.mail, class_name="button", reload_document=True),
         rx.cond(sheet.is_sent, rx.fragment(), rx.el.button("Mark as sent", on_click=Letters.send)),
         rx.el.button(
@@ -152,14 +149,20 @@ def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
             rx.el.summary("Use it all the same"),
             rx.el.p(f"{sheet.marked}: whoever reads it may ask.", class_name="problem"),
             links,
+            without_pdf(sheet),
         ),
-        links,
+        rx.fragment(links, without_pdf(sheet)),
     )
 
 
 def as_file(sheet: rx.Var[LetterSheet], kind: str, name: str) -> rx.Component:
     """The way to the letter as a file of one kind."""
     return rx.el.a(name, href=f"/letters/{sheet.id}.{kind}", class_name="button", reload_document=True)
+
+
+def without_pdf(sheet: rx.Var[LetterSheet]) -> rx.Component:
+    """Why there is no PDF of it, where there is none."""
+    return rx.cond(sheet.no_pdf != "", rx.el.p(sheet.no_pdf, class_name="small quiet"))
 
 
 def marks(sheet: rx.Var[LetterSheet]) -> rx.Component:
@@ -211,6 +214,7 @@ def versions(sheet: rx.Var[LetterSheet]) -> rx.Component:
         rx.el.details(
             rx.el.summary(f"Versions ({sheet.versions.length()})"),
             rx.el.ul(rx.foreach(sheet.versions, version), class_name="plain lines"),
+            comparing(sheet.id),
         ),
     )
 

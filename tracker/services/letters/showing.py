@@ -26,7 +26,7 @@ def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
     """The version asked for, else the newest, with its marks, and the list of versions; NotFound for someone else's."""
     job = chosen(scope, [application_id])[0]
     mine = profile.read(scope)
-    rows = list(scope.session.scalars(_versions(scope, job).limit(MOST)))
+    rows = list(scope.session.scalars(versions(scope, job).limit(MOST)))
     shown = next((row for row in rows if str(row.id) == version), rows[0] if rows else None)
     missing, can_draft = _missing(scope, job, mine), bool(mine.bullets)
     if shown is None:
@@ -34,7 +34,7 @@ def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
     marks = marks_of(scope, shown, job, mine)
     return LetterSheet(
         str(job.id),
-        versions=[_line(scope, row) for row in rows],
+        versions=[line(scope, row) for row in rows],
         id=str(shown.id),
         text=text_of(shown),
         stretches=_stretches(shown, marks),
@@ -67,12 +67,14 @@ def whole(scope: Scope, letter_id: str) -> tuple[Letter, Application]:
     return row, chosen(scope, [str(row.application_id)])[0]
 
 
-def _versions(scope: Scope, job: Application) -> Any:
+def versions(scope: Scope, job: Application) -> Any:
+    """The query for an application's versions, the newest first."""
     mine = (letters.user_id == scope.user_id, letters.application_id == job.id)
     return select(Letter).where(*mine).order_by(letters.touched_at.desc(), letters.id.desc())
 
 
-def _line(scope: Scope, row: Letter) -> VersionLine:
+def line(scope: Scope, row: Letter) -> VersionLine:
+    """A version as the list of them shows it."""
     sent = f"sent {exact_day(row.sent_on, scope.who.locale)}" if row.sent_on else ""
     return VersionLine(str(row.id), Writer(row.writer).label, ago(row.touched_at, scope.now), sent)
 
