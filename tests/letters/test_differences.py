@@ -67,6 +67,11 @@ def test_a_paragraph_that_is_new_or_gone_stands_alone_and_moves_no_other() -> No
     assert (of(rows[2], OUT), of(rows[2], IN)) == (["forty"], ["fifty"])
 
 
+def test_paragraphs_with_little_in_common_dont_stand_beside_each_other() -> None:
+    rows = differences(["Bye", "I wrote the plan"], ["Bye", "We shall see the sea"])
+    assert [(bool(row.earlier), bool(row.later)) for row in rows[1:]] == [(True, False), (False, True)]
+
+
 def test_a_line_that_breaks_elsewhere_is_a_difference() -> None:
     (row,) = differences(["Kind regards\nAnn"], ["Kind regards Ann"])
     assert (of(row, OUT), of(row, IN)) == (["regards"], ["regards"])
