@@ -1,13 +1,17 @@
 """Letters as files over HTTP: for whoever's they are, and for nobody else."""
 
+import io
+
 import pytest
+from pypdf import PdfReader
 from starlette.testclient import TestClient
 
 from tests.acting import Person
 from tracker.api.routes import routes
 from tracker.cookies import cookie_name
 from tracker.services import sessions
-from tracker.services.letters.keeping import draft
+from tracker.services.letters.keeping import draft, edit
+from tracker.services.preferences import save_all
 from tracker.services.profile.changing import add_bullet
 from tracker.shapes.people import Who
 
@@ -31,7 +35,8 @@ def browser(who: Who | None) -> TestClient:
 
 @pytest.mark.parametrize(
     ("kind", "media"),
-    [("txt", "text/plain; charset=utf-8"), ("md", "text/markdown; charset=utf-8"), ("docx", "application/vnd.openxml")],
+    [("txt", "text/plain; charset=utf-8"), ("md", "text/markdown; charset=utf-8"), ("docx", "application/vnd.openxml"),
+     ("pdf", "application/pdf")],
 )  # fmt: skip
 def test_a_letter_is_given_out_in_each_kind(alice: Who, letter: str, kind: str, media: str) -> None:
     given = browser(alice).get(f"/letters/{letter}.{kind}")
@@ -39,12 +44,35 @@ def test_a_letter_is_given_out_in_each_kind(alice: Who, letter: str, kind: str, 
     assert given.headers["content-type"].startswith(media)
     assert given.headers["content-disposition"] == f'attachment; filename="letter-bright-water.{kind}"'
     assert given.headers["cache-control"] == "no-store"
-    assert (b"PostgreSQL" in given.content) == (kind != "docx")
+    assert (b"PostgreSQL" in given.content) == (kind in ("txt", "md"))
 
 
-def test_nobody_else_gets_it(bob: Who, letter: str) -> None:
-    assert browser(bob).get(f"/letters/{letter}.txt").status_code == 404
-    assert browser(None).get(f"/letters/{letter}.txt").status_code == 401
+@pytest.mark.parametrize("kind", ["txt", "pdf"])
+def test_nobody_else_gets_it(bob: Who, letter: str, kind: str) -> None:
+    assert browser(bob).get(f"/letters/{letter}.{kind}").status_code == 404
+    assert browser(None).get(f"/letters/{letter}.{kind}").status_code == 401
+
+
+@pytest.mark.parametrize(("locale", "sheet"), [("en-GB", (595, 842)), ("en-US", (612, 792))])
+def test_a_pdf_is_on_the_paper_of_the_persons_country_and_says_whose_it_is(
+    alice: Who, letter: str, locale: str, sheet: tuple[int, int]
+) -> None:
+    Person(alice).does(save_all, {"name": "Zoë Ångström", "locale": locale})
+    given = PdfReader(io.BytesIO(browser(alice).get(f"/letters/{letter}.pdf").content))
+    assert (round(given.pages[0].mediabox.width), round(given.pages[0].mediabox.height)) == sheet
+    assert given.metadata is not None
+    assert (given.metadata.title, given.metadata.author) == ("Cover letter: Engineer", "Zoë Ångström")
+    assert "Moved 40 services to PostgreSQL" in " ".join(given.pages[0].extract_text().split())
+
+
+def test_a_pdf_that_would_have_holes_is_refused_and_says_which_signs_it_lacks(
+    alice: Who, letter: str
+) -> None:
+    version = Person(alice).does(edit, letter, "Dear 田中 team")
+    refused = browser(alice).get(f"/letters/{version}.pdf")
+    assert refused.status_code == 422
+    assert "lacks 田 中." in refused.text
+    assert browser(alice).get(f"/letters/{version}.docx").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/letters/nonsense.txt", "/letters/{letter}.exe"])

@@ -139,6 +139,19 @@ def test_the_forms_of_the_profile_break_no_rule(
         page.keyboard.press("Escape")
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
+def test_two_versions_of_a_letter_side_by_side_break_no_rule(
+    visits: Any, alice: Any, furnished: dict[str, str], screen: Any, theme: Any
+) -> None:
+    page = visits(alice, color_scheme=theme, **screen)
+    assert not troubles(page, "/applications/{application}?tab=letter".format(**furnished))
+    page.get_by_text("Versions (2)").click()
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("region", name="Two versions compared")).to_be_visible()
+    assert not said_by_axe(page)
+
+
 def troubles(page: Page, place: str) -> list[str]:
     """What axe says of a page once it shows what it is for."""
     page.goto(place)

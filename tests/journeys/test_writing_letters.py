@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from browsing import PHONE
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.acting import Person
 from tracker.services.preferences import learn_zone
@@ -44,5 +45,13 @@ def test_a_letter_is_drafted_marked_mended_and_sent(visits: Any, alice: Who, scr
     with page.expect_download() as download:
         page.get_by_role("link", name="Word").click()
     assert download.value.suggested_filename == "letter-brightwater.docx"
+    with page.expect_download() as download:
+        page.get_by_role("link", name="PDF").click()
+    assert PdfReader(download.value.path()).pages[0].extract_text().startswith("Hello Brightwater team,")
     page.reload()
     expect(letter.get_by_text("Moved 40 services to PostgreSQL")).to_be_visible()
+    page.get_by_role("button", name="Edit the letter").click()
+    text.fill("Dear 田中 team")
+    page.get_by_role("button", name="Save letter").click()
+    expect(letter.get_by_text("No PDF, since its font lacks 田 中.")).to_be_visible()
+    expect(page.get_by_role("link", name="PDF")).to_have_count(0)

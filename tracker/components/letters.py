@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.components.clash import clash_dialog
 from tracker.components.drafting import drafting, rework
+from tracker.components.letter_versions import comparing
 from tracker.components.writing import can_ask, is_busy, progress, sent
 from tracker.shapes.letters import LetterSheet, MarkLine, Stretch, VersionLine
 from tracker.state.drafting import Drafting
@@ -113,9 +114,10 @@ def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
     links = rx.el.div(
         rx.el.button("Copy", custom_attrs={"data-copies": sheet.text}),
         *[
-            rx.el.a(name, href=f"/letters/{sheet.id}.{kind}", class_name="button", reload_document=True)
+            as_file(sheet, kind, name)
             for kind, name in (("txt", "Text"), ("md", "Markdown"), ("docx", "Word"))
         ],
+        rx.cond(sheet.no_pdf == "", as_file(sheet, "pdf", "PDF")),
         rx.el.a("Open in mail", href=sheet.mail, class_name="button", reload_document=True),
         rx.cond(sheet.is_sent, rx.fragment(), rx.el.button("Mark as sent", on_click=Letters.send)),
         rx.el.button(
@@ -132,9 +134,20 @@ def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
             rx.el.summary("Use it all the same"),
             rx.el.p(f"{sheet.warning}: whoever reads it may ask.", class_name="problem"),
             links,
+            without_pdf(sheet),
         ),
-        links,
+        rx.fragment(links, without_pdf(sheet)),
     )
+
+
+def as_file(sheet: rx.Var[LetterSheet], kind: str, name: str) -> rx.Component:
+    """The way to the letter as a file of one kind."""
+    return rx.el.a(name, href=f"/letters/{sheet.id}.{kind}", class_name="button", reload_document=True)
+
+
+def without_pdf(sheet: rx.Var[LetterSheet]) -> rx.Component:
+    """Why there is no PDF of it, where there is none."""
+    return rx.cond(sheet.no_pdf != "", rx.el.p(sheet.no_pdf, class_name="small quiet"))
 
 
 def marks(sheet: rx.Var[LetterSheet]) -> rx.Component:
@@ -193,6 +206,7 @@ def versions(sheet: rx.Var[LetterSheet]) -> rx.Component:
         rx.el.details(
             rx.el.summary(f"Versions ({sheet.versions.length()})"),
             rx.el.ul(rx.foreach(sheet.versions, version), class_name="plain lines"),
+            comparing(sheet.id),
         ),
     )
 

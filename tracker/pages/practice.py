@@ -54,11 +54,27 @@ def whole(sheet: rx.Var[PracticeSheet]) -> rx.Component:
                 ),
                 nothing_yet(),
             ),
+            from_the_model(),
             own_question(),
+            sent(Suggesting),
             class_name="sections",
         ),
         suggestions(sheet),
         class_name="page two",
+    )
+
+
+def from_the_model() -> rx.Component:
+    """Questions that a model suggests: the way to ask for them, and how it fares."""
+    return rx.fragment(
+        rx.cond(
+            can_ask(Suggesting),
+            rx.el.div(
+                rx.el.button("Ask the model for questions", on_click=Suggesting.ask, custom_attrs=busy()),
+                class_name="row",
+            ),
+        ),
+        progress(Suggesting, "The questions aren't"),
     )
 
 
@@ -216,19 +232,10 @@ def suggestions(sheet: rx.Var[PracticeSheet]) -> rx.Component:
             class_name="row",
         ),
         rx.cond(
-            can_ask(Suggesting),
-            rx.el.div(
-                rx.el.button("Ask the model for questions", on_click=Suggesting.ask, custom_attrs=busy()),
-                class_name="row",
-            ),
-        ),
-        progress(Suggesting, "The questions aren't"),
-        rx.cond(
             sheet.suggested.length() > 0,
             rx.el.ul(rx.foreach(sheet.suggested, suggestion), class_name="plain"),
             rx.el.p("All of them are on your list.", class_name="quiet"),
         ),
-        sent(Suggesting),
         class_name="suggestions",
         aria_label="May well be asked",
     )

@@ -1,7 +1,7 @@
 """The event log: one function writes it, one function words it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -38,7 +38,7 @@ def whole(row: Owned) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # an instant is one too
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value
 

@@ -113,7 +113,10 @@ class VersionLine:
 
 @dataclass(frozen=True)
 class LetterSheet:
-    """The version that is shown, its text with what rests on nothing marked, and all versions, the newest first."""
+    """The version that is shown, its text with what rests on nothing marked, and all versions, the newest first.
+
+    `no_pdf` says why the text can't be a PDF; it is empty when it can.
+    """
 
     application_id: str
     versions: list[VersionLine] = field(default_factory=list)
@@ -129,4 +132,5 @@ class LetterSheet:
     is_sent: bool = False
     sent: str = ""
     mail: str = ""
+    no_pdf: str = ""
     can_draft: bool = True

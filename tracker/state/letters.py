@@ -10,6 +10,7 @@ from tracker.shapes.applications import Clash
 from tracker.shapes.letters import LetterSheet
 from tracker.state.base import Form, perform
 from tracker.state.guard import AppState
+from tracker.state.versions import Versions
 
 
 class Letters(Form, AppState):
@@ -108,3 +109,4 @@ class Letters(Form, AppState):
 
     async def _show(self) -> None:
         self.sheet = await perform(showing.sheet, self._id, self._version)
+        await (await self.get_state(Versions))._follow(self._shown)

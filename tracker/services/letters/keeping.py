@@ -100,13 +100,25 @@ def strike(scope: Scope, letter_id: str, paragraph: int, at: int) -> str:
 
 
 def send(scope: Scope, letter_id: str) -> str:
-    """Fix a version to its application as the one that was sent today; no other is the sent one then."""
-    row, application = _found(scope, letter_id)
-    for other in scope.session.scalars(_sent(scope, row)):
-        other.sent_on = None
-    scope.session.flush()
+    """Fix a version to its application as the one that was sent today; no other is the sent one then.
+
+    The log keeps which one was until now, and since when, so that undo makes it the sent one again.
+    """
+    row, _ = _found(scope, letter_id)
+    before = scope.session.scalars(_sent(scope, row)).one_or_none()
+    was = before and before.sent_on and {"id": str(before.id), "on": before.sent_on.isoformat()}
+    if before:
+        before.sent_on = None
+        scope.session.flush()
     row.sent_on, row.touched_at = scope.today, scope.now
-    timeline.record(scope, EventKind.LETTER_SENT, application.id, id=str(row.id), on=scope.today.isoformat())
+    timeline.record(
+        scope,
+        EventKind.LETTER_SENT,
+        row.application_id,
+        id=str(row.id),
+        on=scope.today.isoformat(),
+        before=was,
+    )
     return "Letter kept as sent"
 
 
@@ -127,7 +139,7 @@ def _found(scope: Scope, letter_id: str) -> tuple[Letter, Application]:
 
 def _sent(scope: Scope, row: Letter) -> Any:
     mine = (letters.user_id == scope.user_id, letters.application_id == row.application_id)
-    return select(Letter).where(*mine, letters.sent_on.is_not(None), letters.id != row.id)
+    return select(Letter).where(*mine, letters.sent_on.is_not(None))
 
 
 def _plain(part: str, of: Paragraph) -> dict[str, Any]:

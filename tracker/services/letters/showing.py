@@ -12,6 +12,7 @@ from tracker.services.applications.moving import chosen
 from tracker.services.grounding.checking import check
 from tracker.services.grounding.obeying import obeyed
 from tracker.services.letters.keeping import paragraphs_of, text_of
+from tracker.services.letters.pdf import without_glyph
 from tracker.services.matching.matching import match
 from tracker.shapes.dates import ago, exact_day
 from tracker.shapes.grounding import ClaimKind, Mark, Subject
@@ -26,7 +27,7 @@ def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
     """The version asked for, else the newest, with its marks, and the list of versions; NotFound for someone else's."""
     job = chosen(scope, [application_id])[0]
     mine = profile.read(scope)
-    rows = list(scope.session.scalars(_versions(scope, job).limit(MOST)))
+    rows = list(scope.session.scalars(versions(scope, job).limit(MOST)))
     shown = next((row for row in rows if str(row.id) == version), rows[0] if rows else None)
     missing, can_draft = _missing(scope, job, mine), bool(mine.bullets)
     if shown is None:
@@ -34,7 +35,7 @@ def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
     marks = marks_of(scope, shown, job, mine)
     return LetterSheet(
         str(job.id),
-        versions=[_line(scope, row) for row in rows],
+        versions=[line(scope, row) for row in rows],
         id=str(shown.id),
         text=text_of(shown),
         stretches=_stretches(shown, marks),
@@ -49,6 +50,7 @@ def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
         is_sent=shown.sent_on is not None,
         sent=exact_day(shown.sent_on, scope.who.locale) if shown.sent_on else "",
         mail=_mail(job, text_of(shown)),
+        no_pdf=without_glyph(text_of(shown)),
     )
 
 
@@ -86,12 +88,14 @@ def _bidden(row: Letter, job: Application) -> list[Mark]:
     return marks
 
 
-def _versions(scope: Scope, job: Application) -> Any:
+def versions(scope: Scope, job: Application) -> Any:
+    """The query for an application's versions, the newest first."""
     mine = (letters.user_id == scope.user_id, letters.application_id == job.id)
     return select(Letter).where(*mine).order_by(letters.touched_at.desc(), letters.id.desc())
 
 
-def _line(scope: Scope, row: Letter) -> VersionLine:
+def line(scope: Scope, row: Letter) -> VersionLine:
+    """A version as the list of them shows it."""
     sent = f"sent {exact_day(row.sent_on, scope.who.locale)}" if row.sent_on else ""
     return VersionLine(str(row.id), Writer(row.writer).label, ago(row.touched_at, scope.now), sent)
 

@@ -1,0 +1,88 @@
+"""Versions of a letter in the browser: held side by side, chosen, sent, and that taken back."""
+
+from typing import Any
+
+import pytest
+from browsing import PHONE
+from playwright.sync_api import Page, expect
+
+from tests.acting import Person
+from tracker.services.letters.keeping import draft, edit
+from tracker.services.preferences import learn_zone
+from tracker.services.profile.changing import add_bullet
+from tracker.shapes.people import Who
+
+DRAFTED = "I am applying for the position of Backend engineer."
+BY_HAND = "I am writing for the role of Backend engineer."
+
+
+@pytest.fixture
+def of(alice: Who) -> str:
+    """An application with a draft, what a hand made of it, and another draft, which is shown."""
+    person = Person(alice)
+    person.does(learn_zone, "Europe/Berlin")
+    person.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    application = person.adds("Brightwater", "Backend engineer")
+    first = person.does(draft, application)
+    person.does(edit, first, f"Dear Brightwater team,\n\n{BY_HAND}\n\nKind regards")
+    person.does(draft, application, "formal", "short")
+    return application
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
+def test_two_versions_are_held_side_by_side_and_one_is_chosen(
+    visits: Any, alice: Who, of: str, screen: Any
+) -> None:
+    page: Page = visits(alice, **screen)
+    page.goto(f"/applications/{of}?tab=letter")
+    page.get_by_text("Versions (3)").click()
+    page.get_by_role("button", name="Compare", exact=True).click()
+    two = page.get_by_role("region", name="Two versions compared")
+    expect(two.get_by_text("Earlier: Edited by you")).to_be_visible()
+    page.get_by_role("button", name="Show the version: Edited by you").click()
+    expect(two.get_by_text("Shown above")).to_have_count(1)
+    two.get_by_label("Compare with").select_option(
+        label="Drafted from your bullets, plain and medium: just now"
+    )
+    expect(two.get_by_text("Earlier: Drafted from your bullets, plain and medium")).to_be_visible()
+    expect(two.get_by_role("deletion").first).to_have_text("taken out: applying")
+    expect(two.get_by_role("insertion").first).to_have_text("put in: writing")
+    line = two.get_by_role("listitem").filter(has=page.get_by_role("deletion")).first
+    was, became = (
+        line.get_by_role(kind).first.bounding_box() or {} for kind in ("deletion", "insertion")
+    )  # fmt: skip
+    if screen:
+        assert became["y"] > was["y"] + was["height"]
+        expect(line.get_by_text("Earlier:")).to_be_visible()
+    else:
+        assert became["x"] > was["x"] + was["width"]
+    page.get_by_role("button", name="Edit the letter").click()
+    page.get_by_role("textbox", name="Text of the letter").fill(
+        f"Dear Brightwater team,\n\n{DRAFTED}\n\nKind regards"
+    )
+    page.get_by_role("button", name="Save letter").click()
+    expect(two.get_by_text("writing")).to_have_count(0)
+    page.get_by_role("button", name="Close the comparison").click()
+    expect(two).to_have_count(0)
+
+
+def test_undo_of_sending_makes_the_version_sent_before_the_sent_one_again(
+    visits: Any, alice: Who, of: str
+) -> None:
+    page: Page = visits(alice)
+    page.goto(f"/applications/{of}?tab=letter")
+    letter = page.get_by_role("region", name="Letter", exact=True)
+    page.get_by_role("button", name="Mark as sent").click()
+    expect(letter.get_by_text("sent ").first).to_be_visible()
+    page.get_by_text("Versions (3)").click()
+    letter.get_by_role("button", name="Edited by you").click()
+    expect(letter.get_by_text(BY_HAND)).to_be_visible()
+    use = letter.get_by_text("Use it all the same")
+    if use.is_visible():
+        use.click()
+    page.get_by_role("button", name="Mark as sent").click()
+    expect(letter.get_by_role("button", name="Mark as sent")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Undone", exact=True)).to_be_visible()
+    expect(letter.get_by_role("listitem").filter(has_text="sent ")).to_have_count(1)
+    expect(letter.get_by_role("listitem").filter(has_text="sent ")).to_contain_text("Drafted")

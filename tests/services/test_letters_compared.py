@@ -1,0 +1,89 @@
+"""Versions of a letter held side by side: which ones, in which order, and what is said of them."""
+
+import pytest
+import time_machine
+
+from tests.acting import Person
+from tracker.errors import NotFound, Sorry
+from tracker.services.letters.comparing import compare
+from tracker.services.letters.keeping import draft, edit, remove, send
+from tracker.services.profile.changing import add_bullet
+
+Clock = time_machine.Traveller
+
+
+@pytest.fixture
+def versions(alice: Person, clock: Clock) -> list[str]:
+    """A draft, what a hand made of it, and another draft, a minute apart."""
+    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    of = alice.adds("Brightwater", "Backend engineer")
+    first = alice.does(draft, of)
+    clock.shift(60)
+    second = alice.does(edit, first, "Dear Brightwater team,\n\nHire me.")
+    clock.shift(60)
+    return [first, second, alice.does(draft, of, "warm", "short")]
+
+
+def test_a_version_stands_beside_the_one_before_it_and_the_first_beside_the_next(
+    alice: Person, versions: list[str]
+) -> None:
+    first, second, third = versions
+    for shown, other in ((third, second), (second, first), (first, second)):
+        two = alice.does(compare, shown)
+        assert (two.shown, two.other) == (shown, other)
+        assert (two.earlier.is_shown, two.later.is_shown) == (two.earlier.id == shown, two.later.id == shown)
+
+
+def test_the_earlier_one_comes_first_whichever_is_shown(alice: Person, versions: list[str]) -> None:
+    first, _, third = versions
+    for shown, other in ((first, third), (third, first)):
+        two = alice.does(compare, shown, other)
+        assert (two.earlier.id, two.later.id) == (first, third)
+
+
+def test_it_says_how_much_differs_and_names_the_versions(alice: Person, versions: list[str]) -> None:
+    first, second, third = versions
+    alice.does(send, first)
+    two = alice.does(compare, second, third)
+    assert two.said == f"{sum(not row.is_same for row in two.rows)} of {len(two.rows)} paragraphs differ."
+    assert {(side.label, side.when) for side in two.others} == {
+        ("Drafted from your bullets, plain and medium", "just now, sent Tue 3 Nov 2026"),
+        ("Drafted from your bullets, warm and short", "just now"),
+    }
+
+
+def test_sending_an_old_version_makes_it_no_later_one(
+    alice: Person, versions: list[str], clock: Clock
+) -> None:
+    first, second, _ = versions
+    clock.shift(60)
+    alice.does(send, first)
+    two = alice.does(compare, second)
+    assert (two.earlier.id, two.later.id) == (first, second)
+
+
+def test_two_drafts_alike_are_told_to_be_the_same(alice: Person) -> None:
+    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    of = alice.adds("Brightwater", "Backend engineer")
+    alice.does(draft, of)
+    assert alice.does(compare, alice.does(draft, of)).said == "The two are the same."
+
+
+def test_what_isnt_there_or_is_of_another_application_is_not_compared(
+    alice: Person, versions: list[str]
+) -> None:
+    elsewhere = alice.does(draft, alice.adds("Halcyon", "Engineer"))
+    with pytest.raises(NotFound):
+        alice.does(compare, versions[0], elsewhere)
+    with pytest.raises(NotFound):
+        alice.does(compare, versions[0], versions[0])
+    with pytest.raises(Sorry, match="no other version"):
+        alice.does(compare, elsewhere)
+    alice.does(remove, versions[1])
+    with pytest.raises(NotFound):
+        alice.does(compare, versions[0], versions[1])
+
+
+def test_a_stranger_compares_nothing_of_hers(alice: Person, bob: Person, versions: list[str]) -> None:
+    with pytest.raises(NotFound):
+        bob.does(compare, versions[0], versions[1])

@@ -1,0 +1,158 @@
+"""Taking back what was done to a letter's versions: the sent one above all, of which there is one at most."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.acting import Person
+from tracker import clock as now
+from tracker.errors import Conflict
+from tracker.services.letters.keeping import draft, remove, send
+from tracker.services.profile.changing import add_bullet
+
+Clock = time_machine.Traveller
+
+
+@pytest.fixture
+def versions(alice: Person) -> list[str]:
+    """Three versions of one letter of alice's."""
+    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    of = alice.adds("Brightwater", "Backend engineer")
+    return [alice.does(draft, of, tone) for tone in ("plain", "warm", "formal")]
+
+
+def later(clock: Clock) -> None:
+    clock.move_to(now.now() + timedelta(days=1))
+
+
+def sent(person: Person) -> list[tuple[str, str]]:
+    query = "SELECT id::text, sent_on::text AS day FROM letter WHERE sent_on IS NOT NULL"
+    return [(row["id"], row["day"]) for row in person.rows(query)]
+
+
+def kept(person: Person) -> list[dict[str, Any]]:
+    rows = person.rows("SELECT * FROM letter ORDER BY id")
+    return [{name: value for name, value in row.items() if name != "touched_at"} for row in rows]
+
+
+def test_the_version_that_was_sent_before_is_the_sent_one_again_with_its_day(
+    alice: Person, versions: list[str], clock: Clock
+) -> None:
+    first, second, _ = versions
+    alice.does(send, first)
+    later(clock)
+    alice.does(send, second)
+    assert sent(alice) == [(second, "2026-11-04")]
+    assert alice.undoes() == "Undone"
+    assert sent(alice) == [(first, "2026-11-03")]
+
+
+def test_marking_the_sent_version_again_is_taken_back_to_the_day_it_was_sent(
+    alice: Person, versions: list[str], clock: Clock
+) -> None:
+    alice.does(send, versions[0])
+    later(clock)
+    alice.does(send, versions[0])
+    assert sent(alice) == [(versions[0], "2026-11-04")]
+    alice.undoes()
+    assert sent(alice) == [(versions[0], "2026-11-03")]
+
+
+def test_where_the_version_sent_before_is_gone_none_is_the_sent_one_and_the_notice_says_so(
+    alice: Person, versions: list[str]
+) -> None:
+    first, second, _ = versions
+    alice.does(send, first)
+    alice.does(send, second)
+    batch = alice.batch
+    alice.does(remove, first)
+    assert alice.undoes(batch).startswith("Undone. The version that was sent before is removed")
+    assert sent(alice) == []
+
+
+def test_sending_one_is_not_taken_back_once_another_was_sent(alice: Person, versions: list[str]) -> None:
+    first, second, _ = versions
+    alice.does(send, first)
+    batch = alice.batch
+    alice.does(send, second)
+    with pytest.raises(Conflict):
+        alice.undoes(batch)
+    alice.does(send, first)
+    with pytest.raises(Conflict):
+        alice.undoes(batch)
+    assert sent(alice) == [(first, "2026-11-03")]
+
+
+def test_a_sent_version_is_removed_and_brought_back_as_the_sent_one(
+    alice: Person, versions: list[str]
+) -> None:
+    alice.does(send, versions[0])
+    before = alice.row("letter", versions[0])
+    alice.does(remove, versions[0])
+    assert sent(alice) == []
+    assert alice.undoes() == "Undone"
+    assert alice.row("letter", versions[0]) == before
+
+
+def test_a_removed_version_that_was_sent_comes_back_as_not_sent_once_another_is(
+    alice: Person, versions: list[str]
+) -> None:
+    first, second, _ = versions
+    alice.does(send, first)
+    before = alice.row("letter", first)
+    alice.does(remove, first)
+    batch = alice.batch
+    alice.does(send, second)
+    assert alice.undoes(batch).startswith("Undone. The version came back as not sent")
+    assert alice.row("letter", first) == {**before, "sent_on": None}
+    assert sent(alice) == [(second, "2026-11-03")]
+
+
+def test_what_is_sent_for_another_application_is_left_alone(alice: Person, versions: list[str]) -> None:
+    elsewhere = alice.does(draft, alice.adds("Halcyon", "Engineer"))
+    alice.does(send, elsewhere)
+    alice.does(send, versions[0])
+    alice.does(remove, versions[0])
+    assert alice.undoes() == "Undone"
+    assert sorted(row for row, _ in sent(alice)) == sorted([elsewhere, versions[0]])
+
+
+def test_an_event_of_before_undo_knew_the_one_sent_earlier_is_still_taken_back(
+    alice: Person, versions: list[str]
+) -> None:
+    alice.does(send, versions[0])
+    batch = alice.batch
+    alice.rows("UPDATE event SET particulars = particulars - 'before' WHERE kind = 'letter.sent' RETURNING 1")
+    assert alice.undoes(batch) == "Undone"
+    assert sent(alice) == []
+
+
+ACTS = st.tuples(st.sampled_from([send, remove]), st.sampled_from([0, 1, 2]))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(ACTS, min_size=1, max_size=5))
+def test_taking_back_all_that_was_done_one_by_one_leads_to_the_start(
+    alice: Person, clock: Clock, acts: list[tuple[Any, int]]
+) -> None:
+    alice.rows("DELETE FROM letter RETURNING 1")
+    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    of = alice.adds("Brightwater", "Backend engineer")
+    versions = [alice.does(draft, of, tone) for tone in ("plain", "warm", "formal")]
+    states, batches, gone = [kept(alice)], [], set()
+    for act, number in acts:
+        if number in gone:
+            continue
+        later(clock)
+        alice.does(act, versions[number])
+        batches.append(alice.batch)
+        states.append(kept(alice))
+        gone |= {number} if act is remove else set()
+    for batch in reversed(batches):
+        assert kept(alice) == states.pop()
+        assert alice.undoes(batch) == "Undone"
+    assert kept(alice) == states.pop()

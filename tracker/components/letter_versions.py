@@ -1,0 +1,110 @@
+"""Two versions of a letter side by side, paragraph by paragraph, with what was taken out and put in."""
+
+import reflex as rx
+
+from tracker.shapes.versions import Aligned, Change, Comparison, Piece, Side
+from tracker.state.letters import Letters
+from tracker.state.versions import Versions
+
+
+def comparing(shown: rx.Var[str]) -> rx.Component:
+    """The two versions, or the button that holds the shown one beside another."""
+    return rx.cond(
+        Versions.comparison,
+        compared(Versions.comparison),
+        rx.el.div(
+            rx.el.button("Compare", on_click=Versions.compare(shown)),
+            rx.el.span("the version above with another", class_name="small quiet"),
+            class_name="row wrap comparing",
+        ),
+    )
+
+
+def compared(two: rx.Var[Comparison]) -> rx.Component:
+    """Both versions under their names, the earlier first; the words tell by their marks what became of them."""
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h3("Compared"),
+            rx.el.span(two.said, class_name="small quiet", role="status"),
+            rx.el.button("Close", class_name="plain-button push", on_click=Versions.close, aria_label="Close the comparison"),
+        ),
+        beside(two),
+        rx.el.div(side(two.earlier, "Earlier"), side(two.later, "Later"), class_name="two-versions names"),
+        rx.el.ol(rx.foreach(two.rows, aligned), class_name="plain"),
+        class_name="section compared",
+        aria_label="Two versions compared",
+    )  # fmt: skip
+
+
+def beside(two: rx.Var[Comparison]) -> rx.Component:
+    """Which version the shown one stands beside; nothing to choose where there are but two."""
+    return rx.cond(
+        two.others.length() > 1,
+        rx.el.div(
+            rx.el.label("Compare with", html_for="beside-version"),
+            rx.el.select(
+                rx.foreach(two.others, lambda of: rx.el.option(f"{of.label}: {of.when}", value=of.id)),
+                id="beside-version",
+                value=two.other,
+                on_change=Versions.against,
+            ),
+            class_name="field",
+        ),
+    )
+
+
+def side(of: rx.Var[Side], when: str) -> rx.Component:
+    """The name of one of the two, and the way to show it."""
+    return rx.el.div(
+        rx.el.div(
+            rx.el.strong(f"{when}: {of.label}"),
+            rx.el.span(of.when, class_name="small quiet"),
+            class_name="version-name",
+        ),
+        rx.cond(
+            of.is_shown,
+            rx.el.span("Shown above", class_name="tag nowrap"),
+            rx.el.button(
+                "Show this one",
+                class_name="small-button push",
+                on_click=Letters.choose(of.id),
+                aria_label=f"Show the version: {of.label}, {of.when}",
+            ),
+        ),
+        class_name="version-side",
+    )
+
+
+def aligned(row: rx.Var[Aligned]) -> rx.Component:
+    """One paragraph as it was beside what it became; what is the same is read once."""
+    return rx.el.li(
+        rx.cond(
+            row.is_same,
+            rx.fragment(half(row.earlier, ""), rx.el.div(rx.foreach(row.earlier, piece), class_name="letter again", aria_hidden="true")),
+            rx.fragment(half(row.earlier, "Earlier"), half(row.later, "Later")),
+        ),
+        class_name=rx.cond(row.is_same, "two-versions same", "two-versions"),
+    )  # fmt: skip
+
+
+def half(pieces: rx.Var[list[Piece]], which: str) -> rx.Component:
+    """A paragraph of one version, or a word that this version has none there."""
+    return rx.el.div(
+        rx.el.span(f"{which}: ", class_name="whose") if which else rx.fragment(),
+        rx.cond(
+            pieces.length() > 0,
+            rx.foreach(pieces, piece),
+            rx.el.span("No such paragraph", class_name="small quiet"),
+        ),
+        class_name="letter",
+    )
+
+
+def piece(of: rx.Var[Piece]) -> rx.Component:
+    """Some words: struck through where they were taken out, underlined where they were put in, and said to be so."""
+    return rx.match(
+        of.change,
+        (Change.TAKEN_OUT.value, rx.el.del_(rx.el.span("taken out: ", class_name="hidden"), of.text)),
+        (Change.PUT_IN.value, rx.el.ins(rx.el.span("put in: ", class_name="hidden"), of.text)),
+        rx.el.span(of.text),
+    )

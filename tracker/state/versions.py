@@ -1,0 +1,45 @@
+"""Two versions of the letter that is shown, side by side."""
+
+from typing import ClassVar
+
+import reflex as rx
+
+from tracker.errors import Sorry
+from tracker.services.letters.comparing import compare
+from tracker.shapes.versions import Comparison
+from tracker.state.base import SignedIn, perform
+from tracker.state.guard import AppState
+
+
+class Versions(SignedIn, AppState):
+    """The two versions, while they are compared."""
+
+    _anew: ClassVar[tuple[str, ...]] = ("comparison",)
+    comparison: Comparison | None = None
+
+    @rx.event
+    async def compare(self, letter_id: str) -> None:
+        """Show a version beside the one before it."""
+        self.comparison = await perform(compare, str(letter_id))
+
+    @rx.event
+    async def against(self, other: str) -> None:
+        """Show the version beside another."""
+        if self.comparison is not None and other != self.comparison.shown:
+            self.comparison = await perform(compare, self.comparison.shown, str(other))
+
+    @rx.event
+    async def close(self) -> None:
+        """Compare no longer."""
+        self.comparison = None
+
+    async def _follow(self, shown: str) -> None:
+        """Go on with the version that the page shows by now, beside the same one where that can be."""
+        if self.comparison is None:
+            return
+        was = self.comparison
+        other = was.shown if was.other == shown else was.other
+        try:
+            self.comparison = await perform(compare, shown, other)
+        except Sorry:
+            self.comparison = None
