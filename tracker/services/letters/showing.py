@@ -12,6 +12,7 @@ from tracker.services.applications.moving import chosen
 from tracker.services.grounding.checking import check
 from tracker.services.letters.keeping import paragraphs_of, text_of
 from tracker.services.matching.matching import match
+from tracker.services.matching.wording import in_words
 from tracker.shapes.dates import ago, exact_day
 from tracker.shapes.grounding import Mark, Subject
 from tracker.shapes.letters import LetterSheet, MarkLine, Stretch, VersionLine, Writer
@@ -110,9 +111,9 @@ def _marked(marks: list[Mark]) -> str:
 
 
 def _missing(scope: Scope, job: Application, mine: Profile) -> list[str]:
-    """The must-haves that nothing in the profile speaks to: for the person to know, never for the letter."""
+    """The must-haves that the profile doesn't meet: for the person to know, never for the letter."""
     found = match(job.role, job.posting_text, mine, scope.today).missing_musts
-    return [" or ".join(ask.words) for ask in found][:8]
+    return [in_words(ask) for ask in found][:8]
 
 
 def _mail(job: Application, text: str) -> str:
