@@ -36,39 +36,56 @@ _CLAUSE = re.compile(
 
 def asks_of(role: str, posting: str) -> list[Ask]:
     """The asks in the posting's order, each thing once and as a must where it is one anywhere."""
-    asks: list[Ask] = []
-    for line in posting_lines(posting):
-        if line.section in (OFFER, ABOUT, "heading"):
-            continue
-        for sentence in sentences(line):
-            for clause in _CLAUSE.split(sentence):
-                asks.extend(_in_clause(replace(line, text=line.text), clause, sentence))
+    asks = [ask for where in _clauses(posting) for ask in _in_clause(*where)]
     level = level_of(role)
     if level:
         asks.insert(0, Ask(AskKind.SENIORITY, (level.value,), 0, role, is_must=False))
     return once(asks)
 
 
+def skills_asked(posting: str) -> tuple[str, ...]:
+    """The skills alone that `asks_of` finds, in a quarter of its time: the one name of each, and `|` before those that will do instead."""
+    found: dict[str, None] = {}
+    for _, clause, _ in _clauses(posting):
+        if skills_in(clause) and not _NOT_ASKED.search(clause):
+            for group in _groups(clause):
+                found["|".join(sorted({one.name for one in group}))] = None
+    return tuple(found)
+
+
+def _clauses(posting: str) -> Iterator[tuple[PostingLine, str, str]]:
+    """Each clause of what may ask for something, with its line before it and its sentence behind."""
+    for line in posting_lines(posting):
+        if line.section not in (OFFER, ABOUT, "heading"):
+            for sentence in sentences(line):
+                for clause in _CLAUSE.split(sentence):
+                    yield line, clause, sentence
+
+
+def _groups(clause: str) -> list[list[Found]]:
+    """The skills of a clause, those of which one will do together; none that is part of a certificate or a degree."""
+    taken = [(one.start, one.end) for one in certificates_in(clause)]
+    taken += [(one.start, one.end) for one in degrees_in(clause)]
+    return _alternatives(clause, [one for one in skills_in(clause) if not _within(one, taken)])
+
+
 def _in_clause(line: PostingLine, clause: str, sentence: str) -> Iterator[Ask]:
     if _NOT_ASKED.search(clause):
         return
     is_must = bool(_is_must(line, clause, sentence))
-    taken: list[tuple[int, int]] = []
 
     def ask(kind: AskKind, *words: str) -> Ask:
         return Ask(kind, words, line.number, line.text, is_must)
 
     for one in certificates_in(clause):
-        taken.append((one.start, one.end))
         yield ask(AskKind.CERTIFICATE, clause[one.start : one.end])
     degrees = degrees_in(clause)
     if degrees:
         lowest = min(degrees, key=lambda degree: degree.rank)
         yield ask(AskKind.DEGREE, *(clause[one.start : one.end] for one in degrees), lowest.field)
-        taken.extend((one.start, one.end) for one in degrees)
     for spoken in languages_in(clause):
         yield ask(AskKind.LANGUAGE, spoken.name, str(spoken.level))
-    groups = _alternatives(clause, [one for one in skills_in(clause) if not _within(one, taken)])
+    groups = _groups(clause)
     for years in years_in(clause):
         of = _of_years(years, groups)
         groups = [group for group in groups if group not in of]

@@ -1,4 +1,4 @@
-"""The factors that hold an application's facts against the person's wishes: place, salary, stack and company."""
+"""The factors that hold an application's facts against the person's wishes: place, salary and company."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -8,7 +8,6 @@ from babel import Locale
 
 from tracker.services.applications.cards import money
 from tracker.services.priority.money import converted, offered, yearly
-from tracker.services.priority.words import canonical
 from tracker.shapes.priority import CompanySize, Facts, Setting, Wishes
 from tracker.shapes.words import Workplace
 
@@ -142,39 +141,6 @@ def _salary_sentence(facts: Facts, wishes: Wishes, setting: Setting, pays: float
 def _rounded(amount: float, currency: str, locale: str) -> str:
     whole = Decimal(round(amount / 100) * 100)
     return money(whole, whole, currency, "year", locale).removesuffix(" a year")
-
-
-def stack(facts: Facts, wishes: Wishes) -> Found:
-    """From -50 for none of the words to 100 for three of those wanted and known, less 50 for each that is avoided."""
-    if not (wishes.wanted or wishes.known or wishes.avoided):
-        return None
-    if facts.found is None:
-        return 0, lambda: "The posting's text isn't kept here: counted as neutral."
-    shares = []
-    for words, counts in ((wishes.wanted, 3), (wishes.known, 2)):
-        if words:
-            enough = min(3, len(words))
-            shares.append((min(enough, len(_held(facts, words))) / enough, counts))
-    part = sum(share * counts for share, counts in shares) / sum(c for _, c in shares) if shares else 2 / 3
-    value = int(-50 + 150 * part) - 50 * len(_held(facts, wishes.avoided))
-    return max(-100, value), lambda: _stack_sentence(facts, wishes)
-
-
-def _held(facts: Facts, words: tuple[str, ...]) -> list[str]:
-    return [word for word in words if canonical(word) in (facts.found or ())]
-
-
-def _stack_sentence(facts: Facts, wishes: Wishes) -> str:
-    said = [
-        f"{what} {', '.join(held)}"
-        for what, words in (
-            ("what you want:", wishes.wanted),
-            ("what you know:", wishes.known),
-            ("what you avoid:", wishes.avoided),
-        )
-        if (held := _held(facts, words))
-    ]
-    return f"The posting names {'; '.join(said)}." if said else "The posting names none of your words."
 
 
 def company(facts: Facts, wishes: Wishes) -> Found:
