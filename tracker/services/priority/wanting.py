@@ -1,5 +1,6 @@
 """The factors that hold an application's facts against the person's wishes: place, salary and company."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -35,7 +36,7 @@ def workplace_fits(facts: Facts, wishes: Wishes) -> int:
 
 def where_fits(facts: Facts, wishes: Wishes) -> int:
     """100 for a city wished for, or a country where no city is; 60 for its country; -100 elsewhere unless remote; 0 unknown."""
-    if any(city.lower() in facts.location.lower() for city in wishes.cities):
+    if any(_whole(city).search(facts.location) for city in wishes.cities):
         return 100
     if not facts.country:
         return 0
@@ -72,7 +73,15 @@ def _where_sentence(facts: Facts, wishes: Wishes) -> str:
         return f"{name} isn't a place you named"
     if facts.country and wishes.countries:
         return f"{name} isn't a place you named, but the work is remote: counted as neutral"
+    if facts.country:
+        return f"{name} isn't a city you named: counted as neutral"
     return "Its country isn't known: counted as neutral"
+
+
+@lru_cache(maxsize=512)
+def _whole(word: str) -> re.Pattern[str]:
+    """The word by itself: Bern, and not Bernau."""
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
 
 
 @lru_cache
@@ -159,7 +168,14 @@ def industry_fits(facts: Facts, wishes: Wishes) -> int:
     """100 for an industry that was named, -60 for another, 0 while it is unknown."""
     if not facts.industry:
         return 0
-    return 100 if any(word.lower() in facts.industry.lower() for word in wishes.industries) else -60
+    return 100 if any(_is_named(word, facts.industry) for word in wishes.industries) else -60
+
+
+def _is_named(word: str, industry: str) -> bool:
+    """A long word counts as a part of another, as tech in Fintech; a short one stands by itself, since retail holds an ai."""
+    if len(word) > 3:
+        return word.lower() in industry.lower()
+    return bool(_whole(word).search(industry))
 
 
 def _company_sentence(facts: Facts, wishes: Wishes) -> str:
