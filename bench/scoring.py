@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from tracker.db import scoped
+from tracker.services.priority import asked
 from tracker.services.priority.keeping import score_all
 from tracker.shapes.people import Who
 
@@ -17,6 +18,10 @@ ON CONFLICT (user_id) DO UPDATE SET wanted = '{}', known = '{}', weights = '{}'
 """
 _WEIGHTS = "UPDATE wishes SET weights = CAST(:weights AS jsonb) WHERE user_id = :id"
 _WORDS = "UPDATE wishes SET wanted = '{Python,Rust}', known = '{React,AWS}' WHERE user_id = :id"
+_BULLET = (
+    "INSERT INTO bullet (user_id, text) VALUES (:id, 'Ran services in Python on Kubernetes and PostgreSQL')"
+)
+_NO_BULLET = "DELETE FROM bullet WHERE user_id = :id"
 _OPEN = "SELECT count(*) FROM application WHERE user_id = :id AND deleted_at IS NULL AND stage != 'closed'"
 _REOPEN = "UPDATE application SET stage = furthest, outcome = NULL WHERE user_id = :id AND stage = 'closed'"
 
@@ -34,6 +39,10 @@ def measured(user_id: UUID, rounds: int) -> str:
     lines.append(_line(f"a weight changed, all open: {_open(who):,}", who, rounds, _other_weight))
     _do(who, _WORDS)
     lines.append(_line("four new words looked for in every posting", who, rounds=1))
+    _do(who, _BULLET)
+    lines.append(_line("a first bullet, once the postings were read", who, rounds=1, prepare=_read))
+    lines.append(_line("a weight changed, all open, with a profile", who, rounds, _other_weight))
+    _do(who, _NO_BULLET)
     return "\n".join(lines)
 
 
@@ -57,6 +66,14 @@ def _other_weight(who: Who, number: int) -> None:
 def _do(who: Who, statement: str, **values: str) -> None:
     with scoped(who) as scope:
         scope.session.execute(text(statement), {"id": who.user_id, **values})
+
+
+def _read(who: Who, _: int) -> None:
+    began, read = time.perf_counter(), asked.BATCH
+    while read == asked.BATCH:
+        with scoped(who) as scope:
+            read = asked.read_some(scope)
+    print(f"what every posting asks for was read in {time.perf_counter() - began:.1f} s", flush=True)
 
 
 def _open(who: Who) -> int:

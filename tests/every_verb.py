@@ -160,6 +160,8 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "preferences.save_all": lambda t: ({"name": "Mine", "weekly_goal": "77"},),
     "preferences.offered": lambda t: (),
     "preferences.learn_zone": lambda t: ("Asia/Tokyo",),
+    "priority.asked.known": lambda t: (),
+    "priority.asked.read_some": lambda t: (),
     "priority.keeping.keep": lambda t: ([UUID(t.application)],),
     "priority.keeping.score_all": lambda t: (),
     "priority.facts.wishes_row": lambda t: (),
@@ -211,7 +213,7 @@ NO_ROWS = {
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
     "letters.showing.line", "letters.showing.marks_of", "letters.showing.versions", "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
-    "priority.keeping.write", "undo.rows.restore", "undo.rows.set_back", "undo.rows.still_there", "reminders.wording.letter", "reminders.wording.line", *of_profile.NO_ROWS,
+    "priority.keeping.write", "priority.asked.keep", "undo.rows.restore", "undo.rows.set_back", "undo.rows.still_there", "reminders.wording.letter", "reminders.wording.line", *of_profile.NO_ROWS,
     *of_writing.NO_ROWS,
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""

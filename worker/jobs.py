@@ -9,6 +9,7 @@ from tracker.errors import NotFound, Sorry
 from tracker.services import mail, people, snapshots
 from tracker.services.applications import removing
 from tracker.services.jobs import doing, keeping
+from tracker.services.priority import asked
 from tracker.services.priority import keeping as scoring
 from tracker.services.profile import importing
 from tracker.services.reminders import making
@@ -20,16 +21,26 @@ log = logging.getLogger(__name__)
 
 
 def score_all(work: Work) -> None:
-    """Score every application of the person by their wishes as they are now."""
+    """Score every application of the person by their wishes and their profile as they are now."""
+    _read_postings(work)
     with work.finishing() as scope:
         scoring.score_all(scope)
 
 
 def end_of_day(work: Work) -> None:
     """Score every application by the new day, on which deadlines are nearer and sources have answered, and keep the figures."""
+    _read_postings(work)
     with work.finishing() as scope:
         scoring.score_all(scope)
         snapshots.fill(scope)
+
+
+def _read_postings(work: Work) -> None:
+    """Read what the postings ask for, some hundreds a step, where that wasn't done yet."""
+    read = asked.BATCH
+    while read == asked.BATCH:
+        with work.step() as scope:
+            read = asked.read_some(scope)
 
 
 def fill_snapshots(work: Work) -> None:

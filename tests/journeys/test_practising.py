@@ -11,6 +11,7 @@ from tests.acting import Person
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.preferences import learn_zone
 from tracker.services.preparation.changing import answer
+from tracker.services.profile.changing import add_bullet
 from tracker.shapes.people import Who
 
 
@@ -88,6 +89,25 @@ def test_the_sheet_is_printed_with_every_answer_and_without_the_drill(
     expect(alice_at.get_by_text("On paper too.")).to_be_visible()
     expect(alice_at.get_by_role("region", name="From memory")).to_be_hidden()
     expect(alice_at.get_by_role("button", name="Print")).to_be_hidden()
+
+
+def test_a_question_shows_the_bullets_that_answer_it_and_prints_them(
+    alice_at: Page, alice: Who, meeting: str
+) -> None:
+    Person(alice).does(add_bullet, {"text": "Mediated between two teams, cutting delays by 40 %"})
+    alice_at.goto(f"/interviews/{meeting}/practice")
+    alice_at.get_by_role("button", name=re.compile("^Add: What work are you proudest of")).click()
+    asked = alice_at.get_by_role("region", name="About you")
+    asked.get_by_text("Answer from one of your bullets").click()
+    expect(asked.get_by_role("definition").nth(3)).to_have_text("cutting delays by 40 %")
+    expect(asked.get_by_text("What was asked of you, and what was at stake?")).to_be_visible()
+    asked.get_by_text("Answer from one of your bullets").click()
+    expect(asked.get_by_text("What was asked of you, and what was at stake?")).to_be_hidden()
+    expect(alice_at.get_by_role("link", name=re.compile("^Write a bullet")).first).to_have_attribute(
+        "href", "/profile"
+    )
+    alice_at.emulate_media(media="print")
+    expect(asked.get_by_text("What was asked of you, and what was at stake?")).to_be_visible()
 
 
 def test_a_stranger_finds_no_practice_of_someone_else(visits: Any, bob: Who, meeting: str) -> None:

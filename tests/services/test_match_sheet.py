@@ -43,14 +43,17 @@ def test_each_ask_is_in_words_with_the_texts_that_speak_to_it(alice: Person) -> 
     shown = sheet(alice, alice.adds(posting_text=POSTING))
     years = line(shown, "3+ years of Go")
     assert (years.kind, years.is_must, years.is_met, years.standing) == ("Years", True, True, "Met")
-    assert [(one.text, one.where) for one in years.backing] == [("Engineer at Linear", "Position")]
+    assert [(one.text, one.where) for one in years.backing] == [
+        ("Engineer at Linear", "Position"),
+        ("Wrote the billing in Go on PostgreSQL", "Engineer at Linear"),
+    ]
     (bullet,) = line(shown, "PostgreSQL").backing
     assert (bullet.text, bullet.where) == ("Wrote the billing in Go on PostgreSQL", "Engineer at Linear")
-    assert line(shown, "Go").backing[0].why == ""
+    assert all(one.words != "Go" for one in shown.first)
     english = line(shown, "English (fluent)")
     assert [(one.text, one.where, one.why) for one in english.backing] == [("English (C1)", "Languages", "")]
     assert line(shown, "Bachelor's degree in computer science").posting_line == ""
-    assert line(shown, "Go").posting_line == "3+ years of Go"
+    assert line(shown, "PostgreSQL").backing[0].why == years.posting_line == ""
 
 
 def test_what_is_missing_and_a_must_comes_first_and_is_named(alice: Person) -> None:
@@ -65,6 +68,20 @@ def test_what_is_missing_and_a_must_comes_first_and_is_named(alice: Person) -> N
         "2 must-haves with nothing behind them: Java, Kotlin or Scala; Bachelor's degree in computer science."
     )
     assert shown.first[0].standing == "Nothing in your profile speaks to it"
+
+
+def test_what_is_met_in_part_says_so_and_is_missing(alice: Person) -> None:
+    writes(alice)
+    shown = sheet(alice, alice.adds(posting_text="Requirements\n- 15 years of Go\n- Good communication"))
+    assert (shown.first[0].standing, shown.counted) == ("Met in part", "0 of 1 ask")
+    assert shown.missing_musts == "1 must-have not met: 15 years of Go."
+    assert (shown.first[-1].kind, shown.first[-1].is_must) == ("Soft skill, not counted", False)
+
+
+def test_a_posting_of_soft_skills_alone_has_no_figure(alice: Person) -> None:
+    writes(alice)
+    shown = sheet(alice, alice.adds(posting_text="- Good communication"))
+    assert (shown.coverage, shown.counted, shown.first[0].words) == ("", "", "communication")
 
 
 def test_coverage_is_a_share_with_its_count(alice: Person) -> None:

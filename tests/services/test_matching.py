@@ -62,7 +62,7 @@ def of(asks: list[Ask], kind: AskKind, word: str) -> Ask:
 
 def test_each_ask_stands_on_its_line_with_the_bullets_that_speak_to_it() -> None:
     asks = asked(POSTING)
-    python = of(asks, AskKind.SKILL, "Python")
+    python = of(asks, AskKind.YEARS, "Python")
     assert (python.line, python.is_must, python.bullet_ids) == (9, True, ("b1",))
     assert python.line_text.startswith("- 5+ years")
     assert of(asks, AskKind.SKILL, "SQL").speaks[0].why == "Postgresql is SQL too."
@@ -73,7 +73,8 @@ def test_each_ask_stands_on_its_line_with_the_bullets_that_speak_to_it() -> None
 def test_the_same_posting_gives_the_same_answer_and_a_figure_with_its_n() -> None:
     first, second = (match("Senior engineer", POSTING, ANN, TODAY) for _ in range(2))
     assert first == second
-    assert first.asked == len(first.asks)
+    assert first.asked == sum(ask.kind != AskKind.SOFT for ask in first.asks)
+    assert first.met == sum(ask.is_met for ask in first.asks if ask.kind != AskKind.SOFT)
     assert first.coverage == round(100 * first.met / first.asked)
     assert match("", "We bake bread.", ANN, TODAY).coverage is None
 
@@ -85,6 +86,64 @@ def test_must_haves_and_nice_to_haves_are_told_apart() -> None:
     assert not of(asks, AskKind.CERTIFICATE, "AWS certified").is_must
     missing = match("", POSTING, ANN, TODAY).missing_musts
     assert ("Java", "Kotlin", "Go") in [ask.words for ask in missing]
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "is_met"),
+    [
+        ("5+ years of Kubernetes", ("Kubernetes",), True),
+        ("9 years of Kubernetes", ("Kubernetes",), False),
+        ("2 years with Django and Kubernetes", ("Django", "Kubernetes"), True),
+        ("2 years with Kubernetes and Kafka", ("Kubernetes", "Kafka"), False),
+        ("2 years with Java, Kubernetes or Go", ("Java", "Kubernetes", "Go"), True),
+        ("2 years of Kubernetes\nWe need k8s", ("Kubernetes",), True),
+    ],
+)
+def test_years_of_a_skill_and_the_skill_are_one_ask(line: str, words: tuple[str, ...], is_met: bool) -> None:
+    found = match("", f"Requirements\n- {line}", ANN, TODAY)
+    (ask,) = found.asks
+    assert (ask.kind, found.asked, ask.is_met) == (AskKind.YEARS, 1, is_met)
+    assert tuple(word for group in ask.named_skills for word in group) == words
+    assert ask.bullet_ids
+
+
+def test_a_skill_that_is_a_must_is_asked_beside_years_of_it_that_are_none() -> None:
+    asks = asked(
+        "Kafka is required\n5 years of Kafka would be a plus\nPython is a plus\nMust: 2 years of Python"
+    )
+    assert [(ask.kind, ask.is_must) for ask in asks] == [
+        (AskKind.SKILL, True),
+        (AskKind.YEARS, False),
+        (AskKind.YEARS, True),
+    ]
+
+
+def test_a_skill_is_asked_for_once_under_whichever_name() -> None:
+    assert [ask.words for ask in asked("Golang\nWe need Go, React.js\nReact")] == [
+        ("Golang",),
+        ("React.js",),
+    ]
+
+
+def test_years_that_suffice_without_one_of_their_skills_say_which() -> None:
+    (ask,) = asked("2 years with Kubernetes and Kafka")
+    assert ask.note.endswith("Nothing speaks of Kafka.")
+
+
+@pytest.mark.parametrize(
+    "soft", ["Strong communication", "A team player", "self-motivated", "problem solving"]
+)
+def test_soft_skills_are_told_but_neither_musts_nor_counted(soft: str) -> None:
+    found = match("", f"Requirements\n- {soft} is required\n- Kafka", ANN, TODAY)
+    assert [(ask.kind, ask.is_must) for ask in found.asks] == [(AskKind.SOFT, False), (AskKind.SKILL, True)]
+    assert (found.asked, found.met, found.coverage) == (1, 0, 0)
+    assert [ask.words for ask in found.missing] == [("Kafka",)]
+    assert match("", f"- {soft}", ANN, TODAY).coverage is None
+
+
+def test_a_plain_word_in_a_bullet_is_no_skill_of_that_name() -> None:
+    cook = Profile(bullets=(Bullet("b", "Opened in spring and let guests express wishes"),))
+    assert [ask.is_met for ask in asked("We need Spring, Express", profile=cook)] == [False, False]
 
 
 @pytest.mark.parametrize(

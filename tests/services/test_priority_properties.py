@@ -21,6 +21,7 @@ PAST = st.integers(0, 120).map(lambda days: TODAY - timedelta(days=days))
 AMOUNTS = st.none() | st.integers(1, 400_000).map(Decimal)
 WANTED, KNOWN, AVOIDED, BREAKING = ("python", "go"), ("react", "sql"), ("php", "java"), ("unpaid",)
 ROLES = ("Engineer", "Junior engineer", "Senior engineer", "Staff engineer", "Engineering manager", "Intern")
+SKILLS = ("python", "go|rust", "kafka", "java|kotlin|scala")
 MONEY = ("EUR", "USD", "JPY", "XTS")
 
 
@@ -41,6 +42,7 @@ FACTS = st.builds(
     currency=st.none() | st.sampled_from(MONEY),
     salary_period=st.sampled_from(["year", "month", "week", "day", "hour"]),
     found=st.none() | st.frozensets(st.sampled_from([*WANTED, *KNOWN, *AVOIDED, *BREAKING])),
+    asked=some(SKILLS),
     excitement=st.none() | st.integers(1, 5),
     deadline=st.none() | DAYS,
     touched_on=PAST,
@@ -69,6 +71,7 @@ WISHES = st.builds(
     sizes=some(CompanySize),
     breakers=some(Breaker),
     breaking_words=some(BREAKING),
+    borne_out=st.frozensets(st.sampled_from(["python", "rust", "java", "sql"])),
     weights=st.dictionaries(st.sampled_from(list(Factor)), st.integers(0, 5)),
 )
 SETTINGS = st.builds(
@@ -164,6 +167,28 @@ def test_a_better_fact_never_lowers_the_score(
         assert total(better(name, facts, dice), wishes, setting) >= total(facts, wishes, setting)
 
 
+@given(FACTS, WISHES, SETTINGS, st.sampled_from(["python", "go", "kafka", "scala", "baking"]))
+def test_a_bullet_more_in_a_profile_never_lowers_the_score(
+    facts: Facts, wishes: Wishes, setting: Setting, skill: str
+) -> None:
+    """The first bullet of all brings the factor itself to work, for every application alike."""
+    if wishes.borne_out:
+        more = replace(wishes, borne_out=wishes.borne_out | {skill})
+        assert total(facts, more, setting) >= total(facts, wishes, setting)
+
+
+@given(FACTS, WISHES, SETTINGS)
+def test_asks_that_nobody_recognised_never_beat_asks_that_the_profile_covers_well(
+    facts: Facts, wishes: Wishes, setting: Setting
+) -> None:
+    alone = replace(wishes, wanted=(), known=(), avoided=(), borne_out=frozenset({"python"}))
+    good, blank = replace(facts, asked=("python", "kafka")), replace(facts, asked=())
+    for one in (wishes, alone):
+        mine = replace(one, borne_out=one.borne_out | {"python"})
+        assert total(blank, mine, setting) <= total(good, mine, setting)
+    assert {r.factor: r.points for r in score(blank, alone, setting).reasons}.get("stack", 0) == 0
+
+
 @given(FACTS, WISHES, SETTINGS, st.integers(0, 30), st.integers(0, 30))
 def test_a_nearer_deadline_never_counts_less(
     facts: Facts, wishes: Wishes, setting: Setting, near: int, far: int
@@ -188,7 +213,7 @@ def test_a_source_that_answered_more_often_never_counts_less(
 
 UNKNOWN: dict[str, tuple[Factor, dict[str, Any]]] = {
     "salary": (Factor.SALARY, {"salary_from": None, "salary_to": None}),
-    "posting": (Factor.STACK, {"found": None}),
+    "posting": (Factor.STACK, {"found": None, "asked": ()}),
     "excitement": (Factor.EXCITEMENT, {"excitement": None}),
     "deadline": (Factor.DEADLINE, {"deadline": None}),
     "level": (Factor.SENIORITY, {"role": "Engineer"}),

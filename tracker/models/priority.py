@@ -43,7 +43,8 @@ def _amount(name: str) -> Decimal | None:
 
 
 class WishList(SQLModel, table=True):
-    """What one person looks for, how much each factor weighs, and how often their sources answered when last counted."""
+    """What one person looks for, how much each factor weighs, and what all is scored by: how often their sources answered,
+    and which skills their profile bears out."""
 
     __tablename__ = "wishes"
     __table_args__ = (
@@ -77,10 +78,12 @@ class WishList(SQLModel, table=True):
     sources: dict[str, Any] = _table("sources")
     counted_on: date | None = Field(default=None, sa_column=Column("counted_on", Date, nullable=True))
     scanned: list[str] = _list("scanned")
+    borne_out: list[str] = _list("borne_out")
 
 
 class Priority(SQLModel, table=True):
-    """One application's score and the person's words that its posting holds: apart from the application, whose many
+    """One application's score, the person's words that its posting holds, and the skills that it asks for, read from the text
+    that `asked_of` marks: apart from the application, whose many
     indexes would make ten thousand new scores cost seconds."""
 
     __tablename__ = "priority"
@@ -96,3 +99,5 @@ class Priority(SQLModel, table=True):
     application_id: UUID = Field(primary_key=True)
     score: int = Field(sa_type=SmallInteger)
     found: list[str] = _list("found")
+    asked: list[str] = _list("asked")
+    asked_of: str = words()

@@ -6,6 +6,7 @@ from tracker.components.ahead import busy, tick
 from tracker.components.clash import clash_dialog
 from tracker.components.fields import choice_field, text_field
 from tracker.components.shell import shell, topbar
+from tracker.components.stories import answered_from, unwritten
 from tracker.components.writing import can_ask, progress, sent
 from tracker.shapes.preparation import (
     Likely,
@@ -43,6 +44,7 @@ def whole(sheet: rx.Var[PracticeSheet]) -> rx.Component:
                 class_name="quiet",
             ),
             clash_dialog(Practice),
+            rx.cond(sheet.has_bullets, rx.fragment(), unwritten()),
             rx.cond(sheet.now, drill(sheet.now, sheet.due)),
             rx.cond(
                 sheet.count > 0,
@@ -153,6 +155,7 @@ def question(of: rx.Var[PractisedQuestion]) -> rx.Component:
                 of.standing,
                 class_name="small quiet",
             ),
+            answered_from(of),
             rx.cond(Practice.answering == of.id, answer_form(of), answer(of)),
             class_name="body",
         ),
@@ -247,6 +250,7 @@ def suggestion(of: rx.Var[Likely]) -> rx.Component:
         rx.el.span(of.text),
         rx.el.button("Add", class_name="small-button", on_click=Practice.take(of.key), aria_label=f"Add: {of.text}"),
         rx.el.span(of.why, class_name="small quiet"),
+        answered_from(of),
         class_name="suggestion",
         key=of.key,
     )  # fmt: skip

@@ -14,6 +14,12 @@ class AskKind(Word):
     DEGREE = "degree"
     CERTIFICATE = "certificate"
     SENIORITY = "seniority"
+    SOFT = "soft"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return "Soft skill, not counted" if self is AskKind.SOFT else super().label
 
 
 class Ground(Word):
@@ -47,7 +53,8 @@ class Speaks:
 class Ask:
     """One thing a posting asks for: the words as they stand there, any one of which will do, and what speaks to it.
 
-    `note` says what was counted or is missing where that isn't plain from `speaks`.
+    Years of a skill hold that skill in `skills`, each with those that will do instead of it, and are met only with all of
+    them. `note` says what was counted or is missing where that isn't plain from `speaks`.
     """
 
     kind: AskKind
@@ -58,6 +65,12 @@ class Ask:
     is_met: bool = False
     speaks: tuple[Speaks, ...] = ()
     note: str = ""
+    skills: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def named_skills(self) -> tuple[tuple[str, ...], ...]:
+        """The skills it asks for in the posting's words, each with those that will do instead."""
+        return (self.words,) if self.kind == AskKind.SKILL else self.skills
 
     @property
     def bullet_ids(self) -> tuple[str, ...]:
@@ -67,7 +80,10 @@ class Ask:
 
 @dataclass(frozen=True)
 class Matching:
-    """All asks of a posting in its order; `coverage` is the share of `asked` that is met, 0 to 100, None for no ask."""
+    """All asks of a posting in its order; `coverage` is the share of `asked` that is met, 0 to 100, None for no ask.
+
+    Soft skills are told, but not counted: every posting asks for them, and nothing proves them.
+    """
 
     asks: tuple[Ask, ...] = ()
     coverage: int | None = None
@@ -76,13 +92,13 @@ class Matching:
 
     @property
     def missing_musts(self) -> tuple[Ask, ...]:
-        """The must-haves that nothing in the profile speaks to."""
+        """The must-haves that the profile doesn't meet."""
         return tuple(ask for ask in self.asks if ask.is_must and not ask.is_met)
 
     @property
     def missing(self) -> tuple[Ask, ...]:
-        """All asks that nothing in the profile speaks to."""
-        return tuple(ask for ask in self.asks if not ask.is_met)
+        """All asks that are counted and that the profile doesn't meet."""
+        return tuple(ask for ask in self.asks if ask.kind != AskKind.SOFT and not ask.is_met)
 
 
 @dataclass(frozen=True)

@@ -41,18 +41,42 @@ class Recall(Word):
 
 
 @dataclass(frozen=True)
+class StoryPart:
+    """A part of an answer that is told as a story: the profile's own words, or where it has none a prompt to the person."""
+
+    label: str
+    text: str
+    is_prompt: bool = False
+
+
+@dataclass(frozen=True)
+class Story:
+    """A bullet that answers a question, laid out as situation, task, action and result."""
+
+    bullet_id: str
+    parts: list[StoryPart] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Likely:
-    """A question that may well be asked, and why; `key` names it in the bank."""
+    """A question that may well be asked, and why; `key` names it in the bank. `told` counts its stories in words, and
+    `is_unspoken` says that a bullet would answer it and none does."""
 
     key: str
     topic: str
     text: str
     why: str
+    stories: list[Story] = field(default_factory=list)
+    told: str = ""
+    is_unspoken: bool = False
 
 
 @dataclass(frozen=True)
 class PractisedQuestion:
-    """A question of one interview with the person's own answer: whether it is prepared, and when it wants practice."""
+    """A question of one interview with the person's own answer: whether it is prepared, and when it wants practice.
+
+    Its stories are as those of a likely one.
+    """
 
     id: str
     topic: str
@@ -64,6 +88,9 @@ class PractisedQuestion:
     is_due: bool
     recall: str
     standing: str
+    stories: list[Story] = field(default_factory=list)
+    told: str = ""
+    is_unspoken: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +104,10 @@ class TopicGroup:
 
 @dataclass(frozen=True)
 class PracticeSheet:
-    """All questions of an interview by topic, what else may well be asked, and the next question to practise."""
+    """All questions of an interview by topic, what else may well be asked, and the next question to practise.
+
+    Without any bullet `has_bullets` is false, and no question says that nothing speaks to it.
+    """
 
     interview_id: str
     application_id: str
@@ -90,3 +120,4 @@ class PracticeSheet:
     ready: int
     due: int
     now: PractisedQuestion | None = None
+    has_bullets: bool = True

@@ -102,7 +102,10 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one application on a day, in the person's own calendar; None or empty is unknown."""
+    """What is known of one application on a day, in the person's own calendar; None or empty is unknown.
+
+    `asked` are the skills that its posting asks for, `|` between those of which one will do.
+    """
 
     role: str = ""
     stage: str = "saved"
@@ -115,6 +118,7 @@ class Facts:
     currency: str | None = None
     salary_period: str | None = None
     found: frozenset[str] | None = None
+    asked: tuple[str, ...] = ()
     excitement: int | None = None
     deadline: date | None = None
     touched_on: date = date.min
@@ -130,7 +134,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a person looks for; whatever is empty doesn't matter to them."""
+    """What a person looks for; whatever is empty doesn't matter to them. `borne_out` are the skills that their profile speaks of."""
 
     countries: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
@@ -147,6 +151,7 @@ class Wishes:
     sizes: tuple[str, ...] = ()
     breakers: tuple[str, ...] = ()
     breaking_words: tuple[str, ...] = ()
+    borne_out: frozenset[str] = frozenset()
     weights: dict[str, int] = field(default_factory=dict)
     rates: dict[str, float] = field(default_factory=dict)
 

@@ -18,7 +18,9 @@ class Practice(Shown, Form, AppState):
     """The questions of one interview, the answer being written, and the question being practised."""
 
     _anew: ClassVar[tuple[str, ...]] = ("sheet",)
-    _shows: ClassVar[frozenset[str]] = frozenset({"question", "interview", "application"})
+    _shows: ClassVar[frozenset[str]] = frozenset(
+        {"question", "interview", "application", "position", "bullet"}
+    )
     sheet: PracticeSheet | None = None
     is_missing: bool = False
     answering: str = ""

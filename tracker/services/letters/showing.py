@@ -14,6 +14,7 @@ from tracker.services.grounding.obeying import obeyed
 from tracker.services.letters.keeping import paragraphs_of, text_of
 from tracker.services.letters.pdf import without_glyph
 from tracker.services.matching.matching import match
+from tracker.services.matching.wording import in_words
 from tracker.shapes.dates import ago, exact_day
 from tracker.shapes.grounding import ClaimKind, Mark, Subject
 from tracker.shapes.letters import Language, LetterSheet, MarkLine, Stretch, VersionLine, Writer
@@ -148,9 +149,9 @@ def _begins(number: int, text: str) -> str:
 
 
 def _missing(scope: Scope, job: Application, mine: Profile) -> list[str]:
-    """The must-haves that nothing in the profile speaks to: for the person to know, never for the letter."""
+    """The must-haves that the profile doesn't meet: for the person to know, never for the letter."""
     found = match(job.role, job.posting_text, mine, scope.today).missing_musts
-    return [" or ".join(ask.words) for ask in found][:8]
+    return [in_words(ask) for ask in found][:8]
 
 
 def _mail(job: Application, text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tracker.services.matching.matching import match
+from tracker.services.matching.wording import in_words
 from tracker.shapes.letters import Length, Letter, Paragraph, Tone
 from tracker.shapes.matching import Ask, AskKind, Matching
 from tracker.shapes.profile import Bullet, Position, Profile
@@ -84,10 +85,8 @@ def _groups(chosen: Sequence[Bullet], profile: Profile) -> list[tuple[Position |
 
 def _of_position(held: Position | None, bullets: list[Bullet], matching: Matching, tone: Tone) -> Paragraph:
     ids = {one.id for one in bullets}
-    asks = [
-        ask for ask in matching.asks if ids & set(ask.bullet_ids) and ask.line and ask.kind == AskKind.SKILL
-    ][:3]
-    lead = f"You ask for {_joined([ask.words[0] for ask in asks])}. " if asks else ""
+    asks = [ask for ask in matching.asks if ids & set(ask.bullet_ids) and ask.line and ask.named_skills][:3]
+    lead = f"You ask for {_joined([ask.named_skills[0][0] for ask in asks])}. " if asks else ""
     said = "; ".join(one.text.strip().rstrip(".;") for one in bullets)
     text = f"{lead}{_where(held, tone)}: {said}."
     rests = [one.id for one in bullets] + ([held.id] if held else [])
@@ -129,16 +128,11 @@ def _languages(matching: Matching, profile: Profile) -> Paragraph | None:
 def _missing(matching: Matching, posting: str) -> tuple[str, ...]:
     if not posting.strip():
         return ("There is no text of the posting, so the bullets stand in your own order.",)
-    return tuple(
-        f"Nothing in your profile speaks to “{_named(ask)}” (line {ask.line})."
-        for ask in matching.missing_musts
-    )
+    return tuple(f"{_how_little(ask)} “{in_words(ask)}” (line {ask.line})." for ask in matching.missing_musts)
 
 
-def _named(ask: Ask) -> str:
-    return (
-        " or ".join(ask.words) if ask.kind == AskKind.SKILL else " ".join(word for word in ask.words if word)
-    )
+def _how_little(ask: Ask) -> str:
+    return "Your profile falls short of" if ask.speaks else "Nothing in your profile speaks to"
 
 
 def _joined(words: Sequence[str]) -> str:

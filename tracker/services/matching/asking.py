@@ -7,8 +7,10 @@ from dataclasses import replace
 from tracker.services.matching.degrees import degrees_in
 from tracker.services.matching.languages import languages_in
 from tracker.services.matching.lines import ABOUT, DUTIES, MUST, NICE, OFFER, posting_lines, sentences
+from tracker.services.matching.merging import once
 from tracker.services.matching.skills import Found, certificates_in, skills_in, soft_in
-from tracker.services.matching.years import years_in
+from tracker.services.matching.wording import either
+from tracker.services.matching.years import Years, years_in
 from tracker.services.priority.titles import level_of
 from tracker.shapes.matching import Ask, AskKind, PostingLine
 
@@ -34,44 +36,77 @@ _CLAUSE = re.compile(
 
 def asks_of(role: str, posting: str) -> list[Ask]:
     """The asks in the posting's order, each thing once and as a must where it is one anywhere."""
-    asks: list[Ask] = []
-    for line in posting_lines(posting):
-        if line.section in (OFFER, ABOUT, "heading"):
-            continue
-        for sentence in sentences(line):
-            for clause in _CLAUSE.split(sentence):
-                asks.extend(_in_clause(replace(line, text=line.text), clause, sentence))
+    asks = [ask for where in _clauses(posting) for ask in _in_clause(*where)]
     level = level_of(role)
     if level:
         asks.insert(0, Ask(AskKind.SENIORITY, (level.value,), 0, role, is_must=False))
-    return _once(asks)
+    return once(asks)
+
+
+def skills_asked(posting: str) -> tuple[str, ...]:
+    """The skills alone that `asks_of` finds, in a quarter of its time: the one name of each, and `|` before those that will do instead."""
+    found: dict[str, None] = {}
+    for _, clause, _ in _clauses(posting):
+        if skills_in(clause) and not _NOT_ASKED.search(clause):
+            for group in _groups(clause):
+                found["|".join(sorted({one.name for one in group}))] = None
+    return tuple(found)
+
+
+def _clauses(posting: str) -> Iterator[tuple[PostingLine, str, str]]:
+    """Each clause of what may ask for something, with its line before it and its sentence behind."""
+    for line in posting_lines(posting):
+        if line.section not in (OFFER, ABOUT, "heading"):
+            for sentence in sentences(line):
+                for clause in _CLAUSE.split(sentence):
+                    yield line, clause, sentence
+
+
+def _groups(clause: str) -> list[list[Found]]:
+    """The skills of a clause, those of which one will do together; none that is part of a certificate or a degree."""
+    taken = [(one.start, one.end) for one in certificates_in(clause)]
+    taken += [(one.start, one.end) for one in degrees_in(clause)]
+    return _alternatives(clause, [one for one in skills_in(clause) if not _within(one, taken)])
 
 
 def _in_clause(line: PostingLine, clause: str, sentence: str) -> Iterator[Ask]:
     if _NOT_ASKED.search(clause):
         return
     is_must = bool(_is_must(line, clause, sentence))
-    taken: list[tuple[int, int]] = []
 
     def ask(kind: AskKind, *words: str) -> Ask:
         return Ask(kind, words, line.number, line.text, is_must)
 
-    for years in years_in(clause):
-        yield ask(AskKind.YEARS, clause[years.start : years.end], years.subject)
     for one in certificates_in(clause):
-        taken.append((one.start, one.end))
         yield ask(AskKind.CERTIFICATE, clause[one.start : one.end])
     degrees = degrees_in(clause)
     if degrees:
         lowest = min(degrees, key=lambda degree: degree.rank)
         yield ask(AskKind.DEGREE, *(clause[one.start : one.end] for one in degrees), lowest.field)
-        taken.extend((one.start, one.end) for one in degrees)
     for spoken in languages_in(clause):
         yield ask(AskKind.LANGUAGE, spoken.name, str(spoken.level))
-    for group in _alternatives(clause, [one for one in skills_in(clause) if not _within(one, taken)]):
-        yield ask(AskKind.SKILL, *dict.fromkeys(clause[one.start : one.end] for one in group))
+    groups = _groups(clause)
+    for years in years_in(clause):
+        of = _of_years(years, groups)
+        groups = [group for group in groups if group not in of]
+        skills = tuple(_written(clause, group) for group in of)
+        told = skills[0] if len(of) == 1 and len(of[0]) > len(skills_in(years.subject)) else ()
+        subject = either(told) if told else years.subject
+        yield replace(ask(AskKind.YEARS, clause[years.start : years.end], subject), skills=skills)
+    for group in groups:
+        yield ask(AskKind.SKILL, *_written(clause, group))
     for one in soft_in(clause):
-        yield ask(AskKind.SKILL, clause[one.start : one.end])
+        yield replace(ask(AskKind.SOFT, clause[one.start : one.end]), is_must=False)
+
+
+def _of_years(years: Years, groups: list[list[Found]]) -> list[list[Found]]:
+    """The skills that a span of years is of: with it they are asked for once."""
+    named = {one.name for one in skills_in(years.subject)}
+    return [group for group in groups if any(one.name in named for one in group)]
+
+
+def _written(clause: str, group: list[Found]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(clause[one.start : one.end] for one in group))
 
 
 def _is_must(line: PostingLine, clause: str, sentence: str) -> bool:
@@ -111,14 +146,3 @@ def _or_follows(clause: str, one: Found, found: list[Found]) -> bool:
             return False
         one = other
     return False
-
-
-def _once(asks: list[Ask]) -> list[Ask]:
-    kept: dict[tuple[str, ...], Ask] = {}
-    for ask in asks:
-        key = (ask.kind, *(word.lower() for word in ask.words))
-        if key not in kept:
-            kept[key] = ask
-        elif ask.is_must and not kept[key].is_must:
-            kept[key] = replace(ask)
-    return list(kept.values())

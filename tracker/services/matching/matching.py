@@ -6,9 +6,10 @@ from datetime import date
 from tracker.services.matching.asking import asks_of
 from tracker.services.matching.degrees import degrees_in
 from tracker.services.matching.languages import WORDS_OF_LEVEL, languages_in
-from tracker.services.matching.skills import certificates_in, name_of, skills_in, with_broader
+from tracker.services.matching.skills import CAPITALISED, certificates_in, name_of, skills_in, with_broader
 from tracker.services.matching.stems import holds, shared
 from tracker.services.matching.tenure import at_work, is_job, positions_with, skills_of, tenure, with_skill
+from tracker.services.matching.wording import either
 from tracker.services.matching.years import years_in
 from tracker.services.priority.titles import level_of
 from tracker.shapes.matching import Ask, AskKind, Ground, Matching, Speaks, Tenure
@@ -19,8 +20,9 @@ from tracker.shapes.profile import Profile
 def match(role: str, posting: str, profile: Profile, today: date) -> Matching:
     """What a posting asks for, which bullets speak to each, and how much of it is covered."""
     asks = tuple(_ANSWERS[ask.kind](ask, profile, today) for ask in asks_of(role, posting))
-    met = sum(ask.is_met for ask in asks)
-    return Matching(asks, round(100 * met / len(asks)) if asks else None, len(asks), met)
+    counted = [ask for ask in asks if ask.kind != AskKind.SOFT]
+    met = sum(ask.is_met for ask in counted)
+    return Matching(asks, round(100 * met / len(counted)) if counted else None, len(counted), met)
 
 
 def _answered(ask: Ask, speaks: list[Speaks], note: str = "") -> Ask:
@@ -35,6 +37,7 @@ def speaking(profile: Profile, skill: str) -> list[Speaks]:
     """The parts of a profile that speak of a skill: under one of its names, by a narrower one, or in plain words."""
     wanted, spoken = name_of(skill), []
     known = bool(skills_in(skill)) or bool(certificates_in(skill))
+    is_plain = skill.lower() in CAPITALISED
     for bullet in profile.bullets:
         own = frozenset(
             {found.name for found in skills_in(bullet.text)} | {name_of(one) for one in bullet.skills}
@@ -44,7 +47,7 @@ def speaking(profile: Profile, skill: str) -> list[Speaks]:
         elif wanted in with_broader(own):
             by = sorted(one for one in own if wanted in with_broader(frozenset({one})))
             spoken.append(Speaks(Ground.BULLET, bullet.id, f"{by[0].capitalize()} is {skill} too."))
-        elif holds(bullet.text, skill) and (known or len(skill) > 3):
+        elif not is_plain and holds(bullet.text, skill) and (known or len(skill) > 3):
             spoken.append(Speaks(Ground.BULLET, bullet.id, f"It speaks of {skill}."))
     if spoken:
         return spoken
@@ -57,6 +60,21 @@ def speaking(profile: Profile, skill: str) -> list[Speaks]:
 
 
 def _years(ask: Ask, profile: Profile, today: date) -> Ask:
+    """Met when it was done for long enough, and every skill that it names is spoken of."""
+    answered = _long_enough(ask, profile, today)
+    behind = [[one for word in group for one in speaking(profile, word)] for group in ask.skills]
+    silent = [either(group) for group, spoken in zip(ask.skills, behind, strict=True) if not spoken]
+    told = dict.fromkeys([*answered.speaks, *(one for spoken in behind for one in spoken)])
+    without = f" Nothing speaks of {' or of '.join(silent)}." if silent and answered.is_met else ""
+    return replace(
+        answered,
+        is_met=answered.is_met and not silent,
+        speaks=tuple(told),
+        note=f"{answered.note}{without}",
+    )
+
+
+def _long_enough(ask: Ask, profile: Profile, today: date) -> Ask:
     wanted = years_in(ask.words[0])[0].value
     counted, ids, what = counted_for(profile, ask.words[1], today)
     if not counted.most:
@@ -162,4 +180,5 @@ _ANSWERS = {
     AskKind.DEGREE: _degree,
     AskKind.CERTIFICATE: _certificate,
     AskKind.SENIORITY: _seniority,
+    AskKind.SOFT: _skill,
 }

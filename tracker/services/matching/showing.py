@@ -8,8 +8,8 @@ from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, applications
 from tracker.services import profile
-from tracker.services.matching.degrees import degrees_in
 from tracker.services.matching.matching import match
+from tracker.services.matching.wording import in_words
 from tracker.services.profile.reading import counted, subject
 from tracker.shapes.matching import Ask, AskKind, AskLine, Backing, Ground, Matching, MatchSheet, Speaks
 from tracker.shapes.profile import Profile
@@ -43,15 +43,16 @@ def _sheet(matching: Matching, known: Profile) -> MatchSheet:
         return MatchSheet(NOTHING_KNOWN)
     places = _places(known)
     has_profile = bool(places)
-    ranked = sorted(matching.asks, key=lambda ask: (ask.is_met, not ask.is_must))
+    is_counted = has_profile and matching.coverage is not None
+    ranked = sorted(matching.asks, key=lambda ask: (ask.kind == AskKind.SOFT, ask.is_met, not ask.is_must))
     lines = [_line(ask, places) for ask in ranked]
     asks = f"{matching.met} of {counted(matching.asked, 'ask')}"
     share = f"{matching.coverage} %"
     return MatchSheet(
         has_profile=has_profile,
-        share=share if has_profile else "",
-        counted=asks if has_profile else "",
-        coverage=f"{asks}, {share}" if has_profile else "",
+        share=share if is_counted else "",
+        counted=asks if is_counted else "",
+        coverage=f"{asks}, {share}" if is_counted else "",
         missing_musts=_missing(matching) if has_profile else "",
         first=lines[:AT_ONCE],
         rest=lines[AT_ONCE:],
@@ -60,12 +61,14 @@ def _sheet(matching: Matching, known: Profile) -> MatchSheet:
 
 
 def _missing(matching: Matching) -> str:
-    missing = [_words(ask) for ask in matching.missing_musts]
+    missing = [in_words(ask) for ask in matching.missing_musts]
     if not missing:
         has_musts = any(ask.is_must for ask in matching.asks)
         return "Every must-have has something behind it." if has_musts else ""
     named = f"{'; '.join(missing[:3])}{f' and {len(missing) - 3} more' if len(missing) > 3 else ''}"
-    return f"{counted(len(missing), 'must-have')} with nothing behind {'it' if len(missing) == 1 else 'them'}: {named}."
+    nothing = f"with nothing behind {'it' if len(missing) == 1 else 'them'}"
+    how = "not met" if any(ask.speaks for ask in matching.missing_musts) else nothing
+    return f"{counted(len(missing), 'must-have')} {how}: {named}."
 
 
 def _places(known: Profile) -> Places:
@@ -89,21 +92,27 @@ def _line(ask: Ask, places: Places) -> AskLine:
     return AskLine(
         key=f"{ask.kind.value}:{'|'.join(ask.words)}",
         kind=ask.kind.label,
-        words=_words(ask),
+        words=in_words(ask),
         is_must=ask.is_must,
         is_met=ask.is_met,
         posting_line=_quoted(ask),
         note="" if not places or any(one.ground == Ground.LANGUAGES for one in parts) else ask.note,
         backing=[_backing(one, ask, places) for one in parts[:MOST_BACKING]],
-        standing=("Met" if ask.is_met else "Nothing in your profile speaks to it") if places else "",
+        standing=_standing(ask) if places else "",
         more=f"and {left} more" if left > 0 else "",
     )
+
+
+def _standing(ask: Ask) -> str:
+    if ask.is_met:
+        return "Met"
+    return "Met in part" if ask.speaks else "Nothing in your profile speaks to it"
 
 
 def _quoted(ask: Ask) -> str:
     """The line an ask stands on, unless it says no more than the ask itself."""
     line = ask.line_text.strip(" \t-*•·–") if ask.line else ""
-    return "" if line.casefold() == _words(ask).casefold() else _clipped(line)
+    return "" if line.casefold() == in_words(ask).casefold() else _clipped(line)
 
 
 def _backing(one: Speaks, ask: Ask, places: Places) -> Backing:
@@ -112,29 +121,6 @@ def _backing(one: Speaks, ask: Ask, places: Places) -> Backing:
     is_plain = one.why == ask.note or any(word and word.casefold() in text.casefold() for word in ask.words)
     why = "" if is_plain else one.why
     return Backing(f"{one.ground.value}:{one.id}", _clipped(text), where, why)
-
-
-def _words(ask: Ask) -> str:
-    """An ask as people say it: `Java, Kotlin or Go`, `5+ years of Python`, `English (fluent)`, `Bachelor in law`."""
-    words = [word for word in ask.words if word]
-    if ask.kind == AskKind.LANGUAGE:
-        return f"{words[0]} ({words[1]})" if len(words) > 1 else words[0]
-    if ask.kind == AskKind.YEARS:
-        span = words[0][0].upper() + words[0][1:]
-        return f"{span} of {words[1]}" if len(words) > 1 else span
-    named, last = _named_and_field(words) if ask.kind == AskKind.DEGREE else (words, "")
-    return f"{_either(named)} in {last}" if last else _either(named)
-
-
-def _named_and_field(words: list[str]) -> tuple[list[str], str]:
-    """The degrees, any one of which will do, and the field they are to be in, where the posting says one."""
-    *named, last = words
-    return (named, last) if named and not degrees_in(f"{last} in x") else (words, "")
-
-
-def _either(words: list[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _clipped(text: str) -> str:

@@ -47,7 +47,7 @@ class Found(NamedTuple):
 
 def skills_in(text: str) -> list[Found]:
     """The skills of a text in their order, the longest name first where names overlap."""
-    return list(_kept(text, _names))
+    return list(_kept(text, names))
 
 
 def certificates_in(text: str) -> list[Found]:
@@ -56,14 +56,14 @@ def certificates_in(text: str) -> list[Found]:
 
 
 @lru_cache(maxsize=1024)
-def _kept(text: str, names: Callable[[], dict[str, str]]) -> tuple[Found, ...]:
+def _kept(text: str, known: Callable[[], dict[str, str]]) -> tuple[Found, ...]:
     """What was found in a text lately: every finder asks of the same sentences."""
-    return tuple(_found(text, names()))
+    return tuple(_found(text, known))
 
 
 def soft_in(text: str) -> list[Found]:
     """What every posting asks for and nothing proves, such as teamwork."""
-    return list(_found(text, {_key(name): name for name in SOFT}))
+    return list(_kept(text, _soft))
 
 
 def own_words(skills: tuple[str, ...]) -> frozenset[str]:
@@ -75,7 +75,7 @@ def own_words(skills: tuple[str, ...]) -> frozenset[str]:
 def name_of(written: str) -> str:
     """The one name of a skill, however it is written."""
     plain = canonical(written)
-    return _names().get(_key(plain), plain)
+    return names().get(_key(plain), plain)
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +108,7 @@ def _key(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
+def names() -> dict[str, str]:
     """Every way a skill is written, in lower case, and its one name."""
     known = {}
     for written in SKILLS.values():
@@ -125,6 +125,21 @@ def _certificates() -> dict[str, str]:
     return _listed(CERTIFICATES)
 
 
+@lru_cache(maxsize=1)
+def _soft() -> dict[str, str]:
+    return {_key(name): name for name in SOFT}
+
+
+@lru_cache(maxsize=3)
+def _reach(known: Callable[[], dict[str, str]]) -> dict[str, int]:
+    """Of how many words the longest name is that begins with a word: most words of a text begin none."""
+    reach: dict[str, int] = {}
+    for key in known():
+        first, length = key.split(" ")[0], key.count(" ") + 1
+        reach[first] = max(length, reach.get(first, 0))
+    return reach
+
+
 def _listed(listed: str) -> dict[str, str]:
     known = {}
     for entry in listed.replace("\n", " ").split(","):
@@ -134,13 +149,16 @@ def _listed(listed: str) -> dict[str, str]:
     return known
 
 
-def _found(text: str, names: dict[str, str]) -> Iterator[Found]:
+def _found(text: str, vocabulary: Callable[[], dict[str, str]]) -> Iterator[Found]:
     tokens = list(TOKEN.finditer(text))
-    at = 0
+    written = [token.group().lower() for token in tokens]
+    known, reach, at = vocabulary(), _reach(vocabulary), 0
     while at < len(tokens):
-        for length in range(min(5, len(tokens) - at), 0, -1):
+        first = written[at]
+        most = max(reach.get(first, 0), reach.get(first[:-1], 0))
+        for length in range(min(most, len(tokens) - at), 0, -1):
             run = tokens[at : at + length]
-            name = _named(" ".join(token.group().lower() for token in run), names)
+            name = _named(" ".join(written[at : at + length]), known)
             if name and _adjoin(text, run) and _is_meant(text, run, name):
                 yield Found(name, run[0].start(), run[-1].end())
                 at += length - 1
@@ -148,10 +166,10 @@ def _found(text: str, names: dict[str, str]) -> Iterator[Found]:
         at += 1
 
 
-def _named(key: str, names: dict[str, str]) -> str | None:
-    if key in names:
-        return names[key]
-    return names.get(key[:-1]) if key.endswith("s") and len(key) > 4 else None
+def _named(key: str, known: dict[str, str]) -> str | None:
+    if key in known:
+        return known[key]
+    return known.get(key[:-1]) if key.endswith("s") and len(key) > 4 else None
 
 
 def _adjoin(text: str, run: list[re.Match[str]]) -> bool:

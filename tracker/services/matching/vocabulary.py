@@ -115,7 +115,10 @@ CERTIFICATES = """
 SOFT = frozenset(
     """communication, teamwork, leadership, problem solving, problem-solving, attention to detail, time management,
     adaptability, creativity, critical thinking, work ethic, organisation, organization, interpersonal skills, self-motivated,
-    flexibility, reliability, empathy, initiative""".replace("\n", " ").replace("    ", " ").split(", ")
+    flexibility, reliability, empathy, initiative, team player, team spirit, communicator, collaboration, collaborative,
+    interpersonal, self-starter, self-organised, self-organized, proactive, motivated, detail-oriented, analytical thinking,
+    analytical skills, can-do attitude, positive attitude, growth mindset, fast learner, quick learner, multitasking,
+    multi-tasking, resilience, curiosity, enthusiasm, work independently""".replace("\n", " ").replace("    ", " ").split(", ")
 )  # fmt: skip
 """Asked for everywhere and shown by anything: found in postings only."""
 

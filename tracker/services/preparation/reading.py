@@ -1,15 +1,24 @@
 """An interview's questions as the page shows them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
 from sqlalchemy import select
 
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.models import Interview, Question, applications, questions
+from tracker.services import profile
 from tracker.services.preparation.likely import likely
+from tracker.services.preparation.stories import is_answered_from_bullets, stories
 from tracker.services.text import as_html
 from tracker.shapes.dates import days_from, moment_in_words
-from tracker.shapes.preparation import PracticeSheet, PractisedQuestion, Recall, Topic, TopicGroup
+from tracker.shapes.preparation import Likely, PracticeSheet, PractisedQuestion, Recall, Topic, TopicGroup
+from tracker.shapes.profile import Profile
 from tracker.shapes.words import InterviewKind
+
+Asked = TypeVar("Asked", Likely, PractisedQuestion)
 
 
 def sheet(scope: Scope, interview_id: str) -> PracticeSheet:
@@ -22,7 +31,8 @@ def sheet(scope: Scope, interview_id: str) -> PracticeSheet:
     if not (job := scope.rows(query)):
         raise NotFound("interview")
     rows = _rows(scope, meeting)
-    kind, lines = InterviewKind(meeting.kind), [_line(scope, row) for row in rows]
+    kind, mine = InterviewKind(meeting.kind), profile.read(scope)
+    lines = [with_stories(_line(scope, row), mine, row.bullets) for row in rows]
     known = {row.key for row in rows if row.key}
     return PracticeSheet(
         interview_id=str(meeting.id),
@@ -31,12 +41,24 @@ def sheet(scope: Scope, interview_id: str) -> PracticeSheet:
         subject=f"{job[0]['role']} at {job[0]['company']}",
         when=moment_in_words(meeting.starts_at, scope.who.zone, scope.today, scope.who.locale),
         groups=_by_topic(lines),
-        suggested=likely(kind, job[0]["role"], job[0]["company"], job[0]["posting_text"], known),
+        suggested=[
+            with_stories(one, mine)
+            for one in likely(kind, job[0]["role"], job[0]["company"], job[0]["posting_text"], known)
+        ],
         count=len(lines),
         ready=sum(line.is_ready for line in lines),
         due=sum(line.is_due for line in lines),
         now=next((_line(scope, row) for row in _weakest_first(scope, rows)), None),
+        has_bullets=bool(mine.bullets),
     )
+
+
+def with_stories(one: Asked, mine: Profile, first: Sequence[str] = ()) -> Asked:
+    """A question with the bullets that answer it, or the word that none does where there are bullets and one would."""
+    found = stories(one.text, one.why, one.topic, mine, first)
+    told = f"Answer from {'one' if len(found) == 1 else len(found)} of your bullets" if found else ""
+    is_wanted = bool(mine.bullets) and is_answered_from_bullets(one.text, one.topic)
+    return replace(one, stories=found, told=told, is_unspoken=is_wanted and not found)
 
 
 def _rows(scope: Scope, meeting: Interview) -> list[Question]:

@@ -1,6 +1,6 @@
 """What the score is made from, read in one statement for a few applications, or in one for all."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ def columns(scope: Scope, ids: Collection[UUID] | None = None) -> Select[Any]:
         select(
             a.id, a.role, a.stage, a.outcome, a.location, a.country, a.workplace, a.salary_from, a.salary_to, a.currency,
             a.salary_period, a.excitement, a.deadline, a.touched_at, a.stage_since, a.source, a.tags, a.industry,
-            a.company_size, (a.posting_text != "").label("has_posting"), p.score, p.found, met.c.next, met.c.last,
+            a.company_size, (a.posting_text != "").label("has_posting"), p.score, p.found, p.asked, p.asked_of, met.c.next, met.c.last,
             func.coalesce(known.c.number, 0).label("contacts"),
         )
         .select_from(Application)
@@ -72,8 +72,11 @@ def with_wishes(query: Select[Any]) -> Select[Any]:
     )
 
 
-def facts_of(scope: Scope, row: RowMapping, found: Collection[str]) -> Facts:
-    """An application's row as facts in the person's own calendar; `found` are the words its posting and role hold."""
+def facts_of(
+    scope: Scope, row: RowMapping, found: Collection[str], asked: Iterable[str] | None = None
+) -> Facts:
+    """An application's row as facts in the person's own calendar; `found` are the words its posting and role hold, `asked` the
+    skills its posting asks for, those that are kept unless told otherwise."""
     zone = scope.who.zone
 
     def day(instant: Any) -> Any:
@@ -94,6 +97,7 @@ def facts_of(scope: Scope, row: RowMapping, found: Collection[str]) -> Facts:
         currency=row["currency"],
         salary_period=row["salary_period"],
         found=frozenset(found) if found or row["has_posting"] else None,
+        asked=tuple((row["asked"] or ()) if asked is None else asked),
         excitement=row["excitement"],
         deadline=row["deadline"],
         touched_on=day(row["touched_at"]),
@@ -117,6 +121,7 @@ def wishes_of(scope: Scope, row: Mapping[str, Any] | None) -> tuple[Wishes, Sett
              "breakers", "breaking_words")  # fmt: skip
     return Wishes(
         **{name: tuple(kept.get(name) or ()) for name in names},
+        borne_out=frozenset(kept.get("borne_out") or ()),
         salary_target=_amount(kept.get("salary_target")),
         salary_floor=_amount(kept.get("salary_floor")),
         currency=kept.get("currency") or scope.who.currency,

@@ -11,6 +11,8 @@ from sqlalchemy.engine import RowMapping
 from tracker.db import Scope
 from tracker.live import TELLS
 from tracker.models import Priority, WishList, applications
+from tracker.services import jobs
+from tracker.services.priority import asked
 from tracker.services.priority.facts import (
     canonical_words,
     columns,
@@ -22,7 +24,7 @@ from tracker.services.priority.facts import (
 from tracker.services.priority.score import total, worths
 from tracker.services.priority.words import found_in, found_in_posting, fragments
 from tracker.shapes.priority import Facts, Wishes
-from tracker.shapes.words import RESPONSES, Stage
+from tracker.shapes.words import RESPONSES, JobKind, Stage
 
 _UPDATE = text("""
 UPDATE priority p SET score = n.score, found = coalesce(string_to_array(nullif(n.found, ''), E'\\x1f'), '{}')
@@ -36,6 +38,10 @@ SELECT :user_id, n.id, n.score, coalesce(string_to_array(nullif(n.found, ''), E'
 FROM unnest(CAST(:ids AS uuid[]), CAST(:scores AS smallint[]), CAST(:found AS text[])) AS n(id, score, found)
 ON CONFLICT DO NOTHING
 """)
+
+
+AT_ONCE = 50
+"""So many new postings are read for what they ask in the transaction that brings them."""
 
 
 class Kept(NamedTuple):
@@ -56,18 +62,35 @@ def keep(scope: Scope, ids: Iterable[UUID]) -> None:
     if not rows:
         return
     wished, setting = wishes_of(scope, rows[0]["wishes"])
-    worth = worths(wished)
-    new = []
+    worth, new = worths(wished), []
+    read = _read_few(scope, rows, wished)
     for row in rows:
-        facts, found = facts_now(scope, row, wished)
+        found = _words_in(row, wished)
+        facts = facts_of(scope, row, found, read[row["id"]].asked if row["id"] in read else ())
         new.append(Kept(row["id"], row["score"], total(facts, wished, setting, worth), found))
     write(scope, [one for one, row in zip(new, rows, strict=True) if _differs(one, row)])
+    asked.keep(scope, list(read.values()))
 
 
 def facts_now(scope: Scope, row: RowMapping, wished: Wishes) -> tuple[Facts, list[str]]:
-    """The facts of a row that holds its posting's text, and the words found in it just now."""
-    found = sorted(found_in_posting(row["role"], row["posting_text"], wished.words) or ())
-    return facts_of(scope, row, found), found
+    """The facts of a row that holds its posting's text, which is read now and kept as read, and the words found in it."""
+    found, read = _words_in(row, wished), asked.of_row(row, wished)
+    asked.keep(scope, [read])
+    return facts_of(scope, row, found, read.asked), found
+
+
+def _words_in(row: RowMapping, wished: Wishes) -> list[str]:
+    return sorted(found_in_posting(row["role"], row["posting_text"], wished.words) or ())
+
+
+def _read_few(scope: Scope, rows: list[RowMapping], wished: Wishes) -> dict[UUID, asked.Read]:
+    """What each posting asks for; where too many are new to be read in this transaction, a job reads those."""
+    unread = {row["id"] for row in rows if asked.is_unread(row, wished)}
+    if len(unread) <= AT_ONCE:
+        unread = set()
+    else:
+        jobs.request(scope, JobKind.SCORE_ALL)
+    return {row["id"]: asked.of_row(row, wished) for row in rows if row["id"] not in unread}
 
 
 def write(scope: Scope, new: list[Kept], *, over_anything: bool = True) -> None:
@@ -94,16 +117,19 @@ def _differs(one: Kept, row: RowMapping) -> bool:
 
 
 def score_all(scope: Scope) -> str:
-    """Count how the sources answer, and score every application again; how many stand elsewhere now, in words.
+    """Count how the sources answer and what the profile bears out, and score every application again; how many stand elsewhere
+    now, in words.
 
-    The words of the postings are looked for again only where a word is new. Run twice, it changes nothing.
+    The words of the postings are looked for again only where a word is new, and of those whose asks weren't read yet some
+    hundreds are: whoever has thousands reads them first, in steps. Run twice, it changes nothing.
     """
-    kept = wishes_row(scope)
-    sources = _count_sources(scope)
-    wished, setting = wishes_of(scope, {**(kept or {}), "sources": sources})
+    kept, mine = wishes_row(scope) or {}, asked.known(scope)
+    counted = {"sources": _count_sources(scope), "borne_out": mine}
+    wished, setting = wishes_of(scope, {**kept, **counted})
     words = canonical_words(wished)
-    fresh = set(words) - set((kept or {}).get("scanned") or ())
-    _note(scope, sources, words)
+    fresh = set(words) - set(kept.get("scanned") or ())
+    asked.read_some(scope, mine)
+    _note(scope, {**counted, "scanned": words})
     seen = _scan(scope, wished, fresh) if fresh else {}
     now_wished, worth, new = set(words), worths(wished), []
     for row in scope.rows(columns(scope)):
@@ -130,8 +156,8 @@ def _count_sources(scope: Scope) -> dict[str, list[int]]:
     return {row[0]: [row[1], row[2]] for row in scope.session.execute(query.group_by(a.source))}
 
 
-def _note(scope: Scope, sources: dict[str, Any], words: list[str]) -> None:
-    values = {"sources": sources, "counted_on": scope.today, "scanned": words}
+def _note(scope: Scope, counted: dict[str, Any]) -> None:
+    values = {**counted, "counted_on": scope.today}
     made = insert(WishList).values(user_id=scope.user_id, **values)
     scope.session.execute(made.on_conflict_do_update(index_elements=["user_id"], set_=values))
 

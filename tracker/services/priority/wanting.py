@@ -1,5 +1,6 @@
-"""The factors that hold an application's facts against the person's wishes: place, salary, stack and company."""
+"""The factors that hold an application's facts against the person's wishes: place, salary and company."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -8,7 +9,6 @@ from babel import Locale
 
 from tracker.services.applications.cards import money
 from tracker.services.priority.money import converted, offered, yearly
-from tracker.services.priority.words import canonical
 from tracker.shapes.priority import CompanySize, Facts, Setting, Wishes
 from tracker.shapes.words import Workplace
 
@@ -36,7 +36,7 @@ def workplace_fits(facts: Facts, wishes: Wishes) -> int:
 
 def where_fits(facts: Facts, wishes: Wishes) -> int:
     """100 for a city wished for, or a country where no city is; 60 for its country; -100 elsewhere unless remote; 0 unknown."""
-    if any(city.lower() in facts.location.lower() for city in wishes.cities):
+    if any(_whole(city).search(facts.location) for city in wishes.cities):
         return 100
     if not facts.country:
         return 0
@@ -73,7 +73,15 @@ def _where_sentence(facts: Facts, wishes: Wishes) -> str:
         return f"{name} isn't a place you named"
     if facts.country and wishes.countries:
         return f"{name} isn't a place you named, but the work is remote: counted as neutral"
+    if facts.country:
+        return f"{name} isn't a city you named: counted as neutral"
     return "Its country isn't known: counted as neutral"
+
+
+@lru_cache(maxsize=512)
+def _whole(word: str) -> re.Pattern[str]:
+    """The word by itself: Bern, and not Bernau."""
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
 
 
 @lru_cache
@@ -144,39 +152,6 @@ def _rounded(amount: float, currency: str, locale: str) -> str:
     return money(whole, whole, currency, "year", locale).removesuffix(" a year")
 
 
-def stack(facts: Facts, wishes: Wishes) -> Found:
-    """From -50 for none of the words to 100 for three of those wanted and known, less 50 for each that is avoided."""
-    if not (wishes.wanted or wishes.known or wishes.avoided):
-        return None
-    if facts.found is None:
-        return 0, lambda: "The posting's text isn't kept here: counted as neutral."
-    shares = []
-    for words, counts in ((wishes.wanted, 3), (wishes.known, 2)):
-        if words:
-            enough = min(3, len(words))
-            shares.append((min(enough, len(_held(facts, words))) / enough, counts))
-    part = sum(share * counts for share, counts in shares) / sum(c for _, c in shares) if shares else 2 / 3
-    value = int(-50 + 150 * part) - 50 * len(_held(facts, wishes.avoided))
-    return max(-100, value), lambda: _stack_sentence(facts, wishes)
-
-
-def _held(facts: Facts, words: tuple[str, ...]) -> list[str]:
-    return [word for word in words if canonical(word) in (facts.found or ())]
-
-
-def _stack_sentence(facts: Facts, wishes: Wishes) -> str:
-    said = [
-        f"{what} {', '.join(held)}"
-        for what, words in (
-            ("what you want:", wishes.wanted),
-            ("what you know:", wishes.known),
-            ("what you avoid:", wishes.avoided),
-        )
-        if (held := _held(facts, words))
-    ]
-    return f"The posting names {'; '.join(said)}." if said else "The posting names none of your words."
-
-
 def company(facts: Facts, wishes: Wishes) -> Found:
     """The mean of two sides, of those wished for: the industry and the company's size."""
     sides = []
@@ -193,7 +168,14 @@ def industry_fits(facts: Facts, wishes: Wishes) -> int:
     """100 for an industry that was named, -60 for another, 0 while it is unknown."""
     if not facts.industry:
         return 0
-    return 100 if any(word.lower() in facts.industry.lower() for word in wishes.industries) else -60
+    return 100 if any(_is_named(word, facts.industry) for word in wishes.industries) else -60
+
+
+def _is_named(word: str, industry: str) -> bool:
+    """A long word counts as a part of another, as tech in Fintech; a short one stands by itself, since retail holds an ai."""
+    if len(word) > 3:
+        return word.lower() in industry.lower()
+    return bool(_whole(word).search(industry))
 
 
 def _company_sentence(facts: Facts, wishes: Wishes) -> str:

@@ -14,8 +14,8 @@ from sqlalchemy.dialects.postgresql import insert
 from tracker.db import Scope
 from tracker.errors import Conflict
 from tracker.models import Bullet, Position, Profile, columns_of, profiles
-from tracker.services import timeline
-from tracker.shapes.words import EventKind
+from tracker.services import jobs, timeline
+from tracker.shapes.words import EventKind, JobKind
 
 _TABLES: dict[str, Any] = {"profile": Profile, "position": Position, "bullet": Bullet}
 """In an order in which rows can be put back."""
@@ -46,6 +46,7 @@ def recorded(scope: Scope, said: str) -> Iterator[None]:
     ]  # fmt: skip
     if changed:
         timeline.record(scope, EventKind.PROFILE_CHANGED, None, name=said, rows=changed)
+        _score(scope, before, after)
 
 
 def put_back(scope: Scope, _: Any, facts: dict[str, Any]) -> None:
@@ -65,6 +66,18 @@ def put_back(scope: Scope, _: Any, facts: dict[str, Any]) -> None:
             if of == table:
                 _set(scope, model, row_id, one["before"])
     scope.session.expire_all()
+    _score(scope, now, _rows(scope))
+
+
+def _score(scope: Scope, before: dict[Key, Any], after: dict[Key, Any]) -> None:
+    """Ask for all scores to be renewed where the profile may bear out other skills than before."""
+    if _speaking(before) != _speaking(after):
+        jobs.request(scope, JobKind.SCORE_ALL)
+
+
+def _speaking(rows: dict[Key, Any]) -> list[str]:
+    names = ("headline", "title", "text", "skills")
+    return sorted(json.dumps([row.get(name) for name in names]) for row in rows.values())
 
 
 def _set(scope: Scope, model: Any, row_id: str, row: dict[str, Any] | None) -> None:

@@ -1,0 +1,134 @@
+"""What is nearer to a wish never scores lower: places, levels, companies and the stages of a talk."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.services.test_priority_properties import FACTS, ROLES, SETTINGS, TODAY, WISHES
+from tracker.services.priority.score import score, total
+from tracker.services.priority.titles import level_of
+from tracker.services.priority.wanting import industry_fits, place
+from tracker.shapes.priority import CompanySize, Facts, Seniority, Setting, Wishes
+from tracker.shapes.words import Stage, Workplace
+
+
+def rises(facts: list[Facts], wishes: Wishes, setting: Setting) -> None:
+    """The score never falls from one to the next, and is the one that is explained."""
+    totals = [total(one, wishes, setting) for one in facts]
+    assert totals == sorted(totals)
+    assert totals == [score(one, wishes, setting).total for one in facts]
+
+
+@given(FACTS, WISHES, SETTINGS)
+def test_a_place_nearer_to_the_wish_never_scores_lower(
+    facts: Facts, wishes: Wishes, setting: Setting
+) -> None:
+    wished = replace(wishes, countries=("DE",), cities=("Berlin",))
+    abroad, unknown = (replace(facts, location="", country=code) for code in ("US", None))
+    same_country = replace(facts, location="Hamburg", country="DE")
+    there = replace(facts, location="Berlin", country="DE")
+    rises([abroad, same_country, there], wished, setting)
+    rises([abroad, unknown, same_country], wished, setting)
+
+
+@given(FACTS, WISHES, SETTINGS)
+def test_a_country_wished_for_never_scores_lower_than_another(
+    facts: Facts, wishes: Wishes, setting: Setting
+) -> None:
+    wished = replace(wishes, countries=("DE",), cities=())
+    rises([replace(facts, location="", country=code) for code in ("US", None, "DE")], wished, setting)
+
+
+@given(FACTS, WISHES, SETTINGS, st.sampled_from(list(Workplace)), st.sampled_from(list(Workplace)))
+def test_a_way_of_working_that_was_ticked_never_scores_lower(
+    facts: Facts, wishes: Wishes, setting: Setting, ticked: Workplace, other: Workplace
+) -> None:
+    """In one's own country, since remote work abroad is no further away."""
+    assume(ticked != other)
+    wished = replace(wishes, workplaces=(ticked.value,), countries=("DE",))
+    home = replace(facts, country="DE")
+    rises([replace(home, workplace=how) for how in (other.value, None, ticked.value)], wished, setting)
+
+
+@given(FACTS, WISHES, SETTINGS)
+def test_work_abroad_that_is_remote_never_scores_lower_than_on_site(
+    facts: Facts, wishes: Wishes, setting: Setting
+) -> None:
+    wished = replace(wishes, countries=("DE",), workplaces=())
+    abroad = replace(facts, country="US", location="")
+    rises(
+        [replace(abroad, workplace=how.value) for how in (Workplace.ONSITE, Workplace.REMOTE)],
+        wished,
+        setting,
+    )
+
+
+@given(FACTS, WISHES, SETTINGS, st.lists(st.sampled_from(list(Seniority)), min_size=1, unique=True))
+def test_a_level_nearer_to_those_wished_for_never_scores_lower(
+    facts: Facts, wishes: Wishes, setting: Setting, levels: list[Seniority]
+) -> None:
+    def apart(role: str) -> int:
+        level = level_of(role)
+        return min(abs(level.rank - one.rank) for one in levels) if level else 0
+
+    named = sorted((role for role in ROLES if level_of(role)), key=apart, reverse=True)
+    wished = replace(wishes, levels=tuple(one.value for one in levels))
+    rises([replace(facts, role=role) for role in named], wished, setting)
+
+
+@given(FACTS, WISHES, SETTINGS, st.sampled_from(list(CompanySize)), st.sampled_from(list(CompanySize)))
+def test_an_industry_or_a_size_that_was_named_never_scores_lower(
+    facts: Facts, wishes: Wishes, setting: Setting, named: CompanySize, other: CompanySize
+) -> None:
+    assume(named != other)
+    wished = replace(wishes, industries=("energy",), sizes=(named.value,))
+    rises([replace(facts, industry=one) for one in ("Advertising", "", "Energy")], wished, setting)
+    rises([replace(facts, company_size=one) for one in (other.value, None, named.value)], wished, setting)
+
+
+@given(FACTS, WISHES, SETTINGS)
+def test_a_later_stage_never_scores_lower(facts: Facts, wishes: Wishes, setting: Setting) -> None:
+    """Apart from the deadline, which presses only until one has applied."""
+    plain = replace(facts, deadline=None, next_interview=None)
+    stages = (Stage.SAVED, Stage.APPLIED, Stage.SCREENING, Stage.INTERVIEWING, Stage.OFFER)
+    rises([replace(plain, stage=stage.value) for stage in stages], wishes, setting)
+
+
+@given(FACTS, WISHES, SETTINGS, st.integers(0, 40))
+def test_an_interview_that_is_arranged_never_scores_lower_than_none(
+    facts: Facts, wishes: Wishes, setting: Setting, days: int
+) -> None:
+    soon = replace(facts, next_interview=TODAY + timedelta(days))
+    rises([replace(facts, next_interview=None), soon], wishes, setting)
+
+
+@pytest.mark.parametrize(
+    ("wished", "industry", "fits"),
+    [
+        ("AI", "Retail", -60),
+        ("AI", "Robotics and AI", 100),
+        ("art", "Department stores", -60),
+        ("health", "Healthcare", 100),
+        ("tech", "Fintech", 100),
+    ],
+)
+def test_a_short_industry_is_a_word_of_its_own(wished: str, industry: str, fits: int) -> None:
+    assert industry_fits(Facts(industry=industry), Wishes(industries=(wished,))) == fits
+
+
+@pytest.mark.parametrize(
+    ("city", "location", "value"),
+    [("Bern", "Bernau bei Berlin", -100), ("Bern", "Bern, Switzerland", 100), ("Köln", "KÖLN-Deutz", 100)],
+)
+def test_a_city_is_found_as_a_word_of_its_own(city: str, location: str, value: int) -> None:
+    found: Any = place(Facts(location=location, country="DE"), Wishes(countries=("CH",), cities=(city,)))
+    assert found[0] == value
+
+
+def test_another_city_than_the_one_named_says_so() -> None:
+    found: Any = place(Facts(location="Paris, France", country="FR"), Wishes(cities=("Berlin",)))
+    assert (found[0], found[1]()) == (0, "Paris, France isn't a city you named: counted as neutral.")

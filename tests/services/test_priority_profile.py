@@ -1,0 +1,152 @@
+"""The profile in the score: how much of what a posting asks for it speaks to, and scores that follow when it changes."""
+
+from datetime import date
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from tests.acting import Person
+from tests.letters.labelled import letters
+from tests.services.test_priority_kept import kept, wishes
+from tracker.services.applications import editing
+from tracker.services.matching.asking import asks_of, skills_asked
+from tracker.services.matching.bearing import borne_out
+from tracker.services.matching.matching import match
+from tracker.services.matching.skills import name_of
+from tracker.services.priority import asked
+from tracker.services.priority.comparing import explain
+from tracker.services.priority.keeping import score_all
+from tracker.services.priority.stack import stack
+from tracker.services.profile import changing
+from tracker.shapes.matching import AskKind
+from tracker.shapes.priority import Facts, Wishes
+
+TODAY = date(2026, 11, 3)
+POSTING = (
+    "Requirements\n- 3 years of Python\n- Kafka, Rust or Scala\n- PostgreSQL and Terraform\n- team player"
+)
+
+
+def waiting(person: Person) -> int:
+    found = person.rows("SELECT count(*) FROM job WHERE kind = 'score_all' AND state = 'waiting'")
+    return int(found[0]["count"])
+
+
+def done(person: Person) -> None:
+    """As the worker does when it has scored everything."""
+    person.does(score_all)
+    person.rows("WITH gone AS (DELETE FROM job RETURNING 1) SELECT count(*) FROM gone")
+
+
+def sentence(person: Person, row_id: str) -> str:
+    told = person.does(explain, row_id)
+    return next((r.sentence for r in (*told.reasons, *told.silent) if r.factor == "stack"), "")
+
+
+@pytest.mark.parametrize("one", letters(), ids=lambda one: one.name)
+def test_the_score_sees_the_skills_that_the_application_shows(one: Any) -> None:
+    told = asks_of("", one.posting)
+    names = {"|".join(sorted(set(map(name_of, words)))) for ask in told for words in ask.named_skills}
+    assert set(skills_asked(one.posting)) == names
+    mine = borne_out(one.profile)
+    for ask in match("", one.posting, one.profile, TODAY).asks:
+        if ask.kind == AskKind.SKILL:
+            assert ask.is_met == any(name_of(word) in mine for word in ask.words), ask.words
+
+
+def test_a_profile_alone_gives_points_and_says_of_how_much(alice: Person) -> None:
+    row_id, other = (
+        alice.adds(posting_text=POSTING),
+        alice.adds(posting_text="Requirements\n- Kafka, Java, Ruby"),
+    )
+    unread = alice.adds(posting_text="We bake bread.")
+    assert sentence(alice, row_id) == ""
+    alice.does(changing.add_bullet, {"text": "Wrote services in Django on Postgres", "skills": "Rust"})
+    assert waiting(alice) == 1
+    done(alice)
+    assert sentence(alice, row_id) == "Your profile speaks to 3 of 4 skills it asks for."
+    assert sentence(alice, other) == "Your profile speaks to none of the 3 skills it asks for."
+    assert sentence(alice, unread) == "No skill that it asks for was recognised: counted as neutral."
+    assert kept(alice, row_id) > kept(alice, unread) > kept(alice, other)
+    assert alice.does(score_all) == "0 applications scored anew"
+
+
+def test_what_the_profile_bears_out_counts_beside_the_words_listed(alice: Person) -> None:
+    wishes(alice, wanted=["Python"], known=["Cobol"])
+    row_id = alice.adds(posting_text=POSTING)
+    before = kept(alice, row_id)
+    alice.does(changing.add_bullet, {"text": "Ran PostgreSQL with Terraform"})
+    done(alice)
+    assert kept(alice, row_id) > before
+    assert sentence(alice, row_id) == (
+        "The posting names what you want: Python. Your profile speaks to 2 of 4 skills it asks for."
+    )
+
+
+def test_every_change_that_may_bear_out_more_asks_for_the_scores_once(alice: Person) -> None:
+    done(alice)
+    first = str(alice.does(changing.add_bullet, {"text": "Wrote Go"}))
+    alice.does(changing.add_bullet, {"text": "Wrote Rust"})
+    job = str(alice.does(changing.add_position, {"title": "Python engineer"}))
+    assert waiting(alice) == 1
+    batches: list[Any] = []
+    steps: list[Any] = [
+        lambda: alice.does(changing.edit_bullet, first, {"skills": "Kafka"}, {}),
+        lambda: alice.does(changing.edit_about, {"headline": "Java engineer"}, {}),
+        lambda: alice.does(changing.remove_position, job),
+        lambda: alice.undoes(batches[-1]),
+        lambda: alice.does(changing.remove_bullet, first),
+    ]
+    for number, step in enumerate(steps):
+        done(alice)
+        step()
+        batches.append(alice.batch)
+        assert waiting(alice) == 1, number
+    done(alice)
+    alice.does(changing.edit_about, {"languages": "German"}, {})
+    assert waiting(alice) == 0
+
+
+def test_a_posting_is_read_when_it_changes_and_not_on_other_changes(alice: Person) -> None:
+    alice.does(changing.add_bullet, {"text": "Wrote Python"})
+    alice.does(score_all)
+    row_id = alice.adds(posting_text=POSTING)
+    low = kept(alice, row_id)
+    with patch.object(asked, "skills_asked", side_effect=AssertionError("read again")):
+        alice.does(editing.edit, row_id, "notes", "Ask about pay", "")
+        alice.does(explain, row_id)
+        alice.does(score_all)
+    alice.does(editing.edit, row_id, "posting_text", "Requirements\n- Python", POSTING)
+    assert kept(alice, row_id) > low
+    assert alice.does(explain, row_id).was == kept(alice, row_id)
+
+
+def test_many_new_postings_at_once_are_left_to_the_job(alice: Person) -> None:
+    alice.does(changing.add_bullet, {"text": "Wrote Python"})
+    done(alice)
+    with patch("tracker.services.priority.keeping.AT_ONCE", 0):
+        row_id = alice.adds(posting_text="Requirements\n- Python")
+    assert waiting(alice) == 1
+    before = kept(alice, row_id)
+    alice.does(score_all)
+    assert kept(alice, row_id) > before
+    assert alice.does(asked.read_some) == 0
+
+
+def test_without_a_profile_no_posting_is_read(alice: Person) -> None:
+    with patch.object(asked, "skills_asked", side_effect=AssertionError("read")):
+        alice.adds(posting_text=POSTING)
+        alice.does(score_all)
+    assert alice.does(asked.read_some) == 0
+
+
+@pytest.mark.parametrize(
+    ("mine", "value"),
+    [({"python"}, 0), ({"python", "rust"}, 50), ({"python", "rust", "sql"}, 100), ({"c"}, -50)],
+)
+def test_it_is_worth_as_much_as_is_covered(mine: set[str], value: int) -> None:
+    facts = Facts(found=frozenset(), asked=("python", "go|rust", "sql"))
+    found = stack(facts, Wishes(borne_out=frozenset(mine)))
+    assert found is not None
+    assert found[0] == value

@@ -1,0 +1,144 @@
+"""Bullets that answer a question, laid out as stories in the profile's own words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.acting import Person
+from tests.letters.labelled import letters
+from tests.services.test_preparation import listed, meeting
+from tracker.services.preparation import changing
+from tracker.services.preparation.likely import BANK
+from tracker.services.preparation.reading import sheet
+from tracker.services.preparation.stories import MOST, is_answered_from_bullets, outcome_of, stories
+from tracker.services.profile.changing import add_bullet, add_position
+from tracker.shapes.preparation import Story, Topic
+from tracker.shapes.profile import Bullet, Position, Profile
+
+ANN = Profile(
+    positions=(
+        Position("p1", "job", "Senior engineer", "Bar", "2021-04", is_current=True),
+        Position("p2", "job", "Engineer", "", "2018", "2021-03"),
+    ),
+    bullets=(
+        Bullet("slow", "Added indexes to PostgreSQL, cutting page loads from 900 to 120 ms", (), "p1"),
+        Bullet("led", "Led a team of six after the founder had left", (), "p1"),
+        Bullet("dispute", "Mediated between support and sales until both signed one plan", (), "p1"),
+        Bullet("outage", "Restored billing during an outage and wrote the postmortem", (), "p2"),
+        Bullet("loose", "Scaled the queue to 2 million messages a day", ("Kafka",)),
+    ),
+)
+
+
+def told(text: str, why: str = "", topic: str = Topic.TECHNICAL, profile: Profile = ANN) -> list[Story]:
+    return stories(text, why, topic, profile)
+
+
+def parts(one: Story) -> dict[str, tuple[str, bool]]:
+    return {part.label: (part.text, part.is_prompt) for part in one.parts}
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "first"),
+    [
+        ("Tell me about a disagreement with a colleague, and how it ended.", "", "dispute"),
+        ("Tell me about something that went wrong because of you.", "", "outage"),
+        ("When were you leading a team?", "", "led"),
+        ("A query that was fast has become slow. What do you look at?", "", "slow"),
+        ("Design a service: what breaks first when ten times as many people use it?", "", "loose"),
+        ("Where do you keep offsets?", "", ""),
+        ("Where do you keep offsets?", "Asked often. The posting names kafka.", "loose"),
+        ("How well do you know PostgreSQL?", "", "slow"),
+        ("How did you come to sign one plan with sales?", "", "dispute"),
+    ],
+)
+def test_the_bullet_that_answers_a_question_comes_first(text: str, why: str, first: str) -> None:
+    found = told(text, why)
+    assert (found[0].bullet_id if found else "") == first
+    assert len(found) <= MOST
+
+
+def test_a_bullet_is_laid_out_as_a_story_in_its_own_words() -> None:
+    assert parts(told("A page feels slow. How do you find out why?")[0]) == {
+        "Situation": ("Senior engineer at Bar, Apr 2021 – now", False),
+        "Task": ("How slow was it, and for whom?", True),
+        "Action": ("Added indexes to PostgreSQL, cutting page loads from 900 to 120 ms", False),
+        "Result": ("cutting page loads from 900 to 120 ms", False),
+    }
+    led = parts(told("When did you lead a team?")[0])
+    assert led["Task"] == ("after the founder had left", False)
+    dispute = parts(told("Tell me about a conflict.")[0])
+    assert dispute["Result"] == ("What came of it? A figure helps.", True)
+    assert parts(told("What do you know of Kafka?")[0])["Situation"] == ("Where was it, and when?", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("Cut the build by 40 %", "by 40 %"),
+        ("Rewrote the parser, which saved two people a day a week", "which saved two people a day a week"),
+        ("Negotiated a frame contract worth SEK 9m a year", "SEK 9m a year"),
+        ("Raised €2.5m", "€2.5m"),
+        ("Ran the migration to Python 3 in 2019", ""),
+        ("Introduced code review; bugs in production halved", "bugs in production halved"),
+        ("Moved to weekly releases, so that customers waited less", "so that customers waited less"),
+        ("Taught in Lyon", ""),
+        ("Led a team of six after the founder had left", ""),
+        ("Sold 900 tickets after a cold call", "900 tickets"),
+        ("Grew a team from two to six", "from two to six"),
+    ],
+)
+def test_what_came_of_it_is_a_part_of_the_bullet_or_nothing(text: str, outcome: str) -> None:
+    assert outcome_of(text) == outcome
+
+
+@pytest.mark.parametrize("one", letters(), ids=lambda one: one.name)
+def test_nothing_in_a_story_is_invented_and_it_is_the_same_every_time(one: object) -> None:
+    profile: Profile = one.profile  # type: ignore[attr-defined]
+    texts = {bullet.id: bullet.text for bullet in profile.bullets}
+    for question in BANK.values():
+        found = stories(question.text, question.why, question.topic, profile)
+        assert found == stories(question.text, question.why, question.topic, profile)
+        for story in found:
+            said = {part.label: part.text for part in story.parts if not part.is_prompt}
+            assert said["Action"] == texts[story.bullet_id]
+            assert all(said[name] in texts[story.bullet_id] for name in ("Task", "Result") if name in said)
+            prompts = [part.text for part in story.parts if part.is_prompt]
+            assert all("?" in prompt for prompt in prompts)
+
+
+@given(st.text(max_size=120), st.text(max_size=300))
+def test_any_question_and_any_bullet_give_parts_of_that_bullet(text: str, said: str) -> None:
+    assert outcome_of(said) in said
+    for story in stories(text, "", Topic.BEHAVIOURAL, Profile(bullets=(Bullet("b", said),))):
+        assert story.bullet_id == "b"
+
+
+def test_what_one_never_did_answers_no_question_of_terms_or_of_ones_own() -> None:
+    silent = {key for key, one in BANK.items() if not is_answered_from_bullets(one.text, one.topic)}
+    assert {"salary", "ask-first-months", "why-us", "why-leave"} <= silent
+    assert not {"conflict", "proudest", "about-you", "back-slow"} & silent
+
+
+def test_the_sheet_tells_stories_or_that_nothing_speaks(alice: Person) -> None:
+    of = meeting(alice, posting_text="You know PostgreSQL.")
+    alice.does(changing.take, of, ["back-slow", "conflict", "salary"])
+    assert not alice.does(sheet, of).has_bullets
+    assert not any(one.told or one.is_unspoken for one in listed(alice, of))
+    job = str(alice.does(add_position, {"title": "Engineer", "organisation": "Bar", "begun": "2021"}))
+    bullet = str(alice.does(add_bullet, {"text": "Tuned slow queries", "position_id": job}))
+    alice.does(add_bullet, {"text": "Made PostgreSQL faster"})
+    shown = {one.topic: one for one in listed(alice, of)}
+    slow, conflict, terms = (shown[topic] for topic in ("technical", "behavioural", "terms"))
+    assert slow.stories[0].bullet_id == bullet
+    assert (slow.told, slow.is_unspoken) == ("Answer from 2 of your bullets", False)
+    assert (conflict.told, conflict.is_unspoken) == ("", True)
+    assert (terms.told, terms.is_unspoken) == ("", False)
+    assert any(one.is_unspoken for one in alice.does(sheet, of).suggested)
+
+
+def test_nobody_is_told_stories_of_someone_elses_profile(alice: Person, bob: Person) -> None:
+    bob.does(add_bullet, {"text": "Tuned slow queries"})
+    of = meeting(alice)
+    alice.does(changing.take, of, ["back-slow"])
+    assert listed(alice, of)[0].stories == []
