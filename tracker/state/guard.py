@@ -17,6 +17,7 @@ from reflex_base.registry import RegistrationContext
 from tracker.errors import NotSignedIn
 from tracker.services import sessions
 from tracker.shapes.people import Who
+from tracker.state.tabs import tabs
 
 F = TypeVar("F", bound=Callable[..., Any])
 SIGN_IN = "/sign-in"
@@ -111,6 +112,7 @@ class Guard(rx.Middleware):
         if not mine or not (hydrating or who or is_public(event.name)):
             return await _begin_anew(app, state)
         _who.set(who)
+        tabs.acts(state.router.session.session_id)
         return None
 
 
