@@ -39,6 +39,7 @@ class Applications(Shown, AppState):
     """What the list shows, what is selected in it, and where in it one is."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "cards", *Stage)
+    _only_sent: ClassVar[tuple[str, ...]] = ("cards", *Stage)
     _shows: ClassVar[frozenset[str]] = frozenset({"application", "interview", "priority"})
     loaded: str = ""
     filters: Filters = Filters()
@@ -61,6 +62,9 @@ class Applications(Shown, AppState):
     is_plain: bool = True
     is_descending: bool = True
     _pages: list[str] = [""]
+    _here: list[str] = []
+    _columns: dict[str, int] = {}
+    """What the browser was sent of each stage of the board, as a number."""
     _shown: dict[str, int] = {}
 
     @rx.event
@@ -126,7 +130,7 @@ class Applications(Shown, AppState):
     @rx.event
     async def select_all(self, chosen: bool) -> None:
         """Select every application of the page, or none."""
-        self.selected = [card.id for card in self.cards] if chosen else []
+        self.selected = list(self._here) if chosen else []
 
     @rx.event
     async def move(self, application_id: str, to: str) -> None:
@@ -196,17 +200,18 @@ class Applications(Shown, AppState):
         """Show what was read; of the board only the columns that are others than before, unless a load wants it whole:
         the snapshot before a load has left them out."""
         columns = {column.stage: column for column in found} if isinstance(found, list) else {}
-        for stage in Stage:
-            column = columns.get(stage, Column())
-            if whole or getattr(self, stage) != column:
+        now = {stage.value: columns.get(stage, Column()) for stage in Stage}
+        for stage, column in now.items():
+            if whole or self._columns.get(stage, hash(Column())) != hash(column):
                 setattr(self, stage, column)
+        self._columns = {stage: hash(column) for stage, column in now.items()}
         if isinstance(found, list):
-            self.cards = []
+            self.cards, self._here = [], []
             return
         self.cards, self.has_more, self.is_similar = found.cards, bool(found.after), found.is_similar
         self._pages = [*self._pages[: self.page], *([found.after] if found.after else [])]
-        here = {card.id for card in found.cards}
-        self.selected = [row_id for row_id in self.selected if row_id in here]
+        self._here = [card.id for card in found.cards]
+        self.selected = [row_id for row_id in self.selected if row_id in self._here]
 
 
 class Closing(SignedIn, AppState):
