@@ -196,7 +196,7 @@ NO_ROWS = {
     "actions.due.is_behind", "actions.due.number", "actions.due.sent_this_week", "actions.rules.all_rules",
     "actions.rules.rules_by_today", "actions.rules.best_saved", "actions.rules.horizon",
     "actions.aside.is_aside", "actions.missing.first_missing", "actions.wording.worded", "applications.moving.first_follow_up",
-    "applications.cards.columns", "applications.cards.card", "applications.cards.on_board",
+    "applications.cards.columns", "applications.cards.card", "applications.cards.columns_on_board", "applications.cards.on_board",
     "applications.listing.due", "applications.moving.number_of_follow_ups",
     "applications.moving.moved",
     "figures.facts.facts", "figures.tables.tables", "figures.tables.of_days", "figures.page.asked_day", "figures.members.members", "figures.facts.chosen", "figures.shares.breakdowns", "figures.pace.weeks", "figures.pace.bar", "figures.pace.left_out", "figures.activity.shown_days",
