@@ -89,7 +89,7 @@ def alone(under: servers.Ground, options: argparse.Namespace) -> str:
         asyncio.run(listen(served))
     with servers.pursuit(under) as served, servers.floor(under) as least:
         asyncio.run(time(served, least))
-    return f"{report.alone(answers, asked)}\n\n{report.scans(asked)}"
+    return f"{report.alone(answers, asked)}\n\n{report.apart(asked, measure.BADGE)} {report.scans(asked)}"
 
 
 def together(under: servers.Ground, options: argparse.Namespace) -> str:

@@ -31,6 +31,11 @@ class Action:
     until: str = ""
     payload: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def changes(self) -> bool:
+        """Whether it changes something of the person's, so that what every page shows follows."""
+        return self.handler.endswith(".move")
+
     async def act(self, tab: Tab) -> Answer:
         """Do it in a tab."""
         if self.page:

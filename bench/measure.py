@@ -12,6 +12,10 @@ from bench.tab import Answer, Tab
 PAUSE = 0.01
 """Between two actions, so that what the server does after its answer isn't counted with the next one."""
 
+RESTS = 0.8
+"""After a change, until its tab's badge has followed it: an event of its own, counted for itself."""
+BADGE = "the badge, after a change"
+
 Answers = dict[str, list[Answer]]
 
 
@@ -41,6 +45,9 @@ async def listened(tab: Tab, listener: Listener, applications: Sequence[UUID]) -
             now = listener.asked()
             before = asked[action.name].scans if action.name in asked else set()
             asked[action.name] = Asked(now.statements, now.sent, now.scans | before)
+            if action.changes:
+                await asyncio.sleep(RESTS)
+                asked[BADGE] = listener.asked()
     return asked
 
 

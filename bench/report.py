@@ -73,6 +73,11 @@ def scans(asked: Mapping[str, Asked]) -> str:
     return "\n".join(found) or "No plan of any of these statements scans a large table from end to end."
 
 
+def apart(asked: Mapping[str, Asked], name: str) -> str:
+    """What is asked in an event of its own, which no action of the table waits for."""
+    return f"{name[0].upper()}{name[1:]}: {len(asked[name].statements)} statements, {asked[name].sent} sent to PostgreSQL."
+
+
 def waits(taken: Mapping[str, Sequence[float]], beside: Mapping[str, str]) -> str:
     """What a person waits for in a browser, each beside its floor."""
     rows = []

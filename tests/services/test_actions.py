@@ -16,6 +16,7 @@ from tracker.services.applications.removing import remove
 from tracker.services.contacts.changing import add as add_contact
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.settling import cancel, debrief
+from tracker.services.waiting import waiting
 from tracker.shapes.cadence import Cadence
 
 Clock = time_machine.Traveller
@@ -44,7 +45,7 @@ def on(clock: Clock, day: str) -> None:
 
 def test_someone_without_data_has_nothing_to_do(charlie: Person, alice: Person) -> None:
     alice.adds(deadline="2026-11-01")
-    assert (found(charlie), charlie.does(due.number)) == ({}, 0)
+    assert (found(charlie), charlie.does(waiting).due) == ({}, 0)
 
 
 def test_deadlines_ask_to_apply_and_to_decide_in_their_stretch_of_time(alice: Person) -> None:
@@ -61,7 +62,7 @@ def test_deadlines_ask_to_apply_and_to_decide_in_their_stretch_of_time(alice: Pe
     assert seen["today"] == [("apply", "Today")]
     assert {("decide", "Offered"), ("apply", "Soon")} <= set(seen["ahead"])
     assert not {"Far", "Deleted", "Ended"} & {name for group in seen.values() for _, name in group}
-    assert alice.does(due.number) == 2
+    assert alice.does(waiting).due == 2
 
 
 def test_following_up_is_due_a_week_after_applying_and_again_a_week_later_and_no_more(
@@ -128,7 +129,7 @@ def test_what_nobody_answered_for_thirty_days_is_to_be_closed_once_followed_up(
     alice.does(follow_up, row_id)
     alice.does(follow_up, row_id)
     assert found(alice) == {"tidy": [("close", "Linear")]}
-    assert alice.does(due.number) == 0
+    assert alice.does(waiting).due == 0
     alice.adds("Ancient", stage="applied", applied_on="2025-01-05")
     assert ("close", "Ancient") in found(alice)["tidy"]
     alice.does(move, [row_id], "closed", "no_response")

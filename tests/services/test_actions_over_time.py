@@ -5,11 +5,14 @@ from datetime import date
 import time_machine
 from test_actions import first, found, on
 
-from tests.acting import Person
+from tests.acting import Person, statements
 from tracker.services.actions import due
 from tracker.services.actions.answering import dismiss, snooze
 from tracker.services.applications.editing import edit
 from tracker.services.applications.moving import move
+from tracker.services.dashboard import today
+from tracker.services.interviews.scheduling import schedule
+from tracker.services.waiting import waiting
 
 Clock = time_machine.Traveller
 
@@ -57,3 +60,23 @@ def test_a_day_that_passed_while_it_was_only_saved_is_reckoned_anew_on_applying(
     row_id = alice.adds(follow_up_on="2026-10-01")
     alice.does(move, [row_id], "applied")
     assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 10)
+
+
+def test_the_badge_says_in_one_statement_what_the_dashboard_counts(alice: Person, clock: Clock) -> None:
+    met = alice.adds("Met", stage="interviewing", follow_up_on="2026-11-10")
+    alice.does(schedule, met, {"starts_at": "2026-11-06T09:00", "kind": "technical"})
+    alice.adds("Offered", stage="offer", deadline="2026-11-07")
+    row_id = alice.adds("Soon", deadline="2026-11-09")
+    alice.adds("Sent", stage="applied")
+    alice.does(snooze, row_id, "apply", "2026-11-09", 3)
+    said = []
+    for day in range(3, 15):
+        on(clock, f"2026-11-{day:02}")
+        for goal in (0, 7):
+            person = alice.living(weekly_goal=goal)
+            said.append(person.does(waiting).due)
+            assert said[-1] == person.does(today).due
+    assert {0, 1, 2, 3, 4} <= set(said)
+    with statements() as sent:
+        alice.does(waiting)
+    assert len(sent) == 1

@@ -12,7 +12,9 @@ from tracker.services.applications.listing import columns_of_board, counts, page
 from tracker.services.applications.moving import move
 from tracker.services.applications.removing import remove
 from tracker.services.interviews.scheduling import schedule
+from tracker.shapes.applications import CardOnBoard
 from tracker.shapes.filters import DUE, SORTS, Filters
+from tracker.shapes.words import Stage
 
 
 def companies(person: Person, **filters: str) -> list[str]:
@@ -235,3 +237,30 @@ def test_a_search_with_a_typing_error_is_paged_like_any_list(alice: Person) -> N
     second = alice.does(page, Filters(q="antropic"), first.after, 3)
     assert [card.role for card in second.cards] == ["Engineer 3", "Engineer 2", "Engineer 1"]
     assert len(alice.does(page, Filters(q="antropic"), "", 50).cards) == 7
+
+
+def test_a_move_says_which_columns_of_the_board_it_concerns(alice: Person) -> None:
+    row_id, _ = alice.adds("Acme", stage="applied"), alice.adds("Globex")
+    before = {column.stage: column for column in alice.does(columns_of_board, Filters(), {})}
+    concerned: set[str] = set()
+    alice.does(move, [row_id], "offer", "", concerned)
+    assert concerned == {"applied", "offer"}
+    whole = {column.stage: column for column in alice.does(columns_of_board, Filters(), {})}
+    assert {stage for stage in Stage if before[stage] != whole[stage]} == concerned
+    for only in (concerned, {"saved"}, set[str]()):
+        part = alice.does(columns_of_board, Filters(), {}, only)
+        assert {column.stage: column for column in part} == {stage: whole[stage] for stage in only}
+
+
+def test_a_card_of_the_board_is_worded_anew_as_soon_as_anything_of_it_is_another(alice: Person) -> None:
+    row_id = alice.adds("Acme", salary_from="50000", currency="EUR", salary_period="year")
+
+    def card() -> CardOnBoard:
+        return alice.does(columns_of_board, Filters(), {})[0].cards[0]
+
+    first = card()
+    assert card() is first
+    alice.does(edit, row_id, "location", "Bergen", "")
+    assert card().facts.startswith("Bergen")
+    alice.does(edit, row_id, "company", "Globex", "Acme")
+    assert (card().company, card().mark, first.company) == ("Globex", "G", "Acme")

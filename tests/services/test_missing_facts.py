@@ -13,6 +13,7 @@ from tracker.services.applications.moving import move
 from tracker.services.applications.removing import remove
 from tracker.services.priority.comparing import explain
 from tracker.services.priority.wishing import save
+from tracker.services.waiting import waiting
 
 KNOWN: dict[str, str] = {
     "excitement": "3", "salary_from": "50000", "currency": "EUR", "salary_period": "year", "workplace": "remote",
@@ -98,7 +99,7 @@ def test_only_the_three_that_stand_highest_and_are_open_are_asked_about(alice: P
 
 def test_what_is_put_off_makes_room_and_nothing_of_it_is_in_the_badge(alice: Person) -> None:
     row_id = alice.adds(workplace="remote")
-    assert alice.living(weekly_goal=0).does(due.number) == 0
+    assert alice.living(weekly_goal=0).does(waiting).due == 0
     alice.does(snooze, row_id, "complete", "excitement", 7)
     assert asked(alice) == []
 

@@ -1,13 +1,20 @@
 """Statements that are built once: what they answer is the person's who asks, at the moment of asking."""
 
+from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import cast, literal, select
+import pytest
+from sqlalchemy import cast, event, literal, select
 
 from tests.acting import Person
-from tracker.db import Scope
+from tracker.db import Scope, engine
 from tracker.models import applications
+from tracker.services import dashboard, waiting
+from tracker.services.applications import listing, reading
+from tracker.services.figures import showing
 from tracker.services.once import built_once
+from tracker.shapes.figures import Selection
+from tracker.shapes.filters import Filters
 
 built: list[str] = []
 
@@ -41,3 +48,31 @@ def test_another_argument_and_another_day_are_another_statement(alice: Person, c
     (after,) = alice.does(companies, "applied")
     assert (after["now"] - before["now"]).days == (after["today"] - before["today"]).days == 1
     assert built == ["offer", "applied", "applied"]
+
+
+READS: dict[str, Callable[[Person, str], Any]] = {
+    "dashboard": lambda person, row_id: person.does(dashboard.today),
+    "badge": lambda person, row_id: person.does(waiting.waiting),
+    "list": lambda person, row_id: person.does(listing.page, Filters(q="Acme", sort="score")),
+    "filters": lambda person, row_id: person.does(listing.sources_and_tags),
+    "board": lambda person, row_id: person.does(listing.columns_of_board, Filters(view="board"), {}),
+    "application": lambda person, row_id: person.does(reading.detail, row_id),
+    "analytics": lambda person, row_id: person.does(showing.offered, Selection()),
+}
+
+
+@pytest.mark.parametrize("read", READS.values(), ids=READS)
+def test_no_page_has_a_statement_put_into_words_anew_at_each_look(
+    alice: Person, read: Callable[[Person, str], Any]
+) -> None:
+    row_id, anew = alice.adds("Acme"), []
+    read(alice, row_id)
+
+    def note(_: Any, __: Any, statement: str, ___: Any, context: Any, ____: Any) -> None:
+        if context.cache_hit.name != "CACHE_HIT":
+            anew.append(statement)
+
+    event.listen(engine(), "before_cursor_execute", note)
+    read(alice, row_id)
+    event.remove(engine(), "before_cursor_execute", note)
+    assert anew == []

@@ -2,37 +2,55 @@
 
 from datetime import datetime, time, timedelta
 from math import ceil
+from typing import Any
 
-from sqlalchemy import text, update
+from sqlalchemy import DateTime, Uuid, column, select, text, true, update
 
 from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Reminder, reminders
 from tracker.services.actions import due
+from tracker.services.once import built_once
 from tracker.services.reminders.wording import line
-from tracker.shapes.waiting import Reminded, Waiting
+from tracker.shapes.waiting import Waiting
 
 _SHOWN = text("""
 SELECT DISTINCT ON (i.starts_at, i.id) i.id, r.lead, i.kind, i.starts_at, i.zone, i.place, a.company, a.role
 FROM reminder r
 JOIN interview i ON i.user_id = r.user_id AND i.id = r.interview_id
 JOIN application a ON a.user_id = i.user_id AND a.id = i.application_id
-WHERE r.user_id = :user_id AND NOT r.is_silent AND r.dismissed_at IS NULL
-  AND r.starts_at > :now AND i.starts_at = r.starts_at AND i.state = 'scheduled' AND a.deleted_at IS NULL
+WHERE r.user_id = :whose AND NOT r.is_silent AND r.dismissed_at IS NULL
+  AND r.starts_at > :moment AND i.starts_at = r.starts_at AND i.state = 'scheduled' AND a.deleted_at IS NULL
 ORDER BY i.starts_at, i.id, r.made_at DESC
 LIMIT 5
-""")
+""").columns(
+    column("id", Uuid()),
+    *map(column, ("lead", "kind")),
+    column("starts_at", DateTime(timezone=True)),
+    *map(column, ("zone", "place", "company", "role")),
+)
 _NEXT = text("""
-SELECT min(v.moment) AS moment
+SELECT min(v.moment) AS next_moment
 FROM interview i, LATERAL (VALUES (i.starts_at), (i.starts_at + make_interval(mins => i.minutes))) AS v(moment)
-WHERE i.user_id = :user_id AND i.state = 'scheduled' AND v.moment > :now
-  AND i.starts_at BETWEEN :now - interval '24 hours' AND :now + interval '24 hours'
-""")
+WHERE i.user_id = :whose AND i.state = 'scheduled' AND v.moment > :moment
+  AND i.starts_at BETWEEN :moment - interval '24 hours' AND :moment + interval '24 hours'
+""").columns(column("next_moment", DateTime(timezone=True)))
 
 
 def waiting(scope: Scope) -> Waiting:
     """How many things are due by today, and the reminders that weren't dismissed, of interviews still to begin."""
-    return Waiting(due.number(scope), _changes_in(scope), _reminded(scope))
+    rows = _asked(scope)
+    reminded = [line(scope, row) for row in rows if row["id"]]
+    return Waiting(rows[0]["due"], _changes_in(scope, rows[0]["next_moment"]), reminded)
+
+
+@built_once
+def _asked(scope: Scope) -> Any:
+    """All of it in one statement, a row a reminder or one without any, since every page asks it."""
+    near, then = _SHOWN.subquery(), _NEXT.subquery()
+    every = select(due.number(scope).label("due"), then.c.next_moment).subquery()
+    beside = every.outerjoin(near, true())
+    return select(every, near).select_from(beside).order_by(near.c.starts_at, near.c.id)
 
 
 def dismiss(scope: Scope, interview_id: str) -> None:
@@ -43,14 +61,8 @@ def dismiss(scope: Scope, interview_id: str) -> None:
         raise NotFound("reminder")
 
 
-def _changes_in(scope: Scope) -> int:
+def _changes_in(scope: Scope, of_interviews: datetime | None) -> int:
     """Seconds until the next interview begins or ends, or the day does where the person lives."""
     tomorrow = datetime.combine(scope.today + timedelta(days=1), time(), scope.who.zone)
-    (row,) = scope.rows(_NEXT, {"user_id": scope.user_id, "now": scope.now})
-    nearest = min(row["moment"] or tomorrow, tomorrow)
+    nearest = min(of_interviews or tomorrow, tomorrow)
     return max(1, ceil((nearest - scope.now).total_seconds()))
-
-
-def _reminded(scope: Scope) -> list[Reminded]:
-    rows = scope.rows(_SHOWN, {"user_id": scope.user_id, "now": scope.now})
-    return [line(scope, row) for row in rows]

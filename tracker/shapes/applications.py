@@ -92,6 +92,10 @@ class Column:
         """Whether the board shows it."""
         return self.stage != ""
 
+    def __hash__(self) -> int:
+        """A number that is another, in one process, where anything in it is."""
+        return hash((self.stage, self.label, self.count, tuple(self.cards), self.has_more))
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 from tracker.shapes.dashboard import Rate, Week
 
@@ -71,8 +72,14 @@ class Selection:
 
     def behind(self, what: str, **more: str) -> str:
         """The address of the list of the applications behind a figure; `what` is what `members` reads."""
-        said = {name: value for name, value in self.said().items() if name != "period"} | more
-        return f"/applications?{urlencode({**said, 'behind': what})}"
+        return f"{_behind(self, **more)}{quote_plus(what)}"
+
+
+@lru_cache(64)
+def _behind(of: Selection, **more: str) -> str:
+    """What the addresses of all the figures of a selection begin with: a page has a thousand of them."""
+    said = {name: value for name, value in of.said().items() if name != "period"} | more
+    return f"/applications?{urlencode({**said, 'behind': ''})}"
 
 
 def day_or_none(raw: str) -> str:

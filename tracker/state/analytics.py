@@ -25,6 +25,7 @@ class AnalyticsView(Shown, AppState):
     """The figures of a selection, which stands in the address."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "shown", "sources", "tags")
+    _only_sent: ClassVar[tuple[str, ...]] = ("shown",)
     _shows: ClassVar[frozenset[str]] = frozenset({"application", "event", "wishes"})
     loaded: str = ""
     shown: Analytics | None = None
@@ -36,6 +37,7 @@ class AnalyticsView(Shown, AppState):
     bounds_set: str = ""
     day_set: str = ""
     _day: str = ""
+    _day_shown: str = ""
 
     @rx.event
     async def load(self) -> None:
@@ -75,9 +77,9 @@ class AnalyticsView(Shown, AppState):
     @rx.event(supersedes=True)
     async def look_at(self, day: str) -> None:
         """Show the pipeline as it stood on another day once it is typed; none, or one to come, is today."""
-        if is_day_or_none(day) and self.shown and day != self.shown.day:
+        if is_day_or_none(day) and self._day_shown and day != self._day_shown:
             await self._show(self.selection, str(day))
-            self.day_set = self.day_set if self.shown.day == day else str(uuid4())
+            self.day_set = self.day_set if self._day_shown == day else str(uuid4())
 
     async def _catch_up(self) -> None:
         """Count again, over the selection and the day that are shown."""
@@ -96,7 +98,7 @@ class AnalyticsView(Shown, AppState):
 
     async def _show(self, selection: Selection, day: str = "") -> None:
         shown, offers = await perform(showing.offered, selection, day)
-        self._day = day
+        self._day, self._day_shown = day, shown.day
         self.shown, (self.sources, self.tags) = shown, offers
         self.selection = selection
         more = {"day": shown.day} if day and shown.day == day else {}

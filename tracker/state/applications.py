@@ -1,6 +1,6 @@
 """The list of applications: a table and a board over the same filters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
@@ -39,6 +39,7 @@ class Applications(Shown, AppState):
     """What the list shows, what is selected in it, and where in it one is."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "cards", *Stage)
+    _only_sent: ClassVar[tuple[str, ...]] = ("cards", *Stage)
     _shows: ClassVar[frozenset[str]] = frozenset({"application", "interview", "priority"})
     loaded: str = ""
     filters: Filters = Filters()
@@ -61,6 +62,9 @@ class Applications(Shown, AppState):
     is_plain: bool = True
     is_descending: bool = True
     _pages: list[str] = [""]
+    _here: list[str] = []
+    _columns: dict[str, int] = {}
+    """What the browser was sent of each stage of the board, as a number."""
     _shown: dict[str, int] = {}
 
     @rx.event
@@ -126,26 +130,26 @@ class Applications(Shown, AppState):
     @rx.event
     async def select_all(self, chosen: bool) -> None:
         """Select every application of the page, or none."""
-        self.selected = [card.id for card in self.cards] if chosen else []
+        self.selected = list(self._here) if chosen else []
 
     @rx.event
     async def move(self, application_id: str, to: str) -> None:
         """Move one application to a stage, or close it: `closed:rejected`."""
-        await self._change(moving.move, [application_id], *_stage_and_outcome(to))
+        await self._move([application_id], *_stage_and_outcome(to))
 
     @rx.event
     async def drop(self, stage: str, application_id: str) -> Any:
         """Move a card that was dropped on a column; on the last one it is asked how it ended."""
         if stage == "closed":
             return Closing.ask(application_id)
-        await self._change(moving.move, [application_id], stage)
+        await self._move([application_id], stage)
         return None
 
     @rx.event
     async def move_selected(self, to: str) -> None:
         """Move all that is selected to a stage, or close it."""
         if to:
-            await self._change(moving.move, self.selected, *_stage_and_outcome(to))
+            await self._move(self.selected, *_stage_and_outcome(to))
 
     @rx.event
     async def tag_selected(self, form: dict[str, Any]) -> None:
@@ -163,9 +167,14 @@ class Applications(Shown, AppState):
         self.visible = list(signed_in().columns) or SHOWN
         await self._refresh(offers=True)
 
-    async def _change(self, verb: Any, *args: Any) -> None:
+    async def _move(self, ids: list[str], stage: str, outcome: str = "") -> None:
+        """Move applications; of the board only the columns are read again that they left and came to."""
+        concerned: set[str] = set()
+        await self._change(moving.move, ids, stage, outcome, concerned, only=concerned)
+
+    async def _change(self, verb: Any, *args: Any, only: Collection[str] = tuple(Stage)) -> None:
         try:
-            self._take(await self._act_and(self._reader(), verb, *args))
+            self._take(await self._act_and(self._reader(only), verb, *args), only=only)
         except Exception:
             await self._refresh()
             raise
@@ -186,27 +195,38 @@ class Applications(Shown, AppState):
             found = await perform(read)
         self._take(found, whole=offers)
 
-    def _reader(self) -> Callable[[Scope], ApplicationPage | list[Column]]:
-        """What reads that which is shown."""
+    def _reader(
+        self, only: Collection[str] = tuple(Stage)
+    ) -> Callable[[Scope], ApplicationPage | list[Column]]:
+        """What reads that which is shown, of the board `only` some columns."""
         if self.filters.view == "board":
-            return partial(listing.columns_of_board, filters=self.filters, shown=dict(self._shown))
+            shown = dict(self._shown)
+            return partial(listing.columns_of_board, filters=self.filters, shown=shown, only=only)
         return partial(listing.page, filters=self.filters, after=self._pages[self.page - 1])
 
-    def _take(self, found: ApplicationPage | list[Column], *, whole: bool = False) -> None:
+    def _take(
+        self,
+        found: ApplicationPage | list[Column],
+        *,
+        whole: bool = False,
+        only: Collection[str] = tuple(Stage),
+    ) -> None:
         """Show what was read; of the board only the columns that are others than before, unless a load wants it whole:
-        the snapshot before a load has left them out."""
+        the snapshot before a load has left them out. Of `only` some columns nothing is said of the others."""
         columns = {column.stage: column for column in found} if isinstance(found, list) else {}
-        for stage in Stage:
-            column = columns.get(stage, Column())
-            if whole or getattr(self, stage) != column:
+        read = only if isinstance(found, list) else tuple(Stage)
+        now = {stage.value: columns.get(stage, Column()) for stage in Stage if stage in read}
+        for stage, column in now.items():
+            if whole or self._columns.get(stage, hash(Column())) != hash(column):
                 setattr(self, stage, column)
+        self._columns = self._columns | {stage: hash(column) for stage, column in now.items()}
         if isinstance(found, list):
-            self.cards = []
+            self.cards, self._here = [], []
             return
         self.cards, self.has_more, self.is_similar = found.cards, bool(found.after), found.is_similar
         self._pages = [*self._pages[: self.page], *([found.after] if found.after else [])]
-        here = {card.id for card in found.cards}
-        self.selected = [row_id for row_id in self.selected if row_id in here]
+        self._here = [card.id for card in found.cards]
+        self.selected = [row_id for row_id in self.selected if row_id in self._here]
 
 
 class Closing(SignedIn, AppState):

@@ -17,6 +17,7 @@ from reflex_base.registry import RegistrationContext
 from tracker.errors import NotSignedIn
 from tracker.services import sessions
 from tracker.shapes.people import Who
+from tracker.state.tabs import tabs
 
 F = TypeVar("F", bound=Callable[..., Any])
 SIGN_IN = "/sign-in"
@@ -70,12 +71,23 @@ def visitor() -> Who | None:
     return _who.get()
 
 
+class Sent:
+    """Stands for what the browser was sent and nothing here reads: of such a var it is only kept that it holds something."""
+
+
 class AppState(rx.State):
     """The parent of every state of Pursuit; remembers only whose session the tree belongs to."""
 
     _principal: str = ""
     _anew: ClassVar[tuple[str, ...]] = ()
     """Vars that the load of a state's page always sends: they needn't go into the snapshot that comes before it."""
+    _only_sent: ClassVar[tuple[str, ...]] = ()
+    """Those of them that no handler reads: what they hold isn't kept with the tab's state, to be read and written at each event."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What is kept of the state between two events."""
+        kept: dict[str, Any] = super().__getstate__()
+        return {**kept, **{name: Sent() for name in self._only_sent if kept.get(name)}}
 
     def _snapshot(self, include_computed: bool = True, initial: bool = False, **kwargs: Any) -> Any:
         """What a page is sent when it connects or navigates: without what its load sends a moment later.
@@ -111,6 +123,7 @@ class Guard(rx.Middleware):
         if not mine or not (hydrating or who or is_public(event.name)):
             return await _begin_anew(app, state)
         _who.set(who)
+        tabs.acts(state.router.session.session_id)
         return None
 
 

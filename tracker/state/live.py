@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Iterator
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -28,6 +29,10 @@ from tracker.state.tabs import Tab, tabs
 
 GATHERS = 0.1
 """Seconds of news that are shown together."""
+RESTS = 0.25
+"""Seconds without an event after which a tab is shown what its own changes mean for what is on every page."""
+AT_LATEST = 1.5
+"""Seconds after which it is shown that all the same."""
 AT_ONCE = 8
 """Tabs that load at the same time, so that a crowd of them leaves room for whoever clicks."""
 PATIENCE = 20
@@ -185,11 +190,22 @@ async def _tell(tab: Tab) -> None:
     try:
         while tab.news:
             await asyncio.sleep(GATHERS)
+            await _rested(tab)
             async with _places:
                 news, tab.news = tab.news, None
                 await _load(tab, news)
     finally:
         tab.telling = None
+
+
+async def _rested(tab: Tab) -> None:
+    """Wait until a tab that only has news of its own rests: whoever acts on needn't wait for the badge."""
+    latest = time.monotonic() + AT_LATEST - GATHERS
+    while tab.news and tab.news.tab == tab.token:
+        wait = min(RESTS - tab.rests_for, latest - time.monotonic())
+        if wait <= 0:
+            return
+        await asyncio.sleep(min(wait, GATHERS))
 
 
 async def _load(tab: Tab, news: Changed) -> None:

@@ -1,6 +1,7 @@
 """Which tabs are open on this web process, whose they are, and what each of them shows."""
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ class Tab:
     router_data: dict[str, Any] = field(repr=False)
     news: Changed | None = None
     telling: asyncio.Task[None] | None = None
+    acted: float = 0.0
 
     @property
     def sid(self) -> str:
@@ -30,6 +32,11 @@ class Tab:
     def token(self) -> str:
         """What the tab's state is kept under."""
         return str(self.router_data["token"])
+
+    @property
+    def rests_for(self) -> float:
+        """The seconds since an event of the tab's began."""
+        return time.monotonic() - self.acted
 
 
 class Tabs:
@@ -61,6 +68,11 @@ class Tabs:
                 del self._of[tab.user_id]
             if tab.telling:
                 tab.telling.cancel()
+
+    def acts(self, sid: str) -> None:
+        """An event of the tab with this socket begins."""
+        if tab := self._by_socket.get(sid):
+            tab.acted = time.monotonic()
 
     def of(self, user_id: str) -> list[Tab]:
         """A person's open tabs."""

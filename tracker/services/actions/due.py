@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, func, select, text
+from sqlalchemy import Select, case, func, select, text
 from sqlalchemy.engine import RowMapping
 
 from tracker.db import Scope
@@ -22,7 +22,7 @@ from tracker.models import (
     wishes,
 )
 from tracker.services.actions.aside import is_aside
-from tracker.services.actions.rules import AHEAD, LATE, NOW, TIDY, all_rules, best_saved
+from tracker.services.actions.rules import AHEAD, LATE, NOW, TIDY, all_rules, best_saved, rules_by_today
 from tracker.services.actions.wording import worded
 from tracker.services.applications.moving import number_of_follow_ups
 from tracker.services.once import built_once
@@ -52,20 +52,22 @@ def groups(scope: Scope, sent: int, whole: str = "") -> list[ActionGroup]:
     ]
 
 
-def number(scope: Scope) -> int:
-    """How many things are due by today: what the shell's badge says."""
-    return int(_number(scope, is_behind(scope, sent_this_week(scope)))[0]["number"])
+def number(scope: Scope) -> Any:
+    """How many things are due by today, as a column of another statement: what the shell's badge says."""
+    best = best_saved(scope).where(is_behind(scope, sent_this_week(scope)))
+    found = _but_aside(scope, [*rules_by_today(scope), best])
+    return select(func.count()).where(found.c.bucket <= NOW).scalar_subquery()
 
 
-def is_behind(scope: Scope, sent: int) -> bool:
+def is_behind(scope: Scope, sent: Any) -> Any:
     """Whether the week's goal is further away than its days allow for."""
     begins = week_of(scope.today, scope.who.week_start)
     passed = (scope.today - begins).days + 1
     return sent * 7 < scope.who.weekly_goal * passed
 
 
-def sent_this_week(scope: Scope) -> int:
-    """How many applications the person has sent since the week began."""
+def sent_this_week(scope: Scope) -> Any:
+    """How many applications the person has sent since the week began, as a column of another statement."""
     a, begins = applications, week_of(scope.today, scope.who.week_start)
     query = select(func.count()).where(
         a.user_id == scope.user_id,
@@ -73,19 +75,15 @@ def sent_this_week(scope: Scope) -> int:
         a.applied_sort >= begins,
         a.applied_sort < begins + timedelta(weeks=1),
     )
-    return int(scope.session.execute(query).scalar_one())
-
-
-@built_once
-def _number(scope: Scope, behind: bool) -> Any:
-    found = _found(scope, behind)
-    return select(func.count().label("number")).where(found.c.bucket <= NOW)
+    return query.scalar_subquery()
 
 
 def _found(scope: Scope, behind: bool) -> Any:
-    first, *others = all_rules(scope)
-    if behind:
-        others.append(best_saved(scope))
+    return _but_aside(scope, [*all_rules(scope), *([best_saved(scope)] if behind else [])])
+
+
+def _but_aside(scope: Scope, rules: list[Select[Any]]) -> Any:
+    first, *others = rules
     asked = first.union_all(*others).subquery()
     aside = is_aside(scope, asked.c.application_id, asked.c.kind, asked.c.about)
     return select(asked).where(~aside).subquery()

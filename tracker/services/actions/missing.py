@@ -15,8 +15,8 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    values,
 )
+from sqlalchemy.dialects.postgresql import array
 
 from tracker.db import Scope
 from tracker.models import (
@@ -106,17 +106,20 @@ def _asked(top: Any) -> Any:
         "industry": (t.industry == "") & (func.cardinality(w.industries) > 0),
         "company_size": t.company_size.is_(None) & (func.cardinality(w.sizes) > 0),
     }
-    rows = [
-        (literal(fact, Text), literal(place), _weight(FACTS[fact][1]), func.coalesce(is_missing, False))
-        for place, (fact, is_missing) in enumerate(missing.items())
-    ]
+    # Not VALUES: a statement with those would be put into words anew each time, which takes longer than its answer.
+    each = (
+        array([literal(fact, Text) for fact in missing]),
+        array([literal(place) for place in range(len(missing))]),
+        array([_weight(FACTS[fact][1]) for fact in missing]),
+        array([func.coalesce(is_missing, False) for is_missing in missing.values()]),
+    )
     columns = (
         column("fact", Text),
         column("place", Integer),
         column("weight", Integer),
         column("is_missing", Boolean),
     )
-    return values(*columns, name="asked").data(rows).lateral()
+    return func.unnest(*each).table_valued(*columns, name="asked").render_derived().lateral()
 
 
 def _weight(factor: Factor) -> Any:

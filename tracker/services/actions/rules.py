@@ -38,6 +38,18 @@ def all_rules(scope: Scope) -> list[Select[Any]]:
     ]
 
 
+def rules_by_today(scope: Scope) -> list[Select[Any]]:
+    """Of everything that asks for something, what may do so today or earlier: neither what comes up nor what is worth tidying up."""
+    return [
+        _deadlines(scope, scope.today, ActionKind.DECIDE, Stage.OFFER),
+        _deadlines(scope, scope.today, ActionKind.APPLY, Stage.SAVED),
+        _follow_ups(scope, scope.today),
+        _unprepared(scope),
+        _undebriefed(scope),
+        _unthanked(scope),
+    ]
+
+
 def horizon(scope: Scope) -> date:
     """The last day that is looked ahead to: the week's last, or three days on where that is later."""
     week_ends = week_of(scope.today, scope.who.week_start) + timedelta(days=6)

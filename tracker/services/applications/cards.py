@@ -1,7 +1,10 @@
 """From columns to a card: the query's columns, and everything put into words."""
 
+from collections.abc import Iterable
+from datetime import date, tzinfo
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from zlib import crc32
 
@@ -15,6 +18,15 @@ from tracker.models import Application, applications, interviews, priorities
 from tracker.shapes.applications import Card, CardOnBoard
 from tracker.shapes.dates import days_from, exact_day, known_locale, moment_in_words
 from tracker.shapes.words import TINTS, WITH_DEADLINE, Employment, Outcome, Period, Stage, Workplace
+
+REMEMBERED = 2000
+"""So many cards of the board are kept, each of about a kilobyte."""
+_ON_BOARD = (
+    "id", "company", "role", "stage", "outcome", "location", "workplace", "salary_from", "salary_to", "currency",
+    "salary_period", "deadline", "follow_up_on", "touched_at", "interview", "score",
+)  # fmt: skip
+_made_of = itemgetter(*_ON_BOARD)
+"""What a card of the board is made of, of a row."""
 
 
 def columns(scope: Scope) -> list[Any]:
@@ -84,15 +96,28 @@ def card(scope: Scope, row: RowMapping) -> Card:
     )
 
 
-def on_board(scope: Scope, row: RowMapping) -> CardOnBoard:
-    """One row in words as a card of the board: of all dates the one that comes next."""
-    today, locale, is_open = scope.today, scope.who.locale, row["stage"] != Stage.CLOSED
+def columns_on_board(scope: Scope) -> list[Any]:
+    """What a card of the board is made of."""
+    return [column for column in columns(scope) if column.key in _ON_BOARD]
+
+
+def on_board(scope: Scope, rows: Iterable[RowMapping]) -> list[CardOnBoard]:
+    """Rows in words as cards of the board; those that are as they were are remembered, since a move changes one of hundreds."""
+    of = (scope.today, scope.who.zone, scope.who.locale)
+    return [_on_board(*of, _made_of(row)) for row in rows]
+
+
+@lru_cache(REMEMBERED)
+def _on_board(today: date, zone: tzinfo, locale: str, made: tuple[Any, ...]) -> CardOnBoard:
+    """One card: of all dates the one that comes next."""
+    row = dict(zip(_ON_BOARD, made, strict=True))
+    is_open = row["stage"] != Stage.CLOSED
     deadline = row["deadline"] if row["stage"] in WITH_DEADLINE else None
     follow_up = row["follow_up_on"] if is_open else None
     is_due = bool(follow_up and follow_up <= today)
     said, exact = "", ""
     if row["interview"]:
-        said = moment_in_words(row["interview"], scope.who.zone, today, locale)
+        said = moment_in_words(row["interview"], zone, today, locale)
     elif deadline and not is_due:
         said, exact = f"Deadline {days_from(deadline, today)}", exact_day(deadline, locale)
     elif follow_up:
@@ -112,7 +137,7 @@ def on_board(scope: Scope, row: RowMapping) -> CardOnBoard:
         next_exact=exact,
         has_interview=bool(row["interview"]),
         is_late=not row["interview"] and (is_due or bool(deadline and deadline < today)),
-        touched=days_from(row["touched_at"].astimezone(scope.who.zone).date(), today),
+        touched=days_from(row["touched_at"].astimezone(zone).date(), today),
     )
 
 

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, applications, priorities
 from tracker.models.priority import Priority
-from tracker.services.applications.cards import card, columns, on_board
+from tracker.services.applications.cards import card, columns, columns_on_board, on_board
 from tracker.services.figures.members import members
 from tracker.services.once import built_once
 from tracker.services.typed import clean
@@ -88,11 +88,15 @@ def _with_scores(query: Select[Any]) -> Select[Any]:
     return query.select_from(Application).join(Priority, same)
 
 
-def columns_of_board(scope: Scope, filters: Filters, shown: dict[str, int]) -> list[Column]:
-    """Every stage with its first cards (`shown` of a stage, else 50) by last activity, and how many there are."""
-    stages = [stage for stage in Stage if filters.stage in ("", "open", stage)]
+def columns_of_board(
+    scope: Scope, filters: Filters, shown: dict[str, int], only: Collection[str] = tuple(Stage)
+) -> list[Column]:
+    """Every stage (or `only` some) with its first cards (`shown` of a stage, else 50) by last activity, and how many there are."""
+    stages = [stage for stage in Stage if filters.stage in ("", "open", stage) and stage in only]
     stages = [stage for stage in stages if not (filters.stage == "open" and stage is Stage.CLOSED)]
     sizes = {stage: min(shown.get(stage, PAGE), 1000) for stage in stages}
+    if not sizes:
+        return []
     most = max(sizes.values()) + 1
     for found in _ways(filters.q):
         if found is None and not filters.is_of_figures:
@@ -124,7 +128,7 @@ def _latest_of_each(
     sought = None if found is None else select(text("*")).select_from(found).cte("sought")
     number = _live(scope, select(func.count().label("of_all")), filters, sought)
     counted = number.where(a.stage == wanted.c.stage).lateral()
-    cards = _live(scope, select(*columns(scope)), filters, sought).where(a.stage == wanted.c.stage)
+    cards = _live(scope, select(*columns_on_board(scope)), filters, sought).where(a.stage == wanted.c.stage)
     latest = cards.order_by(a.touched_at.desc(), a.id.desc()).limit(most).lateral()
     beside = wanted.join(latest, true()).join(counted, true())
     return select(latest, counted.c.of_all).select_from(beside)
@@ -135,7 +139,7 @@ def _column(scope: Scope, stage: Stage, rows: list[RowMapping], size: int) -> Co
         stage=stage.value,
         label=stage.label,
         count=rows[0]["of_all"] if rows else 0,
-        cards=[on_board(scope, row) for row in rows[:size]],
+        cards=on_board(scope, rows[:size]),
         has_more=len(rows) > size,
     )
 

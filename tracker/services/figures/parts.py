@@ -1,6 +1,6 @@
 """The counts of a selection, kept in parts: after a change only those are counted again in which something changed.
 
-A part is an eighth of a person's applications, by the hash of their identifiers. The counts of all of them are what they were,
+A part is a sixteenth of a person's applications, by the hash of their identifiers. The counts of all of them are what they were,
 without the part's before and with the part's now; so a look after a change costs little more than one after none.
 """
 
@@ -23,6 +23,7 @@ REMEMBERED = 16
 """So many selections are kept, each of about ten thousand counts."""
 _kept: OrderedDict[Any, "_Kept"] = OrderedDict()
 _turn = Lock()
+_NONE = Tally()
 _NOTHING: Tallies = {names[0]: {} for names in COUNTED_BY}
 
 
@@ -75,9 +76,10 @@ def tallied(scope: Scope, selection: Selection, now: Print) -> Tallies:
     if before is not None and not changed:
         return before.whole
     counted = tallies(scope, selection, now.money, changed)
-    parts = {**(before.parts if before else {}), **{n: counted.get(n, {}) for n in changed}}
-    whole = _without(before.whole, [before.parts[n] for n in changed]) if before else _NOTHING
-    kept = _Kept(now.parts, parts, _with(whole, [parts[n] for n in changed]))
+    were = before.parts if before else {}
+    parts = {**were, **{n: counted.get(n, {}) for n in changed}}
+    changes = [(were.get(n, {}), parts[n]) for n in changed]
+    kept = _Kept(now.parts, parts, _changed(before.whole if before else _NOTHING, changes))
     with _turn:
         _kept[key] = kept
         _kept.move_to_end(key)
@@ -86,24 +88,22 @@ def tallied(scope: Scope, selection: Selection, now: Print) -> Tallies:
     return kept.whole
 
 
-def _with(whole: Tallies, parts: Iterable[Tallies]) -> Tallies:
-    total = {what: dict(groups) for what, groups in whole.items()}
-    for of_part in parts:
-        for what, groups in of_part.items():
-            into = total[what]
-            for key, tally in groups.items():
-                into[key] = into[key] + tally if key in into else tally
-    return total
+def _changed(whole: Tallies, parts: Iterable[tuple[Tallies, Tallies]]) -> Tallies:
+    """The whole once some of its parts, as they were, are as they are now.
 
-
-def _without(whole: Tallies, parts: Iterable[Tallies]) -> Tallies:
-    """Groups of which nothing is left are left out, as if they had never been counted."""
+    Most groups of a part are as they were. Those of which nothing is left are left out, as if they had never been counted.
+    """
     total = {what: dict(groups) for what, groups in whole.items()}
-    for of_part in parts:
-        for what, groups in of_part.items():
-            into = total[what]
-            for key, tally in groups.items():
-                into[key] = into[key] - tally
-                if into[key] == Tally():
+    for before, now in parts:
+        for what in {*before, *now}:
+            were, are, into = before.get(what, {}), now.get(what, {}), total[what]
+            for key, it in are.items():
+                if key not in were:
+                    into[key] = into[key] + it if key in into else it
+                elif were[key] != it:
+                    into[key] = into[key] + it - were[key]
+            for key in were.keys() - are.keys():
+                into[key] = into[key] - were[key]
+                if into[key] == _NONE:
                     del into[key]
     return total

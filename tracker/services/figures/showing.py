@@ -13,10 +13,10 @@ from tracker.services.figures.files import sheet
 from tracker.services.figures.page import asked_day, counted, figures, remembered
 from tracker.services.figures.parts import Print, fingerprint
 from tracker.services.figures.tables import NAMES, of_days, tables
-from tracker.shapes.analytics import Analytics, Table, TableRow
+from tracker.shapes.analytics import Analytics, TableRow
 from tracker.shapes.charts import PLOT, Heat, Tick, bars, curve, heat, sankey
 from tracker.shapes.dates import exact_day, week_of
-from tracker.shapes.figures import ActiveDay, Figures, Selection
+from tracker.shapes.figures import ActiveDay, Figures, Point, Selection
 
 BYTE_ORDER_MARK = "\ufeff"
 LINES = 40
@@ -28,7 +28,7 @@ def analytics(scope: Scope, selection: Selection, day: str = "") -> Analytics:
     done = activity(scope, selection)
     now = fingerprint(scope)
     stood = standing(scope, selection, asked_day(scope, day), now.stands)
-    table = of_days(scope, selection, done, stood)
+    table = of_days(scope, selection, done, stood, with_rows=False)
     return replace(
         remembered(scope, selection, still, now),
         activity=replace(
@@ -51,7 +51,8 @@ def _drawn(scope: Scope, days: list[ActiveDay]) -> Heat:
 def still(scope: Scope, selection: Selection, now: Print) -> Analytics:
     """What the page shows of the applications themselves; what it shows of days is left empty."""
     of = counted(scope, selection, now)
-    table = tables(scope, selection, of)
+    shown = replace(of.waiting, points=_thinned(of.waiting.points))
+    table = tables(scope, selection, replace(of, waiting=shown))
     most = max([scope.who.weekly_goal, 1, *(week.count for week in of.weeks)])
     return Analytics(
         is_empty=of.n == 0 and selection == Selection(),
@@ -68,7 +69,7 @@ def still(scope: Scope, selection: Selection, now: Print) -> Analytics:
         goal=_goal(scope, most),
         breakdowns=[table[one.name] for one in of.breakdowns],
         stays=table["stays"],
-        waiting=replace(table["waiting"], rows=_thinned(table["waiting"])),
+        waiting=table["waiting"],
         waiting_median=of.waiting.median,
         has_waiting=of.waiting.has_enough,
         curve=curve(of.waiting.points),
@@ -124,12 +125,11 @@ def _ends(of: Figures) -> list[Tick]:
     ]
 
 
-def _thinned(table: Table) -> list[TableRow]:
+def _thinned(points: list[Point]) -> list[Point]:
     """The days on which most was learnt: all of them, or evenly chosen ones with the last."""
-    rows = table.rows
-    if len(rows) <= LINES:
-        return rows
-    return [*rows[:: -(-len(rows) // LINES)], rows[-1]]
+    if len(points) <= LINES:
+        return points
+    return [*points[:: -(-len(points) // LINES)], points[-1]]
 
 
 def _by_week(scope: Scope, of: Selection, days: list[ActiveDay]) -> list[TableRow]:

@@ -30,11 +30,17 @@ def tables(scope: Scope, selection: Selection, of: Figures) -> dict[str, Table]:
 
 
 def of_days(
-    scope: Scope, selection: Selection, activity: list[ActiveDay], standing: Standing
+    scope: Scope,
+    selection: Selection,
+    activity: list[ActiveDay],
+    standing: Standing,
+    *,
+    with_rows: bool = True,
 ) -> dict[str, Table]:
-    """The figures of days as tables: what was done on each, and what stood where on one."""
+    """The figures of days as tables: what was done on each (unless `with_rows` isn't asked for, without its rows), and what
+    stood where on one."""
     then = {"day": standing.day} if standing.day != scope.today.isoformat() else {}
-    made = _named(selection, [_activity(scope, selection, activity), _standing(standing)])
+    made = _named(selection, [_activity(scope, selection, activity, with_rows), _standing(standing)])
     return {**made, "standing": replace(made["standing"], csv=selection.address("standing", **then))}
 
 
@@ -188,18 +194,18 @@ def _waiting(selection: Selection, of: Figures) -> Made:
     return "waiting", "Time to the first response", summary, heads, rows
 
 
-def _activity(scope: Scope, of: Selection, days: list[ActiveDay]) -> Made:
+def _activity(scope: Scope, of: Selection, days: list[ActiveDay], with_rows: bool) -> Made:
+    active = [one for one in days if one.count]
     rows = [
         TableRow(
             exact_day(one.day, scope.who.locale),
             [one.day.isoformat(), str(one.count)],
             of.without_period.behind(f"did:{one.day}"),
         )
-        for one in days
-        if one.count
+        for one in (active if with_rows else ())
     ]
-    total = sum(one.count for one in days)
-    done = f"{total} thing{'' if total == 1 else 's'} done on {len(rows)} day{'' if len(rows) == 1 else 's'}"
+    total, number = sum(one.count for one in active), len(active)
+    done = f"{total} thing{'' if total == 1 else 's'} done on {number} day{'' if number == 1 else 's'}"
     summary = f"{done} {_stretch(scope, of, days)}"
     return "activity", "What was done, day by day", summary, ["Day", "Date", "Things done"], rows
 

@@ -50,7 +50,7 @@ COUNTED_BY = (
 _KEYS = list(dict.fromkeys(name for names in COUNTED_BY for name in names))
 
 
-PARTS = 8
+PARTS = 16
 """A power of two."""
 
 

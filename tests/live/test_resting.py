@@ -1,0 +1,50 @@
+"""What a tab's own changes mean for the badge is shown once the tab rests; what others change, at once."""
+
+import asyncio
+import time
+
+import pytest
+
+from tracker.live import Changed
+from tracker.state import live
+from tracker.state.tabs import Tab
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "GATHERS", 0.02)
+    monkeypatch.setattr(live, "RESTS", 0.2)
+    monkeypatch.setattr(live, "AT_LATEST", 0.6)
+
+
+def waited(by: str, *, acts_on: bool = False) -> float:
+    """The seconds until a tab that has just acted is shown news that this tab made."""
+    tab = Tab("alice", "/", {"sid": "socket", "token": "hers"}, Changed("alice", {"event": None}, by))
+    tab.acted = begun = time.monotonic()
+
+    async def acting() -> None:
+        while True:
+            tab.acted = time.monotonic()
+            await asyncio.sleep(0.01)
+
+    async def wait() -> None:
+        busy = asyncio.create_task(acting()) if acts_on else None
+        await live._rested(tab)
+        if busy:
+            busy.cancel()
+
+    asyncio.run(wait())
+    return time.monotonic() - begun
+
+
+def test_a_tab_that_has_just_made_a_change_is_left_to_act_on() -> None:
+    assert waited("hers") >= 0.2
+
+
+def test_one_that_never_rests_is_shown_it_all_the_same() -> None:
+    assert 0.5 < waited("hers", acts_on=True) < 5
+
+
+def test_what_was_changed_elsewhere_does_not_wait() -> None:
+    assert waited("another") < 0.2
+    assert waited("") < 0.2
