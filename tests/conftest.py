@@ -5,6 +5,7 @@ another's rows; each process has its own database. DATABASE_URL and REDIS_URL, w
 """
 
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from tracker import cache, db, embedded
 from tracker.settings import CHECKOUT, settings
 from tracker.shapes.people import Who
 
+os.environ.setdefault("PURSUIT_SECRET", secrets.token_hex(32))
+"""What keys are sealed with here, so that no test makes a secret in the checkout's own data folder."""
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 

@@ -79,7 +79,7 @@ def scratch_folder() -> Iterator[Path]:
 def secret(folder: Path, name: str) -> str:
     """The random secret `name` of this data folder, made on first use and readable by its owner only."""
     path = folder / "secrets" / name
-    path.parent.mkdir(mode=0o700, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         unfinished = path.with_suffix(".new")
         unfinished.touch(mode=0o600)

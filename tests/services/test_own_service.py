@@ -23,7 +23,8 @@ QUICK = Patience(connect=2, first=2, between=1, total=3)
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.setenv("PURSUIT_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("PURSUIT_DATA_DIR", str(tmp_path / "not" / "yet" / "there"))
+    monkeypatch.delenv("PURSUIT_SECRET")
     settings.cache_clear()
     yield
     monkeypatch.undo()
