@@ -18,6 +18,7 @@ from tracker.errors import Sorry, Upstream
 from tracker.services.model.failing import BROKE_OFF, UNREADABLE, filtered, put_in_words, refuses_form
 from tracker.services.model.reaching import Outside
 from tracker.services.model.streaming import Patience, patiently
+from tracker.services.typed import clean
 from tracker.settings import settings
 from tracker.shapes.model import Answer, Piece, Request, Service, Tested, Usage
 
@@ -27,6 +28,7 @@ _FORMS = (SCHEMA, OBJECT, PLAIN, BARE)
 """Forms to ask for, the strictest first: a JSON schema, any JSON, none, and none without the usage of a stream."""
 _CHARACTERS_A_TOKEN = 4
 _LONGEST_TOKEN = 16
+_MOST_TOKENS = 1_000_000
 _known_forms: dict[tuple[str, str], str] = {}
 log = logging.getLogger(__name__)
 
@@ -104,12 +106,12 @@ def try_connection(patience: Patience = PATIENCE, service: Service | None = None
 
 def json_in(text: str) -> Any:
     """The JSON of a text, bare, in a fence or among other words; None where there is none."""
-    fenced = re.search(r"```(?:json)?\s*(.*?)```", text, re.DOTALL)
+    fenced = re.search(r"```(?:json)?(.*?)```", text, re.DOTALL)
     for candidate in (text, fenced[1] if fenced else ""):
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             return json.loads(candidate)
     for opening in re.finditer(r"[{\[]", text):
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             return json.JSONDecoder().raw_decode(text, opening.start())[0]
     return None
 
@@ -181,19 +183,22 @@ def _read(chunk: Any) -> tuple[str, str | None, Usage | None]:
     """What a chunk says, how the answer ended, and the usage; servers leave out whatever they like."""
     try:
         counted = getattr(chunk, "usage", None)
-        usage = (
-            Usage(int(counted.prompt_tokens or 0), int(counted.completion_tokens or 0)) if counted else None
-        )
+        usage = Usage(_number(counted.prompt_tokens), _number(counted.completion_tokens)) if counted else None
         if not chunk.choices:
             return "", None, usage
         choice = chunk.choices[0]
         refusal = getattr(choice.delta, "refusal", None) if choice.delta else None
         said = choice.delta.content if choice.delta else None
-    except (AttributeError, TypeError, ValueError, LookupError):
+    except (AttributeError, TypeError, ValueError, ArithmeticError, LookupError):
         raise Upstream(UNREADABLE) from None
     if refusal:
         raise Sorry("The model refused to write this.")
-    return said if isinstance(said, str) else "", choice.finish_reason, usage
+    return clean(said) if isinstance(said, str) else "", choice.finish_reason, usage
+
+
+def _number(counted: Any) -> int:
+    """Tokens as a server counted them, which may be any number at all."""
+    return min(max(int(counted or 0), 0), _MOST_TOKENS)
 
 
 def _check_end(text: str, finish: str | None) -> None:
