@@ -192,3 +192,12 @@ def test_an_unsafe_or_half_setting_refuses_to_start(
     with pytest.raises(SettingsError):
         settings()
     assert Settings.model_fields["ai_api_key"].repr is False
+
+
+def test_whoever_reads_is_asked_for_while_the_model_thinks_without_a_word(liar: LyingModel) -> None:
+    """A model that reasons sends pieces without text for a minute; to stop it has to be possible meanwhile."""
+    thought = [chunk({"content": None, "reasoning_content": "Hm."})] * 5
+    said = [chunk({"content": "Yes."}), chunk({}, "stop")]
+    liar.body = b"".join(b"data: %s\n\n" % json.dumps(one).encode() for one in (*thought, *said))
+    pieces = [piece.text for piece in stream(ASKED, SHORT)]
+    assert pieces.index("Yes.") == 5

@@ -170,11 +170,10 @@ def _pieces(
             continue
         said, ended, counted = _read(chunk)
         finish, usage = ended or finish, counted or usage
-        if said:
-            text += said
-            if len(text) > _LONGEST_TOKEN * request.most_tokens:
-                raise Upstream("The AI service wrote far more than it was asked for.")
-            yield Piece(said)
+        text += said
+        if len(text) > _LONGEST_TOKEN * request.most_tokens:
+            raise Upstream("The AI service wrote far more than it was asked for.")
+        yield Piece(said)
     _check_end(text, finish)
     yield Piece("", usage or estimated(request, text))
 
