@@ -135,7 +135,21 @@ def test_a_name_that_leads_inside_is_not_followed(alice: Person, shared: None) -
     assert plain.sentence == "The address has to begin with https://."
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "::ffff:10.0.0.1", "100.64.0.1", "224.0.0.1"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "::1",
+        "::ffff:10.0.0.1",
+        "100.64.0.1",
+        "224.0.0.1",
+        "64:ff9b:1::7f00:1",
+        "2002:a00:8::1",
+        "::127.0.0.1",
+        "::ffff:0:127.0.0.1",
+        "fec0::1",
+    ],
+)
 def test_no_private_address_is_reached_however_it_is_written(host: str) -> None:
     with pytest.raises(Sorry, match="isn't on the public internet"):
         public_address(host, 443)

@@ -7,7 +7,7 @@ import json
 import logging
 import re
 from collections.abc import Generator, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 import httpx2
@@ -16,7 +16,7 @@ from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from tracker.errors import Sorry, Upstream
 from tracker.services.model.failing import BROKE_OFF, UNREADABLE, filtered, put_in_words, refuses_form
-from tracker.services.model.reaching import Outside
+from tracker.services.model.reaching import Outside, bounded, plainly
 from tracker.services.model.streaming import Patience, patiently
 from tracker.services.typed import clean
 from tracker.settings import settings
@@ -85,12 +85,7 @@ def try_connection(patience: Patience = PATIENCE, service: Service | None = None
             "No AI service is set up: set AI_BASE_URL and AI_MODEL, and AI_API_KEY where it wants a key.",
         )
     try:
-        with _client(service, patience) as client:
-            said = client.chat.completions.create(
-                model=service.model,
-                messages=[{"role": "user", "content": "Answer with the word yes."}],
-                max_tokens=16,
-            )
+        said = _word(service, patience)
     except Exception as error:
         told = _told(error, service)
         if not service.key and "refuses the key" in told.message:
@@ -102,6 +97,21 @@ def try_connection(patience: Patience = PATIENCE, service: Service | None = None
         )
         return Tested(False, _named(f"{service.host} {nothing}", service))
     return Tested(True, f"{service.model} at {service.host} answers.")
+
+
+def _word(service: Service, patience: Patience) -> Any:
+    """What the model answers to the shortest question, within the patience there is for all of an answer."""
+    with _client(service, patience) as client:
+
+        def said() -> Iterator[Any]:
+            yield client.chat.completions.create(
+                model=service.model,
+                messages=[{"role": "user", "content": "Answer with the word yes."}],
+                max_tokens=16,
+            )
+
+        with closing(patiently(said, patience, client.close)) as answers:  # type: ignore[type-var]
+            return next(one for one in answers if one is not None)
 
 
 def json_in(text: str) -> Any:
@@ -138,7 +148,12 @@ def _client(service: Service, patience: Patience) -> OpenAI:
         api_key=service.key or "none",
         max_retries=0,
         timeout=limits,
-        http_client=httpx2.Client(follow_redirects=False, timeout=limits, **outside),
+        http_client=httpx2.Client(
+            follow_redirects=False,
+            timeout=limits,
+            event_hooks={"request": [plainly], "response": [bounded]},
+            **outside,
+        ),
     )
 
 
