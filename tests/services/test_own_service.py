@@ -88,6 +88,12 @@ def test_a_key_that_is_left_alone_stays_but_never_goes_to_another_address(alice:
     assert (alice.does(own.service_of).key, kept(alice).has_key) == ("", False)
 
 
+@pytest.mark.parametrize("key", ["sk-ä", "sk-1 sk-2", "•" * 11])
+def test_a_key_that_cannot_be_sent_is_refused(alice: Person, key: str) -> None:
+    with pytest.raises(Invalid, match="no blanks and no accents"):
+        alice.does(own.save, {**MINE, "key": key})
+
+
 def test_what_is_forgotten_is_gone(alice: Person) -> None:
     alice.does(own.save, MINE)
     alice.does(own.forget)
