@@ -239,3 +239,33 @@ def test_trying_a_connection_takes_no_longer_than_it_may(at: Callable[..., None]
         begun = time.monotonic()
         assert "didn't begin to answer in time" in try_connection(SHORT).sentence
         assert time.monotonic() - begun < SHORT.first + 2
+
+
+def test_a_model_that_thinks_first_is_asked_on_its_own_terms(at: Callable[..., None]) -> None:
+    """As OpenAI's own refuse `max_tokens` and `temperature`."""
+    with lying_model() as liar:
+        at(liar.base)
+        liar.says("Yes.")
+        liar.wants = "max_completion_tokens"
+        assert answer(ASKED, SHORT).text == "Yes."
+        assert answer(ASKED, SHORT).text == "Yes."
+    refused, taken, again = liar.asked
+    assert ("max_tokens" in refused, "temperature" in refused) == (True, True)
+    assert "max_tokens" not in taken | again
+    assert "temperature" not in taken | again
+    assert taken["max_completion_tokens"] > refused["max_tokens"]
+    assert taken.get("response_format") == refused.get("response_format")
+
+
+def test_a_connection_is_tried_on_its_models_own_terms(at: Callable[..., None]) -> None:
+    with lying_model() as liar:
+        at(liar.base)
+        message = {"role": "assistant", "content": "yes"}
+        choice = {"index": 0, "message": message, "finish_reason": "stop"}
+        whole = {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
+        liar.body, liar.kind, liar.wants = (
+            json.dumps(whole).encode(),
+            "application/json",
+            "max_completion_tokens",
+        )
+        assert try_connection(SHORT).is_ok

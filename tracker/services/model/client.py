@@ -11,13 +11,21 @@ from contextlib import closing, suppress
 from typing import Any
 
 import httpx2
+import openai
 from openai import OpenAI
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from tracker.errors import Sorry, Upstream
-from tracker.services.model.failing import BROKE_OFF, UNREADABLE, filtered, put_in_words, refuses_form
+from tracker.services.model.failing import (
+    BROKE_OFF,
+    UNREADABLE,
+    filtered,
+    put_in_words,
+    refuses_form,
+)
 from tracker.services.model.reaching import Outside, bounded, plainly
 from tracker.services.model.streaming import Patience, patiently
+from tracker.services.model.terms import learns_terms, terms
 from tracker.services.typed import clean
 from tracker.settings import settings
 from tracker.shapes.model import Answer, Piece, Request, Service, Tested, Usage
@@ -49,14 +57,18 @@ def stream(
     service = service or _configured()
     try:
         with _client(service, patience) as client:
-            for form in _forms_for(service, request):
+            forms = list(_forms_for(service, request))
+            while True:
                 try:
-                    yield from _pieces(client, service, request, form, patience)
+                    yield from _pieces(client, service, request, forms[0], patience)
                 except Exception as error:
-                    if form == BARE or not refuses_form(error):
+                    if learns_terms(service, error):
+                        continue
+                    if forms[0] == BARE or not refuses_form(error):
                         raise
+                    forms.pop(0)
                     continue
-                _known_forms[service.base_url, service.model] = form
+                _known_forms[service.base_url, service.model] = forms[0]
                 return
     except Exception as error:
         raise _told(error, service) from None
@@ -104,11 +116,16 @@ def _word(service: Service, patience: Patience) -> Any:
     with _client(service, patience) as client:
 
         def said() -> Iterator[Any]:
-            yield client.chat.completions.create(
-                model=service.model,
-                messages=[{"role": "user", "content": "Answer with the word yes."}],
-                max_tokens=16,
-            )
+            asked: Any = {
+                "model": service.model,
+                "messages": [{"role": "user", "content": "Answer with the word yes."}],
+            }
+            try:
+                yield client.chat.completions.create(**asked, **terms(service, 16))
+            except openai.APIStatusError as error:
+                if not learns_terms(service, error):
+                    raise
+                yield client.chat.completions.create(**asked, **terms(service, 16))
 
         with closing(patiently(said, patience, client.close)) as answers:  # type: ignore[type-var]
             return next(one for one in answers if one is not None)
@@ -233,8 +250,7 @@ def _asked(service: Service, request: Request, form: str) -> dict[str, Any]:
             {"role": "system", "content": request.rules},
             {"role": "user", "content": request.matter},
         ],
-        "max_tokens": request.most_tokens,
-        "temperature": request.temperature,
+        **terms(service, request.most_tokens, request.temperature),
         "stream": True,
     }
     if form != BARE:
