@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     database_url: str = ""
     redis_url: str = ""
     database_pool: int = Field(default=10, ge=1, le=200)
+    workers: int = Field(default=2, ge=1, le=32, validation_alias="PURSUIT_WORKERS")
+    """Workers beside the web server: with one alone, a letter that a model writes slowly keeps everything else waiting."""
     job_lease: float = Field(default=60, gt=0, le=3600)
     """Seconds of silence after which a job is taken to be nobody's, and given to another worker."""
     job_rest: float = Field(default=30, gt=0, le=3600)

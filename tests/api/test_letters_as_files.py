@@ -7,6 +7,7 @@ from pypdf import PdfReader
 from starlette.testclient import TestClient
 
 from tests.acting import Person
+from tests.services import of_writing
 from tracker.api.routes import routes
 from tracker.cookies import cookie_name
 from tracker.services import sessions
@@ -78,3 +79,15 @@ def test_a_pdf_that_would_have_holes_is_refused_and_says_which_signs_it_lacks(
 @pytest.mark.parametrize("path", ["/letters/nonsense.txt", "/letters/{letter}.exe"])
 def test_what_is_no_letter_or_no_kind_is_not_there(alice: Who, letter: str, path: str) -> None:
     assert browser(alice).get(path.format(letter=letter)).status_code == 404
+
+
+def test_what_was_sent_to_a_model_is_given_out_to_its_person_alone(alice: Who, bob: Who, letter: str) -> None:
+    person = Person(alice)
+    of = str(person.rows("SELECT application_id FROM letter")[0]["application_id"])
+    call = of_writing.written(person, of, "<b>My secret</b>").call
+    given = browser(alice).get(f"/model-calls/{call}.txt")
+    assert (given.status_code, given.headers["content-type"]) == (200, "text/plain; charset=utf-8")
+    assert "<b>My secret</b>" in given.text
+    assert browser(bob).get(f"/model-calls/{call}.txt").status_code == 404
+    assert browser(None).get(f"/model-calls/{call}.txt").status_code == 401
+    assert browser(alice).get("/model-calls/nonsense.txt").status_code == 404

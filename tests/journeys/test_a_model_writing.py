@@ -1,5 +1,6 @@
 """A letter by a model in the browser: asked for, watched in two tabs, stopped, marked, mended, and what was sent."""
 
+import json
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.acting import Person
 from tests.model.lying_model import lying_model
 from tests.model.paced_model import PacedModel, letter, paced_model
+from tracker.services.interviews.scheduling import schedule
 from tracker.services.model import own
 from tracker.services.preferences import learn_zone
 from tracker.services.profile.changing import add_bullet
@@ -41,7 +43,9 @@ def ann(alice: Who, model: PacedModel) -> Person:
 
 def carry(person: Person) -> threading.Thread:
     """A worker takes up what waits."""
-    [waiting] = person.rows("SELECT id FROM job WHERE kind = 'write_letter' AND state = 'waiting'")
+    [waiting] = person.rows(
+        "SELECT id FROM job WHERE kind IN ('write_letter', 'suggest_questions') AND state = 'waiting'"
+    )
     working = threading.Thread(target=carry_out, args=(str(person.who.user_id), str(waiting["id"])))
     working.start()
     return working
@@ -109,6 +113,32 @@ def test_a_letter_that_fails_says_why_and_is_tried_again(visits: Any, ann: Perso
     expect(page.get_by_role("region", name="Letter", exact=True)).to_contain_text("I moved 40 services")
 
 
+def test_questions_are_suggested_for_an_interview_with_a_bullet_to_answer_from(
+    visits: Any, ann: Person, model: PacedModel
+) -> None:
+    of = ann.adds("Brightwater", "Engineer", posting_text="You know PostgreSQL.")
+    meeting = ann.does(schedule, of, {"starts_at": "2027-03-12T10:00", "zone": "Europe/Berlin"})
+    ann.rows("DELETE FROM job RETURNING 1")
+    bullet = str(ann.rows("SELECT id FROM bullet")[0]["id"])
+    asked = {
+        "text": "What went wrong on the way?",
+        "topic": "technical",
+        "why": "",
+        "bullets": [bullet],
+        "lines": [],
+    }
+    model.answers = [json.dumps({"questions": [asked]})]
+    page: Page = visits(ann.who)
+    page.goto(f"/interviews/{meeting}/practice")
+    page.get_by_role("button", name="Ask the model for questions").click()
+    expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
+    carry(ann).join(30)
+    listed = page.get_by_role("region", name="Technical")
+    expect(listed.get_by_text("What went wrong on the way?", exact=True)).to_be_visible()
+    listed.get_by_text("Answer from one of your bullets").click()
+    expect(listed.get_by_text("Moved 40 services to PostgreSQL")).to_be_visible()
+
+
 def test_a_service_of_ones_own_is_set_up_tried_and_forgotten(
     visits: Any, alice: Who, model: PacedModel
 ) -> None:
@@ -117,13 +147,13 @@ def test_a_service_of_ones_own_is_set_up_tried_and_forgotten(
     page.goto("/settings")
     service = page.get_by_role("region", name="AI service")
     expect(service.get_by_text("None is set up.")).to_be_visible()
-    service.get_by_label("Address of an OpenAI-compatible API").fill("ftp://nowhere")
+    service.get_by_label("Address").fill("ftp://nowhere")
     service.get_by_label("Model").fill("m-1")
     service.get_by_label("Key").fill("sk-secret")
     service.get_by_role("button", name="Save service").click()
     expect(service.get_by_text("Use the address of an API")).to_be_visible()
     expect(service.get_by_label("Key")).to_have_value("sk-secret")
-    service.get_by_label("Address of an OpenAI-compatible API").fill(model.base)
+    service.get_by_label("Address").fill(model.base)
     service.get_by_role("button", name="Save service").click()
     expect(service.get_by_text("with your key")).to_be_visible()
     service.get_by_role("button", name="Test connection").click()

@@ -15,7 +15,8 @@ from tracker.db import Scope, scoped
 from tracker.services.applications import adding, editing, moving
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
-from tracker.services.letters import keeping
+from tracker.services.letters import keeping, written
+from tracker.services.model import own
 from tracker.services.preparation import changing as changing_questions
 from tracker.services.profile import changing as writing
 from tracker.services.profile import importing
@@ -31,6 +32,7 @@ PLACES = (
     "/applications/{application}?tab=interviews",
     "/applications/{application}?tab=contacts",
     "/applications/{application}?tab=letter",
+    "/applications/{other}?tab=letter",
     "/applications/{application}?tab=posting",
     "/interviews",
     "/interviews?view=month",
@@ -86,6 +88,13 @@ def furnished(alice: Any) -> dict[str, str]:
         making.make(scope)
         changing_questions.take(scope, interview, ["proudest", "conflict", "ask-hard"])
         changing_questions.answer(scope, asked(scope), "The map of Bergen.")
+        own.save(scope, {"base_url": "http://127.0.0.1:9/v1", "model": "m-1", "key": "sk-1"})
+        for of in ids[:2]:
+            written.ask(scope, of, {"tone": "plain", "length": "short", "language": "en"})
+        scope.session.execute(text("UPDATE writing SET text = 'Dear team, I have'"))
+        scope.session.execute(
+            text("DELETE FROM job WHERE subject = (SELECT max(id::text)::uuid FROM writing)")
+        )
     return {"application": ids[0], "other": ids[1], "interview": interview, "contact": contact}
 
 

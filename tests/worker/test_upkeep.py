@@ -54,6 +54,23 @@ def test_every_job_named_by_a_string_is_there() -> None:
     assert {name for name, _ in queue.SCHEDULE.values()} <= set(queue.QUEUES)
 
 
+def test_what_has_rested_is_sent_for_once_however_many_keep_the_time(
+    alice: Who, travel: time_machine.Traveller
+) -> None:
+    job_id, schedules = ask(alice), [Schedule() for _ in range(3)]
+    with scoped(alice) as scope:
+        held = doing.claim(scope, job_id)
+        assert held
+        doing.postpone(scope, held, "The service asks for a rest.", 7)
+    valkey().delete(*[f"rq:queue:{name}" for name in queue.QUEUES])
+    for seconds, due in ((6, 0), (1.1, 1), (1, 1)):
+        travel.shift(seconds)
+        for schedule in schedules:
+            schedule.wake()
+        assert sent() == due
+    assert keeping.sweep() == 1
+
+
 def test_every_kind_has_a_queue_and_a_verb() -> None:
     assert set(queue.QUEUE_OF) == set(JobKind)
     assert set(queue.QUEUE_OF.values()) <= set(queue.QUEUES)

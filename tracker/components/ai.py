@@ -59,8 +59,7 @@ def own_form(sheet: rx.Var[ServiceSheet]) -> rx.Component:
         rx.el.summary(rx.cond(sheet.is_own, "Your own service", "Use a service of your own")),
         rx.el.form(
             rx.el.div(
-                text_field(
-                    "ai", "base_url", "Address of an OpenAI-compatible API", errors, "half", default_value=typed["base_url"],
+                text_field("ai", "base_url", "Address", errors, default_value=typed["base_url"],
                     key=typed["base_url"], placeholder="https://api.openai.com/v1", auto_complete="off", input_mode="url",
                 ),
                 text_field(
@@ -73,7 +72,7 @@ def own_form(sheet: rx.Var[ServiceSheet]) -> rx.Component:
                 ),
                 class_name="fields",
             ),
-            rx.el.p("The key is kept encrypted and never shown again.", class_name="small quiet"),
+            rx.el.p("Any OpenAI-compatible API will do: OpenAI, Ollama, vLLM, llama.cpp. The key is kept encrypted and never shown again.", class_name="small quiet"),
             rx.el.div(
                 rx.el.button("Save service", type="submit"),
                 rx.cond(

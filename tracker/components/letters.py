@@ -182,7 +182,9 @@ def mark(of: rx.Var[MarkLine]) -> rx.Component:
             ),
             rx.cond(
                 of.is_of_applicant,
-                rx.el.a("Add a bullet", href="/profile", class_name="button small-button"),
+                rx.el.a(
+                    "Add a bullet", href=of.add, class_name="button small-button", aria_label=f"Add a bullet that says: {of.claim}",
+                ),
             ),
             class_name="row",
         ),

@@ -18,12 +18,16 @@ from tracker.launch import folder as folders
 from tracker.launch import schema
 from tracker.services import mail
 from tracker.services.jobs import keeping
+from tracker.services.model import client
+from tracker.services.model.streaming import Patience
 from tracker.settings import settings
 
 SIGN_OF_LIFE = timedelta(minutes=2)
 """Within which a worker that lives has said so."""
 TOO_LONG = timedelta(minutes=10)
 """Longer than any job should wait for a worker."""
+
+AI_PATIENCE = Patience(connect=4, first=15, between=5, total=20)
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ def report(folder: Path) -> list[Finding]:
         "Worker": _worker,
         "Jobs": _jobs,
         "Mail": _mail,
+        "AI service": _ai_service,
         "Web interface": _web_interface,
     }
     return [_look(title, look) for title, look in looks.items()]
@@ -112,6 +117,15 @@ def _jobs() -> str:
 
 def _mail() -> str:
     return mail.greet() if settings().smtp_host else "no server is set up, so nothing is mailed"
+
+
+def _ai_service() -> str:
+    if not settings().ai_configured:
+        return "none is set up, so letters come from bullets alone, or from services of people's own"
+    told = client.try_connection(AI_PATIENCE)
+    if not told.is_ok:
+        raise Sorry(told.sentence)
+    return told.sentence
 
 
 def _web_interface() -> str:

@@ -26,7 +26,7 @@ def start(*, demo: bool) -> int:
         if demo:
             with step("Filling an empty installation with the demo"):
                 importlib.import_module("tracker.demo").seed_demo()
-        return [programs.worker(), programs.web(given, folder, build)]
+        return [*programs.workers(given.workers), programs.web(given, folder, build)]
 
     plan = Plan(
         folder=folder,

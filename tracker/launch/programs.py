@@ -28,9 +28,11 @@ def web(given: Settings, folder: Path, build: Path) -> Program:
     return Program("web", "web server", web_command(given), web_environment(folder, build))
 
 
-def worker() -> Program:
-    """The worker that runs jobs and the schedule."""
-    return Program("worker", "worker", [sys.executable, "-m", "tracker", "worker"])
+def workers(number: int) -> list[Program]:
+    """So many workers, each of which runs jobs and keeps the schedule."""
+    command = [sys.executable, "-m", "tracker", "worker"]
+    more = [Program(f"worker-{one}", f"worker {one}", command) for one in range(2, number + 1)]
+    return [Program("worker", "worker", command), *more]
 
 
 def reloading_worker() -> Program:

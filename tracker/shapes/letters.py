@@ -91,7 +91,10 @@ class Stretch:
 
 @dataclass(frozen=True)
 class MarkLine:
-    """One thing that rests on nothing, and why; `paragraph` and `at` say where, so that its sentence can be taken out."""
+    """One thing that rests on nothing, and why; `paragraph` and `at` say where, so that its sentence can be taken out.
+
+    `add` leads to the form of a new bullet that begins as the sentence.
+    """
 
     number: str
     claim: str
@@ -99,6 +102,7 @@ class MarkLine:
     is_of_applicant: bool
     paragraph: int
     at: int
+    add: str
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ class ProfileView(Shown, Form, AppState):
         if has_come:
             self._leave()
         await self._catch_up()
+        if has_come and (said := str(asked.get("say", ""))[:1_000]):
+            self._say_anew(said)
 
     @rx.event
     async def look(self, by: str) -> None:
@@ -99,6 +101,11 @@ class ProfileView(Shown, Form, AppState):
     def _look(self, by: str) -> None:
         self.by = "skill" if by == "skill" else "position"
         self.address = "/profile" + ("?by=skill" if self.by == "skill" else "")
+
+    def _say_anew(self, said: str) -> None:
+        """Begin a new bullet with what a letter says and nothing bears out, at the position that stands first."""
+        first = self.page.positions[0].id if self.page and self.page.positions else ""
+        self.editing, self.draft, self.turn = f"{NEW}:{first}", {"text": said, "skills": ""}, str(uuid4())
 
     def _leave(self) -> None:
         self.editing, self.draft, self.errors = "", {}, {}

@@ -19,6 +19,32 @@ _MANY = 30
 _ODD = 20
 """From here on two numbers are hardly the same by chance."""
 
+_JOINS = frozenset(
+    [
+        "and",
+        "or",
+        "but",
+        "nor",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "for",
+        "as",
+        "than",
+        "who",
+        "which",
+        "that",
+        "while",
+        "when",
+    ]
+)
+"""What no number counts."""
+
 
 def number_marks(told: Told) -> Iterator[Mark]:
     """Numbers of the applicant that no part of the profile tells, and of the employer that the posting doesn't."""
@@ -47,10 +73,11 @@ def number_marks(told: Told) -> Iterator[Mark]:
 
 
 def _reach(text: str, end: int) -> int:
-    """The number with the one word it counts."""
+    """The number with the one word it counts, where one follows it."""
     after = text[end:]
-    word = len(after) - len(after.lstrip(" -"))
-    return end + word + len(after[word:].split(" ")[0].rstrip(".,;:!?)")) if word else end
+    gap = len(after) - len(after.lstrip(" -"))
+    word = after[gap:].split(" ")[0].rstrip(".,;:!?)")
+    return end + gap + len(word) if gap and word.lower() not in _JOINS else end
 
 
 def _is_idle(told: Told, one: Quantity) -> bool:

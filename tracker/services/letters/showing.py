@@ -10,6 +10,7 @@ from tracker.models import Application, Letter, letters
 from tracker.services import profile
 from tracker.services.applications.moving import chosen
 from tracker.services.grounding.checking import check
+from tracker.services.grounding.clauses import sentences
 from tracker.services.grounding.obeying import obeyed
 from tracker.services.letters.keeping import paragraphs_of, text_of
 from tracker.services.letters.pdf import without_glyph
@@ -40,7 +41,7 @@ def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
         id=str(shown.id),
         text=text_of(shown),
         stretches=_stretches(shown, marks),
-        marks=[_mark(number, mark) for number, mark in enumerate(marks, 1)],
+        marks=[_mark(number, mark, shown, job) for number, mark in enumerate(marks, 1)],
         marked=_marked(marks),
         warning=_warning(shown, marks),
         paragraphs=[
@@ -119,9 +120,13 @@ def _stretches(row: Letter, marks: list[Mark]) -> list[Stretch]:
     return [one for one in found if one.text]
 
 
-def _mark(number: int, mark: Mark) -> MarkLine:
+def _mark(number: int, mark: Mark, row: Letter, job: Application) -> MarkLine:
     is_of_applicant = mark.subject is Subject.APPLICANT
-    return MarkLine(str(number), mark.claim, mark.why, is_of_applicant, mark.paragraph, mark.start)
+    said = row.paragraphs[mark.paragraph]["text"]
+    held = (one for one in sentences(said, job.company) if one.start <= mark.start < one.end)
+    begun = next((said[one.start : one.end] for one in held), mark.claim)
+    add = f"/profile?{urlencode({'say': ' '.join(begun.split())[:500]}, quote_via=quote)}"
+    return MarkLine(str(number), mark.claim, mark.why, is_of_applicant, mark.paragraph, mark.start, add)
 
 
 def _marked(marks: list[Mark]) -> str:
