@@ -34,6 +34,8 @@ _BEGIN = text(
     "set_config('plan_cache_mode', 'force_custom_plan', true)"
 )
 
+_AS = text("SELECT set_config('role', :role, true)")
+
 
 @lru_cache
 def engine() -> Engine:
@@ -106,6 +108,15 @@ class Scope:
         while self.owed:
             step, ids = self.owed.popitem()
             step(self, ids)
+
+    @contextmanager
+    def counting(self) -> Iterator[Watched]:
+        """A part of this transaction that sees of everyone what the upkeep sees; it takes no second connection, for which
+        many could wait while each holds its first."""
+        self.session.flush()
+        self.session.execute(_AS, {"role": "tracker_upkeep"})
+        yield self.session
+        self.session.execute(_AS, {"role": "tracker_app"})
 
     def rows(self, query: Executable, values: Mapping[str, Any] | None = None) -> list[RowMapping]:
         """What a query over columns answers, row by row."""

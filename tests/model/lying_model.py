@@ -21,6 +21,8 @@ class LyingModel:
         self.kind = "text/event-stream"
         self.refuses: set[str] = set()
         """Forms that it answers with error 500, as llama.cpp does a JSON schema."""
+        self.wants = ""
+        """A setting in place of `max_tokens` and `temperature`, which it refuses then."""
         self.asked: list[Body] = []
         self.keys: list[str] = []
 
@@ -54,7 +56,11 @@ def lying_model() -> Iterator[LyingModel]:
             form = asked.get("response_format", {}).get("type", "")
             refused = form in model.refuses or ("usage" in model.refuses and "stream_options" in asked)
             body = b'{"error": {"message": "no such form"}}' if refused else model.body
-            self.send_response(500 if refused else model.status)
+            status = 500 if refused else model.status
+            if model.wants and model.wants not in asked:
+                said = f"Unsupported parameter: 'max_tokens' is not supported. Use '{model.wants}' instead."
+                body, status = json.dumps({"error": {"message": said}}).encode(), 400
+            self.send_response(status)
             self.send_header("content-type", model.kind)
             self.send_header("content-length", str(len(body)))
             for name, value in model.headers.items():

@@ -1,10 +1,14 @@
 """A server that answers nonsense, sends elsewhere, refuses forms or withholds: told in words, and the key never told."""
 
+import gzip
 import json
 import logging
 import socket
 import ssl
+import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
@@ -12,6 +16,7 @@ from tests.model.conftest import KEY
 from tests.model.lying_model import LyingModel, chunk, lying_model
 from tracker.errors import Sorry, Upstream
 from tracker.services.model.client import answer, json_in, stream, try_connection
+from tracker.services.model.reaching import MOST_BYTES
 from tracker.services.model.streaming import Patience
 from tracker.settings import Settings, SettingsError, settings
 from tracker.shapes.model import Request
@@ -192,3 +197,75 @@ def test_an_unsafe_or_half_setting_refuses_to_start(
     with pytest.raises(SettingsError):
         settings()
     assert Settings.model_fields["ai_api_key"].repr is False
+
+
+def test_whoever_reads_is_asked_for_while_the_model_thinks_without_a_word(liar: LyingModel) -> None:
+    """A model that reasons sends pieces without text for a minute; to stop it has to be possible meanwhile."""
+    thought = [chunk({"content": None, "reasoning_content": "Hm."})] * 5
+    said = [chunk({"content": "Yes."}), chunk({}, "stop")]
+    liar.body = b"".join(b"data: %s\n\n" % json.dumps(one).encode() for one in (*thought, *said))
+    pieces = [piece.text for piece in stream(ASKED, SHORT)]
+    assert pieces.index("Yes.") == 5
+
+
+def test_an_answer_that_would_fill_the_memory_is_left(liar: LyingModel) -> None:
+    liar.body = b"data: " + b" " * (MOST_BYTES + 1)
+    with pytest.raises(Upstream, match="far more than an answer"):
+        answer(ASKED, SHORT)
+    liar.status = 400
+    assert "far more than an answer" in try_connection(SHORT).sentence
+
+
+def test_a_packed_answer_is_not_unpacked(liar: LyingModel) -> None:
+    liar.says("Yes.")
+    liar.body, liar.headers = gzip.compress(liar.body), {"Content-Encoding": "gzip"}
+    with pytest.raises(Upstream, match="in a form Pursuit can't read"):
+        answer(ASKED, SHORT)
+
+
+def test_trying_a_connection_takes_no_longer_than_it_may(at: Callable[..., None]) -> None:
+    """A server that sends a sign now and then keeps every single wait short."""
+
+    def drip() -> None:
+        with suppress(OSError), server.accept()[0] as one:
+            one.recv(65_536)
+            while True:
+                one.sendall(b"H")
+                time.sleep(0.1)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=drip, daemon=True).start()
+        at(f"http://127.0.0.1:{server.getsockname()[1]}/v1")
+        begun = time.monotonic()
+        assert "didn't begin to answer in time" in try_connection(SHORT).sentence
+        assert time.monotonic() - begun < SHORT.first + 2
+
+
+def test_a_model_that_thinks_first_is_asked_on_its_own_terms(at: Callable[..., None]) -> None:
+    """As OpenAI's own refuse `max_tokens` and `temperature`."""
+    with lying_model() as liar:
+        at(liar.base)
+        liar.says("Yes.")
+        liar.wants = "max_completion_tokens"
+        assert answer(ASKED, SHORT).text == "Yes."
+        assert answer(ASKED, SHORT).text == "Yes."
+    refused, taken, again = liar.asked
+    assert ("max_tokens" in refused, "temperature" in refused) == (True, True)
+    assert "max_tokens" not in taken | again
+    assert "temperature" not in taken | again
+    assert taken["max_completion_tokens"] > refused["max_tokens"]
+    assert taken.get("response_format") == refused.get("response_format")
+
+
+def test_a_connection_is_tried_on_its_models_own_terms(at: Callable[..., None]) -> None:
+    with lying_model() as liar:
+        at(liar.base)
+        message = {"role": "assistant", "content": "yes"}
+        choice = {"index": 0, "message": message, "finish_reason": "stop"}
+        whole = {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]}
+        liar.body, liar.kind, liar.wants = (
+            json.dumps(whole).encode(),
+            "application/json",
+            "max_completion_tokens",
+        )
+        assert try_connection(SHORT).is_ok

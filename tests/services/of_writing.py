@@ -49,6 +49,7 @@ SEES_NOTHING: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "model.budget.end": lambda t: (UUID(t.writing.call), Usage(7, 7)),
     "model.budget.insist": lambda t: (SERVICE,),
     "model.budget.spent": lambda t: (),
+    "model.budget.spent_by_all": lambda t: (),
     "model.budget.used": lambda t: (),
     "model.own.asked_in_words": lambda t: (),
     "model.own.forget": lambda t: (),

@@ -154,6 +154,11 @@ def test_the_mail_holds_the_letter_and_no_header_of_the_companys(alice: Person) 
     assert mail.startswith("mailto:?subject=Application%3A%20Backend%20engineer&body=Dear%20Brightwater")
 
 
+def test_a_word_document_leaves_out_what_none_can_hold() -> None:
+    written: Any = Document(io.BytesIO(as_docx(["Dear\x01 team\x1b", "One\x0bTwo\ufffe"])))
+    assert [one.text for one in written.paragraphs] == ["Dear team", "One\nTwo"]
+
+
 def test_a_word_document_holds_every_paragraph_and_line() -> None:
     written: Any = Document(io.BytesIO(as_docx(["Dear team,", "One\nTwo", "Ünïcode – ✓"])))
     assert [paragraph.text for paragraph in written.paragraphs] == ["Dear team,", "One\nTwo", "Ünïcode – ✓"]

@@ -89,6 +89,12 @@ def test_a_key_that_is_left_alone_stays_but_never_goes_to_another_address(alice:
     assert (alice.does(own.service_of).key, kept(alice).has_key) == ("", False)
 
 
+@pytest.mark.parametrize("key", ["sk-ä", "sk-1 sk-2", "•" * 11])
+def test_a_key_that_cannot_be_sent_is_refused(alice: Person, key: str) -> None:
+    with pytest.raises(Invalid, match="no blanks and no accents"):
+        alice.does(own.save, {**MINE, "key": key})
+
+
 def test_what_is_forgotten_is_gone(alice: Person) -> None:
     alice.does(own.save, MINE)
     alice.does(own.forget)
@@ -136,7 +142,21 @@ def test_a_name_that_leads_inside_is_not_followed(alice: Person, shared: None) -
     assert plain.sentence == "The address has to begin with https://."
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "::ffff:10.0.0.1", "100.64.0.1", "224.0.0.1"])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "::1",
+        "::ffff:10.0.0.1",
+        "100.64.0.1",
+        "224.0.0.1",
+        "64:ff9b:1::7f00:1",
+        "2002:a00:8::1",
+        "::127.0.0.1",
+        "::ffff:0:127.0.0.1",
+        "fec0::1",
+    ],
+)
 def test_no_private_address_is_reached_however_it_is_written(host: str) -> None:
     with pytest.raises(Sorry, match="isn't on the public internet"):
         public_address(host, 443)

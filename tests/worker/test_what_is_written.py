@@ -5,13 +5,15 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
 from tests.acting import Person
 from tests.model.paced_model import PacedModel, letter
 from tests.worker.stand import Servers
 from tests.worker.writer import WISHES, asks, carry, job, letters, now
-from tracker import clock
+from tracker.db import engine, scoped
 from tracker.errors import Sorry, TooMany
+from tracker.models import model_calls
 from tracker.services.applications.removing import remove
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.letters import written
@@ -72,12 +74,22 @@ def test_the_installations_day_is_everybodys(
 ) -> None:
     other = Person(bob)
     other.does(add_bullet, {"text": "Baked bread for four years"})
-    set_up(model.base, AI_REQUESTS_A_DAY=str(budget.spent_by_all(clock.now()).requests + 1))
+    set_up(model.base, AI_REQUESTS_A_DAY=str(ann.does(budget.spent_by_all).requests + 1))
     of = asks(other)
     carry(ann, asks(ann))
     told = carry(other, of)
     assert told.phase == "failed"
     assert "This installation has asked its AI service as often as it may today" in told.said
+
+
+def test_asking_takes_one_connection_and_counts_everybody(ann: Person, bob: Who, model: PacedModel) -> None:
+    carry(ann, asks(ann))
+    counted = ann.does(budget.spent_by_all)
+    with scoped(bob) as scope:
+        taken = engine().pool.checkedout()  # type: ignore[attr-defined]
+        assert budget.spent_by_all(scope) == counted
+        assert engine().pool.checkedout() == taken  # type: ignore[attr-defined]
+        assert scope.rows(select(model_calls.id).where(model_calls.host != "")) == []
 
 
 def test_an_application_deleted_meanwhile_needs_no_letter(ann: Person, model: PacedModel) -> None:

@@ -58,7 +58,7 @@ def by_model(asks: rx.Var[str]) -> rx.Component:
             class_name="fields",
         ),
         rx.el.p(
-            f"{asks} is sent your bullets and the posting, and nothing else. Whatever it claims is checked against your bullets.",
+            f"{asks} is sent your profile and name, the posting, and your wish. What it claims in English is checked against your bullets.",
             class_name="small quiet",
         ),
         rx.el.div(

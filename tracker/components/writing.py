@@ -25,11 +25,16 @@ def progress(of: type[Follows], what: str) -> rx.Component:
 
 
 def growing(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
-    """The text as it comes, and the way to stop it."""
+    """The text as it comes, and the way to stop it; that it comes is said aloud once, not at every word."""
     return rx.el.section(
         rx.el.header(
             rx.el.h2("The model writes", id="heading-writing"),
-            rx.el.span(now.said, class_name="small quiet", role="status"),
+            rx.el.span(now.said, class_name="small quiet"),
+            rx.el.span(
+                rx.cond(now.phase == Phase.WRITING.value, "It has begun.", "It is asked to write."),
+                class_name="hidden",
+                role="status",
+            ),
             rx.el.button("Stop", class_name="push", on_click=of.stop),
         ),
         rx.cond(

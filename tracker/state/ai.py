@@ -1,21 +1,25 @@
 """The AI service as Settings shows it: a person's own, tried at a button, and what today has taken."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, ClassVar
 
 import reflex as rx
 
 from tracker.errors import Sorry
 from tracker.services.model import own
-from tracker.services.model.client import try_connection
 from tracker.services.model.streaming import Patience
+from tracker.services.model.trying import try_for
 from tracker.shapes.model import ServiceSheet, Tested
 from tracker.state.base import Form, perform
-from tracker.state.guard import AppState
+from tracker.state.guard import AppState, signed_in
 from tracker.state.live import Shown
 
 QUICK = Patience(connect=4, first=15, between=5, total=20)
 """Seconds that somebody who tries a connection waits for it at most."""
+_TRIES = ThreadPoolExecutor(4, "connection-try")
+"""Apart from the threads everybody's pages are made in, so that a server that doesn't answer keeps nobody else waiting."""
 
 
 class AIService(Shown, Form, AppState):
@@ -57,7 +61,8 @@ class AIService(Shown, Form, AppState):
             self.is_trying, self.tried = True, ""
         try:
             service = await perform(own.service_of)
-            told = await asyncio.to_thread(try_connection, QUICK, service)
+            asked = partial(try_for, signed_in().user_id, service, QUICK)
+            told = await asyncio.get_running_loop().run_in_executor(_TRIES, asked)
         except Sorry as sorry:
             told = Tested(False, sorry.message)
         async with self:

@@ -5,6 +5,7 @@ from typing import Any
 from tracker.errors import Upstream
 from tracker.services.model.client import json_in
 from tracker.services.model.failing import UNREADABLE
+from tracker.services.typed import clean
 from tracker.shapes.letters import Paragraph
 
 _ESCAPES = {"n": "\n", "t": "\t", "r": "", "b": "", "f": ""}
@@ -95,7 +96,7 @@ class LetterReader:
         if 0xDC00 <= point < 0xE000:
             high, self._high = self._high, 0
             return self._say(chr(0x10000 + ((high - 0xD800) << 10) + point - 0xDC00) if high else "\ufffd")
-        return self._say(chr(point))
+        return self._say(chr(point) if point else "")
 
     def _say(self, sign: str) -> str:
         self._word += sign
@@ -106,9 +107,15 @@ def _paragraph(said: Any) -> Paragraph | None:
     """One paragraph of an answer; ids and lines of another form than asked for are dropped, not guessed."""
     if not isinstance(said, dict) or not isinstance(said.get("text"), str) or not said["text"].strip():
         return None
-    text = said["text"].encode("utf-8", "replace").decode().strip()
+    text = clean(said["text"]).strip()
+    if not text:
+        return None
     bullets, lines = said.get("bullets"), said.get("lines")
-    ids = [one.strip("[] ") for one in bullets if isinstance(one, str)] if isinstance(bullets, list) else []
+    ids = (
+        [clean(one).strip("[] ") for one in bullets if isinstance(one, str)]
+        if isinstance(bullets, list)
+        else []
+    )
     numbers = (
         [one for one in lines if isinstance(one, int) and not isinstance(one, bool)]
         if isinstance(lines, list)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select, text, update
 
-from tracker.db import Scope, upkeep
+from tracker.db import Scope
 from tracker.errors import TooMany
 from tracker.models import ModelCall, model_calls
 from tracker.services.model.client import estimated
@@ -41,7 +41,7 @@ def insist(scope: Scope, service: Service, tokens: int = 1) -> None:
         raise TooMany("This would take more tokens than a day leaves you. The count begins anew at midnight.")
     if service.is_own:
         return
-    ours = spent_by_all(scope.now)
+    ours = spent_by_all(scope)
     if ours.requests >= given.ai_requests_a_day or ours.tokens + tokens > given.ai_tokens_a_day:
         raise TooMany(
             "This installation has asked its AI service as often as it may today. It begins anew at midnight UTC."
@@ -65,11 +65,11 @@ def spent(scope: Scope) -> Spent:
     return Spent(row["requests"], row["tokens"])
 
 
-def spent_by_all(now: datetime) -> Spent:
+def spent_by_all(scope: Scope) -> Spent:
     """What everybody's questions to the operator's service have taken since midnight UTC."""
-    since = datetime.combine(now.astimezone(UTC).date(), time(), UTC)
+    since = datetime.combine(scope.now.astimezone(UTC).date(), time(), UTC)
     todays = (model_calls.begun_at >= since, model_calls.is_own.is_(False))
-    with upkeep() as session:
+    with scope.counting() as session:
         requests, tokens = session.execute(_sums().where(*todays)).one()
     return Spent(requests, tokens)
 

@@ -7,17 +7,26 @@ import json
 import logging
 import re
 from collections.abc import Generator, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 import httpx2
+import openai
 from openai import OpenAI
 from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from tracker.errors import Sorry, Upstream
-from tracker.services.model.failing import BROKE_OFF, UNREADABLE, filtered, put_in_words, refuses_form
-from tracker.services.model.reaching import Outside
+from tracker.services.model.failing import (
+    BROKE_OFF,
+    UNREADABLE,
+    filtered,
+    put_in_words,
+    refuses_form,
+)
+from tracker.services.model.reaching import Outside, bounded, plainly
 from tracker.services.model.streaming import Patience, patiently
+from tracker.services.model.terms import learns_terms, terms
+from tracker.services.typed import clean
 from tracker.settings import settings
 from tracker.shapes.model import Answer, Piece, Request, Service, Tested, Usage
 
@@ -27,6 +36,7 @@ _FORMS = (SCHEMA, OBJECT, PLAIN, BARE)
 """Forms to ask for, the strictest first: a JSON schema, any JSON, none, and none without the usage of a stream."""
 _CHARACTERS_A_TOKEN = 4
 _LONGEST_TOKEN = 16
+_MOST_TOKENS = 1_000_000
 _known_forms: dict[tuple[str, str], str] = {}
 log = logging.getLogger(__name__)
 
@@ -47,14 +57,18 @@ def stream(
     service = service or _configured()
     try:
         with _client(service, patience) as client:
-            for form in _forms_for(service, request):
+            forms = list(_forms_for(service, request))
+            while True:
                 try:
-                    yield from _pieces(client, service, request, form, patience)
+                    yield from _pieces(client, service, request, forms[0], patience)
                 except Exception as error:
-                    if form == BARE or not refuses_form(error):
+                    if learns_terms(service, error):
+                        continue
+                    if forms[0] == BARE or not refuses_form(error):
                         raise
+                    forms.pop(0)
                     continue
-                _known_forms[service.base_url, service.model] = form
+                _known_forms[service.base_url, service.model] = forms[0]
                 return
     except Exception as error:
         raise _told(error, service) from None
@@ -83,12 +97,7 @@ def try_connection(patience: Patience = PATIENCE, service: Service | None = None
             "No AI service is set up: set AI_BASE_URL and AI_MODEL, and AI_API_KEY where it wants a key.",
         )
     try:
-        with _client(service, patience) as client:
-            said = client.chat.completions.create(
-                model=service.model,
-                messages=[{"role": "user", "content": "Answer with the word yes."}],
-                max_tokens=16,
-            )
+        said = _word(service, patience)
     except Exception as error:
         told = _told(error, service)
         if not service.key and "refuses the key" in told.message:
@@ -102,14 +111,34 @@ def try_connection(patience: Patience = PATIENCE, service: Service | None = None
     return Tested(True, f"{service.model} at {service.host} answers.")
 
 
+def _word(service: Service, patience: Patience) -> Any:
+    """What the model answers to the shortest question, within the patience there is for all of an answer."""
+    with _client(service, patience) as client:
+
+        def said() -> Iterator[Any]:
+            asked: Any = {
+                "model": service.model,
+                "messages": [{"role": "user", "content": "Answer with the word yes."}],
+            }
+            try:
+                yield client.chat.completions.create(**asked, **terms(service, 16))
+            except openai.APIStatusError as error:
+                if not learns_terms(service, error):
+                    raise
+                yield client.chat.completions.create(**asked, **terms(service, 16))
+
+        with closing(patiently(said, patience, client.close)) as answers:  # type: ignore[type-var]
+            return next(one for one in answers if one is not None)
+
+
 def json_in(text: str) -> Any:
     """The JSON of a text, bare, in a fence or among other words; None where there is none."""
-    fenced = re.search(r"```(?:json)?\s*(.*?)```", text, re.DOTALL)
+    fenced = re.search(r"```(?:json)?(.*?)```", text, re.DOTALL)
     for candidate in (text, fenced[1] if fenced else ""):
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             return json.loads(candidate)
     for opening in re.finditer(r"[{\[]", text):
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             return json.JSONDecoder().raw_decode(text, opening.start())[0]
     return None
 
@@ -136,7 +165,12 @@ def _client(service: Service, patience: Patience) -> OpenAI:
         api_key=service.key or "none",
         max_retries=0,
         timeout=limits,
-        http_client=httpx2.Client(follow_redirects=False, timeout=limits, **outside),
+        http_client=httpx2.Client(
+            follow_redirects=False,
+            timeout=limits,
+            event_hooks={"request": [plainly], "response": [bounded]},
+            **outside,
+        ),
     )
 
 
@@ -168,11 +202,10 @@ def _pieces(
             continue
         said, ended, counted = _read(chunk)
         finish, usage = ended or finish, counted or usage
-        if said:
-            text += said
-            if len(text) > _LONGEST_TOKEN * request.most_tokens:
-                raise Upstream("The AI service wrote far more than it was asked for.")
-            yield Piece(said)
+        text += said
+        if len(text) > _LONGEST_TOKEN * request.most_tokens:
+            raise Upstream("The AI service wrote far more than it was asked for.")
+        yield Piece(said)
     _check_end(text, finish)
     yield Piece("", usage or estimated(request, text))
 
@@ -181,19 +214,22 @@ def _read(chunk: Any) -> tuple[str, str | None, Usage | None]:
     """What a chunk says, how the answer ended, and the usage; servers leave out whatever they like."""
     try:
         counted = getattr(chunk, "usage", None)
-        usage = (
-            Usage(int(counted.prompt_tokens or 0), int(counted.completion_tokens or 0)) if counted else None
-        )
+        usage = Usage(_number(counted.prompt_tokens), _number(counted.completion_tokens)) if counted else None
         if not chunk.choices:
             return "", None, usage
         choice = chunk.choices[0]
         refusal = getattr(choice.delta, "refusal", None) if choice.delta else None
         said = choice.delta.content if choice.delta else None
-    except (AttributeError, TypeError, ValueError, LookupError):
+    except (AttributeError, TypeError, ValueError, ArithmeticError, LookupError):
         raise Upstream(UNREADABLE) from None
     if refusal:
         raise Sorry("The model refused to write this.")
-    return said if isinstance(said, str) else "", choice.finish_reason, usage
+    return clean(said) if isinstance(said, str) else "", choice.finish_reason, usage
+
+
+def _number(counted: Any) -> int:
+    """Tokens as a server counted them, which may be any number at all."""
+    return min(max(int(counted or 0), 0), _MOST_TOKENS)
 
 
 def _check_end(text: str, finish: str | None) -> None:
@@ -214,8 +250,7 @@ def _asked(service: Service, request: Request, form: str) -> dict[str, Any]:
             {"role": "system", "content": request.rules},
             {"role": "user", "content": request.matter},
         ],
-        "max_tokens": request.most_tokens,
-        "temperature": request.temperature,
+        **terms(service, request.most_tokens, request.temperature),
         "stream": True,
     }
     if form != BARE:

@@ -20,6 +20,7 @@ _TOO_LONG = re.compile(
     r"context[_ ](?:length|window|size)|too (?:long|large|many tokens)|maximum context|exceeds? .{0,30}(?:tokens|context)|prompt is too",
     re.IGNORECASE,
 )
+_OTHER_TERMS = re.compile(r"max_completion_tokens|unsupported.{0,40}temperature", re.IGNORECASE)
 _FILTERED = re.compile(r"content[_ ](?:filter|policy)|safety|moderation", re.IGNORECASE)
 
 
@@ -70,6 +71,13 @@ def refuses_form(error: Exception) -> bool:
         return False
     said = _said(error)
     return not _TOO_LONG.search(said) and "model_not_found" not in said and not _FILTERED.search(said)
+
+
+def refuses_terms(error: Exception) -> bool:
+    """Whether a model wants its limit under another name, or no temperature, as OpenAI's own that think first do."""
+    if not isinstance(error, openai.APIStatusError) or error.status_code not in (400, 422):
+        return False
+    return bool(_OTHER_TERMS.search(_said(error)))
 
 
 def _said(error: openai.APIError) -> str:

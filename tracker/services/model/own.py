@@ -55,7 +55,7 @@ def save(scope: Scope, typed: Mapping[str, str]) -> str:
 
     The key that is kept stays when its field was left alone, unless the address is another: it goes nowhere else by itself.
     """
-    fields = {"base_url": _address, "model": text(200, required="Name the model."), "key": text(2000)}
+    fields = {"base_url": _address, "model": text(200, required="Name the model."), "key": _key}
     given = parsed_by(fields, {name: str(typed.get(name, "")) for name in fields})
     row = _row(scope)
     if given["key"] != KEPT:
@@ -93,6 +93,14 @@ def _row(scope: Scope) -> OwnService | None:
 def _is_shared() -> bool:
     """Whether others than whoever runs it use this installation: they may not reach into its network."""
     return settings().provider_configured or not is_loopback(settings().host)
+
+
+def _key(raw: str) -> str:
+    """A key as it can be sent; the sign that one is kept passes."""
+    typed = str(text(2000)(raw))
+    if typed != KEPT and not (typed.isascii() and typed.isprintable() and " " not in typed):
+        raise Wrong("A key has no blanks and no accents. Copy it anew from where you got it.")
+    return typed
 
 
 def _address(raw: str) -> str:

@@ -103,10 +103,10 @@ def keep(scope: Scope, row: Writing, reader: LetterReader) -> None:
     ids, count = {one.id for one in mine.bullets}, 0
     for one in checked(reader)[: min(WANTED * 2, MOST - len(known))]:
         text = " ".join(clean(one["text"]).split())[:500]
-        if text.lower() in known or obeyed(job.posting_text, text):
+        if not text or text.lower() in known or obeyed(job.posting_text, text):
             continue
         known.add(text.lower())
-        topic = one.get("topic") if one.get("topic") in set(Topic) else Topic.BEHAVIOURAL.value
+        topic = one["topic"] if str(one.get("topic")) in set(Topic) else Topic.BEHAVIOURAL.value
         named = one["bullets"] if isinstance(one.get("bullets"), list) else []
         scope.add(
             Question(

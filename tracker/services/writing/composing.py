@@ -131,6 +131,9 @@ def _listened(step: Step, begun: Begun, patience: Patience = PATIENCE) -> Letter
         if reader.whole:
             raise Sorry(sorry.message) from None
         raise
+    except Exception:
+        _end(step, begun, reader, shown, usage, INTERRUPTED)
+        raise
     _end(step, begun, reader, shown, usage)
     return reader
 

@@ -1,0 +1,85 @@
+"""A model that means harm: no answer of its breaks a job, and each question is ended with what it took."""
+
+import json
+
+import pytest
+
+from tests.acting import Person
+from tests.model.lying_model import LyingModel
+from tests.model.paced_model import letter
+from tests.worker.writer import LETTER, asks, calls, carry, letters
+from tracker.services.letters.reading import LetterReader
+from tracker.services.model.client import PATIENCE
+from tracker.services.model.trying import A_MINUTE, try_for
+from tracker.services.preparation import suggesting
+from tracker.services.writing import composing
+from tracker.shapes.people import Who
+
+
+def of_ids(*bullets: str) -> str:
+    return letter("Dear team", bullets=bullets)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [letter("Dear team") + "\x00", letter("Dear team") + "\ud800", letter("Dear\x00 team"), "Dear\x00 team", of_ids("a\x00b"),
+     json.dumps({"paragraphs": [{"text": "Dear\ud83d team", "bullets": ["a\ud800b"], "lines": []}]})],
+    ids=["null outside", "half outside", "null in text", "null in plain text", "null in an id", "halves within"],
+)  # fmt: skip
+def test_characters_that_cannot_be_kept_are_left_out(ann: Person, liar: LyingModel, answer: str) -> None:
+    liar.says(answer)
+    assert carry(ann, asks(ann)).phase == "done"
+    [kept] = letters(ann)
+    assert [one["text"] for one in kept["paragraphs"]] == ["Dear team"]
+
+
+@pytest.mark.parametrize("counted", [-5, 10**12])
+def test_a_count_of_tokens_that_cannot_be_one_is_kept_within_bounds(
+    ann: Person, liar: LyingModel, counted: int
+) -> None:
+    liar.says(LETTER, usage={"prompt_tokens": counted, "completion_tokens": 1, "total_tokens": 1})
+    assert carry(ann, asks(ann)).phase == "done"
+    [call] = calls(ann)
+    assert call["read_tokens"] == min(max(counted, 0), 1_000_000)
+
+
+@pytest.mark.parametrize("answer", ["[" * 9_000, '{"a":' * 3_000, "```" + " " * 15_000])
+def test_an_answer_made_to_tie_the_reader_up_is_refused_in_words(
+    ann: Person, liar: LyingModel, answer: str
+) -> None:
+    liar.says(answer)
+    told = carry(ann, asks(ann))
+    assert told.phase == "failed"
+    assert "in a form Pursuit can't read" in told.said
+
+
+def test_a_question_is_ended_even_if_its_answer_breaks_something(
+    ann: Person, liar: LyingModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(_: LetterReader) -> None:
+        raise OSError("nobody thought of this")
+
+    whole = composing.TASKS[composing.Purpose.LETTER]
+    monkeypatch.setitem(
+        composing.TASKS, composing.Purpose.LETTER, composing.Task(whole.request, break_down, whole.keep)
+    )
+    liar.says(LETTER)
+    told = carry(ann, asks(ann))
+    assert (told.phase, told.said.startswith("Something broke. Reference ")) == ("failed", True)
+    [call] = calls(ann)
+    assert (call["held_tokens"], call["is_whole"], call["reason"]) == (0, False, "It was interrupted.")
+
+
+def test_questions_of_any_form_are_read(ann: Person) -> None:
+    reader = LetterReader()
+    reader.feed(json.dumps({"questions": [{"text": "Why us?", "topic": ["opening"]}, {"text": 5}, "x"]}))
+    assert [one["text"] for one in suggesting.checked(reader)] == ["Why us?"]
+
+
+def test_a_connection_is_tried_six_times_a_minute_at_most(ann: Person, bob: Who, liar: LyingModel) -> None:
+    """The minute may turn once meanwhile, which begins the count anew."""
+    tries = [try_for(ann.who.user_id, None, PATIENCE).sentence for _ in range(A_MINUTE * 2 + 1)]
+    assert tries[0] != "You have tried this often just now. Try again in a minute."
+    assert tries[-1] == "You have tried this often just now. Try again in a minute."
+    assert len(liar.asked) <= A_MINUTE * 2
+    assert try_for(bob.user_id, None, PATIENCE).sentence == tries[0]
