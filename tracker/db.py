@@ -46,6 +46,7 @@ def engine() -> Engine:
         pool_size=size,
         max_overflow=size,
         pool_recycle=1800,
+        hide_parameters=True,  # what people write belongs into no log
         connect_args={"application_name": "pursuit", "connect_timeout": 5},
     )
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tracker.db import Scope, scoped
 from tracker.demo_meetings import at, meet
+from tracker.demo_profile import introduce
 from tracker.demo_world import EMPLOYERS, NOTES, POSTING, ROLES, SOURCES, TAGS
 from tracker.models import applications
 from tracker.services import people
@@ -49,6 +50,7 @@ def tell(scope: Scope, dice: Random) -> None:
     today = scope.now
     fates = list(FATES)
     dice.shuffle(fates)
+    introduce(scope, today - timedelta(days=110))
     told: list[tuple[str, str]] = []
     for number, fate in enumerate(fates[:APPLICATIONS]):
         employer = EMPLOYERS[number % len(EMPLOYERS)]

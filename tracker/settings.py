@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     ai_base_url: str = ""
     ai_api_key: str = Field(default="", repr=False)
     ai_model: str = ""
+    ai_seconds: float = Field(default=240, ge=10, le=840)
+    """How long an answer may take in all."""
     ai_requests_a_person: int = Field(default=100, ge=0)
     ai_tokens_a_person: int = Field(default=1_000_000, ge=0)
     """What each person may ask of a model in a day of theirs, whoever pays."""

@@ -161,3 +161,18 @@ def test_an_answer_that_is_no_letter_is_explained(ann: Person, liar: LyingModel,
     told = carry(ann, of)
     assert (told.phase, letters(ann)) == ("failed", [])
     assert "in a form Pursuit can't read" in told.said
+
+
+def test_what_was_interrupted_twice_waits_for_its_person(ann: Person, model: PacedModel) -> None:
+    of = asks(ann)
+    for _ in range(2):
+        ann.rows(
+            "INSERT INTO model_call (user_id, writing_id, host, model, rules, matter, answer) "
+            "SELECT user_id, id, 'h', 'm', 'r', 'x', 'Dear' FROM writing RETURNING 1"
+        )
+    told = carry(ann, of)
+    assert (told.phase, model.asked) == ("failed", [])
+    assert told.said.startswith("It was interrupted twice, so it isn't begun again by itself")
+    assert {one["held_tokens"] for one in calls(ann)} == {0}
+    ann.does(opening.again, told.id)
+    assert carry(ann, of).phase == "done"

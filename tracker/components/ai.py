@@ -32,7 +32,12 @@ def answering(sheet: rx.Var[ServiceSheet]) -> rx.Component:
             rx.el.span("None is set up.", class_name="quiet"),
             rx.fragment(
                 rx.el.span(
-                    sheet.asks, rx.cond(sheet.is_own, ", with your key", ", set up for everyone here")
+                    sheet.asks,
+                    rx.cond(
+                        sheet.is_own,
+                        rx.cond(sheet.has_key, ", with your key", ", set up by you"),
+                        ", set up for everyone here",
+                    ),
                 ),
                 rx.el.button(
                     rx.cond(AIService.is_trying, "Testing…", "Test connection"),

@@ -59,6 +59,7 @@ def claim(scope: Scope, job_id: UUID) -> Claimed | None:
     if not (rows := scope.rows(taken)):
         return None
     row = rows[0]
+    _watch(scope, JobKind(row["kind"]))
     arguments = {**row["arguments"], **({"day": row["day"]} if row["day"] else {})}
     return Claimed(job_id, token, JobKind(row["kind"]), row["subject"], arguments, row["tries"])
 
@@ -66,6 +67,7 @@ def claim(scope: Scope, job_id: UUID) -> Claimed | None:
 def renew(scope: Scope, held: Claimed) -> None:
     """Show that this try is alive, and keep the job for another lease; Lost when it is no longer this try's."""
     _change(scope, held, **_leased(scope))
+    _watch(scope, held.kind)
 
 
 def advance(scope: Scope, held: Claimed, per_cent: int) -> None:
@@ -95,6 +97,12 @@ def postpone(scope: Scope, held: Claimed, reason: str, after: float | None = Non
     due = scope.now + min(rest, LONGEST_REST)
     scope.send(partial(queue.wake, due))
     return _end(scope, held, JobState.FAILED, reason=reason[:500], next_try_at=due, send_at=due)
+
+
+def _watch(scope: Scope, kind: JobKind) -> None:
+    """Have what somebody looks on at sent for as soon as its lease has run out, should this try have died."""
+    if kind in queue.RESTS:
+        scope.send(partial(queue.wake, scope.now + timedelta(seconds=settings().job_lease)))
 
 
 def _leased(scope: Scope) -> dict[str, Any]:

@@ -47,6 +47,12 @@ def installation() -> Service | None:
     return Service(given.ai_base_url, given.ai_model, given.ai_api_key) if given.ai_configured else None
 
 
+def unhurried() -> Patience:
+    """As long as the operator lets an answer take: a model on a processor reads for minutes before its first word."""
+    total = settings().ai_seconds
+    return Patience(first=max(60.0, total / 2), between=max(30.0, total / 8), total=total)
+
+
 def stream(
     request: Request, patience: Patience = PATIENCE, service: Service | None = None
 ) -> Generator[Piece, None, None]:

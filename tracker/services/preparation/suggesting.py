@@ -79,7 +79,7 @@ def request(scope: Scope, row: Writing) -> Request:
         kind=InterviewKind(meeting.kind).label, round=meeting.round, number=WANTED, fence=fence,
         topics=", ".join(topic.value for topic in Topic),
     )  # fmt: skip
-    listed = [f"- {one}" for one in _texts(scope, meeting)]
+    listed = [f"- {' '.join(one.split())}" for one in _texts(scope, meeting)]
     told = matter(job.role, job.company, job.posting_text, profile.read(scope), fence)
     whole = "\n".join([told, "", "On the list already:", *(listed or ["nothing"])])
     return Request(rules, whole, SCHEMA, "questions", most_tokens=2_500)

@@ -14,9 +14,10 @@ from tracker.models import ModelCall, Writing, model_calls, writings
 from tracker.services.letters import written as letters
 from tracker.services.letters.reading import LetterReader
 from tracker.services.model import budget, own
-from tracker.services.model.client import PATIENCE, estimated, stream
+from tracker.services.model.client import estimated, stream, unhurried
 from tracker.services.model.streaming import Patience
 from tracker.services.preparation import suggesting
+from tracker.services.writing.opening import job_of
 from tracker.shapes.model import Request, Service, Usage
 from tracker.shapes.words import Purpose, WritingState
 
@@ -24,6 +25,8 @@ PACE = 0.3
 """Seconds between two looks of the page at what has arrived."""
 MOST = 100_000
 INTERRUPTED = "It was interrupted."
+PATIENT = 2
+"""How often an answer that had begun may be interrupted before its person is asked whether to try again."""
 Step = Callable[[], AbstractContextManager[Scope]]
 
 
@@ -63,8 +66,10 @@ def compose(step: Step, finishing: Step, writing_id: UUID | None) -> None:
     """Write what was asked for, unless it was cancelled; `Sorry` with what went wrong, `Upstream` where nothing was lost by it.
 
     Each piece of work is a transaction of `step`; what comes of it, of `finishing`. An answer that was begun and broke off
-    isn't asked for again without the person, who may have paid for it.
+    isn't asked for again without the person, who may have paid for it; only what a killed worker left is, once.
     """
+    with step() as scope:
+        _end_interrupted(scope, writing_id)
     with step() as scope:
         begun = _begin(scope, writing_id)
     if begun is None:
@@ -95,14 +100,29 @@ def _begin(scope: Scope, writing_id: UUID | None) -> Begun | None:
 
 
 def _earlier(scope: Scope, row: Writing) -> ModelCall | None:
-    """The question that was answered to the end already, if any; one that a killed try left open is ended here."""
-    mine = (model_calls.user_id == scope.user_id, model_calls.writing_id == row.id)
-    calls = list(scope.session.scalars(select(ModelCall).where(*mine).order_by(model_calls.id)))
-    for call in calls:
+    """The question that was answered to its end already, if any; `Sorry` when one was broken off twice since it was asked for."""
+    calls = _calls(scope, row.id)
+    job = job_of(scope, row.id)
+    since = job.requested_at if job else row.created_at
+    paid = [one for one in calls if one.reason == INTERRUPTED and one.answer and one.begun_at >= since]
+    if len(paid) >= PATIENT:
+        raise Sorry(
+            "It was interrupted twice, so it isn't begun again by itself: the service may charge each try."
+        )
+    return next((call for call in reversed(calls) if call.is_whole), None)
+
+
+def _end_interrupted(scope: Scope, writing_id: UUID | None) -> None:
+    """End the questions that a killed try left open: what they hold of the day's limit is free again."""
+    for call in _calls(scope, scope.get(Writing, writing_id or "").id):
         if call.ended_at is None:
             asked = Request(call.rules, call.matter)
             budget.end(scope, call.id, estimated(asked, call.answer), INTERRUPTED)
-    return next((call for call in reversed(calls) if call.is_whole), None)
+
+
+def _calls(scope: Scope, writing_id: UUID) -> list[ModelCall]:
+    mine = (model_calls.user_id == scope.user_id, model_calls.writing_id == writing_id)
+    return list(scope.session.scalars(select(ModelCall).where(*mine).order_by(model_calls.id)))
 
 
 def _heard(begun: Begun) -> LetterReader:
@@ -111,11 +131,11 @@ def _heard(begun: Begun) -> LetterReader:
     return reader
 
 
-def _listened(step: Step, begun: Begun, patience: Patience = PATIENCE) -> LetterReader:
+def _listened(step: Step, begun: Begun, patience: Patience | None = None) -> LetterReader:
     """The answer, each part of which is kept soon after it has come, so that it survives whoever reads it."""
     reader, usage, shown, told = LetterReader(), None, "", time.monotonic()
     try:
-        with closing(stream(begun.request, patience, begun.service)) as pieces:
+        with closing(stream(begun.request, patience or unhurried(), begun.service)) as pieces:
             for piece in pieces:
                 shown += reader.feed(piece.text)
                 usage = piece.usage or usage

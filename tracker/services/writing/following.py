@@ -2,13 +2,23 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.engine import RowMapping
 
-from tracker.db import Scope
-from tracker.models import Interview, Job, ModelCall, Writing, model_calls, writings
-from tracker.services.applications.moving import chosen
+from tracker.db import Scope, as_uuid
+from tracker.errors import NotFound
+from tracker.models import (
+    Application,
+    Interview,
+    Job,
+    ModelCall,
+    Writing,
+    applications,
+    model_calls,
+    writings,
+)
 from tracker.services.letters.reading import LetterReader
 from tracker.services.model.own import asked_in_words
 from tracker.services.writing.composing import INTERRUPTED
@@ -22,9 +32,9 @@ MOST_CALLS = 20
 
 def of_application(scope: Scope, application_id: str) -> Progress:
     """How the letter that was last asked for fares; NotFound for someone else's application."""
-    job = chosen(scope, [application_id])[0]
-    of_letters = (writings.application_id == job.id) & writings.interview_id.is_(None)
-    return _progress(scope, str(job.id), of_letters)
+    job_id = _there(scope, application_id)
+    of_letters = (writings.application_id == job_id) & writings.interview_id.is_(None)
+    return _progress(scope, str(job_id), of_letters)
 
 
 def of_interview(scope: Scope, interview_id: str) -> Progress:
@@ -45,6 +55,19 @@ def sent(scope: Scope, call_id: str) -> str:
         "Raw answer": call.answer or "(none)",
     }
     return "\n\n".join(f"# {title}\n\n{text}" for title, text in parts.items()) + "\n"
+
+
+def _there(scope: Scope, application_id: str) -> UUID:
+    """A live application's identifier, read without its lock, for which whoever looks on would wait."""
+    wanted = as_uuid(application_id, Application)
+    mine = (
+        applications.user_id == scope.user_id,
+        applications.id == wanted,
+        applications.deleted_at.is_(None),
+    )
+    if not scope.rows(select(applications.id).where(*mine)):
+        raise NotFound("application")
+    return wanted
 
 
 def _progress(scope: Scope, of: str, which: Any) -> Progress:
