@@ -51,6 +51,7 @@ SEES_NOTHING: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "model.budget.spent": lambda t: (),
     "model.budget.spent_by_all": lambda t: (),
     "model.budget.used": lambda t: (),
+    "model.budget.used_by_all": lambda t: (),
     "model.own.asked_in_words": lambda t: (),
     "model.own.forget": lambda t: (),
     "model.own.read": lambda t: (),

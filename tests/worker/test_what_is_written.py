@@ -18,7 +18,7 @@ from tracker.services.applications.removing import remove
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.letters import written
 from tracker.services.letters.showing import sheet
-from tracker.services.model import budget
+from tracker.services.model import budget, own
 from tracker.services.preparation import suggesting
 from tracker.services.preparation.changing import write
 from tracker.services.profile.changing import add_bullet
@@ -77,6 +77,11 @@ def test_the_installations_day_is_everybodys(
     set_up(model.base, AI_REQUESTS_A_DAY=str(ann.does(budget.spent_by_all).requests + 1))
     of = asks(other)
     carry(ann, asks(ann))
+    counted = dict(other.does(own.read).used)
+    spent = other.does(budget.spent_by_all)
+    assert counted["Questions"] == "0 of 100"
+    assert counted["Everybody's questions"] == f"{spent.requests:,} of {spent.requests:,}"
+    assert counted["Everybody's tokens"] == f"{spent.tokens:,} of 10,000,000"
     told = carry(other, of)
     assert told.phase == "failed"
     assert "This installation has asked its AI service as often as it may today" in told.said

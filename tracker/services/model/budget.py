@@ -98,6 +98,15 @@ def used(scope: Scope) -> list[tuple[str, str]]:
     ]
 
 
+def used_by_all(scope: Scope) -> list[tuple[str, str]]:
+    """What everybody's day at the operator's service has taken, in words, beside what it may."""
+    given, ours = settings(), spent_by_all(scope)
+    return [
+        ("Everybody's questions", f"{ours.requests:,} of {given.ai_requests_a_day:,}"),
+        ("Everybody's tokens", f"{ours.tokens:,} of {given.ai_tokens_a_day:,}"),
+    ]
+
+
 def _sums() -> Any:
     tokens = model_calls.held_tokens + model_calls.read_tokens + model_calls.written_tokens
     return select(func.count().label("requests"), func.coalesce(func.sum(tokens), 0).label("tokens"))

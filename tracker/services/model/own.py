@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tracker.db import Scope
 from tracker.errors import Invalid, Sorry
 from tracker.models import OwnService, own_services
-from tracker.services.model.budget import used
+from tracker.services.model.budget import used, used_by_all
 from tracker.services.model.client import installation
 from tracker.services.model.sealing import seal, unseal
 from tracker.services.typed import Wrong, parsed_by, text
@@ -46,7 +46,7 @@ def read(scope: Scope) -> ServiceSheet:
         has_key=bool(row and row.sealed_key),
         asks=_in_words(row),
         is_own=row is not None,
-        used=used(scope),
+        used=[*used(scope), *(used_by_all(scope) if row is None and installation() else ())],
     )
 
 
