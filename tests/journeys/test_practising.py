@@ -67,6 +67,7 @@ def test_an_answer_that_was_changed_elsewhere_shows_both_texts(visits: Any, alic
     person = Person(alice)
     question = str(person.rows("SELECT id FROM question")[0]["id"])
     person.does(answer, question, "Written elsewhere")
+    expect(page.get_by_role("region", name="From memory")).to_contain_text("1 to practise")
     expect(page.get_by_role("textbox", name="Answer: Why maps?")).to_have_value("Mine")
     page.get_by_role("button", name="Save answer").click()
     clash = page.get_by_role("alertdialog", name="Two texts of one field")

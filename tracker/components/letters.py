@@ -93,9 +93,9 @@ def stretch(of: rx.Var[Stretch]) -> rx.Component:
 def writing(sheet: rx.Var[LetterSheet]) -> rx.Component:
     """The text in a field; a drafted or sent version stays as it was, and what is kept is a new one."""
     return rx.el.form(
-        rx.el.textarea(name="was", default_value=sheet.text, hidden=True, read_only=True),
+        rx.el.textarea(name="was", default_value=Letters.was, hidden=True, read_only=True),
         rx.el.textarea(
-            name="text", default_value=sheet.text, rows="18", auto_focus=True, aria_label="Text of the letter",
+            name="text", default_value=Letters.was, rows="18", auto_focus=True, aria_label="Text of the letter",
             max_length=20_000,
         ),
         rx.el.div(Letters.errors["text"], class_name="problem", role="alert"),

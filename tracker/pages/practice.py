@@ -189,9 +189,9 @@ def answer_form(of: rx.Var[PractisedQuestion]) -> rx.Component:
     )
     return rx.el.form(
         rx.el.input(type="hidden", name="question", value=of.id),
-        rx.el.textarea(name="was", default_value=of.answer, hidden=True, read_only=True),
+        rx.el.textarea(name="was", default_value=Practice.was, hidden=True, read_only=True),
         rx.el.textarea(
-            name="value", default_value=of.answer, rows="6", auto_focus=True, placeholder=hint,
+            name="value", default_value=Practice.was, rows="6", auto_focus=True, placeholder=hint,
             aria_label=f"Answer: {of.text}", max_length=10_000,
         ),
         rx.el.div(Practice.errors["answer"], class_name="problem", role="alert"),

@@ -19,6 +19,8 @@ class Letters(Form, AppState):
     _anew: ClassVar[tuple[str, ...]] = ("sheet",)
     sheet: LetterSheet | None = None
     is_writing: bool = False
+    was: str = ""
+    """The text as it was when its form was opened: the browser's own copy would follow what is changed elsewhere."""
     clash: Clash | None = None
     _version: str = ""
 
@@ -47,6 +49,7 @@ class Letters(Form, AppState):
     async def write(self) -> None:
         """Edit the version that is shown."""
         self.is_writing, self.errors, self.clash = True, {}, None
+        self.was = self.sheet.text if self.sheet else ""
 
     @rx.event
     async def leave(self) -> None:

@@ -24,6 +24,8 @@ class Practice(Shown, Form, AppState):
     sheet: PracticeSheet | None = None
     is_missing: bool = False
     answering: str = ""
+    was: str = ""
+    """The answer as it was when its form was opened: the browser's own copy would follow what is changed elsewhere."""
     is_revealed: bool = False
     clash: Clash | None = None
     done: int = 0
@@ -67,6 +69,9 @@ class Practice(Shown, Form, AppState):
     async def begin(self, question_id: str) -> None:
         """Write the answer to a question."""
         self.answering, self.clash = str(question_id), None
+        groups = self.sheet.groups if self.sheet else []
+        listed = (one for group in groups for one in group.questions)
+        self.was = next((one.answer for one in listed if one.id == self.answering), "")
 
     @rx.event
     async def leave(self) -> None:
