@@ -15,7 +15,6 @@ from tracker.services.letters import written as letters
 from tracker.services.letters.reading import LetterReader
 from tracker.services.model import budget, own
 from tracker.services.model.client import estimated, stream, unhurried
-from tracker.services.model.streaming import Patience
 from tracker.services.preparation import suggesting
 from tracker.services.writing.opening import job_of
 from tracker.shapes.model import Request, Service, Usage
@@ -131,11 +130,11 @@ def _heard(begun: Begun) -> LetterReader:
     return reader
 
 
-def _listened(step: Step, begun: Begun, patience: Patience | None = None) -> LetterReader:
+def _listened(step: Step, begun: Begun) -> LetterReader:
     """The answer, each part of which is kept soon after it has come, so that it survives whoever reads it."""
     reader, usage, shown, told = LetterReader(), None, "", time.monotonic()
     try:
-        with closing(stream(begun.request, patience or unhurried(), begun.service)) as pieces:
+        with closing(stream(begun.request, unhurried(), begun.service)) as pieces:
             for piece in pieces:
                 shown += reader.feed(piece.text)
                 usage = piece.usage or usage
