@@ -101,6 +101,11 @@ class Tab:
             self.socket.send("3")
         return str(packet)
 
+    def told(self, name: str) -> str:
+        """What the server said under a name of its own, of all that came."""
+        packet = next(packet for packet in self.raw if f'["{name}"' in packet)
+        return str(json.loads(packet.partition(",")[2])[1])
+
     def settled(self) -> str:
         """Everything it was sent up to now, the answer to a last harmless word included."""
         self.say('42/_event,["ping"]')

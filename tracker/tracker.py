@@ -30,6 +30,7 @@ from tracker.state.base import explain
 from tracker.state.contact import ContactView
 from tracker.state.contacts import Contacts
 from tracker.state.guard import Guard, knows
+from tracker.state.inheriting import inherit
 from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
 from tracker.state.jobs import Jobs
@@ -58,6 +59,7 @@ app = rx.App(
 )
 app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary
+inherit(app)
 app.add_middleware(Revived())
 app.add_middleware(Guard())
 app.register_lifespan_task(listen)

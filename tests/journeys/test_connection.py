@@ -7,7 +7,9 @@ from playwright.sync_api import Browser, expect
 from serving import serve
 
 from tests.following import adds
+from tracker.db import scoped
 from tracker.services import sessions
+from tracker.services.applications import editing
 
 
 def test_a_lost_connection_says_so_heals_and_loses_nothing_typed(
@@ -63,4 +65,30 @@ def test_a_text_edited_in_place_stays_through_a_lost_connection_and_whatever_loa
         expect(page.get_by_label("Select Engineer at Halcyon Maps")).to_be_visible()
         page.go_back()
         expect(page.get_by_role("button", name="Edit notes")).to_be_visible()
+        context.close()
+
+
+def test_a_text_edited_in_place_stays_when_the_web_process_is_killed(
+    browser: Browser, servers_folder: Path, alice: Any
+) -> None:
+    row_id = adds(alice, "Halcyon Maps", notes="Seen at the fair")
+    with serve(servers_folder, pages=True) as first:
+        token = sessions.open_session(alice.user_id, "Journey")
+        context = browser.new_context(base_url=first.origin)
+        context.add_cookies([{"name": f"pursuit-{first.port}", "value": token, "url": first.origin}])
+        page = context.new_page()
+        page.goto(f"/applications/{row_id}?tab=notes")
+        page.get_by_role("button", name="Edit notes").click()
+        notes = page.get_by_role("textbox", name="Notes")
+        notes.fill("Ask for Ida")
+        first.kill()
+    expect(page.get_by_text("Connection lost")).to_be_visible(timeout=30_000)
+    with serve(servers_folder, pages=True, PURSUIT_PORT=str(first.port)):
+        expect(page.get_by_text("Connection lost")).to_have_count(0, timeout=60_000)
+        with scoped(alice) as scope:
+            editing.edit(scope, row_id, "location", "Lisbon", "")
+        expect(page.get_by_role("button", name="Edit Location: Lisbon")).to_be_visible()
+        expect(notes).to_have_value("Ask for Ida")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_text("Notes saved")).to_be_visible()
         context.close()

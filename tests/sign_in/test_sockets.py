@@ -134,6 +134,36 @@ def test_a_stolen_client_token_shows_nothing_of_its_owner(
         assert "new_token" not in his.settled()
 
 
+def test_a_token_that_still_counts_as_in_use_is_exchanged_for_another_with_the_same_state(
+    local: Served, alice: Who, cookie_of: Cookie, redis_url: str
+) -> None:
+    secret, cookie = "a word that only alice should read", cookie_of(alice)
+    with Tab(local, cookie=cookie).hydrate() as hers:
+        hers.send(SAY, message=secret, is_trouble=False)
+        hers.wait_for(secret)
+        with Tab(local, cookie=cookie, token=hers.token).hydrate() as again:
+            new = again.told("new_token")
+            assert secret in again.settled()
+    left(redis.Redis.from_url(redis_url))
+    with Tab(local, cookie=cookie, token=new).hydrate() as later:
+        assert "new_token" not in later.settled()
+        assert secret in later.settled()
+
+
+@pytest.mark.parametrize("thief", ["nobody", "bob"])
+def test_a_stolen_client_token_that_is_in_use_shows_nothing_of_its_owner(
+    local: Served, alice: Who, bob: Who, cookie_of: Cookie, thief: str
+) -> None:
+    secret = "a word that only alice should read"
+    with Tab(local, cookie=cookie_of(alice)).hydrate() as hers:
+        hers.send(SAY, message=secret, is_trouble=False)
+        hers.wait_for(secret)
+        with Tab(local, cookie=cookie_of(bob) if thief == "bob" else "", token=hers.token).hydrate() as his:
+            his.send(f"{NOTICES}.dismiss")
+            assert secret not in his.settled()
+            assert alice.name not in his.settled()
+
+
 @pytest.mark.usefixtures("in_the_apps_settings")
 @pytest.mark.parametrize("thief", ["nobody", "bob"])
 @pytest.mark.parametrize("forgotten", [False, True], ids=["whose it is is known", "whose it is has expired"])

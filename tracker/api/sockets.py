@@ -1,6 +1,5 @@
 """What a socket may send: well-formed messages, to handlers that exist, no faster than a person could."""
 
-import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping
@@ -10,7 +9,7 @@ from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
 from tracker.cookies import token_in
-from tracker.services.sessions import fingerprint
+from tracker.services.sessions import fingerprint, tied
 
 BURST = 200
 EACH_SECOND = 60
@@ -28,7 +27,7 @@ def bound(scope: Scope) -> Scope:
     others = [(name, value) for name, value in scope["headers"] if name.lower() != b"cookie"]
     query = parse_qs(scope["query_string"].decode("latin-1"))
     if token := query.get("token", [""])[0]:
-        query["token"] = [hashlib.sha256(f"{mark} {token}".encode()).hexdigest()[:32]]
+        query["token"] = [tied(token, mark)]
     return {
         **scope,
         "headers": [*others, (b"cookie", mark.encode())],

@@ -30,6 +30,11 @@ def fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest() if token else ""
 
 
+def tied(token: str, mark: str) -> str:
+    """What the state of the tab with this client token is kept under: it opens nothing without its session."""
+    return hashlib.sha256(f"{mark} {token}".encode()).hexdigest()[:32]
+
+
 def open_session(user_id: UUID, browser: str) -> str:
     """Begin a session for a person who has just proved who they are; the token is told once and kept nowhere."""
     token = secrets.token_urlsafe(32)

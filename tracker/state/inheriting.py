@@ -1,0 +1,53 @@
+"""A tab whose token still counts as taken goes on with its state under the new one it is given."""
+
+import reflex as rx
+from reflex.app import App, EventNamespace
+from reflex.istate.manager.redis import StateManagerRedis
+from reflex.istate.manager.token import BaseStateToken
+from reflex.state import BaseState
+from starlette.datastructures import Headers
+
+from tracker.services.sessions import tied
+
+
+def inherit(app: App) -> None:
+    """Have a new token begin with a copy of the state of the one it stands for.
+
+    The framework takes a token whose socket isn't known to be closed for a duplicated tab's, and gives the tab a new one.
+    So it does to every tab whose web process was killed, or whose network went away unnoticed: without its state, what
+    was being edited in place there would be gone. Whose the copy is, the guard asks, as of any other tree.
+    """
+    namespace = app.event_namespace
+    if namespace is None:
+        return
+    manager, link = namespace._token_manager, namespace._token_manager.link_token_to_sid
+
+    async def link_token_to_sid(token: str, sid: str) -> str | None:
+        new = await link(token, sid)
+        if new and isinstance(app.state_manager, StateManagerRedis):
+            # The tab is told the new token, and will come back with it through the edge, which ties it to the session.
+            kept_under = tied(new, _mark(namespace, sid))
+            await manager.disconnect_token(new, sid)
+            await link(kept_under, sid)
+            await _copy(app.state_manager, token, kept_under)
+        return new
+
+    manager.link_token_to_sid = link_token_to_sid  # type: ignore[method-assign]
+
+
+def _mark(namespace: EventNamespace, sid: str) -> str:
+    """The fingerprint of the session of a socket, which the edge has put in the place of its cookies."""
+    scope = namespace.server.get_environ(sid, namespace.namespace)["asgi.scope"]
+    return Headers(scope=scope).get("cookie", "")
+
+
+async def _copy(manager: StateManagerRedis, token: str, new: str) -> None:
+    async with manager.redis.pipeline() as pipeline:
+        for state in _tree(rx.State):
+            was, becomes = (str(BaseStateToken(ident=ident, cls=state)) for ident in (token, new))
+            pipeline.copy(was, becomes)
+        await pipeline.execute()
+
+
+def _tree(state: type[BaseState]) -> list[type[BaseState]]:
+    return [state, *(below for child in state.get_substates() for below in _tree(child))]
