@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, expect
-from serving import serve
+from playwright.sync_api import Browser, Page, expect
+from serving import Served, serve
 
 from tests.following import adds
 from tracker.db import scoped
@@ -12,15 +12,21 @@ from tracker.services import sessions
 from tracker.services.applications import editing
 
 
+def opened(browser: Browser, served: Served, who: Any, path: str) -> Page:
+    """A page of someone signed in, whose console may complain of a server that is away."""
+    token = sessions.open_session(who.user_id, "Journey")
+    context = browser.new_context(base_url=served.origin)
+    context.add_cookies([{"name": f"pursuit-{served.port}", "value": token, "url": served.origin}])
+    page = context.new_page()
+    page.goto(path)
+    return page
+
+
 def test_a_lost_connection_says_so_heals_and_loses_nothing_typed(
     browser: Browser, servers_folder: Path, alice: Any
 ) -> None:
     with serve(servers_folder, pages=True) as first:
-        token = sessions.open_session(alice.user_id, "Journey")
-        context = browser.new_context(base_url=first.origin)
-        context.add_cookies([{"name": f"pursuit-{first.port}", "value": token, "url": first.origin}])
-        page = context.new_page()
-        page.goto("/applications")
+        page = opened(browser, first, alice, "/applications")
         page.get_by_role("button", name="Add application").first.click()
         dialog = page.get_by_role("dialog", name="Add application")
         dialog.get_by_label("Company").fill("Halcyon Maps")
@@ -33,7 +39,7 @@ def test_a_lost_connection_says_so_heals_and_loses_nothing_typed(
         # The field that was left asked for likenesses: a server that ends in the middle of that leaves the tab's state locked
         # for ten seconds, for which the next event waits.
         expect(page.get_by_role("link", name="Cartographer")).to_be_visible(timeout=30_000)
-        context.close()
+        page.context.close()
 
 
 def test_a_text_edited_in_place_stays_through_a_lost_connection_and_whatever_loads_the_page_again(
@@ -41,11 +47,7 @@ def test_a_text_edited_in_place_stays_through_a_lost_connection_and_whatever_loa
 ) -> None:
     row_id = adds(alice, "Halcyon Maps", notes="Seen at the fair")
     with serve(servers_folder, pages=True) as first:
-        token = sessions.open_session(alice.user_id, "Journey")
-        context = browser.new_context(base_url=first.origin)
-        context.add_cookies([{"name": f"pursuit-{first.port}", "value": token, "url": first.origin}])
-        page = context.new_page()
-        page.goto(f"/applications/{row_id}?tab=notes")
+        page = opened(browser, first, alice, f"/applications/{row_id}?tab=notes")
         page.get_by_role("button", name="Edit notes").click()
         notes = page.get_by_role("textbox", name="Notes")
         notes.fill("Ask for Ida")
@@ -65,7 +67,7 @@ def test_a_text_edited_in_place_stays_through_a_lost_connection_and_whatever_loa
         expect(page.get_by_label("Select Engineer at Halcyon Maps")).to_be_visible()
         page.go_back()
         expect(page.get_by_role("button", name="Edit notes")).to_be_visible()
-        context.close()
+        page.context.close()
 
 
 def test_a_text_edited_in_place_stays_when_the_web_process_is_killed(
@@ -73,11 +75,7 @@ def test_a_text_edited_in_place_stays_when_the_web_process_is_killed(
 ) -> None:
     row_id = adds(alice, "Halcyon Maps", notes="Seen at the fair")
     with serve(servers_folder, pages=True) as first:
-        token = sessions.open_session(alice.user_id, "Journey")
-        context = browser.new_context(base_url=first.origin)
-        context.add_cookies([{"name": f"pursuit-{first.port}", "value": token, "url": first.origin}])
-        page = context.new_page()
-        page.goto(f"/applications/{row_id}?tab=notes")
+        page = opened(browser, first, alice, f"/applications/{row_id}?tab=notes")
         page.get_by_role("button", name="Edit notes").click()
         notes = page.get_by_role("textbox", name="Notes")
         notes.fill("Ask for Ida")
@@ -91,4 +89,4 @@ def test_a_text_edited_in_place_stays_when_the_web_process_is_killed(
         expect(notes).to_have_value("Ask for Ida")
         page.get_by_role("button", name="Save", exact=True).click()
         expect(page.get_by_text("Notes saved")).to_be_visible()
-        context.close()
+        page.context.close()
