@@ -14,6 +14,7 @@ from tracker.shapes.people import Who
 APP = "reflex___state____state.tracker___state___guard____app_state"
 LIST = f"{APP}.tracker___state___applications____applications"
 VIEW = f"{APP}.tracker___state___application____application_view"
+BADGE = f"{APP}.tracker___state___waiting____waiting"
 SAY = f"{APP}.tracker___state___base____notices.say"
 SOON = 1.0
 WINDOW = {"target": "counting:app", "PYTHONPATH": str(Path(__file__).resolve().parent)}

@@ -169,8 +169,8 @@ def troubles(page: Page, place: str) -> list[str]:
     return said_by_axe(page)
 
 
-STILL = "() => Promise.all(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 1000).map((one) => one.finished))"
-"""Until what fades in has come: halfway there no colour has its contrast yet."""
+STILL = "() => Promise.allSettled(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 1000).map((one) => one.finished))"
+"""Until what fades in has come, or was taken away meanwhile: halfway there no colour has its contrast yet."""
 
 
 def said_by_axe(page: Page) -> list[str]:

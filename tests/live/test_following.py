@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 import redis
-from following import LIST, SAY, SOON, VIEW, adds, known, new, until
+from following import BADGE, LIST, SAY, SOON, VIEW, adds, known, new, until
 from serving import Served
 from sqlalchemy import text
 from talking import Tab
@@ -92,6 +92,23 @@ def test_a_text_being_written_keeps_what_it_was_begun_on_and_the_rest_follows(
     assert "written elsewhere" in clash
     tab.send(f"{VIEW}.edit", field="location")
     assert '"notes":"written elsewhere"' in tab.wait_for('"notes":')
+
+
+def test_what_is_on_every_page_does_not_come_to_a_page_before_the_page_itself(
+    tab_of: Opens, alice: Who
+) -> None:
+    row_id = adds(alice, "Halcyon", notes="as it was")
+    tab = tab_of(alice, f"/applications/{row_id}")
+    tab.send(f"{VIEW}.edit", field="notes")
+    tab.wait_for('"editing_rx_state_":"notes"')
+    tab.path = "/applications"
+    tab.send(f"{LIST}.load")
+    tab.wait_for("cards_rx_state_")
+    tab.path = f"/applications/{row_id}"
+    tab.send(f"{BADGE}.catch_up")
+    tab.wait_for("alarm_rx_state_")
+    tab.send(f"{VIEW}.load")
+    assert '"editing_rx_state_":""' in tab.wait_for("editing_rx_state_")
 
 
 def test_the_page_and_the_selection_stay_where_they_were(tab_of: Opens, alice: Who) -> None:

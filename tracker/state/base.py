@@ -93,9 +93,12 @@ class SignedIn(rx.State, mixin=True):
 
         Whether the tab came here from another page, rather than loading again what it shows.
         """
+        await self._show_who()
+        return tabs.enter(str(signed_in().user_id), self.router.url.path, self.router_data)
+
+    async def _show_who(self) -> None:
         who, me = signed_in(), await self.get_state(Me)
         me.name, me.knows_zone = who.name or who.email, bool(who.timezone)
-        return tabs.enter(str(who.user_id), self.router.url.path, self.router_data)
 
     async def _act(
         self, verb: Callable[Concatenate[Scope, P], str], *args: P.args, **kwargs: P.kwargs

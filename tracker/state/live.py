@@ -68,7 +68,8 @@ class Shown(SignedIn, mixin=True):
         if type(self) not in (*shown_at(self.router.url.path), *on_every_page()):
             return None
         try:
-            await self._greet()
+            # Only its own load greets a page: an address may be known before that has run, and who comes is asked only once.
+            await self._show_who()
             return await self._catch_up()
         except Exception:
             log.exception("A page couldn't catch up; it will at its next load")
