@@ -35,6 +35,7 @@ from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
 from tracker.state.jobs import Jobs
 from tracker.state.live import Revived, listen
+from tracker.state.locking import give_back
 from tracker.state.practice import Practice
 from tracker.state.priorities import Priorities
 from tracker.state.priority import Compare
@@ -60,6 +61,7 @@ app = rx.App(
 app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary
 inherit(app)
+give_back(app.state_manager)
 app.add_middleware(Revived())
 app.add_middleware(Guard())
 app.register_lifespan_task(listen)
