@@ -12,7 +12,7 @@ OPTIONS = (
 """For PGOPTIONS of the server that is watched: every statement and every plan into the log."""
 _SAID = re.compile(r"LOG:  (?:statement|execute [^:]*): (.*)")
 _SCAN = re.compile(rf"Seq Scan on ({'|'.join(LARGE)})\b")
-_CONTROL = re.compile(r"BEGIN|COMMIT|ROLLBACK|SELECT 1$")
+_CONTROL = re.compile(r"BEGIN(?!;)|COMMIT|ROLLBACK|SELECT 1$")
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 import time_machine
-from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import text
 
-from tracker.db import Scope, engine, scoped
+from tracker.db import Scope, scoped
 from tracker.services import people
 from tracker.services.applications import adding
 from tracker.services.undo import undo
@@ -86,16 +86,16 @@ def newcomer(name: str, **known: Any) -> Person:
 def statements() -> Iterator[list[str]]:
     """The SQL statements sent meanwhile, but for the one that begins a person's transaction."""
     sent: list[str] = []
+    execute = psycopg.Cursor.execute
 
-    def note(_: Any, __: Any, statement: str, *rest: Any) -> None:
-        if "set_config('role'" not in statement:
-            sent.append(statement)
+    def note(cursor: Any, query: Any, *args: Any, **options: Any) -> Any:
+        if "set_config('role'" not in str(query):
+            sent.append(str(query))
+        return execute(cursor, query, *args, **options)
 
-    sqlalchemy_event.listen(engine(), "before_cursor_execute", note)
-    try:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(psycopg.Cursor, "execute", note)
         yield sent
-    finally:
-        sqlalchemy_event.remove(engine(), "before_cursor_execute", note)
 
 
 @pytest.fixture(autouse=True)

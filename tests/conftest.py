@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from alembic.config import Config
@@ -22,6 +23,8 @@ from tracker.shapes.people import Who
 
 os.environ.setdefault("PURSUIT_SECRET", secrets.token_hex(32))
 """What keys are sealed with here, so that no test makes a secret in the checkout's own data folder."""
+hypothesis.settings.register_profile("untimed", hypothesis.settings(), deadline=None)
+hypothesis.settings.load_profile("untimed")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 

@@ -1,7 +1,7 @@
 """The door to the rows: one engine, one transaction per action, one person per transaction."""
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,8 +9,10 @@ from functools import lru_cache, partial
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+import psycopg
+from psycopg import RawCursor
+from psycopg.rows import dict_row
 from sqlalchemy import Engine, create_engine, text
-from sqlalchemy.engine import RowMapping
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
 from sqlmodel import SQLModel, select
@@ -25,14 +27,17 @@ from tracker.shapes.words import Door
 
 M = TypeVar("M", bound=Owned)
 R = TypeVar("R")
+Row = Mapping[str, Any]
+"""A row that was read, by its columns' names."""
 log = logging.getLogger(__name__)
-_BEGIN = text(
+_BEGIN = (
     # Parallel workers cost more to start than any of these queries takes; and a plan that is made for whoever asks, which
     # PostgreSQL settles on after a few calls, suits neither the person with a long search nor the one with a short one.
-    "SELECT set_config('role', :role, true), set_config('app.user_id', :user_id, true), "
+    "BEGIN; SELECT set_config('role', '{role}', true), set_config('app.user_id', '{user_id}', true), "
     "set_config('max_parallel_workers_per_gather', '0', true), "
     "set_config('plan_cache_mode', 'force_custom_plan', true)"
 )
+"""Begins a transaction and says whose it is in one trip, which takes no parameters: a role of ours, and an identifier."""
 
 _AS = text("SELECT set_config('role', :role, true)")
 
@@ -119,9 +124,21 @@ class Scope:
         yield self.session
         self.session.execute(_AS, {"role": "tracker_app"})
 
-    def rows(self, query: Executable, values: Mapping[str, Any] | None = None) -> list[RowMapping]:
+    def rows(self, query: Executable, values: Mapping[str, Any] | None = None) -> list[Row]:
         """What a query over columns answers, row by row."""
-        return list(self.session.execute(query, values or {}).mappings())
+        found: Any = self.session.execute(query, values or {}).mappings().all()
+        return list(found)
+
+    def told(self, words: str, values: Sequence[Any]) -> list[Row]:
+        """What a query answers that stands in PostgreSQL's own words, with parameters $1 and on, row by row; it may change nothing,
+        since nobody notices what it does."""
+        self.session.flush()
+        driver: Any = self.session.connection().connection.driver_connection
+        try:
+            with RawCursor[Row](driver, row_factory=dict_row) as cursor:
+                return cursor.execute(words, values).fetchall()
+        except psycopg.Error as error:
+            raise DBAPIError.instance(words, None, error, psycopg.Error, hide_parameters=True) from error
 
 
 def as_uuid(row_id: UUID | str, model: type[SQLModel] | None = None) -> UUID:
@@ -135,16 +152,21 @@ def as_uuid(row_id: UUID | str, model: type[SQLModel] | None = None) -> UUID:
 
 
 @contextmanager
-def _transaction(role: str, user_id: str) -> Iterator[Watched]:
+def _transaction(role: str, user_id: UUID | None = None) -> Iterator[Watched]:
     with _alive(partial(_opened, role, user_id)) as session:
         yield session
         session.commit()
 
 
-def _opened(role: str, user_id: str) -> Watched:
-    session = Watched(engine(), expire_on_commit=False)
+def _opened(role: str, user_id: UUID | None) -> Watched:
+    session, begin = (
+        Watched(engine(), expire_on_commit=False),
+        _BEGIN.format(role=role, user_id=user_id or ""),
+    )
     try:
-        session.execute(_BEGIN, {"role": role, "user_id": user_id})
+        # To the driver no transaction has begun, so that it sends no BEGIN of its own; it ends the one that has.
+        connection = session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+        connection.exec_driver_sql(begin, execution_options={"no_parameters": True})
     except BaseException:
         session.close()
         raise
@@ -164,15 +186,17 @@ def _alive(first: Callable[[], R]) -> R:
         return first()
 
 
-def answer(query: Executable, values: Mapping[str, Any]) -> RowMapping | None:
-    """The one row that a function of the database's own gives, in one trip and with no transaction around it.
+def answer(query: str, values: dict[str, Any]) -> Row | None:
+    """The one row that a function of the database's own gives, asked in the driver's words: in one trip and with no transaction
+    around it.
 
     Only for functions that run as a narrower role than ours and take all they need as arguments.
     """
 
-    def ask() -> RowMapping | None:
+    def ask() -> Row | None:
         with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            return connection.execute(query, values).mappings().one_or_none()
+            row: Any = connection.exec_driver_sql(query, values).mappings().one_or_none()
+            return row
 
     return _alive(ask)
 
@@ -184,7 +208,7 @@ def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
     What the verb put in the outbox leaves after the commit, and word of what it changed, to every tab but the one that
     acts. A carrier that is away is logged and never undoes the action.
     """
-    with _transaction("tracker_app", str(who.user_id)) as session:
+    with _transaction("tracker_app", who.user_id) as session:
         yield (scope := Scope(session, who, door))
         scope.settle()
     if session.changed:
@@ -199,12 +223,12 @@ def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
 @contextmanager
 def anonymous() -> Iterator[Watched]:
     """One transaction of nobody: it sees users and sessions, to find out who someone is, and nothing else."""
-    with _transaction("tracker_sign_in", "") as session:
+    with _transaction("tracker_sign_in") as session:
         yield session
 
 
 @contextmanager
 def upkeep() -> Iterator[Watched]:
     """One transaction of the nightly upkeep: it may delete what has expired, of anyone, and read nothing else."""
-    with _transaction("tracker_upkeep", "") as session:
+    with _transaction("tracker_upkeep") as session:
         yield session

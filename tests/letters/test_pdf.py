@@ -127,7 +127,7 @@ def test_what_has_no_look_of_its_own_is_no_reason_to_refuse() -> None:
     assert words(as_pdf([written])) == ["cooperate", "élan", "well-known", "ab", "40", "%", "x"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=80), max_size=6))
 def test_any_text_at_all_is_a_pdf_or_says_why_it_is_none(paragraphs: list[str]) -> None:
     if without_glyph("\n".join(paragraphs)):

@@ -174,7 +174,7 @@ def test_interviews_lie_where_their_time_is_and_share_the_width_where_they_overl
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(0, 1439), st.integers(5, 1440)), max_size=12))
 def test_no_two_blocks_cover_one_another_and_none_leaves_its_day(times: list[tuple[int, int]]) -> None:
     blank: dict[str, Any] = dict.fromkeys((one.name for one in fields(InterviewLine)), "")
@@ -196,7 +196,7 @@ ZONES = ["Pacific/Pago_Pago", "America/New_York", "Europe/Berlin", "Asia/Kathman
          "Africa/Cairo", "America/Santiago", "Australia/Lord_Howe"]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(zone=st.sampled_from(ZONES), minutes=st.integers(0, 365 * 24 * 60), start=st.sampled_from([1, 6, 7]))
 def test_each_interview_is_on_one_day_of_the_calendar_the_one_its_clock_shows(
     alice: Person, zone: str, minutes: int, start: int

@@ -24,7 +24,7 @@ from tests.figuring import (
     Story,
     acts_of,
 )
-from tracker.services.applications.listing import counts
+from tracker.services.applications.listing import columns_of_board
 from tracker.services.figures.activity import activity
 from tracker.services.figures.activity import standing as stood_on
 from tracker.services.figures.history import courses
@@ -36,7 +36,6 @@ from tracker.shapes.filters import Filters
 
 by_chance = settings(
     max_examples=10,
-    deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -225,8 +224,8 @@ def equal_lists(story: Story, selection: Selection) -> None:
     links += [(one.address, one.count) for one in story.person.does(stood_on, selection, day).stood]
     for address, number in links[len(story.pasts) % 5 :: 5]:
         query = dict(parse_qsl(address.partition("?")[2]))
-        listed = story.person.does(counts, Filters.of_query(query))
-        assert sum(listed.values()) == number, address
+        listed = story.person.does(columns_of_board, Filters.of_query(query), {})
+        assert sum(column.count for column in listed) == number, address
 
 
 def meet(story: Story) -> None:

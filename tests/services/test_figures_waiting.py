@@ -21,7 +21,7 @@ from tracker.shapes.figures import Selection, Waiting
 WAITS = st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=120)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(WAITS)
 def test_the_curve_is_the_one_lifelines_draws(waits: list[tuple[int, bool]]) -> None:
     answered = Counter(days for days, was in waits if was)
@@ -83,7 +83,7 @@ def test_the_median_is_the_middle_one(lengths: dict[int, int], middle: float | N
 
 
 @given(st.dictionaries(st.integers(1, 10_000_000), st.integers(1, 9), max_size=20))
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, derandomize=True)
 def test_bands_of_pay_leave_no_gap_and_overlap_nowhere(pays: dict[int, int]) -> None:
     found = bands(pays)
     assert [low for low, _ in found[1:]] == [high for _, high in found[:-1]]

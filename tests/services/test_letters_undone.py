@@ -134,7 +134,7 @@ def test_an_event_of_before_undo_knew_the_one_sent_earlier_is_still_taken_back(
 ACTS = st.tuples(st.sampled_from([send, remove]), st.sampled_from([0, 1, 2]))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(ACTS, min_size=1, max_size=5))
 def test_taking_back_all_that_was_done_one_by_one_leads_to_the_start(
     alice: Person, clock: Clock, acts: list[tuple[Any, int]]

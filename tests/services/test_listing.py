@@ -8,7 +8,7 @@ import pytest
 from tests.acting import NOW, Person, statements
 from tracker.errors import NotFound
 from tracker.services.applications.editing import edit
-from tracker.services.applications.listing import columns_of_board, counts, page, sources_and_tags
+from tracker.services.applications.listing import columns_of_board, page, sources_and_tags
 from tracker.services.applications.moving import move
 from tracker.services.applications.removing import remove
 from tracker.services.interviews.scheduling import schedule
@@ -128,7 +128,6 @@ def test_a_closed_application_is_never_due(alice: Person) -> None:
 def test_deleted_applications_are_nowhere(alice: Person) -> None:
     alice.does(remove, [alice.adds("Gone", tags="gone", source="Gone")])
     assert companies(alice) == []
-    assert alice.does(counts) == {}
     assert all(not column.cards for column in alice.does(columns_of_board, Filters(), {}))
     assert alice.does(sources_and_tags) == ([], [])
 
@@ -192,7 +191,6 @@ def test_the_filters_offer_what_is_in_use_most_used_first(alice: Person) -> None
 def test_someone_without_data_sees_empty_lists(charlie: Person, alice: Person) -> None:
     alice.adds()
     assert charlie.does(page, Filters()).cards == []
-    assert charlie.does(counts) == {}
     assert charlie.does(sources_and_tags) == ([], [])
 
 

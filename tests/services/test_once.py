@@ -4,15 +4,17 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import cast, event, literal, select
+from sqlalchemy import cast, literal, select
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from tests.acting import Person
-from tracker.db import Scope, engine
+from tracker.db import Scope
 from tracker.models import applications
 from tracker.services import dashboard, waiting
 from tracker.services.applications import listing, reading
 from tracker.services.figures import showing
 from tracker.services.once import built_once
+from tracker.services.priority import comparing
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
 
@@ -54,25 +56,34 @@ READS: dict[str, Callable[[Person, str], Any]] = {
     "dashboard": lambda person, row_id: person.does(dashboard.today),
     "badge": lambda person, row_id: person.does(waiting.waiting),
     "list": lambda person, row_id: person.does(listing.page, Filters(q="Acme", sort="score")),
+    "next page": lambda person, row_id: person.does(
+        listing.page, Filters(), person.does(listing.page, Filters(), "", 1).after, 1
+    ),
+    "typing error": lambda person, row_id: person.does(listing.page, Filters(q="Acmee")),
+    "board that is searched": lambda person, row_id: person.does(
+        listing.columns_of_board, Filters(view="board", q="Acme"), {}
+    ),
     "filters": lambda person, row_id: person.does(listing.sources_and_tags),
     "board": lambda person, row_id: person.does(listing.columns_of_board, Filters(view="board"), {}),
     "application": lambda person, row_id: person.does(reading.detail, row_id),
+    "why a score": lambda person, row_id: person.does(comparing.explain, row_id),
     "analytics": lambda person, row_id: person.does(showing.offered, Selection()),
 }
 
 
 @pytest.mark.parametrize("read", READS.values(), ids=READS)
 def test_no_page_has_a_statement_put_into_words_anew_at_each_look(
-    alice: Person, read: Callable[[Person, str], Any]
+    alice: Person, read: Callable[[Person, str], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row_id, anew = alice.adds("Acme"), []
+    row_id, _ = alice.adds("Acme"), alice.adds("Globex")
+    anew: list[Any] = []
     read(alice, row_id)
+    words = SQLCompiler.__init__
 
-    def note(_: Any, __: Any, statement: str, ___: Any, context: Any, ____: Any) -> None:
-        if context.cache_hit.name != "CACHE_HIT":
-            anew.append(statement)
+    def note(compiler: SQLCompiler, dialect: Any, statement: Any, *args: Any, **options: Any) -> None:
+        anew.append(statement)
+        words(compiler, dialect, statement, *args, **options)
 
-    event.listen(engine(), "before_cursor_execute", note)
+    monkeypatch.setattr(SQLCompiler, "__init__", note)
     read(alice, row_id)
-    event.remove(engine(), "before_cursor_execute", note)
     assert anew == []

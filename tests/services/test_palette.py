@@ -64,7 +64,7 @@ def test_strangers_and_the_deleted_are_not_found(seeker: Person, bob: Person) ->
     assert (seen.applications, seen.interviews) == ([], [])
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=30))
 def test_nothing_anyone_types_breaks_it(alice: Person, words: str) -> None:
     alice.does(find, words)

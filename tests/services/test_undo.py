@@ -31,7 +31,7 @@ def kept(person: Person, row_id: str) -> dict[str, Any]:
 MOVES = st.tuples(st.sampled_from(Stage), st.sampled_from(Outcome))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(MOVES, min_size=1, max_size=6))
 def test_taking_back_any_last_move_leaves_the_row_as_it_was(
     alice: Person, moves: list[tuple[str, str]]
@@ -46,7 +46,7 @@ def test_taking_back_any_last_move_leaves_the_row_as_it_was(
     assert kept(alice, row_id) == before
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(MOVES, min_size=1, max_size=5))
 def test_taking_back_all_moves_one_by_one_leads_to_the_start(
     alice: Person, moves: list[tuple[str, str]]

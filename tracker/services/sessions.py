@@ -6,7 +6,7 @@ import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, select, update
 
 from tracker import clock
 from tracker.db import Scope, anonymous, answer, as_uuid
@@ -22,7 +22,7 @@ SEEN_EVERY = timedelta(minutes=10)
 """How stale the time of last use may be, so that most actions write nothing."""
 
 _MARK = re.compile(r"[0-9a-f]{64}")
-_WHO = text("SELECT * FROM find_session(:mark, :now)")
+_WHO = "SELECT * FROM find_session(%(mark)s, %(now)s)"
 
 
 def fingerprint(token: str) -> str:

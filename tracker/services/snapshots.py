@@ -11,9 +11,8 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.engine import RowMapping
 
-from tracker.db import Scope
+from tracker.db import Row, Scope
 from tracker.models import Application, Snapshot, snapshots
 from tracker.services.figures.history import STANDINGS, Days, days
 from tracker.services.jobs.asking import request
@@ -70,7 +69,7 @@ def forget(scope: Scope, since: date = date.min) -> None:
         request(scope, JobKind.REBUILD_SNAPSHOTS)
 
 
-def kept(scope: Scope, first: date, last: date) -> list[RowMapping]:
+def kept(scope: Scope, first: date, last: date) -> list[Row]:
     """The rows of a stretch of days, the first first; days without one are left out."""
     query = select(*snapshots).where(
         snapshots.user_id == scope.user_id, snapshots.day >= first, snapshots.day <= last

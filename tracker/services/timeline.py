@@ -8,9 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import ScalarSelect, func, insert, select, text
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.engine import RowMapping
 
-from tracker.db import Scope, as_uuid
+from tracker.db import Row, Scope, as_uuid
 from tracker.models import Application, Event, applications, columns_of, events
 from tracker.models.base import Owned
 from tracker.services.applications.labels import FIELD_LABELS
@@ -66,7 +65,7 @@ def record_many(
         for application_id, particulars in named
     ]
     if rows:
-        scope.session.execute(insert(Event), rows)
+        scope.session.execute(insert(events.id.table), rows)
     if kind is not EventKind.APPLICATION_DELETED:
         scope.owe(keep, [row_id for row_id, _ in named if row_id])
 
@@ -142,7 +141,7 @@ def _days(scope: Scope, rows: Sequence[Mapping[str, Any]]) -> list[Day]:
     ]
 
 
-def _entry(scope: Scope, row: Mapping[str, Any] | RowMapping, when: Any = None) -> Entry:
+def _entry(scope: Scope, row: Row, when: Any = None) -> Entry:
     local = row["at"].astimezone(scope.who.zone)
     clock_time = time_of(row["at"], scope.who.zone, scope.who.locale)
     return Entry(

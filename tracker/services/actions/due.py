@@ -4,9 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Select, case, func, select, text
-from sqlalchemy.engine import RowMapping
 
-from tracker.db import Scope
+from tracker.db import Row, Scope
 from tracker.models import (
     Application,
     ApplicationContact,
@@ -126,7 +125,7 @@ def _shown(scope: Scope, behind: bool, whole: int | None) -> Any:
     )  # fmt: skip
 
 
-def _group(scope: Scope, rows: list[RowMapping], name: str, label: str, is_whole: bool) -> ActionGroup:
+def _group(scope: Scope, rows: list[Row], name: str, label: str, is_whole: bool) -> ActionGroup:
     count = rows[0]["of_all"] if rows else 0
     first = [worded(scope, ActionKind(row["kind"]), row) for row in rows]
     return ActionGroup(name, label, count, first, count > len(rows) and not is_whole)

@@ -4,9 +4,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from sqlalchemy.engine import RowMapping
-
-from tracker.db import Scope
+from tracker.db import Row, Scope
 from tracker.services.actions.missing import FACTS, most_points
 from tracker.services.actions.rules import FOR_THE_WEEK
 from tracker.services.applications.cards import mark, tint
@@ -19,7 +17,7 @@ from tracker.shapes.words import ActionKind, InterviewKind, Stage
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 
 
-def worded(scope: Scope, kind: ActionKind, row: RowMapping) -> NextAction:
+def worded(scope: Scope, kind: ActionKind, row: Row) -> NextAction:
     """One row that a rule found, in the person's zone and locale."""
     day = _day_of_meeting(scope, row) if row["interview_id"] else row["day"]
     return NextAction(
@@ -43,33 +41,33 @@ def worded(scope: Scope, kind: ActionKind, row: RowMapping) -> NextAction:
     )
 
 
-def _day_of_meeting(scope: Scope, row: RowMapping) -> date:
+def _day_of_meeting(scope: Scope, row: Row) -> date:
     day: date = row["starts_at"].astimezone(scope.who.zone).date()
     return day
 
 
-def _decide(scope: Scope, row: RowMapping) -> str:
+def _decide(scope: Scope, row: Row) -> str:
     return f"The offer wants an answer by {exact_day(row['day'], scope.who.locale)}."
 
 
-def _prepare(scope: Scope, row: RowMapping) -> str:
+def _prepare(scope: Scope, row: Row) -> str:
     day = day_in_words(_day_of_meeting(scope, row), scope.today, scope.who.locale)
     when = f"{day}, {time_of(row['starts_at'], scope.who.zone, scope.who.locale)}"
     notes = "your notes are ready to review" if row["has_preparation"] else "no preparation notes yet"
     return f"{_interview(row)} {when}; {notes}."
 
 
-def _debrief(scope: Scope, row: RowMapping) -> str:
+def _debrief(scope: Scope, row: Row) -> str:
     return f"{_interview(row)} {days_from(_day_of_meeting(scope, row), scope.today)}; write it down while it is fresh."
 
 
-def _thank_you(scope: Scope, row: RowMapping) -> str:
+def _thank_you(scope: Scope, row: Row) -> str:
     return (
         f"{_interview(row)} {days_from(_day_of_meeting(scope, row), scope.today)}; a note of thanks is due."
     )
 
 
-def _follow_up(scope: Scope, row: RowMapping) -> str:
+def _follow_up(scope: Scope, row: Row) -> str:
     number, most = row["follow_ups"], scope.who.cadence.follow_ups
     turn = f"{_ORDINALS[min(number, 4)]} of {most} follow-ups" if number < most else "You set this date"
     if row["stage"] == Stage.APPLIED and row["applied_on"]:
@@ -78,24 +76,24 @@ def _follow_up(scope: Scope, row: RowMapping) -> str:
     return f"In {Stage(row['stage']).label} since {exact_day(since, scope.who.locale, year=False)}. {turn}."
 
 
-def _apply(scope: Scope, row: RowMapping) -> str:
+def _apply(scope: Scope, row: Row) -> str:
     if row["about"] == FOR_THE_WEEK:
         return "This week is behind its goal, and this is one of your best saved."
     return f"Applications close on {exact_day(row['day'], scope.who.locale)}."
 
 
-def _close(scope: Scope, row: RowMapping) -> str:
+def _close(scope: Scope, row: Row) -> str:
     return f"Applied {days_from(row['day'], scope.today)}, no reply, and nothing left to follow up."
 
 
-def _complete(scope: Scope, row: RowMapping) -> str:
+def _complete(scope: Scope, row: Row) -> str:
     wished, _ = wishes_of(scope, row["wishes"])
     points = most_points(row["about"], wished, worths(wished))
     said = FACTS[row["about"]][0]
     return f"{said}; it could move its score of {row['score']} by up to {points} point{'' if points == 1 else 's'}."
 
 
-def _address(kind: ActionKind, row: RowMapping) -> str:
+def _address(kind: ActionKind, row: Row) -> str:
     """Where the thing is done: the interview, the application, or the very field that is empty."""
     if row["interview_id"]:
         return f"/interviews/{row['interview_id']}"
@@ -121,11 +119,11 @@ _WHY: dict[ActionKind, Any] = {
 }
 
 
-def _interview(row: RowMapping) -> str:
+def _interview(row: Row) -> str:
     return InterviewKind(row["interview_kind"]).label
 
 
-def _mail(scope: Scope, kind: ActionKind, row: RowMapping) -> str:
+def _mail(scope: Scope, kind: ActionKind, row: Row) -> str:
     """A `mailto:` address with subject and text, to the contact of the application touched last."""
     if kind not in (ActionKind.FOLLOW_UP, ActionKind.THANK_YOU):
         return ""

@@ -11,16 +11,21 @@ from zlib import crc32
 from babel import Locale
 from babel.numbers import format_currency, get_currency_symbol
 from sqlalchemy import func, select
-from sqlalchemy.engine import RowMapping
 
-from tracker.db import Scope
+from tracker.db import Row, Scope
 from tracker.models import Application, applications, interviews, priorities
 from tracker.shapes.applications import Card, CardOnBoard
 from tracker.shapes.dates import days_from, exact_day, known_locale, moment_in_words
 from tracker.shapes.words import TINTS, WITH_DEADLINE, Employment, Outcome, Period, Stage, Workplace
 
 REMEMBERED = 2000
-"""So many cards of the board are kept, each of about a kilobyte."""
+"""So many cards of the table, and as many of the board, are kept, each of about a kilobyte."""
+_IN_TABLE = (
+    "id", "company", "role", "stage", "outcome", "location", "workplace", "salary_from", "salary_to", "currency",
+    "salary_period", "source", "excitement", "applied_on", "deadline", "follow_up_on", "touched_at", "interview", "score",
+)  # fmt: skip
+_made_in_table = itemgetter(*_IN_TABLE)
+"""What a card of the table is made of, of a row, its tags aside."""
 _ON_BOARD = (
     "id", "company", "role", "stage", "outcome", "location", "workplace", "salary_from", "salary_to", "currency",
     "salary_period", "deadline", "follow_up_on", "touched_at", "interview", "score",
@@ -56,9 +61,17 @@ def columns(scope: Scope) -> list[Any]:
     ]  # fmt: skip
 
 
-def card(scope: Scope, row: RowMapping) -> Card:
-    """One row in words, in the person's zone and locale."""
-    today, locale, is_open = scope.today, scope.who.locale, row["stage"] != Stage.CLOSED
+def in_table(scope: Scope, rows: Iterable[Row]) -> list[Card]:
+    """Rows in words, in the person's zone and locale; those that are as they were are remembered, since a move changes one of
+    fifty."""
+    of = (scope.today, scope.who.zone, scope.who.locale)
+    return [_in_table(*of, _made_in_table(row), tuple(row["tags"])) for row in rows]
+
+
+@lru_cache(REMEMBERED)
+def _in_table(today: date, zone: tzinfo, locale: str, made: tuple[Any, ...], tags: tuple[str, ...]) -> Card:
+    row = dict(zip(_IN_TABLE, made, strict=True))
+    is_open = row["stage"] != Stage.CLOSED
     has_deadline = bool(row["deadline"] and row["stage"] in WITH_DEADLINE)
     salary = money(row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale)
     short = pay(row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale)
@@ -80,7 +93,7 @@ def card(scope: Scope, row: RowMapping) -> Card:
         source=row["source"],
         excitement=row["excitement"] or 0,
         score=row["score"] or 0,
-        tags=row["tags"],
+        tags=list(tags),
         applied=days_from(row["applied_on"], today) if row["applied_on"] else "",
         applied_exact=exact_day(row["applied_on"], locale) if row["applied_on"] else "",
         deadline=days_from(row["deadline"], today) if has_deadline else "",
@@ -88,10 +101,8 @@ def card(scope: Scope, row: RowMapping) -> Card:
         is_late=has_deadline and row["deadline"] < today,
         follow_up=days_from(row["follow_up_on"], today) if row["follow_up_on"] and is_open else "",
         is_due=bool(is_open and row["follow_up_on"] and row["follow_up_on"] <= today),
-        interview=moment_in_words(row["interview"], scope.who.zone, today, locale)
-        if row["interview"]
-        else "",
-        touched=days_from(row["touched_at"].astimezone(scope.who.zone).date(), today),
+        interview=moment_in_words(row["interview"], zone, today, locale) if row["interview"] else "",
+        touched=days_from(row["touched_at"].astimezone(zone).date(), today),
         facts=" · ".join(part for part in (row["location"] or workplace, short) if part),
     )
 
@@ -101,7 +112,7 @@ def columns_on_board(scope: Scope) -> list[Any]:
     return [column for column in columns(scope) if column.key in _ON_BOARD]
 
 
-def on_board(scope: Scope, rows: Iterable[RowMapping]) -> list[CardOnBoard]:
+def on_board(scope: Scope, rows: Iterable[Row]) -> list[CardOnBoard]:
     """Rows in words as cards of the board; those that are as they were are remembered, since a move changes one of hundreds."""
     of = (scope.today, scope.who.zone, scope.who.locale)
     return [_on_board(*of, _made_of(row)) for row in rows]

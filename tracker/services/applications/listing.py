@@ -2,22 +2,35 @@
 
 import base64
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, case, func, literal, or_, select, text, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.engine import RowMapping
 
-from tracker.db import Scope, as_uuid
+from tracker.db import Row, Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, applications, priorities
 from tracker.models.priority import Priority
-from tracker.services.applications.cards import card, columns, columns_on_board, on_board
+from tracker.services.applications.cards import columns, columns_on_board, in_table, on_board
+from tracker.services.applications.searching import found, ways
 from tracker.services.figures.members import members
 from tracker.services.once import built_once
-from tracker.services.typed import clean
 from tracker.shapes.applications import ApplicationPage, Column
 from tracker.shapes.dates import week_of
 from tracker.shapes.filters import Filters
@@ -42,43 +55,39 @@ _SORT_BY: dict[str, Any] = {
 def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE) -> ApplicationPage:
     """One page of at most `size` applications; `after` is what the page before it gave."""
     is_latest = filters == Filters(view=filters.view, q=filters.q) and not after
-    latest = size + 1 if is_latest else None
-    for found in _ways(filters.q, latest):
-        cards = _page(scope, filters, found, after, size)
-        if cards.cards:
+    asked, last = replace(filters, q=""), _cursor(after, filters.sort) if after else {}
+    for way in ways(filters.q):
+        given = (asked, way.finds, size + 1 if is_latest and way.finds else None, bool(after), size)
+        if filters.is_of_figures:
+            rows = scope.rows(_rows_of(scope, *given), {**way.asked, **last})
+        else:
+            rows = _rows(scope, *given, **way.asked, **last)
+        if rows:
             break
-    return cards
-
-
-def _page(scope: Scope, filters: Filters, found: Any, after: str, size: int) -> ApplicationPage:
-    if found is None and not after and not filters.is_of_figures:
-        rows = _first_page(scope, filters, size)
-    else:
-        rows = scope.rows(_rows_of(scope, filters, found, after, size))
     return ApplicationPage(
-        cards=[card(scope, row) for row in rows[:size]],
+        cards=in_table(scope, rows[:size]),
         after=_after(rows[size - 1]) if len(rows) > size else "",
-        is_similar=found is not None and "similar" in found.name,
+        is_similar=way.finds == "similar",
     )
 
 
-def _rows_of(scope: Scope, filters: Filters, found: Any, after: str, size: int) -> Select[Any]:
-    """A page's rows, and one more if there is a next page."""
+def _rows_of(
+    scope: Scope, filters: Filters, finds: str, latest: int | None, is_after: bool, size: int
+) -> Select[Any]:
+    """A page's rows, and one more if there is a next page; what is sought and where it begins are parameters."""
     key = _SORT_BY[filters.sort]
-    query = _live(scope, select(*columns(scope), key.label("sort_key")), filters, found)
+    query = _live(scope, select(*columns(scope), key.label("sort_key")), filters, found(finds, latest))
     if filters.sort == "score":
         query = _with_scores(query)
-    if after:
-        last = tuple_(*_cursor(after, filters.sort))
-        here = tuple_(key, applications.id)
+    if is_after:
+        ended = bindparam("last_key", type_=key.type), bindparam("last_id", type_=applications.id.type)
+        last, here = tuple_(*ended), tuple_(key, applications.id)
         query = query.where(here < last if filters.descending else here > last)
     order = [key.desc(), applications.id.desc()] if filters.descending else [key, applications.id]
     return query.order_by(*order).limit(size + 1)
 
 
-@built_once
-def _first_page(scope: Scope, filters: Filters, size: int) -> Select[Any]:
-    return _rows_of(scope, filters, None, "", size)
+_rows = built_once(_rows_of)
 
 
 def _with_scores(query: Select[Any]) -> Select[Any]:
@@ -98,11 +107,13 @@ def columns_of_board(
     if not sizes:
         return []
     most = max(sizes.values()) + 1
-    for found in _ways(filters.q):
-        if found is None and not filters.is_of_figures:
-            rows = _whole_board(scope, filters, tuple(sizes), most)
+    asked = replace(filters, q="")
+    for way in ways(filters.q):
+        given = (asked, way.finds, tuple(sizes), most)
+        if filters.is_of_figures:
+            rows = scope.rows(_latest_of_each(scope, *given), way.asked)
         else:
-            rows = scope.rows(_latest_of_each(scope, filters, found, tuple(sizes), most))
+            rows = _board(scope, *given, **way.asked)
         if rows:
             break
     return [
@@ -111,13 +122,8 @@ def columns_of_board(
     ]
 
 
-@built_once
-def _whole_board(scope: Scope, filters: Filters, stages: tuple[Stage, ...], most: int) -> Select[Any]:
-    return _latest_of_each(scope, filters, None, stages, most)
-
-
 def _latest_of_each(
-    scope: Scope, filters: Filters, found: Any, stages: tuple[Stage, ...], most: int
+    scope: Scope, filters: Filters, finds: str, stages: tuple[Stage, ...], most: int
 ) -> Select[Any]:
     """The latest applications of each stage, of every one as many at most, beside how many there are."""
     a = applications
@@ -125,7 +131,7 @@ def _latest_of_each(
         func.unnest(literal(list(stages), ARRAY(Text))).table_valued("stage", name="wanted").render_derived()
     )
     # What the words find is looked up once for all stages.
-    sought = None if found is None else select(text("*")).select_from(found).cte("sought")
+    sought = select(text("*")).select_from(found(finds)).cte("sought") if finds else None
     number = _live(scope, select(func.count().label("of_all")), filters, sought)
     counted = number.where(a.stage == wanted.c.stage).lateral()
     cards = _live(scope, select(*columns_on_board(scope)), filters, sought).where(a.stage == wanted.c.stage)
@@ -134,7 +140,10 @@ def _latest_of_each(
     return select(latest, counted.c.of_all).select_from(beside)
 
 
-def _column(scope: Scope, stage: Stage, rows: list[RowMapping], size: int) -> Column:
+_board = built_once(_latest_of_each)
+
+
+def _column(scope: Scope, stage: Stage, rows: list[Row], size: int) -> Column:
     return Column(
         stage=stage.value,
         label=stage.label,
@@ -142,17 +151,6 @@ def _column(scope: Scope, stage: Stage, rows: list[RowMapping], size: int) -> Co
         cards=on_board(scope, rows[:size]),
         has_more=len(rows) > size,
     )
-
-
-def counts(scope: Scope, filters: Filters | None = None) -> dict[str, int]:
-    """How many applications stand in each stage, of those the filters let through."""
-    asked = filters or Filters()
-    for found in _ways(asked.q):
-        query = _live(scope, select(applications.stage, func.count()), asked, found)
-        totals = {row[0]: row[1] for row in scope.session.execute(query.group_by(applications.stage))}
-        if totals:
-            break
-    return totals
 
 
 def sources_and_tags(scope: Scope) -> tuple[list[str], list[str]]:
@@ -180,7 +178,7 @@ def _offers(scope: Scope) -> Select[Any]:
     return frequent.order_by(func.count().desc()).limit(200)
 
 
-def _live(scope: Scope, query: Select[Any], filters: Filters, found: Any) -> Select[Any]:
+def _live(scope: Scope, query: Select[Any], filters: Filters, sought: Any) -> Select[Any]:
     a = applications
     query = query.where(a.user_id == scope.user_id, a.deleted_at.is_(None))
     if filters.stage == "open":
@@ -200,7 +198,7 @@ def _live(scope: Scope, query: Select[Any], filters: Filters, found: Any) -> Sel
         query = query.where(due(scope, filters.due))
     if filters.is_of_figures:
         query = query.where(a.id.in_(members(scope, filters.selection, filters.behind)))
-    return query if found is None else query.where(a.id.in_(select(text("*")).select_from(found)))
+    return query if sought is None else query.where(a.id.in_(select(text("*")).select_from(sought)))
 
 
 def due(scope: Scope, when: str) -> ColumnElement[bool]:
@@ -217,61 +215,18 @@ def due(scope: Scope, when: str) -> ColumnElement[bool]:
     )
 
 
-_QUOTE = "\ue000"
-"""Stands for a quotation mark until accents are folded, since folding turns some letters and marks into one."""
-
-
-def _ways(words: str, latest: int | None = None) -> Iterator[Any]:
-    """The ways to search, each for when the one before finds nothing: for words of which the last one may be unfinished,
-    for words that may all be, and for headlines that are alike.
-
-    What begins a word is looked up among everybody's words before the person's are kept, so whole words come first.
-    With `latest`, at most so many are found, those touched last: all that the first page of a plain search needs.
-    """
-    typed = clean(words).strip()[:200]
-    if not typed:
-        yield None
-        return
-    asked = [word for word in typed.replace(_QUOTE, "").split() if any(c.isalnum() for c in word)]
-    yield _find(typed, asked[:-1], asked[-1:], latest)
-    if len(asked) > 1:
-        yield _find(typed, [], asked, latest)
-    yield _find_similar(typed, latest)
-
-
-def _find(typed: str, whole: list[str], begun: list[str], latest: int | None) -> Any:
-    """Applications that hold every one of the whole words, and words that begin as the others, or whose headline holds
-    all that was typed."""
-    quoted = [f"{_QUOTE}{word}{_QUOTE}" for word in whole] + [f"{_QUOTE}{word}{_QUOTE}:*" for word in begun]
-    phrase = func.fold(" & ".join(quoted))
-    for mark, written in (("\\", ""), ("'", "''"), (_QUOTE, "'")):
-        phrase = func.replace(phrase, mark, written)
-    part = "%" + typed.replace("\\", "").replace("%", r"\%").replace("_", r"\_") + "%"
-    asked = (func.to_tsquery("simple", phrase), func.fold(part))
-    return func.find_applications(*asked) if latest is None else func.find_latest_applications(*asked, latest)
-
-
-def _find_similar(typed: str, latest: int | None) -> Any:
-    """Applications whose headline is like the text, typing errors and all."""
-    text_of = func.fold(typed)
-    if latest is None:
-        return func.find_similar_applications(text_of)
-    return func.find_latest_similar_applications(text_of, latest)
-
-
-def _after(row: RowMapping) -> str:
+def _after(row: Row) -> str:
     value = row["sort_key"]
     plain = value.isoformat() if isinstance(value, date | datetime) else str(value)
     return base64.urlsafe_b64encode(json.dumps([plain, str(row["id"])]).encode()).decode()
 
 
-def _cursor(after: str, sort: str) -> tuple[Any, Any]:
+def _cursor(after: str, sort: str) -> dict[str, Any]:
     """The sort value and identifier a page ended on; NotFound when it isn't one of a page so sorted."""
-    key = _SORT_BY[sort]
-    read: Any = {datetime: datetime.fromisoformat, date: date.fromisoformat}.get(key.type.python_type)
+    of_key = _SORT_BY[sort].type.python_type
+    read: Any = {datetime: datetime.fromisoformat, date: date.fromisoformat}.get(of_key, of_key)
     try:
         plain, row_id = json.loads(base64.urlsafe_b64decode(after))
-        value = (read or key.type.python_type)(plain)
-        return literal(value, key.type), literal(as_uuid(row_id), applications.id.type)
+        return {"last_key": read(plain), "last_id": as_uuid(row_id)}
     except (ValueError, TypeError, ArithmeticError):
         raise NotFound("page") from None

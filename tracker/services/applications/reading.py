@@ -1,5 +1,6 @@
 """Reading one application whole, for its own page."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from babel import Locale
@@ -34,7 +35,7 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
     found = _whole(scope, row_id=as_uuid(application_id, Application))
     if not found:
         raise NotFound("application")
-    row: Application = found[0]["Application"]
+    row = SimpleNamespace(**found[0])
     return ApplicationDetail(
         id=str(row.id),
         company=row.company,
@@ -48,7 +49,7 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
         since=days_from(row.stage_since.astimezone(scope.who.zone).date(), scope.today),
         added=exact_day(row.created_at.astimezone(scope.who.zone).date(), scope.who.locale),
         excitement=row.excitement or 0,
-        score=found[0]["score"] or 0,
+        score=row.score or 0,
         tags=row.tags,
         facts=[
             _fact(scope, row, name)
@@ -59,9 +60,9 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
         posting_text=row.posting_text,
         notes=row.notes,
         notes_html=as_html(row.notes),
-        follow_ups=found[0]["followed_up"],
+        follow_ups=row.followed_up,
         next_step=_next_step(scope, row),
-        days=days_of(scope, found[0]["log"]),
+        days=days_of(scope, row.log),
     )
 
 
@@ -73,7 +74,7 @@ def _whole(scope: Scope) -> Any:
         priorities.user_id == scope.user_id, priorities.application_id == row_id
     )
     return select(
-        Application,
+        *applications,
         number_of_follow_ups(scope, row_id).label("followed_up"),
         score.scalar_subquery().label("score"),
         log_of(scope, row_id).label("log"),
@@ -82,7 +83,7 @@ def _whole(scope: Scope) -> Any:
     )
 
 
-def _fact(scope: Scope, row: Application, name: str) -> Fact:
+def _fact(scope: Scope, row: SimpleNamespace, name: str) -> Fact:
     raw = as_typed(getattr(row, name))
     kind = "date" if name in _DATES else "choice" if name in _CHOICES else "text"
     return Fact(
@@ -96,7 +97,7 @@ def _fact(scope: Scope, row: Application, name: str) -> Fact:
     )
 
 
-def _shown(scope: Scope, row: Application, name: str, raw: str) -> str:
+def _shown(scope: Scope, row: SimpleNamespace, name: str, raw: str) -> str:
     locale = scope.who.locale
     if not raw:
         return ""
@@ -114,7 +115,7 @@ def _shown(scope: Scope, row: Application, name: str, raw: str) -> str:
     return raw
 
 
-def _next_step(scope: Scope, row: Application) -> str:
+def _next_step(scope: Scope, row: SimpleNamespace) -> str:
     """What is due next on this application, in a few words; nothing when it is closed."""
     if row.stage == Stage.CLOSED:
         return ""

@@ -5,9 +5,8 @@ import json
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
-from sqlalchemy.engine import RowMapping
 
-from tracker.db import Scope, as_uuid
+from tracker.db import Row, Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, ApplicationContact, Contact, applications, contacts, links
 from tracker.services.applications.cards import mark, standing, tint
@@ -40,7 +39,7 @@ def lines(scope: Scope) -> Select[Any]:
     ).where(c.user_id == scope.user_id)
 
 
-def line(row: RowMapping) -> ContactLine:
+def line(row: Row) -> ContactLine:
     """One row in words."""
     number = row["applications"]
     return ContactLine(
@@ -78,7 +77,7 @@ def page(scope: Scope, words: str = "", after: str = "", size: int = PAGE) -> Co
     )
 
 
-def _after(row: RowMapping) -> str:
+def _after(row: Row) -> str:
     return base64.urlsafe_b64encode(json.dumps([row["name_key"], str(row["id"])]).encode()).decode()
 
 

@@ -5,6 +5,7 @@ from operator import add, sub
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from tracker.db import Scope
 from tracker.models import applications
@@ -76,7 +77,7 @@ def tallies(
 
 @built_once
 def _counting(scope: Scope, selection: Selection, money: Money, of_all: bool) -> Select[Any]:
-    only = [] if of_all else [part(applications.id).in_(bindparam("parts", expanding=True))]
+    only = [] if of_all else [part(applications.id) == func.any(bindparam("parts", type_=ARRAY(Integer)))]
     of = facts(scope, selection, money, *only).c
     of_part, number = part(of.id), func.count()
     sets = [tuple_(of_part, *[of[name] for name in names]) for names in COUNTED_BY]

@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.engine import RowMapping
 
-from tracker.db import Scope
+from tracker.db import Row, Scope
 from tracker.models import Application, applications, interviews
 from tracker.services.applications.cards import mark, tint
 from tracker.shapes.dates import day_in_words, exact_day, moment_in_words, time_of
@@ -19,7 +18,7 @@ from tracker.shapes.words import InterviewKind, InterviewState
 
 def chosen(
     scope: Scope, *conditions: ColumnElement[bool], order: Sequence[Any] = (), limit: int = 200
-) -> list[RowMapping]:
+) -> list[Row]:
     """The person's first interviews that meet conditions, of applications not deleted, as what lines are made of."""
     return scope.rows(choosing(scope, *conditions, order=order, limit=limit))
 
@@ -62,7 +61,7 @@ def needs_debrief(scope: Scope) -> ColumnElement[bool]:
     return (interviews.debrief == "") & (over | (interviews.state == InterviewState.DONE))
 
 
-def line(scope: Scope, row: RowMapping) -> InterviewLine:
+def line(scope: Scope, row: Row) -> InterviewLine:
     """One row in words, in the person's zone and locale."""
     zone, locale, starts = scope.who.zone, scope.who.locale, row["starts_at"]
     ends = starts + timedelta(minutes=row["minutes"])

@@ -5,9 +5,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select, text
-from sqlalchemy.engine import RowMapping
 
-from tracker.db import Scope
+from tracker.db import Row, Scope
 from tracker.models import Application, applications, priorities
 from tracker.models.priority import Priority
 from tracker.services import profile
@@ -38,7 +37,7 @@ class Read(NamedTuple):
     asked: tuple[str, ...]
 
 
-def of_row(row: RowMapping, wished: Wishes) -> Read:
+def of_row(row: Row, wished: Wishes) -> Read:
     """What the posting of a row that holds its text asks for: as it is kept, read now, or unread where nothing needs it."""
     was, mark = row["asked_of"] or "", _mark(row["posting_text"])
     if mark == was:
@@ -48,7 +47,7 @@ def of_row(row: RowMapping, wished: Wishes) -> Read:
     return _read(row)
 
 
-def is_unread(row: RowMapping, wished: Wishes) -> bool:
+def is_unread(row: Row, wished: Wishes) -> bool:
     """Whether `of_row` would have to read the posting's text."""
     is_open = bool(wished.borne_out) and row["stage"] != Stage.CLOSED
     return is_open and _mark(row["posting_text"]) != (row["asked_of"] or "")
@@ -93,7 +92,7 @@ def read_some(scope: Scope, mine: list[str] | None = None) -> int:
     return len(rows)
 
 
-def _read(row: RowMapping) -> Read:
+def _read(row: Row) -> Read:
     posting = row["posting_text"]
     return Read(row["id"], row["asked_of"] or "", _mark(posting), skills_asked(posting))
 

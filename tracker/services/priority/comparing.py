@@ -5,7 +5,7 @@ from typing import Any
 from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application
-from tracker.services.priority.facts import columns, wishes_of, with_wishes
+from tracker.services.priority.facts import wishes_of, with_wishes
 from tracker.services.priority.keeping import Kept, facts_now, write
 from tracker.services.priority.score import score, signed_points
 from tracker.shapes.priority import Compared, Comparison, Explained, Reason
@@ -29,7 +29,7 @@ def compare(scope: Scope, left_id: str, right_id: str) -> Comparison:
 
 def _explained(scope: Scope, ids: list[str]) -> list[Explained]:
     wanted = {as_uuid(row_id, Application) for row_id in ids}
-    rows = scope.rows(with_wishes(columns(scope, wanted)))
+    rows = with_wishes(scope, wanted)
     if len(rows) != len(wanted):
         raise NotFound("application")
     wished, setting = wishes_of(scope, rows[0]["wishes"])

@@ -5,12 +5,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, literal, select, text
-from sqlalchemy.engine import RowMapping
+from sqlalchemy import Select, Uuid, bindparam, func, literal, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
 
-from tracker.db import Scope
+from tracker.db import Row, Scope
 from tracker.models import Application, Interview, applications, interviews, links, priorities, wishes
 from tracker.models.priority import Priority
+from tracker.services.once import built_once
 from tracker.services.priority.words import canonical
 from tracker.shapes.priority import Factor, Facts, Setting, Wishes
 from tracker.shapes.words import InterviewState, Stage
@@ -19,8 +20,8 @@ _REFERRAL = "referr"
 """A source or a tag that begins so says that somebody referred the person."""
 
 
-def columns(scope: Scope, ids: Collection[UUID] | None = None) -> Select[Any]:
-    """The facts of these applications, or of all; closed ones that stand at nought already are left out of all."""
+def columns(scope: Scope, ids: Any = None) -> Select[Any]:
+    """The facts of these applications (an array of identifiers), or of all; closed ones that stand at nought already are left out of all."""
     a, p = applications, priorities
     met, known = _meetings(scope, ids), _contacts(scope, ids)
     query = (
@@ -39,10 +40,10 @@ def columns(scope: Scope, ids: Collection[UUID] | None = None) -> Select[Any]:
     if ids is None:
         settled = (a.stage == Stage.CLOSED) & func.coalesce(p.score == 0, False)
         return query.where(~settled).order_by(a.id)
-    return query.where(a.id.in_(ids)).order_by(a.id)
+    return query.where(a.id == func.any(ids)).order_by(a.id)
 
 
-def _meetings(scope: Scope, ids: Collection[UUID] | None) -> Any:
+def _meetings(scope: Scope, ids: Any) -> Any:
     i = interviews
     ahead = (i.state == InterviewState.SCHEDULED) & (i.starts_at > scope.now)
     past = (i.state != InterviewState.CANCELLED) & (i.starts_at <= scope.now)
@@ -51,20 +52,25 @@ def _meetings(scope: Scope, ids: Collection[UUID] | None) -> Any:
         func.min(i.starts_at).filter(ahead).label("next"),
         func.max(i.starts_at).filter(past).label("last"),
     ).where(i.user_id == scope.user_id)
-    query = query if ids is None else query.where(i.application_id.in_(ids))
+    query = query if ids is None else query.where(i.application_id == func.any(ids))
     return query.group_by(i.application_id).select_from(Interview).subquery()
 
 
-def _contacts(scope: Scope, ids: Collection[UUID] | None) -> Any:
+def _contacts(scope: Scope, ids: Any) -> Any:
     query = select(links.application_id, func.count().label("number")).where(links.user_id == scope.user_id)
-    query = query if ids is None else query.where(links.application_id.in_(ids))
+    query = query if ids is None else query.where(links.application_id == func.any(ids))
     return query.group_by(links.application_id).subquery()
 
 
-def with_wishes(query: Select[Any]) -> Select[Any]:
-    """The same query with the person's wishes and the posting's text in every row: for a few applications."""
+def with_wishes(scope: Scope, ids: Collection[UUID]) -> list[Row]:
+    """The facts of a few applications, with the person's wishes and the posting's text in every row."""
+    return _with_wishes(scope, ids=list(ids))
+
+
+@built_once
+def _with_wishes(scope: Scope) -> Select[Any]:
     mine = select(func.to_jsonb(text("wishes"))).select_from(wishes.user_id.table)
-    return query.add_columns(
+    return columns(scope, bindparam("ids", type_=ARRAY(Uuid()))).add_columns(
         mine.where(wishes.user_id == applications.user_id).scalar_subquery().label("wishes"),
         applications.posting_text,
         applications.company,
@@ -72,9 +78,7 @@ def with_wishes(query: Select[Any]) -> Select[Any]:
     )
 
 
-def facts_of(
-    scope: Scope, row: RowMapping, found: Collection[str], asked: Iterable[str] | None = None
-) -> Facts:
+def facts_of(scope: Scope, row: Row, found: Collection[str], asked: Iterable[str] | None = None) -> Facts:
     """An application's row as facts in the person's own calendar; `found` are the words its posting and role hold, `asked` the
     skills its posting asks for, those that are kept unless told otherwise."""
     zone = scope.who.zone

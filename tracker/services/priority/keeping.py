@@ -6,9 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Text, func, literal, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, insert
-from sqlalchemy.engine import RowMapping
 
-from tracker.db import Scope
+from tracker.db import Row, Scope
 from tracker.live import TELLS
 from tracker.models import Priority, WishList, applications
 from tracker.services import jobs
@@ -58,7 +57,7 @@ def keep(scope: Scope, ids: Iterable[UUID]) -> None:
     wanted = set(ids)
     if not wanted:
         return
-    rows = scope.rows(with_wishes(columns(scope, wanted)))
+    rows = with_wishes(scope, wanted)
     if not rows:
         return
     wished, setting = wishes_of(scope, rows[0]["wishes"])
@@ -72,18 +71,18 @@ def keep(scope: Scope, ids: Iterable[UUID]) -> None:
     asked.keep(scope, list(read.values()))
 
 
-def facts_now(scope: Scope, row: RowMapping, wished: Wishes) -> tuple[Facts, list[str]]:
+def facts_now(scope: Scope, row: Row, wished: Wishes) -> tuple[Facts, list[str]]:
     """The facts of a row that holds its posting's text, which is read now and kept as read, and the words found in it."""
     found, read = _words_in(row, wished), asked.of_row(row, wished)
     asked.keep(scope, [read])
     return facts_of(scope, row, found, read.asked), found
 
 
-def _words_in(row: RowMapping, wished: Wishes) -> list[str]:
+def _words_in(row: Row, wished: Wishes) -> list[str]:
     return sorted(found_in_posting(row["role"], row["posting_text"], wished.words) or ())
 
 
-def _read_few(scope: Scope, rows: list[RowMapping], wished: Wishes) -> dict[UUID, asked.Read]:
+def _read_few(scope: Scope, rows: list[Row], wished: Wishes) -> dict[UUID, asked.Read]:
     """What each posting asks for; where too many are new to be read in this transaction, a job reads those."""
     unread = {row["id"] for row in rows if asked.is_unread(row, wished)}
     if len(unread) <= AT_ONCE:
@@ -112,7 +111,7 @@ def write(scope: Scope, new: list[Kept], *, over_anything: bool = True) -> None:
             scope.session.execute(statement, values, execution_options=told)
 
 
-def _differs(one: Kept, row: RowMapping) -> bool:
+def _differs(one: Kept, row: Row) -> bool:
     return (one.was, one.found) != (one.score, list(row["found"] or ()))
 
 

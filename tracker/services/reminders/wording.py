@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy.engine import RowMapping
-
-from tracker.db import Scope
+from tracker.db import Row, Scope
 from tracker.services.interviews.lines import duration, link, own_time
 from tracker.settings import settings
 from tracker.shapes.dates import moment_in_words
@@ -27,7 +25,7 @@ class Letter:
     body: str
 
 
-def line(scope: Scope, row: RowMapping) -> Reminded:
+def line(scope: Scope, row: Row) -> Reminded:
     """One reminder as every page shows it."""
     return Reminded(
         key=_key(row),
@@ -39,7 +37,7 @@ def line(scope: Scope, row: RowMapping) -> Reminded:
     )
 
 
-def letter(scope: Scope, row: RowMapping) -> Letter:
+def letter(scope: Scope, row: Row) -> Letter:
     """One reminder as an e-mail: what, when on both clocks, where, with whom, and the person's own notes."""
     kind, when = InterviewKind(row["kind"]).label, _when(scope, row)
     facts = (
@@ -61,13 +59,13 @@ def letter(scope: Scope, row: RowMapping) -> Letter:
     )
 
 
-def _when(scope: Scope, row: RowMapping) -> str:
+def _when(scope: Scope, row: Row) -> str:
     there = own_time(row["starts_at"], row["zone"], scope.who.zone, scope.who.locale)
     here = moment_in_words(row["starts_at"], scope.who.zone, scope.today, scope.who.locale)
     return f"{here} ({there})" if there else here
 
 
-def _key(row: RowMapping) -> str:
+def _key(row: Row) -> str:
     return f"{row['id']}-{row['lead']}-{int(row['starts_at'].timestamp())}"
 
 

@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.engine import RowMapping
 
-from tracker.db import Scope, as_uuid
+from tracker.db import Row, Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import (
     Application,
@@ -125,7 +124,7 @@ def _said(scope: Scope, phase: Phase, row: Writing, job: Job | None) -> str:
     return f"Stopped after {words}." if phase is Phase.STOPPED else ""
 
 
-def _before(scope: Scope, row: Writing, calls: list[RowMapping], phase: Phase) -> tuple[str, str]:
+def _before(scope: Scope, row: Writing, calls: list[Row], phase: Phase) -> tuple[str, str]:
     """What an earlier try of the same had come to, while this one writes, and how that try ended."""
     ended = [one for one in calls if one["writing_id"] == row.id and one["ended_at"] and one["came"]]
     if phase not in (Phase.WAITING, Phase.WRITING) or not ended or (phase is Phase.WAITING and row.text):
@@ -143,7 +142,7 @@ def _words(text: str) -> str:
     return "1 word" if number == 1 else f"{number:,} words"
 
 
-def _calls(scope: Scope, which: Any) -> list[RowMapping]:
+def _calls(scope: Scope, which: Any) -> list[Row]:
     """The latest questions without their texts, which are long."""
     belongs = (writings.user_id == model_calls.user_id) & (writings.id == model_calls.writing_id)
     told = (
@@ -166,7 +165,7 @@ def _calls(scope: Scope, which: Any) -> list[RowMapping]:
     return scope.rows(query.order_by(model_calls.id.desc()).limit(MOST_CALLS))
 
 
-def _line(scope: Scope, call: RowMapping) -> CallLine:
+def _line(scope: Scope, call: Row) -> CallLine:
     when = moment_in_words(call["begun_at"], scope.who.zone, scope.today, scope.who.locale)
     return CallLine(str(call["id"]), when, f"{call['model']} at {call['host']}", _took(call))
 
