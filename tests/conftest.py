@@ -25,6 +25,7 @@ os.environ.setdefault("PURSUIT_SECRET", secrets.token_hex(32))
 """What keys are sealed with here, so that no test makes a secret in the checkout's own data folder."""
 hypothesis.settings.register_profile("untimed", hypothesis.settings(), deadline=None)
 hypothesis.settings.load_profile("untimed")
+"""A property holds however slow the machine is."""
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 

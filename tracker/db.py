@@ -129,7 +129,7 @@ class Scope:
         found: Any = self.session.execute(query, values or {}).mappings().all()
         return list(found)
 
-    def told(self, words: str, values: Sequence[Any]) -> list[Row]:
+    def read(self, words: str, values: Sequence[Any]) -> list[Row]:
         """What a query answers that stands in PostgreSQL's own words, with parameters $1 and on, row by row; it may change nothing,
         since nobody notices what it does."""
         self.session.flush()
@@ -159,10 +159,8 @@ def _transaction(role: str, user_id: UUID | None = None) -> Iterator[Watched]:
 
 
 def _opened(role: str, user_id: UUID | None) -> Watched:
-    session, begin = (
-        Watched(engine(), expire_on_commit=False),
-        _BEGIN.format(role=role, user_id=user_id or ""),
-    )
+    session = Watched(engine(), expire_on_commit=False)
+    begin = _BEGIN.format(role=role, user_id=user_id or "")
     try:
         # To the driver no transaction has begun, so that it sends no BEGIN of its own; it ends the one that has.
         connection = session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})

@@ -74,13 +74,19 @@ def test_a_page_of_one_application_stays_still_while_others_change(tab_of: Opens
     assert new(tab, seen).count("detail_rx_state_") == 1
 
 
+def begins_to_write(tab_of: Opens, who: Who) -> tuple[str, Tab]:
+    """An application whose notes are being edited in a tab; the two."""
+    row_id = adds(who, "Halcyon", notes="as it was")
+    tab = tab_of(who, f"/applications/{row_id}")
+    tab.send(f"{VIEW}.edit", field="notes")
+    tab.wait_for('"editing_rx_state_":"notes"')
+    return row_id, tab
+
+
 def test_a_text_being_written_keeps_what_it_was_begun_on_and_the_rest_follows(
     tab_of: Opens, alice: Who
 ) -> None:
-    row_id = adds(alice, "Halcyon", notes="as it was")
-    tab = tab_of(alice, f"/applications/{row_id}")
-    tab.send(f"{VIEW}.edit", field="notes")
-    tab.wait_for('"editing_rx_state_":"notes"')
+    row_id, tab = begins_to_write(tab_of, alice)
     with scoped(alice) as scope:
         editing.edit(scope, row_id, "notes", "written elsewhere", "as it was")
         editing.edit(scope, row_id, "location", "Bergen", "")
@@ -97,10 +103,7 @@ def test_a_text_being_written_keeps_what_it_was_begun_on_and_the_rest_follows(
 def test_what_is_on_every_page_does_not_come_to_a_page_before_the_page_itself(
     tab_of: Opens, alice: Who
 ) -> None:
-    row_id = adds(alice, "Halcyon", notes="as it was")
-    tab = tab_of(alice, f"/applications/{row_id}")
-    tab.send(f"{VIEW}.edit", field="notes")
-    tab.wait_for('"editing_rx_state_":"notes"')
+    row_id, tab = begins_to_write(tab_of, alice)
     tab.path = "/applications"
     tab.send(f"{LIST}.load")
     tab.wait_for("cards_rx_state_")

@@ -49,7 +49,7 @@ def built_once(build: Callable[..., Any]) -> Callable[..., list[Row]]:
         ways = replace(scope.who, user_id=_NOBODY, session_id=None, name="", email="", locale="", columns=())
         statement = worded(ways, scope.today, *args)
         given = {"whose": scope.user_id, "moment": scope.now, **values}
-        return scope.told(statement.words, statement.values(given))
+        return scope.read(statement.words, statement.values(given))
 
     return rows
 

@@ -217,8 +217,7 @@ async def _load(tab: Tab, news: Changed) -> None:
             for page in _concerned(tab, news):
                 for event in Event.from_event_type(page.catch_up):  # type: ignore[arg-type]
                     done = await processor.enqueue(tab.token, event)
-                    # A tab that closes meanwhile ends the waiting, never the event: one that is cut off while it takes the
-                    # lock of the tab's state leaves it locked for ten seconds, and a page that was reloaded empty for as long.
+                    # A tab that closes meanwhile ends the waiting, never the event.
                     await asyncio.shield(done.wait_all())
     except Exception as error:
         log.warning("A tab couldn't be shown what changed: %r", error)

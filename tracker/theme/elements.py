@@ -39,6 +39,7 @@ RULES = {
     ".small": {"font": "var(--dense)"},
     ".figures": {"font-variant-numeric": "tabular-nums"},
     ".nowrap": {"white-space": "nowrap"},
+    ".nowrap > svg": {"flex": "none"},
     ".clip": {"overflow": "hidden", "text-overflow": "ellipsis", "white-space": "nowrap", "min-width": "0"},
     ".hidden": {
         "position": "absolute", "width": "1px", "height": "1px", "overflow": "hidden",

@@ -10,7 +10,7 @@ RULES = {
     ".filters button": {"height": "28px", "font": "500 var(--dense)"},
     ".narrows": {"display": "flex", "gap": "8px"},
     ".only-phone": {"display": "none"},
-    ".search": {"position": "relative", "flex": "0 1 260px", "min-width": "140px"},
+    ".search": {"position": "relative", "flex": "1 1 180px", "max-width": "260px", "min-width": "140px"},
     ".search input": {"width": "100%", "padding-left": "30px"},
     ".search svg": {"position": "absolute", "left": "9px", "top": "50%", "margin-top": "-8px", "color": "var(--gray-10)"},
     ".switch": {

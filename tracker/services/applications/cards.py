@@ -30,7 +30,7 @@ _ON_BOARD = (
     "id", "company", "role", "stage", "outcome", "location", "workplace", "salary_from", "salary_to", "currency",
     "salary_period", "deadline", "follow_up_on", "touched_at", "interview", "score",
 )  # fmt: skip
-_made_of = itemgetter(*_ON_BOARD)
+_made_on_board = itemgetter(*_ON_BOARD)
 """What a card of the board is made of, of a row."""
 
 
@@ -115,7 +115,7 @@ def columns_on_board(scope: Scope) -> list[Any]:
 def on_board(scope: Scope, rows: Iterable[Row]) -> list[CardOnBoard]:
     """Rows in words as cards of the board; those that are as they were are remembered, since a move changes one of hundreds."""
     of = (scope.today, scope.who.zone, scope.who.locale)
-    return [_on_board(*of, _made_of(row)) for row in rows]
+    return [_on_board(*of, _made_on_board(row)) for row in rows]
 
 
 @lru_cache(REMEMBERED)
