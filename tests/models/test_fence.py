@@ -9,7 +9,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from tests.acting import Person
+from tests.acting import Person, newcomer
 from tests.services import of_writing
 from tracker.db import anonymous, engine, scoped, upkeep
 from tracker.services.actions.answering import dismiss
@@ -28,9 +28,14 @@ REMINDER = "INSERT INTO reminder (user_id, interview_id, lead, starts_at) SELECT
 OWNED = [name for name, table in TABLES.items() if "user_id" in table.c]
 
 
-@pytest.fixture
-def both(alice: Person, bob: Person) -> tuple[Person, Person]:
-    """Alice and bob with a row in every table each."""
+@pytest.fixture(scope="module")
+def both(database_url: str, redis_url: str) -> tuple[Person, Person]:
+    """Two people with a row in every table each, for tests that change nothing: what they try is refused."""
+    return furnished(newcomer("Alice"), newcomer("Bob"))
+
+
+def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
+    """The same two with a row in every table each."""
     for person in (alice, bob):
         row_id = person.adds()
         person.does(add, {"name": "Ann"}, row_id)
@@ -90,8 +95,8 @@ def test_raw_sql_sees_one_person_only(both: tuple[Person, Person]) -> None:
 
 
 @pytest.mark.parametrize("name", OWNED)
-def test_raw_sql_changes_and_deletes_nothing_of_anyone_else(both: tuple[Person, Person], name: str) -> None:
-    alice, bob = both
+def test_raw_sql_changes_and_deletes_nothing_of_anyone_else(alice: Person, bob: Person, name: str) -> None:
+    furnished(alice, bob)
     before = bob.rows(f"SELECT * FROM {name} ORDER BY 1, 2")
     with scoped(alice.who) as scope:
         scope.session.execute(text(f"UPDATE {name} SET user_id = user_id"))
