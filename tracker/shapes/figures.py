@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote_plus, urlencode
 
 from tracker.shapes.dashboard import Rate, Week
@@ -72,7 +73,10 @@ class Selection:
 
     def behind(self, what: str, **more: str) -> str:
         """The address of the list of the applications behind a figure; `what` is what `members` reads."""
-        return f"{_behind(self, **more)}{quote_plus(what)}"
+        return f"{_behind(self, **more)}{_quoted(what)}"
+
+
+_quoted = lru_cache(4096)(quote_plus)
 
 
 @lru_cache(64)
@@ -178,8 +182,7 @@ class Stay:
     address: str
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """One day of the waiting for an answer: the share answered by then, with its 95 % interval."""
 
     day: int

@@ -25,7 +25,10 @@ class Stage(Word):
     @property
     def rank(self) -> int:
         """0 for saved … 4 for offer, 5 for closed; closed is no progress, so a funnel leaves it out."""
-        return list(Stage).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {stage: rank for rank, stage in enumerate(Stage)}
 
 
 class Outcome(Word):

@@ -1,5 +1,6 @@
 """How many applications went out week by week, against the goal."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from tracker.db import Scope
@@ -12,13 +13,12 @@ LEAST, MOST = 12, 104
 """Weeks shown."""
 
 
-def weeks(scope: Scope, selection: Selection, counted: Tallies) -> list[tuple[date, int]]:
+def weeks(scope: Scope, selection: Selection, sent: dict[date, int]) -> list[tuple[date, int]]:
     """Each week's first day and how many went out in it: those of the period, or from the first application on.
 
     They end with this one or, where something is dated later, with the last of those; at least twelve where the period is
     open, at most the last hundred and four; a week that the period cuts counts what lies in the period.
     """
-    sent = _by_week(scope, counted)
     since, until = (
         week_of(day, scope.who.week_start) if day else None for day in selection.days(scope.today)
     )
@@ -30,10 +30,10 @@ def weeks(scope: Scope, selection: Selection, counted: Tallies) -> list[tuple[da
     return [(start := first + timedelta(weeks=n), sent.get(start, 0)) for n in range(number)]
 
 
-def left_out(scope: Scope, selection: Selection, counted: Tallies, shown: list[tuple[date, int]]) -> str:
+def left_out(scope: Scope, selection: Selection, sent: dict[date, int], shown: list[tuple[date, int]]) -> str:
     """What of the period isn't among the weeks shown, in a sentence or two; empty when all of it is."""
     first, last = shown[0][0], shown[-1][0]
-    before = sum(number for week, number in _by_week(scope, counted).items() if week < first)
+    before = sum(number for week, number in sent.items() if week < first)
     since, until = selection.days(scope.today)
     said = []
     if before or (since and week_of(since, scope.who.week_start) < first):
@@ -43,13 +43,14 @@ def left_out(scope: Scope, selection: Selection, counted: Tallies, shown: list[t
     return " ".join(said)
 
 
-def _by_week(scope: Scope, counted: Tallies) -> dict[date, int]:
-    sent: dict[date, int] = {}
+def by_week(scope: Scope, counted: Tallies) -> dict[date, int]:
+    """How many went out in each week, by its first day."""
+    sent = Counter[int]()
     for day, tally in counted["applied_on"].items():
         if day:
-            first = week_of(day, scope.who.week_start)
-            sent[first] = sent.get(first, 0) + tally.n
-    return sent
+            number = day.toordinal()  # that of a Monday is one more than a multiple of seven
+            sent[number - (number - scope.who.week_start) % 7] += tally.n
+    return {date.fromordinal(first): n for first, n in sent.items()}
 
 
 def bar(scope: Scope, starts: date, count: int, tallest: int) -> Week:

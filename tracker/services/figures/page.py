@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from tracker.db import Scope
 from tracker.services.figures.activity import activity, standing
 from tracker.services.figures.durations import stays
-from tracker.services.figures.pace import bar, left_out, weeks
+from tracker.services.figures.pace import bar, by_week, left_out, weeks
 from tracker.services.figures.parts import Print, fingerprint, tallied
 from tracker.services.figures.reached import flow, funnel, number, rates
 from tracker.services.figures.shares import breakdowns
@@ -37,20 +37,21 @@ def figures(scope: Scope, selection: Selection, day: str = "") -> Figures:
 def counted(scope: Scope, selection: Selection, now: Print) -> Figures:
     """The figures that are counted over applications; those of days are left empty."""
     tally, shown = tallied(scope, selection, now), selection.with_dates(scope.today)
-    by_week = weeks(scope, selection, tally)
-    tallest = max([scope.who.weekly_goal, 1, *(count for _, count in by_week)])
+    sent_in = by_week(scope, tally)
+    shown_weeks = weeks(scope, selection, sent_in)
+    tallest = max([scope.who.weekly_goal, 1, *(count for _, count in shown_weeks)])
     return Figures(
         n=number(tally, Stage.SAVED),
         sent=number(tally, Stage.APPLIED),
         flow=flow(shown, tally),
         funnel=funnel(shown, tally),
-        weeks=[bar(scope, starts, count, tallest) for starts, count in by_week],
-        weeks_addresses=[shown.behind(f"week:{starts}") for starts, _ in by_week],
+        weeks=[bar(scope, starts, count, tallest) for starts, count in shown_weeks],
+        weeks_addresses=[shown.behind(f"week:{starts}") for starts, _ in shown_weeks],
         rates=rates(shown, tally),
         breakdowns=breakdowns(scope, shown, tally, now.money),
         stays=stays(shown, tally),
         waiting=waiting(tally),
-        weeks_left_out=left_out(scope, selection, tally, by_week),
+        weeks_left_out=left_out(scope, selection, sent_in, shown_weeks),
     )
 
 

@@ -2,13 +2,12 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable
 from math import floor, log10
 
 from tracker.db import Scope
 from tracker.services.figures.pay import UNKNOWN, UNRATED, Money
 from tracker.services.figures.rates import rate
-from tracker.services.figures.tallies import Tallies, Tally
+from tracker.services.figures.tallies import Tallies, Tally, total
 from tracker.services.priority.money import RATES_OF
 from tracker.shapes.dates import exact_day, known_locale
 from tracker.shapes.figures import Breakdown, Group, Selection
@@ -48,11 +47,6 @@ def _group(selection: Selection, what: str, name: str, label: str, tally: Tally)
     )
 
 
-def sent_only(tallies: Iterable[Tally]) -> Tally:
-    """The sum of tallies."""
-    return sum(tallies, Tally())
-
-
 def _by_source(selection: Selection, counted: Tallies) -> list[Group]:
     found = sorted(counted["source"].items(), key=lambda one: (-one[1].sent, one[0]))
     return [
@@ -63,13 +57,18 @@ def _by_source(selection: Selection, counted: Tallies) -> list[Group]:
 
 
 def _by_weekday(scope: Scope, selection: Selection, counted: Tallies) -> list[Group]:
-    on: dict[int, Tally] = defaultdict(Tally)
+    sent_on = defaultdict[int, list[Tally]](list)
     for day, tally in counted["applied_on"].items():
         if day:
-            on[day.isoweekday()] += tally
+            sent_on[day.isoweekday()].append(tally)
+    on = {day: total(tallies) for day, tallies in sent_on.items()}
     names = known_locale(scope.who.locale).days["format"]["wide"]
     order = [(scope.who.week_start - 1 + n) % 7 + 1 for n in range(7)]
-    return [_group(selection, "weekday", str(day), names[day - 1], on[day]) for day in order if on[day].sent]
+    return [
+        _group(selection, "weekday", str(day), names[day - 1], on[day])
+        for day in order
+        if day in on and on[day].sent
+    ]
 
 
 def _by_workplace(selection: Selection, counted: Tallies) -> list[Group]:
@@ -90,7 +89,7 @@ def _by_pay(selection: Selection, counted: Tallies, money: Money) -> list[Group]
     }
     labels = {"unknown": NOT_KNOWN, "other": "No rate of exchange known"}
     in_bands = [
-        (band, sum((tally for pay, tally in known.items() if band[0] <= pay < band[1]), Tally()))
+        (band, total(tally for pay, tally in known.items() if band[0] <= pay < band[1]))
         for band in bands({pay: tally.sent for pay, tally in known.items()})
     ]
     return [

@@ -43,12 +43,14 @@ def curve(answered: dict[int, int], censored: dict[int, int]) -> list[Point]:
     The interval is Greenwood's, taken on the log(−log) scale so that it stays between none and all.
     """
     at_risk, survival, spread, points = sum(answered.values()) + sum(censored.values()), 1.0, 0.0, []
+    low = high = survival
     for day in sorted({*answered, *censored}):
         came, ended = answered.get(day, 0), censored.get(day, 0)
-        survival *= 1 - came / at_risk
-        if came < at_risk:
-            spread += came / (at_risk * (at_risk - came))
-        low, high = _interval(survival, spread)
+        if came:  # a day without an answer changes nothing but how many wait on
+            survival *= 1 - came / at_risk
+            if came < at_risk:
+                spread += came / (at_risk * (at_risk - came))
+            low, high = _interval(survival, spread)
         points.append(Point(day, at_risk, came, ended, 1 - survival, 1 - high, 1 - low))
         at_risk -= came + ended
     return points

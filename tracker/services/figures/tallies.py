@@ -1,10 +1,14 @@
-"""All counts of the analytics page in one statement: the facts of each application once, then counted by each key."""
+"""What the analytics page counts by: the facts of each application as PostgreSQL tells them, counted here.
 
-from collections.abc import Collection
-from operator import add, sub
+Grouped by PostgreSQL, ten thousand applications would be thirty thousand groups; as they are, they are ten thousand rows.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from tracker.db import Scope
@@ -27,16 +31,16 @@ class Tally(NamedTuple):
     interviewed: int = 0
     offered: int = 0
 
-    def __add__(self, other: "Tally") -> "Tally":  # type: ignore[override]
-        return Tally(*map(add, self, other))
 
-    def __sub__(self, other: "Tally") -> "Tally":
-        return Tally(*map(sub, self, other))
+def total(tallies: Iterable[Tally]) -> Tally:
+    """The sum of tallies."""
+    return Tally(*map(sum, zip(*tallies, strict=True)))
 
 
 Tallies = dict[str, dict[Any, Tally]]
 """By what was counted by, then by what the group shares: one fact, or two of them; None where it isn't known."""
-
+Facts = tuple[Any, ...]
+"""What is counted of one application: how far it got, then the rest."""
 
 COUNTED_BY = (
     ("stands", "reached"),
@@ -48,10 +52,16 @@ COUNTED_BY = (
     *((f"in_{stage}",) for stage in OPEN_STAGES),
 )
 """What is counted by: each a set of facts that groups share."""
-_KEYS = list(dict.fromkeys(name for names in COUNTED_BY for name in names))
+_FATE = ("is_sent", "is_answered", "reached")
+_NAMES = [*_FATE, *(name for names in COUNTED_BY for name in names if name not in _FATE)]
+_PLACES = [
+    (names[0], len(names), itemgetter(*[_NAMES.index(name) for name in (*_FATE, *names)]))
+    for names in COUNTED_BY
+]
 
+_NONE = Tally()
 
-PARTS = 16
+PARTS = 64
 """A power of two."""
 
 
@@ -61,43 +71,51 @@ def part(row_id: Any) -> ColumnElement[int]:
     return number
 
 
-def tallies(
+def facts_by_part(
     scope: Scope, selection: Selection, money: Money, parts: Collection[int] = range(PARTS)
-) -> dict[int, Tallies]:
-    """Every count of some parts of a selection, in one pass over their applications."""
-    found: dict[int, Tallies] = {}
-    for counted in _counting(scope, selection, money, len(parts) == PARTS, parts=list(parts)):
-        which, of_part, *row = list[Any](counted.values())
-        names, places = _SETS[which]
-        key = tuple([row[place] for place in places])
-        groups = found.setdefault(of_part, {}).setdefault(names[0], {})
-        groups[key if len(key) > 1 else key[0]] = Tally._make(row[len(_KEYS) :])
+) -> dict[int, list[Facts]]:
+    """What is counted of each application of some parts of a selection."""
+    found: dict[int, list[Facts]] = {number: [] for number in parts}
+    for row in _chosen(scope, selection, money, len(parts) == PARTS, parts=list(parts)):
+        of_part, *told = row.values()
+        found[of_part].append(tuple(told))
     return found
 
 
 @built_once
-def _counting(scope: Scope, selection: Selection, money: Money, of_all: bool) -> Select[Any]:
+def _chosen(scope: Scope, selection: Selection, money: Money, of_all: bool) -> Select[Any]:
     only = [] if of_all else [part(applications.id) == func.any(bindparam("parts", type_=ARRAY(Integer)))]
     of = facts(scope, selection, money, *only).c
-    of_part, number = part(of.id), func.count()
-    sets = [tuple_(of_part, *[of[name] for name in names]) for names in COUNTED_BY]
-    return select(
-        func.grouping(*[of[name] for name in _KEYS]).label("which"),
-        of_part.label("part"),
-        *[of[name] for name in _KEYS],
-        number.label("n"),
-        number.filter(of.is_sent).label("sent"),
-        number.filter(of.is_answered).label("answered"),
-        number.filter(of.reached >= Stage.INTERVIEWING.rank).label("interviewed"),
-        number.filter(of.reached >= Stage.OFFER.rank).label("offered"),
-    ).group_by(func.grouping_sets(*sets))
+    return select(part(of.id).label("part"), *[of[name] for name in _NAMES])
 
 
-_SETS = {
-    sum(1 << (len(_KEYS) - 1 - n) for n, key in enumerate(_KEYS) if key not in names): (
-        names,
-        [_KEYS.index(name) for name in names],
+def recounted(whole: Tallies, come: Iterable[Facts], gone: Iterable[Facts] = ()) -> Tallies:
+    """The counts once some applications have come and others have gone.
+
+    Only those are counted that came or went as they are. A group of which nothing is left is left out, as if it had never been
+    counted.
+    """
+    changes = Counter(come)
+    changes.subtract(gone)
+    more, fewer = list((+changes).elements()), list((-changes).elements())
+    counts = {}
+    for name, size, places in _PLACES:
+        groups = counts[name] = dict(whole.get(name, {}))
+        for by, number in ((1, Counter(map(places, more))), (-1, Counter(map(places, fewer)))):
+            for (is_sent, is_answered, reached, *key), n in number.items():
+                what = tuple(key) if size > 1 else key[0]
+                groups[what] = _with(groups.get(what, _NONE), by * n, is_sent, is_answered, reached)
+                if not groups[what].n:
+                    del groups[what]
+    return counts
+
+
+def _with(tally: Tally, n: int, is_sent: bool, is_answered: bool, reached: int) -> Tally:
+    """A tally and n more that got as far as this; fewer where n is below nothing."""
+    return Tally(
+        tally.n + n,
+        tally.sent + n * bool(is_sent),
+        tally.answered + n * bool(is_answered),
+        tally.interviewed + n * (reached >= Stage.INTERVIEWING.rank),
+        tally.offered + n * (reached >= Stage.OFFER.rank),
     )
-    for names in COUNTED_BY
-}
-"""The facts of each set and their places. PostgreSQL names a set by a number in which each bit is a key it leaves out."""
