@@ -35,6 +35,16 @@ def become(command, lock):
     os.execve(program, arguments, environment)  # noqa: S606
 
 
+def explain(what, takes_more=False):
+    """Says what a command does and ends, when that is asked, or when it was given words that it doesn't take."""
+    given = sys.argv[1:]
+    if {"-h", "--help"} & set(given):
+        print(what)
+        sys.exit(0)
+    if given and not takes_more:
+        sys.exit(f"bin/{Path(sys.argv[0]).name} takes no options, and was given {' '.join(given)}. {what}")
+
+
 def _insist_on_python():
     """Goes on in a newer Python of this machine when this one is too old for Pursuit."""
     if sys.version_info >= OLDEST:

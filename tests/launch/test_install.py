@@ -2,6 +2,8 @@
 
 import importlib.util
 import json
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -73,3 +75,18 @@ def test_the_contributors_lock_holds_all_of_the_users_lock() -> None:
 
 def pins(lock: Path) -> set[str]:
     return {line.split()[0] for line in lock.read_text().splitlines() if "==" in line}
+
+
+@pytest.mark.parametrize("command", ["check", "test", "lock"])
+def test_a_command_says_what_it_does_when_asked_and_does_nothing(command: str) -> None:
+    asked = subprocess.run(
+        [sys.executable, CHECKOUT / "bin" / command, "--help"], capture_output=True, text=True, check=True
+    )
+    assert asked.stdout.count("\n") == 1
+
+
+def test_a_command_that_takes_no_options_refuses_those_it_is_given() -> None:
+    asked = [sys.executable, CHECKOUT / "bin" / "check", "--fast"]
+    refused = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("bin/check takes no options, and was given --fast.")

@@ -25,8 +25,11 @@ LINES = 40
 
 def analytics(scope: Scope, selection: Selection, day: str = "") -> Analytics:
     """Everything the page shows of a selection, and of the day whose pipeline was asked for."""
+    return _shown(scope, selection, day, fingerprint(scope))
+
+
+def _shown(scope: Scope, selection: Selection, day: str, now: Print) -> Analytics:
     done = activity(scope, selection)
-    now = fingerprint(scope)
     stood = standing(scope, selection, asked_day(scope, day), now.stands)
     table = of_days(scope, selection, done, stood, with_rows=False)
     return replace(
@@ -81,7 +84,12 @@ def offered(
     scope: Scope, selection: Selection, day: str = ""
 ) -> tuple[Analytics, tuple[list[str], list[str]]]:
     """The page, and the sources and tags that narrow it."""
-    return analytics(scope, selection, day), sources_and_tags(scope)
+    now = fingerprint(scope)
+    return _shown(scope, selection, day, now), remembered(scope, Selection(), _offers, now)
+
+
+def _offers(scope: Scope, _: Selection, __: Print) -> tuple[list[str], list[str]]:
+    return sources_and_tags(scope)
 
 
 def as_csv(scope: Scope, selection: Selection, name: str, day: str = "") -> str:
