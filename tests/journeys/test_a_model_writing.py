@@ -63,6 +63,7 @@ def test_a_letter_is_watched_in_two_tabs_stopped_written_and_mended(
     model.let(8)
     one.get_by_role("button", name="Write a letter").click()
     expect(other.get_by_text("Waiting for its turn.")).to_be_visible()
+    expect(one.get_by_role("button", name="Stop")).to_be_focused()
     working = carry(ann)
     for page in (one, other):
         expect(page.get_by_role("region", name="The model writes")).to_contain_text("Dear team,")
@@ -72,6 +73,7 @@ def test_a_letter_is_watched_in_two_tabs_stopped_written_and_mended(
     growing.get_by_role("button", name="Stop").click()
     for page in (one, other):
         expect(page.get_by_text("Stopped after ")).to_be_visible()
+    expect(one.get_by_text("Stopped after ")).to_be_focused()
     working.join(30)
     model.go_on()
     one.get_by_role("button", name="Write a letter").click()
@@ -109,6 +111,7 @@ def test_a_letter_that_fails_says_why_and_is_tried_again(visits: Any, ann: Perso
     ann.does(own.save, {"base_url": model.base, "model": "m-1", "key": ""})
     failed.get_by_role("button", name="Try again").click()
     expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop")).to_be_focused()
     carry(ann).join(30)
     expect(page.get_by_role("region", name="Letter", exact=True)).to_contain_text("I moved 40 services")
 

@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.components.ahead import busy
 from tracker.components.fields import choice_field, text_field
+from tracker.components.writing import asks_model
 from tracker.shapes.letters import Language, Length, LetterSheet, Tone
 from tracker.shapes.words import choices
 from tracker.state.drafting import Drafting
@@ -62,7 +63,7 @@ def by_model(asks: rx.Var[str]) -> rx.Component:
             class_name="small quiet",
         ),
         rx.el.div(
-            rx.el.button("Write a letter", type="submit", class_name="primary", custom_attrs=busy()),
+            rx.el.button("Write a letter", type="submit", class_name="primary", custom_attrs=asks_model()),
             class_name="row",
         ),
         on_submit=Drafting.ask,
@@ -117,7 +118,7 @@ def rework(sheet: rx.Var[LetterSheet]) -> rx.Component:
                 ),
                 class_name="fields",
             ),
-            rx.el.div(rx.el.button("Write it anew", type="submit", custom_attrs=busy()), class_name="row"),
+            rx.el.div(rx.el.button("Write it anew", type="submit", custom_attrs=asks_model()), class_name="row"),
             on_submit=Drafting.rework,
             class_name="stack",
             custom_attrs={"noValidate": True},

@@ -2,10 +2,11 @@
 
 import reflex as rx
 
+from tracker.components.ahead import stays
 from tracker.components.clash import clash_dialog
 from tracker.components.drafting import drafting, rework
 from tracker.components.letter_versions import comparing
-from tracker.components.writing import can_ask, is_busy, progress, sent
+from tracker.components.writing import STOP, can_ask, is_busy, progress, sent
 from tracker.shapes.letters import LetterSheet, MarkLine, Stretch, VersionLine
 from tracker.state.drafting import Drafting
 from tracker.state.letters import Letters
@@ -176,7 +177,7 @@ def mark(of: rx.Var[MarkLine]) -> rx.Component:
             rx.cond(
                 can_ask(Drafting),
                 rx.el.button(
-                    "Rephrase", class_name="small-button", on_click=Drafting.rephrase(of.paragraph, of.claim),
+                    "Rephrase", class_name="small-button", on_click=Drafting.rephrase(of.paragraph, of.claim), custom_attrs=stays(STOP),
                     aria_label=f"Rephrase the paragraph without: {of.claim}",
                 ),
             ),

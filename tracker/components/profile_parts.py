@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.ahead import stays
 from tracker.components.fields import choice_field, described, field, long_field, text_field
 from tracker.components.native import modal
 from tracker.shapes.profile_page import BulletLine, PositionCard, ProfilePage
@@ -120,7 +121,7 @@ def moves(what: Any, about: Any, is_first: Any, is_last: Any) -> list[rx.Compone
             ProfileView.move(what, way),
             id=f"{way}-{what}",
             aria_disabled=at_edge,
-            custom_attrs={"data-stays": ""},
+            custom_attrs=stays(),
         )
         for way, icon, at_edge in (("up", "arrow-up", is_first), ("down", "arrow-down", is_last))
     ]

@@ -260,7 +260,7 @@ PRESSING = """
   };
   const onClick = (e) => {
     const button = e.target.closest('button');
-    if (button?.matches('[data-stays]')) stay(button.id);
+    if (button?.matches('[data-stays]')) stay(button.dataset.stays || button.id);
     if (button?.matches('[data-busy]')) show(button, 'aria-busy', 'true');
     const group = button?.closest('[data-press]');
     if (!group || !button.matches('[aria-pressed]')) return;
@@ -275,7 +275,7 @@ PRESSING = """
 })();
 """
 """For the page's head: what is pressed looks pressed at once, goes back when the server refuses, and keeps the focus
-when its row moves."""
+when its row moves or another control takes its place."""
 
 
 def tells_answers(said: str, refused: str) -> str:

@@ -4,8 +4,17 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.ahead import busy, stays
 from tracker.shapes.writing import CallLine, Phase, Progress
 from tracker.state.follows import Follows
+
+STOP, STOPPED = "stop-writing", "stopped-writing"
+"""Where the keyboard is led: to the way to stop what was asked for, and to what there was when it was stopped."""
+
+
+def asks_model() -> dict[str, str]:
+    """Attributes of a button that has a model write; what can be done next is to stop it."""
+    return busy() | stays(STOP)
 
 
 def progress(of: type[Follows], what: str) -> rx.Component:
@@ -35,7 +44,7 @@ def growing(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
                 class_name="hidden",
                 role="status",
             ),
-            rx.el.button("Stop", class_name="push", on_click=of.stop),
+            rx.el.button("Stop", id=STOP, class_name="push", on_click=of.stop, custom_attrs=stays(STOPPED)),
         ),
         rx.cond(
             now.before_said != "",
@@ -60,7 +69,7 @@ def failed(of: type[Follows], now: rx.Var[Progress], what: str) -> rx.Component:
     return rx.el.section(
         rx.el.header(
             rx.el.h2(f"{what} written", id="heading-writing"),
-            rx.el.button("Try again", class_name="push", on_click=of.again),
+            rx.el.button("Try again", class_name="push", on_click=of.again, custom_attrs=stays(STOP)),
         ),
         rx.el.p(now.said, class_name="problem", role="alert"),
         rx.cond(now.text != "", rx.el.div(now.text, class_name="letter quiet")),
@@ -72,7 +81,7 @@ def failed(of: type[Follows], now: rx.Var[Progress], what: str) -> rx.Component:
 def stopped(now: rx.Var[Progress]) -> rx.Component:
     """What there was when it was stopped."""
     return rx.el.details(
-        rx.el.summary(now.said),
+        rx.el.summary(now.said, id=STOPPED),
         rx.el.div(now.text, class_name="letter quiet"),
         class_name="stopped",
     )

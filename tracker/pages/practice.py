@@ -2,12 +2,12 @@
 
 import reflex as rx
 
-from tracker.components.ahead import busy, tick
+from tracker.components.ahead import tick
 from tracker.components.clash import clash_dialog
 from tracker.components.fields import choice_field, text_field
 from tracker.components.shell import shell, topbar
 from tracker.components.stories import answered_from, unwritten
-from tracker.components.writing import can_ask, progress, sent
+from tracker.components.writing import asks_model, can_ask, progress, sent
 from tracker.shapes.preparation import (
     Likely,
     PracticeSheet,
@@ -72,7 +72,9 @@ def from_the_model() -> rx.Component:
         rx.cond(
             can_ask(Suggesting),
             rx.el.div(
-                rx.el.button("Ask the model for questions", on_click=Suggesting.ask, custom_attrs=busy()),
+                rx.el.button(
+                    "Ask the model for questions", on_click=Suggesting.ask, custom_attrs=asks_model()
+                ),
                 class_name="row",
             ),
         ),
