@@ -44,6 +44,7 @@ def test_a_letter_is_made_of_the_persons_own_words_and_has_nothing_to_mark(alice
     assert (letter.marks, letter.marked) == ([], "")
     assert "".join(one.text for one in letter.stretches) == letter.text
     assert letter.missing == ["Kubernetes"]
+    assert letter.body == "1"  # what is offered first to be written anew isn't the greeting
     assert alice.last_event()["kind"] == "letter.drafted"
 
 

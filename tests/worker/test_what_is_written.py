@@ -120,6 +120,14 @@ def test_one_paragraph_is_written_anew_and_the_rest_stays(ann: Person, model: Pa
     assert matter.endswith("Write anew: 2)")
 
 
+def test_a_paragraph_that_fails_is_not_called_a_letter(ann: Person, model: PacedModel) -> None:
+    of = asks(ann)
+    carry(ann, of)
+    ann.does(written.ask_paragraph, now(ann, of).made, 1, "")
+    ann.rows("UPDATE writing SET state = 'failed' WHERE state = 'open' RETURNING 1")
+    assert now(ann, of).failed == "The paragraph isn't written"
+
+
 def test_a_posting_that_gives_orders_changes_nothing_unseen(ann: Person, model: PacedModel) -> None:
     of = ann.adds(
         "Brightwater",

@@ -109,6 +109,7 @@ def rework(sheet: rx.Var[LetterSheet]) -> rx.Component:
                         ),
                         id="rework-paragraph",
                         name="paragraph",
+                        default_value=sheet.body,
                         key=sheet.id,
                     ),
                     class_name="field half",

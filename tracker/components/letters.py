@@ -19,7 +19,7 @@ def letter_tab() -> rx.Component:
         sheet,
         rx.el.div(
             clash_dialog(Letters),
-            progress(Drafting, "The letter isn't"),
+            progress(Drafting),
             rx.cond(
                 sheet.id != "", whole(sheet), rx.cond(is_busy(Drafting), rx.fragment(), nothing_yet(sheet))
             ),

@@ -17,7 +17,7 @@ def asks_model() -> dict[str, str]:
     return busy() | stays(STOP)
 
 
-def progress(of: type[Follows], what: str) -> rx.Component:
+def progress(of: type[Follows]) -> rx.Component:
     """What is being written, what failed and why, and what was stopped; nothing once it has come to something."""
     now: Any = of.progress
     return rx.cond(
@@ -26,7 +26,7 @@ def progress(of: type[Follows], what: str) -> rx.Component:
             now.phase,
             (Phase.WAITING.value, growing(of, now)),
             (Phase.WRITING.value, growing(of, now)),
-            (Phase.FAILED.value, failed(of, now, what)),
+            (Phase.FAILED.value, failed(of, now)),
             (Phase.STOPPED.value, stopped(now)),
             rx.fragment(),
         ),
@@ -64,11 +64,11 @@ def growing(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
     )
 
 
-def failed(of: type[Follows], now: rx.Var[Progress], what: str) -> rx.Component:
+def failed(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
     """Why nothing came of it, another try, and what was written before it failed."""
     return rx.el.section(
         rx.el.header(
-            rx.el.h2(f"{what} written", id="heading-writing"),
+            rx.el.h2(now.failed, id="heading-writing"),
             rx.el.button("Try again", class_name="push", on_click=of.again, custom_attrs=stays(STOP)),
         ),
         rx.el.p(now.said, class_name="problem", role="alert"),

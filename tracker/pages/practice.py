@@ -78,7 +78,7 @@ def from_the_model() -> rx.Component:
                 class_name="row",
             ),
         ),
-        progress(Suggesting, "The questions aren't"),
+        progress(Suggesting),
     )
 
 

@@ -132,6 +132,8 @@ class LetterSheet:
     warning: str = ""
     paragraphs: list[tuple[str, str]] = field(default_factory=list)
     """Each by its number, counted from nought, and its first words."""
+    body: str = "0"
+    """The number of the first that is more than a greeting."""
     missing: list[str] = field(default_factory=list)
     is_sent: bool = False
     sent: str = ""

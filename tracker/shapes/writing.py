@@ -39,6 +39,8 @@ class Progress:
     before_said: str = ""
     asks: str = ""
     """Which model is asked where, in words; empty while none is set up."""
+    failed: str = ""
+    """What isn't written, as the heading of a failure."""
     made: str = ""
     """The version that has come of it."""
     calls: list[CallLine] = field(default_factory=list)

@@ -23,6 +23,8 @@ from tracker.shapes.profile import Profile
 
 MOST = 30
 """Versions that are listed."""
+GREETING = 8
+"""A paragraph of at most so many words is a greeting or a close."""
 
 
 def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
@@ -47,6 +49,9 @@ def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
         paragraphs=[
             (str(number), _begins(number, one["text"])) for number, one in enumerate(shown.paragraphs)
         ],
+        body=next(
+            (str(n) for n, one in enumerate(shown.paragraphs) if len(one["text"].split()) > GREETING), "0"
+        ),
         missing=missing,
         can_draft=can_draft,
         is_sent=shown.sent_on is not None,

@@ -87,6 +87,7 @@ def _progress(scope: Scope, of: str, which: Any) -> Progress:
         before=before[0],
         before_said=before[1],
         asks=asks,
+        failed=_unwritten(row),
         made=str(row.made_letter_id or ""),
         calls=[_line(scope, call) for call in calls],
     )
@@ -122,6 +123,12 @@ def _said(scope: Scope, phase: Phase, row: Writing, job: Job | None) -> str:
         kept = f" What came of it, {words}, is kept below; another try begins anew." if row.text else ""
         return f"{reason or 'It was given up.'}{kept}"
     return f"Stopped after {words}." if phase is Phase.STOPPED else ""
+
+
+def _unwritten(row: Writing) -> str:
+    if row.interview_id:
+        return "The questions aren't written"
+    return "The letter isn't written" if row.paragraph is None else "The paragraph isn't written"
 
 
 def _before(scope: Scope, row: Writing, calls: list[Row], phase: Phase) -> tuple[str, str]:
