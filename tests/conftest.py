@@ -29,6 +29,19 @@ hypothesis.settings.load_profile("untimed")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--without-browser` leaves out what needs a browser, for a machine that has none."""
+    parser.addoption("--without-browser", action="store_true", help="leave out the tests that need a browser")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what the options say; pytest counts it as deselected."""
+    if config.getoption("--without-browser"):
+        left_out = [one for one in items if "browser" in getattr(one, "fixturenames", ())]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [one for one in items if one not in left_out]
+
+
 @pytest.fixture(scope="session")
 def servers_folder() -> Iterator[Path]:
     """Where the embedded servers of this process keep their data."""
