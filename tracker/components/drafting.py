@@ -87,7 +87,9 @@ def by_template(asks: rx.Var[str]) -> rx.Component:
                 rx.el.a("Settings", href="/settings#ai"), ".", class_name="small quiet",
             ),
         ),
-        rx.el.div(rx.el.button("Draft a letter", type="submit", custom_attrs=busy()), class_name="row"),
+        rx.el.div(
+            rx.el.button("Draft a letter", type="submit", class_name="primary", custom_attrs=busy()), class_name="row"
+        ),
         on_submit=Letters.draft,
         class_name="stack",
         custom_attrs={"noValidate": True},

@@ -13,6 +13,7 @@ RULES = {
     ".tabs a:hover": {"color": "var(--gray-12)", "text-decoration": "none"},
     ".tabs a[aria-current=page]": {"color": "var(--gray-12)", "border-bottom-color": "var(--accent-9)"},
     ".rail": {"display": "flex", "flex-direction": "column", "font": "var(--dense)"},
+    ".rail > p": {"margin-top": "12px"},
     ".fact": {
         "display": "grid", "grid-template-columns": "112px minmax(0, 1fr)", "gap": "8px", "align-items": "center",
         "min-height": "32px",
