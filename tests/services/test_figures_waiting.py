@@ -16,6 +16,7 @@ from tracker.services.figures.page import figures
 from tracker.services.figures.rates import rate
 from tracker.services.figures.shares import bands
 from tracker.services.figures.survival import curve
+from tracker.shapes.charts import curve as as_drawn
 from tracker.shapes.figures import Selection, Waiting
 
 WAITS = st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=120)
@@ -33,6 +34,13 @@ def test_the_curve_is_the_one_lifelines_draws(waits: list[tuple[int, bool]]) -> 
         if 0 < point.share < 1:
             low, high = span.loc[point.day]
             assert (1 - point.high, 1 - point.low) == pytest.approx((low, high), abs=1e-6)
+
+
+def test_what_is_drawn_steps_up_on_the_days_of_answers_and_its_band_closes_around_it() -> None:
+    drawn = as_drawn(curve({10: 5, 20: 5}, {}))
+    assert drawn.line == "M0.00 100.00H50.00V50.00H100.00V0.00"
+    assert drawn.band.startswith("M0.00 100.00H50.00V")
+    assert drawn.band.endswith("H50.00V100.00H0.00Z")
 
 
 def waited(person: Person) -> Waiting:

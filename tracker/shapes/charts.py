@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from tracker.shapes.figures import ActiveDay, Flow, Node, Point
 
@@ -146,7 +147,7 @@ def curve(points: Sequence[Point]) -> Curve:
             if y != before:
                 placed += [(x, before), (x, y)]
             before = y
-        return [*placed, (float(PLOT), before)]
+        return placed if placed[-1][0] == PLOT else [*placed, (float(PLOT), before)]
 
     low, high = (steps([getattr(point, side) for point in points]) for side in ("low", "high"))
     return Curve(
@@ -157,7 +158,9 @@ def curve(points: Sequence[Point]) -> Curve:
 
 
 def _path(placed: Sequence[tuple[float, float]]) -> str:
-    return "L".join(f"{x:.2f} {y:.2f}" for x, y in placed)
+    """A line that goes across or up and down from each place to the next, as a path without its first letter."""
+    steps = (f"V{y:.2f}" if x == before else f"H{x:.2f}" for (before, _), (x, y) in pairwise(placed))
+    return "{:.2f} {:.2f}".format(*placed[0]) + "".join(steps)
 
 
 def _ticks(last: int) -> list[Tick]:
