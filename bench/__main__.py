@@ -112,9 +112,9 @@ def together(under: servers.Ground, options: argparse.Namespace) -> str:
 def standing(under: servers.Ground, options: argparse.Namespace) -> str:
     """Tabs that only stand open until something of the one person's changes: of as many people, then all of theirs."""
     people = world.people(under.plain_database)
-    found = []
+    found, roomy = [], dict.fromkeys(("SOCKETS_PER_SESSION", "SOCKETS_PER_ADDRESS"), str(2 * options.idle))
     for whose in (people, people[:1]):
-        with servers.pursuit(under) as served:
+        with servers.pursuit(under, **roomy) as served:
             known = [_cookie(served, person) for person in whose]
             cookies = [known[n // len(idle.PAGES) % len(known)] for n in range(options.idle)]
             standing = idle.stood(served, cookies, people[0], under.valkey, options.seconds * 2)
