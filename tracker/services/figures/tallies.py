@@ -95,9 +95,11 @@ def recounted(whole: Tallies, come: Iterable[Facts], gone: Iterable[Facts] = ())
     Only those are counted that came or went as they are. A group of which nothing is left is left out, as if it had never been
     counted.
     """
-    changes = Counter(come)
-    changes.subtract(gone)
-    more, fewer = list((+changes).elements()), list((-changes).elements())
+    more, fewer = list(come), list(gone)
+    if fewer:
+        changes = Counter(more)
+        changes.subtract(fewer)
+        more, fewer = list((+changes).elements()), list((-changes).elements())
     counts = {}
     for name, size, places in _PLACES:
         groups = counts[name] = dict(whole.get(name, {}))
