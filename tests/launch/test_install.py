@@ -90,3 +90,18 @@ def test_a_command_that_takes_no_options_refuses_those_it_is_given() -> None:
     refused = subprocess.run(asked, capture_output=True, text=True, check=False)
     assert refused.returncode == 1
     assert refused.stderr.startswith("bin/check takes no options, and was given --fast.")
+
+
+def test_what_needs_a_browser_is_left_out_where_there_is_none_and_counted_as_such() -> None:
+    wanted = ["tests/sign_in/test_local_account.py", "tests/sign_in/test_sockets.py"]
+    options = ["--collect-only", "--without-browser", "-p", "no:cacheprovider"]
+    listed = subprocess.run(
+        [sys.executable, "-m", "pytest", *options, *wanted],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "test_local_account" not in listed
+    assert "test_sockets" in listed
+    assert "deselected" in listed
