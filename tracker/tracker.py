@@ -5,6 +5,8 @@ import reflex as rx
 from tracker.api.edge import edge
 from tracker.api.routes import routes
 from tracker.components.broken import boundary
+from tracker.components.half_typed import HALF_TYPED
+from tracker.components.kept_focus import KEPT_FOCUS
 from tracker.components.scripts import DIALOGS, PRESSING
 from tracker.pages import sign_in
 from tracker.pages.analytics import analytics
@@ -56,7 +58,7 @@ app = rx.App(
     toaster=None,
     api_transformer=[routes(), edge(knows)],
     backend_exception_handler=explain,
-    head_components=[*head(), rx.el.script(DIALOGS), rx.el.script(PRESSING)],
+    head_components=[*head(), *map(rx.el.script, (DIALOGS, PRESSING, KEPT_FOCUS, HALF_TYPED))],
 )
 app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary

@@ -127,9 +127,3 @@ def up_to() -> dict[str, str]:
 def busy() -> dict[str, str]:
     """Attributes of a button that is busy from its press until a notice says what came of it."""
     return {"data-busy": ""}
-
-
-def stays(on: str = "") -> dict[str, str]:
-    """Attributes of a button that keeps the keyboard's focus when it is drawn anew elsewhere, or that leaves it to the control
-    of this id, which takes its place."""
-    return {"data-stays": on}

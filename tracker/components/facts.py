@@ -25,6 +25,7 @@ def shown(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
         rx.el.button(
             rx.cond(item.shown != "", item.shown, rx.el.span("Not set", class_name="quiet")),
             on_click=page.edit(item.name),
+            id=f"fact-{item.name}",
             aria_label=f"Edit {item.label}: {item.shown}",
         ),
         rx.cond(
@@ -46,15 +47,16 @@ def shown(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
 
 def editor(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
     """A form of one field; Enter keeps it, Escape leaves it."""
+    back = {"data-stays": f"fact-{item.name}"}
     return rx.el.form(
         rx.el.input(type="hidden", name="field", value=item.name),
         rx.el.input(type="hidden", name="was", value=item.raw),
         rx.el.div(
             control(item),
-            rx.el.button(rx.icon("check", size=14), type="submit", class_name="icon-button", aria_label="Save"),
+            rx.el.button(rx.icon("check", size=14), type="submit", class_name="icon-button", aria_label="Save", custom_attrs=back),
             rx.el.button(
                 rx.icon("x", size=14), type="button", class_name="icon-button", aria_label="Cancel editing",
-                on_click=page.cancel, custom_attrs={"data-escape": ""},
+                on_click=page.cancel, custom_attrs={"data-escape": ""} | back,
             ),
             class_name="row editing",
         ),

@@ -2,14 +2,17 @@
 
 import reflex as rx
 
-from tracker.components.ahead import stays
 from tracker.components.clash import clash_dialog
 from tracker.components.drafting import drafting, rework
+from tracker.components.kept_focus import stays
 from tracker.components.letter_versions import comparing
 from tracker.components.writing import STOP, can_ask, is_busy, progress, sent
 from tracker.shapes.letters import LetterSheet, MarkLine, Stretch, VersionLine
 from tracker.state.drafting import Drafting
 from tracker.state.letters import Letters
+
+EDIT = "edit-letter"
+"""The button that opens the text, to which the keyboard comes back."""
 
 
 def letter_tab() -> rx.Component:
@@ -61,6 +64,7 @@ def whole(sheet: rx.Var[LetterSheet]) -> rx.Component:
                     class_name="plain-button push",
                     on_click=Letters.write,
                     aria_label="Edit the letter",
+                    id=EDIT,
                 ),
             ),
         ),
@@ -101,8 +105,10 @@ def writing(sheet: rx.Var[LetterSheet]) -> rx.Component:
         ),
         rx.el.div(Letters.errors["text"], class_name="problem", role="alert"),
         rx.el.div(
-            rx.el.button("Save letter", type="submit", class_name="primary"),
-            rx.el.button("Cancel", type="button", on_click=Letters.leave, custom_attrs={"data-escape": ""}),
+            rx.el.button("Save letter", type="submit", class_name="primary", custom_attrs=stays(EDIT)),
+            rx.el.button(
+                "Cancel", type="button", on_click=Letters.leave, custom_attrs={"data-escape": ""} | stays(EDIT)
+            ),
             class_name="row",
         ),
         on_submit=Letters.save,
@@ -171,7 +177,7 @@ def mark(of: rx.Var[MarkLine]) -> rx.Component:
         rx.el.div(rx.el.strong(of.claim), rx.el.span(of.why, class_name="small quiet"), class_name="why-marked"),
         rx.el.div(
             rx.el.button(
-                "Take out", class_name="small-button", on_click=Letters.strike(of.paragraph, of.at),
+                "Take out", class_name="small-button", on_click=Letters.strike(of.paragraph, of.at), custom_attrs=stays(EDIT),
                 aria_label=f"Take out the sentence: {of.claim}",
             ),
             rx.cond(

@@ -4,8 +4,8 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.ahead import stays
 from tracker.components.fields import choice_field, described, field, long_field, text_field
+from tracker.components.kept_focus import stays
 from tracker.components.native import modal
 from tracker.shapes.profile_page import BulletLine, PositionCard, ProfilePage
 from tracker.shapes.words import PositionKind, choices

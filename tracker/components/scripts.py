@@ -42,7 +42,8 @@ useEffect(() => {
     }
     if (e.key === 'Escape' && e.target.matches('input[type=search]')) { e.target.blur(); return; }
     const leave = e.key === 'Escape' && e.target.closest('form')?.querySelector('[data-escape]');
-    if (leave) { leave.click(); return; }
+    const isChanged = e.target.matches('textarea') && e.target.value !== e.target.defaultValue;
+    if (leave) { if (isChanged) leave.focus(); else leave.click(); return; }
     if ((e.metaKey || e.ctrlKey) && e.key === 'Enter' && e.target.matches('textarea')) {
       e.target.form?.requestSubmit(); e.preventDefault(); return;
     }
@@ -237,12 +238,6 @@ const Choice = ({ value, onChange, ...rest }) => {
 PRESSING = """
 (() => {
   let ahead = [];
-  const stay = (id) => {
-    const back = () => { if (document.activeElement === document.body) document.getElementById(id)?.focus(); };
-    const watch = new MutationObserver(back);
-    watch.observe(document.getElementById('content'), { childList: true, subtree: true });
-    setTimeout(() => watch.disconnect(), 3000);
-  };
   const show = (el, name, value) => {
     const was = el.getAttribute(name);
     if (was === value) return;
@@ -260,7 +255,6 @@ PRESSING = """
   };
   const onClick = (e) => {
     const button = e.target.closest('button');
-    if (button?.matches('[data-stays]')) stay(button.dataset.stays || button.id);
     if (button?.matches('[data-busy]')) show(button, 'aria-busy', 'true');
     const group = button?.closest('[data-press]');
     if (!group || !button.matches('[aria-pressed]')) return;
@@ -274,8 +268,7 @@ PRESSING = """
   window.addEventListener('answered', () => ahead.filter((one) => one.name === 'aria-busy').forEach(back));
 })();
 """
-"""For the page's head: what is pressed looks pressed at once, goes back when the server refuses, and keeps the focus
-when its row moves or another control takes its place."""
+"""For the page's head: what is pressed looks pressed at once, and goes back when the server refuses."""
 
 
 def tells_answers(said: str, refused: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -225,9 +226,19 @@ def _stage_sentence(facts: dict[str, Any]) -> str:
     return f"Moved from {before} to {Stage(facts['to']).label}"
 
 
+_IN_A_SENTENCE = {
+    "salary_from": "lower salary",
+    "salary_to": "upper salary",
+    "salary_period": "period of the salary",
+    "applied_on": "day of sending",
+}
+"""Fields whose labels don't fit into a sentence."""
+
+
 def _edit_sentence(facts: dict[str, Any]) -> str:
-    label = FIELD_LABELS.get(facts["field"], facts["field"]).lower()
-    before, after = facts.get("from"), facts.get("to")
+    name = facts["field"]
+    label = _IN_A_SENTENCE.get(name) or FIELD_LABELS.get(name, name).lower()
+    before, after = (_as_said(name, facts.get(side)) for side in ("from", "to"))
     if after is None and before is None:
         return f"Edited the {label}"
     if not after:
@@ -235,3 +246,16 @@ def _edit_sentence(facts: dict[str, Any]) -> str:
     if not before:
         return f"Set the {label} to {after}"
     return f"Changed the {label} from {before} to {after}"
+
+
+def _as_said(field: str, value: str | None) -> str | None:
+    """A value that was typed, as people say it: a day in words, a sum with its thousands apart, the rest as it is."""
+    try:
+        if field in ("applied_on", "deadline", "follow_up_on") and value:
+            day = date.fromisoformat(value)
+            return f"{day.day} {day:%b} {day.year}"
+        if field in ("salary_from", "salary_to") and value:
+            return f"{Decimal(value):,}"
+    except (ValueError, ArithmeticError):
+        pass  # kept by an earlier version in other words
+    return value

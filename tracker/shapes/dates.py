@@ -36,13 +36,15 @@ def day_in_words(day: date, today: date, locale: str) -> str:
 
 
 def days_from(day: date, today: date) -> str:
-    """A day as a distance: `today`, `in 3 days`, `2 days ago`, `5 weeks ago`."""
+    """A day as a distance: `today`, `in 3 days`, `5 weeks ago`, `4 months ago`, `2 years ago`; whole ones, rounded down."""
     days = (day - today).days
     if days in (-1, 0, 1):
         return {-1: "yesterday", 0: "today", 1: "tomorrow"}[days]
     size, unit = (abs(days), "days") if abs(days) < 21 else (abs(days) // 7, "weeks")
     if abs(days) >= 120:
-        size, unit = abs(days) // 30, "months"
+        early, late = sorted((day, today))
+        months = (late.year - early.year) * 12 + late.month - early.month - (late.day < early.day)
+        size, unit = (months, "months") if months < 24 else (months // 12, "years")
     return f"in {size} {unit}" if days > 0 else f"{size} {unit} ago"
 
 

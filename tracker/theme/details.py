@@ -3,7 +3,7 @@
 RULES = {
     ".two": {"display": "grid", "grid-template-columns": "minmax(0, 1fr) 300px", "gap": "32px", "align-items": "start"},
     ".headline": {"display": "flex", "gap": "12px", "align-items": "center", "flex-wrap": "wrap", "padding": "20px 20px 12px"},
-    ".headline h1": {"font": "600 var(--head)"},
+    ".headline h1": {"font": "600 var(--head)", "overflow-wrap": "anywhere"},
     ".headline .titles": {"min-width": "0", "flex": "1 1 240px"},
     ".tabs": {"display": "flex", "gap": "4px", "border-bottom": "var(--hairline)", "padding": "0 20px", "overflow-x": "auto"},
     ".tabs a": {
@@ -24,6 +24,7 @@ RULES = {
         "border": "1px solid transparent", "background": "transparent", "font": "var(--dense)", "text-align": "left",
         "white-space": "normal", "overflow-wrap": "anywhere",
     },
+    ".fact .icon-button": {"flex": "none", "width": "28px", "padding": "0", "justify-content": "center"},
     ".fact button:hover": {"border-color": "var(--gray-6)"},
     ".fact input, .fact select": {"height": "28px", "font": "var(--dense)", "width": "100%"},
     ".prose": {"overflow-wrap": "anywhere", "max-width": "72ch"},
@@ -36,6 +37,7 @@ RULES = {
     ".day": {"font": "500 var(--dense)", "color": "var(--gray-11)", "padding": "12px 0 4px"},
     ".entry": {"display": "flex", "gap": "10px", "padding": "4px 0", "font": "var(--body)", "align-items": "baseline"},
     ".entry time": {"flex": "none", "width": "80px", "color": "var(--gray-11)", "font": "var(--dense)"},
+    ".entry .sentence": {"min-width": "0", "overflow-wrap": "anywhere"},
     ".entry a, .prose a, p a": {"text-decoration": "underline", "text-underline-offset": "2px"},
     ".entry.undone": {"color": "var(--gray-11)"},
     ".entry.undone .sentence": {"text-decoration": "line-through"},
@@ -81,6 +83,7 @@ RULES = {
         ".tabs": {"padding": "0 12px"},
         ".tabs a": {"padding": "12px 10px"},
         ".fact button": {"min-height": "40px"},
+        ".fact .icon-button": {"width": "40px"},
         ".clash": {"grid-template-columns": "1fr"},
     },
 }  # fmt: skip

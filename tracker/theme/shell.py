@@ -66,6 +66,7 @@ RULES = {
         "display": "flex", "flex-direction": "column", "align-items": "flex-start", "gap": "12px",
         "padding": "48px 0", "max-width": "440px",
     },
+    ".page.empty": {"padding-inline": "20px"},
     ".empty h2": {"font": "600 var(--lead)"},
     ".notices": {"display": "contents"},
     ".alone": {
@@ -85,6 +86,7 @@ RULES = {
         ".topbar": {"padding": "8px 12px", "flex-wrap": "wrap", "gap": "8px"},
         ".topbar .add": {"display": "none"},
         ".page": {"padding": "12px"},
+        ".page.empty": {"padding-inline": "12px"},
         ".notice": {"bottom": "80px"},
         ".bottombar": {
             "position": "fixed", "inset": "auto 0 0 0", "z-index": "var(--above)", "display": "grid",

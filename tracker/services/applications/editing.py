@@ -64,7 +64,7 @@ def parsed_or_same(field: str, raw: str) -> Any:
 
 def _change(scope: Scope, row: Application, field: str, value: Any) -> None:
     setattr(row, field, value)
-    check_salary(row.salary_from, row.salary_to)
+    check_salary(row.salary_from, row.salary_to, field)
     if row.salary_from is not None or row.salary_to is not None:
         row.currency = row.currency or scope.who.currency
         row.salary_period = row.salary_period or "year"

@@ -99,9 +99,11 @@ def parsed(typed: dict[str, str]) -> dict[str, Any]:
     return parsed_by(PARSERS, typed)
 
 
-def check_salary(low: Decimal | None, high: Decimal | None) -> None:
-    """Refuse a range that runs backwards."""
+def check_salary(low: Decimal | None, high: Decimal | None, typed: str = "salary_to") -> None:
+    """Refuse a range that runs backwards, beside the field that was typed."""
     if low is not None and high is not None and low > high:
+        if typed == "salary_from":
+            raise Invalid({typed: "The lower figure must not be above the upper one."})
         raise Invalid({"salary_to": "The upper figure must not be below the lower one."})
 
 

@@ -1,0 +1,89 @@
+"""Working by keyboard: nothing typed is lost by a stray key, and the focus stays where the work is."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.acting import Person
+from tracker.services.letters import keeping
+from tracker.services.profile.changing import add_bullet
+from tracker.shapes.people import Who
+
+
+@pytest.fixture
+def pilot(alice: Who) -> str:
+    """Alice's application as a pilot, with a deadline and what it pays at most; its identifier."""
+    facts = {"deadline": "2026-12-31", "salary_to": "88000", "currency": "EUR", "salary_period": "year"}
+    return Person(alice).adds(role="Pilot", company="Tern", **facts)
+
+
+def test_half_a_date_takes_nothing_away(alice: Who, alice_at: Page, pilot: str) -> None:
+    alice_at.goto(f"/applications/{pilot}")
+    alice_at.get_by_role("button", name="Edit Deadline").click()
+    field = alice_at.locator(".fact input[type=date]")
+    field.press("Delete")
+    alice_at.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    assert field.evaluate("el => el.validity.badInput")
+    assert str(Person(alice).row("application", pilot)["deadline"]) == "2026-12-31"
+    alice_at.keyboard.press("Escape")
+    expect(alice_at.get_by_role("button", name="Edit Deadline")).to_contain_text("31 Dec")
+
+
+def test_a_range_that_runs_backwards_is_said_beside_the_figure_that_was_typed(
+    alice_at: Page, pilot: str
+) -> None:
+    alice_at.goto(f"/applications/{pilot}")
+    alice_at.get_by_role("button", name="Edit Salary from").click()
+    alice_at.keyboard.type("99000")
+    alice_at.keyboard.press("Enter")
+    expect(alice_at.get_by_text("The lower figure must not be above the upper one.")).to_be_visible()
+    expect(alice_at.get_by_role("textbox", name="Salary from")).to_have_value("99000")
+
+
+def test_the_focus_comes_back_to_the_fact_that_was_edited_or_left(alice_at: Page, pilot: str) -> None:
+    alice_at.goto(f"/applications/{pilot}")
+    company = alice_at.get_by_role("button", name="Edit Company:")
+    for key in ("Enter", "Escape"):
+        company.press("Enter")
+        alice_at.get_by_role("textbox", name="Company").press("End")
+        alice_at.keyboard.type("s")
+        alice_at.keyboard.press(key)
+        expect(company).to_be_focused()
+    expect(company).to_contain_text("Terns")
+
+
+def test_a_stray_escape_leaves_a_changed_letter_as_it_is_typed(
+    alice: Who, alice_at: Page, pilot: str
+) -> None:
+    person = Person(alice)
+    person.does(add_bullet, {"text": "Flew 40 ships", "skills": "Flying"})
+    person.does(keeping.draft, pilot)
+    alice_at.goto(f"/applications/{pilot}?tab=letter")
+    edit = alice_at.get_by_role("button", name="Edit the letter")
+    edit.press("Enter")
+    text = alice_at.get_by_role("textbox", name="Text of the letter")
+    text.press("Control+End")
+    alice_at.keyboard.type(" And I can land.")
+    alice_at.keyboard.press("Escape")
+    expect(alice_at.get_by_role("button", name="Cancel", exact=True)).to_be_focused()
+    assert text.input_value().endswith("And I can land.")
+    alice_at.keyboard.press("Escape")
+    expect(text).to_be_hidden()
+    expect(edit).to_be_focused()
+
+
+def test_the_next_line_has_the_focus_when_one_is_done_and_undo_leaves_it_on_the_page(
+    alice: Who, alice_at: Page
+) -> None:
+    person = Person(alice)
+    for company in ("Tern", "Gull"):
+        person.adds(company, "Pilot", "applied", applied_on="2026-01-05", follow_up_on="2026-01-12")
+    alice_at.goto("/")
+    logs = alice_at.get_by_role("button", name="Log follow-up")
+    expect(logs).to_have_count(2)
+    logs.first.press("Enter")
+    expect(logs).to_have_count(1)
+    expect(alice_at.locator(".opens:focus")).to_have_text("Pilot at Gull")
+    alice_at.get_by_role("button", name="Undo").press("Enter")
+    expect(logs).to_have_count(2)
+    expect(alice_at.locator("body > *:focus-within")).to_have_count(1)
