@@ -133,6 +133,9 @@ def test_a_period_without_anything_leaves_the_page_standing(visits: Any, searche
     page.get_by_role("button", name="Count everything").click()
     expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
     expect(page.get_by_label("Sent from")).to_have_value("")
+    page.goto("/analytics?since=2026-10-01&until=2026-09-01")
+    expect(page.get_by_role("heading", name="The period ends before it begins")).to_be_visible()
+    expect(page.get_by_text("of a period that ends before it begins.")).to_be_visible()
 
 
 def test_a_change_made_elsewhere_is_counted_without_a_reload(visits: Any, searched: Who) -> None:

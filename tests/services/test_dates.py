@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 3)
     ("days", "words"),
     [
         (0, "today"), (1, "tomorrow"), (-1, "yesterday"), (3, "in 3 days"), (-20, "20 days ago"),
-        (21, "in 3 weeks"), (-35, "5 weeks ago"), (130, "in 4 months"), (-400, "13 months ago"),
+        (21, "in 3 weeks"), (-35, "5 weeks ago"), (130, "in 4 months"), (-400, "13 months ago"), (-2520, "6 years ago"),
     ],
 )  # fmt: skip
 def test_a_day_is_a_distance(days: int, words: str) -> None:

@@ -29,6 +29,16 @@ MOVED = {"from": "saved", "to": "applied", "outcome": None}
             "Cleared the location (Rome)",
         ),
         ("application.edited", {"field": "role", "from": "A", "to": "B"}, "Changed the role from A to B"),
+        (
+            "application.edited",
+            {"field": "salary_from", "from": "76000", "to": "80000.5"},
+            "Changed the lower salary from 76,000 to 80,000.5",
+        ),
+        (
+            "application.edited",
+            {"field": "applied_on", "from": "", "to": "2026-11-09"},
+            "Set the day of sending to 9 Nov 2026",
+        ),
         ("application.deleted", {}, "Deleted"),
         ("application.restored", {}, "Restored"),
         ("stage.changed", MOVED, "Moved from Saved to Applied"),

@@ -194,9 +194,18 @@ def standing(shown: rx.Var[Analytics]) -> rx.Component:
 
 def nothing_selected() -> rx.Component:
     """Nothing is in the selection; the figures stand beneath, empty."""
+    of = State.selection
+    is_backwards = (of.since != "") & (of.until != "") & (of.since > of.until)
     return rx.el.div(
-        rx.el.h2("Nothing was sent that fits"),
-        rx.el.p("Choose a longer period or fewer filters.", class_name="quiet"),
+        rx.el.h2(rx.cond(is_backwards, "The period ends before it begins", "Nothing was sent that fits")),
+        rx.el.p(
+            rx.cond(
+                is_backwards,
+                "The day in “Sent from” comes after the one in “Sent until”.",
+                "Choose a longer period or fewer filters.",
+            ),
+            class_name="quiet",
+        ),
         rx.el.button("Count everything", on_click=State.clear_filters),
         class_name="page empty",
     )

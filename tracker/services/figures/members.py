@@ -145,8 +145,10 @@ def _paid(scope: Scope, which: str) -> str:
     if which in ("unknown", "other"):
         return "Sent, pay not known" if which == "unknown" else "Sent, pay in a currency without a rate"
     low, _, high = which.partition("-")
-    upper = f"below {int(high):,}" if high else "and more"
-    return f"Sent, a year pays {money(scope).into} {int(low):,} {upper}"
+    pay, least = f"Sent, yearly pay {money(scope).into}", f"{int(low):,}"
+    if not high:
+        return f"{pay} {least} and more"
+    return f"{pay} {least} to below {int(high):,}" if int(low) else f"{pay} below {int(high):,}"
 
 
 def _waited_in_words(_: Scope, which: str) -> str:

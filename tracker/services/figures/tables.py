@@ -143,10 +143,11 @@ def _stays(of: Figures) -> Made:
         )
         for stay in of.stays
     ]
+    known = [f"{stay.label.lower()} {stay.median}" for stay in of.stays if stay.median != "not enough yet"]
     summary = (
-        "Median of the stays that ended: "
-        + ", ".join(f"{s.label.lower()} {s.median}" for s in of.stays)
-        + "."
+        f"Median of the stays that ended: {', '.join(known)}."
+        if known
+        else "Too few stays have ended for a median."
     )
     return (
         "stays",
@@ -215,6 +216,8 @@ def _stretch(scope: Scope, of: Selection, days: list[ActiveDay]) -> str:
     since, until = of.days(scope.today)
     if not since and not until:
         return "of the last year."
+    if since and until and since > until:
+        return "of a period that ends before it begins."
     if not days:
         return "of a period that is still to come."
     first, last = (exact_day(one.day, scope.who.locale) for one in (days[0], days[-1]))
