@@ -5,6 +5,7 @@ Without this the browser begins again at the top of the page, and so does whoeve
 
 KEPT_FOCUS = """
 (() => {
+  let watch;
   const beside = (button) => {
     const row = button.closest('li, tr, [data-item]');
     const next = row?.nextElementSibling ?? row?.previousElementSibling;
@@ -17,9 +18,10 @@ KEPT_FOCUS = """
       const there = (id && document.getElementById(id)) || (next?.isConnected && next) || document.querySelector('h1');
       there?.focus({ preventScroll: there.matches('h1') });
     };
-    const watch = new MutationObserver(back);
-    watch.observe(document.body, { childList: true, subtree: true });
-    setTimeout(() => watch.disconnect(), 3000);
+    watch?.disconnect();
+    const mine = watch = new MutationObserver(back);
+    mine.observe(document.body, { childList: true, subtree: true });
+    setTimeout(() => mine.disconnect(), 3000);
   };
   document.addEventListener('click', (e) => {
     const button = e.target.closest('button'), on = document.activeElement;
@@ -27,8 +29,8 @@ KEPT_FOCUS = """
   });
 })();
 """
-"""For the page's head: for three seconds after a press, what is focused in place of a control that is gone is the one that
-`data-stays` names, else the next row's, else the page's heading."""
+"""For the page's head: for three seconds after a press, or until the next one, what is focused in place of a control that is gone
+is the one that `data-stays` names, else the next row's, else the page's heading."""
 
 
 def stays(on: str = "") -> dict[str, str]:
