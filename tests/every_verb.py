@@ -202,7 +202,7 @@ FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 NO_ROWS = {
     "actions.due.is_behind", "actions.due.number", "actions.due.sent_this_week", "actions.rules.all_rules",
     "actions.rules.rules_by_today", "actions.rules.best_saved", "actions.rules.horizon",
-    "actions.aside.is_aside", "actions.missing.first_missing", "actions.wording.worded", "applications.moving.first_follow_up",
+    "actions.rules.silent", "actions.aside.is_aside", "actions.aside.isnt_aside", "actions.missing.first_missing", "actions.wording.worded", "applications.moving.first_follow_up",
     "applications.cards.columns", "applications.cards.in_table", "applications.cards.columns_on_board", "applications.cards.on_board",
     "applications.listing.due", "applications.moving.number_of_follow_ups",
     "applications.moving.moved",

@@ -27,18 +27,20 @@ from tracker.shapes.words import Door
 
 M = TypeVar("M", bound=Owned)
 R = TypeVar("R")
+V = TypeVar("V", bound=Callable[..., Any])
 Row = Mapping[str, Any]
 """A row that was read, by its columns' names."""
 log = logging.getLogger(__name__)
 _BEGIN = (
-    # Parallel workers cost more to start than any of these queries takes; and a plan that is made for whoever asks, which
-    # PostgreSQL settles on after a few calls, suits neither the person with a long search nor the one with a short one.
+    # Parallel workers cost more to start than any of these queries takes; and where a search or a filter is asked for, a plan
+    # that is made for whoever asks, which PostgreSQL settles on after a few calls, suits neither a long search nor a short one.
     "BEGIN; SELECT set_config('role', '{role}', true), set_config('app.user_id', '{user_id}', true), "
     "set_config('max_parallel_workers_per_gather', '0', true), "
-    "set_config('plan_cache_mode', 'force_custom_plan', true)"
+    "set_config('plan_cache_mode', 'force_{plans}_plan', true)"
 )
 """Begins a transaction and says whose it is in one trip, which takes no parameters: a role of ours, and an identifier."""
 
+_PLANNED_ONCE: set[Callable[..., Any]] = set()
 _AS = text("SELECT set_config('role', :role, true)")
 
 
@@ -152,15 +154,15 @@ def as_uuid(row_id: UUID | str, model: type[SQLModel] | None = None) -> UUID:
 
 
 @contextmanager
-def _transaction(role: str, user_id: UUID | None = None) -> Iterator[Watched]:
-    with _alive(partial(_opened, role, user_id)) as session:
+def _transaction(role: str, user_id: UUID | None = None, plans: str = "custom") -> Iterator[Watched]:
+    with _alive(partial(_opened, role, user_id, plans)) as session:
         yield session
         session.commit()
 
 
-def _opened(role: str, user_id: UUID | None) -> Watched:
+def _opened(role: str, user_id: UUID | None, plans: str) -> Watched:
     session = Watched(engine(), expire_on_commit=False)
-    begin = _BEGIN.format(role=role, user_id=user_id or "")
+    begin = _BEGIN.format(role=role, user_id=user_id or "", plans=plans)
     try:
         # To the driver no transaction has begun, so that it sends no BEGIN of its own; it ends the one that has.
         connection = session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
@@ -200,13 +202,13 @@ def answer(query: str, values: dict[str, Any]) -> Row | None:
 
 
 @contextmanager
-def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
+def scoped(who: Who, door: Door = Door.WEB, tab: str = "", *, plans: str = "custom") -> Iterator[Scope]:
     """One transaction of one person, fenced by row-level security; commits at the end, or nothing happened.
 
     What the verb put in the outbox leaves after the commit, and word of what it changed, to every tab but the one that
-    acts. A carrier that is away is logged and never undoes the action.
+    acts. A carrier that is away is logged and never undoes the action. `plans` is what `plans_of` says of the verb.
     """
-    with _transaction("tracker_app", who.user_id) as session:
+    with _transaction("tracker_app", who.user_id, plans) as session:
         yield (scope := Scope(session, who, door))
         scope.settle()
     if session.changed:
@@ -216,6 +218,18 @@ def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
             message()
         except Exception:
             log.exception("A message wasn't sent; what it tells of is kept")
+
+
+def planned_once(verb: V) -> V:
+    """Have PostgreSQL plan the statements of this verb once rather than at each look, where to plan them takes as long as to
+    answer: only for those whose plan is the same for a long search and a short one, whatever is asked for."""
+    _PLANNED_ONCE.add(verb)
+    return verb
+
+
+def plans_of(verb: Callable[..., Any]) -> str:
+    """How the statements of a verb are planned, for `scoped`: `generic` once for everyone, or `custom` at each look."""
+    return "generic" if verb in _PLANNED_ONCE else "custom"
 
 
 @contextmanager

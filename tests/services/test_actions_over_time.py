@@ -43,6 +43,21 @@ def test_a_follow_up_dismissed_for_good_leaves_closing_to_be_asked_for(alice: Pe
     assert found(alice) == {"tidy": [("close", "Linear")]}
 
 
+def test_those_longest_without_an_answer_are_shown_first_and_all_are_counted_but_what_was_dismissed(
+    alice: Person,
+) -> None:
+    ids = [
+        alice.adds(f"Company {n:02}", stage="applied", applied_on=f"2025-01-{20 - n:02}", excitement="3")
+        for n in range(13)
+    ]
+    alice.does(dismiss, ids[12], "close", "2025-01-08")
+    tidy = alice.does(due.groups, 99)[3]
+    assert (tidy.name, tidy.count, tidy.has_more) == ("tidy", 12, True)
+    assert [item.company for item in tidy.first] == [f"Company {n:02}" for n in range(11, 1, -1)]
+    whole = alice.does(due.groups, 99, "tidy")[3]
+    assert (whole.count, len(whole.first), whole.has_more) == (12, 12, False)
+
+
 def test_the_first_follow_up_goes_with_a_corrected_day_of_applying(alice: Person) -> None:
     row_id = alice.adds(stage="applied")
     alice.does(edit, row_id, "applied_on", "2026-11-01", "2026-11-03")

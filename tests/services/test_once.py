@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import cast, literal, select
+from sqlalchemy import cast, literal, select, text
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from tests.acting import Person
-from tracker.db import Scope
+from tracker.db import Scope, plans_of, scoped
 from tracker.models import applications
 from tracker.services import dashboard, waiting
 from tracker.services.applications import listing, reading
@@ -39,6 +39,22 @@ def test_each_person_gets_their_own_rows_from_one_statement(alice: Person, bob: 
     assert [row["company"] for row in alice.does(companies, "saved")] == ["Acme"]
     assert [row["company"] for row in bob.does(companies, "saved")] == ["Globex"]
     assert built == ["saved"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "plan"),
+    [
+        (dashboard.today, "generic"),
+        (waiting.waiting, "generic"),
+        (reading.detail, "generic"),
+        (listing.page, "custom"),
+    ],
+)
+def test_what_is_asked_alike_by_everyone_is_planned_once_and_a_search_each_time(
+    alice: Person, verb: Callable[..., Any], plan: str
+) -> None:
+    with scoped(alice.who, plans=plans_of(verb)) as scope:
+        assert scope.rows(text("SHOW plan_cache_mode")) == [{"plan_cache_mode": f"force_{plan}_plan"}]
 
 
 def test_another_argument_and_another_day_are_another_statement(alice: Person, clock: Any) -> None:

@@ -105,8 +105,10 @@ class Application(Owned, table=True):
         Index(
             "ix_application_follow_up",
             "user_id",
+            "stage",
             "follow_up_on",
-            postgresql_include=["stage", "id"],
+            "applied_on",
+            "id",
             postgresql_where=LIVE,
         ),
         Index(

@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 from reflex.event import EventSpec
 from reflex_base.event.context import EventContext
 
-from tracker.db import Scope, scoped
+from tracker.db import Scope, plans_of, scoped
 from tracker.errors import Invalid, NotSignedIn, Sorry
 from tracker.shapes.notice import Notice
 from tracker.state.guard import SIGN_IN, AppState, signed_in
@@ -40,7 +40,7 @@ async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwa
     who, tab = signed_in(), _tab()
 
     def run() -> R:
-        with scoped(who, tab=tab) as scope:
+        with scoped(who, tab=tab, plans=plans_of(verb)) as scope:
             return verb(scope, *args, **kwargs)
 
     return await asyncio.to_thread(run)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, cast, or_, select
+from sqlalchemy import ColumnElement, and_, cast, or_, select, tuple_
 from sqlalchemy import Text as Words
 
 from tracker.db import Scope
@@ -13,12 +13,22 @@ def is_aside(
     scope: Scope, application_id: Any, kind: Any, about: Any, *, for_good: bool = False
 ) -> ColumnElement[bool]:
     """Whether an occasion of an application's was dismissed, or (unless `for_good` is asked) is put off until a later day."""
-    until = or_(set_aside.until.is_(None), set_aside.until > scope.today)
     same = and_(
         set_aside.user_id == scope.user_id,
         set_aside.application_id == application_id,
         set_aside.kind == kind,
         set_aside.about == cast(about, Words),
-        set_aside.until.is_(None) if for_good else until,
+        set_aside.until.is_(None) if for_good else _still(scope),
     )
     return select(SetAside).where(same).exists()
+
+
+def isnt_aside(scope: Scope, application_id: Any, kind: Any, about: Any) -> ColumnElement[bool]:
+    """Whether an occasion is neither dismissed nor put off; no join, so that what an index gives in order stays so."""
+    all_aside = select(set_aside.application_id, set_aside.kind, set_aside.about)
+    mine = all_aside.where(set_aside.user_id == scope.user_id, _still(scope))
+    return tuple_(application_id, kind, cast(about, Words)).not_in(mine)
+
+
+def _still(scope: Scope) -> ColumnElement[bool]:
+    return or_(set_aside.until.is_(None), set_aside.until > scope.today)

@@ -20,8 +20,18 @@ from tracker.models import (
     priorities,
     wishes,
 )
-from tracker.services.actions.aside import is_aside
-from tracker.services.actions.rules import AHEAD, LATE, NOW, TIDY, all_rules, best_saved, rules_by_today
+from tracker.services.actions.aside import isnt_aside
+from tracker.services.actions.rules import (
+    AHEAD,
+    LATE,
+    LONGEST_FIRST,
+    NOW,
+    TIDY,
+    all_rules,
+    best_saved,
+    rules_by_today,
+    silent,
+)
 from tracker.services.actions.wording import worded
 from tracker.services.applications.moving import number_of_follow_ups
 from tracker.services.once import built_once
@@ -54,7 +64,7 @@ def groups(scope: Scope, sent: int, whole: str = "") -> list[ActionGroup]:
 def number(scope: Scope) -> Any:
     """How many things are due by today, as a column of another statement: what the shell's badge says."""
     best = best_saved(scope).where(is_behind(scope, sent_this_week(scope)))
-    found = _but_aside(scope, [*rules_by_today(scope), best])
+    found = _but_aside(scope, [*rules_by_today(scope), best]).subquery()
     return select(func.count()).where(found.c.bucket <= NOW).scalar_subquery()
 
 
@@ -77,24 +87,30 @@ def sent_this_week(scope: Scope) -> Any:
     return query.scalar_subquery()
 
 
-def _found(scope: Scope, behind: bool) -> Any:
-    return _but_aside(scope, [*all_rules(scope), *([best_saved(scope)] if behind else [])])
+def _found(scope: Scope, behind: bool, most_silent: int) -> tuple[Any, Any]:
+    """What every rule finds, but of what nobody answered only the longest without an answer; and how many more of that there are."""
+    unanswered = silent(scope)
+    longest = unanswered.order_by(*LONGEST_FIRST).limit(most_silent).subquery()
+    more = select(func.greatest(func.count() - most_silent, 0)).select_from(unanswered.subquery())
+    found = _but_aside(scope, [*all_rules(scope), *([best_saved(scope)] if behind else [])])
+    return found.union_all(select(longest)).subquery(), more.scalar_subquery()
 
 
-def _but_aside(scope: Scope, rules: list[Select[Any]]) -> Any:
+def _but_aside(scope: Scope, rules: list[Select[Any]]) -> Select[Any]:
     first, *others = rules
     asked = first.union_all(*others).subquery()
-    aside = is_aside(scope, asked.c.application_id, asked.c.kind, asked.c.about)
-    return select(asked).where(~aside).subquery()
+    return select(asked).where(isnt_aside(scope, asked.c.application_id, asked.c.kind, asked.c.about))
 
 
 @built_once
 def _shown(scope: Scope, behind: bool, whole: int | None) -> Any:
-    found = _found(scope, behind)
+    found, more = _found(scope, behind, MOST if whole == TIDY else SHOWN)
     order = (found.c.day, found.c.rank, found.c.application_id, found.c.interview_id)
     ranked = select(
         found,
-        func.count().over(partition_by=found.c.bucket).label("of_all"),
+        (
+            func.count().over(partition_by=found.c.bucket) + case((found.c.bucket == TIDY, more), else_=0)
+        ).label("of_all"),
         func.row_number().over(partition_by=found.c.bucket, order_by=order).label("place"),
     ).subquery()
     a, i = applications, interviews

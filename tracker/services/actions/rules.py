@@ -7,7 +7,7 @@ from sqlalchemy import Date, Integer, Select, Text, cast, exists, func, literal,
 
 from tracker.db import Scope
 from tracker.models import Application, Interview, Priority, applications, interviews, priorities
-from tracker.services.actions.aside import is_aside
+from tracker.services.actions.aside import is_aside, isnt_aside
 from tracker.services.actions.missing import first_missing
 from tracker.services.interviews.lines import ends_at, needs_debrief
 from tracker.shapes.dates import week_of
@@ -19,18 +19,23 @@ FOR_THE_WEEK = "best"
 """The occasion of applying for the sake of the week's goal, where no deadline is one."""
 BEST = 3
 """So many applications are named at once where any number might be."""
+LONGEST_FIRST = (applications.follow_up_on, applications.applied_on, applications.id)
+"""The order of `silent`, in which an index has them: there is no follow-up, but PostgreSQL doesn't see that it is of no account."""
+PURSUED = [stage for stage in Stage if stage not in (Stage.OFFER, Stage.CLOSED)]
+"""The stages in which somebody may be asked how things stand."""
 THANKS_END = 7
 """Days after an interview from which a thank-you comes too late."""
 
 
 def all_rules(scope: Scope) -> list[Select[Any]]:
-    """Everything that asks for something by the end of this week, or within three days, a query a rule."""
+    """Everything that asks for something by the end of this week, or within three days, a query a rule; but `silent`, of which a
+    long search has thousands."""
     last = horizon(scope)
     return [
         _deadlines(scope, last, ActionKind.DECIDE, Stage.OFFER),
         _deadlines(scope, last, ActionKind.APPLY, Stage.SAVED),
         _follow_ups(scope, last),
-        _silent(scope),
+        _let_be(scope),
         _incomplete(scope),
         _unprepared(scope),
         _undebriefed(scope),
@@ -94,22 +99,27 @@ def _follow_ups(scope: Scope, last: Any) -> Select[Any]:
         interviews.starts_at > scope.now - timedelta(days=scope.who.cadence.reply_again),
     )
     asked = _asks(ActionKind.FOLLOW_UP, a.follow_up_on, _nearness(scope, a.follow_up_on), a.follow_up_on)
-    return asked.where(
-        _mine(scope), a.follow_up_on <= last, a.stage.not_in([Stage.CLOSED, Stage.OFFER]), ~meets
-    )
+    return asked.where(_mine(scope), a.follow_up_on <= last, a.stage.in_(PURSUED), ~meets)
 
 
-def _silent(scope: Scope) -> Select[Any]:
-    """Close what nobody answered, once there is nothing left to follow up, or that was dismissed."""
+def silent(scope: Scope) -> Select[Any]:
+    """Close what nobody answered, once there is nothing left to follow up; without what was set aside."""
+    a = applications
+    kept = isnt_aside(scope, a.id, literal(ActionKind.CLOSE.value, Text), a.applied_on)
+    return _unanswered(scope).where(a.follow_up_on.is_(None), kept)
+
+
+def _let_be(scope: Scope) -> Select[Any]:
+    """Close what nobody answered, where the follow-up that is left was dismissed."""
+    due = applications.follow_up_on
+    dismissed = is_aside(scope, applications.id, ActionKind.FOLLOW_UP.value, due, for_good=True)
+    return _unanswered(scope).where(due.is_not(None), dismissed)
+
+
+def _unanswered(scope: Scope) -> Select[Any]:
     a, waited = applications, scope.today - timedelta(days=scope.who.cadence.close)
     asked = _asks(ActionKind.CLOSE, a.applied_on, literal(TIDY), a.applied_on)
-    return asked.where(
-        _mine(scope),
-        a.stage == Stage.APPLIED,
-        a.applied_on <= waited,
-        a.follow_up_on.is_(None)
-        | is_aside(scope, a.id, ActionKind.FOLLOW_UP.value, a.follow_up_on, for_good=True),
-    )
+    return asked.where(_mine(scope), a.stage == Stage.APPLIED, a.applied_on <= waited)
 
 
 def _incomplete(scope: Scope) -> Select[Any]:
