@@ -59,6 +59,10 @@ class Person:
         """One row as it is in the table."""
         return self.rows(f"SELECT * FROM {table} WHERE id = :id", id=row_id)[0]
 
+    def is_dated_later(self, row_id: str, day: str) -> None:
+        """Have an application be sent on a day to come, as it is for someone who has moved west since."""
+        self.rows("UPDATE application SET applied_on = :day WHERE id = :id RETURNING id", id=row_id, day=day)
+
     def log(self) -> list[str]:
         """The kinds of everything recorded for this person, the first first."""
         return [row["kind"] for row in self.rows("SELECT kind FROM event ORDER BY id")]

@@ -49,7 +49,7 @@ def test_applications_per_week_agree_with_counting_them_one_by_one(alice: Person
     days = [date(2026, 11, 3) - timedelta(days=number * 3) for number in range(40)]
     for day in days:
         there.adds(stage="applied", applied_on=day.isoformat())
-    there.adds(stage="applied", applied_on="2026-11-20")
+    there.is_dated_later(there.adds(stage="applied"), "2026-11-20")
     seen = there.does(today)
     first = date(2026, 11, 3) - timedelta(days=(date(2026, 11, 3).isoweekday() - start) % 7)
     expected = [

@@ -69,6 +69,17 @@ def test_a_range_that_would_run_backwards_is_refused_and_nothing_changes(alice: 
     assert alice.row("application", row_id)["salary_from"] == 50_000
 
 
+def test_a_day_of_sending_that_is_still_to_come_is_refused_beside_its_field(alice: Person) -> None:
+    row_id = alice.adds(applied_on="2026-11-03")
+    with pytest.raises(Invalid) as refused:
+        alice.does(edit, row_id, "applied_on", "2026-11-04", "2026-11-03")
+    assert refused.value.fields == {"applied_on": "That day is still to come."}
+    with pytest.raises(Invalid):
+        alice.adds(applied_on="2026-11-04")
+    assert str(alice.row("application", row_id)["applied_on"]) == "2026-11-03"
+    alice.living(timezone="Pacific/Kiritimati").does(edit, row_id, "applied_on", "2026-11-04", "2026-11-03")
+
+
 def test_a_salary_keeps_a_currency_and_a_period(alice: Person) -> None:
     row_id = alice.adds(salary_from="50k", currency="EUR")
     alice.does(edit, row_id, "currency", "", "EUR")

@@ -5,7 +5,7 @@ from sqlalchemy import func, or_, select
 from tracker.db import Scope
 from tracker.models import Application, applications
 from tracker.services import snapshots, timeline
-from tracker.services.applications.fields import check_salary, parsed
+from tracker.services.applications.fields import check_salary, check_sent, parsed
 from tracker.services.applications.moving import first_follow_up
 from tracker.services.postings import posting_key, source_of
 from tracker.shapes.applications import Likeness
@@ -19,6 +19,7 @@ ALIKE = 0.45
 def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
     """Keep a new application in a stage other than closed; its id. Invalid names each field that was wrong."""
     values = parsed({"company": "", "role": "", **typed})
+    check_sent(values.get("applied_on"), scope.today)
     check_salary(values.get("salary_from"), values.get("salary_to"))
     if values.get("salary_from") is not None or values.get("salary_to") is not None:
         values["currency"] = values.get("currency") or scope.who.currency

@@ -8,7 +8,7 @@ from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.models import Application
 from tracker.services import snapshots, timeline
-from tracker.services.applications.fields import PARSERS, as_typed, check_salary, parsed
+from tracker.services.applications.fields import PARSERS, as_typed, check_salary, check_sent, parsed
 from tracker.services.applications.labels import FIELD_LABELS
 from tracker.services.applications.moving import chosen
 from tracker.services.postings import posting_key
@@ -64,6 +64,8 @@ def parsed_or_same(field: str, raw: str) -> Any:
 
 def _change(scope: Scope, row: Application, field: str, value: Any) -> None:
     setattr(row, field, value)
+    if field == "applied_on":
+        check_sent(value, scope.today)
     check_salary(row.salary_from, row.salary_to, field)
     if row.salary_from is not None or row.salary_to is not None:
         row.currency = row.currency or scope.who.currency

@@ -107,6 +107,12 @@ def check_salary(low: Decimal | None, high: Decimal | None, typed: str = "salary
         raise Invalid({"salary_to": "The upper figure must not be below the lower one."})
 
 
+def check_sent(day: date | None, today: date) -> None:
+    """Refuse a day of sending that is still to come where the person lives."""
+    if day is not None and day > today:
+        raise Invalid({"applied_on": "That day is still to come."})
+
+
 def as_typed(value: Any) -> str:
     """A column's value as the text a form would show for it; the reverse of `parsed`."""
     if value is None:
