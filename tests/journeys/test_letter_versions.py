@@ -64,6 +64,7 @@ def test_two_versions_are_held_side_by_side_and_one_is_chosen(
     expect(two.get_by_text("writing")).to_have_count(0)
     page.get_by_role("button", name="Close the comparison").click()
     expect(two).to_have_count(0)
+    expect(page.get_by_role("button", name="Compare", exact=True)).to_be_focused()
 
 
 def test_undo_of_sending_makes_the_version_sent_before_the_sent_one_again(

@@ -265,6 +265,13 @@ def nothing() -> rx.Component:
             rx.el.div(
                 rx.el.h2("Nothing matches"),
                 rx.el.p("No application fits this search and these filters.", class_name="quiet"),
+                rx.cond(
+                    Applications.filters.behind.startswith("did:"),
+                    rx.el.p(
+                        "What was done to the profile or to contacts is in no list of applications.",
+                        class_name="quiet",
+                    ),
+                ),
                 rx.el.button("Clear filters", on_click=Applications.clear_filters),
                 class_name="empty",
             ),

@@ -2,9 +2,12 @@
 
 import reflex as rx
 
+from tracker.components.kept_focus import stays
 from tracker.shapes.versions import Aligned, Change, Comparison, Piece, Side
 from tracker.state.letters import Letters
 from tracker.state.versions import Versions
+
+COMPARE, CLOSE = "compare-versions", "close-comparison"
 
 
 def comparing(shown: rx.Var[str]) -> rx.Component:
@@ -13,7 +16,7 @@ def comparing(shown: rx.Var[str]) -> rx.Component:
         Versions.comparison,
         compared(Versions.comparison),
         rx.el.div(
-            rx.el.button("Compare", on_click=Versions.compare(shown)),
+            rx.el.button("Compare", id=COMPARE, on_click=Versions.compare(shown), custom_attrs=stays(CLOSE)),
             rx.el.span("the version above with another", class_name="small quiet"),
             class_name="row wrap comparing",
         ),
@@ -26,7 +29,9 @@ def compared(two: rx.Var[Comparison]) -> rx.Component:
         rx.el.header(
             rx.el.h3("Compared"),
             rx.el.span(two.said, class_name="small quiet", role="status"),
-            rx.el.button("Close", class_name="plain-button push", on_click=Versions.close, aria_label="Close the comparison"),
+            rx.el.button(
+                "Close", id=CLOSE, class_name="plain-button push", on_click=Versions.close, aria_label="Close the comparison", custom_attrs=stays(COMPARE),
+            ),
         ),
         beside(two),
         rx.el.div(side(two.earlier, "Earlier"), side(two.later, "Later"), class_name="two-versions names"),
