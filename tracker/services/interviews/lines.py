@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, text
 
 from tracker.db import Row, Scope
 from tracker.models import Application, applications, interviews
@@ -58,7 +58,9 @@ def ends_at() -> ColumnElement[datetime]:
 def needs_debrief(scope: Scope) -> ColumnElement[bool]:
     """Whether an interview is over and nothing was written of how it went."""
     over = (interviews.state == InterviewState.SCHEDULED) & (ends_at() <= scope.now)
-    return (interviews.debrief == "") & (over | (interviews.state == InterviewState.DONE))
+    # In the index's own words: a plan that is made once for everyone knows no parameter's value.
+    unwritten: ColumnElement[bool] = interviews.debrief == text("''")
+    return unwritten & (over | (interviews.state == InterviewState.DONE))
 
 
 def line(scope: Scope, row: Row) -> InterviewLine:
