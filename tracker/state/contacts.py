@@ -31,8 +31,8 @@ class Contacts(Shown, AppState):
         """Show the contacts that the address asks for."""
         await self._greet()
         words = str(self.router.url.query_parameters.get("q", ""))
-        if not self.loaded or words != self.words:
-            self.loaded = str(uuid4())
+        # The same mark is set again, since a page that comes anew must be told of it, but what is typed stays in its field.
+        self.loaded = self.loaded if self.loaded and words == self.words else str(uuid4())
         await self._show(words)
 
     @rx.event(supersedes=True)

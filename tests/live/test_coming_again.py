@@ -1,0 +1,64 @@
+"""A page that is loaded again in the same tab is sent all that it was sent the first time."""
+
+import json
+from contextlib import suppress
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from following import adds
+from reflex_base.constants.state import FIELD_MARKER as MARKER
+from serving import Served
+from talking import Tab
+
+import tracker.tracker  # noqa: F401, names every state there is
+from tracker.db import scoped
+from tracker.services import sessions
+from tracker.services.contacts import changing
+from tracker.services.interviews import scheduling
+from tracker.shapes.people import Who
+from tracker.state.guard import AppState
+
+PAGES = (
+    "/", "/applications", "/applications?view=board", "/applications/{application}", "/interviews", "/interviews?view=month",
+    "/interviews/{interview}", "/interviews/{interview}/practice", "/contacts", "/contacts/{contact}", "/profile",
+    "/profile/review", "/analytics", "/priorities", "/settings",
+)  # fmt: skip
+
+
+@pytest.fixture
+def furnished(alice: Who) -> dict[str, str]:
+    """One of each; their identifiers."""
+    application = adds(alice, "Halcyon")
+    with scoped(alice) as scope:
+        soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "Europe/Oslo"}
+        interview = scheduling.schedule(scope, application, soon)
+        contact = changing.add(scope, {"name": "Mira Solberg"}, application)
+    return {"application": application, "interview": interview, "contact": contact}
+
+
+def shown(served: Served, cookie: str, token: str, path: str) -> set[str]:
+    """What a page holds, by states and vars, once it has loaded: what it always brings itself and isn't empty."""
+    held: dict[str, Any] = {}
+    with Tab(served, cookie=cookie, token=token, path=path) as tab:
+        tab.hydrate().wait_for('"is_hydrated_rx_state_":true')
+        for packet in tab.settled().splitlines():
+            with suppress(ValueError, TypeError, KeyError):
+                (name, said) = json.loads(packet.partition(",")[2])
+                for state, values in (said["delta"] if name == "event" else {}).items():
+                    held |= {f"{state}.{var}": value for var, value in values.items()}
+    brought = {
+        f"{state.get_full_name()}.{var}{MARKER}" for state in AppState.get_substates() for var in state._anew
+    }
+    return {var for var in brought if held.get(var)}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_holds_the_same_when_it_is_loaded_again_in_its_tab(
+    served: Served, alice: Who, furnished: dict[str, str], page: str
+) -> None:
+    cookie = f"pursuit-{served.port}={sessions.open_session(alice.user_id, 'a test')}"
+    token, path = str(uuid4()), page.format(**furnished)
+    first, again = (shown(served, cookie, token, path) for _ in range(2))
+    assert first
+    assert again == first
