@@ -11,12 +11,13 @@ from following import LIST, adds, new
 from reflex_base.constants.state import FIELD_MARKER as MARKER
 from talking import Tab
 
+import tracker.tracker  # noqa: F401, names every state there is
 from tracker.shapes.applications import Column
 from tracker.shapes.people import Who
 from tracker.state.applications import Applications
 from tracker.state.guard import AppState
 
-STATES = [state for state in AppState.get_substates() if state._only_sent]
+STATES = sorted((state for state in AppState.get_substates() if state._only_sent), key=str)
 
 
 def read_of(state: type[AppState]) -> Iterator[str]:
