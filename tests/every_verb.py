@@ -166,6 +166,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "priority.trying.try_out": lambda t: ({},),
     "priority.wishing.read": lambda t: (),
     "priority.wishing.save": lambda t: ({"wanted": "Go"},),
+    "priority.wishing.change": lambda t: ({"wanted": "Go"}, {}),
     "reminders.making.make": lambda t: (),
     "reminders.making.letter_of": lambda t: (
         UUID(t.interview),

@@ -68,6 +68,8 @@ class Scope:
     now: datetime = field(default_factory=clock.now)
     batch: UUID = field(default_factory=uuid4)
     outbox: list[Callable[[], None]] = field(default_factory=list)
+    has_happened: bool = False
+    """Whether the log says anything of this action, which is what can be taken back."""
     owed: dict[Callable[["Scope", set[UUID]], None], set[UUID]] = field(default_factory=dict)
 
     @property

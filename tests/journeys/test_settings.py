@@ -26,6 +26,29 @@ def test_preferences_are_kept_and_a_wrong_one_is_said_beside_its_field(page: Pag
     expect(main.get_by_label("Applications a week")).to_have_value("9")
 
 
+def test_what_another_tab_saved_shows_and_is_kept_when_this_one_saves(visits: Any, alice: Any) -> None:
+    page: Page = visits(alice)
+    other = page.context.new_page()
+    for tab in (page, other):
+        tab.goto("/settings")
+    here, there = page.get_by_role("main"), other.get_by_role("main")
+    here.get_by_label("Dates and numbers").select_option(index=3)
+    there.get_by_label("Name").fill("Bea")
+    there.get_by_label("Applications a week").fill("8")
+    there.get_by_role("button", name="Save", exact=True).click()
+    there.get_by_label("Follow up after applying").fill("9")
+    there.get_by_role("button", name="Save cadence").click()
+    expect(here.get_by_label("Name")).to_have_value("Bea")
+    expect(here.get_by_label("Applications a week")).to_have_value("8")
+    expect(here.get_by_label("Follow up after applying")).to_have_value("9")
+    chosen = here.get_by_label("Dates and numbers").input_value()
+    here.get_by_role("button", name="Save", exact=True).click()
+    expect(there.get_by_label("Dates and numbers")).to_have_value(chosen)
+    other.reload()
+    expect(there.get_by_label("Name")).to_have_value("Bea")
+    expect(there.get_by_label("Applications a week")).to_have_value("8")
+
+
 def test_a_session_that_is_ended_elsewhere_is_out_at_once(visits: Any, alice: Any) -> None:
     lost, mine = visits(alice), visits(alice)
     lost.goto("/applications")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.acting import ABSENT, Person
+from tracker.db import scoped
 from tracker.errors import Invalid, NotFound, TooMany
 from tracker.services.applications.moving import follow_up, follow_ups, move
 
@@ -25,6 +26,15 @@ def test_the_first_move_out_of_saved_sets_the_day_it_was_applied_for(alice: Pers
     alice.does(move, [row_id, known], "applied")
     assert str(alice.row("application", row_id)["applied_on"]) == "2026-11-03"
     assert str(alice.row("application", known)["applied_on"]) == "2026-10-01"
+
+
+def test_a_move_to_where_it_stands_leaves_nothing_to_take_back(alice: Person) -> None:
+    row_id = alice.adds(stage="applied")
+    with scoped(alice.who) as scope:
+        assert move(scope, [row_id], "applied").startswith("Nothing to change")
+        assert not scope.has_happened
+        move(scope, [row_id], "screening")
+        assert scope.has_happened
 
 
 def test_closing_keeps_how_far_it_came(alice: Person) -> None:

@@ -33,7 +33,7 @@ def pace_form() -> rx.Component:
                 *[
                     text_field(
                         "pace", name, label, Pace.errors, "half", type="number", min="0", max="365",
-                        default_value=Pace.typed[name],
+                        default_value=Pace.typed[name], key=Pace.marks[name],
                     )
                     for name, label in STEPS
                 ],

@@ -40,7 +40,7 @@ def whole(sheet: rx.Var[RemindersSheet]) -> rx.Component:
                 sheet.is_local,
                 text_field(
                     "reminders", "mail_to", "E-mail address", Reminding.errors, "half", type="email",
-                    default_value=sheet.mail_to, max_length=320,
+                    default_value=sheet.mail_to, key=sheet.mail_to, max_length=320,
                 ),
                 rx.cond(
                     sheet.mail_to == "",

@@ -13,6 +13,7 @@ from tracker.components.native import BrowserZone, Desk, opens
 from tracker.components.palette import palette, shortcuts
 from tracker.components.scheduling import schedule_dialog
 from tracker.components.waiting import badge, reminders
+from tracker.components.wrong import WrongField
 from tracker.state.base import Me, Notices
 from tracker.state.settings import Zone
 from tracker.state.waiting import Waiting
@@ -53,6 +54,7 @@ def shell(
             said=rx.cond(Notices.notice, Notices.notice.id, ""),
             refused=rx.cond(Notices.notice, Notices.notice.is_trouble, False),
         ),
+        WrongField.create(refusal=Notices.wrong),
         add_dialog(),
         schedule_dialog(),
         contact_dialog(contact_for),

@@ -48,17 +48,7 @@ def priorities() -> rx.Component:
 def weighing() -> rx.Component:
     """The sliders, and beside them the order they give."""
     return rx.el.div(
-        rx.el.section(
-            rx.el.header(
-                rx.el.h2("How much each thing counts"),
-                rx.el.button(
-                    "Usual weights", type="button", class_name="push small-button", on_click=Priorities.usual
-                ),
-            ),
-            rx.el.div(*[slider(factor) for factor in Factor], class_name="sliders"),
-            class_name="section",
-            aria_label="Weights",
-        ),
+        weights(),
         rx.el.section(
             rx.el.header(rx.el.h2("The order this gives")),
             rx.cond(
@@ -71,6 +61,29 @@ def weighing() -> rx.Component:
             aria_live="polite",
         ),
         class_name="weighing",
+    )
+
+
+def weights() -> rx.Component:
+    """The sliders, and a word that where they were drawn to isn't kept yet."""
+    return rx.el.section(
+        rx.el.header(
+            rx.el.h2("How much each thing counts"),
+            rx.el.button(
+                "Usual weights", type="button", class_name="push small-button", on_click=Priorities.usual
+            ),
+        ),
+        rx.el.div(*[slider(factor) for factor in Factor], class_name="sliders"),
+        rx.cond(
+            Priorities.is_tried,
+            rx.el.div(
+                rx.el.button("Save these weights", type="submit", class_name="primary"),
+                rx.el.span("Tried out, not saved yet", class_name="quiet small", role="status"),
+                class_name="row",
+            ),
+        ),
+        class_name="section",
+        aria_label="Weights",
     )
 
 
@@ -111,13 +124,25 @@ def ranked(line: rx.Var[Ranked]) -> rx.Component:
     )
 
 
+def starts(name: str) -> dict[str, Any]:
+    """What a field starts from, and its mark."""
+    return {"default_value": Priorities.typed[name], "key": Priorities.marks[name]}
+
+
 def wishes() -> rx.Component:
     """What one looks for; whatever is left empty doesn't matter."""
-    errors, typed = Priorities.errors, Priorities.typed
+    errors = Priorities.errors
 
     def line(name: str, label: str, hint: str, width: str = "half") -> rx.Component:
         return text_field(
-            FORM, name, label, errors, width, default_value=typed[name], placeholder=hint, auto_complete="off"
+            FORM,
+            name,
+            label,
+            errors,
+            width,
+            placeholder=hint,
+            auto_complete="off",
+            **starts(name),
         )
 
     return rx.el.section(
@@ -130,9 +155,7 @@ def wishes() -> rx.Component:
             line("salary_floor", "Salary, least", "60k", "fourth"),
             line("salary_target", "Salary, target", "75k", "fourth"),
             currency(),
-            choice_field(
-                FORM, "salary_period", "Per", errors, choices(Period), "fourth", default_value=typed["salary_period"]
-            ),
+            choice_field(FORM, "salary_period", "Per", errors, choices(Period), "fourth", **starts("salary_period")),
             line("wanted", "Stack I want", "Python, Go", ""),
             line("known", "Stack I know", "PostgreSQL, React", ""),
             line("avoided", "Stack I avoid", "PHP", ""),
@@ -155,7 +178,7 @@ def breakers() -> rx.Component:
             ticks("breakers", "", Breaker),
             text_field(
                 FORM, "breaking_words", "The posting says", Priorities.errors, auto_complete="off",
-                default_value=Priorities.typed["breaking_words"], placeholder="unpaid, security clearance",
+                placeholder="unpaid, security clearance", **starts("breaking_words"),
             ),
             class_name="fields",
         ),
@@ -175,6 +198,7 @@ def ticks(name: str, label: str, kind: type[Word]) -> rx.Component:
                         type="checkbox",
                         name=f"{name}_{word.value}",
                         default_checked=Priorities.typed[f"{name}_{word.value}"] == "on",
+                        key=Priorities.marks[f"{name}_{word.value}"],
                     ),
                     word.label,
                 )
@@ -190,7 +214,7 @@ def currency() -> rx.Component:
     """The currency that salaries are compared in."""
     control = rx.el.select(
         rx.foreach(Priorities.currencies, lambda one: rx.el.option(one[1], value=one[0], key=one[0])),
-        default_value=Priorities.typed["currency"],
+        **starts("currency"),
         **described(FORM, "currency", Priorities.errors),
     )
     return field(FORM, "currency", "Currency", control, Priorities.errors, "fourth")
@@ -209,7 +233,7 @@ def rates() -> rx.Component:
                     class_name="quiet small",
                 ),
                 long_field(
-                    FORM, "rates", "My own rates", Priorities.errors, default_value=Priorities.typed["rates"],
+                    FORM, "rates", "My own rates", Priorities.errors, **starts("rates"),
                     placeholder="USD 1.15", rows="3",
                 ),
                 rx.el.ul(

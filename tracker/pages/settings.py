@@ -45,17 +45,17 @@ def preferences() -> rx.Component:
     return rx.el.form(
         rx.el.h2("Profile and preferences"),
         rx.el.div(
-            text_field("settings", "name", "Name", errors, "half", default_value=typed["name"], max_length=200),
+            text_field("settings", "name", "Name", errors, "half", default_value=typed["name"], key=Settings.marks["name"], max_length=200),
             one_of("timezone", "Time zone", Settings.zones, "half"),
             one_of("currency", "Currency", Settings.currencies, "half"),
             one_of("locale", "Dates and numbers", Settings.locales, "half"),
             text_field(
                 "settings", "weekly_goal", "Applications a week", errors, "half", type="number", min="0", max="200",
-                default_value=typed["weekly_goal"],
+                default_value=typed["weekly_goal"], key=Settings.marks["weekly_goal"],
             ),
             choice_field(
                 "settings", "week_start", "Week begins on", errors, WEEK_STARTS, "half",
-                default_value=typed["week_start"], key=typed["week_start"],
+                default_value=typed["week_start"], key=Settings.marks["week_start"],
             ),
             class_name="fields",
         ),
@@ -77,7 +77,7 @@ def one_of(name: str, label: str, options: Any, width: str) -> rx.Component:
     control = rx.el.select(
         rx.foreach(options, lambda option: rx.el.option(option[1], value=option[0], key=option[0])),
         default_value=Settings.typed[name],
-        key=Settings.typed[name],
+        key=Settings.marks[name],
         **described("settings", name, Settings.errors),
     )
     return field("settings", name, label, control, Settings.errors, width)
@@ -108,7 +108,7 @@ def session(line: rx.Var[SessionLine]) -> rx.Component:
         rx.el.span(
             rx.cond(line.browser != "", line.browser, "Unknown browser"),
             class_name="clip",
-            title=line.browser,
+            title=line.agent,
         ),
         rx.el.span(f"used {line.seen}, began {line.began}", class_name="push small quiet nowrap"),
         rx.cond(

@@ -53,9 +53,9 @@ def save(scope: Scope, typed: dict[str, str]) -> str:
 
 
 def save_all(scope: Scope, typed: dict[str, str]) -> str:
-    """Keep the name and the preferences together, or neither; Invalid names each that can't be kept."""
+    """Keep the name and the preferences that are given together, or none; Invalid names each that can't be kept."""
     wrong: dict[str, str] = {}
-    for keep in (lambda: rename(scope, typed.get("name", "")), lambda: save(scope, typed)):
+    for keep in (lambda: "name" in typed and rename(scope, typed["name"]), lambda: save(scope, typed)):
         try:
             keep()
         except Invalid as invalid:

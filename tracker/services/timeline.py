@@ -66,6 +66,7 @@ def record_many(
         for application_id, particulars in named
     ]
     if rows:
+        scope.has_happened = True
         scope.session.execute(insert(events.id.table), rows)
     if kind is not EventKind.APPLICATION_DELETED:
         scope.owe(keep, [row_id for row_id, _ in named if row_id])

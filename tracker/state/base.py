@@ -28,7 +28,7 @@ def _and_then(
 ) -> tuple[str, str, R]:
     said = verb(scope, *args, **kwargs)
     scope.look_again()
-    return said, str(scope.batch), reload(scope)
+    return said, str(scope.batch) if scope.has_happened else "", reload(scope)
 
 
 def _nothing(scope: Scope) -> None:
@@ -58,6 +58,8 @@ class Notices(AppState):
     """The one line at the foot of the page that says what was done, with its undo."""
 
     notice: Notice | None = None
+    wrong: str = ""
+    """A new value has the first field shown that is wrong."""
 
     @rx.event
     async def dismiss(self) -> None:
@@ -137,7 +139,14 @@ class Form(SignedIn, mixin=True):
             return await perform(verb, *args, **kwargs)
         except Invalid as invalid:
             self.errors = invalid.fields
+            await self._show_wrong()
             return None
+
+    async def _show_wrong(self) -> None:
+        notices = await self.get_state(Notices)
+        notices.wrong = str(uuid4())
+        if notices.notice and not notices.notice.batch:  # which says of an earlier try that it went well
+            notices.notice = None
 
 
 def refresh(state: rx.State) -> list[Any]:

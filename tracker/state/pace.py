@@ -5,24 +5,29 @@ from typing import Any
 import reflex as rx
 
 from tracker.services.actions import pace
-from tracker.state.base import Form, perform
+from tracker.state.base import perform
 from tracker.state.guard import AppState
+from tracker.state.sheets import Sheet
 
 
-class Pace(Form, AppState):
+class Pace(Sheet, AppState):
     """The days typed for each step of the cadence."""
-
-    typed: dict[str, str] = {}
 
     @rx.event
     async def load(self) -> None:
         """Show the cadence as it is."""
-        self.typed, self.errors = await perform(pace.typed), {}
+        self.errors = {}
+        await self.catch_up()
+
+    @rx.event
+    async def catch_up(self) -> None:
+        """Show what was saved elsewhere."""
+        self._follow(await perform(pace.typed))
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:
         """Keep the cadence."""
-        typed = {name: str(value) for name, value in form.items()}
-        if await self._attempt(pace.save, typed) is not None:
-            self.typed = {**self.typed, **typed}
+        changed = self._changed(form)
+        if await self._attempt(pace.save, changed) is not None:
+            self.typed = {**self.typed, **changed}
             await self._say("Cadence saved")

@@ -8,17 +8,22 @@ from tracker.errors import Invalid
 from tracker.services import preferences
 from tracker.services.priority import trying, wishing
 from tracker.shapes.priority import MOST, Factor, Ranked
-from tracker.state.base import Form, perform
+from tracker.state.base import perform
 from tracker.state.guard import AppState
+from tracker.state.live import Shown
+from tracker.state.sheets import Sheet
 
 
-class Priorities(Form, AppState):
+class Priorities(Shown, Sheet, AppState):
     """What the page shows and what its sliders stand at."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "bundled", "currencies")
+    _shows: ClassVar[frozenset[str]] = frozenset({"wishes"})
     loaded: bool = False
-    typed: dict[str, str] = {}
     weights: dict[str, int] = {}
+    is_tried: bool = False
+    """Whether the sliders stand elsewhere than what is kept."""
+    _kept: dict[str, int] = {}
     rates_on: str = ""
     counted: str = ""
     bundled: list[tuple[str, str]] = []
@@ -31,11 +36,8 @@ class Priorities(Form, AppState):
     async def load(self) -> None:
         """Show the wishes, the weights, and the order they give."""
         await self._greet()
-        sheet = await perform(wishing.read)
-        self.typed, self.weights, self.rates_on = sheet.typed, sheet.weights, sheet.rates_on
-        self.bundled, self.counted, self.answered = sheet.bundled, sheet.counted, sheet.sources
-        self.currencies, self.errors, self.is_renewing = preferences.currencies(), {}, False
-        await self._try()
+        self.currencies, self.errors, self.is_renewing, self._kept = preferences.currencies(), {}, False, {}
+        await self._catch_up()
         self.loaded = True
 
     @rx.event(supersedes=True)
@@ -56,18 +58,29 @@ class Priorities(Form, AppState):
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:
         """Keep the wishes and the weights; every score is renewed by a job."""
-        typed = {name: str(value) for name, value in form.items() if value not in (None, False)}
-        said = await self._attempt(wishing.save, {**typed, **self._weights()})
+        changed = self._changed(form)
+        said = await self._attempt(wishing.change, changed, self._weights() if self.is_tried else {})
         self.is_renewing = said is not None
         if said is not None:
-            self.typed = typed
+            self.typed, self._kept = {**self.typed, **changed}, self.weights
             await self._try()
             await self._say(said)
+
+    async def _catch_up(self) -> None:
+        """Show what was saved elsewhere; sliders that are being tried out stay where they are, unless they were saved there too."""
+        sheet = await perform(wishing.read)
+        self._follow(sheet.typed)
+        self.rates_on, self.bundled = sheet.rates_on, sheet.bundled
+        self.counted, self.answered = sheet.counted, sheet.sources
+        if sheet.weights != self._kept:
+            self.weights = self._kept = sheet.weights
+        await self._try()
 
     def _weights(self) -> dict[str, str]:
         return {f"weight_{factor}": str(weight) for factor, weight in self.weights.items()}
 
     async def _try(self) -> None:
+        self.is_tried = self.weights != self._kept
         try:
             self.ranked = await perform(trying.try_out, self._weights())
         except Invalid:

@@ -6,10 +6,15 @@ import reflex as rx
 
 from tracker.services import people, preferences, sessions
 from tracker.shapes.people import SessionLine
-from tracker.state.base import Form, Me, SignedIn, perform
+from tracker.state.base import Me, SignedIn, perform
 from tracker.state.guard import SIGN_IN, AppState, signed_in
 from tracker.state.live import Shown, on_every_page, shown_at
 from tracker.state.pace import Pace
+from tracker.state.sheets import Sheet
+from tracker.state.waiting import Reminding
+
+FIELDS = ("timezone", "currency", "locale", "weekly_goal", "week_start")
+"""What the form asks for beside the name."""
 
 
 class Zone(SignedIn, AppState):
@@ -25,13 +30,12 @@ class Zone(SignedIn, AppState):
         return [state.catch_up for state in shown] if was_taken else None
 
 
-class Settings(Shown, Form, AppState):
+class Settings(Shown, Sheet, AppState):
     """What Settings shows."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "zones", "currencies", "locales")
     loaded: bool = False
     email: str = ""
-    typed: dict[str, str] = {}
     now_there: str = ""
     zones: list[tuple[str, str]] = []
     currencies: list[tuple[str, str]] = []
@@ -45,16 +49,17 @@ class Settings(Shown, Form, AppState):
         self.email = signed_in().email
         self.zones, self.currencies, self.locales = await perform(preferences.offered)
         self.loaded, self.errors = True, {}
-        return await self._catch_up()
+        await self._read()
+        return Pace.load
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:
         """Keep the profile and the preferences."""
-        typed = {name: str(value) for name, value in form.items()}
-        if await self._attempt(preferences.save_all, typed) is not None:
-            self.typed = {**self.typed, **typed}
+        changed = self._changed(form)
+        if await self._attempt(preferences.save_all, changed) is not None:
+            self.typed = {**self.typed, **changed}
             me = await self.get_state(Me)
-            me.name = typed.get("name", me.name)
+            me.name = changed.get("name", me.name)
             await self._say("Settings saved")
 
     @rx.event
@@ -80,7 +85,10 @@ class Settings(Shown, Form, AppState):
         return rx.redirect(SIGN_IN)
 
     async def _catch_up(self) -> Any:
+        await self._read()
+        return [Pace.catch_up, Reminding.catch_up]
+
+    async def _read(self) -> None:
         sheet = await perform(preferences.read)
-        self.typed, self.now_there = {**sheet.typed, "name": signed_in().name}, sheet.now_there
-        self.sessions = await perform(sessions.of_mine)
-        return Pace.load
+        self._follow({"name": signed_in().name, **{name: sheet.typed[name] for name in FIELDS}})
+        self.now_there, self.sessions = sheet.now_there, await perform(sessions.of_mine)

@@ -52,7 +52,13 @@ class Reminding(Form, AppState):
     @rx.event
     async def load(self) -> None:
         """Show what is wanted."""
-        self.sheet, self.errors = await perform(wanted.read), {}
+        self.errors = {}
+        await self.catch_up()
+
+    @rx.event
+    async def catch_up(self) -> None:
+        """Show what was saved elsewhere."""
+        self.sheet = await perform(wanted.read)
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:

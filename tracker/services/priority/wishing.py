@@ -63,6 +63,13 @@ def read(scope: Scope) -> WishesSheet:
     )
 
 
+def change(scope: Scope, changed: Mapping[str, str], weighed: Mapping[str, str]) -> str:
+    """As `save`, of a form in which so much was changed; weights too where any is given. What another tab changed stays."""
+    kept = read(scope)
+    weighing = weighed or {f"weight_{name}": str(weight) for name, weight in kept.weights.items()}
+    return save(scope, {**kept.typed, **changed, **weighing})
+
+
 def save(scope: Scope, typed: Mapping[str, str]) -> str:
     """Keep every wish and weight of a whole form, and ask for all scores to be renewed; Invalid names each wrong field."""
     values = parsed_by(_PARSERS, {**dict.fromkeys(_PARSERS, ""), **typed})

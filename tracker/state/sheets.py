@@ -1,0 +1,25 @@
+"""Forms over what one tab shows and another may change: they follow it, and save nothing but what was changed in them."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from tracker.state.base import Form
+
+
+class Sheet(Form, mixin=True):
+    """A form whose fields start from `typed`; a field is drawn anew, by its mark, when it was changed elsewhere."""
+
+    typed: dict[str, str] = {}
+    marks: dict[str, str] = {}
+
+    def _follow(self, now: Mapping[str, str]) -> None:
+        """Start from these values from now on; a field whose value is still the same keeps what is being typed."""
+        elsewhere = [name for name in {*now, *self.typed} if now.get(name, "") != self.typed.get(name, "")]
+        self.typed, self.marks = dict(now), {**self.marks, **{name: str(uuid4()) for name in elsewhere}}
+
+    def _changed(self, form: Mapping[str, Any]) -> dict[str, str]:
+        """What was changed in the form; a box that was ticked and isn't any more is empty."""
+        said = {name: str(value) for name, value in form.items() if value not in (None, False)}
+        names = {*said, *self.typed}
+        return {name: said.get(name, "") for name in names if said.get(name, "") != self.typed.get(name, "")}
