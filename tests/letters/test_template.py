@@ -47,6 +47,30 @@ def test_it_is_the_same_every_time_and_longer_when_asked() -> None:
     assert len({drafted(one, tone).text for tone in Tone}) == 3
 
 
+@pytest.mark.parametrize(
+    ("title", "called"),
+    [
+        ("Backend engineer", "a Backend engineer"), ("Underwriter", "an Underwriter"), ("University lecturer", "a University lecturer"),
+        ("UX designer", "a UX designer"), ("HR manager", "an HR manager"), ("European lawyer", "a European lawyer"),
+        ("Head of Sales", "Head of Sales"), ("CTO", "CTO"), ("VP Engineering", "VP Engineering"),
+    ],
+)  # fmt: skip
+def test_the_applicants_position_is_named_as_its_holder_is_called(title: str, called: str) -> None:
+    one = EVERYONE[0]
+    held = replace(
+        one.profile.positions[0],
+        title=title,
+        organisation="Halcyon",
+        begun="2021-04",
+        ended="",
+        is_current=True,
+    )
+    here = replace(one, profile=replace(one.profile, positions=(held, *one.profile.positions[1:])))
+    text = drafted(here, length=Length.LONG).text
+    assert f" I work as {called} at Halcyon." in text
+    assert f"As {called} at Halcyon, since April 2021: " in text
+
+
 def test_without_bullets_there_is_no_letter_and_it_says_why() -> None:
     letter = draft("Cook", "Inn", "We cook.", Profile("Ann"), TODAY)
     assert not letter.paragraphs

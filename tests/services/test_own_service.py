@@ -44,6 +44,15 @@ def kept(person: Person) -> ServiceSheet:
     return sheet
 
 
+def test_a_key_is_not_taken_for_plain_http_where_it_could_be_read_on_the_way(alice: Person) -> None:
+    far = {**MINE, "base_url": "http://api.example.com/v1"}
+    with pytest.raises(Invalid) as refused:
+        alice.does(own.save, far)
+    assert refused.value.fields["base_url"].startswith("Use https")
+    alice.does(own.save, {**far, "key": ""})
+    alice.does(own.save, {**MINE, "base_url": "http://192.168.1.9:11434/v1"})
+
+
 def test_a_key_is_kept_sealed_and_comes_back_for_its_owner_alone(alice: Person, bob: Person) -> None:
     alice.does(own.save, MINE)
     with engine().connect() as connection:

@@ -117,6 +117,23 @@ def test_sessions_are_listed_and_revoked_one_by_one(alice: Person, bob: Person) 
     assert find(here) is not None
 
 
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox on Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0", "Edge on Windows"),
+        ("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36", "Chrome on Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Mobile/15E148 Safari/604.1", "Safari on iPhone"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 14_0) Version/17.0 Safari/605.1.15", "Safari on macOS"),
+        ("curl/8.5.0", "curl/8.5.0"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_session_names_its_browser_and_its_system(alice: Person, agent: str, words: str) -> None:
+    _, me = signed_in(alice, agent)
+    (line,) = me.does(of_mine)
+    assert (line.browser, line.agent, line.seen) == (words, agent, "now")
+
+
 def test_every_other_session_ends_and_this_one_stays(alice: Person, bob: Person) -> None:
     here, me = signed_in(alice)
     there, _ = signed_in(alice)

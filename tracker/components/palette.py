@@ -13,7 +13,7 @@ from tracker.state.scheduling import Scheduling
 KEYS = (
     ("Ctrl K", "Find or do anything"),
     ("/", "Search the list"),
-    ("n", "Add application"),
+    ("n", "Add an application, or what the page is about"),
     ("j", "Next in the list"),
     ("k", "Previous in the list"),
     ("Enter", "Open"),
@@ -22,8 +22,10 @@ KEYS = (
     ("1 … 5", "Move to Saved, Applied, Screening, Interviewing, Offer"),
     ("6", "Close, with an outcome"),
     ("z", "Undo what was just done"),
-    ("t", "Table"),
-    ("b", "Board"),
+    ("f", "Log a follow-up, on an application"),
+    ("t b", "Applications: as a table, as a board"),
+    ("a m w t", "Interviews: agenda, month, week, today"),
+    ("[ ]", "The page or the time before, the one after"),
     ("?", "This list"),
 )
 
@@ -73,7 +75,7 @@ def one_found(one: rx.Var[Found]) -> rx.Component:
     return rx.el.a(
         rx.el.span(one.mark, class_name="mark", aria_hidden="true", custom_attrs={"data-tint": one.tint}),
         rx.el.span(one.title, class_name="clip"),
-        rx.el.span(one.detail, class_name="quiet push small nowrap"),
+        rx.el.span(one.detail, class_name="quiet push small clip"),
         href=one.address,
         class_name="result",
         key=one.id,

@@ -88,13 +88,32 @@ def of_mine(scope: Scope) -> list[SessionLine]:
     return [
         SessionLine(
             id=str(row.id),
-            browser=row.browser,
-            seen=ago(row.seen_at, scope.now),
+            browser=browser_in_words(row.browser),
+            agent=row.browser,
+            seen="now" if row.id == scope.who.session_id else ago(row.seen_at, scope.now),
             began=ago(row.created_at, scope.now),
             is_this_one=row.id == scope.who.session_id,
         )
         for row in rows
     ]
+
+
+def browser_in_words(agent: str) -> str:
+    """A browser by its name and its system, such as `Firefox on Linux`; the words it gave itself where they tell neither."""
+    named = next((name for mark, name in _BROWSERS if mark in agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in agent), "")
+    return " on ".join(part for part in (named, system) if part) or agent
+
+
+_BROWSERS = (
+    ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
+)  # fmt: skip
+_SYSTEMS = (
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+)  # fmt: skip
+"""What of the words tells a browser or a system, the ones that call themselves like others first."""
 
 
 def revoke(scope: Scope, session_id: str) -> None:

@@ -71,8 +71,8 @@ def whole(low: int, high: int, what: str) -> Parser:
     return parse
 
 
-def address(raw: str) -> str:
-    """A web address, made whole where the scheme was left out."""
+def address(raw: str, example: str = "https://example.com/jobs/1") -> str:
+    """A web address, made whole where the scheme was left out; what isn't one is told by an example."""
     typed = str(text(2000)(raw))
     if not typed:
         return ""
@@ -82,9 +82,9 @@ def address(raw: str) -> str:
         parts = urlsplit(typed)
         host = parts.hostname or ""
     except ValueError:
-        raise Wrong("Use a web address, such as https://example.com/jobs/1.") from None
+        raise Wrong(f"Use a web address, such as {example}.") from None
     if parts.scheme.lower() not in ("http", "https") or "." not in host:
-        raise Wrong("Use a web address, such as https://example.com/jobs/1.")
+        raise Wrong(f"Use a web address, such as {example}.")
     return typed
 
 

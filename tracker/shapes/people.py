@@ -39,6 +39,7 @@ class SessionLine:
 
     id: str
     browser: str
+    agent: str
     seen: str
     began: str
     is_this_one: bool

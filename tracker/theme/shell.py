@@ -56,6 +56,8 @@ RULES = {
         "color": "var(--gray-1)", "border-radius": "var(--radius-card)", "box-shadow": "var(--shadow)",
         "animation": "fade-away 10s linear forwards",
     },
+    ".notice > span": {"min-width": "0", "max-height": "30dvh", "overflow": "auto", "overflow-wrap": "anywhere"},
+    ".notice > button": {"flex": "none"},
     ".notice.trouble": {"animation": "none"},
     ".notice:hover, .notice:focus-within": {"animation-play-state": "paused"},
     ".notice button": {"background": "transparent", "border-color": "transparent", "color": "inherit"},

@@ -40,7 +40,7 @@ def _money(raw: str) -> Decimal | None:
     except InvalidOperation:
         raise Wrong("Use a number, such as 65000 or 65k.") from None
     if amount.is_nan() or not 0 <= amount < 10_000_000_000:
-        raise Wrong("Use a number between 0 and ten thousand million.")
+        raise Wrong("Use a number from 0 to 9,999,999,999.")
     return amount.quantize(Decimal("0.01"))
 
 

@@ -1,6 +1,7 @@
 """What each field of a contact accepts, and what it is called."""
 
 import re
+from functools import partial
 from typing import Any
 
 from tracker.services.typed import Parser, Wrong, address, parsed_by, text
@@ -29,7 +30,7 @@ PARSERS: dict[str, Parser] = {
     "company": text(200),
     "email": _email,
     "phone": text(50),
-    "link": address,
+    "link": partial(address, example="https://www.linkedin.com/in/maria"),
     "notes": text(100_000, lines=True),
 }
 

@@ -1,5 +1,6 @@
 """An honest letter without a model: the bullets that speak to the posting, in the person's own words, put in order."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -25,6 +26,9 @@ _CLOSING = {
     Tone.WARM: "I would love to hear more about the work, and to answer whatever you wish to know.\n\nWarm regards",
     Tone.FORMAL: "I would welcome the opportunity to discuss my application with you.\n\nYours faithfully",
 }
+_ONLY_ONE = re.compile("(?i:head|chief|director|president|vice|chair.*|(co-?)?founder|c.o|[es]?vp)")
+_SPELT, _SAID = re.compile("[AEFHILMNORSX]"), re.compile("(?i:[aio]|e(?!u)|u(?!ni|ti|s[aeiou]|r[aeiou]))")
+"""Beginnings that are said with a vowel: of words that are spelt out, and of all others, where `university` isn't `under`."""
 _MONTHS = "January February March April May June July August September October November December"
 
 
@@ -70,7 +74,8 @@ def _opening(role: str, company: str, profile: Profile, tone: Tone) -> Paragraph
     opening = _OPENING[tone].format(role=role, company=company.strip() or "your company")
     now = next((one for one in profile.positions if one.is_current and one.title), None)
     ids = (now.id,) if now else ()
-    fact = f" I work as {now.title}{f' at {now.organisation}' if now.organisation else ''}." if now else ""
+    place = f" at {now.organisation}" if now and now.organisation else ""
+    fact = f" I work as {_one(now.title)}{place}." if now else ""
     return Paragraph(f"{words}\n\n{opening}{fact}", ids)
 
 
@@ -96,11 +101,8 @@ def _of_position(held: Position | None, bullets: list[Bullet], matching: Matchin
 def _where(held: Position | None, tone: Tone) -> str:
     if held is None:
         return "From my profile" if tone != Tone.WARM else "A little about me"
-    place = (
-        f"{held.title} at {held.organisation}"
-        if held.title and held.organisation
-        else held.title or held.organisation
-    )
+    title = _one(held.title) if held.title else ""
+    place = f"{title} at {held.organisation}" if title and held.organisation else title or held.organisation
     begun, ended = _day(held.begun), _day(held.ended)
     span = (
         f", since {begun}"
@@ -110,6 +112,15 @@ def _where(held: Position | None, tone: Tone) -> str:
         else ""
     )
     return f"As {place}{span}" if held.title else f"At {place}{span}"
+
+
+def _one(title: str) -> str:
+    """A title as its holder is called: `an engineer`, `a UX designer`, `an HR manager`; but `Head of Sales`, of whom there is one."""
+    word = title.split(maxsplit=1)[0]
+    if _ONLY_ONE.fullmatch(word):
+        return title
+    vowel = (_SPELT if word.isupper() and len(word) > 1 else _SAID).match(word)
+    return f"{'an' if vowel else 'a'} {title}"
 
 
 def _day(written: str) -> str:

@@ -13,7 +13,7 @@ from tracker.services.model.budget import used, used_by_all
 from tracker.services.model.client import installation
 from tracker.services.model.sealing import seal, unseal
 from tracker.services.typed import Wrong, parsed_by, text
-from tracker.settings import is_loopback, settings
+from tracker.settings import is_loopback, is_nearby, settings
 from tracker.shapes.model import KEPT, Service, ServiceSheet
 
 
@@ -57,7 +57,9 @@ def save(scope: Scope, typed: Mapping[str, str]) -> str:
     """
     fields = {"base_url": _address, "model": text(200, required="Name the model."), "key": _key}
     given = parsed_by(fields, {name: str(typed.get(name, "")) for name in fields})
-    row = _row(scope)
+    url, row = urlsplit(given["base_url"]), _row(scope)
+    if given["key"] and url.scheme == "http" and not is_nearby(url.hostname or ""):
+        raise Invalid({"base_url": "Use https: over plain http the key could be read on the way."})
     if given["key"] != KEPT:
         sealed = seal(scope.user_id, given["key"])
     elif row is not None and row.base_url == given["base_url"]:
