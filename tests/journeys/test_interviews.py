@@ -197,8 +197,26 @@ def test_month_and_week_stand_in_the_address_and_back_leads_back(visits: Any, al
     expect(page.get_by_role("link", name="Next week")).to_be_visible()
     page.goto(f"/interviews?view=week&day={at(-2, '')[:10]}")
     expect(page.get_by_role("link", name=re.compile("Technical"))).to_contain_text("14:00")
-    page.goto("/interviews?view=month&day=nonsense")
-    expect(page.get_by_role("link", name="Today", exact=True).last).to_be_visible()
+    for day in ("nonsense", "9999-12-31", "0001-01-01"):
+        page.goto(f"/interviews?view=month&day={day}")
+        expect(page.get_by_role("heading", name=f"{datetime.now(BERLIN):%B %Y}")).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
+def test_one_that_goes_past_midnight_stands_under_both_days(
+    visits: Any, alice: Who, applied: str, screen: dict[str, Any]
+) -> None:
+    with scoped(alice) as scope:
+        typed = {"starts_at": "2026-02-10T22:00", "zone": "Europe/Berlin", "minutes": "600"}
+        scheduling.schedule(scope, applied, typed)
+    page = visits(alice, **screen)
+    page.goto("/interviews?view=week&day=2026-02-10")
+    for day, said in (("Tue 10 Feb 2026", "22:00"), ("Wed 11 Feb 2026", "until 08:00")):
+        expect(page.get_by_role("region", name=day).get_by_role("link")).to_contain_text(said)
+    page.goto("/interviews?view=month&day=2026-02-10")
+    for day in ("Tue 10 Feb 2026", "Wed 11 Feb 2026"):
+        expect(page.get_by_role("link", name=f"{day}, 1 interview")).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("until 08:00"))).to_have_count(0 if screen else 1)
 
 
 def test_a_stranger_is_told_that_there_is_no_such_interview(visits: Any, bob: Who, had: str) -> None:

@@ -20,6 +20,7 @@ from tracker.services.interviews.listing import agenda, of_application, past
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.settling import cancel, debrief, mark_done
 from tracker.shapes.interviews import InterviewLine
+from tracker.state.interviews import _grid
 
 
 def at(person: Person, starts: str, zone: str = "Europe/Berlin", application: str = "") -> str:
@@ -126,7 +127,7 @@ def test_a_month_is_whole_weeks_with_each_interview_on_its_day(alice: Person) ->
     assert grid.weekdays == ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     days = [day for week_ in grid.weeks for day in week_]
     assert (days[0].date, days[-1].date, len(grid.weeks)) == ("2026-10-26", "2026-12-06", 6)
-    assert [day.date for day in days if day.interviews] == ["2026-11-05", "2026-11-30"]
+    assert [day.date for day in days if day.interviews] == ["2026-11-05", "2026-11-30", "2026-12-01"]
     assert [day.date for day in days if day.is_today] == ["2026-11-03"]
     assert {day.date[:7] for day in days if day.is_other_month} == {"2026-10", "2026-12"}
     east = alice.living(timezone="Asia/Tokyo").does(month, 2026, 11)
@@ -149,12 +150,18 @@ def test_months_and_weeks_that_are_none_are_not_found(alice: Person) -> None:
             alice.does(week, day)
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2101-01-01", "1989-12-31", "abc"])
+def test_an_address_with_a_day_that_has_no_grid_shows_todays(alice: Person, day: str) -> None:
+    assert alice.does(_grid, "month", day) == alice.does(month, 2026, 11)
+    assert alice.does(_grid, "week", day) == alice.does(week)
+
+
 def test_a_week_has_an_axis_of_hours_and_a_line_for_now(alice: Person) -> None:
     grid = alice.does(week)
     assert (grid.hours_shown, grid.hours[0].label, grid.hours[-1].label) == (14, "08:00", "20:00")
     assert grid.now == pytest.approx((11 - 7) / 14 * 100, abs=0.01)
     at(alice, "2026-11-05T05:30")
-    at(alice, "2026-11-06T23:30")
+    at(alice, "2026-11-06T23:00")
     wide = alice.does(week)
     assert (wide.hours_shown, wide.hours[0].label) == (19, "06:00")
     assert alice.does(month, 2026, 11).hours == []
@@ -197,22 +204,27 @@ ZONES = ["Pacific/Pago_Pago", "America/New_York", "Europe/Berlin", "Asia/Kathman
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(zone=st.sampled_from(ZONES), minutes=st.integers(0, 365 * 24 * 60), start=st.sampled_from([1, 6, 7]))
-def test_each_interview_is_on_one_day_of_the_calendar_the_one_its_clock_shows(
-    alice: Person, zone: str, minutes: int, start: int
+@given(
+    zone=st.sampled_from(ZONES), minutes=st.integers(0, 365 * 24 * 60), length=st.integers(5, 1440),
+    start=st.sampled_from([1, 6, 7]),
+)  # fmt: skip
+def test_each_interview_is_on_the_days_of_the_calendar_that_its_clock_shows(
+    alice: Person, zone: str, minutes: int, length: int, start: int
 ) -> None:
     instant = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     there = alice.living(timezone=zone, week_start=start)
     row_id = there.adds()
-    there.does(schedule, row_id, {"starts_at": f"{instant:%Y-%m-%dT%H:%M}", "zone": "UTC"})
-    local = instant.astimezone(ZoneInfo(zone)).date()
-    for grid in (there.does(month, local.year, local.month), there.does(week, local.isoformat())):
-        days = [day for week_ in grid.weeks for day in week_]
-        mine = [day.date for day in days for line in day.interviews if line.application_id == row_id]
-        assert mine == [local.isoformat()]
-        dates = [date.fromisoformat(day.date) for day in days]
-        assert dates == [dates[0] + timedelta(days=number) for number in range(len(dates))]
-        assert dates[0].isoweekday() == start
+    typed = {"starts_at": f"{instant:%Y-%m-%dT%H:%M}", "zone": "UTC", "minutes": str(length)}
+    there.does(schedule, row_id, typed)
+    clock = [(instant + timedelta(minutes=n)).astimezone(ZoneInfo(zone)).date() for n in range(length)]
+    for local in (clock[0], clock[-1]):
+        for grid in (there.does(month, local.year, local.month), there.does(week, local.isoformat())):
+            days = [day for week_ in grid.weeks for day in week_]
+            dates = [date.fromisoformat(day.date) for day in days]
+            mine = [day.date for day in days for line in day.interviews if line.application_id == row_id]
+            assert mine == [day.isoformat() for day in dates if day in clock]
+            assert dates == [dates[0] + timedelta(days=number) for number in range(len(dates))]
+            assert dates[0].isoweekday() == start
 
 
 @pytest.mark.parametrize(

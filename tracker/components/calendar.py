@@ -69,7 +69,7 @@ def lane(cell: rx.Var[CalendarDay], now: rx.Var[float]) -> rx.Component:
             class_name="top",
         ),
         rx.el.div(
-            rx.foreach(cell.blocks, block),
+            rx.foreach(cell.blocks, lambda placed: block(placed, cell.date)),
             rx.cond(cell.is_today & (now >= 0), here),
             class_name="track",
         ),
@@ -80,13 +80,13 @@ def lane(cell: rx.Var[CalendarDay], now: rx.Var[float]) -> rx.Component:
     )
 
 
-def block(placed: rx.Var[Block]) -> rx.Component:
-    """An interview where its time is."""
+def block(placed: rx.Var[Block], on: rx.Var[str]) -> rx.Component:
+    """An interview where its time is, on one of its days."""
     place = {name: f"{getattr(placed, name)}%" for name in ("top", "height", "left", "width")}
     return rx.el.div(
-        meeting(placed.line),
+        meeting(placed.line, on),
         class_name=rx.cond(placed.is_short, "block short", "block"),
-        key=placed.line.id,
+        key=f"{on} {placed.line.id}",
         custom_attrs={"style": place},
     )
 
@@ -112,9 +112,13 @@ def day(cell: rx.Var[CalendarDay]) -> rx.Component:
         rx.el.a(cell.number, href=f"/interviews?view=week&day={cell.date}", class_name="number", aria_label=said),
         rx.cond(
             count > 0,
-            rx.el.span(rx.foreach(cell.interviews[:FITS], dot), class_name="dots", aria_hidden="true"),
+            rx.el.span(
+                rx.foreach(cell.interviews[:FITS], lambda line: dot(line, cell.date)),
+                class_name="dots",
+                aria_hidden="true",
+            ),
         ),
-        rx.foreach(cell.interviews[:FITS], meeting),
+        rx.foreach(cell.interviews[:FITS], lambda line: meeting(line, cell.date)),
         rx.cond(
             count > FITS,
             rx.el.a(f"{count - FITS} more", href=f"/interviews?view=week&day={cell.date}", class_name="more"),
@@ -125,13 +129,13 @@ def day(cell: rx.Var[CalendarDay]) -> rx.Component:
     )  # fmt: skip
 
 
-def dot(line: rx.Var[InterviewLine]) -> rx.Component:
+def dot(line: rx.Var[InterviewLine], on: rx.Var[str]) -> rx.Component:
     """An interview where there is room for no more."""
-    return rx.el.span(class_name="dot", key=line.id, custom_attrs=tone(line))
+    return rx.el.span(class_name="dot", key=f"{on} {line.id}", custom_attrs=tone(line))
 
 
-def meeting(line: rx.Var[InterviewLine]) -> rx.Component:
-    """An interview in its day."""
+def meeting(line: rx.Var[InterviewLine], on: rx.Var[str]) -> rx.Component:
+    """An interview in one of its days."""
     return rx.el.a(
         rx.el.span(line.time, class_name="figures at"),
         rx.el.span(line.kind_label, class_name="kind"),
@@ -141,7 +145,7 @@ def meeting(line: rx.Var[InterviewLine]) -> rx.Component:
         href=f"/interviews/{line.id}",
         class_name="meeting",
         title=f"{line.when}, {line.duration}: {line.kind_label}, {line.subject}",
-        key=line.id,
+        key=f"{on} {line.id}",
         custom_attrs=tone(line),
     )
 

@@ -96,7 +96,10 @@ class Hour:
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """One cell of a calendar; in a week its interviews are `blocks` too."""
+    """One cell of a calendar; in a week its interviews are `blocks` too.
+
+    The `time` of an interview that began on an earlier day says until when it goes on.
+    """
 
     date: str
     number: int

@@ -76,10 +76,12 @@ def _agenda(scope: Scope, after: str = "") -> tuple[list[AgendaDay], PastPage]:
 
 
 def _grid(scope: Scope, view: str, day: str) -> Calendar:
-    """The month or week a day is in; today's where the address names no day that there is."""
+    """The month or week a day is in; today's where the address names no day that has one."""
     try:
         asked = date.fromisoformat(day) if day else scope.today
     except ValueError:
+        asked = scope.today
+    if asked.year not in calendar.YEARS:
         asked = scope.today
     if view == "month":
         return calendar.month(scope, asked.year, asked.month)

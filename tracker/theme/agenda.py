@@ -66,6 +66,7 @@ RULES = {
     ".hours .block": {"position": "absolute", "padding": "0 2px 1px 1px", "min-height": "22px"},
     ".hours .block .meeting": {"height": "100%", "margin": "0"},
     ".hours .short .meeting": {"padding-top": "1px", "padding-bottom": "0", "flex-direction": "row", "gap": "6px"},
+    ".hours .short .meeting .at": {"white-space": "nowrap"},
     ".hours .now-line": {
         "position": "absolute", "left": "0", "right": "0", "height": "2px", "margin-top": "-1px",
         "background": "var(--tomato-9)", "pointer-events": "none",

@@ -1,29 +1,33 @@
 """Interviews on a month's or a week's grid, whose days begin and end where the person lives."""
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from babel.dates import format_date, format_time
 
-from tracker.db import Scope
+from tracker.db import Row, Scope
 from tracker.errors import NotFound
 from tracker.models import interviews
 from tracker.services.interviews import geometry
-from tracker.services.interviews.lines import chosen, line
-from tracker.shapes.dates import exact_day, known_locale, week_of
+from tracker.services.interviews.fields import LONGEST
+from tracker.services.interviews.lines import chosen, ends_at, line, own_time
+from tracker.shapes.dates import exact_day, known_locale, time_of, week_of
 from tracker.shapes.interviews import Calendar, CalendarDay
 from tracker.shapes.words import InterviewState
 
 MOST = 500
 """Interviews one grid shows."""
+YEARS = range(1990, 2101)
+"""Years that have grids, as interviews can be scheduled in them."""
 Held = dict[str, list[geometry.Span]]
-"""Interviews by the day they are on for the person."""
+"""Interviews by each day they are on for the person."""
 
 
 def month(scope: Scope, year: int, number: int) -> Calendar:
     """A month in whole weeks; days of its neighbours are flagged. Cancelled interviews are left out."""
-    if not (1990 <= year <= 2100 and 1 <= number <= 12):
+    if year not in YEARS or not 1 <= number <= 12:
         raise NotFound("month")
     first = date(year, number, 1)
     last = date(year, number, monthrange(year, number)[1])
@@ -46,7 +50,7 @@ def week(scope: Scope, day: str = "") -> Calendar:
         asked = date.fromisoformat(day) if day else scope.today
     except ValueError:
         raise NotFound("week") from None
-    if not 1990 <= asked.year <= 2100:
+    if asked.year not in YEARS:
         raise NotFound("week")
     start = week_of(asked, scope.who.week_start)
     last = start + timedelta(days=6)
@@ -110,21 +114,40 @@ def _cell(scope: Scope, day: date, held: Held, month_shown: int) -> CalendarDay:
 
 
 def _by_day(scope: Scope, start: date, end: date) -> Held:
-    """The interviews from one day's beginning to another's, by the day they are on for the person."""
+    """The interviews from one day's beginning to another's, by each day they are on for the person."""
     begins, ends = (midnight(scope, day) for day in (start, end))
     rows = chosen(
         scope,
-        interviews.starts_at >= begins,
+        # The index knows no ends: the bound on the start lets it leave out what was over long before.
+        interviews.starts_at > begins - timedelta(minutes=LONGEST),
         interviews.starts_at < ends,
+        ends_at() > begins,
         interviews.state != InterviewState.CANCELLED,
         limit=MOST,
     )
     held: Held = {}
     for row in rows:
-        local = row["starts_at"].astimezone(scope.who.zone)
-        span = geometry.Span(line(scope, row), local.hour * 60 + local.minute, row["minutes"])
-        held.setdefault(span.line.date, []).append(span)
+        for day, span in _spans(scope, row):
+            if start <= day < end:
+                held.setdefault(day.isoformat(), []).append(span)
     return held
+
+
+def _spans(scope: Scope, row: Row) -> Iterator[tuple[date, geometry.Span]]:
+    """An interview on each day it is on; after its first, its time says until when it goes on."""
+    zone, locale, shown = scope.who.zone, scope.who.locale, line(scope, row)
+    starts, ends = row["starts_at"], row["starts_at"] + timedelta(minutes=row["minutes"])
+    first, last = (moment.astimezone(zone) for moment in (starts, ends - timedelta(minutes=1)))
+    yield first.date(), geometry.Span(shown, first.hour * 60 + first.minute, row["minutes"])
+    until = f"until {time_of(ends, zone, locale)}"
+    going_on = replace(shown, time=until, own_time=own_time(ends, row["zone"], zone, locale))
+    all_day = replace(shown, time="all day", own_time="")
+    for number in range(1, (last.date() - first.date()).days + 1):
+        day = first.date() + timedelta(days=number)
+        if day < last.date():  # a day of 23 hours can lie whole within an interview of 24
+            yield day, geometry.Span(all_day, 0, geometry.DAY)
+        else:
+            yield day, geometry.Span(going_on, 0, last.hour * 60 + last.minute + 1)
 
 
 def midnight(scope: Scope, day: date) -> datetime:
