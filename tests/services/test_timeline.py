@@ -1,6 +1,8 @@
 """The event log: worded in one place, each kind in a plain sentence."""
 
 import re
+from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -82,6 +84,36 @@ def test_what_really_happened_is_told_in_order(alice: Person) -> None:
         "Moved from Saved to Interviewing",
         "Scheduled: panel, Thu 5 Nov 2026, 09:00",
         "Added to Saved",
+    ]
+
+
+def test_an_interviews_time_is_told_in_the_zone_and_words_of_who_reads_it_now(alice: Person) -> None:
+    row_id = alice.adds(stage="interviewing")
+    interview = alice.does(schedule, row_id, {"kind": "panel", "starts_at": "2026-11-05T14:15"})
+    alice.does(move_interview, interview, {"starts_at": "2026-11-06T03:00"})
+    there = alice.living(timezone="America/New_York", locale="en-US")
+    said = [
+        "Moved the panel from Thu Nov 5 2026, 8:15 AM to Thu Nov 5 2026, 9:00 PM",
+        "Scheduled: panel, Thu Nov 5 2026, 8:15 AM",
+    ]
+    assert [line.sentence for line in there.does(recent)[:2]] == said
+    assert [line.sentence for line in there.does(of_application, row_id)[0].lines[:2]] == said
+    there.batch = alice.batch
+    assert there.undoes() == "Undone"
+    assert alice.row("interview", interview)["starts_at"] == datetime(2026, 11, 5, 13, 15, tzinfo=UTC)
+
+
+def test_an_interviews_time_that_was_kept_in_words_alone_is_told_in_those(alice: Person) -> None:
+    row_id = UUID(alice.adds())
+    words = {"interview": "panel", "when": "Fri 6 Nov 2026, 09:00"}
+    alice.does(timeline.record, EventKind.INTERVIEW_SCHEDULED, row_id, **words)
+    alice.does(timeline.record, EventKind.INTERVIEW_MOVED, row_id, **words, was="Thu 5 Nov 2026, 09:00")
+    alice.does(timeline.record, EventKind.INTERVIEW_MOVED, row_id, **words, was=words["when"])
+    there = alice.living(timezone="America/New_York")
+    assert [line.sentence for line in there.does(recent)[:3]] == [
+        "Changed how long the panel takes, or its time zone",
+        "Moved the panel from Thu 5 Nov 2026, 09:00 to Fri 6 Nov 2026, 09:00",
+        "Scheduled: panel, Fri 6 Nov 2026, 09:00",
     ]
 
 

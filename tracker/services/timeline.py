@@ -14,6 +14,7 @@ from tracker.db import Row, Scope, as_uuid
 from tracker.models import Application, Event, applications, columns_of, events
 from tracker.models.base import Owned
 from tracker.services.applications.labels import FIELD_LABELS
+from tracker.services.interviews.lines import exact_moment
 from tracker.services.once import built_once
 from tracker.services.priority.keeping import keep
 from tracker.shapes.dates import day_in_words, time_of
@@ -148,7 +149,7 @@ def _entry(scope: Scope, row: Row, when: Any = None) -> Entry:
     clock_time = time_of(row["at"], scope.who.zone, scope.who.locale)
     return Entry(
         id=str(row["id"]),
-        sentence=sentence(EventKind(row["kind"]), row["particulars"]),
+        sentence=sentence(EventKind(row["kind"]), _as_read(scope, row["particulars"])),
         at=when(local.date(), scope.today, scope.who.locale) if when else clock_time,
         door="" if row["door"] == "web" else f"by {row['door']}",
         was_undone=row["undone_at"] is not None,
@@ -156,6 +157,17 @@ def _entry(scope: Scope, row: Row, when: Any = None) -> Entry:
         subject=f"{row['role']} at {row['company']}" if row["company"] else "",
         kind=row["kind"].partition(".")[0],
     )
+
+
+def _as_read(scope: Scope, facts: dict[str, Any]) -> dict[str, Any]:
+    """An event's particulars with the times of its interview as its reader's clock shows them.
+
+    Earlier versions kept words too, in the zone the person had then: they stay where there is no instant.
+    """
+    was, when = facts.get("changed", {}).get("starts_at", (None, facts.get("starts_at")))
+    kept = {"was": was, "when": when}
+    words = {name: exact_moment(scope, datetime.fromisoformat(at)) for name, at in kept.items() if at}
+    return {**facts, **words}
 
 
 def sentence(kind: EventKind, facts: dict[str, Any]) -> str:

@@ -56,7 +56,6 @@ def schedule(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
         application.id,
         id=str(row.id),
         interview=row.kind,
-        when=exact_moment(scope, row.starts_at),
         starts_at=row.starts_at.isoformat(),
     )
     _advance(scope, application, row.kind)
@@ -129,8 +128,6 @@ def _moved(scope: Scope, row: Interview, values: dict[str, Any]) -> bool:
         row.application_id,
         id=str(row.id),
         interview=row.kind,
-        was=exact_moment(scope, was),
-        when=exact_moment(scope, row.starts_at),
         changed=changed,
     )
     return True
