@@ -107,9 +107,10 @@ def whole(shown: rx.Var[Analytics]) -> rx.Component:
     return rx.el.div(
         rates(shown),
         figure(shown.flow, rx.cond(shown.is_none_selected, none_sent(), sankey(shown))),
+        figure(shown.weeks, week_bars(shown)),
         rx.el.div(
             figure(shown.funnel, bars_of(shown.funnel, 2)),
-            figure(shown.weeks, week_bars(shown)),
+            standing(shown),
             figure(
                 shown.waiting,
                 rx.cond(
@@ -120,7 +121,6 @@ def whole(shown: rx.Var[Analytics]) -> rx.Component:
             ),
             figure(shown.stays, bars_of(shown.stays, 3), twin=False),
             rx.foreach(shown.breakdowns, breakdown),
-            standing(shown),
             class_name="charts",
         ),
         figure(shown.activity, rx.cond(shown.heat.width > 0, heat_map(shown))),

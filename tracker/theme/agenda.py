@@ -65,8 +65,6 @@ RULES = {
     ".hours .lane[data-today=true] .number": {"background": "var(--accent-9)", "color": "var(--on-accent)"},
     ".hours .block": {"position": "absolute", "padding": "0 2px 1px 1px", "min-height": "22px"},
     ".hours .block .meeting": {"height": "100%", "margin": "0"},
-    ".hours .short .meeting": {"padding-top": "1px", "padding-bottom": "0", "flex-direction": "row", "gap": "6px"},
-    ".hours .short .meeting .at": {"white-space": "nowrap"},
     ".hours .now-line": {
         "position": "absolute", "left": "0", "right": "0", "height": "2px", "margin-top": "-1px",
         "background": "var(--tomato-9)", "pointer-events": "none",
@@ -104,6 +102,10 @@ RULES = {
     ".calendar .more": {"display": "block", "padding": "3px 6px", "color": "var(--gray-11)"},
     ".hours .meeting": {"flex-direction": "column", "gap": "0", "padding": "1px 8px", "white-space": "normal", "line-height": "15px"},
     ".hours .meeting .more-of-it": {"display": "inline", "order": "3"},
+    ".hours .short .meeting": {
+        "padding-top": "1px", "padding-bottom": "0", "flex-direction": "row", "gap": "6px", "white-space": "nowrap",
+    },
+    ".hours .short .meeting .kind": {"overflow": "hidden", "text-overflow": "ellipsis"},
     ".hours .short .meeting .more-of-it": {"display": "none"},
     ".people th.cell-number": {"width": "132px"},
     ".people td": {"height": "44px"},
@@ -146,6 +148,7 @@ RULES = {
         ".hours .lane .track": {"height": "auto", "background": "none", "border": "0"},
         ".hours .block": {"position": "static", "width": "auto !important", "height": "auto !important", "padding": "2px 0"},
         ".hours .block .meeting": {"display": "flex", "flex-direction": "column", "gap": "0", "padding": "8px 10px", "height": "auto"},
+        ".hours .short .meeting": {"white-space": "normal"},
         ".hours .short .meeting .more-of-it": {"display": "inline"},
         ".calendar .number .full": {"display": "inline", "font": "500 var(--dense)"},
         ".topbar .switch": {"order": "9", "flex": "1 0 100%"},

@@ -58,6 +58,8 @@ RULES = {
         "height": "24px", "padding": "0", "border": "0", "background": "transparent", "accent-color": "var(--accent-9)",
         "width": "100%", "min-height": "24px", "cursor": "pointer",
     },
+    # A darker one has the browser draw the rest of the track for a light page.
+    "html.dark input[type=range]": {"accent-color": "var(--accent-11)"},
     ".weighing": {"display": "grid", "grid-template-columns": "minmax(0, 1fr) minmax(0, 1fr)", "gap": "40px"},
     ".ranked": {
         "display": "grid", "grid-template-columns": "20px minmax(0, 1fr) auto 40px", "gap": "10px", "align-items": "center",
