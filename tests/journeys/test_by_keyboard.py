@@ -88,3 +88,25 @@ def test_the_next_line_has_the_focus_when_one_is_done_and_the_heading_after_undo
     alice_at.get_by_role("button", name="Undo").press("Enter")
     expect(logs).to_have_count(2)
     expect(alice_at.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_the_focus_follows_a_card_that_a_key_moves_and_brings_back(
+    alice: Who, alice_at: Page, pilot: str
+) -> None:
+    Person(alice).adds("Gull", "Navigator")
+    alice_at.goto("/applications?view=board")
+    saved, applied = (alice_at.get_by_role("region", name=stage) for stage in ("Saved", "Applied"))
+    saved.get_by_role("link", name="Pilot").press("2")
+    expect(applied.get_by_role("link", name="Pilot")).to_be_focused()
+    alice_at.keyboard.press("z")
+    expect(saved.get_by_role("link", name="Pilot")).to_be_focused()
+
+
+def test_the_next_card_has_the_focus_when_the_moved_one_is_no_longer_shown(
+    alice: Who, alice_at: Page, pilot: str
+) -> None:
+    Person(alice).adds("Gull", "Navigator")
+    alice_at.goto("/applications?view=board&stage=saved")
+    alice_at.get_by_role("link", name="Pilot").press("4")
+    expect(alice_at.get_by_role("link", name="Pilot")).to_have_count(0)
+    expect(alice_at.get_by_role("link", name="Navigator")).to_be_focused()

@@ -5,32 +5,45 @@ Without this the browser begins again at the top of the page, and so does whoeve
 
 KEPT_FOCUS = """
 (() => {
-  let watch;
-  const beside = (button) => {
-    const row = button.closest('li, tr, [data-item]');
+  let watch, isPointing = false;
+  const beside = (control) => {
+    const row = control.closest('li, tr, [data-item]');
     const next = row?.nextElementSibling ?? row?.previousElementSibling;
     return next?.querySelector('.opens, a, button') ?? null;
   };
-  const keep = (button) => {
-    const id = button.dataset.stays || button.id, next = beside(button);
+  const keep = (control, item) => {
+    const id = control.dataset.stays || control.id, next = beside(control);
+    const same = item && `[data-item="${CSS.escape(item)}"] ${control.matches('select') ? 'select' : '.opens'}`;
+    const isLeft = item && isPointing;
     const back = () => {
       if (document.activeElement !== document.body) return;
-      const there = (id && document.getElementById(id)) || (next?.isConnected && next) || document.querySelector('h1');
-      there?.focus({ preventScroll: there.matches('h1') });
+      const there = (id && document.getElementById(id)) || (same && document.querySelector(same))
+        || (next?.isConnected && next) || document.querySelector('h1');
+      there?.focus({ preventScroll: isLeft || there.matches('h1') });
     };
     watch?.disconnect();
     const mine = watch = new MutationObserver(back);
     mine.observe(document.body, { childList: true, subtree: true });
     setTimeout(() => mine.disconnect(), 3000);
   };
+  document.addEventListener('pointerdown', () => { isPointing = true; }, true);
+  document.addEventListener('keydown', () => { isPointing = false; }, true);
   document.addEventListener('click', (e) => {
     const button = e.target.closest('button'), on = document.activeElement;
-    if (button && (button.contains(on) || button.form?.contains(on))) keep(button);
+    if (!button) return;
+    if (button.contains(on) || button.form?.contains(on)) keep(button);
+    else if (on?.closest('[data-item]')) keep(on, on.closest('[data-item]').dataset.item);
+  });
+  document.addEventListener('change', (e) => {
+    const on = document.activeElement, item = on?.closest('[data-item]');
+    if (item?.contains(e.target) && e.target.matches('select'))
+      keep(on, e.target.matches('[data-moves]') ? item.dataset.item : '');
   });
 })();
 """
 """For the page's head: for three seconds after a press, or until the next one, what is focused in place of a control that is gone
-is the one that `data-stays` names, else the next row's, else the page's heading."""
+is the one that `data-stays` names, else the same item's where it was moved or brought back to, else the next row's, else the page's
+heading. Whoever points rather than types isn't carried along to where an item went."""
 
 
 def stays(on: str = "") -> dict[str, str]:
