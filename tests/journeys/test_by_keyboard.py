@@ -4,9 +4,21 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.acting import Person
+from tracker.services.contacts import changing
+from tracker.services.interviews import scheduling
 from tracker.services.letters import keeping
 from tracker.services.profile.changing import add_bullet
 from tracker.shapes.people import Who
+
+BUSY_ELSEWHERE = """(link) => {
+  new MutationObserver((_, watch) => {
+    if (document.querySelector('h1')) return;
+    watch.disconnect();
+    document.querySelector('.sidebar [href="/"].place').focus();
+  }).observe(document.body, { childList: true, subtree: true });
+  link.click();
+}"""
+"""Follows a link, and has the focus go to Today while what it leads to is still on its way."""
 
 
 @pytest.fixture
@@ -110,3 +122,34 @@ def test_the_next_card_has_the_focus_when_the_moved_one_is_no_longer_shown(
     alice_at.get_by_role("link", name="Pilot").press("4")
     expect(alice_at.get_by_role("link", name="Pilot")).to_have_count(0)
     expect(alice_at.get_by_role("link", name="Navigator")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("place", "link", "heading"),
+    [
+        ("/applications", "Pilot", "Pilot"),
+        ("/contacts", "Mira Solberg", "Mira Solberg"),
+        ("/interviews", "Technical, Pilot at Tern", "Technical, round 1"),
+        ("/interviews?view=month&day=2027-01-12", "Technical", "Technical, round 1"),
+    ],
+)
+def test_the_heading_of_what_was_opened_has_the_focus_once_it_is_there(
+    alice: Who, alice_at: Page, pilot: str, place: str, link: str, heading: str
+) -> None:
+    person = Person(alice)
+    person.does(changing.add, {"name": "Mira Solberg"})
+    soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "UTC"}
+    person.does(scheduling.schedule, pilot, soon)
+    alice_at.goto(place)
+    alice_at.get_by_role("main").get_by_role("link", name=link).press("Enter")
+    expect(alice_at.get_by_role("heading", level=1, name=heading)).to_be_focused()
+
+
+def test_a_heading_that_comes_late_takes_the_focus_from_nobody(alice_at: Page, pilot: str) -> None:
+    alice_at.goto("/applications")
+    main = alice_at.get_by_role("main")
+    main.get_by_role("link", name="Pilot").evaluate(BUSY_ELSEWHERE)
+    expect(alice_at.get_by_role("heading", level=1, name="Pilot")).to_be_visible()
+    expect(
+        alice_at.get_by_role("navigation", name="Places").get_by_role("link", name="Today")
+    ).to_be_focused()

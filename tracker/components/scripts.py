@@ -138,9 +138,17 @@ useEffect(() => {
   window.__pursuitPath = here;
   if (before === undefined || before === here) return;
   document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
-  document.querySelector('h1')?.focus({ preventScroll: true });
+  const heading = () => document.querySelector('h1')?.focus({ preventScroll: true });
+  const watch = new MutationObserver(() => { if (document.activeElement === document.body) heading(); });
+  const moved = (e) => { if (!e.target.matches('h1')) watch.disconnect(); };
+  heading();
+  watch.observe(document.body, { childList: true, subtree: true });
+  document.addEventListener('focusin', moved);
+  const late = setTimeout(() => watch.disconnect(), 5000);
+  return () => { clearTimeout(late); watch.disconnect(); document.removeEventListener('focusin', moved); };
 }, [pathname]);
 """
+"""After a navigation the heading has the focus, also one that comes a moment later, unless the focus was moved meanwhile."""
 
 
 def closes_when_done(dialog: str, done: str) -> str:
