@@ -30,6 +30,20 @@ def pilot(alice: Who) -> str:
     return row_id
 
 
+def test_the_chosen_tab_is_in_view_from_the_beginning_and_when_another_is_chosen(
+    phone: Page, pilot: str
+) -> None:
+    phone.goto(f"/applications/{pilot}?tab=activity")
+    tabs = phone.get_by_role("navigation", name="Parts of the application")
+    expect(tabs.get_by_role("link", name="Activity")).to_be_in_viewport(ratio=0.9)
+    assert phone.evaluate("scrollY") == 0
+    tabs.get_by_role("link", name="Posting").press("Enter")
+    expect(tabs.get_by_role("link", name="Posting")).to_have_attribute("aria-current", "page")
+    expect(tabs.get_by_role("link", name="Contacts")).to_be_in_viewport(ratio=0.9)
+    phone.goto(f"/applications/{pilot}")
+    expect(tabs.get_by_role("link", name="Overview")).to_be_in_viewport(ratio=0.9)
+
+
 def test_a_card_that_is_moved_by_touch_takes_nobody_along(phone: Page, alice: Who) -> None:
     Person(alice).adds("Tern", "Pilot")
     phone.goto("/applications?view=board")

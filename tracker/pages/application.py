@@ -13,6 +13,7 @@ from tracker.components.palette import command
 from tracker.components.score import score, why
 from tracker.components.shell import shell
 from tracker.components.standing import company_mark, stage_select
+from tracker.components.strip import Strip
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.words import Outcome, Stage
 from tracker.state.application import ApplicationView
@@ -85,8 +86,10 @@ def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
     """Headline, tabs, the chosen tab, and the rail of facts."""
     return rx.fragment(
         headline(detail),
-        rx.el.nav(
+        Strip.create(
             *[tab(detail, name, label) for name, label in TABS],
+            id="parts",
+            chosen=ApplicationView.tab,
             class_name="tabs",
             aria_label="Parts of the application",
         ),
