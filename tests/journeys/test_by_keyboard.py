@@ -153,3 +153,20 @@ def test_a_heading_that_comes_late_takes_the_focus_from_nobody(alice_at: Page, p
     expect(
         alice_at.get_by_role("navigation", name="Places").get_by_role("link", name="Today")
     ).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("place", "button", "field"),
+    [
+        ("Settings", "Delete account", "Confirmation"),
+        ("Applications", "Add application", "Company"),
+        ("Contacts", "Add contact", "Name"),
+    ],
+)
+def test_the_first_field_of_a_dialog_has_the_focus(
+    alice_at: Page, pilot: str, place: str, button: str, field: str
+) -> None:
+    alice_at.goto("/")
+    alice_at.get_by_role("navigation", name="Places").get_by_role("link", name=place).first.click()
+    alice_at.get_by_role("main").get_by_role("button", name=button).press("Enter")
+    expect(alice_at.get_by_role("dialog").get_by_role("textbox", name=field)).to_be_focused()

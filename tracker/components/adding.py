@@ -32,8 +32,8 @@ def essentials() -> rx.Component:
     """What is asked of everyone."""
     errors = Adding.errors
     return rx.el.div(
-        text_field("adding", "company", "Company", errors, "half", auto_focus=True, auto_complete="off",
-                   max_length=400, on_blur=lambda value: Adding.look("company", value)),
+        text_field("adding", "company", "Company", errors, "half", auto_complete="off", max_length=400,
+                   on_blur=lambda value: Adding.look("company", value), custom_attrs={"data-first": ""}),
         text_field("adding", "role", "Role", errors, "half", auto_complete="off", max_length=400,
                    on_blur=lambda value: Adding.look("role", value)),
         text_field("adding", "posting_url", "Posting address", errors, auto_complete="off", input_mode="url",

@@ -21,7 +21,7 @@ def contact_dialog(application_id: Any = "") -> rx.Component:
             rx.el.input(type="hidden", name="application", value=application_id),
             rx.el.div(
                 rx.el.div(
-                    text_field("contact", "name", "Name", errors, "half", auto_focus=True, auto_complete="off"),
+                    text_field("contact", "name", "Name", errors, "half", auto_complete="off", custom_attrs={"data-first": ""}),
                     text_field("contact", "role", "Role", errors, "half", auto_complete="off"),
                     text_field("contact", "company", "Company", errors, "half", auto_complete="off"),
                     text_field("contact", "email", "E-mail", errors, "half", auto_complete="off", input_mode="email",

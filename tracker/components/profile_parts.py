@@ -147,7 +147,8 @@ def position_fields(form: str, draft: Any, errors: Any) -> list[rx.Component]:
         class_name="field third lasting",
     )  # fmt: skip
     return [
-        text_field(form, "title", "Title or degree", errors, "half", auto_focus=True, auto_complete="off", **filled("title")),
+        text_field(form, "title", "Title or degree", errors, "half", auto_focus=True, auto_complete="off",
+                   custom_attrs={"data-first": ""}, **filled("title")),
         text_field(form, "organisation", "Organisation", errors, "half", auto_complete="off", **filled("organisation")),
         choice_field(form, "kind", "Kind", errors, choices(PositionKind), "half", **filled("kind")),
         text_field(form, "begun", "From", errors, "half", placeholder="2021-03", auto_complete="off", **filled("begun")),

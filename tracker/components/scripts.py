@@ -67,6 +67,7 @@ DIALOGS = """
     if (opener) {
       const dialog = document.getElementById(opener.dataset.opens);
       dialog?.showModal();
+      dialog?.querySelector('[data-first]')?.focus();
       dialog?.querySelector('input[type=search]')?.select();
     }
     const toggle = e.target.closest('[data-toggles]')?.dataset.toggles;

@@ -146,7 +146,10 @@ def farewell() -> rx.Component:
         rx.el.form(
             rx.el.div(
                 rx.el.p("This can't be undone. Type the word delete to confirm."),
-                text_field("farewell", "confirmation", "Confirmation", Settings.errors, auto_complete="off"),
+                text_field(
+                    "farewell", "confirmation", "Confirmation", Settings.errors, auto_complete="off",
+                    custom_attrs={"data-first": ""},
+                ),
                 class_name="inside",
             ),
             rx.el.footer(
@@ -158,4 +161,4 @@ def farewell() -> rx.Component:
         ),
         id="farewell",
         title="Delete account",
-    )
+    )  # fmt: skip
