@@ -4,11 +4,23 @@ from typing import Any
 
 import pytest
 from browsing import PHONE
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.acting import Person
 from tracker.services.interviews import scheduling
 from tracker.shapes.people import Who
+
+MET = """(el) => {
+  el.scrollIntoView({ block: 'center', inline: 'center' });
+  const box = el.getBoundingClientRect(), x = box.left + box.width / 2, y = box.top + box.height / 2;
+  const isMet = (dx, dy) => {
+    const met = document.elementFromPoint(x + dx, y + dy);
+    return met && (el.contains(met) || met.closest('label')?.control === el);
+  };
+  const reach = (dx, dy) => { let n = 0; while (n < 60 && isMet(dx * (n + 1), dy * (n + 1))) n += 1; return n; };
+  return [reach(-1, 0) + 1 + reach(1, 0), reach(0, -1) + 1 + reach(0, 1)];
+}"""
+"""How far to both sides and up and down of a control's middle a finger still meets it."""
 
 
 @pytest.fixture
@@ -30,6 +42,13 @@ def pilot(alice: Who) -> str:
     return row_id
 
 
+def meets(control: Locator) -> list[int]:
+    """The width and the height within which a finger meets a control, once it is there."""
+    expect(control).to_be_visible()
+    said: list[int] = control.evaluate(MET)
+    return said
+
+
 def test_the_chosen_tab_is_in_view_from_the_beginning_and_when_another_is_chosen(
     phone: Page, pilot: str
 ) -> None:
@@ -42,6 +61,47 @@ def test_the_chosen_tab_is_in_view_from_the_beginning_and_when_another_is_chosen
     expect(tabs.get_by_role("link", name="Contacts")).to_be_in_viewport(ratio=0.9)
     phone.goto(f"/applications/{pilot}")
     expect(tabs.get_by_role("link", name="Overview")).to_be_in_viewport(ratio=0.9)
+
+
+def test_a_finger_meets_what_it_aims_at(phone: Page, pilot: str) -> None:
+    targets = {
+        "/applications": [("checkbox", "Select Pilot at Tern")],
+        "/applications?view=board": [("combobox", "Stage of Pilot at Tern"), ("button", "Score")],
+        f"/applications/{pilot}": [
+            ("combobox", "Stage of Pilot at Tern"),
+            ("button", "Score"),
+            ("button", "3 of 5"),
+            ("button", "Edit Posting address"),
+            ("link", "Open posting address"),
+        ],
+        "/interviews": [("link", "Join technical")],
+        "/": [("link", "All"), ("link", "Applied")],
+        "/priorities": [("slider", "Momentum"), ("link", "Pilot at Tern"), ("checkbox", "Remote")],
+        "/analytics": [("link", "Download as CSV: Rates")],
+    }
+    for place, controls in targets.items():
+        phone.goto(place)
+        for role, name in controls:
+            control: Any = phone.get_by_role("main").get_by_role(role, name=name).first  # type: ignore[arg-type]
+            width, height = meets(control)
+            assert width >= 44, (place, name, width)
+            assert height >= 44, (place, name, height)
+        assert phone.evaluate("document.documentElement.scrollWidth") == 390, place
+
+
+def test_the_stage_and_the_score_of_a_row_share_its_height(phone: Page, pilot: str) -> None:
+    phone.goto("/applications")
+    row = phone.get_by_role("row", name="Pilot")
+    for control in (row.get_by_role("combobox"), row.get_by_role("button", name="Score")):
+        assert meets(control)[1] >= 36
+
+
+def test_a_tap_beside_the_box_of_a_row_selects_it(phone: Page, pilot: str) -> None:
+    phone.goto("/applications")
+    box = phone.get_by_role("checkbox", name="Select Pilot at Tern")
+    phone.get_by_role("row", name="Pilot").tap(position={"x": 4, "y": 4})
+    expect(box).to_be_checked()
+    expect(phone).to_have_url("/applications")
 
 
 def test_a_card_that_is_moved_by_touch_takes_nobody_along(phone: Page, alice: Who) -> None:

@@ -94,12 +94,14 @@ def row(card: rx.Var[Card]) -> rx.Component:
     """One application."""
     return rx.el.tr(
         rx.el.td(
-            tick(
+            rx.el.label(
+                tick(
+                    follows="rows",
+                    checked=Applications.selected.contains(card.id),
+                    on_change=lambda on: Applications.select(card.id, on),
+                    aria_label=f"Select {card.role} at {card.company}",
+                ),
                 class_name="over",
-                follows="rows",
-                checked=Applications.selected.contains(card.id),
-                on_change=lambda on: Applications.select(card.id, on),
-                aria_label=f"Select {card.role} at {card.company}",
             ),
             class_name="check",
         ),

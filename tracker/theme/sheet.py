@@ -19,6 +19,7 @@ from tracker.theme import (
     profile,
     scores,
     shell,
+    touch,
 )
 from tracker.theme.scales import DARK, LIGHT
 from tracker.theme.tokens import FONTS, TOKENS, scale_tokens
@@ -69,6 +70,7 @@ def style_sheet() -> str:
         matching.RULES,
         profile.RULES,
         letters.RULES,
+        touch.RULES,
         paper.RULES,
     )
     return faces + css(themes) + "".join(css(part) for part in parts)
