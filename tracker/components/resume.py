@@ -25,7 +25,7 @@ def import_dialog() -> rx.Component:
                 rx.el.div(
                     rx.el.label("File", html_for="importing-file"),
                     rx.el.input(type="file", id="importing-file", name="file", accept=ACCEPTS, required=True,
-                                aria_describedby="importing-file-hint"),
+                                aria_describedby="importing-file-hint", custom_attrs={"data-first": ""}),
                     rx.el.span("PDF, Word (.docx), text, Markdown or JSON Resume; up to 5 MB and 20 pages.",
                                id="importing-file-hint", class_name="quiet small"),
                     class_name="field",
