@@ -5,6 +5,7 @@ import reflex as rx
 from tracker.api.edge import edge
 from tracker.api.routes import routes
 from tracker.components.broken import boundary
+from tracker.components.cut_off import CUT_OFF
 from tracker.components.half_typed import HALF_TYPED
 from tracker.components.kept_focus import KEPT_FOCUS
 from tracker.components.scripts import DIALOGS, PRESSING
@@ -58,7 +59,7 @@ app = rx.App(
     toaster=None,
     api_transformer=[routes(), edge(knows)],
     backend_exception_handler=explain,
-    head_components=[*head(), *map(rx.el.script, (DIALOGS, PRESSING, KEPT_FOCUS, HALF_TYPED))],
+    head_components=[*head(), *map(rx.el.script, (DIALOGS, PRESSING, KEPT_FOCUS, HALF_TYPED, CUT_OFF))],
 )
 app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary

@@ -58,7 +58,7 @@ def test_it_is_never_added_as_closed(alice: Person) -> None:
         ("company", "  ", "Which company is it?"),
         ("role", "", "Which role is it?"),
         ("company", "x" * 201, "At most 200 characters; this has 201."),
-        ("country", "XQ", "Use a known code, such as DE or US."),
+        ("country", "XQ", "Use a country's name or code, such as Germany or DE."),
         ("workplace", "moon", "Choose one of the workplaces listed."),
         ("salary_from", "lots", "Use a number, such as 65000 or 65k."),
         ("salary_from", "nan", "Use a number from 0 to 9,999,999,999."),
@@ -115,3 +115,10 @@ def test_nobody_elses_applications_and_none_deleted_count_as_alike(alice: Person
     gone = alice.adds("Linear", "Engineer")
     alice.does(remove, [gone])
     assert alice.does(likenesses, "Linear", "Engineer", "") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("Germany", "DE"), ("united  kingdom", "GB"), ("uk", "GB"), ("nl", "NL"), ("", None)]
+)
+def test_a_country_is_taken_by_its_name_or_its_code(alice: Person, typed: str, code: str | None) -> None:
+    assert alice.row("application", alice.adds(country=typed))["country"] == code

@@ -8,7 +8,7 @@ from tracker.components.score import score
 from tracker.components.standing import company_mark, due, stage_select
 from tracker.shapes.applications import Card
 from tracker.shapes.filters import SORTS
-from tracker.shapes.preferences import COLUMNS
+from tracker.shapes.preferences import COLUMNS, SHOWN
 from tracker.shapes.words import Outcome, Stage
 from tracker.state.applications import Applications
 from tracker.theme.tokens import COLUMN_WIDTHS
@@ -40,7 +40,7 @@ def table() -> rx.Component:
 
 def filled() -> rx.Component:
     """Head and rows."""
-    return rx.fragment(
+    return rx.el.div(
         rx.cond(
             Applications.is_similar,
             rx.el.p(
@@ -67,8 +67,10 @@ def filled() -> rx.Component:
                 )
             ),
             rx.el.tbody(rx.foreach(Applications.cards, row)),
-            class_name="table",
+            class_name=rx.cond(Applications.visible.length() > len(SHOWN), "table many", "table"),
+            custom_attrs={"style": {"--columns": Applications.visible.length().to_string()}},
         ),
+        class_name="widens",
     )
 
 

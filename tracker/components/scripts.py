@@ -75,6 +75,7 @@ DIALOGS = """
       const on = document.documentElement.toggleAttribute(`data-${toggle}`);
       localStorage.setItem(toggle, on ? '1' : '');
     }
+    document.querySelectorAll('details.picker[open]').forEach((el) => { if (!el.contains(e.target)) el.open = false; });
     const closer = e.target.closest('[data-closes]');
     if (closer) closer.closest('dialog')?.close();
     if (e.target.matches('dialog')) e.target.close();
@@ -86,6 +87,10 @@ DIALOGS = """
     });
   };
   document.addEventListener('click', onClick);
+  document.addEventListener('keydown', (e) => {
+    const open = e.key === 'Escape' && e.target.closest?.('details.picker[open]');
+    if (open) { open.open = false; open.querySelector('summary').focus(); }
+  });
 })();
 """
 """For the page's head: a dialog opens even before the page has come to life."""

@@ -151,13 +151,10 @@ def bottom_bar(here: str) -> rx.Component:
 def offline() -> rx.Component:
     """Says that the connection is gone, while it is."""
     return rx.el.div(
-        rx.cond(
-            has_connection_errors,
-            rx.el.div(
-                rx.icon("wifi-off", size=14),
-                "Connection lost. Trying again; what you typed is still here.",
-                class_name="offline",
-            ),
+        rx.el.div(
+            rx.icon("wifi-off", size=14),
+            "Connection lost. Trying again; what you typed is still here.",
+            class_name=rx.cond(has_connection_errors, "offline", "offline unless-cut-off"),
         ),
         role="status",
     )

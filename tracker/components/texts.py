@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.kept_focus import stays
 from tracker.state.in_place import InPlace
 
 
@@ -31,6 +32,7 @@ def edit_button(page: type[InPlace], field: str, text: str, **props: str) -> rx.
     """Begins to edit a text."""
     return rx.el.button(
         text,
+        id=f"edit-{field}",
         class_name="plain-button",
         on_click=page.edit(field),
         custom_attrs={"data-key": "e"},
@@ -48,8 +50,13 @@ def text_editor(page: type[InPlace], field: str, text: rx.Var) -> rx.Component:
         ),
         rx.el.div(page.errors[field], class_name="problem", role="alert"),
         rx.el.div(
-            rx.el.button("Save", type="submit", class_name="primary"),
-            rx.el.button("Cancel", type="button", on_click=page.cancel, custom_attrs={"data-escape": ""}),
+            rx.el.button("Save", type="submit", class_name="primary", custom_attrs=stays(f"edit-{field}")),
+            rx.el.button(
+                "Cancel",
+                type="button",
+                on_click=page.cancel,
+                custom_attrs={"data-escape": ""} | stays(f"edit-{field}"),
+            ),
             class_name="row",
         ),
         on_submit=page.save,

@@ -9,14 +9,21 @@ from reflex_components_core.base.fragment import Fragment
 
 
 def leads_to_wrong(refusal: str) -> str:
-    """Focus the first field that is wrong when a form was refused: in the dialog that is open, else on the page."""
+    """Focus the first field that is wrong when a form was refused: of the form that was sent last, else in the dialog that is open,
+    else on the page."""
     return f"""
-const refusedBefore = useRef(null);
+const refusedBefore = useRef(null), sent = useRef(null);
+useEffect(() => {{
+  const send = (e) => {{ sent.current = e.target; }};
+  document.addEventListener('submit', send, true);
+  return () => document.removeEventListener('submit', send, true);
+}}, []);
 useEffect(() => {{
   const isFirst = refusedBefore.current === null;
   refusedBefore.current = {refusal};
   if (isFirst || !{refusal}) return;
-  const within = [...document.querySelectorAll('dialog[open]')].pop() ?? document.getElementById('content');
+  const isWrong = sent.current?.isConnected && sent.current.querySelector('[aria-invalid=true]');
+  const within = isWrong ? sent.current : [...document.querySelectorAll('dialog[open]')].pop() ?? document.getElementById('content');
   const wrong = within?.querySelector('[aria-invalid=true]');
   wrong?.closest('details:not([open])')?.setAttribute('open', '');
   wrong?.focus();

@@ -8,6 +8,7 @@ from tracker.components.ahead import busy
 from tracker.components.clash import clash_dialog
 from tracker.components.facts import fact
 from tracker.components.fields import described, field
+from tracker.components.kept_focus import stays
 from tracker.components.meetings import schedule_button, stars
 from tracker.components.palette import command
 from tracker.components.scheduling import move_dialog, overlaps
@@ -18,6 +19,7 @@ from tracker.shapes.interviews import InterviewDetail, InterviewLine
 from tracker.state.interview import InterviewView
 from tracker.state.scheduling import Moving
 
+EDIT_DEBRIEF = "edit-debrief"
 RATINGS = (("", "No rating"), *((str(n), "★" * n + "☆" * (5 - n)) for n in range(1, 6)))
 
 
@@ -173,7 +175,7 @@ def debrief(detail: rx.Var[InterviewDetail]) -> rx.Component:
                     is_writing,
                     rx.fragment(),
                     rx.el.button(
-                        "Edit", class_name="plain-button", on_click=InterviewView.edit("debrief"),
+                        "Edit", id=EDIT_DEBRIEF, class_name="plain-button", on_click=InterviewView.edit("debrief"),
                         aria_label="Edit debrief",
                     ),
                 ),
@@ -193,11 +195,11 @@ def debrief_form(detail: rx.Var[InterviewDetail]) -> rx.Component:
         **described("debrief", "rating", errors),
     )
     return rx.el.form(
-        rx.el.textarea(name="was", default_value=detail.debrief, hidden=True, read_only=True),
+        rx.el.textarea(name="was", default_value=detail.debrief, key=detail.debrief, hidden=True, read_only=True),
         rx.el.div(
             rx.el.label("Debrief", html_for="debrief-value", class_name="hidden"),
             rx.el.textarea(
-                id="debrief-value", name="value", default_value=detail.debrief, rows="8",
+                id="debrief-value", name="value", default_value=detail.debrief, rows="8", auto_focus=~line.needs_debrief,
                 on_focus=InterviewView.begin_debrief,
                 placeholder="What they asked, what went well, what to do differently. Markdown.",
                 aria_describedby="debrief-problem",
@@ -207,12 +209,12 @@ def debrief_form(detail: rx.Var[InterviewDetail]) -> rx.Component:
         ),
         rx.el.div(field("debrief", "rating", "Rating", rating, errors), class_name="narrow"),
         rx.el.div(
-            rx.el.button("Save debrief", type="submit", class_name="primary"),
+            rx.el.button("Save debrief", type="submit", class_name="primary", custom_attrs=stays(EDIT_DEBRIEF)),
             rx.cond(
                 line.needs_debrief,
                 rx.fragment(),
                 rx.el.button("Cancel", type="button", on_click=InterviewView.cancel,
-                             custom_attrs={"data-escape": ""}),
+                             custom_attrs={"data-escape": ""} | stays(EDIT_DEBRIEF)),
             ),
             class_name="row",
         ),

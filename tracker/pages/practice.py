@@ -5,6 +5,7 @@ import reflex as rx
 from tracker.components.ahead import tick
 from tracker.components.clash import clash_dialog
 from tracker.components.fields import choice_field, text_field
+from tracker.components.kept_focus import stays
 from tracker.components.shell import shell, topbar
 from tracker.components.stories import answered_from, unwritten
 from tracker.components.writing import asks_model, can_ask, progress, sent
@@ -216,7 +217,7 @@ def own_question() -> rx.Component:
             choice_field("own", "topic", "Topic", Practice.errors, choices(Topic), "least", default_value="technical"),
             class_name="fields",
         ),
-        rx.el.div(rx.el.button("Add question", type="submit"), class_name="row"),
+        rx.el.div(rx.el.button("Add question", type="submit", custom_attrs=stays("own-text")), class_name="row"),
         on_submit=Practice.write,
         key=Practice.done.to_string(),
         class_name="stack",

@@ -77,7 +77,12 @@ def weights() -> rx.Component:
         rx.cond(
             Priorities.is_tried,
             rx.el.div(
-                rx.el.button("Save these weights", type="submit", class_name="primary"),
+                rx.el.button(
+                    "Save these weights",
+                    type="button",
+                    class_name="primary",
+                    on_click=Priorities.save_weights,
+                ),
                 rx.el.span("Tried out, not saved yet", class_name="quiet small", role="status"),
                 class_name="row",
             ),

@@ -66,6 +66,13 @@ class Priorities(Shown, Sheet, AppState):
             await self._try()
             await self._say(said)
 
+    @rx.event
+    async def save_weights(self) -> None:
+        """Keep the weights that are tried out, and leave the wishes as they were saved last."""
+        await self._say(await perform(wishing.change, {}, self._weights()))
+        self._kept, self.is_renewing = self.weights, True
+        await self._try()
+
     async def _catch_up(self) -> None:
         """Show what was saved elsewhere; sliders that are being tried out stay where they are, unless they were saved there too."""
         sheet = await perform(wishing.read)

@@ -13,7 +13,7 @@ RULES = {
         "font": "600 11px/20px var(--font)", "font-variant-numeric": "tabular-nums", "background": "var(--gray-4)",
         "color": "var(--gray-12)",
     },
-    ".bottombar .badge": {"position": "absolute", "margin": "-4px 0 0 28px"},
+    ".bottombar .badge": {"position": "absolute", "margin": "-8px 0 0 30px", "line-height": "16px"},
     ".reminders:not(:empty)": {"border-bottom": "var(--hairline)"},
     ".reminder": {
         "display": "flex", "align-items": "center", "gap": "8px", "min-height": "36px", "padding": "4px 20px",

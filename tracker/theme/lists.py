@@ -26,6 +26,15 @@ RULES = {
         "background": "var(--paper)", "color": "var(--gray-12)", "box-shadow": "0 0 0 1px var(--gray-5)",
     },
     ".table": {"width": "100%", "border-collapse": "collapse", "table-layout": "fixed", "font": "var(--dense)"},
+    # More columns than usual: each keeps a width its words fit in, and the whole is drawn aside where there is no room for it.
+    "@media (min-width: 768px)": {
+        ".widens": {"overflow-x": "auto"},
+        ".table.many": {"min-width": "calc(390px + var(--columns) * 116px)"},
+        ".table.many :is(.cell-company, .cell-next)": {"width": "156px"},
+        ".table.many :is(.cell-location, .cell-source, .cell-tags)": {"width": "124px"},
+    },
+    ".table td.cell-next .row": {"display": "block", "overflow": "hidden", "text-overflow": "ellipsis"},
+    ".table td.cell-next svg": {"display": "inline", "vertical-align": "-2px", "margin-right": "6px"},
     ".table th": {
         "text-align": "left", "font": "500 var(--dense)", "color": "var(--gray-11)", "height": "32px",
         "padding": "0 8px", "border-bottom": "var(--hairline)", "white-space": "nowrap", "overflow": "hidden",

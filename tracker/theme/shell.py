@@ -49,6 +49,7 @@ RULES = {
         "border-radius": "var(--radius)", "background": "var(--amber-3)", "color": "var(--amber-12)",
         "border": "1px solid var(--amber-7)", "font": "500 var(--dense)",
     },
+    "html:not([data-cut-off]) .unless-cut-off": {"display": "none"},
     ".notice": {
         "position": "fixed", "left": "50%", "bottom": "24px", "transform": "translateX(-50%)",
         "z-index": "var(--top)", "display": "flex", "align-items": "center", "gap": "12px",

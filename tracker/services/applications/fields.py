@@ -12,10 +12,26 @@ from tracker.services.typed import Parser, Wrong, address, clean, code, parsed_b
 from tracker.shapes.priority import CompanySize
 from tracker.shapes.words import Employment, Period, Workplace
 
-_COUNTRIES = {
-    code for code in map(str, Locale("en").territories) if len(code) == 2 and code.isalpha() and code != "ZZ"
+_NAMED = {
+    str(code): str(name)
+    for code, name in Locale("en").territories.items()
+    if len(code) == 2 and code.isalpha() and code != "ZZ"
 }
+_COUNTRIES = {
+    **{name.lower(): code for code, name in _NAMED.items()},
+    **{code.lower(): code for code in _NAMED},
+    "uk": "GB",
+    "usa": "US",
+}
+"""Codes by whatever a country is called."""
 _CURRENCIES = set(map(str, Locale("en").currencies))
+
+
+def _country(raw: str) -> str | None:
+    typed = " ".join(raw.split()).lower()
+    if typed and typed not in _COUNTRIES:
+        raise Wrong("Use a country's name or code, such as Germany or DE.")
+    return _COUNTRIES[typed] if typed else None
 
 
 def _day(raw: str) -> date | None:
@@ -73,7 +89,7 @@ PARSERS: dict[str, Parser] = {
     "company": text(200, required="Which company is it?"),
     "role": text(200, required="Which role is it?"),
     "location": text(200),
-    "country": code(_COUNTRIES, "DE or US"),
+    "country": _country,
     "workplace": word(Workplace, "workplaces"),
     "employment": word(Employment, "kinds"),
     "salary_from": _money,

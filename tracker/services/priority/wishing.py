@@ -99,7 +99,7 @@ def weights(typed: Mapping[str, str]) -> dict[str, int]:
 def _refuse(values: dict[str, Any]) -> None:
     floor, target = values["salary_floor"], values["salary_target"]
     if floor is not None and target is not None and floor > target:
-        raise Invalid({"salary_floor": "The least must not be above the target."})
+        raise Invalid({"salary_floor": "The least salary must not be above the target."})
     liked = {canonical(word) for word in (*values["wanted"], *values["known"])}
     for name in ("avoided", "breaking_words"):
         both = [word for word in values[name] if canonical(word) in liked]

@@ -1,0 +1,103 @@
+"""What is wrong is said where it is, what is written stays where it was written, and a list keeps what it is about in view."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.acting import Person
+from tracker.services.interviews import scheduling
+from tracker.services.interviews.settling import debrief
+from tracker.shapes.people import Who
+
+
+@pytest.fixture
+def pilot(alice: Who) -> str:
+    """An application of Alice's; its id."""
+    return Person(alice).adds("Tern", "Pilot", excitement="3")
+
+
+def test_each_column_that_is_chosen_leaves_room_for_the_role(alice_at: Page, pilot: str) -> None:
+    alice_at.goto("/applications")
+    role = alice_at.get_by_role("link", name="Pilot")
+    alice_at.get_by_label("Columns").click()
+    picker = alice_at.get_by_role("group", name="Columns")
+    for box in picker.get_by_role("checkbox").all():
+        box.check()
+    expect(alice_at.get_by_role("columnheader")).to_have_count(14)
+    assert (role.locator("..").bounding_box() or {"width": 0})["width"] > 150
+    picker.get_by_role("checkbox").first.press("Escape")
+    expect(picker).to_be_hidden()
+
+
+def test_a_browser_that_is_cut_off_says_so_at_once(alice_at: Page, pilot: str) -> None:
+    alice_at.goto("/applications")
+    lost = alice_at.get_by_text("Connection lost.")
+    expect(lost).to_be_hidden()
+    alice_at.context.set_offline(True)
+    expect(lost).to_be_visible(timeout=2_000)
+    alice_at.context.set_offline(False)
+    expect(lost).to_be_hidden()
+
+
+def test_a_debrief_that_was_emptied_is_written_anew_without_a_clash(
+    alice: Who, alice_at: Page, pilot: str
+) -> None:
+    person = Person(alice)
+    held = {"kind": "technical", "starts_at": "2026-01-12T10:00", "zone": "UTC"}
+    interview = person.does(scheduling.schedule, pilot, held)
+    person.does(debrief, interview, "Fine talk", "", "")
+    alice_at.goto(f"/interviews/{interview}")
+    text = alice_at.get_by_role("textbox", name="Debrief")
+    alice_at.get_by_role("button", name="Edit debrief").click()
+    expect(text).to_be_focused()
+    text.fill("")
+    alice_at.get_by_role("button", name="Save debrief").click()
+    expect(alice_at.get_by_text("Debrief saved")).to_be_visible()
+    text.fill("A better word")
+    alice_at.get_by_role("button", name="Save debrief").click()
+    expect(alice_at.get_by_role("button", name="Edit debrief")).to_be_focused()
+    expect(alice_at.get_by_text("A better word")).to_be_visible()
+
+
+def test_a_form_that_is_refused_leads_to_its_own_field(alice_at: Page) -> None:
+    alice_at.goto("/settings")
+    goal, first = (
+        alice_at.get_by_label(name) for name in ("Applications a week", "Follow up after applying")
+    )
+    goal.fill("900")
+    alice_at.get_by_role("button", name="Save", exact=True).click()
+    expect(goal).to_be_focused()
+    first.fill("0")
+    alice_at.get_by_role("button", name="Save cadence").click()
+    expect(first).to_be_focused()
+
+
+def test_weights_are_saved_beside_a_wish_that_is_wrong(alice_at: Page, pilot: str) -> None:
+    alice_at.goto("/priorities")
+    alice_at.get_by_label("Countries").fill("Atlantis")
+    alice_at.get_by_role("slider", name="Excitement").press("ArrowLeft")
+    alice_at.get_by_role("button", name="Save these weights").click()
+    expect(alice_at.get_by_text("Priorities saved")).to_be_visible()
+    expect(alice_at.get_by_text("Tried out, not saved yet")).to_be_hidden()
+    expect(alice_at.get_by_label("Countries")).to_have_value("Atlantis")
+    alice_at.reload()
+    expect(alice_at.get_by_role("slider", name="Excitement")).to_have_attribute("aria-valuetext", "fair")
+
+
+def test_the_focus_goes_back_to_where_a_note_or_a_question_is_written(
+    alice: Who, alice_at: Page, pilot: str
+) -> None:
+    soon: Any = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "UTC"}
+    interview = Person(alice).does(scheduling.schedule, pilot, soon)
+    alice_at.goto(f"/applications/{pilot}?tab=notes")
+    alice_at.get_by_role("main").get_by_role("button", name="Write").first.click()
+    alice_at.get_by_role("textbox", name="Notes").fill("Asked for Bergen")
+    alice_at.get_by_role("button", name="Save", exact=True).press("Enter")
+    expect(alice_at.get_by_role("button", name="Edit notes")).to_be_focused()
+    alice_at.goto(f"/interviews/{interview}/practice")
+    question = alice_at.get_by_role("textbox", name="Question")
+    question.fill("Why Bergen?")
+    question.press("Enter")
+    expect(alice_at.get_by_text("1 question added")).to_be_visible()
+    expect(question).to_be_focused()
