@@ -129,7 +129,7 @@ def cells(card: rx.Var[Card]) -> list[tuple[str, rx.Component]]:
             rx.el.td(stage_select(card, lambda to: Applications.move(card.id, to)), class_name="cell-stage"),
         ),
         ("score", rx.el.td(rx.cond(card.outcome == "", score(card), ""), class_name="cell-score")),
-        ("next", rx.el.td(due(card))),
+        ("next", rx.el.td(due(card), class_name="cell-next")),
         ("location", rx.el.td(card.location, title=card.location)),
         ("workplace", rx.el.td(card.workplace)),
         ("salary", rx.el.td(card.pay, class_name="figures", title=card.salary)),

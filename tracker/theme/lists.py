@@ -29,8 +29,9 @@ RULES = {
     # More columns than usual: each keeps a width its words fit in, and the whole is drawn aside where there is no room for it.
     "@media (min-width: 768px)": {
         ".widens": {"overflow-x": "auto"},
-        ".table.many": {"min-width": "calc(390px + var(--columns) * 116px)"},
-        ".table.many :is(.cell-company, .cell-next)": {"width": "156px"},
+        ".table.many": {"min-width": "calc(410px + var(--columns) * 116px)"},
+        ".table.many .cell-company": {"width": "156px"},
+        ".table.many .cell-next": {"width": "180px"},
         ".table.many :is(.cell-location, .cell-source, .cell-tags)": {"width": "124px"},
     },
     ".table td.cell-next .row": {"display": "block", "overflow": "hidden", "text-overflow": "ellipsis"},
@@ -62,6 +63,7 @@ RULES = {
     ".picker": {"position": "relative"},
     ".picker summary": {"height": "28px", "min-height": "28px", "list-style": "none", "font": "500 var(--dense)"},
     ".picker summary::-webkit-details-marker": {"display": "none"},
+    ".picker[open] > summary": {"margin": "0"},
     ".picker .sheet": {
         "position": "absolute", "right": "0", "top": "32px", "z-index": "var(--above)", "padding": "8px 12px",
         "background": "var(--paper)", "border": "1px solid var(--gray-6)", "border-radius": "var(--radius-card)",
