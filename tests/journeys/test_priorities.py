@@ -104,7 +104,7 @@ def test_what_another_tab_saved_of_the_wishes_and_weights_is_kept_when_this_one_
     other.get_by_label("Countries").fill("Norway")
     other.get_by_label("Senior", exact=True).check()
     other.get_by_role("slider", name="Excitement").press("ArrowLeft")
-    other.get_by_role("button", name="Save these weights").click()
+    other.get_by_role("button", name="Save priorities").click()
     expect(alice_at.get_by_label("Countries")).to_have_value("Norway")
     expect(alice_at.get_by_role("slider", name="Excitement")).to_have_attribute("aria-valuetext", "fair")
     alice_at.get_by_role("button", name="Save priorities").click()
