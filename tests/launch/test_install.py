@@ -2,12 +2,16 @@
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -70,11 +74,44 @@ def test_no_lock_names_a_registry(lock: str) -> None:
 
 def test_the_contributors_lock_holds_all_of_the_users_lock() -> None:
     ours, theirs = (pins(CHECKOUT / name) for name in ("requirements.lock", "requirements-dev.lock"))
-    assert ours <= theirs
+    for name, (version, extras) in ours.items():
+        assert theirs[name][0] == version, name
+        assert extras <= theirs[name][1], name
 
 
-def pins(lock: Path) -> set[str]:
-    return {line.split()[0] for line in lock.read_text().splitlines() if "==" in line}
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_names_every_extra_that_a_package_asks_for(lock: str) -> None:
+    """pip before 24.1 takes `granian[reload]` for unpinned where the lock says `granian` alone."""
+    pinned = pins(CHECKOUT / lock)
+    for name in pinned:
+        for requirement in asked_by(name, pinned[name][1]):
+            wanted = canonicalize_name(requirement.name)
+            missing = {canonicalize_name(extra) for extra in requirement.extras} - pinned[wanted][1]
+            assert not missing, f"{name} asks for {requirement}, and the lock lacks {missing}"
+
+
+def asked_by(name: str, extras: set[str]) -> list[Requirement]:
+    """The requirements of an installed package that apply here with these extras, among those that name extras themselves."""
+    try:
+        lines = metadata.requires(name) or []
+    except metadata.PackageNotFoundError:  # for another platform
+        return []
+    wanted = [Requirement(line) for line in lines]
+    contexts = [{"extra": extra} for extra in ("", *extras)]
+    return [
+        line
+        for line in wanted
+        if line.extras and (not line.marker or any(map(line.marker.evaluate, contexts)))
+    ]
+
+
+def pins(lock: Path) -> dict[str, tuple[str, set[str]]]:
+    """The version and the extras of each package of a lock."""
+    entries = re.findall(r"^([\w.-]+)(?:\[(.+)\])?==(\S+)", lock.read_text(), re.MULTILINE)
+    return {
+        canonicalize_name(name): (version, {canonicalize_name(extra) for extra in extras.split(",") if extra})
+        for name, extras, version in entries
+    }
 
 
 @pytest.mark.parametrize("command", ["check", "test", "lock"])
