@@ -5,7 +5,17 @@ import sys
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-COMPILE = ["uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-strip-extras", "--python-version", "3.11"]
+COMPILE = [
+    "uv",
+    "pip",
+    "compile",
+    "--quiet",
+    "--universal",
+    "--generate-hashes",
+    "--no-strip-extras",
+    "--python-version",
+    "3.11",
+]
 SILENT = [
     "--no-header",
     "--no-annotate",
