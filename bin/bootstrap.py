@@ -1,5 +1,6 @@
 """From a bare Python to a finished .venv: what every command in bin/ does first. Standard library only."""
 
+import ast
 import fcntl
 import hashlib
 import json
@@ -15,6 +16,18 @@ VENV = CHECKOUT / ".venv"
 OLDEST = (3, 11)
 CANDIDATES = ("python3.14", "python3.13", "python3.12", "python3.11")
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+UV_LOCK = "requirements-uv.lock"
+PIP_INSTALL = ["python", "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
+PIP_SETTING = re.compile(r"^(?:global|install|:env:)\.([\w-]+)=('.*'|\".*\")$", re.MULTILINE)
+UV_NAMES = {
+    "index-url": "UV_DEFAULT_INDEX",
+    "extra-index-url": "UV_INDEX",
+    "find-links": "UV_FIND_LINKS",
+    "cert": "SSL_CERT_FILE",
+    "trusted-host": "UV_INSECURE_HOST",
+    "proxy": "HTTPS_PROXY",
+}
+"""What uv calls pip's settings."""
 
 
 def become(command, lock):
@@ -91,12 +104,76 @@ def _install(lock, door):
         (VENV / "finished.json").unlink()
     else:
         _make_venv()
-    _pip(["--require-hashes", "-r", str(CHECKOUT / lock)], door, total=_count(lock))
+    total = _count(lock)
+    if not _install_with_uv(lock, door, total):
+        _say("uv didn't install them; using pip instead, which takes a little longer ...")
+        _make_venv()
+        _pip(["--require-hashes", "-r", str(CHECKOUT / lock)], door, total=total)
     _pip(["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(CHECKOUT)], door)
     unfinished = VENV / "finished.new"
     unfinished.write_text(json.dumps(_stamp(lock)))
     unfinished.rename(VENV / "finished.json")
     _say("Installed.")
+
+
+def _install_with_uv(lock, door, total):
+    """Installs `lock` by uv, in a fifth of pip's time; returns False where uv can't be had or fails.
+
+    pip installs uv itself, into a folder of its own, so that a company's index and certificate apply to it too.
+    """
+    folder = VENV / "uv"
+    uv_lock = ["--require-hashes", "--target", str(folder), "-r", str(CHECKOUT / UV_LOCK)]
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        if _run_logged(PIP_INSTALL, uv_lock, "uv-install.log", door):
+            return False
+        _say(f"Installing {total} packages ...")
+        python = str(VENV / "bin" / "python")
+        sync = ["--no-cache", "pip", "sync", "--require-hashes", "--compile-bytecode", "--python", python]
+        uv = [str(folder / "bin" / "uv")]
+        return _run_logged(uv, [*sync, str(CHECKOUT / lock)], "uv.log", door, _uv_environment()) == 0
+    except OSError:
+        return False
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run_logged(command, arguments, log, door, environment=None):
+    """Runs a command with its output in .venv/`log`; returns its exit status."""
+    command = [str(VENV / "bin" / "python") if word == "python" else word for word in command]
+    with (VENV / log).open("w") as output:
+        return subprocess.call(
+            [*command, *arguments],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**_pip_environment(), **(environment or {})},
+            cwd=CHECKOUT,
+            pass_fds=(door.fileno(),),
+        )
+
+
+def _uv_environment():
+    """uv's settings from pip's, which uv doesn't read; a UV_ variable that is set already wins."""
+    settings = {
+        "UV_SYSTEM_CERTS": "1",
+        "UV_INDEX_STRATEGY": "unsafe-best-match",  # pip's own way with several indexes; files are pinned by hash
+        "UV_NO_CONFIG": "1",
+        "UV_PYTHON_DOWNLOADS": "never",
+        "UV_LINK_MODE": "copy",
+    }
+    command = [str(VENV / "bin" / "python"), "-m", "pip", "config", "list"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=False, env=_pip_environment())
+    for name, value in PIP_SETTING.findall(listed.stdout):
+        if name in UV_NAMES:
+            settings[UV_NAMES[name]] = " ".join(ast.literal_eval(value).split())
+    return {name: value for name, value in settings.items() if name not in os.environ}
+
+
+def _pip_environment():
+    """The environment without what would have pip install elsewhere."""
+    return {
+        key: value for key, value in os.environ.items() if key not in ("PYTHONHOME", "PYTHONPATH", "PIP_USER")
+    }
 
 
 def _works():
@@ -121,29 +198,20 @@ def _count(lock):
 
 def _pip(arguments, door, total=0):
     """Runs pip, which shares our turn at the door: a pip that outlives us keeps the next start waiting."""
-    command = [
-        str(VENV / "bin" / "python"),
-        "-m",
-        "pip",
-        "install",
-        "--no-input",
-        "--disable-pip-version-check",
-    ]
+    command = [str(VENV / "bin" / "python"), *PIP_INSTALL[1:]]
     log = VENV / "install.log"
-    environment = {
-        key: value for key, value in os.environ.items() if key not in ("PYTHONHOME", "PYTHONPATH", "PIP_USER")
-    }
     with log.open("w") as kept:
         pip = subprocess.Popen(
             [*command, "--progress-bar", "off", *arguments],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env=environment,
+            env=_pip_environment(),
             cwd=CHECKOUT,
             pass_fds=(door.fileno(),),
         )
-        _follow(pip.stdout, kept, total)
+        with pip.stdout as lines:
+            _follow(lines, kept, total)
     if pip.wait():
         sys.stderr.write("".join(log.read_text().splitlines(keepends=True)[-12:]))
         _give_up(f"The install failed; all of it is in {log}, and the next run starts it afresh.")

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -26,16 +27,18 @@ SILENT = [
 
 
 def main() -> None:
-    """Writes both Python locks, then the interface's, from what pyproject.toml and the pages ask for."""
+    """Writes the Python locks, then the interface's, from what pyproject.toml and the pages ask for."""
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv else []
     compiled = [*COMPILE, *SILENT, *upgrade, "pyproject.toml", "--output-file"]
     subprocess.run([*compiled, "requirements.lock"], cwd=CHECKOUT, check=True)
     dev = ["requirements-dev.lock", "--extra", "dev", "--constraint", "requirements.lock"]
     subprocess.run([*compiled, *dev], cwd=CHECKOUT, check=True)
+    uv = [*COMPILE, *SILENT, "-", "--output-file", "requirements-uv.lock"]
+    subprocess.run(uv, cwd=CHECKOUT, check=True, input=f"uv=={metadata.version('uv')}", text=True)
     subprocess.run([sys.executable, "-m", "tracker.web_build", "--renew-lock"], cwd=CHECKOUT, check=True)
-    for lock in ["requirements.lock", "requirements-dev.lock", *map(str, Path("reflex.lock").glob("*"))]:
-        if "://" in (CHECKOUT / lock).read_text():
-            sys.exit(f"{lock} names an address; a lock must not say where packages come from.")
+    for lock in [*CHECKOUT.glob("requirements*.lock"), *CHECKOUT.glob("reflex.lock/*")]:
+        if "://" in lock.read_text():
+            sys.exit(f"{lock.name} names an address; a lock must not say where packages come from.")
 
 
 if __name__ == "__main__":

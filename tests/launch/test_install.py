@@ -19,18 +19,24 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def bootstrap(tmp_path: Path) -> ModuleType:
     """The bootstrap over a checkout of its own whose .venv holds a Python that starts."""
-    spec = importlib.util.spec_from_file_location("bootstrap", CHECKOUT / "bin" / "bootstrap.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.CHECKOUT, module.VENV = tmp_path, tmp_path / ".venv"
+    module = bootstrap_over(tmp_path, tmp_path / ".venv")
     for lock in module.LOCKS:
         (tmp_path / lock).write_text(f"# {lock}")
     python = tmp_path / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
     python.write_text("#!/bin/sh\nexit 0\n")
     python.chmod(0o755)
+    return module
+
+
+def bootstrap_over(checkout: Path, venv: Path) -> ModuleType:
+    """The bootstrap, for another checkout or environment."""
+    spec = importlib.util.spec_from_file_location("bootstrap", CHECKOUT / "bin" / "bootstrap.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.CHECKOUT, module.VENV = checkout, venv
     return module
 
 
@@ -65,7 +71,9 @@ def test_an_environment_whose_python_is_gone_is_made_again(bootstrap: ModuleType
     assert not bootstrap._fits("requirements.lock")
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", "reflex.lock/bun.lock"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.lock", "requirements-dev.lock", "requirements-uv.lock", "reflex.lock/bun.lock"]
+)
 def test_no_lock_names_a_registry(lock: str) -> None:
     text = (CHECKOUT / lock).read_text()
     assert "://" not in text
@@ -88,6 +96,11 @@ def test_a_lock_names_every_extra_that_a_package_asks_for(lock: str) -> None:
             wanted = canonicalize_name(requirement.name)
             missing = {canonicalize_name(extra) for extra in requirement.extras} - pinned[wanted][1]
             assert not missing, f"{name} asks for {requirement}, and the lock lacks {missing}"
+
+
+def test_the_lock_of_uv_and_the_contributors_lock_agree() -> None:
+    (version,) = {version for version, _ in pins(CHECKOUT / "requirements-uv.lock").values()}
+    assert pins(CHECKOUT / "requirements-dev.lock")["uv"][0] == version
 
 
 def asked_by(name: str, extras: set[str]) -> list[Requirement]:

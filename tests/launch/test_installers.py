@@ -1,0 +1,99 @@
+"""Both installers over an empty environment: uv, and where it fails the oldest pip that a supported Python bundles."""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+from types import ModuleType
+from typing import IO
+
+import pytest
+from packaging.utils import canonicalize_name
+from test_install import CHECKOUT, bootstrap_over, pins
+
+OLDEST_PIP = "22.3"
+"""Bundled with Python 3.11.0."""
+IMPORTS = "import granian, reflex, psycopg, psycopg_binary, watchfiles, tracker.settings"
+
+
+@pytest.fixture
+def bootstrap(tmp_path: Path) -> ModuleType:
+    """The bootstrap of this checkout, over an environment of its own."""
+    return bootstrap_over(CHECKOUT, tmp_path / "venv")
+
+
+@pytest.fixture
+def turn() -> Iterator[IO[str]]:
+    """What an install holds while it works."""
+    with (CHECKOUT / "pyproject.toml").open() as held:
+        yield held
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIP_NO_COMPILE", "1")
+
+
+def test_uv_installs_the_lock(bootstrap: ModuleType, turn: IO[str]) -> None:
+    bootstrap._make_venv()
+    total = bootstrap._count("requirements.lock")
+    assert bootstrap._install_with_uv("requirements.lock", turn, total), logs(bootstrap)
+    assert installed(bootstrap).keys() >= applicable("requirements.lock")
+    assert not (bootstrap.VENV / "uv").exists()
+
+
+def test_the_oldest_pip_installs_both_locks_where_uv_fails(
+    bootstrap: ModuleType, turn: IO[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_venv = bootstrap._make_venv
+
+    def make_old_venv() -> None:
+        make_venv()
+        run(bootstrap, "-m", "pip", "install", "--quiet", f"pip=={OLDEST_PIP}")
+
+    monkeypatch.setattr(bootstrap, "_make_venv", make_old_venv)
+    monkeypatch.setenv("UV_OFFLINE", "1")
+    bootstrap._install("requirements.lock", turn)
+    assert "using pip instead" in capsys.readouterr().out
+    assert installed(bootstrap)["pip"] == OLDEST_PIP
+    run(bootstrap, "-c", IMPORTS)
+    run(bootstrap, "-m", "pip", "check")
+    bootstrap._pip(["--dry-run", "--require-hashes", "-r", str(CHECKOUT / "requirements-dev.lock")], turn)
+    wanted = applicable("requirements-dev.lock") - installed(bootstrap).keys()
+    (resolved,) = re.findall(
+        "^Would install (.*)$", (bootstrap.VENV / "install.log").read_text(), re.MULTILINE
+    )
+    assert {canonicalize_name(word.rpartition("-")[0]) for word in resolved.split()} >= wanted
+
+
+def run(bootstrap: ModuleType, *arguments: str) -> str:
+    """What the environment's Python prints."""
+    python = str(bootstrap.VENV / "bin" / "python")
+    done = subprocess.run(
+        [python, *arguments], capture_output=True, text=True, check=False, cwd=bootstrap.VENV
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def installed(bootstrap: ModuleType) -> dict[str, str]:
+    """The packages of the environment with their versions."""
+    lines = run(
+        bootstrap, "-m", "pip", "list", "--format", "freeze", "--disable-pip-version-check"
+    ).splitlines()
+    return {
+        name.lower().replace("_", "-"): version
+        for name, _, version in (line.partition("==") for line in lines)
+    }
+
+
+def applicable(lock: str) -> set[str]:
+    """What a lock names for this platform: what the environment of these tests has of it."""
+    here = {canonicalize_name(distribution.name) for distribution in metadata.distributions()}
+    return pins(CHECKOUT / lock).keys() & here
+
+
+def logs(bootstrap: ModuleType) -> str:
+    """All that the installers said."""
+    return "\n".join(path.read_text() for path in bootstrap.VENV.glob("*.log"))
