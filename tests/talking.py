@@ -60,8 +60,12 @@ class Tab:
 
     def hydrate(self) -> Self:
         """Do as a page does when it has loaded: connect and ask for its state."""
+        self.knock().wait_for("is_hydrated")
+        return self
+
+    def knock(self) -> Self:
+        """Connect and ask for the state, without waiting for it."""
         self.say(f"40/_event,{json.dumps({'event': self._event(HYDRATE, {})})}")
-        self.wait_for("is_hydrated")
         return self
 
     def say(self, packet: str) -> None:

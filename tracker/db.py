@@ -159,7 +159,13 @@ def as_uuid(row_id: UUID | str, model: type[SQLModel] | None = None) -> UUID:
 def _transaction(role: str, user_id: UUID | None = None, plans: str = "custom") -> Iterator[Watched]:
     with _alive(partial(_opened, role, user_id, plans)) as session:
         yield session
-        session.commit()
+        session.is_kept = None
+        try:
+            session.commit()
+        except DBAPIError as error:
+            session.is_kept = None if error.connection_invalidated else False
+            raise
+        session.is_kept = True
 
 
 def _opened(role: str, user_id: UUID | None, plans: str) -> Watched:

@@ -87,6 +87,8 @@ class Watched(Session):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.changed: Rows = {}
+        self.is_kept: bool | None = False
+        """Whether its transaction was committed; None while nobody knows, as when the connection broke at the commit."""
 
 
 @event.listens_for(Watched, "after_flush")

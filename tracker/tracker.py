@@ -9,6 +9,7 @@ from tracker.components.cut_off import CUT_OFF
 from tracker.components.half_typed import HALF_TYPED
 from tracker.components.kept_focus import KEPT_FOCUS
 from tracker.components.scripts import DIALOGS, PRESSING
+from tracker.framework.replay import Replay
 from tracker.pages import sign_in
 from tracker.pages.analytics import analytics
 from tracker.pages.application import application
@@ -25,11 +26,12 @@ from tracker.pages.profile import profile
 from tracker.pages.review import review
 from tracker.pages.settings import settings
 from tracker.pages.today import today
+from tracker.services import outages
 from tracker.state.ai import AIService
 from tracker.state.analytics import AnalyticsView
 from tracker.state.application import ApplicationView
 from tracker.state.applications import Applications
-from tracker.state.base import explain
+from tracker.state.base import explain, report_browser_error, tell_outage
 from tracker.state.contact import ContactView
 from tracker.state.contacts import Contacts
 from tracker.state.guard import Guard, knows
@@ -59,6 +61,7 @@ app = rx.App(
     toaster=None,
     api_transformer=[routes(), edge(knows)],
     backend_exception_handler=explain,
+    frontend_exception_handler=report_browser_error,
     head_components=[*head(), *map(rx.el.script, (DIALOGS, PRESSING, KEPT_FOCUS, HALF_TYPED, CUT_OFF))],
 )
 app.app_wraps.pop((5, "Overlay"), None)
@@ -67,6 +70,7 @@ inherit(app)
 give_back(app.state_manager)
 app.add_middleware(Revived())
 app.add_middleware(Guard())
+app.register_lifespan_task(Replay(outages.passing_outage_of, outages.probe, tell_outage).run)
 app.register_lifespan_task(listen)
 app.register_lifespan_task(held)
 

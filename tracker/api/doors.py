@@ -14,6 +14,8 @@ from tracker.settings import settings
 SIGN_IN = "/sign-in"
 OPEN = (SIGN_IN, "/auth/", "/api/", "/assets/", "/livez", "/readyz", "/ping")
 """Where a browser may go before it has signed in: pages hold nothing of a person, but would greet a stranger."""
+PATIENCE = 2.0
+"""Seconds that a page or a socket waits for the database to say who opens it: the page itself can say what is wrong."""
 
 log = logging.getLogger(__name__)
 
@@ -39,9 +41,10 @@ async def must_sign_in(method: str, path: str, given: Headers) -> bool:
     if method != "GET" or path.startswith(OPEN) or "text/html" not in given.get("accept", ""):
         return False
     try:
-        return await asyncio.to_thread(sessions.find, token_in(given.get("cookie", ""))) is None
-    except Exception:
-        log.exception("A page was served without asking who opens it")
+        async with asyncio.timeout(PATIENCE):
+            return await asyncio.to_thread(sessions.find, token_in(given.get("cookie", ""))) is None
+    except Exception as error:
+        log.warning("A page was served without asking who opens it (%s)", type(error).__name__)
         return False
 
 

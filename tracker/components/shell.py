@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
-from reflex_components_core.core.banner import has_connection_errors
+from reflex_components_core.core.banner import connection_error, has_connection_errors
 
 from tracker.components.adding import add_dialog
 from tracker.components.ahead import Answers
@@ -153,8 +153,20 @@ def offline() -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.icon("wifi-off", size=14),
-            "Connection lost. Trying again; what you typed is still here.",
+            rx.match(
+                connection_error,
+                (
+                    "too-many-tabs",
+                    "Too many tabs of Pursuit are open in this browser. Close one to use this one.",
+                ),
+                ("crowded", "Too many people are connecting right now. Trying again."),
+                "Connection lost. Trying again; what you typed is still here.",
+            ),
             class_name=rx.cond(has_connection_errors, "offline", "offline unless-cut-off"),
+        ),
+        rx.cond(
+            Notices.outage != "",
+            rx.el.div(rx.icon("database", size=14), Notices.outage, class_name="offline"),
         ),
         role="status",
     )
@@ -176,6 +188,9 @@ def notices() -> rx.Component:
                         on_click=Notices.undo(said.batch),
                         custom_attrs={"data-key": "z"},
                     ),
+                ),
+                rx.cond(
+                    said.offers_reload, rx.el.a("Reload", href="", class_name="undo", reload_document=True)
                 ),
                 rx.el.button(
                     rx.icon("x", size=14),

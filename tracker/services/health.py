@@ -15,10 +15,11 @@ from tracker.settings import CHECKOUT
 
 def trouble() -> list[str]:
     """What keeps Pursuit from serving, a plain sentence each, with no secret in it; nothing when it can."""
-    return [said for said in (_database(), _redis()) if said]
+    return [said for said in (database_trouble(), redis_trouble()) if said]
 
 
-def _database() -> str:
+def database_trouble() -> str:
+    """Why the database can't serve, in a plain sentence; empty when it can."""
     try:
         with engine().connect() as connection:
             found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
@@ -29,7 +30,8 @@ def _database() -> str:
     return ""
 
 
-def _redis() -> str:
+def redis_trouble() -> str:
+    """Why Redis can't serve, in a plain sentence; empty when it can."""
     try:
         valkey().ping()
     except (redis.RedisError, ValueError):

@@ -11,3 +11,5 @@ class Notice:
     message: str
     batch: str = ""
     is_trouble: bool = False
+    offers_reload: bool = False
+    """Whether to load the page again is what helps."""

@@ -1,0 +1,93 @@
+"""PostgreSQL dies or freezes and comes back: pages say so, keep what was pressed, and heal by themselves."""
+
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+from following import APP, SAY, adds
+from serving import Served, serve
+from talking import Tab
+from world import newcomer
+
+from tracker import db, embedded
+from tracker.launch import schema
+from tracker.services import sessions
+from tracker.settings import settings
+from tracker.shapes.people import Who
+
+ADD = f"{APP}.tracker___state___adding____adding.save"
+
+
+@pytest.fixture
+def postgres(monkeypatch: pytest.MonkeyPatch) -> Iterator[embedded.Server]:
+    """A PostgreSQL of this test's own, to end and to freeze."""
+    with embedded.scratch_folder() as folder, embedded.start_postgres(folder) as server:
+        monkeypatch.setenv("DATABASE_URL", server.url)
+        forget()
+        schema.migrate(server.url)
+        yield server
+    monkeypatch.undo()
+    forget()
+
+
+def forget() -> None:
+    """Have this process read its settings anew."""
+    db.engine().dispose()
+    db.engine.cache_clear()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def served(postgres: embedded.Server, servers_folder: Path, redis_url: str) -> Iterator[Served]:
+    """Pursuit over that database."""
+    with serve(servers_folder) as pursuit:
+        yield pursuit
+
+
+@pytest.fixture
+def dana(served: Served) -> Who:
+    """Somebody in that database."""
+    return newcomer("Dana")
+
+
+def test_what_is_pressed_while_the_database_is_away_happens_once_when_it_is_back(
+    served: Served, dana: Who, postgres: embedded.Server, opens: Callable[..., Tab]
+) -> None:
+    cookie = f"pursuit-{served.port}={sessions.open_session(dana.user_id, 'a test')}"
+    tab = opens(served, dana, cookie=cookie)
+    postgres.child.process.send_signal(signal.SIGQUIT)
+    postgres.child.process.wait()
+    tab.send(ADD, form={"company": "Patience", "role": "Waiter", "stage": "saved"})
+    tab.wait_for("The database isn't answering")
+    other = Tab(served, cookie=cookie, path="/applications").knock()
+    other.wait_for("The database isn't answering")
+    with embedded.start_postgres(postgres.child.record.parent.parent, postgres.port):
+        tab.wait_for("Waiter at Patience added")
+        other.wait_for("Patience")
+        db.engine().dispose()
+        with db.engine().connect() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM application").scalar_one() == 1
+        db.engine().dispose()
+    assert "Traceback" not in served.said
+    assert len(served.said) < 10_000
+
+
+def test_a_page_says_within_seconds_that_the_database_is_frozen_and_goes_on_after(
+    served: Served, dana: Who, postgres: embedded.Server, opens: Callable[..., Tab]
+) -> None:
+    adds(dana, "Glacier")
+    tab = opens(served, dana)
+    postgres_processes = [psutil.Process(postgres.child.process.pid)]
+    postgres_processes += postgres_processes[0].children(recursive=True)
+    for process in postgres_processes:
+        process.suspend()
+    try:
+        tab.send(SAY, message="while frozen", is_trouble=False)
+        tab.wait_for("The database isn't answering")
+    finally:
+        for process in postgres_processes:
+            process.resume()
+    tab.wait_for("while frozen")
+    tab.wait_for('"outage_rx_state_":""')

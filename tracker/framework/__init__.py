@@ -1,0 +1,1 @@
+"""Everything that leans on Reflex's internals, each part with a test and the version it is for."""

@@ -1,0 +1,36 @@
+"""What became of the transactions of recent events, so that an error afterwards is told truthfully."""
+
+from collections import OrderedDict
+from enum import StrEnum
+
+from reflex_base.event.context import EventContext
+
+KEPT = 2_000
+
+
+class Outcome(StrEnum):
+    """Whether an event's changes were kept."""
+
+    UNCHANGED = "unchanged"
+    SAVED = "saved"
+    UNKNOWN = "unknown"
+
+
+_outcomes: OrderedDict[str, Outcome] = OrderedDict()
+
+
+def record(txid: str, outcome: Outcome) -> None:
+    """Note what became of a transaction of the event `txid`; what was saved or is unknown outlasts later reads."""
+    if outcome is Outcome.UNCHANGED or not txid:
+        return
+    _outcomes[txid] = outcome
+    while len(_outcomes) > KEPT:
+        _outcomes.popitem(last=False)
+
+
+def outcome_of(context: EventContext) -> Outcome:
+    """Return what is known of an event, or of the event that caused it, such as the save before a reload."""
+    for txid in (context.txid, context.parent_txid or ""):
+        if txid in _outcomes:
+            return _outcomes[txid]
+    return Outcome.UNCHANGED
