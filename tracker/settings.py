@@ -89,7 +89,10 @@ class Settings(BaseSettings):
     trusted_proxy_hops: int = Field(default=0, ge=0, le=10)
     sign_ins_a_minute: int = Field(default=20, ge=1)
     sockets_per_session: int = Field(default=60, ge=1)
-    sockets_per_address: int = Field(default=200, ge=1)
+    sockets_per_address: int = Field(default=50, ge=1)
+    sockets_per_minute: int = Field(default=120, ge=1)
+    sockets_of_strangers: int = Field(default=400, ge=1)
+    """Sockets of browsers that aren't signed in: open from one address, opened by it in a minute, open in all."""
 
     @field_validator("sign_in_allow", mode="before")
     @classmethod

@@ -9,6 +9,8 @@ from tracker.components.cut_off import CUT_OFF
 from tracker.components.half_typed import HALF_TYPED
 from tracker.components.kept_focus import KEPT_FOCUS
 from tracker.components.scripts import DIALOGS, PRESSING
+from tracker.framework import event_arguments
+from tracker.framework.lifetimes import expire_strangers
 from tracker.framework.replay import Replay
 from tracker.pages import sign_in
 from tracker.pages.analytics import analytics
@@ -34,7 +36,7 @@ from tracker.state.applications import Applications
 from tracker.state.base import explain, report_browser_error, tell_outage
 from tracker.state.contact import ContactView
 from tracker.state.contacts import Contacts
-from tracker.state.guard import Guard, knows
+from tracker.state.guard import Guard
 from tracker.state.inheriting import inherit
 from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
@@ -59,7 +61,7 @@ app = rx.App(
     html_lang="en",
     reset_style=False,
     toaster=None,
-    api_transformer=[routes(), edge(knows)],
+    api_transformer=[routes(), edge(event_arguments)],
     backend_exception_handler=explain,
     frontend_exception_handler=report_browser_error,
     head_components=[*head(), *map(rx.el.script, (DIALOGS, PRESSING, KEPT_FOCUS, HALF_TYPED, CUT_OFF))],
@@ -68,6 +70,7 @@ app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary
 inherit(app)
 give_back(app.state_manager)
+expire_strangers(app.state_manager)
 app.add_middleware(Revived())
 app.add_middleware(Guard())
 app.register_lifespan_task(Replay(outages.passing_outage_of, outages.probe, tell_outage).run)

@@ -1,5 +1,6 @@
 """How much one network or one browser may ask for."""
 
+import json
 import logging
 from collections.abc import Callable, Iterator
 
@@ -7,13 +8,14 @@ import pytest
 import time_machine
 from starlette.datastructures import Headers
 from starlette.testclient import TestClient
-from starlette.websockets import WebSocketDisconnect
 
 from tracker import cache
 from tracker.api import limits
 from tracker.api.edge import edge
 from tracker.api.routes import routes
+from tracker.services import sessions
 from tracker.settings import settings
+from tracker.shapes.people import Who
 
 HERE = "http://127.0.0.1:8000"
 Configure = Callable[..., TestClient]
@@ -23,6 +25,7 @@ async def echo(scope: dict[str, object], receive: Callable[..., object], send: C
     """Stands for the application behind the edge: opens every socket and holds it."""
     await receive()  # type: ignore[misc]
     await send({"type": "websocket.accept"})  # type: ignore[misc]
+    await send({"type": "websocket.send", "text": "a place"})  # type: ignore[misc]
     await receive()  # type: ignore[misc]
 
 
@@ -91,18 +94,42 @@ def test_a_proxy_is_believed_only_as_far_as_it_is_trusted(
     assert limits.address_of({"type": "http", "client": ("203.0.113.7", 1)}, given) == address
 
 
-@pytest.mark.parametrize(
-    ("named", "cookies"),
-    [("SOCKETS_PER_SESSION", ["o" * 43, "o" * 43]), ("SOCKETS_PER_ADDRESS", ["o" * 43, "a" * 43])],
-)
-def test_one_socket_too_many_is_turned_away_until_another_has_closed(
-    configure: Configure, named: str, cookies: list[str]
+def refusal(client: TestClient, cookie: str = "") -> str:
+    """What a socket of this browser is told instead of a place; empty when it has one."""
+    headers = {"Host": "127.0.0.1:8000", **({"Cookie": cookie} if cookie else {})}
+    with client.websocket_connect("/_event/", headers=headers) as socket:
+        first = socket.receive_text()
+        if first == "a place":
+            return ""
+        socket.send_text("40/_event,")
+        return str(json.loads(socket.receive_text().removeprefix("44/_event,"))["message"])
+
+
+def cookie_of(who: Who) -> str:
+    """The session cookie of a fresh sign-in."""
+    return f"pursuit-8000={sessions.open_session(who.user_id, 'a test')}"
+
+
+def test_the_tab_too_many_of_a_session_is_told_until_another_has_closed(
+    configure: Configure, alice: Who
+) -> None:
+    client, hers, other = configure(echo, SOCKETS_PER_SESSION="1"), cookie_of(alice), cookie_of(alice)
+    headers = {"Host": "127.0.0.1:8000", "Cookie": hers}
+    with client.websocket_connect("/_event/", headers=headers) as socket:
+        assert refusal(client, hers) == limits.TOO_MANY_TABS
+        assert refusal(client, other) == ""
+        socket.close()
+    assert refusal(client, hers) == ""
+
+
+@pytest.mark.parametrize("named", ["SOCKETS_PER_ADDRESS", "SOCKETS_OF_STRANGERS", "SOCKETS_PER_MINUTE"])
+@pytest.mark.parametrize("cookie", ["", f"pursuit-8000={'o' * 43}"], ids=["no cookie", "a made-up cookie"])
+def test_strangers_have_so_many_places_and_take_none_of_a_person(
+    configure: Configure, alice: Who, named: str, cookie: str
 ) -> None:
     client = configure(echo, **{named: "1"})
-    first, second = ({"Cookie": f"pursuit-8000={token}", "Host": "127.0.0.1:8000"} for token in cookies)
-    with client.websocket_connect("/_event/", headers=first) as socket:
-        with pytest.raises(WebSocketDisconnect), client.websocket_connect("/_event/", headers=second):
-            pass
+    headers = {"Host": "127.0.0.1:8000", "Cookie": cookie}
+    with client.websocket_connect("/_event/", headers=headers) as socket:
+        assert refusal(client, cookie) == limits.CROWDED
+        assert refusal(client, cookie_of(alice)) == ""
         socket.close()
-    with client.websocket_connect("/_event/", headers=second):
-        pass

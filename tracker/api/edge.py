@@ -1,25 +1,28 @@
 """The edge: what every request and socket meets first, whatever serves it further in."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 
 from fastapi.responses import RedirectResponse
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tracker.api import doors, headers, limits, plain, sockets
+from tracker.api import doors, headers, limits, packets, plain, sockets
+from tracker.cookies import token_in
+from tracker.services import sessions
 from tracker.settings import settings
 
-Known = Callable[[str], bool]
+log = logging.getLogger(__name__)
 FOR_ANYONE = ("/livez", "/readyz", "/ping")
 """Asked by load balancers and by whoever started us, under whatever name they know us; they tell nothing."""
 
 
-def edge(known: Known) -> Callable[[ASGIApp], ASGIApp]:
-    """A wrapper for the whole application; `known` says whether a name is that of a handler of ours."""
+def edge(handlers: packets.Handlers) -> Callable[[ASGIApp], ASGIApp]:
+    """Return a wrapper for the whole application; `handlers` knows the events that a socket may send."""
 
     def wrap(app: ASGIApp) -> ASGIApp:
-        return Edge(app, known)
+        return Edge(app, handlers)
 
     return wrap
 
@@ -27,8 +30,8 @@ def edge(known: Known) -> Callable[[ASGIApp], ASGIApp]:
 class Edge:
     """Refuses foreign hosts and sockets, sends strangers to sign in, and sets the headers of every answer."""
 
-    def __init__(self, app: ASGIApp, known: Known) -> None:
-        self.app, self.known, self.crowd = app, known, limits.Crowd()
+    def __init__(self, app: ASGIApp, handlers: packets.Handlers) -> None:
+        self.app, self.handlers, self.crowd = app, handlers, limits.Crowd()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or socket."""
@@ -62,12 +65,27 @@ class Edge:
         if not doors.is_ours(given) or not doors.is_same_origin(given, browserless=True):
             await sockets.refuse(receive, send, "foreign")
             return
-        with self.crowd.place(scope, given) as there_is_one:
-            if not there_is_one:
-                await sockets.refuse(receive, send, "too many")
+        is_member = await _has_session(given)
+        with self.crowd.place(scope, given, is_member=is_member) as refusal:
+            if refusal:
+                await sockets.tell_refusal(receive, send, refusal)
                 return
-            watch = sockets.Watch(receive, send, self.known)
+            allowance = sockets.MEMBER if is_member else sockets.STRANGER
+            watch = sockets.Watch(receive, send, self.handlers, allowance)
             await self.app(sockets.bound(scope), watch.receive, send)
 
     async def _may_try(self, scope: Scope, given: Headers) -> bool:
         return await asyncio.to_thread(limits.may_try, limits.address_of(scope, given))
+
+
+async def _has_session(given: Headers) -> bool:
+    """Whether a socket comes with a session that lives; while the database is away, with anything like one."""
+    token = token_in(given.get("cookie", ""))
+    if not token:
+        return False
+    try:
+        async with asyncio.timeout(doors.PATIENCE):
+            return await asyncio.to_thread(sessions.find, token) is not None
+    except Exception as error:
+        log.warning("A socket was opened without asking whose it is (%s)", type(error).__name__)
+        return True

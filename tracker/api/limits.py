@@ -19,6 +19,10 @@ from tracker.settings import settings
 
 SIGN_INS = ("/auth/start", "/auth/callback")
 MINUTE = 60
+STRANGERS = "strangers"
+TOO_MANY_TABS = "too-many-tabs"
+CROWDED = "crowded"
+"""What the page is told when its socket has no place."""
 TOO_MANY = "Too many attempts from your network. Try again in a minute."
 log = logging.getLogger(__name__)
 
@@ -66,24 +70,52 @@ def until_next_minute() -> str:
 
 
 class Crowd:
-    """The sockets that are open in this process, counted for each session and each address."""
+    """The sockets open in this process: how many each session has, and how many strangers there are.
+
+    Strangers never take a place from a person who is signed in, whose sockets count for their session alone.
+    """
 
     def __init__(self) -> None:
         self._open: Counter[str] = Counter()
+        self._opened: Counter[str] = Counter()
+        self._minute = 0
 
     @contextmanager
-    def place(self, scope: Scope, given: Headers) -> Iterator[bool]:
-        """Whether there is a place for one more socket, which it has until the end of the block."""
-        token = token_in(given.get("cookie", ""))
-        most = {f"address {address_of(scope, given)}": settings().sockets_per_address}
-        if token:
-            most[f"session {fingerprint(token)}"] = settings().sockets_per_session
-        if any(self._open[name] >= number for name, number in most.items()):
-            yield False
+    def place(self, scope: Scope, given: Headers, *, is_member: bool) -> Iterator[str]:
+        """Yield why there is no place for one more socket; empty when it has one, until the end of the block."""
+        name, limits = self._limits(scope, given, is_member=is_member)
+        refusal = next((why for counted, most, why in limits if counted >= most), "")
+        if refusal:
+            yield refusal
             return
-        self._open.update(most.keys())
+        names = [name] if is_member else [name, STRANGERS]
+        self._open.update(names)
         try:
-            yield True
+            yield ""
         finally:
-            self._open.subtract(most.keys())
+            self._open.subtract(names)
             self._open = +self._open
+
+    def _limits(
+        self, scope: Scope, given: Headers, *, is_member: bool
+    ) -> tuple[str, list[tuple[int, int, str]]]:
+        """What this socket counts under, and for each limit the count, the most, and what to say past it."""
+        allowed = settings()
+        if is_member:
+            name = f"session {fingerprint(token_in(given.get('cookie', '')))}"
+            return name, [(self._open[name], allowed.sockets_per_session, TOO_MANY_TABS)]
+        name = f"address {address_of(scope, given)}"
+        return name, [
+            (self._open[name], allowed.sockets_per_address, CROWDED),
+            (self._open[STRANGERS], allowed.sockets_of_strangers, CROWDED),
+            (self._opened_this_minute(name), allowed.sockets_per_minute, CROWDED),
+        ]
+
+    def _opened_this_minute(self, name: str) -> int:
+        """How many sockets this address has opened within the minute before this one."""
+        minute = int(time.monotonic()) // MINUTE
+        if minute != self._minute:
+            self._minute = minute
+            self._opened.clear()
+        self._opened[name] += 1
+        return self._opened[name] - 1

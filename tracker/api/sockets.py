@@ -1,38 +1,75 @@
-"""What a socket may send: well-formed messages, to handlers that exist, no faster than a person could."""
+"""What a socket may send: strict packets, no more and no faster than a person's page would."""
 
 import json
+import logging
 import time
-from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope, Send
 
+from tracker.api import packets
 from tracker.cookies import token_in
 from tracker.services.sessions import fingerprint, tied
 
-BURST = 200
-EACH_SECOND = 60
+log = logging.getLogger(__name__)
 BROKEN = 1008
 """The close code of a socket that breaks the rules."""
+KEPT_HEADERS = (
+    *(b"host", b"origin", b"connection", b"upgrade", b"user-agent", b"accept-language", b"sec-websocket-key"),
+    *(b"sec-websocket-version", b"sec-websocket-extensions", b"sec-websocket-protocol"),
+)
+_OPEN = '0{"sid":"none","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000}'
 
 
 def bound(scope: Scope) -> Scope:
     """The socket's scope with its tab's token tied to its session, and the session as a fingerprint only.
 
     The token lies in the address, hence in logs of proxies; tied so, it opens nothing without the cookie. And what
-    the application keeps of a socket's headers lies in Redis, where no session token has any business.
+    the application keeps of a socket's headers lies in Redis, where no session token has any business, nor megabytes of
+    anybody's.
     """
     mark = fingerprint(token_in(Headers(scope=scope).get("cookie", "")))
-    others = [(name, value) for name, value in scope["headers"] if name.lower() != b"cookie"]
+    kept = [
+        (name, value)
+        for name, value in scope["headers"]
+        if name.lower() in KEPT_HEADERS and len(value) <= 300
+    ]
     query = parse_qs(scope["query_string"].decode("latin-1"))
     if token := query.get("token", [""])[0]:
         query["token"] = [tied(token, mark)]
     return {
         **scope,
-        "headers": [*others, (b"cookie", mark.encode())],
+        "headers": [*kept, (b"cookie", mark.encode())],
         "query_string": urlencode(query, doseq=True).encode(),
     }
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What one socket may send: bounds of a packet, and token buckets of packets and bytes with their refill a second."""
+
+    packet: packets.Limits
+    burst: int
+    rate: float
+    byte_burst: int
+    byte_rate: float
+
+
+MEMBER = Allowance(packets.MEMBER, burst=200, rate=60, byte_burst=2 * 1024 * 1024, byte_rate=128 * 1024)
+STRANGER = Allowance(packets.STRANGER, burst=40, rate=4, byte_burst=32 * 1024, byte_rate=4 * 1024)
+
+
+async def tell_refusal(receive: Receive, send: Send, reason: str) -> None:
+    """Open a socket only to tell its page, in the protocol's own words, why it has no place."""
+    await receive()
+    await send({"type": "websocket.accept"})
+    await send({"type": "websocket.send", "text": _OPEN})
+    message = await receive()
+    if message["type"] == "websocket.receive":
+        await send({"type": "websocket.send", "text": f"44/_event,{json.dumps({'message': reason})}"})
+        await send({"type": "websocket.close", "code": BROKEN})
 
 
 async def refuse(receive: Receive, send: Send, reason: str) -> None:
@@ -42,25 +79,30 @@ async def refuse(receive: Receive, send: Send, reason: str) -> None:
 
 
 class Bucket:
-    """Lets a burst through, then so many a second."""
+    """A token bucket: lets a burst through, then `rate` a second."""
 
-    def __init__(self) -> None:
-        self.left, self.at = float(BURST), time.monotonic()
+    def __init__(self, burst: float, rate: float) -> None:
+        self._burst, self._rate = burst, rate
+        self._left, self._at = burst, time.monotonic()
 
-    def take(self) -> bool:
-        """Whether one more is within measure."""
+    def take(self, number: float = 1) -> bool:
+        """Whether `number` more are within measure."""
         now = time.monotonic()
-        self.left = min(BURST, self.left + (now - self.at) * EACH_SECOND) - 1
-        self.at = now
-        return self.left >= 0
+        self._left = min(self._burst, self._left + (now - self._at) * self._rate) - number
+        self._at = now
+        return self._left >= 0
 
 
 class Watch:
     """Stands between a socket and the application, and hands on only what the application can answer."""
 
-    def __init__(self, receive: Receive, send: Send, known: Callable[[str], bool]) -> None:
-        self._receive, self._send, self._known = receive, send, known
-        self._bucket = Bucket()
+    def __init__(
+        self, receive: Receive, send: Send, handlers: packets.Handlers, allowance: Allowance
+    ) -> None:
+        self._receive, self._send, self._handlers = receive, send, handlers
+        self._limits = allowance.packet
+        self._packets = Bucket(allowance.burst, allowance.rate)
+        self._bytes = Bucket(allowance.byte_burst, allowance.byte_rate)
 
     async def receive(self) -> Message:
         """The next message worth handing on; a socket that breaks the rules is closed."""
@@ -68,42 +110,16 @@ class Watch:
             message = await self._receive()
             if message["type"] != "websocket.receive":
                 return message
-            verdict = self._bucket.take() and judge(message.get("text"), self._known)
-            if verdict is None:
-                continue
-            if verdict:
-                return message
-            await self._send({"type": "websocket.close", "code": BROKEN})
-            return {"type": "websocket.disconnect", "code": BROKEN}
+            try:
+                packet = self._strict(message.get("text"))
+            except packets.Malformed as problem:
+                log.warning("Closed a socket: a packet broke the rules (%s)", problem)
+                await self._send({"type": "websocket.close", "code": BROKEN})
+                return {"type": "websocket.disconnect", "code": BROKEN}
+            if packet is not None:
+                return {"type": "websocket.receive", "text": packet}
 
-
-def judge(text: str | None, known: Callable[[str], bool]) -> bool | None:
-    """Whether a message may pass; None for one to drop, since a page of an older version may send it."""
-    if not text:
-        return False
-    if text[:2] not in ("40", "42"):
-        return text[0] in "123" or text.startswith("41")
-    start = text.find("[" if text[1] == "2" else "{")
-    if start < 0:
-        return text[1] == "0"
-    try:
-        parts = json.loads(text[start:])
-    except (ValueError, RecursionError):
-        return False
-    event = parts.get("event") if text[1] == "0" else _event(parts)
-    return True if event is None else _passes(event, known)
-
-
-def _event(parts: list[object]) -> object:
-    """The state event in a packet; None when the packet is one of the two others a page may send."""
-    if parts and parts[0] in ("ping", "client_error"):
-        return None
-    return parts[1] if len(parts) == 2 and parts[0] == "event" else False
-
-
-def _passes(event: object, known: Callable[[str], bool]) -> bool | None:
-    if not isinstance(event, dict) or not isinstance(event.get("name"), str):
-        return False
-    if not all(isinstance(event.get(key, {}), Mapping) for key in ("payload", "router_data")):
-        return False
-    return True if known(event["name"]) else None
+    def _strict(self, text: str | None) -> str | None:
+        if not (self._packets.take() and self._bytes.take(len(text or ""))):
+            raise packets.Malformed("rate")
+        return packets.strict_packet(text, self._handlers, self._limits)

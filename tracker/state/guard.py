@@ -15,6 +15,7 @@ from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
 from tracker.errors import NotSignedIn
+from tracker.framework.lifetimes import note_owner
 from tracker.services import sessions
 from tracker.shapes.people import Who
 from tracker.state.tabs import tabs
@@ -30,7 +31,6 @@ FRAMEWORK_EVENTS = {
     "set_is_hydrated",
     "on_load_internal",
     "update_vars_internal",
-    "handle_frontend_exception",
 }
 """What the framework itself sends; anything else of its own states is refused."""
 
@@ -51,11 +51,6 @@ def is_public(name: str) -> bool:
 def is_frameworks(name: str) -> bool:
     """Whether the handler of this full name is the framework's own and not Pursuit's."""
     return RegistrationContext.get().event_handlers[name].states[0].__module__.startswith("reflex.")
-
-
-def knows(name: str) -> bool:
-    """Whether there is a handler of this full name: the framework never forgets an event without one."""
-    return name in RegistrationContext.get().event_handlers
 
 
 def signed_in() -> Who:
@@ -119,6 +114,7 @@ class Guard(rx.Middleware):
             return None
         # The edge has put the fingerprint of the session's token in the place of all cookies.
         who = await asyncio.to_thread(sessions.find_by, state.router.headers.cookie)
+        note_owner(is_stranger=who is None)
         mine = await _belongs(state, str(who.session_id) if who else NOBODY, wipe=hydrating)
         if not mine or not (hydrating or who or is_public(event.name)):
             return await _begin_anew(app, state)

@@ -1,0 +1,27 @@
+"""A served Pursuit to attack, and the cookie of a person in it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from serving import Served, serve
+
+from tracker.services import sessions
+from tracker.shapes.people import Who
+
+
+@pytest.fixture(scope="session")
+def target(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
+    """Pursuit without a provider, on loopback."""
+    with serve(servers_folder) as served:
+        yield served
+
+
+@pytest.fixture
+def cookie_of(target: Served) -> Callable[[Who], str]:
+    """Signs a person in and gives the Cookie header of their browser."""
+
+    def sign_in(who: Who) -> str:
+        return f"pursuit-{target.port}={sessions.open_session(who.user_id, 'a test')}"
+
+    return sign_in

@@ -1,0 +1,183 @@
+"""What a socket may not do: to the log, to the event loop, to Redis, to anybody else's page."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import redis
+from reflex_base.registry import RegistrationContext
+from serving import Served
+from talking import HYDRATE, Tab
+
+from tracker.api import packets
+from tracker.db import scoped
+from tracker.framework.lifetimes import STRANGER_SECONDS
+from tracker.services import sessions
+from tracker.services.applications.adding import add
+from tracker.shapes.people import Who
+
+APP_STATE = "reflex___state____state.tracker___state___guard____app_state"
+SAY = f"{APP_STATE}.tracker___state___base____notices.say"
+ADD = f"{APP_STATE}.tracker___state___adding____adding.save"
+BROWSER_ERROR = (
+    "reflex___state____state.reflex___state____frontend_event_exception_state.handle_frontend_exception"
+)
+Cookie = Callable[[Who], str]
+
+
+def event(name: str, router_data: Any, payload: Any = None) -> str:
+    """A packet with one event."""
+    return json.dumps(["event", {"name": name, "payload": payload or {}, "router_data": router_data}])
+
+
+def states_of(store: redis.Redis, tab: Tab, mark: str = "") -> list[bytes]:
+    """The keys of a tab's states."""
+    return [
+        key
+        for key in store.scan_iter(f"{sessions.tied(tab.token, mark)}_reflex*")
+        if store.type(key) == b"string"
+    ]
+
+
+def grows_by(target: Served, act: Callable[[], None]) -> str:
+    """What the log says of an attack, once the server has answered an honest tab after it."""
+    before = len(target.said)
+    act()
+    with Tab(target) as honest:
+        honest.hydrate().settled()
+    return target.said[before:]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [1, [], None, {}, True, "[", "//[", "//[::1", "\\\\[", "http://[", "%00", "/%00", "/" + "x" * 9_000],
+)
+def test_no_address_of_a_page_makes_the_server_repeat_itself(target: Served, address: Any) -> None:
+    def attack() -> None:
+        with Tab(target) as tab:
+            tab.say(f"40/_event,{json.dumps({'event': {'name': HYDRATE, 'payload': {}, 'router_data': {}}})}")
+            tab.wait_for("40/_event")
+            for field in ("asPath", "pathname"):
+                tab.say(f"42/_event,{event(HYDRATE, {'pathname': '/', 'asPath': '/', field: address})}")
+
+    said = grows_by(target, attack)
+    assert said.count("\n") <= 4
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("depth", [packets.MAX_DEPTH + 1, 1_000, 100_000])
+@pytest.mark.parametrize("opening", ["[", '{"a":', '{"payload":[{"a":'])
+def test_nested_json_closes_the_socket_before_it_is_parsed(
+    target: Served, alice: Who, cookie_of: Cookie, depth: int, opening: str
+) -> None:
+    with Tab(target, cookie=cookie_of(alice)).hydrate() as tab:
+        tab.say(f'42/_event,["event",{opening * depth}')
+        assert tab.wait_for_close() == 1008
+
+
+def test_a_person_may_send_a_long_text_and_nobody_else(target: Served, alice: Who, cookie_of: Cookie) -> None:
+    text = "[{,]}" * 20_000
+    with Tab(target, cookie=cookie_of(alice)).hydrate() as tab:
+        tab.send(ADD, form={"company": "Longtext", "role": "Editor", "notes": text[:10_000]})
+        tab.wait_for("Editor at Longtext added")
+        tab.say(f"42/_event,{event(SAY, {}, {'message': 'x' * packets.MEMBER.size, 'is_trouble': False})}")
+        assert tab.wait_for_close() == 1008
+    with Tab(target).hydrate() as tab:
+        tab.send(SAY, message="x" * packets.STRANGER.size, is_trouble=False)
+        assert tab.wait_for_close() == 1008
+
+
+def test_a_flood_of_bytes_closes_the_socket(target: Served, alice: Who, cookie_of: Cookie) -> None:
+    with Tab(target, cookie=cookie_of(alice)).hydrate() as tab:
+        for _ in range(20):
+            tab.send(SAY, message="x" * 400_000, is_trouble=False)
+        assert tab.wait_for_close() == 1008
+
+
+def test_what_a_stranger_leaves_in_redis_is_small_and_gone_in_minutes(target: Served, redis_url: str) -> None:
+    store = redis.Redis.from_url(redis_url)
+    long = {"User-Agent": "u" * 7_000, "X-Anything": "v" * 7_000, "Accept-Language": "w" * 7_000}
+    with Tab(target, path=f"/sign-in?q={'x' * 1_000}", **long).hydrate() as tab:
+        tab.settled()
+        kept = states_of(store, tab)
+        assert kept
+        assert all(0 < int(store.ttl(key)) <= STRANGER_SECONDS for key in kept)  # type: ignore[arg-type]
+        values = b"".join(store.get(key) or b"" for key in kept)  # type: ignore[misc]
+        assert len(values) < 64_000
+        for letter in (b"u", b"v", b"w"):
+            assert letter * 1_000 not in values
+
+
+def test_a_persons_state_is_kept_for_a_working_day(
+    target: Served, alice: Who, cookie_of: Cookie, redis_url: str
+) -> None:
+    store, cookie = redis.Redis.from_url(redis_url), cookie_of(alice)
+    with Tab(target, cookie=cookie).hydrate() as tab:
+        tab.settled()
+        kept = states_of(store, tab, sessions.fingerprint(cookie.partition("=")[2]))
+        assert max(int(store.ttl(key)) for key in kept) > 80_000  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("report", ["event", "client_error"])
+def test_no_report_of_a_browser_writes_lines_of_its_own_into_the_log(target: Served, report: str) -> None:
+    forged = "\n2026-01-01 [ERROR] forged \x1b[31m \u2028 forged"
+
+    def attack() -> None:
+        with Tab(target).hydrate() as tab:
+            for _ in range(12):
+                if report == "event":
+                    tab.send(BROWSER_ERROR, info=forged, component_stack="s" * 1_000)
+                else:
+                    tab.say(f"42/_event,{json.dumps(['client_error', {'message': forged}])}")
+            tab.settled()
+
+    said = grows_by(target, attack)
+    assert "forged" in said
+    assert not any(line.startswith("2026-01-01 [ERROR] forged") for line in said.splitlines())
+    assert "\x1b[31m" not in said
+    assert len(said) < 20_000
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "\0", "a\0b\ud83d"])
+def test_text_that_cannot_be_stored_is_mended_and_the_tab_lives(
+    target: Served, alice: Who, cookie_of: Cookie, odd: str
+) -> None:
+    with Tab(target, cookie=cookie_of(alice)).hydrate() as tab:
+        tab.send(ADD, form={"company": f"Odd{odd}works", "role": f"Ed{odd}itor"})
+        tab.wait_for("added")
+        tab.send(SAY, message=f"a word{odd}", is_trouble=False)
+        tab.wait_for("a word")
+    assert "Traceback" not in target.said
+
+
+@pytest.mark.parametrize("path", ["/applications?q=%00", "/applications?source=%ED%A0%80", "/compare?of=%00"])
+def test_no_address_breaks_a_page(target: Served, alice: Who, cookie_of: Cookie, path: str) -> None:
+    with scoped(alice) as scope:
+        add(scope, {"company": "Steady", "role": "Engineer"}, "saved")
+    before = len(target.said)
+    with Tab(target, cookie=cookie_of(alice), path=path).hydrate() as tab:
+        tab.wait_for('"is_hydrated_rx_state_":true')
+        tab.settled()
+    assert "Traceback" not in target.said[before:]
+
+
+def test_no_argument_of_a_wrong_type_breaks_a_handler(target: Served, alice: Who, cookie_of: Cookie) -> None:
+    """Each handler is called with each kind of wrong value in every argument; one log line each, and nothing breaks."""
+    import inspect
+
+    import tracker.tracker  # noqa: F401
+
+    before = len(target.said)
+    for name, registered in RegistrationContext.get().event_handlers.items():
+        arguments = list(inspect.signature(registered.handler.fn).parameters)[1:]
+        if not arguments or not registered.states[0].__module__.startswith("tracker."):
+            continue
+        with Tab(target, cookie=cookie_of(alice)).hydrate() as tab:
+            for wrong in (None, 1.5, 2**40, [], [[]], {"$ne": 1}, {"a": {"b": [1]}}, [None, {}]):
+                tab.send(name, **dict.fromkeys(arguments, wrong))
+            tab.send(SAY, message="that was all", is_trouble=False)
+            tab.wait_for("that was all")
+    said = target.said[before:]
+    assert "Something broke" not in said
+    assert "Traceback" not in said

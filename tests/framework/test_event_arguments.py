@@ -1,0 +1,60 @@
+"""Every handler's arguments are checked by its annotations before it runs."""
+
+from typing import Any
+
+import pytest
+from reflex_base.registry import RegistrationContext
+
+from tracker.framework.event_arguments import RefusedArguments, check_arguments, knows
+from tracker.tracker import app
+
+assert app
+STATE = "reflex___state____state.tracker___state___guard____app_state"
+SAY = f"{STATE}.tracker___state___base____notices.say"
+SAVE = f"{STATE}.tracker___state___adding____adding.save"
+TAKE = f"{STATE}.tracker___state___practice____practice.take"
+
+
+def test_every_handler_has_a_signature_that_can_be_checked() -> None:
+    for name in RegistrationContext.get().event_handlers:
+        with pytest.raises(RefusedArguments):
+            check_arguments(name, {"no such argument": 1})
+
+
+def test_arguments_of_the_annotated_types_pass_unchanged() -> None:
+    assert check_arguments(SAY, {"message": "hello", "is_trouble": False}) == {
+        "message": "hello",
+        "is_trouble": False,
+    }
+    form = {"company": "Acme", "is_on": True, "tags": ["a", "b"], "size": 3, "none": None}
+    assert check_arguments(SAVE, {"form": form}) == {"form": form}
+    assert check_arguments(TAKE, {"keys": "a b"}) == {"keys": "a b"}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {},
+        {"message": "hello"},
+        {"message": "hello", "is_trouble": "yes"},
+        {"message": "hello", "is_trouble": 1},
+        {"message": ["hello"], "is_trouble": False},
+        {"message": None, "is_trouble": False},
+        {"message": "hello", "is_trouble": False, "more": 1},
+    ],
+)
+def test_other_arguments_are_refused_without_repeating_them(payload: dict[str, Any]) -> None:
+    with pytest.raises(RefusedArguments) as refused:
+        check_arguments(SAY, payload)
+    assert "hello" not in str(refused.value)
+
+
+@pytest.mark.parametrize("value", [{"$ne": 1}, [["a"]], 2**31, 1.5, {"a": {"b": 1}}, b"bytes"], ids=repr)
+def test_a_form_holds_plain_values_only(value: Any) -> None:
+    with pytest.raises(RefusedArguments):
+        check_arguments(SAVE, {"form": {"company": value}})
+
+
+@pytest.mark.parametrize("name", ["nonsense", "", "reflex___state____state", "setvar"])
+def test_a_name_without_a_handler_is_not_known(name: str) -> None:
+    assert not knows(name)

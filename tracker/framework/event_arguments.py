@@ -1,0 +1,62 @@
+"""Event handlers as the socket may call them: which exist, and which arguments each takes."""
+
+import inspect
+import typing
+from collections.abc import Mapping
+from functools import cache
+from typing import Annotated, Any, NotRequired
+
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from reflex_base.registry import RegistrationContext
+from typing_extensions import TypedDict
+
+MAX_INT = 2**31 - 1
+_Number = Annotated[int, Field(ge=-MAX_INT, le=MAX_INT)]
+_Plain = str | bool | _Number | None
+_STRICT: dict[Any, Any] = {
+    int: _Number,
+    float: Annotated[float, Field(allow_inf_nan=False)],
+    # A form's fields: what the browser reads from its controls.
+    dict[str, Any]: dict[str, _Plain | list[_Plain]],
+}
+
+
+class RefusedArguments(ValueError):
+    """An event's arguments don't fit its handler."""
+
+
+def knows(name: str) -> bool:
+    """Whether there is a handler of this full name: the framework never forgets an event without one."""
+    return name in RegistrationContext.get().event_handlers
+
+
+def check_arguments(name: str, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments of the handler `name`, each of the type it is annotated with.
+
+    Raises RefusedArguments, whose message names the arguments and never their values.
+    """
+    try:
+        arguments: dict[str, Any] = _signature(name).validate_python(payload)
+    except ValidationError as error:
+        problems = {f"{'.'.join(map(str, part['loc']))[:60]}: {part['type']}" for part in error.errors()[:5]}
+        raise RefusedArguments(", ".join(sorted(problems))) from None
+    return arguments
+
+
+@cache
+def _signature(name: str) -> TypeAdapter[Any]:
+    """The validator of a handler's arguments, made from its annotations; one without an annotation takes text."""
+    function = RegistrationContext.get().event_handlers[name].handler.fn
+    hints = typing.get_type_hints(function)
+    fields: dict[str, Any] = {
+        parameter.name: _annotation(parameter, hints.get(parameter.name, str))
+        for parameter in list(inspect.signature(function).parameters.values())[1:]
+    }
+    arguments = TypedDict("Arguments", fields)  # type: ignore[operator]
+    arguments.__pydantic_config__ = ConfigDict(extra="forbid", strict=True)
+    return TypeAdapter(arguments)
+
+
+def _annotation(parameter: inspect.Parameter, hint: Any) -> Any:
+    strict = _STRICT.get(hint, hint)
+    return strict if parameter.default is parameter.empty else NotRequired[strict]
