@@ -86,6 +86,10 @@ class Settings(BaseSettings):
     secret: str = Field(default="", repr=False, validation_alias="PURSUIT_SECRET")
     """What people's own keys are sealed with; without it, a secret is made and kept in the data folder."""
 
+    backup_passphrase: str = Field(default="", repr=False)
+    backup_passphrase_file: Path | None = None
+    """What backups are encrypted with, itself or in a file."""
+
     trusted_proxy_hops: int = Field(default=0, ge=0, le=10)
     sign_ins_a_minute: int = Field(default=20, ge=1)
     sockets_per_session: int = Field(default=60, ge=1)

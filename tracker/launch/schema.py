@@ -16,6 +16,9 @@ NEWER = (
     "The data was made by a newer Pursuit (schema {revision}, unknown to this version): "
     "nothing was changed; start the newer version again."
 )
+UNFINISHED_RESTORE = "unfinished restore"
+"""What stands in place of the revision until a backup is restored whole."""
+UNFINISHED = "A backup was being restored into this database and isn't all there: run tracker restore again."
 
 
 def migrate(url: str) -> str:
@@ -39,12 +42,19 @@ def current_revision(url: str) -> str:
         ) from error
     finally:
         engine.dispose()
-    if revision:
-        try:
-            ScriptDirectory.from_config(_rules(url)).get_revision(revision)
-        except CommandError as error:
-            raise CannotStart(NEWER.format(revision=revision)) from error
+    if revision == UNFINISHED_RESTORE:
+        raise CannotStart(UNFINISHED)
+    if revision and not knows(revision):
+        raise CannotStart(NEWER.format(revision=revision))
     return revision or ""
+
+
+def knows(revision: str) -> bool:
+    """Tell whether this version has the migration of this revision."""
+    try:
+        return bool(ScriptDirectory.from_config(_rules("")).get_revision(revision))
+    except CommandError:
+        return False
 
 
 def head() -> str:

@@ -1,0 +1,123 @@
+"""An installation to back up, databases to restore into, and what there is to compare."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from tests.acting import Person
+from tracker.backup import age, postgres
+from tracker.backup.making import back_up
+from tracker.settings import settings
+from tracker.shapes.people import Who
+
+CATALOG = {
+    "columns": "SELECT attrelid::regclass::text, attname, format_type(atttypid, atttypmod), attnotnull, attacl::text "
+    "FROM pg_attribute JOIN pg_class c ON c.oid = attrelid WHERE relnamespace = 'public'::regnamespace AND attnum > 0",
+    "tables": "SELECT relname, relkind, relrowsecurity, relforcerowsecurity, reloptions, relacl::text "
+    "FROM pg_class WHERE relnamespace = 'public'::regnamespace",
+    "constraints": "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
+    "indexes": "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "policies": "SELECT tablename, policyname, roles, cmd, qual, with_check FROM pg_policies",
+    "triggers": "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    "functions": "SELECT p.oid::regprocedure::text, r.rolname, p.proacl::text, p.prosrc FROM pg_proc p "
+    "JOIN pg_roles r ON r.oid = p.proowner WHERE p.pronamespace = 'public'::regnamespace",
+    "sequences": "SELECT sequencename, last_value FROM pg_sequences",
+    "extensions": "SELECT extname, extversion FROM pg_extension",
+}
+"""What a database is made of beside its rows."""
+
+
+def rows(url: str) -> dict[str, list[str]]:
+    """Every row of every table, as text."""
+    with postgres.connect(url) as connection:
+        return {table: _rows_of(connection, table) for table in postgres.table_names(connection)}
+
+
+def structure(url: str) -> dict[str, list[Any]]:
+    """Tables, functions, rights and whatever else isn't a row."""
+    with postgres.connect(url) as connection:
+        return {
+            what: sorted(connection.execute(query.encode()).fetchall(), key=str)
+            for what, query in CATALOG.items()
+        }
+
+
+def execute(url: str, statement: str) -> None:
+    with postgres.connect(url) as connection:
+        connection.execute(statement.encode())
+
+
+@pytest.fixture(autouse=True)
+def quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A passphrase takes milliseconds to try."""
+    monkeypatch.setattr(age, "WORK_FACTOR", 10)
+
+
+@pytest.fixture
+def person(alice: Who) -> Person:
+    """Somebody whose rows are backed up."""
+    made = Person(alice)
+    for company in ("Linear", "Zoë & Söhne", "日本語"):
+        made.adds(company)
+    return made
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder of this test's own, which the settings name."""
+    folder = tmp_path / "data"
+    (folder / "secrets").mkdir(parents=True)
+    (folder / "secrets" / "sealing").write_text("s" * 43)
+    monkeypatch.setenv("PURSUIT_DATA_DIR", str(folder))
+    monkeypatch.delenv("PURSUIT_SECRET", raising=False)
+    settings.cache_clear()
+    yield folder
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def backup(person: Person, data: Path, tmp_path: Path) -> Path:
+    """A backup of the database of the tests."""
+    return back_up(data, tmp_path / "backup.zip").path
+
+
+@pytest.fixture
+def target(person: Person, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty database of the same server, which the environment names."""
+    with new_database(database_url) as url:
+        monkeypatch.setenv("DATABASE_URL", url)
+        yield url
+
+
+class new_database:
+    """An empty database beside another, dropped at the end."""
+
+    def __init__(self, beside: str) -> None:
+        self.beside, self.name = beside, f"pursuit_restored_{os.getpid()}_{uuid4().hex[:8]}"
+
+    def __enter__(self) -> str:
+        execute(self.beside, f'CREATE DATABASE "{self.name}" TEMPLATE template0')
+        return at(self.beside, dbname=self.name)
+
+    def __exit__(self, *_: object) -> None:
+        execute(self.beside, f'DROP DATABASE "{self.name}" WITH (FORCE)')
+
+
+def at(url: str, **changed: str) -> str:
+    """The same address with another database, role or password."""
+    from urllib.parse import urlencode
+
+    plain = url.replace("+psycopg", "", 1)
+    return f"postgresql+psycopg:///?{urlencode({**psycopg.conninfo.conninfo_to_dict(plain), **changed})}"
+
+
+def _rows_of(connection: psycopg.Connection, table: str) -> list[str]:
+    query = sql.SQL("SELECT t::text FROM {} t ORDER BY 1").format(sql.Identifier(table))
+    return [row for (row,) in connection.execute(query)]

@@ -1,0 +1,262 @@
+"""A restored installation is the one that was backed up, to every row, or there is none."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from tests.acting import Person
+from tests.backup.conftest import at, execute, new_database, rows, structure
+from tests.conftest import migrate
+from tracker import embedded
+from tracker.backup import Unusable, postgres
+from tracker.backup.archive import opened
+from tracker.backup.making import back_up
+from tracker.backup.restoring import restore
+from tracker.errors import Sorry
+from tracker.launch import CannotStart, schema
+from tracker.services.model.sealing import seal, unseal
+from tracker.settings import settings
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from tracker.backup import restoring
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def half(self, name, pieces=restoring.Reader.pieces):
+    whole = b"".join(pieces(self, name))
+    if name == restoring.DUMP and restoring.Reader.reads == 2:  # it was checked and listed before
+        yield whole[: len(whole) // 2]
+        die()
+    restoring.Reader.reads += name == restoring.DUMP
+    yield whole
+
+path, folder, wanted = sys.argv[1:]
+restoring.Reader.reads = 0
+if wanted == "half":
+    restoring.Reader.pieces = half
+elif wanted == "migrate":
+    restoring.schema.migrate = die
+else:
+    setattr(restoring, wanted, die)
+restoring.restore(Path(path), "", Path(folder))
+"""
+
+
+def test_every_row_and_right_comes_back(backup: Path, target: str, database_url: str, tmp_path: Path) -> None:
+    restored = restore(backup, "", tmp_path / "new")
+    assert rows(target) == rows(database_url)
+    assert structure(target) == structure(database_url)
+    assert sum(restored.rows.values()) > 10
+    assert (tmp_path / "new" / "secrets" / "sealing").read_text() == "s" * 43
+
+
+def test_a_fresh_folder_gets_a_database_of_its_own_and_every_secret(
+    person: Person, data: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("postgres", "valkey"):
+        embedded.secret(data, name)
+    sealed = seal(person.who.user_id, "sk-own")
+    made = back_up(data, data.parent / "backup.zip.age", "a passphrase").path
+    expected = rows(database_url)
+    monkeypatch.delenv("DATABASE_URL")
+    with embedded.scratch_folder() as fresh:
+        restore(made, "a passphrase", fresh)
+        with embedded.start_postgres(fresh) as server:
+            assert rows(server.url) == expected
+        assert secrets(fresh) == secrets(data)
+        monkeypatch.setenv("PURSUIT_DATA_DIR", str(fresh))
+        settings.cache_clear()
+        assert unseal(person.who.user_id, sealed) == "sk-own"
+
+
+def test_writes_that_go_on_meanwhile_are_in_it_whole_or_not_at_all(
+    person: Person, data: Path, target: str, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop, added = threading.Event(), [0]
+
+    def write() -> None:
+        while not stop.is_set():
+            person.adds(f"Company {added[0]}")
+            added[0] += 1
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        with monkeypatch.context() as patch:
+            patch.setenv("DATABASE_URL", database_url)
+            while added[0] < 5:
+                pass
+            begun = added[0]
+            made = back_up(data, data.parent / "backup.zip")
+    finally:
+        stop.set()
+        writer.join()
+    restore(made.path, "", data.parent / "new")
+    mine = f"WHERE user_id = '{person.who.user_id}'"
+    counts = [
+        number(target, f"SELECT count(*) FROM {what} {mine}") for what in ("application", "priority", "event")
+    ]
+    assert begun + 3 <= counts[0] <= added[0] + 3
+    assert counts == [counts[0]] * 3
+
+
+def test_a_backup_of_an_older_schema_is_brought_to_this_one(
+    data: Path, target: str, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with new_database(database_url) as older:
+        migrate(older, "0012")
+        monkeypatch.setenv("DATABASE_URL", older)
+        made = back_up(data, data.parent / "backup.zip").path
+    monkeypatch.setenv("DATABASE_URL", target)
+    restore(made, "", data.parent / "new")
+    assert schema.current_revision(target) == schema.head()
+    assert structure(target) == structure(database_url)
+
+
+def test_a_backup_of_a_newer_schema_is_refused_and_nothing_touched(
+    data: Path, target: str, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with new_database(database_url) as newer:
+        migrate(newer)
+        execute(newer, "UPDATE alembic_version SET version_num = 'from_the_future'")
+        monkeypatch.setenv("DATABASE_URL", newer)
+        made = back_up(data, data.parent / "backup.zip").path
+    monkeypatch.setenv("DATABASE_URL", target)
+    with pytest.raises(Unusable, match="schema from_the_future is newer than this version's") as refusal:
+        restore(made, "", data.parent / "new")
+    assert "\n" not in refusal.value.message
+    assert rows(target) == {}
+    assert not (data.parent / "new").exists()
+
+
+def test_what_is_there_already_is_never_overwritten(backup: Path, database_url: str, data: Path) -> None:
+    before = rows(database_url), secrets(data)
+    with pytest.raises(Sorry, match=r"isn't empty|is connected"):
+        restore(backup, "", data)
+    assert (rows(database_url), secrets(data)) == before
+
+
+@pytest.mark.parametrize("table", ["app_user", "somebody_elses"])
+def test_one_row_or_one_foreign_table_is_enough_to_refuse(backup: Path, target: str, table: str) -> None:
+    if table == "app_user":
+        migrate(target)
+        execute(target, "INSERT INTO app_user (issuer, subject) VALUES ('x', 'y')")
+    else:
+        execute(target, f"CREATE TABLE {table} (id int)")
+    before = rows(target)
+    with pytest.raises(Sorry, match="This installation isn't empty"):
+        restore(backup, "", backup.parent / "new")
+    assert rows(target) == before
+
+
+def test_an_installation_that_was_started_and_never_used_counts_as_empty(
+    backup: Path, target: str, database_url: str
+) -> None:
+    migrate(target)
+    restore(backup, "", backup.parent / "new")
+    assert rows(target) == rows(database_url)
+
+
+def test_a_running_installation_is_left_alone(backup: Path, target: str) -> None:
+    with postgres.connect(target) as busy:
+        busy.execute("SET application_name = 'pursuit'")
+        with pytest.raises(Sorry, match="Pursuit is connected to this database"):
+            restore(backup, "", backup.parent / "new")
+
+
+@pytest.mark.parametrize("moment", ["half", "_place", "_end", "migrate"])
+def test_a_restore_that_is_killed_is_never_taken_for_whole_and_can_be_repeated(
+    backup: Path, target: str, database_url: str, moment: str
+) -> None:
+    new = backup.parent / "new"
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(backup), str(new), moment], env=dict(os.environ), check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    if moment != "migrate":
+        with pytest.raises(CannotStart, match="run tracker restore again"):
+            schema.migrate(target)
+        restore(backup, "", new)
+    assert rows(target) == rows(database_url)
+    assert structure(target) == structure(database_url)
+
+
+def test_another_owner_gets_the_tables_of_the_first(
+    backup: Path, target: str, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    execute(target, "CREATE ROLE pursuit_other SUPERUSER LOGIN PASSWORD 'other'")
+    try:
+        monkeypatch.setenv("DATABASE_URL", at(target, user="pursuit_other", password="other"))
+        restore(backup, "", backup.parent / "new")
+        owners = (
+            "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner <> 'pursuit_other'"
+        )
+        assert number(target, owners) == 0
+        wanted = structure(database_url)
+        found = structure(target)
+        assert found["policies"] == wanted["policies"]
+        assert [name for name, *_ in found["functions"]] == [name for name, *_ in wanted["functions"]]
+        theirs = "SELECT count(*) FROM pg_proc p JOIN pg_roles r ON r.oid = proowner WHERE rolname = 'tracker_search'"
+        assert number(target, theirs) == number(database_url, theirs) > 0
+    finally:
+        execute(target, "REASSIGN OWNED BY pursuit_other TO CURRENT_USER; DROP OWNED BY pursuit_other")
+        execute(target, "DROP ROLE pursuit_other")
+
+
+def test_a_role_that_row_level_security_holds_back_makes_no_backup_with_holes(
+    person: Person, data: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    execute(database_url, "CREATE ROLE pursuit_narrow LOGIN PASSWORD 'narrow' IN ROLE tracker_app")
+    try:
+        monkeypatch.setenv("DATABASE_URL", at(database_url, user="pursuit_narrow", password="narrow"))
+        with pytest.raises(Sorry, match="can't read the rows of everybody"):
+            back_up(data, data.parent / "backup.zip")
+    finally:
+        execute(database_url, "DROP ROLE pursuit_narrow")
+    assert [path.name for path in data.parent.iterdir()] == ["data"]
+
+
+def test_a_server_newer_than_pg_dump_is_named(
+    person: Person, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "OURS", 17)
+    with pytest.raises(Sorry, match=r"PostgreSQL 18, newer than the pg_dump that comes with Pursuit \(17\)"):
+        back_up(data, data.parent / "backup.zip")
+
+
+def test_the_programs_that_come_with_pursuit_are_of_the_version_it_says() -> None:
+    said = subprocess.run(
+        [postgres._program("pg_dump"), "--version"], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split()[-1].split(".")[0] == str(postgres.OURS)
+
+
+def test_the_dump_and_the_secrets_are_files_that_other_programs_read(backup: Path, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "zipfile", "-e", str(backup), str(tmp_path / "out")], check=True)
+    listed = subprocess.run(
+        [postgres._program("pg_restore"), "--list", str(tmp_path / "out" / "database.dump")],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "TABLE DATA public application" in listed.stdout
+    with opened(backup, "") as reader:
+        assert reader.manifest.rows["alembic_version"] == 1
+
+
+def secrets(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in (folder / "secrets").iterdir()}
+
+
+def number(url: str, query: str) -> int:
+    with postgres.connect(url) as connection:
+        row = connection.execute(query.encode()).fetchone()
+        return int(row[0]) if row else -1

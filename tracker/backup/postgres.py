@@ -1,0 +1,186 @@
+"""The database of a backup: dumped and restored with PostgreSQL's own programs, as the database's owner."""
+
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from os import environ
+from typing import IO
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo
+
+from tracker.backup.archive import PIECE
+from tracker.errors import Sorry
+from tracker.launch import children
+from tracker.launch.account import postgres_programs
+
+OURS = 18
+"""The major version of PostgreSQL whose programs come with Pursuit."""
+_ROLES = """
+SELECT DISTINCT r.rolname FROM pg_shdepend d JOIN pg_roles r ON r.oid = d.refobjid
+WHERE d.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+  AND d.refclassid = 'pg_authid'::regclass AND r.rolname NOT LIKE 'pg\\_%'
+"""
+_TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname"
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a database holds at one moment."""
+
+    revision: str
+    owner: str
+    postgres: int
+    roles: tuple[str, ...]
+    rows: dict[str, int]
+
+
+def owner_url() -> str:
+    """Return the address at which the owner of the tables connects, who sees every row."""
+    return environ["DATABASE_URL"]
+
+
+def connect(url: str) -> psycopg.Connection:
+    """Connect for one command, each statement in a transaction of its own unless told otherwise."""
+    plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
+    try:
+        return psycopg.connect(
+            make_conninfo(plain, application_name="pursuit backup", connect_timeout=10), autocommit=True
+        )
+    except psycopg.OperationalError as error:
+        raise Sorry(f"The database doesn't answer: {str(error).strip().splitlines()[0]}") from error
+
+
+@contextmanager
+def snapshot(connection: psycopg.Connection) -> Iterator[str]:
+    """Hold the database as it is now, for this connection and for whoever is given the snapshot's name."""
+    with connection.transaction():
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield str(_value(connection, "SELECT pg_export_snapshot()"))
+
+
+def contents(connection: psycopg.Connection) -> Contents:
+    """Describe the database as this connection sees it; refuses one that these programs or this role can't dump whole."""
+    version = connection.info.server_version // 10_000
+    if version > OURS:
+        raise Sorry(
+            f"The database server is PostgreSQL {version}, newer than the pg_dump that comes with Pursuit ({OURS}): "
+            f"back it up with the server's own pg_dump."
+        )
+    if not _value(connection, "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"):
+        raise Sorry(
+            f"The database role {connection.info.user} can't read the rows of everybody: "
+            f"back up as a superuser, or give the role BYPASSRLS."
+        )
+    tables = table_names(connection)
+    if "alembic_version" not in tables:
+        raise Sorry("There is nothing to back up: the database has no tables yet.")
+    owner = str(_value(connection, "SELECT tableowner FROM pg_tables WHERE tablename = 'alembic_version'"))
+    return Contents(
+        revision=str(_value(connection, "SELECT version_num FROM alembic_version")),
+        owner=owner,
+        postgres=version,
+        roles=tuple(sorted({owner, *(name for (name,) in connection.execute(_ROLES))})),
+        rows={table: count_rows(connection, table) for table in tables},
+    )
+
+
+def table_names(connection: psycopg.Connection) -> list[str]:
+    """Return the names of all tables of the application."""
+    return [name for (name,) in connection.execute(_TABLES)]
+
+
+def count_rows(connection: psycopg.Connection, table: str) -> int:
+    """Count the rows of a table."""
+    row = connection.execute(
+        sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier("public", table))
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+@contextmanager
+def dumped(url: str, snapshot_name: str) -> Iterator[Iterator[bytes]]:
+    """Yield the pieces of a dump in PostgreSQL's custom format; raises Sorry when it didn't come to its end."""
+    command = [_program("pg_dump"), "--format=custom", f"--snapshot={snapshot_name}", "--no-password"]
+    with tempfile.TemporaryFile() as errors, _started(command, url, errors) as process:
+        yield _pieces(process)
+        _insist_on_success(process, errors, "The database couldn't be dumped")
+
+
+def entries(dump: Iterable[bytes]) -> list[str]:
+    """Return the table of contents of a dump, one entry a line, in pg_restore's notation."""
+    with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as listed:
+        with _started([_program("pg_restore"), "--list"], "", errors, output=listed) as process:
+            _feed(process, dump)
+            _insist_on_success(process, errors, "The dump in this backup can't be read")
+        listed.seek(0)
+        return listed.read().decode().splitlines()
+
+
+def restore(url: str, dump: Iterable[bytes], wanted: list[str]) -> None:
+    """Restore the wanted entries of a dump in one transaction."""
+    with tempfile.NamedTemporaryFile() as chosen, tempfile.TemporaryFile() as errors:
+        chosen.write("\n".join(wanted).encode())
+        chosen.flush()
+        options = ["--single-transaction", "--no-password", f"--use-list={chosen.name}", "--dbname", ""]
+        with _started([_program("pg_restore"), *options], url, errors, output=subprocess.DEVNULL) as process:
+            _feed(process, dump)
+            _insist_on_success(process, errors, "The database couldn't be restored")
+
+
+@contextmanager
+def _started(
+    command: list[str], url: str, errors: IO[bytes], output: int | IO[bytes] = subprocess.PIPE
+) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a program of PostgreSQL, and end it with the block whatever happens there."""
+    given = subprocess.DEVNULL if output == subprocess.PIPE else subprocess.PIPE
+    with subprocess.Popen(
+        command, stdin=given, stdout=output, stderr=errors, env=_environment(url)
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _environment(url: str) -> Mapping[str, str]:
+    """Pass the address in libpq's variables: an argument could be read by every account of the machine."""
+    plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
+    options = Conninfo.parse(plain.encode()) if plain else []
+    named = {option.envvar: option.val for option in options if option.envvar and option.val}
+    kept = {
+        name: value for name, value in environ.items() if name.startswith("PG") or name in ("PATH", "HOME")
+    }
+    return {**kept, **{name.decode(): value.decode() for name, value in named.items()}}
+
+
+def _program(name: str) -> str:
+    return str(postgres_programs(None) / name)
+
+
+def _pieces(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+    while process.stdout and (piece := process.stdout.read(PIECE)):
+        yield piece
+
+
+def _feed(process: subprocess.Popen[bytes], pieces: Iterable[bytes]) -> None:
+    """Write to the program until it wants no more."""
+    if process.stdin:
+        with suppress(BrokenPipeError), process.stdin as given:
+            for piece in pieces:
+                given.write(piece)
+
+
+def _insist_on_success(process: subprocess.Popen[bytes], errors: IO[bytes], failure: str) -> None:
+    if process.wait():
+        errors.seek(0)
+        raise Sorry(f"{failure}: {children.reason(errors.read().decode(errors='replace'))}")
+
+
+def _value(connection: psycopg.Connection, query: str) -> object:
+    row = connection.execute(query.encode()).fetchone()
+    return row[0] if row else ""
