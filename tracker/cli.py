@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from tracker import __version__
+from tracker.backup.commands import backup, restore
 from tracker.errors import Sorry
 from tracker.settings import SettingsError, settings
 
@@ -110,6 +111,10 @@ def doctor() -> int:
 def version() -> None:
     """Print the version."""
     click.echo(f"Pursuit {__version__} (Python {platform.python_version()})")
+
+
+for command in (backup, restore):
+    commands.add_command(command)
 
 
 def _at_home() -> Path:

@@ -43,11 +43,15 @@ PURGE = "worker.jobs.purge"
 NIGHTFALL = "worker.jobs.nightfall"
 """Ask for the figures of the day that has ended, wherever midnight has passed; no zone is off by less than a quarter."""
 
+BACK_UP = "worker.jobs.back_up"
+"""Make the scheduled backup when it is due."""
+
 SCHEDULE = {
     SWEEP: ("now", "* * * * *"),
     REMIND: ("now", "* * * * *"),
     PURGE: ("nightly", "17 3 * * *"),
     NIGHTFALL: ("nightly", "*/15 * * * *"),
+    BACK_UP: ("nightly", "3-58/5 * * * *"),
 }
 """What runs by itself: job, queue, and when, as a cron expression in the machine's own time."""
 
@@ -56,6 +60,9 @@ WAKE = "pursuit:wake"
 
 LONGEST = 15 * 60
 """Seconds a job may take before it is ended."""
+
+LONGER = {BACK_UP: 6 * 60 * 60}
+"""Seconds for those that may take longer."""
 
 
 def wake(at: datetime) -> None:

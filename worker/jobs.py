@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from uuid import UUID
 
+from tracker.backup import schedule as backups
 from tracker.errors import NotFound, Sorry
 from tracker.services import mail, people, snapshots
 from tracker.services.applications import removing
@@ -14,6 +15,7 @@ from tracker.services.priority import keeping as scoring
 from tracker.services.profile import importing
 from tracker.services.reminders import making
 from tracker.services.writing import composing
+from tracker.settings import settings
 from tracker.shapes.words import JobKind
 from worker.work import AWAY, Work
 
@@ -143,3 +145,14 @@ def purge() -> None:
     forgotten, ended = removing.purge()
     log.info("Forgot %d deleted applications and %d ended sessions", forgotten, ended)
     log.info("Forgot %d jobs done long ago", keeping.forget())
+
+
+def back_up() -> None:
+    """Make the scheduled backup when it is due; a failure is shown by `tracker doctor` and tried again."""
+    try:
+        made = backups.run(settings().data_dir)
+    except Sorry as sorry:
+        log.error("The scheduled backup failed: %s", sorry.message)
+    else:
+        if made:
+            log.info("%s", made.sentence)

@@ -11,7 +11,7 @@ from rq.exceptions import SchedulerNotFound
 from rq.utils import import_attribute
 from rq.utils import now as utc_now
 
-from tracker.queue import LONGEST, SCHEDULE, SWEEP, WAKE
+from tracker.queue import LONGER, LONGEST, SCHEDULE, SWEEP, WAKE
 from tracker.settings import settings
 
 log = logging.getLogger(__name__)
@@ -31,8 +31,9 @@ class Schedule(threading.Thread):
         self._scheduler = CronScheduler(connection=self._connection)
         for name, (queue, when) in SCHEDULE.items():
             verb = import_attribute(name)
+            longest = LONGER.get(name, LONGEST)
             self._scheduler.register(
-                verb, queue, cron=when, job_timeout=LONGEST, result_ttl=0, failure_ttl=86400
+                verb, queue, cron=when, job_timeout=longest, result_ttl=0, failure_ttl=86400
             )
 
     def run(self) -> None:

@@ -13,6 +13,7 @@ from rq import Worker
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker import clock, web_build
+from tracker.backup import schedule
 from tracker.errors import Sorry
 from tracker.launch import folder as folders
 from tracker.launch import schema
@@ -48,6 +49,7 @@ def report(folder: Path) -> list[Finding]:
         "Redis": _redis,
         "Worker": _worker,
         "Jobs": _jobs,
+        "Backups": lambda: schedule.standing(folder),
         "Mail": _mail,
         "AI service": _ai_service,
         "Web interface": _web_interface,

@@ -1,0 +1,174 @@
+"""Scheduled backups are made when due, pruned, and watched by the doctor."""
+
+import fcntl
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from rq.utils import import_attribute
+
+from tests.acting import Person
+from tracker import clock, queue
+from tracker.backup import schedule
+from tracker.backup.archive import is_encrypted, opened
+from tracker.backup.restoring import restore
+from tracker.errors import Sorry
+from tracker.settings import settings
+from worker.schedule import Schedule
+
+BEGUN = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def travel(person: Person) -> Iterator[time_machine.Traveller]:
+    """The clock moves only when the test moves it."""
+    with time_machine.travel(BEGUN, tick=False) as traveller:
+        yield traveller
+
+
+def save(data: Path, keep: int = 14, **more: object) -> schedule.Plan:
+    wanted = {"every": "day", "keep": keep, "folder": data / "backups", "since": clock.now(), **more}
+    plan = schedule.Plan.model_validate(wanted)
+    schedule.save(data, plan)
+    return plan
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for _, path in schedule.made(folder)]
+
+
+def test_one_is_made_at_once_and_then_each_day_at_its_hour(
+    data: Path, travel: time_machine.Traveller
+) -> None:
+    save(data)
+    made = []
+    for _ in range(3 * 24 * 12):
+        if schedule.run(data):
+            made.append(clock.now())
+        travel.shift(timedelta(minutes=5))
+    assert made == [BEGUN, BEGUN + timedelta(days=1), BEGUN + timedelta(days=2)]
+    assert names(data / "backups")[0] == "pursuit-2026-11-03T02-00-00Z.zip"
+
+
+def test_the_newest_are_kept_and_nothing_else_is_deleted(data: Path, travel: time_machine.Traveller) -> None:
+    save(data, keep=2)
+    for name in ("pursuit.zip", "pursuit-2020-01-01.zip", "notes.txt"):
+        (data / "backups" / name).write_text("mine")
+    for _ in range(4):
+        schedule.run(data)
+        travel.shift(timedelta(days=1))
+    assert names(data / "backups") == ["pursuit-2026-11-05T02-00-00Z.zip", "pursuit-2026-11-06T02-00-00Z.zip"]
+    for name in ("pursuit.zip", "pursuit-2020-01-01.zip", "notes.txt"):
+        assert (data / "backups" / name).read_text() == "mine"
+
+
+def test_a_scheduled_one_is_restored_like_any_other(
+    data: Path, target: str, database_url: str, monkeypatch: pytest.MonkeyPatch, person: Person
+) -> None:
+    save(data)
+    with monkeypatch.context() as patch:
+        patch.setenv("DATABASE_URL", database_url)
+        made = schedule.run(data)
+    assert made
+    assert made.path.stat().st_mode & 0o777 == 0o600
+    restored = restore(made.path, "", data.parent / "new")
+    assert restored.rows["application"] >= 3
+
+
+def test_one_that_failed_is_shown_kept_and_tried_again(
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    travel: time_machine.Traveller,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    save(data)
+    schedule.run(data)
+    travel.shift(timedelta(days=1))
+    with monkeypatch.context() as patch:
+        patch.setenv("DATABASE_URL", "postgresql://127.0.0.1:1/nowhere")
+        import_attribute(queue.BACK_UP)()
+    assert "The scheduled backup failed: The database doesn't answer" in caplog.text
+    with pytest.raises(
+        Sorry, match=r"the last good one is 24 h old, 1 kept; the try of .* failed: The database"
+    ):
+        schedule.standing(data)
+    assert names(data / "backups") == ["pursuit-2026-11-03T02-00-00Z.zip"]
+    import_attribute(queue.BACK_UP)()
+    assert "the last good one is 0 min old, 2 kept" in schedule.standing(data)
+
+
+def test_one_that_is_missing_is_shown(data: Path, travel: time_machine.Traveller) -> None:
+    assert "none are scheduled" in schedule.standing(data)
+    save(data)
+    assert "there is none yet" in schedule.standing(data)
+    travel.shift(timedelta(days=2))
+    with pytest.raises(Sorry, match=r"there is none yet, 0 kept, which is late: see that a worker runs"):
+        schedule.standing(data)
+
+
+def test_switched_off_none_is_made_and_those_that_were_stay(
+    data: Path, travel: time_machine.Traveller
+) -> None:
+    save(data)
+    schedule.run(data)
+    schedule.switch_off(data)
+    travel.shift(timedelta(days=3))
+    assert schedule.run(data) is None
+    assert len(names(data / "backups")) == 1
+    assert "none are scheduled" in schedule.standing(data)
+
+
+def test_what_was_to_be_encrypted_is_never_written_open(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    save(data, is_encrypted=True)
+    with pytest.raises(Sorry, match="there is no passphrase: set BACKUP_PASSPHRASE"):
+        schedule.run(data)
+    assert names(data / "backups") == []
+    monkeypatch.setenv("BACKUP_PASSPHRASE", "a passphrase")
+    settings.cache_clear()
+    made = schedule.run(data)
+    assert made
+    assert is_encrypted(made.path)
+    with opened(made.path, "a passphrase") as reader:
+        assert reader.manifest.rows
+
+
+def test_a_passphrase_may_lie_in_a_file(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "passphrase").write_text("from a file\n")
+    save(data, is_encrypted=True, passphrase_file=tmp_path / "passphrase")
+    made = schedule.run(data)
+    assert made
+    with opened(made.path, "from a file") as reader:
+        assert reader.manifest.rows
+
+
+def test_two_workers_make_one(data: Path) -> None:
+    save(data)
+    with (data / "backups" / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert schedule.run(data) is None
+    assert schedule.run(data)
+    assert schedule.run(data) is None
+
+
+def test_what_a_killed_worker_left_is_cleared_away(data: Path) -> None:
+    save(data)
+    left = data / "backups" / ".pursuit-2026-11-01T02-00-00Z.zip.77.unfinished"
+    left.write_text("half")
+    schedule.run(data)
+    assert not left.exists()
+
+
+def test_a_clock_that_was_wrong_holds_up_nothing(data: Path, travel: time_machine.Traveller) -> None:
+    save(data)
+    travel.shift(timedelta(days=400))
+    schedule.run(data)
+    travel.shift(timedelta(days=-400))
+    assert schedule.run(data)
+
+
+def test_it_may_take_longer_than_other_jobs(redis_url: str) -> None:
+    times = {job.func_name: job.job_options["job_timeout"] for job in Schedule()._scheduler.get_jobs()}
+    assert times[queue.BACK_UP] == queue.LONGER[queue.BACK_UP] > queue.LONGEST
+    assert times[queue.SWEEP] == queue.LONGEST
