@@ -21,6 +21,7 @@ from tracker.services import mail
 from tracker.services.jobs import keeping
 from tracker.services.model import client
 from tracker.services.model.streaming import Patience
+from tracker.services.profile.resume import child
 from tracker.settings import settings
 
 SIGN_OF_LIFE = timedelta(minutes=2)
@@ -50,6 +51,7 @@ def report(folder: Path) -> list[Finding]:
         "Worker": _worker,
         "Jobs": _jobs,
         "Backups": lambda: schedule.standing(folder),
+        "Resume reader": child.protections,
         "Mail": _mail,
         "AI service": _ai_service,
         "Web interface": _web_interface,

@@ -1,14 +1,35 @@
 """The text in a file, within limits; it runs in a process of its own, for a file may be made to harm."""
 
+import encodings
+import importlib
 import io
+import pkgutil
 import re
 import zipfile
+from contextlib import suppress
+from functools import cache
+from typing import Any
 
 from tracker.services.profile.resume.kinds import DOCX, PDF, Unreadable, decoded
 
 PAGES, CHARACTERS = 20, 200_000
 UNPACKED = 50 * 1024 * 1024
 PARTS = 2000
+
+
+def preload() -> None:
+    """Read from disk all that opening any file may need, so that no disk is needed then."""
+    import docx.parts.styles
+    import docx.table
+    import pypdf
+
+    for package in (encodings, pypdf):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            with suppress(ImportError):
+                importlib.import_module(module.name)
+    styles: Any = docx.parts.styles.StylesPart
+    styles._default_styles_xml = cache(styles._default_styles_xml)
+    styles._default_styles_xml()
 
 
 def text_of(content: bytes, kind: str) -> str:

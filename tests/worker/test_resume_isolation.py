@@ -1,0 +1,167 @@
+"""Whoever breaks into the process that reads resumes finds no network, no file and no way to either."""
+
+import io
+import json
+import socket
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from resumes import EVERY
+
+from tests.worker.test_reading_resumes import docx, pdf
+from tracker.services.profile.resume import child
+from tracker.services.profile.resume.reading import found_in
+from tracker.settings import CHECKOUT
+
+BROKEN_INTO = """
+import json, os, socket
+from pathlib import Path
+from tracker.services.profile.resume import child, reading
+from tracker.services.profile.resume.kinds import Unreadable
+
+def attempt(step):
+    try:
+        step()
+        return "done"
+    except OSError as error:
+        return type(error).__name__
+
+def found_in(content):
+    port, path = json.loads(content)
+    raise Unreadable(json.dumps({
+        "connect": attempt(lambda: socket.create_connection(("127.0.0.1", port), 5)),
+        "read": attempt(lambda: Path(path).read_text()),
+        "list": attempt(lambda: os.listdir(str(Path(path).parent))),
+        "write": attempt(lambda: Path("/tmp/left").touch()),
+        "process": attempt(lambda: os.fork() or os._exit(0)),
+        "root": attempt(lambda: os.setuid(0)) if os.getuid() else "is root",
+    }))
+
+reading.found_in = found_in
+child._main()
+"""
+RESTRICTED = """
+import ctypes, os, sys
+from pathlib import Path
+from tracker.services.profile.resume import child, isolation
+from tracker.services.profile.resume.extracting import preload
+
+preload()
+if os.getuid() == 0:
+    os.setgroups([]); os.setresgid(1234, 1234, 1234); os.setresuid(1234, 1234, 1234)
+    isolation._call("prctl", isolation.SET_DUMPABLE, 1, 0, 0, 0)
+user = os.getuid()
+isolation._call("unshare", isolation.NEW_USERS)
+Path("/proc/self/setgroups").write_text("deny")
+Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
+Path("/proc/sys/user/max_user_namespaces").write_text("0")
+child._main()
+"""
+"""A system that allows no user namespaces."""
+
+
+@pytest.fixture
+def namespaces() -> None:
+    """Skips where the system allows none, asked of a program that isn't ours."""
+    allowed = subprocess.run(["unshare", "-Urnm", "true"], capture_output=True, check=False)
+    if allowed.returncode:
+        pytest.skip(f"this system allows no namespaces: {allowed.stderr.decode()}")
+
+
+def answer(script: str, content: bytes, *options: str) -> Any:
+    done = subprocess.run(
+        [sys.executable, "-c", script, *options],
+        input=content,
+        capture_output=True,
+        cwd=CHECKOUT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_it_reaches_no_socket_and_no_file_and_starts_no_process(namespaces: None, tmp_path: Path) -> None:
+    (tmp_path / "private").write_text("mine")
+    (tmp_path / "private").chmod(0o666)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        given = json.dumps([server.getsockname()[1], str(tmp_path / "private")])
+        found = json.loads(answer(BROKEN_INTO, given.encode())["trouble"])
+    assert found.pop("connect") == "OSError"
+    assert {found.pop("read"), found.pop("list")} == {"FileNotFoundError"}
+    assert found.pop("write") in ("FileNotFoundError", "OSError")
+    assert found.pop("process") == "BlockingIOError"
+    assert found == {"root": "PermissionError"}
+
+
+def test_the_doctor_says_that_it_is_cut_off(namespaces: None) -> None:
+    assert child.protections() == "runs without network, files or further rights"
+
+
+def without_styles() -> bytes:
+    """A Word file that leaves the styles to whoever reads it."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx())) as original, zipfile.ZipFile(made, "w") as copy:
+        for name in original.namelist():
+            content = original.read(name)
+            if name == "word/_rels/document.xml.rels":
+                content = b"".join(
+                    part + b">" for part in content.split(b">")[:-1] if b"styles.xml" not in part
+                )
+            if name != "word/styles.xml":
+                copy.writestr(name, content)
+    return made.getvalue()
+
+
+def encrypted_with_nothing() -> bytes:
+    """A PDF that anybody may open and nobody may change."""
+    writer, made = PdfWriter(PdfReader(io.BytesIO(pdf()))), io.BytesIO()
+    writer.encrypt("", "owner", algorithm="AES-256")
+    writer.write(made)
+    return made.getvalue()
+
+
+FILES = {
+    "pdf": pdf,
+    "encrypted pdf": encrypted_with_nothing,
+    "word": docx,
+    "word without styles": without_styles,
+    "json": lambda: json.dumps({"work": [{"name": "Kestrel", "position": "Lead"}]}).encode(),
+    "text": EVERY["plain"].encode,
+    "old text": lambda: EVERY["french"].replace("’", "'").encode("cp1252"),
+    "wide text": lambda: EVERY["french"].encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_it_reads_every_kind_of_file_as_it_would_without(kind: str) -> None:
+    content = FILES[kind]()
+    assert child.read_apart(content) == found_in(content)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
+def test_where_the_system_forbids_it_a_resume_is_read_all_the_same_and_the_doctor_says_so(
+    namespaces: None,
+) -> None:
+    content = FILES["pdf"]()
+    assert answer(RESTRICTED, content)["found"] == found_in(content).as_plain()
+    said = answer(RESTRICTED, b"", child.PROTECTIONS)["protections"]
+    assert said.startswith(
+        "runs without further rights; this system doesn't let it be cut off from network and files (namespaces: "
+    )
+
+
+def test_what_is_kept_out_and_what_is_not_is_said_in_one_sentence() -> None:
+    from tracker.services.profile.resume.isolation import Protections
+
+    assert Protections(network=True, files=False, rights=True, reason="mounts: refused").sentence == (
+        "runs without network or further rights; this system doesn't let it be cut off from files (mounts: refused)"
+    )
+    assert Protections(reason="darwin has no namespaces").sentence == (
+        "runs in a process of its own; this system doesn't let it be cut off from network, files and further rights "
+        "(darwin has no namespaces)"
+    )
