@@ -45,7 +45,7 @@ class Served:
 
 @contextmanager
 def serve(
-    folder: Path, *, pages: bool = False, target: str = "tracker.tracker:app", **environment: str
+    folder: Path, *, pages: bool = False, target: str = "tracker.launch.served:app", **environment: str
 ) -> Iterator[Served]:
     """Pursuit on a free port of loopback, ready when this yields; with `pages`, the built interface too."""
     port = int(environment.get("PURSUIT_PORT") or embedded.free_port())

@@ -174,6 +174,7 @@ class Supervisor:
         """Starts a dead child again after a pause that grows, and gives up on one that keeps dying."""
         now = time.monotonic()
         if not watched.due:
+            watched.child.sweep()
             watched.deaths = [at for at in watched.deaths if now - at < DEATHS_WITHIN] + [now]
             if len(watched.deaths) > DEATHS_ALLOWED:
                 raise CannotStart(

@@ -9,8 +9,10 @@ from typing import Any
 from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue, Worker, worker_registration
+from rq.job import Job
 
 import worker.jobs  # noqa: F401 - known before a job is forked off, so that no job waits for it
+from tracker.launch.parent_death import die_with_parent
 from tracker.queue import QUEUES, SWEEP
 from tracker.settings import settings
 from worker.schedule import Schedule
@@ -32,6 +34,11 @@ class Steady(Worker):
         """Finish the job at hand, then stop."""
         self.told_to_stop = True
         super().request_stop(signum, frame)
+
+    def main_work_horse(self, job: Job, queue: Queue) -> None:
+        """Do the job in its own process, which ends when this worker is killed."""
+        die_with_parent()
+        super().main_work_horse(job, queue)
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         """Show that this worker lives, under all that is known of it, which Redis may have lost."""

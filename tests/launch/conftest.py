@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from tracker import embedded
-from tracker.launch.children import MARK
+from tracker.launch.belonging import MARK
 
 LITTLE = Path(__file__).with_name("little.py")
 CHECKOUT = LITTLE.parents[2]

@@ -1,11 +1,15 @@
 """A little installation: the real supervisor and servers, with stand-ins for the web and the worker."""
 
+import os
 import sys
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from tracker import supervisor
-from tracker.launch import CannotStart
+from tracker.launch import CannotStart, programs
 from tracker.launch.programs import Program
+from tracker.settings import Settings
 
 ANSWER = """
 import http.server, sys
@@ -22,17 +26,35 @@ STUBBORN = (
 )
 
 
+def page() -> Callable[..., Awaitable[None]]:
+    """What Granian serves: a page that names the process that answers."""
+
+    async def answer(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": str(os.getpid()).encode()})
+
+    return answer
+
+
+def granian(port: int) -> list[str]:
+    """The command that serves Pursuit, with the page above in place of the application."""
+    given = Settings.model_validate({"PURSUIT_PORT": port})
+    return [*programs.web_command(given)[:-1], "tests.launch.little:page"]
+
+
 def main(folder: Path, port: int, kind: str) -> int:
     """Runs the supervisor over `folder`; `kind` chooses how its programs behave."""
     supervisor.FIRST_PAUSE, supervisor.LONGEST_PAUSE = 0.01, 0.05
     worker = {"failing": FAIL, "stubborn": STUBBORN}.get(kind, WAIT)
     web = WAIT if kind == "silent" else ANSWER
-    programs = [
+    command = granian(port) if kind == "granian" else [sys.executable, "-c", web, str(port)]
+    parts = [
         Program("worker", "worker", [sys.executable, "-c", worker], grace=0.5),
-        Program("web", "web server", [sys.executable, "-c", web, str(port)], grace=5),
+        Program("web", "web server", command, grace=5),
     ]
     address = f"http://127.0.0.1:{port}"
-    plan = supervisor.Plan(folder, "127.0.0.1", port, address, lambda _: programs, ready_within=20)
+    plan = supervisor.Plan(folder, "127.0.0.1", port, address, lambda _: parts, ready_within=20)
     return supervisor.Supervisor(plan).run()
 
 

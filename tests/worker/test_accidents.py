@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import psutil
 import pytest
 from rq import Worker
 from sqlalchemy import text
@@ -73,6 +74,16 @@ def test_a_worker_killed_in_the_middle_leaves_its_job_to_another(
     gate.open()
     wait_until(asked.comes_back, second.said)
     assert (asked.effects(), asked.row()["tries"]) == (1, 2)
+
+
+def test_a_job_stops_when_its_worker_is_killed(asked: Asked, gate: Gate, start: Start) -> None:
+    first = start()
+    wait_until(lambda: gate.waiting == 1, first.said)
+    [horse] = first.horses
+    first.process.kill()
+    wait_until(lambda: not horse.is_running() or horse.status() == psutil.STATUS_ZOMBIE, first.said)
+    gate.open()
+    assert asked.effects() == 0
 
 
 def test_a_worker_told_to_stop_finishes_its_job_first(asked: Asked, gate: Gate, start: Start) -> None:

@@ -1,24 +1,22 @@
 """Child processes: started in a session of their own, remembered on disk, stopped for certain."""
 
 import contextlib
-import ctypes
 import json
 import os
 import re
 import signal
 import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
+from tracker.launch import belonging
 from tracker.launch.account import Account, as_account
+from tracker.launch.parent_death import tied_to
 
-MARK = "PURSUIT_LAUNCHED_IN"
 FULL = ("No space left on device", "ENOSPC", "Disk quota exceeded")
-_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
 @dataclass
@@ -27,6 +25,8 @@ class Child:
 
     name: str
     process: subprocess.Popen[bytes]
+    created: float
+    folder: Path
     log: Path
     record: Path
     stop_signal: int
@@ -38,8 +38,7 @@ class Child:
         return self.process.poll() is None
 
     def stop(self) -> None:
-        """Asks it to stop, waits its time, then ends whatever is left of its session; may be called twice."""
-        members = session_members(self.process.pid) if self.alive else []
+        """Asks it to stop, waits its time, then ends whatever is left of it; may be called twice."""
         if self.alive:
             self.process.send_signal(self.stop_signal)
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -47,8 +46,13 @@ class Child:
         if self.alive:
             self.process.kill()
             self.process.wait()
-        _end(members)
+        self.sweep()
         self.record.unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Ends what its leader began and left behind, such as the workers of a server that was killed."""
+        session = belonging.session_of(self.process.pid, self.created)
+        belonging.end(belonging.members(self.folder, self.name, session))
 
 
 def start(
@@ -77,19 +81,24 @@ def start(
             stdout=None if shown else output,
             stderr=None if shown else subprocess.STDOUT,
             cwd=cwd,
-            env={**(os.environ if environment is None else environment), MARK: str(folder)},
+            env={**(os.environ if environment is None else environment), **belonging.marks(folder, name)},
             start_new_session=True,
-            preexec_fn=_tied_to(os.getpid(), stop_signal),  # noqa: PLW1509 - only this ties a child to its parent's life
+            preexec_fn=tied_to(os.getpid(), stop_signal),  # noqa: PLW1509 - only this ties a child to its parent's life
             **as_account(account),
         )
     if given is not None:
         with contextlib.suppress(BrokenPipeError):
             _give(process, given)
+    created = psutil.Process(process.pid).create_time()
+    record = _recorded(folder, name, {"pid": process.pid, "created": created, "port": port})
+    return Child(name, process, created, folder, log, record, stop_signal, grace)
+
+
+def _recorded(folder: Path, name: str, particulars: Mapping[str, object]) -> Path:
     record = folder / "run" / f"{name}.json"
     record.parent.mkdir(exist_ok=True)
-    created = psutil.Process(process.pid).create_time()
-    record.write_text(json.dumps({"pid": process.pid, "created": created, "port": port}))
-    return Child(name, process, log, record, stop_signal, grace)
+    record.write_text(json.dumps(particulars))
+    return record
 
 
 def log_of(folder: Path, name: str) -> Path:
@@ -115,75 +124,39 @@ def reason(text: str) -> str:
     return (complaints or lines or ["it said nothing"])[-1]
 
 
-def session_members(leader: int) -> list[psutil.Process]:
-    """Every process in the session that `leader` began, the leader included."""
-    members = []
-    for process in psutil.process_iter():
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            if os.getsid(process.pid) == leader:
-                members.append(process)
-    return members
-
-
 def stop_leftovers(folder: Path) -> list[str]:
     """Stops what an earlier start on `folder` left behind when it was killed; returns the names."""
+    records = {record.stem: record for record in (folder / "run").glob("*.json")}
     stopped = []
-    for record in sorted((folder / "run").glob("*.json"), reverse=True):
-        members = _leftovers(record, folder)
-        if members:
-            stopped.append(record.stem)
-        for process in members:
-            with contextlib.suppress(psutil.Error):
-                process.send_signal(signal.SIGINT if record.stem == "postgres" else signal.SIGTERM)
-        _, alive = psutil.wait_procs(members, timeout=5)
-        _end(alive)
-        record.unlink(missing_ok=True)
+    for name in sorted({*records, *belonging.names_in_use(folder)}, reverse=True):
+        record = records.get(name)
+        left = belonging.members(folder, name, _session(record) if record else None)
+        if left:
+            stopped.append(name)
+            _ask_to_stop(left, signal.SIGINT if name == "postgres" else signal.SIGTERM)
+        if record:
+            record.unlink(missing_ok=True)
     return stopped
 
 
-def _leftovers(record: Path, folder: Path) -> list[psutil.Process]:
+def _session(record: Path) -> int | None:
+    """The session of the process that a record names."""
     try:
         known = json.loads(record.read_text())
-        pid, created = int(known["pid"]), float(known["created"])
+        return belonging.session_of(int(known["pid"]), float(known["created"]))
     except (ValueError, KeyError, OSError):
-        return []
-    with contextlib.suppress(psutil.NoSuchProcess):
-        if abs(psutil.Process(pid).create_time() - created) > 1:
-            return []
-    return [process for process in session_members(pid) if _ours(process, folder)]
+        return None
 
 
-def _ours(process: psutil.Process, folder: Path) -> bool:
-    try:
-        return process.status() != psutil.STATUS_ZOMBIE and process.environ().get(MARK, str(folder)) == str(
-            folder
-        )
-    except psutil.Error:
-        return False
-
-
-def _end(processes: list[psutil.Process]) -> None:
+def _ask_to_stop(processes: list[psutil.Process], number: int) -> None:
     for process in processes:
         with contextlib.suppress(psutil.Error):
-            process.kill()
-    psutil.wait_procs(processes, timeout=5)
+            process.send_signal(number)
+    _, alive = psutil.wait_procs(processes, timeout=5)
+    belonging.end(alive)
 
 
 def _give(process: subprocess.Popen[bytes], given: bytes) -> None:
     if process.stdin:
         process.stdin.write(given)
         process.stdin.close()
-
-
-def _tied_to(parent: int, stop_signal: int) -> Callable[[], None] | None:
-    """What makes the kernel send `stop_signal` when the parent dies, however it dies (Linux only)."""
-    if _libc is None:
-        return None
-    prctl, set_parent_death_signal = _libc.prctl, 1
-
-    def tie() -> None:
-        prctl(set_parent_death_signal, stop_signal)
-        if os.getppid() != parent:
-            os._exit(1)
-
-    return tie

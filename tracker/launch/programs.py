@@ -46,7 +46,7 @@ def web_command(given: Settings) -> list[str]:
     options = {"--interface": "asgi", "--host": given.host, "--port": str(given.port), "--workers": "1"}
     words = [word for pair in options.items() for word in pair]
     quiet = ["--workers-kill-timeout", "10", "--no-access-log", "--factory"]
-    return [sys.executable, "-m", "granian", *words, *quiet, "tracker.tracker:app"]
+    return [sys.executable, "-m", "granian", *words, *quiet, "tracker.launch.served:app"]
 
 
 def web_environment(folder: Path, build: Path) -> dict[str, str]:

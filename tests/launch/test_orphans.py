@@ -1,0 +1,137 @@
+"""No process outlives the part of Pursuit that it belongs to, whichever process is killed."""
+
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from serving import serve
+
+from tests.launch.conftest import Installation, processes_of, wait_until
+from tracker import embedded
+from tracker.launch import belonging, children
+
+Install = Callable[..., Installation]
+BEGINS_ANOTHER = """
+import subprocess, sys
+subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"], start_new_session=bool(int(sys.argv[1])))
+print("begun", flush=True)
+import signal; signal.pause()
+"""
+
+
+def test_a_killed_granian_takes_its_worker_along(install: Install, folder: Path) -> None:
+    running = install("granian")
+    running.wait_for("ready:")
+    main, before = running.child("web"), answering(running)
+    assert before.pid != main.pid
+    main.kill()
+    running.wait_for("The web server was ended by SIGKILL")
+    running.wait_for("The web server runs again.")
+    assert not before.is_running()
+    wait_until(lambda: answers(running), running)
+    assert answering(running).ppid() == running.child("web").pid
+    assert running.end() == 0
+    assert processes_of(folder) == []
+
+
+def test_ctrl_c_after_granian_was_killed_frees_the_port(install: Install, folder: Path) -> None:
+    running = install("granian")
+    running.wait_for("ready:")
+    psutil.Process(running.process.pid).suspend()
+    running.child("web").kill()
+    running.process.send_signal(signal.SIGINT)
+    psutil.Process(running.process.pid).resume()
+    assert running.wait() == 0
+    assert processes_of(folder) == []
+    assert not answers(running)
+
+
+def test_a_start_stops_the_worker_of_a_granian_that_died_with_its_supervisor(
+    install: Install, folder: Path
+) -> None:
+    first = install("granian")
+    first.wait_for("ready:")
+    orphan = answering(first)
+    for process in (psutil.Process(first.process.pid), first.child("web")):
+        process.kill()
+    first.wait()
+    assert orphan.is_running()
+    second = install("granian", port=first.port)
+    second.wait_for("Stopped what an earlier start left behind: web")
+    second.wait_for("ready:")
+    assert not orphan.is_running()
+    assert second.end() == 0
+
+
+@pytest.mark.parametrize("in_a_session_of_its_own", [0, 1])
+@pytest.mark.parametrize("ends", ["stop", "leftovers"])
+def test_what_a_dead_child_began_is_found(folder: Path, in_a_session_of_its_own: int, ends: str) -> None:
+    command = [sys.executable, "-c", BEGINS_ANOTHER, str(in_a_session_of_its_own)]
+    child = children.start("build", command, folder=folder)
+    wait_until(lambda: "begun" in child.log.read_text())
+    child.process.kill()
+    child.process.wait()
+    assert len(processes_of(folder)) == 1
+    if ends == "stop":
+        child.stop()
+    else:
+        assert children.stop_leftovers(folder) == ["build"]
+    assert processes_of(folder) == []
+
+
+def test_a_session_whose_number_went_to_another_process_is_nobodys(folder: Path) -> None:
+    other = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"], start_new_session=True)
+    created = psutil.Process(other.pid).create_time()
+    assert belonging.session_of(other.pid, created) == other.pid
+    assert belonging.session_of(other.pid, created - 60) is None
+    (folder / "run").mkdir()
+    (folder / "run" / "web.json").write_text(f'{{"pid": {other.pid}, "created": {created - 60}}}')
+    assert children.stop_leftovers(folder) == []
+    assert other.poll() is None
+    other.kill()
+    other.wait()
+
+
+def test_a_query_does_not_outlive_its_killed_server(folder: Path) -> None:
+    with embedded.start_postgres(folder) as server:
+        busy = psycopg.connect(server.url.replace("+psycopg", ""))
+        busy.execute("SET max_parallel_workers_per_gather = 0")
+        backend = psutil.Process(busy.info.backend_pid)
+        busy.pgconn.send_query(b"SELECT count(*) FROM generate_series(1, 100000000000) AS n WHERE n % 7 = 8")
+        wait_until(lambda: backend.cpu_times().user > 0.2)
+        server.child.process.kill()
+        server.child.process.wait()
+        assert backend.is_running()
+        server.child.sweep()
+        assert not backend.is_running()
+        busy.close()
+    embedded.start_postgres(folder).stop()
+
+
+def test_the_worker_of_a_granian_that_nobody_watches_dies_with_it(
+    servers_folder: Path, database_url: str, redis_url: str
+) -> None:
+    with serve(servers_folder) as served:
+        [worker] = psutil.Process(served.process.pid).children()
+        served.process.kill()
+        wait_until(lambda: not worker.is_running())
+
+
+def answering(running: Installation) -> psutil.Process:
+    """The process that answers at an installation's address."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{running.port}/") as answer:
+        return psutil.Process(int(answer.read()))
+
+
+def answers(running: Installation) -> bool:
+    """Whether anything answers there."""
+    try:
+        return bool(answering(running))
+    except OSError:
+        return False
