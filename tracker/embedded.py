@@ -1,32 +1,25 @@
 """The embedded PostgreSQL and Valkey: real servers from wheels, on loopback, under one data folder."""
 
 import contextlib
-import locale
 import secrets
 import shutil
 import signal
 import socket
-import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from urllib.parse import quote
 
-import psutil  # type: ignore[import-untyped]
 import psycopg
 import redis
 
-from tracker.launch import CannotStart, children
-from tracker.launch.account import (
-    Account,
-    as_account,
-    postgres_programs,
-    reaches,
-    unprivileged,
-    valkey_program,
-)
+from tracker.launch import CannotStart, children, damage
+from tracker.launch.account import Account, postgres_programs, reaches, unprivileged, valkey_program
+from tracker.launch.cluster import Cluster
+from tracker.launch.terminal import say
 
 DATABASE = "pursuit"
 POSTGRES_SETTINGS = {
@@ -39,6 +32,18 @@ POSTGRES_SETTINGS = {
     "log_line_prefix": "%m [%p] ",
     "log_min_duration_statement": "2s",
 }
+
+
+class DidNotStart(CannotStart):
+    """A server that ended, or never answered, instead of starting; `said` is what it wrote to its log."""
+
+    def __init__(self, name: str, child: children.Child) -> None:
+        super().__init__(f"{name} didn't start: {child.last_words} (more in {child.log})")
+        self.said, self.status = child.said, child.process.poll()
+
+
+class WrongPassword(CannotStart):
+    """The server runs, and doesn't take the password in the data folder."""
 
 
 @dataclass
@@ -80,12 +85,12 @@ def secret(folder: Path, name: str) -> str:
     """The random secret `name` of this data folder, made on first use and readable by its owner only."""
     path = folder / "secrets" / name
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
+    if not path.exists() or not path.read_text().strip():
         unfinished = path.with_suffix(".new")
         unfinished.touch(mode=0o600)
         unfinished.write_text(secrets.token_urlsafe(32))
         unfinished.rename(path)
-    return path.read_text()
+    return path.read_text().strip()
 
 
 def free_port() -> int:
@@ -97,12 +102,12 @@ def free_port() -> int:
 
 def postgres_url(folder: Path, port: int) -> str:
     """The address of the embedded PostgreSQL of `folder`, for SQLAlchemy."""
-    return f"postgresql+psycopg://{DATABASE}:{secret(folder, 'postgres')}@127.0.0.1:{port}/{DATABASE}"
+    return f"postgresql+psycopg://{DATABASE}:{quote(secret(folder, 'postgres'), safe='')}@127.0.0.1:{port}/{DATABASE}"
 
 
 def valkey_url(folder: Path, port: int) -> str:
     """The address of the embedded Valkey of `folder`."""
-    return f"redis://:{secret(folder, 'valkey')}@127.0.0.1:{port}/0"
+    return f"redis://:{quote(secret(folder, 'valkey'), safe='')}@127.0.0.1:{port}/0"
 
 
 def start_postgres(folder: Path, port: int | None = None) -> Server:
@@ -111,21 +116,28 @@ def start_postgres(folder: Path, port: int | None = None) -> Server:
     Nothing else may use `folder` meanwhile: a server that an earlier start left running there is ended.
     """
     account = unprivileged()
-    home = _home(folder, "postgres", account)
-    programs = postgres_programs(account)
-    cluster = home / "cluster"
-    if not cluster.exists():
-        _make_cluster(folder, home, programs, account)
-    _same_major_version(cluster, programs)
-    _forget_dead_postmaster(cluster)
+    cluster = Cluster(_home(folder, "postgres", account), postgres_programs(account), account)
+    if not cluster.path.exists():
+        cluster.make(DATABASE, secret(folder, "postgres"), children.log_of(folder, "postgres"))
+    cluster.insist_on_version()
+    cluster.forget_dead_postmaster()
     port = port or free_port()
+    try:
+        return _run_postgres(folder, cluster, port)
+    except WrongPassword:
+        cluster.set_password(DATABASE, secret(folder, "postgres"))
+        say("  The database's password was lost, so that a new one was set.")
+        return _run_postgres(folder, cluster, port)
+
+
+def _run_postgres(folder: Path, cluster: Cluster, port: int) -> Server:
     options = [word for name, value in POSTGRES_SETTINGS.items() for word in ("-c", f"{name}={value}")]
     child = children.start(
         "postgres",
-        [str(programs / "postgres"), "-D", str(cluster), "-p", str(port), *options],
+        [str(cluster.programs / "postgres"), "-D", cluster.path.name, "-p", str(port), *options],
         folder=folder,
-        account=account,
-        cwd=home,
+        account=cluster.account,
+        cwd=cluster.home,
         stop_signal=signal.SIGINT,
         grace=30,
         port=port,
@@ -136,13 +148,32 @@ def start_postgres(folder: Path, port: int | None = None) -> Server:
 
 
 def start_valkey(folder: Path, port: int | None = None) -> Server:
-    """Valkey over `folder`/valkey, every write kept on disk, answering when this returns."""
+    """Valkey over `folder`/valkey, every write kept on disk, answering when this returns.
+
+    Files that it can't read are set aside under a dated name: losing them costs minutes and no data of anyone's.
+    """
+    home, port = _home(folder, "valkey", unprivileged()), port or free_port()
+    try:
+        return _run_valkey(folder, home, port)
+    except DidNotStart as failure:
+        moved = damage.set_aside(home, failure.said, failure.status)
+        if not moved:
+            raise
+        try:
+            server = _run_valkey(folder, home, port)
+        except CannotStart:
+            damage.put_back(moved)
+            raise
+    names = ", ".join(path.name for path in moved.values())
+    say(f"  Valkey couldn't read its files: they are set aside as {names}, and it begins anew.")
+    return server
+
+
+def _run_valkey(folder: Path, home: Path, port: int) -> Server:
     account = unprivileged()
-    home = _home(folder, "valkey", account)
-    port = port or free_port()
     rules = [
-        f"bind 127.0.0.1\nport {port}\nrequirepass {secret(folder, 'valkey')}",
-        f'dir "{home}"\nappendonly yes\nsave ""\ndaemonize no\nunixsocket ""',
+        f"bind 127.0.0.1\nport {port}\nrequirepass {_quoted(secret(folder, 'valkey'))}",
+        'appendonly yes\nsave ""\ndaemonize no\nunixsocket ""',
     ]
     child = children.start(
         "valkey",
@@ -159,6 +190,11 @@ def start_valkey(folder: Path, port: int | None = None) -> Server:
     return server
 
 
+def _quoted(value: str) -> str:
+    """A value as Valkey's configuration takes it, whatever is in it."""
+    return '"' + "".join(f"\\x{byte:02x}" for byte in value.encode()) + '"'
+
+
 def _home(folder: Path, name: str, account: Account | None) -> Path:
     home = folder / name
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -172,111 +208,24 @@ def _home(folder: Path, name: str, account: Account | None) -> Path:
     return home
 
 
-def _make_cluster(folder: Path, home: Path, programs: Path, account: Account | None) -> None:
-    """Makes the cluster beside its final place and renames it, so that half a cluster is never used."""
-    unfinished, password = home / "cluster.new", home / "password.new"
-    shutil.rmtree(unfinished, ignore_errors=True)
-    password.unlink(missing_ok=True)
-    password.touch(mode=0o600)
-    password.write_text(secret(folder, "postgres"))
-    if account:
-        account.owns(password)
-    command = [
-        programs / "initdb",
-        "-D",
-        unfinished,
-        "-U",
-        DATABASE,
-        "--auth=scram-sha-256",
-        f"--pwfile={password}",
-    ]
-    collation = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-    try:
-        made = subprocess.run(
-            [*map(str, command), "--encoding=UTF8", *collation, f"--lc-ctype={_character_types()}"],
-            cwd=home,
-            capture_output=True,
-            text=True,
-            check=False,
-            **as_account(account),
-        )
-    finally:
-        password.unlink(missing_ok=True)
-    if made.returncode:
-        children.log_of(folder, "postgres").write_text(made.stdout + made.stderr)
-        raise CannotStart(f"PostgreSQL couldn't make its files: {children.reason(made.stderr)}")
-    _make_database(unfinished, programs, account)
-    unfinished.rename(home / "cluster")
-
-
-def _character_types() -> str:
-    """A locale of this system that knows every letter of Unicode, which searching by trigrams asks for."""
-    kept = locale.setlocale(locale.LC_CTYPE)
-    try:
-        for name in ("C.UTF-8", "en_US.UTF-8", "UTF-8"):
-            with contextlib.suppress(locale.Error):
-                locale.setlocale(locale.LC_CTYPE, name)
-                return name
-        return "C"
-    finally:
-        locale.setlocale(locale.LC_CTYPE, kept)
-
-
-def _make_database(cluster: Path, programs: Path, account: Account | None) -> None:
-    subprocess.run(
-        [str(programs / "postgres"), "--single", "-D", str(cluster), "postgres"],
-        input=f"CREATE DATABASE {DATABASE};\n",
-        cwd=cluster.parent,
-        capture_output=True,
-        text=True,
-        check=True,
-        **as_account(account),
-    )
-
-
-def _same_major_version(cluster: Path, programs: Path) -> None:
-    said = subprocess.run(
-        [programs / "postgres", "--version"], capture_output=True, text=True, check=True
-    ).stdout
-    ours, theirs = said.split()[-1].split(".")[0], (cluster / "PG_VERSION").read_text().strip()
-    if ours != theirs:
-        raise CannotStart(
-            f"The data folder was made by PostgreSQL {theirs}, and this Pursuit brings {ours}: "
-            f"start the Pursuit that made it, or move the data with pg_dump."
-        )
-
-
-def _forget_dead_postmaster(cluster: Path) -> None:
-    """Ends a server that outlived its supervisor; removes a dead one's lock file, whose pid may be reused."""
-    lock = cluster / "postmaster.pid"
-    try:
-        process = psutil.Process(int(lock.read_text().split()[0]))
-        if process.name() == "postgres" and str(cluster) in process.cmdline():
-            process.send_signal(signal.SIGINT)
-            process.wait(30)
-    except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
-        pass
-    except psutil.TimeoutExpired:
-        process.kill()
-        process.wait(10)
-    lock.unlink(missing_ok=True)
-
-
 def _wait_until(server: Server, name: str, answers: Callable[[str], bool], seconds: float) -> None:
     deadline = time.monotonic() + seconds
-    while not answers(server.url):
-        if not server.alive or time.monotonic() > deadline:
-            server.stop()
-            raise CannotStart(
-                f"{name} didn't start: {children.last_words(server.child.log)} (more in {server.child.log})"
-            )
-        time.sleep(0.02)
+    try:
+        while not answers(server.url):
+            if not server.alive or time.monotonic() > deadline:
+                raise DidNotStart(name, server.child)
+            time.sleep(0.02)
+    except BaseException:
+        server.stop()
+        raise
 
 
 def _postgres_answers(url: str) -> bool:
     try:
         psycopg.connect(url.replace("+psycopg", ""), connect_timeout=3).close()
-    except psycopg.OperationalError:
+    except psycopg.OperationalError as error:
+        if "password authentication failed" in str(error):
+            raise WrongPassword("PostgreSQL doesn't take the password in the data folder.") from error
         return False
     return True
 

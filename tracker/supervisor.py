@@ -14,13 +14,15 @@ from pathlib import Path
 from types import FrameType
 
 from tracker import embedded
-from tracker.launch import CannotStart, children
+from tracker.launch import CannotStart, children, writable
 from tracker.launch import folder as folders
+from tracker.launch.listening import insist_on_port
 from tracker.launch.programs import Program
 from tracker.launch.terminal import say, step
 
 DEATHS_ALLOWED = 5
 DEATHS_WITHIN = 120.0
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 20.0
 
@@ -77,11 +79,11 @@ class Supervisor:
             with folders.owned(self.plan.folder, self.plan.address):
                 return self._run_alone()
         except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            if error.errno not in UNWRITABLE:
                 raise
-            raise CannotStart(
-                f"The disk of {self.plan.folder} is full: make room and start again."
-            ) from error
+            place = Path(error.filename or self.plan.folder)
+            why = writable.reason(place, error)
+            raise CannotStart(f"Pursuit can't write to {place}: {why}; mend that and start again.") from error
 
     def pause(self, seconds: float = 0) -> None:
         """Waits, and gives up the start as soon as the operator asks to stop."""
@@ -104,7 +106,7 @@ class Supervisor:
         left = children.stop_leftovers(self.plan.folder)
         if left:
             say(f"  Stopped what an earlier start left behind: {', '.join(left)}.")
-        folders.insist_on_port(self.plan.host, self.plan.port)
+        insist_on_port(self.plan.host, self.plan.port)
         _keep_previous_logs(self.plan.folder)
         self._start_servers()
         for program in self.plan.prepare(self):
@@ -236,5 +238,5 @@ def _how(child: children.Child) -> str:
 
 
 def _tail(watched: Watched, what: str) -> str:
-    lines = watched.child.log.read_text(errors="replace").splitlines()[-15:]
+    lines = watched.child.said.splitlines()[-15:]
     return "\n".join([*lines, f"{what} ({_how(watched.child)}); all it said is in {watched.child.log}."])

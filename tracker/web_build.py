@@ -127,8 +127,7 @@ def _make(folder: Path, pause: Callable[[], object]) -> None:
     finally:
         child.stop()
     if child.process.returncode or not (WORKSHOP / "build" / "client" / "index.html").exists():
-        tail = "\n".join(child.log.read_text(errors="replace").splitlines()[-25:])
-        why = children.last_words(child.log)
+        tail, why = "\n".join(child.said.splitlines()[-25:]), child.last_words
         raise CannotStart(
             f"{tail}\nThe web interface couldn't be built ({why}); all of it is in {child.log}."
         )

@@ -37,9 +37,9 @@ def page() -> Callable[..., Awaitable[None]]:
     return answer
 
 
-def granian(port: int) -> list[str]:
+def granian(host: str, port: int) -> list[str]:
     """The command that serves Pursuit, with the page above in place of the application."""
-    given = Settings.model_validate({"PURSUIT_PORT": port})
+    given = Settings.model_validate({"PURSUIT_HOST": host, "PURSUIT_PORT": port})
     return [*programs.web_command(given)[:-1], "tests.launch.little:page"]
 
 
@@ -48,7 +48,10 @@ def main(folder: Path, port: int, kind: str) -> int:
     supervisor.FIRST_PAUSE, supervisor.LONGEST_PAUSE = 0.01, 0.05
     worker = {"failing": FAIL, "stubborn": STUBBORN}.get(kind, WAIT)
     web = WAIT if kind == "silent" else ANSWER
-    command = granian(port) if kind == "granian" else [sys.executable, "-c", web, str(port)]
+    host = "localhost" if kind == "localhost" else "127.0.0.1"
+    command = (
+        granian(host, port) if kind in ("granian", "localhost") else [sys.executable, "-c", web, str(port)]
+    )
     parts = [
         Program("worker", "worker", [sys.executable, "-c", worker], grace=0.5),
         Program("web", "web server", command, grace=5),

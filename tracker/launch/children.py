@@ -31,6 +31,22 @@ class Child:
     record: Path
     stop_signal: int
     grace: float
+    log_begins: int = 0
+
+    @property
+    def said(self) -> str:
+        """What it has written to its log, without what earlier ones of its name wrote there."""
+        if not self.log.exists():
+            return ""
+        begins = self.log_begins if self.log_begins <= self.log.stat().st_size else 0
+        with self.log.open("rb") as log:
+            log.seek(begins)
+            return log.read().decode(errors="replace")
+
+    @property
+    def last_words(self) -> str:
+        """Why it went, as far as its log tells."""
+        return reason(self.said)
 
     @property
     def alive(self) -> bool:
@@ -75,6 +91,7 @@ def start(
     """
     log = log_of(folder, name)
     with log.open("ab") as output:
+        log_begins = output.tell()
         process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
@@ -91,7 +108,7 @@ def start(
             _give(process, given)
     created = psutil.Process(process.pid).create_time()
     record = _recorded(folder, name, {"pid": process.pid, "created": created, "port": port})
-    return Child(name, process, created, folder, log, record, stop_signal, grace)
+    return Child(name, process, created, folder, log, record, stop_signal, grace, log_begins)
 
 
 def _recorded(folder: Path, name: str, particulars: Mapping[str, object]) -> Path:
@@ -106,11 +123,6 @@ def log_of(folder: Path, name: str) -> Path:
     log = folder / "log" / f"{name}.log"
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return log
-
-
-def last_words(log: Path) -> str:
-    """Why a child went, as far as its log tells."""
-    return reason(log.read_text(errors="replace")) if log.exists() else "it said nothing"
 
 
 def reason(text: str) -> str:

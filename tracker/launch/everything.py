@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from tracker import web_build
-from tracker.launch import programs, schema
+from tracker.launch import listening, programs, schema
 from tracker.launch.folder import data_folder
 from tracker.launch.terminal import Progress, step
 from tracker.settings import settings
@@ -30,7 +30,7 @@ def start(*, demo: bool) -> int:
 
     plan = Plan(
         folder=folder,
-        host=given.host,
+        host=listening.address_of(given.host, given.port),
         port=given.port,
         address=given.origin,
         prepare=prepare,

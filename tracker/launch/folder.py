@@ -1,17 +1,14 @@
 """The data folder: where it lies, that one start at a time owns it, and that there is room."""
 
-import errno
 import fcntl
 import json
 import os
 import shutil
-import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tracker.launch import CannotStart
+from tracker.launch import CannotStart, writable
 from tracker.launch.account import SHARED, reaches, unprivileged
 from tracker.settings import CHECKOUT, Settings
 
@@ -36,15 +33,21 @@ def prepare(folder: Path) -> None:
             folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
         (folder / "run").mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
-        raise CannotStart(f"Pursuit can't write to the data folder {folder}: {error.strerror}.") from error
-    if not os.access(folder, os.W_OK):
-        raise CannotStart(f"Pursuit can't write to the data folder {folder}: it belongs to someone else.")
+        raise _unwritable(folder, writable.reason(folder, error)) from error
+    if why := writable.problem(folder) or writable.problem(folder / "run"):
+        raise _unwritable(folder, why)
     free = shutil.disk_usage(folder).free // 1_000_000
     if free < LEAST_FREE_MB:
         raise CannotStart(
             f"The disk of {folder} is nearly full: {free} MB free, {LEAST_FREE_MB} MB needed; "
             f"make room or choose another --data-dir."
         )
+
+
+def _unwritable(folder: Path, why: str) -> CannotStart:
+    return CannotStart(
+        f"Pursuit can't write to the data folder {folder}: {why}; choose another with --data-dir."
+    )
 
 
 @contextmanager
@@ -59,30 +62,6 @@ def owned(folder: Path, address: str) -> Iterator[None]:
         lock.write(json.dumps({"address": address, "pid": os.getpid()}))
         lock.flush()
         yield
-
-
-def insist_on_port(host: str, port: int, seconds: float = 2) -> None:
-    """Refuses when someone else listens at this address; a port just let go of gets a moment."""
-    deadline = time.monotonic() + seconds
-    while problem := _bind_problem(host, port):
-        if problem != errno.EADDRINUSE:
-            raise CannotStart(f"Pursuit can't listen on {host} port {port}: {os.strerror(problem)}.")
-        if time.monotonic() > deadline:
-            raise CannotStart(
-                f"Port {port} on {host} is taken by another program: choose another with --port."
-            )
-        time.sleep(0.1)
-
-
-def _bind_problem(host: str, port: int) -> int:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            return error.errno or errno.EINVAL
-    return 0
 
 
 def _first(folder: Path) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracker import web_build
+from tracker.launch import listening
 from tracker.settings import CHECKOUT, Settings
 
 
@@ -43,7 +44,8 @@ def reloading_worker() -> Program:
 
 def web_command(given: Settings) -> list[str]:
     """How Granian is called to serve Pursuit in this environment's settings."""
-    options = {"--interface": "asgi", "--host": given.host, "--port": str(given.port), "--workers": "1"}
+    address = listening.address_of(given.host, given.port)
+    options = {"--interface": "asgi", "--host": address, "--port": str(given.port), "--workers": "1"}
     words = [word for pair in options.items() for word in pair]
     quiet = ["--workers-kill-timeout", "10", "--no-access-log", "--factory"]
     return [sys.executable, "-m", "granian", *words, *quiet, "tracker.launch.served:app"]

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 def say(text: str = "") -> None:
     """One line; a terminal that went away is no reason to fail."""
     with contextlib.suppress(OSError, ValueError):
-        print(text, flush=True)  # noqa: T201
+        print(_printable(text), flush=True)  # noqa: T201
+
+
+def _printable(text: str) -> str:
+    """Replace what the terminal's encoding can't show, such as a path that isn't Unicode."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 @contextlib.contextmanager

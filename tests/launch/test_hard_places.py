@@ -1,0 +1,192 @@
+"""Pursuit starts wherever it is put, or says in one line what keeps it from starting."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+
+from tests.launch.conftest import Installation
+from tracker import embedded
+from tracker.launch import CannotStart, account, listening
+from tracker.launch import folder as folders
+
+Install = Callable[..., Installation]
+as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount and become another account")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        '"',
+        "'",
+        "a b",
+        "100 %",
+        "%(here)s",
+        "back\\slash",
+        "naïve 数据",
+        "two\nlines",
+        "#",
+        "$HOME",
+        os.fsdecode(b"\xff"),
+    ],
+)
+def test_any_character_may_stand_in_the_path_of_the_data(folder: Path, name: str) -> None:
+    place = folder / name
+    place.mkdir(mode=0o711)
+    with embedded.start_postgres(place) as database, embedded.start_valkey(place) as valkey:
+        with psycopg.connect(database.url.replace("+psycopg", "")) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+        with redis.Redis.from_url(valkey.url) as client:
+            client.set("kept", "yes")
+    assert (place / "valkey" / "appendonlydir").is_dir()
+    assert (place / "postgres" / "cluster" / "PG_VERSION").exists()
+
+
+def corrupted(home: Path) -> None:
+    """What a bad block leaves: a command whose length makes no sense."""
+    [log] = (home / "appendonlydir").glob("*.incr.aof")
+    log.write_bytes(b"*3\r\n$3\r\nSET\r\n$-7\r\n" + b"\x00" * 64)
+
+
+def without_manifest(home: Path) -> None:
+    """A list of files that isn't one."""
+    [manifest] = (home / "appendonlydir").glob("*.manifest")
+    manifest.write_text("file nothing\n")
+
+
+def without_base(home: Path) -> None:
+    """A file that is listed and gone."""
+    [base] = (home / "appendonlydir").glob("*.base.rdb")
+    base.unlink()
+
+
+@pytest.mark.parametrize("damage", [corrupted, without_manifest, without_base])
+def test_damaged_files_of_valkey_are_set_aside_by_date(
+    folder: Path, damage: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    embedded.start_valkey(folder).stop()
+    damage(folder / "valkey")
+    with embedded.start_valkey(folder) as server, redis.Redis.from_url(server.url) as client:
+        assert client.dbsize() == 0
+    [aside] = (folder / "valkey").glob("appendonlydir.damaged-20*")
+    assert f"set aside as {aside.name}" in capsys.readouterr().out
+
+
+def test_files_of_valkey_stay_where_they_are_when_something_else_keeps_it_from_starting(folder: Path) -> None:
+    embedded.start_valkey(folder).stop()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(CannotStart, match="Valkey didn't start"):
+            embedded.start_valkey(folder, other.getsockname()[1])
+    assert [path.name for path in (folder / "valkey").iterdir()] == ["appendonlydir"]
+
+
+def gone(secrets: Path) -> None:
+    """As in a copy of the data without its secrets."""
+    shutil.rmtree(secrets)
+
+
+def empty(secrets: Path) -> None:
+    """As after a full disk."""
+    (secrets / "postgres").write_text("")
+
+
+def foreign(secrets: Path) -> None:
+    """As when the secrets of two installations are mixed up."""
+    (secrets / "postgres").write_text("another installation's @/\\")
+
+
+@pytest.mark.parametrize("lose", [gone, empty, foreign])
+def test_a_database_whose_password_is_lost_gets_a_new_one(
+    folder: Path, lose: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with embedded.start_postgres(folder) as server, connected(server) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 'naïve' AS word")
+    lose(folder / "secrets")
+    with embedded.start_postgres(folder) as server, connected(server) as connection:
+        assert connection.execute("SELECT word FROM kept").fetchall() == [("naïve",)]
+    assert "password was lost" in capsys.readouterr().out
+    with embedded.start_postgres(folder):
+        assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "address"), [("localhost", "127.0.0.1"), ("127.0.0.1", "127.0.0.1"), ("::1", "::1")]
+)
+def test_a_name_is_listened_on_at_its_address(name: str, address: str) -> None:
+    assert listening.address_of(name, embedded.free_port()) == address
+
+
+def test_a_name_with_an_ipv6_address_alone_is_listened_on_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    only = [(socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("::1", 80, 0, 0))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: only)
+    assert listening.address_of("localhost", 80) == "::1"
+
+
+def test_a_name_that_nobody_knows_gives_one_line() -> None:
+    with pytest.raises(CannotStart, match="no address is known for this name") as refusal:
+        listening.address_of("nowhere.invalid", 8000)
+    assert "\n" not in refusal.value.message
+
+
+def test_granian_serves_localhost(install: Install) -> None:
+    running = install("localhost")
+    running.wait_for("ready:")
+    with urllib.request.urlopen(f"http://localhost:{running.port}/") as answer:
+        assert answer.status == 200
+    assert running.end(signal.SIGTERM) == 0
+
+
+@as_root
+def test_a_data_folder_on_a_read_only_file_system_is_called_that(folder: Path) -> None:
+    with mounted(folder, "size=1m") as place:
+        (place / "run").mkdir()
+        subprocess.run(["mount", "-o", "remount,ro", place], check=True)
+        with pytest.raises(CannotStart, match="its file system is read-only; choose another") as refusal:
+            folders.prepare(place)
+    assert "\n" not in refusal.value.message
+
+
+@as_root
+def test_a_data_folder_of_another_account_names_the_account(folder: Path) -> None:
+    (folder / "mine").mkdir()
+    read, write = os.pipe()
+    if not (child := os.fork()):
+        nobody = account.unprivileged()
+        assert nobody
+        os.setgid(nobody.gid)
+        os.setuid(nobody.uid)
+        try:
+            folders.prepare(folder / "mine")
+        except CannotStart as refusal:
+            os.write(write, refusal.message.encode())
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert "it belongs to the account root; choose another" in os.read(read, 1000).decode()
+
+
+@contextmanager
+def mounted(folder: Path, options: str) -> Iterator[Path]:
+    """A small file system of its own; skips where none may be mounted."""
+    place = folder / "mounted"
+    place.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], check=False).returncode:
+        pytest.skip("this machine lets nobody mount a file system")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", place], check=True)
+
+
+def connected(server: embedded.Server) -> psycopg.Connection:
+    return psycopg.connect(server.url.replace("+psycopg", ""), autocommit=True)
