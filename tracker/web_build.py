@@ -16,10 +16,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tracker.launch import CannotStart, children
+from tracker.launch.workplace import Workplace, workplace, workplaces
 from tracker.settings import CHECKOUT
 
-WORKSHOP = CHECKOUT / ".web"
-BUILDS = CHECKOUT / ".builds"
 KEPT_BUILDS = 4
 BUILT_PORT = 8000
 QUIET = {
@@ -40,22 +39,28 @@ def fingerprint() -> str:
     return digest.hexdigest()[:20]
 
 
-def ready(port: int) -> Path | None:
+def ready(port: int, folder: Path) -> Path | None:
     """The whole build of the sources as they are now, for browsers that use `port`; None without one."""
-    build = BUILDS / f"{fingerprint()}-{port}"
-    return build if build.exists() else None
+    places = workplaces(CHECKOUT, folder)
+    return _ready(f"{fingerprint()}-{port}", *places)
 
 
 def ensure(port: int, folder: Path, pause: Callable[[], object] = lambda: None) -> Path:
     """Such a build, made now if need be with its output in `folder`/log; `pause` is called meanwhile."""
-    with _turn(pause):
-        word = fingerprint()
-        original = BUILDS / f"{word}-{BUILT_PORT}"
-        if not original.exists():
-            with _lock_kept():
-                _make(folder, pause)
-            _publish(word, BUILT_PORT, WORKSHOP)
-        return ready(port) or _publish(word, port, original)
+    place = workplace(CHECKOUT, folder)
+    with _turn(place, pause):
+        word, places = fingerprint(), {place, *workplaces(CHECKOUT, folder)}
+        original = _ready(f"{word}-{BUILT_PORT}", *places)
+        if not original:
+            with _lock_kept(place):
+                _make(place, folder, pause)
+            original = _publish(place, word, BUILT_PORT, place.workshop)
+        return _ready(f"{word}-{port}", *places) or _publish(place, word, port, original)
+
+
+def _ready(name: str, *places: Workplace) -> Path | None:
+    builds = (place.builds / name for place in places)
+    return next((build for build in builds if build.exists()), None)
 
 
 def environment(build: Path) -> dict[str, str]:
@@ -81,10 +86,10 @@ def tools(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _turn(pause: Callable[[], object]) -> Iterator[None]:
-    """Lets one build at a time work in this checkout."""
-    BUILDS.mkdir(exist_ok=True)
-    with (BUILDS / "turn").open("w") as turn:
+def _turn(place: Workplace, pause: Callable[[], object]) -> Iterator[None]:
+    """Lets one build at a time work in a place."""
+    place.builds.mkdir(exist_ok=True)
+    with (place.builds / "turn").open("w") as turn:
         while True:
             try:
                 fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -96,9 +101,9 @@ def _turn(pause: Callable[[], object]) -> Iterator[None]:
 
 
 @contextmanager
-def _lock_kept() -> Iterator[None]:
+def _lock_kept(place: Workplace) -> Iterator[None]:
     """Undoes Reflex's rewriting of the committed package.json when it only changed its layout."""
-    path = CHECKOUT / "reflex.lock" / "package.json"
+    path = place.root / "reflex.lock" / "package.json"
     before = path.read_bytes() if path.exists() else b""
     try:
         yield
@@ -107,14 +112,15 @@ def _lock_kept() -> Iterator[None]:
             path.write_bytes(before)
 
 
-def _make(folder: Path, pause: Callable[[], object]) -> None:
-    shutil.rmtree(WORKSHOP / "build", ignore_errors=True)
+def _make(place: Workplace, folder: Path, pause: Callable[[], object]) -> None:
+    place.copy(_sources(), CHECKOUT)
+    shutil.rmtree(place.workshop / "build", ignore_errors=True)
     child = children.start(
         "build",
         [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"],
         folder=folder,
         environment={**tools(folder), "REFLEX_API_URL": f"http://localhost:{BUILT_PORT}"},
-        cwd=CHECKOUT,
+        cwd=place.root,
         stop_signal=signal.SIGTERM,
     )
     try:
@@ -126,17 +132,17 @@ def _make(folder: Path, pause: Callable[[], object]) -> None:
                 continue
     finally:
         child.stop()
-    if child.process.returncode or not (WORKSHOP / "build" / "client" / "index.html").exists():
+    if child.process.returncode or not (place.workshop / "build" / "client" / "index.html").exists():
         tail, why = "\n".join(child.said.splitlines()[-25:]), child.last_words
         raise CannotStart(
             f"{tail}\nThe web interface couldn't be built ({why}); all of it is in {child.log}."
         )
 
 
-def _publish(word: str, port: int, source: Path) -> Path:
+def _publish(place: Workplace, word: str, port: int, source: Path) -> Path:
     """Copies a finished build to its own folder, whole or not at all, so that no later build disturbs it."""
-    target = BUILDS / f"{word}-{port}"
-    unfinished = BUILDS / f"unfinished-{os.getpid()}"
+    target = place.builds / f"{word}-{port}"
+    unfinished = place.builds / f"unfinished-{os.getpid()}"
     shutil.rmtree(unfinished, ignore_errors=True)
     shutil.copytree(source / "build" / "client", unfinished / "build" / "client")
     shutil.copytree(source / "backend", unfinished / "backend")
@@ -165,8 +171,8 @@ def _move_to_port(client: Path, port: int) -> None:
 
 def _forget_old_builds(keep: Path) -> None:
     """Deletes all but the newest, this one, the original that it and builds for other ports are copied from, and any being served."""
-    original = BUILDS / f"{keep.name.rpartition('-')[0]}-{BUILT_PORT}"
-    others = [path for path in BUILDS.iterdir() if path.is_dir() and path not in (keep, original)]
+    original = keep.parent / f"{keep.name.rpartition('-')[0]}-{BUILT_PORT}"
+    others = [path for path in keep.parent.iterdir() if path.is_dir() and path not in (keep, original)]
     builds = sorted(others, key=lambda path: -path.stat().st_mtime)
     for path in builds[KEPT_BUILDS:]:
         if not _is_served(path):
@@ -177,7 +183,7 @@ def _forget_old_builds(keep: Path) -> None:
 async def held() -> AsyncIterator[None]:
     """Keeps the build that this process serves from being forgotten, for as long as it runs."""
     mark = Path(os.environ.get("REFLEX_WEB_WORKDIR", "")) / "reflex.json"
-    if not mark.is_relative_to(BUILDS) or not mark.exists():
+    if mark.parent.parent.name != ".builds" or not mark.exists():
         yield
         return
     with mark.open() as door:
@@ -205,7 +211,7 @@ def main(arguments: list[str]) -> None:
     """Builds the interface; with --renew-lock from packages resolved anew, which reflex.lock/ then keeps."""
     if "--renew-lock" in arguments:
         shutil.rmtree(CHECKOUT / "reflex.lock", ignore_errors=True)
-        shutil.rmtree(WORKSHOP, ignore_errors=True)
+        shutil.rmtree(CHECKOUT / ".web", ignore_errors=True)
     ensure(BUILT_PORT, CHECKOUT / "data")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tracker import web_build
+from tracker.launch.workplace import Workplace
 
 SCRIPT = b'const env={EVENT:"ws://localhost:8000/_event"}'
 
@@ -15,12 +16,11 @@ SCRIPT = b'const env={EVENT:"ws://localhost:8000/_event"}'
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A checkout whose `reflex export` is a stand-in that writes what the real one would."""
-    for name, place in (("CHECKOUT", "."), ("WORKSHOP", ".web"), ("BUILDS", ".builds")):
-        monkeypatch.setattr(web_build, name, tmp_path / place)
+    monkeypatch.setattr(web_build, "CHECKOUT", tmp_path)
     source = tmp_path / "tracker" / "page.py"
     source.parent.mkdir()
     source.write_text("one")
-    monkeypatch.setattr(web_build, "_make", lambda folder, pause: export(tmp_path / ".web"))
+    monkeypatch.setattr(web_build, "_make", lambda place, *_: export(place.workshop))
     return tmp_path
 
 
@@ -37,9 +37,9 @@ def export(workshop: Path) -> None:
 
 def test_a_changed_source_asks_for_a_new_build(checkout: Path) -> None:
     built = web_build.ensure(8000, checkout)
-    assert web_build.ready(8000) == built
+    assert web_build.ready(8000, checkout) == built
     (checkout / "tracker" / "page.py").write_text("two")
-    assert web_build.ready(8000) is None
+    assert web_build.ready(8000, checkout) is None
 
 
 def test_a_build_that_was_interrupted_is_never_used(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +51,7 @@ def test_a_build_that_was_interrupted_is_never_used(checkout: Path, monkeypatch:
         patch.setattr(web_build.shutil, "copytree", interrupted)
         with pytest.raises(KeyboardInterrupt):
             web_build.ensure(8000, checkout)
-    assert web_build.ready(8000) is None
+    assert web_build.ready(8000, checkout) is None
     assert (web_build.ensure(8000, checkout) / "build" / "client" / "index.html").exists()
 
 
@@ -94,7 +94,7 @@ def test_the_original_outlives_its_copies_for_many_ports(checkout: Path) -> None
     os.utime(original, (0, 0))
     for port in range(9000, 9000 + web_build.KEPT_BUILDS + 3):
         web_build.ensure(port, checkout)
-    assert web_build.ready(8000) == original
+    assert web_build.ready(8000, checkout) == original
     assert len([path for path in original.parent.iterdir() if path.is_dir()]) == web_build.KEPT_BUILDS + 2
 
 
@@ -105,10 +105,52 @@ def test_the_committed_lock_keeps_its_layout_when_only_that_changed(
     lock.parent.mkdir()
     lock.write_text('{\n  "name": "reflex"\n}\n')
 
-    def make(folder: Path, pause: object) -> None:
-        export(checkout / ".web")
+    def make(place: Workplace, *_: object) -> None:
+        export(place.workshop)
         lock.write_text('{"name": "reflex"}')
 
     monkeypatch.setattr(web_build, "_make", make)
     web_build.ensure(8000, checkout)
     assert lock.read_text() == '{\n  "name": "reflex"\n}\n'
+
+
+def test_a_checkout_of_another_account_is_built_in_the_data_folder(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (checkout / "data").mkdir()
+    refuse_to_write(monkeypatch, checkout)
+    built = web_build.ensure(9123, checkout / "data")
+    assert built.is_relative_to(checkout / "data" / "interface")
+    assert web_build.ready(9123, checkout / "data") == built
+    assert not (checkout / ".builds").exists()
+
+
+def test_a_build_that_another_account_made_is_used_as_it_is(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs = web_build.ensure(8000, checkout)
+    refuse_to_write(monkeypatch, checkout)
+    monkeypatch.setattr(web_build, "_make", lambda *_: pytest.fail("built again"))
+    assert web_build.ensure(8000, checkout / "data") == theirs
+    assert web_build.ensure(9123, checkout / "data").is_relative_to(checkout / "data" / "interface")
+
+
+def test_a_build_elsewhere_gets_the_sources_as_they_are_now(tmp_path: Path) -> None:
+    for name in ("old.py", "kept.py"):
+        (tmp_path / "checkout" / "tracker").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "checkout" / "tracker" / name).write_text(name)
+    place = Workplace(tmp_path / "interface")
+    place.workshop.mkdir(parents=True)
+    for _ in range(2):
+        place.copy((tmp_path / "checkout" / "tracker").iterdir(), tmp_path / "checkout")
+        (tmp_path / "checkout" / "tracker" / "old.py").unlink(missing_ok=True)
+    assert [path.name for path in (place.root / "tracker").iterdir()] == ["kept.py"]
+    assert place.workshop.exists()
+
+
+def refuse_to_write(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> None:
+    """What the kernel says of a checkout that isn't ours, also where the tests run as root, who may write all."""
+    place, asks = checkout / "data", os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: Path(path).is_relative_to(place) and asks(path, mode)
+    )

@@ -54,7 +54,7 @@ def report(folder: Path) -> list[Finding]:
         "Resume reader": child.protections,
         "Mail": _mail,
         "AI service": _ai_service,
-        "Web interface": _web_interface,
+        "Web interface": lambda: _web_interface(folder),
     }
     return [_look(title, look) for title, look in looks.items()]
 
@@ -132,8 +132,8 @@ def _ai_service() -> str:
     return told.sentence
 
 
-def _web_interface() -> str:
+def _web_interface(folder: Path) -> str:
     port = web_build.browser_port(settings().origin)
-    if build := web_build.ready(port):
+    if build := web_build.ready(port, folder):
         return f"built from these sources ({build.name})"
     raise Sorry("not built from these sources: the next start builds it")

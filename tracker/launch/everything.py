@@ -42,7 +42,7 @@ def start(*, demo: bool) -> int:
 
 def _interface(supervisor: Supervisor) -> Path:
     port = web_build.browser_port(settings().origin)
-    found = web_build.ready(port)
+    found = web_build.ready(port, supervisor.plan.folder)
     if found:
         return found
     progress = Progress()
