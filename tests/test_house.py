@@ -14,6 +14,7 @@ SOURCES = sorted(
     path for folder in ("tracker", "worker", "tests", "bin") for path in (CHECKOUT / folder).rglob("*.py")
 )
 OURS = [path for path in SOURCES if path.is_relative_to(CHECKOUT / "tracker")]
+ELSEWHERE = sorted(path for folder in ("worker", "alembic") for path in (CHECKOUT / folder).rglob("*.py"))
 INTERFACE = [
     path for path in OURS if path.relative_to(CHECKOUT).parts[1] in ("state", "pages", "components", "api")
 ]
@@ -85,6 +86,12 @@ def test_the_interface_knows_no_database_library(path: Path) -> None:
                 [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
             )
             assert not any(one.split(".")[0] in ("sqlmodel", "sqlalchemy", "psycopg") for one in names)
+
+
+@pytest.mark.parametrize("path", [*OURS, *ELSEWHERE], ids=name)
+def test_zones_are_made_in_one_place(path: Path) -> None:
+    if name(path) != "tracker/zones.py":
+        assert not re.search(r"\bZoneInfo\(|\b(pytz|dateutil|tzlocal)\b|tzpath", path.read_text())
 
 
 @pytest.mark.parametrize("path", OURS, ids=name)

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from tracker import __version__
+from tracker import __version__, zones
 from tracker.backup.commands import backup, restore
 from tracker.errors import Sorry
 from tracker.settings import SettingsError, settings
@@ -37,8 +37,11 @@ def answering(command: click.Command) -> NoReturn:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def commands() -> None:
+@click.pass_context
+def commands(context: click.Context) -> None:
     """Pursuit: everything about a job search in one place."""
+    if context.invoked_subcommand not in ("doctor", "version"):
+        zones.check()
 
 
 @commands.command()

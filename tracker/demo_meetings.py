@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from tracker.db import Scope
 from tracker.demo_world import INTERVIEWS, PEOPLE
 from tracker.services.actions import answering
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling, settling
+from tracker.zones import named
 
 
 def at(scope: Scope, then: datetime) -> None:
@@ -45,7 +45,7 @@ def _hold(scope: Scope, row_id: str, plan: dict[str, str], today: datetime) -> N
     """Schedule one interview a few days ahead of it; if it is over, write down how it went."""
     day = _workday(today.date() + timedelta(days=int(plan["days"])))
     hours, minutes = map(int, plan["time"].split(":"))
-    starts = datetime(day.year, day.month, day.day, hours, minutes, tzinfo=ZoneInfo(plan["zone"]))
+    starts = datetime(day.year, day.month, day.day, hours, minutes, tzinfo=named(plan["zone"]))
     at(scope, min(today, starts - timedelta(days=4)))
     typed = {name: plan.get(name, "") for name in _TYPED}
     interview_id = scheduling.schedule(scope, row_id, typed | {"starts_at": f"{starts:%Y-%m-%dT%H:%M}"})

@@ -3,9 +3,9 @@
 import reflex as rx
 
 from tracker.components.fields import described, field
-from tracker.services.interviews.fields import known_zones
+from tracker.zones import names
 
-ZONES = rx.Var.create(sorted(known_zones()))
+ZONES = rx.Var.create(sorted(names()))
 
 
 def zone_options() -> rx.Component:

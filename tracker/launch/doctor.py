@@ -12,7 +12,7 @@ import redis
 from rq import Worker
 from sqlalchemy.exc import SQLAlchemyError
 
-from tracker import clock, web_build
+from tracker import clock, web_build, zones
 from tracker.backup import schedule
 from tracker.errors import Sorry
 from tracker.launch import folder as folders
@@ -45,6 +45,7 @@ def report(folder: Path) -> list[Finding]:
     """A finding for each part, in the order in which they start."""
     looks: dict[str, Callable[[], str]] = {
         "Python": lambda: f"{platform.python_version()} at {sys.executable}",
+        "Time zones": zones.check,
         "Data folder": lambda: _data_folder(folder),
         "Database": _database,
         "Redis": _redis,

@@ -1,9 +1,8 @@
 """Preferences: read, saved, and the time zone learnt from the browser; and the lists they are chosen from."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import get_global
@@ -13,11 +12,11 @@ from tracker.db import Scope
 from tracker.errors import Invalid
 from tracker.models import Preferences, preferences
 from tracker.services import snapshots
-from tracker.services.interviews.fields import known_zones
 from tracker.services.people import rename
 from tracker.services.typed import Parser, Wrong, clean, code, parsed_by, whole
-from tracker.shapes.dates import known_locale, moment_in_words
+from tracker.shapes.dates import known_locale, moment_in_words, offset_in_words
 from tracker.shapes.preferences import COLUMNS, SHOWN, WEEK_STARTS, PreferencesSheet
+from tracker.zones import named, names
 
 LOCALES = (
     "en-GB", "en-US", "en-AU", "en-CA", "en-IE", "en-IN", "en-NZ", "en-ZA", "ar-EG", "cs-CZ", "da-DK", "de-AT",
@@ -32,7 +31,7 @@ def read(scope: Scope) -> PreferencesSheet:
     p = preferences
     query = select(p.timezone, p.locale, p.currency, p.weekly_goal, p.week_start, p.columns)
     row = scope.rows(query.where(p.user_id == scope.user_id))[0]
-    zone = ZoneInfo(row["timezone"]) if row["timezone"] in known_zones() else scope.who.zone
+    zone = named(row["timezone"]) if row["timezone"] in names() else scope.who.zone
     columns = [name for name in COLUMNS if name in (row["columns"] or SHOWN)]
     return PreferencesSheet(
         **{**row, "columns": columns},
@@ -72,7 +71,7 @@ def offered(scope: Scope) -> tuple[list[tuple[str, str]], list[tuple[str, str]],
 
 def learn_zone(scope: Scope, name: str) -> bool:
     """Take the browser's time zone for the person's while none is known; whether it was taken."""
-    if name not in known_zones():
+    if name not in names():
         return False
     query = (
         update(Preferences)
@@ -87,7 +86,7 @@ def learn_zone(scope: Scope, name: str) -> bool:
 
 
 def _zone(raw: str) -> str:
-    if raw not in known_zones():
+    if raw not in names():
         raise Wrong("Choose a time zone such as Europe/Berlin.")
     return raw
 
@@ -140,19 +139,10 @@ _PARSERS: dict[str, Parser] = {
 
 def zones(now: datetime) -> list[tuple[str, str]]:
     """Time zones to choose from, as (name, `Europe/Berlin (UTC+1)`), in the order of their names."""
-    named = [
-        name for name in known_zones() if "/" in name and not name.startswith(("Etc/", "SystemV/", "US/"))
-    ]
-    return [
-        ("UTC", "UTC"),
-        *((name, f"{name.replace('_', ' ')} ({_offset(name, now)})") for name in sorted(named)),
-    ]
-
-
-def _offset(name: str, now: datetime) -> str:
-    minutes = int((now.astimezone(ZoneInfo(name)).utcoffset() or timedelta()).total_seconds() // 60)
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
+    places = [name for name in names() if "/" in name and not name.startswith(("Etc/", "SystemV/", "US/"))]
+    offsets = {name: offset_in_words(now, named(name)) for name in places}
+    shown = [(name, f"{name.replace('_', ' ')} ({offsets[name]})") for name in sorted(places)]
+    return [("UTC", "UTC"), *shown]
 
 
 @lru_cache

@@ -1,11 +1,12 @@
 """What waits for the person whichever page they are on: how much is due, and which interview comes near."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
 from sqlalchemy import DateTime, Uuid, column, select, text, true, update
 
+from tracker import zones
 from tracker.db import Scope, as_uuid, planned_once
 from tracker.errors import NotFound
 from tracker.models import Reminder, reminders
@@ -64,6 +65,6 @@ def dismiss(scope: Scope, interview_id: str) -> None:
 
 def _changes_in(scope: Scope, of_interviews: datetime | None) -> int:
     """Seconds until the next interview begins or ends, or the day does where the person lives."""
-    tomorrow = datetime.combine(scope.today + timedelta(days=1), time(), scope.who.zone)
+    tomorrow = zones.day_begins(scope.today + timedelta(days=1), scope.who.zone)
     nearest = min(of_interviews or tomorrow, tomorrow)
     return max(1, ceil((nearest - scope.now).total_seconds()))

@@ -75,6 +75,13 @@ def moment_in_words(instant: datetime, zone: tzinfo, today: date, locale: str) -
     return f"{day[0].upper()}{day[1:]}, {time_of(instant, zone, locale)}"
 
 
+def offset_in_words(instant: datetime, zone: tzinfo) -> str:
+    """How far a zone's clocks are from UTC at an instant: `UTC+5:30`."""
+    minutes = (instant.astimezone(zone).utcoffset() or timedelta()) // timedelta(minutes=1)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
+
+
 def week_of(day: date, starts_on: int) -> date:
     """The first day of the week a day is in; `starts_on` is 1 for Monday … 7 for Sunday."""
     return day - timedelta(days=(day.isoweekday() - starts_on) % 7)

@@ -1,10 +1,10 @@
 """Who is acting, and what Settings shows of them."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from datetime import tzinfo
 from uuid import UUID
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from tracker import zones
 from tracker.shapes.cadence import Cadence
 
 
@@ -27,10 +27,7 @@ class Who:
     @property
     def zone(self) -> tzinfo:
         """The person's time zone, UTC until it is known."""
-        try:
-            return ZoneInfo(self.timezone) if self.timezone else UTC
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            return UTC
+        return zones.named(self.timezone)
 
 
 @dataclass(frozen=True)

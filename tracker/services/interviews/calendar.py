@@ -3,10 +3,11 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_date, format_time
 
+from tracker import zones
 from tracker.db import Row, Scope
 from tracker.errors import NotFound
 from tracker.models import interviews
@@ -151,5 +152,5 @@ def _spans(scope: Scope, row: Row) -> Iterator[tuple[date, geometry.Span]]:
 
 
 def midnight(scope: Scope, day: date) -> datetime:
-    """When a day begins where the person lives; where clocks skip midnight, the first moment after it."""
-    return datetime.combine(day, time.min, tzinfo=scope.who.zone).astimezone(UTC)
+    """When a day begins where the person lives."""
+    return zones.day_begins(day, scope.who.zone)

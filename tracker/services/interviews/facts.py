@@ -1,7 +1,5 @@
 """The facts of an interview as its page lists them, each ready to be edited in place."""
 
-from zoneinfo import ZoneInfo
-
 from tracker.db import Scope
 from tracker.models import Interview
 from tracker.services.interviews.fields import FIELD_LABELS, as_typed
@@ -9,6 +7,7 @@ from tracker.services.interviews.lines import link
 from tracker.shapes.applications import Fact
 from tracker.shapes.dates import exact_day, time_of
 from tracker.shapes.words import InterviewKind, choices
+from tracker.zones import named
 
 _KINDS = {"kind": "choice", "round": "number", "starts_at": "datetime", "zone": "zone", "minutes": "number"}
 
@@ -32,7 +31,7 @@ def facts(scope: Scope, row: Interview) -> list[Fact]:
 
 
 def _shown(scope: Scope, row: Interview) -> dict[str, str]:
-    zone, locale = ZoneInfo(row.zone), scope.who.locale
+    zone, locale = named(row.zone), scope.who.locale
     day = exact_day(row.starts_at.astimezone(zone).date(), locale)
     return {
         **as_typed(row),

@@ -1,11 +1,10 @@
 """What each field of an interview accepts, and how a time typed on a clock somewhere becomes an instant."""
 
 import re
-from datetime import UTC, datetime
-from functools import lru_cache
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
 
+from tracker import zones
 from tracker.errors import Invalid
 from tracker.models import Interview
 from tracker.services.typed import Parser, Wrong, parsed_by, text, whole
@@ -25,12 +24,6 @@ LONGEST = 1440
 """Minutes an interview can last: a day, for take-home work."""
 
 
-@lru_cache
-def known_zones() -> frozenset[str]:
-    """The names of every time zone of the tz database."""
-    return frozenset(available_timezones() - {"Factory", "localtime"})
-
-
 def _kind(raw: str) -> str:
     if raw not in set(InterviewKind):
         raise Wrong("Choose one of the kinds listed.")
@@ -38,7 +31,7 @@ def _kind(raw: str) -> str:
 
 
 def _zone(raw: str) -> str:
-    if raw not in known_zones():
+    if raw not in zones.names():
         raise Wrong("Choose a time zone such as Europe/Berlin.")
     return raw
 
@@ -91,16 +84,15 @@ def parsed(typed: dict[str, str]) -> dict[str, Any]:
 
 def instant(local: datetime, zone: str) -> datetime:
     """When a clock in a zone shows a time: the first of two, and Invalid when the clock skips it."""
-    there = local.replace(tzinfo=ZoneInfo(zone), fold=0)
-    found = there.astimezone(UTC)
-    if found.astimezone(there.tzinfo).replace(tzinfo=None) != local:
+    found = zones.instants(local, zones.named(zone))
+    if not found:
         raise Invalid(
             {
                 "starts_at": f"{local:%H:%M} doesn't exist on that day in {zone}: the clocks go forward. "
                 "Choose a time before or after."
             }
         )
-    return found
+    return found[0]
 
 
 def as_typed(row: Interview) -> dict[str, str]:
@@ -108,7 +100,7 @@ def as_typed(row: Interview) -> dict[str, str]:
     return {
         "kind": row.kind,
         "round": str(row.round),
-        "starts_at": f"{row.starts_at.astimezone(ZoneInfo(row.zone)):%Y-%m-%dT%H:%M}",
+        "starts_at": f"{row.starts_at.astimezone(zones.named(row.zone)):%Y-%m-%dT%H:%M}",
         "zone": row.zone,
         "minutes": str(row.minutes),
         "place": row.place,

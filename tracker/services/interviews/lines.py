@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, func, select, text
 
@@ -14,6 +13,7 @@ from tracker.services.applications.cards import mark, tint
 from tracker.shapes.dates import day_in_words, exact_day, moment_in_words, time_of
 from tracker.shapes.interviews import InterviewLine
 from tracker.shapes.words import InterviewKind, InterviewState
+from tracker.zones import named
 
 
 def chosen(
@@ -107,12 +107,13 @@ def line(scope: Scope, row: Row) -> InterviewLine:
 
 def own_time(instant: datetime, own: str, reader: tzinfo, locale: str) -> str:
     """An instant on the clocks of the interview's zone, such as `09:30 in New York`; empty where they agree."""
-    there, here = instant.astimezone(ZoneInfo(own)), instant.astimezone(reader)
+    zone = named(own)
+    there, here = instant.astimezone(zone), instant.astimezone(reader)
     if there.utcoffset() == here.utcoffset():
         return ""
     place = own.rpartition("/")[2].replace("_", " ")
     day = "" if there.date() == here.date() else f"{exact_day(there.date(), locale, year=False)}, "
-    return f"{day}{time_of(instant, ZoneInfo(own), locale)} in {place}"
+    return f"{day}{time_of(instant, zone, locale)} in {place}"
 
 
 def exact_moment(scope: Scope, instant: datetime) -> str:

@@ -1,11 +1,11 @@
 """What is done for all people's jobs at once, as upkeep: sent again, forgotten, counted, and asked for at midnight."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, text, update
 
-from tracker import clock, queue
+from tracker import clock, queue, zones
 from tracker.db import scoped, upkeep
 from tracker.models import Job, jobs, preferences
 from tracker.services.jobs.asking import request_for_day
@@ -71,16 +71,12 @@ def ended_days(kind: JobKind) -> list[tuple[UUID, date]]:
     """Everyone whose last whole day has no job of this kind yet, with that day; nobody for days before they came."""
     now = clock.now()
     with upkeep() as session:
-        zones = session.scalars(select(preferences.timezone).distinct()).all()
-        begun = [_midnight(now, zone) for zone in zones]
-        days = [midnight.date() - timedelta(days=1) for midnight in begun]
-        values = {"kind": kind.value, "zones": list(zones), "days": days, "midnights": begun}
+        names = session.scalars(select(preferences.timezone).distinct()).all()
+        today = [(zone := zones.named(name), now.astimezone(zone).date()) for name in names]
+        midnights = [zones.day_begins(day, zone) for zone, day in today]
+        ended = [day - timedelta(days=1) for _, day in today]
+        values = {"kind": kind.value, "zones": list(names), "days": ended, "midnights": midnights}
         return [(user_id, day) for user_id, day in session.execute(_WITHOUT, values)]
-
-
-def _midnight(now: datetime, timezone: str) -> datetime:
-    here = Who(UUID(int=0), timezone=timezone).zone
-    return datetime.combine(now.astimezone(here).date(), time(), here)
 
 
 _WITHOUT = text("""

@@ -1,11 +1,12 @@
 """What a day may take: counted from the questions themselves, what is still being answered at its most."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, text, update
 
+from tracker import zones
 from tracker.db import Scope
 from tracker.errors import TooMany
 from tracker.models import ModelCall, model_calls
@@ -60,14 +61,14 @@ def end(scope: Scope, call_id: UUID, usage: Usage, reason: str = "", *, is_whole
 
 def spent(scope: Scope) -> Spent:
     """What the person's questions have taken since their midnight."""
-    since = datetime.combine(scope.today, time(), scope.who.zone)
+    since = zones.day_begins(scope.today, scope.who.zone)
     row = scope.rows(_sums().where(model_calls.user_id == scope.user_id, model_calls.begun_at >= since))[0]
     return Spent(row["requests"], row["tokens"])
 
 
 def spent_by_all(scope: Scope) -> Spent:
     """What everybody's questions to the operator's service have taken since midnight UTC."""
-    since = datetime.combine(scope.now.astimezone(UTC).date(), time(), UTC)
+    since = zones.day_begins(scope.now.astimezone(UTC).date(), UTC)
     todays = (model_calls.begun_at >= since, model_calls.is_own.is_(False))
     with scope.counting() as session:
         requests, tokens = session.execute(_sums().where(*todays)).one()
@@ -76,7 +77,7 @@ def spent_by_all(scope: Scope) -> Spent:
 
 def used(scope: Scope) -> list[tuple[str, str]]:
     """What the person's day has taken, in words, beside what it may."""
-    since = datetime.combine(scope.today, time(), scope.who.zone)
+    since = zones.day_begins(scope.today, scope.who.zone)
     given, mine = settings(), (model_calls.user_id == scope.user_id, model_calls.begun_at >= since)
     took = func.sum(model_calls.ended_at - model_calls.begun_at)
     row = scope.rows(

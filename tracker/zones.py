@@ -1,0 +1,106 @@
+"""Time zones: one source of their rules, and everything that is computed from it.
+
+The rules come from the pinned `tzdata` package alone. The operating system and PostgreSQL carry copies of their own, of other
+versions, by which the same instant can lie on another day.
+"""
+
+import re
+import zoneinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from importlib import import_module, metadata
+from zoneinfo import ZoneInfo
+
+from tracker.errors import Sorry
+
+SHORTEST = timedelta(days=3)
+"""No zone has kept an offset for less than this since 1990; a test compares it with the data."""
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""Nothing that Pursuit keeps lies before."""
+
+
+@dataclass(frozen=True)
+class Offsets:
+    """The offsets of a zone: `values[0]` until the first of `starts`, then `values[n + 1]` from `starts[n]` on."""
+
+    starts: tuple[datetime, ...]
+    values: tuple[timedelta, ...]
+
+
+def use_pinned_rules() -> None:
+    """Have every `ZoneInfo` of this process read the `tzdata` package, also where one was made before."""
+    zoneinfo.reset_tzpath(())
+    ZoneInfo.clear_cache()
+
+
+def check() -> str:
+    """Return which zone data is in use; Sorry when it isn't that of the pinned package."""
+    pinned = [re.match(r"tzdata==([\w.]+)", line) for line in metadata.requires("pursuit") or []]
+    wanted = next((match[1] for match in pinned if match), "")
+    installed = import_module("tzdata").__version__
+    if zoneinfo.TZPATH:
+        raise Sorry(f"Time zones are read from {zoneinfo.TZPATH[0]}, not from the package tzdata {wanted}.")
+    if installed != wanted:
+        raise Sorry(
+            f"The package tzdata is {installed} where this version of Pursuit needs {wanted}: bin/run installs it."
+        )
+    return f"tzdata {installed}"
+
+
+@lru_cache
+def names() -> frozenset[str]:
+    """The names of all zones."""
+    return frozenset(zoneinfo.available_timezones() - {"Factory", "localtime"})
+
+
+@lru_cache(maxsize=1024)
+def named(name: str) -> tzinfo:
+    """The zone of a name; UTC where there is none, as for someone whose zone isn't known yet."""
+    return ZoneInfo(name) if name in names() else UTC
+
+
+def instants(local: datetime, zone: tzinfo) -> list[datetime]:
+    """When the clocks of a zone show a time: once, twice where they are set back, never where they skip it."""
+    both = [local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
+    return sorted({at for at in both if at.astimezone(zone).replace(tzinfo=None) == local})
+
+
+def day_begins(day: date, zone: tzinfo) -> datetime:
+    """The first instant of a day in a zone; where the clocks skip midnight, the first after it."""
+    midnight = datetime.combine(day, time())
+    if found := instants(midnight, zone):
+        return found[0]
+    late, early = (midnight.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return _change(zone, early, late)
+
+
+@lru_cache(maxsize=1024)
+def offsets(zone: tzinfo, until: int) -> Offsets:
+    """The offsets of a zone from 1990 to the end of the year before `until`."""
+    starts: list[datetime] = []
+    values = [_offset(zone, EARLIEST)]
+    before, end = EARLIEST, datetime(until, 1, 1, tzinfo=UTC)
+    while before < end:
+        after = before + SHORTEST
+        if _offset(zone, after) != values[-1]:
+            starts.append(_change(zone, before, after))
+            values.append(_offset(zone, after))
+        before = after
+    return Offsets(tuple(starts), tuple(values))
+
+
+def _offset(zone: tzinfo, at: datetime) -> timedelta:
+    return datetime.fromtimestamp(at.timestamp(), zone).utcoffset() or timedelta()
+
+
+def _change(zone: tzinfo, before: datetime, after: datetime) -> datetime:
+    """The first second between two instants at which the offset is that of the later one."""
+    early, late, wanted = int(before.timestamp()), int(after.timestamp()), _offset(zone, after)
+    while late - early > 1:
+        middle = (early + late) // 2
+        if datetime.fromtimestamp(middle, zone).utcoffset() == wanted:
+            late = middle
+        else:
+            early = middle
+    return datetime.fromtimestamp(late, UTC)
