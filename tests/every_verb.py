@@ -208,7 +208,7 @@ NO_ROWS = {
     "applications.listing.due", "applications.moving.number_of_follow_ups",
     "applications.moving.moved",
     "figures.facts.facts", "figures.tables.tables", "figures.tables.of_days", "figures.page.asked_day", "figures.members.members", "figures.facts.chosen", "figures.shares.breakdowns", "figures.pace.weeks", "figures.pace.by_week", "figures.pace.bar", "figures.pace.left_out", "figures.activity.shown_days",
-    "snapshots.first_days", "timeline.days_of", "timeline.log_of",
+    "local_days.local_day", "snapshots.first_days", "timeline.days_of", "timeline.log_of",
     "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
     "letters.showing.line", "letters.showing.marks_of", "letters.showing.versions", "interviews.scheduling.touch", "interviews.facts.facts",

@@ -94,6 +94,50 @@ def test_zones_are_made_in_one_place(path: Path) -> None:
         assert not re.search(r"\bZoneInfo\(|\b(pytz|dateutil|tzlocal)\b|tzpath", path.read_text())
 
 
+IN_A_ZONE = re.compile(
+    r"\bat\s+time\s+zone\b|\btimezone\s*\(|\b(set|local)\s+time\s*zone\b|\bdate_(trunc|bin)\b|\bto_char\b|\bage\s*\("
+    r"|\b(current_date|localtime(stamp)?)\b|(_at|\bat|now\(\)|_timestamp)\s*(::|\s+as\s+)(date|time|timestamp)\b",
+    re.IGNORECASE,
+)
+"""SQL that reads an instant on the clocks of some zone."""
+ZONED = {
+    "timezone",
+    "date_trunc",
+    "date_bin",
+    "to_char",
+    "age",
+    "current_date",
+    "localtime",
+    "localtimestamp",
+    "date",
+}
+"""Functions that do so."""
+
+
+@pytest.mark.parametrize("path", [*OURS, *ELSEWHERE], ids=name)
+def test_sql_never_converts_an_instant_by_zone_data_of_its_own(path: Path) -> None:
+    if name(path) in ("tracker/services/local_days.py", "alembic/versions/20261123_actions.py"):
+        return  # adds offsets that it was given; filled a column once, before there was this rule
+    for text in texts(path):
+        assert not IN_A_ZONE.search(text), text
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("func", "sa.func"):
+            assert node.attr not in ZONED, node.attr
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("cast", "type_coerce")):
+            assert ast.unparse(node.args[-1]) not in ("Date", "sa.Date", "Date()"), ast.unparse(node)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT starts_at AT TIME ZONE 'Europe/Berlin'", "SELECT timezone ('UTC', at)", "SET TIME ZONE 'Europe/Berlin'",
+        "SELECT date_trunc('day', at)", "SELECT at::date", "SELECT cast(starts_at AS date)", "WHERE due_on < CURRENT_DATE",
+    ],
+)  # fmt: skip
+def test_such_a_conversion_is_noticed(query: str) -> None:
+    assert IN_A_ZONE.search(query)
+
+
 @pytest.mark.parametrize("path", OURS, ids=name)
 def test_only_the_door_to_the_rows_commits(path: Path) -> None:
     if name(path) != "tracker/db.py":

@@ -14,10 +14,10 @@ from zoneinfo import ZoneInfo
 
 from tracker.errors import Sorry
 
-SHORTEST = timedelta(days=3)
-"""No zone has kept an offset for less than this since 1990; a test compares it with the data."""
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-"""Nothing that Pursuit keeps lies before."""
+EARLIEST = 1990
+"""Nothing that Pursuit keeps lies before this year."""
+SHORTEST = 3 * 24 * 3600
+"""Seconds that every zone has kept every offset since then, at least; a test compares it with the data."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ def use_pinned_rules() -> None:
     """Have every `ZoneInfo` of this process read the `tzdata` package, also where one was made before."""
     zoneinfo.reset_tzpath(())
     ZoneInfo.clear_cache()
+    for kept in (names, named, offsets):
+        kept.cache_clear()
 
 
 def check() -> str:
@@ -51,7 +53,7 @@ def check() -> str:
 @lru_cache
 def names() -> frozenset[str]:
     """The names of all zones."""
-    return frozenset(zoneinfo.available_timezones() - {"Factory", "localtime"})
+    return frozenset(zoneinfo.available_timezones() - {"Factory"})
 
 
 @lru_cache(maxsize=1024)
@@ -72,35 +74,30 @@ def day_begins(day: date, zone: tzinfo) -> datetime:
     if found := instants(midnight, zone):
         return found[0]
     late, early = (midnight.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
-    return _change(zone, early, late)
+    return _change(zone, int(early.timestamp()), int(late.timestamp()))
 
 
 @lru_cache(maxsize=1024)
 def offsets(zone: tzinfo, until: int) -> Offsets:
     """The offsets of a zone from 1990 to the end of the year before `until`."""
+    begin, end = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (EARLIEST, until))
     starts: list[datetime] = []
-    values = [_offset(zone, EARLIEST)]
-    before, end = EARLIEST, datetime(until, 1, 1, tzinfo=UTC)
-    while before < end:
-        after = before + SHORTEST
-        if _offset(zone, after) != values[-1]:
-            starts.append(_change(zone, before, after))
-            values.append(_offset(zone, after))
-        before = after
+    values = [_offset(begin, zone)]
+    for after in range(begin + SHORTEST, end + SHORTEST, SHORTEST):
+        if (offset := _offset(after, zone)) != values[-1]:
+            starts.append(_change(zone, after - SHORTEST, after))
+            values.append(offset)
     return Offsets(tuple(starts), tuple(values))
 
 
-def _offset(zone: tzinfo, at: datetime) -> timedelta:
-    return datetime.fromtimestamp(at.timestamp(), zone).utcoffset() or timedelta()
+def _offset(at: int, zone: tzinfo) -> timedelta:
+    return datetime.fromtimestamp(at, zone).utcoffset() or timedelta()
 
 
-def _change(zone: tzinfo, before: datetime, after: datetime) -> datetime:
-    """The first second between two instants at which the offset is that of the later one."""
-    early, late, wanted = int(before.timestamp()), int(after.timestamp()), _offset(zone, after)
+def _change(zone: tzinfo, early: int, late: int) -> datetime:
+    """The first second after `early` at which the offset is that of `late`; both are seconds since 1970."""
+    wanted = _offset(late, zone)
     while late - early > 1:
         middle = (early + late) // 2
-        if datetime.fromtimestamp(middle, zone).utcoffset() == wanted:
-            late = middle
-        else:
-            early = middle
+        early, late = (early, middle) if _offset(middle, zone) == wanted else (middle, late)
     return datetime.fromtimestamp(late, UTC)

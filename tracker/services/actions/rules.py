@@ -10,6 +10,7 @@ from tracker.models import Application, Interview, Priority, applications, inter
 from tracker.services.actions.aside import is_aside, isnt_aside
 from tracker.services.actions.missing import first_missing
 from tracker.services.interviews.lines import ends_at, needs_debrief
+from tracker.services.local_days import local_day
 from tracker.shapes.dates import week_of
 from tracker.shapes.words import ActionKind, InterviewKind, InterviewState, Stage
 
@@ -139,7 +140,7 @@ def _meeting(scope: Scope, kind: ActionKind, day: Any, bucket: Any) -> Select[An
 
 def _unprepared(scope: Scope) -> Select[Any]:
     """Prepare for an interview that is near."""
-    day = _local_day(scope)
+    day = local_day(scope, interviews.starts_at)
     last = scope.today + timedelta(days=scope.who.cadence.prepare)
     return _meeting(scope, ActionKind.PREPARE, day, literal(NOW)).where(
         interviews.state == InterviewState.SCHEDULED,
@@ -151,14 +152,14 @@ def _unprepared(scope: Scope) -> Select[Any]:
 
 def _undebriefed(scope: Scope) -> Select[Any]:
     """Write down how an interview went."""
-    day = _local_day(scope)
+    day = local_day(scope, interviews.starts_at)
     asked = _meeting(scope, ActionKind.DEBRIEF, day, _nearness(scope, day))
     return asked.where(interviews.starts_at <= scope.now, needs_debrief(scope))
 
 
 def _unthanked(scope: Scope) -> Select[Any]:
     """Thank whom one has met, while they remember."""
-    day = _local_day(scope) + scope.who.cadence.thank_you
+    day = local_day(scope, interviews.starts_at) + scope.who.cadence.thank_you
     met = interviews.state.in_([InterviewState.DONE, InterviewState.SCHEDULED]) & (ends_at() <= scope.now)
     # Asked of the few interviews found: the closed applications of a long search are nearly all of it.
     closed = exists().where(
@@ -173,10 +174,6 @@ def _unthanked(scope: Scope) -> Select[Any]:
         interviews.thanked_at.is_(None),
         ~closed,
     )
-
-
-def _local_day(scope: Scope) -> Any:
-    return cast(func.timezone(str(scope.who.zone), interviews.starts_at), Date)
 
 
 def best_saved(scope: Scope) -> Select[Any]:

@@ -4,12 +4,10 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Date,
     Integer,
     Subquery,
     and_,
     case,
-    cast,
     func,
     or_,
     select,
@@ -19,6 +17,7 @@ from sqlalchemy import (
 from tracker.db import Scope
 from tracker.models import applications as a
 from tracker.services.figures.pay import Money, yearly
+from tracker.services.local_days import local_day
 from tracker.services.typed import clean
 from tracker.shapes.figures import Selection
 from tracker.shapes.words import RESPONSES, Outcome, Stage
@@ -69,7 +68,7 @@ def facts(scope: Scope, selection: Selection, money: Money, *only: ColumnElement
 def chosen(scope: Scope, selection: Selection) -> list[ColumnElement[bool]]:
     """The conditions of a selection on the applications' own columns."""
     since, until = selection.days(scope.today)
-    day = func.coalesce(a.applied_on, _local(scope, a.created_at))
+    day = func.coalesce(a.applied_on, local_day(scope, a.created_at))
     said: list[ColumnElement[bool]] = []
     if since:
         said.append(day >= since)
@@ -83,10 +82,6 @@ def chosen(scope: Scope, selection: Selection) -> list[ColumnElement[bool]]:
         part = "%" + words.replace("%", r"\%").replace("_", r"\_") + "%"
         said.append(a.role_key.like(func.fold(part)))
     return said
-
-
-def _local(scope: Scope, instant: Any) -> Any:
-    return cast(func.timezone(str(scope.who.zone), instant), Date)
 
 
 _AT = {
@@ -122,8 +117,8 @@ def _dated(scope: Scope, selection: Selection, *only: ColumnElement[bool]) -> Su
         is_sent().label("is_sent"),
         is_answered().label("is_answered"),
         began.label("began"),
-        _local(scope, a.created_at).label("added"),
-        *[_local(scope, instant).label(f"{stage}_day") for stage, instant in _AT.items()],
+        local_day(scope, a.created_at).label("added"),
+        *[local_day(scope, instant).label(f"{stage}_day") for stage, instant in _AT.items()],
     )
     mine = query.where(a.user_id == scope.user_id, a.deleted_at.is_(None), *chosen(scope, selection), *only)
     return mine.offset(0).subquery()

@@ -13,12 +13,13 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Select, and_, case, cast, func, select
+from sqlalchemy import Select, and_, case, func, select
 
 from tracker.db import Scope
 from tracker.models import Application, applications, events
 from tracker.services.figures.facts import chosen
 from tracker.services.interviews.calendar import midnight
+from tracker.services.local_days import local_day
 from tracker.services.once import built_once
 from tracker.shapes.figures import Selection
 from tracker.shapes.words import RESPONSES, Door, EventKind, Outcome, Stage
@@ -155,7 +156,7 @@ def actions(
 
 @built_once
 def _acted(scope: Scope, first: date | None, last: date | None, selection: Selection | None) -> Any:
-    day = cast(func.timezone(str(scope.who.zone), events.at), Date).label("day")
+    day = local_day(scope, events.at).label("day")
     query = select(day, func.count().label("number")).where(
         events.user_id == scope.user_id, events.undone_at.is_(None), events.door.in_(OWN_DOORS)
     )
