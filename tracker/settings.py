@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, HttpUrl, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from tracker.mail_address import rule
+
 GOOGLE_ISSUER = "https://accounts.google.com"
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -102,7 +104,7 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
-            return tuple(part.strip().lower() for part in value.split(",") if part.strip())
+            return tuple(rule(part) for part in value.split(",") if part.strip())
         return value
 
     @field_validator("secret")

@@ -261,7 +261,7 @@ def test_the_allow_list_lets_in_addresses_and_domains(
     assert signed_in(ours)
 
 
-@pytest.mark.parametrize("allowed", ["bob@example.com", "ample.com", "@other.example", "alice"])
+@pytest.mark.parametrize("allowed", ["bob@example.com", "ample.com", "@other.example", "@alice"])
 def test_the_allow_list_keeps_others_out(ours: TestClient, configure: Configure, allowed: str) -> None:
     ours = configure(SIGN_IN_ALLOW=allowed)
     assert is_refused(ours, Visitor("alice").sign_in(start(ours), HOME), "not-allowed")

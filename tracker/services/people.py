@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from tracker.db import Scope, anonymous, scoped
 from tracker.errors import Invalid
+from tracker.mail_address import MailAddress
 from tracker.models import Preferences, User, preferences, users
 from tracker.services.typed import clean
 from tracker.settings import settings
@@ -24,9 +25,8 @@ def may_enter(issuer: str, email: str) -> bool:
     """
     if issuer == LOCAL[0]:
         return not settings().provider_configured
-    allowed = settings().sign_in_allow
-    address, domain = email.lower(), email.lower().rpartition("@")[2]
-    return not allowed or (bool(email) and not {address, domain, f"@{domain}"}.isdisjoint(allowed))
+    allowed, address = settings().sign_in_allow, MailAddress.parse(email)
+    return not allowed or (address is not None and address.matches(allowed))
 
 
 def welcome(issuer: str, subject: str, *, name: str = "", email: str = "") -> UUID:

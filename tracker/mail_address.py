@@ -1,0 +1,53 @@
+"""Mail addresses compared exactly: ASCII, one `@`, a name before it and a domain after it."""
+
+import re
+from dataclasses import dataclass
+
+_NAME = r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_DOMAIN = rf"(?=.{{1,253}}\Z){_LABEL}(?:\.{_LABEL})*"
+_ADDRESS = re.compile(rf"({_NAME})@({_DOMAIN})", re.IGNORECASE | re.ASCII)
+_DOMAIN_RULE = re.compile(rf"@{_DOMAIN}|(?=[^.]+\.){_DOMAIN}", re.IGNORECASE | re.ASCII)
+MAX_LENGTH = 320
+
+
+@dataclass(frozen=True)
+class MailAddress:
+    """An ASCII address in lower case, which no other spelling equals."""
+
+    name: str
+    domain: str
+
+    @classmethod
+    def parse(cls, text: str) -> "MailAddress | None":
+        """Return the address, or None for text that isn't exactly one; nothing is trimmed or folded but ASCII capitals."""
+        match = _ADDRESS.fullmatch(text) if text.isascii() else None
+        return cls(match[1].lower(), match[2].lower()) if match else None
+
+    def matches(self, rules: tuple[str, ...]) -> bool:
+        """Whether a rule made by `rule` names this address or its domain."""
+        return f"{self.name}@{self.domain}" in rules or f"@{self.domain}" in rules
+
+
+def rule(text: str) -> str:
+    """Return an allow-list entry in its one form: `name@domain` or `@domain`; ValueError for anything else."""
+    typed = text.strip()
+    if typed.isascii() and MailAddress.parse(typed):
+        return typed.lower()
+    if typed.isascii() and _DOMAIN_RULE.fullmatch(typed):
+        return f"@{typed.removeprefix('@').lower()}"
+    raise ValueError(
+        f"{typed!a} is neither an address, such as ann@example.com, nor a domain, such as example.com"
+    )
+
+
+def is_storable(text: str) -> bool:
+    """Whether text can be kept and mailed to: printable, one `@` with something on both sides, no white space."""
+    name, _, domain = text.partition("@")
+    return (
+        bool(name and domain)
+        and "@" not in domain
+        and text.isprintable()
+        and " " not in text
+        and len(text) <= MAX_LENGTH
+    )
