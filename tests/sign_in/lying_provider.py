@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from joserfc import jwt
+from joserfc import jws
 from joserfc.jwk import RSAKey
 
 Claims = dict[str, Any]
@@ -31,6 +31,8 @@ class LyingProvider:
         self.document: Claims = {}
         self.particulars: Claims = {"sub": "mallory", "email": "mallory@evil.example", "email_verified": True}
         self.answer: Claims = {}
+        self.raw = ""
+        """The token endpoint's answer word for word, in place of an honest one."""
         self.sign: Callable[[Claims], str] = self.signed
         self.status = 200
         self.keys_asked = 0
@@ -66,7 +68,8 @@ class LyingProvider:
     def signed(self, claims: Claims, key: RSAKey | None = None) -> str:
         """An honest signature."""
         used = key or self.key
-        return str(jwt.encode({"alg": "RS256", "kid": used.kid}, claims, used))
+        header = {"alg": "RS256", "kid": used.kid, "typ": "JWT"}
+        return str(jws.serialize_compact(header, json.dumps(claims).encode(), used))
 
     def signed_with_public_key(self, claims: Claims) -> str:
         """The old trick: HS256 with the public key, which everyone has, as the secret."""
@@ -112,7 +115,8 @@ def lying_provider() -> Iterator[LyingProvider]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = json.dumps(liar.page(self.path)).encode()
+            is_raw = liar.raw and self.path == "/token"
+            body = (liar.raw if is_raw else json.dumps(liar.page(self.path))).encode()
             self.send_response(liar.status if self.path == "/token" else 200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))

@@ -13,7 +13,9 @@ from joserfc.errors import (
 )
 from joserfc.jws import JWSRegistry
 
-from tracker.services.provider import CannotSignIn, Provider
+from tracker.mail_address import is_storable
+from tracker.services.provider import MALFORMED, CannotSignIn, Provider
+from tracker.services.typed import clean
 from tracker.settings import settings
 from tracker.shapes.sign_in import Problem
 
@@ -40,7 +42,7 @@ def person_in(tokens: dict[str, Any], there: Provider, nonce: str) -> Person:
             raise CannotSignIn(Problem.BAD_ANSWER, "the particulars are another person's")
         # An address and the word that it is verified must come from the same place.
         told = {**more, **claims} if "email" in claims else {**claims, **more}
-    return Person(claims["sub"], str(told.get("name") or "")[:200], _verified_email(told))
+    return Person(claims["sub"], _name(told), _verified_email(told))
 
 
 def _believed(tokens: dict[str, Any], there: Provider, nonce: str) -> CodeIDToken:
@@ -54,9 +56,9 @@ def _believed(tokens: dict[str, Any], there: Provider, nonce: str) -> CodeIDToke
         claims.validate(leeway=CLOCKS_DIFFER)
     except ExpiredTokenError as error:
         raise CannotSignIn(Problem.CLOCK, "the ID token has expired") from error
-    except (JoseError, ValueError, TypeError, KeyError) as error:
+    except (JoseError, *MALFORMED) as error:
         raise CannotSignIn(Problem.BAD_ANSWER, f"ID token: {error!r:.200}") from error
-    if not 1 <= len(claims["sub"]) <= 255:
+    if not 1 <= len(claims["sub"]) <= 255 or not claims["sub"].isprintable():
         raise CannotSignIn(Problem.BAD_ANSWER, "ID token: no subject")
     return claims
 
@@ -92,8 +94,13 @@ def _check_clock(claims: CodeIDToken) -> None:
         raise CannotSignIn(Problem.CLOCK, "the ID token isn't valid yet")
 
 
+def _name(told: dict[str, Any]) -> str:
+    name = told.get("name")
+    return " ".join(clean(name[:1000]).split())[:200] if isinstance(name, str) else ""
+
+
 def _verified_email(told: dict[str, Any]) -> str:
     email = told.get("email")
     # Some providers write the word rather than the value.
     verified = told.get("email_verified") is True or told.get("email_verified") == "true"
-    return email.strip() if verified and isinstance(email, str) and len(email) <= 320 else ""
+    return email if verified and isinstance(email, str) and is_storable(email) else ""

@@ -1,9 +1,11 @@
 """The OpenID provider: where its doors are, which keys it signs with, and how a code becomes tokens."""
 
 import base64
+import ssl
 import threading
 import time
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 from urllib.parse import quote_plus, urlsplit
 
@@ -33,6 +35,9 @@ SIGNATURES = (
     "Ed25519",
 )
 """What an ID token may be signed with: never `none`, and no secret that someone else could know."""
+
+MALFORMED = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)
+"""What reading a hostile document may raise: wrong types, lone surrogates, huge numbers, deep nesting."""
 
 _DOORS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
@@ -88,7 +93,7 @@ class Provider:
             raise CannotSignIn(problem, f"token endpoint said {error.error!r:.100}") from error
         except httpx2.HTTPError as error:
             raise CannotSignIn(Problem.PROVIDER_DOWN, f"token endpoint: {error!r:.200}") from error
-        except (ValueError, TypeError, KeyError) as error:
+        except MALFORMED as error:
             raise CannotSignIn(Problem.BAD_ANSWER, f"token endpoint: {error!r:.200}") from error
 
     def keys(self, *, again: bool = False) -> KeySet:
@@ -97,7 +102,7 @@ class Provider:
         if self._keys is None or (again and age > ASK_AGAIN_SECONDS):
             try:
                 self._keys = KeySet.import_key_set(cast(Any, _fetched(self.document["jwks_uri"])))
-            except (JoseError, ValueError, KeyError, TypeError) as error:
+            except (JoseError, *MALFORMED) as error:
                 raise CannotSignIn(Problem.BAD_ANSWER, f"keys: {error!r:.200}") from error
             self.keys_at = time.monotonic()
         return self._keys
@@ -126,6 +131,7 @@ class Provider:
             token_endpoint_auth_method=self._authentication(secret),
             timeout=SECONDS,
             follow_redirects=False,
+            verify=_certificates(),
         )
         client.register_client_auth_method(("client_secret_basic", _basic))
         return client
@@ -133,6 +139,8 @@ class Provider:
     def _authentication(self, secret: str) -> str:
         """How the secret is shown: as an operator says, else as the provider offers; both ways are offered by most."""
         offered = self.document.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
+        if not isinstance(offered, list):
+            raise CannotSignIn(Problem.MISCONFIGURED, "the provider's client authentication isn't a list")
         if not secret:
             return "none"
         if forced := settings().oidc_token_auth:
@@ -188,15 +196,21 @@ def _is_safe(address: str) -> bool:
     return parts.scheme == "https" or (parts.scheme == "http" and ours and is_loopback(parts.hostname or ""))
 
 
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Return the trusted certificates, which take 150 ms to read."""
+    return httpx2.create_ssl_context()
+
+
 def _fetched(address: str, headers: dict[str, str] | None = None) -> dict[str, Any]:
     try:
-        with httpx2.Client(timeout=SECONDS, follow_redirects=False) as client:
+        with httpx2.Client(timeout=SECONDS, follow_redirects=False, verify=_certificates()) as client:
             answer = client.get(address, headers={"Accept": "application/json", **(headers or {})})
             answer.raise_for_status()
             document = answer.json()
     except httpx2.HTTPError as error:
         raise CannotSignIn(Problem.PROVIDER_DOWN, f"{address}: {error!r:.200}") from error
-    except ValueError as error:
+    except MALFORMED as error:
         raise CannotSignIn(Problem.BAD_ANSWER, f"{address}: not JSON") from error
     if not isinstance(document, dict):
         raise CannotSignIn(Problem.BAD_ANSWER, f"{address}: not an object")

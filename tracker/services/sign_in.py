@@ -16,7 +16,9 @@ from tracker.settings import settings
 from tracker.shapes.sign_in import Problem
 
 ATTEMPT_SECONDS = 600
-_LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]{0,2000}")
+_LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]{0,2000}")
+_LONGEST = 4096
+"""Characters of a state or a code; a longer one is nobody's."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,14 @@ def begin(next_path: str, browser: str = "") -> tuple[str, str]:
 
 def finish(browser: str, answer: Mapping[str, str]) -> Entry:
     """The person a provider's answer vouches for; CannotSignIn, and nobody, when any check of it fails."""
-    attempt = _take(browser, answer.get("state", ""))
+    attempt = _take(browser, answer.get("state", "")[:_LONGEST])
     there = provider.discovered()
     if attempt.issuer != there.issuer:
         raise CannotSignIn(Problem.STALE, "the provider was changed meanwhile")
     there.check_issuer(answer.get("iss"))
     if error := answer.get("error"):
         raise CannotSignIn(_meaning(error), f"provider said {error!r:.100}")
-    if not (code := answer.get("code")):
+    if not (code := answer.get("code")) or len(code) > _LONGEST:
         raise CannotSignIn(Problem.BAD_ANSWER, "no code")
     tokens = there.redeem(code, attempt.verifier)
     person = id_token.person_in(tokens, there, attempt.nonce)
@@ -76,7 +78,7 @@ def finish(browser: str, answer: Mapping[str, str]) -> Entry:
 
 def _key(browser: str, state: str) -> str:
     """Where an attempt lies: only the browser that began it can name the place, and only with its state."""
-    return f"sign-in:{hashlib.sha256(f'{browser} {state}'.encode()).hexdigest()}"
+    return f"sign-in:{hashlib.sha256(f'{browser} {state}'.encode(errors='surrogatepass')).hexdigest()}"
 
 
 def _take(browser: str, state: str) -> Attempt:
