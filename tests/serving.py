@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx2
 import psutil
 
-from tracker import embedded, web_build
+from tracker import embedded, one_time_address, web_build
 from tracker.settings import CHECKOUT
 
 PATIENCE = 120
@@ -26,6 +26,12 @@ class Served:
     port: int
     log: Path
     process: subprocess.Popen[bytes]
+    folder: Path
+
+    @property
+    def sign_in_address(self) -> str:
+        """A fresh one-time address of the local account, as `tracker sign-in` prints it."""
+        return one_time_address.issue(self.folder, self.origin)
 
     def client(self, **options: object) -> httpx2.Client:
         """A browser-like client that keeps cookies and goes only where it is told."""
@@ -59,7 +65,7 @@ def serve(
             stderr=subprocess.STDOUT,
         )
     origin = environment.get("PUBLIC_URL") or f"http://127.0.0.1:{port}"
-    served = Served(origin, port, log, process)
+    served = Served(origin, port, log, process, Path(environment.get("PURSUIT_DATA_DIR") or folder))
     try:
         _wait(served)
         yield served
@@ -83,7 +89,8 @@ def _environment(folder: Path, port: int, pages: bool, given: Mapping[str, str])
     (folder / "log").mkdir(exist_ok=True)
     quiet = {**web_build.QUIET, "__REFLEX_SKIP_COMPILE": "true", "REFLEX_DIR": str(folder / "reflex")}
     build = web_build.environment(web_build.ensure(port, folder)) if pages else quiet
-    return {**os.environ, "PURSUIT_PORT": str(port), **quiet, **build, **given}
+    own = {"PURSUIT_PORT": str(port), "PURSUIT_DATA_DIR": str(folder)}
+    return {**os.environ, **own, **quiet, **build, **given}
 
 
 def _wait(served: Served) -> None:

@@ -99,6 +99,22 @@ def seed(demo: bool) -> None:
         import_module("tracker.demo").seed_demo()
 
 
+@commands.command("sign-in")
+@click.option("--data-dir", type=click.Path(path_type=Path), help="Where everything is kept [data].")
+def sign_in(data_dir: Path | None) -> None:
+    """Print a one-time address that signs a browser of this computer in to the local account."""
+    from tracker import one_time_address
+    from tracker.launch.folder import running_address
+
+    _set(PURSUIT_DATA_DIR=data_dir and data_dir.expanduser().resolve())
+    if settings().provider_configured:
+        raise Sorry(
+            f"People sign in with {settings().provider_name} at {settings().origin}; there is no local account."
+        )
+    folder = _at_home()
+    click.echo(one_time_address.issue(folder, running_address(folder) or settings().origin))
+
+
 @commands.command()
 def doctor() -> int:
     """Say in one line each whether every part is as it should be."""

@@ -19,6 +19,7 @@ from tracker.launch import folder as folders
 from tracker.launch.listening import insist_on_port
 from tracker.launch.programs import Program
 from tracker.launch.terminal import say, step
+from tracker.one_time_address import COMMAND
 
 DEATHS_ALLOWED = 5
 DEATHS_WITHIN = 120.0
@@ -48,6 +49,8 @@ class Plan:
     redis_url: str = ""
     ready_path: str = "/readyz"
     ready_within: float = 120
+    sign_in_address: Callable[[], str] | None = None
+    """Makes the one-time address that is shown in place of the plain one, where there is a local account."""
 
 
 @dataclass
@@ -93,13 +96,18 @@ class Supervisor:
     def _run_alone(self) -> int:
         try:
             self._start()
-            say(f"\nPursuit is ready: {self.plan.address}   (Ctrl-C stops it)\n")
+            self._greet()
             self._watch()
         except Stopping:
             pass
         finally:
             self._stop_all()
         return 0
+
+    def _greet(self) -> None:
+        make = self.plan.sign_in_address
+        say(f"\nPursuit is ready: {make() if make else self.plan.address}   (Ctrl-C stops it)")
+        say(f"The address works once; `{COMMAND}` prints another.\n" if make else "")
 
     def _start(self) -> None:
         say(f"Pursuit, with its data in {self.plan.folder}")

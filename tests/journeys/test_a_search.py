@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from browsing import PHONE
 from playwright.sync_api import Browser, Page, expect
+from serving import Served
 
 WIDE: Any = {"width": 1920, "height": 1000}
 
@@ -24,12 +25,13 @@ def add(page: Page, company: str, role: str, **more: str) -> None:
 
 
 def test_the_first_start_leads_to_sign_in_and_to_the_first_application(
-    browser: Browser, base_url: str
+    browser: Browser, base_url: str, served: Served
 ) -> None:
     context = browser.new_context(base_url=base_url)
     page = context.new_page()
     page.goto("/")
-    page.get_by_role("button", name="Continue on this computer").click()
+    page.get_by_label("One-time address").fill(served.sign_in_address)
+    page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1, name="Today")).to_be_visible()
     expect(page.get_by_role("heading", name="Begin with one application")).to_be_visible()
     add(page, "Kestrel Labs", "Platform engineer")

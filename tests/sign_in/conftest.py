@@ -21,7 +21,7 @@ HOME = "http://pursuit.localhost:8000"
 @pytest.fixture(scope="session")
 def local(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
     """Pursuit without a provider, on loopback, with its pages."""
-    with serve(servers_folder, pages=True) as served:
+    with serve(servers_folder, pages=True, SIGN_INS_A_MINUTE="1000") as served:
         yield served
 
 

@@ -1,6 +1,7 @@
-"""The local account: one button, in a real browser, and what ends it."""
+"""The local account: a one-time address, in a real browser, and what ends it."""
 
 from contextlib import suppress
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Error, Page, expect
@@ -10,8 +11,7 @@ from tracker.services import sessions
 
 
 def sign_in(page: Page, served: Served, path: str = "/applications") -> None:
-    page.goto(served.origin + path)
-    page.get_by_role("button", name="Continue on this computer").click()
+    page.goto(f"{served.sign_in_address}&{urlencode({'next': path})}")
     page.wait_for_url(served.origin + path)
 
 
@@ -20,8 +20,9 @@ def test_a_stranger_is_sent_to_sign_in_and_comes_back_to_where_they_were_going(
 ) -> None:
     page.goto(f"{local.origin}/applications?view=board")
     expect(page.get_by_role("heading", level=1, name="Sign in to Pursuit")).to_be_visible()
-    expect(page.get_by_text("anyone who can use this computer's browser can open it")).to_be_visible()
-    page.get_by_role("button", name="Continue on this computer").click()
+    expect(page.get_by_text(".venv/bin/tracker sign-in")).to_be_visible()
+    page.get_by_label("One-time address").fill(local.sign_in_address)
+    page.get_by_role("button", name="Sign in").click()
     page.wait_for_url(f"{local.origin}/applications?view=board")
     expect(page.get_by_role("heading", level=1, name="Applications")).to_be_visible()
 
@@ -46,7 +47,7 @@ def test_a_revoked_session_sends_its_open_page_to_sign_in(page: Page, local: Ser
     with suppress(Error):  # An event of the page's own may have been the next one, and taken it away already.
         search.fill("a", timeout=2000)
     page.wait_for_url(f"{local.origin}/sign-in?next=*")
-    expect(page.get_by_role("button", name="Continue on this computer")).to_be_visible(timeout=20_000)
+    expect(page.get_by_label("One-time address")).to_be_visible(timeout=20_000)
 
 
 def test_no_script_reads_the_session(page: Page, local: Served) -> None:

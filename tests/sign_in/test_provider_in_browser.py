@@ -55,4 +55,4 @@ def test_a_person_who_says_no_is_told_and_may_try_again(page: Page, provided: Se
 
 def test_there_is_no_local_account_beside_a_provider(provided: Served) -> None:
     with provided.client() as client:
-        assert client.post("/auth/local").headers["location"] == "/sign-in?problem=no-local"
+        assert client.get("/auth/local").headers["location"] == "/sign-in?problem=no-local"

@@ -17,7 +17,7 @@ from tracker.cookies import token_in
 from tracker.services.sessions import fingerprint
 from tracker.settings import settings
 
-SIGN_INS = ("/auth/start", "/auth/callback")
+SIGN_INS = ("/auth/start", "/auth/callback", "/auth/local")
 MINUTE = 60
 STRANGERS = "strangers"
 TOO_MANY_TABS = "too-many-tabs"

@@ -8,6 +8,7 @@ import redis
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
+from tracker import one_time_address
 from tracker.api.doors import SIGN_IN, is_same_origin
 from tracker.cookies import set_cookie, token_in
 from tracker.services import people, sessions, sign_in
@@ -46,14 +47,16 @@ def callback(request: Request) -> RedirectResponse:
     return _welcome(request, entry.user_id, entry.next)
 
 
-@router.post("/local")
-def local(request: Request, next: str = "/") -> RedirectResponse:
-    """Open the one local account, on this computer only and where there is no provider."""
+@router.get("/local")
+def local(request: Request, token: str = "", next: str = "/") -> RedirectResponse:
+    """Open the one local account with a one-time token, on this computer only and where there is no provider."""
     if settings().provider_configured or not is_loopback(settings().host):
         return _sorry(CannotSignIn(Problem.NO_LOCAL))
-    if not is_same_origin(request.headers):
-        return _sorry(CannotSignIn(Problem.FOREIGN))
-    return _welcome(request, people.welcome_local(), local_path(next))
+    if one_time_address.redeem(settings().data_dir, token):
+        return _welcome(request, people.welcome_local(), local_path(next))
+    if sessions.find(token_in(_cookies(request))):
+        return _to(local_path(next))
+    return _sorry(CannotSignIn(Problem.USED))
 
 
 @router.post("/sign-out")

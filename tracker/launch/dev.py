@@ -2,10 +2,11 @@
 
 import os
 import sys
+from functools import partial
 
 import click
 
-from tracker import web_build
+from tracker import one_time_address, web_build
 from tracker.cli import answering
 from tracker.launch import programs, schema
 from tracker.launch.folder import data_folder
@@ -26,7 +27,8 @@ def dev(port: int) -> int:
     os.environ["PURSUIT_DATA_DIR"] = str(folder)
     settings.cache_clear()
     given = settings()
-    say(f"It serves {given.origin}; {_how_to_sign_in()}")
+    if given.provider_configured:
+        say(f"It serves {given.origin}; sign in with {given.provider_name}.")
     plan = Plan(
         folder=folder,
         host=given.host,
@@ -36,6 +38,9 @@ def dev(port: int) -> int:
         database_url=given.database_url,
         redis_url=given.redis_url,
         ready_within=300,
+        sign_in_address=None
+        if given.provider_configured
+        else partial(one_time_address.issue, folder, given.origin),
     )
     return Supervisor(plan).run()
 
@@ -56,13 +61,6 @@ def _reloading_web(supervisor: Supervisor) -> programs.Program:
     environment["REFLEX_ENV_MODE"] = "preview"
     environment["REFLEX_HOT_RELOAD_OVERRIDE_PATHS"] = f"{CHECKOUT / 'tracker'}"
     return programs.Program("web", "web server with hot reload", command, environment, shown=True)
-
-
-def _how_to_sign_in() -> str:
-    given = settings()
-    if given.provider_configured:
-        return f"sign in with {given.provider_name}."
-    return "sign in with its one button: without a provider there is one local account and no password."
 
 
 if __name__ == "__main__":

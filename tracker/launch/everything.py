@@ -2,13 +2,15 @@
 
 import importlib
 import os
+from functools import partial
 from pathlib import Path
 
-from tracker import web_build
+from tracker import one_time_address, web_build
 from tracker.launch import listening, programs, schema
+from tracker.launch.browser import open_in_browser
 from tracker.launch.folder import data_folder
 from tracker.launch.terminal import Progress, step
-from tracker.settings import settings
+from tracker.settings import Settings, settings
 from tracker.supervisor import Plan, Supervisor
 
 
@@ -36,8 +38,16 @@ def start(*, demo: bool) -> int:
         prepare=prepare,
         database_url=given.database_url,
         redis_url=given.redis_url,
+        sign_in_address=None if given.provider_configured else partial(sign_in_address, given, folder),
     )
     return Supervisor(plan).run()
+
+
+def sign_in_address(given: Settings, folder: Path) -> str:
+    """Return a one-time address of the local account, opened in a browser where there is one."""
+    address = one_time_address.issue(folder, given.origin)
+    open_in_browser(folder, address)
+    return address
 
 
 def _interface(supervisor: Supervisor) -> Path:

@@ -64,9 +64,27 @@ def owned(folder: Path, address: str) -> Iterator[None]:
         yield
 
 
+def running_address(folder: Path) -> str:
+    """Return the address of the start that owns the folder; empty when none does."""
+    try:
+        with (folder / "lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _known(folder).get("address", "")
+    except OSError:
+        return ""
+    return ""
+
+
 def _first(folder: Path) -> str:
+    known = _known(folder)
+    return f"{known['address']} (process {known['pid']})" if known else "it is just starting"
+
+
+def _known(folder: Path) -> dict[str, str]:
+    """Return what the owner of the folder wrote of itself; nothing while it is just starting."""
     try:
         known = json.loads((folder / "lock").read_text())
-        return f"{known['address']} (process {known['pid']})"
-    except (OSError, ValueError, KeyError):
-        return "it is just starting"
+        return {name: str(known[name]) for name in ("address", "pid")}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.one_time_address import COMMAND
 from tracker.state.sign_in import SignInState
 
 
@@ -35,12 +36,20 @@ def _provider() -> rx.Component:
 
 def _local() -> rx.Component:
     return rx.el.form(
-        rx.el.button("Continue on this computer", type="submit", class_name="button primary"),
         rx.el.p(
-            "Local account, without a password: anyone who can use this computer's browser can open it.",
-            class_name="quiet",
+            "Pursuit printed a one-time address when it started: open it in this browser, or paste it here."
         ),
-        action=SignInState.address,
-        method="post",
+        rx.el.input(type="hidden", name="next", value=SignInState.next_path),
+        rx.el.label("One-time address", html_for="token"),
+        rx.el.input(id="token", name="token", required=True, auto_complete="off", spell_check=False),
+        rx.el.button("Sign in", type="submit", class_name="primary"),
+        rx.el.p(
+            "For a new address, run this in the folder of Pursuit:",
+            rx.el.br(),
+            rx.el.code(COMMAND),
+            class_name="quiet small",
+        ),
+        action="/auth/local",
+        method="get",
         on_submit=None,
     )

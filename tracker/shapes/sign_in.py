@@ -15,6 +15,7 @@ class Problem(StrEnum):
     UNVERIFIED = "unverified"
     NOT_ALLOWED = "not-allowed"
     NO_LOCAL = "no-local"
+    USED = "used"
     FOREIGN = "foreign"
     UNAVAILABLE = "unavailable"
 
@@ -41,6 +42,7 @@ _SENTENCES = {
     Problem.NOT_ALLOWED: "Your address isn't on the list of people who may use this copy of Pursuit. "
     "Ask whoever runs it, or sign in with another account.",
     Problem.NO_LOCAL: "This copy of Pursuit has no local account: please sign in with the provider.",
+    Problem.USED: "That address was already used, or a newer one took its place. Get a new one with the command below.",
     Problem.FOREIGN: "That request came from another site, so it was refused. Please use the button here.",
     Problem.UNAVAILABLE: "Pursuit can't reach its own database at the moment. Please try again in a minute.",
 }

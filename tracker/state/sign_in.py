@@ -16,6 +16,7 @@ class SignInState(AppState):
 
     provider: str = ""
     address: str = ""
+    next_path: str = "/"
     is_local: bool = False
     trouble: str = ""
 
@@ -29,6 +30,7 @@ class SignInState(AppState):
             return rx.redirect(wanted, replace=True)
         self.is_local = not settings().provider_configured
         self.provider = "" if self.is_local else settings().provider_name
-        self.address = f"/auth/{'local' if self.is_local else 'start'}?{urlencode({'next': wanted})}"
+        self.next_path = wanted
+        self.address = f"/auth/start?{urlencode({'next': wanted})}"
         self.trouble = sentence_of(str(asked.get("problem", "")))
         return None

@@ -1,0 +1,165 @@
+"""One-time addresses: who can make one, how often it works, and what the terminal says."""
+
+import os
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from serving import Served, serve
+
+from tracker import cli
+from tracker.launch import browser
+from tracker.launch import folder as folders
+from tracker.one_time_address import issue, redeem
+from tracker.settings import settings
+
+HERE = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(scope="module")
+def bare(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
+    """Pursuit without pages or a provider, where four attempts a minute are allowed."""
+    with serve(servers_folder, SIGN_INS_A_MINUTE="1000") as served:
+        yield served
+
+
+def test_an_address_works_once(tmp_path: Path) -> None:
+    address = issue(tmp_path, HERE)
+    assert redeem(tmp_path, address)
+    assert not redeem(tmp_path, address)
+
+
+def test_of_many_who_use_it_at_once_one_gets_in(tmp_path: Path) -> None:
+    for _ in range(20):
+        address = issue(tmp_path, HERE)
+        with ThreadPoolExecutor(8) as pool:
+            assert sum(pool.map(lambda _, address=address: redeem(tmp_path, address), range(8))) == 1
+
+
+def test_a_newer_address_takes_the_place_of_the_older(tmp_path: Path) -> None:
+    older, newer = issue(tmp_path, HERE), issue(tmp_path, HERE)
+    assert not redeem(tmp_path, older)
+    assert redeem(tmp_path, newer)
+
+
+@pytest.mark.parametrize("days", [-2, 2])
+def test_an_address_of_another_day_does_not_work(tmp_path: Path, days: int) -> None:
+    address = issue(tmp_path, HERE)
+    (file,) = (tmp_path / "secrets" / "sign-in").iterdir()
+    at = time.time() - days * 86_400
+    os.utime(file, (at, at))
+    assert not redeem(tmp_path, address)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "x", "x" * 43, "../" * 20, "\x00" * 43, "\ud800", "é" * 43, f"{HERE}/auth/local?token=", "x" * 1_000_000]
+)  # fmt: skip
+def test_what_was_never_an_address_does_not_work(tmp_path: Path, typed: str) -> None:
+    issue(tmp_path, HERE)
+    assert not redeem(tmp_path, typed)
+    assert len(list((tmp_path / "secrets" / "sign-in").iterdir())) == 1
+
+
+def test_nobody_else_can_read_it_and_the_token_is_not_kept(tmp_path: Path) -> None:
+    token = issue(tmp_path, HERE).partition("token=")[2]
+    place = tmp_path / "secrets" / "sign-in"
+    (file,) = place.iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(place.stat().st_mode) == 0o700
+    assert token not in file.name + file.read_text()
+
+
+def test_it_opens_a_session_and_leaves_the_address_bar(bare: Served) -> None:
+    with bare.client() as client:
+        answer = client.get(bare.sign_in_address + "&next=/contacts")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/contacts")
+        assert answer.headers["referrer-policy"] == "same-origin"
+        assert answer.headers["cache-control"] == "no-store"
+        assert f"pursuit-{bare.port}" in client.cookies
+
+
+def test_the_same_browser_may_follow_it_again(bare: Served) -> None:
+    address = bare.sign_in_address
+    with bare.client() as client:
+        client.get(address)
+        assert client.get(address + "&next=/contacts").headers["location"] == "/contacts"
+
+
+def test_another_browser_may_not(bare: Served) -> None:
+    address = bare.sign_in_address
+    with bare.client() as first, bare.client() as second:
+        first.get(address)
+        assert second.get(address).headers["location"] == "/sign-in?problem=used"
+        assert not second.cookies
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "HEAD", "OPTIONS"])
+def test_no_other_request_opens_a_session(bare: Served, method: str) -> None:
+    address = bare.sign_in_address
+    with bare.client() as client:
+        assert "set-cookie" not in client.request(method, address).headers
+        assert "set-cookie" not in client.post("/auth/local").headers
+        assert "set-cookie" in client.get(address).headers
+
+
+def test_the_token_is_in_no_log(bare: Served) -> None:
+    address = bare.sign_in_address
+    with bare.client() as client:
+        client.get(address)
+        client.get(address.replace("token=", "token=x"))
+    assert address.partition("token=")[2] not in bare.said
+
+
+def test_the_command_prints_an_address_for_the_port_that_runs(tmp_path: Path) -> None:
+    folders.prepare(tmp_path)
+    with folders.owned(tmp_path, "http://127.0.0.1:8123"):
+        command = [sys.executable, "-m", "tracker", "sign-in", "--data-dir", str(tmp_path)]
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    assert said.startswith("http://127.0.0.1:8123/auth/local?token=")
+    assert redeem(tmp_path, said)
+
+
+def test_the_command_says_where_to_sign_in_with_a_provider(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OIDC_ISSUER", "https://id.example.com")
+    monkeypatch.setenv("OIDC_CLIENT_ID", "pursuit")
+    settings.cache_clear()
+    result = CliRunner().invoke(cli.commands, ["sign-in"])
+    monkeypatch.undo()
+    settings.cache_clear()
+    assert "there is no local account" in str(result.exception)
+
+
+def test_a_browser_is_opened_on_a_screen_only_and_by_a_file_nobody_else_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(browser.webbrowser, "open", opened.append)
+    (tmp_path / "run").mkdir()
+    browser.open_in_browser(tmp_path, f"{HERE}/auth/local?token=a-secret")
+    assert opened == []
+    monkeypatch.setattr(browser, "is_wanted", lambda: True)
+    browser.open_in_browser(tmp_path, f"{HERE}/auth/local?token=a-secret")
+    page = tmp_path / "run" / browser.PAGE
+    assert opened == [page.as_uri()]
+    assert "a-secret" in page.read_text()
+    assert stat.S_IMODE(page.stat().st_mode) == 0o600
+
+
+def test_a_terminal_without_a_person_is_no_place_to_open_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    for name in ("SSH_CONNECTION", "CI"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert browser.is_wanted()
+    for name in ("SSH_CONNECTION", "CI"):
+        with monkeypatch.context() as changed:
+            changed.setenv(name, "1")
+            assert not browser.is_wanted()
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: False, raising=False)
+    assert not browser.is_wanted()

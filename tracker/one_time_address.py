@@ -1,0 +1,52 @@
+"""One-time sign-in addresses of the local account: a secret file in the data folder, gone once it is used.
+
+Only the account that runs Pursuit can read or write the folder, so only it can make an address.
+"""
+
+import hashlib
+import re
+import secrets
+import time
+from contextlib import suppress
+from pathlib import Path
+
+VALID_SECONDS = 24 * 60 * 60
+COMMAND = ".venv/bin/tracker sign-in"
+"""What prints a new address, run in the folder of the code."""
+
+_TOKEN = re.compile(r"(?:\S*[?&]token=)?([A-Za-z0-9_-]{43})(?:&\S*)?")
+
+
+def issue(folder: Path, origin: str) -> str:
+    """Return a new address for one sign-in within 24 hours; an earlier one that is still unused becomes invalid."""
+    token, place = secrets.token_urlsafe(32), _place(folder)
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for earlier in place.iterdir():
+        earlier.unlink(missing_ok=True)
+    (place / _digest(token)).touch(mode=0o600)
+    return f"{origin}/auth/local?token={token}"
+
+
+def redeem(folder: Path, typed: str) -> bool:
+    """Use up a token, or the whole address it stands in; False when it is unknown, used or too old.
+
+    The file is named by the token's hash: finding it takes no time that depends on the token, and of two requests
+    only one can delete it.
+    """
+    match = _TOKEN.fullmatch(typed.strip())
+    if match is None:
+        return False
+    file = _place(folder) / _digest(match[1])
+    with suppress(FileNotFoundError):
+        made_at = file.stat().st_mtime
+        file.unlink()
+        return abs(time.time() - made_at) <= VALID_SECONDS
+    return False
+
+
+def _place(folder: Path) -> Path:
+    return folder / "secrets" / "sign-in"
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
