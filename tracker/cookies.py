@@ -30,6 +30,13 @@ def token_in(cookie_header: str, purpose: str = "") -> str:
     return ""
 
 
+def purposes_in(cookie_header: str, prefix: str) -> list[str]:
+    """Return the purposes that begin with `prefix` and have one of our cookies in a Cookie header."""
+    pattern = re.compile(cookie_name(f"({prefix}[0-9a-f]+)"))
+    names = (part.strip().partition("=")[0] for part in cookie_header.split(";"))
+    return [match[1] for name in names if (match := pattern.fullmatch(name))]
+
+
 def set_cookie(token: str, seconds: int, purpose: str = "") -> str:
     """The Set-Cookie header's value for a token that lasts so many seconds; with none, it takes the cookie away."""
     kept = f"{cookie_name(purpose)}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"

@@ -10,7 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from tracker import one_time_address
 from tracker.api.doors import SIGN_IN, is_same_origin
-from tracker.cookies import set_cookie, token_in
+from tracker.cookies import purposes_in, set_cookie, token_in
 from tracker.services import people, sessions, sign_in
 from tracker.services.provider import CannotSignIn
 from tracker.services.sign_in import local_path
@@ -29,22 +29,28 @@ def start(request: Request, next: str = "/") -> RedirectResponse:
     if request.headers.get("host", "").lower() != urlsplit(settings().origin).netloc:
         return _to(f"{settings().origin}/auth/start?{urlencode({'next': local_path(next)})}")
     try:
-        address, browser = sign_in.begin(local_path(next), token_in(_cookies(request), "attempt"))
+        begun = sign_in.begin(local_path(next))
     except (CannotSignIn, redis.RedisError) as error:
         return _sorry(error)
-    answer = _to(address)
-    answer.headers.append("Set-Cookie", set_cookie(browser, sign_in.ATTEMPT_SECONDS, "attempt"))
+    answer = _to(begun.address)
+    for purpose in purposes_in(_cookies(request), sign_in.ATTEMPT)[sign_in.ATTEMPTS_AT_ONCE - 1 :]:
+        answer.headers.append("Set-Cookie", set_cookie("", 0, purpose))
+    answer.headers.append("Set-Cookie", set_cookie(begun.token, sign_in.ATTEMPT_SECONDS, begun.purpose))
     return answer
 
 
 @router.get("/callback")
 def callback(request: Request) -> RedirectResponse:
     """Take the provider's answer, and open a session when every check of it passes."""
+    purpose = sign_in.purpose_of(request.query_params.get("state", ""))
     try:
-        entry = sign_in.finish(token_in(_cookies(request), "attempt"), dict(request.query_params))
+        entry = sign_in.finish(token_in(_cookies(request), purpose), dict(request.query_params))
     except (CannotSignIn, redis.RedisError) as error:
-        return _sorry(error)
-    return _welcome(request, entry.user_id, entry.next)
+        answer = _sorry(error)
+    else:
+        answer = _welcome(request, entry.user_id, entry.next)
+    answer.headers.append("Set-Cookie", set_cookie("", 0, purpose))
+    return answer
 
 
 @router.get("/local")

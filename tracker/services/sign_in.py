@@ -15,7 +15,10 @@ from tracker.services.provider import CannotSignIn
 from tracker.settings import settings
 from tracker.shapes.sign_in import Problem
 
+ATTEMPT = "attempt-"
 ATTEMPT_SECONDS = 600
+ATTEMPTS_AT_ONCE = 8
+"""Attempts of one browser; the cookies of older ones are taken away, so that they never fill a request."""
 _LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]{0,2000}")
 _LONGEST = 4096
 """Characters of a state or a code; a longer one is nobody's."""
@@ -45,17 +48,32 @@ def local_path(address: str) -> str:
     return address if local and not urlsplit(address).netloc else "/"
 
 
-def begin(next_path: str, browser: str = "") -> tuple[str, str]:
-    """The provider's address for a new attempt, and the token that ties it to this browser (kept in its cookie).
+@dataclass(frozen=True)
+class Begun:
+    """An attempt that has begun: where the browser goes, and the cookie that ties the attempt to this browser."""
+
+    address: str
+    purpose: str
+    token: str
+
+
+def begin(next_path: str) -> Begun:
+    """Begin an attempt with a cookie of its own: no token that the browser brought along is taken over.
 
     One browser may have several attempts under way, each in a tab of its own.
     """
     there = provider.discovered()
-    browser = browser or secrets.token_urlsafe(32)
     attempt = Attempt(secrets.token_urlsafe(32), secrets.token_urlsafe(64), next_path, there.issuer)
-    state = secrets.token_urlsafe(32)
-    valkey().set(_key(browser, state), json.dumps(asdict(attempt)), ex=ATTEMPT_SECONDS)
-    return there.authorization_address(state, attempt.nonce, attempt.verifier), browser
+    state, token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    valkey().set(_key(token, state), json.dumps(asdict(attempt)), ex=ATTEMPT_SECONDS)
+    return Begun(
+        there.authorization_address(state, attempt.nonce, attempt.verifier), purpose_of(state), token
+    )
+
+
+def purpose_of(state: str) -> str:
+    """Return the purpose of the cookie of the attempt with this state."""
+    return f"{ATTEMPT}{hashlib.sha256(state.encode(errors='surrogatepass')).hexdigest()[:8]}"
 
 
 def finish(browser: str, answer: Mapping[str, str]) -> Entry:

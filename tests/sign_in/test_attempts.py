@@ -1,0 +1,28 @@
+"""The cookies that tie attempts to sign in to one browser."""
+
+from conftest import HOME
+from starlette.testclient import TestClient
+from strict_provider import Visitor
+from test_strict_provider import is_refused, start
+
+from tracker.services.sign_in import ATTEMPTS_AT_ONCE
+
+
+def test_no_cookie_that_was_planted_is_taken_over(ours: TestClient) -> None:
+    first = start(ours)
+    planted = {name: value for name, value in ours.cookies.items() if "attempt" in name}
+    second = start(ours)
+    issued = {name: value for name, value in ours.cookies.items() if "attempt" in name}
+    assert len(set(issued.values()) - set(planted.values())) == 1
+    ours.cookies.clear()
+    ours.cookies.update(planted)
+    assert is_refused(ours, Visitor("alice").sign_in(second, HOME), "stale")
+    ours.cookies.update(planted)
+    assert ours.get(Visitor("alice").sign_in(first, HOME)).headers["location"] == "/applications?view=board"
+
+
+def test_the_cookie_of_an_attempt_goes_with_it_and_many_never_fill_a_request(ours: TestClient) -> None:
+    addresses = [start(ours) for _ in range(20)]
+    assert len(ours.cookies) == ATTEMPTS_AT_ONCE
+    ours.get(Visitor("alice").sign_in(addresses[-1], HOME))
+    assert len([name for name in ours.cookies if "attempt" in name]) == ATTEMPTS_AT_ONCE - 1
