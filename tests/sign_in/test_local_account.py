@@ -50,6 +50,18 @@ def test_a_revoked_session_sends_its_open_page_to_sign_in(page: Page, local: Ser
     expect(page.get_by_label("One-time address")).to_be_visible(timeout=20_000)
 
 
+def test_signing_out_sends_the_sessions_other_tabs_to_sign_in_without_an_event_of_their_own(
+    page: Page, local: Served
+) -> None:
+    sign_in(page, local)
+    other = page.context.new_page()
+    other.goto(f"{local.origin}/settings")
+    expect(page.get_by_role("searchbox", name="Search applications")).to_be_visible()
+    other.get_by_role("region", name="Sessions").get_by_role("button", name="Sign out").click()
+    page.wait_for_url(f"{local.origin}/sign-in?next=*")
+    other.wait_for_url(f"{local.origin}/sign-in*")
+
+
 def test_no_script_reads_the_session(page: Page, local: Served) -> None:
     sign_in(page, local)
     (cookie,) = (found for found in page.context.cookies() if found["name"] == f"pursuit-{local.port}")

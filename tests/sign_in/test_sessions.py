@@ -26,6 +26,15 @@ def test_a_session_slides_with_its_use_and_ends_thirty_days_after_the_last(alice
         assert sessions.find(token) is None
 
 
+def test_a_session_ends_after_ninety_days_however_often_it_is_used(alice: Who) -> None:
+    token = sessions.open_session(alice.user_id, "a browser")
+    for day in (29, 58, 87, 89.9):
+        with after(day):
+            assert sessions.find(token)
+    with after(90.01):
+        assert sessions.find(token) is None
+
+
 def test_a_session_nobody_uses_ends(alice: Who) -> None:
     token = sessions.open_session(alice.user_id, "a browser")
     with after(30.01):

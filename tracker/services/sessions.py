@@ -1,16 +1,19 @@
-"""Sessions: a random token in a cookie, kept here only as a hash, sliding thirty days."""
+"""Sessions: a random token in a cookie, kept here only as a hash; thirty days from the last use, ninety in all."""
 
 import hashlib
+import logging
 import re
 import secrets
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+import redis
+from sqlalchemy import delete, func, select, update
 
 from tracker import clock
 from tracker.db import Scope, anonymous, answer, as_uuid
 from tracker.errors import NotFound
+from tracker.live import Changed, tell
 from tracker.models import UserSession, user_sessions
 from tracker.services import people
 from tracker.shapes.cadence import Cadence
@@ -18,9 +21,12 @@ from tracker.shapes.dates import ago
 from tracker.shapes.people import SessionLine, Who
 
 LASTS = timedelta(days=30)
+AT_MOST = timedelta(days=90)
+"""The absolute lifetime, however often the session is used: then the person signs in again."""
 SEEN_EVERY = timedelta(minutes=10)
 """How stale the time of last use may be, so that most actions write nothing."""
 
+log = logging.getLogger(__name__)
 _MARK = re.compile(r"[0-9a-f]{64}")
 _WHO = "SELECT * FROM find_session(%(mark)s, %(now)s)"
 
@@ -37,21 +43,22 @@ def tied(token: str, mark: str) -> str:
 
 def open_session(user_id: UUID, browser: str) -> str:
     """Begin a session for a person who has just proved who they are; the token is told once and kept nowhere."""
-    token = secrets.token_urlsafe(32)
+    token, now = secrets.token_urlsafe(32), clock.now()
     with anonymous() as session:
         session.add(
             UserSession(
                 user_id=user_id,
                 token_hash=bytes.fromhex(fingerprint(token)),
                 browser=browser[:300],
-                expires_at=clock.now() + LASTS,
+                created_at=now,
+                expires_at=now + LASTS,
             )
         )
     return token
 
 
 def find(token: str) -> Who | None:
-    """The person whose live session this token opens, or nobody; using it makes it last thirty more days."""
+    """The person whose live session this token opens, or nobody; using it extends it, up to ninety days in all."""
     return find_by(fingerprint(token))
 
 
@@ -66,16 +73,28 @@ def find_by(mark: str) -> Who | None:
     if row["seen_at"] < now - SEEN_EVERY:
         with anonymous() as session:
             mine = user_sessions.token_hash == hashed
-            session.execute(update(UserSession).where(mine).values(seen_at=now, expires_at=now + LASTS))
+            ends_at = func.least(now + LASTS, user_sessions.created_at + AT_MOST)
+            session.execute(update(UserSession).where(mine).values(seen_at=now, expires_at=ends_at))
     kept = {name: value for name, value in row.items() if name not in ("issuer", "seen_at")}
     return Who(**{**kept, "columns": tuple(row["columns"]), "cadence": Cadence.of(row["cadence"])})
 
 
 def close(token: str) -> None:
-    """End the session of this token; a token that opens nothing is no error."""
+    """End the session of this token, in its other tabs as well; a token that opens nothing is no error."""
     hashed = bytes.fromhex(fingerprint(token))
     with anonymous() as session:
-        session.execute(delete(UserSession).where(user_sessions.token_hash == hashed))
+        ended = delete(UserSession).where(user_sessions.token_hash == hashed)
+        row = session.execute(ended.returning(user_sessions.user_id, user_sessions.id)).first()
+    if row:
+        _tell_tabs(row.user_id, row.id)
+
+
+def _tell_tabs(user_id: UUID, session_id: UUID) -> None:
+    """Have the open tabs of an ended session leave at once; without the live channel they do at their next event."""
+    try:
+        tell(Changed(str(user_id), {UserSession.__tablename__: {str(session_id)}}))
+    except redis.RedisError:
+        log.warning("The tabs of an ended session weren't told: Redis doesn't answer")
 
 
 def of_mine(scope: Scope) -> list[SessionLine]:
