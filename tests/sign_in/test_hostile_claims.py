@@ -10,26 +10,7 @@ from starlette.testclient import TestClient
 from test_strict_provider import Configure, is_refused, signed_in, start
 
 NUL, HALF, LONG = "\x00", "\ud800", "x" * 5_000
-ODD: list[Any] = [
-    NUL,
-    HALF,
-    f"a{NUL}b",
-    f"a{HALF}b",
-    LONG,
-    "",
-    7,
-    -1,
-    10**400,
-    1e308,
-    True,
-    None,
-    [],
-    {},
-    ["a"],
-    {"a": 1},
-    "\n",
-    "\u202e",
-]
+ODD: list[Any] = [NUL, HALF, f"a{NUL}b", LONG, "", 7, 10**400, True, None, [], {"a": 1}]
 
 
 @pytest.fixture(scope="module")
