@@ -12,6 +12,7 @@ from tracker.services.figures.parts import Print
 from tracker.services.figures.pay import Money
 from tracker.services.jobs import doing
 from tracker.services.reminders.wording import Letter
+from tracker.shapes.audit import AuditKind
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
 from tracker.shapes.words import EventKind, JobKind
@@ -138,6 +139,10 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "figures.pay.money": lambda t: (),
     "figures.pay.money_of": lambda t: (),
     "figures.tallies.facts_by_part": lambda t: (Selection(), EUROS),
+    "audit.note": lambda t: (AuditKind.SIGNED_OUT,),
+    "audit.of_mine": lambda t: (),
+    "sessions.is_fresh": lambda t: (),
+    "sessions.insist_on_fresh": lambda t: (),
     "interviews.calendar.month": lambda t: (2026, 11),
     "interviews.calendar.week": lambda t: ("2026-11-05",),
     "interviews.listing.upcoming": lambda t: (),

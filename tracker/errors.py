@@ -23,6 +23,15 @@ class NotSignedIn(Sorry):
         super().__init__(message)
 
 
+class NotFresh(Sorry):
+    """The person signed in too long ago for something that can't be undone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Sign in again first: this needs a sign-in within the last 10 minutes. Nothing was changed."
+        )
+
+
 class Invalid(Sorry):
     """Input that can't be kept as it is: one message for each field, in the order of the form."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tracker.backup import schedule as backups
 from tracker.errors import NotFound, Sorry
-from tracker.services import mail, people, snapshots
+from tracker.services import audit, mail, people, snapshots
 from tracker.services.applications import removing
 from tracker.services.jobs import doing, keeping
 from tracker.services.priority import asked
@@ -145,6 +145,7 @@ def purge() -> None:
     forgotten, ended = removing.purge()
     log.info("Forgot %d deleted applications and %d ended sessions", forgotten, ended)
     log.info("Forgot %d jobs done long ago", keeping.forget())
+    log.info("Deleted %d old entries of the sign-in history", audit.expire())
 
 
 def back_up() -> None:

@@ -9,12 +9,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
 from tracker import one_time_address
+from tracker.api import limits
 from tracker.api.doors import SIGN_IN, is_same_origin
 from tracker.cookies import purposes_in, set_cookie, token_in
-from tracker.services import people, sessions, sign_in
+from tracker.services import audit, people, sessions, sign_in
 from tracker.services.provider import CannotSignIn
 from tracker.services.sign_in import local_path
 from tracker.settings import is_loopback, settings
+from tracker.shapes.audit import Client
 from tracker.shapes.sign_in import Problem
 
 router = APIRouter(prefix="/auth", include_in_schema=False)
@@ -46,7 +48,7 @@ def callback(request: Request) -> RedirectResponse:
     try:
         entry = sign_in.finish(token_in(_cookies(request), purpose), dict(request.query_params))
     except (CannotSignIn, redis.RedisError) as error:
-        answer = _sorry(error)
+        answer = _sorry(error, request)
     else:
         answer = _welcome(request, entry.user_id, entry.next)
     answer.headers.append("Set-Cookie", set_cookie("", 0, purpose))
@@ -62,7 +64,7 @@ def local(request: Request, token: str = "", next: str = "/") -> RedirectRespons
         return _welcome(request, people.welcome_local(), local_path(next))
     if sessions.find(token_in(_cookies(request))):
         return _to(local_path(next))
-    return _sorry(CannotSignIn(Problem.USED))
+    return _sorry(CannotSignIn(Problem.USED, user_id=people.known(*people.LOCAL)), request)
 
 
 @router.post("/sign-out")
@@ -70,7 +72,7 @@ def sign_out(request: Request) -> RedirectResponse:
     """End this browser's session, on its open sockets as well."""
     if not is_same_origin(request.headers):
         return _sorry(CannotSignIn(Problem.FOREIGN))
-    sessions.close(token_in(_cookies(request)))
+    sessions.close(token_in(_cookies(request)), _client(request))
     answer = _to(SIGN_IN)
     answer.headers.append("Set-Cookie", set_cookie("", 0))
     return answer
@@ -79,16 +81,24 @@ def sign_out(request: Request) -> RedirectResponse:
 def _welcome(request: Request, user_id: UUID, next_path: str) -> RedirectResponse:
     """Open a fresh session, whatever cookie came along, and end the one that cookie had."""
     sessions.close(token_in(_cookies(request)))
-    token = sessions.open_session(user_id, request.headers.get("user-agent", ""))
+    client = _client(request)
+    token = sessions.open_session(user_id, client.browser, client.address)
     answer = _to(next_path)
     answer.headers.append("Set-Cookie", set_cookie(token, int(sessions.LASTS.total_seconds())))
     return answer
 
 
-def _sorry(error: Exception) -> RedirectResponse:
+def _sorry(error: Exception, request: Request | None = None) -> RedirectResponse:
     problem = error.problem if isinstance(error, CannotSignIn) else Problem.UNAVAILABLE
     log.warning("Sign-in refused: %s (%s)", problem, error)
+    if request and isinstance(error, CannotSignIn) and error.user_id:
+        audit.refuse(error.user_id, problem, _client(request))
     return _to(f"{SIGN_IN}?problem={problem}")
+
+
+def _client(request: Request) -> Client:
+    agent = request.headers.get("user-agent", "")
+    return Client(agent[:300], limits.address_of(request.scope, request.headers))
 
 
 def _to(address: str) -> RedirectResponse:

@@ -2,6 +2,7 @@
 
 from tracker.models.action import SetAside
 from tracker.models.application import Application
+from tracker.models.audit import AuditEntry
 from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
@@ -17,6 +18,7 @@ from tracker.models.snapshot import Snapshot
 from tracker.models.writing import ModelCall, OwnService, Writing
 
 applications = columns_of(Application)
+audit_entries = columns_of(AuditEntry)
 bullets = columns_of(Bullet)
 links = columns_of(ApplicationContact)
 contacts = columns_of(Contact)
@@ -43,6 +45,7 @@ writings = columns_of(Writing)
 __all__ = [
     "Application",
     "ApplicationContact",
+    "AuditEntry",
     "Bullet",
     "Contact",
     "Event",
@@ -65,6 +68,7 @@ __all__ = [
     "WishList",
     "Writing",
     "applications",
+    "audit_entries",
     "bullets",
     "columns_of",
     "contacts",

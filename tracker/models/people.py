@@ -79,6 +79,7 @@ class UserSession(SQLModel, table=True):
         UniqueConstraint("token_hash"),
         Index(None, "user_id", "expires_at"),
         at_most("browser", 300),
+        at_most("logout_hint", 8000),
     )
 
     user_id: UUID = owner()
@@ -88,3 +89,5 @@ class UserSession(SQLModel, table=True):
     created_at: datetime = moment(now=True)
     seen_at: datetime = moment(now=True)
     expires_at: datetime = moment()
+    logout_hint: str = words()
+    """The sealed ID token, which the provider wants to see when the person signs out; empty without such a provider."""

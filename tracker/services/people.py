@@ -1,5 +1,7 @@
 """People: who comes in through the provider, and what they may say or take back of themselves."""
 
+import logging
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -14,6 +16,7 @@ from tracker.settings import settings
 from tracker.shapes.cadence import Cadence
 from tracker.shapes.people import Who
 
+log = logging.getLogger(__name__)
 LOCAL = ("local", "local")
 """Issuer and subject of the one account of a copy without a provider."""
 
@@ -40,6 +43,15 @@ def welcome(issuer: str, subject: str, *, name: str = "", email: str = "") -> UU
         ).scalar_one()
         session.execute(insert(Preferences).values(user_id=user_id).on_conflict_do_nothing())
     return user_id
+
+
+def known(issuer: str, subject: str) -> UUID | None:
+    """The person whom an issuer vouched for before; nobody for a stranger."""
+    with anonymous() as session:
+        found: UUID | None = session.scalar(
+            select(users.id).where(users.issuer == issuer, users.subject == subject)
+        )
+    return found
 
 
 def welcome_local() -> UUID:
@@ -70,8 +82,12 @@ def rename(scope: Scope, name: str) -> str:
 
 
 def delete_account(scope: Scope, confirmation: str) -> bool:
-    """Delete the person and everything of theirs, in this one transaction, when they typed `delete`; True once it is done."""
+    """Delete the person and everything of theirs, in this one transaction, when they typed `delete`; True once it is done.
+
+    The operator's log says that an account was deleted, and nothing of whose it was.
+    """
     if confirmation.strip().lower() != "delete":
         raise Invalid({"confirmation": "Type the word delete to confirm."})
     scope.session.execute(delete(User).where(users.id == scope.user_id))
+    scope.send(partial(log.warning, "An account was deleted by its owner"))
     return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 from urllib.parse import quote_plus, urlsplit
+from uuid import UUID
 
 import httpx2
 from authlib.integrations.base_client import OAuthError  # type: ignore[import-untyped]
@@ -43,11 +44,11 @@ _DOORS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 class CannotSignIn(Exception):
-    """Nobody is signed in: the problem for the person, and particulars for the log."""
+    """Nobody is signed in: the problem for the person, particulars for the log, and who it was where that is certain."""
 
-    def __init__(self, problem: Problem, particulars: str = "") -> None:
+    def __init__(self, problem: Problem, particulars: str = "", *, user_id: UUID | None = None) -> None:
         super().__init__(particulars)
-        self.problem = problem
+        self.problem, self.user_id = problem, user_id
 
 
 @dataclass

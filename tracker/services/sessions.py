@@ -4,6 +4,7 @@ import hashlib
 import logging
 import re
 import secrets
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,10 +13,13 @@ from sqlalchemy import delete, func, select, update
 
 from tracker import clock
 from tracker.db import Scope, anonymous, answer, as_uuid
-from tracker.errors import NotFound
+from tracker.errors import NotFound, NotFresh, Sorry
 from tracker.live import Changed, tell
 from tracker.models import UserSession, user_sessions
-from tracker.services import people
+from tracker.services import audit, people
+from tracker.services.model.sealing import seal, unseal
+from tracker.shapes.agents import browser_in_words
+from tracker.shapes.audit import AuditKind, Client
 from tracker.shapes.cadence import Cadence
 from tracker.shapes.dates import ago
 from tracker.shapes.people import SessionLine, Who
@@ -23,6 +27,8 @@ from tracker.shapes.people import SessionLine, Who
 LASTS = timedelta(days=30)
 AT_MOST = timedelta(days=90)
 """The absolute lifetime, however often the session is used: then the person signs in again."""
+FRESH = timedelta(minutes=10)
+"""How long after signing in a person may delete the account or change a key."""
 SEEN_EVERY = timedelta(minutes=10)
 """How stale the time of last use may be, so that most actions write nothing."""
 
@@ -41,8 +47,11 @@ def tied(token: str, mark: str) -> str:
     return hashlib.sha256(f"{mark} {token}".encode()).hexdigest()[:32]
 
 
-def open_session(user_id: UUID, browser: str) -> str:
-    """Begin a session for a person who has just proved who they are; the token is told once and kept nowhere."""
+def open_session(user_id: UUID, browser: str, address: str = "", hint: str = "") -> str:
+    """Begin a session for a person who has just proved who they are; the token is told once and kept nowhere.
+
+    `hint` is what their provider wants to see when they sign out, kept sealed.
+    """
     token, now = secrets.token_urlsafe(32), clock.now()
     with anonymous() as session:
         session.add(
@@ -52,8 +61,11 @@ def open_session(user_id: UUID, browser: str) -> str:
                 browser=browser[:300],
                 created_at=now,
                 expires_at=now + LASTS,
+                logout_hint=seal(user_id, hint),
             )
         )
+        session.flush()
+        audit.record(session, user_id, AuditKind.SIGNED_IN, Client(browser, address))
     return token
 
 
@@ -79,14 +91,24 @@ def find_by(mark: str) -> Who | None:
     return Who(**{**kept, "columns": tuple(row["columns"]), "cadence": Cadence.of(row["cadence"])})
 
 
-def close(token: str) -> None:
-    """End the session of this token, in its other tabs as well; a token that opens nothing is no error."""
+def close(token: str, signed_out: Client | None = None) -> str:
+    """End the session of this token, in its other tabs as well; a token that opens nothing is no error.
+
+    With `signed_out` the history says so. Returns the hint for the provider, empty where there is none.
+    """
     hashed = bytes.fromhex(fingerprint(token))
     with anonymous() as session:
         ended = delete(UserSession).where(user_sessions.token_hash == hashed)
-        row = session.execute(ended.returning(user_sessions.user_id, user_sessions.id)).first()
-    if row:
-        _tell_tabs(row.user_id, row.id)
+        told = (user_sessions.user_id, user_sessions.id, user_sessions.logout_hint)
+        row = session.execute(ended.returning(*told)).first()
+        if row and signed_out:
+            audit.record(session, row.user_id, AuditKind.SIGNED_OUT, signed_out)
+    if row is None:
+        return ""
+    _tell_tabs(row.user_id, row.id)
+    with suppress(Sorry):
+        return unseal(row.user_id, row.logout_hint)
+    return ""
 
 
 def _tell_tabs(user_id: UUID, session_id: UUID) -> None:
@@ -117,33 +139,16 @@ def of_mine(scope: Scope) -> list[SessionLine]:
     ]
 
 
-def browser_in_words(agent: str) -> str:
-    """A browser by its name and its system, such as `Firefox on Linux`; the words it gave itself where they tell neither."""
-    named = next((name for mark, name in _BROWSERS if mark in agent), "")
-    system = next((name for mark, name in _SYSTEMS if mark in agent), "")
-    return " on ".join(part for part in (named, system) if part) or agent
-
-
-_BROWSERS = (
-    ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"), ("FxiOS", "Firefox"),
-    ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"),
-)  # fmt: skip
-_SYSTEMS = (
-    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"),
-    ("CrOS", "ChromeOS"), ("Linux", "Linux"),
-)  # fmt: skip
-"""What of the words tells a browser or a system, the ones that call themselves like others first."""
-
-
 def revoke(scope: Scope, session_id: str) -> None:
     """End one of the person's sessions at once, on sockets that are already open as well."""
     gone = scope.session.execute(
         delete(UserSession)
         .where(user_sessions.user_id == scope.user_id, user_sessions.id == as_uuid(session_id, UserSession))
-        .returning(user_sessions.id)
+        .returning(user_sessions.browser)
     ).first()
     if gone is None:
         raise NotFound("session")
+    audit.note(scope, AuditKind.SESSION_ENDED, gone.browser)
 
 
 def revoke_others(scope: Scope) -> int:
@@ -151,4 +156,28 @@ def revoke_others(scope: Scope) -> int:
     query = delete(UserSession).where(
         user_sessions.user_id == scope.user_id, user_sessions.id.is_distinct_from(scope.who.session_id)
     )
-    return len(scope.session.execute(query.returning(user_sessions.id)).all())
+    number = len(scope.session.execute(query.returning(user_sessions.id)).all())
+    if number:
+        audit.note(scope, AuditKind.OTHERS_ENDED, number=number)
+    return number
+
+
+def is_fresh(scope: Scope) -> bool:
+    """Whether the person signed in within the last ten minutes, as what can't be undone asks for.
+
+    What has no browser's session isn't done from a browser: the command line, or a job.
+    """
+    if scope.who.session_id is None:
+        return True
+    began = scope.session.scalar(
+        select(user_sessions.created_at).where(
+            user_sessions.user_id == scope.user_id, user_sessions.id == scope.who.session_id
+        )
+    )
+    return began is not None and scope.now - began <= FRESH
+
+
+def insist_on_fresh(scope: Scope) -> None:
+    """Refuse with NotFresh unless the person has just signed in."""
+    if not is_fresh(scope):
+        raise NotFresh

@@ -119,6 +119,7 @@ def _meaning(error: str) -> Problem:
 def _let_in(person: id_token.Person) -> None:
     if people.may_enter(settings().issuer, person.email):
         return
+    known = people.known(settings().issuer, person.subject)
     if not person.email:
-        raise CannotSignIn(Problem.UNVERIFIED, "the allow-list asks for a verified address")
-    raise CannotSignIn(Problem.NOT_ALLOWED, "not on the allow-list")
+        raise CannotSignIn(Problem.UNVERIFIED, "the allow-list asks for a verified address", user_id=known)
+    raise CannotSignIn(Problem.NOT_ALLOWED, "not on the allow-list", user_id=known)

@@ -16,6 +16,8 @@ class Problem(StrEnum):
     NOT_ALLOWED = "not-allowed"
     NO_LOCAL = "no-local"
     USED = "used"
+    OTHER_PERSON = "other-person"
+    NOT_FRESH = "not-fresh"
     FOREIGN = "foreign"
     UNAVAILABLE = "unavailable"
 
@@ -43,6 +45,8 @@ _SENTENCES = {
     "Ask whoever runs it, or sign in with another account.",
     Problem.NO_LOCAL: "This copy of Pursuit has no local account: please sign in with the provider.",
     Problem.USED: "That address was already used, or a newer one took its place. Get a new one with the command below.",
+    Problem.OTHER_PERSON: "Somebody else signed in at the provider, so nothing was confirmed. Sign in as yourself to go on.",
+    Problem.NOT_FRESH: "Your provider didn't ask you to sign in anew, so nothing was confirmed. Please try again.",
     Problem.FOREIGN: "That request came from another site, so it was refused. Please use the button here.",
     Problem.UNAVAILABLE: "Pursuit can't reach its own database at the moment. Please try again in a minute.",
 }

@@ -9,11 +9,13 @@ from sqlalchemy import select
 from tracker.db import Scope
 from tracker.errors import Invalid, Sorry
 from tracker.models import OwnService, own_services
+from tracker.services import audit
 from tracker.services.model.budget import used, used_by_all
 from tracker.services.model.client import installation
 from tracker.services.model.sealing import seal, unseal
 from tracker.services.typed import Wrong, parsed_by, text
 from tracker.settings import is_loopback, is_nearby, settings
+from tracker.shapes.audit import AuditKind
 from tracker.shapes.model import KEPT, Service, ServiceSheet
 
 
@@ -71,6 +73,7 @@ def save(scope: Scope, typed: Mapping[str, str]) -> str:
         scope.session.add(row)
     row.base_url, row.model, row.sealed_key = given["base_url"], given["model"], sealed
     scope.session.flush()
+    audit.note(scope, AuditKind.KEY_SAVED, Service(row.base_url, row.model).host)
     return "AI service saved"
 
 
@@ -78,6 +81,7 @@ def forget(scope: Scope) -> str:
     """Forget the person's own service, and its key with it."""
     if (row := _row(scope)) is not None:
         scope.session.delete(row)
+        audit.note(scope, AuditKind.KEY_REMOVED)
     return "Your own AI service is forgotten"
 
 

@@ -1,0 +1,59 @@
+"""Refused sign-ins of people who are known: in their history, with time and address, and never in a stranger's."""
+
+from pathlib import Path
+
+import pytest
+from conftest import HOME
+from starlette.testclient import TestClient
+from strict_provider import Visitor
+from test_strict_provider import Configure, is_refused, signed_in, start
+
+from tracker import one_time_address
+from tracker.db import scoped
+from tracker.services import audit, people
+from tracker.settings import settings
+from tracker.shapes.audit import AuditLine
+from tracker.shapes.people import Who
+
+AGENT = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}
+
+
+def history(who: Who) -> list[AuditLine]:
+    with scoped(who) as scope:
+        return audit.of_mine(scope)
+
+
+def test_a_person_taken_off_the_allow_list_finds_the_refusal_later(
+    ours: TestClient, configure: Configure
+) -> None:
+    ours.get(Visitor("rita").sign_in(start(ours), HOME), headers=AGENT)
+    rita = signed_in(ours)
+    assert rita
+    ours = configure(SIGN_IN_ALLOW="bob@example.com")
+    assert is_refused(ours, Visitor("rita").sign_in(start(ours), HOME), "not-allowed")
+    configure(SIGN_IN_ALLOW="")
+    refusal, arrival = history(rita)[:2]
+    assert refusal.is_refusal
+    assert refusal.what == "Sign-in refused: not on the list of people who may sign in"
+    assert refusal.address == "testclient"
+    assert (arrival.what, arrival.browser) == ("Signed in", "Firefox on Linux")
+
+
+def test_a_stranger_leaves_nothing_behind(ours: TestClient, configure: Configure) -> None:
+    ours = configure(SIGN_IN_ALLOW="bob@example.com")
+    assert is_refused(ours, Visitor("nobody-yet").sign_in(start(ours), HOME), "not-allowed")
+    assert people.known(settings().issuer, "nobody-yet") is None
+
+
+def test_a_used_one_time_address_is_told_to_the_local_account(
+    configure: Configure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PURSUIT_DATA_DIR", str(tmp_path))
+    browser = configure()
+    address = one_time_address.issue(tmp_path, HOME)
+    assert browser.get(address).headers["location"] == "/"
+    browser.cookies.clear()
+    assert is_refused(browser, address, "used")
+    assert history(Who(people.welcome_local()))[0].what.startswith(
+        "Sign-in refused: one-time address already used"
+    )
