@@ -5,10 +5,7 @@ import reflex as rx
 from tracker.api.edge import edge
 from tracker.api.routes import routes
 from tracker.components.broken import boundary
-from tracker.components.cut_off import CUT_OFF
-from tracker.components.half_typed import HALF_TYPED
-from tracker.components.kept_focus import KEPT_FOCUS
-from tracker.components.scripts import DIALOGS, PRESSING
+from tracker.components.browser import browser_scripts
 from tracker.framework import event_arguments
 from tracker.framework.lifetimes import expire_strangers
 from tracker.framework.replay import Replay
@@ -64,7 +61,7 @@ app = rx.App(
     api_transformer=[routes(), edge(event_arguments)],
     backend_exception_handler=explain,
     frontend_exception_handler=report_browser_error,
-    head_components=[*head(), *map(rx.el.script, (DIALOGS, PRESSING, KEPT_FOCUS, HALF_TYPED, CUT_OFF))],
+    head_components=[*head(), *browser_scripts()],
 )
 app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary

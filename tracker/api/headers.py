@@ -48,14 +48,15 @@ def _dress(answer: MutableHeaders, status: int, scope: Scope) -> None:
     # What an unchanged page was first sent with stays in force; a bare policy here would replace it.
     if status != 304:
         answer["Content-Security-Policy"] = policy(scope["path"]) if is_page else BARE_POLICY
-    answer.setdefault("Cache-Control", _keeping(scope["path"], status, is_page))
+    is_versioned = scope["path"].startswith("/browser/") and scope["query_string"].startswith(b"v=")
+    answer.setdefault("Cache-Control", _keeping(scope["path"], status, is_page, is_versioned))
     if is_page:
         _renew_cookie(answer, Headers(scope=scope))
 
 
-def _keeping(path: str, status: int, is_page: bool) -> str:
-    """How long a browser may keep an answer: built files carry their hash in the name, pages don't."""
-    if path.startswith("/assets/") and status in (200, 304):
+def _keeping(path: str, status: int, is_page: bool, is_versioned: bool) -> str:
+    """How long a browser may keep an answer: built files and scripts carry their hash in the address, pages don't."""
+    if (path.startswith("/assets/") or is_versioned) and status in (200, 304):
         return "public, max-age=31536000, immutable"
     return "no-cache" if is_page or status == 304 or "." in path else "no-store"
 

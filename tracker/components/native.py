@@ -77,15 +77,15 @@ class Address(Fragment):
 
 
 class Desk(Fragment):
-    """The page's own hands: keys, dragging, and the focus after a navigation."""
+    """Moves the focus after a navigation."""
 
     def add_imports(self) -> dict[str, Any]:
         """React's effect and the router's location."""
         return {**_EFFECT, "react-router": ImportVar(tag="useLocation")}
 
     def add_hooks(self) -> list[str | Var]:
-        """One listener for each kind of thing, on the document."""
-        return [scripts.KEYS, scripts.DRAGGING, scripts.FOCUS]
+        """Focus the heading of the page one comes to."""
+        return [scripts.FOCUS]
 
 
 class BrowserZone(Fragment):

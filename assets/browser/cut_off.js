@@ -1,11 +1,7 @@
-"""The page knows at once that the browser is cut off, long before the connection notices that nothing answers."""
-
-CUT_OFF = """
+// The page shows at once that the browser is offline, long before the socket notices.
 (() => {
   const say = () => document.documentElement.toggleAttribute('data-cut-off', !navigator.onLine);
   window.addEventListener('offline', say);
   window.addEventListener('online', say);
   say();
 })();
-"""
-"""For the page's head."""

@@ -1,0 +1,28 @@
+"""The scripts under `assets/browser/`, as every page's head loads them."""
+
+import hashlib
+
+import reflex as rx
+
+from tracker.settings import CHECKOUT
+
+FOLDER = CHECKOUT / "assets" / "browser"
+ORDER = (
+    "half_typed",
+    "pressing",
+    "dialogs",
+    "kept_focus",
+    "keys",
+    "dragging",
+    "cut_off",
+)
+"""Listeners of one event run in this order: a form that isn't submitted reaches none of the later ones."""
+
+
+def browser_scripts() -> list[rx.Component]:
+    """Return a script element per file; its address changes with its content, so that browsers may keep it for good."""
+    return [rx.el.script(src=f"/browser/{name}.js?v={_version(name)}") for name in ORDER]
+
+
+def _version(name: str) -> str:
+    return hashlib.sha256((FOLDER / f"{name}.js").read_bytes()).hexdigest()[:12]
