@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.services import of_profile, of_writing
+from tracker.services.contacts import changing as contacts
 from tracker.services.figures.page import counted
 from tracker.services.figures.parts import Print
 from tracker.services.figures.pay import Money
@@ -193,6 +194,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "timeline.recent": lambda t: (),
     "undo.taking_back.offered": lambda t: (),
     "waiting.waiting": lambda t: (),
+    "idempotency.once": lambda t: ("a key", contacts.add, {"name": "Mine"}),
     **of_profile.SEES_NOTHING,
     **of_writing.SEES_NOTHING,
 }

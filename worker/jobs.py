@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tracker.backup import schedule as backups
 from tracker.errors import NotFound, Sorry
-from tracker.services import audit, mail, people, snapshots
+from tracker.services import audit, idempotency, mail, people, snapshots
 from tracker.services.applications import removing
 from tracker.services.jobs import doing, keeping
 from tracker.services.priority import asked
@@ -146,6 +146,7 @@ def purge() -> None:
     log.info("Forgot %d deleted applications and %d ended sessions", forgotten, ended)
     log.info("Forgot %d jobs done long ago", keeping.forget())
     log.info("Deleted %d old entries of the sign-in history", audit.expire())
+    log.info("Forgot %d idempotency keys", idempotency.expire())
 
 
 def back_up() -> None:

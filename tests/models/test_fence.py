@@ -14,6 +14,7 @@ from tests.services import of_writing
 from tracker.db import anonymous, engine, scoped, upkeep
 from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
+from tracker.services.idempotency import once
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
 from tracker.services.letters.keeping import draft
@@ -57,7 +58,7 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
         person.does(draft, row_id)
         of_writing.written(person, row_id, "x")
         person.does(request, JobKind.REMIND)
-        person.does(save, {})
+        person.does(once, "a key", save, {})
         person.does(dismiss, row_id, "apply", "2026-11-05")
     return alice, bob
 
@@ -117,6 +118,7 @@ def test_raw_sql_can_make_nothing_someone_elses(both: tuple[Person, Person], nam
 
 INSERTS = {
     "audit_entry": "(user_id, kind) VALUES (:bob, 'signed_in')",
+    "idempotency_key": "(user_id, operation, key) VALUES (:bob, 'x', 'y')",
     "snapshot": "(user_id, day) VALUES (:bob, now())",
     "application": "(user_id, company, role) VALUES (:bob, 'x', 'y')",
     "contact": "(user_id, name) VALUES (:bob, 'x')",
@@ -223,9 +225,11 @@ def test_upkeep_deletes_what_has_expired_and_reads_nothing_else(both: tuple[Pers
         session.execute(text("DELETE FROM application"))
         session.execute(text("DELETE FROM user_session"))
         session.execute(text("DELETE FROM job"))
+        session.execute(text("DELETE FROM idempotency_key"))
     assert alice.rows("SELECT 1 FROM job") == waiting != []
     assert len(alice.rows("SELECT 1 FROM application")) == 1
     assert len(alice.rows("SELECT 1 FROM user_session")) == 1
+    assert len(alice.rows("SELECT 1 FROM idempotency_key")) == 1
     for query in (
         "SELECT company FROM application",
         "SELECT 1 FROM app_user",
@@ -233,6 +237,7 @@ def test_upkeep_deletes_what_has_expired_and_reads_nothing_else(both: tuple[Pers
         "SELECT arguments FROM job",
         "SELECT address FROM audit_entry",
         "SELECT subject, reason FROM job",
+        "SELECT result FROM idempotency_key",
         "SELECT currency FROM preferences",
         "SELECT place FROM interview",
         "SELECT mail_to FROM reminder",

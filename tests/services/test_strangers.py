@@ -25,6 +25,7 @@ from tracker.db import Scope, engine
 from tracker.errors import NotFound
 from tracker.services.applications.moving import move
 from tracker.services.contacts.changing import add as add_contact
+from tracker.services.idempotency import once
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import doing, request, request_for_day
 from tracker.services.letters.keeping import draft
@@ -71,7 +72,9 @@ def furnished(bob: Person) -> Theirs:
     application = bob.adds(
         SECRET, "Engineer", posting_url="https://example.com/bob/1", tags=SECRET, source=SECRET
     )
-    contact = bob.does(add_contact, {"name": SECRET, "email": "bob@bobcorp.example"}, application)
+    contact = bob.does(
+        once, "a key", add_contact, {"name": SECRET, "email": "bob@bobcorp.example"}, application
+    )
     interview = bob.does(schedule, application, {"starts_at": "2026-11-05T14:30", "place": SECRET})
     bob.does(schedule, application, {"starts_at": "2026-11-01T14:30", "place": SECRET})
     bob.does(move, [application], "offer")

@@ -1,10 +1,13 @@
 """What to do next: each action with why it is due now, the button that does it, and a way to put it off."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import reflex as rx
 
 from tracker.components.ahead import busy
+from tracker.components.once import press_key, pressed_once
 from tracker.components.standing import company_mark
 from tracker.shapes.actions import ActionGroup, NextAction
 from tracker.shapes.dashboard import Dashboard
@@ -93,35 +96,41 @@ def mail(item: rx.Var[NextAction]) -> rx.Component:
 
 def does(item: rx.Var[NextAction]) -> rx.Component:
     """The one click that does it, or leads to where it is done."""
-
-    def button(text: str, on_click: Any) -> rx.Component:
-        return rx.el.button(
-            text,
-            class_name="small-button",
-            on_click=on_click,
-            aria_label=f"{text}: {item.label}, {item.subject}",
-            custom_attrs=busy(),
-        )
-
-    def goes(text: str) -> rx.Component:
-        return rx.el.a(
-            text,
-            href=item.address,
-            class_name="button small-button",
-            aria_label=f"{text}: {item.label}, {item.subject}",
-        )
-
+    once, key = pressed_once(item.id), press_key(item.id)
     return rx.match(
         item.kind,
-        (ActionKind.FOLLOW_UP.value, button("Log follow-up", Today.follow_up(item.application_id))),
-        (ActionKind.THANK_YOU.value, button("Sent", Today.thank(item.interview_id))),
-        (ActionKind.APPLY.value, button("Applied", Today.move(item.application_id, "applied"))),
-        (ActionKind.CLOSE.value, button("Close", Today.move(item.application_id, "closed:no_response"))),
-        (ActionKind.DECIDE.value, goes("Decide")),
-        (ActionKind.PREPARE.value, goes("Prepare")),
-        (ActionKind.DEBRIEF.value, goes("Write")),
-        (ActionKind.COMPLETE.value, goes("Add")),
+        (ActionKind.FOLLOW_UP.value, button(item, "Log follow-up", Today.follow_up(item.application_id, key), once)),
+        (ActionKind.THANK_YOU.value, button(item, "Sent", Today.thank(item.interview_id, key), once)),
+        (ActionKind.APPLY.value, button(item, "Applied", Today.move(item.application_id, "applied"))),
+        (ActionKind.CLOSE.value, button(item, "Close", Today.move(item.application_id, "closed:no_response"))),
+        (ActionKind.DECIDE.value, goes(item, "Decide")),
+        (ActionKind.PREPARE.value, goes(item, "Prepare")),
+        (ActionKind.DEBRIEF.value, goes(item, "Write")),
+        (ActionKind.COMPLETE.value, goes(item, "Add")),
         rx.fragment(),
+    )  # fmt: skip
+
+
+def button(
+    item: rx.Var[NextAction], text: str, on_click: Any, once: Mapping[str, Any] = MappingProxyType({})
+) -> rx.Component:
+    """The button that does it; one that adds something each time is pressed `once`."""
+    return rx.el.button(
+        text,
+        class_name="small-button",
+        on_click=on_click,
+        aria_label=f"{text}: {item.label}, {item.subject}",
+        custom_attrs={**busy(), **once},
+    )
+
+
+def goes(item: rx.Var[NextAction], text: str) -> rx.Component:
+    """The link to where it is done."""
+    return rx.el.a(
+        text,
+        href=item.address,
+        class_name="button small-button",
+        aria_label=f"{text}: {item.label}, {item.subject}",
     )
 
 

@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.components.fields import choice_field, long_field, text_field
 from tracker.components.native import modal
+from tracker.components.once import key_field
 from tracker.shapes.words import Employment, Period, Stage, Workplace, choices
 from tracker.state.adding import Adding
 
@@ -14,6 +15,7 @@ def add_dialog() -> rx.Component:
     """Add an application; warns of a likely duplicate and never blocks."""
     return modal(
         rx.el.form(
+            key_field(),
             rx.el.div(essentials(), duplicates(), more(), class_name="inside"),
             rx.el.footer(
                 rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),

@@ -83,9 +83,10 @@ class Answers(Fragment):
 
     said: Var[str] = field(doc="A new value is a new answer.")
     refused: Var[bool] = field(doc="Whether it is a refusal.")
+    answer: Var[Any] = field(doc="The last press of a form or button that was answered.")
 
     def _exclude_props(self) -> list[str]:
-        return [*super()._exclude_props(), "said", "refused"]
+        return [*super()._exclude_props(), "said", "refused", "answer"]
 
     def add_imports(self) -> dict[str, Any]:
         """React's effect and its memory."""
@@ -93,10 +94,10 @@ class Answers(Fragment):
 
     def add_hooks(self) -> list[str | Var]:
         """Pass each answer on."""
-        return [Var(scripts.tells_answers(str(self.said), str(self.refused)))]
+        return [Var(scripts.tells_answers(str(self.said), str(self.refused), str(self.answer)))]
 
     def _render(self) -> Any:
-        return super()._render().remove_props("said", "refused")
+        return super()._render().remove_props("said", "refused", "answer")
 
 
 def tick(**props: Any) -> rx.Component:

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from tracker.components.fields import text_field
+from tracker.components.once import key_field
 from tracker.shapes.model import KEPT, ServiceSheet
 from tracker.state.ai import AIService
 
@@ -63,6 +64,7 @@ def own_form(sheet: rx.Var[ServiceSheet]) -> rx.Component:
     return rx.el.details(
         rx.el.summary(rx.cond(sheet.is_own, "Your own service", "Use a service of your own")),
         rx.el.form(
+            key_field(),
             rx.el.div(
                 text_field("ai", "base_url", "Address", errors, default_value=typed["base_url"],
                     key=typed["base_url"], placeholder="https://api.openai.com/v1", auto_complete="off", input_mode="url",

@@ -4,6 +4,8 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.once import key_field
+
 
 def clash_dialog(page: Any) -> rx.Component:
     """Shown in the page, not over it, when a field was changed in another tab while one was writing.
@@ -31,6 +33,7 @@ def clash_dialog(page: Any) -> rx.Component:
 def one_text(page: Any, whose: str, text: rx.Var, keep: str) -> rx.Component:
     """One of the two, which can be changed before it is kept."""
     return rx.el.form(
+        key_field(),
         rx.el.label(whose, rx.el.textarea(name="value", default_value=text, rows="8"), class_name="field"),
         rx.el.button(keep, type="submit"),
         on_submit=page.resolve,

@@ -6,6 +6,7 @@ import reflex as rx
 
 from tracker.components.fields import long_field, text_field
 from tracker.components.native import modal, opens
+from tracker.components.once import key_field
 from tracker.components.standing import company_mark
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.contacts import ContactLine
@@ -18,6 +19,7 @@ def contact_dialog(application_id: Any = "") -> rx.Component:
     errors = ContactAdding.errors
     return modal(
         rx.el.form(
+            key_field(),
             rx.el.input(type="hidden", name="application", value=application_id),
             rx.el.div(
                 rx.el.div(

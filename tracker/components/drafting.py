@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.components.ahead import busy
 from tracker.components.fields import choice_field, text_field
+from tracker.components.once import key_field
 from tracker.components.writing import asks_model
 from tracker.shapes.letters import Language, Length, LetterSheet, Tone
 from tracker.shapes.words import choices
@@ -48,6 +49,7 @@ def by_model(asks: rx.Var[str]) -> rx.Component:
     """The wishes that a model is given."""
     errors = Drafting.errors
     return rx.el.form(
+        key_field(),
         rx.el.div(
             choice_field("ask", "tone", "Tone", errors, choices(Tone), "least", default_value="plain"),
             choice_field("ask", "length", "Length", errors, choices(Length), "least", default_value="medium"),
@@ -75,6 +77,7 @@ def by_model(asks: rx.Var[str]) -> rx.Component:
 def by_template(asks: rx.Var[str]) -> rx.Component:
     """The letter that needs no model."""
     return rx.el.form(
+        key_field(),
         rx.el.div(
             choice_field("draft", "tone", "Tone", Letters.errors, choices(Tone), "least", default_value="plain"),
             choice_field("draft", "length", "Length", Letters.errors, choices(Length), "least", default_value="medium"),
@@ -102,6 +105,7 @@ def rework(sheet: rx.Var[LetterSheet]) -> rx.Component:
     return rx.el.details(
         rx.el.summary("Write a paragraph anew"),
         rx.el.form(
+            key_field(),
             rx.el.div(
                 rx.el.div(
                     rx.el.label("Paragraph", html_for="rework-paragraph"),

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.once import key_field
 from tracker.components.zones import zone_options
 from tracker.shapes.applications import Fact
 from tracker.state.in_place import InPlace
@@ -49,6 +50,7 @@ def editor(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
     """A form of one field; Enter keeps it, Escape leaves it."""
     back = {"data-stays": f"fact-{item.name}"}
     return rx.el.form(
+        key_field(),
         rx.el.input(type="hidden", name="field", value=item.name),
         rx.el.input(type="hidden", name="was", value=item.raw),
         rx.el.div(

@@ -6,6 +6,7 @@ from tracker.components.clash import clash_dialog
 from tracker.components.drafting import drafting, rework
 from tracker.components.kept_focus import stays
 from tracker.components.letter_versions import comparing
+from tracker.components.once import key_field, press_key, pressed_once
 from tracker.components.writing import STOP, can_ask, is_busy, progress, sent
 from tracker.shapes.letters import LetterSheet, MarkLine, Stretch, VersionLine
 from tracker.state.drafting import Drafting
@@ -98,6 +99,7 @@ def stretch(of: rx.Var[Stretch]) -> rx.Component:
 def writing(sheet: rx.Var[LetterSheet]) -> rx.Component:
     """The text in a field; a drafted or sent version stays as it was, and what is kept is a new one."""
     return rx.el.form(
+        key_field(),
         rx.el.textarea(name="was", default_value=Letters.was, hidden=True, read_only=True),
         rx.el.textarea(
             name="text", default_value=Letters.was, rows="18", auto_focus=True, aria_label="Text of the letter",
@@ -172,18 +174,22 @@ def marks(sheet: rx.Var[LetterSheet]) -> rx.Component:
 
 def mark(of: rx.Var[MarkLine]) -> rx.Component:
     """One claim, why it is marked, and two ways out."""
+    place = f"{Letters.sheet.id}:{of.paragraph}:{of.at}"
+    strike, rephrase = f"strike:{place}", f"rephrase:{place}"
     return rx.el.li(
         rx.el.span(of.number, class_name="number figures"),
         rx.el.div(rx.el.strong(of.claim), rx.el.span(of.why, class_name="small quiet"), class_name="why-marked"),
         rx.el.div(
             rx.el.button(
-                "Take out", class_name="small-button", on_click=Letters.strike(of.paragraph, of.at), custom_attrs=stays(EDIT),
+                "Take out", class_name="small-button", on_click=Letters.strike(of.paragraph, of.at, press_key(strike)),
+                custom_attrs=stays(EDIT) | pressed_once(strike),
                 aria_label=f"Take out the sentence: {of.claim}",
             ),
             rx.cond(
                 can_ask(Drafting),
                 rx.el.button(
-                    "Rephrase", class_name="small-button", on_click=Drafting.rephrase(of.paragraph, of.claim), custom_attrs=stays(STOP),
+                    "Rephrase", class_name="small-button", on_click=Drafting.rephrase(of.paragraph, of.claim, press_key(rephrase)),
+                    custom_attrs=stays(STOP) | pressed_once(rephrase),
                     aria_label=f"Rephrase the paragraph without: {of.claim}",
                 ),
             ),

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from tracker.components.fields import text_field
+from tracker.components.once import key_field
 from tracker.state.pace import Pace
 
 STEPS = (
@@ -20,6 +21,7 @@ STEPS = (
 def pace_form() -> rx.Component:
     """Each step of the cadence, in days."""
     return rx.el.form(
+        key_field(),
         rx.el.div(
             rx.el.h2("Next actions"),
             rx.el.p(

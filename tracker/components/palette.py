@@ -6,6 +6,7 @@ from typing import Any
 import reflex as rx
 
 from tracker.components.native import modal, opens
+from tracker.components.once import pressed_once
 from tracker.shapes.palette import COMMANDS, Found
 from tracker.state.palette import Palette
 from tracker.state.scheduling import Scheduling
@@ -111,7 +112,9 @@ def deeds() -> list[rx.Component]:
     ]
 
 
-def command(name: str, icon: str, *, key: str = "", dialog: str = "", on_click: Any = None) -> rx.Component:
+def command(
+    name: str, icon: str, *, key: str = "", dialog: str = "", on_click: Any = None, once: Any = None
+) -> rx.Component:
     """Something one can do, with its key; it opens a dialog, or calls a handler."""
     assert_known(name)
     return rx.el.button(
@@ -121,7 +124,11 @@ def command(name: str, icon: str, *, key: str = "", dialog: str = "", on_click: 
         class_name="result",
         hidden=~Palette.found.commands.contains(name),
         **({"on_click": on_click} if on_click is not None else {}),
-        custom_attrs={"data-closes": "", **(opens(dialog) if dialog else {})},
+        custom_attrs={
+            "data-closes": "",
+            **(opens(dialog) if dialog else {}),
+            **(pressed_once(once) if once is not None else {}),
+        },
     )
 
 

@@ -7,6 +7,7 @@ import reflex as rx
 from tracker.components.fields import choice_field, described, field, long_field, text_field
 from tracker.components.kept_focus import stays
 from tracker.components.native import modal
+from tracker.components.once import key_field
 from tracker.shapes.profile_page import BulletLine, PositionCard, ProfilePage
 from tracker.shapes.words import PositionKind, choices
 from tracker.state.profile import NEW, PositionAdding, ProfileView
@@ -15,6 +16,7 @@ from tracker.state.profile import NEW, PositionAdding, ProfileView
 def written(*controls: rx.Component) -> rx.Component:
     """A form in the place of what it changes; Escape leaves it, Ctrl-Enter keeps it."""
     return rx.el.form(
+        key_field(),
         rx.el.div(*controls, class_name="fields"),
         rx.el.div(
             rx.el.button("Save", type="submit", class_name="primary"),
@@ -230,6 +232,7 @@ def position_dialog() -> rx.Component:
     """The dialog that adds a position."""
     return modal(
         rx.el.form(
+            key_field(),
             rx.el.div(
                 rx.el.div(*position_fields("place-new", None, PositionAdding.errors), class_name="fields"),
                 class_name="inside",

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from tracker.components.fields import text_field
+from tracker.components.once import key_field
 from tracker.components.waiting import Permission
 from tracker.shapes.preferences import RemindersSheet
 from tracker.state.waiting import Reminding
@@ -11,6 +12,7 @@ from tracker.state.waiting import Reminding
 def reminders_form() -> rx.Component:
     """What to be reminded of, and by which ways."""
     return rx.el.form(
+        key_field(),
         rx.el.div(
             rx.el.h2("Reminders"),
             rx.el.p(

@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.components.fields import long_field
 from tracker.components.native import modal, opens
+from tracker.components.once import key_field
 from tracker.state.resume import Pasting
 
 ACCEPTS = ".pdf,.docx,.txt,.md,.json,application/pdf,text/plain,text/markdown,application/json"
@@ -22,6 +23,7 @@ def import_dialog() -> rx.Component:
         rx.el.div(
             rx.el.p("You see what was read, and choose what to keep.", class_name="quiet"),
             rx.el.form(
+                key_field(),
                 rx.el.div(
                     rx.el.label("File", html_for="importing-file"),
                     rx.el.input(type="file", id="importing-file", name="file", accept=ACCEPTS, required=True,
@@ -35,6 +37,7 @@ def import_dialog() -> rx.Component:
             ),
             rx.el.p("or", class_name="quiet or", aria_hidden="true"),
             rx.el.form(
+                key_field(),
                 long_field("importing", "text", "Paste the text", Pasting.errors, rows="8",
                            placeholder="The whole resume, as it is"),
                 rx.el.button("Read the text", type="submit", class_name="primary"),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.components.fields import choice_field, described, field, long_field, text_field
 from tracker.components.native import modal
+from tracker.components.once import key_field
 from tracker.components.zones import zone_field
 from tracker.shapes.interviews import InterviewLine
 from tracker.shapes.words import InterviewKind, choices
@@ -14,6 +15,7 @@ def schedule_dialog() -> rx.Component:
     """Schedule an interview; an overlap is said, and never blocks."""
     return modal(
         rx.el.form(
+            key_field(),
             rx.el.div(what(), overlaps(Scheduling.clashes), class_name="inside"),
             rx.el.footer(
                 rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
@@ -113,6 +115,7 @@ def move_dialog() -> rx.Component:
     """Give an interview another time."""
     return modal(
         rx.el.form(
+            key_field(),
             rx.el.div(
                 rx.el.div(*times("moving", Moving), class_name="fields"),
                 overlaps(Moving.clashes),

@@ -113,8 +113,8 @@ const Choice = ({ value, onChange, ...rest }) => {
 """
 
 
-def tells_answers(said: str, refused: str) -> str:
-    """Tell the page's controls of each new notice, the one a page begins with excepted."""
+def tells_answers(said: str, refused: str, answer: str) -> str:
+    """Tell the page's controls of each new notice, the one a page begins with excepted, and of the last press that was answered."""
     return f"""
 const answeredBefore = useRef({said});
 useEffect(() => {{
@@ -122,4 +122,8 @@ useEffect(() => {{
   answeredBefore.current = {said};
   window.dispatchEvent(new Event({refused} ? 'refused' : 'answered'));
 }}, [{said}]);
+const answer = {answer};
+useEffect(() => {{
+  if (answer) window.dispatchEvent(new CustomEvent('keyed', {{ detail: {{ key: answer.key, isKept: answer.is_kept }} }}));
+}}, [answer?.id]);
 """

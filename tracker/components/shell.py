@@ -53,6 +53,7 @@ def shell(
         Answers.create(
             said=rx.cond(Notices.notice, Notices.notice.id, ""),
             refused=rx.cond(Notices.notice, Notices.notice.is_trouble, False),
+            answer=Notices.answer,
         ),
         WrongField.create(refusal=Notices.wrong),
         add_dialog(),

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from tracker.components.kept_focus import stays
+from tracker.components.once import key_field
 from tracker.state.in_place import InPlace
 
 
@@ -43,6 +44,7 @@ def edit_button(page: type[InPlace], field: str, text: str, **props: str) -> rx.
 def text_editor(page: type[InPlace], field: str, text: rx.Var) -> rx.Component:
     """The long text in a field of its own."""
     return rx.el.form(
+        key_field(),
         rx.el.input(type="hidden", name="field", value=field),
         rx.el.textarea(name="was", default_value=text, hidden=True, read_only=True),
         rx.el.textarea(

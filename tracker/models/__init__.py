@@ -6,6 +6,7 @@ from tracker.models.audit import AuditEntry
 from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
+from tracker.models.idempotency import IdempotencyKey
 from tracker.models.interview import Interview
 from tracker.models.job import Job
 from tracker.models.letter import Letter
@@ -23,6 +24,7 @@ bullets = columns_of(Bullet)
 links = columns_of(ApplicationContact)
 contacts = columns_of(Contact)
 events = columns_of(Event)
+idempotency_keys = columns_of(IdempotencyKey)
 interviews = columns_of(Interview)
 jobs = columns_of(Job)
 letters = columns_of(Letter)
@@ -49,6 +51,7 @@ __all__ = [
     "Bullet",
     "Contact",
     "Event",
+    "IdempotencyKey",
     "Interview",
     "Job",
     "Letter",
@@ -73,6 +76,7 @@ __all__ = [
     "columns_of",
     "contacts",
     "events",
+    "idempotency_keys",
     "interviews",
     "jobs",
     "letters",

@@ -9,6 +9,7 @@ from tracker.components.clash import clash_dialog
 from tracker.components.contact_parts import contact_found, contacts_tab, link_dialog
 from tracker.components.letters import letter_tab
 from tracker.components.meetings import interviews_tab
+from tracker.components.once import press_key, pressed_once
 from tracker.components.palette import command
 from tracker.components.score import score, why
 from tracker.components.shell import shell
@@ -29,6 +30,9 @@ TABS = (
     ("notes", "Notes"),
     ("activity", "Activity"),
 )
+
+FOLLOW_UP = "follow-up:" + rx.cond(ApplicationView.detail, ApplicationView.detail.id, "").to(str)
+FOLLOWS_UP = ApplicationView.follow_up(press_key(FOLLOW_UP))
 
 
 def application() -> rx.Component:
@@ -54,7 +58,7 @@ def commands() -> list[rx.Component]:
     subject = rx.cond(detail, f"{detail.role} at {detail.company}", "")
     stages = [stage for stage in Stage if stage is not Stage.CLOSED]
     return [
-        command("Log a follow-up", "reply", key="f", on_click=ApplicationView.follow_up),
+        command("Log a follow-up", "reply", key="f", on_click=FOLLOWS_UP, once=FOLLOW_UP),
         command(
             "Schedule an interview for this application",
             "calendar-plus",
@@ -144,8 +148,8 @@ def headline(detail: rx.Var[ApplicationDetail]) -> rx.Component:
             rx.el.button(
                 rx.icon("reply", size=15),
                 "Follow up",
-                on_click=ApplicationView.follow_up,
-                custom_attrs={**busy(), "data-key": "f"},
+                on_click=FOLLOWS_UP,
+                custom_attrs={**busy(), **pressed_once(FOLLOW_UP), "data-key": "f"},
             ),
             rx.el.button(
                 rx.icon("trash-2", size=15),

@@ -10,6 +10,7 @@ from tracker.components.facts import fact
 from tracker.components.fields import described, field
 from tracker.components.kept_focus import stays
 from tracker.components.meetings import schedule_button, stars
+from tracker.components.once import key_field
 from tracker.components.palette import command
 from tracker.components.scheduling import move_dialog, overlaps
 from tracker.components.shell import shell
@@ -195,6 +196,7 @@ def debrief_form(detail: rx.Var[InterviewDetail]) -> rx.Component:
         **described("debrief", "rating", errors),
     )
     return rx.el.form(
+        key_field(),
         rx.el.textarea(name="was", default_value=detail.debrief, key=detail.debrief, hidden=True, read_only=True),
         rx.el.div(
             rx.el.label("Debrief", html_for="debrief-value", class_name="hidden"),

@@ -6,6 +6,7 @@ from tracker.components.ahead import tick
 from tracker.components.clash import clash_dialog
 from tracker.components.fields import choice_field, text_field
 from tracker.components.kept_focus import stays
+from tracker.components.once import key_field, press_key, pressed_once
 from tracker.components.shell import shell, topbar
 from tracker.components.stories import answered_from, unwritten
 from tracker.components.writing import asks_model, can_ask, progress, sent
@@ -69,12 +70,15 @@ def whole(sheet: rx.Var[PracticeSheet]) -> rx.Component:
 
 def from_the_model() -> rx.Component:
     """Questions that a model suggests: the way to ask for them, and how it fares."""
+    once = f"suggest:{Practice.sheet.interview_id}"
     return rx.fragment(
         rx.cond(
             can_ask(Suggesting),
             rx.el.div(
                 rx.el.button(
-                    "Ask the model for questions", on_click=Suggesting.ask, custom_attrs=asks_model()
+                    "Ask the model for questions",
+                    on_click=Suggesting.ask(press_key(once)),
+                    custom_attrs=asks_model() | pressed_once(once),
                 ),
                 class_name="row",
             ),
@@ -191,6 +195,7 @@ def answer_form(of: rx.Var[PractisedQuestion]) -> rx.Component:
         "What you would say, in a few lines",
     )
     return rx.el.form(
+        key_field(),
         rx.el.input(type="hidden", name="question", value=of.id),
         rx.el.textarea(name="was", default_value=Practice.was, hidden=True, read_only=True),
         rx.el.textarea(
@@ -211,6 +216,7 @@ def answer_form(of: rx.Var[PractisedQuestion]) -> rx.Component:
 def own_question() -> rx.Component:
     """A question of one's own."""
     return rx.el.form(
+        key_field(),
         rx.el.h2("A question of your own"),
         rx.el.div(
             text_field("own", "text", "Question", Practice.errors, "most", max_length=500, auto_complete="off"),
@@ -228,12 +234,18 @@ def own_question() -> rx.Component:
 def suggestions(sheet: rx.Var[PracticeSheet]) -> rx.Component:
     """What may well be asked and isn't on the list."""
     keys = sheet.suggested.foreach(lambda one: one.key).join(" ")
+    once = f"take:{sheet.interview_id}:{keys}"
     return rx.el.aside(
         rx.el.header(
             rx.el.h2("May well be asked"),
             rx.cond(
                 sheet.suggested.length() > 1,
-                rx.el.button("Add all", class_name="small-button push", on_click=Practice.take(keys)),
+                rx.el.button(
+                    "Add all",
+                    class_name="small-button push",
+                    on_click=Practice.take(keys, press_key(once)),
+                    custom_attrs=pressed_once(once),
+                ),
             ),
             class_name="row",
         ),
@@ -249,9 +261,13 @@ def suggestions(sheet: rx.Var[PracticeSheet]) -> rx.Component:
 
 def suggestion(of: rx.Var[Likely]) -> rx.Component:
     """One question of the bank, and why it is likely here."""
+    once = f"take:{Practice.sheet.interview_id}:{of.key}"
     return rx.el.li(
         rx.el.span(of.text),
-        rx.el.button("Add", class_name="small-button", on_click=Practice.take(of.key), aria_label=f"Add: {of.text}"),
+        rx.el.button(
+            "Add", class_name="small-button", on_click=Practice.take(of.key, press_key(once)),
+            aria_label=f"Add: {of.text}", custom_attrs=pressed_once(once),
+        ),
         rx.el.span(of.why, class_name="small quiet"),
         answered_from(of),
         class_name="suggestion",

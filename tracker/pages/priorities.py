@@ -6,6 +6,7 @@ import reflex as rx
 
 from tracker.components.ahead import slide
 from tracker.components.fields import choice_field, described, field, long_field, text_field
+from tracker.components.once import key_field
 from tracker.components.score import meter
 from tracker.components.shell import shell, topbar
 from tracker.shapes.priority import MOST, Breaker, CompanySize, Factor, Ranked, Seniority
@@ -21,6 +22,7 @@ def priorities() -> rx.Component:
         rx.cond(
             Priorities.loaded,
             rx.el.form(
+                key_field(),
                 weighing(),
                 wishes(),
                 breakers(),

@@ -6,6 +6,7 @@ import reflex as rx
 
 from tracker.components.ahead import tick
 from tracker.components.fields import choice_field, described, text_field
+from tracker.components.once import key_field
 from tracker.components.resume import import_button, import_dialog
 from tracker.components.shell import shell, topbar
 from tracker.shapes.profile_page import ProposedBullet, ProposedPosition, Review
@@ -76,6 +77,7 @@ def nothing() -> rx.Component:
 def proposal(found: rx.Var[Review]) -> rx.Component:
     """Everything that was read, ticked unless the profile holds it already."""
     return rx.el.form(
+        key_field(),
         rx.el.p(
             f"Read from {found.name}. Untick what you don't want, and mend what was misread. "
             "What your profile holds already is marked and left out.",

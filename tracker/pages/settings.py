@@ -8,6 +8,7 @@ from tracker.components.ai import ai_form
 from tracker.components.fields import choice_field, described, field, text_field
 from tracker.components.jobs import background_work
 from tracker.components.native import modal, opens
+from tracker.components.once import key_field
 from tracker.components.pace import pace_form
 from tracker.components.reminding import reminders_form
 from tracker.components.shell import shell, topbar
@@ -43,6 +44,7 @@ def preferences() -> rx.Component:
     """Who one is, and how Pursuit counts and shows."""
     errors, typed = Settings.errors, Settings.typed
     return rx.el.form(
+        key_field(),
         rx.el.h2("Profile and preferences"),
         rx.el.div(
             text_field("settings", "name", "Name", errors, "half", default_value=typed["name"], key=Settings.marks["name"], max_length=200),
@@ -144,6 +146,7 @@ def farewell() -> rx.Component:
     """Asks for the word."""
     return modal(
         rx.el.form(
+            key_field(),
             rx.el.div(
                 rx.el.p("This can't be undone. Type the word delete to confirm."),
                 text_field(

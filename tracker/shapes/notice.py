@@ -1,4 +1,4 @@
-"""The line that says what was done."""
+"""The line that says what was done, and the answer to a press."""
 
 from dataclasses import dataclass
 
@@ -13,3 +13,12 @@ class Notice:
     is_trouble: bool = False
     offers_reload: bool = False
     """Whether to load the page again is what helps."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """That the server has answered the press of a form or button with this key, and whether it was carried out."""
+
+    id: str
+    key: str
+    is_kept: bool

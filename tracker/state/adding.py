@@ -7,7 +7,7 @@ import reflex as rx
 
 from tracker.services.applications import adding
 from tracker.shapes.applications import Likeness
-from tracker.state.base import Form, perform, refresh
+from tracker.state.base import Form, fields_of, perform, refresh
 from tracker.state.guard import AppState
 
 
@@ -30,8 +30,8 @@ class Adding(Form, AppState):
     @rx.event
     async def save(self, form: dict[str, Any]) -> Any:
         """Keep the application; what is wrong is said beside its field and the rest stays as typed."""
-        typed = {name: str(value) for name, value in form.items()}
-        application_id = await self._attempt(adding.add, typed, typed.get("stage", "saved"))
+        typed = fields_of(form)
+        application_id = await self._submit_once(form, adding.add, typed, typed.get("stage", "saved"))
         if application_id is None:
             return None
         self.likenesses, self._seen, self.done = [], {}, str(uuid4())

@@ -12,7 +12,7 @@ from tracker.services.model import own
 from tracker.services.model.streaming import Patience
 from tracker.services.model.trying import try_for
 from tracker.shapes.model import ServiceSheet, Tested
-from tracker.state.base import Form, perform
+from tracker.state.base import Form, fields_of, perform
 from tracker.state.guard import AppState, signed_in
 from tracker.state.live import Shown
 
@@ -41,8 +41,7 @@ class AIService(Shown, Form, AppState):
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:
         """Keep a service of one's own."""
-        typed = {name: str(value) for name, value in form.items()}
-        if await self._attempt(own.save, typed) is not None:
+        if await self._submit(form, own.save, fields_of(form)) is not None:
             self.tried = ""
             await self._catch_up()
             await self._say("AI service saved")
@@ -58,6 +57,8 @@ class AIService(Shown, Form, AppState):
     async def try_it(self) -> None:
         """Ask the service for a word, and say whether it answers or what is wrong; the page stays usable meanwhile."""
         async with self:
+            if self.is_trying:
+                return
             self.is_trying, self.tried = True, ""
         try:
             service = await perform(own.service_of)

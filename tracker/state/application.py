@@ -1,6 +1,6 @@
 """One application's page."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application_parts import Companions, Match, Rounds
 from tracker.state.drafting import Drafting
 from tracker.state.guard import AppState
-from tracker.state.in_place import InPlace
+from tracker.state.in_place import NO_FORM, InPlace
 from tracker.state.letters import Letters
 from tracker.state.live import Shown
 
@@ -66,9 +66,9 @@ class ApplicationView(InPlace, AppState):
         await self._change(moving.move, [self._id], stage, outcome)
 
     @rx.event
-    async def follow_up(self) -> None:
+    async def follow_up(self, key: str) -> None:
         """Log a follow-up."""
-        await self._change(moving.follow_up, self._id)
+        await self._change_once(key, moving.follow_up, self._id)
 
     @rx.event
     async def delete(self) -> Any:
@@ -94,8 +94,8 @@ class ApplicationView(InPlace, AppState):
         await super()._catch_up()
         return self._part()
 
-    async def _keep(self, field: str, value: str, was: str) -> None:
-        await super()._keep(field, value, was)
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, Any] = NO_FORM) -> None:
+        await super()._keep(field, value, was, form)
         if field in ("posting_text", "role") and self.tab == "posting" and not self.is_missing:
             await (await self.get_state(Match))._show()
 

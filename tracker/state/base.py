@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
@@ -17,25 +18,52 @@ from tracker.framework import outcomes
 from tracker.framework.outcomes import Outcome
 from tracker.log_text import one_line
 from tracker.services import outages
-from tracker.shapes.notice import Notice
+from tracker.services.idempotency import once
+from tracker.shapes.notice import Answer, Notice
 from tracker.state.guard import SIGN_IN, AppState, signed_in
 from tracker.state.tabs import tabs
 
 P = ParamSpec("P")
 R = TypeVar("R")
+S = TypeVar("S", bound=str | tuple[str, ...] | None)
 Verb = Callable[Concatenate[Scope, P], R]
+FORM_KEY = "form_key"
+"""The field of a form that holds the key it was opened with."""
 log = logging.getLogger(__name__)
 
 
+def key_of(form: Mapping[str, Any]) -> str:
+    """Return the key a form was opened with; empty without one."""
+    return str(form.get(FORM_KEY) or "")
+
+
+def fields_of(form: Mapping[str, Any]) -> dict[str, str]:
+    """Return what was typed in a form, without its key."""
+    return {str(name): str(value) for name, value in form.items() if name != FORM_KEY}
+
+
 def _and_then(
-    scope: Scope, reload: Callable[[Scope], R], verb: Callable[..., str], *args: Any, **kwargs: Any
+    scope: Scope, reload: Callable[[Scope], R], key: str, verb: Callable[..., str], *args: Any, **kwargs: Any
 ) -> tuple[str, str, R]:
-    said = verb(scope, *args, **kwargs)
+    said, batch = once(scope, key, with_batch(verb), *args, **kwargs)
     scope.look_again()
-    return said, str(scope.batch) if scope.has_happened else "", reload(scope)
+    return said, batch, reload(scope)
 
 
-def _nothing(scope: Scope) -> None:
+def with_batch(
+    verb: Callable[Concatenate[Scope, P], str],
+) -> Callable[Concatenate[Scope, P], tuple[str, str]]:
+    """Make a verb return, beside what it says, the batch by which it can be undone; empty if nothing happened."""
+
+    @wraps(verb)
+    def performed(scope: Scope, *args: P.args, **kwargs: P.kwargs) -> tuple[str, str]:
+        said = verb(scope, *args, **kwargs)
+        return said, str(scope.batch) if scope.has_happened else ""
+
+    return performed
+
+
+def nothing(scope: Scope) -> None:
     """Reload nothing."""
 
 
@@ -76,6 +104,7 @@ class Notices(AppState):
     """A new value has the first field shown that is wrong."""
     outage: str = ""
     """What the tab waits for; set in the browser alone, by `tell_outage`."""
+    answer: Answer | None = None
 
     @rx.event
     async def dismiss(self) -> None:
@@ -122,7 +151,7 @@ class SignedIn(rx.State, mixin=True):
         self, verb: Callable[Concatenate[Scope, P], str], *args: P.args, **kwargs: P.kwargs
     ) -> None:
         """Perform a verb that can be taken back, and say what was done with its undo."""
-        await self._act_and(_nothing, verb, *args, **kwargs)
+        await self._act_and(nothing, verb, *args, **kwargs)
 
     async def _act_and(
         self,
@@ -132,9 +161,27 @@ class SignedIn(rx.State, mixin=True):
         **kwargs: P.kwargs,
     ) -> R:
         """As `_act`, and what the page shows from then on, read in the same transaction."""
-        said, batch, found = await perform(_and_then, reload, verb, *args, **kwargs)
+        return await self._act_once("", reload, verb, *args, **kwargs)
+
+    async def _act_once(
+        self,
+        key: str,
+        reload: Callable[[Scope], R],
+        verb: Callable[Concatenate[Scope, P], str],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """As `_act_and`, but performed once however often the button with this key is pressed."""
+        said, batch, found = await perform(_and_then, reload, key, verb, *args, **kwargs)
         await self._say(said, batch)
+        await self._answer(key, is_kept=True)
         return found
+
+    async def _answer(self, key: str, *, is_kept: bool) -> None:
+        """Tell the browser that the press with this key was answered."""
+        if key:
+            notices = await self.get_state(Notices)
+            notices.answer = Answer(str(uuid4()), key, is_kept)
 
     async def _say(self, message: str, batch: str = "", *, is_trouble: bool = False) -> None:
         notices = await self.get_state(Notices)
@@ -157,6 +204,35 @@ class Form(SignedIn, mixin=True):
             self.errors = invalid.fields
             await self._show_wrong()
             return None
+
+    async def _submit(
+        self,
+        form: Mapping[str, Any],
+        verb: Callable[Concatenate[Scope, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R | None:
+        """As `_attempt`, and tell the browser that this form was answered."""
+        kept = None
+        try:
+            kept = await self._attempt(verb, *args, **kwargs)
+        finally:
+            await self._answer(key_of(form), is_kept=kept is not None)
+        return kept
+
+    async def _submit_once(
+        self,
+        form: Mapping[str, Any],
+        verb: Callable[Concatenate[Scope, P], S],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> S | None:
+        """As `_submit`, but performed once however often this form is submitted: later ones get the first's result."""
+
+        def performed(scope: Scope) -> S:
+            return once(scope, key_of(form), verb, *args, **kwargs)
+
+        return await self._submit(form, performed)
 
     async def _show_wrong(self) -> None:
         notices = await self.get_state(Notices)

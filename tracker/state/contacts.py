@@ -8,7 +8,7 @@ import reflex as rx
 
 from tracker.services.contacts import changing, listing
 from tracker.shapes.contacts import ContactLine
-from tracker.state.base import Form, perform, refresh
+from tracker.state.base import Form, fields_of, perform, refresh
 from tracker.state.guard import AppState
 from tracker.state.live import Shown
 
@@ -77,9 +77,9 @@ class ContactAdding(Form, AppState):
     @rx.event
     async def save(self, form: dict[str, Any]) -> Any:
         """Keep the contact, beside its application where one is given."""
-        typed = {name: str(value) for name, value in form.items()}
+        typed = fields_of(form)
         beside = typed.pop("application", "")
-        if await self._attempt(changing.add, typed, beside) is None:
+        if await self._submit_once(form, changing.add, typed, beside) is None:
             return None
         self.same, self.done = [], str(uuid4())
         await self._say(f"{typed.get('name', '').strip()} added")

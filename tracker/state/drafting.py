@@ -10,6 +10,7 @@ from tracker.db import Scope
 from tracker.services.letters import written
 from tracker.services.writing import following
 from tracker.shapes.writing import Progress
+from tracker.state.base import FORM_KEY, fields_of
 from tracker.state.follows import Follows
 from tracker.state.guard import AppState
 from tracker.state.letters import Letters
@@ -28,28 +29,29 @@ class Drafting(Follows, AppState):
     @rx.event
     async def ask(self, form: dict[str, Any]) -> None:
         """Ask the model for a letter."""
-        typed = {name: str(value) for name, value in form.items()}
-        if await self._attempt(written.ask, self._id, typed) is not None:
+        if await self._submit_once(form, written.ask, self._id, fields_of(form)) is not None:
             await self._show()
 
     @rx.event
     async def rework(self, form: dict[str, Any]) -> None:
         """Ask the model for one paragraph of the version that is shown anew."""
-        await self._rework(str(form.get("paragraph", "")), str(form.get("wish", "")))
+        await self._rework(form, str(form.get("paragraph", "")), str(form.get("wish", "")))
 
     @rx.event
-    async def rephrase(self, paragraph: int, claim: str) -> None:
+    async def rephrase(self, paragraph: int, claim: str, key: str) -> None:
         """Ask the model for a paragraph anew, without a claim that rests on nothing."""
-        await self._rework(str(paragraph), f"Don't say “{str(claim)[:200]}”: no bullet bears it out.")
+        await self._rework(
+            {FORM_KEY: key}, str(paragraph), f"Don't say “{str(claim)[:200]}”: no bullet bears it out."
+        )
 
     @property
     def _id(self) -> str:
         return str(getattr(self, "application_id", ""))
 
-    async def _rework(self, paragraph: str, wish: str) -> None:
+    async def _rework(self, form: dict[str, Any], paragraph: str, wish: str) -> None:
         letters = await self.get_state(Letters)
         number = int(paragraph) if paragraph.isdecimal() and len(paragraph) < 4 else -1
-        if await self._attempt(written.ask_paragraph, letters._shown, number, wish) is not None:
+        if await self._submit_once(form, written.ask_paragraph, letters._shown, number, wish) is not None:
             await self._show()
 
     def _reads(self) -> Callable[[Scope], Progress]:

@@ -1,6 +1,6 @@
 """What every page does whose fields are edited where they stand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,8 @@ from tracker.services.undo import offered
 from tracker.shapes.applications import Clash
 from tracker.state.base import Form, perform
 from tracker.state.live import Shown
+
+NO_FORM: Mapping[str, Any] = {}
 
 
 class InPlace(Shown, Form, mixin=True):
@@ -42,14 +44,14 @@ class InPlace(Shown, Form, mixin=True):
     async def save(self, form: dict[str, Any]) -> None:
         """Keep what was typed in one field; if it was changed elsewhere meanwhile, show both texts."""
         field, value, was = (str(form.get(name, "")) for name in ("field", "value", "was"))
-        await self._keep(field, value, was)
+        await self._keep(field, value, was, form)
 
     @rx.event
     async def resolve(self, form: dict[str, Any]) -> None:
         """Keep the text the person made of the two, on top of the newer one."""
         clash = self.clash
         if clash is not None:
-            await self._keep(clash.field, str(form.get("value", "")), clash.theirs)
+            await self._keep(clash.field, str(form.get("value", "")), clash.theirs, form)
 
     def _edits(self) -> Callable[[Scope, str, str, str], Any]:
         """The verb that changes a field of the thing shown, from the text it was read with."""
@@ -105,10 +107,10 @@ class InPlace(Shown, Form, mixin=True):
         texts = {name: getattr(begun, name) for name in fields - facts.keys() if hasattr(begun, name)}
         return replace(now, facts=[facts.get(fact.name, fact) for fact in now.facts], **texts)
 
-    async def _keep(self, field: str, value: str, was: str) -> None:
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, Any] = NO_FORM) -> None:
         self.clash = None
         try:
-            kept = await self._attempt(_kept, self._edits(), self._reader(), field, value, was)
+            kept = await self._submit(form, _kept, self._edits(), self._reader(), field, value, was)
         except Conflict as clash:
             self.clash = Clash(clash.field, self._called(clash.field), clash.mine, clash.theirs)
             self.editing = self._begun = ""
@@ -121,7 +123,10 @@ class InPlace(Shown, Form, mixin=True):
             self._take(found)
 
     async def _change(self, verb: Any, *args: Any) -> None:
-        self._follow(await self._act_and(partial(_if_there, read=self._reader()), verb, *args))
+        await self._change_once("", verb, *args)
+
+    async def _change_once(self, key: str, verb: Any, *args: Any) -> None:
+        self._follow(await self._act_once(key, partial(_if_there, read=self._reader()), verb, *args))
 
 
 def _if_there(scope: Scope, read: Callable[[Scope], Any]) -> Any:

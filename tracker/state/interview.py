@@ -63,7 +63,7 @@ class InterviewView(InPlace, AppState):
     async def debrief(self, form: dict[str, Any]) -> None:
         """Keep how it went; if that was written elsewhere meanwhile, show both texts."""
         self._rating = str(form.get("rating", ""))
-        await self._keep("debrief", str(form.get("value", "")), str(form.get("was", "")))
+        await self._keep("debrief", str(form.get("value", "")), str(form.get("was", "")), form)
 
     @rx.event
     async def delete(self) -> Any:

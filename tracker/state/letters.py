@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from tracker.errors import Conflict
+from tracker.services.idempotency import once
 from tracker.services.letters import keeping, showing
 from tracker.shapes.applications import Clash
 from tracker.shapes.letters import LetterSheet
@@ -35,7 +36,7 @@ class Letters(Form, AppState):
     async def draft(self, form: dict[str, Any]) -> None:
         """Draft a version from the person's own bullets."""
         tone, length = str(form.get("tone", "")), str(form.get("length", ""))
-        made = await self._attempt(keeping.draft, self._id, tone, length)
+        made = await self._submit_once(form, keeping.draft, self._id, tone, length)
         if made is not None:
             await self._turn_to(made, "Letter drafted from your bullets")
 
@@ -60,18 +61,19 @@ class Letters(Form, AppState):
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:
         """Keep what was written; if it was changed elsewhere meanwhile, show both texts."""
-        await self._keep(str(form.get("text", "")), str(form.get("was", "")))
+        await self._keep(form, str(form.get("text", "")), str(form.get("was", "")))
 
     @rx.event
     async def resolve(self, form: dict[str, Any]) -> None:
         """Keep the text the person made of the two, on top of the newer one."""
         if self.clash is not None:
-            await self._keep(str(form.get("value", "")), self.clash.theirs)
+            await self._keep(form, str(form.get("value", "")), self.clash.theirs)
 
     @rx.event
-    async def strike(self, paragraph: int, at: int) -> None:
+    async def strike(self, paragraph: int, at: int, key: str) -> None:
         """Take the sentence that holds a mark out of the letter."""
-        made = await perform(keeping.strike, self._shown, int(paragraph), int(at))
+        made = await perform(once, key, keeping.strike, self._shown, int(paragraph), int(at))
+        await self._answer(key, is_kept=True)
         await self._turn_to(made, "Sentence taken out")
 
     @rx.event
@@ -94,9 +96,9 @@ class Letters(Form, AppState):
     def _shown(self) -> str:
         return self.sheet.id if self.sheet else ""
 
-    async def _keep(self, written: str, was: str) -> None:
+    async def _keep(self, form: dict[str, Any], written: str, was: str) -> None:
         try:
-            made = await self._attempt(keeping.edit, self._shown, written, was)
+            made = await self._submit_once(form, keeping.edit, self._shown, written, was)
         except Conflict as clash:
             self.is_writing, self.clash = False, Clash("letter", "Letter", clash.mine, clash.theirs)
             return

@@ -28,6 +28,6 @@ class Pace(Sheet, AppState):
     async def save(self, form: dict[str, Any]) -> None:
         """Keep the cadence."""
         changed = self._changed(form)
-        if await self._attempt(pace.save, changed) is not None:
+        if await self._submit(form, pace.save, changed) is not None:
             self.typed = {**self.typed, **changed}
             await self._say("Cadence saved")

@@ -9,7 +9,7 @@ from tracker.errors import Conflict, NotFound
 from tracker.services.preparation import changing, reading
 from tracker.shapes.applications import Clash
 from tracker.shapes.preparation import PracticeSheet
-from tracker.state.base import Form, perform
+from tracker.state.base import Form, nothing, perform
 from tracker.state.guard import AppState
 from tracker.state.live import Shown
 
@@ -50,16 +50,16 @@ class Practice(Shown, Form, AppState):
         await self._show()
 
     @rx.event
-    async def take(self, keys: str) -> None:
+    async def take(self, keys: str, key: str) -> None:
         """Add suggested questions: one by its key, or several, separated by spaces."""
-        await self._act(changing.take, self._id, str(keys).split())
+        await self._act_once(key, nothing, changing.take, self._id, str(keys).split())
         await self._show()
 
     @rx.event
     async def write(self, form: dict[str, Any]) -> None:
         """Add a question of one's own."""
         asked, topic = str(form.get("text", "")), str(form.get("topic", ""))
-        said = await self._attempt(changing.write, self._id, asked, topic)
+        said = await self._submit_once(form, changing.write, self._id, asked, topic)
         if said is not None:
             self.done += 1
             await self._say(said)
@@ -82,13 +82,13 @@ class Practice(Shown, Form, AppState):
     @rx.event
     async def answer(self, form: dict[str, Any]) -> None:
         """Keep the answer; if it was changed elsewhere meanwhile, show both texts."""
-        await self._keep(*(str(form.get(name, "")) for name in ("question", "value", "was")))
+        await self._keep(form, *(str(form.get(name, "")) for name in ("question", "value", "was")))
 
     @rx.event
     async def resolve(self, form: dict[str, Any]) -> None:
         """Keep the text the person made of the two, on top of the newer one."""
         if self.clash is not None:
-            await self._keep(self.clash.field, str(form.get("value", "")), self.clash.theirs)
+            await self._keep(form, self.clash.field, str(form.get("value", "")), self.clash.theirs)
 
     @rx.event
     async def tick(self, question_id: str, is_ready: bool) -> None:
@@ -126,9 +126,9 @@ class Practice(Shown, Form, AppState):
         if not (self.sheet and self.sheet.now and self.sheet.now.id == before):
             self.is_revealed = False
 
-    async def _keep(self, question_id: str, value: str, was: str) -> None:
+    async def _keep(self, form: dict[str, Any], question_id: str, value: str, was: str) -> None:
         try:
-            said = await self._attempt(changing.answer, question_id, value, was)
+            said = await self._submit(form, changing.answer, question_id, value, was)
         except Conflict as clash:
             self.answering, self.clash = "", Clash(question_id, "Answer", clash.mine, clash.theirs)
             return

@@ -59,7 +59,7 @@ class Priorities(Shown, Sheet, AppState):
     async def save(self, form: dict[str, Any]) -> None:
         """Keep the wishes and the weights; every score is renewed by a job."""
         changed = self._changed(form)
-        said = await self._attempt(wishing.change, changed, self._weights() if self.is_tried else {})
+        said = await self._submit(form, wishing.change, changed, self._weights() if self.is_tried else {})
         self.is_renewing = said is not None
         if said is not None:
             self.typed, self._kept = {**self.typed, **changed}, self.weights

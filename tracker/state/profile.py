@@ -72,7 +72,7 @@ class ProfileView(Shown, Form, AppState):
         if kind not in _VERBS:
             return
         try:
-            said = await self._attempt(_with_offer, _VERBS[kind], row_id, typed, dict(self.draft))
+            said = await self._submit_once(form, _with_offer, _VERBS[kind], row_id, typed, dict(self.draft))
         except Conflict as clash:
             self._both(clash)
             return
@@ -145,7 +145,7 @@ class PositionAdding(Form, AppState):
     async def save(self, form: dict[str, Any]) -> None:
         """Keep the position, and show it with room for its first bullet."""
         typed = {name: str(form.get(name) or "") for name in fields.POSITION}
-        kept = await self._attempt(_added, typed)
+        kept = await self._submit_once(form, _added, typed)
         if kept is None:
             return
         position_id, batch = kept

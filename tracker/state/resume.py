@@ -9,7 +9,7 @@ from tracker.db import Scope
 from tracker.services.profile import importing, reviewing
 from tracker.services.undo import offered
 from tracker.shapes.profile_page import Review
-from tracker.state.base import Form, perform
+from tracker.state.base import FORM_KEY, Form, perform
 from tracker.state.guard import AppState
 from tracker.state.live import Shown
 
@@ -22,7 +22,7 @@ class Pasting(Form, AppState):
     @rx.event
     async def save(self, form: dict[str, Any]) -> Any:
         """Keep the text until it is read, and show how far it is."""
-        if await self._attempt(importing.take_text, str(form.get("text", ""))) is None:
+        if await self._submit_once(form, importing.take_text, str(form.get("text", ""))) is None:
             return None
         self.done = str(uuid4())
         return rx.redirect("/profile/review")
@@ -57,8 +57,8 @@ class Reviewing(Shown, Form, AppState):
         """Keep what is ticked, all of it or nothing; what is wrong is said beside its field."""
         if self.review is None:
             return None
-        typed = {str(name): str(value or "") for name, value in form.items() if value is not False}
-        kept = await self._attempt(_kept, self.review.id, list(self.ticked), typed)
+        typed = {name: value or "" for name, value in form.items() if name != FORM_KEY and value is not False}
+        kept = await self._submit_once(form, _kept, self.review.id, list(self.ticked), typed)
         if kept is None:
             await self._say("Some of it can't be kept as it is; look for the words in red.", is_trouble=True)
             return None

@@ -12,7 +12,7 @@ from tracker.services.interviews import scheduling
 from tracker.shapes.filters import Filters
 from tracker.shapes.interviews import InterviewLine
 from tracker.shapes.words import InterviewKind
-from tracker.state.base import Form, perform, refresh
+from tracker.state.base import Form, fields_of, key_of, perform, refresh
 from tracker.state.guard import AppState
 
 TIMES = ("starts_at", "zone", "minutes")
@@ -82,11 +82,12 @@ class Scheduling(Timed, AppState):
     @rx.event
     async def save(self, form: dict[str, Any]) -> Any:
         """Put the interview on the calendar; what is wrong is said beside its field."""
-        typed = {name: str(value) for name, value in form.items()}
+        typed = fields_of(form)
         if not (chosen := typed.pop("application", "") or self.chosen):
             self.errors = {"application": "Which application is it for?"}
+            await self._answer(key_of(form), is_kept=False)
             return None
-        kept = await self._attempt(_schedule, chosen, typed)
+        kept = await self._submit_once(form, _schedule, chosen, typed)
         return await self._finish(*kept) if kept else None
 
     async def _finish(self, said: str, batch: str) -> Any:
@@ -116,7 +117,7 @@ class Moving(Timed, AppState):
     async def save(self, form: dict[str, Any]) -> Any:
         """Give it the time typed."""
         typed = {name: str(form.get(name, "")) for name in TIMES}
-        kept = await self._attempt(_move, self.excepted, typed)
+        kept = await self._submit(form, _move, self.excepted, typed)
         if not kept:
             return None
         self.done = self.opened

@@ -56,7 +56,7 @@ class Settings(Shown, Sheet, AppState):
     async def save(self, form: dict[str, Any]) -> None:
         """Keep the profile and the preferences."""
         changed = self._changed(form)
-        if await self._attempt(preferences.save_all, changed) is not None:
+        if await self._submit(form, preferences.save_all, changed) is not None:
             self.typed = {**self.typed, **changed}
             me = await self.get_state(Me)
             me.name = changed.get("name", me.name)
@@ -80,7 +80,7 @@ class Settings(Shown, Sheet, AppState):
     async def delete_account(self, form: dict[str, Any]) -> Any:
         """Delete the account and everything in it, when the word was typed."""
         typed = str(form.get("confirmation", ""))
-        if await self._attempt(people.delete_account, typed) is None:
+        if await self._submit(form, people.delete_account, typed) is None:
             return None
         return rx.redirect(SIGN_IN)
 

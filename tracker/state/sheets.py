@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-from tracker.state.base import Form
+from tracker.state.base import Form, fields_of
 
 
 class Sheet(Form, mixin=True):
@@ -20,6 +20,7 @@ class Sheet(Form, mixin=True):
 
     def _changed(self, form: Mapping[str, Any]) -> dict[str, str]:
         """What was changed in the form; a box that was ticked and isn't any more is empty."""
-        said = {name: str(value) for name, value in form.items() if value not in (None, False)}
+        given = {name: value for name, value in form.items() if value not in (None, False)}
+        said = fields_of(given)
         names = {*said, *self.typed}
         return {name: said.get(name, "") for name in names if said.get(name, "") != self.typed.get(name, "")}

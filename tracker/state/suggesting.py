@@ -6,6 +6,7 @@ from functools import partial
 import reflex as rx
 
 from tracker.db import Scope
+from tracker.services.idempotency import once
 from tracker.services.preparation import suggesting
 from tracker.services.writing import following
 from tracker.shapes.writing import Progress
@@ -18,9 +19,10 @@ class Suggesting(Follows, AppState):
     """What the model has suggested so far and how it fares; what came of it is on the list."""
 
     @rx.event
-    async def ask(self) -> None:
+    async def ask(self, key: str) -> None:
         """Ask the model for questions."""
-        await perform(suggesting.ask, self._id)
+        await perform(once, key, suggesting.ask, self._id)
+        await self._answer(key, is_kept=True)
         await self._show()
 
     @property

@@ -9,7 +9,7 @@ from tracker.services import dashboard
 from tracker.services.actions import answering
 from tracker.services.applications import moving
 from tracker.shapes.dashboard import Dashboard
-from tracker.state.base import perform
+from tracker.state.base import nothing, perform
 from tracker.state.guard import AppState
 from tracker.state.live import Shown
 
@@ -40,33 +40,33 @@ class Today(Shown, AppState):
         await self._catch_up()
 
     @rx.event
-    async def follow_up(self, application_id: str) -> None:
+    async def follow_up(self, application_id: str, key: str) -> None:
         """Log a follow-up from the list of what is due."""
-        await self._do(moving.follow_up, str(application_id))
+        await self._do(key, moving.follow_up, str(application_id))
 
     @rx.event
-    async def thank(self, interview_id: str) -> None:
+    async def thank(self, interview_id: str, key: str) -> None:
         """Note that a thank-you was sent."""
-        await self._do(answering.thank, str(interview_id))
+        await self._do(key, answering.thank, str(interview_id))
 
     @rx.event
     async def move(self, application_id: str, to: str) -> None:
         """Move an application to a stage, or close it: `closed:no_response`."""
         stage, _, outcome = str(to).partition(":")
-        await self._do(moving.move, [str(application_id)], stage, outcome)
+        await self._do("", moving.move, [str(application_id)], stage, outcome)
 
     @rx.event
     async def put_off(self, application_id: str, kind: str, about: str, when: str) -> None:
         """Put an action off for so many days, or dismiss it."""
         asked = (str(application_id), str(kind), str(about))
         if when == "dismiss":
-            await self._do(answering.dismiss, *asked)
+            await self._do("", answering.dismiss, *asked)
         elif str(when).isdecimal():
-            await self._do(answering.snooze, *asked, int(str(when)[:4]))
+            await self._do("", answering.snooze, *asked, int(str(when)[:4]))
 
-    async def _do(self, verb: Callable[..., str], *args: Any) -> None:
+    async def _do(self, key: str, verb: Callable[..., str], *args: Any) -> None:
         try:
-            await self._act(verb, *args)
+            await self._act_once(key, nothing, verb, *args)
         finally:
             await self._catch_up()
 

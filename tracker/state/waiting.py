@@ -8,7 +8,7 @@ from tracker.services import waiting
 from tracker.services.reminders import wanted
 from tracker.shapes.preferences import RemindersSheet
 from tracker.shapes.waiting import Reminded
-from tracker.state.base import Form, perform
+from tracker.state.base import Form, fields_of, perform
 from tracker.state.guard import AppState
 from tracker.state.live import Shown
 
@@ -63,7 +63,7 @@ class Reminding(Form, AppState):
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:
         """Keep what was ticked, and the address."""
-        typed = {name: str(value) for name, value in form.items() if value is not False}
-        if await self._attempt(wanted.save, typed) is not None:
+        typed = fields_of({name: value for name, value in form.items() if value is not False})
+        if await self._submit(form, wanted.save, typed) is not None:
             self.sheet = await perform(wanted.read)
             await self._say("Reminders saved")

@@ -58,7 +58,7 @@ RULES = {
     },
     "button:hover, .button:hover": {"background": "var(--gray-3)", "text-decoration": "none"},
     "button:active, .button:active": {"background": "var(--gray-5)"},
-    "[aria-busy=true]": {"opacity": "0.6", "cursor": "progress"},
+    "[aria-busy=true], [data-pending] [type=submit]": {"opacity": "0.6", "cursor": "progress"},
     "button:disabled": {"opacity": "0.5", "cursor": "not-allowed"},
     ".primary": {"background": "var(--accent-9)", "border-color": "var(--accent-9)", "color": "var(--on-accent)"},
     ".primary:hover": {"background": "var(--accent-10)", "border-color": "var(--accent-10)"},

@@ -1,0 +1,192 @@
+"""Whatever is pressed twice, or while nobody answers, is done once; and the press shows at once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psutil
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from serving import Served
+
+from tests.acting import Person
+from tracker.services.interviews.scheduling import schedule
+from tracker.services.preferences import learn_zone
+from tracker.services.profile.changing import add_bullet, add_position
+from tracker.shapes.people import Who
+
+
+@pytest.fixture
+def seeker(alice: Who) -> Person:
+    """Alice, with an application that was sent, an interview, and a bullet."""
+    person = Person(alice)
+    person.does(learn_zone, "Europe/Berlin")
+    return person
+
+
+@contextmanager
+def frozen(served: Served) -> Iterator[None]:
+    """The server gets no time to answer meanwhile."""
+    main = psutil.Process(served.process.pid)
+    every = [main, *main.children(recursive=True)]
+    for process in every:
+        process.suspend()
+    try:
+        yield
+    finally:
+        for process in every:
+            process.resume()
+
+
+def number(person: Person, table: str) -> int:
+    return int(person.rows(f"SELECT count(*) AS n FROM {table}")[0]["n"])
+
+
+def submit_of(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True).locator("visible=true")
+
+
+def fill_application(page: Page, _: Person) -> str:
+    page.goto("/applications")
+    page.get_by_role("button", name="Add application").first.click()
+    page.get_by_role("textbox", name="Company").fill("Halcyon")
+    page.get_by_role("textbox", name="Role", exact=True).fill("Cartographer")
+    return "Add application"
+
+
+def fill_contact(page: Page, _: Person) -> str:
+    page.goto("/contacts")
+    page.get_by_role("button", name="Add contact").first.click()
+    page.get_by_role("dialog").get_by_label("Name", exact=True).fill("Ann Droste")
+    return "Add contact"
+
+
+def fill_interview(page: Page, person: Person) -> str:
+    page.goto(f"/applications/{person.adds()}?tab=interviews")
+    page.get_by_role("button", name="Schedule interview").first.click()
+    page.get_by_label("Starts").fill("2027-03-02T10:00")
+    return "Schedule interview"
+
+
+def fill_position(page: Page, _: Person) -> str:
+    page.goto("/profile")
+    page.get_by_role("button", name="Add position").first.click()
+    page.get_by_role("dialog").get_by_label("Title").fill("Surveyor")
+    return "Add position"
+
+
+def fill_bullet(page: Page, person: Person) -> str:
+    person.does(add_position, {"title": "Surveyor"})
+    page.goto("/profile")
+    page.get_by_role("button", name="Add bullet").first.click()
+    page.get_by_role("textbox", name="Bullet").fill("Mapped Bergen")
+    return "Save"
+
+
+def fill_question(page: Page, person: Person) -> str:
+    meeting = person.does(schedule, person.adds(), {"starts_at": "2027-03-02T10:00"})
+    page.goto(f"/interviews/{meeting}/practice")
+    page.get_by_role("textbox", name="Question").fill("Why maps?")
+    return "Add question"
+
+
+def fill_letter(page: Page, person: Person) -> str:
+    row_id = person.adds()
+    person.does(
+        add_bullet, {"text": "Mapped Bergen", "position_id": person.does(add_position, {"title": "x"})}
+    )
+    page.goto(f"/applications/{row_id}?tab=letter")
+    return "Draft a letter"
+
+
+def begin_follow_up(page: Page, person: Person) -> str:
+    page.goto(f"/applications/{person.adds(stage='applied')}")
+    return "Follow up"
+
+
+CREATORS: dict[str, Callable[[Page, Person], str]] = {
+    "application": fill_application,
+    "contact": fill_contact,
+    "interview": fill_interview,
+    "position": fill_position,
+    "bullet": fill_bullet,
+    "question": fill_question,
+    "letter": fill_letter,
+    "event WHERE kind = 'follow_up.logged'": begin_follow_up,
+}
+
+
+@pytest.mark.parametrize("table", CREATORS)
+def test_a_double_click_adds_once(alice_at: Page, seeker: Person, table: str) -> None:
+    button = submit_of(alice_at, CREATORS[table](alice_at, seeker)).last
+    before = number(seeker, table)
+    button.dblclick()
+    expect(alice_at.locator(".notice")).to_be_visible()
+    expect(alice_at.locator("[aria-busy=true], [data-pending]")).to_have_count(0)
+    assert number(seeker, table) == before + 1
+
+
+def test_enter_thrice_while_nobody_answers_adds_once_and_shows_at_once(
+    alice_at: Page, served: Served, seeker: Person
+) -> None:
+    button = submit_of(alice_at, fill_application(alice_at, seeker)).last
+    with frozen(served):
+        for _ in range(3):
+            alice_at.keyboard.press("Enter")
+        expect(button).to_have_attribute("aria-busy", "true", timeout=1000)
+    expect(alice_at.get_by_text("Cartographer at Halcyon added")).to_be_visible()
+    assert number(seeker, "application") == 1
+
+
+def test_a_press_that_is_repeated_after_a_long_silence_adds_once(
+    alice_at: Page, served: Served, seeker: Person
+) -> None:
+    button = submit_of(alice_at, fill_application(alice_at, seeker)).last
+    alice_at.clock.install()
+    with frozen(served):
+        alice_at.keyboard.press("Enter")
+        expect(button).to_have_attribute("aria-busy", "true")
+        alice_at.clock.fast_forward(11_000)
+        expect(button).not_to_have_attribute("aria-busy", "true")
+        alice_at.keyboard.press("Enter")
+    expect(alice_at.get_by_text("Cartographer at Halcyon added")).to_be_visible()
+    expect(alice_at.get_by_role("link", name="Cartographer")).to_have_count(1)
+    assert number(seeker, "application") == 1
+
+
+def test_what_is_refused_can_be_pressed_again_at_once(alice_at: Page, seeker: Person) -> None:
+    button = submit_of(alice_at, fill_application(alice_at, seeker)).last
+    alice_at.get_by_role("textbox", name="Company").fill("")
+    button.click()
+    expect(alice_at.get_by_role("textbox", name="Company")).to_be_focused()
+    expect(button).not_to_have_attribute("aria-busy", "true")
+    alice_at.get_by_role("textbox", name="Company").fill("Halcyon")
+    button.click()
+    expect(alice_at.get_by_text("Cartographer at Halcyon added")).to_be_visible()
+    assert number(seeker, "application") == 1
+
+
+def test_the_next_form_of_the_same_dialog_adds_another(alice_at: Page, seeker: Person) -> None:
+    for _ in range(2):
+        submit_of(alice_at, fill_application(alice_at, seeker)).last.click()
+        expect(alice_at.get_by_role("dialog")).to_have_count(0)
+    expect(alice_at.get_by_role("link", name="Cartographer")).to_have_count(2)
+    assert number(seeker, "application") == 2
+
+
+def test_two_events_with_one_key_add_once_and_get_one_answer(alice_at: Page, seeker: Person) -> None:
+    """Even where the browser sends both, as when the line comes back."""
+    frames: list[Any] = []
+
+    def note(frame: Any) -> None:
+        frames.append(frame)
+
+    alice_at.on("websocket", lambda socket: socket.on("framesent", note))
+    button = submit_of(alice_at, fill_application(alice_at, seeker)).last
+    form = alice_at.locator("form", has=button)
+    again = "form => { form.requestSubmit(); form.removeAttribute('data-pending'); form.requestSubmit(); }"
+    form.evaluate(again)
+    expect(alice_at.get_by_text("Cartographer at Halcyon added")).to_be_visible()
+    expect(alice_at.locator("[data-pending]")).to_have_count(0)
+    assert len([frame for frame in frames if "adding____adding.save" in str(frame)]) == 2
+    assert number(seeker, "application") == 1
