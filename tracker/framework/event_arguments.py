@@ -52,7 +52,8 @@ def _signature(name: str) -> TypeAdapter[Any]:
         parameter.name: _annotation(parameter, hints.get(parameter.name, str))
         for parameter in list(inspect.signature(function).parameters.values())[1:]
     }
-    arguments = TypedDict("Arguments", fields)  # type: ignore[operator]
+    make: Any = TypedDict  # made at run time, which the type checker can't follow
+    arguments = make("Arguments", fields)
     arguments.__pydantic_config__ = ConfigDict(extra="forbid", strict=True)
     return TypeAdapter(arguments)
 
