@@ -89,3 +89,15 @@ def test_no_page_breaks_under_the_policy_for_scripts(page: Page, local: Served, 
     assert "unsafe-eval" not in answer.headers["content-security-policy"]
     assert answer.headers["cache-control"] == "no-cache"
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_without_a_socket_the_page_still_offers_a_way_in(local: Served, page: Page) -> None:
+    page.route_web_socket("**/_event/**", lambda socket: socket.close())
+    page.goto(f"{local.origin}/sign-in")
+    expect(page.get_by_role("link", name="Sign in anyway")).to_be_visible()
+
+
+def test_with_a_socket_that_way_is_never_shown(local: Served, page: Page) -> None:
+    page.goto(f"{local.origin}/sign-in")
+    expect(page.get_by_label("One-time address")).to_be_visible()
+    expect(page.get_by_role("link", name="Sign in anyway")).to_have_count(0)

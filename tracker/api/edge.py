@@ -44,7 +44,9 @@ class Edge:
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         given, path = Headers(scope=scope), scope["path"]
-        if path not in FOR_ANYONE and not doors.is_ours(given):
+        if _has_nul(scope):
+            await plain.said(given, 400, plain.ODD_ADDRESS)(scope, receive, send)
+        elif path not in FOR_ANYONE and not doors.is_ours(given):
             there = settings().origin
             await plain.said(given, 421, f"Pursuit is at {there}, not here.", home=there)(
                 scope, receive, send
@@ -76,6 +78,11 @@ class Edge:
 
     async def _may_try(self, scope: Scope, given: Headers) -> bool:
         return await asyncio.to_thread(limits.may_try, limits.address_of(scope, given))
+
+
+def _has_nul(scope: Scope) -> bool:
+    """Whether the address holds a NUL, which no row can and no page writes."""
+    return "\0" in scope["path"] or "%00" in scope["query_string"].decode("latin-1")
 
 
 async def _has_session(given: Headers) -> bool:

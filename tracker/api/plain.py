@@ -15,6 +15,7 @@ from tracker.theme.sheet import bare_sheet
 
 log = logging.getLogger(__name__)
 NOWHERE = "There is nothing at this address."
+ODD_ADDRESS = "This address holds a character that no address of Pursuit has."
 _TITLES = {404: "There is no page at this address", 421: "Pursuit is elsewhere", 429: "A short pause, please"}
 _SENTENCES = {
     404: NOWHERE,
@@ -48,7 +49,8 @@ async def broken(request: Request, error: Exception) -> Response:
     """What nobody foresaw: a reference for the person, and with it the particulars in the log."""
     reference = uuid4().hex[:8]
     log.error("A request broke (%s)", reference, exc_info=error)
-    return said(request.headers, 500, f"Something broke, and nothing was changed. Reference {reference}.")
+    doubt = "" if request.method in ("GET", "HEAD") else " We can't tell whether anything was saved."
+    return said(request.headers, 500, f"Something went wrong.{doubt} Reference {reference}.")
 
 
 def _page(status: int, sentence: str, home: str) -> str:

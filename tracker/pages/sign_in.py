@@ -19,6 +19,7 @@ def page() -> rx.Component:
             ),
             rx.cond(SignInState.provider != "", _provider()),
             rx.cond(SignInState.is_local, _local()),
+            rx.cond(~SignInState.is_ready, _without_connection()),
             class_name="door",
         ),
         class_name="sign-in",
@@ -31,6 +32,19 @@ def _provider() -> rx.Component:
         href=SignInState.address,
         reload_document=True,
         class_name="button primary",
+    )
+
+
+def _without_connection() -> rx.Component:
+    """The way in where the page can't reach the server's socket, as behind a proxy that blocks it; shown after a while."""
+    return rx.el.div(
+        rx.el.p("This page can't connect to Pursuit yet. Something between may block its connection."),
+        rx.el.a("Sign in anyway", href="/auth/start", reload_document=True, class_name="button"),
+        rx.el.p(
+            "On your own computer, open the one-time address that Pursuit printed when it started.",
+            class_name="quiet small",
+        ),
+        class_name="late",
     )
 
 

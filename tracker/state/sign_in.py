@@ -18,6 +18,7 @@ class SignInState(AppState):
     address: str = ""
     next_path: str = "/"
     is_local: bool = False
+    is_ready: bool = False
     trouble: str = ""
 
     @rx.event
@@ -28,6 +29,7 @@ class SignInState(AppState):
         wanted = local_path(str(asked.get("next", "/")))
         if visitor():
             return rx.redirect(wanted, replace=True)
+        self.is_ready = True
         self.is_local = not settings().provider_configured
         self.provider = "" if self.is_local else settings().provider_name
         self.next_path = wanted

@@ -81,6 +81,11 @@ RULES = {
     ".door": {
         "display": "flex", "flex-direction": "column", "gap": "16px", "width": "min(360px, calc(100vw - 48px))",
     },
+    "@keyframes come-late": {"to": {"visibility": "visible"}},
+    ".late": {
+        "display": "flex", "flex-direction": "column", "gap": "12px", "visibility": "hidden",
+        "animation": "come-late 0s 3s forwards",
+    },
     ".door > svg": {"color": "var(--accent-9)"},
     ".door form": {"display": "flex", "flex-direction": "column", "gap": "12px"},
     "@media (max-width: 767px)": {
