@@ -1,11 +1,14 @@
 """`tracker backup` and `tracker restore` as an operator calls them."""
 
+import io
 import os
+import pty
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,35 +17,55 @@ import pytest
 from tests.acting import Person
 from tests.backup.conftest import execute, rows
 from tests.launch.conftest import wait_until
-from tracker import embedded
-from tracker.backup import files, postgres
-from tracker.backup.archive import is_encrypted
+from tracker import cli, embedded
+from tracker.backup import files, postgres, schedule
+from tracker.backup.archive import is_encrypted, opened
 from tracker.errors import Sorry
 from tracker.launch import folder as folders
+from tracker.settings import settings
 
-Call = Callable[..., "subprocess.CompletedProcess[str]"]
+
+@dataclass(frozen=True)
+class Said:
+    """What a command said and how it ended."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+Call = Callable[..., Said]
 
 
 @pytest.fixture
-def tracker(person: Person, data: Path) -> Call:
-    """Runs a command on the database of the tests."""
+def tracker(
+    person: Person, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Call]:
+    """Runs a command in this process, on the database of the tests, with nobody at the terminal."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
 
-    def call(*words: object, **environment: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "tracker", *map(str, words)],
-            env={**os.environ, **environment},
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            check=False,
-        )
+    def call(*words: object, **environment: str) -> Said:
+        with monkeypatch.context() as patch:
+            for name in ("PURSUIT_DATA_DIR", "DATABASE_URL", "REDIS_URL"):
+                patch.setenv(name, os.environ[name])
+            for name, value in environment.items():
+                patch.setenv(name, value) if value else patch.delenv(name)
+            patch.setattr(sys, "argv", ["tracker", *map(str, words)])
+            patch.setattr(sys, "stdin", io.StringIO())
+            settings.cache_clear()
+            with pytest.raises(SystemExit) as end:
+                cli.main()
+        settings.cache_clear()
+        return Said(int(end.value.code or 0), *capsys.readouterr())
 
-    return call
+    yield call
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
 
 
 def test_a_backup_is_a_file_of_its_owner_alone_and_says_what_is_in_it(tracker: Call, tmp_path: Path) -> None:
     said = tracker("backup", tmp_path / "a.zip")
-    assert said.returncode == 0, said.stderr
+    assert said.status == 0, said.stderr
     assert "rows of 2" in said.stdout
     assert "not encrypted" in said.stdout
     assert "keep it where only you can read it" in said.stdout
@@ -53,13 +76,13 @@ def test_a_backup_is_a_file_of_its_owner_alone_and_says_what_is_in_it(tracker: C
 def test_a_file_that_is_there_is_replaced_only_with_force(tracker: Call, tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_text("precious")
     refused = tracker("backup", tmp_path / "a.zip")
-    assert (refused.returncode, refused.stdout) == (1, "")
+    assert (refused.status, refused.stdout) == (1, "")
     assert (
         refused.stderr
         == f"{tmp_path / 'a.zip'} exists already: choose another name, or replace it with --force.\n"
     )
     assert (tmp_path / "a.zip").read_text() == "precious"
-    assert tracker("backup", tmp_path / "a.zip", "--force").returncode == 0
+    assert tracker("backup", tmp_path / "a.zip", "--force").status == 0
     assert (tmp_path / "a.zip").read_bytes().startswith(b"PK")
 
 
@@ -76,7 +99,7 @@ def test_a_passphrase_comes_from_the_environment_or_a_file_and_opens_it_again(
         said = tracker(
             "backup", tmp_path / "b.age", "--force", *words, DATABASE_URL=database_url, **environment
         )
-        assert "encrypted" in said.stdout, said.stderr
+        assert "MB, encrypted" in said.stdout, said.stderr
         assert is_encrypted(tmp_path / "b.age")
     unasked = tracker("restore", tmp_path / "b.age", "--data-dir", tmp_path / "new")
     assert unasked.stderr.startswith("This backup is encrypted: give its passphrase")
@@ -85,7 +108,7 @@ def test_a_passphrase_comes_from_the_environment_or_a_file_and_opens_it_again(
     )
     assert wrong.stderr.startswith("This passphrase doesn't open the backup")
     said = tracker("restore", tmp_path / "b.age", "--data-dir", tmp_path / "new", "--passphrase-file", secret)
-    assert said.returncode == 0, said.stderr
+    assert said.status == 0, said.stderr
     assert "as they were on" in said.stdout
     assert rows(target) == rows(database_url)
 
@@ -121,7 +144,7 @@ def test_a_full_disk_is_named_and_leaves_nothing(tmp_path: Path) -> None:
 
 def test_a_folder_that_isnt_there_gives_one_line(tracker: Call, tmp_path: Path) -> None:
     said = tracker("backup", tmp_path / "nowhere" / "a.zip")
-    assert said.returncode == 1
+    assert said.status == 1
     assert (
         said.stderr == f"{tmp_path / 'nowhere' / 'a.zip'} couldn't be written: no such file or directory.\n"
     )
@@ -132,18 +155,17 @@ def test_a_folder_that_isnt_there_gives_one_line(tracker: Call, tmp_path: Path) 
 )
 def test_words_that_dont_belong_together_are_refused(tracker: Call, words: tuple[str, ...]) -> None:
     said = tracker("backup", *words)
-    assert said.returncode == 2
+    assert said.status == 2
     assert "Traceback" not in said.stderr
 
 
 def test_a_schedule_is_set_shown_and_switched_off(tracker: Call, data: Path) -> None:
     said = tracker("backup", "--every", "day", "--keep", "3")
-    assert said.returncode == 0, said.stderr
+    assert said.status == 0, said.stderr
     assert f"backs up every day into {data / 'backups'}, not encrypted, and keeps the newest 3" in said.stdout
-    assert "ok   Backups" in tracker("doctor").stdout
-    assert "every day" in tracker("doctor").stdout
-    assert tracker("backup", "--every", "never").returncode == 0
-    assert "none are scheduled" in tracker("doctor").stdout
+    assert f"ok   Backups          every day into {data / 'backups'}" in tracker("doctor").stdout
+    assert tracker("backup", "--every", "never").status == 0
+    assert "none are scheduled" in schedule.standing(data)
 
 
 def test_nothing_is_restored_into_a_folder_that_runs(
@@ -152,14 +174,12 @@ def test_nothing_is_restored_into_a_folder_that_runs(
     folders.prepare(tmp_path / "new")
     with folders.owned(tmp_path / "new", "http://127.0.0.1:8000"):
         said = tracker("restore", backup, "--data-dir", tmp_path / "new")
-    assert said.returncode == 1
+    assert said.status == 1
     assert said.stderr.startswith(f"Pursuit already runs on {tmp_path / 'new'}: http://127.0.0.1:8000")
     assert rows(target) == {}
 
 
-def test_a_stopped_folder_is_backed_up_and_copied_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATABASE_URL", "REDIS_URL", "PURSUIT_SECRET"):
-        monkeypatch.delenv(name, raising=False)
+def test_a_stopped_folder_is_backed_up_and_copied_as_it_is(tracker: Call) -> None:
     with scratch() as first, scratch() as copy, scratch() as restored:
         with embedded.start_postgres(first) as server:
             execute(server.url, "CREATE TABLE alembic_version AS SELECT '0001' AS version_num")
@@ -169,10 +189,44 @@ def test_a_stopped_folder_is_backed_up_and_copied_as_it_is(monkeypatch: pytest.M
         with embedded.start_postgres(copy) as server:
             assert rows(server.url) == expected
         made = restored / "a.zip"
-        subprocess.run(
-            [sys.executable, "-m", "tracker", "backup", str(made), "--data-dir", str(first)], check=True
-        )
+        assert tracker("backup", made, "--data-dir", first, DATABASE_URL="").status == 0
         assert made.exists()
+
+
+def test_it_backs_up_a_folder_that_runs_on_a_redis_that_only_the_supervisor_knows(
+    tracker: Call, data: Path, tmp_path: Path
+) -> None:
+    folders.prepare(data)
+    with folders.owned(data, "http://127.0.0.1:8000"):
+        said = tracker("backup", tmp_path / "a.zip", REDIS_URL="")
+    assert said.status == 0, said.stderr
+
+
+def test_an_empty_folder_gives_one_line_and_stays_empty(tracker: Call, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    said = tracker("backup", tmp_path / "a.zip", "--data-dir", tmp_path / "none", DATABASE_URL="")
+    assert said.stderr == f"There is nothing to back up in {tmp_path / 'none'}.\n"
+    assert list((tmp_path / "none").iterdir()) == []
+
+
+def test_a_passphrase_is_asked_for_twice_and_never_shown(tracker: Call, tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "tracker", "backup", str(tmp_path / "a.age"), "--passphrase"]
+    terminal, theirs = pty.openpty()
+    asking = subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
+    os.close(theirs)
+    said = b""
+    for question in (b"Passphrase: ", b"Repeat for confirmation: "):
+        while not said.endswith(question):
+            said += os.read(terminal, 1)
+        os.write(terminal, b"typed by hand\n")
+    with suppress(OSError):  # the terminal ends with the command
+        while more := os.read(terminal, 1000):
+            said += more
+    os.close(terminal)
+    assert asking.wait(30) == 0
+    assert b"typed by hand" not in said
+    with opened(tmp_path / "a.age", "typed by hand") as reader:
+        assert reader.manifest.rows
 
 
 @contextmanager

@@ -87,7 +87,7 @@ def _back_up(data: Path, path: Path, passphrase: str, force: bool) -> None:
 
     if not os.environ.get("DATABASE_URL") and not (data / "postgres" / "cluster").exists():
         raise Sorry(f"There is nothing to back up in {data}.")
-    with visited(data):
+    with visited(data, ["DATABASE_URL"]):
         made = back_up(data, path, passphrase, replace=force)
     click.echo(made.sentence)
     if not passphrase:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 from psycopg import Connection, sql
 from sqlmodel import SQLModel
 
@@ -15,8 +16,8 @@ from tracker.backup import Unusable, postgres
 from tracker.backup.archive import DUMP, Manifest, Reader, opened
 from tracker.backup.files import whole
 from tracker.errors import Sorry
+from tracker.launch import children, schema
 from tracker.launch import folder as folders
-from tracker.launch import schema
 
 VERSION_TABLE = "alembic_version"
 _CLEAR = """
@@ -49,7 +50,10 @@ def restore(path: Path, passphrase: str, folder: Path) -> Manifest:
         _insist_on_known_schema(backup.manifest)
         entries = postgres.entries(backup.pieces(DUMP))
         with _database(folder, backup) as url:
-            _load(url, folder, backup, entries)
+            try:
+                _load(url, folder, backup, entries)
+            except psycopg.Error as error:
+                raise Sorry(f"The database couldn't be restored: {children.reason(str(error))}") from error
         return backup.manifest
 
 
@@ -79,6 +83,7 @@ def _load(url: str, folder: Path, backup: Reader, entries: list[str]) -> None:
     manifest = backup.manifest
     wanted = [entry for entry in entries if not re.search(rf"\b{VERSION_TABLE}\b", entry)]
     with postgres.connect(url) as connection:
+        connection.execute("SET lock_timeout = '10s'")
         _insist_on_empty(connection, manifest)
         with connection.transaction():
             _begin(connection, manifest)
@@ -103,7 +108,7 @@ def _insist_on_empty(connection: Connection, manifest: Manifest) -> None:
     tables = postgres.table_names(connection)
     if VERSION_TABLE in tables and _revision(connection) == schema.UNFINISHED_RESTORE:
         return
-    full = [table for table in tables if table != VERSION_TABLE and postgres.count_rows(connection, table)]
+    full = [table for table in tables if table != VERSION_TABLE and _count(connection, table)]
     foreign = set(tables) - set(SQLModel.metadata.tables) - {VERSION_TABLE}
     if full or foreign:
         raise Sorry(
@@ -137,9 +142,17 @@ def _end(connection: Connection, manifest: Manifest) -> None:
         for kind, name in connection.execute(_OWNED, {"owner": manifest.owner}).fetchall():
             connection.execute(f"ALTER {kind} {name} OWNER TO CURRENT_USER".encode())
     for table, rows in manifest.rows.items():
-        if postgres.count_rows(connection, table) != rows:
+        if _count(connection, table) != rows:
             raise Unusable(f"The restored table {table} doesn't have the {rows:,} rows that were backed up.")
     _set_revision(connection, manifest.revision)
+
+
+def _count(connection: Connection, table: str) -> int:
+    """Count the rows of everybody, which row-level security keeps from the owner unless lifted for a moment."""
+    with connection.transaction(force_rollback=True):
+        lifted = sql.SQL("ALTER TABLE {} NO FORCE ROW LEVEL SECURITY").format(sql.Identifier("public", table))
+        connection.execute(lifted)
+        return postgres.count_rows(connection, table)
 
 
 def _revision(connection: Connection) -> str:

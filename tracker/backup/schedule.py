@@ -92,7 +92,7 @@ def made(folder: Path) -> list[tuple[datetime, Path]]:
 def run(data: Path) -> Made | None:
     """Make the backup that is due, if one is, and delete the oldest beyond the number kept.
 
-    A failure is noted for the doctor and raised as Sorry; the next run tries again.
+    A failure is noted for the doctor and raised; the next run tries again.
     """
     wanted = plan(data)
     if wanted is None:
@@ -103,8 +103,9 @@ def run(data: Path) -> Made | None:
         try:
             finished = _make(data, wanted)
             _prune(wanted)
-        except Sorry as sorry:
-            _write(_failure_file(data), Failure(at=clock.now(), reason=sorry.message))
+        except Exception as error:
+            reason = error.message if isinstance(error, Sorry) else repr(error)
+            _write(_failure_file(data), Failure(at=clock.now(), reason=reason))
             raise
         _failure_file(data).unlink(missing_ok=True)
         return finished

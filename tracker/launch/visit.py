@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -27,11 +27,11 @@ def running_servers(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def visited(folder: Path) -> Iterator[None]:
-    """Gives this process a database and a Redis, started for its time alone when none runs."""
+def visited(folder: Path, servers: Sequence[str] = ("DATABASE_URL", "REDIS_URL")) -> Iterator[None]:
+    """Gives this process a database and a Redis, or one of them, started for its time alone when none runs."""
     with ExitStack() as stack:
         starts = {"DATABASE_URL": embedded.start_postgres, "REDIS_URL": embedded.start_valkey}
-        missing = [name for name in starts if not os.environ.get(name)]
+        missing = [name for name in servers if not os.environ.get(name)]
         if missing:
             folders.prepare(folder)
             stack.enter_context(folders.owned(folder, "a command of yours is at work on it"))
