@@ -136,6 +136,19 @@ def test_a_command_that_is_stopped_leaves_no_file(
     assert [path.name for path in data.parent.iterdir()] == ["data"]
 
 
+def test_a_table_that_stays_locked_ends_the_backup_with_one_line(
+    tracker: Call, tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "LONGEST_WAIT", "50ms")
+    with postgres.connect(database_url) as holder, holder.transaction():
+        holder.execute("LOCK TABLE event IN ACCESS EXCLUSIVE MODE")
+        said = tracker("backup", tmp_path / "a.zip")
+    assert said == Said(
+        1, "", "The database couldn't be backed up: canceling statement due to lock timeout\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
 def test_a_full_disk_is_named_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Sorry, match="couldn't be written: the disk is full"), files.whole(tmp_path / "a"):
         raise OSError(28, "No space left on device")

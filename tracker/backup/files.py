@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from typing import BinaryIO
 
 from tracker.errors import Sorry
@@ -18,7 +19,7 @@ def whole(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
     """Write a file readable by its owner only; it gets its name at the end of the block, and no name on an error."""
     if path.exists() and not replace:
         raise _taken(path)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}{UNFINISHED}")
+    unfinished = path.with_name(f".{path.name}.{token_hex(4)}{UNFINISHED}")
     try:
         with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             yield file

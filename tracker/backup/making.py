@@ -10,7 +10,6 @@ from tracker import __version__, clock
 from tracker.backup import archive, postgres
 from tracker.backup.files import whole
 from tracker.errors import Sorry
-from tracker.launch import children
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def back_up(folder: Path, path: Path, passphrase: str = "", *, replace: bool = F
         with whole(path, replace=replace) as file:
             manifest = _write(file, folder, passphrase)
     except psycopg.Error as error:
-        raise Sorry(f"The database couldn't be backed up: {children.reason(str(error))}") from error
+        raise Sorry(f"The database couldn't be backed up: {postgres.reason(error)}") from error
     return Made(
         path=path,
         size=path.stat().st_size,

@@ -20,6 +20,8 @@ from tracker.launch.account import postgres_programs
 
 OURS = 18
 """The major version of PostgreSQL whose programs come with Pursuit."""
+LONGEST_WAIT = "60s"
+"""How long a migration or the like may hold up a backup."""
 _ROLES = """
 SELECT DISTINCT r.rolname FROM pg_shdepend d JOIN pg_roles r ON r.oid = d.refobjid
 WHERE d.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -52,7 +54,12 @@ def connect(url: str) -> psycopg.Connection:
             make_conninfo(plain, application_name="pursuit backup", connect_timeout=10), autocommit=True
         )
     except psycopg.OperationalError as error:
-        raise Sorry(f"The database doesn't answer: {str(error).strip().splitlines()[0]}") from error
+        raise Sorry(f"The database doesn't answer: {reason(error)}") from error
+
+
+def reason(error: psycopg.Error) -> str:
+    """Return what the server says went wrong, without the query."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 @contextmanager
@@ -60,6 +67,7 @@ def snapshot(connection: psycopg.Connection) -> Iterator[str]:
     """Hold the database as it is now, for this connection and for whoever is given the snapshot's name."""
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        connection.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'".encode())
         yield str(_value(connection, "SELECT pg_export_snapshot()"))
 
 
@@ -105,7 +113,14 @@ def count_rows(connection: psycopg.Connection, table: str) -> int:
 @contextmanager
 def dumped(url: str, snapshot_name: str) -> Iterator[Iterator[bytes]]:
     """Yield the pieces of a dump in PostgreSQL's custom format; raises Sorry when it didn't come to its end."""
-    command = [_program("pg_dump"), "--format=custom", f"--snapshot={snapshot_name}", "--no-password"]
+    waiting = f"--lock-wait-timeout={LONGEST_WAIT}"
+    command = [
+        _program("pg_dump"),
+        "--format=custom",
+        f"--snapshot={snapshot_name}",
+        waiting,
+        "--no-password",
+    ]
     with tempfile.TemporaryFile() as errors, _started(command, url, errors) as process:
         yield _pieces(process)
         _insist_on_success(process, errors, "The database couldn't be dumped")

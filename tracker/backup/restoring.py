@@ -16,8 +16,8 @@ from tracker.backup import Unusable, postgres
 from tracker.backup.archive import DUMP, Manifest, Reader, opened
 from tracker.backup.files import whole
 from tracker.errors import Sorry
-from tracker.launch import children, schema
 from tracker.launch import folder as folders
+from tracker.launch import schema
 
 VERSION_TABLE = "alembic_version"
 _CLEAR = """
@@ -53,7 +53,7 @@ def restore(path: Path, passphrase: str, folder: Path) -> Manifest:
             try:
                 _load(url, folder, backup, entries)
             except psycopg.Error as error:
-                raise Sorry(f"The database couldn't be restored: {children.reason(str(error))}") from error
+                raise Sorry(f"The database couldn't be restored: {postgres.reason(error)}") from error
         return backup.manifest
 
 
