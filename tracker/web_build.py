@@ -113,7 +113,7 @@ def _lock_kept(place: Workplace) -> Iterator[None]:
 
 
 def _make(place: Workplace, folder: Path, pause: Callable[[], object]) -> None:
-    place.copy(_sources(), CHECKOUT)
+    place.copy(CHECKOUT)
     shutil.rmtree(place.workshop / "build", ignore_errors=True)
     child = children.start(
         "build",

@@ -135,16 +135,19 @@ def test_a_build_that_another_account_made_is_used_as_it_is(
     assert web_build.ensure(9123, checkout / "data").is_relative_to(checkout / "data" / "interface")
 
 
-def test_a_build_elsewhere_gets_the_sources_as_they_are_now(tmp_path: Path) -> None:
-    for name in ("old.py", "kept.py"):
-        (tmp_path / "checkout" / "tracker").mkdir(parents=True, exist_ok=True)
-        (tmp_path / "checkout" / "tracker" / name).write_text(name)
-    place = Workplace(tmp_path / "interface")
+def test_a_build_elsewhere_gets_the_sources_as_they_are_now(checkout: Path) -> None:
+    for name in ("assets", "reflex.lock"):
+        (checkout / name).mkdir()
+    (checkout / "rxconfig.py").touch()
+    (checkout / "tracker" / "old.py").touch()
+    place = Workplace(checkout / "data" / "interface")
     place.workshop.mkdir(parents=True)
-    for _ in range(2):
-        place.copy((tmp_path / "checkout" / "tracker").iterdir(), tmp_path / "checkout")
-        (tmp_path / "checkout" / "tracker" / "old.py").unlink(missing_ok=True)
-    assert [path.name for path in (place.root / "tracker").iterdir()] == ["kept.py"]
+    place.copy(checkout)
+    (checkout / "tracker" / "old.py").unlink()
+    (checkout / "tracker").chmod(0o500)
+    place.copy(checkout)
+    assert [path.name for path in (place.root / "tracker").iterdir()] == ["page.py"]
+    assert (place.root / "tracker").stat().st_mode & 0o200
     assert place.workshop.exists()
 
 

@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+FOLDERS = ("tracker", "assets", "reflex.lock")
 
 
 @dataclass(frozen=True)
@@ -23,17 +24,16 @@ class Workplace:
         """What Reflex works in."""
         return self.root / ".web"
 
-    def copy(self, sources: Iterable[Path], checkout: Path) -> None:
-        """Bring in the sources of a checkout, in place of those that were here."""
+    def copy(self, checkout: Path) -> None:
+        """Bring in what a build needs of a checkout, in place of what was here of it."""
         if self.root == checkout:
             return
-        for kept in self.root.iterdir():
-            if kept not in (self.builds, self.workshop) and kept.is_dir():
-                shutil.rmtree(kept)
-        for source in sources:
-            target = self.root / source.relative_to(checkout)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+        for name in FOLDERS:
+            shutil.rmtree(self.root / name, ignore_errors=True)
+            shutil.copytree(checkout / name, self.root / name, ignore=shutil.ignore_patterns("__pycache__"))
+            for kept in (self.root / name, *(self.root / name).rglob("*")):
+                kept.chmod(kept.stat().st_mode | 0o600)
+        shutil.copyfile(checkout / "rxconfig.py", self.root / "rxconfig.py")
 
 
 def workplaces(checkout: Path, folder: Path) -> list[Workplace]:
