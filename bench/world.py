@@ -186,9 +186,9 @@ SELECT user_id, id, CASE n WHEN 1 THEN 'application.added' WHEN 2 THEN 'stage.ch
 FROM application, generate_series(1, {share}) n {where}
 """
 _INTERVIEWS = """
-INSERT INTO interview (user_id, application_id, round, kind, state, starts_at, zone, debrief)
+INSERT INTO interview (user_id, application_id, round, kind, state, starts_at, zone, wall_time, debrief)
 SELECT user_id, id, 1 + n %% 3, 'technical', CASE WHEN at < now() AND n %% 40 > 0 THEN 'done' ELSE 'scheduled' END, at,
-  'Europe/Berlin', CASE WHEN at < now() AND n %% 40 > 1 THEN 'It went well.' ELSE '' END
+  'Europe/Berlin', at AT TIME ZONE 'Europe/Berlin', CASE WHEN at < now() AND n %% 40 > 1 THEN 'It went well.' ELSE '' END
 FROM (SELECT user_id, id, row_number() OVER () AS n, touched_at + interval '9 days' * random() AS at
   FROM application {where}) a WHERE n %% {often} = 0
 """

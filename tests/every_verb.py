@@ -150,6 +150,8 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "interviews.listing.agenda": lambda t: (),
     "interviews.listing.past": lambda t: (),
     "interviews.lines.chosen": lambda t: (),
+    "interviews.realignment.realign": lambda t: (),
+    "interviews.scheduling.preview": lambda t: ("2026-11-05T14:30", "Europe/Berlin", "60"),
     "interviews.scheduling.clashes": lambda t: ("2026-11-05T14:30", "Europe/Berlin", "60"),
     "jobs.asking.request": lambda t: (JobKind.REMIND, UUID(t.application)),
     "jobs.asking.request_for_day": lambda t: (JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 2)),

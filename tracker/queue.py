@@ -16,6 +16,7 @@ QUEUE_OF = {
     JobKind.REBUILD_SNAPSHOTS: "default",
     JobKind.NIGHTLY_SNAPSHOT: "nightly",
     JobKind.REMIND: "now",
+    JobKind.REALIGN_INTERVIEWS: "nightly",
     JobKind.MAIL_REMINDER: "default",
     JobKind.READ_RESUME: "now",
     JobKind.WRITE_LETTER: "now",
@@ -37,6 +38,9 @@ SWEEP = "worker.jobs.sweep"
 REMIND = "worker.jobs.remind"
 """Ask for the reminders of everyone one of whose interviews comes near."""
 
+REALIGN = "worker.jobs.realign"
+"""Ask for the repair of interviews whose zone follows new rules; also when a worker starts, as after an upgrade."""
+
 PURGE = "worker.jobs.purge"
 """Forget for good what was deleted thirty days ago, sessions that have ended, and jobs done long ago."""
 
@@ -49,6 +53,7 @@ BACK_UP = "worker.jobs.back_up"
 SCHEDULE = {
     SWEEP: ("now", "* * * * *"),
     REMIND: ("now", "* * * * *"),
+    REALIGN: ("nightly", "23 2 * * *"),
     PURGE: ("nightly", "17 3 * * *"),
     NIGHTFALL: ("nightly", "*/15 * * * *"),
     BACK_UP: ("nightly", "3-58/5 * * * *"),

@@ -64,8 +64,13 @@ def named(name: str) -> tzinfo:
 
 def instants(local: datetime, zone: tzinfo) -> list[datetime]:
     """When the clocks of a zone show a time: once, twice where they are set back, never where they skip it."""
-    both = [local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
-    return sorted({at for at in both if at.astimezone(zone).replace(tzinfo=None) == local})
+    both = {instant(local, zone, fold) for fold in (0, 1)}
+    return sorted(at for at in both if at.astimezone(zone).replace(tzinfo=None) == local)
+
+
+def instant(local: datetime, zone: tzinfo, fold: int) -> datetime:
+    """The first (`fold` 0) or second (1) instant of a time; of a skipped one, as far after the change as it lies after its clock."""
+    return local.replace(tzinfo=zone, fold=fold).astimezone(UTC)
 
 
 def day_begins(day: date, zone: tzinfo) -> datetime:
@@ -73,7 +78,7 @@ def day_begins(day: date, zone: tzinfo) -> datetime:
     midnight = datetime.combine(day, time())
     if found := instants(midnight, zone):
         return found[0]
-    late, early = (midnight.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    late, early = (instant(midnight, zone, fold) for fold in (0, 1))
     return _change(zone, int(early.timestamp()), int(late.timestamp()))
 
 

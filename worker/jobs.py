@@ -9,6 +9,7 @@ from tracker.backup import schedule as backups
 from tracker.errors import NotFound, Sorry
 from tracker.services import audit, idempotency, mail, people, snapshots
 from tracker.services.applications import removing
+from tracker.services.interviews import realignment
 from tracker.services.jobs import doing, keeping
 from tracker.services.priority import asked
 from tracker.services.priority import keeping as scoring
@@ -57,6 +58,12 @@ def remind_one(work: Work) -> None:
         making.make(scope)
 
 
+def realign_interviews(work: Work) -> None:
+    """Keep interviews ahead at their local time where the rules of its clocks have changed."""
+    with work.finishing() as scope:
+        realignment.realign(scope)
+
+
 def mail_reminder(work: Work) -> None:
     """Mail one reminder and note it, unless there is nothing to remind of any more."""
     with work.step() as scope:
@@ -96,6 +103,7 @@ JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.NIGHTLY_SNAPSHOT: end_of_day,
     JobKind.REBUILD_SNAPSHOTS: fill_snapshots,
     JobKind.REMIND: remind_one,
+    JobKind.REALIGN_INTERVIEWS: realign_interviews,
     JobKind.MAIL_REMINDER: mail_reminder,
     JobKind.READ_RESUME: read_resume,
     JobKind.WRITE_LETTER: write,
@@ -132,6 +140,12 @@ def remind() -> None:
     """Ask for the reminders of everyone one of whose interviews comes near."""
     if asked := making.ask():
         log.info("An interview comes near for %d people", asked)
+
+
+def realign() -> None:
+    """Ask for the repair of interviews ahead that aren't when the clocks of their zones say."""
+    if asked := realignment.ask():
+        log.info("The clocks follow new rules for interviews of %d people", asked)
 
 
 def nightfall() -> None:

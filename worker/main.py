@@ -13,7 +13,7 @@ from rq.job import Job
 
 import worker.jobs  # noqa: F401 - known before a job is forked off, so that no job waits for it
 from tracker.launch.parent_death import die_with_parent
-from tracker.queue import QUEUES, SWEEP
+from tracker.queue import QUEUES, REALIGN, SWEEP
 from tracker.settings import settings
 from worker.schedule import Schedule
 
@@ -66,7 +66,8 @@ def served() -> bool:
     queues = [Queue(name, connection=connection) for name in QUEUES]
     try:
         one = Steady(queues, connection=connection, worker_ttl=SIGN_OF_LIFE)
-        queues[0].enqueue(SWEEP, result_ttl=0, failure_ttl=86400)
+        for name in (SWEEP, REALIGN):
+            queues[0].enqueue(name, result_ttl=0, failure_ttl=86400)
     except RedisError as error:
         log.warning("The worker waits for Redis: %s", error)
         return False

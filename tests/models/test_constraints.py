@@ -52,6 +52,7 @@ BROKEN: dict[str, list[str]] = {
     "ck_interview_state": ["state = 'lost'"],
     "ck_interview_round": ["round = 0", "round = 51"],
     "ck_interview_minutes": ["minutes = 4", "minutes = 1441"],
+    "ck_interview_fold": ["fold = 2", "fold = -1"],
     "ck_interview_rating": ["rating = 0", "rating = 6"],
     "ck_interview_place_length": [f"place = {LONG.format(2001)}"],
     "ck_interview_interviewers_length": [f"interviewers = {LONG.format(1001)}"],

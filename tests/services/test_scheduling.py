@@ -113,11 +113,6 @@ def test_a_wrong_field_is_named_and_nothing_is_kept(alice: Person, typed: dict[s
     assert alice.row("application", row_id)["stage"] == "saved"
 
 
-def test_of_a_time_that_comes_twice_the_first_is_meant(alice: Person) -> None:
-    interview = alice.does(schedule, alice.adds(), {**AT, "starts_at": "2026-10-25T02:30"})
-    assert alice.row("interview", interview)["starts_at"] == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
-
-
 def test_a_move_keeps_the_earlier_time_in_the_log(alice: Person) -> None:
     interview = alice.does(schedule, alice.adds(), AT)
     said = alice.does(move, interview, {"starts_at": "2026-11-06T09:00"})

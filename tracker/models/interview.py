@@ -3,7 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, SmallInteger, Text, text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKeyConstraint,
+    Index,
+    SmallInteger,
+    Text,
+    text,
+)
 from sqlmodel import Field
 
 from tracker.models.base import Owned, at_most, moment, one_of, words
@@ -11,7 +20,7 @@ from tracker.shapes.words import InterviewKind, InterviewState
 
 
 class Interview(Owned, table=True):
-    """A meeting at an instant, remembered together with the zone it was agreed in."""
+    """A meeting at a time agreed on the clocks of a zone, and the instant that is by the zone's present rules."""
 
     __tablename__ = "interview"
     __table_args__ = (
@@ -23,6 +32,7 @@ class Interview(Owned, table=True):
         CheckConstraint("round BETWEEN 1 AND 50", name="round"),
         CheckConstraint("minutes BETWEEN 5 AND 1440", name="minutes"),
         CheckConstraint("rating BETWEEN 1 AND 5", name="rating"),
+        CheckConstraint("fold IN (0, 1)", name="fold"),
         at_most("place", 2000),
         at_most("interviewers", 1000),
         at_most("preparation", 100_000),
@@ -39,6 +49,10 @@ class Interview(Owned, table=True):
     state: str = words("scheduled")
     starts_at: datetime = moment()
     zone: str = Field(sa_type=Text)
+    wall_time: datetime = Field(sa_type=DateTime(timezone=False))
+    """The time agreed, as the clocks of `zone` show it; it stays when the zone's rules change, and `starts_at` moves."""
+    fold: int = Field(default=0, sa_type=SmallInteger, sa_column_kwargs={"server_default": text("0")})
+    """1 for the second of the two times that the clocks show it, where they are set back."""
     minutes: int = Field(default=60, sa_type=SmallInteger, sa_column_kwargs={"server_default": text("60")})
     place: str = words()
     interviewers: str = words()

@@ -17,7 +17,7 @@ from tracker.services.applications.labels import FIELD_LABELS
 from tracker.services.interviews.lines import exact_moment
 from tracker.services.once import built_once
 from tracker.services.priority.keeping import keep
-from tracker.shapes.dates import day_in_words, time_of
+from tracker.shapes.dates import clock_time, day_in_words, time_of
 from tracker.shapes.timeline import Day, Entry
 from tracker.shapes.words import EventKind, InterviewKind, Outcome, Stage
 
@@ -167,6 +167,8 @@ def _as_read(scope: Scope, facts: dict[str, Any]) -> dict[str, Any]:
     was, when = facts.get("changed", {}).get("starts_at", (None, facts.get("starts_at")))
     kept = {"was": was, "when": when}
     words = {name: exact_moment(scope, datetime.fromisoformat(at)) for name, at in kept.items() if at}
+    if "wall_time" in facts:
+        words["clock"] = clock_time(datetime.fromisoformat(facts["wall_time"]).time(), scope.who.locale)
     return {**facts, **words}
 
 
@@ -187,6 +189,11 @@ def sentence(kind: EventKind, facts: dict[str, Any]) -> str:
             return f"Changed how long the {interview} takes, or its time zone"
         case EventKind.INTERVIEW_MOVED:
             return f"Moved the {interview} from {facts.get('was', '')} to {facts.get('when', '')}"
+        case EventKind.INTERVIEW_REALIGNED:
+            return (
+                f"Kept the {interview} at {facts.get('clock', '')} in {facts.get('place', '')}, where the clocks follow "
+                f"new rules: {facts.get('when', '')} instead of {facts.get('was', '')}"
+            )
         case EventKind.QUESTIONS_ADDED:
             count = f"{facts['count']} questions" if facts.get("count", 1) > 1 else "a question"
             return f"Added {count} to prepare for the {interview}"

@@ -60,12 +60,13 @@ def exact_day(day: date, locale: str, *, year: bool = True) -> str:
 def time_of(instant: datetime, zone: tzinfo, locale: str) -> str:
     """The time of day of an instant in a zone, as the locale writes it."""
     local = instant.astimezone(zone)
-    return _clock_time(time(local.hour, local.minute), locale)
+    return clock_time(time(local.hour, local.minute), locale)
 
 
 @lru_cache(maxsize=4096)
-def _clock_time(clock_time: time, locale: str) -> str:
-    return str(format_time(clock_time, "short", locale=known_locale(locale))).replace("\u202f", " ")
+def clock_time(at: time, locale: str) -> str:
+    """A time of day as the locale writes it."""
+    return str(format_time(at, "short", locale=known_locale(locale))).replace("\u202f", " ")
 
 
 def moment_in_words(instant: datetime, zone: tzinfo, today: date, locale: str) -> str:

@@ -56,6 +56,16 @@ class InterviewDetail:
 
 
 @dataclass(frozen=True)
+class TimePreview:
+    """A time still being typed: `problem` says that the clocks skip it, `question` and two `choices` that they show it twice."""
+
+    problem: str = ""
+    question: str = ""
+    choices: list[tuple[str, str]] = field(default_factory=list)
+    clashes: list[InterviewLine] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class AgendaDay:
     """The interviews of one day, in their order; the label is `Today`, `Tomorrow` or the day's name."""
 

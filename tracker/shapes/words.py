@@ -135,6 +135,7 @@ class JobKind(Word):
     READ_RESUME = "read_resume"
     WRITE_LETTER = "write_letter"
     SUGGEST_QUESTIONS = "suggest_questions"
+    REALIGN_INTERVIEWS = "realign_interviews"
 
 
 class JobState(Word):
@@ -202,6 +203,7 @@ class EventKind(Word):
     WRITING_CANCELLED = "writing.cancelled"
     QUESTIONS_ASKED = "questions.asked"
     QUESTIONS_SUGGESTED = "questions.suggested"
+    INTERVIEW_REALIGNED = "interview.realigned"
 
 
 class ActionKind(Word):
@@ -241,6 +243,7 @@ _LABELS = {
     "rebuild_snapshots": "Rebuild the figures of every day",
     "nightly_snapshot": "Keep the figures of the day",
     "remind": "Remind of an interview",
+    "realign_interviews": "Keep interviews at their local time",
     "mail_reminder": "Mail a reminder",
     "read_resume": "Read a resume",
     "write_letter": "Write a letter",

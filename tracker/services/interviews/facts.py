@@ -2,10 +2,10 @@
 
 from tracker.db import Scope
 from tracker.models import Interview
-from tracker.services.interviews.fields import FIELD_LABELS, as_typed
+from tracker.services.interviews.fields import FIELD_LABELS, as_typed, both_times
 from tracker.services.interviews.lines import link
 from tracker.shapes.applications import Fact
-from tracker.shapes.dates import exact_day, time_of
+from tracker.shapes.dates import clock_time, exact_day, offset_in_words
 from tracker.shapes.words import InterviewKind, choices
 from tracker.zones import named
 
@@ -31,10 +31,12 @@ def facts(scope: Scope, row: Interview) -> list[Fact]:
 
 
 def _shown(scope: Scope, row: Interview) -> dict[str, str]:
-    zone, locale = named(row.zone), scope.who.locale
-    day = exact_day(row.starts_at.astimezone(zone).date(), locale)
+    locale = scope.who.locale
+    shown = f"{exact_day(row.wall_time.date(), locale)}, {clock_time(row.wall_time.time(), locale)}"
+    if both_times(row.wall_time, row.zone):
+        shown += f" ({offset_in_words(row.starts_at, named(row.zone))})"
     return {
         **as_typed(row),
         "kind": InterviewKind(row.kind).label,
-        "starts_at": f"{day}, {time_of(row.starts_at, zone, locale)}",
+        "starts_at": shown,
     }

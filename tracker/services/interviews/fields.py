@@ -8,6 +8,7 @@ from tracker import zones
 from tracker.errors import Invalid
 from tracker.models import Interview
 from tracker.services.typed import Parser, Wrong, parsed_by, text, whole
+from tracker.shapes.dates import offset_in_words
 from tracker.shapes.words import InterviewKind
 
 FIELD_LABELS = {
@@ -51,6 +52,12 @@ def _local(raw: str) -> datetime:
     return local.replace(second=0)
 
 
+def _fold(raw: str) -> int | None:
+    if raw.strip() not in ("", "0", "1"):
+        raise Wrong("Choose the first or the second.")
+    return int(raw) if raw.strip() else None
+
+
 def _required_number(parser: Parser) -> Parser:
     def parse(raw: str) -> int:
         number: int | None = parser(raw)
@@ -66,6 +73,7 @@ PARSERS: dict[str, Parser] = {
     "round": _required_number(whole(1, 50, "The round")),
     "starts_at": _local,
     "zone": _zone,
+    "fold": _fold,
     "minutes": _required_number(whole(5, LONGEST, "The length in minutes")),
     "place": text(2000),
     "interviewers": text(1000),
@@ -75,24 +83,42 @@ PARSERS: dict[str, Parser] = {
 
 
 def parsed(typed: dict[str, str]) -> dict[str, Any]:
-    """The values of the fields typed, `starts_at` as an instant when it and `zone` are given."""
+    """The values of the fields typed; the time on a clock is an instant too when `starts_at` and `zone` are given."""
     values = parsed_by(PARSERS, typed)
+    fold = values.pop("fold", None)
     if "starts_at" in values and "zone" in values:
-        values["starts_at"] = instant(values["starts_at"], values["zone"])
+        values |= placed(values["starts_at"], values["zone"], fold)
     return values
 
 
-def instant(local: datetime, zone: str) -> datetime:
-    """When a clock in a zone shows a time: the first of two, and Invalid when the clock skips it."""
+def placed(local: datetime, zone: str, fold: int | None) -> dict[str, Any]:
+    """The columns of a time on the clocks of a zone; Invalid when they skip it, or show it twice and `fold` doesn't say which."""
     found = zones.instants(local, zones.named(zone))
     if not found:
-        raise Invalid(
-            {
-                "starts_at": f"{local:%H:%M} doesn't exist on that day in {zone}: the clocks go forward. "
-                "Choose a time before or after."
-            }
-        )
-    return found[0]
+        raise Invalid({"starts_at": skipped(local, zone)})
+    if len(found) == 2 and fold is None:
+        raise Invalid({"fold": f"{twice(local)}. Choose which."})
+    second = int(len(found) == 2 and fold == 1)
+    return {"starts_at": found[second], "wall_time": local, "fold": second}
+
+
+def skipped(local: datetime, zone: str) -> str:
+    """Say that the clocks of a zone never show a time."""
+    return f"{local:%H:%M} doesn't exist on that day in {zone}: the clocks go forward. Choose a time before or after."
+
+
+def twice(local: datetime) -> str:
+    """Say that the clocks show a time twice."""
+    return f"{local:%H:%M} occurs twice that night"
+
+
+def both_times(local: datetime, zone: str) -> list[tuple[str, str]]:
+    """The two times that the clocks show it, as values of `fold` and labels; none where they show it once or never."""
+    there = zones.named(zone)
+    found = zones.instants(local, there)
+    names = ("First", "Second")
+    both = [(str(n), f"{names[n]} ({offset_in_words(at, there)})") for n, at in enumerate(found)]
+    return both if len(both) == 2 else []
 
 
 def as_typed(row: Interview) -> dict[str, str]:
@@ -100,8 +126,9 @@ def as_typed(row: Interview) -> dict[str, str]:
     return {
         "kind": row.kind,
         "round": str(row.round),
-        "starts_at": f"{row.starts_at.astimezone(zones.named(row.zone)):%Y-%m-%dT%H:%M}",
+        "starts_at": f"{row.wall_time:%Y-%m-%dT%H:%M}",
         "zone": row.zone,
+        "fold": str(row.fold) if both_times(row.wall_time, row.zone) else "",
         "minutes": str(row.minutes),
         "place": row.place,
         "interviewers": row.interviewers,

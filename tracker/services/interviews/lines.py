@@ -111,9 +111,13 @@ def own_time(instant: datetime, own: str, reader: tzinfo, locale: str) -> str:
     there, here = instant.astimezone(zone), instant.astimezone(reader)
     if there.utcoffset() == here.utcoffset():
         return ""
-    place = own.rpartition("/")[2].replace("_", " ")
     day = "" if there.date() == here.date() else f"{exact_day(there.date(), locale, year=False)}, "
-    return f"{day}{time_of(instant, zone, locale)} in {place}"
+    return f"{day}{time_of(instant, zone, locale)} in {place_of(own)}"
+
+
+def place_of(zone: str) -> str:
+    """The place that a zone is named for: `New York`."""
+    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def exact_moment(scope: Scope, instant: datetime) -> str:

@@ -10,10 +10,19 @@ from tracker.errors import Conflict, Invalid, NotFound
 from tracker.models import Application, Interview, applications, interviews
 from tracker.services import timeline
 from tracker.services.applications import moving
-from tracker.services.interviews.fields import FIELD_LABELS, LONGEST, as_typed, parsed
+from tracker.services.interviews.fields import (
+    FIELD_LABELS,
+    LONGEST,
+    as_typed,
+    both_times,
+    parsed,
+    skipped,
+    twice,
+)
 from tracker.services.interviews.lines import chosen, ends_at, exact_moment, line
-from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.interviews import InterviewLine, TimePreview
 from tracker.shapes.words import EventKind, InterviewKind, InterviewState, Stage
+from tracker.zones import instants, named
 
 
 def blank(scope: Scope, application_id: str) -> dict[str, str]:
@@ -26,6 +35,7 @@ def blank(scope: Scope, application_id: str) -> dict[str, str]:
         "round": str(_next_round(scope, row)),
         "starts_at": "",
         "zone": scope.who.timezone or "UTC",
+        "fold": "",
         "minutes": "60",
         "place": "",
         "interviewers": "",
@@ -102,9 +112,9 @@ def touch(scope: Scope, row: Interview) -> None:
 def move(scope: Scope, interview_id: str, typed: dict[str, str]) -> str:
     """Give an interview another time; one that was called off is on again. The log keeps the earlier time."""
     row = found(scope, interview_id)
-    values = parsed({"zone": row.zone, **{n: raw for n, raw in typed.items() if n in _TIMES}})
-    if "starts_at" not in values:
+    if "starts_at" not in typed:
         raise Invalid({"starts_at": "When does it begin?"})
+    values = _times(row, typed)
     if row.state in (InterviewState.CANCELLED, InterviewState.NO_SHOW):
         values["state"] = InterviewState.SCHEDULED.value
     if not _moved(scope, row, values):
@@ -113,6 +123,18 @@ def move(scope: Scope, interview_id: str, typed: dict[str, str]) -> str:
 
 
 _TIMES = ("starts_at", "zone", "minutes")
+
+
+def _times(row: Interview, typed: dict[str, str]) -> dict[str, Any]:
+    """The columns that the times typed give: another zone alone keeps the time on the clock, the same time stays the first or
+    the second that it was."""
+    times = {name: raw for name, raw in typed.items() if name in _TIMES}
+    if not {"starts_at", "zone"} & times.keys():
+        return parsed(times)
+    current = as_typed(row)
+    times = {"starts_at": current["starts_at"], "zone": row.zone, **times}
+    is_same = all(times[name] == current[name] for name in ("starts_at", "zone"))
+    return parsed({**times, "fold": typed.get("fold") or (current["fold"] if is_same else "")})
 
 
 def _moved(scope: Scope, row: Interview, values: dict[str, Any]) -> bool:
@@ -156,9 +178,7 @@ def edit(scope: Scope, interview_id: str, typed: dict[str, str], was: dict[str, 
     if was is not None:
         asked = {name: raw for name, raw in asked.items() if raw != was.get(name)}
         _refuse_stale(asked, was, current)
-    times = parsed({"zone": row.zone, **{name: raw for name, raw in asked.items() if name in _TIMES}})
-    if "zone" in asked and "starts_at" not in asked:
-        times |= parsed({"zone": asked["zone"], "starts_at": current["starts_at"]})
+    times = _times(row, {**asked, "fold": typed.get("fold", "")})
     facts = parsed({name: raw for name, raw in asked.items() if name not in _TIMES})
     edited = _edited(scope, row, facts)
     moved = _moved(scope, row, times)
@@ -193,12 +213,32 @@ def _edited(scope: Scope, row: Interview, values: dict[str, Any]) -> bool:
     return True
 
 
+def preview(
+    scope: Scope, starts_at: str, zone: str, minutes: str, fold: str = "", except_id: str = ""
+) -> TimePreview:
+    """What there is to say of a time still being typed; nothing while it can't be read."""
+    zone = zone or scope.who.timezone or "UTC"
+    try:
+        local = parsed({"starts_at": starts_at})["starts_at"]
+        parsed({"zone": zone})
+    except Invalid:
+        return TimePreview()
+    if not instants(local, named(zone)):
+        return TimePreview(problem=skipped(local, zone))
+    choices = both_times(local, zone)
+    return TimePreview(
+        question=twice(local) if choices else "",
+        choices=choices,
+        clashes=clashes(scope, starts_at, zone, minutes, except_id, fold),
+    )
+
+
 def clashes(
-    scope: Scope, starts_at: str, zone: str, minutes: str, except_id: str = ""
+    scope: Scope, starts_at: str, zone: str, minutes: str, except_id: str = "", fold: str = ""
 ) -> list[InterviewLine]:
     """Scheduled interviews that overlap a time still being typed, at most 5; none while it can't be read."""
     try:
-        values = parsed({"starts_at": starts_at, "zone": zone or scope.who.timezone or "UTC"})
+        values = parsed({"starts_at": starts_at, "zone": zone or scope.who.timezone or "UTC", "fold": fold})
         length = parsed({"minutes": minutes or "60"})["minutes"]
     except Invalid:
         return []

@@ -1,5 +1,6 @@
 """Putting back what was done to an interview, and to the questions one prepares for it."""
 
+from datetime import datetime
 from typing import Any
 
 from tracker.db import Scope
@@ -7,6 +8,7 @@ from tracker.errors import Conflict
 from tracker.models import Application, Interview, Question
 from tracker.services.undo.rows import CHANGED_SINCE, Back, kept, restore, set_back, still_there
 from tracker.shapes.words import EventKind
+from tracker.zones import named
 
 
 def _not_thanked(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
@@ -14,7 +16,16 @@ def _not_thanked(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
 
 
 def _interview_back(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
-    set_back(scope, still_there(scope, Interview, facts["id"]), facts["changed"])
+    interview, changed = still_there(scope, Interview, facts["id"]), facts["changed"]
+    set_back(scope, interview, changed)
+    if "starts_at" in changed and "wall_time" not in changed:
+        interview.wall_time, interview.fold = _on_the_clock(interview.starts_at, interview.zone)
+
+
+def _on_the_clock(starts_at: datetime, zone: str) -> tuple[datetime, int]:
+    """The time on the clock of an instant, which earlier versions kept alone."""
+    there = starts_at.astimezone(named(zone))
+    return there.replace(tzinfo=None, fold=0), there.fold
 
 
 def _interview_unscheduled(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
@@ -26,7 +37,12 @@ def _interview_unscheduled(scope: Scope, row: Application, facts: dict[str, Any]
 
 
 def _interview_restored(scope: Scope, row: Application, facts: dict[str, Any]) -> None:
-    restore(scope, Interview, facts["row"])
+    columns = facts["row"]
+    if "wall_time" not in columns:
+        starts_at = kept(Interview, "starts_at", columns["starts_at"])
+        wall_time, fold = _on_the_clock(starts_at, columns["zone"])
+        columns = {**columns, "wall_time": wall_time.isoformat(), "fold": fold}
+    restore(scope, Interview, columns)
     for question in facts.get("questions", ()):
         restore(scope, Question, question)
 

@@ -1,0 +1,77 @@
+"""The local time of interviews that were kept before there was a column for it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+
+from alembic import command
+from tests.migrations.test_migrations import migrations, new_database
+
+REVISION = "0014"
+BEFORE = """
+INSERT INTO app_user (id, issuer, subject, name, email) VALUES (gen_random_uuid(), 'x', 'x', 'Ann', 'a@example.com');
+INSERT INTO application (user_id, company, role, stage) SELECT id, 'Linear', 'Engineer', 'saved' FROM app_user;
+INSERT INTO interview (user_id, application_id, kind, starts_at, zone)
+SELECT a.user_id, a.id, 'technical', i.at, i.zone FROM application a, (VALUES
+  (timestamptz '2026-12-02 01:00Z', 'America/Vancouver'), ('2026-10-25 00:30Z', 'Europe/Berlin'),
+  ('2026-10-25 01:30Z', 'Europe/Berlin'), ('2026-11-05 13:30Z', 'Asia/Kathmandu'), ('2026-11-05 13:30Z', 'Mars/Olympus')
+) i(at, zone)
+"""
+
+
+@pytest.fixture
+def kept_before(database_url: str) -> Iterator[str]:
+    """A database as the version before left it, with interviews."""
+    for address in new_database():
+        config = migrations(address)
+        revision = ScriptDirectory.from_config(config).get_revision(REVISION)
+        assert revision
+        command.upgrade(config, str(revision.down_revision))
+        made = create_engine(address)
+        with made.begin() as connection:
+            connection.execute(text(BEFORE))
+        made.dispose()
+        yield address
+
+
+def upgraded(address: str) -> list[tuple[str, datetime, int]]:
+    command.upgrade(migrations(address), REVISION)
+    made = create_engine(address)
+    with made.connect() as connection:
+        rows = connection.execute(text("SELECT zone, wall_time, fold FROM interview ORDER BY id"))
+        found = [(row.zone, row.wall_time, row.fold) for row in rows]
+    made.dispose()
+    return found
+
+
+def test_each_interview_gets_the_time_on_its_clock(
+    kept_before: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONTZPATH", str(tmp_path))
+    assert upgraded(kept_before) == [
+        ("America/Vancouver", datetime.fromisoformat("2026-12-01T18:00"), 0),
+        ("Europe/Berlin", datetime.fromisoformat("2026-10-25T02:30"), 0),
+        ("Europe/Berlin", datetime.fromisoformat("2026-10-25T02:30"), 1),
+        ("Asia/Kathmandu", datetime.fromisoformat("2026-11-05T19:15"), 0),
+        ("Mars/Olympus", datetime.fromisoformat("2026-11-05T13:30"), 0),
+    ]
+
+
+def test_it_is_read_by_the_rules_of_the_system_that_made_the_instant(
+    kept_before: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older copy had Vancouver go back to UTC-8, as Los Angeles does: what was typed as 17:00 is 17:00 again."""
+    (tmp_path / "America").mkdir()
+    older = resources.files("tzdata").joinpath("zoneinfo", "America", "Los_Angeles").read_bytes()
+    (tmp_path / "America" / "Vancouver").write_bytes(older)
+    monkeypatch.setenv("PYTHONTZPATH", str(tmp_path))
+    assert upgraded(kept_before)[0] == (
+        "America/Vancouver",
+        datetime.fromisoformat("2026-12-01T17:00"),
+        0,
+    )

@@ -1,0 +1,159 @@
+"""The time agreed for an interview, on the clocks of its zone: which of two, none at all, and kept under new rules."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+
+from tests.acting import Person
+from tracker import zones
+from tracker.errors import Invalid
+from tracker.services.interviews import realignment
+from tracker.services.interviews.listing import detail
+from tracker.services.interviews.scheduling import edit, move, schedule
+from tracker.services.interviews.settling import cancel, delete
+from tracker.services.timeline import of_application
+
+TWICE = {"kind": "technical", "starts_at": "2026-10-25T02:30", "zone": "Europe/Berlin"}
+VANCOUVER = {"kind": "technical", "starts_at": "2026-12-01T17:00", "zone": "America/Vancouver"}
+FIRST, SECOND = datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+
+
+def when(person: Person, interview: str) -> tuple[datetime, str, int]:
+    """The instant, the time on the clock, and which of two it is."""
+    row = person.row("interview", interview)
+    return row["starts_at"], f"{row['wall_time']:%Y-%m-%d %H:%M}", row["fold"]
+
+
+def test_vancouver_keeps_its_summer_time_from_november_2026(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
+
+
+def test_a_time_that_occurs_twice_asks_which_and_keeps_nothing(alice: Person) -> None:
+    row_id = alice.adds()
+    with pytest.raises(Invalid) as asked:
+        alice.does(schedule, row_id, TWICE)
+    assert asked.value.fields == {"fold": "02:30 occurs twice that night. Choose which."}
+    assert alice.log() == ["application.added"]
+
+
+@pytest.mark.parametrize(("fold", "at", "shown"), [("0", FIRST, "UTC+2"), ("1", SECOND, "UTC+1")])
+def test_the_first_or_the_second_is_kept_and_shown(
+    alice: Person, fold: str, at: datetime, shown: str
+) -> None:
+    interview = alice.does(schedule, alice.adds(), {**TWICE, "fold": fold})
+    assert when(alice, interview) == (at, "2026-10-25 02:30", int(fold))
+    seen = alice.does(detail, interview)
+    assert seen.typed["fold"] == fold
+    assert next(fact.shown for fact in seen.facts if fact.name == "starts_at").endswith(f"02:30 ({shown})")
+
+
+def test_a_choice_counts_for_a_time_that_occurs_twice_alone(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), {**TWICE, "starts_at": "2026-10-25T03:30", "fold": "1"})
+    assert when(alice, interview) == (datetime(2026, 10, 25, 2, 30, tzinfo=UTC), "2026-10-25 03:30", 0)
+    assert alice.does(detail, interview).typed["fold"] == ""
+    with pytest.raises(Invalid) as wrong:
+        alice.does(schedule, alice.adds("Other"), {**TWICE, "fold": "third"})
+    assert list(wrong.value.fields) == ["fold"]
+
+
+def test_the_second_of_two_stays_the_second_while_other_fields_are_edited(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), {**TWICE, "fold": "1"})
+    alice.does(edit, interview, {"minutes": "30"})
+    assert alice.does(edit, interview, {"starts_at": TWICE["starts_at"]}) == "Nothing to change"
+    was = alice.does(detail, interview).typed
+    alice.does(edit, interview, {**was, "place": "Room 5"}, was)
+    assert when(alice, interview) == (SECOND, "2026-10-25 02:30", 1)
+    alice.does(move, interview, {"starts_at": TWICE["starts_at"], "fold": "0"})
+    assert when(alice, interview) == (FIRST, "2026-10-25 02:30", 0)
+    alice.undoes()
+    assert when(alice, interview) == (SECOND, "2026-10-25 02:30", 1)
+
+
+@pytest.mark.parametrize("verb", [move, edit])
+def test_another_time_that_occurs_twice_or_never_is_asked_about_too(alice: Person, verb: Any) -> None:
+    interview = alice.does(schedule, alice.adds(), {**TWICE, "fold": "1"})
+    for typed, field in (
+        ({"starts_at": "2026-10-25T02:15"}, "fold"),
+        ({"starts_at": "2026-03-29T02:30"}, "starts_at"),
+        ({"starts_at": "2026-11-01T01:30", "zone": "America/New_York"}, "fold"),
+    ):
+        with pytest.raises(Invalid) as asked:
+            alice.does(verb, interview, typed)
+        assert list(asked.value.fields) == [field]
+    assert when(alice, interview) == (SECOND, "2026-10-25 02:30", 1)
+
+
+def test_another_zone_in_which_the_time_occurs_twice_is_asked_about(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), {**TWICE, "starts_at": "2026-11-01T01:30"})
+    with pytest.raises(Invalid) as asked:
+        alice.does(edit, interview, {"zone": "America/New_York"})
+    assert list(asked.value.fields) == ["fold"]
+    alice.does(edit, interview, {"zone": "America/New_York", "fold": "1"})
+    assert when(alice, interview) == (datetime(2026, 11, 1, 6, 30, tzinfo=UTC), "2026-11-01 01:30", 1)
+
+
+def test_what_was_deleted_comes_back_with_the_time_on_the_clock(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), {**TWICE, "fold": "1"})
+    before = alice.row("interview", interview)
+    alice.does(delete, interview)
+    alice.undoes()
+    assert alice.row("interview", interview) == {**before, "touched_at": before["touched_at"]}
+
+
+def test_what_an_earlier_version_deleted_or_moved_comes_back_too(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    alice.does(move, interview, {"starts_at": "2026-12-03T09:00"})
+    forget = "UPDATE event SET particulars = particulars {} WHERE kind = :kind RETURNING 1"
+    alice.rows(forget.format("#- '{changed,wall_time}' #- '{changed,fold}'"), kind="interview.moved")
+    alice.undoes()
+    assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
+    alice.does(delete, interview)
+    alice.rows(forget.format("#- '{row,wall_time}' #- '{row,fold}'"), kind="interview.deleted")
+    alice.undoes()
+    assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
+
+
+@pytest.fixture
+def old_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Vancouver goes back to UTC-8 in November, as it did by older rules; undone, the present ones hold again."""
+    present = zones.named
+    winter = timezone(timedelta(hours=-8))
+    with monkeypatch.context() as patched:
+        patched.setattr(zones, "named", lambda name: winter if "Vancouver" in name else present(name))
+        yield patched
+
+
+def test_new_rules_move_the_instant_keep_the_time_agreed_and_say_so_once(
+    alice: Person, old_rules: pytest.MonkeyPatch
+) -> None:
+    row_id = alice.adds()
+    agreed = alice.does(schedule, row_id, VANCOUVER)
+    called_off = alice.does(schedule, row_id, {**VANCOUVER, "starts_at": "2026-12-08T09:00"})
+    alice.does(cancel, called_off)
+    elsewhere = alice.does(schedule, row_id, {**VANCOUVER, "zone": "Asia/Tokyo"})
+    over = alice.does(schedule, row_id, {**VANCOUVER, "starts_at": "2026-11-02T17:00"})
+    assert when(alice, agreed)[0] == datetime(2026, 12, 2, 1, tzinfo=UTC)
+    unmoved = [alice.row("interview", one) for one in (elsewhere, over)]
+    old_rules.undo()
+    assert alice.does(realignment.realign) == 2
+    assert when(alice, agreed) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
+    assert when(alice, called_off)[0] == datetime(2026, 12, 8, 16, tzinfo=UTC)
+    assert [alice.row("interview", one) for one in (elsewhere, over)] == unmoved
+    said = [line.sentence for line in alice.does(of_application, row_id)[0].lines]
+    assert (
+        "Kept the technical at 17:00 in Vancouver, where the clocks follow new rules: "
+        "Wed 2 Dec 2026, 01:00 instead of Wed 2 Dec 2026, 02:00"
+    ) in said
+    log = alice.log()
+    assert alice.does(realignment.realign) == 0
+    assert alice.log() == log
+
+
+def test_an_interview_in_a_zone_that_is_no_more_stays_where_it_is(alice: Person) -> None:
+    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    alice.rows("UPDATE interview SET zone = 'Mars/Olympus' WHERE id = :id RETURNING 1", id=interview)
+    assert alice.does(realignment.realign) == 0
+    assert alice.does(detail, interview).typed["starts_at"] == VANCOUVER["starts_at"]

@@ -1,0 +1,57 @@
+"""Interviews kept at their local time by the worker, when the rules of its clocks change."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.worker.stand import Servers
+from tracker import clock
+from tracker.db import scoped
+from tracker.services.applications import adding
+from tracker.services.interviews import realignment, scheduling
+from tracker.shapes.people import Who
+from tracker.shapes.words import JobKind
+from worker import jobs as worker_jobs
+
+
+@pytest.fixture
+def ahead(servers: Servers, alice: Who) -> str:
+    """An interview in ten days that an older rule put an hour too late."""
+    starts = f"{clock.now() + timedelta(days=10):%Y-%m-%d}T17:00"
+    with scoped(alice) as scope:
+        row_id = adding.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
+        typed = {"kind": "technical", "starts_at": starts, "zone": "America/Vancouver"}
+        interview = scheduling.schedule(scope, row_id, typed)
+        scope.session.connection().exec_driver_sql(
+            "UPDATE interview SET starts_at = starts_at + interval '1 hour'"
+        )
+    return interview
+
+
+def rows(who: Who, query: str) -> list[tuple[object, ...]]:
+    with scoped(who) as scope:
+        return [tuple(row) for row in scope.session.connection().exec_driver_sql(query)]
+
+
+def test_a_night_repairs_what_is_not_when_its_clock_says_and_records_it(
+    alice: Who, bob: Who, ahead: str
+) -> None:
+    before = rows(alice, "SELECT starts_at FROM interview")
+    worker_jobs.realign()
+    waiting = "SELECT id FROM job WHERE kind = 'realign_interviews' AND state = 'waiting'"
+    assert rows(bob, waiting) == []
+    ((job_id,),) = rows(alice, waiting)
+    worker_jobs.carry_out(str(alice.user_id), str(job_id))
+    ((starts_at,),) = rows(alice, "SELECT starts_at FROM interview")
+    assert starts_at == before[0][0] - timedelta(hours=1)  # type: ignore[operator]
+    assert rows(alice, "SELECT kind, door FROM event ORDER BY id DESC LIMIT 1") == [
+        ("interview.realigned", "worker")
+    ]
+    assert realignment.ask() == 0
+    assert rows(alice, waiting) == []
+
+
+def test_the_night_has_a_time_and_a_queue() -> None:
+    from tracker.queue import QUEUE_OF, REALIGN, SCHEDULE
+
+    assert SCHEDULE[REALIGN][0] == QUEUE_OF[JobKind.REALIGN_INTERVIEWS] == "nightly"

@@ -1,0 +1,66 @@
+"""Interviews whose zone follows new rules: the time agreed on its clocks stays, and the instant moves."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from tracker import clock, zones
+from tracker.db import Scope, scoped, upkeep
+from tracker.models import Interview, interviews
+from tracker.services import timeline
+from tracker.services.interviews.lines import place_of
+from tracker.services.jobs.asking import request
+from tracker.shapes.people import Who
+from tracker.shapes.words import Door, EventKind, InterviewState, JobKind
+
+
+def ask() -> int:
+    """Ask for the repair of everyone who has an interview ahead that isn't when its clocks say; how many people."""
+    i = interviews
+    ahead = select(i.user_id, i.starts_at, i.wall_time, i.fold, i.zone).where(
+        i.state == InterviewState.SCHEDULED, i.starts_at > clock.now()
+    )
+    with upkeep() as session:
+        whose: set[UUID] = {
+            row.user_id
+            for row in session.execute(ahead)
+            if row.starts_at != _begins(row.wall_time, row.fold, row.zone, row.starts_at)
+        }
+    for user_id in whose:
+        with scoped(Who(user_id), Door.WORKER) as scope:
+            request(scope, JobKind.REALIGN_INTERVIEWS)
+    return len(whose)
+
+
+def realign(scope: Scope) -> int:
+    """Move each interview ahead to when the clocks of its zone show its time, by their present rules; how many moved."""
+    i = interviews
+    ahead = select(Interview).where(i.user_id == scope.user_id, i.starts_at > scope.now)
+    moved = 0
+    for row in scope.session.scalars(ahead.order_by(i.id).with_for_update()):
+        begins = _begins(row.wall_time, row.fold, row.zone, row.starts_at)
+        if begins != row.starts_at:
+            _move(scope, row, begins)
+            moved += 1
+    return moved
+
+
+def _begins(wall_time: datetime, fold: int, zone: str, known: datetime) -> datetime:
+    """When the clocks show a time; what is known already where there is no such zone any more."""
+    return zones.instant(wall_time, zones.named(zone), fold) if zone in zones.names() else known
+
+
+def _move(scope: Scope, row: Interview, begins: datetime) -> None:
+    changed = {"starts_at": [row.starts_at.isoformat(), begins.isoformat()]}
+    row.starts_at = begins
+    timeline.record(
+        scope,
+        EventKind.INTERVIEW_REALIGNED,
+        row.application_id,
+        id=str(row.id),
+        interview=row.kind,
+        wall_time=row.wall_time.isoformat(),
+        place=place_of(row.zone),
+        changed=changed,
+    )
