@@ -62,10 +62,22 @@ def editor(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
             ),
             class_name="row editing",
         ),
+        rx.cond(page.twice != "", which_of_two(page)),
         rx.el.div(page.errors[item.name], class_name="problem", role="alert"),
         on_submit=page.save,
         custom_attrs={"noValidate": True},
     )  # fmt: skip
+
+
+def which_of_two(page: type[InPlace]) -> rx.Component:
+    """Which of two equal times is meant, where the clocks are set back."""
+    return rx.el.select(
+        rx.el.option("Choose which", value=""),
+        rx.foreach(page.choices, lambda one: rx.el.option(one[1], value=one[0], key=one[0])),
+        name="fold",
+        aria_label=page.twice,
+        auto_focus=True,
+    )
 
 
 def control(item: rx.Var[Fact]) -> rx.Component:

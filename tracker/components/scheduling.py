@@ -76,7 +76,7 @@ def which() -> rx.Component:
 
 
 def times(form: str, state: type[Timed]) -> list[rx.Component]:
-    """Start, zone and length; each is looked at for overlaps as it changes."""
+    """Start, zone and length; each is looked at as it changes, for clocks that skip it or show it twice and for overlaps."""
     errors, typed = state.errors, state.typed
     return [
         text_field(form, "starts_at", "Starts", errors, "half moment", type="datetime-local",
@@ -85,10 +85,24 @@ def times(form: str, state: type[Timed]) -> list[rx.Component]:
                    custom_attrs={"data-first": ""}),
         zone_field(form, "zone", errors, "half moment", default_value=typed["zone"],
                    on_change=lambda value: state.look("zone", value)),
+        rx.cond(state.twice != "", which_of_two(form, state)),
         text_field(form, "minutes", "Minutes", errors, "least", type="number", min="5", max="1440", step="5",
                    default_value=typed["minutes"],
                    on_change=lambda value: state.look("minutes", value)),
     ]  # fmt: skip
+
+
+def which_of_two(form: str, state: type[Timed]) -> rx.Component:
+    """Which of two equal times is meant; asked anew for another time."""
+    choose = rx.el.select(
+        rx.el.option("Choose which", value=""),
+        rx.foreach(state.choices, lambda one: rx.el.option(one[1], value=one[0], key=one[0])),
+        **described(form, "fold", state.errors),
+        default_value=state.typed["fold"],
+        on_change=lambda value: state.look("fold", value),
+        key=state.twice_at,
+    )
+    return field(form, "fold", state.twice, choose, state.errors)
 
 
 def overlaps(lines: rx.Var[list[InterviewLine]]) -> rx.Component:

@@ -23,6 +23,8 @@ class InPlace(Shown, Form, mixin=True):
     editing: str = ""
     is_missing: bool = False
     clash: Clash | None = None
+    twice: str = ""
+    choices: list[tuple[str, str]] = []
     _is_behind: bool = False
     _begun: str = ""
     if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class InPlace(Shown, Form, mixin=True):
     @rx.event
     async def edit(self, field: str) -> None:
         """Begin to edit a field in place."""
-        self.editing, self.errors = str(field), {}
+        self.editing, self.errors, self.twice = str(field), {}, ""
         await self._overtake()
 
     @rx.event

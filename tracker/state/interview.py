@@ -11,6 +11,7 @@ from tracker.db import Scope
 from tracker.services.interviews import listing, scheduling, settling
 from tracker.services.interviews.fields import FIELD_LABELS
 from tracker.shapes.interviews import InterviewDetail, InterviewLine
+from tracker.state.base import perform
 from tracker.state.guard import AppState
 from tracker.state.in_place import InPlace
 
@@ -30,6 +31,7 @@ class InterviewView(InPlace, AppState):
     detail: InterviewDetail | None = None
     clashes: list[InterviewLine] = []
     _rating: str = ""
+    _fold: str = ""
 
     @rx.var
     def title(self) -> str:
@@ -55,6 +57,12 @@ class InterviewView(InPlace, AppState):
             await self._change(SETTLES[str(state)], self._id)
 
     @rx.event
+    async def save(self, form: dict[str, Any]) -> None:
+        """Keep what was typed in one field, and which of two equal times it means."""
+        self._fold = str(form.get("fold", ""))
+        await self._keep(*(str(form.get(name, "")) for name in ("field", "value", "was")))
+
+    @rx.event
     async def begin_debrief(self) -> None:
         """Someone writes in the debrief's form, which may stand open without being asked for."""
         self._begun = "debrief"
@@ -76,14 +84,22 @@ class InterviewView(InPlace, AppState):
         return str(getattr(self, "interview_id", ""))
 
     def _edits(self) -> Callable[[Scope, str, str, str], Any]:
-        row_id, rating = self._id, self._rating
+        row_id, rating, fold = self._id, self._rating, self._fold
 
         def keep(scope: Scope, field: str, value: str, was: str) -> str:
             if field == "debrief":
                 return settling.debrief(scope, row_id, value, rating, was)
-            return scheduling.edit(scope, row_id, {field: value}, {field: was})
+            return scheduling.edit(scope, row_id, {field: value, "fold": fold}, {field: was})
 
         return keep
+
+    async def _keep(self, field: str, value: str, was: str) -> None:
+        self.twice = ""
+        await super()._keep(field, value, was)
+        if self.detail is not None and "fold" in self.errors:
+            typed = {**self.detail.typed, field: value}
+            seen = await perform(scheduling.preview, typed["starts_at"], typed["zone"], typed["minutes"])
+            self.twice, self.choices, self.errors = seen.question, seen.choices, {field: self.errors["fold"]}
 
     def _called(self, field: str) -> str:
         return FIELD_LABELS.get(field, "Debrief")
@@ -118,5 +134,5 @@ def _with_clashes(scope: Scope, interview_id: str) -> tuple[InterviewDetail, lis
         return found, []
     typed = found.typed
     return found, scheduling.clashes(
-        scope, typed["starts_at"], typed["zone"], typed["minutes"], found.line.id
+        scope, typed["starts_at"], typed["zone"], typed["minutes"], found.line.id, typed["fold"]
     )

@@ -15,31 +15,39 @@ from tracker.shapes.words import InterviewKind
 from tracker.state.base import Form, fields_of, key_of, perform, refresh
 from tracker.state.guard import AppState
 
-TIMES = ("starts_at", "zone", "minutes")
+TIMES = ("starts_at", "zone", "minutes", "fold")
 OFFERED = 50
 
 
 class Timed(Form, mixin=True):
-    """A form with a time: what it starts from, and which interviews overlap what is being typed."""
+    """A form with a time: what it starts from, which interviews overlap it, and which of two is meant where clocks show it twice."""
 
     asked: str = ""
     opened: str = ""
     done: str = ""
     typed: dict[str, str] = {}
     clashes: list[InterviewLine] = []
+    twice: str = ""
+    twice_at: str = ""
+    choices: list[tuple[str, str]] = []
     excepted: str = ""
     _times: dict[str, str] = {}
 
     @rx.event(supersedes=True)
     async def look(self, field: str, value: str) -> None:
-        """See whether the time being typed overlaps another interview."""
+        """See whether the clocks show the time being typed, once or twice, and whether it overlaps another interview."""
         if field in TIMES:
-            self._times = {**self._times, field: str(value)[:100]}
+            again = {"fold": ""} if field in ("starts_at", "zone") else {}
+            self._times = {**self._times, **again, field: str(value)[:100]}
             await self._see()
 
     async def _see(self) -> None:
-        starts, zone, minutes = (self._times.get(name, "") for name in TIMES)
-        self.clashes = await perform(scheduling.clashes, starts, zone, minutes, self.excepted)
+        starts, zone, minutes, fold = (self._times.get(name, "") for name in TIMES)
+        seen = await perform(scheduling.preview, starts, zone, minutes, fold, self.excepted)
+        self.clashes, self.twice, self.choices = seen.clashes, seen.question, seen.choices
+        self.twice_at = f"{starts} {zone}"
+        others = {name: said for name, said in self.errors.items() if name not in ("starts_at", "fold")}
+        self.errors = others | ({"starts_at": seen.problem} if seen.problem else {})
 
     async def _open(self, typed: dict[str, str]) -> None:
         self.typed, self.errors, self.opened = typed, {}, str(uuid4())
@@ -134,6 +142,7 @@ def _blank(scope: Scope, application_id: str) -> dict[str, str]:
         "round": "1",
         "starts_at": "",
         "zone": scope.who.timezone or "UTC",
+        "fold": "",
         "minutes": "60",
     }
 
