@@ -11,7 +11,7 @@ from tracker import zones
 from tracker.errors import Invalid
 from tracker.services.interviews import realignment
 from tracker.services.interviews.listing import detail
-from tracker.services.interviews.scheduling import edit, move, schedule
+from tracker.services.interviews.scheduling import edit, move, preview, schedule
 from tracker.services.interviews.settling import cancel, delete
 from tracker.services.timeline import of_application
 
@@ -93,6 +93,33 @@ def test_another_zone_in_which_the_time_occurs_twice_is_asked_about(alice: Perso
     assert list(asked.value.fields) == ["fold"]
     alice.does(edit, interview, {"zone": "America/New_York", "fold": "1"})
     assert when(alice, interview) == (datetime(2026, 11, 1, 6, 30, tzinfo=UTC), "2026-11-01 01:30", 1)
+
+
+@pytest.mark.parametrize(
+    ("starts", "zone", "problem", "question", "choices"),
+    [
+        ("2026-10-25T02:30", "", "", "02:30 occurs twice that night", ["First (UTC+2)", "Second (UTC+1)"]),
+        ("2026-10-25T03:30", "", "", "", []),
+        ("2026-03-29T02:30", "", "02:30 doesn't exist on that day in Europe/Berlin", "", []),
+        ("2027-04-04T01:45", "Australia/Lord_Howe", "", "01:45 occurs twice that night", ["First (UTC+11)", "Second (UTC+10:30)"]),
+        ("2026-11-01T01:30", "America/Vancouver", "", "", []),
+        ("2026-10-2", "", "", "", []), ("2026-10-25T02:30", "Mars/Olympus", "", "", []), ("", "", "", "", []),
+    ],
+)  # fmt: skip
+def test_a_time_still_being_typed_is_looked_up(
+    alice: Person, starts: str, zone: str, problem: str, question: str, choices: list[str]
+) -> None:
+    seen = alice.does(preview, starts, zone, "60")
+    assert seen.problem.startswith(problem)
+    assert bool(seen.problem) == bool(problem)
+    assert (seen.question, [label for _, label in seen.choices]) == (question, choices)
+
+
+def test_the_one_of_two_that_is_chosen_decides_what_it_overlaps(alice: Person) -> None:
+    alice.does(schedule, alice.adds(), {**TWICE, "fold": "1"})
+    at = (TWICE["starts_at"], TWICE["zone"], "60")
+    overlaps = [len(alice.does(preview, *at, fold).clashes) for fold in ("", "0", "1")]
+    assert overlaps == [0, 0, 1]
 
 
 def test_what_was_deleted_comes_back_with_the_time_on_the_clock(alice: Person) -> None:

@@ -26,6 +26,7 @@ RULES = {
     },
     ".fact .icon-button": {"flex": "none", "width": "28px", "padding": "0", "justify-content": "center"},
     ".fact .editing": {"gap": "0"},
+    ".fact .editing + select": {"margin-top": "4px"},
     ".fact .editing input": {"padding-inline": "6px"},
     ".fact button:hover": {"border-color": "var(--gray-6)"},
     ".fact input, .fact select": {"height": "28px", "font": "var(--dense)", "width": "100%"},
