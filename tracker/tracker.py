@@ -26,6 +26,7 @@ from tracker.pages.review import review
 from tracker.pages.settings import settings
 from tracker.pages.today import today
 from tracker.services import outages
+from tracker.state.access import Access
 from tracker.state.ai import AIService
 from tracker.state.analytics import AnalyticsView
 from tracker.state.application import ApplicationView
@@ -107,6 +108,6 @@ app.add_page(
     settings,
     route="/settings",
     title="Settings · Pursuit",
-    on_load=[Settings.load, Reminding.load, AIService.load, Jobs.load],
+    on_load=[Settings.load, Access.load, Reminding.load, AIService.load, Jobs.load],
 )
 app.add_page(lost, route="404", title="No such page · Pursuit")

@@ -6,7 +6,9 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Error, Page, expect
 from serving import Served
+from sqlalchemy import text
 
+from tracker.db import anonymous
 from tracker.services import sessions
 
 
@@ -101,3 +103,55 @@ def test_with_a_socket_that_way_is_never_shown(local: Served, page: Page) -> Non
     page.goto(f"{local.origin}/sign-in")
     expect(page.get_by_label("One-time address")).to_be_visible()
     expect(page.get_by_role("link", name="Sign in anyway")).to_have_count(0)
+
+
+def age_session(page: Page, served: Served) -> None:
+    """Makes the browser's session eleven minutes older."""
+    (cookie,) = (found for found in page.context.cookies() if found["name"] == f"pursuit-{served.port}")
+    mark = bytes.fromhex(sessions.fingerprint(cookie["value"]))
+    with anonymous() as session:
+        older = (
+            "UPDATE user_session SET created_at = created_at - interval '11 minutes' WHERE token_hash = :mark"
+        )
+        session.execute(text(older), {"mark": mark})
+
+
+def test_deleting_the_account_asks_who_it_is_and_leads_back(page: Page, local: Served) -> None:
+    sign_in(page, local, "/settings")
+    age_session(page, local)
+    page.reload()
+    account = page.get_by_role("region", name="Delete account")
+    account.get_by_role("link", name="Sign in again to delete the account").click()
+    expect(page.get_by_role("heading", level=1, name="Confirm that it's you")).to_be_visible()
+    page.get_by_label("One-time address").fill(local.sign_in_address)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{local.origin}/settings#delete")
+    expect(account.get_by_role("button", name="Delete account")).to_be_visible()
+
+
+def test_a_sign_in_that_grows_old_while_one_types_is_told_beside_the_field(page: Page, local: Served) -> None:
+    sign_in(page, local, "/settings")
+    page.get_by_role("button", name="Delete account").click()
+    age_session(page, local)
+    dialog = page.get_by_role("dialog", name="Delete account")
+    dialog.get_by_label("Confirmation").fill("delete")
+    dialog.get_by_role("button", name="Delete everything").click()
+    expect(dialog.get_by_text("this needs a sign-in within the last 10 minutes")).to_be_visible()
+    expect(dialog.get_by_label("Confirmation")).to_have_value("delete")
+    dialog.get_by_role("link", name="Sign in again").click()
+    expect(page.get_by_role("heading", level=1, name="Confirm that it's you")).to_be_visible()
+
+
+def test_the_sign_in_history_is_shown_and_follows(page: Page, local: Served) -> None:
+    sign_in(page, local, "/settings")
+    entries = page.get_by_role("region", name="Sign-in history").get_by_role("listitem")
+    expect(entries.first).to_contain_text("Signed in")
+    expect(entries.first).to_contain_text("from 127.0.0.1")
+    used = local.sign_in_address
+    with local.client() as client:
+        client.get(used)
+    with local.client() as client:
+        client.get(used)
+    expect(
+        page.get_by_role("region", name="Sign-in history").get_by_text("one-time address already used").first
+    ).to_be_visible()

@@ -24,14 +24,19 @@ log = logging.getLogger(__name__)
 
 
 @router.get("/start")
-def start(request: Request, next: str = "/") -> RedirectResponse:
-    """Send the browser to the provider, with a cookie that ties the attempt to this browser."""
+def start(request: Request, next: str = "/", fresh: str = "") -> RedirectResponse:
+    """Send the browser to the provider, with a cookie that ties the attempt to this browser.
+
+    With `fresh`, a signed-in person confirms that it's them.
+    """
     if not settings().provider_configured:
         return _to(SIGN_IN)
     if request.headers.get("host", "").lower() != urlsplit(settings().origin).netloc:
-        return _to(f"{settings().origin}/auth/start?{urlencode({'next': local_path(next)})}")
+        again = {"next": local_path(next), **({"fresh": "1"} if fresh else {})}
+        return _to(f"{settings().origin}/auth/start?{urlencode(again)}")
     try:
-        begun = sign_in.begin(local_path(next))
+        who = sessions.find(token_in(_cookies(request))) if fresh else None
+        begun = sign_in.begin(local_path(next), who)
     except (CannotSignIn, redis.RedisError) as error:
         return _sorry(error)
     answer = _to(begun.address)
@@ -93,7 +98,9 @@ def _sorry(error: Exception, request: Request | None = None) -> RedirectResponse
     log.warning("Sign-in refused: %s (%s)", problem, error)
     if request and isinstance(error, CannotSignIn) and error.user_id:
         audit.refuse(error.user_id, problem, _client(request))
-    return _to(f"{SIGN_IN}?problem={problem}")
+    wanted = error.next if isinstance(error, CannotSignIn) else ""
+    again = {"again": "1", "next": wanted} if wanted else {}
+    return _to(f"{SIGN_IN}?{urlencode({'problem': problem.value, **again})}")
 
 
 def _client(request: Request) -> Client:

@@ -2,9 +2,11 @@
 
 import reflex as rx
 
+from tracker.components.access import sign_in_again
 from tracker.components.fields import text_field
 from tracker.components.once import key_field
 from tracker.shapes.model import KEPT, ServiceSheet
+from tracker.state.access import Access
 from tracker.state.ai import AIService
 
 
@@ -19,7 +21,7 @@ def ai_form() -> rx.Component:
                 class_name="quiet small",
             ),
         ),
-        rx.cond(sheet, rx.fragment(answering(sheet), own_form(sheet), usage(sheet))),
+        rx.cond(sheet, rx.fragment(answering(sheet), own_service(sheet), usage(sheet))),
         class_name="section",
         aria_label="AI service",
     )
@@ -54,6 +56,16 @@ def answering(sheet: rx.Var[ServiceSheet]) -> rx.Component:
             role="status",
         ),
         class_name="row wrap",
+    )
+
+
+def own_service(sheet: rx.Var[ServiceSheet]) -> rx.Component:
+    """The form for a service of one's own, or the link to the fresh sign-in that changing it needs."""
+    return rx.fragment(
+        rx.cond(
+            Access.is_fresh, own_form(sheet), sign_in_again("Sign in again to change your own service", "ai")
+        ),
+        rx.cond(Access.was_refused, sign_in_again("Sign in again", "ai")),
     )
 
 

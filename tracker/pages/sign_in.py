@@ -5,14 +5,21 @@ import reflex as rx
 from tracker.one_time_address import COMMAND
 from tracker.state.sign_in import SignInState
 
+AGAIN = "Deleting the account or changing a key needs a sign-in within the last 10 minutes."
+
 
 def page() -> rx.Component:
     """One card with one way in."""
     return rx.el.main(
         rx.el.div(
             rx.icon("compass", size=32),
-            rx.el.h1("Sign in to Pursuit", tab_index=-1),
-            rx.el.p("Everything about your job search in one place.", class_name="quiet"),
+            rx.el.h1(
+                rx.cond(SignInState.is_again, "Confirm that it's you", "Sign in to Pursuit"), tab_index=-1
+            ),
+            rx.el.p(
+                rx.cond(SignInState.is_again, AGAIN, "Everything about your job search in one place."),
+                class_name="quiet",
+            ),
             rx.el.div(
                 rx.cond(SignInState.trouble != "", rx.el.p(SignInState.trouble, class_name="problem")),
                 role="alert",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tracker import clock
 from tracker.cache import valkey
 from tracker.db import Scope, anonymous, upkeep
+from tracker.live import Changed, Rows, tell
 from tracker.models import AuditEntry, audit_entries
 from tracker.shapes.agents import browser_in_words
 from tracker.shapes.audit import AuditKind, AuditLine, Client
@@ -61,6 +62,15 @@ def refuse(user_id: UUID, problem: Problem, client: Client) -> None:
     if number <= SINGLY or (set(str(number)) == {"1", "0"} and str(number).count("1") == 1):
         with anonymous() as session:
             record(session, user_id, AuditKind.REFUSED, client, problem, number)
+        tell_tabs(user_id, {AuditEntry.__tablename__: None})
+
+
+def tell_tabs(user_id: UUID, rows: Rows) -> None:
+    """Have the person's open tabs follow what happened outside of their own transactions; lost while Redis is away."""
+    try:
+        tell(Changed(str(user_id), rows))
+    except redis.RedisError:
+        log.warning("Open tabs weren't told of a sign-in or its end: Redis doesn't answer")
 
 
 def of_mine(scope: Scope) -> list[AuditLine]:

@@ -30,6 +30,8 @@ class Person:
     subject: str
     name: str
     email: str
+    signed_in_at: float | None = None
+    """When they last proved it to the provider, in seconds since 1970, where it says so."""
 
 
 def person_in(tokens: dict[str, Any], there: Provider, nonce: str) -> Person:
@@ -42,7 +44,7 @@ def person_in(tokens: dict[str, Any], there: Provider, nonce: str) -> Person:
             raise CannotSignIn(Problem.BAD_ANSWER, "the particulars are another person's")
         # An address and the word that it is verified must come from the same place.
         told = {**more, **claims} if "email" in claims else {**claims, **more}
-    return Person(claims["sub"], _name(told), _verified_email(told))
+    return Person(claims["sub"], _name(told), _verified_email(told), _signed_in_at(claims))
 
 
 def _believed(tokens: dict[str, Any], there: Provider, nonce: str) -> CodeIDToken:
@@ -92,6 +94,15 @@ def _check_clock(claims: CodeIDToken) -> None:
         raise CannotSignIn(Problem.CLOCK, f"the ID token was issued {issued - now:+.0f} seconds from now")
     if isinstance(begins, int | float) and begins - now > CLOCKS_DIFFER:
         raise CannotSignIn(Problem.CLOCK, "the ID token isn't valid yet")
+
+
+def _signed_in_at(claims: CodeIDToken) -> float | None:
+    at = claims.get("auth_time")
+    if at is None:
+        return None
+    # A time that isn't one counts as long ago, so that it confirms nothing.
+    is_time = isinstance(at, int | float) and not isinstance(at, bool) and 0 <= at < 1e12
+    return float(at) if is_time else 0.0
 
 
 def _name(told: dict[str, Any]) -> str:

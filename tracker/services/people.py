@@ -11,6 +11,7 @@ from tracker.db import Scope, anonymous, scoped
 from tracker.errors import Invalid
 from tracker.mail_address import MailAddress
 from tracker.models import Preferences, User, preferences, users
+from tracker.services import freshness
 from tracker.services.typed import clean
 from tracker.settings import settings
 from tracker.shapes.cadence import Cadence
@@ -84,10 +85,11 @@ def rename(scope: Scope, name: str) -> str:
 def delete_account(scope: Scope, confirmation: str) -> bool:
     """Delete the person and everything of theirs, in this one transaction, when they typed `delete`; True once it is done.
 
-    The operator's log says that an account was deleted, and nothing of whose it was.
+    NotFresh where they signed in too long ago. The operator's log says that an account was deleted, and nothing of whose it was.
     """
     if confirmation.strip().lower() != "delete":
         raise Invalid({"confirmation": "Type the word delete to confirm."})
+    freshness.insist(scope)
     scope.session.execute(delete(User).where(users.id == scope.user_id))
     scope.send(partial(log.warning, "An account was deleted by its owner"))
     return True

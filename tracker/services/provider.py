@@ -16,7 +16,7 @@ from authlib.integrations.httpx_client import OAuth2Client  # type: ignore[impor
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from tracker.settings import is_loopback, settings
+from tracker.settings import GOOGLE_ISSUER, is_loopback, settings
 from tracker.shapes.sign_in import Problem
 
 SECONDS = 5
@@ -49,6 +49,8 @@ class CannotSignIn(Exception):
     def __init__(self, problem: Problem, particulars: str = "", *, user_id: UUID | None = None) -> None:
         super().__init__(particulars)
         self.problem, self.user_id = problem, user_id
+        self.next = ""
+        """Where somebody who only had to confirm who they are goes back to."""
 
 
 @dataclass
@@ -61,11 +63,20 @@ class Provider:
     keys_at: float = 0.0
     _keys: KeySet | None = None
 
-    def authorization_address(self, state: str, nonce: str, verifier: str) -> str:
-        """Where the browser goes to sign in."""
+    def authorization_address(self, state: str, nonce: str, verifier: str, *, fresh: bool = False) -> str:
+        """Where the browser goes to sign in; with `fresh`, the provider is to ask who it is even if it knows.
+
+        Google refuses `prompt=login`: it can only be asked to have the account chosen anew.
+        """
+        prompt = "select_account" if self.issuer == GOOGLE_ISSUER else "login"
+        more = {"prompt": prompt, "max_age": "0"} if fresh else {}
         with self._client() as client:
             address, _ = client.create_authorization_url(
-                self.document["authorization_endpoint"], state=state, code_verifier=verifier, nonce=nonce
+                self.document["authorization_endpoint"],
+                state=state,
+                code_verifier=verifier,
+                nonce=nonce,
+                **more,
             )
         return str(address)
 

@@ -1,20 +1,17 @@
 """Sessions: a random token in a cookie, kept here only as a hash; thirty days from the last use, ninety in all."""
 
 import hashlib
-import logging
 import re
 import secrets
 from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
-import redis
 from sqlalchemy import delete, func, select, update
 
 from tracker import clock
 from tracker.db import Scope, anonymous, answer, as_uuid
-from tracker.errors import NotFound, NotFresh, Sorry
-from tracker.live import Changed, tell
+from tracker.errors import NotFound, Sorry
 from tracker.models import UserSession, user_sessions
 from tracker.services import audit, people
 from tracker.services.model.sealing import seal, unseal
@@ -27,12 +24,9 @@ from tracker.shapes.people import SessionLine, Who
 LASTS = timedelta(days=30)
 AT_MOST = timedelta(days=90)
 """The absolute lifetime, however often the session is used: then the person signs in again."""
-FRESH = timedelta(minutes=10)
-"""How long after signing in a person may delete the account or change a key."""
 SEEN_EVERY = timedelta(minutes=10)
 """How stale the time of last use may be, so that most actions write nothing."""
 
-log = logging.getLogger(__name__)
 _MARK = re.compile(r"[0-9a-f]{64}")
 _WHO = "SELECT * FROM find_session(%(mark)s, %(now)s)"
 
@@ -66,6 +60,7 @@ def open_session(user_id: UUID, browser: str, address: str = "", hint: str = "")
         )
         session.flush()
         audit.record(session, user_id, AuditKind.SIGNED_IN, Client(browser, address))
+    audit.tell_tabs(user_id, {"audit_entry": None})
     return token
 
 
@@ -105,18 +100,11 @@ def close(token: str, signed_out: Client | None = None) -> str:
             audit.record(session, row.user_id, AuditKind.SIGNED_OUT, signed_out)
     if row is None:
         return ""
-    _tell_tabs(row.user_id, row.id)
+    # The guard then sends the tabs of this session to sign in.
+    audit.tell_tabs(row.user_id, {UserSession.__tablename__: {str(row.id)}})
     with suppress(Sorry):
         return unseal(row.user_id, row.logout_hint)
     return ""
-
-
-def _tell_tabs(user_id: UUID, session_id: UUID) -> None:
-    """Have the open tabs of an ended session leave at once; without the live channel they do at their next event."""
-    try:
-        tell(Changed(str(user_id), {UserSession.__tablename__: {str(session_id)}}))
-    except redis.RedisError:
-        log.warning("The tabs of an ended session weren't told: Redis doesn't answer")
 
 
 def of_mine(scope: Scope) -> list[SessionLine]:
@@ -160,24 +148,3 @@ def revoke_others(scope: Scope) -> int:
     if number:
         audit.note(scope, AuditKind.OTHERS_ENDED, number=number)
     return number
-
-
-def is_fresh(scope: Scope) -> bool:
-    """Whether the person signed in within the last ten minutes, as what can't be undone asks for.
-
-    What has no browser's session isn't done from a browser: the command line, or a job.
-    """
-    if scope.who.session_id is None:
-        return True
-    began = scope.session.scalar(
-        select(user_sessions.created_at).where(
-            user_sessions.user_id == scope.user_id, user_sessions.id == scope.who.session_id
-        )
-    )
-    return began is not None and scope.now - began <= FRESH
-
-
-def insist_on_fresh(scope: Scope) -> None:
-    """Refuse with NotFresh unless the person has just signed in."""
-    if not is_fresh(scope):
-        raise NotFresh

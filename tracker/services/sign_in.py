@@ -9,10 +9,12 @@ from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from tracker import clock
 from tracker.cache import valkey
 from tracker.services import id_token, people, provider
 from tracker.services.provider import CannotSignIn
 from tracker.settings import settings
+from tracker.shapes.people import Who
 from tracker.shapes.sign_in import Problem
 
 ATTEMPT = "attempt-"
@@ -32,6 +34,9 @@ class Attempt:
     verifier: str
     next: str
     issuer: str
+    user_id: str = ""
+    """Who has to be the one that signs in, when a signed-in person is to confirm that it's them."""
+    began_at: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -57,18 +62,20 @@ class Begun:
     token: str
 
 
-def begin(next_path: str) -> Begun:
+def begin(next_path: str, who: Who | None = None) -> Begun:
     """Begin an attempt with a cookie of its own: no token that the browser brought along is taken over.
 
-    One browser may have several attempts under way, each in a tab of its own.
+    One browser may have several attempts under way, each in a tab of its own. With `who`, that person is to confirm
+    that it's them, which the provider is told to ask for.
     """
-    there = provider.discovered()
-    attempt = Attempt(secrets.token_urlsafe(32), secrets.token_urlsafe(64), next_path, there.issuer)
+    there, now = provider.discovered(), clock.now().timestamp()
+    expected = str(who.user_id) if who else ""
+    nonce, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(64)
+    attempt = Attempt(nonce, verifier, next_path, there.issuer, expected, now)
     state, token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     valkey().set(_key(token, state), json.dumps(asdict(attempt)), ex=ATTEMPT_SECONDS)
-    return Begun(
-        there.authorization_address(state, attempt.nonce, attempt.verifier), purpose_of(state), token
-    )
+    address = there.authorization_address(state, nonce, verifier, fresh=who is not None)
+    return Begun(address, purpose_of(state), token)
 
 
 def purpose_of(state: str) -> str:
@@ -79,6 +86,14 @@ def purpose_of(state: str) -> str:
 def finish(browser: str, answer: Mapping[str, str]) -> Entry:
     """The person a provider's answer vouches for; CannotSignIn, and nobody, when any check of it fails."""
     attempt = _take(browser, answer.get("state", "")[:_LONGEST])
+    try:
+        return _entry(attempt, answer)
+    except CannotSignIn as error:
+        error.next = attempt.next if attempt.user_id else ""
+        raise
+
+
+def _entry(attempt: Attempt, answer: Mapping[str, str]) -> Entry:
     there = provider.discovered()
     if attempt.issuer != there.issuer:
         raise CannotSignIn(Problem.STALE, "the provider was changed meanwhile")
@@ -90,6 +105,8 @@ def finish(browser: str, answer: Mapping[str, str]) -> Entry:
     tokens = there.redeem(code, attempt.verifier)
     person = id_token.person_in(tokens, there, attempt.nonce)
     _let_in(person)
+    if attempt.user_id:
+        _confirm(attempt, person)
     user_id = people.welcome(settings().issuer, person.subject, name=person.name, email=person.email)
     return Entry(user_id, attempt.next)
 
@@ -114,6 +131,16 @@ def _meaning(error: str) -> Problem:
     if error in ("server_error", "temporarily_unavailable"):
         return Problem.PROVIDER_DOWN
     return Problem.MISCONFIGURED
+
+
+def _confirm(attempt: Attempt, person: id_token.Person) -> None:
+    """Refuse another person than the one who was to confirm, and one whom the provider didn't ask anew."""
+    expected = UUID(attempt.user_id)
+    if people.known(settings().issuer, person.subject) != expected:
+        raise CannotSignIn(Problem.OTHER_PERSON, "another person confirmed", user_id=expected)
+    signed_in_at = person.signed_in_at
+    if signed_in_at is not None and signed_in_at < attempt.began_at - id_token.CLOCKS_DIFFER:
+        raise CannotSignIn(Problem.NOT_FRESH, "the provider asked for no new sign-in", user_id=expected)
 
 
 def _let_in(person: id_token.Person) -> None:

@@ -7,11 +7,12 @@ from typing import Any, ClassVar
 
 import reflex as rx
 
-from tracker.errors import Sorry
+from tracker.errors import NotFresh, Sorry
 from tracker.services.model import own
 from tracker.services.model.streaming import Patience
 from tracker.services.model.trying import try_for
 from tracker.shapes.model import ServiceSheet, Tested
+from tracker.state.access import refused
 from tracker.state.base import Form, fields_of, perform
 from tracker.state.guard import AppState, signed_in
 from tracker.state.live import Shown
@@ -39,19 +40,27 @@ class AIService(Shown, Form, AppState):
         await self._catch_up()
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> None:
+    async def save(self, form: dict[str, Any]) -> Any:
         """Keep a service of one's own."""
-        if await self._submit(form, own.save, fields_of(form)) is not None:
-            self.tried = ""
-            await self._catch_up()
-            await self._say("AI service saved")
+        try:
+            if await self._submit(form, own.save, fields_of(form)) is None:
+                return None
+        except NotFresh as sorry:
+            return await refused(self, "key", sorry)
+        self.tried = ""
+        await self._catch_up()
+        return await self._say("AI service saved")
 
     @rx.event
-    async def forget(self) -> None:
+    async def forget(self) -> Any:
         """Forget one's own service and its key."""
+        try:
+            done = await perform(own.forget)
+        except NotFresh as sorry:
+            return await refused(self, "key", sorry)
         self.tried, self.errors = "", {}
-        await self._say(await perform(own.forget))
-        await self._catch_up()
+        await self._say(done)
+        return await self._catch_up()
 
     @rx.event(background=True)
     async def try_it(self) -> None:

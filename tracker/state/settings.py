@@ -4,8 +4,10 @@ from typing import Any, ClassVar
 
 import reflex as rx
 
+from tracker.errors import NotFresh
 from tracker.services import people, preferences, sessions
 from tracker.shapes.people import SessionLine
+from tracker.state.access import refused
 from tracker.state.base import Me, SignedIn, perform
 from tracker.state.guard import SIGN_IN, AppState, signed_in
 from tracker.state.live import Shown, on_every_page, shown_at
@@ -80,8 +82,11 @@ class Settings(Shown, Sheet, AppState):
     async def delete_account(self, form: dict[str, Any]) -> Any:
         """Delete the account and everything in it, when the word was typed."""
         typed = str(form.get("confirmation", ""))
-        if await self._submit(form, people.delete_account, typed) is None:
-            return None
+        try:
+            if await self._submit(form, people.delete_account, typed) is None:
+                return None
+        except NotFresh as sorry:
+            return await refused(self, "confirmation", sorry)
         return rx.redirect(SIGN_IN)
 
     async def _catch_up(self) -> Any:

@@ -19,20 +19,25 @@ class SignInState(AppState):
     next_path: str = "/"
     is_local: bool = False
     is_ready: bool = False
+    is_again: bool = False
+    """Whether somebody who is signed in is to confirm that it's them."""
     trouble: str = ""
 
     @rx.event
     @public
     async def load(self) -> Any:
-        """Show the door of this installation; someone already signed in is sent on."""
+        """Show the door of this installation; someone already signed in is sent on, or confirms who they are."""
         asked = self.router.url.query_parameters
         wanted = local_path(str(asked.get("next", "/")))
-        if visitor():
+        self.is_again = bool(visitor()) and "again" in asked
+        if visitor() and not self.is_again:
             return rx.redirect(wanted, replace=True)
         self.is_ready = True
         self.is_local = not settings().provider_configured
         self.provider = "" if self.is_local else settings().provider_name
         self.next_path = wanted
-        self.address = f"/auth/start?{urlencode({'next': wanted})}"
+        self.address = (
+            f"/auth/start?{urlencode({'next': wanted, **({'fresh': '1'} if self.is_again else {})})}"
+        )
         self.trouble = sentence_of(str(asked.get("problem", "")))
         return None

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tracker.db import Scope
 from tracker.errors import Invalid, Sorry
 from tracker.models import OwnService, own_services
-from tracker.services import audit
+from tracker.services import audit, freshness
 from tracker.services.model.budget import used, used_by_all
 from tracker.services.model.client import installation
 from tracker.services.model.sealing import seal, unseal
@@ -53,12 +53,13 @@ def read(scope: Scope) -> ServiceSheet:
 
 
 def save(scope: Scope, typed: Mapping[str, str]) -> str:
-    """Keep a service of the person's own; Invalid for an address or a model that can't be one.
+    """Keep a service of the person's own; Invalid for an address or a model that can't be one, NotFresh long after sign-in.
 
     The key that is kept stays when its field was left alone, unless the address is another: it goes nowhere else by itself.
     """
     fields = {"base_url": _address, "model": text(200, required="Name the model."), "key": _key}
     given = parsed_by(fields, {name: str(typed.get(name, "")) for name in fields})
+    freshness.insist(scope)
     url, row = urlsplit(given["base_url"]), _row(scope)
     if given["key"] and url.scheme == "http" and not is_nearby(url.hostname or ""):
         raise Invalid({"base_url": "Use https: over plain http the key could be read on the way."})
@@ -79,6 +80,7 @@ def save(scope: Scope, typed: Mapping[str, str]) -> str:
 
 def forget(scope: Scope) -> str:
     """Forget the person's own service, and its key with it."""
+    freshness.insist(scope)
     if (row := _row(scope)) is not None:
         scope.session.delete(row)
         audit.note(scope, AuditKind.KEY_REMOVED)

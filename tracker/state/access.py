@@ -1,0 +1,40 @@
+"""Who got in when, and whether the sign-in is fresh enough for what can't be undone."""
+
+from typing import ClassVar
+
+import reflex as rx
+
+from tracker.errors import NotFresh
+from tracker.services import audit, freshness
+from tracker.shapes.audit import AuditLine
+from tracker.state.base import Form, perform
+from tracker.state.guard import AppState
+from tracker.state.live import Shown
+
+
+class Access(Shown, AppState):
+    """The sign-in history, and what asks for a fresh sign-in."""
+
+    _anew: ClassVar[tuple[str, ...]] = ("history",)
+    _shows: ClassVar[frozenset[str]] = frozenset({"audit_entry"})
+    history: list[AuditLine] = []
+    is_fresh: bool = True
+    """As of the page's load: a form that is being filled in doesn't vanish when the ten minutes are over."""
+    was_refused: bool = False
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the history, and whether the sign-in is fresh."""
+        self.is_fresh, self.was_refused = await perform(freshness.is_fresh), False
+        await self._catch_up()
+
+    async def _catch_up(self) -> None:
+        self.history = await perform(audit.of_mine)
+
+
+async def refused(form: Form, field: str, sorry: NotFresh) -> None:
+    """Say beside a field that a fresh sign-in is needed, and show the link to it; what is typed stays."""
+    access = await form.get_state(Access)
+    access.was_refused = True
+    form.errors = {field: sorry.message}
+    await form._show_wrong()
