@@ -64,6 +64,8 @@ class Settings(BaseSettings):
     oidc_client_secret: str = Field(default="", repr=False)
     oidc_name: str = ""
     oidc_token_auth: Literal["", "client_secret_basic", "client_secret_post"] = ""
+    oidc_sign_out: Literal["provider", "here"] = "provider"
+    """Whether signing out ends the provider's own session too, where it can be ended."""
     sign_in_allow: Annotated[tuple[str, ...], NoDecode] = ()
 
     smtp_host: str = ""

@@ -119,7 +119,8 @@ def _found(pattern: str, text: str) -> str:
 
 
 def _clients(redirect: str) -> list[dict[str, Any]]:
-    ours = {"redirect_uris": [redirect], "client_secret": SECRET}
+    left = [redirect.replace("/auth/callback", "/sign-in")]
+    ours = {"redirect_uris": [redirect], "post_logout_redirect_uris": left, "client_secret": SECRET}
     return [
         {"client_id": "pursuit", **ours},
         {"client_id": "pursuit-post", **ours, "token_endpoint_auth_method": "client_secret_post"},

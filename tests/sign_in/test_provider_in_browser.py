@@ -56,3 +56,18 @@ def test_a_person_who_says_no_is_told_and_may_try_again(page: Page, provided: Se
 def test_there_is_no_local_account_beside_a_provider(provided: Served) -> None:
     with provided.client() as client:
         assert client.get("/auth/local").headers["location"] == "/sign-in?problem=no-local"
+
+
+def test_signing_out_ends_the_session_at_the_provider_too(page: Page, provided: Served) -> None:
+    page.goto(f"{provided.origin}/settings")
+    page.get_by_role("link", name="Continue with the test provider").click()
+    page.get_by_placeholder("Enter any login").fill("olga")
+    page.get_by_placeholder("and password").fill("any")
+    page.get_by_role("button", name="Sign-in").click()
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url(f"{provided.origin}/settings")
+    page.get_by_role("region", name="Sessions").get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Yes, sign me out").click()
+    page.wait_for_url(f"{provided.origin}/sign-in*")
+    page.get_by_role("link", name="Continue with the test provider").click()
+    expect(page.get_by_placeholder("Enter any login")).to_be_visible()

@@ -37,6 +37,13 @@ def said(
     return JSONResponse({"detail": sentence}, status, kept)
 
 
+def leading_to(address: str, title: str) -> Response:
+    """A page that leads on to another site by itself, and by a link where a browser doesn't follow."""
+    on = f'<meta http-equiv="refresh" content="0; url={escape(address)}">'
+    page = _document(title, f'<a class="button primary" href="{escape(address)}">Go on</a>', head=on)
+    return HTMLResponse(page, headers={"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+
+
 async def refused(request: Request, error: Exception) -> Response:
     """What a route refused, such as a method it doesn't take."""
     if not isinstance(error, HTTPException):
@@ -54,13 +61,17 @@ async def broken(request: Request, error: Exception) -> Response:
 
 
 def _page(status: int, sentence: str, home: str) -> str:
-    title = escape(_TITLES.get(status, "That didn't work"))
+    link = f'<a class="button primary" href="{escape(home)}">Go to Pursuit</a>'
+    title = _TITLES.get(status, "That didn't work")
+    return _document(title, f'<p class="quiet">{escape(sentence)}</p>{link}')
+
+
+def _document(title: str, body: str, *, head: str = "") -> str:
+    title = escape(title)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} · Pursuit</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<style>{_style()}</style></head><body><main class="alone"><h1>{title}</h1>'
-        f'<p class="quiet">{escape(sentence)}</p>'
-        f'<a class="button primary" href="{escape(home)}">Go to Pursuit</a></main></body></html>'
+        f'{head}<style>{_style()}</style></head><body><main class="alone"><h1>{title}</h1>{body}</main></body></html>'
     )
 
 

@@ -6,10 +6,10 @@ from uuid import UUID
 
 import redis
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse
+from fastapi.responses import RedirectResponse, Response
 
 from tracker import one_time_address
-from tracker.api import limits
+from tracker.api import limits, plain
 from tracker.api.doors import SIGN_IN, is_same_origin
 from tracker.cookies import purposes_in, set_cookie, token_in
 from tracker.services import audit, people, sessions, sign_in
@@ -55,7 +55,7 @@ def callback(request: Request) -> RedirectResponse:
     except (CannotSignIn, redis.RedisError) as error:
         answer = _sorry(error, request)
     else:
-        answer = _welcome(request, entry.user_id, entry.next)
+        answer = _welcome(request, entry.user_id, entry.next, entry.hint)
     answer.headers.append("Set-Cookie", set_cookie("", 0, purpose))
     return answer
 
@@ -73,21 +73,23 @@ def local(request: Request, token: str = "", next: str = "/") -> RedirectRespons
 
 
 @router.post("/sign-out")
-def sign_out(request: Request) -> RedirectResponse:
-    """End this browser's session, on its open sockets as well."""
+def sign_out(request: Request) -> Response:
+    """End this browser's session, on its open sockets as well, then the provider's where it can be ended."""
     if not is_same_origin(request.headers):
         return _sorry(CannotSignIn(Problem.FOREIGN))
-    sessions.close(token_in(_cookies(request)), _client(request))
-    answer = _to(SIGN_IN)
+    hint = sessions.close(token_in(_cookies(request)), _client(request))
+    address = "" if hint is None else sign_in.logout_address(hint)
+    # A redirect from here would break the rule that forms of ours lead to us, which browsers hold redirects to as well.
+    answer = plain.leading_to(address, "Signing out at your provider too") if address else _to(SIGN_IN)
     answer.headers.append("Set-Cookie", set_cookie("", 0))
     return answer
 
 
-def _welcome(request: Request, user_id: UUID, next_path: str) -> RedirectResponse:
+def _welcome(request: Request, user_id: UUID, next_path: str, hint: str = "") -> RedirectResponse:
     """Open a fresh session, whatever cookie came along, and end the one that cookie had."""
     sessions.close(token_in(_cookies(request)))
     client = _client(request)
-    token = sessions.open_session(user_id, client.browser, client.address)
+    token = sessions.open_session(user_id, client.browser, client.address, hint)
     answer = _to(next_path)
     answer.headers.append("Set-Cookie", set_cookie(token, int(sessions.LASTS.total_seconds())))
     return answer

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import quote_plus, urlencode, urlsplit
 from uuid import UUID
 
 import httpx2
@@ -79,6 +79,19 @@ class Provider:
                 **more,
             )
         return str(address)
+
+    def logout_address(self, hint: str) -> str:
+        """Where the browser goes to end the provider's own session; empty where the provider has no such address."""
+        address = self.document.get("end_session_endpoint")
+        if not isinstance(address, str) or not _is_safe(address):
+            return ""
+        query = {
+            "client_id": settings().client[0],
+            "post_logout_redirect_uri": f"{settings().origin}/sign-in",
+        }
+        if hint:
+            query["id_token_hint"] = hint
+        return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}"
 
     def check_issuer(self, issuer: str | None) -> None:
         """Refuse an answer that names another issuer, or none where this provider always names itself."""

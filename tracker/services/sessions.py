@@ -86,10 +86,10 @@ def find_by(mark: str) -> Who | None:
     return Who(**{**kept, "columns": tuple(row["columns"]), "cadence": Cadence.of(row["cadence"])})
 
 
-def close(token: str, signed_out: Client | None = None) -> str:
+def close(token: str, signed_out: Client | None = None) -> str | None:
     """End the session of this token, in its other tabs as well; a token that opens nothing is no error.
 
-    With `signed_out` the history says so. Returns the hint for the provider, empty where there is none.
+    With `signed_out` the history says so. Returns the hint for the provider, which may be empty; None where no session ended.
     """
     hashed = bytes.fromhex(fingerprint(token))
     with anonymous() as session:
@@ -99,7 +99,7 @@ def close(token: str, signed_out: Client | None = None) -> str:
         if row and signed_out:
             audit.record(session, row.user_id, AuditKind.SIGNED_OUT, signed_out)
     if row is None:
-        return ""
+        return None
     # The guard then sends the tabs of this session to sign in.
     audit.tell_tabs(row.user_id, {UserSession.__tablename__: {str(row.id)}})
     with suppress(Sorry):

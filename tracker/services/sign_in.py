@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import re
 import secrets
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from tracker.settings import settings
 from tracker.shapes.people import Who
 from tracker.shapes.sign_in import Problem
 
+log = logging.getLogger(__name__)
 ATTEMPT = "attempt-"
 ATTEMPT_SECONDS = 600
 ATTEMPTS_AT_ONCE = 8
@@ -45,6 +47,8 @@ class Entry:
 
     user_id: UUID
     next: str
+    hint: str = ""
+    """The ID token, where the provider wants to see it when the person signs out."""
 
 
 def local_path(address: str) -> str:
@@ -108,7 +112,19 @@ def _entry(attempt: Attempt, answer: Mapping[str, str]) -> Entry:
     if attempt.user_id:
         _confirm(attempt, person)
     user_id = people.welcome(settings().issuer, person.subject, name=person.name, email=person.email)
-    return Entry(user_id, attempt.next)
+    hint = tokens["id_token"] if there.logout_address("") else ""
+    return Entry(user_id, attempt.next, hint if len(hint) <= _LONGEST else "")
+
+
+def logout_address(hint: str) -> str:
+    """Where signing out leads on to, so that the provider's session ends too; empty when it stays or can't be ended."""
+    if not settings().provider_configured or settings().oidc_sign_out == "here":
+        return ""
+    try:
+        return provider.discovered().logout_address(hint)
+    except CannotSignIn as error:
+        log.warning("The provider's session wasn't ended: %s", error)
+        return ""
 
 
 def _key(browser: str, state: str) -> str:

@@ -1,0 +1,93 @@
+"""Signing out ends the provider's own session too, where it can be ended."""
+
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from conftest import HOME
+from lying_provider import lying_provider
+from starlette.testclient import TestClient
+from strict_provider import StrictProvider, Visitor
+from test_strict_provider import Configure, signed_in, start
+
+from tracker.cookies import cookie_name
+from tracker.db import anonymous
+from tracker.models import UserSession
+
+SAME_ORIGIN = {"Origin": HOME}
+
+
+def signs_out(ours: TestClient) -> str:
+    """Where signing out leads to."""
+    answer = ours.post("/auth/sign-out", headers=SAME_ORIGIN)
+    assert cookie_name() not in ours.cookies
+    if answer.status_code == 303:
+        return answer.headers["location"]
+    assert answer.status_code == 200
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    return unescape(answer.text.partition("url=")[2].partition('">')[0])
+
+
+def test_it_leads_to_the_provider_with_what_that_wants_to_see(
+    ours: TestClient, strict: StrictProvider
+) -> None:
+    ours.get(Visitor("alice").sign_in(start(ours), HOME))
+    address = urlsplit(signs_out(ours))
+    assert f"{address.scheme}://{address.netloc}" == strict.issuer
+    query = parse_qs(address.query)
+    assert query["client_id"] == ["pursuit"]
+    assert query["post_logout_redirect_uri"] == [f"{HOME}/sign-in"]
+    assert query["id_token_hint"][0].count(".") == 2
+
+
+def test_the_id_token_is_kept_sealed_only(ours: TestClient) -> None:
+    ours.get(Visitor("alice").sign_in(start(ours), HOME))
+    me = signed_in(ours)
+    assert me
+    with anonymous() as session:
+        (hint,) = session.scalars(
+            UserSession.__table__.select()
+            .with_only_columns(UserSession.logout_hint)
+            .where(UserSession.id == me.session_id)  # type: ignore[attr-defined, arg-type]
+        )
+    assert len(hint) > 300
+    assert "eyJ" not in hint[:10]
+    assert hint not in signs_out(ours)
+
+
+def test_the_operator_may_leave_the_providers_session_alone(ours: TestClient, configure: Configure) -> None:
+    ours.get(Visitor("alice").sign_in(start(ours), HOME))
+    configure(OIDC_SIGN_OUT="here")
+    assert signs_out(ours) == "/sign-in"
+
+
+@pytest.mark.parametrize(
+    "endpoint", [None, "", 7, "http://evil.example/out", "javascript:alert(1)", '"><script>']
+)
+def test_without_a_safe_address_it_ends_here(configure: Configure, endpoint: object) -> None:
+    with lying_provider() as liar:
+        liar.document = {"end_session_endpoint": endpoint}
+        ours = configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")
+        ours.get(liar.callback(start(ours)))
+        assert signs_out(ours) == "/sign-in"
+
+
+def test_a_query_in_the_address_stays(configure: Configure) -> None:
+    with lying_provider() as liar:
+        liar.document = {"end_session_endpoint": f"{liar.issuer}/out?tenant=%22a%22"}
+        ours = configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")
+        ours.get(liar.callback(start(ours)))
+        assert signs_out(ours).startswith(f"{liar.issuer}/out?tenant=%22a%22&client_id=pursuit&")
+
+
+def test_a_provider_that_is_down_keeps_nobody_signed_in(configure: Configure) -> None:
+    with lying_provider() as liar:
+        liar.document = {"end_session_endpoint": f"{liar.issuer}/out"}
+        ours = configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")
+        ours.get(liar.callback(start(ours)))
+    configure(OIDC_ISSUER=liar.issuer)
+    assert signs_out(ours) == "/sign-in"
+
+
+def test_who_had_no_session_is_sent_nowhere(ours: TestClient) -> None:
+    assert signs_out(ours) == "/sign-in"
