@@ -31,7 +31,6 @@ from tracker.state.ai import AIService
 from tracker.state.analytics import AnalyticsView
 from tracker.state.application import ApplicationView
 from tracker.state.applications import Applications
-from tracker.state.base import explain, report_browser_error, tell_outage
 from tracker.state.contact import ContactView
 from tracker.state.contacts import Contacts
 from tracker.state.guard import Guard
@@ -50,6 +49,7 @@ from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
 from tracker.state.suggesting import Suggesting
 from tracker.state.today import Today
+from tracker.state.trouble import explain, report_browser_error, tell_outage
 from tracker.state.waiting import Reminding
 from tracker.theme import head
 from tracker.web_build import held

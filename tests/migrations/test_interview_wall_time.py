@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 from alembic import command
 from tests.migrations.test_migrations import migrations, new_database
 
-REVISION = "0014"
+REVISION = "0016"
 BEFORE = """
 INSERT INTO app_user (id, issuer, subject, name, email) VALUES (gen_random_uuid(), 'x', 'x', 'Ann', 'a@example.com');
 INSERT INTO application (user_id, company, role, stage) SELECT id, 'Linear', 'Engineer', 'saved' FROM app_user;

@@ -8,19 +8,15 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 import reflex as rx
-from reflex.event import EventSpec
-from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event.context import EventContext
 
 from tracker.db import Scope, plans_of, scoped
-from tracker.errors import Invalid, NotSignedIn, Sorry
+from tracker.errors import Invalid
 from tracker.framework import outcomes
 from tracker.framework.outcomes import Outcome
-from tracker.log_text import one_line
-from tracker.services import outages
 from tracker.services.idempotency import once
 from tracker.shapes.notice import Answer, Notice
-from tracker.state.guard import SIGN_IN, AppState, signed_in
+from tracker.state.guard import AppState, signed_in
 from tracker.state.tabs import tabs
 
 P = ParamSpec("P")
@@ -246,62 +242,3 @@ def refresh(state: rx.State) -> list[Any]:
     from reflex_base.registry import RegistrationContext
 
     return list(RegistrationContext.get().app.get_load_events(state.router.url.path))
-
-
-def explain(exception: Exception) -> EventSpec | None:
-    """Turn what a handler raised into words for the person, and the unexpected into a log line with its reference.
-
-    What isn't expected is told without an event, which needs the database and Redis and could fail in the same way.
-    """
-    if isinstance(exception, NotSignedIn):
-        return rx.redirect(SIGN_IN)
-    if isinstance(exception, Sorry):
-        return Notices.say(exception.message, True)
-    context = EventContext.get()
-    outcome = outcomes.outcome_of(context)
-    if outage := outages.outage_of(exception):
-        log.error("An event couldn't run: %s (%s)", outage, type(exception).__name__)
-        message = f"{outage} {_WHAT_BECAME[outcome]}"
-    else:
-        reference = uuid4().hex[:8]
-        log.error("Something broke (%s)", reference, exc_info=exception)
-        message = f"{_WHAT_BROKE[outcome]} Reference {reference}."
-    _show_soon(context, Notice(str(uuid4()), message, is_trouble=True, offers_reload=True))
-    return None
-
-
-def report_browser_error(exception: Exception) -> None:
-    """Log what a browser reports of an error in the page itself, which anybody may write: bounded, on one line."""
-    log.warning("A browser reported an error: %s", one_line(str(exception)))
-
-
-_WHAT_BROKE = {
-    Outcome.UNCHANGED: "Something went wrong, and nothing was changed.",
-    Outcome.SAVED: "Saved, but the page couldn't be refreshed.",
-    Outcome.UNKNOWN: "We can't tell whether this was saved.",
-}
-_WHAT_BECAME = {
-    Outcome.UNCHANGED: "Nothing was changed.",
-    Outcome.SAVED: "Your change was saved, but the page couldn't be refreshed.",
-    Outcome.UNKNOWN: "We can't tell whether your change was saved.",
-}
-_showing: set[asyncio.Task[None]] = set()
-
-
-def _show_soon(context: EventContext, notice: Notice) -> None:
-    task = asyncio.create_task(_show_directly(context, "notice", notice))
-    _showing.add(task)
-    task.add_done_callback(_showing.discard)
-
-
-async def _show_directly(context: EventContext, name: str, value: Notice | str) -> None:
-    """Send a tab a value without an event: its state is neither read nor written."""
-    try:
-        await context.emit_delta({Notices.get_full_name(): {f"{name}{FIELD_MARKER}": value}})
-    except Exception as error:
-        log.warning("A tab couldn't be told what went wrong: %r", error)
-
-
-async def tell_outage(context: EventContext, cause: str) -> None:
-    """Show a tab what its event waits for, until this is called with an empty cause."""
-    await _show_directly(context, "outage", f"{cause} What you did is kept." if cause else "")

@@ -1,6 +1,6 @@
 """One interview's page."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar
@@ -13,7 +13,7 @@ from tracker.services.interviews.fields import FIELD_LABELS
 from tracker.shapes.interviews import InterviewDetail, InterviewLine
 from tracker.state.base import perform
 from tracker.state.guard import AppState
-from tracker.state.in_place import InPlace
+from tracker.state.in_place import NO_FORM, InPlace
 
 SETTLES = {
     "done": settling.mark_done,
@@ -60,7 +60,8 @@ class InterviewView(InPlace, AppState):
     async def save(self, form: dict[str, Any]) -> None:
         """Keep what was typed in one field, and which of two equal times it means."""
         self._fold = str(form.get("fold", ""))
-        await self._keep(*(str(form.get(name, "")) for name in ("field", "value", "was")))
+        field, value, was = (str(form.get(name, "")) for name in ("field", "value", "was"))
+        await self._keep(field, value, was, form)
 
     @rx.event
     async def begin_debrief(self) -> None:
@@ -93,9 +94,9 @@ class InterviewView(InPlace, AppState):
 
         return keep
 
-    async def _keep(self, field: str, value: str, was: str) -> None:
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, Any] = NO_FORM) -> None:
         self.twice = ""
-        await super()._keep(field, value, was)
+        await super()._keep(field, value, was, form)
         if self.detail is not None and "fold" in self.errors:
             typed = {**self.detail.typed, field: value}
             seen = await perform(scheduling.preview, typed["starts_at"], typed["zone"], typed["minutes"])
