@@ -1,11 +1,15 @@
 """PostgreSQL dies or freezes and comes back: pages say so, keep what was pressed, and heal by themselves."""
 
 import signal
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
+import redis
 from following import APP, SAY, adds
 from serving import Served, serve
 from talking import Tab
@@ -91,3 +95,53 @@ def test_a_page_says_within_seconds_that_the_database_is_frozen_and_goes_on_afte
             process.resume()
     tab.wait_for("while frozen")
     tab.wait_for('"outage_rx_state_":""')
+
+
+CUT_AT_COMMIT = """
+CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+$$BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END$$;
+CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON application DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION cut();
+"""
+
+
+def test_a_commit_that_was_never_confirmed_is_told_as_such(
+    served: Served, dana: Who, postgres: embedded.Server, opens: Callable[..., Tab]
+) -> None:
+    with psycopg.connect(postgres.url.replace("+psycopg", ""), autocommit=True) as owner:
+        owner.execute(CUT_AT_COMMIT)
+    tab = opens(served, dana)
+    tab.send(ADD, form={"company": "Perhaps", "role": "Oracle", "stage": "saved"})
+    tab.wait_for("We can't tell whether your change was saved.")
+
+
+def test_what_was_saved_is_never_told_as_unchanged(
+    served: Served, dana: Who, opens: Callable[..., Tab], redis_url: str
+) -> None:
+    """The tab's lock runs out while its event works, so that its state is discarded after the commit."""
+    tab = opens(served, dana)
+    with (
+        redis.Redis.from_url(redis_url) as store,
+        working(lambda: store.delete(*store.scan_iter("*_lock"), "-")),
+    ):
+        tab.send(ADD, form={"company": "Surely", "role": "Keeper", "stage": "saved"})
+        tab.wait_for("Saved, but the page couldn't be refreshed.")
+    with db.engine().connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM application").scalar_one() == 1
+
+
+@contextmanager
+def working(step: Callable[[], object]) -> Iterator[None]:
+    """Does a step again and again, in a thread, until the block ends."""
+    ended = threading.Event()
+
+    def work() -> None:
+        while not ended.is_set():
+            step()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

@@ -22,6 +22,7 @@ from reflex_base.registry import RegistrationContext
 from reflex_base.utils.format import format_event_handler
 
 from tracker.live import Changed, channel
+from tracker.services import outages
 from tracker.settings import settings
 from tracker.state.base import SignedIn
 from tracker.state.guard import AppState
@@ -71,7 +72,9 @@ class Shown(SignedIn, mixin=True):
             # Only its own load greets a page: an address may be known before that has run, and who comes is asked only once.
             await self._show_who()
             return await self._catch_up()
-        except Exception:
+        except Exception as error:
+            if outages.passing_outage_of(error):
+                raise
             log.exception("A page couldn't catch up; it will at its next load")
             return None
 
