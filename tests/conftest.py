@@ -18,6 +18,7 @@ from world import newcomer
 
 from alembic import command
 from tracker import cache, db, embedded
+from tracker.launch import roles
 from tracker.settings import CHECKOUT, settings
 from tracker.shapes.people import Who
 
@@ -57,14 +58,22 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         makers = _scratch_database(given)
     else:
         makers = _embedded_database(request.getfixturevalue("servers_folder"))
-    for url in makers:
-        os.environ["DATABASE_URL"] = url
+    for owner, url in makers:
+        os.environ.update(DATABASE_URL=url, MIGRATION_DATABASE_URL=owner)
         settings.cache_clear()
         db.engine.cache_clear()
-        migrate(url)
+        migrate(owner)
+        if owner != url:
+            roles.allow(owner, url)
         yield url
         db.engine().dispose()
         db.engine.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def owner_url(database_url: str) -> str:
+    """The same database for whoever owns its tables, which Pursuit itself never is."""
+    return os.environ["MIGRATION_DATABASE_URL"]
 
 
 @pytest.fixture(scope="session")
@@ -104,18 +113,19 @@ def migrate(url: str, revision: str = "head") -> None:
     command.upgrade(rules, revision)
 
 
-def _embedded_database(folder: Path) -> Iterator[str]:
+def _embedded_database(folder: Path) -> Iterator[tuple[str, str]]:
     with embedded.start_postgres(folder) as server:
-        yield server.url
+        yield server.url, server.app_url
 
 
-def _scratch_database(given: str) -> Iterator[str]:
+def _scratch_database(given: str) -> Iterator[tuple[str, str]]:
     plain = given.replace("postgresql+psycopg://", "postgresql://", 1)
     name = f"pursuit_test_{WORKER}_{os.getpid()}"
     with psycopg.connect(plain, autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}"')
+        url = f"postgresql+psycopg:///?{_query(plain, name)}"
         try:
-            yield f"postgresql+psycopg:///?{_query(plain, name)}"
+            yield url, url
         finally:
             admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 

@@ -84,7 +84,7 @@ def migrate() -> None:
     from tracker.launch.visit import visited
 
     with visited(_at_home()):
-        click.echo(f"The database is at schema {schema.migrate(os.environ['DATABASE_URL'])}.")
+        click.echo(f"The database is at schema {schema.bring_up()}.")
 
 
 @commands.command()
@@ -95,7 +95,7 @@ def seed(demo: bool) -> None:
     from tracker.launch.visit import visited
 
     with visited(_at_home()):
-        schema.migrate(os.environ["DATABASE_URL"])
+        schema.bring_up()
         import_module("tracker.demo").seed_demo()
 
 

@@ -16,12 +16,13 @@ from urllib.parse import quote
 import psycopg
 import redis
 
-from tracker.launch import CannotStart, children, damage
+from tracker.launch import CannotStart, children, damage, environments, roles
 from tracker.launch.account import Account, postgres_programs, reaches, unprivileged, valkey_program
 from tracker.launch.cluster import Cluster
 from tracker.launch.terminal import say
 
 DATABASE = "pursuit"
+APP_ROLE = "pursuit_app"
 POSTGRES_SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -48,11 +49,15 @@ class WrongPassword(CannotStart):
 
 @dataclass
 class Server:
-    """A running embedded server: its address for clients, its port, and the way to end it."""
+    """A running embedded server: its address for clients, its port, and the way to end it.
+
+    PostgreSQL's address is its owner's; the application has one of its own.
+    """
 
     url: str
     port: int
     child: children.Child
+    app_url: str = ""
 
     @property
     def alive(self) -> bool:
@@ -105,6 +110,12 @@ def postgres_url(folder: Path, port: int) -> str:
     return f"postgresql+psycopg://{DATABASE}:{quote(secret(folder, 'postgres'), safe='')}@127.0.0.1:{port}/{DATABASE}"
 
 
+def app_url(folder: Path, port: int) -> str:
+    """The address by which the application reaches the embedded PostgreSQL: as a role without power over others."""
+    password = quote(secret(folder, "postgres-app"), safe="")
+    return f"postgresql+psycopg://{APP_ROLE}:{password}@127.0.0.1:{port}/{DATABASE}"
+
+
 def valkey_url(folder: Path, port: int) -> str:
     """The address of the embedded Valkey of `folder`."""
     return f"redis://:{quote(secret(folder, 'valkey'), safe='')}@127.0.0.1:{port}/0"
@@ -123,11 +134,13 @@ def start_postgres(folder: Path, port: int | None = None) -> Server:
     cluster.forget_dead_postmaster()
     port = port or free_port()
     try:
-        return _run_postgres(folder, cluster, port)
+        server = _run_postgres(folder, cluster, port)
     except WrongPassword:
         cluster.set_password(DATABASE, secret(folder, "postgres"))
         say("  The database's password was lost, so that a new one was set.")
-        return _run_postgres(folder, cluster, port)
+        server = _run_postgres(folder, cluster, port)
+    roles.make(server.url, server.app_url)
+    return server
 
 
 def _run_postgres(folder: Path, cluster: Cluster, port: int) -> Server:
@@ -136,13 +149,14 @@ def _run_postgres(folder: Path, cluster: Cluster, port: int) -> Server:
         "postgres",
         [str(cluster.programs / "postgres"), "-D", cluster.path.name, "-p", str(port), *options],
         folder=folder,
+        environment=environments.of_server(),
         account=cluster.account,
         cwd=cluster.home,
         stop_signal=signal.SIGINT,
         grace=30,
         port=port,
     )
-    server = Server(postgres_url(folder, port), port, child)
+    server = Server(postgres_url(folder, port), port, child, app_url(folder, port))
     _wait_until(server, "PostgreSQL", _postgres_answers, seconds=120)
     return server
 
@@ -179,6 +193,7 @@ def _run_valkey(folder: Path, home: Path, port: int) -> Server:
         "valkey",
         [str(valkey_program(account)), "-"],
         folder=folder,
+        environment=environments.of_server(),
         account=account,
         cwd=home,
         given="\n".join(rules).encode(),

@@ -7,7 +7,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,7 +36,7 @@ class Stopping(BaseException):
 class Plan:
     """What one start is to run: the seam through which tests give programs of their own.
 
-    `prepare` is called once the servers answer, with their addresses in its environment, and returns the
+    `prepare` is called once the servers answer, with their addresses in the environment, and returns the
     programs to run, in the order in which they start; they stop in the opposite order, before the servers.
     """
 
@@ -70,7 +70,6 @@ class Supervisor:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.watched: list[Watched] = []
-        self.environment: dict[str, str] = {}
         self._stop = threading.Event()
 
     def run(self) -> int:
@@ -125,36 +124,31 @@ class Supervisor:
 
     def _start_servers(self) -> None:
         plan = self.plan
-        database, redis = plan.database_url, plan.redis_url
-        if not database:
+        environment = {"DATABASE_URL": plan.database_url, "REDIS_URL": plan.redis_url}
+        if not plan.database_url:
             with step("Starting PostgreSQL"):
                 database = self._keep_server("PostgreSQL", embedded.start_postgres)
+            environment |= {"DATABASE_URL": database.app_url, "MIGRATION_DATABASE_URL": database.url}
         self.pause()
-        if not redis:
+        if not plan.redis_url:
             with step("Starting Valkey"):
-                redis = self._keep_server("Valkey", embedded.start_valkey)
+                environment["REDIS_URL"] = self._keep_server("Valkey", embedded.start_valkey).url
         self.pause()
-        self.environment = {
-            "DATABASE_URL": database,
-            "REDIS_URL": redis,
-            "PURSUIT_DATA_DIR": str(plan.folder),
-        }
-        os.environ.update(self.environment)
+        os.environ.update(environment, PURSUIT_DATA_DIR=str(plan.folder))
 
-    def _keep_server(self, title: str, begin: Callable[..., embedded.Server]) -> str:
+    def _keep_server(self, title: str, begin: Callable[..., embedded.Server]) -> embedded.Server:
         server = begin(self.plan.folder)
         again = lambda: begin(self.plan.folder, server.port).child  # noqa: E731
         self.watched.append(Watched(title, again, server.child))
-        return server.url
+        return server
 
     def _start_program(self, program: Program) -> None:
         def begin() -> children.Child:
-            environment: Mapping[str, str] = {**os.environ, **program.environment}
             return children.start(
                 program.name,
                 program.command,
                 folder=self.plan.folder,
-                environment=environment,
+                environment=program.environment,
                 cwd=program.cwd,
                 grace=program.grace,
                 shown=program.shown,

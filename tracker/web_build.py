@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tracker.launch import CannotStart, children
+from tracker.launch import CannotStart, children, environments
 from tracker.launch.workplace import Workplace, workplace, workplaces
 from tracker.settings import CHECKOUT
 
@@ -82,7 +82,7 @@ def browser_port(origin: str) -> int:
 def tools(folder: Path) -> dict[str, str]:
     """The environment in which Reflex builds: our Bun first on PATH, and nothing written to a home folder."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    return {**os.environ, **QUIET, "PATH": path, "REFLEX_DIR": str(folder / "reflex")}
+    return {**environments.of_build(), **QUIET, "PATH": path, "REFLEX_DIR": str(folder / "reflex")}
 
 
 @contextmanager

@@ -53,8 +53,8 @@ def main(folder: Path, port: int, kind: str) -> int:
         granian(host, port) if kind in ("granian", "localhost") else [sys.executable, "-c", web, str(port)]
     )
     parts = [
-        Program("worker", "worker", [sys.executable, "-c", worker], grace=0.5),
-        Program("web", "web server", command, grace=5),
+        Program("worker", "worker", [sys.executable, "-c", worker], dict(os.environ), grace=0.5),
+        Program("web", "web server", command, dict(os.environ), grace=5),
     ]
     address = f"http://127.0.0.1:{port}"
     plan = supervisor.Plan(folder, "127.0.0.1", port, address, lambda _: parts, ready_within=20)

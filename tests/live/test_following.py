@@ -9,7 +9,8 @@ from serving import Served
 from sqlalchemy import text
 from talking import Tab
 
-from tracker.db import engine, scoped
+from tests.ownership import owner_engine
+from tracker.db import scoped
 from tracker.live import channel
 from tracker.services import sessions
 from tracker.services.applications import editing, moving
@@ -47,7 +48,7 @@ def test_a_move_in_one_tab_shows_in_the_other_and_comes_to_its_own_tab_once(
 def test_nobody_else_hears_of_it(tab_of: Opens, alice: Who, bob: Who) -> None:
     hers, his = tab_of(alice), tab_of(bob)
     seen = len(his.raw)
-    with engine().begin() as untold:
+    with owner_engine().begin() as untold:
         query = "INSERT INTO application (user_id, company, role) VALUES (:id, 'Untold', 'Engineer')"
         untold.execute(text(query), {"id": bob.user_id})
     for company in ("Halcyon", "Papermill"):

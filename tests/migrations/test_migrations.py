@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 import tracker.models  # noqa: F401
 from alembic import command
-from tracker.db import engine
+from tests.ownership import owner_engine
 from tracker.settings import CHECKOUT
 
 CATALOG = {
@@ -31,14 +31,14 @@ CATALOG = {
 
 def address_of(name: str) -> URL:
     """The same server with another database's name, which the address or its query may hold."""
-    url = engine().url
+    url = owner_engine().url
     return url.update_query_dict({"dbname": name}) if "dbname" in url.query else url.set(database=name)
 
 
 def new_database() -> Iterator[str]:
     """The address of an empty database, which is dropped at the end."""
     name = f"pursuit_migrations_{os.getpid()}_{uuid4().hex[:8]}"
-    with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with owner_engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0'))
         yield address_of(name).render_as_string(hide_password=False)
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))

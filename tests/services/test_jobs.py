@@ -8,7 +8,7 @@ import time_machine
 from sqlalchemy import text
 
 from tests.acting import ABSENT, Person
-from tracker.db import engine
+from tests.ownership import owner_engine
 from tracker.errors import NotFound
 from tracker.services import jobs
 from tracker.services.jobs import doing
@@ -45,7 +45,7 @@ def test_everyone_has_their_own(alice: Person, bob: Person) -> None:
 def test_nobody_takes_the_one_that_waits_before_the_change_can_be_seen(alice: Person) -> None:
     first = alice.does(jobs.request, KIND)
     free = text("SELECT id FROM job WHERE id = :id FOR UPDATE SKIP LOCKED")
-    with engine().connect() as other, alice.scope() as scope:
+    with owner_engine().connect() as other, alice.scope() as scope:
         assert len(other.execute(free, {"id": first}).all()) == 1
         other.rollback()
         jobs.request(scope, KIND)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.acting import Person
-from tracker.db import engine
+from tests.ownership import owner_engine
 from tracker.errors import Invalid, Sorry
 from tracker.services.model import own
 from tracker.services.model.client import try_connection
@@ -55,7 +55,7 @@ def test_a_key_is_not_taken_for_plain_http_where_it_could_be_read_on_the_way(ali
 
 def test_a_key_is_kept_sealed_and_comes_back_for_its_owner_alone(alice: Person, bob: Person) -> None:
     alice.does(own.save, MINE)
-    with engine().connect() as connection:
+    with owner_engine().connect() as connection:
         sealed = connection.execute(
             text("SELECT sealed_key FROM own_service WHERE user_id = :id"), {"id": alice.who.user_id}
         ).scalar_one()

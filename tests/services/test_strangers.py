@@ -20,8 +20,9 @@ from sqlmodel import SQLModel
 import tracker.services
 from tests.acting import NOW, Person, newcomer
 from tests.every_verb import FENCED, NO_ROWS, REFUSED, SECRET, SEES_NOTHING, Theirs
+from tests.ownership import owner_engine
 from tests.services import of_profile, of_writing
-from tracker.db import Scope, engine
+from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.applications.moving import move
 from tracker.services.contacts.changing import add as add_contact
@@ -114,7 +115,7 @@ def furnished(bob: Person) -> Theirs:
 @contextmanager
 def unfenced(person: Person) -> Iterator[Scope]:
     """A transaction as it would be without row-level security: only the queries' own conditions are left."""
-    with Session(engine(), expire_on_commit=False) as session, session.begin():
+    with Session(owner_engine(), expire_on_commit=False) as session, session.begin():
         session.execute(text("SELECT set_config('app.user_id', :id, true)"), {"id": str(person.who.user_id)})
         yield Scope(session, person.who)
 

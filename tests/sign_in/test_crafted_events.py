@@ -10,7 +10,8 @@ from serving import Served
 from sqlalchemy import text
 from talking import Tab
 
-from tracker.db import engine, scoped
+from tests.ownership import owner_engine
+from tracker.db import scoped
 from tracker.services import jobs, sessions
 from tracker.services.applications import adding, moving
 from tracker.services.contacts import changing
@@ -72,7 +73,7 @@ def handlers() -> Iterator[tuple[str, list[str]]]:
 
 def rows_of(who: Who) -> dict[str, list[Any]]:
     """All that someone owns, as the database's owner sees it; the time a session was last used aside."""
-    with engine().connect() as database:
+    with owner_engine().connect() as database:
         found = {}
         for table in TABLES:
             column = "id" if table == "app_user" else "user_id"

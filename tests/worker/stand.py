@@ -15,6 +15,7 @@ import psycopg
 from tests.conftest import migrate
 from tests.worker import little
 from tracker import cache, db, embedded
+from tracker.launch import roles
 from tracker.settings import settings
 
 PATIENCE = 30
@@ -128,11 +129,12 @@ def wait_until(condition: Callable[[], Any], about: Callable[[], Any] = str) -> 
 def named(servers: Servers) -> Iterator[None]:
     """The settings name these servers meanwhile, and rests that are short; the schema is there."""
     wanted = {
-        "DATABASE_URL": servers.postgres.url, "REDIS_URL": servers.valkey.url, "JOB_LEASE": LEASE, "JOB_REST": "0.1",
+        "DATABASE_URL": servers.postgres.app_url, "MIGRATION_DATABASE_URL": servers.postgres.url, "REDIS_URL": servers.valkey.url, "JOB_LEASE": LEASE, "JOB_REST": "0.1",
     }  # fmt: skip
     before = {name: os.environ.get(name) for name in wanted}
     _set(wanted)
     migrate(servers.postgres.url)
+    roles.allow(servers.postgres.url, servers.postgres.app_url)
     yield
     _set(before)
 

@@ -14,10 +14,11 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from sqlalchemy import text
 
+from tests.ownership import owner_engine
 from tests.worker.stand import Servers
 from tracker import clock, embedded
 from tracker.cache import valkey
-from tracker.db import scoped, upkeep
+from tracker.db import scoped
 from tracker.errors import Sorry, Upstream
 from tracker.services import jobs, mail
 from tracker.services.applications import adding
@@ -104,8 +105,8 @@ def post(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
 @pytest.fixture(autouse=True)
 def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
     """The clock stands still, and no job or interview is left of other tests."""
-    with upkeep() as session:
-        session.connection().exec_driver_sql("RESET ROLE; TRUNCATE job; TRUNCATE interview CASCADE")
+    with owner_engine().begin() as connection:
+        connection.exec_driver_sql("TRUNCATE job; TRUNCATE interview CASCADE")
     with time_machine.travel(clock.now(), tick=False) as traveller:
         yield traveller
 

@@ -10,10 +10,11 @@ import time_machine
 from rq.utils import import_attribute
 from sqlalchemy import text
 
+from tests.ownership import owner_engine
 from tests.worker.stand import Servers
 from tracker import clock, queue
 from tracker.cache import valkey
-from tracker.db import scoped, upkeep
+from tracker.db import scoped
 from tracker.errors import Sorry
 from tracker.launch.doctor import _jobs, _worker
 from tracker.services import jobs, preferences
@@ -27,8 +28,8 @@ from worker.schedule import Schedule
 @pytest.fixture(autouse=True)
 def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
     """The clock stands still, nothing is left of other tests, and Redis is empty."""
-    with upkeep() as session:
-        session.connection().exec_driver_sql("RESET ROLE; TRUNCATE job")
+    with owner_engine().begin() as connection:
+        connection.exec_driver_sql("TRUNCATE job")
     valkey().flushdb()
     with time_machine.travel(clock.now(), tick=False) as traveller:
         yield traveller
@@ -112,10 +113,8 @@ def test_what_was_done_long_ago_is_forgotten(alice: Who, travel: time_machine.Tr
             end(scope, held, *(("It broke.",) if end is doing.fail else ()))
     travel.shift(keeping.KEPT - timedelta(minutes=1))
     assert keeping.forget() == 0
-    with upkeep() as session:
-        session.connection().exec_driver_sql(
-            "RESET ROLE; UPDATE job SET finished_at = finished_at - interval '40 days'"
-        )
+    with owner_engine().begin() as connection:
+        connection.exec_driver_sql("UPDATE job SET finished_at = finished_at - interval '40 days'")
     assert keeping.forget() == 1
     assert [row["state"] for row in of(alice)] == ["failed"]
 

@@ -8,7 +8,7 @@ import click
 
 from tracker import one_time_address, web_build
 from tracker.cli import answering
-from tracker.launch import programs, schema
+from tracker.launch import environments, programs, schema
 from tracker.launch.folder import data_folder
 from tracker.launch.terminal import say, step
 from tracker.settings import CHECKOUT, settings
@@ -48,7 +48,7 @@ def dev(port: int) -> int:
 def _prepare(supervisor: Supervisor) -> list[programs.Program]:
     settings.cache_clear()
     with step("Bringing the database to this version"):
-        schema.migrate(os.environ["DATABASE_URL"])
+        schema.bring_up()
     return [programs.reloading_worker(), _reloading_web(supervisor)]
 
 
@@ -57,7 +57,11 @@ def _reloading_web(supervisor: Supervisor) -> programs.Program:
     plan = supervisor.plan
     ports = ["--frontend-port", str(plan.port), "--backend-port", str(plan.port), "--backend-host", plan.host]
     command = [sys.executable, "-m", "reflex", "run", "--env", "preview", *ports]
-    environment = {**web_build.tools(plan.folder), "REFLEX_API_URL": f"http://localhost:{plan.port}"}
+    environment = {
+        **environments.of_web(),
+        **web_build.tools(plan.folder),
+        "REFLEX_API_URL": f"http://localhost:{plan.port}",
+    }
     environment["REFLEX_ENV_MODE"] = "preview"
     environment["REFLEX_HOT_RELOAD_OVERRIDE_PATHS"] = f"{CHECKOUT / 'tracker'}"
     return programs.Program("web", "web server with hot reload", command, environment, shown=True)

@@ -16,7 +16,7 @@ from tracker import clock, web_build, zones
 from tracker.backup import schedule
 from tracker.errors import Sorry
 from tracker.launch import folder as folders
-from tracker.launch import schema
+from tracker.launch import roles, schema
 from tracker.services import mail
 from tracker.services.jobs import keeping
 from tracker.services.model import client
@@ -78,11 +78,13 @@ def _database() -> str:
     url = os.environ.get("DATABASE_URL")
     if not url:
         raise Sorry("not running: start Pursuit, or set DATABASE_URL")
-    found, wanted = schema.current_revision(url), schema.head()
+    found, wanted = schema.current_revision(schema.owner_url()), schema.head()
     if found != wanted:
         raise Sorry(
             f"answers, at schema {found or 'none'} where this version has {wanted}: run tracker migrate"
         )
+    if power := roles.excess(url):
+        raise Sorry(roles.WARNING.format(power=power))
     return f"answers, at schema {found}"
 
 

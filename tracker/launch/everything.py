@@ -6,10 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from tracker import one_time_address, web_build
-from tracker.launch import listening, programs, schema
+from tracker.launch import listening, programs, roles, schema
 from tracker.launch.browser import open_in_browser
 from tracker.launch.folder import data_folder
-from tracker.launch.terminal import Progress, step
+from tracker.launch.terminal import Progress, say, step
 from tracker.settings import Settings, settings
 from tracker.supervisor import Plan, Supervisor
 
@@ -22,7 +22,9 @@ def start(*, demo: bool) -> int:
     def prepare(supervisor: Supervisor) -> list[programs.Program]:
         settings.cache_clear()
         with step("Bringing the database to this version"):
-            schema.migrate(os.environ["DATABASE_URL"])
+            schema.bring_up()
+        if power := roles.excess(os.environ["DATABASE_URL"]):
+            say(f"  {roles.WARNING.format(power=power)}")
         supervisor.pause()
         build = _interface(supervisor)
         if demo:

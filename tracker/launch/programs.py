@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracker import web_build
-from tracker.launch import listening
+from tracker.launch import environments, listening
 from tracker.settings import CHECKOUT, Settings
 
 
 @dataclass(frozen=True)
 class Program:
-    """One program the supervisor keeps running, what to call it, and the seconds it has to stop."""
+    """One program the supervisor keeps running: what to call it, its whole environment, its seconds to stop."""
 
     name: str
     title: str
@@ -32,14 +32,15 @@ def web(given: Settings, folder: Path, build: Path) -> Program:
 def workers(number: int) -> list[Program]:
     """So many workers, each of which runs jobs and keeps the schedule."""
     command = [sys.executable, "-m", "tracker", "worker"]
-    more = [Program(f"worker-{one}", f"worker {one}", command) for one in range(2, number + 1)]
-    return [Program("worker", "worker", command), *more]
+    environment = environments.of_worker()
+    more = [Program(f"worker-{one}", f"worker {one}", command, environment) for one in range(2, number + 1)]
+    return [Program("worker", "worker", command, environment), *more]
 
 
 def reloading_worker() -> Program:
     """The worker for contributors, begun again at each change of a Python file."""
     watch = [sys.executable, "-m", "watchfiles", "--filter", "python", f"{sys.executable} -m tracker worker"]
-    return Program("worker", "worker", [*watch, "tracker", "worker"])
+    return Program("worker", "worker", [*watch, "tracker", "worker"], environments.of_worker())
 
 
 def web_command(given: Settings) -> list[str]:
@@ -52,11 +53,11 @@ def web_command(given: Settings) -> list[str]:
 
 
 def web_environment(folder: Path, build: Path) -> dict[str, str]:
-    """What the web server needs beside the settings."""
-    return {**web_build.environment(build), "REFLEX_DIR": str(folder / "reflex")}
+    """What the web server needs in its environment."""
+    return {**environments.of_web(), **web_build.environment(build), "REFLEX_DIR": str(folder / "reflex")}
 
 
 def become(program: Program) -> None:
     """Turns this process into `program`; never returns."""
     os.chdir(program.cwd)
-    os.execve(program.command[0], program.command, {**os.environ, **program.environment})  # noqa: S606
+    os.execve(program.command[0], program.command, program.environment)  # noqa: S606

@@ -1,6 +1,7 @@
 """The database's schema: brought to this version, and never touched when a newer version made it."""
 
 import logging
+import os
 
 import sqlalchemy
 from alembic.config import Config
@@ -9,7 +10,7 @@ from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 
 from alembic import command
-from tracker.launch import CannotStart
+from tracker.launch import CannotStart, roles
 from tracker.settings import CHECKOUT
 
 NEWER = (
@@ -28,6 +29,20 @@ def migrate(url: str) -> str:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     command.upgrade(rules, "head")
     return ScriptDirectory.from_config(rules).get_current_head() or "none"
+
+
+def owner_url() -> str:
+    """The address of the role that owns the tables: MIGRATION_DATABASE_URL, else the application's own."""
+    return os.environ.get("MIGRATION_DATABASE_URL") or os.environ["DATABASE_URL"]
+
+
+def bring_up() -> str:
+    """Migrate as the owner, then let the application's role in; returns the schema's revision."""
+    owner, application = owner_url(), os.environ["DATABASE_URL"]
+    revision = migrate(owner)
+    if owner != application:
+        roles.allow(owner, application)
+    return revision
 
 
 def current_revision(url: str) -> str:

@@ -17,11 +17,13 @@ def running_servers(folder: Path) -> dict[str, str]:
     """The addresses of the embedded servers that run on `folder` now and that no variable replaces."""
     addresses = {}
     for variable, name, url in (
-        ("DATABASE_URL", "postgres", embedded.postgres_url),
+        ("DATABASE_URL", "postgres", embedded.app_url),
+        ("MIGRATION_DATABASE_URL", "postgres", embedded.postgres_url),
         ("REDIS_URL", "valkey", embedded.valkey_url),
     ):
         port = _port(folder / "run" / f"{name}.json")
-        if port and not os.environ.get(variable):
+        is_ours = not os.environ.get("DATABASE_URL" if name == "postgres" else variable)
+        if port and is_ours:
             addresses[variable] = url(folder, port)
     return addresses
 
@@ -36,7 +38,10 @@ def visited(folder: Path, servers: Sequence[str] = ("DATABASE_URL", "REDIS_URL")
             folders.prepare(folder)
             stack.enter_context(folders.owned(folder, "a command of yours is at work on it"))
         for name in missing:
-            os.environ[name] = stack.enter_context(starts[name](folder)).url
+            server = stack.enter_context(starts[name](folder))
+            os.environ[name] = server.app_url or server.url
+            if server.app_url:
+                os.environ["MIGRATION_DATABASE_URL"] = server.url
         settings.cache_clear()
         yield
 

@@ -1,0 +1,151 @@
+"""Each process gets what it needs and no more: of the environment, and of the database."""
+
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+from psycopg import errors
+
+from tests.launch.conftest import wait_until
+from tests.ownership import owner_engine
+from tracker import embedded
+from tracker.launch import children, environments, programs, roles, schema
+from tracker.launch.doctor import report
+from tracker.settings import settings
+
+SECRETS = {
+    "GOOGLE_CLIENT_SECRET": {"web"},
+    "OIDC_CLIENT_SECRET": {"web"},
+    "SMTP_PASSWORD": {"worker"},
+    "AI_API_KEY": {"web", "worker"},
+    "PURSUIT_SECRET": {"web", "worker"},
+    "AWS_SECRET_ACCESS_KEY": set[str](),
+    "MIGRATION_DATABASE_URL": set[str](),
+    "DATABASE_URL": {"web", "worker"},
+    "REDIS_URL": {"web", "worker"},
+}
+SETTINGS = {
+    "GOOGLE_CLIENT_ID": "id",
+    "SMTP_HOST": "mail.example",
+    "MAIL_FROM": "a@example.com",
+    "AI_MODEL": "m",
+}
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """An environment with a value of its own for every secret."""
+    values = {name: f"postgresql://{secrets.token_hex(16)}" for name in SECRETS}
+    for name, value in (values | SETTINGS | {"AI_BASE_URL": "https://api.example.com"}).items():
+        monkeypatch.setenv(name, value)
+    settings.cache_clear()
+    yield values
+    monkeypatch.undo()
+    settings.cache_clear()
+
+
+@pytest.mark.parametrize("part", ["server", "build", "web", "worker"])
+def test_a_child_sees_the_secrets_of_its_own_part_alone(
+    folder: Path, given: dict[str, str], part: str
+) -> None:
+    environment = {
+        "server": environments.of_server,
+        "build": environments.of_build,
+        "web": environments.of_web,
+        "worker": environments.of_worker,
+    }[part]()
+    command = [sys.executable, "-c", "import signal; print('here', flush=True); signal.pause()"]
+    child = children.start(part, command, folder=folder, environment=environment)
+    wait_until(lambda: "here" in child.said)
+    seen = psutil.Process(child.process.pid).environ()
+    child.stop()
+    for name, parts in SECRETS.items():
+        assert (given[name] in seen.values()) == (part in parts), name
+    assert seen["PATH"] == os.environ["PATH"]
+
+
+def test_no_secret_of_ours_reaches_the_real_servers(folder: Path, given: dict[str, str]) -> None:
+    with embedded.start_postgres(folder) as database, embedded.start_valkey(folder) as valkey:
+        for server in (database, valkey):
+            seen = Path(f"/proc/{server.child.process.pid}/environ").read_bytes().decode(errors="replace")
+            assert not any(value in seen for value in given.values())
+
+
+def test_settings_are_whole_without_the_secrets_of_other_parts(given: dict[str, str]) -> None:
+    for environment in (environments.of_web(), environments.of_worker()):
+        assert environment.keys() >= SETTINGS.keys()
+    assert programs.workers(1)[0].environment["GOOGLE_CLIENT_SECRET"] == environments.WITHHELD
+
+
+def test_a_new_secret_setting_is_withheld_until_a_part_asks_for_it() -> None:
+    known = {name for name, field in type(settings()).model_fields.items() if not field.repr}
+    assert known >= environments.WEB_SECRETS | environments.WORKER_SECRETS
+
+
+def test_the_application_connects_as_a_role_that_row_level_security_holds(database_url: str) -> None:
+    assert roles.excess(database_url) == ""
+    with connected(database_url) as connection, pytest.raises(errors.InsufficientPrivilege):
+        connection.execute("SELECT count(*) FROM application")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SET ROLE pursuit",
+        "ALTER TABLE application DISABLE ROW LEVEL SECURITY",
+        "CREATE ROLE other SUPERUSER",
+        "ALTER ROLE pursuit_app BYPASSRLS",
+        "CREATE TABLE mine (id int)",
+        "DROP TABLE application",
+        "COPY (SELECT 1) TO PROGRAM 'true'",
+        "SELECT pg_read_file('/etc/passwd')",
+        "SELECT rolpassword FROM pg_authid",
+    ],
+)
+def test_that_role_can_take_no_power(database_url: str, statement: str) -> None:
+    with connected(database_url) as connection, pytest.raises(errors.InsufficientPrivilege):
+        connection.execute(statement.encode())
+
+
+def test_a_lost_password_of_that_role_is_set_anew_at_the_next_start(folder: Path) -> None:
+    embedded.start_postgres(folder).stop()
+    (folder / "secrets" / "postgres-app").unlink()
+    with embedded.start_postgres(folder) as server, connected(server.app_url) as connection:
+        assert connection.execute("SELECT current_user").fetchone() == ("pursuit_app",)
+
+
+def test_the_doctor_names_an_address_with_power_over_everyones_rows(
+    folder: Path, owner_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", owner_url)
+    [database] = [finding for finding in report(folder) if finding.title == "Database"]
+    assert not database.fine
+    assert "with the power of" in database.words
+
+
+def test_a_role_of_the_operators_own_is_let_in_by_migrations(
+    database_url: str, owner_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with owner_engine().begin() as owner:
+        owner.exec_driver_sql("CREATE ROLE narrow LOGIN NOINHERIT PASSWORD 'p'")
+    own = psycopg.conninfo.conninfo_to_dict(owner_url.replace("+psycopg", ""))
+    url = f"postgresql+psycopg://narrow:p@{own['host']}:{own['port']}/{own['dbname']}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    monkeypatch.setenv("MIGRATION_DATABASE_URL", owner_url)
+    schema.bring_up()
+    with connected(url) as connection:
+        connection.execute("SET ROLE tracker_app")
+        connection.execute("RESET ROLE")
+        assert connection.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
+    assert roles.excess(url) == ""
+    with owner_engine().begin() as owner:
+        owner.exec_driver_sql("DROP OWNED BY narrow; DROP ROLE narrow")
+
+
+def connected(url: str) -> psycopg.Connection:
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)

@@ -1,0 +1,56 @@
+"""What each child process gets of the environment: only what it needs, and no secret of another part."""
+
+import os
+import re
+from collections.abc import Mapping
+
+from tracker.settings import Settings
+
+SYSTEM = r"PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TMPDIR|TEMP|TMP|(DY)?LD_LIBRARY_PATH"
+PYTHON = r"PYTHON\w+|VIRTUAL_ENV|COLUMNS|TERM|NO_COLOR"
+NETWORK = r"(?i:\w+_PROXY)|SSL_CERT_\w+|REQUESTS_CA_BUNDLE|NODE_EXTRA_CA_CERTS"
+FRAMEWORK = r"(__)?REFLEX_\w+|GRANIAN_\w+"
+TOOLS = r"(?i:NPM_CONFIG_\w+)|BUN_\w+|NODE_\w+"
+WITHHELD = "withheld"
+"""Stands for a secret that settings insist on and this program has no use for."""
+WEB_SECRETS = {"google_client_secret", "oidc_client_secret", "ai_api_key", "secret"}
+WORKER_SECRETS = {"smtp_password", "ai_api_key", "secret"}
+
+
+def of_server() -> dict[str, str]:
+    """The environment of PostgreSQL and Valkey."""
+    return _matching(SYSTEM)
+
+
+def of_build() -> dict[str, str]:
+    """The environment of a build of the interface, which doesn't depend on settings."""
+    return {**_matching(SYSTEM, PYTHON, NETWORK, FRAMEWORK, TOOLS), **_named("PURSUIT_DATA_DIR")}
+
+
+def of_web() -> dict[str, str]:
+    """The environment of the web server."""
+    return {**_matching(SYSTEM, PYTHON, NETWORK, FRAMEWORK), **_settings(WEB_SECRETS)}
+
+
+def of_worker() -> dict[str, str]:
+    """The environment of a worker."""
+    return {**_matching(SYSTEM, PYTHON, NETWORK), **_settings(WORKER_SECRETS)}
+
+
+def _matching(*patterns: str) -> dict[str, str]:
+    wanted = re.compile("|".join(patterns))
+    return {name: value for name, value in os.environ.items() if wanted.fullmatch(name)}
+
+
+def _settings(secrets: set[str]) -> dict[str, str]:
+    """Every setting, by the name of its variable; of those that are secret, which no repr shows, only `secrets`."""
+    given: dict[str, str] = {}
+    for name, field in Settings.model_fields.items():
+        value = _named(str(field.validation_alias or name))
+        given |= value if field.repr or name in secrets else dict.fromkeys(value, WITHHELD)
+    return given
+
+
+def _named(variable: str, source: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """A variable in whatever case it was given, as the settings read it."""
+    return {name: value for name, value in source.items() if name.upper() == variable.upper() and value}

@@ -1,0 +1,64 @@
+"""The role that the application connects as: it owns nothing and can't bypass row-level security."""
+
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+from psycopg import sql
+
+from tracker.launch import CannotStart
+
+_GROUPS = "SELECT rolname FROM pg_roles WHERE rolname LIKE 'tracker\\_%' AND NOT rolcanlogin"
+_FUNCTIONS = (
+    "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner "
+    "WHERE r.rolname = 'tracker_sign_in' AND p.prosecdef"
+)
+_POWERS = "SELECT rolname FROM pg_roles WHERE (rolsuper OR rolbypassrls) AND pg_has_role(session_user, oid, 'MEMBER')"
+_NARROW = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION NOINHERIT"
+
+
+WARNING = (
+    "Pursuit connects to the database with the power of {power}, which row-level security doesn't hold: "
+    "see 'The role of the application' in docs/operations.md."
+)
+
+
+def make(owner_url: str, app_url: str) -> None:
+    """Make the role that `app_url` names, or bring it into line, with its password; `owner_url` may make roles."""
+    known = urlsplit(app_url)
+    name, password = sql.Identifier(unquote(known.username or "")), unquote(known.password or "")
+    with _connected(owner_url) as owner:
+        if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [known.username]).fetchone():
+            owner.execute(sql.SQL("CREATE ROLE {}").format(name))
+        narrow = sql.SQL(f"ALTER ROLE {{}} {_NARROW} PASSWORD {{}}")
+        owner.execute(narrow.format(name, sql.Literal(password)))
+
+
+def allow(owner_url: str, app_url: str) -> None:
+    """Let the role that `app_url` names become Pursuit's roles, and nothing else."""
+    role = sql.Identifier(unquote(urlsplit(app_url).username or ""))
+    with _connected(owner_url) as owner:
+        groups = [sql.Identifier(str(row[0])) for row in owner.execute(_GROUPS)]
+        functions = [sql.SQL(str(row[0])) for row in owner.execute(_FUNCTIONS)]
+        owner.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
+        owner.execute(sql.SQL("GRANT SELECT ON alembic_version TO {}").format(role))
+        for group in groups:
+            owner.execute(sql.SQL("GRANT {} TO {}").format(group, role))
+        for function in functions:
+            owner.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(function, role))
+
+
+def excess(url: str) -> str:
+    """Return which role with power over everyone's rows a connection to `url` has or can take; empty when none."""
+    with _connected(url) as connection:
+        powers = [str(row[0]) for row in connection.execute(_POWERS)]
+        row = connection.execute("SELECT session_user").fetchone()
+    own = str(row[0]) if row else ""
+    return own if own in powers else next(iter(sorted(powers)), "")
+
+
+def _connected(url: str) -> psycopg.Connection[tuple[object, ...]]:
+    plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
+    try:
+        return psycopg.connect(plain, connect_timeout=5)
+    except psycopg.OperationalError as error:
+        raise CannotStart(f"The database doesn't answer: {str(error).strip().splitlines()[0]}") from error
