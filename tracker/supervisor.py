@@ -14,11 +14,12 @@ from pathlib import Path
 from types import FrameType
 
 from tracker import embedded
-from tracker.launch import CannotStart, children, writable
+from tracker.launch import CannotStart, children, log_files, writable
 from tracker.launch import folder as folders
 from tracker.launch.listening import insist_on_port
 from tracker.launch.programs import Program
 from tracker.launch.terminal import say, step
+from tracker.logs import escaped
 from tracker.one_time_address import COMMAND
 
 DEATHS_ALLOWED = 5
@@ -114,7 +115,7 @@ class Supervisor:
         if left:
             say(f"  Stopped what an earlier start left behind: {', '.join(left)}.")
         insist_on_port(self.plan.host, self.plan.port)
-        _keep_previous_logs(self.plan.folder)
+        log_files.move_on_all(self.plan.folder)
         self._start_servers()
         for program in self.plan.prepare(self):
             self.pause()
@@ -170,6 +171,7 @@ class Supervisor:
 
     def _watch(self) -> None:
         while not self._stop.wait(0.3):
+            log_files.move_on_all(self.plan.folder, log_files.MOST_BYTES)
             for watched in self.watched:
                 if not watched.child.alive:
                     self._revive(watched)
@@ -209,11 +211,6 @@ class Supervisor:
         self._stop.set()
 
 
-def _keep_previous_logs(folder: Path) -> None:
-    for log in (folder / "log").glob("*.log"):
-        log.rename(log.with_suffix(".log.old"))
-
-
 def _answers(address: str) -> bool:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with suppress(urllib.error.URLError, OSError, ValueError), opener.open(address, timeout=5) as answer:
@@ -240,5 +237,5 @@ def _how(child: children.Child) -> str:
 
 
 def _tail(watched: Watched, what: str) -> str:
-    lines = watched.child.said.splitlines()[-15:]
+    lines = [escaped(line) for line in watched.child.said.splitlines()[-15:]]
     return "\n".join([*lines, f"{what} ({_how(watched.child)}); all it said is in {watched.child.log}."])

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from tracker.launch import CannotStart, children, environments
 from tracker.launch.workplace import Workplace, workplace, workplaces
+from tracker.logs import escaped
 from tracker.settings import CHECKOUT
 
 KEPT_BUILDS = 4
@@ -133,7 +134,7 @@ def _make(place: Workplace, folder: Path, pause: Callable[[], object]) -> None:
     finally:
         child.stop()
     if child.process.returncode or not (place.workshop / "build" / "client" / "index.html").exists():
-        tail, why = "\n".join(child.said.splitlines()[-25:]), child.last_words
+        tail, why = "\n".join(map(escaped, child.said.splitlines()[-25:])), child.last_words
         raise CannotStart(
             f"{tail}\nThe web interface couldn't be built ({why}); all of it is in {child.log}."
         )

@@ -12,6 +12,7 @@ from rq import Queue, Worker, worker_registration
 from rq.job import Job
 
 import worker.jobs  # noqa: F401 - known before a job is forked off, so that no job waits for it
+from tracker import logs
 from tracker.launch.parent_death import die_with_parent
 from tracker.queue import QUEUES, REALIGN, SWEEP
 from tracker.settings import settings
@@ -50,7 +51,7 @@ class Steady(Worker):
 
 def main() -> None:
     """Serve the queues until told to stop."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logs.configure()
     schedule = Schedule()
     schedule.start()
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tracker import supervisor
-from tracker.launch import CannotStart, programs
+from tracker.launch import CannotStart, log_files, programs
 from tracker.launch.programs import Program
 from tracker.settings import Settings
 
@@ -21,6 +21,7 @@ http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Page).serve_forever()
 """
 WAIT = "import signal; signal.pause()"
 FAIL = "print('no such table'); raise SystemExit(3)"
+TALK = "import time\nwhile True: print('word ' * 1000, flush=True); time.sleep(0.01)"
 STUBBORN = (
     "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('here', flush=True); signal.pause()"
 )
@@ -46,7 +47,8 @@ def granian(host: str, port: int) -> list[str]:
 def main(folder: Path, port: int, kind: str) -> int:
     """Runs the supervisor over `folder`; `kind` chooses how its programs behave."""
     supervisor.FIRST_PAUSE, supervisor.LONGEST_PAUSE = 0.01, 0.05
-    worker = {"failing": FAIL, "stubborn": STUBBORN}.get(kind, WAIT)
+    log_files.MOST_BYTES = 20_000 if kind == "talkative" else log_files.MOST_BYTES
+    worker = {"failing": FAIL, "stubborn": STUBBORN, "talkative": TALK}.get(kind, WAIT)
     web = WAIT if kind == "silent" else ANSWER
     host = "localhost" if kind == "localhost" else "127.0.0.1"
     command = (

@@ -38,7 +38,7 @@ def test_a_second_start_finds_the_data_and_keeps_the_log_of_the_first(install: I
     second = install()
     second.wait_for("ready:")
     assert second.end(signal.SIGHUP) == 0
-    assert (folder / "log" / "postgres.log.old").exists()
+    assert (folder / "log" / "postgres.log.1").exists()
 
 
 def test_a_killed_supervisor_does_not_block_the_next_start(install: Install, folder: Path) -> None:

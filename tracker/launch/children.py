@@ -15,6 +15,7 @@ import psutil  # type: ignore[import-untyped]
 from tracker.launch import belonging
 from tracker.launch.account import Account, as_account
 from tracker.launch.parent_death import tied_to
+from tracker.logs import escaped
 
 FULL = ("No space left on device", "ENOSPC", "Disk quota exceeded")
 
@@ -133,7 +134,7 @@ def reason(text: str) -> str:
     complaints = [
         line for line in lines if re.search(r"FATAL|PANIC|error|could not|failed", line, re.IGNORECASE)
     ]
-    return (complaints or lines or ["it said nothing"])[-1]
+    return escaped((complaints or lines or ["it said nothing"])[-1])
 
 
 def stop_leftovers(folder: Path) -> list[str]:

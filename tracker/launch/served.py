@@ -3,10 +3,12 @@
 from importlib import import_module
 from typing import Any
 
+from tracker import logs
 from tracker.launch.parent_death import die_with_parent
 
 
 def app() -> Any:
-    """Make the application, in a process that ends with the Granian that started it."""
+    """Make the application, in a process that ends with its Granian and logs safely."""
     die_with_parent()
+    logs.configure()
     return import_module("tracker.tracker").app()
