@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 from tracker import embedded
+from tracker.disk import is_full
 from tracker.launch import CannotStart, children, log_files, writable
 from tracker.launch import folder as folders
 from tracker.launch.listening import insist_on_port
@@ -27,6 +28,7 @@ DEATHS_WITHIN = 120.0
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 20.0
+FULL_PAUSE = 2.0
 
 
 class Stopping(BaseException):
@@ -71,6 +73,7 @@ class Supervisor:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.watched: list[Watched] = []
+        self.disk_is_full = False
         self._stop = threading.Event()
 
     def run(self) -> int:
@@ -172,32 +175,49 @@ class Supervisor:
     def _watch(self) -> None:
         while not self._stop.wait(0.3):
             log_files.move_on_all(self.plan.folder, log_files.MOST_BYTES)
+            self._look_at_the_disk()
             for watched in self.watched:
                 if not watched.child.alive:
                     self._revive(watched)
 
+    def _look_at_the_disk(self) -> None:
+        """Says once that the disk is full, and once that it isn't any more."""
+        was_full, self.disk_is_full = self.disk_is_full, is_full(self.plan.folder)
+        if self.disk_is_full and not was_full:
+            say(f"The disk of {self.plan.folder} is full: make room, and Pursuit goes on by itself.")
+        elif was_full and not self.disk_is_full:
+            say("There is room on the disk again.")
+
     def _revive(self, watched: Watched) -> None:
-        """Starts a dead child again after a pause that grows, and gives up on one that keeps dying."""
+        """Starts a dead child again after a pause that grows; on a full disk, as soon as there is room."""
         now = time.monotonic()
         if not watched.due:
             watched.child.sweep()
-            watched.deaths = [at for at in watched.deaths if now - at < DEATHS_WITHIN] + [now]
-            if len(watched.deaths) > DEATHS_ALLOWED:
-                raise CannotStart(
-                    _tail(watched, f"{_capital(watched.title)} keeps stopping, so Pursuit gives up")
-                )
-            rest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (len(watched.deaths) - 1))
-            watched.due = now + rest
-            say(f"{_capital(watched.title)} {_how(watched.child)}; starting it again in {rest:g} s.")
-        elif now >= watched.due:
+            watched.due = now + self._rest(watched, now)
+        elif now >= watched.due and not self.disk_is_full:
             watched.due = 0.0
             watched.child.stop()
             try:
                 watched.child = watched.start()
-            except CannotStart as error:
-                say(error.message)
+            except (CannotStart, OSError) as error:
+                say(str(error))
             else:
                 say(f"{_capital(watched.title)} runs again.")
+
+    def _rest(self, watched: Watched, now: float) -> float:
+        """The seconds until it is started again; gives up on one that keeps dying for no known reason."""
+        title = _capital(watched.title)
+        if self.disk_is_full or watched.child.last_words == children.DISK_FULL:
+            say(
+                f"{title} {_how(watched.child)} for want of room on the disk; it is started when there is room."
+            )
+            return FULL_PAUSE
+        watched.deaths = [at for at in watched.deaths if now - at < DEATHS_WITHIN] + [now]
+        if len(watched.deaths) > DEATHS_ALLOWED:
+            raise CannotStart(_tail(watched, f"{title} keeps stopping, so Pursuit gives up"))
+        rest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (len(watched.deaths) - 1))
+        say(f"{title} {_how(watched.child)}; starting it again in {rest:g} s.")
+        return rest
 
     def _stop_all(self) -> None:
         if self.watched:

@@ -56,7 +56,11 @@ class Installation:
 
     def child(self, name: str) -> psutil.Process:
         """The child `name` as the supervisor's record on disk has it."""
-        return psutil.Process(json.loads((self.folder / "run" / f"{name}.json").read_text())["pid"])
+        return psutil.Process(self.record(name)["pid"])
+
+    def record(self, name: str) -> dict[str, int]:
+        """What the supervisor noted of the child `name`."""
+        return dict(json.loads((self.folder / "run" / f"{name}.json").read_text()))
 
     def _read(self) -> None:
         assert self.process.stdout

@@ -8,6 +8,7 @@ from typing import Any
 
 from tracker import supervisor
 from tracker.launch import CannotStart, log_files, programs
+from tracker.launch import folder as folders
 from tracker.launch.programs import Program
 from tracker.settings import Settings
 
@@ -47,6 +48,7 @@ def granian(host: str, port: int) -> list[str]:
 def main(folder: Path, port: int, kind: str) -> int:
     """Runs the supervisor over `folder`; `kind` chooses how its programs behave."""
     supervisor.FIRST_PAUSE, supervisor.LONGEST_PAUSE = 0.01, 0.05
+    folders.LEAST_FREE_MB = 40 if kind == "small" else folders.LEAST_FREE_MB
     log_files.MOST_BYTES = 20_000 if kind == "talkative" else log_files.MOST_BYTES
     worker = {"failing": FAIL, "stubborn": STUBBORN, "talkative": TALK}.get(kind, WAIT)
     web = WAIT if kind == "silent" else ANSWER

@@ -17,6 +17,7 @@ from tracker.launch.account import Account, as_account
 from tracker.launch.parent_death import tied_to
 from tracker.logs import escaped
 
+DISK_FULL = "the disk is full"
 FULL = ("No space left on device", "ENOSPC", "Disk quota exceeded")
 
 
@@ -104,11 +105,15 @@ def start(
             preexec_fn=tied_to(os.getpid(), stop_signal),  # noqa: PLW1509 - only this ties a child to its parent's life
             **as_account(account),
         )
-    if given is not None:
-        with contextlib.suppress(BrokenPipeError):
+    try:
+        if given is not None:
             _give(process, given)
-    created = psutil.Process(process.pid).create_time()
-    record = _recorded(folder, name, {"pid": process.pid, "created": created, "port": port})
+        created = psutil.Process(process.pid).create_time()
+        record = _recorded(folder, name, {"pid": process.pid, "created": created, "port": port})
+    except BaseException:  # such as a full disk: nobody would know of it
+        process.kill()
+        process.wait()
+        raise
     return Child(name, process, created, folder, log, record, stop_signal, grace, log_begins)
 
 
@@ -130,7 +135,7 @@ def reason(text: str) -> str:
     """The line that best says what went wrong: a full disk, else the last complaint, else the last line."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if any(words in text for words in FULL):
-        return "the disk is full"
+        return DISK_FULL
     complaints = [
         line for line in lines if re.search(r"FATAL|PANIC|error|could not|failed", line, re.IGNORECASE)
     ]
@@ -170,6 +175,7 @@ def _ask_to_stop(processes: list[psutil.Process], number: int) -> None:
 
 
 def _give(process: subprocess.Popen[bytes], given: bytes) -> None:
-    if process.stdin:
-        process.stdin.write(given)
-        process.stdin.close()
+    with contextlib.suppress(BrokenPipeError):
+        if process.stdin:
+            process.stdin.write(given)
+            process.stdin.close()

@@ -3,16 +3,17 @@
 import fcntl
 import json
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tracker.disk import free_mb
 from tracker.launch import CannotStart, writable
 from tracker.launch.account import SHARED, reaches, unprivileged
 from tracker.settings import CHECKOUT, Settings
 
 LEAST_FREE_MB = 300
+"""What a start asks for."""
 
 
 def data_folder(given: Settings) -> Path:
@@ -36,7 +37,7 @@ def prepare(folder: Path) -> None:
         raise _unwritable(folder, writable.reason(folder, error)) from error
     if why := writable.problem(folder) or writable.problem(folder / "run"):
         raise _unwritable(folder, why)
-    free = shutil.disk_usage(folder).free // 1_000_000
+    free = free_mb(folder)
     if free < LEAST_FREE_MB:
         raise CannotStart(
             f"The disk of {folder} is nearly full: {free} MB free, {LEAST_FREE_MB} MB needed; "

@@ -79,6 +79,6 @@ def head() -> str:
 
 def _rules(url: str) -> Config:
     rules = Config(str(CHECKOUT / "alembic.ini"))
-    rules.set_main_option("script_location", str(CHECKOUT / "alembic"))
+    rules.set_main_option("script_location", str(CHECKOUT / "alembic").replace("%", "%%"))
     rules.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
     return rules

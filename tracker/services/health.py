@@ -1,6 +1,8 @@
 """Whether what Pursuit stands on is there: the database at this version's schema, and Redis."""
 
+from contextlib import suppress
 from functools import cache
+from typing import Any
 
 import redis
 from alembic.config import Config
@@ -10,12 +12,21 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.cache import valkey
 from tracker.db import engine
-from tracker.settings import CHECKOUT
+from tracker.disk import is_full
+from tracker.settings import CHECKOUT, settings
 
 
 def trouble() -> list[str]:
     """What keeps Pursuit from serving, a plain sentence each, with no secret in it; nothing when it can."""
-    return [said for said in (database_trouble(), redis_trouble()) if said]
+    return [said for said in (_disk(), database_trouble(), redis_trouble()) if said]
+
+
+def _disk() -> str:
+    try:
+        full = is_full(settings().data_dir)
+    except OSError:
+        return ""
+    return "The disk is full: nothing can be saved until there is room." if full else ""
 
 
 def database_trouble() -> str:
@@ -34,13 +45,21 @@ def redis_trouble() -> str:
     """Why Redis can't serve, in a plain sentence; empty when it can."""
     try:
         valkey().ping()
+        writes = _persistence().get("aof_last_write_status", "ok") == "ok"
     except (redis.RedisError, ValueError):
         return "Redis doesn't answer."
-    return ""
+    return "" if writes else "Redis can't write to its disk."
+
+
+def _persistence() -> dict[str, Any]:
+    """What Redis says of its files; nothing where it is kept from saying so."""
+    with suppress(redis.ResponseError):
+        return dict(valkey().info("persistence"))  # type: ignore[arg-type]
+    return {}
 
 
 @cache
 def _head() -> str | None:
     scripts = Config(str(CHECKOUT / "alembic.ini"))
-    scripts.set_main_option("script_location", str(CHECKOUT / "alembic"))
+    scripts.set_main_option("script_location", str(CHECKOUT / "alembic").replace("%", "%%"))
     return ScriptDirectory.from_config(scripts).get_current_head()
