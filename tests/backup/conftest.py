@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import psycopg
@@ -96,24 +98,19 @@ def target(person: Person, database_url: str, monkeypatch: pytest.MonkeyPatch) -
         yield url
 
 
-class new_database:
-    """An empty database beside another, dropped at the end."""
-
-    def __init__(self, beside: str) -> None:
-        self.beside, self.name = beside, f"pursuit_restored_{os.getpid()}_{uuid4().hex[:8]}"
-
-    def __enter__(self) -> str:
-        execute(self.beside, f'CREATE DATABASE "{self.name}" TEMPLATE template0')
-        return at(self.beside, dbname=self.name)
-
-    def __exit__(self, *_: object) -> None:
-        execute(self.beside, f'DROP DATABASE "{self.name}" WITH (FORCE)')
+@contextmanager
+def new_database(beside: str) -> Iterator[str]:
+    """The address of an empty database beside another, dropped at the end."""
+    name = f"pursuit_restored_{os.getpid()}_{uuid4().hex[:8]}"
+    execute(beside, f'CREATE DATABASE "{name}" TEMPLATE template0')
+    try:
+        yield at(beside, dbname=name)
+    finally:
+        execute(beside, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def at(url: str, **changed: str) -> str:
     """The same address with another database, role or password."""
-    from urllib.parse import urlencode
-
     plain = url.replace("+psycopg", "", 1)
     return f"postgresql+psycopg:///?{urlencode({**psycopg.conninfo.conninfo_to_dict(plain), **changed})}"
 

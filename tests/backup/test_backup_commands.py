@@ -7,10 +7,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,6 +19,7 @@ from tests.launch.conftest import wait_until
 from tracker import cli, embedded
 from tracker.backup import files, postgres, schedule
 from tracker.backup.archive import is_encrypted, opened
+from tracker.embedded import scratch_folder
 from tracker.errors import Sorry
 from tracker.launch import folder as folders
 from tracker.settings import settings
@@ -193,7 +193,7 @@ def test_nothing_is_restored_into_a_folder_that_runs(
 
 
 def test_a_stopped_folder_is_backed_up_and_copied_as_it_is(tracker: Call) -> None:
-    with scratch() as first, scratch() as copy, scratch() as restored:
+    with scratch_folder() as first, scratch_folder() as copy, scratch_folder() as restored:
         with embedded.start_postgres(first) as server:
             execute(server.url, "CREATE TABLE alembic_version AS SELECT '0001' AS version_num")
             execute(server.url, "CREATE TABLE kept AS SELECT generate_series(1, 1000) AS number")
@@ -240,9 +240,3 @@ def test_a_passphrase_is_asked_for_twice_and_never_shown(tracker: Call, tmp_path
     assert b"typed by hand" not in said
     with opened(tmp_path / "a.age", "typed by hand") as reader:
         assert reader.manifest.rows
-
-
-@contextmanager
-def scratch() -> Any:
-    with embedded.scratch_folder() as folder:
-        yield folder
