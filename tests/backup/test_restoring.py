@@ -13,6 +13,7 @@ import pytest
 from tests.acting import Person
 from tests.backup.conftest import at, execute, new_database, rows, structure
 from tests.conftest import migrate
+from tests.launch.conftest import wait_until
 from tracker import embedded
 from tracker.backup import Unusable, postgres
 from tracker.backup.archive import opened
@@ -93,8 +94,7 @@ def test_writes_that_go_on_meanwhile_are_in_it_whole_or_not_at_all(
     try:
         with monkeypatch.context() as patch:
             patch.setenv("DATABASE_URL", database_url)
-            while added[0] < 5:
-                pass
+            wait_until(lambda: added[0] >= 5)
             begun = added[0]
             made = back_up(data, data.parent / "backup.zip")
     finally:
