@@ -1,8 +1,10 @@
 """The composition root: the app, its pages and its HTTP edge. No logic."""
 
 import reflex as rx
+from starlette.types import ASGIApp
 
 from tracker.api.edge import edge
+from tracker.api.outermost import Outermost
 from tracker.api.routes import routes
 from tracker.components.broken import boundary
 from tracker.components.browser import browser_scripts
@@ -54,7 +56,16 @@ from tracker.state.waiting import Reminding
 from tracker.theme import head
 from tracker.web_build import held
 
-app = rx.App(
+
+class Pursuit(rx.App):
+    """The application, with a layer around what the framework puts around our edge: CORS answers by itself."""
+
+    def __call__(self) -> ASGIApp:
+        """Return the application as the web server runs it."""
+        return Outermost(super().__call__())
+
+
+app = Pursuit(
     theme=None,
     html_lang="en",
     reset_style=False,

@@ -1,20 +1,33 @@
-"""A served Pursuit to attack, and the cookie of a person in it."""
+"""A Pursuit to attack, as it is served in production, and the cookie of a person in it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browsing import FLAGS, chromium
+from playwright.sync_api import Browser, sync_playwright
 from serving import Served, serve
 
 from tracker.services import sessions
 from tracker.shapes.people import Who
 
+MANY = {"SIGN_INS_A_MINUTE": "100000", "SOCKETS_PER_MINUTE": "100000"}
+
 
 @pytest.fixture(scope="session")
 def target(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
-    """Pursuit without a provider, on loopback."""
-    with serve(servers_folder) as served:
+    """Pursuit with its pages, without a provider, on loopback."""
+    with serve(servers_folder, pages=True, **MANY) as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield running
+        running.close()
 
 
 @pytest.fixture

@@ -14,8 +14,10 @@ from starlette.types import Message, Scope, Send
 from tracker.cookies import set_cookie, token_in
 from tracker.services.sessions import LASTS
 from tracker.settings import CHECKOUT, settings
+from tracker.theme.sheet import bare_sheet
 
-_INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -40,8 +42,10 @@ def dressed(scope: Scope, send: Send) -> Send:
 
 
 def _dress(answer: MutableHeaders, status: int, scope: Scope) -> None:
+    if "content-security-policy" in answer:  # by the layer further in
+        return
     for name, value in ALWAYS.items():
-        answer[name] = value
+        answer.setdefault(name, value)
     if settings().secure:
         answer["Strict-Transport-Security"] = "max-age=31536000"
     is_page = answer.get("content-type", "").startswith("text/html")
@@ -68,11 +72,15 @@ def _renew_cookie(answer: MutableHeaders, given: Headers) -> None:
 
 
 def policy(path: str) -> str:
-    """The Content-Security-Policy of the page at `path`: our own files, and the inline scripts it was built with."""
-    scripts = " ".join(f"'sha256-{digest}'" for digest in _digests(_built_page(path)))
+    """The Content-Security-Policy of the page at `path`: our own files, and the scripts and styles it was built with."""
+    page = _built_page(path)
+    scripts, styles = " ".join(_digests(page, _SCRIPT)), " ".join((*_digests(page, _STYLE), *_own_styles()))
     sockets = " ".join(_socket_of(origin) for origin in settings().origins)
+    if os.environ.get("REFLEX_ENV_MODE") == "preview":  # whose styles are made in the browser
+        styles = "'unsafe-inline'"
     return (
-        f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        f"default-src 'self'; script-src 'self' {scripts}; script-src-attr 'none'; style-src 'self' {styles}; "
+        f"style-src-attr 'none'; img-src 'self' data:; "
         f"font-src 'self'; connect-src 'self' {sockets}; object-src 'none'; frame-src 'none'; "
         "frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
     )
@@ -85,23 +93,21 @@ def _socket_of(origin: str) -> str:
 
 def page_path(path: str) -> str:
     """The path at which the built page of an address lies: with a slash at the end, so that nobody is sent there."""
-    lies_in_folder = not path.endswith("/") and (page := _inside(path)) and (page / "index.html").is_file()
-    return f"{path}/" if lies_in_folder else path
+    return f"{path}/" if not path.endswith("/") and _index_of(path) else path
 
 
 def _built_page(path: str) -> Path:
     """The file that was built for a path: its own, or the one for paths with a part that varies."""
-    page = _inside(path)
-    return page / "index.html" if page and (page / "index.html").is_file() else _client() / "404.html"
+    return _index_of(path) or _client() / "404.html"
 
 
-def _inside(path: str) -> Path | None:
-    """A path's place in the built interface; none for one that leads out of it."""
+def _index_of(path: str) -> Path | None:
+    """The page in a folder of the built interface; none for a path that leads out of it, or that can't be one."""
     try:
-        place = (_client() / path.strip("/")).resolve()
+        page = (_client() / path.strip("/") / "index.html").resolve()
+        return page if page.is_relative_to(_client()) and page.is_file() else None
     except (ValueError, OSError):
         return None
-    return place if place.is_relative_to(_client()) else None
 
 
 @cache
@@ -110,10 +116,18 @@ def _client() -> Path:
 
 
 @cache
-def _digests(page: Path) -> tuple[str, ...]:
-    """The hash of each inline script of a built page; none for one that isn't built."""
+def _digests(page: Path, pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """The sources that allow each inline script, or style, of a built page; none for one that isn't built."""
     if not page.is_file():
         return ()
-    scripts = _INLINE.findall(page.read_text())
-    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
-    return tuple(dict.fromkeys(hashes))
+    return tuple(dict.fromkeys(map(_source, pattern.findall(page.read_text()))))
+
+
+@cache
+def _own_styles() -> tuple[str, ...]:
+    """The sources that allow the style of pages that aren't built, and the empty one, to which rules are added by script."""
+    return (_source(bare_sheet()), _source(""))
+
+
+def _source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,74 @@
+"""Every answer that Pursuit gives carries the security headers, whatever was asked in whatever length."""
+
+import pytest
+from raw import Answer, ask
+from serving import Served
+
+from tracker.api.headers import ALWAYS
+
+PATHS = ["", "applications", "assets/", "api/", "auth/", "auth/start", "auth/callback", "auth/local", "auth/sign-out", "_event/",
+         "_upload", "_health", "ping", "livez", "readyz", "letters/x.txt", "analytics/x.csv", "model-calls/x.txt",
+         "profile/resume", "sign-in", "index.html", "404.html", "favicon.ico", "fonts/"]  # fmt: skip
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "X"]
+LENGTHS = [0, 1, 250, 256, 300, 4_000, 5_000, 30_000]
+ACCEPTS = [b"text/html", b"application/json", b""]
+
+
+def is_dressed(answer: Answer) -> bool:
+    """Whether the answer has every header that each of ours has."""
+    wanted = {name.lower() for name in ALWAYS} | {"content-security-policy"} - (
+        {"content-security-policy"} if answer.status == 304 else set()
+    )
+    return wanted <= answer.headers.keys()
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+def test_every_route_method_and_length(target: Served, length: int) -> None:
+    bare = []
+    for path in PATHS:
+        for method in METHODS if length in (0, 300) else ["GET", "POST"]:
+            answer = ask(
+                target, b"/" + path.encode() + b"x" * length, method, {"Accept": ACCEPTS[len(path) % 3]}
+            )
+            if not is_dressed(answer) or answer.status >= 500:
+                bare.append((method, path, answer.status))
+    assert bare == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [b"/%00", b"/a%00b", b"/%2e%2e/%2e%2e/etc/passwd", b"/../../etc/passwd", b"/..%2f..%2fetc/passwd", b"/%5c..%5c", b"/%ff%fe", b"/%zz",
+     b"/contacts/%ED%A0%80", b"//evil.example/", b"/" + b"a/" * 2_000, b"/" + b"%41" * 2_000, b"/assets/%00.js", b"/api/%00",
+     b"/letters/%00.pdf", b"/analytics/%00.csv?day=%00", b"http://evil.example/", b"*", b"/?" + b"q=%00&" * 500],
+    ids=lambda path: path[:30].decode(),
+)  # fmt: skip
+@pytest.mark.parametrize("accept", [b"text/html", b"*/*"])
+def test_odd_paths(target: Served, path: bytes, accept: bytes) -> None:
+    answer = ask(target, path, headers={"Accept": accept})
+    assert answer.status < 500
+    assert is_dressed(answer) or (
+        answer.status == 400 and not answer.body
+    )  # which the server refused to read
+    assert b"root:" not in answer.body
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": b"http://evil.example", "Access-Control-Request-Method": b"POST"}, {"Host": b"evil.example"}, {"Host": b""},
+     {"Accept": b"text/html", "If-None-Match": b"*"}, {"Cookie": b"\xff" * 500}, {"Range": b"bytes=0-1,2-3,9999999-"},
+     {"X-Forwarded-For": b"\xff\xfe, 1.2.3.4"}, {"User-Agent": b"\x80" * 5_000}, {"Content-Type": b"multipart/form-data; boundary=\xff"},
+     {"Expect": b"100-continue"}, {"Cookie": b"a=b; " * 3_000}, {"Accept-Language": b"x" * 20_000}],
+    ids=str,
+)  # fmt: skip
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+def test_odd_headers(target: Served, method: str, headers: dict[str, bytes]) -> None:
+    for path in (b"/", b"/auth/start", b"/profile/resume", b"/nowhere"):
+        answer = ask(target, path, method, headers)
+        assert answer.status < 500, path
+        assert is_dressed(answer), path
+
+
+def test_no_foreign_origin_is_let_read(target: Served) -> None:
+    for origin in (b"http://evil.example", b"null", f"http://127.0.0.1:{target.port + 1}".encode()):
+        answer = ask(target, b"/api/x", headers={"Origin": origin})
+        assert answer.headers.get("access-control-allow-origin") is None
