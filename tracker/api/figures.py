@@ -7,6 +7,7 @@ from tracker.db import scoped
 from tracker.errors import NotFound
 from tracker.services import sessions
 from tracker.services.figures.showing import as_csv
+from tracker.services.typed import clean
 from tracker.shapes.figures import Selection
 
 router = APIRouter(include_in_schema=False)
@@ -18,7 +19,7 @@ def download(request: Request, name: str) -> Response:
     who = sessions.find(token_in(request.headers.get("cookie", "")))
     if who is None:
         return Response("Sign in first.", status_code=401, media_type="text/plain")
-    asked = dict(request.query_params)
+    asked = {name: clean(value) for name, value in request.query_params.items()}
     try:
         with scoped(who) as scope:
             made = as_csv(scope, Selection.of_query(asked), name, asked.get("day", ""))
