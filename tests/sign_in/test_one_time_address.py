@@ -18,6 +18,7 @@ from tracker.launch import browser
 from tracker.launch import folder as folders
 from tracker.one_time_address import issue, redeem
 from tracker.settings import settings
+from tracker.supervisor import Plan, Supervisor
 
 HERE = "http://127.0.0.1:8000"
 
@@ -133,6 +134,20 @@ def test_the_command_says_where_to_sign_in_with_a_provider(monkeypatch: pytest.M
     monkeypatch.undo()
     settings.cache_clear()
     assert "there is no local account" in str(result.exception)
+
+
+@pytest.mark.parametrize("is_local", [True, False])
+def test_the_start_prints_an_address_that_signs_in_where_there_is_a_local_account(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], is_local: bool
+) -> None:
+    make = (lambda: issue(tmp_path, HERE)) if is_local else None
+    plan = Plan(tmp_path, "127.0.0.1", 8000, HERE, lambda _: [], sign_in_address=make)
+    Supervisor(plan)._greet()
+    said = capsys.readouterr().out
+    assert f"Pursuit is ready: {HERE}" in said
+    address = said.partition("ready: ")[2].split()[0]
+    assert redeem(tmp_path, address) == is_local
+    assert (".venv/bin/tracker sign-in" in said) == is_local
 
 
 def test_a_browser_is_opened_on_a_screen_only_and_by_a_file_nobody_else_reads(

@@ -1,6 +1,7 @@
 """Signing out ends the provider's own session too, where it can be ended."""
 
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from test_strict_provider import Configure, signed_in, start
 from tracker.cookies import cookie_name
 from tracker.db import anonymous
 from tracker.models import UserSession
+from tracker.settings import settings
 
 SAME_ORIGIN = {"Origin": HOME}
 
@@ -87,6 +89,18 @@ def test_a_provider_that_is_down_keeps_nobody_signed_in(configure: Configure) ->
         ours.get(liar.callback(start(ours)))
     configure(OIDC_ISSUER=liar.issuer)
     assert signs_out(ours) == "/sign-in"
+
+
+def test_signing_in_does_not_depend_on_a_secret_that_can_be_kept(
+    ours: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no folder").touch()
+    monkeypatch.delenv("PURSUIT_SECRET")
+    monkeypatch.setenv("PURSUIT_DATA_DIR", str(tmp_path / "no folder"))
+    settings.cache_clear()
+    ours.get(Visitor("alice").sign_in(start(ours), HOME))
+    assert signed_in(ours)
+    assert "id_token_hint" not in signs_out(ours)
 
 
 def test_who_had_no_session_is_sent_nowhere(ours: TestClient) -> None:

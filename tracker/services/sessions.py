@@ -1,6 +1,7 @@
 """Sessions: a random token in a cookie, kept here only as a hash; thirty days from the last use, ninety in all."""
 
 import hashlib
+import logging
 import re
 import secrets
 from contextlib import suppress
@@ -27,6 +28,7 @@ AT_MOST = timedelta(days=90)
 SEEN_EVERY = timedelta(minutes=10)
 """How stale the time of last use may be, so that most actions write nothing."""
 
+log = logging.getLogger(__name__)
 _MARK = re.compile(r"[0-9a-f]{64}")
 _WHO = "SELECT * FROM find_session(%(mark)s, %(now)s)"
 
@@ -55,13 +57,22 @@ def open_session(user_id: UUID, browser: str, address: str = "", hint: str = "")
                 browser=browser[:300],
                 created_at=now,
                 expires_at=now + LASTS,
-                logout_hint=seal(user_id, hint),
+                logout_hint=_sealed(user_id, hint),
             )
         )
         session.flush()
         audit.record(session, user_id, AuditKind.SIGNED_IN, Client(browser, address))
     audit.tell_tabs(user_id, {"audit_entry": None})
     return token
+
+
+def _sealed(user_id: UUID, hint: str) -> str:
+    """The hint as it is kept; none where this machine can't keep a secret, which signing in doesn't depend on."""
+    try:
+        return seal(user_id, hint)
+    except OSError as error:
+        log.warning("The provider's session won't be ended at sign-out: no secret could be kept (%s)", error)
+        return ""
 
 
 def find(token: str) -> Who | None:
