@@ -33,7 +33,7 @@ def test_a_script_parses(path: Path) -> None:
 def test_a_script_keeps_the_rules_of_the_house(path: Path) -> None:
     lines = path.read_text().splitlines()
     assert lines[0].startswith("// "), "its purpose"
-    assert len(lines) <= 150
+    assert len(lines) <= 200
     assert [line for line in lines if FORBIDDEN.search(line) or len(line) > 130] == []
     assert lines[-1] == "})();", "it leaves no names behind"
 

@@ -31,9 +31,9 @@
     const form = e.target, field = form.querySelector('input[name=form_key]');
     if (!field) return;
     if (form.matches('[data-pending]')) { stop(e); return; }
-    const key = keyOf(form, field), button = e.submitter ?? form.querySelector('[type=submit]');
+    const key = keyOf(form, field), content = field.dataset.sent, button = e.submitter ?? form.querySelector('[type=submit]');
     hold(key, form, button);
-    form.dispatchEvent(new CustomEvent('sent', { bubbles: true, detail: { key } }));
+    form.dispatchEvent(new CustomEvent('sent', { bubbles: true, detail: { key, content } }));
   }, true);
 
   const stored = () => { try { return JSON.parse(sessionStorage.getItem(STORE)) ?? {}; } catch { return {}; } };

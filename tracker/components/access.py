@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.drafts import forgets_drafts
 from tracker.components.fields import text_field
 from tracker.components.native import modal, opens
 from tracker.components.once import key_field
@@ -23,7 +24,11 @@ def sessions() -> rx.Component:
         ),
         rx.el.ul(rx.foreach(Settings.sessions, session), class_name="plain lines"),
         rx.el.form(
-            rx.el.button("Sign out", type="submit"), action="/auth/sign-out", method="post", on_submit=None
+            rx.el.button("Sign out", type="submit"),
+            action="/auth/sign-out",
+            method="post",
+            on_submit=None,
+            custom_attrs=forgets_drafts(),
         ),
         class_name="section",
         aria_label="Sessions",

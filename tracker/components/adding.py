@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import choice_field, long_field, text_field
 from tracker.components.native import modal
 from tracker.components.once import key_field
@@ -16,13 +17,13 @@ def add_dialog() -> rx.Component:
     return modal(
         rx.el.form(
             key_field(),
-            rx.el.div(essentials(), duplicates(), more(), class_name="inside"),
+            rx.el.div(draft_note(), essentials(), duplicates(), more(), class_name="inside"),
             rx.el.footer(
                 rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
                 rx.el.button("Add application", type="submit", class_name="primary"),
             ),
             on_submit=Adding.save,
-            custom_attrs={"noValidate": True},
+            custom_attrs={"noValidate": True} | drafted("application"),
         ),
         id="adding",
         title="Add application",

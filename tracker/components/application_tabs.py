@@ -23,6 +23,7 @@ def posting(detail: rx.Var[ApplicationDetail]) -> rx.Component:
         detail.posting_text,
         posting_words(detail),
         "Paste the posting's text",
+        f"posting_text:{detail.id}",
     )
     return rx.el.div(asks_section(detail), text, class_name="sections")
 
@@ -41,6 +42,7 @@ def notes(detail: rx.Var[ApplicationDetail]) -> rx.Component:
         detail.notes,
         rx.html(detail.notes_html, class_name="prose"),
         "Write a note",
+        f"notes:{detail.id}",
     )
 
 

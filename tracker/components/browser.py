@@ -16,6 +16,7 @@ ORDER = (
     "keys",
     "dragging",
     "cut_off",
+    "drafts",
 )
 """Listeners of one event run in this order: a form that isn't submitted reaches none of the later ones."""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import long_field, text_field
 from tracker.components.native import modal, opens
 from tracker.components.once import key_field
@@ -22,6 +23,7 @@ def contact_dialog(application_id: Any = "") -> rx.Component:
             key_field(),
             rx.el.input(type="hidden", name="application", value=application_id),
             rx.el.div(
+                draft_note(),
                 rx.el.div(
                     text_field("contact", "name", "Name", errors, "half", auto_complete="off", custom_attrs={"data-first": ""}),
                     text_field("contact", "role", "Role", errors, "half", auto_complete="off"),
@@ -41,7 +43,7 @@ def contact_dialog(application_id: Any = "") -> rx.Component:
                 rx.el.button("Add contact", type="submit", class_name="primary"),
             ),
             on_submit=ContactAdding.save,
-            custom_attrs={"noValidate": True},
+            custom_attrs={"noValidate": True} | drafted(f"contact:{application_id}"),
         ),
         id="contact",
         title="Add contact",

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from tracker.components.ahead import busy
+from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import choice_field, text_field
 from tracker.components.once import key_field
 from tracker.components.writing import asks_model
@@ -66,11 +67,12 @@ def by_model(asks: rx.Var[str]) -> rx.Component:
         ),
         rx.el.div(
             rx.el.button("Write a letter", type="submit", class_name="primary", custom_attrs=asks_model()),
+            draft_note(),
             class_name="row",
         ),
         on_submit=Drafting.ask,
         class_name="stack",
-        custom_attrs={"noValidate": True},
+        custom_attrs={"noValidate": True} | drafted(f"wish:{Letters.sheet.application_id}"),
     )  # fmt: skip
 
 

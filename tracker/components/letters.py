@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.components.clash import clash_dialog
 from tracker.components.drafting import drafting, rework
+from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.kept_focus import stays
 from tracker.components.letter_versions import comparing
 from tracker.components.once import key_field, press_key, pressed_once
@@ -66,6 +67,7 @@ def whole(sheet: rx.Var[LetterSheet]) -> rx.Component:
                     on_click=Letters.write,
                     aria_label="Edit the letter",
                     id=EDIT,
+                    custom_attrs=opens_draft(f"letter:{sheet.id}"),
                 ),
             ),
         ),
@@ -111,15 +113,18 @@ def writing(sheet: rx.Var[LetterSheet]) -> rx.Component:
             rx.el.button(
                 "Cancel", type="button", on_click=Letters.leave, custom_attrs={"data-escape": ""} | stays(EDIT)
             ),
+            draft_note(),
             class_name="row",
         ),
         on_submit=Letters.save,
         class_name="stack",
+        custom_attrs=drafted(f"letter:{sheet.id}"),
     )  # fmt: skip
 
 
 def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
     """Where the letter can go; one with open marks says so first."""
+    sends = f"send:{sheet.id}"
     links = rx.el.div(
         rx.el.button("Copy", custom_attrs={"data-copies": sheet.text}),
         *[
@@ -128,7 +133,13 @@ def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
         ],
         rx.cond(sheet.no_pdf == "", as_file(sheet, "pdf", "PDF")),
         rx.el.a("Open in mail", href=sheet.mail, class_name="button", reload_document=True),
-        rx.cond(sheet.is_sent, rx.fragment(), rx.el.button("Mark as sent", on_click=Letters.send)),
+        rx.cond(
+            sheet.is_sent,
+            rx.fragment(),
+            rx.el.button(
+                "Mark as sent", on_click=Letters.send(press_key(sends)), custom_attrs=pressed_once(sends)
+            ),
+        ),
         rx.el.button(
             rx.icon("trash-2", size=14),
             class_name="icon-button plain-button push",

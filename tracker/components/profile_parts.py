@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import choice_field, described, field, long_field, text_field
 from tracker.components.kept_focus import stays
 from tracker.components.native import modal
@@ -17,16 +18,18 @@ def written(*controls: rx.Component) -> rx.Component:
     """A form in the place of what it changes; Escape leaves it, Ctrl-Enter keeps it."""
     return rx.el.form(
         key_field(),
+        rx.el.textarea(name="was", default_value=ProfileView.was, key=ProfileView.was, hidden=True, read_only=True),
         rx.el.div(*controls, class_name="fields"),
         rx.el.div(
             rx.el.button("Save", type="submit", class_name="primary"),
             rx.el.button("Cancel", type="button", on_click=ProfileView.cancel, custom_attrs={"data-escape": ""}),
+            draft_note(),
             class_name="row",
         ),
         on_submit=ProfileView.save,
         class_name="written",
         key=ProfileView.turn,
-        custom_attrs={"noValidate": True},
+        custom_attrs={"noValidate": True} | drafted(f"profile:{ProfileView.editing}"),
     )  # fmt: skip
 
 
@@ -234,6 +237,7 @@ def position_dialog() -> rx.Component:
         rx.el.form(
             key_field(),
             rx.el.div(
+                draft_note(),
                 rx.el.div(*position_fields("place-new", None, PositionAdding.errors), class_name="fields"),
                 class_name="inside",
             ),
@@ -242,7 +246,7 @@ def position_dialog() -> rx.Component:
                 rx.el.button("Add position", type="submit", class_name="primary"),
             ),
             on_submit=PositionAdding.save,
-            custom_attrs={"noValidate": True},
+            custom_attrs={"noValidate": True} | drafted("position"),
         ),
         id="place",
         title="Add position",

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import long_field
 from tracker.components.native import modal, opens
 from tracker.components.once import key_field
@@ -40,8 +41,8 @@ def import_dialog() -> rx.Component:
                 key_field(),
                 long_field("importing", "text", "Paste the text", Pasting.errors, rows="8",
                            placeholder="The whole resume, as it is"),
-                rx.el.button("Read the text", type="submit", class_name="primary"),
-                on_submit=Pasting.save, class_name="stack", custom_attrs={"noValidate": True},
+                rx.el.div(rx.el.button("Read the text", type="submit", class_name="primary"), draft_note(), class_name="row"),
+                on_submit=Pasting.save, class_name="stack", custom_attrs={"noValidate": True} | drafted("resume"),
             ),
             class_name="inside bringing",
         ),

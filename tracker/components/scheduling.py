@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import choice_field, described, field, long_field, text_field
 from tracker.components.native import modal
 from tracker.components.once import key_field
@@ -16,14 +17,14 @@ def schedule_dialog() -> rx.Component:
     return modal(
         rx.el.form(
             key_field(),
-            rx.el.div(what(), overlaps(Scheduling.clashes), class_name="inside"),
+            rx.el.div(draft_note(), what(), overlaps(Scheduling.clashes), class_name="inside"),
             rx.el.footer(
                 rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
                 rx.el.button("Schedule interview", type="submit", class_name="primary"),
             ),
             on_submit=Scheduling.save,
             key=Scheduling.opened,
-            custom_attrs={"noValidate": True},
+            custom_attrs={"noValidate": True} | drafted(f"interview:{Scheduling.about}"),
         ),
         id="scheduling",
         title="Schedule interview",

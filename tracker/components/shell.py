@@ -64,6 +64,7 @@ def shell(
         Desk.create(),
         rx.cond(Me.knows_zone, rx.fragment(), BrowserZone.create(on_zone=Zone.learn)),
         class_name="shell",
+        custom_attrs={"data-owner": Me.owner},
         on_mount=Waiting.load,
     )
 

@@ -1,47 +1,50 @@
 """Long texts that are read until one edits them."""
 
+from typing import Any
+
 import reflex as rx
 
+from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.kept_focus import stays
 from tracker.components.once import key_field
 from tracker.state.in_place import InPlace
 
 
 def text_section(
-    page: type[InPlace], field: str, heading: str, text: rx.Var, words: rx.Component, invite: str
+    page: type[InPlace], field: str, heading: str, text: rx.Var, words: rx.Component, invite: str, draft: Any
 ) -> rx.Component:
-    """A long text under its heading; `page` is the state that keeps it."""
+    """A long text under its heading; `page` is the state that keeps it, `draft` the name of what is half written of it."""
     return rx.el.section(
         rx.el.header(
             rx.el.h2(heading, id=f"heading-{field}"),
             rx.cond(
                 (text != "") & (page.editing != field),
-                edit_button(page, field, "Edit", aria_label=f"Edit {heading.lower()}"),
+                edit_button(page, field, "Edit", draft, aria_label=f"Edit {heading.lower()}"),
             ),
         ),
         rx.cond(
             page.editing == field,
-            text_editor(page, field, text),
-            rx.cond(text != "", words, edit_button(page, field, invite)),
+            text_editor(page, field, text, draft),
+            rx.cond(text != "", words, edit_button(page, field, invite, draft)),
         ),
         class_name="section",
         aria_labelledby=f"heading-{field}",
     )
 
 
-def edit_button(page: type[InPlace], field: str, text: str, **props: str) -> rx.Component:
+def edit_button(page: type[InPlace], field: str, text: str, draft: Any, **props: str) -> rx.Component:
     """Begins to edit a text."""
     return rx.el.button(
         text,
         id=f"edit-{field}",
         class_name="plain-button",
         on_click=page.edit(field),
-        custom_attrs={"data-key": "e"},
+        custom_attrs={"data-key": "e"} | opens_draft(draft),
         **props,
     )
 
 
-def text_editor(page: type[InPlace], field: str, text: rx.Var) -> rx.Component:
+def text_editor(page: type[InPlace], field: str, text: rx.Var, draft: Any) -> rx.Component:
     """The long text in a field of its own."""
     return rx.el.form(
         key_field(),
@@ -59,8 +62,10 @@ def text_editor(page: type[InPlace], field: str, text: rx.Var) -> rx.Component:
                 on_click=page.cancel,
                 custom_attrs={"data-escape": ""} | stays(f"edit-{field}"),
             ),
+            draft_note(),
             class_name="row",
         ),
         on_submit=page.save,
         class_name="stack",
+        custom_attrs=drafted(draft),
     )

@@ -42,6 +42,7 @@ def whole(detail: rx.Var[ContactDetail]) -> rx.Component:
                     detail.notes,
                     rx.html(detail.notes_html, class_name="prose"),
                     "Write a note",
+                    f"notes:{detail.line.id}",
                 ),
                 class_name="sections",
             ),

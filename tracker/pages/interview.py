@@ -6,6 +6,7 @@ import reflex as rx
 
 from tracker.components.ahead import busy
 from tracker.components.clash import clash_dialog
+from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.facts import fact
 from tracker.components.fields import described, field
 from tracker.components.kept_focus import stays
@@ -65,6 +66,7 @@ def whole(detail: rx.Var[InterviewDetail]) -> rx.Component:
                     detail.preparation,
                     rx.html(detail.preparation_html, class_name="prose"),
                     "Write what to prepare",
+                    f"preparation:{detail.line.id}",
                 ),
                 practice(detail.line),
                 debrief(detail),
@@ -177,7 +179,7 @@ def debrief(detail: rx.Var[InterviewDetail]) -> rx.Component:
                     rx.fragment(),
                     rx.el.button(
                         "Edit", id=EDIT_DEBRIEF, class_name="plain-button", on_click=InterviewView.edit("debrief"),
-                        aria_label="Edit debrief",
+                        aria_label="Edit debrief", custom_attrs=opens_draft(f"debrief:{line.id}"),
                     ),
                 ),
             ),
@@ -218,11 +220,12 @@ def debrief_form(detail: rx.Var[InterviewDetail]) -> rx.Component:
                 rx.el.button("Cancel", type="button", on_click=InterviewView.cancel,
                              custom_attrs={"data-escape": ""} | stays(EDIT_DEBRIEF)),
             ),
+            draft_note(),
             class_name="row",
         ),
         on_submit=InterviewView.debrief,
         class_name="stack",
-        custom_attrs={"noValidate": True},
+        custom_attrs={"noValidate": True} | drafted(f"debrief:{line.id}"),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.components.ahead import tick
 from tracker.components.clash import clash_dialog
+from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.fields import choice_field, text_field
 from tracker.components.kept_focus import stays
 from tracker.components.once import key_field, press_key, pressed_once
@@ -97,11 +98,12 @@ def nothing_yet() -> rx.Component:
 
 def drill(now: rx.Var[PractisedQuestion], due: rx.Var[int]) -> rx.Component:
     """One question from memory: asked, then answered, then rated."""
+    once = f"recall:{now.id}"
     rated = [
         rx.el.button(
             recall.label,
-            on_click=Practice.recall(now.id, recall.value),
-            custom_attrs={"data-key": str(recall.number)},
+            on_click=Practice.recall(now.id, recall.value, press_key(once)),
+            custom_attrs=pressed_once(once) | {"data-key": str(recall.number)},
         )
         for recall in Recall
     ]
@@ -180,6 +182,7 @@ def answer(of: rx.Var[PractisedQuestion]) -> rx.Component:
                 rx.cond(of.answer != "", "Edit answer", "Write an answer"),
                 class_name="small-button",
                 on_click=Practice.begin(of.id),
+                custom_attrs=opens_draft(f"answer:{of.id}"),
                 aria_label=rx.cond(of.answer != "", f"Edit answer: {of.text}", f"Write an answer: {of.text}"),
             ),
             class_name="row",
@@ -206,10 +209,12 @@ def answer_form(of: rx.Var[PractisedQuestion]) -> rx.Component:
         rx.el.div(
             rx.el.button("Save answer", type="submit", class_name="primary"),
             rx.el.button("Cancel", type="button", on_click=Practice.leave, custom_attrs={"data-escape": ""}),
+            draft_note(),
             class_name="row",
         ),
         on_submit=Practice.answer,
         class_name="stack",
+        custom_attrs=drafted(f"answer:{of.id}"),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from tracker.components.ahead import slide
+from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import choice_field, described, field, long_field, text_field
 from tracker.components.once import key_field
 from tracker.components.score import meter
@@ -34,11 +35,12 @@ def priorities() -> rx.Component:
                         class_name="quiet small",
                         role="status",
                     ),
+                    draft_note(),
                     class_name="row",
                 ),
                 on_submit=Priorities.save,
                 class_name="page sections",
-                custom_attrs={"noValidate": True},
+                custom_attrs={"noValidate": True} | drafted("priorities"),
             ),
             rx.el.div(rx.el.span(class_name="bone", width="40%"), class_name="page", aria_hidden="true"),
         ),

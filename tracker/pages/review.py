@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from tracker.components.ahead import tick
+from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import choice_field, described, text_field
 from tracker.components.once import key_field
 from tracker.components.resume import import_button, import_dialog
@@ -89,12 +90,13 @@ def proposal(found: rx.Var[Review]) -> rx.Component:
         rx.el.footer(
             rx.el.button(f"Keep {Reviewing.extent}", type="submit", class_name="primary", disabled=Reviewing.extent == "nothing"),
             rx.el.button("Discard", type="button", on_click=Reviewing.discard),
+            draft_note(),
             class_name="row keeping",
         ),
         on_submit=Reviewing.save,
         class_name="review",
         key=found.id,
-        custom_attrs={"noValidate": True},
+        custom_attrs={"noValidate": True} | drafted(f"review:{found.id}"),
     )  # fmt: skip
 
 

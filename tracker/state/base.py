@@ -124,6 +124,8 @@ class Notices(AppState):
 class Me(AppState):
     """Who is signed in, as the shell shows it."""
 
+    owner: str = ""
+    """Whose drafts the browser may show."""
     name: str = ""
     knows_zone: bool = True
 
@@ -141,6 +143,7 @@ class SignedIn(rx.State, mixin=True):
 
     async def _show_who(self) -> None:
         who, me = signed_in(), await self.get_state(Me)
+        me.owner = str(who.user_id)
         me.name, me.knows_zone = who.name or who.email, bool(who.timezone)
 
     async def _act(

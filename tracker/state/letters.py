@@ -9,7 +9,7 @@ from tracker.services.idempotency import once
 from tracker.services.letters import keeping, showing
 from tracker.shapes.applications import Clash
 from tracker.shapes.letters import LetterSheet
-from tracker.state.base import Form, perform
+from tracker.state.base import Form, nothing, perform
 from tracker.state.guard import AppState
 from tracker.state.versions import Versions
 
@@ -77,9 +77,9 @@ class Letters(Form, AppState):
         await self._turn_to(made, "Sentence taken out")
 
     @rx.event
-    async def send(self) -> None:
+    async def send(self, key: str) -> None:
         """Keep the version that is shown as the one that was sent today."""
-        await self._act(keeping.send, self._shown)
+        await self._act_once(key, nothing, keeping.send, self._shown)
         await self._show()
 
     @rx.event

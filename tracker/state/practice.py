@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from tracker.errors import Conflict, NotFound
+from tracker.services.idempotency import once
 from tracker.services.preparation import changing, reading
 from tracker.shapes.applications import Clash
 from tracker.shapes.preparation import PracticeSheet
@@ -108,9 +109,10 @@ class Practice(Shown, Form, AppState):
         self.is_revealed = True
 
     @rx.event
-    async def recall(self, question_id: str, how: str) -> None:
+    async def recall(self, question_id: str, how: str, key: str) -> None:
         """Say how the answer came, and go on to the next."""
-        await perform(changing.practise, str(question_id), str(how))
+        await perform(once, key, changing.practise, str(question_id), str(how))
+        await self._answer(key, is_kept=True)
         await self._show()
 
     @property

@@ -1,5 +1,6 @@
 """The page of the profile: what is shown, what is being written, and what was written elsewhere meanwhile."""
 
+import json
 from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import uuid4
@@ -31,6 +32,11 @@ class ProfileView(Shown, Form, AppState):
     draft: dict[str, str] = {}
     turn: str = ""
     problem: str = ""
+
+    @rx.var
+    def was(self) -> str:
+        """The fields as they were when their form was opened, which the form carries along."""
+        return json.dumps(self.draft)
 
     @rx.event
     async def load(self) -> None:
@@ -72,7 +78,9 @@ class ProfileView(Shown, Form, AppState):
         if kind not in _VERBS:
             return
         try:
-            said = await self._submit_once(form, _with_offer, _VERBS[kind], row_id, typed, dict(self.draft))
+            said = await self._submit_once(
+                form, _with_offer, _VERBS[kind], row_id, typed, _was(form, self.draft)
+            )
         except Conflict as clash:
             self._both(clash)
             return
@@ -195,6 +203,16 @@ def _draft(page: ProfilePage | None, what: str) -> dict[str, str]:
             ({"text": b.text, "skills": ", ".join(b.skills), "position_id": b.position_id} for b in found), {}
         )
     return {"text": "", "skills": ""}
+
+
+def _was(form: dict[str, Any], draft: dict[str, str]) -> dict[str, str]:
+    """The fields as they were when what is typed was begun, which for a restored draft is earlier than the form."""
+    try:
+        begun = json.loads(str(form.get("was", "")))
+    except ValueError:
+        begun = None
+    known = begun if isinstance(begun, dict) else {}
+    return {name: str(known.get(name, now)) for name, now in draft.items()}
 
 
 def _has(page: ProfilePage, what: str) -> bool:

@@ -62,13 +62,13 @@ class Scheduling(Timed, AppState):
     chosen: str = ""
     offered: list[tuple[str, str]] = []
     has_more: bool = False
-    _for: str = ""
+    about: str = ""
 
     @rx.event
     async def begin(self, application_id: str, subject: str) -> None:
         """Open the dialog; without an application it asks for one. A draft for the same one is kept."""
-        if self.opened in ("", self.done) or self._for != application_id:
-            self._for = self.chosen = str(application_id)
+        if self.opened in ("", self.done) or self.about != application_id:
+            self.about = self.chosen = str(application_id)
             self.subject = str(subject)
             await self._open(await perform(_blank, self.chosen))
         if not self.subject:

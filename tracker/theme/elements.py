@@ -74,6 +74,19 @@ RULES = {
     },
     "::placeholder": {"color": "var(--gray-10)", "opacity": "1"},
     "[aria-invalid=true]": {"border-color": "var(--tomato-9)"},
+    ".link": {
+        "border": "0", "padding": "0", "height": "auto", "min-height": "24px", "background": "transparent",
+        "color": "var(--accent-11)", "font": "inherit",
+    },
+    ".link:hover": {"background": "transparent", "text-decoration": "underline"},
+    ".draft-note": {
+        "display": "flex", "align-items": "center", "gap": "6px", "font": "var(--dense)", "color": "var(--gray-11)",
+    },
+    ".draft-note[hidden]": {"display": "none"},
+    "[data-drafted]::after": {
+        "content": "'Draft'", "font": "var(--dense)", "color": _ink("amber"), "background": "var(--amber-3)",
+        "padding": "0 6px", "border-radius": "4px",
+    },
     ".field": {"display": "flex", "flex-direction": "column", "gap": "4px", "min-width": "0"},
     ".field > label, .field > .label": {"font": "500 var(--dense)", "color": "var(--gray-11)"},
     ".field > input, .field > select": {"width": "100%"},

@@ -1,0 +1,158 @@
+// Half-written forms survive in the browser: a form with `data-draft` keeps what is typed under that name and its person's id,
+// and offers it when it opens again. Drafts go on save, Cancel, Discard, sign-out, another person's sign-in, and after 30 days.
+(() => {
+  const PREFIX = 'draft:', OWNER = 'draft-owner', PAUSE = 250, LASTS = 30 * 24 * 3600 * 1000;
+  const SKIPPED = ['hidden', 'password', 'file', 'submit', 'button', 'checkbox', 'radio', 'range', 'search'];
+  const names = new WeakMap(), sent = new WeakMap(), ends = new Map(), timers = new Map();
+  // Submitted from this page and not answered yet: a form that opens meanwhile isn't offered what is just being saved.
+  const unanswered = new Set();
+  let owner = '', isRestoring = false;
+
+  // A browser may refuse to store anything; forms then work without drafts.
+  const safely = (act) => { try { return act(); } catch { return null; } };
+  const keys = () => safely(() => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))) ?? [];
+  const keyOf = (name) => `${PREFIX}${owner}:${name}`;
+  const read = (key) => safely(() => JSON.parse(localStorage.getItem(key)));
+  const write = (key, draft) => safely(() => localStorage.setItem(key, JSON.stringify(draft)));
+  const remove = (key) => safely(() => localStorage.removeItem(key));
+  const mayKeep = () => owner && safely(() => localStorage.getItem(OWNER)) === owner;
+  const forget = () => {
+    keys().forEach(remove);
+    remove(OWNER);
+    safely(() => sessionStorage.removeItem('press-keys'));
+    timers.forEach(clearTimeout);
+    timers.clear();
+    owner = '';
+  };
+
+  const fields = (form) => [...form.elements].filter((el) => el.name && el.name !== 'was' && !SKIPPED.includes(el.type)
+    && el.matches('input, textarea, select'));
+  const initial = (el) => (el.matches('select')
+    ? ([...el.options].find((option) => option.defaultSelected) ?? el.options[0])?.value ?? '' : el.defaultValue);
+  const changed = (form) => Object.fromEntries(
+    fields(form).filter((el) => el.value !== initial(el)).map((el) => [el.name, el.value]));
+  const set = (el, value) => {
+    if (el.value === value) return;
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(el), 'value').set.call(el, value);
+    el.dispatchEvent(new Event(el.matches('select') ? 'change' : 'input', { bubbles: true }));
+  };
+  const restoring = (act) => { isRestoring = true; act(); isRestoring = false; };
+  const note = (form, isShown) => { const el = form.querySelector('[data-draft-note]'); if (el) el.hidden = !isShown; };
+  const isRestored = (form) => form.querySelector('[data-draft-note]')?.hidden === false;
+  const mark = () => document.querySelectorAll('[data-opens-draft]').forEach((el) => {
+    el.toggleAttribute('data-drafted', Boolean(owner && read(keyOf(el.dataset.opensDraft))));
+  });
+
+  const keep = (form) => {
+    clearTimeout(timers.get(form));
+    timers.delete(form);
+    const name = names.get(form), values = changed(form);
+    if (!name || !mayKeep()) return;
+    if (!Object.keys(values).length) { remove(keyOf(name)); note(form, false); return; }
+    write(keyOf(name), { values, was: form.elements.namedItem('was')?.value, at: Date.now(), ...sent.get(form) });
+  };
+  const flush = () => [...timers.keys()].forEach(keep);
+  const drop = (form) => {
+    clearTimeout(timers.get(form));
+    timers.delete(form);
+    if (names.get(form)) remove(keyOf(names.get(form)));
+    note(form, false);
+  };
+
+  const restore = (form, draft) => restoring(() => {
+    fields(form).filter((el) => el.name in draft.values && el.value === initial(el)).forEach((el) => {
+      set(el, draft.values[el.name]);
+      el.closest('details')?.setAttribute('open', '');
+    });
+    const was = form.elements.namedItem('was'), key = form.elements.namedItem('form_key');
+    if (was && draft.was !== undefined) was.value = draft.was;
+    if (draft.key && key) { key.value = draft.key; key.dataset.sent = draft.content; }
+    sent.set(form, draft.key ? { key: draft.key, content: draft.content, sent: draft.sent } : {});
+    note(form, true);
+  });
+  const offer = (form) => {
+    const name = form.dataset.draft, draft = read(keyOf(name));
+    if (names.get(form) === name || unanswered.has(draft?.key)) return;
+    names.set(form, name);
+    if (Object.keys(changed(form)).length) timers.set(form, setTimeout(keep, PAUSE, form)); // typed before the page was ready
+    if (!draft) return;
+    const known = fields(form).filter((el) => el.name in draft.values);
+    if (known.length && known.every((el) => el.value === draft.values[el.name])) remove(keyOf(name));
+    else restore(form, draft);
+  };
+  const begin = (form) => {
+    restoring(() => fields(form).forEach((el) => set(el, initial(el))));
+    const was = form.elements.namedItem('was');
+    if (was) was.value = was.defaultValue;
+    drop(form);
+  };
+
+  // What was restored after it had been sent is emptied like any form that was saved.
+  const settle = (form) => {
+    const isAsSent = JSON.stringify(changed(form)) === sent.get(form).sent;
+    if (isAsSent && isRestored(form)) restoring(() => fields(form).forEach((el) => set(el, initial(el))));
+    sent.delete(form);
+    note(form, false);
+  };
+
+  const claim = (next) => {
+    if (!next || next === owner) return;
+    if (safely(() => localStorage.getItem(OWNER)) !== next) forget();
+    owner = next;
+    safely(() => localStorage.setItem(OWNER, owner));
+    keys().filter((key) => !(read(key)?.at > Date.now() - LASTS)).forEach(remove);
+  };
+  const look = () => {
+    claim(document.querySelector('[data-owner]')?.dataset.owner);
+    if (!owner) return;
+    document.querySelectorAll('form[data-draft]').forEach((form) => {
+      offer(form);
+      if (isRestored(form) && !Object.keys(changed(form)).length) begin(form); // the text it was for came after it
+    });
+    mark();
+  };
+
+  document.addEventListener('input', (e) => {
+    const form = e.target.form;
+    if (isRestoring || !names.has(form)) return;
+    clearTimeout(timers.get(form));
+    timers.set(form, setTimeout(keep, PAUSE, form));
+  });
+  document.addEventListener('change', (e) => { if (!isRestoring && names.has(e.target.form)) keep(e.target.form); });
+  document.addEventListener('reset', (e) => note(e.target, false));
+  document.addEventListener('click', (e) => {
+    const button = e.target.closest('[data-discards], [data-escape]'), form = button?.closest('form');
+    if (button?.matches('[data-discards]')) { begin(form); fields(form)[0]?.focus(); }
+    else if (form && names.has(form)) drop(form);
+  });
+  document.addEventListener('sent', (e) => {
+    const form = e.target, { key, content } = e.detail;
+    if (form.dataset.endsDraft) ends.set(key, form.dataset.endsDraft);
+    if (!names.has(form)) return;
+    unanswered.add(key);
+    sent.set(form, { key, content, sent: JSON.stringify(changed(form)) });
+    keep(form);
+  });
+  window.addEventListener('keyed', ({ detail: { key, isKept } }) => {
+    unanswered.delete(key);
+    if (!isKept) { look(); return; }
+    if (ends.has(key)) remove(keyOf(ends.get(key)));
+    keys().forEach((stored) => {
+      const draft = read(stored);
+      if (draft?.key !== key) return;
+      if (JSON.stringify(draft.values) === draft.sent) remove(stored);
+      else write(stored, { values: draft.values, was: draft.was, at: draft.at });
+    });
+    document.querySelectorAll('form[data-draft]').forEach((form) => {
+      if (sent.get(form)?.key === key) settle(form);
+    });
+    mark();
+  });
+  window.addEventListener('refused', () => { unanswered.clear(); look(); });
+  document.addEventListener('submit', (e) => { if (e.target.matches('[data-forgets]')) forget(); });
+  window.addEventListener('pagehide', flush);
+  document.addEventListener('visibilitychange', () => { if (document.hidden) flush(); });
+  new MutationObserver(look).observe(document, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ['data-draft', 'data-owner', 'data-opens-draft'],
+  });
+})();

@@ -1,0 +1,168 @@
+"""Every place in which a longer text is written: each function makes what it needs, and returns how to open its form."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.acting import Person
+from tracker.services.contacts.changing import add as add_contact
+from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.settling import debrief
+from tracker.services.letters.keeping import draft as draft_letter
+from tracker.services.preparation.changing import write
+from tracker.services.profile.changing import add_bullet, add_position
+
+Opened = Callable[[Page], Locator]
+
+
+def of_notes(person: Person) -> Callable[[Page], Locator]:
+    address = f"/applications/{person.adds(notes='Old')}?tab=notes"
+
+    def opened(page: Page) -> Locator:
+        page.goto(address)
+        return edited(page, "Edit notes", "Notes")
+
+    return opened
+
+
+def edited(page: Page, button: str, field: str) -> Locator:
+    """The field, whose form is opened unless it stands open."""
+    box = page.get_by_role("textbox", name=field, exact=True)
+    opener = page.get_by_role("button", name=button, exact=True)
+    expect(box.or_(opener).first).to_be_visible()
+    if not box.is_visible():
+        opener.click()
+    return box
+
+
+def of_posting(person: Person) -> Callable[[Page], Locator]:
+    address = f"/applications/{person.adds(posting_text='Old')}?tab=posting"
+
+    def opened(page: Page) -> Locator:
+        page.goto(address)
+        return edited(page, "Edit posting", "Posting")
+
+    return opened
+
+
+def of_letter(person: Person) -> Callable[[Page], Locator]:
+    row_id = person.adds()
+    person.does(
+        add_bullet, {"text": "Mapped Bergen", "position_id": person.does(add_position, {"title": "x"})}
+    )
+    person.does(draft_letter, row_id)
+
+    def opened(page: Page) -> Locator:
+        page.goto(f"/applications/{row_id}?tab=letter")
+        return edited(page, "Edit the letter", "Text of the letter")
+
+    return opened
+
+
+def of_debrief(person: Person) -> Callable[[Page], Locator]:
+    meeting = person.does(schedule, person.adds(), {"starts_at": "2026-11-02T10:00"})
+    person.does(debrief, meeting, "Old", "", "")
+
+    def opened(page: Page) -> Locator:
+        page.goto(f"/interviews/{meeting}")
+        return edited(page, "Edit debrief", "Debrief")
+
+    return opened
+
+
+def of_preparation(person: Person) -> Callable[[Page], Locator]:
+    meeting = person.does(schedule, person.adds(), {"starts_at": "2027-03-02T10:00", "preparation": "Old"})
+
+    def opened(page: Page) -> Locator:
+        page.goto(f"/interviews/{meeting}")
+        return edited(page, "Edit preparation", "Preparation")
+
+    return opened
+
+
+def of_answer(person: Person) -> Callable[[Page], Locator]:
+    meeting = person.does(schedule, person.adds(), {"starts_at": "2027-03-02T10:00"})
+    person.does(write, meeting, "Why maps?")
+
+    def opened(page: Page) -> Locator:
+        page.goto(f"/interviews/{meeting}/practice")
+        return edited(page, "Write an answer: Why maps?", "Answer: Why maps?")
+
+    return opened
+
+
+def of_contact(person: Person) -> Callable[[Page], Locator]:
+    row_id = person.does(add_contact, {"name": "Ann", "notes": "Old"})
+
+    def opened(page: Page) -> Locator:
+        page.goto(f"/contacts/{row_id}")
+        return edited(page, "Edit notes", "Notes")
+
+    return opened
+
+
+def of_bullet(person: Person) -> Callable[[Page], Locator]:
+    person.does(add_position, {"title": "Surveyor"})
+
+    def opened(page: Page) -> Locator:
+        page.goto("/profile")
+        return edited(page, "Add bullet: Surveyor", "Bullet")
+
+    return opened
+
+
+def of_new_application(_: Person) -> Callable[[Page], Locator]:
+    def opened(page: Page) -> Locator:
+        page.goto("/applications")
+        page.get_by_role("main").get_by_role("button", name="Add application").first.click()
+        dialog = page.get_by_role("dialog", name="Add application")
+        if not dialog.get_by_label("Notes").is_visible():
+            dialog.get_by_text("More details").click()
+        return dialog.get_by_label("Notes")
+
+    return opened
+
+
+def of_new_interview(person: Person) -> Callable[[Page], Locator]:
+    address = f"/applications/{person.adds()}?tab=interviews"
+
+    def opened(page: Page) -> Locator:
+        page.goto(address)
+        page.get_by_role("main").get_by_role("button", name="Schedule interview").first.click()
+        return page.get_by_role("dialog", name="Schedule interview").get_by_label("Preparation")
+
+    return opened
+
+
+def of_new_contact(_: Person) -> Callable[[Page], Locator]:
+    def opened(page: Page) -> Locator:
+        page.goto("/contacts")
+        page.get_by_role("button", name="Add contact").first.click()
+        return page.get_by_role("dialog", name="Add contact").get_by_label("Notes")
+
+    return opened
+
+
+def of_resume(_: Person) -> Callable[[Page], Locator]:
+    def opened(page: Page) -> Locator:
+        page.goto("/profile")
+        page.get_by_role("main").get_by_role("button", name="Import a resume").first.click()
+        return page.get_by_role("dialog", name="Import a resume").get_by_label("Paste the text")
+
+    return opened
+
+
+FORMS = (
+    of_notes,
+    of_posting,
+    of_letter,
+    of_debrief,
+    of_preparation,
+    of_answer,
+    of_contact,
+    of_bullet,
+    of_new_application,
+    of_new_interview,
+    of_new_contact,
+    of_resume,
+)

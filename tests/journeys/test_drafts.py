@@ -1,0 +1,217 @@
+"""What is half written stays in the browser until it is saved or discarded, and is nobody else's."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import redis
+from playwright.sync_api import Page, expect
+from test_ahead import Line
+from test_pressing_again import fill_application, number, submit_of
+
+from tests.acting import Person
+from tests.half_written import FORMS, Opened, edited, of_notes
+from tests.journeys.conftest import cookie_of
+from tracker.services.applications import editing
+from tracker.services.preferences import learn_zone
+from tracker.shapes.people import Who
+
+TYPED = "Half a thought about maps"
+RESTORED = "Draft restored"
+NO_DRAFT = """new Promise((resolve) => {
+  const look = () => (Object.keys(localStorage).some((key) => key.startsWith('draft:')) ? setTimeout(look, 50) : resolve());
+  look();
+})"""
+"""Ends when no draft is stored any more."""
+FULL = """
+const setItem = Storage.prototype.setItem;
+Storage.prototype.setItem = function (key, value) {
+  if (key.startsWith('draft')) throw new DOMException('full', 'QuotaExceededError');
+  setItem.call(this, key, value);
+};
+"""
+
+
+@pytest.fixture
+def seeker(alice: Who) -> Person:
+    """Alice, who lives in Berlin."""
+    person = Person(alice)
+    person.does(learn_zone, "Europe/Berlin")
+    return person
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_it_is_offered_again_after_another_page_and_after_a_reload(
+    alice_at: Page, seeker: Person, form: Callable[[Person], Opened]
+) -> None:
+    opened = form(seeker)
+    box = opened(alice_at)
+    before = box.input_value()
+    ready(alice_at)
+    box.fill(TYPED)
+    alice_at.goto("/analytics")
+    box = opened(alice_at)
+    expect(box).to_have_value(TYPED)
+    note = alice_at.get_by_role("status").filter(has_text=RESTORED).filter(visible=True)
+    expect(note).to_be_visible()
+    note.get_by_role("button", name="Discard").click()
+    expect(box).to_have_value(before)
+    expect(note).to_have_count(0)
+    expect(opened(alice_at)).to_have_value(before)
+
+
+def test_a_note_survives_another_tab_of_its_application_and_the_way_back(
+    alice_at: Page, seeker: Person
+) -> None:
+    box = of_notes(seeker)(alice_at)
+    box.fill(TYPED)
+    alice_at.get_by_role("link", name="Posting", exact=True).click()
+    expect(alice_at.get_by_role("heading", name="Posting", exact=True)).to_be_visible()
+    alice_at.get_by_role("link", name="Notes", exact=True).click()
+    expect(box).to_have_value(TYPED)
+    alice_at.get_by_role("link", name="Analytics").click()
+    expect(alice_at.get_by_role("heading", name="Analytics")).to_be_visible()
+    alice_at.go_back()
+    edit = alice_at.get_by_role("button", name="Edit notes")
+    expect(edit).to_have_attribute("data-drafted", "")
+    edit.click()
+    expect(box).to_have_value(TYPED)
+
+
+def test_a_note_survives_the_loss_of_every_state_of_the_interface(
+    alice_at: Page, seeker: Person, redis_url: str
+) -> None:
+    opened = of_notes(seeker)
+    opened(alice_at).fill(TYPED)
+    with redis.Redis.from_url(redis_url) as store:
+        store.flushall()
+    alice_at.reload()
+    expect(edited(alice_at, "Edit notes", "Notes")).to_have_value(TYPED)
+
+
+def ready(page: Page) -> None:
+    """The page knows whose drafts it may keep."""
+    expect(page.locator("[data-owner]:not([data-owner=''])")).to_have_count(1)
+
+
+def drafts(page: Page) -> dict[str, Any]:
+    kept: dict[str, Any] = page.evaluate(
+        "Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('draft')))"
+    )
+    return kept
+
+
+def test_saving_and_cancelling_end_a_draft(alice_at: Page, seeker: Person) -> None:
+    opened = of_notes(seeker)
+    box = opened(alice_at)
+    box.fill(TYPED)
+    alice_at.get_by_role("button", name="Save").click()
+    expect(box).to_have_count(0)
+    alice_at.evaluate(NO_DRAFT)
+    opened(alice_at).fill("Another thought")
+    alice_at.get_by_role("button", name="Cancel").click()
+    expect(opened(alice_at)).to_have_value(TYPED)
+    alice_at.evaluate(NO_DRAFT)
+
+
+def test_a_draft_on_a_text_that_was_changed_elsewhere_meets_it_when_it_is_saved(
+    alice_at: Page, seeker: Person
+) -> None:
+    row_id = seeker.adds(notes="Old")
+    alice_at.goto(f"/applications/{row_id}?tab=notes")
+    edited(alice_at, "Edit notes", "Notes").fill(TYPED)
+    alice_at.goto("/analytics")
+    expect(alice_at.get_by_role("heading", name="Analytics")).to_be_visible()
+    seeker.does(editing.edit, row_id, "notes", "Theirs", "Old")
+    alice_at.goto(f"/applications/{row_id}?tab=notes")
+    expect(edited(alice_at, "Edit notes", "Notes")).to_have_value(TYPED)
+    alice_at.get_by_role("button", name="Save").click()
+    both = alice_at.get_by_role("alertdialog")
+    expect(both.get_by_label("Yours")).to_have_value(TYPED)
+    expect(both.get_by_label("The other")).to_have_value("Theirs")
+    both.get_by_role("button", name="Keep mine").click()
+    expect(both).to_have_count(0)
+    expect(edited(alice_at, "Edit notes", "Notes")).to_have_value(TYPED)
+    expect(alice_at.get_by_text(RESTORED).filter(visible=True)).to_have_count(0)
+
+
+def test_a_draft_that_was_saved_elsewhere_word_for_word_vanishes(alice_at: Page, seeker: Person) -> None:
+    row_id = seeker.adds(notes="Old")
+    alice_at.goto(f"/applications/{row_id}?tab=notes")
+    edited(alice_at, "Edit notes", "Notes").fill(TYPED)
+    alice_at.get_by_role("link", name="Analytics").click()
+    expect(alice_at.get_by_role("heading", name="Analytics")).to_be_visible()
+    seeker.does(editing.edit, row_id, "notes", TYPED, "Old")
+    alice_at.go_back()
+    alice_at.get_by_role("button", name="Edit notes").click()
+    expect(alice_at.get_by_role("textbox", name="Notes", exact=True)).to_have_value(TYPED)
+    expect(alice_at.get_by_text(RESTORED).filter(visible=True)).to_have_count(0)
+    alice_at.evaluate(NO_DRAFT)
+
+
+def test_nothing_of_it_is_left_in_the_browser_after_signing_out(
+    alice_at: Page, seeker: Person, bob: Who, base_url: str
+) -> None:
+    alice_at.context.new_page().goto("/settings")
+    settings = alice_at.context.pages[-1]
+    opened = of_notes(seeker)
+    opened(alice_at).fill(TYPED)
+    alice_at.get_by_role("textbox", name="Notes", exact=True).blur()
+    settings.get_by_role("button", name="Sign out").click()
+    expect(settings).to_have_title("Sign in · Pursuit")
+    alice_at.context.add_cookies([cookie_of(bob, base_url)])
+    alice_at.goto("/")
+    expect(alice_at.get_by_role("heading", level=1)).to_be_visible()
+    left = json.dumps(alice_at.evaluate("({...localStorage, ...sessionStorage})"))
+    assert TYPED not in left
+    assert str(seeker.who.user_id) not in left
+
+
+def test_somebody_else_who_signs_in_finds_nothing_of_it(
+    alice_at: Page, seeker: Person, bob: Who, base_url: str
+) -> None:
+    of_notes(seeker)(alice_at).fill(TYPED)
+    alice_at.goto("/analytics")
+    assert TYPED in json.dumps(drafts(alice_at))
+    alice_at.context.add_cookies([cookie_of(bob, base_url)])
+    alice_at.goto("/")
+    expect(alice_at.locator(f"[data-owner='{bob.user_id}']")).to_have_count(1)
+    assert drafts(alice_at) == {"draft-owner": str(bob.user_id)}
+
+
+def test_it_is_forgotten_after_thirty_days(alice_at: Page, seeker: Person) -> None:
+    opened = of_notes(seeker)
+    opened(alice_at).fill(TYPED)
+    alice_at.goto("/analytics")
+    month = "Object.keys(localStorage).filter((key) => key.startsWith('draft:')).forEach((key) => localStorage.setItem(key, localStorage.getItem(key).replace(/\"at\":\\d+/, '\"at\":' + (Date.now() - 31 * 864e5))))"
+    alice_at.evaluate(month)
+    expect(opened(alice_at)).to_have_value("Old")
+
+
+def test_a_browser_that_stores_nothing_saves_all_the_same(alice_at: Page, seeker: Person) -> None:
+    alice_at.add_init_script(FULL)
+    box = of_notes(seeker)(alice_at)
+    box.fill(TYPED)
+    alice_at.get_by_role("button", name="Save").click()
+    expect(box).to_have_count(0)
+    expect(alice_at.get_by_text(TYPED)).to_be_visible()
+
+
+def test_a_press_that_is_repeated_in_a_tab_that_knows_nothing_of_its_answer_adds_once(
+    alice_at: Page, seeker: Person
+) -> None:
+    line = Line(alice_at)
+    submit = submit_of(alice_at, fill_application(alice_at, seeker)).last
+    ready(alice_at)
+    line.hold()
+    submit.click()
+    other = alice_at.context.new_page()
+    other.goto("/applications")
+    expect(other.get_by_role("link", name="Cartographer")).to_be_visible()
+    other.get_by_role("main").get_by_role("button", name="Add application").first.click()
+    expect(other.get_by_role("textbox", name="Role", exact=True)).to_have_value("Cartographer")
+    submit_of(other, "Add application").last.click()
+    expect(other.get_by_text("Cartographer at Halcyon added")).to_be_visible()
+    assert number(seeker, "application") == 1
+    line.let_go()

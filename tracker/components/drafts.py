@@ -1,0 +1,38 @@
+"""Forms whose half-written text survives in the browser, together with `assets/browser/drafts.js`."""
+
+from typing import Any
+
+import reflex as rx
+
+
+def drafted(name: Any) -> dict[str, Any]:
+    """Attributes of a form that keeps a draft under this name, which says what it edits and of which thing."""
+    return {"data-draft": name}
+
+
+def ends_draft(name: Any) -> dict[str, Any]:
+    """Attributes of a form that settles what another form's draft of this name is about."""
+    return {"data-ends-draft": name}
+
+
+def opens_draft(name: Any) -> dict[str, Any]:
+    """Attributes of the button that opens such a form: it says so while there is a draft."""
+    return {"data-opens-draft": name}
+
+
+def forgets_drafts() -> dict[str, str]:
+    """Attributes of a form that ends the session in this browser."""
+    return {"data-forgets": ""}
+
+
+def draft_note() -> rx.Component:
+    """Say that a draft was restored, and offer to discard it; the script shows it."""
+    return rx.el.div(
+        "Draft restored",
+        rx.el.span("·", aria_hidden="true"),
+        rx.el.button("Discard", type="button", class_name="link", custom_attrs={"data-discards": ""}),
+        hidden=True,
+        role="status",
+        class_name="draft-note",
+        custom_attrs={"data-draft-note": ""},
+    )
