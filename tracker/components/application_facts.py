@@ -3,6 +3,7 @@
 import reflex as rx
 
 from tracker.components.ahead import up_to
+from tracker.components.clash import or_clash
 from tracker.components.facts import fact
 from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application import ApplicationView
@@ -14,11 +15,16 @@ def rail(detail: rx.Var[ApplicationDetail]) -> rx.Component:
         rx.el.h2("Facts", class_name="hidden"),
         rx.el.div(
             rx.el.span("Excitement", class_name="term"),
-            rx.el.div(
-                *[star(detail, n) for n in range(1, 6)],
-                role="group",
-                aria_label="Excitement",
-                custom_attrs=up_to(),
+            or_clash(
+                ApplicationView,
+                "excitement",
+                rx.el.div(
+                    *[star(detail, n) for n in range(1, 6)],
+                    role="group",
+                    aria_label="Excitement",
+                    custom_attrs=up_to(),
+                ),
+                rows="2",
             ),
             class_name="fact",
         ),

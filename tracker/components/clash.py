@@ -1,41 +1,76 @@
-"""Two texts of one field, side by side, so that neither is lost."""
+"""Two texts of one field, side by side in the place of its editor, so that neither is lost."""
 
 from typing import Any
 
 import reflex as rx
 
+from tracker.components.drafts import ends_draft
+from tracker.components.kept_focus import stays
 from tracker.components.once import key_field
+from tracker.state.clashing import Clashing
 
 
-def clash_dialog(page: Any) -> rx.Component:
-    """Shown in the page, not over it, when a field was changed in another tab while one was writing.
+def is_clashing(page: type[Clashing], field: Any) -> Any:
+    """Whether both texts of this field are to be shown."""
+    clash: Any = page.clash
+    return rx.cond(clash, clash.field == field, False)
 
-    `page` is a state with a `clash` and a `resolve` that keeps the text made of the two.
+
+def or_clash(
+    page: type[Clashing],
+    field: Any,
+    otherwise: rx.Component,
+    *,
+    draft: Any = "",
+    back: Any = "",
+    rows: str = "8",
+) -> rx.Component:
+    """Both texts of a field where they clash, anew for each conflict and in focus; otherwise its editor or its text.
+
+    To keep one ends the editor's `draft`, and leads the keyboard to the control with the id `back`.
     """
-    clash = page.clash
+    clash: Any = page.clash
+    settles = {"draft": draft, "back": back, "rows": rows}
     return rx.cond(
-        clash,
+        is_clashing(page, field),
         rx.el.section(
-            rx.el.h2(f"{clash.label} was changed elsewhere while you were writing"),
-            rx.el.p("Both texts are here. Keep one, or make one of the two.", class_name="quiet"),
+            rx.el.h3(f"{clash.label} was changed elsewhere while you were writing"),
+            rx.el.p("Both texts are here. Keep one, or make one of the two.", class_name="quiet small"),
             rx.el.div(
-                one_text(page, "Yours", clash.mine, "Keep mine"),
-                one_text(page, "The other", clash.theirs, "Keep the other"),
+                one_text(page, "Yours", clash.mine, "Keep mine", auto_focus=True, **settles),
+                one_text(page, "The other", clash.theirs, "Keep the other", **settles),
                 class_name="clash",
             ),
-            class_name="page stack",
+            class_name="stack clashing",
             role="alertdialog",
             aria_label="Two texts of one field",
+            key=clash.id,
         ),
+        otherwise,
     )
 
 
-def one_text(page: Any, whose: str, text: rx.Var, keep: str) -> rx.Component:
+def one_text(
+    page: type[Clashing],
+    whose: str,
+    text: rx.Var,
+    keep: str,
+    *,
+    draft: Any,
+    back: Any,
+    rows: str,
+    **props: Any,
+) -> rx.Component:
     """One of the two, which can be changed before it is kept."""
+    clash: Any = page.clash
     return rx.el.form(
         key_field(),
-        rx.el.label(whose, rx.el.textarea(name="value", default_value=text, rows="8"), class_name="field"),
-        rx.el.button(keep, type="submit"),
+        rx.el.input(type="hidden", name="clash", value=clash.id),
+        rx.el.label(
+            whose, rx.el.textarea(name="value", default_value=text, rows=rows, **props), class_name="field"
+        ),
+        rx.el.div(rx.el.button(keep, type="submit", custom_attrs=stays(back)), class_name="row"),
         on_submit=page.resolve,
         class_name="stack",
+        custom_attrs=ends_draft(draft),
     )

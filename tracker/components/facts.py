@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.clash import or_clash
 from tracker.components.once import key_field
 from tracker.components.zones import zone_options
 from tracker.shapes.applications import Fact
@@ -14,7 +15,13 @@ def fact(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
     """A fact as text, or as a field while it is edited; `page` is the state that keeps it."""
     return rx.el.div(
         rx.el.span(item.label, class_name="term", id=f"term-{item.name}"),
-        rx.cond(page.editing == item.name, editor(page, item), shown(page, item)),
+        or_clash(
+            page,
+            item.name,
+            rx.cond(page.editing == item.name, editor(page, item), shown(page, item)),
+            back=f"fact-{item.name}",
+            rows="2",
+        ),
         class_name="fact",
         key=item.name,
     )

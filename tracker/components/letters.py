@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from tracker.components.clash import clash_dialog
+from tracker.components.clash import is_clashing, or_clash
 from tracker.components.drafting import drafting, rework
 from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.kept_focus import stays
@@ -23,7 +23,6 @@ def letter_tab() -> rx.Component:
     return rx.cond(
         sheet,
         rx.el.div(
-            clash_dialog(Letters),
             progress(Drafting),
             rx.cond(
                 sheet.id != "", whole(sheet), rx.cond(is_busy(Drafting), rx.fragment(), nothing_yet(sheet))
@@ -59,7 +58,7 @@ def whole(sheet: rx.Var[LetterSheet]) -> rx.Component:
             rx.el.h2("Letter", id="heading-letter"),
             rx.cond(sheet.is_sent, rx.el.span(f"sent {sheet.sent}", class_name="small quiet")),
             rx.cond(
-                Letters.is_writing,
+                Letters.is_writing | is_clashing(Letters, "letter"),
                 rx.fragment(),
                 rx.el.button(
                     "Edit",
@@ -71,7 +70,14 @@ def whole(sheet: rx.Var[LetterSheet]) -> rx.Component:
                 ),
             ),
         ),
-        rx.cond(Letters.is_writing, writing(sheet), rx.fragment(reading(sheet), uses(sheet))),
+        or_clash(
+            Letters,
+            "letter",
+            rx.cond(Letters.is_writing, writing(sheet), rx.fragment(reading(sheet), uses(sheet))),
+            draft=f"letter:{sheet.id}",
+            back=EDIT,
+            rows="18",
+        ),
         marks(sheet),
         missing(sheet),
         rx.cond(can_ask(Drafting), rework(sheet)),

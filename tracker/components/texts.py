@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.clash import is_clashing, or_clash
 from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.kept_focus import stays
 from tracker.components.once import key_field
@@ -18,14 +19,20 @@ def text_section(
         rx.el.header(
             rx.el.h2(heading, id=f"heading-{field}"),
             rx.cond(
-                (text != "") & (page.editing != field),
+                (text != "") & (page.editing != field) & ~is_clashing(page, field),
                 edit_button(page, field, "Edit", draft, aria_label=f"Edit {heading.lower()}"),
             ),
         ),
-        rx.cond(
-            page.editing == field,
-            text_editor(page, field, text, draft),
-            rx.cond(text != "", words, edit_button(page, field, invite, draft)),
+        or_clash(
+            page,
+            field,
+            rx.cond(
+                page.editing == field,
+                text_editor(page, field, text, draft),
+                rx.cond(text != "", words, edit_button(page, field, invite, draft)),
+            ),
+            draft=draft,
+            back=f"edit-{field}",
         ),
         class_name="section",
         aria_labelledby=f"heading-{field}",

@@ -5,7 +5,6 @@ import reflex as rx
 from tracker.components.ahead import busy
 from tracker.components.application_facts import rail
 from tracker.components.application_tabs import activity, notes, overview, posting
-from tracker.components.clash import clash_dialog
 from tracker.components.contact_parts import contact_found, contacts_tab, link_dialog
 from tracker.components.letters import letter_tab
 from tracker.components.meetings import interviews_tab
@@ -44,7 +43,6 @@ def application() -> rx.Component:
             whole(detail),
             rx.cond(ApplicationView.is_missing, missing(), bones()),
         ),
-        clash_dialog(ApplicationView),
         why(),
         here="Applications",
         commands=commands(),

@@ -2,7 +2,6 @@
 
 import reflex as rx
 
-from tracker.components.clash import clash_dialog
 from tracker.components.contact_parts import link_dialog
 from tracker.components.facts import fact
 from tracker.components.palette import command
@@ -31,7 +30,6 @@ def whole(detail: rx.Var[ContactDetail]) -> rx.Component:
     """Headline, applications and notes, and the rail of facts."""
     return rx.fragment(
         headline(detail),
-        clash_dialog(ContactView),
         rx.el.div(
             rx.el.div(
                 linked(detail),

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from tracker.components.ahead import busy
-from tracker.components.clash import clash_dialog
+from tracker.components.clash import is_clashing, or_clash
 from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.facts import fact
 from tracker.components.fields import described, field
@@ -55,7 +55,6 @@ def whole(detail: rx.Var[InterviewDetail]) -> rx.Component:
     """Headline, preparation and debrief, and the rail of facts."""
     return rx.fragment(
         headline(detail.line),
-        clash_dialog(InterviewView),
         rx.el.div(
             rx.el.div(
                 overlaps(InterviewView.clashes),
@@ -175,7 +174,7 @@ def debrief(detail: rx.Var[InterviewDetail]) -> rx.Component:
                 rx.el.h2("Debrief", id="heading-debrief"),
                 rx.cond(line.rating > 0, stars(line.rating)),
                 rx.cond(
-                    is_writing,
+                    is_writing | is_clashing(InterviewView, "debrief"),
                     rx.fragment(),
                     rx.el.button(
                         "Edit", id=EDIT_DEBRIEF, class_name="plain-button", on_click=InterviewView.edit("debrief"),
@@ -183,7 +182,11 @@ def debrief(detail: rx.Var[InterviewDetail]) -> rx.Component:
                     ),
                 ),
             ),
-            rx.cond(is_writing, debrief_form(detail), rx.html(detail.debrief_html, class_name="prose")),
+            or_clash(
+                InterviewView, "debrief",
+                rx.cond(is_writing, debrief_form(detail), rx.html(detail.debrief_html, class_name="prose")),
+                draft=f"debrief:{line.id}", back=EDIT_DEBRIEF,
+            ),
             class_name="section debrief",
         ),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from tracker.components.ahead import tick
-from tracker.components.clash import clash_dialog
+from tracker.components.clash import or_clash
 from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.fields import choice_field, text_field
 from tracker.components.kept_focus import stays
@@ -46,7 +46,6 @@ def whole(sheet: rx.Var[PracticeSheet]) -> rx.Component:
                 f" · {sheet.subject} · {sheet.when}",
                 class_name="quiet",
             ),
-            clash_dialog(Practice),
             rx.cond(sheet.has_bullets, rx.fragment(), unwritten()),
             rx.cond(sheet.now, drill(sheet.now, sheet.due)),
             rx.cond(
@@ -165,7 +164,14 @@ def question(of: rx.Var[PractisedQuestion]) -> rx.Component:
                 class_name="small quiet",
             ),
             answered_from(of),
-            rx.cond(Practice.answering == of.id, answer_form(of), answer(of)),
+            or_clash(
+                Practice,
+                of.id,
+                rx.cond(Practice.answering == of.id, answer_form(of), answer(of)),
+                draft=f"answer:{of.id}",
+                back=f"answer-{of.id}",
+                rows="6",
+            ),
             class_name="body",
         ),
         class_name="question",
@@ -180,6 +186,7 @@ def answer(of: rx.Var[PractisedQuestion]) -> rx.Component:
         rx.el.div(
             rx.el.button(
                 rx.cond(of.answer != "", "Edit answer", "Write an answer"),
+                id=f"answer-{of.id}",
                 class_name="small-button",
                 on_click=Practice.begin(of.id),
                 custom_attrs=opens_draft(f"answer:{of.id}"),

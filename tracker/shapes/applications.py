@@ -143,6 +143,8 @@ class ApplicationDetail:
 class Clash:
     """Two texts of one field: what the person typed, and what the field was changed to meanwhile."""
 
+    id: str
+    """New for each conflict, so that the texts of an earlier one are never kept on top of a newer one."""
     field: str
     label: str
     mine: str

@@ -11,9 +11,10 @@ from tracker.services.applications import editing, moving, reading, removing
 from tracker.services.applications.labels import FIELD_LABELS
 from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application_parts import Companions, Match, Rounds
+from tracker.state.clashing import NO_FORM
 from tracker.state.drafting import Drafting
 from tracker.state.guard import AppState
-from tracker.state.in_place import NO_FORM, InPlace
+from tracker.state.in_place import InPlace
 from tracker.state.letters import Letters
 from tracker.state.live import Shown
 

@@ -10,19 +10,16 @@ import reflex as rx
 from tracker.db import Scope
 from tracker.errors import Conflict, NotFound
 from tracker.services.undo import offered
-from tracker.shapes.applications import Clash
-from tracker.state.base import Form, perform
+from tracker.state.base import perform
+from tracker.state.clashing import NO_FORM, Clashing
 from tracker.state.live import Shown
 
-NO_FORM: Mapping[str, Any] = {}
 
-
-class InPlace(Shown, Form, mixin=True):
+class InPlace(Shown, Clashing, mixin=True):
     """Which field is being edited, what is wrong with it, and two texts where they clash."""
 
     editing: str = ""
     is_missing: bool = False
-    clash: Clash | None = None
     twice: str = ""
     choices: list[tuple[str, str]] = []
     _is_behind: bool = False
@@ -47,13 +44,6 @@ class InPlace(Shown, Form, mixin=True):
         """Keep what was typed in one field; if it was changed elsewhere meanwhile, show both texts."""
         field, value, was = (str(form.get(name, "")) for name in ("field", "value", "was"))
         await self._keep(field, value, was, form)
-
-    @rx.event
-    async def resolve(self, form: dict[str, Any]) -> None:
-        """Keep the text the person made of the two, on top of the newer one."""
-        clash = self.clash
-        if clash is not None:
-            await self._keep(clash.field, str(form.get("value", "")), clash.theirs, form)
 
     def _edits(self) -> Callable[[Scope, str, str, str], Any]:
         """The verb that changes a field of the thing shown, from the text it was read with."""
@@ -110,16 +100,15 @@ class InPlace(Shown, Form, mixin=True):
         return replace(now, facts=[facts.get(fact.name, fact) for fact in now.facts], **texts)
 
     async def _keep(self, field: str, value: str, was: str, form: Mapping[str, Any] = NO_FORM) -> None:
-        self.clash = None
         try:
             kept = await self._submit(form, _kept, self._edits(), self._reader(), field, value, was)
         except Conflict as clash:
-            self.clash = Clash(clash.field, self._called(clash.field), clash.mine, clash.theirs)
             self.editing = self._begun = ""
-            return
+            return await self._show_clash(clash, clash.field, self._called(clash.field))
         if kept is not None:
             said, batch, found = kept
             self.editing = self._begun = ""
+            await self._end_clash()
             if batch:
                 await self._say(said, batch)
             self._take(found)

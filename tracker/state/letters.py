@@ -1,5 +1,6 @@
 """The letter of the application that the address names."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -7,14 +8,14 @@ import reflex as rx
 from tracker.errors import Conflict
 from tracker.services.idempotency import once
 from tracker.services.letters import keeping, showing
-from tracker.shapes.applications import Clash
 from tracker.shapes.letters import LetterSheet
-from tracker.state.base import Form, nothing, perform
+from tracker.state.base import nothing, perform
+from tracker.state.clashing import NO_FORM, Clashing
 from tracker.state.guard import AppState
 from tracker.state.versions import Versions
 
 
-class Letters(Form, AppState):
+class Letters(Clashing, AppState):
     """The version that is shown with its marks, all versions, and whether it is being edited."""
 
     _anew: ClassVar[tuple[str, ...]] = ("sheet",)
@@ -22,7 +23,6 @@ class Letters(Form, AppState):
     is_writing: bool = False
     was: str = ""
     """The text as it was when its form was opened: the browser's own copy would follow what is changed elsewhere."""
-    clash: Clash | None = None
     _version: str = ""
 
     @rx.event
@@ -61,13 +61,7 @@ class Letters(Form, AppState):
     @rx.event
     async def save(self, form: dict[str, Any]) -> None:
         """Keep what was written; if it was changed elsewhere meanwhile, show both texts."""
-        await self._keep(form, str(form.get("text", "")), str(form.get("was", "")))
-
-    @rx.event
-    async def resolve(self, form: dict[str, Any]) -> None:
-        """Keep the text the person made of the two, on top of the newer one."""
-        if self.clash is not None:
-            await self._keep(form, str(form.get("value", "")), self.clash.theirs)
+        await self._keep("letter", str(form.get("text", "")), str(form.get("was", "")), form)
 
     @rx.event
     async def strike(self, paragraph: int, at: int, key: str) -> None:
@@ -96,14 +90,15 @@ class Letters(Form, AppState):
     def _shown(self) -> str:
         return self.sheet.id if self.sheet else ""
 
-    async def _keep(self, form: dict[str, Any], written: str, was: str) -> None:
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, Any] = NO_FORM) -> None:
         try:
-            made = await self._submit_once(form, keeping.edit, self._shown, written, was)
+            made = await self._submit_once(form, keeping.edit, self._shown, value, was)
         except Conflict as clash:
-            self.is_writing, self.clash = False, Clash("letter", "Letter", clash.mine, clash.theirs)
-            return
+            self.is_writing = False
+            return await self._show_clash(clash, field, "Letter")
         if made is not None:
-            self.is_writing, self.clash = False, None
+            self.is_writing = False
+            await self._end_clash()
             await self._turn_to(made, "Letter saved")
 
     async def _turn_to(self, letter_id: str, said: str = "") -> None:

@@ -1,6 +1,6 @@
 """The page on which one prepares for an interview."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, ClassVar
 
 import reflex as rx
@@ -8,14 +8,14 @@ import reflex as rx
 from tracker.errors import Conflict, NotFound
 from tracker.services.idempotency import once
 from tracker.services.preparation import changing, reading
-from tracker.shapes.applications import Clash
 from tracker.shapes.preparation import PracticeSheet
-from tracker.state.base import Form, nothing, perform
+from tracker.state.base import nothing, perform
+from tracker.state.clashing import NO_FORM, Clashing
 from tracker.state.guard import AppState
 from tracker.state.live import Shown
 
 
-class Practice(Shown, Form, AppState):
+class Practice(Shown, Clashing, AppState):
     """The questions of one interview, the answer being written, and the question being practised."""
 
     _anew: ClassVar[tuple[str, ...]] = ("sheet",)
@@ -28,7 +28,6 @@ class Practice(Shown, Form, AppState):
     was: str = ""
     """The answer as it was when its form was opened: the browser's own copy would follow what is changed elsewhere."""
     is_revealed: bool = False
-    clash: Clash | None = None
     done: int = 0
 
     @rx.var
@@ -83,13 +82,8 @@ class Practice(Shown, Form, AppState):
     @rx.event
     async def answer(self, form: dict[str, Any]) -> None:
         """Keep the answer; if it was changed elsewhere meanwhile, show both texts."""
-        await self._keep(form, *(str(form.get(name, "")) for name in ("question", "value", "was")))
-
-    @rx.event
-    async def resolve(self, form: dict[str, Any]) -> None:
-        """Keep the text the person made of the two, on top of the newer one."""
-        if self.clash is not None:
-            await self._keep(form, self.clash.field, str(form.get("value", "")), self.clash.theirs)
+        question_id, value, was = (str(form.get(name, "")) for name in ("question", "value", "was"))
+        await self._keep(question_id, value, was, form)
 
     @rx.event
     async def tick(self, question_id: str, is_ready: bool) -> None:
@@ -128,14 +122,15 @@ class Practice(Shown, Form, AppState):
         if not (self.sheet and self.sheet.now and self.sheet.now.id == before):
             self.is_revealed = False
 
-    async def _keep(self, form: dict[str, Any], question_id: str, value: str, was: str) -> None:
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, Any] = NO_FORM) -> None:
         try:
-            said = await self._submit(form, changing.answer, question_id, value, was)
+            said = await self._submit(form, changing.answer, field, value, was)
         except Conflict as clash:
-            self.answering, self.clash = "", Clash(question_id, "Answer", clash.mine, clash.theirs)
-            return
+            self.answering = ""
+            return await self._show_clash(clash, field, "Answer")
         if said is not None:
-            self.answering, self.clash = "", None
+            self.answering = ""
+            await self._end_clash()
             await self._say(said)
             await self._show()
 

@@ -77,8 +77,14 @@ RULES = {
     **{f".stagebar [data-stage={stage}]": {"--dot": f"var(--{scale}-9)"} for stage, scale in (
         ("saved", "gray"), ("applied", "blue"), ("screening", "cyan"), ("interviewing", "violet"), ("offer", "amber"),
         ("closed", "gray"))},
+    ".clashing": {
+        "padding": "12px", "border": "1px solid var(--amber-7)", "border-radius": "var(--radius-card)",
+        "background": "var(--amber-2)",
+    },
     ".clash": {"display": "grid", "grid-template-columns": "1fr 1fr", "gap": "12px"},
-    ".clash textarea": {"min-height": "160px"},
+    ".rail .clash": {"grid-template-columns": "1fr"},
+    ".sections .clash textarea": {"min-height": "160px"},
+    ".rail .clash textarea": {"min-height": "56px"},
     ".settings": {"display": "flex", "flex-direction": "column", "gap": "32px", "max-width": "640px"},
     "@media (max-width: 1023px)": {".two, .today": {"grid-template-columns": "minmax(0, 1fr)"}},
     "@media (max-width: 767px)": {

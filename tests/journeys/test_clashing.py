@@ -1,0 +1,124 @@
+"""A text that was changed elsewhere while one was writing: both are shown where one wrote, and no version is lost unseen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from browsing import PHONE
+from playwright.sync_api import Page, expect
+
+from tests.acting import Person
+from tests.half_written import edited
+from tests.journeys.conftest import Visit
+from tracker.services.applications import editing
+from tracker.services.interviews import settling
+from tracker.services.interviews.scheduling import schedule
+from tracker.services.letters import keeping
+from tracker.services.preferences import learn_zone
+from tracker.services.preparation import changing
+from tracker.services.profile.changing import add_bullet, add_position
+from tracker.shapes.people import Who
+
+MINE = "What I make of it"
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Where a text is edited: its page, the button and the field, and how another tab changes and the table holds it."""
+
+    address: str
+    button: str
+    field: str
+    save: str
+    change: Callable[[str, str], object]
+    now: Callable[[], str]
+
+
+def notes(person: Person) -> Editor:
+    row_id = person.adds(notes="First")
+    return Editor(
+        f"/applications/{row_id}?tab=notes",
+        "Edit notes",
+        "Notes",
+        "Save",
+        lambda was, to: person.does(editing.edit, row_id, "notes", to, was),
+        lambda: str(person.row("application", row_id)["notes"]),
+    )
+
+
+def letter(person: Person) -> Editor:
+    row_id = person.adds()
+    person.does(
+        add_bullet, {"text": "Mapped Bergen", "position_id": person.does(add_position, {"title": "x"})}
+    )
+    version = person.does(keeping.edit, person.does(keeping.draft, row_id), "First")
+    return Editor(
+        f"/applications/{row_id}?tab=letter",
+        "Edit the letter",
+        "Text of the letter",
+        "Save letter",
+        lambda was, to: person.does(keeping.edit, version, to, was),
+        lambda: str(person.row("letter", version)["paragraphs"][0]["text"]),
+    )
+
+
+def debrief(person: Person) -> Editor:
+    meeting = person.does(schedule, person.adds(), {"starts_at": "2026-11-02T10:00"})
+    person.does(settling.debrief, meeting, "First", "", "")
+    return Editor(
+        f"/interviews/{meeting}",
+        "Edit debrief",
+        "Debrief",
+        "Save debrief",
+        lambda was, to: person.does(settling.debrief, meeting, to, "", was),
+        lambda: str(person.row("interview", meeting)["debrief"]),
+    )
+
+
+def answer(person: Person) -> Editor:
+    meeting = person.does(schedule, person.adds(), {"starts_at": "2027-03-02T10:00"})
+    person.does(changing.write, meeting, "Why maps?")
+    question = str(person.rows("SELECT id FROM question")[0]["id"])
+    person.does(changing.answer, question, "First", "")
+    return Editor(
+        f"/interviews/{meeting}/practice",
+        "Edit answer: Why maps?",
+        "Answer: Why maps?",
+        "Save answer",
+        lambda was, to: person.does(changing.answer, question, to, was),
+        lambda: str(person.row("question", question)["answer"]),
+    )
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize("editor", [notes, letter, debrief, answer])
+def test_each_conflict_shows_its_own_two_texts_where_the_editor_was(
+    visits: Visit, alice: Who, editor: Callable[[Person], Editor], screen: dict[str, object]
+) -> None:
+    person = Person(alice)
+    person.does(learn_zone, "Europe/Berlin")
+    at, page = editor(person), visits(alice, **screen)
+    page.goto(at.address)
+    edited(page, at.button, at.field).fill(MINE)
+    at.change("First", "Second")
+    page.get_by_role("button", name=at.save, exact=True).click()
+    shows(page, "Second")
+    expect(page.get_by_text("Choose which text to keep.")).to_be_visible()
+    at.change("Second", "Third")
+    both = page.get_by_role("alertdialog")
+    both.get_by_role("button", name="Keep mine").click()
+    shows(page, "Third")
+    assert at.now() == "Third"
+    both.get_by_role("button", name="Keep mine").click()
+    expect(both).to_have_count(0)
+    expect(page.get_by_role("button", name=at.button, exact=True)).to_be_focused()
+    assert at.now() == MINE
+
+
+def shows(page: Page, theirs: str) -> None:
+    """Both texts are in view, and the person's own has the focus."""
+    both = page.get_by_role("alertdialog", name="Two texts of one field")
+    expect(both.get_by_label("The other")).to_have_value(theirs)
+    expect(both.get_by_label("Yours")).to_have_value(MINE)
+    expect(both.get_by_label("Yours")).to_be_focused()
+    expect(both.get_by_label("Yours")).to_be_in_viewport()

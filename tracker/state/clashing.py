@@ -1,0 +1,45 @@
+"""What every editor does when its text was changed elsewhere: show both texts, and keep the one made of the two."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+import reflex as rx
+
+from tracker.errors import Conflict
+from tracker.shapes.applications import Clash
+from tracker.state.base import Form, Notices, key_of
+
+NO_FORM: Mapping[str, Any] = {}
+
+
+class Clashing(Form, mixin=True):
+    """The two texts of the field that was changed elsewhere; each conflict has an identifier of its own."""
+
+    clash: Clash | None = None
+
+    @rx.event
+    async def resolve(self, form: dict[str, Any]) -> None:
+        """Keep the text made of the two, on top of the newer one; of an earlier conflict than the one shown, nothing."""
+        clash = self.clash
+        if clash is None or str(form.get("clash", "")) != clash.id:
+            return await self._answer(key_of(form), is_kept=False)
+        await self._keep(clash.field, str(form.get("value", "")), clash.theirs, form)
+
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, Any] = NO_FORM) -> None:
+        """Keep a field's new value, made on the text it `was`; on a Conflict, `_show_clash`."""
+        raise NotImplementedError
+
+    async def _show_clash(self, conflict: Conflict, field: str, label: str) -> None:
+        self.clash = Clash(str(uuid4()), field, label, conflict.mine, conflict.theirs)
+        await self._say(
+            f"{label} was changed elsewhere while you were writing. Choose which text to keep.",
+            is_trouble=True,
+        )
+
+    async def _end_clash(self) -> None:
+        """Take the two texts away, and the notice of them."""
+        notices = await self.get_state(Notices)
+        if self.clash is not None and notices.notice is not None and notices.notice.is_trouble:
+            notices.notice = None
+        self.clash = None
