@@ -15,6 +15,7 @@ from psycopg import sql
 from tests.acting import Person
 from tracker.backup import age, postgres
 from tracker.backup.making import back_up
+from tracker.launch import roles
 from tracker.settings import settings
 from tracker.shapes.people import Who
 
@@ -42,7 +43,9 @@ def rows(url: str) -> dict[str, list[str]]:
 
 
 def structure(url: str) -> dict[str, list[Any]]:
-    """Tables, functions, rights and whatever else isn't a row."""
+    """Tables, functions, rights and whatever else isn't a row, as they are once the application is let in again."""
+    if app_url := os.environ.get("APP_URL"):
+        roles.allow(url, app_url)
     with postgres.connect(url) as connection:
         return {
             what: sorted(connection.execute(query.encode()).fetchall(), key=str)
@@ -59,6 +62,15 @@ def execute(url: str, statement: str) -> None:
 def quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
     """A passphrase takes milliseconds to try."""
     monkeypatch.setattr(age, "WORK_FACTOR", 10)
+
+
+@pytest.fixture(autouse=True)
+def one_role(owner_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One role does everything, as with a server of the operator's own."""
+    if os.environ["DATABASE_URL"] != owner_url:
+        monkeypatch.setenv("APP_URL", os.environ["DATABASE_URL"])
+    monkeypatch.setenv("DATABASE_URL", owner_url)
+    monkeypatch.delenv("MIGRATION_DATABASE_URL")
 
 
 @pytest.fixture
@@ -91,9 +103,9 @@ def backup(person: Person, data: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def target(person: Person, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def target(person: Person, owner_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """An empty database of the same server, which the environment names."""
-    with new_database(database_url) as url:
+    with new_database(owner_url) as url:
         monkeypatch.setenv("DATABASE_URL", url)
         yield url
 

@@ -87,7 +87,7 @@ def test_a_file_that_is_there_is_replaced_only_with_force(tracker: Call, tmp_pat
 
 
 def test_a_passphrase_comes_from_the_environment_or_a_file_and_opens_it_again(
-    tracker: Call, tmp_path: Path, target: str, database_url: str
+    tracker: Call, tmp_path: Path, target: str, owner_url: str
 ) -> None:
     secret = tmp_path / "passphrase"
     secret.write_text("out of a file\n")
@@ -96,9 +96,7 @@ def test_a_passphrase_comes_from_the_environment_or_a_file_and_opens_it_again(
         ((), {"BACKUP_PASSPHRASE": "out of a file"}),
         ((), {"BACKUP_PASSPHRASE_FILE": str(secret)}),
     ):
-        said = tracker(
-            "backup", tmp_path / "b.age", "--force", *words, DATABASE_URL=database_url, **environment
-        )
+        said = tracker("backup", tmp_path / "b.age", "--force", *words, DATABASE_URL=owner_url, **environment)
         assert "MB, encrypted" in said.stdout, said.stderr
         assert is_encrypted(tmp_path / "b.age")
     unasked = tracker("restore", tmp_path / "b.age", "--data-dir", tmp_path / "new")
@@ -110,22 +108,22 @@ def test_a_passphrase_comes_from_the_environment_or_a_file_and_opens_it_again(
     said = tracker("restore", tmp_path / "b.age", "--data-dir", tmp_path / "new", "--passphrase-file", secret)
     assert said.status == 0, said.stderr
     assert "as they were on" in said.stdout
-    assert rows(target) == rows(database_url)
+    assert rows(target) == rows(owner_url)
 
 
 @pytest.mark.parametrize(
     ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
 )
 def test_a_command_that_is_stopped_leaves_no_file(
-    person: Person, data: Path, database_url: str, number: int, status: int
+    person: Person, data: Path, owner_url: str, number: int, status: int
 ) -> None:
-    with postgres.connect(database_url) as holder, holder.transaction():
+    with postgres.connect(owner_url) as holder, holder.transaction():
         holder.execute("LOCK TABLE event IN ACCESS EXCLUSIVE MODE")
         begun = subprocess.Popen(
             [sys.executable, "-m", "tracker", "backup", str(data.parent / "a.zip")], stderr=subprocess.PIPE
         )
         waiting = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pursuit backup' AND wait_event_type = 'Lock'"
-        with postgres.connect(database_url) as looking:
+        with postgres.connect(owner_url) as looking:
             wait_until(lambda: looking.execute(waiting.encode()).fetchone() == (1,))
         assert len(list(data.parent.glob(f".*{files.UNFINISHED}"))) == 1
         begun.send_signal(number)
@@ -137,10 +135,10 @@ def test_a_command_that_is_stopped_leaves_no_file(
 
 
 def test_a_table_that_stays_locked_ends_the_backup_with_one_line(
-    tracker: Call, tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+    tracker: Call, tmp_path: Path, owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postgres, "LONGEST_WAIT", "50ms")
-    with postgres.connect(database_url) as holder, holder.transaction():
+    with postgres.connect(owner_url) as holder, holder.transaction():
         holder.execute("LOCK TABLE event IN ACCESS EXCLUSIVE MODE")
         said = tracker("backup", tmp_path / "a.zip")
     assert said == Said(

@@ -52,35 +52,36 @@ restoring.restore(Path(path), "", Path(folder))
 """
 
 
-def test_every_row_and_right_comes_back(backup: Path, target: str, database_url: str, tmp_path: Path) -> None:
+def test_every_row_and_right_comes_back(backup: Path, target: str, owner_url: str, tmp_path: Path) -> None:
     restored = restore(backup, "", tmp_path / "new")
-    assert rows(target) == rows(database_url)
-    assert structure(target) == structure(database_url)
+    assert rows(target) == rows(owner_url)
+    assert structure(target) == structure(owner_url)
     assert sum(restored.rows.values()) > 10
     assert (tmp_path / "new" / "secrets" / "sealing").read_text() == "s" * 43
 
 
 def test_a_fresh_folder_gets_a_database_of_its_own_and_every_secret(
-    person: Person, data: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+    person: Person, data: Path, owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("postgres", "valkey"):
         embedded.secret(data, name)
     sealed = seal(person.who.user_id, "sk-own")
     made = back_up(data, data.parent / "backup.zip.age", "a passphrase").path
-    expected = rows(database_url)
+    expected = rows(owner_url)
     monkeypatch.delenv("DATABASE_URL")
     with embedded.scratch_folder() as fresh:
         restore(made, "a passphrase", fresh)
         with embedded.start_postgres(fresh) as server:
             assert rows(server.url) == expected
-        assert secrets(fresh) == secrets(data)
+        restored = secrets(fresh)
+        assert {name: restored[name] for name in secrets(data)} == secrets(data)
         monkeypatch.setenv("PURSUIT_DATA_DIR", str(fresh))
         settings.cache_clear()
         assert unseal(person.who.user_id, sealed) == "sk-own"
 
 
 def test_writes_that_go_on_meanwhile_are_in_it_whole_or_not_at_all(
-    person: Person, data: Path, target: str, database_url: str, monkeypatch: pytest.MonkeyPatch
+    person: Person, data: Path, target: str, owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stop, added = threading.Event(), [0]
 
@@ -93,7 +94,7 @@ def test_writes_that_go_on_meanwhile_are_in_it_whole_or_not_at_all(
     writer.start()
     try:
         with monkeypatch.context() as patch:
-            patch.setenv("DATABASE_URL", database_url)
+            patch.setenv("DATABASE_URL", owner_url)
             wait_until(lambda: added[0] >= 5)
             begun = added[0]
             made = back_up(data, data.parent / "backup.zip")
@@ -110,22 +111,22 @@ def test_writes_that_go_on_meanwhile_are_in_it_whole_or_not_at_all(
 
 
 def test_a_backup_of_an_older_schema_is_brought_to_this_one(
-    data: Path, target: str, database_url: str, monkeypatch: pytest.MonkeyPatch
+    data: Path, target: str, owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with new_database(database_url) as older:
+    with new_database(owner_url) as older:
         migrate(older, "0012")
         monkeypatch.setenv("DATABASE_URL", older)
         made = back_up(data, data.parent / "backup.zip").path
     monkeypatch.setenv("DATABASE_URL", target)
     restore(made, "", data.parent / "new")
     assert schema.current_revision(target) == schema.head()
-    assert structure(target) == structure(database_url)
+    assert structure(target) == structure(owner_url)
 
 
 def test_a_backup_of_a_newer_schema_is_refused_and_nothing_touched(
-    data: Path, target: str, database_url: str, monkeypatch: pytest.MonkeyPatch
+    data: Path, target: str, owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with new_database(database_url) as newer:
+    with new_database(owner_url) as newer:
         migrate(newer)
         execute(newer, "UPDATE alembic_version SET version_num = 'from_the_future'")
         monkeypatch.setenv("DATABASE_URL", newer)
@@ -138,11 +139,11 @@ def test_a_backup_of_a_newer_schema_is_refused_and_nothing_touched(
     assert not (data.parent / "new").exists()
 
 
-def test_what_is_there_already_is_never_overwritten(backup: Path, database_url: str, data: Path) -> None:
-    before = rows(database_url), secrets(data)
+def test_what_is_there_already_is_never_overwritten(backup: Path, owner_url: str, data: Path) -> None:
+    before = rows(owner_url), secrets(data)
     with pytest.raises(Sorry, match=r"isn't empty|is connected"):
         restore(backup, "", data)
-    assert (rows(database_url), secrets(data)) == before
+    assert (rows(owner_url), secrets(data)) == before
 
 
 @pytest.mark.parametrize("table", ["app_user", "somebody_elses"])
@@ -159,11 +160,11 @@ def test_one_row_or_one_foreign_table_is_enough_to_refuse(backup: Path, target: 
 
 
 def test_an_installation_that_was_started_and_never_used_counts_as_empty(
-    backup: Path, target: str, database_url: str
+    backup: Path, target: str, owner_url: str
 ) -> None:
     migrate(target)
     restore(backup, "", backup.parent / "new")
-    assert rows(target) == rows(database_url)
+    assert rows(target) == rows(owner_url)
 
 
 def test_a_running_installation_is_left_alone(backup: Path, target: str) -> None:
@@ -175,7 +176,7 @@ def test_a_running_installation_is_left_alone(backup: Path, target: str) -> None
 
 @pytest.mark.parametrize("moment", ["half", "_end", "migrate"])
 def test_a_restore_that_is_killed_is_never_taken_for_whole_and_can_be_repeated(
-    backup: Path, target: str, database_url: str, moment: str
+    backup: Path, target: str, owner_url: str, moment: str
 ) -> None:
     new = backup.parent / "new"
     killed = subprocess.run(
@@ -186,12 +187,12 @@ def test_a_restore_that_is_killed_is_never_taken_for_whole_and_can_be_repeated(
         with pytest.raises(CannotStart, match="run tracker restore again"):
             schema.migrate(target)
         restore(backup, "", new)
-    assert rows(target) == rows(database_url)
-    assert structure(target) == structure(database_url)
+    assert rows(target) == rows(owner_url)
+    assert structure(target) == structure(owner_url)
 
 
 def test_another_owner_gets_the_tables_of_the_first(
-    backup: Path, target: str, database_url: str, monkeypatch: pytest.MonkeyPatch
+    backup: Path, target: str, owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     execute(target, "CREATE ROLE pursuit_other SUPERUSER LOGIN PASSWORD 'other'")
     try:
@@ -201,12 +202,12 @@ def test_another_owner_gets_the_tables_of_the_first(
             "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner <> 'pursuit_other'"
         )
         assert number(target, owners) == 0
-        wanted = structure(database_url)
+        wanted = structure(owner_url)
         found = structure(target)
         assert found["policies"] == wanted["policies"]
         assert [name for name, *_ in found["functions"]] == [name for name, *_ in wanted["functions"]]
         theirs = "SELECT count(*) FROM pg_proc p JOIN pg_roles r ON r.oid = proowner WHERE rolname = 'tracker_search'"
-        assert number(target, theirs) == number(database_url, theirs) > 0
+        assert number(target, theirs) == number(owner_url, theirs) > 0
     finally:
         execute(target, "REASSIGN OWNED BY pursuit_other TO CURRENT_USER; DROP OWNED BY pursuit_other")
         execute(target, "DROP ROLE pursuit_other")
@@ -237,15 +238,15 @@ def owned_by(role: str, url: str, more: str = "") -> str:
 
 
 def test_a_role_that_row_level_security_holds_back_makes_no_backup_with_holes(
-    person: Person, data: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+    person: Person, data: Path, owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    execute(database_url, "CREATE ROLE pursuit_narrow LOGIN PASSWORD 'narrow' IN ROLE tracker_app")
+    execute(owner_url, "CREATE ROLE pursuit_narrow LOGIN PASSWORD 'narrow' IN ROLE tracker_app")
     try:
-        monkeypatch.setenv("DATABASE_URL", at(database_url, user="pursuit_narrow", password="narrow"))
+        monkeypatch.setenv("DATABASE_URL", at(owner_url, user="pursuit_narrow", password="narrow"))
         with pytest.raises(Sorry, match="can't read the rows of everybody"):
             back_up(data, data.parent / "backup.zip")
     finally:
-        execute(database_url, "DROP ROLE pursuit_narrow")
+        execute(owner_url, "DROP ROLE pursuit_narrow")
     assert [path.name for path in data.parent.iterdir()] == ["data"]
 
 

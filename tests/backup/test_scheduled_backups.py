@@ -10,8 +10,8 @@ import time_machine
 from rq.utils import import_attribute
 
 from tests.acting import Person
-from tracker import clock, queue
-from tracker.backup import schedule
+from tracker import clock, embedded, queue
+from tracker.backup import postgres, schedule
 from tracker.backup.archive import is_encrypted, opened
 from tracker.backup.restoring import restore
 from tracker.errors import Sorry
@@ -65,11 +65,11 @@ def test_the_newest_are_kept_and_nothing_else_is_deleted(data: Path, travel: tim
 
 
 def test_a_scheduled_one_is_restored_like_any_other(
-    data: Path, target: str, database_url: str, monkeypatch: pytest.MonkeyPatch, person: Person
+    data: Path, target: str, owner_url: str, monkeypatch: pytest.MonkeyPatch, person: Person
 ) -> None:
     save(data)
     with monkeypatch.context() as patch:
-        patch.setenv("DATABASE_URL", database_url)
+        patch.setenv("DATABASE_URL", owner_url)
         made = schedule.run(data)
     assert made
     assert made.path.stat().st_mode & 0o777 == 0o600
@@ -172,3 +172,13 @@ def test_it_may_take_longer_than_other_jobs(redis_url: str) -> None:
     times = {job.func_name: job.job_options["job_timeout"] for job in Schedule()._scheduler.get_jobs()}
     assert times[queue.BACK_UP] == queue.LONGER[queue.BACK_UP] > queue.LONGEST
     assert times[queue.SWEEP] == queue.LONGEST
+
+
+def test_a_worker_that_has_the_applications_address_alone_backs_up_as_the_owner(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with embedded.scratch_folder() as folder, embedded.start_postgres(folder) as server:
+        monkeypatch.setenv("DATABASE_URL", server.app_url)
+        assert postgres.owner_url(folder) == server.url
+        monkeypatch.setenv("DATABASE_URL", server.app_url.replace(str(server.port), "1"))
+        assert postgres.owner_url(folder) != server.url

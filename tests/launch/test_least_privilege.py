@@ -69,6 +69,13 @@ def test_a_child_sees_the_secrets_of_its_own_part_alone(
     assert seen["PATH"] == os.environ["PATH"]
 
 
+def test_a_worker_that_backs_up_a_server_of_the_operators_own_is_told_its_owner(
+    given: dict[str, str],
+) -> None:
+    seen = programs.workers(1, backs_up=True)[0].environment
+    assert seen["MIGRATION_DATABASE_URL"] == given["MIGRATION_DATABASE_URL"]
+
+
 def test_no_secret_of_ours_reaches_the_real_servers(folder: Path, given: dict[str, str]) -> None:
     with embedded.start_postgres(folder) as database, embedded.start_valkey(folder) as valkey:
         for server in (database, valkey):

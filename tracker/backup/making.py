@@ -50,7 +50,7 @@ def back_up(folder: Path, path: Path, passphrase: str = "", *, replace: bool = F
 
 def _write(file: BinaryIO, folder: Path, passphrase: str) -> archive.Manifest:
     """Write every part; the secrets are read after the database's moment, so that none of its rows lacks its own."""
-    url = postgres.owner_url()
+    url = postgres.owner_url(folder)
     with archive.Writer(file, passphrase) as writer:
         with postgres.connect(url) as connection, postgres.snapshot(connection) as snapshot:
             made_at, contents = clock.now(), postgres.contents(connection)

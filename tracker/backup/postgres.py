@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from os import environ
+from pathlib import Path
 from typing import IO
 
 import psycopg
@@ -13,10 +14,12 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
+from tracker import embedded
 from tracker.backup.archive import PIECE
 from tracker.errors import Sorry
 from tracker.launch import children
 from tracker.launch.account import postgres_programs
+from tracker.launch.visit import running_port
 
 OURS = 18
 """The major version of PostgreSQL whose programs come with Pursuit."""
@@ -41,9 +44,15 @@ class Contents:
     rows: dict[str, int]
 
 
-def owner_url() -> str:
-    """Return the address at which the owner of the tables connects, who sees every row."""
-    return environ["DATABASE_URL"]
+def owner_url(folder: Path) -> str:
+    """Return the address at which the owner of the tables connects, who sees every row.
+
+    A worker is given the application's address alone; the owner's of the embedded server is made from the data folder.
+    """
+    url, port = environ["DATABASE_URL"], running_port(folder, "postgres")
+    if given := environ.get("MIGRATION_DATABASE_URL"):
+        return given
+    return embedded.postgres_url(folder, port) if port and url == embedded.app_url(folder, port) else url
 
 
 def connect(url: str) -> psycopg.Connection:

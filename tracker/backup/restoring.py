@@ -70,8 +70,8 @@ def _database(folder: Path, backup: Reader) -> Iterator[str]:
     """Yield the address of the database to restore into, with no Pursuit running on the data folder meanwhile."""
     folders.prepare(folder)
     with folders.owned(folder, "a backup is being restored into it"):
-        if url := os.environ.get("DATABASE_URL"):
-            yield url
+        if os.environ.get("DATABASE_URL"):
+            yield schema.owner_url()
             return
         if not _has_cluster(folder):
             _place(folder, backup, ["postgres"])

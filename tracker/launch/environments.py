@@ -11,6 +11,7 @@ PYTHON = r"PYTHON\w+|VIRTUAL_ENV|COLUMNS|TERM|NO_COLOR"
 NETWORK = r"(?i:\w+_PROXY)|SSL_CERT_\w+|REQUESTS_CA_BUNDLE|NODE_EXTRA_CA_CERTS"
 FRAMEWORK = r"(__)?REFLEX_\w+|GRANIAN_\w+"
 TOOLS = r"(?i:NPM_CONFIG_\w+)|BUN_\w+|NODE_\w+"
+BACKUP, OWNER = r"BACKUP_\w+", "MIGRATION_DATABASE_URL"
 WITHHELD = "withheld"
 """Stands for a secret that settings insist on and this program has no use for."""
 WEB_SECRETS = {"google_client_secret", "oidc_client_secret", "ai_api_key", "secret"}
@@ -32,9 +33,10 @@ def of_web() -> dict[str, str]:
     return {**_matching(SYSTEM, PYTHON, NETWORK, FRAMEWORK), **_settings(WEB_SECRETS)}
 
 
-def of_worker() -> dict[str, str]:
-    """The environment of a worker."""
-    return {**_matching(SYSTEM, PYTHON, NETWORK), **_settings(WORKER_SECRETS)}
+def of_worker(*, backs_up: bool = False) -> dict[str, str]:
+    """The environment of a worker; one that backs up a server of the operator's own is told its owner's address too."""
+    patterns = (SYSTEM, PYTHON, NETWORK, BACKUP, *([OWNER] if backs_up else []))
+    return {**_matching(*patterns), **_settings(WORKER_SECRETS)}
 
 
 def _matching(*patterns: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from tracker import one_time_address, web_build
+from tracker.backup import schedule as backups
 from tracker.launch import listening, programs, roles, schema
 from tracker.launch.browser import open_in_browser
 from tracker.launch.folder import data_folder
@@ -30,7 +31,8 @@ def start(*, demo: bool) -> int:
         if demo:
             with step("Filling an empty installation with the demo"):
                 importlib.import_module("tracker.demo").seed_demo()
-        return [*programs.workers(given.workers), programs.web(given, folder, build)]
+        backs_up = bool(given.database_url) and backups.plan(folder) is not None
+        return [*programs.workers(given.workers, backs_up=backs_up), programs.web(given, folder, build)]
 
     plan = Plan(
         folder=folder,

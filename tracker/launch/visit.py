@@ -21,7 +21,7 @@ def running_servers(folder: Path) -> dict[str, str]:
         ("MIGRATION_DATABASE_URL", "postgres", embedded.postgres_url),
         ("REDIS_URL", "valkey", embedded.valkey_url),
     ):
-        port = _port(folder / "run" / f"{name}.json")
+        port = running_port(folder, name)
         is_ours = not os.environ.get("DATABASE_URL" if name == "postgres" else variable)
         if port and is_ours:
             addresses[variable] = url(folder, port)
@@ -46,9 +46,10 @@ def visited(folder: Path, servers: Sequence[str] = ("DATABASE_URL", "REDIS_URL")
         yield
 
 
-def _port(record: Path) -> int | None:
+def running_port(folder: Path, name: str) -> int | None:
+    """The port of an embedded server that runs on `folder` now; None where it doesn't."""
     try:
-        known = json.loads(record.read_text())
+        known = json.loads((folder / "run" / f"{name}.json").read_text())
         alive = abs(psutil.Process(known["pid"]).create_time() - known["created"]) < 1
         return int(known["port"]) if alive else None
     except (OSError, ValueError, KeyError, psutil.NoSuchProcess):
