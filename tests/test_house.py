@@ -144,6 +144,13 @@ def test_only_the_door_to_the_rows_commits(path: Path) -> None:
         assert not re.search(r"\.(commit|rollback)\(\)", path.read_text())
 
 
+def test_a_local_time_is_typed_only_where_a_form_asks_which_of_two_is_meant() -> None:
+    typed = {name(path) for path in OURS if "datetime-local" in set(texts(path))}
+    assert typed == {"tracker/components/facts.py", "tracker/components/scheduling.py"}
+    for one in typed:
+        assert "which_of_two(" in (CHECKOUT / one).read_text()
+
+
 def test_it_is_python_but_for_the_scripts_that_only_a_browser_can_run() -> None:
     foreign = [one for one in tracked() if re.search(r"\.(js|jsx|mjs|cjs|ts|tsx|css|scss|vue)$", one)]
     assert [one for one in foreign if not re.fullmatch(r"assets/browser/\w+\.js", one)] == []

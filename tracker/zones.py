@@ -38,16 +38,24 @@ def use_pinned_rules() -> None:
 
 def check() -> str:
     """Return which zone data is in use; Sorry when it isn't that of the pinned package."""
-    pinned = [re.match(r"tzdata==([\w.]+)", line) for line in metadata.requires("pursuit") or []]
-    wanted = next((match[1] for match in pinned if match), "")
-    installed = import_module("tzdata").__version__
+    wanted, installed = _pinned_version(), import_module("tzdata").__version__
     if zoneinfo.TZPATH:
         raise Sorry(f"Time zones are read from {zoneinfo.TZPATH[0]}, not from the package tzdata {wanted}.")
-    if installed != wanted:
+    if installed != (wanted or installed):
         raise Sorry(
             f"The package tzdata is {installed} where this version of Pursuit needs {wanted}: bin/run installs it."
         )
     return f"tzdata {installed}"
+
+
+def _pinned_version() -> str:
+    """The version that this one of Pursuit names; unknown where its sources run without being installed."""
+    try:
+        lines = metadata.requires("pursuit") or []
+    except metadata.PackageNotFoundError:
+        return ""
+    pins = [re.match(r"tzdata==([\w.]+)", line) for line in lines]
+    return next((pin[1] for pin in pins if pin), "")
 
 
 @lru_cache

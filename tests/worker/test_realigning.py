@@ -1,10 +1,11 @@
 """Interviews kept at their local time by the worker, when the rules of its clocks change."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from tests.worker.stand import Servers
+from tests.worker.stand import Process, Servers, wait_until
 from tracker import clock
 from tracker.db import scoped
 from tracker.services.applications import adding
@@ -49,6 +50,15 @@ def test_a_night_repairs_what_is_not_when_its_clock_says_and_records_it(
     ]
     assert realignment.ask() == 0
     assert rows(alice, waiting) == []
+
+
+def test_a_worker_that_starts_repairs_them_at_once_as_after_an_upgrade(
+    alice: Who, ahead: str, start: Callable[[], Process]
+) -> None:
+    query = "SELECT door FROM event WHERE kind = 'interview.realigned'"
+    assert rows(alice, query) == []
+    worker = start()
+    wait_until(lambda: rows(alice, query) == [("worker",)], worker.said)
 
 
 def test_the_night_has_a_time_and_a_queue() -> None:
