@@ -6,15 +6,24 @@ Only the account that runs Pursuit can read or write the folder, so only it can 
 import hashlib
 import re
 import secrets
+import shlex
 import time
 from contextlib import suppress
 from pathlib import Path
+
+from tracker.settings import CHECKOUT
 
 VALID_SECONDS = 24 * 60 * 60
 COMMAND = ".venv/bin/tracker sign-in"
 """What prints a new address, run in the folder of the code."""
 
 _TOKEN = re.compile(r"(?:\S*[?&]token=)?([A-Za-z0-9_-]{43})(?:&\S*)?")
+
+
+def command(folder: Path) -> str:
+    """Return what prints a new address for an installation with its data in `folder`."""
+    is_usual = folder.resolve() == (CHECKOUT / "data").resolve()
+    return COMMAND if is_usual else f"{COMMAND} --data-dir {shlex.quote(str(folder))}"
 
 
 def issue(folder: Path, origin: str) -> str:

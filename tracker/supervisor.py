@@ -21,7 +21,7 @@ from tracker.launch.listening import insist_on_port
 from tracker.launch.programs import Program
 from tracker.launch.terminal import say, step
 from tracker.logs import escaped
-from tracker.one_time_address import COMMAND
+from tracker.one_time_address import command
 
 DEATHS_ALLOWED = 5
 DEATHS_WITHIN = 120.0
@@ -110,7 +110,7 @@ class Supervisor:
     def _greet(self) -> None:
         make = self.plan.sign_in_address
         say(f"\nPursuit is ready: {make() if make else self.plan.address}   (Ctrl-C stops it)")
-        say(f"The address works once; `{COMMAND}` prints another.\n" if make else "")
+        say(f"The address works once; `{command(self.plan.folder)}` prints another.\n" if make else "")
 
     def _start(self) -> None:
         say(f"Pursuit, with its data in {self.plan.folder}")

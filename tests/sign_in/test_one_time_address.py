@@ -16,8 +16,8 @@ from serving import Served, serve
 from tracker import cli
 from tracker.launch import browser
 from tracker.launch import folder as folders
-from tracker.one_time_address import issue, redeem
-from tracker.settings import settings
+from tracker.one_time_address import command, issue, redeem
+from tracker.settings import CHECKOUT, settings
 from tracker.supervisor import Plan, Supervisor
 
 HERE = "http://127.0.0.1:8000"
@@ -147,7 +147,11 @@ def test_the_start_prints_an_address_that_signs_in_where_there_is_a_local_accoun
     assert f"Pursuit is ready: {HERE}" in said
     address = said.partition("ready: ")[2].split()[0]
     assert redeem(tmp_path, address) == is_local
-    assert (".venv/bin/tracker sign-in" in said) == is_local
+    assert (f"`.venv/bin/tracker sign-in --data-dir {tmp_path}` prints another" in said) == is_local
+
+
+def test_the_usual_folder_needs_no_option() -> None:
+    assert command(CHECKOUT / "data") == ".venv/bin/tracker sign-in"
 
 
 def test_a_browser_is_opened_on_a_screen_only_and_by_a_file_nobody_else_reads(

@@ -65,7 +65,7 @@ def _local() -> rx.Component:
         rx.el.input(id="token", name="token", required=True, auto_complete="off", spell_check=False),
         rx.el.button("Sign in", type="submit", class_name="primary"),
         rx.el.p(
-            "For a new address, run this in the folder of Pursuit:",
+            "For a new address, run this in the folder of Pursuit, with --data-dir if you chose one:",
             rx.el.br(),
             rx.el.code(COMMAND),
             class_name="quiet small",
