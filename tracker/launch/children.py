@@ -106,10 +106,7 @@ def start(
             **as_account(account),
         )
     try:
-        if given is not None:
-            _give(process, given)
-        created = psutil.Process(process.pid).create_time()
-        record = _recorded(folder, name, {"pid": process.pid, "created": created, "port": port})
+        created, record = _registered(folder, name, process, port, given)
     except BaseException:  # such as a full disk: nobody would know of it
         process.kill()
         process.wait()
@@ -117,11 +114,17 @@ def start(
     return Child(name, process, created, folder, log, record, stop_signal, grace, log_begins)
 
 
-def _recorded(folder: Path, name: str, particulars: Mapping[str, object]) -> Path:
+def _registered(
+    folder: Path, name: str, process: subprocess.Popen[bytes], port: int | None, given: bytes | None
+) -> tuple[float, Path]:
+    """Hands a new process what it is to read, and notes on disk that it runs: when it began, and where that stands."""
+    if given is not None:
+        _give(process, given)
+    created = psutil.Process(process.pid).create_time()
     record = folder / "run" / f"{name}.json"
     record.parent.mkdir(exist_ok=True)
-    record.write_text(json.dumps(particulars))
-    return record
+    record.write_text(json.dumps({"pid": process.pid, "created": created, "port": port}))
+    return created, record
 
 
 def log_of(folder: Path, name: str) -> Path:
