@@ -1,0 +1,52 @@
+"""Questions of the bank that may well be asked, and the way to add them to the list."""
+
+import reflex as rx
+
+from tracker.components.once import press_key, pressed_once
+from tracker.components.stories import answered_from
+from tracker.shapes.preparation import Likely, PracticeSheet
+from tracker.state.practice import Practice
+
+
+def suggestions(sheet: rx.Var[PracticeSheet]) -> rx.Component:
+    """What may well be asked and isn't on the list."""
+    keys = sheet.suggested.foreach(lambda one: one.key).join(" ")
+    once = f"take:{sheet.interview_id}:{keys}"
+    return rx.el.aside(
+        rx.el.header(
+            rx.el.h2("May well be asked"),
+            rx.cond(
+                sheet.suggested.length() > 1,
+                rx.el.button(
+                    "Add all",
+                    class_name="small-button push",
+                    on_click=Practice.take(keys, press_key(once)),
+                    custom_attrs=pressed_once(once),
+                ),
+            ),
+            class_name="row",
+        ),
+        rx.cond(
+            sheet.suggested.length() > 0,
+            rx.el.ul(rx.foreach(sheet.suggested, suggestion), class_name="plain"),
+            rx.el.p("All of them are on your list.", class_name="quiet"),
+        ),
+        class_name="suggestions",
+        aria_label="May well be asked",
+    )
+
+
+def suggestion(of: rx.Var[Likely]) -> rx.Component:
+    """One question of the bank, and why it is likely here."""
+    once = f"take:{Practice.sheet.interview_id}:{of.key}"
+    return rx.el.li(
+        rx.el.span(of.text),
+        rx.el.button(
+            "Add", class_name="small-button", on_click=Practice.take(of.key, press_key(once)),
+            aria_label=f"Add: {of.text}", custom_attrs=pressed_once(once),
+        ),
+        rx.el.span(of.why, class_name="small quiet"),
+        answered_from(of),
+        class_name="suggestion",
+        key=of.key,
+    )  # fmt: skip
