@@ -8,6 +8,9 @@ from redis.retry import Retry
 
 from tracker.settings import settings
 
+PATIENCE = 1.4
+"""Seconds for one try, so that two end within three."""
+
 
 @lru_cache
 def valkey() -> redis.Redis:
@@ -16,4 +19,6 @@ def valkey() -> redis.Redis:
     A connection that died in the pool is replaced once, at once: whoever acts doesn't wait for a server that is away.
     """
     once = Retry(NoBackoff(), 1)
-    return redis.Redis.from_url(settings().redis_url, socket_timeout=3, socket_connect_timeout=3, retry=once)
+    return redis.Redis.from_url(
+        settings().redis_url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=once
+    )

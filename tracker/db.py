@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import psycopg
 from psycopg import RawCursor
 from psycopg.rows import dict_row
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
 from sqlmodel import SQLModel, select
@@ -20,6 +20,7 @@ from sqlmodel import SQLModel, select
 from tracker import clock
 from tracker.errors import NotFound
 from tracker.live import Changed, Watched, tell
+from tracker.liveness import Frozen, LiveConnection
 from tracker.models.base import Owned, columns_of
 from tracker.settings import settings
 from tracker.shapes.people import Who
@@ -50,14 +51,21 @@ _AS = text("SELECT set_config('role', :role, true)")
 def engine() -> Engine:
     """The process's connection pool, opened on first use so that forks and builds hold no connection."""
     size = settings().database_pool
-    return create_engine(
+    made = create_engine(
         settings().database_url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_size=size,
         max_overflow=size,
         pool_recycle=1800,
         hide_parameters=True,  # what people write belongs into no log
-        connect_args={"application_name": "pursuit", "connect_timeout": 5},
+        pool_timeout=3,
+        connect_args={"application_name": "pursuit", "connect_timeout": 2},
     )
+    event.listen(made, "do_connect", _connected)
+    return made
+
+
+def _connected(dialect: Any, record: Any, words: Sequence[Any], named: dict[str, Any]) -> LiveConnection:
+    return LiveConnection.connect(*words, **named)
 
 
 @dataclass
@@ -191,7 +199,7 @@ def _alive(first: Callable[[], R]) -> R:
     try:
         return first()
     except DBAPIError as error:
-        if not error.connection_invalidated:
+        if not error.connection_invalidated or isinstance(error.orig, Frozen):
             raise
         return first()
 
