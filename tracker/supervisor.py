@@ -15,7 +15,7 @@ from types import FrameType
 
 from tracker import embedded
 from tracker.disk import is_full
-from tracker.launch import CannotStart, children, log_files, writable
+from tracker.launch import CannotStart, children, code, log_files, writable
 from tracker.launch import folder as folders
 from tracker.launch.listening import insist_on_port
 from tracker.launch.programs import Program
@@ -29,6 +29,10 @@ UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 20.0
 FULL_PAUSE = 2.0
+
+
+class CodeChanged(BaseException):
+    """The code was replaced while Pursuit ran, and a program died: what starts next must be all of one version."""
 
 
 class Stopping(BaseException):
@@ -54,6 +58,8 @@ class Plan:
     ready_within: float = 120
     sign_in_address: Callable[[], str] | None = None
     """Makes the one-time address that is shown in place of the plain one, where there is a local account."""
+    programs_code: Callable[[], str] = code.programs
+    packages_code: Callable[[], str] = code.packages
 
 
 @dataclass
@@ -74,6 +80,8 @@ class Supervisor:
         self.plan = plan
         self.watched: list[Watched] = []
         self.disk_is_full = False
+        self._code = (plan.programs_code(), plan.packages_code())
+        self._environment = dict(os.environ)
         self._stop = threading.Event()
 
     def run(self) -> int:
@@ -84,6 +92,10 @@ class Supervisor:
             folders.prepare(self.plan.folder)
             with folders.owned(self.plan.folder, self.plan.address):
                 return self._run_alone()
+        except CodeChanged:
+            if self._stop.is_set():
+                return 0
+            code.start_again(self._environment)
         except OSError as error:
             if error.errno not in UNWRITABLE:
                 raise
@@ -193,6 +205,7 @@ class Supervisor:
         now = time.monotonic()
         if not watched.due:
             watched.child.sweep()
+            self._insist_on_one_version(watched)
             watched.due = now + self._rest(watched, now)
         elif now >= watched.due and not self.disk_is_full:
             watched.due = 0.0
@@ -203,6 +216,19 @@ class Supervisor:
                 say(str(error))
             else:
                 say(f"{_capital(watched.title)} runs again.")
+
+    def _insist_on_one_version(self, watched: Watched) -> None:
+        """Has everything start again where the code was replaced; says what to do where packages were, too."""
+        programs, packages = self._code
+        if self.plan.packages_code() != packages:
+            say(
+                "Pursuit was replaced by another version with other packages: stop it and start it by bin/run."
+            )
+        elif self.plan.programs_code() != programs:
+            say(
+                f"{_capital(watched.title)} {_how(watched.child)}, and the code has changed: starting again with it."
+            )
+            raise CodeChanged
 
     def _rest(self, watched: Watched, now: float) -> float:
         """The seconds until it is started again; gives up on one that keeps dying for no known reason."""

@@ -45,6 +45,11 @@ def granian(host: str, port: int) -> list[str]:
     return [*programs.web_command(given)[:-1], "tests.launch.little:page"]
 
 
+def version(path: Path) -> Callable[[], str]:
+    """What stands in a file is the version that is installed."""
+    return lambda: path.read_text() if path.exists() else ""
+
+
 def main(folder: Path, port: int, kind: str) -> int:
     """Runs the supervisor over `folder`; `kind` chooses how its programs behave."""
     supervisor.FIRST_PAUSE, supervisor.LONGEST_PAUSE = 0.01, 0.05
@@ -61,7 +66,8 @@ def main(folder: Path, port: int, kind: str) -> int:
         Program("web", "web server", command, dict(os.environ), grace=5),
     ]
     address = f"http://127.0.0.1:{port}"
-    plan = supervisor.Plan(folder, "127.0.0.1", port, address, lambda _: parts, ready_within=20)
+    versions = {"programs_code": version(folder / "code"), "packages_code": version(folder / "packages")}
+    plan = supervisor.Plan(folder, "127.0.0.1", port, address, lambda _: parts, ready_within=20, **versions)
     return supervisor.Supervisor(plan).run()
 
 

@@ -114,6 +114,33 @@ def test_a_program_that_dies_is_started_again(install: Install) -> None:
     assert running.end() == 0
 
 
+def test_a_program_that_dies_after_the_code_was_replaced_starts_again_with_all_the_others(
+    install: Install, folder: Path
+) -> None:
+    running = install()
+    running.wait_for("ready:")
+    before = running.child("worker")
+    (folder / "code").write_text("newer")
+    running.child("web").kill()
+    running.wait_for("The web server was ended by SIGKILL, and the code has changed: starting again with it.")
+    wait_until(lambda: running.said.count("ready:") == 2, running)
+    assert running.child("worker").pid != before.pid
+    running.child("web").kill()
+    running.wait_for("The web server runs again.")
+    assert running.end() == 0
+    assert processes_of(folder) == []
+
+
+def test_replaced_packages_are_named_with_what_to_do(install: Install, folder: Path) -> None:
+    running = install()
+    running.wait_for("ready:")
+    (folder / "packages").write_text("newer")
+    running.child("web").kill()
+    running.wait_for("with other packages: stop it and start it by bin/run.")
+    running.wait_for("The web server runs again.")
+    assert running.end() == 0
+
+
 def test_a_database_that_dies_comes_back_at_the_same_port(install: Install) -> None:
     running = install()
     running.wait_for("ready:")
