@@ -9,6 +9,7 @@ from tracker.settings import CHECKOUT
 FOLDER = CHECKOUT / "assets" / "browser"
 ORDER = (
     "half_typed",
+    "notices",
     "once",
     "pressing",
     "dialogs",

@@ -8,6 +8,7 @@ import reflex as rx
 from tracker.components.native import modal, opens
 from tracker.components.once import pressed_once
 from tracker.shapes.palette import COMMANDS, Found
+from tracker.state.base import Notices
 from tracker.state.palette import Palette
 from tracker.state.scheduling import Scheduling
 
@@ -22,7 +23,7 @@ KEYS = (
     ("x", "Select"),
     ("1 … 5", "Move to Saved, Applied, Screening, Interviewing, Offer"),
     ("6", "Close, with an outcome"),
-    ("z", "Undo what was just done"),
+    ("z", "Undo what was just done; once its notice is gone, show it first"),
     ("f", "Log a follow-up, on an application"),
     ("t b", "Applications: as a table, as a board"),
     ("a m w t", "Interviews: agenda, month, week, today"),
@@ -49,7 +50,7 @@ def palette(places: Sequence[tuple[str, str, str]], here: Sequence[rx.Component]
             findings("Contacts", Palette.found.contacts),
             findings("Interviews", Palette.found.interviews),
             part("On this page", *here),
-            part("Do", *deeds()),
+            part("Do", undo(), *deeds()),
             part("Go to", *[go_to(name, address, icon) for name, address, icon in places]),
             rx.cond(
                 Palette.found.is_empty & (Palette.found.commands.length() == 0),
@@ -129,6 +130,24 @@ def command(
             **(opens(dialog) if dialog else {}),
             **(pressed_once(once) if once is not None else {}),
         },
+    )
+
+
+def undo() -> rx.Component:
+    """Undo what was done last, by its name."""
+    last = Notices.notice
+    return rx.cond(
+        last & (last.batch != ""),
+        rx.el.button(
+            rx.icon("undo-2", size=16),
+            rx.el.span("Undo: ", class_name="clip", custom_attrs={"data-words": last.message}),
+            rx.el.kbd("z", class_name="push"),
+            class_name="result",
+            aria_label=f"Undo: {last.message}",
+            hidden=~Palette.found.commands.contains("Undo"),
+            on_click=Notices.undo(last.batch),
+            custom_attrs={"data-closes": ""},
+        ),
     )
 
 

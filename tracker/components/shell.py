@@ -7,7 +7,7 @@ import reflex as rx
 from reflex_components_core.core.banner import connection_error, has_connection_errors
 
 from tracker.components.adding import add_dialog
-from tracker.components.ahead import Answers
+from tracker.components.ahead import Answers, busy
 from tracker.components.contact_parts import contact_dialog
 from tracker.components.native import BrowserZone, Desk, opens
 from tracker.components.palette import palette, shortcuts
@@ -187,8 +187,9 @@ def notices() -> rx.Component:
                     rx.el.button(
                         "Undo",
                         class_name="undo",
+                        aria_label=f"Undo: {said.message}",
                         on_click=Notices.undo(said.batch),
-                        custom_attrs={"data-key": "z"},
+                        custom_attrs={**busy(), "data-key": "z"},
                     ),
                 ),
                 rx.cond(
@@ -202,6 +203,7 @@ def notices() -> rx.Component:
                 ),
                 class_name=rx.cond(said.is_trouble, "notice trouble", "notice"),
                 key=said.id,
+                custom_attrs={"data-notice": said.id},
             ),
         ),
         role="status",

@@ -11,6 +11,7 @@ DEEDS = (
     "Schedule an interview",
     "Show the keys",
     "Switch between light and dark",
+    "Undo",
 )
 ON_AN_APPLICATION = (
     *(f"Move to {stage.label}" for stage in Stage if stage is not Stage.CLOSED),

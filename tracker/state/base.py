@@ -112,7 +112,7 @@ class Notices(AppState):
         """Take back what the notice told of, and show the page as it then is."""
         from tracker.services.undo import undo
 
-        self.notice = Notice(str(uuid4()), await perform(undo, str(batch)))
+        self.notice = Notice(str(uuid4()), await perform(once, str(batch), undo, str(batch)))
         return refresh(self)
 
     @rx.event

@@ -39,6 +39,7 @@ RULES = {
         "border-radius": "var(--radius)", "color": "var(--gray-12)", "width": "100%", "border": "0",
         "background": "transparent", "font": "var(--body)", "justify-content": "flex-start",
     },
+    ".palette [data-words]::after": {"content": "attr(data-words)", "white-space": "pre"},
     ".palette .result[hidden], .palette .part:not(:has(.result:not([hidden])))": {"display": "none"},
     ".palette .result:hover, .palette .result:focus": {
         "background": "var(--accent-3)", "outline": "none", "text-decoration": "none",

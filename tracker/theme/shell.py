@@ -57,6 +57,7 @@ RULES = {
         "color": "var(--gray-1)", "border-radius": "var(--radius-card)", "box-shadow": "var(--shadow)",
         "animation": "fade-away 10s linear forwards",
     },
+    ".notice[hidden]": {"display": "none"},
     ".notice > span": {"min-width": "0", "max-height": "30dvh", "overflow": "auto", "overflow-wrap": "anywhere"},
     ".notice > button": {"flex": "none"},
     ".notice.trouble": {"animation": "none"},
