@@ -33,7 +33,7 @@ class Clashing(Form, mixin=True):
     async def _show_clash(self, conflict: Conflict, field: str, label: str) -> None:
         self.clash = Clash(str(uuid4()), field, label, conflict.mine, conflict.theirs)
         await self._say(
-            f"{label} was changed elsewhere while you were writing. Choose which text to keep.",
+            f"{label}: changed elsewhere. Choose which text to keep.",
             is_trouble=True,
         )
 

@@ -157,6 +157,7 @@ RULES = {
         "button, .button, input, select": {"min-height": "44px"},
         "select.chip": {"min-height": "32px"},
         ".icon-button": {"width": "44px"},
+        ".link": {"min-height": "44px", "min-width": "44px"},
         "input, select, textarea": {"font-size": "16px"},
         "select.chip ": {"font-size": "13px"},
         "input[type=checkbox], input[type=radio]": {"min-height": "24px", "width": "24px", "height": "24px"},

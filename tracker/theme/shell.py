@@ -53,7 +53,7 @@ RULES = {
     ".notice": {
         "position": "fixed", "left": "50%", "bottom": "24px", "transform": "translateX(-50%)",
         "z-index": "var(--top)", "display": "flex", "align-items": "center", "gap": "12px",
-        "max-width": "min(560px, calc(100vw - 24px))", "padding": "8px 8px 8px 16px", "background": "var(--gray-12)",
+        "width": "max-content", "max-width": "min(560px, calc(100vw - 24px))", "padding": "8px 8px 8px 16px", "background": "var(--gray-12)",
         "color": "var(--gray-1)", "border-radius": "var(--radius-card)", "box-shadow": "var(--shadow)",
         "animation": "fade-away 10s linear forwards",
     },
