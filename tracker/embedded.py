@@ -22,6 +22,7 @@ from tracker.launch.cluster import Cluster
 from tracker.launch.terminal import say
 
 DATABASE = "pursuit"
+VALKEY_MEMORY = "256mb"
 APP_ROLE = "pursuit_app"
 POSTGRES_SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -188,6 +189,8 @@ def _run_valkey(folder: Path, home: Path, port: int) -> Server:
     rules = [
         f"bind 127.0.0.1\nport {port}\nrequirepass {_quoted(secret(folder, 'valkey'))}",
         'appendonly yes\nsave ""\ndaemonize no\nunixsocket ""',
+        # Only what expires by itself may be evicted: the states of tabs, the longest unused first; never a job.
+        f"maxmemory {VALKEY_MEMORY}\nmaxmemory-policy volatile-lru",
     ]
     child = children.start(
         "valkey",

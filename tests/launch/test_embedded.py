@@ -10,6 +10,7 @@ import sqlalchemy
 
 from tracker import embedded
 from tracker.launch import CannotStart, schema
+from tracker.launch.doctor import Finding, report
 
 
 def test_data_outlives_a_crash_of_the_database_and_its_stale_lock_file(folder: Path) -> None:
@@ -84,3 +85,31 @@ def execute(url: str, statement: str) -> list[tuple[object, ...]]:
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         found = connection.execute(statement.encode())
         return found.fetchall() if found.description else []
+
+
+def test_a_full_valkey_evicts_what_expires_and_never_a_job(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(embedded, "VALKEY_MEMORY", "8mb")
+    with embedded.start_valkey(folder) as server, redis.Redis.from_url(server.url) as store:
+        store.set("a job", "kept")
+        for number in range(200):
+            store.set(f"the state of tab {number}", "x" * 100_000, ex=86_400)
+        assert store.get("a job") == b"kept"
+        assert store.get("the state of tab 0") is None
+        assert store.get("the state of tab 199") is not None
+
+
+def test_the_doctor_refuses_a_redis_that_may_evict_jobs(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with embedded.start_valkey(folder) as server, redis.Redis.from_url(server.url) as store:
+        monkeypatch.setenv("REDIS_URL", server.url)
+        assert finding(folder, "Redis").fine
+        store.config_set("maxmemory-policy", "allkeys-lru")
+        assert "may evict jobs" in finding(folder, "Redis").words
+
+
+def finding(folder: Path, title: str) -> Finding:
+    """What the doctor says of one part."""
+    return next(line for line in report(folder) if line.title == title)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import redis
 from rq import Worker
@@ -96,7 +97,14 @@ def _connection() -> redis.Redis:
 
 
 def _redis() -> str:
-    return f"answers, version {_connection().info('server')['redis_version']}"  # type: ignore[index]
+    """Its version; refuses one that may evict jobs when its memory is full."""
+    found: Any = _connection().info()
+    policy = found.get("maxmemory_policy", "noeviction")
+    if policy.startswith("allkeys-"):
+        raise Sorry(f"its maxmemory-policy is {policy}, which may evict jobs: set volatile-lru or noeviction")
+    return (
+        f"answers, version {found['redis_version']}, maxmemory {found.get('maxmemory_human', '0B')} {policy}"
+    )
 
 
 def _worker() -> str:
