@@ -1,0 +1,59 @@
+"""Processes are killed and frozen and Valkey is emptied under a person who writes: nothing accepted is lost, and all goes on.
+
+One command: `bin/test tests/chaos`. CHAOS_ROUNDS (1) says how often each accident happens.
+"""
+
+import os
+import time
+
+import psutil
+import pytest
+
+from tests.chaos.conftest import Installation, Writer
+from tracker.cache import valkey
+
+ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "1"))
+PARTS = ("postgres", "valkey", "worker", "worker-2", "web")
+
+
+@pytest.mark.parametrize("part", PARTS * ROUNDS)
+def test_a_killed_part_comes_back(running: Installation, writer: Writer, part: str) -> None:
+    assert writer.goes_on()
+    before = running.child(part)
+    family = [before, *before.children(recursive=True)]
+    before.kill()
+    running.wait_until(lambda: comes_back(running, part, before))
+    running.wait_until(lambda: running.is_ready)
+    running.wait_until(writer.goes_on)
+    assert not any(process.is_running() for process in family if process.pid != before.pid)
+
+
+@pytest.mark.parametrize("part", ("postgres", "valkey") * ROUNDS)
+def test_a_frozen_server_delays_and_loses_nothing(running: Installation, writer: Writer, part: str) -> None:
+    assert writer.goes_on()
+    leader = running.child(part)
+    family = [leader, *leader.children(recursive=True)]
+    for process in family:
+        process.suspend()
+    running.wait_until(lambda: not running.is_ready)
+    for process in family:
+        process.resume()
+    running.wait_until(lambda: running.is_ready)
+    running.wait_until(writer.goes_on)
+
+
+@pytest.mark.parametrize("_", range(ROUNDS))
+def test_an_emptied_valkey_costs_nothing_of_anyones(running: Installation, writer: Writer, _: int) -> None:
+    assert writer.goes_on()
+    valkey().flushall()
+    running.wait_until(writer.goes_on)
+    running.wait_until(lambda: running.is_ready)
+
+
+def comes_back(running: Installation, part: str, before: psutil.Process) -> bool:
+    """Whether another process leads this part."""
+    try:
+        return running.child(part).pid != before.pid
+    except (OSError, ValueError, psutil.Error):
+        time.sleep(0.1)
+        return False
