@@ -13,6 +13,8 @@ import hypothesis
 import psycopg
 import pytest
 from alembic.config import Config
+from browsing import FLAGS, chromium
+from playwright.sync_api import Browser, sync_playwright
 from psycopg.conninfo import make_conninfo
 from world import newcomer
 
@@ -86,6 +88,15 @@ def redis_url(request: pytest.FixtureRequest) -> Iterator[str]:
         return
     with embedded.start_valkey(request.getfixturevalue("servers_folder")) as server:
         yield from _named(server.url)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium: one for a process, which can't hold two."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield running
+        running.close()
 
 
 @pytest.fixture

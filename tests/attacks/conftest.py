@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browsing import FLAGS, chromium
-from playwright.sync_api import Browser, sync_playwright
 from serving import Served, serve
 
 from tracker.services import sessions
@@ -19,15 +17,6 @@ def target(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[
     """Pursuit with its pages, without a provider, on loopback."""
     with serve(servers_folder, pages=True, **MANY) as served:
         yield served
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

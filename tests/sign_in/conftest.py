@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browsing import FLAGS, chromium
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from serving import Served, serve
 from starlette.testclient import TestClient
 from strict_provider import SECRET, StrictProvider, strict_provider
@@ -23,15 +22,6 @@ def local(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[S
     """Pursuit without a provider, on loopback, with its pages."""
     with serve(servers_folder, pages=True, SIGN_INS_A_MINUTE="1000") as served:
         yield served
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium."""
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture
