@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from reflex_base.registry import RegistrationContext
 
-from tracker.framework.event_arguments import RefusedArguments, check_arguments, knows
+from tracker.framework.event_arguments import FORM_ENTRIES, RefusedArguments, check_arguments, knows
 from tracker.tracker import app
 
 assert app
@@ -28,7 +28,8 @@ def test_arguments_of_the_annotated_types_pass_unchanged() -> None:
     }
     form = {"company": "Acme", "is_on": True, "tags": ["a", "b"], "size": 3, "none": None}
     assert check_arguments(SAVE, {"form": form}) == {"form": form}
-    assert check_arguments(TAKE, {"keys": "a b"}) == {"keys": "a b"}
+    taken = {"keys": "a b", "key": "k"}
+    assert check_arguments(TAKE, taken) == taken
 
 
 @pytest.mark.parametrize(
@@ -53,6 +54,23 @@ def test_other_arguments_are_refused_without_repeating_them(payload: dict[str, A
 def test_a_form_holds_plain_values_only(value: Any) -> None:
     with pytest.raises(RefusedArguments):
         check_arguments(SAVE, {"form": {"company": value}})
+
+
+def test_a_form_as_the_browser_sends_it_is_read_by_name() -> None:
+    entries = [["company", "Acme"], ["role", "first"], ["role", "last"]]
+    assert check_arguments(SAVE, {"form": {FORM_ENTRIES: entries}}) == {
+        "form": {"company": "Acme", "role": "last"}
+    }
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [None, "ab", ["ab"], [["a"]], [["a", "b", "c"]], [["a", {"b": 1}]], [["a", [["b"]]]], {"a": "b"}],
+    ids=repr,
+)
+def test_a_form_of_another_shape_is_refused(entries: Any) -> None:
+    with pytest.raises(RefusedArguments):
+        check_arguments(SAVE, {"form": {FORM_ENTRIES: entries}})
 
 
 @pytest.mark.parametrize("name", ["nonsense", "", "reflex___state____state", "setvar"])

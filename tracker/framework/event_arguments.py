@@ -6,18 +6,34 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, NotRequired
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from reflex_base.registry import RegistrationContext
 from typing_extensions import TypedDict
 
 MAX_INT = 2**31 - 1
 _Number = Annotated[int, Field(ge=-MAX_INT, le=MAX_INT)]
 _Plain = str | bool | _Number | None
+FORM_ENTRIES = "__reflex_form_data__"
+"""Under which the browser sends a form's fields, as a list of names and values."""
+
+
+def _fields_of(value: Any) -> Any:
+    """A form's fields by name, of a repeated name the last; anything else as it is."""
+    if not isinstance(value, dict) or value.keys() != {FORM_ENTRIES}:
+        return value
+    entries = value[FORM_ENTRIES]
+    if not isinstance(entries, list) or not all(
+        isinstance(entry, list) and len(entry) == 2 for entry in entries
+    ):
+        return None
+    return {name: field for name, field in entries if isinstance(name, str)}
+
+
 _STRICT: dict[Any, Any] = {
     int: _Number,
     float: Annotated[float, Field(allow_inf_nan=False)],
     # A form's fields: what the browser reads from its controls.
-    dict[str, Any]: dict[str, _Plain | list[_Plain]],
+    dict[str, Any]: Annotated[dict[str, _Plain | list[_Plain]], BeforeValidator(_fields_of)],
 }
 
 
