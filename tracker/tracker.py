@@ -42,6 +42,7 @@ from tracker.state.interviews import Interviews
 from tracker.state.jobs import Jobs
 from tracker.state.live import Revived, listen
 from tracker.state.locking import give_back
+from tracker.state.patience import hurry
 from tracker.state.practice import Practice
 from tracker.state.priorities import Priorities
 from tracker.state.priority import Compare
@@ -80,6 +81,7 @@ app.app_wraps[55, "ErrorBoundary"] = boundary
 inherit(app)
 give_back(app.state_manager)
 expire_strangers(app.state_manager)
+hurry(app.state_manager)
 app.add_middleware(Revived())
 app.add_middleware(Guard())
 app.register_lifespan_task(Replay(outages.passing_outage_of, outages.probe, tell_outage).run)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 import redis
 from following import SAY, SOON, WINDOW, adds, known, until
@@ -67,3 +68,32 @@ def test_after_redis_was_away_pages_catch_up_and_follow_again(
         assert known(served) == 1
         assert "Something broke" not in served.said
     valkey.stop()
+
+
+def test_an_event_ends_while_redis_is_frozen_and_the_tab_works_when_it_thaws(
+    opens: Callable[..., Tab], alice: Who, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with embedded.start_valkey(folder) as valkey:
+        monkeypatch.setenv("REDIS_URL", valkey.url)
+        forget()
+        with serve(folder, **WINDOW) as served:
+            tab = opens(served, alice)
+            idle(valkey.url)
+            frozen = psutil.Process(valkey.child.process.pid)
+            frozen.suspend()
+            try:
+                tab.send(SAY, message="lost", is_trouble=False)
+                until(lambda: "Timeout" in served.said, 30)
+            finally:
+                frozen.resume()
+            until(lambda: says(tab, "kept"), 30)
+
+
+def says(tab: Tab, words: str) -> bool:
+    """Whether a notice that is asked for now is shown."""
+    tab.send(SAY, message=words, is_trouble=False)
+    try:
+        tab.wait_for(words)
+    except AssertionError:
+        return False
+    return True
