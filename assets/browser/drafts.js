@@ -6,7 +6,7 @@
   const names = new WeakMap(), sent = new WeakMap(), ends = new Map(), timers = new Map();
   // Submitted from this page and not answered yet: a form that opens meanwhile isn't offered what is just being saved.
   const unanswered = new Set();
-  let owner = '', isRestoring = false;
+  let owner = '', isRestoring = false, isOver = false;
 
   // A browser may refuse to store anything; forms then work without drafts.
   const safely = (act) => { try { return act(); } catch { return null; } };
@@ -24,6 +24,7 @@
     timers.clear();
     owner = '';
   };
+  const end = () => { forget(); isOver = true; };
 
   const fields = (form) => [...form.elements].filter((el) => el.name && el.name !== 'was' && !SKIPPED.includes(el.type)
     && el.matches('input, textarea, select'));
@@ -96,7 +97,7 @@
   };
 
   const claim = (next) => {
-    if (!next || next === owner) return;
+    if (!next || next === owner || isOver) return;
     if (safely(() => localStorage.getItem(OWNER)) !== next) forget();
     owner = next;
     safely(() => localStorage.setItem(OWNER, owner));
@@ -127,7 +128,8 @@
   });
   document.addEventListener('sent', (e) => {
     const form = e.target, { key, content } = e.detail;
-    if (form.dataset.endsDraft) ends.set(key, form.dataset.endsDraft);
+    if (form.dataset.endsDraft) ends.set(key, () => remove(keyOf(form.dataset.endsDraft)));
+    if (form.matches('[data-forgets]')) ends.set(key, end);
     if (!names.has(form)) return;
     unanswered.add(key);
     sent.set(form, { key, content, sent: JSON.stringify(changed(form)) });
@@ -136,7 +138,7 @@
   window.addEventListener('keyed', ({ detail: { key, isKept } }) => {
     unanswered.delete(key);
     if (!isKept) { look(); return; }
-    if (ends.has(key)) remove(keyOf(ends.get(key)));
+    ends.get(key)?.();
     keys().forEach((stored) => {
       const draft = read(stored);
       if (draft?.key !== key) return;
@@ -149,7 +151,7 @@
     mark();
   });
   window.addEventListener('refused', () => { unanswered.clear(); look(); });
-  document.addEventListener('submit', (e) => { if (e.target.matches('[data-forgets]')) forget(); });
+  document.addEventListener('submit', (e) => { if (e.target.matches('[data-forgets][action]')) end(); });
   window.addEventListener('pagehide', flush);
   document.addEventListener('visibilitychange', () => { if (document.hidden) flush(); });
   new MutationObserver(look).observe(document, {

@@ -15,6 +15,7 @@
   };
   const releaseAll = () => [...pending.keys()].forEach(release);
   const hold = (key, form, button) => {
+    release(key);
     form?.setAttribute('data-pending', '');
     button?.setAttribute('aria-busy', 'true');
     pending.set(key, { controls: [form, button].filter(Boolean), late: setTimeout(() => release(key), PATIENCE) });

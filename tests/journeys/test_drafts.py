@@ -180,6 +180,17 @@ def test_somebody_else_who_signs_in_finds_nothing_of_it(
     assert drafts(alice_at) == {"draft-owner": str(bob.user_id)}
 
 
+def test_nothing_of_it_is_left_when_the_account_is_deleted(alice_at: Page, seeker: Person) -> None:
+    of_notes(seeker)(alice_at).fill(TYPED)
+    alice_at.goto("/settings")
+    assert TYPED in json.dumps(drafts(alice_at))
+    alice_at.get_by_role("button", name="Delete account").click()
+    alice_at.get_by_label("Confirmation").fill("delete")
+    alice_at.get_by_role("button", name="Delete everything").click()
+    expect(alice_at).to_have_title("Sign in · Pursuit")
+    assert drafts(alice_at) == {}
+
+
 def test_it_is_forgotten_after_thirty_days(alice_at: Page, seeker: Person) -> None:
     opened = of_notes(seeker)
     opened(alice_at).fill(TYPED)

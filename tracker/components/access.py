@@ -143,7 +143,7 @@ def farewell() -> rx.Component:
                 rx.el.button("Delete everything", type="submit", class_name="danger"),
             ),
             on_submit=Settings.delete_account,
-            custom_attrs={"noValidate": True},
+            custom_attrs={"noValidate": True} | forgets_drafts(),
         ),
         id="farewell",
         title="Delete account",

@@ -21,7 +21,7 @@ def opens_draft(name: Any) -> dict[str, Any]:
 
 
 def forgets_drafts() -> dict[str, str]:
-    """Attributes of a form that ends the session in this browser."""
+    """Attributes of a form that ends the session in this browser, or the account: no draft is left behind."""
     return {"data-forgets": ""}
 
 
