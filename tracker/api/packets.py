@@ -38,7 +38,7 @@ class Limits:
 
 
 MEMBER = Limits(size=512 * 1024, structure=4_000)
-STRANGER = Limits(size=4 * 1024, structure=80)
+STRANGER = Limits(size=8 * 1024, structure=80)
 """The sign-in page's largest packet is under 2 kB."""
 
 

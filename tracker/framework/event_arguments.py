@@ -12,28 +12,30 @@ from typing_extensions import TypedDict
 
 MAX_INT = 2**31 - 1
 _Number = Annotated[int, Field(ge=-MAX_INT, le=MAX_INT)]
-_Plain = str | bool | _Number | None
 FORM_ENTRIES = "__reflex_form_data__"
 """Under which the browser sends a form's fields, as a list of names and values."""
 
 
 def _fields_of(value: Any) -> Any:
-    """A form's fields by name, of a repeated name the last; anything else as it is."""
-    if not isinstance(value, dict) or value.keys() != {FORM_ENTRIES}:
+    """A form's fields as text by name, of a repeated name the last, a ticked box as `on`; anything else as it is."""
+    if isinstance(value, dict) and value.keys() == {FORM_ENTRIES}:
+        value = _entries(value[FORM_ENTRIES])
+    if not isinstance(value, dict):
         return value
-    entries = value[FORM_ENTRIES]
-    if not isinstance(entries, list) or not all(
-        isinstance(entry, list) and len(entry) == 2 for entry in entries
-    ):
+    given = {name: "on" if field is True else field for name, field in value.items()}
+    return {name: field for name, field in given.items() if field is not None and field is not False}
+
+
+def _entries(value: Any) -> Any:
+    if not isinstance(value, list) or not all(isinstance(entry, list) and len(entry) == 2 for entry in value):
         return None
-    return {name: field for name, field in entries if isinstance(name, str)}
+    return {name: field for name, field in value if isinstance(name, str)}
 
 
 _STRICT: dict[Any, Any] = {
     int: _Number,
     float: Annotated[float, Field(allow_inf_nan=False)],
-    # A form's fields: what the browser reads from its controls.
-    dict[str, Any]: Annotated[dict[str, _Plain | list[_Plain]], BeforeValidator(_fields_of)],
+    dict[str, str]: Annotated[dict[str, str], BeforeValidator(_fields_of)],
 }
 
 

@@ -21,14 +21,14 @@ class Adding(Form, AppState):
     @rx.event
     async def look(self, field: str, value: str) -> None:
         """See whether what is being typed is there already."""
-        self._seen[str(field)] = str(value)[:2000]
+        self._seen[field] = value[:2000]
         seen = self._seen
         company, role, address = (seen.get(name, "") for name in ("company", "role", "posting_url"))
         is_enough = bool((company and role) or address)
         self.likenesses = await perform(adding.likenesses, company, role, address) if is_enough else []
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> Any:
+    async def save(self, form: dict[str, str]) -> Any:
         """Keep the application; what is wrong is said beside its field and the rest stays as typed."""
         typed = fields_of(form)
         application_id = await self._submit_once(form, adding.add, typed, typed.get("stage", "saved"))

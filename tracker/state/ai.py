@@ -40,7 +40,7 @@ class AIService(Shown, Form, AppState):
         await self._catch_up()
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> Any:
+    async def save(self, form: dict[str, str]) -> Any:
         """Keep a service of one's own."""
         try:
             if await self._submit(form, own.save, fields_of(form)) is None:

@@ -18,7 +18,7 @@ BOUNDS = {"since", "until"}
 
 def is_day_or_none(typed: str) -> bool:
     """Whether a date is finished or empty, and not half typed."""
-    return not typed or day_or_none(str(typed)) == typed
+    return not typed or day_or_none(typed) == typed
 
 
 class AnalyticsView(Shown, AppState):
@@ -43,7 +43,7 @@ class AnalyticsView(Shown, AppState):
     async def load(self) -> None:
         """Show the figures that the address asks for."""
         await self._greet()
-        query = {name: str(value) for name, value in self.router.url.query_parameters.items()}
+        query = dict(self.router.url.query_parameters)
         asked, day = Selection.of_query(query), query.get("day", "")
         is_other = (asked, day) != (self.selection, self._day)
         await self._show(asked, day)
@@ -53,7 +53,7 @@ class AnalyticsView(Shown, AppState):
     @rx.event(supersedes=True)
     async def narrow(self, field: str, value: str) -> None:
         """Set one filter; an empty value takes it away, and a period offered takes the person's own dates away."""
-        await self._narrow(str(field), str(value))
+        await self._narrow(field, value)
         self._begin_dates(field == "period")
 
     @rx.event
@@ -65,7 +65,7 @@ class AnalyticsView(Shown, AppState):
     @rx.event(supersedes=True)
     async def search_role(self, words: str) -> None:
         """Count what holds these words in its role, as they are typed."""
-        await self._narrow("role", str(words))
+        await self._narrow("role", words)
 
     @rx.event
     async def clear_filters(self) -> None:
@@ -78,7 +78,7 @@ class AnalyticsView(Shown, AppState):
     async def look_at(self, day: str) -> None:
         """Show the pipeline as it stood on another day once it is typed; none, or one to come, is today."""
         if is_day_or_none(day) and self._day_shown and day != self._day_shown:
-            await self._show(self.selection, str(day))
+            await self._show(self.selection, day)
             self.day_set = self.day_set if self._day_shown == day else str(uuid4())
 
     async def _catch_up(self) -> None:

@@ -58,12 +58,12 @@ class ApplicationView(InPlace, AppState):
     async def rate(self, excitement: str) -> None:
         """Say how exciting the job is, 1 to 5."""
         if self.detail is not None:
-            await self._keep("excitement", str(excitement), str(self.detail.excitement or ""))
+            await self._keep("excitement", excitement, str(self.detail.excitement or ""))
 
     @rx.event
     async def move(self, to: str) -> None:
         """Move the application to a stage, or close it."""
-        stage, _, outcome = str(to).partition(":")
+        stage, _, outcome = to.partition(":")
         await self._change(moving.move, [self._id], stage, outcome)
 
     @rx.event
@@ -79,7 +79,7 @@ class ApplicationView(InPlace, AppState):
 
     @property
     def _id(self) -> str:
-        return str(getattr(self, "application_id", ""))
+        return getattr(self, "application_id", "")
 
     def _part(self) -> Any:
         """What loads the tab that is shown, where that is more than the application itself."""
@@ -95,7 +95,7 @@ class ApplicationView(InPlace, AppState):
         await super()._catch_up()
         return self._part()
 
-    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, Any] = NO_FORM) -> None:
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
         await super()._keep(field, value, was, form)
         if field in ("posting_text", "role") and self.tab == "posting" and not self.is_missing:
             await (await self.get_state(Match))._show()

@@ -25,7 +25,7 @@ class Rounds(SignedIn, AppState):
     @rx.event
     async def load(self) -> None:
         """Show the application's interviews in the order of time."""
-        of = str(getattr(self, "application_id", ""))
+        of = getattr(self, "application_id", "")
         self.lines, self.of = await perform(interview_list.of_application, of), of
 
 
@@ -41,7 +41,7 @@ class Match(SignedIn, AppState):
         await self._show()
 
     async def _show(self) -> None:
-        of = str(getattr(self, "application_id", ""))
+        of = getattr(self, "application_id", "")
         self.sheet, self.of = await perform(showing.of_application, of), of
 
 
@@ -54,13 +54,13 @@ class Companions(SignedIn, AppState):
     @rx.event
     async def load(self) -> None:
         """Show the application's contacts by name."""
-        of = str(getattr(self, "application_id", ""))
+        of = getattr(self, "application_id", "")
         self.lines, self.of = await perform(contact_list.of_application, of), of
 
     @rx.event
     async def unlink(self, contact_id: str) -> Any:
         """Take a contact off the application; the contact stays."""
-        await self._act(changing.unlink, str(contact_id), self.of)
+        await self._act(changing.unlink, contact_id, self.of)
         return refresh(self)
 
 
@@ -80,12 +80,12 @@ class LinkContact(SignedIn, AppState):
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
         """Find contacts that hold these words; without words the first by name."""
-        await self._find(str(words))
+        await self._find(words)
 
     @rx.event
     async def link(self, contact_id: str) -> Any:
         """Say that this contact has to do with the application."""
-        await self._act(changing.link, str(contact_id), str(getattr(self, "application_id", "")))
+        await self._act(changing.link, contact_id, getattr(self, "application_id", ""))
         self.done = str(uuid4())
         return refresh(self)
 

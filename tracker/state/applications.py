@@ -71,7 +71,7 @@ class Applications(Shown, AppState):
     async def load(self) -> None:
         """Show the view that the address asks for."""
         await self._greet()
-        query = {name: str(value) for name, value in self.router.url.query_parameters.items()}
+        query = dict(self.router.url.query_parameters)
         self._shown = {}
         self.visible = list(signed_in().columns) or SHOWN
         await self._show(Filters.of_query(query), offers=True)
@@ -80,13 +80,13 @@ class Applications(Shown, AppState):
     @rx.event(supersedes=True)
     async def search(self, words: str) -> None:
         """Show what holds these words, as they are typed."""
-        await self._show(replace(self.filters, q=str(words)))
+        await self._show(replace(self.filters, q=words))
 
     @rx.event
     async def narrow(self, field: str, value: str) -> None:
         """Set one filter; an empty value takes it away."""
         if field in NARROWS:
-            asked = {**vars(self.filters), field: str(value)}
+            asked = {**vars(self.filters), field: value}
             await self._show(Filters.of_query(asked))
 
     @rx.event
@@ -98,7 +98,7 @@ class Applications(Shown, AppState):
     @rx.event
     async def sort(self, column: str) -> None:
         """Sort by a column; by the same one again, the other way round."""
-        await self._show(self.filters.sorted_by(str(column)))
+        await self._show(self.filters.sorted_by(column))
 
     @rx.event
     async def show_column(self, name: str, shown: bool) -> None:
@@ -118,7 +118,7 @@ class Applications(Shown, AppState):
     @rx.event
     async def show_more(self, stage: str) -> None:
         """Show fifty more cards of one stage of the board."""
-        self._shown[str(stage)] = self._shown.get(str(stage), listing.PAGE) + listing.PAGE
+        self._shown[stage] = self._shown.get(stage, listing.PAGE) + listing.PAGE
         await self._refresh()
 
     @rx.event
@@ -152,9 +152,9 @@ class Applications(Shown, AppState):
             await self._move(self.selected, *_stage_and_outcome(to))
 
     @rx.event
-    async def tag_selected(self, form: dict[str, Any]) -> None:
+    async def tag_selected(self, form: dict[str, str]) -> None:
         """Give all that is selected a tag."""
-        if word := str(form.get("tag", "")).strip():
+        if word := form.get("tag", "").strip():
             await self._change(editing.tag, self.selected, word)
 
     @rx.event
@@ -238,7 +238,7 @@ class Closing(SignedIn, AppState):
     @rx.event
     async def ask(self, application_id: str) -> None:
         """Open the question for one application."""
-        self._application_id, self.asked = str(application_id), str(uuid4())
+        self._application_id, self.asked = application_id, str(uuid4())
 
     @rx.event
     async def close(self, outcome: str) -> Any:
@@ -251,5 +251,5 @@ def _with_offers(scope: Scope, read: Callable[[Scope], Any]) -> Any:
 
 
 def _stage_and_outcome(to: str) -> tuple[str, str]:
-    stage, _, outcome = str(to).partition(":")
+    stage, _, outcome = to.partition(":")
     return stage, outcome

@@ -28,14 +28,14 @@ FORM_KEY = "form_key"
 log = logging.getLogger(__name__)
 
 
-def key_of(form: Mapping[str, Any]) -> str:
+def key_of(form: Mapping[str, str]) -> str:
     """Return the key a form was opened with; empty without one."""
-    return str(form.get(FORM_KEY) or "")
+    return form.get(FORM_KEY, "")
 
 
-def fields_of(form: Mapping[str, Any]) -> dict[str, str]:
+def fields_of(form: Mapping[str, str]) -> dict[str, str]:
     """Return what was typed in a form, without its key."""
-    return {str(name): str(value) for name, value in form.items() if name != FORM_KEY}
+    return {name: value for name, value in form.items() if name != FORM_KEY}
 
 
 def _and_then(
@@ -112,13 +112,13 @@ class Notices(AppState):
         """Take back what the notice told of, and show the page as it then is."""
         from tracker.services.undo import undo
 
-        self.notice = Notice(str(uuid4()), await perform(once, str(batch), undo, str(batch)))
+        self.notice = Notice(str(uuid4()), await perform(once, batch, undo, batch))
         return refresh(self)
 
     @rx.event
     async def say(self, message: str, is_trouble: bool) -> None:
         """Show a notice that an error handler words."""
-        self.notice = Notice(str(uuid4()), str(message), is_trouble=bool(is_trouble))
+        self.notice = Notice(str(uuid4()), message, is_trouble=is_trouble)
 
 
 class Me(AppState):
@@ -206,7 +206,7 @@ class Form(SignedIn, mixin=True):
 
     async def _submit(
         self,
-        form: Mapping[str, Any],
+        form: Mapping[str, str],
         verb: Callable[Concatenate[Scope, P], R],
         *args: P.args,
         **kwargs: P.kwargs,
@@ -221,7 +221,7 @@ class Form(SignedIn, mixin=True):
 
     async def _submit_once(
         self,
-        form: Mapping[str, Any],
+        form: Mapping[str, str],
         verb: Callable[Concatenate[Scope, P], S],
         *args: P.args,
         **kwargs: P.kwargs,

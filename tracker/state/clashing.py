@@ -1,7 +1,6 @@
 """What every editor does when its text was changed elsewhere: show both texts, and keep the one made of the two."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import uuid4
 
 import reflex as rx
@@ -10,7 +9,7 @@ from tracker.errors import Conflict
 from tracker.shapes.applications import Clash
 from tracker.state.base import Form, Notices, key_of
 
-NO_FORM: Mapping[str, Any] = {}
+NO_FORM: Mapping[str, str] = {}
 
 
 class Clashing(Form, mixin=True):
@@ -19,14 +18,14 @@ class Clashing(Form, mixin=True):
     clash: Clash | None = None
 
     @rx.event
-    async def resolve(self, form: dict[str, Any]) -> None:
+    async def resolve(self, form: dict[str, str]) -> None:
         """Keep the text made of the two, on top of the newer one; of an earlier conflict than the one shown, nothing."""
         clash = self.clash
-        if clash is None or str(form.get("clash", "")) != clash.id:
+        if clash is None or form.get("clash", "") != clash.id:
             return await self._answer(key_of(form), is_kept=False)
-        await self._keep(clash.field, str(form.get("value", "")), clash.theirs, form)
+        await self._keep(clash.field, form.get("value", ""), clash.theirs, form)
 
-    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, Any] = NO_FORM) -> None:
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
         """Keep a field's new value, made on the text it `was`; on a Conflict, `_show_clash`."""
         raise NotImplementedError
 

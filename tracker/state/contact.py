@@ -43,7 +43,7 @@ class ContactView(InPlace, AppState):
     @rx.event
     async def unlink(self, application_id: str) -> None:
         """Take an application off the contact; both stay."""
-        await self._change(changing.unlink, self._id, str(application_id))
+        await self._change(changing.unlink, self._id, application_id)
 
     @rx.event
     async def delete(self) -> Any:
@@ -53,7 +53,7 @@ class ContactView(InPlace, AppState):
 
     @property
     def _id(self) -> str:
-        return str(getattr(self, "contact_id", ""))
+        return getattr(self, "contact_id", "")
 
     def _edits(self) -> Callable[[Scope, str, str, str], Any]:
         row_id = self._id
@@ -82,12 +82,12 @@ class LinkApplication(SignedIn, AppState):
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
         """Find applications that hold these words; without words those touched last."""
-        await self._find(str(words))
+        await self._find(words)
 
     @rx.event
     async def link(self, application_id: str) -> Any:
         """Say that the contact has to do with this application."""
-        await self._act(changing.link, str(getattr(self, "contact_id", "")), str(application_id))
+        await self._act(changing.link, getattr(self, "contact_id", ""), application_id)
         self.done = str(uuid4())
         return refresh(self)
 

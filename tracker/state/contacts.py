@@ -30,7 +30,7 @@ class Contacts(Shown, AppState):
     async def load(self) -> None:
         """Show the contacts that the address asks for."""
         await self._greet()
-        words = str(self.router.url.query_parameters.get("q", ""))
+        words = self.router.url.query_parameters.get("q", "")
         # The same mark is set again, since a page that comes anew must be told of it, but what is typed stays in its field.
         self.loaded = self.loaded if self.loaded and words == self.words else str(uuid4())
         await self._show(words)
@@ -38,7 +38,7 @@ class Contacts(Shown, AppState):
     @rx.event(supersedes=True)
     async def search(self, words: str) -> None:
         """Show who holds these words, as they are typed."""
-        await self._show(str(words))
+        await self._show(words)
 
     @rx.event
     async def turn(self, forward: bool) -> None:
@@ -72,10 +72,10 @@ class ContactAdding(Form, AppState):
     @rx.event
     async def look(self, email: str) -> None:
         """See whether someone with this address is there already."""
-        self.same = await perform(listing.same_email, str(email)[:400])
+        self.same = await perform(listing.same_email, email[:400])
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> Any:
+    async def save(self, form: dict[str, str]) -> Any:
         """Keep the contact, beside its application where one is given."""
         typed = fields_of(form)
         beside = typed.pop("application", "")

@@ -24,31 +24,31 @@ class Drafting(Follows, AppState):
     @rx.event
     async def turn(self, by_model: bool) -> None:
         """Offer the model's letter, or the one from one's own bullets."""
-        self.by_model, self.errors = bool(by_model), {}
+        self.by_model, self.errors = by_model, {}
 
     @rx.event
-    async def ask(self, form: dict[str, Any]) -> None:
+    async def ask(self, form: dict[str, str]) -> None:
         """Ask the model for a letter."""
         if await self._submit_once(form, written.ask, self._id, fields_of(form)) is not None:
             await self._show()
 
     @rx.event
-    async def rework(self, form: dict[str, Any]) -> None:
+    async def rework(self, form: dict[str, str]) -> None:
         """Ask the model for one paragraph of the version that is shown anew."""
-        await self._rework(form, str(form.get("paragraph", "")), str(form.get("wish", "")))
+        await self._rework(form, form.get("paragraph", ""), form.get("wish", ""))
 
     @rx.event
     async def rephrase(self, paragraph: int, claim: str, key: str) -> None:
         """Ask the model for a paragraph anew, without a claim that rests on nothing."""
         await self._rework(
-            {FORM_KEY: key}, str(paragraph), f"Don't say “{str(claim)[:200]}”: no bullet bears it out."
+            {FORM_KEY: key}, str(paragraph), f"Don't say “{claim[:200]}”: no bullet bears it out."
         )
 
     @property
     def _id(self) -> str:
-        return str(getattr(self, "application_id", ""))
+        return getattr(self, "application_id", "")
 
-    async def _rework(self, form: dict[str, Any], paragraph: str, wish: str) -> None:
+    async def _rework(self, form: dict[str, str], paragraph: str, wish: str) -> None:
         letters = await self.get_state(Letters)
         number = int(paragraph) if paragraph.isdecimal() and len(paragraph) < 4 else -1
         if await self._submit_once(form, written.ask_paragraph, letters._shown, number, wish) is not None:

@@ -30,7 +30,7 @@ class InPlace(Shown, Clashing, mixin=True):
     @rx.event
     async def edit(self, field: str) -> None:
         """Begin to edit a field in place."""
-        self.editing, self.errors, self.twice = str(field), {}, ""
+        self.editing, self.errors, self.twice = field, {}, ""
         await self._overtake()
 
     @rx.event
@@ -40,9 +40,9 @@ class InPlace(Shown, Clashing, mixin=True):
         await self._overtake()
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> None:
+    async def save(self, form: dict[str, str]) -> None:
         """Keep what was typed in one field; if it was changed elsewhere meanwhile, show both texts."""
-        field, value, was = (str(form.get(name, "")) for name in ("field", "value", "was"))
+        field, value, was = (form.get(name, "") for name in ("field", "value", "was"))
         await self._keep(field, value, was, form)
 
     def _edits(self) -> Callable[[Scope, str, str, str], Any]:
@@ -99,7 +99,7 @@ class InPlace(Shown, Clashing, mixin=True):
         texts = {name: getattr(begun, name) for name in fields - facts.keys() if hasattr(begun, name)}
         return replace(now, facts=[facts.get(fact.name, fact) for fact in now.facts], **texts)
 
-    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, Any] = NO_FORM) -> None:
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
         try:
             kept = await self._submit(form, _kept, self._edits(), self._reader(), field, value, was)
         except Conflict as clash:

@@ -54,14 +54,14 @@ class InterviewView(InPlace, AppState):
     @rx.event
     async def settle(self, state: str) -> None:
         """Say what became of the interview, or put it back on the calendar."""
-        if str(state) in SETTLES:
-            await self._change(SETTLES[str(state)], self._id)
+        if state in SETTLES:
+            await self._change(SETTLES[state], self._id)
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> None:
+    async def save(self, form: dict[str, str]) -> None:
         """Keep what was typed in one field, and which of two equal times it means."""
-        self._fold = str(form.get("fold", ""))
-        field, value, was = (str(form.get(name, "")) for name in ("field", "value", "was"))
+        self._fold = form.get("fold", "")
+        field, value, was = (form.get(name, "") for name in ("field", "value", "was"))
         await self._keep(field, value, was, form)
 
     @rx.event
@@ -70,10 +70,10 @@ class InterviewView(InPlace, AppState):
         self._begun = "debrief"
 
     @rx.event
-    async def debrief(self, form: dict[str, Any]) -> None:
+    async def debrief(self, form: dict[str, str]) -> None:
         """Keep how it went; if that was written elsewhere meanwhile, show both texts."""
-        self._rating = str(form.get("rating", ""))
-        await self._keep("debrief", str(form.get("value", "")), str(form.get("was", "")), form)
+        self._rating = form.get("rating", "")
+        await self._keep("debrief", form.get("value", ""), form.get("was", ""), form)
 
     @rx.event
     async def delete(self) -> Any:
@@ -83,7 +83,7 @@ class InterviewView(InPlace, AppState):
 
     @property
     def _id(self) -> str:
-        return str(getattr(self, "interview_id", ""))
+        return getattr(self, "interview_id", "")
 
     def _edits(self) -> Callable[[Scope, str, str, str], Any]:
         row_id, rating, fold = self._id, self._rating, self._fold
@@ -95,7 +95,7 @@ class InterviewView(InPlace, AppState):
 
         return keep
 
-    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, Any] = NO_FORM) -> None:
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
         self.twice = ""
         await super()._keep(field, value, was, form)
         if self.detail is not None and "fold" in self.errors:

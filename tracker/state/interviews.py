@@ -35,7 +35,7 @@ class Interviews(Shown, AppState):
     async def load(self) -> None:
         """Show the view and the day that the address asks for."""
         await self._greet()
-        asked = {name: str(value) for name, value in self.router.url.query_parameters.items()}
+        asked = dict(self.router.url.query_parameters)
         view = asked.get("view", "")
         await self._show(view if view in VIEWS else "agenda", asked.get("day", ""))
         self.loaded = True

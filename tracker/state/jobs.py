@@ -27,7 +27,7 @@ class Jobs(Shown, AppState):
     @rx.event
     async def retry(self, job_id: str) -> None:
         """Put a failed job back to wait."""
-        said = await perform(jobs.retry, str(job_id))
+        said = await perform(jobs.retry, job_id)
         self.jobs = await perform(jobs.recent)
         await self._say(said)
 

@@ -1,7 +1,7 @@
 """The letter of the application that the address names."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import reflex as rx
 
@@ -33,9 +33,9 @@ class Letters(Clashing, AppState):
         await self._show()
 
     @rx.event
-    async def draft(self, form: dict[str, Any]) -> None:
+    async def draft(self, form: dict[str, str]) -> None:
         """Draft a version from the person's own bullets."""
-        tone, length = str(form.get("tone", "")), str(form.get("length", ""))
+        tone, length = form.get("tone", ""), form.get("length", "")
         made = await self._submit_once(form, keeping.draft, self._id, tone, length)
         if made is not None:
             await self._turn_to(made, "Letter drafted from your bullets")
@@ -44,7 +44,7 @@ class Letters(Clashing, AppState):
     async def choose(self, letter_id: str) -> None:
         """Show another version."""
         self.is_writing, self.clash = False, None
-        await self._turn_to(str(letter_id))
+        await self._turn_to(letter_id)
 
     @rx.event
     async def write(self) -> None:
@@ -59,14 +59,14 @@ class Letters(Clashing, AppState):
         await self._show()
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> None:
+    async def save(self, form: dict[str, str]) -> None:
         """Keep what was written; if it was changed elsewhere meanwhile, show both texts."""
-        await self._keep("letter", str(form.get("text", "")), str(form.get("was", "")), form)
+        await self._keep("letter", form.get("text", ""), form.get("was", ""), form)
 
     @rx.event
     async def strike(self, paragraph: int, at: int, key: str) -> None:
         """Take the sentence that holds a mark out of the letter."""
-        made = await perform(once, key, keeping.strike, self._shown, int(paragraph), int(at))
+        made = await perform(once, key, keeping.strike, self._shown, paragraph, at)
         await self._answer(key, is_kept=True)
         await self._turn_to(made, "Sentence taken out")
 
@@ -84,13 +84,13 @@ class Letters(Clashing, AppState):
 
     @property
     def _id(self) -> str:
-        return str(getattr(self, "application_id", ""))
+        return getattr(self, "application_id", "")
 
     @property
     def _shown(self) -> str:
         return self.sheet.id if self.sheet else ""
 
-    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, Any] = NO_FORM) -> None:
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
         try:
             made = await self._submit_once(form, keeping.edit, self._shown, value, was)
         except Conflict as clash:

@@ -1,7 +1,5 @@
 """The cadence of next actions, as Settings shows it."""
 
-from typing import Any
-
 import reflex as rx
 
 from tracker.services.actions import pace
@@ -25,7 +23,7 @@ class Pace(Sheet, AppState):
         self._follow(await perform(pace.typed))
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> None:
+    async def save(self, form: dict[str, str]) -> None:
         """Keep the cadence."""
         changed = self._changed(form)
         if await self._submit(form, pace.save, changed) is not None:

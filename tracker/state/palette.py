@@ -17,5 +17,5 @@ class Palette(SignedIn, AppState):
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
         """Find what holds these words; with none, what was used last."""
-        self.words = str(words).strip().lower()
-        self.found = await perform(palette.find, str(words))
+        self.words = words.strip().lower()
+        self.found = await perform(palette.find, words)

@@ -1,7 +1,7 @@
 """The page on which one prepares for an interview."""
 
 from collections.abc import AsyncIterator, Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import reflex as rx
 
@@ -52,13 +52,13 @@ class Practice(Shown, Clashing, AppState):
     @rx.event
     async def take(self, keys: str, key: str) -> None:
         """Add suggested questions: one by its key, or several, separated by spaces."""
-        await self._act_once(key, nothing, changing.take, self._id, str(keys).split())
+        await self._act_once(key, nothing, changing.take, self._id, keys.split())
         await self._show()
 
     @rx.event
-    async def write(self, form: dict[str, Any]) -> None:
+    async def write(self, form: dict[str, str]) -> None:
         """Add a question of one's own."""
-        asked, topic = str(form.get("text", "")), str(form.get("topic", ""))
+        asked, topic = form.get("text", ""), form.get("topic", "")
         said = await self._submit_once(form, changing.write, self._id, asked, topic)
         if said is not None:
             self.done += 1
@@ -68,7 +68,7 @@ class Practice(Shown, Clashing, AppState):
     @rx.event
     async def begin(self, question_id: str) -> None:
         """Write the answer to a question."""
-        self.answering, self.clash = str(question_id), None
+        self.answering, self.clash = question_id, None
         groups = self.sheet.groups if self.sheet else []
         listed = (one for group in groups for one in group.questions)
         self.was = next((one.answer for one in listed if one.id == self.answering), "")
@@ -80,21 +80,21 @@ class Practice(Shown, Clashing, AppState):
         await self._show()
 
     @rx.event
-    async def answer(self, form: dict[str, Any]) -> None:
+    async def answer(self, form: dict[str, str]) -> None:
         """Keep the answer; if it was changed elsewhere meanwhile, show both texts."""
-        question_id, value, was = (str(form.get(name, "")) for name in ("question", "value", "was"))
+        question_id, value, was = (form.get(name, "") for name in ("question", "value", "was"))
         await self._keep(question_id, value, was, form)
 
     @rx.event
     async def tick(self, question_id: str, is_ready: bool) -> None:
         """Say that a question is prepared."""
-        await perform(changing.tick, str(question_id), bool(is_ready))
+        await perform(changing.tick, question_id, is_ready)
         await self._show()
 
     @rx.event
     async def remove(self, question_id: str) -> None:
         """Take a question off the list."""
-        await self._act(changing.remove, str(question_id))
+        await self._act(changing.remove, question_id)
         await self._show()
 
     @rx.event
@@ -105,13 +105,13 @@ class Practice(Shown, Clashing, AppState):
     @rx.event
     async def recall(self, question_id: str, how: str, key: str) -> None:
         """Say how the answer came, and go on to the next."""
-        await perform(once, key, changing.practise, str(question_id), str(how))
+        await perform(once, key, changing.practise, question_id, how)
         await self._answer(key, is_kept=True)
         await self._show()
 
     @property
     def _id(self) -> str:
-        return str(getattr(self, "interview_id", ""))
+        return getattr(self, "interview_id", "")
 
     async def _show(self) -> None:
         before = self.sheet.now.id if self.sheet and self.sheet.now else ""
@@ -122,7 +122,7 @@ class Practice(Shown, Clashing, AppState):
         if not (self.sheet and self.sheet.now and self.sheet.now.id == before):
             self.is_revealed = False
 
-    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, Any] = NO_FORM) -> None:
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
         try:
             said = await self._submit(form, changing.answer, field, value, was)
         except Conflict as clash:

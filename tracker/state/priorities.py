@@ -1,6 +1,6 @@
 """The page of wishes and weights: what is typed, what is tried out, and what is kept."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import reflex as rx
 
@@ -43,8 +43,8 @@ class Priorities(Shown, Sheet, AppState):
     @rx.event(supersedes=True)
     async def weigh(self, factor: str, weight: str) -> None:
         """Try out a weight: show the order it would give, and keep nothing."""
-        if factor in set(Factor) and str(weight) in {str(n) for n in range(MOST + 1)}:
-            self.weights = {**self.weights, str(factor): int(weight)}
+        if factor in set(Factor) and weight in {str(n) for n in range(MOST + 1)}:
+            self.weights = {**self.weights, factor: int(weight)}
             await self._try()
 
     @rx.event
@@ -56,7 +56,7 @@ class Priorities(Shown, Sheet, AppState):
         await self._try()
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> None:
+    async def save(self, form: dict[str, str]) -> None:
         """Keep the wishes and the weights; every score is renewed by a job."""
         changed = self._changed(form)
         said = await self._submit(form, wishing.change, changed, self._weights() if self.is_tried else {})

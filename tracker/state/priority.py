@@ -25,7 +25,7 @@ class Why(SignedIn, AppState):
         """Work out an application's reasons afresh; where its score has changed with the day, the page follows."""
         if self.of != application_id:
             self.explained = None
-        self.of = str(application_id)
+        self.of = application_id
         self.explained = await perform(comparing.explain, self.of)
         return refresh(self) if self.explained.was != self.explained.score else None
 
@@ -46,7 +46,7 @@ class Compare(SignedIn, AppState):
         """Show what the address asks for."""
         await self._greet()
         query = self.router.url.query_parameters
-        self.left, self.right = str(query.get("a", "")), str(query.get("b", ""))
+        self.left, self.right = query.get("a", ""), query.get("b", "")
         page = await perform(listing.page, Filters(sort="score", stage="open"))
         self.others = page.cards
         await self._show()
@@ -56,9 +56,9 @@ class Compare(SignedIn, AppState):
     async def choose(self, side: str, application_id: str) -> None:
         """Hold another application against the one that is shown."""
         if side == "left":
-            self.left = str(application_id)
+            self.left = application_id
         else:
-            self.right = str(application_id)
+            self.right = application_id
         await self._show()
 
     @rx.var

@@ -43,25 +43,25 @@ class ProfileView(Shown, Form, AppState):
         """Show the profile as the address asks for it."""
         has_come = await self._greet()
         asked = self.router.url.query_parameters
-        self.problem = PROBLEMS.get(str(asked.get("problem", "")), "")
-        self._look(str(asked.get("by", "")))
+        self.problem = PROBLEMS.get(asked.get("problem", ""), "")
+        self._look(asked.get("by", ""))
         if has_come:
             self._leave()
         await self._catch_up()
-        if has_come and (said := str(asked.get("say", ""))[:1_000]):
+        if has_come and (said := asked.get("say", "")[:1_000]):
             self._say_anew(said)
 
     @rx.event
     async def look(self, by: str) -> None:
         """Show it by position, or by skill."""
-        self._look(str(by))
+        self._look(by)
         self._leave()
         await self._refresh()
 
     @rx.event
     async def write(self, what: str) -> None:
         """Begin to write: the head, a position or a bullet that is there, or a new one."""
-        self.editing, self.draft = str(what), _draft(self.page, str(what))
+        self.editing, self.draft = what, _draft(self.page, what)
         self.errors, self.turn = {}, str(uuid4())
 
     @rx.event
@@ -71,9 +71,9 @@ class ProfileView(Shown, Form, AppState):
         await self._refresh()
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> None:
+    async def save(self, form: dict[str, str]) -> None:
         """Keep what was typed; if a field was changed elsewhere meanwhile, say to what, and keep both."""
-        typed = {name: str(form.get(name) or "") for name in self.draft}
+        typed = {name: form.get(name, "") for name in self.draft}
         kind, _, row_id = self.editing.partition(":")
         if kind not in _VERBS:
             return
@@ -91,15 +91,15 @@ class ProfileView(Shown, Form, AppState):
     @rx.event
     async def move(self, what: str, way: str) -> None:
         """Move a position or a bullet up or down."""
-        kind, _, row_id = str(what).partition(":")
+        kind, _, row_id = what.partition(":")
         verb = changing.move_position if kind == "position" else changing.move_bullet
-        await self._say(*await perform(_with_offer, verb, row_id, str(way)))
+        await self._say(*await perform(_with_offer, verb, row_id, way))
         await self._refresh()
 
     @rx.event
     async def remove(self, what: str) -> None:
         """Remove a position with its bullets, or a bullet; the notice offers to bring it back."""
-        kind, _, row_id = str(what).partition(":")
+        kind, _, row_id = what.partition(":")
         verb = changing.remove_position if kind == "position" else changing.remove_bullet
         await self._act(verb, row_id)
         if self.editing == what:
@@ -150,9 +150,9 @@ class PositionAdding(Form, AppState):
     done: str = ""
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> None:
+    async def save(self, form: dict[str, str]) -> None:
         """Keep the position, and show it with room for its first bullet."""
-        typed = {name: str(form.get(name) or "") for name in fields.POSITION}
+        typed = {name: form.get(name, "") for name in fields.POSITION}
         kept = await self._submit_once(form, _added, typed)
         if kept is None:
             return
@@ -205,10 +205,10 @@ def _draft(page: ProfilePage | None, what: str) -> dict[str, str]:
     return {"text": "", "skills": ""}
 
 
-def _was(form: dict[str, Any], draft: dict[str, str]) -> dict[str, str]:
+def _was(form: dict[str, str], draft: dict[str, str]) -> dict[str, str]:
     """The fields as they were when what is typed was begun, which for a restored draft is earlier than the form."""
     try:
-        begun = json.loads(str(form.get("was", "")))
+        begun = json.loads(form.get("was", ""))
     except ValueError:
         begun = None
     known = begun if isinstance(begun, dict) else {}

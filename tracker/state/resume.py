@@ -20,9 +20,9 @@ class Pasting(Form, AppState):
     done: str = ""
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> Any:
+    async def save(self, form: dict[str, str]) -> Any:
         """Keep the text until it is read, and show how far it is."""
-        if await self._submit_once(form, importing.take_text, str(form.get("text", ""))) is None:
+        if await self._submit_once(form, importing.take_text, form.get("text", "")) is None:
             return None
         self.done = str(uuid4())
         return rx.redirect("/profile/review")
@@ -48,12 +48,12 @@ class Reviewing(Shown, Form, AppState):
         """Take a position or a bullet, or leave it; a position takes its new bullets along."""
         if self.review is None or key not in reviewing.keys(self.review):
             return
-        along = [key, *reviewing.along(self.review, str(key))]
+        along = [key, *reviewing.along(self.review, key)]
         others = [one for one in self.ticked if one not in along]
         self._tick([*others, *(along if is_on else [])])
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> Any:
+    async def save(self, form: dict[str, str]) -> Any:
         """Keep what is ticked, all of it or nothing; what is wrong is said beside its field."""
         if self.review is None:
             return None

@@ -38,7 +38,7 @@ class Timed(Form, mixin=True):
         """See whether the clocks show the time being typed, once or twice, and whether it overlaps another interview."""
         if field in TIMES:
             again = {"fold": ""} if field in ("starts_at", "zone") else {}
-            self._times = {**self._times, **again, field: str(value)[:100]}
+            self._times = {**self._times, **again, field: value[:100]}
             await self._see()
 
     async def _see(self) -> None:
@@ -68,8 +68,8 @@ class Scheduling(Timed, AppState):
     async def begin(self, application_id: str, subject: str) -> None:
         """Open the dialog; without an application it asks for one. A draft for the same one is kept."""
         if self.opened in ("", self.done) or self.about != application_id:
-            self.about = self.chosen = str(application_id)
-            self.subject = str(subject)
+            self.about = self.chosen = application_id
+            self.subject = subject
             await self._open(await perform(_blank, self.chosen))
         if not self.subject:
             await self._offer("")
@@ -78,17 +78,17 @@ class Scheduling(Timed, AppState):
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
         """Offer the applications that hold these words."""
-        await self._offer(str(words))
+        await self._offer(words)
 
     @rx.event
     async def choose(self, application_id: str) -> None:
         """Take the kind and the round that come next for the application chosen."""
-        self.chosen = str(application_id)
+        self.chosen = application_id
         after = await perform(_blank, self.chosen)
         self.typed = {**self.typed, "kind": after["kind"], "round": after["round"]}
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> Any:
+    async def save(self, form: dict[str, str]) -> Any:
         """Put the interview on the calendar; what is wrong is said beside its field."""
         typed = fields_of(form)
         if not (chosen := typed.pop("application", "") or self.chosen):
@@ -116,15 +116,15 @@ class Moving(Timed, AppState):
     @rx.event
     async def begin(self, interview_id: str) -> None:
         """Open the dialog on the interview's present time."""
-        self.excepted = str(interview_id)
+        self.excepted = interview_id
         found = await perform(interview_list.detail, self.excepted)
         await self._open(found.typed)
         self.asked = str(uuid4())
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> Any:
+    async def save(self, form: dict[str, str]) -> Any:
         """Give it the time typed."""
-        typed = {name: str(form.get(name, "")) for name in TIMES}
+        typed = {name: form.get(name, "") for name in TIMES}
         kept = await self._submit(form, _move, self.excepted, typed)
         if not kept:
             return None

@@ -25,7 +25,7 @@ class Zone(SignedIn, AppState):
     @rx.event
     async def learn(self, name: str) -> Any:
         """Take the browser's zone as the person's, when they have none yet, and show the page in it, as far as one has come in it."""
-        was_taken = await perform(preferences.learn_zone, str(name))
+        was_taken = await perform(preferences.learn_zone, name)
         me = await self.get_state(Me)
         me.knows_zone = True
         shown = (*shown_at(self.router.url.path), *on_every_page())
@@ -55,7 +55,7 @@ class Settings(Shown, Sheet, AppState):
         return Pace.load
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> None:
+    async def save(self, form: dict[str, str]) -> None:
         """Keep the profile and the preferences."""
         changed = self._changed(form)
         if await self._submit(form, preferences.save_all, changed) is not None:
@@ -67,7 +67,7 @@ class Settings(Shown, Sheet, AppState):
     @rx.event
     async def revoke(self, session_id: str) -> None:
         """End one session at once."""
-        await perform(sessions.revoke, str(session_id))
+        await perform(sessions.revoke, session_id)
         self.sessions = await perform(sessions.of_mine)
         await self._say("Session ended")
 
@@ -79,9 +79,9 @@ class Settings(Shown, Sheet, AppState):
         await self._say(f"{ended} other session{'' if ended == 1 else 's'} ended")
 
     @rx.event
-    async def delete_account(self, form: dict[str, Any]) -> Any:
+    async def delete_account(self, form: dict[str, str]) -> Any:
         """Delete the account and everything in it, when the word was typed."""
-        typed = str(form.get("confirmation", ""))
+        typed = form.get("confirmation", "")
         try:
             if await self._submit(form, people.delete_account, typed) is None:
                 return None

@@ -1,7 +1,6 @@
 """Forms over what one tab shows and another may change: they follow it, and save nothing but what was changed in them."""
 
 from collections.abc import Mapping
-from typing import Any
 from uuid import uuid4
 
 from tracker.state.base import Form, fields_of
@@ -18,7 +17,7 @@ class Sheet(Form, mixin=True):
         elsewhere = [name for name in {*now, *self.typed} if now.get(name, "") != self.typed.get(name, "")]
         self.typed, self.marks = dict(now), {**self.marks, **{name: str(uuid4()) for name in elsewhere}}
 
-    def _changed(self, form: Mapping[str, Any]) -> dict[str, str]:
+    def _changed(self, form: Mapping[str, str]) -> dict[str, str]:
         """What was changed in the form; a box that was ticked and isn't any more is empty."""
         given = {name: value for name, value in form.items() if value not in (None, False)}
         said = fields_of(given)

@@ -28,7 +28,7 @@ class SignInState(AppState):
     async def load(self) -> Any:
         """Show the door of this installation; someone already signed in is sent on, or confirms who they are."""
         asked = self.router.url.query_parameters
-        wanted = local_path(str(asked.get("next", "/")))
+        wanted = local_path(asked.get("next", "/"))
         self.is_again = bool(visitor()) and "again" in asked
         if visitor() and not self.is_again:
             return rx.redirect(wanted, replace=True)
@@ -39,5 +39,5 @@ class SignInState(AppState):
         self.address = (
             f"/auth/start?{urlencode({'next': wanted, **({'fresh': '1'} if self.is_again else {})})}"
         )
-        self.trouble = sentence_of(str(asked.get("problem", "")))
+        self.trouble = sentence_of(asked.get("problem", ""))
         return None

@@ -27,7 +27,7 @@ class Suggesting(Follows, AppState):
 
     @property
     def _id(self) -> str:
-        return str(getattr(self, "interview_id", ""))
+        return getattr(self, "interview_id", "")
 
     def _reads(self) -> Callable[[Scope], Progress]:
         return partial(following.of_interview, interview_id=self._id)

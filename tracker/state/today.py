@@ -36,33 +36,33 @@ class Today(Shown, AppState):
     @rx.event
     async def show_all(self, group: str) -> None:
         """Show all actions of one stretch of time."""
-        self._whole = str(group)
+        self._whole = group
         await self._catch_up()
 
     @rx.event
     async def follow_up(self, application_id: str, key: str) -> None:
         """Log a follow-up from the list of what is due."""
-        await self._do(key, moving.follow_up, str(application_id))
+        await self._do(key, moving.follow_up, application_id)
 
     @rx.event
     async def thank(self, interview_id: str, key: str) -> None:
         """Note that a thank-you was sent."""
-        await self._do(key, answering.thank, str(interview_id))
+        await self._do(key, answering.thank, interview_id)
 
     @rx.event
     async def move(self, application_id: str, to: str) -> None:
         """Move an application to a stage, or close it: `closed:no_response`."""
-        stage, _, outcome = str(to).partition(":")
-        await self._do("", moving.move, [str(application_id)], stage, outcome)
+        stage, _, outcome = to.partition(":")
+        await self._do("", moving.move, [application_id], stage, outcome)
 
     @rx.event
     async def put_off(self, application_id: str, kind: str, about: str, when: str) -> None:
         """Put an action off for so many days, or dismiss it."""
-        asked = (str(application_id), str(kind), str(about))
+        asked = (application_id, kind, about)
         if when == "dismiss":
             await self._do("", answering.dismiss, *asked)
-        elif str(when).isdecimal():
-            await self._do("", answering.snooze, *asked, int(str(when)[:4]))
+        elif when.isdecimal():
+            await self._do("", answering.snooze, *asked, int(when[:4]))
 
     async def _do(self, key: str, verb: Callable[..., str], *args: Any) -> None:
         try:

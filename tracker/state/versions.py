@@ -20,13 +20,13 @@ class Versions(SignedIn, AppState):
     @rx.event
     async def compare(self, letter_id: str) -> None:
         """Show a version beside the one before it."""
-        self.comparison = await perform(compare, str(letter_id))
+        self.comparison = await perform(compare, letter_id)
 
     @rx.event
     async def against(self, other: str) -> None:
         """Show the version beside another."""
         if self.comparison is not None and other != self.comparison.shown:
-            self.comparison = await perform(compare, self.comparison.shown, str(other))
+            self.comparison = await perform(compare, self.comparison.shown, other)
 
     @rx.event
     async def close(self) -> None:

@@ -1,6 +1,6 @@
 """What every page shows: how much is due, and which interview comes near."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import reflex as rx
 
@@ -34,7 +34,7 @@ class Waiting(Shown, AppState):
     @rx.event
     async def dismiss(self, interview_id: str) -> None:
         """Take an interview's reminder off every page."""
-        await perform(waiting.dismiss, str(interview_id))
+        await perform(waiting.dismiss, interview_id)
         await self._catch_up()
 
     async def _catch_up(self) -> None:
@@ -61,7 +61,7 @@ class Reminding(Form, AppState):
         self.sheet = await perform(wanted.read)
 
     @rx.event
-    async def save(self, form: dict[str, Any]) -> None:
+    async def save(self, form: dict[str, str]) -> None:
         """Keep what was ticked, and the address."""
         typed = fields_of({name: value for name, value in form.items() if value is not False})
         if await self._submit(form, wanted.save, typed) is not None:
