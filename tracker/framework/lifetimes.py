@@ -4,6 +4,7 @@ For Reflex 0.10.1, whose `StateManagerRedis` reads `token_expiration` at each wr
 """
 
 from collections import OrderedDict
+from typing import Any
 
 from reflex.istate.manager import StateManager
 from reflex.istate.manager.redis import StateManagerRedis
@@ -26,8 +27,9 @@ def note_owner(*, is_stranger: bool) -> None:
 
 def expire_strangers(manager: StateManager) -> None:
     """Have the manager keep what strangers' events write for `STRANGER_SECONDS`."""
+    expiring: Any = _Expiring
     if isinstance(manager, StateManagerRedis):
-        manager.__class__ = _Expiring
+        manager.__class__ = expiring
 
 
 class _Expiring(StateManagerRedis):
