@@ -1,13 +1,29 @@
 // Dialogs, pickers, printing and copying: they work even before the page is interactive.
 (() => {
+  const CARRIED = 2000;
+  let open = null, gone = 0;
+  const show = (dialog) => {
+    dialog?.showModal();
+    dialog?.querySelector('[data-first]')?.focus();
+    dialog?.querySelector('input[type=search]')?.select();
+    open = dialog;
+    gone = 0;
+  };
+  // A page that is left takes an open dialog with it: the next page's own opens in its place, and its draft is restored.
+  const carry = () => {
+    if (!open || open.isConnected) return;
+    gone ||= Date.now();
+    const next = document.getElementById(open.id);
+    if (Date.now() - gone > CARRIED) open = null;
+    else if (next) show(next);
+  };
+  new MutationObserver(carry).observe(document, { childList: true, subtree: true });
+  document.addEventListener('close', () => { open = null; }, true);
+
   const onClick = (e) => {
+    if (e.target.closest('dialog a, dialog button')) open = null; // what leads away from the dialog leaves it
     const opener = e.target.closest('[data-opens]');
-    if (opener) {
-      const dialog = document.getElementById(opener.dataset.opens);
-      dialog?.showModal();
-      dialog?.querySelector('[data-first]')?.focus();
-      dialog?.querySelector('input[type=search]')?.select();
-    }
+    if (opener) show(document.getElementById(opener.dataset.opens));
     const toggle = e.target.closest('[data-toggles]')?.dataset.toggles;
     if (toggle) {
       const on = document.documentElement.toggleAttribute(`data-${toggle}`);

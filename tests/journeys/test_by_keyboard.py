@@ -170,3 +170,23 @@ def test_the_first_field_of_a_dialog_has_the_focus(
     alice_at.get_by_role("navigation", name="Places").get_by_role("link", name=place).first.click()
     alice_at.get_by_role("main").get_by_role("button", name=button).first.press("Enter")
     expect(alice_at.get_by_role("dialog").get_by_role("textbox", name=field)).to_be_focused()
+
+
+LEAVE_AND_ADD = """() => {
+    document.querySelector('nav[aria-label=Places] a[href="/contacts"]').click();
+    document.querySelector('main [data-opens=adding]').click();
+}"""
+
+
+def test_a_dialog_that_is_opened_on_the_page_being_left_opens_on_the_next(alice_at: Page, pilot: str) -> None:
+    alice_at.goto("/")
+    expect(alice_at.get_by_role("main").get_by_role("button", name="Add application")).to_be_visible()
+    alice_at.evaluate(LEAVE_AND_ADD)
+    alice_at.wait_for_url("**/contacts")
+    dialog = alice_at.get_by_role("dialog", name="Add application")
+    expect(dialog.get_by_role("textbox", name="Company")).to_be_focused()
+    alice_at.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    alice_at.get_by_role("navigation", name="Places").get_by_role("link", name="Today").click()
+    expect(alice_at.get_by_role("heading", level=1)).to_have_text("Today")
+    expect(dialog).to_be_hidden()
