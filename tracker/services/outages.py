@@ -20,9 +20,9 @@ PROBE_SECONDS = 1.0
 class Outage(StrEnum):
     """What is away, in the words a person reads."""
 
-    DATABASE = "The database isn't answering. Pursuit carries on as soon as it does."
-    STORE = "The session store isn't answering. Pursuit carries on as soon as it does."
-    DISK = "The server's disk is full. Pursuit carries on as soon as there is room."
+    DATABASE = "The database isn't answering."
+    STORE = "The session store isn't answering."
+    DISK = "The server's disk is full."
 
 
 def outage_of(error: BaseException) -> Outage | None:

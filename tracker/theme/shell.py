@@ -48,7 +48,9 @@ RULES = {
         "display": "flex", "gap": "8px", "align-items": "center", "padding": "6px 12px",
         "border-radius": "var(--radius)", "background": "var(--amber-3)", "color": "var(--amber-12)",
         "border": "1px solid var(--amber-7)", "font": "500 var(--dense)",
+        "width": "max-content", "max-width": "calc(100vw - 24px)",
     },
+    ".offline > svg": {"flex": "none"},
     "html:not([data-cut-off]) .unless-cut-off": {"display": "none"},
     ".notice": {
         "position": "fixed", "left": "50%", "bottom": "24px", "transform": "translateX(-50%)",
