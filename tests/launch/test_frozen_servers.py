@@ -30,13 +30,14 @@ def servers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int
         forget()
         schema.bring_up()
         yield database.child.process.pid, valkey.child.process.pid
-        db.engine().dispose()
+        forget()
         monkeypatch.undo()
         forget()
 
 
 def forget() -> None:
     """Have this process read its settings anew."""
+    db.engine().dispose()
     for kept in (settings, db.engine, cache.valkey):
         kept.cache_clear()
 

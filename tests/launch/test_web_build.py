@@ -1,11 +1,11 @@
 """A build of the interface is used only when it is whole and of the sources as they are."""
 
-import asyncio
 import gzip
 import os
 from pathlib import Path
 
 import pytest
+from looping import run
 
 from tracker import web_build
 from tracker.launch.workplace import Workplace
@@ -83,7 +83,7 @@ def test_a_build_that_is_served_is_never_forgotten(checkout: Path, monkeypatch: 
                 web_build.ensure(8000, checkout)
             assert served.exists()
 
-    asyncio.run(serve_meanwhile())
+    run(serve_meanwhile())
     (checkout / "tracker" / "page.py").write_text("after")
     web_build.ensure(8000, checkout)
     assert not served.exists()

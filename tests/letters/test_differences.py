@@ -152,9 +152,9 @@ COUNTED = [str(number) for number in range(4000)]
 def test_even_the_worst_twenty_thousand_characters_take_seconds_at_most(
     old: list[str], new: list[str]
 ) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     rows = differences(old, new)
-    assert time.perf_counter() - begun < 8
+    assert time.process_time() - begun < 8
     assert texts(rows)[0] == old
 
 
@@ -162,9 +162,9 @@ def test_a_long_letter_with_some_words_changed_is_compared_at_once() -> None:
     words = [f"word{number % 700}" for number in range(2_600)]
     old = [" ".join(words[at : at + 80]) for at in range(0, len(words), 80)]
     new = [part.replace("word3 ", "other ").replace("word41 ", "") for part in old]
-    begun = time.perf_counter()
+    begun = time.process_time()
     rows = differences(old, new)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert sum(not row.is_same for row in rows) == sum(
         one != other for one, other in zip(old, new, strict=True)
     )

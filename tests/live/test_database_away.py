@@ -10,7 +10,7 @@ import psutil
 import psycopg
 import pytest
 import redis
-from following import APP, SAY, adds
+from following import APP, SAY, adds, until
 from serving import Served, serve
 from talking import Tab
 from world import newcomer
@@ -94,7 +94,7 @@ def test_a_page_says_within_seconds_that_the_database_is_frozen_and_goes_on_afte
         for process in postgres_processes:
             process.resume()
     tab.wait_for("while frozen")
-    tab.wait_for('"outage_rx_state_":""')
+    until(lambda: any('"outage_rx_state_":""' in packet for packet in tab.settled().split("\n")))
 
 
 CUT_AT_COMMIT = """

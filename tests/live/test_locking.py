@@ -9,6 +9,7 @@ import pytest
 import redis
 import reflex as rx
 from following import SOON, until
+from looping import run
 from redis.asyncio import Redis
 from reflex.istate.manager.redis import StateManagerRedis
 from reflex.istate.manager.token import BaseStateToken
@@ -23,7 +24,7 @@ STEPS = range(1, 40)
 def test_an_event_that_is_cut_off_leaves_no_lock(redis_url: str, steps: int) -> None:
     token = BaseStateToken(ident=uuid4().hex, cls=rx.State)
     with redis.Redis.from_url(redis_url) as store:
-        asyncio.run(cut_off(redis_url, token, steps, lambda: not store.exists(f"{token.lock_key}_lock")))
+        run(cut_off(redis_url, token, steps, lambda: not store.exists(f"{token.lock_key}_lock")))
 
 
 async def cut_off(url: str, token: BaseStateToken, steps: int, is_free: Callable[[], bool]) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import time
 
 import pytest
+from looping import run
 
 from tracker.live import Changed
 from tracker.state import live
@@ -33,7 +34,7 @@ def waited(by: str, *, acts_on: bool = False) -> float:
         if busy:
             busy.cancel()
 
-    asyncio.run(wait())
+    run(wait())
     return time.monotonic() - begun
 
 

@@ -94,6 +94,6 @@ def test_a_first_piece_that_doesnt_come_is_given_up(faulty: LLMock) -> None:
 
 
 def test_the_connection_is_tried_with_a_word(faulty: LLMock) -> None:
-    assert try_connection(SHORT).is_ok
+    assert try_connection(Patience(connect=10, first=20, between=20, total=60)).is_ok
     faulty.fail(401)
     assert "refuses the key" in try_connection(SHORT).sentence

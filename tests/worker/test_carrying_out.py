@@ -240,6 +240,7 @@ def test_a_job_of_someone_who_has_gone_ends_in_silence(
     job_id = ask(alice)
     with scoped(alice) as scope:
         people.delete_account(scope, "delete")
+    caplog.clear()
     worker_jobs.carry_out(str(alice.user_id), str(job_id))
     worker_jobs.carry_out(str(alice.user_id), str(uuid4()))
     assert [one for one in caplog.records if one.levelno >= logging.WARNING] == []
