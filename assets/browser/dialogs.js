@@ -1,7 +1,8 @@
 // Dialogs, pickers, printing and copying: they work even before the page is interactive.
 (() => {
-  const CARRIED = 2000;
+  const CARRIED = 5000, KEPT = 'open-dialog';
   let open = null, gone = 0;
+  const safely = (act) => { try { return act(); } catch { return null; } };
   const show = (dialog) => {
     dialog?.showModal();
     dialog?.querySelector('[data-first]')?.focus();
@@ -17,6 +18,13 @@
     if (Date.now() - gone > CARRIED) open = null;
     else if (next) show(next);
   };
+  // The same where the whole document is loaded anew: a link that is followed before the page is interactive, a reload.
+  const kept = safely(() => JSON.parse(sessionStorage.getItem(KEPT)));
+  safely(() => sessionStorage.removeItem(KEPT));
+  if (kept && Date.now() - kept.at < CARRIED) open = { id: kept.id, isConnected: false };
+  window.addEventListener('pagehide', () => {
+    if (open?.open) safely(() => sessionStorage.setItem(KEPT, JSON.stringify({ id: open.id, at: Date.now() })));
+  });
   new MutationObserver(carry).observe(document, { childList: true, subtree: true });
   document.addEventListener('close', () => { open = null; }, true);
 
