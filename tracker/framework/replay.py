@@ -21,7 +21,8 @@ from tracker.framework.outcomes import Outcome, outcome_of
 
 KEPT_SECONDS = 120
 MAX_PER_TAB = 20
-MAX_TABS = 1_000
+MAX_CHARACTERS = 16_000_000
+"""Of all kept events together."""
 CHECK_SECONDS = 0.5
 LONGEST_PAUSE = 10.0
 SLOW_SECONDS = 2.0
@@ -49,6 +50,7 @@ class Replay:
     def __init__(self, cause_of: Callable[[BaseException], str | None], probe: Probe, tell: Tell) -> None:
         self._cause_of, self._probe, self._tell = cause_of, probe, tell
         self._kept: dict[str, list[_Kept]] = defaultdict(list)
+        self._size = 0
         self._begun = asyncio.Event()
         self._slow: set[asyncio.Task[None]] = set()
 
@@ -61,13 +63,14 @@ class Replay:
             *, entry: EventQueueEntry, registered_handler: RegisteredEventHandler
         ) -> None:
             ended = asyncio.Event()
-            asyncio.get_running_loop().call_later(SLOW_SECONDS, self._watch, entry.ctx, ended)
+            watch = asyncio.get_running_loop().call_later(SLOW_SECONDS, self._watch, entry.ctx, ended)
             try:
                 await execute(entry=entry, registered_handler=registered_handler)
             except Exception as error:
                 if not await self._kept_through(error, entry):
                     raise
             finally:
+                watch.cancel()
                 ended.set()
 
         processor._execute_event = execute_or_keep  # type: ignore[method-assign]
@@ -85,14 +88,17 @@ class Replay:
             await self._everything_answers()
             ended = time.monotonic()
             self._begun.clear()
-            kept, self._kept = self._kept, defaultdict(list)
+            kept, self._kept, self._size = self._kept, defaultdict(list), 0
             log.warning(
                 "Everything answers again after %.1f s: running %d kept events",
                 ended - begun,
                 sum(map(len, kept.values())),
             )
-            for events in kept.values():
-                await self._run_again(app, events)
+            for events in filter(None, kept.values()):
+                try:
+                    await self._run_again(app, events)
+                except Exception:
+                    log.exception("Kept events of a tab couldn't run again")
 
     async def _everything_answers(self) -> None:
         while True:
@@ -113,10 +119,9 @@ class Replay:
 
     def _watch(self, context: EventContext, ended: asyncio.Event) -> None:
         """Tell a tab whose event takes long what it waits for, where something doesn't answer."""
-        if not ended.is_set():
-            task = asyncio.create_task(self._tell_while(context, ended))
-            self._slow.add(task)
-            task.add_done_callback(self._slow.discard)
+        task = asyncio.create_task(self._tell_while(context, ended))
+        self._slow.add(task)
+        task.add_done_callback(self._slow.discard)
 
     async def _tell_while(self, context: EventContext, ended: asyncio.Event) -> None:
         if (cause := await self._probe()) and not ended.is_set():
@@ -127,13 +132,14 @@ class Replay:
 
     def _keep(self, entry: EventQueueEntry) -> bool:
         """Keep an event in its tab's order; False past the bounds."""
-        token = entry.ctx.token
-        if len(self._kept[token]) >= MAX_PER_TAB or len(self._kept) > MAX_TABS:
-            return False
         event = Event(
             name=entry.event.name, payload=entry.event.payload, router_data=dict(entry.ctx.router_data)
         )
+        size, token = len(repr(event)), entry.ctx.token
+        if len(self._kept[token]) >= MAX_PER_TAB or self._size + size > MAX_CHARACTERS:
+            return False
         self._kept[token].append(_Kept(entry.ctx, event))
+        self._size += size
         return True
 
     async def _run_again(self, app: App, events: list[_Kept]) -> None:
