@@ -52,7 +52,7 @@ from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
 from tracker.state.suggesting import Suggesting
 from tracker.state.today import Today
-from tracker.state.trouble import explain, report_browser_error, tell_outage
+from tracker.state.trouble import explain, report_browser_error, tell_given_up, tell_outage
 from tracker.state.waiting import Reminding
 from tracker.theme import head
 from tracker.web_build import held
@@ -84,7 +84,7 @@ expire_strangers(app.state_manager)
 hurry(app.state_manager)
 app.add_middleware(Revived())
 app.add_middleware(Guard())
-app.register_lifespan_task(Replay(outages.passing_outage_of, outages.probe, tell_outage).run)
+app.register_lifespan_task(Replay(outages.passing_outage_of, outages.probe, tell_outage, tell_given_up).run)
 app.register_lifespan_task(listen)
 app.register_lifespan_task(held)
 

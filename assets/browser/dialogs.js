@@ -1,24 +1,26 @@
 // Dialogs, pickers, printing and copying: they work even before the page is interactive.
 (() => {
   const CARRIED = 5000, KEPT = 'open-dialog';
-  let open = null, gone = 0;
+  let open = null, gone = 0, leftAt = 0;
   const safely = (act) => { try { return act(); } catch { return null; } };
+  const isLeaving = () => Date.now() - leftAt < CARRIED;
   const show = (dialog) => {
     dialog?.showModal();
     dialog?.querySelector('[data-first]')?.focus();
     dialog?.querySelector('input[type=search]')?.select();
-    open = dialog;
+    open = isLeaving() ? dialog : null;
     gone = 0;
   };
-  // A page that is left takes an open dialog with it: the next page's own opens in its place, and its draft is restored.
+  // A dialog that is opened just after a link was followed goes with the page that is being left: the next page's own opens
+  // in its place, and its draft is restored.
   const carry = () => {
     if (!open || open.isConnected) return;
     gone ||= Date.now();
     const next = document.getElementById(open.id);
     if (Date.now() - gone > CARRIED) open = null;
-    else if (next) show(next);
+    else if (next) { next.toggleAttribute('data-carried', true); show(next); }
   };
-  // The same where the whole document is loaded anew: a link that is followed before the page is interactive, a reload.
+  // The same where the link was followed before the page was interactive, and loads a whole document.
   const kept = safely(() => JSON.parse(sessionStorage.getItem(KEPT)));
   safely(() => sessionStorage.removeItem(KEPT));
   if (kept && Date.now() - kept.at < CARRIED) open = { id: kept.id, isConnected: false };
@@ -26,7 +28,8 @@
     if (open?.open) safely(() => sessionStorage.setItem(KEPT, JSON.stringify({ id: open.id, at: Date.now() })));
   });
   new MutationObserver(carry).observe(document, { childList: true, subtree: true });
-  document.addEventListener('close', () => { open = null; }, true);
+  document.addEventListener('close', (e) => { open = null; e.target.removeAttribute('data-carried'); }, true);
+  document.addEventListener('click', (e) => { if (e.target.closest('a[href]')) leftAt = Date.now(); }, true);
 
   const onClick = (e) => {
     if (e.target.closest('dialog a, dialog button')) open = null; // what leads away from the dialog leaves it

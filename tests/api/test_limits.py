@@ -97,7 +97,7 @@ def test_a_proxy_is_believed_only_as_far_as_it_is_trusted(
 def refusal(client: TestClient, cookie: str = "") -> str:
     """What a socket of this browser is told instead of a place; empty when it has one."""
     headers = {"Host": "127.0.0.1:8000", **({"Cookie": cookie} if cookie else {})}
-    with client.websocket_connect("/_event/", headers=headers) as socket:
+    with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
         first = socket.receive_text()
         if first == "a place":
             return ""
@@ -115,7 +115,7 @@ def test_the_tab_too_many_of_a_session_is_told_until_another_has_closed(
 ) -> None:
     client, hers, other = configure(echo, SOCKETS_PER_SESSION="1"), cookie_of(alice), cookie_of(alice)
     headers = {"Host": "127.0.0.1:8000", "Cookie": hers}
-    with client.websocket_connect("/_event/", headers=headers) as socket:
+    with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
         assert refusal(client, hers) == limits.TOO_MANY_TABS
         assert refusal(client, other) == ""
         socket.close()
@@ -129,7 +129,7 @@ def test_strangers_have_so_many_places_and_take_none_of_a_person(
 ) -> None:
     client = configure(echo, **{named: "1"})
     headers = {"Host": "127.0.0.1:8000", "Cookie": cookie}
-    with client.websocket_connect("/_event/", headers=headers) as socket:
+    with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
         assert refusal(client, cookie) == limits.CROWDED
         assert refusal(client, cookie_of(alice)) == ""
         socket.close()

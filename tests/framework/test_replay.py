@@ -1,7 +1,7 @@
 """Events that an outage stopped: which are kept, and that each runs again once, in order."""
 
 import asyncio
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,47 +13,43 @@ from tracker.framework import outcomes, replay
 from tracker.framework.outcomes import Outcome
 from tracker.framework.replay import MAX_PER_TAB, Replay
 
+HANDLER = SimpleNamespace(handler=SimpleNamespace(is_background=False))
+LOAD = f"state{replay.BOOT}"
+
 
 class Away(Exception):
     """What an outage raises here."""
 
 
-@dataclass
 class Stage:
     """A processor that fails while `is_away`, with what ran on it and what tabs were told."""
 
-    is_away: bool = True
-    ran: list[str] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
-    raised: list[str] = field(default_factory=list)
-
-    left: int = 0
-    """How many events are still to run again."""
-
-    def __post_init__(self) -> None:
-        self.is_over = asyncio.Event()
+    def __init__(self) -> None:
+        self.is_away = True
+        self.ran: list[str] = []
+        self.told: list[str] = []
+        self.raised: list[str] = []
+        self.changed = asyncio.Event()
         self._execute_event = self.execute
         self.app: Any = SimpleNamespace(event_processor=self)
 
-    async def execute(self, *, entry: Any, registered_handler: Any = None) -> None:
+    async def execute(self, *, entry: Any, registered_handler: Any) -> None:
         """Run an event, or fail."""
         if self.is_away:
             raise Away
         self.ran.append(entry.event.name)
+        self.changed.set()
 
     async def enqueue(self, token: str, event: Event) -> None:
-        """Run an event of a tab."""
-        await self.press(event.name, token)
-        self.left -= 1
-        if not self.left:
-            self.is_over.set()
+        """Run an event of a tab again."""
+        await self.press(event.name, token, event)
 
-    async def press(self, name: str, tab: str = "a tab") -> None:
+    async def press(self, name: str, tab: str, event: Event | None = None) -> None:
         """What the framework does with an event."""
         context = SimpleNamespace(token=tab, txid=name, parent_txid=None, router_data={"pathname": "/"})
-        entry = SimpleNamespace(ctx=context, event=Event(name=name))
+        entry = SimpleNamespace(ctx=context, event=event or Event(name=name))
         try:
-            await self._execute_event(entry=entry, registered_handler=None)
+            await self._execute_event(entry=entry, registered_handler=HANDLER)
         except Away:
             self.raised.append(name)
 
@@ -65,22 +61,39 @@ class Stage:
         """Show a tab a cause."""
         self.told.append(cause)
 
+    async def give_up(self, context: Any) -> None:
+        """Tell a tab that something waited too long."""
+        self.told.append("given up")
 
-async def played(stage: Stage, *presses: tuple[str, str]) -> None:
-    """Press while away, come back, and wait until all that was kept has run."""
-    watch = Replay(lambda error: "away" if isinstance(error, Away) else None, stage.probe, stage.tell)  # type: ignore[arg-type]
-    task = asyncio.create_task(watch.run(stage.app))
-    await asyncio.sleep(0)
-    for name, token in presses:
-        await stage.press(name, token)
-    boots = sum(name.endswith(replay.BOOT) for name, _ in presses)
-    stage.left = len(presses) - len(stage.raised) - max(0, boots - 1)
-    stage.is_away = False
-    await stage.press("afterwards")
-    async with asyncio.timeout(20):
-        await stage.is_over.wait()
-    await asyncio.sleep(0)
-    task.cancel()
+
+def cause_of(error: BaseException) -> str | None:
+    """What is away, by what was raised."""
+    return "away" if isinstance(error, Away) else None
+
+
+def played(*presses: tuple[str, str], meanwhile: Callable[[Replay], None] = lambda _: None) -> Stage:
+    """Press while away, come back, and press once more in every tab: what became of it all."""
+
+    async def play() -> Stage:
+        stage = Stage()
+        watch = Replay(cause_of, stage.probe, stage.tell, stage.give_up)
+        task = asyncio.create_task(watch.run(stage.app))
+        await asyncio.sleep(0)
+        for name, tab in presses:
+            await stage.press(name, tab)
+        meanwhile(watch)
+        stage.is_away = False
+        last = {f"last of {tab}" for _, tab in presses}
+        for name in sorted(last):
+            await stage.press(name, name.removeprefix("last of "))
+        async with asyncio.timeout(20):
+            while not last <= {*stage.ran}:
+                stage.changed.clear()
+                await stage.changed.wait()
+        task.cancel()
+        return stage
+
+    return run(play())
 
 
 @pytest.fixture(autouse=True)
@@ -88,48 +101,42 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replay, "CHECK_SECONDS", 0.01)
 
 
-def test_what_was_pressed_runs_once_in_order_and_the_tab_is_told() -> None:
-    stage = Stage()
-    run(played(stage, ("first", "a tab"), ("second", "a tab")))
-    assert stage.ran == ["afterwards", "first", "second"]
-    assert stage.told == ["away", "away", ""]
+def test_what_was_pressed_runs_once_in_order_and_what_comes_after_waits_for_it() -> None:
+    stage = played(("first", "a"), ("second", "a"))
+    assert stage.ran == ["first", "second", "last of a"]
+    assert stage.told == ["away", "away", "away", ""]
     assert stage.raised == []
 
 
 def test_what_was_saved_or_is_in_doubt_is_never_run_again() -> None:
-    stage = Stage()
     outcomes.record("saved", Outcome.SAVED)
     outcomes.record("in doubt", Outcome.UNKNOWN)
-    run(played(stage, ("saved", "a tab"), ("in doubt", "a tab"), ("other", "a tab")))
+    stage = played(("saved", "a"), ("in doubt", "a"), ("other", "a"))
     assert stage.raised == ["saved", "in doubt"]
-    assert stage.ran == ["afterwards", "other"]
+    assert stage.ran == ["other", "last of a"]
 
 
 def test_a_tab_that_connected_again_and_again_loads_once() -> None:
-    stage = Stage()
-    run(
-        played(
-            stage,
-            ("state.hydrate_and_load", "a tab"),
-            ("press", "a tab"),
-            ("state.hydrate_and_load", "a tab"),
-        )
-    )
-    assert stage.ran == ["afterwards", "press", "state.hydrate_and_load"]
+    assert played((LOAD, "a"), ("press", "a"), (LOAD, "a")).ran == ["press", LOAD, "last of a"]
 
 
-def test_so_many_of_a_tab_are_kept_and_so_much_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    stage = Stage()
-    run(
-        played(
-            stage, *((f"press {number}", "a tab") for number in range(MAX_PER_TAB + 2)), ("other", "b tab")
-        )
-    )
+def test_so_many_of_a_tab_are_kept_and_no_more() -> None:
+    stage = played(*((f"press {number}", "a") for number in range(MAX_PER_TAB + 2)))
     assert stage.raised == [f"press {MAX_PER_TAB}", f"press {MAX_PER_TAB + 1}"]
-    assert stage.ran[-1] == "other"
+
+
+def test_so_much_is_kept_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         replay, "MAX_CHARACTERS", len(repr(Event(name="first", router_data={"pathname": "/"})))
     )
-    stage = Stage()
-    run(played(stage, ("first", "a tab"), ("second", "b tab")))
-    assert stage.raised == ["second"]
+    assert played(("first", "a"), ("second", "b")).raised == ["second"]
+
+
+def test_what_waited_too_long_is_told_and_a_page_loads_all_the_same() -> None:
+    def time_passes(watch: Replay) -> None:
+        for kept in watch._kept["a"]:
+            kept.since -= replay.KEPT_SECONDS
+
+    stage = played(("press", "a"), (LOAD, "a"), meanwhile=time_passes)
+    assert stage.told == ["away", "away", "away", "", "given up"]
+    assert stage.ran == [LOAD, "last of a"]

@@ -190,17 +190,3 @@ def test_a_dialog_that_is_opened_on_the_page_being_left_opens_on_the_next(alice_
     alice_at.get_by_role("navigation", name="Places").get_by_role("link", name="Today").click()
     expect(alice_at.get_by_role("heading", level=1)).to_have_text("Today")
     expect(dialog).to_be_hidden()
-
-
-def test_a_dialog_stands_open_again_after_a_reload_with_its_draft(alice_at: Page, pilot: str) -> None:
-    alice_at.goto("/contacts")
-    expect(alice_at.get_by_text("Alice", exact=True)).to_be_visible()
-    alice_at.keyboard.press("n")
-    dialog = alice_at.get_by_role("dialog", name="Add contact")
-    dialog.get_by_role("textbox", name="Name").fill("Half a na")
-    alice_at.reload()
-    expect(dialog.get_by_role("textbox", name="Name")).to_have_value("Half a na")
-    dialog.get_by_role("button", name="Cancel").click()
-    alice_at.reload()
-    expect(alice_at.get_by_text("Alice", exact=True)).to_be_visible()
-    expect(dialog).to_be_hidden()

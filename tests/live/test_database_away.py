@@ -10,7 +10,9 @@ import psutil
 import psycopg
 import pytest
 import redis
+import reflex as rx
 from following import APP, SAY, adds, until
+from reflex.istate.manager.token import BaseStateToken
 from serving import Served, serve
 from talking import Tab
 from world import newcomer
@@ -118,10 +120,13 @@ def test_what_was_saved_is_never_told_as_unchanged(
     served: Served, dana: Who, opens: Callable[..., Tab], redis_url: str
 ) -> None:
     """The tab's lock runs out while its event works, so that its state is discarded after the commit."""
-    tab = opens(served, dana)
+    token = sessions.open_session(dana.user_id, "a test")
+    tab = opens(served, dana, cookie=f"pursuit-{served.port}={token}")
+    ident = sessions.tied(tab.token, sessions.fingerprint(token))
+    lock = f"{BaseStateToken(ident=ident, cls=rx.State).lock_key}_lock"
     with (
         redis.Redis.from_url(redis_url) as store,
-        working(lambda: store.delete(*store.scan_iter("*_lock"), "-")),
+        working(lambda: store.delete(lock)),
     ):
         tab.send(ADD, form={"company": "Surely", "role": "Keeper", "stage": "saved"})
         tab.wait_for("Saved, but the page couldn't be refreshed.")

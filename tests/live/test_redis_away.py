@@ -61,7 +61,7 @@ def test_after_redis_was_away_pages_catch_up_and_follow_again(
             valkey = embedded.start_valkey(folder, valkey.port)
             tab.wait_for(f"Missed {is_emptied}")
             if not is_emptied:
-                tab.wait_for("pressed while away")
+                until(lambda: "pressed while away" in tab.settled())
             adds(alice, f"Halcyon {is_emptied}")
             tab.wait_for(f"Halcyon {is_emptied}")
         assert "state_mismatch" not in tab.settled()

@@ -67,12 +67,15 @@ class Edge:
         if not doors.is_ours(given) or not doors.is_same_origin(given, browserless=True):
             await sockets.refuse(receive, send, "foreign")
             return
+        if not sockets.names_tab(scope):
+            await sockets.refuse(receive, send, "no token")
+            return
         is_member = await _has_session(given)
-        with self.crowd.place(scope, given, is_member=is_member) as refusal:
+        with self.crowd.place(scope, given, is_member=is_member is True) as refusal:
             if refusal:
-                await sockets.tell_refusal(receive, send, refusal)
+                await sockets.tell_refusal(scope, receive, send, refusal)
                 return
-            allowance = sockets.MEMBER if is_member else sockets.STRANGER
+            allowance = sockets.STRANGER if is_member is False else sockets.MEMBER
             watch = sockets.Watch(receive, send, self.handlers, allowance)
             await self.app(sockets.bound(scope), watch.receive, send)
 
@@ -85,8 +88,11 @@ def _has_nul(scope: Scope) -> bool:
     return "\0" in scope["path"] or "%00" in scope["query_string"].decode("latin-1")
 
 
-async def _has_session(given: Headers) -> bool:
-    """Whether a socket comes with a session that lives; while the database is away, with anything like one."""
+async def _has_session(given: Headers) -> bool | None:
+    """Whether a socket comes with a session that lives; None while the database can't say.
+
+    Such a socket may send what a person's page sends, and has a stranger's place.
+    """
     token = token_in(given.get("cookie", ""))
     if not token:
         return False
@@ -95,4 +101,4 @@ async def _has_session(given: Headers) -> bool:
             return await asyncio.to_thread(sessions.find, token) is not None
     except Exception as error:
         log.warning("A socket was opened without asking whose it is (%s)", type(error).__name__)
-        return True
+        return None

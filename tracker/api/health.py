@@ -1,11 +1,15 @@
 """Whether this process lives, and whether it can serve."""
 
+import asyncio
+
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, PlainTextResponse
 
 from tracker.services import health
 
 router = APIRouter(include_in_schema=False)
+_places = asyncio.Semaphore(2)
+"""How many may ask at once: each question takes a connection that people's actions share."""
 
 
 @router.get("/livez")
@@ -15,7 +19,8 @@ async def livez() -> PlainTextResponse:
 
 
 @router.get("/readyz")
-def readyz() -> JSONResponse:
+async def readyz() -> JSONResponse:
     """The database answers at this version's schema, and Redis answers; else 503 with the reason."""
-    trouble = health.trouble()
+    async with _places:
+        trouble = await asyncio.to_thread(health.trouble)
     return JSONResponse({"ready": not trouble, "trouble": trouble}, status_code=503 if trouble else 200)

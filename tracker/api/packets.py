@@ -17,7 +17,8 @@ MAX_ADDRESS = 2_000
 """Characters of a page's address; of a longer one only the path is used."""
 MAX_DEPTH = 8
 BROWSER_ERROR = ".handle_frontend_exception"
-_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+_TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+"""Possessive, so that a text that never ends takes no longer than one that does."""
 _NO_STRUCTURE = re.compile(r"[^\[\]{},]+")
 _ENCODED_NUL = re.compile("%00")
 _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])", re.IGNORECASE)

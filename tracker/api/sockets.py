@@ -1,5 +1,6 @@
 """What a socket may send: strict packets, no more and no faster than a person's page would."""
 
+import asyncio
 import json
 import logging
 import time
@@ -20,7 +21,11 @@ KEPT_HEADERS = (
     *(b"host", b"origin", b"connection", b"upgrade", b"user-agent", b"accept-language", b"sec-websocket-key"),
     *(b"sec-websocket-version", b"sec-websocket-extensions", b"sec-websocket-protocol"),
 )
-_OPEN = '0{"sid":"none","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000}'
+MAX_REFUSALS = 100
+REFUSAL_SECONDS = 5
+"""How many sockets are told at once that they have no place, and how long each may take to listen."""
+_refusals = 0
+_OPEN = '0{"sid":"none","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}'
 
 
 def bound(scope: Scope) -> Scope:
@@ -46,6 +51,11 @@ def bound(scope: Scope) -> Scope:
     }
 
 
+def names_tab(scope: Scope) -> bool:
+    """Whether a socket says which tab it is: the framework logs all that comes over one that doesn't."""
+    return bool(parse_qs(scope["query_string"].decode("latin-1")).get("token"))
+
+
 @dataclass(frozen=True)
 class Allowance:
     """What one socket may send: bounds of a packet, and token buckets of packets and bytes with their refill a second."""
@@ -61,15 +71,28 @@ MEMBER = Allowance(packets.MEMBER, burst=200, rate=60, byte_burst=2 * 1024 * 102
 STRANGER = Allowance(packets.STRANGER, burst=40, rate=4, byte_burst=32 * 1024, byte_rate=4 * 1024)
 
 
-async def tell_refusal(receive: Receive, send: Send, reason: str) -> None:
+async def tell_refusal(scope: Scope, receive: Receive, send: Send, reason: str) -> None:
     """Open a socket only to tell its page, in the protocol's own words, why it has no place."""
-    await receive()
-    await send({"type": "websocket.accept"})
-    await send({"type": "websocket.send", "text": _OPEN})
-    message = await receive()
-    if message["type"] == "websocket.receive":
-        await send({"type": "websocket.send", "text": f"44/_event,{json.dumps({'message': reason})}"})
+    global _refusals
+    if _refusals >= MAX_REFUSALS:
+        await refuse(receive, send, reason)
+        return
+    _refusals += 1
+    try:
+        await receive()
+        await send(
+            {"type": "websocket.accept", "subprotocol": next(iter(scope.get("subprotocols", [])), None)}
+        )
+        await send({"type": "websocket.send", "text": _OPEN})
+        async with asyncio.timeout(REFUSAL_SECONDS):
+            message = await receive()
+        if message["type"] == "websocket.receive":
+            await send({"type": "websocket.send", "text": f"44/_event,{json.dumps({'message': reason})}"})
+            await send({"type": "websocket.close", "code": BROKEN})
+    except TimeoutError:
         await send({"type": "websocket.close", "code": BROKEN})
+    finally:
+        _refusals -= 1
 
 
 async def refuse(receive: Receive, send: Send, reason: str) -> None:

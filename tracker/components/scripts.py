@@ -6,7 +6,8 @@ useEffect(() => {
   const before = window.__pursuitPath, here = pathname.replace(/\\/$/, '');
   window.__pursuitPath = here;
   if (before === undefined || before === here) return;
-  document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
+  document.querySelectorAll('dialog[open]:not([data-carried])').forEach((dialog) => dialog.close());
+  if (document.querySelector('dialog[open]')) return;
   const heading = () => document.querySelector('h1')?.focus({ preventScroll: true });
   const watch = new MutationObserver(() => { if (document.activeElement === document.body) heading(); });
   const moved = (e) => { if (!e.target.matches('h1')) watch.disconnect(); };

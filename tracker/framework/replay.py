@@ -9,7 +9,7 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reflex.app import App
 from reflex_base.event import Event
@@ -19,7 +19,7 @@ from reflex_base.registry import RegisteredEventHandler
 
 from tracker.framework.outcomes import Outcome, outcome_of
 
-KEPT_SECONDS = 120
+KEPT_SECONDS = 600
 MAX_PER_TAB = 20
 MAX_CHARACTERS = 16_000_000
 """Of all kept events together."""
@@ -37,20 +37,32 @@ Probe = Callable[[], Awaitable[str | None]]
 class _Kept:
     context: EventContext
     event: Event
-    since: float = field(default_factory=time.monotonic)
+    since: float
+
+    @property
+    def is_stale(self) -> bool:
+        return time.monotonic() - self.since > KEPT_SECONDS
 
 
 class Replay:
     """Keeps events through an outage.
 
     `cause_of` names the outage an error tells of, or nothing; `probe` says what doesn't answer now, or nothing; `tell`
-    shows a tab the cause, and an empty one once it is over.
+    shows a tab the cause, and an empty one once it is over; `give_up` tells a tab that something it did waited too long.
     """
 
-    def __init__(self, cause_of: Callable[[BaseException], str | None], probe: Probe, tell: Tell) -> None:
-        self._cause_of, self._probe, self._tell = cause_of, probe, tell
+    def __init__(
+        self,
+        cause_of: Callable[[BaseException], str | None],
+        probe: Probe,
+        tell: Tell,
+        give_up: Callable[[EventContext], Awaitable[None]],
+    ) -> None:
+        self._cause_of, self._probe, self._tell, self._give_up = cause_of, probe, tell, give_up
         self._kept: dict[str, list[_Kept]] = defaultdict(list)
-        self._size = 0
+        self._again: dict[int, float] = {}
+        """Since when the events that run again were kept, by their identity."""
+        self._size, self._cause = 0, ""
         self._begun = asyncio.Event()
         self._slow: set[asyncio.Task[None]] = set()
 
@@ -62,12 +74,18 @@ class Replay:
         async def execute_or_keep(
             *, entry: EventQueueEntry, registered_handler: RegisteredEventHandler
         ) -> None:
+            since = self._again.pop(id(entry.event), None)
+            if since is None and self._kept.get(entry.ctx.token) and self._keep(entry, time.monotonic()):
+                await self._tell(entry.ctx, self._cause)  # what was done before it in this tab comes first
+                return
             ended = asyncio.Event()
             watch = asyncio.get_running_loop().call_later(SLOW_SECONDS, self._watch, entry.ctx, ended)
             try:
                 await execute(entry=entry, registered_handler=registered_handler)
             except Exception as error:
-                if not await self._kept_through(error, entry):
+                if registered_handler.handler.is_background or not await self._kept_through(
+                    error, entry, since
+                ):
                     raise
             finally:
                 watch.cancel()
@@ -88,17 +106,16 @@ class Replay:
             await self._everything_answers()
             ended = time.monotonic()
             self._begun.clear()
-            kept, self._kept, self._size = self._kept, defaultdict(list), 0
+            number = sum(map(len, self._kept.values()))
             log.warning(
-                "Everything answers again after %.1f s: running %d kept events",
-                ended - begun,
-                sum(map(len, kept.values())),
+                "Everything answers again after %.1f s: running %d kept events", ended - begun, number
             )
-            for events in filter(None, kept.values()):
+            for token in list(self._kept):
                 try:
-                    await self._run_again(app, events)
+                    await self._run_again(app, token)
                 except Exception:
                     log.exception("Kept events of a tab couldn't run again")
+                    self._forget(token)
 
     async def _everything_answers(self) -> None:
         while True:
@@ -106,11 +123,14 @@ class Replay:
                 return
             await asyncio.sleep(CHECK_SECONDS)
 
-    async def _kept_through(self, error: Exception, entry: EventQueueEntry) -> bool:
-        """Whether an event that failed is kept to run again, which its tab is told."""
+    async def _kept_through(self, error: Exception, entry: EventQueueEntry, since: float | None) -> bool:
+        """Whether an event that failed is kept to run again, which its tab is told; `since` is when it first was."""
         cause = self._cause_of(error)
-        if not cause or outcome_of(entry.ctx) is not Outcome.UNCHANGED or not self._keep(entry):
+        if not cause or outcome_of(entry.ctx) is not Outcome.UNCHANGED:
             return False
+        if not self._keep(entry, since or time.monotonic()):
+            return False
+        self._cause = cause
         if not self._begun.is_set():
             log.error("%s Events are kept until then (%s)", cause, type(error).__name__)
             self._begun.set()
@@ -130,22 +150,41 @@ class Replay:
             if not self._kept.get(context.token):
                 await self._tell(context, "")
 
-    def _keep(self, entry: EventQueueEntry) -> bool:
+    def _keep(self, entry: EventQueueEntry, since: float) -> bool:
         """Keep an event in its tab's order; False past the bounds."""
-        event = Event(
-            name=entry.event.name, payload=entry.event.payload, router_data=dict(entry.ctx.router_data)
-        )
-        size, token = len(repr(event)), entry.ctx.token
-        if len(self._kept[token]) >= MAX_PER_TAB or self._size + size > MAX_CHARACTERS:
+        kept = _Kept(entry.ctx, _copied(entry), since)
+        events = self._kept.get(entry.ctx.token, [])
+        size = _size(kept)
+        if len(events) >= MAX_PER_TAB or self._size + size > MAX_CHARACTERS or kept.is_stale:
             return False
-        self._kept[token].append(_Kept(entry.ctx, event))
+        self._kept[entry.ctx.token] = sorted([*events, kept], key=lambda one: one.since)
         self._size += size
         return True
 
-    async def _run_again(self, app: App, events: list[_Kept]) -> None:
-        await self._tell(events[-1].context, "")
-        fresh = time.monotonic() - KEPT_SECONDS
-        boots = [kept for kept in events if kept.event.name.endswith(BOOT)]
-        for kept in events:
-            if kept.since >= fresh and kept not in boots[:-1]:
-                await app.event_processor.enqueue(kept.context.token, kept.event)
+    async def _run_again(self, app: App, token: str) -> None:
+        """Run what a tab did, in its order; what it does meanwhile is kept behind that."""
+        await self._tell(self._kept[token][-1].context, "")
+        while events := self._kept.get(token):
+            kept = events.pop(0)
+            self._size -= _size(kept)
+            is_boot = kept.event.name.endswith(BOOT)
+            if is_boot and any(later.event.name.endswith(BOOT) for later in events):
+                continue
+            if kept.is_stale and not is_boot:
+                await self._give_up(kept.context)
+                continue
+            self._again[id(kept.event)] = kept.since
+            await app.event_processor.enqueue(token, kept.event)
+        self._forget(token)
+
+    def _forget(self, token: str) -> None:
+        self._size -= sum(map(_size, self._kept.pop(token, [])))
+
+
+def _copied(entry: EventQueueEntry) -> Event:
+    """The event of an entry with the place its page was at."""
+    return Event(name=entry.event.name, payload=entry.event.payload, router_data=dict(entry.ctx.router_data))
+
+
+def _size(kept: _Kept) -> int:
+    return len(repr(kept.event))

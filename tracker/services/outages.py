@@ -1,6 +1,7 @@
 """Outages of what Pursuit stands on, told apart from defects of Pursuit's own."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from functools import cache
@@ -49,13 +50,24 @@ def passing_outage_of(error: BaseException) -> Outage | None:
 async def probe() -> Outage | None:
     """Return what doesn't answer within a second; each service is asked in a thread of its own, which may hang."""
     for outage, ask in ((Outage.DATABASE, health.database_trouble), (Outage.STORE, health.redis_trouble)):
-        asked = asyncio.get_running_loop().run_in_executor(_threads(outage), ask)
         try:
-            if await asyncio.wait_for(asyncio.shield(asked), PROBE_SECONDS):
+            if await asyncio.wait_for(asyncio.shield(_asked(outage, ask)), PROBE_SECONDS):
                 return outage
         except TimeoutError:
             return outage
     return None
+
+
+def _asked(outage: Outage, ask: Callable[[], str]) -> asyncio.Future[str]:
+    """The question that is under way, or a new one: one that hangs isn't followed by others behind it."""
+    pending = _pending.get(outage)
+    if pending is None or pending.done():
+        pending = asyncio.get_running_loop().run_in_executor(_threads(outage), ask)
+        _pending[outage] = pending
+    return pending
+
+
+_pending: dict[Outage, asyncio.Future[str]] = {}
 
 
 @cache

@@ -78,3 +78,11 @@ async def _show_directly(context: EventContext, name: str, value: Notice | str) 
 async def tell_outage(context: EventContext, cause: str) -> None:
     """Show a tab what its event waits for, until this is called with an empty cause."""
     await _show_directly(context, "outage", f"{cause} What you did is kept." if cause else "")
+
+
+async def tell_given_up(context: EventContext) -> None:
+    """Tell a tab that something it did waited too long and wasn't done."""
+    message = "This took too long to come back: something you did meanwhile wasn't done."
+    await _show_directly(
+        context, "notice", Notice(str(uuid4()), message, is_trouble=True, offers_reload=True)
+    )
