@@ -65,7 +65,7 @@ def test_the_key_for_undo_first_says_what_it_would_undo(alice_at: Page, seeker: 
     expect(notice).to_be_visible()
     assert stage(seeker) == "offer"
     alice_at.keyboard.press("z")
-    expect(alice_at.get_by_text("Undone")).to_be_visible()
+    expect(alice_at.get_by_text("Undone", exact=True)).to_be_visible()
     assert stage(seeker) == "saved"
 
 
@@ -74,13 +74,13 @@ def test_the_palette_names_what_it_would_undo(alice_at: Page, seeker: Person) ->
     alice_at.keyboard.press("Control+k")
     alice_at.get_by_role("searchbox", name="Find or do").fill("undo")
     alice_at.get_by_role("button", name=f"Undo: {SAID}").click()
-    expect(alice_at.get_by_text("Undone")).to_be_visible()
+    expect(alice_at.get_by_text("Undone", exact=True)).to_be_visible()
     assert stage(seeker) == "saved"
 
 
 def test_a_double_click_on_undo_undoes_once_and_says_so(alice_at: Page, seeker: Person) -> None:
     undo = moved(alice_at, seeker).get_by_role("button", name=f"Undo: {SAID}")
     undo.evaluate("button => { button.click(); button.removeAttribute('aria-busy'); button.click(); }")
-    expect(alice_at.get_by_text("Undone")).to_be_visible()
+    expect(alice_at.get_by_text("Undone", exact=True)).to_be_visible()
     expect(alice_at.locator(".notice.trouble")).to_have_count(0)
     assert stage(seeker) == "saved"
