@@ -16,6 +16,8 @@ from tracker import embedded, one_time_address, web_build
 from tracker.settings import CHECKOUT
 
 PATIENCE = 120
+ROOMY = {"SIGN_INS_A_MINUTE": "100000", "SOCKETS_PER_MINUTE": "100000"}
+"""All tests come from one address, and those of one process count together."""
 
 
 @dataclass
@@ -90,7 +92,7 @@ def _environment(folder: Path, port: int, pages: bool, given: Mapping[str, str])
     quiet = {**web_build.QUIET, "__REFLEX_SKIP_COMPILE": "true", "REFLEX_DIR": str(folder / "reflex")}
     build = web_build.environment(web_build.ensure(port, folder)) if pages else quiet
     own = {"PURSUIT_PORT": str(port), "PURSUIT_DATA_DIR": str(folder)}
-    return {**os.environ, **own, **quiet, **build, **given}
+    return {**os.environ, **ROOMY, **own, **quiet, **build, **given}
 
 
 def _wait(served: Served) -> None:

@@ -9,13 +9,11 @@ from serving import Served, serve
 from tracker.services import sessions
 from tracker.shapes.people import Who
 
-MANY = {"SIGN_INS_A_MINUTE": "100000", "SOCKETS_PER_MINUTE": "100000"}
-
 
 @pytest.fixture(scope="session")
 def target(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
     """Pursuit with its pages, without a provider, on loopback."""
-    with serve(servers_folder, pages=True, **MANY) as served:
+    with serve(servers_folder, pages=True) as served:
         yield served
 
 
