@@ -19,10 +19,10 @@ def download(request: Request, name: str) -> Response:
     who = sessions.find(token_in(request.headers.get("cookie", "")))
     if who is None:
         return Response("Sign in first.", status_code=401, media_type="text/plain")
-    asked = {name: clean(value) for name, value in request.query_params.items()}
+    query = {key: clean(value) for key, value in request.query_params.items()}
     try:
         with scoped(who) as scope:
-            made = as_csv(scope, Selection.of_query(asked), name, asked.get("day", ""))
+            made = as_csv(scope, Selection.of_query(query), name, query.get("day", ""))
     except NotFound as sorry:
         return Response(sorry.message, status_code=404, media_type="text/plain")
     named = f'attachment; filename="pursuit-{name}.csv"'

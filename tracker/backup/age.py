@@ -100,10 +100,10 @@ class Reader(io.RawIOBase):
         if self._position >= self._size and self._size:
             return 0
         index, offset = divmod(self._position, CHUNK)
-        found = self._decrypted(index)[offset : offset + len(buffer)]
-        buffer[: len(found)] = found
-        self._position += len(found)
-        return len(found)
+        plaintext = self._decrypted(index)[offset : offset + len(buffer)]
+        buffer[: len(plaintext)] = plaintext
+        self._position += len(plaintext)
+        return len(plaintext)
 
     def _decrypted(self, index: int) -> bytes:
         if self._current[0] != index:

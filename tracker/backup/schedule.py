@@ -85,8 +85,8 @@ def switch_off(data: Path) -> None:
 
 def made(folder: Path) -> list[tuple[datetime, Path]]:
     """Return the scheduled backups in a folder with their times, the oldest first."""
-    found = [(match[1], path) for path in folder.glob("*") if (match := _FILE.fullmatch(path.name))]
-    return sorted((datetime.strptime(stem, NAME).replace(tzinfo=UTC), path) for stem, path in found)
+    backups = [(match[1], path) for path in folder.glob("*") if (match := _FILE.fullmatch(path.name))]
+    return sorted((datetime.strptime(stem, NAME).replace(tzinfo=UTC), path) for stem, path in backups)
 
 
 def run(data: Path) -> Made | None:

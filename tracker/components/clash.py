@@ -35,7 +35,7 @@ def or_clash(
         is_clashing(page, field),
         rx.el.section(
             rx.el.h3("Changed elsewhere while you were writing"),
-            rx.el.p("Both texts are here. Keep one, or make one of the two.", class_name="quiet small"),
+            rx.el.p("Both texts are here. Keep one, or merge them.", class_name="quiet small"),
             rx.el.div(
                 one_text(page, "Yours", clash.mine, "Keep mine", auto_focus=True, **settles),
                 one_text(page, "The other", clash.theirs, "Keep the other", **settles),
