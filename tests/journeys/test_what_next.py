@@ -141,3 +141,12 @@ def test_reminders_are_chosen_in_settings_and_stay_chosen(alice_at: Page, seeker
     expect(hour).to_be_checked()
     expect(day).not_to_be_checked()
     expect(alice_at.get_by_role("button", name="Notify me in this browser")).to_be_visible()
+
+
+def test_what_is_late_is_there_to_see(alice_at: Page, seeker: Person) -> None:
+    with seeker.scope() as scope:
+        days_ago = (scope.today - timedelta(days=3)).isoformat()
+    seeker.adds("Aster", "Geodesist", "applied", follow_up_on=days_ago)
+    alice_at.goto("/")
+    expect(alice_at.get_by_role("heading", name="Late")).to_be_visible()
+    expect(alice_at.locator("span.late").first).to_be_visible()

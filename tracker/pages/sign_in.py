@@ -51,7 +51,7 @@ def _without_connection() -> rx.Component:
             "On your own computer, open the one-time address that Pursuit printed when it started.",
             class_name="quiet small",
         ),
-        class_name="late",
+        class_name="unreachable",
     )
 
 

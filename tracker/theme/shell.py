@@ -85,7 +85,7 @@ RULES = {
         "display": "flex", "flex-direction": "column", "gap": "16px", "width": "min(360px, calc(100vw - 48px))",
     },
     "@keyframes come-late": {"to": {"visibility": "visible"}},
-    ".late": {
+    ".unreachable": {
         "display": "flex", "flex-direction": "column", "gap": "12px", "visibility": "hidden",
         "animation": "come-late 0s 3s forwards",
     },
