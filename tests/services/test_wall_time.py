@@ -179,6 +179,36 @@ def test_new_rules_move_the_instant_keep_the_time_agreed_and_say_so_once(
     assert alice.log() == log
 
 
+@pytest.mark.parametrize("state", ["scheduled", "cancelled"])
+def test_whoever_has_an_interview_ahead_that_can_take_place_is_asked_for(
+    alice: Person, bob: Person, old_rules: pytest.MonkeyPatch, state: str
+) -> None:
+    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    if state == "cancelled":
+        alice.does(cancel, interview)
+    bob.does(schedule, bob.adds(), {**VANCOUVER, "zone": "Asia/Tokyo"})
+    asked = "SELECT kind FROM job WHERE kind = 'realign_interviews'"
+    realignment.ask()
+    assert alice.rows(asked) == []
+    old_rules.undo()
+    realignment.ask()
+    assert len(alice.rows(asked)) == 1
+    assert bob.rows(asked) == []
+
+
+def test_a_cancelled_interview_undone_after_new_rules_is_where_they_put_it(
+    alice: Person, old_rules: pytest.MonkeyPatch
+) -> None:
+    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    alice.does(cancel, interview)
+    batch = alice.batch
+    old_rules.undo()
+    assert alice.does(realignment.realign) == 1
+    alice.undoes(batch)
+    assert alice.row("interview", interview)["state"] == "scheduled"
+    assert when(alice, interview)[0] == datetime(2026, 12, 2, tzinfo=UTC)
+
+
 def test_an_interview_in_a_zone_that_is_no_more_stays_where_it_is(alice: Person) -> None:
     interview = alice.does(schedule, alice.adds(), VANCOUVER)
     alice.rows("UPDATE interview SET zone = 'Mars/Olympus' WHERE id = :id RETURNING 1", id=interview)

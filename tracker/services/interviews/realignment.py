@@ -14,12 +14,15 @@ from tracker.services.jobs.asking import request
 from tracker.shapes.people import Who
 from tracker.shapes.words import Door, EventKind, InterviewState, JobKind
 
+_CAN_TAKE_PLACE = (InterviewState.SCHEDULED, InterviewState.CANCELLED)
+"""A cancelled interview can be put back on the calendar, at the time it had."""
+
 
 def ask() -> int:
     """Ask for the repair of everyone who has an interview ahead that isn't when its clocks say; how many people."""
     i = interviews
     ahead = select(i.user_id, i.starts_at, i.wall_time, i.fold, i.zone).where(
-        i.state == InterviewState.SCHEDULED, i.starts_at > clock.now()
+        i.state.in_(_CAN_TAKE_PLACE), i.starts_at > clock.now()
     )
     with upkeep() as session:
         whose: set[UUID] = {

@@ -1,0 +1,18 @@
+"""Upkeep sees cancelled interviews too, so that new zone rules move them like any other that can take place."""
+
+from alembic import op
+
+revision = "0019"
+down_revision = "0016"
+branch_labels = None
+depends_on = None
+
+ALTER = "ALTER POLICY upkeep_select ON interview USING ({states})"
+
+
+def upgrade() -> None:
+    op.execute(ALTER.format(states="state IN ('scheduled', 'cancelled')"))
+
+
+def downgrade() -> None:
+    op.execute(ALTER.format(states="state = 'scheduled'"))
