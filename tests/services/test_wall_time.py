@@ -8,7 +8,7 @@ import pytest
 
 from tests.acting import Person
 from tracker import zones
-from tracker.errors import Invalid
+from tracker.errors import Conflict, Invalid
 from tracker.services.interviews import realignment
 from tracker.services.interviews.listing import detail
 from tracker.services.interviews.scheduling import edit, move, preview, schedule
@@ -135,6 +135,7 @@ def test_what_an_earlier_version_deleted_or_moved_comes_back_too(alice: Person) 
     alice.does(move, interview, {"starts_at": "2026-12-03T09:00"})
     forget = "UPDATE event SET particulars = particulars {} WHERE kind = :kind RETURNING 1"
     alice.rows(forget.format("#- '{changed,wall_time}' #- '{changed,fold}'"), kind="interview.moved")
+    alice.rows(forget.format("- 'agreed'"), kind="interview.moved")
     alice.undoes()
     assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
     alice.does(delete, interview)
@@ -194,6 +195,86 @@ def test_whoever_has_an_interview_ahead_that_can_take_place_is_asked_for(
     realignment.ask()
     assert len(alice.rows(asked)) == 1
     assert bob.rows(asked) == []
+
+
+LATER = {"starts_at": "2026-12-03T09:00"}
+OTHERS: list[tuple[Any, dict[str, str]]] = [
+    (move, LATER), (edit, LATER), (edit, {**LATER, "place": "Room 5"}), (edit, {"zone": "Europe/Berlin"}),
+    (move, {**LATER, "zone": "Europe/Berlin"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("verb", "typed"), OTHERS)
+def test_a_change_undone_under_new_rules_gives_back_the_time_agreed(
+    alice: Person, old_rules: pytest.MonkeyPatch, verb: Any, typed: dict[str, str]
+) -> None:
+    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    alice.does(verb, interview, typed)
+    batch = alice.batch
+    old_rules.undo()
+    alice.does(realignment.realign)
+    said = alice.undoes(batch)
+    assert said == "Undone. The local time is as it was; its time zone has had new rules since"
+    assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
+    assert alice.row("interview", interview)["zone"] == "America/Vancouver"
+    assert alice.does(realignment.realign) == 0
+
+
+def test_changes_undone_one_by_one_under_new_rules_lead_to_the_start(
+    alice: Person, old_rules: pytest.MonkeyPatch
+) -> None:
+    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    batches = [alice.batch]
+    for typed in (LATER, {"starts_at": "2026-12-04T10:00"}):
+        alice.does(move, interview, typed)
+        batches.append(alice.batch)
+    old_rules.undo()
+    alice.does(realignment.realign)
+    for batch, local in zip(reversed(batches), ["2026-12-03 09:00", "2026-12-01 17:00"], strict=False):
+        alice.undoes(batch)
+        assert when(alice, interview)[1] == local
+    alice.undoes(batches[0])
+    assert alice.rows("SELECT id FROM interview") == []
+
+
+def test_undoing_another_zone_of_the_same_offset_follows_the_rules_of_the_first(
+    alice: Person, old_rules: pytest.MonkeyPatch
+) -> None:
+    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    alice.does(edit, interview, {"zone": "America/Los_Angeles"})
+    batch = alice.batch
+    old_rules.undo()
+    assert alice.does(realignment.realign) == 0
+    alice.undoes(batch)
+    assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
+
+
+@pytest.mark.parametrize("typed", [{"starts_at": "2026-12-03T10:00"}, {"zone": "Europe/Berlin"}])
+def test_a_change_that_somebody_followed_by_another_is_still_refused_under_new_rules(
+    alice: Person, old_rules: pytest.MonkeyPatch, typed: dict[str, str]
+) -> None:
+    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    scheduled = alice.batch
+    alice.does(move, interview, LATER)
+    moved = alice.batch
+    alice.does(edit, interview, typed)
+    old_rules.undo()
+    alice.does(realignment.realign)
+    before = alice.row("interview", interview)
+    for batch in (moved, scheduled):
+        with pytest.raises(Conflict):
+            alice.undoes(batch)
+    assert alice.row("interview", interview) == before
+
+
+def test_what_was_deleted_under_old_rules_comes_back_at_the_time_agreed(
+    alice: Person, old_rules: pytest.MonkeyPatch
+) -> None:
+    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    alice.does(delete, interview)
+    old_rules.undo()
+    assert alice.undoes().endswith("its time zone has had new rules since")
+    assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
 
 
 def test_a_cancelled_interview_undone_after_new_rules_is_where_they_put_it(

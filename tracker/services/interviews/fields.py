@@ -102,6 +102,16 @@ def placed(local: datetime, zone: str, fold: int | None) -> dict[str, Any]:
     return {"starts_at": found[second], "wall_time": local, "fold": second}
 
 
+def instant(wall_time: datetime, fold: int, zone: str, known: datetime) -> datetime:
+    """When the clocks show a time, by the present rules of their zone; `known` where there is no such zone any more."""
+    return zones.instant(wall_time, zones.named(zone), fold) if zone in zones.names() else known
+
+
+def agreed(row: Interview) -> dict[str, Any]:
+    """The columns that say which time was agreed, as JSON holds them; new zone rules change none of them."""
+    return {"wall_time": row.wall_time.isoformat(), "fold": row.fold, "zone": row.zone}
+
+
 def skipped(local: datetime, zone: str) -> str:
     """Say that the clocks of a zone never show a time."""
     return f"{local:%H:%M} doesn't exist on that day in {zone}: the clocks go forward. Choose a time before or after."

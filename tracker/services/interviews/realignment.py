@@ -5,10 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from tracker import clock, zones
+from tracker import clock
 from tracker.db import Scope, scoped, upkeep
 from tracker.models import Interview, interviews
 from tracker.services import timeline
+from tracker.services.interviews.fields import instant
 from tracker.services.interviews.lines import place_of
 from tracker.services.jobs.asking import request
 from tracker.shapes.people import Who
@@ -28,7 +29,7 @@ def ask() -> int:
         whose: set[UUID] = {
             row.user_id
             for row in session.execute(ahead)
-            if row.starts_at != _begins(row.wall_time, row.fold, row.zone, row.starts_at)
+            if row.starts_at != instant(row.wall_time, row.fold, row.zone, row.starts_at)
         }
     for user_id in whose:
         with scoped(Who(user_id), Door.WORKER) as scope:
@@ -42,16 +43,11 @@ def realign(scope: Scope) -> int:
     ahead = select(Interview).where(i.user_id == scope.user_id, i.starts_at > scope.now)
     moved = 0
     for row in scope.session.scalars(ahead.order_by(i.id).with_for_update()):
-        begins = _begins(row.wall_time, row.fold, row.zone, row.starts_at)
+        begins = instant(row.wall_time, row.fold, row.zone, row.starts_at)
         if begins != row.starts_at:
             _move(scope, row, begins)
             moved += 1
     return moved
-
-
-def _begins(wall_time: datetime, fold: int, zone: str, known: datetime) -> datetime:
-    """When the clocks show a time; what is known already where there is no such zone any more."""
-    return zones.instant(wall_time, zones.named(zone), fold) if zone in zones.names() else known
 
 
 def _move(scope: Scope, row: Interview, begins: datetime) -> None:

@@ -13,6 +13,7 @@ from tracker.services.applications import moving
 from tracker.services.interviews.fields import (
     FIELD_LABELS,
     LONGEST,
+    agreed,
     as_typed,
     both_times,
     parsed,
@@ -67,6 +68,7 @@ def schedule(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
         id=str(row.id),
         interview=row.kind,
         starts_at=row.starts_at.isoformat(),
+        agreed=agreed(row),
     )
     _advance(scope, application, row.kind)
     return str(row.id)
@@ -151,6 +153,7 @@ def _moved(scope: Scope, row: Interview, values: dict[str, Any]) -> bool:
         id=str(row.id),
         interview=row.kind,
         changed=changed,
+        agreed=agreed(row),
     )
     return True
 
