@@ -32,7 +32,7 @@ def main() -> None:
         settings.cache_clear()
         db.engine.cache_clear()
         print(_heading(size), flush=True)
-        world.fill(under.plain_database, size)
+        world.fill(under.owner, size)
         for part in options.parts:
             print(f"\n{PARTS[part](under, options)}", flush=True)
         db.engine().dispose()
@@ -72,8 +72,8 @@ def _cookie(served: servers.Served, user_id: UUID) -> str:
 
 def alone(under: servers.Ground, options: argparse.Namespace) -> str:
     """One person, one tab: a pass that reads PostgreSQL's log, then one that measures."""
-    me = world.people(under.plain_database)[0]
-    chosen = applied(under.plain_database, me)
+    me = world.people(under.owner)[0]
+    chosen = applied(under.owner, me)
     nights.kept(me)
     asked, answers = {}, {}
 
@@ -85,7 +85,7 @@ def alone(under: servers.Ground, options: argparse.Namespace) -> str:
         async with Tab(served, _cookie(served, me)) as tab, Tab(least) as floor:
             answers.update(await measure.alone(tab, floor, chosen[: options.rounds + 2]))
 
-    with servers.pursuit(under, PGOPTIONS=statements.OPTIONS) as served:
+    with statements.logged(under.owner, settings().database_url), servers.pursuit(under) as served:
         asyncio.run(listen(served))
     with servers.pursuit(under) as served, servers.floor(under) as least:
         asyncio.run(time(served, least))
@@ -94,7 +94,7 @@ def alone(under: servers.Ground, options: argparse.Namespace) -> str:
 
 def together(under: servers.Ground, options: argparse.Namespace) -> str:
     """Many tabs at once: of as many people, then all of the one with the long search."""
-    people = world.people(under.plain_database)
+    people = world.people(under.owner)
     number, seconds = options.tabs, options.seconds
     found = []
     with servers.floor(under) as least:
@@ -111,7 +111,7 @@ def together(under: servers.Ground, options: argparse.Namespace) -> str:
 
 def standing(under: servers.Ground, options: argparse.Namespace) -> str:
     """Tabs that only stand open until something of the one person's changes: of as many people, then all of theirs."""
-    people = world.people(under.plain_database)
+    people = world.people(under.owner)
     found, roomy = [], dict.fromkeys(("SOCKETS_PER_SESSION", "SOCKETS_PER_ADDRESS"), str(2 * options.idle))
     for whose in (people, people[:1]):
         with servers.pursuit(under, **roomy) as served:
@@ -130,7 +130,7 @@ def fetched(under: servers.Ground, options: argparse.Namespace) -> str:
 
 def browsed(under: servers.Ground, options: argparse.Namespace) -> str:
     """A key in the search field and a cold list page, in a real browser."""
-    me, new = world.people(under.plain_database)[0], world.newcomer(under.plain_database)
+    me, new = world.people(under.owner)[0], world.newcomer(under.owner)
     with servers.pursuit(under, for_browsers=True) as served:
         taken = browser.waited(served, _cookie(served, me), _cookie(served, new), options.rounds)
     return report.waits(taken, {browser.KEY: browser.TICK, browser.COLD: browser.EMPTY})
@@ -138,12 +138,12 @@ def browsed(under: servers.Ground, options: argparse.Namespace) -> str:
 
 def scored(under: servers.Ground, options: argparse.Namespace) -> str:
     """Every application of one person, scored anew."""
-    return scoring.measured(world.people(under.plain_database)[0], min(options.rounds, 5))
+    return scoring.measured(world.people(under.owner)[0], min(options.rounds, 5))
 
 
 def nights_told(under: servers.Ground, options: argparse.Namespace) -> str:
     """Two years of snapshots told anew from the log."""
-    return nights.told(world.people(under.plain_database)[0])
+    return nights.told(world.people(under.owner)[0])
 
 
 PARTS = {

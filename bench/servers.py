@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx2
 
 from tracker import embedded, web_build
-from tracker.launch import schema
+from tracker.launch import environments, roles, schema
 
 FLOOR = Path(__file__).resolve().parent / "floor"
 PATIENCE = 60
@@ -20,17 +20,16 @@ PATIENCE = 60
 
 @dataclass(frozen=True)
 class Ground:
-    """The servers beneath: their addresses, and where PostgreSQL writes what it does."""
+    """The servers beneath: their addresses, and where PostgreSQL writes what it does.
+
+    `database` is what Pursuit connects to, as its narrow role; `owner` the same for the owner of the tables, in libpq's form.
+    """
 
     folder: Path
     database: str
+    owner: str
     valkey: str
     log: Path
-
-    @property
-    def plain_database(self) -> str:
-        """The database's address as libpq knows it."""
-        return self.database.replace("+psycopg", "")
 
 
 @dataclass(frozen=True)
@@ -52,9 +51,11 @@ def ground(folder: Path) -> Iterator[Ground]:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o711)
     with embedded.start_postgres(folder) as postgres, embedded.start_valkey(folder) as valkey:
-        os.environ.update(DATABASE_URL=postgres.url, REDIS_URL=valkey.url)
-        schema.migrate(postgres.url)
-        yield Ground(folder, postgres.url, valkey.url, postgres.child.log)
+        url, owner = postgres.app_url, postgres.url
+        os.environ.update(DATABASE_URL=url, MIGRATION_DATABASE_URL=owner, REDIS_URL=valkey.url)
+        schema.bring_up()
+        assert not roles.excess(url), "Pursuit must be measured as the role that production uses"
+        yield Ground(folder, url, owner.replace("+psycopg", ""), valkey.url, postgres.child.log)
 
 
 @contextmanager
@@ -64,7 +65,7 @@ def pursuit(under: Ground, *, for_browsers: bool = False, **more: str) -> Iterat
     built_for = port if for_browsers else web_build.BUILT_PORT
     build = web_build.environment(web_build.ensure(built_for, under.folder))
     given = {"DATABASE_URL": under.database, "REDIS_URL": under.valkey, "PURSUIT_PORT": str(port)}
-    with _served(under, port, Path.cwd(), "tracker.tracker:app", {**build, **given, **more}) as served:
+    with _served(under, port, Path.cwd(), "tracker.launch.served:app", {**build, **given, **more}) as served:
         yield served
 
 
@@ -89,7 +90,7 @@ def _served(under: Ground, port: int, cwd: Path, target: str, given: Mapping[str
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "granian", *words, "--no-access-log", "--factory", target],
-            env={**os.environ, "REFLEX_DIR": str(under.folder / "reflex"), **given},
+            env={**environments.of_web(), "REFLEX_DIR": str(under.folder / "reflex"), **given},
             cwd=cwd,
             stdout=output,
             stderr=subprocess.STDOUT,

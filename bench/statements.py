@@ -1,15 +1,23 @@
 """What PostgreSQL was asked, and how it went about it: read from its own log, in a pass of its own."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import sql
 
 LARGE = ("application", "event", "interview", "contact")
-OPTIONS = (
-    "-c log_statement=all -c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 "
-    "-c auto_explain.log_nested_statements=on"
-)
-"""For PGOPTIONS of the server that is watched: every statement and every plan into the log."""
+_LOGGED = {
+    "log_statement": "all",
+    "session_preload_libraries": "auto_explain",
+    "auto_explain.log_min_duration": "0",
+    "auto_explain.log_nested_statements": "on",
+}
+"""Settings of the role that is watched: every statement and every plan into the log. Only the owner may set them."""
 _SAID = re.compile(r"LOG:  (?:statement|execute [^:]*): (.*)")
 _SCAN = re.compile(rf"Seq Scan on ({'|'.join(LARGE)})\b")
 _CONTROL = re.compile(r"BEGIN(?!;)|COMMIT|ROLLBACK|SELECT 1$")
@@ -23,6 +31,21 @@ class Asked:
     statements: list[str]
     sent: int
     scans: set[str]
+
+
+@contextmanager
+def logged(owner: str, watched: str) -> Iterator[None]:
+    """Meanwhile PostgreSQL logs what new connections of the role that `watched` names ask, and how it goes about it."""
+    role = sql.Identifier(urlsplit(watched).username or "")
+    change = sql.SQL("ALTER ROLE {} {} {}")
+    with psycopg.connect(owner, autocommit=True) as connection:
+        for name, value in _LOGGED.items():
+            named = sql.SQL("{} TO {}").format(sql.Identifier(*name.split(".")), value)
+            connection.execute(change.format(role, sql.SQL("SET"), named))
+        try:
+            yield
+        finally:
+            connection.execute(change.format(role, sql.SQL("RESET"), sql.SQL("ALL")))
 
 
 class Listener:
