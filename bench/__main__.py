@@ -8,33 +8,63 @@ import asyncio
 import os
 import platform
 import shutil
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
-from bench import browser, crowd, idle, measure, nights, report, scoring, servers, sizes, statements, world
+from bench import (
+    browser,
+    crowd,
+    idle,
+    installing,
+    measure,
+    nights,
+    report,
+    scoring,
+    servers,
+    sizes,
+    statements,
+    world,
+)
 from bench.actions import applied
 from bench.tab import Tab
 from tracker import db, embedded, web_build
 from tracker.services import sessions
 from tracker.settings import settings
 
+INSTALLING = "installing"
 SMALL = world.Size(mine=400, my_events=2_400, people=5, all=1_000)
 
 
 def main() -> None:
     """Reads the options and runs the parts asked for."""
     options = _options()
-    size = SMALL if options.small else world.Size()
     keeping = nullcontext(options.data_dir.resolve()) if options.data_dir else embedded.scratch_folder()
-    with keeping as folder, servers.ground(folder) as under:
+    print(_heading(), flush=True)
+    with keeping as folder:
+        if INSTALLING in options.parts:
+            rounds = 1 if options.small else min(options.rounds, 3)
+            print(f"\n{installing.compared(folder, rounds)}", flush=True)
+        if parts := [PARTS[part] for part in options.parts if part != INSTALLING]:
+            _in_a_world(folder, parts, options)
+
+
+def _in_a_world(
+    folder: Path,
+    parts: Sequence[Callable[[servers.Ground, argparse.Namespace], str]],
+    options: argparse.Namespace,
+) -> None:
+    """Fill a world and measure parts of it, served as in production."""
+    size = SMALL if options.small else world.Size()
+    with servers.ground(folder) as under:
         settings.cache_clear()
         db.engine.cache_clear()
-        print(_heading(size), flush=True)
+        print(_peopled(size), flush=True)
         world.fill(under.owner, size)
-        for part in options.parts:
-            print(f"\n{PARTS[part](under, options)}", flush=True)
+        for part in parts:
+            print(f"\n{part(under, options)}", flush=True)
         db.engine().dispose()
 
 
@@ -46,23 +76,33 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--tabs", type=int, default=0, help="tabs at once [100]")
     parser.add_argument("--idle", type=int, default=0, help="tabs that only stand open [500]")
     parser.add_argument("--seconds", type=float, default=0, help="how long the tabs are busy [20]")
-    parser.add_argument("parts", nargs="*", help=f"what to measure [{' '.join(PARTS)}]")
+    parser.add_argument(
+        "parts",
+        nargs="*",
+        help=f"what to measure [{' '.join(PARTS)}]; {INSTALLING} too, where it is named: it downloads all packages",
+    )
     options = parser.parse_args()
     options.rounds = options.rounds or (3 if options.small else 60)
     options.tabs = options.tabs or (5 if options.small else 100)
     options.idle = options.idle or (5 if options.small else 500)
     options.seconds = options.seconds or (1 if options.small else 20)
     options.parts = options.parts or list(PARTS)
-    if unknown := set(options.parts) - set(PARTS):
+    if unknown := set(options.parts) - {*PARTS, INSTALLING}:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     return options
 
 
-def _heading(size: world.Size) -> str:
+def _heading() -> str:
     return (
         f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-        f"Python {platform.python_version()}, load {os.getloadavg()[0]:.1f} before. One person with {size.mine:,} "
-        f"applications and {size.my_events:,} events among {size.people} with {size.all:,}."
+        f"Python {platform.python_version()}, load {os.getloadavg()[0]:.1f} before."
+    )
+
+
+def _peopled(size: world.Size) -> str:
+    return (
+        f"One person with {size.mine:,} applications and {size.my_events:,} events "
+        f"among {size.people} with {size.all:,}."
     )
 
 
