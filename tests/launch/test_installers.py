@@ -1,6 +1,7 @@
 """Both installers over an empty environment: uv, and where it fails the oldest pip that a supported Python bundles."""
 
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from importlib import metadata
@@ -32,7 +33,8 @@ def turn() -> Iterator[IO[str]]:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PIP_NO_COMPILE", "1")
+    """Leave out compiling: pip takes "0" for yes where an option's name begins with "no"."""
+    monkeypatch.setenv("PIP_NO_COMPILE", "0")
 
 
 def test_uv_installs_the_lock(bootstrap: ModuleType, turn: IO[str]) -> None:
@@ -46,13 +48,7 @@ def test_uv_installs_the_lock(bootstrap: ModuleType, turn: IO[str]) -> None:
 def test_the_oldest_pip_installs_both_locks_where_uv_fails(
     bootstrap: ModuleType, turn: IO[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    make_venv = bootstrap._make_venv
-
-    def make_old_venv() -> None:
-        make_venv()
-        run(bootstrap, "-m", "pip", "install", "--quiet", f"pip=={OLDEST_PIP}")
-
-    monkeypatch.setattr(bootstrap, "_make_venv", make_old_venv)
+    bring_old_pip(bootstrap, monkeypatch)
     monkeypatch.setenv("UV_OFFLINE", "1")
     bootstrap._install("requirements.lock", turn)
     assert "using pip instead" in capsys.readouterr().out
@@ -65,6 +61,22 @@ def test_the_oldest_pip_installs_both_locks_where_uv_fails(
         "^Would install (.*)$", (bootstrap.VENV / "install.log").read_text(), re.MULTILINE
     )
     assert {canonicalize_name(word.rpartition("-")[0]) for word in resolved.split()} >= wanted
+
+
+def bring_old_pip(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have each new environment hold the oldest pip: the first is made and copied, which spares the second its installs."""
+    make_venv, kept = bootstrap._make_venv, bootstrap.VENV.with_name("kept")
+
+    def make_old_venv() -> None:
+        if kept.exists():
+            shutil.rmtree(bootstrap.VENV)
+            shutil.copytree(kept, bootstrap.VENV, symlinks=True)
+            return
+        make_venv()
+        run(bootstrap, "-m", "pip", "install", "--quiet", f"pip=={OLDEST_PIP}")
+        shutil.copytree(bootstrap.VENV, kept, symlinks=True)
+
+    monkeypatch.setattr(bootstrap, "_make_venv", make_old_venv)
 
 
 def run(bootstrap: ModuleType, *arguments: str) -> str:
