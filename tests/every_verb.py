@@ -13,7 +13,7 @@ from tracker.services.figures.parts import Print
 from tracker.services.figures.pay import Money
 from tracker.services.jobs import doing
 from tracker.services.reminders.wording import Letter
-from tracker.shapes.audit import AuditKind
+from tracker.shapes.audit import AuditKind, Deletable
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
 from tracker.shapes.words import EventKind, JobKind
@@ -140,6 +140,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "figures.pay.money": lambda t: (),
     "figures.pay.money_of": lambda t: (),
     "figures.tallies.facts_by_part": lambda t: (Selection(), EUROS),
+    "audit.deleted": lambda t: (Deletable.CONTACT,),
     "audit.note": lambda t: (AuditKind.SIGNED_OUT,),
     "audit.of_mine": lambda t: (),
     "freshness.is_fresh": lambda t: (),

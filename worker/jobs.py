@@ -159,7 +159,7 @@ def purge() -> None:
     forgotten, ended = removing.purge()
     log.info("Forgot %d deleted applications and %d ended sessions", forgotten, ended)
     log.info("Forgot %d jobs done long ago", keeping.forget())
-    log.info("Deleted %d old entries of the sign-in history", audit.expire())
+    log.info("Deleted %d old entries of the account history", audit.expire())
     log.info("Forgot %d idempotency keys", idempotency.expire())
 
 

@@ -28,7 +28,7 @@ TABLES = {table.name: table for table in SQLModel.metadata.sorted_tables}
 REMINDER = "INSERT INTO reminder (user_id, interview_id, lead, starts_at) SELECT user_id, id, 'day', starts_at FROM interview LIMIT 1"
 OWNED = [name for name, table in TABLES.items() if "user_id" in table.c]
 CHANGED = [name for name in OWNED if name != "audit_entry"]
-"""Tables whose rows their person may change; the sign-in history is only added to."""
+"""Tables whose rows their person may change; the account history is only added to."""
 
 
 @pytest.fixture(scope="module")

@@ -144,7 +144,7 @@ def test_a_sign_in_that_grows_old_while_one_types_is_told_beside_the_field(page:
 
 def test_the_sign_in_history_is_shown_and_follows(page: Page, local: Served) -> None:
     sign_in(page, local, "/settings")
-    entries = page.get_by_role("region", name="Sign-in history").get_by_role("listitem")
+    entries = page.get_by_role("region", name="Account history").get_by_role("listitem")
     expect(entries.first).to_contain_text("Signed in")
     expect(entries.first).to_contain_text("from 127.0.0.1")
     used = local.sign_in_address
@@ -153,5 +153,5 @@ def test_the_sign_in_history_is_shown_and_follows(page: Page, local: Served) -> 
     with local.client() as client:
         client.get(used)
     expect(
-        page.get_by_role("region", name="Sign-in history").get_by_text("one-time address already used").first
+        page.get_by_role("region", name="Account history").get_by_text("one-time address already used").first
     ).to_be_visible()

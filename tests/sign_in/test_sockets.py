@@ -99,7 +99,7 @@ def left(store: redis.Redis) -> None:
 def ident(cookie: str, token: str) -> str:
     """What a tab's state is kept under."""
     query = sockets.bound(
-        {"headers": [(b"cookie", cookie.encode())], "query_string": f"token={token}".encode()}
+        {"headers": [(b"cookie", cookie.encode())], "query_string": f"token={token}".encode()}, "127.0.0.1"
     )
     return parse_qs(query["query_string"].decode())["token"][0]
 

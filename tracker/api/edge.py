@@ -77,7 +77,8 @@ class Edge:
                 return
             allowance = sockets.STRANGER if is_member is False else sockets.MEMBER
             watch = sockets.Watch(receive, send, self.handlers, allowance)
-            await self.app(sockets.bound(scope), watch.receive, send)
+            bound = sockets.bound(scope, limits.address_of(scope, given))
+            await self.app(bound, watch.receive, send)
 
     async def _may_try(self, scope: Scope, given: Headers) -> bool:
         return await asyncio.to_thread(limits.may_try, limits.address_of(scope, given))

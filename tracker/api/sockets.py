@@ -28,8 +28,8 @@ _refusals = 0
 _OPEN = '0{"sid":"none","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}'
 
 
-def bound(scope: Scope) -> Scope:
-    """The socket's scope with its tab's token tied to its session, and the session as a fingerprint only.
+def bound(scope: Scope, address: str) -> Scope:
+    """The socket's scope with its tab's token tied to its session, the session as a fingerprint only, and the client's `address`.
 
     The token lies in the address, hence in logs of proxies; tied so, it opens nothing without the cookie. And what
     the application keeps of a socket's headers lies in Redis, where no session token has any business, nor megabytes of
@@ -37,15 +37,16 @@ def bound(scope: Scope) -> Scope:
     """
     mark = fingerprint(token_in(Headers(scope=scope).get("cookie", "")))
     kept = [
-        (name, value)
+        (name, value[:300] if name.lower() == b"user-agent" else value)
         for name, value in scope["headers"]
-        if name.lower() in KEPT_HEADERS and len(value) <= 300
+        if name.lower() in KEPT_HEADERS and (len(value) <= 300 or name.lower() == b"user-agent")
     ]
     query = parse_qs(scope["query_string"].decode("latin-1"))
     if token := query.get("token", [""])[0]:
         query["token"] = [tied(token, mark)]
     return {
         **scope,
+        "client": (address, 0),
         "headers": [*kept, (b"cookie", mark.encode())],
         "query_string": urlencode(query, doseq=True).encode(),
     }

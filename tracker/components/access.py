@@ -57,11 +57,12 @@ def session(line: rx.Var[SessionLine]) -> rx.Component:
 
 
 def history() -> rx.Component:
-    """Every sign-in, refusal and end of a session, with when and where from."""
+    """Every sign-in, refusal, end of a session and deletion, with when and where from."""
     return rx.el.section(
-        rx.el.h2("Sign-in history"),
+        rx.el.h2("Account history"),
         rx.el.p(
-            "Sign-ins, refused attempts and ended sessions, the latest 50 of 400 days. If one of them wasn't you, end the other sessions.",
+            "Sign-ins, refused attempts, ended sessions and deletions of the last 400 days, the latest first. "
+            "If one of them wasn't you, end the other sessions.",
             class_name="quiet small",
         ),
         rx.el.ul(rx.foreach(Access.history[:10], entry), class_name="plain lines"),
@@ -73,7 +74,7 @@ def history() -> rx.Component:
             ),
         ),
         class_name="section",
-        aria_label="Sign-in history",
+        aria_label="Account history",
     )
 
 

@@ -1,4 +1,4 @@
-"""The sign-in history: rows are added and expire, and are never changed."""
+"""The account history: rows are added and expire, and are never changed."""
 
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from tracker.shapes.audit import AuditKind
 
 
 class AuditEntry(SQLModel, table=True):
-    """One sign-in, refusal or end of a session, with where it came from."""
+    """One sign-in, refusal, end of a session or deletion, with where it came from."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (
@@ -29,4 +29,4 @@ class AuditEntry(SQLModel, table=True):
     browser: str = words()
     address: str = words()
     number: int = Field(default=1, sa_type=Integer, sa_column_kwargs={"server_default": text("1")})
-    """How many the entry stands for: sessions ended, or refusals of the day so far."""
+    """How many the entry stands for: sessions ended, things deleted, or refusals of the day so far."""

@@ -1,4 +1,4 @@
-"""The sign-in history: recorded with each change of access, shown to its person, expired by upkeep."""
+"""The account history: recorded with each change of access and each deletion, shown to its person, expired by upkeep."""
 
 import logging
 from datetime import timedelta
@@ -15,17 +15,19 @@ from tracker.db import Scope, anonymous, upkeep
 from tracker.live import Changed, Rows, tell
 from tracker.models import AuditEntry, audit_entries
 from tracker.shapes.agents import browser_in_words
-from tracker.shapes.audit import AuditKind, AuditLine, Client
+from tracker.shapes.audit import AuditKind, AuditLine, Client, Deletable
 from tracker.shapes.dates import exact_day, moment_in_words, time_of
 from tracker.shapes.sign_in import Problem
 
 KEPT = timedelta(days=400)
 AT_MOST = 500
-"""Entries of one person; the oldest go first."""
+"""Entries of one person, and as many of deletions: those never push a sign-in out. The oldest go first."""
 SHOWN = 50
+"""Of either sort."""
 SINGLY = 3
 """Refusals of a day that have an entry each; of more, only the tenth, the hundredth and so on."""
 log = logging.getLogger(__name__)
+_IS_DELETION = audit_entries.kind == AuditKind.DELETED.value
 
 
 def record(
@@ -45,8 +47,13 @@ def record(
 
 
 def note(scope: Scope, kind: AuditKind, detail: str = "", number: int = 1) -> None:
-    """Add an entry for something the signed-in person does."""
-    record(scope.session, scope.user_id, kind, Client(), detail, number)
+    """Add an entry for something the signed-in person does, with where they do it from."""
+    record(scope.session, scope.user_id, kind, scope.who.client, detail, number)
+
+
+def deleted(scope: Scope, what: Deletable, number: int = 1) -> None:
+    """Add an entry for what the signed-in person deletes."""
+    note(scope, AuditKind.DELETED, what, number)
 
 
 def refuse(user_id: UUID, problem: Problem, client: Client) -> None:
@@ -74,20 +81,20 @@ def tell_tabs(user_id: UUID, rows: Rows) -> None:
 
 
 def of_mine(scope: Scope) -> list[AuditLine]:
-    """Return the person's history, the latest first, at most 50 entries, in their time zone."""
-    rows = scope.session.scalars(
-        select(AuditEntry)
-        .where(audit_entries.user_id == scope.user_id)
-        .order_by(audit_entries.id.desc())
-        .limit(SHOWN)
-    )
-    return [_line(scope, row) for row in rows]
+    """Return the person's history, the latest first, in their time zone: at most 50 deletions, and 50 of all else."""
+    mine = select(AuditEntry).where(audit_entries.user_id == scope.user_id)
+    newest = mine.order_by(audit_entries.id.desc()).limit(SHOWN)
+    rows = [
+        row for sort in (_IS_DELETION, ~_IS_DELETION) for row in scope.session.scalars(newest.where(sort))
+    ]
+    return [_line(scope, row) for row in sorted(rows, key=lambda row: row.id, reverse=True)]
 
 
 def expire() -> int:
-    """Delete entries older than 400 days, and all but the newest 500 of each person; the number deleted."""
+    """Delete entries older than 400 days, and all but the newest 500 of each person and sort; the number deleted."""
     own_key = (audit_entries.user_id, audit_entries.id)
-    place = func.row_number().over(partition_by=audit_entries.user_id, order_by=audit_entries.id.desc())
+    sort = (audit_entries.user_id, _IS_DELETION)
+    place = func.row_number().over(partition_by=sort, order_by=audit_entries.id.desc())
     ranked = select(*own_key, place.label("place")).subquery()
     excess = select(ranked.c.user_id, ranked.c.id).where(ranked.c.place > AT_MOST)
     old = audit_entries.created_at < clock.now() - KEPT
@@ -130,6 +137,7 @@ def _sentence(kind: AuditKind, detail: str, number: int) -> str:
         AuditKind.OTHERS_ENDED: f"{number} other session{'' if number == 1 else 's'} ended",
         AuditKind.KEY_SAVED: f"AI service saved: {detail}",
         AuditKind.KEY_REMOVED: "AI service removed",
+        AuditKind.DELETED: f"{number} {detail}{'' if number == 1 else 's'} deleted",
     }[kind]
 
 

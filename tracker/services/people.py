@@ -85,11 +85,12 @@ def rename(scope: Scope, name: str) -> str:
 def delete_account(scope: Scope, confirmation: str) -> bool:
     """Delete the person and everything of theirs, in this one transaction, when they typed `delete`; True once it is done.
 
-    NotFresh where they signed in too long ago. The operator's log says that an account was deleted, and nothing of whose it was.
+    NotFresh where they signed in too long ago. Their account history goes as well; the operator's log names the account's
+    identifier, which tells nothing of whose it was.
     """
     if confirmation.strip().lower() != "delete":
         raise Invalid({"confirmation": "Type the word delete to confirm."})
     freshness.insist(scope)
     scope.session.execute(delete(User).where(users.id == scope.user_id))
-    scope.send(partial(log.warning, "An account was deleted by its owner"))
+    scope.send(partial(log.warning, "Account %s was deleted by its owner", scope.user_id))
     return True

@@ -1,11 +1,11 @@
-"""The sign-in history: what is recorded, where from, and a line of it as Settings shows it."""
+"""The account history: what is recorded, where from, and a line of it as Settings shows it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class AuditKind(StrEnum):
-    """What happened to a person's access."""
+    """What happened to a person's access, or to what they had kept."""
 
     SIGNED_IN = "signed_in"
     REFUSED = "refused"
@@ -14,6 +14,20 @@ class AuditKind(StrEnum):
     OTHERS_ENDED = "others_ended"
     KEY_SAVED = "key_saved"
     KEY_REMOVED = "key_removed"
+    DELETED = "deleted"
+
+
+class Deletable(StrEnum):
+    """What a person can delete, as the history names it; never which one, since the history outlives it."""
+
+    APPLICATION = "application"
+    CONTACT = "contact"
+    INTERVIEW = "interview"
+    LETTER = "letter version"
+    QUESTION = "question"
+    POSITION = "position"
+    BULLET = "bullet"
+    RESUME = "uploaded resume"
 
 
 @dataclass(frozen=True)

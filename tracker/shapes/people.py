@@ -5,12 +5,16 @@ from datetime import tzinfo
 from uuid import UUID
 
 from tracker import zones
+from tracker.shapes.audit import Client
 from tracker.shapes.cadence import Cadence
 
 
 @dataclass(frozen=True)
 class Who:
-    """The signed-in person of one action, found on the server; `session_id` names the browser's session."""
+    """The signed-in person of one action, found on the server.
+
+    `session_id` names the browser's session, and `client` where the action came from; empty for the command line and jobs.
+    """
 
     user_id: UUID
     session_id: UUID | None = None
@@ -23,6 +27,7 @@ class Who:
     week_start: int = 1
     columns: tuple[str, ...] = ()
     cadence: Cadence = field(default_factory=Cadence)
+    client: Client = field(default_factory=Client)
 
     @property
     def zone(self) -> tzinfo:

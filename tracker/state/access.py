@@ -13,7 +13,7 @@ from tracker.state.live import Shown
 
 
 class Access(Shown, AppState):
-    """The sign-in history, and what asks for a fresh sign-in."""
+    """The account history, and what asks for a fresh sign-in."""
 
     _anew: ClassVar[tuple[str, ...]] = ("history",)
     _shows: ClassVar[frozenset[str]] = frozenset({"audit_entry"})

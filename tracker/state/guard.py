@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any, ClassVar, TypeVar
 
 import reflex as rx
@@ -17,6 +18,7 @@ from reflex_base.registry import RegistrationContext
 from tracker.errors import NotSignedIn
 from tracker.framework.lifetimes import note_owner
 from tracker.services import sessions
+from tracker.shapes.audit import Client
 from tracker.shapes.people import Who
 from tracker.state.tabs import tabs
 
@@ -118,9 +120,14 @@ class Guard(rx.Middleware):
         mine = await _belongs(state, str(who.session_id) if who else NOBODY, wipe=hydrating)
         if not mine or not (hydrating or who or is_public(event.name)):
             return await _begin_anew(app, state)
-        _who.set(who)
+        _who.set(who and replace(who, client=_client(state)))
         tabs.acts(state.router.session.session_id)
         return None
+
+
+def _client(state: BaseState) -> Client:
+    """Where the event comes from: what the edge found out when the socket opened, never what the page says."""
+    return Client(state.router.headers.user_agent, state.router.session.client_ip)
 
 
 async def _belongs(state: BaseState, principal: str, *, wipe: bool) -> bool:

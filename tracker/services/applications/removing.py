@@ -8,8 +8,9 @@ from sqlalchemy import delete
 from tracker import clock
 from tracker.db import Scope, upkeep
 from tracker.models import Application, UserSession, applications, user_sessions
-from tracker.services import snapshots, timeline
+from tracker.services import audit, snapshots, timeline
 from tracker.services.applications.moving import chosen
+from tracker.shapes.audit import Deletable
 from tracker.shapes.words import EventKind
 
 KEPT = timedelta(days=30)
@@ -24,6 +25,7 @@ def remove(scope: Scope, ids: Sequence[str]) -> str:
     scope.session.flush()
     snapshots.touched(scope, *[day for row in rows for day in snapshots.first_days(scope, row)])
     timeline.record_many(scope, EventKind.APPLICATION_DELETED, [(row.id, {}) for row in rows])
+    audit.deleted(scope, Deletable.APPLICATION, len(rows))
     if len(rows) == 1:
         return f"{rows[0].role} at {rows[0].company} deleted"
     return f"{len(rows)} applications deleted"

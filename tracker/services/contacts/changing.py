@@ -9,9 +9,10 @@ from sqlalchemy.dialects.postgresql import insert
 from tracker.db import Scope, as_uuid
 from tracker.errors import Conflict, NotFound
 from tracker.models import Application, ApplicationContact, Contact, links
-from tracker.services import timeline
+from tracker.services import audit, timeline
 from tracker.services.contacts.fields import FIELD_LABELS, PARSERS, parsed
 from tracker.services.priority.keeping import keep
+from tracker.shapes.audit import Deletable
 from tracker.shapes.words import EventKind
 
 
@@ -110,4 +111,5 @@ def delete(scope: Scope, contact_id: str) -> str:
     scope.session.flush()
     scope.owe(keep, [UUID(application_id) for application_id in held])
     timeline.record(scope, EventKind.CONTACT_DELETED, None, name=row.name, row=kept, applications=held)
+    audit.deleted(scope, Deletable.CONTACT)
     return f"{row.name} deleted"

@@ -5,11 +5,12 @@ from sqlalchemy import select
 from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, Sorry
 from tracker.models import Interview, Question, questions
-from tracker.services import timeline
+from tracker.services import audit, timeline
 from tracker.services.interviews.fields import parsed
 from tracker.services.interviews.lines import exact_moment
 from tracker.services.interviews.scheduling import found, touch
 from tracker.services.typed import Wrong, whole
+from tracker.shapes.audit import Deletable
 from tracker.shapes.dates import day_in_words
 from tracker.shapes.words import EventKind, InterviewKind, InterviewState
 
@@ -122,4 +123,5 @@ def delete(scope: Scope, interview_id: str) -> str:
     timeline.record(
         scope, EventKind.INTERVIEW_DELETED, row.application_id, id=str(row.id), interview=row.kind, **kept
     )
+    audit.deleted(scope, Deletable.INTERVIEW)
     return said

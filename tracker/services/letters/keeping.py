@@ -7,11 +7,12 @@ from sqlalchemy import select
 from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, Sorry
 from tracker.models import Application, Letter, letters
-from tracker.services import profile, timeline
+from tracker.services import audit, profile, timeline
 from tracker.services.applications.moving import chosen
 from tracker.services.grounding.clauses import sentences
 from tracker.services.letters.template import draft as by_template
 from tracker.services.typed import parsed_by, text
+from tracker.shapes.audit import Deletable
 from tracker.shapes.letters import Length, Paragraph, Tone, Writer
 from tracker.shapes.words import EventKind
 
@@ -129,6 +130,7 @@ def remove(scope: Scope, letter_id: str) -> str:
         scope, EventKind.LETTER_REMOVED, row.application_id, id=str(row.id), row=timeline.whole(row)
     )
     scope.session.delete(row)
+    audit.deleted(scope, Deletable.LETTER)
     return "Version removed"
 
 

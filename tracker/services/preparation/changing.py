@@ -8,11 +8,12 @@ from sqlalchemy.dialects.postgresql import insert
 from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, NotFound, TooMany
 from tracker.models import Application, Interview, Question, questions
-from tracker.services import timeline
+from tracker.services import audit, timeline
 from tracker.services.interviews.scheduling import found
 from tracker.services.preparation.likely import worded
 from tracker.services.preparation.spacing import practised
 from tracker.services.typed import parsed_by, text
+from tracker.shapes.audit import Deletable
 from tracker.shapes.preparation import Recall, Topic
 from tracker.shapes.words import EventKind
 
@@ -91,6 +92,7 @@ def remove(scope: Scope, question_id: str) -> str:
     row = scope.get(Question, question_id, lock=True)
     _record(scope, EventKind.QUESTION_REMOVED, row, row=timeline.whole(row))
     scope.session.delete(row)
+    audit.deleted(scope, Deletable.QUESTION)
     return "Question removed"
 
 

@@ -14,7 +14,8 @@ from sqlalchemy.dialects.postgresql import insert
 from tracker.db import Scope
 from tracker.errors import Conflict
 from tracker.models import Bullet, Position, Profile, columns_of, profiles
-from tracker.services import jobs, timeline
+from tracker.services import audit, jobs, timeline
+from tracker.shapes.audit import Deletable
 from tracker.shapes.words import EventKind, JobKind
 
 _TABLES: dict[str, Any] = {"profile": Profile, "position": Position, "bullet": Bullet}
@@ -46,7 +47,14 @@ def recorded(scope: Scope, said: str) -> Iterator[None]:
     ]  # fmt: skip
     if changed:
         timeline.record(scope, EventKind.PROFILE_CHANGED, None, name=said, rows=changed)
+        _note_deleted(scope, [table for table, row_id in before if (table, row_id) not in after])
         _score(scope, before, after)
+
+
+def _note_deleted(scope: Scope, tables: list[str]) -> None:
+    for what in (Deletable.POSITION, Deletable.BULLET):
+        if number := tables.count(what):
+            audit.deleted(scope, what, number)
 
 
 def put_back(scope: Scope, _: Any, facts: dict[str, Any]) -> None:

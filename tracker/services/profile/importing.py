@@ -9,12 +9,13 @@ from tracker.db import Scope, as_uuid
 from tracker.errors import Invalid, NotFound, Sorry
 from tracker.models import ResumeImport, resume_imports
 from tracker.models.profile import MOST_BYTES
-from tracker.services import jobs
+from tracker.services import audit, jobs
 from tracker.services.profile.resume.child import read_apart
 from tracker.services.profile.resume.extracting import CHARACTERS
 from tracker.services.profile.resume.found import Found
 from tracker.services.profile.resume.kinds import PROBLEMS, Unreadable, kind_of
 from tracker.services.typed import clean
+from tracker.shapes.audit import Deletable
 from tracker.shapes.words import ImportState, JobKind
 
 __all__ = [
@@ -109,6 +110,7 @@ def discard(scope: Scope, import_id: str) -> str:
     row = held(scope, import_id, lock=True)
     mine = (resume_imports.user_id == scope.user_id, resume_imports.id == row.id)
     scope.session.execute(delete(ResumeImport).where(*mine))
+    audit.deleted(scope, Deletable.RESUME)
     return "Discarded; the profile is as it was"
 
 

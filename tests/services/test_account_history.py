@@ -1,0 +1,258 @@
+"""The account history: what is recorded, what its person sees of it, and what bounds it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import time_machine
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from tests.acting import NOW, Person
+from tracker.cache import valkey
+from tracker.db import anonymous
+from tracker.errors import NotFound
+from tracker.services import audit, people
+from tracker.services.applications.removing import remove
+from tracker.services.contacts import changing as contacts
+from tracker.services.interviews import scheduling, settling
+from tracker.services.letters import keeping as letters
+from tracker.services.model import own
+from tracker.services.preparation import changing as questions
+from tracker.services.profile import changing as profile
+from tracker.services.profile import importing
+from tracker.services.sessions import close, find, of_mine, open_session, revoke, revoke_others
+from tracker.shapes.audit import AuditKind, AuditLine, Client, Deletable
+from tracker.shapes.sign_in import Problem
+from tracker.shapes.words import EventKind
+
+LAPTOP = Client("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "203.0.113.7")
+SERVICE = {"base_url": "https://api.example.com/v1", "model": "m-1", "key": "sk-very-secret"}
+SECRET = "Halcyon"
+
+
+def deletes_applications(person: Person) -> None:
+    person.does(remove, [person.adds(SECRET), person.adds(SECRET)])
+
+
+def deletes_a_contact(person: Person) -> None:
+    person.does(contacts.delete, person.does(contacts.add, {"name": SECRET}))
+
+
+def interview_of(person: Person) -> str:
+    row_id = person.adds(SECRET)
+    person.does(scheduling.schedule, row_id, {"starts_at": "2026-11-05T09:00"})
+    return str(person.rows("SELECT id FROM interview")[0]["id"])
+
+
+def deletes_an_interview(person: Person) -> None:
+    person.does(settling.delete, interview_of(person))
+
+
+def deletes_a_question(person: Person) -> None:
+    person.does(questions.write, interview_of(person), SECRET)
+    person.does(questions.remove, str(person.rows("SELECT id FROM question")[0]["id"]))
+
+
+def position_of(person: Person) -> str:
+    position = str(person.does(profile.add_position, {"title": SECRET}))
+    for _ in range(2):
+        person.does(profile.add_bullet, {"text": SECRET, "position_id": position})
+    return position
+
+
+def deletes_a_position(person: Person) -> None:
+    person.does(profile.remove_position, position_of(person))
+
+
+def deletes_a_bullet(person: Person) -> None:
+    position_of(person)
+    person.does(profile.remove_bullet, str(person.rows("SELECT id FROM bullet")[0]["id"]))
+
+
+def deletes_a_letter(person: Person) -> None:
+    position_of(person)
+    person.does(letters.remove, person.does(letters.draft, person.adds(SECRET)))
+
+
+def deletes_a_resume(person: Person) -> None:
+    person.does(importing.discard, person.does(importing.take_text, SECRET))
+
+
+DELETIONS: dict[str, Callable[[Person], None]] = {
+    "2 applications deleted": deletes_applications,
+    "1 contact deleted": deletes_a_contact,
+    "1 interview deleted": deletes_an_interview,
+    "1 question deleted": deletes_a_question,
+    "1 position deleted": deletes_a_position,
+    "2 bullets deleted": deletes_a_position,
+    "1 bullet deleted": deletes_a_bullet,
+    "1 letter version deleted": deletes_a_letter,
+    "1 uploaded resume deleted": deletes_a_resume,
+}
+
+
+@pytest.fixture
+def here(alice: Person) -> Person:
+    """Alice, signed in at her laptop."""
+    who = find(open_session(alice.who.user_id, LAPTOP.browser, LAPTOP.address))
+    assert who
+    return Person(replace(who, client=LAPTOP))
+
+
+@pytest.fixture(autouse=True)
+def no_refusals(redis_url: str) -> Iterator[None]:
+    yield
+    for key in valkey().scan_iter("refusals:*"):
+        valkey().delete(key)
+
+
+def history(person: Person) -> list[AuditLine]:
+    lines: list[AuditLine] = person.does(audit.of_mine)
+    return lines
+
+
+def test_a_sign_in_is_listed_with_its_time_browser_and_address(here: Person) -> None:
+    (line,) = history(here)
+    assert (line.what, line.browser, line.agent, line.address) == (
+        "Signed in", "Firefox on Linux", LAPTOP.browser, "203.0.113.7",
+    )  # fmt: skip
+    assert line.at.startswith("Today, ")
+
+
+def test_the_time_is_that_of_the_persons_zone(alice: Person) -> None:
+    open_session(alice.who.user_id, "Firefox")
+    tokyo = Person(replace(alice.who, timezone="Asia/Tokyo"))
+    berlin = Person(replace(alice.who, timezone="Europe/Berlin"))
+    assert history(tokyo)[0].exact != history(berlin)[0].exact
+
+
+def test_signing_out_ending_a_session_and_a_key_are_listed(here: Person, alice: Person) -> None:
+    other, third = (open_session(alice.who.user_id, LAPTOP.browser) for _ in range(2))
+    close(other, LAPTOP)
+    gone = next(line.id for line in here.does(of_mine) if not line.is_this_one)
+    here.does(revoke, gone)
+    assert find(third) is None
+    open_session(alice.who.user_id, "")
+    here.does(revoke_others)
+    here.does(own.save, SERVICE)
+    here.does(own.forget)
+    assert [line.what for line in history(here)] == [
+        "AI service removed", "AI service saved: api.example.com", "1 other session ended", "Signed in",
+        "Session ended: Firefox on Linux", "Signed out", "Signed in", "Signed in", "Signed in",
+    ]  # fmt: skip
+
+
+def test_what_a_session_did_names_its_browser_and_address(here: Person, alice: Person) -> None:
+    open_session(alice.who.user_id, "", "198.51.100.9")
+    here.does(revoke, next(line.id for line in here.does(of_mine) if not line.is_this_one))
+    open_session(alice.who.user_id, "", "198.51.100.9")
+    here.does(revoke_others)
+    here.does(own.save, SERVICE)
+    here.does(own.forget)
+    here.does(remove, [here.adds()])
+    assert {(line.browser, line.address) for line in history(here) if line.what != "Signed in"} == {
+        ("Firefox on Linux", "203.0.113.7")
+    }
+
+
+@pytest.mark.parametrize(("what", "delete"), DELETIONS.items())
+def test_a_deletion_is_listed_without_the_name_of_what_is_gone(
+    here: Person, what: str, delete: Callable[[Person], None]
+) -> None:
+    delete(here)
+    assert what in [line.what for line in history(here)]
+    assert not any(SECRET in repr(row) for row in here.rows("SELECT * FROM audit_entry"))
+
+
+def test_every_sort_of_deletion_is_tried_here() -> None:
+    tried = " ".join(DELETIONS)
+    assert [what for what in Deletable if what not in tried] == []
+    logged = [kind.value.partition(".")[0] for kind in EventKind if kind.endswith((".deleted", ".removed"))]
+    assert [subject for subject in logged if subject not in tried] == []
+
+
+def test_what_is_refused_isnt_listed_as_deleted(here: Person, bob: Person) -> None:
+    with pytest.raises(NotFound):
+        here.does(remove, [bob.adds()])
+    assert [line.what for line in history(here)] == ["Signed in"]
+
+
+def test_deletions_push_no_sign_in_out_of_sight_or_out_of_the_history(
+    here: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for bound in ("AT_MOST", "SHOWN"):
+        monkeypatch.setattr(audit, bound, 3)
+    for _ in range(5):
+        here.does(audit.deleted, Deletable.CONTACT)
+    assert [line.what for line in history(here)] == ["1 contact deleted"] * 3 + ["Signed in"]
+    audit.expire()
+    assert len(here.rows("SELECT 1 FROM audit_entry")) == 4
+
+
+def test_a_deleted_account_leaves_its_identifier_in_the_log_and_no_history(
+    here: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    here.does(people.delete_account, "delete")
+    (line,) = [line for line in caplog.messages if "deleted" in line]
+    assert line == f"Account {here.who.user_id} was deleted by its owner"
+    assert here.rows("SELECT 1 FROM audit_entry") == []
+
+
+def test_nothing_of_a_key_is_kept(here: Person) -> None:
+    here.does(own.save, SERVICE)
+    assert not any("very-secret" in repr(row) for row in here.rows("SELECT * FROM audit_entry"))
+
+
+def test_a_flood_of_refusals_leaves_a_handful_of_entries_that_count(here: Person) -> None:
+    for _ in range(120):
+        audit.refuse(here.who.user_id, Problem.NOT_ALLOWED, LAPTOP)
+    refused = [line.what for line in history(here) if line.is_refusal]
+    reason = "Sign-in refused: not on the list of people who may sign in"
+    assert refused == [f"{reason}, {number} times that day" for number in (100, 10, 3, 2)] + [reason]
+
+
+def test_the_next_day_counts_anew(here: Person) -> None:
+    for _ in range(5):
+        audit.refuse(here.who.user_id, Problem.USED, LAPTOP)
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        audit.refuse(here.who.user_id, Problem.USED, LAPTOP)
+    assert history(here)[0].what == "Sign-in refused: one-time address already used or replaced"
+
+
+def test_nobody_sees_or_writes_the_history_of_another(here: Person, bob: Person) -> None:
+    assert history(bob) == []
+    with pytest.raises(DBAPIError, match="row-level security"), bob.scope() as scope:
+        audit.record(scope.session, here.who.user_id, AuditKind.SIGNED_IN, LAPTOP)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["SELECT 1 FROM audit_entry", "UPDATE audit_entry SET detail = ''", "DELETE FROM audit_entry"],
+)
+def test_signing_in_may_only_add(here: Person, statement: str) -> None:
+    with pytest.raises(DBAPIError, match="permission denied"), anonymous() as session:
+        session.execute(text(statement))
+
+
+def test_entries_of_long_ago_and_those_beyond_the_cap_are_deleted(
+    here: Person, bob: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "AT_MOST", 3)
+    open_session(bob.who.user_id, "")
+    with time_machine.travel(NOW + audit.KEPT - timedelta(days=1), tick=False):
+        for _ in range(5):
+            here.does(audit.note, AuditKind.SIGNED_OUT)
+        audit.expire()
+        assert [line.what for line in history(here)] == ["Signed out"] * 3
+        assert len(history(bob)) == 1
+    with time_machine.travel(NOW + audit.KEPT + timedelta(days=1), tick=False):
+        audit.expire()
+        assert history(bob) == []
+        assert len(history(here)) == 3
+
+
+def test_odd_words_of_a_browser_are_bounded(here: Person) -> None:
+    open_session(here.who.user_id, "x" * 5000, "y" * 5000)
+    assert len(history(here)[0].agent) == 300

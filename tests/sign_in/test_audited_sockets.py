@@ -1,0 +1,50 @@
+"""What a socket does is listed in the account history with where it comes from, which it can't make up."""
+
+from pathlib import Path
+
+import pytest
+from serving import Served, serve
+from talking import Tab
+
+from tracker.db import scoped
+from tracker.services import audit, sessions
+from tracker.shapes.audit import AuditLine
+from tracker.shapes.people import Who
+
+REVOKE_OTHERS = "reflex___state____state.tracker___state___guard____app_state.tracker___state___settings____settings.revoke_others"
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
+
+
+def revocation(served: Served, who: Who, **headers: str) -> AuditLine:
+    """The entry that a tab with these headers leaves when it ends the person's other sessions."""
+    token = sessions.open_session(who.user_id, "another browser", "198.51.100.9")
+    sessions.open_session(who.user_id, "Lost phone")
+    with Tab(served, cookie=f"pursuit-{served.port}={token}", path="/settings", **headers).hydrate() as tab:
+        tab.send(REVOKE_OTHERS)
+        tab.wait_for("session ended")
+    with scoped(who) as scope:
+        return audit.of_mine(scope)[0]
+
+
+def test_a_revocation_names_the_browser_and_address_of_its_socket(local: Served, alice: Who) -> None:
+    entry = revocation(local, alice, **{"User-Agent": FIREFOX, "X-Forwarded-For": "203.0.113.7"})
+    assert (entry.what, entry.browser, entry.address) == (
+        "1 other session ended",
+        "Firefox on Linux",
+        "127.0.0.1",
+    )
+
+
+def test_a_browser_with_a_long_name_is_named_all_the_same(local: Served, alice: Who) -> None:
+    assert (
+        revocation(local, alice, **{"User-Agent": FIREFOX + "x" * 400}).agent == (FIREFOX + "x" * 400)[:300]
+    )
+
+
+@pytest.mark.parametrize("forwarded", ["203.0.113.7", "192.0.2.1, 203.0.113.7"], ids=["told", "made up"])
+def test_behind_a_proxy_it_is_the_address_that_the_proxy_saw(
+    servers_folder: Path, database_url: str, redis_url: str, alice: Who, forwarded: str
+) -> None:
+    with serve(servers_folder, TRUSTED_PROXY_HOPS="1") as served:
+        entry = revocation(served, alice, **{"X-Forwarded-For": forwarded})
+    assert entry.address == "203.0.113.7"
