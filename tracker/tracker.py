@@ -81,7 +81,7 @@ app.app_wraps[55, "ErrorBoundary"] = boundary
 inherit(app)
 give_back(app.state_manager)
 expire_strangers(app.state_manager)
-hurry(app.state_manager)
+hurry(app)
 app.add_middleware(Revived())
 app.add_middleware(Guard())
 app.register_lifespan_task(Replay(outages.passing_outage_of, outages.probe, tell_outage, tell_given_up).run)

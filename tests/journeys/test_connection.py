@@ -1,15 +1,52 @@
-"""The server goes away while someone is writing, and comes back."""
+"""The server, or what it stands on, goes away while someone is writing, and comes back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
+import pytest
 from playwright.sync_api import Browser, Page, expect
 from serving import Served, serve
 
+from tests.acting import Person
 from tests.following import adds
+from tracker import cache, embedded
 from tracker.db import scoped
 from tracker.services import sessions
 from tracker.services.applications import editing
+from tracker.settings import settings
+
+STORE = "The session store isn't answering. What you did is kept."
+
+
+@pytest.fixture
+def valkey(monkeypatch: pytest.MonkeyPatch) -> Iterator[embedded.Server]:
+    """A Valkey of this test's own."""
+    with embedded.scratch_folder() as folder, embedded.start_valkey(folder) as server:
+        monkeypatch.setenv("REDIS_URL", server.url)
+        forget()
+        yield server
+    monkeypatch.undo()
+    forget()
+
+
+def forget() -> None:
+    """Have this process read its settings anew."""
+    settings.cache_clear()
+    cache.valkey.cache_clear()
+
+
+@contextmanager
+def frozen(server: embedded.Server) -> Iterator[None]:
+    """The server gets no time to answer meanwhile."""
+    process = psutil.Process(server.child.process.pid)
+    process.suspend()
+    try:
+        yield
+    finally:
+        process.resume()
 
 
 def opened(browser: Browser, served: Served, who: Any, path: str) -> Page:
@@ -90,3 +127,33 @@ def test_a_text_edited_in_place_stays_when_the_web_process_is_killed(
         page.get_by_role("button", name="Save", exact=True).click()
         expect(page.get_by_text("Notes saved")).to_be_visible()
         page.context.close()
+
+
+def test_while_valkey_is_frozen_the_page_says_so_and_what_was_pressed_is_done_once_when_it_thaws(
+    browser: Browser, servers_folder: Path, alice: Any, valkey: embedded.Server
+) -> None:
+    person, row_id = Person(alice), adds(alice, "Glacier", applied_on="2026-11-02")
+    with serve(servers_folder, pages=True) as served:
+        page = opened(browser, served, alice, f"/applications/{row_id}")
+        adding = opened(browser, served, alice, "/applications")
+        adding.get_by_role("button", name="Add application").first.click()
+        dialog = adding.get_by_role("dialog", name="Add application")
+        dialog.get_by_label("Company").fill("Halcyon Maps")
+        dialog.get_by_label("Role", exact=True).fill("Cartographer")
+        expect(page.get_by_role("button", name="Follow up")).to_be_visible()
+        with frozen(valkey):
+            page.get_by_role("button", name="Follow up").click()
+            for _ in range(3):
+                dialog.get_by_label("Role", exact=True).press("Enter")
+            late = adding.context.new_page()
+            late.goto("/applications")
+            for tab in (page, adding, late):
+                expect(tab.get_by_text(STORE)).to_be_visible()
+        for tab in (adding, late):
+            expect(tab.get_by_role("link", name="Cartographer")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("button", name="Undo")).to_be_visible(timeout=30_000)
+        for tab in (page, adding, late):
+            expect(tab.get_by_text(STORE)).to_be_hidden(timeout=30_000)
+        assert sorted(person.log()) == ["application.added"] * 2 + ["follow_up.logged"]
+        for tab in (page, adding):
+            tab.context.close()

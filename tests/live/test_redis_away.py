@@ -13,8 +13,12 @@ from serving import serve
 from talking import Tab
 
 from tracker import cache, embedded
+from tracker.framework.replay import SLOW_SECONDS
+from tracker.services import sessions
+from tracker.services.outages import PROBE_SECONDS
 from tracker.settings import settings
 from tracker.shapes.people import Who
+from tracker.state.patience import CONNECTING
 
 
 @pytest.fixture
@@ -87,6 +91,32 @@ def test_an_event_ends_while_redis_is_frozen_and_the_tab_works_when_it_thaws(
             finally:
                 frozen.resume()
             until(lambda: says(tab, "kept"), 30)
+
+
+def test_a_tab_that_is_opened_while_redis_is_frozen_says_so_and_shows_its_page_when_it_thaws(
+    opens: Callable[..., Tab], alice: Who, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with embedded.start_valkey(folder) as valkey:
+        monkeypatch.setenv("REDIS_URL", valkey.url)
+        forget()
+        with serve(folder, **WINDOW) as served:
+            cookie = f"pursuit-{served.port}={sessions.open_session(alice.user_id, 'a test')}"
+            adds(alice, "Glacier")
+            opens(served, alice, cookie=cookie)
+            idle(valkey.url)
+            frozen = psutil.Process(valkey.child.process.pid)
+            frozen.suspend()
+            try:
+                late = Tab(served, cookie=cookie, path="/applications").knock()
+                late.wait_for("The session store isn't answering")
+            finally:
+                frozen.resume()
+            with late:
+                late.wait_for("Glacier")
+
+
+def test_a_tab_says_within_three_seconds_what_is_frozen() -> None:
+    assert CONNECTING + SLOW_SECONDS + PROBE_SECONDS <= 3
 
 
 def says(tab: Tab, words: str) -> bool:

@@ -25,8 +25,9 @@ MAX_CHARACTERS = 16_000_000
 """Of all kept events together."""
 CHECK_SECONDS = 0.5
 LONGEST_PAUSE = 10.0
-SLOW_SECONDS = 2.0
-"""After which an event that still runs may be waiting for something that is frozen, and the person is told."""
+SLOW_SECONDS = 1.5
+"""After which an event that still runs may be waiting for something that is frozen, and the person is told: within three
+seconds, the probe and a new tab's connecting included."""
 BOOT = ".hydrate_and_load"
 log = logging.getLogger(__name__)
 Tell = Callable[[EventContext, str], Awaitable[None]]

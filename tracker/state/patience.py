@@ -1,21 +1,38 @@
-"""How long a tab's event waits for Redis, where the framework keeps its state."""
+"""How long a tab waits for Redis, where the framework keeps its state and which tabs are connected.
+
+For Reflex 0.10.1, which makes a client without a time-out for each of the two.
+"""
 
 from typing import Any
 
 from redis.asyncio import ConnectionPool, Redis
-from reflex.istate.manager import StateManager
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as Disconnected
+from reflex.app import App
 from reflex.istate.manager.redis import StateManagerRedis
+from reflex.utils.token_manager import RedisTokenManager
 
 from tracker.cache import PATIENCE
 
+CONNECTING = 0.4
+"""Seconds for which a new tab's socket waits to learn whether its token is in use elsewhere; then it goes without."""
 
-def hurry(manager: StateManager) -> None:
-    """Have each command of the framework's client end in time when Redis is frozen; its subscription may stay silent."""
-    if not isinstance(manager, StateManagerRedis):
-        return
-    pool: Any = manager.redis.connection_pool
+
+def hurry(app: App) -> None:
+    """Have each command of the framework's clients end in time when Redis is frozen; their subscriptions may stay silent."""
+    if isinstance(app.state_manager, StateManagerRedis):
+        _bound(app.state_manager.redis, PATIENCE)
+    tokens = app.event_namespace._token_manager if app.event_namespace else None
+    if isinstance(tokens, RedisTokenManager):
+        # A connection that died in the pool is replaced once; what doesn't answer isn't asked again.
+        _bound(tokens.redis, CONNECTING, retry=Retry(NoBackoff(), 1, (Disconnected,)), retry_on_error=[])
+
+
+def _bound(client: Redis, seconds: float, **more: Any) -> None:
+    pool: Any = client.connection_pool
     patient: Any = Redis(
         connection_pool=ConnectionPool(pool.connection_class, **dict(pool.connection_kwargs))
     )
-    manager.redis.pubsub = patient.pubsub  # type: ignore[method-assign]
-    pool.connection_kwargs.update(socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
+    client.pubsub = patient.pubsub  # type: ignore[method-assign]
+    pool.connection_kwargs.update(socket_timeout=seconds, socket_connect_timeout=seconds, **more)
