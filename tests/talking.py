@@ -1,14 +1,17 @@
 """A tab without a browser: it speaks Reflex's protocol over a real socket, and can say anything."""
 
 import json
+import socket
 import time
 from contextlib import suppress
 from typing import Any, Self
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
 from serving import Served
 from simple_websocket import Client, ConnectionClosed
+from simple_websocket.ws import Base
+from wsproto.connection import ConnectionType
 
 HYDRATE = "reflex___state____state.hydrate_and_load"
 PATIENCE = 30
@@ -21,9 +24,14 @@ class Refused(Exception):
 class Knock(Client):  # type: ignore[misc]
     """A client that names the port in its Host header, as every browser does."""
 
-    def __init__(self, url: str, named: str, **options: Any) -> None:
-        self.named = named
-        super().__init__(url, **options)
+    def __init__(self, url: str, named: str, headers: dict[str, str]) -> None:
+        parts = urlsplit(url)
+        self.named, self.path = named, f"{parts.path}?{parts.query}"
+        self.subprotocols: list[str] = []
+        self.extra_headeers = list(headers.items())  # as the library spells it
+        # Its own way to connect leaves the socket open where nobody listens.
+        connected = socket.create_connection((parts.hostname, parts.port))
+        Base.__init__(self, connected, connection_type=ConnectionType.CLIENT)
 
     def handshake(self) -> None:
         """Ask for the socket."""

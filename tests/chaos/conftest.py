@@ -4,23 +4,21 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 import pytest
 from world import newcomer
 
+from tests.chaos.writer import Writer
 from tracker import cache, db, embedded
-from tracker.db import scoped
 from tracker.launch.visit import running_servers
-from tracker.services.applications import adding
 from tracker.settings import CHECKOUT, settings
-from tracker.shapes.people import Who
 
 PATIENCE = 240
 """Seconds, since the interface may have to be built first."""
@@ -49,11 +47,26 @@ class Installation:
         return self.log.read_text()
 
     @property
+    def origin(self) -> str:
+        """Where a browser finds it."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def trouble(self) -> list[str]:
+        """What keeps it from serving, as `/readyz` says it; nothing when it can serve."""
+        try:
+            with urllib.request.urlopen(f"{self.origin}/readyz") as answer:
+                said = answer.read()
+        except urllib.error.HTTPError as unready:
+            said = unready.read()
+        except OSError:
+            return ["It doesn't answer."]
+        return list(json.loads(said)["trouble"])
+
+    @property
     def is_ready(self) -> bool:
         """Whether it says that it can serve."""
-        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{self.port}/readyz") as answer:
-            return bool(answer.status == 200)
-        return False
+        return not self.trouble
 
     def child(self, name: str) -> psutil.Process:
         """The process that leads the child `name`."""
@@ -68,62 +81,48 @@ class Installation:
             time.sleep(0.1)
 
 
-class Writer(threading.Thread):
-    """Somebody who adds applications without a pause, and counts those that were accepted."""
-
-    def __init__(self, who: Who) -> None:
-        super().__init__(daemon=True)
-        self.who, self.accepted, self.refused = who, 0, 0
-        self.is_over = threading.Event()
-
-    def run(self) -> None:
-        """Write until told to stop; what fails is tried no second time."""
-        while not self.is_over.is_set():
-            try:
-                with scoped(self.who) as scope:
-                    adding.add(scope, {"company": f"Company {self.accepted}", "role": "Engineer"}, "saved")
-                self.accepted += 1
-            except Exception:
-                self.refused += 1
-                time.sleep(0.05)
-
-    def goes_on(self) -> bool:
-        """Whether something more is accepted from here on."""
-        before = self.accepted
-        deadline = time.monotonic() + 5
-        while self.accepted == before and time.monotonic() < deadline:
-            time.sleep(0.05)
-        return self.accepted > before
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[Installation]:
-    """One installation for all tests of the module, with its addresses in the settings."""
+@contextmanager
+def installed(folder: Path) -> Iterator[Installation]:
+    """An installation in a folder, with its addresses in the settings."""
     before = {name: os.environ.get(name) for name in ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")}
-    with embedded.scratch_folder() as folder:
-        installation = Installation(folder)
+    installation = Installation(folder)
+    try:
         installation.wait_until(lambda: "ready:" in installation.said)
         for name in before:
             os.environ.pop(name, None)
         name_servers(running_servers(installation.folder))
         yield installation
+    finally:
         name_servers(before)
         installation.process.terminate()
         assert installation.process.wait(60) == 0, installation.said
 
 
+@contextmanager
+def writing(installation: Installation) -> Iterator[Writer]:
+    """Somebody who writes meanwhile; nothing that was acknowledged may be missing in the end, or there twice."""
+    writer = Writer(installation, newcomer("Alice"))
+    writer.start()
+    try:
+        yield writer
+    finally:
+        writer.is_over.set()
+        writer.join(30)
+    writer.check()
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Installation]:
+    """One installation for all tests of the module."""
+    with embedded.scratch_folder() as folder, installed(folder) as installation:
+        yield installation
+
+
 @pytest.fixture
 def writer(running: Installation) -> Iterator[Writer]:
-    """Somebody who writes meanwhile; nothing that was accepted may be missing in the end."""
-    writing = Writer(newcomer("Alice"))
-    writing.start()
-    yield writing
-    writing.is_over.set()
-    writing.join(30)
-    with scoped(writing.who) as scope:
-        [row] = scope.read("SELECT count(*) AS kept FROM application", [])
-    assert writing.accepted > 0
-    assert writing.accepted <= row["kept"] <= writing.accepted + writing.refused
+    """Somebody who writes meanwhile."""
+    with writing(running) as busy:
+        yield busy
 
 
 def name_servers(addresses: dict[str, str] | dict[str, str | None]) -> None:

@@ -1,4 +1,4 @@
-"""Processes are killed and frozen and Valkey is emptied under a person who writes: nothing accepted is lost, and all goes on.
+"""Processes are killed and frozen and Valkey is emptied under a person who writes: nothing acknowledged is lost, and all goes on.
 
 One command: `bin/test tests/chaos`. CHAOS_ROUNDS (1) says how often each accident happens.
 """

@@ -1,0 +1,134 @@
+"""A full disk stops nothing for good: it is named to everybody, and everything goes on once there is room."""
+
+import os
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+import psutil
+import psycopg
+import pytest
+
+from tests.chaos.conftest import installed, writing
+from tests.launch.conftest import Installation as Supervised
+from tests.launch.conftest import processes_of, wait_until
+from tracker import embedded
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    with embedded.scratch_folder() as scratch:
+        yield scratch
+
+
+@contextmanager
+def mounted(place: Path, size: str) -> Iterator[Path]:
+    """A folder that is a file system of its own with little room."""
+    place.mkdir()
+    options = f"size={size},mode=711"
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], check=False).returncode:
+        pytest.skip("this machine lets nobody mount a file system")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", place], check=True)
+
+
+def fill_and_make_room(running: Supervised, number: int) -> int:
+    """Fills the disk for the `number`th time until everything has died of it; how many rows were accepted."""
+    ballast = running.folder / "ballast"
+    fill(ballast)
+    wait_until(lambda: running.said.count("is full: make room") >= number, running)
+    accepted = write(url_of(running), 500)
+    for name in ("postgres", "worker"):
+        with suppress(psutil.Error, OSError):
+            running.child(name).kill()
+    wait_until(lambda: running.said.count("for want of room") >= 2 * number, running)
+    ballast.unlink()
+    wait_until(lambda: alive(running, "postgres") and alive(running, "worker"), running)
+    wait_until(lambda: reaches(running), running)
+    return accepted
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a file system")
+def test_what_a_full_disk_stopped_goes_on_by_itself(folder: Path) -> None:
+    with mounted(folder / "small", "180m") as small:
+        running = Supervised(small, embedded.free_port(), "small")
+        try:
+            goes_on_each_time(running)
+        finally:
+            assert running.end() == 0
+        assert processes_of(small) == []
+
+
+def goes_on_each_time(running: Supervised) -> None:
+    running.wait_for("ready:")
+    accepted = write(url_of(running), 5)
+    for number in range(1, 8):  # more often than a program may die elsewhere
+        accepted += fill_and_make_room(running, number)
+    assert running.said.count("There is room on the disk again.") == 7
+    assert answers(running)
+    with closing(connected(url_of(running))) as connection:
+        [(kept,)] = connection.execute("SELECT count(*) FROM accepted").fetchall()
+    assert kept >= accepted
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a file system")
+def test_a_full_disk_is_named_everywhere_and_all_goes_on_once_there_is_room(folder: Path) -> None:
+    with mounted(folder / "data", "700m"), installed(folder) as running, writing(running) as writer:
+        assert writer.goes_on()
+        fill(running.folder / "ballast")
+        running.wait_until(lambda: "is full: make room" in running.said)
+        running.wait_until(lambda: writer.was_told("The server's disk is full. Nothing was changed."))
+        running.wait_until(lambda: any("The disk is full" in said for said in running.trouble))
+        (running.folder / "ballast").unlink()
+        running.wait_until(lambda: running.is_ready)
+        running.wait_until(writer.goes_on)
+        assert "There is room on the disk again." in running.said
+
+
+def write(url: str, rows: int) -> int:
+    """Writes row by row, and counts what the database accepted."""
+    done = 0
+    with suppress(psycopg.Error), closing(connected(url)) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS accepted (row text)")
+        for _ in range(rows):
+            connection.execute("INSERT INTO accepted VALUES (repeat('x', 100000))")
+            done += 1
+    return done
+
+
+def fill(path: Path) -> None:
+    """Takes all the room there is."""
+    with suppress(OSError), path.open("wb", buffering=0) as ballast:
+        while True:
+            ballast.write(b"\0" * 1_000_000)
+
+
+def url_of(running: Supervised) -> str:
+    return embedded.postgres_url(running.folder, int(running.record("postgres")["port"]))
+
+
+def connected(url: str) -> psycopg.Connection:
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
+
+
+def alive(running: Supervised, name: str) -> bool:
+    with suppress(psutil.Error, OSError):
+        return running.child(name).status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def reaches(running: Supervised) -> bool:
+    """Whether the database answers."""
+    with suppress(psycopg.Error), closing(connected(url_of(running))):
+        return True
+    return False
+
+
+def answers(running: Supervised) -> bool:
+    with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{running.port}/") as answer:
+        return bool(answer.status == 200)
+    return False
