@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -65,6 +67,20 @@ child._main()
 """A system that allows no user namespaces."""
 
 
+HANGS = """
+import os, signal
+from tracker.services.profile.resume import child, reading
+
+def found_in(content):
+    os.write(2, f"{os.getpid()}\\n".encode())
+    signal.pause()
+
+reading.found_in = found_in
+child._main()
+"""
+STARTS = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv[1]], input=b'x')"
+
+
 @pytest.fixture
 def namespaces() -> None:
     """Skips where the system allows none, asked of a program that isn't ours."""
@@ -100,6 +116,19 @@ def test_it_reaches_no_socket_and_no_file_and_starts_no_process(namespaces: None
 
 def test_the_doctor_says_that_it_is_cut_off(namespaces: None) -> None:
     assert child.protections() == "runs without network, files or further rights"
+
+
+def test_it_dies_with_the_process_that_asked_it_to_read() -> None:
+    command = [sys.executable, "-c", STARTS, HANGS]
+    with subprocess.Popen(command, cwd=CHECKOUT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as parent:
+        assert parent.stderr
+        reader = int(parent.stderr.readline())
+        parent.kill()
+        try:
+            parent.communicate(timeout=20)  # until the reader has let go of its end
+        except subprocess.TimeoutExpired:
+            os.kill(reader, signal.SIGKILL)
+            raise
 
 
 def without_styles() -> bytes:

@@ -63,6 +63,7 @@ def _limit() -> None:
 
 
 def _main() -> None:
+    from tracker.launch.parent_death import die_with_parent
     from tracker.services.profile.resume.extracting import preload
     from tracker.services.profile.resume.isolation import isolate
     from tracker.services.profile.resume.reading import found_in
@@ -70,6 +71,7 @@ def _main() -> None:
     preload()
     content = sys.stdin.buffer.read()
     in_force = isolate()
+    die_with_parent()  # only now: a change of account, as part of the isolation, makes the kernel forget it
     _limit()
     try:
         if PROTECTIONS in sys.argv:
