@@ -126,6 +126,41 @@ def test_the_command_prints_an_address_for_the_port_that_runs(tmp_path: Path) ->
     assert redeem(tmp_path, said)
 
 
+def second_start(folder: Path, owner: str, **environment: str) -> str:
+    """What `tracker up` says on a folder that another process owns."""
+    folders.prepare(folder)
+    command = [sys.executable, "-m", "tracker", "up", "--port", "8999", "--data-dir", str(folder)]
+    with folders.owned(folder, owner):
+        done = subprocess.run(
+            command, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+        )
+    assert (done.returncode, done.stdout) == (1, "")
+    return done.stderr
+
+
+def test_a_second_start_prints_an_address_of_the_first(tmp_path: Path) -> None:
+    said, again = second_start(tmp_path, "http://127.0.0.1:8123").splitlines()
+    assert said.startswith(f"Pursuit already runs on {tmp_path}: http://127.0.0.1:8123/auth/local?token=")
+    assert redeem(tmp_path, said.rpartition(" ")[2])
+    assert again.startswith("The address works once; `.venv/bin/tracker sign-in --data-dir ")
+
+
+def test_a_second_start_prints_none_where_people_sign_in_with_a_provider(tmp_path: Path) -> None:
+    provider = {"OIDC_ISSUER": "https://id.example.com", "OIDC_CLIENT_ID": "pursuit"}
+    said = second_start(tmp_path, "http://127.0.0.1:8123", **provider)
+    assert said == f"Pursuit already runs on {tmp_path}: http://127.0.0.1:8123 (process {os.getpid()}).\n"
+
+
+def test_a_command_at_work_on_the_folder_is_no_place_to_sign_in(tmp_path: Path) -> None:
+    said = second_start(tmp_path, "a backup is being restored into it")
+    assert (
+        said
+        == f"Pursuit already runs on {tmp_path}: a backup is being restored into it (process {os.getpid()}).\n"
+    )
+    with folders.owned(tmp_path, "a backup is being restored into it"):
+        assert folders.running_address(tmp_path) == ""
+
+
 def test_the_command_says_where_to_sign_in_with_a_provider(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OIDC_ISSUER", "https://id.example.com")
     monkeypatch.setenv("OIDC_CLIENT_ID", "pursuit")

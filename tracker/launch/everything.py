@@ -7,9 +7,9 @@ from pathlib import Path
 
 from tracker import one_time_address, web_build
 from tracker.backup import schedule as backups
-from tracker.launch import listening, programs, roles, schema
+from tracker.launch import CannotStart, listening, programs, roles, schema
 from tracker.launch.browser import open_in_browser
-from tracker.launch.folder import data_folder
+from tracker.launch.folder import AlreadyRuns, data_folder
 from tracker.launch.terminal import Progress, say, step
 from tracker.settings import Settings, settings
 from tracker.supervisor import Plan, Supervisor
@@ -42,16 +42,29 @@ def start(*, demo: bool) -> int:
         prepare=prepare,
         database_url=given.database_url,
         redis_url=given.redis_url,
-        sign_in_address=None if given.provider_configured else partial(sign_in_address, given, folder),
+        sign_in_address=None if given.provider_configured else partial(sign_in_address, folder, given.origin),
     )
-    return Supervisor(plan).run()
+    try:
+        return Supervisor(plan).run()
+    except AlreadyRuns as first:
+        raise _with_sign_in(first, folder, given) from None
 
 
-def sign_in_address(given: Settings, folder: Path) -> str:
+def sign_in_address(folder: Path, origin: str) -> str:
     """Return a one-time address of the local account, opened in a browser where there is one."""
-    address = one_time_address.issue(folder, given.origin)
+    address = one_time_address.issue(folder, origin)
     open_in_browser(folder, address)
     return address
+
+
+def _with_sign_in(first: AlreadyRuns, folder: Path, given: Settings) -> CannotStart:
+    """The refusal of a second start with a one-time address of the first: whoever starts it again wants in."""
+    if given.provider_configured or not first.address:
+        return first
+    address, again = sign_in_address(folder, first.address), one_time_address.command(folder)
+    return CannotStart(
+        f"Pursuit already runs on {folder}: {address}\nThe address works once; `{again}` prints another."
+    )
 
 
 def _interface(supervisor: Supervisor) -> Path:

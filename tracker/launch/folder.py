@@ -3,7 +3,7 @@
 import fcntl
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,6 +14,16 @@ from tracker.settings import CHECKOUT, Settings
 
 LEAST_FREE_MB = 300
 """What a start asks for."""
+
+
+class AlreadyRuns(CannotStart):
+    """Another process owns the data folder; `address` is where it serves, empty for a command that doesn't."""
+
+    def __init__(self, folder: Path) -> None:
+        known = _known(folder)
+        owner = f"{known['address']} (process {known['pid']})" if known else "it is just starting"
+        super().__init__(f"Pursuit already runs on {folder}: {owner}.")
+        self.address = _served(known)
 
 
 def data_folder(given: Settings) -> Path:
@@ -58,7 +68,7 @@ def owned(folder: Path, address: str) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CannotStart(f"Pursuit already runs on {folder}: {_first(folder)}.") from None
+            raise AlreadyRuns(folder) from None
         lock.truncate(0)
         lock.write(json.dumps({"address": address, "pid": os.getpid()}))
         lock.flush()
@@ -66,20 +76,21 @@ def owned(folder: Path, address: str) -> Iterator[None]:
 
 
 def running_address(folder: Path) -> str:
-    """Return the address of the start that owns the folder; empty when none does."""
+    """Return where the owner of the folder serves; empty when nobody owns it, or a command that serves nothing."""
     try:
         with (folder / "lock").open() as lock:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        return _known(folder).get("address", "")
+        return _served(_known(folder))
     except OSError:
         return ""
     return ""
 
 
-def _first(folder: Path) -> str:
-    known = _known(folder)
-    return f"{known['address']} (process {known['pid']})" if known else "it is just starting"
+def _served(known: Mapping[str, str]) -> str:
+    """The address that the owner of a folder noted; a command notes in words what it is at."""
+    address = known.get("address", "")
+    return address if address.startswith(("http://", "https://")) else ""
 
 
 def _known(folder: Path) -> dict[str, str]:
