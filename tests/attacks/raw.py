@@ -29,12 +29,11 @@ def ask(
     given = {
         "Host": f"127.0.0.1:{served.port}".encode(),
         "Content-Length": b"%d" % len(body),
+        "Connection": b"close",
         **(headers or {}),
     }
     lines = [b"%s: %s" % (name.encode(), value) for name, value in given.items()]
-    head = b"\r\n".join(
-        [b"%s %s HTTP/1.1" % (method.encode(), target), *lines, b"Connection: close", b"", b""]
-    )
+    head = b"\r\n".join([b"%s %s HTTP/1.1" % (method.encode(), target), *lines, b"", b""])
     with socket.create_connection(("127.0.0.1", served.port), PATIENCE) as line:
         line.sendall(head + body)
         came = b"".join(iter(lambda: line.recv(65_536), b""))

@@ -1,10 +1,15 @@
 """Every answer that Pursuit gives carries the security headers, whatever was asked in whatever length."""
 
+from typing import Any
+
 import pytest
+from looping import run
 from raw import Answer, ask
 from serving import Served
+from starlette.datastructures import Headers
 
 from tracker.api.headers import ALWAYS
+from tracker.api.outermost import REFUSAL, Outermost
 
 PATHS = ["", "applications", "assets/", "api/", "auth/", "auth/start", "auth/callback", "auth/local", "auth/sign-out", "_event/",
          "_upload", "_health", "ping", "livez", "readyz", "letters/x.txt", "analytics/x.csv", "model-calls/x.txt",
@@ -72,3 +77,46 @@ def test_no_foreign_origin_is_let_read(target: Served) -> None:
     for origin in (b"http://evil.example", b"null", f"http://127.0.0.1:{target.port + 1}".encode()):
         answer = ask(target, b"/api/x", headers={"Origin": origin})
         assert answer.headers.get("access-control-allow-origin") is None
+
+
+UPGRADE = {
+    "Connection": b"Upgrade, close",
+    "Upgrade": b"websocket",
+    "Sec-WebSocket-Version": b"13",
+    "Sec-WebSocket-Key": b"dGhlIHNhbXBsZSBub25jZQ==",
+}
+ENGINE = b"/_event/?EIO=4&transport=websocket"
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [(ENGINE + b"&token=x", {"Origin": b"http://evil.example"}), (ENGINE + b"&token=x", {"Host": b"evil.example"}),
+     (ENGINE, {}), (b"/nowhere?token=x", {}), (b"/?token=x", {}), (b"/api/x?token=x", {})],
+    ids=["another site", "another host", "no token", "no such path", "a page", "the API"],
+)  # fmt: skip
+def test_a_socket_that_is_refused(target: Served, path: bytes, headers: dict[str, bytes]) -> None:
+    answer = ask(target, path, headers={"Origin": target.origin.encode(), **UPGRADE, **headers})
+    assert answer.status == 403
+    assert is_dressed(answer), answer
+
+
+def test_a_socket_that_breaks_before_it_is_open() -> None:
+    sent: list[Any] = []
+
+    async def breaks(scope: Any, receive: Any, send: Any) -> None:
+        raise ZeroDivisionError
+
+    async def keep(message: Any) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "websocket",
+        "path": "/_event/",
+        "query_string": b"",
+        "headers": [],
+        "extensions": {REFUSAL: {}},
+    }
+    with pytest.raises(ZeroDivisionError):
+        run(Outermost(breaks)(scope, breaks, keep))
+    assert sent[0]["status"] == 403
+    assert is_dressed(Answer(403, dict(Headers(raw=sent[0]["headers"])), b""))

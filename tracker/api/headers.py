@@ -34,7 +34,7 @@ def dressed(scope: Scope, send: Send) -> Send:
     """A `send` that sets the headers of the answer to this request."""
 
     async def sending(message: Message) -> None:
-        if message["type"] == "http.response.start":
+        if message["type"] in ("http.response.start", "websocket.http.response.start"):
             _dress(MutableHeaders(scope=message), message["status"], scope)
         await send(message)
 
