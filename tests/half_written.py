@@ -13,6 +13,12 @@ from tracker.services.preparation.changing import write
 from tracker.services.profile.changing import add_bullet, add_position
 
 Opened = Callable[[Page], Locator]
+RESTORED = "Draft restored"
+NO_DRAFT = """new Promise((resolve) => {
+  const look = () => (Object.keys(localStorage).some((key) => key.startsWith('draft:')) ? setTimeout(look, 50) : resolve());
+  look();
+})"""
+"""Ends when no draft is stored any more."""
 
 
 def of_notes(person: Person) -> Callable[[Page], Locator]:

@@ -2,6 +2,7 @@
 // and offers it when it opens again. Drafts go on save, Cancel, Discard, sign-out, another person's sign-in, and after 30 days.
 (() => {
   const PREFIX = 'draft:', OWNER = 'draft-owner', PAUSE = 250, LASTS = 30 * 24 * 3600 * 1000;
+  const SIDES = [':mine', ':theirs']; // the two texts of a conflict, each under its editor's name
   const SKIPPED = ['hidden', 'password', 'file', 'submit', 'button', 'checkbox', 'radio', 'range', 'search'];
   const names = new WeakMap(), sent = new WeakMap(), ends = new Map(), timers = new Map();
   // Submitted from this page and not answered yet: a form that opens meanwhile isn't offered what is just being saved.
@@ -53,10 +54,11 @@
     write(keyOf(name), { values, was: form.elements.namedItem('was')?.value, at: Date.now(), ...sent.get(form) });
   };
   const flush = () => [...timers.keys()].forEach(keep);
+  const endMerges = (name) => SIDES.forEach((side) => remove(keyOf(name + side)));
   const drop = (form) => {
     clearTimeout(timers.get(form));
     timers.delete(form);
-    if (names.get(form)) remove(keyOf(names.get(form)));
+    if (names.get(form)) { remove(keyOf(names.get(form))); endMerges(names.get(form)); }
     note(form, false);
   };
 
@@ -71,9 +73,25 @@
     sent.set(form, draft.key ? { key: draft.key, content: draft.content, sent: draft.sent } : {});
     note(form, true);
   });
+  // A merge that was left before it was kept goes on in the editor: it was begun on the newer of the two texts.
+  const adopt = (name) => {
+    const [merge] = SIDES.map((side) => read(keyOf(name + side))).filter(Boolean).sort((a, b) => b.at - a.at);
+    if (!merge) return;
+    const values = { ...read(keyOf(name))?.values, ...merge.values };
+    write(keyOf(name), { values, was: merge.was, at: merge.at });
+    endMerges(name);
+  };
+  // What was typed on an earlier conflict isn't offered on a newer one.
+  const draftFor = (form) => {
+    const draft = read(keyOf(form.dataset.draft)), isOf = draft?.was === form.elements.namedItem('was')?.value;
+    return form.dataset.merges && !isOf ? null : draft;
+  };
   const offer = (form) => {
-    const name = form.dataset.draft, draft = read(keyOf(name));
-    if (names.get(form) === name || unanswered.has(draft?.key)) return;
+    const name = form.dataset.draft;
+    if (names.get(form) === name) return;
+    if (!form.dataset.merges) adopt(name);
+    const draft = draftFor(form);
+    if (unanswered.has(draft?.key)) return;
     names.set(form, name);
     if (Object.keys(changed(form)).length) timers.set(form, setTimeout(keep, PAUSE, form)); // typed before the page was ready
     if (!draft) return;
@@ -128,9 +146,10 @@
   });
   document.addEventListener('sent', (e) => {
     const form = e.target, { key, content } = e.detail;
-    if (form.dataset.endsDraft) ends.set(key, () => remove(keyOf(form.dataset.endsDraft)));
     if (form.matches('[data-forgets]')) ends.set(key, end);
     if (!names.has(form)) return;
+    const { merges, draft } = form.dataset;
+    ends.set(key, () => { endMerges(merges ?? draft); if (merges) remove(keyOf(merges)); });
     unanswered.add(key);
     sent.set(form, { key, content, sent: JSON.stringify(changed(form)) });
     keep(form);

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+import redis
 from browsing import PHONE
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.acting import Person
-from tests.half_written import edited
+from tests.half_written import NO_DRAFT, RESTORED, edited
 from tests.journeys.conftest import Visit
 from tracker.services.applications import editing
 from tracker.services.interviews import settling
@@ -90,6 +91,19 @@ def answer(person: Person) -> Editor:
     )
 
 
+def company(person: Person) -> Editor:
+    """A fact, whose editor is one line and keeps no draft."""
+    row_id = person.adds(company="First")
+    return Editor(
+        f"/applications/{row_id}",
+        "Edit Company: First",
+        "Company",
+        "Save",
+        lambda was, to: person.does(editing.edit, row_id, "company", to, was),
+        lambda: str(person.row("application", row_id)["company"]),
+    )
+
+
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 @pytest.mark.parametrize("editor", [notes, letter, debrief, answer])
 def test_each_conflict_shows_its_own_two_texts_where_the_editor_was(
@@ -113,6 +127,84 @@ def test_each_conflict_shows_its_own_two_texts_where_the_editor_was(
     expect(both).to_have_count(0)
     expect(page.get_by_role("button", name=at.button, exact=True)).to_be_focused()
     assert at.now() == MINE
+
+
+def clashing(page: Page, at: Editor) -> Locator:
+    """Both texts, after the field was changed elsewhere while one wrote in it."""
+    page.goto(at.address)
+    edited(page, at.button, at.field).fill(MINE)
+    at.change("First", "Second")
+    page.get_by_role("button", name=at.save, exact=True).click()
+    shows(page, "Second")
+    return page.get_by_role("alertdialog")
+
+
+@pytest.fixture
+def seeker(alice: Who) -> Person:
+    """Alice, who lives in Berlin."""
+    person = Person(alice)
+    person.does(learn_zone, "Europe/Berlin")
+    return person
+
+
+@pytest.mark.parametrize("editor", [notes, letter, debrief, answer, company])
+def test_what_is_typed_in_either_text_survives_a_reload_until_one_is_kept(
+    alice_at: Page, seeker: Person, editor: Callable[[Person], Editor]
+) -> None:
+    at = editor(seeker)
+    both = clashing(alice_at, at)
+    both.get_by_label("Yours").fill("Mine merged")
+    both.get_by_label("The other").fill("Second merged")
+    alice_at.reload()
+    expect(both.get_by_label("Yours")).to_have_value("Mine merged")
+    expect(both.get_by_label("The other")).to_have_value("Second merged")
+    expect(both.get_by_text(RESTORED).filter(visible=True)).to_have_count(2)
+    both.get_by_role("button", name="Discard").last.click()
+    expect(both.get_by_label("The other")).to_have_value("Second")
+    both.get_by_role("button", name="Keep mine").click()
+    expect(both).to_have_count(0)
+    alice_at.evaluate(NO_DRAFT)
+    assert at.now() == "Mine merged"
+
+
+@pytest.mark.parametrize("editor", [notes, company])
+def test_a_newer_conflict_is_offered_nothing_that_was_typed_on_an_earlier_one(
+    alice_at: Page, seeker: Person, editor: Callable[[Person], Editor]
+) -> None:
+    at = editor(seeker)
+    both = clashing(alice_at, at)
+    both.get_by_label("The other").fill("Second merged")
+    both.get_by_label("Yours").fill("Mine merged")
+    at.change("Second", "Third")
+    both.get_by_role("button", name="Keep the other").click()
+    expect(both.get_by_label("The other")).to_have_value("Third")
+    expect(both.get_by_label("Yours")).to_have_value("Second merged")
+    expect(both.get_by_text(RESTORED).filter(visible=True)).to_have_count(0)
+    alice_at.reload()
+    expect(both.get_by_label("The other")).to_have_value("Third")
+    expect(both.get_by_label("Yours")).to_have_value("Second merged")
+    both.get_by_role("button", name="Keep the other").click()
+    expect(both).to_have_count(0)
+    alice_at.evaluate(NO_DRAFT)
+    assert at.now() == "Third"
+
+
+@pytest.mark.parametrize("side", ["Yours", "The other"])
+@pytest.mark.parametrize("editor", [notes, letter, debrief, answer])
+def test_a_merge_whose_panel_is_gone_goes_on_in_the_editor_without_a_conflict(
+    alice_at: Page, seeker: Person, editor: Callable[[Person], Editor], side: str, redis_url: str
+) -> None:
+    at = editor(seeker)
+    clashing(alice_at, at).get_by_label(side).fill("Merged")
+    with redis.Redis.from_url(redis_url) as store:
+        store.flushall()
+    alice_at.reload()
+    expect(edited(alice_at, at.button, at.field)).to_have_value("Merged")
+    expect(alice_at.get_by_text(RESTORED).filter(visible=True)).to_be_visible()
+    alice_at.get_by_role("button", name=at.save, exact=True).click()
+    expect(alice_at.get_by_role("button", name=at.button, exact=True)).to_be_visible()
+    alice_at.evaluate(NO_DRAFT)
+    assert at.now() == "Merged"
 
 
 def shows(page: Page, theirs: str) -> None:

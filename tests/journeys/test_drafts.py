@@ -12,19 +12,13 @@ from test_ahead import Line
 from test_pressing_again import fill_application, number, submit_of
 
 from tests.acting import Person
-from tests.half_written import FORMS, Opened, edited, of_notes
+from tests.half_written import FORMS, NO_DRAFT, RESTORED, Opened, edited, of_notes
 from tests.journeys.conftest import cookie_of
 from tracker.services.applications import editing
 from tracker.services.preferences import learn_zone
 from tracker.shapes.people import Who
 
 TYPED = "Half a thought about maps"
-RESTORED = "Draft restored"
-NO_DRAFT = """new Promise((resolve) => {
-  const look = () => (Object.keys(localStorage).some((key) => key.startsWith('draft:')) ? setTimeout(look, 50) : resolve());
-  look();
-})"""
-"""Ends when no draft is stored any more."""
 FULL = """
 const setItem = Storage.prototype.setItem;
 Storage.prototype.setItem = function (key, value) {

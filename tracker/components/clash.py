@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.drafts import ends_draft
+from tracker.components.drafts import draft_note, merged_draft
 from tracker.components.kept_focus import stays
 from tracker.components.once import key_field
 from tracker.state.clashing import Clashing
@@ -21,13 +21,14 @@ def or_clash(
     field: Any,
     otherwise: rx.Component,
     *,
-    draft: Any = "",
+    draft: Any,
     back: Any = "",
     rows: str = "8",
 ) -> rx.Component:
     """Both texts of a field where they clash, anew for each conflict and in focus; otherwise its editor or its text.
 
-    To keep one ends the editor's `draft`, and leads the keyboard to the control with the id `back`.
+    To keep one ends the editor's `draft`, and leads the keyboard to the control with the id `back`. What is typed in the
+    two has drafts of its own, which go on in the editor when they are left before one is kept.
     """
     clash: Any = page.clash
     settles = {"draft": draft, "back": back, "rows": rows}
@@ -37,8 +38,8 @@ def or_clash(
             rx.el.h3("Changed elsewhere while you were writing"),
             rx.el.p("Both texts are here. Keep one, or merge them.", class_name="quiet small"),
             rx.el.div(
-                one_text(page, "Yours", clash.mine, "Keep mine", auto_focus=True, **settles),
-                one_text(page, "The other", clash.theirs, "Keep the other", **settles),
+                one_text(page, "mine", "Yours", clash.mine, "Keep mine", auto_focus=True, **settles),
+                one_text(page, "theirs", "The other", clash.theirs, "Keep the other", **settles),
                 class_name="clash",
             ),
             class_name="stack clashing",
@@ -52,7 +53,8 @@ def or_clash(
 
 def one_text(
     page: type[Clashing],
-    whose: str,
+    side: str,
+    label: str,
     text: rx.Var,
     keep: str,
     *,
@@ -66,11 +68,14 @@ def one_text(
     return rx.el.form(
         key_field(),
         rx.el.input(type="hidden", name="clash", value=clash.id),
+        rx.el.textarea(name="was", default_value=clash.was, hidden=True, read_only=True),
         rx.el.label(
-            whose, rx.el.textarea(name="value", default_value=text, rows=rows, **props), class_name="field"
+            label, rx.el.textarea(name=clash.name, default_value=text, rows=rows, **props), class_name="field"
         ),
-        rx.el.div(rx.el.button(keep, type="submit", custom_attrs=stays(back)), class_name="row"),
+        rx.el.div(
+            rx.el.button(keep, type="submit", custom_attrs=stays(back)), draft_note(), class_name="row wrap"
+        ),
         on_submit=page.resolve,
         class_name="stack",
-        custom_attrs=ends_draft(draft),
+        custom_attrs=merged_draft(draft, side),
     )

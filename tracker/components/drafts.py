@@ -10,9 +10,12 @@ def drafted(name: Any) -> dict[str, Any]:
     return {"data-draft": name}
 
 
-def ends_draft(name: Any) -> dict[str, Any]:
-    """Attributes of a form that settles what another form's draft of this name is about."""
-    return {"data-ends-draft": name}
+def merged_draft(name: Any, side: str) -> dict[str, Any]:
+    """Attributes of a form with one text of a conflict, `mine` or `theirs`, in an editor whose drafts have this name.
+
+    Its draft is offered again only beside the same newer text; saving it ends the editor's draft as well.
+    """
+    return {"data-draft": f"{name}:{side}", "data-merges": name}
 
 
 def opens_draft(name: Any) -> dict[str, Any]:

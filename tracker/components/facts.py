@@ -11,14 +11,15 @@ from tracker.shapes.applications import Fact
 from tracker.state.in_place import InPlace
 
 
-def fact(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
-    """A fact as text, or as a field while it is edited; `page` is the state that keeps it."""
+def fact(page: type[InPlace], item: rx.Var[Fact], of: Any) -> rx.Component:
+    """A fact as text, or as a field while it is edited; `page` is the state that keeps it, `of` the id of what has it."""
     return rx.el.div(
         rx.el.span(item.label, class_name="term", id=f"term-{item.name}"),
         or_clash(
             page,
             item.name,
             rx.cond(page.editing == item.name, editor(page, item), shown(page, item)),
+            draft=f"{item.name}:{of}",
             back=f"fact-{item.name}",
             rows="2",
         ),

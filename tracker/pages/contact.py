@@ -46,7 +46,7 @@ def whole(detail: rx.Var[ContactDetail]) -> rx.Component:
             ),
             rx.el.aside(
                 rx.el.h2("Facts", class_name="hidden"),
-                rx.foreach(detail.facts, lambda item: fact(ContactView, item)),
+                rx.foreach(detail.facts, lambda item: fact(ContactView, item, detail.line.id)),
                 class_name="rail",
                 aria_label="Facts",
             ),

@@ -73,7 +73,7 @@ def whole(detail: rx.Var[InterviewDetail]) -> rx.Component:
             ),
             rx.el.aside(
                 rx.el.h2("Facts", class_name="hidden"),
-                rx.foreach(detail.facts, lambda item: fact(InterviewView, item)),
+                rx.foreach(detail.facts, lambda item: fact(InterviewView, item, detail.line.id)),
                 class_name="rail",
                 aria_label="Facts",
             ),

@@ -149,3 +149,7 @@ class Clash:
     label: str
     mine: str
     theirs: str
+    name: str
+    """What the field is called in its editor's form."""
+    was: str
+    """What its editor would hold as the text it was begun on, were it opened now."""

@@ -23,14 +23,18 @@ class Clashing(Form, mixin=True):
         clash = self.clash
         if clash is None or form.get("clash", "") != clash.id:
             return await self._answer(key_of(form), is_kept=False)
-        await self._keep(clash.field, form.get("value", ""), clash.theirs, form)
+        await self._keep(clash.field, form.get(clash.name, ""), clash.theirs, form)
 
     async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
         """Keep a field's new value, made on the text it `was`; on a Conflict, `_show_clash`."""
         raise NotImplementedError
 
-    async def _show_clash(self, conflict: Conflict, field: str, label: str) -> None:
-        self.clash = Clash(str(uuid4()), field, label, conflict.mine, conflict.theirs)
+    async def _show_clash(
+        self, conflict: Conflict, field: str, label: str, *, name: str = "value", was: str | None = None
+    ) -> None:
+        mine, theirs = conflict.mine, conflict.theirs
+        begun = theirs if was is None else was
+        self.clash = Clash(str(uuid4()), field, label, mine, theirs, name, begun)
         await self._say(
             f"{label}: changed elsewhere. Choose which text to keep.",
             is_trouble=True,

@@ -95,7 +95,7 @@ class Letters(Clashing, AppState):
             made = await self._submit_once(form, keeping.edit, self._shown, value, was)
         except Conflict as clash:
             self.is_writing = False
-            return await self._show_clash(clash, field, "Letter")
+            return await self._show_clash(clash, field, "Letter", name="text")
         if made is not None:
             self.is_writing = False
             await self._end_clash()
