@@ -158,6 +158,22 @@ def of_resume(_: Person) -> Callable[[Page], Locator]:
     return opened
 
 
+def of_preferences(_: Person) -> Callable[[Page], Locator]:
+    def opened(page: Page) -> Locator:
+        page.goto("/settings")
+        return page.get_by_role("main").get_by_label("Name", exact=True)
+
+    return opened
+
+
+def of_service(_: Person) -> Callable[[Page], Locator]:
+    def opened(page: Page) -> Locator:
+        page.goto("/settings")
+        return page.get_by_role("main").get_by_label("Model", exact=True)
+
+    return opened
+
+
 FORMS = (
     of_notes,
     of_posting,
@@ -171,4 +187,6 @@ FORMS = (
     of_new_interview,
     of_new_contact,
     of_resume,
+    of_preferences,
+    of_service,
 )

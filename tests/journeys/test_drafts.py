@@ -15,6 +15,8 @@ from tests.acting import Person
 from tests.half_written import FORMS, NO_DRAFT, RESTORED, Opened, edited, of_notes
 from tests.journeys.conftest import cookie_of
 from tracker.services.applications import editing
+from tracker.services.interviews.scheduling import move as reschedule
+from tracker.services.interviews.scheduling import schedule
 from tracker.services.preferences import learn_zone
 from tracker.shapes.people import Who
 
@@ -54,6 +56,53 @@ def test_it_is_offered_again_after_another_page_and_after_a_reload(
     expect(box).to_have_value(before)
     expect(note).to_have_count(0)
     expect(opened(alice_at)).to_have_value(before)
+
+
+def test_a_time_that_is_half_moved_is_offered_again_unless_it_was_moved_elsewhere(
+    alice_at: Page, seeker: Person
+) -> None:
+    meeting = seeker.does(schedule, seeker.adds(), {"starts_at": "2027-03-02T10:00"})
+    alice_at.goto(f"/interviews/{meeting}")
+    move = alice_at.get_by_role("button", name="Move", exact=True)
+    dialog = alice_at.get_by_role("dialog", name="Move interview")
+    move.click()
+    dialog.get_by_label("Starts").fill("2027-03-04T15:30")
+    alice_at.reload()
+    move.click()
+    expect(dialog.get_by_label("Starts")).to_have_value("2027-03-04T15:30")
+    expect(dialog.get_by_text(RESTORED)).to_be_visible()
+    seeker.does(
+        reschedule, meeting, {"starts_at": "2027-03-09T11:00", "zone": "Europe/Berlin", "minutes": "60"}
+    )
+    alice_at.reload()
+    move.click()
+    expect(dialog.get_by_label("Starts")).to_have_value("2027-03-09T11:00")
+    expect(dialog.get_by_text(RESTORED)).to_be_hidden()
+
+
+def test_a_cadence_is_offered_again_and_ends_when_it_is_saved(alice_at: Page, seeker: Person) -> None:
+    days = alice_at.get_by_label("Follow up after applying")
+    alice_at.goto("/settings")
+    days.fill("9")
+    alice_at.reload()
+    expect(days).to_have_value("9")
+    expect(alice_at.get_by_text(RESTORED).filter(visible=True)).to_be_visible()
+    alice_at.get_by_role("button", name="Save cadence").click()
+    expect(alice_at.get_by_text("Cadence saved")).to_be_visible()
+    alice_at.evaluate(NO_DRAFT)
+
+
+def test_a_choice_that_was_saved_is_no_part_of_a_later_draft(alice_at: Page, seeker: Person) -> None:
+    alice_at.goto("/settings")
+    main = alice_at.get_by_role("main")
+    main.get_by_label("Week begins on").select_option(index=1)
+    main.get_by_role("button", name="Save", exact=True).click()
+    expect(alice_at.get_by_text("Settings saved")).to_be_visible()
+    alice_at.evaluate(NO_DRAFT)
+    main.get_by_label("Name", exact=True).fill(TYPED)
+    alice_at.goto("/analytics")
+    [kept] = (json.loads(draft) for name, draft in drafts(alice_at).items() if name.startswith("draft:"))
+    assert kept["values"] == {"name": TYPED}
 
 
 def test_a_note_survives_another_tab_of_its_application_and_the_way_back(

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from tracker.components.access import sign_in_again
+from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import text_field
 from tracker.components.once import key_field
 from tracker.shapes.model import KEPT, ServiceSheet
@@ -98,11 +99,12 @@ def own_form(sheet: rx.Var[ServiceSheet]) -> rx.Component:
                     sheet.is_own,
                     rx.el.button("Forget it", type="button", on_click=AIService.forget),
                 ),
+                draft_note(),
                 class_name="row",
             ),
             on_submit=AIService.save,
             class_name="stack",
-            custom_attrs={"noValidate": True},
+            custom_attrs={"noValidate": True} | drafted("ai-service"),
         ),
         open=sheet.is_own | (sheet.asks == ""),
     )  # fmt: skip

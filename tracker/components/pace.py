@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import text_field
 from tracker.components.once import key_field
 from tracker.state.pace import Pace
@@ -20,8 +21,7 @@ STEPS = (
 
 def pace_form() -> rx.Component:
     """Each step of the cadence, in days."""
-    return rx.el.form(
-        key_field(),
+    return rx.el.section(
         rx.el.div(
             rx.el.h2("Next actions"),
             rx.el.p(
@@ -29,21 +29,27 @@ def pace_form() -> rx.Component:
                 class_name="quiet small",
             ),
         ),
-        rx.cond(
-            Pace.typed,
-            rx.el.div(
-                *[
-                    text_field(
-                        "pace", name, label, Pace.errors, "half", type="number", min="0", max="365",
-                        default_value=Pace.typed[name], key=Pace.marks[name],
-                    )
-                    for name, label in STEPS
-                ],
-                class_name="fields",
-            ),
+        rx.cond(Pace.typed, steps()),
+        class_name="stack",
+    )
+
+
+def steps() -> rx.Component:
+    """The form itself, once its values are there: a draft is offered when a form appears."""
+    return rx.el.form(
+        key_field(),
+        rx.el.div(
+            *[
+                text_field(
+                    "pace", name, label, Pace.errors, "half", type="number", min="0", max="365",
+                    default_value=Pace.typed[name], key=Pace.marks[name],
+                )
+                for name, label in STEPS
+            ],
+            class_name="fields",
         ),
-        rx.el.div(rx.el.button("Save cadence", type="submit"), class_name="row"),
+        rx.el.div(rx.el.button("Save cadence", type="submit"), draft_note(), class_name="row"),
         on_submit=Pace.save,
         class_name="stack",
-        custom_attrs={"noValidate": True},
+        custom_attrs={"noValidate": True} | drafted("cadence"),
     )  # fmt: skip

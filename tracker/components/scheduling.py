@@ -132,6 +132,7 @@ def move_dialog() -> rx.Component:
         rx.el.form(
             key_field(),
             rx.el.div(
+                draft_note(),
                 rx.el.div(*times("moving", Moving), class_name="fields"),
                 overlaps(Moving.clashes),
                 class_name="inside",
@@ -142,7 +143,9 @@ def move_dialog() -> rx.Component:
             ),
             on_submit=Moving.save,
             key=Moving.opened,
-            custom_attrs={"noValidate": True},
+            # The present time is part of the name: a draft begun on an earlier one is not restored.
+            custom_attrs={"noValidate": True}
+            | drafted(f"moving:{Moving.excepted}:{Moving.typed['starts_at']}"),
         ),
         id="moving",
         title="Move interview",

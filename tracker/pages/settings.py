@@ -6,6 +6,7 @@ import reflex as rx
 
 from tracker.components.access import ending, farewell, history, sessions
 from tracker.components.ai import ai_form
+from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import choice_field, described, field, text_field
 from tracker.components.jobs import background_work
 from tracker.components.once import key_field
@@ -67,10 +68,10 @@ def preferences() -> rx.Component:
             class_name="small",
         ),
         rx.cond(Settings.email != "", rx.el.p("Signed in as ", Settings.email, class_name="quiet small")),
-        rx.el.div(rx.el.button("Save", type="submit", class_name="primary"), class_name="row"),
+        rx.el.div(rx.el.button("Save", type="submit", class_name="primary"), draft_note(), class_name="row"),
         on_submit=Settings.save,
         class_name="stack",
-        custom_attrs={"noValidate": True},
+        custom_attrs={"noValidate": True} | drafted("preferences"),
     )  # fmt: skip
 
 

@@ -27,5 +27,5 @@ class Pace(Sheet, AppState):
         """Keep the cadence."""
         changed = self._changed(form)
         if await self._submit(form, pace.save, changed) is not None:
-            self.typed = {**self.typed, **changed}
+            self._start_from(changed)
             await self._say("Cadence saved")

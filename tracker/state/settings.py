@@ -17,6 +17,7 @@ from tracker.state.waiting import Reminding
 
 FIELDS = ("timezone", "currency", "locale", "weekly_goal", "week_start")
 """What the form asks for beside the name."""
+CHOICES = ("timezone", "currency", "locale", "week_start")
 
 
 class Zone(SignedIn, AppState):
@@ -59,7 +60,7 @@ class Settings(Shown, Sheet, AppState):
         """Keep the profile and the preferences."""
         changed = self._changed(form)
         if await self._submit(form, preferences.save_all, changed) is not None:
-            self.typed = {**self.typed, **changed}
+            self._start_from(changed, CHOICES)
             me = await self.get_state(Me)
             me.name = changed.get("name", me.name)
             await self._say("Settings saved")

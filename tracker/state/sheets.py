@@ -17,6 +17,11 @@ class Sheet(Form, mixin=True):
         elsewhere = [name for name in {*now, *self.typed} if now.get(name, "") != self.typed.get(name, "")]
         self.typed, self.marks = dict(now), {**self.marks, **{name: str(uuid4()) for name in elsewhere}}
 
+    def _start_from(self, saved: Mapping[str, str], choices: tuple[str, ...] = ()) -> None:
+        """Start from what was saved as well; a choice is drawn anew, since nothing else changes what it starts from."""
+        self.typed = {**self.typed, **saved}
+        self.marks = {**self.marks, **{name: str(uuid4()) for name in choices if name in saved}}
+
     def _changed(self, form: Mapping[str, str]) -> dict[str, str]:
         """What was changed in the form; a box that was ticked and isn't any more is empty."""
         given = {name: value for name, value in form.items() if value not in (None, False)}
