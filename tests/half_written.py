@@ -1,6 +1,7 @@
 """Every place in which a longer text is written: each function makes what it needs, and returns how to open its form."""
 
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -13,6 +14,7 @@ from tracker.services.preparation.changing import write
 from tracker.services.profile.changing import add_bullet, add_position
 
 Opened = Callable[[Page], Locator]
+TYPED = "Half a thought about maps"
 RESTORED = "Draft restored"
 NO_DRAFT = """new Promise((resolve) => {
   const look = () => (Object.keys(localStorage).some((key) => key.startsWith('draft:')) ? setTimeout(look, 50) : resolve());
@@ -190,3 +192,10 @@ FORMS = (
     of_preferences,
     of_service,
 )
+
+
+def drafts(page: Page) -> dict[str, Any]:
+    kept: dict[str, Any] = page.evaluate(
+        "Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('draft')))"
+    )
+    return kept

@@ -1,13 +1,15 @@
 // Half-written forms survive in the browser: a form with `data-draft` keeps what is typed under that name and its person's id,
-// and offers it when it opens again. Drafts go on save, Cancel, Discard, sign-out, another person's sign-in, and after 30 days.
+// and offers it when it opens again. Drafts go on save, Cancel, Discard, sign-out, another person's sign-in, after 30 days, at
+// once when the session was ended, and when nobody signs in within an hour after it expired.
 (() => {
-  const PREFIX = 'draft:', OWNER = 'draft-owner', PAUSE = 250, LASTS = 30 * 24 * 3600 * 1000;
+  const PREFIX = 'draft:', OWNER = 'draft-owner', UNTIL = 'draft-until';
+  const PAUSE = 250, HOUR = 3600 * 1000, LASTS = 30 * 24 * HOUR;
   const SIDES = [':mine', ':theirs']; // the two texts of a conflict, each under its editor's name
   const SKIPPED = ['hidden', 'password', 'file', 'submit', 'button', 'checkbox', 'radio', 'range', 'search'];
   const names = new WeakMap(), sent = new WeakMap(), ends = new Map(), timers = new Map();
   // Submitted from this page and not answered yet: a form that opens meanwhile isn't offered what is just being saved.
   const unanswered = new Set();
-  let owner = '', isRestoring = false, isOver = false;
+  let owner = '', isRestoring = false, isOver = false, sessionEnd = '';
 
   // A browser may refuse to store anything; forms then work without drafts.
   const safely = (act) => { try { return act(); } catch { return null; } };
@@ -18,8 +20,7 @@
   const remove = (key) => safely(() => localStorage.removeItem(key));
   const mayKeep = () => owner && safely(() => localStorage.getItem(OWNER)) === owner;
   const forget = () => {
-    keys().forEach(remove);
-    remove(OWNER);
+    [...keys(), OWNER, UNTIL].forEach(remove);
     safely(() => sessionStorage.removeItem('press-keys'));
     timers.forEach(clearTimeout);
     timers.clear();
@@ -118,10 +119,25 @@
     if (!next || next === owner || isOver) return;
     if (safely(() => localStorage.getItem(OWNER)) !== next) forget();
     owner = next;
+    remove(UNTIL);
     safely(() => localStorage.setItem(OWNER, owner));
     keys().filter((key) => !(read(key)?.at > Date.now() - LASTS)).forEach(remove);
   };
+  // The first page without a session starts the hour; whoever signs in within it stops it.
+  const expire = () => {
+    const until = read(UNTIL);
+    if (until && until <= Date.now()) forget();
+  };
+  const leave = (how) => {
+    if (!how || how === sessionEnd) return;
+    sessionEnd = how;
+    if (how === 'ended') { forget(); return; }
+    if (keys().length && !read(UNTIL)) write(UNTIL, Date.now() + HOUR);
+    expire();
+    setTimeout(expire, HOUR);
+  };
   const look = () => {
+    leave(document.querySelector('[data-session-end]')?.dataset.sessionEnd);
     claim(document.querySelector('[data-owner]')?.dataset.owner);
     if (!owner) return;
     document.querySelectorAll('form[data-draft]').forEach((form) => {
@@ -173,7 +189,6 @@
   document.addEventListener('submit', (e) => { if (e.target.matches('[data-forgets][action]')) end(); });
   window.addEventListener('pagehide', flush);
   document.addEventListener('visibilitychange', () => { if (document.hidden) flush(); });
-  new MutationObserver(look).observe(document, {
-    childList: true, subtree: true, attributes: true, attributeFilter: ['data-draft', 'data-owner', 'data-opens-draft'],
-  });
+  const attributeFilter = ['data-draft', 'data-owner', 'data-opens-draft', 'data-session-end'];
+  new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter });
 })();

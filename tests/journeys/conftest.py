@@ -12,7 +12,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import Served, serve
 from world import newcomer
 
+from tests.acting import Person
 from tracker.services import sessions
+from tracker.services.preferences import learn_zone
 from tracker.shapes.people import Who
 
 Visit = Callable[..., Page]
@@ -56,6 +58,14 @@ def visits(browser: Browser, base_url: str) -> Iterator[Visit]:
 def alice_at(visits: Visit, alice: Who) -> Page:
     """Alice's browser."""
     return visits(alice)
+
+
+@pytest.fixture
+def seeker(alice: Who) -> Person:
+    """Alice, who lives in Berlin."""
+    person = Person(alice)
+    person.does(learn_zone, "Europe/Berlin")
+    return person
 
 
 @pytest.fixture

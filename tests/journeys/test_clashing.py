@@ -139,14 +139,6 @@ def clashing(page: Page, at: Editor) -> Locator:
     return page.get_by_role("alertdialog")
 
 
-@pytest.fixture
-def seeker(alice: Who) -> Person:
-    """Alice, who lives in Berlin."""
-    person = Person(alice)
-    person.does(learn_zone, "Europe/Berlin")
-    return person
-
-
 @pytest.mark.parametrize("editor", [notes, letter, debrief, answer, company])
 def test_what_is_typed_in_either_text_survives_a_reload_until_one_is_kept(
     alice_at: Page, seeker: Person, editor: Callable[[Person], Editor]

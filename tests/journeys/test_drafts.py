@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 import redis
@@ -12,15 +11,11 @@ from test_ahead import Line
 from test_pressing_again import fill_application, number, submit_of
 
 from tests.acting import Person
-from tests.half_written import FORMS, NO_DRAFT, RESTORED, Opened, edited, of_notes
-from tests.journeys.conftest import cookie_of
+from tests.half_written import FORMS, NO_DRAFT, RESTORED, TYPED, Opened, drafts, edited, of_notes
 from tracker.services.applications import editing
 from tracker.services.interviews.scheduling import move as reschedule
 from tracker.services.interviews.scheduling import schedule
-from tracker.services.preferences import learn_zone
-from tracker.shapes.people import Who
 
-TYPED = "Half a thought about maps"
 FULL = """
 const setItem = Storage.prototype.setItem;
 Storage.prototype.setItem = function (key, value) {
@@ -28,14 +23,6 @@ Storage.prototype.setItem = function (key, value) {
   setItem.call(this, key, value);
 };
 """
-
-
-@pytest.fixture
-def seeker(alice: Who) -> Person:
-    """Alice, who lives in Berlin."""
-    person = Person(alice)
-    person.does(learn_zone, "Europe/Berlin")
-    return person
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -144,13 +131,6 @@ def ready(page: Page) -> None:
     expect(page.locator("[data-owner]:not([data-owner=''])")).to_have_count(1)
 
 
-def drafts(page: Page) -> dict[str, Any]:
-    kept: dict[str, Any] = page.evaluate(
-        "Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('draft')))"
-    )
-    return kept
-
-
 def test_saving_and_cancelling_end_a_draft(alice_at: Page, seeker: Person) -> None:
     opened = of_notes(seeker)
     box = opened(alice_at)
@@ -196,56 +176,6 @@ def test_a_draft_that_was_saved_elsewhere_word_for_word_vanishes(alice_at: Page,
     expect(alice_at.get_by_role("textbox", name="Notes", exact=True)).to_have_value(TYPED)
     expect(alice_at.get_by_text(RESTORED).filter(visible=True)).to_have_count(0)
     alice_at.evaluate(NO_DRAFT)
-
-
-def test_nothing_of_it_is_left_in_the_browser_after_signing_out(
-    alice_at: Page, seeker: Person, bob: Who, base_url: str
-) -> None:
-    alice_at.context.new_page().goto("/settings")
-    settings = alice_at.context.pages[-1]
-    opened = of_notes(seeker)
-    opened(alice_at).fill(TYPED)
-    alice_at.get_by_role("textbox", name="Notes", exact=True).blur()
-    settings.get_by_role("button", name="Sign out").click()
-    expect(settings).to_have_title("Sign in · Pursuit")
-    alice_at.context.add_cookies([cookie_of(bob, base_url)])
-    alice_at.goto("/")
-    expect(alice_at.get_by_role("heading", level=1)).to_be_visible()
-    left = json.dumps(alice_at.evaluate("({...localStorage, ...sessionStorage})"))
-    assert TYPED not in left
-    assert str(seeker.who.user_id) not in left
-
-
-def test_somebody_else_who_signs_in_finds_nothing_of_it(
-    alice_at: Page, seeker: Person, bob: Who, base_url: str
-) -> None:
-    of_notes(seeker)(alice_at).fill(TYPED)
-    alice_at.goto("/analytics")
-    assert TYPED in json.dumps(drafts(alice_at))
-    alice_at.context.add_cookies([cookie_of(bob, base_url)])
-    alice_at.goto("/")
-    expect(alice_at.locator(f"[data-owner='{bob.user_id}']")).to_have_count(1)
-    assert drafts(alice_at) == {"draft-owner": str(bob.user_id)}
-
-
-def test_nothing_of_it_is_left_when_the_account_is_deleted(alice_at: Page, seeker: Person) -> None:
-    of_notes(seeker)(alice_at).fill(TYPED)
-    alice_at.goto("/settings")
-    assert TYPED in json.dumps(drafts(alice_at))
-    alice_at.get_by_role("button", name="Delete account").click()
-    alice_at.get_by_label("Confirmation").fill("delete")
-    alice_at.get_by_role("button", name="Delete everything").click()
-    expect(alice_at.get_by_label("One-time address")).to_be_visible()  # once the page was loaded anew
-    assert drafts(alice_at) == {}
-
-
-def test_it_is_forgotten_after_thirty_days(alice_at: Page, seeker: Person) -> None:
-    opened = of_notes(seeker)
-    opened(alice_at).fill(TYPED)
-    alice_at.goto("/analytics")
-    month = "Object.keys(localStorage).filter((key) => key.startsWith('draft:')).forEach((key) => localStorage.setItem(key, localStorage.getItem(key).replace(/\"at\":\\d+/, '\"at\":' + (Date.now() - 31 * 864e5))))"
-    alice_at.evaluate(month)
-    expect(opened(alice_at)).to_have_value("Old")
 
 
 def test_a_browser_that_stores_nothing_saves_all_the_same(alice_at: Page, seeker: Person) -> None:

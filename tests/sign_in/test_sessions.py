@@ -4,10 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import text
 
 from tracker.db import scoped
 from tracker.errors import NotFound
-from tracker.services import sessions
+from tracker.services import people, sessions
+from tracker.services.applications.removing import purge
+from tracker.services.people import delete_account
 from tracker.shapes.people import Who
 
 
@@ -78,3 +81,47 @@ def test_a_token_that_was_never_given_opens_nothing(alice: Who, token: str) -> N
 @pytest.mark.parametrize("mark", ["", "nonsense", "0" * 64, "0" * 63, "g" * 64, "\x00" * 64])
 def test_a_fingerprint_of_nothing_opens_nothing(alice: Who, mark: str) -> None:
     assert sessions.find_by(mark) is None
+
+
+@pytest.mark.parametrize(("days", "is_forgotten"), [(29, False), (31, True)])
+def test_a_session_that_expired_was_not_ended_until_it_is_forgotten(
+    alice: Who, days: int, is_forgotten: bool
+) -> None:
+    mark = sessions.fingerprint(sessions.open_session(alice.user_id, "a browser"))
+    with scoped(alice) as scope:
+        expired = text("UPDATE user_session SET expires_at = now() - make_interval(days => :days)")
+        scope.session.execute(expired, {"days": days})
+    purge()
+    assert sessions.find_by(mark) is None
+    assert sessions.was_ended(mark) is is_forgotten
+
+
+def test_a_session_that_is_revoked_signed_out_or_deleted_with_its_account_was_ended(alice: Who) -> None:
+    revoked, closed, deleted = (sessions.open_session(alice.user_id, name) for name in ("a", "b", "c"))
+    sessions.close(closed)
+    with scoped(alice) as scope:
+        sessions.revoke(scope, next(line.id for line in sessions.of_mine(scope) if line.browser == "a"))
+    with scoped(sessions.find(deleted) or alice) as scope:
+        delete_account(scope, "delete")
+    assert all(sessions.was_ended(sessions.fingerprint(token)) for token in (revoked, closed, deleted))
+
+
+def test_a_session_of_somebody_who_may_no_longer_sign_in_was_ended(
+    alice: Who, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = sessions.fingerprint(sessions.open_session(alice.user_id, "a browser"))
+    monkeypatch.setattr(people, "may_enter", lambda issuer, email: False)
+    assert sessions.find_by(mark) is None
+    assert sessions.was_ended(mark)
+
+
+@pytest.mark.parametrize("mark", ["", "none", "0" * 63])
+def test_without_a_session_none_was_ended(alice: Who, mark: str) -> None:
+    assert not sessions.was_ended(mark)
+
+
+def test_ending_the_others_counts_no_session_that_had_expired(alice: Who) -> None:
+    sessions.open_session(alice.user_id, "expired")
+    with after(31), scoped(alice) as scope:
+        sessions.open_session(alice.user_id, "live")
+        assert sessions.revoke_others(scope) == 1

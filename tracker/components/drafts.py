@@ -28,6 +28,11 @@ def forgets_drafts() -> dict[str, str]:
     return {"data-forgets": ""}
 
 
+def leaves_drafts(end: Any) -> dict[str, Any]:
+    """Attributes of the page of a browser without a session: drafts are removed at once if it was `ended`, an hour after it `expired`."""
+    return {"data-session-end": end}
+
+
 def draft_note() -> rx.Component:
     """Say that a draft was restored, and offer to discard it; the script shows it."""
     return rx.el.div(

@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.drafts import leaves_drafts
 from tracker.one_time_address import COMMAND
 from tracker.state.sign_in import SignInState
 
@@ -30,6 +31,7 @@ def page() -> rx.Component:
             class_name="door",
         ),
         class_name="sign-in",
+        custom_attrs=leaves_drafts(SignInState.session_end),
     )
 
 

@@ -25,6 +25,8 @@ from tracker.shapes.people import SessionLine, Who
 LASTS = timedelta(days=30)
 AT_MOST = timedelta(days=90)
 """The absolute lifetime, however often the session is used: then the person signs in again."""
+KNOWN_FOR = timedelta(days=30)
+"""How long an expired session is still known, as long as a browser keeps drafts: one that isn't known was ended."""
 SEEN_EVERY = timedelta(minutes=10)
 """How stale the time of last use may be, so that most actions write nothing."""
 
@@ -97,6 +99,19 @@ def find_by(mark: str) -> Who | None:
     return Who(**{**kept, "columns": tuple(row["columns"]), "cadence": Cadence.of(row["cadence"])})
 
 
+def was_ended(mark: str) -> bool:
+    """Whether the session of a token of this fingerprint, which opens nothing, was ended rather than has expired.
+
+    Without a token there is no session that could have been ended.
+    """
+    if not _MARK.fullmatch(mark):
+        return False
+    mine = user_sessions.token_hash == bytes.fromhex(mark)
+    with anonymous() as session:
+        expires_at = session.scalar(select(user_sessions.expires_at).where(mine))
+    return expires_at is None or expires_at > clock.now()
+
+
 def close(token: str, signed_out: Client | None = None) -> str | None:
     """End the session of this token, in its other tabs as well; a token that opens nothing is no error.
 
@@ -151,11 +166,11 @@ def revoke(scope: Scope, session_id: str) -> None:
 
 
 def revoke_others(scope: Scope) -> int:
-    """End every session of the person but this one; the number ended."""
+    """End every session of the person but this one; the number of live ones ended."""
     query = delete(UserSession).where(
         user_sessions.user_id == scope.user_id, user_sessions.id.is_distinct_from(scope.who.session_id)
     )
-    number = len(scope.session.execute(query.returning(user_sessions.id)).all())
+    number = sum(at > scope.now for at in scope.session.scalars(query.returning(user_sessions.expires_at)))
     if number:
         audit.note(scope, AuditKind.OTHERS_ENDED, number=number)
     return number

@@ -1,10 +1,12 @@
 """The sign-in page: which door there is, and why the last attempt led nowhere."""
 
+import asyncio
 from typing import Any
 from urllib.parse import urlencode
 
 import reflex as rx
 
+from tracker.services import sessions
 from tracker.services.sign_in import local_path
 from tracker.settings import settings
 from tracker.shapes.sign_in import sentence_of
@@ -21,6 +23,8 @@ class SignInState(AppState):
     is_ready: bool = False
     is_again: bool = False
     """Whether somebody who is signed in is to confirm that it's them."""
+    session_end: str = ""
+    """How the session ended that this browser had, `expired` or `ended`: what becomes of the drafts it keeps."""
     trouble: str = ""
 
     @rx.event
@@ -30,6 +34,7 @@ class SignInState(AppState):
         asked = self.router.url.query_parameters
         wanted = local_path(asked.get("next", "/"))
         self.is_again = bool(visitor()) and "again" in asked
+        self.session_end = "" if visitor() else await asyncio.to_thread(_end_of, self.router.headers.cookie)
         if visitor() and not self.is_again:
             return rx.redirect(wanted, replace=True)
         self.is_ready = True
@@ -41,3 +46,8 @@ class SignInState(AppState):
         )
         self.trouble = sentence_of(asked.get("problem", ""))
         return None
+
+
+def _end_of(mark: str) -> str:
+    """How the session of a token of this fingerprint ended; the edge put it in the place of the cookies."""
+    return "ended" if sessions.was_ended(mark) else "expired"

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from tracker import clock
 from tracker.db import Scope, upkeep
 from tracker.models import Application, UserSession, applications, user_sessions
-from tracker.services import audit, snapshots, timeline
+from tracker.services import audit, sessions, snapshots, timeline
 from tracker.services.applications.moving import chosen
 from tracker.shapes.audit import Deletable
 from tracker.shapes.words import EventKind
@@ -32,8 +32,9 @@ def remove(scope: Scope, ids: Sequence[str]) -> str:
 
 
 def purge() -> tuple[int, int]:
-    """Forget for good what was deleted thirty days ago, and sessions that ended; how many of each."""
+    """Forget for good what was deleted thirty days ago, and sessions that expired thirty days ago; how many of each."""
     with upkeep() as session:
         old = delete(Application.__table__).where(applications.deleted_at < clock.now() - KEPT)  # type: ignore[attr-defined]
-        ended = delete(UserSession.__table__).where(user_sessions.expires_at < clock.now())  # type: ignore[attr-defined]
+        known_since = clock.now() - sessions.KNOWN_FOR
+        ended = delete(UserSession.__table__).where(user_sessions.expires_at < known_since)  # type: ignore[attr-defined]
         return session.execute(old).rowcount, session.execute(ended).rowcount  # type: ignore[attr-defined]
