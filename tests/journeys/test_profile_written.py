@@ -5,12 +5,14 @@ import re
 from typing import Any
 
 import pytest
+import redis
 from browsing import PHONE
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from reportlab.pdfgen.canvas import Canvas
 from resumes import EVERY
 from sqlalchemy import text
 
+from tests.half_written import NO_DRAFT
 from tracker.db import scoped
 from tracker.services.profile import changing
 from tracker.shapes.people import Who
@@ -147,9 +149,79 @@ def test_a_profile_is_written_by_hand_and_by_keyboard(visits: Any, alice: Who) -
     expect(down).to_be_focused()
 
 
-def test_what_is_being_written_outlives_a_change_made_elsewhere_and_neither_text_is_lost(
-    visits: Any, alice: Who
+def clashing(page: Page, alice: Who) -> Locator:
+    """Both texts of a bullet that was changed elsewhere while one wrote in it, and its skills as well."""
+    with scoped(alice) as scope:
+        bullet = changing.add_bullet(scope, {"text": "As it was"})
+    page.goto("/profile")
+    page.get_by_role("button", name="Edit: As it was").click()
+    page.get_by_role("textbox", name="Bullet").fill("Mine")
+    page.get_by_role("textbox", name="Skills").fill("Maps")
+    with scoped(alice) as scope:
+        changing.edit_bullet(scope, bullet, {"text": "Theirs"}, {"text": "As it was"})
+    page.get_by_role("button", name="Save").click()
+    both = page.get_by_role("alertdialog", name="Two texts of one field")
+    expect(both.get_by_label("Yours")).to_have_value("Mine")
+    expect(both.get_by_label("The other")).to_have_value("Theirs")
+    return both
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
+def test_a_bullet_changed_elsewhere_shows_both_texts_where_its_form_was(
+    visits: Any, alice: Who, screen: Any
 ) -> None:
+    page = visits(alice, **screen)
+    both = clashing(page, alice)
+    expect(both.get_by_label("Yours")).to_be_focused()
+    expect(both.get_by_label("Yours")).to_be_in_viewport()
+    expect(page.get_by_text("Text: changed elsewhere. Choose which text to keep.")).to_be_visible()
+    both.get_by_label("Yours").fill(" ")
+    both.get_by_role("button", name="Keep mine").click()
+    expect(both.get_by_text("What did you do, or what do you know?")).to_be_visible()
+    both.get_by_label("Yours").fill("Merged")
+    both.get_by_role("button", name="Keep mine").click()
+    edit = page.get_by_role("button", name="Edit: Merged")
+    expect(edit).to_be_focused()
+    expect(both).to_have_count(0)
+    expect(page.get_by_role("list", name="Skills")).to_have_text("Maps")
+    page.evaluate(NO_DRAFT)
+
+
+def test_a_merged_bullet_whose_panel_is_gone_goes_on_in_its_form(
+    visits: Any, alice: Who, redis_url: str
+) -> None:
+    page = visits(alice)
+    clashing(page, alice).get_by_label("Yours").fill("Merged")
+    with redis.Redis.from_url(redis_url) as store:
+        store.flushall()
+    page.reload()
+    page.get_by_role("button", name="Edit: Theirs").click()
+    expect(page.get_by_role("textbox", name="Bullet")).to_have_value("Merged")
+    expect(page.get_by_role("textbox", name="Skills")).to_have_value("Maps")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("button", name="Edit: Merged")).to_be_visible()
+    page.evaluate(NO_DRAFT)
+
+
+def test_of_a_choice_changed_elsewhere_one_of_both_is_chosen(visits: Any, alice: Who) -> None:
+    with scoped(alice) as scope:
+        place = changing.add_position(scope, {"title": "Surveyor", "kind": "job"})
+    page = visits(alice)
+    page.goto("/profile")
+    page.get_by_role("button", name="Edit: Surveyor").click()
+    page.get_by_role("region", name="Surveyor").get_by_label("Kind").select_option("education")
+    with scoped(alice) as scope:
+        changing.edit_position(scope, place, {"title": "Surveyor", "kind": "project"}, {"kind": "job"})
+    page.get_by_role("button", name="Save").click()
+    both = page.get_by_role("alertdialog")
+    expect(both.get_by_label("Yours")).to_have_value("education")
+    expect(both.get_by_label("The other").locator("option:checked")).to_have_text("Project")
+    both.get_by_role("button", name="Keep the other").click()
+    expect(both).to_have_count(0)
+    expect(page.get_by_role("region", name="Surveyor").get_by_text("Project")).to_be_visible()
+
+
+def test_what_is_being_written_outlives_a_change_made_elsewhere(visits: Any, alice: Who) -> None:
     with scoped(alice) as scope:
         changing.add_bullet(scope, {"text": "As it was"})
     one, other = visits(alice), visits(alice)
@@ -162,7 +234,5 @@ def test_what_is_being_written_outlives_a_change_made_elsewhere_and_neither_text
     expect(one.get_by_role("button", name="Edit: Theirs")).to_be_visible()
     expect(other.get_by_role("textbox", name="Bullet")).to_have_value("Mine")
     other.get_by_role("button", name="Save").click()
-    expect(other.get_by_text("Changed elsewhere meanwhile, to “Theirs”.")).to_be_visible()
-    expect(other.get_by_role("textbox", name="Bullet")).to_have_value("Mine")
-    other.get_by_role("button", name="Save").click()
+    other.get_by_role("alertdialog").get_by_role("button", name="Keep mine").click()
     expect(one.get_by_role("button", name="Edit: Mine")).to_be_visible()

@@ -35,8 +35,9 @@ def or_clash(
     return rx.cond(
         is_clashing(page, field),
         rx.el.section(
-            rx.el.h3("Changed elsewhere while you were writing"),
+            rx.el.h3(clash.label, ": changed elsewhere while you were writing"),
             rx.el.p("Both texts are here. Keep one, or merge them.", class_name="quiet small"),
+            rx.el.div(page.errors.values().join(" "), class_name="problem", role="alert"),
             rx.el.div(
                 one_text(page, "mine", "Yours", clash.mine, "Keep mine", auto_focus=True, **settles),
                 one_text(page, "theirs", "The other", clash.theirs, "Keep the other", **settles),
@@ -70,7 +71,18 @@ def one_text(
         rx.el.input(type="hidden", name="clash", value=clash.id),
         rx.el.textarea(name="was", default_value=clash.was, hidden=True, read_only=True),
         rx.el.label(
-            label, rx.el.textarea(name=clash.name, default_value=text, rows=rows, **props), class_name="field"
+            label,
+            rx.cond(
+                clash.choices.length() > 0,
+                rx.el.select(
+                    rx.foreach(clash.choices, lambda one: rx.el.option(one[1], value=one[0], key=one[0])),
+                    name=clash.name,
+                    default_value=text,
+                    **props,
+                ),
+                rx.el.textarea(name=clash.name, default_value=text, rows=rows, **props),
+            ),
+            class_name="field",
         ),
         rx.el.div(
             rx.el.button(keep, type="submit", custom_attrs=stays(back)), draft_note(), class_name="row wrap"

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.clash import or_clash
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import choice_field, described, field, long_field, text_field
 from tracker.components.kept_focus import stays
@@ -15,8 +16,9 @@ from tracker.state.profile import NEW, PositionAdding, ProfileView
 
 
 def written(*controls: rx.Component) -> rx.Component:
-    """A form in the place of what it changes; Escape leaves it, Ctrl-Enter keeps it."""
-    return rx.el.form(
+    """A form in the place of what it changes, or both texts of a field that was changed elsewhere; Escape leaves it, Ctrl-Enter keeps it."""
+    editing = ProfileView.editing
+    form = rx.el.form(
         key_field(),
         rx.el.textarea(name="was", default_value=ProfileView.was, key=ProfileView.was, hidden=True, read_only=True),
         rx.el.div(*controls, class_name="fields"),
@@ -29,8 +31,9 @@ def written(*controls: rx.Component) -> rx.Component:
         on_submit=ProfileView.save,
         class_name="written",
         key=ProfileView.turn,
-        custom_attrs={"noValidate": True} | drafted(f"profile:{ProfileView.editing}"),
+        custom_attrs={"noValidate": True} | drafted(f"profile:{editing}"),
     )  # fmt: skip
+    return or_clash(ProfileView, editing, form, draft=f"profile:{editing}", back=f"edit-{editing}", rows="3")
 
 
 def head(page: rx.Var[ProfilePage]) -> rx.Component:
@@ -51,7 +54,8 @@ def head(page: rx.Var[ProfilePage]) -> rx.Component:
         rx.cond(page.languages.length() > 0, tags(page.languages, "Languages")),
         rx.el.span(page.extent, class_name="quiet small push"),
         rx.el.button(
-            "Edit", class_name="plain-button", on_click=ProfileView.write("head"), aria_label="Edit the headline and languages",
+            "Edit", id="edit-head", class_name="plain-button", on_click=ProfileView.write("head"),
+            aria_label="Edit the headline and languages",
         ),
         class_name="profile-head",
     )  # fmt: skip
@@ -96,7 +100,7 @@ def position_head(card: rx.Var[PositionCard], what: Any) -> rx.Component:
             class_name="titles",
         ),
         rx.el.div(
-            hand("pencil", "Edit", card.subject, ProfileView.write(what)),
+            hand("pencil", "Edit", card.subject, ProfileView.write(what), id=f"edit-{what}"),
             *moves(what, card.subject, card.is_first, card.is_last),
             hand("trash-2", "Remove", card.subject, ProfileView.remove(what)),
             class_name="hands",
@@ -172,7 +176,8 @@ def bullet(line: rx.Var[BulletLine]) -> rx.Component:
             rx.el.div(
                 rx.el.div(
                     rx.el.button(
-                        line.text, class_name="words", on_click=ProfileView.write(what), aria_label=f"Edit: {line.text}"
+                        line.text, id=f"edit-{what}", class_name="words", on_click=ProfileView.write(what),
+                        aria_label=f"Edit: {line.text}",
                     ),
                     rx.cond(line.skills.length() > 0, tags(line.skills, "Skills")),
                     class_name="said",

@@ -153,3 +153,5 @@ class Clash:
     """What the field is called in its editor's form."""
     was: str
     """What its editor would hold as the text it was begun on, were it opened now."""
+    choices: list[tuple[str, str]]
+    """What it is chosen from, as value and label; none for a text."""

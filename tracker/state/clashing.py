@@ -1,6 +1,6 @@
 """What every editor does when its text was changed elsewhere: show both texts, and keep the one made of the two."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import uuid4
 
 import reflex as rx
@@ -30,11 +30,19 @@ class Clashing(Form, mixin=True):
         raise NotImplementedError
 
     async def _show_clash(
-        self, conflict: Conflict, field: str, label: str, *, name: str = "value", was: str | None = None
+        self,
+        conflict: Conflict,
+        field: str,
+        label: str,
+        *,
+        name: str = "value",
+        was: str | None = None,
+        choices: Sequence[tuple[str, str]] = (),
     ) -> None:
         mine, theirs = conflict.mine, conflict.theirs
         begun = theirs if was is None else was
-        self.clash = Clash(str(uuid4()), field, label, mine, theirs, name, begun)
+        self.errors = {}
+        self.clash = Clash(str(uuid4()), field, label, mine, theirs, name, begun, list(choices))
         await self._say(
             f"{label}: changed elsewhere. Choose which text to keep.",
             is_trouble=True,

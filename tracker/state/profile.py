@@ -1,7 +1,7 @@
 """The page of the profile: what is shown, what is being written, and what was written elsewhere meanwhile."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -13,14 +13,16 @@ from tracker.services.profile import changing, fields, reading
 from tracker.services.profile.importing import PROBLEMS
 from tracker.services.undo import offered
 from tracker.shapes.profile_page import BulletLine, PositionCard, ProfilePage
+from tracker.shapes.words import PositionKind, choices
 from tracker.state.base import Form, perform
+from tracker.state.clashing import NO_FORM, Clashing
 from tracker.state.guard import AppState
 from tracker.state.live import Shown
 
 NEW = "new"
 
 
-class ProfileView(Shown, Form, AppState):
+class ProfileView(Shown, Clashing, AppState):
     """The profile, by position or by skill, with at most one thing in it being written."""
 
     _anew: ClassVar[tuple[str, ...]] = ("page",)
@@ -32,6 +34,9 @@ class ProfileView(Shown, Form, AppState):
     draft: dict[str, str] = {}
     turn: str = ""
     problem: str = ""
+    _typed: dict[str, str] = {}
+    """Every field of the form that met a conflict in one of them, and below what each held when it was begun."""
+    _begun: dict[str, str] = {}
 
     @rx.var
     def was(self) -> str:
@@ -61,8 +66,8 @@ class ProfileView(Shown, Form, AppState):
     @rx.event
     async def write(self, what: str) -> None:
         """Begin to write: the head, a position or a bullet that is there, or a new one."""
-        self.editing, self.draft = what, _draft(self.page, what)
-        self.errors, self.turn = {}, str(uuid4())
+        self._leave()
+        self.editing, self.draft, self.turn = what, _draft(self.page, what), str(uuid4())
 
     @rx.event
     async def cancel(self) -> None:
@@ -72,21 +77,9 @@ class ProfileView(Shown, Form, AppState):
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
-        """Keep what was typed; if a field was changed elsewhere meanwhile, say to what, and keep both."""
+        """Keep what was typed; if a field was changed elsewhere meanwhile, show both of its texts."""
         typed = {name: form.get(name, "") for name in self.draft}
-        kind, _, row_id = self.editing.partition(":")
-        if kind not in _VERBS:
-            return
-        try:
-            said = await self._submit_once(
-                form, _with_offer, _VERBS[kind], row_id, typed, _was(form, self.draft)
-            )
-        except Conflict as clash:
-            self._both(clash)
-            return
-        if said is not None:
-            await self._say(*said)
-            await self._next(kind, row_id)
+        await self._save(typed, _was(form, self.draft), form)
 
     @rx.event
     async def move(self, what: str, way: str) -> None:
@@ -116,15 +109,39 @@ class ProfileView(Shown, Form, AppState):
         self.editing, self.draft, self.turn = f"{NEW}:{first}", {"text": said, "skills": ""}, str(uuid4())
 
     def _leave(self) -> None:
-        self.editing, self.draft, self.errors = "", {}, {}
+        self.editing, self.draft, self.errors, self.clash = "", {}, {}, None
 
-    def _both(self, clash: Conflict) -> None:
-        """Saving once more replaces the other text: by then the person has seen it."""
-        self.draft = {**self.draft, clash.field: clash.theirs}
-        theirs = clash.theirs if clash.field != "is_current" else ("yes" if clash.theirs else "no")
-        self.errors = {
-            clash.field: f"Changed elsewhere meanwhile, to “{theirs}”. Save again to replace that."
-        }
+    async def _save(self, typed: dict[str, str], was: dict[str, str], form: Mapping[str, str]) -> None:
+        kind, _, row_id = self.editing.partition(":")
+        if kind not in _VERBS:
+            return
+        try:
+            said = await self._submit_once(form, _with_offer, _VERBS[kind], row_id, typed, was)
+        except Conflict as conflict:
+            self._typed, self._begun = typed, was
+            return await self._show_both(conflict)
+        if said is not None:
+            await self._end_clash()
+            await self._say(*said)
+            await self._next(kind, row_id)
+
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
+        """Keep the whole form, with the text made of the two in the field that clashed; another field may clash next."""
+        if self.clash is not None and field == self.editing:
+            name = self.clash.name
+            await self._save({**self._typed, name: value}, {**self._begun, name: was}, form)
+
+    async def _show_both(self, conflict: Conflict) -> None:
+        await self._catch_up()
+        name = conflict.field
+        await self._show_clash(
+            conflict,
+            self.editing,
+            fields.LABELS[name],
+            name=name,
+            was=json.dumps({**self._begun, name: conflict.theirs}),
+            choices=_choices(self.page, name),
+        )
 
     async def _next(self, kind: str, row_id: str) -> None:
         """After a new bullet there may be another; any other form has done its work."""
@@ -160,6 +177,7 @@ class PositionAdding(Form, AppState):
         self.done = str(uuid4())
         view = await self.get_state(ProfileView)
         view._look("position")
+        view._leave()
         await view._refresh()
         view.editing, view.draft, view.turn = f"{NEW}:{position_id}", _draft(None, NEW), str(uuid4())
         await self._say(f"{typed['title'].strip()} added", batch)
@@ -203,6 +221,16 @@ def _draft(page: ProfilePage | None, what: str) -> dict[str, str]:
             ({"text": b.text, "skills": ", ".join(b.skills), "position_id": b.position_id} for b in found), {}
         )
     return {"text": "", "skills": ""}
+
+
+def _choices(page: ProfilePage | None, name: str) -> list[tuple[str, str]]:
+    """What a field can be chosen from, as value and label; nothing for one that is typed in."""
+    places = page.positions if page else []
+    return {
+        "kind": choices(PositionKind),
+        "is_current": [("on", "Still lasts"), ("", "Has ended")],
+        "position_id": [("", "No position"), *((place.id, place.subject) for place in places)],
+    }.get(name, [])
 
 
 def _was(form: dict[str, str], draft: dict[str, str]) -> dict[str, str]:
