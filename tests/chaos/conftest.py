@@ -58,7 +58,8 @@ class Installation:
             with urllib.request.urlopen(f"{self.origin}/readyz") as answer:
                 said = answer.read()
         except urllib.error.HTTPError as unready:
-            said = unready.read()
+            with unready:
+                said = unready.read()
         except OSError:
             return ["It doesn't answer."]
         return list(json.loads(said)["trouble"])

@@ -114,13 +114,13 @@ def test_a_query_does_not_outlive_its_killed_server(folder: Path) -> None:
     embedded.start_postgres(folder).stop()
 
 
-def test_the_worker_of_a_granian_that_nobody_watches_dies_with_it(
+def test_the_children_of_a_granian_that_nobody_watches_die_with_it(
     servers_folder: Path, database_url: str, redis_url: str
 ) -> None:
     with serve(servers_folder) as served:
-        [worker] = psutil.Process(served.process.pid).children()
+        children = psutil.Process(served.process.pid).children(recursive=True)
         served.process.kill()
-        wait_until(lambda: not worker.is_running())
+        wait_until(lambda: not any(child.is_running() for child in children))
 
 
 def answering(running: Installation) -> psutil.Process:
