@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import redis
 from serving import Served
 from talking import Tab
 
@@ -39,6 +40,11 @@ def until(holds: Callable[[], bool], seconds: float = 10) -> None:
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+def written(store: redis.Redis) -> None:
+    """Waits until no process has leased the state of a tab: Redis holds them all as they are."""
+    until(lambda: not list(store.scan_iter("*_lock")))
 
 
 def new(tab: Tab, since: int) -> str:

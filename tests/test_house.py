@@ -37,6 +37,45 @@ def tracked() -> list[str]:
     return listed.stdout.split("\n")
 
 
+STATES = [path for path in OURS if path.relative_to(CHECKOUT).parts[1] == "state"]
+MUTATORS = {
+    "add",
+    "append",
+    "clear",
+    "discard",
+    "extend",
+    "insert",
+    "pop",
+    "remove",
+    "setdefault",
+    "sort",
+    "update",
+}
+
+
+@pytest.mark.parametrize("path", STATES, ids=name)
+def test_handlers_assign_and_never_change_a_value_in_place(path: Path) -> None:
+    """A failed event is undone by putting back what the vars held; see `tracker/framework/tab_states.py`."""
+    states = [node for node in ast.walk(ast.parse(path.read_text())) if is_state(node)]
+    assert not [ast.unparse(node) for state in states for node in ast.walk(state) if changes_in_place(node)]
+
+
+def changes_in_place(node: ast.AST) -> bool:
+    if isinstance(node, ast.Subscript):
+        return not isinstance(node.ctx, ast.Load) and is_own(node.value)
+    called = node.func if isinstance(node, ast.Call) else None
+    return isinstance(called, ast.Attribute) and called.attr in MUTATORS and is_own(called.value)
+
+
+def is_state(node: ast.AST) -> bool:
+    return isinstance(node, ast.ClassDef) and bool(node.bases)
+
+
+def is_own(value: ast.expr) -> bool:
+    """Whether this is a var of a state, its own or another's."""
+    return isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name)
+
+
 @pytest.mark.parametrize("path", OURS, ids=name)
 def test_no_colour_and_no_pixel_outside_the_theme(path: Path) -> None:
     if path.relative_to(CHECKOUT).parts[1].startswith("theme"):

@@ -9,8 +9,8 @@ from tracker.api.routes import routes
 from tracker.components.broken import boundary
 from tracker.components.browser import browser_scripts
 from tracker.framework import event_arguments
-from tracker.framework.lifetimes import expire_strangers
 from tracker.framework.replay import Replay
+from tracker.framework.tab_states import TabStates
 from tracker.pages import sign_in
 from tracker.pages.analytics import analytics
 from tracker.pages.application import application
@@ -61,6 +61,11 @@ from tracker.web_build import held
 class Pursuit(rx.App):
     """The application, with a layer around what the framework puts around our edge: CORS answers by itself."""
 
+    def _setup_state(self) -> None:
+        """Keep the states of tabs in Pursuit's own way."""
+        super()._setup_state()
+        self._state_manager = TabStates.in_place_of(self.state_manager)
+
     def __call__(self) -> ASGIApp:
         """Return the application as the web server runs it."""
         return Outermost(super().__call__())
@@ -80,7 +85,6 @@ app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary
 inherit(app)
 give_back(app.state_manager)
-expire_strangers(app.state_manager)
 hurry(app)
 app.add_middleware(Revived())
 app.add_middleware(Guard())

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import redis
+from following import written
 from reflex_base.registry import RegistrationContext
 from serving import Served
 from simple_websocket import ConnectionClosed
@@ -16,7 +17,7 @@ from talking import HYDRATE, Tab
 from tracker.api import packets
 from tracker.db import scoped
 from tracker.framework import event_arguments
-from tracker.framework.lifetimes import STRANGER_SECONDS
+from tracker.framework.tab_states import STRANGER_SECONDS
 from tracker.services import sessions
 from tracker.services.applications.adding import add
 from tracker.shapes.people import Who
@@ -37,6 +38,7 @@ def event(name: str, router_data: Any, payload: Any = None) -> str:
 
 def states_of(store: redis.Redis, tab: Tab, mark: str = "") -> list[bytes]:
     """The keys of a tab's states."""
+    written(store)
     return [
         key
         for key in store.scan_iter(f"{sessions.tied(tab.token, mark)}_reflex*")

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 import redis
 import reflex as rx
-from following import APP, SAY, adds, until
+from following import APP, adds, until
 from reflex.istate.manager.token import BaseStateToken
 from serving import Served, serve
 from talking import Tab
@@ -90,12 +90,12 @@ def test_a_page_says_within_seconds_that_the_database_is_frozen_and_goes_on_afte
     for process in postgres_processes:
         process.suspend()
     try:
-        tab.send(SAY, message="while frozen", is_trouble=False)
+        tab.send(ADD, form={"company": "Frozen", "role": "Keeper", "stage": "saved"})
         tab.wait_for("The database isn't answering")
     finally:
         for process in postgres_processes:
             process.resume()
-    tab.wait_for("while frozen")
+    tab.wait_for("Keeper at Frozen added")
     until(lambda: any('"outage_rx_state_":""' in packet for packet in tab.settled().split("\n")))
 
 
@@ -116,22 +116,40 @@ def test_a_commit_that_was_never_confirmed_is_told_as_such(
     tab.wait_for("We can't tell whether your change was saved.")
 
 
+UNREADABLE_AFTER_COMMIT = """
+CREATE FUNCTION shut() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+$$BEGIN REVOKE SELECT ON priority FROM tracker_app; RETURN NULL; END$$;
+CREATE CONSTRAINT TRIGGER shut AFTER INSERT ON application DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION shut();
+"""
+
+
 def test_what_was_saved_is_never_told_as_unchanged(
+    served: Served, dana: Who, postgres: embedded.Server, opens: Callable[..., Tab]
+) -> None:
+    with psycopg.connect(postgres.url.replace("+psycopg", ""), autocommit=True) as owner:
+        owner.execute(UNREADABLE_AFTER_COMMIT)
+    tab = opens(served, dana)
+    tab.send(ADD, form={"company": "Surely", "role": "Keeper", "stage": "saved"})
+    tab.wait_for("Saved, but the page couldn't be refreshed.")
+    assert kept() == 1
+
+
+def test_a_lock_that_runs_out_while_an_event_works_costs_nothing(
     served: Served, dana: Who, opens: Callable[..., Tab], redis_url: str
 ) -> None:
-    """The tab's lock runs out while its event works, so that its state is discarded after the commit."""
     token = sessions.open_session(dana.user_id, "a test")
     tab = opens(served, dana, cookie=f"pursuit-{served.port}={token}")
     ident = sessions.tied(tab.token, sessions.fingerprint(token))
     lock = f"{BaseStateToken(ident=ident, cls=rx.State).lock_key}_lock"
-    with (
-        redis.Redis.from_url(redis_url) as store,
-        working(lambda: store.delete(lock)),
-    ):
+    with redis.Redis.from_url(redis_url) as store, working(lambda: store.delete(lock)):
         tab.send(ADD, form={"company": "Surely", "role": "Keeper", "stage": "saved"})
-        tab.wait_for("Saved, but the page couldn't be refreshed.")
+        tab.wait_for("Keeper at Surely added")
+    assert kept() == 1
+
+
+def kept() -> int:
     with db.engine().connect() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM application").scalar_one() == 1
+        return int(connection.exec_driver_sql("SELECT count(*) FROM application").scalar_one())
 
 
 @contextmanager

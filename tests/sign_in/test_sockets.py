@@ -1,11 +1,11 @@
 """Sockets: who may open one, what it may say, and what becomes of it when its session ends."""
 
-import time
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs
 
 import pytest
 import redis
+from following import until, written
 from serving import Served
 from talking import HYDRATE, Refused, Tab
 
@@ -90,10 +90,8 @@ def test_signing_out_ends_the_socket_that_is_open(local: Served, alice: Who, coo
 
 def left(store: redis.Redis) -> None:
     """Waits until the server has noticed that every tab is closed: before, a token in use is never shared."""
-    deadline = time.monotonic() + 20
-    while list(store.scan_iter("token_manager_socket_record_*")):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    until(lambda: not list(store.scan_iter("token_manager_socket_record_*")), 20)
+    written(store)
 
 
 def ident(cookie: str, token: str) -> str:
@@ -197,6 +195,7 @@ def test_no_session_token_lies_in_redis(local: Served, alice: Who, cookie_of: Co
         tab.send(SAY, message="hello", is_trouble=False)
         tab.wait_for("hello")
         store = redis.Redis.from_url(redis_url)
+        written(store)
         kept = b"".join(store.get(key) or b"" for key in store.scan_iter() if store.type(key) == b"string")
     token = cookie.partition("=")[2].encode()
     assert b"hello" in kept

@@ -21,7 +21,7 @@ class Adding(Form, AppState):
     @rx.event
     async def look(self, field: str, value: str) -> None:
         """See whether what is being typed is there already."""
-        self._seen[field] = value[:2000]
+        self._seen = {**self._seen, field: value[:2000]}
         seen = self._seen
         company, role, address = (seen.get(name, "") for name in ("company", "role", "posting_url"))
         is_enough = bool((company and role) or address)

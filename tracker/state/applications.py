@@ -118,7 +118,7 @@ class Applications(Shown, AppState):
     @rx.event
     async def show_more(self, stage: str) -> None:
         """Show fifty more cards of one stage of the board."""
-        self._shown[stage] = self._shown.get(stage, listing.PAGE) + listing.PAGE
+        self._shown = {**self._shown, stage: self._shown.get(stage, listing.PAGE) + listing.PAGE}
         await self._refresh()
 
     @rx.event

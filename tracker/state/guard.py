@@ -16,7 +16,7 @@ from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
 from tracker.errors import NotSignedIn
-from tracker.framework.lifetimes import note_owner
+from tracker.framework.tab_states import note_owner
 from tracker.services import sessions
 from tracker.shapes.audit import Client
 from tracker.shapes.people import Who

@@ -2,11 +2,11 @@
 
 import reflex as rx
 from reflex.app import App, EventNamespace
-from reflex.istate.manager.redis import StateManagerRedis
 from reflex.istate.manager.token import BaseStateToken
 from reflex.state import BaseState
 from starlette.datastructures import Headers
 
+from tracker.framework.tab_states import TabStates
 from tracker.services.sessions import tied
 
 
@@ -24,7 +24,7 @@ def inherit(app: App) -> None:
 
     async def link_token_to_sid(token: str, sid: str) -> str | None:
         new = await link(token, sid)
-        if new and isinstance(app.state_manager, StateManagerRedis):
+        if new and isinstance(app.state_manager, TabStates):
             # The tab is told the new token, and will come back with it through the edge, which ties it to the session.
             kept_under = tied(new, _mark(namespace, sid))
             await manager.disconnect_token(new, sid)
@@ -41,7 +41,8 @@ def _mark(namespace: EventNamespace, sid: str) -> str:
     return Headers(scope=scope).get("cookie", "")
 
 
-async def _copy(manager: StateManagerRedis, token: str, new: str) -> None:
+async def _copy(manager: TabStates, token: str, new: str) -> None:
+    await manager.write_back(BaseStateToken(ident=token, cls=rx.State))
     async with manager.redis.pipeline() as pipeline:
         for state in _tree(rx.State):
             was, becomes = (str(BaseStateToken(ident=ident, cls=state)) for ident in (token, new))
