@@ -18,7 +18,7 @@ from sqlalchemy.sql import Executable
 from sqlmodel import SQLModel, select
 
 from tracker import clock
-from tracker.errors import NotFound
+from tracker.errors import NotFound, NotSignedIn
 from tracker.live import Changed, Watched, tell
 from tracker.liveness import Frozen, LiveConnection
 from tracker.models.base import Owned, columns_of
@@ -42,6 +42,9 @@ _BEGIN = (
     "set_config('plan_cache_mode', 'force_{plans}_plan', true)"
 )
 """Begins a transaction and says whose it is in one trip, which takes no parameters: a role of ours, and an identifier."""
+_INSIST = ", insist_on_session('{session_id}', '{user_id}', '{now}')"
+"""In the same trip: PostgreSQL refuses with `_ENDED` where the session has ended."""
+_ENDED = "PS001"
 
 _PLANNED_ONCE: set[Callable[..., Any]] = set()
 _AS = text("SELECT set_config('role', :role, true)")
@@ -166,8 +169,13 @@ def as_uuid(row_id: UUID | str, model: type[SQLModel] | None = None) -> UUID:
 
 
 @contextmanager
-def _transaction(role: str, user_id: UUID | None = None, plans: str = "custom") -> Iterator[Watched]:
-    with _alive(partial(_opened, role, user_id, plans)) as session:
+def _transaction(
+    role: str, user_id: UUID | None = None, plans: str = "custom", session_id: UUID | None = None
+) -> Iterator[Watched]:
+    begin = _BEGIN.format(role=role, user_id=user_id or "", plans=plans)
+    if session_id:
+        begin += _INSIST.format(session_id=session_id, user_id=user_id, now=clock.now().isoformat())
+    with _alive(partial(_opened, begin)) as session:
         yield session
         session.is_kept = None
         try:
@@ -178,15 +186,16 @@ def _transaction(role: str, user_id: UUID | None = None, plans: str = "custom") 
         session.is_kept = True
 
 
-def _opened(role: str, user_id: UUID | None, plans: str) -> Watched:
+def _opened(begin: str) -> Watched:
     session = Watched(engine(), expire_on_commit=False)
-    begin = _BEGIN.format(role=role, user_id=user_id or "", plans=plans)
     try:
         # To the driver no transaction has begun, so that it sends no BEGIN of its own; it ends the one that has.
         connection = session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
         connection.exec_driver_sql(begin, execution_options={"no_parameters": True})
-    except BaseException:
+    except BaseException as error:
         session.close()
+        if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") == _ENDED:
+            raise NotSignedIn from None
         raise
     return session
 
@@ -225,8 +234,9 @@ def scoped(who: Who, door: Door = Door.WEB, tab: str = "", *, plans: str = "cust
 
     What the verb put in the outbox leaves after the commit, and word of what it changed, to every tab but the one that
     acts. A carrier that is away is logged and never undoes the action. `plans` is what `plans_of` says of the verb.
+    Raises NotSignedIn where the session that asks for it has ended.
     """
-    with _transaction("tracker_app", who.user_id, plans) as session:
+    with _transaction("tracker_app", who.user_id, plans, who.session_id) as session:
         yield (scope := Scope(session, who, door))
         scope.settle()
     if session.changed:

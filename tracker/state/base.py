@@ -11,12 +11,14 @@ import reflex as rx
 from reflex_base.event.context import EventContext
 
 from tracker.db import Scope, plans_of, scoped
-from tracker.errors import Invalid
+from tracker.errors import Invalid, NotSignedIn
 from tracker.framework import outcomes
 from tracker.framework.outcomes import Outcome
+from tracker.live import Changed
 from tracker.services.idempotency import once
 from tracker.shapes.notice import Answer, Notice
 from tracker.state.guard import AppState, signed_in
+from tracker.state.recognized import recognized
 from tracker.state.tabs import tabs
 
 P = ParamSpec("P")
@@ -65,7 +67,7 @@ def nothing(scope: Scope) -> None:
 
 async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
     """Run a verb of the domain as the signed-in person: in a thread, in one transaction of theirs."""
-    who, (tab, txid) = signed_in(), _running()
+    who, (tab, txid), changed = signed_in(), _running(), dict[str, Any]()
 
     def run() -> R:
         session = None
@@ -75,9 +77,16 @@ async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwa
                 return verb(scope, *args, **kwargs)
         finally:
             if session is not None and session.changed:
+                changed.update(session.changed)
                 outcomes.record(txid, _OUTCOMES[session.is_kept])
 
-    return await asyncio.to_thread(run)
+    try:
+        return await asyncio.to_thread(run)
+    except NotSignedIn:
+        recognized.forget(who.user_id)
+        raise
+    finally:
+        recognized.hear(Changed(str(who.user_id), changed))
 
 
 _OUTCOMES = {True: Outcome.SAVED, False: Outcome.UNCHANGED, None: Outcome.UNKNOWN}

@@ -1,6 +1,5 @@
 """The guard in front of every event: nobody's event runs, and no one meets a state that was another's."""
 
-import asyncio
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import replace
@@ -17,9 +16,9 @@ from reflex_base.registry import RegistrationContext
 
 from tracker.errors import NotSignedIn
 from tracker.framework.tab_states import note_owner
-from tracker.services import sessions
 from tracker.shapes.audit import Client
 from tracker.shapes.people import Who
+from tracker.state.recognized import recognized
 from tracker.state.tabs import tabs
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -115,7 +114,9 @@ class Guard(rx.Middleware):
         if framework and not hydrating:
             return None
         # The edge has put the fingerprint of the session's token in the place of all cookies.
-        who = await asyncio.to_thread(sessions.find_by, state.router.headers.cookie)
+        mark = state.router.headers.cookie
+        who = None if hydrating else recognized.get(mark)
+        who = who or await recognized.find(mark)
         note_owner(is_stranger=who is None)
         mine = await _belongs(state, str(who.session_id) if who else NOBODY, wipe=hydrating)
         if not mine or not (hydrating or who or is_public(event.name)):

@@ -26,6 +26,7 @@ from tracker.services import outages
 from tracker.settings import settings
 from tracker.state.base import SignedIn
 from tracker.state.guard import AppState
+from tracker.state.recognized import OF_THE_PERSON, recognized
 from tracker.state.tabs import Tab, tabs
 
 GATHERS = 0.1
@@ -41,8 +42,6 @@ PATIENCE = 20
 QUIET = 20
 """Seconds without a message after which the subscription is asked whether it still lives."""
 LONGEST_WAIT = 3.0
-OF_THE_PERSON = frozenset({"app_user", "preferences", "user_session"})
-"""Tables that concern every page: how it words things, and whether its session still lives."""
 
 log = logging.getLogger(__name__)
 _places = asyncio.Semaphore(AT_ONCE)
@@ -121,9 +120,11 @@ async def listen(app: App) -> None:
         try:
             async for changed in _heard():
                 wait = 0.1
+                recognized.hear(changed)
                 for tab in tabs if changed.is_all else tabs.of(changed.user_id):
                     _pass_on(tab, changed)
         except Exception as error:
+            recognized.forget()
             is_away = isinstance(error, RedisError | OSError)
             log.warning("Pages don't follow changes for a moment: %s", error, exc_info=not is_away)
             await asyncio.sleep(wait)

@@ -1,0 +1,58 @@
+"""Whom this process recognized lately by which session, so that not every event asks PostgreSQL.
+
+What is kept here opens no rows: each transaction insists for itself that its session lives (`tracker/db.py`).
+"""
+
+import asyncio
+from uuid import UUID
+
+from cachetools import TTLCache
+
+from tracker.live import Changed
+from tracker.services import sessions
+from tracker.shapes.people import Who
+
+SECONDS = 5
+"""After which PostgreSQL is asked again, whether or not news was missed."""
+MAX_SESSIONS = 20_000
+OF_THE_PERSON = frozenset({"app_user", "preferences", "user_session"})
+"""Tables that say who somebody is, how the pages word things for them, and whether their session lives."""
+
+
+class Recognized:
+    """The signed-in persons of recent events, by the fingerprint of their session's token."""
+
+    def __init__(self) -> None:
+        self._people: TTLCache[str, Who] = TTLCache(MAX_SESSIONS, SECONDS)
+        self._times_forgotten = 0
+
+    def get(self, mark: str) -> Who | None:
+        """Return who was recognized by this fingerprint lately."""
+        who: Who | None = self._people.get(mark)
+        return who
+
+    async def find(self, mark: str) -> Who | None:
+        """Ask PostgreSQL whose live session has this fingerprint, and keep the answer unless news came meanwhile."""
+        before = self._times_forgotten
+        who = await asyncio.to_thread(sessions.find_by, mark)
+        if who and before == self._times_forgotten:
+            self._people[mark] = who
+        return who
+
+    def forget(self, user_id: UUID | str = "") -> None:
+        """Have PostgreSQL asked at the next event of a person, or of everyone."""
+        self._times_forgotten += 1
+        for mark, who in list(self._people.items()):
+            if not user_id or str(who.user_id) == str(user_id):
+                self._people.pop(mark, None)
+
+    def hear(self, changed: Changed) -> None:
+        """Forget those of whom something changed that is kept here."""
+        if changed.is_all:
+            self.forget()
+        elif OF_THE_PERSON & changed.rows.keys():
+            self.forget(changed.user_id)
+
+
+recognized = Recognized()
+"""Those of this process."""
