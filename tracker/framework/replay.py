@@ -25,7 +25,7 @@ MAX_CHARACTERS = 16_000_000
 """Of all kept events together."""
 CHECK_SECONDS = 0.5
 LONGEST_PAUSE = 10.0
-SLOW_SECONDS = 1.5
+SLOW_SECONDS = 1.2
 """After which an event that still runs may be waiting for something that is frozen, and the person is told: within three
 seconds, the probe and a new tab's connecting included."""
 BOOT = ".hydrate_and_load"
