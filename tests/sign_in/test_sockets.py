@@ -7,10 +7,12 @@ import pytest
 import redis
 from following import until, written
 from serving import Served
+from sqlalchemy import delete, select
 from talking import HYDRATE, Refused, Tab
 
 from tracker.api import sockets
-from tracker.db import scoped
+from tracker.db import anonymous, scoped
+from tracker.models import Application, UserSession, user_sessions
 from tracker.services import sessions
 from tracker.services.applications.adding import add
 from tracker.settings import settings
@@ -18,6 +20,7 @@ from tracker.shapes.people import Who
 
 NOTICES = "reflex___state____state.tracker___state___guard____app_state.tracker___state___base____notices"
 SAY = f"{NOTICES}.say"
+ADD = "reflex___state____state.tracker___state___guard____app_state.tracker___state___adding____adding.save"
 Cookie = Callable[[Who], str]
 
 
@@ -110,6 +113,25 @@ def in_the_apps_settings(local: Served, monkeypatch: pytest.MonkeyPatch) -> Iter
     yield
     monkeypatch.undo()
     settings.cache_clear()
+
+
+def test_a_session_that_ended_unheard_changes_nothing_more(
+    local: Served, alice: Who, cookie_of: Cookie
+) -> None:
+    """As where Redis lost the news of its end: the transaction itself refuses, whoever the guard still takes it for."""
+    with Tab(local, cookie=cookie_of(alice)).hydrate() as tab:
+        tab.send(SAY, message="while signed in", is_trouble=False)
+        tab.wait_for("while signed in")
+        with anonymous() as session:
+            session.execute(delete(UserSession).where(user_sessions.user_id == alice.user_id))
+            session.changed.clear()
+        tab.send(ADD, form={"company": "Never", "role": "Keeper", "stage": "saved"})
+        assert "/sign-in" in tab.wait_for("_redirect")
+        tab.send(SAY, message="after the end", is_trouble=False)
+        tab.wait_for("state_mismatch")
+        assert "after the end" not in tab.settled()
+    with scoped(alice) as scope:
+        assert scope.session.scalars(select(Application)).all() == []
 
 
 @pytest.mark.parametrize("thief", ["nobody", "bob"])
