@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from browsing import PHONE
 from playwright.sync_api import Page, expect
 
 from tests.acting import Person
@@ -101,3 +102,29 @@ def test_the_focus_goes_back_to_where_a_note_or_a_question_is_written(
     question.press("Enter")
     expect(alice_at.get_by_text("1 question added")).to_be_visible()
     expect(question).to_be_focused()
+
+
+WHOLE_WIDTH = """(field) => {
+  const whole = field.cloneNode();
+  whole.style.cssText = 'width: max-content; flex: none';
+  field.after(whole);
+  const width = whole.offsetWidth;
+  whole.remove();
+  return width;
+}"""
+"""How wide a field would be with room for all that it holds."""
+
+
+@pytest.mark.parametrize(
+    "screen", [{}, {"locale": "en-US"}, PHONE], ids=["laptop", "with am and pm", "phone"]
+)
+def test_a_date_and_time_that_is_edited_in_place_is_shown_whole(
+    visits: Any, alice: Who, pilot: str, screen: dict[str, Any]
+) -> None:
+    meeting = Person(alice).does(scheduling.schedule, pilot, {"starts_at": "2027-03-02T10:00"})
+    page = visits(alice, **screen)
+    page.goto(f"/interviews/{meeting}")
+    page.get_by_role("button", name="Edit Starts").click()
+    field = page.get_by_role("complementary", name="Facts").get_by_label("Starts", exact=True)
+    expect(field).to_be_visible()
+    assert (field.bounding_box() or {"width": 0})["width"] >= field.evaluate(WHOLE_WIDTH)

@@ -18,6 +18,7 @@ RULES = {
         "display": "grid", "grid-template-columns": "112px minmax(0, 1fr)", "gap": "8px", "align-items": "center",
         "min-height": "32px",
     },
+    ".fact:has(.editing [type=datetime-local])": {"grid-template-columns": "minmax(0, 1fr)", "gap": "6px"},
     ".fact dt, .fact .term": {"color": "var(--gray-11)"},
     ".fact button": {
         "justify-content": "flex-start", "width": "100%", "height": "auto", "min-height": "28px", "padding": "3px 6px",
