@@ -16,11 +16,12 @@ from tracker.services.profile.changing import add_bullet, add_position
 Opened = Callable[[Page], Locator]
 TYPED = "Half a thought about maps"
 RESTORED = "Draft restored"
-NO_DRAFT = """new Promise((resolve) => {
+NO_DRAFT = """new Promise((resolve, reject) => {
+  setTimeout(() => reject(new Error('a draft is still stored')), 10000);
   const look = () => (Object.keys(localStorage).some((key) => key.startsWith('draft:')) ? setTimeout(look, 50) : resolve());
   look();
 })"""
-"""Ends when no draft is stored any more."""
+"""Ends when no draft is stored any more; fails after ten seconds."""
 
 
 def of_notes(person: Person) -> Callable[[Page], Locator]:
