@@ -51,8 +51,8 @@ class Person:
         return self.does(adding.add, {"company": company, "role": role, **more}, stage)
 
     def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
-        """What raw SQL answers this person."""
-        with scoped(self.who) as scope:
+        """What raw SQL answers this person, whatever became of their session."""
+        with scoped(replace(self.who, session_id=None)) as scope:
             return [dict(row) for row in scope.rows(text(query), values)]
 
     def row(self, table: str, row_id: str) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from starlette.testclient import TestClient
 from strict_provider import SECRET, StrictProvider, strict_provider
 
 from tracker.api.routes import routes
-from tracker.services import provider
+from tracker.services import provider, sessions
 from tracker.settings import settings
+from tracker.shapes.people import Who
 
 HOME = "http://pursuit.localhost:8000"
 """Where the Pursuit under test believes it is; nothing listens there."""
@@ -74,3 +75,13 @@ def configure(
 def ours(configure: Callable[..., TestClient], strict: StrictProvider) -> TestClient:
     """A browser on a Pursuit that trusts the strict provider."""
     return configure(OIDC_ISSUER=strict.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET=SECRET)
+
+
+@pytest.fixture
+def cookie_of(local: Served) -> Callable[[Who], str]:
+    """Signs a person in and gives the Cookie header of their browser."""
+
+    def sign_in(who: Who) -> str:
+        return f"pursuit-{local.port}={sessions.open_session(who.user_id, 'a test')}"
+
+    return sign_in

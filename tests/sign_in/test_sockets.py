@@ -7,12 +7,10 @@ import pytest
 import redis
 from following import until, written
 from serving import Served
-from sqlalchemy import delete, select
 from talking import HYDRATE, Refused, Tab
 
 from tracker.api import sockets
-from tracker.db import anonymous, scoped
-from tracker.models import Application, UserSession, user_sessions
+from tracker.db import scoped
 from tracker.services import sessions
 from tracker.services.applications.adding import add
 from tracker.settings import settings
@@ -20,18 +18,7 @@ from tracker.shapes.people import Who
 
 NOTICES = "reflex___state____state.tracker___state___guard____app_state.tracker___state___base____notices"
 SAY = f"{NOTICES}.say"
-ADD = "reflex___state____state.tracker___state___guard____app_state.tracker___state___adding____adding.save"
 Cookie = Callable[[Who], str]
-
-
-@pytest.fixture
-def cookie_of(local: Served) -> Cookie:
-    """Signs a person in and gives the Cookie header of their browser."""
-
-    def sign_in(who: Who) -> str:
-        return f"pursuit-{local.port}={sessions.open_session(who.user_id, 'a test')}"
-
-    return sign_in
 
 
 def test_a_signed_in_tab_sees_its_own_and_calls_its_handlers(
@@ -68,32 +55,10 @@ def test_a_fingerprint_in_place_of_a_token_opens_nothing(
             tab.wait_for("state_mismatch")
 
 
-def test_a_revoked_session_is_refused_on_the_socket_that_is_open(
-    local: Served, alice: Who, cookie_of: Cookie
-) -> None:
-    cookie = cookie_of(alice)
-    with Tab(local, cookie=cookie).hydrate() as tab:
-        tab.send(SAY, message="while signed in", is_trouble=False)
-        tab.wait_for("while signed in")
-        with scoped(alice) as scope:
-            assert sessions.revoke_others(scope) == 1
-        tab.send(SAY, message="after revocation", is_trouble=False)
-        tab.wait_for("state_mismatch")
-        assert "after revocation" not in tab.settled()
-
-
-def test_signing_out_ends_the_socket_that_is_open(local: Served, alice: Who, cookie_of: Cookie) -> None:
-    cookie = cookie_of(alice)
-    with Tab(local, cookie=cookie).hydrate() as tab, local.client() as client:
-        assert client.post("/auth/sign-out", headers={"Cookie": cookie}).headers["location"] == "/sign-in"
-        tab.send(SAY, message="after signing out", is_trouble=False)
-        tab.wait_for("state_mismatch")
-        assert "after signing out" not in tab.settled()
-
-
-def left(store: redis.Redis) -> None:
-    """Waits until the server has noticed that every tab is closed: before, a token in use is never shared."""
-    until(lambda: not list(store.scan_iter("token_manager_socket_record_*")), 20)
+def left(store: redis.Redis, cookie: str, token: str) -> None:
+    """Waits until the server has noticed that a tab is closed: before, a token in use is never shared."""
+    kept_under = sessions.tied(token, sessions.fingerprint(cookie.partition("=")[2]))
+    until(lambda: not store.exists(f"token_manager_socket_record_{kept_under}"), 20)
     written(store)
 
 
@@ -115,25 +80,6 @@ def in_the_apps_settings(local: Served, monkeypatch: pytest.MonkeyPatch) -> Iter
     settings.cache_clear()
 
 
-def test_a_session_that_ended_unheard_changes_nothing_more(
-    local: Served, alice: Who, cookie_of: Cookie
-) -> None:
-    """As where Redis lost the news of its end: the transaction itself refuses, whoever the guard still takes it for."""
-    with Tab(local, cookie=cookie_of(alice)).hydrate() as tab:
-        tab.send(SAY, message="while signed in", is_trouble=False)
-        tab.wait_for("while signed in")
-        with anonymous() as session:
-            session.execute(delete(UserSession).where(user_sessions.user_id == alice.user_id))
-            session.changed.clear()
-        tab.send(ADD, form={"company": "Never", "role": "Keeper", "stage": "saved"})
-        assert "/sign-in" in tab.wait_for("_redirect")
-        tab.send(SAY, message="after the end", is_trouble=False)
-        tab.wait_for("state_mismatch")
-        assert "after the end" not in tab.settled()
-    with scoped(alice) as scope:
-        assert scope.session.scalars(select(Application)).all() == []
-
-
 @pytest.mark.parametrize("thief", ["nobody", "bob"])
 def test_a_stolen_client_token_shows_nothing_of_its_owner(
     local: Served, alice: Who, bob: Who, cookie_of: Cookie, redis_url: str, thief: str
@@ -143,10 +89,10 @@ def test_a_stolen_client_token_shows_nothing_of_its_owner(
     with Tab(local, cookie=cookie, path=f"/applications?q={secret}").hydrate() as hers:
         hers.send(SAY, message=secret, is_trouble=False)
         hers.wait_for(secret)
-    left(store)
+    left(store, cookie, hers.token)
     with Tab(local, cookie=cookie, token=hers.token).hydrate() as again:
         assert secret in again.settled()
-    left(store)
+    left(store, cookie, hers.token)
     with Tab(local, cookie=cookie_of(bob) if thief == "bob" else "", token=hers.token).hydrate() as his:
         his.send(f"{NOTICES}.dismiss")
         assert secret not in his.settled()
@@ -164,7 +110,7 @@ def test_a_token_that_still_counts_as_in_use_is_exchanged_for_another_with_the_s
         with Tab(local, cookie=cookie, token=hers.token).hydrate() as again:
             new = again.told("new_token")
             assert secret in again.settled()
-    left(redis.Redis.from_url(redis_url))
+    left(redis.Redis.from_url(redis_url), cookie, new)
     with Tab(local, cookie=cookie, token=new).hydrate() as later:
         assert "new_token" not in later.settled()
         assert secret in later.settled()
@@ -196,7 +142,7 @@ def test_the_guard_alone_empties_a_state_that_was_anothers(
     with Tab(local, cookie=cookie).hydrate() as hers:
         hers.send(SAY, message=secret, is_trouble=False)
         hers.wait_for(secret)
-    left(store)
+    left(store, cookie, hers.token)
     mine, theirs = ident(cookie, hers.token), ident(other, hers.token)
     moved = {
         key: store.get(key) for key in store.scan_iter(f"{mine}_reflex*") if store.type(key) == b"string"
