@@ -9,7 +9,12 @@
     dialog?.querySelector('[data-first]')?.focus();
     dialog?.querySelector('input[type=search]')?.select();
     open = isLeaving() ? dialog : null;
+    dialog?.toggleAttribute('data-carried', Boolean(open)); // the page that comes closes all others
     gone = 0;
+  };
+  const stay = () => {
+    document.querySelectorAll('dialog[data-carried]').forEach((dialog) => dialog.removeAttribute('data-carried'));
+    open = null;
   };
   // A dialog that is opened just after a link was followed goes with the page that is being left: the next page's own opens
   // in its place, and its draft is restored.
@@ -18,7 +23,7 @@
     gone ||= Date.now();
     const next = document.getElementById(open.id);
     if (Date.now() - gone > CARRIED) open = null;
-    else if (next) { next.toggleAttribute('data-carried', true); show(next); }
+    else if (next) { show(next); next.toggleAttribute('data-carried', true); }
   };
   // The same where the link was followed before the page was interactive, and loads a whole document.
   const kept = safely(() => JSON.parse(sessionStorage.getItem(KEPT)));
@@ -29,10 +34,11 @@
   });
   new MutationObserver(carry).observe(document, { childList: true, subtree: true });
   document.addEventListener('close', (e) => { open = null; e.target.removeAttribute('data-carried'); }, true);
+  window.addEventListener('popstate', stay);
   document.addEventListener('click', (e) => { if (e.target.closest('a[href]')) leftAt = Date.now(); }, true);
 
   const onClick = (e) => {
-    if (e.target.closest('dialog a, dialog button')) open = null; // what leads away from the dialog leaves it
+    if (e.target.closest('dialog a, dialog button')) stay(); // what leads away from the dialog leaves it
     const opener = e.target.closest('[data-opens]');
     if (opener) show(document.getElementById(opener.dataset.opens));
     const toggle = e.target.closest('[data-toggles]')?.dataset.toggles;

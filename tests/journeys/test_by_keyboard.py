@@ -190,3 +190,24 @@ def test_a_dialog_that_is_opened_on_the_page_being_left_opens_on_the_next(alice_
     alice_at.get_by_role("navigation", name="Places").get_by_role("link", name="Today").click()
     expect(alice_at.get_by_role("heading", level=1)).to_have_text("Today")
     expect(dialog).to_be_hidden()
+
+
+PRESSED_AS_THE_PAGE_COMES = """name => {
+  const press = () => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }));
+  const watch = new MutationObserver(() => {
+    if (document.querySelector('h1')?.textContent === name) { watch.disconnect(); press(); }
+  });
+  watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+
+
+def test_a_key_pressed_in_the_moment_a_page_comes_is_not_undone_by_its_arrival(alice_at: Page) -> None:
+    alice_at.goto("/applications")
+    expect(alice_at.locator("[data-owner]:not([data-owner=''])")).to_have_count(1)
+    alice_at.evaluate(PRESSED_AS_THE_PAGE_COMES, "Contacts")
+    alice_at.get_by_role("link", name="Contacts").first.click()
+    palette = alice_at.get_by_role("dialog", name="Find or do")
+    expect(palette.get_by_role("searchbox")).to_be_focused()
+    palette.get_by_role("link", name="Analytics").click()
+    expect(alice_at.get_by_role("heading", name="Analytics", level=1)).to_be_visible()
+    expect(alice_at.get_by_role("dialog")).to_have_count(0)
