@@ -14,7 +14,7 @@ config = rx.Config(
     transport="websocket",
     telemetry_enabled=False,
     show_built_with_reflex=False,
-    frontend_compression_formats=["gzip", "brotli"],
+    frontend_compression_formats=["brotli", "gzip"],
     plugins=[],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

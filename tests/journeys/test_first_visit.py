@@ -1,0 +1,19 @@
+"""What a browser that has never been here is sent, before any of it runs."""
+
+import re
+
+import pytest
+from serving import Served
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"), [("gzip, deflate, br, zstd", "br"), ("gzip", "gzip"), ("identity", None)]
+)
+def test_scripts_come_in_the_smallest_form_that_the_browser_takes(
+    served: Served, accepted: str, sent: str | None
+) -> None:
+    with served.client() as client:
+        document = client.get("/sign-in").text
+        script = re.findall(r"/assets/[\w./-]+\.js", document)[0]
+        answer = client.get(script, headers={"Accept-Encoding": accepted})
+    assert (answer.status_code, answer.headers.get("content-encoding")) == (200, sent)
