@@ -115,6 +115,26 @@ def test_what_is_on_every_page_does_not_come_to_a_page_before_the_page_itself(
     assert '"editing_rx_state_":""' in tab.wait_for("editing_rx_state_")
 
 
+def test_the_badge_is_asked_for_once_a_socket_and_follows_from_then_on(
+    opens: Callable[..., Tab], served: Served, alice: Who
+) -> None:
+    cookie = f"pursuit-{served.port}={sessions.open_session(alice.user_id, 'a test')}"
+    tab = opens(served, alice, "/applications", cookie)
+    tab.send(f"{BADGE}.load")
+    tab.wait_for("alarm_rx_state_")
+    shown = len(tab.raw)
+    tab.path = "/contacts"
+    tab.send(f"{BADGE}.load")
+    assert "alarm_rx_state_" not in new(tab, shown)
+    adds(alice, "Halcyon", deadline="2020-01-01")
+    assert '"due_rx_state_":1' in tab.wait_for("due_rx_state_")
+    tab.socket.close()
+    until(lambda: known(served) == 0)
+    with Tab(served, cookie=cookie, token=tab.token, path="/contacts").hydrate() as again:
+        again.send(f"{BADGE}.load")
+        again.wait_for("alarm_rx_state_")
+
+
 def test_the_page_and_the_selection_stay_where_they_were(tab_of: Opens, alice: Who) -> None:
     ids = [adds(alice, f"Company {n:02}") for n in range(55)]
     tab = tab_of(alice, "/applications?sort=company&order=asc")

@@ -33,12 +33,16 @@ const Permission = (props) => {
 
 
 def looks_again(alarm: str, look: str) -> str:
-    """Look again when time alone has changed something; a browser's timer takes no more than 24 days."""
+    """Look again when time alone has changed something, also on a page that was come to since the alarm was set.
+
+    A browser's timer takes no more than 24 days.
+    """
     return f"""
 useEffect(() => {{
   const seconds = Number(({alarm} || '').split(' ')[1]);
   if (!seconds) return;
-  const timer = setTimeout(() => ({look})(), seconds * 1000 + 500);
+  if (window.pursuitAlarm?.alarm !== {alarm}) window.pursuitAlarm = {{ alarm: {alarm}, at: Date.now() + seconds * 1000 + 500 }};
+  const timer = setTimeout(() => ({look})(), window.pursuitAlarm.at - Date.now());
   return () => clearTimeout(timer);
 }}, [{alarm}]);
 """
@@ -119,7 +123,7 @@ def reminders() -> rx.Component:
             role="status",
             aria_label="Reminders",
         ),
-        Notifier.create(reminders=Waiting.reminders, alarm=Waiting.alarm, on_time=Waiting.load),
+        Notifier.create(reminders=Waiting.reminders, alarm=Waiting.alarm, on_time=Waiting.look_again),
     )
 
 

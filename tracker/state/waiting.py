@@ -25,10 +25,20 @@ class Waiting(Shown, AppState):
     alarm: str = ""
     """In how many seconds to look again, after a count of the looks, so that each sets it anew."""
     _looks: int = 0
+    _socket: str = ""
+    """The socket on which this was shown: from then on it follows changes and the clock, whatever page the tab goes to."""
 
     @rx.event
     async def load(self) -> None:
-        """Show what waits now."""
+        """Show what waits, on the first page of a tab's socket."""
+        socket = self.router.session.session_id
+        if socket != self._socket:
+            self._socket = socket
+            await self._catch_up()
+
+    @rx.event
+    async def look_again(self) -> None:
+        """Show what waits now that time alone has changed it."""
         await self._catch_up()
 
     @rx.event
