@@ -41,7 +41,6 @@ from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
 from tracker.state.jobs import Jobs
 from tracker.state.live import Revived, listen
-from tracker.state.locking import give_back
 from tracker.state.patience import hurry
 from tracker.state.practice import Practice
 from tracker.state.priorities import Priorities
@@ -84,7 +83,6 @@ app = Pursuit(
 app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary
 inherit(app)
-give_back(app.state_manager)
 hurry(app)
 app.add_middleware(Revived())
 app.add_middleware(Guard())

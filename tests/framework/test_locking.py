@@ -11,10 +11,9 @@ import reflex as rx
 from following import SOON, until
 from looping import run
 from redis.asyncio import Redis
-from reflex.istate.manager.redis import StateManagerRedis
 from reflex.istate.manager.token import BaseStateToken
 
-from tracker.state.locking import give_back
+from tracker.framework.tab_states import TabStates
 
 STEPS = range(1, 40)
 """Turns of the event loop after which an event is cut off: while it takes the lock, holds it, and gives it back."""
@@ -30,8 +29,7 @@ def test_an_event_that_is_cut_off_leaves_no_lock(redis_url: str, steps: int) -> 
 async def cut_off(url: str, token: BaseStateToken, steps: int, is_free: Callable[[], bool]) -> None:
     """Begin an event on a state, cut it off after so many turns of the loop, and wait until the state is free."""
     async with Redis.from_url(url) as connected:
-        manager = StateManagerRedis(redis=connected)
-        give_back(manager)
+        manager = TabStates(redis=connected)
         await connected.ping()
 
         async def event() -> None:

@@ -1,22 +1,18 @@
 """A tab's state is leased to one process at a time, and no lease loses or repeats what an event did."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager, suppress
-from typing import Any
+from collections.abc import Iterator
+from contextlib import suppress
 from uuid import uuid4
 
 import pytest
 import redis
-from looping import run
-from redis.asyncio import Redis
+from leasing import add, held, in_processes, notices
 from reflex.istate.manager.token import BaseStateToken
-from reflex.state import BaseState
 from reflex_base.utils.exceptions import LockExpiredError
 
 from tracker.framework.tab_states import LEASE_MS, TabStates
 from tracker.state.base import Notices
-from tracker.state.locking import give_back
 
 STEPS = range(1, 80)
 """Turns of the event loop after which an event is cut off: while it takes the lock, holds it, and gives it back."""
@@ -33,52 +29,6 @@ def store(redis_url: str) -> Iterator[redis.Redis]:
 def token() -> BaseStateToken:
     """A tab that nobody has had."""
     return BaseStateToken(ident=uuid4().hex, cls=Notices)
-
-
-@asynccontextmanager
-async def process(url: str) -> AsyncIterator[TabStates]:
-    """The states of tabs in one web process, listening for who else wants them."""
-    states = TabStates(redis=Redis.from_url(url), token_expiration=600)
-    give_back(states)
-    await states._ensure_lock_task_subscribed()
-    try:
-        yield states
-    finally:
-        await states.close()
-
-
-def notices(state: BaseState) -> Notices:
-    """The part of the tree that these events read and assign."""
-    part = state.get_substate(Notices.get_full_name().split("."))
-    assert isinstance(part, Notices)
-    return part
-
-
-async def add(states: TabStates, token: BaseStateToken, word: str = "x") -> str:
-    """An event that adds to what the state holds; what it held before."""
-    async with states.modify_state(token) as state:
-        part = notices(state)
-        before = part.wrong
-        part.wrong = before + word
-        return before
-
-
-async def held(states: TabStates, token: BaseStateToken) -> str:
-    """What the state holds, by another event."""
-    return await add(states, token, "")
-
-
-def in_processes(url: str, number: int, steps: Callable[..., Coroutine[Any, Any, None]]) -> None:
-    """Run the steps with so many web processes."""
-
-    async def opened(*processes: TabStates) -> None:
-        if len(processes) == number:
-            await steps(*processes)
-            return
-        async with process(url) as another:
-            await opened(*processes, another)
-
-    run(opened())
 
 
 def test_an_event_soon_after_another_asks_redis_for_nothing(

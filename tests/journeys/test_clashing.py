@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 import redis
 from browsing import PHONE
+from following import written
 from playwright.sync_api import Locator, Page, expect
 
 from tests.acting import Person
@@ -189,6 +190,7 @@ def test_a_merge_whose_panel_is_gone_goes_on_in_the_editor_without_a_conflict(
     at = editor(seeker)
     clashing(alice_at, at).get_by_label(side).fill("Merged")
     with redis.Redis.from_url(redis_url) as store:
+        written(store)
         store.flushall()
     alice_at.reload()
     expect(edited(alice_at, at.button, at.field)).to_have_value("Merged")

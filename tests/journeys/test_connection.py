@@ -7,11 +7,12 @@ from typing import Any
 
 import psutil
 import pytest
+import redis
 from playwright.sync_api import Browser, Page, expect
 from serving import Served, serve
 
 from tests.acting import Person
-from tests.following import adds
+from tests.following import adds, written
 from tracker import cache, embedded
 from tracker.db import scoped
 from tracker.services import sessions
@@ -79,6 +80,12 @@ def test_a_lost_connection_says_so_heals_and_loses_nothing_typed(
         page.context.close()
 
 
+def all_written(url: str) -> None:
+    """Redis holds the state of every tab: a press from here on needs it."""
+    with redis.Redis.from_url(url) as store:
+        written(store)
+
+
 def test_a_text_edited_in_place_stays_through_a_lost_connection_and_whatever_loads_the_page_again(
     browser: Browser, servers_folder: Path, alice: Any
 ) -> None:
@@ -108,7 +115,7 @@ def test_a_text_edited_in_place_stays_through_a_lost_connection_and_whatever_loa
 
 
 def test_a_text_edited_in_place_stays_when_the_web_process_is_killed(
-    browser: Browser, servers_folder: Path, alice: Any
+    browser: Browser, servers_folder: Path, alice: Any, redis_url: str
 ) -> None:
     row_id = adds(alice, "Halcyon Maps", notes="Seen at the fair")
     with serve(servers_folder, pages=True) as first:
@@ -116,6 +123,7 @@ def test_a_text_edited_in_place_stays_when_the_web_process_is_killed(
         page.get_by_role("button", name="Edit notes").click()
         notes = page.get_by_role("textbox", name="Notes")
         notes.fill("Ask for Ida")
+        all_written(redis_url)
         first.kill()
     expect(page.get_by_text("Connection lost")).to_be_visible(timeout=30_000)
     with serve(servers_folder, pages=True, PURSUIT_PORT=str(first.port)):
@@ -141,6 +149,7 @@ def test_while_valkey_is_frozen_the_page_says_so_and_what_was_pressed_is_done_on
         dialog.get_by_label("Company").fill("Halcyon Maps")
         dialog.get_by_label("Role", exact=True).fill("Cartographer")
         expect(page.get_by_role("button", name="Follow up")).to_be_visible()
+        all_written(valkey.url)
         with frozen(valkey):
             page.get_by_role("button", name="Follow up").click()
             for _ in range(3):

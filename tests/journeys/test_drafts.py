@@ -11,6 +11,7 @@ from test_ahead import Line
 from test_pressing_again import fill_application, number, submit_of
 
 from tests.acting import Person
+from tests.following import written
 from tests.half_written import FORMS, NO_DRAFT, RESTORED, TYPED, Opened, drafts, edited, of_notes
 from tracker.services.applications import editing
 from tracker.services.interviews.scheduling import move as reschedule
@@ -115,6 +116,7 @@ def test_a_note_survives_the_loss_of_every_state_of_the_interface(
     opened = of_notes(seeker)
     opened(alice_at).fill(TYPED)
     with redis.Redis.from_url(redis_url) as store:
+        written(store)
         store.flushall()
     alice_at.reload()
     expect(edited(alice_at, "Edit notes", "Notes")).to_have_value(TYPED)

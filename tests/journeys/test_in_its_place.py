@@ -33,6 +33,7 @@ def test_each_column_that_is_chosen_leaves_room_for_the_role(alice_at: Page, pil
 
 def test_a_browser_that_is_cut_off_says_so_at_once(alice_at: Page, pilot: str) -> None:
     alice_at.goto("/applications")
+    alice_at.wait_for_load_state("networkidle")  # what is still being fetched would fail, and say so
     lost = alice_at.get_by_text("Connection lost.")
     expect(lost).to_be_hidden()
     alice_at.context.set_offline(True)

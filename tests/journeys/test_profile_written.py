@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import redis
 from browsing import PHONE
+from following import written
 from playwright.sync_api import Locator, Page, expect
 from reportlab.pdfgen.canvas import Canvas
 from resumes import EVERY
@@ -193,6 +194,7 @@ def test_a_merged_bullet_whose_panel_is_gone_goes_on_in_its_form(
     page = visits(alice)
     clashing(page, alice).get_by_label("Yours").fill("Merged")
     with redis.Redis.from_url(redis_url) as store:
+        written(store)
         store.flushall()
     page.reload()
     page.get_by_role("button", name="Edit: Theirs").click()

@@ -4,15 +4,17 @@ For Reflex 0.10.1, in the place of its `StateManagerRedis`.
 """
 
 import asyncio
+import logging
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Unpack
+from uuid import uuid4
 
-from redis.exceptions import RedisError
+from redis.exceptions import BusyLoadingError, ReadOnlyError, RedisError, ResponseError
 from reflex.istate.manager import StateManager, StateModificationContext
-from reflex.istate.manager.redis import StateManagerRedis
+from reflex.istate.manager.redis import OplockFound, RedisPubSubMessage, StateManagerRedis
 from reflex.istate.manager.token import TOKEN_TYPE, StateToken
 from reflex.state import BaseState
 from reflex_base.event.context import EventContext
@@ -23,6 +25,16 @@ MAX_STRANGERS = 10_000
 LEASE_MS = 1_000
 """How long this process keeps a tab's state to itself: what the interface may forget when the process is killed."""
 RETRY_SECONDS = 0.5
+GIVE_UP_SECONDS = 600
+_TAKE = """
+local holder = redis.call('GET', KEYS[1])
+if not holder then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
+return (not holder or holder == ARGV[1]) and 1 or 0
+"""
+"""Takes a lock; one that an earlier try of the same holder took, whose answer was lost, counts as taken."""
+_GIVE_BACK = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end"
+_AWAY = (RedisError, OSError)
+log = logging.getLogger(__name__)
 _strangers: OrderedDict[str, None] = OrderedDict()
 
 
@@ -46,6 +58,7 @@ class TabStates(StateManagerRedis):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, oplock_hold_time_ms=LEASE_MS)
         self._oplock_enabled, self._is_closing = True, False
+        self._going_on: set[asyncio.Task[None]] = set()
 
     @classmethod
     def in_place_of(cls, manager: StateManager) -> StateManager:
@@ -99,38 +112,149 @@ class TabStates(StateManagerRedis):
         while True:
             try:
                 return await super().set_state(token, state, lock_id=lock_id, **context)
-            except (LockExpiredError, RedisError, OSError) as error:
-                if self._is_closing or lock_id is None or token.lock_key not in self._local_leases:
-                    raise
-                if not isinstance(error, LockExpiredError):
-                    await asyncio.sleep(RETRY_SECONDS)
-                elif not await self._try_get_lock(self._lock_key(token), lock_id):
+            except LockExpiredError:
+                if not self._is_leased(token) or lock_id is None or not await self._retake(token, lock_id):
                     raise  # another process has the state and may have changed it
+            except _AWAY as error:
+                is_refused = isinstance(error, ResponseError)
+                if not self._is_leased(token) or (
+                    is_refused and not isinstance(error, BusyLoadingError | ReadOnlyError)
+                ):
+                    raise
+                await asyncio.sleep(RETRY_SECONDS)
+
+    def _is_leased(self, token: StateToken[Any]) -> bool:
+        return token.lock_key in self._local_leases and not self._is_closing
+
+    async def _retake(self, token: StateToken[Any], lock_id: bytes) -> bool:
+        while True:
+            try:
+                return await self._take(self._lock_key(token), lock_id)
+            except _AWAY:
+                await asyncio.sleep(RETRY_SECONDS)
 
     async def write_back(self, token: StateToken[Any]) -> None:
-        """Have Redis hold the tab's state as it is now, whichever process has leased it."""
-        if lease := self._local_leases.get(token.lock_key):
-            lease.cancel()
-            await asyncio.wait([lease])
-        async with self._lock(token):
-            pass
+        """Have Redis hold the tab's state as it is now; TimeoutError where the process that leased it is gone or busy."""
+        async with asyncio.timeout(2 * LEASE_MS / 1000):
+            if lease := self._local_leases.get(token.lock_key):
+                lease.cancel()
+                await asyncio.wait([lease])
+            with suppress(OplockFound):  # the next event of this process has it: what was leased is written
+                async with self._lock(token):
+                    pass
 
     async def close(self) -> None:
         """Write back what is leased, once, and let go of Redis."""
         self._is_closing = True
         await super().close()
 
-    async def _create_lease_break_task(self, token: StateToken[Any], *args: Any, **options: Any) -> Any:
-        """Lease a state; when the lease is over nothing is kept here of its tab."""
-        lease = await super()._create_lease_break_task(token, *args, **options)
-        if lease:
-            lease.add_done_callback(lambda _: self._forget(token.lock_key))
-        return lease
+    async def _create_lease_break_task(
+        self, token: StateToken[Any], lock_id: bytes, cleanup_ctx: AsyncExitStack, **context: Any
+    ) -> Any:
+        """Lease a state; its lock is given back once it is written, and then nothing is kept here of its tab."""
+        held = AsyncExitStack()
+        held.push_async_exit(cleanup_ctx)
+        held.push_async_callback(self._finish, token, lock_id, context)
+        try:
+            return await super()._create_lease_break_task(token, lock_id, held, **context)
+        finally:
+            if lease := self._local_leases.get(token.lock_key):
+                lease.add_done_callback(lambda ended: self._ended(token.lock_key, ended))
+            else:
+                self._forget(token.lock_key)
+
+    async def _finish(self, token: StateToken[Any], lock_id: bytes, context: Any) -> None:
+        """Wait until a lease is written, or write it: the framework goes on at once where the lease is cancelled meanwhile."""
+        writing = asyncio.create_task(self._write(asyncio.current_task(), token, lock_id, context))
+        while not writing.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.shield(writing)
+        writing.result()
+
+    async def _write(self, lease: Any, token: StateToken[Any], lock_id: bytes, context: Any) -> None:
+        async with self._cached_states_locks.setdefault(token.lock_key, asyncio.Lock()):
+            if self._local_leases.get(token.lock_key) is not lease:
+                return
+            try:
+                if state := self._cached_states.pop(token.lock_key, None):
+                    await self.set_state(token, state, lock_id=lock_id, **context)
+            finally:
+                self._local_leases.pop(token.lock_key, None)
+
+    def _ended(self, key: str, lease: "asyncio.Task[None]") -> None:
+        if not lease.cancelled() and (error := lease.exception()):
+            log.warning("What the interface of a tab did last wasn't kept: %r", error)
+        self._forget(key)
 
     def _forget(self, key: str) -> None:
         lock = self._cached_states_locks.get(key)
         if lock and key not in self._local_leases and not lock.locked() and not lock._waiters:
             del self._cached_states_locks[key]
+
+    @asynccontextmanager
+    async def _lock(self, token: StateToken[Any], event_name: str | None = None) -> AsyncIterator[bytes]:
+        """Hold the lock of a tab's state; what is given back is never another's, and is given back whatever cuts this off."""
+        key, lock_id = self._lock_key(token), f"{event_name or ''}:{uuid4().hex}".encode()
+        await self._wait_lock(key, lock_id)
+        try:
+            yield lock_id
+        finally:
+            await asyncio.wait([self._go_on(self._give_back(key, lock_id))], timeout=LEASE_MS / 1000)
+
+    async def _try_get_lock(self, lock_key: bytes, lock_id: bytes) -> bool | None:
+        """Ask for a lock; an event that is cut off meanwhile, or never hears the answer, leaves none behind."""
+        taking = asyncio.ensure_future(self._take(lock_key, lock_id))
+        try:
+            return await asyncio.shield(taking)
+        except (asyncio.CancelledError, *_AWAY):
+            self._go_on(self._give_back(lock_key, lock_id, after=taking))
+            raise
+
+    async def _take(self, lock_key: bytes, lock_id: bytes) -> bool:
+        taken: Any = self.redis.eval(_TAKE, 1, lock_key, lock_id, self.lock_expiration)
+        return bool(await taken)
+
+    async def _give_back(
+        self, lock_key: bytes, lock_id: bytes, after: "asyncio.Future[bool] | None" = None
+    ) -> None:
+        """Give a lock back as soon as Redis answers, after an attempt to take it."""
+        if after:
+            await asyncio.wait([after])
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GIVE_UP_SECONDS):
+                while True:
+                    if await self._gave_back(lock_key, lock_id) or self._is_closing:
+                        break
+                    await asyncio.sleep(RETRY_SECONDS)
+        self._notify_next_waiter(lock_key)
+
+    async def _gave_back(self, lock_key: bytes, lock_id: bytes) -> bool:
+        given: Any = self.redis.eval(_GIVE_BACK, 1, lock_key, lock_id)
+        try:
+            await given
+        except _AWAY:
+            return False
+        return True
+
+    async def _try_extend_lock(self, lock_key: bytes) -> bool | None:
+        with suppress(*_AWAY):
+            return await super()._try_extend_lock(lock_key)
+        return None
+
+    async def _subscribe_lock_updates(self) -> None:
+        self._redis_notify_keyspace_events_enabled = False  # a Redis that was started again has forgotten it
+        await super()._subscribe_lock_updates()
+
+    async def _handle_lock_contention(self, message: RedisPubSubMessage) -> None:
+        """Write back what another process wants, without keeping other tabs' news waiting for the event that has it."""
+        self._go_on(super()._handle_lock_contention(message))
+
+    def _go_on(self, step: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
+        """Run a step to its end, whatever becomes of who began it."""
+        task = asyncio.create_task(step)
+        self._going_on.add(task)  # the event loop itself holds no task
+        task.add_done_callback(self._going_on.discard)
+        return task
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
 """A tab whose token still counts as taken goes on with its state under the new one it is given."""
 
+import logging
+from contextlib import suppress
+
 import reflex as rx
 from reflex.app import App, EventNamespace
 from reflex.istate.manager.token import BaseStateToken
@@ -8,6 +11,8 @@ from starlette.datastructures import Headers
 
 from tracker.framework.tab_states import TabStates
 from tracker.services.sessions import tied
+
+log = logging.getLogger(__name__)
 
 
 def inherit(app: App) -> None:
@@ -29,7 +34,10 @@ def inherit(app: App) -> None:
             kept_under = tied(new, _mark(namespace, sid))
             await manager.disconnect_token(new, sid)
             await link(kept_under, sid)
-            await _copy(app.state_manager, token, kept_under)
+            try:
+                await _copy(app.state_manager, token, kept_under)
+            except Exception as error:  # the tab would wait for its socket for ever
+                log.warning("A tab that came again begins with an empty state: %r", error)
         return new
 
     manager.link_token_to_sid = link_token_to_sid  # type: ignore[method-assign]
@@ -42,7 +50,8 @@ def _mark(namespace: EventNamespace, sid: str) -> str:
 
 
 async def _copy(manager: TabStates, token: str, new: str) -> None:
-    await manager.write_back(BaseStateToken(ident=token, cls=rx.State))
+    with suppress(TimeoutError):  # the process that has it is gone: Redis knows what it was a second before
+        await manager.write_back(BaseStateToken(ident=token, cls=rx.State))
     async with manager.redis.pipeline() as pipeline:
         for state in _tree(rx.State):
             was, becomes = (str(BaseStateToken(ident=ident, cls=state)) for ident in (token, new))

@@ -21,6 +21,7 @@ from reflex_base.event.context import EventContext
 from reflex_base.registry import RegistrationContext
 from reflex_base.utils.format import format_event_handler
 
+from tracker.errors import NotSignedIn
 from tracker.live import Changed, channel
 from tracker.services import outages
 from tracker.settings import settings
@@ -72,7 +73,7 @@ class Shown(SignedIn, mixin=True):
             await self._show_who()
             return await self._catch_up()
         except Exception as error:
-            if outages.passing_outage_of(error):
+            if isinstance(error, NotSignedIn) or outages.passing_outage_of(error):
                 raise
             log.exception("A page couldn't catch up; it will at its next load")
             return None
