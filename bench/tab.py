@@ -13,6 +13,9 @@ import aiohttp
 from bench.servers import Served
 
 HYDRATE = "reflex___state____state.hydrate_and_load"
+NAVIGATE = "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal"
+SHELL = "reflex___state____state.tracker___state___guard____app_state.tracker___state___waiting____waiting.load"
+"""What the frame of every page of Pursuit sends when it is mounted, which is on every navigation."""
 LOADED = '"is_hydrated_rx_state_":true'
 """What the last message of a page's load holds."""
 PATIENCE = 20
@@ -61,24 +64,27 @@ class Tab:
     async def visit(self, path: str) -> Answer:
         """Load a page: the first one as a browser does when it opens the socket, others as it does when it navigates."""
         self.path = path
-        said = self._event(HYDRATE, {})
-        packet = f"40/_event,{json.dumps({'event': said})}" if self.is_new else self._packet(said)
-        self.is_new = False
-        return await self._answer(packet, LOADED)
+        shell = [self._packet(self._event(SHELL, {}))] if self.cookie else []
+        if self.is_new:
+            self.is_new = False
+            boot = f"40/_event,{json.dumps({'event': self._event(HYDRATE, {})})}"
+            return await self._answer([boot, *shell], LOADED)
+        return await self._answer([*shell, self._packet(self._event(NAVIGATE, {}))], LOADED)
 
     async def call(self, name: str, until: str, payload: dict[str, Any]) -> Answer:
         """Call a handler; the answer is whole when a message holds `until`."""
-        return await self._answer(self._packet(self._event(name, payload)), until)
+        return await self._answer([self._packet(self._event(name, payload))], until)
 
-    async def _answer(self, packet: str, until: str) -> Answer:
+    async def _answer(self, packets: list[str], until: str) -> Answer:
         frames: list[int] = []
         begun = time.perf_counter()
-        await self.socket.send_str(packet)
+        for packet in packets:
+            await self.socket.send_str(packet)
         while True:
             try:
                 said = await self.socket.receive_str(timeout=PATIENCE)
             except TimeoutError:
-                raise AssertionError(f"{until} never came after {packet[:300]}") from None
+                raise AssertionError(f"{until} never came after {packets[-1][:300]}") from None
             if said == "2":
                 await self.socket.send_str("3")
                 continue
