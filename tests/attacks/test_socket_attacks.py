@@ -1,20 +1,23 @@
 """What a socket may not do: to the log, to the event loop, to Redis, to anybody else's page."""
 
+import asyncio
 import json
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import pytest
 import redis
 from following import written
+from looping import run
 from reflex_base.registry import RegistrationContext
 from serving import Served
 from simple_websocket import ConnectionClosed
 from talking import HYDRATE, Tab
 
 from tracker.api import packets
+from tracker.api.sockets import Turnstile
 from tracker.db import scoped
 from tracker.framework import event_arguments
 from tracker.framework.tab_states import STRANGER_SECONDS
@@ -201,3 +204,22 @@ def test_no_argument_of_a_wrong_type_breaks_a_handler(target: Served, alice: Who
     said = target.said[before:]
     assert "Something broke" not in said
     assert "Traceback" not in said
+
+
+def test_strangers_together_wait_for_their_turn_and_none_is_closed(target: Served) -> None:
+    with ExitStack() as stack:
+        tabs = [stack.enter_context(Tab(target, path="/sign-in")).knock() for _ in range(5)]
+        for _ in range(20):
+            for tab in tabs:
+                tab.send(HYDRATE)
+        for tab in tabs:
+            assert "pong" in tab.settled()
+
+
+def test_a_turnstile_lets_a_burst_through_and_then_no_more_than_its_rate() -> None:
+    async def seconds_for(number: int) -> float:
+        turnstile, begun = Turnstile(burst=3, rate=20), time.monotonic()
+        await asyncio.gather(*(turnstile.pass_through() for _ in range(number)))
+        return time.monotonic() - begun
+
+    assert run(seconds_for(13)) >= 10 / 20

@@ -15,6 +15,8 @@ from tracker.cookies import token_in
 from tracker.services.sessions import fingerprint, tied
 
 log = logging.getLogger(__name__)
+MESSAGE = "4"
+"""The packet that asks something of the application, in Engine.IO's numbers."""
 BROKEN = 1008
 """The close code of a socket that breaks the rules."""
 KEPT_HEADERS = (
@@ -66,10 +68,8 @@ class Allowance:
     rate: float
     byte_burst: int
     byte_rate: float
-
-
-MEMBER = Allowance(packets.MEMBER, burst=200, rate=60, byte_burst=2 * 1024 * 1024, byte_rate=128 * 1024)
-STRANGER = Allowance(packets.STRANGER, burst=40, rate=4, byte_burst=32 * 1024, byte_rate=4 * 1024)
+    turnstile: "Turnstile | None" = None
+    """What all sockets of this kind go through, one packet after the other."""
 
 
 async def tell_refusal(scope: Scope, receive: Receive, send: Send, reason: str) -> None:
@@ -117,6 +117,31 @@ class Bucket:
         return self._left >= 0
 
 
+class Turnstile:
+    """Lets a burst through, then `rate` a second, whoever they are; the others wait for their turn."""
+
+    def __init__(self, burst: float, rate: float) -> None:
+        self._burst, self._rate = burst, rate
+        self._next = time.monotonic() - burst / rate
+
+    async def pass_through(self) -> None:
+        """Return when it is one's turn."""
+        now = time.monotonic()
+        self._next = max(self._next, now - self._burst / self._rate) + 1 / self._rate
+        if self._next > now:
+            await asyncio.sleep(self._next - now)
+
+
+STRANGERS = Turnstile(burst=60, rate=30)
+"""What all strangers of this process ask for together, so that it has time for the people who are signed in."""
+
+
+MEMBER = Allowance(packets.MEMBER, burst=200, rate=60, byte_burst=2 * 1024 * 1024, byte_rate=128 * 1024)
+STRANGER = Allowance(
+    packets.STRANGER, burst=40, rate=4, byte_burst=32 * 1024, byte_rate=4 * 1024, turnstile=STRANGERS
+)
+
+
 class Watch:
     """Stands between a socket and the application, and hands on only what the application can answer."""
 
@@ -124,6 +149,7 @@ class Watch:
         self, receive: Receive, send: Send, handlers: packets.Handlers, allowance: Allowance
     ) -> None:
         self._receive, self._send, self._handlers = receive, send, handlers
+        self._turnstile = allowance.turnstile
         self._limits = allowance.packet
         self._packets = Bucket(allowance.burst, allowance.rate)
         self._bytes = Bucket(allowance.byte_burst, allowance.byte_rate)
@@ -141,6 +167,8 @@ class Watch:
                 await self._send({"type": "websocket.close", "code": BROKEN})
                 return {"type": "websocket.disconnect", "code": BROKEN}
             if packet is not None:
+                if self._turnstile and packet[:1] == MESSAGE:
+                    await self._turnstile.pass_through()
                 return {"type": "websocket.receive", "text": packet}
 
     def _strict(self, text: str | None) -> str | None:
