@@ -13,7 +13,7 @@ import browser
 CHECKOUT = Path(__file__).resolve().parent.parent
 JOURNEYS = "tests/journeys"
 MAX_RERUNS = 5  # journeys; more failures than these are no accident
-PARALLEL = ["-n", str(min(os.cpu_count() or 1, 8))]  # but for the journeys, whose browsers need the cores
+PARALLEL = ["-n", str(min(os.cpu_count() or 1, 8))]
 STATIC = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
@@ -87,7 +87,7 @@ def journeys(proof: Proof) -> None:
     """All journeys; in CI a few that failed run again, each by itself and twice, and are named as flaky if they pass."""
     with tempfile.TemporaryDirectory() as cache:
         run = ["python", "-m", "pytest", "-o", f"cache_dir={cache}"]
-        if proof.part("journeys", [*run, JOURNEYS]) or not os.environ.get("CI"):
+        if proof.part("journeys", [*run, JOURNEYS, *PARALLEL]) or not os.environ.get("CI"):
             return
         failed = Path(cache, "v", "cache", "lastfailed")
         names = sorted(json.loads(failed.read_text())) if failed.exists() else []

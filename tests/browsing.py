@@ -37,4 +37,4 @@ def visit(browser: Browser, *cookies: Any, **options: Any) -> Iterator[Page]:
         yield page
     finally:
         context.close()
-    assert troubles == []
+    assert not troubles, troubles

@@ -168,6 +168,7 @@ def test_the_first_field_of_a_dialog_has_the_focus(
 ) -> None:
     alice_at.goto("/")
     alice_at.get_by_role("navigation", name="Places").get_by_role("link", name=place).first.click()
+    expect(alice_at.get_by_role("heading", name=place, level=1)).to_be_visible()
     alice_at.get_by_role("main").get_by_role("button", name=button).first.press("Enter")
     expect(alice_at.get_by_role("dialog").get_by_role("textbox", name=field)).to_be_focused()
 
