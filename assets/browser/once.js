@@ -39,10 +39,14 @@
 
   const stored = () => { try { return JSON.parse(sessionStorage.getItem(STORE)) ?? {}; } catch { return {}; } };
   const store = (keys) => { try { sessionStorage.setItem(STORE, JSON.stringify(keys)); } catch { /* a full or closed store */ } };
+  let clicked = null;
   document.addEventListener('click', (e) => {
     if (e.target.closest('button[aria-busy=true]')) { stop(e); return; }
     const button = e.target.closest('button[data-once]');
     if (!button) return;
+    // The second click of a double click may come after the answer, when the button already stands for the next thing.
+    if (e.detail > 1 && button === clicked) { stop(e); return; }
+    clicked = button;
     const keys = stored(), name = button.dataset.once;
     keys[name] ??= newKey();
     store(keys);

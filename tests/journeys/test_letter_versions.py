@@ -29,6 +29,29 @@ def of(alice: Who) -> str:
     return application
 
 
+def letters_of(alice: Who) -> int:
+    return int(Person(alice).rows("SELECT count(*) AS n FROM letter")[0]["n"])
+
+
+@pytest.mark.parametrize("is_answered", [False, True], ids=["before the answer", "after the answer"])
+def test_a_double_click_removes_one_version(visits: Any, alice: Who, of: str, is_answered: bool) -> None:
+    page: Page = visits(alice)
+    page.goto(f"/applications/{of}?tab=letter")
+    button = page.get_by_role("button", name="Remove this version").locator("visible=true")
+    box = button.bounding_box() or {}
+    at = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*at)
+    for count in (1, 2):
+        page.mouse.down(click_count=count)
+        page.mouse.up(click_count=count)
+        if is_answered:
+            expect(page.get_by_text("Versions (2)")).to_be_visible()
+    expect(page.get_by_text("Version removed")).to_be_visible()
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    expect(page.get_by_text("Versions (2)")).to_be_visible()
+    assert letters_of(alice) == 2
+
+
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 def test_two_versions_are_held_side_by_side_and_one_is_chosen(
     visits: Any, alice: Who, of: str, screen: Any

@@ -130,7 +130,7 @@ def writing(sheet: rx.Var[LetterSheet]) -> rx.Component:
 
 def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
     """Where the letter can go; one with open marks says so first."""
-    sends = f"send:{sheet.id}"
+    sends, removes = f"send:{sheet.id}", f"remove:{sheet.id}"
     links = rx.el.div(
         rx.el.button("Copy", custom_attrs={"data-copies": sheet.text}),
         *[
@@ -143,14 +143,17 @@ def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
             sheet.is_sent,
             rx.fragment(),
             rx.el.button(
-                "Mark as sent", on_click=Letters.send(press_key(sends)), custom_attrs=pressed_once(sends)
+                "Mark as sent",
+                on_click=Letters.send(sheet.id, press_key(sends)),
+                custom_attrs=pressed_once(sends),
             ),
         ),
         rx.el.button(
             rx.icon("trash-2", size=14),
             class_name="icon-button plain-button push",
             aria_label="Remove this version",
-            on_click=Letters.remove,
+            on_click=Letters.remove(sheet.id, press_key(removes)),
+            custom_attrs=pressed_once(removes),
         ),
         class_name="row wrap",
     )

@@ -71,15 +71,15 @@ class Letters(Clashing, AppState):
         await self._turn_to(made, "Sentence taken out")
 
     @rx.event
-    async def send(self, key: str) -> None:
-        """Keep the version that is shown as the one that was sent today."""
-        await self._act_once(key, nothing, keeping.send, self._shown)
+    async def send(self, letter_id: str, key: str) -> None:
+        """Mark a version as the one that was sent today."""
+        await self._act_once(key, nothing, keeping.send, letter_id)
         await self._show()
 
     @rx.event
-    async def remove(self) -> None:
-        """Remove the version that is shown."""
-        await self._act(keeping.remove, self._shown)
+    async def remove(self, letter_id: str, key: str) -> None:
+        """Remove a version; the one that is shown by now may be another."""
+        await self._act_once(key, nothing, keeping.remove, letter_id)
         await self._turn_to("")
 
     @property

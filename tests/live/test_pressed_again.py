@@ -1,0 +1,46 @@
+"""Requests that reach the server twice with the key of one press."""
+
+from collections.abc import Callable
+
+import pytest
+from following import APP, SAY
+from talking import Tab
+
+from tests.acting import Person
+from tracker.services.letters.keeping import draft
+from tracker.services.profile.changing import add_bullet
+from tracker.shapes.people import Who
+
+REMOVE = f"{APP}.tracker___state___letters____letters.remove"
+SEND = f"{APP}.tracker___state___letters____letters.send"
+
+
+@pytest.fixture
+def seeker(alice: Who) -> Person:
+    """Alice, who has a bullet to draft letters from."""
+    person = Person(alice)
+    person.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    return person
+
+
+def test_two_requests_to_remove_a_version_remove_one(tab_of: Callable[..., Tab], seeker: Person) -> None:
+    application = seeker.adds()
+    *_, newest = (seeker.does(draft, application) for _ in range(3))
+    tab = tab_of(seeker.who, f"/applications/{application}")
+    for _ in range(2):
+        tab.send(REMOVE, letter_id=newest, key="one press")
+    tab.send(SAY, message="that was all", is_trouble=False)
+    tab.wait_for("that was all")
+    assert len(seeker.rows("SELECT 1 FROM letter")) == 2
+
+
+def test_the_version_that_was_pressed_is_marked_as_sent_even_if_another_is_shown(
+    tab_of: Callable[..., Tab], seeker: Person
+) -> None:
+    application = seeker.adds()
+    pressed, _ = (seeker.does(draft, application) for _ in range(2))
+    tab = tab_of(seeker.who, f"/applications/{application}")
+    tab.send(SEND, letter_id=pressed, key="one press")
+    tab.wait_for("Letter kept as sent")
+    sent = seeker.rows("SELECT id FROM letter WHERE sent_on IS NOT NULL")
+    assert [str(row["id"]) for row in sent] == [pressed]
