@@ -11,6 +11,7 @@ from tracker.services.letters.keeping import draft
 from tracker.services.profile.changing import add_bullet
 from tracker.shapes.people import Who
 
+ADD = f"{APP}.tracker___state___adding____adding.save"
 REMOVE = f"{APP}.tracker___state___letters____letters.remove"
 SEND = f"{APP}.tracker___state___letters____letters.send"
 
@@ -44,3 +45,14 @@ def test_the_version_that_was_pressed_is_marked_as_sent_even_if_another_is_shown
     tab.wait_for("Letter kept as sent")
     sent = seeker.rows("SELECT id FROM letter WHERE sent_on IS NOT NULL")
     assert [str(row["id"]) for row in sent] == [pressed]
+
+
+def test_a_repeated_request_gets_the_firsts_notice_whatever_it_brings(
+    tab_of: Callable[..., Tab], alice: Who
+) -> None:
+    tab = tab_of(alice)
+    tab.send(ADD, form={"company": "Patience", "role": "Waiter", "form_key": "one press"})
+    tab.wait_for("Waiter at Patience added")
+    tab.send(ADD, form={"company": "Elsewhere", "form_key": "one press"})
+    tab.wait_for("Waiter at Patience added")
+    assert len(Person(alice).rows("SELECT 1 FROM application")) == 1

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import reflex as rx
 
+from tracker.db import Scope
 from tracker.services.applications import adding
 from tracker.shapes.applications import Likeness
 from tracker.state.base import Form, fields_of, perform, refresh
@@ -31,9 +32,15 @@ class Adding(Form, AppState):
     async def save(self, form: dict[str, str]) -> Any:
         """Keep the application; what is wrong is said beside its field and the rest stays as typed."""
         typed = fields_of(form)
-        application_id = await self._submit_once(form, adding.add, typed, typed.get("stage", "saved"))
-        if application_id is None:
+        added = await self._submit_once(form, _added, typed, typed.get("stage", "saved"))
+        if added is None:
             return None
         self.likenesses, self._seen, self.done = [], {}, str(uuid4())
-        await self._say(f"{typed['role'].strip()} at {typed['company'].strip()} added")
+        await self._say(added)
         return refresh(self)
+
+
+def _added(scope: Scope, typed: dict[str, str], stage: str) -> str:
+    """Add an application; the notice, which a repeated request gets as well."""
+    adding.add(scope, typed, stage)
+    return f"{typed['role'].strip()} at {typed['company'].strip()} added"
