@@ -24,6 +24,16 @@ class Outage(StrEnum):
     DATABASE = "The database isn't answering."
     STORE = "The session store isn't answering."
     DISK = "The server's disk is full."
+    STORE_FULL = "The session store is full."
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it lasts until somebody makes room, however long one waits."""
+        return self in (Outage.DISK, Outage.STORE_FULL)
+
+
+ERRORS = (DBAPIError, PoolTimeout, RedisError)
+"""The kinds of errors that may tell of an outage."""
 
 
 def outage_of(error: BaseException) -> Outage | None:
@@ -32,7 +42,9 @@ def outage_of(error: BaseException) -> Outage | None:
         return Outage.DATABASE
     if isinstance(error, DBAPIError):
         return _database_outage(error)
-    if isinstance(error, OutOfMemoryError) or (isinstance(error, ResponseError) and "MISCONF" in str(error)):
+    if isinstance(error, OutOfMemoryError):
+        return Outage.STORE_FULL
+    if isinstance(error, ResponseError) and "MISCONF" in str(error):
         return Outage.DISK
     if isinstance(error, BusyLoadingError) or (
         isinstance(error, RedisError) and not isinstance(error, ResponseError)
@@ -44,7 +56,7 @@ def outage_of(error: BaseException) -> Outage | None:
 def passing_outage_of(error: BaseException) -> Outage | None:
     """Return what is away when waiting until it answers again is all there is to do."""
     outage = outage_of(error)
-    return None if outage is Outage.DISK else outage
+    return None if outage is None or outage.is_full else outage
 
 
 async def probe() -> Outage | None:
