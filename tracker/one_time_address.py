@@ -17,6 +17,7 @@ VALID_SECONDS = 24 * 60 * 60
 COMMAND = ".venv/bin/tracker sign-in"
 """What prints a new address, run in the folder of the code."""
 
+_USED = ".used"
 _TOKEN = re.compile(r"(?:\S*[?&]token=)?([A-Za-z0-9_-]{43})(?:&\S*)?")
 
 
@@ -40,7 +41,7 @@ def redeem(folder: Path, typed: str) -> bool:
     """Use up a token, or the whole address it stands in; False when it is unknown, used or too old.
 
     The file is named by the token's hash: finding it takes no time that depends on the token, and of two requests
-    only one can delete it.
+    only one can rename it.
     """
     match = _TOKEN.fullmatch(typed.strip())
     if match is None:
@@ -48,9 +49,17 @@ def redeem(folder: Path, typed: str) -> bool:
     file = _place(folder) / _digest(match[1])
     with suppress(FileNotFoundError):
         made_at = file.stat().st_mtime
-        file.unlink()
+        file.rename(file.with_suffix(_USED))
         return abs(time.time() - made_at) <= VALID_SECONDS
     return False
+
+
+def restore(folder: Path, typed: str) -> None:
+    """Make a token valid again that was used up for a sign-in that failed, unless a newer one was issued since."""
+    if match := _TOKEN.fullmatch(typed.strip()):
+        file = _place(folder) / _digest(match[1])
+        with suppress(FileNotFoundError):
+            file.with_suffix(_USED).rename(file)
 
 
 def _place(folder: Path) -> Path:

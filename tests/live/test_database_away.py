@@ -58,6 +58,20 @@ def dana(served: Served) -> Who:
     return newcomer("Dana")
 
 
+@contextmanager
+def frozen(postgres: embedded.Server) -> Iterator[None]:
+    """The database accepts connections and answers none meanwhile."""
+    main = psutil.Process(postgres.child.process.pid)
+    every = [main, *main.children(recursive=True)]
+    for process in every:
+        process.suspend()
+    try:
+        yield
+    finally:
+        for process in every:
+            process.resume()
+
+
 def test_what_is_pressed_while_the_database_is_away_happens_once_when_it_is_back(
     served: Served, dana: Who, postgres: embedded.Server, opens: Callable[..., Tab]
 ) -> None:
@@ -85,18 +99,41 @@ def test_a_page_says_within_seconds_that_the_database_is_frozen_and_goes_on_afte
 ) -> None:
     adds(dana, "Glacier")
     tab = opens(served, dana)
-    postgres_processes = [psutil.Process(postgres.child.process.pid)]
-    postgres_processes += postgres_processes[0].children(recursive=True)
-    for process in postgres_processes:
-        process.suspend()
-    try:
+    with frozen(postgres):
         tab.send(ADD, form={"company": "Frozen", "role": "Keeper", "stage": "saved"})
         tab.wait_for("The database isn't answering")
-    finally:
-        for process in postgres_processes:
-            process.resume()
     tab.wait_for("Keeper at Frozen added")
     until(lambda: any('"outage_rx_state_":""' in packet for packet in tab.settled().split("\n")))
+
+
+def test_a_one_time_address_is_not_used_up_while_the_database_is_frozen(
+    served: Served, postgres: embedded.Server
+) -> None:
+    address = served.sign_in_address
+    with served.client() as client:
+        with frozen(postgres):
+            answer = client.get(address, timeout=30)
+        assert (answer.status_code, answer.json()) == (503, {"detail": "The database isn't answering."})
+        assert client.get(address).headers["location"] == "/"
+    assert "Traceback" not in served.said
+
+
+def test_a_file_is_refused_by_name_while_the_database_is_away(
+    served: Served, dana: Who, postgres: embedded.Server
+) -> None:
+    cookie = f"pursuit-{served.port}={sessions.open_session(dana.user_id, 'a test')}"
+    postgres.child.process.send_signal(signal.SIGQUIT)
+    postgres.child.process.wait()
+    with served.client() as client:
+        answer = client.get("/analytics/funnel.csv", headers={"Cookie": cookie}, timeout=30)
+        sent = {"files": {"file": ("cv.txt", b"Engineer", "text/plain")}}
+        refusal = client.post(
+            "/profile/resume", headers={"Cookie": cookie, "Origin": served.origin}, timeout=30, **sent
+        )
+    assert (answer.status_code, answer.json()) == (503, {"detail": "The database isn't answering."})
+    assert refusal.status_code == 503
+    assert refusal.json()["detail"].startswith("The database isn't answering. We can't tell")
+    assert "Traceback" not in served.said
 
 
 CUT_AT_COMMIT = """

@@ -16,7 +16,7 @@ from serving import Served, serve
 from tracker import cli
 from tracker.launch import browser
 from tracker.launch import folder as folders
-from tracker.one_time_address import command, issue, redeem
+from tracker.one_time_address import command, issue, redeem, restore
 from tracker.settings import CHECKOUT, settings
 from tracker.supervisor import Plan, Supervisor
 
@@ -34,6 +34,21 @@ def test_an_address_works_once(tmp_path: Path) -> None:
     address = issue(tmp_path, HERE)
     assert redeem(tmp_path, address)
     assert not redeem(tmp_path, address)
+
+
+def test_an_address_whose_sign_in_failed_works_again(tmp_path: Path) -> None:
+    address = issue(tmp_path, HERE)
+    assert redeem(tmp_path, address)
+    restore(tmp_path, address)
+    assert redeem(tmp_path, address)
+
+
+def test_an_address_whose_sign_in_failed_does_not_outlive_a_newer_one(tmp_path: Path) -> None:
+    older = issue(tmp_path, HERE)
+    assert redeem(tmp_path, older)
+    issue(tmp_path, HERE)
+    restore(tmp_path, older)
+    assert not redeem(tmp_path, older)
 
 
 def test_of_many_who_use_it_at_once_one_gets_in(tmp_path: Path) -> None:

@@ -45,6 +45,18 @@ def test_a_stranger_leaves_nothing_behind(ours: TestClient, configure: Configure
     assert people.known(settings().issuer, "nobody-yet") is None
 
 
+def test_the_log_names_the_address_of_a_refused_sign_in_on_one_line(
+    configure: Configure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("PURSUIT_DATA_DIR", str(tmp_path))
+    browser = configure(TRUSTED_PROXY_HOPS="1")
+    browser.get("/auth/local?token=x", headers={"X-Forwarded-For": "203.0.113.9"})
+    browser.get("/auth/local?token=x", headers={"X-Forwarded-For": "odd\x1b[31m"})
+    said = [record.getMessage() for record in caplog.records if "refused" in record.getMessage()]
+    assert said[0].startswith("Sign-in refused from 203.0.113.9: used")
+    assert said[1].startswith("Sign-in refused from odd\\x1b[31m: used")
+
+
 def test_a_used_one_time_address_is_told_to_the_local_account(
     configure: Configure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,9 +7,11 @@ from urllib.parse import urlencode, urlsplit
 from starlette.datastructures import Headers
 
 from tracker.cookies import token_in
+from tracker.errors import NotSignedIn
 from tracker.services import sessions
 from tracker.services.sign_in import local_path
 from tracker.settings import settings
+from tracker.shapes.people import Who
 
 SIGN_IN = "/sign-in"
 OPEN = (SIGN_IN, "/auth/", "/api/", "/assets/", "/livez", "/readyz", "/ping")
@@ -46,6 +48,14 @@ async def must_sign_in(method: str, path: str, given: Headers) -> bool:
     except Exception as error:
         log.warning("A page was served without asking who opens it (%s)", type(error).__name__)
         return False
+
+
+def person_of(given: Headers) -> Who:
+    """Return whose session the browser brings; raises NotSignedIn."""
+    who = sessions.find(token_in(given.get("cookie", "")))
+    if who is None:
+        raise NotSignedIn("Sign in first.")
+    return who
 
 
 def sign_in(path: str, query: str) -> str:

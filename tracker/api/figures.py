@@ -2,10 +2,8 @@
 
 from fastapi import APIRouter, Request, Response
 
-from tracker.cookies import token_in
+from tracker.api.doors import person_of
 from tracker.db import scoped
-from tracker.errors import NotFound
-from tracker.services import sessions
 from tracker.services.figures.showing import as_csv
 from tracker.services.typed import clean
 from tracker.shapes.figures import Selection
@@ -16,15 +14,10 @@ router = APIRouter(include_in_schema=False)
 @router.get("/analytics/{name}.csv")
 def download(request: Request, name: str) -> Response:
     """One figure over the selection that the address names."""
-    who = sessions.find(token_in(request.headers.get("cookie", "")))
-    if who is None:
-        return Response("Sign in first.", status_code=401, media_type="text/plain")
+    who = person_of(request.headers)
     query = {key: clean(value) for key, value in request.query_params.items()}
-    try:
-        with scoped(who) as scope:
-            made = as_csv(scope, Selection.of_query(query), name, query.get("day", ""))
-    except NotFound as sorry:
-        return Response(sorry.message, status_code=404, media_type="text/plain")
+    with scoped(who) as scope:
+        made = as_csv(scope, Selection.of_query(query), name, query.get("day", ""))
     named = f'attachment; filename="pursuit-{name}.csv"'
     return Response(
         made, media_type="text/csv; charset=utf-8",

@@ -11,8 +11,13 @@ from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Res
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 
+from tracker.api.doors import SIGN_IN
+from tracker.errors import NotFound, NotSignedIn, Sorry
+from tracker.services import outages
 from tracker.theme.sheet import bare_sheet
 
+RETRY_SECONDS = "5"
+"""When a program may try again after an outage."""
 log = logging.getLogger(__name__)
 NOWHERE = "There is nothing at this address."
 ODD_ADDRESS = "This address holds a character that no address of Pursuit has."
@@ -52,12 +57,31 @@ async def refused(request: Request, error: Exception) -> Response:
     return said(request.headers, error.status_code, sentence, headers=error.headers)
 
 
+async def sorry(request: Request, error: Exception) -> Response:
+    """What a service refused, as it words it; a session that has ended leads to sign-in."""
+    if isinstance(error, NotSignedIn):
+        return said(request.headers, 401, error.message, home=SIGN_IN)
+    if not isinstance(error, Sorry):
+        return await broken(request, error)
+    return said(request.headers, 404 if isinstance(error, NotFound) else 422, error.message)
+
+
 async def broken(request: Request, error: Exception) -> Response:
-    """What nobody foresaw: a reference for the person, and with it the particulars in the log."""
+    """An outage, which is named; or what nobody foresaw: a reference for the person, with the particulars in the log."""
+    if outage := outages.outage_of(error):
+        log.warning("A request met an outage: %s", outage)
+        return said(
+            request.headers, 503, _with_doubt(outage, request), headers={"Retry-After": RETRY_SECONDS}
+        )
     reference = uuid4().hex[:8]
     log.error("A request broke (%s)", reference, exc_info=error)
-    doubt = "" if request.method in ("GET", "HEAD") else " We can't tell whether anything was saved."
-    return said(request.headers, 500, f"Something went wrong.{doubt} Reference {reference}.")
+    sentence = _with_doubt("Something went wrong.", request)
+    return said(request.headers, 500, f"{sentence} Reference {reference}.")
+
+
+def _with_doubt(sentence: str, request: Request) -> str:
+    is_read = request.method in ("GET", "HEAD")
+    return sentence if is_read else f"{sentence} We can't tell whether anything was saved."
 
 
 def _page(status: int, sentence: str, home: str) -> str:

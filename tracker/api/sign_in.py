@@ -12,6 +12,7 @@ from tracker import one_time_address
 from tracker.api import limits, plain
 from tracker.api.doors import SIGN_IN, is_same_origin
 from tracker.cookies import purposes_in, set_cookie, token_in
+from tracker.log_text import one_line
 from tracker.services import audit, people, sessions, sign_in
 from tracker.services.provider import CannotSignIn
 from tracker.services.sign_in import local_path
@@ -38,7 +39,7 @@ def start(request: Request, next: str = "/", fresh: str = "") -> RedirectRespons
         who = sessions.find(token_in(_cookies(request))) if fresh else None
         begun = sign_in.begin(local_path(next), who)
     except (CannotSignIn, redis.RedisError) as error:
-        return _sorry(error)
+        return _sorry(error, request)
     answer = _to(begun.address)
     for purpose in purposes_in(_cookies(request), sign_in.ATTEMPT)[sign_in.ATTEMPTS_AT_ONCE - 1 :]:
         answer.headers.append("Set-Cookie", set_cookie("", 0, purpose))
@@ -64,9 +65,9 @@ def callback(request: Request) -> RedirectResponse:
 def local(request: Request, token: str = "", next: str = "/") -> RedirectResponse:
     """Open the one local account with a one-time token, on this computer only and where there is no provider."""
     if settings().provider_configured or not is_loopback(settings().host):
-        return _sorry(CannotSignIn(Problem.NO_LOCAL))
+        return _sorry(CannotSignIn(Problem.NO_LOCAL), request)
     if one_time_address.redeem(settings().data_dir, token):
-        return _welcome(request, people.welcome_local(), local_path(next))
+        return _welcome_local(request, token, next)
     if sessions.find(token_in(_cookies(request))):
         return _to(local_path(next))
     return _sorry(CannotSignIn(Problem.USED, user_id=people.known(*people.LOCAL)), request)
@@ -76,13 +77,22 @@ def local(request: Request, token: str = "", next: str = "/") -> RedirectRespons
 def sign_out(request: Request) -> Response:
     """End this browser's session, on its open sockets as well, then the provider's where it can be ended."""
     if not is_same_origin(request.headers):
-        return _sorry(CannotSignIn(Problem.FOREIGN))
+        return _sorry(CannotSignIn(Problem.FOREIGN), request)
     hint = sessions.close(token_in(_cookies(request)), _client(request))
     address = "" if hint is None else sign_in.logout_address(hint)
     # A redirect from here would break the rule that forms of ours lead to us, which browsers hold redirects to as well.
     answer = plain.leading_to(address, "Signing out at your provider too") if address else _to(SIGN_IN)
     answer.headers.append("Set-Cookie", set_cookie("", 0))
     return answer
+
+
+def _welcome_local(request: Request, token: str, next_path: str) -> RedirectResponse:
+    """Open a session of the local account; its one-time token stays valid when that fails."""
+    try:
+        return _welcome(request, people.welcome_local(), local_path(next_path))
+    except Exception:
+        one_time_address.restore(settings().data_dir, token)
+        raise
 
 
 def _welcome(request: Request, user_id: UUID, next_path: str, hint: str = "") -> RedirectResponse:
@@ -95,11 +105,14 @@ def _welcome(request: Request, user_id: UUID, next_path: str, hint: str = "") ->
     return answer
 
 
-def _sorry(error: Exception, request: Request | None = None) -> RedirectResponse:
+def _sorry(error: Exception, request: Request) -> RedirectResponse:
     problem = error.problem if isinstance(error, CannotSignIn) else Problem.UNAVAILABLE
-    log.warning("Sign-in refused: %s (%s)", problem, error)
-    if request and isinstance(error, CannotSignIn) and error.user_id:
-        audit.refuse(error.user_id, problem, _client(request))
+    client = _client(request)
+    log.warning(
+        "Sign-in refused from %s: %s (%s)", one_line(client.address, 100), problem, one_line(str(error))
+    )
+    if isinstance(error, CannotSignIn) and error.user_id:
+        audit.refuse(error.user_id, problem, client)
     wanted = error.next if isinstance(error, CannotSignIn) else ""
     again = {"again": "1", "next": wanted} if wanted else {}
     return _to(f"{SIGN_IN}?{urlencode({'problem': problem.value, **again})}")
