@@ -52,6 +52,21 @@ def test_a_file_is_kept_and_its_reading_asked_for(served: TestClient, alice: Who
     assert served.post("/profile/resume", files={"file": CV}, headers=headers(alice)).status_code == 202
 
 
+def test_a_file_that_is_sent_twice_with_one_key_is_kept_once(served: TestClient, alice: Who) -> None:
+    mine = headers(alice)
+    for name in ("first.txt", "second.txt"):
+        sent = {"data": {"form_key": "one press"}, "files": {"file": (name, CV[1], "text/plain")}}
+        answers = [served.post("/profile/resume", headers=mine, **sent).json()["id"] for _ in range(2)]
+        assert answers[0] == answers[1]
+    assert kept(alice) == [("first.txt", CV[1])]
+
+
+def test_a_key_that_is_too_long_is_refused(served: TestClient, alice: Who) -> None:
+    sent = {"data": {"form_key": "k" * 201}, "files": {"file": CV}}
+    answer = served.post("/profile/resume", headers=headers(alice), **sent)
+    assert (answer.status_code, kept(alice)) == (422, [])
+
+
 def test_a_stranger_is_refused(served: TestClient, alice: Who) -> None:
     assert served.post("/profile/resume", files={"file": CV}, headers={"Origin": HERE}).status_code == 401
     false = {"Cookie": f"{cookie_name()}={'x' * 43}", "Origin": HERE}

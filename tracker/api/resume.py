@@ -5,17 +5,17 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
 from tracker.api import plain
-from tracker.api.doors import SIGN_IN, is_same_origin
-from tracker.cookies import token_in
+from tracker.api.doors import is_same_origin, person_of
 from tracker.db import scoped
 from tracker.errors import Invalid
-from tracker.services import sessions
+from tracker.services.idempotency import FORM_KEY, once
 from tracker.services.profile import importing
+from tracker.services.typed import clean
 from tracker.shapes.people import Who
 
 router = APIRouter(include_in_schema=False)
@@ -34,12 +34,10 @@ async def upload(request: Request) -> Response:
     """Keep the file of the form's field `file` until a job has read it, and show how far it is."""
     if not is_same_origin(request.headers):
         return plain.said(request.headers, 403, "This form was sent from another site.", home="/profile")
-    who = await asyncio.to_thread(sessions.find, token_in(request.headers.get("cookie", "")))
-    if who is None:
-        return plain.said(request.headers, 401, "Sign in first.", home=SIGN_IN)
+    who = await asyncio.to_thread(person_of, request.headers)
     try:
-        name, content = await _file(request)
-        import_id = await asyncio.to_thread(_take, who, content, name)
+        key, name, content = await _file(request)
+        import_id = await asyncio.to_thread(_take, who, key, content, name)
     except TooLarge:
         return _refused(request, 413, importing.PROBLEMS["too_large"])
     except Invalid as why:
@@ -49,9 +47,9 @@ async def upload(request: Request) -> Response:
     return JSONResponse({"id": import_id}, 202)
 
 
-def _take(who: Who, content: bytes, name: str) -> str:
+def _take(who: Who, key: str, content: bytes, name: str) -> str:
     with scoped(who) as scope:
-        return importing.take(scope, content, name)
+        return once(scope, key, importing.take, content, name)
 
 
 def _is_page(request: Request) -> bool:
@@ -66,8 +64,8 @@ def _refused(request: Request, status: int, sentence: str) -> Response:
     return plain.said(request.headers, status, sentence)
 
 
-async def _file(request: Request) -> tuple[str, bytes]:
-    """Name and bytes of the form's file; TooLarge once more has come than it may have."""
+async def _file(request: Request) -> tuple[str, str, bytes]:
+    """Return the form's key, and its file's name and bytes; raises TooLarge once more has come than it may have."""
     limited = Request(request.scope, _limited(request))
     try:
         async with limited.form(max_files=1, max_fields=4) as form:
@@ -79,9 +77,14 @@ async def _file(request: Request) -> tuple[str, bytes]:
                 raise TooLarge
             if not content:
                 raise Invalid({"file": importing.PROBLEMS["empty" if sent.filename else "no_file"]})
-            return sent.filename or "", content
+            return _key_in(form), sent.filename or "", content
     except (MultiPartException, HTTPException):
         raise Invalid({"file": importing.PROBLEMS["no_file"]}) from None
+
+
+def _key_in(form: FormData) -> str:
+    key = form.get(FORM_KEY)
+    return clean(key) if isinstance(key, str) else ""
 
 
 def _limited(request: Request) -> Any:

@@ -15,7 +15,7 @@ from tracker.errors import Invalid, NotSignedIn
 from tracker.framework import outcomes
 from tracker.framework.outcomes import Outcome
 from tracker.live import Changed
-from tracker.services.idempotency import once
+from tracker.services.idempotency import FORM_KEY, once
 from tracker.shapes.notice import Answer, Notice
 from tracker.state.guard import AppState, signed_in
 from tracker.state.recognized import recognized
@@ -25,8 +25,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 S = TypeVar("S", bound=str | tuple[str, ...] | None)
 Verb = Callable[Concatenate[Scope, P], R]
-FORM_KEY = "form_key"
-"""The field of a form that holds the key it was opened with."""
 log = logging.getLogger(__name__)
 
 

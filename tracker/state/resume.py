@@ -6,10 +6,11 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.db import Scope
+from tracker.services.idempotency import FORM_KEY
 from tracker.services.profile import importing, reviewing
 from tracker.services.undo import offered
 from tracker.shapes.profile_page import Review
-from tracker.state.base import FORM_KEY, Form, perform
+from tracker.state.base import Form, perform
 from tracker.state.guard import AppState
 from tracker.state.live import Shown
 
