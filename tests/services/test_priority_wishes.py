@@ -46,6 +46,8 @@ def test_what_was_typed_is_kept_and_every_score_is_asked_for(alice: Person) -> N
         ("countries", "Narnia"),
         ("salary_floor", "80k"),
         ("salary_target", "lots"),
+        ("salary_target", "9999999999.999"),
+        ("salary_floor", "1e400000000"),
         ("currency", "gold"),
         ("rates", "USD"),
         ("rates", "USD 0"),

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from babel import Locale
@@ -52,12 +52,21 @@ def _money(raw: str) -> Decimal | None:
         return None
     thousand = figure[-1:] in "kK"
     try:
-        amount = Decimal(_plain_number(figure.rstrip("kK"))) * (1000 if thousand else 1)
-    except InvalidOperation:
+        amount = Decimal(_plain_number(figure.rstrip("kK")))
+    except ArithmeticError:
         raise Wrong("Use a number, such as 65000 or 65k.") from None
-    if amount.is_nan() or not 0 <= amount < 10_000_000_000:
+    return _in_cents(amount, 1000 if thousand else 1)
+
+
+def _in_cents(amount: Decimal, factor: int) -> Decimal:
+    """Return the product rounded to cents; Wrong where that is no number of the column."""
+    try:
+        rounded = (amount * factor).quantize(Decimal("0.01"))
+    except ArithmeticError:  # Infinity, or more digits than a Decimal is counted with.
+        rounded = Decimal("nan")
+    if rounded.is_nan() or not 0 <= rounded < 10_000_000_000:
         raise Wrong("Use a number from 0 to 9,999,999,999.")
-    return amount.quantize(Decimal("0.01"))
+    return rounded
 
 
 def _plain_number(figure: str) -> str:
