@@ -23,6 +23,8 @@ from tracker.framework import event_arguments
 from tracker.framework.tab_states import STRANGER_SECONDS
 from tracker.services import sessions
 from tracker.services.applications.adding import add
+from tracker.shapes.figures import Selection
+from tracker.shapes.filters import Filters
 from tracker.shapes.people import Who
 
 APP_STATE = "reflex___state____state.tracker___state___guard____app_state"
@@ -183,6 +185,14 @@ def test_no_address_breaks_a_page(target: Served, alice: Who, cookie_of: Cookie,
         tab.wait_for('"is_hydrated_rx_state_":true')
         tab.settled()
     assert "Traceback" not in target.said[before:]
+
+
+@pytest.mark.parametrize("nul", ["\0", "\0\0", "\ud800\0"])
+def test_no_filter_holds_what_cannot_be_stored(nul: str) -> None:
+    query = dict.fromkeys(("q", "source", "tag", "role", "behind"), f"a{nul}b")
+    filters, selection = Filters.of_query(query), Selection.of_query(query)
+    assert {filters.q, filters.source, filters.tag, filters.role, filters.behind} == {"ab"}
+    assert {selection.source, selection.tag, selection.role} == {"ab"}
 
 
 def test_no_argument_of_a_wrong_type_breaks_a_handler(target: Served, alice: Who, cookie_of: Cookie) -> None:

@@ -5,8 +5,8 @@ from fastapi import APIRouter, Request, Response
 from tracker.api.doors import person_of
 from tracker.db import scoped
 from tracker.services.figures.showing import as_csv
-from tracker.services.typed import clean
 from tracker.shapes.figures import Selection
+from tracker.storable_text import clean
 
 router = APIRouter(include_in_schema=False)
 

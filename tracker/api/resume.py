@@ -15,8 +15,8 @@ from tracker.db import scoped
 from tracker.errors import Invalid
 from tracker.services.idempotency import FORM_KEY, once
 from tracker.services.profile import importing
-from tracker.services.typed import clean
 from tracker.shapes.people import Who
+from tracker.storable_text import clean
 
 router = APIRouter(include_in_schema=False)
 ROOM = 64 * 1024

@@ -15,9 +15,9 @@ from joserfc.jws import JWSRegistry
 
 from tracker.mail_address import is_storable
 from tracker.services.provider import MALFORMED, CannotSignIn, Provider
-from tracker.services.typed import clean
 from tracker.settings import settings
 from tracker.shapes.sign_in import Problem
+from tracker.storable_text import clean
 
 CLOCKS_DIFFER = 90
 """Seconds: what two clocks may differ by; two minutes are refused."""

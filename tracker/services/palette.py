@@ -7,13 +7,13 @@ from tracker.models import Interview, applications, contacts, interviews
 from tracker.services.applications.listing import page
 from tracker.services.contacts import listing as contact_list
 from tracker.services.interviews.lines import chosen, line
-from tracker.services.typed import clean
 from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactLine
 from tracker.shapes.filters import Filters
 from tracker.shapes.interviews import InterviewLine
 from tracker.shapes.palette import COMMANDS, Findings, Found
 from tracker.shapes.words import InterviewKind
+from tracker.storable_text import clean
 
 APPLICATIONS, OTHERS = 8, 5
 

@@ -12,10 +12,10 @@ from tracker.errors import Invalid
 from tracker.mail_address import MailAddress
 from tracker.models import Preferences, User, preferences, users
 from tracker.services import freshness
-from tracker.services.typed import clean
 from tracker.settings import settings
 from tracker.shapes.cadence import Cadence
 from tracker.shapes.people import Who
+from tracker.storable_text import clean
 
 log = logging.getLogger(__name__)
 LOCAL = ("local", "local")

@@ -13,9 +13,10 @@ from tracker.errors import Invalid
 from tracker.models import Preferences, preferences
 from tracker.services import snapshots
 from tracker.services.people import rename
-from tracker.services.typed import Parser, Wrong, clean, code, parsed_by, whole
+from tracker.services.typed import Parser, Wrong, code, parsed_by, whole
 from tracker.shapes.dates import known_locale, moment_in_words, offset_in_words
 from tracker.shapes.preferences import COLUMNS, SHOWN, WEEK_STARTS, PreferencesSheet
+from tracker.storable_text import clean
 from tracker.zones import named, names
 
 LOCALES = (

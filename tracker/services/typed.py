@@ -7,17 +7,13 @@ from urllib.parse import urlsplit
 
 from tracker.errors import Invalid
 from tracker.shapes.words import Word
+from tracker.storable_text import clean
 
 Parser = Callable[[str], Any]
 
 
 class Wrong(Exception):
     """Why one field's text can't be kept."""
-
-
-def clean(raw: str) -> str:
-    """Text without what PostgreSQL can't hold: the null character, and halves of a character."""
-    return raw.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def text(limit: int, *, required: str = "", lines: bool = False) -> Parser:

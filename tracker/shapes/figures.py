@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote_plus, urlencode
 
 from tracker.shapes.dashboard import Rate, Week
+from tracker.storable_text import clean
 
 PERIODS = {"30": "30 days", "90": "90 days", "365": "A year", "": "All time", "own": "Own dates"}
 """The periods offered: the last so many days, today included."""
@@ -29,7 +30,7 @@ class Selection:
     @classmethod
     def of_query(cls, query: dict[str, str]) -> "Selection":
         """The selection an address asks for; whatever it doesn't know falls back to the default."""
-        asked = {name: str(query.get(name, ""))[:200] for name in cls.__dataclass_fields__}
+        asked = {name: clean(str(query.get(name, "")))[:200] for name in cls.__dataclass_fields__}
         since, until = (day_or_none(asked[name]) for name in ("since", "until"))
         asked |= {"since": since, "until": until}
         asked["period"] = "own" if since or until else asked["period"] if asked["period"] in PERIODS else ""

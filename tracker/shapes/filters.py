@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from tracker.shapes.figures import Selection, day_or_none
 from tracker.shapes.words import Outcome, Stage, Workplace
+from tracker.storable_text import clean
 
 SORTS = {
     "touched": "Last activity",
@@ -43,7 +44,7 @@ class Filters:
     @classmethod
     def of_query(cls, query: dict[str, str]) -> "Filters":
         """The view an address asks for; whatever it doesn't know falls back to the default."""
-        asked = {name: str(query.get(name, ""))[:200] for name in cls.__dataclass_fields__}
+        asked = {name: clean(str(query.get(name, "")))[:200] for name in cls.__dataclass_fields__}
         return cls(
             view=asked["view"] if asked["view"] in ("table", "board") else "table",
             q=asked["q"],

@@ -8,9 +8,10 @@ from typing import Any
 from babel import Locale
 
 from tracker.errors import Invalid
-from tracker.services.typed import Parser, Wrong, address, clean, code, parsed_by, text, word
+from tracker.services.typed import Parser, Wrong, address, code, parsed_by, text, word
 from tracker.shapes.priority import CompanySize
 from tracker.shapes.words import Employment, Period, Workplace
+from tracker.storable_text import clean
 
 _NAMED = {
     str(code): str(name)

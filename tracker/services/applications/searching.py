@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Text, bindparam, func
 
-from tracker.services.typed import clean
+from tracker.storable_text import clean
 
 _QUOTE = "\ue000"
 """Stands for a quotation mark until accents are folded, since folding turns some letters and marks into one."""

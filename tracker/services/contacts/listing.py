@@ -12,9 +12,9 @@ from tracker.models import Application, ApplicationContact, Contact, application
 from tracker.services.applications.cards import mark, standing, tint
 from tracker.services.contacts.fields import FIELD_LABELS
 from tracker.services.text import as_html
-from tracker.services.typed import clean
 from tracker.shapes.applications import Fact
 from tracker.shapes.contacts import ContactDetail, ContactLine, ContactPage, LinkedApplication
+from tracker.storable_text import clean
 
 PAGE = 50
 MOST = 200

@@ -18,9 +18,9 @@ from tracker.db import Scope
 from tracker.models import applications as a
 from tracker.services.figures.pay import Money, yearly
 from tracker.services.local_days import local_day
-from tracker.services.typed import clean
 from tracker.shapes.figures import Selection
 from tracker.shapes.words import RESPONSES, Outcome, Stage
+from tracker.storable_text import clean
 
 ACCEPTABLE = (Outcome.ACCEPTED, Outcome.DECLINED)
 """Outcomes that only an offer can have, whether it was ever put into that stage or not."""

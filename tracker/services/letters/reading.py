@@ -5,8 +5,8 @@ from typing import Any
 from tracker.errors import Upstream
 from tracker.services.model.client import json_in
 from tracker.services.model.failing import UNREADABLE
-from tracker.services.typed import clean
 from tracker.shapes.letters import Paragraph
+from tracker.storable_text import clean
 
 _ESCAPES = {"n": "\n", "t": "\t", "r": "", "b": "", "f": ""}
 _PARTED = "\n\n"

@@ -26,9 +26,9 @@ from tracker.services.model.failing import (
 from tracker.services.model.reaching import Outside, bounded, plainly
 from tracker.services.model.streaming import Patience, patiently
 from tracker.services.model.terms import learns_terms, terms
-from tracker.services.typed import clean
 from tracker.settings import settings
 from tracker.shapes.model import Answer, Piece, Request, Service, Tested, Usage
+from tracker.storable_text import clean
 
 PATIENCE = Patience()
 SCHEMA, OBJECT, PLAIN, BARE = "schema", "object", "plain", "bare"

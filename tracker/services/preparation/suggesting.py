@@ -17,13 +17,13 @@ from tracker.services.letters.reading import LetterReader
 from tracker.services.model.client import json_in
 from tracker.services.model.failing import UNREADABLE
 from tracker.services.preparation.changing import MOST, room
-from tracker.services.typed import clean
 from tracker.services.writing.opening import open_one
 from tracker.shapes.letters import Paragraph
 from tracker.shapes.model import Request
 from tracker.shapes.preparation import Topic
 from tracker.shapes.profile import Profile
 from tracker.shapes.words import EventKind, InterviewKind, Purpose
+from tracker.storable_text import clean
 
 WANTED = 10
 SUGGESTED = "Suggested by the model."

@@ -18,10 +18,11 @@ from tracker.services.preferences import countries
 from tracker.services.priority.facts import wishes_of, wishes_row
 from tracker.services.priority.money import RATES, RATES_OF
 from tracker.services.priority.words import canonical
-from tracker.services.typed import Parser, Wrong, clean, parsed_by
+from tracker.services.typed import Parser, Wrong, parsed_by
 from tracker.shapes.dates import exact_day
 from tracker.shapes.priority import MOST, Breaker, CompanySize, Factor, Seniority, WishesSheet
 from tracker.shapes.words import JobKind, Word, Workplace
+from tracker.storable_text import clean
 
 TICKED: dict[str, type[Word]] = {
     "workplaces": Workplace,

@@ -4,8 +4,9 @@ from typing import Any
 
 from tracker.errors import Conflict, Invalid
 from tracker.services.profile.months import month
-from tracker.services.typed import Parser, Wrong, clean, parsed_by, text, word
+from tracker.services.typed import Parser, Wrong, parsed_by, text, word
 from tracker.shapes.words import PositionKind
+from tracker.storable_text import clean
 
 LABELS = {
     "kind": "Kind",

@@ -14,9 +14,9 @@ from tracker.services.profile.resume.child import read_apart
 from tracker.services.profile.resume.extracting import CHARACTERS
 from tracker.services.profile.resume.found import Found
 from tracker.services.profile.resume.kinds import PROBLEMS, Unreadable, kind_of
-from tracker.services.typed import clean
 from tracker.shapes.audit import Deletable
 from tracker.shapes.words import ImportState, JobKind
+from tracker.storable_text import clean
 
 __all__ = [
     "MOST_BYTES",
