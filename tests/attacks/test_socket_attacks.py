@@ -176,7 +176,20 @@ def test_text_that_cannot_be_stored_is_mended_and_the_tab_lives(
     assert "Traceback" not in target.said
 
 
-@pytest.mark.parametrize("path", ["/applications?q=%00", "/applications?source=%ED%A0%80", "/compare?of=%00"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/applications?q=%00",
+        "/applications?source=%ED%A0%80",
+        "/compare?of=%00",
+        *(f"/applications?{name}=a%0%0000" for name in ("q", "source", "tag", "role", "behind")),
+        "/applications?source=%%00%000000",
+        "/analytics?source=%0%0000",
+        "/analytics?day=%0%0000",
+        f"/contacts/{'x' * 10_000}",
+    ],
+    ids=lambda path: path[:40],
+)
 def test_no_address_breaks_a_page(target: Served, alice: Who, cookie_of: Cookie, path: str) -> None:
     with scoped(alice) as scope:
         add(scope, {"company": "Steady", "role": "Engineer"}, "saved")

@@ -14,7 +14,7 @@ CONNECT, EVENT = "40/_event,", "42/_event,"
 ENGINE_PACKETS = re.compile(r"[123](probe)?|41(/_event,?)?|40(/_event,?)?")
 """Close, ping, pong, leaving the namespace, and joining it without an event."""
 MAX_ADDRESS = 2_000
-"""Characters of a page's address; of a longer one only the path is used."""
+"""Characters of a page's address; of a longer one only the path is used, and of a longer path its beginning."""
 MAX_DEPTH = 8
 BROWSER_ERROR = ".handle_frontend_exception"
 _TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
@@ -159,26 +159,32 @@ def _location(given: Mapping[str, Any]) -> dict[str, Any]:
     """Where the page is; empty for an event that doesn't say."""
     if not given:
         return {}
-    path = _address(_text(given.get("pathname", "/"), MAX_ADDRESS))
-    address = _address(_text(given.get("asPath", path), MEMBER.size))
-    query = _mapping(given.get("query"))
+    path = _address(_text(given.get("pathname", "/"), MEMBER.size)[:MAX_ADDRESS])
+    address, query = _text(given.get("asPath", path), MEMBER.size), _mapping(given.get("query"))
     if len(address) > MAX_ADDRESS:
         address, query = path, {}
     return {
         "pathname": path,
-        "asPath": address,
+        "asPath": _address(address),
         "query": {key: _text(query[key], MAX_ADDRESS) for key in query},
     }
 
 
 def _address(text: str) -> str:
     """A path of ours with its query: it begins with one slash and can be parsed."""
-    address = "/" + _ENCODED_NUL.sub("", text).lstrip("/\\")
+    address = "/" + _without_nul(text).lstrip("/\\")
     try:
         urlsplit(address)
     except ValueError:
         raise Malformed("address") from None
     return address
+
+
+def _without_nul(text: str) -> str:
+    """Remove encoded NULs, those included that removing another one makes up."""
+    while (kept := _ENCODED_NUL.sub("", text)) != text:
+        text = kept
+    return text
 
 
 def _mapping(value: Any) -> dict[str, Any]:
