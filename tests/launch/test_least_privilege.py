@@ -1,10 +1,13 @@
 """Each process gets what it needs and no more: of the environment, and of the database."""
 
+import ast
 import os
 import secrets
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import psycopg
@@ -15,8 +18,10 @@ from tests.launch.conftest import wait_until
 from tests.ownership import owner_engine
 from tracker import embedded
 from tracker.launch import children, environments, programs, roles, schema
+from tracker.launch.account import unprivileged
+from tracker.launch.cluster import Cluster
 from tracker.launch.doctor import report
-from tracker.settings import settings
+from tracker.settings import CHECKOUT, settings
 
 SECRETS = {
     "GOOGLE_CLIENT_SECRET": {"web"},
@@ -81,6 +86,59 @@ def test_no_secret_of_ours_reaches_the_real_servers(folder: Path, given: dict[st
         for server in (database, valkey):
             seen = Path(f"/proc/{server.child.process.pid}/environ").read_bytes().decode(errors="replace")
             assert not any(value in seen for value in given.values())
+
+
+@pytest.mark.parametrize("program", ["initdb", "postgres"])
+def test_no_secret_of_ours_reaches_the_programs_that_make_the_database(
+    folder: Path, given: dict[str, str], program: str
+) -> None:
+    stand_in, printed = folder / program, folder / "environment"
+    stand_in.write_text(f"#!/bin/sh\nenv >> {printed}\necho 'postgres (PostgreSQL) 18.0'\n")
+    stand_in.chmod(0o755)
+    printed.touch()
+    printed.chmod(0o666)
+    cluster = Cluster(folder, folder, unprivileged())
+    if program == "initdb":
+        (folder / "postgres").symlink_to("/bin/true")
+        with pytest.raises(FileNotFoundError, match=r"cluster\.new"):
+            cluster.make("owner", "password", folder / "log")
+    else:
+        cluster.path.mkdir()
+        (cluster.path / "PG_VERSION").write_text("18")
+        cluster.insist_on_version()
+        cluster.set_password("owner", "password")
+    assert "PATH=" in printed.read_text()
+    assert not any(value in printed.read_text() for value in given.values())
+
+
+def test_no_secret_of_ours_reaches_any_program_of_a_first_start(
+    folder: Path, given: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: dict[str, dict[str, str]] = {}
+
+    class Watched(subprocess.Popen[bytes]):
+        def __init__(self, command: list[str], **options: Any) -> None:
+            inherited = os.environ if options.get("env") is None else options["env"]
+            started.setdefault(Path(command[0]).name, {}).update(inherited)
+            super().__init__(command, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", Watched)
+    with embedded.start_postgres(folder), embedded.start_valkey(folder):
+        pass
+    assert started.keys() >= {"initdb", "postgres", "valkey-server"} | ({"sh"} if unprivileged() else set())
+    for program, environment in started.items():
+        assert not set(given.values()) & set(environment.values()), program
+
+
+def test_every_program_is_started_with_an_environment_of_its_own() -> None:
+    starts = {f"subprocess.{name}" for name in ("run", "call", "check_call", "check_output", "Popen")}
+    inheriting = {"os.system", "os.popen", "os.execv", "os.execvp", "webbrowser.open"}
+    for path in sorted((CHECKOUT / "tracker").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                called, options = ast.unparse(node.func), {keyword.arg for keyword in node.keywords}
+                assert called not in inheriting, f"{path}:{node.lineno}"
+                assert called not in starts or "env" in options, f"{path}:{node.lineno}"
 
 
 def test_settings_are_whole_without_the_secrets_of_other_parts(given: dict[str, str]) -> None:

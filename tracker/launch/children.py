@@ -78,7 +78,7 @@ def start(
     command: list[str],
     *,
     folder: Path,
-    environment: Mapping[str, str] | None = None,
+    environment: Mapping[str, str],
     account: Account | None = None,
     cwd: Path | None = None,
     given: bytes | None = None,
@@ -100,7 +100,7 @@ def start(
             stdout=None if shown else output,
             stderr=None if shown else subprocess.STDOUT,
             cwd=cwd,
-            env={**(os.environ if environment is None else environment), **belonging.marks(folder, name)},
+            env={**environment, **belonging.marks(folder, name)},
             start_new_session=True,
             preexec_fn=tied_to(os.getpid(), stop_signal),  # noqa: PLW1509 - only this ties a child to its parent's life
             **as_account(account),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-from tracker.launch import CannotStart, children
+from tracker.launch import CannotStart, children, environments
 from tracker.launch.account import Account, as_account
 
 
@@ -100,6 +100,7 @@ class Cluster:
             [str(self.programs / program), *arguments],
             input=given,
             cwd=self.home,
+            env=environments.of_server(),
             capture_output=True,
             text=True,
             errors="replace",

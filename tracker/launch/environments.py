@@ -11,6 +11,7 @@ PYTHON = r"PYTHON\w+|VIRTUAL_ENV|COLUMNS|TERM|NO_COLOR"
 NETWORK = r"(?i:\w+_PROXY)|SSL_CERT_\w+|REQUESTS_CA_BUNDLE|NODE_EXTRA_CA_CERTS"
 FRAMEWORK = r"(__)?REFLEX_\w+|GRANIAN_\w+"
 TOOLS = r"(?i:NPM_CONFIG_\w+)|BUN_\w+|NODE_\w+"
+DESKTOP = r"DISPLAY|WAYLAND_\w+|XAUTHORITY|XDG_\w+|DBUS_\w+|SESSION_MANAGER|DESKTOP_\w+|BROWSER|(GDK|GTK|QT|MOZ)_\w+"
 BACKUP, OWNER = r"BACKUP_\w+", "MIGRATION_DATABASE_URL"
 WITHHELD = "withheld"
 """Stands for a secret that settings insist on and this program has no use for."""
@@ -21,6 +22,11 @@ WORKER_SECRETS = {"smtp_password", "ai_api_key", "secret"}
 def of_server() -> dict[str, str]:
     """The environment of PostgreSQL and Valkey."""
     return _matching(SYSTEM)
+
+
+def of_browser() -> dict[str, str]:
+    """Return the environment of the person's browser: their desktop, and no setting of Pursuit."""
+    return _matching(SYSTEM, NETWORK, DESKTOP)
 
 
 def of_build() -> dict[str, str]:
