@@ -98,6 +98,26 @@ def test_a_session_whose_number_went_to_another_process_is_nobodys(folder: Path)
     other.wait()
 
 
+def test_a_record_from_before_a_reboot_ends_no_process_of_today(folder: Path) -> None:
+    leader = subprocess.Popen(
+        [sys.executable, "-c", BEGINS_ANOTHER, "0"], stdout=subprocess.PIPE, start_new_session=True
+    )
+    assert leader.stdout
+    assert leader.stdout.readline() == b"begun\n"
+    [stranger] = psutil.Process(leader.pid).children()
+    leader.kill()
+    leader.wait()
+    leader.stdout.close()
+    (folder / "run").mkdir()
+    record = folder / "run" / "web.json"
+    record.write_text(f'{{"pid": {leader.pid}, "created": {psutil.boot_time() - 60}}}')
+    assert children.stop_leftovers(folder) == []
+    assert not record.exists()
+    assert stranger.is_running()
+    record.write_text(f'{{"pid": {leader.pid}, "created": {psutil.boot_time() + 60}}}')
+    assert children.stop_leftovers(folder) == ["web"]
+
+
 def test_a_query_does_not_outlive_its_killed_server(folder: Path) -> None:
     with embedded.start_postgres(folder) as server:
         busy = psycopg.connect(server.url.replace("+psycopg", ""))

@@ -19,14 +19,15 @@ def marks(folder: Path, name: str) -> dict[str, str]:
 
 
 def session_of(leader: int, created: float) -> int | None:
-    """Return the session that `leader` began, or None when another process has that number by now.
+    """Return the session that `leader` began at `created`, or None when that number can be another process's by now.
 
-    A session keeps its number after its leader's death.
+    A session keeps its number after its leader's death, but not after a reboot.
     """
-    with contextlib.suppress(psutil.NoSuchProcess):
-        if abs(psutil.Process(leader).create_time() - created) > 1:
-            return None
-    return leader
+    try:
+        is_same = abs(psutil.Process(leader).create_time() - created) <= 1
+    except psutil.NoSuchProcess:
+        is_same = created >= psutil.boot_time()
+    return leader if is_same else None
 
 
 def members(folder: Path, name: str, session: int | None) -> list[psutil.Process]:
