@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ import httpx2
 import psutil
 
 from tracker import embedded, one_time_address, web_build
+from tracker.launch import programs
 from tracker.settings import CHECKOUT
 
 PATIENCE = 120
@@ -60,7 +60,7 @@ def serve(
     log = folder / f"web-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "granian", *_options(port), target],
+            programs.granian("127.0.0.1", port, target, kill_timeout=5),
             env=_environment(folder, port, pages, environment),
             cwd=CHECKOUT,
             stdout=output,
@@ -74,17 +74,6 @@ def serve(
     finally:
         process.terminate()
         process.wait(PATIENCE)
-
-
-def _options(port: int) -> list[str]:
-    named = {"--interface": "asgi", "--host": "127.0.0.1", "--port": str(port), "--workers": "1"}
-    return [
-        *(word for pair in named.items() for word in pair),
-        "--workers-kill-timeout",
-        "5",
-        "--no-access-log",
-        "--factory",
-    ]
 
 
 def _environment(folder: Path, port: int, pages: bool, given: Mapping[str, str]) -> dict[str, str]:

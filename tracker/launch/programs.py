@@ -10,6 +10,11 @@ from tracker import web_build
 from tracker.launch import environments, listening
 from tracker.settings import CHECKOUT, Settings
 
+CONNECTIONS = 8_000
+"""How many connections the web server holds at once."""
+HEADER_MILLISECONDS = 3_000
+"""How long a connection may take to send a request's headers before it is closed."""
+
 
 @dataclass(frozen=True)
 class Program:
@@ -46,10 +51,27 @@ def reloading_worker() -> Program:
 def web_command(given: Settings) -> list[str]:
     """How Granian is called to serve Pursuit in this environment's settings."""
     address = listening.address_of(given.host, given.port)
-    options = {"--interface": "asgi", "--host": address, "--port": str(given.port), "--workers": "1"}
+    return granian(address, given.port, "tracker.launch.served:app", kill_timeout=10)
+
+
+def granian(address: str, port: int, target: str, *, kill_timeout: int) -> list[str]:
+    """Return the command that serves `target`; a worker gets `kill_timeout` seconds to stop.
+
+    Granian counts idle connections against its backpressure, so its default of 1,024 lets them lock everyone out.
+    It closes a connection that sends nothing only where it needn't wait to tell HTTP/1 from HTTP/2.
+    """
+    options = {
+        "--interface": "asgi",
+        "--host": address,
+        "--port": str(port),
+        "--workers": "1",
+        "--workers-kill-timeout": str(kill_timeout),
+        "--http": "1",
+        "--backpressure": str(CONNECTIONS),
+        "--http1-header-read-timeout": str(HEADER_MILLISECONDS),
+    }
     words = [word for pair in options.items() for word in pair]
-    quiet = ["--workers-kill-timeout", "10", "--no-access-log", "--factory"]
-    return [sys.executable, "-m", "granian", *words, *quiet, "tracker.launch.served:app"]
+    return [sys.executable, "-m", "granian", *words, "--no-access-log", "--factory", target]
 
 
 def web_environment(folder: Path, build: Path) -> dict[str, str]:

@@ -1,0 +1,57 @@
+"""Connections that send nothing keep nobody else from being served."""
+
+import resource
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import httpx2
+import psutil
+import pytest
+from serving import Served
+
+from tracker.launch import served
+
+IDLE = 1_100
+"""More than Granian's own limit of 1,024."""
+
+
+@pytest.fixture
+def open_files() -> Iterator[None]:
+    """Let this process open as many sockets as the attack needs."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(max(soft, 4_096), hard), hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.usefixtures("open_files")
+def test_connections_that_send_nothing_lock_nobody_out(target: Served) -> None:
+    with ExitStack() as lines:
+        for _ in range(IDLE):
+            lines.enter_context(socket.create_connection(("127.0.0.1", target.port), 20))
+        assert httpx2.get(f"{target.origin}/livez", timeout=20).status_code == 200
+
+
+@pytest.mark.parametrize("start", [b"", b"GET / HT"])
+def test_a_connection_that_sends_no_whole_request_is_closed(target: Served, start: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", target.port), 20) as line:
+        line.sendall(start)
+        assert line.recv(1_000) == b""
+
+
+def test_the_web_server_may_open_a_file_for_every_connection(target: Served) -> None:
+    [worker] = psutil.Process(target.process.pid).children()
+    soft, hard = worker.rlimit(psutil.RLIMIT_NOFILE)
+    assert soft >= min(served.OPEN_FILES, hard)
+
+
+def test_a_low_limit_of_open_files_is_raised_as_far_as_the_system_lets_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for hard, expected in ((1_000_000, served.OPEN_FILES), (4_096, 4_096)):
+        limits: list[tuple[int, int]] = []
+        monkeypatch.setattr(resource, "getrlimit", lambda _, hard=hard: (256, hard))
+        monkeypatch.setattr(resource, "setrlimit", lambda _, given, limits=limits: limits.append(given))
+        served.raise_open_files()
+        assert limits == [(expected, hard)]
