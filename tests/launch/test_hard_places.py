@@ -16,7 +16,7 @@ import redis
 
 from tests.launch.conftest import Installation
 from tracker import embedded
-from tracker.launch import CannotStart, account, listening
+from tracker.launch import CannotStart, account, listening, schema
 from tracker.launch import folder as folders
 
 Install = Callable[..., Installation]
@@ -49,6 +49,17 @@ def test_any_character_may_stand_in_the_path_of_the_data(folder: Path, name: str
             client.set("kept", "yes")
     assert (place / "valkey" / "appendonlydir").is_dir()
     assert (place / "postgres" / "cluster" / "PG_VERSION").exists()
+
+
+@pytest.mark.parametrize("name", ["100 %", "%(here)s", "a #1?"])
+def test_a_checkout_with_a_per_cent_sign_in_its_path_finds_its_migrations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    newest, place = schema.head(), tmp_path / name
+    shutil.copytree(schema.CHECKOUT / "alembic", place / "alembic")
+    shutil.copy(schema.CHECKOUT / "alembic.ini", place)
+    monkeypatch.setattr(schema, "CHECKOUT", place)
+    assert schema.head() == newest
 
 
 def corrupted(home: Path) -> None:

@@ -79,6 +79,11 @@ def head() -> str:
 
 def _rules(url: str) -> Config:
     rules = Config(str(CHECKOUT / "alembic.ini"))
-    rules.set_main_option("script_location", str(CHECKOUT / "alembic").replace("%", "%%"))
-    rules.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    options = {
+        "script_location": str(CHECKOUT / "alembic"),
+        "prepend_sys_path": str(CHECKOUT),
+        "sqlalchemy.url": url,
+    }
+    for name, value in options.items():
+        rules.set_main_option(name, value.replace("%", "%%"))
     return rules
