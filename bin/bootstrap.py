@@ -38,6 +38,11 @@ def become(command, lock):
         try:
             if not _fits(lock):
                 _install(lock, door)
+        except (OSError, subprocess.SubprocessError) as error:
+            _give_up(
+                f"Pursuit couldn't be installed in {CHECKOUT} ({_reason(error)}): "
+                "let this account write there, or copy the folder to where it may."
+            )
         except KeyboardInterrupt:
             _give_up("\nStopped; the next run starts the install afresh.")
     environment = {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
@@ -190,6 +195,11 @@ def _make_venv():
     shutil.rmtree(VENV, ignore_errors=True)
     _say(f"Making .venv with Python {sys.version.split()[0]} ...")
     venv.create(VENV, with_pip=True, symlinks=True)
+
+
+def _reason(error):
+    """Why an install failed, in a few words."""
+    return (getattr(error, "strerror", None) or str(error)).lower()
 
 
 def _count(lock):

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import re
+import shutil
 import subprocess
 import sys
 from importlib import metadata
@@ -155,3 +156,22 @@ def test_what_needs_a_browser_is_left_out_where_there_is_none_and_counted_as_suc
     assert "test_local_account" not in listed
     assert "test_sockets" in listed
     assert "deselected" in listed
+
+
+def test_an_install_that_may_not_be_written_says_so_in_one_line(
+    bootstrap: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (bootstrap.CHECKOUT / "pyproject.toml").touch()
+    shutil.rmtree(bootstrap.VENV)
+    (bootstrap.CHECKOUT / "file").touch()
+    bootstrap.VENV = bootstrap.CHECKOUT / "file" / ".venv"
+    with pytest.raises(SystemExit) as end:
+        bootstrap.become(["python"], lock="requirements.lock")
+    assert end.value.code == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert f"couldn't be installed in {bootstrap.CHECKOUT} (" in said
+
+
+def test_the_command_that_starts_pursuit_is_no_script_with_the_path_in_its_first_line() -> None:
+    assert '["python", "-P", "-m", "tracker", "up", *sys.argv[1:]]' in (CHECKOUT / "bin" / "run").read_text()
