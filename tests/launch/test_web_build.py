@@ -8,7 +8,8 @@ import pytest
 from looping import run
 
 from tracker import web_build
-from tracker.launch.workplace import Workplace
+from tracker.launch import CannotStart, everything
+from tracker.launch.workplace import Workplace, workplace
 
 SCRIPT = b'const env={EVENT:"ws://localhost:8000/_event"}'
 
@@ -157,3 +158,27 @@ def refuse_to_write(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> None:
     monkeypatch.setattr(
         os, "access", lambda path, mode: Path(path).is_relative_to(place) and asks(path, mode)
     )
+
+
+@pytest.mark.parametrize("character", ["#", "?"])
+def test_a_path_that_the_build_misreads_is_avoided_or_refused_in_one_line(
+    tmp_path: Path, character: str
+) -> None:
+    misread, plain = tmp_path / f"a {character}1", tmp_path / "plain"
+    misread.mkdir()
+    assert workplace(misread, plain) == Workplace(plain / "interface")
+    assert workplace(plain, misread) == Workplace(plain)
+    with pytest.raises(CannotStart, match="move Pursuit, or choose another data folder") as refusal:
+        workplace(misread, misread / "data")
+    assert "\n" not in refusal.value.message
+
+
+def test_a_start_refuses_such_a_path_before_it_starts_a_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(everything, "CHECKOUT", tmp_path / "#1")
+    monkeypatch.setattr(everything, "data_folder", lambda _: tmp_path / "#1" / "data")
+    monkeypatch.setattr(everything, "Supervisor", None)
+    with pytest.raises(CannotStart, match="can't be built"):
+        everything.start(demo=False)
+    assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,8 @@ from tracker.launch import CannotStart, listening, programs, roles, schema
 from tracker.launch.browser import open_in_browser
 from tracker.launch.folder import AlreadyRuns, data_folder
 from tracker.launch.terminal import Progress, say, step
-from tracker.settings import Settings, settings
+from tracker.launch.workplace import choose
+from tracker.settings import CHECKOUT, Settings, settings
 from tracker.supervisor import Plan, Supervisor
 
 
@@ -19,6 +20,7 @@ def start(*, demo: bool) -> int:
     """Starts Pursuit as the settings say and watches it until the operator stops it."""
     given = settings()
     folder = data_folder(given)
+    choose(CHECKOUT, folder)  # refuses a place for the interface before anything is started
 
     def prepare(supervisor: Supervisor) -> list[programs.Program]:
         settings.cache_clear()

@@ -5,6 +5,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracker.launch import CannotStart
+
+MISREAD = "#?"
+"""Characters that the build takes for the end of a path."""
 FOLDERS = ("tracker", "assets", "reflex.lock")
 
 
@@ -42,14 +46,34 @@ def workplaces(checkout: Path, folder: Path) -> list[Workplace]:
 
 
 def workplace(checkout: Path, folder: Path) -> Workplace:
-    """Return where this account builds: in the checkout when it may write all that a build writes there."""
+    """Return where this account builds, made if need be."""
+    place = choose(checkout, folder)
+    if place.root != checkout:
+        place.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
+
+
+def choose(checkout: Path, folder: Path) -> Workplace:
+    """Return where to build: in the checkout when all that a build writes there may be written, else in `folder`."""
     own, other = workplaces(checkout, folder)
+    if not _is_misread(checkout) and _is_writable(own, checkout):
+        return own
+    if _is_misread(other.root):
+        raise CannotStart(
+            f"The web interface can't be built in {other.root}, since '#' or '?' stands in that path: "
+            "move Pursuit, or choose another data folder with --data-dir."
+        )
+    return other
+
+
+def _is_writable(own: Workplace, checkout: Path) -> bool:
     written = (checkout, own.builds, own.builds / "turn", own.workshop, checkout / "reflex.lock")
     inside = (path for place in written[3:] if place.is_dir() for path in _entries(place))
-    if all(os.access(path, os.W_OK) for path in (*written, *inside) if path.exists()):
-        return own
-    other.root.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return other
+    return all(os.access(path, os.W_OK) for path in (*written, *inside) if path.exists())
+
+
+def _is_misread(path: Path) -> bool:
+    return any(character in str(path) for character in MISREAD)
 
 
 def _entries(place: Path) -> list[Path]:
