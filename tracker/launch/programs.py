@@ -12,7 +12,7 @@ from tracker.settings import CHECKOUT, Settings
 
 CONNECTIONS = 8_000
 """How many connections the web server holds at once."""
-HEADER_MILLISECONDS = 3_000
+HEADER_MILLISECONDS = 10_000
 """How long a connection may take to send a request's headers before it is closed."""
 
 
