@@ -66,6 +66,7 @@ def test_a_used_one_time_address_is_told_to_the_local_account(
     assert browser.get(address).headers["location"] == "/"
     browser.cookies.clear()
     assert is_refused(browser, address, "used")
-    assert history(Who(people.welcome_local()))[0].what.startswith(
-        "Sign-in refused: one-time address already used"
-    )
+    lines = history(
+        Who(people.welcome_local())
+    )  # refusals of the same kind within the hour are counted in one
+    assert any(line.what.startswith("Sign-in refused: one-time address already used") for line in lines)
