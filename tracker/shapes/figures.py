@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote_plus, urlencode
 
 from tracker.shapes.dashboard import Rate, Week
-from tracker.storable_text import clean
+from tracker.storable_text import query_values
 
 PERIODS = {"30": "30 days", "90": "90 days", "365": "A year", "": "All time", "own": "Own dates"}
 """The periods offered: the last so many days, today included."""
@@ -30,11 +30,13 @@ class Selection:
     @classmethod
     def of_query(cls, query: dict[str, str]) -> "Selection":
         """The selection an address asks for; whatever it doesn't know falls back to the default."""
-        asked = {name: clean(str(query.get(name, "")))[:200] for name in cls.__dataclass_fields__}
-        since, until = (day_or_none(asked[name]) for name in ("since", "until"))
-        asked |= {"since": since, "until": until}
-        asked["period"] = "own" if since or until else asked["period"] if asked["period"] in PERIODS else ""
-        return cls(**asked)
+        values = query_values(query, cls.__dataclass_fields__)
+        since, until = (day_or_none(values[name]) for name in ("since", "until"))
+        values |= {"since": since, "until": until}
+        values["period"] = (
+            "own" if since or until else values["period"] if values["period"] in PERIODS else ""
+        )
+        return cls(**values)
 
     @property
     def narrows(self) -> bool:

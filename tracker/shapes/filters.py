@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from tracker.shapes.figures import Selection, day_or_none
 from tracker.shapes.words import Outcome, Stage, Workplace
-from tracker.storable_text import clean
+from tracker.storable_text import query_values
 
 SORTS = {
     "touched": "Last activity",
@@ -44,22 +44,22 @@ class Filters:
     @classmethod
     def of_query(cls, query: dict[str, str]) -> "Filters":
         """The view an address asks for; whatever it doesn't know falls back to the default."""
-        asked = {name: clean(str(query.get(name, "")))[:200] for name in cls.__dataclass_fields__}
+        values = query_values(query, cls.__dataclass_fields__)
         return cls(
-            view=asked["view"] if asked["view"] in ("table", "board") else "table",
-            q=asked["q"],
-            stage=asked["stage"] if asked["stage"] in {*Stage, "open"} else "",
-            outcome=asked["outcome"] if asked["outcome"] in set(Outcome) else "",
-            workplace=asked["workplace"] if asked["workplace"] in set(Workplace) else "",
-            source=asked["source"],
-            tag=asked["tag"],
-            due=asked["due"] if asked["due"] in DUE else "",
-            since=day_or_none(asked["since"]),
-            until=day_or_none(asked["until"]),
-            role=asked["role"],
-            behind=asked["behind"],
-            sort=asked["sort"] if asked["sort"] in SORTS else "touched",
-            order=asked["order"] if asked["order"] in ("up", "down") else "",
+            view=values["view"] if values["view"] in ("table", "board") else "table",
+            q=values["q"],
+            stage=values["stage"] if values["stage"] in {*Stage, "open"} else "",
+            outcome=values["outcome"] if values["outcome"] in set(Outcome) else "",
+            workplace=values["workplace"] if values["workplace"] in set(Workplace) else "",
+            source=values["source"],
+            tag=values["tag"],
+            due=values["due"] if values["due"] in DUE else "",
+            since=day_or_none(values["since"]),
+            until=day_or_none(values["until"]),
+            role=values["role"],
+            behind=values["behind"],
+            sort=values["sort"] if values["sort"] in SORTS else "touched",
+            order=values["order"] if values["order"] in ("up", "down") else "",
         )
 
     @property
