@@ -116,15 +116,16 @@ def test_a_lock_that_could_not_be_extended_fails_no_later_event(
     redis_url: str, token: BaseStateToken, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def steps(states: TabStates) -> None:
+        was_asked = asyncio.Event()
+
         async def away(*_: Any, **__: Any) -> bool:
+            was_asked.set()
             raise Away
 
         async with working(states, token):
             monkeypatch.setattr(states.redis, "pexpire", away)
-            lease = states._local_leases.get(token.lock_key)
-            if lease:
-                lease.cancel()
-                await asyncio.sleep(0)
+            states._local_leases[token.lock_key].cancel()
+            await was_asked.wait()
         monkeypatch.undo()
         assert [await add(states, token) for _ in range(3)] == ["worked", "workedx", "workedxx"]
 

@@ -52,7 +52,7 @@ class TabStates(StateManagerRedis):
     """Keeps the states of tabs: a working day for a person, minutes for a stranger.
 
     A tab's state is leased to the process that handles its events, so that most events need nothing of Redis. Before
-    another process handles one, and at the latest after `LEASE_MS`, it is written back.
+    another process handles an event of the tab, and at the latest after `LEASE_MS`, it is written back.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -235,11 +235,6 @@ class TabStates(StateManagerRedis):
         except _AWAY:
             return False
         return True
-
-    async def _try_extend_lock(self, lock_key: bytes) -> bool | None:
-        with suppress(*_AWAY):
-            return await super()._try_extend_lock(lock_key)
-        return None
 
     async def _subscribe_lock_updates(self) -> None:
         self._redis_notify_keyspace_events_enabled = False  # a Redis that was started again has forgotten it
