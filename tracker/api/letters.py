@@ -30,11 +30,12 @@ def download(request: Request, letter_id: str, kind: str) -> Response:
         row, job = whole(scope, letter_id)
     if kind not in MEDIA:
         raise NotFound("file")
-    made = _made(kind, [one["text"] for one in row.paragraphs], f"Cover letter: {job.role}", who)
+    texts = [paragraph["text"] for paragraph in row.paragraphs]
+    content = _content(kind, texts, f"Cover letter: {job.role}", who)
     company = re.sub(r"[^A-Za-z0-9]+", "-", job.company).strip("-").lower() or "letter"
     named = f'attachment; filename="letter-{company}.{kind}"'
     headers = {"Content-Disposition": named, "Cache-Control": "no-store"}
-    return Response(made, media_type=MEDIA[kind], headers=headers)
+    return Response(content, media_type=MEDIA[kind], headers=headers)
 
 
 @router.get("/model-calls/{call_id}.txt")
@@ -45,7 +46,7 @@ def what_was_sent(request: Request, call_id: str) -> Response:
     return Response(words, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
-def _made(kind: str, paragraphs: list[str], title: str, who: Who) -> bytes:
+def _content(kind: str, paragraphs: list[str], title: str, who: Who) -> bytes:
     if kind == "pdf":
         return as_pdf(paragraphs, title=title, author=who.name, locale=who.locale)
     return as_docx(paragraphs) if kind == "docx" else "\n\n".join(paragraphs).encode()

@@ -18,7 +18,7 @@ class AuditKind(StrEnum):
 
 
 class Deletable(StrEnum):
-    """What a person can delete, as the history names it; never which one, since the history outlives it."""
+    """What a person can delete, as the history names its kind; the history outlives the thing itself and never identifies it."""
 
     APPLICATION = "application"
     CONTACT = "contact"

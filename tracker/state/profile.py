@@ -116,13 +116,13 @@ class ProfileView(Shown, Clashing, AppState):
         if kind not in _VERBS:
             return
         try:
-            said = await self._submit_once(form, _with_offer, _VERBS[kind], row_id, typed, was)
+            message = await self._submit_once(form, _with_offer, _VERBS[kind], row_id, typed, was)
         except Conflict as conflict:
             self._typed, self._begun = typed, was
             return await self._show_both(conflict)
-        if said is not None:
+        if message is not None:
             await self._end_clash()
-            await self._say(*said)
+            await self._say(*message)
             await self._next(kind, row_id)
 
     async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
