@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tests.letters.labelled import Claim, Labelled
-from tracker.services.grounding.checking import check
+from tracker.services.grounding.check import check
 from tracker.shapes.grounding import Mark
 
 TODAY = date(2026, 11, 24)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.letters.labelled import letters
 from tests.letters.measuring import measured
-from tracker.services.grounding.checking import check
+from tracker.services.grounding.check import check
 from tracker.services.matching.matching import match
 from tracker.shapes.grounding import Mark, Subject
 from tracker.shapes.letters import Paragraph

@@ -7,7 +7,7 @@ import pytest
 
 from tests.letters.labelled import Labelled, letters
 from tests.letters.measuring import TODAY
-from tracker.services.grounding.checking import check
+from tracker.services.grounding.check import check
 from tracker.services.letters.template import draft
 from tracker.shapes.letters import Length, Letter, Tone
 from tracker.shapes.profile import Profile

@@ -1,4 +1,4 @@
-"""What a letter claims and nothing bears out."""
+"""Claims in a letter that lack support, and traces of prompt injection."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,14 @@ from tracker.shapes.words import Word
 
 
 class Subject(Word):
-    """Whom a claim is about, and so what it needs: the profile, or the posting."""
+    """Whom a claim is about, and so what has to support it: the profile, or the posting."""
 
     APPLICANT = "applicant"
     EMPLOYER = "employer"
 
 
 class ClaimKind(Word):
-    """What sort of thing is claimed."""
+    """The kind of thing claimed."""
 
     NUMBER = "number"
     YEARS = "years"
@@ -31,7 +31,7 @@ class ClaimKind(Word):
 
 @dataclass(frozen=True)
 class Mark:
-    """A place in a paragraph's text that rests on nothing: `text[start:end]`, what is claimed, of whom, and why not."""
+    """An unsupported claim at `text[start:end]` of a paragraph: what is claimed, of whom, and why it is marked."""
 
     paragraph: int
     start: int
@@ -43,10 +43,10 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Obeyed:
-    """A place in a text that does what a posting, or whoever wrote into it, told a machine to do.
+class InjectionTrace:
+    """Text that does what a posting told a machine to do, or gives away that a machine wrote it.
 
-    `posting_line` is the line that told it, 0 where the text gives itself away without one.
+    `posting_line` is the line that demanded it, 0 where the text gives itself away without such a line.
     """
 
     start: int

@@ -1,1 +1,1 @@
-"""What a letter says, held against the profile and the posting: what rests on nothing is marked."""
+"""Check a letter against the profile and the posting, and mark every claim that neither supports."""

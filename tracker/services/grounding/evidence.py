@@ -1,4 +1,4 @@
-"""All that a profile and a posting bear out, read once for a letter."""
+"""Everything in a profile and a posting that can support a claim, extracted once per letter."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 
 from tracker.services.grounding.clauses import bare_name
-from tracker.services.grounding.quantities import Quantity, derived
+from tracker.services.grounding.implied_quantities import derived
+from tracker.services.grounding.quantities import Quantity
 from tracker.services.matching.degrees import Degree, degrees_in
 from tracker.services.matching.languages import Spoken, languages_in
 from tracker.services.matching.lines import pieces
@@ -19,7 +20,7 @@ from tracker.shapes.profile import Position, Profile
 
 @dataclass(frozen=True)
 class Source:
-    """One text of the profile, with the texts of the position it belongs to, and what it tells."""
+    """One text of the profile, the texts around it, and the position it belongs to."""
 
     text: str
     around: str = ""
@@ -28,23 +29,23 @@ class Source:
 
     @cached_property
     def quantities(self) -> list[Quantity]:
-        """The numbers it tells, and what they tell together."""
+        """The quantities in the text, and those that follow from them."""
         return derived(self.text)
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """The stems of its words and of those around it."""
+        """The stems of the text and of its surroundings."""
         return stems(f"{self.text} {' '.join(self.skills)} {self.around}")
 
     @cached_property
     def own_stems(self) -> frozenset[str]:
-        """The stems of its own words."""
+        """The stems of the text alone."""
         return stems(f"{self.text} {' '.join(self.skills)}")
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What may be said of the applicant."""
+    """Text of a profile, with the facts found in it."""
 
     profile: Profile
     today: date
@@ -52,26 +53,30 @@ class Evidence:
 
     @cached_property
     def text(self) -> str:
-        """Every word of the profile."""
+        """All text of the profile."""
         return "\n".join(
             [
                 self.profile.name,
                 *self.profile.languages,
-                *(f"{one.text} {one.around} {', '.join(one.skills)}" for one in self.sources),
+                *(f"{source.text} {source.around} {', '.join(source.skills)}" for source in self.sources),
             ]
         )
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every word of the profile in lower case."""
+        """Every word of the profile, in lower case."""
         return plain_words(self.text)
 
     @cached_property
     def initials(self) -> frozenset[str]:
         """The initials of titles and organisations, such as `sdr`."""
-        said = [text for one in self.profile.positions for text in (one.title, bare_name(one.organisation))]
+        names = [
+            text
+            for position in self.profile.positions
+            for text in (position.title, bare_name(position.organisation))
+        ]
         return frozenset(
-            "".join(word[0] for word in one.split()).lower() for one in said if len(one.split()) > 1
+            "".join(word[0] for word in name.split()).lower() for name in names if len(name.split()) > 1
         )
 
     @cached_property
@@ -81,49 +86,53 @@ class Evidence:
 
     @cached_property
     def skills(self) -> frozenset[str]:
-        """The skills that the profile shows, the broader ones among them."""
-        found = frozenset[str]()
-        for one in self.sources:
-            found |= skills_of(f"{one.text} ; {one.around}", one.skills)
-        return found
+        """The skills that the profile shows, including broader ones."""
+        names = frozenset[str]()
+        for source in self.sources:
+            names |= skills_of(f"{source.text} ; {source.around}", source.skills)
+        return names
 
     @cached_property
     def certificates(self) -> frozenset[str]:
         """The certificates that the profile names."""
-        return frozenset(one.name for one in certificates_in(self.text))
+        return frozenset(certificate.name for certificate in certificates_in(self.text))
 
     @cached_property
     def degrees(self) -> list[tuple[Degree, str]]:
-        """The degrees that the profile tells, each with the text it stands in."""
+        """The degrees that the profile names, each with the text around it."""
         return [
-            (degree, f"{one.text} {one.around}") for one in self.sources for degree in degrees_in(one.text)
+            (degree, f"{source.text} {source.around}")
+            for source in self.sources
+            for degree in degrees_in(source.text)
         ]
 
     @cached_property
     def languages(self) -> dict[str, int]:
-        """The languages of the profile and how well each is spoken, 0 where nothing is said."""
+        """The profile's languages and the level of each, 0 where it gives none."""
         spoken: list[Spoken] = [
-            one for written in self.profile.languages for one in languages_in(written, listed=True)
+            language for line in self.profile.languages for language in languages_in(line, listed=True)
         ]
-        spoken += [one for source in self.sources for one in languages_in(source.text)]
+        spoken += [language for source in self.sources for language in languages_in(source.text)]
         return {
-            one.name: max(one.level, *(other.level for other in spoken if other.name == one.name))
-            for one in spoken
+            language.name: max(
+                language.level, *(entry.level for entry in spoken if entry.name == language.name)
+            )
+            for language in spoken
         }
 
     @cached_property
-    def told_years(self) -> list[tuple[float, Source]]:
-        """The spans of years that bullets and the headline tell outright."""
-        return [(one.value, source) for source in self.sources for one in years_in(source.text)]
+    def stated_years(self) -> list[tuple[float, Source]]:
+        """The durations that bullets and the headline state, each with its source."""
+        return [(years.value, source) for source in self.sources for years in years_in(source.text)]
 
     def organisation_in(self, text: str) -> list[Position]:
-        """The positions at an organisation that a text names."""
-        return [one for one in self.profile.positions if _names(one.organisation, text)]
+        """Return the positions at an organisation that a text names."""
+        return [position for position in self.profile.positions if _names(position.organisation, text)]
 
 
 @dataclass(frozen=True)
 class Advert:
-    """What may be said of the employer and the role."""
+    """Text about the employer and the role, with the facts found in it."""
 
     posting: str
     company: str
@@ -131,12 +140,12 @@ class Advert:
 
     @cached_property
     def text(self) -> str:
-        """Every word of it."""
+        """All text of the company, the role and the posting."""
         return f"{self.company}\n{self.role}\n{self.posting}"
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every word in lower case."""
+        """Every word, in lower case."""
         return plain_words(self.text)
 
     @cached_property
@@ -146,63 +155,85 @@ class Advert:
 
     @cached_property
     def skills(self) -> frozenset[str]:
-        """The skills it names, the broader ones among them."""
-        return with_broader(frozenset(one.name for one in skills_in(self.text)))
+        """The skills it names, including broader ones."""
+        return with_broader(frozenset(skill.name for skill in skills_in(self.text)))
 
     @cached_property
     def quantities(self) -> list[Quantity]:
-        """The numbers it tells."""
-        return [one for line in self.text.splitlines() for piece in pieces(line) for one in derived(piece)]
+        """The quantities it states."""
+        return [
+            quantity
+            for line in self.text.splitlines()
+            for piece in pieces(line)
+            for quantity in derived(piece)
+        ]
 
     @cached_property
     def years(self) -> list[float]:
-        """The spans of years it tells."""
+        """The durations it states, in years."""
         return [
-            one.value for line in self.text.splitlines() for piece in pieces(line) for one in years_in(piece)
+            years.value
+            for line in self.text.splitlines()
+            for piece in pieces(line)
+            for years in years_in(piece)
         ]
 
 
 def evidence_of(profile: Profile, today: date) -> Evidence:
-    """A profile's texts, each beside the position it belongs to."""
-    by_id = {one.id: one for one in profile.positions}
+    """Return a profile's texts, each beside the position it belongs to."""
+    positions_by_id = {position.id: position for position in profile.positions}
     sources = [Source(profile.headline)] if profile.headline else []
-    for one in profile.positions:
-        sources.append(Source(one.title, one.organisation, one))
+    sources += [Source(position.title, position.organisation, position) for position in profile.positions]
     for bullet in profile.bullets:
-        held = by_id.get(bullet.position_id)
-        around = f"{held.title} {held.organisation}" if held else ""
+        position = positions_by_id.get(bullet.position_id)
+        around = f"{position.title} {position.organisation}" if position else ""
         sources.append(
             Source(
-                bullet.text, around, held, tuple(name_of(one) if "." in one else one for one in bullet.skills)
+                bullet.text,
+                around,
+                position,
+                tuple(name_of(skill) if "." in skill else skill for skill in bullet.skills),
             )
         )
     return Evidence(profile, today, tuple(sources))
 
 
 def plain_words(text: str) -> frozenset[str]:
-    """The words of a text in lower case, without a possessive's ending, beside their stems."""
-    found = {
-        re.sub(r"[’']s?$", "", one.lower()) for one in re.findall(r"[^\W_]+(?:[’'.&-][^\W_]+)*[’']?", text)
+    """Return the words of a text in lower case, without possessive endings, with their stems."""
+    words = {
+        re.sub(r"[’']s?$", "", word.lower()) for word in re.findall(r"[^\W_]+(?:[’'.&-][^\W_]+)*[’']?", text)
     }
-    pieces = {piece for one in found for piece in re.split(r"[-.&’']", one) if piece}
-    return frozenset(found | pieces | {stem(one) for one in pieces})
+    pieces = {piece for word in words for piece in re.split(r"[-.&’']", word) if piece}
+    return frozenset(words | pieces | {stem(word) for word in pieces})
 
 
-_LITTLE = ("the", "of", "and", "&", "hotel", "university", "city", "college", "st", "school", "institute")
+_COMMON_PARTS = (
+    "the",
+    "of",
+    "and",
+    "&",
+    "hotel",
+    "university",
+    "city",
+    "college",
+    "st",
+    "school",
+    "institute",
+)
 
 
 def _names(organisation: str, text: str) -> bool:
-    """Whether a text names an organisation: whole, without its legal form, by its first or last word or by its initials."""
+    """Return whether a text names an organisation: whole, without legal form, in part or by its initials."""
     bare = bare_name(organisation)
     if not bare:
         return False
-    parts = [one for one in bare.split() if one.lower() not in _LITTLE]
-    initials = "".join(one[0] for one in bare.split())
-    short = [one for one in parts[:1] if len(one) > 3] + [one for one in parts[1:] if len(one) > 5][-1:]
+    parts = [part for part in bare.split() if part.lower() not in _COMMON_PARTS]
+    initials = "".join(part[0] for part in bare.split())
+    short = [part for part in parts[:1] if len(part) > 3] + [part for part in parts[1:] if len(part) > 5][-1:]
     short += [initials] if len(initials) > 2 else []
     if bare.lower().startswith("st ") and len(bare.split()) > 1:
         short.append(" ".join(bare.split()[:2]))
-    return _holds(bare.lower(), text.lower()) or any(_holds(one, text) for one in short)
+    return _holds(bare.lower(), text.lower()) or any(_holds(part, text) for part in short)
 
 
 def _holds(name: str, text: str) -> bool:

@@ -1,10 +1,10 @@
-"""Numbers with what they count: shares, money, lengths of time, people and other things."""
+"""Quantities in text: numbers with what they count, such as shares, money, durations and people."""
 
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from tracker.services.grounding.trades import TITLE_NOUNS
+from tracker.services.grounding.title_nouns import TITLE_NOUNS
 from tracker.services.matching.numbers import numbers_in
 
 PERCENT, MONEY, TIME, PEOPLE, OTHER = "percent", "money", "time", "people", "other"
@@ -96,7 +96,7 @@ _NAMING = re.compile(
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number, what it counts, how roughly it is told, and where it stands."""
+    """A number, its unit, how roughly it is stated, and where it stands."""
 
     value: float
     unit: str
@@ -108,14 +108,16 @@ class Quantity:
 
 
 def quantities_in(text: str) -> list[Quantity]:
-    """The quantities of a text, but for calendar years, ordinals and numbers that are part of a name."""
-    found = [
-        _length(one) for one in _LENGTH.finditer(text) if one["part"] or one["more"] or _is_measure(text, one)
+    """Return the quantities of a text, without calendar years, ordinals and numbers within names."""
+    quantities = [
+        _length(match)
+        for match in _LENGTH.finditer(text)
+        if match["part"] or match["more"] or _is_measure(text, match)
     ]
-    found += [_ratio(one) for one in _TIMES.finditer(text)]
-    found += [_share(one) for one in _IN_TEN.finditer(text) if _share(one).value <= 100]
+    quantities += [_ratio(match) for match in _TIMES.finditer(text)]
+    quantities += [_share(match) for match in _IN_TEN.finditer(text) if _share(match).value <= 100]
     for part in _FRACTION.finditer(text):
-        if _free(part.start(), part.end(), found) and not re.match(
+        if _free(part.start(), part.end(), quantities) and not re.match(
             r"\s+(?:of\s+)?an?\s+(?:hour|day|week|million|billion)", text[part.end() :]
         ):
             if part["part"].lower() == "half" and re.search(
@@ -126,7 +128,7 @@ def quantities_in(text: str) -> list[Quantity]:
                 (part["n"] or "").lower(), 1
             )
             if (part["n"] or part["part"].lower() == "half") and value <= 100:
-                found.append(
+                quantities.append(
                     Quantity(
                         value,
                         PERCENT,
@@ -136,63 +138,71 @@ def quantities_in(text: str) -> list[Quantity]:
                     )
                 )
     for number in numbers_in(text):
-        if _free(number.start, number.end, found) and not _is_name(
+        if _free(number.start, number.end, quantities) and not _is_name(
             text, number.start, number.end, number.value
         ):
-            found.append(_quantity(text, number.value, number.start, number.end))
-    found = _ranged(text, sorted(found, key=lambda one: one.start))
-    return sorted(found, key=lambda one: one.start)
+            quantities.append(_quantity(text, number.value, number.start, number.end))
+    quantities = _ranged(text, sorted(quantities, key=lambda quantity: quantity.start))
+    return sorted(quantities, key=lambda quantity: quantity.start)
 
 
-def _ranged(text: str, found: list[Quantity]) -> list[Quantity]:
-    """In `900 to 2,100 pounds` both numbers are pounds."""
-    last = found[-1:]
-    for one, two in reversed(list(pairwise(found))):
-        between, after = text[one.end : two.start].strip().lower(), last[0]
+def _ranged(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Give both numbers of a range its unit: in `900 to 2,100 pounds` both are pounds."""
+    resolved = quantities[-1:]
+    for first, second in reversed(list(pairwise(quantities))):
+        between, following = text[first.end : second.start].strip().lower(), resolved[0]
         ranges = between in ("to", "-", "–", "down to", "up to", "or")
-        ranges = ranges or (between == "and" and bool(re.search(r"\bbetween\s+$", text[: one.start])))
-        same = ranges and one.unit == OTHER and after.unit != OTHER
-        last.insert(0, _as(one, after) if same else one)
-    return last
+        ranges = ranges or (between == "and" and bool(re.search(r"\bbetween\s+$", text[: first.start])))
+        same = ranges and first.unit == OTHER and following.unit != OTHER
+        resolved.insert(0, _in_unit_of(first, following) if same else first)
+    return resolved
 
 
-def _as(one: Quantity, other: Quantity) -> Quantity:
+def _in_unit_of(quantity: Quantity, model: Quantity) -> Quantity:
     return replace(
-        one, value=one.value * other.scale, unit=other.unit, currency=other.currency, scale=other.scale
+        quantity,
+        value=quantity.value * model.scale,
+        unit=model.unit,
+        currency=model.currency,
+        scale=model.scale,
     )
 
 
-def _is_measure(text: str, one: re.Match[str]) -> bool:
-    """Whether `a day` is a length and not a rate, as in `sixty a day`."""
-    return bool(re.search(r"\b(?:in|to|within|under|of|took|takes|for|than)\s+$", text[: one.start()]))
+def _is_measure(text: str, match: re.Match[str]) -> bool:
+    """Return whether `a day` is a duration and not a rate, as in `sixty a day`."""
+    return bool(re.search(r"\b(?:in|to|within|under|of|took|takes|for|than)\s+$", text[: match.start()]))
 
 
-def _free(start: int, end: int, found: list[Quantity]) -> bool:
-    return all(end <= one.start or start >= one.end for one in found)
+def _free(start: int, end: int, quantities: list[Quantity]) -> bool:
+    return all(end <= quantity.start or start >= quantity.end for quantity in quantities)
 
 
-def _length(one: re.Match[str]) -> Quantity:
-    share = _PARTS.get(re.sub(r"\s+", " ", (one["part"] or "").lower()), 1.0)
-    value = (share + (0.5 if one["more"] else 0)) * _MINUTES[one["unit"].lower()]
-    return Quantity(value, TIME, one.start(), one.end())
+def _length(match: re.Match[str]) -> Quantity:
+    share = _PARTS.get(re.sub(r"\s+", " ", (match["part"] or "").lower()), 1.0)
+    value = (share + (0.5 if match["more"] else 0)) * _MINUTES[match["unit"].lower()]
+    return Quantity(value, TIME, match.start(), match.end())
 
 
-def _share(one: re.Match[str]) -> Quantity:
-    few, all_of = (numbers_in(one[part])[0].value for part in ("few", "all"))
-    return Quantity(100 * few / max(all_of, 1), PERCENT, one.start(), one.end(), hedge="about")
+def _share(match: re.Match[str]) -> Quantity:
+    few, all_of = (numbers_in(match[part])[0].value for part in ("few", "all"))
+    return Quantity(100 * few / max(all_of, 1), PERCENT, match.start(), match.end(), hedge="about")
 
 
-def _ratio(one: re.Match[str]) -> Quantity:
-    if one["twice"]:
+def _ratio(match: re.Match[str]) -> Quantity:
+    if match["twice"]:
         value = 2.0
-    elif one["word"]:
-        value = _RATIOS[one["word"].lower()]
+    elif match["word"]:
+        value = _RATIOS[match["word"].lower()]
         if value < 1:
-            return Quantity(50, PERCENT, one.start(), one.end(), hedge="about")
+            return Quantity(50, PERCENT, match.start(), match.end(), hedge="about")
     else:
-        value = _FOLD.get((one["fold"] or "").lower()) or float(one["fold"] or one["digits"])
+        value = _FOLD.get((match["fold"] or "").lower()) or float(match["fold"] or match["digits"])
     return Quantity(
-        value, "ratio", one.start(), one.end(), hedge=_hedge(one.string, one.start(), one.end()) or "about"
+        value,
+        "ratio",
+        match.start(),
+        match.end(),
+        hedge=_hedge(match.string, match.start(), match.end()) or "about",
     )
 
 
@@ -207,8 +217,8 @@ def _quantity(text: str, value: float, start: int, end: int) -> Quantity:
         part = 100 * value / _HUNDREDS[share["all"].lower()]
         return Quantity(part, PERCENT, start, end + share.end(), hedge=hedge)
     sign, unit = _SIGN.search(before), _MONEY.match(after)
-    if found := sign or unit:
-        written = found[1].strip().lower()
+    if currency := sign or unit:
+        written = currency[1].strip().lower()
         first, last = sign.start() if sign else start, end + unit.end() if unit else end
         return Quantity(
             value, MONEY, first, last, _CURRENCY[written.rstrip("s") if len(written) > 3 else written], hedge
@@ -223,10 +233,10 @@ def _quantity(text: str, value: float, start: int, end: int) -> Quantity:
 
 
 def _hedge(text: str, start: int, end: int) -> str:
-    if found := _ABOUT.search(text[:start]):
-        said = found[0].strip().lower()
+    if match := _ABOUT.search(text[:start]):
+        hedge = match[0].strip().lower()
         for name, words in (("about", _ROUND), ("nearly", _NEARLY), ("over", _OVER)):
-            if said.startswith(words):
+            if hedge.startswith(words):
                 return name
         return ""
     return (
@@ -247,42 +257,3 @@ def _is_name(text: str, start: int, end: int, value: float) -> bool:
     if 1900 <= value <= 2099 and re.fullmatch(r"\d{4}", text[start:end]):
         return True
     return bool(_NAMING.search(text[:start])) and value < 100 and text[start:end].isdigit()
-
-
-def derived(text: str) -> list[Quantity]:
-    """What the numbers of one text tell together: from 50 to 40 is 10 fewer, a fifth less; 7 and 2 people are 9."""
-    found = quantities_in(text)
-    more: list[Quantity] = []
-    more += [
-        replace(one, value=one.value - 100) for one in found if one.unit == PERCENT and 100 < one.value < 200
-    ]
-    for one, two in pairwise(found):
-        between = text[one.end : two.start]
-        if one.unit == two.unit or OTHER in (one.unit, two.unit):
-            if re.search(r"\b(?:to|down to|up to)\b|→|–", between) and one.value and two.value:
-                more += _changes(one, two)
-            if re.fullmatch(r"\s*(?:\w+\s+)?(?:out\s+)?of\s+", between) and one.value < two.value:
-                more.append(Quantity(two.value - one.value, OTHER, one.start, two.end))
-            if re.search(r"\band\b|,|\+", between) and len(between) < 40:
-                more.append(Quantity(one.value + two.value, one.unit, one.start, two.end))
-    for one, two in pairwise(found):
-        if re.search(r"\bto\b|\bfrom\b", text[one.end : two.start]):
-            continue
-        if {one.unit, two.unit} <= {OTHER, PEOPLE} and 0 < two.value < one.value:
-            more.append(Quantity(100 * two.value / one.value, PERCENT, one.start, two.end, hedge="about"))
-    return found + more
-
-
-def _changes(one: Quantity, two: Quantity) -> list[Quantity]:
-    unit = two.unit if one.unit == OTHER else one.unit
-    first = one.value * (two.scale if one.unit == OTHER else 1)
-    last = two.value * (one.scale if two.unit == OTHER else 1)
-    share = 100 * abs(last - first) / first
-    low, high = sorted((first, last))
-    return [
-        Quantity(last, unit, two.start, two.end),
-        Quantity(abs(last - first), unit, one.start, two.end),
-        Quantity(share, PERCENT, one.start, two.end, hedge="about"),
-        Quantity(high / low, "ratio", one.start, two.end),
-        Quantity(first, unit, one.start, one.end),
-    ]

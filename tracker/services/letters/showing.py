@@ -9,9 +9,9 @@ from tracker.db import Scope
 from tracker.models import Application, Letter, letters
 from tracker.services import profile
 from tracker.services.applications.moving import chosen
-from tracker.services.grounding.checking import check
+from tracker.services.grounding.check import check
 from tracker.services.grounding.clauses import sentences
-from tracker.services.grounding.obeying import obeyed
+from tracker.services.grounding.prompt_injection import injection_traces
 from tracker.services.letters.keeping import paragraphs_of, text_of
 from tracker.services.letters.pdf import without_glyph
 from tracker.services.matching.matching import match
@@ -87,7 +87,7 @@ def _bidden(row: Letter, job: Application) -> list[Mark]:
     """Places that carry out an order hidden in the posting, or give away a machine."""
     marks = []
     for number, paragraph in enumerate(row.paragraphs):
-        for one in obeyed(job.posting_text, paragraph["text"]):
+        for one in injection_traces(job.posting_text, paragraph["text"]):
             why = f"{one.why} (line {one.posting_line})" if one.posting_line else one.why
             marks.append(
                 Mark(number, one.start, one.end, ClaimKind.SOURCE, one.phrase, Subject.EMPLOYER, why)

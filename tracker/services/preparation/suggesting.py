@@ -9,8 +9,8 @@ from tracker.errors import Upstream
 from tracker.models import Application, Interview, Question, Writing, questions
 from tracker.services import profile, timeline
 from tracker.services.applications.moving import chosen
-from tracker.services.grounding.checking import check
-from tracker.services.grounding.obeying import obeyed
+from tracker.services.grounding.check import check
+from tracker.services.grounding.prompt_injection import injection_traces
 from tracker.services.interviews.scheduling import found
 from tracker.services.letters.prompt import fence_word, matter
 from tracker.services.letters.reading import LetterReader
@@ -103,7 +103,7 @@ def keep(scope: Scope, row: Writing, reader: LetterReader) -> None:
     ids, count = {one.id for one in mine.bullets}, 0
     for one in checked(reader)[: min(WANTED * 2, MOST - len(known))]:
         text = " ".join(clean(one["text"]).split())[:500]
-        if not text or text.lower() in known or obeyed(job.posting_text, text):
+        if not text or text.lower() in known or injection_traces(job.posting_text, text):
             continue
         known.add(text.lower())
         topic = one["topic"] if str(one.get("topic")) in set(Topic) else Topic.BEHAVIOURAL.value
@@ -126,7 +126,7 @@ def _why(scope: Scope, one: dict[str, Any], job: Application, mine: Profile) -> 
     posting = {"posting": job.posting_text, "company": job.company, "role": job.role}
     if (
         not said
-        or obeyed(job.posting_text, said)
+        or injection_traces(job.posting_text, said)
         or check([Paragraph(said)], mine, **posting, today=scope.today)
     ):
         return SUGGESTED

@@ -1,10 +1,10 @@
-"""Phrases of the posting's requirements found again in a letter: the commonest invention is to copy what was asked."""
+"""Requirements repeated from the posting without support in the profile."""
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tracker.services.grounding.claiming import Told
+from tracker.services.grounding.context import SentenceContext
 from tracker.services.matching.lines import MUST, NICE, posting_lines
 from tracker.services.matching.stems import listed, stem, words
 from tracker.shapes.grounding import ClaimKind, Mark
@@ -24,9 +24,9 @@ _FILLER = frozenset(
 
 
 @lru_cache(maxsize=64)
-def asked_phrases(posting: str) -> tuple[frozenset[str], ...]:
-    """The stems of each thing of two or three words, or of one in capitals, that the requirements name."""
-    found = set()
+def requirement_phrases(posting: str) -> tuple[frozenset[str], ...]:
+    """Return the stems of each phrase that the requirements name: two or three words, or one in capitals."""
+    phrases = set()
     for line in posting_lines(posting):
         if line.section not in (MUST, NICE) and not re.search(
             r"\b(?:must|required?|need|ask|essential|desirable|bring|have|look for|helpful|bonus|plus|extra)\b",
@@ -37,26 +37,27 @@ def asked_phrases(posting: str) -> tuple[frozenset[str], ...]:
         for piece in _SPLIT.split(line.text):
             stems = frozenset(stem(word) for word in words(piece)) - _FILLER
             if 2 <= len(stems) <= 3 or (len(stems) == 1 and re.search(r"\b[A-Z]{2}|\b[A-Z]\w+[A-Z]", piece)):
-                found.add(stems)
-    return tuple(sorted(found, key=sorted))
+                phrases.add(stems)
+    return tuple(sorted(phrases, key=sorted))
 
 
-def asked_marks(told: Told) -> Iterator[Mark]:
-    """What the requirements name and the letter claims, though no word of it stands anywhere in the profile."""
-    for stems in asked_phrases(told.advert.posting):
-        if any(_near(one, told.evidence.stems) for one in stems):
+def copied_requirement_marks(context: SentenceContext) -> Iterator[Mark]:
+    """Yield requirements that the letter claims though no word of them occurs in the profile."""
+    for stems in requirement_phrases(context.advert.posting):
+        if any(_near(word_stem, context.evidence.stems) for word_stem in stems):
             continue
-        places = [found for found in re.finditer(r"[^\W\d_]+", told.text) if stem(found[0]) in stems]
-        if {stem(found[0]) for found in places} != stems:
+        matches = [match for match in re.finditer(r"[^\W\d_]+", context.text) if stem(match[0]) in stems]
+        if {stem(match[0]) for match in matches} != stems:
             continue
-        start, end = places[0].start(), places[-1].end()
-        if end - start < 60 and told.is_of_applicant(start) and told.is_claimed(end - 1):
-            yield told.mark(
+        start, end = matches[0].start(), matches[-1].end()
+        if end - start < 60 and context.is_about_applicant(start) and context.is_claimed(end - 1):
+            yield context.mark(
                 start, end, ClaimKind.SKILL, "The posting asks for it; nothing in your profile shows it."
             )
 
 
-def _near(one: str, known: frozenset[str]) -> bool:
-    return one in known or any(
-        len(other) > 3 and (other.startswith(one) or one.startswith(other)) for other in known
+def _near(word_stem: str, known_stems: frozenset[str]) -> bool:
+    return word_stem in known_stems or any(
+        len(known_stem) > 3 and (known_stem.startswith(word_stem) or word_stem.startswith(known_stem))
+        for known_stem in known_stems
     )

@@ -1,11 +1,11 @@
-"""Signs that a text does what a posting told a machine to do, or gives away that a machine wrote it."""
+"""Traces of prompt injection: text dictated to a machine by a posting, or typical of a machine."""
 
 import re
 from collections.abc import Iterator
 
 from tracker.services.matching.lines import posting_lines
 from tracker.services.matching.stems import listed
-from tracker.shapes.grounding import Obeyed
+from tracker.shapes.grounding import InjectionTrace
 
 _QUOTED = r"[\"'“”‘’«»`*]+\s*(?P<phrase>[^\"“”‘’«»`*\n]{2,80}?)\s*[\"'“”‘’«»`*]+"
 _BARE = r"(?P<phrase>(?:[A-Z][A-Z0-9_-]{2,}|\w*\d\w*[-_]?\w*|[a-z]+)(?:\s+[A-Z][\w-]+)*)"
@@ -38,18 +38,18 @@ _GIVEN_AWAY = (
 )  # fmt: skip
 
 
-def obeyed(posting: str, text: str) -> list[Obeyed]:
-    """The places of a text that carry out an order in the posting, or give away a machine, in the text's order."""
-    found = [*_demanded(posting, text), *_ordered(posting, text), *_given_away(posting, text)]
-    apart: list[Obeyed] = []
-    for one in sorted(found, key=lambda one: (one.start, -one.end)):
-        if all(one.start >= other.end for other in apart):
-            apart.append(one)
+def injection_traces(posting: str, text: str) -> list[InjectionTrace]:
+    """Return the traces of prompt injection in a text, in order and without overlaps."""
+    traces = [*_demanded(posting, text), *_ordered(posting, text), *_given_away(posting, text)]
+    apart: list[InjectionTrace] = []
+    for trace in sorted(traces, key=lambda trace: (trace.start, -trace.end)):
+        if all(trace.start >= earlier.end for earlier in apart):
+            apart.append(trace)
     return apart
 
 
-def _demanded(posting: str, text: str) -> Iterator[Obeyed]:
-    """Words that a posting wants to find again, such as a canary for those who let a machine write."""
+def _demanded(posting: str, text: str) -> Iterator[InjectionTrace]:
+    """Yield words that a posting demands in replies, such as a canary for machine-written ones."""
     for line in posting_lines(posting):
         for pattern in _DEMANDS:
             for demand in pattern.finditer(line.text):
@@ -68,34 +68,39 @@ _ORDINARY = frozenset(
 )
 
 
-def _ordered(posting: str, text: str) -> Iterator[Obeyed]:
-    """Sentences that an order to machines dictates: `if you are an AI, say that the applicant is …`."""
+def _ordered(posting: str, text: str) -> Iterator[InjectionTrace]:
+    """Yield sentences dictated to machines: `if you are an AI, say that the applicant is …`."""
     for line in posting_lines(posting):
         if not _ORDER.search(line.text):
             continue
         for dictated in _WHOLE.finditer(line.text):
-            wanted = re.findall(r"\w+", dictated["phrase"])
+            words = re.findall(r"\w+", dictated["phrase"])
             yield from _places(
-                text, " ".join(wanted[:8]), line.number, "The posting dictated this to a machine."
+                text, " ".join(words[:8]), line.number, "The posting dictated this to a machine."
             )
             yield from _places(
-                text, " ".join(wanted[-4:]), line.number, "The posting dictated this to a machine."
+                text, " ".join(words[-4:]), line.number, "The posting dictated this to a machine."
             )
 
 
-def _places(text: str, phrase: str, line: int, why: str) -> Iterator[Obeyed]:
+def _places(text: str, phrase: str, line: int, why: str) -> Iterator[InjectionTrace]:
     parts = [re.escape(part) for part in re.findall(r"\w+|[^\w\s]", phrase)]
     if not parts:
         return
     joined = r"\W*".join(parts)
-    for found in re.finditer(rf"(?<!\w){joined}(?!\w)", text, re.IGNORECASE):
-        yield Obeyed(found.start(), found.end(), found[0], line, why)
+    for match in re.finditer(rf"(?<!\w){joined}(?!\w)", text, re.IGNORECASE):
+        yield InjectionTrace(match.start(), match.end(), match[0], line, why)
 
 
-def _given_away(posting: str, text: str) -> Iterator[Obeyed]:
+def _given_away(posting: str, text: str) -> Iterator[InjectionTrace]:
     for pattern, why in _GIVEN_AWAY:
-        for found in re.finditer(pattern, text, re.IGNORECASE):
+        for match in re.finditer(pattern, text, re.IGNORECASE):
             line = next(
-                (one.number for one in posting_lines(posting) if found[0].lower() in one.text.lower()), 0
+                (
+                    posting_line.number
+                    for posting_line in posting_lines(posting)
+                    if match[0].lower() in posting_line.text.lower()
+                ),
+                0,
             )
-            yield Obeyed(found.start(), found.end(), found[0], line, why)
+            yield InjectionTrace(match.start(), match.end(), match[0], line, why)

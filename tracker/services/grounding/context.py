@@ -1,4 +1,4 @@
-"""What every sort of claim is found with: the sentence it stands in, and what it may rest on."""
+"""A sentence of a letter beside the profile and the posting, as the finders of claims receive it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from tracker.shapes.grounding import ClaimKind, Mark, Subject
 
 
 @dataclass(frozen=True)
-class Told:
+class SentenceContext:
     """One sentence of a letter beside the profile and the posting."""
 
     number: int
@@ -20,35 +20,35 @@ class Told:
 
     @property
     def text(self) -> str:
-        """The sentence's text."""
+        """The text of the sentence."""
         return self.sentence.text
 
     def subject(self, at: int) -> str:
-        """Whom the sentence speaks of at a place in its own text."""
+        """Return whom the sentence is about at an offset of its text."""
         return self.sentence.at(self.sentence.start + at).subject
 
     def is_claimed(self, at: int) -> bool:
-        """Whether what stands at a place is claimed at all, not wished or denied."""
+        """Return whether the text at an offset is claimed, rather than wished for or denied."""
         return self.sentence.at(self.sentence.start + at).is_claimed
 
-    def is_of_applicant(self, at: int) -> bool:
-        """Whether a place claims something that only the profile can bear out."""
+    def is_about_applicant(self, at: int) -> bool:
+        """Return whether an offset claims something that only the profile can support."""
         return self.is_claimed(at) and self.subject(at) == APPLICANT
 
-    def is_of_employer(self, at: int) -> bool:
-        """Whether a place tells something that the posting has to say."""
+    def is_about_employer(self, at: int) -> bool:
+        """Return whether an offset states something that only the posting can support."""
         return self.subject(at) == EMPLOYER
 
-    def is_open(self, at: int) -> bool:
-        """Whether the sentence doesn't say of whom it speaks there: either may bear it out."""
+    def is_ambiguous(self, at: int) -> bool:
+        """Return whether the subject at an offset is ambiguous, so that profile or posting may support it."""
         return self.is_claimed(at) and self.subject(at) == EITHER
 
     def clause(self, at: int) -> str:
-        """The clause around a place."""
+        """Return the clause around an offset."""
         return self.sentence.clause(self.sentence.start + at)
 
     def is_part_of_name(self, start: int, end: int) -> bool:
-        """Whether a number belongs to a name that the profile or the posting has, such as `Newsroom 24`."""
+        """Return whether a number belongs to a name in the profile or the posting, such as `Newsroom 24`."""
         before = re.search(r"[A-Z]\w+\s$", self.text[:start])
         name = f"{before[0]}{self.text[start:end]}".lower() if before else ""
         return bool(name) and (name in self.evidence.text.lower() or name in self.advert.text.lower())
@@ -56,9 +56,9 @@ class Told:
     def mark(
         self, start: int, end: int, kind: ClaimKind, why: str, subject: Subject = Subject.APPLICANT
     ) -> Mark:
-        """A mark on a part of the sentence."""
+        """Return a mark on part of the sentence."""
         first = self.sentence.start
         return Mark(self.number, first + start, first + end, kind, self.text[start:end], subject, why)
 
 
-Finder = Callable[[Told], Iterator[Mark]]
+Finder = Callable[[SentenceContext], Iterator[Mark]]

@@ -1,4 +1,4 @@
-"""What people are called at work."""
+"""Nouns that job titles are made of."""
 
 from tracker.services.matching.stems import listed
 

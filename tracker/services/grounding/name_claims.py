@@ -1,13 +1,13 @@
-"""Names in a letter: employers, schools, places and products, each needing the profile, or of the employer the posting."""
+"""Claimed names of employers, schools and products, each needing support in profile or posting."""
 
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from tracker.services.grounding.claiming import Told
 from tracker.services.grounding.clauses import bare_name
+from tracker.services.grounding.context import SentenceContext
 from tracker.services.grounding.evidence import plain_words
-from tracker.services.grounding.titles import title_words
+from tracker.services.grounding.title_claims import title_words
 from tracker.services.matching.degrees import degrees_in
 from tracker.services.matching.languages import NAME as LANGUAGE
 from tracker.services.matching.skills import certificates_in, skills_in
@@ -45,31 +45,31 @@ _FUTURE = re.compile(
 )
 
 
-def name_marks(told: Told) -> Iterator[Mark]:
-    """Names that nothing bears out, and the employer applied to where it is claimed as a place of work."""
-    known = _known_spans(told)
-    for found in _PHRASE.finditer(told.text):
-        start, words = _trimmed(told.text, found)
-        end = found.end()
-        if not words or _is_greeting(told.text, start) or any(a <= start and end <= b for a, b in known):
+def name_marks(context: SentenceContext) -> Iterator[Mark]:
+    """Yield names without support, and the employer applied to where it is claimed as a past workplace."""
+    known = _known_spans(context)
+    for match in _PHRASE.finditer(context.text):
+        start, words = _trimmed(context.text, match)
+        end = match.end()
+        if not words or _is_greeting(context.text, start) or any(a <= start and end <= b for a, b in known):
             continue
-        if told.is_of_applicant(start) and _claims_work_there(told, words, start):
-            yield told.mark(
+        if context.is_about_applicant(start) and _claims_work_there(context, words, start):
+            yield context.mark(
                 start, end, ClaimKind.EMPLOYER, "This is whom you apply to; no position of yours was there."
             )
             continue
-        if told.is_of_applicant(start) and _is_place(told.text, start):
+        if context.is_about_applicant(start) and _is_place(context.text, start):
             continue
-        strange = [word for word in words if not _borne_out(told, word, start)]
+        strange = [word for word in words if not _is_supported(context, word, start)]
         if not strange or all(
-            any(a <= start + told.text[start:end].find(word) < b for a, b in known) for word in strange
+            any(a <= start + context.text[start:end].find(word) < b for a, b in known) for word in strange
         ):
             continue
-        yield _marked(told, start, end)
+        yield _marked(context, start, end)
 
 
 def _is_place(text: str, start: int) -> bool:
-    """Whether a name stands where places do, `in …` or `to …`; a place is none of the things looked for."""
+    """Return whether a name stands where places do, as in `in …` or `to …`, which needs no support."""
     before = text[:start]
     if re.search(
         r"\b(?:experience|skilled|expertise|certified|degree|versed|proficient|trained|interest|work|certificate|background|knowledge|diploma|training)\s+in\s+(?:the\s+)?$",
@@ -85,22 +85,22 @@ def _is_place(text: str, start: int) -> bool:
     )
 
 
-def _marked(told: Told, start: int, end: int) -> Mark:
-    if told.is_of_employer(start):
-        return told.mark(start, end, ClaimKind.FACT, "The posting doesn't name this.", Subject.EMPLOYER)
-    before = told.text[:start]
-    if _HELD.search(before[-24:]) and told.text[start:end].isupper():
-        return told.mark(start, end, ClaimKind.CERTIFICATE, "Nothing in your profile names it.")
+def _marked(context: SentenceContext, start: int, end: int) -> Mark:
+    if context.is_about_employer(start):
+        return context.mark(start, end, ClaimKind.FACT, "The posting doesn't name this.", Subject.EMPLOYER)
+    before = context.text[:start]
+    if _HELD.search(before[-24:]) and context.text[start:end].isupper():
+        return context.mark(start, end, ClaimKind.CERTIFICATE, "Nothing in your profile names it.")
     if _WORKED.search(before) and not re.search(r"\b(?:know|using|use|used|of|in)\s+$", before):
-        return told.mark(start, end, ClaimKind.EMPLOYER, "No position of yours was there.")
+        return context.mark(start, end, ClaimKind.EMPLOYER, "No position of yours was there.")
     if _USED.search(before):
-        return told.mark(start, end, ClaimKind.SKILL, "Nothing in your profile names it.")
-    return told.mark(start, end, ClaimKind.EMPLOYER, "Nothing in your profile names it.")
+        return context.mark(start, end, ClaimKind.SKILL, "Nothing in your profile names it.")
+    return context.mark(start, end, ClaimKind.EMPLOYER, "Nothing in your profile names it.")
 
 
-def _trimmed(text: str, found: re.Match[str]) -> tuple[int, list[str]]:
-    """The phrase without plain words at its head, such as the first of a sentence."""
-    start, words = found.start(), re.findall(r"\S+", found[0])
+def _trimmed(text: str, match: re.Match[str]) -> tuple[int, list[str]]:
+    """Return where a phrase starts without plain words at its head, and its telling words."""
+    start, words = match.start(), re.findall(r"\S+", match[0])
     while words and _bare(words[0]) in _PLAIN:
         start += len(words[0])
         start += len(text[start:]) - len(text[start:].lstrip())
@@ -118,59 +118,65 @@ def _bare(word: str) -> str:
     return re.sub(r"[’'](?:s|m|ve|d|ll|re)?$", "", word.lower()).strip(".,;:!?’'")
 
 
-def _known_spans(told: Told) -> list[tuple[int, int]]:
-    """What other finders look at: skills, certificates, degrees, languages."""
-    found = [(one.start, one.end) for one in skills_in(told.text)]
-    found += [(one.start, one.end) for one in certificates_in(told.text)]
-    found += [(one.start, one.end) for one in degrees_in(told.text)]
-    found += [(one.start(), one.end()) for one in LANGUAGE.finditer(told.text)]
-    return found
+def _known_spans(context: SentenceContext) -> list[tuple[int, int]]:
+    """Return the spans that other finders check: skills, certificates, degrees, languages."""
+    spans = [(skill.start, skill.end) for skill in skills_in(context.text)]
+    spans += [(certificate.start, certificate.end) for certificate in certificates_in(context.text)]
+    spans += [(degree.start, degree.end) for degree in degrees_in(context.text)]
+    spans += [(match.start(), match.end()) for match in LANGUAGE.finditer(context.text)]
+    return spans
 
 
 def _is_greeting(text: str, start: int) -> bool:
     return bool(re.match(r"\s*(?:Dear|Hello|Hi|To)\b", text)) and start < 60 and len(text) < 90
 
 
-def _borne_out(told: Told, word: str, at: int) -> bool:
+def _is_supported(context: SentenceContext, word: str, at: int) -> bool:
     if re.fullmatch(r"[\d.,%]+", word):
         return True
     if title_words(word) and not re.search(
-        r"\b(?:at|for|with|joined)\s+(?:the\s+)?$|\bThe\s+$", told.text[:at]
+        r"\b(?:at|for|with|joined)\s+(?:the\s+)?$|\bThe\s+$", context.text[:at]
     ):
         return True
     plain = re.sub(r"[’']s?$", "", word.lower().strip(".,;:!?"))
-    own, posted = told.evidence.words, told.advert.words
-    if word.isupper() and word.lower() in told.evidence.initials:
+    own, posted = context.evidence.words, context.advert.words
+    if word.isupper() and word.lower() in context.evidence.initials:
         return True
     if (
         _in(plain, own)
-        or _in(plain, plain_words(told.advert.company))
-        or _in(plain, plain_words(told.advert.role))
+        or _in(plain, plain_words(context.advert.company))
+        or _in(plain, plain_words(context.advert.role))
     ):
         return True
-    if told.is_of_employer(at) or not told.is_claimed(at) or told.is_open(at):
-        return _in(plain, posted) or (not told.is_claimed(at) and not told.is_of_employer(at))
+    if context.is_about_employer(at) or not context.is_claimed(at) or context.is_ambiguous(at):
+        return _in(plain, posted) or (not context.is_claimed(at) and not context.is_about_employer(at))
     return False
 
 
-def _in(word: str, known: frozenset[str]) -> bool:
-    """Whether a word is known, whole or in its pieces, or in another language's spelling, as Seville for Sevilla."""
-    if len(word) > 5 and get_close_matches(word, [one for one in known if one[0] == word[0]], 1, 0.85):
+def _in(word: str, known_words: frozenset[str]) -> bool:
+    """Return whether a word is known, whole, in pieces or in another language's spelling."""
+    if len(word) > 5 and get_close_matches(
+        word, [candidate for candidate in known_words if candidate[0] == word[0]], 1, 0.85
+    ):
         return True
     return (
-        word in known
-        or stem(word) in known
-        or all(piece in known or stem(piece) in known for piece in re.split(r"[-.&’']", word) if piece)
+        word in known_words
+        or stem(word) in known_words
+        or all(
+            piece in known_words or stem(piece) in known_words
+            for piece in re.split(r"[-.&’']", word)
+            if piece
+        )
     )
 
 
-def _claims_work_there(told: Told, words: list[str], start: int) -> bool:
-    company = bare_name(told.advert.company).lower().split()
+def _claims_work_there(context: SentenceContext, words: list[str], start: int) -> bool:
+    company = bare_name(context.advert.company).lower().split()
     if (
         not company
         or not words
         or _bare(words[0]) != company[0]
-        or told.evidence.organisation_in(told.advert.company)
+        or context.evidence.organisation_in(context.advert.company)
     ):
         return False
-    return bool(_EMPLOYED.search(told.text[:start])) and not _FUTURE.search(told.clause(start))
+    return bool(_EMPLOYED.search(context.text[:start])) and not _FUTURE.search(context.clause(start))

@@ -1,4 +1,4 @@
-"""Words that say much the same in a working life, so that a number told in other words finds its bullet."""
+"""Groups of related words, so that a figure reworded in a letter still matches its bullet."""
 
 from functools import lru_cache
 
@@ -42,18 +42,18 @@ file files document documents report reports
 
 @lru_cache(maxsize=1)
 def _groups() -> dict[str, frozenset[int]]:
-    found: dict[str, set[int]] = {}
+    groups: dict[str, set[int]] = {}
     for number, line in enumerate(_GROUPS.strip().splitlines()):
         for word in line.split():
-            found.setdefault(stem(word), set()).add(number)
-    return {one: frozenset(numbers) for one, numbers in found.items()}
+            groups.setdefault(stem(word), set()).add(number)
+    return {stemmed: frozenset(numbers) for stemmed, numbers in groups.items()}
 
 
-def kindred(one: frozenset[str] | set[str], other: frozenset[str] | set[str]) -> bool:
-    """Whether two sets of stems share one, or have two of one group."""
-    return bool(one & other) or bool(groups_of(one) & groups_of(other))
+def are_related(stems: frozenset[str] | set[str], other_stems: frozenset[str] | set[str]) -> bool:
+    """Return whether two sets of stems share a stem or a group of related words."""
+    return bool(stems & other_stems) or bool(groups_of(stems) & groups_of(other_stems))
 
 
 def groups_of(stems: frozenset[str] | set[str]) -> set[int]:
-    """The groups that these stems belong to."""
-    return {number for one in stems for number in _groups().get(one, ())}
+    """Return the groups of related words that these stems belong to."""
+    return {number for word_stem in stems for number in _groups().get(word_stem, ())}
