@@ -1,7 +1,6 @@
 """The embedded PostgreSQL and Valkey: real servers from wheels, on loopback, under one data folder."""
 
 import contextlib
-import secrets
 import shutil
 import signal
 import socket
@@ -16,6 +15,7 @@ from urllib.parse import quote
 import psycopg
 import redis
 
+from tracker.data_secrets import secret
 from tracker.launch import CannotStart, children, damage, environments, roles
 from tracker.launch.account import Account, postgres_programs, reaches, unprivileged, valkey_program
 from tracker.launch.cluster import Cluster
@@ -85,18 +85,6 @@ def scratch_folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def secret(folder: Path, name: str) -> str:
-    """The random secret `name` of this data folder, made on first use and readable by its owner only."""
-    path = folder / "secrets" / name
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists() or not path.read_text().strip():
-        unfinished = path.with_suffix(".new")
-        unfinished.touch(mode=0o600)
-        unfinished.write_text(secrets.token_urlsafe(32))
-        unfinished.rename(path)
-    return path.read_text().strip()
 
 
 def free_port() -> int:

@@ -101,7 +101,7 @@ def test_it_says_why_it_is_not_ready_and_tells_no_secret(
 
 
 def test_an_older_schema_is_not_ready(served: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tracker.services.health._head", lambda: "9999")
+    monkeypatch.setattr("tracker.services.health.migration_head", lambda: "9999")
     (trouble,) = served.get("/readyz").json()["trouble"]
     assert "this version needs 9999" in trouble
 

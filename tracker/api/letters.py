@@ -7,8 +7,6 @@ from fastapi import APIRouter, Request, Response
 from tracker.api.doors import person_of
 from tracker.db import scoped
 from tracker.errors import NotFound
-from tracker.services.letters.files import as_docx
-from tracker.services.letters.pdf import as_pdf
 from tracker.services.letters.showing import whole
 from tracker.services.writing.following import sent
 from tracker.shapes.people import Who
@@ -47,6 +45,13 @@ def what_was_sent(request: Request, call_id: str) -> Response:
 
 
 def _content(kind: str, paragraphs: list[str], title: str, who: Who) -> bytes:
+    """The letter in one of MEDIA; the libraries of a format, of 5 to 10 MiB, are imported when it is asked for."""
     if kind == "pdf":
+        from tracker.services.letters.pdf import as_pdf
+
         return as_pdf(paragraphs, title=title, author=who.name, locale=who.locale)
-    return as_docx(paragraphs) if kind == "docx" else "\n\n".join(paragraphs).encode()
+    if kind == "docx":
+        from tracker.services.letters.files import as_docx
+
+        return as_docx(paragraphs)
+    return "\n\n".join(paragraphs).encode()

@@ -1,19 +1,17 @@
 """Whether what Pursuit stands on is there: the database at this version's schema, and Redis."""
 
 from contextlib import suppress
-from functools import cache
 from typing import Any
 
 import redis
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.cache import valkey
 from tracker.db import engine
 from tracker.disk import is_full
-from tracker.settings import CHECKOUT, settings
+from tracker.migration_head import migration_head
+from tracker.settings import settings
 
 
 def trouble() -> list[str]:
@@ -36,8 +34,8 @@ def database_trouble() -> str:
             found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
     except SQLAlchemyError:
         return "The database doesn't answer, or has no schema yet."
-    if found != [_head()]:
-        return f"The database is at schema {', '.join(found) or 'none'}, and this version needs {_head()}."
+    if found != [migration_head()]:
+        return f"The database is at schema {', '.join(found) or 'none'}, and this version needs {migration_head()}."
     return ""
 
 
@@ -56,10 +54,3 @@ def _persistence() -> dict[str, Any]:
     with suppress(redis.ResponseError):
         return dict(valkey().info("persistence"))  # type: ignore[arg-type]
     return {}
-
-
-@cache
-def _head() -> str | None:
-    scripts = Config(str(CHECKOUT / "alembic.ini"))
-    scripts.set_main_option("script_location", str(CHECKOUT / "alembic").replace("%", "%%"))
-    return ScriptDirectory.from_config(scripts).get_current_head()

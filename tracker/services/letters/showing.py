@@ -13,7 +13,6 @@ from tracker.services.grounding.check import check
 from tracker.services.grounding.clauses import sentences
 from tracker.services.grounding.prompt_injection import injection_traces
 from tracker.services.letters.keeping import paragraphs_of, text_of
-from tracker.services.letters.pdf import without_glyph
 from tracker.services.matching.matching import match
 from tracker.services.matching.wording import in_words
 from tracker.shapes.dates import ago, exact_day
@@ -57,8 +56,16 @@ def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
         is_sent=shown.sent_on is not None,
         sent=exact_day(shown.sent_on, scope.who.locale) if shown.sent_on else "",
         mail=_mail(job, text_of(shown)),
-        no_pdf=without_glyph(text_of(shown)),
+        no_pdf=_without_glyph(text_of(shown)),
     )
+
+
+def _without_glyph(text: str) -> str:
+    from tracker.services.letters.pdf import (
+        without_glyph,
+    )  # with ReportLab: 10 MiB for whoever opens a letter
+
+    return without_glyph(text)
 
 
 def marks_of(scope: Scope, row: Letter, job: Application, mine: Profile) -> list[Mark]:

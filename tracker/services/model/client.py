@@ -8,12 +8,9 @@ import logging
 import re
 from collections.abc import Generator, Iterator
 from contextlib import closing, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx2
-import openai
-from openai import OpenAI
-from openai.types.chat import ChatCompletion, ChatCompletionChunk
 
 from tracker.errors import Sorry, Upstream
 from tracker.services.model.failing import (
@@ -29,6 +26,12 @@ from tracker.services.model.terms import learns_terms, terms
 from tracker.settings import settings
 from tracker.shapes.model import Answer, Piece, Request, Service, Tested, Usage
 from tracker.storable_text import clean
+
+if (
+    TYPE_CHECKING
+):  # importing openai takes 13 MiB and a third of a second: only processes that call a model pay for it
+    from openai import OpenAI
+    from openai.types.chat import ChatCompletionChunk
 
 PATIENCE = Patience()
 SCHEMA, OBJECT, PLAIN, BARE = "schema", "object", "plain", "bare"
@@ -102,6 +105,8 @@ def try_connection(patience: Patience = PATIENCE, service: Service | None = None
             False,
             "No AI service is set up: set AI_BASE_URL and AI_MODEL, and AI_API_KEY where it wants a key.",
         )
+    from openai.types.chat import ChatCompletion
+
     try:
         said = _word(service, patience)
     except Exception as error:
@@ -119,6 +124,8 @@ def try_connection(patience: Patience = PATIENCE, service: Service | None = None
 
 def _word(service: Service, patience: Patience) -> Any:
     """What the model answers to the shortest question, within the patience there is for all of an answer."""
+    import openai
+
     with _client(service, patience) as client:
 
         def said() -> Iterator[Any]:
@@ -162,8 +169,10 @@ def _configured() -> Service:
     return service
 
 
-def _client(service: Service, patience: Patience) -> OpenAI:
+def _client(service: Service, patience: Patience) -> "OpenAI":
     """A client that tries once and follows no redirect, since it would carry the posting and the key elsewhere."""
+    from openai import OpenAI
+
     limits = httpx2.Timeout(patience.first, connect=patience.connect)
     outside: dict[str, Any] = {"transport": Outside(), "trust_env": False} if service.is_public_only else {}
     return OpenAI(
@@ -188,11 +197,11 @@ def _forms_for(service: Service, request: Request) -> tuple[str, ...]:
 
 
 def _pieces(
-    client: OpenAI, service: Service, request: Request, form: str, patience: Patience
+    client: "OpenAI", service: Service, request: Request, form: str, patience: Patience
 ) -> Iterator[Piece]:
     opened: list[Any] = []
 
-    def chunks() -> Iterator[ChatCompletionChunk]:
+    def chunks() -> "Iterator[ChatCompletionChunk]":
         opened.append(client.chat.completions.create(**_asked(service, request, form)))
         yield from opened[0]
 

@@ -7,11 +7,14 @@ import math
 import re
 import time
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 import httpx2
-import openai
 
 from tracker.errors import Sorry, Upstream
+
+if TYPE_CHECKING:  # see client.py
+    import openai
 
 LONGEST_REST = 3_600.0
 UNREADABLE = "The AI service answered in a form Pursuit can't read."
@@ -26,6 +29,8 @@ _FILTERED = re.compile(r"content[_ ](?:filter|policy)|safety|moderation", re.IGN
 
 def put_in_words(error: Exception, model: str, host: str) -> Sorry:
     """The error as something to tell: `Upstream` where another try may help, otherwise `Sorry`."""
+    import openai
+
     if isinstance(error, Sorry):
         return error
     if isinstance(error.__cause__, Sorry):
@@ -60,6 +65,8 @@ def filtered() -> Sorry:
 
 def refuses_form(error: Exception) -> bool:
     """Whether a server may only dislike the form asked for: one that doesn't know JSON schemas says 400, 422 or 500."""
+    import openai
+
     if not isinstance(error, openai.APIStatusError) or error.status_code not in (
         400,
         404,
@@ -75,16 +82,18 @@ def refuses_form(error: Exception) -> bool:
 
 def refuses_terms(error: Exception) -> bool:
     """Whether a model wants its limit under another name, or no temperature, as OpenAI's own that think first do."""
+    import openai
+
     if not isinstance(error, openai.APIStatusError) or error.status_code not in (400, 422):
         return False
     return bool(_OTHER_TERMS.search(_said(error)))
 
 
-def _said(error: openai.APIError) -> str:
+def _said(error: "openai.APIError") -> str:
     return f"{error.message} {error.code or ''} {error.type or ''}"
 
 
-def _of_status(error: openai.APIStatusError, model: str, host: str) -> Sorry:
+def _of_status(error: "openai.APIStatusError", model: str, host: str) -> Sorry:
     status, said = error.status_code, _said(error)
     if 300 <= status < 400:
         return Sorry(

@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from tracker import embedded
+from tracker.data_secrets import secret
 from tracker.errors import Sorry
 from tracker.settings import settings
 
@@ -32,8 +32,8 @@ def _fernet(user_id: UUID) -> Fernet:
 
     A sealed key that is moved to somebody else's row can't be opened there.
     """
-    secret = settings().secret or embedded.secret(settings().data_dir, "sealing")
+    sealing_secret = settings().secret or secret(settings().data_dir, "sealing")
     derived = HKDF(SHA256(), 32, salt=None, info=b"pursuit model key " + user_id.bytes).derive(
-        secret.encode()
+        sealing_secret.encode()
     )
     return Fernet(urlsafe_b64encode(derived))

@@ -1,0 +1,18 @@
+"""The schema revision that this version needs, read without Alembic, which takes 7 MiB and a fifth of a second."""
+
+import re
+from functools import cache
+
+from tracker.settings import CHECKOUT
+
+_ASSIGNMENT = re.compile(r'^(revision|down_revision) = "(\w+)"$', re.MULTILINE)
+
+
+@cache
+def migration_head() -> str:
+    """Return the revision of the migration that no other one follows."""
+    texts = (path.read_text() for path in sorted((CHECKOUT / "alembic" / "versions").glob("*.py")))
+    assignments = [assignment for text in texts for assignment in _ASSIGNMENT.findall(text)]
+    followed = {revision for name, revision in assignments if name == "down_revision"}
+    [head] = {revision for name, revision in assignments if name == "revision"} - followed
+    return head
