@@ -10,7 +10,7 @@ import psycopg
 from bench import words
 from bench.tab import Answer, Tab
 
-_OURS = "reflex___state____state.tracker___state___guard____app_state.tracker___state___"
+_OURS = "reflex___state____state.tracker___framework___app_state____app_state.tracker___state___"
 LIST = f"{_OURS}applications____applications"
 PAGE = f"{_OURS}application____application_view"
 COUNTER = "reflex___state____state.floor___floor____counter.add"

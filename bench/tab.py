@@ -14,9 +14,7 @@ from bench.servers import Served
 
 HYDRATE = "reflex___state____state.hydrate_and_load"
 NAVIGATE = "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal"
-SHELL = (
-    "reflex___state____state.tracker___state___guard____app_state.tracker___state___waiting____waiting.load"
-)
+SHELL = "reflex___state____state.tracker___framework___app_state____app_state.tracker___state___waiting____waiting.load"
 """What the frame of every page of Pursuit sends when it is mounted, which is on every navigation."""
 LOADED = '"is_hydrated_rx_state_":true'
 """What the last message of a page's load holds."""

@@ -1,6 +1,6 @@
 """Pursuit as it is served, and a window on which tabs it knows: for tests that ask what is left of a tab."""
 
-from tracker.state.tabs import tabs
+from tracker.framework.tabs import tabs
 from tracker.tracker import app
 
 routes = app.api_transformer[0]  # type: ignore[index]

@@ -12,7 +12,7 @@ from tracker.db import scoped
 from tracker.services.applications import adding
 from tracker.shapes.people import Who
 
-APP = "reflex___state____state.tracker___state___guard____app_state"
+APP = "reflex___state____state.tracker___framework___app_state____app_state"
 LIST = f"{APP}.tracker___state___applications____applications"
 VIEW = f"{APP}.tracker___state___application____application_view"
 BADGE = f"{APP}.tracker___state___waiting____waiting"

@@ -9,8 +9,12 @@ from tracker.api.routes import routes
 from tracker.components.broken import boundary
 from tracker.components.browser import browser_scripts
 from tracker.framework import event_arguments
+from tracker.framework.guard import Guard
+from tracker.framework.live import Revived, listen
+from tracker.framework.redis_timeouts import bound_redis_waits
 from tracker.framework.replay import Replay
 from tracker.framework.tab_states import TabStates
+from tracker.framework.taken_tokens import copy_states_of_taken_tokens
 from tracker.pages import sign_in
 from tracker.pages.analytics import analytics
 from tracker.pages.application import application
@@ -35,13 +39,9 @@ from tracker.state.application import ApplicationView
 from tracker.state.applications import Applications
 from tracker.state.contact import ContactView
 from tracker.state.contacts import Contacts
-from tracker.state.guard import Guard
-from tracker.state.inheriting import inherit
 from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
 from tracker.state.jobs import Jobs
-from tracker.state.live import Revived, listen
-from tracker.state.patience import hurry
 from tracker.state.practice import Practice
 from tracker.state.priorities import Priorities
 from tracker.state.priority import Compare
@@ -82,8 +82,8 @@ app = Pursuit(
 )
 app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary
-inherit(app)
-hurry(app)
+copy_states_of_taken_tokens(app)
+bound_redis_waits(app)
 app.add_middleware(Revived())
 app.add_middleware(Guard())
 app.register_lifespan_task(Replay(outages.passing_outage_of, outages.probe, tell_outage, tell_given_up).run)

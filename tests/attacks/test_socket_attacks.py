@@ -27,7 +27,7 @@ from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
 from tracker.shapes.people import Who
 
-APP_STATE = "reflex___state____state.tracker___state___guard____app_state"
+APP_STATE = "reflex___state____state.tracker___framework___app_state____app_state"
 SAY = f"{APP_STATE}.tracker___state___base____notices.say"
 ADD = f"{APP_STATE}.tracker___state___adding____adding.save"
 BROWSER_ERROR = (

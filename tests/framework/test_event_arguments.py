@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from reflex_base.registry import RegistrationContext
 
+from tracker.framework.app_state import AppState
 from tracker.framework.event_arguments import FORM_ENTRIES, RefusedArguments, check_arguments, knows
 from tracker.tracker import app
 
 assert app
-STATE = "reflex___state____state.tracker___state___guard____app_state"
+STATE = AppState.get_full_name()
 SAY = f"{STATE}.tracker___state___base____notices.say"
 SAVE = f"{STATE}.tracker___state___adding____adding.save"
 TAKE = f"{STATE}.tracker___state___practice____practice.take"

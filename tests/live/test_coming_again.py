@@ -13,11 +13,11 @@ from talking import Tab
 
 import tracker.tracker  # noqa: F401, names every state there is
 from tracker.db import scoped
+from tracker.framework.app_state import AppState
 from tracker.services import sessions
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
 from tracker.shapes.people import Who
-from tracker.state.guard import AppState
 
 PAGES = (
     "/", "/applications", "/applications?view=board", "/applications/{application}", "/interviews", "/interviews?view=month",

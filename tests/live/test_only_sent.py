@@ -12,10 +12,10 @@ from reflex_base.constants.state import FIELD_MARKER as MARKER
 from talking import Tab
 
 import tracker.tracker  # noqa: F401, names every state there is
+from tracker.framework.app_state import AppState
 from tracker.shapes.applications import Column
 from tracker.shapes.people import Who
 from tracker.state.applications import Applications
-from tracker.state.guard import AppState
 
 STATES = sorted((state for state in AppState.get_substates() if state._only_sent), key=str)
 

@@ -13,12 +13,12 @@ from serving import serve
 from talking import Tab
 
 from tracker import cache, embedded
+from tracker.framework.redis_timeouts import CONNECTING
 from tracker.framework.replay import SLOW_SECONDS
 from tracker.services import sessions
 from tracker.services.outages import PROBE_SECONDS
 from tracker.settings import settings
 from tracker.shapes.people import Who
-from tracker.state.patience import CONNECTING
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import time
 import pytest
 from looping import run
 
+from tracker.framework import live
+from tracker.framework.tabs import Tab
 from tracker.live import Changed
-from tracker.state import live
-from tracker.state.tabs import Tab
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from tracker.services import audit, sessions
 from tracker.shapes.audit import AuditLine
 from tracker.shapes.people import Who
 
-REVOKE_OTHERS = "reflex___state____state.tracker___state___guard____app_state.tracker___state___settings____settings.revoke_others"
+REVOKE_OTHERS = "reflex___state____state.tracker___framework___app_state____app_state.tracker___state___settings____settings.revoke_others"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 
 

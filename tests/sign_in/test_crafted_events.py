@@ -20,7 +20,7 @@ from tracker.shapes.people import Who
 from tracker.shapes.words import JobKind
 
 SECRET = "Aliceworks"
-SAY = "reflex___state____state.tracker___state___guard____app_state.tracker___state___base____notices.say"
+SAY = "reflex___state____state.tracker___framework___app_state____app_state.tracker___state___base____notices.say"
 TABLES = (
     "application",
     "interview",

@@ -11,7 +11,7 @@ from tracker.models import Application, UserSession, user_sessions
 from tracker.services import sessions
 from tracker.shapes.people import Who
 
-APP = "reflex___state____state.tracker___state___guard____app_state"
+APP = "reflex___state____state.tracker___framework___app_state____app_state"
 SAY = f"{APP}.tracker___state___base____notices.say"
 ADD = f"{APP}.tracker___state___adding____adding.save"
 Cookie = Callable[[Who], str]

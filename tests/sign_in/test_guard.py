@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from reflex_base.registry import RegisteredEventHandler, RegistrationContext
 
-from tracker.state import guard
+from tracker.framework import guard
+from tracker.framework.app_state import AppState
 from tracker.tracker import app
 
 PUBLIC = {"sign_in_state.load"}
@@ -52,7 +53,7 @@ def test_every_state_of_pursuit_is_under_the_one_the_guard_keeps() -> None:
         state.__name__
         for _, registered in handlers()
         for state in registered.states
-        if not issubclass(state, guard.AppState)
+        if not issubclass(state, AppState)
     }
     assert strays == set()
 

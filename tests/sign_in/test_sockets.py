@@ -16,7 +16,9 @@ from tracker.services.applications.adding import add
 from tracker.settings import settings
 from tracker.shapes.people import Who
 
-NOTICES = "reflex___state____state.tracker___state___guard____app_state.tracker___state___base____notices"
+NOTICES = (
+    "reflex___state____state.tracker___framework___app_state____app_state.tracker___state___base____notices"
+)
 SAY = f"{NOTICES}.say"
 Cookie = Callable[[Who], str]
 

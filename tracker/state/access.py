@@ -5,11 +5,11 @@ from typing import ClassVar
 import reflex as rx
 
 from tracker.errors import NotFresh
+from tracker.framework.app_state import AppState
 from tracker.services import audit, freshness
 from tracker.shapes.audit import AuditLine
 from tracker.state.base import Form, perform
-from tracker.state.guard import AppState
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 
 class Access(Shown, AppState):

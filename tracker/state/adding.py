@@ -6,10 +6,10 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.db import Scope
+from tracker.framework.app_state import AppState
 from tracker.services.applications import adding
 from tracker.shapes.applications import Likeness
 from tracker.state.base import Form, fields_of, perform, refresh
-from tracker.state.guard import AppState
 
 
 class Adding(Form, AppState):

@@ -8,14 +8,15 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from tracker.errors import NotFresh, Sorry
+from tracker.framework.app_state import AppState
+from tracker.framework.guard import signed_in
 from tracker.services.model import own
 from tracker.services.model.streaming import Patience
 from tracker.services.model.trying import try_for
 from tracker.shapes.model import ServiceSheet, Tested
 from tracker.state.access import refused
 from tracker.state.base import Form, fields_of, perform
-from tracker.state.guard import AppState, signed_in
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 QUICK = Patience(connect=4, first=15, between=5, total=20)
 """Seconds that somebody who tries a connection waits for it at most."""

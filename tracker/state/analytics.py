@@ -5,12 +5,12 @@ from uuid import uuid4
 
 import reflex as rx
 
+from tracker.framework.app_state import AppState
 from tracker.services.figures import showing
 from tracker.shapes.analytics import Analytics
 from tracker.shapes.figures import Selection, day_or_none
 from tracker.state.base import perform
-from tracker.state.guard import AppState
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 NARROWS = {"period", "source", "tag", "role"}
 BOUNDS = {"since", "until"}

@@ -7,16 +7,16 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from tracker.db import Scope
+from tracker.framework.app_state import AppState
 from tracker.services.applications import editing, moving, reading, removing
 from tracker.services.applications.labels import FIELD_LABELS
 from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application_parts import Companions, Match, Rounds
 from tracker.state.clashing import NO_FORM
 from tracker.state.drafting import Drafting
-from tracker.state.guard import AppState
 from tracker.state.in_place import InPlace
 from tracker.state.letters import Letters
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 TABS = ("overview", "interviews", "contacts", "posting", "letter", "notes", "activity")
 

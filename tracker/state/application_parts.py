@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import reflex as rx
 
+from tracker.framework.app_state import AppState
 from tracker.services.contacts import changing
 from tracker.services.contacts import listing as contact_list
 from tracker.services.interviews import listing as interview_list
@@ -13,7 +14,6 @@ from tracker.shapes.contacts import ContactLine
 from tracker.shapes.interviews import InterviewLine
 from tracker.shapes.matching import MatchSheet
 from tracker.state.base import SignedIn, perform, refresh
-from tracker.state.guard import AppState
 
 
 class Rounds(SignedIn, AppState):

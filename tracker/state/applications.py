@@ -9,6 +9,8 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.db import Scope
+from tracker.framework.app_state import AppState
+from tracker.framework.guard import signed_in
 from tracker.services import preferences
 from tracker.services.applications import editing, listing, moving, removing
 from tracker.services.figures.members import in_words
@@ -17,8 +19,7 @@ from tracker.shapes.filters import Filters
 from tracker.shapes.preferences import COLUMNS, SHOWN
 from tracker.shapes.words import Stage
 from tracker.state.base import SignedIn, perform
-from tracker.state.guard import AppState, signed_in
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 NARROWS = {
     "stage",

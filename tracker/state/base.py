@@ -13,13 +13,14 @@ from reflex_base.event.context import EventContext
 from tracker.db import Scope, plans_of, scoped
 from tracker.errors import Invalid, NotSignedIn
 from tracker.framework import outcomes
+from tracker.framework.app_state import AppState
+from tracker.framework.guard import signed_in
 from tracker.framework.outcomes import Outcome
+from tracker.framework.session_cache import recognized
+from tracker.framework.tabs import tabs
 from tracker.live import Changed
 from tracker.services.idempotency import FORM_KEY, once
 from tracker.shapes.notice import Answer, Notice
-from tracker.state.guard import AppState, signed_in
-from tracker.state.recognized import recognized
-from tracker.state.tabs import tabs
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -8,6 +8,7 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.db import Scope
+from tracker.framework.app_state import AppState
 from tracker.services.applications import listing as application_list
 from tracker.services.contacts import changing, listing
 from tracker.services.contacts.fields import FIELD_LABELS
@@ -15,7 +16,6 @@ from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactDetail
 from tracker.shapes.filters import Filters
 from tracker.state.base import SignedIn, perform, refresh
-from tracker.state.guard import AppState
 from tracker.state.in_place import InPlace
 
 

@@ -6,11 +6,11 @@ from uuid import uuid4
 
 import reflex as rx
 
+from tracker.framework.app_state import AppState
 from tracker.services.contacts import changing, listing
 from tracker.shapes.contacts import ContactLine
 from tracker.state.base import Form, fields_of, perform, refresh
-from tracker.state.guard import AppState
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 
 class Contacts(Shown, AppState):

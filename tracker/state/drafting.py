@@ -7,13 +7,13 @@ from typing import Any
 import reflex as rx
 
 from tracker.db import Scope
+from tracker.framework.app_state import AppState
 from tracker.services.idempotency import FORM_KEY
 from tracker.services.letters import written
 from tracker.services.writing import following
 from tracker.shapes.writing import Progress
 from tracker.state.base import fields_of
 from tracker.state.follows import Follows
-from tracker.state.guard import AppState
 from tracker.state.letters import Letters
 
 

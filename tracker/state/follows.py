@@ -10,7 +10,7 @@ from tracker.errors import NotFound
 from tracker.services.writing import opening
 from tracker.shapes.writing import Phase, Progress
 from tracker.state.base import Form, perform
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 
 class Follows(Shown, Form, mixin=True):

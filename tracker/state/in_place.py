@@ -12,7 +12,7 @@ from tracker.errors import Conflict, NotFound
 from tracker.services.undo import offered
 from tracker.state.base import perform
 from tracker.state.clashing import NO_FORM, Clashing
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 
 class InPlace(Shown, Clashing, mixin=True):

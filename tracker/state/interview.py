@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from tracker.db import Scope
+from tracker.framework.app_state import AppState
 from tracker.services.interviews import listing, scheduling, settling
 from tracker.services.interviews.fields import FIELD_LABELS
 from tracker.shapes.interviews import InterviewDetail, InterviewLine
 from tracker.state.base import perform
 from tracker.state.clashing import NO_FORM
-from tracker.state.guard import AppState
 from tracker.state.in_place import InPlace
 
 SETTLES = {

@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from tracker.db import Scope
+from tracker.framework.app_state import AppState
 from tracker.services.interviews import calendar, listing
 from tracker.shapes.interviews import AgendaDay, Calendar, InterviewLine, PastPage
 from tracker.state.base import perform
-from tracker.state.guard import AppState
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 VIEWS = ("agenda", "month", "week")
 

@@ -4,11 +4,11 @@ from typing import ClassVar
 
 import reflex as rx
 
+from tracker.framework.app_state import AppState
 from tracker.services import jobs
 from tracker.shapes.jobs import JobLine
 from tracker.state.base import perform
-from tracker.state.guard import AppState
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 
 class Jobs(Shown, AppState):

@@ -6,12 +6,12 @@ from typing import ClassVar
 import reflex as rx
 
 from tracker.errors import Conflict
+from tracker.framework.app_state import AppState
 from tracker.services.idempotency import once
 from tracker.services.letters import keeping, showing
 from tracker.shapes.letters import LetterSheet
 from tracker.state.base import nothing, perform
 from tracker.state.clashing import NO_FORM, Clashing
-from tracker.state.guard import AppState
 from tracker.state.versions import Versions
 
 

@@ -2,9 +2,9 @@
 
 import reflex as rx
 
+from tracker.framework.app_state import AppState
 from tracker.services.actions import pace
 from tracker.state.base import perform
-from tracker.state.guard import AppState
 from tracker.state.sheets import Sheet
 
 

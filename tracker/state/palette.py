@@ -2,10 +2,10 @@
 
 import reflex as rx
 
+from tracker.framework.app_state import AppState
 from tracker.services import palette
 from tracker.shapes.palette import Findings
 from tracker.state.base import SignedIn, perform
-from tracker.state.guard import AppState
 
 
 class Palette(SignedIn, AppState):

@@ -6,13 +6,13 @@ from typing import ClassVar
 import reflex as rx
 
 from tracker.errors import Conflict, NotFound
+from tracker.framework.app_state import AppState
 from tracker.services.idempotency import once
 from tracker.services.preparation import changing, reading
 from tracker.shapes.preparation import PracticeSheet
 from tracker.state.base import nothing, perform
 from tracker.state.clashing import NO_FORM, Clashing
-from tracker.state.guard import AppState
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 
 class Practice(Shown, Clashing, AppState):

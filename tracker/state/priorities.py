@@ -5,13 +5,13 @@ from typing import ClassVar
 import reflex as rx
 
 from tracker.errors import Invalid
+from tracker.framework.app_state import AppState
 from tracker.services import preferences
 from tracker.services.priority import trying, wishing
 from tracker.shapes.priority import MOST, Factor, Ranked
 from tracker.state.base import perform
-from tracker.state.guard import AppState
-from tracker.state.live import Shown
 from tracker.state.sheets import Sheet
+from tracker.state.shown import Shown
 
 
 class Priorities(Shown, Sheet, AppState):

@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from tracker.errors import NotFound
+from tracker.framework.app_state import AppState
 from tracker.services.applications import listing
 from tracker.services.priority import comparing
 from tracker.shapes.applications import Card
 from tracker.shapes.filters import Filters
 from tracker.shapes.priority import Comparison, Explained
 from tracker.state.base import SignedIn, perform, refresh
-from tracker.state.guard import AppState
 
 
 class Why(SignedIn, AppState):

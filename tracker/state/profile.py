@@ -9,6 +9,7 @@ import reflex as rx
 
 from tracker.db import Scope
 from tracker.errors import Conflict
+from tracker.framework.app_state import AppState
 from tracker.services.profile import changing, fields, reading
 from tracker.services.profile.importing import PROBLEMS
 from tracker.services.undo import offered
@@ -16,8 +17,7 @@ from tracker.shapes.profile_page import BulletLine, PositionCard, ProfilePage
 from tracker.shapes.words import PositionKind, choices
 from tracker.state.base import Form, perform
 from tracker.state.clashing import NO_FORM, Clashing
-from tracker.state.guard import AppState
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 NEW = "new"
 

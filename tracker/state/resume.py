@@ -6,13 +6,13 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.db import Scope
+from tracker.framework.app_state import AppState
 from tracker.services.idempotency import FORM_KEY
 from tracker.services.profile import importing, reviewing
 from tracker.services.undo import offered
 from tracker.shapes.profile_page import Review
 from tracker.state.base import Form, perform
-from tracker.state.guard import AppState
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 
 class Pasting(Form, AppState):

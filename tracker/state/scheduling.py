@@ -6,6 +6,7 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.db import Scope
+from tracker.framework.app_state import AppState
 from tracker.services.applications import listing as application_list
 from tracker.services.interviews import listing as interview_list
 from tracker.services.interviews import scheduling
@@ -13,7 +14,6 @@ from tracker.shapes.filters import Filters
 from tracker.shapes.interviews import InterviewLine
 from tracker.shapes.words import InterviewKind
 from tracker.state.base import Form, fields_of, key_of, perform, refresh
-from tracker.state.guard import AppState
 
 TIMES = ("starts_at", "zone", "minutes", "fold")
 OFFERED = 50

@@ -5,14 +5,16 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from tracker.errors import NotFresh
+from tracker.framework.app_state import AppState
+from tracker.framework.guard import SIGN_IN, signed_in
+from tracker.framework.live import on_every_page, shown_at
 from tracker.services import people, preferences, sessions
 from tracker.shapes.people import SessionLine
 from tracker.state.access import refused
 from tracker.state.base import Me, SignedIn, perform
-from tracker.state.guard import SIGN_IN, AppState, signed_in
-from tracker.state.live import Shown, on_every_page, shown_at
 from tracker.state.pace import Pace
 from tracker.state.sheets import Sheet
+from tracker.state.shown import Shown
 from tracker.state.waiting import Reminding
 
 FIELDS = ("timezone", "currency", "locale", "weekly_goal", "week_start")

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 
 import reflex as rx
 
+from tracker.framework.app_state import AppState
+from tracker.framework.guard import public, visitor
 from tracker.services import sessions
 from tracker.services.sign_in import local_path
 from tracker.settings import settings
 from tracker.shapes.sign_in import sentence_of
-from tracker.state.guard import AppState, public, visitor
 
 
 class SignInState(AppState):

@@ -6,13 +6,13 @@ from functools import partial
 import reflex as rx
 
 from tracker.db import Scope
+from tracker.framework.app_state import AppState
 from tracker.services.idempotency import once
 from tracker.services.preparation import suggesting
 from tracker.services.writing import following
 from tracker.shapes.writing import Progress
 from tracker.state.base import perform
 from tracker.state.follows import Follows
-from tracker.state.guard import AppState
 
 
 class Suggesting(Follows, AppState):

@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 
 import reflex as rx
 
+from tracker.framework.app_state import AppState
 from tracker.services import dashboard
 from tracker.services.actions import answering
 from tracker.services.applications import moving
 from tracker.shapes.dashboard import Dashboard
 from tracker.state.base import nothing, perform
-from tracker.state.guard import AppState
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 
 class Today(Shown, AppState):

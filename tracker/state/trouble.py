@@ -11,12 +11,12 @@ from reflex_base.event.context import EventContext
 
 from tracker.errors import NotSignedIn, Sorry
 from tracker.framework import outcomes
+from tracker.framework.guard import SIGN_IN
 from tracker.framework.outcomes import Outcome
 from tracker.log_text import one_line
 from tracker.services import outages
 from tracker.shapes.notice import Notice
 from tracker.state.base import Notices
-from tracker.state.guard import SIGN_IN
 
 log = logging.getLogger(__name__)
 

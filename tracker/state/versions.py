@@ -5,10 +5,10 @@ from typing import ClassVar
 import reflex as rx
 
 from tracker.errors import Sorry
+from tracker.framework.app_state import AppState
 from tracker.services.letters.comparing import compare
 from tracker.shapes.versions import Comparison
 from tracker.state.base import SignedIn, perform
-from tracker.state.guard import AppState
 
 
 class Versions(SignedIn, AppState):

@@ -4,13 +4,13 @@ from typing import ClassVar
 
 import reflex as rx
 
+from tracker.framework.app_state import AppState
 from tracker.services import waiting
 from tracker.services.reminders import wanted
 from tracker.shapes.preferences import RemindersSheet
 from tracker.shapes.waiting import Reminded
 from tracker.state.base import Form, fields_of, perform
-from tracker.state.guard import AppState
-from tracker.state.live import Shown
+from tracker.state.shown import Shown
 
 
 class Waiting(Shown, AppState):

@@ -19,7 +19,7 @@ CONNECTING = 0.4
 """Seconds for which a new tab's socket waits to learn whether its token is in use elsewhere; then it goes without."""
 
 
-def hurry(app: App) -> None:
+def bound_redis_waits(app: App) -> None:
     """Have each command of the framework's clients end in time when Redis is frozen; their subscriptions may stay silent."""
     if isinstance(app.state_manager, StateManagerRedis):
         _bound(app.state_manager.redis, PATIENCE)

@@ -3,23 +3,23 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import replace
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 import reflex as rx
 from reflex.app import App
 from reflex.constants import SocketEvent
-from reflex.state import BaseState, StateUpdate, _override_base_method
+from reflex.state import BaseState, StateUpdate
 from reflex.utils.exec import is_prod_mode
-from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event import Event
 from reflex_base.registry import RegistrationContext
 
 from tracker.errors import NotSignedIn
+from tracker.framework.app_state import AppState
+from tracker.framework.session_cache import recognized
 from tracker.framework.tab_states import note_owner
+from tracker.framework.tabs import tabs
 from tracker.shapes.audit import Client
 from tracker.shapes.people import Who
-from tracker.state.recognized import recognized
-from tracker.state.tabs import tabs
 
 F = TypeVar("F", bound=Callable[..., Any])
 SIGN_IN = "/sign-in"
@@ -65,40 +65,6 @@ def signed_in() -> Who:
 def visitor() -> Who | None:
     """The person of the event that is running, or nobody; for handlers that anyone may call."""
     return _who.get()
-
-
-class Sent:
-    """Stands for what the browser was sent and nothing here reads: of such a var it is only kept that it holds something."""
-
-
-class AppState(rx.State):
-    """The parent of every state of Pursuit; remembers only whose session the tree belongs to."""
-
-    _principal: str = ""
-    _anew: ClassVar[tuple[str, ...]] = ()
-    """Vars that the load of a state's page always sends: they needn't go into the snapshot that comes before it."""
-    _only_sent: ClassVar[tuple[str, ...]] = ()
-    """Those of them that no handler reads: what they hold isn't kept with the tab's state, to be read and written at each event."""
-
-    def __getstate__(self) -> dict[str, Any]:
-        """What is kept of the state between two events."""
-        kept: dict[str, Any] = super().__getstate__()
-        return {**kept, **{name: Sent() for name in self._only_sent if kept.get(name)}}
-
-    def _snapshot(self, include_computed: bool = True, initial: bool = False, **kwargs: Any) -> Any:
-        """What a page is sent when it connects or navigates: without what its load sends a moment later.
-
-        The framework's snapshot holds the whole tree, every list of every page visited before. What is empty stays
-        in it, so that a tree that was wiped empties the page.
-        """
-        whole = super().dict(include_computed=include_computed, initial=initial, **kwargs)
-        mine = whole[self.get_full_name()]
-        for name in () if initial else self._anew:
-            if mine[name + FIELD_MARKER]:
-                del mine[name + FIELD_MARKER]
-        return whole
-
-    dict = _override_base_method(_snapshot)  # type: ignore[arg-type]
 
 
 class Guard(rx.Middleware):

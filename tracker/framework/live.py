@@ -21,14 +21,11 @@ from reflex_base.event.context import EventContext
 from reflex_base.registry import RegistrationContext
 from reflex_base.utils.format import format_event_handler
 
-from tracker.errors import NotSignedIn
+from tracker.framework.app_state import AppState
+from tracker.framework.session_cache import OF_THE_PERSON, recognized
+from tracker.framework.tabs import Tab, tabs
 from tracker.live import Changed, channel
-from tracker.services import outages
 from tracker.settings import settings
-from tracker.state.base import SignedIn
-from tracker.state.guard import AppState
-from tracker.state.recognized import OF_THE_PERSON, recognized
-from tracker.state.tabs import Tab, tabs
 
 GATHERS = 0.1
 """Seconds of news that are shown together."""
@@ -48,7 +45,7 @@ log = logging.getLogger(__name__)
 _places = asyncio.Semaphore(AT_ONCE)
 
 
-class Shown(SignedIn, mixin=True):
+class Follower(rx.State, mixin=True):
     """A page's state that follows changes made elsewhere: it names the tables that concern it and says how to catch up.
 
     `_shows` are the tables any row of which concerns the page; of `_shows_own`, only rows that have to do with what the
@@ -57,44 +54,29 @@ class Shown(SignedIn, mixin=True):
     """
 
     _is_on_every_page: ClassVar[bool] = False
-
-    _beside: ClassVar[tuple[type["Shown"], ...]] = ()
+    _beside: ClassVar[tuple[type["Follower"], ...]] = ()
     """States of parts of the same page, which follow changes of their own."""
     _shows: ClassVar[frozenset[str]] = frozenset()
     _shows_own: ClassVar[frozenset[str]] = frozenset()
 
     @rx.event
     async def catch_up(self) -> Any:
-        """Show what was changed elsewhere, and leave alone what the person is doing; trouble is for the log only."""
-        if type(self) not in (*shown_at(self.router.url.path), *on_every_page()):
-            return None
-        try:
-            # Only its own load greets a page: an address may be known before that has run, and who comes is asked only once.
-            await self._show_who()
-            return await self._catch_up()
-        except Exception as error:
-            if isinstance(error, NotSignedIn) or outages.passing_outage_of(error):
-                raise
-            log.exception("A page couldn't catch up; it will at its next load")
-            return None
-
-    async def _catch_up(self) -> Any:
         """Load what is shown again: no selection, filter, page or text being typed may go by it."""
         raise NotImplementedError
 
 
-def shown_at(path: str) -> list[type[Shown]]:
+def shown_at(path: str) -> list[type[Follower]]:
     """The states of the page at a path that follow changes."""
     every = RegistrationContext.get().app.get_load_events(path)
     states = [load.state for load in every if isinstance(load, EventHandler) and load.state]
-    shown = [state for state in states if issubclass(state, Shown)]
+    shown = [state for state in states if issubclass(state, Follower)]
     return [one for state in shown for one in (state, *state._beside)]
 
 
 @lru_cache
-def on_every_page() -> tuple[type[Shown], ...]:
+def on_every_page() -> tuple[type[Follower], ...]:
     """The states of what every page shows."""
-    every = [state for state in AppState.get_substates() if issubclass(state, Shown)]
+    every = [state for state in AppState.get_substates() if issubclass(state, Follower)]
     return tuple(state for state in every if state._is_on_every_page)
 
 
@@ -183,7 +165,7 @@ def _pass_on(tab: Tab, changed: Changed) -> None:
         tab.telling = asyncio.create_task(_tell(tab))
 
 
-def _concerned(tab: Tab, changed: Changed) -> Iterator[type[Shown]]:
+def _concerned(tab: Tab, changed: Changed) -> Iterator[type[Follower]]:
     row_id = tab.path.rpartition("/")[2]
     is_its_own = tab.token == changed.tab
     for page in on_every_page() if is_its_own else (*shown_at(tab.path), *on_every_page()):

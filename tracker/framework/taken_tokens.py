@@ -15,7 +15,7 @@ from tracker.services.sessions import tied
 log = logging.getLogger(__name__)
 
 
-def inherit(app: App) -> None:
+def copy_states_of_taken_tokens(app: App) -> None:
     """Have a new token begin with a copy of the state of the one it stands for.
 
     The framework takes a token whose socket isn't known to be closed for a duplicated tab's, and gives the tab a new one.

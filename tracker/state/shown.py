@@ -1,0 +1,36 @@
+"""Pages that follow what is changed elsewhere."""
+
+import logging
+from typing import Any
+
+import reflex as rx
+
+from tracker.errors import NotSignedIn
+from tracker.framework.live import Follower, on_every_page, shown_at
+from tracker.services import outages
+from tracker.state.base import SignedIn
+
+log = logging.getLogger(__name__)
+
+
+class Shown(Follower, SignedIn, mixin=True):
+    """A page's state that loads what it shows again when it was changed elsewhere."""
+
+    @rx.event
+    async def catch_up(self) -> Any:
+        """Show what was changed elsewhere, and leave alone what the person is doing; trouble is for the log only."""
+        if type(self) not in (*shown_at(self.router.url.path), *on_every_page()):
+            return None
+        try:
+            # Only its own load greets a page: an address may be known before that has run, and who comes is asked only once.
+            await self._show_who()
+            return await self._catch_up()
+        except Exception as error:
+            if isinstance(error, NotSignedIn) or outages.passing_outage_of(error):
+                raise
+            log.exception("A page couldn't catch up; it will at its next load")
+            return None
+
+    async def _catch_up(self) -> Any:
+        """Load what is shown again: no selection, filter, page or text being typed may go by it."""
+        raise NotImplementedError
