@@ -1,7 +1,7 @@
 """`python -m bench.grounding`: how well the grounding checker does on the labelled letters, by part and by kind."""
 
-from tests.letters.labelled import PARTS, letters
-from tests.letters.measuring import Measured, measured
+from tests.support.grounding.labelled import PARTS, letters
+from tests.support.grounding.measures import Measured, measured
 
 
 def main() -> None:

@@ -13,12 +13,12 @@ import hypothesis
 import psycopg
 import pytest
 from alembic.config import Config
-from browsing import FLAGS, chromium
 from playwright.sync_api import Browser, sync_playwright
 from psycopg.conninfo import make_conninfo
-from world import newcomer
 
 from alembic import command
+from tests.support.browser import FLAGS, chromium
+from tests.world import newcomer
 from tracker import cache, db, embedded
 from tracker.launch import roles
 from tracker.settings import CHECKOUT, settings

@@ -6,8 +6,8 @@ import pytest
 from pypdf import PdfReader
 from starlette.testclient import TestClient
 
-from tests.acting import Person
-from tests.services import of_writing
+from tests.support import writing_verbs
+from tests.support.people import Person
 from tracker.api.routes import routes
 from tracker.cookies import cookie_name
 from tracker.services import sessions
@@ -84,7 +84,7 @@ def test_what_is_no_letter_or_no_kind_is_not_there(alice: Who, letter: str, path
 def test_what_was_sent_to_a_model_is_given_out_to_its_person_alone(alice: Who, bob: Who, letter: str) -> None:
     person = Person(alice)
     of = str(person.rows("SELECT application_id FROM letter")[0]["application_id"])
-    call = of_writing.written(person, of, "<b>My secret</b>").call
+    call = writing_verbs.written(person, of, "<b>My secret</b>").call
     given = browser(alice).get(f"/model-calls/{call}.txt")
     assert (given.status_code, given.headers["content-type"]) == (200, "text/plain; charset=utf-8")
     assert "<b>My secret</b>" in given.text

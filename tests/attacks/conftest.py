@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from serving import Served, serve
 
+from tests.support.server import Served, serve
 from tracker.services import sessions
 from tracker.shapes.people import Who
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from serving import Served
+
+from tests.support.server import Served
 
 PAGES = ["Today", "Applications", "Interviews", "Contacts", "Profile", "Analytics", "Settings"]
 WATCH = "addEventListener('securitypolicyviolation', (e) => report(`${e.effectiveDirective} ${e.blockedURI} ${e.sample}`))"

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from looping import run
-from raw import Answer, ask
-from serving import Served
 from starlette.datastructures import Headers
 
+from tests.support.coroutines import run
+from tests.support.raw_http import Answer, ask
+from tests.support.server import Served
 from tracker.api.headers import ALWAYS
 from tracker.api.outermost import REFUSAL, Outermost
 

@@ -8,8 +8,8 @@ from contextlib import ExitStack
 import httpx2
 import psutil
 import pytest
-from serving import Served
 
+from tests.support.server import Served
 from tracker.launch import served
 
 IDLE = 1_100

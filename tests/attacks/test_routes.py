@@ -7,8 +7,8 @@ import pytest
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
-from tests.acting import Person
-from tests.services import of_writing
+from tests.support import writing_verbs
+from tests.support.people import Person
 from tracker.api.edge import edge
 from tracker.api.routes import routes
 from tracker.cookies import cookie_name
@@ -71,7 +71,7 @@ def his(bob: Who) -> dict[str, str]:
     person.does(add_bullet, {"text": f"Ran {SECRET}"})
     application = person.adds(SECRET, "Engineer")
     letter = person.does(draft, application)
-    of_writing.written(person, application, SECRET)
+    writing_verbs.written(person, application, SECRET)
     call = person.rows("SELECT id FROM model_call")[0]["id"]
     return {"letter": f"/letters/{letter}", "call": f"/model-calls/{call}.txt"}
 

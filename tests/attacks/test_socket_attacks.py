@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 import redis
-from following import written
-from looping import run
 from reflex_base.registry import RegistrationContext
-from serving import Served
 from simple_websocket import ConnectionClosed
-from talking import HYDRATE, Tab
 
+from tests.support.coroutines import run
+from tests.support.live_pages import written
+from tests.support.server import Served
+from tests.support.tab import HYDRATE, Tab
 from tracker.api import packets
 from tracker.api.sockets import Turnstile
 from tracker.db import scoped

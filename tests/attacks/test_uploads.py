@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from serving import Served
 
+from tests.support.server import Served
 from tracker.services.profile import importing
 from tracker.shapes.people import Who
 

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.backup import age, postgres
 from tracker.backup.making import back_up
 from tracker.launch import roles

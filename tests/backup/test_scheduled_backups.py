@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from rq.utils import import_attribute
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker import clock, embedded, queue
 from tracker.backup import postgres, schedule
 from tracker.backup.archive import is_encrypted, opened

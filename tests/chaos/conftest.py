@@ -13,9 +13,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from world import newcomer
 
-from tests.chaos.writer import Writer
+from tests.support.steady_writer import Writer
+from tests.world import newcomer
 from tracker import cache, db, embedded
 from tracker.launch.visit import running_servers
 from tracker.settings import CHECKOUT, settings

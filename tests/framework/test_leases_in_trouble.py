@@ -6,27 +6,27 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import psutil
 import pytest
 import redis
-from leasing import add, held, in_processes, notices, working
 from redis.exceptions import ConnectionError as Away
 from redis.exceptions import OutOfMemoryError
 from reflex.istate.manager.token import BaseStateToken
 
+from tests.support.leases import add, held, in_processes, notices, working
 from tracker import embedded
 from tracker.framework.tab_states import TabStates
+from tracker.settings import CHECKOUT
 from tracker.state.base import Notices
 
 WELL_WITHIN = 6
 """Seconds; a lock that nobody gives back lasts ten."""
 DIES_WITH_A_LEASE = """
 import asyncio, os, sys
-from leasing import add, process
+from tests.support.leases import add, process
 from reflex.istate.manager.token import BaseStateToken
 from tracker.state.base import Notices
 
@@ -55,9 +55,7 @@ def valkey() -> Iterator[embedded.Server]:
 def test_a_tab_that_comes_again_waits_for_no_process_that_is_gone(
     redis_url: str, token: BaseStateToken
 ) -> None:
-    here = str(Path(__file__).resolve().parent)
-    paths = os.pathsep.join([here, str(Path(here).parent), str(Path(here).parent.parent)])
-    environment = {**os.environ, "PYTHONPATH": paths, "PYTEST_CURRENT_TEST": "another process"}
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "PYTEST_CURRENT_TEST": "another process"}
     subprocess.run(
         [sys.executable, "-c", DIES_WITH_A_LEASE, redis_url, token.ident], check=True, env=environment
     )

@@ -8,11 +8,11 @@ from uuid import uuid4
 import pytest
 import redis
 import reflex as rx
-from following import SOON, until
-from looping import run
 from redis.asyncio import Redis
 from reflex.istate.manager.token import BaseStateToken
 
+from tests.support.coroutines import run
+from tests.support.live_pages import SOON, until
 from tracker.framework.tab_states import TabStates
 
 STEPS = range(1, 40)

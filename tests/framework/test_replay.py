@@ -6,9 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from looping import run
 from reflex_base.event import Event
 
+from tests.support.coroutines import run
 from tracker.framework import outcomes, replay
 from tracker.framework.outcomes import Outcome
 from tracker.framework.replay import MAX_PER_TAB, Replay

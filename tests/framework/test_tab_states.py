@@ -7,10 +7,10 @@ from uuid import uuid4
 
 import pytest
 import redis
-from leasing import add, held, in_processes, notices
 from reflex.istate.manager.token import BaseStateToken
 from reflex_base.utils.exceptions import LockExpiredError
 
+from tests.support.leases import add, held, in_processes, notices
 from tracker.framework.tab_states import LEASE_MS, TabStates
 from tracker.state.base import Notices
 

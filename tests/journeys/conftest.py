@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from browsing import FLAGS, chromium, visit
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from serving import Served, serve
-from world import newcomer
 
-from tests.acting import Person
+from tests.support.browser import FLAGS, chromium, visit
+from tests.support.people import Person
+from tests.support.server import Served, serve
+from tests.world import newcomer
 from tracker.services import sessions
 from tracker.services.preferences import learn_zone
 from tracker.shapes.people import Who

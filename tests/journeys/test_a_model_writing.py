@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import PHONE
 from playwright.sync_api import Page, expect
 
-from tests.acting import Person
-from tests.model.lying_model import lying_model
-from tests.model.paced_model import PacedModel, letter, paced_model
+from tests.support.browser import PHONE
+from tests.support.lying_model import lying_model
+from tests.support.paced_model import PacedModel, letter, paced_model
+from tests.support.people import Person
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.model import own
 from tracker.services.preferences import learn_zone

@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 import pytest
-from browsing import PHONE
 from playwright.sync_api import Browser, Page, expect
-from serving import Served
+
+from tests.support.browser import PHONE
+from tests.support.server import Served
 
 WIDE: Any = {"width": 1920, "height": 1000}
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsing import PHONE, visit
 from playwright.sync_api import Browser, Page, expect
-from resumes import EVERY
 from sqlalchemy import text
 
+from tests.support.browser import PHONE, visit
+from tests.support.resumes import EVERY
 from tracker.db import Scope, scoped
 from tracker.services.applications import adding, editing, moving
 from tracker.services.contacts import changing

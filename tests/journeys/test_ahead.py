@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 from sqlalchemy import text
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.db import engine
 from tracker.services.preferences import learn_zone
 

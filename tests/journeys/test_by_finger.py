@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from browsing import PHONE
 from playwright.sync_api import Locator, Page, expect
 
-from tests.acting import Person
+from tests.support.browser import PHONE
+from tests.support.people import Person
 from tracker.services.interviews import scheduling
 from tracker.shapes.people import Who
 

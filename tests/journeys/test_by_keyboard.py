@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
 from tracker.services.letters import keeping

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 import pytest
 import redis
-from browsing import PHONE
-from following import written
 from playwright.sync_api import Locator, Page, expect
 
-from tests.acting import Person
-from tests.half_written import NO_DRAFT, RESTORED, edited
 from tests.journeys.conftest import Visit
+from tests.support.browser import PHONE
+from tests.support.live_pages import written
+from tests.support.open_forms import NO_DRAFT, RESTORED, edited
+from tests.support.people import Person
 from tracker.services.applications import editing
 from tracker.services.interviews import settling
 from tracker.services.interviews.scheduling import schedule

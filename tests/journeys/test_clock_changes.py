@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from browsing import PHONE
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.browser import PHONE
 from tracker import clock, zones
 from tracker.db import scoped
 from tracker.services import preferences

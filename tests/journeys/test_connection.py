@@ -9,10 +9,10 @@ import psutil
 import pytest
 import redis
 from playwright.sync_api import Browser, Page, expect
-from serving import Served, serve
 
-from tests.acting import Person
-from tests.following import adds, written
+from tests.support.live_pages import adds, written
+from tests.support.people import Person
+from tests.support.server import Served, serve
 from tracker import cache, embedded
 from tracker.db import scoped
 from tracker.services import sessions

@@ -7,12 +7,12 @@ from collections.abc import Callable
 import pytest
 import redis
 from playwright.sync_api import Page, expect
-from test_ahead import Line
-from test_pressing_again import fill_application, number, submit_of
 
-from tests.acting import Person
-from tests.following import written
-from tests.half_written import FORMS, NO_DRAFT, RESTORED, TYPED, Opened, drafts, edited, of_notes
+from tests.journeys.test_ahead import Line
+from tests.journeys.test_pressing_again import fill_application, number, submit_of
+from tests.support.live_pages import written
+from tests.support.open_forms import FORMS, NO_DRAFT, RESTORED, TYPED, Opened, drafts, edited, of_notes
+from tests.support.people import Person
 from tracker.services.applications import editing
 from tracker.services.interviews.scheduling import move as reschedule
 from tracker.services.interviews.scheduling import schedule

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.shapes.people import Who
 
 

@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from serving import Served
+
+from tests.support.server import Served
 
 
 @pytest.mark.parametrize(

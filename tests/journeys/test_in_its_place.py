@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from browsing import PHONE
 from playwright.sync_api import Browser, Page, expect
 
-from tests.acting import Person
 from tests.journeys.conftest import cookie_of
+from tests.support.browser import PHONE
+from tests.support.people import Person
 from tracker.services.interviews import scheduling
 from tracker.services.interviews.settling import debrief
 from tracker.shapes.people import Who

@@ -6,9 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from browsing import PHONE
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.browser import PHONE
 from tracker.db import scoped
 from tracker.services import preferences
 from tracker.services.applications import adding

@@ -4,9 +4,9 @@ import re
 from typing import Any
 
 import pytest
-from browsing import PHONE
 from playwright.sync_api import Page, expect
 
+from tests.support.browser import PHONE
 from tracker.db import scoped
 from tracker.services.applications import adding
 from tracker.services.contacts import changing

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from browsing import PHONE
 from playwright.sync_api import Page, expect
 
-from tests.acting import Person
+from tests.support.browser import PHONE
+from tests.support.people import Person
 from tracker.services.letters.keeping import draft, edit
 from tracker.services.preferences import learn_zone
 from tracker.services.profile.changing import add_bullet

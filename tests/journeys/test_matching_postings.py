@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from browsing import PHONE
 from playwright.sync_api import Page, expect
 
+from tests.support.browser import PHONE
 from tracker.db import scoped
 from tracker.services.applications import adding, removing
 from tracker.services.profile import changing

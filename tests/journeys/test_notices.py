@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.services.preferences import learn_zone
 from tracker.shapes.people import Who
 

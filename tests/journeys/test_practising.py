@@ -4,10 +4,10 @@ import re
 from typing import Any
 
 import pytest
-from browsing import PHONE
 from playwright.sync_api import Page, expect
 
-from tests.acting import Person
+from tests.support.browser import PHONE
+from tests.support.people import Person
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.preferences import learn_zone
 from tracker.services.preparation.changing import answer

@@ -8,9 +8,9 @@ from typing import Any
 import psutil
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from serving import Served
 
-from tests.acting import Person
+from tests.support.people import Person
+from tests.support.server import Served
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.preferences import learn_zone
 from tracker.services.profile.changing import add_bullet, add_position

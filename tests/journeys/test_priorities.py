@@ -4,10 +4,10 @@ import re
 from typing import Any
 
 import pytest
-from browsing import PHONE
 from playwright.sync_api import Page, expect
 
-from tests.acting import Person
+from tests.support.browser import PHONE
+from tests.support.people import Person
 from tracker.db import scoped
 from tracker.services import jobs
 from tracker.services.jobs import doing

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 import redis
-from browsing import PHONE
-from following import written
 from playwright.sync_api import Locator, Page, expect
 from reportlab.pdfgen.canvas import Canvas
-from resumes import EVERY
 from sqlalchemy import text
 
-from tests.half_written import NO_DRAFT
+from tests.support.browser import PHONE
+from tests.support.live_pages import written
+from tests.support.open_forms import NO_DRAFT
+from tests.support.resumes import EVERY
 from tracker.db import scoped
 from tracker.services.profile import changing
 from tracker.shapes.people import Who

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from browsing import visit
 from playwright.sync_api import Browser, Page, expect
+
+from tests.support.browser import visit
 
 
 def test_preferences_are_kept_and_a_wrong_one_is_said_beside_its_field(page: Page) -> None:

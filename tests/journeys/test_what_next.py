@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.db import scoped
 from tracker.services.interviews import scheduling
 from tracker.services.preferences import learn_zone, save

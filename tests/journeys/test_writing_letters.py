@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from browsing import PHONE
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from tests.acting import Person
+from tests.support.browser import PHONE
+from tests.support.people import Person
 from tracker.services.preferences import learn_zone
 from tracker.services.profile.changing import add_bullet
 from tracker.shapes.people import Who

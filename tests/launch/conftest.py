@@ -15,9 +15,9 @@ import pytest
 
 from tracker import embedded
 from tracker.launch.belonging import MARK
+from tracker.settings import CHECKOUT
 
-LITTLE = Path(__file__).with_name("little.py")
-CHECKOUT = LITTLE.parents[2]
+SMALL = CHECKOUT / "tests" / "support" / "small_installation.py"
 PATIENCE = 30
 
 
@@ -28,7 +28,7 @@ class Installation:
         self.folder, self.port = folder, port
         environment = {**os.environ, "PYTHONPATH": str(CHECKOUT), "PYTHONUNBUFFERED": "1"}
         self.process = subprocess.Popen(
-            [sys.executable, str(LITTLE), str(folder), str(port), kind],
+            [sys.executable, str(SMALL), str(folder), str(port), kind],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

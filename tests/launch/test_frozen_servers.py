@@ -10,7 +10,7 @@ import pytest
 import redis
 from sqlalchemy.exc import DBAPIError
 
-from tests.acting import Person, newcomer
+from tests.support.people import Person, newcomer
 from tracker import cache, db, embedded, liveness
 from tracker.launch import schema
 from tracker.services import health

@@ -15,7 +15,7 @@ import pytest
 from psycopg import errors
 
 from tests.launch.conftest import wait_until
-from tests.ownership import owner_engine
+from tests.support.owner import owner_engine
 from tracker import embedded
 from tracker.launch import children, environments, programs, roles, schema
 from tracker.launch.account import unprivileged

@@ -10,9 +10,9 @@ from pathlib import Path
 import psutil
 import psycopg
 import pytest
-from serving import serve
 
 from tests.launch.conftest import Installation, processes_of, wait_until
+from tests.support.server import serve
 from tracker import embedded
 from tracker.launch import belonging, children
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from test_install import CHECKOUT
+
+from tests.launch.test_install import CHECKOUT
 
 ONCE = """
 from pathlib import Path

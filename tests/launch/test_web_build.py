@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 
 import pytest
-from looping import run
 
+from tests.support.coroutines import run
 from tracker import web_build
 from tracker.launch import CannotStart, everything
 from tracker.launch.workplace import Workplace, workplace

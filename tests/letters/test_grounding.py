@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.letters.labelled import letters
-from tests.letters.measuring import measured
+from tests.support.grounding.labelled import letters
+from tests.support.grounding.measures import measured
 from tracker.services.grounding.check import check
 from tracker.services.matching.matching import match
 from tracker.shapes.grounding import Mark, Subject

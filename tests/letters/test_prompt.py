@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.letters.labelled import letters
+from tests.support.grounding.labelled import letters
 from tracker.errors import Sorry, Upstream
 from tracker.services.letters.prompt import LONGEST_POSTING, letter_request
 from tracker.services.letters.reading import LetterReader

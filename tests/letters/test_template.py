@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.letters.labelled import Labelled, letters
-from tests.letters.measuring import TODAY
+from tests.support.grounding.labelled import Labelled, letters
+from tests.support.grounding.measures import TODAY
 from tracker.services.grounding.check import check
 from tracker.services.letters.template import draft
 from tracker.shapes.letters import Length, Letter, Tone

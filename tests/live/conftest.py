@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 import redis
-from following import WINDOW
-from serving import Served, serve
-from talking import Tab
 
+from tests.support.live_pages import WINDOW
+from tests.support.server import Served, serve
+from tests.support.tab import Tab
 from tracker.live import channel
 from tracker.services import sessions
 from tracker.shapes.people import Who

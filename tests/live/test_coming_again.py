@@ -6,12 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from following import adds
 from reflex_base.constants.state import FIELD_MARKER as MARKER
-from serving import Served
-from talking import Tab
 
 import tracker.tracker  # noqa: F401, names every state there is
+from tests.support.live_pages import adds
+from tests.support.server import Served
+from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.framework.app_state import AppState
 from tracker.services import sessions

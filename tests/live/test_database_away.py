@@ -11,12 +11,12 @@ import psycopg
 import pytest
 import redis
 import reflex as rx
-from following import APP, adds, until
 from reflex.istate.manager.token import BaseStateToken
-from serving import Served, serve
-from talking import Tab
-from world import newcomer
 
+from tests.support.live_pages import APP, adds, until
+from tests.support.server import Served, serve
+from tests.support.tab import Tab
+from tests.world import newcomer
 from tracker import db, embedded
 from tracker.launch import schema
 from tracker.services import sessions

@@ -4,12 +4,12 @@ import time
 from collections.abc import Callable
 
 import redis
-from following import BADGE, LIST, SAY, SOON, VIEW, adds, known, new, until
-from serving import Served
 from sqlalchemy import text
-from talking import Tab
 
-from tests.ownership import owner_engine
+from tests.support.live_pages import BADGE, LIST, SAY, SOON, VIEW, adds, known, new, until
+from tests.support.owner import owner_engine
+from tests.support.server import Served
+from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.live import channel
 from tracker.services import sessions

@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from following import adds
 from sqlalchemy import delete, or_, text, update
 from sqlmodel import select
 
+from tests.support.live_pages import adds
 from tracker.db import scoped
 from tracker.live import AT_MOST, TELLS, Changed, Rows
 from tracker.models import Application, Contact, applications, contacts

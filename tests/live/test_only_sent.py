@@ -7,11 +7,11 @@ import textwrap
 from collections.abc import Callable, Iterator
 
 import pytest
-from following import LIST, adds, new
 from reflex_base.constants.state import FIELD_MARKER as MARKER
-from talking import Tab
 
 import tracker.tracker  # noqa: F401, names every state there is
+from tests.support.live_pages import LIST, adds, new
+from tests.support.tab import Tab
 from tracker.framework.app_state import AppState
 from tracker.shapes.applications import Column
 from tracker.shapes.people import Who

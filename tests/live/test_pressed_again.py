@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from following import APP, SAY
-from talking import Tab
 
-from tests.acting import Person
+from tests.support.live_pages import APP, SAY
+from tests.support.people import Person
+from tests.support.tab import Tab
 from tracker.services.letters.keeping import draft
 from tracker.services.profile.changing import add_bullet
 from tracker.shapes.people import Who

@@ -8,10 +8,10 @@ from pathlib import Path
 import psutil
 import pytest
 import redis
-from following import SAY, SOON, WINDOW, adds, known, until, written
-from serving import serve
-from talking import Tab
 
+from tests.support.live_pages import SAY, SOON, WINDOW, adds, known, until, written
+from tests.support.server import serve
+from tests.support.tab import Tab
 from tracker import cache, embedded
 from tracker.framework.redis_timeouts import CONNECTING
 from tracker.framework.replay import SLOW_SECONDS

@@ -4,8 +4,8 @@ import asyncio
 import time
 
 import pytest
-from looping import run
 
+from tests.support.coroutines import run
 from tracker.framework import live
 from tracker.framework.tabs import Tab
 from tracker.live import Changed

@@ -1,5 +1,5 @@
 """Fixtures of these tests."""
 
-from tests.acting import alice, bob, charlie, clock
+from tests.support.people import alice, bob, charlie, clock
 
 __all__ = ["alice", "bob", "charlie", "clock"]

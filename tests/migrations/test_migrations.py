@@ -17,7 +17,7 @@ from sqlmodel import SQLModel
 
 import tracker.models  # noqa: F401
 from alembic import command
-from tests.ownership import owner_engine
+from tests.support.owner import owner_engine
 from tracker.settings import CHECKOUT
 
 CATALOG = {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.model.lying_model import LyingModel, lying_model
+from tests.support.lying_model import LyingModel, lying_model
 from tracker.services.model import client
 from tracker.settings import settings
 

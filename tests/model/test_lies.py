@@ -13,7 +13,7 @@ from contextlib import suppress
 import pytest
 
 from tests.model.conftest import KEY
-from tests.model.lying_model import LyingModel, chunk, lying_model
+from tests.support.lying_model import LyingModel, chunk, lying_model
 from tracker.errors import Sorry, Upstream
 from tracker.services.model.client import answer, json_in, stream, try_connection
 from tracker.services.model.reaching import MOST_BYTES

@@ -7,8 +7,8 @@ from sqlalchemy import CheckConstraint, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from tests.acting import Person, newcomer
-from tests.services import of_writing
+from tests.support import writing_verbs
+from tests.support.people import Person, newcomer
 from tracker.db import scoped
 from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
@@ -166,7 +166,7 @@ def furnished(alice: Person) -> Person:
     alice.does(write, alice.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"}), "Why us?")
     alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00"})
     alice.does(dismiss, row_id, "apply", "2026-11-05")
-    of_writing.written(alice, row_id, "x")
+    writing_verbs.written(alice, row_id, "x")
     alice.does(save, {})
     alice.does(request, JobKind.REMIND)
     open_session(alice.who.user_id, "Firefox")

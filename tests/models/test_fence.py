@@ -9,8 +9,8 @@ from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from tests.acting import Person, newcomer
-from tests.services import of_writing
+from tests.support import writing_verbs
+from tests.support.people import Person, newcomer
 from tracker.db import anonymous, engine, scoped, upkeep
 from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
@@ -56,7 +56,7 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
         person.does(add_bullet, {"text": "x", "position_id": person.does(add_position, {"title": "x"})})
         person.does(write, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
         person.does(draft, row_id)
-        of_writing.written(person, row_id, "x")
+        writing_verbs.written(person, row_id, "x")
         person.does(request, JobKind.REMIND)
         person.does(once, "a key", save, {})
         person.does(dismiss, row_id, "apply", "2026-11-05")

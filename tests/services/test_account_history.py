@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from tests.acting import NOW, Person
+from tests.support.people import NOW, Person
 from tracker.cache import valkey
 from tracker.db import anonymous
 from tracker.errors import NotFound

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from tests.acting import ABSENT, Person, statements
+from tests.support.people import ABSENT, Person, statements
 from tracker.db import scoped
 from tracker.errors import Invalid, NotFound
 from tracker.services.actions import due, pace

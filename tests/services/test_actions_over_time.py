@@ -3,9 +3,9 @@
 from datetime import date
 
 import time_machine
-from test_actions import first, found, on
 
-from tests.acting import Person, statements
+from tests.services.test_actions import first, found, on
+from tests.support.people import Person, statements
 from tracker.services.actions import due
 from tracker.services.actions.answering import dismiss, snooze
 from tracker.services.applications.editing import edit

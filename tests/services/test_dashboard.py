@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.acting import NOW, Person, statements
+from tests.support.people import NOW, Person, statements
 from tracker.services.applications.moving import move
 from tracker.services.applications.removing import remove
 from tracker.services.dashboard import today

@@ -9,7 +9,7 @@ import time_machine
 from sqlalchemy import DateTime, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker import zones
 from tracker.db import Scope
 from tracker.services.actions import due

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.services.applications.editing import edit, tag
 

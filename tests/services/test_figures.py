@@ -10,9 +10,8 @@ import time_machine
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from tests.acting import newcomer
-from tests.by_hand import ANSWERS, Counted, chosen_of, standing, tally
-from tests.figuring import (
+from tests.support.hand_counted_figures import ANSWERS, Counted, chosen_of, standing, tally
+from tests.support.made_up_searches import (
     ALL_FACTS,
     BEGINNINGS,
     FACTS,
@@ -24,6 +23,7 @@ from tests.figuring import (
     Story,
     acts_of,
 )
+from tests.support.people import newcomer
 from tracker.services.applications.listing import columns_of_board
 from tracker.services.figures.activity import activity
 from tracker.services.figures.activity import standing as stood_on

@@ -1,6 +1,6 @@
 """The figures when something changes, or when there is nothing yet: counted anew where they must be, and only there."""
 
-from tests.acting import newcomer, statements
+from tests.support.people import newcomer, statements
 from tracker.services.applications.moving import move
 from tracker.services.applications.removing import remove
 from tracker.services.figures import page, parts

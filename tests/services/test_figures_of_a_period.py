@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import time_machine
 
-from tests.acting import NOW, Person
+from tests.support.people import NOW, Person
 from tracker.services.figures.page import figures
 from tracker.services.figures.showing import analytics
 from tracker.shapes.analytics import Analytics

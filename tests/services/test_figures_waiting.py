@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifelines import KaplanMeierFitter
 
-from tests.acting import NOW, Person
+from tests.support.people import NOW, Person
 from tracker.services.applications.moving import follow_up, move
 from tracker.services.figures.durations import median
 from tracker.services.figures.page import figures

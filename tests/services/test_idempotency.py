@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import text
 
-from tests.acting import NOW, Person
+from tests.support.people import NOW, Person
 from tracker.db import Scope, scoped
 from tracker.errors import Invalid, Sorry
 from tracker.services.applications import adding

@@ -4,9 +4,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from resumes import EVERY
 
-from tests.acting import Person
+from tests.support.people import Person
+from tests.support.resumes import EVERY
 from tracker.errors import Invalid, NotFound, Sorry
 from tracker.services import profile
 from tracker.services.profile.changing import add_bullet, add_position

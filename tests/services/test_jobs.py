@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from sqlalchemy import text
 
-from tests.acting import ABSENT, Person
-from tests.ownership import owner_engine
+from tests.support.owner import owner_engine
+from tests.support.people import ABSENT, Person
 from tracker.errors import NotFound
 from tracker.services import jobs
 from tracker.services.jobs import doing

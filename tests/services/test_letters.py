@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from docx import Document
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.errors import Conflict, Invalid, NotFound, Sorry
 from tracker.services.letters.files import as_docx
 from tracker.services.letters.keeping import draft, edit, remove, send, strike

@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.errors import NotFound, Sorry
 from tracker.services.letters.comparing import compare
 from tracker.services.letters.keeping import draft, edit, remove, send

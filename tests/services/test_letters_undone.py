@@ -8,7 +8,7 @@ import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker import clock as now
 from tracker.errors import Conflict
 from tracker.services.letters.keeping import draft, remove, send

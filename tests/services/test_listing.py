@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from tests.acting import NOW, Person, statements
+from tests.support.people import NOW, Person, statements
 from tracker.errors import NotFound
 from tracker.services.applications.editing import edit
 from tracker.services.applications.listing import columns_of_board, page, sources_and_tags

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.errors import NotFound
 from tracker.services.applications.removing import remove
 from tracker.services.matching.showing import AT_ONCE, MOST_BACKING, of_application

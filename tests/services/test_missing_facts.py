@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.acting import Person, newcomer
+from tests.support.people import Person, newcomer
 from tracker.services.actions import due
 from tracker.services.actions.answering import dismiss, snooze
 from tracker.services.actions.missing import FACTS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.acting import ABSENT, Person
+from tests.support.people import ABSENT, Person
 from tracker.db import scoped
 from tracker.errors import Invalid, NotFound, TooMany
 from tracker.services.applications.moving import follow_up, follow_ups, move

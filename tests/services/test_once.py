@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import cast, literal, select, text
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.db import Scope, plans_of, scoped
 from tracker.models import applications
 from tracker.services import dashboard, waiting

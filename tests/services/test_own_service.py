@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from tests.acting import Person
-from tests.ownership import owner_engine
+from tests.support.owner import owner_engine
+from tests.support.people import Person
 from tracker.errors import Invalid, Sorry
 from tracker.services.model import own
 from tracker.services.model.client import try_connection

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.services.interviews.calendar import month, week
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.settling import cancel

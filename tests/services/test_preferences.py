@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.acting import NOW, Person
+from tests.support.people import NOW, Person
 from tracker.errors import Invalid
 from tracker.services.preferences import (
     countries,

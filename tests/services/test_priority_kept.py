@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy import insert
 
-from tests.acting import NOW, Person, statements
+from tests.support.people import NOW, Person, statements
 from tracker.models import WishList
 from tracker.services.applications import editing, moving, removing
 from tracker.services.contacts import changing

@@ -6,9 +6,9 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.acting import Person
-from tests.letters.labelled import letters
 from tests.services.test_priority_kept import kept, wishes
+from tests.support.grounding.labelled import letters
+from tests.support.people import Person
 from tracker.services.applications import editing
 from tracker.services.matching.asking import asks_of, skills_asked
 from tracker.services.matching.bearing import borne_out

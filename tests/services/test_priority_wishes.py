@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.errors import Invalid, NotFound
 from tracker.services.applications.listing import page
 from tracker.services.preferences import countries

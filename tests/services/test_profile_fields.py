@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.errors import Invalid
 from tracker.services import profile
 from tracker.services.profile.changing import add_bullet, add_position

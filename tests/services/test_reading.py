@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.acting import ABSENT, Person, statements
+from tests.support.people import ABSENT, Person, statements
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.applications.cards import mark, money, tint

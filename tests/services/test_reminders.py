@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.errors import Invalid, NotFound
 from tracker.services.applications.removing import remove
 from tracker.services.interviews.scheduling import move, schedule

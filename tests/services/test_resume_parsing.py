@@ -4,8 +4,8 @@ import json
 import time
 
 import pytest
-from resumes import EVERY
 
+from tests.support.resumes import EVERY
 from tracker.services.profile.resume.found import Entry, Found
 from tracker.services.profile.resume.kinds import Unreadable, kind_of
 from tracker.services.profile.resume.parsing import of_text

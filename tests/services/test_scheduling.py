@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.acting import ABSENT, Person
+from tests.support.people import ABSENT, Person
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.services.applications.moving import move as move_stage
 from tracker.services.applications.removing import remove

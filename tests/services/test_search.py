@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.services.applications.listing import columns_of_board, page
 from tracker.shapes.filters import Filters
 

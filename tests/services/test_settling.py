@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.acting import ABSENT, Person
+from tests.support.people import ABSENT, Person
 from tracker.errors import Conflict, Invalid, NotFound, Sorry
 from tracker.services.interviews.listing import detail, of_application
 from tracker.services.interviews.scheduling import schedule

@@ -10,9 +10,9 @@ import time_machine
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.acting import NOW, Person, newcomer
-from tests.by_hand import ANSWERS, chosen_of, standing
-from tests.figuring import ALL_FACTS, BEGINNINGS, STORIES, ZONES, Story
+from tests.support.hand_counted_figures import ANSWERS, chosen_of, standing
+from tests.support.made_up_searches import ALL_FACTS, BEGINNINGS, STORIES, ZONES, Story
+from tests.support.people import NOW, Person, newcomer
 from tracker.services import snapshots
 from tracker.services.applications.editing import edit
 from tracker.services.applications.moving import follow_up, move

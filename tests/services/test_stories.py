@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.acting import Person
-from tests.letters.labelled import letters
 from tests.services.test_preparation import listed, meeting
+from tests.support.grounding.labelled import letters
+from tests.support.people import Person
 from tracker.services.preparation import changing
 from tracker.services.preparation.likely import BANK
 from tracker.services.preparation.reading import sheet

@@ -18,10 +18,10 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 import tracker.services
-from tests.acting import NOW, Person, newcomer
-from tests.every_verb import FENCED, NO_ROWS, REFUSED, SECRET, SEES_NOTHING, Theirs
-from tests.ownership import owner_engine
-from tests.services import of_profile, of_writing
+from tests.support import profile_verbs, writing_verbs
+from tests.support.every_verb import FENCED, NO_ROWS, REFUSED, SECRET, SEES_NOTHING, Theirs
+from tests.support.owner import owner_engine
+from tests.support.people import NOW, Person, newcomer
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.applications.moving import move
@@ -95,7 +95,7 @@ def furnished(bob: Person) -> Theirs:
     )
     bob.does(write, interview, SECRET)
     question = str(bob.rows("SELECT id FROM question")[0]["id"])
-    profile = of_profile.written(bob, SECRET)
+    profile = profile_verbs.written(bob, SECRET)
     version = bob.does(draft, application)
     return Theirs(
         application,
@@ -108,7 +108,7 @@ def furnished(bob: Person) -> Theirs:
         question,
         profile,
         version,
-        of_writing.written(bob, application, SECRET),
+        writing_verbs.written(bob, application, SECRET),
     )
 
 

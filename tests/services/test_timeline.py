@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 import time_machine
 
-from tests.acting import NOW, Person
+from tests.support.people import NOW, Person
 from tracker.services import timeline
 from tracker.services.applications.moving import move
 from tracker.services.contacts.changing import add, unlink

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.acting import ABSENT, Person
+from tests.support.people import ABSENT, Person
 from tracker.db import Scope
 from tracker.errors import Conflict, NotFound
 from tracker.services.applications.editing import edit, tag

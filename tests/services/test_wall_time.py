@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker import zones
 from tracker.errors import Conflict, Invalid
 from tracker.services.interviews import realignment

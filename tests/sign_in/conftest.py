@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from serving import Served, serve
 from starlette.testclient import TestClient
-from strict_provider import SECRET, StrictProvider, strict_provider
 
+from tests.support.server import Served, serve
+from tests.support.strict_provider import SECRET, StrictProvider, strict_provider
 from tracker.api.routes import routes
 from tracker.services import provider, sessions
 from tracker.settings import settings

@@ -1,10 +1,10 @@
 """The cookies that tie attempts to sign in to one browser."""
 
-from conftest import HOME
 from starlette.testclient import TestClient
-from strict_provider import Visitor
-from test_strict_provider import is_refused, start
 
+from tests.sign_in.conftest import HOME
+from tests.sign_in.test_strict_provider import is_refused, start
+from tests.support.strict_provider import Visitor
 from tracker.services.sign_in import ATTEMPTS_AT_ONCE
 
 

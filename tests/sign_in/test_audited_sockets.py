@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from serving import Served, serve
-from talking import Tab
 
+from tests.support.server import Served, serve
+from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.services import audit, sessions
 from tracker.shapes.audit import AuditLine

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from reflex_base.registry import RegistrationContext
-from serving import Served
 from sqlalchemy import text
-from talking import Tab
 
-from tests.ownership import owner_engine
+from tests.support.owner import owner_engine
+from tests.support.server import Served
+from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.services import jobs, sessions
 from tracker.services.applications import adding, moving

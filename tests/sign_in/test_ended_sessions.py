@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from serving import Served
 from sqlalchemy import delete, select
-from talking import Tab
 
+from tests.support.server import Served
+from tests.support.tab import Tab
 from tracker.db import anonymous, scoped
 from tracker.models import Application, UserSession, user_sessions
 from tracker.services import sessions

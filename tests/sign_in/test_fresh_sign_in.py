@@ -7,12 +7,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
-from conftest import HOME
-from lying_provider import LyingProvider, lying_provider
 from starlette.testclient import TestClient
-from strict_provider import Visitor
-from test_strict_provider import Configure, signed_in, start
 
+from tests.sign_in.conftest import HOME
+from tests.sign_in.test_strict_provider import Configure, signed_in, start
+from tests.support.lying_provider import LyingProvider, lying_provider
+from tests.support.strict_provider import Visitor
 from tracker.cookies import cookie_name
 from tracker.db import scoped
 from tracker.errors import NotFresh

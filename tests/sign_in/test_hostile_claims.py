@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from lying_provider import LyingProvider, lying_provider
 from starlette.testclient import TestClient
-from test_strict_provider import Configure, is_refused, signed_in, start
+
+from tests.sign_in.test_strict_provider import Configure, is_refused, signed_in, start
+from tests.support.lying_provider import LyingProvider, lying_provider
 
 NUL, HALF, LONG = "\x00", "\ud800", "x" * 5_000
 ODD: list[Any] = [NUL, HALF, f"a{NUL}b", LONG, "", 7, 10**400, True, None, [], {"a": 1}]

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Error, Page, expect
-from serving import Served
 from sqlalchemy import text
 
+from tests.support.server import Served
 from tracker.db import anonymous
 from tracker.services import sessions
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from lying_provider import LyingProvider, lying_provider, new_key
 from starlette.testclient import TestClient
-from test_strict_provider import Configure, is_refused, signed_in, start
 
+from tests.sign_in.test_strict_provider import Configure, is_refused, signed_in, start
+from tests.support.lying_provider import LyingProvider, lying_provider, new_key
 from tracker import embedded
 from tracker.services import provider
 

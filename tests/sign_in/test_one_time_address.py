@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from serving import Served, serve
 
+from tests.support.server import Served, serve
 from tracker import cli
 from tracker.launch import browser
 from tracker.launch import folder as folders

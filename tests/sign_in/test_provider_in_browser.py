@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from serving import Served, serve
-from strict_provider import SECRET, strict_provider
 
+from tests.support.server import Served, serve
+from tests.support.strict_provider import SECRET, strict_provider
 from tracker import embedded
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import HOME
-from lying_provider import lying_provider
 from starlette.testclient import TestClient
-from strict_provider import StrictProvider, Visitor
-from test_strict_provider import Configure, signed_in, start
 
+from tests.sign_in.conftest import HOME
+from tests.sign_in.test_strict_provider import Configure, signed_in, start
+from tests.support.lying_provider import lying_provider
+from tests.support.strict_provider import StrictProvider, Visitor
 from tracker.cookies import cookie_name
 from tracker.db import anonymous
 from tracker.models import UserSession

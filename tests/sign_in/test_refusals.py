@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from conftest import HOME
 from starlette.testclient import TestClient
-from strict_provider import Visitor
-from test_strict_provider import Configure, is_refused, signed_in, start
 
+from tests.sign_in.conftest import HOME
+from tests.sign_in.test_strict_provider import Configure, is_refused, signed_in, start
+from tests.support.strict_provider import Visitor
 from tracker import one_time_address
 from tracker.db import scoped
 from tracker.services import audit, people

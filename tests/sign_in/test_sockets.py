@@ -5,10 +5,10 @@ from urllib.parse import parse_qs
 
 import pytest
 import redis
-from following import until, written
-from serving import Served
-from talking import HYDRATE, Refused, Tab
 
+from tests.support.live_pages import until, written
+from tests.support.server import Served
+from tests.support.tab import HYDRATE, Refused, Tab
 from tracker.api import sockets
 from tracker.db import scoped
 from tracker.services import sessions

@@ -9,10 +9,10 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 import httpx2
 import pytest
 import time_machine
-from conftest import HOME
 from starlette.testclient import TestClient
-from strict_provider import SECRET, StrictProvider, Visitor, strict_provider
 
+from tests.sign_in.conftest import HOME
+from tests.support.strict_provider import SECRET, StrictProvider, Visitor, strict_provider
 from tracker import embedded
 from tracker.cache import valkey
 from tracker.cookies import cookie_name, token_in

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from playwright.sync_api import Browser, expect
-from serving import serve
 
+from tests.support.server import serve
 from tracker.services import sessions
 from tracker.shapes.people import Who
 

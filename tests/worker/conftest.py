@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.acting import Person
-from tests.model.lying_model import LyingModel, lying_model
-from tests.model.paced_model import PacedModel, paced_model
-from tests.worker.stand import Gate, Process, Servers, named
-from tests.worker.writer import LETTER
+from tests.support.lying_model import LyingModel, lying_model
+from tests.support.model_writing import LETTER
+from tests.support.paced_model import PacedModel, paced_model
+from tests.support.people import Person
+from tests.support.worker_processes import Gate, Process, Servers, named
 from tracker import embedded
 from tracker.services.model import client
 from tracker.services.profile.changing import add_bullet

@@ -12,7 +12,7 @@ from rq import Worker
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from tests.worker.stand import Gate, Process, Servers, wait_until
+from tests.support.worker_processes import Gate, Process, Servers, wait_until
 from tracker import queue
 from tracker.cache import valkey
 from tracker.db import scoped

@@ -13,7 +13,7 @@ import time_machine
 from rq.timeouts import JobTimeoutException
 from sqlalchemy import text
 
-from tests.worker.stand import Servers, wait_until
+from tests.support.worker_processes import Servers, wait_until
 from tracker import clock
 from tracker.db import scoped
 from tracker.errors import Invalid, Upstream

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from tests.acting import Person
-from tests.model.lying_model import LyingModel
-from tests.model.paced_model import letter
-from tests.worker.writer import LETTER, asks, calls, carry, letters
+from tests.support.lying_model import LyingModel
+from tests.support.model_writing import LETTER, asks, calls, carry, letters
+from tests.support.paced_model import letter
+from tests.support.people import Person
 from tracker.services.letters.reading import LetterReader
 from tracker.services.model.client import PATIENCE
 from tracker.services.model.trying import A_MINUTE, try_for

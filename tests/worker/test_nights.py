@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from tests.worker.stand import Servers
+from tests.support.worker_processes import Servers
 from tracker import clock
 from tracker.db import scoped
 from tracker.services import snapshots

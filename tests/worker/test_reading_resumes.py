@@ -10,9 +10,9 @@ from docx import Document
 from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
-from resumes import EVERY
 from sqlalchemy import text
 
+from tests.support.resumes import EVERY
 from tracker.db import scoped
 from tracker.errors import Invalid
 from tracker.services.profile import importing, reviewing

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.worker.stand import Process, Servers, wait_until
+from tests.support.worker_processes import Process, Servers, wait_until
 from tracker import clock
 from tracker.db import scoped
 from tracker.services.applications import adding

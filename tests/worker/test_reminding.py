@@ -14,8 +14,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from sqlalchemy import text
 
-from tests.ownership import owner_engine
-from tests.worker.stand import Servers
+from tests.support.owner import owner_engine
+from tests.support.worker_processes import Servers
 from tracker import clock, embedded
 from tracker.cache import valkey
 from tracker.db import scoped

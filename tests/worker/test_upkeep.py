@@ -10,8 +10,8 @@ import time_machine
 from rq.utils import import_attribute
 from sqlalchemy import text
 
-from tests.ownership import owner_engine
-from tests.worker.stand import Servers
+from tests.support.owner import owner_engine
+from tests.support.worker_processes import Servers
 from tracker import clock, queue
 from tracker.cache import valkey
 from tracker.db import scoped

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from tests.acting import Person
-from tests.model.paced_model import PacedModel, letter
-from tests.worker.stand import Servers
-from tests.worker.writer import WISHES, asks, carry, job, letters, now
+from tests.support.model_writing import WISHES, asks, carry, job, letters, now
+from tests.support.paced_model import PacedModel, letter
+from tests.support.people import Person
+from tests.support.worker_processes import Servers
 from tracker.db import engine, scoped
 from tracker.errors import Sorry, TooMany
 from tracker.models import model_calls

@@ -6,11 +6,11 @@ from itertools import count
 
 import pytest
 
-from tests.acting import Person
-from tests.model.lying_model import LyingModel
-from tests.model.paced_model import PacedModel
-from tests.worker.stand import Process, wait_until
-from tests.worker.writer import LETTER, asks, being_written, calls, carry, job, letters, now
+from tests.support.lying_model import LyingModel
+from tests.support.model_writing import LETTER, asks, being_written, calls, carry, job, letters, now
+from tests.support.paced_model import PacedModel
+from tests.support.people import Person
+from tests.support.worker_processes import Process, wait_until
 from tracker.services.jobs import keeping
 from tracker.services.writing import composing, following, opening
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import time_machine
 from hypothesis import strategies as st
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.services.applications.editing import edit
 from tracker.services.applications.moving import follow_up, move
 from tracker.services.applications.removing import remove

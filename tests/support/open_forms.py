@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.services.contacts.changing import add as add_contact
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.settling import debrief

@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import Any
 
 from simple_websocket import ConnectionClosed
-from talking import Refused, Tab
 
-from tests.following import APP
+from tests.support.live_pages import APP
+from tests.support.tab import Refused, Tab
 from tracker.db import scoped
 from tracker.services import sessions
 from tracker.shapes.people import Who

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from tests.services import of_profile, of_writing
+from tests.support import profile_verbs, writing_verbs
 from tracker.services.contacts import changing as contacts
 from tracker.services.figures.page import counted
 from tracker.services.figures.parts import Print
@@ -35,9 +35,9 @@ class Theirs:
     my_application: str
     job: doing.Claimed
     question: str
-    profile: of_profile.Theirs
+    profile: profile_verbs.Theirs
     version: str
-    writing: of_writing.Theirs
+    writing: writing_verbs.Theirs
 
     @property
     def letter(self) -> Letter:
@@ -104,8 +104,8 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "sessions.revoke": lambda t: (t.session,),
     "undo.taking_back.undo": lambda t: (t.batch,),
     "waiting.dismiss": lambda t: (t.interview,),
-    **of_profile.REFUSED,
-    **of_writing.REFUSED,
+    **profile_verbs.REFUSED,
+    **writing_verbs.REFUSED,
 }
 """Verbs that name a thing: bob's doesn't exist for alice."""
 
@@ -198,15 +198,15 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "undo.taking_back.offered": lambda t: (),
     "waiting.waiting": lambda t: (),
     "idempotency.once": lambda t: ("a key", contacts.add, {"name": "Mine"}),
-    **of_profile.SEES_NOTHING,
-    **of_writing.SEES_NOTHING,
+    **profile_verbs.SEES_NOTHING,
+    **writing_verbs.SEES_NOTHING,
 }
 """Verbs that name nothing, or list: nothing of bob's is in the answer."""
 
 FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "timeline.record": lambda t: (EventKind.FOLLOW_UP_LOGGED, UUID(t.application)),
     "timeline.record_many": lambda t: (EventKind.FOLLOW_UP_LOGGED, [(UUID(t.application), {})]),
-    **of_writing.FENCED,
+    **writing_verbs.FENCED,
 }
 """Steps of other verbs, which the database itself refuses to hang on bob's rows."""
 
@@ -223,7 +223,7 @@ NO_ROWS = {
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
     "letters.showing.line", "letters.showing.marks_of", "letters.showing.versions", "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
-    "priority.keeping.write", "priority.asked.keep", "undo.rows.restore", "undo.rows.set_back", "undo.rows.still_there", "reminders.wording.letter", "reminders.wording.line", *of_profile.NO_ROWS,
-    *of_writing.NO_ROWS,
+    "priority.keeping.write", "priority.asked.keep", "undo.rows.restore", "undo.rows.set_back", "undo.rows.still_there", "reminders.wording.letter", "reminders.wording.line", *profile_verbs.NO_ROWS,
+    *writing_verbs.NO_ROWS,
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""

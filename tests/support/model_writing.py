@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from tests.acting import Person
-from tests.model.paced_model import letter
+from tests.support.paced_model import letter
+from tests.support.people import Person
 from tracker.services.letters import written
 from tracker.services.writing import following
 from tracker.shapes.writing import Progress

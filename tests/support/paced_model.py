@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.model.lying_model import chunk
+from tests.support.lying_model import chunk
 
 PATIENCE = 30
 

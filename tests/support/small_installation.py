@@ -42,7 +42,7 @@ def page() -> Callable[..., Awaitable[None]]:
 def granian(host: str, port: int) -> list[str]:
     """The command that serves Pursuit, with the page above in place of the application."""
     given = Settings.model_validate({"PURSUIT_HOST": host, "PURSUIT_PORT": port})
-    return [*programs.web_command(given)[:-1], "tests.launch.little:page"]
+    return [*programs.web_command(given)[:-1], "tests.support.small_installation:page"]
 
 
 def version(path: Path) -> Callable[[], str]:

@@ -4,7 +4,7 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from serving import Served
+from tests.support.server import Served
 
 PATIENCE = 20
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.services.profile.changing import add_bullet, add_position
 from tracker.services.profile.importing import take_text
 from tracker.services.profile.resume.found import Found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.shapes.model import Request, Service, Usage
 
 WRITING = "(user_id, application_id, purpose, text) SELECT user_id, id, 'letter', :secret FROM application WHERE id = :of"

@@ -13,7 +13,7 @@ import psutil
 import psycopg
 
 from tests.conftest import migrate
-from tests.worker import little
+from tests.support import counting_worker
 from tracker import cache, db, embedded
 from tracker.launch import roles
 from tracker.settings import settings
@@ -21,7 +21,7 @@ from tracker.settings import settings
 PATIENCE = 30
 LEASE = "1.5"
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["tests.worker.little"])
+_FORKS.set_forkserver_preload(["tests.support.counting_worker"])
 
 
 class Servers:
@@ -56,7 +56,7 @@ class Process:
     def __init__(self, log: Path) -> None:
         self.log = log
         log.touch()
-        self.process = _FORKS.Process(target=little.serve, args=(dict(os.environ), str(log)))
+        self.process = _FORKS.Process(target=counting_worker.serve, args=(dict(os.environ), str(log)))
         self.process.start()
 
     @property

@@ -2,12 +2,11 @@
 
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import redis
-from serving import Served
-from talking import Tab
 
+from tests.support.server import Served
+from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.services.applications import adding
 from tracker.shapes.people import Who
@@ -18,7 +17,7 @@ VIEW = f"{APP}.tracker___state___application____application_view"
 BADGE = f"{APP}.tracker___state___waiting____waiting"
 SAY = f"{APP}.tracker___state___base____notices.say"
 SOON = 1.0
-WINDOW = {"target": "counting:app", "PYTHONPATH": str(Path(__file__).resolve().parent)}
+WINDOW = {"target": "tests.support.served_with_tab_counts:app"}
 """Pursuit with a window on the tabs it knows, for `serve`."""
 
 

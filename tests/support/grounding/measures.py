@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.letters.labelled import Claim, Labelled
+from tests.support.grounding.labelled import Claim, Labelled
 from tracker.services.grounding.check import check
 from tracker.shapes.grounding import Mark
 

@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
-from looping import run
 from redis.asyncio import Redis
 from reflex.istate.manager.token import BaseStateToken
 from reflex.state import BaseState
 
+from tests.support.coroutines import run
 from tracker.framework.tab_states import TabStates
 from tracker.state.base import Notices
 

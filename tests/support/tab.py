@@ -8,10 +8,11 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
-from serving import Served
 from simple_websocket import Client, ConnectionClosed
 from simple_websocket.ws import Base
 from wsproto.connection import ConnectionType
+
+from tests.support.server import Served
 
 HYDRATE = "reflex___state____state.hydrate_and_load"
 PATIENCE = 30
