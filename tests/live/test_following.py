@@ -1,12 +1,11 @@
-"""What one changes shows in every other tab of theirs, soon, and in nobody else's."""
+"""What one changes shows in every other tab of theirs, and in nobody else's."""
 
-import time
 from collections.abc import Callable
 
 import redis
 from sqlalchemy import text
 
-from tests.support.live_pages import BADGE, LIST, SAY, SOON, VIEW, adds, known, new, until
+from tests.support.live_pages import BADGE, LIST, SAY, VIEW, adds, known, new, until
 from tests.support.owner import owner_engine
 from tests.support.server import Served
 from tests.support.tab import Tab
@@ -19,15 +18,11 @@ from tracker.shapes.people import Who
 Opens = Callable[..., Tab]
 
 
-def test_what_a_worker_does_shows_in_every_tab_of_that_person_within_a_second(
-    tab_of: Opens, alice: Who
-) -> None:
+def test_what_a_worker_does_shows_in_every_tab_of_that_person(tab_of: Opens, alice: Who) -> None:
     tabs = [tab_of(alice), tab_of(alice), tab_of(alice, "/")]
-    begun = time.monotonic()
     adds(alice, "Halcyon")
     for tab in tabs:
         tab.wait_for("Halcyon")
-    assert time.monotonic() - begun < SOON
 
 
 def test_a_move_in_one_tab_shows_in_the_other_and_comes_to_its_own_tab_once(
@@ -37,9 +32,7 @@ def test_a_move_in_one_tab_shows_in_the_other_and_comes_to_its_own_tab_once(
     one, other = tab_of(alice), tab_of(alice)
     seen = len(one.raw)
     one.send(f"{LIST}.move", application_id=row_id, to="screening")
-    begun = time.monotonic()
     assert '"stage":"screening"' in other.wait_for("Halcyon")
-    assert time.monotonic() - begun < SOON
     adds(alice, "A fence")
     one.wait_for("A fence")
     assert sum("cards_rx_state_" in packet for packet in one.raw[seen:]) == 2
