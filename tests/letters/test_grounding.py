@@ -9,7 +9,7 @@ import pytest
 from tests.support.grounding.labelled import letters
 from tests.support.grounding.measures import measured
 from tracker.services.grounding.check import check
-from tracker.services.matching.matching import match
+from tracker.services.matching.match import match
 from tracker.shapes.grounding import Mark, Subject
 from tracker.shapes.letters import Paragraph
 from tracker.shapes.profile import Bullet, Position, Profile

@@ -5,9 +5,9 @@ import pytest
 from tests.support.people import Person
 from tracker.errors import NotFound
 from tracker.services.applications.removing import remove
-from tracker.services.matching.showing import AT_ONCE, MOST_BACKING, of_application
+from tracker.services.matching.match_page import AT_ONCE, MOST_BACKING, of_application
 from tracker.services.profile.changing import add_bullet, add_position, edit_about
-from tracker.shapes.matching import AskLine, MatchSheet
+from tracker.shapes.matching import MatchPage, RequirementItem
 
 POSTING = """Requirements
 - 3+ years of Go
@@ -29,12 +29,12 @@ def writes(person: Person) -> str:
     return job
 
 
-def sheet(person: Person, application_id: str) -> MatchSheet:
-    shown: MatchSheet = person.does(of_application, application_id)
+def sheet(person: Person, application_id: str) -> MatchPage:
+    shown: MatchPage = person.does(of_application, application_id)
     return shown
 
 
-def line(shown: MatchSheet, words: str) -> AskLine:
+def line(shown: MatchPage, words: str) -> RequirementItem:
     return next(one for one in [*shown.first, *shown.rest] if one.words == words)
 
 
@@ -42,18 +42,18 @@ def test_each_ask_is_in_words_with_the_texts_that_speak_to_it(alice: Person) -> 
     writes(alice)
     shown = sheet(alice, alice.adds(posting_text=POSTING))
     years = line(shown, "3+ years of Go")
-    assert (years.kind, years.is_must, years.is_met, years.standing) == ("Years", True, True, "Met")
-    assert [(one.text, one.where) for one in years.backing] == [
+    assert (years.kind, years.is_must, years.is_met, years.status) == ("Years", True, True, "Met")
+    assert [(one.text, one.where) for one in years.support] == [
         ("Engineer at Linear", "Position"),
         ("Wrote the billing in Go on PostgreSQL", "Engineer at Linear"),
     ]
-    (bullet,) = line(shown, "PostgreSQL").backing
+    (bullet,) = line(shown, "PostgreSQL").support
     assert (bullet.text, bullet.where) == ("Wrote the billing in Go on PostgreSQL", "Engineer at Linear")
     assert all(one.words != "Go" for one in shown.first)
     english = line(shown, "English (fluent)")
-    assert [(one.text, one.where, one.why) for one in english.backing] == [("English (C1)", "Languages", "")]
+    assert [(one.text, one.where, one.why) for one in english.support] == [("English (C1)", "Languages", "")]
     assert line(shown, "Bachelor's degree in computer science").posting_line == ""
-    assert line(shown, "PostgreSQL").backing[0].why == years.posting_line == ""
+    assert line(shown, "PostgreSQL").support[0].why == years.posting_line == ""
 
 
 def test_what_is_missing_and_a_must_comes_first_and_is_named(alice: Person) -> None:
@@ -67,13 +67,13 @@ def test_what_is_missing_and_a_must_comes_first_and_is_named(alice: Person) -> N
     assert shown.missing_musts == (
         "2 must-haves with nothing behind them: Java, Kotlin or Scala; Bachelor's degree in computer science."
     )
-    assert shown.first[0].standing == "Nothing in your profile speaks to it"
+    assert shown.first[0].status == "Nothing in your profile speaks to it"
 
 
 def test_what_is_met_in_part_says_so_and_is_missing(alice: Person) -> None:
     writes(alice)
     shown = sheet(alice, alice.adds(posting_text="Requirements\n- 15 years of Go\n- Good communication"))
-    assert (shown.first[0].standing, shown.counted) == ("Met in part", "0 of 1 ask")
+    assert (shown.first[0].status, shown.counted) == ("Met in part", "0 of 1 ask")
     assert shown.missing_musts == "1 must-have not met: 15 years of Go."
     assert (shown.first[-1].kind, shown.first[-1].is_must) == ("Soft skill, not counted", False)
 
@@ -108,7 +108,7 @@ def test_a_long_posting_and_much_behind_an_ask_are_folded(alice: Person) -> None
     assert len(shown.first) == AT_ONCE
     assert shown.show_all == f"Show all {AT_ONCE + len(shown.rest)}"
     known = line(shown, "PostgreSQL")
-    assert (len(known.backing), known.more) == (MOST_BACKING, "and 2 more")
+    assert (len(known.support), known.more) == (MOST_BACKING, "and 2 more")
 
 
 @pytest.mark.parametrize("posting", ["", " \n "])
@@ -126,7 +126,7 @@ def test_a_posting_that_asks_for_nothing_known_says_so(alice: Person, role: str)
 def test_without_a_profile_the_asks_stand_without_a_figure(charlie: Person) -> None:
     shown = sheet(charlie, charlie.adds(posting_text=POSTING))
     assert not shown.has_profile
-    assert (shown.coverage, shown.missing_musts, shown.first[0].standing) == ("", "", "")
+    assert (shown.coverage, shown.missing_musts, shown.first[0].status) == ("", "", "")
     assert all(one.note == "" for one in shown.first)
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from tracker.services.matching.degrees import degrees_in
 from tracker.services.matching.languages import languages_in
-from tracker.services.matching.matching import match
+from tracker.services.matching.match import match
 from tracker.services.matching.numbers import numbers_in
 from tracker.services.matching.skills import skills_in
 from tracker.services.matching.tenure import at_work, tenure
 from tracker.services.matching.years import years_in
-from tracker.shapes.matching import Ask, AskKind, Ground
+from tracker.shapes.matching import ProfilePart, Requirement, RequirementKind
 from tracker.shapes.profile import Bullet, Position, Profile
 
 TODAY = date(2026, 11, 24)
@@ -52,38 +52,38 @@ What we offer
 """
 
 
-def asked(posting: str, role: str = "", profile: Profile = ANN) -> list[Ask]:
-    return list(match(role, posting, profile, TODAY).asks)
+def asked(posting: str, role: str = "", profile: Profile = ANN) -> list[Requirement]:
+    return list(match(role, posting, profile, TODAY).requirements)
 
 
-def of(asks: list[Ask], kind: AskKind, word: str) -> Ask:
+def of(asks: list[Requirement], kind: RequirementKind, word: str) -> Requirement:
     return next(ask for ask in asks if ask.kind == kind and word in ask.words)
 
 
 def test_each_ask_stands_on_its_line_with_the_bullets_that_speak_to_it() -> None:
     asks = asked(POSTING)
-    python = of(asks, AskKind.YEARS, "Python")
+    python = of(asks, RequirementKind.YEARS, "Python")
     assert (python.line, python.is_must, python.bullet_ids) == (9, True, ("b1",))
     assert python.line_text.startswith("- 5+ years")
-    assert of(asks, AskKind.SKILL, "SQL").speaks[0].why == "Postgresql is SQL too."
-    assert of(asks, AskKind.SKILL, "Java").words == ("Java", "Kotlin", "Go")
-    assert not of(asks, AskKind.SKILL, "Java").is_met
+    assert of(asks, RequirementKind.SKILL, "SQL").support[0].why == "Postgresql is SQL too."
+    assert of(asks, RequirementKind.SKILL, "Java").words == ("Java", "Kotlin", "Go")
+    assert not of(asks, RequirementKind.SKILL, "Java").is_met
 
 
 def test_the_same_posting_gives_the_same_answer_and_a_figure_with_its_n() -> None:
     first, second = (match("Senior engineer", POSTING, ANN, TODAY) for _ in range(2))
     assert first == second
-    assert first.asked == sum(ask.kind != AskKind.SOFT for ask in first.asks)
-    assert first.met == sum(ask.is_met for ask in first.asks if ask.kind != AskKind.SOFT)
-    assert first.coverage == round(100 * first.met / first.asked)
+    assert first.counted == sum(ask.kind != RequirementKind.SOFT for ask in first.requirements)
+    assert first.met == sum(ask.is_met for ask in first.requirements if ask.kind != RequirementKind.SOFT)
+    assert first.coverage == round(100 * first.met / first.counted)
     assert match("", "We bake bread.", ANN, TODAY).coverage is None
 
 
 def test_must_haves_and_nice_to_haves_are_told_apart() -> None:
     asks = asked(POSTING)
-    assert of(asks, AskKind.SKILL, "AWS").is_must
-    assert not of(asks, AskKind.SKILL, "Terraform").is_must
-    assert not of(asks, AskKind.CERTIFICATE, "AWS certified").is_must
+    assert of(asks, RequirementKind.SKILL, "AWS").is_must
+    assert not of(asks, RequirementKind.SKILL, "Terraform").is_must
+    assert not of(asks, RequirementKind.CERTIFICATE, "AWS certified").is_must
     missing = match("", POSTING, ANN, TODAY).missing_musts
     assert ("Java", "Kotlin", "Go") in [ask.words for ask in missing]
 
@@ -101,8 +101,8 @@ def test_must_haves_and_nice_to_haves_are_told_apart() -> None:
 )
 def test_years_of_a_skill_and_the_skill_are_one_ask(line: str, words: tuple[str, ...], is_met: bool) -> None:
     found = match("", f"Requirements\n- {line}", ANN, TODAY)
-    (ask,) = found.asks
-    assert (ask.kind, found.asked, ask.is_met) == (AskKind.YEARS, 1, is_met)
+    (ask,) = found.requirements
+    assert (ask.kind, found.counted, ask.is_met) == (RequirementKind.YEARS, 1, is_met)
     assert tuple(word for group in ask.named_skills for word in group) == words
     assert ask.bullet_ids
 
@@ -112,9 +112,9 @@ def test_a_skill_that_is_a_must_is_asked_beside_years_of_it_that_are_none() -> N
         "Kafka is required\n5 years of Kafka would be a plus\nPython is a plus\nMust: 2 years of Python"
     )
     assert [(ask.kind, ask.is_must) for ask in asks] == [
-        (AskKind.SKILL, True),
-        (AskKind.YEARS, False),
-        (AskKind.YEARS, True),
+        (RequirementKind.SKILL, True),
+        (RequirementKind.YEARS, False),
+        (RequirementKind.YEARS, True),
     ]
 
 
@@ -135,8 +135,11 @@ def test_years_that_suffice_without_one_of_their_skills_say_which() -> None:
 )
 def test_soft_skills_are_told_but_neither_musts_nor_counted(soft: str) -> None:
     found = match("", f"Requirements\n- {soft} is required\n- Kafka", ANN, TODAY)
-    assert [(ask.kind, ask.is_must) for ask in found.asks] == [(AskKind.SOFT, False), (AskKind.SKILL, True)]
-    assert (found.asked, found.met, found.coverage) == (1, 0, 0)
+    assert [(ask.kind, ask.is_must) for ask in found.requirements] == [
+        (RequirementKind.SOFT, False),
+        (RequirementKind.SKILL, True),
+    ]
+    assert (found.counted, found.met, found.coverage) == (1, 0, 0)
     assert [ask.words for ask in found.missing] == [("Kafka",)]
     assert match("", f"- {soft}", ANN, TODAY).coverage is None
 
@@ -161,10 +164,10 @@ def test_what_isnt_asked_is_no_ask(line: str) -> None:
 
 def test_years_are_counted_from_dates_and_say_how() -> None:
     asks = asked(POSTING)
-    python = of(asks, AskKind.YEARS, "Python")
+    python = of(asks, RequirementKind.YEARS, "Python")
     assert not python.is_met
     assert "2.6 to 3.5 years" in python.note
-    assert of(asks, AskKind.YEARS, "Kubernetes").is_met
+    assert of(asks, RequirementKind.YEARS, "Kubernetes").is_met
     undated = Profile(positions=(Position("p", "job", "Cook", "Inn"),))
     assert asked("3 years of experience", profile=undated)[0].note == "No dated position to count from."
 
@@ -181,18 +184,18 @@ def test_overlaps_are_counted_once_and_unknown_months_stay_open() -> None:
 
 def test_languages_are_met_at_their_level() -> None:
     asks = asked(POSTING + "\nMust: native German\n")
-    assert of(asks, AskKind.LANGUAGE, "English").is_met
-    assert of(asks, AskKind.LANGUAGE, "French").words == ("French", "intermediate")
-    assert not of(asks, AskKind.LANGUAGE, "French").is_met
-    assert [one.level for one in languages_in("Spanish B1, English C2", listed=True)] == [3, 6]
+    assert of(asks, RequirementKind.LANGUAGE, "English").is_met
+    assert of(asks, RequirementKind.LANGUAGE, "French").words == ("French", "intermediate")
+    assert not of(asks, RequirementKind.LANGUAGE, "French").is_met
+    assert [one.level for one in languages_in("Spanish B1, English C2", is_list=True)] == [3, 6]
     assert languages_in("We serve the German market and polish shoes") == []
 
 
 def test_a_degree_and_a_level_are_met_by_positions() -> None:
     asks = asked("Requirements\nA Master's degree in physics", "Senior developer")
-    assert not of(asks, AskKind.DEGREE, "physics").is_met
-    assert of(asks, AskKind.SENIORITY, "Senior").speaks[0].ground == Ground.POSITION
-    assert of(asked(POSTING), AskKind.DEGREE, "computer science").is_met
+    assert not of(asks, RequirementKind.DEGREE, "physics").is_met
+    assert of(asks, RequirementKind.SENIORITY, "Senior").support[0].ground == ProfilePart.POSITION
+    assert of(asked(POSTING), RequirementKind.DEGREE, "computer science").is_met
 
 
 @pytest.mark.parametrize(

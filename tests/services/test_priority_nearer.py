@@ -9,8 +9,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.services.test_priority_properties import FACTS, ROLES, SETTINGS, TODAY, WISHES
+from tracker.services.matching.seniority import level_of
 from tracker.services.priority.score import score, total
-from tracker.services.priority.titles import level_of
 from tracker.services.priority.wanting import industry_fits, place
 from tracker.shapes.priority import CompanySize, Facts, Seniority, Setting, Wishes
 from tracker.shapes.words import Stage, Workplace

@@ -10,16 +10,16 @@ from tests.services.test_priority_kept import kept, wishes
 from tests.support.grounding.labelled import letters
 from tests.support.people import Person
 from tracker.services.applications import editing
-from tracker.services.matching.asking import asks_of, skills_asked
-from tracker.services.matching.bearing import borne_out
-from tracker.services.matching.matching import match
+from tracker.services.matching.match import match
+from tracker.services.matching.profile_skills import profile_skills
+from tracker.services.matching.requirements import required_skills, requirements_of
 from tracker.services.matching.skills import name_of
 from tracker.services.priority import asked
 from tracker.services.priority.comparing import explain
 from tracker.services.priority.keeping import score_all
 from tracker.services.priority.stack import stack
 from tracker.services.profile import changing
-from tracker.shapes.matching import AskKind
+from tracker.shapes.matching import RequirementKind
 from tracker.shapes.priority import Facts, Wishes
 
 TODAY = date(2026, 11, 3)
@@ -46,12 +46,12 @@ def sentence(person: Person, row_id: str) -> str:
 
 @pytest.mark.parametrize("one", letters(), ids=lambda one: one.name)
 def test_the_score_sees_the_skills_that_the_application_shows(one: Any) -> None:
-    told = asks_of("", one.posting)
+    told = requirements_of("", one.posting)
     names = {"|".join(sorted(set(map(name_of, words)))) for ask in told for words in ask.named_skills}
-    assert set(skills_asked(one.posting)) == names
-    mine = borne_out(one.profile)
+    assert set(required_skills(one.posting)) == names
+    mine = profile_skills(one.profile)
     for ask in match("", one.posting, one.profile, TODAY).asks:
-        if ask.kind == AskKind.SKILL:
+        if ask.kind == RequirementKind.SKILL:
             assert ask.is_met == any(name_of(word) in mine for word in ask.words), ask.words
 
 

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from tracker.shapes.applications import ApplicationDetail
-from tracker.shapes.matching import AskLine, Backing, MatchSheet
+from tracker.shapes.matching import MatchPage, RequirementItem, SupportItem
 from tracker.state.application_parts import Match
 
 
@@ -22,7 +22,7 @@ def asks_section(detail: rx.Var[ApplicationDetail]) -> rx.Component:
     )
 
 
-def asks(sheet: rx.Var[MatchSheet]) -> rx.Component:
+def asks(sheet: rx.Var[MatchPage]) -> rx.Component:
     """How much is covered, and every ask; those beyond the first dozen are folded away."""
     return rx.fragment(
         rx.cond(sheet.has_profile, covered(sheet), unwritten()),
@@ -38,7 +38,7 @@ def asks(sheet: rx.Var[MatchSheet]) -> rx.Component:
     )
 
 
-def covered(sheet: rx.Var[MatchSheet]) -> rx.Component:
+def covered(sheet: rx.Var[MatchPage]) -> rx.Component:
     """The share of the asks that something speaks to, its count beside it, and the must-haves that are missing."""
     return rx.el.div(
         rx.el.p(
@@ -59,14 +59,14 @@ def unwritten() -> rx.Component:
     )
 
 
-def ask(line: rx.Var[AskLine]) -> rx.Component:
+def ask(line: rx.Var[RequirementItem]) -> rx.Component:
     """One thing that is asked: a tick or a dash (a dot where there is no profile), its words, the line it stands on, and what speaks to it."""
     return rx.el.li(
         rx.cond(
             line.is_met,
             rx.icon("check", size=16, aria_hidden="true"),
             rx.cond(
-                line.standing == "",
+                line.status == "",
                 rx.icon("dot", size=16, aria_hidden="true"),
                 rx.icon("minus", size=16, aria_hidden="true"),
             ),
@@ -76,15 +76,15 @@ def ask(line: rx.Var[AskLine]) -> rx.Component:
                 rx.el.strong(line.words),
                 rx.el.span(line.kind, class_name="small quiet"),
                 rx.cond(line.is_must, rx.el.span("must", class_name="tag")),
-                rx.el.span(line.standing, class_name="hidden"),
+                rx.el.span(line.status, class_name="hidden"),
                 class_name="what",
             ),
             rx.cond(line.posting_line != "", rx.el.q(line.posting_line)),
             rx.cond(line.note != "", rx.el.p(line.note, class_name="small")),
             rx.cond(
-                line.backing.length() > 0,
+                line.support.length() > 0,
                 rx.el.ul(
-                    rx.foreach(line.backing, backing),
+                    rx.foreach(line.support, backing),
                     rx.cond(line.more != "", rx.el.li(line.more, class_name="quiet")),
                     class_name="plain backing",
                     aria_label="What speaks to it",
@@ -98,7 +98,7 @@ def ask(line: rx.Var[AskLine]) -> rx.Component:
     )
 
 
-def backing(part: rx.Var[Backing]) -> rx.Component:
+def backing(part: rx.Var[SupportItem]) -> rx.Component:
     """A bullet, position or other part of the profile, and where it stands."""
     return rx.el.li(
         part.text,

@@ -1,12 +1,12 @@
-"""A posting held against a profile: what it asks for, what speaks to each, and what has nothing behind it."""
+"""A posting compared with a profile: its requirements, the support for each, and what is missing."""
 
 from dataclasses import dataclass, field
 
 from tracker.shapes.words import Word
 
 
-class AskKind(Word):
-    """What sort of thing a posting asks for."""
+class RequirementKind(Word):
+    """The kind of thing a posting requires."""
 
     SKILL = "skill"
     YEARS = "years"
@@ -18,12 +18,12 @@ class AskKind(Word):
 
     @property
     def label(self) -> str:
-        """What people read."""
-        return "Soft skill, not counted" if self is AskKind.SOFT else super().label
+        """The name that people read."""
+        return "Soft skill, not counted" if self is RequirementKind.SOFT else super().label
 
 
-class Ground(Word):
-    """Which part of the profile something rests on."""
+class ProfilePart(Word):
+    """The part of the profile that supports something."""
 
     BULLET = "bullet"
     POSITION = "position"
@@ -33,7 +33,7 @@ class Ground(Word):
 
 @dataclass(frozen=True)
 class PostingLine:
-    """One line of a posting, numbered from 1 as it was pasted, and the sort of section it stands in."""
+    """One line of a posting, numbered from 1 as pasted, with the kind of section it stands in."""
 
     number: int
     text: str
@@ -41,71 +41,78 @@ class PostingLine:
 
 
 @dataclass(frozen=True)
-class Speaks:
-    """A part of the profile that speaks to an ask, and why; `id` is empty for the headline and the languages."""
+class Support:
+    """A part of the profile that supports a requirement; `id` is empty for headline and languages."""
 
-    ground: Ground
+    ground: ProfilePart
     id: str
     why: str
 
 
 @dataclass(frozen=True)
-class Ask:
-    """One thing a posting asks for: the words as they stand there, any one of which will do, and what speaks to it.
+class Requirement:
+    """One requirement of a posting: its alternatives in the posting's words, and their support.
 
-    Years of a skill hold that skill in `skills`, each with those that will do instead of it, and are met only with all of
-    them. `note` says what was counted or is missing where that isn't plain from `speaks`.
+    Years of a skill list that skill in `skills`, each with its alternatives, and are met only with all of them. `note` says
+    what was counted or is missing where `support` doesn't make it plain.
     """
 
-    kind: AskKind
+    kind: RequirementKind
     words: tuple[str, ...]
     line: int
     line_text: str
     is_must: bool
     is_met: bool = False
-    speaks: tuple[Speaks, ...] = ()
+    support: tuple[Support, ...] = ()
     note: str = ""
     skills: tuple[tuple[str, ...], ...] = ()
 
     @property
     def named_skills(self) -> tuple[tuple[str, ...], ...]:
-        """The skills it asks for in the posting's words, each with those that will do instead."""
-        return (self.words,) if self.kind == AskKind.SKILL else self.skills
+        """The required skills in the posting's words, each with its alternatives."""
+        return (self.words,) if self.kind == RequirementKind.SKILL else self.skills
 
     @property
     def bullet_ids(self) -> tuple[str, ...]:
-        """The bullets that speak to it."""
-        return tuple(one.id for one in self.speaks if one.ground == Ground.BULLET)
+        """The bullets that support it."""
+        return tuple(part.id for part in self.support if part.ground == ProfilePart.BULLET)
 
 
 @dataclass(frozen=True)
-class Matching:
-    """All asks of a posting in its order; `coverage` is the share of `asked` that is met, 0 to 100, None for no ask.
+class MatchResult:
+    """All requirements of a posting in its order.
 
-    Soft skills are told, but not counted: every posting asks for them, and nothing proves them.
+    `coverage` is the share of the `counted` ones that is met, 0 to 100, None where there are none. Soft skills aren't counted:
+    every posting asks for them, and nothing proves them.
     """
 
-    asks: tuple[Ask, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
     coverage: int | None = None
-    asked: int = 0
+    counted: int = 0
     met: int = 0
 
     @property
-    def missing_musts(self) -> tuple[Ask, ...]:
+    def missing_musts(self) -> tuple[Requirement, ...]:
         """The must-haves that the profile doesn't meet."""
-        return tuple(ask for ask in self.asks if ask.is_must and not ask.is_met)
+        return tuple(
+            requirement for requirement in self.requirements if requirement.is_must and not requirement.is_met
+        )
 
     @property
-    def missing(self) -> tuple[Ask, ...]:
-        """All asks that are counted and that the profile doesn't meet."""
-        return tuple(ask for ask in self.asks if ask.kind != AskKind.SOFT and not ask.is_met)
+    def missing(self) -> tuple[Requirement, ...]:
+        """All counted requirements that the profile doesn't meet."""
+        return tuple(
+            requirement
+            for requirement in self.requirements
+            if requirement.kind != RequirementKind.SOFT and not requirement.is_met
+        )
 
 
 @dataclass(frozen=True)
 class Tenure:
-    """How long something lasted, in months: at least and at most, since a year without its month leaves both open.
+    """A length of time in months, at least and at most: a year without its month leaves both open.
 
-    `undated` counts the positions that give no beginning and so count for nothing.
+    `undated` is the number of positions without a start, which count for nothing.
     """
 
     least: int = 0
@@ -114,15 +121,15 @@ class Tenure:
 
     @property
     def words(self) -> str:
-        """What people read, such as `4.5 years` or `2.1 to 4 years`."""
+        """The text that people read, such as `4.5 years` or `2.1 to 4 years`."""
         low, high = round(self.least / 12, 1), round(self.most / 12, 1)
         span = f"{low:g}" if low == high else f"{low:g} to {high:g}"
         return f"{span} year" if span == "1" else f"{span} years"
 
 
 @dataclass(frozen=True)
-class Backing:
-    """A part of the profile that speaks to an ask: its text, where it stands, and why it speaks to it."""
+class SupportItem:
+    """A part of the profile that supports a requirement: its text, its place, and why it does."""
 
     key: str
     text: str
@@ -131,9 +138,11 @@ class Backing:
 
 
 @dataclass(frozen=True)
-class AskLine:
-    """An ask in words, with the line it stands on and all that speaks to it; `standing` says in
-    words whether it is met, and nothing where there is no profile; `more` counts what isn't listed."""
+class RequirementItem:
+    """A requirement in words, with the line it stands on and its support.
+
+    `status` says in words whether it is met, and is empty without a profile; `more` counts the support that isn't listed.
+    """
 
     key: str
     kind: str
@@ -142,17 +151,17 @@ class AskLine:
     is_met: bool
     posting_line: str
     note: str
-    backing: list[Backing]
-    standing: str = ""
+    support: list[SupportItem]
+    status: str = ""
     more: str = ""
 
 
 @dataclass(frozen=True)
-class MatchSheet:
-    """What a posting asks for and what speaks to it, as a page shows it: what is missing and a must comes first.
+class MatchPage:
+    """A posting's requirements and their support as a page shows them; missing must-haves come first.
 
-    `empty` says in words why there is nothing to show, and is empty itself otherwise. Without a profile the asks are
-    there and `coverage` isn't. `first` are the asks to show at once, `rest` those beyond them.
+    `empty` says why there is nothing to show. Without a profile the requirements are listed and `coverage` is empty. `first` are
+    shown at once, `rest` are the others.
     """
 
     empty: str = ""
@@ -161,6 +170,6 @@ class MatchSheet:
     counted: str = ""
     coverage: str = ""
     missing_musts: str = ""
-    first: list[AskLine] = field(default_factory=list)
-    rest: list[AskLine] = field(default_factory=list)
+    first: list[RequirementItem] = field(default_factory=list)
+    rest: list[RequirementItem] = field(default_factory=list)
     show_all: str = ""

@@ -9,10 +9,10 @@ from tracker.framework.app_state import AppState
 from tracker.services.contacts import changing
 from tracker.services.contacts import listing as contact_list
 from tracker.services.interviews import listing as interview_list
-from tracker.services.matching import showing
+from tracker.services.matching import match_page
 from tracker.shapes.contacts import ContactLine
 from tracker.shapes.interviews import InterviewLine
-from tracker.shapes.matching import MatchSheet
+from tracker.shapes.matching import MatchPage
 from tracker.state.base import SignedIn, perform, refresh
 
 
@@ -33,7 +33,7 @@ class Match(SignedIn, AppState):
     """What the posting of the application that the address names asks for, and what speaks to it."""
 
     of: str = ""
-    sheet: MatchSheet | None = None
+    sheet: MatchPage | None = None
 
     @rx.event
     async def load(self) -> None:
@@ -42,7 +42,7 @@ class Match(SignedIn, AppState):
 
     async def _show(self) -> None:
         of = getattr(self, "application_id", "")
-        self.sheet, self.of = await perform(showing.of_application, of), of
+        self.sheet, self.of = await perform(match_page.of_application, of), of
 
 
 class Companions(SignedIn, AppState):

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from tracker.services.grounding.context import SentenceContext
 from tracker.services.matching.lines import MUST, NICE, posting_lines
-from tracker.services.matching.stems import listed, stem, words
+from tracker.services.matching.stems import stem, word_list, words
 from tracker.shapes.grounding import ClaimKind, Mark
 
 _SPLIT = re.compile(
@@ -15,7 +15,7 @@ _SPLIT = re.compile(
 )
 _FILLER = frozenset(
     stem(word)
-    for word in listed(
+    for word in word_list(
         """experience knowledge required essential desirable nice plus bonus must need know good great strong proven track record ability skills skill years year
         fluent advantage helpful welcome degree bachelor master familiar familiarity understanding background team people work working job other similar related
         software system systems tools tool useful handy similar level training trained clear"""

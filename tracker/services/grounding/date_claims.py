@@ -5,14 +5,16 @@ from collections.abc import Iterator
 
 from tracker.services.grounding.context import SentenceContext
 from tracker.services.grounding.duration_claims import GENERIC_WORDS, stems_of
-from tracker.services.matching.stems import listed
+from tracker.services.matching.stems import word_list
 from tracker.shapes.grounding import ClaimKind, Mark, Subject
 from tracker.shapes.profile import Position
 
 _MONTHS = {
     name: n
     for n, name in enumerate(
-        listed("""january february march april may june july august september october november december"""),
+        word_list(
+            """january february march april may june july august september october november december"""
+        ),
         1,
     )
 }

@@ -8,7 +8,7 @@ from tracker.services.grounding.number_claims import ELIDED
 from tracker.services.grounding.title_claims import names_unknown_employer, positions_titled
 from tracker.services.matching.numbers import DIGITS, WORDS, numbers_in
 from tracker.services.matching.skills import skills_in
-from tracker.services.matching.stems import listed, shared, stem, words
+from tracker.services.matching.stems import common_stems, stem, word_list, words
 from tracker.services.matching.tenure import at_work, positions_with, skills_of, tenure
 from tracker.services.matching.years import Years, years_in
 from tracker.shapes.grounding import ClaimKind, Mark, Subject
@@ -17,13 +17,13 @@ from tracker.shapes.profile import Position
 _NEARLY = re.compile(r"\b(?:almost|nearly|close to|just under|about|around|roughly|some)\s+$", re.IGNORECASE)
 _LEADS = frozenset(
     stem(word)
-    for word in listed(
+    for word in word_list(
         """lead head manage manager supervise supervisor charge direct director run chief leadership management"""
     )
 )
 GENERIC_WORDS = frozenset(
     stem(word)
-    for word in listed(
+    for word in word_list(
         """experience experienced work working worked job career trade field industry professional role
     position practice behind years year more than over least hands spent been bring offer total middle
     small big large several last past since people daily background have has served service same company
@@ -138,7 +138,7 @@ def _most(context: SentenceContext, years: Years, clause: str, stems: set[str]) 
     for skill in skills_in(years.subject) or skills_in(clause):
         if skill.name not in evidence.skills and not stems_of(skill.name) <= evidence.stems:
             return 0.0
-        if skill.name not in skills_of(evidence.profile.headline) and not shared(
+        if skill.name not in skills_of(evidence.profile.headline) and not common_stems(
             skill.name, evidence.profile.headline
         ):
             positions = positions_with(evidence.profile, skill.name) or positions

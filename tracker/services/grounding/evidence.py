@@ -110,7 +110,7 @@ class Evidence:
     def languages(self) -> dict[str, int]:
         """The profile's languages and the level of each, 0 where it gives none."""
         spoken: list[Spoken] = [
-            language for line in self.profile.languages for language in languages_in(line, listed=True)
+            language for line in self.profile.languages for language in languages_in(line, is_list=True)
         ]
         spoken += [language for source in self.sources for language in languages_in(source.text)]
         return {

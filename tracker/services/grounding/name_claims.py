@@ -11,13 +11,13 @@ from tracker.services.grounding.title_claims import title_words
 from tracker.services.matching.degrees import degrees_in
 from tracker.services.matching.languages import NAME as LANGUAGE
 from tracker.services.matching.skills import certificates_in, skills_in
-from tracker.services.matching.stems import listed, stem
+from tracker.services.matching.stems import stem, word_list
 from tracker.shapes.grounding import ClaimKind, Mark, Subject
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'&.+-]*[\w+]|[A-Z](?=\s|$|[,.;]))"
 _PHRASE = re.compile(rf"(?<![\w’'.-]){_WORD}(?:\s+(?:(?:of|de|du|la|the|für|van|von|&)\s+)?{_WORD})*")
 _PLAIN = frozenset(
-    listed(
+    word_list(
         """i a an the in at on of for from to with by as and but or so yet if when while where who which what
     that this these those my our we your you it its he she they there here before after since during
     under over within without although though because both each every all most many some no not now

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.services.matching.lines import posting_lines
-from tracker.services.matching.stems import listed
+from tracker.services.matching.stems import word_list
 from tracker.shapes.grounding import InjectionTrace
 
 _QUOTED = r"[\"'“”‘’«»`*]+\s*(?P<phrase>[^\"“”‘’«»`*\n]{2,80}?)\s*[\"'“”‘’«»`*]+"
@@ -61,7 +61,7 @@ def _demanded(posting: str, text: str) -> Iterator[InjectionTrace]:
 
 
 _ORDINARY = frozenset(
-    listed(
+    word_list(
         """the your you and our with this that cover letter application name email resume code experience why
     how what python sql english a an us it"""
     )

@@ -8,7 +8,7 @@ from tracker.services.grounding.related_words import are_related
 from tracker.services.matching.degrees import degrees_in
 from tracker.services.matching.languages import languages_in
 from tracker.services.matching.skills import certificates_in, skills_in
-from tracker.services.matching.stems import listed, stem, words
+from tracker.services.matching.stems import stem, word_list, words
 from tracker.shapes.grounding import ClaimKind, Mark, Subject
 
 _FLUENT = 5
@@ -123,7 +123,7 @@ def certificate_marks(context: SentenceContext) -> Iterator[Mark]:
         name = (match["before"] or match["after"] or match["name"] or "").strip()
         stems = {stem(word) for word in re.findall(r"(?<![’\'])\b[A-Za-z][\w&+]+", name)} - {
             stem(word)
-            for word in listed(
+            for word in word_list(
                 """the clean full my our in with and a an have hold earned passed valid current own got new their has
     also"""
             )
@@ -221,5 +221,5 @@ def _is_adjective(text: str, end: int) -> bool:
     )
 
 
-def _higher(claimed: int, listed: int) -> bool:
-    return bool(listed) and claimed > listed and (claimed >= _FLUENT or claimed - listed > 1)
+def _higher(claimed: int, word_list: int) -> bool:
+    return bool(word_list) and claimed > word_list and (claimed >= _FLUENT or claimed - word_list > 1)

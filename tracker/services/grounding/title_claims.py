@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from tracker.services.grounding.context import SentenceContext
 from tracker.services.grounding.title_nouns import TITLE_NOUNS
-from tracker.services.matching.stems import listed, stem
+from tracker.services.matching.stems import stem, word_list
 from tracker.services.matching.tenure import is_job
 from tracker.shapes.grounding import ClaimKind, Mark, Subject
 from tracker.shapes.profile import Position
 
 _LEVELS = frozenset(
-    listed(
+    word_list(
         """senior sr lead principal staff head chief director vp vice president deputy executive managing
     associate ceo cto cfo coo cmo founder co-founder owner partner general global regional group manager
     supervisor"""

@@ -1,8 +1,8 @@
 """Nouns that job titles are made of."""
 
-from tracker.services.matching.stems import listed
+from tracker.services.matching.stems import word_list
 
-TITLE_NOUNS = listed(
+TITLE_NOUNS = word_list(
     """engineer developer programmer architect manager director officer nurse midwife matron sister doctor
     physician accountant auditor analyst scientist designer teacher lecturer tutor professor consultant
     partner recruiter electrician plumber supervisor foreman assistant agent specialist executive chef

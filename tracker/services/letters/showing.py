@@ -13,8 +13,8 @@ from tracker.services.grounding.check import check
 from tracker.services.grounding.clauses import sentences
 from tracker.services.grounding.prompt_injection import injection_traces
 from tracker.services.letters.keeping import paragraphs_of, text_of
-from tracker.services.matching.matching import match
-from tracker.services.matching.wording import in_words
+from tracker.services.matching.match import match
+from tracker.services.matching.phrases import in_words
 from tracker.shapes.dates import ago, exact_day
 from tracker.shapes.grounding import ClaimKind, Mark, Subject
 from tracker.shapes.letters import Language, LetterSheet, MarkLine, Stretch, VersionLine, Writer

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from tracker.services.matching.matching import match
-from tracker.services.matching.wording import in_words
+from tracker.services.matching.match import match
+from tracker.services.matching.phrases import in_words
 from tracker.shapes.letters import Length, Letter, Paragraph, Tone
-from tracker.shapes.matching import Ask, AskKind, Matching
+from tracker.shapes.matching import MatchResult, Requirement, RequirementKind
 from tracker.shapes.profile import Bullet, Position, Profile
 
 _BULLETS = {Length.SHORT: 2, Length.MEDIUM: 4, Length.LONG: 7}
@@ -60,10 +60,10 @@ def draft(
     return Letter(tuple(paragraphs), _missing(matching, posting))
 
 
-def best_bullets(matching: Matching, profile: Profile, number: int) -> list[Bullet]:
+def best_bullets(matching: MatchResult, profile: Profile, number: int) -> list[Bullet]:
     """The bullets that speak to most of the posting, must-haves counting double; in doubt those that stand first."""
     worth = {one.id: 0 for one in profile.bullets}
-    for ask in matching.asks:
+    for ask in matching.requirements:
         for row_id in set(ask.bullet_ids):
             worth[row_id] += 2 if ask.is_must else 1
     return sorted(profile.bullets, key=lambda one: -worth[one.id])[:number]
@@ -88,9 +88,13 @@ def _groups(chosen: Sequence[Bullet], profile: Profile) -> list[tuple[Position |
     return [(by_id.get(row_id), bullets) for row_id, bullets in groups.items()]
 
 
-def _of_position(held: Position | None, bullets: list[Bullet], matching: Matching, tone: Tone) -> Paragraph:
+def _of_position(
+    held: Position | None, bullets: list[Bullet], matching: MatchResult, tone: Tone
+) -> Paragraph:
     ids = {one.id for one in bullets}
-    asks = [ask for ask in matching.asks if ids & set(ask.bullet_ids) and ask.line and ask.named_skills][:3]
+    asks = [
+        ask for ask in matching.requirements if ids & set(ask.bullet_ids) and ask.line and ask.named_skills
+    ][:3]
     lead = f"You ask for {_joined([ask.named_skills[0][0] for ask in asks])}. " if asks else ""
     said = "; ".join(one.text.strip().rstrip(".;") for one in bullets)
     text = f"{lead}{_where(held, tone)}: {said}."
@@ -128,22 +132,22 @@ def _day(written: str) -> str:
     return f"{_MONTHS.split()[int(month) - 1]} {year}" if month.isdigit() and 1 <= int(month) <= 12 else year
 
 
-def _languages(matching: Matching, profile: Profile) -> Paragraph | None:
-    asked = [ask for ask in matching.asks if ask.kind == AskKind.LANGUAGE and ask.is_met]
+def _languages(matching: MatchResult, profile: Profile) -> Paragraph | None:
+    asked = [ask for ask in matching.requirements if ask.kind == RequirementKind.LANGUAGE and ask.is_met]
     spoken = [one for one in profile.languages if any(ask.words[0].lower() in one.lower() for ask in asked)]
     if not spoken:
         return None
     return Paragraph(f"My languages: {_joined(spoken)}.", (), tuple(sorted({ask.line for ask in asked})))
 
 
-def _missing(matching: Matching, posting: str) -> tuple[str, ...]:
+def _missing(matching: MatchResult, posting: str) -> tuple[str, ...]:
     if not posting.strip():
         return ("There is no text of the posting, so the bullets stand in your own order.",)
     return tuple(f"{_how_little(ask)} “{in_words(ask)}” (line {ask.line})." for ask in matching.missing_musts)
 
 
-def _how_little(ask: Ask) -> str:
-    return "Your profile falls short of" if ask.speaks else "Nothing in your profile speaks to"
+def _how_little(ask: Requirement) -> str:
+    return "Your profile falls short of" if ask.support else "Nothing in your profile speaks to"
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -1,1 +1,1 @@
-"""A posting held against a profile without a model: what it asks for, and what speaks to it."""
+"""Compare a posting with a profile, without a model: its requirements, and what supports each."""

@@ -1,4 +1,4 @@
-"""Degrees by their rank, under the many ways they are written."""
+"""Degrees by rank, under the many ways they are written."""
 
 import re
 from typing import NamedTuple
@@ -27,7 +27,7 @@ _WRONGLY = re.compile(r"^(?:scrum|a)?\s*$", re.IGNORECASE)
 
 
 class Degree(NamedTuple):
-    """A degree's rank, 5 doctorate … 1 apprenticeship and 0 any; its field in lower case, empty where none is told."""
+    """A degree's rank, from 5 for a doctorate to 1 for an apprenticeship and 0 for any, and its field."""
 
     rank: int
     name: str
@@ -37,23 +37,23 @@ class Degree(NamedTuple):
 
 
 def degrees_in(text: str) -> list[Degree]:
-    """The degrees that a text names, in its order, none told twice."""
-    found: list[Degree] = []
+    """Return the degrees that a text names, in its order and without overlaps."""
+    degrees: list[Degree] = []
     for rank, name, form in _FORMS:
-        for one in form.finditer(text):
-            if all(one.end() <= other.start or one.start() >= other.end for other in found):
-                field = field_after(text[one.end() :]) or _field_before(one[0])
-                found.append(Degree(rank, name, field, one.start(), one.end()))
-    return sorted(found, key=lambda degree: degree.start)
+        for match in form.finditer(text):
+            if all(match.end() <= earlier.start or match.start() >= earlier.end for earlier in degrees):
+                field = field_after(text[match.end() :]) or _field_before(match[0])
+                degrees.append(Degree(rank, name, field, match.start(), match.end()))
+    return sorted(degrees, key=lambda degree: degree.start)
 
 
-def _field_before(said: str) -> str:
-    """The field of `a law degree`; nothing for `my degree`."""
-    word = said.lower().split()[0]
+def _field_before(phrase: str) -> str:
+    """Return the field of `a law degree`; empty for `my degree`."""
+    word = phrase.lower().split()[0]
     plain = "a an my the your university college relevant related first second this that no any higher honours good same one"
     return (
         word
-        if said.lower().endswith("degree")
+        if phrase.lower().endswith("degree")
         and word not in (*plain.split(), "degree")
         and not re.search(r"master|bachelor|’|\'|doctor|graduate|foundation|associate", word)
         else ""
@@ -61,6 +61,6 @@ def _field_before(said: str) -> str:
 
 
 def field_after(text: str) -> str:
-    """The field that follows a degree's name: `… in Computer Science from` gives `computer science`."""
-    found = _FIELD.match(text) or re.match(r"\s+((?:[A-Z][a-z]+\s?){1,3})", text)
-    return _STOP.sub("", found[1]).strip(" -").lower() if found else ""
+    """Return the field that follows a degree: `… in Computer Science from` gives `computer science`."""
+    match = _FIELD.match(text) or re.match(r"\s+((?:[A-Z][a-z]+\s?){1,3})", text)
+    return _STOP.sub("", match[1]).strip(" -").lower() if match else ""

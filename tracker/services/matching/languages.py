@@ -1,11 +1,11 @@
-"""Human languages and how well they are spoken."""
+"""Human languages and their levels."""
 
 import re
 from typing import NamedTuple
 
-from tracker.services.matching.stems import listed
+from tracker.services.matching.stems import word_list
 
-_NAMES = listed(
+_NAMES = word_list(
     """english german french spanish italian portuguese dutch polish czech slovak hungarian romanian
     bulgarian greek turkish russian ukrainian swedish norwegian danish finnish estonian latvian
     lithuanian croatian serbian slovenian arabic hebrew persian farsi hindi urdu bengali tamil punjabi
@@ -41,7 +41,7 @@ WORDS_OF_LEVEL = ("", "basic", "elementary", "intermediate", "good", "fluent", "
 
 
 class Spoken(NamedTuple):
-    """A language, how well from 1 (basic) to 6 (native), 0 where nothing is said, and where it stands."""
+    """A language, its level from 1 (basic) to 6 (native) or 0 where none is given, and its place."""
 
     name: str
     level: int
@@ -49,28 +49,28 @@ class Spoken(NamedTuple):
     end: int
 
 
-def languages_in(text: str, *, listed: bool = False) -> list[Spoken]:
-    """The languages that a text speaks of as spoken; `listed` takes every name, as in a list of languages."""
-    found = list(NAME.finditer(text))
-    if not found or not (listed or _OF_SPEECH.search(text)):
+def languages_in(text: str, *, is_list: bool = False) -> list[Spoken]:
+    """Return the languages that a text mentions as spoken; `is_list` accepts every name, as in a list."""
+    matches = list(NAME.finditer(text))
+    if not matches or not (is_list or _OF_SPEECH.search(text)):
         return []
     return [
-        _spoken(text, found, n, listed=listed)
-        for n in range(len(found))
-        if listed or not _other(text, found[n])
+        _spoken(text, matches, n, is_list=is_list)
+        for n in range(len(matches))
+        if is_list or not _is_nationality(text, matches[n])
     ]
 
 
-def _spoken(text: str, found: list[re.Match[str]], n: int, *, listed: bool) -> Spoken:
-    one = found[n]
-    begins = found[n - 1].end() if n else 0
-    ends = found[n + 1].start() if n + 1 < len(found) else len(text)
-    before, after = text[begins : one.start()], text[one.end() : ends]
-    near = re.split(r"[.;]|,(?!\s*(?:fluent|native|b|c|a))", after)[0] if listed else after[:24]
-    joined = bool(n) and not listed and bool(re.fullmatch(r"\s*(?:,|and|or|&|,\s*and)\s*", before))
-    level = _last(before[-40:]) or _level(near) or (_level(text[: found[0].start()]) if joined else 0)
-    name = one[1].lower()
-    return Spoken(_OWN.get(name, name), level, one.start(), one.end())
+def _spoken(text: str, matches: list[re.Match[str]], n: int, *, is_list: bool) -> Spoken:
+    match = matches[n]
+    begin = matches[n - 1].end() if n else 0
+    end = matches[n + 1].start() if n + 1 < len(matches) else len(text)
+    before, after = text[begin : match.start()], text[match.end() : end]
+    near = re.split(r"[.;]|,(?!\s*(?:fluent|native|b|c|a))", after)[0] if is_list else after[:24]
+    joined = bool(n) and not is_list and bool(re.fullmatch(r"\s*(?:,|and|or|&|,\s*and)\s*", before))
+    level = _last(before[-40:]) or _level(near) or (_level(text[: matches[0].start()]) if joined else 0)
+    name = match[1].lower()
+    return Spoken(_OWN.get(name, name), level, match.start(), match.end())
 
 
 def _level(text: str) -> int:
@@ -79,14 +79,14 @@ def _level(text: str) -> int:
 
 
 def _last(text: str) -> int:
-    """The level told nearest to the end: in `English (C1), basic French` French is basic."""
-    ends = [(found.end(), rank) for rank, pattern in _LEVEL for found in pattern.finditer(text)]
+    """Return the level nearest to the end: in `English (C1), basic French` French is basic."""
+    ends = [(match.end(), rank) for rank, pattern in _LEVEL for match in pattern.finditer(text)]
     last = max(ends, default=(0, 0))
     between = text[last[0] :]
     return last[1] if not re.search(r"[,;)]|\band\b", between) else 0
 
 
-def _other(text: str, one: re.Match[str]) -> bool:
-    """A nationality, not a language: `the German market`, `French customers`."""
+def _is_nationality(text: str, match: re.Match[str]) -> bool:
+    """Return whether a name is a nationality rather than a language: `the German market`."""
     follows = r"\s+(?:market|customer|client|team|office|compan|law|tax|branch|subsidiar|cuisine|food|literature|wine|bank|retail|govern)"
-    return one[1][0].islower() or bool(re.match(follows, text[one.end() :], re.IGNORECASE))
+    return match[1][0].islower() or bool(re.match(follows, text[match.end() :], re.IGNORECASE))

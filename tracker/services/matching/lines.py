@@ -1,4 +1,4 @@
-"""A posting's lines, numbered as it was pasted, each with the sort of section it stands in."""
+"""A posting's lines, numbered as pasted, each with the kind of section it stands in."""
 
 import re
 
@@ -21,40 +21,40 @@ _ENDS = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9])")
 
 
 def posting_lines(posting: str) -> list[PostingLine]:
-    """The lines that hold text; blank ones are counted but not listed."""
+    """Return the lines that contain text; blank ones count for the numbers but aren't returned."""
     section, lines = "", []
     for number, raw in enumerate(posting.splitlines(), 1):
         text = raw.strip()
         if not text:
             continue
-        found = _heading(text)
-        section = found or section
-        lines.append(PostingLine(number, text, "heading" if found and _is_bare(text) else section))
+        heading = _heading(text)
+        section = heading or section
+        lines.append(PostingLine(number, text, "heading" if heading and _is_bare(text) else section))
     return lines
 
 
 def sentences(line: PostingLine) -> list[str]:
-    """The sentences of a line, for a posting that is one long paragraph."""
-    return [piece for one in _ENDS.split(line.text) if one.strip() for piece in pieces(one)]
+    """Return the sentences of a line, for a posting that is one long paragraph."""
+    return [piece for sentence in _ENDS.split(line.text) if sentence.strip() for piece in pieces(sentence)]
 
 
 def pieces(text: str) -> list[str]:
-    """A text in parts of a sentence's length, so that a stranger's endless line costs no endless time."""
-    return [found[0] for found in _PIECE.finditer(text)]
+    """Split a text into parts of a sentence's length, which bounds the cost of an endless line."""
+    return [match[0] for match in _PIECE.finditer(text)]
 
 
 def _heading(text: str) -> str:
     bare = text.strip("#*_ -–—•:").strip()
-    begins = re.match(r"[^:]{3,40}:(?=\s|$)", bare)
-    if begins and not _is_bullet(text):
-        bare = begins[0]
+    match = re.match(r"[^:]{3,40}:(?=\s|$)", bare)
+    if match and not _is_bullet(text):
+        bare = match[0]
     elif not _is_bare(text):
         return ""
     return next((section for section, pattern in _HEADING if pattern.search(bare)), "")
 
 
 def _is_bare(text: str) -> bool:
-    """Whether a line is a heading and no more: short, no sentence, and unless it is marked as one it asks for nothing."""
+    """Return whether a line is a heading and nothing more: short, no sentence, no requirement."""
     bare = text.strip("#*_ ")
     if _is_bullet(text) or bare.endswith((".", ";", ",")):
         return False

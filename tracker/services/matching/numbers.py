@@ -1,14 +1,14 @@
-"""Numbers read from a text, in digits or in words."""
+"""Numbers in text, in digits or in words."""
 
 import re
 from typing import NamedTuple
 
-from tracker.services.matching.stems import listed
+from tracker.services.matching.stems import word_list
 
 _UNITS = {
     name: value
     for value, name in enumerate(
-        listed(
+        word_list(
             """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
     sixteen seventeen eighteen nineteen"""
         )
@@ -36,7 +36,7 @@ _MULTIPLY = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "thousand": 1e3, "million
 
 
 class Number(NamedTuple):
-    """A number and where it stands; `is_spelt` where it is written in words."""
+    """A number and its place; `is_spelt` where it is written in words."""
 
     value: float
     start: int
@@ -45,33 +45,33 @@ class Number(NamedTuple):
 
 
 def numbers_in(text: str) -> list[Number]:
-    """The numbers of a text in their order: `1,200`, `40k`, `half a million`, `twenty-five`, `a dozen`."""
+    """Return the numbers of a text in order: `1,200`, `40k`, `half a million`, `twenty-five`, `a dozen`."""
     return [
-        Number(_value(found), found.start(), found.end(), not found["digits"])
-        for found in NUMBER.finditer(text)
+        Number(_value(match), match.start(), match.end(), not match["digits"])
+        for match in NUMBER.finditer(text)
     ]
 
 
-def _value(found: re.Match[str]) -> float:
-    if found["digits"]:
-        plain = float(re.sub(r"[, ’']", "", found["digits"]))
-        return plain * _MULTIPLY.get((found["scale"] or "").strip().lower(), 1)
-    if found["half"]:
-        said = found["half"].lower()
-        share = 0.5 if said.startswith("half") else 0.75 if said.startswith("three") else 0.25
-        return share * {"million": 1e6, "billion": 1e9, "dozen": 12.0}[said.split()[-1]]
-    if found["mixed"]:
-        said = found["mixed"].lower().split()
-        return (float(said[0]) if said[0].isdigit() else spelt(said[0])) * _SCALES[said[-1]] + _SCALES[
-            said[-1]
-        ] / 2
-    if found["dozen"]:
-        return 12.0 * max(1, spelt(found["dozen"].split()[0]))
-    return float(spelt(re.sub(r"^an?\s", "one ", (found["a"] or found["words"]), flags=re.IGNORECASE)))
+def _value(match: re.Match[str]) -> float:
+    if match["digits"]:
+        plain = float(re.sub(r"[, ’']", "", match["digits"]))
+        return plain * _MULTIPLY.get((match["scale"] or "").strip().lower(), 1)
+    if match["half"]:
+        phrase = match["half"].lower()
+        share = 0.5 if phrase.startswith("half") else 0.75 if phrase.startswith("three") else 0.25
+        return share * {"million": 1e6, "billion": 1e9, "dozen": 12.0}[phrase.split()[-1]]
+    if match["mixed"]:
+        phrase = match["mixed"].lower().split()
+        return (float(phrase[0]) if phrase[0].isdigit() else spelt(phrase[0])) * _SCALES[
+            phrase[-1]
+        ] + _SCALES[phrase[-1]] / 2
+    if match["dozen"]:
+        return 12.0 * max(1, spelt(match["dozen"].split()[0]))
+    return float(spelt(re.sub(r"^an?\s", "one ", (match["a"] or match["words"]), flags=re.IGNORECASE)))
 
 
 def spelt(words: str) -> int:
-    """The whole number that words spell; 0 for none."""
+    """Return the whole number that words spell; 0 for none."""
     total = current = 0
     for word in re.findall(r"[a-z]+", words.lower()):
         if word in _UNITS:

@@ -1,4 +1,4 @@
-"""Skills found in a text under any of their names, with the places where they stand."""
+"""Skills found in a text under any of their names, with their places."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -6,24 +6,24 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from tracker.services.matching.stems import listed
+from tracker.services.matching.stems import word_list
+from tracker.services.matching.technologies import ALIASES, canonical
 from tracker.services.matching.vocabulary import BROADER, CERTIFICATES, SKILLS, SOFT
-from tracker.services.priority.words import ALIASES, canonical
 
 TOKEN = re.compile(r"(?<![\w.])\.[A-Za-z]+|[^\W_]+(?:[.'’&][^\W_]+)*[+#]{0,2}")
 
 CAPITALISED = frozenset(
-    listed(
+    word_list(
         """excel express rust spring swift spark chef puppet vault sketch canva maya blender rhino unity unreal
     sage epic outlook slack notion oracle hive apache lean events rest als bls pals r c go dart julia
     helm rhino looker segment intercom cisco ember lambda send reception workday cloud sap apex cro unix
     cerner miro xero asana trello"""
     )
 )
-"""Names that are also plain words: they count when capitalised, and not as the first word of a sentence."""
+"""Names that are also plain words: they count when capitalised, but not as the first word of a sentence."""
 
 _LOWER_TOO = frozenset(
-    listed("""excel cloud unix trello asana xero lean events reception sap cisco canva miro""")
+    word_list("""excel cloud unix trello asana xero lean events reception sap cisco canva miro""")
 )
 _GO_ON = re.compile(r"\s+(?:to|live|ahead|for|beyond|on|further|out|the|at|in)\b", re.IGNORECASE)
 _VERB_ON = {"excel": re.compile(r"\s+(?:at|in)\b(?!\s+building)"), "go": _GO_ON, "c": re.compile(r"-|\.\w")}
@@ -37,69 +37,64 @@ _RUN = re.compile(
 _LISTED = re.compile(r"\s*[,/;)|]|\s*$|\s+(?:and|or|developers?|engineers?)\b")
 
 
-class Found(NamedTuple):
-    """A skill under its one name, and where it stands in the text."""
+class Mention(NamedTuple):
+    """A skill under its canonical name, and its place in the text."""
 
     name: str
     start: int
     end: int
 
 
-def skills_in(text: str) -> list[Found]:
-    """The skills of a text in their order, the longest name first where names overlap."""
-    return list(_kept(text, names))
+def skills_in(text: str) -> list[Mention]:
+    """Return the skills of a text in order; where names overlap, the longest wins."""
+    return list(_mentions(text, canonical_names))
 
 
-def certificates_in(text: str) -> list[Found]:
-    """The certificates and licences that a text names."""
-    return list(_kept(text, _certificates))
+def certificates_in(text: str) -> list[Mention]:
+    """Return the certificates and licences that a text names."""
+    return list(_mentions(text, _certificates))
 
 
 @lru_cache(maxsize=1024)
-def _kept(text: str, known: Callable[[], dict[str, str]]) -> tuple[Found, ...]:
-    """What was found in a text lately: every finder asks of the same sentences."""
-    return tuple(_found(text, known))
+def _mentions(text: str, vocabulary: Callable[[], dict[str, str]]) -> tuple[Mention, ...]:
+    """Return the mentions in a text, cached since every detector reads the same sentences."""
+    return tuple(_scan(text, vocabulary))
 
 
-def soft_in(text: str) -> list[Found]:
-    """What every posting asks for and nothing proves, such as teamwork."""
-    return list(_kept(text, _soft))
-
-
-def own_words(skills: tuple[str, ...]) -> frozenset[str]:
-    """The one names of a person's own skills, known to the vocabulary or not."""
-    return frozenset(name_of(skill) for skill in skills if skill.strip())
+def soft_in(text: str) -> list[Mention]:
+    """Return soft skills, such as teamwork: every posting asks for them and nothing proves them."""
+    return list(_mentions(text, _soft))
 
 
 @lru_cache(maxsize=4096)
-def name_of(written: str) -> str:
-    """The one name of a skill, however it is written."""
-    plain = canonical(written)
-    return names().get(_key(plain), plain)
+def name_of(spelling: str) -> str:
+    """Return the canonical name of a skill, however it is written."""
+    plain = canonical(spelling)
+    return canonical_names().get(_key(plain), plain)
 
 
 @lru_cache(maxsize=1)
-def shown_by() -> dict[str, frozenset[str]]:
-    """For each skill the broader ones that it shows, through as many steps as there are."""
+def broader_skills() -> dict[str, frozenset[str]]:
+    """Return for each skill the broader ones that it shows, over any number of steps."""
     wider: dict[str, set[str]] = {}
     for broad, narrow in BROADER.items():
-        for one in narrow.split(", "):
-            wider.setdefault(name_of(one), set()).add(name_of(broad))
-    return {one: frozenset(_closure(one, wider)) for one in wider}
+        for narrower in narrow.split(", "):
+            wider.setdefault(name_of(narrower), set()).add(name_of(broad))
+    return {narrower: frozenset(_closure(narrower, wider)) for narrower in wider}
 
 
-def with_broader(names: frozenset[str]) -> frozenset[str]:
-    """These skills and all the broader ones that they show."""
-    return names.union(*(shown_by().get(name, frozenset()) for name in names))
+def with_broader(canonical_names: frozenset[str]) -> frozenset[str]:
+    """Return these skills and all the broader ones that they show."""
+    return canonical_names.union(*(broader_skills().get(name, frozenset()) for name in canonical_names))
 
 
-def _closure(one: str, wider: dict[str, set[str]]) -> set[str]:
-    reached, ahead = set[str](), [one]
-    while ahead:
-        for broad in wider.get(ahead.pop(), ()):
+def _closure(name: str, wider: dict[str, set[str]]) -> set[str]:
+    reached, pending = set[str](), [name]
+    while pending:
+        for broad in wider.get(pending.pop(), ()):
             if broad not in reached:
                 reached.add(broad)
-                ahead.append(broad)
+                pending.append(broad)
     return reached
 
 
@@ -108,16 +103,16 @@ def _key(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def names() -> dict[str, str]:
-    """Every way a skill is written, in lower case, and its one name."""
-    known = {}
-    for written in SKILLS.values():
-        known.update(_listed(written))
+def canonical_names() -> dict[str, str]:
+    """Return the canonical name by every lower-case spelling of a skill."""
+    spellings = {}
+    for spelling in SKILLS.values():
+        spellings.update(_listed(spelling))
     for name, aliases in ALIASES.items():
-        for written in (name, *aliases):
-            known[_key(written)] = canonical(name)
-    known.pop(_key("gcp guidelines"), None)
-    return known
+        for spelling in (name, *aliases):
+            spellings[_key(spelling)] = canonical(name)
+    spellings.pop(_key("gcp guidelines"), None)
+    return spellings
 
 
 @lru_cache(maxsize=1)
@@ -131,36 +126,36 @@ def _soft() -> dict[str, str]:
 
 
 @lru_cache(maxsize=3)
-def _reach(known: Callable[[], dict[str, str]]) -> dict[str, int]:
-    """Of how many words the longest name is that begins with a word: most words of a text begin none."""
+def _reach(vocabulary: Callable[[], dict[str, str]]) -> dict[str, int]:
+    """Return the length in words of the longest name by its first word; most words begin no name."""
     reach: dict[str, int] = {}
-    for key in known():
+    for key in vocabulary():
         first, length = key.split(" ")[0], key.count(" ") + 1
         reach[first] = max(length, reach.get(first, 0))
     return reach
 
 
-def _listed(listed: str) -> dict[str, str]:
-    known = {}
-    for entry in listed.replace("\n", " ").split(","):
-        names = [name.strip() for name in entry.split("=") if name.strip()]
-        for written in names:
-            known[_key(written)] = canonical(names[0])
-    return known
+def _listed(word_list: str) -> dict[str, str]:
+    spellings = {}
+    for entry in word_list.replace("\n", " ").split(","):
+        canonical_names = [name.strip() for name in entry.split("=") if name.strip()]
+        for spelling in canonical_names:
+            spellings[_key(spelling)] = canonical(canonical_names[0])
+    return spellings
 
 
-def _found(text: str, vocabulary: Callable[[], dict[str, str]]) -> Iterator[Found]:
+def _scan(text: str, vocabulary: Callable[[], dict[str, str]]) -> Iterator[Mention]:
     tokens = list(TOKEN.finditer(text))
-    written = [token.group().lower() for token in tokens]
-    known, reach, at = vocabulary(), _reach(vocabulary), 0
+    words = [token.group().lower() for token in tokens]
+    spellings, reach, at = vocabulary(), _reach(vocabulary), 0
     while at < len(tokens):
-        first = written[at]
+        first = words[at]
         most = max(reach.get(first, 0), reach.get(first[:-1], 0))
         for length in range(min(most, len(tokens) - at), 0, -1):
             run = tokens[at : at + length]
-            name = _named(" ".join(written[at : at + length]), known)
-            if name and _adjoin(text, run) and _is_meant(text, run, name):
-                yield Found(name, run[0].start(), run[-1].end())
+            name = _named(" ".join(words[at : at + length]), spellings)
+            if name and _adjoin(text, run) and _is_skill(text, run, name):
+                yield Mention(name, run[0].start(), run[-1].end())
                 at += length - 1
                 break
         at += 1
@@ -173,28 +168,29 @@ def _named(key: str, known: dict[str, str]) -> str | None:
 
 
 def _adjoin(text: str, run: list[re.Match[str]]) -> bool:
-    """Words of one name are parted by a blank, a hyphen or a slash alone."""
+    """Return whether the words of a name are separated by a blank, a hyphen or a slash alone."""
     return all(
-        re.fullmatch(r"\s+|-|/|–|\s*&\s*", text[one.end() : two.start()]) for one, two in pairwise(run)
+        re.fullmatch(r"\s+|-|/|–|\s*&\s*", text[first.end() : second.start()])
+        for first, second in pairwise(run)
     )
 
 
-def _is_meant(text: str, run: list[re.Match[str]], name: str) -> bool:
-    """Whether the name is meant and not the plain word: Go isn't the verb, Spring isn't the season."""
-    written = run[0].group()
-    plain = written.lower()
+def _is_skill(text: str, run: list[re.Match[str]], name: str) -> bool:
+    """Return whether a skill is meant rather than the plain word: Go isn't the verb."""
+    word = run[0].group()
+    plain = word.lower()
     if len(run) > 1 or plain not in CAPITALISED:
         return True
     before, after = text[: run[0].start()], text[run[0].end() :]
     if plain in ("events", "reception"):
         return bool(_RUN.search(before))
-    if _USED.search(before) and written[0].isupper():
+    if _USED.search(before) and word[0].isupper():
         return not re.match(r"-|[.&]\w", after)
-    if (going := _VERB_ON.get(plain)) and going.match(after):
+    if (continuation := _VERB_ON.get(plain)) and continuation.match(after):
         return False
     if plain in _LOWER_TOO:
         return True
-    begins = not before.strip(" \n\t-*•·") or bool(re.search(r"[.!?:]\s+$", before))
-    return written[0].isupper() and (
-        bool(_LISTED.match(after)) if begins else not re.match(r"[.&’']\w|-", after)
+    is_first = not before.strip(" \n\t-*•·") or bool(re.search(r"[.!?:]\s+$", before))
+    return word[0].isupper() and (
+        bool(_LISTED.match(after)) if is_first else not re.match(r"[.&’']\w|-", after)
     )

@@ -1,4 +1,4 @@
-"""Words brought to a rough stem, so that `managed a team` and `team management` are seen to share their words."""
+"""Word stems, so that `managed a team` and `team management` share their words."""
 
 import re
 from functools import lru_cache
@@ -8,12 +8,12 @@ _ENDINGS = re.compile(
 )
 
 
-def listed(text: str) -> list[str]:
-    """The words of a list written as running text."""
+def word_list(text: str) -> list[str]:
+    """Return the words of a list written as running text."""
     return text.split()
 
 
-_EVERYWHERE = frozenset(
+_STOP_WORDS = frozenset(
     [
         "the",
         "and",
@@ -126,7 +126,7 @@ _EVERYWHERE = frozenset(
 
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """The rough stem of a word in lower case; short words stay whole."""
+    """Return the rough stem of a word in lower case; short words stay whole."""
     plain = word.lower().removesuffix("'s").removesuffix("’s")
     for _ in range(2):
         shorter = _ENDINGS.sub("", plain)
@@ -140,25 +140,25 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
-    """The stems of the words that mean something by themselves."""
+    """Return the stems of a text's content words."""
     return frozenset(stem(word) for word in words(text))
 
 
 def words(text: str) -> list[str]:
-    """The words of a text that mean something by themselves, in its order."""
+    """Return the content words of a text, in order."""
     return [
-        one
-        for one in re.findall(r"[^\W\d_]+(?:[’'][a-z]+)?", text)
-        if len(one) > 2 and one.lower() not in _EVERYWHERE
+        word
+        for word in re.findall(r"[^\W\d_]+(?:[’'][a-z]+)?", text)
+        if len(word) > 2 and word.lower() not in _STOP_WORDS
     ]
 
 
-def shared(one: str, other: str) -> frozenset[str]:
-    """The stems that two texts have in common."""
-    return stems(one) & stems(other)
+def common_stems(text: str, other_text: str) -> frozenset[str]:
+    """Return the stems that two texts have in common."""
+    return stems(text) & stems(other_text)
 
 
-def holds(text: str, phrase: str) -> bool:
-    """Whether a text has every word of a phrase in some form."""
-    wanted = stems(phrase)
-    return bool(wanted) and wanted <= stems(text)
+def contains_words(text: str, phrase: str) -> bool:
+    """Return whether a text contains every word of a phrase in some form."""
+    phrase_stems = stems(phrase)
+    return bool(phrase_stems) and phrase_stems <= stems(text)

@@ -1,4 +1,4 @@
-"""How long a person did something, counted from the dates of positions: overlaps once, unknown months left open."""
+"""Experience counted from the dates of positions; overlaps count once, unknown months leave a range."""
 
 import re
 from collections.abc import Iterable
@@ -12,12 +12,12 @@ _STUDY = re.compile(r"stud|educ|school|degree|course|universit|project|volunt", 
 
 
 def is_job(position: Position) -> bool:
-    """Whether a position counts as work: neither a course of study nor a project of one's own."""
+    """Return whether a position counts as work, rather than as study or a personal project."""
     return not _STUDY.search(position.kind)
 
 
 def tenure(positions: Iterable[Position], today: date) -> Tenure:
-    """The months that positions cover together; one that lasts runs to `today`."""
+    """Return the months that positions cover together; a current position lasts until `today`."""
     tight, loose, undated = [], [], 0
     for position in positions:
         begun = _months(position.begun)
@@ -32,28 +32,30 @@ def tenure(positions: Iterable[Position], today: date) -> Tenure:
 
 
 def at_work(profile: Profile, today: date) -> Tenure:
-    """All of a person's time in jobs."""
-    return tenure((one for one in profile.positions if is_job(one)), today)
+    """Return all of a user's time in jobs."""
+    return tenure((position for position in profile.positions if is_job(position)), today)
 
 
 def with_skill(profile: Profile, skill: str, today: date) -> Tenure:
-    """The time in positions that have a bullet which speaks of a skill, or whose title does."""
+    """Return the time in positions whose title or bullets mention a skill."""
     return tenure(positions_with(profile, skill), today)
 
 
 def positions_with(profile: Profile, skill: str) -> list[Position]:
-    """The positions whose title or bullets speak of a skill."""
-    wanted = name_of(skill)
-    ids = {
-        bullet.position_id for bullet in profile.bullets if wanted in skills_of(bullet.text, bullet.skills)
-    }
-    return [one for one in profile.positions if one.id in ids or wanted in skills_of(one.title)]
+    """Return the positions whose title or bullets mention a skill."""
+    name = name_of(skill)
+    ids = {bullet.position_id for bullet in profile.bullets if name in skills_of(bullet.text, bullet.skills)}
+    return [
+        position for position in profile.positions if position.id in ids or name in skills_of(position.title)
+    ]
 
 
 def skills_of(text: str, listed: tuple[str, ...] = ()) -> frozenset[str]:
-    """The skills that a text and a list beside it show, the broader ones among them."""
+    """Return the skills that a text and a list beside it show, including broader ones."""
     return with_broader(
-        frozenset({found.name for found in skills_in(text)} | {name_of(one) for one in listed if one})
+        frozenset(
+            {mention.name for mention in skills_in(text)} | {name_of(skill) for skill in listed if skill}
+        )
     )
 
 
@@ -61,14 +63,14 @@ def _index(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
-def _months(written: str) -> tuple[int, int] | None:
-    """The first and the last month that `2021` or `2021-03` may mean."""
-    found = re.match(r"(\d{4})(?:-(\d{1,2}))?", written.strip())
-    if not found:
+def _months(text: str) -> tuple[int, int] | None:
+    """Return the first and the last month that `2021` or `2021-03` may mean."""
+    match = re.match(r"(\d{4})(?:-(\d{1,2}))?", text.strip())
+    if not match:
         return None
-    year = int(found[1]) * 12
-    if found[2]:
-        return (year + int(found[2]) - 1,) * 2
+    year = int(match[1]) * 12
+    if match[2]:
+        return (year + int(match[2]) - 1,) * 2
     return year, year + 11
 
 

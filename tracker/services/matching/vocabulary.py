@@ -1,4 +1,4 @@
-"""Skills by their common names, over many trades; `=` joins the other names one goes by, and commas part them."""
+"""Skills by their common names, over many trades; `=` joins synonyms, and commas separate skills."""
 
 SKILLS: dict[str, str] = {
     "software": """
@@ -110,7 +110,7 @@ CERTIFICATES = """
     18th edition, osha 10, osha 30, servsafe, haccp certificate, food hygiene certificate, first aid certificate, dbs check=enhanced dbs, security clearance,
     ielts, toefl, cambridge english, bar admission, notary, real estate licence=real estate license, series 7, series 63, leed, google ads certified, hubspot certified
 """  # fmt: skip
-"""What somebody else attests, and a letter may not: each needs a bullet or a position that says it."""
+"""Attested by somebody else: each needs a bullet or a position that names it."""
 
 SOFT = frozenset(
     """communication, teamwork, leadership, problem solving, problem-solving, attention to detail, time management,
@@ -120,7 +120,7 @@ SOFT = frozenset(
     analytical skills, can-do attitude, positive attitude, growth mindset, fast learner, quick learner, multitasking,
     multi-tasking, resilience, curiosity, enthusiasm, work independently""".replace("\n", " ").replace("    ", " ").split(", ")
 )  # fmt: skip
-"""Asked for everywhere and shown by anything: found in postings only."""
+"""Required everywhere and shown by anything: looked for in postings only."""
 
 BROADER: dict[str, str] = {
     "python": "django, flask, fastapi, pandas, numpy, celery, pytest",
@@ -178,4 +178,4 @@ BROADER: dict[str, str] = {
     "project management": "prince2, pmp, programme management",
     "training delivery": "mentoring, coaching, onboarding",
 }
-"""A broader skill, and those that show it. The other way round nothing is shown."""
+"""A broader skill, and the narrower ones that show it; the reverse doesn't hold."""

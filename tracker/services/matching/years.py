@@ -1,4 +1,4 @@
-"""Spans of years that a text tells: `5+ years of`, `at least three years`, `2-4 years`, `several years`, `a decade`."""
+"""Durations in text: `5+ years of`, `at least three years`, `2-4 years`, `several years`, `a decade`."""
 
 import re
 from typing import NamedTuple
@@ -15,11 +15,11 @@ _VAGUE = {"several": 3.0, "many": 5.0, "a few": 2.0, "couple of": 2.0, "some": 1
           "countless": 8.0, "multiple": 2.0}  # fmt: skip
 _SUBJECT = re.compile(
     r"^\s*(?:or more\s*)?(?:of\s+)?(?:\w+[\w-]*\s+){0,3}?(?:experience|work|working|background|practice|expertise)?\s*"
-    r"(?:with|in|of|as an?|as|using|on|at)\s+(?:the\s+|an?\s+)?(?P<what>[^,.;:()]{2,60})",
+    r"(?:with|in|of|as an?|as|using|on|at)\s+(?:the\s+|an?\s+)?(?P<subject>[^,.;:()]{2,60})",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"^\s*(?:of|in|with)?\s*(?P<what>[\w+#.&/ -]{2,40}?)\s+(?:experience|work|expertise)\b", re.IGNORECASE
+    r"^\s*(?:of|in|with)?\s*(?P<subject>[\w+#.&/ -]{2,40}?)\s+(?:experience|work|expertise)\b", re.IGNORECASE
 )
 _EMPTY = re.compile(r"(?:relevant|professional|hands-on|proven|solid|practical|commercial|industry|work|working|similar|related|the|a|an|of|in|with|"
                     r"role|field|position|experience|prior|previous|this|your|my|area|more|or|and|total|overall)", re.IGNORECASE)  # fmt: skip
@@ -31,7 +31,7 @@ _VERB = re.compile(
 
 
 class Years(NamedTuple):
-    """A span of years, what was done in them in the text's own words, and where it stands; `is_vague` for `several`."""
+    """A duration in years, its subject in the text's own words, and its place; `is_vague` for `several`."""
 
     value: float
     subject: str
@@ -42,42 +42,42 @@ class Years(NamedTuple):
 
 
 def years_in(text: str) -> list[Years]:
-    """The spans that a text tells, in its order; of a range the lower end."""
-    return [_years(text, found) for found in SPAN.finditer(text)]
+    """Return the durations of a text in order; of a range, the lower end."""
+    return [_years(text, match) for match in SPAN.finditer(text)]
 
 
-def _years(text: str, found: re.Match[str]) -> Years:
-    vague = found["vague"]
-    if found["decade"] or found["past"]:
-        value = 20.0 if found["decade"] else 10.0
+def _years(text: str, match: re.Match[str]) -> Years:
+    vague = match["vague"]
+    if match["decade"] or match["past"]:
+        value = 20.0 if match["decade"] else 10.0
     elif vague:
-        value = _VAGUE[vague.lower()] * (10 if found["of"].lower() == "decades" else 1)
+        value = _VAGUE[vague.lower()] * (10 if match["of"].lower() == "decades" else 1)
     else:
-        value = _value(found["low"]) + (0.5 if found["half"] else 0)
-        unit = found["unit"].lower()
+        value = _value(match["low"]) + (0.5 if match["half"] else 0)
+        unit = match["unit"].lower()
         value *= 10 if unit.startswith("decade") else 1 / 12 if unit.startswith("month") else 1
     return Years(
         value,
-        _subject(text[found.end() :]),
-        found.start(),
-        found.end(),
-        bool(vague or found["decade"]),
-        bool(found["plus"]),
+        _subject(text[match.end() :]),
+        match.start(),
+        match.end(),
+        bool(vague or match["decade"]),
+        bool(match["plus"]),
     )
 
 
-def _value(written: str) -> float:
-    if written.lower() in ("a", "an"):
+def _value(text: str) -> float:
+    if text.lower() in ("a", "an"):
         return 1.0
-    if written.lower() == "half a":
+    if text.lower() == "half a":
         return 0.5
-    found = numbers_in(written)
-    return found[0].value if found else 0.0
+    numbers = numbers_in(text)
+    return numbers[0].value if numbers else 0.0
 
 
 def _subject(after: str) -> str:
-    for found in (_PLAIN.match(after), _SUBJECT.match(after)):
-        named = re.findall(r"[\w+#.&/-]+", _VERB.split(found["what"])[0]) if found else []
-        if words := [word for word in named if not _EMPTY.fullmatch(word)]:
+    for match in (_PLAIN.match(after), _SUBJECT.match(after)):
+        candidates = re.findall(r"[\w+#.&/-]+", _VERB.split(match["subject"])[0]) if match else []
+        if words := [word for word in candidates if not _EMPTY.fullmatch(word)]:
             return " ".join(words[:6])
     return ""

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
+from tracker.services.matching.technologies import found_in
 from tracker.services.preparation.bank import TALK, BankQuestion
 from tracker.services.preparation.trades import TRADE
-from tracker.services.priority.words import found_in
 from tracker.shapes.preparation import Likely, Topic
 from tracker.shapes.words import InterviewKind
 

@@ -10,8 +10,8 @@ from tracker.db import Row, Scope
 from tracker.models import Application, applications, priorities
 from tracker.models.priority import Priority
 from tracker.services import profile
-from tracker.services.matching.asking import skills_asked
-from tracker.services.matching.bearing import borne_out
+from tracker.services.matching.profile_skills import profile_skills
+from tracker.services.matching.requirements import required_skills
 from tracker.shapes.priority import Wishes
 from tracker.shapes.words import Stage
 
@@ -68,7 +68,7 @@ def keep(scope: Scope, read: list[Read]) -> None:
 
 def known(scope: Scope) -> list[str]:
     """The skills that the person's profile bears out now, in order; none without a profile."""
-    return sorted(borne_out(profile.read(scope)))
+    return sorted(profile_skills(profile.read(scope)))
 
 
 def read_some(scope: Scope, mine: list[str] | None = None) -> int:
@@ -94,7 +94,7 @@ def read_some(scope: Scope, mine: list[str] | None = None) -> int:
 
 def _read(row: Row) -> Read:
     posting = row["posting_text"]
-    return Read(row["id"], row["asked_of"] or "", _mark(posting), skills_asked(posting))
+    return Read(row["id"], row["asked_of"] or "", _mark(posting), required_skills(posting))
 
 
 def _mark(posting: str) -> str:

@@ -1,6 +1,7 @@
 """Deal-breakers: what a person won't have at any price. What isn't known breaks nothing."""
 
-from tracker.services.priority.titles import level_of
+from tracker.services.matching.seniority import level_of
+from tracker.services.matching.technologies import canonical
 from tracker.services.priority.wanting import (
     country_name,
     pays_yearly,
@@ -8,7 +9,6 @@ from tracker.services.priority.wanting import (
     where_fits,
     workplace_fits,
 )
-from tracker.services.priority.words import canonical
 from tracker.shapes.priority import Breaker, Facts, Wishes
 from tracker.shapes.words import Workplace
 

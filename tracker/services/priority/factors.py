@@ -7,8 +7,8 @@ nothing gives None for every application, and weighs nothing.
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tracker.services.matching.seniority import level_of
 from tracker.services.priority.stack import stack
-from tracker.services.priority.titles import level_of
 from tracker.services.priority.wanting import company, place, salary
 from tracker.shapes.dates import days_from
 from tracker.shapes.priority import Factor, Facts, Seniority, Setting, Wishes

@@ -11,8 +11,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from tracker.db import Row, Scope
 from tracker.models import Application, Interview, applications, interviews, links, priorities, wishes
 from tracker.models.priority import Priority
+from tracker.services.matching.technologies import canonical
 from tracker.services.once import built_once
-from tracker.services.priority.words import canonical
 from tracker.shapes.priority import Factor, Facts, Setting, Wishes
 from tracker.shapes.words import InterviewState, Stage
 

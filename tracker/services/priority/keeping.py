@@ -11,6 +11,7 @@ from tracker.db import Row, Scope
 from tracker.live import TELLS
 from tracker.models import Priority, WishList, applications
 from tracker.services import jobs
+from tracker.services.matching.technologies import found_in, found_in_posting, fragments
 from tracker.services.priority import asked
 from tracker.services.priority.facts import (
     canonical_words,
@@ -21,7 +22,6 @@ from tracker.services.priority.facts import (
     with_wishes,
 )
 from tracker.services.priority.score import total, worths
-from tracker.services.priority.words import found_in, found_in_posting, fragments
 from tracker.shapes.priority import Facts, Wishes
 from tracker.shapes.words import RESPONSES, JobKind, Stage
 

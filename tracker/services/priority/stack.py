@@ -1,7 +1,7 @@
 """The stack: the words of a posting that a person wants, knows and avoids, and the skills it asks for that their profile bears out."""
 
+from tracker.services.matching.technologies import canonical
 from tracker.services.priority.wanting import Found
-from tracker.services.priority.words import canonical
 from tracker.shapes.priority import Facts, Wishes
 
 _NEUTRAL = 1 / 3

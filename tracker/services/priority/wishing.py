@@ -14,10 +14,10 @@ from tracker.models import WishList
 from tracker.services import jobs
 from tracker.services.applications.fields import PARSERS as APPLICATION_PARSERS
 from tracker.services.applications.fields import as_typed
+from tracker.services.matching.technologies import canonical
 from tracker.services.preferences import countries
 from tracker.services.priority.facts import wishes_of, wishes_row
 from tracker.services.priority.money import RATES, RATES_OF
-from tracker.services.priority.words import canonical
 from tracker.services.typed import Parser, Wrong, parsed_by
 from tracker.shapes.dates import exact_day
 from tracker.shapes.priority import MOST, Breaker, CompanySize, Factor, Seniority, WishesSheet

@@ -1,4 +1,4 @@
-"""Which level a role's title names."""
+"""The seniority that a job title names."""
 
 import re
 from functools import lru_cache
@@ -22,5 +22,5 @@ _PATTERNS = tuple((level, re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.I)) for
 
 @lru_cache(maxsize=8192)
 def level_of(role: str) -> Seniority | None:
-    """The highest level a title names; None when it names none."""
+    """Return the highest level a title names; None where it names none."""
     return next((level for level, pattern in _PATTERNS if pattern.search(role)), None)

@@ -1,4 +1,4 @@
-"""Words of the trade found in a posting: whole words only, under each of their names, and Go isn't the verb."""
+"""Names of technologies found in text: whole words only, under each synonym, and Go isn't the verb."""
 
 import re
 from functools import lru_cache
@@ -35,7 +35,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "pytorch": ("torch",),
     "graphql": ("graph ql",),
 }
-"""One name for each thing, and the others it goes by in lower case."""
+"""The canonical name of a technology, and its synonyms in lower case."""
 
 _CANON = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
 
@@ -43,7 +43,7 @@ _LISTED_BEFORE = r"(?:(?<=[,/(;|&:•–-])|(?<=[,/(;|&:•–-]\s)|(?<=\band\s)
 _LISTED_AFTER = r"(?=\s*[,/;)|]|\s+(?:developers?|engineers?|programming|programmers?|backend|services?|microservices?|code|stack)\b)"
 _ELSE_AFTER = r"(?!-|\w|[+#]|&D|\s+(?:to|live|ahead|for|beyond|on|further|out|the)\b)"
 AMBIGUOUS = {"go": "Go", "c": "C", "r": "R"}
-"""Words that are also other words: they count when capitalised and standing in a list of things, or before `developer`."""
+"""Names that are also plain words: they count when capitalised in a list, or before `developer`."""
 
 _NOT_THE_VERB = {
     "react": r"(?!\s+(?:to|quickly|fast|when)\b)",
@@ -54,30 +54,30 @@ _NOT_THE_VERB = {
 
 
 @lru_cache(maxsize=4096)
-def canonical(word: str) -> str:
-    """The one name of a word, however it is written."""
-    plain = " ".join(word.lower().split())
+def canonical(name: str) -> str:
+    """Return the canonical name, however it is written."""
+    plain = " ".join(name.lower().split())
     return _CANON.get(plain, plain)
 
 
 @lru_cache(maxsize=4096)
 def _forms(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Each way a word is written: how it begins, in lower case, and what has to match from there."""
-    return tuple((written.split(" ")[0], _pattern(written)) for written in (name, *ALIASES.get(name, ())))
+    """Return each spelling of a name: first word in lower case, and pattern."""
+    return tuple((spelling.split(" ")[0], _pattern(spelling)) for spelling in (name, *ALIASES.get(name, ())))
 
 
-def _pattern(written: str) -> re.Pattern[str]:
-    if written in AMBIGUOUS:
-        exact = rf"(?<![\w.]){AMBIGUOUS[written]}{_ELSE_AFTER}"
+def _pattern(spelling: str) -> re.Pattern[str]:
+    if spelling in AMBIGUOUS:
+        exact = rf"(?<![\w.]){AMBIGUOUS[spelling]}{_ELSE_AFTER}"
         return re.compile(f"{_LISTED_BEFORE}{exact}|{exact}{_LISTED_AFTER}")
-    before = r"(?<!\w)" if written == ".net" else "" if written[0] == "." else r"(?<![\w.])"
-    after = r"(?:\d\d)?(?!\w)" if written == "c++" else r"(?![\w+#])"
-    body = r"\s+".join(re.escape(part) for part in written.split(" "))
-    return re.compile(before + body + after + _NOT_THE_VERB.get(written, ""), re.IGNORECASE)
+    before = r"(?<!\w)" if spelling == ".net" else "" if spelling[0] == "." else r"(?<![\w.])"
+    after = r"(?:\d\d)?(?!\w)" if spelling == "c++" else r"(?![\w+#])"
+    body = r"\s+".join(re.escape(part) for part in spelling.split(" "))
+    return re.compile(before + body + after + _NOT_THE_VERB.get(spelling, ""), re.IGNORECASE)
 
 
 def found_in(text: str, words: tuple[str, ...]) -> frozenset[str]:
-    """The canonical names of those words that a text holds."""
+    """Return the canonical names of those words that a text contains."""
     lower = text.lower()
     if len(lower) != len(text):
         text = lower
@@ -85,7 +85,7 @@ def found_in(text: str, words: tuple[str, ...]) -> frozenset[str]:
 
 
 def _holds(text: str, lower: str, name: str) -> bool:
-    """Finding where a word might begin, and matching there, takes a tenth of what matching everywhere does."""
+    """Search for where a word may begin and match there, ten times as fast as matching everywhere."""
     for begins, pattern in _forms(name):
         at = lower.find(begins)
         while at >= 0:
@@ -96,12 +96,12 @@ def _holds(text: str, lower: str, name: str) -> bool:
 
 
 def found_in_posting(role: str, posting: str, words: tuple[str, ...]) -> frozenset[str] | None:
-    """The words found in a role and its posting; None, for unknown, when there is no posting and the role holds none."""
-    found = found_in(f"{role}\n{posting}", words)
-    return found if found or posting.strip() else None
+    """Return the names in a role and its posting; None, unknown, where there is no posting and no name."""
+    names = found_in(f"{role}\n{posting}", words)
+    return names if names or posting.strip() else None
 
 
 def fragments(name: str) -> list[str]:
-    """Plain pieces of text, one of which any posting holds that has the word under one of its names."""
-    written = (name, *ALIASES.get(name, ()))
-    return [max(re.split(r"[\s%_\\]+", one), key=len) for one in written]
+    """Return plain pieces of text, one of which every posting contains that has the name."""
+    spellings = (name, *ALIASES.get(name, ()))
+    return [max(re.split(r"[\s%_\\]+", spelling), key=len) for spelling in spellings]
