@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def secret(folder: Path, name: str) -> str:
-    """Return the secret `name` of this data folder, created on first use and readable by its owner only."""
+    """Return the secret `name` of a data folder; created on first use, readable by its owner only."""
     path = folder / "secrets" / name
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists() or not path.read_text().strip():

