@@ -17,6 +17,7 @@ PARALLEL = ["-n", str(min(os.cpu_count() or 1, 8))]
 STATIC = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
+    "scripts": ["oxlint", "--deny-warnings", "assets/browser"],
     "types": ["mypy"],
     "contracts": ["lint-imports"],
 }

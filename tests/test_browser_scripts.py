@@ -1,4 +1,4 @@
-"""The scripts that the browser runs: each parses, is loaded, stays small, and runs nothing that is text."""
+"""The scripts that the browser runs: each parses, is loaded, stays small, and parses no text as markup."""
 
 import re
 import subprocess
@@ -6,21 +6,22 @@ import sys
 from pathlib import Path
 
 import pytest
+from reflex_base.components.component import Component
 
+from tracker import tracker
 from tracker.components.browser import FOLDER, ORDER, browser_scripts
 
 SCRIPTS = sorted(FOLDER.glob("*.js"))
-FORBIDDEN = re.compile(
-    r"\beval\(|\bFunction\(|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\bdebugger\b|\bvar |console\.|[^=!]==[^=]|!=[^=]"
-)
-"""Text run as a script or parsed as markup, loose comparisons, and what is left over from looking for a mistake."""
+MODULES = sorted((FOLDER / "components").glob("*.js"))
+MARKUP = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|dangerouslySetInnerHTML")
+LONGEST_LINE = 130
 
 
 def name(path: Path) -> str:
     return path.stem
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=name)
+@pytest.mark.parametrize("path", [*SCRIPTS, *MODULES], ids=name)
 def test_a_script_parses(path: Path) -> None:
     bun = Path(sys.executable).with_name("bun")
     parsed = subprocess.run(
@@ -29,16 +30,56 @@ def test_a_script_parses(path: Path) -> None:
     assert parsed.returncode == 0, parsed.stderr
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=name)
-def test_a_script_keeps_the_rules_of_the_house(path: Path) -> None:
+@pytest.mark.parametrize("path", [*SCRIPTS, *MODULES], ids=name)
+def test_a_script_is_short_and_states_its_purpose(path: Path) -> None:
     lines = path.read_text().splitlines()
     assert lines[0].startswith("// "), "its purpose"
     assert len(lines) <= 200
-    assert [line for line in lines if FORBIDDEN.search(line) or len(line) > 130] == []
-    assert lines[-1] == "})();", "it leaves no names behind"
+    assert [line for line in lines if MARKUP.search(line) or len(line) > LONGEST_LINE] == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=name)
+def test_a_script_of_the_head_leaves_no_names_behind(path: Path) -> None:
+    assert path.read_text().endswith("})();\n")
+
+
+def test_the_linter_finds_nothing_in_the_scripts() -> None:
+    assert linted(FOLDER) == ""
+
+
+def test_the_linter_finds_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "wrong.js").write_text("if (window.name == 1) undeclared();\n")
+    report = linted(tmp_path)
+    assert "eqeqeq" in report
+    assert "no-undef" in report
+
+
+def linted(folder: Path) -> str:
+    oxlint = Path(sys.executable).with_name("oxlint")
+    rules = FOLDER.parent.parent / ".oxlintrc.json"
+    command = [oxlint, "--deny-warnings", "--quiet", "-c", rules, "-f", "unix", folder]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def test_every_script_is_loaded_under_an_address_that_changes_with_it() -> None:
     assert sorted(ORDER) == [path.stem for path in SCRIPTS]
     addresses = [str(script.src) for script in browser_scripts()]  # type: ignore[attr-defined]
     assert all(re.search(r"/browser/\w+\.js\?v=[0-9a-f]{12}", address) for address in addresses)
+
+
+def test_every_exported_component_is_used_by_a_component_of_its_name() -> None:
+    exported = {
+        (f"$/public/browser/components/{path.name}", component)
+        for path in MODULES
+        for component in re.findall(r"^export const (\w+)", path.read_text(), re.MULTILINE)
+    }
+    assert tracker.app
+    rendered = {
+        tuple(kind.get_fields()[field].default for field in ("library", "tag")) for kind in kinds(Component)
+    }
+    imported = {(library, tag) for library, tag in rendered if str(library).startswith("$/public/browser/")}
+    assert imported == exported
+
+
+def kinds(of: type[Component]) -> set[type[Component]]:
+    return {of}.union(*map(kinds, of.__subclasses__()))

@@ -192,7 +192,25 @@ def test_a_local_time_is_typed_only_where_a_form_asks_which_of_two_is_meant() ->
 
 def test_it_is_python_but_for_the_scripts_that_only_a_browser_can_run() -> None:
     foreign = [one for one in tracked() if re.search(r"\.(js|jsx|mjs|cjs|ts|tsx|css|scss|vue)$", one)]
-    assert [one for one in foreign if not re.fullmatch(r"assets/browser/\w+\.js", one)] == []
+    assert [one for one in foreign if not re.fullmatch(r"assets/browser/(components/)?\w+\.js", one)] == []
+
+
+SCRIPT = re.compile(
+    r"=>\s*[({]|\) =>|\bfunction\b.*[({]|\b(const|let) \w+ = |\buseEffect\b|\bdocument\.|\baddEventListener\b|<script>"
+)
+
+
+@pytest.mark.parametrize("path", OURS, ids=name)
+def test_no_python_string_holds_a_script(path: Path) -> None:
+    assert [text for text in texts(path) if SCRIPT.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["useEffect(() => {}, []);", "const x = 1", "document.title", "function go() {", "<script>go()</script>"],
+)
+def test_a_script_in_a_string_is_noticed(text: str) -> None:
+    assert SCRIPT.search(text)
 
 
 def test_no_file_outside_the_theme_is_named_for_nothing_in_the_domain() -> None:

@@ -37,6 +37,13 @@
   window.addEventListener('popstate', stay);
   document.addEventListener('click', (e) => { if (e.target.closest('a[href]')) leftAt = Date.now(); }, true);
 
+  const copy = async (button) => {
+    if (!navigator.clipboard) return;
+    await navigator.clipboard.writeText(button.dataset.copies);
+    const label = button.textContent;
+    button.textContent = 'Copied';
+    setTimeout(() => { button.textContent = label; }, 2000);
+  };
   const onClick = (e) => {
     if (e.target.closest('dialog a, dialog button')) stay(); // what leads away from the dialog leaves it
     const opener = e.target.closest('[data-opens]');
@@ -52,14 +59,11 @@
     if (e.target.matches('dialog')) e.target.close();
     if (e.target.closest('[data-prints]')) window.print();
     const copier = e.target.closest('[data-copies]');
-    if (copier) navigator.clipboard?.writeText(copier.dataset.copies).then(() => {
-      const was = copier.textContent;
-      copier.textContent = 'Copied'; setTimeout(() => { copier.textContent = was; }, 2000);
-    });
+    if (copier) copy(copier);
   };
   document.addEventListener('click', onClick);
   document.addEventListener('keydown', (e) => {
-    const open = e.key === 'Escape' && e.target.closest?.('details.picker[open]');
-    if (open) { open.open = false; open.querySelector('summary').focus(); }
+    const picker = e.key === 'Escape' && e.target.closest?.('details.picker[open]');
+    if (picker) { picker.open = false; picker.querySelector('summary').focus(); }
   });
 })();

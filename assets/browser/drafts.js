@@ -5,7 +5,7 @@
   const PREFIX = 'draft:', OWNER = 'draft-owner', UNTIL = 'draft-until';
   const PAUSE = 250, HOUR = 3600 * 1000, LASTS = 30 * 24 * HOUR;
   const SIDES = [':mine', ':theirs']; // the two texts of a conflict, each under its editor's name
-  const SKIPPED = ['hidden', 'password', 'file', 'submit', 'button', 'checkbox', 'radio', 'range', 'search'];
+  const SKIPPED = new Set(['hidden', 'password', 'file', 'submit', 'button', 'checkbox', 'radio', 'range', 'search']);
   const names = new WeakMap(), sent = new WeakMap(), ends = new Map(), timers = new Map();
   // Submitted from this page and not answered yet: a form that opens meanwhile isn't offered what is just being saved.
   const unanswered = new Set();
@@ -28,7 +28,7 @@
   };
   const end = () => { forget(); isOver = true; };
 
-  const fields = (form) => [...form.elements].filter((el) => el.name && el.name !== 'was' && !SKIPPED.includes(el.type)
+  const fields = (form) => [...form.elements].filter((el) => el.name && el.name !== 'was' && !SKIPPED.has(el.type)
     && el.matches('input, textarea, select'));
   const initial = (el) => (el.matches('select')
     ? ([...el.options].find((option) => option.defaultSelected) ?? el.options[0])?.value ?? '' : el.defaultValue);
@@ -76,7 +76,7 @@
   });
   // A merge that was left before it was kept goes on in the editor: it was begun on the newer of the two texts.
   const adopt = (name) => {
-    const [merge] = SIDES.map((side) => read(keyOf(name + side))).filter(Boolean).sort((a, b) => b.at - a.at);
+    const [merge] = SIDES.map((side) => read(keyOf(name + side))).filter(Boolean).toSorted((a, b) => b.at - a.at);
     if (!merge) return;
     const values = { ...read(keyOf(name))?.values, ...merge.values };
     write(keyOf(name), { values, was: merge.was, at: merge.at });

@@ -5,7 +5,8 @@
   const pending = new Map();
   const newKey = () => crypto.randomUUID?.()
     ?? [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  const content = (form) => JSON.stringify([...new FormData(form)].filter(([name, value]) => name !== 'form_key' && !value.name));
+  const isContent = ([name, value]) => name !== 'form_key' && !value.name; // a file has a name
+  const contentOf = (form) => JSON.stringify([...new FormData(form)].filter(isContent));
 
   const release = (key) => {
     const { controls, late } = pending.get(key) ?? {};
@@ -23,7 +24,7 @@
   const stop = (e) => { e.preventDefault(); e.stopImmediatePropagation(); };
 
   const keyOf = (form, field) => {
-    const now = content(form);
+    const now = contentOf(form);
     if (!field.value || (field.dataset.sent && field.dataset.sent !== now)) field.value = newKey();
     field.dataset.sent = now;
     return field.value;

@@ -1,20 +1,25 @@
 // Pressed toggles look pressed at once, and go back when the server refuses.
 (() => {
-  let ahead = [];
+  let pending = [];
   const show = (el, name, value) => {
     const was = el.getAttribute(name);
     if (was === value) return;
     el.setAttribute(name, value);
-    const one = { el, name, was };
-    one.watch = new MutationObserver(() => drop(one));
-    one.watch.observe(el, { attributeFilter: [name] });
-    one.late = setTimeout(() => back(one), 10000);
-    ahead.push(one);
+    const change = { el, name, was };
+    change.watch = new MutationObserver(() => drop(change));
+    change.watch.observe(el, { attributeFilter: [name] });
+    change.timer = setTimeout(() => revert(change), 10000);
+    pending.push(change);
   };
-  const drop = (one) => { one.watch.disconnect(); clearTimeout(one.late); ahead = ahead.filter((other) => other !== one); };
-  const back = (one) => {
-    drop(one);
-    if (one.was === null) one.el.removeAttribute(one.name); else one.el.setAttribute(one.name, one.was);
+  const drop = (change) => {
+    change.watch.disconnect();
+    clearTimeout(change.timer);
+    pending = pending.filter((other) => other !== change);
+  };
+  const revert = (change) => {
+    const { el, name, was } = change;
+    drop(change);
+    if (was === null) el.removeAttribute(name); else el.setAttribute(name, was);
   };
   const onClick = (e) => {
     const button = e.target.closest('button');
@@ -27,6 +32,6 @@
     all.forEach((el, n) => show(el, 'aria-pressed', String(!out && (upTo ? n <= at : n === at))));
   };
   document.addEventListener('click', onClick);
-  window.addEventListener('refused', () => [...ahead].forEach(back));
-  window.addEventListener('answered', () => ahead.filter((one) => one.name === 'aria-busy').forEach(back));
+  window.addEventListener('refused', () => [...pending].forEach(revert));
+  window.addEventListener('answered', () => pending.filter((change) => change.name === 'aria-busy').forEach(revert));
 })();

@@ -6,8 +6,8 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.ahead import busy
 from tracker.components.once import press_key, pressed_once
+from tracker.components.optimistic import busy
 from tracker.components.standing import company_mark
 from tracker.shapes.actions import ActionGroup, NextAction
 from tracker.shapes.dashboard import Dashboard

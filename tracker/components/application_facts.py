@@ -2,9 +2,9 @@
 
 import reflex as rx
 
-from tracker.components.ahead import up_to
 from tracker.components.clash import or_clash
 from tracker.components.facts import fact
+from tracker.components.optimistic import up_to
 from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application import ApplicationView
 

@@ -63,7 +63,7 @@ def column_of_cards(column: rx.Var[Column]) -> rx.Component:
         role="region",
         aria_label=column.label,
         key=column.stage,
-        on_drop=lambda card_id: Applications.drop(column.stage, card_id),
+        on_card=lambda card_id: Applications.drop(column.stage, card_id),
         custom_attrs={"data-drop": column.stage},
     )
 

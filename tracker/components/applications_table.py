@@ -2,8 +2,8 @@
 
 import reflex as rx
 
-from tracker.components.ahead import busy, tick
 from tracker.components.native import opens
+from tracker.components.optimistic import busy, tick
 from tracker.components.score import score
 from tracker.components.standing import company_mark, due, stage_select
 from tracker.shapes.applications import Card

@@ -1,4 +1,4 @@
-"""The scripts under `assets/browser/`, as every page's head loads them."""
+"""The scripts under `assets/browser/`: those of every page's head, and the modules that the built interface imports."""
 
 import hashlib
 
@@ -8,6 +8,7 @@ from tracker.settings import CHECKOUT
 
 FOLDER = CHECKOUT / "assets" / "browser"
 ORDER = (
+    "narrow",
     "half_typed",
     "notices",
     "once",
@@ -25,6 +26,11 @@ ORDER = (
 def browser_scripts() -> list[rx.Component]:
     """Return a script element per file; its address changes with its content, so that browsers may keep it for good."""
     return [rx.el.script(src=f"/browser/{name}.js?v={_version(name)}") for name in ORDER]
+
+
+def module(name: str) -> str:
+    """Return the import path of the React components in `assets/browser/components/`, for a component's `library`."""
+    return f"$/public/browser/components/{name}.js"
 
 
 def _version(name: str) -> str:

@@ -2,10 +2,10 @@
 
 import reflex as rx
 
-from tracker.components.ahead import busy
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import choice_field, text_field
 from tracker.components.once import key_field
+from tracker.components.optimistic import busy
 from tracker.components.writing import asks_model
 from tracker.shapes.letters import Language, Length, LetterSheet, Tone
 from tracker.shapes.words import choices

@@ -7,13 +7,13 @@ import reflex as rx
 from reflex_components_core.core.banner import connection_error, has_connection_errors
 
 from tracker.components.adding import add_dialog
-from tracker.components.ahead import Answers, busy
 from tracker.components.contact_parts import contact_dialog
-from tracker.components.native import BrowserZone, Desk, opens
+from tracker.components.invalid_field import InvalidFieldFocus
+from tracker.components.native import BrowserZone, HeadingFocus, opens
+from tracker.components.optimistic import Answers, busy
 from tracker.components.palette import palette, shortcuts
 from tracker.components.scheduling import schedule_dialog
 from tracker.components.waiting import badge, reminders
-from tracker.components.wrong import WrongField
 from tracker.state.base import Me, Notices
 from tracker.state.settings import Zone
 from tracker.state.waiting import Waiting
@@ -51,17 +51,17 @@ def shell(
         offline(),
         notices(),
         Answers.create(
-            said=rx.cond(Notices.notice, Notices.notice.id, ""),
-            refused=rx.cond(Notices.notice, Notices.notice.is_trouble, False),
+            notice=rx.cond(Notices.notice, Notices.notice.id, ""),
+            is_refusal=rx.cond(Notices.notice, Notices.notice.is_trouble, False),
             answer=Notices.answer,
         ),
-        WrongField.create(refusal=Notices.wrong),
+        InvalidFieldFocus.create(refusal=Notices.wrong),
         add_dialog(),
         schedule_dialog(),
         contact_dialog(contact_for),
         palette(PLACES, commands),
         shortcuts(),
-        Desk.create(),
+        HeadingFocus.create(),
         rx.cond(Me.knows_zone, rx.fragment(), BrowserZone.create(on_zone=Zone.learn)),
         class_name="shell",
         custom_attrs={"data-owner": Me.owner},

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.ahead import choice
+from tracker.components.optimistic import choice
 from tracker.shapes.words import Outcome, Stage
 
 

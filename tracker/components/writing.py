@@ -4,8 +4,8 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.ahead import busy
 from tracker.components.kept_focus import stays
+from tracker.components.optimistic import busy
 from tracker.shapes.writing import CallLine, Phase, Progress
 from tracker.state.follows import Follows
 

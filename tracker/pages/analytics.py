@@ -85,7 +85,7 @@ def bound(field: str, label: str) -> rx.Component:
         day_field(
             default_value=getattr(State.selection, field),
             key=State.bounds_set,
-            on_blur=lambda day: State.bound(field, day),
+            on_day=lambda day: State.bound(field, day),
         ),
         class_name="row",
     )
@@ -185,7 +185,7 @@ def standing(shown: rx.Var[Analytics]) -> rx.Component:
     day: Any = day_field(
         default_value=shown.day,
         key=State.day_set,
-        on_blur=State.look_at,
+        on_day=State.look_at,
         aria_label="Day",
         class_name="day-field",
     )

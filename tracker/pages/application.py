@@ -2,13 +2,13 @@
 
 import reflex as rx
 
-from tracker.components.ahead import busy
 from tracker.components.application_facts import rail
 from tracker.components.application_tabs import activity, notes, overview, posting
 from tracker.components.contact_parts import contact_found, contacts_tab, link_dialog
 from tracker.components.letters import letter_tab
 from tracker.components.meetings import interviews_tab
 from tracker.components.once import press_key, pressed_once
+from tracker.components.optimistic import busy
 from tracker.components.palette import command
 from tracker.components.score import score, why
 from tracker.components.shell import shell

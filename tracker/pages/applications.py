@@ -2,10 +2,10 @@
 
 import reflex as rx
 
-from tracker.components.ahead import choice, one_of
 from tracker.components.applications_board import board
 from tracker.components.applications_table import column_picker, table
 from tracker.components.native import Address, modal
+from tracker.components.optimistic import choice, one_of
 from tracker.components.palette import command
 from tracker.components.score import why
 from tracker.components.shell import add_button, shell, topbar

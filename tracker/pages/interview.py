@@ -4,7 +4,6 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.ahead import busy
 from tracker.components.clash import is_clashing, or_clash
 from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.facts import fact
@@ -12,6 +11,7 @@ from tracker.components.fields import described, field
 from tracker.components.kept_focus import stays
 from tracker.components.meetings import schedule_button, stars
 from tracker.components.once import key_field
+from tracker.components.optimistic import busy
 from tracker.components.palette import command
 from tracker.components.scheduling import move_dialog, overlaps
 from tracker.components.shell import shell

@@ -2,12 +2,12 @@
 
 import reflex as rx
 
-from tracker.components.ahead import tick
 from tracker.components.clash import or_clash
 from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.fields import choice_field, text_field
 from tracker.components.kept_focus import stays
 from tracker.components.once import key_field, press_key, pressed_once
+from tracker.components.optimistic import tick
 from tracker.components.shell import shell, topbar
 from tracker.components.stories import answered_from, unwritten
 from tracker.components.suggestions import suggestions

@@ -4,10 +4,10 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.ahead import slide
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import choice_field, described, field, long_field, text_field
 from tracker.components.once import key_field
+from tracker.components.optimistic import slide
 from tracker.components.score import meter
 from tracker.components.shell import shell, topbar
 from tracker.shapes.priority import MOST, Breaker, CompanySize, Factor, Ranked, Seniority

@@ -2,8 +2,8 @@
 
 import reflex as rx
 
-from tracker.components.ahead import one_of
 from tracker.components.native import Address, opens
+from tracker.components.optimistic import one_of
 from tracker.components.palette import command
 from tracker.components.profile_parts import adding, bullet, head, position, position_dialog
 from tracker.components.resume import import_button, import_dialog

@@ -4,10 +4,10 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.ahead import tick
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import choice_field, described, text_field
 from tracker.components.once import key_field
+from tracker.components.optimistic import tick
 from tracker.components.resume import import_button, import_dialog
 from tracker.components.shell import shell, topbar
 from tracker.shapes.profile_page import ProposedBullet, ProposedPosition, Review

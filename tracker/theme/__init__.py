@@ -7,18 +7,13 @@ from tracker.theme.tokens import FONTS
 
 __all__ = ["FONTS", "head", "style_sheet"]
 
-_NARROW = (
-    "try{if(localStorage.getItem('narrow'))document.documentElement.setAttribute('data-narrow','')}catch{}"
-)
-
 
 def head() -> list[rx.Component]:
-    """What every page's head holds: the font ahead of its use, the style sheet, and how the sidebar was left."""
+    """What every page's head holds: the font ahead of its use, and the style sheet."""
     font = {"as": "font", "type": "font/woff2", "crossOrigin": "anonymous"}
     return [
         rx.el.link(rel="preload", href=FONTS["latin"], custom_attrs=font),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.meta(name="referrer", content="same-origin"),
         rx.el.style(style_sheet()),
-        rx.el.script(_NARROW),
     ]

@@ -1,0 +1,45 @@
+// The address bar and the focus follow the page that is shown.
+import { useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
+
+const FOCUS_LASTS = 5000;
+const withoutSlash = (path) => path.replace(/\/$/, '');
+
+let shownPath;
+
+const closeDialogs = () => document.querySelectorAll('dialog[open]:not([data-carried])').forEach((dialog) => dialog.close());
+const focusHeading = () => document.querySelector('h1')?.focus({ preventScroll: true });
+
+// After a navigation the heading has the focus, also one that appears a moment later, unless the focus was moved meanwhile.
+export const HeadingFocus = () => {
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const previous = shownPath;
+    shownPath = withoutSlash(pathname);
+    if (previous === undefined || previous === shownPath) return undefined;
+    closeDialogs();
+    if (document.querySelector('dialog[open]')) return undefined;
+    const watch = new MutationObserver(() => { if (document.activeElement === document.body) focusHeading(); });
+    const onFocus = (e) => { if (!e.target.matches('h1')) watch.disconnect(); };
+    focusHeading();
+    watch.observe(document.body, { childList: true, subtree: true });
+    document.addEventListener('focusin', onFocus);
+    const timer = setTimeout(() => watch.disconnect(), FOCUS_LASTS);
+    return () => { clearTimeout(timer); watch.disconnect(); document.removeEventListener('focusin', onFocus); };
+  }, [pathname]);
+  return null;
+};
+
+// Puts the path and query of a view into the address bar when they change; what was shown on an earlier visit doesn't count.
+export const Address = ({ shown }) => {
+  const previous = useRef(null);
+  useEffect(() => {
+    const isArrival = previous.current === null;
+    previous.current = shown;
+    if (isArrival) return;
+    const path = withoutSlash(window.location.pathname);
+    if (shown && shown !== path + window.location.search && shown.split('?')[0] === path)
+      window.history.replaceState(window.history.state, '', shown);
+  }, [shown]);
+  return null;
+};
