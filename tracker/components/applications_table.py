@@ -2,31 +2,17 @@
 
 import reflex as rx
 
+from tracker.components.application_columns import OPTIONAL_COLUMNS
 from tracker.components.native import opens
 from tracker.components.optimistic import busy, tick
-from tracker.components.score import score
-from tracker.components.standing import company_mark, due, stage_select
+from tracker.components.standing import company_mark
 from tracker.shapes.applications import Card
 from tracker.shapes.filters import SORTS
 from tracker.shapes.preferences import COLUMNS, SHOWN
 from tracker.shapes.words import Outcome, Stage
 from tracker.state.applications import Applications
-from tracker.theme.tokens import COLUMN_WIDTHS
 
 ALWAYS = (("role", "Role", "role", "auto"), ("company", "Company", "company", "15%"))
-OPTIONAL = (
-    ("stage", "Stage", "stage", COLUMN_WIDTHS["stage"]),
-    ("score", "Score", "score", COLUMN_WIDTHS["score"]),
-    ("next", "Next", "deadline", "15%"),
-    ("location", "Location", "", "11%"),
-    ("workplace", "Workplace", "", COLUMN_WIDTHS["workplace"]),
-    ("salary", "Salary", "salary", COLUMN_WIDTHS["salary"]),
-    ("source", "Source", "", "11%"),
-    ("excitement", "Excitement", "excitement", COLUMN_WIDTHS["excitement"]),
-    ("tags", "Tags", "", "14%"),
-    ("applied", "Applied", "applied", COLUMN_WIDTHS["applied"]),
-    ("touched", "Activity", "touched", COLUMN_WIDTHS["touched"]),
-)
 
 
 def table() -> rx.Component:
@@ -63,7 +49,12 @@ def filled() -> rx.Component:
                         class_name="check",
                     ),
                     *[head(*column) for column in ALWAYS],
-                    *[only_if_shown(column[0], head(*column)) for column in OPTIONAL],
+                    *[
+                        only_if_shown(
+                            column.name, head(column.name, column.heading, column.sort, column.width)
+                        )
+                        for column in OPTIONAL_COLUMNS
+                    ],
                 )
             ),
             rx.el.tbody(rx.foreach(Applications.cards, row)),
@@ -114,31 +105,10 @@ def row(card: rx.Var[Card]) -> rx.Component:
             rx.el.span(company_mark(card), rx.el.span(card.company, class_name="clip"), class_name="row"),
             class_name="cell-company",
         ),
-        *[only_if_shown(name, cell) for name, cell in cells(card)],
+        *[only_if_shown(column.name, column.cell(card)) for column in OPTIONAL_COLUMNS],
         key=card.id,
         custom_attrs={"data-item": card.id},
     )
-
-
-def cells(card: rx.Var[Card]) -> list[tuple[str, rx.Component]]:
-    """The cells of the columns that a person may show or hide, in their order."""
-    tags = rx.foreach(card.tags, lambda tag: rx.el.span(tag, class_name="tag", key=tag))
-    return [
-        (
-            "stage",
-            rx.el.td(stage_select(card, lambda to: Applications.move(card.id, to)), class_name="cell-stage"),
-        ),
-        ("score", rx.el.td(rx.cond(card.outcome == "", score(card), ""), class_name="cell-score")),
-        ("next", rx.el.td(due(card), class_name="cell-next")),
-        ("location", rx.el.td(card.location, title=card.location)),
-        ("workplace", rx.el.td(card.workplace)),
-        ("salary", rx.el.td(card.pay, class_name="figures", title=card.salary)),
-        ("source", rx.el.td(card.source, title=card.source)),
-        ("excitement", rx.el.td(rx.cond(card.excitement > 0, stars(card.excitement), ""))),
-        ("tags", rx.el.td(rx.el.span(tags, class_name="row"))),
-        ("applied", rx.el.td(card.applied, title=card.applied_exact, class_name="figures")),
-        ("touched", rx.el.td(card.touched, class_name="figures quiet")),
-    ]
 
 
 def only_if_shown(name: str, cell: rx.Component) -> rx.Component:
@@ -168,16 +138,6 @@ def column_picker() -> rx.Component:
             class_name="sheet",
         ),
         class_name="picker push",
-    )
-
-
-def stars(number: rx.Var) -> rx.Component:
-    """Excitement as stars, said in words."""
-    return rx.el.span(
-        rx.match(number, *[(n, "★" * n) for n in range(1, 5)], "★" * 5),
-        class_name="stars",
-        role="img",
-        aria_label=f"{number} of 5",
     )
 
 
