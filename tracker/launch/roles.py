@@ -18,7 +18,7 @@ _NARROW = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION N
 
 WARNING = (
     "Pursuit connects to the database with the power of {power}, which row-level security doesn't hold: "
-    "see 'The role of the application' in docs/operations.md."
+    "see 'Database roles' in docs/operations.md."
 )
 
 
