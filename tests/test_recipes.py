@@ -71,7 +71,7 @@ def copy(tmp_path: Path) -> Path:
 FIELD_TEST = '''
 """The new field."""
 
-from tests.acting import Person
+from tests.support.people import Person
 from tracker.components.applications_table import table
 from tracker.services.applications.editing import edit
 from tracker.services.applications.listing import page
