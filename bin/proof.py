@@ -13,7 +13,7 @@ import browser
 CHECKOUT = Path(__file__).resolve().parent.parent
 JOURNEYS = "tests/journeys"
 MAX_RERUNS = 5  # journeys; more failures than these are no accident
-PARALLEL = ["-n", str(min(os.cpu_count() or 1, 8))]
+PARALLEL = ["-n", str(min(os.cpu_count() or 1, 8)), "--dist", "worksteal"]
 STATIC = {
     "format": ["ruff", "format", "--check", "."],
     "lint": ["ruff", "check", "."],
