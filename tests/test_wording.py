@@ -1,4 +1,4 @@
-"""Names and docstrings that read as an engineer would write them, checked room by room.
+"""Names, docstrings and prose that read as an engineer would write them, checked room by room.
 
 `allowed_wording.toml` says how many lapses each room still has. A room may have no more of them than that, and no fewer:
 whoever mends some lowers its number, by hand or with `python -m tests.test_wording`.
@@ -9,10 +9,12 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.support import prose
 from tracker.settings import CHECKOUT
 
 ALLOWED = CHECKOUT / "tests" / "allowed_wording.toml"
@@ -32,7 +34,7 @@ OPENINGS = re.compile(
 
 def room(path: Path) -> str:
     """Return the folder that a file's lapses are counted for, down to a package of services."""
-    folders = path.relative_to(CHECKOUT).parent.parts
+    folders = path.relative_to(CHECKOUT).parent.parts or ("documents",)
     return "/".join(
         folders[: 3 if folders[:2] == ("tracker", "services") else 2 if folders[0] == "tracker" else 1]
     )
@@ -73,19 +75,30 @@ def misshapen_docstrings(tree: ast.AST) -> list[str]:
     ]
 
 
-CHECKS: dict[str, Callable[[ast.AST], list[str]]] = {
-    "names": empty_names,
-    "docstrings": misshapen_docstrings,
+def of_modules(check: Callable[[ast.AST], list[str]]) -> Callable[[Path], list[str]]:
+    """Return a check of files that passes whatever isn't Python."""
+    return lambda path: check(ast.parse(path.read_text())) if path.suffix == ".py" else []
+
+
+def replaced_phrases(path: Path) -> list[str]:
+    """Return the phrases of a file that `docs/style.toml` replaces."""
+    return [f"{path.relative_to(CHECKOUT)}:{lapse}" for lapse in prose.lapses_of(path)]
+
+
+CHECKS: dict[str, Callable[[Path], list[str]]] = {
+    "names": of_modules(empty_names),
+    "docstrings": of_modules(misshapen_docstrings),
+    "style": replaced_phrases,
 }
 
 
+@cache
 def lapses(check: str) -> dict[str, Counter[str]]:
     """Return the lapses of each room, and how often each stands there."""
     counts: dict[str, Counter[str]] = {}
-    for folder in FOLDERS:
-        for path in sorted((CHECKOUT / folder).rglob("*.py")):
-            texts = CHECKS[check](ast.parse(path.read_text()))
-            counts.setdefault(room(path), Counter()).update(texts)
+    modules = [path for folder in FOLDERS for path in sorted((CHECKOUT / folder).rglob("*.py"))]
+    for path in [*modules, *prose.DOCUMENTS]:
+        counts.setdefault(room(path), Counter()).update(CHECKS[check](path))
     return {name: texts for name, texts in counts.items() if texts}
 
 
@@ -146,7 +159,7 @@ def lower() -> None:
     for check in CHECKS:
         counts = {name: texts.total() for name, texts in lapses(check).items()}
         least = {
-            name: min(count, limits[check].get(name, 0) if limits else count)
+            name: min(count, limits[check].get(name, 0) if limits and check in limits else count)
             for name, count in counts.items()
         }
         lines = [f'"{name}" = {count}' for name, count in sorted(least.items()) if count]
