@@ -20,6 +20,7 @@ STATIC = {
     "scripts": ["oxlint", "--deny-warnings", "assets/browser"],
     "types": ["mypy"],
     "contracts": ["lint-imports"],
+    "spelling": ["codespell"],
 }
 TESTS = ["python", "-m", "pytest", "tests", f"--ignore={JOURNEYS}", *PARALLEL]
 NO_BROWSER = (
