@@ -1,4 +1,4 @@
-"""Where one is signed in, who got in when, and the end of the account."""
+"""Sessions, account history and account deletion in Settings."""
 
 import reflex as rx
 
@@ -13,7 +13,7 @@ from tracker.state.settings import Settings
 
 
 def sessions() -> rx.Component:
-    """Where one is signed in."""
+    """The list of sessions."""
     return rx.el.section(
         rx.el.header(
             rx.el.h2("Sessions"),
@@ -36,7 +36,7 @@ def sessions() -> rx.Component:
 
 
 def session(line: rx.Var[SessionLine]) -> rx.Component:
-    """One browser."""
+    """One session, named by its browser."""
     return rx.el.li(
         rx.el.span(
             rx.cond(line.browser != "", line.browser, "Unknown browser"),
@@ -57,7 +57,7 @@ def session(line: rx.Var[SessionLine]) -> rx.Component:
 
 
 def history() -> rx.Component:
-    """Every sign-in, refusal, end of a session and deletion, with when and where from."""
+    """The account history, newest first."""
     return rx.el.section(
         rx.el.h2("Account history"),
         rx.el.p(
@@ -96,7 +96,7 @@ def entry(line: rx.Var[AuditLine]) -> rx.Component:
 
 
 def sign_in_again(label: str, place: str) -> rx.Component:
-    """A link to confirm who one is, which leads back to a place of this page."""
+    """A link to a fresh sign-in that leads back to a section of this page."""
     return rx.el.div(
         rx.el.a(label, href=f"/sign-in?again=1&next=%2Fsettings%23{place}", class_name="button"),
         class_name="row",
@@ -104,7 +104,7 @@ def sign_in_again(label: str, place: str) -> rx.Component:
 
 
 def ending() -> rx.Component:
-    """The end of the account."""
+    """The section that deletes the account."""
     return rx.el.section(
         rx.el.h2("Delete account"),
         rx.el.p(
@@ -126,7 +126,7 @@ def ending() -> rx.Component:
 
 
 def farewell() -> rx.Component:
-    """Asks for the word."""
+    """The form that asks for the confirmation word."""
     return modal(
         rx.el.form(
             key_field(),

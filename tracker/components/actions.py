@@ -1,4 +1,4 @@
-"""What to do next: each action with why it is due now, the button that does it, and a way to put it off."""
+"""Next actions: each with its reason, its button, and a menu to snooze or dismiss it."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -18,7 +18,7 @@ LATER = (("1", "Tomorrow"), ("3", "In 3 days"), ("7", "In a week"), ("30", "In 3
 
 
 def next_actions(board: rx.Var[Dashboard]) -> rx.Component:
-    """The panel: late, today, coming up, and what is worth tidying up."""
+    """The panel of actions: overdue, today, upcoming, and worth tidying up."""
     return rx.el.section(
         rx.el.header(rx.el.h2("Next actions")),
         rx.cond(
@@ -32,7 +32,7 @@ def next_actions(board: rx.Var[Dashboard]) -> rx.Component:
 
 
 def group(of: rx.Var[ActionGroup]) -> rx.Component:
-    """One stretch of time and what falls in it."""
+    """A period and the actions due in it."""
     heading = rx.el.h3(
         of.label,
         rx.el.span(of.count, class_name="quiet figures"),
@@ -56,7 +56,7 @@ def group(of: rx.Var[ActionGroup]) -> rx.Component:
 
 
 def action(item: rx.Var[NextAction]) -> rx.Component:
-    """One thing to do; the line opens what it is about."""
+    """One action; its row opens the application or interview."""
     return rx.el.li(
         company_mark(item),
         rx.el.div(
@@ -80,7 +80,7 @@ def action(item: rx.Var[NextAction]) -> rx.Component:
 
 
 def mail(item: rx.Var[NextAction]) -> rx.Component:
-    """Opens the e-mail that would do it, already written."""
+    """A link to the prepared email."""
     return rx.cond(
         item.mail != "",
         rx.el.a(
@@ -95,7 +95,7 @@ def mail(item: rx.Var[NextAction]) -> rx.Component:
 
 
 def does(item: rx.Var[NextAction]) -> rx.Component:
-    """The one click that does it, or leads to where it is done."""
+    """The button or link that completes the action."""
     once, key = pressed_once(item.id), press_key(item.id)
     return rx.match(
         item.kind,
@@ -114,7 +114,7 @@ def does(item: rx.Var[NextAction]) -> rx.Component:
 def button(
     item: rx.Var[NextAction], text: str, on_click: Any, once: Mapping[str, Any] = MappingProxyType({})
 ) -> rx.Component:
-    """The button that does it; one that adds something each time is pressed `once`."""
+    """The button that completes the action; one that adds something carries an idempotency key."""
     return rx.el.button(
         text,
         class_name="small-button",
@@ -125,7 +125,7 @@ def button(
 
 
 def goes(item: rx.Var[NextAction], text: str) -> rx.Component:
-    """The link to where it is done."""
+    """A link to where the action is completed."""
     return rx.el.a(
         text,
         href=item.address,
@@ -135,7 +135,7 @@ def goes(item: rx.Var[NextAction], text: str) -> rx.Component:
 
 
 def later(item: rx.Var[NextAction]) -> rx.Component:
-    """Puts it off, or takes it off the list."""
+    """The menu that snoozes or dismisses the action."""
     return rx.el.select(
         rx.el.option("Later", value="", disabled=True, hidden=True),
         *[rx.el.option(label, value=days) for days, label in LATER],

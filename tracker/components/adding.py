@@ -1,4 +1,4 @@
-"""The dialog that adds an application: company and role, everything else if one likes."""
+"""The dialog that adds an application: company and role required, everything else optional."""
 
 import reflex as rx
 
@@ -13,7 +13,7 @@ _UNSET = [("", "Not set")]
 
 
 def add_dialog() -> rx.Component:
-    """Add an application; warns of a likely duplicate and never blocks."""
+    """The dialog; it warns of likely duplicates and never blocks."""
     return modal(
         rx.el.form(
             key_field(),
@@ -32,7 +32,7 @@ def add_dialog() -> rx.Component:
 
 
 def essentials() -> rx.Component:
-    """What is asked of everyone."""
+    """The fields shown first."""
     errors = Adding.errors
     return rx.el.div(
         text_field("adding", "company", "Company", errors, "half", auto_complete="off", max_length=400,
@@ -48,7 +48,7 @@ def essentials() -> rx.Component:
 
 
 def duplicates() -> rx.Component:
-    """What it may be the same as."""
+    """Applications that may be the same."""
     return rx.el.div(
         rx.cond(
             Adding.likenesses.length() > 0,
@@ -70,7 +70,7 @@ def duplicates() -> rx.Component:
 
 
 def more() -> rx.Component:
-    """Everything else, folded away."""
+    """The optional fields, collapsed."""
     errors = Adding.errors
     return rx.el.details(
         rx.el.summary("More details"),

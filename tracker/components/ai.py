@@ -1,4 +1,4 @@
-"""The form for the AI service that writes letters: the installation's, or one's own."""
+"""The form for the AI service that writes letters: the installation's, or the user's own."""
 
 import reflex as rx
 
@@ -12,7 +12,7 @@ from tracker.state.ai import AIService
 
 
 def ai_form() -> rx.Component:
-    """Which service answers, one's own if one likes, and what today has taken."""
+    """The service in use, the user's own service, and today's usage."""
     sheet = AIService.sheet
     return rx.el.section(
         rx.el.div(
@@ -29,7 +29,7 @@ def ai_form() -> rx.Component:
 
 
 def answering(sheet: rx.Var[ServiceSheet]) -> rx.Component:
-    """Which service answers now, and a try at it."""
+    """The service in use, with a connection test."""
     return rx.el.div(
         rx.cond(
             sheet.asks == "",
@@ -61,7 +61,7 @@ def answering(sheet: rx.Var[ServiceSheet]) -> rx.Component:
 
 
 def own_service(sheet: rx.Var[ServiceSheet]) -> rx.Component:
-    """The form for a service of one's own, or the link to the fresh sign-in that changing it needs."""
+    """The form for the user's own service, or a link to the fresh sign-in that it requires."""
     return rx.fragment(
         rx.cond(
             Access.is_fresh, own_form(sheet), sign_in_again("Sign in again to change your own service", "ai")
@@ -71,7 +71,7 @@ def own_service(sheet: rx.Var[ServiceSheet]) -> rx.Component:
 
 
 def own_form(sheet: rx.Var[ServiceSheet]) -> rx.Component:
-    """A service of one's own; its key is kept sealed, and shown to nobody again."""
+    """The fields of the user's own service; its key is stored encrypted and never shown again."""
     errors, typed = AIService.errors, sheet.typed
     kept = rx.cond(sheet.has_key, KEPT, "")
     return rx.el.details(
@@ -111,7 +111,7 @@ def own_form(sheet: rx.Var[ServiceSheet]) -> rx.Component:
 
 
 def usage(sheet: rx.Var[ServiceSheet]) -> rx.Component:
-    """What today has taken, and of how much."""
+    """Today's usage and limits."""
     return rx.el.dl(
         rx.foreach(
             sheet.used,

@@ -1,4 +1,4 @@
-"""The rail of facts, each edited where it stands."""
+"""The sidebar of an application's fields, each edited in place."""
 
 import reflex as rx
 
@@ -10,7 +10,7 @@ from tracker.state.application import ApplicationView
 
 
 def rail(detail: rx.Var[ApplicationDetail]) -> rx.Component:
-    """Every fact of the application; a click, a word, Enter."""
+    """Every field of the application."""
     return rx.el.aside(
         rx.el.h2("Facts", class_name="hidden"),
         rx.el.div(
@@ -37,7 +37,7 @@ def rail(detail: rx.Var[ApplicationDetail]) -> rx.Component:
 
 
 def star(detail: rx.Var[ApplicationDetail], number: int) -> rx.Component:
-    """One of five stars; pressing the last lit one puts them all out."""
+    """One of five stars; pressing the last filled one clears all."""
     return rx.el.button(
         on_click=ApplicationView.rate(rx.cond(detail.excitement == number, "", str(number))),
         aria_label=f"{number} of 5",

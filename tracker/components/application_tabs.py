@@ -1,4 +1,4 @@
-"""What the tabs of an application show."""
+"""The tabs of an application's page."""
 
 import reflex as rx
 
@@ -10,12 +10,12 @@ from tracker.state.application import ApplicationView
 
 
 def overview(detail: rx.Var[ApplicationDetail]) -> rx.Component:
-    """Notes in short and what happened last."""
+    """The beginning of the notes, and the latest events."""
     return rx.fragment(notes(detail), activity(detail))
 
 
 def posting(detail: rx.Var[ApplicationDetail]) -> rx.Component:
-    """What the advert asks for, and its text, kept because adverts vanish."""
+    """The posting's requirements and its stored text."""
     text = text_section(
         ApplicationView,
         "posting_text",
@@ -29,12 +29,12 @@ def posting(detail: rx.Var[ApplicationDetail]) -> rx.Component:
 
 
 def posting_words(detail: rx.Var[ApplicationDetail]) -> rx.Component:
-    """The text as it was pasted."""
+    """The text of the posting as it was pasted."""
     return rx.el.div(detail.posting_text, class_name="posting-text")
 
 
 def notes(detail: rx.Var[ApplicationDetail]) -> rx.Component:
-    """Notes in Markdown, shown made safe."""
+    """The notes, rendered from Markdown as sanitized HTML."""
     return text_section(
         ApplicationView,
         "notes",
@@ -47,7 +47,7 @@ def notes(detail: rx.Var[ApplicationDetail]) -> rx.Component:
 
 
 def activity(detail: rx.Var[ApplicationDetail]) -> rx.Component:
-    """What happened, the latest day first."""
+    """The event log, latest day first."""
     return rx.el.section(
         rx.el.header(rx.el.h2("Activity")),
         rx.foreach(detail.days, day),
@@ -66,7 +66,7 @@ def day(of: rx.Var[Day]) -> rx.Component:
 
 
 def entry(of: rx.Var[Entry]) -> rx.Component:
-    """One thing that happened."""
+    """One event."""
     return rx.el.li(
         rx.el.time(of.at),
         rx.el.span(of.sentence, class_name="sentence"),

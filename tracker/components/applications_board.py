@@ -1,4 +1,4 @@
-"""The board: a column a stage, fifty cards each, then more."""
+"""The board: a column per stage, fifty cards each, with a button for more."""
 
 import reflex as rx
 
@@ -14,7 +14,7 @@ COLUMNS = rx.Var.create([getattr(Applications, stage) for stage in Stage]).to(li
 
 
 def board() -> rx.Component:
-    """All columns side by side; on a phone a strip of stage names above them."""
+    """All columns side by side; on a phone with a strip of stage names above."""
     return rx.fragment(
         rx.el.nav(
             rx.foreach(
@@ -32,7 +32,7 @@ def board() -> rx.Component:
 
 
 def link_to_column(column: rx.Var[Column]) -> rx.Component:
-    """A stage's name and count in the strip, which leads to its column."""
+    """A link in the strip: a stage's name and count."""
     return rx.el.a(
         rx.el.span(class_name="dot", custom_attrs={"data-stage": column.stage}),
         column.label,
@@ -44,7 +44,7 @@ def link_to_column(column: rx.Var[Column]) -> rx.Component:
 
 
 def column_of_cards(column: rx.Var[Column]) -> rx.Component:
-    """One stage: its name, its count, its cards."""
+    """One stage: its name, its count and its cards."""
     return DropZone.create(
         rx.el.h2(
             rx.el.span(class_name="dot", custom_attrs={"data-stage": column.stage}),
@@ -69,7 +69,7 @@ def column_of_cards(column: rx.Var[Column]) -> rx.Component:
 
 
 def card_of(card: rx.Var[CardOnBoard], stage: rx.Var[str]) -> rx.Component:
-    """One application as a card that can be dragged, or moved by its list of stages."""
+    """An application as a card that can be dragged, or moved by its stage menu."""
     return rx.el.article(
         rx.el.a(card.role, href=f"/applications/{card.id}", class_name="opens", draggable=False),
         rx.el.div(
@@ -93,7 +93,7 @@ def card_of(card: rx.Var[CardOnBoard], stage: rx.Var[str]) -> rx.Component:
 
 
 def what_is_next(card: rx.Var[CardOnBoard]) -> rx.Component:
-    """The interview, follow-up or deadline that comes next; amber when late."""
+    """The next interview, follow-up or deadline; amber when overdue."""
     return rx.cond(
         card.next != "",
         rx.el.span(

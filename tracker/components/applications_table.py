@@ -1,4 +1,4 @@
-"""The table of applications, fifty a page."""
+"""The table of applications, fifty per page."""
 
 import reflex as rx
 
@@ -16,7 +16,7 @@ ALWAYS = (("role", "Role", "role", "auto"), ("company", "Company", "company", "1
 
 
 def table() -> rx.Component:
-    """The page of the list that is shown, or bones of it until it is there."""
+    """The current page of the list, or a placeholder until it is loaded."""
     return rx.cond(
         Applications.loaded == "",
         bones(),
@@ -25,7 +25,7 @@ def table() -> rx.Component:
 
 
 def filled() -> rx.Component:
-    """Head and rows."""
+    """The table with its header."""
     return rx.el.div(
         rx.cond(
             Applications.is_similar,
@@ -66,7 +66,7 @@ def filled() -> rx.Component:
 
 
 def head(name: str, label: str, sort: str, width: str) -> rx.Component:
-    """A column's head; one that can be sorted by is a button that says how it is."""
+    """A column header; a sortable one is a button that shows the direction."""
     if not sort:
         return rx.el.th(label, scope="col", width=width, class_name=f"cell-{name}")
     filters = Applications.filters
@@ -112,12 +112,12 @@ def row(card: rx.Var[Card]) -> rx.Component:
 
 
 def only_if_shown(name: str, cell: rx.Component) -> rx.Component:
-    """A cell that is there while its column is shown."""
+    """Render a cell only while its column is shown."""
     return rx.cond(Applications.visible.contains(name), cell)
 
 
 def column_picker() -> rx.Component:
-    """Which columns to show, as boxes to tick."""
+    """A menu of columns to show."""
     return rx.el.details(
         rx.el.summary(
             rx.icon("settings-2", size=14), class_name="button", aria_label="Columns", title="Columns"
@@ -142,7 +142,7 @@ def column_picker() -> rx.Component:
 
 
 def bulk_bar() -> rx.Component:
-    """What can be done with all that is selected."""
+    """Actions on the selected applications."""
     stages = [(stage.value, stage.label) for stage in Stage if stage is not Stage.CLOSED]
     outcomes = [(f"closed:{outcome.value}", outcome.label) for outcome in Outcome]
     return rx.cond(
@@ -180,7 +180,7 @@ def bulk_bar() -> rx.Component:
 
 
 def compare_link() -> rx.Component:
-    """Of two that are selected, why one stands above the other."""
+    """A link that compares the two selected applications."""
     first, second = Applications.selected[0], Applications.selected[1]
     return rx.cond(
         Applications.selected.length() == 2,
@@ -189,7 +189,7 @@ def compare_link() -> rx.Component:
 
 
 def pager() -> rx.Component:
-    """Forward and back, where there is more than a page."""
+    """Previous and next page, if there is more than one."""
     return rx.cond(
         Applications.has_more | (Applications.page > 1),
         rx.el.nav(
@@ -213,7 +213,7 @@ def pager() -> rx.Component:
 
 
 def nothing() -> rx.Component:
-    """An empty list: a beginning, or filters that let nothing through."""
+    """An empty list: no applications yet, or none that match the filters."""
     return rx.el.div(
         rx.cond(
             Applications.is_plain,
@@ -246,7 +246,7 @@ def nothing() -> rx.Component:
 
 
 def bones() -> rx.Component:
-    """The table's shape while it loads."""
+    """A placeholder while the table loads."""
     return rx.el.div(
         *[
             rx.el.div(

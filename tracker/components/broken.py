@@ -1,4 +1,4 @@
-"""What is shown when the page itself breaks in the browser."""
+"""The page shown when rendering fails in the browser."""
 
 from typing import Any
 
@@ -9,14 +9,14 @@ from reflex_components_core.base.error_boundary import ErrorBoundary
 
 
 def boundary(stateful: bool) -> rx.Component:
-    """Catches what breaks below it; the server is told where there is one to tell."""
+    """An error boundary that reports to the server where one can be reached."""
     told: dict[str, Any] = {} if stateful else {"on_error": rx.noop()}
     sorry = ArgsFunctionOperation.create(("event_args",), Var.create(broken()), _var_type=rx.Component)
     return ErrorBoundary.create(fallback_render=sorry, **told)
 
 
 def broken() -> rx.Component:
-    """Says so in plain words, and what to press."""
+    """The error in plain words, with a button to reload."""
     return rx.el.main(
         rx.el.h1("This page broke"),
         rx.el.p("Nothing that was saved is lost. Loading the page again usually helps.", class_name="quiet"),

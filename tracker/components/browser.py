@@ -1,4 +1,4 @@
-"""The scripts under `assets/browser/`: those of every page's head, and the modules that the built interface imports."""
+"""Scripts of `assets/browser/`: files for every page's head, and modules of the built interface."""
 
 import hashlib
 
@@ -24,12 +24,12 @@ ORDER = (
 
 
 def browser_scripts() -> list[rx.Component]:
-    """Return a script element per file; its address changes with its content, so that browsers may keep it for good."""
+    """Return a script element per file; its address changes with its content, so it is cached forever."""
     return [rx.el.script(src=f"/browser/{name}.js?v={_version(name)}") for name in ORDER]
 
 
 def module(name: str) -> str:
-    """Return the import path of the React components in `assets/browser/components/`, for a component's `library`."""
+    """Return the import path of a React module in `assets/browser/components/`."""
     return f"$/public/browser/components/{name}.js"
 
 

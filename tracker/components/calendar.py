@@ -10,7 +10,7 @@ FITS = 3
 
 
 def calendar() -> rx.Component:
-    """The grid that the address asks for, and the ways to its neighbours."""
+    """The month or week of the address, with links to the previous and next one."""
     grid = Interviews.grid
     return rx.el.div(
         rx.el.nav(
@@ -53,7 +53,7 @@ def hours(grid: rx.Var[Calendar]) -> rx.Component:
 
 
 def hour(line: rx.Var[Hour]) -> rx.Component:
-    """An hour's name at its height."""
+    """A label of the axis."""
     return rx.el.span(
         line.label, class_name="hour figures", key=line.label, custom_attrs={"style": {"top": f"{line.top}%"}}
     )
@@ -81,7 +81,7 @@ def lane(cell: rx.Var[CalendarDay], now: rx.Var[float]) -> rx.Component:
 
 
 def block(placed: rx.Var[Block], on: rx.Var[str]) -> rx.Component:
-    """An interview where its time is, on one of its days."""
+    """An interview at its time on one of its days."""
     place = {name: f"{getattr(placed, name)}%" for name in ("top", "height", "left", "width")}
     return rx.el.div(
         meeting(placed.line, on),
@@ -92,7 +92,7 @@ def block(placed: rx.Var[Block], on: rx.Var[str]) -> rx.Component:
 
 
 def step(icon: str, name: str, day_shown: rx.Var[str], key: str) -> rx.Component:
-    """The way to the grid before or after."""
+    """A link to the previous or next month or week."""
     return rx.el.a(
         rx.icon(icon, size=16),
         href=f"/interviews?view={Interviews.view}&day={day_shown}",
@@ -130,7 +130,7 @@ def day(cell: rx.Var[CalendarDay]) -> rx.Component:
 
 
 def dot(line: rx.Var[InterviewLine], on: rx.Var[str]) -> rx.Component:
-    """An interview where there is room for no more."""
+    """An interview as a dot, where there is no room for text."""
     return rx.el.span(class_name="dot", key=f"{on} {line.id}", custom_attrs=tone(line))
 
 
@@ -151,7 +151,7 @@ def meeting(line: rx.Var[InterviewLine], on: rx.Var[str]) -> rx.Component:
 
 
 def tone(line: rx.Var[InterviewLine]) -> dict[str, rx.Var]:
-    """What colours an interview: to come, over, waiting for its debrief."""
+    """Return the class that colours an interview: upcoming, past, or without a debrief."""
     return {
         "data-over": line.is_past.to_string(),
         "data-waits": line.needs_debrief.to_string(),

@@ -1,4 +1,4 @@
-"""The drawings of the analytics page, each with a sentence for a screen reader and a table beneath it."""
+"""The charts of the analytics page, each with a text alternative and a table."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ svg = rx.el.svg
 
 
 def figure(table: rx.Var[Table], *drawing: Any, twin: bool = True, extra: Any = None) -> rx.Component:
-    """A figure with its heading, what it says in a sentence, its drawing, its table and its file."""
+    """A figure with its heading, summary, chart, table and download."""
     return rx.el.section(
         rx.el.header(
             rx.el.h2(table.title),
@@ -38,7 +38,7 @@ def figure(table: rx.Var[Table], *drawing: Any, twin: bool = True, extra: Any = 
 
 
 def parts_of(table: rx.Var[Table]) -> rx.Component:
-    """The lists behind a drawing that has no places to click on."""
+    """Links to the applications behind a chart without clickable parts."""
     return rx.el.ul(
         rx.foreach(table.parts, lambda part: rx.el.li(rx.el.a(part[0], href=part[1]), key=part[0])),
         class_name="plain row small chart-parts",
@@ -47,7 +47,7 @@ def parts_of(table: rx.Var[Table]) -> rx.Component:
 
 
 def twin_of(table: rx.Var[Table]) -> rx.Component:
-    """The figure as a table, one click away."""
+    """The figure as a table, collapsed."""
     return rx.el.details(
         rx.el.summary("As a table", class_name="small"),
         rx.el.div(
@@ -58,7 +58,7 @@ def twin_of(table: rx.Var[Table]) -> rx.Component:
 
 
 def whole_table(table: rx.Var[Table]) -> rx.Component:
-    """Every column and row that the page holds of a figure."""
+    """Every column and row of a figure."""
     return rx.el.table(
         rx.el.caption(table.title, class_name="hidden"),
         rx.el.thead(rx.el.tr(rx.foreach(table.heads, lambda head, n: rx.el.th(head, scope="col", key=n)))),
@@ -77,12 +77,12 @@ def whole_table(table: rx.Var[Table]) -> rx.Component:
 
 
 def linked(row: rx.Var[TableRow]) -> rx.Component:
-    """A row's name, which leads to the applications behind it where there are any."""
+    """A row's name, linked to the applications behind it if there are any."""
     return rx.cond(row.address != "", rx.el.a(row.label, href=row.address), rx.el.span(row.label))
 
 
 def bars_of(table: rx.Var[Table], number: int, heads: tuple[str, ...] = ()) -> rx.Component:
-    """A figure as rows with a bar each: the name, the bar, and the first cells."""
+    """A figure as rows with a bar each: name, bar and first cells."""
     return rx.el.table(
         rx.el.caption(table.title, class_name="hidden"),
         rx.el.thead(
@@ -98,7 +98,7 @@ def bars_of(table: rx.Var[Table], number: int, heads: tuple[str, ...] = ()) -> r
 
 
 def bar_row(row: rx.Var[TableRow], number: int) -> rx.Component:
-    """One row of such a figure."""
+    """One row with a bar."""
     return rx.el.tr(
         rx.el.th(linked(row), scope="row"),
         rx.el.td(
@@ -113,7 +113,7 @@ def bar_row(row: rx.Var[TableRow], number: int) -> rx.Component:
 
 
 def sankey(shown: rx.Var[Analytics]) -> rx.Component:
-    """Ribbons between stages and ends; on a narrow screen the rows of the table stand in their place."""
+    """Ribbons between stages and outcomes; on a narrow screen the table's rows."""
     return rx.fragment(
         rx.el.svg(
             rx.foreach(shown.sankey.ribbons, ribbon),
@@ -128,7 +128,7 @@ def sankey(shown: rx.Var[Analytics]) -> rx.Component:
 
 
 def ribbon(of: rx.Var[Ribbon]) -> rx.Component:
-    """One link, which leads to its applications."""
+    """One ribbon, linked to its applications."""
     return svg.a(
         svg.path(svg.title(of.title), d=of.d),
         href=of.address,
@@ -140,7 +140,7 @@ def ribbon(of: rx.Var[Ribbon]) -> rx.Component:
 
 
 def box(of: rx.Var[Box]) -> rx.Component:
-    """One stage or end, with its name and number."""
+    """One stage or outcome, with its name and number."""
     return svg.a(
         svg.rect(x=of.x, y=of.y, width=NODE, height=of.height, rx=2),
         svg.text(
@@ -160,7 +160,7 @@ def box(of: rx.Var[Box]) -> rx.Component:
 def plot(
     *drawn: Any, label: Any, ticks: Any, sides: Any, role: str = "img", class_name: str = ""
 ) -> rx.Component:
-    """A drawing that is stretched to the page, with its axes beside it as text; a `group` where links are in it."""
+    """A chart stretched to the page's width with text axes; a `group` if it has links."""
     return rx.el.div(
         rx.el.div(sides, class_name="side", aria_hidden="true"),
         rx.el.svg(
@@ -173,17 +173,17 @@ def plot(
 
 
 def tick(of: rx.Var[Tick]) -> rx.Component:
-    """A mark on the axis below."""
+    """A label of the horizontal axis."""
     return rx.el.span(of.label, custom_attrs={"style": {"left": f"{of.at}%"}}, key=f"{of.at}")
 
 
 def level(of: rx.Var[Tick]) -> rx.Component:
-    """A mark on the axis at the side."""
+    """A label of the vertical axis."""
     return rx.el.span(of.label, custom_attrs={"style": {"top": f"{of.at}%"}}, key=f"{of.at}")
 
 
 def week_bars(shown: rx.Var[Analytics]) -> rx.Component:
-    """One bar a week, and the goal as a line."""
+    """One bar per week, and the goal as a line."""
     return plot(
         rx.foreach(shown.bars, week_bar),
         rx.foreach(
@@ -230,7 +230,7 @@ def answer_curve(shown: rx.Var[Analytics]) -> rx.Component:
 
 
 def heat_map(shown: rx.Var[Analytics]) -> rx.Component:
-    """Days, a column a week, each leading to what was acted on; on a phone it scrolls in its own box, the latest first."""
+    """Days in columns of weeks, linked to what was changed; on a phone it scrolls, latest first."""
     drawn = rx.el.div(
         rx.el.div(rx.foreach(shown.heat.months, tick), class_name="below above", aria_hidden="true"),
         rx.el.svg(
@@ -246,7 +246,7 @@ def heat_map(shown: rx.Var[Analytics]) -> rx.Component:
 
 
 def heat_cell(cell: rx.Var[list[str]], behind: rx.Var[str]) -> rx.Component:
-    """One day; a day on which nothing was done leads nowhere."""
+    """One day; without a link if nothing happened."""
     x, y, level_of_it, day, title = (cell[n] for n in range(5))
     drawn = svg.rect(
         svg.title(title), x=x, y=y, width=CELL, height=CELL, rx=2, custom_attrs={"data-level": level_of_it},

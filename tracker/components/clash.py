@@ -1,4 +1,4 @@
-"""Two texts of one field, side by side in the place of its editor, so that neither is lost."""
+"""An edit conflict: both texts of a field side by side in place of its editor."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from tracker.state.clashing import Clashing
 
 
 def is_clashing(page: type[Clashing], field: Any) -> Any:
-    """Whether both texts of this field are to be shown."""
+    """Return whether a field has an edit conflict."""
     clash: Any = page.clash
     return rx.cond(clash, clash.field == field, False)
 
@@ -25,7 +25,7 @@ def or_clash(
     back: Any = "",
     rows: str = "8",
 ) -> rx.Component:
-    """Both texts of a field where they clash, anew for each conflict and in focus; otherwise its editor or its text.
+    """Both texts of a field in conflict, focused for each new conflict; otherwise its editor or text.
 
     To keep one ends the editor's `draft`, and leads the keyboard to the control with the id `back`. What is typed in the
     two has drafts of its own, which go on in the editor when they are left before one is kept.
@@ -64,7 +64,7 @@ def one_text(
     rows: str,
     **props: Any,
 ) -> rx.Component:
-    """One of the two, which can be changed before it is kept."""
+    """One of the two texts, editable before it is kept."""
     clash: Any = page.clash
     return rx.el.form(
         key_field(),

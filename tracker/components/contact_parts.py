@@ -1,4 +1,4 @@
-"""Contacts: the dialog that adds one, the one that finds one, and those of an application."""
+"""Contacts: dialogs that add and link one, and the contacts of an application."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from tracker.state.contacts import ContactAdding
 
 
 def contact_dialog(application_id: Any = "") -> rx.Component:
-    """Add a contact, beside an application where one is given; the same address twice is said, never refused."""
+    """The dialog that adds a contact, optionally to an application; duplicates are shown, not refused."""
     errors = ContactAdding.errors
     return modal(
         rx.el.form(
@@ -52,7 +52,7 @@ def contact_dialog(application_id: Any = "") -> rx.Component:
 
 
 def same_address() -> rx.Component:
-    """Who has the same address already."""
+    """Contacts with the same email address."""
     return rx.el.div(
         rx.cond(
             ContactAdding.same.length() > 0,
@@ -70,7 +70,7 @@ def same_address() -> rx.Component:
 
 
 def link_dialog(id: str, title: str, label: str, state: Any, found: Any, none: str) -> rx.Component:
-    """A search whose results each are a button that links; `state` finds and links."""
+    """A search with buttons that link each result; `state` searches and links."""
     return modal(
         rx.el.div(
             rx.el.input(
@@ -98,7 +98,7 @@ def link_dialog(id: str, title: str, label: str, state: Any, found: Any, none: s
 
 
 def contact_found(line: rx.Var[ContactLine]) -> rx.Component:
-    """A contact that can be linked."""
+    """A search result."""
     return rx.el.button(
         company_mark(line),
         line.name,

@@ -1,4 +1,4 @@
-"""Having a letter written: by a model, which can be watched and stopped, or from one's own bullets."""
+"""Requesting a letter: from a model, with progress and Stop, or from a template."""
 
 import reflex as rx
 
@@ -14,7 +14,7 @@ from tracker.state.letters import Letters
 
 
 def drafting(sheet: rx.Var[LetterSheet]) -> rx.Component:
-    """Ask for a version, or write the profile first."""
+    """The form for a new version, or a link to the profile while it is empty."""
     asks = rx.cond(Drafting.progress, Drafting.progress.asks, "")
     return rx.cond(
         sheet.can_draft,
@@ -29,7 +29,7 @@ def drafting(sheet: rx.Var[LetterSheet]) -> rx.Component:
 
 
 def by_whom() -> rx.Component:
-    """Who writes the next version."""
+    """The choice between model and template."""
     return rx.el.div(
         *[
             rx.el.button(
@@ -47,7 +47,7 @@ def by_whom() -> rx.Component:
 
 
 def by_model(asks: rx.Var[str]) -> rx.Component:
-    """The wishes that a model is given."""
+    """The options for a model."""
     errors = Drafting.errors
     return rx.el.form(
         key_field(),
@@ -77,7 +77,7 @@ def by_model(asks: rx.Var[str]) -> rx.Component:
 
 
 def by_template(asks: rx.Var[str]) -> rx.Component:
-    """The letter that needs no model."""
+    """The options for the template."""
     return rx.el.form(
         key_field(),
         rx.el.div(
@@ -102,7 +102,7 @@ def by_template(asks: rx.Var[str]) -> rx.Component:
 
 
 def rework(sheet: rx.Var[LetterSheet]) -> rx.Component:
-    """One paragraph of the version that is shown, written anew."""
+    """The form that has one paragraph rewritten."""
     errors = Drafting.errors
     return rx.el.details(
         rx.el.summary("Write a paragraph anew"),

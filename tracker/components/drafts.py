@@ -1,4 +1,4 @@
-"""Forms whose half-written text survives in the browser, together with `assets/browser/drafts.js`."""
+"""Forms that keep unsaved text in the browser, with `assets/browser/drafts.js`."""
 
 from typing import Any
 
@@ -6,12 +6,12 @@ import reflex as rx
 
 
 def drafted(name: Any) -> dict[str, Any]:
-    """Attributes of a form that keeps a draft under this name, which says what it edits and of which thing."""
+    """Return the attributes of a form with a draft; its name says which field of which row it edits."""
     return {"data-draft": name}
 
 
 def merged_draft(name: Any, side: str) -> dict[str, Any]:
-    """Attributes of a form with one text of a conflict, `mine` or `theirs`, in an editor whose drafts have this name.
+    """Return the attributes of one text of a conflict, `mine` or `theirs`, in an editor with this draft.
 
     Its draft is offered again only beside the same newer text; saving it ends the editor's draft as well.
     """
@@ -19,22 +19,22 @@ def merged_draft(name: Any, side: str) -> dict[str, Any]:
 
 
 def opens_draft(name: Any) -> dict[str, Any]:
-    """Attributes of the button that opens such a form: it says so while there is a draft."""
+    """Return the attributes of the button that opens such a form and shows that it has a draft."""
     return {"data-opens-draft": name}
 
 
 def forgets_drafts() -> dict[str, str]:
-    """Attributes of a form that ends the session in this browser, or the account: no draft is left behind."""
+    """Return the attributes of a form that signs out or deletes the account and removes all drafts."""
     return {"data-forgets": ""}
 
 
 def leaves_drafts(end: Any) -> dict[str, Any]:
-    """Attributes of the page of a browser without a session: drafts are removed at once if it was `ended`, an hour after it `expired`."""
+    """Return the attributes that remove drafts at once if a session `ended`, an hour after it `expired`."""
     return {"data-session-end": end}
 
 
 def draft_note() -> rx.Component:
-    """Say that a draft was restored, and offer to discard it; the script shows it."""
+    """A note that a draft was restored, with a button to discard it; a script shows it."""
     return rx.el.div(
         "Draft restored",
         rx.el.span("·", aria_hidden="true"),

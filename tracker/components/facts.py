@@ -1,4 +1,4 @@
-"""Facts that are edited where they stand: a click, a word, Enter."""
+"""Fields that are edited in place."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from tracker.state.in_place import InPlace
 
 
 def fact(page: type[InPlace], item: rx.Var[Fact], of: Any) -> rx.Component:
-    """A fact as text, or as a field while it is edited; `page` is the state that keeps it, `of` the id of what has it."""
+    """A field as text, or its editor; `page` is the state that saves it, `of` the row's id."""
     return rx.el.div(
         rx.el.span(item.label, class_name="term", id=f"term-{item.name}"),
         or_clash(
@@ -29,7 +29,7 @@ def fact(page: type[InPlace], item: rx.Var[Fact], of: Any) -> rx.Component:
 
 
 def shown(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
-    """The fact, ready to be edited; an address can also be followed."""
+    """The value with its edit button; an address can also be opened."""
     return rx.el.div(
         rx.el.button(
             rx.cond(item.shown != "", item.shown, rx.el.span("Not set", class_name="quiet")),
@@ -55,7 +55,7 @@ def shown(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
 
 
 def editor(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
-    """A form of one field; Enter keeps it, Escape leaves it."""
+    """A form with one field; Enter saves, Escape cancels."""
     back = {"data-stays": f"fact-{item.name}"}
     return rx.el.form(
         key_field(),
@@ -78,7 +78,7 @@ def editor(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
 
 
 def which_of_two(page: type[InPlace]) -> rx.Component:
-    """Which of two equal times is meant, where the clocks are set back."""
+    """A choice between two instants with the same local time."""
     return rx.el.select(
         rx.el.option("Choose which", value=""),
         rx.foreach(page.choices, lambda one: rx.el.option(one[1], value=one[0], key=one[0])),
@@ -89,7 +89,7 @@ def which_of_two(page: type[InPlace]) -> rx.Component:
 
 
 def control(item: rx.Var[Fact]) -> rx.Component:
-    """The field that fits what the fact is."""
+    """The input for the field's type."""
     named: dict[str, Any] = {"name": "value", "aria_labelledby": f"term-{item.name}", "auto_focus": True}
     named["default_value"] = item.raw
     return rx.match(

@@ -1,4 +1,4 @@
-"""Fields of forms: label, control, and what is wrong with it, tied together for everyone."""
+"""Form fields: label, control and error message, connected for assistive technology."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,7 +7,7 @@ import reflex as rx
 
 
 def field(form: str, name: str, label: str, control: Any, errors: Any, width: str = "") -> rx.Component:
-    """A labelled control with its problem below; `form` keeps the identifiers of two forms apart."""
+    """A labelled control with its error; `form` distinguishes the ids of two forms."""
     return rx.el.div(
         rx.el.label(label, html_for=f"{form}-{name}"),
         control,
@@ -17,7 +17,7 @@ def field(form: str, name: str, label: str, control: Any, errors: Any, width: st
 
 
 def described(form: str, name: str, errors: Any) -> dict[str, Any]:
-    """What ties a control to its label and its problem."""
+    """Return the attributes that connect a control with its label and error."""
     return {
         "id": f"{form}-{name}",
         "name": name,
@@ -27,12 +27,12 @@ def described(form: str, name: str, errors: Any) -> dict[str, Any]:
 
 
 def text_field(form: str, name: str, label: str, errors: Any, width: str = "", **props: Any) -> rx.Component:
-    """A line of text."""
+    """A single-line text field."""
     return field(form, name, label, rx.el.input(**described(form, name, errors), **props), errors, width)
 
 
 def long_field(form: str, name: str, label: str, errors: Any, width: str = "", **props: Any) -> rx.Component:
-    """Several lines of text."""
+    """A multi-line text field."""
     return field(form, name, label, rx.el.textarea(**described(form, name, errors), **props), errors, width)
 
 
@@ -45,7 +45,7 @@ def choice_field(
     width: str = "",
     **props: Any,
 ) -> rx.Component:
-    """One of a few words."""
+    """A choice between a few options."""
     control = rx.el.select(
         *[rx.el.option(shown, value=value) for value, shown in options],
         **described(form, name, errors),

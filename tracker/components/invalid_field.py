@@ -1,4 +1,4 @@
-"""Leads whoever sent a form that was refused to its first invalid field."""
+"""Focus on the first invalid field of a refused form."""
 
 import reflex as rx
 from reflex_base.components.component import field
@@ -8,7 +8,7 @@ from tracker.components.browser import module
 
 
 class InvalidFieldFocus(rx.Component):
-    """Focuses the first invalid field after each refusal."""
+    """Script that focuses the first invalid field after each refusal."""
 
     library = module("invalid_field")
     tag = "InvalidFieldFocus"

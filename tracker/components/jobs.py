@@ -1,4 +1,4 @@
-"""The background work: what was asked for lately, how far it is, and another try at what failed."""
+"""Background jobs: recent ones, their progress, and Retry for failed ones."""
 
 import reflex as rx
 
@@ -7,7 +7,7 @@ from tracker.state.jobs import Jobs
 
 
 def background_work() -> rx.Component:
-    """The person's latest jobs, or that there are none."""
+    """The user's latest jobs, or a note that there are none."""
     return rx.el.section(
         rx.el.h2("Background work"),
         rx.cond(
@@ -24,7 +24,7 @@ def background_work() -> rx.Component:
 
 
 def job(line: rx.Var[JobLine]) -> rx.Component:
-    """One job: what it is, how it stands, why it failed."""
+    """One job: its kind, status and error."""
     return rx.el.li(
         rx.el.div(
             rx.el.div(line.label, class_name="clip"),

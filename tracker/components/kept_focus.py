@@ -1,6 +1,6 @@
-"""What a button names for `assets/browser/kept_focus.js`: the control that takes the focus when the button goes away."""
+"""Attributes for `kept_focus.js`: the control that takes focus when a button disappears."""
 
 
 def stays(on: str = "") -> dict[str, str]:
-    """Attributes of a button that leaves the focus to the control of this id, or keeps it by its own id when it is drawn anew."""
+    """Return the attributes of a button that passes focus to this id, or keeps it when rendered again."""
     return {"data-stays": on}

@@ -1,4 +1,4 @@
-"""Two versions of a letter side by side, paragraph by paragraph, with what was taken out and put in."""
+"""Two versions of a letter side by side, by paragraph, with deletions and insertions."""
 
 import reflex as rx
 
@@ -11,7 +11,7 @@ COMPARE, CLOSE = "compare-versions", "close-comparison"
 
 
 def comparing(shown: rx.Var[str]) -> rx.Component:
-    """The two versions, or the button that holds the shown one beside another."""
+    """The comparison, or the button that starts it."""
     return rx.cond(
         Versions.comparison,
         compared(Versions.comparison),
@@ -24,7 +24,7 @@ def comparing(shown: rx.Var[str]) -> rx.Component:
 
 
 def compared(two: rx.Var[Comparison]) -> rx.Component:
-    """Both versions under their names, the earlier first; the words tell by their marks what became of them."""
+    """Both versions with their names, the earlier first, deletions and insertions highlighted."""
     return rx.el.section(
         rx.el.header(
             rx.el.h3("Compared"),
@@ -42,7 +42,7 @@ def compared(two: rx.Var[Comparison]) -> rx.Component:
 
 
 def beside(two: rx.Var[Comparison]) -> rx.Component:
-    """Which version the shown one stands beside; nothing to choose where there are but two."""
+    """The choice of the other version, if there is more than one."""
     return rx.cond(
         two.others.length() > 1,
         rx.el.div(
@@ -59,7 +59,7 @@ def beside(two: rx.Var[Comparison]) -> rx.Component:
 
 
 def side(of: rx.Var[Side], when: str) -> rx.Component:
-    """The name of one of the two, and the way to show it."""
+    """The name of one version, linked to it."""
     return rx.el.div(
         rx.el.div(
             rx.el.strong(f"{when}: {of.label}"),
@@ -81,7 +81,7 @@ def side(of: rx.Var[Side], when: str) -> rx.Component:
 
 
 def aligned(row: rx.Var[Aligned]) -> rx.Component:
-    """One paragraph as it was beside what it became; what is the same is read once."""
+    """A paragraph beside its counterpart; equal text is read once."""
     return rx.el.li(
         rx.cond(
             row.is_same,
@@ -93,7 +93,7 @@ def aligned(row: rx.Var[Aligned]) -> rx.Component:
 
 
 def half(pieces: rx.Var[list[Piece]], which: str) -> rx.Component:
-    """A paragraph of one version, or a word that this version has none there."""
+    """A paragraph of one version, or a note that it has none there."""
     return rx.el.div(
         rx.el.span(f"{which}: ", class_name="whose") if which else rx.fragment(),
         rx.cond(
@@ -106,7 +106,7 @@ def half(pieces: rx.Var[list[Piece]], which: str) -> rx.Component:
 
 
 def piece(of: rx.Var[Piece]) -> rx.Component:
-    """Some words: struck through where they were taken out, underlined where they were put in, and said to be so."""
+    """A run of words: deleted, inserted or unchanged, also in words."""
     return rx.match(
         of.change,
         (Change.TAKEN_OUT.value, rx.el.del_(rx.el.span("taken out: ", class_name="hidden"), of.text)),

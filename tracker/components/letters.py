@@ -1,4 +1,4 @@
-"""The letter of an application: drafted from one's own bullets, with what rests on nothing marked."""
+"""The letter of an application, with unsupported claims highlighted."""
 
 import reflex as rx
 
@@ -18,7 +18,7 @@ EDIT = "edit-letter"
 
 
 def letter_tab() -> rx.Component:
-    """The letter that is shown, or the way to the first."""
+    """The current letter, or the form for the first one."""
     sheet = Letters.sheet
     return rx.cond(
         sheet,
@@ -40,7 +40,7 @@ def letter_tab() -> rx.Component:
 
 
 def nothing_yet(sheet: rx.Var[LetterSheet]) -> rx.Component:
-    """What the place is for while there is no letter."""
+    """The placeholder for an application without a letter."""
     return rx.el.p(
         rx.cond(
             sheet.can_draft,
@@ -52,7 +52,7 @@ def nothing_yet(sheet: rx.Var[LetterSheet]) -> rx.Component:
 
 
 def whole(sheet: rx.Var[LetterSheet]) -> rx.Component:
-    """The letter, what is marked in it, and its versions."""
+    """The letter, its unsupported claims and its versions."""
     return rx.el.section(
         rx.el.header(
             rx.el.h2("Letter", id="heading-letter"),
@@ -88,7 +88,7 @@ def whole(sheet: rx.Var[LetterSheet]) -> rx.Component:
 
 
 def reading(sheet: rx.Var[LetterSheet]) -> rx.Component:
-    """The text, in which what rests on nothing is underlined and says why."""
+    """The text with unsupported claims underlined and explained."""
     return rx.el.div(
         rx.foreach(sheet.stretches, stretch),
         class_name="letter",
@@ -96,7 +96,7 @@ def reading(sheet: rx.Var[LetterSheet]) -> rx.Component:
 
 
 def stretch(of: rx.Var[Stretch]) -> rx.Component:
-    """A piece of the text, marked or not."""
+    """A segment of the text, highlighted or not."""
     return rx.cond(
         of.mark != "",
         rx.el.mark(of.text, rx.el.sup(of.mark), title=of.why),
@@ -105,7 +105,7 @@ def stretch(of: rx.Var[Stretch]) -> rx.Component:
 
 
 def writing(sheet: rx.Var[LetterSheet]) -> rx.Component:
-    """The text in a field; a drafted or sent version stays as it was, and what is kept is a new one."""
+    """The editor; saving a drafted or sent version creates a new one."""
     return rx.el.form(
         key_field(),
         rx.el.textarea(name="was", default_value=Letters.was, hidden=True, read_only=True),
@@ -129,7 +129,7 @@ def writing(sheet: rx.Var[LetterSheet]) -> rx.Component:
 
 
 def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
-    """Where the letter can go; one with open marks says so first."""
+    """Copy, download and send; with open claims it warns first."""
     sends, removes = f"send:{sheet.id}", f"remove:{sheet.id}"
     links = rx.el.div(
         rx.el.button("Copy", custom_attrs={"data-copies": sheet.text}),
@@ -170,17 +170,17 @@ def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
 
 
 def as_file(sheet: rx.Var[LetterSheet], kind: str, name: str) -> rx.Component:
-    """The way to the letter as a file of one kind."""
+    """A download link for one file type."""
     return rx.el.a(name, href=f"/letters/{sheet.id}.{kind}", class_name="button", reload_document=True)
 
 
 def without_pdf(sheet: rx.Var[LetterSheet]) -> rx.Component:
-    """Why there is no PDF of it, where there is none."""
+    """The reason why there is no PDF, if there is none."""
     return rx.cond(sheet.no_pdf != "", rx.el.p(sheet.no_pdf, class_name="small quiet"))
 
 
 def marks(sheet: rx.Var[LetterSheet]) -> rx.Component:
-    """Everything that rests on nothing, with what can be done about it."""
+    """All unsupported claims with what can be done about them."""
     return rx.cond(
         sheet.marks.length() > 0,
         rx.el.section(
@@ -193,7 +193,7 @@ def marks(sheet: rx.Var[LetterSheet]) -> rx.Component:
 
 
 def mark(of: rx.Var[MarkLine]) -> rx.Component:
-    """One claim, why it is marked, and two ways out."""
+    """One unsupported claim, its reason, and two ways to fix it."""
     place = f"{Letters.sheet.id}:{of.paragraph}:{of.at}"
     strike, rephrase = f"strike:{place}", f"rephrase:{place}"
     return rx.el.li(
@@ -227,7 +227,7 @@ def mark(of: rx.Var[MarkLine]) -> rx.Component:
 
 
 def missing(sheet: rx.Var[LetterSheet]) -> rx.Component:
-    """What the posting must have and the profile doesn't speak to: never put into a letter."""
+    """Required skills that the profile doesn't support; never put into a letter."""
     return rx.cond(
         sheet.missing.length() > 0,
         rx.el.p(f"The posting also wants: {sheet.missing.join('; ')}. Nothing in your profile speaks to it.", class_name="small quiet"),
@@ -235,7 +235,7 @@ def missing(sheet: rx.Var[LetterSheet]) -> rx.Component:
 
 
 def versions(sheet: rx.Var[LetterSheet]) -> rx.Component:
-    """Every version, the newest first."""
+    """All versions, newest first."""
     return rx.cond(
         sheet.versions.length() > 1,
         rx.el.details(
@@ -247,7 +247,7 @@ def versions(sheet: rx.Var[LetterSheet]) -> rx.Component:
 
 
 def version(of: rx.Var[VersionLine]) -> rx.Component:
-    """One version and the way to it."""
+    """One version, linked to it."""
     return rx.el.li(
         rx.el.button(
             of.label,

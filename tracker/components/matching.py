@@ -1,4 +1,4 @@
-"""What a posting asks for, and which words of the profile speak to each."""
+"""The requirements of a posting, and the parts of the profile that match each."""
 
 import reflex as rx
 
@@ -8,7 +8,7 @@ from tracker.state.application_parts import Match
 
 
 def asks_section(detail: rx.Var[ApplicationDetail]) -> rx.Component:
-    """The asks of an application's posting under their heading, or in words why there are none."""
+    """The requirements of an application's posting, or the reason why there are none."""
     sheet = Match.sheet
     return rx.el.section(
         rx.el.header(rx.el.h2("What it asks for", id="heading-asks")),
@@ -23,7 +23,7 @@ def asks_section(detail: rx.Var[ApplicationDetail]) -> rx.Component:
 
 
 def asks(sheet: rx.Var[MatchPage]) -> rx.Component:
-    """How much is covered, and every ask; those beyond the first dozen are folded away."""
+    """The covered share, and every requirement; those after the first dozen are collapsed."""
     return rx.fragment(
         rx.cond(sheet.has_profile, covered(sheet), unwritten()),
         rx.el.ul(rx.foreach(sheet.first, ask), class_name="plain asks"),
@@ -39,7 +39,7 @@ def asks(sheet: rx.Var[MatchPage]) -> rx.Component:
 
 
 def covered(sheet: rx.Var[MatchPage]) -> rx.Component:
-    """The share of the asks that something speaks to, its count beside it, and the must-haves that are missing."""
+    """The share of requirements that match, with its count and the missing must-haves."""
     return rx.el.div(
         rx.el.p(
             rx.el.span(sheet.share, class_name="value", aria_hidden="true"),
@@ -53,14 +53,14 @@ def covered(sheet: rx.Var[MatchPage]) -> rx.Component:
 
 
 def unwritten() -> rx.Component:
-    """Where to begin when nothing can speak to anything yet."""
+    """A link to the profile while it is empty."""
     return rx.el.p(
         rx.el.a("Write your profile", href="/profile"), " to see which of your own words speak to each."
     )
 
 
 def ask(line: rx.Var[RequirementItem]) -> rx.Component:
-    """One thing that is asked: a tick or a dash (a dot where there is no profile), its words, the line it stands on, and what speaks to it."""
+    """One requirement: a tick, dash or dot (no profile), its text and line, and its evidence."""
     return rx.el.li(
         rx.cond(
             line.is_met,
@@ -99,7 +99,7 @@ def ask(line: rx.Var[RequirementItem]) -> rx.Component:
 
 
 def backing(part: rx.Var[SupportItem]) -> rx.Component:
-    """A bullet, position or other part of the profile, and where it stands."""
+    """A bullet, position or other part of the profile, with where it is from."""
     return rx.el.li(
         part.text,
         rx.cond(part.where != "", rx.el.span(f" · {part.where}", class_name="quiet")),

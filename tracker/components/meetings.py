@@ -1,4 +1,4 @@
-"""Interviews as lines: when, what, with whom, and where."""
+"""Interviews as list items: time, kind, people and place."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from tracker.state.scheduling import Scheduling
 def schedule_button(
     application_id: Any = "", subject: Any = "", text: str = "Schedule interview", **props: Any
 ) -> rx.Component:
-    """Opens the dialog that schedules an interview, for one application or for one to be chosen."""
+    """A button that opens the scheduling dialog, for one application or with a choice."""
     return rx.el.button(
         rx.icon("calendar-plus", size=16),
         text,
@@ -25,7 +25,7 @@ def schedule_button(
 
 
 def meetings(lines: rx.Var[list[InterviewLine]], *, dated: bool, named: bool = True) -> rx.Component:
-    """A list of interviews; `dated` lines carry their day, `named` ones the application they belong to."""
+    """A list of interviews; `dated` items show their day, `named` ones their application."""
     return rx.el.ul(
         rx.foreach(lines, lambda line: meeting(line, dated=dated, named=named)),
         class_name="plain lines meetings",
@@ -33,7 +33,7 @@ def meetings(lines: rx.Var[list[InterviewLine]], *, dated: bool, named: bool = T
 
 
 def meeting(line: rx.Var[InterviewLine], *, dated: bool, named: bool) -> rx.Component:
-    """One interview; the whole line opens its page."""
+    """One interview; the whole item opens its page."""
     return rx.el.li(
         when(line, dated=dated),
         company_mark(line) if named else rx.fragment(),
@@ -65,7 +65,7 @@ def meeting(line: rx.Var[InterviewLine], *, dated: bool, named: bool) -> rx.Comp
 
 
 def when(line: rx.Var[InterviewLine], *, dated: bool) -> rx.Component:
-    """The time in the reader's zone, and below it the interview's own where it differs."""
+    """The time in the user's zone, and below it the interview's own where it differs."""
     hours = rx.el.span(f"{line.time} – {line.ends}", class_name="figures nowrap")
     return rx.el.div(
         rx.el.span(line.when, class_name="figures nowrap") if dated else hours,
@@ -79,7 +79,7 @@ def when(line: rx.Var[InterviewLine], *, dated: bool) -> rx.Component:
 
 
 def standing(line: rx.Var[InterviewLine]) -> rx.Component:
-    """What became of it, where that isn't plain from its place in the list."""
+    """The interview's state, where the list doesn't imply it."""
     return rx.fragment(
         rx.cond(line.is_now, rx.el.span("Now", class_name="chip now")),
         rx.cond(
@@ -90,7 +90,7 @@ def standing(line: rx.Var[InterviewLine]) -> rx.Component:
 
 
 def where(line: rx.Var[InterviewLine]) -> rx.Component:
-    """The place, or a way into the call."""
+    """The place, or a link to the call."""
     return rx.cond(
         line.link != "",
         rx.cond(
@@ -118,7 +118,7 @@ def where(line: rx.Var[InterviewLine]) -> rx.Component:
 
 
 def what_next(line: rx.Var[InterviewLine]) -> rx.Component:
-    """The debrief that is missing, or the stars it was given."""
+    """A link to the missing debrief, or its rating."""
     return rx.cond(
         line.needs_debrief,
         rx.el.a(
@@ -132,7 +132,7 @@ def what_next(line: rx.Var[InterviewLine]) -> rx.Component:
 
 
 def stars(rating: rx.Var[int]) -> rx.Component:
-    """A rating as stars, said in words."""
+    """A rating as stars, with a text alternative."""
     return rx.el.span(
         rx.match(rating, *[(n, "★" * n + "☆" * (5 - n)) for n in range(1, 5)], "★" * 5),
         class_name="stars small",

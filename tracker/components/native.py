@@ -1,4 +1,4 @@
-"""Pieces that rely on what the browser does by itself: dialogs, drag and drop, dates, the address bar, the time zone.
+"""Native browser features: dialogs, drag and drop, dates, address bar, time zone.
 
 Their scripts in `assets/browser/components/` answer within a frame, without the server.
 """
@@ -17,7 +17,7 @@ from tracker.components.browser import module
 
 
 class Modal(Dialog):
-    """A modal dialog of the browser: focus stays in it, Escape closes it, and typed text stays until `done` changes."""
+    """Native modal dialog: it traps focus, closes by Escape, and keeps text until `done` changes."""
 
     library = module("modal")
     tag = "Modal"
@@ -27,7 +27,7 @@ class Modal(Dialog):
 
 
 class Address(rx.Component):
-    """Keeps the address bar at the view that is shown, without a navigation."""
+    """Script that sets the address bar to the current view without navigating."""
 
     library = module("navigation")
     tag = "Address"
@@ -35,14 +35,14 @@ class Address(rx.Component):
 
 
 class HeadingFocus(rx.Component):
-    """Moves the focus to the page's heading after a navigation."""
+    """Script that moves focus to the page's heading after a navigation."""
 
     library = module("navigation")
     tag = "HeadingFocus"
 
 
 class BrowserZone(rx.Component):
-    """Tells the server once which time zone the browser is in."""
+    """Script that reports the browser's time zone once."""
 
     library = module("time_zone")
     tag = "BrowserZone"
@@ -50,7 +50,7 @@ class BrowserZone(rx.Component):
 
 
 class DayField(Input):
-    """A date that is passed on with Enter or on leaving it, not at each key; a new `key` shows its default anew."""
+    """Date field that passes its value on Enter or when left, not at each key; a new `key` resets it."""
 
     library = module("day_field")
     tag = "DayField"
@@ -79,7 +79,7 @@ class DropZone(Div):
 def modal(
     *children: Any, id: str, title: str, done: Any = None, asked: Any = None, **props: Any
 ) -> rx.Component:
-    """Render a dialog with a heading and a close button; a button with `data-opens` of its id, or a new `asked`, opens it."""
+    """Render a dialog with heading and close button, opened by `data-opens` or a new `asked`."""
     heading = rx.el.header(
         rx.el.h2(title, id=f"{id}-title"),
         rx.el.button(

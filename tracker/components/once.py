@@ -1,4 +1,4 @@
-"""Forms and buttons that act once per press, together with `assets/browser/once.js` and `services/idempotency.py`."""
+"""Forms and buttons that act once per submission, with `once.js` and `services/idempotency.py`."""
 
 from typing import Any
 
@@ -9,15 +9,15 @@ from tracker.services.idempotency import FORM_KEY
 
 
 def key_field() -> rx.Component:
-    """The hidden field of a form for the key of its next press; a form without one may be pressed twice."""
+    """The hidden field for a form's idempotency key."""
     return rx.el.input(type="hidden", name=FORM_KEY)
 
 
 def pressed_once(name: Any) -> dict[str, Any]:
-    """Attributes of a button outside of a form; `name` says what it does and to which thing."""
+    """Return the attributes of a button outside a form; `name` says what it does to which row."""
     return {"data-once": name}
 
 
 def press_key(name: Any) -> Var[str]:
-    """The key of the press that an event handler is called for, of the button of this name."""
+    """Return the key of the submission that an event handler is called for."""
     return Var(f"window.pressKey({Var.create(name)!s})", _var_type=str)

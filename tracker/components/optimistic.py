@@ -1,4 +1,4 @@
-"""Controls that show a choice at once, before the server has answered; its answer still rules."""
+"""Controls that show a choice before the server confirms it."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from tracker.components.browser import module
 
 
 class Tick(CheckboxInput):
-    """A box that is ticked at once; one that leads a group ticks all of it."""
+    """Checkbox that is ticked at once; one that leads a group ticks all of it."""
 
     library = module("optimistic")
     tag = "Tick"
@@ -21,7 +21,7 @@ class Tick(CheckboxInput):
 
 
 class Choice(Select):
-    """A list that shows its new choice at once."""
+    """Select that shows its new value at once."""
 
     library = module("optimistic")
     tag = "Choice"
@@ -30,7 +30,7 @@ class Choice(Select):
 
 
 class Slide(Input):
-    """A slider that stays where it is dragged to."""
+    """Slider that stays where it is dragged."""
 
     library = module("optimistic")
     tag = "Slide"
@@ -38,7 +38,7 @@ class Slide(Input):
 
 
 class Answers(rx.Component):
-    """Tells the page's scripts that the server has answered, and whether it refused."""
+    """Script that learns when the server has answered, and whether it refused."""
 
     library = module("answers")
     tag = "Answers"
@@ -68,7 +68,7 @@ def one_of() -> dict[str, str]:
 
 
 def up_to() -> dict[str, str]:
-    """Return the attributes of a group of buttons that are pressed up to one, as stars are; pressing the last clears all."""
+    """Return the attributes of buttons pressed up to one, as stars are; pressing the last clears all."""
     return {"data-press": "up-to"}
 
 

@@ -1,4 +1,4 @@
-"""The form for how long to wait before each next action."""
+"""The form for the cadence of next actions."""
 
 import reflex as rx
 
@@ -35,7 +35,7 @@ def pace_form() -> rx.Component:
 
 
 def steps() -> rx.Component:
-    """The form itself, once its values are there: a draft is offered when a form appears."""
+    """The form, once its values are loaded, so that a draft can be offered."""
     return rx.el.form(
         key_field(),
         rx.el.div(

@@ -1,4 +1,4 @@
-"""The palette and the list of keys."""
+"""The command palette and the list of shortcuts."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -33,7 +33,7 @@ KEYS = (
 
 
 def palette(places: Sequence[tuple[str, str, str]], here: Sequence[rx.Component] = ()) -> rx.Component:
-    """Everything one can do, `here` on this page first, and everything one has, under one search field."""
+    """Commands, those of the current page (`here`) first, and search results, under one search field."""
     return rx.el.dialog(
         rx.el.h2("Find or do", class_name="hidden", id="palette-title"),
         rx.el.input(
@@ -66,14 +66,14 @@ def palette(places: Sequence[tuple[str, str, str]], here: Sequence[rx.Component]
 
 
 def findings(kind: str, found: rx.Var[list[Found]]) -> rx.Component:
-    """What was found of one kind, under its name."""
+    """Search results of one kind."""
     return rx.cond(
         found.length() > 0, rx.fragment(rx.el.div(kind, class_name="group"), rx.foreach(found, one_found))
     )
 
 
 def one_found(one: rx.Var[Found]) -> rx.Component:
-    """One thing that was found, by its address."""
+    """One search result, linked to its page."""
     return rx.el.a(
         rx.el.span(one.mark, class_name="mark", aria_hidden="true", custom_attrs={"data-tint": one.tint}),
         rx.el.span(one.title, class_name="clip"),
@@ -86,7 +86,7 @@ def one_found(one: rx.Var[Found]) -> rx.Component:
 
 
 def go_to(name: str, address: str, icon: str) -> rx.Component:
-    """A place one can go to; hidden when the words typed aren't in its name."""
+    """A page to open; hidden if the search text isn't in its name."""
     return rx.el.a(
         rx.icon(icon, size=16),
         name,
@@ -98,12 +98,12 @@ def go_to(name: str, address: str, icon: str) -> rx.Component:
 
 
 def part(title: str, *commands: rx.Component) -> rx.Component:
-    """Commands under their heading, which goes when none of them fits."""
+    """Commands under a heading, hidden when none matches."""
     return rx.el.div(rx.el.div(title, class_name="group"), *commands, class_name="part")
 
 
 def deeds() -> list[rx.Component]:
-    """What one can do wherever one is."""
+    """Commands available on every page."""
     return [
         command("Add application", "plus", key="n", dialog="adding"),
         command("Schedule an interview", "calendar-plus", on_click=Scheduling.begin("", "")),
@@ -116,7 +116,7 @@ def deeds() -> list[rx.Component]:
 def command(
     name: str, icon: str, *, key: str = "", dialog: str = "", on_click: Any = None, once: Any = None
 ) -> rx.Component:
-    """Something one can do, with its key; it opens a dialog, or calls a handler."""
+    """A command with its shortcut; it opens a dialog or calls a handler."""
     assert_known(name)
     return rx.el.button(
         rx.icon(icon, size=16),
@@ -134,7 +134,7 @@ def command(
 
 
 def undo() -> rx.Component:
-    """Undo what was done last, by its name."""
+    """The command that undoes the last action, with its name."""
     last = Notices.notice
     return rx.cond(
         last & (last.batch != ""),
@@ -152,13 +152,13 @@ def undo() -> rx.Component:
 
 
 def assert_known(name: str) -> None:
-    """Refuse a command that no letters would ever find."""
+    """Refuse a command that no search could find."""
     if name not in COMMANDS:
         raise LookupError(f"{name} isn't among the palette's commands")
 
 
 def shortcuts() -> rx.Component:
-    """Every key and what it does."""
+    """Every shortcut and what it does."""
     return rx.fragment(
         rx.el.button(
             "Keys", class_name="hidden", tab_index=-1, custom_attrs={**opens("shortcuts"), "data-key": "?"}

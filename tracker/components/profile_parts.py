@@ -1,4 +1,4 @@
-"""The pieces of a profile: its head, positions, bullets, and the forms in which each is written where it stands."""
+"""The parts of a profile: headline, positions and bullets, with the forms that edit them in place."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from tracker.state.profile import NEW, PositionAdding, ProfileView
 
 
 def written(*controls: rx.Component) -> rx.Component:
-    """A form in the place of what it changes, or both texts of a field that was changed elsewhere; Escape leaves it, Ctrl-Enter keeps it."""
+    """A form in place of what it edits, or an edit conflict; Escape cancels, Ctrl-Enter saves."""
     editing = ProfileView.editing
     form = rx.el.form(
         key_field(),
@@ -65,7 +65,7 @@ def head(page: rx.Var[ProfilePage]) -> rx.Component:
 
 
 def tags(words: rx.Var, label: str) -> rx.Component:
-    """Words as tags."""
+    """A list of tags."""
     return rx.el.ul(
         rx.foreach(words, lambda word: rx.el.li(word, class_name="tag", key=word)),
         class_name="plain tags",
@@ -74,7 +74,7 @@ def tags(words: rx.Var, label: str) -> rx.Component:
 
 
 def position(card: rx.Var[PositionCard]) -> rx.Component:
-    """A position with its bullets, and room for another."""
+    """A position with its bullets, and a button to add one."""
     what = f"position:{card.id}"
     return rx.el.section(
         rx.cond(ProfileView.editing == what, position_form(), position_head(card, what)),
@@ -87,7 +87,7 @@ def position(card: rx.Var[PositionCard]) -> rx.Component:
 
 
 def position_head(card: rx.Var[PositionCard], what: Any) -> rx.Component:
-    """What it was, where and when; and what can be done with it."""
+    """The position's title, place and dates, and what can be done with it."""
     return rx.el.header(
         rx.el.div(
             rx.el.h2(card.title),
@@ -109,7 +109,7 @@ def position_head(card: rx.Var[PositionCard], what: Any) -> rx.Component:
 
 
 def hand(icon: str, verb: str, about: Any, on_click: Any, **props: Any) -> rx.Component:
-    """A small button that does one thing with one thing."""
+    """A small icon button."""
     return rx.el.button(
         rx.icon(icon, size=14),
         class_name="icon-button plain-button",
@@ -121,7 +121,7 @@ def hand(icon: str, verb: str, about: Any, on_click: Any, **props: Any) -> rx.Co
 
 
 def moves(what: Any, about: Any, is_first: Any, is_last: Any) -> list[rx.Component]:
-    """Up and down among its like; the button keeps the focus while its row moves."""
+    """Up and down buttons that keep focus while their row moves."""
     return [
         hand(
             icon,
@@ -137,12 +137,12 @@ def moves(what: Any, about: Any, is_first: Any, is_last: Any) -> list[rx.Compone
 
 
 def position_form() -> rx.Component:
-    """A position's fields, where it stands."""
+    """The form that edits a position in place."""
     return written(*position_fields("position", ProfileView.draft, ProfileView.errors))
 
 
 def position_fields(form: str, draft: Any, errors: Any) -> list[rx.Component]:
-    """The fields of a position, filled with what it holds."""
+    """The fields of a position, filled with its values."""
 
     def filled(name: str) -> dict[str, Any]:
         return {"default_value": draft[name]} if draft is not None else {}
@@ -167,7 +167,7 @@ def position_fields(form: str, draft: Any, errors: Any) -> list[rx.Component]:
 
 
 def bullet(line: rx.Var[BulletLine]) -> rx.Component:
-    """A bullet, or the form that changes it."""
+    """A bullet, or the form that edits it."""
     what = f"bullet:{line.id}"
     return rx.el.li(
         rx.cond(
@@ -195,7 +195,7 @@ def bullet(line: rx.Var[BulletLine]) -> rx.Component:
 
 
 def bullet_form() -> rx.Component:
-    """A bullet's text, skills and position, where it stands."""
+    """The form that edits a bullet in place: text, skills and position."""
     draft, errors = ProfileView.draft, ProfileView.errors
     page = ProfileView.page
     places = rx.el.select(
@@ -210,7 +210,7 @@ def bullet_form() -> rx.Component:
 
 
 def bullet_fields(form: str) -> list[rx.Component]:
-    """What was done or is known, and the skills it shows."""
+    """The bullet's text and the skills it shows."""
     draft, errors = ProfileView.draft, ProfileView.errors
     return [
         long_field(form, "text", "Bullet", errors, default_value=draft["text"], rows="3", auto_focus=True,
@@ -221,7 +221,7 @@ def bullet_fields(form: str) -> list[rx.Component]:
 
 
 def adding(position_id: Any, subject: Any) -> rx.Component:
-    """A button at the foot of a position, or the form of one more bullet."""
+    """A button below a position, or the form for another bullet."""
     what = f"{NEW}:{position_id}"
     return rx.cond(
         ProfileView.editing == what,

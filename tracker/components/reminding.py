@@ -1,4 +1,4 @@
-"""The form for which reminders a person wants."""
+"""The form for reminders."""
 
 import reflex as rx
 
@@ -10,7 +10,7 @@ from tracker.state.waiting import Reminding
 
 
 def reminders_form() -> rx.Component:
-    """What to be reminded of, and by which ways."""
+    """The times and channels of reminders."""
     return rx.el.form(
         key_field(),
         rx.el.div(
@@ -28,7 +28,7 @@ def reminders_form() -> rx.Component:
 
 
 def whole(sheet: rx.Var[RemindersSheet]) -> rx.Component:
-    """When, and where to."""
+    """The form's fields."""
     return rx.el.div(
         rx.el.div(
             tick("day", "A day before", sheet.day),
@@ -57,13 +57,13 @@ def whole(sheet: rx.Var[RemindersSheet]) -> rx.Component:
 
 
 def by_mail(sheet: rx.Var[RemindersSheet]) -> rx.Var[str]:
-    """The mail's tick names the address, unless it is asked for below."""
+    """The checkbox for email; it names the address unless there is a field for it."""
     is_named = sheet.is_local | (sheet.mail_to == "")
     return rx.cond(is_named, "By e-mail too", f"By e-mail too, to {sheet.mail_to}")
 
 
 def tick(name: str, label: rx.Var | str, is_on: rx.Var) -> rx.Component:
-    """One thing to be wanted or not."""
+    """One checkbox."""
     return rx.el.label(
         rx.el.input(type="checkbox", name=name, default_checked=is_on, key=f"{name}-{is_on}"),
         label,

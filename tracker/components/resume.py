@@ -1,4 +1,4 @@
-"""A resume comes in: as a file through a form of the browser's own, or as pasted text."""
+"""Importing a resume as a file or as pasted text."""
 
 import reflex as rx
 
@@ -12,14 +12,14 @@ ACCEPTS = ".pdf,.docx,.txt,.md,.json,application/pdf,text/plain,text/markdown,ap
 
 
 def import_button(look: str = "") -> rx.Component:
-    """Opens the dialog in which a resume comes in."""
+    """A button that opens the import dialog."""
     return rx.el.button(
         rx.icon("file-up", size=16), "Import a resume", class_name=look, custom_attrs=opens("importing")
     )
 
 
 def import_dialog() -> rx.Component:
-    """A file, or pasted text; either way it is reviewed before anything is kept."""
+    """A file, or pasted text; both are reviewed before anything is saved."""
     return modal(
         rx.el.div(
             rx.el.p("You see what was read, and choose what to keep.", class_name="quiet"),

@@ -1,4 +1,4 @@
-"""The dialogs that schedule an interview and give it another time."""
+"""The dialogs that schedule and move an interview."""
 
 import reflex as rx
 
@@ -13,7 +13,7 @@ from tracker.state.scheduling import Moving, Scheduling, Timed
 
 
 def schedule_dialog() -> rx.Component:
-    """Schedule an interview; an overlap is said, and never blocks."""
+    """The dialog that schedules an interview; overlaps are shown and never block."""
     return modal(
         rx.el.form(
             key_field(),
@@ -34,7 +34,7 @@ def schedule_dialog() -> rx.Component:
 
 
 def what() -> rx.Component:
-    """For which application, what kind of interview, and when."""
+    """The application, the kind of interview and the time."""
     errors, typed = Scheduling.errors, Scheduling.typed
     return rx.fragment(
         rx.cond(Scheduling.subject != "", rx.el.p(Scheduling.subject, class_name="quiet"), which()),
@@ -55,7 +55,7 @@ def what() -> rx.Component:
 
 
 def which() -> rx.Component:
-    """The application, among the open ones; more than a list can hold are found by their words."""
+    """The choice of an open application, with a search if there are many."""
     errors = Scheduling.errors
     choose = rx.el.select(
         rx.el.option("Choose an application", value=""),
@@ -77,7 +77,7 @@ def which() -> rx.Component:
 
 
 def times(form: str, state: type[Timed]) -> list[rx.Component]:
-    """Start, zone and length; each is looked at as it changes, for clocks that skip it or show it twice and for overlaps."""
+    """Start, zone and length, checked at each change for skipped or repeated times and overlaps."""
     errors, typed = state.errors, state.typed
     return [
         text_field(form, "starts_at", "Starts", errors, "half moment", type="datetime-local",
@@ -94,7 +94,7 @@ def times(form: str, state: type[Timed]) -> list[rx.Component]:
 
 
 def which_of_two(form: str, state: type[Timed]) -> rx.Component:
-    """Which of two equal times is meant; asked anew for another time."""
+    """A choice between two instants with the same local time; asked again for another time."""
     choose = rx.el.select(
         rx.el.option("Choose which", value=""),
         rx.foreach(state.choices, lambda one: rx.el.option(one[1], value=one[0], key=one[0])),
@@ -107,7 +107,7 @@ def which_of_two(form: str, state: type[Timed]) -> rx.Component:
 
 
 def overlaps(lines: rx.Var[list[InterviewLine]]) -> rx.Component:
-    """What else is on at that time."""
+    """Other interviews at that time."""
     return rx.el.div(
         rx.cond(
             lines.length() > 0,
@@ -127,7 +127,7 @@ def overlaps(lines: rx.Var[list[InterviewLine]]) -> rx.Component:
 
 
 def move_dialog() -> rx.Component:
-    """Give an interview another time."""
+    """The dialog that moves an interview."""
     return modal(
         rx.el.form(
             key_field(),

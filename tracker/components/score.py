@@ -1,4 +1,4 @@
-"""A score: its number, a thin bar, and its reasons on a tap, a key, or while the pointer rests on it."""
+"""A score: its number, a thin bar, and its reasons on tap, key or hover."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from tracker.state.priority import Why
 
 
 def score(card: Any) -> rx.Component:
-    """The score as a button that says why; the browser shows the reasons, and the server fills them in."""
+    """The score as a button; the browser opens the reasons and the server fills them in."""
     return rx.el.button(
         rx.el.span(card.score, class_name="figures"),
         meter(card.score),
@@ -30,7 +30,7 @@ def meter(number: Any) -> rx.Component:
 
 
 def why() -> rx.Component:
-    """The place where the reasons of a score are shown: one a page, beside whichever score asked."""
+    """The popover for reasons: one per page, beside the score that opened it."""
     said = Why.explained
     return rx.el.div(
         rx.cond(
@@ -54,7 +54,7 @@ def why() -> rx.Component:
 
 
 def reasons(said: rx.Var[Explained]) -> rx.Component:
-    """Every reason with its points, their sum, what didn't count, and where to go from here."""
+    """Every reason with its points, their sum, what didn't count, and links."""
     return rx.fragment(
         rx.el.h2(f"{said.role} at {said.company}"),
         rx.el.ul(rx.foreach(said.reasons, reason), class_name="plain reasons"),
@@ -75,7 +75,7 @@ def reasons(said: rx.Var[Explained]) -> rx.Component:
 
 
 def reason(line: rx.Var[Reason]) -> rx.Component:
-    """One reason: signed points, and a sentence."""
+    """One reason: signed points and a sentence."""
     return rx.el.li(
         rx.el.span(line.signed, class_name="points", custom_attrs={"data-sign": rx.cond(line.points < 0, "down", "")}),
         rx.el.span(rx.el.strong(line.label), " ", line.sentence),

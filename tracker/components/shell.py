@@ -1,4 +1,4 @@
-"""The frame of every signed-in page: where one is, where one can go, and what was just done."""
+"""The frame of every signed-in page: navigation, heading and notices."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -37,7 +37,7 @@ def shell(
     commands: Sequence[rx.Component] = (),
     contact_for: Any = "",
 ) -> rx.Component:
-    """A page in its frame; `here` is the place of the sidebar that it belongs to.
+    """A page in its frame; `here` is its item in the sidebar.
 
     The palette offers the page's own `commands`; a contact added on it belongs to the application `contact_for`.
     """
@@ -70,12 +70,12 @@ def shell(
 
 
 def topbar(title: Any, *actions: Any) -> rx.Component:
-    """The bar on top of a page: its heading, then what can be done there."""
+    """The bar above a page: heading and actions."""
     return rx.el.header(rx.el.h1(title, tab_index=-1), *actions, class_name="topbar")
 
 
 def sidebar(here: str) -> rx.Component:
-    """The places, the palette, and at the foot who is signed in."""
+    """Navigation, command palette and the signed-in user."""
     return rx.el.nav(
         rx.el.a(
             rx.icon("compass", size=18),
@@ -113,7 +113,7 @@ def sidebar(here: str) -> rx.Component:
 
 
 def place(name: str, address: str, icon: str, here: str) -> rx.Component:
-    """One place of the sidebar or the bottom bar."""
+    """One item of the navigation."""
     current = {"aria-current": "page"} if name == here else {}
     return rx.el.a(
         rx.icon(icon, size=16),
@@ -127,7 +127,7 @@ def place(name: str, address: str, icon: str, here: str) -> rx.Component:
 
 
 def add_button() -> rx.Component:
-    """The page's one primary button."""
+    """The page's primary button."""
     return rx.el.button(
         rx.icon("plus", size=16),
         "Add application",
@@ -137,7 +137,7 @@ def add_button() -> rx.Component:
 
 
 def bottom_bar(here: str) -> rx.Component:
-    """The five places of a phone."""
+    """The navigation of a phone."""
     return rx.el.nav(
         *[place(name, address, icon, here) for name, address, icon in PLACES[:2]],
         rx.el.button(
@@ -151,7 +151,7 @@ def bottom_bar(here: str) -> rx.Component:
 
 
 def offline() -> rx.Component:
-    """Says that the connection is gone, while it is."""
+    """A message shown while there is no connection."""
     return rx.el.div(
         rx.el.div(
             rx.icon("wifi-off", size=14),
@@ -175,7 +175,7 @@ def offline() -> rx.Component:
 
 
 def notices() -> rx.Component:
-    """What was just done, with its undo."""
+    """The notice of the last action, with Undo."""
     said = Notices.notice
     return rx.el.div(
         rx.cond(

@@ -1,4 +1,4 @@
-"""Where an application stands, and the one control that moves it."""
+"""An application's stage, and the control that changes it."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from tracker.shapes.words import Outcome, Stage
 
 
 def stage_select(card: Any, on_move: Any, stage: Any = None) -> rx.Component:
-    """The stage as a chip that is a list to choose from; closing asks for the outcome in the same list."""
+    """The stage as a menu; closing asks for the outcome in the same menu."""
     stage = card.stage if stage is None else stage
     return choice(
         *[rx.el.option(stage.label, value=stage.value) for stage in Stage if stage is not Stage.CLOSED],
@@ -26,7 +26,7 @@ def stage_select(card: Any, on_move: Any, stage: Any = None) -> rx.Component:
 
 
 def company_mark(card: Any, size: str = "") -> rx.Component:
-    """A company's letters on its tint."""
+    """A company's initials on a coloured background."""
     return rx.el.span(
         card.mark,
         class_name=f"mark {size}".strip(),
@@ -36,7 +36,7 @@ def company_mark(card: Any, size: str = "") -> rx.Component:
 
 
 def due(card: Any) -> rx.Component:
-    """What is next on an application: its interview, its follow-up or its deadline; amber when late."""
+    """The next interview, follow-up or deadline of an application; amber when overdue."""
     return rx.cond(
         card.interview != "",
         rx.el.span(rx.icon("calendar", size=13), card.interview, class_name="row nowrap"),

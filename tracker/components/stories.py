@@ -1,4 +1,4 @@
-"""The bullets of a profile that answer a question, each laid out as a story."""
+"""Bullets of a profile that answer a question, each laid out as a story."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from tracker.shapes.preparation import Story, StoryPart
 
 
 def answered_from(of: rx.Var[Any]) -> rx.Component:
-    """The stories of a question, folded until they are wanted; or that nothing speaks to it, and where to write it down."""
+    """The stories of a question, collapsed; or a note that there are none, with a link to the profile."""
     return rx.fragment(
         rx.cond(
             of.stories.length() > 0,
@@ -35,7 +35,7 @@ def story(of: rx.Var[Story]) -> rx.Component:
 
 
 def part(of: rx.Var[StoryPart]) -> rx.Component:
-    """What the profile says of one part, or the question that is left to the person."""
+    """One part of a story, or a question where the profile says nothing."""
     return rx.el.div(
         rx.el.dt(of.label),
         rx.el.dd(of.text, class_name=rx.cond(of.is_prompt, "prompt", "")),
@@ -44,7 +44,7 @@ def part(of: rx.Var[StoryPart]) -> rx.Component:
 
 
 def unwritten() -> rx.Component:
-    """Where to begin when no bullet can answer anything yet."""
+    """A link to the profile while it has no bullets."""
     return rx.el.p(
         rx.el.a("Write your profile", href="/profile"),
         " to see which of your own bullets answer each question.",

@@ -1,4 +1,4 @@
-"""A strip of links that may be wider than the screen."""
+"""A row of links that may be wider than the screen."""
 
 from reflex_base.components.component import field
 from reflex_base.vars.base import Var
@@ -8,7 +8,7 @@ from tracker.components.browser import module
 
 
 class Strip(Nav):
-    """Links in one line, of which the current one is in view."""
+    """Links in one line, scrolled to the current one."""
 
     library = module("strip")
     tag = "Strip"

@@ -1,4 +1,4 @@
-"""Questions of the bank that may well be asked, and the way to add them to the list."""
+"""Likely questions from the question bank, and buttons that add them to the list."""
 
 import reflex as rx
 
@@ -9,7 +9,7 @@ from tracker.state.practice import Practice
 
 
 def suggestions(sheet: rx.Var[PracticeSheet]) -> rx.Component:
-    """What may well be asked and isn't on the list."""
+    """Likely questions that aren't on the list."""
     keys = sheet.suggested.foreach(lambda one: one.key).join(" ")
     once = f"take:{sheet.interview_id}:{keys}"
     return rx.el.aside(
@@ -37,7 +37,7 @@ def suggestions(sheet: rx.Var[PracticeSheet]) -> rx.Component:
 
 
 def suggestion(of: rx.Var[Likely]) -> rx.Component:
-    """One question of the bank, and why it is likely here."""
+    """One question of the bank, and why it is likely."""
     once = f"take:{Practice.sheet.interview_id}:{of.key}"
     return rx.el.li(
         rx.el.span(of.text),

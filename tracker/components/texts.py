@@ -1,4 +1,4 @@
-"""Long texts that are read until one edits them."""
+"""Long texts that are edited in place."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from tracker.state.in_place import InPlace
 def text_section(
     page: type[InPlace], field: str, heading: str, text: rx.Var, words: rx.Component, invite: str, draft: Any
 ) -> rx.Component:
-    """A long text under its heading; `page` is the state that keeps it, `draft` the name of what is half written of it."""
+    """A long text with its heading; `page` is the state that saves it, `draft` the name of its draft."""
     return rx.el.section(
         rx.el.header(
             rx.el.h2(heading, id=f"heading-{field}"),
@@ -40,7 +40,7 @@ def text_section(
 
 
 def edit_button(page: type[InPlace], field: str, text: str, draft: Any, **props: str) -> rx.Component:
-    """Begins to edit a text."""
+    """A button that opens the editor."""
     return rx.el.button(
         text,
         id=f"edit-{field}",
@@ -52,7 +52,7 @@ def edit_button(page: type[InPlace], field: str, text: str, draft: Any, **props:
 
 
 def text_editor(page: type[InPlace], field: str, text: rx.Var, draft: Any) -> rx.Component:
-    """The long text in a field of its own."""
+    """The editor of a long text."""
     return rx.el.form(
         key_field(),
         rx.el.input(type="hidden", name="field", value=field),

@@ -1,4 +1,4 @@
-"""What every page shows of what waits: the badge, the reminders, and the notifications of the browser."""
+"""The badge, reminders and browser notifications of every page."""
 
 import reflex as rx
 from reflex_base.components.component import field
@@ -12,7 +12,7 @@ from tracker.state.waiting import Waiting
 
 
 class Notifier(rx.Component):
-    """Shows each reminder once as a notification of the browser, where the person has allowed that."""
+    """Script that shows each reminder once as a browser notification, if the user allows it."""
 
     library = module("notifications")
     tag = "Notifier"
@@ -22,7 +22,7 @@ class Notifier(rx.Component):
 
 
 class Permission(Button):
-    """Asks the browser to let this page notify, and shows its answer."""
+    """Control that asks the browser for permission to notify and shows its answer."""
 
     library = module("notifications")
     tag = "Permission"
@@ -30,7 +30,7 @@ class Permission(Button):
 
 
 def badge() -> rx.Component:
-    """How many things are due by today, beside the place where they are listed."""
+    """The number of actions due by today, beside their page."""
     return rx.cond(
         Waiting.due > 0,
         rx.el.span(Waiting.due, class_name="badge", aria_label=f"{Waiting.due} due", role="img"),
@@ -38,7 +38,7 @@ def badge() -> rx.Component:
 
 
 def reminders() -> rx.Component:
-    """The interviews that come near, until they begin or are dismissed."""
+    """Upcoming interviews, until they start or are dismissed."""
     return rx.fragment(
         rx.el.div(
             rx.foreach(Waiting.reminders, reminder),
@@ -51,7 +51,7 @@ def reminders() -> rx.Component:
 
 
 def reminder(of: rx.Var[Reminded]) -> rx.Component:
-    """One interview: when, what, and the way to it."""
+    """One interview: time, kind and link."""
     return rx.el.div(
         rx.icon("bell", size=16),
         rx.el.span(of.when, class_name="when nowrap"),

@@ -1,4 +1,4 @@
-"""Looking on while a model writes: the text as it comes, the way to stop it, why it failed, and what exactly was sent."""
+"""Progress of a model's writing: text so far, Stop, errors, and what was sent."""
 
 from typing import Any
 
@@ -14,12 +14,12 @@ STOP, STOPPED = "stop-writing", "stopped-writing"
 
 
 def asks_model() -> dict[str, str]:
-    """Attributes of a button that has a model write; what can be done next is to stop it."""
+    """Return the attributes of a button that starts a model and moves focus to Stop."""
     return busy() | stays(STOP)
 
 
 def progress(of: type[Follows]) -> rx.Component:
-    """What is being written, what failed and why, and what was stopped; nothing once it has come to something."""
+    """The request in progress, failed or stopped; empty once it is done."""
     now: Any = of.progress
     return rx.cond(
         now,
@@ -35,7 +35,7 @@ def progress(of: type[Follows]) -> rx.Component:
 
 
 def growing(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
-    """The text as it comes, and the way to stop it; that it comes is said aloud once, not at every word."""
+    """The text so far, and Stop; announced once, not at every word."""
     return rx.el.section(
         rx.el.header(
             rx.el.h2("The model writes", id="heading-writing"),
@@ -66,7 +66,7 @@ def growing(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
 
 
 def failed(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
-    """Why nothing came of it, another try, and what was written before it failed."""
+    """The error, Retry, and the text written before it."""
     return rx.el.section(
         rx.el.header(
             rx.el.h2(now.failed, id="heading-writing"),
@@ -80,7 +80,7 @@ def failed(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
 
 
 def stopped(now: rx.Var[Progress]) -> rx.Component:
-    """What there was when it was stopped."""
+    """The text written before it was stopped."""
     return rx.el.details(
         rx.el.summary(now.said, id=STOPPED),
         rx.el.div(now.text, class_name="letter quiet"),
@@ -89,19 +89,19 @@ def stopped(now: rx.Var[Progress]) -> rx.Component:
 
 
 def is_busy(of: type[Follows]) -> rx.Var[bool]:
-    """Whether a model is writing."""
+    """Return whether a model is writing."""
     now: Any = of.progress
     return rx.cond(now, (now.phase == Phase.WAITING.value) | (now.phase == Phase.WRITING.value), False)
 
 
 def can_ask(of: type[Follows]) -> rx.Var[bool]:
-    """Whether a model can be asked now: one is set up, and it isn't writing already."""
+    """Return whether a model can be asked: one is set up and isn't writing."""
     now: Any = of.progress
     return rx.cond(now, (now.asks != "") & ~is_busy(of), False)
 
 
 def sent(of: type[Follows]) -> rx.Component:
-    """Every question that was put to the model, each to be read word for word."""
+    """Every model call, each with its full text."""
     now: Any = of.progress
     return rx.cond(
         now & (now.calls.length() > 0),
@@ -113,7 +113,7 @@ def sent(of: type[Follows]) -> rx.Component:
 
 
 def call(line: rx.Var[CallLine]) -> rx.Component:
-    """One question, and the way to its words."""
+    """One model call, linked to its text."""
     return rx.el.li(
         rx.el.a(
             line.asked, href=f"/model-calls/{line.id}.txt", target="_blank", reload_document=True,

@@ -1,4 +1,4 @@
-"""The time zones of the world as a list to choose from."""
+"""A list of all time zones to choose from."""
 
 import reflex as rx
 
@@ -14,6 +14,6 @@ def zone_options() -> rx.Component:
 
 
 def zone_field(form: str, name: str, errors: rx.Var, width: str, **props: object) -> rx.Component:
-    """The zone on whose clocks a time is meant."""
+    """The field for the zone of a local time."""
     control = rx.el.select(zone_options(), **described(form, name, errors), **props)
     return field(form, name, "Time zone", control, errors, width)

@@ -1,4 +1,4 @@
-"""`/analytics`: the search as it really goes."""
+"""`/analytics`: the figures of the search."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ State = AnalyticsView
 
 
 def analytics() -> rx.Component:
-    """The figures in their frame."""
+    """The page in its frame."""
     return shell(
         filter_bar(),
         rx.cond(
@@ -41,7 +41,7 @@ def analytics() -> rx.Component:
 
 
 def filter_bar() -> rx.Component:
-    """What is counted; all of it stands in the address."""
+    """The filters of the figures; all of them are in the address."""
     return rx.el.div(
         choice("period", "Period", list(PERIODS.items()), default="All time"),
         bound("since", "Sent from"),
@@ -68,7 +68,7 @@ def filter_bar() -> rx.Component:
 
 
 def choice(field: str, label: str, options: list[tuple[str, str]], default: str) -> rx.Component:
-    """A filter with fixed choices."""
+    """A filter with fixed options."""
     return rx.el.select(
         *[rx.el.option(shown, value=value) for value, shown in options],
         value=getattr(State.selection, field),
@@ -79,7 +79,7 @@ def choice(field: str, label: str, options: list[tuple[str, str]], default: str)
 
 
 def bound(field: str, label: str) -> rx.Component:
-    """A filter that is the first or the last day of the period."""
+    """A filter for the first or last day of the period."""
     return rx.el.label(
         rx.el.span(label, class_name="small quiet"),
         day_field(
@@ -92,7 +92,7 @@ def bound(field: str, label: str) -> rx.Component:
 
 
 def words_in_use(field: str, label: str, options: rx.Var) -> rx.Component:
-    """A filter whose choices are the words in use."""
+    """A filter with the values in use as options."""
     return rx.el.select(
         rx.el.option(label, value=""),
         rx.foreach(options, lambda word: rx.el.option(word, value=word, key=word)),
@@ -129,7 +129,7 @@ def whole(shown: rx.Var[Analytics]) -> rx.Component:
 
 
 def rates(shown: rx.Var[Analytics]) -> rx.Component:
-    """The three rates, large, each with its n and its interval."""
+    """The three rates, each with sample size and interval."""
     return rx.el.section(
         rx.el.header(
             rx.el.h2("Rates"),
@@ -145,7 +145,7 @@ def rates(shown: rx.Var[Analytics]) -> rx.Component:
 
 
 def one_rate(of: rx.Var[NamedRate]) -> rx.Component:
-    """One rate, which leads to those it counts."""
+    """One rate, linked to the applications it counts."""
     return rx.el.a(
         rx.el.span(of.label, class_name="small"),
         rx.el.span(rx.cond(of.rate.has_enough, of.rate.shown, "–"), class_name="value"),
@@ -164,7 +164,7 @@ def one_rate(of: rx.Var[NamedRate]) -> rx.Component:
 
 
 def breakdown(table: rx.Var[Table]) -> rx.Component:
-    """The rates by one thing that may have made a difference."""
+    """The rates by one attribute."""
     return figure(
         table,
         rx.cond(
@@ -176,12 +176,12 @@ def breakdown(table: rx.Var[Table]) -> rx.Component:
 
 
 def none_sent() -> rx.Component:
-    """A figure of which there is nothing to draw."""
+    """A figure without data."""
     return rx.el.p("Nothing was sent.", class_name="quiet")
 
 
 def standing(shown: rx.Var[Analytics]) -> rx.Component:
-    """The pipeline as it stood when a day ended."""
+    """The pipeline at the end of a day."""
     day: Any = day_field(
         default_value=shown.day,
         key=State.day_set,
@@ -193,7 +193,7 @@ def standing(shown: rx.Var[Analytics]) -> rx.Component:
 
 
 def nothing_selected() -> rx.Component:
-    """Nothing is in the selection; the figures stand beneath, empty."""
+    """A note that nothing matches the filters, above empty figures."""
     of = State.selection
     is_backwards = (of.since != "") & (of.until != "") & (of.since > of.until)
     return rx.el.div(
@@ -212,7 +212,7 @@ def nothing_selected() -> rx.Component:
 
 
 def welcome() -> rx.Component:
-    """Nobody's data: what this place is for."""
+    """A placeholder for a user without data."""
     return rx.el.div(
         rx.el.h2("Your search in figures"),
         rx.el.p(
@@ -226,7 +226,7 @@ def welcome() -> rx.Component:
 
 
 def bones() -> rx.Component:
-    """The page's shape while it loads."""
+    """A placeholder while the page loads."""
     return rx.el.div(
         *[rx.el.span(class_name="bone", width=width) for width in ("30%", "96%", "88%", "92%", "70%")],
         class_name="page stack",

@@ -1,4 +1,4 @@
-"""`/applications/[application_id]`: one application, whole."""
+"""`/applications/[application_id]`: one application."""
 
 import reflex as rx
 
@@ -35,7 +35,7 @@ FOLLOWS_UP = ApplicationView.follow_up(press_key(FOLLOW_UP))
 
 
 def application() -> rx.Component:
-    """The application, bones while it loads, or a word that it isn't there."""
+    """The application, a placeholder while it loads, or a note that it doesn't exist."""
     detail = ApplicationView.detail
     return shell(
         rx.cond(
@@ -51,7 +51,7 @@ def application() -> rx.Component:
 
 
 def commands() -> list[rx.Component]:
-    """What the palette offers on this page."""
+    """The commands of this page in the palette."""
     detail = ApplicationView.detail
     subject = rx.cond(detail, f"{detail.role} at {detail.company}", "")
     stages = [stage for stage in Stage if stage is not Stage.CLOSED]
@@ -85,7 +85,7 @@ def commands() -> list[rx.Component]:
 
 
 def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
-    """Headline, tabs, the chosen tab, and the rail of facts."""
+    """Heading, tabs, the current tab, and the sidebar of fields."""
     return rx.fragment(
         headline(detail),
         Strip.create(
@@ -124,7 +124,7 @@ def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
 
 
 def headline(detail: rx.Var[ApplicationDetail]) -> rx.Component:
-    """What it is, where it stands, and what can be done with it."""
+    """Company, role, stage and actions."""
     return rx.el.header(
         company_mark(detail, "large"),
         rx.el.div(
@@ -164,7 +164,7 @@ def headline(detail: rx.Var[ApplicationDetail]) -> rx.Component:
 
 
 def tab(detail: rx.Var[ApplicationDetail], name: str, label: str) -> rx.Component:
-    """A tab, which is a link, so that it has an address."""
+    """A tab as a link, so that it has an address."""
     return rx.el.a(
         label,
         href=f"/applications/{detail.id}?tab={name}",
@@ -173,7 +173,7 @@ def tab(detail: rx.Var[ApplicationDetail], name: str, label: str) -> rx.Componen
 
 
 def missing() -> rx.Component:
-    """There is no such application, or it is someone else's."""
+    """A note that the application doesn't exist, or is another user's."""
     return rx.el.div(
         rx.el.h1("This application doesn't exist, or isn't yours", tab_index=-1),
         rx.el.p(
@@ -185,7 +185,7 @@ def missing() -> rx.Component:
 
 
 def bones() -> rx.Component:
-    """The page's shape while it loads."""
+    """A placeholder while the page loads."""
     return rx.el.div(
         *[rx.el.span(class_name="bone", width=width) for width in ("40%", "24%", "80%", "72%", "64%")],
         class_name="page stack",

@@ -1,4 +1,4 @@
-"""`/applications`: the list, as a table and as a board."""
+"""`/applications`: the list as a table and as a board."""
 
 import reflex as rx
 
@@ -15,7 +15,7 @@ from tracker.state.applications import Applications, Closing
 
 
 def applications() -> rx.Component:
-    """The list of applications in its frame."""
+    """The page in its frame."""
     return shell(
         filter_bar(),
         rx.cond(Applications.filters.view == "board", board(), table()),
@@ -34,7 +34,7 @@ def applications() -> rx.Component:
 
 
 def view_switch() -> rx.Component:
-    """Table or board, over the same filters."""
+    """Table or board, with the same filters."""
     return rx.el.div(
         *[
             rx.el.button(
@@ -57,7 +57,7 @@ def view_switch() -> rx.Component:
 
 
 def filter_bar() -> rx.Component:
-    """Search and filters; all of them stand in the address."""
+    """Search and filters; all of them are in the address."""
     return rx.el.div(
         rx.el.div(
             rx.icon("search", size=14),
@@ -96,7 +96,7 @@ def filter_bar() -> rx.Component:
 
 
 def narrows() -> rx.Component:
-    """What narrows the list, choice by choice."""
+    """All filters."""
     return rx.el.div(
         narrow("stage", "Stage", [("open", "Open"), *choices(Stage)]),
         narrow("outcome", "Outcome", choices(Outcome)),
@@ -109,7 +109,7 @@ def narrows() -> rx.Component:
 
 
 def chip(field: str, said: rx.Var, label: str = "") -> rx.Component:
-    """A filter that came with the address, as from a figure; it can only be taken away."""
+    """A filter that came with the address, as from a figure; it can only be removed."""
     words = rx.el.span(f"{label} ", said) if label else rx.el.span(said)
     return rx.cond(
         said != "",
@@ -124,7 +124,7 @@ def chip(field: str, said: rx.Var, label: str = "") -> rx.Component:
 
 
 def narrow(field: str, label: str, options: list[tuple[str, str]]) -> rx.Component:
-    """A filter with fixed choices."""
+    """A filter with fixed options."""
     return choice(
         rx.el.option(label, value=""),
         *[rx.el.option(shown, value=value) for value, shown in options],
@@ -135,7 +135,7 @@ def narrow(field: str, label: str, options: list[tuple[str, str]]) -> rx.Compone
 
 
 def narrow_to(field: str, label: str, options: rx.Var) -> rx.Component:
-    """A filter whose choices are the words in use."""
+    """A filter with the values in use as options."""
     return choice(
         rx.el.option(label, value=""),
         rx.foreach(options, lambda word: rx.el.option(word, value=word, key=word)),
@@ -146,7 +146,7 @@ def narrow_to(field: str, label: str, options: rx.Var) -> rx.Component:
 
 
 def closing_dialog() -> rx.Component:
-    """How did it end? Asked when a card is dropped on Closed."""
+    """The dialog that asks for the outcome when a card is dropped on Closed."""
     return modal(
         rx.el.div(
             *[

@@ -1,4 +1,4 @@
-"""`/compare`: why one application stands above another, factor by factor."""
+"""`/compare`: why one application scores higher than another, factor by factor."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from tracker.state.priority import Compare
 
 
 def compare() -> rx.Component:
-    """The comparison in its frame."""
+    """The page in its frame."""
     found = Compare.compared
     return shell(
         rx.cond(
@@ -46,7 +46,7 @@ def compare() -> rx.Component:
 
 
 def chooser(side: str, label: str, chosen: Any) -> rx.Component:
-    """One of the fifty open applications that stand first, or the one the address names."""
+    """A choice among the fifty highest open applications and the one in the address."""
     found = Compare.compared
     mine = getattr(found, side)
     listed = rx.foreach(
@@ -77,7 +77,7 @@ def chooser(side: str, label: str, chosen: Any) -> rx.Component:
 
 
 def versus(found: rx.Var[Comparison]) -> rx.Component:
-    """The answer in a sentence, then every factor that tells them apart."""
+    """The result in a sentence, then every factor that differs."""
     return rx.fragment(
         rx.el.p(found.answer, role="status"),
         rx.el.table(
@@ -106,12 +106,12 @@ def versus(found: rx.Var[Comparison]) -> rx.Component:
 
 
 def named(one: rx.Var[Explained]) -> rx.Component:
-    """Whose column it is."""
+    """The heading of a column."""
     return rx.el.a(f"{one.role} at {one.company}", href=f"/applications/{one.id}")
 
 
 def line(one: rx.Var[Compared]) -> rx.Component:
-    """One factor: the points of each with their sentence, and how far apart they are."""
+    """One factor: the points and sentence of each application, and the difference."""
     return rx.el.tr(
         rx.el.th(one.label, scope="row"),
         side(one.left, one.left_sentence, one.favours == "left"),
@@ -122,7 +122,7 @@ def line(one: rx.Var[Compared]) -> rx.Component:
 
 
 def side(points: Any, sentence: Any, is_favoured: Any) -> rx.Component:
-    """The points of one of the two."""
+    """The points of one application."""
     return rx.el.td(
         rx.el.b(points),
         rx.el.span(sentence, class_name="quiet"),

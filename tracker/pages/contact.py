@@ -1,4 +1,4 @@
-"""`/contacts/[contact_id]`: one person."""
+"""`/contacts/[contact_id]`: one contact."""
 
 import reflex as rx
 
@@ -14,7 +14,7 @@ from tracker.state.contact import ContactView, LinkApplication
 
 
 def contact() -> rx.Component:
-    """The contact, bones while they load, or a word that they aren't there."""
+    """The contact, a placeholder while it loads, or a note that it doesn't exist."""
     detail = ContactView.detail
     return shell(
         rx.cond(detail, whole(detail), rx.cond(ContactView.is_missing, missing(), bones())),
@@ -27,7 +27,7 @@ def contact() -> rx.Component:
 
 
 def whole(detail: rx.Var[ContactDetail]) -> rx.Component:
-    """Headline, applications and notes, and the rail of facts."""
+    """Heading, applications and notes, and the sidebar of fields."""
     return rx.fragment(
         headline(detail),
         rx.el.div(
@@ -64,7 +64,7 @@ def whole(detail: rx.Var[ContactDetail]) -> rx.Component:
 
 
 def headline(detail: rx.Var[ContactDetail]) -> rx.Component:
-    """Who it is, and how to reach them."""
+    """Name, company and how to reach them."""
     line = detail.line
     return rx.el.header(
         company_mark(line, "large"),
@@ -93,7 +93,7 @@ def headline(detail: rx.Var[ContactDetail]) -> rx.Component:
 
 
 def linked(detail: rx.Var[ContactDetail]) -> rx.Component:
-    """The applications this person has to do with."""
+    """The contact's applications."""
     return rx.el.section(
         rx.el.header(
             rx.el.h2("Applications"),
@@ -115,7 +115,7 @@ def linked(detail: rx.Var[ContactDetail]) -> rx.Component:
 
 
 def application(line: rx.Var[LinkedApplication]) -> rx.Component:
-    """One of them."""
+    """One linked application."""
     return rx.el.li(
         company_mark(line),
         rx.el.a(line.role, href=f"/applications/{line.id}", class_name="opens clip"),
@@ -150,7 +150,7 @@ def application_found(card: rx.Var[Card]) -> rx.Component:
 
 
 def missing() -> rx.Component:
-    """There is no such contact, or they are someone else's."""
+    """A note that the contact doesn't exist, or is another user's."""
     return rx.el.div(
         rx.el.h1("This contact doesn't exist, or isn't yours", tab_index=-1),
         rx.el.p("They may have been deleted.", class_name="quiet"),
@@ -160,7 +160,7 @@ def missing() -> rx.Component:
 
 
 def bones() -> rx.Component:
-    """The page's shape while it loads."""
+    """A placeholder while the page loads."""
     return rx.el.div(
         *[rx.el.span(class_name="bone", width=width) for width in ("40%", "24%", "80%", "72%")],
         class_name="page stack",

@@ -1,4 +1,4 @@
-"""`/contacts`: everyone the search has to do with."""
+"""`/contacts`: the list of contacts."""
 
 import reflex as rx
 
@@ -10,7 +10,7 @@ from tracker.state.contacts import Contacts
 
 
 def contacts() -> rx.Component:
-    """The list of contacts in its frame."""
+    """The page in its frame."""
     return shell(
         search_bar(),
         rx.cond(
@@ -25,7 +25,7 @@ def contacts() -> rx.Component:
 
 
 def add_button(look: str) -> rx.Component:
-    """Opens the dialog that adds a contact."""
+    """A button that opens the dialog for a contact."""
     return rx.el.button(
         rx.icon("plus", size=16),
         "Add contact",
@@ -35,7 +35,7 @@ def add_button(look: str) -> rx.Component:
 
 
 def search_bar() -> rx.Component:
-    """Search as one types; the words stand in the address."""
+    """Search as you type; the search text is in the address."""
     return rx.el.div(
         rx.el.div(
             rx.icon("search", size=14),
@@ -100,7 +100,7 @@ def person(line: rx.Var[ContactLine]) -> rx.Component:
 
 
 def pager() -> rx.Component:
-    """Forward and back, where there is more than a page."""
+    """Previous and next page, if there is more than one."""
     return rx.cond(
         Contacts.has_more | (Contacts.page > 1),
         rx.el.nav(
@@ -124,7 +124,7 @@ def pager() -> rx.Component:
 
 
 def nothing() -> rx.Component:
-    """An empty list: a beginning, or words nobody holds."""
+    """An empty list: no contacts yet, or none that match."""
     return rx.el.div(
         rx.cond(
             Contacts.words == "",
@@ -149,7 +149,7 @@ def nothing() -> rx.Component:
 
 
 def bones() -> rx.Component:
-    """The table's shape while it loads."""
+    """A placeholder while the list loads."""
     return rx.el.div(
         *[
             rx.el.div(rx.el.span(class_name="bone", width=f"{30 + (n * 17) % 40}%"), class_name="line", key=str(n))

@@ -1,4 +1,4 @@
-"""`/interviews/[interview_id]`: one interview, before and after."""
+"""`/interviews/[interview_id]`: one interview."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ RATINGS = (("", "No rating"), *((str(n), "★" * n + "☆" * (5 - n)) for n in r
 
 
 def interview() -> rx.Component:
-    """The interview, bones while it loads, or a word that it isn't there."""
+    """The interview, a placeholder while it loads, or a note that it doesn't exist."""
     detail = InterviewView.detail
     return shell(
         rx.cond(detail, whole(detail), rx.cond(InterviewView.is_missing, missing(), bones())),
@@ -36,7 +36,7 @@ def interview() -> rx.Component:
 
 
 def commands() -> list[rx.Component]:
-    """What the palette offers on this page."""
+    """The commands of this page in the palette."""
     settles = (
         ("Mark done", "done", "check"),
         ("Cancel interview", "cancelled", "x"),
@@ -52,7 +52,7 @@ def commands() -> list[rx.Component]:
 
 
 def whole(detail: rx.Var[InterviewDetail]) -> rx.Component:
-    """Headline, preparation and debrief, and the rail of facts."""
+    """Heading, preparation and debrief, and the sidebar of fields."""
     return rx.fragment(
         headline(detail.line),
         rx.el.div(
@@ -84,7 +84,7 @@ def whole(detail: rx.Var[InterviewDetail]) -> rx.Component:
 
 
 def practice(line: rx.Var[InterviewLine]) -> rx.Component:
-    """The way to the questions that may be asked."""
+    """A link to the practice page."""
     return rx.el.p(
         rx.icon("messages-square", size=16),
         rx.el.a("Practise questions and answers", href=f"/interviews/{line.id}/practice"),
@@ -93,7 +93,7 @@ def practice(line: rx.Var[InterviewLine]) -> rx.Component:
 
 
 def headline(line: rx.Var[InterviewLine]) -> rx.Component:
-    """What, when, for which application, and what can be done with it."""
+    """Kind, time, application and actions."""
     return rx.el.header(
         company_mark(line, "large"),
         rx.el.div(
@@ -125,7 +125,7 @@ def headline(line: rx.Var[InterviewLine]) -> rx.Component:
 
 
 def deeds(line: rx.Var[InterviewLine]) -> rx.Component:
-    """What can be done with it, as far as that makes sense now."""
+    """The actions that fit the interview's state."""
     has_begun = line.is_past | line.is_now | (line.day == "today")
     return rx.el.div(
         rx.cond(
@@ -157,13 +157,13 @@ def deeds(line: rx.Var[InterviewLine]) -> rx.Component:
 
 
 def deed(name: str, state: str, icon: str = "", **props: Any) -> rx.Component:
-    """A button that says what became of the interview."""
+    """A button that sets the interview's state."""
     drawn = [rx.icon(icon, size=15)] if icon else []
     return rx.el.button(*drawn, name, on_click=InterviewView.settle(state), custom_attrs=busy(), **props)
 
 
 def debrief(detail: rx.Var[InterviewDetail]) -> rx.Component:
-    """How it went; asked for once it is over."""
+    """The debrief, requested after the interview."""
     line = detail.line
     is_writing = (InterviewView.editing == "debrief") | line.needs_debrief
     is_time = line.needs_debrief | line.has_debrief | line.is_now | (line.state == "done") | (line.rating > 0)
@@ -193,7 +193,7 @@ def debrief(detail: rx.Var[InterviewDetail]) -> rx.Component:
 
 
 def debrief_form(detail: rx.Var[InterviewDetail]) -> rx.Component:
-    """The text and the stars."""
+    """The debrief's text and rating."""
     errors, line = InterviewView.errors, detail.line
     rating = rx.el.select(
         *[rx.el.option(label, value=value) for value, label in RATINGS],
@@ -233,7 +233,7 @@ def debrief_form(detail: rx.Var[InterviewDetail]) -> rx.Component:
 
 
 def missing() -> rx.Component:
-    """There is no such interview, or it is someone else's."""
+    """A note that the interview doesn't exist, or is another user's."""
     return rx.el.div(
         rx.el.h1("This interview doesn't exist, or isn't yours", tab_index=-1),
         rx.el.p("It may have been deleted, or its application was.", class_name="quiet"),
@@ -243,7 +243,7 @@ def missing() -> rx.Component:
 
 
 def bones() -> rx.Component:
-    """The page's shape while it loads."""
+    """A placeholder while the page loads."""
     return rx.el.div(
         *[rx.el.span(class_name="bone", width=width) for width in ("40%", "24%", "80%", "72%")],
         class_name="page stack",

@@ -1,4 +1,4 @@
-"""`/interviews`: what is to come and what lies behind, as an agenda, a month and a week."""
+"""`/interviews`: upcoming and past interviews as an agenda, a month and a week."""
 
 import reflex as rx
 
@@ -12,7 +12,7 @@ VIEWS = (("agenda", "Agenda", "list", "a"), ("month", "Month", "calendar-days", 
 
 
 def interviews() -> rx.Component:
-    """The interviews in their frame."""
+    """The page in its frame."""
     return shell(
         rx.cond(Interviews.loaded, rx.cond(Interviews.view == "agenda", agenda(), calendar()), bones()),
         here="Interviews",
@@ -23,7 +23,7 @@ def interviews() -> rx.Component:
 
 
 def view_switch() -> rx.Component:
-    """Agenda, month or week: links, so that each has an address."""
+    """Agenda, month or week as links, so that each has an address."""
     return rx.el.nav(
         *[view_link(*view) for view in VIEWS],
         class_name="switch",
@@ -32,7 +32,7 @@ def view_switch() -> rx.Component:
 
 
 def view_link(view: str, label: str, icon: str, key: str) -> rx.Component:
-    """The way to one view, on the day that is shown now."""
+    """A link to one view of the current day."""
     address = "/interviews" if view == "agenda" else f"/interviews?view={view}"
     on_day = address if view == "agenda" else rx.cond(
         Interviews.day != "", f"{address}&day={Interviews.day}", address
@@ -46,7 +46,7 @@ def view_link(view: str, label: str, icon: str, key: str) -> rx.Component:
 
 
 def agenda() -> rx.Component:
-    """What waits for a debrief, what is to come day by day, and the past."""
+    """Missing debriefs, upcoming interviews by day, and past ones."""
     nothing = (
         (Interviews.days.length() == 0)
         & (Interviews.waiting.length() == 0)
@@ -61,7 +61,7 @@ def agenda() -> rx.Component:
 
 
 def waiting() -> rx.Component:
-    """Past interviews nobody has written about yet."""
+    """Past interviews without a debrief."""
     return rx.cond(
         Interviews.waiting.length() > 0,
         rx.el.section(
@@ -77,7 +77,7 @@ def waiting() -> rx.Component:
 
 
 def upcoming() -> rx.Component:
-    """The days to come."""
+    """Upcoming days."""
     return rx.el.section(
         rx.el.header(rx.el.h2("Upcoming")),
         rx.cond(
@@ -106,7 +106,7 @@ def agenda_day(day: rx.Var[AgendaDay]) -> rx.Component:
 
 
 def past() -> rx.Component:
-    """What lies behind, fifty a page."""
+    """Past interviews, fifty per page."""
     return rx.cond(
         (Interviews.past.length() > 0) | (Interviews.page > 1),
         rx.el.section(
@@ -120,7 +120,7 @@ def past() -> rx.Component:
 
 
 def pager() -> rx.Component:
-    """Forward and back through the past."""
+    """Previous and next page of past interviews."""
     return rx.cond(
         Interviews.has_more | (Interviews.page > 1),
         rx.el.nav(
@@ -134,7 +134,7 @@ def pager() -> rx.Component:
 
 
 def empty() -> rx.Component:
-    """What this place is for."""
+    """A placeholder for a user without interviews."""
     return rx.el.div(
         rx.el.h2("Every interview, in your time zone"),
         rx.el.p(
@@ -147,7 +147,7 @@ def empty() -> rx.Component:
 
 
 def bones() -> rx.Component:
-    """The list's shape while it loads."""
+    """A placeholder while the list loads."""
     return rx.el.div(
         *[
             rx.el.div(rx.el.span(class_name="bone", width=f"{30 + (n * 17) % 40}%"), class_name="line", key=str(n))

@@ -1,10 +1,10 @@
-"""Any address that leads nowhere."""
+"""The page for addresses that don't exist."""
 
 import reflex as rx
 
 
 def lost() -> rx.Component:
-    """Says so, and shows the way back."""
+    """A note with a link to Today."""
     return rx.el.main(
         rx.el.h1("There is no page at this address"),
         rx.el.p(

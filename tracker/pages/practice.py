@@ -1,4 +1,4 @@
-"""`/interviews/[interview_id]/practice`: what may be asked, own answers, and practice until the day."""
+"""`/interviews/[interview_id]/practice`: likely questions, answers and practice."""
 
 import reflex as rx
 
@@ -25,7 +25,7 @@ from tracker.state.suggesting import Suggesting
 
 
 def practice() -> rx.Component:
-    """The page in its frame, bones while it loads, or a word that the interview isn't there."""
+    """The page in its frame, a placeholder, or a note that the interview doesn't exist."""
     sheet = Practice.sheet
     return shell(
         rx.cond(sheet, whole(sheet), rx.cond(Practice.is_missing, missing(), bones())),
@@ -38,7 +38,7 @@ def practice() -> rx.Component:
 
 
 def whole(sheet: rx.Var[PracticeSheet]) -> rx.Component:
-    """The question at hand and the list on the left, what else may be asked on the right."""
+    """The current question and the list on the left, suggestions on the right."""
     return rx.el.div(
         rx.el.div(
             rx.el.p(
@@ -69,7 +69,7 @@ def whole(sheet: rx.Var[PracticeSheet]) -> rx.Component:
 
 
 def from_the_model() -> rx.Component:
-    """Questions that a model suggests: the way to ask for them, and how it fares."""
+    """Questions suggested by a model: the request and its progress."""
     once = f"suggest:{Practice.sheet.interview_id}"
     return rx.fragment(
         rx.cond(
@@ -88,7 +88,7 @@ def from_the_model() -> rx.Component:
 
 
 def nothing_yet() -> rx.Component:
-    """What the list is for while it is empty."""
+    """A placeholder for an empty list."""
     return rx.el.p(
         "Take the questions you expect, write what you would say, and practise until it comes by itself.",
         class_name="quiet",
@@ -96,7 +96,7 @@ def nothing_yet() -> rx.Component:
 
 
 def drill(now: rx.Var[PractisedQuestion], due: rx.Var[int]) -> rx.Component:
-    """One question from memory: asked, then answered, then rated."""
+    """One question to answer from memory and rate."""
     once = f"recall:{now.id}"
     rated = [
         rx.el.button(
@@ -142,7 +142,7 @@ def topic(group: rx.Var[TopicGroup]) -> rx.Component:
 
 
 def question(of: rx.Var[PractisedQuestion]) -> rx.Component:
-    """One question: ticked off or not, why it is likely, and the answer, or the form to write it."""
+    """One question: its tick, why it is likely, and the answer or its form."""
     return rx.el.li(
         tick(
             checked=of.is_ready,
@@ -180,7 +180,7 @@ def question(of: rx.Var[PractisedQuestion]) -> rx.Component:
 
 
 def answer(of: rx.Var[PractisedQuestion]) -> rx.Component:
-    """The answer as it stands, and the way to change it."""
+    """The answer, with a button to edit it."""
     return rx.fragment(
         rx.cond(of.answer != "", rx.html(of.answer_html, class_name="prose")),
         rx.el.div(
@@ -198,7 +198,7 @@ def answer(of: rx.Var[PractisedQuestion]) -> rx.Component:
 
 
 def answer_form(of: rx.Var[PractisedQuestion]) -> rx.Component:
-    """Where the answer is written."""
+    """The form that edits an answer."""
     hint = rx.cond(
         of.topic == Topic.BEHAVIOURAL.value,
         "Situation, task, what you did, what came of it",
@@ -226,7 +226,7 @@ def answer_form(of: rx.Var[PractisedQuestion]) -> rx.Component:
 
 
 def own_question() -> rx.Component:
-    """A question of one's own."""
+    """The form that adds the user's own question."""
     return rx.el.form(
         key_field(),
         rx.el.h2("A question of your own"),
@@ -244,7 +244,7 @@ def own_question() -> rx.Component:
 
 
 def missing() -> rx.Component:
-    """Not there, or someone else's: the two are never told apart."""
+    """A note that the interview doesn't exist, or is another user's."""
     return rx.el.div(
         rx.el.h2("This interview doesn't exist, or isn't yours"),
         rx.el.a("All interviews", href="/interviews", class_name="button"),
@@ -253,7 +253,7 @@ def missing() -> rx.Component:
 
 
 def bones() -> rx.Component:
-    """The page's shape while it loads."""
+    """A placeholder while the page loads."""
     widths = ("40%", "90%", "84%", "88%")
     return rx.el.div(
         *[rx.el.span(class_name="bone", width=width, key=width) for width in widths],

@@ -1,4 +1,4 @@
-"""`/priorities`: what one looks for, how much each thing counts, and the order that gives."""
+"""`/priorities`: wishes, weights, and the resulting order."""
 
 from typing import Any
 
@@ -50,7 +50,7 @@ def priorities() -> rx.Component:
 
 
 def weighing() -> rx.Component:
-    """The sliders, and beside them the order they give."""
+    """The sliders with a preview of the order."""
     return rx.el.div(
         weights(),
         rx.el.section(
@@ -69,7 +69,7 @@ def weighing() -> rx.Component:
 
 
 def weights() -> rx.Component:
-    """The sliders, and a word that where they were drawn to isn't kept yet."""
+    """The sliders, with a note while they aren't saved."""
     return rx.el.section(
         rx.el.header(
             rx.el.h2("How much each thing counts"),
@@ -97,7 +97,7 @@ def weights() -> rx.Component:
 
 
 def slider(factor: Factor) -> rx.Component:
-    """One weight from 0 to 5; the order beside follows while it is drawn."""
+    """One weight from 0 to 5, with a live preview."""
     name, weight = f"weight-{factor.value}", Priorities.weights[factor.value]
     said = rx.match(
         weight,
@@ -120,7 +120,7 @@ def slider(factor: Factor) -> rx.Component:
 
 
 def ranked(line: rx.Var[Ranked]) -> rx.Component:
-    """One place of the order: whose it would be, and how far that is from now."""
+    """One row of the preview: the application and how far it would move."""
     return rx.el.li(
         rx.el.span(line.place, class_name="place-number"),
         rx.el.a(line.name, href=f"/applications/{line.id}", class_name="clip"),
@@ -134,12 +134,12 @@ def ranked(line: rx.Var[Ranked]) -> rx.Component:
 
 
 def starts(name: str) -> dict[str, Any]:
-    """What a field starts from, and its mark."""
+    """Return a field's initial value and its key."""
     return {"default_value": Priorities.typed[name], "key": Priorities.marks[name]}
 
 
 def wishes() -> rx.Component:
-    """What one looks for; whatever is left empty doesn't matter."""
+    """The wishes; empty ones don't count."""
     errors = Priorities.errors
 
     def line(name: str, label: str, hint: str, width: str = "half") -> rx.Component:
@@ -179,7 +179,7 @@ def wishes() -> rx.Component:
 
 
 def breakers() -> rx.Component:
-    """What one won't have at any price."""
+    """The deal-breakers."""
     return rx.el.section(
         rx.el.h2("Deal-breakers"),
         rx.el.p("One of these, once it is known, caps the score at 10.", class_name="quiet small"),
@@ -197,7 +197,7 @@ def breakers() -> rx.Component:
 
 
 def ticks(name: str, label: str, kind: type[Word]) -> rx.Component:
-    """Boxes to tick, any number of them."""
+    """Checkboxes, any number of which can be ticked."""
     return rx.el.fieldset(
         rx.el.legend(label or "Deal-breakers", class_name="label" if label else "hidden"),
         rx.el.div(
@@ -230,7 +230,7 @@ def currency() -> rx.Component:
 
 
 def rates() -> rx.Component:
-    """The bundled rates of exchange with their day, the person's own, and what is known of the sources."""
+    """Bundled exchange rates with their date, the user's own, and response rates by source."""
     return rx.el.section(
         rx.el.details(
             rx.el.summary("Rates of exchange"),

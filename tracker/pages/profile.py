@@ -1,4 +1,4 @@
-"""`/profile`: what a person says of themselves, by position and by skill."""
+"""`/profile`: the user's profile, by position and by skill."""
 
 import reflex as rx
 
@@ -13,7 +13,7 @@ from tracker.state.profile import ProfileView
 
 
 def profile() -> rx.Component:
-    """The profile in its frame."""
+    """The page in its frame."""
     page = ProfileView.page
     return shell(
         rx.el.div(
@@ -55,7 +55,7 @@ def view_switch() -> rx.Component:
 
 
 def add_button(look: str) -> rx.Component:
-    """Opens the dialog that adds a position."""
+    """A button that opens the dialog for a position."""
     return rx.el.button(
         rx.icon("plus", size=16),
         "Add position",
@@ -65,7 +65,7 @@ def add_button(look: str) -> rx.Component:
 
 
 def problem() -> rx.Component:
-    """What was wrong with a file that was sent."""
+    """The error of a refused file."""
     return rx.el.div(
         rx.cond(
             ProfileView.problem != "",
@@ -81,7 +81,7 @@ def problem() -> rx.Component:
 
 
 def incoming(page: rx.Var[ProfilePage]) -> rx.Component:
-    """That a resume waits for its review."""
+    """A note that a resume waits for review."""
     return rx.cond(
         page.incoming != "",
         rx.el.div(
@@ -99,7 +99,7 @@ def incoming(page: rx.Var[ProfilePage]) -> rx.Component:
 
 
 def whole(page: rx.Var[ProfilePage]) -> rx.Component:
-    """Nothing yet, or all of it in one of the two orders."""
+    """The profile in the chosen order, or a placeholder."""
     by_position = rx.fragment(rx.foreach(page.positions, position), loose(page))
     return rx.cond(
         page.is_empty & (ProfileView.editing == ""),
@@ -109,7 +109,7 @@ def whole(page: rx.Var[ProfilePage]) -> rx.Component:
 
 
 def loose(page: rx.Var[ProfilePage]) -> rx.Component:
-    """The bullets that belong to no position."""
+    """Bullets without a position."""
     return rx.el.section(
         rx.el.header(
             rx.el.div(
@@ -151,7 +151,7 @@ def skill(group: rx.Var[SkillGroup]) -> rx.Component:
 
 
 def shown_by(line: rx.Var[BulletLine]) -> rx.Component:
-    """A bullet under one of its skills; pressing it goes to where it is edited."""
+    """A bullet under one of its skills; pressing it opens its editor."""
     return rx.el.li(
         rx.el.div(
             rx.el.button(
@@ -169,7 +169,7 @@ def shown_by(line: rx.Var[BulletLine]) -> rx.Component:
 
 
 def nothing() -> rx.Component:
-    """An empty profile, and the two ways to begin."""
+    """An empty profile, and the two ways to fill it."""
     return rx.el.div(
         rx.el.h2("What a letter may say of you"),
         rx.el.p(
@@ -187,7 +187,7 @@ def nothing() -> rx.Component:
 
 
 def bones() -> rx.Component:
-    """The page's shape while it loads."""
+    """A placeholder while the page loads."""
     return rx.el.div(
         *[rx.el.span(class_name="bone", width=width) for width in ("40%", "24%", "80%", "72%", "64%")],
         class_name="stack",

@@ -1,4 +1,4 @@
-"""`/profile/review`: what was read from a resume, to be ticked, edited, and kept or discarded."""
+"""`/profile/review`: a resume's content to be ticked, edited, and saved or discarded."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ def review() -> rx.Component:
 
 
 def waiting(found: rx.Var[Review]) -> rx.Component:
-    """It is being read."""
+    """A note that the resume is being read."""
     return rx.el.div(
         rx.el.p(f"Reading {found.name}. This page shows it as soon as it is read.", role="status"),
         bones(),
@@ -50,7 +50,7 @@ def waiting(found: rx.Var[Review]) -> rx.Component:
 
 
 def failed(found: rx.Var[Review]) -> rx.Component:
-    """It can't be read, and why."""
+    """The error of a resume that can't be read."""
     return rx.el.div(
         rx.el.h2("This resume couldn't be read"),
         rx.el.p(found.name, class_name="small"),
@@ -66,7 +66,7 @@ def failed(found: rx.Var[Review]) -> rx.Component:
 
 
 def nothing() -> rx.Component:
-    """Nothing waits."""
+    """A note that no resume waits."""
     return rx.el.div(
         rx.el.h2("No resume waits for review"),
         rx.el.p("Import one, and what it says is shown here before anything is kept.", class_name="quiet"),
@@ -76,7 +76,7 @@ def nothing() -> rx.Component:
 
 
 def proposal(found: rx.Var[Review]) -> rx.Component:
-    """Everything that was read, ticked unless the profile holds it already."""
+    """Everything read from the resume, ticked unless the profile already has it."""
     return rx.el.form(
         key_field(),
         rx.el.p(
@@ -113,7 +113,7 @@ def heads(found: rx.Var[Review]) -> rx.Component:
 
 
 def head(name: str, label: str, value: Any, is_there: Any) -> rx.Component:
-    """One line of the head."""
+    """The headline or the languages."""
     return rx.el.div(
         box(name, f"Keep the {label.lower()}"),
         text_field("review", name, label, Reviewing.errors, default_value=value, auto_complete="off"),
@@ -123,7 +123,7 @@ def head(name: str, label: str, value: Any, is_there: Any) -> rx.Component:
 
 
 def box(key: Any, label: Any) -> rx.Component:
-    """Whether to keep one thing."""
+    """The checkbox of one item."""
     return tick(
         checked=Reviewing.ticked.contains(key),
         on_change=lambda is_on: Reviewing.tick(key, is_on),
@@ -132,7 +132,7 @@ def box(key: Any, label: Any) -> rx.Component:
 
 
 def there(is_there: Any) -> rx.Component:
-    """That the profile holds it already."""
+    """A note that the profile already has it."""
     return rx.cond(is_there, rx.el.span("In your profile", class_name="tag there"))
 
 
@@ -163,7 +163,7 @@ def position(one: rx.Var[ProposedPosition]) -> rx.Component:
 
 
 def fields(one: rx.Var[ProposedPosition]) -> list[rx.Component]:
-    """A position's fields as they were read."""
+    """A position's fields, as they were read."""
     errors, key = Reviewing.errors, one.key
 
     def line(name: str, label: str, value: Any) -> rx.Component:
@@ -187,7 +187,7 @@ def fields(one: rx.Var[ProposedPosition]) -> list[rx.Component]:
 
 
 def loose(found: rx.Var[Review]) -> rx.Component:
-    """What belongs to no position."""
+    """Bullets without a position."""
     return rx.el.section(
         rx.el.h2("Beside any position"),
         rx.el.ul(rx.foreach(found.loose, bullet), class_name="plain bullets"),
@@ -197,7 +197,7 @@ def loose(found: rx.Var[Review]) -> rx.Component:
 
 
 def bullet(one: rx.Var[ProposedBullet]) -> rx.Component:
-    """A bullet, its text and skills ready to be mended."""
+    """A bullet with its text and skills, editable."""
     text, skills, errors = f"{one.key}-text", f"{one.key}-skills", Reviewing.errors
     return rx.el.li(
         box(one.key, f"Keep: {one.text}"),
@@ -218,7 +218,7 @@ def bullet(one: rx.Var[ProposedBullet]) -> rx.Component:
 
 
 def bones() -> rx.Component:
-    """The page's shape while it loads."""
+    """A placeholder while the page loads."""
     return rx.el.div(
         *[rx.el.span(class_name="bone", width=width) for width in ("48%", "80%", "72%", "64%")],
         class_name="stack",

@@ -1,4 +1,4 @@
-"""`/settings`: profile, preferences, sessions, and the end of the account."""
+"""`/settings`: name, preferences, sessions and account."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from tracker.state.settings import Settings
 
 
 def settings() -> rx.Component:
-    """Settings in their frame."""
+    """The page in its frame."""
     return shell(
         rx.cond(
             Settings.loaded,
@@ -42,7 +42,7 @@ def settings() -> rx.Component:
 
 
 def preferences() -> rx.Component:
-    """Who one is, and how Pursuit counts and shows."""
+    """The user's name and preferences."""
     errors, typed = Settings.errors, Settings.typed
     return rx.el.form(
         key_field(),
@@ -76,7 +76,7 @@ def preferences() -> rx.Component:
 
 
 def one_of(name: str, label: str, options: Any, width: str) -> rx.Component:
-    """A choice among what the server offers."""
+    """A choice among the server's options."""
     control = rx.el.select(
         rx.foreach(options, lambda option: rx.el.option(option[1], value=option[0], key=option[0])),
         default_value=Settings.typed[name],

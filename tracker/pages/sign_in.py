@@ -1,4 +1,4 @@
-"""The sign-in page."""
+"""`/sign-in`: the sign-in page."""
 
 import reflex as rx
 
@@ -10,7 +10,7 @@ AGAIN = "Deleting the account or changing a key needs a sign-in within the last 
 
 
 def page() -> rx.Component:
-    """One card with one way in."""
+    """A card with the sign-in button."""
     return rx.el.main(
         rx.el.div(
             rx.icon("compass", size=32),
@@ -45,7 +45,7 @@ def _provider() -> rx.Component:
 
 
 def _without_connection() -> rx.Component:
-    """The way in where the page can't reach the server's socket, as behind a proxy that blocks it; shown after a while."""
+    """A sign-in link shown after a while if the page can't reach the server's socket."""
     return rx.el.div(
         rx.el.p("This page can't connect to Pursuit yet. Something between may block its connection."),
         rx.el.a("Sign in anyway", href="/auth/start", reload_document=True, class_name="button"),

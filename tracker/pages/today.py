@@ -1,4 +1,4 @@
-"""`/`: what is due today, what comes next, and how the search goes."""
+"""`/`: what is due today, what comes next, and how the search is going."""
 
 import reflex as rx
 
@@ -12,7 +12,7 @@ from tracker.state.today import Today
 
 
 def today() -> rx.Component:
-    """The day in its frame."""
+    """The page in its frame."""
     return shell(
         rx.cond(
             Today.board,
@@ -25,7 +25,7 @@ def today() -> rx.Component:
 
 
 def whole(board: rx.Var[Dashboard]) -> rx.Component:
-    """What to do on the left, how it goes on the right."""
+    """Actions on the left, figures on the right."""
     return rx.el.div(
         rx.el.div(next_actions(board), next_interviews(board), recent(board), class_name="sections"),
         rx.el.div(figures(board), stages(board), class_name="sections"),
@@ -50,7 +50,7 @@ def next_interviews(board: rx.Var[Dashboard]) -> rx.Component:
 
 
 def interview(line: rx.Var[InterviewLine]) -> rx.Component:
-    """When, what, with whom."""
+    """Time, kind and people."""
     return rx.el.li(
         company_mark(line),
         rx.el.a(line.when, href=f"/interviews/{line.id}", class_name="opens nowrap"),
@@ -62,7 +62,7 @@ def interview(line: rx.Var[InterviewLine]) -> rx.Component:
 
 
 def recent(board: rx.Var[Dashboard]) -> rx.Component:
-    """What happened last."""
+    """The latest events."""
     return rx.el.section(
         rx.el.header(rx.el.h2("Recent activity")),
         rx.el.ul(rx.foreach(board.recent, recent_entry), class_name="plain"),
@@ -72,7 +72,7 @@ def recent(board: rx.Var[Dashboard]) -> rx.Component:
 
 
 def recent_entry(of: rx.Var) -> rx.Component:
-    """One thing that happened, with the application it happened to."""
+    """One event, with its application."""
     return rx.el.li(
         rx.el.time(of.at, class_name="clip"),
         rx.el.span(
@@ -89,7 +89,7 @@ def recent_entry(of: rx.Var) -> rx.Component:
 
 
 def figures(board: rx.Var[Dashboard]) -> rx.Component:
-    """This week against the goal, and how often companies answer."""
+    """This week against the goal, and the response rate."""
     return rx.el.section(
         rx.el.header(rx.el.h2("Applications a week")),
         rx.el.div(
@@ -116,7 +116,7 @@ def figures(board: rx.Var[Dashboard]) -> rx.Component:
 
 
 def figure(value: rx.Var, what: rx.Var) -> rx.Component:
-    """A large figure and what it counts."""
+    """A large number and what it counts."""
     return rx.el.div(
         rx.el.span(value, class_name="value"), rx.el.span(what, class_name="small quiet"), class_name="figure"
     )
@@ -139,7 +139,7 @@ def week_bar(week: rx.Var[Week]) -> rx.Component:
 
 
 def stages(board: rx.Var[Dashboard]) -> rx.Component:
-    """How many stand where; each leads to them."""
+    """The number of applications per stage, linked to them."""
     most = board.most_in_a_stage
     return rx.el.section(
         rx.el.header(rx.el.h2("By stage")),
@@ -150,7 +150,7 @@ def stages(board: rx.Var[Dashboard]) -> rx.Component:
 
 
 def stage_bar(stage: rx.Var[StageCount], most: rx.Var) -> rx.Component:
-    """One stage, its share of the fullest, its number."""
+    """One stage: its share of the largest, and its number."""
     return rx.el.a(
         rx.el.span(stage.label),
         rx.el.span(class_name="fill", custom_attrs={"style": {"width": f"{stage.count * 100 / most}%"}}),
@@ -162,7 +162,7 @@ def stage_bar(stage: rx.Var[StageCount], most: rx.Var) -> rx.Component:
 
 
 def welcome() -> rx.Component:
-    """The first day: what this place is for, and the one thing to do."""
+    """A placeholder for a new user, with the one thing to do first."""
     return rx.el.div(
         rx.el.h2("Begin with one application"),
         rx.el.p(
@@ -176,7 +176,7 @@ def welcome() -> rx.Component:
 
 
 def bones() -> rx.Component:
-    """The page's shape while it loads."""
+    """A placeholder while the page loads."""
     return rx.el.div(
         *[
             rx.el.div(
