@@ -12,17 +12,18 @@ from pathlib import Path
 import hypothesis
 import psycopg
 import pytest
+import time_machine
 from alembic.config import Config
 from playwright.sync_api import Browser, sync_playwright
 from psycopg.conninfo import make_conninfo
 
 from alembic import command
 from tests.support.browser import FLAGS, chromium
-from tests.world import newcomer
+from tests.support.clock import NOW
+from tests.support.people import Person, newcomer
 from tracker import cache, db, embedded
 from tracker.launch import roles
 from tracker.settings import CHECKOUT, settings
-from tracker.shapes.people import Who
 
 os.environ.setdefault("PURSUIT_SECRET", secrets.token_hex(32))
 """What keys are sealed with here, so that no test makes a secret in the checkout's own data folder."""
@@ -100,21 +101,28 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def alice(database_url: str, redis_url: str) -> Who:
-    """Someone who owns things."""
+def alice(database_url: str, redis_url: str) -> Person:
+    """Someone who owns things, in Berlin."""
     return newcomer("Alice")
 
 
 @pytest.fixture
-def bob(database_url: str, redis_url: str) -> Who:
+def bob(database_url: str, redis_url: str) -> Person:
     """Someone else, with things of his own."""
     return newcomer("Bob")
 
 
 @pytest.fixture
-def charlie(database_url: str, redis_url: str) -> Who:
+def charlie(database_url: str, redis_url: str) -> Person:
     """Someone who has nothing here."""
     return newcomer("Charlie")
+
+
+@pytest.fixture
+def clock(database_url: str) -> Iterator[time_machine.Traveller]:
+    """Tuesday 3 November 2026, 11:00 in Berlin, until the test moves on."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
 
 
 def migrate(url: str, revision: str = "head") -> None:

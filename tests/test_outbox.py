@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.people import Person
 from tracker.db import scoped
 from tracker.models import applications
 from tracker.services.applications import adding
@@ -21,23 +22,23 @@ def _kept(who: Who) -> int:
         return len(scope.rows(applications.id.table.select()))
 
 
-def test_a_message_leaves_when_the_row_can_be_read(alice: Who) -> None:
+def test_a_message_leaves_when_the_row_can_be_read(alice: Person) -> None:
     seen: list[int] = []
-    _add(alice, lambda: seen.append(_kept(alice)))
+    _add(alice.who, lambda: seen.append(_kept(alice.who)))
     assert seen == [1]
 
 
-def test_nothing_leaves_when_nothing_was_kept(alice: Who) -> None:
+def test_nothing_leaves_when_nothing_was_kept(alice: Person) -> None:
     seen: list[int] = []
     with pytest.raises(ValueError, match="no"):
-        _add(alice, lambda: seen.append(1), ValueError("no"))
-    assert (seen, _kept(alice)) == ([], 0)
+        _add(alice.who, lambda: seen.append(1), ValueError("no"))
+    assert (seen, _kept(alice.who)) == ([], 0)
 
 
-def test_a_carrier_that_is_away_undoes_nothing(alice: Who, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_carrier_that_is_away_undoes_nothing(alice: Person, caplog: pytest.LogCaptureFixture) -> None:
     def away() -> None:
         raise ConnectionError("away")
 
-    _add(alice, away)
-    assert _kept(alice) == 1
+    _add(alice.who, away)
+    assert _kept(alice.who) == 1
     assert "A message wasn't sent" in caplog.text

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from tests.support.people import Person
 from tracker import cache, db, one_time_address
 from tracker.api.edge import edge
 from tracker.api.routes import routes
 from tracker.cookies import cookie_name, token_in
 from tracker.services import sessions
 from tracker.settings import settings
-from tracker.shapes.people import Who
 
 HERE = "http://127.0.0.1:8000"
 
@@ -166,9 +166,9 @@ def test_every_answer_forbids_what_no_page_of_ours_needs(served: TestClient) -> 
         assert "strict-transport-security" not in answer.headers
 
 
-def test_over_https_the_cookie_and_the_headers_are_stricter(over_https: TestClient, alice: Who) -> None:
+def test_over_https_the_cookie_and_the_headers_are_stricter(over_https: TestClient, alice: Person) -> None:
     assert "max-age" in over_https.get("/livez").headers["strict-transport-security"]
-    token = sessions.open_session(alice.user_id, "a test")
+    token = sessions.open_session(alice.who.user_id, "a test")
     answer = over_https.post(
         "/auth/sign-out", headers={"Origin": "https://pursuit.example", "Cookie": f"__Host-pursuit={token}"}
     )
@@ -204,8 +204,8 @@ def test_the_local_session_ends_where_a_provider_is_configured(
     ],
     ids=str,
 )
-def test_another_site_cannot_sign_out(served: TestClient, alice: Who, headers: dict[str, str]) -> None:
-    token = sessions.open_session(alice.user_id, "a test")
+def test_another_site_cannot_sign_out(served: TestClient, alice: Person, headers: dict[str, str]) -> None:
+    token = sessions.open_session(alice.who.user_id, "a test")
     answer = served.post("/auth/sign-out", headers={**headers, "Cookie": f"{cookie_name()}={token}"})
     assert answer.headers["location"] == "/sign-in?problem=foreign"
     assert "set-cookie" not in answer.headers
@@ -236,8 +236,8 @@ def test_a_strangers_browser_is_sent_to_sign_in(served: TestClient, path: str, l
     assert (answer.status_code, answer.headers["location"]) == (303, location)
 
 
-def test_nothing_of_the_session_is_kept_but_a_hash(database_url: str, alice: Who) -> None:
-    token = sessions.open_session(alice.user_id, "a test")
+def test_nothing_of_the_session_is_kept_but_a_hash(database_url: str, alice: Person) -> None:
+    token = sessions.open_session(alice.who.user_id, "a test")
     with db.anonymous() as session:
         kept = (
             session.connection()

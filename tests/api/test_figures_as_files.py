@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
+from tests.support.people import Person
 from tracker.api.edge import edge
 from tracker.api.routes import routes
 from tracker.cookies import cookie_name
@@ -45,9 +46,9 @@ def test_a_stranger_gets_no_figure(served: TestClient) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_figure_can_be_downloaded(served: TestClient, alice: Who, name: str) -> None:
-    added(alice, source="LinkedIn")
-    answer = served.get(f"/analytics/{name}.csv", headers=cookie(alice))
+def test_each_figure_can_be_downloaded(served: TestClient, alice: Person, name: str) -> None:
+    added(alice.who, source="LinkedIn")
+    answer = served.get(f"/analytics/{name}.csv", headers=cookie(alice.who))
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == f'attachment; filename="pursuit-{name}.csv"'
@@ -57,27 +58,27 @@ def test_each_figure_can_be_downloaded(served: TestClient, alice: Who, name: str
     assert all(len(row) == len(heads) for row in rows)
 
 
-def test_a_figure_there_is_not_is_not_found(served: TestClient, alice: Who) -> None:
-    assert served.get("/analytics/secrets.csv", headers=cookie(alice)).status_code == 404
+def test_a_figure_there_is_not_is_not_found(served: TestClient, alice: Person) -> None:
+    assert served.get("/analytics/secrets.csv", headers=cookie(alice.who)).status_code == 404
 
 
-def test_a_cell_is_never_a_formula(served: TestClient, alice: Who) -> None:
+def test_a_cell_is_never_a_formula(served: TestClient, alice: Person) -> None:
     every = ("=", "+", "-", "@")
     for begins in every:
-        added(alice, source=f"{begins}HYPERLINK(1)")
-    text = served.get("/analytics/source.csv", headers=cookie(alice)).text
+        added(alice.who, source=f"{begins}HYPERLINK(1)")
+    text = served.get("/analytics/source.csv", headers=cookie(alice.who)).text
     first = [row[0] for row in lines(text)][1:]
     assert sorted(first) == sorted(f"'{begins}HYPERLINK(1)" for begins in every)
 
 
-def test_shares_are_numbers_in_columns_of_their_own(served: TestClient, alice: Who) -> None:
+def test_shares_are_numbers_in_columns_of_their_own(served: TestClient, alice: Person) -> None:
     for _ in range(3):
-        added(alice, source="LinkedIn")
-    with scoped(alice) as scope:
+        added(alice.who, source="LinkedIn")
+    with scoped(alice.who) as scope:
         for stage in ("screening", "interviewing", "offer"):
             adding.add(scope, {"company": "Linear", "role": "Engineer", "source": "LinkedIn"}, stage)
     by_name = {
-        name: lines(served.get(f"/analytics/{name}.csv", headers=cookie(alice)).text)
+        name: lines(served.get(f"/analytics/{name}.csv", headers=cookie(alice.who)).text)
         for name in ("source", "rates", "funnel", "waiting")
     }
     heads, row = by_name["source"]
@@ -106,10 +107,10 @@ def test_shares_are_numbers_in_columns_of_their_own(served: TestClient, alice: W
     assert not any("%" in cell for rows in by_name.values() for row in rows[1:] for cell in row)
 
 
-def test_it_is_the_own_figures_of_the_selection(served: TestClient, alice: Who, bob: Who) -> None:
-    added(alice, source="LinkedIn")
-    added(alice, source="Referral")
-    added(bob, source="Bobcorp")
+def test_it_is_the_own_figures_of_the_selection(served: TestClient, alice: Person, bob: Person) -> None:
+    added(alice.who, source="LinkedIn")
+    added(alice.who, source="Referral")
+    added(bob.who, source="Bobcorp")
     asked = "/analytics/source.csv?source=Referral&since=2020-01-01&nonsense=1"
-    text = served.get(asked, headers=cookie(alice)).text
+    text = served.get(asked, headers=cookie(alice.who)).text
     assert [row[0] for row in lines(text)] == ["Source", "Referral"]

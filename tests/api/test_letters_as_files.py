@@ -18,11 +18,10 @@ from tracker.shapes.people import Who
 
 
 @pytest.fixture
-def letter(alice: Who) -> str:
+def letter(alice: Person) -> str:
     """A letter of alice's."""
-    person = Person(alice)
-    person.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
-    version: str = person.does(draft, person.adds("Bright & Water", "Engineer"))
+    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    version: str = alice.does(draft, alice.adds("Bright & Water", "Engineer"))
     return version
 
 
@@ -39,8 +38,8 @@ def browser(who: Who | None) -> TestClient:
     [("txt", "text/plain; charset=utf-8"), ("md", "text/markdown; charset=utf-8"), ("docx", "application/vnd.openxml"),
      ("pdf", "application/pdf")],
 )  # fmt: skip
-def test_a_letter_is_given_out_in_each_kind(alice: Who, letter: str, kind: str, media: str) -> None:
-    given = browser(alice).get(f"/letters/{letter}.{kind}")
+def test_a_letter_is_given_out_in_each_kind(alice: Person, letter: str, kind: str, media: str) -> None:
+    given = browser(alice.who).get(f"/letters/{letter}.{kind}")
     assert given.status_code == 200
     assert given.headers["content-type"].startswith(media)
     assert given.headers["content-disposition"] == f'attachment; filename="letter-bright-water.{kind}"'
@@ -49,17 +48,17 @@ def test_a_letter_is_given_out_in_each_kind(alice: Who, letter: str, kind: str, 
 
 
 @pytest.mark.parametrize("kind", ["txt", "pdf"])
-def test_nobody_else_gets_it(bob: Who, letter: str, kind: str) -> None:
-    assert browser(bob).get(f"/letters/{letter}.{kind}").status_code == 404
+def test_nobody_else_gets_it(bob: Person, letter: str, kind: str) -> None:
+    assert browser(bob.who).get(f"/letters/{letter}.{kind}").status_code == 404
     assert browser(None).get(f"/letters/{letter}.{kind}").status_code == 401
 
 
 @pytest.mark.parametrize(("locale", "sheet"), [("en-GB", (595, 842)), ("en-US", (612, 792))])
 def test_a_pdf_is_on_the_paper_of_the_persons_country_and_says_whose_it_is(
-    alice: Who, letter: str, locale: str, sheet: tuple[int, int]
+    alice: Person, letter: str, locale: str, sheet: tuple[int, int]
 ) -> None:
-    Person(alice).does(save_all, {"name": "Zoë Ångström", "locale": locale})
-    given = PdfReader(io.BytesIO(browser(alice).get(f"/letters/{letter}.pdf").content))
+    alice.does(save_all, {"name": "Zoë Ångström", "locale": locale})
+    given = PdfReader(io.BytesIO(browser(alice.who).get(f"/letters/{letter}.pdf").content))
     assert (round(given.pages[0].mediabox.width), round(given.pages[0].mediabox.height)) == sheet
     assert given.metadata is not None
     assert (given.metadata.title, given.metadata.author) == ("Cover letter: Engineer", "Zoë Ångström")
@@ -67,27 +66,28 @@ def test_a_pdf_is_on_the_paper_of_the_persons_country_and_says_whose_it_is(
 
 
 def test_a_pdf_that_would_have_holes_is_refused_and_says_which_signs_it_lacks(
-    alice: Who, letter: str
+    alice: Person, letter: str
 ) -> None:
-    version = Person(alice).does(edit, letter, "Dear 田中 team")
-    refused = browser(alice).get(f"/letters/{version}.pdf")
+    version = alice.does(edit, letter, "Dear 田中 team")
+    refused = browser(alice.who).get(f"/letters/{version}.pdf")
     assert refused.status_code == 422
     assert "lacks 田 中." in refused.text
-    assert browser(alice).get(f"/letters/{version}.docx").status_code == 200
+    assert browser(alice.who).get(f"/letters/{version}.docx").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/letters/nonsense.txt", "/letters/{letter}.exe"])
-def test_what_is_no_letter_or_no_kind_is_not_there(alice: Who, letter: str, path: str) -> None:
-    assert browser(alice).get(path.format(letter=letter)).status_code == 404
+def test_what_is_no_letter_or_no_kind_is_not_there(alice: Person, letter: str, path: str) -> None:
+    assert browser(alice.who).get(path.format(letter=letter)).status_code == 404
 
 
-def test_what_was_sent_to_a_model_is_given_out_to_its_person_alone(alice: Who, bob: Who, letter: str) -> None:
-    person = Person(alice)
-    of = str(person.rows("SELECT application_id FROM letter")[0]["application_id"])
-    call = writing_verbs.written(person, of, "<b>My secret</b>").call
-    given = browser(alice).get(f"/model-calls/{call}.txt")
+def test_what_was_sent_to_a_model_is_given_out_to_its_person_alone(
+    alice: Person, bob: Person, letter: str
+) -> None:
+    of = str(alice.rows("SELECT application_id FROM letter")[0]["application_id"])
+    call = writing_verbs.written(alice, of, "<b>My secret</b>").call
+    given = browser(alice.who).get(f"/model-calls/{call}.txt")
     assert (given.status_code, given.headers["content-type"]) == (200, "text/plain; charset=utf-8")
     assert "<b>My secret</b>" in given.text
-    assert browser(bob).get(f"/model-calls/{call}.txt").status_code == 404
+    assert browser(bob.who).get(f"/model-calls/{call}.txt").status_code == 404
     assert browser(None).get(f"/model-calls/{call}.txt").status_code == 401
-    assert browser(alice).get("/model-calls/nonsense.txt").status_code == 404
+    assert browser(alice.who).get("/model-calls/nonsense.txt").status_code == 404

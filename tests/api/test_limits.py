@@ -9,6 +9,7 @@ import time_machine
 from starlette.datastructures import Headers
 from starlette.testclient import TestClient
 
+from tests.support.people import Person
 from tracker import cache
 from tracker.api import limits
 from tracker.api.edge import edge
@@ -111,9 +112,9 @@ def cookie_of(who: Who) -> str:
 
 
 def test_the_tab_too_many_of_a_session_is_told_until_another_has_closed(
-    configure: Configure, alice: Who
+    configure: Configure, alice: Person
 ) -> None:
-    client, hers, other = configure(echo, SOCKETS_PER_SESSION="1"), cookie_of(alice), cookie_of(alice)
+    client, hers, other = configure(echo, SOCKETS_PER_SESSION="1"), cookie_of(alice.who), cookie_of(alice.who)
     headers = {"Host": "127.0.0.1:8000", "Cookie": hers}
     with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
         assert refusal(client, hers) == limits.TOO_MANY_TABS
@@ -125,11 +126,11 @@ def test_the_tab_too_many_of_a_session_is_told_until_another_has_closed(
 @pytest.mark.parametrize("named", ["SOCKETS_PER_ADDRESS", "SOCKETS_OF_STRANGERS", "SOCKETS_PER_MINUTE"])
 @pytest.mark.parametrize("cookie", ["", f"pursuit-8000={'o' * 43}"], ids=["no cookie", "a made-up cookie"])
 def test_strangers_have_so_many_places_and_take_none_of_a_person(
-    configure: Configure, alice: Who, named: str, cookie: str
+    configure: Configure, alice: Person, named: str, cookie: str
 ) -> None:
     client = configure(echo, **{named: "1"})
     headers = {"Host": "127.0.0.1:8000", "Cookie": cookie}
     with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
         assert refusal(client, cookie) == limits.CROWDED
-        assert refusal(client, cookie_of(alice)) == ""
+        assert refusal(client, cookie_of(alice.who)) == ""
         socket.close()

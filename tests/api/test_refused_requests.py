@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
+from tests.support.people import Person
 from tracker.api.routes import routes
 from tracker.cookies import cookie_name
 from tracker.services import sessions
 from tracker.services.figures.tables import NAMES
 from tracker.settings import settings
-from tracker.shapes.people import Who
 
 HERE = "http://127.0.0.1:8000"
 ROW = "00000000-0000-4000-8000-000000000000"
@@ -30,9 +30,9 @@ def client(database_url: str, redis_url: str) -> Iterator[TestClient]:
     "path", [f"/analytics/{NAMES[0]}.csv", f"/letters/{ROW}.txt", f"/letters/{ROW}.pdf", f"/model-calls/{ROW}.txt", "/profile/resume"]
 )  # fmt: skip
 def test_a_session_that_ends_during_a_request_leads_to_sign_in(
-    client: TestClient, alice: Who, path: str, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, alice: Person, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = sessions.open_session(alice.user_id, "a test")
+    token = sessions.open_session(alice.who.user_id, "a test")
     found = sessions.find(token)
     sessions.close(token)
     monkeypatch.setattr(sessions, "find", lambda token: found)
@@ -46,8 +46,8 @@ def test_a_session_that_ends_during_a_request_leads_to_sign_in(
     assert 'href="/sign-in"' in answer.text
 
 
-def test_what_is_not_there_is_a_page_for_a_browser(client: TestClient, alice: Who) -> None:
-    client.cookies.set(cookie_name(), sessions.open_session(alice.user_id, "a test"))
+def test_what_is_not_there_is_a_page_for_a_browser(client: TestClient, alice: Person) -> None:
+    client.cookies.set(cookie_name(), sessions.open_session(alice.who.user_id, "a test"))
     answer = client.get(f"/letters/{ROW}.txt", headers=BROWSER)
     assert answer.status_code == 404
     assert "isn&#x27;t yours" in answer.text

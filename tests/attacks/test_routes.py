@@ -65,14 +65,13 @@ def cookie(who: Who) -> str:
 
 
 @pytest.fixture
-def his(bob: Who) -> dict[str, str]:
+def his(bob: Person) -> dict[str, str]:
     """The addresses of what is bob's."""
-    person = Person(bob)
-    person.does(add_bullet, {"text": f"Ran {SECRET}"})
-    application = person.adds(SECRET, "Engineer")
-    letter = person.does(draft, application)
-    writing_verbs.written(person, application, SECRET)
-    call = person.rows("SELECT id FROM model_call")[0]["id"]
+    bob.does(add_bullet, {"text": f"Ran {SECRET}"})
+    application = bob.adds(SECRET, "Engineer")
+    letter = bob.does(draft, application)
+    writing_verbs.written(bob, application, SECRET)
+    call = bob.rows("SELECT id FROM model_call")[0]["id"]
     return {"letter": f"/letters/{letter}", "call": f"/model-calls/{call}.txt"}
 
 
@@ -89,14 +88,14 @@ def test_every_route_is_attacked_here() -> None:
     assert set(paths(routes().routes)) == FOR_A_PERSON | CHANGES | FOR_ANYONE
 
 
-def test_what_is_bobs_comes_to_bob(served: TestClient, bob: Who, his: dict[str, str]) -> None:
+def test_what_is_bobs_comes_to_bob(served: TestClient, bob: Person, his: dict[str, str]) -> None:
     for address in (his["letter"] + ".txt", his["call"]):
-        assert SECRET in served.get(address, headers={"Cookie": cookie(bob)}).text
+        assert SECRET in served.get(address, headers={"Cookie": cookie(bob.who)}).text
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_nothing_of_bobs_comes_to_alice_or_a_stranger(
-    served: TestClient, alice: Who, his: dict[str, str], method: str
+    served: TestClient, alice: Person, his: dict[str, str], method: str
 ) -> None:
     files = [his["letter"] + f".{kind}" for kind in ("txt", "md", "docx", "pdf", "TXT", "")]
     for address in (
@@ -106,7 +105,7 @@ def test_nothing_of_bobs_comes_to_alice_or_a_stranger(
         f"//{his['call']}",
         f"/analytics/../{his['call']}",
     ):
-        for headers in ({"Cookie": cookie(alice)}, {}):
+        for headers in ({"Cookie": cookie(alice.who)}, {}):
             answer = served.request(method, HERE + address, headers=headers)
             assert answer.status_code in (401, 404, 405), address
             assert SECRET not in answer.text
@@ -114,9 +113,9 @@ def test_nothing_of_bobs_comes_to_alice_or_a_stranger(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_figure_of_bobs_comes_to_alice(
-    served: TestClient, alice: Who, his: dict[str, str], name: str
+    served: TestClient, alice: Person, his: dict[str, str], name: str
 ) -> None:
-    answer = served.get(f"/analytics/{name}.csv", headers={"Cookie": cookie(alice)})
+    answer = served.get(f"/analytics/{name}.csv", headers={"Cookie": cookie(alice.who)})
     assert SECRET not in answer.text
 
 
@@ -130,22 +129,22 @@ def test_no_figure_of_bobs_comes_to_alice(
 )  # fmt: skip
 @pytest.mark.parametrize("path", sorted(CHANGES))
 def test_no_other_site_changes_anything(
-    served: TestClient, alice: Who, path: str, headers: dict[str, str]
+    served: TestClient, alice: Person, path: str, headers: dict[str, str]
 ) -> None:
-    mine = cookie(alice)
+    mine = cookie(alice.who)
     answer = served.post(
         path, headers={**headers, "Cookie": mine}, files={"file": ("a.txt", b"Ann, engineer")}
     )
     assert answer.status_code == 403 or answer.headers["location"] == "/sign-in?problem=foreign"
     assert sessions.find(mine.partition("=")[2])
-    assert Person(alice).rows("SELECT 1 FROM resume_import") == []
+    assert alice.rows("SELECT 1 FROM resume_import") == []
 
 
 @pytest.mark.parametrize(
     "override", ["X-HTTP-Method-Override", "X-Method-Override", "X-HTTP-Method", "_method"]
 )
-def test_no_header_makes_a_link_a_change(served: TestClient, alice: Who, override: str) -> None:
-    mine = cookie(alice)
+def test_no_header_makes_a_link_a_change(served: TestClient, alice: Person, override: str) -> None:
+    mine = cookie(alice.who)
     for path in CHANGES:
         served.get(f"{path}?_method=POST", headers={override: "POST", "Cookie": mine, "Origin": HERE})
     assert sessions.find(mine.partition("=")[2])
@@ -173,22 +172,22 @@ def forged(token: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("kind", sorted(forged("x" * 43)))
 def test_no_forged_cookie_opens_a_session(
-    served: TestClient, bob: Who, his: dict[str, str], kind: str
+    served: TestClient, bob: Person, his: dict[str, str], kind: str
 ) -> None:
-    token = sessions.open_session(bob.user_id, "a test")
+    token = sessions.open_session(bob.who.user_id, "a test")
     given: Any = {b"cookie": forged(token)[kind].encode()}
     assert served.get(his["call"], headers=given).status_code == 401
 
 
-def test_an_ended_session_opens_nothing(served: TestClient, bob: Who, his: dict[str, str]) -> None:
-    mine = cookie(bob)
+def test_an_ended_session_opens_nothing(served: TestClient, bob: Person, his: dict[str, str]) -> None:
+    mine = cookie(bob.who)
     served.post("/auth/sign-out", headers={"Cookie": mine, "Origin": HERE})
     assert served.get(his["call"], headers={"Cookie": mine}).status_code == 401
 
 
 @pytest.mark.parametrize("value", ODD, ids=lambda value: value[:12])
-def test_no_odd_parameter_breaks_a_route(served: TestClient, alice: Who, value: str) -> None:
-    mine = {"Cookie": cookie(alice)}
+def test_no_odd_parameter_breaks_a_route(served: TestClient, alice: Person, value: str) -> None:
+    mine = {"Cookie": cookie(alice.who)}
     names = [
         "next",
         "state",

@@ -14,6 +14,7 @@ from simple_websocket import ConnectionClosed
 
 from tests.support.coroutines import run
 from tests.support.live_pages import written
+from tests.support.people import Person
 from tests.support.server import Served
 from tests.support.tab import HYDRATE, Tab
 from tracker.api import packets
@@ -80,9 +81,9 @@ def test_no_address_of_a_page_makes_the_server_repeat_itself(target: Served, add
 @pytest.mark.parametrize("depth", [packets.MAX_DEPTH + 1, 1_000, 100_000])
 @pytest.mark.parametrize("opening", ["[", '{"a":', '{"payload":[{"a":'])
 def test_nested_json_closes_the_socket_before_it_is_parsed(
-    target: Served, alice: Who, cookie_of: Cookie, depth: int, opening: str
+    target: Served, alice: Person, cookie_of: Cookie, depth: int, opening: str
 ) -> None:
-    with Tab(target, cookie=cookie_of(alice)).hydrate() as tab:
+    with Tab(target, cookie=cookie_of(alice.who)).hydrate() as tab:
         tab.say(f'42/_event,["event",{opening * depth}')
         assert tab.wait_for_close() == 1008
 
@@ -100,9 +101,11 @@ def test_a_text_that_never_ends_costs_no_more_than_its_length(unit: str) -> None
     assert seconds[1] < 100 * max(seconds[0], 0.0005)
 
 
-def test_a_person_may_send_a_long_text_and_nobody_else(target: Served, alice: Who, cookie_of: Cookie) -> None:
+def test_a_person_may_send_a_long_text_and_nobody_else(
+    target: Served, alice: Person, cookie_of: Cookie
+) -> None:
     text = "[{,]}" * 20_000
-    with Tab(target, cookie=cookie_of(alice)).hydrate() as tab:
+    with Tab(target, cookie=cookie_of(alice.who)).hydrate() as tab:
         tab.send(ADD, form={"company": "Longtext", "role": "Editor", "notes": text[:10_000]})
         tab.wait_for("Editor at Longtext added")
         tab.say(f"42/_event,{event(SAY, {}, {'message': 'x' * packets.MEMBER.size, 'is_trouble': False})}")
@@ -112,8 +115,8 @@ def test_a_person_may_send_a_long_text_and_nobody_else(target: Served, alice: Wh
         assert tab.wait_for_close() == 1008
 
 
-def test_a_flood_of_bytes_closes_the_socket(target: Served, alice: Who, cookie_of: Cookie) -> None:
-    with Tab(target, cookie=cookie_of(alice)).hydrate() as tab:
+def test_a_flood_of_bytes_closes_the_socket(target: Served, alice: Person, cookie_of: Cookie) -> None:
+    with Tab(target, cookie=cookie_of(alice.who)).hydrate() as tab:
         with suppress(ConnectionClosed, OSError):
             for _ in range(20):
                 tab.send(SAY, message="x" * 400_000, is_trouble=False)
@@ -135,9 +138,9 @@ def test_what_a_stranger_leaves_in_redis_is_small_and_gone_in_minutes(target: Se
 
 
 def test_a_persons_state_is_kept_for_a_working_day(
-    target: Served, alice: Who, cookie_of: Cookie, redis_url: str
+    target: Served, alice: Person, cookie_of: Cookie, redis_url: str
 ) -> None:
-    store, cookie = redis.Redis.from_url(redis_url), cookie_of(alice)
+    store, cookie = redis.Redis.from_url(redis_url), cookie_of(alice.who)
     with Tab(target, cookie=cookie).hydrate() as tab:
         tab.settled()
         kept = states_of(store, tab, sessions.fingerprint(cookie.partition("=")[2]))
@@ -166,9 +169,9 @@ def test_no_report_of_a_browser_writes_lines_of_its_own_into_the_log(target: Ser
 
 @pytest.mark.parametrize("odd", ["\ud800", "\0", "a\0b\ud83d"])
 def test_text_that_cannot_be_stored_is_mended_and_the_tab_lives(
-    target: Served, alice: Who, cookie_of: Cookie, odd: str
+    target: Served, alice: Person, cookie_of: Cookie, odd: str
 ) -> None:
-    with Tab(target, cookie=cookie_of(alice)).hydrate() as tab:
+    with Tab(target, cookie=cookie_of(alice.who)).hydrate() as tab:
         tab.send(ADD, form={"company": f"Odd{odd}works", "role": f"Ed{odd}itor"})
         tab.wait_for("added")
         tab.send(SAY, message=f"a word{odd}", is_trouble=False)
@@ -190,11 +193,11 @@ def test_text_that_cannot_be_stored_is_mended_and_the_tab_lives(
     ],
     ids=lambda path: path[:40],
 )
-def test_no_address_breaks_a_page(target: Served, alice: Who, cookie_of: Cookie, path: str) -> None:
-    with scoped(alice) as scope:
+def test_no_address_breaks_a_page(target: Served, alice: Person, cookie_of: Cookie, path: str) -> None:
+    with scoped(alice.who) as scope:
         add(scope, {"company": "Steady", "role": "Engineer"}, "saved")
     before = len(target.said)
-    with Tab(target, cookie=cookie_of(alice), path=path).hydrate() as tab:
+    with Tab(target, cookie=cookie_of(alice.who), path=path).hydrate() as tab:
         tab.wait_for('"is_hydrated_rx_state_":true')
         tab.settled()
     assert "Traceback" not in target.said[before:]
@@ -208,7 +211,9 @@ def test_no_filter_holds_what_cannot_be_stored(nul: str) -> None:
     assert {selection.source, selection.tag, selection.role} == {"ab"}
 
 
-def test_no_argument_of_a_wrong_type_breaks_a_handler(target: Served, alice: Who, cookie_of: Cookie) -> None:
+def test_no_argument_of_a_wrong_type_breaks_a_handler(
+    target: Served, alice: Person, cookie_of: Cookie
+) -> None:
     """Each handler is called with each kind of wrong value in every argument; one log line each, and nothing breaks."""
     import inspect
 
@@ -219,7 +224,7 @@ def test_no_argument_of_a_wrong_type_breaks_a_handler(target: Served, alice: Who
         arguments = list(inspect.signature(registered.handler.fn).parameters)[1:]
         if not arguments or not registered.states[0].__module__.startswith("tracker."):
             continue
-        with Tab(target, cookie=cookie_of(alice)).hydrate() as tab:
+        with Tab(target, cookie=cookie_of(alice.who)).hydrate() as tab:
             for wrong in (None, 1.5, 2**40, [], [[]], {"$ne": 1}, {"a": {"b": [1]}}, [None, {}]):
                 tab.send(name, **dict.fromkeys(arguments, wrong))
             tab.send(SAY, message="that was all", is_trouble=False)

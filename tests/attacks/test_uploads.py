@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.support.people import Person
 from tests.support.server import Served
 from tracker.services.profile import importing
 from tracker.shapes.people import Who
@@ -33,9 +34,9 @@ BODIES = {
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 @pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "multipart/form-data", "text/plain", ""])
 def test_no_upload_breaks_the_server(
-    target: Served, alice: Who, cookie_of: Cookie, body: bytes, kind: str
+    target: Served, alice: Person, cookie_of: Cookie, body: bytes, kind: str
 ) -> None:
-    headers = {"Cookie": cookie_of(alice), "Sec-Fetch-Site": "same-origin", "Content-Type": kind}
+    headers = {"Cookie": cookie_of(alice.who), "Sec-Fetch-Site": "same-origin", "Content-Type": kind}
     before = len(target.said)
     with target.client() as client:
         answer = client.post("/profile/resume", content=body, headers=headers)
@@ -43,10 +44,10 @@ def test_no_upload_breaks_the_server(
     assert "Traceback" not in target.said[before:]
 
 
-def test_an_upload_of_fifty_megabytes_is_refused(target: Served, alice: Who, cookie_of: Cookie) -> None:
+def test_an_upload_of_fifty_megabytes_is_refused(target: Served, alice: Person, cookie_of: Cookie) -> None:
     body = HEAD % b"a.pdf" + b"x" * 50_000_000 + END
     headers = {
-        "Cookie": cookie_of(alice),
+        "Cookie": cookie_of(alice.who),
         "Sec-Fetch-Site": "same-origin",
         "Content-Type": "multipart/form-data; boundary=x",
     }

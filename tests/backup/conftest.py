@@ -17,7 +17,6 @@ from tracker.backup import age, postgres
 from tracker.backup.making import back_up
 from tracker.launch import roles
 from tracker.settings import settings
-from tracker.shapes.people import Who
 
 CATALOG = {
     "columns": "SELECT attrelid::regclass::text, attname, format_type(atttypid, atttypmod), attnotnull, attacl::text "
@@ -74,12 +73,11 @@ def one_role(owner_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def person(alice: Who) -> Person:
+def person(alice: Person) -> Person:
     """Somebody whose rows are backed up."""
-    made = Person(alice)
     for company in ("Linear", "Zoë & Söhne", "日本語"):
-        made.adds(company)
-    return made
+        alice.adds(company)
+    return alice
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.support.people import newcomer
 from tests.support.steady_writer import Writer
-from tests.world import newcomer
 from tracker import cache, db, embedded
 from tracker.launch.visit import running_servers
 from tracker.settings import CHECKOUT, settings
@@ -102,7 +102,7 @@ def installed(folder: Path) -> Iterator[Installation]:
 @contextmanager
 def writing(installation: Installation) -> Iterator[Writer]:
     """Somebody who writes meanwhile; nothing that was acknowledged may be missing in the end, or there twice."""
-    writer = Writer(installation, newcomer("Alice"))
+    writer = Writer(installation, newcomer("Alice").who)
     writer.start()
     try:
         yield writer

@@ -10,9 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support.browser import FLAGS, chromium, visit
-from tests.support.people import Person
+from tests.support.people import Person, newcomer
 from tests.support.server import Served, serve
-from tests.world import newcomer
 from tracker.services import sessions
 from tracker.services.preferences import learn_zone
 from tracker.shapes.people import Who
@@ -55,23 +54,22 @@ def visits(browser: Browser, base_url: str) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def alice_at(visits: Visit, alice: Who) -> Page:
+def alice_at(visits: Visit, alice: Person) -> Page:
     """Alice's browser."""
-    return visits(alice)
+    return visits(alice.who)
 
 
 @pytest.fixture
-def seeker(alice: Who) -> Person:
+def seeker(alice: Person) -> Person:
     """Alice, who lives in Berlin."""
-    person = Person(alice)
-    person.does(learn_zone, "Europe/Berlin")
-    return person
+    alice.does(learn_zone, "Europe/Berlin")
+    return alice
 
 
 @pytest.fixture
 def page(visits: Visit, database_url: str, redis_url: str) -> Page:
     """The browser of someone who has just signed in for the first time."""
-    return visits(newcomer("Dana"))
+    return visits(newcomer("Dana").who)
 
 
 def cookie_of(who: Who, base_url: str) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from tracker.services.interviews.scheduling import schedule
 from tracker.services.model import own
 from tracker.services.preferences import learn_zone
 from tracker.services.profile.changing import add_bullet
-from tracker.shapes.people import Who
 from worker.jobs import carry_out
 
 LETTER = letter(
@@ -32,13 +31,12 @@ def model() -> Iterator[PacedModel]:
 
 
 @pytest.fixture
-def ann(alice: Who, model: PacedModel) -> Person:
+def ann(alice: Person, model: PacedModel) -> Person:
     """Somebody with a bullet and a service of her own."""
-    person = Person(alice)
-    person.does(learn_zone, "Europe/Berlin")
-    person.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
-    person.does(own.save, {"base_url": model.base, "model": "m-1", "key": ""})
-    return person
+    alice.does(learn_zone, "Europe/Berlin")
+    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
+    alice.does(own.save, {"base_url": model.base, "model": "m-1", "key": ""})
+    return alice
 
 
 def carry(person: Person) -> threading.Thread:
@@ -143,10 +141,10 @@ def test_questions_are_suggested_for_an_interview_with_a_bullet_to_answer_from(
 
 
 def test_a_service_of_ones_own_is_set_up_tried_and_forgotten(
-    visits: Any, alice: Who, model: PacedModel
+    visits: Any, alice: Person, model: PacedModel
 ) -> None:
-    Person(alice).does(learn_zone, "Europe/Berlin")
-    page: Page = visits(alice)
+    alice.does(learn_zone, "Europe/Berlin")
+    page: Page = visits(alice.who)
     page.goto("/settings")
     service = page.get_by_role("region", name="AI service")
     expect(service.get_by_text("None is set up.")).to_be_visible()

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import PHONE
+from tests.support.people import Person
 from tests.support.server import Served
 
 WIDE: Any = {"width": 1920, "height": 1000}
@@ -44,9 +45,9 @@ def test_the_first_start_leads_to_sign_in_and_to_the_first_application(
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 def test_a_search_from_the_first_application_to_a_rejection_and_back(
-    visits: Any, alice: Any, screen: Any
+    visits: Any, alice: Person, screen: Any
 ) -> None:
-    page = visits(alice, **screen)
+    page = visits(alice.who, **screen)
     page.goto("/applications")
     add(page, "Brightwater", "Backend engineer")
     page.get_by_role("link", name="Backend engineer").click()
@@ -192,8 +193,8 @@ def test_everything_goes_by_keyboard(page: Page) -> None:
     expect(page.get_by_role("heading", level=1, name="Older role")).to_be_visible()
 
 
-def test_two_tabs_that_write_the_same_note_lose_neither_text(visits: Any, alice: Any) -> None:
-    one = visits(alice)
+def test_two_tabs_that_write_the_same_note_lose_neither_text(visits: Any, alice: Person) -> None:
+    one = visits(alice.who)
     one.goto("/applications")
     add(one, "Quillon", "Engineering lead")
     one.get_by_role("link", name="Engineering lead").click()
@@ -215,13 +216,13 @@ def test_two_tabs_that_write_the_same_note_lose_neither_text(visits: Any, alice:
     expect(other.get_by_role("alertdialog")).to_have_count(0)
 
 
-def test_a_stranger_finds_no_application_of_someone_else(visits: Any, alice: Any, bob: Any) -> None:
-    hers = visits(alice)
+def test_a_stranger_finds_no_application_of_someone_else(visits: Any, alice: Person, bob: Person) -> None:
+    hers = visits(alice.who)
     hers.goto("/applications")
     add(hers, "Verdant Grid", "Secret role")
     hers.get_by_role("link", name="Secret role").click()
     expect(hers.get_by_role("heading", level=1, name="Secret role")).to_be_visible()
-    his = visits(bob)
+    his = visits(bob.who)
     his.goto(hers.url)
     expect(
         his.get_by_role("heading", level=1, name="This application doesn't exist, or isn't yours")

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import text
 
 from tests.support.browser import PHONE, visit
+from tests.support.people import Person
 from tests.support.resumes import EVERY
 from tracker.db import Scope, scoped
 from tracker.services.applications import adding, editing, moving
@@ -66,9 +67,9 @@ Nice to have
 
 
 @pytest.fixture
-def furnished(alice: Any) -> dict[str, str]:
+def furnished(alice: Person) -> dict[str, str]:
     """Alice with a little of everything; the identifier of one of each."""
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         ids = [
             adding.add(
                 scope,
@@ -116,8 +117,8 @@ def reminded(scope: Scope) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
-def test_no_page_breaks_a_rule(visits: Any, alice: Any, furnished: dict[str, str], screen: Any) -> None:
-    page = visits(alice, **screen)
+def test_no_page_breaks_a_rule(visits: Any, alice: Person, furnished: dict[str, str], screen: Any) -> None:
+    page = visits(alice.who, **screen)
     broken = [
         f"{place}: {trouble}" for place in PLACES for trouble in troubles(page, place.format(**furnished))
     ]
@@ -125,17 +126,19 @@ def test_no_page_breaks_a_rule(visits: Any, alice: Any, furnished: dict[str, str
 
 
 def test_the_page_for_strangers_and_the_lost_page_break_no_rule(
-    browser: Browser, base_url: str, visits: Any, alice: Any
+    browser: Browser, base_url: str, visits: Any, alice: Person
 ) -> None:
     with visit(browser, base_url=base_url) as page:
         assert not troubles(page, "/sign-in")
-    page = visits(alice).context.new_page()  # one whose console may say that there is none
+    page = visits(alice.who).context.new_page()  # one whose console may say that there is none
     assert not troubles(page, "/nowhere")
     expect(page.get_by_role("heading", name="There is no page at this address")).to_be_visible()
 
 
-def test_the_forms_of_the_profile_break_no_rule(visits: Any, alice: Any, furnished: dict[str, str]) -> None:
-    page = visits(alice)
+def test_the_forms_of_the_profile_break_no_rule(
+    visits: Any, alice: Person, furnished: dict[str, str]
+) -> None:
+    page = visits(alice.who)
     assert not troubles(page, "/profile")
     for button in ("Edit: Cut the bill", "Edit: Engineer at Linear", "Edit the headline and languages"):
         page.get_by_role("button", name=button).click()
@@ -149,9 +152,9 @@ def test_the_forms_of_the_profile_break_no_rule(visits: Any, alice: Any, furnish
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 def test_two_versions_of_a_letter_side_by_side_break_no_rule(
-    visits: Any, alice: Any, furnished: dict[str, str], screen: Any
+    visits: Any, alice: Person, furnished: dict[str, str], screen: Any
 ) -> None:
-    page = visits(alice, **screen)
+    page = visits(alice.who, **screen)
     assert not troubles(page, "/applications/{application}?tab=letter".format(**furnished))
     page.get_by_text("Versions (2)").click()
     page.get_by_role("button", name="Compare").click()

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
@@ -51,13 +50,12 @@ def line(alice_at: Page) -> Line:
 
 
 @pytest.fixture
-def seeker(alice: Any) -> Person:
+def seeker(alice: Person) -> Person:
     """Alice, with two applications."""
-    person = Person(alice)
-    person.does(learn_zone, "Europe/Berlin")
-    person.adds(role="Cartographer", company="Halcyon Maps")
-    person.adds(role="Surveyor", company="Morrow")
-    return person
+    alice.does(learn_zone, "Europe/Berlin")
+    alice.adds(role="Cartographer", company="Halcyon Maps")
+    alice.adds(role="Surveyor", company="Morrow")
+    return alice
 
 
 def test_a_tick_a_stage_and_a_filter_show_before_they_are_answered(

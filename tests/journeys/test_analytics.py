@@ -7,15 +7,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import PHONE
+from tests.support.people import Person
 from tracker.db import scoped
 from tracker.services.applications import adding, moving
 from tracker.shapes.people import Who
 
 
 @pytest.fixture
-def searched(alice: Who) -> Who:
+def searched(alice: Person) -> Who:
     """Alice, who has sent nine applications, four of which were answered."""
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         ids = [
             adding.add(
                 scope, {"company": f"Company {n}", "role": "Engineer", "source": "LinkedIn"}, "applied"
@@ -26,10 +27,10 @@ def searched(alice: Who) -> Who:
             adding.add(scope, {"company": f"Friend {n}", "role": "Writer", "source": "Referral"}, "applied")
             for n in range(3)
         ]
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         moving.move(scope, ids[:2], "interviewing")
         moving.move(scope, ids[2:4], "closed", "rejected")
-    return alice
+    return alice.who
 
 
 def test_a_figure_leads_to_the_applications_behind_it(visits: Any, searched: Who) -> None:

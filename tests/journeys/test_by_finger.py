@@ -8,7 +8,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.support.browser import PHONE
 from tests.support.people import Person
 from tracker.services.interviews import scheduling
-from tracker.shapes.people import Who
 
 MET = """(el) => {
   el.scrollIntoView({ block: 'center', inline: 'center' });
@@ -24,21 +23,18 @@ MET = """(el) => {
 
 
 @pytest.fixture
-def phone(visits: Any, alice: Who) -> Page:
+def phone(visits: Any, alice: Person) -> Page:
     """Alice's phone."""
-    at: Page = visits(alice, **PHONE)
+    at: Page = visits(alice.who, **PHONE)
     return at
 
 
 @pytest.fixture
-def pilot(alice: Who) -> str:
+def pilot(alice: Person) -> str:
     """Alice's application as a pilot, with its posting, and an interview that can be joined; its identifier."""
-    person = Person(alice)
-    row_id = person.adds(
-        "Tern", "Pilot", "applied", excitement="2", posting_url="https://tern.example/jobs/1"
-    )
+    row_id = alice.adds("Tern", "Pilot", "applied", excitement="2", posting_url="https://tern.example/jobs/1")
     soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "UTC"}
-    person.does(scheduling.schedule, row_id, soon | {"place": "https://meet.example/x"})
+    alice.does(scheduling.schedule, row_id, soon | {"place": "https://meet.example/x"})
     return row_id
 
 
@@ -104,8 +100,8 @@ def test_a_tap_beside_the_box_of_a_row_selects_it(phone: Page, pilot: str) -> No
     expect(phone).to_have_url("/applications")
 
 
-def test_a_card_that_is_moved_by_touch_takes_nobody_along(phone: Page, alice: Who) -> None:
-    Person(alice).adds("Tern", "Pilot")
+def test_a_card_that_is_moved_by_touch_takes_nobody_along(phone: Page, alice: Person) -> None:
+    alice.adds("Tern", "Pilot")
     phone.goto("/applications?view=board")
     stage = phone.get_by_role("combobox", name="Stage of Pilot at Tern")
     stage.tap()

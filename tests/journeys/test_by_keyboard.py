@@ -8,7 +8,6 @@ from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
 from tracker.services.letters import keeping
 from tracker.services.profile.changing import add_bullet
-from tracker.shapes.people import Who
 
 BUSY_ELSEWHERE = """(link) => {
   new MutationObserver((_, watch) => {
@@ -22,13 +21,13 @@ BUSY_ELSEWHERE = """(link) => {
 
 
 @pytest.fixture
-def pilot(alice: Who) -> str:
+def pilot(alice: Person) -> str:
     """Alice's application as a pilot, with a deadline and what it pays at most; its identifier."""
     facts = {"deadline": "2026-12-31", "salary_to": "88000", "currency": "EUR", "salary_period": "year"}
-    return Person(alice).adds(role="Pilot", company="Tern", **facts)
+    return alice.adds(role="Pilot", company="Tern", **facts)
 
 
-def test_half_a_date_takes_nothing_away(alice: Who, alice_at: Page, pilot: str) -> None:
+def test_half_a_date_takes_nothing_away(alice: Person, alice_at: Page, pilot: str) -> None:
     alice_at.goto(f"/applications/{pilot}")
     alice_at.get_by_role("button", name="Edit Deadline").click()
     field = alice_at.locator(".fact input[type=date]")
@@ -36,7 +35,7 @@ def test_half_a_date_takes_nothing_away(alice: Who, alice_at: Page, pilot: str) 
     alice_at.keyboard.press("Enter")
     expect(field).to_be_focused()
     assert field.evaluate("el => el.validity.badInput")
-    assert str(Person(alice).row("application", pilot)["deadline"]) == "2026-12-31"
+    assert str(alice.row("application", pilot)["deadline"]) == "2026-12-31"
     alice_at.keyboard.press("Escape")
     expect(alice_at.get_by_role("button", name="Edit Deadline")).to_contain_text("31 Dec")
 
@@ -66,11 +65,10 @@ def test_the_focus_comes_back_to_the_fact_that_was_edited_or_left(alice_at: Page
 
 
 def test_a_stray_escape_leaves_a_changed_letter_as_it_is_typed(
-    alice: Who, alice_at: Page, pilot: str
+    alice: Person, alice_at: Page, pilot: str
 ) -> None:
-    person = Person(alice)
-    person.does(add_bullet, {"text": "Flew 40 ships", "skills": "Flying"})
-    person.does(keeping.draft, pilot)
+    alice.does(add_bullet, {"text": "Flew 40 ships", "skills": "Flying"})
+    alice.does(keeping.draft, pilot)
     alice_at.goto(f"/applications/{pilot}?tab=letter")
     edit = alice_at.get_by_role("button", name="Edit the letter")
     edit.press("Enter")
@@ -86,11 +84,10 @@ def test_a_stray_escape_leaves_a_changed_letter_as_it_is_typed(
 
 
 def test_the_next_line_has_the_focus_when_one_is_done_and_the_heading_after_undo(
-    alice: Who, alice_at: Page
+    alice: Person, alice_at: Page
 ) -> None:
-    person = Person(alice)
     for company in ("Tern", "Gull"):
-        person.adds(company, "Pilot", "applied", applied_on="2026-01-05", follow_up_on="2026-01-12")
+        alice.adds(company, "Pilot", "applied", applied_on="2026-01-05", follow_up_on="2026-01-12")
     alice_at.goto("/")
     logs = alice_at.get_by_role("button", name="Log follow-up")
     expect(logs).to_have_count(2)
@@ -103,9 +100,9 @@ def test_the_next_line_has_the_focus_when_one_is_done_and_the_heading_after_undo
 
 
 def test_the_focus_follows_a_card_that_a_key_moves_and_brings_back(
-    alice: Who, alice_at: Page, pilot: str
+    alice: Person, alice_at: Page, pilot: str
 ) -> None:
-    Person(alice).adds("Gull", "Navigator")
+    alice.adds("Gull", "Navigator")
     alice_at.goto("/applications?view=board")
     saved, applied = (alice_at.get_by_role("region", name=stage) for stage in ("Saved", "Applied"))
     saved.get_by_role("link", name="Pilot").press("2")
@@ -115,9 +112,9 @@ def test_the_focus_follows_a_card_that_a_key_moves_and_brings_back(
 
 
 def test_the_next_card_has_the_focus_when_the_moved_one_is_no_longer_shown(
-    alice: Who, alice_at: Page, pilot: str
+    alice: Person, alice_at: Page, pilot: str
 ) -> None:
-    Person(alice).adds("Gull", "Navigator")
+    alice.adds("Gull", "Navigator")
     alice_at.goto("/applications?view=board&stage=saved")
     alice_at.get_by_role("link", name="Pilot").press("4")
     expect(alice_at.get_by_role("link", name="Pilot")).to_have_count(0)
@@ -134,12 +131,11 @@ def test_the_next_card_has_the_focus_when_the_moved_one_is_no_longer_shown(
     ],
 )
 def test_the_heading_of_what_was_opened_has_the_focus_once_it_is_there(
-    alice: Who, alice_at: Page, pilot: str, place: str, link: str, heading: str
+    alice: Person, alice_at: Page, pilot: str, place: str, link: str, heading: str
 ) -> None:
-    person = Person(alice)
-    person.does(changing.add, {"name": "Mira Solberg"})
+    alice.does(changing.add, {"name": "Mira Solberg"})
     soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "UTC"}
-    person.does(scheduling.schedule, pilot, soon)
+    alice.does(scheduling.schedule, pilot, soon)
     alice_at.goto(place)
     alice_at.get_by_role("main").get_by_role("link", name=link).press("Enter")
     expect(alice_at.get_by_role("heading", level=1, name=heading)).to_be_focused()

@@ -19,7 +19,6 @@ from tracker.services.letters import keeping
 from tracker.services.preferences import learn_zone
 from tracker.services.preparation import changing
 from tracker.services.profile.changing import add_bullet, add_position
-from tracker.shapes.people import Who
 
 MINE = "What I make of it"
 
@@ -108,11 +107,10 @@ def company(person: Person) -> Editor:
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 @pytest.mark.parametrize("editor", [notes, letter, debrief, answer])
 def test_each_conflict_shows_its_own_two_texts_where_the_editor_was(
-    visits: Visit, alice: Who, editor: Callable[[Person], Editor], screen: dict[str, object]
+    visits: Visit, alice: Person, editor: Callable[[Person], Editor], screen: dict[str, object]
 ) -> None:
-    person = Person(alice)
-    person.does(learn_zone, "Europe/Berlin")
-    at, page = editor(person), visits(alice, **screen)
+    alice.does(learn_zone, "Europe/Berlin")
+    at, page = editor(alice), visits(alice.who, **screen)
     page.goto(at.address)
     edited(page, at.button, at.field).fill(MINE)
     at.change("First", "Second")

@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser import PHONE
+from tests.support.people import Person
 from tracker import clock, zones
 from tracker.db import scoped
 from tracker.services import preferences
 from tracker.services.applications import adding
-from tracker.shapes.people import Who
 
 BERLIN = zones.named("Europe/Berlin")
 
@@ -29,9 +29,9 @@ def next_change(forward: bool) -> datetime:
 
 
 @pytest.fixture
-def applied(alice: Who) -> str:
+def applied(alice: Person) -> str:
     """Alice's application, in whose life it is Berlin's time; its identifier."""
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         preferences.learn_zone(scope, "Europe/Berlin")
         return adding.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
 
@@ -44,9 +44,9 @@ def opened(page: Page, application: str) -> Locator:
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 def test_a_time_is_said_to_occur_never_or_twice_and_the_second_is_kept(
-    visits: Any, alice: Who, applied: str, screen: Any
+    visits: Any, alice: Person, applied: str, screen: Any
 ) -> None:
-    page = visits(alice, **screen)
+    page = visits(alice.who, **screen)
     dialog = opened(page, applied)
     dialog.get_by_label("Starts").fill(f"{next_change(True):%Y-%m-%dT%H:%M}")
     expect(dialog.get_by_text("02:30 doesn't exist on that day in Europe/Berlin")).to_be_visible()
@@ -64,9 +64,9 @@ def test_a_time_is_said_to_occur_never_or_twice_and_the_second_is_kept(
 
 
 def test_a_time_typed_in_its_place_on_the_page_is_asked_about_too(
-    visits: Any, alice: Who, applied: str
+    visits: Any, alice: Person, applied: str
 ) -> None:
-    page = visits(alice)
+    page = visits(alice.who)
     dialog = opened(page, applied)
     dialog.get_by_label("Starts").fill(f"{next_change(False).replace(hour=10):%Y-%m-%dT%H:%M}")
     dialog.get_by_role("button", name="Schedule interview").click()

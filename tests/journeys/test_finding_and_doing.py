@@ -6,13 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.people import Person
-from tracker.shapes.people import Who
 
 
 @pytest.fixture
-def pilot(alice: Who) -> str:
+def pilot(alice: Person) -> str:
     """Alice's application as a pilot; its identifier."""
-    return Person(alice).adds(role="Pilot", company="Tern")
+    return alice.adds(role="Pilot", company="Tern")
 
 
 def choose(page: Page, words: str, name: str) -> None:

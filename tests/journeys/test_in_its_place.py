@@ -10,13 +10,12 @@ from tests.support.browser import PHONE
 from tests.support.people import Person
 from tracker.services.interviews import scheduling
 from tracker.services.interviews.settling import debrief
-from tracker.shapes.people import Who
 
 
 @pytest.fixture
-def pilot(alice: Who) -> str:
+def pilot(alice: Person) -> str:
     """An application of Alice's; its id."""
-    return Person(alice).adds("Tern", "Pilot", excitement="3")
+    return alice.adds("Tern", "Pilot", excitement="3")
 
 
 def test_each_column_that_is_chosen_leaves_room_for_the_role(alice_at: Page, pilot: str) -> None:
@@ -33,11 +32,11 @@ def test_each_column_that_is_chosen_leaves_room_for_the_role(alice_at: Page, pil
 
 
 def test_a_browser_that_is_cut_off_says_so_at_once(
-    browser: Browser, base_url: str, alice: Who, pilot: str
+    browser: Browser, base_url: str, alice: Person, pilot: str
 ) -> None:
     # Not Alice's browser of other journeys: in its console Chromium tells of each attempt to connect while it is cut off.
     with browser.new_context(base_url=base_url) as context:
-        context.add_cookies([cookie_of(alice, base_url)])
+        context.add_cookies([cookie_of(alice.who, base_url)])
         page = context.new_page()
         page.goto("/applications")
         lost = page.get_by_text("Connection lost.")
@@ -49,12 +48,11 @@ def test_a_browser_that_is_cut_off_says_so_at_once(
 
 
 def test_a_debrief_that_was_emptied_is_written_anew_without_a_clash(
-    alice: Who, alice_at: Page, pilot: str
+    alice: Person, alice_at: Page, pilot: str
 ) -> None:
-    person = Person(alice)
     held = {"kind": "technical", "starts_at": "2026-01-12T10:00", "zone": "UTC"}
-    interview = person.does(scheduling.schedule, pilot, held)
-    person.does(debrief, interview, "Fine talk", "", "")
+    interview = alice.does(scheduling.schedule, pilot, held)
+    alice.does(debrief, interview, "Fine talk", "", "")
     alice_at.goto(f"/interviews/{interview}")
     text = alice_at.get_by_role("textbox", name="Debrief")
     alice_at.get_by_role("button", name="Edit debrief").click()
@@ -94,10 +92,10 @@ def test_weights_are_saved_beside_a_wish_that_is_wrong(alice_at: Page, pilot: st
 
 
 def test_the_focus_goes_back_to_where_a_note_or_a_question_is_written(
-    alice: Who, alice_at: Page, pilot: str
+    alice: Person, alice_at: Page, pilot: str
 ) -> None:
     soon: Any = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "UTC"}
-    interview = Person(alice).does(scheduling.schedule, pilot, soon)
+    interview = alice.does(scheduling.schedule, pilot, soon)
     alice_at.goto(f"/applications/{pilot}?tab=notes")
     alice_at.get_by_role("main").get_by_role("button", name="Write").first.click()
     alice_at.get_by_role("textbox", name="Notes").fill("Asked for Bergen")
@@ -126,10 +124,10 @@ WHOLE_WIDTH = """(field) => {
     "screen", [{}, {"locale": "en-US"}, PHONE], ids=["laptop", "with am and pm", "phone"]
 )
 def test_a_date_and_time_that_is_edited_in_place_is_shown_whole(
-    visits: Any, alice: Who, pilot: str, screen: dict[str, Any]
+    visits: Any, alice: Person, pilot: str, screen: dict[str, Any]
 ) -> None:
-    meeting = Person(alice).does(scheduling.schedule, pilot, {"starts_at": "2027-03-02T10:00"})
-    page = visits(alice, **screen)
+    meeting = alice.does(scheduling.schedule, pilot, {"starts_at": "2027-03-02T10:00"})
+    page = visits(alice.who, **screen)
     page.goto(f"/interviews/{meeting}")
     page.get_by_role("button", name="Edit Starts").click()
     field = page.get_by_role("complementary", name="Facts").get_by_label("Starts", exact=True)

@@ -9,27 +9,27 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser import PHONE
+from tests.support.people import Person
 from tracker.db import scoped
 from tracker.services import preferences
 from tracker.services.applications import adding
 from tracker.services.interviews import scheduling
-from tracker.shapes.people import Who
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @pytest.fixture
-def applied(alice: Who) -> str:
+def applied(alice: Person) -> str:
     """Alice's application as Backend engineer at Kestrel Labs, in whose life it is Berlin's time; its identifier."""
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         preferences.learn_zone(scope, "Europe/Berlin")
         return adding.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
 
 
 @pytest.fixture
-def had(alice: Who, applied: str) -> str:
+def had(alice: Person, applied: str) -> str:
     """An interview of hers two days ago, of which nothing is written; its identifier."""
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         return scheduling.schedule(
             scope, applied, {"kind": "technical", "starts_at": at(-2, "14:00"), "zone": "Europe/Berlin"}
         )
@@ -58,9 +58,9 @@ def send(dialog: Locator) -> None:
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 def test_an_interview_is_scheduled_from_the_agenda_and_taken_back(
-    visits: Any, alice: Who, applied: str, screen: Any
+    visits: Any, alice: Person, applied: str, screen: Any
 ) -> None:
-    page = visits(alice, **screen)
+    page = visits(alice.who, **screen)
     page.goto("/interviews")
     expect(page.get_by_role("heading", name="Every interview, in your time zone")).to_be_visible()
     dialog = schedule(
@@ -84,8 +84,8 @@ def test_an_interview_is_scheduled_from_the_agenda_and_taken_back(
     expect(page.get_by_role("heading", name="Every interview, in your time zone")).to_be_visible()
 
 
-def test_a_clash_warns_and_does_not_block(visits: Any, alice: Who, applied: str) -> None:
-    page = visits(alice)
+def test_a_clash_warns_and_does_not_block(visits: Any, alice: Person, applied: str) -> None:
+    page = visits(alice.who)
     page.goto("/interviews")
     send(schedule(page, at(2, "10:00"), Application="Backend engineer at Kestrel Labs", Kind="Panel"))
     expect(page.get_by_role("link", name=re.compile("Panel, Backend engineer"))).to_be_visible()
@@ -101,8 +101,8 @@ def test_a_clash_warns_and_does_not_block(visits: Any, alice: Who, applied: str)
     expect(page.get_by_text("At the same time")).to_be_visible()
 
 
-def test_what_is_missing_is_said_beside_its_field(visits: Any, alice: Who, applied: str) -> None:
-    page = visits(alice)
+def test_what_is_missing_is_said_beside_its_field(visits: Any, alice: Person, applied: str) -> None:
+    page = visits(alice.who)
     page.goto("/interviews")
     expect(page.get_by_role("heading", name="Every interview, in your time zone")).to_be_visible()
     page.keyboard.press("n")
@@ -120,8 +120,8 @@ def test_what_is_missing_is_said_beside_its_field(visits: Any, alice: Who, appli
     expect(dialog.get_by_label("Place or link")).to_have_value("Room 4")
 
 
-def test_a_debrief_is_asked_for_and_kept(visits: Any, alice: Who, had: str) -> None:
-    page = visits(alice)
+def test_a_debrief_is_asked_for_and_kept(visits: Any, alice: Person, had: str) -> None:
+    page = visits(alice.who)
     page.goto("/interviews")
     waiting = page.get_by_role("region", name="Waiting for a debrief")
     waiting.get_by_role("link", name="Write debrief").click()
@@ -140,9 +140,9 @@ def test_a_debrief_is_asked_for_and_kept(visits: Any, alice: Who, had: str) -> N
 
 
 def test_an_interview_is_moved_cancelled_put_back_deleted_and_restored(
-    visits: Any, alice: Who, applied: str
+    visits: Any, alice: Person, applied: str
 ) -> None:
-    page = visits(alice)
+    page = visits(alice.who)
     page.goto(f"/applications/{applied}?tab=interviews")
     send(schedule(page, at(2, "10:00"), Kind="Panel"))
     page.get_by_role("region", name="Interviews").get_by_role("link", name=re.compile("^Panel")).click()
@@ -162,8 +162,8 @@ def test_an_interview_is_moved_cancelled_put_back_deleted_and_restored(
     expect(page.get_by_role("link", name=re.compile("^Panel, Backend engineer"))).to_be_visible()
 
 
-def test_facts_are_edited_in_place_and_two_tabs_lose_nothing(visits: Any, alice: Who, had: str) -> None:
-    page, other = visits(alice), visits(alice)
+def test_facts_are_edited_in_place_and_two_tabs_lose_nothing(visits: Any, alice: Person, had: str) -> None:
+    page, other = visits(alice.who), visits(alice.who)
     for tab in (page, other):
         tab.goto(f"/interviews/{had}")
         tab.get_by_role("button", name="Write what to prepare").click()
@@ -185,8 +185,10 @@ def test_facts_are_edited_in_place_and_two_tabs_lose_nothing(visits: Any, alice:
     expect(other.get_by_role("button", name="Edit Minutes: 60")).to_be_visible()
 
 
-def test_month_and_week_stand_in_the_address_and_back_leads_back(visits: Any, alice: Who, had: str) -> None:
-    page = visits(alice)
+def test_month_and_week_stand_in_the_address_and_back_leads_back(
+    visits: Any, alice: Person, had: str
+) -> None:
+    page = visits(alice.who)
     page.goto("/interviews?view=month&day=2026-02-10")
     expect(page.get_by_role("heading", name="February 2026")).to_be_visible()
     page.get_by_role("link", name="Next month").click()
@@ -204,12 +206,12 @@ def test_month_and_week_stand_in_the_address_and_back_leads_back(visits: Any, al
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 def test_one_that_goes_past_midnight_stands_under_both_days(
-    visits: Any, alice: Who, applied: str, screen: dict[str, Any]
+    visits: Any, alice: Person, applied: str, screen: dict[str, Any]
 ) -> None:
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         typed = {"starts_at": "2026-02-10T22:00", "zone": "Europe/Berlin", "minutes": "600"}
         scheduling.schedule(scope, applied, typed)
-    page = visits(alice, **screen)
+    page = visits(alice.who, **screen)
     page.goto("/interviews?view=week&day=2026-02-10")
     for day, said in (("Tue 10 Feb 2026", "22:00"), ("Wed 11 Feb 2026", "until 08:00")):
         expect(page.get_by_role("region", name=day).get_by_role("link")).to_contain_text(said)
@@ -219,7 +221,7 @@ def test_one_that_goes_past_midnight_stands_under_both_days(
     expect(page.get_by_role("link", name=re.compile("until 08:00"))).to_have_count(0 if screen else 1)
 
 
-def test_a_stranger_is_told_that_there_is_no_such_interview(visits: Any, bob: Who, had: str) -> None:
-    page = visits(bob)
+def test_a_stranger_is_told_that_there_is_no_such_interview(visits: Any, bob: Person, had: str) -> None:
+    page = visits(bob.who)
     page.goto(f"/interviews/{had}")
     expect(page.get_by_role("heading", name="This interview doesn't exist, or isn't yours")).to_be_visible()

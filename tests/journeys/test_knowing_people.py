@@ -7,23 +7,23 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import PHONE
+from tests.support.people import Person
 from tracker.db import scoped
 from tracker.services.applications import adding
 from tracker.services.contacts import changing
-from tracker.shapes.people import Who
 
 
 @pytest.fixture
-def applied(alice: Who) -> str:
+def applied(alice: Person) -> str:
     """Alice's application as Backend engineer at Kestrel Labs; its identifier."""
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         return adding.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
 
 
 @pytest.fixture
-def lena(alice: Who) -> str:
+def lena(alice: Person) -> str:
     """A recruiter Alice knows; her identifier."""
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         return changing.add(
             scope, {"name": "Lena Brandt", "role": "Recruiter", "company": "Kestrel Labs", "email": "lena@k.example.com"}
         )  # fmt: skip
@@ -42,9 +42,9 @@ def add(page: Page, name: str, **more: str) -> None:
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 def test_a_contact_is_added_found_edited_deleted_and_brought_back(
-    visits: Any, alice: Who, screen: Any
+    visits: Any, alice: Person, screen: Any
 ) -> None:
-    page = visits(alice, **screen)
+    page = visits(alice.who, **screen)
     page.goto("/contacts")
     expect(page.get_by_role("heading", name="The people of your search")).to_be_visible()
     add(page, "Zoë Lindqvist", Role="Recruiter", E_mail="zoe@talent.example.com")
@@ -70,8 +70,8 @@ def test_a_contact_is_added_found_edited_deleted_and_brought_back(
     expect(page.get_by_role("link", name="Zoë Lindqvist")).to_be_visible()
 
 
-def test_the_same_address_twice_is_said_and_not_refused(visits: Any, alice: Who, lena: str) -> None:
-    page = visits(alice)
+def test_the_same_address_twice_is_said_and_not_refused(visits: Any, alice: Person, lena: str) -> None:
+    page = visits(alice.who)
     page.goto("/contacts")
     page.get_by_role("button", name="Add contact").click()
     dialog = page.get_by_role("dialog", name="Add contact")
@@ -86,9 +86,9 @@ def test_the_same_address_twice_is_said_and_not_refused(visits: Any, alice: Who,
 
 
 def test_contacts_are_linked_to_an_application_and_taken_off_it(
-    visits: Any, alice: Who, applied: str, lena: str
+    visits: Any, alice: Person, applied: str, lena: str
 ) -> None:
-    page = visits(alice)
+    page = visits(alice.who)
     page.goto(f"/applications/{applied}?tab=contacts")
     here = page.get_by_role("region", name="Contacts")
     add(page, "Marta Kowalska", Role="Engineer")
@@ -105,8 +105,10 @@ def test_contacts_are_linked_to_an_application_and_taken_off_it(
     expect(here.get_by_role("listitem")).to_have_count(2)
 
 
-def test_an_application_is_linked_from_the_contact(visits: Any, alice: Who, applied: str, lena: str) -> None:
-    page = visits(alice)
+def test_an_application_is_linked_from_the_contact(
+    visits: Any, alice: Person, applied: str, lena: str
+) -> None:
+    page = visits(alice.who)
     page.goto(f"/contacts/{lena}")
     page.get_by_role("button", name="Link an application").click()
     page.get_by_role("dialog").get_by_role("button", name=re.compile("Backend engineer")).click()
@@ -116,7 +118,7 @@ def test_an_application_is_linked_from_the_contact(visits: Any, alice: Who, appl
     expect(linked.get_by_text("Not linked to an application yet.")).to_be_visible()
 
 
-def test_a_stranger_is_told_that_there_is_no_such_contact(visits: Any, bob: Who, lena: str) -> None:
-    page = visits(bob)
+def test_a_stranger_is_told_that_there_is_no_such_contact(visits: Any, bob: Person, lena: str) -> None:
+    page = visits(bob.who)
     page.goto(f"/contacts/{lena}")
     expect(page.get_by_role("heading", name="This contact doesn't exist, or isn't yours")).to_be_visible()

@@ -10,32 +10,30 @@ from tests.support.people import Person
 from tracker.services.letters.keeping import draft, edit
 from tracker.services.preferences import learn_zone
 from tracker.services.profile.changing import add_bullet
-from tracker.shapes.people import Who
 
 DRAFTED = "I am applying for the position of Backend engineer."
 BY_HAND = "I am writing for the role of Backend engineer."
 
 
 @pytest.fixture
-def of(alice: Who) -> str:
+def of(alice: Person) -> str:
     """An application with a draft, what a hand made of it, and another draft, which is shown."""
-    person = Person(alice)
-    person.does(learn_zone, "Europe/Berlin")
-    person.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
-    application = person.adds("Brightwater", "Backend engineer")
-    first = person.does(draft, application)
-    person.does(edit, first, f"Dear Brightwater team,\n\n{BY_HAND}\n\nKind regards")
-    person.does(draft, application, "formal", "short")
+    alice.does(learn_zone, "Europe/Berlin")
+    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    application = alice.adds("Brightwater", "Backend engineer")
+    first = alice.does(draft, application)
+    alice.does(edit, first, f"Dear Brightwater team,\n\n{BY_HAND}\n\nKind regards")
+    alice.does(draft, application, "formal", "short")
     return application
 
 
-def letters_of(alice: Who) -> int:
-    return int(Person(alice).rows("SELECT count(*) AS n FROM letter")[0]["n"])
+def letters_of(person: Person) -> int:
+    return int(person.rows("SELECT count(*) AS n FROM letter")[0]["n"])
 
 
 @pytest.mark.parametrize("is_answered", [False, True], ids=["before the answer", "after the answer"])
-def test_a_double_click_removes_one_version(visits: Any, alice: Who, of: str, is_answered: bool) -> None:
-    page: Page = visits(alice)
+def test_a_double_click_removes_one_version(visits: Any, alice: Person, of: str, is_answered: bool) -> None:
+    page: Page = visits(alice.who)
     page.goto(f"/applications/{of}?tab=letter")
     button = page.get_by_role("button", name="Remove this version").locator("visible=true")
     box = button.bounding_box() or {}
@@ -54,9 +52,9 @@ def test_a_double_click_removes_one_version(visits: Any, alice: Who, of: str, is
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 def test_two_versions_are_held_side_by_side_and_one_is_chosen(
-    visits: Any, alice: Who, of: str, screen: Any
+    visits: Any, alice: Person, of: str, screen: Any
 ) -> None:
-    page: Page = visits(alice, **screen)
+    page: Page = visits(alice.who, **screen)
     page.goto(f"/applications/{of}?tab=letter")
     page.get_by_text("Versions (3)").click()
     page.get_by_role("button", name="Compare", exact=True).click()
@@ -91,9 +89,9 @@ def test_two_versions_are_held_side_by_side_and_one_is_chosen(
 
 
 def test_undo_of_sending_makes_the_version_sent_before_the_sent_one_again(
-    visits: Any, alice: Who, of: str
+    visits: Any, alice: Person, of: str
 ) -> None:
-    page: Page = visits(alice)
+    page: Page = visits(alice.who)
     page.goto(f"/applications/{of}?tab=letter")
     letter = page.get_by_role("region", name="Letter", exact=True)
     page.get_by_role("button", name="Mark as sent").click()

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
+from tests.support.people import Person
 from tracker.db import scoped
 from tracker.services.applications import adding
 from tracker.services.interviews import scheduling, settling
@@ -19,10 +20,10 @@ def adds(who: Any, **more: str) -> str:
 
 
 def test_a_card_moved_in_one_tab_moves_in_the_other_under_what_is_being_typed(
-    visits: Any, alice: Any
+    visits: Any, alice: Person
 ) -> None:
-    adds(alice)
-    one, other = (visits(alice, viewport=WIDE) for _ in range(2))
+    adds(alice.who)
+    one, other = (visits(alice.who, viewport=WIDE) for _ in range(2))
     for page in (one, other):
         page.goto("/applications?view=board")
         expect(page.get_by_role("region", name="Saved").get_by_role("article")).to_have_count(1)
@@ -40,9 +41,9 @@ def test_a_card_moved_in_one_tab_moves_in_the_other_under_what_is_being_typed(
     expect(dialog.get_by_label("Role", exact=True)).to_be_focused()
 
 
-def test_a_note_being_written_stays_while_the_page_around_it_follows(visits: Any, alice: Any) -> None:
-    address = f"/applications/{adds(alice, notes='As it was')}"
-    one, other = visits(alice), visits(alice)
+def test_a_note_being_written_stays_while_the_page_around_it_follows(visits: Any, alice: Person) -> None:
+    address = f"/applications/{adds(alice.who, notes='As it was')}"
+    one, other = visits(alice.who), visits(alice.who)
     for page in (one, other):
         page.goto(address)
     write(other, "Mine, not yet saved")
@@ -69,15 +70,15 @@ def write(page: Page, words: str) -> None:
     page.get_by_role("textbox", name="Notes").fill(words)
 
 
-def test_a_debrief_being_written_is_not_swept_away_by_one_saved_elsewhere(visits: Any, alice: Any) -> None:
+def test_a_debrief_being_written_is_not_swept_away_by_one_saved_elsewhere(visits: Any, alice: Person) -> None:
     typed = {"kind": "technical", "starts_at": "2026-01-12T10:00", "zone": "Europe/Berlin"}
-    application_id = adds(alice)
-    with scoped(alice) as scope:
+    application_id = adds(alice.who)
+    with scoped(alice.who) as scope:
         interview_id = scheduling.schedule(scope, application_id, typed)
-    page = visits(alice)
+    page = visits(alice.who)
     page.goto(f"/interviews/{interview_id}")
     page.get_by_label("Debrief", exact=True).fill("Mine, not yet saved")
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         settling.debrief(scope, interview_id, "Written elsewhere", "4", "")
     expect(page.get_by_role("button", name="Put back")).to_be_visible()
     expect(page.get_by_label("Debrief", exact=True)).to_have_value("Mine, not yet saved")

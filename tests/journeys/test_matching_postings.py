@@ -5,6 +5,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import PHONE
+from tests.support.people import Person
 from tracker.db import scoped
 from tracker.services.applications import adding, removing
 from tracker.services.profile import changing
@@ -16,10 +17,12 @@ POSTING = """Requirements
 """
 
 
-def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(visits: Any, alice: Any) -> None:
-    with scoped(alice) as scope:
+def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(
+    visits: Any, alice: Person
+) -> None:
+    with scoped(alice.who) as scope:
         application_id = adding.add(scope, {"company": "Halcyon Maps", "role": "Cartographer"}, "saved")
-    page = visits(alice)
+    page = visits(alice.who)
     page.goto(f"/applications/{application_id}?tab=posting")
     asks = page.get_by_role("region", name="What it asks for")
     expect(asks.get_by_text("Paste the posting's text to see what it asks for.")).to_be_visible()
@@ -28,13 +31,13 @@ def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(visit
     page.get_by_role("button", name="Save", exact=True).click()
     expect(asks.get_by_role("listitem")).to_have_count(3)
     expect(asks.get_by_role("link", name="Write your profile")).to_have_attribute("href", "/profile")
-    bullet = writes(alice, "Wrote the survey's modules in Terraform")
+    bullet = writes(alice.who, "Wrote the survey's modules in Terraform")
     met = asks.get_by_role("listitem").filter(has_text="Terraform").first
     expect(met.get_by_text("Wrote the survey's modules in Terraform")).to_be_visible()
     expect(met.get_by_text("Met", exact=True)).to_be_attached()
     expect(asks.get_by_text("1 of 3 asks", exact=True)).to_be_visible()
     expect(asks.get_by_text("2 must-haves with nothing behind them")).to_be_visible()
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         changing.remove_bullet(scope, bullet)
     expect(asks.get_by_role("link", name="Write your profile")).to_be_visible()
 
@@ -45,14 +48,14 @@ def writes(who: Any, text: str) -> str:
         return changing.add_bullet(scope, {"text": text})
 
 
-def test_many_asks_are_folded_and_nothing_is_wider_than_a_phone(visits: Any, alice: Any) -> None:
+def test_many_asks_are_folded_and_nothing_is_wider_than_a_phone(visits: Any, alice: Person) -> None:
     skills = "Python, Kubernetes, Docker, React, TypeScript, Kafka, AWS, Redis, Ruby, Rust, Java"
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         application_id = adding.add(
             scope, {"company": "Halcyon", "role": "Engineer", "posting_text": f"{POSTING}- {skills}"}, "saved"
         )
-    writes(alice, "Wrote the survey's modules in Terraform")
-    page: Page = visits(alice, **PHONE)
+    writes(alice.who, "Wrote the survey's modules in Terraform")
+    page: Page = visits(alice.who, **PHONE)
     page.goto(f"/applications/{application_id}?tab=posting")
     asks = page.get_by_role("region", name="What it asks for")
     expect(asks.get_by_text("1 of 14 asks", exact=True)).to_be_visible()
@@ -62,6 +65,6 @@ def test_many_asks_are_folded_and_nothing_is_wider_than_a_phone(visits: Any, ali
     page.keyboard.press("Enter")
     expect(met).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         removing.remove(scope, [application_id])
     expect(page.get_by_role("heading", name="This application doesn't exist, or isn't yours")).to_be_visible()

@@ -5,7 +5,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.people import Person
 from tracker.services.preferences import learn_zone
-from tracker.shapes.people import Who
 
 SAID = "Surveyor at Morrow moved to Offer"
 LATER = "sessionStorage.setItem('notice', JSON.stringify({ ...JSON.parse(sessionStorage.getItem('notice')), at: Date.now() - 10500 }))"
@@ -13,11 +12,10 @@ LATER = "sessionStorage.setItem('notice', JSON.stringify({ ...JSON.parse(session
 
 
 @pytest.fixture
-def seeker(alice: Who) -> Person:
+def seeker(alice: Person) -> Person:
     """Alice, with an application."""
-    person = Person(alice)
-    person.does(learn_zone, "Europe/Berlin")
-    return person
+    alice.does(learn_zone, "Europe/Berlin")
+    return alice
 
 
 def moved(page: Page, seeker: Person) -> Locator:

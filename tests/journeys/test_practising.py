@@ -12,24 +12,22 @@ from tracker.services.interviews.scheduling import schedule
 from tracker.services.preferences import learn_zone
 from tracker.services.preparation.changing import answer
 from tracker.services.profile.changing import add_bullet
-from tracker.shapes.people import Who
 
 
 @pytest.fixture
-def meeting(alice: Who) -> str:
+def meeting(alice: Person) -> str:
     """An interview of alice's."""
-    person = Person(alice)
-    person.does(learn_zone, "Europe/Berlin")
+    alice.does(learn_zone, "Europe/Berlin")
     typed = {"kind": "technical", "starts_at": "2027-03-12T10:00", "zone": "Europe/Berlin"}
-    of: str = person.does(schedule, person.adds("Brightwater", "Backend engineer"), typed)
+    of: str = alice.does(schedule, alice.adds("Brightwater", "Backend engineer"), typed)
     return of
 
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 def test_questions_are_taken_answered_practised_and_ticked_off(
-    visits: Any, alice: Who, meeting: str, screen: Any
+    visits: Any, alice: Person, meeting: str, screen: Any
 ) -> None:
-    page: Page = visits(alice, **screen)
+    page: Page = visits(alice.who, **screen)
     page.goto(f"/interviews/{meeting}")
     page.get_by_role("link", name="Practise questions and answers").click()
     expect(page).to_have_title("Practice for Technical, round 1, Backend engineer at Brightwater · Pursuit")
@@ -57,16 +55,17 @@ def test_questions_are_taken_answered_practised_and_ticked_off(
     expect(page.get_by_text("1 of 1 prepared")).to_be_visible()
 
 
-def test_an_answer_that_was_changed_elsewhere_shows_both_texts(visits: Any, alice: Who, meeting: str) -> None:
-    page: Page = visits(alice)
+def test_an_answer_that_was_changed_elsewhere_shows_both_texts(
+    visits: Any, alice: Person, meeting: str
+) -> None:
+    page: Page = visits(alice.who)
     page.goto(f"/interviews/{meeting}/practice")
     page.get_by_label("Question", exact=True).fill("Why maps?")
     page.get_by_role("button", name="Add question").click()
     page.get_by_role("button", name="Write an answer: Why maps?").click()
     page.get_by_role("textbox", name="Answer: Why maps?").fill("Mine")
-    person = Person(alice)
-    question = str(person.rows("SELECT id FROM question")[0]["id"])
-    person.does(answer, question, "Written elsewhere")
+    question = str(alice.rows("SELECT id FROM question")[0]["id"])
+    alice.does(answer, question, "Written elsewhere")
     expect(page.get_by_role("region", name="From memory")).to_contain_text("1 to practise")
     expect(page.get_by_role("textbox", name="Answer: Why maps?")).to_have_value("Mine")
     page.get_by_role("button", name="Save answer").click()
@@ -74,11 +73,11 @@ def test_an_answer_that_was_changed_elsewhere_shows_both_texts(visits: Any, alic
     expect(clash.get_by_label("The other")).to_have_value("Written elsewhere")
     clash.get_by_role("button", name="Keep mine").click()
     expect(clash).to_have_count(0)
-    assert person.row("question", question)["answer"] == "Mine"
+    assert alice.row("question", question)["answer"] == "Mine"
 
 
 def test_the_sheet_is_printed_with_every_answer_and_without_the_drill(
-    alice_at: Page, alice: Who, meeting: str
+    alice_at: Page, alice: Person, meeting: str
 ) -> None:
     alice_at.goto(f"/interviews/{meeting}/practice")
     alice_at.get_by_role("button", name="Add all").click()
@@ -93,9 +92,9 @@ def test_the_sheet_is_printed_with_every_answer_and_without_the_drill(
 
 
 def test_a_question_shows_the_bullets_that_answer_it_and_prints_them(
-    alice_at: Page, alice: Who, meeting: str
+    alice_at: Page, alice: Person, meeting: str
 ) -> None:
-    Person(alice).does(add_bullet, {"text": "Mediated between two teams, cutting delays by 40 %"})
+    alice.does(add_bullet, {"text": "Mediated between two teams, cutting delays by 40 %"})
     alice_at.goto(f"/interviews/{meeting}/practice")
     alice_at.get_by_role("button", name=re.compile("^Add: What work are you proudest of")).click()
     asked = alice_at.get_by_role("region", name="About you")
@@ -111,7 +110,7 @@ def test_a_question_shows_the_bullets_that_answer_it_and_prints_them(
     expect(asked.get_by_text("What was asked of you, and what was at stake?")).to_be_visible()
 
 
-def test_a_stranger_finds_no_practice_of_someone_else(visits: Any, bob: Who, meeting: str) -> None:
-    his: Page = visits(bob)
+def test_a_stranger_finds_no_practice_of_someone_else(visits: Any, bob: Person, meeting: str) -> None:
+    his: Page = visits(bob.who)
     his.goto(f"/interviews/{meeting}/practice")
     expect(his.get_by_role("heading", name="This interview doesn't exist, or isn't yours")).to_be_visible()

@@ -14,15 +14,13 @@ from tests.support.server import Served
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.preferences import learn_zone
 from tracker.services.profile.changing import add_bullet, add_position
-from tracker.shapes.people import Who
 
 
 @pytest.fixture
-def seeker(alice: Who) -> Person:
+def seeker(alice: Person) -> Person:
     """Alice, with an application that was sent, an interview, and a bullet."""
-    person = Person(alice)
-    person.does(learn_zone, "Europe/Berlin")
-    return person
+    alice.does(learn_zone, "Europe/Berlin")
+    return alice
 
 
 @contextmanager

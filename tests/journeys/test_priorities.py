@@ -12,19 +12,17 @@ from tracker.db import scoped
 from tracker.services import jobs
 from tracker.services.jobs import doing
 from tracker.services.preferences import learn_zone
-from tracker.shapes.people import Who
 from tracker.shapes.words import JobKind
 from worker import jobs as worker_jobs
 
 
 @pytest.fixture
-def seeker(alice: Who) -> Person:
+def seeker(alice: Person) -> Person:
     """Alice, who is more excited about one job and has a nearer deadline for the other."""
-    person = Person(alice)
-    person.does(learn_zone, "Europe/Berlin")
-    person.adds("Halcyon Maps", "Cartographer", excitement="5")
-    person.adds("Morrow", "Surveyor", excitement="2", location="Berlin", country="DE")
-    return person
+    alice.does(learn_zone, "Europe/Berlin")
+    alice.adds("Halcyon Maps", "Cartographer", excitement="5")
+    alice.adds("Morrow", "Surveyor", excitement="2", location="Berlin", country="DE")
+    return alice
 
 
 def waiting(person: Person, kind: JobKind) -> list[str]:

@@ -12,11 +12,10 @@ from tests.support.open_forms import NO_DRAFT, TYPED, drafts, of_notes
 from tests.support.people import Person
 from tracker.services import sessions
 from tracker.services.people import delete_account
-from tracker.shapes.people import Who
 
 
 def test_nothing_of_a_draft_is_left_in_the_browser_after_signing_out(
-    alice_at: Page, seeker: Person, bob: Who, base_url: str
+    alice_at: Page, seeker: Person, bob: Person, base_url: str
 ) -> None:
     alice_at.context.new_page().goto("/settings")
     settings = alice_at.context.pages[-1]
@@ -26,7 +25,7 @@ def test_nothing_of_a_draft_is_left_in_the_browser_after_signing_out(
     settings.get_by_role("button", name="Sign out").click()
     for tab in (settings, alice_at):
         expect(tab.get_by_role("heading", name="Sign in to Pursuit")).to_be_visible()
-    alice_at.context.add_cookies([cookie_of(bob, base_url)])
+    alice_at.context.add_cookies([cookie_of(bob.who, base_url)])
     alice_at.goto("/")
     expect(alice_at.get_by_role("heading", level=1)).to_be_visible()
     left = json.dumps(alice_at.evaluate("({...localStorage, ...sessionStorage})"))
@@ -35,15 +34,15 @@ def test_nothing_of_a_draft_is_left_in_the_browser_after_signing_out(
 
 
 def test_somebody_else_who_signs_in_finds_no_draft(
-    alice_at: Page, seeker: Person, bob: Who, base_url: str
+    alice_at: Page, seeker: Person, bob: Person, base_url: str
 ) -> None:
     of_notes(seeker)(alice_at).fill(TYPED)
     alice_at.goto("/analytics")
     assert TYPED in json.dumps(drafts(alice_at))
-    alice_at.context.add_cookies([cookie_of(bob, base_url)])
+    alice_at.context.add_cookies([cookie_of(bob.who, base_url)])
     alice_at.goto("/")
-    expect(alice_at.locator(f"[data-owner='{bob.user_id}']")).to_have_count(1)
-    assert drafts(alice_at) == {"draft-owner": str(bob.user_id)}
+    expect(alice_at.locator(f"[data-owner='{bob.who.user_id}']")).to_have_count(1)
+    assert drafts(alice_at) == {"draft-owner": str(bob.who.user_id)}
 
 
 def test_nothing_of_a_draft_is_left_when_the_account_is_deleted(alice_at: Page, seeker: Person) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import visit
+from tests.support.people import Person
 
 
 def test_preferences_are_kept_and_a_wrong_one_is_said_beside_its_field(page: Page) -> None:
@@ -27,8 +28,8 @@ def test_preferences_are_kept_and_a_wrong_one_is_said_beside_its_field(page: Pag
     expect(main.get_by_label("Applications a week")).to_have_value("9")
 
 
-def test_what_another_tab_saved_shows_and_is_kept_when_this_one_saves(visits: Any, alice: Any) -> None:
-    page: Page = visits(alice)
+def test_what_another_tab_saved_shows_and_is_kept_when_this_one_saves(visits: Any, alice: Person) -> None:
+    page: Page = visits(alice.who)
     other = page.context.new_page()
     for tab in (page, other):
         tab.goto("/settings")
@@ -50,8 +51,8 @@ def test_what_another_tab_saved_shows_and_is_kept_when_this_one_saves(visits: An
     expect(there.get_by_label("Applications a week")).to_have_value("8")
 
 
-def test_a_session_that_is_ended_elsewhere_is_out_at_once(visits: Any, alice: Any) -> None:
-    lost, mine = visits(alice), visits(alice)
+def test_a_session_that_is_ended_elsewhere_is_out_at_once(visits: Any, alice: Person) -> None:
+    lost, mine = visits(alice.who), visits(alice.who)
     lost.goto("/applications")
     expect(lost.get_by_role("heading", name="Every application in one place")).to_be_visible()
     mine.goto("/settings")
@@ -61,9 +62,9 @@ def test_a_session_that_is_ended_elsewhere_is_out_at_once(visits: Any, alice: An
 
 
 def test_an_account_is_deleted_only_by_its_word_and_then_wholly(
-    browser: Browser, base_url: str, visits: Any, alice: Any
+    browser: Browser, base_url: str, visits: Any, alice: Person
 ) -> None:
-    page = visits(alice)
+    page = visits(alice.who)
     page.goto("/settings")
     page.get_by_role("button", name="Delete account").click()
     dialog = page.get_by_role("dialog", name="Delete account")

@@ -14,7 +14,6 @@ from tracker.db import scoped
 from tracker.services.interviews import scheduling
 from tracker.services.preferences import learn_zone, save
 from tracker.services.reminders import making
-from tracker.shapes.people import Who
 
 NOTICED = """
 window.noticed = [];
@@ -27,9 +26,9 @@ window.Notification = class extends Real {
 
 
 @pytest.fixture
-def seeker(alice: Who) -> Person:
+def seeker(alice: Person) -> Person:
     """Alice, one of whose applications wants a follow-up today, and one a decision."""
-    person = Person(replace(alice, timezone="Europe/Berlin"))
+    person = Person(replace(alice.who, timezone="Europe/Berlin"))
     person.does(learn_zone, "Europe/Berlin")
     person.does(save, {"weekly_goal": "0"})
     with person.scope() as scope:

@@ -10,20 +10,18 @@ from tests.support.browser import PHONE
 from tests.support.people import Person
 from tracker.services.preferences import learn_zone
 from tracker.services.profile.changing import add_bullet
-from tracker.shapes.people import Who
 
 POSTING = "You must know PostgreSQL.\nKubernetes is required."
 
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
-def test_a_letter_is_drafted_marked_mended_and_sent(visits: Any, alice: Who, screen: Any) -> None:
-    person = Person(alice)
-    person.does(learn_zone, "Europe/Berlin")
-    of = person.adds("Brightwater", "Backend engineer", posting_text=POSTING)
-    page: Page = visits(alice, **screen)
+def test_a_letter_is_drafted_marked_mended_and_sent(visits: Any, alice: Person, screen: Any) -> None:
+    alice.does(learn_zone, "Europe/Berlin")
+    of = alice.adds("Brightwater", "Backend engineer", posting_text=POSTING)
+    page: Page = visits(alice.who, **screen)
     page.goto(f"/applications/{of}?tab=letter")
     expect(page.get_by_role("link", name="Write your profile")).to_be_visible()
-    person.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
+    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
     page.get_by_label("Tone").select_option("warm")
     page.get_by_role("button", name="Draft a letter").click()
     letter = page.get_by_role("region", name="Letter", exact=True)

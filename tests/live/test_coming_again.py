@@ -10,6 +10,7 @@ from reflex_base.constants.state import FIELD_MARKER as MARKER
 
 import tracker.tracker  # noqa: F401, names every state there is
 from tests.support.live_pages import adds
+from tests.support.people import Person
 from tests.support.server import Served
 from tests.support.tab import Tab
 from tracker.db import scoped
@@ -17,7 +18,6 @@ from tracker.framework.app_state import AppState
 from tracker.services import sessions
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
-from tracker.shapes.people import Who
 
 PAGES = (
     "/", "/applications", "/applications?view=board", "/applications/{application}", "/interviews", "/interviews?view=month",
@@ -27,10 +27,10 @@ PAGES = (
 
 
 @pytest.fixture
-def furnished(alice: Who) -> dict[str, str]:
+def furnished(alice: Person) -> dict[str, str]:
     """One of each; their identifiers."""
-    application = adds(alice, "Halcyon")
-    with scoped(alice) as scope:
+    application = adds(alice.who, "Halcyon")
+    with scoped(alice.who) as scope:
         soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "Europe/Oslo"}
         interview = scheduling.schedule(scope, application, soon)
         contact = changing.add(scope, {"name": "Mira Solberg"}, application)
@@ -55,9 +55,9 @@ def shown(served: Served, cookie: str, token: str, path: str) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_holds_the_same_when_it_is_loaded_again_in_its_tab(
-    served: Served, alice: Who, furnished: dict[str, str], page: str
+    served: Served, alice: Person, furnished: dict[str, str], page: str
 ) -> None:
-    cookie = f"pursuit-{served.port}={sessions.open_session(alice.user_id, 'a test')}"
+    cookie = f"pursuit-{served.port}={sessions.open_session(alice.who.user_id, 'a test')}"
     token, path = str(uuid4()), page.format(**furnished)
     first, again = (shown(served, cookie, token, path) for _ in range(2))
     assert first

@@ -14,9 +14,9 @@ import reflex as rx
 from reflex.istate.manager.token import BaseStateToken
 
 from tests.support.live_pages import APP, adds, until
+from tests.support.people import newcomer
 from tests.support.server import Served, serve
 from tests.support.tab import Tab
-from tests.world import newcomer
 from tracker import db, embedded
 from tracker.launch import schema
 from tracker.services import sessions
@@ -55,7 +55,7 @@ def served(postgres: embedded.Server, servers_folder: Path, redis_url: str) -> I
 @pytest.fixture
 def dana(served: Served) -> Who:
     """Somebody in that database."""
-    return newcomer("Dana")
+    return newcomer("Dana").who
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from sqlalchemy import delete, or_, text, update
 from sqlmodel import select
 
 from tests.support.live_pages import adds
+from tests.support.people import Person
 from tracker.db import scoped
 from tracker.live import AT_MOST, TELLS, Changed, Rows
 from tracker.models import Application, Contact, applications, contacts
@@ -19,21 +20,21 @@ from tracker.shapes.people import Who
 ONE, OTHER = UUID(int=1), UUID(int=2)
 
 
-def test_what_was_not_kept_is_not_told(heard: Callable[[], list[str]], alice: Who) -> None:
+def test_what_was_not_kept_is_not_told(heard: Callable[[], list[str]], alice: Person) -> None:
     with pytest.raises(ValueError, match="no"):
-        adds_in_vain(alice)
-    with scoped(alice) as scope:
+        adds_in_vain(alice.who)
+    with scoped(alice.who) as scope:
         sessions.of_mine(scope)
     assert heard() == []
 
 
-def test_what_is_told_holds_no_word_of_the_persons(heard: Callable[[], list[str]], alice: Who) -> None:
-    row_id = adds(alice, "Halcyon", notes="a secret")
+def test_what_is_told_holds_no_word_of_the_persons(heard: Callable[[], list[str]], alice: Person) -> None:
+    row_id = adds(alice.who, "Halcyon", notes="a secret")
     (said,) = heard()
     assert "Halcyon" not in said
     assert "secret" not in said
     assert row_id in said
-    assert str(alice.user_id) in said
+    assert str(alice.who.user_id) in said
 
 
 def adds_in_vain(who: Who) -> None:
@@ -79,12 +80,12 @@ def own(who: Who) -> Any:
         "in words", "deleted in words",
     ],
 )  # fmt: skip
-def test_every_kind_of_statement_is_noticed(alice: Who, statement: Any, rows: Rows) -> None:
-    assert noticed(alice, lambda session: session.execute(statement)) == rows
+def test_every_kind_of_statement_is_noticed(alice: Person, statement: Any, rows: Rows) -> None:
+    assert noticed(alice.who, lambda session: session.execute(statement)) == rows
 
 
-def test_a_row_that_is_added_changed_or_removed_is_noticed(alice: Who) -> None:
-    assert noticed(alice, lambda session: session.add(own(alice))) == {"contact": {str(ONE)}}
+def test_a_row_that_is_added_changed_or_removed_is_noticed(alice: Person) -> None:
+    assert noticed(alice.who, lambda session: session.add(own(alice.who))) == {"contact": {str(ONE)}}
 
     def change(session: Any) -> None:
         session.scalars(select(Contact)).one().name = "Ada"
@@ -93,8 +94,8 @@ def test_a_row_that_is_added_changed_or_removed_is_noticed(alice: Who) -> None:
         session.delete(session.scalars(select(Contact)).one())
 
     for acts in (change, remove):
-        assert noticed(alice, acts) == {"contact": {str(ONE)}}
-    assert noticed(alice, change_nothing) == {}
+        assert noticed(alice.who, acts) == {"contact": {str(ONE)}}
+    assert noticed(alice.who, change_nothing) == {}
 
 
 def change_nothing(session: Any) -> None:
@@ -103,17 +104,17 @@ def change_nothing(session: Any) -> None:
         row.name = str(row.name)
 
 
-def test_what_belongs_to_an_application_names_it(alice: Who) -> None:
-    row_id = adds(alice, "Halcyon")
-    with scoped(alice) as scope:
+def test_what_belongs_to_an_application_names_it(alice: Person) -> None:
+    row_id = adds(alice.who, "Halcyon")
+    with scoped(alice.who) as scope:
         editing.edit(scope, row_id, "location", "Bergen", "")
         assert scope.session.changed == {"application": {row_id}, "event": {row_id}}
 
 
-def test_of_very_many_rows_it_is_only_told_that_some_changed(alice: Who) -> None:
+def test_of_very_many_rows_it_is_only_told_that_some_changed(alice: Person) -> None:
     many = {uuid4() for _ in range(AT_MOST + 1)}
     statement = update(Application).where(applications.id.in_(many)).values(notes="x")
-    assert noticed(alice, lambda session: session.execute(statement)) == {"application": None}
+    assert noticed(alice.who, lambda session: session.execute(statement)) == {"application": None}
 
 
 def test_two_changes_concern_what_either_concerns() -> None:
@@ -137,9 +138,9 @@ def test_a_message_says_all_of_a_change() -> None:
     assert Changed.of_message(changed.as_message()) == changed
 
 
-def test_a_statement_in_words_may_say_what_it_changes(alice: Who) -> None:
+def test_a_statement_in_words_may_say_what_it_changes(alice: Person) -> None:
     said = {TELLS: {"priority": [ONE]}}
     words = text("UPDATE priority SET score = 1")
-    assert noticed(alice, lambda session: session.execute(words, execution_options=said)) == {
+    assert noticed(alice.who, lambda session: session.execute(words, execution_options=said)) == {
         "priority": {str(ONE)}
     }

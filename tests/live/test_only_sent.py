@@ -11,10 +11,10 @@ from reflex_base.constants.state import FIELD_MARKER as MARKER
 
 import tracker.tracker  # noqa: F401, names every state there is
 from tests.support.live_pages import LIST, adds, new
+from tests.support.people import Person
 from tests.support.tab import Tab
 from tracker.framework.app_state import AppState
 from tracker.shapes.applications import Column
-from tracker.shapes.people import Who
 from tracker.state.applications import Applications
 
 STATES = sorted((state for state in AppState.get_substates() if state._only_sent), key=str)
@@ -55,10 +55,10 @@ def test_a_column_is_another_as_soon_as_anything_in_it_is() -> None:
 
 
 def test_a_card_that_moves_on_the_board_brings_its_two_columns_and_no_other(
-    tab_of: Callable[..., Tab], alice: Who
+    tab_of: Callable[..., Tab], alice: Person
 ) -> None:
-    row_id, _ = adds(alice, "Halcyon"), adds(alice, "Papermill")
-    tab = tab_of(alice, "/applications?view=board")
+    row_id, _ = adds(alice.who, "Halcyon"), adds(alice.who, "Papermill")
+    tab = tab_of(alice.who, "/applications?view=board")
     seen = len(tab.raw)
     tab.send(f"{LIST}.move", application_id=row_id, to="offer")
     tab.wait_for(f"offer{MARKER}")
@@ -66,8 +66,8 @@ def test_a_card_that_moves_on_the_board_brings_its_two_columns_and_no_other(
     assert not any(f"{stage}{MARKER}" in new(tab, seen) for stage in ("applied", "screening", "closed"))
 
 
-def test_every_row_of_the_page_can_be_selected_at_once(tab_of: Callable[..., Tab], alice: Who) -> None:
-    row_id = adds(alice, "Halcyon")
-    tab = tab_of(alice, "/applications?q=Halcyon")
+def test_every_row_of_the_page_can_be_selected_at_once(tab_of: Callable[..., Tab], alice: Person) -> None:
+    row_id = adds(alice.who, "Halcyon")
+    tab = tab_of(alice.who, "/applications?q=Halcyon")
     tab.send(f"{LIST}.select_all", chosen=True)
     assert row_id in tab.wait_for(f"selected{MARKER}")

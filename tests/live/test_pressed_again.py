@@ -9,7 +9,6 @@ from tests.support.people import Person
 from tests.support.tab import Tab
 from tracker.services.letters.keeping import draft
 from tracker.services.profile.changing import add_bullet
-from tracker.shapes.people import Who
 
 ADD = f"{APP}.tracker___state___adding____adding.save"
 REMOVE = f"{APP}.tracker___state___letters____letters.remove"
@@ -17,11 +16,10 @@ SEND = f"{APP}.tracker___state___letters____letters.send"
 
 
 @pytest.fixture
-def seeker(alice: Who) -> Person:
+def seeker(alice: Person) -> Person:
     """Alice, who has a bullet to draft letters from."""
-    person = Person(alice)
-    person.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
-    return person
+    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    return alice
 
 
 def test_two_requests_to_remove_a_version_remove_one(tab_of: Callable[..., Tab], seeker: Person) -> None:
@@ -48,11 +46,11 @@ def test_the_version_that_was_pressed_is_marked_as_sent_even_if_another_is_shown
 
 
 def test_a_repeated_request_gets_the_firsts_notice_whatever_it_brings(
-    tab_of: Callable[..., Tab], alice: Who
+    tab_of: Callable[..., Tab], alice: Person
 ) -> None:
-    tab = tab_of(alice)
+    tab = tab_of(alice.who)
     tab.send(ADD, form={"company": "Patience", "role": "Waiter", "form_key": "one press"})
     tab.wait_for("Waiter at Patience added")
     tab.send(ADD, form={"company": "Elsewhere", "form_key": "one press"})
     tab.wait_for("Waiter at Patience added")
-    assert len(Person(alice).rows("SELECT 1 FROM application")) == 1
+    assert len(alice.rows("SELECT 1 FROM application")) == 1

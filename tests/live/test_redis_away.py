@@ -10,6 +10,7 @@ import pytest
 import redis
 
 from tests.support.live_pages import SAY, SOON, WINDOW, adds, known, until, written
+from tests.support.people import Person
 from tests.support.server import serve
 from tests.support.tab import Tab
 from tracker import cache, embedded
@@ -18,7 +19,6 @@ from tracker.framework.replay import SLOW_SECONDS
 from tracker.services import sessions
 from tracker.services.outages import PROBE_SECONDS
 from tracker.settings import settings
-from tracker.shapes.people import Who
 
 
 @pytest.fixture
@@ -43,13 +43,13 @@ def idle(url: str) -> None:
 
 
 def test_after_redis_was_away_pages_catch_up_and_follow_again(
-    opens: Callable[..., Tab], alice: Who, folder: Path, monkeypatch: pytest.MonkeyPatch
+    opens: Callable[..., Tab], alice: Person, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     valkey = embedded.start_valkey(folder)
     monkeypatch.setenv("REDIS_URL", valkey.url)
     forget()
     with serve(folder, **WINDOW) as served:
-        tab = opens(served, alice)
+        tab = opens(served, alice.who)
         for is_emptied in (False, True):
             idle(valkey.url)
             valkey.child.process.kill()
@@ -57,7 +57,7 @@ def test_after_redis_was_away_pages_catch_up_and_follow_again(
             if is_emptied:
                 shutil.rmtree(folder / "valkey" / "appendonlydir")
             begun = time.monotonic()
-            adds(alice, f"Missed {is_emptied}")
+            adds(alice.who, f"Missed {is_emptied}")
             assert time.monotonic() - begun < SOON
             if not is_emptied:
                 tab.send(SAY, message="pressed while away", is_trouble=False)
@@ -66,7 +66,7 @@ def test_after_redis_was_away_pages_catch_up_and_follow_again(
             tab.wait_for(f"Missed {is_emptied}")
             if not is_emptied:
                 until(lambda: "pressed while away" in tab.settled())
-            adds(alice, f"Halcyon {is_emptied}")
+            adds(alice.who, f"Halcyon {is_emptied}")
             tab.wait_for(f"Halcyon {is_emptied}")
         assert "state_mismatch" not in tab.settled()
         assert known(served) == 1
@@ -75,13 +75,13 @@ def test_after_redis_was_away_pages_catch_up_and_follow_again(
 
 
 def test_an_event_ends_while_redis_is_frozen_and_the_tab_works_when_it_thaws(
-    opens: Callable[..., Tab], alice: Who, folder: Path, monkeypatch: pytest.MonkeyPatch
+    opens: Callable[..., Tab], alice: Person, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with embedded.start_valkey(folder) as valkey:
         monkeypatch.setenv("REDIS_URL", valkey.url)
         forget()
         with serve(folder, **WINDOW) as served:
-            tab = opens(served, alice)
+            tab = opens(served, alice.who)
             idle(valkey.url)
             frozen = psutil.Process(valkey.child.process.pid)
             frozen.suspend()
@@ -94,15 +94,15 @@ def test_an_event_ends_while_redis_is_frozen_and_the_tab_works_when_it_thaws(
 
 
 def test_a_tab_that_is_opened_while_redis_is_frozen_says_so_and_shows_its_page_when_it_thaws(
-    opens: Callable[..., Tab], alice: Who, folder: Path, monkeypatch: pytest.MonkeyPatch
+    opens: Callable[..., Tab], alice: Person, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with embedded.start_valkey(folder) as valkey:
         monkeypatch.setenv("REDIS_URL", valkey.url)
         forget()
         with serve(folder, **WINDOW) as served:
-            cookie = f"pursuit-{served.port}={sessions.open_session(alice.user_id, 'a test')}"
-            adds(alice, "Glacier")
-            opens(served, alice, cookie=cookie)
+            cookie = f"pursuit-{served.port}={sessions.open_session(alice.who.user_id, 'a test')}"
+            adds(alice.who, "Glacier")
+            opens(served, alice.who, cookie=cookie)
             idle(valkey.url)
             frozen = psutil.Process(valkey.child.process.pid)
             frozen.suspend()

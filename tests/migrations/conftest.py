@@ -1,5 +1,9 @@
-"""Fixtures of these tests."""
+"""The clock stands still for these tests."""
 
-from tests.support.people import alice, bob, charlie, clock
+import pytest
+import time_machine
 
-__all__ = ["alice", "bob", "charlie", "clock"]
+
+@pytest.fixture(autouse=True)
+def _standing(clock: time_machine.Traveller) -> None:
+    """Let no test of this folder see the real time."""

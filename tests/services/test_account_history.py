@@ -9,7 +9,8 @@ import time_machine
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from tests.support.people import NOW, Person
+from tests.support.clock import NOW
+from tests.support.people import Person
 from tracker.cache import valkey
 from tracker.db import anonymous
 from tracker.errors import NotFound

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import time_machine
 
-from tests.support.people import ABSENT, Person, statements
+from tests.support.people import ABSENT, Person
+from tests.support.statements import statements
 from tracker.db import scoped
 from tracker.errors import Invalid, NotFound
 from tracker.services.actions import due, pace

@@ -5,7 +5,8 @@ from datetime import date
 import time_machine
 
 from tests.services.test_actions import first, found, on
-from tests.support.people import Person, statements
+from tests.support.people import Person
+from tests.support.statements import statements
 from tracker.services.actions import due
 from tracker.services.actions.answering import dismiss, snooze
 from tracker.services.applications.editing import edit

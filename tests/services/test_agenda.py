@@ -11,7 +11,9 @@ import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.people import NOW, Person, statements
+from tests.support.clock import NOW
+from tests.support.people import Person
+from tests.support.statements import statements
 from tracker.errors import NotFound
 from tracker.services.applications.removing import remove
 from tracker.services.interviews import geometry

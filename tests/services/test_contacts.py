@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.people import ABSENT, Person, statements
+from tests.support.people import ABSENT, Person
+from tests.support.statements import statements
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.services.applications.removing import remove
 from tracker.services.contacts.changing import add, delete, edit, link, unlink

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.support.people import NOW, Person, statements
+from tests.support.clock import NOW
+from tests.support.people import Person
+from tests.support.statements import statements
 from tracker.services.applications.moving import move
 from tracker.services.applications.removing import remove
 from tracker.services.dashboard import today

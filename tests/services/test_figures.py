@@ -49,7 +49,7 @@ A_BIT_OF_ALL = [{name: said[n % len(said)] for name, said in FACTS.items()} for 
 
 
 def lived(zone: str, began: int, acts: list[tuple[str, int, int, int]], facts: list[dict[str, str]]) -> Story:
-    story = Story(newcomer("alice", timezone=zone, currency="EUR"), ZoneInfo(zone), BEGINNINGS[began])
+    story = Story(newcomer("Alice", timezone=zone, currency="EUR"), ZoneInfo(zone), BEGINNINGS[began])
     story.live(acts, facts)
     return story
 

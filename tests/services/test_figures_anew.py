@@ -1,6 +1,7 @@
 """The figures when something changes, or when there is nothing yet: counted anew where they must be, and only there."""
 
-from tests.support.people import newcomer, statements
+from tests.support.people import newcomer
+from tests.support.statements import statements
 from tracker.services.applications.moving import move
 from tracker.services.applications.removing import remove
 from tracker.services.figures import page, parts
@@ -11,7 +12,7 @@ from tracker.shapes.figures import Selection
 
 
 def test_counting_ten_figures_takes_a_few_statements() -> None:
-    alice = newcomer("alice")
+    alice = newcomer("Alice")
     alice.adds(stage="applied")
     with statements() as sent:
         alice.does(figures, Selection())
@@ -22,7 +23,7 @@ def test_counting_ten_figures_takes_a_few_statements() -> None:
 
 
 def test_pay_is_counted_anew_when_the_rates_change() -> None:
-    alice = newcomer("alice", currency="EUR")
+    alice = newcomer("Alice", currency="EUR")
     for _ in range(5):
         alice.adds(stage="applied", salary_from="100000", currency="USD", salary_period="year")
 
@@ -36,11 +37,11 @@ def test_pay_is_counted_anew_when_the_rates_change() -> None:
     assert bands() == ["USD 100,000 to 120,000"]
     pay = alice.does(analytics, Selection()).breakdowns[3]
     assert "converted by rough rates of about Tue 1 Jul 2025" in pay.summary
-    assert "rates" not in newcomer("bob").does(analytics, Selection()).breakdowns[3].summary
+    assert "rates" not in newcomer("Bob").does(analytics, Selection()).breakdowns[3].summary
 
 
 def test_a_change_of_one_application_is_counted_at_once() -> None:
-    alice = newcomer("alice")
+    alice = newcomer("Alice")
     row_id = alice.adds(stage="applied")
     assert alice.does(figures, Selection()).funnel[2].count == 0
     alice.does(move, [row_id], "screening")
@@ -51,7 +52,7 @@ def test_a_change_of_one_application_is_counted_at_once() -> None:
 
 
 def test_of_nothing_every_figure_is_nothing() -> None:
-    alice = newcomer("alice")
+    alice = newcomer("Alice")
     assert alice.does(analytics, Selection()).is_empty
     alice.adds(stage="applied")
     assert alice.does(analytics, Selection(source="LinkedIn")).is_none_selected
@@ -59,7 +60,7 @@ def test_of_nothing_every_figure_is_nothing() -> None:
 
 
 def test_a_search_that_lost_its_last_application_counts_nothing() -> None:
-    alice = newcomer("alice")
+    alice = newcomer("Alice")
     row_id = alice.adds(stage="applied")
     assert alice.does(figures, Selection()).n == 1
     alice.does(remove, [row_id])
@@ -67,7 +68,7 @@ def test_a_search_that_lost_its_last_application_counts_nothing() -> None:
 
 
 def test_a_search_that_goes_on_is_counted_in_parts_as_if_it_were_counted_anew() -> None:
-    alice = newcomer("alice")
+    alice = newcomer("Alice")
     rows = [alice.adds(f"Company {n}", stage="applied" if n % 2 else "saved") for n in range(24)]
     for n, row_id in enumerate(rows):
         alice.does(figures, Selection())

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import time_machine
 
-from tests.support.people import NOW, Person
+from tests.support.clock import NOW
+from tests.support.people import Person
 from tracker.services.figures.page import figures
 from tracker.services.figures.showing import analytics
 from tracker.shapes.analytics import Analytics

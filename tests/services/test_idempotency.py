@@ -8,7 +8,8 @@ import pytest
 import time_machine
 from sqlalchemy import text
 
-from tests.support.people import NOW, Person
+from tests.support.clock import NOW
+from tests.support.people import Person
 from tracker.db import Scope, scoped
 from tracker.errors import Invalid, Sorry
 from tracker.services.applications import adding

@@ -5,7 +5,9 @@ from random import Random
 
 import pytest
 
-from tests.support.people import NOW, Person, statements
+from tests.support.clock import NOW
+from tests.support.people import Person
+from tests.support.statements import statements
 from tracker.errors import NotFound
 from tracker.services.applications.editing import edit
 from tracker.services.applications.listing import columns_of_board, page, sources_and_tags

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.people import Person, statements
+from tests.support.people import Person
+from tests.support.statements import statements
 from tracker.services.applications.removing import remove
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 import time_machine
 
-from tests.support.people import ABSENT, NOW, Person, newcomer
+from tests.support.clock import NOW
+from tests.support.people import ABSENT, Person, newcomer
 from tracker.errors import Invalid, NotFound
 from tracker.services.people import LOCAL, delete_account, rename, welcome, welcome_local
 from tracker.services.sessions import close, find, of_mine, open_session, revoke, revoke_others

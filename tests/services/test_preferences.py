@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.people import NOW, Person
+from tests.support.clock import NOW
+from tests.support.people import Person
 from tracker.errors import Invalid
 from tracker.services.preferences import (
     countries,
@@ -61,7 +62,7 @@ def test_a_name_and_preferences_are_kept_together_or_not_at_all(alice: Person) -
     assert set(wrong.value.fields) == {"name", "weekly_goal"}
     with pytest.raises(Invalid):
         alice.does(save_all, {"name": "New", "weekly_goal": "many"})
-    assert alice.rows("SELECT name FROM app_user") == [{"name": "alice"}]
+    assert alice.rows("SELECT name FROM app_user") == [{"name": "Alice"}]
     assert alice.does(save_all, {"name": "New", "weekly_goal": "3"}) == "Settings saved"
 
 

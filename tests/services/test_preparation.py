@@ -8,7 +8,8 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.people import ABSENT, NOW, Person
+from tests.support.clock import NOW
+from tests.support.people import ABSENT, Person
 from tracker.errors import Conflict, Invalid, NotFound, TooMany
 from tracker.services.interviews import settling
 from tracker.services.interviews.scheduling import schedule

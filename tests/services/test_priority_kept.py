@@ -7,7 +7,9 @@ import pytest
 import time_machine
 from sqlalchemy import insert
 
-from tests.support.people import NOW, Person, statements
+from tests.support.clock import NOW
+from tests.support.people import Person
+from tests.support.statements import statements
 from tracker.models import WishList
 from tracker.services.applications import editing, moving, removing
 from tracker.services.contacts import changing

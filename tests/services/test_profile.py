@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.people import ABSENT, Person, statements
+from tests.support.people import ABSENT, Person
+from tests.support.statements import statements
 from tracker.errors import Conflict, NotFound, TooMany
 from tracker.services import profile, timeline
 from tracker.services.profile import changing

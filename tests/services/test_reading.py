@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.people import ABSENT, Person, statements
+from tests.support.people import ABSENT, Person
+from tests.support.statements import statements
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.applications.cards import mark, money, tint

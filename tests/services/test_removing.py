@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from tests.support.people import NOW, Person
+from tests.support.clock import NOW
+from tests.support.people import Person
 from tracker.errors import NotFound
 from tracker.services.applications.editing import edit
 from tracker.services.applications.moving import move

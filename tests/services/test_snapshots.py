@@ -10,9 +10,10 @@ import time_machine
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.support.clock import NOW
 from tests.support.hand_counted_figures import ANSWERS, chosen_of, standing
 from tests.support.made_up_searches import ALL_FACTS, BEGINNINGS, STORIES, ZONES, Story
-from tests.support.people import NOW, Person, newcomer
+from tests.support.people import Person, newcomer
 from tracker.services import snapshots
 from tracker.services.applications.editing import edit
 from tracker.services.applications.moving import follow_up, move
@@ -42,7 +43,7 @@ def rows(person: Person) -> dict[date, dict[str, Any]]:
 
 def lived(zone: str, began: int, acts: Any, facts: Any) -> Story:
     """A search in which the nights are kept now and then."""
-    story = Story(newcomer("alice", timezone=zone), ZoneInfo(zone), BEGINNINGS[began])
+    story = Story(newcomer("Alice", timezone=zone), ZoneInfo(zone), BEGINNINGS[began])
     for n in range(0, len(acts), 6):
         story.live(acts[n : n + 6], facts)
         with time_machine.travel(story.now, tick=False):

@@ -19,9 +19,10 @@ from sqlmodel import SQLModel
 
 import tracker.services
 from tests.support import profile_verbs, writing_verbs
+from tests.support.clock import NOW
 from tests.support.every_verb import FENCED, NO_ROWS, REFUSED, SECRET, SEES_NOTHING, Theirs
 from tests.support.owner import owner_engine
-from tests.support.people import NOW, Person, newcomer
+from tests.support.people import Person, newcomer
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.applications.moving import move
@@ -47,16 +48,16 @@ def every_verb() -> dict[str, Callable[..., Any]]:
 
 
 @pytest.fixture(scope="module")
-def bob(database_url: str, redis_url: str) -> Person:
-    """Has a row in every table. One bob for all tests: whatever changes him fails the test that did."""
+def owner(database_url: str, redis_url: str) -> Person:
+    """Bob, with a row in every table; the same in all tests: whatever changes him fails the test that did."""
     return newcomer("Bob")
 
 
 @pytest.fixture(scope="module")
-def his(bob: Person) -> Theirs:
+def his(owner: Person) -> Theirs:
     """What is bob's."""
     with time_machine.travel(NOW, tick=False):
-        return furnished(bob)
+        return furnished(owner)
 
 
 @pytest.fixture
@@ -139,34 +140,34 @@ def test_every_verb_is_listed_here_once() -> None:
 @pytest.mark.parametrize("fenced", [True, False], ids=["fenced", "unfenced"])
 @pytest.mark.parametrize("name", sorted(REFUSED))
 def test_what_is_someone_elses_does_not_exist(
-    alice: Person, bob: Person, theirs: Theirs, name: str, fenced: bool
+    alice: Person, owner: Person, theirs: Theirs, name: str, fenced: bool
 ) -> None:
-    before, mine = everything_of(bob), everything_of(alice)
+    before, mine = everything_of(owner), everything_of(alice)
     with pytest.raises(NotFound, match=r"^This .* doesn't exist, or isn't yours\.$"):
         called(alice, fenced, every_verb()[name], REFUSED[name](theirs))
-    assert everything_of(bob) == before
+    assert everything_of(owner) == before
     assert everything_of(alice) == mine
 
 
 @pytest.mark.parametrize("fenced", [True, False], ids=["fenced", "unfenced"])
 @pytest.mark.parametrize("name", sorted(SEES_NOTHING))
 def test_nothing_of_someone_elses_is_shown_or_changed(
-    alice: Person, bob: Person, theirs: Theirs, name: str, fenced: bool
+    alice: Person, owner: Person, theirs: Theirs, name: str, fenced: bool
 ) -> None:
-    before = everything_of(bob)
+    before = everything_of(owner)
     shown = repr(called(alice, fenced, every_verb()[name], SEES_NOTHING[name](theirs)))
     assert SECRET.lower() not in shown.lower()
     ids = (theirs.application, theirs.interview, theirs.contact, str(theirs.job.job_id), *theirs.profile.ids)
     assert not any(row_id in shown for row_id in ids)
-    assert everything_of(bob) == before
+    assert everything_of(owner) == before
 
 
 @pytest.mark.parametrize("fenced", [True, False], ids=["fenced", "unfenced"])
 @pytest.mark.parametrize("name", sorted(FENCED))
 def test_the_database_hangs_nothing_on_someone_elses_rows(
-    alice: Person, bob: Person, theirs: Theirs, name: str, fenced: bool
+    alice: Person, owner: Person, theirs: Theirs, name: str, fenced: bool
 ) -> None:
-    before = everything_of(bob)
+    before = everything_of(owner)
     with pytest.raises(SQLAlchemyError):
         called(alice, fenced, every_verb()[name], FENCED[name](theirs))
-    assert everything_of(bob) == before
+    assert everything_of(owner) == before

@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 import time_machine
 
-from tests.support.people import NOW, Person
+from tests.support.clock import NOW
+from tests.support.people import Person
 from tracker.services import timeline
 from tracker.services.applications.moving import move
 from tracker.services.contacts.changing import add, unlink

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.people import Person
 from tests.support.server import Served, serve
 from tests.support.tab import Tab
 from tracker.db import scoped
@@ -26,8 +27,8 @@ def revocation(served: Served, who: Who, **headers: str) -> AuditLine:
         return audit.of_mine(scope)[0]
 
 
-def test_a_revocation_names_the_browser_and_address_of_its_socket(local: Served, alice: Who) -> None:
-    entry = revocation(local, alice, **{"User-Agent": FIREFOX, "X-Forwarded-For": "203.0.113.7"})
+def test_a_revocation_names_the_browser_and_address_of_its_socket(local: Served, alice: Person) -> None:
+    entry = revocation(local, alice.who, **{"User-Agent": FIREFOX, "X-Forwarded-For": "203.0.113.7"})
     assert (entry.what, entry.browser, entry.address) == (
         "1 other session ended",
         "Firefox on Linux",
@@ -35,16 +36,17 @@ def test_a_revocation_names_the_browser_and_address_of_its_socket(local: Served,
     )
 
 
-def test_a_browser_with_a_long_name_is_named_all_the_same(local: Served, alice: Who) -> None:
+def test_a_browser_with_a_long_name_is_named_all_the_same(local: Served, alice: Person) -> None:
     assert (
-        revocation(local, alice, **{"User-Agent": FIREFOX + "x" * 400}).agent == (FIREFOX + "x" * 400)[:300]
+        revocation(local, alice.who, **{"User-Agent": FIREFOX + "x" * 400}).agent
+        == (FIREFOX + "x" * 400)[:300]
     )
 
 
 @pytest.mark.parametrize("forwarded", ["203.0.113.7", "192.0.2.1, 203.0.113.7"], ids=["told", "made up"])
 def test_behind_a_proxy_it_is_the_address_that_the_proxy_saw(
-    servers_folder: Path, database_url: str, redis_url: str, alice: Who, forwarded: str
+    servers_folder: Path, database_url: str, redis_url: str, alice: Person, forwarded: str
 ) -> None:
     with serve(servers_folder, TRUSTED_PROXY_HOPS="1") as served:
-        entry = revocation(served, alice, **{"X-Forwarded-For": forwarded})
+        entry = revocation(served, alice.who, **{"X-Forwarded-For": forwarded})
     assert entry.address == "203.0.113.7"

@@ -9,6 +9,7 @@ from reflex_base.registry import RegistrationContext
 from sqlalchemy import text
 
 from tests.support.owner import owner_engine
+from tests.support.people import Person
 from tests.support.server import Served
 from tests.support.tab import Tab
 from tracker.db import scoped
@@ -37,10 +38,10 @@ TABLES = (
 
 
 @pytest.fixture
-def hers(alice: Who) -> list[str]:
+def hers(alice: Person) -> list[str]:
     """Every identifier of what alice owns."""
-    token = sessions.open_session(alice.user_id, "hers")
-    with scoped(alice) as scope:
+    token = sessions.open_session(alice.who.user_id, "hers")
+    with scoped(alice.who) as scope:
         application = adding.add(scope, {"company": SECRET, "role": f"{SECRET} role", "notes": SECRET})
         typed = {
             "kind": "technical",
@@ -56,7 +57,7 @@ def hers(alice: Who) -> list[str]:
         ids = [application, contact, str(interview), str(scope.batch), str(job)]
     session = sessions.find(token)
     assert session
-    return [*ids, str(session.session_id), str(alice.user_id)]
+    return [*ids, str(session.session_id), str(alice.who.user_id)]
 
 
 def handlers() -> Iterator[tuple[str, list[str]]]:
@@ -83,10 +84,10 @@ def rows_of(who: Who) -> dict[str, list[Any]]:
 
 
 def test_no_handler_shows_or_changes_what_is_someone_elses(
-    local: Served, alice: Who, bob: Who, hers: list[str]
+    local: Served, alice: Person, bob: Person, hers: list[str]
 ) -> None:
-    before = rows_of(alice)
-    cookie = f"pursuit-{local.port}={sessions.open_session(bob.user_id, 'his')}"
+    before = rows_of(alice.who)
+    cookie = f"pursuit-{local.port}={sessions.open_session(bob.who.user_id, 'his')}"
     application, contact, interview = hers[:3]
     paths = [f"/applications/{application}", f"/contacts/{contact}", f"/interviews/{interview}"]
     every = list(handlers())
@@ -98,7 +99,7 @@ def test_no_handler_shows_or_changes_what_is_someone_elses(
             tab.send(SAY, message="that was all", is_trouble=False)
             tab.wait_for("that was all")
             assert SECRET not in tab.settled(), name
-    assert rows_of(alice) == before
+    assert rows_of(alice.who) == before
 
 
 def payloads(arguments: list[str], hers: list[str]) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy import delete, select
 
+from tests.support.people import Person
 from tests.support.server import Served
 from tests.support.tab import Tab
 from tracker.db import anonymous, scoped
@@ -18,21 +19,21 @@ Cookie = Callable[[Who], str]
 
 
 def test_a_revoked_session_is_refused_on_the_socket_that_is_open(
-    local: Served, alice: Who, cookie_of: Cookie
+    local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
-    cookie = cookie_of(alice)
+    cookie = cookie_of(alice.who)
     with Tab(local, cookie=cookie).hydrate() as tab:
         tab.send(SAY, message="while signed in", is_trouble=False)
         tab.wait_for("while signed in")
-        with scoped(alice) as scope:
+        with scoped(alice.who) as scope:
             assert sessions.revoke_others(scope) == 1
         tab.send(SAY, message="after revocation", is_trouble=False)
         tab.wait_for("state_mismatch")
         assert "after revocation" not in tab.settled()
 
 
-def test_signing_out_ends_the_socket_that_is_open(local: Served, alice: Who, cookie_of: Cookie) -> None:
-    cookie = cookie_of(alice)
+def test_signing_out_ends_the_socket_that_is_open(local: Served, alice: Person, cookie_of: Cookie) -> None:
+    cookie = cookie_of(alice.who)
     with Tab(local, cookie=cookie).hydrate() as tab, local.client() as client:
         assert client.post("/auth/sign-out", headers={"Cookie": cookie}).headers["location"] == "/sign-in"
         tab.send(SAY, message="after signing out", is_trouble=False)
@@ -41,19 +42,19 @@ def test_signing_out_ends_the_socket_that_is_open(local: Served, alice: Who, coo
 
 
 def test_a_session_that_ended_unheard_changes_nothing_more(
-    local: Served, alice: Who, cookie_of: Cookie
+    local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
     """As where Redis lost the news of its end: the transaction itself refuses, whoever the guard still takes it for."""
-    with Tab(local, cookie=cookie_of(alice)).hydrate() as tab:
+    with Tab(local, cookie=cookie_of(alice.who)).hydrate() as tab:
         tab.send(SAY, message="while signed in", is_trouble=False)
         tab.wait_for("while signed in")
         with anonymous() as session:
-            session.execute(delete(UserSession).where(user_sessions.user_id == alice.user_id))
+            session.execute(delete(UserSession).where(user_sessions.user_id == alice.who.user_id))
             session.changed.clear()
         tab.send(ADD, form={"company": "Never", "role": "Keeper", "stage": "saved"})
         assert "/sign-in" in tab.wait_for("_redirect")
         tab.send(SAY, message="after the end", is_trouble=False)
         tab.wait_for("state_mismatch")
         assert "after the end" not in tab.settled()
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         assert scope.session.scalars(select(Application)).all() == []

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from tests.sign_in.conftest import HOME
 from tests.sign_in.test_strict_provider import Configure, signed_in, start
 from tests.support.lying_provider import LyingProvider, lying_provider
+from tests.support.people import Person
 from tests.support.strict_provider import Visitor
 from tracker.cookies import cookie_name
 from tracker.db import scoped
@@ -42,8 +43,8 @@ def at_once(who: Who) -> Who:
     return found
 
 
-def test_what_cannot_be_undone_needs_a_sign_in_of_the_last_ten_minutes(alice: Who) -> None:
-    me = at_once(alice)
+def test_what_cannot_be_undone_needs_a_sign_in_of_the_last_ten_minutes(alice: Person) -> None:
+    me = at_once(alice.who)
     verbs = (
         lambda scope: people.delete_account(scope, "delete"),
         lambda scope: own.save(scope, SERVICE),
@@ -57,11 +58,11 @@ def test_what_cannot_be_undone_needs_a_sign_in_of_the_last_ten_minutes(alice: Wh
         for verb in reversed(verbs):
             with scoped(me) as scope:
                 verb(scope)
-    assert people.who(alice.user_id) is None
+    assert people.who(alice.who.user_id) is None
 
 
-def test_using_a_session_does_not_make_it_fresh(alice: Who) -> None:
-    token = sessions.open_session(alice.user_id, "a browser")
+def test_using_a_session_does_not_make_it_fresh(alice: Person) -> None:
+    token = sessions.open_session(alice.who.user_id, "a browser")
     with later(60):
         me = sessions.find(token)
         assert me

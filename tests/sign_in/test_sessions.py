@@ -6,12 +6,12 @@ import pytest
 import time_machine
 from sqlalchemy import text
 
+from tests.support.people import Person
 from tracker.db import scoped
 from tracker.errors import NotFound
 from tracker.services import people, sessions
 from tracker.services.applications.removing import purge
 from tracker.services.people import delete_account
-from tracker.shapes.people import Who
 
 
 def after(days: float) -> time_machine.travel:
@@ -19,8 +19,8 @@ def after(days: float) -> time_machine.travel:
     return time_machine.travel(datetime.now(UTC) + timedelta(days=days))
 
 
-def test_a_session_slides_with_its_use_and_ends_thirty_days_after_the_last(alice: Who) -> None:
-    token = sessions.open_session(alice.user_id, "a browser")
+def test_a_session_slides_with_its_use_and_ends_thirty_days_after_the_last(alice: Person) -> None:
+    token = sessions.open_session(alice.who.user_id, "a browser")
     with after(29):
         assert sessions.find(token)
     with after(58):
@@ -29,8 +29,8 @@ def test_a_session_slides_with_its_use_and_ends_thirty_days_after_the_last(alice
         assert sessions.find(token) is None
 
 
-def test_a_session_ends_after_ninety_days_however_often_it_is_used(alice: Who) -> None:
-    token = sessions.open_session(alice.user_id, "a browser")
+def test_a_session_ends_after_ninety_days_however_often_it_is_used(alice: Person) -> None:
+    token = sessions.open_session(alice.who.user_id, "a browser")
     for day in (29, 58, 87, 89.9):
         with after(day):
             assert sessions.find(token)
@@ -38,23 +38,23 @@ def test_a_session_ends_after_ninety_days_however_often_it_is_used(alice: Who) -
         assert sessions.find(token) is None
 
 
-def test_a_session_nobody_uses_ends(alice: Who) -> None:
-    token = sessions.open_session(alice.user_id, "a browser")
+def test_a_session_nobody_uses_ends(alice: Person) -> None:
+    token = sessions.open_session(alice.who.user_id, "a browser")
     with after(30.01):
         assert sessions.find(token) is None
 
 
-def test_each_session_is_listed_and_can_be_ended_alone(alice: Who) -> None:
-    kept, gone = (sessions.open_session(alice.user_id, browser) for browser in ("kept", "gone"))
-    with scoped(alice) as scope:
+def test_each_session_is_listed_and_can_be_ended_alone(alice: Person) -> None:
+    kept, gone = (sessions.open_session(alice.who.user_id, browser) for browser in ("kept", "gone"))
+    with scoped(alice.who) as scope:
         lines = {line.browser: line.id for line in sessions.of_mine(scope)}
         sessions.revoke(scope, lines["gone"])
     assert sessions.find(kept)
     assert sessions.find(gone) is None
 
 
-def test_all_but_this_one_can_be_ended(alice: Who) -> None:
-    tokens = [sessions.open_session(alice.user_id, "a browser") for _ in range(3)]
+def test_all_but_this_one_can_be_ended(alice: Person) -> None:
+    tokens = [sessions.open_session(alice.who.user_id, "a browser") for _ in range(3)]
     here = sessions.find(tokens[0])
     assert here
     with scoped(here) as scope:
@@ -63,32 +63,32 @@ def test_all_but_this_one_can_be_ended(alice: Who) -> None:
     assert [bool(sessions.find(token)) for token in tokens] == [True, False, False]
 
 
-def test_nobody_ends_or_sees_the_session_of_another(alice: Who, bob: Who) -> None:
-    token = sessions.open_session(alice.user_id, "hers")
+def test_nobody_ends_or_sees_the_session_of_another(alice: Person, bob: Person) -> None:
+    token = sessions.open_session(alice.who.user_id, "hers")
     hers = sessions.find(token)
-    with scoped(bob) as scope:
+    with scoped(bob.who) as scope:
         assert sessions.of_mine(scope) == []
-    with pytest.raises(NotFound), scoped(bob) as scope:
+    with pytest.raises(NotFound), scoped(bob.who) as scope:
         sessions.revoke(scope, str(hers.session_id))  # type: ignore[union-attr]
     assert sessions.find(token)
 
 
 @pytest.mark.parametrize("token", ["", "nonsense", "x" * 43, "\x00", "é", "x" * 100_000])
-def test_a_token_that_was_never_given_opens_nothing(alice: Who, token: str) -> None:
+def test_a_token_that_was_never_given_opens_nothing(alice: Person, token: str) -> None:
     assert sessions.find(token) is None
 
 
 @pytest.mark.parametrize("mark", ["", "nonsense", "0" * 64, "0" * 63, "g" * 64, "\x00" * 64])
-def test_a_fingerprint_of_nothing_opens_nothing(alice: Who, mark: str) -> None:
+def test_a_fingerprint_of_nothing_opens_nothing(alice: Person, mark: str) -> None:
     assert sessions.find_by(mark) is None
 
 
 @pytest.mark.parametrize(("days", "is_forgotten"), [(29, False), (31, True)])
 def test_a_session_that_expired_was_not_ended_until_it_is_forgotten(
-    alice: Who, days: int, is_forgotten: bool
+    alice: Person, days: int, is_forgotten: bool
 ) -> None:
-    mark = sessions.fingerprint(sessions.open_session(alice.user_id, "a browser"))
-    with scoped(alice) as scope:
+    mark = sessions.fingerprint(sessions.open_session(alice.who.user_id, "a browser"))
+    with scoped(alice.who) as scope:
         expired = text("UPDATE user_session SET expires_at = now() - make_interval(days => :days)")
         scope.session.execute(expired, {"days": days})
     purge()
@@ -96,32 +96,32 @@ def test_a_session_that_expired_was_not_ended_until_it_is_forgotten(
     assert sessions.was_ended(mark) is is_forgotten
 
 
-def test_a_session_that_is_revoked_signed_out_or_deleted_with_its_account_was_ended(alice: Who) -> None:
-    revoked, closed, deleted = (sessions.open_session(alice.user_id, name) for name in ("a", "b", "c"))
+def test_a_session_that_is_revoked_signed_out_or_deleted_with_its_account_was_ended(alice: Person) -> None:
+    revoked, closed, deleted = (sessions.open_session(alice.who.user_id, name) for name in ("a", "b", "c"))
     sessions.close(closed)
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         sessions.revoke(scope, next(line.id for line in sessions.of_mine(scope) if line.browser == "a"))
-    with scoped(sessions.find(deleted) or alice) as scope:
+    with scoped(sessions.find(deleted) or alice.who) as scope:
         delete_account(scope, "delete")
     assert all(sessions.was_ended(sessions.fingerprint(token)) for token in (revoked, closed, deleted))
 
 
 def test_a_session_of_somebody_who_may_no_longer_sign_in_was_ended(
-    alice: Who, monkeypatch: pytest.MonkeyPatch
+    alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mark = sessions.fingerprint(sessions.open_session(alice.user_id, "a browser"))
+    mark = sessions.fingerprint(sessions.open_session(alice.who.user_id, "a browser"))
     monkeypatch.setattr(people, "may_enter", lambda issuer, email: False)
     assert sessions.find_by(mark) is None
     assert sessions.was_ended(mark)
 
 
 @pytest.mark.parametrize("mark", ["", "none", "0" * 63])
-def test_without_a_session_none_was_ended(alice: Who, mark: str) -> None:
+def test_without_a_session_none_was_ended(alice: Person, mark: str) -> None:
     assert not sessions.was_ended(mark)
 
 
-def test_ending_the_others_counts_no_session_that_had_expired(alice: Who) -> None:
-    sessions.open_session(alice.user_id, "expired")
-    with after(31), scoped(alice) as scope:
-        sessions.open_session(alice.user_id, "live")
+def test_ending_the_others_counts_no_session_that_had_expired(alice: Person) -> None:
+    sessions.open_session(alice.who.user_id, "expired")
+    with after(31), scoped(alice.who) as scope:
+        sessions.open_session(alice.who.user_id, "live")
         assert sessions.revoke_others(scope) == 1

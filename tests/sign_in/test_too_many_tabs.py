@@ -4,19 +4,19 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
+from tests.support.people import Person
 from tests.support.server import serve
 from tracker.services import sessions
-from tracker.shapes.people import Who
 
 
 def test_the_tab_that_is_one_too_many_says_so_until_another_is_closed(
-    browser: Browser, servers_folder: Path, alice: Who
+    browser: Browser, servers_folder: Path, alice: Person
 ) -> None:
     with (
         serve(servers_folder, pages=True, SOCKETS_PER_SESSION="1") as served,
         browser.new_context() as context,
     ):
-        token = sessions.open_session(alice.user_id, "a test")
+        token = sessions.open_session(alice.who.user_id, "a test")
         context.add_cookies([{"name": f"pursuit-{served.port}", "value": token, "url": served.origin}])
         first, second = context.new_page(), context.new_page()
         first.goto(f"{served.origin}/contacts")

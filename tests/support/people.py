@@ -1,15 +1,11 @@
-"""The people of the service tests, who act: each `does` is one action in a transaction of its own."""
+"""The people of the tests, who act: each `does` is one action in a transaction of its own."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-import psycopg
-import pytest
-import time_machine
 from sqlalchemy import text
 
 from tracker.db import Scope, scoped
@@ -18,8 +14,6 @@ from tracker.services.applications import adding
 from tracker.services.undo import undo
 from tracker.shapes.people import Who
 
-NOW = datetime(2026, 11, 3, 10, 0, tzinfo=UTC)
-"""Tuesday, eleven in the morning in Berlin."""
 ABSENT = "01890000-0000-7000-8000-000000000000"
 
 
@@ -77,51 +71,7 @@ class Person:
 
 
 def newcomer(name: str, **known: Any) -> Person:
-    """A person never seen before."""
-    user_id = people.welcome(
-        "https://id.example.com", f"{name}-{uuid4()}", name=name, email=f"{name}@example.com"
-    )
-    return Person(
-        Who(user_id, name=name, email=f"{name}@example.com", **{"timezone": "Europe/Berlin", **known})
-    )
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """The SQL statements sent meanwhile, but for the one that begins a person's transaction."""
-    sent: list[str] = []
-    execute = psycopg.Cursor.execute
-
-    def note(cursor: Any, query: Any, *args: Any, **options: Any) -> Any:
-        if "set_config('role'" not in str(query):
-            sent.append(str(query))
-        return execute(cursor, query, *args, **options)
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(psycopg.Cursor, "execute", note)
-        yield sent
-
-
-@pytest.fixture(autouse=True)
-def clock(database_url: str) -> Iterator[time_machine.Traveller]:
-    """It is Tuesday 3 November 2026, 11:00 in Berlin, and stays so unless the test moves on."""
-    with time_machine.travel(NOW, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def alice(database_url: str) -> Person:
-    """Owns what the test is about."""
-    return newcomer("alice")
-
-
-@pytest.fixture
-def bob(database_url: str) -> Person:
-    """Has data of his own."""
-    return newcomer("bob")
-
-
-@pytest.fixture
-def charlie(database_url: str) -> Person:
-    """Has no data at all."""
-    return newcomer("charlie")
+    """A person seen for the first time, who lives in Berlin unless told otherwise."""
+    email = f"{name.lower()}@example.com"
+    user_id = people.welcome("https://id.example.com", f"{name}-{uuid4()}", name=name, email=email)
+    return Person(Who(user_id, name=name, email=email, **{"timezone": "Europe/Berlin", **known}))

@@ -15,7 +15,6 @@ from tracker import embedded
 from tracker.services.model import client
 from tracker.services.profile.changing import add_bullet
 from tracker.settings import settings
-from tracker.shapes.people import Who
 
 
 @pytest.fixture(scope="module")
@@ -98,8 +97,7 @@ def liar(set_up: Callable[..., None]) -> Iterator[LyingModel]:
 
 
 @pytest.fixture
-def ann(alice: Who) -> Person:
+def ann(alice: Person) -> Person:
     """Somebody with a bullet to write from."""
-    person = Person(alice)
-    person.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
-    return person
+    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
+    return alice

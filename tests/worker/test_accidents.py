@@ -12,6 +12,7 @@ from rq import Worker
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from tests.support.people import Person
 from tests.support.worker_processes import Gate, Process, Servers, wait_until
 from tracker import queue
 from tracker.cache import valkey
@@ -49,8 +50,8 @@ class Asked:
 
 
 @pytest.fixture
-def asked(alice: Who, gate: Gate) -> Asked:
-    return ask(alice, gate)
+def asked(alice: Person, gate: Gate) -> Asked:
+    return ask(alice.who, gate)
 
 
 def ask(who: Who, gate: Gate) -> Asked:
@@ -138,14 +139,14 @@ def test_word_of_a_job_that_redis_lost_is_sent_again(
 
 
 def test_a_worker_outlives_a_redis_that_loses_everything_and_is_known_again(
-    alice: Who, servers: Servers, gate: Gate, start: Start, caplog: pytest.LogCaptureFixture
+    alice: Person, servers: Servers, gate: Gate, start: Start, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.CRITICAL)
     gate.open()
     one = start()
     wait_until(lambda: one.pid in known(), one.said)
     with servers.without_valkey():
-        unsent = ask(alice, gate)
+        unsent = ask(alice.who, gate)
     wait_until(unsent.comes_back, one.said)
     wait_until(lambda: known() == [one.pid], one.said)
     one.tell_to_stop()
@@ -165,7 +166,7 @@ def test_postgresql_restarted_in_the_middle_costs_no_job(
 
 
 def test_a_worker_begins_though_redis_and_postgresql_come_later(
-    alice: Who, servers: Servers, gate: Gate, start: Start
+    alice: Person, servers: Servers, gate: Gate, start: Start
 ) -> None:
     gate.open()
     with servers.without_valkey():
@@ -173,8 +174,8 @@ def test_a_worker_begins_though_redis_and_postgresql_come_later(
         wait_until(lambda: "waits for Redis" in one.said(), one.said)
     servers.postgres.stop()
     with pytest.raises(OperationalError):
-        ask(alice, gate)
+        ask(alice.who, gate)
     servers.restart_postgres()
-    asked = ask(alice, gate)
+    asked = ask(alice.who, gate)
     wait_until(asked.comes_back, one.said)
     assert asked.effects() == 1

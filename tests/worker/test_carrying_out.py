@@ -13,6 +13,7 @@ import time_machine
 from rq.timeouts import JobTimeoutException
 from sqlalchemy import text
 
+from tests.support.people import Person
 from tests.support.worker_processes import Servers, wait_until
 from tracker import clock
 from tracker.db import scoped
@@ -71,84 +72,88 @@ def away(work: Work) -> None:
     raise Upstream("The service doesn't answer.")
 
 
-def test_it_is_done_once_however_often_it_is_carried(alice: Who, does: Callable[[Verb], None]) -> None:
+def test_it_is_done_once_however_often_it_is_carried(alice: Person, does: Callable[[Verb], None]) -> None:
     does(add_one)
-    job_id = ask(alice)
-    done = [carry(alice, job_id) for _ in range(3)][-1]
-    assert (done["state"], done["progress"], done["tries"], effects(alice)) == ("done", 100, 1, 1)
+    job_id = ask(alice.who)
+    done = [carry(alice.who, job_id) for _ in range(3)][-1]
+    assert (done["state"], done["progress"], done["tries"], effects(alice.who)) == ("done", 100, 1, 1)
 
 
-def test_two_workers_that_race_do_it_once(alice: Who, does: Callable[[Verb], None]) -> None:
-    job_id, both = ask(alice), threading.Barrier(8)
+def test_two_workers_that_race_do_it_once(alice: Person, does: Callable[[Verb], None]) -> None:
+    job_id, both = ask(alice.who), threading.Barrier(8)
     does(add_one)
 
     def race() -> None:
         both.wait()
-        worker_jobs.carry_out(str(alice.user_id), str(job_id))
+        worker_jobs.carry_out(str(alice.who.user_id), str(job_id))
 
     racers = [threading.Thread(target=race) for _ in range(8)]
     for racer in racers:
         racer.start()
     for racer in racers:
         racer.join()
-    assert (row(alice, job_id)["state"], row(alice, job_id)["tries"], effects(alice)) == ("done", 1, 1)
+    assert (row(alice.who, job_id)["state"], row(alice.who, job_id)["tries"], effects(alice.who)) == (
+        "done",
+        1,
+        1,
+    )
 
 
-def test_the_verb_knows_who_what_and_with_which_words(alice: Who, does: Callable[[Verb], None]) -> None:
-    with scoped(alice) as scope:
+def test_the_verb_knows_who_what_and_with_which_words(alice: Person, does: Callable[[Verb], None]) -> None:
+    with scoped(alice.who) as scope:
         preferences.save(scope, {"timezone": "Asia/Tokyo", "currency": "JPY"})
     seen: list[Work] = []
     does(seen.append)
     subject = uuid4()
-    carry(alice, ask(alice, subject=subject, depth=3))
+    carry(alice.who, ask(alice.who, subject=subject, depth=3))
     assert (seen[0].who.timezone, seen[0].who.currency) == ("Asia/Tokyo", "JPY")
     assert (seen[0].subject, seen[0].arguments) == (subject, {"depth": 3})
 
 
-def test_a_worker_knows_of_a_person_what_their_own_session_does(alice: Who) -> None:
+def test_a_worker_knows_of_a_person_what_their_own_session_does(alice: Person) -> None:
     from dataclasses import replace
 
-    found = sessions.find(sessions.open_session(alice.user_id, "Firefox"))
+    found = sessions.find(sessions.open_session(alice.who.user_id, "Firefox"))
     assert found is not None
-    assert people.who(alice.user_id) == replace(found, session_id=None)
+    assert people.who(alice.who.user_id) == replace(found, session_id=None)
 
 
 def test_a_service_that_fails_is_asked_five_times_with_rests_that_double(
-    alice: Who, does: Callable[[Verb], None], travel: time_machine.Traveller
+    alice: Person, does: Callable[[Verb], None], travel: time_machine.Traveller
 ) -> None:
     does(away)
-    job_id, rests = ask(alice), []
+    job_id, rests = ask(alice.who), []
     for _ in range(doing.TRIES - 1):
-        tried = carry(alice, job_id)
-        assert carry(alice, job_id) == tried, "carried before its time"
+        tried = carry(alice.who, job_id)
+        assert carry(alice.who, job_id) == tried, "carried before its time"
         rests.append((tried["next_try_at"] - clock.now()).total_seconds())
         travel.move_to(tried["next_try_at"])
         assert keeping.sweep() == 1
     assert rests == [0.1, 0.2, 0.4, 0.8]
-    failed = carry(alice, job_id)
+    failed = carry(alice.who, job_id)
     assert (failed["state"], failed["tries"], failed["next_try_at"]) == ("failed", doing.TRIES, None)
     assert failed["reason"] == "The service doesn't answer."
     travel.shift(timedelta(days=1))
-    assert (keeping.sweep(), carry(alice, job_id)) == (0, failed)
+    assert (keeping.sweep(), carry(alice.who, job_id)) == (0, failed)
 
 
-def test_retry_begins_it_anew(alice: Who, does: Callable[[Verb], None]) -> None:
+def test_retry_begins_it_anew(alice: Person, does: Callable[[Verb], None]) -> None:
     def refuse(work: Work) -> None:
         raise Invalid({"deadline": "There is no such day."})
 
     does(refuse)
-    job_id = ask(alice)
-    assert carry(alice, job_id)["reason"] == "There is no such day."
+    job_id = ask(alice.who)
+    assert carry(alice.who, job_id)["reason"] == "There is no such day."
     does(add_one)
-    assert carry(alice, job_id)["state"] == "failed"
-    with scoped(alice) as scope:
+    assert carry(alice.who, job_id)["state"] == "failed"
+    with scoped(alice.who) as scope:
         assert jobs.retry(scope, job_id) == "Score every application: waiting again"
-    done = carry(alice, job_id)
-    assert (done["state"], done["reason"], done["tries"], effects(alice)) == ("done", "", 1, 1)
+    done = carry(alice.who, job_id)
+    assert (done["state"], done["reason"], done["tries"], effects(alice.who)) == ("done", "", 1, 1)
 
 
 def test_what_breaks_fails_at_once_with_a_reference_that_is_in_the_log(
-    alice: Who, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
+    alice: Person, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     def half_way(work: Work) -> None:
         with work.finishing() as scope:
@@ -156,113 +161,121 @@ def test_what_breaks_fails_at_once_with_a_reference_that_is_in_the_log(
             raise KeyError("secret")
 
     does(half_way)
-    failed = carry(alice, ask(alice))
+    failed = carry(alice.who, ask(alice.who))
     found = re.fullmatch(r"Something broke\. Reference ([0-9a-f]{8})\.", failed["reason"])
     assert found
     assert found[1] in caplog.text
-    assert (failed["state"], failed["tries"], failed["next_try_at"], effects(alice)) == ("failed", 1, None, 0)
+    assert (failed["state"], failed["tries"], failed["next_try_at"], effects(alice.who)) == (
+        "failed",
+        1,
+        None,
+        0,
+    )
 
 
-def test_what_takes_too_long_says_so(alice: Who, does: Callable[[Verb], None]) -> None:
+def test_what_takes_too_long_says_so(alice: Person, does: Callable[[Verb], None]) -> None:
     def endless(work: Work) -> None:
         raise JobTimeoutException
 
     does(endless)
-    assert carry(alice, ask(alice))["reason"] == "It took more than 15 minutes and was stopped."
+    assert carry(alice.who, ask(alice.who))["reason"] == "It took more than 15 minutes and was stopped."
 
 
-def test_what_this_version_cannot_do_says_so(alice: Who, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_this_version_cannot_do_says_so(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(worker_jobs.JOBS, KIND, raising=False)
     assert (
-        carry(alice, ask(alice))["reason"]
+        carry(alice.who, ask(alice.who))["reason"]
         == "This version of Pursuit can't do this: score every application."
     )
 
 
 def test_a_job_that_ends_every_worker_is_given_up(
-    alice: Who, does: Callable[[Verb], None], travel: time_machine.Traveller
+    alice: Person, does: Callable[[Verb], None], travel: time_machine.Traveller
 ) -> None:
     does(add_one)
-    job_id = ask(alice)
+    job_id = ask(alice.who)
     for _ in range(doing.TRIES):
-        with scoped(alice) as scope:
+        with scoped(alice.who) as scope:
             assert doing.claim(scope, job_id)
         travel.shift(timedelta(minutes=1))
-    failed = carry(alice, job_id)
+    failed = carry(alice.who, job_id)
     assert failed["reason"] == "It was interrupted 5 times, and isn't begun again by itself."
-    assert (failed["state"], failed["next_try_at"], effects(alice)) == ("failed", None, 0)
+    assert (failed["state"], failed["next_try_at"], effects(alice.who)) == ("failed", None, 0)
 
 
-def test_progress_is_kept_on_the_way(alice: Who, does: Callable[[Verb], None]) -> None:
+def test_progress_is_kept_on_the_way(alice: Person, does: Callable[[Verb], None]) -> None:
     seen: list[tuple[str, int]] = []
 
     def in_steps(work: Work) -> None:
         with work.step() as scope:
             changing.add(scope, {"name": "Effect"})
         work.advance(40)
-        seen.append((row(alice, job_id)["state"], row(alice, job_id)["progress"]))
+        seen.append((row(alice.who, job_id)["state"], row(alice.who, job_id)["progress"]))
 
     does(in_steps)
-    job_id = ask(alice)
-    assert carry(alice, job_id)["state"] == "done"
-    assert (seen, effects(alice)) == ([("working", 40)], 1)
+    job_id = ask(alice.who)
+    assert carry(alice.who, job_id)["state"] == "done"
+    assert (seen, effects(alice.who)) == ([("working", 40)], 1)
 
 
 def test_a_try_whose_job_was_taken_over_keeps_nothing(
-    alice: Who, does: Callable[[Verb], None], travel: time_machine.Traveller, caplog: pytest.LogCaptureFixture
+    alice: Person,
+    does: Callable[[Verb], None],
+    travel: time_machine.Traveller,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     def overtaken(work: Work) -> None:
         with work.finishing() as scope:
             changing.add(scope, {"name": "Effect"})
             travel.shift(timedelta(minutes=1))
-            with scoped(alice) as other:
+            with scoped(alice.who) as other:
                 assert doing.claim(other, work.held.job_id)
 
     does(overtaken)
-    taken = carry(alice, ask(alice))
-    assert (taken["state"], taken["tries"], effects(alice)) == ("working", 2, 0)
+    taken = carry(alice.who, ask(alice.who))
+    assert (taken["state"], taken["tries"], effects(alice.who)) == ("working", 2, 0)
     assert "Another worker has taken job" in caplog.text
 
 
 def test_a_job_carried_under_someone_elses_name_is_left_alone(
-    alice: Who, bob: Who, does: Callable[[Verb], None]
+    alice: Person, bob: Person, does: Callable[[Verb], None]
 ) -> None:
     does(add_one)
-    job_id = ask(alice)
-    worker_jobs.carry_out(str(bob.user_id), str(job_id))
-    assert (row(alice, job_id)["state"], effects(alice), effects(bob)) == ("waiting", 0, 0)
+    job_id = ask(alice.who)
+    worker_jobs.carry_out(str(bob.who.user_id), str(job_id))
+    assert (row(alice.who, job_id)["state"], effects(alice.who), effects(bob.who)) == ("waiting", 0, 0)
 
 
 def test_a_job_of_someone_who_has_gone_ends_in_silence(
-    alice: Who, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
+    alice: Person, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     does(add_one)
-    job_id = ask(alice)
-    with scoped(alice) as scope:
+    job_id = ask(alice.who)
+    with scoped(alice.who) as scope:
         people.delete_account(scope, "delete")
     caplog.clear()
-    worker_jobs.carry_out(str(alice.user_id), str(job_id))
-    worker_jobs.carry_out(str(alice.user_id), str(uuid4()))
+    worker_jobs.carry_out(str(alice.who.user_id), str(job_id))
+    worker_jobs.carry_out(str(alice.who.user_id), str(uuid4()))
     assert [one for one in caplog.records if one.levelno >= logging.WARNING] == []
 
 
 def test_someone_who_goes_while_their_job_is_done_ends_it_in_silence(
-    alice: Who, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
+    alice: Person, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     def goes(work: Work) -> None:
-        with scoped(alice) as scope:
+        with scoped(alice.who) as scope:
             people.delete_account(scope, "delete")
 
     does(goes)
-    worker_jobs.carry_out(str(alice.user_id), str(ask(alice)))
+    worker_jobs.carry_out(str(alice.who.user_id), str(ask(alice.who)))
     assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
 
 
-def test_the_lease_is_renewed_while_the_work_lasts(alice: Who, does: Callable[[Verb], None]) -> None:
+def test_the_lease_is_renewed_while_the_work_lasts(alice: Person, does: Callable[[Verb], None]) -> None:
     def long(work: Work) -> None:
-        before = row(alice, work.held.job_id)["next_try_at"]
+        before = row(alice.who, work.held.job_id)["next_try_at"]
         with time_machine.travel(clock.now() + timedelta(seconds=1), tick=False):
-            wait_until(lambda: row(alice, work.held.job_id)["next_try_at"] > before)
+            wait_until(lambda: row(alice.who, work.held.job_id)["next_try_at"] > before)
 
     does(long)
-    assert carry(alice, ask(alice))["state"] == "done"
+    assert carry(alice.who, ask(alice.who))["state"] == "done"

@@ -13,7 +13,6 @@ from tracker.services.model.client import PATIENCE
 from tracker.services.model.trying import A_MINUTE, try_for
 from tracker.services.preparation import suggesting
 from tracker.services.writing import composing
-from tracker.shapes.people import Who
 
 
 def of_ids(*bullets: str) -> str:
@@ -76,10 +75,10 @@ def test_questions_of_any_form_are_read(ann: Person) -> None:
     assert [one["text"] for one in suggesting.checked(reader)] == ["Why us?"]
 
 
-def test_a_connection_is_tried_six_times_a_minute_at_most(ann: Person, bob: Who, liar: LyingModel) -> None:
+def test_a_connection_is_tried_six_times_a_minute_at_most(ann: Person, bob: Person, liar: LyingModel) -> None:
     """The minute may turn once meanwhile, which begins the count anew."""
     tries = [try_for(ann.who.user_id, None, PATIENCE).sentence for _ in range(A_MINUTE * 2 + 1)]
     assert tries[0] != "You have tried this often just now. Try again in a minute."
     assert tries[-1] == "You have tried this often just now. Try again in a minute."
     assert len(liar.asked) <= A_MINUTE * 2
-    assert try_for(bob.user_id, None, PATIENCE).sentence == tries[0]
+    assert try_for(bob.who.user_id, None, PATIENCE).sentence == tries[0]

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from tests.support.people import Person
 from tests.support.worker_processes import Servers
 from tracker import clock
 from tracker.db import scoped
@@ -42,25 +43,25 @@ def days(who: Who) -> list[int]:
 
 
 def test_a_night_writes_the_row_of_the_day_that_ended_and_of_those_missed(
-    alice: Who, travel: time_machine.Traveller
+    alice: Person, travel: time_machine.Traveller
 ) -> None:
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         adding.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
     travel.shift(timedelta(days=3))
     assert keeping.nightfall() >= 1
-    carry_out(alice, JobKind.NIGHTLY_SNAPSHOT)
-    assert days(alice) == [1, 0, 0]
+    carry_out(alice.who, JobKind.NIGHTLY_SNAPSHOT)
+    assert days(alice.who) == [1, 0, 0]
 
 
-def test_a_changed_past_is_told_anew(alice: Who, travel: time_machine.Traveller) -> None:
-    with scoped(alice) as scope:
+def test_a_changed_past_is_told_anew(alice: Person, travel: time_machine.Traveller) -> None:
+    with scoped(alice.who) as scope:
         row_id = adding.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
         sent = scope.today
     travel.shift(timedelta(days=3))
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         snapshots.fill(scope)
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         edit(scope, row_id, "applied_on", (sent + timedelta(days=1)).isoformat(), sent.isoformat())
-    assert days(alice) == []
-    carry_out(alice, JobKind.REBUILD_SNAPSHOTS)
-    assert days(alice) == [0, 1, 0]
+    assert days(alice.who) == []
+    carry_out(alice.who, JobKind.REBUILD_SNAPSHOTS)
+    assert days(alice.who) == [0, 1, 0]

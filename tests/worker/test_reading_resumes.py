@@ -12,6 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import text
 
+from tests.support.people import Person
 from tests.support.resumes import EVERY
 from tracker.db import scoped
 from tracker.errors import Invalid
@@ -108,38 +109,38 @@ def job(who: Who) -> dict[str, Any]:
         return dict(scope.rows(text("SELECT * FROM job ORDER BY requested_at DESC, id DESC LIMIT 1"))[0])
 
 
-def test_a_pdf_is_read(alice: Who) -> None:
-    found = takes(alice, pdf())
+def test_a_pdf_is_read(alice: Person) -> None:
+    found = takes(alice.who, pdf())
     assert [one.title for one in found.positions] == [
         "Senior Backend Engineer",
         "Backend Engineer",
         "MSc Computer Science",
     ]
     assert [len(one.bullets) for one in found.positions] == [2, 2, 0]
-    assert job(alice)["state"] == "done"
+    assert job(alice.who)["state"] == "done"
 
 
-def test_a_word_file_is_read_with_its_lists_and_tables(alice: Who) -> None:
-    found = takes(alice, docx(), "cv.docx")
+def test_a_word_file_is_read_with_its_lists_and_tables(alice: Person) -> None:
+    found = takes(alice.who, docx(), "cv.docx")
     assert [(p.title, p.organisation, p.begun, len(p.bullets)) for p in found.positions] == [
         ("Operations Manager", "Northwind Ltd", "2018-06", 2), ("BA Business", "University of Leeds", "2011", 0),
     ]  # fmt: skip
 
 
-def test_a_second_try_at_one_that_is_done_changes_nothing(alice: Who) -> None:
-    found = takes(alice, pdf())
-    carry_out(str(alice.user_id), str(job(alice)["id"]))
-    with scoped(alice) as scope:
+def test_a_second_try_at_one_that_is_done_changes_nothing(alice: Person) -> None:
+    found = takes(alice.who, pdf())
+    carry_out(str(alice.who.user_id), str(job(alice.who)["id"]))
+    with scoped(alice.who) as scope:
         assert reviewing.review(scope) == found
 
 
-def test_one_whose_place_another_has_taken_needs_no_reading(alice: Who) -> None:
-    with scoped(alice) as scope:
+def test_one_whose_place_another_has_taken_needs_no_reading(alice: Person) -> None:
+    with scoped(alice.who) as scope:
         importing.take(scope, pdf(), "old.pdf")
-    old = job(alice)
-    found = takes(alice, docx(), "new.docx")
-    carry_out(str(alice.user_id), str(old["id"]))
-    with scoped(alice) as scope:
+    old = job(alice.who)
+    found = takes(alice.who, docx(), "new.docx")
+    carry_out(str(alice.who.user_id), str(old["id"]))
+    with scoped(alice.who) as scope:
         assert reviewing.review(scope) == found
         states = [row["state"] for row in scope.rows(text("SELECT state FROM job"))]
     assert states == ["done", "done"]
@@ -154,27 +155,27 @@ def test_one_whose_place_another_has_taken_needs_no_reading(alice: Who) -> None:
     ],
     ids=["locked", "scanned", "long", "cut", "rubbish", "bomb", "cut-docx", "deep"],
 )  # fmt: skip
-def test_it_says_why_a_file_cannot_be_read(alice: Who, make: Any, said: str) -> None:
+def test_it_says_why_a_file_cannot_be_read(alice: Person, make: Any, said: str) -> None:
     began = time.perf_counter()
-    found = takes(alice, make())
+    found = takes(alice.who, make())
     assert found.state == "failed"
     assert any(part in found.reason for part in said.split("|")), found.reason
     assert time.perf_counter() - began < child.SECONDS
-    assert (job(alice)["state"], job(alice)["reason"]) == ("failed", found.reason)
+    assert (job(alice.who)["state"], job(alice.who)["reason"]) == ("failed", found.reason)
 
 
-def test_a_page_of_the_web_called_a_pdf_is_refused_at_once(alice: Who) -> None:
+def test_a_page_of_the_web_called_a_pdf_is_refused_at_once(alice: Person) -> None:
     with pytest.raises(Invalid, match="web page"):
-        takes(alice, b"<!DOCTYPE html><html><body>Hello</body></html>")
+        takes(alice.who, b"<!DOCTYPE html><html><body>Hello</body></html>")
 
 
-def test_a_reader_that_takes_too_long_is_ended(alice: Who, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_that_takes_too_long_is_ended(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(child, "SECONDS", 0.01)
-    found = takes(alice, pdf())
+    found = takes(alice.who, pdf())
     assert found.reason == child.TOO_MUCH
 
 
-def test_the_reader_knows_no_secret_of_ours(alice: Who, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_reader_knows_no_secret_of_ours(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, Any] = {}
 
     def run(*args: Any, **options: Any) -> Any:
@@ -182,5 +183,5 @@ def test_the_reader_knows_no_secret_of_ours(alice: Who, monkeypatch: pytest.Monk
         raise ValueError
 
     monkeypatch.setattr(child.subprocess, "run", run)
-    takes(alice, pdf())
+    takes(alice.who, pdf())
     assert seen.keys() <= {"PATH", "LANG", "PYTHONPATH"}

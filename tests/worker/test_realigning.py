@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.support.people import Person
 from tests.support.worker_processes import Process, Servers, wait_until
 from tracker import clock
 from tracker.db import scoped
@@ -16,10 +17,10 @@ from worker import jobs as worker_jobs
 
 
 @pytest.fixture
-def ahead(servers: Servers, alice: Who) -> str:
+def ahead(servers: Servers, alice: Person) -> str:
     """An interview in ten days that an older rule put an hour too late."""
     starts = f"{clock.now() + timedelta(days=10):%Y-%m-%d}T17:00"
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         row_id = adding.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
         typed = {"kind": "technical", "starts_at": starts, "zone": "America/Vancouver"}
         interview = scheduling.schedule(scope, row_id, typed)
@@ -35,30 +36,30 @@ def rows(who: Who, query: str) -> list[tuple[object, ...]]:
 
 
 def test_a_night_repairs_what_is_not_when_its_clock_says_and_records_it(
-    alice: Who, bob: Who, ahead: str
+    alice: Person, bob: Person, ahead: str
 ) -> None:
-    before = rows(alice, "SELECT starts_at FROM interview")
+    before = rows(alice.who, "SELECT starts_at FROM interview")
     worker_jobs.realign()
     waiting = "SELECT id FROM job WHERE kind = 'realign_interviews' AND state = 'waiting'"
-    assert rows(bob, waiting) == []
-    ((job_id,),) = rows(alice, waiting)
-    worker_jobs.carry_out(str(alice.user_id), str(job_id))
-    ((starts_at,),) = rows(alice, "SELECT starts_at FROM interview")
+    assert rows(bob.who, waiting) == []
+    ((job_id,),) = rows(alice.who, waiting)
+    worker_jobs.carry_out(str(alice.who.user_id), str(job_id))
+    ((starts_at,),) = rows(alice.who, "SELECT starts_at FROM interview")
     assert starts_at == before[0][0] - timedelta(hours=1)  # type: ignore[operator]
-    assert rows(alice, "SELECT kind, door FROM event ORDER BY id DESC LIMIT 1") == [
+    assert rows(alice.who, "SELECT kind, door FROM event ORDER BY id DESC LIMIT 1") == [
         ("interview.realigned", "worker")
     ]
     assert realignment.ask() == 0
-    assert rows(alice, waiting) == []
+    assert rows(alice.who, waiting) == []
 
 
 def test_a_worker_that_starts_repairs_them_at_once_as_after_an_upgrade(
-    alice: Who, ahead: str, start: Callable[[], Process]
+    alice: Person, ahead: str, start: Callable[[], Process]
 ) -> None:
     query = "SELECT door FROM event WHERE kind = 'interview.realigned'"
-    assert rows(alice, query) == []
+    assert rows(alice.who, query) == []
     worker = start()
-    wait_until(lambda: rows(alice, query) == [("worker",)], worker.said)
+    wait_until(lambda: rows(alice.who, query) == [("worker",)], worker.said)
 
 
 def test_the_night_has_a_time_and_a_queue() -> None:

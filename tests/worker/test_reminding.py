@@ -15,6 +15,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from sqlalchemy import text
 
 from tests.support.owner import owner_engine
+from tests.support.people import Person
 from tests.support.worker_processes import Servers
 from tracker import clock, embedded
 from tracker.cache import valkey
@@ -146,25 +147,25 @@ DONE = ("done", "")
 
 
 def test_a_minute_asks_for_those_whose_interview_comes_near_and_for_nobody_else(
-    alice: Who, bob: Who, charlie: Who, travel: time_machine.Traveller
+    alice: Person, bob: Person, charlie: Person, travel: time_machine.Traveller
 ) -> None:
-    meets(alice, hours=23)
-    meets(bob, hours=25)
+    meets(alice.who, hours=23)
+    meets(bob.who, hours=25)
     assert making.ask() == 1
     assert making.ask() == 1, "one that waits is asked for again, and stays one"
-    assert carry_out(alice) == [DONE]
+    assert carry_out(alice.who) == [DONE]
     assert making.ask() == 0
     travel.shift(timedelta(hours=2))
     assert making.ask() == 1
-    assert carry_out(bob) == [DONE]
+    assert carry_out(bob.who) == [DONE]
 
 
-def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Who, post: Post) -> None:
-    meeting = meets(alice, hours=20)
+def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Person, post: Post) -> None:
+    meeting = meets(alice.who, hours=20)
     making.ask()
-    assert carry_out(alice) == [DONE, DONE]
+    assert carry_out(alice.who) == [DONE, DONE]
     ((to, message),) = post.taken
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         (shown,) = waiting(scope).reminders
     assert to == ["alice@example.com"]
     assert isinstance(message, EmailMessage)
@@ -173,41 +174,41 @@ def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Who, pos
     assert message["Message-ID"] == f"<{shown.key}@example.com>"
     assert f"/interviews/{meeting}" in message.get_content()
     making.ask()
-    assert carry_out(alice) == []
+    assert carry_out(alice.who) == []
     assert len(post.taken) == 1
 
 
 def test_a_server_that_is_busy_is_tried_again_and_the_reminder_stands_on_the_page_meanwhile(
-    alice: Who, post: Post, travel: time_machine.Traveller
+    alice: Person, post: Post, travel: time_machine.Traveller
 ) -> None:
-    meets(alice, hours=20)
+    meets(alice.who, hours=20)
     post.answers = ["451 Later"] * 9
     making.ask()
-    assert carry_out(alice) == [DONE, ("failed", "The mail server asked to be tried again later.")]
-    with scoped(alice) as scope:
+    assert carry_out(alice.who) == [DONE, ("failed", "The mail server asked to be tried again later.")]
+    with scoped(alice.who) as scope:
         assert len(waiting(scope).reminders) == 1
     for _ in range(8):
         travel.shift(timedelta(hours=1, seconds=1))
         assert keeping.sweep() == 1
-        assert carry_out(alice)[0][0] == "failed"
+        assert carry_out(alice.who)[0][0] == "failed"
     travel.shift(timedelta(hours=1, seconds=1))
-    assert carry_out(alice) == [DONE]
+    assert carry_out(alice.who) == [DONE]
     assert len(post.taken) == 1
 
 
 def test_a_message_refused_for_good_says_so_holds_up_no_other_and_leaves_when_tried_again(
-    alice: Who, post: Post
+    alice: Person, post: Post
 ) -> None:
-    meets(alice, hours=20, role="Pilot")
-    meets(alice, hours=21, role="Sailor")
+    meets(alice.who, hours=20, role="Pilot")
+    meets(alice.who, hours=21, role="Sailor")
     post.answers = ["550 No such person"]
     making.ask()
-    assert carry_out(alice) == [DONE, ("failed", "The mail server refused the message."), DONE]
+    assert carry_out(alice.who) == [DONE, ("failed", "The mail server refused the message."), DONE]
     assert len(post.taken) == 1
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         failed = scope.rows(text("SELECT id FROM job WHERE state = 'failed'"))[0]["id"]
         jobs.retry(scope, failed)
-    assert carry_out(alice) == [DONE]
+    assert carry_out(alice.who) == [DONE]
     assert sorted(message["Subject"].split(", ")[2].split()[0] for _, message in post.taken) == [
         "Pilot",
         "Sailor",
@@ -215,12 +216,12 @@ def test_a_message_refused_for_good_says_so_holds_up_no_other_and_leaves_when_tr
 
 
 def test_a_server_that_took_the_message_and_then_falls_silent_is_sent_no_second_one(
-    alice: Who, post: Post
+    alice: Person, post: Post
 ) -> None:
     post.hangs_up = True
-    meets(alice, hours=20)
+    meets(alice.who, hours=20)
     making.ask()
-    assert carry_out(alice) == [DONE, DONE]
+    assert carry_out(alice.who) == [DONE, DONE]
     assert len(post.taken) == 1
 
 

@@ -11,6 +11,7 @@ from rq.utils import import_attribute
 from sqlalchemy import text
 
 from tests.support.owner import owner_engine
+from tests.support.people import Person
 from tests.support.worker_processes import Servers
 from tracker import clock, queue
 from tracker.cache import valkey
@@ -56,10 +57,10 @@ def test_every_job_named_by_a_string_is_there() -> None:
 
 
 def test_what_has_rested_is_sent_for_once_however_many_keep_the_time(
-    alice: Who, travel: time_machine.Traveller
+    alice: Person, travel: time_machine.Traveller
 ) -> None:
-    job_id, schedules = ask(alice), [Schedule() for _ in range(3)]
-    with scoped(alice) as scope:
+    job_id, schedules = ask(alice.who), [Schedule() for _ in range(3)]
+    with scoped(alice.who) as scope:
         held = doing.claim(scope, job_id)
         assert held
         doing.postpone(scope, held, "The service asks for a rest.", 7)
@@ -78,9 +79,9 @@ def test_every_kind_has_a_queue_and_a_verb() -> None:
     assert set(worker_jobs.JOBS) == set(JobKind)
 
 
-def test_word_is_sent_again_after_silences_that_double(alice: Who, travel: time_machine.Traveller) -> None:
+def test_word_is_sent_again_after_silences_that_double(alice: Person, travel: time_machine.Traveller) -> None:
     began = clock.now()
-    ask(alice)
+    ask(alice.who)
     valkey().flushdb()
     silences = []
     while len(silences) < 11:
@@ -92,22 +93,24 @@ def test_word_is_sent_again_after_silences_that_double(alice: Who, travel: time_
     assert sent() == len(silences)
 
 
-def test_what_is_done_or_in_good_hands_is_not_sent_again(alice: Who, travel: time_machine.Traveller) -> None:
-    job_id = ask(alice)
-    with scoped(alice) as scope:
+def test_what_is_done_or_in_good_hands_is_not_sent_again(
+    alice: Person, travel: time_machine.Traveller
+) -> None:
+    job_id = ask(alice.who)
+    with scoped(alice.who) as scope:
         held = doing.claim(scope, job_id)
     assert held
     assert keeping.sweep() == 0
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         doing.finish(scope, held)
     travel.shift(timedelta(days=1))
     assert keeping.sweep() == 0
 
 
-def test_what_was_done_long_ago_is_forgotten(alice: Who, travel: time_machine.Traveller) -> None:
-    failed, done = ask(alice), ask(alice, JobKind.SCORE_ALL)
+def test_what_was_done_long_ago_is_forgotten(alice: Person, travel: time_machine.Traveller) -> None:
+    failed, done = ask(alice.who), ask(alice.who, JobKind.SCORE_ALL)
     for job_id, end in ((failed, doing.fail), (done, doing.finish)):
-        with scoped(alice) as scope:
+        with scoped(alice.who) as scope:
             held = doing.claim(scope, job_id)
             assert held
             end(scope, held, *(("It broke.",) if end is doing.fail else ()))
@@ -116,7 +119,7 @@ def test_what_was_done_long_ago_is_forgotten(alice: Who, travel: time_machine.Tr
     with owner_engine().begin() as connection:
         connection.exec_driver_sql("UPDATE job SET finished_at = finished_at - interval '40 days'")
     assert keeping.forget() == 1
-    assert [row["state"] for row in of(alice)] == ["failed"]
+    assert [row["state"] for row in of(alice.who)] == ["failed"]
 
 
 def test_many_schedules_put_a_job_on_its_queue_once(travel: time_machine.Traveller) -> None:
@@ -141,55 +144,60 @@ def living(who: Who, zone: str) -> Who:
 
 
 def test_midnight_is_where_the_person_lives(
-    alice: Who, bob: Who, charlie: Who, travel: time_machine.Traveller
+    alice: Person, bob: Person, charlie: Person, travel: time_machine.Traveller
 ) -> None:
-    living(alice, "Pacific/Kiritimati")
-    living(bob, "Asia/Kathmandu")
+    living(alice.who, "Pacific/Kiritimati")
+    living(bob.who, "Asia/Kathmandu")
     day = datetime(2027, 3, 1, tzinfo=UTC)
     travel.move_to(day)
     keeping.nightfall()
     found: list[tuple[str, str]] = []
     for quarter in range(96):
         travel.move_to(day + timedelta(minutes=15 * quarter))
-        before = {name: len(of(who)) for name, who in (("alice", alice), ("bob", bob), ("charlie", charlie))}
+        before = {
+            name: len(of(who))
+            for name, who in (("alice", alice.who), ("bob", bob.who), ("charlie", charlie.who))
+        }
         keeping.nightfall()
-        for name, who in (("alice", alice), ("bob", bob), ("charlie", charlie)):
+        for name, who in (("alice", alice.who), ("bob", bob.who), ("charlie", charlie.who)):
             if len(of(who)) > before[name]:
                 found.append((name, f"{clock.now():%H:%M}"))
     assert found == [("alice", "10:00"), ("bob", "18:15")]
-    assert [row["day"] for row in of(alice)] == [date(2027, 2, 28), date(2027, 3, 1)]
-    assert [row["day"] for row in of(charlie)] == [date(2027, 2, 28)]
+    assert [row["day"] for row in of(alice.who)] == [date(2027, 2, 28), date(2027, 3, 1)]
+    assert [row["day"] for row in of(charlie.who)] == [date(2027, 2, 28)]
 
 
-def test_a_night_is_asked_for_once_whatever_became_of_it(alice: Who, travel: time_machine.Traveller) -> None:
+def test_a_night_is_asked_for_once_whatever_became_of_it(
+    alice: Person, travel: time_machine.Traveller
+) -> None:
     travel.move_to(datetime(2027, 3, 1, 12, tzinfo=UTC))
     keeping.nightfall()
-    with scoped(alice) as scope:
+    with scoped(alice.who) as scope:
         again = jobs.request_for_day(scope, JobKind.NIGHTLY_SNAPSHOT, date(2027, 2, 28))
         held = doing.claim(scope, again)
         assert held
         assert held.arguments == {"day": date(2027, 2, 28)}
         doing.finish(scope, held)
     keeping.nightfall()
-    living(alice, "Pacific/Pago_Pago")
+    living(alice.who, "Pacific/Pago_Pago")
     keeping.nightfall()
-    assert [(row["day"], row["state"]) for row in of(alice)] == [(date(2027, 2, 28), "done")]
+    assert [(row["day"], row["state"]) for row in of(alice.who)] == [(date(2027, 2, 28), "done")]
 
 
-def test_no_night_is_asked_for_before_someone_came(alice: Who, travel: time_machine.Traveller) -> None:
+def test_no_night_is_asked_for_before_someone_came(alice: Person, travel: time_machine.Traveller) -> None:
     midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     travel.move_to(midnight - timedelta(seconds=1))
     keeping.nightfall()
-    assert of(alice) == []
+    assert of(alice.who) == []
     travel.move_to(midnight)
     keeping.nightfall()
-    assert [row["day"] for row in of(alice)] == [(midnight - timedelta(days=1)).date()]
+    assert [row["day"] for row in of(alice.who)] == [(midnight - timedelta(days=1)).date()]
 
 
 def test_the_doctor_tells_of_jobs_that_wait_too_long_and_of_workers(
-    alice: Who, travel: time_machine.Traveller
+    alice: Person, travel: time_machine.Traveller
 ) -> None:
-    ask(alice)
+    ask(alice.who)
     assert _jobs() == "1 waiting, 0 being done, 0 failed"
     travel.shift(timedelta(minutes=12))
     with pytest.raises(Sorry, match="the first has waited 12 min"):

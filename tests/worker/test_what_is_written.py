@@ -23,7 +23,6 @@ from tracker.services.preparation import suggesting
 from tracker.services.preparation.changing import write
 from tracker.services.profile.changing import add_bullet
 from tracker.services.writing import following
-from tracker.shapes.people import Who
 from tracker.shapes.writing import Progress
 from worker.jobs import carry_out
 
@@ -70,27 +69,28 @@ def test_a_day_leaves_no_question_of_more_tokens_than_are_left(
 
 
 def test_the_installations_day_is_everybodys(
-    ann: Person, bob: Who, model: PacedModel, set_up: Callable[..., None]
+    ann: Person, bob: Person, model: PacedModel, set_up: Callable[..., None]
 ) -> None:
-    other = Person(bob)
-    other.does(add_bullet, {"text": "Baked bread for four years"})
+    bob.does(add_bullet, {"text": "Baked bread for four years"})
     set_up(model.base, AI_REQUESTS_A_DAY=str(ann.does(budget.spent_by_all).requests + 1))
-    of = asks(other)
+    of = asks(bob)
     carry(ann, asks(ann))
-    counted = dict(other.does(own.read).used)
-    spent = other.does(budget.spent_by_all)
+    counted = dict(bob.does(own.read).used)
+    spent = bob.does(budget.spent_by_all)
     assert counted["Questions"] == "0 of 100"
     assert counted["Everybody's questions"] == f"{spent.requests:,} of {spent.requests:,}"
     assert counted["Everybody's tokens"] == f"{spent.tokens:,} of 10,000,000"
-    told = carry(other, of)
+    told = carry(bob, of)
     assert told.phase == "failed"
     assert "This installation has asked its AI service as often as it may today" in told.said
 
 
-def test_asking_takes_one_connection_and_counts_everybody(ann: Person, bob: Who, model: PacedModel) -> None:
+def test_asking_takes_one_connection_and_counts_everybody(
+    ann: Person, bob: Person, model: PacedModel
+) -> None:
     carry(ann, asks(ann))
     counted = ann.does(budget.spent_by_all)
-    with scoped(bob) as scope:
+    with scoped(bob.who) as scope:
         taken = engine().pool.checkedout()  # type: ignore[attr-defined]
         assert budget.spent_by_all(scope) == counted
         assert engine().pool.checkedout() == taken  # type: ignore[attr-defined]
