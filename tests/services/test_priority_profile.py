@@ -50,7 +50,7 @@ def test_the_score_sees_the_skills_that_the_application_shows(one: Any) -> None:
     names = {"|".join(sorted(set(map(name_of, words)))) for ask in told for words in ask.named_skills}
     assert set(required_skills(one.posting)) == names
     mine = profile_skills(one.profile)
-    for ask in match("", one.posting, one.profile, TODAY).asks:
+    for ask in match("", one.posting, one.profile, TODAY).requirements:
         if ask.kind == RequirementKind.SKILL:
             assert ask.is_met == any(name_of(word) in mine for word in ask.words), ask.words
 

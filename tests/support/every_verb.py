@@ -91,7 +91,7 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "letters.keeping.strike": lambda t: (t.version, 0, 0),
     "letters.showing.sheet": lambda t: (t.application, t.version),
     "letters.showing.whole": lambda t: (t.version,),
-    "matching.showing.of_application": lambda t: (t.application,),
+    "matching.match_page.of_application": lambda t: (t.application,),
     "preparation.changing.answer": lambda t: (t.question, "mine"),
     "preparation.changing.practise": lambda t: (t.question, "good"),
     "preparation.changing.remove": lambda t: (t.question,),
