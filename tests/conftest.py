@@ -14,7 +14,7 @@ import psycopg
 import pytest
 import time_machine
 from alembic.config import Config
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from psycopg.conninfo import make_conninfo
 
 from alembic import command
@@ -94,6 +94,7 @@ def redis_url(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The system's Chromium: one for a process, which can't hold two."""
+    expect.set_options(timeout=10_000)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield running

@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.support.browser import FLAGS, chromium, visit
+from tests.support.browser import visit
 from tests.support.people import Person, newcomer
 from tests.support.server import Served, serve
 from tracker.services import sessions
@@ -30,16 +30,6 @@ def served(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[
 def base_url(served: Served) -> str:
     """Where Pursuit is."""
     return served.origin
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
-    expect.set_options(timeout=10_000)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -113,7 +113,7 @@ def test_a_posting_is_read_when_it_changes_and_not_on_other_changes(alice: Perso
     alice.does(score_all)
     row_id = alice.adds(posting_text=POSTING)
     low = kept(alice, row_id)
-    with patch.object(asked, "skills_asked", side_effect=AssertionError("read again")):
+    with patch.object(asked, "required_skills", side_effect=AssertionError("read again")):
         alice.does(editing.edit, row_id, "notes", "Ask about pay", "")
         alice.does(explain, row_id)
         alice.does(score_all)
@@ -135,7 +135,7 @@ def test_many_new_postings_at_once_are_left_to_the_job(alice: Person) -> None:
 
 
 def test_without_a_profile_no_posting_is_read(alice: Person) -> None:
-    with patch.object(asked, "skills_asked", side_effect=AssertionError("read")):
+    with patch.object(asked, "required_skills", side_effect=AssertionError("read")):
         alice.adds(posting_text=POSTING)
         alice.does(score_all)
     assert alice.does(asked.read_some) == 0
