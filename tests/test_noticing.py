@@ -1,23 +1,40 @@
 """What is told of a change: what a transaction kept, which rows, and not a word of what is in them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import redis
 from sqlalchemy import delete, or_, text, update
 from sqlmodel import select
 
 from tests.support.live_pages import adds
 from tests.support.people import Person
 from tracker.db import scoped
-from tracker.live import AT_MOST, TELLS, Changed, Rows
+from tracker.live import AT_MOST, TELLS, Changed, Rows, channel
 from tracker.models import Application, Contact, applications, contacts
 from tracker.services import sessions
 from tracker.services.applications import adding, editing
 from tracker.shapes.people import Who
 
 ONE, OTHER = UUID(int=1), UUID(int=2)
+
+
+@pytest.fixture
+def heard(redis_url: str) -> Iterator[Callable[[], list[str]]]:
+    """Listens beside the web process: all messages sent so far."""
+    with redis.Redis.from_url(redis_url) as store, store.pubsub(ignore_subscribe_messages=True) as said:
+        said.subscribe(channel())
+        assert said.get_message(timeout=5) is None
+
+        def so_far() -> list[str]:
+            store.publish(channel(), "the end")
+            messages = iter(lambda: said.get_message(timeout=5), None)
+            words = (message["data"].decode() for message in messages)
+            return list(iter(lambda: next(words), "the end"))
+
+        yield so_far
 
 
 def test_what_was_not_kept_is_not_told(heard: Callable[[], list[str]], alice: Person) -> None:

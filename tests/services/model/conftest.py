@@ -11,6 +11,11 @@ from tracker.settings import settings
 KEY = "sk-secret-of-the-operator"
 
 
+@pytest.fixture(autouse=True)
+def _standing() -> None:
+    """Let the clock run: these tests wait for time-outs."""
+
+
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Points Pursuit to an address, with a key and a model."""

@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import redis
 
 from tests.support.live_pages import WINDOW
 from tests.support.server import Served, serve
 from tests.support.tab import Tab
-from tracker.live import channel
 from tracker.services import sessions
 from tracker.shapes.people import Who
 
@@ -45,19 +43,3 @@ def opens() -> Iterator[Callable[..., Tab]]:
 def tab_of(opens: Callable[..., Tab], served: Served) -> Callable[..., Tab]:
     """Opens a tab of a person on a page of the one Pursuit."""
     return lambda who, *args, **named: opens(served, who, *args, **named)
-
-
-@pytest.fixture
-def heard(redis_url: str) -> Iterator[Callable[[], list[str]]]:
-    """Listens beside the web process: all messages sent so far."""
-    with redis.Redis.from_url(redis_url) as store, store.pubsub(ignore_subscribe_messages=True) as said:
-        said.subscribe(channel())
-        assert said.get_message(timeout=5) is None
-
-        def so_far() -> list[str]:
-            store.publish(channel(), "the end")
-            messages = iter(lambda: said.get_message(timeout=5), None)
-            words = (message["data"].decode() for message in messages)
-            return list(iter(lambda: next(words), "the end"))
-
-        yield so_far

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.services.test_priority_kept import kept, wishes
+from tests.services.priority.test_priority_kept import kept, wishes
 from tests.support.grounding.labelled import letters
 from tests.support.people import Person
 from tracker.services.applications import editing

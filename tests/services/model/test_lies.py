@@ -12,7 +12,7 @@ from contextlib import suppress
 
 import pytest
 
-from tests.model.conftest import KEY
+from tests.services.model.conftest import KEY
 from tests.support.lying_model import LyingModel, chunk, lying_model
 from tracker.errors import Sorry, Upstream
 from tracker.services.model.client import answer, json_in, stream, try_connection
