@@ -162,5 +162,5 @@ def test_a_service_of_ones_own_is_set_up_tried_and_forgotten(
     page.reload()
     expect(service.get_by_label("Key")).to_have_value("•" * 12)
     assert "sk-secret" not in page.content()
-    service.get_by_role("button", name="Forget it").click()
+    service.get_by_role("button", name="Remove service").click()
     expect(service.get_by_text("None is set up.")).to_be_visible()

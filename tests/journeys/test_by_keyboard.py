@@ -203,7 +203,7 @@ def test_a_key_pressed_in_the_moment_a_page_comes_is_not_undone_by_its_arrival(a
     expect(alice_at.locator("[data-owner]:not([data-owner=''])")).to_have_count(1)
     alice_at.evaluate(PRESSED_AS_THE_PAGE_COMES, "Contacts")
     alice_at.get_by_role("link", name="Contacts").first.click()
-    palette = alice_at.get_by_role("dialog", name="Find or do")
+    palette = alice_at.get_by_role("dialog", name="Search or run a command")
     expect(palette.get_by_role("searchbox")).to_be_focused()
     palette.get_by_role("link", name="Analytics").click()
     expect(alice_at.get_by_role("heading", name="Analytics", level=1)).to_be_visible()

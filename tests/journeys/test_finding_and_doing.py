@@ -17,7 +17,7 @@ def pilot(alice: Person) -> str:
 def choose(page: Page, words: str, name: str) -> None:
     """Open the palette, type a few letters, and press the command."""
     page.keyboard.press("Control+k")
-    palette = page.get_by_role("dialog", name="Find or do")
+    palette = page.get_by_role("dialog", name="Search or run a command")
     page.keyboard.type(words)
     expect(palette.get_by_role("button", name="Add application")).to_be_hidden()
     palette.get_by_role("button", name=name).click()

@@ -85,7 +85,7 @@ def test_weights_are_saved_beside_a_wish_that_is_wrong(alice_at: Page, pilot: st
     alice_at.get_by_role("slider", name="Excitement").press("ArrowLeft")
     alice_at.get_by_role("button", name="Save these weights").click()
     expect(alice_at.get_by_text("Priorities saved")).to_be_visible()
-    expect(alice_at.get_by_text("Tried out, not saved yet")).to_be_hidden()
+    expect(alice_at.get_by_text("Preview, not saved yet")).to_be_hidden()
     expect(alice_at.get_by_label("Countries")).to_have_value("Atlantis")
     alice_at.reload()
     expect(alice_at.get_by_role("slider", name="Excitement")).to_have_attribute("aria-valuetext", "fair")

@@ -154,7 +154,7 @@ def test_an_interview_is_moved_cancelled_put_back_deleted_and_restored(
     expect(page.get_by_text("15:30 – 16:30")).to_be_visible()
     page.get_by_role("button", name="Cancel interview").click()
     expect(page.get_by_text("Panel cancelled")).to_be_visible()
-    page.get_by_role("button", name="Put back").click()
+    page.get_by_role("button", name="Reopen").click()
     expect(page.get_by_text("Panel put back on the calendar")).to_be_visible()
     page.get_by_role("button", name="Delete interview").click()
     expect(page).to_have_url(re.compile(r"/interviews/?$"))

@@ -99,7 +99,7 @@ def test_undo_of_sending_makes_the_version_sent_before_the_sent_one_again(
     page.get_by_text("Versions (3)").click()
     letter.get_by_role("button", name="Edited by you").click()
     expect(letter.get_by_text(BY_HAND)).to_be_visible()
-    use = letter.get_by_text("Use it all the same")
+    use = letter.get_by_text("Use it anyway")
     if use.is_visible():
         use.click()
     page.get_by_role("button", name="Mark as sent").click()

@@ -80,7 +80,7 @@ def test_a_debrief_being_written_is_not_swept_away_by_one_saved_elsewhere(visits
     page.get_by_label("Debrief", exact=True).fill("Mine, not yet saved")
     with scoped(alice.who) as scope:
         settling.debrief(scope, interview_id, "Written elsewhere", "4", "")
-    expect(page.get_by_role("button", name="Put back")).to_be_visible()
+    expect(page.get_by_role("button", name="Reopen")).to_be_visible()
     expect(page.get_by_label("Debrief", exact=True)).to_have_value("Mine, not yet saved")
     page.get_by_role("button", name="Save debrief").click()
     expect(page.get_by_label("The other")).to_have_value("Written elsewhere")

@@ -70,7 +70,7 @@ def test_the_key_for_undo_first_says_what_it_would_undo(alice_at: Page, seeker: 
 def test_the_palette_names_what_it_would_undo(alice_at: Page, seeker: Person) -> None:
     gone(alice_at, seeker)
     alice_at.keyboard.press("Control+k")
-    alice_at.get_by_role("searchbox", name="Find or do").fill("undo")
+    alice_at.get_by_role("searchbox", name="Search or run a command").fill("undo")
     alice_at.get_by_role("button", name=f"Undo: {SAID}").click()
     expect(alice_at.get_by_text("Undone", exact=True)).to_be_visible()
     assert stage(seeker) == "saved"

@@ -62,7 +62,7 @@ def test_sliders_show_the_new_order_at_once_and_saved_wishes_renew_the_scores_on
     for _ in range(5):
         page.get_by_role("slider", name="Excitement").press("ArrowLeft")
     expect(page.get_by_role("slider", name="Excitement")).to_have_attribute("aria-valuetext", "off")
-    expect(page.get_by_text("Tried out, not saved yet")).to_be_visible()
+    expect(page.get_by_text("Preview, not saved yet")).to_be_visible()
     expect(order.get_by_role("listitem").first).to_contain_text("Surveyor at Morrow")
     page.reload()
     expect(page.get_by_role("slider", name="Excitement")).to_have_attribute("aria-valuetext", "much")
@@ -118,8 +118,10 @@ def test_why_one_stands_above_another_is_said_factor_by_factor(alice_at: Page, s
     alice_at.get_by_role("button", name=re.compile("Score .* Cartographer")).click()
     alice_at.get_by_role("link", name="Compare with another").click()
     expect(alice_at.get_by_role("heading", level=1, name="Why is this above that?")).to_be_visible()
-    other = alice_at.get_by_label("Held against").get_by_role("option", name=re.compile("Surveyor at Morrow"))
-    alice_at.get_by_label("Held against").select_option(other.get_attribute("value"))
+    other = alice_at.get_by_label("Compared with").get_by_role(
+        "option", name=re.compile("Surveyor at Morrow")
+    )
+    alice_at.get_by_label("Compared with").select_option(other.get_attribute("value"))
     row = alice_at.get_by_role("row", name=re.compile("^Excitement"))
     expect(row).to_contain_text("You gave it 5 of 5")
     expect(row).to_contain_text("You gave it 2 of 5")

@@ -67,7 +67,7 @@ def test_a_follow_up_is_logged_in_a_click_and_the_badge_counts_down_and_up_again
     )
     expect(actions.get_by_text("Applied 7 days ago, no reply since. First of 2 follow-ups.")).to_be_visible()
     expect(badge).to_have_accessible_name("2 due")
-    mail = actions.get_by_role("link", name="Write an e-mail: Follow up, Cartographer at Halcyon Maps")
+    mail = actions.get_by_role("link", name="Write an email: Follow up, Cartographer at Halcyon Maps")
     assert (mail.get_attribute("href") or "").startswith("mailto:?subject=Following%20up")
     actions.get_by_role("button", name="Log follow-up: Follow up, Cartographer at Halcyon Maps").click()
     expect(badge).to_have_accessible_name("1 due")
@@ -84,8 +84,8 @@ def test_what_is_put_off_and_dismissed_stays_so(alice_at: Page, seeker: Person) 
         ("Follow up, Cartographer at Halcyon Maps", "3"),
         ("Decide on the offer, Surveyor at Morrow", "dismiss"),
     ):
-        actions.get_by_label(f"Put off or dismiss: {subject}").select_option(choice)
-        expect(actions.get_by_label(f"Put off or dismiss: {subject}")).to_have_count(0)
+        actions.get_by_label(f"Snooze or dismiss: {subject}").select_option(choice)
+        expect(actions.get_by_label(f"Snooze or dismiss: {subject}")).to_have_count(0)
     expect(actions.get_by_text("Nothing needs you now.")).to_be_visible()
     alice_at.reload()
     expect(actions.get_by_text("Nothing needs you now.")).to_be_visible()

@@ -87,8 +87,8 @@ def mail(item: rx.Var[NextAction]) -> rx.Component:
             rx.icon("mail", size=15),
             href=item.mail,
             class_name="button icon-button plain-button",
-            aria_label=f"Write an e-mail: {item.label}, {item.subject}",
-            title="Write the e-mail",
+            aria_label=f"Write an email: {item.label}, {item.subject}",
+            title="Write the email",
             reload_document=True,
         ),
     )
@@ -143,5 +143,5 @@ def later(item: rx.Var[NextAction]) -> rx.Component:
         value="",
         on_change=lambda when: Today.put_off(item.application_id, item.kind, item.about, when),
         class_name="chip",
-        aria_label=f"Put off or dismiss: {item.label}, {item.subject}",
+        aria_label=f"Snooze or dismiss: {item.label}, {item.subject}",
     )

@@ -39,7 +39,7 @@ def essentials() -> rx.Component:
                    on_blur=lambda value: Adding.look("company", value), custom_attrs={"data-first": ""}),
         text_field("adding", "role", "Role", errors, "half", auto_complete="off", max_length=400,
                    on_blur=lambda value: Adding.look("role", value)),
-        text_field("adding", "posting_url", "Posting address", errors, auto_complete="off", input_mode="url",
+        text_field("adding", "posting_url", "Job posting URL", errors, auto_complete="off", input_mode="url",
                    on_blur=lambda value: Adding.look("posting_url", value)),
         choice_field("adding", "stage", "Stage", errors, choices(Stage)[:-1], "half"),
         text_field("adding", "location", "Location", errors, "half"),

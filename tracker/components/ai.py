@@ -75,7 +75,7 @@ def own_form(sheet: rx.Var[ServiceSheet]) -> rx.Component:
     errors, typed = AIService.errors, sheet.typed
     kept = rx.cond(sheet.has_key, KEPT, "")
     return rx.el.details(
-        rx.el.summary(rx.cond(sheet.is_own, "Your own service", "Use a service of your own")),
+        rx.el.summary(rx.cond(sheet.is_own, "Your own service", "Use your own service")),
         rx.el.form(
             key_field(),
             rx.el.div(
@@ -97,7 +97,7 @@ def own_form(sheet: rx.Var[ServiceSheet]) -> rx.Component:
                 rx.el.button("Save service", type="submit"),
                 rx.cond(
                     sheet.is_own,
-                    rx.el.button("Forget it", type="button", on_click=AIService.forget),
+                    rx.el.button("Remove service", type="button", on_click=AIService.forget),
                 ),
                 draft_note(),
                 class_name="row",

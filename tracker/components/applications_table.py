@@ -30,7 +30,7 @@ def filled() -> rx.Component:
         rx.cond(
             Applications.is_similar,
             rx.el.p(
-                "Nothing holds exactly these words. These are close:",
+                "No exact matches. Similar applications:",
                 class_name="quiet small pager",
                 role="status",
             ),
@@ -232,7 +232,7 @@ def nothing() -> rx.Component:
                 rx.cond(
                     Applications.filters.behind.startswith("did:"),
                     rx.el.p(
-                        "What was done to the profile or to contacts is in no list of applications.",
+                        "Changes to the profile and contacts aren't listed here.",
                         class_name="quiet",
                     ),
                 ),

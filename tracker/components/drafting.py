@@ -56,13 +56,13 @@ def by_model(asks: rx.Var[str]) -> rx.Component:
             choice_field("ask", "length", "Length", errors, choices(Length), "least", default_value="medium"),
             choice_field("ask", "language", "Language", errors, choices(Language), "least", default_value="en"),
             text_field(
-                "ask", "instruction", "A wish (optional)", errors, max_length=500, auto_complete="off",
+                "ask", "instruction", "Instructions (optional)", errors, max_length=500, auto_complete="off",
                 placeholder="Begin with my work on maps",
             ),
             class_name="fields",
         ),
         rx.el.p(
-            f"{asks} is sent your profile and name, the posting, and your wish. What it claims in English is checked against your bullets.",
+            f"{asks} is sent your profile and name, the posting, and your instructions. What it claims in English is checked against your bullets.",
             class_name="small quiet",
         ),
         rx.el.div(
@@ -105,7 +105,7 @@ def rework(sheet: rx.Var[LetterSheet]) -> rx.Component:
     """The form that has one paragraph rewritten."""
     errors = Drafting.errors
     return rx.el.details(
-        rx.el.summary("Write a paragraph anew"),
+        rx.el.summary("Rewrite a paragraph"),
         rx.el.form(
             key_field(),
             rx.el.div(
@@ -127,7 +127,7 @@ def rework(sheet: rx.Var[LetterSheet]) -> rx.Component:
                 ),
                 class_name="fields",
             ),
-            rx.el.div(rx.el.button("Write it anew", type="submit", custom_attrs=asks_model()), class_name="row"),
+            rx.el.div(rx.el.button("Rewrite it", type="submit", custom_attrs=asks_model()), class_name="row"),
             on_submit=Drafting.rework,
             class_name="stack",
             custom_attrs={"noValidate": True},

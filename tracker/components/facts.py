@@ -47,7 +47,7 @@ def shown(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
                     rx.icon("external-link", size=14),
                 ),
                 href=item.link, target="_blank", rel="noopener noreferrer", class_name="follow",
-                aria_label=f"Open {item.label.lower()}", reload_document=True,
+                aria_label=f"Open {item.label}", reload_document=True,
             ),
         ),
         class_name="row",

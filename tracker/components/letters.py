@@ -44,7 +44,7 @@ def nothing_yet(sheet: rx.Var[LetterSheet]) -> rx.Component:
     return rx.el.p(
         rx.cond(
             sheet.can_draft,
-            "No letter yet. Whatever one says of you has to stand in your profile; what doesn't is marked.",
+            "No letter yet. Claims that your profile doesn't support are highlighted.",
             "A letter is made of your own bullets, and your profile has none yet.",
         ),
         class_name="quiet",
@@ -160,8 +160,8 @@ def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
     return rx.cond(
         sheet.warning != "",
         rx.el.details(
-            rx.el.summary("Use it all the same"),
-            rx.el.p(f"{sheet.warning}: whoever reads it may ask.", class_name="problem"),
+            rx.el.summary("Use it anyway"),
+            rx.el.p(f"{sheet.warning}. The reader may ask about it.", class_name="problem"),
             links,
             without_pdf(sheet),
         ),
@@ -201,9 +201,9 @@ def mark(of: rx.Var[MarkLine]) -> rx.Component:
         rx.el.div(rx.el.strong(of.claim), rx.el.span(of.why, class_name="small quiet"), class_name="why-marked"),
         rx.el.div(
             rx.el.button(
-                "Take out", class_name="small-button", on_click=Letters.strike(of.paragraph, of.at, press_key(strike)),
+                "Remove", class_name="small-button", on_click=Letters.strike(of.paragraph, of.at, press_key(strike)),
                 custom_attrs=stays(EDIT) | pressed_once(strike),
-                aria_label=f"Take out the sentence: {of.claim}",
+                aria_label=f"Remove the sentence: {of.claim}",
             ),
             rx.cond(
                 can_ask(Drafting),
@@ -230,7 +230,7 @@ def missing(sheet: rx.Var[LetterSheet]) -> rx.Component:
     """Required skills that the profile doesn't support; never put into a letter."""
     return rx.cond(
         sheet.missing.length() > 0,
-        rx.el.p(f"The posting also wants: {sheet.missing.join('; ')}. Nothing in your profile speaks to it.", class_name="small quiet"),
+        rx.el.p(f"The posting also wants: {sheet.missing.join('; ')}. Your profile doesn't mention it.", class_name="small quiet"),
     )  # fmt: skip
 
 

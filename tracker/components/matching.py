@@ -55,7 +55,8 @@ def covered(sheet: rx.Var[MatchPage]) -> rx.Component:
 def unwritten() -> rx.Component:
     """A link to the profile while it is empty."""
     return rx.el.p(
-        rx.el.a("Write your profile", href="/profile"), " to see which of your own words speak to each."
+        rx.el.a("Write your profile", href="/profile"),
+        " to see which of your bullets match each requirement.",
     )
 
 
@@ -87,7 +88,7 @@ def ask(line: rx.Var[RequirementItem]) -> rx.Component:
                     rx.foreach(line.support, backing),
                     rx.cond(line.more != "", rx.el.li(line.more, class_name="quiet")),
                     class_name="plain backing",
-                    aria_label="What speaks to it",
+                    aria_label="Evidence in your profile",
                 ),
             ),
             class_name="said",

@@ -13,7 +13,7 @@ from tracker.state.palette import Palette
 from tracker.state.scheduling import Scheduling
 
 KEYS = (
-    ("Ctrl K", "Find or do anything"),
+    ("Ctrl K", "Search or run a command"),
     ("/", "Search the list"),
     ("n", "Add an application, or what the page is about"),
     ("j", "Next in the list"),
@@ -35,11 +35,11 @@ KEYS = (
 def palette(places: Sequence[tuple[str, str, str]], here: Sequence[rx.Component] = ()) -> rx.Component:
     """Commands, those of the current page (`here`) first, and search results, under one search field."""
     return rx.el.dialog(
-        rx.el.h2("Find or do", class_name="hidden", id="palette-title"),
+        rx.el.h2("Search or run a command", class_name="hidden", id="palette-title"),
         rx.el.input(
             type="search",
             placeholder="Find an application, a contact, an interview, or type what you want to do",
-            aria_label="Find or do",
+            aria_label="Search or run a command",
             auto_focus=True,
             auto_complete="off",
             on_change=Palette.find.debounce(90),
@@ -54,7 +54,7 @@ def palette(places: Sequence[tuple[str, str, str]], here: Sequence[rx.Component]
             part("Go to", *[go_to(name, address, icon) for name, address, icon in places]),
             rx.cond(
                 Palette.found.is_empty & (Palette.found.commands.length() == 0),
-                rx.el.p("Nothing holds these words.", class_name="quiet group", role="status"),
+                rx.el.p("No results.", class_name="quiet group", role="status"),
             ),
             class_name="results",
         ),

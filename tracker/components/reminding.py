@@ -41,15 +41,15 @@ def whole(sheet: rx.Var[RemindersSheet]) -> rx.Component:
             rx.cond(
                 sheet.is_local,
                 text_field(
-                    "reminders", "mail_to", "E-mail address", Reminding.errors, "half", type="email",
+                    "reminders", "mail_to", "Email address", Reminding.errors, "half", type="email",
                     default_value=sheet.mail_to, key=sheet.mail_to, max_length=320,
                 ),
                 rx.cond(
                     sheet.mail_to == "",
-                    rx.el.p("Your sign-in vouches for no e-mail address, so nothing is mailed.", class_name="quiet small"),
+                    rx.el.p("Your sign-in provider didn't verify an email address, so no emails are sent.", class_name="quiet small"),
                 ),
             ),
-            rx.el.p("No mail server is set up here, so nothing is mailed.", class_name="quiet small"),
+            rx.el.p("No mail server is set up here, so no emails are sent.", class_name="quiet small"),
         ),
         Permission.create(type="button"),
         class_name="stack start",
@@ -59,7 +59,7 @@ def whole(sheet: rx.Var[RemindersSheet]) -> rx.Component:
 def by_mail(sheet: rx.Var[RemindersSheet]) -> rx.Var[str]:
     """The checkbox for email; it names the address unless there is a field for it."""
     is_named = sheet.is_local | (sheet.mail_to == "")
-    return rx.cond(is_named, "By e-mail too", f"By e-mail too, to {sheet.mail_to}")
+    return rx.cond(is_named, "Also by email", f"Also by email, to {sheet.mail_to}")
 
 
 def tick(name: str, label: rx.Var | str, is_on: rx.Var) -> rx.Component:

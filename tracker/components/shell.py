@@ -85,7 +85,7 @@ def sidebar(here: str) -> rx.Component:
         ),
         rx.el.button(
             rx.icon("search", size=16),
-            rx.el.span("Find or do", class_name="name"),
+            rx.el.span("Search", class_name="name"),
             rx.el.kbd("Ctrl K", class_name="name"),
             class_name="place",
             custom_attrs={**opens("palette"), "data-key": "mod+k"},

@@ -21,7 +21,7 @@ def answered_from(of: rx.Var[Any]) -> rx.Component:
         rx.cond(
             of.is_unspoken,
             rx.el.p(
-                "Nothing in your profile speaks to it. ",
+                "Your profile has nothing on this yet. ",
                 rx.el.a("Write a bullet", href="/profile", aria_label=f"Write a bullet: {of.text}"),
                 class_name="small quiet unspoken",
             ),

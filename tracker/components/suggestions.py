@@ -14,7 +14,7 @@ def suggestions(sheet: rx.Var[PracticeSheet]) -> rx.Component:
     once = f"take:{sheet.interview_id}:{keys}"
     return rx.el.aside(
         rx.el.header(
-            rx.el.h2("May well be asked"),
+            rx.el.h2("Likely questions"),
             rx.cond(
                 sheet.suggested.length() > 1,
                 rx.el.button(
@@ -32,7 +32,7 @@ def suggestions(sheet: rx.Var[PracticeSheet]) -> rx.Component:
             rx.el.p("All of them are on your list.", class_name="quiet"),
         ),
         class_name="suggestions",
-        aria_label="May well be asked",
+        aria_label="Likely questions",
     )
 
 

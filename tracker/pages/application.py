@@ -118,7 +118,7 @@ def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
             "Find a contact",
             LinkContact,
             contact_found,
-            "No contact holds these words.",
+            "No matching contacts.",
         ),
     )
 

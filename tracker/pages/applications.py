@@ -118,7 +118,7 @@ def chip(field: str, said: rx.Var, label: str = "") -> rx.Component:
             rx.icon("x", size=12),
             class_name="chip",
             on_click=Applications.narrow(field, ""),
-            title="Take this filter away",
+            title="Remove this filter",
         ),
     )
 

@@ -19,7 +19,7 @@ def compare() -> rx.Component:
             rx.el.div(
                 rx.el.div(
                     chooser("left", "This one", Compare.left),
-                    chooser("right", "Held against", Compare.right),
+                    chooser("right", "Compared with", Compare.right),
                     class_name="against",
                 ),
                 rx.cond(

@@ -58,7 +58,7 @@ def whole(detail: rx.Var[ContactDetail]) -> rx.Component:
             "Find an application",
             LinkApplication,
             application_found,
-            "No application holds these words.",
+            "No matching applications.",
         ),
     )
 

@@ -131,15 +131,15 @@ def nothing() -> rx.Component:
             rx.el.div(
                 rx.el.h2("The people of your search"),
                 rx.el.p(
-                    "Recruiters, interviewers, referrals: add whom you meet, and link them to the applications they belong to.",
+                    "Recruiters, interviewers, referrals: add people you meet, and link them to applications.",
                     class_name="quiet",
                 ),
                 rx.el.button("Add contact", custom_attrs=opens("contact")),
                 class_name="empty",
             ),
             rx.el.div(
-                rx.el.h2("Nobody found"),
-                rx.el.p("No name, role, company or address holds these words.", class_name="quiet"),
+                rx.el.h2("No results"),
+                rx.el.p("No name, role, company or address matches.", class_name="quiet"),
                 class_name="empty",
             ),
         ),

@@ -41,7 +41,7 @@ def commands() -> list[rx.Component]:
         ("Mark done", "done", "check"),
         ("Cancel interview", "cancelled", "x"),
         ("Mark as a no-show", "no_show", "user-x"),
-        ("Put back on the calendar", "scheduled", "undo-2"),
+        ("Reopen interview", "scheduled", "undo-2"),
     )
     moves = Moving.begin(rx.cond(InterviewView.detail, InterviewView.detail.line.id, ""))
     return [
@@ -142,7 +142,7 @@ def deeds(line: rx.Var[InterviewLine]) -> rx.Component:
         ),
         rx.cond(line.is_scheduled & ~line.is_past, deed("Cancel", "cancelled", aria_label="Cancel interview")),
         rx.cond(line.is_scheduled & has_begun, deed("Didn't take place", "no_show")),
-        rx.cond(line.is_scheduled, rx.fragment(), deed("Put back", "scheduled", "undo-2")),
+        rx.cond(line.is_scheduled, rx.fragment(), deed("Reopen", "scheduled", "undo-2")),
         rx.cond(
             line.is_scheduled,
             rx.fragment(),

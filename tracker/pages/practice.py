@@ -229,7 +229,7 @@ def own_question() -> rx.Component:
     """The form that adds the user's own question."""
     return rx.el.form(
         key_field(),
-        rx.el.h2("A question of your own"),
+        rx.el.h2("Your own question"),
         rx.el.div(
             text_field("own", "text", "Question", Practice.errors, "most", max_length=500, auto_complete="off"),
             choice_field("own", "topic", "Topic", Practice.errors, choices(Topic), "least", default_value="technical"),

@@ -74,7 +74,7 @@ def weights() -> rx.Component:
         rx.el.header(
             rx.el.h2("How much each thing counts"),
             rx.el.button(
-                "Usual weights", type="button", class_name="push small-button", on_click=Priorities.usual
+                "Reset to defaults", type="button", class_name="push small-button", on_click=Priorities.usual
             ),
         ),
         rx.el.div(*[slider(factor) for factor in Factor], class_name="sliders"),
@@ -87,7 +87,7 @@ def weights() -> rx.Component:
                     class_name="primary",
                     on_click=Priorities.save_weights,
                 ),
-                rx.el.span("Tried out, not saved yet", class_name="quiet small", role="status"),
+                rx.el.span("Preview, not saved yet", class_name="quiet small", role="status"),
                 class_name="row",
             ),
         ),
@@ -156,13 +156,13 @@ def wishes() -> rx.Component:
 
     return rx.el.section(
         rx.el.h2("What I look for"),
-        rx.el.p("Separate several by commas. Whatever is left empty doesn't matter.", class_name="quiet small"),
+        rx.el.p("Separate several by commas. Empty fields don't count.", class_name="quiet small"),
         rx.el.div(
             line("countries", "Countries", "Germany, FR"),
             line("cities", "Cities", "Berlin, Lyon"),
             ticks("workplaces", "Way of working", Workplace),
-            line("salary_floor", "Salary, least", "60k", "fourth"),
-            line("salary_target", "Salary, target", "75k", "fourth"),
+            line("salary_floor", "Minimum salary", "60k", "fourth"),
+            line("salary_target", "Target salary", "75k", "fourth"),
             currency(),
             choice_field(FORM, "salary_period", "Per", errors, choices(Period), "fourth", **starts("salary_period")),
             line("wanted", "Stack I want", "Python, Go", ""),
@@ -170,7 +170,7 @@ def wishes() -> rx.Component:
             line("avoided", "Stack I avoid", "PHP", ""),
             ticks("levels", "Level", Seniority),
             line("industries", "Industries", "Energy, health"),
-            ticks("sizes", "Size of the company", CompanySize),
+            ticks("sizes", "Company size", CompanySize),
             class_name="fields",
         ),
         class_name="section",
@@ -233,7 +233,7 @@ def rates() -> rx.Component:
     """Bundled exchange rates with their date, the user's own, and response rates by source."""
     return rx.el.section(
         rx.el.details(
-            rx.el.summary("Rates of exchange"),
+            rx.el.summary("Exchange rates"),
             rx.el.div(
                 rx.el.p(
                     f"Salaries in another currency are compared by rough rates of about {Priorities.rates_on}, bundled with "

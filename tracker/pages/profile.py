@@ -113,7 +113,7 @@ def loose(page: rx.Var[ProfilePage]) -> rx.Component:
     return rx.el.section(
         rx.el.header(
             rx.el.div(
-                rx.el.h2("Beside any position"),
+                rx.el.h2("Not tied to a job"),
                 rx.el.p("Skills, certificates, what you are known for.", class_name="quiet"),
                 class_name="titles",
             )
@@ -123,7 +123,7 @@ def loose(page: rx.Var[ProfilePage]) -> rx.Component:
         ),
         adding("", "beside any position"),
         class_name="position",
-        aria_label="Beside any position",
+        aria_label="Not tied to a job",
     )
 
 

@@ -189,10 +189,10 @@ def fields(one: rx.Var[ProposedPosition]) -> list[rx.Component]:
 def loose(found: rx.Var[Review]) -> rx.Component:
     """Bullets without a position."""
     return rx.el.section(
-        rx.el.h2("Beside any position"),
+        rx.el.h2("Not tied to a job"),
         rx.el.ul(rx.foreach(found.loose, bullet), class_name="plain bullets"),
         class_name="position",
-        aria_label="Beside any position",
+        aria_label="Not tied to a job",
     )
 
 

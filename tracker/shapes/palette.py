@@ -26,7 +26,7 @@ ON_AN_INTERVIEW = (
     "Move to another time",
     "Cancel interview",
     "Mark as a no-show",
-    "Put back on the calendar",
+    "Reopen interview",
     "Delete interview",
 )
 ON_A_CONTACT = ("Link an application", "Delete contact")

@@ -74,7 +74,7 @@ def test_what_a_hand_claims_without_ground_is_marked_where_it_stands(alice: Pers
     assert all(mark.is_of_applicant for mark in letter.marks)
     assert all(one.text in claim for one in letter.stretches if one.mark)
     assert "".join(one.text for one in letter.stretches) == letter.text
-    assert letter.marked.endswith("nothing you have written down")
+    assert letter.marked.endswith("backed by your profile")
     first = letter.marks[0]
     alice.does(strike, by_hand, first.paragraph, first.at)
     assert shown(alice, of).marks == []

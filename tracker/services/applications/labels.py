@@ -11,7 +11,7 @@ FIELD_LABELS = {
     "salary_to": "Salary to",
     "currency": "Currency",
     "salary_period": "Salary per",
-    "posting_url": "Posting address",
+    "posting_url": "Job posting URL",
     "posting_text": "Posting text",
     "source": "Source",
     "industry": "Industry",

@@ -146,9 +146,9 @@ def _marked(marks: list[Mark]) -> str:
     if not marks:
         return ""
     return (
-        "1 thing here rests on nothing you have written down"
+        "1 claim isn't backed by your profile"
         if len(marks) == 1
-        else f"{len(marks)} things here rest on nothing you have written down"
+        else f"{len(marks)} claims aren't backed by your profile"
     )
 
 
