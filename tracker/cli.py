@@ -71,10 +71,13 @@ def web() -> None:
 
 
 @commands.command()
-def worker() -> None:
-    """Run jobs and the schedule in this process (the servers run elsewhere)."""
+@click.option(
+    "--processes", type=click.IntRange(1, 32), default=1, show_default=True, help="How many jobs run at once."
+)
+def worker(processes: int) -> int:
+    """Run jobs and the schedule (the servers run elsewhere)."""
     _at_home()
-    import_module("worker.main").main()
+    return int(import_module("worker.main").main(processes))
 
 
 @commands.command()

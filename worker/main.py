@@ -1,4 +1,4 @@
-"""Runs one worker over all queues, and beside it the schedule; any number of these may run."""
+"""Workers over all queues, each with the schedule beside it; any number may run."""
 
 import logging
 import signal
@@ -11,11 +11,12 @@ from redis.exceptions import RedisError
 from rq import Queue, Worker, worker_registration
 from rq.job import Job
 
-import worker.jobs  # noqa: F401 - known before a job is forked off, so that no job waits for it
+import worker.jobs  # noqa: F401 - imported before workers and their jobs are forked, which share its memory
 from tracker import logs
 from tracker.launch.parent_death import die_with_parent
 from tracker.queue import QUEUES, REALIGN, SWEEP
 from tracker.settings import settings
+from worker.pool import Pool
 from worker.schedule import Schedule
 
 log = logging.getLogger(__name__)
@@ -49,9 +50,17 @@ class Steady(Worker):
             worker_registration.register(self)
 
 
-def main() -> None:
-    """Serve the queues until told to stop."""
+def main(processes: int = 1) -> int:
+    """Serve the queues in so many processes until told to stop; return the exit status."""
     logs.configure()
+    if processes > 1:
+        return Pool(processes, serve).run()
+    serve()
+    return 0
+
+
+def serve() -> None:
+    """Serve the queues in this process until told to stop."""
     schedule = Schedule()
     schedule.start()
     try:

@@ -13,7 +13,7 @@ from tests.chaos.conftest import Installation, Writer
 from tracker.cache import valkey
 
 ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "1"))
-PARTS = ("postgres", "valkey", "worker", "worker-2", "web")
+PARTS = ("postgres", "valkey", "worker", "web")
 
 
 @pytest.mark.parametrize("part", PARTS * ROUNDS)

@@ -77,7 +77,7 @@ def test_a_child_sees_the_secrets_of_its_own_part_alone(
 def test_a_worker_that_backs_up_a_server_of_the_operators_own_is_told_its_owner(
     given: dict[str, str],
 ) -> None:
-    seen = programs.workers(1, backs_up=True)[0].environment
+    seen = programs.workers(1, backs_up=True).environment
     assert seen["MIGRATION_DATABASE_URL"] == given["MIGRATION_DATABASE_URL"]
 
 
@@ -144,7 +144,7 @@ def test_every_program_is_started_with_an_environment_of_its_own() -> None:
 def test_settings_are_whole_without_the_secrets_of_other_parts(given: dict[str, str]) -> None:
     for environment in (environments.of_web(), environments.of_worker()):
         assert environment.keys() >= SETTINGS.keys()
-    assert programs.workers(1)[0].environment["GOOGLE_CLIENT_SECRET"] == environments.WITHHELD
+    assert programs.workers(1).environment["GOOGLE_CLIENT_SECRET"] == environments.WITHHELD
 
 
 def test_a_new_secret_setting_is_withheld_until_a_part_asks_for_it() -> None:

@@ -34,7 +34,7 @@ def start(*, demo: bool) -> int:
             with step("Filling an empty installation with the demo"):
                 importlib.import_module("tracker.demo").seed_demo()
         backs_up = bool(given.database_url) and backups.plan(folder) is not None
-        return [*programs.workers(given.workers, backs_up=backs_up), programs.web(given, folder, build)]
+        return [programs.workers(given.workers, backs_up=backs_up), programs.web(given, folder, build)]
 
     plan = Plan(
         folder=folder,

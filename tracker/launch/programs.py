@@ -34,12 +34,12 @@ def web(given: Settings, folder: Path, build: Path) -> Program:
     return Program("web", "web server", web_command(given), web_environment(folder, build))
 
 
-def workers(number: int, *, backs_up: bool = False) -> list[Program]:
+def workers(number: int, *, backs_up: bool = False) -> Program:
     """So many workers, each of which runs jobs and keeps the schedule; `backs_up` as in `environments.of_worker`."""
-    command = [sys.executable, "-m", "tracker", "worker"]
-    environment = environments.of_worker(backs_up=backs_up)
-    more = [Program(f"worker-{one}", f"worker {one}", command, environment) for one in range(2, number + 1)]
-    return [Program("worker", "worker", command, environment), *more]
+    command = [sys.executable, "-m", "tracker", "worker", "--processes", str(number)]
+    return Program(
+        "worker", "workers" if number > 1 else "worker", command, environments.of_worker(backs_up=backs_up)
+    )
 
 
 def reloading_worker() -> Program:
