@@ -12,11 +12,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import quote
 
-import psycopg
-import redis
-
 from tracker.data_secrets import secret
-from tracker.launch import CannotStart, children, damage, environments, roles
+from tracker.launch import CannotStart, children, damage, environments
 from tracker.launch.account import Account, postgres_programs, reaches, unprivileged, valkey_program
 from tracker.launch.cluster import Cluster
 from tracker.launch.terminal import say
@@ -29,6 +26,8 @@ POSTGRES_SETTINGS = {
     "unix_socket_directories": "",
     "shared_buffers": "128MB",
     "max_connections": "100",
+    "max_logical_replication_workers": "0",
+    "io_method": "sync",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
@@ -89,9 +88,16 @@ def scratch_folder() -> Iterator[Path]:
 
 def free_port() -> int:
     """A port on loopback that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_ports(1)[0]
+
+
+def free_ports(number: int) -> list[int]:
+    """Return so many different ports on loopback that nobody listens on at this moment."""
+    with contextlib.ExitStack() as stack:
+        probes = [stack.enter_context(socket.socket()) for _ in range(number)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [int(probe.getsockname()[1]) for probe in probes]
 
 
 def postgres_url(folder: Path, port: int) -> str:
@@ -128,6 +134,10 @@ def start_postgres(folder: Path, port: int | None = None) -> Server:
         cluster.set_password(DATABASE, secret(folder, "postgres"))
         say("  The database's password was lost, so that a new one was set.")
         server = _run_postgres(folder, cluster, port)
+    from tracker.launch import (
+        roles,
+    )  # and with it psycopg: while a server starts there is time to import its client
+
     roles.make(server.url, server.app_url)
     return server
 
@@ -227,6 +237,8 @@ def _wait_until(server: Server, name: str, answers: Callable[[str], bool], secon
 
 
 def _postgres_answers(url: str) -> bool:
+    import psycopg
+
     try:
         psycopg.connect(url.replace("+psycopg", ""), connect_timeout=3).close()
     except psycopg.OperationalError as error:
@@ -237,6 +249,8 @@ def _postgres_answers(url: str) -> bool:
 
 
 def _valkey_answers(url: str) -> bool:
+    import redis
+
     client = redis.Redis.from_url(url, socket_timeout=3)
     try:
         return bool(client.ping())

@@ -5,22 +5,20 @@ import os
 import signal
 import threading
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 from tracker import embedded
 from tracker.disk import is_full
-from tracker.launch import CannotStart, children, code, log_files, writable
+from tracker.launch import CannotStart, children, code, gate, log_files, writable
 from tracker.launch import folder as folders
-from tracker.launch.listening import insist_on_port
+from tracker.launch.listening import answers, insist_on_port, reachable
 from tracker.launch.programs import Program
 from tracker.launch.terminal import say, step
-from tracker.logs import escaped
+from tracker.launch.watched import Watched
 from tracker.one_time_address import command
 
 DEATHS_ALLOWED = 5
@@ -54,6 +52,8 @@ class Plan:
     prepare: Callable[["Supervisor"], list[Program]]
     database_url: str = ""
     redis_url: str = ""
+    early: Callable[[], list[Program]] = list
+    """The programs that load while the servers start and the database is prepared, and answer at `ready_path`."""
     ready_path: str = "/readyz"
     ready_within: float = 120
     sign_in_address: Callable[[], str] | None = None
@@ -62,23 +62,13 @@ class Plan:
     packages_code: Callable[[], str] = code.packages
 
 
-@dataclass
-class Watched:
-    """Something that must go on running: how it is started again and when it last died."""
-
-    title: str
-    start: Callable[[], children.Child]
-    child: children.Child
-    deaths: list[float] = field(default_factory=list)
-    due: float = 0.0
-
-
 class Supervisor:
     """The one process an operator sees."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.watched: list[Watched] = []
+        self._early: list[Watched] = []
         self.disk_is_full = False
         self._code = (plan.programs_code(), plan.packages_code())
         self._environment = dict(os.environ)
@@ -131,34 +121,76 @@ class Supervisor:
             say(f"  Stopped what an earlier start left behind: {', '.join(left)}.")
         insist_on_port(self.plan.host, self.plan.port)
         log_files.move_on_all(self.plan.folder)
-        self._start_servers()
-        for program in self.plan.prepare(self):
+        ports = self._choose_ports()
+        with gate.closed(self.plan.folder), self._loading_early():
+            self._start_servers(*ports)
+            programs = self.plan.prepare(self)
+        early = bool(self._early)
+        if early:  # before others take the processor that it loads on
+            self._wait_until_ready()
+        for program in programs:
             self.pause()
-            self._start_program(program)
-        with step("Waiting until it answers"):
+            self.watched.append(self._start_program(program))
+        self.watched += self._early
+        self._early = []
+        if not early:
             self._wait_until_ready()
 
-    def _start_servers(self) -> None:
-        plan = self.plan
+    def complete(self, program: Program) -> None:
+        """Run a program to its end; CannotStart with its own words where it fails."""
+        watched = self._begin(program)
+        try:
+            while watched.child.alive:
+                self.pause(0.02)
+        finally:
+            watched.child.stop()
+        if watched.child.process.returncode:
+            raise CannotStart(watched.reason or watched.tail("failed"))
+
+    def _choose_ports(self) -> list[int]:
+        """Choose the servers' ports and name their addresses in the environment, before they run."""
+        plan, ports = self.plan, embedded.free_ports(2)
         environment = {"DATABASE_URL": plan.database_url, "REDIS_URL": plan.redis_url}
         if not plan.database_url:
-            with step("Starting PostgreSQL"):
-                database = self._keep_server("PostgreSQL", embedded.start_postgres)
-            environment |= {"DATABASE_URL": database.app_url, "MIGRATION_DATABASE_URL": database.url}
-        self.pause()
+            environment["DATABASE_URL"] = embedded.app_url(plan.folder, ports[0])
+            environment["MIGRATION_DATABASE_URL"] = embedded.postgres_url(plan.folder, ports[0])
         if not plan.redis_url:
-            with step("Starting Valkey"):
-                environment["REDIS_URL"] = self._keep_server("Valkey", embedded.start_valkey).url
-        self.pause()
+            environment["REDIS_URL"] = embedded.valkey_url(plan.folder, ports[1])
         os.environ.update(environment, PURSUIT_DATA_DIR=str(plan.folder))
+        return ports
 
-    def _keep_server(self, title: str, begin: Callable[..., embedded.Server]) -> embedded.Server:
-        server = begin(self.plan.folder)
-        again = lambda: begin(self.plan.folder, server.port).child  # noqa: E731
-        self.watched.append(Watched(title, again, server.child))
-        return server
+    @contextmanager
+    def _loading_early(self) -> Iterator[None]:
+        """Have programs load meanwhile, which are killed where the start fails: they have served nobody yet."""
+        try:
+            self._early += [self._start_program(program) for program in self.plan.early()]
+            yield
+        except BaseException:
+            for watched in self._early:
+                watched.child.process.kill()
+                watched.child.stop()
+            self._early = []
+            raise
 
-    def _start_program(self, program: Program) -> None:
+    def _start_servers(self, postgres_port: int, valkey_port: int) -> None:
+        if not self.plan.database_url:
+            with step("Starting PostgreSQL"):
+                self._keep_server("PostgreSQL", embedded.start_postgres, postgres_port)
+        self.pause()
+        if not self.plan.redis_url:
+            with step("Starting Valkey"):
+                self._keep_server("Valkey", embedded.start_valkey, valkey_port)
+        self.pause()
+
+    def _keep_server(self, title: str, begin: Callable[[Path, int], embedded.Server], port: int) -> None:
+        again = lambda: begin(self.plan.folder, port).child  # noqa: E731
+        self.watched.append(Watched(title, again, again()))
+
+    def _start_program(self, program: Program) -> Watched:
+        with step(f"Starting the {program.title}"):
+            return self._begin(program)
+
+    def _begin(self, program: Program) -> Watched:
         def begin() -> children.Child:
             return children.start(
                 program.name,
@@ -170,19 +202,22 @@ class Supervisor:
                 shown=program.shown,
             )
 
-        with step(f"Starting the {program.title}"):
-            self.watched.append(Watched(f"the {program.title}", begin, begin()))
+        return Watched(f"the {program.title}", begin, begin())
 
     def _wait_until_ready(self) -> None:
-        address = f"http://{_reachable(self.plan.host)}:{self.plan.port}{self.plan.ready_path}"
+        with step("Waiting until it answers"):
+            self._wait_for_answer()
+
+    def _wait_for_answer(self) -> None:
+        address = f"http://{reachable(self.plan.host)}:{self.plan.port}{self.plan.ready_path}"
         deadline = time.monotonic() + self.plan.ready_within
-        while not _answers(address):
-            for watched in self.watched:
+        while not answers(address):
+            for watched in (*self.watched, *self._early):
                 if not watched.child.alive:
-                    raise CannotStart(_tail(watched, f"{_capital(watched.title)} didn't start"))
+                    raise CannotStart(watched.tail("didn't start"))
             if time.monotonic() > deadline:
                 raise CannotStart(f"Pursuit didn't get ready; see {self.plan.folder / 'log'}.")
-            self.pause(0.1)
+            self.pause(0.05)
 
     def _watch(self) -> None:
         while not self._stop.wait(0.3):
@@ -215,7 +250,7 @@ class Supervisor:
             except (CannotStart, OSError) as error:
                 say(str(error))
             else:
-                say(f"{_capital(watched.title)} runs again.")
+                say(f"{watched.name} runs again.")
 
     def _insist_on_one_version(self, watched: Watched) -> None:
         """Has everything start again where the code was replaced; says what to do where packages were, too."""
@@ -225,27 +260,25 @@ class Supervisor:
                 "Pursuit was replaced by another version with other packages: stop it and start it by bin/run."
             )
         elif self.plan.programs_code() != programs:
-            say(
-                f"{_capital(watched.title)} {_how(watched.child)}, and the code has changed: starting again with it."
-            )
+            say(f"{watched.name} {watched.how}, and the code has changed: starting again with it.")
             raise CodeChanged
 
     def _rest(self, watched: Watched, now: float) -> float:
         """The seconds until it is started again; gives up on one that keeps dying for no known reason."""
-        title = _capital(watched.title)
+        title = watched.name
         if self.disk_is_full or watched.child.last_words == children.DISK_FULL:
-            say(
-                f"{title} {_how(watched.child)} for want of room on the disk; it is started when there is room."
-            )
+            say(f"{title} {watched.how} for want of room on the disk; it is started when there is room.")
             return FULL_PAUSE
         watched.deaths = [at for at in watched.deaths if now - at < DEATHS_WITHIN] + [now]
         if len(watched.deaths) > DEATHS_ALLOWED:
-            raise CannotStart(_tail(watched, f"{title} keeps stopping, so Pursuit gives up"))
+            raise CannotStart(watched.tail("keeps stopping, so Pursuit gives up"))
         rest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (len(watched.deaths) - 1))
-        say(f"{title} {_how(watched.child)}; starting it again in {rest:g} s.")
+        say(f"{title} {watched.how}; starting it again in {rest:g} s.")
         return rest
 
     def _stop_all(self) -> None:
+        self.watched += self._early
+        self._early = []
         if self.watched:
             say("Stopping ...")
         while self.watched:
@@ -255,33 +288,3 @@ class Supervisor:
 
     def _asked_to_stop(self, number: int, frame: FrameType | None) -> None:
         self._stop.set()
-
-
-def _answers(address: str) -> bool:
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with suppress(urllib.error.URLError, OSError, ValueError), opener.open(address, timeout=5) as answer:
-        return bool(answer.status == 200)
-    return False
-
-
-def _reachable(host: str) -> str:
-    own = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
-    return f"[{own}]" if ":" in own else own
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _how(child: children.Child) -> str:
-    status = child.process.returncode
-    return (
-        f"was ended by {signal.Signals(-status).name}"
-        if status and status < 0
-        else f"stopped (exit {status})"
-    )
-
-
-def _tail(watched: Watched, what: str) -> str:
-    lines = [escaped(line) for line in watched.child.said.splitlines()[-15:]]
-    return "\n".join([*lines, f"{what} ({_how(watched.child)}); all it said is in {watched.child.log}."])

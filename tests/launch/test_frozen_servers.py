@@ -37,7 +37,8 @@ def servers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int
 
 def forget() -> None:
     """Have this process read its settings anew."""
-    db.engine().dispose()
+    if db.engine.cache_info().currsize:
+        db.engine().dispose()
     for kept in (settings, db.engine, cache.valkey):
         kept.cache_clear()
 

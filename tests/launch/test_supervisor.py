@@ -31,6 +31,25 @@ def test_ctrl_c_stops_everything_in_order_and_leaves_no_process(install: Install
     assert list((folder / "run").glob("*.json")) == []
 
 
+def test_a_program_that_loads_early_starts_first_and_stops_first(install: Install, folder: Path) -> None:
+    running = install("early")
+    running.wait_for("ready:")
+    begun = re.findall(r"(?:Starting the|Starting|Waiting) (.*?)  ", running.said)
+    assert begun == ["web server", "PostgreSQL", "Valkey", "until it answers", "worker"]
+    assert running.end() == 0
+    assert re.findall(r"Stopped (.*?)  ", running.said)[0] == "the web server"
+    assert processes_of(folder) == []
+
+
+def test_a_program_that_loaded_early_is_ended_where_the_database_cannot_be_prepared(
+    install: Install, folder: Path
+) -> None:
+    running = install("unprepared")
+    assert running.wait() == 1
+    assert "The database can't be prepared." in running.said
+    assert processes_of(folder) == []
+
+
 def test_a_second_start_finds_the_data_and_keeps_the_log_of_the_first(install: Install, folder: Path) -> None:
     first = install()
     first.wait_for("ready:")

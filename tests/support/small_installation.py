@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,16 @@ def main(folder: Path, port: int, kind: str) -> int:
     ]
     address = f"http://127.0.0.1:{port}"
     versions = {"programs_code": version(folder / "code"), "packages_code": version(folder / "packages")}
-    plan = supervisor.Plan(folder, "127.0.0.1", port, address, lambda _: parts, ready_within=20, **versions)
+    early = parts.pop() if kind in ("early", "unprepared") else None
+
+    def prepare(_: supervisor.Supervisor) -> list[Program]:
+        if kind == "unprepared":
+            raise CannotStart("The database can't be prepared.")
+        return parts
+
+    plan = supervisor.Plan(folder, "127.0.0.1", port, address, prepare, ready_within=20, **versions)
+    if early:
+        plan = replace(plan, early=lambda: [early])
     return supervisor.Supervisor(plan).run()
 
 

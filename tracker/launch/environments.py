@@ -45,6 +45,11 @@ def of_worker(*, backs_up: bool = False) -> dict[str, str]:
     return {**_matching(*patterns), **_settings(WORKER_SECRETS)}
 
 
+def of_upkeep() -> dict[str, str]:
+    """Return the environment of a command that migrates or fills the database, as the owner of its tables."""
+    return {**_matching(SYSTEM, PYTHON, OWNER), **_settings(set())}
+
+
 def _matching(*patterns: str) -> dict[str, str]:
     wanted = re.compile("|".join(patterns))
     return {name: value for name, value in os.environ.items() if wanted.fullmatch(name)}

@@ -1,17 +1,17 @@
 """What `tracker up` starts in production: servers, schema, interface, worker, web."""
 
-import importlib
 import os
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from tracker import one_time_address, web_build
-from tracker.backup import schedule as backups
-from tracker.launch import CannotStart, listening, programs, roles, schema
+from tracker.launch import CannotStart, gate, listening, programs
 from tracker.launch.browser import open_in_browser
 from tracker.launch.folder import AlreadyRuns, data_folder
 from tracker.launch.terminal import Progress, say, step
 from tracker.launch.workplace import choose
+from tracker.migration_head import migration_head
 from tracker.settings import CHECKOUT, Settings, settings
 from tracker.supervisor import Plan, Supervisor
 
@@ -22,19 +22,17 @@ def start(*, demo: bool) -> int:
     folder = data_folder(given)
     choose(CHECKOUT, folder)  # refuses a place for the interface before anything is started
 
-    def prepare(supervisor: Supervisor) -> list[programs.Program]:
+    build = web_build.ready(web_build.browser_port(given.origin), folder)
+
+    def early() -> list[programs.Program]:
         settings.cache_clear()
-        with step("Bringing the database to this version"):
-            schema.bring_up()
-        if power := roles.excess(os.environ["DATABASE_URL"]):
-            say(f"  {roles.WARNING.format(power=power)}")
-        supervisor.pause()
-        build = _interface(supervisor)
-        if demo:
-            with step("Filling an empty installation with the demo"):
-                importlib.import_module("tracker.demo").seed_demo()
-        backs_up = bool(given.database_url) and backups.plan(folder) is not None
-        return [programs.workers(given.workers, backs_up=backs_up), programs.web(given, folder, build)]
+        return [_web(given, folder, build)] if build else []
+
+    def prepare(supervisor: Supervisor) -> list[programs.Program]:
+        _prepare_database(supervisor, demo=demo)
+        backs_up = bool(given.database_url) and _is_backed_up(folder)
+        workers = programs.workers(given.workers, backs_up=backs_up)
+        return [workers] if build else [workers, _web(given, folder, _interface(supervisor))]
 
     plan = Plan(
         folder=folder,
@@ -42,6 +40,7 @@ def start(*, demo: bool) -> int:
         port=given.port,
         address=given.origin,
         prepare=prepare,
+        early=early,
         database_url=given.database_url,
         redis_url=given.redis_url,
         sign_in_address=None if given.provider_configured else partial(sign_in_address, folder, given.origin),
@@ -50,6 +49,36 @@ def start(*, demo: bool) -> int:
         return Supervisor(plan).run()
     except AlreadyRuns as first:
         raise _with_sign_in(first, folder, given) from None
+
+
+def _web(given: Settings, folder: Path, build: Path) -> programs.Program:
+    program = programs.web(given, folder, build)
+    return replace(program, environment={**program.environment, **gate.environment(folder)})
+
+
+def _prepare_database(supervisor: Supervisor, *, demo: bool) -> None:
+    """Prepare the database by commands, whose libraries needn't stay in the supervisor's memory."""
+    settings.cache_clear()
+    from tracker.launch import roles
+
+    owner, application = os.environ.get("MIGRATION_DATABASE_URL"), os.environ["DATABASE_URL"]
+    if roles.has_revision(owner or application, migration_head()):
+        if owner and owner != application:
+            roles.allow(owner, application)
+    else:
+        with step("Bringing the database to this version"):
+            supervisor.complete(programs.migration())
+    if power := roles.excess(os.environ["DATABASE_URL"]):
+        say(f"  {roles.WARNING.format(power=power)}")
+    if demo:
+        with step("Filling an empty installation with the demo"):
+            supervisor.complete(programs.demo())
+
+
+def _is_backed_up(folder: Path) -> bool:
+    from tracker.backup import schedule  # with the libraries that make backups
+
+    return schedule.plan(folder) is not None
 
 
 def sign_in_address(folder: Path, origin: str) -> str:
@@ -71,9 +100,6 @@ def _with_sign_in(first: AlreadyRuns, folder: Path, given: Settings) -> CannotSt
 
 def _interface(supervisor: Supervisor) -> Path:
     port = web_build.browser_port(settings().origin)
-    found = web_build.ready(port, supervisor.plan.folder)
-    if found:
-        return found
     progress = Progress()
 
     def pause() -> None:

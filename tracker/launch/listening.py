@@ -4,6 +4,9 @@ import errno
 import os
 import socket
 import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
 
 from tracker.launch import CannotStart
 
@@ -33,6 +36,20 @@ def insist_on_port(host: str, port: int, seconds: float = 2) -> None:
                 f"Port {port} on {host} is taken by another program: choose another with --port."
             )
         time.sleep(0.1)
+
+
+def answers(address: str) -> bool:
+    """Tell whether a web server answers at this address that all is well."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with suppress(urllib.error.URLError, OSError, ValueError), opener.open(address, timeout=5) as answer:
+        return bool(answer.status == 200)
+    return False
+
+
+def reachable(host: str) -> str:
+    """Return the address, as a URL has it, by which this computer reaches what is bound to `host`."""
+    own = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    return f"[{own}]" if ":" in own else own
 
 
 def _bind_problem(address: str, port: int) -> int:

@@ -42,6 +42,21 @@ def workers(number: int, *, backs_up: bool = False) -> Program:
     )
 
 
+def migration() -> Program:
+    """The command that brings the database to this version's schema, and ends."""
+    return _command("migrate")
+
+
+def demo() -> Program:
+    """The command that fills an empty installation with the demo, and ends."""
+    return _command("seed", "--demo")
+
+
+def _command(*words: str) -> Program:
+    title = " ".join(words)
+    return Program(words[0], title, [sys.executable, "-m", "tracker", *words], environments.of_upkeep())
+
+
 def reloading_worker() -> Program:
     """The worker for contributors, begun again at each change of a Python file."""
     watch = [sys.executable, "-m", "watchfiles", "--filter", "python", f"{sys.executable} -m tracker worker"]

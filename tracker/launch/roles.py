@@ -47,6 +47,15 @@ def allow(owner_url: str, app_url: str) -> None:
             owner.execute(sql.SQL("GRANT EXECUTE ON FUNCTION {} TO {}").format(function, role))
 
 
+def has_revision(url: str, revision: str) -> bool:
+    """Tell whether the database at `url` is at this revision of the schema."""
+    with _connected(url) as connection:
+        try:
+            return connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(revision,)]
+        except psycopg.errors.UndefinedTable:
+            return False
+
+
 def excess(url: str) -> str:
     """Return which role with power over everyone's rows a connection to `url` has or can take; empty when none."""
     with _connected(url) as connection:

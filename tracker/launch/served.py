@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from tracker import logs
+from tracker.launch import gate
 from tracker.launch.parent_death import die_with_parent
 
 OPEN_FILES = 16_384
@@ -17,7 +18,9 @@ def app() -> Any:
     die_with_parent()
     raise_open_files()
     logs.configure()
-    return import_module("tracker.tracker").app()
+    application = import_module("tracker.tracker").app()
+    gate.wait()
+    return application
 
 
 def raise_open_files() -> None:
