@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from tracker import logs
-from tracker.launch import gate
+from tracker.launch import collection, gate
 from tracker.launch.parent_death import die_with_parent
 
 OPEN_FILES = 16_384
@@ -18,7 +18,8 @@ def app() -> Any:
     die_with_parent()
     raise_open_files()
     logs.configure()
-    application = import_module("tracker.tracker").app()
+    with collection.loading():
+        application = import_module("tracker.tracker").app()
     gate.wait()
     return application
 

@@ -1,0 +1,42 @@
+"""A loaded program is frozen: no collection looks at it again, and new garbage is still collected."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from tracker.launch import collection
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    """Leave the collector of this process as it was."""
+    threshold = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*threshold)
+    gc.enable()
+
+
+def test_what_was_loaded_is_never_looked_at_again() -> None:
+    with collection.loading():
+        assert not gc.isenabled()
+        loaded = [[] for _ in range(10)]
+    assert not any(found is part for part in loaded for found in gc.get_objects())
+    assert gc.get_freeze_count() > 10
+    assert gc.isenabled()
+
+
+def test_cycles_of_later_are_collected() -> None:
+    class Node:
+        itself: object = None
+
+    with collection.loading():
+        pass
+    node = Node()
+    node.itself, gone = node, weakref.ref(node)
+    del node
+    later = [[] for _ in range(2 * collection.THRESHOLD)]
+    assert later
+    assert gone() is None
