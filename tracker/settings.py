@@ -1,5 +1,6 @@
 """What an operator may set, read once from the environment; a bad or insecure value refuses to start."""
 
+import os
 from email.utils import parseaddr
 from functools import lru_cache
 from ipaddress import ip_address
@@ -14,6 +15,10 @@ from tracker.mail_address import rule
 
 GOOGLE_ISSUER = "https://accounts.google.com"
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+MAX_CHOSEN = 4
+"""Web processes at most where the operator names no number: each may open two pools of database connections."""
 
 
 class SettingsError(Exception):
@@ -52,6 +57,8 @@ class Settings(BaseSettings):
     database_pool: int = Field(default=10, ge=1, le=200)
     workers: int = Field(default=2, ge=1, le=32, validation_alias="PURSUIT_WORKERS")
     """Workers beside the web server: with one alone, a letter that a model writes slowly keeps everything else waiting."""
+    web_processes: int = Field(default=0, ge=0, le=64, validation_alias="PURSUIT_WEB_PROCESSES")
+    """Web processes, of about 130 MiB each; 0 is one for the one local account, and else one for each core, up to MAX_CHOSEN."""
     job_lease: float = Field(default=60, gt=0, le=3600)
     """Seconds of silence after which a job is taken to be nobody's, and given to another worker."""
     job_rest: float = Field(default=30, gt=0, le=3600)
@@ -178,6 +185,16 @@ class Settings(BaseSettings):
     def provider_configured(self) -> bool:
         """Whether people sign in with an OpenID provider rather than as the one local account."""
         return bool(self.oidc_issuer or self.google_client_id)
+
+    @property
+    def web_process_count(self) -> int:
+        """The number of processes that serve the web."""
+        if self.web_processes or not self.provider_configured:
+            return self.web_processes or 1
+        return min(
+            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+            MAX_CHOSEN,
+        )
 
     @property
     def ai_configured(self) -> bool:

@@ -5,6 +5,7 @@ from starlette.types import ASGIApp
 
 from tracker.api.edge import edge
 from tracker.api.outermost import Outermost
+from tracker.api.places import Crowd
 from tracker.api.routes import routes
 from tracker.components.broken import boundary
 from tracker.components.browser import browser_scripts
@@ -70,12 +71,13 @@ class Pursuit(rx.App):
         return Outermost(super().__call__())
 
 
+crowd = Crowd()
 app = Pursuit(
     theme=None,
     html_lang="en",
     reset_style=False,
     toaster=None,
-    api_transformer=[routes(), edge(event_arguments)],
+    api_transformer=[routes(), edge(event_arguments, crowd)],
     backend_exception_handler=explain,
     frontend_exception_handler=report_browser_error,
     head_components=[*head(), *browser_scripts()],
@@ -88,6 +90,7 @@ app.add_middleware(Revived())
 app.add_middleware(Guard())
 app.register_lifespan_task(Replay(outages.passing_outage_of, outages.probe, tell_outage, tell_given_up).run)
 app.register_lifespan_task(listen)
+app.register_lifespan_task(crowd.keep_alive)
 app.register_lifespan_task(held)
 
 app.add_page(today, route="/", title="Today · Pursuit", on_load=Today.load)

@@ -18,7 +18,7 @@ _fork = get_context("fork")
 
 
 class Pool:
-    """Runs `serve` in `number` processes, and forks one again when it is killed.
+    """Processes that run `serve`, each forked again when it is killed.
 
     The process that forks must not have started a thread or opened a connection, which a fork can't share safely.
     """
@@ -29,7 +29,7 @@ class Pool:
         self._is_stopping = False
 
     def run(self) -> int:
-        """Keep the workers running until SIGTERM or SIGINT, and return 0; a worker that fails by itself ends all."""
+        """Keep the workers running until a signal ends them; return 0, or the status of one that fails."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         gc.freeze()  # a collection in a worker would write to the pages that all share
@@ -52,14 +52,14 @@ class Pool:
                 worker.terminate()
 
     def _begin(self) -> None:
-        """In the forked process: end with the parent, and serve with the signals as they are in a new process."""
+        """Serve in the forked process, which ends with its parent and has a new process's signals."""
         die_with_parent()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         self._serve()
 
     def _bury(self) -> int:
-        """Forget the workers that have ended; return the exit status of one that failed, which stops the others."""
+        """Forget the workers that ended; return the exit status of one that failed, which stops the others."""
         ended = [worker for worker in self._workers if not worker.is_alive()]
         self._workers = [worker for worker in self._workers if worker not in ended]
         failed = [worker.exitcode for worker in ended if worker.exitcode and worker.exitcode > 0]

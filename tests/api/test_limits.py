@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from tests.support.people import Person
 from tracker import cache
-from tracker.api import limits
+from tracker.api import limits, places
 from tracker.api.edge import edge
 from tracker.api.routes import routes
 from tracker.services import sessions
@@ -117,7 +117,7 @@ def test_the_tab_too_many_of_a_session_is_told_until_another_has_closed(
     client, hers, other = configure(echo, SOCKETS_PER_SESSION="1"), cookie_of(alice.who), cookie_of(alice.who)
     headers = {"Host": "127.0.0.1:8000", "Cookie": hers}
     with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
-        assert refusal(client, hers) == limits.TOO_MANY_TABS
+        assert refusal(client, hers) == places.TOO_MANY_TABS
         assert refusal(client, other) == ""
         socket.close()
     assert refusal(client, hers) == ""
@@ -131,6 +131,6 @@ def test_strangers_have_so_many_places_and_take_none_of_a_person(
     client = configure(echo, **{named: "1"})
     headers = {"Host": "127.0.0.1:8000", "Cookie": cookie}
     with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
-        assert refusal(client, cookie) == limits.CROWDED
+        assert refusal(client, cookie) == places.CROWDED
         assert refusal(client, cookie_of(alice.who)) == ""
         socket.close()

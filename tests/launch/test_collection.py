@@ -23,7 +23,7 @@ def test_what_was_loaded_is_never_looked_at_again() -> None:
     with collection.loading():
         assert not gc.isenabled()
         loaded = [[] for _ in range(10)]
-    assert not any(found is part for part in loaded for found in gc.get_objects())
+    assert not any(tracked is part for part in loaded for tracked in gc.get_objects())
     assert gc.get_freeze_count() > 10
     assert gc.isenabled()
 

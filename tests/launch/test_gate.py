@@ -55,7 +55,7 @@ def test_a_program_without_a_gate_serves_at_once() -> None:
 
 
 def is_blocked(process: int) -> bool:
-    """Whether a process waits for a lock on a file."""
+    """Tell whether a process waits for a lock on a file."""
     return "flock" in Path(f"/proc/{process}/wchan").read_text() or any(
         f" {process} " in line and "->" in line for line in Path("/proc/locks").read_text().splitlines()
     )

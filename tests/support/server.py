@@ -63,7 +63,13 @@ def serve(
     log = folder / f"web-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            programs.granian("127.0.0.1", port, target, kill_timeout=5),
+            programs.granian(
+                "127.0.0.1",
+                port,
+                target,
+                kill_timeout=5,
+                processes=int(environment.get("PURSUIT_WEB_PROCESSES", 1)),
+            ),
             env=_environment(folder, port, pages, environment),
             cwd=CHECKOUT,
             stdout=output,

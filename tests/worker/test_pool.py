@@ -1,4 +1,4 @@
-"""Workers forked from one process come back when they are killed, and end with that process however it ends."""
+"""Forked workers come back when they are killed, and end with their parent."""
 
 import signal
 import subprocess

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from tracker.api import doors, headers, limits, packets, plain, sockets
+from tracker.api.places import Crowd
 from tracker.cookies import token_in
 from tracker.services import sessions
 from tracker.settings import settings
@@ -18,11 +19,11 @@ FOR_ANYONE = ("/livez", "/readyz", "/ping")
 """Asked by load balancers and by whoever started us, under whatever name they know us; they tell nothing."""
 
 
-def edge(handlers: packets.Handlers) -> Callable[[ASGIApp], ASGIApp]:
-    """Return a wrapper for the whole application; `handlers` knows the events that a socket may send."""
+def edge(handlers: packets.Handlers, crowd: Crowd | None = None) -> Callable[[ASGIApp], ASGIApp]:
+    """Return a wrapper for the application; `handlers` knows the events that a socket may send."""
 
     def wrap(app: ASGIApp) -> ASGIApp:
-        return Edge(app, handlers)
+        return Edge(app, handlers, crowd or Crowd())
 
     return wrap
 
@@ -30,8 +31,8 @@ def edge(handlers: packets.Handlers) -> Callable[[ASGIApp], ASGIApp]:
 class Edge:
     """Refuses foreign hosts and sockets, sends strangers to sign in, and sets the headers of every answer."""
 
-    def __init__(self, app: ASGIApp, handlers: packets.Handlers) -> None:
-        self.app, self.handlers, self.crowd = app, handlers, limits.Crowd()
+    def __init__(self, app: ASGIApp, handlers: packets.Handlers, crowd: Crowd) -> None:
+        self.app, self.handlers, self.crowd = app, handlers, crowd
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or socket."""
@@ -71,7 +72,7 @@ class Edge:
             await sockets.refuse(receive, send, "no token")
             return
         is_member = await _has_session(given)
-        with self.crowd.place(scope, given, is_member=is_member is True) as refusal:
+        async with self.crowd.place(scope, given, is_member=is_member is True) as refusal:
             if refusal:
                 await sockets.tell_refusal(scope, receive, send, refusal)
                 return

@@ -13,6 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 from tracker.api import packets
 from tracker.cookies import token_in
 from tracker.services.sessions import fingerprint, tied
+from tracker.settings import settings
 
 log = logging.getLogger(__name__)
 MESSAGE = "4"
@@ -125,15 +126,15 @@ class Turnstile:
         self._next = time.monotonic() - burst / rate
 
     async def pass_through(self) -> None:
-        """Return when it is one's turn."""
-        now = time.monotonic()
-        self._next = max(self._next, now - self._burst / self._rate) + 1 / self._rate
+        """Return when it is one's turn; each web process lets its share through."""
+        now, rate = time.monotonic(), self._rate / settings().web_process_count
+        self._next = max(self._next, now - self._burst / self._rate) + 1 / rate
         if self._next > now:
             await asyncio.sleep(self._next - now)
 
 
 STRANGERS = Turnstile(burst=60, rate=30)
-"""What all strangers of this process ask for together, so that it has time for the people who are signed in."""
+"""What all strangers ask for together, so that it has time for the people who are signed in."""
 
 
 MEMBER = Allowance(packets.MEMBER, burst=200, rate=60, byte_burst=2 * 1024 * 1024, byte_rate=128 * 1024)

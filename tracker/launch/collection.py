@@ -1,4 +1,4 @@
-"""How often Python looks for unreachable cycles: rarely in a process whose objects are mostly there for good."""
+"""Settings of the garbage collector for a process that keeps most of its objects for good."""
 
 import gc
 from collections.abc import Iterator

@@ -46,7 +46,7 @@ def of_worker(*, backs_up: bool = False) -> dict[str, str]:
 
 
 def of_upkeep() -> dict[str, str]:
-    """Return the environment of a command that migrates or fills the database, as the owner of its tables."""
+    """Return the environment of a command that migrates or fills the database as its owner."""
     return {**_matching(SYSTEM, PYTHON, OWNER), **_settings(set())}
 
 

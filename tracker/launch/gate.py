@@ -1,4 +1,4 @@
-"""A gate in the data folder: programs that load while the database is being prepared serve once that is done."""
+"""A gate in the data folder, at which programs wait until the database is prepared."""
 
 import fcntl
 import os

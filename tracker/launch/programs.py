@@ -66,11 +66,13 @@ def reloading_worker() -> Program:
 def web_command(given: Settings) -> list[str]:
     """How Granian is called to serve Pursuit in this environment's settings."""
     address = listening.address_of(given.host, given.port)
-    return granian(address, given.port, "tracker.launch.served:app", kill_timeout=10)
+    return granian(
+        address, given.port, "tracker.launch.served:app", kill_timeout=10, processes=given.web_process_count
+    )
 
 
-def granian(address: str, port: int, target: str, *, kill_timeout: int) -> list[str]:
-    """Return the command that serves `target`; a worker gets `kill_timeout` seconds to stop.
+def granian(address: str, port: int, target: str, *, kill_timeout: int, processes: int = 1) -> list[str]:
+    """Return the command that serves `target`; each process gets `kill_timeout` seconds to stop.
 
     Granian counts idle connections against its backpressure, so its default of 1,024 lets them lock everyone out.
     It closes a connection that sends nothing only where it needn't wait to tell HTTP/1 from HTTP/2.
@@ -79,13 +81,15 @@ def granian(address: str, port: int, target: str, *, kill_timeout: int) -> list[
         "--interface": "asgi",
         "--host": address,
         "--port": str(port),
-        "--workers": "1",
+        "--workers": str(processes),
         "--workers-kill-timeout": str(kill_timeout),
         "--http": "1",
         "--backpressure": str(CONNECTIONS),
         "--http1-header-read-timeout": str(HEADER_MILLISECONDS),
     }
     words = [word for pair in options.items() for word in pair]
+    if processes > 1:
+        words.append("--respawn-failed-workers")
     return [sys.executable, "-m", "granian", *words, "--no-access-log", "--factory", target]
 
 

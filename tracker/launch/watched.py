@@ -25,7 +25,7 @@ class Watched:
 
     @property
     def how(self) -> str:
-        """How it ended, as a predicate."""
+        """The predicate that says how it ended."""
         status = self.child.process.returncode
         if status and status < 0:
             return f"was ended by {signal.Signals(-status).name}"

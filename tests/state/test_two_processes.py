@@ -1,0 +1,139 @@
+"""Two web processes serve one port: what happens at one holds at the other."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from tests.support.live_pages import LIST, SAY, adds, until
+from tests.support.people import Person
+from tests.support.server import Served, serve
+from tests.support.tab import Tab
+from tracker.api import places
+from tracker.services import sessions
+from tracker.shapes.people import Who
+
+TABS = 4
+"""How many tabs each session may have here."""
+
+
+@pytest.fixture(scope="module")
+def two(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
+    """Pursuit in two processes."""
+    with serve(servers_folder, PURSUIT_WEB_PROCESSES="2", SOCKETS_PER_SESSION=str(TABS)) as served:
+        until(lambda: len(processes(served)) == 2, seconds=60)
+        yield served
+
+
+@pytest.fixture
+def apart(two: Served, alice: Person) -> Iterator[Callable[[str], tuple[Tab, Tab]]]:
+    """Return a function that opens two tabs which different processes serve."""
+    with ExitStack() as stack:
+
+        def opened(cookie: str) -> tuple[Tab, Tab]:
+            first = stack.enter_context(Tab(two, cookie=cookie, path="/applications"))
+            while True:
+                second = Tab(two, cookie=cookie, path="/applications")
+                if process_of(two, second) != process_of(two, first):
+                    break
+                second.__exit__()
+            stack.callback(second.__exit__)
+            for tab in (first, second):
+                tab.hydrate()
+                tab.wait_for('"is_hydrated_rx_state_":true')
+            return first, second
+
+        yield opened
+
+
+def test_a_session_revoked_at_one_process_ends_at_its_next_event_at_the_other(
+    two: Served, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]
+) -> None:
+    first, second = apart(cookie_of(two, alice.who))
+    for tab in (first, second):
+        tab.send(SAY, message="while signed in", is_trouble=False)
+        tab.wait_for("while signed in")
+    with alice.scope() as scope:
+        assert sessions.revoke_others(scope) == 1
+    for tab in (first, second):
+        tab.send(SAY, message="after revocation", is_trouble=False)
+        tab.wait_for("state_mismatch")
+        assert "after revocation" not in tab.settled()
+
+
+def test_a_change_in_a_tab_of_one_process_shows_in_a_tab_of_the_other(
+    two: Served, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]
+) -> None:
+    row_id = adds(alice.who, "Halcyon")
+    first, second = apart(cookie_of(two, alice.who))
+    seen = len(second.raw)
+    first.send(f"{LIST}.move", application_id=row_id, to="screening")
+    second.wait_for('"screening"')
+    assert any("Halcyon" in packet for packet in second.raw[seen:])
+
+
+def test_a_limit_holds_in_sum(two: Served, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]) -> None:
+    cookie = cookie_of(two, alice.who)
+    apart(cookie)
+    with ExitStack() as stack:
+        for _ in range(TABS - 2):
+            stack.enter_context(Tab(two, cookie=cookie).hydrate())
+        for _ in range(TABS):  # whichever process answers
+            with Tab(two, cookie=cookie).knock() as refused:
+                refused.wait_for(places.TOO_MANY_TABS)
+    until(lambda: has_place(two, cookie))
+
+
+def test_a_tab_of_a_killed_process_goes_on_at_the_other(
+    two: Served, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]
+) -> None:
+    row_id, cookie = adds(alice.who, "Halcyon"), cookie_of(two, alice.who)
+    first, second = apart(cookie)
+    killed = process_of(two, first)
+    killed.kill()
+    killed.wait(10)
+    second.send(SAY, message="the other serves", is_trouble=False)
+    second.wait_for("the other serves")
+    with Tab(two, cookie=cookie, token=first.token, path="/applications").hydrate() as again:
+        again.send(f"{LIST}.move", application_id=row_id, to="screening")
+        again.wait_for('"screening"')
+    until(lambda: len(processes(two)) == 2 and killed not in processes(two), seconds=60)
+
+
+def cookie_of(served: Served, person: Who) -> str:
+    """The cookie of a fresh sign-in."""
+    return f"pursuit-{served.port}={sessions.open_session(person.user_id, 'a test')}"
+
+
+def has_place(served: Served, cookie: str) -> bool:
+    """Tell whether one more tab of a session is served."""
+    with Tab(served, cookie=cookie).knock() as tab:
+        tab.wait_for("44/_event" if tab.raw and "none" in tab.raw[0] else "40/_event")
+        return not any(places.TOO_MANY_TABS in packet for packet in tab.raw)
+
+
+def processes(served: Served) -> list[psutil.Process]:
+    """The web processes that are listening."""
+    children = psutil.Process(served.process.pid).children()
+    return [
+        child for child in children if "LISTEN" in {connection.status for connection in connections(child)}
+    ]
+
+
+def process_of(served: Served, tab: Tab) -> psutil.Process:
+    """The process that serves a tab's socket."""
+    port = tab.socket.sock.getsockname()[1]
+    [serving] = [
+        child
+        for child in psutil.Process(served.process.pid).children()
+        if any(connection.raddr and connection.raddr.port == port for connection in connections(child))
+    ]
+    return serving
+
+
+def connections(process: psutil.Process) -> list[Any]:
+    """The connections of a process over TCP."""
+    return list(process.net_connections("tcp"))
