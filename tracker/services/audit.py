@@ -142,7 +142,7 @@ def _sentence(kind: AuditKind, detail: str, number: int) -> str:
 
 
 _REASONS = {
-    Problem.UNVERIFIED.value: "e-mail address not verified",
+    Problem.UNVERIFIED.value: "email address not verified",
     Problem.NOT_ALLOWED.value: "not on the list of people who may sign in",
     Problem.USED.value: "one-time address already used or replaced",
     Problem.OTHER_PERSON.value: "somebody else signed in at the provider",

@@ -39,7 +39,7 @@ _SENTENCES = {
     "signed in. Please begin again; if it happens again, tell whoever runs this copy of Pursuit.",
     Problem.MISCONFIGURED: "The sign-in provider and this copy of Pursuit don't agree on how it is set up. Whoever runs "
     "it should check the issuer, the client id, the client secret and the redirect address.",
-    Problem.UNVERIFIED: "Your provider hasn't verified your e-mail address, and this copy of Pursuit lets in verified "
+    Problem.UNVERIFIED: "Your provider hasn't verified your email address, and this copy of Pursuit lets in verified "
     "addresses only. Verify it with your provider, then try again.",
     Problem.NOT_ALLOWED: "Your address isn't on the list of people who may use this copy of Pursuit. "
     "Ask whoever runs it, or sign in with another account.",

@@ -48,5 +48,5 @@ def _address(raw: str) -> str:
     kept = str(text(320)(raw))
     name, address = parseaddr(kept)
     if kept and (name or address != kept or "@" not in address[1:-1] or not address.isascii()):
-        raise Wrong("Use an e-mail address, such as you@example.com.")
+        raise Wrong("Use an email address, such as you@example.com.")
     return kept
