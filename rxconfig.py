@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.browser import PageFiles
 from tracker.settings import settings
 
 config = rx.Config(
@@ -15,6 +16,6 @@ config = rx.Config(
     telemetry_enabled=False,
     show_built_with_reflex=False,
     frontend_compression_formats=["brotli", "gzip"],
-    plugins=[],
+    plugins=[PageFiles()],
     disable_plugins=[rx.plugins.SitemapPlugin],
 )

@@ -9,7 +9,8 @@ import pytest
 from reflex_base.components.component import Component
 
 from tracker import tracker
-from tracker.components.browser import FOLDER, ORDER, browser_scripts
+from tracker.components import browser
+from tracker.components.browser import FOLDER, ORDER, head, head_script
 
 SCRIPTS = sorted(FOLDER.glob("*.js"))
 MODULES = sorted((FOLDER / "components").glob("*.js"))
@@ -61,10 +62,21 @@ def linted(folder: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
-def test_every_script_is_loaded_under_an_address_that_changes_with_it() -> None:
+def test_every_script_is_loaded_under_an_address_that_changes_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     assert sorted(ORDER) == [path.stem for path in SCRIPTS]
-    addresses = [str(script.src) for script in browser_scripts()]  # type: ignore[attr-defined]
-    assert all(re.search(r"/browser/\w+\.js\?v=[0-9a-f]{12}", address) for address in addresses)
+    assert all(path.read_text() in head_script() for path in SCRIPTS)
+    address = script_address()
+    assert re.search(r"/browser/page\.js\?v=[0-9a-f]{12}", address)
+    monkeypatch.setattr(browser, "ORDER", ORDER[1:])
+    assert script_address() != address
+
+
+def script_address() -> str:
+    preload, script = head()
+    assert str(preload.href) == str(script.src)  # type: ignore[attr-defined]
+    return str(script.src)  # type: ignore[attr-defined]
 
 
 def test_every_exported_component_is_used_by_a_component_of_its_name() -> None:

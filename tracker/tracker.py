@@ -3,12 +3,13 @@
 import reflex as rx
 from starlette.types import ASGIApp
 
+from tracker import theme
 from tracker.api.edge import edge
 from tracker.api.outermost import Outermost
 from tracker.api.places import Crowd
 from tracker.api.routes import routes
+from tracker.components import browser
 from tracker.components.broken import boundary
-from tracker.components.browser import browser_scripts
 from tracker.framework import event_arguments
 from tracker.framework.guard import Guard
 from tracker.framework.live import Revived, listen
@@ -54,7 +55,6 @@ from tracker.state.suggesting import Suggesting
 from tracker.state.today import Today
 from tracker.state.trouble import explain, report_browser_error, tell_given_up, tell_outage
 from tracker.state.waiting import Reminding
-from tracker.theme import head
 from tracker.web_build import held
 
 
@@ -80,7 +80,7 @@ app = Pursuit(
     api_transformer=[routes(), edge(event_arguments, crowd)],
     backend_exception_handler=explain,
     frontend_exception_handler=report_browser_error,
-    head_components=[*head(), *browser_scripts()],
+    head_components=[*browser.head(), *theme.head()],
 )
 app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary

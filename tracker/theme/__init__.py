@@ -2,18 +2,16 @@
 
 import reflex as rx
 
-from tracker.theme.sheet import style_sheet
 from tracker.theme.tokens import FONTS
 
-__all__ = ["FONTS", "head", "style_sheet"]
+__all__ = ["FONTS", "head"]
 
 
 def head() -> list[rx.Component]:
-    """What every page's head holds: the font ahead of its use, and the style sheet."""
+    """What every page's head holds: the font ahead of its use, and the icon."""
     font = {"as": "font", "type": "font/woff2", "crossOrigin": "anonymous"}
     return [
         rx.el.link(rel="preload", href=FONTS["latin"], custom_attrs=font),
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.meta(name="referrer", content="same-origin"),
-        rx.el.style(style_sheet()),
     ]
