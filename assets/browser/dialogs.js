@@ -1,16 +1,40 @@
 // Dialogs, pickers, printing and copying: they work even before the page is interactive.
 (() => {
   const CARRIED = 5000, KEPT = 'open-dialog';
-  let open = null, gone = 0, leftAt = 0;
+  let open = null, gone = 0, leftAt = 0, typed = '';
   const safely = (act) => { try { return act(); } catch { return null; } };
   const isLeaving = () => Date.now() - leftAt < CARRIED;
   const show = (dialog) => {
-    dialog?.showModal();
-    dialog?.querySelector('[data-first]')?.focus();
-    dialog?.querySelector('input[type=search]')?.select();
+    dialog.showModal();
+    dialog.querySelector('[data-first]')?.focus();
+    dialog.querySelector('input[type=search]')?.select();
     open = isLeaving() ? dialog : null;
-    dialog?.toggleAttribute('data-carried', Boolean(open)); // the page that comes closes all others
+    dialog.toggleAttribute('data-carried', Boolean(open)); // the page that comes closes all others
     gone = 0;
+    enter(document.activeElement);
+  };
+  const enter = (field) => {
+    const text = typed;
+    typed = '';
+    if (!text || !field.matches('input, textarea')) return;
+    safely(() => field.setRangeText(text, 0, field.value.length, 'end')); // a date or number field takes no such text
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  // A dialog that isn't rendered yet opens when it appears, and what is typed meanwhile goes into its first field.
+  const expect = (id) => { open = { id, isConnected: false, isExpected: true }; gone = Date.now(); typed = ''; };
+  const isExpecting = () => open?.isExpected && Date.now() - gone < CARRIED;
+  const openSoon = (id) => {
+    const dialog = document.getElementById(id);
+    if (dialog) show(dialog); else { expect(id); window.dispatchEvent(new Event('dialogs-wanted')); }
+  };
+  const onKeyWhileExpecting = (e) => {
+    if (!isExpecting() || e.ctrlKey || e.metaKey || e.altKey || e.target.closest('input, textarea, select')) return;
+    if (e.key === 'Escape') open = null;
+    else if (e.key === 'Backspace') typed = typed.slice(0, -1);
+    else if (e.key.length === 1) typed += e.key;
+    else return;
+    e.preventDefault();
+    e.stopImmediatePropagation();
   };
   const stay = () => {
     document.querySelectorAll('dialog[data-carried]').forEach((dialog) => dialog.removeAttribute('data-carried'));
@@ -28,7 +52,7 @@
   // The same where the link was followed before the page was interactive, and loads a whole document.
   const kept = safely(() => JSON.parse(sessionStorage.getItem(KEPT)));
   safely(() => sessionStorage.removeItem(KEPT));
-  if (kept && Date.now() - kept.at < CARRIED) open = { id: kept.id, isConnected: false };
+  if (kept && Date.now() - kept.at < CARRIED) expect(kept.id);
   window.addEventListener('pagehide', () => {
     if (open?.open) safely(() => sessionStorage.setItem(KEPT, JSON.stringify({ id: open.id, at: Date.now() })));
   });
@@ -47,7 +71,7 @@
   const onClick = (e) => {
     if (e.target.closest('dialog a, dialog button')) stay(); // what leads away from the dialog leaves it
     const opener = e.target.closest('[data-opens]');
-    if (opener) show(document.getElementById(opener.dataset.opens));
+    if (opener) openSoon(opener.dataset.opens);
     const toggle = e.target.closest('[data-toggles]')?.dataset.toggles;
     if (toggle) {
       const on = document.documentElement.toggleAttribute(`data-${toggle}`);
@@ -62,6 +86,7 @@
     if (copier) copy(copier);
   };
   document.addEventListener('click', onClick);
+  document.addEventListener('keydown', onKeyWhileExpecting, true);
   document.addEventListener('keydown', (e) => {
     const picker = e.key === 'Escape' && e.target.closest?.('details.picker[open]');
     if (picker) { picker.open = false; picker.querySelector('summary').focus(); }

@@ -76,6 +76,13 @@ class DropZone(Div):
     on_card: EventHandler[passthrough_event_spec(str)] = field(doc="Called with the identifier of the card.")
 
 
+class Deferred(rx.Component):
+    """Children that are rendered once the page has shown and the browser is idle, such as closed dialogs."""
+
+    library = module("deferred")
+    tag = "Deferred"
+
+
 def modal(
     *children: Any, id: str, title: str, done: Any = None, asked: Any = None, **props: Any
 ) -> rx.Component:

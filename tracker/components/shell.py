@@ -9,7 +9,7 @@ from reflex_components_core.core.banner import connection_error, has_connection_
 from tracker.components.adding import add_dialog
 from tracker.components.contact_parts import contact_dialog
 from tracker.components.invalid_field import InvalidFieldFocus
-from tracker.components.native import BrowserZone, HeadingFocus, opens
+from tracker.components.native import BrowserZone, Deferred, HeadingFocus, opens
 from tracker.components.optimistic import Answers, busy
 from tracker.components.palette import palette, shortcuts
 from tracker.components.scheduling import schedule_dialog
@@ -56,11 +56,13 @@ def shell(
             answer=Notices.answer,
         ),
         InvalidFieldFocus.create(refusal=Notices.wrong),
-        add_dialog(),
-        schedule_dialog(),
-        contact_dialog(contact_for),
-        palette(PLACES, commands),
-        shortcuts(),
+        Deferred.create(
+            add_dialog(),
+            schedule_dialog(),
+            contact_dialog(contact_for),
+            palette(PLACES, commands),
+            shortcuts(),
+        ),
         HeadingFocus.create(),
         rx.cond(Me.knows_zone, rx.fragment(), BrowserZone.create(on_zone=Zone.learn)),
         class_name="shell",
