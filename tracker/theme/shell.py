@@ -39,7 +39,7 @@ RULES = {
         "gap": "12px", "min-height": "52px", "padding": "8px 20px", "background": "var(--paper)",
         "border-bottom": "var(--hairline)",
     },
-    ".topbar h1": {"white-space": "nowrap"},
+    ".topbar h1": {"font": "600 var(--head)", "white-space": "nowrap"},
     ".page": {"padding": "20px", "width": "100%", "max-width": "1200px"},
     ".page.wide": {"max-width": "none"},
     ".bottombar": {"display": "none"},
