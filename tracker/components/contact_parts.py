@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from tracker.components.drafts import draft_note, drafted
-from tracker.components.fields import long_field, text_field
+from tracker.components.fields import SEARCH_DEBOUNCE, long_field, text_field
 from tracker.components.native import modal, opens
 from tracker.components.once import key_field
 from tracker.components.standing import company_mark
@@ -77,7 +77,7 @@ def link_dialog(id: str, title: str, label: str, state: Any, found: Any, none: s
                 type="search",
                 placeholder=label,
                 aria_label=label,
-                on_change=state.find.debounce(90),
+                on_change=state.find.debounce(SEARCH_DEBOUNCE),
                 auto_complete="off",
                 custom_attrs={"data-first": ""},
             ),

@@ -5,6 +5,9 @@ from typing import Any
 
 import reflex as rx
 
+SEARCH_DEBOUNCE = 40
+"""Milliseconds without a key after which a search runs: most of the wait for its results, and shorter than a typist's pause."""
+
 
 def field(form: str, name: str, label: str, control: Any, errors: Any, width: str = "") -> rx.Component:
     """A labelled control with its error; `form` distinguishes the ids of two forms."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.fields import SEARCH_DEBOUNCE
 from tracker.components.native import modal, opens
 from tracker.components.once import pressed_once
 from tracker.shapes.palette import COMMANDS, Found
@@ -42,7 +43,7 @@ def palette(places: Sequence[tuple[str, str, str]], here: Sequence[rx.Component]
             aria_label="Search or run a command",
             auto_focus=True,
             auto_complete="off",
-            on_change=Palette.find.debounce(90),
+            on_change=Palette.find.debounce(SEARCH_DEBOUNCE),
             on_focus=Palette.find(Palette.words),
         ),
         rx.el.div(

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from tracker.components.drafts import draft_note, drafted
-from tracker.components.fields import choice_field, described, field, long_field, text_field
+from tracker.components.fields import SEARCH_DEBOUNCE, choice_field, described, field, long_field, text_field
 from tracker.components.native import modal
 from tracker.components.once import key_field
 from tracker.components.zones import zone_field
@@ -69,7 +69,7 @@ def which() -> rx.Component:
             Scheduling.has_more,
             rx.el.input(
                 type="search", placeholder="Find an application", aria_label="Find an application",
-                on_change=Scheduling.find.debounce(120), auto_complete="off",
+                on_change=Scheduling.find.debounce(SEARCH_DEBOUNCE), auto_complete="off",
             ),
         ),
         field("scheduling", "application", "Application", choose, errors),

@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.components.applications_board import board
 from tracker.components.applications_table import column_picker, table
+from tracker.components.fields import SEARCH_DEBOUNCE
 from tracker.components.native import Address, modal
 from tracker.components.optimistic import choice, one_of
 from tracker.components.palette import command
@@ -67,7 +68,7 @@ def filter_bar() -> rx.Component:
                 aria_label="Search applications",
                 default_value=Applications.filters.q,
                 key=Applications.loaded,
-                on_change=Applications.search.debounce(80),
+                on_change=Applications.search.debounce(SEARCH_DEBOUNCE),
                 auto_complete="off",
                 custom_attrs={"data-key": "/"},
             ),

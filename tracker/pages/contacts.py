@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.fields import SEARCH_DEBOUNCE
 from tracker.components.native import Address, opens
 from tracker.components.shell import shell, topbar
 from tracker.components.standing import company_mark
@@ -45,7 +46,7 @@ def search_bar() -> rx.Component:
                 aria_label="Search contacts",
                 default_value=Contacts.words,
                 key=Contacts.loaded,
-                on_change=Contacts.search.debounce(80),
+                on_change=Contacts.search.debounce(SEARCH_DEBOUNCE),
                 auto_complete="off",
                 custom_attrs={"data-key": "/"},
             ),
