@@ -23,6 +23,7 @@ KEY, TICK = (
     "floor: a tick on a row, until the server answered",
 )
 COLD, EMPTY = "a cold list page, until its rows are shown", "floor: a cold list page that has no rows"
+FIRST, LARGEST = "a cold list page, first contentful paint", "a cold list page, largest contentful paint"
 SETTLES = 0.4
 """Seconds without anything to do between two measurements."""
 SECONDS = 30_000
@@ -39,7 +40,12 @@ _WATCH = """([event, seen]) => { window.took = new Promise((done, fail) => {
 }) }"""
 _COLD = """const look = () => {
   if (document.querySelector('%s')) window.shown = performance.now(); else requestAnimationFrame(look);
-}; look();"""
+}; look();
+const note = (entries) => entries.getEntries().forEach((entry) => { window[entry.name || entry.entryType] = entry.startTime; });
+['paint', 'largest-contentful-paint'].forEach((type) => new PerformanceObserver(note).observe({ type, buffered: true }));"""
+_PAINTED = """() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(
+  [window.shown, window['first-contentful-paint'], window['largest-contentful-paint']]), 200)))"""
+"""The paints as they stand a moment after the rows have been shown."""
 
 Taken = dict[str, list[float]]
 
@@ -51,8 +57,10 @@ def waited(served: Served, cookie: str, empty: str, rounds: int) -> Taken:
         with _opened(browser, served, cookie) as page:
             taken = _pressed(page, rounds)
         for _ in range(max(rounds // 2, 3)):
-            taken.setdefault(EMPTY, []).append(_cold(browser, served, empty, ".empty"))
-            taken.setdefault(COLD, []).append(_cold(browser, served, cookie, ".table tbody tr"))
+            taken.setdefault(EMPTY, []).append(_cold(browser, served, empty, ".empty")[0])
+            opened = _cold(browser, served, cookie, ".table tbody tr")
+            for name, seconds in zip((COLD, FIRST, LARGEST), opened, strict=True):
+                taken.setdefault(name, []).append(seconds)
         browser.close()
     return taken
 
@@ -83,14 +91,14 @@ def _watched(page: Page, event: str, seen: str, act: Callable[[], None]) -> floa
     return float(page.evaluate("() => window.took")) / 1000
 
 
-def _cold(browser: Browser, served: Served, cookie: str, until: str) -> float:
-    """Seconds from the start of the navigation, in a browser that has never been here."""
+def _cold(browser: Browser, served: Served, cookie: str, until: str) -> list[float]:
+    """Seconds until something is shown, the first and the largest contentful paint, in a browser without a cache."""
     with _context(browser, served, cookie) as context:
         context.add_init_script(_COLD % until)
         page = context.new_page()
         page.goto(f"{served.origin}/applications", wait_until="commit")
         page.locator(until).first.wait_for(timeout=SECONDS)
-        return float(page.evaluate("() => window.shown")) / 1000
+        return [float(moment) / 1000 for moment in page.evaluate(_PAINTED)]
 
 
 @contextmanager

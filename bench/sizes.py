@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_NAMED = re.compile(rb"""["'(](/assets/[^"'()\s]+?\.(?:js|css))""")
+_NAMED = re.compile(rb"""["'(](/(?:assets|browser)/[^"'()\s]+?\.(?:js|css))""")
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Fetched:
 
 
 def cold(client: Path) -> list[Fetched]:
-    """The list's document with the styles in it, and the scripts and styles it names or they import at once."""
+    """Measure the list's document, and the scripts and styles it names or they import at once."""
     names = _needed(client, client / "applications.html")
     kinds = {
         "document": ["/applications.html"],
