@@ -6,44 +6,44 @@ HYDRATION = "**/assets/entry.client*.js"
 
 
 def test_what_is_typed_before_a_dialog_is_rendered_goes_into_its_first_field(alice_at: Page) -> None:
-    held = early(alice_at)
+    requests = early(alice_at)
     alice_at.keyboard.press("n")
     alice_at.keyboard.type("Ternn")
     alice_at.keyboard.press("Backspace")
-    held[0].continue_()
+    requests[0].continue_()
     company = alice_at.get_by_role("dialog", name="Add application").get_by_label("Company")
     expect(company).to_have_value("Tern")
     expect(company).to_be_focused()
 
 
 def test_a_search_typed_before_the_palette_is_rendered_runs(alice_at: Page) -> None:
-    held = early(alice_at)
-    alice_at.get_by_role("button", name="Find or do").click()
+    requests = early(alice_at)
+    alice_at.keyboard.press("Control+k")
     alice_at.keyboard.type("contact")
-    held[0].continue_()
-    palette = alice_at.get_by_role("dialog", name="Find or do")
+    requests[0].continue_()
+    palette = alice_at.get_by_role("dialog", name="Search or run a command")
     expect(palette.get_by_role("button", name="Add contact")).to_be_visible()
     expect(palette.get_by_role("button", name="Add application")).to_be_hidden()
 
 
 def test_escape_takes_an_early_press_back(alice_at: Page) -> None:
-    held = early(alice_at)
+    requests = early(alice_at)
     alice_at.keyboard.press("n")
     alice_at.keyboard.press("Escape")
-    held[0].continue_()
+    requests[0].continue_()
     alice_at.get_by_role("dialog", name="Add application", include_hidden=True).wait_for(state="attached")
     expect(alice_at.get_by_role("dialog")).to_have_count(0)
 
 
 def early(page: Page) -> list[Route]:
     """Open a page whose script is held back, and return the request that it waits for."""
-    held: list[Route] = []
+    requests: list[Route] = []
 
     def hold(route: Route) -> None:
-        held.append(route)
+        requests.append(route)
 
     page.route(HYDRATION, hold)
     with page.expect_request(HYDRATION):
         page.goto("/applications", wait_until="commit")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    return held
+    return requests

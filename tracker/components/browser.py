@@ -51,7 +51,8 @@ def head_script() -> str:
 def head() -> list[rx.Component]:
     """Return the elements that load the script, under an address that changes with its content.
 
-    Browsers keep it for good. The page shows nothing before this script has run, so it is fetched ahead of the modules that the framework preloads.
+    Browsers keep it for good. The page shows nothing before this script has run, so it is fetched ahead of the modules
+    that the framework preloads.
     """
     address = f"/{SCRIPT}?v={hashlib.sha256(head_script().encode()).hexdigest()[:12]}"
     preload = rx.el.link(rel="preload", href=address, custom_attrs={"as": "script"})
@@ -59,5 +60,5 @@ def head() -> list[rx.Component]:
 
 
 def module(name: str) -> str:
-    """Return the import path of the React components in `assets/browser/components/`, for a component's `library`."""
+    """Return the import path of a module in `assets/browser/components/`, for a component's `library`."""
     return f"$/public/browser/components/{name}.js"
