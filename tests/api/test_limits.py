@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Iterator
 
 import pytest
+import redis
 import time_machine
 from starlette.datastructures import Headers
 from starlette.testclient import TestClient
@@ -134,3 +135,16 @@ def test_strangers_have_so_many_places_and_take_none_of_a_person(
         assert refusal(client, cookie) == places.CROWDED
         assert refusal(client, cookie_of(alice.who)) == ""
         socket.close()
+
+
+def test_without_redis_a_process_counts_its_own_sockets(
+    configure: Configure, alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, cookie = configure(echo, SOCKETS_PER_SESSION="1"), cookie_of(alice.who)
+    away = redis.Redis.from_url("redis://127.0.0.1:1/0")
+    monkeypatch.setattr(places, "valkey", lambda: away)
+    headers = {"Host": "127.0.0.1:8000", "Cookie": cookie}
+    with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
+        assert refusal(client, cookie) == places.TOO_MANY_TABS
+        socket.close()
+    assert refusal(client, cookie) == ""
