@@ -34,8 +34,6 @@ from tracker.pages.review import review
 from tracker.pages.settings import settings
 from tracker.pages.today import today
 from tracker.services import outages
-from tracker.state.access import Access
-from tracker.state.ai import AIService
 from tracker.state.analytics import AnalyticsView
 from tracker.state.application import ApplicationView
 from tracker.state.applications import Applications
@@ -43,7 +41,6 @@ from tracker.state.contact import ContactView
 from tracker.state.contacts import Contacts
 from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
-from tracker.state.jobs import Jobs
 from tracker.state.practice import Practice
 from tracker.state.priorities import Priorities
 from tracker.state.priority import Compare
@@ -54,7 +51,6 @@ from tracker.state.sign_in import SignInState
 from tracker.state.suggesting import Suggesting
 from tracker.state.today import Today
 from tracker.state.trouble import explain, report_browser_error, tell_given_up, tell_outage
-from tracker.state.waiting import Reminding
 from tracker.web_build import held
 
 
@@ -126,6 +122,6 @@ app.add_page(
     settings,
     route="/settings",
     title="Settings · Pursuit",
-    on_load=[Settings.load, Access.load, Reminding.load, AIService.load, Jobs.load],
+    on_load=Settings.load,
 )
 app.add_page(lost, route="404", title="No such page · Pursuit")

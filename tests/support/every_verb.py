@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from tests.support import profile_verbs, writing_verbs
+from tests.support import page_verbs, profile_verbs, writing_verbs
 from tracker.services.contacts import changing as contacts
 from tracker.services.figures.page import counted
 from tracker.services.figures.parts import Print
@@ -104,6 +104,7 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "sessions.revoke": lambda t: (t.session,),
     "undo.taking_back.undo": lambda t: (t.batch,),
     "waiting.dismiss": lambda t: (t.interview,),
+    **page_verbs.REFUSED,
     **profile_verbs.REFUSED,
     **writing_verbs.REFUSED,
 }
@@ -198,6 +199,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "undo.taking_back.offered": lambda t: (),
     "waiting.waiting": lambda t: (),
     "idempotency.once": lambda t: ("a key", contacts.add, {"name": "Mine"}),
+    **page_verbs.SEES_NOTHING,
     **profile_verbs.SEES_NOTHING,
     **writing_verbs.SEES_NOTHING,
 }
@@ -211,6 +213,7 @@ FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 """Steps of other verbs, which the database itself refuses to hang on bob's rows."""
 
 NO_ROWS = {
+    "letters.keeping.insist_on_revision", "letters.keeping.revision_of",
     "actions.due.is_behind", "actions.due.number", "actions.due.sent_this_week", "actions.rules.all_rules",
     "actions.rules.rules_by_today", "actions.rules.best_saved", "actions.rules.horizon",
     "actions.rules.silent", "actions.aside.is_aside", "actions.aside.isnt_aside", "actions.missing.first_missing", "actions.wording.worded", "applications.moving.first_follow_up",
@@ -223,7 +226,7 @@ NO_ROWS = {
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
     "letters.showing.line", "letters.showing.marks_of", "letters.showing.versions", "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
-    "priority.keeping.write", "priority.asked.keep", "undo.rows.restore", "undo.rows.set_back", "undo.rows.still_there", "reminders.wording.letter", "reminders.wording.line", *profile_verbs.NO_ROWS,
+    "priority.keeping.write", "priority.asked.keep", "undo.rows.restore", "undo.rows.set_back", "undo.rows.still_there", "reminders.wording.letter", "reminders.wording.line", *page_verbs.NO_ROWS, *profile_verbs.NO_ROWS,
     *writing_verbs.NO_ROWS,
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""

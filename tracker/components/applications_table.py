@@ -3,13 +3,13 @@
 import reflex as rx
 
 from tracker.components.application_columns import OPTIONAL_COLUMNS
+from tracker.components.applications_selected import bulk_bar
 from tracker.components.native import opens
-from tracker.components.optimistic import busy, tick
+from tracker.components.optimistic import tick
 from tracker.components.standing import company_mark
 from tracker.shapes.applications import Card
 from tracker.shapes.filters import SORTS
 from tracker.shapes.preferences import COLUMNS, SHOWN
-from tracker.shapes.words import Outcome, Stage
 from tracker.state.applications import Applications
 
 ALWAYS = (("role", "Role", "role", "auto"), ("company", "Company", "company", "15%"))
@@ -138,53 +138,6 @@ def column_picker() -> rx.Component:
             class_name="sheet",
         ),
         class_name="picker push",
-    )
-
-
-def bulk_bar() -> rx.Component:
-    """Actions on the selected applications."""
-    stages = [(stage.value, stage.label) for stage in Stage if stage is not Stage.CLOSED]
-    outcomes = [(f"closed:{outcome.value}", outcome.label) for outcome in Outcome]
-    return rx.cond(
-        Applications.selected.length() > 0,
-        rx.el.section(
-            rx.el.strong(f"{Applications.selected.length()} selected", role="status"),
-            rx.el.select(
-                rx.el.option("Move to", value=""),
-                *[rx.el.option(label, value=value) for value, label in stages],
-                rx.el.optgroup(
-                    *[rx.el.option(label, value=value) for value, label in outcomes], label="Closed as"
-                ),
-                value="",
-                on_change=Applications.move_selected,
-                aria_label="Move selected to",
-            ),
-            rx.el.form(
-                rx.el.input(
-                    name="tag", placeholder="Tag", aria_label="Tag for selected", max_length=40, size="10"
-                ),
-                rx.el.button("Add tag", type="submit", custom_attrs=busy()),
-                on_submit=Applications.tag_selected,
-                reset_on_submit=True,
-                class_name="row",
-            ),
-            compare_link(),
-            rx.el.button(
-                "Delete", class_name="danger", on_click=Applications.delete_selected, custom_attrs=busy()
-            ),
-            rx.el.button("Clear", class_name="plain-button", on_click=Applications.select_all(False)),
-            class_name="bulk",
-            aria_label="Selected applications",
-        ),
-    )
-
-
-def compare_link() -> rx.Component:
-    """A link that compares the two selected applications."""
-    first, second = Applications.selected[0], Applications.selected[1]
-    return rx.cond(
-        Applications.selected.length() == 2,
-        rx.el.a("Compare", href=f"/compare?a={first}&b={second}", class_name="button"),
     )
 
 

@@ -7,7 +7,7 @@ import reflex as rx
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import SEARCH_DEBOUNCE, long_field, text_field
 from tracker.components.native import modal, opens
-from tracker.components.once import key_field
+from tracker.components.once import key_field, press_key, pressed_once
 from tracker.components.standing import company_mark
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.contacts import ContactLine
@@ -134,6 +134,7 @@ def contacts_tab(detail: rx.Var[ApplicationDetail]) -> rx.Component:
 
 def companion(line: rx.Var[ContactLine]) -> rx.Component:
     """A contact of the application."""
+    unlinks = f"unlink:{line.id}"
     return rx.el.li(
         company_mark(line),
         rx.el.div(
@@ -149,7 +150,8 @@ def companion(line: rx.Var[ContactLine]) -> rx.Component:
             rx.icon("x", size=14),
             class_name="over icon-button plain-button",
             aria_label=f"Remove {line.name} from this application",
-            on_click=Companions.unlink(line.id),
+            on_click=Companions.unlink(line.id, press_key(unlinks)),
+            custom_attrs=pressed_once(unlinks),
         ),
         class_name="line",
         key=line.id,

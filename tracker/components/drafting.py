@@ -108,6 +108,8 @@ def rework(sheet: rx.Var[LetterSheet]) -> rx.Component:
         rx.el.summary("Rewrite a paragraph"),
         rx.el.form(
             key_field(),
+            rx.el.input(type="hidden", name="letter", value=sheet.id, read_only=True),
+            rx.el.input(type="hidden", name="revision", value=sheet.revision, read_only=True),
             rx.el.div(
                 rx.el.div(
                     rx.el.label("Paragraph", html_for="rework-paragraph"),

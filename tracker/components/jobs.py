@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from tracker.components.once import press_key, pressed_once
 from tracker.shapes.jobs import JobLine
 from tracker.state.jobs import Jobs
 
@@ -25,6 +26,7 @@ def background_work() -> rx.Component:
 
 def job(line: rx.Var[JobLine]) -> rx.Component:
     """One job: its kind, status and error."""
+    retries = f"retry:{line.id}"
     return rx.el.li(
         rx.el.div(
             rx.el.div(line.label, class_name="clip"),
@@ -39,7 +41,12 @@ def job(line: rx.Var[JobLine]) -> rx.Component:
         ),
         rx.cond(
             line.can_retry,
-            rx.el.button("Retry", on_click=Jobs.retry(line.id), aria_label=f"Retry: {line.label}"),
+            rx.el.button(
+                "Retry",
+                on_click=Jobs.retry(line.id, press_key(retries)),
+                custom_attrs=pressed_once(retries),
+                aria_label=f"Retry: {line.label}",
+            ),
         ),
         class_name="line",
         key=line.id,

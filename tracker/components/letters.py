@@ -194,21 +194,22 @@ def marks(sheet: rx.Var[LetterSheet]) -> rx.Component:
 
 def mark(of: rx.Var[MarkLine]) -> rx.Component:
     """One unsupported claim, its reason, and two ways to fix it."""
-    place = f"{Letters.sheet.id}:{of.paragraph}:{of.at}"
+    sheet = Letters.sheet
+    place = f"{sheet.id}:{sheet.revision}:{of.paragraph}:{of.at}"
     strike, rephrase = f"strike:{place}", f"rephrase:{place}"
     return rx.el.li(
         rx.el.span(of.number, class_name="number figures"),
         rx.el.div(rx.el.strong(of.claim), rx.el.span(of.why, class_name="small quiet"), class_name="why-marked"),
         rx.el.div(
             rx.el.button(
-                "Remove", class_name="small-button", on_click=Letters.strike(of.paragraph, of.at, press_key(strike)),
+                "Remove", class_name="small-button", on_click=Letters.strike(sheet.id, sheet.revision, of.paragraph, of.at, press_key(strike)),
                 custom_attrs=stays(EDIT) | pressed_once(strike),
                 aria_label=f"Remove the sentence: {of.claim}",
             ),
             rx.cond(
                 can_ask(Drafting),
                 rx.el.button(
-                    "Rephrase", class_name="small-button", on_click=Drafting.rephrase(of.paragraph, of.claim, press_key(rephrase)),
+                    "Rephrase", class_name="small-button", on_click=Drafting.rephrase(sheet.id, sheet.revision, of.paragraph, of.claim, press_key(rephrase)),
                     custom_attrs=stays(STOP) | pressed_once(rephrase),
                     aria_label=f"Rephrase the paragraph without: {of.claim}",
                 ),

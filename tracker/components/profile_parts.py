@@ -9,7 +9,7 @@ from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import choice_field, described, field, long_field, text_field
 from tracker.components.kept_focus import stays
 from tracker.components.native import modal
-from tracker.components.once import key_field
+from tracker.components.once import key_field, press_key, pressed_once
 from tracker.shapes.profile_page import BulletLine, PositionCard, ProfilePage
 from tracker.shapes.words import PositionKind, choices
 from tracker.state.profile import NEW, PositionAdding, ProfileView
@@ -102,7 +102,7 @@ def position_head(card: rx.Var[PositionCard], what: Any) -> rx.Component:
         rx.el.div(
             hand("pencil", "Edit", card.subject, ProfileView.write(what), id=f"edit-{what}"),
             *moves(what, card.subject, card.is_first, card.is_last),
-            hand("trash-2", "Remove", card.subject, ProfileView.remove(what)),
+            removes("trash-2", card.subject, what),
             class_name="hands",
         ),
     )
@@ -117,6 +117,14 @@ def hand(icon: str, verb: str, about: Any, on_click: Any, **props: Any) -> rx.Co
         aria_label=f"{verb}: {about}",
         title=verb,
         **props,
+    )
+
+
+def removes(icon: str, about: Any, entry: Any) -> rx.Component:
+    """The button that removes a position or a bullet."""
+    name = f"remove:{entry}"
+    return hand(
+        icon, "Remove", about, ProfileView.remove(entry, press_key(name)), custom_attrs=pressed_once(name)
     )
 
 
@@ -184,7 +192,7 @@ def bullet(line: rx.Var[BulletLine]) -> rx.Component:
                 ),
                 rx.el.div(
                     *moves(what, line.short, line.is_first, line.is_last),
-                    hand("x", "Remove", line.short, ProfileView.remove(what)),
+                    removes("x", line.short, what),
                     class_name="hands",
                 ),
                 class_name="bullet",
@@ -197,7 +205,7 @@ def bullet(line: rx.Var[BulletLine]) -> rx.Component:
 def bullet_form() -> rx.Component:
     """The form that edits a bullet in place: text, skills and position."""
     draft, errors = ProfileView.draft, ProfileView.errors
-    page = ProfileView.page
+    page = ProfileView.shown
     places = rx.el.select(
         rx.el.option("No position", value=""),
         rx.foreach(page.positions, lambda one: rx.el.option(one.subject, value=one.id, key=one.id)),

@@ -31,6 +31,7 @@ TABS = (
 )
 
 FOLLOW_UP = "follow-up:" + rx.cond(ApplicationView.detail, ApplicationView.detail.id, "").to(str)
+DELETE = "delete:" + rx.cond(ApplicationView.detail, ApplicationView.detail.id, "").to(str)
 FOLLOWS_UP = ApplicationView.follow_up(press_key(FOLLOW_UP))
 
 
@@ -80,7 +81,9 @@ def commands() -> list[rx.Component]:
             )
             for outcome in Outcome
         ],
-        command("Delete application", "trash-2", on_click=ApplicationView.delete),
+        command(
+            "Delete application", "trash-2", on_click=ApplicationView.delete(press_key(DELETE)), once=DELETE
+        ),
     ]
 
 
@@ -153,8 +156,8 @@ def headline(detail: rx.Var[ApplicationDetail]) -> rx.Component:
                 rx.icon("trash-2", size=15),
                 class_name="icon-button plain-button",
                 aria_label="Delete application",
-                on_click=ApplicationView.delete,
-                custom_attrs=busy(),
+                on_click=ApplicationView.delete(press_key(DELETE)),
+                custom_attrs={**busy(), **pressed_once(DELETE)},
             ),
             class_name="row",
         ),

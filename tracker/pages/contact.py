@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.components.contact_parts import link_dialog
 from tracker.components.facts import fact
+from tracker.components.once import press_key, pressed_once
 from tracker.components.palette import command
 from tracker.components.shell import shell
 from tracker.components.standing import company_mark
@@ -11,6 +12,8 @@ from tracker.components.texts import text_section
 from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactDetail, LinkedApplication
 from tracker.state.contact import ContactView, LinkApplication
+
+DELETE = "delete:" + rx.cond(ContactView.detail, ContactView.detail.line.id, "").to(str)
 
 
 def contact() -> rx.Component:
@@ -21,7 +24,7 @@ def contact() -> rx.Component:
         here="Contacts",
         commands=[
             command("Link an application", "link", on_click=LinkApplication.begin),
-            command("Delete contact", "trash-2", on_click=ContactView.delete),
+            command("Delete contact", "trash-2", on_click=ContactView.delete(press_key(DELETE)), once=DELETE),
         ],
     )
 
@@ -83,7 +86,7 @@ def headline(detail: rx.Var[ContactDetail]) -> rx.Component:
             ),
             rx.el.button(
                 rx.icon("trash-2", size=15), class_name="icon-button plain-button", aria_label="Delete contact",
-                on_click=ContactView.delete,
+                on_click=ContactView.delete(press_key(DELETE)), custom_attrs=pressed_once(DELETE),
             ),
             class_name="row",
         ),
@@ -116,6 +119,7 @@ def linked(detail: rx.Var[ContactDetail]) -> rx.Component:
 
 def application(line: rx.Var[LinkedApplication]) -> rx.Component:
     """One linked application."""
+    unlinks = f"unlink:{line.id}"
     return rx.el.li(
         company_mark(line),
         rx.el.a(line.role, href=f"/applications/{line.id}", class_name="opens clip"),
@@ -129,7 +133,8 @@ def application(line: rx.Var[LinkedApplication]) -> rx.Component:
             rx.icon("x", size=14),
             class_name="over icon-button plain-button",
             aria_label=f"Remove {line.subject} from this contact",
-            on_click=ContactView.unlink(line.id),
+            on_click=ContactView.unlink(line.id, press_key(unlinks)),
+            custom_attrs=pressed_once(unlinks),
         ),
         class_name="line",
         key=line.id,

@@ -10,7 +10,7 @@ from tracker.components.facts import fact
 from tracker.components.fields import described, field
 from tracker.components.kept_focus import stays
 from tracker.components.meetings import schedule_button, stars
-from tracker.components.once import key_field
+from tracker.components.once import key_field, press_key, pressed_once
 from tracker.components.optimistic import busy
 from tracker.components.palette import command
 from tracker.components.scheduling import move_dialog, overlaps
@@ -23,6 +23,9 @@ from tracker.state.scheduling import Moving
 
 EDIT_DEBRIEF = "edit-debrief"
 RATINGS = (("", "No rating"), *((str(n), "★" * n + "☆" * (5 - n)) for n in range(1, 6)))
+
+
+DELETE = "delete:" + rx.cond(InterviewView.detail, InterviewView.detail.line.id, "").to(str)
 
 
 def interview() -> rx.Component:
@@ -47,7 +50,7 @@ def commands() -> list[rx.Component]:
     return [
         *[command(name, icon, on_click=InterviewView.settle(state)) for name, state, icon in settles],
         command("Move to another time", "calendar-clock", on_click=moves),
-        command("Delete interview", "trash-2", on_click=InterviewView.delete),
+        command("Delete interview", "trash-2", on_click=InterviewView.delete(press_key(DELETE)), once=DELETE),
     ]
 
 
@@ -150,7 +153,7 @@ def deeds(line: rx.Var[InterviewLine]) -> rx.Component:
         ),
         rx.el.button(
             rx.icon("trash-2", size=15), class_name="icon-button plain-button", aria_label="Delete interview",
-            on_click=InterviewView.delete,
+            on_click=InterviewView.delete(press_key(DELETE)), custom_attrs=pressed_once(DELETE),
         ),
         class_name="row wrap",
     )  # fmt: skip

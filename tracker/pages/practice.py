@@ -143,6 +143,7 @@ def topic(group: rx.Var[TopicGroup]) -> rx.Component:
 
 def question(of: rx.Var[PractisedQuestion]) -> rx.Component:
     """One question: its tick, why it is likely, and the answer or its form."""
+    removes = f"remove:{of.id}"
     return rx.el.li(
         tick(
             checked=of.is_ready,
@@ -154,7 +155,8 @@ def question(of: rx.Var[PractisedQuestion]) -> rx.Component:
             rx.icon("trash-2", size=14),
             class_name="icon-button plain-button",
             aria_label=f"Remove: {of.text}",
-            on_click=Practice.remove(of.id),
+            on_click=Practice.remove(of.id, press_key(removes)),
+            custom_attrs=pressed_once(removes),
         ),
         rx.el.div(
             rx.el.span(

@@ -14,7 +14,7 @@ from tracker.state.profile import ProfileView
 
 def profile() -> rx.Component:
     """The page in its frame."""
-    page = ProfileView.page
+    page = ProfileView.shown
     return shell(
         rx.el.div(
             problem(),

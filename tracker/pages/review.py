@@ -6,7 +6,7 @@ import reflex as rx
 
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import choice_field, described, text_field
-from tracker.components.once import key_field
+from tracker.components.once import key_field, press_key, pressed_once
 from tracker.components.optimistic import tick
 from tracker.components.resume import import_button, import_dialog
 from tracker.components.shell import shell, topbar
@@ -44,8 +44,19 @@ def waiting(found: rx.Var[Review]) -> rx.Component:
     return rx.el.div(
         rx.el.p(f"Reading {found.name}. This page shows it as soon as it is read.", role="status"),
         bones(),
-        rx.el.button("Discard", on_click=Reviewing.discard),
+        discard_button(found),
         class_name="stack",
+    )
+
+
+def discard_button(review: rx.Var[Review]) -> rx.Component:
+    """Drops the resume and leaves the profile as it was."""
+    discards = f"discard:{review.id}"
+    return rx.el.button(
+        "Discard",
+        type="button",
+        on_click=Reviewing.discard(press_key(discards)),
+        custom_attrs=pressed_once(discards),
     )
 
 
@@ -57,7 +68,7 @@ def failed(found: rx.Var[Review]) -> rx.Component:
         rx.el.p(found.reason, class_name="quiet"),
         rx.el.div(
             import_button("primary"),
-            rx.el.button("Discard", on_click=Reviewing.discard),
+            discard_button(found),
             class_name="row wrap",
         ),
         class_name="empty",
@@ -89,7 +100,7 @@ def proposal(found: rx.Var[Review]) -> rx.Component:
         rx.cond(found.loose.length() > 0, loose(found)),
         rx.el.footer(
             rx.el.button(f"Keep {Reviewing.extent}", type="submit", class_name="primary", disabled=Reviewing.extent == "nothing"),
-            rx.el.button("Discard", type="button", on_click=Reviewing.discard),
+            discard_button(found),
             draft_note(),
             class_name="row keeping",
         ),

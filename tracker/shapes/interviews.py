@@ -56,6 +56,14 @@ class InterviewDetail:
 
 
 @dataclass(frozen=True)
+class InterviewPage:
+    """One interview, and those that overlap it while it is to come."""
+
+    detail: InterviewDetail
+    overlapping: list[InterviewLine]
+
+
+@dataclass(frozen=True)
 class TimePreview:
     """A time still being typed: `problem` says that the clocks skip it, `question` and two `choices` that they show it twice."""
 

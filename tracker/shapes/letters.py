@@ -124,6 +124,8 @@ class LetterSheet:
 
     application_id: str
     versions: list[VersionLine] = field(default_factory=list)
+    revision: str = ""
+    """Another after each change of any version, so that a place in the text is never one of a text changed since."""
     id: str = ""
     text: str = ""
     stretches: list[Stretch] = field(default_factory=list)

@@ -1,6 +1,10 @@
 """The line that says what was done, and the answer to a press."""
 
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Page = TypeVar("Page", covariant=True)
+Other = TypeVar("Other")
 
 
 @dataclass(frozen=True)
@@ -22,3 +26,19 @@ class Answer:
     id: str
     key: str
     is_kept: bool
+
+
+@dataclass(frozen=True)
+class Done(Generic[Page]):
+    """The result of an action: a message, the batch that undoes it, and the page as it is then.
+
+    Without a message there is nothing to tell.
+    """
+
+    message: str
+    batch: str
+    page: Page
+
+    def showing(self, page: Other) -> "Done[Other]":
+        """Return the same with a page."""
+        return Done(self.message, self.batch, page)

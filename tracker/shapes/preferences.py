@@ -47,3 +47,12 @@ class PreferencesSheet:
     columns: list[str]
     now_there: str
     typed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The choices in Settings, as values and labels."""
+
+    zones: list[tuple[str, str]]
+    currencies: list[tuple[str, str]]
+    locales: list[tuple[str, str]]

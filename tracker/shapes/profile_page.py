@@ -58,6 +58,14 @@ class ProfilePage:
 
 
 @dataclass(frozen=True)
+class AddedPosition:
+    """A position that was added, by its identifier, and the page with it."""
+
+    id: str
+    page: ProfilePage
+
+
+@dataclass(frozen=True)
 class ProposedBullet:
     """A bullet read from a resume; `is_there` when the profile holds it already."""
 

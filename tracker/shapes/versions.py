@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from tracker.shapes.letters import LetterSheet
 from tracker.shapes.words import Word
 
 
@@ -54,3 +55,11 @@ class Comparison:
     rows: list[Aligned]
     said: str
     others: list[Side]
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    """The letter that is shown, and its comparison while two versions are compared."""
+
+    sheet: LetterSheet
+    comparison: Comparison | None

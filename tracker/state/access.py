@@ -2,11 +2,9 @@
 
 from typing import ClassVar
 
-import reflex as rx
-
 from tracker.errors import NotFresh
 from tracker.framework.app_state import AppState
-from tracker.services import audit, freshness
+from tracker.services import audit
 from tracker.shapes.audit import AuditLine
 from tracker.state.base import Form, perform
 from tracker.state.shown import Shown
@@ -22,11 +20,8 @@ class Access(Shown, AppState):
     """As of the page's load: a form that is being filled in doesn't vanish when the ten minutes are over."""
     was_refused: bool = False
 
-    @rx.event
-    async def load(self) -> None:
-        """Show the history, and whether the sign-in is fresh."""
-        self.is_fresh, self.was_refused = await perform(freshness.is_fresh), False
-        await self._catch_up()
+    def _begin(self, history: list[AuditLine], is_fresh: bool) -> None:
+        self.history, self.is_fresh, self.was_refused = history, is_fresh, False
 
     async def _catch_up(self) -> None:
         self.history = await perform(audit.of_mine)

@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import reflex as rx
 
-from tracker.db import Scope
 from tracker.framework.app_state import AppState
 from tracker.services.applications import adding
+from tracker.services.pages import dialogs as page
 from tracker.shapes.applications import Likeness
-from tracker.state.base import Form, fields_of, perform, refresh
+from tracker.state.base import Form, fields_of, key_of, perform, refresh
 
 
 class Adding(Form, AppState):
@@ -32,15 +32,7 @@ class Adding(Form, AppState):
     async def save(self, form: dict[str, str]) -> Any:
         """Keep the application; what is wrong is said beside its field and the rest stays as typed."""
         typed = fields_of(form)
-        added = await self._submit_once(form, _added, typed, typed.get("stage", "saved"))
-        if added is None:
-            return None
-        self.likenesses, self._seen, self.done = [], {}, str(uuid4())
-        await self._say(added)
-        return refresh(self)
-
-
-def _added(scope: Scope, typed: dict[str, str], stage: str) -> str:
-    """Add an application; the notice, which a repeated request gets as well."""
-    adding.add(scope, typed, stage)
-    return f"{typed['role'].strip()} at {typed['company'].strip()} added"
+        async with self._submitting(form):
+            await self._announce(await perform(page.add_application, typed, key_of(form)))
+            self.likenesses, self._seen, self.done = [], {}, str(uuid4())
+            return refresh(self)

@@ -13,6 +13,7 @@ from tracker.framework.guard import signed_in
 from tracker.services.model import own
 from tracker.services.model.streaming import Patience
 from tracker.services.model.trying import try_for
+from tracker.services.pages import settings as page
 from tracker.shapes.model import ServiceSheet, Tested
 from tracker.state.access import refused
 from tracker.state.base import Form, fields_of, perform
@@ -34,34 +35,27 @@ class AIService(Shown, Form, AppState):
     tried: str = ""
     is_well: bool = False
 
-    @rx.event
-    async def load(self) -> None:
-        """Show the service and what was used of it."""
-        self.errors, self.tried, self.is_trying = {}, "", False
-        await self._catch_up()
+    def _begin(self, sheet: ServiceSheet) -> None:
+        self.errors, self.tried, self.is_trying, self.sheet = {}, "", False, sheet
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:
         """Keep a service of one's own."""
         try:
-            if await self._submit(form, own.save, fields_of(form)) is None:
-                return None
+            async with self._submitting(form):
+                done = await perform(page.save_service, fields_of(form))
+                self.tried, self.sheet = "", await self._announce(done)
         except NotFresh as sorry:
-            return await refused(self, "key", sorry)
-        self.tried = ""
-        await self._catch_up()
-        return await self._say("AI service saved")
+            await refused(self, "key", sorry)
 
     @rx.event
     async def forget(self) -> Any:
         """Forget one's own service and its key."""
         try:
-            done = await perform(own.forget)
+            done = await perform(page.forget_service)
+            self.tried, self.errors, self.sheet = "", {}, await self._announce(done)
         except NotFresh as sorry:
-            return await refused(self, "key", sorry)
-        self.tried, self.errors = "", {}
-        await self._say(done)
-        return await self._catch_up()
+            await refused(self, "key", sorry)
 
     @rx.event(background=True)
     async def try_it(self) -> None:
@@ -72,12 +66,12 @@ class AIService(Shown, Form, AppState):
             self.is_trying, self.tried = True, ""
         try:
             service = await perform(own.service_of)
-            asked = partial(try_for, signed_in().user_id, service, QUICK)
-            told = await asyncio.get_running_loop().run_in_executor(_TRIES, asked)
+            attempt = partial(try_for, signed_in().user_id, service, QUICK)
+            tested = await asyncio.get_running_loop().run_in_executor(_TRIES, attempt)
         except Sorry as sorry:
-            told = Tested(False, sorry.message)
+            tested = Tested(False, sorry.message)
         async with self:
-            self.is_trying, self.tried, self.is_well = False, told.sentence, told.is_ok
+            self.is_trying, self.tried, self.is_well = False, tested.sentence, tested.is_ok
 
     async def _catch_up(self) -> None:
         self.sheet = await perform(own.read)

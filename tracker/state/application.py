@@ -1,17 +1,16 @@
 """One application's page."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from functools import partial
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, ClassVar
 
 import reflex as rx
 
-from tracker.db import Scope
 from tracker.framework.app_state import AppState
-from tracker.services.applications import editing, moving, reading, removing
 from tracker.services.applications.labels import FIELD_LABELS
+from tracker.services.pages import application as page
 from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application_parts import Companions, Match, Rounds
+from tracker.state.base import perform
 from tracker.state.clashing import NO_FORM
 from tracker.state.drafting import Drafting
 from tracker.state.in_place import InPlace
@@ -48,11 +47,11 @@ class ApplicationView(InPlace, AppState):
         if self.detail is not None and self.detail.id != self._id:
             self.detail = None
             yield
-        asked = self.router.url.query_parameters.get("tab", "overview")
-        self.tab = asked if asked in TABS else "overview"
+        tab = self.router.url.query_parameters.get("tab", "overview")
+        self.tab = tab if tab in TABS else "overview"
         field = self.router.url.query_parameters.get("edit", "")
         await self._begin(field if field in FIELD_LABELS else "")
-        yield [one for one in (self._part(), Drafting.load if self.tab == "letter" else None) if one]
+        yield list(filter(None, (self._part(), Drafting.load if self.tab == "letter" else None)))
 
     @rx.event
     async def rate(self, excitement: str) -> None:
@@ -64,17 +63,19 @@ class ApplicationView(InPlace, AppState):
     async def move(self, to: str) -> None:
         """Move the application to a stage, or close it."""
         stage, _, outcome = to.partition(":")
-        await self._change(moving.move, [self._id], stage, outcome)
+        done = await perform(page.move, self._id, stage, outcome)
+        self._follow(await self._announce(done))
 
     @rx.event
     async def follow_up(self, key: str) -> None:
         """Log a follow-up."""
-        await self._change_once(key, moving.follow_up, self._id)
+        done = await perform(page.follow_up, self._id, key)
+        self._follow(await self._announce(done, key))
 
     @rx.event
-    async def delete(self) -> Any:
+    async def delete(self, key: str) -> Any:
         """Delete the application and go back to the list, where it can be brought back."""
-        await self._act(removing.remove, [self._id])
+        await self._announce(await perform(page.delete, self._id, key), key)
         return rx.redirect("/applications")
 
     @property
@@ -95,17 +96,13 @@ class ApplicationView(InPlace, AppState):
         await super()._catch_up()
         return self._part()
 
-    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
-        await super()._keep(field, value, was, form)
-        if field in ("posting_text", "role") and self.tab == "posting" and not self.is_missing:
-            await (await self.get_state(Match))._show()
-
-    def _edits(self) -> Callable[[Scope, str, str, str], Any]:
-        row_id = self._id
-        return lambda scope, field, value, was: editing.edit(scope, row_id, field, value, was)
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> Any:
+        async with self._editing_field(form):
+            await self._end_editing(await perform(page.edit_field, self._id, field, value, was))
+        return self._part() if self.tab == "posting" and field in ("posting_text", "role") else None
 
     def _called(self, field: str) -> str:
         return FIELD_LABELS[field]
 
-    def _reader(self) -> Callable[[Scope], ApplicationDetail]:
-        return partial(reading.detail, application_id=self._id)
+    async def _read(self) -> ApplicationDetail | None:
+        return await perform(page.page, self._id)

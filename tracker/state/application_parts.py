@@ -6,10 +6,10 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.contacts import changing
 from tracker.services.contacts import listing as contact_list
 from tracker.services.interviews import listing as interview_list
 from tracker.services.matching import match_page
+from tracker.services.pages import application as page
 from tracker.shapes.contacts import ContactLine
 from tracker.shapes.interviews import InterviewLine
 from tracker.shapes.matching import MatchPage
@@ -58,9 +58,9 @@ class Companions(SignedIn, AppState):
         self.lines, self.of = await perform(contact_list.of_application, of), of
 
     @rx.event
-    async def unlink(self, contact_id: str) -> Any:
+    async def unlink(self, contact_id: str, key: str) -> Any:
         """Take a contact off the application; the contact stays."""
-        await self._act(changing.unlink, contact_id, self.of)
+        await self._announce(await perform(page.unlink_contact, self.of, contact_id, key), key)
         return refresh(self)
 
 
@@ -85,7 +85,8 @@ class LinkContact(SignedIn, AppState):
     @rx.event
     async def link(self, contact_id: str) -> Any:
         """Say that this contact has to do with the application."""
-        await self._act(changing.link, contact_id, getattr(self, "application_id", ""))
+        application_id = getattr(self, "application_id", "")
+        await self._announce(await perform(page.link_contact, application_id, contact_id))
         self.done = str(uuid4())
         return refresh(self)
 

@@ -1,20 +1,18 @@
 """The list of applications: a table and a board over the same filters."""
 
-from collections.abc import Callable, Collection
 from dataclasses import replace
-from functools import partial
 from typing import Any, ClassVar
 from uuid import uuid4
 
 import reflex as rx
 
-from tracker.db import Scope
 from tracker.framework.app_state import AppState
 from tracker.framework.guard import signed_in
 from tracker.services import preferences
-from tracker.services.applications import editing, listing, moving, removing
-from tracker.services.figures.members import in_words
-from tracker.shapes.applications import ApplicationPage, Card, Column
+from tracker.services.applications import listing
+from tracker.services.pages import applications as page
+from tracker.shapes.application_list import ListPage, ListView
+from tracker.shapes.applications import Card, Column
 from tracker.shapes.filters import Filters
 from tracker.shapes.preferences import COLUMNS, SHOWN
 from tracker.shapes.words import Stage
@@ -66,14 +64,14 @@ class Applications(Shown, AppState):
     _here: list[str] = []
     _columns: dict[str, int] = {}
     """What the browser was sent of each stage of the board, as a number."""
-    _shown: dict[str, int] = {}
+    _expanded: dict[str, int] = {}
 
     @rx.event
     async def load(self) -> None:
         """Show the view that the address asks for."""
         await self._greet()
         query = dict(self.router.url.query_parameters)
-        self._shown = {}
+        self._expanded = {}
         self.visible = list(signed_in().columns) or SHOWN
         await self._show(Filters.of_query(query), offers=True)
         self.loaded = str(uuid4())
@@ -87,8 +85,8 @@ class Applications(Shown, AppState):
     async def narrow(self, field: str, value: str) -> None:
         """Set one filter; an empty value takes it away."""
         if field in NARROWS:
-            asked = {**vars(self.filters), field: value}
-            await self._show(Filters.of_query(asked))
+            narrowed = {**vars(self.filters), field: value}
+            await self._show(Filters.of_query(narrowed))
 
     @rx.event
     async def clear_filters(self) -> None:
@@ -104,22 +102,22 @@ class Applications(Shown, AppState):
     @rx.event
     async def show_column(self, name: str, shown: bool) -> None:
         """Show a column of the table, or hide it; remembered for the next visit."""
-        asked = {*self.visible, name} if shown else {*self.visible} - {name}
-        self.visible = [column for column in COLUMNS if column in asked] or SHOWN
+        visible = {*self.visible, name} if shown else {*self.visible} - {name}
+        self.visible = [column for column in COLUMNS if column in visible] or SHOWN
         await perform(preferences.save, {"columns": ",".join(self.visible)})
 
     @rx.event
     async def turn(self, forward: bool) -> None:
         """Show the next page, or the one before."""
-        page = self.page + (1 if forward else -1)
-        if 1 <= page <= len(self._pages):
-            self.page = page
+        number = self.page + (1 if forward else -1)
+        if 1 <= number <= len(self._pages):
+            self.page = number
             await self._refresh()
 
     @rx.event
     async def show_more(self, stage: str) -> None:
         """Show fifty more cards of one stage of the board."""
-        self._shown = {**self._shown, stage: self._shown.get(stage, listing.PAGE) + listing.PAGE}
+        self._expanded = {**self._expanded, stage: self._expanded.get(stage, listing.PAGE) + listing.PAGE}
         await self._refresh()
 
     @rx.event
@@ -156,12 +154,15 @@ class Applications(Shown, AppState):
     async def tag_selected(self, form: dict[str, str]) -> None:
         """Give all that is selected a tag."""
         if word := form.get("tag", "").strip():
-            await self._change(editing.tag, self.selected, word)
+            async with self._catching_up_on_failure():
+                self._take(await self._announce(await perform(page.tag, self._view, self.selected, word)))
 
     @rx.event
-    async def delete_selected(self) -> None:
+    async def delete_selected(self, key: str) -> None:
         """Delete all that is selected."""
-        await self._change(removing.remove, self.selected)
+        async with self._catching_up_on_failure():
+            done = await perform(page.delete, self._view, self.selected, key)
+            self._take(await self._announce(done, key))
         self.selected = []
 
     async def _catch_up(self) -> None:
@@ -169,64 +170,42 @@ class Applications(Shown, AppState):
         await self._refresh(offers=True)
 
     async def _move(self, ids: list[str], stage: str, outcome: str = "") -> None:
-        """Move applications; of the board only the columns are read again that they left and came to."""
-        concerned: set[str] = set()
-        await self._change(moving.move, ids, stage, outcome, concerned, only=concerned)
-
-    async def _change(self, verb: Any, *args: Any, only: Collection[str] = tuple(Stage)) -> None:
-        try:
-            self._take(await self._act_and(self._reader(only), verb, *args), only=only)
-        except Exception:
-            await self._refresh()
-            raise
+        async with self._catching_up_on_failure():
+            done = await perform(page.move, self._view, ids, stage, outcome)
+            self._take(await self._announce(done))
 
     async def _show(self, filters: Filters, *, offers: bool = False) -> None:
         self.filters, self.address = filters, filters.address()
         self.is_plain, self.is_descending = filters.is_plain, filters.descending
         self._pages, self.page, self.selected = [""], 1, []
-        self.behind = await perform(in_words, filters.behind) if filters.behind else ""
         await self._refresh(offers=offers)
 
     async def _refresh(self, *, offers: bool = False) -> None:
-        """Load what is shown, again: the table's page or the board; with `offers`, what the filters offer too."""
-        read = self._reader()
+        """Load what is shown, again; with `offers`, what the filters offer too."""
         if offers:
-            (self.sources, self.tags), found = await perform(_with_offers, read)
+            offered, shown = await perform(page.page_with_offers, self._view)
+            self.sources, self.tags = offered.sources, offered.tags
         else:
-            found = await perform(read)
-        self._take(found, whole=offers)
+            shown = await perform(page.page, self._view)
+        self._take(shown, whole=offers)
 
-    def _reader(
-        self, only: Collection[str] = tuple(Stage)
-    ) -> Callable[[Scope], ApplicationPage | list[Column]]:
-        """What reads that which is shown, of the board `only` some columns."""
-        if self.filters.view == "board":
-            shown = dict(self._shown)
-            return partial(listing.columns_of_board, filters=self.filters, shown=shown, only=only)
-        return partial(listing.page, filters=self.filters, after=self._pages[self.page - 1])
+    @property
+    def _view(self) -> ListView:
+        return ListView(self.filters, self._pages[self.page - 1], dict(self._expanded))
 
-    def _take(
-        self,
-        found: ApplicationPage | list[Column],
-        *,
-        whole: bool = False,
-        only: Collection[str] = tuple(Stage),
-    ) -> None:
+    def _take(self, shown: ListPage, *, whole: bool = False) -> None:
         """Show what was read; of the board only the columns that are others than before, unless a load wants it whole:
-        the snapshot before a load has left them out. Of `only` some columns nothing is said of the others."""
-        columns = {column.stage: column for column in found} if isinstance(found, list) else {}
-        read = only if isinstance(found, list) else tuple(Stage)
-        now = {stage.value: columns.get(stage, Column()) for stage in Stage if stage in read}
-        for stage, column in now.items():
+        the snapshot before a load has left them out."""
+        for stage, column in shown.columns.items():
             if whole or self._columns.get(stage, hash(Column())) != hash(column):
                 setattr(self, stage, column)
-        self._columns = self._columns | {stage: hash(column) for stage, column in now.items()}
-        if isinstance(found, list):
-            self.cards, self._here = [], []
+        self._columns = self._columns | {stage: hash(column) for stage, column in shown.columns.items()}
+        self.behind, rows = shown.behind, shown.page
+        self.cards, self._here = rows.cards, [card.id for card in rows.cards]
+        if self.filters.view == "board":
             return
-        self.cards, self.has_more, self.is_similar = found.cards, bool(found.after), found.is_similar
-        self._pages = [*self._pages[: self.page], *([found.after] if found.after else [])]
-        self._here = [card.id for card in found.cards]
+        self.has_more, self.is_similar = bool(rows.after), rows.is_similar
+        self._pages = [*self._pages[: self.page], *([rows.after] if rows.after else [])]
         self.selected = [row_id for row_id in self.selected if row_id in self._here]
 
 
@@ -245,10 +224,6 @@ class Closing(SignedIn, AppState):
     async def close(self, outcome: str) -> Any:
         """Close the application with an outcome."""
         return Applications.move(self._application_id, f"closed:{outcome}")
-
-
-def _with_offers(scope: Scope, read: Callable[[Scope], Any]) -> Any:
-    return listing.sources_and_tags(scope), read(scope)
 
 
 def _stage_and_outcome(to: str) -> tuple[str, str]:

@@ -1,9 +1,8 @@
 """What every signed-in page's state does alike: perform a verb as the person, and say what came of it."""
 
 import asyncio
-import logging
-from collections.abc import Callable, Mapping
-from functools import wraps
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
@@ -20,13 +19,11 @@ from tracker.framework.session_cache import recognized
 from tracker.framework.tabs import tabs
 from tracker.live import Changed
 from tracker.services.idempotency import FORM_KEY, once
-from tracker.shapes.notice import Answer, Notice
+from tracker.shapes.notice import Answer, Done, Notice
 
 P = ParamSpec("P")
 R = TypeVar("R")
-S = TypeVar("S", bound=str | tuple[str, ...] | None)
-Verb = Callable[Concatenate[Scope, P], R]
-log = logging.getLogger(__name__)
+Page = TypeVar("Page")
 
 
 def key_of(form: Mapping[str, str]) -> str:
@@ -37,31 +34,6 @@ def key_of(form: Mapping[str, str]) -> str:
 def fields_of(form: Mapping[str, str]) -> dict[str, str]:
     """Return what was typed in a form, without its key."""
     return {name: value for name, value in form.items() if name != FORM_KEY}
-
-
-def _and_then(
-    scope: Scope, reload: Callable[[Scope], R], key: str, verb: Callable[..., str], *args: Any, **kwargs: Any
-) -> tuple[str, str, R]:
-    said, batch = once(scope, key, with_batch(verb), *args, **kwargs)
-    scope.look_again()
-    return said, batch, reload(scope)
-
-
-def with_batch(
-    verb: Callable[Concatenate[Scope, P], str],
-) -> Callable[Concatenate[Scope, P], tuple[str, str]]:
-    """Make a verb return, beside what it says, the batch by which it can be undone; empty if nothing happened."""
-
-    @wraps(verb)
-    def performed(scope: Scope, *args: P.args, **kwargs: P.kwargs) -> tuple[str, str]:
-        said = verb(scope, *args, **kwargs)
-        return said, str(scope.batch) if scope.has_happened else ""
-
-    return performed
-
-
-def nothing(scope: Scope) -> None:
-    """Reload nothing."""
 
 
 async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -154,35 +126,12 @@ class SignedIn(rx.State, mixin=True):
         me.owner = str(who.user_id)
         me.name, me.knows_zone = who.name or who.email, bool(who.timezone)
 
-    async def _act(
-        self, verb: Callable[Concatenate[Scope, P], str], *args: P.args, **kwargs: P.kwargs
-    ) -> None:
-        """Perform a verb that can be taken back, and say what was done with its undo."""
-        await self._act_and(nothing, verb, *args, **kwargs)
-
-    async def _act_and(
-        self,
-        reload: Callable[[Scope], R],
-        verb: Callable[Concatenate[Scope, P], str],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> R:
-        """As `_act`, and what the page shows from then on, read in the same transaction."""
-        return await self._act_once("", reload, verb, *args, **kwargs)
-
-    async def _act_once(
-        self,
-        key: str,
-        reload: Callable[[Scope], R],
-        verb: Callable[Concatenate[Scope, P], str],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> R:
-        """As `_act_and`, but performed once however often the button with this key is pressed."""
-        said, batch, found = await perform(_and_then, reload, key, verb, *args, **kwargs)
-        await self._say(said, batch)
+    async def _announce(self, done: Done[Page], key: str = "") -> Page:
+        """Show the notice of an action, answer its key, and return the page as it is now."""
+        if done.message:
+            await self._say(done.message, done.batch)
         await self._answer(key, is_kept=True)
-        return found
+        return done.page
 
     async def _answer(self, key: str, *, is_kept: bool) -> None:
         """Tell the browser that the press with this key was answered."""
@@ -200,46 +149,18 @@ class Form(SignedIn, mixin=True):
 
     errors: dict[str, str] = {}
 
-    async def _attempt(
-        self, verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs
-    ) -> R | None:
-        """What the verb gives, or None with `errors` set beside the fields that were wrong."""
-        self.errors = {}
+    @asynccontextmanager
+    async def _submitting(self, form: Mapping[str, str]) -> AsyncIterator[None]:
+        """Set `errors` beside the fields that the block refuses, and tell the browser whether this form was saved."""
+        self.errors, is_kept = {}, False
         try:
-            return await perform(verb, *args, **kwargs)
+            yield
+            is_kept = True
         except Invalid as invalid:
             self.errors = invalid.fields
             await self._show_wrong()
-            return None
-
-    async def _submit(
-        self,
-        form: Mapping[str, str],
-        verb: Callable[Concatenate[Scope, P], R],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> R | None:
-        """As `_attempt`, and tell the browser that this form was answered."""
-        kept = None
-        try:
-            kept = await self._attempt(verb, *args, **kwargs)
         finally:
-            await self._answer(key_of(form), is_kept=kept is not None)
-        return kept
-
-    async def _submit_once(
-        self,
-        form: Mapping[str, str],
-        verb: Callable[Concatenate[Scope, P], S],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> S | None:
-        """As `_submit`, but performed once however often this form is submitted: later ones get the first's result."""
-
-        def performed(scope: Scope) -> S:
-            return once(scope, key_of(form), verb, *args, **kwargs)
-
-        return await self._submit(form, performed)
+            await self._answer(key_of(form), is_kept=is_kept)
 
     async def _show_wrong(self) -> None:
         notices = await self.get_state(Notices)

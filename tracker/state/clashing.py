@@ -1,6 +1,7 @@
 """What every editor does when its text was changed elsewhere: show both texts, and keep the one made of the two."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import uuid4
 
 import reflex as rx
@@ -18,15 +19,15 @@ class Clashing(Form, mixin=True):
     clash: Clash | None = None
 
     @rx.event
-    async def resolve(self, form: dict[str, str]) -> None:
+    async def resolve(self, form: dict[str, str]) -> Any:
         """Keep the text made of the two, on top of the newer one; of an earlier conflict than the one shown, nothing."""
         clash = self.clash
         if clash is None or form.get("clash", "") != clash.id:
             return await self._answer(key_of(form), is_kept=False)
-        await self._keep(clash.field, form.get(clash.name, ""), clash.theirs, form)
+        return await self._keep(clash.field, form.get(clash.name, ""), clash.theirs, form)
 
-    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
-        """Keep a field's new value, made on the text it `was`; on a Conflict, `_show_clash`."""
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> Any:
+        """Keep a field's new value, made on the text it `was`; on a Conflict, `_show_clash`. The events that follow."""
         raise NotImplementedError
 
     async def _show_clash(

@@ -1,21 +1,20 @@
 """One contact's page."""
 
-from collections.abc import AsyncIterator, Callable
-from functools import partial
+from collections.abc import AsyncIterator, Mapping
 from typing import Any, ClassVar
 from uuid import uuid4
 
 import reflex as rx
 
-from tracker.db import Scope
 from tracker.framework.app_state import AppState
 from tracker.services.applications import listing as application_list
-from tracker.services.contacts import changing, listing
 from tracker.services.contacts.fields import FIELD_LABELS
+from tracker.services.pages import contact as page
 from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactDetail
 from tracker.shapes.filters import Filters
 from tracker.state.base import SignedIn, perform, refresh
+from tracker.state.clashing import NO_FORM
 from tracker.state.in_place import InPlace
 
 
@@ -41,29 +40,30 @@ class ContactView(InPlace, AppState):
         await self._begin()
 
     @rx.event
-    async def unlink(self, application_id: str) -> None:
+    async def unlink(self, application_id: str, key: str) -> None:
         """Take an application off the contact; both stay."""
-        await self._change(changing.unlink, self._id, application_id)
+        done = await perform(page.unlink, self._id, application_id, key)
+        self._follow(await self._announce(done, key))
 
     @rx.event
-    async def delete(self) -> Any:
+    async def delete(self, key: str) -> Any:
         """Delete the contact and go back to the list, where they can be brought back."""
-        await self._act(changing.delete, self._id)
+        await self._announce(await perform(page.delete, self._id, key), key)
         return rx.redirect("/contacts")
 
     @property
     def _id(self) -> str:
         return getattr(self, "contact_id", "")
 
-    def _edits(self) -> Callable[[Scope, str, str, str], Any]:
-        row_id = self._id
-        return lambda scope, field, value, was: changing.edit(scope, row_id, field, value, was)
+    async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
+        async with self._editing_field(form):
+            await self._end_editing(await perform(page.edit_field, self._id, field, value, was))
 
     def _called(self, field: str) -> str:
         return FIELD_LABELS[field]
 
-    def _reader(self) -> Callable[[Scope], ContactDetail]:
-        return partial(listing.detail, contact_id=self._id)
+    async def _read(self) -> ContactDetail | None:
+        return await perform(page.page, self._id)
 
 
 class LinkApplication(SignedIn, AppState):
@@ -87,7 +87,8 @@ class LinkApplication(SignedIn, AppState):
     @rx.event
     async def link(self, application_id: str) -> Any:
         """Say that the contact has to do with this application."""
-        await self._act(changing.link, getattr(self, "contact_id", ""), application_id)
+        contact_id = getattr(self, "contact_id", "")
+        await self._announce(await perform(page.link, contact_id, application_id))
         self.done = str(uuid4())
         return refresh(self)
 

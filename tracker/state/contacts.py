@@ -7,9 +7,10 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.contacts import changing, listing
+from tracker.services.contacts import listing
+from tracker.services.pages import dialogs as page
 from tracker.shapes.contacts import ContactLine
-from tracker.state.base import Form, fields_of, perform, refresh
+from tracker.state.base import Form, fields_of, key_of, perform, refresh
 from tracker.state.shown import Shown
 
 
@@ -43,9 +44,9 @@ class Contacts(Shown, AppState):
     @rx.event
     async def turn(self, forward: bool) -> None:
         """Show the next page, or the one before."""
-        page = self.page + (1 if forward else -1)
-        if 1 <= page <= len(self._pages):
-            self.page = page
+        number = self.page + (1 if forward else -1)
+        if 1 <= number <= len(self._pages):
+            self.page = number
             await self._refresh()
 
     async def _show(self, words: str) -> None:
@@ -78,9 +79,8 @@ class ContactAdding(Form, AppState):
     async def save(self, form: dict[str, str]) -> Any:
         """Keep the contact, beside its application where one is given."""
         typed = fields_of(form)
-        beside = typed.pop("application", "")
-        if await self._submit_once(form, changing.add, typed, beside) is None:
-            return None
-        self.same, self.done = [], str(uuid4())
-        await self._say(f"{typed.get('name', '').strip()} added")
-        return refresh(self)
+        application_id = typed.pop("application", "")
+        async with self._submitting(form):
+            await self._announce(await perform(page.add_contact, typed, application_id, key_of(form)))
+            self.same, self.done = [], str(uuid4())
+            return refresh(self)

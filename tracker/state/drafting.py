@@ -1,18 +1,15 @@
 """The letter that a model is writing for the application that the address names."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Mapping
 from typing import Any
 
 import reflex as rx
 
-from tracker.db import Scope
 from tracker.framework.app_state import AppState
 from tracker.services.idempotency import FORM_KEY
-from tracker.services.letters import written
-from tracker.services.writing import following
+from tracker.services.pages import writing as page
 from tracker.shapes.writing import Progress
-from tracker.state.base import fields_of
+from tracker.state.base import fields_of, key_of, perform
 from tracker.state.follows import Follows
 from tracker.state.letters import Letters
 
@@ -30,33 +27,36 @@ class Drafting(Follows, AppState):
     @rx.event
     async def ask(self, form: dict[str, str]) -> None:
         """Ask the model for a letter."""
-        if await self._submit_once(form, written.ask, self._id, fields_of(form)) is not None:
-            await self._show()
+        async with self._submitting(form):
+            self.progress = await perform(page.ask_letter, self._id, fields_of(form), key_of(form))
 
     @rx.event
     async def rework(self, form: dict[str, str]) -> None:
         """Ask the model for one paragraph of the version that is shown anew."""
-        await self._rework(form, form.get("paragraph", ""), form.get("wish", ""))
+        number, wish = form.get("paragraph", ""), form.get("wish", "")
+        paragraph = int(number) if number.isdecimal() and len(number) < 4 else -1
+        await self._rework(form.get("letter", ""), form.get("revision", ""), paragraph, wish, form)
 
     @rx.event
-    async def rephrase(self, paragraph: int, claim: str, key: str) -> None:
+    async def rephrase(self, letter_id: str, revision: str, paragraph: int, claim: str, key: str) -> None:
         """Ask the model for a paragraph anew, without a claim that rests on nothing."""
-        await self._rework(
-            {FORM_KEY: key}, str(paragraph), f"Don't say “{claim[:200]}”: no bullet bears it out."
-        )
+        wish = f"Don't say “{claim[:200]}”: no bullet bears it out."
+        await self._rework(letter_id, revision, paragraph, wish, {FORM_KEY: key})
 
     @property
     def _id(self) -> str:
         return getattr(self, "application_id", "")
 
-    async def _rework(self, form: dict[str, str], paragraph: str, wish: str) -> None:
-        letters = await self.get_state(Letters)
-        number = int(paragraph) if paragraph.isdecimal() and len(paragraph) < 4 else -1
-        if await self._submit_once(form, written.ask_paragraph, letters._shown, number, wish) is not None:
-            await self._show()
+    async def _rework(
+        self, letter_id: str, revision: str, paragraph: int, wish: str, form: Mapping[str, str]
+    ) -> None:
+        async with self._submitting(form):
+            self.progress = await perform(
+                page.ask_paragraph, letter_id, revision, paragraph, wish, key_of(form)
+            )
 
-    def _reads(self) -> Callable[[Scope], Progress]:
-        return partial(following.of_application, application_id=self._id)
+    async def _read(self) -> Progress | None:
+        return await perform(page.letter_progress, self._id)
 
     async def _came(self, now: Progress) -> Any:
         """The new version is shown, unless another is being edited."""

@@ -1,13 +1,10 @@
 """A page that looks on while a model writes: how it fares, the way to stop it, and another try."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 import reflex as rx
 
-from tracker.db import Scope
-from tracker.errors import NotFound
-from tracker.services.writing import opening
+from tracker.services.pages import writing as page
 from tracker.shapes.writing import Phase, Progress
 from tracker.state.base import Form, perform
 from tracker.state.shown import Shown
@@ -30,28 +27,23 @@ class Follows(Shown, Form, mixin=True):
     async def stop(self) -> None:
         """Stop what is being written; what is there of it stays."""
         if self.progress is not None:
-            await self._say(await perform(opening.cancel, self.progress.id))
-            await self._show()
+            self.progress = await self._announce(await perform(page.stop, self.progress.id))
 
     @rx.event
     async def again(self) -> None:
         """Try once more what failed."""
         if self.progress is not None:
-            await perform(opening.again, self.progress.id)
-            await self._show()
+            self.progress = await perform(page.again, self.progress.id)
 
-    def _reads(self) -> Callable[[Scope], Progress]:
-        """What reads how it fares."""
+    async def _read(self) -> Progress | None:
+        """Return how it fares; None where what the address names isn't there."""
         raise NotImplementedError
 
     async def _came(self, now: Progress) -> Any:
         """What to show once something has come of it."""
 
     async def _show(self) -> None:
-        try:
-            self.progress = await perform(self._reads())
-        except NotFound:
-            self.progress = None
+        self.progress = await self._read()
 
     async def _catch_up(self) -> Any:
         """Follow the text, where it is shown at all."""

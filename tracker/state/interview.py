@@ -1,27 +1,19 @@
 """One interview's page."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any, ClassVar
 
 import reflex as rx
 
-from tracker.db import Scope
 from tracker.framework.app_state import AppState
-from tracker.services.interviews import listing, scheduling, settling
+from tracker.services.interviews import scheduling
 from tracker.services.interviews.fields import FIELD_LABELS
-from tracker.shapes.interviews import InterviewDetail, InterviewLine
+from tracker.services.pages import interview as page
+from tracker.shapes.interviews import InterviewDetail, InterviewLine, InterviewPage
 from tracker.state.base import perform
 from tracker.state.clashing import NO_FORM
 from tracker.state.in_place import InPlace
-
-SETTLES = {
-    "done": settling.mark_done,
-    "cancelled": settling.cancel,
-    "no_show": settling.no_show,
-    "scheduled": settling.reopen,
-}
 
 
 class InterviewView(InPlace, AppState):
@@ -54,8 +46,8 @@ class InterviewView(InPlace, AppState):
     @rx.event
     async def settle(self, state: str) -> None:
         """Say what became of the interview, or put it back on the calendar."""
-        if state in SETTLES:
-            await self._change(SETTLES[state], self._id)
+        done = await perform(page.settle, self._id, state)
+        self._follow(await self._announce(done))
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
@@ -76,32 +68,32 @@ class InterviewView(InPlace, AppState):
         await self._keep("debrief", form.get("value", ""), form.get("was", ""), form)
 
     @rx.event
-    async def delete(self) -> Any:
+    async def delete(self, key: str) -> Any:
         """Delete the interview and go back to the calendar, where it can be brought back."""
-        await self._act(settling.delete, self._id)
+        await self._announce(await perform(page.delete, self._id, key), key)
         return rx.redirect("/interviews")
 
     @property
     def _id(self) -> str:
         return getattr(self, "interview_id", "")
 
-    def _edits(self) -> Callable[[Scope, str, str, str], Any]:
-        row_id, rating, fold = self._id, self._rating, self._fold
-
-        def keep(scope: Scope, field: str, value: str, was: str) -> str:
-            if field == "debrief":
-                return settling.debrief(scope, row_id, value, rating, was)
-            return scheduling.edit(scope, row_id, {field: value, "fold": fold}, {field: was})
-
-        return keep
-
     async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
         self.twice = ""
-        await super()._keep(field, value, was, form)
+        async with self._editing_field(form):
+            if field == "debrief":
+                done = await perform(page.debrief, self._id, value, self._rating, was)
+            else:
+                done = await perform(page.edit_field, self._id, field, value, was, self._fold)
+            await self._end_editing(done)
         if self.detail is not None and "fold" in self.errors:
-            typed = {**self.detail.typed, field: value}
-            seen = await perform(scheduling.preview, typed["starts_at"], typed["zone"], typed["minutes"])
-            self.twice, self.choices, self.errors = seen.question, seen.choices, {field: self.errors["fold"]}
+            await self._ask_which(self.detail, field, value)
+
+    async def _ask_which(self, detail: InterviewDetail, field: str, value: str) -> None:
+        """Ask which of two equal times is meant, of a time that was refused for it."""
+        typed = {**detail.typed, field: value}
+        preview = await perform(scheduling.preview, typed["starts_at"], typed["zone"], typed["minutes"])
+        self.twice, self.choices = preview.question, preview.choices
+        self.errors = {field: self.errors["fold"]}
 
     def _called(self, field: str) -> str:
         return FIELD_LABELS.get(field, "Debrief")
@@ -122,19 +114,9 @@ class InterviewView(InPlace, AppState):
         await super()._catch_up()
         self._begun = begun
 
-    def _reader(self) -> Callable[[Scope], tuple[InterviewDetail, list[InterviewLine]]]:
-        return partial(_with_clashes, interview_id=self._id)
+    async def _read(self) -> InterviewPage | None:
+        return await perform(page.page, self._id)
 
-    def _take(self, found: tuple[InterviewDetail, list[InterviewLine]] | None) -> None:
-        super()._take(found[0] if found else None)
-        self.clashes = found[1] if found else self.clashes
-
-
-def _with_clashes(scope: Scope, interview_id: str) -> tuple[InterviewDetail, list[InterviewLine]]:
-    found = listing.detail(scope, interview_id)
-    if not found.line.is_scheduled or found.line.is_past:
-        return found, []
-    typed = found.typed
-    return found, scheduling.clashes(
-        scope, typed["starts_at"], typed["zone"], typed["minutes"], found.line.id, typed["fold"]
-    )
+    def _take(self, shown: InterviewPage | None) -> None:
+        super()._take(shown and shown.detail)
+        self.clashes = shown.overlapping if shown else self.clashes

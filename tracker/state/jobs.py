@@ -6,6 +6,7 @@ import reflex as rx
 
 from tracker.framework.app_state import AppState
 from tracker.services import jobs
+from tracker.services.pages import settings as page
 from tracker.shapes.jobs import JobLine
 from tracker.state.base import perform
 from tracker.state.shown import Shown
@@ -20,16 +21,12 @@ class Jobs(Shown, AppState):
     jobs_loaded: bool = False
 
     @rx.event
-    async def load(self) -> None:
-        """Show the latest jobs as they are."""
-        self.jobs, self.jobs_loaded = await perform(jobs.recent), True
-
-    @rx.event
-    async def retry(self, job_id: str) -> None:
+    async def retry(self, job_id: str, key: str) -> None:
         """Put a failed job back to wait."""
-        said = await perform(jobs.retry, job_id)
-        self.jobs = await perform(jobs.recent)
-        await self._say(said)
+        self._take(await self._announce(await perform(page.retry_job, job_id, key), key))
+
+    def _take(self, lines: list[JobLine]) -> None:
+        self.jobs, self.jobs_loaded = lines, True
 
     async def _catch_up(self) -> None:
-        self.jobs = await perform(jobs.recent)
+        self._take(await perform(jobs.recent))

@@ -7,10 +7,10 @@ import reflex as rx
 
 from tracker.errors import Conflict
 from tracker.framework.app_state import AppState
-from tracker.services.idempotency import once
-from tracker.services.letters import keeping, showing
+from tracker.services.pages import letter as page
 from tracker.shapes.letters import LetterSheet
-from tracker.state.base import nothing, perform
+from tracker.shapes.versions import LetterPage
+from tracker.state.base import key_of, perform
 from tracker.state.clashing import NO_FORM, Clashing
 from tracker.state.versions import Versions
 
@@ -30,21 +30,22 @@ class Letters(Clashing, AppState):
         """Show the newest version, or the one that was chosen of this application."""
         if self.sheet is None or self.sheet.application_id != self._id:
             self._version, self.is_writing, self.clash, self.errors = "", False, None, {}
-        await self._show()
+        await self._show(self._version)
 
     @rx.event
     async def draft(self, form: dict[str, str]) -> None:
         """Draft a version from the person's own bullets."""
         tone, length = form.get("tone", ""), form.get("length", "")
-        made = await self._submit_once(form, keeping.draft, self._id, tone, length)
-        if made is not None:
-            await self._turn_to(made, "Letter drafted from your bullets")
+        async with self._submitting(form):
+            pair = await self._pair()
+            done = await perform(page.draft, self._id, tone, length, pair, key_of(form))
+            await self._turn_to(await self._announce(done))
 
     @rx.event
     async def choose(self, letter_id: str) -> None:
         """Show another version."""
         self.is_writing, self.clash = False, None
-        await self._turn_to(letter_id)
+        await self._show(letter_id)
 
     @rx.event
     async def write(self) -> None:
@@ -56,7 +57,7 @@ class Letters(Clashing, AppState):
     async def leave(self) -> None:
         """Leave the version as it was."""
         self.is_writing, self.errors = False, {}
-        await self._show()
+        await self._show(self._version)
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
@@ -64,23 +65,24 @@ class Letters(Clashing, AppState):
         await self._keep("letter", form.get("text", ""), form.get("was", ""), form)
 
     @rx.event
-    async def strike(self, paragraph: int, at: int, key: str) -> None:
+    async def strike(self, letter_id: str, revision: str, paragraph: int, at: int, key: str) -> None:
         """Take the sentence that holds a mark out of the letter."""
-        made = await perform(once, key, keeping.strike, self._shown, paragraph, at)
-        await self._answer(key, is_kept=True)
-        await self._turn_to(made, "Sentence taken out")
+        pair = await self._pair()
+        done = await perform(page.strike, letter_id, revision, paragraph, at, pair, key)
+        await self._turn_to(await self._announce(done, key))
 
     @rx.event
     async def send(self, letter_id: str, key: str) -> None:
         """Mark a version as the one that was sent today."""
-        await self._act_once(key, nothing, keeping.send, letter_id)
-        await self._show()
+        pair = await self._pair()
+        done = await perform(page.send, self._id, letter_id, self._version, pair, key)
+        await self._turn_to(await self._announce(done, key))
 
     @rx.event
     async def remove(self, letter_id: str, key: str) -> None:
         """Remove a version; the one that is shown by now may be another."""
-        await self._act_once(key, nothing, keeping.remove, letter_id)
-        await self._turn_to("")
+        done = await perform(page.remove, self._id, letter_id, await self._pair(), key)
+        await self._turn_to(await self._announce(done, key))
 
     @property
     def _id(self) -> str:
@@ -90,23 +92,26 @@ class Letters(Clashing, AppState):
     def _shown(self) -> str:
         return self.sheet.id if self.sheet else ""
 
+    async def _pair(self) -> page.Pair:
+        return (await self.get_state(Versions))._pair
+
     async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
         try:
-            made = await self._submit_once(form, keeping.edit, self._shown, value, was)
+            async with self._submitting(form):
+                pair = await self._pair()
+                done = await perform(page.edit, self._shown, value, was, pair, key_of(form))
+                self.is_writing = False
+                await self._end_clash()
+                await self._turn_to(await self._announce(done))
         except Conflict as clash:
             self.is_writing = False
-            return await self._show_clash(clash, field, "Letter", name="text")
-        if made is not None:
-            self.is_writing = False
-            await self._end_clash()
-            await self._turn_to(made, "Letter saved")
+            await self._show_clash(clash, field, "Letter", name="text")
 
-    async def _turn_to(self, letter_id: str, said: str = "") -> None:
-        self._version = letter_id
-        await self._show()
-        if said:
-            await self._say(said)
+    async def _show(self, letter_id: str) -> None:
+        shown = await perform(page.page, self._id, letter_id, await self._pair())
+        self._version, self.sheet = letter_id, shown.sheet
+        (await self.get_state(Versions)).comparison = shown.comparison
 
-    async def _show(self) -> None:
-        self.sheet = await perform(showing.sheet, self._id, self._version)
-        await (await self.get_state(Versions))._follow(self._shown)
+    async def _turn_to(self, shown: LetterPage) -> None:
+        self._version, self.sheet = shown.sheet.id, shown.sheet
+        (await self.get_state(Versions)).comparison = shown.comparison

@@ -4,6 +4,7 @@ import reflex as rx
 
 from tracker.framework.app_state import AppState
 from tracker.services.actions import pace
+from tracker.services.pages import settings as page
 from tracker.state.base import perform
 from tracker.state.sheets import Sheet
 
@@ -11,11 +12,9 @@ from tracker.state.sheets import Sheet
 class Pace(Sheet, AppState):
     """The days typed for each step of the cadence."""
 
-    @rx.event
-    async def load(self) -> None:
-        """Show the cadence as it is."""
+    def _begin(self, typed: dict[str, str]) -> None:
         self.errors = {}
-        await self.catch_up()
+        self._follow(typed)
 
     @rx.event
     async def catch_up(self) -> None:
@@ -26,6 +25,6 @@ class Pace(Sheet, AppState):
     async def save(self, form: dict[str, str]) -> None:
         """Keep the cadence."""
         changed = self._changed(form)
-        if await self._submit(form, pace.save, changed) is not None:
+        async with self._submitting(form):
+            await self._announce(await perform(page.save_pace, changed))
             self._start_from(changed)
-            await self._say("Cadence saved")

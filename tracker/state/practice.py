@@ -5,12 +5,11 @@ from typing import ClassVar
 
 import reflex as rx
 
-from tracker.errors import Conflict, NotFound
+from tracker.errors import Conflict
 from tracker.framework.app_state import AppState
-from tracker.services.idempotency import once
-from tracker.services.preparation import changing, reading
+from tracker.services.pages import practice as page
 from tracker.shapes.preparation import PracticeSheet
-from tracker.state.base import nothing, perform
+from tracker.state.base import key_of, perform
 from tracker.state.clashing import NO_FORM, Clashing
 from tracker.state.shown import Shown
 
@@ -52,26 +51,25 @@ class Practice(Shown, Clashing, AppState):
     @rx.event
     async def take(self, keys: str, key: str) -> None:
         """Add suggested questions: one by its key, or several, separated by spaces."""
-        await self._act_once(key, nothing, changing.take, self._id, keys.split())
-        await self._show()
+        done = await perform(page.take, self._id, keys.split(), key)
+        self._turn_to(await self._announce(done, key))
 
     @rx.event
     async def write(self, form: dict[str, str]) -> None:
         """Add a question of one's own."""
-        asked, topic = form.get("text", ""), form.get("topic", "")
-        said = await self._submit_once(form, changing.write, self._id, asked, topic)
-        if said is not None:
+        question, topic = form.get("text", ""), form.get("topic", "")
+        async with self._submitting(form):
+            done = await perform(page.write, self._id, question, topic, key_of(form))
             self.done += 1
-            await self._say(said)
-            await self._show()
+            self._turn_to(await self._announce(done))
 
     @rx.event
     async def begin(self, question_id: str) -> None:
         """Write the answer to a question."""
         self.answering, self.clash = question_id, None
         groups = self.sheet.groups if self.sheet else []
-        listed = (one for group in groups for one in group.questions)
-        self.was = next((one.answer for one in listed if one.id == self.answering), "")
+        questions = (question for group in groups for question in group.questions)
+        self.was = next((question.answer for question in questions if question.id == question_id), "")
 
     @rx.event
     async def leave(self) -> None:
@@ -88,14 +86,13 @@ class Practice(Shown, Clashing, AppState):
     @rx.event
     async def tick(self, question_id: str, is_ready: bool) -> None:
         """Say that a question is prepared."""
-        await perform(changing.tick, question_id, is_ready)
-        await self._show()
+        self._turn_to(await perform(page.tick, self._id, question_id, is_ready))
 
     @rx.event
-    async def remove(self, question_id: str) -> None:
+    async def remove(self, question_id: str, key: str) -> None:
         """Take a question off the list."""
-        await self._act(changing.remove, question_id)
-        await self._show()
+        done = await perform(page.remove, self._id, question_id, key)
+        self._turn_to(await self._announce(done, key))
 
     @rx.event
     async def reveal(self) -> None:
@@ -105,34 +102,32 @@ class Practice(Shown, Clashing, AppState):
     @rx.event
     async def recall(self, question_id: str, how: str, key: str) -> None:
         """Say how the answer came, and go on to the next."""
-        await perform(once, key, changing.practise, question_id, how)
+        self._turn_to(await perform(page.recall, self._id, question_id, how, key))
         await self._answer(key, is_kept=True)
-        await self._show()
 
     @property
     def _id(self) -> str:
         return getattr(self, "interview_id", "")
 
     async def _show(self) -> None:
+        self._turn_to(await perform(page.page, self._id))
+
+    def _turn_to(self, sheet: PracticeSheet | None) -> None:
         before = self.sheet.now.id if self.sheet and self.sheet.now else ""
-        try:
-            self.sheet, self.is_missing = await perform(reading.sheet, self._id), False
-        except NotFound:
-            self.sheet, self.is_missing = None, True
-        if not (self.sheet and self.sheet.now and self.sheet.now.id == before):
+        self.sheet, self.is_missing = sheet, sheet is None
+        if not (sheet and sheet.now and sheet.now.id == before):
             self.is_revealed = False
 
     async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
         try:
-            said = await self._submit(form, changing.answer, field, value, was)
+            async with self._submitting(form):
+                done = await perform(page.answer, self._id, field, value, was)
+                self.answering = ""
+                await self._end_clash()
+                self._turn_to(await self._announce(done))
         except Conflict as clash:
             self.answering = ""
-            return await self._show_clash(clash, field, "Answer")
-        if said is not None:
-            self.answering = ""
-            await self._end_clash()
-            await self._say(said)
-            await self._show()
+            await self._show_clash(clash, field, "Answer")
 
     async def _catch_up(self) -> None:
         """A form that is open keeps in the browser the text it was begun on, so that saving notices."""

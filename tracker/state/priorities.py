@@ -4,10 +4,9 @@ from typing import ClassVar
 
 import reflex as rx
 
-from tracker.errors import Invalid
 from tracker.framework.app_state import AppState
 from tracker.services import preferences
-from tracker.services.priority import trying, wishing
+from tracker.services.pages import priorities as page
 from tracker.shapes.priority import MOST, Factor, Ranked
 from tracker.state.base import perform
 from tracker.state.sheets import Sheet
@@ -58,37 +57,34 @@ class Priorities(Shown, Sheet, AppState):
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
         """Keep the wishes and the weights; every score is renewed by a job."""
-        changed = self._changed(form)
-        said = await self._submit(form, wishing.change, changed, self._weights() if self.is_tried else {})
-        self.is_renewing = said is not None
-        if said is not None:
-            self.typed, self._kept = {**self.typed, **changed}, self.weights
-            await self._try()
-            await self._say(said)
+        changed, self.is_renewing = self._changed(form), False
+        async with self._submitting(form):
+            await self._save(changed, saves_weights=self.is_tried)
+            self.typed = {**self.typed, **changed}
 
     @rx.event
     async def save_weights(self) -> None:
         """Keep the weights that are tried out, and leave the wishes as they were saved last."""
-        await self._say(await perform(wishing.change, {}, self._weights()))
-        self._kept, self.is_renewing = self.weights, True
-        await self._try()
+        await self._save({}, saves_weights=True)
+
+    async def _save(self, changed: dict[str, str], *, saves_weights: bool) -> None:
+        done = await perform(page.save, changed, self._weights(), saves_weights=saves_weights)
+        self.ranked = await self._announce(done)
+        self._kept, self.is_tried, self.is_renewing = self.weights, False, True
 
     async def _catch_up(self) -> None:
         """Show what was saved elsewhere; sliders that are being tried out stay where they are, unless they were saved there too."""
-        sheet = await perform(wishing.read)
+        sheet, self.ranked = await perform(page.page, self._weights(), dict(self._kept))
         self._follow(sheet.typed)
         self.rates_on, self.bundled = sheet.rates_on, sheet.bundled
         self.counted, self.answered = sheet.counted, sheet.sources
         if sheet.weights != self._kept:
             self.weights = self._kept = sheet.weights
-        await self._try()
+        self.is_tried = self.weights != self._kept
 
     def _weights(self) -> dict[str, str]:
-        return {f"weight_{factor}": str(weight) for factor, weight in self.weights.items()}
+        return page.as_typed(self.weights)
 
     async def _try(self) -> None:
         self.is_tried = self.weights != self._kept
-        try:
-            self.ranked = await perform(trying.try_out, self._weights())
-        except Invalid:
-            self.ranked = []
+        self.ranked = await perform(page.order, self._weights())

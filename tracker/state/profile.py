@@ -1,21 +1,21 @@
 """The page of the profile: what is shown, what is being written, and what was written elsewhere meanwhile."""
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import ClassVar
 from uuid import uuid4
 
 import reflex as rx
 
-from tracker.db import Scope
 from tracker.errors import Conflict
 from tracker.framework.app_state import AppState
-from tracker.services.profile import changing, fields, reading
+from tracker.services.pages import dialogs
+from tracker.services.pages import profile as page
+from tracker.services.profile import fields, reading
 from tracker.services.profile.importing import PROBLEMS
-from tracker.services.undo import offered
-from tracker.shapes.profile_page import BulletLine, PositionCard, ProfilePage
+from tracker.shapes.profile_page import AddedPosition, BulletLine, PositionCard, ProfilePage
 from tracker.shapes.words import PositionKind, choices
-from tracker.state.base import Form, perform
+from tracker.state.base import Form, key_of, perform
 from tracker.state.clashing import NO_FORM, Clashing
 from tracker.state.shown import Shown
 
@@ -25,9 +25,9 @@ NEW = "new"
 class ProfileView(Shown, Clashing, AppState):
     """The profile, by position or by skill, with at most one thing in it being written."""
 
-    _anew: ClassVar[tuple[str, ...]] = ("page",)
+    _anew: ClassVar[tuple[str, ...]] = ("shown",)
     _shows: ClassVar[frozenset[str]] = frozenset({"profile", "position", "bullet", "resume_import"})
-    page: ProfilePage | None = None
+    shown: ProfilePage | None = None
     by: str = "position"
     address: str = ""
     editing: str = ""
@@ -47,14 +47,14 @@ class ProfileView(Shown, Clashing, AppState):
     async def load(self) -> None:
         """Show the profile as the address asks for it."""
         has_come = await self._greet()
-        asked = self.router.url.query_parameters
-        self.problem = PROBLEMS.get(asked.get("problem", ""), "")
-        self._look(asked.get("by", ""))
+        query = self.router.url.query_parameters
+        self.problem = PROBLEMS.get(query.get("problem", ""), "")
+        self._look(query.get("by", ""))
         if has_come:
             self._leave()
         await self._catch_up()
-        if has_come and (said := asked.get("say", "")[:1_000]):
-            self._say_anew(said)
+        if has_come and (text := query.get("say", "")[:1_000]):
+            self._begin_bullet(text)
 
     @rx.event
     async def look(self, by: str) -> None:
@@ -67,7 +67,7 @@ class ProfileView(Shown, Clashing, AppState):
     async def write(self, what: str) -> None:
         """Begin to write: the head, a position or a bullet that is there, or a new one."""
         self._leave()
-        self.editing, self.draft, self.turn = what, _draft(self.page, what), str(uuid4())
+        self.editing, self.draft, self.turn = what, _draft(self.shown, what), str(uuid4())
 
     @rx.event
     async def cancel(self) -> None:
@@ -84,46 +84,43 @@ class ProfileView(Shown, Clashing, AppState):
     @rx.event
     async def move(self, what: str, way: str) -> None:
         """Move a position or a bullet up or down."""
-        kind, _, row_id = what.partition(":")
-        verb = changing.move_position if kind == "position" else changing.move_bullet
-        await self._say(*await perform(_with_offer, verb, row_id, way))
-        await self._refresh()
+        self.shown = await self._announce(await perform(page.move, what, way, self.by))
 
     @rx.event
-    async def remove(self, what: str) -> None:
+    async def remove(self, what: str, key: str) -> None:
         """Remove a position with its bullets, or a bullet; the notice offers to bring it back."""
-        kind, _, row_id = what.partition(":")
-        verb = changing.remove_position if kind == "position" else changing.remove_bullet
-        await self._act(verb, row_id)
+        self.shown = await self._announce(await perform(page.remove, what, self.by, key), key)
         if self.editing == what:
             self._leave()
-        await self._refresh()
 
     def _look(self, by: str) -> None:
         self.by = "skill" if by == "skill" else "position"
         self.address = "/profile" + ("?by=skill" if self.by == "skill" else "")
 
-    def _say_anew(self, said: str) -> None:
+    def _begin_bullet(self, text: str) -> None:
         """Begin a new bullet with what a letter says and nothing bears out, at the position that stands first."""
-        first = self.page.positions[0].id if self.page and self.page.positions else ""
-        self.editing, self.draft, self.turn = f"{NEW}:{first}", {"text": said, "skills": ""}, str(uuid4())
+        first = self.shown.positions[0].id if self.shown and self.shown.positions else ""
+        self.editing, self.draft, self.turn = f"{NEW}:{first}", {"text": text, "skills": ""}, str(uuid4())
+
+    def _begin_first_bullet(self, added: AddedPosition) -> None:
+        self._look("position")
+        self._leave()
+        self.shown = added.page
+        self.editing, self.draft, self.turn = f"{NEW}:{added.id}", _draft(None, NEW), str(uuid4())
 
     def _leave(self) -> None:
         self.editing, self.draft, self.errors, self.clash = "", {}, {}, None
 
     async def _save(self, typed: dict[str, str], was: dict[str, str], form: Mapping[str, str]) -> None:
-        kind, _, row_id = self.editing.partition(":")
-        if kind not in _VERBS:
-            return
         try:
-            message = await self._submit_once(form, _with_offer, _VERBS[kind], row_id, typed, was)
+            async with self._submitting(form):
+                done = await perform(page.save, self.editing, typed, was, self.by, key_of(form))
+                await self._end_clash()
+                self.shown = await self._announce(done)
+                self._next()
         except Conflict as conflict:
             self._typed, self._begun = typed, was
-            return await self._show_both(conflict)
-        if message is not None:
-            await self._end_clash()
-            await self._say(*message)
-            await self._next(kind, row_id)
+            await self._show_both(conflict)
 
     async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
         """Keep the whole form, with the text made of the two in the field that clashed; another field may clash next."""
@@ -140,25 +137,24 @@ class ProfileView(Shown, Clashing, AppState):
             fields.LABELS[name],
             name=name,
             was=json.dumps({**self._begun, name: conflict.theirs}),
-            choices=_choices(self.page, name),
+            choices=_choices(self.shown, name),
         )
 
-    async def _next(self, kind: str, row_id: str) -> None:
+    def _next(self) -> None:
         """After a new bullet there may be another; any other form has done its work."""
+        entry = self.editing
         self._leave()
-        await self._refresh()
-        if kind == NEW:
-            self.editing, self.draft = f"{NEW}:{row_id}", _draft(self.page, f"{NEW}:{row_id}")
-            self.turn = str(uuid4())
+        if entry.startswith(f"{NEW}:"):
+            self.editing, self.draft, self.turn = entry, _draft(self.shown, entry), str(uuid4())
 
     async def _refresh(self) -> None:
-        self.page = await perform(reading.page, self.by)
+        self.shown = await perform(reading.page, self.by)
 
     async def _catch_up(self) -> None:
         """What is being written stays, and so does all around it when what it belongs to is gone."""
-        page = await perform(reading.page, self.by)
-        if not self.editing or _has(page, self.editing):
-            self.page = page
+        shown = await perform(reading.page, self.by)
+        if not self.editing or _has(shown, self.editing):
+            self.shown = shown
 
 
 class PositionAdding(Form, AppState):
@@ -170,62 +166,30 @@ class PositionAdding(Form, AppState):
     async def save(self, form: dict[str, str]) -> None:
         """Keep the position, and show it with room for its first bullet."""
         typed = {name: form.get(name, "") for name in fields.POSITION}
-        kept = await self._submit_once(form, _added, typed)
-        if kept is None:
-            return
-        position_id, batch = kept
-        self.done = str(uuid4())
-        view = await self.get_state(ProfileView)
-        view._look("position")
-        view._leave()
-        await view._refresh()
-        view.editing, view.draft, view.turn = f"{NEW}:{position_id}", _draft(None, NEW), str(uuid4())
-        await self._say(f"{typed['title'].strip()} added", batch)
+        async with self._submitting(form):
+            added = await self._announce(await perform(dialogs.add_position, typed, key_of(form)))
+            self.done = str(uuid4())
+            (await self.get_state(ProfileView))._begin_first_bullet(added)
 
 
-def _added(scope: Scope, typed: dict[str, str]) -> tuple[str, str]:
-    return changing.add_position(scope, typed), offered(scope)
-
-
-def _with_offer(scope: Scope, verb: Callable[..., str], *args: Any) -> tuple[str, str]:
-    return verb(scope, *args), offered(scope)
-
-
-def _head(scope: Scope, _: str, typed: dict[str, str], was: dict[str, str]) -> str:
-    return changing.edit_about(scope, typed, was)
-
-
-def _new_bullet(scope: Scope, position_id: str, typed: dict[str, str], _: dict[str, str]) -> str:
-    changing.add_bullet(scope, {**typed, "position_id": position_id})
-    return "Bullet added"
-
-
-_VERBS: dict[str, Callable[..., str]] = {
-    "head": _head,
-    "position": changing.edit_position,
-    "bullet": changing.edit_bullet,
-    NEW: _new_bullet,
-}
-
-
-def _draft(page: ProfilePage | None, what: str) -> dict[str, str]:
+def _draft(shown: ProfilePage | None, what: str) -> dict[str, str]:
     """The fields of what is about to be written, as they are."""
     kind, _, row_id = what.partition(":")
-    if kind == "head" and page:
-        return {"headline": page.headline, "languages": ", ".join(page.languages)}
-    if kind == "position" and page:
-        return next((dict(one.fields) for one in page.positions if one.id == row_id), {})
-    if kind == "bullet" and page:
-        found = (one for one in _bullets(page) if one.id == row_id)
+    if kind == "head" and shown:
+        return {"headline": shown.headline, "languages": ", ".join(shown.languages)}
+    if kind == "position" and shown:
+        return next((dict(card.fields) for card in shown.positions if card.id == row_id), {})
+    if kind == "bullet" and shown:
+        lines = (line for line in _bullets(shown) if line.id == row_id)
         return next(
-            ({"text": b.text, "skills": ", ".join(b.skills), "position_id": b.position_id} for b in found), {}
+            ({"text": b.text, "skills": ", ".join(b.skills), "position_id": b.position_id} for b in lines), {}
         )
     return {"text": "", "skills": ""}
 
 
-def _choices(page: ProfilePage | None, name: str) -> list[tuple[str, str]]:
+def _choices(shown: ProfilePage | None, name: str) -> list[tuple[str, str]]:
     """What a field can be chosen from, as value and label; nothing for one that is typed in."""
-    places = page.positions if page else []
+    places = shown.positions if shown else []
     return {
         "kind": choices(PositionKind),
         "is_current": [("on", "Still lasts"), ("", "Has ended")],
@@ -243,11 +207,11 @@ def _was(form: dict[str, str], draft: dict[str, str]) -> dict[str, str]:
     return {name: str(known.get(name, now)) for name, now in draft.items()}
 
 
-def _has(page: ProfilePage, what: str) -> bool:
+def _has(shown: ProfilePage, what: str) -> bool:
     kind, _, row_id = what.partition(":")
-    rows: list[PositionCard] | list[BulletLine] = _bullets(page) if kind == "bullet" else page.positions
+    rows: list[PositionCard] | list[BulletLine] = _bullets(shown) if kind == "bullet" else shown.positions
     return kind == "head" or not row_id or any(row.id == row_id for row in rows)
 
 
-def _bullets(page: ProfilePage) -> list[BulletLine]:
-    return [*(bullet for position in page.positions for bullet in position.bullets), *page.loose]
+def _bullets(shown: ProfilePage) -> list[BulletLine]:
+    return [*(bullet for position in shown.positions for bullet in position.bullets), *shown.loose]

@@ -5,13 +5,12 @@ from uuid import uuid4
 
 import reflex as rx
 
-from tracker.db import Scope
 from tracker.framework.app_state import AppState
 from tracker.services.idempotency import FORM_KEY
-from tracker.services.profile import importing, reviewing
-from tracker.services.undo import offered
+from tracker.services.pages import profile as page
+from tracker.services.profile import reviewing
 from tracker.shapes.profile_page import Review
-from tracker.state.base import Form, perform
+from tracker.state.base import Form, key_of, perform
 from tracker.state.shown import Shown
 
 
@@ -23,10 +22,10 @@ class Pasting(Form, AppState):
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:
         """Keep the text until it is read, and show how far it is."""
-        if await self._submit_once(form, importing.take_text, form.get("text", "")) is None:
-            return None
-        self.done = str(uuid4())
-        return rx.redirect("/profile/review")
+        async with self._submitting(form):
+            await perform(page.take_text, form.get("text", ""), key_of(form))
+            self.done = str(uuid4())
+            return rx.redirect("/profile/review")
 
 
 class Reviewing(Shown, Form, AppState):
@@ -59,18 +58,18 @@ class Reviewing(Shown, Form, AppState):
         if self.review is None:
             return None
         typed = {name: value or "" for name, value in form.items() if name != FORM_KEY and value is not False}
-        kept = await self._submit_once(form, _kept, self.review.id, list(self.ticked), typed)
-        if kept is None:
-            await self._say("Some of it can't be kept as it is; look for the words in red.", is_trouble=True)
-            return None
-        await self._say(*kept)
-        return rx.redirect("/profile")
+        async with self._submitting(form):
+            done = await perform(page.keep_review, self.review.id, list(self.ticked), typed, key_of(form))
+            await self._announce(done)
+            return rx.redirect("/profile")
+        await self._say("Some of it can't be kept as it is; look for the words in red.", is_trouble=True)
+        return None
 
     @rx.event
-    async def discard(self) -> Any:
+    async def discard(self, key: str) -> Any:
         """Drop the resume, and leave the profile as it was."""
         if self.review is not None and self.review.id:
-            await self._say(await perform(importing.discard, self.review.id))
+            await self._announce(await perform(page.discard_review, self.review.id, key), key)
         return rx.redirect("/profile")
 
     def _tick(self, ticked: list[str]) -> None:
@@ -84,7 +83,3 @@ class Reviewing(Shown, Form, AppState):
         if before is None or (before.id, before.state) != (found.id, found.state):
             self.errors = {}
             self._tick(list(found.ticked))
-
-
-def _kept(scope: Scope, import_id: str, ticked: list[str], typed: dict[str, str]) -> tuple[str, str]:
-    return reviewing.keep(scope, import_id, ticked, typed), offered(scope)

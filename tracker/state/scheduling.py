@@ -5,14 +5,13 @@ from uuid import uuid4
 
 import reflex as rx
 
-from tracker.db import Scope
 from tracker.framework.app_state import AppState
 from tracker.services.applications import listing as application_list
 from tracker.services.interviews import listing as interview_list
 from tracker.services.interviews import scheduling
+from tracker.services.pages import dialogs as page
 from tracker.shapes.filters import Filters
 from tracker.shapes.interviews import InterviewLine
-from tracker.shapes.words import InterviewKind
 from tracker.state.base import Form, fields_of, key_of, perform, refresh
 
 TIMES = ("starts_at", "zone", "minutes", "fold")
@@ -46,7 +45,7 @@ class Timed(Form, mixin=True):
         seen = await perform(scheduling.preview, starts, zone, minutes, fold, self.excepted)
         self.clashes, self.twice, self.choices = seen.clashes, seen.question, seen.choices
         self.twice_at = f"{starts} {zone}"
-        others = {name: said for name, said in self.errors.items() if name not in ("starts_at", "fold")}
+        others = {name: problem for name, problem in self.errors.items() if name not in ("starts_at", "fold")}
         self.errors = others | ({"starts_at": seen.problem} if seen.problem else {})
 
     async def _open(self, typed: dict[str, str]) -> None:
@@ -70,7 +69,7 @@ class Scheduling(Timed, AppState):
         if self.opened in ("", self.done) or self.about != application_id:
             self.about = self.chosen = application_id
             self.subject = subject
-            await self._open(await perform(_blank, self.chosen))
+            await self._open(await perform(page.blank_interview, self.chosen))
         if not self.subject:
             await self._offer("")
         self.asked = str(uuid4())
@@ -84,7 +83,7 @@ class Scheduling(Timed, AppState):
     async def choose(self, application_id: str) -> None:
         """Take the kind and the round that come next for the application chosen."""
         self.chosen = application_id
-        after = await perform(_blank, self.chosen)
+        after = await perform(page.blank_interview, self.chosen)
         self.typed = {**self.typed, "kind": after["kind"], "round": after["round"]}
 
     @rx.event
@@ -95,19 +94,16 @@ class Scheduling(Timed, AppState):
             self.errors = {"application": "Which application is it for?"}
             await self._answer(key_of(form), is_kept=False)
             return None
-        kept = await self._submit_once(form, _schedule, chosen, typed)
-        return await self._finish(*kept) if kept else None
-
-    async def _finish(self, said: str, batch: str) -> Any:
-        self.done, self.clashes = self.opened, []
-        await self._say(said, batch)
-        return refresh(self)
+        async with self._submitting(form):
+            await self._announce(await perform(page.schedule_interview, chosen, typed, key_of(form)))
+            self.done, self.clashes = self.opened, []
+            return refresh(self)
 
     async def _offer(self, words: str) -> None:
-        asked = Filters(q=words) if words.strip() else Filters(stage="open")
-        found = await perform(application_list.page, asked, "", OFFERED)
-        self.offered = [(card.id, f"{card.role} at {card.company}") for card in found.cards]
-        self.has_more = self.has_more or bool(found.after)
+        filters = Filters(q=words) if words.strip() else Filters(stage="open")
+        offered = await perform(application_list.page, filters, "", OFFERED)
+        self.offered = [(card.id, f"{card.role} at {card.company}") for card in offered.cards]
+        self.has_more = self.has_more or bool(offered.after)
 
 
 class Moving(Timed, AppState):
@@ -117,40 +113,14 @@ class Moving(Timed, AppState):
     async def begin(self, interview_id: str) -> None:
         """Open the dialog on the interview's present time."""
         self.excepted = interview_id
-        found = await perform(interview_list.detail, self.excepted)
-        await self._open(found.typed)
+        await self._open((await perform(interview_list.detail, self.excepted)).typed)
         self.asked = str(uuid4())
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:
         """Give it the time typed."""
         typed = {name: form.get(name, "") for name in TIMES}
-        kept = await self._submit(form, _move, self.excepted, typed)
-        if not kept:
-            return None
-        self.done = self.opened
-        await self._say(*kept)
-        return refresh(self)
-
-
-def _blank(scope: Scope, application_id: str) -> dict[str, str]:
-    """What the form starts from; before an application is chosen, with the person's zone and an hour."""
-    if application_id:
-        return scheduling.blank(scope, application_id)
-    return {
-        "kind": InterviewKind.RECRUITER_SCREEN.value,
-        "round": "1",
-        "starts_at": "",
-        "zone": scope.who.timezone or "UTC",
-        "fold": "",
-        "minutes": "60",
-    }
-
-
-def _schedule(scope: Scope, application_id: str, typed: dict[str, str]) -> tuple[str, str]:
-    scheduling.schedule(scope, application_id, typed)
-    return f"{InterviewKind(typed.get('kind') or 'other').label} scheduled", str(scope.batch)
-
-
-def _move(scope: Scope, interview_id: str, typed: dict[str, str]) -> tuple[str, str]:
-    return scheduling.move(scope, interview_id, typed), str(scope.batch)
+        async with self._submitting(form):
+            await self._announce(await perform(page.move_interview, self.excepted, typed))
+            self.done = self.opened
+            return refresh(self)

@@ -8,10 +8,14 @@ from tracker.errors import NotFresh
 from tracker.framework.app_state import AppState
 from tracker.framework.guard import SIGN_IN, signed_in
 from tracker.framework.live import on_every_page, shown_at
-from tracker.services import people, preferences, sessions
+from tracker.services import preferences
+from tracker.services.pages import settings as page
 from tracker.shapes.people import SessionLine
-from tracker.state.access import refused
+from tracker.shapes.preferences import PreferencesSheet
+from tracker.state.access import Access, refused
+from tracker.state.ai import AIService
 from tracker.state.base import Me, SignedIn, perform
+from tracker.state.jobs import Jobs
 from tracker.state.pace import Pace
 from tracker.state.sheets import Sheet
 from tracker.state.shown import Shown
@@ -38,6 +42,7 @@ class Zone(SignedIn, AppState):
 class Settings(Shown, Sheet, AppState):
     """What Settings shows."""
 
+    _beside: ClassVar[tuple[type[Shown], ...]] = (Access, AIService, Jobs)
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "zones", "currencies", "locales")
     loaded: bool = False
     email: str = ""
@@ -48,55 +53,54 @@ class Settings(Shown, Sheet, AppState):
     sessions: list[SessionLine] = []
 
     @rx.event
-    async def load(self) -> Any:
-        """Show the preferences and the sessions as they are."""
+    async def load(self) -> None:
+        """Show every part of the page as it is."""
         await self._greet()
-        self.email = signed_in().email
-        self.zones, self.currencies, self.locales = await perform(preferences.offered)
-        self.loaded, self.errors = True, {}
-        await self._read()
-        return Pace.load
+        shown = await perform(page.page)
+        self.email, self.loaded, self.errors = signed_in().email, True, {}
+        choices = shown.choices
+        self.zones, self.currencies, self.locales = choices.zones, choices.currencies, choices.locales
+        self._take(shown.preferences, shown.sessions)
+        (await self.get_state(Pace))._begin(shown.pace)
+        (await self.get_state(Access))._begin(shown.history, shown.is_fresh)
+        (await self.get_state(Reminding))._begin(shown.reminders)
+        (await self.get_state(AIService))._begin(shown.service)
+        (await self.get_state(Jobs))._take(shown.jobs)
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
         """Keep the profile and the preferences."""
         changed = self._changed(form)
-        if await self._submit(form, preferences.save_all, changed) is not None:
+        async with self._submitting(form):
+            await self._announce(await perform(page.save, changed))
             self._start_from(changed, CHOICES)
             me = await self.get_state(Me)
             me.name = changed.get("name", me.name)
-            await self._say("Settings saved")
 
     @rx.event
     async def revoke(self, session_id: str) -> None:
         """End one session at once."""
-        await perform(sessions.revoke, session_id)
-        self.sessions = await perform(sessions.of_mine)
-        await self._say("Session ended")
+        self.sessions = await self._announce(await perform(page.revoke, session_id))
 
     @rx.event
     async def revoke_others(self) -> None:
         """End every session but this one."""
-        ended = await perform(sessions.revoke_others)
-        self.sessions = await perform(sessions.of_mine)
-        await self._say(f"{ended} other session{'' if ended == 1 else 's'} ended")
+        self.sessions = await self._announce(await perform(page.revoke_others))
 
     @rx.event
     async def delete_account(self, form: dict[str, str]) -> Any:
         """Delete the account and everything in it, when the word was typed."""
-        typed = form.get("confirmation", "")
         try:
-            if await self._submit(form, people.delete_account, typed) is None:
-                return None
+            async with self._submitting(form):
+                await perform(page.delete_account, form.get("confirmation", ""))
+                return rx.redirect(SIGN_IN)
         except NotFresh as sorry:
             return await refused(self, "confirmation", sorry)
-        return rx.redirect(SIGN_IN)
 
     async def _catch_up(self) -> Any:
-        await self._read()
+        self._take(*await perform(page.preferences_and_sessions))
         return [Pace.catch_up, Reminding.catch_up]
 
-    async def _read(self) -> None:
-        sheet = await perform(preferences.read)
+    def _take(self, sheet: PreferencesSheet, sessions: list[SessionLine]) -> None:
         self._follow({"name": signed_in().name, **{name: sheet.typed[name] for name in FIELDS}})
-        self.now_there, self.sessions = sheet.now_there, await perform(sessions.of_mine)
+        self.now_there, self.sessions = sheet.now_there, sessions

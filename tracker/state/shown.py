@@ -1,6 +1,8 @@
 """Pages that follow what is changed elsewhere."""
 
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import reflex as rx
@@ -34,3 +36,12 @@ class Shown(Follower, SignedIn, mixin=True):
     async def _catch_up(self) -> Any:
         """Load what is shown again: no selection, filter, page or text being typed may go by it."""
         raise NotImplementedError
+
+    @asynccontextmanager
+    async def _catching_up_on_failure(self) -> AsyncIterator[None]:
+        """Show the page as it is by now where the block fails, and fail all the same."""
+        try:
+            yield
+        except Exception:
+            await self._catch_up()
+            raise

@@ -1,15 +1,9 @@
 """The questions that a model suggests for the interview that the address names."""
 
-from collections.abc import Callable
-from functools import partial
-
 import reflex as rx
 
-from tracker.db import Scope
 from tracker.framework.app_state import AppState
-from tracker.services.idempotency import once
-from tracker.services.preparation import suggesting
-from tracker.services.writing import following
+from tracker.services.pages import writing as page
 from tracker.shapes.writing import Progress
 from tracker.state.base import perform
 from tracker.state.follows import Follows
@@ -21,13 +15,12 @@ class Suggesting(Follows, AppState):
     @rx.event
     async def ask(self, key: str) -> None:
         """Ask the model for questions."""
-        await perform(once, key, suggesting.ask, self._id)
+        self.progress = await perform(page.ask_questions, self._id, key)
         await self._answer(key, is_kept=True)
-        await self._show()
 
     @property
     def _id(self) -> str:
         return getattr(self, "interview_id", "")
 
-    def _reads(self) -> Callable[[Scope], Progress]:
-        return partial(following.of_interview, interview_id=self._id)
+    async def _read(self) -> Progress | None:
+        return await perform(page.questions_progress, self._id)

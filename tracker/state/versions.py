@@ -4,9 +4,9 @@ from typing import ClassVar
 
 import reflex as rx
 
-from tracker.errors import Sorry
 from tracker.framework.app_state import AppState
 from tracker.services.letters.comparing import compare
+from tracker.services.pages.letter import NO_PAIR, Pair
 from tracker.shapes.versions import Comparison
 from tracker.state.base import SignedIn, perform
 
@@ -33,13 +33,6 @@ class Versions(SignedIn, AppState):
         """Compare no longer."""
         self.comparison = None
 
-    async def _follow(self, shown: str) -> None:
-        """Go on with the version that the page shows by now, beside the same one where that can be."""
-        if self.comparison is None:
-            return
-        was = self.comparison
-        other = was.shown if was.other == shown else was.other
-        try:
-            self.comparison = await perform(compare, shown, other)
-        except Sorry:
-            self.comparison = None
+    @property
+    def _pair(self) -> Pair:
+        return (self.comparison.shown, self.comparison.other) if self.comparison else NO_PAIR

@@ -6,7 +6,10 @@ import reflex as rx
 
 from tracker.framework.app_state import AppState
 from tracker.services import waiting
+from tracker.services.pages import settings as page
+from tracker.services.pages import shell
 from tracker.services.reminders import wanted
+from tracker.shapes import waiting as shapes
 from tracker.shapes.preferences import RemindersSheet
 from tracker.shapes.waiting import Reminded
 from tracker.state.base import Form, fields_of, perform
@@ -44,11 +47,12 @@ class Waiting(Shown, AppState):
     @rx.event
     async def dismiss(self, interview_id: str) -> None:
         """Take an interview's reminder off every page."""
-        await perform(waiting.dismiss, interview_id)
-        await self._catch_up()
+        self._take(await perform(shell.dismiss_reminder, interview_id))
 
     async def _catch_up(self) -> None:
-        now = await perform(waiting.waiting)
+        self._take(await perform(waiting.waiting))
+
+    def _take(self, now: shapes.Waiting) -> None:
         self.due, self.reminders = now.due, now.reminders
         self._looks += 1
         self.alarm = f"{self._looks} {now.changes_in}"
@@ -59,11 +63,8 @@ class Reminding(Form, AppState):
 
     sheet: RemindersSheet | None = None
 
-    @rx.event
-    async def load(self) -> None:
-        """Show what is wanted."""
-        self.errors = {}
-        await self.catch_up()
+    def _begin(self, sheet: RemindersSheet) -> None:
+        self.errors, self.sheet = {}, sheet
 
     @rx.event
     async def catch_up(self) -> None:
@@ -74,6 +75,5 @@ class Reminding(Form, AppState):
     async def save(self, form: dict[str, str]) -> None:
         """Keep what was ticked, and the address."""
         typed = fields_of({name: value for name, value in form.items() if value is not False})
-        if await self._submit(form, wanted.save, typed) is not None:
-            self.sheet = await perform(wanted.read)
-            await self._say("Reminders saved")
+        async with self._submitting(form):
+            self.sheet = await self._announce(await perform(page.save_reminders, typed))

@@ -36,18 +36,10 @@ def chosen(scope: Scope, ids: Sequence[str]) -> list[Application]:
     return rows
 
 
-def move(
-    scope: Scope, ids: Sequence[str], stage: str, outcome: str = "", concerned: set[str] | None = None
-) -> str:
-    """Put applications in a stage (closed needs an outcome) and record each; what was done, in words.
-
-    The stages that they left and came to are added to `concerned`.
-    """
+def move(scope: Scope, ids: Sequence[str], stage: str, outcome: str = "") -> str:
+    """Put applications in a stage (closed needs an outcome) and record each; what was done, in words."""
     to, ends = _asked(stage, outcome)
-    rows = chosen(scope, ids)
-    if concerned is not None:
-        concerned |= {to.value, *(row.stage for row in rows)}
-    return moved(scope, rows, to, ends)
+    return moved(scope, chosen(scope, ids), to, ends)
 
 
 def moved(scope: Scope, locked: Sequence[Application], to: Stage, ends: Outcome | None = None) -> str:

@@ -1,8 +1,10 @@
 """The versions of a cover letter: drafted, edited by hand, chosen as the one that was sent, removed."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, Sorry
@@ -87,9 +89,28 @@ def edit(scope: Scope, letter_id: str, written: str, was: str | None = None) -> 
     return str(row.id)
 
 
-def strike(scope: Scope, letter_id: str, paragraph: int, at: int) -> str:
-    """Take the sentence at a place out of a version; the id of what is left of it, a version by hand."""
+def revision_of(scope: Scope, application_id: UUID) -> str:
+    """Return when any version of an application's letter last changed; empty without a version."""
+    query = select(func.max(letters.touched_at)).where(
+        letters.user_id == scope.user_id, letters.application_id == application_id
+    )
+    moment: datetime | None = scope.session.scalar(query)
+    return moment.isoformat() if moment else ""
+
+
+def insist_on_revision(scope: Scope, row: Letter, revision: str | None) -> None:
+    """Raise Conflict where the letter changed since the revision; None checks nothing."""
+    if revision is not None and revision != revision_of(scope, row.application_id):
+        raise Conflict("The letter was changed meanwhile. Look at it as it is now, then try again.")
+
+
+def strike(scope: Scope, letter_id: str, paragraph: int, at: int, revision: str | None = None) -> str:
+    """Take the sentence at a place out of a version, and return the version by hand it becomes.
+
+    Conflict where the letter changed since the revision that the place is of.
+    """
     row, application = _found(scope, letter_id)
+    insist_on_revision(scope, row, revision)
     parts = [one["text"] for one in row.paragraphs]
     if not 0 <= paragraph < len(parts):
         raise Conflict("The letter was changed since, so nothing was taken out.")

@@ -39,6 +39,7 @@ def sheet(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
     return LetterSheet(
         str(job.id),
         versions=[line(scope, row) for row in rows],
+        revision=rows[0].touched_at.isoformat(),
         id=str(shown.id),
         text=text_of(shown),
         stretches=_stretches(shown, marks),

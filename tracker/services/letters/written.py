@@ -7,7 +7,7 @@ from tracker.errors import Invalid, NotFound, Sorry
 from tracker.models import Application, Letter, Writing
 from tracker.services import profile, timeline
 from tracker.services.applications.moving import chosen
-from tracker.services.letters.keeping import paragraphs_of, parts
+from tracker.services.letters.keeping import insist_on_revision, paragraphs_of, parts
 from tracker.services.letters.prompt import letter_request, paragraph_request
 from tracker.services.letters.reading import LetterReader
 from tracker.services.typed import parsed_by, text
@@ -35,9 +35,15 @@ def ask(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
     return open_one(scope, wanted)
 
 
-def ask_paragraph(scope: Scope, letter_id: str, paragraph: int, wish: str = "") -> str:
-    """Ask the model for one paragraph of a version anew; what comes of it is a version of its own."""
+def ask_paragraph(
+    scope: Scope, letter_id: str, paragraph: int, wish: str = "", revision: str | None = None
+) -> str:
+    """Ask the model for one paragraph of a version anew; what it writes is a version of its own.
+
+    Conflict where the letter changed since the revision that was shown.
+    """
     row = scope.get(Letter, letter_id)
+    insist_on_revision(scope, row, revision)
     job = chosen(scope, [str(row.application_id)])[0]
     if not 0 <= paragraph < len(row.paragraphs):
         raise Sorry("The letter was changed since, so there is no such paragraph.")

@@ -1,0 +1,59 @@
+"""The bar for the applications that are selected in the list."""
+
+import reflex as rx
+
+from tracker.components.once import press_key, pressed_once
+from tracker.components.optimistic import busy
+from tracker.shapes.words import Outcome, Stage
+from tracker.state.applications import Applications
+
+
+def bulk_bar() -> rx.Component:
+    """Actions on the selected applications."""
+    stages = [(stage.value, stage.label) for stage in Stage if stage is not Stage.CLOSED]
+    outcomes = [(f"closed:{outcome.value}", outcome.label) for outcome in Outcome]
+    deletes = f"delete:{Applications.selected.join(' ')}"
+    return rx.cond(
+        Applications.selected.length() > 0,
+        rx.el.section(
+            rx.el.strong(f"{Applications.selected.length()} selected", role="status"),
+            rx.el.select(
+                rx.el.option("Move to", value=""),
+                *[rx.el.option(label, value=value) for value, label in stages],
+                rx.el.optgroup(
+                    *[rx.el.option(label, value=value) for value, label in outcomes], label="Closed as"
+                ),
+                value="",
+                on_change=Applications.move_selected,
+                aria_label="Move selected to",
+            ),
+            rx.el.form(
+                rx.el.input(
+                    name="tag", placeholder="Tag", aria_label="Tag for selected", max_length=40, size="10"
+                ),
+                rx.el.button("Add tag", type="submit", custom_attrs=busy()),
+                on_submit=Applications.tag_selected,
+                reset_on_submit=True,
+                class_name="row",
+            ),
+            compare_link(),
+            rx.el.button(
+                "Delete",
+                class_name="danger",
+                on_click=Applications.delete_selected(press_key(deletes)),
+                custom_attrs={**busy(), **pressed_once(deletes)},
+            ),
+            rx.el.button("Clear", class_name="plain-button", on_click=Applications.select_all(False)),
+            class_name="bulk",
+            aria_label="Selected applications",
+        ),
+    )
+
+
+def compare_link() -> rx.Component:
+    """A link that compares the two selected applications."""
+    first, second = Applications.selected[0], Applications.selected[1]
+    return rx.cond(
+        Applications.selected.length() == 2,
+        rx.el.a("Compare", href=f"/compare?a={first}&b={second}", class_name="button"),
+    )

@@ -1,0 +1,62 @@
+"""An interview's page: read, edited, settled, debriefed and deleted."""
+
+from tracker.db import Scope
+from tracker.errors import NotFound
+from tracker.services.interviews import listing, scheduling, settling
+from tracker.services.pages.action import act, edit, if_there
+from tracker.shapes.interviews import InterviewPage
+from tracker.shapes.notice import Done
+from tracker.shapes.words import InterviewState
+
+
+def page(scope: Scope, interview_id: str) -> InterviewPage | None:
+    """Return the interview and what overlaps it; None where there is no such interview."""
+    return if_there(_page, scope, interview_id)
+
+
+def edit_field(
+    scope: Scope, interview_id: str, field: str, value: str, was: str, fold: str
+) -> Done[InterviewPage | None]:
+    """Change one field from the text it was read with; `fold` tells two equal times apart."""
+    done = edit(scope, scheduling.edit, interview_id, {field: value, "fold": fold}, {field: was})
+    return done.showing(page(scope, interview_id))
+
+
+def debrief(scope: Scope, interview_id: str, text: str, rating: str, was: str) -> Done[InterviewPage | None]:
+    """Save how the interview went; Conflict when that was written elsewhere."""
+    done = edit(scope, settling.debrief, interview_id, text, rating, was)
+    return done.showing(page(scope, interview_id))
+
+
+def settle(scope: Scope, interview_id: str, state: str) -> Done[InterviewPage | None]:
+    """Record the outcome of the interview, or put it back on the calendar."""
+    match state:
+        case InterviewState.DONE:
+            done = act(scope, "", settling.mark_done, interview_id)
+        case InterviewState.CANCELLED:
+            done = act(scope, "", settling.cancel, interview_id)
+        case InterviewState.NO_SHOW:
+            done = act(scope, "", settling.no_show, interview_id)
+        case InterviewState.SCHEDULED:
+            done = act(scope, "", settling.reopen, interview_id)
+        case _:
+            raise NotFound("state")
+    return done.showing(page(scope, interview_id))
+
+
+def delete(scope: Scope, interview_id: str, key: str) -> Done[None]:
+    """Delete the interview; there is no page then."""
+    return act(scope, key, settling.delete, interview_id)
+
+
+def _page(scope: Scope, interview_id: str) -> InterviewPage:
+    detail = listing.detail(scope, interview_id)
+    if not detail.line.is_scheduled or detail.line.is_past:
+        return InterviewPage(detail, [])
+    typed = detail.typed
+    return InterviewPage(
+        detail,
+        scheduling.clashes(
+            scope, typed["starts_at"], typed["zone"], typed["minutes"], detail.line.id, typed["fold"]
+        ),
+    )

@@ -1,0 +1,81 @@
+"""The profile's page: its head, positions and bullets, and a resume being imported."""
+
+from tracker.db import Scope
+from tracker.errors import NotFound
+from tracker.services.idempotency import once
+from tracker.services.pages.action import act
+from tracker.services.profile import changing, importing, reading, reviewing
+from tracker.services.undo import offered
+from tracker.shapes.notice import Done
+from tracker.shapes.profile_page import ProfilePage
+
+Fields = dict[str, str]
+"""The fields of an entry, which is named by its kind and identifier: `head`, `position:…`, `bullet:…`, or `new:…` for a
+new bullet of the position named."""
+
+
+def save(scope: Scope, entry: str, typed: Fields, was: Fields, by: str, key: str) -> Done[ProfilePage]:
+    """Save what was written of an entry; Conflict when a field of it was changed elsewhere."""
+    message, batch = once(scope, key, _save, entry, typed, was)
+    return _shown(scope, message, batch, by)
+
+
+def move(scope: Scope, entry: str, way: str, by: str) -> Done[ProfilePage]:
+    """Move a position or a bullet up or down."""
+    kind, _, row_id = entry.partition(":")
+    if kind == "position":
+        message = changing.move_position(scope, row_id, way)
+    else:
+        message = changing.move_bullet(scope, row_id, way)
+    return _shown(scope, message, offered(scope), by)
+
+
+def remove(scope: Scope, entry: str, by: str, key: str) -> Done[ProfilePage]:
+    """Remove a position with its bullets, or a bullet."""
+    kind, _, row_id = entry.partition(":")
+    if kind == "position":
+        done = act(scope, key, changing.remove_position, row_id)
+    else:
+        done = act(scope, key, changing.remove_bullet, row_id)
+    return done.showing(reading.page(scope, by))
+
+
+def take_text(scope: Scope, text: str, key: str) -> str:
+    """Keep the pasted text of a resume until a job has read it; its identifier."""
+    return once(scope, key, importing.take_text, text)
+
+
+def keep_review(scope: Scope, import_id: str, ticked: list[str], typed: Fields, key: str) -> Done[None]:
+    """Add what is ticked of a resume, all of it or nothing; Invalid names each wrong field."""
+    return Done(*once(scope, key, _keep_review, import_id, ticked, typed), None)
+
+
+def discard_review(scope: Scope, import_id: str, key: str) -> Done[None]:
+    """Drop a resume, and leave the profile as it was."""
+    return Done(once(scope, key, importing.discard, import_id), "", None)
+
+
+def _save(scope: Scope, entry: str, typed: Fields, was: Fields) -> tuple[str, str]:
+    kind, _, row_id = entry.partition(":")
+    match kind:
+        case "head":
+            message = changing.edit_about(scope, typed, was)
+        case "position":
+            message = changing.edit_position(scope, row_id, typed, was)
+        case "bullet":
+            message = changing.edit_bullet(scope, row_id, typed, was)
+        case "new":
+            changing.add_bullet(scope, {**typed, "position_id": row_id})
+            message = "Bullet added"
+        case _:
+            raise NotFound("entry")
+    return message, offered(scope)
+
+
+def _keep_review(scope: Scope, import_id: str, ticked: list[str], typed: Fields) -> tuple[str, str]:
+    return reviewing.keep(scope, import_id, ticked, typed), offered(scope)
+
+
+def _shown(scope: Scope, message: str, batch: str, by: str) -> Done[ProfilePage]:
+    scope.look_again()
+    return Done(message, batch, reading.page(scope, by))

@@ -1,0 +1,93 @@
+"""Settings: the whole page in one read, and the actions on it."""
+
+from tracker.db import Scope
+from tracker.services import audit, freshness, jobs, people, preferences, sessions
+from tracker.services.actions import pace
+from tracker.services.idempotency import once
+from tracker.services.model import own
+from tracker.services.reminders import wanted
+from tracker.shapes.jobs import JobLine
+from tracker.shapes.model import ServiceSheet
+from tracker.shapes.notice import Done
+from tracker.shapes.people import SessionLine
+from tracker.shapes.preferences import Choices, PreferencesSheet, RemindersSheet
+from tracker.shapes.settings import SettingsPage
+
+
+def page(scope: Scope) -> SettingsPage:
+    """Return everything that Settings shows."""
+    zones, currencies, locales = preferences.offered(scope)
+    return SettingsPage(
+        preferences.read(scope),
+        Choices(zones, currencies, locales),
+        sessions.of_mine(scope),
+        pace.typed(scope),
+        audit.of_mine(scope),
+        freshness.is_fresh(scope),
+        wanted.read(scope),
+        own.read(scope),
+        jobs.recent(scope),
+    )
+
+
+def preferences_and_sessions(scope: Scope) -> tuple[PreferencesSheet, list[SessionLine]]:
+    """Return the part that may change elsewhere while the page is open."""
+    return preferences.read(scope), sessions.of_mine(scope)
+
+
+def save(scope: Scope, changed: dict[str, str]) -> Done[None]:
+    """Save the name and the preferences together; Invalid names each wrong field."""
+    return Done(preferences.save_all(scope, changed), "", None)
+
+
+def save_pace(scope: Scope, changed: dict[str, str]) -> Done[None]:
+    """Save the cadence of next actions; Invalid names each wrong field."""
+    pace.save(scope, changed)
+    return Done("Cadence saved", "", None)
+
+
+def save_reminders(scope: Scope, typed: dict[str, str]) -> Done[RemindersSheet]:
+    """Save which reminders are wanted; Invalid names each wrong field."""
+    wanted.save(scope, typed)
+    scope.look_again()
+    return Done("Reminders saved", "", wanted.read(scope))
+
+
+def save_service(scope: Scope, typed: dict[str, str]) -> Done[ServiceSheet]:
+    """Save the user's AI service; NotFresh, or Invalid with each wrong field."""
+    own.save(scope, typed)
+    scope.look_again()
+    return Done("AI service saved", "", own.read(scope))
+
+
+def forget_service(scope: Scope) -> Done[ServiceSheet]:
+    """Forget the user's AI service and its key; NotFresh without a fresh sign-in."""
+    message = own.forget(scope)
+    scope.look_again()
+    return Done(message, "", own.read(scope))
+
+
+def revoke(scope: Scope, session_id: str) -> Done[list[SessionLine]]:
+    """End one session at once."""
+    sessions.revoke(scope, session_id)
+    return Done("Session ended", "", sessions.of_mine(scope))
+
+
+def revoke_others(scope: Scope) -> Done[list[SessionLine]]:
+    """End every session but this one."""
+    ended = sessions.revoke_others(scope)
+    message = f"{ended} other session{'' if ended == 1 else 's'} ended"
+    return Done(message, "", sessions.of_mine(scope))
+
+
+def delete_account(scope: Scope, typed: str) -> Done[None]:
+    """Delete the account and everything in it; NotFresh, or Invalid without the typed word."""
+    people.delete_account(scope, typed)
+    return Done("", "", None)
+
+
+def retry_job(scope: Scope, job_id: str, key: str) -> Done[list[JobLine]]:
+    """Put a failed job back to wait."""
+    message = once(scope, key, jobs.retry, job_id)
+    scope.look_again()
+    return Done(message, "", jobs.recent(scope))
