@@ -4,8 +4,10 @@ import { createElement, useEffect } from 'react';
 export const Modal = ({ done, asked, ...rest }) => {
   const { id } = rest;
   useEffect(() => {
-    const dialog = document.getElementById(id);
-    if (!dialog || !done) return;
+    // A reload brings the value of before: it must not close what was opened meanwhile.
+    const dialog = document.getElementById(id), store = `done-${id}`;
+    if (!dialog || !done || sessionStorage.getItem(store) === done) return;
+    sessionStorage.setItem(store, done);
     dialog.close();
     dialog.querySelectorAll('form').forEach((form) => form.reset());
   }, [done]);
