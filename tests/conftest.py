@@ -13,17 +13,16 @@ import hypothesis
 import psycopg
 import pytest
 import time_machine
-from alembic.config import Config
 from playwright.sync_api import Browser, expect, sync_playwright
 from psycopg.conninfo import make_conninfo
 
-from alembic import command
 from tests.support.browser import FLAGS, chromium
 from tests.support.clock import NOW
 from tests.support.people import Person, newcomer
+from tests.support.schema import migrate
 from tracker import cache, db, embedded
 from tracker.launch import roles
-from tracker.settings import CHECKOUT, settings
+from tracker.settings import settings
 
 os.environ.setdefault("PURSUIT_SECRET", secrets.token_hex(32))
 """What keys are sealed with here, so that no test makes a secret in the checkout's own data folder."""
@@ -124,13 +123,6 @@ def clock(database_url: str) -> Iterator[time_machine.Traveller]:
     """Tuesday 3 November 2026, 11:00 in Berlin, until the test moves on."""
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
-
-
-def migrate(url: str, revision: str = "head") -> None:
-    """Bring a database to a revision."""
-    rules = Config(str(CHECKOUT / "alembic.ini"))
-    rules.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    command.upgrade(rules, revision)
 
 
 def _embedded_database(folder: Path) -> Iterator[tuple[str, str]]:

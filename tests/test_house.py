@@ -232,3 +232,31 @@ def test_every_public_method_of_a_state_is_meant_to_be_called(path: Path) -> Non
 def test_no_two_tests_have_one_name_so_that_any_can_be_run_beside_any() -> None:
     named = [path.name for path in SOURCES if path.name.startswith("test_")]
     assert {one for one in named if named.count(one) > 1} == set()
+
+
+TESTS = [path for path in SOURCES if path.is_relative_to(CHECKOUT / "tests")]
+HELPERS = CHECKOUT / "tests" / "support"
+
+
+def test_helpers_of_the_tests_are_in_support() -> None:
+    names = re.compile(r"(test_\w+|conftest|__init__)\.py")
+    assert [
+        name(path) for path in TESTS if HELPERS not in path.parents and not names.fullmatch(path.name)
+    ] == []
+
+
+@pytest.mark.parametrize("path", TESTS, ids=name)
+def test_the_tests_import_helpers_by_their_full_name(path: Path) -> None:
+    bare = {other.stem for other in TESTS} - {"__init__"}
+    for module in imported_modules(path):
+        assert module.split(".")[0] not in {"", *bare}, module
+        assert not module.startswith("tests") or re.match(r"tests\.support\b", module), module
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    """Yield the modules that a file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")

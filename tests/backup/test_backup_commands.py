@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.backup.conftest import execute, rows
-from tests.launch.conftest import wait_until
+from tests.support.databases import execute, rows
 from tests.support.people import Person
+from tests.support.supervised import wait_until
 from tracker import cli, embedded
 from tracker.backup import files, postgres, schedule
 from tracker.backup.archive import is_encrypted, opened

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.backup.conftest import rows
+from tests.support.databases import rows
 from tracker.backup import Unusable, archive
 from tracker.backup.archive import opened
 from tracker.backup.making import back_up

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.backup.conftest import at, execute, new_database, rows, structure
-from tests.conftest import migrate
-from tests.launch.conftest import wait_until
+from tests.support.databases import at, execute, new_database, rows, structure
 from tests.support.people import Person
+from tests.support.schema import migrate
+from tests.support.supervised import wait_until
 from tracker import embedded
 from tracker.backup import Unusable, postgres
 from tracker.backup.archive import opened

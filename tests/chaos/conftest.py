@@ -1,115 +1,12 @@
 """The whole of Pursuit as `tracker up` starts it, with somebody who writes all the time."""
 
-import json
-import os
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterator
 
-import psutil
 import pytest
 
-from tests.support.people import newcomer
+from tests.support.installation import Installation, installed, writing
 from tests.support.steady_writer import Writer
-from tracker import cache, db, embedded
-from tracker.launch.visit import running_servers
-from tracker.settings import CHECKOUT, settings
-
-PATIENCE = 240
-"""Seconds, since the interface may have to be built first."""
-
-
-class Installation:
-    """A running `tracker up`."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder / "data", embedded.free_port()
-        self.log = folder / "terminal.log"
-        given = {
-            name: value
-            for name, value in os.environ.items()
-            if not name.endswith(("DATABASE_URL", "REDIS_URL"))
-        }
-        command = ["-m", "tracker", "up", "--port", str(self.port), "--data-dir", str(self.folder)]
-        with self.log.open("wb") as terminal:
-            self.process = subprocess.Popen(
-                [sys.executable, *command], cwd=CHECKOUT, env=given, stdout=terminal, stderr=subprocess.STDOUT
-            )
-
-    @property
-    def said(self) -> str:
-        """What the terminal shows."""
-        return self.log.read_text()
-
-    @property
-    def origin(self) -> str:
-        """Where a browser finds it."""
-        return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def trouble(self) -> list[str]:
-        """What keeps it from serving, as `/readyz` says it; nothing when it can serve."""
-        try:
-            with urllib.request.urlopen(f"{self.origin}/readyz") as answer:
-                said = answer.read()
-        except urllib.error.HTTPError as unready:
-            with unready:
-                said = unready.read()
-        except OSError:
-            return ["It doesn't answer."]
-        return list(json.loads(said)["trouble"])
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether it says that it can serve."""
-        return not self.trouble
-
-    def child(self, name: str) -> psutil.Process:
-        """The process that leads the child `name`."""
-        return psutil.Process(json.loads((self.folder / "run" / f"{name}.json").read_text())["pid"])
-
-    def wait_until(self, holds: Callable[[], bool]) -> None:
-        """Waits for something to hold, while it runs."""
-        deadline = time.monotonic() + PATIENCE
-        while not holds():
-            assert self.process.poll() is None, self.said
-            assert time.monotonic() < deadline, self.said
-            time.sleep(0.1)
-
-
-@contextmanager
-def installed(folder: Path) -> Iterator[Installation]:
-    """An installation in a folder, with its addresses in the settings."""
-    before = {name: os.environ.get(name) for name in ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")}
-    installation = Installation(folder)
-    try:
-        installation.wait_until(lambda: "ready:" in installation.said)
-        for name in before:
-            os.environ.pop(name, None)
-        name_servers(running_servers(installation.folder))
-        yield installation
-    finally:
-        name_servers(before)
-        installation.process.terminate()
-        assert installation.process.wait(60) == 0, installation.said
-
-
-@contextmanager
-def writing(installation: Installation) -> Iterator[Writer]:
-    """Somebody who writes meanwhile; nothing that was acknowledged may be missing in the end, or there twice."""
-    writer = Writer(installation, newcomer("Alice").who)
-    writer.start()
-    try:
-        yield writer
-    finally:
-        writer.is_over.set()
-        writer.join(30)
-    writer.check()
+from tracker import embedded
 
 
 @pytest.fixture(scope="module")
@@ -124,16 +21,3 @@ def writer(running: Installation) -> Iterator[Writer]:
     """Somebody who writes meanwhile."""
     with writing(running) as busy:
         yield busy
-
-
-def name_servers(addresses: dict[str, str] | dict[str, str | None]) -> None:
-    """Have this process use these servers."""
-    if db.engine.cache_info().currsize:
-        db.engine().dispose()
-    for name, value in addresses.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
-    for kept in (settings, db.engine, cache.valkey):
-        kept.cache_clear()

@@ -11,9 +11,9 @@ import psutil
 import psycopg
 import pytest
 
-from tests.chaos.conftest import installed, writing
-from tests.launch.conftest import Installation as Supervised
-from tests.launch.conftest import processes_of, wait_until
+from tests.support.installation import installed, writing
+from tests.support.supervised import Installation as Supervised
+from tests.support.supervised import processes_of, wait_until
 from tracker import embedded
 
 

@@ -9,7 +9,8 @@ import time
 import psutil
 import pytest
 
-from tests.chaos.conftest import Installation, Writer
+from tests.support.installation import Installation
+from tests.support.steady_writer import Writer
 from tracker.cache import valkey
 
 ROUNDS = int(os.environ.get("CHAOS_ROUNDS", "1"))

@@ -1,10 +1,9 @@
 """Journeys: the production build, served as in production, in a real browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,11 +11,9 @@ from playwright.sync_api import Browser, Page
 from tests.support.browser import visit
 from tests.support.people import Person, newcomer
 from tests.support.server import Served, serve
-from tracker.services import sessions
+from tests.support.visits import Visit, cookie_of
 from tracker.services.preferences import learn_zone
 from tracker.shapes.people import Who
-
-Visit = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -60,10 +57,3 @@ def seeker(alice: Person) -> Person:
 def page(visits: Visit, database_url: str, redis_url: str) -> Page:
     """The browser of someone who has just signed in for the first time."""
     return visits(newcomer("Dana").who)
-
-
-def cookie_of(who: Who, base_url: str) -> dict[str, Any]:
-    """The session cookie of a fresh sign-in of this person."""
-    token = sessions.open_session(who.user_id, "Journey")
-    name = f"pursuit-{urlsplit(base_url).port}"
-    return {"name": name, "value": token, "url": base_url, "httpOnly": True, "sameSite": "Lax"}

@@ -7,11 +7,11 @@ import pytest
 import redis
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import Visit
 from tests.support.browser import PHONE
 from tests.support.live_pages import written
 from tests.support.open_forms import NO_DRAFT, RESTORED, edited
 from tests.support.people import Person
+from tests.support.visits import Visit
 from tracker.services.applications import editing
 from tracker.services.interviews import settling
 from tracker.services.interviews.scheduling import schedule

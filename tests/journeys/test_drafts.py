@@ -8,8 +8,8 @@ import pytest
 import redis
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_ahead import Line
-from tests.journeys.test_pressing_again import fill_application, number, submit_of
+from tests.support.application_form import fill_application, number, submit_of
+from tests.support.line_ahead import Line
 from tests.support.live_pages import written
 from tests.support.open_forms import FORMS, NO_DRAFT, RESTORED, TYPED, Opened, drafts, edited, of_notes
 from tests.support.people import Person

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import cookie_of
 from tests.support.browser import PHONE
 from tests.support.people import Person
+from tests.support.visits import cookie_of
 from tracker.services.interviews import scheduling
 from tracker.services.interviews.settling import debrief
 

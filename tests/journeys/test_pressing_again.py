@@ -7,8 +7,9 @@ from typing import Any
 
 import psutil
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.support.application_form import fill_application, number, submit_of
 from tests.support.people import Person
 from tests.support.server import Served
 from tracker.services.interviews.scheduling import schedule
@@ -35,22 +36,6 @@ def frozen(served: Served) -> Iterator[None]:
     finally:
         for process in every:
             process.resume()
-
-
-def number(person: Person, table: str) -> int:
-    return int(person.rows(f"SELECT count(*) AS n FROM {table}")[0]["n"])
-
-
-def submit_of(page: Page, name: str) -> Locator:
-    return page.get_by_role("button", name=name, exact=True).locator("visible=true")
-
-
-def fill_application(page: Page, _: Person) -> str:
-    page.goto("/applications")
-    page.get_by_role("button", name="Add application").first.click()
-    page.get_by_role("textbox", name="Company").fill("Halcyon")
-    page.get_by_role("textbox", name="Role", exact=True).fill("Cartographer")
-    return "Add application"
 
 
 def fill_contact(page: Page, _: Person) -> str:

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
-from tests.journeys.conftest import cookie_of
 from tests.support.open_forms import NO_DRAFT, TYPED, drafts, of_notes
 from tests.support.people import Person
+from tests.support.visits import cookie_of
 from tracker.services import sessions
 from tracker.services.people import delete_account
 

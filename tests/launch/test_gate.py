@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.launch.conftest import wait_until
+from tests.support.supervised import wait_until
 from tracker.launch import gate
 from tracker.settings import CHECKOUT
 

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 import redis
 
-from tests.launch.conftest import Installation
+from tests.support.supervised import Installation
 from tracker import embedded
 from tracker.launch import CannotStart, account, listening, schema
 from tracker.launch import folder as folders

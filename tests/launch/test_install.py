@@ -1,8 +1,6 @@
 """The install happens once, from locks that say nothing of where packages come from."""
 
-import importlib.util
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-CHECKOUT = Path(__file__).resolve().parents[2]
+from tests.support.bootstraps import CHECKOUT, bootstrap_over, pins
 
 
 @pytest.fixture
@@ -27,17 +25,6 @@ def bootstrap(tmp_path: Path) -> ModuleType:
     python.parent.mkdir(parents=True)
     python.write_text("#!/bin/sh\nexit 0\n")
     python.chmod(0o755)
-    return module
-
-
-def bootstrap_over(checkout: Path, venv: Path) -> ModuleType:
-    """The bootstrap, for another checkout or environment."""
-    spec = importlib.util.spec_from_file_location("bootstrap", CHECKOUT / "bin" / "bootstrap.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    module.CHECKOUT, module.VENV = checkout, venv
     return module
 
 
@@ -117,15 +104,6 @@ def asked_by(name: str, extras: set[str]) -> list[Requirement]:
         for line in wanted
         if line.extras and (not line.marker or any(map(line.marker.evaluate, contexts)))
     ]
-
-
-def pins(lock: Path) -> dict[str, tuple[str, set[str]]]:
-    """The version and the extras of each package of a lock."""
-    entries = re.findall(r"^([\w.-]+)(?:\[(.+)\])?==(\S+)", lock.read_text(), re.MULTILINE)
-    return {
-        canonicalize_name(name): (version, {canonicalize_name(extra) for extra in extras.split(",") if extra})
-        for name, extras, version in entries
-    }
 
 
 @pytest.mark.parametrize("command", ["check", "test", "lock"])

@@ -12,7 +12,7 @@ from typing import IO
 import pytest
 from packaging.utils import canonicalize_name
 
-from tests.launch.test_install import CHECKOUT, bootstrap_over, pins
+from tests.support.bootstraps import CHECKOUT, bootstrap_over, pins
 
 OLDEST_PIP = "22.3"
 """Bundled with Python 3.11.0."""

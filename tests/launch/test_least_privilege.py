@@ -14,8 +14,8 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from tests.launch.conftest import wait_until
 from tests.support.owner import owner_engine
+from tests.support.supervised import wait_until
 from tracker import embedded
 from tracker.launch import children, environments, programs, roles, schema
 from tracker.launch.account import unprivileged

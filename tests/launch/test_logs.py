@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.launch.conftest import Installation, wait_until
+from tests.support.supervised import Installation, wait_until
 from tracker.launch import children, log_files
 from tracker.logs import escaped
 

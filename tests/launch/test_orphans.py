@@ -11,8 +11,8 @@ import psutil
 import psycopg
 import pytest
 
-from tests.launch.conftest import Installation, processes_of, wait_until
 from tests.support.server import serve
+from tests.support.supervised import Installation, processes_of, wait_until
 from tracker import embedded
 from tracker.launch import belonging, children
 

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.launch.test_install import CHECKOUT
+from tests.support.bootstraps import CHECKOUT
 
 ONCE = """
 from pathlib import Path

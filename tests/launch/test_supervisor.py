@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.launch.conftest import Installation, processes_of, wait_until
+from tests.support.supervised import Installation, processes_of, wait_until
 from tracker.launch import CannotStart
 from tracker.launch import folder as folders
 

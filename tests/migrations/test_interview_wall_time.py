@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from alembic import command
-from tests.migrations.test_migrations import migrations, new_database
+from tests.support.migrations import migrations, new_database
 
 REVISION = "0016"
 BEFORE = """

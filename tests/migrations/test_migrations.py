@@ -5,19 +5,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, create_engine, text
+from sqlalchemy import create_engine, text
 from sqlmodel import SQLModel
 
 import tracker.models  # noqa: F401
 from alembic import command
-from tests.support.owner import owner_engine
+from tests.support.migrations import migrations, new_database
 from tracker.settings import CHECKOUT
 
 CATALOG = {
@@ -29,21 +27,6 @@ CATALOG = {
 }
 
 
-def address_of(name: str) -> URL:
-    """The same server with another database's name, which the address or its query may hold."""
-    url = owner_engine().url
-    return url.update_query_dict({"dbname": name}) if "dbname" in url.query else url.set(database=name)
-
-
-def new_database() -> Iterator[str]:
-    """The address of an empty database, which is dropped at the end."""
-    name = f"pursuit_migrations_{os.getpid()}_{uuid4().hex[:8]}"
-    with owner_engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0'))
-        yield address_of(name).render_as_string(hide_password=False)
-        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-
-
 @pytest.fixture
 def empty(database_url: str) -> Iterator[str]:
     yield from new_database()
@@ -52,12 +35,6 @@ def empty(database_url: str) -> Iterator[str]:
 @pytest.fixture
 def other(database_url: str) -> Iterator[str]:
     yield from new_database()
-
-
-def migrations(address: str) -> Config:
-    config = Config(str(CHECKOUT / "alembic.ini"))
-    config.set_main_option("sqlalchemy.url", address.replace("%", "%%"))
-    return config
 
 
 def answers(address: str, query: str) -> list[Any]:

@@ -8,14 +8,12 @@ from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from tests.support.server import Served, serve
+from tests.support.sign_in_steps import HOME
 from tests.support.strict_provider import SECRET, StrictProvider, strict_provider
 from tracker.api.routes import routes
 from tracker.services import provider, sessions
 from tracker.settings import settings
 from tracker.shapes.people import Who
-
-HOME = "http://pursuit.localhost:8000"
-"""Where the Pursuit under test believes it is; nothing listens there."""
 
 
 @pytest.fixture(scope="session")

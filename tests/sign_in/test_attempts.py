@@ -2,8 +2,7 @@
 
 from starlette.testclient import TestClient
 
-from tests.sign_in.conftest import HOME
-from tests.sign_in.test_strict_provider import is_refused, start
+from tests.support.sign_in_steps import HOME, is_refused, start
 from tests.support.strict_provider import Visitor
 from tracker.services.sign_in import ATTEMPTS_AT_ONCE
 

@@ -9,10 +9,9 @@ import pytest
 import time_machine
 from starlette.testclient import TestClient
 
-from tests.sign_in.conftest import HOME
-from tests.sign_in.test_strict_provider import Configure, signed_in, start
 from tests.support.lying_provider import LyingProvider, lying_provider
 from tests.support.people import Person
+from tests.support.sign_in_steps import HOME, Configure, signed_in, start
 from tests.support.strict_provider import Visitor
 from tracker.cookies import cookie_name
 from tracker.db import scoped

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.sign_in.test_strict_provider import Configure, is_refused, signed_in, start
 from tests.support.lying_provider import LyingProvider, lying_provider
+from tests.support.sign_in_steps import Configure, is_refused, signed_in, start
 
 NUL, HALF, LONG = "\x00", "\ud800", "x" * 5_000
 ODD: list[Any] = [NUL, HALF, f"a{NUL}b", LONG, "", 7, 10**400, True, None, [], {"a": 1}]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.sign_in.test_strict_provider import Configure, is_refused, signed_in, start
 from tests.support.lying_provider import LyingProvider, lying_provider, new_key
+from tests.support.sign_in_steps import Configure, is_refused, signed_in, start
 from tracker import embedded
 from tracker.services import provider
 

@@ -7,9 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from tests.sign_in.conftest import HOME
-from tests.sign_in.test_strict_provider import Configure, signed_in, start
 from tests.support.lying_provider import lying_provider
+from tests.support.sign_in_steps import HOME, Configure, signed_in, start
 from tests.support.strict_provider import StrictProvider, Visitor
 from tracker.cookies import cookie_name
 from tracker.db import anonymous

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from tests.sign_in.conftest import HOME
-from tests.sign_in.test_strict_provider import Configure, is_refused, signed_in, start
+from tests.support.sign_in_steps import HOME, Configure, is_refused, signed_in, start
 from tests.support.strict_provider import Visitor
 from tracker import one_time_address
 from tracker.db import scoped

@@ -1,7 +1,6 @@
 """Signing in with a real and strict OpenID provider: the good way, and each bad one."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
@@ -11,36 +10,12 @@ import pytest
 import time_machine
 from starlette.testclient import TestClient
 
-from tests.sign_in.conftest import HOME
+from tests.support.sign_in_steps import HOME, Configure, is_refused, signed_in, start
 from tests.support.strict_provider import SECRET, StrictProvider, Visitor, strict_provider
 from tracker import embedded
 from tracker.cache import valkey
-from tracker.cookies import cookie_name, token_in
+from tracker.cookies import cookie_name
 from tracker.services import sessions
-from tracker.shapes.people import Who
-
-Configure = Callable[..., TestClient]
-
-
-def start(ours: TestClient, next_path: str = "/applications?view=board") -> str:
-    """Press the button; the address at the provider."""
-    answer = ours.get("/auth/start", params={"next": next_path})
-    assert answer.status_code == 303
-    return answer.headers["location"]
-
-
-def signed_in(ours: TestClient) -> Who | None:
-    """Who the browser is signed in as."""
-    jar = "; ".join(f"{cookie.name}={cookie.value}" for cookie in ours.cookies.jar)
-    return sessions.find(token_in(jar))
-
-
-def is_refused(ours: TestClient, callback: str, problem: str) -> bool:
-    """Whether the callback leads to the page that tells of this problem, and to no session."""
-    answer = ours.get(callback)
-    assert answer.headers["location"] == f"/sign-in?problem={problem}"
-    assert cookie_name() not in ours.cookies
-    return signed_in(ours) is None
 
 
 def changed(address: str, **changes: str | None) -> str:

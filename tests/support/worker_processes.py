@@ -12,8 +12,8 @@ from typing import Any
 import psutil
 import psycopg
 
-from tests.conftest import migrate
 from tests.support import counting_worker
+from tests.support.schema import migrate
 from tracker import cache, db, embedded
 from tracker.launch import roles
 from tracker.settings import settings

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import psutil
 import pytest
 
-from tests.launch.conftest import wait_until
+from tests.support.supervised import wait_until
 from tracker.settings import CHECKOUT
 
 POOL = """

@@ -6,14 +6,11 @@ import zipfile
 from typing import Any
 
 import pytest
-from docx import Document
 from pypdf import PdfReader, PdfWriter
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import text
 
 from tests.support.people import Person
-from tests.support.resumes import EVERY
+from tests.support.resume_files import docx, pdf
 from tracker.db import scoped
 from tracker.errors import Invalid
 from tracker.services.profile import importing, reviewing
@@ -21,35 +18,6 @@ from tracker.services.profile.resume import child
 from tracker.shapes.people import Who
 from tracker.shapes.profile_page import Review
 from worker.jobs import carry_out
-
-
-def pdf(words: str = EVERY["plain"], pages: int = 1) -> bytes:
-    made = io.BytesIO()
-    canvas = Canvas(made, pagesize=A4)
-    for _ in range(pages):
-        for number, line in enumerate(words.strip().split("\n")):
-            canvas.drawString(50, 800 - 14 * number, line)
-        canvas.showPage()
-    canvas.save()
-    return made.getvalue()
-
-
-def docx() -> bytes:
-    document = Document()
-    document.add_heading("Tom Ashworth", 0)
-    document.add_heading("Experience", 1)
-    document.add_paragraph("Operations Manager, Northwind Ltd\tJune 2018 – Present")
-    for item in ("Ran a warehouse of 60 people", "Brought late deliveries from 9 % to 2 %"):
-        document.add_paragraph(item, style="List Bullet")
-    document.add_heading("Education", 1)
-    table = document.add_table(rows=1, cols=2)
-    table.rows[0].cells[0].text, table.rows[0].cells[1].text = (
-        "BA Business, University of Leeds",
-        "2011 – 2014",
-    )
-    made = io.BytesIO()
-    document.save(made)
-    return made.getvalue()
 
 
 def locked() -> bytes:

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from tests.support.resume_files import docx, pdf
 from tests.support.resumes import EVERY
-from tests.worker.test_reading_resumes import docx, pdf
 from tracker.services.profile.resume import child
 from tracker.services.profile.resume.reading import found_in
 from tracker.settings import CHECKOUT

@@ -1,11 +1,11 @@
 """What to do next, and why: found by rules, put off, dismissed, done."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 
+from tests.support.next_actions import Clock, first, found, on
 from tests.support.people import ABSENT, Person
 from tests.support.statements import statements
 from tracker.db import scoped
@@ -20,28 +20,9 @@ from tracker.services.interviews.settling import cancel, debrief
 from tracker.services.waiting import waiting
 from tracker.shapes.cadence import Cadence
 
-Clock = time_machine.Traveller
-
-
-def found(person: Person, sent: int = 99) -> dict[str, list[tuple[str, str]]]:
-    """What is due but for missing facts, which test_missing_facts is about."""
-    seen = {
-        group.name: [(item.kind, item.company) for item in group.first if item.kind != "complete"]
-        for group in person.does(due.groups, sent)
-    }
-    return {name: items for name, items in seen.items() if items}
-
-
-def first(person: Person, sent: int = 99) -> Any:
-    return next(item for group in person.does(due.groups, sent) for item in group.first)
-
 
 def kinds(person: Person) -> list[str]:
     return [kind for group in found(person).values() for kind, _ in group]
-
-
-def on(clock: Clock, day: str) -> None:
-    clock.move_to(datetime.fromisoformat(f"{day}T10:00:00+00:00"))
 
 
 def test_someone_without_data_has_nothing_to_do(charlie: Person, alice: Person) -> None:

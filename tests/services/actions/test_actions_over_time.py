@@ -4,7 +4,7 @@ from datetime import date
 
 import time_machine
 
-from tests.services.actions.test_actions import first, found, on
+from tests.support.next_actions import first, found, on
 from tests.support.people import Person
 from tests.support.statements import statements
 from tracker.services.actions import due

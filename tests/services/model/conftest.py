@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.support.lying_model import LyingModel, lying_model
+from tests.support.model_key import KEY
 from tracker.services.model import client
 from tracker.settings import settings
-
-KEY = "sk-secret-of-the-operator"
 
 
 @pytest.fixture(autouse=True)

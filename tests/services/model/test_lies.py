@@ -12,8 +12,8 @@ from contextlib import suppress
 
 import pytest
 
-from tests.services.model.conftest import KEY
 from tests.support.lying_model import LyingModel, chunk, lying_model
+from tests.support.model_key import KEY
 from tracker.errors import Sorry, Upstream
 from tracker.services.model.client import answer, json_in, stream, try_connection
 from tracker.services.model.reaching import MOST_BYTES

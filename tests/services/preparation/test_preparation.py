@@ -9,27 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.clock import NOW
+from tests.support.meetings import listed, meeting
 from tests.support.people import ABSENT, Person
 from tracker.errors import Conflict, Invalid, NotFound, TooMany
 from tracker.services.interviews import settling
-from tracker.services.interviews.scheduling import schedule
 from tracker.services.preparation import changing
 from tracker.services.preparation.likely import BANK, likely
 from tracker.services.preparation.reading import sheet
 from tracker.services.preparation.spacing import LAST_LOOK, practised
-from tracker.shapes.preparation import PractisedQuestion, Recall, Topic
+from tracker.shapes.preparation import Recall, Topic
 from tracker.shapes.words import InterviewKind
 
 Clock = time_machine.Traveller
-AT = {"starts_at": "2026-11-20T14:30", "zone": "Europe/Berlin", "kind": "technical"}
-
-
-def meeting(person: Person, role: str = "Backend engineer", **more: str) -> str:
-    return person.does(schedule, person.adds("Brightwater", role, **more), AT)
-
-
-def listed(person: Person, of: str) -> list[PractisedQuestion]:
-    return [one for group in person.does(sheet, of).groups for one in group.questions]
 
 
 def one_question(person: Person, of: str, answer: str = "I measured first.") -> str:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.services.preparation.test_preparation import listed, meeting
 from tests.support.grounding.labelled import letters
+from tests.support.meetings import listed, meeting
 from tests.support.people import Person
 from tracker.services.preparation import changing
 from tracker.services.preparation.likely import BANK

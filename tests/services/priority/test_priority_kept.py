@@ -5,26 +5,16 @@ from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import insert
 
 from tests.support.clock import NOW
 from tests.support.people import Person
 from tests.support.statements import statements
-from tracker.models import WishList
+from tests.support.stored_scores import kept, wishes
 from tracker.services.applications import editing, moving, removing
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling, settling
 from tracker.services.priority.comparing import explain
 from tracker.services.priority.keeping import score_all
-
-
-def kept(person: Person, row_id: str) -> int:
-    return int(person.rows("SELECT score FROM priority WHERE application_id = :id", id=row_id)[0]["score"])
-
-
-def wishes(person: Person, **values: Any) -> None:
-    with person.scope() as scope:
-        scope.session.execute(insert(WishList).values(user_id=person.who.user_id, **values))
 
 
 def fresh(person: Person, row_id: str) -> int:

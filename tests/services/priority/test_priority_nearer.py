@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tests.services.priority.test_priority_properties import FACTS, ROLES, SETTINGS, TODAY, WISHES
+from tests.support.scoring import FACTS, ROLES, SETTINGS, TODAY, WISHES
 from tracker.services.matching.seniority import level_of
 from tracker.services.priority.score import score, total
 from tracker.services.priority.wanting import industry_fits, place

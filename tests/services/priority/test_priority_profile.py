@@ -6,9 +6,9 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.services.priority.test_priority_kept import kept, wishes
 from tests.support.grounding.labelled import letters
 from tests.support.people import Person
+from tests.support.stored_scores import kept, wishes
 from tracker.services.applications import editing
 from tracker.services.matching.match import match
 from tracker.services.matching.profile_skills import profile_skills

@@ -1,0 +1,33 @@
+"""Alembic over a database of the test's own."""
+
+import os
+from collections.abc import Iterator
+from uuid import uuid4
+
+from alembic.config import Config
+from sqlalchemy import URL, text
+
+import tracker.models  # noqa: F401
+from tests.support.owner import owner_engine
+from tracker.settings import CHECKOUT
+
+
+def address_of(name: str) -> URL:
+    """The same server with another database's name, which the address or its query may hold."""
+    url = owner_engine().url
+    return url.update_query_dict({"dbname": name}) if "dbname" in url.query else url.set(database=name)
+
+
+def new_database() -> Iterator[str]:
+    """The address of an empty database, which is dropped at the end."""
+    name = f"pursuit_migrations_{os.getpid()}_{uuid4().hex[:8]}"
+    with owner_engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0'))
+        yield address_of(name).render_as_string(hide_password=False)
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+def migrations(address: str) -> Config:
+    config = Config(str(CHECKOUT / "alembic.ini"))
+    config.set_main_option("sqlalchemy.url", address.replace("%", "%%"))
+    return config

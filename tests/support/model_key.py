@@ -1,0 +1,3 @@
+"""The key of the AI service of the tests."""
+
+KEY = "sk-secret-of-the-operator"
