@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import text
 
 from tracker.db import scoped
-from tracker.services.priority import asked
-from tracker.services.priority.keeping import score_all
+from tracker.services.priority import posting_skills
+from tracker.services.priority.stored_scores import score_all
 from tracker.shapes.people import Who
 
 _WISHES = """
@@ -69,10 +69,10 @@ def _do(who: Who, statement: str, **values: str) -> None:
 
 
 def _read(who: Who, _: int) -> None:
-    began, read = time.perf_counter(), asked.BATCH
-    while read == asked.BATCH:
+    began, read = time.perf_counter(), posting_skills.BATCH
+    while read == posting_skills.BATCH:
         with scoped(who) as scope:
-            read = asked.read_some(scope)
+            read = posting_skills.read_batch(scope)
     print(f"what every posting asks for was read in {time.perf_counter() - began:.1f} s", flush=True)
 
 

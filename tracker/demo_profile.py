@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tracker.db import Scope
 from tracker.demo_meetings import at
-from tracker.services.profile.changing import add_bullet, add_position, edit_about
+from tracker.services.profile.edits import add_bullet, add_position, edit_about
 
 POSITIONS = (
     (

@@ -11,11 +11,11 @@ from tracker.services import audit, idempotency, mail, people, snapshots
 from tracker.services.applications import removing
 from tracker.services.interviews import realignment
 from tracker.services.jobs import doing, keeping
-from tracker.services.priority import asked
-from tracker.services.priority import keeping as scoring
-from tracker.services.profile import importing
+from tracker.services.priority import posting_skills
+from tracker.services.priority import stored_scores as scoring
 from tracker.services.reminders import making
-from tracker.services.writing import composing
+from tracker.services.resume import imports
+from tracker.services.writing import generation
 from tracker.settings import settings
 from tracker.shapes.words import JobKind
 from worker.work import AWAY, Work
@@ -40,10 +40,10 @@ def end_of_day(work: Work) -> None:
 
 def _read_postings(work: Work) -> None:
     """Read what the postings ask for, some hundreds a step, where that wasn't done yet."""
-    read = asked.BATCH
-    while read == asked.BATCH:
+    read = posting_skills.BATCH
+    while read == posting_skills.BATCH:
         with work.step() as scope:
-            read = asked.read_some(scope)
+            read = posting_skills.read_batch(scope)
 
 
 def fill_snapshots(work: Work) -> None:
@@ -81,21 +81,21 @@ def read_resume(work: Work) -> None:
     """
     with suppress(NotFound):
         with work.step() as scope:
-            content = importing.content_of(scope, work.subject)
+            content = imports.content_of(scope, work.subject)
         try:
-            found = importing.read_apart(content)
+            found = imports.read_isolated(content)
         except Sorry as sorry:
             with work.step() as scope:
-                importing.refuse(scope, work.subject, sorry.message)
+                imports.refuse(scope, work.subject, sorry.message)
             raise
         with work.finishing() as scope:
-            importing.propose(scope, work.subject, found)
+            imports.propose(scope, work.subject, found)
 
 
 def write(work: Work) -> None:
     """Have the model write a letter, a paragraph or questions; what was deleted meanwhile needs nothing any more."""
     with suppress(NotFound):
-        composing.compose(work.step, work.finishing, work.subject)
+        generation.generate(work.step, work.finishing, work.subject)
 
 
 JOBS: dict[JobKind, Callable[[Work], None]] = {
@@ -138,20 +138,20 @@ def sweep() -> None:
 
 def remind() -> None:
     """Ask for the reminders of everyone one of whose interviews comes near."""
-    if asked := making.ask():
-        log.info("An interview comes near for %d people", asked)
+    if posting_skills := making.ask():
+        log.info("An interview comes near for %d people", posting_skills)
 
 
 def realign() -> None:
     """Ask for the repair of interviews ahead that aren't when the clocks of their zones say."""
-    if asked := realignment.ask():
-        log.info("The clocks follow new rules for interviews of %d people", asked)
+    if posting_skills := realignment.ask():
+        log.info("The clocks follow new rules for interviews of %d people", posting_skills)
 
 
 def nightfall() -> None:
     """Ask for the figures of the day that has ended, wherever midnight has passed."""
-    if asked := keeping.nightfall():
-        log.info("A day has ended for %d people", asked)
+    if posting_skills := keeping.nightfall():
+        log.info("A day has ended for %d people", posting_skills)
 
 
 def purge() -> None:

@@ -11,9 +11,9 @@ from tests.support.people import Person
 from tracker.api.routes import routes
 from tracker.cookies import cookie_name
 from tracker.services import sessions
-from tracker.services.letters.keeping import draft, edit
+from tracker.services.letters.versions import draft, edit
 from tracker.services.preferences import save_all
-from tracker.services.profile.changing import add_bullet
+from tracker.services.profile.edits import add_bullet
 from tracker.shapes.people import Who
 
 

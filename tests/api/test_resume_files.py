@@ -12,7 +12,7 @@ from tracker.api.routes import routes
 from tracker.cookies import cookie_name
 from tracker.db import scoped
 from tracker.services import sessions
-from tracker.services.profile.importing import MOST_BYTES
+from tracker.services.resume.imports import MOST_BYTES
 from tracker.settings import settings
 from tracker.shapes.people import Who
 

@@ -14,8 +14,8 @@ from tracker.api.routes import routes
 from tracker.cookies import cookie_name
 from tracker.services import sessions
 from tracker.services.figures.tables import NAMES
-from tracker.services.letters.keeping import draft
-from tracker.services.profile.changing import add_bullet
+from tracker.services.letters.versions import draft
+from tracker.services.profile.edits import add_bullet
 from tracker.settings import settings
 from tracker.shapes.people import Who
 

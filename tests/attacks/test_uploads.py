@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.people import Person
 from tests.support.server import Served
-from tracker.services.profile import importing
+from tracker.services.resume import imports
 from tracker.shapes.people import Who
 
 Cookie = Callable[[Who], str]
@@ -54,5 +54,5 @@ def test_an_upload_of_fifty_megabytes_is_refused(target: Served, alice: Person, 
     with target.client(timeout=60) as client:
         answer = client.post("/profile/resume", content=body, headers=headers)
         assert answer.status_code == 413
-        assert importing.PROBLEMS["too_large"] in answer.text
+        assert imports.PROBLEMS["too_large"] in answer.text
         assert client.get("/livez").status_code == 200

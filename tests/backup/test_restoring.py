@@ -21,7 +21,7 @@ from tracker.backup.making import back_up
 from tracker.backup.restoring import restore
 from tracker.errors import Sorry
 from tracker.launch import CannotStart, schema
-from tracker.services.model.sealing import seal, unseal
+from tracker.services.model.key_encryption import decrypt, encrypt
 from tracker.settings import settings
 
 KILLED = """
@@ -65,7 +65,7 @@ def test_a_fresh_folder_gets_a_database_of_its_own_and_every_secret(
 ) -> None:
     for name in ("postgres", "valkey"):
         embedded.secret(data, name)
-    sealed = seal(person.who.user_id, "sk-own")
+    sealed = encrypt(person.who.user_id, "sk-own")
     made = back_up(data, data.parent / "backup.zip.age", "a passphrase").path
     expected = rows(owner_url)
     monkeypatch.delenv("DATABASE_URL")
@@ -77,7 +77,7 @@ def test_a_fresh_folder_gets_a_database_of_its_own_and_every_secret(
         assert {name: restored[name] for name in secrets(data)} == secrets(data)
         monkeypatch.setenv("PURSUIT_DATA_DIR", str(fresh))
         settings.cache_clear()
-        assert unseal(person.who.user_id, sealed) == "sk-own"
+        assert decrypt(person.who.user_id, sealed) == "sk-own"
 
 
 def test_writes_that_go_on_meanwhile_are_in_it_whole_or_not_at_all(

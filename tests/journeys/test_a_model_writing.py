@@ -13,9 +13,9 @@ from tests.support.lying_model import lying_model
 from tests.support.paced_model import PacedModel, letter, paced_model
 from tests.support.people import Person
 from tracker.services.interviews.scheduling import schedule
-from tracker.services.model import own
+from tracker.services.model import user_service
 from tracker.services.preferences import learn_zone
-from tracker.services.profile.changing import add_bullet
+from tracker.services.profile.edits import add_bullet
 from worker.jobs import carry_out
 
 LETTER = letter(
@@ -35,7 +35,7 @@ def ann(alice: Person, model: PacedModel) -> Person:
     """Somebody with a bullet and a service of her own."""
     alice.does(learn_zone, "Europe/Berlin")
     alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
-    alice.does(own.save, {"base_url": model.base, "model": "m-1", "key": ""})
+    alice.does(user_service.save, {"base_url": model.base, "model": "m-1", "key": ""})
     return alice
 
 
@@ -99,14 +99,14 @@ def test_a_letter_that_fails_says_why_and_is_tried_again(visits: Any, ann: Perso
     page: Page = visits(ann.who)
     with lying_model() as liar:
         liar.status = 401
-        ann.does(own.save, {"base_url": liar.base, "model": "m-1", "key": "sk-wrong"})
+        ann.does(user_service.save, {"base_url": liar.base, "model": "m-1", "key": "sk-wrong"})
         page.goto(f"/applications/{of}?tab=letter")
         page.get_by_role("button", name="Write a letter").click()
         expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
         carry(ann).join(30)
     failed = page.get_by_role("region", name="The letter isn't written")
     expect(failed.get_by_role("alert")).to_contain_text("refuses the key. Check the key.")
-    ann.does(own.save, {"base_url": model.base, "model": "m-1", "key": ""})
+    ann.does(user_service.save, {"base_url": model.base, "model": "m-1", "key": ""})
     failed.get_by_role("button", name="Try again").click()
     expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
     expect(page.get_by_role("button", name="Stop")).to_be_focused()

@@ -17,13 +17,13 @@ from tracker.db import Scope, scoped
 from tracker.services.applications import adding, editing, moving
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
-from tracker.services.letters import keeping, written
-from tracker.services.model import own
-from tracker.services.preparation import changing as changing_questions
-from tracker.services.profile import changing as writing
-from tracker.services.profile import importing
-from tracker.services.profile.resume.reading import found_in
+from tracker.services.letters import model_letters, versions
+from tracker.services.model import user_service
+from tracker.services.preparation import edits as changing_questions
+from tracker.services.profile import edits as writing
 from tracker.services.reminders import making
+from tracker.services.resume import imports
+from tracker.services.resume.parse import parse_resume
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -85,19 +85,19 @@ def furnished(alice: Person) -> dict[str, str]:
         scheduling.schedule(scope, ids[1], reminded(scope))
         job = writing.add_position(scope, {"title": "Engineer", "organisation": "Linear", "begun": "2021"})
         writing.add_bullet(scope, {"text": "Cut the bill", "skills": "AWS, Go", "position_id": job})
-        letter = keeping.draft(scope, ids[0])
-        keeping.edit(scope, letter, "Dear team,\n\nI have twelve years of Kubernetes.")
+        letter = versions.draft(scope, ids[0])
+        versions.edit(scope, letter, "Dear team,\n\nI have twelve years of Kubernetes.")
         editing.edit(scope, ids[0], "posting_text", POSTING, "")
-        resume = UUID(importing.take_text(scope, EVERY["plain"]))
-        importing.propose(scope, resume, found_in(EVERY["plain"].encode()))
+        resume = UUID(imports.store_text(scope, EVERY["plain"]))
+        imports.propose(scope, resume, parse_resume(EVERY["plain"].encode()))
         contact = changing.add(scope, {"name": "Mira Solberg", "email": "mira@example.com"}, ids[0])
         scope.session.execute(text("UPDATE interview SET placed_at = '2020-01-01'"))
         making.make(scope)
-        changing_questions.take(scope, interview, ["proudest", "conflict", "ask-hard"])
+        changing_questions.add_from_bank(scope, interview, ["proudest", "conflict", "ask-hard"])
         changing_questions.answer(scope, asked(scope), "The map of Bergen.")
-        own.save(scope, {"base_url": "http://127.0.0.1:9/v1", "model": "m-1", "key": "sk-1"})
+        user_service.save(scope, {"base_url": "http://127.0.0.1:9/v1", "model": "m-1", "key": "sk-1"})
         for of in ids[:2]:
-            written.ask(scope, of, {"tone": "plain", "length": "short", "language": "en"})
+            model_letters.request_letter(scope, of, {"tone": "plain", "length": "short", "language": "en"})
         scope.session.execute(text("UPDATE writing SET text = 'Dear team, I have'"))
         scope.session.execute(
             text("DELETE FROM job WHERE subject = (SELECT max(id::text)::uuid FROM writing)")

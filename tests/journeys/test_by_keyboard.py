@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 from tests.support.people import Person
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling
-from tracker.services.letters import keeping
-from tracker.services.profile.changing import add_bullet
+from tracker.services.letters import versions
+from tracker.services.profile.edits import add_bullet
 
 BUSY_ELSEWHERE = """(link) => {
   new MutationObserver((_, watch) => {
@@ -68,7 +68,7 @@ def test_a_stray_escape_leaves_a_changed_letter_as_it_is_typed(
     alice: Person, alice_at: Page, pilot: str
 ) -> None:
     alice.does(add_bullet, {"text": "Flew 40 ships", "skills": "Flying"})
-    alice.does(keeping.draft, pilot)
+    alice.does(versions.draft, pilot)
     alice_at.goto(f"/applications/{pilot}?tab=letter")
     edit = alice_at.get_by_role("button", name="Edit the letter")
     edit.press("Enter")

@@ -15,10 +15,10 @@ from tests.support.visits import Visit
 from tracker.services.applications import editing
 from tracker.services.interviews import settling
 from tracker.services.interviews.scheduling import schedule
-from tracker.services.letters import keeping
+from tracker.services.letters import versions
 from tracker.services.preferences import learn_zone
-from tracker.services.preparation import changing
-from tracker.services.profile.changing import add_bullet, add_position
+from tracker.services.preparation import edits
+from tracker.services.profile.edits import add_bullet, add_position
 
 MINE = "What I make of it"
 
@@ -52,13 +52,13 @@ def letter(person: Person) -> Editor:
     person.does(
         add_bullet, {"text": "Mapped Bergen", "position_id": person.does(add_position, {"title": "x"})}
     )
-    version = person.does(keeping.edit, person.does(keeping.draft, row_id), "First")
+    version = person.does(versions.edit, person.does(versions.draft, row_id), "First")
     return Editor(
         f"/applications/{row_id}?tab=letter",
         "Edit the letter",
         "Text of the letter",
         "Save letter",
-        lambda was, to: person.does(keeping.edit, version, to, was),
+        lambda was, to: person.does(versions.edit, version, to, was),
         lambda: str(person.row("letter", version)["paragraphs"][0]["text"]),
     )
 
@@ -78,15 +78,15 @@ def debrief(person: Person) -> Editor:
 
 def answer(person: Person) -> Editor:
     meeting = person.does(schedule, person.adds(), {"starts_at": "2027-03-02T10:00"})
-    person.does(changing.write, meeting, "Why maps?")
+    person.does(edits.add_own, meeting, "Why maps?")
     question = str(person.rows("SELECT id FROM question")[0]["id"])
-    person.does(changing.answer, question, "First", "")
+    person.does(edits.answer, question, "First", "")
     return Editor(
         f"/interviews/{meeting}/practice",
         "Edit answer: Why maps?",
         "Answer: Why maps?",
         "Save answer",
-        lambda was, to: person.does(changing.answer, question, to, was),
+        lambda was, to: person.does(edits.answer, question, to, was),
         lambda: str(person.row("question", question)["answer"]),
     )
 

@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import PHONE
 from tests.support.people import Person
-from tracker.services.letters.keeping import draft, edit
+from tracker.services.letters.versions import draft, edit
 from tracker.services.preferences import learn_zone
-from tracker.services.profile.changing import add_bullet
+from tracker.services.profile.edits import add_bullet
 
 DRAFTED = "I am applying for the position of Backend engineer."
 BY_HAND = "I am writing for the role of Backend engineer."

@@ -8,7 +8,7 @@ from tests.support.browser import PHONE
 from tests.support.people import Person
 from tracker.db import scoped
 from tracker.services.applications import adding, removing
-from tracker.services.profile import changing
+from tracker.services.profile import edits
 
 POSTING = """Requirements
 - PostgreSQL
@@ -38,14 +38,14 @@ def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(
     expect(asks.get_by_text("1 of 3 asks", exact=True)).to_be_visible()
     expect(asks.get_by_text("2 must-haves with nothing behind them")).to_be_visible()
     with scoped(alice.who) as scope:
-        changing.remove_bullet(scope, bullet)
+        edits.remove_bullet(scope, bullet)
     expect(asks.get_by_role("link", name="Write your profile")).to_be_visible()
 
 
 def writes(who: Any, text: str) -> str:
     """A bullet that belongs to no position; its id."""
     with scoped(who) as scope:
-        return changing.add_bullet(scope, {"text": text})
+        return edits.add_bullet(scope, {"text": text})
 
 
 def test_many_asks_are_folded_and_nothing_is_wider_than_a_phone(visits: Any, alice: Person) -> None:

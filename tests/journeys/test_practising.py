@@ -10,8 +10,8 @@ from tests.support.browser import PHONE
 from tests.support.people import Person
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.preferences import learn_zone
-from tracker.services.preparation.changing import answer
-from tracker.services.profile.changing import add_bullet
+from tracker.services.preparation.edits import answer
+from tracker.services.profile.edits import add_bullet
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.support.people import Person
 from tests.support.server import Served
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.preferences import learn_zone
-from tracker.services.profile.changing import add_bullet, add_position
+from tracker.services.profile.edits import add_bullet, add_position
 
 
 @pytest.fixture

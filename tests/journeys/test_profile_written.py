@@ -16,7 +16,7 @@ from tests.support.open_forms import NO_DRAFT
 from tests.support.people import Person
 from tests.support.resumes import EVERY
 from tracker.db import scoped
-from tracker.services.profile import changing
+from tracker.services.profile import edits
 from tracker.shapes.people import Who
 from worker.jobs import carry_out
 
@@ -154,13 +154,13 @@ def test_a_profile_is_written_by_hand_and_by_keyboard(visits: Any, alice: Person
 def clashing(page: Page, alice: Who) -> Locator:
     """Both texts of a bullet that was changed elsewhere while one wrote in it, and its skills as well."""
     with scoped(alice) as scope:
-        bullet = changing.add_bullet(scope, {"text": "As it was"})
+        bullet = edits.add_bullet(scope, {"text": "As it was"})
     page.goto("/profile")
     page.get_by_role("button", name="Edit: As it was").click()
     page.get_by_role("textbox", name="Bullet").fill("Mine")
     page.get_by_role("textbox", name="Skills").fill("Maps")
     with scoped(alice) as scope:
-        changing.edit_bullet(scope, bullet, {"text": "Theirs"}, {"text": "As it was"})
+        edits.edit_bullet(scope, bullet, {"text": "Theirs"}, {"text": "As it was"})
     page.get_by_role("button", name="Save").click()
     both = page.get_by_role("alertdialog", name="Two texts of one field")
     expect(both.get_by_label("Yours")).to_have_value("Mine")
@@ -208,13 +208,13 @@ def test_a_merged_bullet_whose_panel_is_gone_goes_on_in_its_form(
 
 def test_of_a_choice_changed_elsewhere_one_of_both_is_chosen(visits: Any, alice: Person) -> None:
     with scoped(alice.who) as scope:
-        place = changing.add_position(scope, {"title": "Surveyor", "kind": "job"})
+        place = edits.add_position(scope, {"title": "Surveyor", "kind": "job"})
     page = visits(alice.who)
     page.goto("/profile")
     page.get_by_role("button", name="Edit: Surveyor").click()
     page.get_by_role("region", name="Surveyor").get_by_label("Kind").select_option("education")
     with scoped(alice.who) as scope:
-        changing.edit_position(scope, place, {"title": "Surveyor", "kind": "project"}, {"kind": "job"})
+        edits.edit_position(scope, place, {"title": "Surveyor", "kind": "project"}, {"kind": "job"})
     page.get_by_role("button", name="Save").click()
     both = page.get_by_role("alertdialog")
     expect(both.get_by_label("Yours")).to_have_value("education")
@@ -226,7 +226,7 @@ def test_of_a_choice_changed_elsewhere_one_of_both_is_chosen(visits: Any, alice:
 
 def test_what_is_being_written_outlives_a_change_made_elsewhere(visits: Any, alice: Person) -> None:
     with scoped(alice.who) as scope:
-        changing.add_bullet(scope, {"text": "As it was"})
+        edits.add_bullet(scope, {"text": "As it was"})
     one, other = visits(alice.who), visits(alice.who)
     for page in (one, other):
         page.goto("/profile")

@@ -93,7 +93,7 @@ def test_what_is_put_off_and_dismissed_stays_so(alice_at: Page, seeker: Person) 
 
 
 def test_a_missing_fact_leads_to_its_field(alice_at: Page, seeker: Person) -> None:
-    from tracker.services.priority.wishing import save as wish
+    from tracker.services.priority.wishes_form import save as wish
 
     seeker.does(wish, {"industries": "Maps"})
     alice_at.goto("/")

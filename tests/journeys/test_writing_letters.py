@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from tests.support.browser import PHONE
 from tests.support.people import Person
 from tracker.services.preferences import learn_zone
-from tracker.services.profile.changing import add_bullet
+from tracker.services.profile.edits import add_bullet
 
 POSTING = "You must know PostgreSQL.\nKubernetes is required."
 

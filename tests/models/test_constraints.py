@@ -14,10 +14,10 @@ from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.changing import add
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
-from tracker.services.letters.keeping import draft
-from tracker.services.preparation.changing import write
-from tracker.services.priority.wishing import save
-from tracker.services.profile.changing import add_bullet, add_position, edit_about
+from tracker.services.letters.versions import draft
+from tracker.services.preparation.edits import add_own
+from tracker.services.priority.wishes_form import save
+from tracker.services.profile.edits import add_bullet, add_position, edit_about
 from tracker.services.sessions import open_session
 from tracker.shapes.words import JobKind
 
@@ -163,7 +163,7 @@ def furnished(alice: Person) -> Person:
     """The same person with a row in every table."""
     row_id = alice.adds()
     alice.does(add, {"name": "Ann"}, row_id)
-    alice.does(write, alice.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"}), "Why us?")
+    alice.does(add_own, alice.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"}), "Why us?")
     alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00"})
     alice.does(dismiss, row_id, "apply", "2026-11-05")
     writing_verbs.written(alice, row_id, "x")

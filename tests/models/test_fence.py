@@ -17,10 +17,10 @@ from tracker.services.contacts.changing import add
 from tracker.services.idempotency import once
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
-from tracker.services.letters.keeping import draft
-from tracker.services.preparation.changing import write
-from tracker.services.priority.wishing import save
-from tracker.services.profile.changing import add_bullet, add_position
+from tracker.services.letters.versions import draft
+from tracker.services.preparation.edits import add_own
+from tracker.services.priority.wishes_form import save
+from tracker.services.profile.edits import add_bullet, add_position
 from tracker.services.sessions import open_session
 from tracker.shapes.words import JobKind
 
@@ -54,7 +54,7 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
                 {"me": person.who.user_id},
             )
         person.does(add_bullet, {"text": "x", "position_id": person.does(add_position, {"title": "x"})})
-        person.does(write, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
+        person.does(add_own, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
         person.does(draft, row_id)
         writing_verbs.written(person, row_id, "x")
         person.does(request, JobKind.REMIND)

@@ -18,11 +18,11 @@ from tracker.services import audit, people
 from tracker.services.applications.removing import remove
 from tracker.services.contacts import changing as contacts
 from tracker.services.interviews import scheduling, settling
-from tracker.services.letters import keeping as letters
-from tracker.services.model import own
-from tracker.services.preparation import changing as questions
-from tracker.services.profile import changing as profile
-from tracker.services.profile import importing
+from tracker.services.letters import versions as letters
+from tracker.services.model import user_service
+from tracker.services.preparation import edits as questions
+from tracker.services.profile import edits as profile
+from tracker.services.resume import imports
 from tracker.services.sessions import close, find, of_mine, open_session, revoke, revoke_others
 from tracker.shapes.audit import AuditKind, AuditLine, Client, Deletable
 from tracker.shapes.sign_in import Problem
@@ -52,7 +52,7 @@ def deletes_an_interview(person: Person) -> None:
 
 
 def deletes_a_question(person: Person) -> None:
-    person.does(questions.write, interview_of(person), SECRET)
+    person.does(questions.add_own, interview_of(person), SECRET)
     person.does(questions.remove, str(person.rows("SELECT id FROM question")[0]["id"]))
 
 
@@ -78,7 +78,7 @@ def deletes_a_letter(person: Person) -> None:
 
 
 def deletes_a_resume(person: Person) -> None:
-    person.does(importing.discard, person.does(importing.take_text, SECRET))
+    person.does(imports.discard, person.does(imports.store_text, SECRET))
 
 
 DELETIONS: dict[str, Callable[[Person], None]] = {
@@ -137,8 +137,8 @@ def test_signing_out_ending_a_session_and_a_key_are_listed(here: Person, alice: 
     assert find(third) is None
     open_session(alice.who.user_id, "")
     here.does(revoke_others)
-    here.does(own.save, SERVICE)
-    here.does(own.forget)
+    here.does(user_service.save, SERVICE)
+    here.does(user_service.forget)
     assert [line.what for line in history(here)] == [
         "AI service removed", "AI service saved: api.example.com", "1 other session ended", "Signed in",
         "Session ended: Firefox on Linux", "Signed out", "Signed in", "Signed in", "Signed in",
@@ -150,8 +150,8 @@ def test_what_a_session_did_names_its_browser_and_address(here: Person, alice: P
     here.does(revoke, next(line.id for line in here.does(of_mine) if not line.is_this_one))
     open_session(alice.who.user_id, "", "198.51.100.9")
     here.does(revoke_others)
-    here.does(own.save, SERVICE)
-    here.does(own.forget)
+    here.does(user_service.save, SERVICE)
+    here.does(user_service.forget)
     here.does(remove, [here.adds()])
     assert {(line.browser, line.address) for line in history(here) if line.what != "Signed in"} == {
         ("Firefox on Linux", "203.0.113.7")
@@ -202,7 +202,7 @@ def test_a_deleted_account_leaves_its_identifier_in_the_log_and_no_history(
 
 
 def test_nothing_of_a_key_is_kept(here: Person) -> None:
-    here.does(own.save, SERVICE)
+    here.does(user_service.save, SERVICE)
     assert not any("very-secret" in repr(row) for row in here.rows("SELECT * FROM audit_entry"))
 
 

@@ -12,16 +12,16 @@ from tracker.db import Scope, plans_of, scoped
 from tracker.models import applications
 from tracker.services import dashboard, waiting
 from tracker.services.applications import listing, reading
-from tracker.services.figures import showing
-from tracker.services.once import built_once
-from tracker.services.priority import comparing
+from tracker.services.figures import analytics_page
+from tracker.services.prepared_queries import prepared_query
+from tracker.services.priority import comparison
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
 
 built: list[str] = []
 
 
-@built_once
+@prepared_query
 def companies(scope: Scope, stage: str) -> Any:
     built.append(stage)
     mine = select(
@@ -82,8 +82,8 @@ READS: dict[str, Callable[[Person, str], Any]] = {
     "filters": lambda person, row_id: person.does(listing.sources_and_tags),
     "board": lambda person, row_id: person.does(listing.columns_of_board, Filters(view="board"), {}),
     "application": lambda person, row_id: person.does(reading.detail, row_id),
-    "why a score": lambda person, row_id: person.does(comparing.explain, row_id),
-    "analytics": lambda person, row_id: person.does(showing.offered, Selection()),
+    "why a score": lambda person, row_id: person.does(comparison.explain, row_id),
+    "analytics": lambda person, row_id: person.does(analytics_page.page_with_filters, Selection()),
 }
 
 

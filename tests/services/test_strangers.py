@@ -30,8 +30,8 @@ from tracker.services.contacts.changing import add as add_contact
 from tracker.services.idempotency import once
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import doing, request, request_for_day
-from tracker.services.letters.keeping import draft
-from tracker.services.preparation.changing import write
+from tracker.services.letters.versions import draft
+from tracker.services.preparation.edits import add_own
 from tracker.services.sessions import find, open_session
 from tracker.shapes.words import JobKind
 
@@ -94,7 +94,7 @@ def furnished(bob: Person) -> Theirs:
         "SELECT user_id, id, 'day', starts_at, 'bob@bobcorp.example' FROM interview WHERE id = :id RETURNING 1",
         id=interview,
     )
-    bob.does(write, interview, SECRET)
+    bob.does(add_own, interview, SECRET)
     question = str(bob.rows("SELECT id FROM question")[0]["id"])
     profile = profile_verbs.written(bob, SECRET)
     version = bob.does(draft, application)

@@ -17,7 +17,7 @@ from tracker.cookies import cookie_name
 from tracker.db import scoped
 from tracker.errors import NotFresh
 from tracker.services import audit, freshness, people, sessions
-from tracker.services.model import own
+from tracker.services.model import user_service
 from tracker.settings import GOOGLE_ISSUER
 from tracker.shapes.people import Who
 
@@ -46,8 +46,8 @@ def test_what_cannot_be_undone_needs_a_sign_in_of_the_last_ten_minutes(alice: Pe
     me = at_once(alice.who)
     verbs = (
         lambda scope: people.delete_account(scope, "delete"),
-        lambda scope: own.save(scope, SERVICE),
-        own.forget,
+        lambda scope: user_service.save(scope, SERVICE),
+        user_service.forget,
     )
     with later(10.1):
         for verb in verbs:

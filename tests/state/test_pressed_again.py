@@ -7,8 +7,8 @@ import pytest
 from tests.support.live_pages import APP, SAY
 from tests.support.people import Person
 from tests.support.tab import Tab
-from tracker.services.letters.keeping import draft
-from tracker.services.profile.changing import add_bullet
+from tracker.services.letters.versions import draft
+from tracker.services.profile.edits import add_bullet
 
 ADD = f"{APP}.tracker___state___adding____adding.save"
 REMOVE = f"{APP}.tracker___state___letters____letters.remove"

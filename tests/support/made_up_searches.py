@@ -12,7 +12,7 @@ from tests.support.people import Person
 from tracker.services.applications.editing import edit
 from tracker.services.applications.moving import follow_up, move
 from tracker.services.applications.removing import remove
-from tracker.services.priority.wishing import save
+from tracker.services.priority.wishes_form import save
 
 ORDER = ["saved", "applied", "screening", "interviewing", "offer"]
 OUTCOMES = ["accepted", "declined", "rejected", "withdrawn", "no_response", "expired"]

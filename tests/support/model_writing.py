@@ -7,8 +7,8 @@ from typing import Any
 
 from tests.support.paced_model import letter
 from tests.support.people import Person
-from tracker.services.letters import written
-from tracker.services.writing import following
+from tracker.services.letters import model_letters
+from tracker.services.writing import progress
 from tracker.shapes.writing import Progress
 from worker.jobs import carry_out
 
@@ -19,12 +19,12 @@ LETTER = letter("Dear team,", "I moved 40 services to PostgreSQL. " * 6, "Kind r
 def asks(person: Person, of: str = "", **wishes: str) -> str:
     """An application for which a letter is asked for."""
     of = of or person.adds("Brightwater", "Engineer", posting_text="You know PostgreSQL.")
-    person.does(written.ask, of, {**WISHES, **wishes})
+    person.does(model_letters.request_letter, of, {**WISHES, **wishes})
     return of
 
 
 def now(person: Person, of: str) -> Progress:
-    told: Progress = person.does(following.of_application, of)
+    told: Progress = person.does(progress.of_application, of)
     return told
 
 

@@ -9,9 +9,9 @@ from tests.support.people import Person
 from tracker.services.contacts.changing import add as add_contact
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.settling import debrief
-from tracker.services.letters.keeping import draft as draft_letter
-from tracker.services.preparation.changing import write
-from tracker.services.profile.changing import add_bullet, add_position
+from tracker.services.letters.versions import draft as draft_letter
+from tracker.services.preparation.edits import add_own
+from tracker.services.profile.edits import add_bullet, add_position
 
 Opened = Callable[[Page], Locator]
 TYPED = "Half a thought about maps"
@@ -91,7 +91,7 @@ def of_preparation(person: Person) -> Callable[[Page], Locator]:
 
 def of_answer(person: Person) -> Callable[[Page], Locator]:
     meeting = person.does(schedule, person.adds(), {"starts_at": "2027-03-02T10:00"})
-    person.does(write, meeting, "Why maps?")
+    person.does(add_own, meeting, "Why maps?")
 
     def opened(page: Page) -> Locator:
         page.goto(f"/interviews/{meeting}/practice")

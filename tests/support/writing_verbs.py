@@ -36,33 +36,36 @@ def written(person: Person, application: str, secret: str) -> Theirs:
 
 
 REFUSED: dict[str, Callable[[Any], tuple[Any, ...]]] = {
-    "letters.written.ask": lambda t: (t.application, {"tone": "plain", "length": "short", "language": "en"}),
-    "letters.written.ask_paragraph": lambda t: (t.version, 0),
-    "preparation.suggesting.ask": lambda t: (t.interview,),
-    "writing.following.of_application": lambda t: (t.application,),
-    "writing.following.of_interview": lambda t: (t.interview,),
-    "writing.following.sent": lambda t: (t.writing.call,),
-    "writing.opening.again": lambda t: (t.writing.id,),
-    "writing.opening.cancel": lambda t: (t.writing.id,),
+    "letters.model_letters.request_letter": lambda t: (
+        t.application,
+        {"tone": "plain", "length": "short", "language": "en"},
+    ),
+    "letters.model_letters.request_paragraph": lambda t: (t.version, 0),
+    "preparation.model_questions.request_questions": lambda t: (t.interview,),
+    "writing.progress.of_application": lambda t: (t.application,),
+    "writing.progress.of_interview": lambda t: (t.interview,),
+    "writing.progress.sent": lambda t: (t.writing.call,),
+    "writing.requests.retry_request": lambda t: (t.writing.id,),
+    "writing.requests.cancel": lambda t: (t.writing.id,),
 }
 SEES_NOTHING: dict[str, Callable[[Any], tuple[Any, ...]]] = {
-    "model.budget.end": lambda t: (UUID(t.writing.call), Usage(7, 7)),
-    "model.budget.insist": lambda t: (SERVICE,),
-    "model.budget.spent": lambda t: (),
-    "model.budget.spent_by_all": lambda t: (),
-    "model.budget.used": lambda t: (),
-    "model.budget.used_by_all": lambda t: (),
-    "model.own.asked_in_words": lambda t: (),
-    "model.own.forget": lambda t: (),
-    "model.own.read": lambda t: (),
-    "model.own.save": lambda t: ({"base_url": "https://a.example/v1", "model": "m", "key": "k"},),
-    "model.own.service_of": lambda t: (),
-    "writing.opening.job_of": lambda t: (UUID(t.writing.id),),
+    "model.usage_limits.end": lambda t: (UUID(t.writing.call), Usage(7, 7)),
+    "model.usage_limits.require_allowance": lambda t: (SERVICE,),
+    "model.usage_limits.spent": lambda t: (),
+    "model.usage_limits.spent_by_all": lambda t: (),
+    "model.usage_limits.used": lambda t: (),
+    "model.usage_limits.used_by_all": lambda t: (),
+    "model.user_service.model_in_words": lambda t: (),
+    "model.user_service.forget": lambda t: (),
+    "model.user_service.read": lambda t: (),
+    "model.user_service.save": lambda t: ({"base_url": "https://a.example/v1", "model": "m", "key": "k"},),
+    "model.user_service.service_of": lambda t: (),
+    "writing.requests.job_of": lambda t: (UUID(t.writing.id),),
 }
 FENCED: dict[str, Callable[[Any], tuple[Any, ...]]] = {
-    "model.budget.begin": lambda t: (UUID(t.writing.id), SERVICE, Request("x", "y")),
+    "model.usage_limits.begin": lambda t: (UUID(t.writing.id), SERVICE, Request("x", "y")),
 }
 NO_ROWS = {
-    "letters.written.letter", "letters.written.paragraph", "letters.written.keep_letter", "letters.written.keep_paragraph",
-    "preparation.suggesting.request", "preparation.suggesting.keep", "preparation.changing.room", "model.own.insist", "writing.opening.open_one",
+    "letters.model_letters.letter_prompt", "letters.model_letters.paragraph_prompt", "letters.model_letters.store_letter", "letters.model_letters.store_paragraph",
+    "preparation.model_questions.questions_prompt", "preparation.model_questions.store_questions", "preparation.edits.require_room", "model.user_service.require_service", "writing.requests.open_request",
 }  # fmt: skip

@@ -13,7 +13,7 @@ from tests.support.people import Person
 from tests.support.worker_processes import Gate, Process, Servers, named
 from tracker import embedded
 from tracker.services.model import client
-from tracker.services.profile.changing import add_bullet
+from tracker.services.profile.edits import add_bullet
 from tracker.settings import settings
 
 

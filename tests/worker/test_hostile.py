@@ -8,11 +8,11 @@ from tests.support.lying_model import LyingModel
 from tests.support.model_writing import LETTER, asks, calls, carry, letters
 from tests.support.paced_model import letter
 from tests.support.people import Person
-from tracker.services.letters.reading import LetterReader
-from tracker.services.model.client import PATIENCE
-from tracker.services.model.trying import A_MINUTE, try_for
-from tracker.services.preparation import suggesting
-from tracker.services.writing import composing
+from tracker.services.letters.answer_reader import LetterReader
+from tracker.services.model.client import TIMEOUTS
+from tracker.services.model.connection_check import A_MINUTE, check_connection_for
+from tracker.services.preparation import model_questions
+from tracker.services.writing import generation
 
 
 def of_ids(*bullets: str) -> str:
@@ -58,9 +58,9 @@ def test_a_question_is_ended_even_if_its_answer_breaks_something(
     def break_down(_: LetterReader) -> None:
         raise OSError("nobody thought of this")
 
-    whole = composing.TASKS[composing.Purpose.LETTER]
+    whole = generation.TASKS[generation.Purpose.LETTER]
     monkeypatch.setitem(
-        composing.TASKS, composing.Purpose.LETTER, composing.Task(whole.request, break_down, whole.keep)
+        generation.TASKS, generation.Purpose.LETTER, generation.Task(whole.request, break_down, whole.keep)
     )
     liar.says(LETTER)
     told = carry(ann, asks(ann))
@@ -72,13 +72,13 @@ def test_a_question_is_ended_even_if_its_answer_breaks_something(
 def test_questions_of_any_form_are_read(ann: Person) -> None:
     reader = LetterReader()
     reader.feed(json.dumps({"questions": [{"text": "Why us?", "topic": ["opening"]}, {"text": 5}, "x"]}))
-    assert [one["text"] for one in suggesting.checked(reader)] == ["Why us?"]
+    assert [one["text"] for one in model_questions.checked(reader)] == ["Why us?"]
 
 
 def test_a_connection_is_tried_six_times_a_minute_at_most(ann: Person, bob: Person, liar: LyingModel) -> None:
     """The minute may turn once meanwhile, which begins the count anew."""
-    tries = [try_for(ann.who.user_id, None, PATIENCE).sentence for _ in range(A_MINUTE * 2 + 1)]
+    tries = [check_connection_for(ann.who.user_id, None, TIMEOUTS).sentence for _ in range(A_MINUTE * 2 + 1)]
     assert tries[0] != "You have tried this often just now. Try again in a minute."
     assert tries[-1] == "You have tried this often just now. Try again in a minute."
     assert len(liar.asked) <= A_MINUTE * 2
-    assert try_for(bob.who.user_id, None, PATIENCE).sentence == tries[0]
+    assert check_connection_for(bob.who.user_id, None, TIMEOUTS).sentence == tries[0]

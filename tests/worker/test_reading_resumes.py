@@ -13,8 +13,7 @@ from tests.support.people import Person
 from tests.support.resume_files import docx, pdf
 from tracker.db import scoped
 from tracker.errors import Invalid
-from tracker.services.profile import importing, reviewing
-from tracker.services.profile.resume import child
+from tracker.services.resume import imports, reader_process, review
 from tracker.shapes.people import Who
 from tracker.shapes.profile_page import Review
 from worker.jobs import carry_out
@@ -66,10 +65,10 @@ def deep_stream() -> bytes:
 def takes(who: Who, content: bytes, name: str = "resume.pdf") -> Review:
     """What becomes of a file: taken, read by the job, shown."""
     with scoped(who) as scope:
-        importing.take(scope, content, name)
+        imports.take(scope, content, name)
     carry_out(str(who.user_id), str(job(who)["id"]))
     with scoped(who) as scope:
-        return reviewing.review(scope)
+        return review.review(scope)
 
 
 def job(who: Who) -> dict[str, Any]:
@@ -99,17 +98,17 @@ def test_a_second_try_at_one_that_is_done_changes_nothing(alice: Person) -> None
     found = takes(alice.who, pdf())
     carry_out(str(alice.who.user_id), str(job(alice.who)["id"]))
     with scoped(alice.who) as scope:
-        assert reviewing.review(scope) == found
+        assert review.review(scope) == found
 
 
 def test_one_whose_place_another_has_taken_needs_no_reading(alice: Person) -> None:
     with scoped(alice.who) as scope:
-        importing.take(scope, pdf(), "old.pdf")
+        imports.take(scope, pdf(), "old.pdf")
     old = job(alice.who)
     found = takes(alice.who, docx(), "new.docx")
     carry_out(str(alice.who.user_id), str(old["id"]))
     with scoped(alice.who) as scope:
-        assert reviewing.review(scope) == found
+        assert review.review(scope) == found
         states = [row["state"] for row in scope.rows(text("SELECT state FROM job"))]
     assert states == ["done", "done"]
 
@@ -128,7 +127,7 @@ def test_it_says_why_a_file_cannot_be_read(alice: Person, make: Any, said: str) 
     found = takes(alice.who, make())
     assert found.state == "failed"
     assert any(part in found.reason for part in said.split("|")), found.reason
-    assert time.perf_counter() - began < child.SECONDS
+    assert time.perf_counter() - began < reader_process.SECONDS
     assert (job(alice.who)["state"], job(alice.who)["reason"]) == ("failed", found.reason)
 
 
@@ -138,9 +137,9 @@ def test_a_page_of_the_web_called_a_pdf_is_refused_at_once(alice: Person) -> Non
 
 
 def test_a_reader_that_takes_too_long_is_ended(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "SECONDS", 0.01)
+    monkeypatch.setattr(reader_process, "SECONDS", 0.01)
     found = takes(alice.who, pdf())
-    assert found.reason == child.TOO_MUCH
+    assert found.reason == reader_process.TOO_MUCH
 
 
 def test_the_reader_knows_no_secret_of_ours(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,6 +149,6 @@ def test_the_reader_knows_no_secret_of_ours(alice: Person, monkeypatch: pytest.M
         seen.update(options["env"])
         raise ValueError
 
-    monkeypatch.setattr(child.subprocess, "run", run)
+    monkeypatch.setattr(reader_process.subprocess, "run", run)
     takes(alice.who, pdf())
     assert seen.keys() <= {"PATH", "LANG", "PYTHONPATH"}

@@ -12,7 +12,7 @@ from tests.support.paced_model import PacedModel
 from tests.support.people import Person
 from tests.support.worker_processes import Process, wait_until
 from tracker.services.jobs import keeping
-from tracker.services.writing import composing, following, opening
+from tracker.services.writing import generation, progress, requests
 
 
 def test_the_text_can_be_read_while_it_is_written_and_becomes_a_version(
@@ -40,7 +40,7 @@ def test_the_text_can_be_read_while_it_is_written_and_becomes_a_version(
         0,
         LETTER,
     )
-    told = ann.does(following.sent, done.calls[0].id)
+    told = ann.does(progress.sent, done.calls[0].id)
     assert "You write one cover letter in English" in told
     assert "You know PostgreSQL." in told
     assert LETTER in told
@@ -51,7 +51,7 @@ def test_stopping_ends_it_within_two_seconds_and_keeps_what_there_is(ann: Person
     model.let(8)
     with being_written(ann, of):
         wait_until(lambda: now(ann, of).text)
-        ann.does(opening.cancel, now(ann, of).id)
+        ann.does(requests.cancel, now(ann, of).id)
         stopped_at = time.monotonic()
         wait_until(lambda: job(ann, of)["state"] == "done")
         assert time.monotonic() - stopped_at < 2
@@ -66,10 +66,10 @@ def test_stopping_ends_it_within_two_seconds_and_keeps_what_there_is(ann: Person
 
 def test_what_was_stopped_before_its_turn_is_never_asked(ann: Person, model: PacedModel) -> None:
     of = asks(ann)
-    ann.does(opening.cancel, now(ann, of).id)
+    ann.does(requests.cancel, now(ann, of).id)
     assert carry(ann, of).phase == "stopped"
     assert (model.asked, calls(ann)) == ([], [])
-    assert ann.does(opening.cancel, now(ann, of).id) == "It had ended already"
+    assert ann.does(requests.cancel, now(ann, of).id) == "It had ended already"
 
 
 def test_a_worker_killed_in_the_middle_loses_no_word_and_the_next_begins_anew(
@@ -96,16 +96,16 @@ def test_a_worker_killed_in_the_middle_loses_no_word_and_the_next_begins_anew(
 def test_an_answer_that_was_heard_to_its_end_is_not_asked_for_again(
     ann: Person, model: PacedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    of, whole = asks(ann), composing.TASKS[composing.Purpose.LETTER]
+    of, whole = asks(ann), generation.TASKS[generation.Purpose.LETTER]
 
     def break_down(*_: object) -> None:
         raise OSError("the worker dies before the letter is kept")
 
-    broken = composing.Task(whole.request, whole.check, break_down)
-    monkeypatch.setitem(composing.TASKS, composing.Purpose.LETTER, broken)
+    broken = generation.Task(whole.request, whole.check, break_down)
+    monkeypatch.setitem(generation.TASKS, generation.Purpose.LETTER, broken)
     assert carry(ann, of).phase == "failed"
     monkeypatch.undo()
-    ann.does(opening.again, now(ann, of).id)
+    ann.does(requests.retry_request, now(ann, of).id)
     assert carry(ann, of).phase == "done"
     assert (len(model.asked), len(letters(ann)), len(calls(ann))) == (1, 1, 1)
 
@@ -134,7 +134,7 @@ def test_a_stream_that_is_cut_keeps_its_text_and_is_tried_again_only_when_asked(
     assert (told.phase, job(ann, of)["next_try_at"]) == ("failed", None)
     assert told.said.startswith("The AI service broke off in the middle of its answer. What came of it, ")
     assert told.text.startswith("Dear team,")
-    ann.does(opening.again, told.id)
+    ann.does(requests.retry_request, told.id)
     assert now(ann, of).phase == "waiting"
     liar.says(LETTER)
     assert carry(ann, of).phase == "done"
@@ -174,5 +174,5 @@ def test_what_was_interrupted_twice_waits_for_its_person(ann: Person, model: Pac
     assert (told.phase, model.asked) == ("failed", [])
     assert told.said.startswith("It was interrupted twice, so it isn't begun again by itself")
     assert {one["held_tokens"] for one in calls(ann)} == {0}
-    ann.does(opening.again, told.id)
+    ann.does(requests.retry_request, told.id)
     assert carry(ann, of).phase == "done"

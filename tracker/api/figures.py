@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from tracker.api.doors import person_of
 from tracker.db import scoped
-from tracker.services.figures.showing import as_csv
+from tracker.services.figures.analytics_page import as_csv
 from tracker.shapes.figures import Selection
 from tracker.storable_text import clean
 

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 from tracker.api.doors import person_of
 from tracker.db import scoped
 from tracker.errors import NotFound
-from tracker.services.letters.showing import whole
-from tracker.services.writing.following import sent
+from tracker.services.letters.letter_page import version_with_application
+from tracker.services.writing.progress import sent
 from tracker.shapes.people import Who
 
 router = APIRouter(include_in_schema=False)
@@ -25,7 +25,7 @@ def download(request: Request, letter_id: str, kind: str) -> Response:
     """The letter as plain text (`txt`), Markdown (`md`), a Word document (`docx`) or a PDF (`pdf`)."""
     who = person_of(request.headers)
     with scoped(who) as scope:
-        row, job = whole(scope, letter_id)
+        row, job = version_with_application(scope, letter_id)
     if kind not in MEDIA:
         raise NotFound("file")
     texts = [paragraph["text"] for paragraph in row.paragraphs]

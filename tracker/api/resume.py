@@ -14,7 +14,7 @@ from tracker.api.doors import is_same_origin, person_of
 from tracker.db import scoped
 from tracker.errors import Invalid
 from tracker.services.idempotency import FORM_KEY, once
-from tracker.services.profile import importing
+from tracker.services.resume import imports
 from tracker.shapes.people import Who
 from tracker.storable_text import clean
 
@@ -39,7 +39,7 @@ async def upload(request: Request) -> Response:
         key, name, content = await _file(request)
         import_id = await asyncio.to_thread(_take, who, key, content, name)
     except TooLarge:
-        return _refused(request, 413, importing.PROBLEMS["too_large"])
+        return _refused(request, 413, imports.PROBLEMS["too_large"])
     except Invalid as why:
         return _refused(request, 422, why.message)
     if _is_page(request):
@@ -49,7 +49,7 @@ async def upload(request: Request) -> Response:
 
 def _take(who: Who, key: str, content: bytes, name: str) -> str:
     with scoped(who) as scope:
-        return once(scope, key, importing.take, content, name)
+        return once(scope, key, imports.store_file, content, name)
 
 
 def _is_page(request: Request) -> bool:
@@ -58,7 +58,7 @@ def _is_page(request: Request) -> bool:
 
 def _refused(request: Request, status: int, sentence: str) -> Response:
     """Back to the profile with the word for what was wrong, for a browser; the status for anyone else."""
-    word = next((word for word, told in importing.PROBLEMS.items() if told == sentence), "")
+    word = next((word for word, told in imports.PROBLEMS.items() if told == sentence), "")
     if word and _is_page(request):
         return RedirectResponse(f"/profile?problem={word}", 303)
     return plain.said(request.headers, status, sentence)
@@ -71,15 +71,15 @@ async def _file(request: Request) -> tuple[str, str, bytes]:
         async with limited.form(max_files=1, max_fields=4) as form:
             sent = form.get("file")
             if not isinstance(sent, UploadFile):
-                raise Invalid({"file": importing.PROBLEMS["no_file"]})
+                raise Invalid({"file": imports.PROBLEMS["no_file"]})
             content = await sent.read()
-            if len(content) > importing.MOST_BYTES:
+            if len(content) > imports.MOST_BYTES:
                 raise TooLarge
             if not content:
-                raise Invalid({"file": importing.PROBLEMS["empty" if sent.filename else "no_file"]})
+                raise Invalid({"file": imports.PROBLEMS["empty" if sent.filename else "no_file"]})
             return _key_in(form), sent.filename or "", content
     except (MultiPartException, HTTPException):
-        raise Invalid({"file": importing.PROBLEMS["no_file"]}) from None
+        raise Invalid({"file": imports.PROBLEMS["no_file"]}) from None
 
 
 def _key_in(form: FormData) -> str:
@@ -94,7 +94,7 @@ def _limited(request: Request) -> Any:
         nonlocal came
         message = await request.receive()
         came += len(message.get("body", b""))
-        if came > importing.MOST_BYTES + ROOM:
+        if came > imports.MOST_BYTES + ROOM:
             await _drain(request, message)
             raise TooLarge
         return message

@@ -21,8 +21,8 @@ from tracker.launch import roles, schema
 from tracker.services import mail
 from tracker.services.jobs import keeping
 from tracker.services.model import client
-from tracker.services.model.streaming import Patience
-from tracker.services.profile.resume import child
+from tracker.services.model.timed_stream import Timeouts
+from tracker.services.resume import reader_process
 from tracker.settings import settings
 
 SIGN_OF_LIFE = timedelta(minutes=2)
@@ -30,7 +30,7 @@ SIGN_OF_LIFE = timedelta(minutes=2)
 TOO_LONG = timedelta(minutes=10)
 """Longer than any job should wait for a worker."""
 
-AI_PATIENCE = Patience(connect=4, first=15, between=5, total=20)
+AI_PATIENCE = Timeouts(connect=4, first=15, between=5, total=20)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def report(folder: Path) -> list[Finding]:
         "Worker": _worker,
         "Jobs": _jobs,
         "Backups": lambda: schedule.standing(folder),
-        "Resume reader": child.protections,
+        "Resume reader": reader_process.protections,
         "Mail": _mail,
         "AI service": _ai_service,
         "Web interface": lambda: _web_interface(folder),
@@ -137,7 +137,7 @@ def _mail() -> str:
 def _ai_service() -> str:
     if not settings().ai_configured:
         return "none is set up, so letters come from bullets alone, or from services of people's own"
-    told = client.try_connection(AI_PATIENCE)
+    told = client.check_connection(AI_PATIENCE)
     if not told.is_ok:
         raise Sorry(told.sentence)
     return told.sentence

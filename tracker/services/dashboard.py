@@ -9,11 +9,11 @@ from tracker.db import Scope, planned_once
 from tracker.models import applications
 from tracker.services import timeline
 from tracker.services.actions import due
-from tracker.services.figures.facts import is_answered, is_sent
-from tracker.services.figures.pace import bar
+from tracker.services.figures.fact_columns import is_answered, is_sent
 from tracker.services.figures.rates import rate
+from tracker.services.figures.weekly import bar
 from tracker.services.interviews.listing import upcoming
-from tracker.services.once import built_once
+from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.dashboard import Dashboard, Rate, StageCount, Week
 from tracker.shapes.dates import week_of
 from tracker.shapes.words import Stage
@@ -54,7 +54,7 @@ def _standing(scope: Scope) -> tuple[list[StageCount], Rate]:
     return stages, rate(sum(r["answered"] for r in rows.values()), sum(r["applied"] for r in rows.values()))
 
 
-@built_once
+@prepared_query
 def _in_stages(scope: Scope) -> Any:
     a = applications
     query = select(
@@ -78,7 +78,7 @@ def _first_week(scope: Scope) -> date:
     return week_of(scope.today, scope.who.week_start) - timedelta(weeks=WEEKS - 1)
 
 
-@built_once
+@prepared_query
 def _sent_by_week(scope: Scope) -> Any:
     a, first = applications, _first_week(scope)
     number = ((a.applied_sort - first) // 7).label("number")

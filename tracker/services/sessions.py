@@ -15,7 +15,7 @@ from tracker.db import Scope, anonymous, answer, as_uuid
 from tracker.errors import NotFound, Sorry
 from tracker.models import UserSession, user_sessions
 from tracker.services import audit, people
-from tracker.services.model.sealing import seal, unseal
+from tracker.services.model.key_encryption import decrypt, encrypt
 from tracker.shapes.agents import browser_in_words
 from tracker.shapes.audit import AuditKind, Client
 from tracker.shapes.cadence import Cadence
@@ -71,7 +71,7 @@ def open_session(user_id: UUID, browser: str, address: str = "", hint: str = "")
 def _sealed(user_id: UUID, hint: str) -> str:
     """The hint as it is kept; none where this machine can't keep a secret, which signing in doesn't depend on."""
     try:
-        return seal(user_id, hint)
+        return encrypt(user_id, hint)
     except OSError as error:
         log.warning("The provider's session won't be ended at sign-out: no secret could be kept (%s)", error)
         return ""
@@ -129,7 +129,7 @@ def close(token: str, signed_out: Client | None = None) -> str | None:
     # The guard then sends the tabs of this session to sign in.
     audit.tell_tabs(row.user_id, {UserSession.__tablename__: {str(row.id)}})
     with suppress(Sorry):
-        return unseal(row.user_id, row.logout_hint)
+        return decrypt(row.user_id, row.logout_hint)
     return ""
 
 

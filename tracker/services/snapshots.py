@@ -16,7 +16,7 @@ from tracker.db import Row, Scope
 from tracker.models import Application, Snapshot, snapshots
 from tracker.services.figures.history import STANDINGS, Days, days
 from tracker.services.jobs.asking import request
-from tracker.services.once import built_once
+from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.words import JobKind
 
 AT_ONCE = 1000
@@ -77,7 +77,7 @@ def kept(scope: Scope, first: date, last: date) -> list[Row]:
     return scope.rows(query.order_by(snapshots.day))
 
 
-@built_once
+@prepared_query
 def kept_actions(scope: Scope, days: int) -> Any:
     """How often the person acted on each of so many days before today, where a day has its row."""
     first = scope.today - timedelta(days=days)

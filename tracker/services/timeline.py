@@ -15,8 +15,8 @@ from tracker.models import Application, Event, applications, columns_of, events
 from tracker.models.base import Owned
 from tracker.services.applications.labels import FIELD_LABELS
 from tracker.services.interviews.lines import exact_moment
-from tracker.services.once import built_once
-from tracker.services.priority.keeping import keep
+from tracker.services.prepared_queries import prepared_query
+from tracker.services.priority.stored_scores import rescore
 from tracker.shapes.dates import clock_time, day_in_words, time_of
 from tracker.shapes.timeline import Day, Entry
 from tracker.shapes.words import EventKind, InterviewKind, Outcome, Stage
@@ -70,7 +70,7 @@ def record_many(
         scope.has_happened = True
         scope.session.execute(insert(events.id.table), rows)
     if kind is not EventKind.APPLICATION_DELETED:
-        scope.owe(keep, [row_id for row_id, _ in named if row_id])
+        scope.owe(rescore, [row_id for row_id, _ in named if row_id])
 
 
 def of_application(scope: Scope, application_id: UUID | str) -> list[Day]:
@@ -104,7 +104,7 @@ def recent(scope: Scope, limit: int = 12) -> list[Entry]:
     return [_entry(scope, row, when=day_in_words) for row in _recent(scope, limit)]
 
 
-@built_once
+@prepared_query
 def _recent(scope: Scope, limit: int) -> Any:
     query = _columns().where(events.user_id == scope.user_id, events.kind != EventKind.PROFILE_CHANGED.value)
     return query.order_by(events.at.desc(), events.id.desc()).limit(limit)

@@ -11,7 +11,7 @@ from tracker.db import Scope, as_uuid, planned_once
 from tracker.errors import NotFound
 from tracker.models import Reminder, reminders
 from tracker.services.actions import due
-from tracker.services.once import built_once
+from tracker.services.prepared_queries import prepared_query
 from tracker.services.reminders.wording import line
 from tracker.shapes.waiting import Waiting
 
@@ -20,8 +20,8 @@ SELECT DISTINCT ON (i.starts_at, i.id) i.id, r.lead, i.kind, i.starts_at, i.zone
 FROM reminder r
 JOIN interview i ON i.user_id = r.user_id AND i.id = r.interview_id
 JOIN application a ON a.user_id = i.user_id AND a.id = i.application_id
-WHERE r.user_id = :whose AND NOT r.is_silent AND r.dismissed_at IS NULL
-  AND r.starts_at > :moment AND i.starts_at = r.starts_at AND i.state = 'scheduled' AND a.deleted_at IS NULL
+WHERE r.user_id = :scope_user_id AND NOT r.is_silent AND r.dismissed_at IS NULL
+  AND r.starts_at > :scope_now AND i.starts_at = r.starts_at AND i.state = 'scheduled' AND a.deleted_at IS NULL
 ORDER BY i.starts_at, i.id, r.made_at DESC
 LIMIT 5
 """).columns(
@@ -33,8 +33,8 @@ LIMIT 5
 _NEXT = text("""
 SELECT min(v.moment) AS next_moment
 FROM interview i, LATERAL (VALUES (i.starts_at), (i.starts_at + make_interval(mins => i.minutes))) AS v(moment)
-WHERE i.user_id = :whose AND i.state = 'scheduled' AND v.moment > :moment
-  AND i.starts_at BETWEEN :moment - interval '24 hours' AND :moment + interval '24 hours'
+WHERE i.user_id = :scope_user_id AND i.state = 'scheduled' AND v.moment > :scope_now
+  AND i.starts_at BETWEEN :scope_now - interval '24 hours' AND :scope_now + interval '24 hours'
 """).columns(column("next_moment", DateTime(timezone=True)))
 
 
@@ -46,7 +46,7 @@ def waiting(scope: Scope) -> Waiting:
     return Waiting(rows[0]["due"], _changes_in(scope, rows[0]["next_moment"]), reminded)
 
 
-@built_once
+@prepared_query
 def _asked(scope: Scope) -> Any:
     """All of it in one statement, a row a reminder or one without any, since every page asks it."""
     near, then = _SHOWN.subquery(), _NEXT.subquery()

@@ -81,7 +81,7 @@ class Letter:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class Segment:
     """A piece of a letter's text; `mark` is the number of the mark it is under, empty for what bears itself out."""
 
     text: str
@@ -116,7 +116,7 @@ class VersionLine:
 
 
 @dataclass(frozen=True)
-class LetterSheet:
+class LetterPage:
     """The version that is shown, its text with what rests on nothing marked, and all versions, the newest first.
 
     `no_pdf` says why the text can't be a PDF; it is empty when it can.
@@ -128,7 +128,7 @@ class LetterSheet:
     """Another after each change of any version, so that a place in the text is never one of a text changed since."""
     id: str = ""
     text: str = ""
-    stretches: list[Stretch] = field(default_factory=list)
+    stretches: list[Segment] = field(default_factory=list)
     marks: list[MarkLine] = field(default_factory=list)
     marked: str = ""
     warning: str = ""

@@ -104,7 +104,7 @@ MOST = 5
 class Facts:
     """What is known of one application on a day, in the person's own calendar; None or empty is unknown.
 
-    `asked` are the skills that its posting asks for, `|` between those of which one will do.
+    `required` are the skills its posting requires, with `|` between alternatives.
     """
 
     role: str = ""
@@ -117,8 +117,8 @@ class Facts:
     salary_to: Decimal | None = None
     currency: str | None = None
     salary_period: str | None = None
-    found: frozenset[str] | None = None
-    asked: tuple[str, ...] = ()
+    posting_words: frozenset[str] | None = None
+    required: tuple[str, ...] = ()
     excitement: int | None = None
     deadline: date | None = None
     touched_on: date = date.min
@@ -134,7 +134,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a person looks for; whatever is empty doesn't matter to them. `borne_out` are the skills that their profile speaks of."""
+    """What a person looks for; whatever is empty doesn't matter to them. `profile_skills` are those that the profile supports."""
 
     countries: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
@@ -151,7 +151,7 @@ class Wishes:
     sizes: tuple[str, ...] = ()
     breakers: tuple[str, ...] = ()
     breaking_words: tuple[str, ...] = ()
-    borne_out: frozenset[str] = frozenset()
+    profile_skills: frozenset[str] = frozenset()
     weights: dict[str, int] = field(default_factory=dict)
     rates: dict[str, float] = field(default_factory=dict)
 

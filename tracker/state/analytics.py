@@ -6,7 +6,7 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.figures import showing
+from tracker.services.figures import analytics_page
 from tracker.shapes.analytics import Analytics
 from tracker.shapes.figures import Selection, day_or_none
 from tracker.state.base import perform
@@ -97,7 +97,7 @@ class AnalyticsView(Shown, AppState):
             await self._show(Selection.of_query(asked), self._day)
 
     async def _show(self, selection: Selection, day: str = "") -> None:
-        shown, offers = await perform(showing.offered, selection, day)
+        shown, offers = await perform(analytics_page.page_with_filters, selection, day)
         self._day, self._day_shown = day, shown.day
         self.shown, (self.sources, self.tags) = shown, offers
         self.selection = selection

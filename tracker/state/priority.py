@@ -7,7 +7,7 @@ import reflex as rx
 from tracker.errors import NotFound
 from tracker.framework.app_state import AppState
 from tracker.services.applications import listing
-from tracker.services.priority import comparing
+from tracker.services.priority import comparison
 from tracker.shapes.applications import Card
 from tracker.shapes.filters import Filters
 from tracker.shapes.priority import Comparison, Explained
@@ -26,7 +26,7 @@ class Why(SignedIn, AppState):
         if self.of != application_id:
             self.explained = None
         self.of = application_id
-        self.explained = await perform(comparing.explain, self.of)
+        self.explained = await perform(comparison.explain, self.of)
         return refresh(self) if self.explained.was != self.explained.score else None
 
 
@@ -71,6 +71,6 @@ class Compare(SignedIn, AppState):
         if not self.left or not self.right:
             return
         try:
-            self.compared = await perform(comparing.compare, self.left, self.right)
+            self.compared = await perform(comparison.compare, self.left, self.right)
         except NotFound:
             self.is_missing = True

@@ -27,10 +27,10 @@ from tests.support.people import newcomer
 from tracker.services.applications.listing import columns_of_board
 from tracker.services.figures.activity import activity
 from tracker.services.figures.activity import standing as stood_on
+from tracker.services.figures.all_figures import figures
+from tracker.services.figures.analytics_page import analytics
 from tracker.services.figures.history import courses
 from tracker.services.figures.history import standing as stood
-from tracker.services.figures.page import figures
-from tracker.services.figures.showing import analytics
 from tracker.shapes.figures import Figures, Selection
 from tracker.shapes.filters import Filters
 

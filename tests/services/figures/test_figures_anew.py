@@ -4,10 +4,10 @@ from tests.support.people import newcomer
 from tests.support.statements import statements
 from tracker.services.applications.moving import move
 from tracker.services.applications.removing import remove
-from tracker.services.figures import page, parts
-from tracker.services.figures.page import figures
-from tracker.services.figures.showing import analytics
-from tracker.services.priority.wishing import save
+from tracker.services.figures import all_figures, incremental_counts
+from tracker.services.figures.all_figures import figures
+from tracker.services.figures.analytics_page import analytics
+from tracker.services.priority.wishes_form import save
 from tracker.shapes.figures import Selection
 
 
@@ -74,7 +74,7 @@ def test_a_search_that_goes_on_is_counted_in_parts_as_if_it_were_counted_anew() 
         alice.does(figures, Selection())
         alice.does(move, [row_id], "screening" if n % 3 else "offer")
     seen = alice.does(figures, Selection())
-    parts._kept.clear()
-    page._made.clear()
+    incremental_counts._cache.clear()
+    all_figures._cache.clear()
     assert alice.does(figures, Selection()) == seen
     assert [step.count for step in seen.funnel] == [24, 24, 24, 8, 8]

@@ -6,8 +6,8 @@ import time_machine
 
 from tests.support.clock import NOW
 from tests.support.people import Person
-from tracker.services.figures.page import figures
-from tracker.services.figures.showing import analytics
+from tracker.services.figures.all_figures import figures
+from tracker.services.figures.analytics_page import analytics
 from tracker.shapes.analytics import Analytics
 from tracker.shapes.figures import Figures, Selection
 

@@ -12,10 +12,10 @@ from lifelines import KaplanMeierFitter
 from tests.support.clock import NOW
 from tests.support.people import Person
 from tracker.services.applications.moving import follow_up, move
+from tracker.services.figures.all_figures import figures
+from tracker.services.figures.breakdowns import bands
 from tracker.services.figures.durations import median
-from tracker.services.figures.page import figures
 from tracker.services.figures.rates import rate
-from tracker.services.figures.shares import bands
 from tracker.services.figures.survival import curve
 from tracker.shapes.charts import curve as as_drawn
 from tracker.shapes.figures import Selection, Waiting

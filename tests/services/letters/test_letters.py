@@ -9,10 +9,10 @@ from docx import Document
 from tests.support.people import Person
 from tracker.errors import Conflict, Invalid, NotFound, Sorry
 from tracker.services.letters.files import as_docx
-from tracker.services.letters.keeping import draft, edit, remove, send, strike
-from tracker.services.letters.showing import sheet
-from tracker.services.profile.changing import add_bullet, add_position
-from tracker.shapes.letters import LetterSheet
+from tracker.services.letters.letter_page import letter_page
+from tracker.services.letters.versions import draft, edit, remove, remove_sentence, send
+from tracker.services.profile.edits import add_bullet, add_position
+from tracker.shapes.letters import LetterPage
 
 POSTING = "You must know PostgreSQL.\nKubernetes is required.\nWe build maps for ships."
 
@@ -29,8 +29,8 @@ def writer(person: Person) -> str:
     return person.adds("Brightwater", "Backend engineer", posting_text=POSTING)
 
 
-def shown(person: Person, of: str, version: str = "") -> LetterSheet:
-    found: LetterSheet = person.does(sheet, of, version)
+def shown(person: Person, of: str, version: str = "") -> LetterPage:
+    found: LetterPage = person.does(letter_page, of, version)
     return found
 
 
@@ -76,7 +76,7 @@ def test_what_a_hand_claims_without_ground_is_marked_where_it_stands(alice: Pers
     assert "".join(one.text for one in letter.stretches) == letter.text
     assert letter.marked.endswith("backed by your profile")
     first = letter.marks[0]
-    alice.does(strike, by_hand, first.paragraph, first.at)
+    alice.does(remove_sentence, by_hand, first.paragraph, first.at)
     assert shown(alice, of).marks == []
     assert "twelve years" not in shown(alice, of).text
 
@@ -145,7 +145,7 @@ def test_a_removed_version_is_brought_back_whole(alice: Person) -> None:
 def test_a_sentence_is_taken_out_of_a_letter_that_is_there(alice: Person) -> None:
     version = alice.does(draft, writer(alice))
     with pytest.raises(Conflict):
-        alice.does(strike, version, 99, 0)
+        alice.does(remove_sentence, version, 99, 0)
 
 
 def test_the_mail_holds_the_letter_and_no_header_of_the_companys(alice: Person) -> None:
@@ -172,6 +172,6 @@ def test_an_application_that_was_deleted_has_no_letter(alice: Person) -> None:
     version = alice.does(draft, of)
     alice.does(delete, [of])
     with pytest.raises(NotFound):
-        alice.does(sheet, of)
+        alice.does(letter_page, of)
     with pytest.raises(NotFound):
         alice.does(send, version)

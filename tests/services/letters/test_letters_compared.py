@@ -5,9 +5,9 @@ import time_machine
 
 from tests.support.people import Person
 from tracker.errors import NotFound, Sorry
-from tracker.services.letters.comparing import compare
-from tracker.services.letters.keeping import draft, edit, remove, send
-from tracker.services.profile.changing import add_bullet
+from tracker.services.letters.comparison import compare
+from tracker.services.letters.versions import draft, edit, remove, send
+from tracker.services.profile.edits import add_bullet
 
 Clock = time_machine.Traveller
 

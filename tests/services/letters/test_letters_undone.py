@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.support.people import Person
 from tracker import clock as now
 from tracker.errors import Conflict
-from tracker.services.letters.keeping import draft, remove, send
-from tracker.services.profile.changing import add_bullet
+from tracker.services.letters.versions import draft, remove, send
+from tracker.services.profile.edits import add_bullet
 
 Clock = time_machine.Traveller
 

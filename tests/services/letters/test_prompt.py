@@ -7,8 +7,8 @@ import pytest
 
 from tests.support.grounding.labelled import letters
 from tracker.errors import Sorry, Upstream
+from tracker.services.letters.answer_reader import LetterReader
 from tracker.services.letters.prompt import LONGEST_POSTING, letter_request
-from tracker.services.letters.reading import LetterReader
 from tracker.shapes.profile import Bullet, Profile
 
 ONE = letters()[0]

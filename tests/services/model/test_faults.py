@@ -7,11 +7,11 @@ import pytest
 from llmock.pytest_plugin import LLMock
 
 from tracker.errors import Sorry, Upstream
-from tracker.services.model.client import answer, stream, try_connection
-from tracker.services.model.streaming import Patience
+from tracker.services.model.client import answer, check_connection, stream
+from tracker.services.model.timed_stream import Timeouts
 from tracker.shapes.model import Request
 
-SHORT = Patience(connect=2, first=1.0, between=0.6, total=3)
+SHORT = Timeouts(connect=2, first=1.0, between=0.6, total=3)
 ASKED = Request("Be brief.", "Say something of some length about bread.")
 FORMED = Request("Be brief.", "Say it.", {"type": "object", "properties": {"word": {"type": "string"}}, "required": ["word"]})  # fmt: skip
 
@@ -94,6 +94,6 @@ def test_a_first_piece_that_doesnt_come_is_given_up(faulty: LLMock) -> None:
 
 
 def test_the_connection_is_tried_with_a_word(faulty: LLMock) -> None:
-    assert try_connection(Patience(connect=10, first=20, between=20, total=60)).is_ok
+    assert check_connection(Timeouts(connect=10, first=20, between=20, total=60)).is_ok
     faulty.fail(401)
-    assert "refuses the key" in try_connection(SHORT).sentence
+    assert "refuses the key" in check_connection(SHORT).sentence

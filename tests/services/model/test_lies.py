@@ -15,13 +15,14 @@ import pytest
 from tests.support.lying_model import LyingModel, chunk, lying_model
 from tests.support.model_key import KEY
 from tracker.errors import Sorry, Upstream
-from tracker.services.model.client import answer, json_in, stream, try_connection
-from tracker.services.model.reaching import MOST_BYTES
-from tracker.services.model.streaming import Patience
+from tracker.services.model.client import answer, check_connection, stream
+from tracker.services.model.json_answers import json_in
+from tracker.services.model.timed_stream import Timeouts
+from tracker.services.model.transport import MOST_BYTES
 from tracker.settings import Settings, SettingsError, settings
 from tracker.shapes.model import Request
 
-SHORT = Patience(connect=2, first=2, between=1, total=4)
+SHORT = Timeouts(connect=2, first=2, between=1, total=4)
 ASKED = Request("Be brief.", "Say it.")
 FORMED = Request("Be brief.", "Say it.", {"type": "object"})
 
@@ -149,7 +150,7 @@ def test_trying_the_connection_says_what_is_wrong(
     liar: LyingModel, status: int, kind: str, body: bytes, words: str
 ) -> None:
     liar.status, liar.kind, liar.body = status, kind, body
-    told = try_connection(SHORT)
+    told = check_connection(SHORT)
     assert not told.is_ok
     assert words in told.sentence
 
@@ -157,9 +158,9 @@ def test_trying_the_connection_says_what_is_wrong(
 def test_a_missing_key_and_a_missing_service_are_told(liar: LyingModel, at: Callable[..., None]) -> None:
     liar.status, liar.kind, liar.body = 401, "application/json", b"{}"
     at(liar.base, key="")
-    assert "wants a key" in try_connection(SHORT).sentence
+    assert "wants a key" in check_connection(SHORT).sentence
     at("", model="")
-    assert "No AI service is set up" in try_connection(SHORT).sentence
+    assert "No AI service is set up" in check_connection(SHORT).sentence
     with pytest.raises(Sorry, match="drafts from your bullets"):
         answer(ASKED, SHORT)
 
@@ -168,9 +169,9 @@ def test_nobody_there_and_no_tls_are_told(liar: LyingModel, at: Callable[..., No
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         at(f"http://127.0.0.1:{free.getsockname()[1]}/v1")
-        assert "can't reach" in try_connection(SHORT).sentence
+        assert "can't reach" in check_connection(SHORT).sentence
     at(liar.base.replace("http:", "https:"))
-    assert "TLS" in try_connection(SHORT).sentence
+    assert "TLS" in check_connection(SHORT).sentence
     assert ssl.OPENSSL_VERSION
 
 
@@ -213,7 +214,7 @@ def test_an_answer_that_would_fill_the_memory_is_left(liar: LyingModel) -> None:
     with pytest.raises(Upstream, match="far more than an answer"):
         answer(ASKED, SHORT)
     liar.status = 400
-    assert "far more than an answer" in try_connection(SHORT).sentence
+    assert "far more than an answer" in check_connection(SHORT).sentence
 
 
 def test_a_packed_answer_is_not_unpacked(liar: LyingModel) -> None:
@@ -237,7 +238,7 @@ def test_trying_a_connection_takes_no_longer_than_it_may(at: Callable[..., None]
         threading.Thread(target=drip, daemon=True).start()
         at(f"http://127.0.0.1:{server.getsockname()[1]}/v1")
         begun = time.monotonic()
-        assert "didn't begin to answer in time" in try_connection(SHORT).sentence
+        assert "didn't begin to answer in time" in check_connection(SHORT).sentence
         assert time.monotonic() - begun < SHORT.first + 2
 
 
@@ -268,4 +269,4 @@ def test_a_connection_is_tried_on_its_models_own_terms(at: Callable[..., None]) 
             "application/json",
             "max_completion_tokens",
         )
-        assert try_connection(SHORT).is_ok
+        assert check_connection(SHORT).is_ok

@@ -9,16 +9,16 @@ from sqlalchemy import text
 from tests.support.owner import owner_engine
 from tests.support.people import Person
 from tracker.errors import Invalid, Sorry
-from tracker.services.model import own
-from tracker.services.model.client import try_connection
-from tracker.services.model.reaching import Outside, public_address
-from tracker.services.model.sealing import seal, unseal
-from tracker.services.model.streaming import Patience
+from tracker.services.model import user_service
+from tracker.services.model.client import check_connection
+from tracker.services.model.key_encryption import decrypt, encrypt
+from tracker.services.model.timed_stream import Timeouts
+from tracker.services.model.transport import PublicTransport, public_address
 from tracker.settings import SettingsError, settings
 from tracker.shapes.model import KEPT, Service, ServiceSheet
 
 MINE = {"base_url": "https://api.example.com/v1", "model": "m-1", "key": "sk-very-secret"}
-QUICK = Patience(connect=2, first=2, between=1, total=3)
+QUICK = Timeouts(connect=2, first=2, between=1, total=3)
 
 
 @pytest.fixture(autouse=True)
@@ -40,43 +40,43 @@ def shared(monkeypatch: pytest.MonkeyPatch, folder: None) -> None:
 
 
 def kept(person: Person) -> ServiceSheet:
-    sheet: ServiceSheet = person.does(own.read)
+    sheet: ServiceSheet = person.does(user_service.read)
     return sheet
 
 
 def test_a_key_is_not_taken_for_plain_http_where_it_could_be_read_on_the_way(alice: Person) -> None:
     far = {**MINE, "base_url": "http://api.example.com/v1"}
     with pytest.raises(Invalid) as refused:
-        alice.does(own.save, far)
+        alice.does(user_service.save, far)
     assert refused.value.fields["base_url"].startswith("Use https")
-    alice.does(own.save, {**far, "key": ""})
-    alice.does(own.save, {**MINE, "base_url": "http://192.168.1.9:11434/v1"})
+    alice.does(user_service.save, {**far, "key": ""})
+    alice.does(user_service.save, {**MINE, "base_url": "http://192.168.1.9:11434/v1"})
 
 
 def test_a_key_is_kept_sealed_and_comes_back_for_its_owner_alone(alice: Person, bob: Person) -> None:
-    alice.does(own.save, MINE)
+    alice.does(user_service.save, MINE)
     with owner_engine().connect() as connection:
         sealed = connection.execute(
             text("SELECT sealed_key FROM own_service WHERE user_id = :id"), {"id": alice.who.user_id}
         ).scalar_one()
     assert "sk-very-secret" not in sealed
-    assert unseal(alice.who.user_id, sealed) == "sk-very-secret"
+    assert decrypt(alice.who.user_id, sealed) == "sk-very-secret"
     with pytest.raises(Sorry, match="Type it again in Settings"):
-        unseal(bob.who.user_id, sealed)
-    service = alice.does(own.service_of)
+        decrypt(bob.who.user_id, sealed)
+    service = alice.does(user_service.service_of)
     assert (service.key, service.is_own, service.host) == ("sk-very-secret", True, "api.example.com")
     assert "sk-very-secret" not in f"{service!r}{kept(alice)!r}"
-    assert bob.does(own.service_of) is None
+    assert bob.does(user_service.service_of) is None
 
 
 def test_a_key_sealed_with_a_secret_that_is_lost_is_asked_for_again(
     alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alice.does(own.save, MINE)
+    alice.does(user_service.save, MINE)
     monkeypatch.setenv("PURSUIT_SECRET", "another secret of thirty-two signs")
     settings.cache_clear()
     with pytest.raises(Sorry, match="Type it again in Settings"):
-        alice.does(own.service_of)
+        alice.does(user_service.service_of)
     assert kept(alice).has_key
 
 
@@ -88,27 +88,27 @@ def test_a_secret_that_is_too_short_refuses_to_start(monkeypatch: pytest.MonkeyP
 
 
 def test_a_key_that_is_left_alone_stays_but_never_goes_to_another_address(alice: Person) -> None:
-    alice.does(own.save, MINE)
-    alice.does(own.save, {**MINE, "model": "m-2", "key": KEPT})
-    service = alice.does(own.service_of)
+    alice.does(user_service.save, MINE)
+    alice.does(user_service.save, {**MINE, "model": "m-2", "key": KEPT})
+    service = alice.does(user_service.service_of)
     assert (service.model, service.key) == ("m-2", "sk-very-secret")
     with pytest.raises(Invalid, match="Type the key for this address"):
-        alice.does(own.save, {**MINE, "base_url": "https://thief.example.com/v1", "key": KEPT})
-    alice.does(own.save, {**MINE, "key": ""})
-    assert (alice.does(own.service_of).key, kept(alice).has_key) == ("", False)
+        alice.does(user_service.save, {**MINE, "base_url": "https://thief.example.com/v1", "key": KEPT})
+    alice.does(user_service.save, {**MINE, "key": ""})
+    assert (alice.does(user_service.service_of).key, kept(alice).has_key) == ("", False)
 
 
 @pytest.mark.parametrize("key", ["sk-ä", "sk-1 sk-2", "•" * 11])
 def test_a_key_that_cannot_be_sent_is_refused(alice: Person, key: str) -> None:
     with pytest.raises(Invalid, match="no blanks and no accents"):
-        alice.does(own.save, {**MINE, "key": key})
+        alice.does(user_service.save, {**MINE, "key": key})
 
 
 def test_what_is_forgotten_is_gone(alice: Person) -> None:
-    alice.does(own.save, MINE)
-    alice.does(own.forget)
-    assert (alice.does(own.service_of), kept(alice).asks) == (None, "")
-    assert alice.does(own.forget) == "Your own AI service is forgotten"
+    alice.does(user_service.save, MINE)
+    alice.does(user_service.forget)
+    assert (alice.does(user_service.service_of), kept(alice).asks) == (None, "")
+    assert alice.does(user_service.forget) == "Your own AI service is forgotten"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_what_is_forgotten_is_gone(alice: Person) -> None:
 )  # fmt: skip
 def test_an_address_that_is_none_is_refused(alice: Person, address: str) -> None:
     with pytest.raises(Invalid) as wrong:
-        alice.does(own.save, {**MINE, "base_url": address})
+        alice.does(user_service.save, {**MINE, "base_url": address})
     assert list(wrong.value.fields) == ["base_url"]
 
 
@@ -131,23 +131,23 @@ def test_an_installation_that_others_use_reaches_public_addresses_alone(
     alice: Person, shared: None, address: str
 ) -> None:
     with pytest.raises(Invalid, match="public internet"):
-        alice.does(own.save, {**MINE, "base_url": address})
+        alice.does(user_service.save, {**MINE, "base_url": address})
 
 
 def test_one_that_is_a_persons_own_may_ask_a_model_on_the_same_computer(alice: Person) -> None:
-    alice.does(own.save, {**MINE, "base_url": "http://127.0.0.1:11434/v1", "key": ""})
-    assert not alice.does(own.service_of).is_public_only
+    alice.does(user_service.save, {**MINE, "base_url": "http://127.0.0.1:11434/v1", "key": ""})
+    assert not alice.does(user_service.service_of).is_public_only
 
 
 def test_a_name_that_leads_inside_is_not_followed(alice: Person, shared: None) -> None:
     """`localhost` stands for any name that resolves to a private address, whatever was looked up when it was saved."""
     service = Service("https://localhost:9/v1", "m", is_own=True, is_public_only=True)
-    told = try_connection(QUICK, service)
+    told = check_connection(QUICK, service)
     assert (told.is_ok, told.sentence) == (
         False,
         "localhost isn't on the public internet, so Pursuit doesn't ask there.",
     )
-    plain = try_connection(QUICK, Service("http://93.184.215.14/v1", "m", is_own=True, is_public_only=True))
+    plain = check_connection(QUICK, Service("http://93.184.215.14/v1", "m", is_own=True, is_public_only=True))
     assert plain.sentence == "The address has to begin with https://."
 
 
@@ -173,8 +173,8 @@ def test_no_private_address_is_reached_however_it_is_written(host: str) -> None:
 
 def test_a_public_address_is_reached_by_the_number_that_was_looked_at() -> None:
     assert public_address("93.184.215.14", 443) == "93.184.215.14"
-    assert Outside()
+    assert PublicTransport()
 
 
 def test_nothing_sealed_stays_nothing(alice: Person) -> None:
-    assert seal(alice.who.user_id, "") == unseal(alice.who.user_id, "") == ""
+    assert encrypt(alice.who.user_id, "") == decrypt(alice.who.user_id, "") == ""

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from tests.support.grounding.labelled import letters
 from tests.support.meetings import listed, meeting
 from tests.support.people import Person
-from tracker.services.preparation import changing
-from tracker.services.preparation.likely import BANK
-from tracker.services.preparation.reading import sheet
+from tracker.services.preparation import edits
+from tracker.services.preparation.likely_questions import BANK
+from tracker.services.preparation.practice_page import practice_page
 from tracker.services.preparation.stories import MOST, is_answered_from_bullets, outcome_of, stories
-from tracker.services.profile.changing import add_bullet, add_position
+from tracker.services.profile.edits import add_bullet, add_position
 from tracker.shapes.preparation import Story, Topic
 from tracker.shapes.profile import Bullet, Position, Profile
 
@@ -122,8 +122,8 @@ def test_what_one_never_did_answers_no_question_of_terms_or_of_ones_own() -> Non
 
 def test_the_sheet_tells_stories_or_that_nothing_speaks(alice: Person) -> None:
     of = meeting(alice, posting_text="You know PostgreSQL.")
-    alice.does(changing.take, of, ["back-slow", "conflict", "salary"])
-    assert not alice.does(sheet, of).has_bullets
+    alice.does(edits.add_from_bank, of, ["back-slow", "conflict", "salary"])
+    assert not alice.does(practice_page, of).has_bullets
     assert not any(one.told or one.is_unspoken for one in listed(alice, of))
     job = str(alice.does(add_position, {"title": "Engineer", "organisation": "Bar", "begun": "2021"}))
     bullet = str(alice.does(add_bullet, {"text": "Tuned slow queries", "position_id": job}))
@@ -134,11 +134,11 @@ def test_the_sheet_tells_stories_or_that_nothing_speaks(alice: Person) -> None:
     assert (slow.told, slow.is_unspoken) == ("Answer from 2 of your bullets", False)
     assert (conflict.told, conflict.is_unspoken) == ("", True)
     assert (terms.told, terms.is_unspoken) == ("", False)
-    assert any(one.is_unspoken for one in alice.does(sheet, of).suggested)
+    assert any(one.is_unspoken for one in alice.does(practice_page, of).suggested)
 
 
 def test_nobody_is_told_stories_of_someone_elses_profile(alice: Person, bob: Person) -> None:
     bob.does(add_bullet, {"text": "Tuned slow queries"})
     of = meeting(alice)
-    alice.does(changing.take, of, ["back-slow"])
+    alice.does(edits.add_from_bank, of, ["back-slow"])
     assert listed(alice, of)[0].stories == []

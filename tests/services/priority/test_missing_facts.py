@@ -11,8 +11,8 @@ from tracker.services.actions.missing import FACTS
 from tracker.services.applications.editing import edit
 from tracker.services.applications.moving import move
 from tracker.services.applications.removing import remove
-from tracker.services.priority.comparing import explain
-from tracker.services.priority.wishing import save
+from tracker.services.priority.comparison import explain
+from tracker.services.priority.wishes_form import save
 from tracker.services.waiting import waiting
 
 KNOWN: dict[str, str] = {

@@ -13,8 +13,8 @@ from tests.support.stored_scores import kept, wishes
 from tracker.services.applications import editing, moving, removing
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling, settling
-from tracker.services.priority.comparing import explain
-from tracker.services.priority.keeping import score_all
+from tracker.services.priority.comparison import explain
+from tracker.services.priority.stored_scores import score_all
 
 
 def fresh(person: Person, row_id: str) -> int:

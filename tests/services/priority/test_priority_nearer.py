@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.support.scoring import FACTS, ROLES, SETTINGS, TODAY, WISHES
 from tracker.services.matching.seniority import level_of
 from tracker.services.priority.score import score, total
-from tracker.services.priority.wanting import industry_fits, place
+from tracker.services.priority.wish_factors import industry_fits, place
 from tracker.shapes.priority import CompanySize, Facts, Seniority, Setting, Wishes
 from tracker.shapes.words import Stage, Workplace
 

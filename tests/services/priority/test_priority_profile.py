@@ -14,11 +14,11 @@ from tracker.services.matching.match import match
 from tracker.services.matching.profile_skills import profile_skills
 from tracker.services.matching.requirements import required_skills, requirements_of
 from tracker.services.matching.skills import name_of
-from tracker.services.priority import asked
-from tracker.services.priority.comparing import explain
-from tracker.services.priority.keeping import score_all
-from tracker.services.priority.stack import stack
-from tracker.services.profile import changing
+from tracker.services.priority import posting_skills
+from tracker.services.priority.comparison import explain
+from tracker.services.priority.stored_scores import score_all
+from tracker.services.priority.technology_factor import stack
+from tracker.services.profile import edits
 from tracker.shapes.matching import RequirementKind
 from tracker.shapes.priority import Facts, Wishes
 
@@ -62,7 +62,7 @@ def test_a_profile_alone_gives_points_and_says_of_how_much(alice: Person) -> Non
     )
     unread = alice.adds(posting_text="We bake bread.")
     assert sentence(alice, row_id) == ""
-    alice.does(changing.add_bullet, {"text": "Wrote services in Django on Postgres", "skills": "Rust"})
+    alice.does(edits.add_bullet, {"text": "Wrote services in Django on Postgres", "skills": "Rust"})
     assert waiting(alice) == 1
     done(alice)
     assert sentence(alice, row_id) == "Your profile speaks to 3 of 4 skills it asks for."
@@ -76,7 +76,7 @@ def test_what_the_profile_bears_out_counts_beside_the_words_listed(alice: Person
     wishes(alice, wanted=["Python"], known=["Cobol"])
     row_id = alice.adds(posting_text=POSTING)
     before = kept(alice, row_id)
-    alice.does(changing.add_bullet, {"text": "Ran PostgreSQL with Terraform"})
+    alice.does(edits.add_bullet, {"text": "Ran PostgreSQL with Terraform"})
     done(alice)
     assert kept(alice, row_id) > before
     assert sentence(alice, row_id) == (
@@ -86,17 +86,17 @@ def test_what_the_profile_bears_out_counts_beside_the_words_listed(alice: Person
 
 def test_every_change_that_may_bear_out_more_asks_for_the_scores_once(alice: Person) -> None:
     done(alice)
-    first = str(alice.does(changing.add_bullet, {"text": "Wrote Go"}))
-    alice.does(changing.add_bullet, {"text": "Wrote Rust"})
-    job = str(alice.does(changing.add_position, {"title": "Python engineer"}))
+    first = str(alice.does(edits.add_bullet, {"text": "Wrote Go"}))
+    alice.does(edits.add_bullet, {"text": "Wrote Rust"})
+    job = str(alice.does(edits.add_position, {"title": "Python engineer"}))
     assert waiting(alice) == 1
     batches: list[Any] = []
     steps: list[Any] = [
-        lambda: alice.does(changing.edit_bullet, first, {"skills": "Kafka"}, {}),
-        lambda: alice.does(changing.edit_about, {"headline": "Java engineer"}, {}),
-        lambda: alice.does(changing.remove_position, job),
+        lambda: alice.does(edits.edit_bullet, first, {"skills": "Kafka"}, {}),
+        lambda: alice.does(edits.edit_about, {"headline": "Java engineer"}, {}),
+        lambda: alice.does(edits.remove_position, job),
         lambda: alice.undoes(batches[-1]),
-        lambda: alice.does(changing.remove_bullet, first),
+        lambda: alice.does(edits.remove_bullet, first),
     ]
     for number, step in enumerate(steps):
         done(alice)
@@ -104,16 +104,16 @@ def test_every_change_that_may_bear_out_more_asks_for_the_scores_once(alice: Per
         batches.append(alice.batch)
         assert waiting(alice) == 1, number
     done(alice)
-    alice.does(changing.edit_about, {"languages": "German"}, {})
+    alice.does(edits.edit_about, {"languages": "German"}, {})
     assert waiting(alice) == 0
 
 
 def test_a_posting_is_read_when_it_changes_and_not_on_other_changes(alice: Person) -> None:
-    alice.does(changing.add_bullet, {"text": "Wrote Python"})
+    alice.does(edits.add_bullet, {"text": "Wrote Python"})
     alice.does(score_all)
     row_id = alice.adds(posting_text=POSTING)
     low = kept(alice, row_id)
-    with patch.object(asked, "required_skills", side_effect=AssertionError("read again")):
+    with patch.object(posting_skills, "required_skills", side_effect=AssertionError("read again")):
         alice.does(editing.edit, row_id, "notes", "Ask about pay", "")
         alice.does(explain, row_id)
         alice.does(score_all)
@@ -123,22 +123,22 @@ def test_a_posting_is_read_when_it_changes_and_not_on_other_changes(alice: Perso
 
 
 def test_many_new_postings_at_once_are_left_to_the_job(alice: Person) -> None:
-    alice.does(changing.add_bullet, {"text": "Wrote Python"})
+    alice.does(edits.add_bullet, {"text": "Wrote Python"})
     done(alice)
-    with patch("tracker.services.priority.keeping.AT_ONCE", 0):
+    with patch("tracker.services.priority.stored_scores.AT_ONCE", 0):
         row_id = alice.adds(posting_text="Requirements\n- Python")
     assert waiting(alice) == 1
     before = kept(alice, row_id)
     alice.does(score_all)
     assert kept(alice, row_id) > before
-    assert alice.does(asked.read_some) == 0
+    assert alice.does(posting_skills.read_batch) == 0
 
 
 def test_without_a_profile_no_posting_is_read(alice: Person) -> None:
-    with patch.object(asked, "required_skills", side_effect=AssertionError("read")):
+    with patch.object(posting_skills, "required_skills", side_effect=AssertionError("read")):
         alice.adds(posting_text=POSTING)
         alice.does(score_all)
-    assert alice.does(asked.read_some) == 0
+    assert alice.does(posting_skills.read_batch) == 0
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_without_a_profile_no_posting_is_read(alice: Person) -> None:
     [({"python"}, 0), ({"python", "rust"}, 50), ({"python", "rust", "sql"}, 100), ({"c"}, -50)],
 )
 def test_it_is_worth_as_much_as_is_covered(mine: set[str], value: int) -> None:
-    facts = Facts(found=frozenset(), asked=("python", "go|rust", "sql"))
-    found = stack(facts, Wishes(borne_out=frozenset(mine)))
+    facts = Facts(posting_words=frozenset(), required=("python", "go|rust", "sql"))
+    found = stack(facts, Wishes(profile_skills=frozenset(mine)))
     assert found is not None
     assert found[0] == value

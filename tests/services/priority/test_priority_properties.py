@@ -70,13 +70,13 @@ def test_no_order_of_wishes_or_of_factors_changes_the_score(
 
 def better(name: str, facts: Facts, dice: Any) -> Facts:
     """The same application with one fact made better, whatever it was."""
-    found = facts.found or frozenset()
+    found = facts.posting_words or frozenset()
     return {
         "salary": lambda: replace(facts, salary_from=(facts.salary_from or Decimal(0)) + 5_000),
         "excitement": lambda: replace(facts, excitement=min(5, (facts.excitement or 3) + 1)),
-        "wanted": lambda: replace(facts, found=found | {dice.choice(WANTED)}),
-        "known": lambda: replace(facts, found=found | {dice.choice(KNOWN)}),
-        "avoided": lambda: replace(facts, found=found - {dice.choice(AVOIDED)}),
+        "wanted": lambda: replace(facts, posting_words=found | {dice.choice(WANTED)}),
+        "known": lambda: replace(facts, posting_words=found | {dice.choice(KNOWN)}),
+        "avoided": lambda: replace(facts, posting_words=found - {dice.choice(AVOIDED)}),
         "interview": lambda: replace(
             facts,
             next_interview=max(TODAY, (facts.next_interview or TODAY + timedelta(40)) - timedelta(3)),
@@ -89,9 +89,9 @@ def better(name: str, facts: Facts, dice: Any) -> Facts:
 
 COMPARABLE = {
     "salary": lambda facts: facts.salary_from is not None and facts.salary_to is None,
-    "wanted": lambda facts: facts.found is not None,
-    "known": lambda facts: facts.found is not None,
-    "avoided": lambda facts: facts.found is not None,
+    "wanted": lambda facts: facts.posting_words is not None,
+    "known": lambda facts: facts.posting_words is not None,
+    "avoided": lambda facts: facts.posting_words is not None,
 }
 """Where the fact is known, since unknown is neutral and may be better than bad."""
 
@@ -113,8 +113,8 @@ def test_a_bullet_more_in_a_profile_never_lowers_the_score(
     facts: Facts, wishes: Wishes, setting: Setting, skill: str
 ) -> None:
     """The first bullet of all brings the factor itself to work, for every application alike."""
-    if wishes.borne_out:
-        more = replace(wishes, borne_out=wishes.borne_out | {skill})
+    if wishes.profile_skills:
+        more = replace(wishes, profile_skills=wishes.profile_skills | {skill})
         assert total(facts, more, setting) >= total(facts, wishes, setting)
 
 
@@ -122,10 +122,10 @@ def test_a_bullet_more_in_a_profile_never_lowers_the_score(
 def test_asks_that_nobody_recognised_never_beat_asks_that_the_profile_covers_well(
     facts: Facts, wishes: Wishes, setting: Setting
 ) -> None:
-    alone = replace(wishes, wanted=(), known=(), avoided=(), borne_out=frozenset({"python"}))
-    good, blank = replace(facts, asked=("python", "kafka")), replace(facts, asked=())
+    alone = replace(wishes, wanted=(), known=(), avoided=(), profile_skills=frozenset({"python"}))
+    good, blank = replace(facts, required=("python", "kafka")), replace(facts, required=())
     for one in (wishes, alone):
-        mine = replace(one, borne_out=one.borne_out | {"python"})
+        mine = replace(one, profile_skills=one.profile_skills | {"python"})
         assert total(blank, mine, setting) <= total(good, mine, setting)
     assert {r.factor: r.points for r in score(blank, alone, setting).reasons}.get("stack", 0) == 0
 
@@ -182,7 +182,7 @@ def test_an_unknown_fact_gives_no_points_and_never_beats_the_same_fact_known_and
 
 @given(FACTS, WISHES, SETTINGS)
 def test_a_deal_breaker_caps_the_score_and_says_so(facts: Facts, wishes: Wishes, setting: Setting) -> None:
-    open_one = replace(facts, stage="saved", outcome="", found=frozenset({"php"}))
+    open_one = replace(facts, stage="saved", outcome="", posting_words=frozenset({"php"}))
     broken = replace(wishes, breaking_words=("php",))
     found, free = score(open_one, broken, setting), score(open_one, replace(wishes, breakers=()), setting)
     (cap,) = [reason for reason in found.reasons if reason.factor == "cap"]

@@ -8,10 +8,10 @@ from tests.support.people import Person
 from tracker.errors import Invalid, NotFound
 from tracker.services.applications.listing import page
 from tracker.services.preferences import countries
-from tracker.services.priority.comparing import compare
-from tracker.services.priority.keeping import score_all
-from tracker.services.priority.trying import try_out
-from tracker.services.priority.wishing import read, save
+from tracker.services.priority.comparison import compare
+from tracker.services.priority.preview import preview_weights
+from tracker.services.priority.stored_scores import score_all
+from tracker.services.priority.wishes_form import read, save
 from tracker.shapes.filters import Filters
 
 TYPED = {
@@ -90,7 +90,7 @@ def test_weights_are_tried_out_and_nothing_is_kept(alice: Person) -> None:
     plain = alice.adds("Plain")
     alice.does(save, {"weight_excitement": "5", "weight_deadline": "1"})
     before = alice.rows("SELECT * FROM priority ORDER BY application_id")
-    order = alice.does(try_out, {"weight_excitement": "0", "weight_deadline": "5"})
+    order = alice.does(preview_weights, {"weight_excitement": "0", "weight_deadline": "5"})
     assert order[0].id == urgent
     assert (order[0].moved, order[0].direction) == ("↑ 1", "up")
     assert plain in [line.id for line in order]

@@ -9,25 +9,25 @@ from tests.support.people import Person
 from tests.support.resumes import EVERY
 from tracker.errors import Invalid, NotFound, Sorry
 from tracker.services import profile
-from tracker.services.profile.changing import add_bullet, add_position
-from tracker.services.profile.importing import (
+from tracker.services.profile.edits import add_bullet, add_position
+from tracker.services.resume.imports import (
     MOST_BYTES,
     content_of,
     discard,
     propose,
     refuse,
-    take,
-    take_text,
+    store_file,
+    store_text,
 )
-from tracker.services.profile.resume.reading import found_in
-from tracker.services.profile.reviewing import along, count, keep, review
+from tracker.services.resume.parse import parse_resume
+from tracker.services.resume.review import count, new_bullets_of, review, save_ticked
 from tracker.shapes.profile_page import Review
 
 
 def brings(person: Person, text: str = EVERY["plain"]) -> Review:
     """A resume that was read, as its page shows it."""
-    import_id = person.does(take_text, text)
-    person.does(propose, UUID(import_id), found_in(person.does(content_of, UUID(import_id))))
+    import_id = person.does(store_text, text)
+    person.does(propose, UUID(import_id), parse_resume(person.does(content_of, UUID(import_id))))
     return person.does(review)
 
 
@@ -47,7 +47,7 @@ def as_shown(found: Review) -> dict[str, str]:
 
 def keeps(person: Person, found: Review, ticked: list[str] | None = None, **changed: str) -> str:
     typed = as_shown(found) | {name.replace("_", "-"): text for name, text in changed.items()}
-    return str(person.does(keep, found.id, found.ticked if ticked is None else ticked, typed))
+    return str(person.does(save_ticked, found.id, found.ticked if ticked is None else ticked, typed))
 
 
 def rows(person: Person) -> list[dict[str, Any]]:
@@ -59,19 +59,19 @@ def asked(person: Person) -> int:
 
 
 def test_a_text_waits_until_it_is_read_and_its_bytes_are_dropped_then(alice: Person) -> None:
-    import_id = alice.does(take_text, "  Engineer, Acme, 2019 - 2020  ")
+    import_id = alice.does(store_text, "  Engineer, Acme, 2019 - 2020  ")
     assert asked(alice) == 1
     assert (alice.does(review).state, alice.does(review).name) == ("waiting", "the pasted text")
     assert rows(alice)[0]["content"] == b"Engineer, Acme, 2019 - 2020"
-    alice.does(propose, UUID(import_id), found_in(alice.does(content_of, UUID(import_id))))
+    alice.does(propose, UUID(import_id), parse_resume(alice.does(content_of, UUID(import_id))))
     assert (rows(alice)[0]["state"], rows(alice)[0]["content"]) == ("ready", None)
     with pytest.raises(Sorry, match="read already"):
         alice.does(content_of, UUID(import_id))
 
 
 def test_a_new_one_takes_the_place_of_the_one_before(alice: Person) -> None:
-    first = alice.does(take_text, "Engineer, Acme, 2019 - 2020")
-    alice.does(take, b"Chef, Fjell, 2019 - 2020", "cv\x00 2.txt")
+    first = alice.does(store_text, "Engineer, Acme, 2019 - 2020")
+    alice.does(store_file, b"Chef, Fjell, 2019 - 2020", "cv\x00 2.txt")
     assert [row["name"] for row in rows(alice)] == ["cv 2.txt"]
     with pytest.raises(NotFound, match="This resume doesn't exist, or isn't yours"):
         alice.does(content_of, UUID(first))
@@ -82,7 +82,7 @@ def test_a_new_one_takes_the_place_of_the_one_before(alice: Person) -> None:
 )
 def test_a_text_that_is_none_or_too_long_is_refused(alice: Person, text: str, said: str) -> None:
     with pytest.raises(Invalid, match=said):
-        alice.does(take_text, text)
+        alice.does(store_text, text)
     assert (rows(alice), asked(alice)) == ([], 0)
 
 
@@ -93,7 +93,7 @@ def test_a_text_that_is_none_or_too_long_is_refused(alice: Person, text: str, sa
 )
 def test_a_file_that_is_no_resume_at_a_glance_is_refused(alice: Person, content: bytes, said: str) -> None:
     with pytest.raises(Invalid, match=said) as wrong:
-        alice.does(take, content, "resume.pdf")
+        alice.does(store_file, content, "resume.pdf")
     assert list(wrong.value.fields) == ["file"]
     assert (rows(alice), asked(alice)) == ([], 0)
 
@@ -157,7 +157,7 @@ def test_a_new_bullet_joins_the_position_that_is_there(alice: Person) -> None:
 
 def test_bullets_of_a_position_that_is_left_out_are_left_out(alice: Person) -> None:
     found = brings(alice)
-    assert along(found, "p1") == ["p1b0", "p1b1"]
+    assert new_bullets_of(found, "p1") == ["p1b0", "p1b1"]
     without = [key for key in found.ticked if key != "p1"]
     assert count(found, without) == "2 positions and 5 bullets"
     keeps(alice, found, without)
@@ -205,13 +205,13 @@ def test_new_positions_stand_where_their_dates_put_them(alice: Person) -> None:
 
 
 def test_one_that_cannot_be_read_says_why_and_can_be_discarded(alice: Person) -> None:
-    import_id = alice.does(take_text, "Engineer, Acme, 2019 - 2020")
+    import_id = alice.does(store_text, "Engineer, Acme, 2019 - 2020")
     alice.does(refuse, UUID(import_id), "This PDF is locked.")
     assert (alice.does(review).state, alice.does(review).reason) == ("failed", "This PDF is locked.")
     with pytest.raises(Sorry, match="locked"):
         alice.does(content_of, UUID(import_id))
     with pytest.raises(NotFound):
-        alice.does(keep, import_id, [], {})
+        alice.does(save_ticked, import_id, [], {})
     alice.does(discard, import_id)
     assert alice.does(review) == Review()
     with pytest.raises(NotFound):
@@ -219,7 +219,7 @@ def test_one_that_cannot_be_read_says_why_and_can_be_discarded(alice: Person) ->
 
 
 def test_a_job_that_broke_is_said_instead_of_waiting_for_ever(alice: Person) -> None:
-    alice.does(take_text, "Engineer, Acme, 2019 - 2020")
+    alice.does(store_text, "Engineer, Acme, 2019 - 2020")
     alice.rows("UPDATE job SET state = 'failed', reason = 'Something broke.', next_try_at = NULL RETURNING 1")
     assert (alice.does(review).state, alice.does(review).reason) == ("failed", "Something broke.")
 
@@ -228,7 +228,7 @@ def test_a_stranger_reaches_no_resume(alice: Person, bob: Person) -> None:
     his = brings(bob)
     assert alice.does(review) == Review()
     for one in (his.id, "nonsense"):
-        for verb, args in ((keep, (["p0"], {})), (discard, ())):
+        for verb, args in ((save_ticked, (["p0"], {})), (discard, ())):
             with pytest.raises(NotFound, match="This resume doesn't exist, or isn't yours"):
                 alice.does(verb, one, *args)
     assert bob.does(review) == his

@@ -8,8 +8,8 @@ from tests.support.people import ABSENT, Person
 from tests.support.statements import statements
 from tracker.errors import Conflict, NotFound, TooMany
 from tracker.services import profile, timeline
-from tracker.services.profile import changing
-from tracker.services.profile.changing import (
+from tracker.services.profile import edits
+from tracker.services.profile.edits import (
     add_bullet,
     add_position,
     edit_about,
@@ -20,7 +20,7 @@ from tracker.services.profile.changing import (
     remove_bullet,
     remove_position,
 )
-from tracker.services.profile.reading import page
+from tracker.services.profile.profile_page import page
 
 JOB = {"title": "Engineer", "organisation": "Linear", "begun": "2021-03", "is_current": "on"}
 
@@ -216,8 +216,8 @@ def test_removing_says_how_much_goes_with_it(alice: Person) -> None:
 
 
 def test_there_is_an_end_to_how_much_a_profile_holds(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(changing, "MOST_BULLETS", 1)
-    monkeypatch.setattr(changing, "MOST_POSITIONS", 1)
+    monkeypatch.setattr(edits, "MOST_BULLETS", 1)
+    monkeypatch.setattr(edits, "MOST_POSITIONS", 1)
     adds(alice, "One")
     alice.does(add_position, JOB)
     with pytest.raises(TooMany):

@@ -5,7 +5,7 @@ import pytest
 from tests.support.people import Person
 from tracker.errors import Invalid
 from tracker.services import profile
-from tracker.services.profile.changing import add_bullet, add_position
+from tracker.services.profile.edits import add_bullet, add_position
 
 
 @pytest.mark.parametrize(

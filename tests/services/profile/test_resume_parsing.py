@@ -6,10 +6,10 @@ import time
 import pytest
 
 from tests.support.resumes import EVERY
-from tracker.services.profile.resume.found import Entry, Found
-from tracker.services.profile.resume.kinds import Unreadable, kind_of
-from tracker.services.profile.resume.parsing import of_text
-from tracker.services.profile.resume.reading import found_in
+from tracker.services.resume.file_types import Unreadable, kind_of
+from tracker.services.resume.parse import parse_resume
+from tracker.services.resume.parsed_resume import Entry, ParsedResume
+from tracker.services.resume.text_resume import of_text
 
 POSITIONS = {
     "plain": [
@@ -196,7 +196,7 @@ JSON_RESUME = {
 
 
 def test_json_resume_is_read_by_its_schema() -> None:
-    found = found_in(json.dumps(JSON_RESUME).encode())
+    found = parse_resume(json.dumps(JSON_RESUME).encode())
     assert [shown(entry) for entry in found.entries] == [
         ("job", "Lead", "Kestrel", "2021-03", "now", 2), ("job", "Engineer", "Brightwater", "2017", "2021-02", 0),
         ("volunteering", "Mentor", "Code Club", "2018", "2019", 0), ("project", "windfall", "", "", "", 2),
@@ -215,14 +215,14 @@ def test_json_resume_is_read_by_its_schema() -> None:
 )
 def test_json_of_another_kind_is_refused_in_words(text: str) -> None:
     with pytest.raises(Unreadable, match=r"JSON|reads like a resume"):
-        found_in(text.encode())
+        parse_resume(text.encode())
 
 
 def test_what_is_odd_in_a_json_resume_is_passed_over() -> None:
-    found = found_in(
+    found = parse_resume(
         b'{"work": [1, null, {"position": 3}], "basics": {"label": 7}, "skills": [{"keywords": "x"}]}'
     )
-    assert [entry.title for entry in Found.of_plain(found.as_plain()).entries] == ["Untitled"]
+    assert [entry.title for entry in ParsedResume.of_plain(found.as_plain()).entries] == ["Untitled"]
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_a_file_is_known_by_its_content(content: bytes, said: str) -> None:
 
 def test_text_is_read_in_the_encodings_people_have() -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
-        found = found_in(EVERY["french"].replace("’", "'").encode(encoding))
+        found = parse_resume(EVERY["french"].replace("’", "'").encode(encoding))
         assert found.entries[0].title == "Développeuse web", encoding
 
 
@@ -250,7 +250,7 @@ def test_what_an_untrusted_program_wrote_is_cut_to_what_a_profile_holds() -> Non
         "headline": 7, "languages": ["x" * 99, None, "a", "A"], "loose": [{"text": "y" * 5000, "skills": "no"}] * 999,
         "entries": [{"title": ["no"], "begun": "soon", "points": [{"text": 3}, {"text": "ok\x00"}]}] * 99,
     }  # fmt: skip
-    found = Found.of_plain(wild)
+    found = ParsedResume.of_plain(wild)
     assert (found.headline, len(found.languages), len(found.entries)) == ("", 2, 40)
     assert (found.entries[0].title, found.entries[0].begun, found.entries[0].points[0].text) == (
         "Untitled",
@@ -259,4 +259,4 @@ def test_what_an_untrusted_program_wrote_is_cut_to_what_a_profile_holds() -> Non
     )
     assert len(found.loose) + sum(len(entry.points) for entry in found.entries) == 300
     assert len(found.loose[0].text) == 1000
-    assert Found.of_plain(None) == Found.of_plain([]) == Found()
+    assert ParsedResume.of_plain(None) == ParsedResume.of_plain([]) == ParsedResume()

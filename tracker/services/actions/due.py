@@ -34,7 +34,7 @@ from tracker.services.actions.rules import (
 )
 from tracker.services.actions.wording import worded
 from tracker.services.applications.moving import number_of_follow_ups
-from tracker.services.once import built_once
+from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.actions import ActionGroup
 from tracker.shapes.dates import week_of
 from tracker.shapes.words import ActionKind
@@ -102,7 +102,7 @@ def _but_aside(scope: Scope, rules: list[Select[Any]]) -> Select[Any]:
     return select(asked).where(isnt_aside(scope, asked.c.application_id, asked.c.kind, asked.c.about))
 
 
-@built_once
+@prepared_query
 def _shown(scope: Scope, behind: bool, whole: int | None) -> Any:
     found, more = _found(scope, behind, MOST if whole == TIDY else SHOWN)
     order = (found.c.day, found.c.rank, found.c.application_id, found.c.interview_id)

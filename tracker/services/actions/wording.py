@@ -8,8 +8,8 @@ from tracker.db import Row, Scope
 from tracker.services.actions.missing import FACTS, most_points
 from tracker.services.actions.rules import FOR_THE_WEEK
 from tracker.services.applications.cards import mark, tint
-from tracker.services.priority.facts import wishes_of
 from tracker.services.priority.score import worths
+from tracker.services.priority.score_facts import wishes_of
 from tracker.shapes.actions import NextAction
 from tracker.shapes.dates import day_in_words, days_from, exact_day, time_of
 from tracker.shapes.words import ActionKind, InterviewKind, Stage

@@ -29,8 +29,8 @@ from tracker.models import Application, applications, priorities
 from tracker.models.priority import Priority
 from tracker.services.applications.cards import columns, columns_on_board, in_table, on_board
 from tracker.services.applications.searching import found, ways
-from tracker.services.figures.members import members
-from tracker.services.once import built_once
+from tracker.services.figures.drilldown import applications_behind
+from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.applications import ApplicationPage, Column
 from tracker.shapes.dates import week_of
 from tracker.shapes.filters import Filters
@@ -87,7 +87,7 @@ def _rows_of(
     return query.order_by(*order).limit(size + 1)
 
 
-_rows = built_once(_rows_of)
+_rows = prepared_query(_rows_of)
 
 
 def _with_scores(query: Select[Any]) -> Select[Any]:
@@ -140,7 +140,7 @@ def _latest_of_each(
     return select(latest, counted.c.of_all).select_from(beside)
 
 
-_board = built_once(_latest_of_each)
+_board = prepared_query(_latest_of_each)
 
 
 def _column(scope: Scope, stage: Stage, rows: list[Row], size: int) -> Column:
@@ -160,7 +160,7 @@ def sources_and_tags(scope: Scope) -> tuple[list[str], list[str]]:
     return sources, tags
 
 
-@built_once
+@prepared_query
 def _offers(scope: Scope) -> Select[Any]:
     latest = (
         select(applications.source, applications.tags)
@@ -197,7 +197,7 @@ def _live(scope: Scope, query: Select[Any], filters: Filters, sought: Any) -> Se
     if filters.due:
         query = query.where(due(scope, filters.due))
     if filters.is_of_figures:
-        query = query.where(a.id.in_(members(scope, filters.selection, filters.behind)))
+        query = query.where(a.id.in_(applications_behind(scope, filters.selection, filters.behind)))
     return query if sought is None else query.where(a.id.in_(select(text("*")).select_from(sought)))
 
 

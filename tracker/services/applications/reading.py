@@ -13,7 +13,7 @@ from tracker.services.applications.cards import employment, mark, money, standin
 from tracker.services.applications.fields import as_typed
 from tracker.services.applications.labels import FIELD_LABELS
 from tracker.services.applications.moving import number_of_follow_ups
-from tracker.services.once import built_once
+from tracker.services.prepared_queries import prepared_query
 from tracker.services.text import as_html
 from tracker.services.timeline import days_of, log_of
 from tracker.shapes.applications import ApplicationDetail, Fact
@@ -67,7 +67,7 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
     )
 
 
-@built_once
+@prepared_query
 def _whole(scope: Scope) -> Any:
     """The application, how often the person followed up on it, its score and its log, in one statement."""
     row_id = bindparam("row_id", type_=Uuid())

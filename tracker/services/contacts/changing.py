@@ -11,7 +11,7 @@ from tracker.errors import Conflict, NotFound
 from tracker.models import Application, ApplicationContact, Contact, links
 from tracker.services import audit, timeline
 from tracker.services.contacts.fields import FIELD_LABELS, PARSERS, parsed
-from tracker.services.priority.keeping import keep
+from tracker.services.priority.stored_scores import rescore
 from tracker.shapes.audit import Deletable
 from tracker.shapes.words import EventKind
 
@@ -109,7 +109,7 @@ def delete(scope: Scope, contact_id: str) -> str:
     ]
     scope.session.delete(row)
     scope.session.flush()
-    scope.owe(keep, [UUID(application_id) for application_id in held])
+    scope.owe(rescore, [UUID(application_id) for application_id in held])
     timeline.record(scope, EventKind.CONTACT_DELETED, None, name=row.name, row=kept, applications=held)
     audit.deleted(scope, Deletable.CONTACT)
     return f"{row.name} deleted"

@@ -1,1 +1,1 @@
-"""The figures of a search, each counted so that it survives a count by hand."""
+"""The figures of a job search."""

@@ -1,4 +1,4 @@
-"""How long applications stay in each stage."""
+"""The time that applications spend in each stage."""
 
 from tracker.services.figures.rates import ENOUGH
 from tracker.services.figures.tallies import OPEN_STAGES, Tallies
@@ -6,24 +6,23 @@ from tracker.shapes.figures import Selection, Stay
 
 
 def stays(selection: Selection, counted: Tallies) -> list[Stay]:
-    """The median of the stays that ended, in days, stage by stage; below five it is silent.
+    """Return the median of the completed stays per stage, in days; none below five.
 
-    A stay that hasn't ended is longer than it looks, so the median leaves it out and `still` says how many there are: with
-    many of them the true median is longer.
+    The median leaves out stays that haven't ended, whose number is in `still`: with many of them the true median is longer.
     """
-    found = []
+    durations = []
     for stage in OPEN_STAGES:
         lengths = {days: tally.n for days, tally in counted[f"in_{stage}"].items() if days is not None}
         n, days = sum(lengths.values()), median(lengths)
-        still = sum(tally.n for (stands, _), tally in counted["stands"].items() if stands == stage)
+        current = sum(tally.n for (status, _), tally in counted["stands"].items() if status == stage)
         shown = in_days(days) if days is not None and n >= ENOUGH else "not enough yet"
         address = selection.behind(f"stayed:{stage}")
-        found.append(Stay(stage.value, stage.label, shown, days, n, still, address))
-    return found
+        durations.append(Stay(stage.value, stage.label, shown, days, n, current, address))
+    return durations
 
 
 def median(lengths: dict[int, int]) -> float | None:
-    """The middle of lengths that are counted by length, or half-way between the middle two."""
+    """Return the median of lengths that are counted by length."""
     n = sum(lengths.values())
     if not n:
         return None
@@ -40,5 +39,5 @@ def _nth(lengths: dict[int, int], place: int) -> int:
 
 
 def in_days(days: float) -> str:
-    """A number of days as people say it."""
+    """Return a number of days in words."""
     return f"{days:g} day" if days == 1 else f"{days:g} days"

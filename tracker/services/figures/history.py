@@ -1,8 +1,8 @@
-"""How the search stood on past days, told from the event log alone.
+"""The pipeline on past days, computed from the event log alone.
 
-An application stands where its last change that wasn't taken back put it by the end of a day. A date of sending that lies
-before the change with which it left `saved` counts as that change's day: from then on it stood in `applied`. Deleted
-applications stand nowhere, on no day.
+At the end of a day an application is where its last change, unless undone, put it. A date of sending before the change with
+which it left `saved` counts as that change's day: from then on it was in `applied`. Deleted applications are nowhere, on any
+day.
 """
 
 from collections import Counter, defaultdict
@@ -17,10 +17,10 @@ from sqlalchemy import Select, and_, case, func, select
 
 from tracker.db import Scope
 from tracker.models import Application, applications, events
-from tracker.services.figures.facts import chosen
+from tracker.services.figures.fact_columns import conditions_of
 from tracker.services.interviews.calendar import midnight
 from tracker.services.local_days import local_day
-from tracker.services.once import built_once
+from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.figures import Selection
 from tracker.shapes.words import RESPONSES, Door, EventKind, Outcome, Stage
 
@@ -28,14 +28,14 @@ STANDINGS = (
     *(stage.value for stage in Stage if stage is not Stage.CLOSED),
     *(outcome.value for outcome in Outcome),
 )
-"""Where an application can stand: in a stage, or ended in some way."""
+"""Every status of an application: a stage, or an outcome."""
 OWN_DOORS = (Door.WEB, Door.API)
-"""Doors through which the person acts."""
+"""Entry points that the user acts through."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """From this day on an application stood there."""
+    """A status and the day from which an application had it."""
 
     day: date
     standing: str
@@ -43,7 +43,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Course:
-    """The course of one application: its changes in their order, when it was sent, and when it was first answered."""
+    """The history of one application: its changes in order, when it was sent, and first answered."""
 
     id: UUID
     changes: list[Change]
@@ -51,7 +51,7 @@ class Course:
     answered_on: date | None
 
     def on(self, day: date) -> str:
-        """Where it stood when a day ended; nowhere before it was there."""
+        """Return the status at the end of a day; empty before the application existed."""
         standing = ""
         for change in self.changes:
             if change.day > day:
@@ -61,21 +61,24 @@ class Course:
 
 
 def courses(scope: Scope, selection: Selection | None = None) -> Iterator[Course]:
-    """The course of every live application of a selection; its period counts as everywhere, by the day of sending."""
-    found = scope.session.execute(_told(scope, selection or Selection()))
-    for (row_id, sent_on), rows in groupby(found, key=lambda row: (row[0], row[1])):
-        yield _course(scope, row_id, sent_on, [(row[2], row[3]) for row in rows])
+    """Yield the course of every live application of a selection; its period applies to the day of sending."""
+    rows = scope.session.execute(_changes_query(scope, selection or Selection()))
+    for (row_id, sent_on), changes in groupby(rows, key=lambda row: (row[0], row[1])):
+        yield _course(scope, row_id, sent_on, [(row[2], row[3]) for row in changes])
 
 
-def _told(scope: Scope, selection: Selection) -> Select[Any]:
-    words = events.particulars
+def _changes_query(scope: Scope, selection: Selection) -> Select[Any]:
+    particulars = events.particulars
     stage = case(
-        (events.kind == EventKind.STAGE_CHANGED, words["to"].astext),
-        else_=func.coalesce(words["stage"].astext, Stage.SAVED.value),
+        (events.kind == EventKind.STAGE_CHANGED, particulars["to"].astext),
+        else_=func.coalesce(particulars["stage"].astext, Stage.SAVED.value),
     )
     return (
         select(
-            applications.id, applications.applied_on, events.at, func.coalesce(words["outcome"].astext, stage)
+            applications.id,
+            applications.applied_on,
+            events.at,
+            func.coalesce(particulars["outcome"].astext, stage),
         )
         .join(
             Application,
@@ -86,19 +89,19 @@ def _told(scope: Scope, selection: Selection) -> Select[Any]:
             events.kind.in_([EventKind.APPLICATION_ADDED, EventKind.STAGE_CHANGED]),
             events.undone_at.is_(None),
             applications.deleted_at.is_(None),
-            *chosen(scope, selection),
+            *conditions_of(scope, selection),
         )
         .order_by(events.application_id, events.at, events.id)
     )
 
 
-def _course(scope: Scope, row_id: UUID, sent_on: date | None, told: list[tuple[datetime, str]]) -> Course:
+def _course(scope: Scope, row_id: UUID, sent_on: date | None, changes: list[tuple[datetime, str]]) -> Course:
     zone = scope.who.zone
-    log = [Change(at.astimezone(zone).date(), standing) for at, standing in told]
-    left = next((n for n, change in enumerate(log) if change.standing != Stage.SAVED), len(log))
-    if sent_on and left < len(log) and sent_on < log[left].day:
-        before = [change for change in log[:left] if change.day < sent_on]
-        log = [*before, Change(sent_on, Stage.APPLIED.value), *log[left:]]
+    log = [Change(at.astimezone(zone).date(), standing) for at, standing in changes]
+    left_saved = next((n for n, change in enumerate(log) if change.standing != Stage.SAVED), len(log))
+    if sent_on and left_saved < len(log) and sent_on < log[left_saved].day:
+        before = [change for change in log[:left_saved] if change.day < sent_on]
+        log = [*before, Change(sent_on, Stage.APPLIED.value), *log[left_saved:]]
     return Course(row_id, log, sent_on, _answered_on(log))
 
 
@@ -107,16 +110,16 @@ def _answered_on(log: list[Change]) -> date | None:
     return next((change.day for change in log if change.standing in beyond), None)
 
 
-def standing(of: Iterable[Course], day: date) -> Counter[str]:
-    """How many stood where when a day ended."""
-    stood = Counter(course.on(day) for course in of)
-    del stood[""]
-    return stood
+def standing(all_courses: Iterable[Course], day: date) -> Counter[str]:
+    """Return how many applications had each status at the end of a day."""
+    counts = Counter(course.on(day) for course in all_courses)
+    del counts[""]
+    return counts
 
 
 @dataclass
 class Days:
-    """What changed on each day: who stood where, how many were sent and answered, and what the person did."""
+    """Changes by day: of statuses, of applications sent and answered, and of the user's actions."""
 
     moved: dict[date, Counter[str]]
     sent: Counter[date]
@@ -125,37 +128,36 @@ class Days:
 
     @property
     def first(self) -> date | None:
-        """The earliest day of which there is anything to tell."""
+        """The earliest day with a change."""
         return min([*self.moved, *self.sent, *self.actions], default=None)
 
 
 def days(scope: Scope) -> Days:
-    """The whole search as changes from day to day."""
-    told = Days(defaultdict(Counter), Counter(), Counter(), actions(scope))
+    """Return the whole search as changes by day."""
+    changes = Days(defaultdict(Counter), Counter(), Counter(), actions(scope))
     for course in courses(scope):
-        before = ""
+        previous = ""
         for change in course.changes:
-            told.moved[change.day][change.standing] += 1
-            told.moved[change.day][before] -= 1
-            before = change.standing
-        told.sent.update([course.sent_on] if course.sent_on else [])
-        told.answered.update([course.answered_on] if course.answered_on else [])
-    return told
+            changes.moved[change.day][change.standing] += 1
+            changes.moved[change.day][previous] -= 1
+            previous = change.standing
+        changes.sent.update([course.sent_on] if course.sent_on else [])
+        changes.answered.update([course.answered_on] if course.answered_on else [])
+    return changes
 
 
 def actions(
     scope: Scope, first: date | None = None, last: date | None = None, selection: Selection | None = None
 ) -> dict[date, int]:
-    """How often the person acted on each day of a stretch, in the log and not taken back; of a selection, on it alone.
+    """Return how often the user acted on each day, without undone actions; of a selection, on it alone.
 
-    What an import or the worker did isn't the person's doing; what was done to an application since deleted is left out,
-    since it will be forgotten.
+    Imports and the worker don't count as the user's actions, nor do actions on applications that were deleted since.
     """
-    return {row["day"]: row["number"] for row in _acted(scope, first, last, selection)}
+    return {row["day"]: row["number"] for row in _action_counts(scope, first, last, selection)}
 
 
-@built_once
-def _acted(scope: Scope, first: date | None, last: date | None, selection: Selection | None) -> Any:
+@prepared_query
+def _action_counts(scope: Scope, first: date | None, last: date | None, selection: Selection | None) -> Any:
     day = local_day(scope, events.at).label("day")
     query = select(day, func.count().label("number")).where(
         events.user_id == scope.user_id, events.undone_at.is_(None), events.door.in_(OWN_DOORS)
@@ -171,7 +173,7 @@ def _acted(scope: Scope, first: date | None, last: date | None, selection: Selec
     if selection and selection.narrows:
         within = select(applications.id).where(
             applications.user_id == scope.user_id,
-            *chosen(scope, selection.without_period),
+            *conditions_of(scope, selection.without_period),
         )
         query = query.where(events.application_id.in_(within))
     return query.group_by(day)

@@ -1,4 +1,4 @@
-"""Pay made comparable: what a year pays, in the currency in which the person compares salaries."""
+"""Yearly pay in the currency in which the user compares salaries."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,36 +10,36 @@ from tracker.models import wishes
 from tracker.services.priority.money import PER_YEAR, RATES
 
 UNKNOWN, UNRATED = -1, -2
-"""What stands for pay that isn't known, and for pay in a currency of which no rate is known."""
+"""Placeholders for unknown pay, and for pay in a currency without a known rate."""
 
 
 @dataclass(frozen=True)
 class Money:
-    """The currency that pay is converted to, and the person's own rates: how many of each currency make one euro."""
+    """The currency that pay is converted to, and the user's own rates per euro."""
 
     into: str
     own: tuple[tuple[str, float], ...] = ()
 
     @property
     def rates(self) -> dict[str, float]:
-        """The bundled rates with the person's own in their place."""
+        """The bundled rates, overridden by the user's own."""
         return {**RATES, **dict(self.own)}
 
 
 def money(scope: Scope) -> Money:
-    """How the person's priorities compare salaries."""
-    found = scope.rows(select(wishes.currency, wishes.rates).where(wishes.user_id == scope.user_id))
-    return money_of(scope, found[0]["currency"], found[0]["rates"]) if found else money_of(scope)
+    """Return how the user's priorities compare salaries."""
+    rows = scope.rows(select(wishes.currency, wishes.rates).where(wishes.user_id == scope.user_id))
+    return money_of(scope, rows[0]["currency"], rows[0]["rates"]) if rows else money_of(scope)
 
 
 def money_of(scope: Scope, currency: str | None = None, rates: dict[str, Any] | None = None) -> Money:
-    """The same of what a row of wishes holds; the person's own currency where they chose none."""
+    """Return the same from the values of a wishes row; the user's currency where none was chosen."""
     own = sorted((name, float(rate)) for name, rate in (rates or {}).items())
     return Money(currency or scope.who.currency, tuple(own))
 
 
 def yearly(on: Any, of: Money) -> ColumnElement[int]:
-    """What a year pays, converted, to two digits: 68000; -1 when unknown, -2 when no rate is."""
+    """Return the yearly pay, converted, to two digits: 68000; -1 if unknown, -2 without a rate."""
     low, high = func.coalesce(on.salary_from, on.salary_to), func.coalesce(on.salary_to, on.salary_from)
     figure = _converted(
         (cast(low, Float) + cast(high, Float)) / 2 * case(PER_YEAR, value=on.salary_period), on, of
@@ -55,10 +55,13 @@ def yearly(on: Any, of: Money) -> ColumnElement[int]:
     )
 
 
-def _converted(named: Any, on: Any, of: Money) -> Any:
-    """An amount in the currency compared in, worked out as priorities do; null when a rate is missing."""
+def _converted(amount: Any, on: Any, of: Money) -> Any:
+    """Return an amount in the user's currency, computed as priorities do; null without a rate."""
     rates, is_own = of.rates, on.currency == of.into
     if of.into not in rates:
-        return case((is_own, named))
-    rate = cast(case({name: float(one) for name, one in rates.items()}, value=on.currency), Float)
-    return case((is_own, named), else_=named / rate * float(rates[of.into]))
+        return case((is_own, amount))
+    rate = cast(
+        case({name: float(rate_of_currency) for name, rate_of_currency in rates.items()}, value=on.currency),
+        Float,
+    )
+    return case((is_own, amount), else_=amount / rate * float(rates[of.into]))

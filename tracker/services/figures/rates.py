@@ -1,17 +1,17 @@
-"""A share of applications, with how sure one can be of it."""
+"""A share of applications with its confidence interval."""
 
 from math import sqrt
 
 from tracker.shapes.dashboard import Rate
 
 ENOUGH = 5
-"""Below so many applications a rate says nothing."""
+"""Fewest applications of which a rate is shown."""
 Z = 1.959963984540054
-"""So many standard errors to either side hold 95 %."""
+"""Standard errors to either side of a 95 % interval."""
 
 
 def rate(part: int, whole: int) -> Rate:
-    """A share with Wilson's 95 % interval, or `not enough yet` when it is of fewer than five."""
+    """Return a share with Wilson's 95 % interval, or `not enough yet` below five applications."""
     of = f"{part} of {whole}"
     if whole < ENOUGH:
         return Rate("not enough yet", whole, of, "", has_enough=False)
@@ -22,7 +22,7 @@ def rate(part: int, whole: int) -> Rate:
 
 
 def interval(part: int, whole: int) -> tuple[float, float]:
-    """Wilson's 95 % interval of a share, of at least one."""
+    """Return Wilson's 95 % interval of a share of at least one."""
     share = part / whole
     middle = share + Z * Z / (2 * whole)
     reach = Z * sqrt(share * (1 - share) / whole + Z * Z / (4 * whole * whole))

@@ -1,4 +1,4 @@
-"""Time to the first response, as Kaplan and Meier estimate it from answers and from waiting that isn't over."""
+"""Time to the first response by the Kaplan–Meier estimator, from answers and from censored waiting."""
 
 from math import exp, log
 
@@ -9,10 +9,10 @@ from tracker.shapes.figures import Point, Waiting
 
 
 def waiting(counted: Tallies) -> Waiting:
-    """How the share that was answered grows with the days since sending.
+    """Return how the share of answered applications grows with the days since sending.
 
-    Applications still open count as waiting up to today, those closed without an answer up to their closing; those whose
-    sending or answer nobody dated are left out, and counted as such.
+    Open applications count as waiting until today, those closed without an answer until then; those with an unknown date of
+    sending or answer are left out, and counted as such.
     """
     answered, censored, left_out = dict[int, int](), dict[int, int](), 0
     for (days, was_answered), tally in counted["waited"].items():
@@ -21,8 +21,8 @@ def waiting(counted: Tallies) -> Waiting:
         if days is None:
             left_out += tally.sent
         else:
-            of = answered if was_answered else censored
-            of[days] = of.get(days, 0) + tally.sent
+            lengths = answered if was_answered else censored
+            lengths[days] = lengths.get(days, 0) + tally.sent
     points = curve(answered, censored)
     n = sum(answered.values()) + sum(censored.values())
     half = next((point.day for point in points if point.share >= 0.5), None)
@@ -38,21 +38,21 @@ def waiting(counted: Tallies) -> Waiting:
 
 
 def curve(answered: dict[int, int], censored: dict[int, int]) -> list[Point]:
-    """The estimate day by day, one point for each day on which an answer came or a waiting ended.
+    """Return the estimate, one point for each day with an answer or the end of a waiting.
 
-    The interval is Greenwood's, taken on the log(−log) scale so that it stays between none and all.
+    The interval is Greenwood's, on the log(−log) scale, so that it stays between 0 and 1.
     """
     at_risk, survival, spread, points = sum(answered.values()) + sum(censored.values()), 1.0, 0.0, []
     low = high = survival
     for day in sorted({*answered, *censored}):
-        came, ended = answered.get(day, 0), censored.get(day, 0)
-        if came:  # a day without an answer changes nothing but how many wait on
-            survival *= 1 - came / at_risk
-            if came < at_risk:
-                spread += came / (at_risk * (at_risk - came))
+        answers, ended = answered.get(day, 0), censored.get(day, 0)
+        if answers:  # a day without an answer changes nothing but how many wait on
+            survival *= 1 - answers / at_risk
+            if answers < at_risk:
+                spread += answers / (at_risk * (at_risk - answers))
             low, high = _interval(survival, spread)
-        points.append(Point(day, at_risk, came, ended, 1 - survival, 1 - high, 1 - low))
-        at_risk -= came + ended
+        points.append(Point(day, at_risk, answers, ended, 1 - survival, 1 - high, 1 - low))
+        at_risk -= answers + ended
     return points
 
 

@@ -1,4 +1,4 @@
-"""Each figure as a table: what the page shows beneath a drawing, and what is downloaded."""
+"""Each figure as a table, for the page and for download."""
 
 from dataclasses import replace
 
@@ -14,19 +14,21 @@ NAMES = (
 """The figures that can be downloaded."""
 
 
-Made = tuple[str, str, str, list[str], list[TableRow]]
+TableContents = tuple[str, str, str, list[str], list[TableRow]]
 """Name, title, summary, heads and rows."""
 
 
-def tables(scope: Scope, selection: Selection, of: Figures) -> dict[str, Table]:
-    """Every figure of a selection as a table, by its name."""
-    made = [
-        _flow(of), _funnel(of), _weeks(of), _rates(of), *[_breakdown(one) for one in of.breakdowns], _stays(of),
-        _waiting(selection.with_dates(scope.today), of),
+def tables(scope: Scope, selection: Selection, all_figures: Figures) -> dict[str, Table]:
+    """Return every figure of a selection as a table, by name."""
+    contents = [
+        _flow(all_figures), _funnel(all_figures), _weeks(all_figures), _rates(all_figures), *[_breakdown(breakdown) for breakdown in all_figures.breakdowns], _stays(all_figures),
+        _waiting(selection.with_dates(scope.today), all_figures),
     ]  # fmt: skip
-    named = _named(selection, made)
-    named["waiting"] = replace(named["waiting"], parts=_waits(selection.with_dates(scope.today), of))
-    return {**named, **of_days(scope, selection, of.activity, of.standing)}
+    by_name = _named(selection, contents)
+    by_name["waiting"] = replace(
+        by_name["waiting"], parts=_waits(selection.with_dates(scope.today), all_figures)
+    )
+    return {**by_name, **of_days(scope, selection, all_figures.activity, all_figures.standing)}
 
 
 def of_days(
@@ -37,17 +39,19 @@ def of_days(
     *,
     with_rows: bool = True,
 ) -> dict[str, Table]:
-    """The figures of days as tables: what was done on each (unless `with_rows` isn't asked for, without its rows), and what
-    stood where on one."""
-    then = {"day": standing.day} if standing.day != scope.today.isoformat() else {}
-    made = _named(selection, [_activity(scope, selection, activity, with_rows), _standing(standing)])
-    return {**made, "standing": replace(made["standing"], csv=selection.address("standing", **then))}
+    """Return the tables of actions per day, optionally without rows, and of the pipeline on one day."""
+    address_day = {"day": standing.day} if standing.day != scope.today.isoformat() else {}
+    contents = _named(selection, [_activity(scope, selection, activity, with_rows), _standing(standing)])
+    return {
+        **contents,
+        "standing": replace(contents["standing"], csv=selection.address("standing", **address_day)),
+    }
 
 
-def _named(selection: Selection, made: list[Made]) -> dict[str, Table]:
+def _named(selection: Selection, contents: list[TableContents]) -> dict[str, Table]:
     return {
         name: Table(name, title, summary, selection.address(name), heads, rows)
-        for name, title, summary, heads, rows in made
+        for name, title, summary, heads, rows in contents
     }
 
 
@@ -55,7 +59,7 @@ def _share(part: int, whole: int) -> float:
     return round(100 * part / whole, 1) if whole else 0
 
 
-def _flow(of: Figures) -> Made:
+def _flow(of: Figures) -> TableContents:
     rows = [
         TableRow(link.label, [str(link.count)], link.address, _share(link.count, of.n))
         for link in of.flow.links
@@ -65,11 +69,11 @@ def _flow(of: Figures) -> Made:
     return "flow", "Where they got to, and how they ended", summary, ["From and to", "Applications"], rows
 
 
-def _funnel(of: Figures) -> Made:
+def _funnel(of: Figures) -> TableContents:
     rows = [
         TableRow(
             step.label,
-            [str(step.count), *(_said(step.of_previous) if n else ["", ""]), *(_said(step.of_sent) if n > 1 else ["", ""])],
+            [str(step.count), *(_rate_cells(step.of_previous) if n else ["", ""]), *(_rate_cells(step.of_sent) if n > 1 else ["", ""])],
             step.address,
             _share(step.count, of.n),
             step.stage,
@@ -81,12 +85,12 @@ def _funnel(of: Figures) -> Made:
     return "funnel", "How many ever got how far", summary, heads, rows
 
 
-def _said(rate: Rate) -> list[str]:
-    """A rate and its interval; under five neither."""
+def _rate_cells(rate: Rate) -> list[str]:
+    """Return a rate and its interval; neither below five."""
     return [rate.shown, rate.span] if rate.has_enough else ["not enough yet", ""]
 
 
-def _weeks(of: Figures) -> Made:
+def _weeks(of: Figures) -> TableContents:
     most = max([1, *(week.count for week in of.weeks)])
     rows = [
         TableRow(
@@ -103,13 +107,16 @@ def _weeks(of: Figures) -> Made:
     return "weeks", "Applications a week", summary, ["Week", "Sent", "Goal met"], rows
 
 
-def _rates(of: Figures) -> Made:
-    rows = [TableRow(one.label, [one.rate.of, *_said(one.rate)], one.address) for one in of.rates]
-    summary = " ".join(f"{one.label}: {one.rate.shown}." for one in of.rates)
+def _rates(of: Figures) -> TableContents:
+    rows = [
+        TableRow(named_rate.label, [named_rate.rate.of, *_rate_cells(named_rate.rate)], named_rate.address)
+        for named_rate in of.rates
+    ]
+    summary = " ".join(f"{named_rate.label}: {named_rate.rate.shown}." for named_rate in of.rates)
     return "rates", "Rates", summary, ["Rate", "Applications", "Share", "95 % interval"], rows
 
 
-def _breakdown(of: Breakdown) -> Made:
+def _breakdown(of: Breakdown) -> TableContents:
     most = max([1, *(group.n for group in of.groups)])
     rows = [
         TableRow(
@@ -126,12 +133,12 @@ def _breakdown(of: Breakdown) -> Made:
     heads = [of.label.removeprefix("By ").capitalize(), "Sent", "Response", "Interview", "Offer"]
     heads += [f"{name}, 95 % interval" for name in ("Response", "Interview", "Offer")]
     enough = [group for group in of.groups if group.response.has_enough][:5]
-    said = [f"{group.label}: {group.response.shown} of {group.n} answered" for group in enough]
-    summary = "; ".join(said) + "." if said else "Fewer than five sent of each: too few for a rate."
+    sentences = [f"{group.label}: {group.response.shown} of {group.n} answered" for group in enough]
+    summary = "; ".join(sentences) + "." if sentences else "Fewer than five sent of each: too few for a rate."
     return of.name, of.label, f"{summary} {of.note}".strip(), heads, rows
 
 
-def _stays(of: Figures) -> Made:
+def _stays(of: Figures) -> TableContents:
     longest = max([1.0, *(stay.days or 0 for stay in of.stays)])
     rows = [
         TableRow(
@@ -159,7 +166,7 @@ def _stays(of: Figures) -> Made:
 
 
 def _waits(selection: Selection, of: Figures) -> list[list[str]]:
-    """Who was answered, who waits or waited in vain, and who is left out, each with its list."""
+    """Return how many were answered, wait or waited in vain, and are left out, each with its address."""
     w = of.waiting
     parts = ((w.answered, "answered", "answered"), (w.waiting, "not answered so far", "waiting"),
              (w.left_out, "of an unknown date", "unknown"))  # fmt: skip
@@ -168,7 +175,7 @@ def _waits(selection: Selection, of: Figures) -> list[list[str]]:
     ]
 
 
-def _waiting(selection: Selection, of: Figures) -> Made:
+def _waiting(selection: Selection, of: Figures) -> TableContents:
     rows = [
         TableRow(
             str(point.day),
@@ -195,24 +202,24 @@ def _waiting(selection: Selection, of: Figures) -> Made:
     return "waiting", "Time to the first response", summary, heads, rows
 
 
-def _activity(scope: Scope, of: Selection, days: list[ActiveDay], with_rows: bool) -> Made:
-    active = [one for one in days if one.count]
+def _activity(scope: Scope, of: Selection, days: list[ActiveDay], with_rows: bool) -> TableContents:
+    active = [day for day in days if day.count]
     rows = [
         TableRow(
-            exact_day(one.day, scope.who.locale),
-            [one.day.isoformat(), str(one.count)],
-            of.without_period.behind(f"did:{one.day}"),
+            exact_day(day.day, scope.who.locale),
+            [day.day.isoformat(), str(day.count)],
+            of.without_period.behind(f"did:{day.day}"),
         )
-        for one in (active if with_rows else ())
+        for day in (active if with_rows else ())
     ]
-    total, number = sum(one.count for one in active), len(active)
+    total, number = sum(day.count for day in active), len(active)
     done = f"{total} thing{'' if total == 1 else 's'} done on {number} day{'' if number == 1 else 's'}"
-    summary = f"{done} {_stretch(scope, of, days)}"
+    summary = f"{done} {_period(scope, of, days)}"
     return "activity", "What was done, day by day", summary, ["Day", "Date", "Things done"], rows
 
 
-def _stretch(scope: Scope, of: Selection, days: list[ActiveDay]) -> str:
-    """Which days are shown, and that a longer period is cut."""
+def _period(scope: Scope, of: Selection, days: list[ActiveDay]) -> str:
+    """Return which days are shown, and whether a longer period is cut."""
     since, until = of.days(scope.today)
     if not since and not until:
         return "of the last year."
@@ -220,23 +227,23 @@ def _stretch(scope: Scope, of: Selection, days: list[ActiveDay]) -> str:
         return "of a period that ends before it begins."
     if not days:
         return "of a period that is still to come."
-    first, last = (exact_day(one.day, scope.who.locale) for one in (days[0], days[-1]))
+    first, last = (exact_day(day.day, scope.who.locale) for day in (days[0], days[-1]))
     cut = " The period is longer; its last 53 weeks are shown." if not since or since < days[0].day else ""
     return f"from {first} to {last}.{cut}"
 
 
-def _standing(of: Standing) -> Made:
-    most = max([1, *(one.count for one in of.stood)])
+def _standing(of: Standing) -> TableContents:
+    most = max([1, *(status.count for status in of.stood)])
     rows = [
-        TableRow(one.label, [str(one.count)], one.address, _share(one.count, most), one.name)
-        for one in of.stood
+        TableRow(status.label, [str(status.count)], status.address, _share(status.count, most), status.name)
+        for status in of.stood
     ]
-    said = ", ".join(f"{one.label.lower()} {one.count}" for one in of.stood if one.count)
+    listing = ", ".join(f"{status.label.lower()} {status.count}" for status in of.stood if status.count)
     title = f"The pipeline as it stood, {of.label}"
     return (
         "standing",
         title,
-        said.capitalize() + "." if said else "Nothing was there.",
+        listing.capitalize() + "." if listing else "Nothing was there.",
         ["Where", "Applications"],
         rows,
     )

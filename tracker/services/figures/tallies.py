@@ -1,6 +1,6 @@
-"""What the analytics page counts by: the facts of each application as PostgreSQL tells them, counted here.
+"""Counts of applications by the facts that PostgreSQL returns for each, counted in Python.
 
-Grouped by PostgreSQL, ten thousand applications would be thirty thousand groups; as they are, they are ten thousand rows.
+Grouped by PostgreSQL, ten thousand applications would be thirty thousand groups; ungrouped they are ten thousand rows.
 """
 
 from collections import Counter
@@ -13,9 +13,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from tracker.db import Scope
 from tracker.models import applications
-from tracker.services.figures.facts import facts
+from tracker.services.figures.fact_columns import facts
 from tracker.services.figures.pay import Money
-from tracker.services.once import built_once
+from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.figures import Selection
 from tracker.shapes.words import Stage
 
@@ -23,7 +23,7 @@ OPEN_STAGES = [stage for stage in Stage if stage is not Stage.CLOSED]
 
 
 class Tally(NamedTuple):
-    """How many applications share something, and how many of them were sent, answered, interviewed, offered."""
+    """Number of applications that share a fact, and of those sent, answered, interviewed, offered."""
 
     n: int = 0
     sent: int = 0
@@ -33,14 +33,14 @@ class Tally(NamedTuple):
 
 
 def total(tallies: Iterable[Tally]) -> Tally:
-    """The sum of tallies."""
+    """Return the sum of tallies."""
     return Tally(*map(sum, zip(*tallies, strict=True)))
 
 
 Tallies = dict[str, dict[Any, Tally]]
-"""By what was counted by, then by what the group shares: one fact, or two of them; None where it isn't known."""
+"""Tallies by dimension, then by the group's fact or pair of facts; None where it is unknown."""
 Facts = tuple[Any, ...]
-"""What is counted of one application: how far it got, then the rest."""
+"""The facts of one application: how far it got, then the rest."""
 
 COUNTED_BY = (
     ("stands", "reached"),
@@ -51,22 +51,22 @@ COUNTED_BY = (
     ("waited", "is_answered"),
     *((f"in_{stage}",) for stage in OPEN_STAGES),
 )
-"""What is counted by: each a set of facts that groups share."""
-_FATE = ("is_sent", "is_answered", "reached")
-_NAMES = [*_FATE, *(name for names in COUNTED_BY for name in names if name not in _FATE)]
+"""The dimensions: each one or two facts that groups share."""
+_PROGRESS = ("is_sent", "is_answered", "reached")
+_NAMES = [*_PROGRESS, *(name for names in COUNTED_BY for name in names if name not in _PROGRESS)]
 _PLACES = [
-    (names[0], len(names), itemgetter(*[_NAMES.index(name) for name in (*_FATE, *names)]))
+    (names[0], len(names), itemgetter(*[_NAMES.index(name) for name in (*_PROGRESS, *names)]))
     for names in COUNTED_BY
 ]
 
 _NONE = Tally()
 
 PARTS = 64
-"""A power of two."""
+"""Number of parts, a power of two."""
 
 
 def part(row_id: Any) -> ColumnElement[int]:
-    """Which part of a person's applications an identifier belongs to."""
+    """Return which part of a user's applications an id belongs to."""
     number: ColumnElement[int] = func.uuid_hash(row_id, type_=Integer).op("&")(PARTS - 1)
     return number
 
@@ -74,28 +74,27 @@ def part(row_id: Any) -> ColumnElement[int]:
 def facts_by_part(
     scope: Scope, selection: Selection, money: Money, parts: Collection[int] = range(PARTS)
 ) -> dict[int, list[Facts]]:
-    """What is counted of each application of some parts of a selection."""
-    found: dict[int, list[Facts]] = {number: [] for number in parts}
+    """Return the facts of each application in some parts of a selection."""
+    facts_of: dict[int, list[Facts]] = {number: [] for number in parts}
     for row in _chosen(scope, selection, money, len(parts) == PARTS, parts=list(parts)):
-        of_part, *told = row.values()
-        found[of_part].append(tuple(told))
-    return found
+        of_part, *values = row.values()
+        facts_of[of_part].append(tuple(values))
+    return facts_of
 
 
-@built_once
+@prepared_query
 def _chosen(scope: Scope, selection: Selection, money: Money, of_all: bool) -> Select[Any]:
     only = [] if of_all else [part(applications.id) == func.any(bindparam("parts", type_=ARRAY(Integer)))]
     of = facts(scope, selection, money, *only).c
     return select(part(of.id).label("part"), *[of[name] for name in _NAMES])
 
 
-def recounted(whole: Tallies, come: Iterable[Facts], gone: Iterable[Facts] = ()) -> Tallies:
-    """The counts once some applications have come and others have gone.
+def recounted(whole: Tallies, added: Iterable[Facts], removed: Iterable[Facts] = ()) -> Tallies:
+    """Return the counts after some applications were added and others removed.
 
-    Only those are counted that came or went as they are. A group of which nothing is left is left out, as if it had never been
-    counted.
+    Only real differences are counted. A group that becomes empty is removed, as if it had never been counted.
     """
-    more, fewer = list(come), list(gone)
+    more, fewer = list(added), list(removed)
     if fewer:
         changes = Counter(more)
         changes.subtract(fewer)
@@ -105,15 +104,15 @@ def recounted(whole: Tallies, come: Iterable[Facts], gone: Iterable[Facts] = ())
         groups = counts[name] = dict(whole.get(name, {}))
         for by, number in ((1, Counter(map(places, more))), (-1, Counter(map(places, fewer)))):
             for (is_sent, is_answered, reached, *key), n in number.items():
-                what = tuple(key) if size > 1 else key[0]
-                groups[what] = _with(groups.get(what, _NONE), by * n, is_sent, is_answered, reached)
-                if not groups[what].n:
-                    del groups[what]
+                group = tuple(key) if size > 1 else key[0]
+                groups[group] = _with(groups.get(group, _NONE), by * n, is_sent, is_answered, reached)
+                if not groups[group].n:
+                    del groups[group]
     return counts
 
 
 def _with(tally: Tally, n: int, is_sent: bool, is_answered: bool, reached: int) -> Tally:
-    """A tally and n more that got as far as this; fewer where n is below nothing."""
+    """Return a tally with n more that got as far as this; fewer where n is negative."""
     return Tally(
         tally.n + n,
         tally.sent + n * bool(is_sent),

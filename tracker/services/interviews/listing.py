@@ -14,7 +14,7 @@ from tracker.models import Application, Interview, applications, interviews
 from tracker.services.interviews.facts import facts
 from tracker.services.interviews.fields import LONGEST, as_typed
 from tracker.services.interviews.lines import choosing, chosen, ends_at, line, needs_debrief
-from tracker.services.once import built_once
+from tracker.services.prepared_queries import prepared_query
 from tracker.services.text import as_html
 from tracker.shapes.interviews import AgendaDay, InterviewDetail, InterviewLine, PastPage
 from tracker.shapes.words import InterviewState
@@ -55,7 +55,7 @@ def upcoming(scope: Scope, limit: int = AHEAD) -> list[InterviewLine]:
     return [line(scope, row) for row in _upcoming(scope, limit)]
 
 
-@built_once
+@prepared_query
 def _upcoming(scope: Scope, limit: int) -> Any:
     return choosing(scope, _ahead(scope), limit=limit)
 

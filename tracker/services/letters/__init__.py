@@ -1,1 +1,1 @@
-"""Cover letters: drafted from bullets by template, or asked of a model with the bullets as its only ground."""
+"""Cover letters: drafted from bullets by template, or written by a model from the bullets alone."""

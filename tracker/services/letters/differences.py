@@ -1,4 +1,4 @@
-"""What differs between two texts: paragraphs are aligned first, then words within those that belong together."""
+"""The differences between two texts: paragraphs are aligned first, then words within aligned ones."""
 
 import re
 from collections import Counter
@@ -7,29 +7,29 @@ from difflib import SequenceMatcher
 
 from tracker.shapes.versions import Aligned, Change, Piece
 
-ALIKE = 0.3
-"""Share of their words that two paragraphs have in common at least, to stand beside each other."""
+LEAST_SIMILARITY = 0.3
+"""Least share of common words at which two paragraphs are aligned."""
 AT_ONCE = 900
-"""Pairs of paragraphs between two that are the same of which each is tried; where there are more they pair in order."""
-PAINS = 200_000
-"""Pairs of equal words up to which every word may begin a match; beyond it common words don't, which is rougher."""
+"""Candidate pairs up to which the best alignment is searched; beyond it, paragraphs pair in order."""
+MOST_EQUAL_PAIRS = 200_000
+"""Pairs of equal words up to which every word may start a match; beyond it common words don't, which is rougher."""
 ISLAND = 2
-"""Words that stay the same between two larger changes and are read as part of them."""
+"""Longest run of unchanged words between two larger changes that is shown as part of them."""
 _WORD = re.compile(r"\S+\s*|\s+")
 
 Step = tuple[str, int, int, int, int]
-"""As `difflib` has it: a tag, the range in the earlier, the range in the later."""
+"""An opcode of `difflib`: a tag, the range in the earlier, the range in the later."""
 
 
 def differences(earlier: Sequence[str], later: Sequence[str]) -> list[Aligned]:
-    """Every paragraph of both, in order: beside the one it became, or alone where there is none like it."""
-    found: list[Aligned] = []
+    """Return every paragraph of both in order: aligned with its counterpart, or alone without one."""
+    rows: list[Aligned] = []
     for tag, begin, end, start, stop in _steps(earlier, later):
         if tag == "equal":
-            found += [Aligned([Piece(text)], is_same=True) for text in earlier[begin:end]]
+            rows += [Aligned([Piece(text)], is_same=True) for text in earlier[begin:end]]
         else:
-            found += [_row(*pair) for pair in _paired(earlier[begin:end], later[start:stop])]
-    return found
+            rows += [_row(*pair) for pair in _paired(earlier[begin:end], later[start:stop])]
+    return rows
 
 
 def _row(earlier: str | None, later: str | None) -> Aligned:
@@ -42,33 +42,33 @@ def _row(earlier: str | None, later: str | None) -> Aligned:
     out: list[Piece] = []
     new: list[Piece] = []
     for tag, begin, end, start, stop in _without_islands(_steps(_keys(before), _keys(after))):
-        gone, come = (Change.KEPT, Change.KEPT) if tag == "equal" else (Change.TAKEN_OUT, Change.PUT_IN)
-        out += _pieces("".join(before[begin:end]), gone)
-        new += _pieces("".join(after[start:stop]), come)
+        removed, added = (Change.KEPT, Change.KEPT) if tag == "equal" else (Change.TAKEN_OUT, Change.PUT_IN)
+        out += _pieces("".join(before[begin:end]), removed)
+        new += _pieces("".join(after[start:stop]), added)
     is_same = all(piece.change == Change.KEPT for piece in (*out, *new))
     return Aligned(out, [] if is_same else new, is_same)
 
 
 def _pieces(text: str, change: Change) -> list[Piece]:
-    """Words with what became of them, and outside of that mark the space that follows them."""
+    """Return words with their change, and the trailing space outside of it."""
     words = text if change == Change.KEPT else text.rstrip()
     after = text[len(words) :]
     return [piece for piece in (Piece(words, change), Piece(after)) if piece.text]
 
 
 def _keys(words: Sequence[str]) -> list[str]:
-    """Words as they are compared: by their letters, and whether the line ends after them."""
+    """Return words as they are compared: without spaces, and with a line end after them."""
     return [word.strip() + "\n" * ("\n" in word) for word in words]
 
 
 def _steps(earlier: Sequence[str], later: Sequence[str]) -> list[Step]:
-    """How one sequence becomes the other; the ends that are the same are set apart, which most of a letter is."""
+    """Return the opcodes; common ends, most of a letter, are split off first."""
     head = _common(earlier, later)
     tail = _common(earlier[head:][::-1], later[head:][::-1])
-    old, new = earlier[head : len(earlier) - tail], later[head : len(later) - tail]
+    before, after = earlier[head : len(earlier) - tail], later[head : len(later) - tail]
     middle = [
         (tag, begin + head, end + head, start + head, stop + head)
-        for tag, begin, end, start, stop in _matched(old, new)
+        for tag, begin, end, start, stop in _matched(before, after)
     ]
     first = [("equal", 0, head, 0, head)] if head else []
     last = [("equal", len(earlier) - tail, len(earlier), len(later) - tail, len(later))] if tail else []
@@ -76,21 +76,23 @@ def _steps(earlier: Sequence[str], later: Sequence[str]) -> list[Step]:
 
 
 def _matched(earlier: Sequence[str], later: Sequence[str]) -> list[Step]:
-    often = Counter(later)
-    pains = sum(often[one] for one in earlier)
-    if not earlier or not later or not pains:
+    counts = Counter(later)
+    equal_pairs = sum(counts[text] for text in earlier)
+    if not earlier or not later or not equal_pairs:
         return [("replace", 0, len(earlier), 0, len(later))] if earlier or later else []
-    return [*SequenceMatcher(None, earlier, later, autojunk=pains > PAINS).get_opcodes()]
+    return [*SequenceMatcher(None, earlier, later, autojunk=equal_pairs > MOST_EQUAL_PAIRS).get_opcodes()]
 
 
 def _common(earlier: Sequence[str], later: Sequence[str]) -> int:
-    """How many there are at the beginning that are the same."""
+    """Return how many leading items are equal."""
     both = zip(earlier, later, strict=False)
-    return next((at for at, (one, other) in enumerate(both) if one != other), min(len(earlier), len(later)))
+    return next(
+        (at for at, (first, second) in enumerate(both) if first != second), min(len(earlier), len(later))
+    )
 
 
 def _without_islands(steps: Sequence[Step]) -> list[Step]:
-    """The steps with a word or two that stay the same amid larger changes taken for part of them: such islands say nothing."""
+    """Merge steps across short unchanged runs amid larger changes."""
     joined: list[Step] = []
     for at, (tag, begin, end, start, stop) in enumerate(steps):
         is_island = tag == "equal" and 0 < at < len(steps) - 1 and end - begin <= ISLAND
@@ -107,38 +109,45 @@ def _size(step: Step) -> int:
 
 
 def _paired(earlier: Sequence[str], later: Sequence[str]) -> Iterator[tuple[str | None, str | None]]:
-    """Paragraphs side by side in the order of both, so that those stand together that have the most words in common."""
+    """Pair paragraphs in the order of both, so that those with the most common words are aligned."""
     if len(earlier) * len(later) > AT_ONCE:
         for at in range(max(len(earlier), len(later))):
             yield (earlier[at] if at < len(earlier) else None), (later[at] if at < len(later) else None)
         return
-    alike = [[_alike(old, new) for new in later] for old in earlier]
-    best = _best(alike, len(later))
-    one = other = 0
-    while one < len(earlier) or other < len(later):
-        here = best[one][other]
-        if one < len(earlier) and here == best[one + 1][other]:
-            yield earlier[one], None
-            one += 1
-        elif other < len(later) and here == best[one][other + 1]:
-            yield None, later[other]
-            other += 1
+    similarity = [[_similarity(before, after) for after in later] for before in earlier]
+    best = _best(similarity, len(later))
+    row = column = 0
+    while row < len(earlier) or column < len(later):
+        best_here = best[row][column]
+        if row < len(earlier) and best_here == best[row + 1][column]:
+            yield earlier[row], None
+            row += 1
+        elif column < len(later) and best_here == best[row][column + 1]:
+            yield None, later[column]
+            column += 1
         else:
-            yield earlier[one], later[other]
-            one, other = one + 1, other + 1
+            yield earlier[row], later[column]
+            row, column = row + 1, column + 1
 
 
-def _best(alike: Sequence[Sequence[float]], wide: int) -> list[list[float]]:
-    """From each place on, the most likeness that can still be had; one row and one column more than there are paragraphs."""
-    best = [[0.0] * (wide + 2) for _ in range(len(alike) + 2)]
-    for one in range(len(alike) - 1, -1, -1):
-        for other in range(wide - 1, -1, -1):
-            together = alike[one][other] + best[one + 1][other + 1] if alike[one][other] >= ALIKE else 0.0
-            best[one][other] = max(best[one + 1][other], best[one][other + 1], together)
+def _best(similarity: Sequence[Sequence[float]], wide: int) -> list[list[float]]:
+    """Return for each pair of positions the greatest total similarity from there on.
+
+    One row and one column longer than the paragraphs.
+    """
+    best = [[0.0] * (wide + 2) for _ in range(len(similarity) + 2)]
+    for row in range(len(similarity) - 1, -1, -1):
+        for column in range(wide - 1, -1, -1):
+            together = (
+                similarity[row][column] + best[row + 1][column + 1]
+                if similarity[row][column] >= LEAST_SIMILARITY
+                else 0.0
+            )
+            best[row][column] = max(best[row + 1][column], best[row][column + 1], together)
     return best
 
 
-def _alike(earlier: str, later: str) -> float:
-    """The share of their words that two paragraphs have in common, however they are ordered."""
-    old, new = Counter(earlier.lower().split()), Counter(later.lower().split())
-    return 2 * (old & new).total() / max(1, old.total() + new.total())
+def _similarity(earlier: str, later: str) -> float:
+    """Return the share of common words of two paragraphs, in any order."""
+    before, after = Counter(earlier.lower().split()), Counter(later.lower().split())
+    return 2 * (before & after).total() / max(1, before.total() + after.total())

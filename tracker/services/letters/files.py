@@ -1,4 +1,4 @@
-"""A letter as a file: plain text, or a Word document, for whoever wants to lay it out."""
+"""A letter as a Word document."""
 
 import io
 import re
@@ -11,17 +11,17 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 
 
 def as_docx(paragraphs: list[str]) -> bytes:
-    """A Word document of a letter's paragraphs, line breaks kept, without the signs that no such document can hold."""
+    """Return a Word document of a letter's paragraphs, without characters that XML can't hold."""
     document = Document()
     style = document.styles["Normal"]
     style.font.name, style.font.size = PAGE_FONT, Pt(11)
     for paragraph in paragraphs:
-        written = document.add_paragraph()
-        first, *others = _NOT_IN_XML.sub("", paragraph.replace("\v", "\n")).split("\n")
-        written.add_run(first)
-        for line in others:
-            written.add_run().add_break()
-            written.add_run(line)
-    kept = io.BytesIO()
-    document.save(kept)
-    return kept.getvalue()
+        body = document.add_paragraph()
+        first, *rest = _NOT_IN_XML.sub("", paragraph.replace("\v", "\n")).split("\n")
+        body.add_run(first)
+        for line in rest:
+            body.add_run().add_break()
+            body.add_run(line)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()

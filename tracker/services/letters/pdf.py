@@ -1,4 +1,4 @@
-"""A letter as a PDF, on the paper of the person's country, in a font that goes along with the file."""
+"""A letter as a PDF, on the paper of the user's country, in a font that ships with Pursuit."""
 
 import io
 import unicodedata
@@ -16,24 +16,24 @@ from tracker.errors import Sorry
 from tracker.shapes.dates import known_locale
 
 FONT = "Carlito"
-"""As wide as the font of the Word document, so that both have the same lines."""
+"""Metrically compatible with the font of the Word document, so that lines break alike."""
 FILE = Path(__file__).resolve().parents[2] / "fonts" / "Carlito-Regular.ttf"
 SIZE, LEADING = 11, 15
-NAMED = 8
-"""Signs without a glyph that are named."""
+MOST_NAMED = 8
+"""Most characters without a glyph that a message names."""
 BLOCK = 8
-"""Lines of a paragraph, such as the signature with its name, that no page's end parts."""
+"""Most lines of a paragraph, such as a signature, that stay together on a page."""
 LETTER_COUNTRIES = frozenset(
     ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
 )
-"""Where paper is Letter and not A4, by the Unicode locale data."""
+"""Countries where paper is Letter rather than A4, by the Unicode locale data."""
 _AS = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u202f": "\u00a0", "\t": " ", "\u2028": "\n", "\u2029": "\n"}
 )
 
 
 def _registered() -> frozenset[int]:
-    """The code points that the font has a glyph for, once it is there to draw with."""
+    """Register the font; return the code points it has a glyph for."""
     font = TTFont(FONT, FILE)
     pdfmetrics.registerFont(font)
     return frozenset(font.face.charToGlyph)
@@ -43,36 +43,40 @@ _GLYPHS = _registered()
 
 
 def paper(locale: str) -> tuple[float, float]:
-    """The width and height of a sheet where that locale is at home, in points."""
+    """Return the paper's width and height for a locale, in points."""
     return LETTER if known_locale(locale).territory in LETTER_COUNTRIES else A4
 
 
 def without_glyph(text: str) -> str:
-    """Why there is no PDF of a text, which would have holes: the signs that its font lacks; empty when it has them all."""
-    lacked = list(dict.fromkeys(sign for sign in _drawn(text) if ord(sign) not in _GLYPHS and sign != "\n"))
-    if not lacked:
+    """Return why a text can't be a PDF, naming the characters the font lacks; empty where it can."""
+    missing = list(
+        dict.fromkeys(
+            character for character in _drawn(text) if ord(character) not in _GLYPHS and character != "\n"
+        )
+    )
+    if not missing:
         return ""
-    named = " ".join(lacked[:NAMED]) + (" and others" if len(lacked) > NAMED else "")
-    return f"No PDF, since its font lacks {named}. Word and Text have every sign."
+    listing = " ".join(missing[:MOST_NAMED]) + (" and others" if len(missing) > MOST_NAMED else "")
+    return f"No PDF, since its font lacks {listing}. Word and Text have every sign."
 
 
 def as_pdf(paragraphs: list[str], *, title: str = "", author: str = "", locale: str = "en-GB") -> bytes:
-    """A PDF of a letter's paragraphs, line breaks kept; Sorry when its font lacks a sign of them."""
-    if why := without_glyph("\n".join(paragraphs)):
-        raise Sorry(why)
-    sheet = width, height = paper(locale)
-    kept = io.BytesIO()
+    """Return a PDF of a letter's paragraphs, with line breaks; Sorry where the font lacks a character."""
+    if problem := without_glyph("\n".join(paragraphs)):
+        raise Sorry(problem)
+    size = width, height = paper(locale)
+    buffer = io.BytesIO()
     document = BaseDocTemplate(
-        kept, pagesize=sheet, title=title, author=author, subject="", creator="", initialFontName=FONT, displayDocTitle=1
+        buffer, pagesize=size, title=title, author=author, subject="", creator="", initialFontName=FONT, displayDocTitle=1
     )  # fmt: skip
     text = Frame(inch, inch, width - 2 * inch, height - 2 * inch, *[0] * 4)
     document.addPageTemplates(PageTemplate("letter", [text]))
     document.build([line for paragraph in paragraphs for line in _lines(_drawn(paragraph))] or [Spacer(0, 0)])
-    return kept.getvalue()
+    return buffer.getvalue()
 
 
 def _lines(paragraph: str) -> list[Flowable]:
-    """A paragraph line by line, each of which wraps by itself: many breaks in one flowable cost it their square."""
+    """Return a paragraph line by line, since the cost of breaks within one flowable is quadratic."""
     plain = ParagraphStyle(
         "line", fontName=FONT, fontSize=SIZE, leading=LEADING, allowWidows=0, allowOrphans=0
     )
@@ -85,11 +89,11 @@ def _line(written: str, style: ParagraphStyle) -> Flowable:
 
 
 def _drawn(text: str) -> str:
-    """A text as it is drawn: composed, with the font's own hyphens and spaces, and without what has no look."""
+    """Return a text as it is drawn: composed, in the font's hyphens and spaces, without invisible ones."""
     composed = unicodedata.normalize("NFC", text).translate(_AS)
-    return "".join(sign for sign in composed if sign == "\n" or not _is_unseen(sign))
+    return "".join(character for character in composed if character == "\n" or not _is_invisible(character))
 
 
-def _is_unseen(sign: str) -> bool:
-    """Whether a sign only steers others: a control, a joiner, a soft hyphen, a choice of look."""
-    return unicodedata.category(sign) in ("Cc", "Cf") or "\ufe00" <= sign <= "\ufe0f"
+def _is_invisible(character: str) -> bool:
+    """Return whether a character is invisible: a control, a joiner, a soft hyphen, a variation selector."""
+    return unicodedata.category(character) in ("Cc", "Cf") or "\ufe00" <= character <= "\ufe0f"

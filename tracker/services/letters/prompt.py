@@ -1,4 +1,4 @@
-"""The question that asks a model for a letter: the rules outside, the posting fenced in as what it is, a stranger's text."""
+"""The request for a letter: rules outside, and the posting fenced as untrusted text."""
 
 import re
 import secrets
@@ -69,12 +69,15 @@ def letter_request(
     wish: str = "",
     fence: str = "",
 ) -> Request:
-    """The request for a letter; refuses a profile without bullets and a posting that is too long. `fence` is for tests alone."""
+    """Return the request for a letter; Sorry without bullets or for a posting that is too long.
+
+    `fence` is for tests alone.
+    """
     fence = fence or fence_word()
     task = _LETTER.format(language=language.label, tone=_TONES[tone], words=WORDS[length])
     rules = _RULES.format(task=task, wish=_wished(wish), fence=fence, parts=_PARTS)
-    told = matter(role, company, posting, profile, fence)
-    return Request(rules, told, SCHEMA, "letter", most_tokens=WORDS[length] * 8 + 400)
+    content = matter(role, company, posting, profile, fence)
+    return Request(rules, content, SCHEMA, "letter", most_tokens=WORDS[length] * 8 + 400)
 
 
 def paragraph_request(
@@ -89,12 +92,12 @@ def paragraph_request(
     language: Language = Language.ENGLISH,
     wish: str = "",
 ) -> Request:
-    """The request for one paragraph of a letter, counted from nought, written anew; refuses what `letter_request` does."""
+    """Return the request to rewrite one paragraph, counted from 0; raises as `letter_request` does."""
     fence = fence_word()
     task = _PARAGRAPH.format(language=language.label, tone=_TONES[tone])
     rules = _RULES.format(task=task, wish=_wished(wish), fence=fence, parts=_ONE_PART)
-    letter = [f"{place}) {_one_line(one.text)}" for place, one in enumerate(paragraphs, 1)]
-    told = [
+    letter = [f"{place}) {_one_line(paragraph.text)}" for place, paragraph in enumerate(paragraphs, 1)]
+    lines = [
         matter(role, company, posting, profile, fence),
         "",
         "The letter:",
@@ -103,11 +106,11 @@ def paragraph_request(
         f"Write anew: {number + 1})",
     ]
     longest = len(paragraphs[number].text)
-    return Request(rules, "\n".join(told), SCHEMA, "letter", most_tokens=min(longest * 2 + 600, 4_000))
+    return Request(rules, "\n".join(lines), SCHEMA, "letter", most_tokens=min(longest * 2 + 600, 4_000))
 
 
 def fence_word() -> str:
-    """A word nobody can guess, between two of which a stranger's text stands."""
+    """Return an unguessable word that fences untrusted text."""
     return f"POSTING-{secrets.token_hex(12)}"
 
 
@@ -116,7 +119,7 @@ def _wished(wish: str) -> str:
 
 
 def matter(role: str, company: str, posting: str, profile: Profile, fence: str) -> str:
-    """The applicant, the role and the fenced posting; refuses a profile without bullets and a posting that is too long."""
+    """Return the applicant, the role and the fenced posting; raises as `letter_request` does."""
     if not profile.bullets:
         raise Sorry("Your profile has no bullets yet. Write down a few things you did first.")
     if len(posting) > LONGEST_POSTING:
@@ -140,23 +143,23 @@ def matter(role: str, company: str, posting: str, profile: Profile, fence: str) 
 def _applicant(profile: Profile) -> list[str]:
     lines = [f"The applicant: {_one_line(profile.name)}", f"Headline: {_one_line(profile.headline)}"]
     lines.append(f"Languages: {'; '.join(map(_one_line, profile.languages)) or 'none told'}")
-    lines += ["Positions:", *(_position(one) for one in profile.positions), "Bullets:"]
-    return lines + [_bullet(one) for one in profile.bullets]
+    lines += ["Positions:", *(_position(row) for row in profile.positions), "Bullets:"]
+    return lines + [_bullet(row) for row in profile.bullets]
 
 
-def _position(one: Position) -> str:
-    until = "now" if one.is_current else one.ended or "unknown"
-    return f"[{one.id}] {_one_line(one.kind)}: {_one_line(one.title)}, {_one_line(one.organisation)}, {one.begun or 'unknown'} to {until}"
+def _position(position: Position) -> str:
+    until = "now" if position.is_current else position.ended or "unknown"
+    return f"[{position.id}] {_one_line(position.kind)}: {_one_line(position.title)}, {_one_line(position.organisation)}, {position.begun or 'unknown'} to {until}"
 
 
-def _bullet(one: Bullet) -> str:
-    held = f" (at [{one.position_id}])" if one.position_id else ""
-    skills = f" (skills: {', '.join(map(_one_line, one.skills))})" if one.skills else ""
-    return f"[{one.id}] {_one_line(one.text)}{held}{skills}"
+def _bullet(bullet: Bullet) -> str:
+    place = f" (at [{bullet.position_id}])" if bullet.position_id else ""
+    skills = f" (skills: {', '.join(map(_one_line, bullet.skills))})" if bullet.skills else ""
+    return f"[{bullet.id}] {_one_line(bullet.text)}{place}{skills}"
 
 
 def _one_line(text: str) -> str:
-    """A text without line ends and signs that nobody sees, so that it can't look like a part of the frame."""
+    """Return a text without line ends and invisible characters, so that it can't imitate the frame."""
     return re.sub(
         r"[\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]+", " ", text
     ).strip()

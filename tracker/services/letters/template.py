@@ -1,4 +1,4 @@
-"""An honest letter without a model: the bullets that speak to the posting, in the person's own words, put in order."""
+"""A letter without a model: the bullets that match the posting, in the user's own words, in order."""
 
 import re
 from collections.abc import Sequence
@@ -27,8 +27,8 @@ _CLOSING = {
     Tone.FORMAL: "I would welcome the opportunity to discuss my application with you.\n\nYours faithfully",
 }
 _ONLY_ONE = re.compile("(?i:head|chief|director|president|vice|chair.*|(co-?)?founder|c.o|[es]?vp)")
-_SPELT, _SAID = re.compile("[AEFHILMNORSX]"), re.compile("(?i:[aio]|e(?!u)|u(?!ni|ti|s[aeiou]|r[aeiou]))")
-"""Beginnings that are said with a vowel: of words that are spelt out, and of all others, where `university` isn't `under`."""
+_SPELT, _SPOKEN = re.compile("[AEFHILMNORSX]"), re.compile("(?i:[aio]|e(?!u)|u(?!ni|ti|s[aeiou]|r[aeiou]))")
+"""Initials pronounced with a vowel: of words that are spelt out, and of all others (`under`, not `university`)."""
 _MONTHS = "January February March April May June July August September October November December"
 
 
@@ -42,88 +42,98 @@ def draft(
     tone: Tone = Tone.PLAIN,
     length: Length = Length.MEDIUM,
 ) -> Letter:
-    """A letter whose every sentence about the applicant is a bullet's own words or a fact of a position.
+    """Return a letter whose every sentence about the applicant is a bullet or a fact of a position.
 
-    Without bullets there is no letter; must-haves that nothing speaks to are told in `missing`, never in the letter.
+    Without bullets there is no letter; must-haves without support are listed in `missing`, never in the letter.
     """
     if not profile.bullets:
         return Letter(
             missing=("Your profile has no bullets yet. Write down a few things you did, then draft again.",)
         )
     matching = match(role, posting, profile, today)
-    chosen = best_bullets(matching, profile, _BULLETS[length])
+    bullets = best_bullets(matching, profile, _BULLETS[length])
     paragraphs = [_opening(role, company, profile, tone)]
-    paragraphs += [_of_position(*group, matching, tone) for group in _groups(chosen, profile)]
-    if length != Length.SHORT and (spoken := _languages(matching, profile)):
-        paragraphs.append(spoken)
+    paragraphs += [_of_position(*group, matching, tone) for group in _groups(bullets, profile)]
+    if length != Length.SHORT and (languages := _languages(matching, profile)):
+        paragraphs.append(languages)
     paragraphs.append(Paragraph("\n".join((_CLOSING[tone], profile.name)).strip()))
     return Letter(tuple(paragraphs), _missing(matching, posting))
 
 
 def best_bullets(matching: MatchResult, profile: Profile, number: int) -> list[Bullet]:
-    """The bullets that speak to most of the posting, must-haves counting double; in doubt those that stand first."""
-    worth = {one.id: 0 for one in profile.bullets}
-    for ask in matching.requirements:
-        for row_id in set(ask.bullet_ids):
-            worth[row_id] += 2 if ask.is_must else 1
-    return sorted(profile.bullets, key=lambda one: -worth[one.id])[:number]
+    """Return the bullets that support most of the posting; must-haves count double, ties keep order."""
+    worth = {bullet.id: 0 for bullet in profile.bullets}
+    for requirement in matching.requirements:
+        for row_id in set(requirement.bullet_ids):
+            worth[row_id] += 2 if requirement.is_must else 1
+    return sorted(profile.bullets, key=lambda bullet: -worth[bullet.id])[:number]
 
 
 def _opening(role: str, company: str, profile: Profile, tone: Tone) -> Paragraph:
     words = _GREETING[tone].format(company=company.strip() or "hiring")
     opening = _OPENING[tone].format(role=role, company=company.strip() or "your company")
-    now = next((one for one in profile.positions if one.is_current and one.title), None)
+    now = next((position for position in profile.positions if position.is_current and position.title), None)
     ids = (now.id,) if now else ()
     place = f" at {now.organisation}" if now and now.organisation else ""
-    fact = f" I work as {_one(now.title)}{place}." if now else ""
+    fact = f" I work as {_with_article(now.title)}{place}." if now else ""
     return Paragraph(f"{words}\n\n{opening}{fact}", ids)
 
 
-def _groups(chosen: Sequence[Bullet], profile: Profile) -> list[tuple[Position | None, list[Bullet]]]:
-    """The bullets by their position: in the order of the best bullet of each."""
-    by_id = {one.id: one for one in profile.positions}
+def _groups(bullets: Sequence[Bullet], profile: Profile) -> list[tuple[Position | None, list[Bullet]]]:
+    """Return the bullets by position, in the order of each position's best bullet."""
+    by_id = {position.id: position for position in profile.positions}
     groups: dict[str, list[Bullet]] = {}
-    for one in chosen:
-        groups.setdefault(one.position_id if one.position_id in by_id else "", []).append(one)
-    return [(by_id.get(row_id), bullets) for row_id, bullets in groups.items()]
+    for bullet in bullets:
+        groups.setdefault(bullet.position_id if bullet.position_id in by_id else "", []).append(bullet)
+    return [(by_id.get(row_id), group) for row_id, group in groups.items()]
 
 
 def _of_position(
-    held: Position | None, bullets: list[Bullet], matching: MatchResult, tone: Tone
+    position: Position | None, bullets: list[Bullet], matching: MatchResult, tone: Tone
 ) -> Paragraph:
-    ids = {one.id for one in bullets}
-    asks = [
-        ask for ask in matching.requirements if ids & set(ask.bullet_ids) and ask.line and ask.named_skills
+    ids = {bullet.id for bullet in bullets}
+    requirements = [
+        requirement
+        for requirement in matching.requirements
+        if ids & set(requirement.bullet_ids) and requirement.line and requirement.named_skills
     ][:3]
-    lead = f"You ask for {_joined([ask.named_skills[0][0] for ask in asks])}. " if asks else ""
-    said = "; ".join(one.text.strip().rstrip(".;") for one in bullets)
-    text = f"{lead}{_where(held, tone)}: {said}."
-    rests = [one.id for one in bullets] + ([held.id] if held else [])
-    return Paragraph(text, tuple(rests), tuple(sorted({ask.line for ask in asks})))
+    lead = (
+        f"You ask for {_joined([requirement.named_skills[0][0] for requirement in requirements])}. "
+        if requirements
+        else ""
+    )
+    facts = "; ".join(bullet.text.strip().rstrip(".;") for bullet in bullets)
+    text = f"{lead}{_where(position, tone)}: {facts}."
+    sources = [bullet.id for bullet in bullets] + ([position.id] if position else [])
+    return Paragraph(text, tuple(sources), tuple(sorted({requirement.line for requirement in requirements})))
 
 
-def _where(held: Position | None, tone: Tone) -> str:
-    if held is None:
+def _where(position: Position | None, tone: Tone) -> str:
+    if position is None:
         return "From my profile" if tone != Tone.WARM else "A little about me"
-    title = _one(held.title) if held.title else ""
-    place = f"{title} at {held.organisation}" if title and held.organisation else title or held.organisation
-    begun, ended = _day(held.begun), _day(held.ended)
+    title = _with_article(position.title) if position.title else ""
+    place = (
+        f"{title} at {position.organisation}"
+        if title and position.organisation
+        else title or position.organisation
+    )
+    begun, ended = _day(position.begun), _day(position.ended)
     span = (
         f", since {begun}"
-        if held.is_current and begun
+        if position.is_current and begun
         else f", {begun} to {ended}"
         if begun and ended
         else ""
     )
-    return f"As {place}{span}" if held.title else f"At {place}{span}"
+    return f"As {place}{span}" if position.title else f"At {place}{span}"
 
 
-def _one(title: str) -> str:
-    """A title as its holder is called: `an engineer`, `a UX designer`, `an HR manager`; but `Head of Sales`, of whom there is one."""
+def _with_article(title: str) -> str:
+    """Return a title with its article, `an engineer`; none for `Head of Sales`, who is unique."""
     word = title.split(maxsplit=1)[0]
     if _ONLY_ONE.fullmatch(word):
         return title
-    vowel = (_SPELT if word.isupper() and len(word) > 1 else _SAID).match(word)
+    vowel = (_SPELT if word.isupper() and len(word) > 1 else _SPOKEN).match(word)
     return f"{'an' if vowel else 'a'} {title}"
 
 
@@ -133,21 +143,34 @@ def _day(written: str) -> str:
 
 
 def _languages(matching: MatchResult, profile: Profile) -> Paragraph | None:
-    asked = [ask for ask in matching.requirements if ask.kind == RequirementKind.LANGUAGE and ask.is_met]
-    spoken = [one for one in profile.languages if any(ask.words[0].lower() in one.lower() for ask in asked)]
+    required = [
+        requirement
+        for requirement in matching.requirements
+        if requirement.kind == RequirementKind.LANGUAGE and requirement.is_met
+    ]
+    spoken = [
+        language
+        for language in profile.languages
+        if any(requirement.words[0].lower() in language.lower() for requirement in required)
+    ]
     if not spoken:
         return None
-    return Paragraph(f"My languages: {_joined(spoken)}.", (), tuple(sorted({ask.line for ask in asked})))
+    return Paragraph(
+        f"My languages: {_joined(spoken)}.", (), tuple(sorted({requirement.line for requirement in required}))
+    )
 
 
 def _missing(matching: MatchResult, posting: str) -> tuple[str, ...]:
     if not posting.strip():
         return ("There is no text of the posting, so the bullets stand in your own order.",)
-    return tuple(f"{_how_little(ask)} “{in_words(ask)}” (line {ask.line})." for ask in matching.missing_musts)
+    return tuple(
+        f"{_shortfall(requirement)} “{in_words(requirement)}” (line {requirement.line})."
+        for requirement in matching.missing_musts
+    )
 
 
-def _how_little(ask: Requirement) -> str:
-    return "Your profile falls short of" if ask.support else "Nothing in your profile speaks to"
+def _shortfall(requirement: Requirement) -> str:
+    return "Your profile falls short of" if requirement.support else "Nothing in your profile speaks to"
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from tracker.models import Application, applications
 from tracker.services import profile
 from tracker.services.matching.match import match
 from tracker.services.matching.phrases import in_words
-from tracker.services.profile.reading import counted, subject
+from tracker.services.profile.profile_page import counted, position_in_words
 from tracker.shapes.matching import (
     MatchPage,
     MatchResult,
@@ -92,7 +92,7 @@ def _missing(matching: MatchResult) -> str:
 
 def _places(own_profile: Profile) -> Places:
     """Return the text of every part of the profile, and where it stands."""
-    position_titles = {part.id: subject(part) for part in own_profile.positions}
+    position_titles = {part.id: position_in_words(part) for part in own_profile.positions}
     places: dict[tuple[ProfilePart, str], tuple[str, str]] = {
         (ProfilePart.POSITION, row_id): (words, "Position") for row_id, words in position_titles.items()
     }

@@ -1,1 +1,1 @@
-"""Preparing for an interview: the questions that may well be asked, own answers, and practice until the day."""
+"""Preparation for an interview: likely questions, the user's answers, and practice until the day."""

@@ -1,4 +1,4 @@
-"""The bank of questions that ships with Pursuit: what each kind of round asks, of anyone or of those who name a thing."""
+"""The question bank: what each kind of round asks of anyone, or of those in an occupation."""
 
 from dataclasses import dataclass
 
@@ -13,9 +13,9 @@ LATE = (Kind.ONSITE, Kind.FINAL, Kind.HIRING_MANAGER)
 
 @dataclass(frozen=True)
 class BankQuestion:
-    """A question, the kinds of rounds that ask it (none for all), and the words of a role or tools of a posting that bring it up.
+    """A question, the rounds that ask it (none for all), and the job titles or tools that bring it up.
 
-    One with neither is asked of anyone.
+    Without titles and tools it is asked of anyone.
     """
 
     key: str
@@ -95,4 +95,4 @@ TALK = (
     _ask("ask-doubt", Topic.ASK_THEM, "Is there anything about me that gives you doubts?",
          "You can still answer it while you are there.", *LATE),
 )  # fmt: skip
-"""What is asked of anyone, whatever their trade."""
+"""Questions asked of anyone, whatever their occupation."""

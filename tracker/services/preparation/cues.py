@@ -1,11 +1,11 @@
-"""What a question is after, told by its words: which words of a bullet answer such a question, and what a person is asked to add."""
+"""Cues in a question's words: which words of a bullet answer it, and what to ask the user to add."""
 
 import re
 from typing import NamedTuple
 
 
 class Cue(NamedTuple):
-    """Words of a question, words of a bullet that answers it, and what to ask where a bullet doesn't say what the task was."""
+    """Words of a question, words of a bullet that answers it, and the prompt for a missing task."""
 
     asks: re.Pattern[str]
     shows: re.Pattern[str]
@@ -16,7 +16,7 @@ TASK = "What was asked of you, and what was at stake?"
 SHINE = re.compile(
     r"proudest|achievement|best work|last position|about yourself|draws you|why should we|strength|good at", re.IGNORECASE
 )  # fmt: skip
-"""Any bullet that says what came of it answers these."""
+"""Questions that any bullet with an outcome answers."""
 
 
 def _cue(asks: str, shows: str, task: str = TASK) -> Cue:
@@ -73,4 +73,4 @@ CUES = (
     _cue(r"month end|the books|quicker", r"month-end|clos(?:e|ed|ing)|reconcil|ledger|audit|automat", "How long did it take before?"),
     _cue(r"patient", r"patient|ward\b|triage|safety|care\b", "What was the danger?"),
 )  # fmt: skip
-"""In the order in which their prompts are preferred."""
+"""Cues, in the order in which their prompts are preferred."""

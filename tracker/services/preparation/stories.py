@@ -1,4 +1,4 @@
-"""Which bullets of a profile answer a question, each laid out as a story; what a bullet doesn't say is asked, never made up."""
+"""Bullets that answer a question, each laid out as a story; missing parts are prompted for."""
 
 import re
 from collections.abc import Sequence
@@ -7,14 +7,14 @@ from tracker.services.matching.numbers import Number, numbers_in
 from tracker.services.matching.skills import name_of, skills_in
 from tracker.services.matching.stems import stems
 from tracker.services.matching.tenure import skills_of
+from tracker.services.months import in_words
 from tracker.services.preparation.cues import CUES, SHINE, TASK, Cue
-from tracker.services.profile.months import in_words
-from tracker.services.profile.reading import subject
+from tracker.services.profile.profile_page import position_in_words
 from tracker.shapes.preparation import Story, StoryPart, Topic
 from tracker.shapes.profile import Bullet, Profile
 
 MOST = 3
-"""Bullets that are named for one question."""
+"""Most bullets for one question."""
 LONGEST = 300
 _CHOSEN = 1_000
 _NAMED = re.compile(r"The posting names (.+)\.$")
@@ -35,18 +35,23 @@ _WHY = re.compile(r"\b(?:in order to|because(?: of)?|after|when|following)\b[^,;
 
 
 def stories(text: str, why: str, topic: str, profile: Profile, first: Sequence[str] = ()) -> list[Story]:
-    """The bullets that answer a question best, at most three: those named `first`, then the best, else in the profile's order."""
+    """Return the bullets that answer a question best, at most three: those in `first`, then the best."""
     if not is_answered_from_bullets(text, topic) and not first:
         return []
     cues = [cue for cue in CUES if cue.asks.search(text)]
-    named = _skills(text, why)
-    worth = {one.id: _worth(one, text, cues, named) + _CHOSEN * (one.id in first) for one in profile.bullets}
-    chosen = sorted((one for one in profile.bullets if worth[one.id]), key=lambda one: -worth[one.id])
-    return [_story(one, profile, cues) for one in chosen[:MOST]]
+    skills = _skills(text, why)
+    worth = {
+        bullet.id: _worth(bullet, text, cues, skills) + _CHOSEN * (bullet.id in first)
+        for bullet in profile.bullets
+    }
+    ranked = sorted(
+        (bullet for bullet in profile.bullets if worth[bullet.id]), key=lambda bullet: -worth[bullet.id]
+    )
+    return [_story(bullet, profile, cues) for bullet in ranked[:MOST]]
 
 
 def is_answered_from_bullets(text: str, topic: str) -> bool:
-    """Whether something one did answers a question: not what is asked back, terms, or why one would like the job."""
+    """Return whether something the user did answers a question, unlike terms or questions to ask back."""
     if topic in (Topic.ASK_THEM, Topic.TERMS):
         return False
     if topic in (Topic.OPENING, Topic.MOTIVATION):
@@ -55,29 +60,31 @@ def is_answered_from_bullets(text: str, topic: str) -> bool:
 
 
 def _skills(text: str, why: str) -> frozenset[str]:
-    """What a question names, or the posting that brought it up."""
-    brought = _NAMED.search(why)
-    return frozenset(one.name for one in skills_in(f"{text}; {brought[1] if brought else ''}")) | (
-        frozenset([name_of(brought[1])] if brought else [])
-    )
+    """Return the skills that a question names, or the posting that brought it up."""
+    named_match = _NAMED.search(why)
+    return frozenset(
+        skill.name for skill in skills_in(f"{text}; {named_match[1] if named_match else ''}")
+    ) | (frozenset([name_of(named_match[1])] if named_match else []))
 
 
 def _worth(bullet: Bullet, text: str, cues: list[Cue], named: frozenset[str]) -> int:
-    """How well a bullet answers: words that such an answer has, skills that were named, words in common; an outcome tips it."""
-    said = {found[0].lower()[:5] for cue in cues for found in cue.shows.finditer(bullet.text)}
+    """Return how well a bullet answers: by cue words, named skills and common words; an outcome adds."""
+    cue_words = {match[0].lower()[:5] for cue in cues for match in cue.shows.finditer(bullet.text)}
     skills = named & skills_of(bullet.text, bullet.skills)
     common = (stems(text) - _COMMON) & stems(bullet.text)
     outcome = outcome_of(bullet.text)
-    found = 6 * min(3, len(said)) + 5 * min(2, len(skills)) + (3 * len(common) if len(common) > 1 else 0)
+    worth = 6 * min(3, len(cue_words)) + 5 * min(2, len(skills)) + (3 * len(common) if len(common) > 1 else 0)
     if SHINE.search(text):
-        found += 4 * bool(outcome) + 2 * bool(_OUTCOME.search(bullet.text))
-    return found + len(common) + bool(outcome) if found else 0
+        worth += 4 * bool(outcome) + 2 * bool(_OUTCOME.search(bullet.text))
+    return worth + len(common) + bool(outcome) if worth else 0
 
 
 def _story(bullet: Bullet, profile: Profile, cues: list[Cue]) -> Story:
-    held = next((one for one in profile.positions if one.id == bullet.position_id), None)
-    dates = in_words(held.begun, held.ended, held.is_current) if held else ""
-    where = ", ".join(part for part in (subject(held), dates) if part) if held else ""
+    position = next(
+        (candidate for candidate in profile.positions if candidate.id == bullet.position_id), None
+    )
+    dates = in_words(position.begun, position.ended, position.is_current) if position else ""
+    where = ", ".join(part for part in (position_in_words(position), dates) if part) if position else ""
     why, outcome = _WHY.search(bullet.text), outcome_of(bullet.text)
     return Story(
         bullet.id,
@@ -90,18 +97,18 @@ def _story(bullet: Bullet, profile: Profile, cues: list[Cue]) -> Story:
     )
 
 
-def _part(label: str, said: str, asked: str) -> StoryPart:
-    clipped = said if len(said) <= LONGEST else f"{said[: LONGEST - 1]}…"
-    return StoryPart(label, clipped or asked, is_prompt=not said)
+def _part(label: str, text: str, prompt: str) -> StoryPart:
+    clipped = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return StoryPart(label, clipped or prompt, is_prompt=not text)
 
 
 def outcome_of(text: str) -> str:
-    """The part of a bullet that says what came of it, in its own words: an outcome, or a figure; empty where it says neither."""
+    """Return the part of a bullet that states its outcome or a figure; empty where it states neither."""
     clauses = [part.strip(" .,;") for part in _CLAUSE.split(text)]
-    told = [part for part in clauses[1:] if _OUTCOME.search(part)]
-    counted = [part for part in told if _figures(part)]
-    if found := (counted or told):
-        return found[0]
+    outcomes = [part for part in clauses[1:] if _OUTCOME.search(part)]
+    counted = [part for part in outcomes if _figures(part)]
+    if candidates := (counted or outcomes):
+        return candidates[0]
     for part in (*clauses[1:], clauses[0]):
         plain = _WHY.sub("", part).rstrip()
         if figures := _figures(plain):
@@ -110,26 +117,26 @@ def outcome_of(text: str) -> str:
 
 
 def _from(part: str, at: int) -> str:
-    """From a figure to the end of its clause, with `by`, `from` or its sign before it."""
+    """Return the clause from a figure on, with `by`, `from` or its sign before it."""
     at -= len(_sign(part[:at]))
     before = _BEFORE.search(part[:at])
     return part[before.start() if before else at :]
 
 
 def _sign(before: str) -> str:
-    """The sign or code of a currency that stands right before a figure."""
-    found = _SIGN.search(before)
-    return found[0] if found else ""
+    """Return the currency sign or code right before a figure."""
+    match = _SIGN.search(before)
+    return match[0] if match else ""
 
 
 def _figures(part: str) -> list[Number]:
-    """Its numbers but years, the number of a name such as `Python 3`, and, where it tells no outcome, small counts."""
+    """Return a clause's figures, without years, numbers of names (`Python 3`) and small counts."""
     least = 2 if _OUTCOME.search(part) or re.search(r"[%€$£]|per cent", part) else 10
-    return [one for one in numbers_in(part) if one.value >= least and not _is_name(part, one)]
+    return [number for number in numbers_in(part) if number.value >= least and not _is_name(part, number)]
 
 
-def _is_name(part: str, one: Number) -> bool:
-    written = part[one.start : one.end]
-    is_year = bool(re.fullmatch(r"(?:19|20)\d\d", written)) and not re.match(r"\s*\w+s\b", part[one.end :])
-    named = re.search(r"(?<=\s)[A-Z][\w+#.]*[ -]$", part[: one.start])
-    return is_year or (bool(named) and not _sign(part[: one.start]))
+def _is_name(part: str, number: Number) -> bool:
+    digits = part[number.start : number.end]
+    is_year = bool(re.fullmatch(r"(?:19|20)\d\d", digits)) and not re.match(r"\s*\w+s\b", part[number.end :])
+    name_before = re.search(r"(?<=\s)[A-Z][\w+#.]*[ -]$", part[: number.start])
+    return is_year or (bool(name_before) and not _sign(part[: number.start]))

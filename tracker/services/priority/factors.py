@@ -1,35 +1,35 @@
-"""Each factor of the score: facts and wishes in, a value from -100 to 100 out, and the words for it.
+"""The factors of the score: each maps facts and wishes to a value from -100 to 100, with a sentence.
 
-Unknown is 0 and says so; known and good is above 0; known and bad is below. A factor about which the person wishes
-nothing gives None for every application, and weighs nothing.
+Unknown is 0 and says so; good is above 0, bad below. A factor without any wish gives None for every application, and weighs
+nothing.
 """
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 from tracker.services.matching.seniority import level_of
-from tracker.services.priority.stack import stack
-from tracker.services.priority.wanting import company, place, salary
+from tracker.services.priority.technology_factor import stack
+from tracker.services.priority.wish_factors import company, place, salary
 from tracker.shapes.dates import days_from
 from tracker.shapes.priority import Factor, Facts, Seniority, Setting, Wishes
 from tracker.shapes.words import WITH_DEADLINE, Stage
 
 ENOUGH = 5
-"""From so many applications on a source's answers say anything."""
+"""Fewest applications for which a source's response rate counts."""
 PRIOR = 10
-"""A source's rate is drawn to the mean of all as if so many more applications had been answered at that mean."""
+"""Weight of the overall mean when a source's rate is shrunk towards it, in applications."""
 TALKING = (Stage.SCREENING, Stage.INTERVIEWING)
 
 
 class Finding(NamedTuple):
-    """What a factor finds: its value, and the sentence, which is put into words only when somebody reads it."""
+    """A factor's value, and its sentence, which is only built when it is read."""
 
     value: int
     words: Callable[[], str]
 
 
 def momentum(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
-    """An interview soon, an offer or a reply that waits, or talks going on."""
+    """Score an interview soon, an offer or a response that waits, or ongoing talks."""
     if (soon := facts.next_interview) is not None:
         away = (soon - setting.today).days
         value = 100 if away <= 2 else 90 if away <= 7 else 80
@@ -50,7 +50,7 @@ def momentum(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
 
 
 def excitement(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
-    """How much the person wants it, from one star to five."""
+    """Score the user's rating, from one to five stars."""
     stars = facts.excitement
     if stars is None:
         return Finding(0, lambda: "Not rated yet: counted as neutral.")
@@ -61,7 +61,7 @@ DEADLINE_DAYS = 21
 
 
 def deadline(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
-    """A deadline that comes near asks for attention; one that has passed speaks against it."""
+    """Score a deadline that comes near; one that has passed counts against."""
     day = facts.deadline
     if day is None:
         return Finding(0, lambda: "No deadline is known: counted as neutral.")
@@ -74,7 +74,7 @@ def deadline(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
 
 
 def contact(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
-    """A referral counts most, then people one knows there."""
+    """Score a referral highest, then contacts at the company."""
     if facts.is_referred:
         return Finding(100, lambda: "Somebody referred you.")
     number = facts.contacts
@@ -85,13 +85,13 @@ def contact(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
 
 
 def seniority(facts: Facts, wishes: Wishes, setting: Setting) -> Finding | None:
-    """How far the level in the role's title is from those wished for."""
+    """Score the distance of the title's level from the wished ones."""
     if not wishes.levels:
         return None
     level = level_of(facts.role)
     if level is None:
         return Finding(0, lambda: "The title names no level: counted as neutral.")
-    apart = min(abs(level.rank - Seniority(wished).rank) for wished in wishes.levels)
+    apart = min(abs(level.rank - Seniority(wanted_level).rank) for wanted_level in wishes.levels)
     value = (100, -30, -70, -100, -100, -100)[apart]
     return Finding(value, lambda: _level_sentence(level, wishes))
 
@@ -99,15 +99,15 @@ def seniority(facts: Facts, wishes: Wishes, setting: Setting) -> Finding | None:
 def _level_sentence(level: Seniority, wishes: Wishes) -> str:
     if level in wishes.levels:
         return f"The title says {level.label.lower()}, as you wish."
-    asked = " or ".join(Seniority(wished).label.lower() for wished in wishes.levels)
-    return f"The title says {level.label.lower()}; you look for {asked}."
+    wanted = " or ".join(Seniority(wanted_level).label.lower() for wanted_level in wishes.levels)
+    return f"The title says {level.label.lower()}; you look for {wanted}."
 
 
 FRESH_DAYS, STALE_DAYS = 7, 35
 
 
 def freshness(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
-    """Something happened lately, or it has gone stale."""
+    """Score recent activity, down to stale."""
     days = max(0, (setting.today - facts.touched_on).days)
     if days <= FRESH_DAYS:
         value = 50 * (FRESH_DAYS - days) // FRESH_DAYS
@@ -117,7 +117,7 @@ def freshness(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
 
 
 def source(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
-    """How often this source answered the person, drawn to their mean while there is little to go by."""
+    """Score how often this source answered the user, shrunk to the mean while there is little data."""
     if not facts.source:
         return Finding(0, lambda: "The source isn't known: counted as neutral.")
     answered, sent = setting.sources.get(facts.source, (0, 0))
@@ -140,20 +140,20 @@ def source(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
     )
 
 
-def _found(value: tuple[int, Callable[[], str]] | None) -> Finding | None:
+def _finding(value: tuple[int, Callable[[], str]] | None) -> Finding | None:
     return Finding(*value) if value is not None else None
 
 
 FACTORS: dict[Factor, Callable[[Facts, Wishes, Setting], Finding | None]] = {
     Factor.MOMENTUM: momentum,
     Factor.EXCITEMENT: excitement,
-    Factor.SALARY: lambda facts, wishes, setting: _found(salary(facts, wishes, setting)),
-    Factor.PLACE: lambda facts, wishes, setting: _found(place(facts, wishes)),
-    Factor.STACK: lambda facts, wishes, setting: _found(stack(facts, wishes)),
+    Factor.SALARY: lambda facts, wishes, setting: _finding(salary(facts, wishes, setting)),
+    Factor.PLACE: lambda facts, wishes, setting: _finding(place(facts, wishes)),
+    Factor.STACK: lambda facts, wishes, setting: _finding(stack(facts, wishes)),
     Factor.DEADLINE: deadline,
     Factor.CONTACT: contact,
     Factor.SENIORITY: seniority,
     Factor.FRESHNESS: freshness,
     Factor.SOURCE: source,
-    Factor.COMPANY: lambda facts, wishes, setting: _found(company(facts, wishes)),
+    Factor.COMPANY: lambda facts, wishes, setting: _finding(company(facts, wishes)),
 }

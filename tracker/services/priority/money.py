@@ -1,10 +1,10 @@
-"""Salaries made comparable: to a year, and to the person's currency by a table of rates that they can see and change."""
+"""Comparable salaries: per year, and converted by a table of rates that users see and change."""
 
 from datetime import date
 from decimal import Decimal
 
 PER_YEAR = {"year": 1, "month": 12, "week": 52, "day": 260, "hour": 2080}
-"""How often a period fits into a year of 52 weeks of 5 days of 8 hours, holidays paid."""
+"""Periods in a year of 52 weeks of 5 days of 8 hours, holidays paid."""
 
 RATES_OF = date(2025, 7, 1)
 RATES: dict[str, float] = {
@@ -14,16 +14,16 @@ RATES: dict[str, float] = {
     "SGD": 1.5, "KRW": 1600, "INR": 101, "IDR": 19150, "MYR": 4.96, "PHP": 66.5, "THB": 38.2, "AED": 4.33,
     "ZAR": 20.8,
 }  # fmt: skip
-"""How many of a currency make one euro, roughly, around that day: no official rates. Pursuit asks nobody for newer ones."""
+"""Units of a currency per euro, roughly, around that day; not official, and never updated online."""
 
 
 def yearly(amount: Decimal, period: str | None) -> float:
-    """A figure for a period as a figure for a year."""
+    """Return an amount for a period as an amount per year."""
     return float(amount) * PER_YEAR[period or "year"]
 
 
 def converted(amount: float, currency: str, into: str, own: dict[str, float]) -> float | None:
-    """An amount in another currency; None when a rate is missing."""
+    """Return an amount in another currency; None without a rate."""
     if currency == into:
         return amount
     rates = {**RATES, **own} if own else RATES
@@ -35,7 +35,7 @@ def converted(amount: float, currency: str, into: str, own: dict[str, float]) ->
 def offered(
     low: Decimal | None, high: Decimal | None, currency: str | None, period: str | None
 ) -> tuple[float, str] | None:
-    """What a posting pays in a year, the middle of a range, and its currency; None when it names nothing."""
+    """Return a posting's yearly pay, the middle of a range, and its currency; None where it names none."""
     figures = [float(amount) for amount in (low, high) if amount is not None]
     if not figures or not currency:
         return None

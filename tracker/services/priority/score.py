@@ -1,67 +1,67 @@
-"""The score itself, a pure function: facts, wishes and the day in, 0 to 100 and reasons that add up to it out.
+"""The score, a pure function of facts, wishes and the day: 0 to 100, with reasons that add up to it.
 
-It begins in the middle, at 50. The 50 points on either side are shared out among the factors at work by their weights, in
-whole numbers, once for all applications: what is left over goes to the largest remainders. Each factor finds a value from
--100 to 100, and moves the score by that part of its share, rounded. So the points add up exactly, the sum can't leave 0 to
-100, nothing needs to be cut off, and the same fact is worth the same points in every application. Only a deal-breaker or a
-closed application caps the score, and that is a reason of its own.
+It starts at 50. The 50 points on either side are divided among the active factors by their weights, in whole numbers, once
+for all applications; what is left over goes to the largest remainders. Each factor has a value from -100 to 100, and moves
+the score by that percentage of its share, rounded. So the points add up exactly, the sum stays within 0 and 100 without
+clamping, and the same fact is worth the same points in every application. Only a deal-breaker or a closed application caps
+the score, with a reason of its own.
 """
 
 from datetime import date
 
-from tracker.services.priority.breaking import broken
+from tracker.services.priority.deal_breakers import broken_rules
 from tracker.services.priority.factors import FACTORS
 from tracker.shapes.priority import Factor, Facts, Reason, Score, Setting, Wishes
 from tracker.shapes.words import Outcome, Stage
 
 MIDDLE = 50
 CAP = 10
-"""The most that an application with a deal-breaker can reach."""
+"""Highest score of an application with a deal-breaker."""
 
 Worths = dict[Factor, int]
 
 
 def worths(wishes: Wishes) -> Worths:
-    """The most points that each factor can give or take, 50 in all; none for a factor that is switched off or without a wish."""
+    """Return the most points that each active factor can add or subtract, 50 in all."""
     weights = {
         factor: wishes.weight(factor)
         for factor, find in FACTORS.items()
         if wishes.weight(factor) and find(Facts(), wishes, Setting(date.max)) is not None
     }
-    every = sum(weights.values())
-    shares = {factor: divmod(MIDDLE * weight, every) for factor, weight in weights.items()}
-    left = MIDDLE - sum(whole for whole, _ in shares.values()) if shares else 0
+    total_weight = sum(weights.values())
+    shares = {factor: divmod(MIDDLE * weight, total_weight) for factor, weight in weights.items()}
+    remainder = MIDDLE - sum(whole for whole, _ in shares.values()) if shares else 0
     order = list(Factor)
-    first = sorted(shares, key=lambda factor: (-shares[factor][1], order.index(factor)))[:left]
+    first = sorted(shares, key=lambda factor: (-shares[factor][1], order.index(factor)))[:remainder]
     return {factor: whole + (factor in first) for factor, (whole, _) in shares.items()}
 
 
 def score(facts: Facts, wishes: Wishes, setting: Setting) -> Score:
-    """The score and every reason, the weightiest first after where it begins; the points add up to the score."""
-    found = []
+    """Return the score and every reason, the weightiest first after the start; they add up to the score."""
+    reasons = []
     for factor, worth in worths(wishes).items():
         if (finding := FACTORS[factor](facts, wishes, setting)) is not None:
-            found.append(_reason(factor.value, factor.label, _part(worth, finding.value), finding.words()))
-    found.sort(key=lambda reason: (-abs(reason.points), reason.factor))
+            reasons.append(_reason(factor.value, factor.label, _part(worth, finding.value), finding.words()))
+    reasons.sort(key=lambda reason: (-abs(reason.points), reason.factor))
     begin = _reason("start", "Start", MIDDLE, "Every application starts in the middle.")
-    reached = MIDDLE + sum(reason.points for reason in found)
+    reached = MIDDLE + sum(reason.points for reason in reasons)
     capped = _cap(facts, wishes, reached)
-    return Score(reached + sum(reason.points for reason in capped), [begin, *capped, *found])
+    return Score(reached + sum(reason.points for reason in capped), [begin, *capped, *reasons])
 
 
 def total(facts: Facts, wishes: Wishes, setting: Setting, worth: Worths | None = None) -> int:
-    """The score alone, for thousands at once: what `score` gives without its words; `worth` is that of the wishes."""
+    """Return the score without sentences, for thousands at once; `worth` is that of the wishes."""
     if facts.stage == Stage.CLOSED:
         return 0
     reached = MIDDLE
     for factor, most in (worths(wishes) if worth is None else worth).items():
         if (finding := FACTORS[factor](facts, wishes, setting)) is not None:
             reached += _part(most, finding.value)
-    return min(reached, CAP) if broken(facts, wishes) else reached
+    return min(reached, CAP) if broken_rules(facts, wishes) else reached
 
 
 def _part(most: int, value: int) -> int:
-    """So many hundredths of the most, rounded, halves away from nought."""
+    """Return a percentage of the most points, rounded half away from zero."""
     points = (2 * most * abs(value) + 100) // 200
     return points if value > 0 else -points
 
@@ -70,7 +70,7 @@ def _cap(facts: Facts, wishes: Wishes, reached: int) -> list[Reason]:
     if facts.stage == Stage.CLOSED:
         how = f" as {Outcome(facts.outcome).label.lower()}" if facts.outcome else ""
         return [_reason("closed", "Closed", -reached, f"Closed{how}: nothing is left to do.")]
-    if why := broken(facts, wishes):
+    if why := broken_rules(facts, wishes):
         points = min(0, CAP - reached)
         return [_reason("cap", "Deal-breaker", points, f"{' '.join(why)} That caps the score at {CAP}.")]
     return []
@@ -83,5 +83,5 @@ def _reason(factor: str, label: str, points: int, sentence: str) -> Reason:
 
 
 def signed_points(points: int) -> str:
-    """Points with their sign, as people read them: `+8`, `−3`, `0`."""
+    """Return points with their sign: `+8`, `−3`, `0`."""
     return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"

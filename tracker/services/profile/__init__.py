@@ -1,5 +1,5 @@
-"""The profile: what a person says of themselves, read, written by hand, and taken from a resume."""
+"""The profile: what users say about themselves, read and edited."""
 
-from tracker.services.profile.reading import read
+from tracker.services.profile.profile_page import read
 
 __all__ = ["read"]

@@ -1,4 +1,4 @@
-"""How a change of the profile is made: one at a time, noted in the event log as a whole, and taken back as a whole."""
+"""Changes of the profile: one at a time, each recorded in the event log and undone as a whole."""
 
 import hashlib
 import json
@@ -19,22 +19,22 @@ from tracker.shapes.audit import Deletable
 from tracker.shapes.words import EventKind, JobKind
 
 _TABLES: dict[str, Any] = {"profile": Profile, "position": Position, "bullet": Bullet}
-"""In an order in which rows can be put back."""
+"""In an order in which rows can be restored."""
 CHANGED_SINCE = "It was changed again since, so it was left as it is."
 Key = tuple[str, str]
 
 
 def about(scope: Scope) -> Profile:
-    """The head of the person's profile, made when there is none, and held: whoever changes a profile does it alone."""
-    made = insert(Profile).values(user_id=scope.user_id).on_conflict_do_nothing()
-    scope.session.execute(made)
-    held = select(Profile).where(profiles.user_id == scope.user_id).with_for_update()
-    return scope.session.scalars(held).one()
+    """Return the head of the profile, created if missing and locked: only one edit runs at a time."""
+    insertion = insert(Profile).values(user_id=scope.user_id).on_conflict_do_nothing()
+    scope.session.execute(insertion)
+    locked = select(Profile).where(profiles.user_id == scope.user_id).with_for_update()
+    return scope.session.scalars(locked).one()
 
 
 @contextmanager
-def recorded(scope: Scope, said: str) -> Iterator[None]:
-    """A change of the profile, which the log keeps with all that it takes to undo it; one that changes nothing isn't kept."""
+def recorded(scope: Scope, description: str) -> Iterator[None]:
+    """Record a change in the event log with what undo needs; one without effect isn't recorded."""
     about(scope)
     before = _rows(scope)
     yield
@@ -46,68 +46,75 @@ def recorded(scope: Scope, said: str) -> Iterator[None]:
         if before.get((table, row_id)) != after.get((table, row_id))
     ]  # fmt: skip
     if changed:
-        timeline.record(scope, EventKind.PROFILE_CHANGED, None, name=said, rows=changed)
+        timeline.record(scope, EventKind.PROFILE_CHANGED, None, name=description, rows=changed)
         _note_deleted(scope, [table for table, row_id in before if (table, row_id) not in after])
-        _score(scope, before, after)
+        _rescore(scope, before, after)
 
 
 def _note_deleted(scope: Scope, tables: list[str]) -> None:
-    for what in (Deletable.POSITION, Deletable.BULLET):
-        if number := tables.count(what):
-            audit.deleted(scope, what, number)
+    for kind in (Deletable.POSITION, Deletable.BULLET):
+        if number := tables.count(kind):
+            audit.deleted(scope, kind, number)
 
 
-def put_back(scope: Scope, _: Any, facts: dict[str, Any]) -> None:
-    """Undo one change; Conflict, and nothing done, when any row it touched was changed since."""
+def undo_change(scope: Scope, _: Any, particulars: dict[str, Any]) -> None:
+    """Undo a change; raise Conflict, and do nothing, when a row it touched was changed since."""
     about(scope)
     now = _rows(scope)
-    changed: dict[Key, dict[str, Any]] = {(one["table"], one["id"]): one for one in facts["rows"]}
-    if any(_digest(now.get(key)) != one["after"] for key, one in changed.items()):
-        raise Conflict(CHANGED_SINCE)
-    gone = {
-        row_id for (table, row_id), one in changed.items() if table == "position" and one["before"] is None
+    changed: dict[Key, dict[str, Any]] = {
+        (entry["table"], entry["id"]): entry for entry in particulars["rows"]
     }
-    if any(row.get("position_id") in gone for key, row in now.items() if key not in changed):
+    if any(_digest(now.get(key)) != entry["after"] for key, entry in changed.items()):
+        raise Conflict(CHANGED_SINCE)
+    added_positions = {
+        row_id
+        for (table, row_id), entry in changed.items()
+        if table == "position" and entry["before"] is None
+    }
+    if any(row.get("position_id") in added_positions for key, row in now.items() if key not in changed):
         raise Conflict(CHANGED_SINCE)
     for table, model in _TABLES.items():
-        for (of, row_id), one in changed.items():
+        for (of, row_id), entry in changed.items():
             if of == table:
-                _set(scope, model, row_id, one["before"])
+                _restore_row(scope, model, row_id, entry["before"])
     scope.session.expire_all()
-    _score(scope, now, _rows(scope))
+    _rescore(scope, now, _rows(scope))
 
 
-def _score(scope: Scope, before: dict[Key, Any], after: dict[Key, Any]) -> None:
-    """Ask for all scores to be renewed where the profile may bear out other skills than before."""
-    if _speaking(before) != _speaking(after):
+def _rescore(scope: Scope, before: dict[Key, Any], after: dict[Key, Any]) -> None:
+    """Request new scores where the profile may support other skills than before."""
+    if _skill_texts(before) != _skill_texts(after):
         jobs.request(scope, JobKind.SCORE_ALL)
 
 
-def _speaking(rows: dict[Key, Any]) -> list[str]:
+def _skill_texts(rows: dict[Key, Any]) -> list[str]:
     names = ("headline", "title", "text", "skills")
     return sorted(json.dumps([row.get(name) for name in names]) for row in rows.values())
 
 
-def _set(scope: Scope, model: Any, row_id: str, row: dict[str, Any] | None) -> None:
+def _restore_row(scope: Scope, model: Any, row_id: str, row: dict[str, Any] | None) -> None:
     own = columns_of(model)
     if row is None:
         scope.session.execute(delete(model).where(own.user_id == scope.user_id, own.id == UUID(row_id)))
         return
-    values = {"user_id": scope.user_id, **{name: _kept(own[name].type, value) for name, value in row.items()}}
+    values = {
+        "user_id": scope.user_id,
+        **{name: _restored(own[name].type, value) for name, value in row.items()},
+    }
     keys = [column.name for column in own if column.primary_key]
-    made = insert(model).values(**values)
-    scope.session.execute(made.on_conflict_do_update(index_elements=keys, set_=values))
+    insertion = insert(model).values(**values)
+    scope.session.execute(insertion.on_conflict_do_update(index_elements=keys, set_=values))
 
 
 def _rows(scope: Scope) -> dict[Key, dict[str, Any]]:
-    """Every row of the profile as the log can hold it."""
-    found = {}
+    """Return every row of the profile as the event log stores it."""
+    rows = {}
     for table, model in _TABLES.items():
         own = columns_of(model)
         for row in scope.rows(select(*own).where(own.user_id == scope.user_id)):
             plain = {name: _plain(value) for name, value in row.items() if name != "user_id"}
-            found[table, plain.get("id", "")] = plain
-    return found
+            rows[table, plain.get("id", "")] = plain
+    return rows
 
 
 def _digest(row: dict[str, Any] | None) -> str:
@@ -120,7 +127,7 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else value
 
 
-def _kept(column_type: Any, plain: Any) -> Any:
+def _restored(column_type: Any, plain: Any) -> Any:
     try:
         kind = column_type.python_type
     except NotImplementedError:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from tracker.db import Scope
 from tracker.models import Application, ApplicationContact, Contact, applications, links
-from tracker.services.priority.keeping import keep
+from tracker.services.priority.stored_scores import rescore
 from tracker.services.undo.rows import Back, restore, set_back, still_there
 from tracker.shapes.words import EventKind
 
@@ -24,7 +24,7 @@ def _contact_restored(scope: Scope, row: Application | None, facts: dict[str, An
         select(applications.id).where(applications.user_id == scope.user_id, applications.id.in_(wanted))
     )
     for application_id in there:
-        scope.owe(keep, [application_id])
+        scope.owe(rescore, [application_id])
         _link(scope, application_id, UUID(facts["row"]["id"]))
 
 

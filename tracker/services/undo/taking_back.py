@@ -10,8 +10,8 @@ from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, Event, applications, events
 from tracker.services import snapshots
-from tracker.services.priority.keeping import keep
-from tracker.services.profile.changes import put_back
+from tracker.services.priority.stored_scores import rescore
+from tracker.services.profile.changes import undo_change
 from tracker.services.undo import applications as of_applications
 from tracker.services.undo import contacts as of_contacts
 from tracker.services.undo import interviews as of_interviews
@@ -48,7 +48,7 @@ def undo(scope: Scope, batch: str) -> str:
         .where(events.user_id == scope.user_id, events.id.in_(undone))
         .values(undone_at=scope.now)
     )
-    scope.owe(keep, [row.id for row in rows.values()])
+    scope.owe(rescore, [row.id for row in rows.values()])
     done = "Undone" if len(rows) < 2 else f"Undone for {len(rows)}"
     return ". ".join([done, *dict.fromkeys(note for note in notes if note)])
 
@@ -106,7 +106,7 @@ _BACK: dict[EventKind, Back] = {
     **of_interviews.BACK,
     **of_letters.BACK,
     **of_contacts.BACK,
-    EventKind.PROFILE_CHANGED: put_back,
+    EventKind.PROFILE_CHANGED: undo_change,
 }
 
 _EDITS = (

@@ -1,0 +1,89 @@
+"""HTTP to servers that may be hostile: bounded answers, and user-supplied hosts only if public."""
+
+import socket
+from collections.abc import Iterator
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Any
+
+import httpx2
+
+from tracker.errors import Sorry, Upstream
+from tracker.services.model.failures import UNREADABLE
+
+MOST_BYTES = 16_000_000
+"""Most bytes of an answer with its envelope, so that no server exhausts the memory."""
+_INSIDE = [
+    ip_network(block) for block in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/32", "2002::/16", "fec0::/10")
+]
+"""IPv6 ranges that embed an IPv4 address, which may be private, and site-local ones."""
+
+
+def forbid_compression(request: httpx2.Request) -> None:
+    """Ask for an uncompressed answer: a compressed one could expand a thousandfold."""
+    request.headers["accept-encoding"] = "identity"
+
+
+def limit_size(answer: httpx2.Response) -> None:
+    """Limit the size of an answer; `Upstream` for a compressed one."""
+    if answer.headers.get("content-encoding", "identity") != "identity":
+        raise Upstream(UNREADABLE)
+    answer.stream = _Bounded(answer.stream)
+
+
+class _Bounded(httpx2.SyncByteStream):
+    def __init__(self, inner: Any) -> None:
+        self._inner = inner
+
+    def __iter__(self) -> Iterator[bytes]:
+        size = 0
+        for part in self._inner:
+            size += len(part)
+            if size > MOST_BYTES:
+                raise Upstream("The AI service sent far more than an answer.")
+            yield part
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+class PublicTransport(httpx2.BaseTransport):
+    """Transport that resolves a host once, refuses non-public addresses and connects to the result.
+
+    The certificate is still checked against the host's name. A name can't resolve differently between check and connection.
+    """
+
+    def __init__(self) -> None:
+        self._inner = httpx2.HTTPTransport(trust_env=False)
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Send a request to a public address over https; `Sorry` for any other."""
+        host, port = request.url.host, request.url.port or 443
+        if request.url.scheme != "https":
+            raise Sorry("The address has to begin with https://.")
+        request.extensions = {**request.extensions, "sni_hostname": host}
+        request.url = request.url.copy_with(host=public_address(host, port))
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        """Close its connections."""
+        self._inner.close()
+
+
+def public_address(host: str, port: int) -> str:
+    """Return an address of a host whose addresses are all public; else `Sorry` or ConnectError."""
+    try:
+        entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise httpx2.ConnectError(str(error)) from None
+    addresses = [str(entry[4][0]).partition("%")[0] for entry in entries]
+    if not addresses or not all(_is_public(address) for address in addresses):
+        raise Sorry(f"{host} isn't on the public internet, so Pursuit doesn't ask there.")
+    return addresses[0]
+
+
+def _is_public(address: str) -> bool:
+    parsed = ip_address(address)
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
+    if isinstance(parsed, IPv6Address) and any(parsed in network for network in _INSIDE):
+        return False
+    return parsed.is_global and not parsed.is_multicast

@@ -1,0 +1,116 @@
+"""Usage limits per day, counted from the calls; an open call counts with the most it may use."""
+
+from datetime import UTC, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select, text, update
+
+from tracker import zones
+from tracker.db import Scope
+from tracker.errors import TooMany
+from tracker.models import ModelCall, model_calls
+from tracker.services.model.client import estimated
+from tracker.settings import settings
+from tracker.shapes.model import Request, Service, Spent, Usage
+
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('what a model may be asked today'))")
+"""Taken for the rest of a transaction that begins a call, so that two can't both be the last one allowed."""
+
+
+def begin(scope: Scope, writing_id: UUID, service: Service, request: Request) -> ModelCall:
+    """Record a call that is about to start, reserving the most it may use; `TooMany` beyond the limit."""
+    scope.session.execute(_LOCK)
+    reserved = estimated(request, "").read + request.most_tokens
+    require_allowance(scope, service, reserved)
+    return scope.add(
+        ModelCall(
+            writing_id=writing_id, host=service.host, model=service.model, is_own=service.is_own, rules=request.rules,
+            matter=request.matter, parameters=request.parameters, held_tokens=reserved, begun_at=scope.now,
+        )
+    )  # fmt: skip
+
+
+def require_allowance(scope: Scope, service: Service, tokens: int = 1) -> None:
+    """Raise `TooMany`, with the time of the reset, unless today's limits leave a call of so many tokens."""
+    limits, user_usage = settings(), spent(scope)
+    if user_usage.requests >= limits.ai_requests_a_person:
+        raise TooMany(
+            f"You have asked {user_usage.requests} times today, which is the limit. It begins anew at midnight."
+        )
+    if user_usage.tokens + tokens > limits.ai_tokens_a_person:
+        raise TooMany("This would take more tokens than a day leaves you. The count begins anew at midnight.")
+    if service.is_own:
+        return
+    total_usage = spent_by_all(scope)
+    if (
+        total_usage.requests >= limits.ai_requests_a_day
+        or total_usage.tokens + tokens > limits.ai_tokens_a_day
+    ):
+        raise TooMany(
+            "This installation has asked its AI service as often as it may today. It begins anew at midnight UTC."
+        )
+
+
+def end(scope: Scope, call_id: UUID, usage: Usage, reason: str = "", *, is_whole: bool = False) -> None:
+    """Record a call's actual usage, once."""
+    values = {
+        "held_tokens": 0, "read_tokens": usage.read, "written_tokens": usage.written,
+        "is_estimated": usage.is_estimated, "reason": reason[:500], "is_whole": is_whole, "ended_at": scope.now,
+    }  # fmt: skip
+    own = (model_calls.user_id == scope.user_id, model_calls.id == call_id, model_calls.ended_at.is_(None))
+    scope.session.execute(update(ModelCall).where(*own).values(**values))
+
+
+def spent(scope: Scope) -> Spent:
+    """Return the usage of the user's calls since their midnight."""
+    since = zones.day_begins(scope.today, scope.who.zone)
+    row = scope.rows(_sums().where(model_calls.user_id == scope.user_id, model_calls.begun_at >= since))[0]
+    return Spent(row["requests"], row["tokens"])
+
+
+def spent_by_all(scope: Scope) -> Spent:
+    """Return the usage of all calls to the operator's service since midnight UTC."""
+    since = zones.day_begins(scope.now.astimezone(UTC).date(), UTC)
+    todays = (model_calls.begun_at >= since, model_calls.is_own.is_(False))
+    with scope.counting() as session:
+        requests, tokens = session.execute(_sums().where(*todays)).one()
+    return Spent(requests, tokens)
+
+
+def used(scope: Scope) -> list[tuple[str, str]]:
+    """Return the user's usage today beside the limits, in words."""
+    since = zones.day_begins(scope.today, scope.who.zone)
+    limits, todays_calls = settings(), (model_calls.user_id == scope.user_id, model_calls.begun_at >= since)
+    durations = func.sum(model_calls.ended_at - model_calls.begun_at)
+    row = scope.rows(
+        select(
+            func.count().label("requests"),
+            func.coalesce(func.sum(model_calls.read_tokens), 0).label("read"),
+            func.coalesce(func.sum(model_calls.written_tokens), 0).label("written"),
+            func.coalesce(durations, timedelta()).label("took"),
+        ).where(*todays_calls)
+    )[0]
+    seconds = round(row["took"].total_seconds())
+    return [
+        ("Questions", f"{row['requests']:,} of {limits.ai_requests_a_person:,}"),
+        (
+            "Tokens",
+            f"{row['read']:,} read and {row['written']:,} written, of {limits.ai_tokens_a_person:,}",
+        ),
+        ("Time", f"{seconds} s"),
+    ]
+
+
+def used_by_all(scope: Scope) -> list[tuple[str, str]]:
+    """Return everybody's usage of the operator's service today beside the limits, in words."""
+    limits, usage = settings(), spent_by_all(scope)
+    return [
+        ("Everybody's questions", f"{usage.requests:,} of {limits.ai_requests_a_day:,}"),
+        ("Everybody's tokens", f"{usage.tokens:,} of {limits.ai_tokens_a_day:,}"),
+    ]
+
+
+def _sums() -> Any:
+    tokens = model_calls.held_tokens + model_calls.read_tokens + model_calls.written_tokens
+    return select(func.count().label("requests"), func.coalesce(func.sum(tokens), 0).label("tokens"))

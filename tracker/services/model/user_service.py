@@ -1,0 +1,136 @@
+"""The AI service of a user: their own, with their own key, or the installation's."""
+
+from collections.abc import Mapping
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+
+from tracker.db import Scope
+from tracker.errors import Invalid, Sorry
+from tracker.models import OwnService, own_services
+from tracker.services import audit, freshness
+from tracker.services.model.client import installation
+from tracker.services.model.key_encryption import decrypt, encrypt
+from tracker.services.model.usage_limits import used, used_by_all
+from tracker.services.typed import Wrong, parsed_by, text
+from tracker.settings import is_loopback, is_nearby, settings
+from tracker.shapes.audit import AuditKind
+from tracker.shapes.model import KEPT, Service, ServiceSheet
+
+
+def service_of(scope: Scope) -> Service | None:
+    """Return the service that answers this user, with its key: their own, the installation's, or none."""
+    row = _row(scope)
+    if row is None:
+        return installation()
+    key = decrypt(scope.user_id, row.sealed_key)
+    return Service(row.base_url, row.model, key, is_own=True, is_public_only=_is_shared())
+
+
+def require_service(scope: Scope) -> Service:
+    """Return the service that answers this user; raise `Sorry` with what to do where there is none."""
+    if service := service_of(scope):
+        return service
+    raise Sorry("No AI service is set up. Set one up in Settings, or draft from your bullets without one.")
+
+
+def model_in_words(scope: Scope) -> str:
+    """Return the model and host that answer this user; empty where none is set up."""
+    return _in_words(_row(scope))
+
+
+def read(scope: Scope) -> ServiceSheet:
+    """Return the service as Settings show it, never with its key."""
+    row = _row(scope)
+    return ServiceSheet(
+        typed={"base_url": row.base_url if row else "", "model": row.model if row else ""},
+        has_key=bool(row and row.sealed_key),
+        asks=_in_words(row),
+        is_own=row is not None,
+        used=[*used(scope), *(used_by_all(scope) if row is None and installation() else ())],
+    )
+
+
+def save(scope: Scope, typed: Mapping[str, str]) -> str:
+    """Save the user's own service; Invalid for a bad address or model, NotFresh long after sign-in.
+
+    A stored key stays when its field is left alone, unless the address changes: it never goes to another one by itself.
+    """
+    fields = {"base_url": _address, "model": text(200, required="Name the model."), "key": _key}
+    values = parsed_by(fields, {name: str(typed.get(name, "")) for name in fields})
+    freshness.insist(scope)
+    url, row = urlsplit(values["base_url"]), _row(scope)
+    if values["key"] and url.scheme == "http" and not is_nearby(url.hostname or ""):
+        raise Invalid({"base_url": "Use https: over plain http the key could be read on the way."})
+    if values["key"] != KEPT:
+        sealed = encrypt(scope.user_id, values["key"])
+    elif row is not None and row.base_url == values["base_url"]:
+        sealed = row.sealed_key
+    else:
+        raise Invalid({"key": "Type the key for this address: the one that is kept was for another."})
+    if row is None:
+        row = OwnService(user_id=scope.user_id, base_url=values["base_url"], model=values["model"])
+        scope.session.add(row)
+    row.base_url, row.model, row.sealed_key = values["base_url"], values["model"], sealed
+    scope.session.flush()
+    audit.note(scope, AuditKind.KEY_SAVED, Service(row.base_url, row.model).host)
+    return "AI service saved"
+
+
+def forget(scope: Scope) -> str:
+    """Remove the user's own service with its key."""
+    freshness.insist(scope)
+    if (row := _row(scope)) is not None:
+        scope.session.delete(row)
+        audit.note(scope, AuditKind.KEY_REMOVED)
+    return "Your own AI service is forgotten"
+
+
+def _in_words(row: OwnService | None) -> str:
+    service = Service(row.base_url, row.model) if row else installation()
+    return f"{service.model} at {service.host}" if service else ""
+
+
+def _row(scope: Scope) -> OwnService | None:
+    return scope.session.scalars(
+        select(OwnService).where(own_services.user_id == scope.user_id)
+    ).one_or_none()
+
+
+def _is_shared() -> bool:
+    """Return whether others use this installation too: they mustn't reach into its network."""
+    return settings().provider_configured or not is_loopback(settings().host)
+
+
+def _key(raw: str) -> str:
+    """Return a key that can be sent; the placeholder of a stored one passes."""
+    typed = str(text(2000)(raw))
+    if typed != KEPT and not (typed.isascii() and typed.isprintable() and " " not in typed):
+        raise Wrong("A key has no blanks and no accents. Copy it anew from where you got it.")
+    return typed
+
+
+def _address(raw: str) -> str:
+    """Return the address of an API: https, unless the installation is the user's own."""
+    typed = str(text(500, required="Type the address of the API.")(raw)).rstrip("/")
+    try:
+        parts = urlsplit(typed)
+        host = parts.hostname or ""
+        is_valid = parts.scheme in ("http", "https") and bool(host) and parts.port != 0
+    except ValueError:
+        is_valid = False
+    if not is_valid:
+        raise Wrong("Use the address of an API, such as https://api.example.com/v1.")
+    if parts.query or parts.fragment or parts.username or parts.password:
+        raise Wrong("Use the bare address, without a key or a question mark in it.")
+    if _is_shared() and (parts.scheme == "http" or _is_private(host)):
+        raise Wrong("Use an https address on the public internet.")
+    return typed
+
+
+def _is_private(host: str) -> bool:
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return "." not in host

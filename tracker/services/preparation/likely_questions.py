@@ -1,0 +1,64 @@
+"""The bank questions that may be asked: a pure choice by round, role, company and posting."""
+
+from collections.abc import Collection
+
+from tracker.services.matching.technologies import found_in
+from tracker.services.preparation.bank import TALK, BankQuestion
+from tracker.services.preparation.occupations import TRADE
+from tracker.shapes.preparation import Likely, Topic
+from tracker.shapes.words import InterviewKind
+
+MOST = 14
+"""Most questions of the interviewers that are suggested; `TO_ASK` more are for the applicant to ask."""
+TO_ASK = 4
+BANK: dict[str, BankQuestion] = {question.key: question for question in (*TALK, *TRADE)}
+
+
+def likely(
+    kind: InterviewKind, role: str, company: str, posting: str, known_keys: Collection[str] = ()
+) -> list[Likely]:
+    """Return what such a round asks, and what to ask back, without known keys.
+
+    A job title in the role, or a tool in the posting, brings its occupation's questions, and is named as the reason.
+    """
+    titles = tuple({word for question in TRADE for word in question.titles})
+    tools = tuple({word for question in TRADE for word in question.tools})
+    in_role, in_posting = found_in(role, titles), found_in(posting, tools)
+    choices = [
+        (question, reason)
+        for question in BANK.values()
+        if question.key not in known_keys
+        and _is_asked(question, kind)
+        and (reason := _reason(question, in_role, in_posting)) is not None
+    ]
+    choices.sort(key=lambda choice: not choice[1])  # what this job brings up comes before what any does
+    interviewers = [choice for choice in choices if choice[0].topic is not Topic.ASK_THEM][:MOST]
+    applicants = [choice for choice in choices if choice[0].topic is Topic.ASK_THEM][:TO_ASK]
+    shown = sorted((*interviewers, *applicants), key=lambda choice: list(Topic).index(choice[0].topic))
+    return [_worded(question, why, role, company) for question, why in shown]
+
+
+def worded(key: str, role: str, company: str) -> Likely | None:
+    """Return a bank question worded for an application; None for an unknown key."""
+    question = BANK.get(key)
+    return _worded(question, "", role, company) if question else None
+
+
+def _is_asked(question: BankQuestion, kind: InterviewKind) -> bool:
+    return not question.kinds or kind in question.kinds or kind is InterviewKind.OTHER
+
+
+def _reason(question: BankQuestion, in_role: Collection[str], in_posting: Collection[str]) -> str | None:
+    """Return the word that brings up a question: empty if asked of anyone, None where no word does."""
+    if not question.titles:
+        return ""
+    if word := next((word for word in question.titles if word in in_role), ""):
+        return f" The role says {word}."
+    if word := next((word for word in question.tools if word in in_posting), ""):
+        return f" The posting names {word}."
+    return None
+
+
+def _worded(question: BankQuestion, why: str, role: str, company: str) -> Likely:
+    text = question.text.replace("{company}", company).replace("{role}", role)
+    return Likely(question.key, question.topic.value, text, f"{question.why}{why}")

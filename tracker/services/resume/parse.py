@@ -1,0 +1,17 @@
+"""A resume's bytes in, its content out."""
+
+from tracker.services.resume.file_text import text_of
+from tracker.services.resume.file_types import JSON, Unreadable, kind_of
+from tracker.services.resume.json_resume import of_json
+from tracker.services.resume.parsed_resume import ParsedResume
+from tracker.services.resume.text_resume import of_text
+
+
+def parse_resume(content: bytes) -> ParsedResume:
+    """Return what a file of any known type contains; Unreadable where nothing reads like a resume."""
+    kind = kind_of(content)
+    text = text_of(content, kind)
+    parsed = of_json(text) if kind == JSON else of_text(text)
+    if not (parsed.entries or parsed.loose or parsed.headline or parsed.languages):
+        raise Unreadable("Nothing in this reads like a resume: no position, no bullet, no skill was found.")
+    return parsed
