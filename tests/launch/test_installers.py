@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -14,8 +15,8 @@ from packaging.utils import canonicalize_name
 
 from tests.support.bootstraps import CHECKOUT, bootstrap_over, pins
 
-OLDEST_PIP = "22.3"
-"""Bundled with Python 3.11.0."""
+OLDEST_PIP = {11: "22.3", 12: "23.2.1", 13: "24.2", 14: "25.2"}[sys.version_info.minor]
+"""The pip bundled with the first release of this Python; an older one doesn't run on it."""
 IMPORTS = "import granian, reflex, psycopg, psycopg_binary, watchfiles, tracker.settings"
 
 
