@@ -8,8 +8,8 @@ from uuid import UUID
 
 from tests.support import page_verbs, profile_verbs, writing_verbs
 from tracker.services.contacts import changing as contacts
-from tracker.services.figures.page import counted
-from tracker.services.figures.parts import Print
+from tracker.services.figures.all_figures import counted
+from tracker.services.figures.incremental_counts import Fingerprint
 from tracker.services.figures.pay import Money
 from tracker.services.jobs import doing
 from tracker.services.reminders.wording import Letter
@@ -20,7 +20,7 @@ from tracker.shapes.words import EventKind, JobKind
 
 SECRET = "Bobcorp"
 EUROS = Money("EUR")
-NOTHING = Print(((0, 0),) * 8, {}, EUROS)
+NOTHING = Fingerprint(((0, 0),) * 8, {}, EUROS)
 
 
 @dataclass(frozen=True)
@@ -83,24 +83,24 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "jobs.doing.finish": lambda t: (t.job,),
     "jobs.doing.postpone": lambda t: (t.job, "mine"),
     "jobs.doing.renew": lambda t: (t.job,),
-    "letters.comparing.compare": lambda t: (t.version,),
-    "letters.keeping.draft": lambda t: (t.application,),
-    "letters.keeping.edit": lambda t: (t.version, "Mine"),
-    "letters.keeping.remove": lambda t: (t.version,),
-    "letters.keeping.send": lambda t: (t.version,),
-    "letters.keeping.strike": lambda t: (t.version, 0, 0),
-    "letters.showing.sheet": lambda t: (t.application, t.version),
-    "letters.showing.whole": lambda t: (t.version,),
+    "letters.comparison.compare": lambda t: (t.version,),
+    "letters.versions.draft": lambda t: (t.application,),
+    "letters.versions.edit": lambda t: (t.version, "Mine"),
+    "letters.versions.remove": lambda t: (t.version,),
+    "letters.versions.send": lambda t: (t.version,),
+    "letters.versions.remove_sentence": lambda t: (t.version, 0, 0),
+    "letters.letter_page.letter_page": lambda t: (t.application, t.version),
+    "letters.letter_page.version_with_application": lambda t: (t.version,),
     "matching.match_page.of_application": lambda t: (t.application,),
-    "preparation.changing.answer": lambda t: (t.question, "mine"),
-    "preparation.changing.practise": lambda t: (t.question, "good"),
-    "preparation.changing.remove": lambda t: (t.question,),
-    "preparation.changing.take": lambda t: (t.interview, ["proudest"]),
-    "preparation.changing.tick": lambda t: (t.question, True),
-    "preparation.changing.write": lambda t: (t.interview, "Why us?"),
-    "preparation.reading.sheet": lambda t: (t.interview,),
-    "priority.comparing.explain": lambda t: (t.application,),
-    "priority.comparing.compare": lambda t: (t.my_application, t.application),
+    "preparation.edits.answer": lambda t: (t.question, "mine"),
+    "preparation.edits.practise": lambda t: (t.question, "good"),
+    "preparation.edits.remove": lambda t: (t.question,),
+    "preparation.edits.add_from_bank": lambda t: (t.interview, ["proudest"]),
+    "preparation.edits.mark_prepared": lambda t: (t.question, True),
+    "preparation.edits.add_own": lambda t: (t.interview, "Why us?"),
+    "preparation.practice_page.practice_page": lambda t: (t.interview,),
+    "priority.comparison.explain": lambda t: (t.application,),
+    "priority.comparison.compare": lambda t: (t.my_application, t.application),
     "sessions.revoke": lambda t: (t.session,),
     "undo.taking_back.undo": lambda t: (t.batch,),
     "waiting.dismiss": lambda t: (t.interview,),
@@ -128,16 +128,16 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "figures.history.actions": lambda t: (),
     "figures.history.courses": lambda t: (),
     "figures.history.days": lambda t: (),
-    "figures.members.in_words": lambda t: ("reached:offer",),
-    "figures.page.figures": lambda t: (Selection(),),
-    "figures.page.counted": lambda t: (Selection(), NOTHING),
-    "figures.page.remembered": lambda t: (Selection(), counted, NOTHING),
-    "figures.parts.fingerprint": lambda t: (),
-    "figures.parts.tallied": lambda t: (Selection(), NOTHING),
-    "figures.showing.analytics": lambda t: (Selection(),),
-    "figures.showing.offered": lambda t: (Selection(),),
-    "figures.showing.still": lambda t: (Selection(), NOTHING),
-    "figures.showing.as_csv": lambda t: (Selection(), "source"),
+    "figures.drilldown.in_words": lambda t: ("reached:offer",),
+    "figures.all_figures.figures": lambda t: (Selection(),),
+    "figures.all_figures.counted": lambda t: (Selection(), NOTHING),
+    "figures.all_figures.cached_figures": lambda t: (Selection(), counted, NOTHING),
+    "figures.incremental_counts.fingerprint": lambda t: (),
+    "figures.incremental_counts.tallied": lambda t: (Selection(), NOTHING),
+    "figures.analytics_page.analytics": lambda t: (Selection(),),
+    "figures.analytics_page.page_with_filters": lambda t: (Selection(),),
+    "figures.analytics_page.application_figures": lambda t: (Selection(), NOTHING),
+    "figures.analytics_page.as_csv": lambda t: (Selection(), "source"),
     "figures.pay.money": lambda t: (),
     "figures.pay.money_of": lambda t: (),
     "figures.tallies.facts_by_part": lambda t: (Selection(), EUROS),
@@ -167,16 +167,16 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "preferences.save_all": lambda t: ({"name": "Mine", "weekly_goal": "77"},),
     "preferences.offered": lambda t: (),
     "preferences.learn_zone": lambda t: ("Asia/Tokyo",),
-    "priority.asked.known": lambda t: (),
-    "priority.asked.read_some": lambda t: (),
-    "priority.keeping.keep": lambda t: ([UUID(t.application)],),
-    "priority.keeping.score_all": lambda t: (),
-    "priority.facts.wishes_row": lambda t: (),
-    "priority.facts.with_wishes": lambda t: ([UUID(t.application)],),
-    "priority.trying.try_out": lambda t: ({},),
-    "priority.wishing.read": lambda t: (),
-    "priority.wishing.save": lambda t: ({"wanted": "Go"},),
-    "priority.wishing.change": lambda t: ({"wanted": "Go"}, {}),
+    "priority.posting_skills.supported_skills": lambda t: (),
+    "priority.posting_skills.read_batch": lambda t: (),
+    "priority.stored_scores.rescore": lambda t: ([UUID(t.application)],),
+    "priority.stored_scores.score_all": lambda t: (),
+    "priority.score_facts.wishes_row": lambda t: (),
+    "priority.score_facts.with_wishes": lambda t: ([UUID(t.application)],),
+    "priority.preview.preview_weights": lambda t: ({},),
+    "priority.wishes_form.read": lambda t: (),
+    "priority.wishes_form.save": lambda t: ({"wanted": "Go"},),
+    "priority.wishes_form.change": lambda t: ({"wanted": "Go"}, {}),
     "reminders.making.make": lambda t: (),
     "reminders.making.letter_of": lambda t: (
         UUID(t.interview),
@@ -213,20 +213,20 @@ FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 """Steps of other verbs, which the database itself refuses to hang on bob's rows."""
 
 NO_ROWS = {
-    "letters.keeping.insist_on_revision", "letters.keeping.revision_of",
+    "letters.versions.insist_on_revision", "letters.versions.revision_of",
     "actions.due.is_behind", "actions.due.number", "actions.due.sent_this_week", "actions.rules.all_rules",
     "actions.rules.rules_by_today", "actions.rules.best_saved", "actions.rules.horizon",
     "actions.rules.silent", "actions.aside.is_aside", "actions.aside.isnt_aside", "actions.missing.first_missing", "actions.wording.worded", "applications.moving.first_follow_up",
     "applications.cards.columns", "applications.cards.in_table", "applications.cards.columns_on_board", "applications.cards.on_board",
     "applications.listing.due", "applications.moving.number_of_follow_ups",
     "applications.moving.moved",
-    "figures.facts.facts", "figures.tables.tables", "figures.tables.of_days", "figures.page.asked_day", "figures.members.members", "figures.facts.chosen", "figures.shares.breakdowns", "figures.pace.weeks", "figures.pace.by_week", "figures.pace.bar", "figures.pace.left_out", "figures.activity.shown_days",
+    "figures.fact_columns.facts", "figures.tables.tables", "figures.tables.of_days", "figures.all_figures.requested_day", "figures.drilldown.applications_behind", "figures.fact_columns.conditions_of", "figures.breakdowns.breakdowns", "figures.weekly.weeks", "figures.weekly.by_week", "figures.weekly.bar", "figures.weekly.left_out", "figures.activity.shown_days",
     "local_days.local_day", "snapshots.first_days", "timeline.days_of", "timeline.log_of",
     "contacts.listing.lines", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
-    "letters.showing.line", "letters.showing.marks_of", "letters.showing.versions", "interviews.scheduling.touch", "interviews.facts.facts",
-    "priority.facts.columns", "priority.facts.facts_of", "priority.facts.wishes_of", "priority.keeping.facts_now",
-    "priority.keeping.write", "priority.asked.keep", "undo.rows.restore", "undo.rows.set_back", "undo.rows.still_there", "reminders.wording.letter", "reminders.wording.line", *page_verbs.NO_ROWS, *profile_verbs.NO_ROWS,
+    "letters.letter_page.line", "letters.letter_page.unsupported_claims", "letters.letter_page.versions_query", "interviews.scheduling.touch", "interviews.facts.facts",
+    "priority.score_facts.columns", "priority.score_facts.facts_of", "priority.score_facts.wishes_of", "priority.stored_scores.facts_now",
+    "priority.stored_scores.write", "priority.posting_skills.store_requirements", "undo.rows.restore", "undo.rows.set_back", "undo.rows.still_there", "reminders.wording.letter", "reminders.wording.line", *page_verbs.NO_ROWS, *profile_verbs.NO_ROWS,
     *writing_verbs.NO_ROWS,
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""

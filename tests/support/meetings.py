@@ -2,7 +2,7 @@
 
 from tests.support.people import Person
 from tracker.services.interviews.scheduling import schedule
-from tracker.services.preparation.reading import sheet
+from tracker.services.preparation.practice_page import practice_page
 from tracker.shapes.preparation import PractisedQuestion
 
 AT = {"starts_at": "2026-11-20T14:30", "zone": "Europe/Berlin", "kind": "technical"}
@@ -13,4 +13,4 @@ def meeting(person: Person, role: str = "Backend engineer", **more: str) -> str:
 
 
 def listed(person: Person, of: str) -> list[PractisedQuestion]:
-    return [one for group in person.does(sheet, of).groups for one in group.questions]
+    return [one for group in person.does(practice_page, of).groups for one in group.questions]

@@ -65,7 +65,7 @@ def deep_stream() -> bytes:
 def takes(who: Who, content: bytes, name: str = "resume.pdf") -> Review:
     """What becomes of a file: taken, read by the job, shown."""
     with scoped(who) as scope:
-        imports.take(scope, content, name)
+        imports.store_file(scope, content, name)
     carry_out(str(who.user_id), str(job(who)["id"]))
     with scoped(who) as scope:
         return review.review(scope)
@@ -103,7 +103,7 @@ def test_a_second_try_at_one_that_is_done_changes_nothing(alice: Person) -> None
 
 def test_one_whose_place_another_has_taken_needs_no_reading(alice: Person) -> None:
     with scoped(alice.who) as scope:
-        imports.take(scope, pdf(), "old.pdf")
+        imports.store_file(scope, pdf(), "old.pdf")
     old = job(alice.who)
     found = takes(alice.who, docx(), "new.docx")
     carry_out(str(alice.who.user_id), str(old["id"]))

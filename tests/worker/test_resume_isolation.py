@@ -16,15 +16,15 @@ from pypdf import PdfReader, PdfWriter
 
 from tests.support.resume_files import docx, pdf
 from tests.support.resumes import EVERY
-from tracker.services.profile.resume import child
-from tracker.services.profile.resume.reading import found_in
+from tracker.services.resume import reader_process
+from tracker.services.resume.parse import parse_resume
 from tracker.settings import CHECKOUT
 
 BROKEN_INTO = """
 import json, os, socket
 from pathlib import Path
-from tracker.services.profile.resume import child, reading
-from tracker.services.profile.resume.kinds import Unreadable
+from tracker.services.resume import child, reading
+from tracker.services.resume.file_types import Unreadable
 
 def attempt(step):
     try:
@@ -50,8 +50,8 @@ child._main()
 RESTRICTED = """
 import ctypes, os, sys
 from pathlib import Path
-from tracker.services.profile.resume import child, isolation
-from tracker.services.profile.resume.extracting import preload
+from tracker.services.resume import child, isolation
+from tracker.services.resume.file_text import preload
 
 preload()
 if os.getuid() == 0:
@@ -69,7 +69,7 @@ child._main()
 
 HANGS = """
 import os, signal
-from tracker.services.profile.resume import child, reading
+from tracker.services.resume import child, reading
 
 def found_in(content):
     os.write(2, f"{os.getpid()}\\n".encode())
@@ -115,7 +115,7 @@ def test_it_reaches_no_socket_and_no_file_and_starts_no_process(namespaces: None
 
 
 def test_the_doctor_says_that_it_is_cut_off(namespaces: None) -> None:
-    assert child.protections() == "runs without network, files or further rights"
+    assert reader_process.protections() == "runs without network, files or further rights"
 
 
 def test_it_dies_with_the_process_that_asked_it_to_read() -> None:
@@ -169,7 +169,7 @@ FILES = {
 @pytest.mark.parametrize("kind", FILES)
 def test_it_reads_every_kind_of_file_as_it_would_without(kind: str) -> None:
     content = FILES[kind]()
-    assert child.read_apart(content) == found_in(content)
+    assert reader_process.read_apart(content) == parse_resume(content)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
@@ -177,15 +177,15 @@ def test_where_the_system_forbids_it_a_resume_is_read_all_the_same_and_the_docto
     namespaces: None,
 ) -> None:
     content = FILES["pdf"]()
-    assert answer(RESTRICTED, content)["found"] == found_in(content).as_plain()
-    said = answer(RESTRICTED, b"", child.PROTECTIONS)["protections"]
+    assert answer(RESTRICTED, content)["found"] == parse_resume(content).as_plain()
+    said = answer(RESTRICTED, b"", reader_process.PROTECTIONS)["protections"]
     assert said.startswith(
         "runs without further rights; this system doesn't let it be cut off from network and files (namespaces: "
     )
 
 
 def test_what_is_kept_out_and_what_is_not_is_said_in_one_sentence() -> None:
-    from tracker.services.profile.resume.isolation import Protections
+    from tracker.services.resume.isolation import Protections
 
     assert Protections(network=True, files=False, rights=True, reason="mounts: refused").sentence == (
         "runs without network or further rights; this system doesn't let it be cut off from files (mounts: refused)"

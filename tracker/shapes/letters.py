@@ -116,7 +116,7 @@ class VersionLine:
 
 
 @dataclass(frozen=True)
-class LetterPage:
+class LetterSheet:
     """The version that is shown, its text with what rests on nothing marked, and all versions, the newest first.
 
     `no_pdf` says why the text can't be a PDF; it is empty when it can.

@@ -10,16 +10,16 @@ import reflex as rx
 from tracker.errors import NotFresh, Sorry
 from tracker.framework.app_state import AppState
 from tracker.framework.guard import signed_in
-from tracker.services.model import own
-from tracker.services.model.streaming import Patience
-from tracker.services.model.trying import try_for
+from tracker.services.model import user_service
+from tracker.services.model.connection_check import check_connection_for
+from tracker.services.model.timed_stream import Timeouts
 from tracker.services.pages import settings as page
 from tracker.shapes.model import ServiceSheet, Tested
 from tracker.state.access import refused
 from tracker.state.base import Form, fields_of, perform
 from tracker.state.shown import Shown
 
-QUICK = Patience(connect=4, first=15, between=5, total=20)
+QUICK = Timeouts(connect=4, first=15, between=5, total=20)
 """Seconds that somebody who tries a connection waits for it at most."""
 _TRIES = ThreadPoolExecutor(4, "connection-try")
 """Apart from the threads everybody's pages are made in, so that a server that doesn't answer keeps nobody else waiting."""
@@ -65,8 +65,8 @@ class AIService(Shown, Form, AppState):
                 return
             self.is_trying, self.tried = True, ""
         try:
-            service = await perform(own.service_of)
-            attempt = partial(try_for, signed_in().user_id, service, QUICK)
+            service = await perform(user_service.service_of)
+            attempt = partial(check_connection_for, signed_in().user_id, service, QUICK)
             tested = await asyncio.get_running_loop().run_in_executor(_TRIES, attempt)
         except Sorry as sorry:
             tested = Tested(False, sorry.message)
@@ -74,4 +74,4 @@ class AIService(Shown, Form, AppState):
             self.is_trying, self.tried, self.is_well = False, tested.sentence, tested.is_ok
 
     async def _catch_up(self) -> None:
-        self.sheet = await perform(own.read)
+        self.sheet = await perform(user_service.read)

@@ -11,8 +11,8 @@ from tracker.errors import Conflict
 from tracker.framework.app_state import AppState
 from tracker.services.pages import dialogs
 from tracker.services.pages import profile as page
-from tracker.services.profile import fields, reading
-from tracker.services.profile.importing import PROBLEMS
+from tracker.services.profile import profile_fields, profile_page
+from tracker.services.resume.imports import PROBLEMS
 from tracker.shapes.profile_page import AddedPosition, BulletLine, PositionCard, ProfilePage
 from tracker.shapes.words import PositionKind, choices
 from tracker.state.base import Form, key_of, perform
@@ -134,7 +134,7 @@ class ProfileView(Shown, Clashing, AppState):
         await self._show_clash(
             conflict,
             self.editing,
-            fields.LABELS[name],
+            profile_fields.LABELS[name],
             name=name,
             was=json.dumps({**self._begun, name: conflict.theirs}),
             choices=_choices(self.shown, name),
@@ -148,11 +148,11 @@ class ProfileView(Shown, Clashing, AppState):
             self.editing, self.draft, self.turn = entry, _draft(self.shown, entry), str(uuid4())
 
     async def _refresh(self) -> None:
-        self.shown = await perform(reading.page, self.by)
+        self.shown = await perform(profile_page.page, self.by)
 
     async def _catch_up(self) -> None:
         """What is being written stays, and so does all around it when what it belongs to is gone."""
-        shown = await perform(reading.page, self.by)
+        shown = await perform(profile_page.page, self.by)
         if not self.editing or _has(shown, self.editing):
             self.shown = shown
 
@@ -165,7 +165,7 @@ class PositionAdding(Form, AppState):
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
         """Keep the position, and show it with room for its first bullet."""
-        typed = {name: form.get(name, "") for name in fields.POSITION}
+        typed = {name: form.get(name, "") for name in profile_fields.POSITION}
         async with self._submitting(form):
             added = await self._announce(await perform(dialogs.add_position, typed, key_of(form)))
             self.done = str(uuid4())

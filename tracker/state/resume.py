@@ -8,7 +8,7 @@ import reflex as rx
 from tracker.framework.app_state import AppState
 from tracker.services.idempotency import FORM_KEY
 from tracker.services.pages import profile as page
-from tracker.services.profile import reviewing
+from tracker.services.resume import review
 from tracker.shapes.profile_page import Review
 from tracker.state.base import Form, key_of, perform
 from tracker.state.shown import Shown
@@ -46,9 +46,9 @@ class Reviewing(Shown, Form, AppState):
     @rx.event
     async def tick(self, key: str, is_on: bool) -> None:
         """Take a position or a bullet, or leave it; a position takes its new bullets along."""
-        if self.review is None or key not in reviewing.keys(self.review):
+        if self.review is None or key not in review.keys(self.review):
             return
-        along = [key, *reviewing.along(self.review, key)]
+        along = [key, *review.new_bullets_of(self.review, key)]
         others = [one for one in self.ticked if one not in along]
         self._tick([*others, *(along if is_on else [])])
 
@@ -74,11 +74,11 @@ class Reviewing(Shown, Form, AppState):
 
     def _tick(self, ticked: list[str]) -> None:
         self.ticked = ticked
-        self.extent = reviewing.count(self.review, ticked) if self.review else ""
+        self.extent = review.count(self.review, ticked) if self.review else ""
 
     async def _catch_up(self) -> None:
         """One that is being reviewed stays as it is, for it can't change; only another takes its place."""
-        found = await perform(reviewing.review)
+        found = await perform(review.review)
         before, self.review = self.review, found
         if before is None or (before.id, before.state) != (found.id, found.state):
             self.errors = {}

@@ -5,7 +5,7 @@ from typing import ClassVar
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.letters.comparing import compare
+from tracker.services.letters.comparison import compare
 from tracker.services.pages.letter import NO_PAIR, Pair
 from tracker.shapes.versions import Comparison
 from tracker.state.base import SignedIn, perform

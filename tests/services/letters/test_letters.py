@@ -12,7 +12,7 @@ from tracker.services.letters.files import as_docx
 from tracker.services.letters.letter_page import letter_page
 from tracker.services.letters.versions import draft, edit, remove, remove_sentence, send
 from tracker.services.profile.edits import add_bullet, add_position
-from tracker.shapes.letters import LetterPage
+from tracker.shapes.letters import LetterSheet
 
 POSTING = "You must know PostgreSQL.\nKubernetes is required.\nWe build maps for ships."
 
@@ -29,8 +29,8 @@ def writer(person: Person) -> str:
     return person.adds("Brightwater", "Backend engineer", posting_text=POSTING)
 
 
-def shown(person: Person, of: str, version: str = "") -> LetterPage:
-    found: LetterPage = person.does(letter_page, of, version)
+def shown(person: Person, of: str, version: str = "") -> LetterSheet:
+    found: LetterSheet = person.does(letter_page, of, version)
     return found
 
 

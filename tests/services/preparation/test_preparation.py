@@ -13,10 +13,10 @@ from tests.support.meetings import listed, meeting
 from tests.support.people import ABSENT, Person
 from tracker.errors import Conflict, Invalid, NotFound, TooMany
 from tracker.services.interviews import settling
-from tracker.services.preparation import changing
-from tracker.services.preparation.likely import BANK, likely
-from tracker.services.preparation.reading import sheet
-from tracker.services.preparation.spacing import LAST_LOOK, practised
+from tracker.services.preparation import edits
+from tracker.services.preparation.likely_questions import BANK, likely
+from tracker.services.preparation.practice_page import practice_page
+from tracker.services.preparation.spaced_repetition import LAST_LOOK, practised
 from tracker.shapes.preparation import Recall, Topic
 from tracker.shapes.words import InterviewKind
 
@@ -24,9 +24,9 @@ Clock = time_machine.Traveller
 
 
 def one_question(person: Person, of: str, answer: str = "I measured first.") -> str:
-    person.does(changing.write, of, "How do you find a slow query?")
+    person.does(edits.add_own, of, "How do you find a slow query?")
     question_id = listed(person, of)[-1].id
-    person.does(changing.answer, question_id, answer)
+    person.does(edits.answer, question_id, answer)
     return question_id
 
 
@@ -80,23 +80,23 @@ def test_the_choice_is_the_same_every_time_and_short(
 
 def test_questions_are_taken_once_and_no_longer_suggested(alice: Person) -> None:
     of = meeting(alice)
-    before = alice.does(sheet, of)
+    before = alice.does(practice_page, of)
     keys = [one.key for one in before.suggested][:3]
-    assert alice.does(changing.take, of, keys) == "3 questions added"
+    assert alice.does(edits.add_from_bank, of, keys) == "3 questions added"
     assert alice.last_event()["kind"] == "questions.added"
-    assert alice.does(changing.take, of, keys) == "These are on the list already"
-    after = alice.does(sheet, of)
+    assert alice.does(edits.add_from_bank, of, keys) == "These are on the list already"
+    after = alice.does(practice_page, of)
     assert (after.count, len(listed(alice, of))) == (3, 3)
     assert not {one.key for one in after.suggested} & set(keys)
     with pytest.raises(NotFound):
-        alice.does(changing.take, of, ["no-such-question"])
+        alice.does(edits.add_from_bank, of, ["no-such-question"])
 
 
 def test_an_answer_given_before_comes_along_to_the_next_interview(alice: Person) -> None:
     first, second = meeting(alice), meeting(alice)
-    alice.does(changing.take, first, ["proudest"])
-    alice.does(changing.answer, listed(alice, first)[0].id, "The map of Bergen.")
-    alice.does(changing.take, second, ["proudest"])
+    alice.does(edits.add_from_bank, first, ["proudest"])
+    alice.does(edits.answer, listed(alice, first)[0].id, "The map of Bergen.")
+    alice.does(edits.add_from_bank, second, ["proudest"])
     assert listed(alice, second)[0].answer == "The map of Bergen."
 
 
@@ -104,9 +104,9 @@ def test_a_stale_answer_shows_both_texts(alice: Person) -> None:
     of = meeting(alice)
     question_id = one_question(alice, of)
     with pytest.raises(Conflict) as clash:
-        alice.does(changing.answer, question_id, "Mine", "as it was")
+        alice.does(edits.answer, question_id, "Mine", "as it was")
     assert (clash.value.mine, clash.value.theirs) == ("Mine", "I measured first.")
-    assert alice.does(changing.answer, question_id, "Mine", "I measured first.") == "Answer saved"
+    assert alice.does(edits.answer, question_id, "Mine", "I measured first.") == "Answer saved"
     assert alice.last_event()["kind"] == "question.answered"
 
 
@@ -114,27 +114,27 @@ def test_a_stale_answer_shows_both_texts(alice: Person) -> None:
 def test_a_question_that_is_none_is_refused_beside_its_field(alice: Person, asked: str) -> None:
     of = meeting(alice)
     with pytest.raises(Invalid) as refused:
-        alice.does(changing.write, of, asked)
+        alice.does(edits.add_own, of, asked)
     assert list(refused.value.fields) == ["text"]
 
 
 def test_an_interview_has_room_for_so_many_and_no_more(alice: Person) -> None:
     of = meeting(alice)
-    for number in range(changing.MOST):
-        alice.does(changing.write, of, f"Question {number}?")
+    for number in range(edits.MOST):
+        alice.does(edits.add_own, of, f"Question {number}?")
     with pytest.raises(TooMany):
-        alice.does(changing.write, of, "One more?")
+        alice.does(edits.add_own, of, "One more?")
 
 
 def test_what_was_forgotten_is_practised_first_and_what_is_known_rests(alice: Person, clock: Clock) -> None:
     of = meeting(alice)
     weak, strong, fresh = (one_question(alice, of) for _ in range(3))
-    alice.does(changing.practise, weak, "again")
-    alice.does(changing.practise, strong, "easy")
-    assert alice.does(sheet, of).now.id == fresh
-    assert alice.does(sheet, of).due == 1
+    alice.does(edits.practise, weak, "again")
+    alice.does(edits.practise, strong, "easy")
+    assert alice.does(practice_page, of).now.id == fresh
+    assert alice.does(practice_page, of).due == 1
     clock.shift(timedelta(minutes=2))
-    assert alice.does(sheet, of).now.id == weak
+    assert alice.does(practice_page, of).now.id == weak
     standing = {one.id: one.standing for one in listed(alice, of)}
     assert standing[fresh] == "Not practised yet"
     assert standing[weak] == "To be practised"
@@ -145,11 +145,11 @@ def test_all_that_was_practised_is_due_once_more_before_the_interview(alice: Per
     of = meeting(alice)
     question_id = one_question(alice, of)
     for _ in range(4):
-        alice.does(changing.practise, question_id, "easy")
+        alice.does(edits.practise, question_id, "easy")
         clock.shift(timedelta(days=1))
-    assert alice.does(sheet, of).due == 0
+    assert alice.does(practice_page, of).due == 0
     clock.move_to(datetime.fromisoformat("2026-11-20T04:00+01:00"))
-    assert alice.does(sheet, of).due == 1
+    assert alice.does(practice_page, of).due == 1
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(Recall)), st.integers(1, 5000)), min_size=1, max_size=12))
@@ -173,20 +173,20 @@ def test_a_better_answer_rests_no_shorter_than_a_worse_one() -> None:
 
 def test_what_to_ask_them_and_what_has_no_answer_is_not_practised(alice: Person) -> None:
     of = meeting(alice)
-    alice.does(changing.take, of, ["ask-first-months", "proudest"])
+    alice.does(edits.add_from_bank, of, ["ask-first-months", "proudest"])
     back = next(one for one in listed(alice, of) if one.topic == "ask_them")
-    alice.does(changing.answer, back.id, "Note: ask Ida")
-    assert (alice.does(sheet, of).due, alice.does(sheet, of).now) == (0, None)
+    alice.does(edits.answer, back.id, "Note: ask Ida")
+    assert (alice.does(practice_page, of).due, alice.does(practice_page, of).now) == (0, None)
 
 
 def test_a_question_is_ticked_off_and_removed_and_brought_back_with_its_answer(alice: Person) -> None:
     of = meeting(alice)
     question_id = one_question(alice, of)
-    alice.does(changing.practise, question_id, "good")
-    alice.does(changing.tick, question_id, True)
+    alice.does(edits.practise, question_id, "good")
+    alice.does(edits.mark_prepared, question_id, True)
     before = alice.row("question", question_id)
-    assert alice.does(sheet, of).ready == 1
-    assert alice.does(changing.remove, question_id) == "Question removed"
+    assert alice.does(practice_page, of).ready == 1
+    assert alice.does(edits.remove, question_id) == "Question removed"
     batch = alice.batch
     assert listed(alice, of) == []
     alice.undoes(batch)
@@ -206,9 +206,9 @@ def test_an_interview_that_is_deleted_and_brought_back_has_its_questions_again(a
 @pytest.mark.parametrize("recall", ["", "perfect", "Again"])
 def test_a_rating_that_is_none_is_refused(alice: Person, recall: str) -> None:
     with pytest.raises(NotFound):
-        alice.does(changing.practise, one_question(alice, meeting(alice)), recall)
+        alice.does(edits.practise, one_question(alice, meeting(alice)), recall)
 
 
 def test_what_is_not_there_has_no_sheet(alice: Person) -> None:
     with pytest.raises(NotFound):
-        alice.does(sheet, ABSENT)
+        alice.does(practice_page, ABSENT)

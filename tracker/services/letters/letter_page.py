@@ -17,7 +17,7 @@ from tracker.services.matching.match import match
 from tracker.services.matching.phrases import in_words
 from tracker.shapes.dates import ago, exact_day
 from tracker.shapes.grounding import ClaimKind, Mark, Subject
-from tracker.shapes.letters import Language, LetterPage, MarkLine, Segment, VersionLine, Writer
+from tracker.shapes.letters import Language, LetterSheet, MarkLine, Segment, VersionLine, Writer
 from tracker.shapes.profile import Profile
 
 MOST = 30
@@ -26,7 +26,7 @@ GREETING = 8
 """Most words of a greeting or a closing."""
 
 
-def letter_page(scope: Scope, application_id: str, version: str = "") -> LetterPage:
+def letter_page(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
     """Return a version, by default the newest, with its highlights, and the list of versions.
 
     NotFound for another user's application.
@@ -37,10 +37,11 @@ def letter_page(scope: Scope, application_id: str, version: str = "") -> LetterP
     shown = next((row for row in rows if str(row.id) == version), rows[0] if rows else None)
     missing, can_draft = _missing(scope, job, own_profile), bool(own_profile.bullets)
     if shown is None:
-        return LetterPage(str(job.id), missing=missing, can_draft=can_draft)
+        return LetterSheet(str(job.id), missing=missing, can_draft=can_draft)
     marks = unsupported_claims(scope, shown, job, own_profile)
-    return LetterPage(
+    return LetterSheet(
         str(job.id),
+        revision=rows[0].touched_at.isoformat(),
         versions=[line(scope, row) for row in rows],
         id=str(shown.id),
         text=text_of(shown),

@@ -7,11 +7,11 @@ from tracker.errors import Invalid, NotFound, Sorry
 from tracker.models import Application, Letter, Writing
 from tracker.services import profile, timeline
 from tracker.services.applications.moving import chosen
-from tracker.services.letters.keeping import insist_on_revision, paragraphs_of, parts
+from tracker.services.letters.answer_reader import LetterReader
 from tracker.services.letters.prompt import letter_request, paragraph_request
-from tracker.services.letters.reading import LetterReader
+from tracker.services.letters.versions import insist_on_revision, paragraphs_of, parts
 from tracker.services.typed import parsed_by, text
-from tracker.services.writing.opening import open_one
+from tracker.services.writing.requests import open_request
 from tracker.shapes.letters import Language, Length, Paragraph, Tone, Writer
 from tracker.shapes.model import Request
 from tracker.shapes.words import EventKind, Purpose
@@ -20,7 +20,7 @@ LONGEST_WISH = 500
 _WORDS = {"tone": Tone, "length": Length, "language": Language}
 
 
-def ask(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
+def request_letter(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
     """Ask the model for a letter in a tone, a length and a language, with a wish or without; the id of what is to be written.
 
     What can't come to a letter is refused here and now: no bullets, a posting that is too long, no service, a spent day.
@@ -31,12 +31,12 @@ def ask(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
         application_id=job.id, purpose=Purpose.LETTER.value, tone=said["tone"], length=said["length"],
         language=said["language"], instruction=said["instruction"],
     )  # fmt: skip
-    letter(scope, wanted)
-    return open_one(scope, wanted)
+    letter_prompt(scope, wanted)
+    return open_request(scope, wanted)
 
 
-def ask_paragraph(
-    scope: Scope, letter_id: str, paragraph: int, wish: str = "", revision: str | None = None
+def request_paragraph(
+    scope: Scope, letter_id: str, paragraph_prompt: int, wish: str = "", revision: str | None = None
 ) -> str:
     """Ask the model for one paragraph of a version anew; what it writes is a version of its own.
 
@@ -45,19 +45,19 @@ def ask_paragraph(
     row = scope.get(Letter, letter_id)
     insist_on_revision(scope, row, revision)
     job = chosen(scope, [str(row.application_id)])[0]
-    if not 0 <= paragraph < len(row.paragraphs):
+    if not 0 <= paragraph_prompt < len(row.paragraphs):
         raise Sorry("The letter was changed since, so there is no such paragraph.")
     kept = parsed_by({"wish": text(LONGEST_WISH)}, {"wish": wish})["wish"]
-    return open_one(
+    return open_request(
         scope,
         Writing(
             application_id=job.id, purpose=Purpose.PARAGRAPH.value, tone=row.tone, length=row.length,
-            language=row.language, instruction=kept, letter_id=row.id, paragraph=paragraph,
+            language=row.language, instruction=kept, letter_id=row.id, paragraph=paragraph_prompt,
         ),
     )  # fmt: skip
 
 
-def letter(scope: Scope, row: Writing) -> Request:
+def letter_prompt(scope: Scope, row: Writing) -> Request:
     """The question for a whole letter."""
     job = chosen(scope, [str(row.application_id)])[0]
     return letter_request(
@@ -66,7 +66,7 @@ def letter(scope: Scope, row: Writing) -> Request:
     )  # fmt: skip
 
 
-def paragraph(scope: Scope, row: Writing) -> Request:
+def paragraph_prompt(scope: Scope, row: Writing) -> Request:
     """The question for one paragraph of a version."""
     job, before = chosen(scope, [str(row.application_id)])[0], _version(scope, row)
     return paragraph_request(
@@ -75,12 +75,12 @@ def paragraph(scope: Scope, row: Writing) -> Request:
     )  # fmt: skip
 
 
-def keep_letter(scope: Scope, row: Writing, reader: LetterReader) -> None:
+def store_letter(scope: Scope, row: Writing, reader: LetterReader) -> None:
     """Keep what the model wrote as a version of its own."""
     _keep(scope, row, [part for one in reader.paragraphs() for part in _plain(one)])
 
 
-def keep_paragraph(scope: Scope, row: Writing, reader: LetterReader) -> None:
+def store_paragraph(scope: Scope, row: Writing, reader: LetterReader) -> None:
     """Keep the version with the one paragraph in place of the one it had."""
     kept, number = list(_version(scope, row).paragraphs), row.paragraph or 0
     kept[number : number + 1] = [part for one in reader.paragraphs() for part in _plain(one)]

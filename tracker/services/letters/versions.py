@@ -1,8 +1,10 @@
 """The versions of a cover letter: draft, edit, mark as sent, remove."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, Sorry
@@ -97,9 +99,30 @@ def edit(scope: Scope, letter_id: str, written: str, was: str | None = None) -> 
     return str(row.id)
 
 
-def remove_sentence(scope: Scope, letter_id: str, paragraph: int, at: int) -> str:
-    """Remove the sentence at an offset from a version; return the id of the edited version."""
+def revision_of(scope: Scope, application_id: UUID) -> str:
+    """Return when any version of an application's letter last changed; empty without a version."""
+    query = select(func.max(letters.touched_at)).where(
+        letters.user_id == scope.user_id, letters.application_id == application_id
+    )
+    moment: datetime | None = scope.session.scalar(query)
+    return moment.isoformat() if moment else ""
+
+
+def insist_on_revision(scope: Scope, row: Letter, revision: str | None) -> None:
+    """Raise Conflict where the letter changed since the revision; None checks nothing."""
+    if revision is not None and revision != revision_of(scope, row.application_id):
+        raise Conflict("The letter was changed meanwhile. Look at it as it is now, then try again.")
+
+
+def remove_sentence(
+    scope: Scope, letter_id: str, paragraph: int, at: int, revision: str | None = None
+) -> str:
+    """Remove the sentence at an offset from a version; return the id of the edited version.
+
+    Conflict where the letter changed since the revision that the offset is of.
+    """
     row, application = _version(scope, letter_id)
+    insist_on_revision(scope, row, revision)
     parts = [row_paragraph["text"] for row_paragraph in row.paragraphs]
     if not 0 <= paragraph < len(parts):
         raise Conflict("The letter was changed since, so nothing was taken out.")

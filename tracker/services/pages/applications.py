@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from tracker.db import Scope
 from tracker.services.applications import editing, listing, moving, removing
-from tracker.services.figures.members import in_words
+from tracker.services.figures.drilldown import in_words
 from tracker.services.pages.action import act
 from tracker.shapes.application_list import ListPage, ListView, Offers
 from tracker.shapes.applications import ApplicationPage, Column

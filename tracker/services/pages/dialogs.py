@@ -5,8 +5,8 @@ from tracker.services.applications import adding
 from tracker.services.contacts import changing as contacts
 from tracker.services.idempotency import once
 from tracker.services.interviews import scheduling
-from tracker.services.profile import changing as profile
-from tracker.services.profile import reading
+from tracker.services.profile import edits as profile
+from tracker.services.profile import profile_page
 from tracker.services.undo import offered
 from tracker.shapes.notice import Done
 from tracker.shapes.profile_page import AddedPosition
@@ -37,7 +37,7 @@ def add_position(scope: Scope, typed: dict[str, str], key: str) -> Done[AddedPos
     """Add a position to the profile; its identifier, and the profile with it."""
     position_id, batch = once(scope, key, _add_position, typed)
     scope.look_again()
-    added = AddedPosition(position_id, reading.page(scope))
+    added = AddedPosition(position_id, profile_page.page(scope))
     return Done(f"{typed['title'].strip()} added", batch, added)
 
 

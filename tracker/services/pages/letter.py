@@ -3,8 +3,8 @@
 from tracker.db import Scope
 from tracker.errors import Sorry
 from tracker.services.idempotency import once
-from tracker.services.letters import keeping, showing
-from tracker.services.letters.comparing import compare
+from tracker.services.letters import letter_page, versions
+from tracker.services.letters.comparison import compare
 from tracker.services.pages.action import act
 from tracker.shapes.notice import Done
 from tracker.shapes.versions import Comparison, LetterPage
@@ -16,7 +16,7 @@ NO_PAIR = ("", "")
 
 def page(scope: Scope, application_id: str, letter_id: str = "", pair: Pair = NO_PAIR) -> LetterPage:
     """Return a version, else the newest, and its comparison where two are compared."""
-    sheet = showing.sheet(scope, application_id, letter_id)
+    sheet = letter_page.letter_page(scope, application_id, letter_id)
     return LetterPage(sheet, _compared(scope, sheet.id, pair))
 
 
@@ -24,7 +24,7 @@ def draft(
     scope: Scope, application_id: str, tone: str, length: str, pair: Pair, key: str
 ) -> Done[LetterPage]:
     """Draft a version from the user's bullets, and show it."""
-    letter_id = once(scope, key, keeping.draft, application_id, tone, length)
+    letter_id = once(scope, key, versions.draft, application_id, tone, length)
     scope.look_again()
     shown = page(scope, application_id, letter_id, pair)
     return Done("Letter drafted from your bullets", "", shown)
@@ -32,7 +32,7 @@ def draft(
 
 def edit(scope: Scope, letter_id: str, written: str, was: str, pair: Pair, key: str) -> Done[LetterPage]:
     """Save what a hand made of a version, and show the version it became."""
-    edited = once(scope, key, keeping.edit, letter_id, written, was)
+    edited = once(scope, key, versions.edit, letter_id, written, was)
     scope.look_again()
     return Done("Letter saved", "", _page_of(scope, edited, pair))
 
@@ -41,7 +41,7 @@ def strike(
     scope: Scope, letter_id: str, revision: str, paragraph: int, at: int, pair: Pair, key: str
 ) -> Done[LetterPage]:
     """Take a sentence out of the revision that was shown, and show what is left."""
-    shortened = once(scope, key, keeping.strike, letter_id, paragraph, at, revision)
+    shortened = once(scope, key, versions.remove_sentence, letter_id, paragraph, at, revision)
     scope.look_again()
     return Done("Sentence taken out", "", _page_of(scope, shortened, pair))
 
@@ -50,16 +50,16 @@ def send(
     scope: Scope, application_id: str, letter_id: str, shown: str, pair: Pair, key: str
 ) -> Done[LetterPage]:
     """Mark a version as the one that was sent today; the one shown stays."""
-    return act(scope, key, keeping.send, letter_id).showing(page(scope, application_id, shown, pair))
+    return act(scope, key, versions.send, letter_id).showing(page(scope, application_id, shown, pair))
 
 
 def remove(scope: Scope, application_id: str, letter_id: str, pair: Pair, key: str) -> Done[LetterPage]:
     """Remove a version, and show the newest of the others."""
-    return act(scope, key, keeping.remove, letter_id).showing(page(scope, application_id, "", pair))
+    return act(scope, key, versions.remove, letter_id).showing(page(scope, application_id, "", pair))
 
 
 def _page_of(scope: Scope, letter_id: str, pair: Pair) -> LetterPage:
-    row, application = showing.whole(scope, letter_id)
+    row, application = letter_page.version_with_application(scope, letter_id)
     return page(scope, str(application.id), str(row.id), pair)
 
 

@@ -3,50 +3,54 @@
 from tracker.db import Scope
 from tracker.services.idempotency import once
 from tracker.services.pages.action import act, if_there
-from tracker.services.preparation import changing, reading
+from tracker.services.preparation import edits, practice_page
 from tracker.shapes.notice import Done
 from tracker.shapes.preparation import PracticeSheet
 
 
 def page(scope: Scope, interview_id: str) -> PracticeSheet | None:
     """Return the questions of an interview; None where there is no such interview."""
-    return if_there(reading.sheet, scope, interview_id)
+    return if_there(practice_page.practice_page, scope, interview_id)
 
 
 def take(scope: Scope, interview_id: str, names: list[str], key: str) -> Done[PracticeSheet]:
     """Add suggested questions."""
-    return act(scope, key, changing.take, interview_id, names).showing(reading.sheet(scope, interview_id))
+    return act(scope, key, edits.add_from_bank, interview_id, names).showing(
+        practice_page.practice_page(scope, interview_id)
+    )
 
 
 def write(scope: Scope, interview_id: str, question: str, topic: str, key: str) -> Done[PracticeSheet]:
     """Add a question that the user wrote."""
-    message = once(scope, key, changing.write, interview_id, question, topic)
+    message = once(scope, key, edits.add_own, interview_id, question, topic)
     return Done(message, "", _page(scope, interview_id))
 
 
 def answer(scope: Scope, interview_id: str, question_id: str, value: str, was: str) -> Done[PracticeSheet]:
     """Save an answer."""
-    message = changing.answer(scope, question_id, value, was)
+    message = edits.answer(scope, question_id, value, was)
     return Done(message, "", _page(scope, interview_id))
 
 
 def tick(scope: Scope, interview_id: str, question_id: str, is_ready: bool) -> PracticeSheet:
     """Note whether a question is prepared."""
-    changing.tick(scope, question_id, is_ready)
+    edits.mark_prepared(scope, question_id, is_ready)
     return _page(scope, interview_id)
 
 
 def remove(scope: Scope, interview_id: str, question_id: str, key: str) -> Done[PracticeSheet]:
     """Take a question off the list."""
-    return act(scope, key, changing.remove, question_id).showing(reading.sheet(scope, interview_id))
+    return act(scope, key, edits.remove, question_id).showing(
+        practice_page.practice_page(scope, interview_id)
+    )
 
 
 def recall(scope: Scope, interview_id: str, question_id: str, how: str, key: str) -> PracticeSheet:
     """Note how the answer to a question came."""
-    once(scope, key, changing.practise, question_id, how)
+    once(scope, key, edits.practise, question_id, how)
     return _page(scope, interview_id)
 
 
 def _page(scope: Scope, interview_id: str) -> PracticeSheet:
     scope.look_again()
-    return reading.sheet(scope, interview_id)
+    return practice_page.practice_page(scope, interview_id)

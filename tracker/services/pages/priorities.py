@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tracker.db import Scope
 from tracker.errors import Invalid
-from tracker.services.priority import trying, wishing
+from tracker.services.priority import preview, wishes_form
 from tracker.shapes.notice import Done
 from tracker.shapes.priority import Ranked, WishesSheet
 
@@ -13,7 +13,7 @@ def page(
     scope: Scope, tried: Mapping[str, str], saved: Mapping[str, int]
 ) -> tuple[WishesSheet, list[Ranked]]:
     """Return the wishes and the order of the weights tried out, or of newer ones saved elsewhere."""
-    sheet = wishing.read(scope)
+    sheet = wishes_form.read(scope)
     weights = tried if sheet.weights == saved else as_typed(sheet.weights)
     return sheet, order(scope, weights)
 
@@ -21,7 +21,7 @@ def page(
 def order(scope: Scope, tried: Mapping[str, str]) -> list[Ranked]:
     """Return the order that weights would give; none where they can't be kept."""
     try:
-        return trying.try_out(scope, tried)
+        return preview.preview_weights(scope, tried)
     except Invalid:
         return []
 
@@ -30,7 +30,7 @@ def save(
     scope: Scope, changed: Mapping[str, str], weights: Mapping[str, str], *, saves_weights: bool = False
 ) -> Done[list[Ranked]]:
     """Save changed wishes, and weights where they changed; a job renews every score."""
-    message = wishing.change(scope, changed, weights if saves_weights else {})
+    message = wishes_form.change(scope, changed, weights if saves_weights else {})
     scope.look_again()
     return Done(message, "", order(scope, weights))
 

@@ -4,7 +4,8 @@ from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.idempotency import once
 from tracker.services.pages.action import act
-from tracker.services.profile import changing, importing, reading, reviewing
+from tracker.services.profile import edits, profile_page
+from tracker.services.resume import imports, review
 from tracker.services.undo import offered
 from tracker.shapes.notice import Done
 from tracker.shapes.profile_page import ProfilePage
@@ -24,9 +25,9 @@ def move(scope: Scope, entry: str, way: str, by: str) -> Done[ProfilePage]:
     """Move a position or a bullet up or down."""
     kind, _, row_id = entry.partition(":")
     if kind == "position":
-        message = changing.move_position(scope, row_id, way)
+        message = edits.move_position(scope, row_id, way)
     else:
-        message = changing.move_bullet(scope, row_id, way)
+        message = edits.move_bullet(scope, row_id, way)
     return _shown(scope, message, offered(scope), by)
 
 
@@ -34,15 +35,15 @@ def remove(scope: Scope, entry: str, by: str, key: str) -> Done[ProfilePage]:
     """Remove a position with its bullets, or a bullet."""
     kind, _, row_id = entry.partition(":")
     if kind == "position":
-        done = act(scope, key, changing.remove_position, row_id)
+        done = act(scope, key, edits.remove_position, row_id)
     else:
-        done = act(scope, key, changing.remove_bullet, row_id)
-    return done.showing(reading.page(scope, by))
+        done = act(scope, key, edits.remove_bullet, row_id)
+    return done.showing(profile_page.page(scope, by))
 
 
 def take_text(scope: Scope, text: str, key: str) -> str:
     """Keep the pasted text of a resume until a job has read it; its identifier."""
-    return once(scope, key, importing.take_text, text)
+    return once(scope, key, imports.store_text, text)
 
 
 def keep_review(scope: Scope, import_id: str, ticked: list[str], typed: Fields, key: str) -> Done[None]:
@@ -52,20 +53,20 @@ def keep_review(scope: Scope, import_id: str, ticked: list[str], typed: Fields, 
 
 def discard_review(scope: Scope, import_id: str, key: str) -> Done[None]:
     """Drop a resume, and leave the profile as it was."""
-    return Done(once(scope, key, importing.discard, import_id), "", None)
+    return Done(once(scope, key, imports.discard, import_id), "", None)
 
 
 def _save(scope: Scope, entry: str, typed: Fields, was: Fields) -> tuple[str, str]:
     kind, _, row_id = entry.partition(":")
     match kind:
         case "head":
-            message = changing.edit_about(scope, typed, was)
+            message = edits.edit_about(scope, typed, was)
         case "position":
-            message = changing.edit_position(scope, row_id, typed, was)
+            message = edits.edit_position(scope, row_id, typed, was)
         case "bullet":
-            message = changing.edit_bullet(scope, row_id, typed, was)
+            message = edits.edit_bullet(scope, row_id, typed, was)
         case "new":
-            changing.add_bullet(scope, {**typed, "position_id": row_id})
+            edits.add_bullet(scope, {**typed, "position_id": row_id})
             message = "Bullet added"
         case _:
             raise NotFound("entry")
@@ -73,9 +74,9 @@ def _save(scope: Scope, entry: str, typed: Fields, was: Fields) -> tuple[str, st
 
 
 def _keep_review(scope: Scope, import_id: str, ticked: list[str], typed: Fields) -> tuple[str, str]:
-    return reviewing.keep(scope, import_id, ticked, typed), offered(scope)
+    return review.save_ticked(scope, import_id, ticked, typed), offered(scope)
 
 
 def _shown(scope: Scope, message: str, batch: str, by: str) -> Done[ProfilePage]:
     scope.look_again()
-    return Done(message, batch, reading.page(scope, by))
+    return Done(message, batch, profile_page.page(scope, by))

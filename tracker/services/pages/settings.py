@@ -4,7 +4,7 @@ from tracker.db import Scope
 from tracker.services import audit, freshness, jobs, people, preferences, sessions
 from tracker.services.actions import pace
 from tracker.services.idempotency import once
-from tracker.services.model import own
+from tracker.services.model import user_service
 from tracker.services.reminders import wanted
 from tracker.shapes.jobs import JobLine
 from tracker.shapes.model import ServiceSheet
@@ -25,7 +25,7 @@ def page(scope: Scope) -> SettingsPage:
         audit.of_mine(scope),
         freshness.is_fresh(scope),
         wanted.read(scope),
-        own.read(scope),
+        user_service.read(scope),
         jobs.recent(scope),
     )
 
@@ -55,16 +55,16 @@ def save_reminders(scope: Scope, typed: dict[str, str]) -> Done[RemindersSheet]:
 
 def save_service(scope: Scope, typed: dict[str, str]) -> Done[ServiceSheet]:
     """Save the user's AI service; NotFresh, or Invalid with each wrong field."""
-    own.save(scope, typed)
+    user_service.save(scope, typed)
     scope.look_again()
-    return Done("AI service saved", "", own.read(scope))
+    return Done("AI service saved", "", user_service.read(scope))
 
 
 def forget_service(scope: Scope) -> Done[ServiceSheet]:
     """Forget the user's AI service and its key; NotFresh without a fresh sign-in."""
-    message = own.forget(scope)
+    message = user_service.forget(scope)
     scope.look_again()
-    return Done(message, "", own.read(scope))
+    return Done(message, "", user_service.read(scope))
 
 
 def revoke(scope: Scope, session_id: str) -> Done[list[SessionLine]]:

@@ -3,50 +3,52 @@
 from tracker.db import Scope
 from tracker.models import Writing
 from tracker.services.idempotency import once
-from tracker.services.letters import written
+from tracker.services.letters import model_letters
 from tracker.services.pages.action import if_there
-from tracker.services.preparation import suggesting
-from tracker.services.writing import following, opening
+from tracker.services.preparation import model_questions
+from tracker.services.writing import progress, requests
 from tracker.shapes.notice import Done
 from tracker.shapes.writing import Progress
 
 
 def letter_progress(scope: Scope, application_id: str) -> Progress | None:
     """Return the progress of the letter requested last; None where there is no such application."""
-    return if_there(following.of_application, scope, application_id)
+    return if_there(progress.of_application, scope, application_id)
 
 
 def questions_progress(scope: Scope, interview_id: str) -> Progress | None:
     """Return the progress of the questions requested last; None where there is no such interview."""
-    return if_there(following.of_interview, scope, interview_id)
+    return if_there(progress.of_interview, scope, interview_id)
 
 
 def ask_letter(scope: Scope, application_id: str, typed: dict[str, str], key: str) -> Progress:
     """Ask the model for a letter."""
-    return _progress(scope, once(scope, key, written.ask, application_id, typed))
+    return _progress(scope, once(scope, key, model_letters.request_letter, application_id, typed))
 
 
 def ask_paragraph(
     scope: Scope, letter_id: str, revision: str, paragraph: int, wish: str, key: str
 ) -> Progress:
     """Ask the model to rewrite one paragraph of the shown revision."""
-    return _progress(scope, once(scope, key, written.ask_paragraph, letter_id, paragraph, wish, revision))
+    return _progress(
+        scope, once(scope, key, model_letters.request_paragraph, letter_id, paragraph, wish, revision)
+    )
 
 
 def ask_questions(scope: Scope, interview_id: str, key: str) -> Progress:
     """Ask the model for questions."""
-    return _progress(scope, once(scope, key, suggesting.ask, interview_id))
+    return _progress(scope, once(scope, key, model_questions.request_questions, interview_id))
 
 
 def stop(scope: Scope, writing_id: str) -> Done[Progress]:
     """Stop what is being written; what is there of it stays."""
-    message = opening.cancel(scope, writing_id)
+    message = requests.cancel(scope, writing_id)
     return Done(message, "", _progress(scope, writing_id))
 
 
 def again(scope: Scope, writing_id: str) -> Progress:
     """Try once more what failed."""
-    opening.again(scope, writing_id)
+    requests.retry_request(scope, writing_id)
     return _progress(scope, writing_id)
 
 
@@ -54,5 +56,5 @@ def _progress(scope: Scope, writing_id: str) -> Progress:
     scope.look_again()
     row = scope.get(Writing, writing_id)
     if row.interview_id:
-        return following.of_interview(scope, str(row.interview_id))
-    return following.of_application(scope, str(row.application_id))
+        return progress.of_interview(scope, str(row.interview_id))
+    return progress.of_application(scope, str(row.application_id))
