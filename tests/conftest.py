@@ -6,6 +6,7 @@ another's rows; each process has its own database. DATABASE_URL and REDIS_URL, w
 
 import os
 import secrets
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,9 @@ os.environ.setdefault("PURSUIT_SECRET", secrets.token_hex(32))
 hypothesis.settings.register_profile("untimed", hypothesis.settings(), deadline=None)
 hypothesis.settings.load_profile("untimed")
 """A property holds however slow the machine is."""
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell starts its background jobs so, and every program that a test starts would ignore Ctrl+C as well.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
