@@ -14,20 +14,12 @@ from tracker.components.optimistic import Answers, busy
 from tracker.components.palette import palette, shortcuts
 from tracker.components.scheduling import schedule_dialog
 from tracker.components.waiting import badge, reminders
+from tracker.shapes.palette import PLACES
 from tracker.state.base import Me, Notices
 from tracker.state.settings import Zone
 from tracker.state.waiting import Waiting
 
 TODAY = "/"
-PLACES = (
-    ("Today", TODAY, "sun"),
-    ("Applications", "/applications", "list"),
-    ("Interviews", "/interviews", "calendar"),
-    ("Contacts", "/contacts", "users"),
-    ("Profile", "/profile", "id-card"),
-    ("Analytics", "/analytics", "chart-no-axes-column"),
-    ("Settings", "/settings", "settings"),
-)
 
 
 def shell(

@@ -1,10 +1,29 @@
 """What the palette finds."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tracker.shapes.words import Outcome, Stage
 
-PLACES = ("Today", "Applications", "Interviews", "Contacts", "Profile", "Analytics", "Settings")
+
+class Place(NamedTuple):
+    """A page of the navigation, with the name of its icon."""
+
+    name: str
+    address: str
+    icon: str
+
+
+PLACES = (
+    Place("Today", "/", "sun"),
+    Place("Applications", "/applications", "list"),
+    Place("Interviews", "/interviews", "calendar"),
+    Place("Contacts", "/contacts", "users"),
+    Place("Profile", "/profile", "id-card"),
+    Place("Analytics", "/analytics", "chart-no-axes-column"),
+    Place("Settings", "/settings", "settings"),
+)
+"""The pages of the navigation, in its order; the palette goes to each by name."""
 DEEDS = (
     "Add application",
     "Add contact",
@@ -40,7 +59,15 @@ ON_THE_PROFILE = (
 )
 COMMANDS = tuple(
     dict.fromkeys(
-        (*PLACES, *DEEDS, *ON_AN_APPLICATION, *ON_AN_INTERVIEW, *ON_A_CONTACT, *ON_THE_LIST, *ON_THE_PROFILE)
+        (
+            *(place.name for place in PLACES),
+            *DEEDS,
+            *ON_AN_APPLICATION,
+            *ON_AN_INTERVIEW,
+            *ON_A_CONTACT,
+            *ON_THE_LIST,
+            *ON_THE_PROFILE,
+        )
     )
 )
 """Everything one can do from the palette, somewhere."""
