@@ -99,7 +99,7 @@ def seed(demo: bool) -> None:
 
     with visited(_at_home()):
         schema.bring_up()
-        import_module("tracker.demo").seed_demo()
+        import_module("tracker.demo.seed").seed_demo()
 
 
 @commands.command("sign-in")

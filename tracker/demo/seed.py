@@ -1,4 +1,4 @@
-"""A believable world of sixty applications, told through the same verbs a person uses, day by day."""
+"""Sixty sample applications, added through the verbs a user calls, day by day."""
 
 from datetime import datetime, time, timedelta
 from random import Random
@@ -6,9 +6,9 @@ from random import Random
 from sqlalchemy import select
 
 from tracker.db import Scope, scoped
-from tracker.demo_meetings import at, meet
-from tracker.demo_profile import introduce
-from tracker.demo_world import EMPLOYERS, NOTES, POSTING, ROLES, SOURCES, TAGS
+from tracker.demo.meetings import at, meet
+from tracker.demo.profile import introduce
+from tracker.demo.world import EMPLOYERS, NOTES, POSTING, ROLES, SOURCES, TAGS
 from tracker.models import applications
 from tracker.services import people
 from tracker.services.applications import adding, moving
@@ -30,43 +30,45 @@ FATES = (
 
 
 DILIGENCE = 0.9
-"""How often the person of the demo world does what is due."""
+"""How often the user of the sample data does what is due."""
 
 
 def seed_demo() -> int:
-    """Fill the local account with the demo world, unless it holds anything already; how many were added."""
-    who = Who(people.welcome_local(), timezone="UTC")
-    with scoped(who) as scope:
+    """Fill an empty local account with the sample data; return how many applications were added."""
+    user = Who(people.welcome_local(), timezone="UTC")
+    with scoped(user) as scope:
         if scope.session.execute(
-            select(applications.id).where(applications.user_id == who.user_id).limit(1)
+            select(applications.id).where(applications.user_id == user.user_id).limit(1)
         ).first():
             return 0
-        tell(scope, Random(60))
+        live_search(scope, Random(60))
     return APPLICATIONS
 
 
-def tell(scope: Scope, dice: Random) -> None:
-    """Live through the last fifteen weeks of a search."""
+def live_search(scope: Scope, dice: Random) -> None:
+    """Add the last fifteen weeks of a search, day by day."""
     today = scope.now
     fates = list(FATES)
     dice.shuffle(fates)
     introduce(scope, today - timedelta(days=110))
-    told: list[tuple[str, str]] = []
+    added: list[tuple[str, str]] = []
     for number, fate in enumerate(fates[:APPLICATIONS]):
         employer = EMPLOYERS[number % len(EMPLOYERS)]
         age = dice.randint(1, 12) if fate == "saved" else dice.randint(4, 100)
         began = datetime.combine(
             (today - timedelta(days=age)).date(), time(dice.randint(7, 18), dice.randint(0, 59))
         )
-        told.append((one(scope, dice, employer, fate, began.replace(tzinfo=today.tzinfo), today), fate))
-    meet(scope, told, today)
+        added.append(
+            (add_application(scope, dice, employer, fate, began.replace(tzinfo=today.tzinfo), today), fate)
+        )
+    meet(scope, added, today)
     scope.now = today
 
 
-def one(
+def add_application(
     scope: Scope, dice: Random, employer: tuple[str, ...], fate: str, began: datetime, today: datetime
 ) -> str:
-    """One application from the day it was found to where it stands; its id."""
+    """Add an application and move it to its present stage; return its identifier."""
     company, city, country, currency, level = employer
     at(scope, began)
     base = int(level) + dice.randint(-4, 6) * 1000

@@ -1,11 +1,11 @@
-"""The interviews and the people of the demo world, told through the verbs a person uses."""
+"""Interviews and contacts of the sample data, added through the verbs a user calls."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from tracker.db import Scope
-from tracker.demo_world import INTERVIEWS, PEOPLE
+from tracker.demo.world import INTERVIEWS, PEOPLE
 from tracker.services.actions import answering
 from tracker.services.contacts import changing
 from tracker.services.interviews import scheduling, settling
@@ -18,9 +18,9 @@ def at(scope: Scope, then: datetime) -> None:
     scope.batch = uuid4()
 
 
-def meet(scope: Scope, told: list[tuple[str, str]], today: datetime) -> None:
+def meet(scope: Scope, added: list[tuple[str, str]], today: datetime) -> None:
     """Interviews and contacts for the applications, given as ids with where they stand."""
-    standing = {stage: [row_id for row_id, fate in told if fate == stage] for stage in _STAGES}
+    standing = {stage: [row_id for row_id, fate in added if fate == stage] for stage in _STAGES}
     turns = {stage: _in_turn(ids) for stage, ids in standing.items()}
     for plan in sorted(INTERVIEWS, key=lambda plan: int(plan["days"])):
         _hold(scope, next(turns[plan["stage"]]), plan, today)

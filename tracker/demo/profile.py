@@ -1,9 +1,9 @@
-"""What the person of the demo world has done, so that matching, letters and practice have something to work from."""
+"""The profile of the sample data, for matching, letters and practice to work from."""
 
 from datetime import datetime
 
 from tracker.db import Scope
-from tracker.demo_meetings import at
+from tracker.demo.meetings import at
 from tracker.services.profile.edits import add_bullet, add_position, edit_about
 
 POSITIONS = (
@@ -38,7 +38,7 @@ def introduce(scope: Scope, when: datetime) -> None:
         {"headline": "Backend engineer who likes quiet systems", "languages": "English, German (B2)"},
         {},
     )
-    for position, told in POSITIONS:
+    for position, bullets in POSITIONS:
         place = add_position(scope, dict(position))
-        for text, skills in told:
+        for text, skills in bullets:
             add_bullet(scope, {"text": text, "skills": skills, "position_id": place})
