@@ -45,7 +45,7 @@ def everything(person: Person) -> Any:
 
 def test_who_has_written_nothing_has_an_empty_profile_with_their_name(charlie: Person) -> None:
     empty = charlie.does(profile.read)
-    assert (empty.name, empty.headline, empty.positions, empty.bullets) == ("charlie", "", (), ())
+    assert (empty.name, empty.headline, empty.positions, empty.bullets) == ("Charlie", "", (), ())
     assert charlie.does(page).is_empty
 
 
