@@ -35,6 +35,23 @@ def test_escape_takes_an_early_press_back(alice_at: Page) -> None:
     expect(alice_at.get_by_role("dialog")).to_have_count(0)
 
 
+def test_a_dialog_that_added_something_before_the_page_was_loaded_again_stays_open(alice_at: Page) -> None:
+    adding = alice_at.get_by_role("dialog", name="Add application")
+    company = adding.get_by_label("Company")
+    alice_at.goto("/applications")
+    alice_at.keyboard.press("n")
+    company.fill("Halcyon")
+    adding.get_by_role("textbox", name="Role", exact=True).fill("Cartographer")
+    adding.get_by_role("button", name="Add application").click()
+    expect(alice_at.get_by_role("link", name="Cartographer")).to_be_visible()
+    requests = early(alice_at)
+    alice_at.keyboard.press("n")
+    alice_at.keyboard.type("Globex")
+    requests[0].continue_()
+    expect(alice_at.get_by_text("Cartographer").first).to_be_attached()
+    expect(company).to_have_value("Globex")
+
+
 def early(page: Page) -> list[Route]:
     """Open a page whose script is held back, and return the request that it waits for."""
     requests: list[Route] = []

@@ -158,20 +158,6 @@ def test_the_next_form_of_the_same_dialog_adds_another(alice_at: Page, seeker: P
     assert number(seeker, "application") == 2
 
 
-def test_a_dialog_that_is_opened_while_the_page_loads_again_stays_open(
-    alice_at: Page, seeker: Person
-) -> None:
-    submit_of(alice_at, fill_application(alice_at, seeker)).last.click()
-    expect(alice_at.get_by_role("dialog")).to_have_count(0)
-    alice_at.add_init_script(
-        "document.addEventListener('DOMContentLoaded', () => document.getElementById('adding').showModal())"
-    )
-    alice_at.reload()
-    alice_at.get_by_role("textbox", name="Company").fill("Globex")
-    expect(alice_at.get_by_text("Cartographer").first).to_be_attached()
-    expect(alice_at.get_by_role("textbox", name="Company")).to_have_value("Globex")
-
-
 def test_two_events_with_one_key_add_once_and_get_one_answer(alice_at: Page, seeker: Person) -> None:
     """Even where the browser sends both, as when the line comes back."""
     frames: list[Any] = []

@@ -96,8 +96,8 @@ def test_a_full_valkey_evicts_what_expires_and_never_a_job(
         for number in range(200):
             store.set(f"the state of tab {number}", "x" * 100_000, ex=86_400)
         assert store.get("a job") == b"kept"
-        assert store.get("the state of tab 0") is None
-        assert store.get("the state of tab 199") is not None
+        # Valkey compares a few keys at a time, so that which of the states go is a matter of luck.
+        assert 0 < len(list(store.scan_iter("the state of tab *"))) < 200
 
 
 def test_the_doctor_refuses_a_redis_that_may_evict_jobs(

@@ -148,6 +148,18 @@ def test_settings_are_whole_without_the_secrets_of_other_parts(given: dict[str, 
     assert programs.workers(1).environment["GOOGLE_CLIENT_SECRET"] == environments.WITHHELD
 
 
+def test_a_program_without_secrets_accepts_the_settings_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PURSUIT_SECRET", "a secret of the operator's own choice")
+    environment = environments.of_upkeep()
+    assert "choice" not in environment["PURSUIT_SECRET"]
+    subprocess.run(
+        [sys.executable, "-c", "from tracker.settings import settings; settings()"],
+        cwd=CHECKOUT,
+        env=environment,
+        check=True,
+    )
+
+
 def test_a_new_secret_setting_is_withheld_until_a_part_asks_for_it() -> None:
     known = {name for name, field in type(settings()).model_fields.items() if not field.repr}
     assert known >= environments.WEB_SECRETS | environments.WORKER_SECRETS

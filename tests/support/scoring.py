@@ -49,8 +49,8 @@ FACTS = st.builds(
     salary_to=AMOUNTS,
     currency=st.none() | st.sampled_from(MONEY),
     salary_period=st.sampled_from(["year", "month", "week", "day", "hour"]),
-    found=st.none() | st.frozensets(st.sampled_from([*WANTED, *KNOWN, *AVOIDED, *BREAKING])),
-    asked=some(SKILLS),
+    posting_words=st.none() | st.frozensets(st.sampled_from([*WANTED, *KNOWN, *AVOIDED, *BREAKING])),
+    required=some(SKILLS),
     excitement=st.none() | st.integers(1, 5),
     deadline=st.none() | DAYS,
     touched_on=PAST,
@@ -81,7 +81,7 @@ WISHES = st.builds(
     sizes=some(CompanySize),
     breakers=some(Breaker),
     breaking_words=some(BREAKING),
-    borne_out=st.frozensets(st.sampled_from(["python", "rust", "java", "sql"])),
+    profile_skills=st.frozensets(st.sampled_from(["python", "rust", "java", "sql"])),
     weights=st.dictionaries(st.sampled_from(list(Factor)), st.integers(0, 5)),
 )
 

@@ -21,7 +21,7 @@ from tracker import clock, embedded
 from tracker.cache import valkey
 from tracker.db import scoped
 from tracker.errors import Sorry, Upstream
-from tracker.services import jobs, mail
+from tracker.services import jobs, mail, preferences
 from tracker.services.applications import adding
 from tracker.services.interviews import scheduling
 from tracker.services.jobs import keeping
@@ -161,6 +161,7 @@ def test_a_minute_asks_for_those_whose_interview_comes_near_and_for_nobody_else(
 
 
 def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Person, post: Post) -> None:
+    alice.does(preferences.save, {"timezone": "Europe/Berlin"})
     meeting = meets(alice.who, hours=20)
     making.ask()
     assert carry_out(alice.who) == [DONE, DONE]

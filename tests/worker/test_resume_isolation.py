@@ -23,7 +23,7 @@ from tracker.settings import CHECKOUT
 BROKEN_INTO = """
 import json, os, socket
 from pathlib import Path
-from tracker.services.resume import child, reading
+from tracker.services.resume import parse, reader_process
 from tracker.services.resume.file_types import Unreadable
 
 def attempt(step):
@@ -33,7 +33,7 @@ def attempt(step):
     except OSError as error:
         return type(error).__name__
 
-def found_in(content):
+def parse_resume(content):
     port, path = json.loads(content)
     raise Unreadable(json.dumps({
         "connect": attempt(lambda: socket.create_connection(("127.0.0.1", port), 5)),
@@ -44,13 +44,13 @@ def found_in(content):
         "root": attempt(lambda: os.setuid(0)) if os.getuid() else "is root",
     }))
 
-reading.found_in = found_in
-child._main()
+parse.parse_resume = parse_resume
+reader_process._main()
 """
 RESTRICTED = """
 import ctypes, os, sys
 from pathlib import Path
-from tracker.services.resume import child, isolation
+from tracker.services.resume import isolation, reader_process
 from tracker.services.resume.file_text import preload
 
 preload()
@@ -62,21 +62,21 @@ isolation._call("unshare", isolation.NEW_USERS)
 Path("/proc/self/setgroups").write_text("deny")
 Path("/proc/self/uid_map").write_text(f"{user} {user} 1")
 Path("/proc/sys/user/max_user_namespaces").write_text("0")
-child._main()
+reader_process._main()
 """
 """A system that allows no user namespaces."""
 
 
 HANGS = """
 import os, signal
-from tracker.services.resume import child, reading
+from tracker.services.resume import parse, reader_process
 
-def found_in(content):
+def parse_resume(content):
     os.write(2, f"{os.getpid()}\\n".encode())
     signal.pause()
 
-reading.found_in = found_in
-child._main()
+parse.parse_resume = parse_resume
+reader_process._main()
 """
 STARTS = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv[1]], input=b'x')"
 
@@ -106,7 +106,7 @@ def test_it_reaches_no_socket_and_no_file_and_starts_no_process(namespaces: None
     (tmp_path / "private").chmod(0o666)
     with socket.create_server(("127.0.0.1", 0)) as server:
         given = json.dumps([server.getsockname()[1], str(tmp_path / "private")])
-        found = json.loads(answer(BROKEN_INTO, given.encode())["trouble"])
+        found = json.loads(answer(BROKEN_INTO, given.encode())["problem"])
     assert found.pop("connect") == "OSError"
     assert {found.pop("read"), found.pop("list")} == {"FileNotFoundError"}
     assert found.pop("write") in ("FileNotFoundError", "OSError")
@@ -169,7 +169,7 @@ FILES = {
 @pytest.mark.parametrize("kind", FILES)
 def test_it_reads_every_kind_of_file_as_it_would_without(kind: str) -> None:
     content = FILES[kind]()
-    assert reader_process.read_apart(content) == parse_resume(content)
+    assert reader_process.read_isolated(content) == parse_resume(content)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
@@ -177,7 +177,7 @@ def test_where_the_system_forbids_it_a_resume_is_read_all_the_same_and_the_docto
     namespaces: None,
 ) -> None:
     content = FILES["pdf"]()
-    assert answer(RESTRICTED, content)["found"] == parse_resume(content).as_plain()
+    assert answer(RESTRICTED, content)["resume"] == parse_resume(content).as_plain()
     said = answer(RESTRICTED, b"", reader_process.PROTECTIONS)["protections"]
     assert said.startswith(
         "runs without further rights; this system doesn't let it be cut off from network and files (namespaces: "

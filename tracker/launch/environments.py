@@ -13,8 +13,8 @@ FRAMEWORK = r"(__)?REFLEX_\w+|GRANIAN_\w+"
 TOOLS = r"(?i:NPM_CONFIG_\w+)|BUN_\w+|NODE_\w+"
 DESKTOP = r"DISPLAY|WAYLAND_\w+|XAUTHORITY|XDG_\w+|DBUS_\w+|SESSION_MANAGER|DESKTOP_\w+|BROWSER|(GDK|GTK|QT|MOZ)_\w+"
 BACKUP, OWNER = r"BACKUP_\w+", "MIGRATION_DATABASE_URL"
-WITHHELD = "withheld"
-"""Stands for a secret that settings insist on and this program has no use for."""
+WITHHELD = "withheld-from-a-program-that-has-no-use-for-it"
+"""Placeholder for a secret that this program doesn't need, as long as the settings require."""
 WEB_SECRETS = {"google_client_secret", "oidc_client_secret", "ai_api_key", "secret"}
 WORKER_SECRETS = {"smtp_password", "ai_api_key", "secret"}
 

@@ -154,7 +154,7 @@ def test_a_source_that_answered_more_often_never_counts_less(
 
 UNKNOWN: dict[str, tuple[Factor, dict[str, Any]]] = {
     "salary": (Factor.SALARY, {"salary_from": None, "salary_to": None}),
-    "posting": (Factor.STACK, {"found": None, "asked": ()}),
+    "posting": (Factor.STACK, {"posting_words": None, "required": ()}),
     "excitement": (Factor.EXCITEMENT, {"excitement": None}),
     "deadline": (Factor.DEADLINE, {"deadline": None}),
     "level": (Factor.SENIORITY, {"role": "Engineer"}),
