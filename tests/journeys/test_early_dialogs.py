@@ -39,6 +39,7 @@ def test_a_dialog_that_added_something_before_the_page_was_loaded_again_stays_op
     adding = alice_at.get_by_role("dialog", name="Add application")
     company = adding.get_by_label("Company")
     alice_at.goto("/applications")
+    expect(alice_at.locator(".shell[data-owner*='-']")).to_be_visible()  # the server has answered
     alice_at.keyboard.press("n")
     company.fill("Halcyon")
     adding.get_by_role("textbox", name="Role", exact=True).fill("Cartographer")
