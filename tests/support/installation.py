@@ -14,10 +14,11 @@ from pathlib import Path
 import psutil
 
 from tests.support.people import newcomer
+from tests.support.server_addresses import set_variables
 from tests.support.steady_writer import Writer
-from tracker import cache, db, embedded
+from tracker import embedded
 from tracker.launch.visit import running_servers
-from tracker.settings import CHECKOUT, settings
+from tracker.settings import CHECKOUT
 
 PATIENCE = 240
 """Seconds, since the interface may have to be built first."""
@@ -90,10 +91,10 @@ def installed(folder: Path) -> Iterator[Installation]:
         installation.wait_until(lambda: "ready:" in installation.said)
         for name in before:
             os.environ.pop(name, None)
-        name_servers(running_servers(installation.folder))
+        set_variables(running_servers(installation.folder))
         yield installation
     finally:
-        name_servers(before)
+        set_variables(before)
         installation.process.terminate()
         assert installation.process.wait(60) == 0, installation.said
 
@@ -109,16 +110,3 @@ def writing(installation: Installation) -> Iterator[Writer]:
         writer.is_over.set()
         writer.join(30)
     writer.check()
-
-
-def name_servers(addresses: dict[str, str] | dict[str, str | None]) -> None:
-    """Have this process use these servers."""
-    if db.engine.cache_info().currsize:
-        db.engine().dispose()
-    for name, value in addresses.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
-    for kept in (settings, db.engine, cache.valkey):
-        kept.cache_clear()

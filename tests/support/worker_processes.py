@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ import psycopg
 
 from tests.support import counting_worker
 from tests.support.schema import migrate
-from tracker import cache, db, embedded
+from tests.support.server_addresses import set_variables
+from tracker import embedded
 from tracker.launch import roles
 from tracker.settings import settings
 
@@ -132,20 +133,8 @@ def named(servers: Servers) -> Iterator[None]:
         "DATABASE_URL": servers.postgres.app_url, "MIGRATION_DATABASE_URL": servers.postgres.url, "REDIS_URL": servers.valkey.url, "JOB_LEASE": LEASE, "JOB_REST": "0.1",
     }  # fmt: skip
     before = {name: os.environ.get(name) for name in wanted}
-    _set(wanted)
+    set_variables(wanted)
     migrate(servers.postgres.url)
     roles.allow(servers.postgres.url, servers.postgres.app_url)
     yield
-    _set(before)
-
-
-def _set(values: Mapping[str, str | None]) -> None:
-    if db.engine.cache_info().currsize:
-        db.engine().dispose()
-    for name, value in values.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
-    for kept in (settings, db.engine, cache.valkey):
-        kept.cache_clear()
+    set_variables(before)
