@@ -95,6 +95,7 @@ RULES = {
         ".shell": {"display": "block", "padding-bottom": "72px"},
         ".sidebar": {"display": "none"},
         ".topbar": {"padding": "8px 12px", "flex-wrap": "wrap", "gap": "8px"},
+        ".topbar h1": {"font": "600 var(--lead)"},
         ".topbar .add": {"display": "none"},
         ".page": {"padding": "12px"},
         ".page.empty": {"padding-inline": "12px"},
