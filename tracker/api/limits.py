@@ -26,8 +26,8 @@ def address_of(scope: Scope, given: Headers) -> str:
     """
     hops, peer = settings().trusted_proxy_hops, (scope.get("client") or ("",))[0]
     if hops:
-        told = [part.strip() for part in ",".join(given.getlist("x-forwarded-for")).split(",")]
-        peer = told[-min(hops, len(told))] or peer
+        addresses = [part.strip() for part in ",".join(given.getlist("x-forwarded-for")).split(",")]
+        peer = addresses[-min(hops, len(addresses))] or peer
     try:
         address = ip_address(peer)
     except ValueError:

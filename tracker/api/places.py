@@ -72,7 +72,7 @@ class Crowd:
 
     @asynccontextmanager
     async def place(self, scope: Scope, given: Headers, *, is_member: bool) -> AsyncIterator[str]:
-        """Yield why there is no place for one more socket; empty when it has one, until the end of the block."""
+        """Yield the reason to refuse a socket, or an empty string while it holds a place."""
         limits = _limits_of(scope, given, is_member=is_member)
         names = [name for name, _, _ in limits]
         self._open.update(names)

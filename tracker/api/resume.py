@@ -58,7 +58,7 @@ def _is_page(request: Request) -> bool:
 
 def _refused(request: Request, status: int, sentence: str) -> Response:
     """Back to the profile with the word for what was wrong, for a browser; the status for anyone else."""
-    word = next((word for word, told in imports.PROBLEMS.items() if told == sentence), "")
+    word = next((word for word, message in imports.PROBLEMS.items() if message == sentence), "")
     if word and _is_page(request):
         return RedirectResponse(f"/profile?problem={word}", 303)
     return plain.said(request.headers, status, sentence)

@@ -1,4 +1,4 @@
-"""Contacts: dialogs that add and link one, and the contacts of an application."""
+"""Dialogs that add and link contacts, and the contacts of an application."""
 
 from typing import Any
 

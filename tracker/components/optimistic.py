@@ -68,7 +68,7 @@ def one_of() -> dict[str, str]:
 
 
 def up_to() -> dict[str, str]:
-    """Return the attributes of buttons pressed up to one, as stars are; pressing the last clears all."""
+    """Return the attributes of a star button; pressing the current rating clears it."""
     return {"data-press": "up-to"}
 
 

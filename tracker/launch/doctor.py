@@ -137,10 +137,10 @@ def _mail() -> str:
 def _ai_service() -> str:
     if not settings().ai_configured:
         return "none is set up, so letters come from bullets alone, or from services of people's own"
-    told = client.check_connection(AI_PATIENCE)
-    if not told.is_ok:
-        raise Sorry(told.sentence)
-    return told.sentence
+    result = client.check_connection(AI_PATIENCE)
+    if not result.is_ok:
+        raise Sorry(result.sentence)
+    return result.sentence
 
 
 def _web_interface(folder: Path) -> str:

@@ -46,7 +46,7 @@ def compare() -> rx.Component:
 
 
 def chooser(side: str, label: str, chosen: Any) -> rx.Component:
-    """A choice among the fifty highest open applications and the one in the address."""
+    """Select among the fifty highest-scoring open applications and the one in the address."""
     found = Compare.compared
     mine = getattr(found, side)
     listed = rx.foreach(

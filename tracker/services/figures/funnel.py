@@ -1,7 +1,7 @@
 """The stages and outcomes that applications reached: Sankey diagram, funnel and rates.
 
 Reaching a stage counts as reaching each one before it, skipped or not; so each application follows one path, from `saved`
-through every stage up to its furthest one, then to its outcome or to `open`.
+through every stage up to its furthest, then to its outcome or to `open`.
 """
 
 import itertools

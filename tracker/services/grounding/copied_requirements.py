@@ -25,7 +25,7 @@ _FILLER = frozenset(
 
 @lru_cache(maxsize=64)
 def requirement_phrases(posting: str) -> tuple[frozenset[str], ...]:
-    """Return the stems of each phrase that the requirements name: two or three words, or one in capitals."""
+    """Return the stems of the phrases required: two or three words, or a word in capitals."""
     phrases = set()
     for line in posting_lines(posting):
         if line.section not in (MUST, NICE) and not re.search(
