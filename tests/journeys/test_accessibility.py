@@ -15,7 +15,7 @@ from tests.support.people import Person
 from tests.support.resumes import EVERY
 from tracker.db import Scope, scoped
 from tracker.services.applications import adding, editing, moving
-from tracker.services.contacts import changing
+from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling
 from tracker.services.letters import model_letters, versions
 from tracker.services.model import user_service
@@ -90,7 +90,7 @@ def furnished(alice: Person) -> dict[str, str]:
         editing.edit(scope, ids[0], "posting_text", POSTING, "")
         resume = UUID(imports.store_text(scope, EVERY["plain"]))
         imports.propose(scope, resume, parse_resume(EVERY["plain"].encode()))
-        contact = changing.add(scope, {"name": "Mira Solberg", "email": "mira@example.com"}, ids[0])
+        contact = contact_changes.add(scope, {"name": "Mira Solberg", "email": "mira@example.com"}, ids[0])
         scope.session.execute(text("UPDATE interview SET placed_at = '2020-01-01'"))
         making.make(scope)
         changing_questions.add_from_bank(scope, interview, ["proudest", "conflict", "ask-hard"])

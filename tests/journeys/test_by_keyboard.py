@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.people import Person
-from tracker.services.contacts import changing
+from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling
 from tracker.services.letters import versions
 from tracker.services.profile.edits import add_bullet
@@ -133,7 +133,7 @@ def test_the_next_card_has_the_focus_when_the_moved_one_is_no_longer_shown(
 def test_the_heading_of_what_was_opened_has_the_focus_once_it_is_there(
     alice: Person, alice_at: Page, pilot: str, place: str, link: str, heading: str
 ) -> None:
-    alice.does(changing.add, {"name": "Mira Solberg"})
+    alice.does(contact_changes.add, {"name": "Mira Solberg"})
     soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "UTC"}
     alice.does(scheduling.schedule, pilot, soon)
     alice_at.goto(place)

@@ -10,7 +10,7 @@ from tests.support.browser import PHONE
 from tests.support.people import Person
 from tracker.db import scoped
 from tracker.services.applications import adding
-from tracker.services.contacts import changing
+from tracker.services.contacts import contact_changes
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def applied(alice: Person) -> str:
 def lena(alice: Person) -> str:
     """A recruiter Alice knows; her identifier."""
     with scoped(alice.who) as scope:
-        return changing.add(
+        return contact_changes.add(
             scope, {"name": "Lena Brandt", "role": "Recruiter", "company": "Kestrel Labs", "email": "lena@k.example.com"}
         )  # fmt: skip
 
@@ -76,9 +76,9 @@ def test_the_same_address_twice_is_said_and_not_refused(visits: Any, alice: Pers
     page.get_by_role("button", name="Add contact").click()
     dialog = page.get_by_role("dialog", name="Add contact")
     dialog.get_by_role("button", name="Add contact").click()
-    expect(dialog.get_by_text("What is the person's name?")).to_be_visible()
+    expect(dialog.get_by_text("Enter a name.")).to_be_visible()
     dialog.get_by_label("Name").fill("L. Brandt")
-    dialog.get_by_label("E-mail").fill("Lena@K.example.com")
+    dialog.get_by_label("Email").fill("Lena@K.example.com")
     dialog.get_by_label("Phone").focus()
     expect(dialog.get_by_role("link", name="Lena Brandt")).to_be_visible()
     dialog.get_by_role("button", name="Add contact").click()

@@ -13,7 +13,7 @@ from tests.support import writing_verbs
 from tests.support.people import Person, newcomer
 from tracker.db import anonymous, engine, scoped, upkeep
 from tracker.services.actions.answering import dismiss
-from tracker.services.contacts.changing import add
+from tracker.services.contacts.contact_changes import add
 from tracker.services.idempotency import once
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request

@@ -16,7 +16,7 @@ from tracker.db import anonymous
 from tracker.errors import NotFound
 from tracker.services import audit, people
 from tracker.services.applications.removing import remove
-from tracker.services.contacts import changing as contacts
+from tracker.services.contacts import contact_changes as contacts
 from tracker.services.interviews import scheduling, settling
 from tracker.services.letters import versions as letters
 from tracker.services.model import user_service

@@ -11,7 +11,7 @@ from tests.support.clock import NOW
 from tests.support.people import Person
 from tracker.services import timeline
 from tracker.services.applications.moving import move
-from tracker.services.contacts.changing import add, unlink
+from tracker.services.contacts.contact_changes import add, unlink
 from tracker.services.interviews.scheduling import edit, schedule
 from tracker.services.interviews.scheduling import move as move_interview
 from tracker.services.timeline import of_application, recent, sentence

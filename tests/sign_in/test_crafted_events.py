@@ -15,7 +15,7 @@ from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.services import jobs, sessions
 from tracker.services.applications import adding, moving
-from tracker.services.contacts import changing
+from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling
 from tracker.shapes.people import Who
 from tracker.shapes.words import JobKind
@@ -50,7 +50,7 @@ def hers(alice: Person) -> list[str]:
             "place": SECRET,
         }
         scheduling.schedule(scope, application, typed)
-        contact = changing.add(scope, {"name": SECRET, "email": "secret@example.com"}, application)
+        contact = contact_changes.add(scope, {"name": SECRET, "email": "secret@example.com"}, application)
         moving.move(scope, [application], "offer")
         interview = scope.session.execute(text("SELECT id FROM interview")).scalar_one()
         job = jobs.request(scope, JobKind.REMIND)

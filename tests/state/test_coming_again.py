@@ -16,7 +16,7 @@ from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.framework.app_state import AppState
 from tracker.services import sessions
-from tracker.services.contacts import changing
+from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling
 
 PAGES = (
@@ -33,7 +33,7 @@ def furnished(alice: Person) -> dict[str, str]:
     with scoped(alice.who) as scope:
         soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "Europe/Oslo"}
         interview = scheduling.schedule(scope, application, soon)
-        contact = changing.add(scope, {"name": "Mira Solberg"}, application)
+        contact = contact_changes.add(scope, {"name": "Mira Solberg"}, application)
     return {"application": application, "interview": interview, "contact": contact}
 
 

@@ -5,7 +5,7 @@ import sys
 
 from sqlalchemy import text
 
-from tracker.services.contacts import changing
+from tracker.services.contacts import contact_changes
 from tracker.settings import settings
 from tracker.shapes.words import JobKind
 from worker.jobs import JOBS
@@ -27,6 +27,6 @@ def serve(environment: dict[str, str], log: str) -> None:
 def count_me(work: Work) -> None:
     """Adds a contact, and waits at the gate before that is kept."""
     with work.finishing() as scope:
-        changing.add(scope, {"name": "Effect"})
+        contact_changes.add(scope, {"name": "Effect"})
         gate = {"gate": work.arguments["gate"]}
         scope.session.execute(text("SELECT pg_advisory_xact_lock_shared(:gate)"), gate)

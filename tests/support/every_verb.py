@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tests.support import page_verbs, profile_verbs, writing_verbs
-from tracker.services.contacts import changing as contacts
+from tracker.services.contacts import contact_changes as contacts
 from tracker.services.figures.all_figures import counted
 from tracker.services.figures.incremental_counts import Fingerprint
 from tracker.services.figures.pay import Money
@@ -57,13 +57,13 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "applications.moving.follow_up": lambda t: (t.application,),
     "applications.reading.detail": lambda t: (t.application,),
     "applications.removing.remove": lambda t: ([t.application],),
-    "contacts.changing.add": lambda t: ({"name": "Mine"}, t.application),
-    "contacts.changing.edit": lambda t: (t.contact, "name", "Mine", SECRET),
-    "contacts.changing.link": lambda t: (t.contact, t.my_application),
-    "contacts.changing.unlink": lambda t: (t.contact, t.application),
-    "contacts.changing.delete": lambda t: (t.contact,),
-    "contacts.listing.of_application": lambda t: (t.application,),
-    "contacts.listing.detail": lambda t: (t.contact,),
+    "contacts.contact_changes.add": lambda t: ({"name": "Mine"}, t.application),
+    "contacts.contact_changes.edit": lambda t: (t.contact, "name", "Mine", SECRET),
+    "contacts.contact_changes.link": lambda t: (t.contact, t.my_application),
+    "contacts.contact_changes.unlink": lambda t: (t.contact, t.application),
+    "contacts.contact_changes.delete": lambda t: (t.contact,),
+    "contacts.contact_list.of_application": lambda t: (t.application,),
+    "contacts.contact_list.detail": lambda t: (t.contact,),
     "interviews.listing.detail": lambda t: (t.interview,),
     "interviews.listing.of_application": lambda t: (t.application,),
     "interviews.scheduling.blank": lambda t: (t.application,),
@@ -120,8 +120,8 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "applications.listing.columns_of_board": lambda t: (Filters(), {}),
     "applications.listing.sources_and_tags": lambda t: (),
     "applications.moving.follow_ups": lambda t: (t.application,),
-    "contacts.listing.page": lambda t: (),
-    "contacts.listing.same_email": lambda t: ("bob@bobcorp.example",),
+    "contacts.contact_list.page": lambda t: (),
+    "contacts.contact_list.same_email": lambda t: ("bob@bobcorp.example",),
     "dashboard.today": lambda t: (),
     "figures.activity.activity": lambda t: (Selection(),),
     "figures.activity.standing": lambda t: (Selection(), date(2026, 11, 2)),
@@ -222,7 +222,7 @@ NO_ROWS = {
     "applications.moving.moved",
     "figures.fact_columns.facts", "figures.tables.tables", "figures.tables.of_days", "figures.all_figures.requested_day", "figures.drilldown.applications_behind", "figures.fact_columns.conditions_of", "figures.breakdowns.breakdowns", "figures.weekly.weeks", "figures.weekly.by_week", "figures.weekly.bar", "figures.weekly.left_out", "figures.activity.shown_days",
     "local_days.local_day", "snapshots.first_days", "timeline.days_of", "timeline.log_of",
-    "contacts.listing.lines", "interviews.calendar.midnight",
+    "contacts.contact_list.list_query", "interviews.calendar.midnight",
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
     "letters.letter_page.line", "letters.letter_page.unsupported_claims", "letters.letter_page.versions_query", "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.score_facts.columns", "priority.score_facts.facts_of", "priority.score_facts.wishes_of", "priority.stored_scores.facts_now",

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.people import Person
-from tracker.services.contacts.changing import add as add_contact
+from tracker.services.contacts.contact_changes import add as add_contact
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.settling import debrief
 from tracker.services.letters.versions import draft as draft_letter

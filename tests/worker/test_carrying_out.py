@@ -19,7 +19,7 @@ from tracker import clock
 from tracker.db import scoped
 from tracker.errors import Invalid, Upstream
 from tracker.services import jobs, people, preferences, sessions
-from tracker.services.contacts import changing
+from tracker.services.contacts import contact_changes
 from tracker.services.jobs import doing, keeping
 from tracker.shapes.people import Who
 from tracker.shapes.words import JobKind
@@ -65,7 +65,7 @@ def effects(who: Who) -> int:
 
 def add_one(work: Work) -> None:
     with work.finishing() as scope:
-        changing.add(scope, {"name": "Effect"})
+        contact_changes.add(scope, {"name": "Effect"})
 
 
 def away(work: Work) -> None:
@@ -157,7 +157,7 @@ def test_what_breaks_fails_at_once_with_a_reference_that_is_in_the_log(
 ) -> None:
     def half_way(work: Work) -> None:
         with work.finishing() as scope:
-            changing.add(scope, {"name": "Effect"})
+            contact_changes.add(scope, {"name": "Effect"})
             raise KeyError("secret")
 
     does(half_way)
@@ -208,7 +208,7 @@ def test_progress_is_kept_on_the_way(alice: Person, does: Callable[[Verb], None]
 
     def in_steps(work: Work) -> None:
         with work.step() as scope:
-            changing.add(scope, {"name": "Effect"})
+            contact_changes.add(scope, {"name": "Effect"})
         work.advance(40)
         seen.append((row(alice.who, job_id)["state"], row(alice.who, job_id)["progress"]))
 
@@ -226,7 +226,7 @@ def test_a_try_whose_job_was_taken_over_keeps_nothing(
 ) -> None:
     def overtaken(work: Work) -> None:
         with work.finishing() as scope:
-            changing.add(scope, {"name": "Effect"})
+            contact_changes.add(scope, {"name": "Effect"})
             travel.shift(timedelta(minutes=1))
             with scoped(alice.who) as other:
                 assert doing.claim(other, work.held.job_id)

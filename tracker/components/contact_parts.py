@@ -28,7 +28,7 @@ def contact_dialog(application_id: Any = "") -> rx.Component:
                     text_field("contact", "name", "Name", errors, "half", auto_complete="off", custom_attrs={"data-first": ""}),
                     text_field("contact", "role", "Role", errors, "half", auto_complete="off"),
                     text_field("contact", "company", "Company", errors, "half", auto_complete="off"),
-                    text_field("contact", "email", "E-mail", errors, "half", auto_complete="off", input_mode="email",
+                    text_field("contact", "email", "Email", errors, "half", auto_complete="off", input_mode="email",
                                on_blur=ContactAdding.look),
                     text_field("contact", "phone", "Phone", errors, "half", auto_complete="off", input_mode="tel"),
                     text_field("contact", "link", "Link", errors, "half", auto_complete="off", input_mode="url"),

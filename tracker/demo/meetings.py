@@ -7,7 +7,7 @@ from uuid import uuid4
 from tracker.db import Scope
 from tracker.demo.world import INTERVIEWS, PEOPLE
 from tracker.services.actions import answering
-from tracker.services.contacts import changing
+from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling, settling
 from tracker.zones import named
 
@@ -28,9 +28,9 @@ def meet(scope: Scope, added: list[tuple[str, str]], today: datetime) -> None:
         at(scope, today - timedelta(days=30 - number * 2))
         person = {"name": name, "role": role, "company": company, "email": email, "notes": note}
         ids = standing[stage]
-        row_id = changing.add(scope, person, ids[number % len(ids)])
+        row_id = contact_changes.add(scope, person, ids[number % len(ids)])
         if role == "Recruiter":
-            changing.link(scope, row_id, ids[(number + 1) % len(ids)])
+            contact_changes.link(scope, row_id, ids[(number + 1) % len(ids)])
 
 
 _STAGES = ("screening", "interviewing", "offer")

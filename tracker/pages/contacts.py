@@ -67,7 +67,7 @@ def people() -> rx.Component:
                 rx.el.th("Name", scope="col", width="28%"),
                 rx.el.th("About", scope="col"),
                 rx.el.th("Applications", scope="col", class_name="cell-number"),
-                rx.el.th("E-mail", scope="col", width="28%"),
+                rx.el.th("Email", scope="col", width="28%"),
             )
         ),
         rx.el.tbody(rx.foreach(Contacts.contacts, person)),

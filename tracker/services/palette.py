@@ -5,7 +5,7 @@ from sqlalchemy import case, func, select
 from tracker.db import Scope
 from tracker.models import Interview, applications, contacts, interviews
 from tracker.services.applications.listing import page
-from tracker.services.contacts import listing as contact_list
+from tracker.services.contacts import contact_list
 from tracker.services.interviews.lines import chosen, line
 from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactLine
@@ -49,9 +49,9 @@ def _in_order(letters: str, text: str) -> bool:
 
 
 def _contacts(scope: Scope, words: str) -> list[ContactLine]:
-    query = contact_list.lines(scope).where(*contact_list.matching(words))
+    query = contact_list.list_query(scope).where(*contact_list.search_conditions(words))
     latest = (contacts.name_key, contacts.id) if words else (contacts.touched_at.desc(), contacts.id.desc())
-    return [contact_list.line(row) for row in scope.rows(query.order_by(*latest).limit(OTHERS))]
+    return [contact_list.list_item(row) for row in scope.rows(query.order_by(*latest).limit(OTHERS))]
 
 
 def _interviews(scope: Scope, words: str) -> list[InterviewLine]:

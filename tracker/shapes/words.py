@@ -233,7 +233,7 @@ _LABELS = {
     "take_home": "Take-home",
     "no_show": "No-show",
     "api": "API",
-    "email": "E-mail",
+    "email": "Email",
     "decide": "Decide on the offer",
     "debrief": "Write a debrief",
     "thank_you": "Say thank you",

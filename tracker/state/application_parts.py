@@ -6,7 +6,7 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.contacts import listing as contact_list
+from tracker.services.contacts import contact_list
 from tracker.services.interviews import listing as interview_list
 from tracker.services.matching import match_page
 from tracker.services.pages import application as page

@@ -7,7 +7,7 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.contacts import listing
+from tracker.services.contacts import contact_list
 from tracker.services.pages import dialogs as page
 from tracker.shapes.contacts import ContactLine
 from tracker.state.base import Form, fields_of, key_of, perform, refresh
@@ -59,7 +59,7 @@ class Contacts(Shown, AppState):
         await self._refresh()
 
     async def _refresh(self) -> None:
-        found = await perform(listing.page, self.words, self._pages[self.page - 1])
+        found = await perform(contact_list.page, self.words, self._pages[self.page - 1])
         self.contacts, self.has_more = found.contacts, bool(found.after)
         self._pages = [*self._pages[: self.page], *([found.after] if found.after else [])]
 
@@ -73,7 +73,7 @@ class ContactAdding(Form, AppState):
     @rx.event
     async def look(self, email: str) -> None:
         """See whether someone with this address is there already."""
-        self.same = await perform(listing.same_email, email[:400])
+        self.same = await perform(contact_list.same_email, email[:400])
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:

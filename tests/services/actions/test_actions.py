@@ -14,7 +14,7 @@ from tracker.services.actions import due, pace
 from tracker.services.actions.answering import dismiss, snooze, thank
 from tracker.services.applications.moving import follow_up, move
 from tracker.services.applications.removing import remove
-from tracker.services.contacts.changing import add as add_contact
+from tracker.services.contacts.contact_changes import add as add_contact
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.settling import cancel, debrief
 from tracker.services.waiting import waiting

@@ -6,8 +6,8 @@ from tests.support.people import ABSENT, Person
 from tests.support.statements import statements
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.services.applications.removing import remove
-from tracker.services.contacts.changing import add, delete, edit, link, unlink
-from tracker.services.contacts.listing import detail, of_application, page, same_email
+from tracker.services.contacts.contact_changes import add, delete, edit, link, unlink
+from tracker.services.contacts.contact_list import detail, of_application, page, same_email
 
 
 def names(person: Person, words: str = "") -> list[str]:

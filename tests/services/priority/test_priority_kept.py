@@ -11,7 +11,7 @@ from tests.support.people import Person
 from tests.support.statements import statements
 from tests.support.stored_scores import kept, wishes
 from tracker.services.applications import editing, moving, removing
-from tracker.services.contacts import changing
+from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling, settling
 from tracker.services.priority.comparison import explain
 from tracker.services.priority.stored_scores import score_all
@@ -33,10 +33,10 @@ def test_every_verb_keeps_the_score_that_would_be_explained(alice: Person) -> No
         alice.undoes,
         lambda: alice.does(moving.move, [row_id], "screening"),
         lambda: alice.does(moving.follow_up, row_id),
-        lambda: alice.does(changing.add, {"name": "Ann"}, row_id),
+        lambda: alice.does(contact_changes.add, {"name": "Ann"}, row_id),
         lambda: alice.does(scheduling.schedule, row_id, {"starts_at": "2026-11-05T09:00"}),
         lambda: alice.does(settling.cancel, alice.rows("SELECT id::text FROM interview")[0]["id"]),
-        lambda: alice.does(changing.delete, alice.rows("SELECT id::text FROM contact")[0]["id"]),
+        lambda: alice.does(contact_changes.delete, alice.rows("SELECT id::text FROM contact")[0]["id"]),
         alice.undoes,
         lambda: alice.does(editing.tag, [row_id], "referral"),
         lambda: alice.does(moving.move, [row_id], "closed", "rejected"),

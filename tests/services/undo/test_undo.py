@@ -12,8 +12,8 @@ from tracker.errors import Conflict, NotFound
 from tracker.services.applications.editing import edit, tag
 from tracker.services.applications.moving import follow_up, move
 from tracker.services.applications.removing import remove
-from tracker.services.contacts.changing import add
-from tracker.services.contacts.changing import edit as edit_contact
+from tracker.services.contacts.contact_changes import add
+from tracker.services.contacts.contact_changes import edit as edit_contact
 from tracker.services.interviews.scheduling import edit as edit_interview
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.settling import debrief

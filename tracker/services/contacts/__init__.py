@@ -1,1 +1,1 @@
-"""The verbs of a contact: add, find, read, edit, link, unlink and delete."""
+"""Contacts: create, search, read, edit, link, unlink and delete."""

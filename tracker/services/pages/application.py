@@ -2,7 +2,7 @@
 
 from tracker.db import Scope, planned_once
 from tracker.services.applications import editing, moving, reading, removing
-from tracker.services.contacts import changing as contacts
+from tracker.services.contacts import contact_changes as contacts
 from tracker.services.pages.action import act, edit, if_there
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.notice import Done

@@ -2,7 +2,7 @@
 
 from tracker.db import Scope
 from tracker.services.applications import adding
-from tracker.services.contacts import changing as contacts
+from tracker.services.contacts import contact_changes as contacts
 from tracker.services.idempotency import once
 from tracker.services.interviews import scheduling
 from tracker.services.profile import edits as profile

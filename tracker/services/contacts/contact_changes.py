@@ -1,4 +1,4 @@
-"""Adding contacts, editing them in place, linking them to applications, and deleting them."""
+"""Create, edit, link and delete contacts."""
 
 from uuid import UUID
 
@@ -10,14 +10,14 @@ from tracker.db import Scope, as_uuid
 from tracker.errors import Conflict, NotFound
 from tracker.models import Application, ApplicationContact, Contact, links
 from tracker.services import audit, timeline
-from tracker.services.contacts.fields import FIELD_LABELS, PARSERS, parsed
+from tracker.services.contacts.contact_fields import FIELD_LABELS, PARSERS, parsed
 from tracker.services.priority.stored_scores import rescore
 from tracker.shapes.audit import Deletable
 from tracker.shapes.words import EventKind
 
 
 def add(scope: Scope, typed: dict[str, str], application_id: str = "") -> str:
-    """Keep a new contact, linked to an application when one is given; the contact's id."""
+    """Create a contact, linked to the application if one is given, and return its id."""
     row = Contact(**parsed({"name": "", **typed}), touched_at=scope.now)
     scope.add(row)
     timeline.record(scope, EventKind.CONTACT_ADDED, None, id=str(row.id), name=row.name)
@@ -26,15 +26,18 @@ def add(scope: Scope, typed: dict[str, str], application_id: str = "") -> str:
     return str(row.id)
 
 
-def edit(scope: Scope, contact_id: str, field: str, raw: str, was: str) -> str:
-    """Change one field from the text it was read with; Conflict when it was changed to another one meanwhile."""
+def edit(scope: Scope, contact_id: str, field: str, raw: str, base: str) -> str:
+    """Change one field, and return a sentence for the notice.
+
+    `base` is the text that the edit started from. Raises Conflict when the field holds another text by now.
+    """
     if field not in PARSERS:
         raise NotFound("field")
     row = scope.get(Contact, contact_id, lock=True)
     value, before = parsed({field: raw})[field], getattr(row, field)
     if value == before:
         return f"{FIELD_LABELS[field]} unchanged"
-    if " ".join(before.split()) != " ".join(was.split()):
+    if " ".join(before.split()) != " ".join(base.split()):
         raise Conflict(
             f"{FIELD_LABELS[field]} was changed elsewhere while you were writing.",
             field=field,
@@ -52,23 +55,23 @@ def edit(scope: Scope, contact_id: str, field: str, raw: str, was: str) -> str:
 
 
 def link(scope: Scope, contact_id: str, application_id: str) -> str:
-    """Say that a contact has to do with an application; saying it again changes nothing."""
-    contact, application = _both(scope, contact_id, application_id)
-    made = (
+    """Link a contact to an application. Linking it again has no effect."""
+    contact, application = _locked_pair(scope, contact_id, application_id)
+    insertion = (
         insert(ApplicationContact)
         .values(user_id=scope.user_id, application_id=application.id, contact_id=contact.id)
         .on_conflict_do_nothing()
         .returning(links.contact_id)
     )
-    if scope.session.execute(made).first():
+    if scope.session.execute(insertion).first():
         _record_link(scope, EventKind.CONTACT_LINKED, contact, application)
     return f"{contact.name} added to {application.role} at {application.company}"
 
 
 def unlink(scope: Scope, contact_id: str, application_id: str) -> str:
-    """Take a contact off an application; the contact itself stays. NotFound when it wasn't there."""
-    contact, application = _both(scope, contact_id, application_id)
-    gone = (
+    """Remove a contact from an application; the contact stays. Raises NotFound when they aren't linked."""
+    contact, application = _locked_pair(scope, contact_id, application_id)
+    deletion = (
         delete_rows(ApplicationContact)
         .where(
             links.user_id == scope.user_id,
@@ -77,13 +80,13 @@ def unlink(scope: Scope, contact_id: str, application_id: str) -> str:
         )
         .returning(links.contact_id)
     )
-    if scope.session.execute(gone).first() is None:
+    if scope.session.execute(deletion).first() is None:
         raise NotFound("contact")
     _record_link(scope, EventKind.CONTACT_UNLINKED, contact, application)
     return f"{contact.name} removed from {application.role} at {application.company}"
 
 
-def _both(scope: Scope, contact_id: str, application_id: str) -> tuple[Contact, Application]:
+def _locked_pair(scope: Scope, contact_id: str, application_id: str) -> tuple[Contact, Application]:
     contact = scope.get(Contact, contact_id, lock=True)
     application = scope.get(Application, application_id, lock=True)
     if application.deleted_at is not None:
@@ -98,18 +101,20 @@ def _record_link(scope: Scope, kind: EventKind, contact: Contact, application: A
 
 
 def delete(scope: Scope, contact_id: str) -> str:
-    """Delete a contact; the log keeps it with its links, so that it can be brought back."""
+    """Delete a contact. Its event stores the row and its links for undo."""
     row = scope.get(Contact, contact_id, lock=True)
-    linked = select(links.application_id).where(
+    query = select(links.application_id).where(
         links.user_id == scope.user_id, links.contact_id == as_uuid(contact_id, Contact)
     )
-    kept = timeline.whole(row)
-    held = [
-        str(application_id) for application_id in scope.session.scalars(linked.order_by(links.application_id))
+    columns = timeline.whole(row)
+    linked_ids = [
+        str(application_id) for application_id in scope.session.scalars(query.order_by(links.application_id))
     ]
     scope.session.delete(row)
     scope.session.flush()
-    scope.owe(rescore, [UUID(application_id) for application_id in held])
-    timeline.record(scope, EventKind.CONTACT_DELETED, None, name=row.name, row=kept, applications=held)
+    scope.owe(rescore, [UUID(application_id) for application_id in linked_ids])
+    timeline.record(
+        scope, EventKind.CONTACT_DELETED, None, name=row.name, row=columns, applications=linked_ids
+    )
     audit.deleted(scope, Deletable.CONTACT)
     return f"{row.name} deleted"

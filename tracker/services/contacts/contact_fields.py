@@ -1,4 +1,4 @@
-"""What each field of a contact accepts, and what it is called."""
+"""Labels and parsers of a contact's fields."""
 
 import re
 from functools import partial
@@ -10,7 +10,7 @@ FIELD_LABELS = {
     "name": "Name",
     "role": "Role",
     "company": "Company",
-    "email": "E-mail",
+    "email": "Email",
     "phone": "Phone",
     "link": "Link",
     "notes": "Notes",
@@ -25,7 +25,7 @@ def _email(raw: str) -> str:
 
 
 PARSERS: dict[str, Parser] = {
-    "name": text(200, required="What is the person's name?"),
+    "name": text(200, required="Enter a name."),
     "role": text(200),
     "company": text(200),
     "email": _email,
@@ -36,5 +36,5 @@ PARSERS: dict[str, Parser] = {
 
 
 def parsed(typed: dict[str, str]) -> dict[str, Any]:
-    """The values of the fields a person typed; Invalid names each that can't be kept."""
+    """Parse submitted fields. Raises Invalid, which names every field that isn't valid."""
     return parsed_by(PARSERS, typed)

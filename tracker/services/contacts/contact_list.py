@@ -1,4 +1,4 @@
-"""Contacts in lists, on their own page, and beside an application."""
+"""Contacts in the list, on their own page and on an application's page."""
 
 import base64
 import json
@@ -10,18 +10,18 @@ from tracker.db import Row, Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, ApplicationContact, Contact, applications, contacts, links
 from tracker.services.applications.cards import mark, standing, tint
-from tracker.services.contacts.fields import FIELD_LABELS
+from tracker.services.contacts.contact_fields import FIELD_LABELS
 from tracker.services.text import as_html
 from tracker.shapes.applications import Fact
 from tracker.shapes.contacts import ContactDetail, ContactLine, ContactPage, LinkedApplication
 from tracker.storable_text import clean
 
-PAGE = 50
-MOST = 200
+PAGE_SIZE = 50
+MAX_ROWS = 200
 
 
-def lines(scope: Scope) -> Select[Any]:
-    """Every contact of the person, as what a line is made of."""
+def list_query(scope: Scope) -> Select[Any]:
+    """Return the query for the rows that `list_item` takes, of all the user's contacts."""
     c = contacts
     linked = (
         select(func.count())
@@ -39,8 +39,8 @@ def lines(scope: Scope) -> Select[Any]:
     ).where(c.user_id == scope.user_id)
 
 
-def line(row: Row) -> ContactLine:
-    """One row in words."""
+def list_item(row: Row) -> ContactLine:
+    """Return the list item of a row."""
     number = row["applications"]
     return ContactLine(
         id=str(row["id"]),
@@ -58,21 +58,21 @@ def line(row: Row) -> ContactLine:
     )
 
 
-def matching(words: str) -> list[ColumnElement[bool]]:
-    """Conditions that every word is somewhere in a contact's name, role, company or address, accents aside."""
+def search_conditions(search: str) -> list[ColumnElement[bool]]:
+    """Return conditions that each word is part of the name, role, company or email, ignoring accents."""
     c = contacts
     text = func.fold(c.name + " " + c.role + " " + c.company + " " + c.email)
-    return [func.strpos(text, func.fold(word)) > 0 for word in clean(words)[:200].split()]
+    return [func.strpos(text, func.fold(word)) > 0 for word in clean(search)[:200].split()]
 
 
-def page(scope: Scope, words: str = "", after: str = "", size: int = PAGE) -> ContactPage:
-    """One page of at most `size` contacts by name; `after` is what the page before it gave."""
-    query = lines(scope).where(*matching(words))
+def page(scope: Scope, search: str = "", after: str = "", size: int = PAGE_SIZE) -> ContactPage:
+    """Return a page of at most `size` contacts by name; `after` is the cursor of the previous page."""
+    query = list_query(scope).where(*search_conditions(search))
     if after:
         query = query.where(tuple_(contacts.name_key, contacts.id) > tuple_(*_cursor(after)))
     rows = scope.rows(query.order_by(contacts.name_key, contacts.id).limit(size + 1))
     return ContactPage(
-        contacts=[line(row) for row in rows[:size]],
+        contacts=[list_item(row) for row in rows[:size]],
         after=_after(rows[size - 1]) if len(rows) > size else "",
     )
 
@@ -90,23 +90,23 @@ def _cursor(after: str) -> tuple[Any, Any]:
 
 
 def of_application(scope: Scope, application_id: str) -> list[ContactLine]:
-    """The contacts of an application by name; NotFound when there is no such application."""
+    """Return the contacts of an application by name. Raises NotFound when there is no such application."""
     row_id = as_uuid(application_id, Application)
-    query = lines(scope).join(
+    query = list_query(scope).join(
         ApplicationContact, (links.user_id == contacts.user_id) & (links.contact_id == contacts.id)
     )
     query = query.where(links.application_id == row_id).order_by(contacts.name_key, contacts.id)
-    rows = scope.rows(query.limit(MOST))
+    rows = scope.rows(query.limit(MAX_ROWS))
     if not rows and scope.get(Application, row_id).deleted_at is not None:
         raise NotFound("application")
-    return [line(row) for row in rows]
+    return [list_item(row) for row in rows]
 
 
 def detail(scope: Scope, contact_id: str) -> ContactDetail:
-    """Everything a contact's page shows."""
+    """Return the contents of a contact's page."""
     row = scope.get(Contact, contact_id)
     return ContactDetail(
-        line=line(scope.rows(lines(scope).where(contacts.id == row.id))[0]),
+        line=list_item(scope.rows(list_query(scope).where(contacts.id == row.id))[0]),
         facts=[_fact(row, name) for name in FIELD_LABELS if name != "notes"],
         notes=row.notes,
         notes_html=as_html(row.notes),
@@ -114,11 +114,11 @@ def detail(scope: Scope, contact_id: str) -> ContactDetail:
     )
 
 
-def _fact(row: Contact, name: str) -> Fact:
-    value = getattr(row, name)
+def _fact(row: Contact, field: str) -> Fact:
+    value = getattr(row, field)
     schemes = {"email": "mailto:", "phone": "tel:", "link": ""}
-    opens = f"{schemes[name]}{value}" if value and name in schemes else ""
-    return Fact(name=name, label=FIELD_LABELS[name], shown=value, raw=value, link=opens)
+    address = f"{schemes[field]}{value}" if value and field in schemes else ""
+    return Fact(name=field, label=FIELD_LABELS[field], shown=value, raw=value, link=address)
 
 
 def _linked(scope: Scope, row: Contact) -> list[LinkedApplication]:
@@ -131,24 +131,24 @@ def _linked(scope: Scope, row: Contact) -> list[LinkedApplication]:
     )
     return [
         LinkedApplication(
-            id=str(found["id"]),
-            company=found["company"],
-            role=found["role"],
-            subject=f"{found['role']} at {found['company']}",
-            mark=mark(found["company"]),
-            tint=tint(found["company"]),
-            stage=found["stage"],
-            outcome=found["outcome"] or "",
-            standing=standing(found["stage"], found["outcome"]),
+            id=str(application["id"]),
+            company=application["company"],
+            role=application["role"],
+            subject=f"{application['role']} at {application['company']}",
+            mark=mark(application["company"]),
+            tint=tint(application["company"]),
+            stage=application["stage"],
+            outcome=application["outcome"] or "",
+            standing=standing(application["stage"], application["outcome"]),
         )
-        for found in scope.rows(query.order_by(a.touched_at.desc(), a.id.desc()).limit(MOST))
+        for application in scope.rows(query.order_by(a.touched_at.desc(), a.id.desc()).limit(MAX_ROWS))
     ]
 
 
 def same_email(scope: Scope, email: str, except_id: str = "") -> list[ContactLine]:
-    """Contacts with the same address already, at most 3: a warning while one is typed, never a refusal."""
+    """Return at most 3 contacts with this email address, to warn of duplicates while one is typed."""
     typed = clean(email).strip().lower()
     if "@" not in typed:
         return []
-    rows = scope.rows(lines(scope).where(func.lower(contacts.email) == typed).limit(4))
-    return [line(row) for row in rows if str(row["id"]) != except_id][:3]
+    rows = scope.rows(list_query(scope).where(func.lower(contacts.email) == typed).limit(4))
+    return [list_item(row) for row in rows if str(row["id"]) != except_id][:3]
