@@ -10,7 +10,7 @@ from tracker.errors import NotFound, Sorry
 from tracker.services import audit, idempotency, mail, people, snapshots
 from tracker.services.applications import removing
 from tracker.services.interviews import realignment
-from tracker.services.jobs import doing, keeping
+from tracker.services.jobs import attempts, job_upkeep
 from tracker.services.priority import posting_skills
 from tracker.services.priority import stored_scores as scoring
 from tracker.services.reminders import making
@@ -117,7 +117,7 @@ def carry_out(user_id: str, job_id: str) -> None:
     try:
         who = people.who(UUID(user_id))
         work = Work.claimed(who, UUID(job_id)) if who else None
-        if work and work.held.tries > doing.most_tries(work.held.kind):
+        if work and work.held.tries > attempts.max_tries(work.held.kind):
             work.interrupted()
         elif work:
             work.attempt(JOBS.get(work.held.kind, unknown))
@@ -132,7 +132,7 @@ def unknown(work: Work) -> None:
 
 def sweep() -> None:
     """Send word again of every job that nobody has taken in time."""
-    if sent := keeping.sweep():
+    if sent := job_upkeep.sweep():
         log.info("Sent word again of %d jobs", sent)
 
 
@@ -150,7 +150,7 @@ def realign() -> None:
 
 def nightfall() -> None:
     """Ask for the figures of the day that has ended, wherever midnight has passed."""
-    if posting_skills := keeping.nightfall():
+    if posting_skills := job_upkeep.request_day_jobs():
         log.info("A day has ended for %d people", posting_skills)
 
 
@@ -158,7 +158,7 @@ def purge() -> None:
     """Forget for good what was deleted thirty days ago, sessions that have ended, and jobs done long ago."""
     forgotten, ended = removing.purge()
     log.info("Forgot %d deleted applications and %d ended sessions", forgotten, ended)
-    log.info("Forgot %d jobs done long ago", keeping.forget())
+    log.info("Forgot %d jobs done long ago", job_upkeep.delete_done())
     log.info("Deleted %d old entries of the account history", audit.expire())
     log.info("Forgot %d idempotency keys", idempotency.expire())
 

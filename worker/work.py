@@ -15,7 +15,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from tracker.db import Scope, scoped
 from tracker.errors import Sorry, Upstream
 from tracker.queue import LONGEST
-from tracker.services.jobs import doing
+from tracker.services.jobs import attempts
 from tracker.settings import settings
 from tracker.shapes.people import Who
 from tracker.shapes.words import Door
@@ -34,7 +34,7 @@ class Work:
     """
 
     who: Who
-    held: doing.Claimed
+    held: attempts.Attempt
     is_over: bool = False
     _ended: threading.Event = field(default_factory=threading.Event)
 
@@ -42,7 +42,7 @@ class Work:
     def claimed(cls, who: Who, job_id: UUID) -> Self | None:
         """The job as this try's own, or nothing when it isn't there to be taken."""
         with scoped(who, Door.WORKER) as scope:
-            held = doing.claim(scope, job_id)
+            held = attempts.claim(scope, job_id)
         return cls(who, held) if held else None
 
     @property
@@ -66,13 +66,13 @@ class Work:
         """The last transaction, which keeps the job's effect and marks it done; neither when the job was lost meanwhile."""
         with scoped(self.who, Door.WORKER) as scope:
             yield scope
-            doing.finish(scope, self.held)
+            attempts.finish(scope, self.held)
         self.is_over = True
 
     def advance(self, per_cent: int) -> None:
         """Show how far the job is, in per cent."""
         with scoped(self.who, Door.WORKER) as scope:
-            doing.advance(scope, self.held, per_cent)
+            attempts.advance(scope, self.held, per_cent)
 
     def attempt(self, verb: Callable[[Self], None]) -> None:
         """Do the job, and end it with its effect or with a reason a person can read."""
@@ -80,7 +80,7 @@ class Work:
         beating.start()
         try:
             self._attempt(verb)
-        except doing.Lost:
+        except attempts.LostLease:
             log.warning("Another worker has taken job %s over; nothing of this try is kept", self.held.job_id)
         finally:
             self._ended.set()
@@ -92,24 +92,26 @@ class Work:
             if not self.is_over:
                 with self.finishing():
                     pass
-        except (doing.Lost, *AWAY):
+        except (attempts.LostLease, *AWAY):
             raise
         except Upstream as error:
-            self._end(partial(doing.postpone, after=error.after), error.message)
+            self._end(partial(attempts.postpone, min_seconds=error.after), error.message)
         except Sorry as error:
-            self._end(doing.fail, error.message)
+            self._end(attempts.fail, error.message)
         except JobTimeoutException:
-            self._end(doing.fail, f"It took more than {LONGEST // 60} minutes and was stopped.")
+            self._end(attempts.fail, f"It took more than {LONGEST // 60} minutes and was stopped.")
         except Exception:
             reference = uuid4().hex[:8]
             log.exception("Job %s broke (%s)", self.held.job_id, reference)
-            self._end(doing.fail, f"Something broke. Reference {reference}.")
+            self._end(attempts.fail, f"Something broke. Reference {reference}.")
 
     def interrupted(self) -> None:
         """Let a job fail that was begun as often as may be and never came to an end."""
-        self._end(doing.fail, f"It was interrupted {doing.TRIES} times, and isn't begun again by itself.")
+        self._end(
+            attempts.fail, f"It was interrupted {attempts.MAX_TRIES} times, and isn't begun again by itself."
+        )
 
-    def _end(self, how: Callable[[Scope, doing.Claimed, str], None], reason: str) -> None:
+    def _end(self, how: Callable[[Scope, attempts.Attempt, str], None], reason: str) -> None:
         with scoped(self.who, Door.WORKER) as scope:
             how(scope, self.held, reason)
 
@@ -118,8 +120,8 @@ class Work:
         while not self._ended.wait(settings().job_lease / 3):
             try:
                 with scoped(self.who, Door.WORKER) as scope:
-                    doing.renew(scope, self.held)
-            except doing.Lost:
+                    attempts.renew(scope, self.held)
+            except attempts.LostLease:
                 return
             except AWAY:
                 log.warning("The lease of job %s couldn't be renewed: the database is away", self.held.job_id)

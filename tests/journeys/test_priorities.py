@@ -10,7 +10,7 @@ from tests.support.browser import PHONE
 from tests.support.people import Person
 from tracker.db import scoped
 from tracker.services import jobs
-from tracker.services.jobs import doing
+from tracker.services.jobs import attempts
 from tracker.services.preferences import learn_zone
 from tracker.shapes.words import JobKind
 from worker import jobs as worker_jobs
@@ -132,9 +132,9 @@ def test_a_job_that_failed_says_why_and_is_tried_again_with_a_button(alice_at: P
     with scoped(seeker.who) as scope:
         job = jobs.request(scope, JobKind.SCORE_ALL)
     with scoped(seeker.who) as scope:
-        held = doing.claim(scope, job)
+        held = attempts.claim(scope, job)
         assert held
-        doing.fail(scope, held, "The disk is full.")
+        attempts.fail(scope, held, "The disk is full.")
     alice_at.goto("/settings")
     work = alice_at.get_by_role("region", name="Background work")
     expect(work.get_by_text("The disk is full.")).to_be_visible()

@@ -29,7 +29,7 @@ from tracker.services.applications.moving import move
 from tracker.services.contacts.contact_changes import add as add_contact
 from tracker.services.idempotency import once
 from tracker.services.interviews.scheduling import schedule
-from tracker.services.jobs import doing, request, request_for_day
+from tracker.services.jobs import attempts, request, request_for_day
 from tracker.services.letters.versions import draft
 from tracker.services.preparation.edits import add_own
 from tracker.services.sessions import find, open_session
@@ -82,7 +82,7 @@ def furnished(bob: Person) -> Theirs:
     bob.does(move, [application], "offer")
     batch, job = (
         bob.batch,
-        bob.does(doing.claim, bob.does(request, JobKind.REMIND, subject=UUID(application))),
+        bob.does(attempts.claim, bob.does(request, JobKind.REMIND, subject=UUID(application))),
     )
     bob.does(request_for_day, JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 1))
     bob.rows(

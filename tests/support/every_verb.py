@@ -11,7 +11,7 @@ from tracker.services.contacts import contact_changes as contacts
 from tracker.services.figures.all_figures import counted
 from tracker.services.figures.incremental_counts import Fingerprint
 from tracker.services.figures.pay import Money
-from tracker.services.jobs import doing
+from tracker.services.jobs import attempts
 from tracker.services.reminders.wording import Letter
 from tracker.shapes.audit import AuditKind, Deletable
 from tracker.shapes.figures import Selection
@@ -33,7 +33,7 @@ class Theirs:
     session: str
     batch: str
     my_application: str
-    job: doing.Claimed
+    job: attempts.Attempt
     question: str
     profile: profile_verbs.Theirs
     version: str
@@ -77,12 +77,12 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "interviews.settling.reopen": lambda t: (t.interview,),
     "interviews.settling.debrief": lambda t: (t.interview, "mine"),
     "interviews.settling.delete": lambda t: (t.interview,),
-    "jobs.asking.retry": lambda t: (str(t.job.job_id),),
-    "jobs.doing.advance": lambda t: (t.job, 50),
-    "jobs.doing.fail": lambda t: (t.job, "mine"),
-    "jobs.doing.finish": lambda t: (t.job,),
-    "jobs.doing.postpone": lambda t: (t.job, "mine"),
-    "jobs.doing.renew": lambda t: (t.job,),
+    "jobs.job_requests.retry": lambda t: (str(t.job.job_id),),
+    "jobs.attempts.advance": lambda t: (t.job, 50),
+    "jobs.attempts.fail": lambda t: (t.job, "mine"),
+    "jobs.attempts.finish": lambda t: (t.job,),
+    "jobs.attempts.postpone": lambda t: (t.job, "mine"),
+    "jobs.attempts.renew": lambda t: (t.job,),
     "letters.comparison.compare": lambda t: (t.version,),
     "letters.versions.draft": lambda t: (t.application,),
     "letters.versions.edit": lambda t: (t.version, "Mine"),
@@ -155,10 +155,10 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "interviews.realignment.realign": lambda t: (),
     "interviews.scheduling.preview": lambda t: ("2026-11-05T14:30", "Europe/Berlin", "60"),
     "interviews.scheduling.clashes": lambda t: ("2026-11-05T14:30", "Europe/Berlin", "60"),
-    "jobs.asking.request": lambda t: (JobKind.REMIND, UUID(t.application)),
-    "jobs.asking.request_for_day": lambda t: (JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 2)),
-    "jobs.doing.claim": lambda t: (t.job.job_id,),
-    "jobs.listing.recent": lambda t: (),
+    "jobs.job_requests.request": lambda t: (JobKind.REMIND, UUID(t.application)),
+    "jobs.job_requests.request_for_day": lambda t: (JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 2)),
+    "jobs.attempts.claim": lambda t: (t.job.job_id,),
+    "jobs.recent_jobs.recent": lambda t: (),
     "palette.find": lambda t: (SECRET,),
     "people.rename": lambda t: ("Mine",),
     "people.delete_account": lambda t: ("delete",),

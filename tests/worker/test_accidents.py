@@ -18,7 +18,7 @@ from tracker import queue
 from tracker.cache import valkey
 from tracker.db import scoped
 from tracker.services import jobs
-from tracker.services.jobs import keeping
+from tracker.services.jobs import job_upkeep
 from tracker.shapes.people import Who
 from tracker.shapes.words import JobKind
 
@@ -41,7 +41,7 @@ class Asked:
 
     def comes_back(self) -> bool:
         """Whether it is done, after a sweep, which the schedule would do each minute."""
-        keeping.sweep()
+        job_upkeep.sweep()
         return self.is_done()
 
     def effects(self) -> int:

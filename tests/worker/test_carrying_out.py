@@ -20,7 +20,7 @@ from tracker.db import scoped
 from tracker.errors import Invalid, Upstream
 from tracker.services import jobs, people, preferences, sessions
 from tracker.services.contacts import contact_changes
-from tracker.services.jobs import doing, keeping
+from tracker.services.jobs import attempts, job_upkeep
 from tracker.shapes.people import Who
 from tracker.shapes.words import JobKind
 from worker import jobs as worker_jobs
@@ -123,18 +123,18 @@ def test_a_service_that_fails_is_asked_five_times_with_rests_that_double(
 ) -> None:
     does(away)
     job_id, rests = ask(alice.who), []
-    for _ in range(doing.TRIES - 1):
+    for _ in range(attempts.MAX_TRIES - 1):
         tried = carry(alice.who, job_id)
         assert carry(alice.who, job_id) == tried, "carried before its time"
         rests.append((tried["next_try_at"] - clock.now()).total_seconds())
         travel.move_to(tried["next_try_at"])
-        assert keeping.sweep() == 1
+        assert job_upkeep.sweep() == 1
     assert rests == [0.1, 0.2, 0.4, 0.8]
     failed = carry(alice.who, job_id)
-    assert (failed["state"], failed["tries"], failed["next_try_at"]) == ("failed", doing.TRIES, None)
+    assert (failed["state"], failed["tries"], failed["next_try_at"]) == ("failed", attempts.MAX_TRIES, None)
     assert failed["reason"] == "The service doesn't answer."
     travel.shift(timedelta(days=1))
-    assert (keeping.sweep(), carry(alice.who, job_id)) == (0, failed)
+    assert (job_upkeep.sweep(), carry(alice.who, job_id)) == (0, failed)
 
 
 def test_retry_begins_it_anew(alice: Person, does: Callable[[Verb], None]) -> None:
@@ -194,9 +194,9 @@ def test_a_job_that_ends_every_worker_is_given_up(
 ) -> None:
     does(add_one)
     job_id = ask(alice.who)
-    for _ in range(doing.TRIES):
+    for _ in range(attempts.MAX_TRIES):
         with scoped(alice.who) as scope:
-            assert doing.claim(scope, job_id)
+            assert attempts.claim(scope, job_id)
         travel.shift(timedelta(minutes=1))
     failed = carry(alice.who, job_id)
     assert failed["reason"] == "It was interrupted 5 times, and isn't begun again by itself."
@@ -229,7 +229,7 @@ def test_a_try_whose_job_was_taken_over_keeps_nothing(
             contact_changes.add(scope, {"name": "Effect"})
             travel.shift(timedelta(minutes=1))
             with scoped(alice.who) as other:
-                assert doing.claim(other, work.held.job_id)
+                assert attempts.claim(other, work.held.job_id)
 
     does(overtaken)
     taken = carry(alice.who, ask(alice.who))

@@ -13,7 +13,7 @@ from tracker.db import scoped
 from tracker.services import snapshots
 from tracker.services.applications import adding
 from tracker.services.applications.editing import edit
-from tracker.services.jobs import keeping
+from tracker.services.jobs import job_upkeep
 from tracker.shapes.people import Who
 from tracker.shapes.words import JobKind
 from worker import jobs as worker_jobs
@@ -48,7 +48,7 @@ def test_a_night_writes_the_row_of_the_day_that_ended_and_of_those_missed(
     with scoped(alice.who) as scope:
         adding.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
     travel.shift(timedelta(days=3))
-    assert keeping.nightfall() >= 1
+    assert job_upkeep.request_day_jobs() >= 1
     carry_out(alice.who, JobKind.NIGHTLY_SNAPSHOT)
     assert days(alice.who) == [1, 0, 0]
 

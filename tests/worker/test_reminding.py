@@ -24,7 +24,7 @@ from tracker.errors import Sorry, Upstream
 from tracker.services import jobs, mail, preferences
 from tracker.services.applications import adding
 from tracker.services.interviews import scheduling
-from tracker.services.jobs import keeping
+from tracker.services.jobs import job_upkeep
 from tracker.services.reminders import making
 from tracker.services.waiting import waiting
 from tracker.settings import SettingsError, settings
@@ -190,7 +190,7 @@ def test_a_server_that_is_busy_is_tried_again_and_the_reminder_stands_on_the_pag
         assert len(waiting(scope).reminders) == 1
     for _ in range(8):
         travel.shift(timedelta(hours=1, seconds=1))
-        assert keeping.sweep() == 1
+        assert job_upkeep.sweep() == 1
         assert carry_out(alice.who)[0][0] == "failed"
     travel.shift(timedelta(hours=1, seconds=1))
     assert carry_out(alice.who) == [DONE]

@@ -19,7 +19,7 @@ from tracker.db import scoped
 from tracker.errors import Sorry
 from tracker.launch.doctor import _jobs, _worker
 from tracker.services import jobs, preferences
-from tracker.services.jobs import doing, keeping
+from tracker.services.jobs import attempts, job_upkeep
 from tracker.shapes.people import Who
 from tracker.shapes.words import JobKind
 from worker import jobs as worker_jobs
@@ -61,16 +61,16 @@ def test_what_has_rested_is_sent_for_once_however_many_keep_the_time(
 ) -> None:
     job_id, schedules = ask(alice.who), [Schedule() for _ in range(3)]
     with scoped(alice.who) as scope:
-        held = doing.claim(scope, job_id)
+        held = attempts.claim(scope, job_id)
         assert held
-        doing.postpone(scope, held, "The service asks for a rest.", 7)
+        attempts.postpone(scope, held, "The service asks for a rest.", 7)
     valkey().delete(*[f"rq:queue:{name}" for name in queue.QUEUES])
     for seconds, due in ((6, 0), (1.1, 1), (1, 1)):
         travel.shift(seconds)
         for schedule in schedules:
             schedule.wake()
         assert sent() == due
-    assert keeping.sweep() == 1
+    assert job_upkeep.sweep() == 1
 
 
 def test_every_kind_has_a_queue_and_a_verb() -> None:
@@ -86,10 +86,10 @@ def test_word_is_sent_again_after_silences_that_double(alice: Person, travel: ti
     silences = []
     while len(silences) < 11:
         travel.shift(timedelta(seconds=1))
-        if keeping.sweep():
+        if job_upkeep.sweep():
             silences.append((clock.now() - began).total_seconds())
     assert silences[:5] == [2, 4, 8, 16, 32]
-    assert silences[-1] - silences[-2] == keeping.LONGEST_SILENCE.total_seconds()
+    assert silences[-1] - silences[-2] == job_upkeep.MAX_RESEND_INTERVAL.total_seconds()
     assert sent() == len(silences)
 
 
@@ -98,27 +98,27 @@ def test_what_is_done_or_in_good_hands_is_not_sent_again(
 ) -> None:
     job_id = ask(alice.who)
     with scoped(alice.who) as scope:
-        held = doing.claim(scope, job_id)
+        held = attempts.claim(scope, job_id)
     assert held
-    assert keeping.sweep() == 0
+    assert job_upkeep.sweep() == 0
     with scoped(alice.who) as scope:
-        doing.finish(scope, held)
+        attempts.finish(scope, held)
     travel.shift(timedelta(days=1))
-    assert keeping.sweep() == 0
+    assert job_upkeep.sweep() == 0
 
 
 def test_what_was_done_long_ago_is_forgotten(alice: Person, travel: time_machine.Traveller) -> None:
     failed, done = ask(alice.who), ask(alice.who, JobKind.SCORE_ALL)
-    for job_id, end in ((failed, doing.fail), (done, doing.finish)):
+    for job_id, end in ((failed, attempts.fail), (done, attempts.finish)):
         with scoped(alice.who) as scope:
-            held = doing.claim(scope, job_id)
+            held = attempts.claim(scope, job_id)
             assert held
-            end(scope, held, *(("It broke.",) if end is doing.fail else ()))
-    travel.shift(keeping.KEPT - timedelta(minutes=1))
-    assert keeping.forget() == 0
+            end(scope, held, *(("It broke.",) if end is attempts.fail else ()))
+    travel.shift(job_upkeep.RETENTION - timedelta(minutes=1))
+    assert job_upkeep.delete_done() == 0
     with owner_engine().begin() as connection:
         connection.exec_driver_sql("UPDATE job SET finished_at = finished_at - interval '40 days'")
-    assert keeping.forget() == 1
+    assert job_upkeep.delete_done() == 1
     assert [row["state"] for row in of(alice.who)] == ["failed"]
 
 
@@ -150,7 +150,7 @@ def test_midnight_is_where_the_person_lives(
     living(bob.who, "Asia/Kathmandu")
     day = datetime(2027, 3, 1, tzinfo=UTC)
     travel.move_to(day)
-    keeping.nightfall()
+    job_upkeep.request_day_jobs()
     found: list[tuple[str, str]] = []
     for quarter in range(96):
         travel.move_to(day + timedelta(minutes=15 * quarter))
@@ -158,7 +158,7 @@ def test_midnight_is_where_the_person_lives(
             name: len(of(who))
             for name, who in (("alice", alice.who), ("bob", bob.who), ("charlie", charlie.who))
         }
-        keeping.nightfall()
+        job_upkeep.request_day_jobs()
         for name, who in (("alice", alice.who), ("bob", bob.who), ("charlie", charlie.who)):
             if len(of(who)) > before[name]:
                 found.append((name, f"{clock.now():%H:%M}"))
@@ -171,26 +171,26 @@ def test_a_night_is_asked_for_once_whatever_became_of_it(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
     travel.move_to(datetime(2027, 3, 1, 12, tzinfo=UTC))
-    keeping.nightfall()
+    job_upkeep.request_day_jobs()
     with scoped(alice.who) as scope:
         again = jobs.request_for_day(scope, JobKind.NIGHTLY_SNAPSHOT, date(2027, 2, 28))
-        held = doing.claim(scope, again)
+        held = attempts.claim(scope, again)
         assert held
         assert held.arguments == {"day": date(2027, 2, 28)}
-        doing.finish(scope, held)
-    keeping.nightfall()
+        attempts.finish(scope, held)
+    job_upkeep.request_day_jobs()
     living(alice.who, "Pacific/Pago_Pago")
-    keeping.nightfall()
+    job_upkeep.request_day_jobs()
     assert [(row["day"], row["state"]) for row in of(alice.who)] == [(date(2027, 2, 28), "done")]
 
 
 def test_no_night_is_asked_for_before_someone_came(alice: Person, travel: time_machine.Traveller) -> None:
     midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     travel.move_to(midnight - timedelta(seconds=1))
-    keeping.nightfall()
+    job_upkeep.request_day_jobs()
     assert of(alice.who) == []
     travel.move_to(midnight)
-    keeping.nightfall()
+    job_upkeep.request_day_jobs()
     assert [row["day"] for row in of(alice.who)] == [(midnight - timedelta(days=1)).date()]
 
 

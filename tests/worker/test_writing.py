@@ -11,7 +11,7 @@ from tests.support.model_writing import LETTER, asks, being_written, calls, carr
 from tests.support.paced_model import PacedModel
 from tests.support.people import Person
 from tests.support.worker_processes import Process, wait_until
-from tracker.services.jobs import keeping
+from tracker.services.jobs import job_upkeep
 from tracker.services.writing import generation, progress, requests
 
 
@@ -82,7 +82,7 @@ def test_a_worker_killed_in_the_middle_loses_no_word_and_the_next_begins_anew(
     first.kill()
     assert now(ann, of).text.startswith("Dear team")
     second = start()
-    wait_until(lambda: keeping.sweep() or len(model.asked) == 2, second.said)
+    wait_until(lambda: job_upkeep.sweep() or len(model.asked) == 2, second.said)
     wait_until(lambda: now(ann, of).before, second.said)
     told = now(ann, of)
     assert told.before.startswith("Dear team")

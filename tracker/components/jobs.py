@@ -3,7 +3,7 @@
 import reflex as rx
 
 from tracker.components.once import press_key, pressed_once
-from tracker.shapes.jobs import JobLine
+from tracker.shapes.jobs import JobItem
 from tracker.state.jobs import Jobs
 
 
@@ -24,7 +24,7 @@ def background_work() -> rx.Component:
     )  # fmt: skip
 
 
-def job(line: rx.Var[JobLine]) -> rx.Component:
+def job(line: rx.Var[JobItem]) -> rx.Component:
     """One job: its kind, status and error."""
     retries = f"retry:{line.id}"
     return rx.el.li(

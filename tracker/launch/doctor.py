@@ -19,7 +19,7 @@ from tracker.errors import Sorry
 from tracker.launch import folder as folders
 from tracker.launch import roles, schema
 from tracker.services import mail
-from tracker.services.jobs import keeping
+from tracker.services.jobs import job_upkeep
 from tracker.services.model import client
 from tracker.services.model.timed_stream import Timeouts
 from tracker.services.resume import reader_process
@@ -52,7 +52,7 @@ def report(folder: Path) -> list[Finding]:
         "Redis": _redis,
         "Worker": _worker,
         "Jobs": _jobs,
-        "Backups": lambda: schedule.standing(folder),
+        "Backups": lambda: schedule.counts(folder),
         "Resume reader": reader_process.protections,
         "Mail": _mail,
         "AI service": _ai_service,
@@ -120,12 +120,12 @@ def _jobs() -> str:
     if not os.environ.get("DATABASE_URL"):
         raise Sorry("unknown: the database isn't running")
     try:
-        standing = keeping.standing()
+        counts = job_upkeep.counts()
     except SQLAlchemyError:
         raise Sorry("unknown: the database doesn't answer, or has no table of jobs yet") from None
-    words = f"{standing.waiting} waiting, {standing.working} being done, {standing.failed} failed"
-    if standing.waited > TOO_LONG:
-        minutes = int(standing.waited.total_seconds() // 60)
+    words = f"{counts.waiting} waiting, {counts.working} being done, {counts.failed} failed"
+    if counts.longest_wait > TOO_LONG:
+        minutes = int(counts.longest_wait.total_seconds() // 60)
         raise Sorry(f"{words}; the first has waited {minutes} min: see the log of the worker")
     return words
 

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from tracker.db import Row, Scope
 from tracker.models import Application, Snapshot, snapshots
 from tracker.services.figures.history import STANDINGS, Days, days
-from tracker.services.jobs.asking import request
+from tracker.services.jobs.job_requests import request
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.words import JobKind
 

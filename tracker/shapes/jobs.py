@@ -1,12 +1,12 @@
-"""The background work as Settings and `tracker doctor` show it."""
+"""Background jobs as Settings and `tracker doctor` show them."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 
 @dataclass(frozen=True)
-class JobLine:
-    """One job of the person's, in words; `progress` is in per cent and told only while it is worked on."""
+class JobItem:
+    """A job in the user's list; `progress` is in percent, 0 unless it is running."""
 
     id: str
     label: str
@@ -20,10 +20,10 @@ class JobLine:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """All people's jobs: how many wait, are worked on and have failed, and for how long the first has waited."""
+class JobCounts:
+    """Numbers of all users' jobs by state; `longest_wait` is the age of the oldest waiting job."""
 
     waiting: int
     working: int
     failed: int
-    waited: timedelta
+    longest_wait: timedelta

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.shapes.audit import AuditLine
-from tracker.shapes.jobs import JobLine
+from tracker.shapes.jobs import JobItem
 from tracker.shapes.model import ServiceSheet
 from tracker.shapes.people import SessionLine
 from tracker.shapes.preferences import Choices, PreferencesSheet, RemindersSheet
@@ -21,4 +21,4 @@ class SettingsPage:
     is_fresh: bool
     reminders: RemindersSheet
     service: ServiceSheet
-    jobs: list[JobLine]
+    jobs: list[JobItem]

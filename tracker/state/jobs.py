@@ -7,7 +7,7 @@ import reflex as rx
 from tracker.framework.app_state import AppState
 from tracker.services import jobs
 from tracker.services.pages import settings as page
-from tracker.shapes.jobs import JobLine
+from tracker.shapes.jobs import JobItem
 from tracker.state.base import perform
 from tracker.state.shown import Shown
 
@@ -17,7 +17,7 @@ class Jobs(Shown, AppState):
 
     _anew: ClassVar[tuple[str, ...]] = ("jobs", "jobs_loaded")
     _shows: ClassVar[frozenset[str]] = frozenset({"job"})
-    jobs: list[JobLine] = []
+    jobs: list[JobItem] = []
     jobs_loaded: bool = False
 
     @rx.event
@@ -25,7 +25,7 @@ class Jobs(Shown, AppState):
         """Put a failed job back to wait."""
         self._take(await self._announce(await perform(page.retry_job, job_id, key), key))
 
-    def _take(self, lines: list[JobLine]) -> None:
+    def _take(self, lines: list[JobItem]) -> None:
         self.jobs, self.jobs_loaded = lines, True
 
     async def _catch_up(self) -> None:

@@ -11,7 +11,7 @@ from tests.support.owner import owner_engine
 from tests.support.people import ABSENT, Person
 from tracker.errors import NotFound
 from tracker.services import jobs
-from tracker.services.jobs import doing
+from tracker.services.jobs import attempts
 from tracker.shapes.words import JobKind
 
 KIND = JobKind.SCORE_ALL
@@ -19,8 +19,8 @@ KIND = JobKind.SCORE_ALL
 
 def failed(person: Person, reason: str = "The service doesn't answer.") -> UUID:
     job_id: UUID = person.does(jobs.request, KIND)
-    held = person.does(doing.claim, job_id)
-    person.does(doing.fail, held, reason)
+    held = person.does(attempts.claim, job_id)
+    person.does(attempts.fail, held, reason)
     return job_id
 
 
@@ -34,7 +34,7 @@ def test_one_that_waits_already_is_the_one_with_the_newest_words(alice: Person) 
 
 def test_one_that_is_worked_on_may_have_missed_the_change_so_another_waits(alice: Person) -> None:
     first = alice.does(jobs.request, KIND)
-    alice.does(doing.claim, first)
+    alice.does(attempts.claim, first)
     assert alice.does(jobs.request, KIND) != first
 
 
@@ -64,7 +64,7 @@ def test_word_is_sent_for_a_new_one_and_only_after_it_is_kept(alice: Person) -> 
 def test_a_day_has_one_whatever_became_of_it(alice: Person) -> None:
     day = date(2026, 11, 2)
     first = alice.does(jobs.request_for_day, JobKind.NIGHTLY_SNAPSHOT, day)
-    alice.does(doing.finish, alice.does(doing.claim, first))
+    alice.does(attempts.finish, alice.does(attempts.claim, first))
     assert alice.does(jobs.request_for_day, JobKind.NIGHTLY_SNAPSHOT, day) == first
     assert alice.does(jobs.request_for_day, JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 3)) != first
 
@@ -76,7 +76,7 @@ def test_a_failed_one_says_why_and_can_be_tried_again(alice: Person, clock: time
     assert (line.label, line.state_label, line.when) == ("Score every application", "Failed", "5 min ago")
     assert (line.reason, line.can_retry) == ("The service doesn't answer.", True)
     assert alice.does(jobs.retry, str(job_id)) == "Score every application: waiting again"
-    assert alice.does(jobs.retry, str(job_id)) == "Score every application: waiting already"
+    assert alice.does(jobs.retry, str(job_id)) == "Score every application: already waiting"
     [line] = alice.does(jobs.recent)
     assert (line.state, line.reason, line.can_retry) == ("waiting", "", False)
 
@@ -84,23 +84,23 @@ def test_a_failed_one_says_why_and_can_be_tried_again(alice: Person, clock: time
 def test_a_failed_one_gives_way_to_its_like_that_waits(alice: Person) -> None:
     old = failed(alice)
     new = alice.does(jobs.request, KIND)
-    assert alice.does(jobs.retry, old) == "Score every application: waiting already"
+    assert alice.does(jobs.retry, old) == "Score every application: already waiting"
     assert [line.id for line in alice.does(jobs.recent)] == [str(new)]
 
 
 def test_one_that_comes_back_by_itself_says_when(alice: Person) -> None:
-    held = alice.does(doing.claim, alice.does(jobs.request, KIND))
-    alice.does(doing.postpone, held, "The service doesn't answer.")
+    held = alice.does(attempts.claim, alice.does(jobs.request, KIND))
+    alice.does(attempts.postpone, held, "The service doesn't answer.")
     [line] = alice.does(jobs.recent)
-    assert (line.state_label, line.when, line.can_retry) == ("To be tried again", "within a minute", True)
+    assert (line.state_label, line.when, line.can_retry) == ("Will retry", "within a minute", True)
 
 
 def test_the_latest_twenty_are_listed_and_how_far_they_are(alice: Person) -> None:
     assert alice.does(jobs.recent) == []
     for _ in range(22):
         last = alice.does(jobs.request, KIND, subject=uuid4())
-    held = alice.does(doing.claim, last)
-    alice.does(doing.advance, held, 40)
+    held = alice.does(attempts.claim, last)
+    alice.does(attempts.advance, held, 40)
     lines = alice.does(jobs.recent)
     assert len(lines) == 20
     assert (lines[0].id, lines[0].state, lines[0].progress) == (str(last), "working", 40)

@@ -11,7 +11,7 @@ from tracker.models import Interview, interviews
 from tracker.services import timeline
 from tracker.services.interviews.fields import instant
 from tracker.services.interviews.lines import place_of
-from tracker.services.jobs.asking import request
+from tracker.services.jobs.job_requests import request
 from tracker.shapes.people import Who
 from tracker.shapes.words import Door, EventKind, InterviewState, JobKind
 

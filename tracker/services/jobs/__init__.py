@@ -1,6 +1,6 @@
-"""Jobs: asked for, carried, claimed, done or failed, sent again, and listed."""
+"""Background jobs: requests, attempts, sweeps and the list of recent jobs."""
 
-from tracker.services.jobs.asking import request, request_for_day, retry
-from tracker.services.jobs.listing import recent
+from tracker.services.jobs.job_requests import request, request_for_day, retry
+from tracker.services.jobs.recent_jobs import recent
 
 __all__ = ["recent", "request", "request_for_day", "retry"]

@@ -6,7 +6,7 @@ from tracker.services.actions import pace
 from tracker.services.idempotency import once
 from tracker.services.model import user_service
 from tracker.services.reminders import wanted
-from tracker.shapes.jobs import JobLine
+from tracker.shapes.jobs import JobItem
 from tracker.shapes.model import ServiceSheet
 from tracker.shapes.notice import Done
 from tracker.shapes.people import SessionLine
@@ -86,7 +86,7 @@ def delete_account(scope: Scope, typed: str) -> Done[None]:
     return Done("", "", None)
 
 
-def retry_job(scope: Scope, job_id: str, key: str) -> Done[list[JobLine]]:
+def retry_job(scope: Scope, job_id: str, key: str) -> Done[list[JobItem]]:
     """Put a failed job back to wait."""
     message = once(scope, key, jobs.retry, job_id)
     scope.look_again()

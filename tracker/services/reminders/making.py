@@ -9,7 +9,7 @@ from sqlalchemy import text, update
 from tracker import clock
 from tracker.db import Scope, scoped, upkeep
 from tracker.models import Reminder, reminders
-from tracker.services.jobs.asking import request
+from tracker.services.jobs.job_requests import request
 from tracker.services.reminders.wording import Letter, letter
 from tracker.settings import settings
 from tracker.shapes.people import Who
