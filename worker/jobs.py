@@ -13,7 +13,7 @@ from tracker.services.interviews import realignment
 from tracker.services.jobs import attempts, job_upkeep
 from tracker.services.priority import posting_skills
 from tracker.services.priority import stored_scores as scoring
-from tracker.services.reminders import making
+from tracker.services.reminders import due_reminders
 from tracker.services.resume import imports
 from tracker.services.writing import generation
 from tracker.settings import settings
@@ -55,7 +55,7 @@ def fill_snapshots(work: Work) -> None:
 def remind_one(work: Work) -> None:
     """Make the reminders that are due; each that is to be mailed asks for a job of its own."""
     with work.finishing() as scope:
-        making.make(scope)
+        due_reminders.create(scope)
 
 
 def realign_interviews(work: Work) -> None:
@@ -67,11 +67,11 @@ def realign_interviews(work: Work) -> None:
 def mail_reminder(work: Work) -> None:
     """Mail one reminder and note it, unless there is nothing to remind of any more."""
     with work.step() as scope:
-        letter = making.letter_of(scope, work.subject, work.arguments)
+        letter = due_reminders.email_for(scope, work.subject, work.arguments)
     if letter:
         mail.send(letter.to, letter.subject, letter.body, letter.key)
         with work.finishing() as scope:
-            making.noted(scope, letter)
+            due_reminders.mark_mailed(scope, letter)
 
 
 def read_resume(work: Work) -> None:
@@ -138,7 +138,7 @@ def sweep() -> None:
 
 def remind() -> None:
     """Ask for the reminders of everyone one of whose interviews comes near."""
-    if posting_skills := making.ask():
+    if posting_skills := due_reminders.request_jobs():
         log.info("An interview comes near for %d people", posting_skills)
 
 

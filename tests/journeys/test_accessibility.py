@@ -21,7 +21,7 @@ from tracker.services.letters import model_letters, versions
 from tracker.services.model import user_service
 from tracker.services.preparation import edits as changing_questions
 from tracker.services.profile import edits as writing
-from tracker.services.reminders import making
+from tracker.services.reminders import due_reminders
 from tracker.services.resume import imports
 from tracker.services.resume.parse import parse_resume
 
@@ -92,7 +92,7 @@ def furnished(alice: Person) -> dict[str, str]:
         imports.propose(scope, resume, parse_resume(EVERY["plain"].encode()))
         contact = contact_changes.add(scope, {"name": "Mira Solberg", "email": "mira@example.com"}, ids[0])
         scope.session.execute(text("UPDATE interview SET placed_at = '2020-01-01'"))
-        making.make(scope)
+        due_reminders.create(scope)
         changing_questions.add_from_bank(scope, interview, ["proudest", "conflict", "ask-hard"])
         changing_questions.answer(scope, asked(scope), "The map of Bergen.")
         user_service.save(scope, {"base_url": "http://127.0.0.1:9/v1", "model": "m-1", "key": "sk-1"})

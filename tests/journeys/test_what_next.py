@@ -13,7 +13,7 @@ from tests.support.people import Person
 from tracker.db import scoped
 from tracker.services.interviews import scheduling
 from tracker.services.preferences import learn_zone, save
-from tracker.services.reminders import making
+from tracker.services.reminders import due_reminders
 
 NOTICED = """
 window.noticed = [];
@@ -53,7 +53,7 @@ def meets_in(person: Person, hours: float) -> str:
         meeting = scheduling.schedule(scope, str(row_id), typed)
         scope.session.execute(text("UPDATE interview SET placed_at = '2020-01-01'"))
     with scoped(person.who) as scope:
-        making.make(scope)
+        due_reminders.create(scope)
     return meeting
 
 

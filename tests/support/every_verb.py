@@ -12,7 +12,7 @@ from tracker.services.figures.all_figures import counted
 from tracker.services.figures.incremental_counts import Fingerprint
 from tracker.services.figures.pay import Money
 from tracker.services.jobs import attempts
-from tracker.services.reminders.wording import Letter
+from tracker.services.reminders.reminder_texts import ReminderEmail
 from tracker.shapes.audit import AuditKind, Deletable
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
@@ -40,10 +40,12 @@ class Theirs:
     writing: writing_verbs.Theirs
 
     @property
-    def letter(self) -> Letter:
+    def letter(self) -> ReminderEmail:
         """A reminder of bob's, as one holds it who is about to mail it."""
         starts_at = datetime(2026, 11, 5, 13, 30, tzinfo=UTC)
-        return Letter(UUID(self.interview), "day", starts_at, "key", "bob@bobcorp.example", SECRET, SECRET)
+        return ReminderEmail(
+            UUID(self.interview), "day", starts_at, "key", "bob@bobcorp.example", SECRET, SECRET
+        )
 
 
 REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
@@ -177,14 +179,14 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "priority.wishes_form.read": lambda t: (),
     "priority.wishes_form.save": lambda t: ({"wanted": "Go"},),
     "priority.wishes_form.change": lambda t: ({"wanted": "Go"}, {}),
-    "reminders.making.make": lambda t: (),
-    "reminders.making.letter_of": lambda t: (
+    "reminders.due_reminders.create": lambda t: (),
+    "reminders.due_reminders.email_for": lambda t: (
         UUID(t.interview),
         {"lead": "day", "starts_at": "2026-11-05T13:30:00+00:00"},
     ),
-    "reminders.making.noted": lambda t: (t.letter,),
-    "reminders.wanted.read": lambda t: (),
-    "reminders.wanted.save": lambda t: ({"day": "on", "mail_to": "a@example.com"},),
+    "reminders.due_reminders.mark_mailed": lambda t: (t.letter,),
+    "reminders.reminder_settings.read": lambda t: (),
+    "reminders.reminder_settings.save": lambda t: ({"day": "on", "mail_to": "a@example.com"},),
     "sessions.of_mine": lambda t: (),
     "sessions.revoke_others": lambda t: (),
     "snapshots.fill": lambda t: (),
@@ -226,7 +228,7 @@ NO_ROWS = {
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
     "letters.letter_page.line", "letters.letter_page.unsupported_claims", "letters.letter_page.versions_query", "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.score_facts.columns", "priority.score_facts.facts_of", "priority.score_facts.wishes_of", "priority.stored_scores.facts_now",
-    "priority.stored_scores.write", "priority.posting_skills.store_requirements", "undo.rows.restore", "undo.rows.set_back", "undo.rows.still_there", "reminders.wording.letter", "reminders.wording.line", *page_verbs.NO_ROWS, *profile_verbs.NO_ROWS,
+    "priority.stored_scores.write", "priority.posting_skills.store_requirements", "undo.rows.restore", "undo.rows.set_back", "undo.rows.still_there", "reminders.reminder_texts.as_email", "reminders.reminder_texts.as_item", *page_verbs.NO_ROWS, *profile_verbs.NO_ROWS,
     *writing_verbs.NO_ROWS,
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""

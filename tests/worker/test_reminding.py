@@ -25,7 +25,7 @@ from tracker.services import jobs, mail, preferences
 from tracker.services.applications import adding
 from tracker.services.interviews import scheduling
 from tracker.services.jobs import job_upkeep
-from tracker.services.reminders import making
+from tracker.services.reminders import due_reminders
 from tracker.services.waiting import waiting
 from tracker.settings import SettingsError, settings
 from tracker.shapes.people import Who
@@ -151,19 +151,19 @@ def test_a_minute_asks_for_those_whose_interview_comes_near_and_for_nobody_else(
 ) -> None:
     meets(alice.who, hours=23)
     meets(bob.who, hours=25)
-    assert making.ask() == 1
-    assert making.ask() == 1, "one that waits is asked for again, and stays one"
+    assert due_reminders.request_jobs() == 1
+    assert due_reminders.request_jobs() == 1, "one that waits is asked for again, and stays one"
     assert carry_out(alice.who) == [DONE]
-    assert making.ask() == 0
+    assert due_reminders.request_jobs() == 0
     travel.shift(timedelta(hours=2))
-    assert making.ask() == 1
+    assert due_reminders.request_jobs() == 1
     assert carry_out(bob.who) == [DONE]
 
 
 def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Person, post: Post) -> None:
     alice.does(preferences.save, {"timezone": "Europe/Berlin"})
     meeting = meets(alice.who, hours=20)
-    making.ask()
+    due_reminders.request_jobs()
     assert carry_out(alice.who) == [DONE, DONE]
     ((to, message),) = post.taken
     with scoped(alice.who) as scope:
@@ -174,7 +174,7 @@ def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Person, 
     assert message["From"] == "Pursuit <pursuit@example.com>"
     assert message["Message-ID"] == f"<{shown.key}@example.com>"
     assert f"/interviews/{meeting}" in message.get_content()
-    making.ask()
+    due_reminders.request_jobs()
     assert carry_out(alice.who) == []
     assert len(post.taken) == 1
 
@@ -184,7 +184,7 @@ def test_a_server_that_is_busy_is_tried_again_and_the_reminder_stands_on_the_pag
 ) -> None:
     meets(alice.who, hours=20)
     post.answers = ["451 Later"] * 9
-    making.ask()
+    due_reminders.request_jobs()
     assert carry_out(alice.who) == [DONE, ("failed", "The mail server asked to be tried again later.")]
     with scoped(alice.who) as scope:
         assert len(waiting(scope).reminders) == 1
@@ -203,7 +203,7 @@ def test_a_message_refused_for_good_says_so_holds_up_no_other_and_leaves_when_tr
     meets(alice.who, hours=20, role="Pilot")
     meets(alice.who, hours=21, role="Sailor")
     post.answers = ["550 No such person"]
-    making.ask()
+    due_reminders.request_jobs()
     assert carry_out(alice.who) == [DONE, ("failed", "The mail server refused the message."), DONE]
     assert len(post.taken) == 1
     with scoped(alice.who) as scope:
@@ -221,7 +221,7 @@ def test_a_server_that_took_the_message_and_then_falls_silent_is_sent_no_second_
 ) -> None:
     post.hangs_up = True
     meets(alice.who, hours=20)
-    making.ask()
+    due_reminders.request_jobs()
     assert carry_out(alice.who) == [DONE, DONE]
     assert len(post.taken) == 1
 

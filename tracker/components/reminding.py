@@ -5,7 +5,7 @@ import reflex as rx
 from tracker.components.fields import text_field
 from tracker.components.once import key_field
 from tracker.components.waiting import Permission
-from tracker.shapes.preferences import RemindersSheet
+from tracker.shapes.preferences import RemindersForm
 from tracker.state.waiting import Reminding
 
 
@@ -27,7 +27,7 @@ def reminders_form() -> rx.Component:
     )
 
 
-def whole(sheet: rx.Var[RemindersSheet]) -> rx.Component:
+def whole(sheet: rx.Var[RemindersForm]) -> rx.Component:
     """The form's fields."""
     return rx.el.div(
         rx.el.div(
@@ -56,7 +56,7 @@ def whole(sheet: rx.Var[RemindersSheet]) -> rx.Component:
     )  # fmt: skip
 
 
-def by_mail(sheet: rx.Var[RemindersSheet]) -> rx.Var[str]:
+def by_mail(sheet: rx.Var[RemindersForm]) -> rx.Var[str]:
     """The checkbox for email; it names the address unless there is a field for it."""
     is_named = sheet.is_local | (sheet.mail_to == "")
     return rx.cond(is_named, "Also by email", f"Also by email, to {sheet.mail_to}")

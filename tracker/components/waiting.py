@@ -7,7 +7,7 @@ from reflex_base.vars.base import Var
 from reflex_components_core.el.elements.forms import Button
 
 from tracker.components.browser import module
-from tracker.shapes.waiting import Reminded
+from tracker.shapes.waiting import ReminderItem
 from tracker.state.waiting import Waiting
 
 
@@ -16,7 +16,7 @@ class Notifier(rx.Component):
 
     library = module("notifications")
     tag = "Notifier"
-    reminders: Var[list[Reminded]] = field(doc="The reminders on the page.")
+    reminders: Var[list[ReminderItem]] = field(doc="The reminders on the page.")
     alarm: Var[str] = field(doc="A count, and the seconds after which to look again.")
     on_time: EventHandler[no_args_event_spec] = field(doc="Called when it is time to look again.")
 
@@ -50,7 +50,7 @@ def reminders() -> rx.Component:
     )
 
 
-def reminder(of: rx.Var[Reminded]) -> rx.Component:
+def reminder(of: rx.Var[ReminderItem]) -> rx.Component:
     """One interview: time, kind and link."""
     return rx.el.div(
         rx.icon("bell", size=16),

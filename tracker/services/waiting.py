@@ -12,7 +12,7 @@ from tracker.errors import NotFound
 from tracker.models import Reminder, reminders
 from tracker.services.actions import due
 from tracker.services.prepared_queries import prepared_query
-from tracker.services.reminders.wording import line
+from tracker.services.reminders.reminder_texts import as_item
 from tracker.shapes.waiting import Waiting
 
 _SHOWN = text("""
@@ -42,7 +42,7 @@ WHERE i.user_id = :scope_user_id AND i.state = 'scheduled' AND v.moment > :scope
 def waiting(scope: Scope) -> Waiting:
     """How many things are due by today, and the reminders that weren't dismissed, of interviews still to begin."""
     rows = _asked(scope)
-    reminded = [line(scope, row) for row in rows if row["id"]]
+    reminded = [as_item(scope, row) for row in rows if row["id"]]
     return Waiting(rows[0]["due"], _changes_in(scope, rows[0]["next_moment"]), reminded)
 
 

@@ -24,7 +24,7 @@ WEEK_STARTS = [("1", "Monday"), ("7", "Sunday"), ("6", "Saturday")]
 
 
 @dataclass(frozen=True)
-class RemindersSheet:
+class RemindersForm:
     """Which reminders a person wants, where they are mailed, and whether they can be; the local account names its address."""
 
     day: bool

@@ -6,7 +6,7 @@ from tracker.shapes.audit import AuditLine
 from tracker.shapes.jobs import JobItem
 from tracker.shapes.model import ServiceSheet
 from tracker.shapes.people import SessionLine
-from tracker.shapes.preferences import Choices, PreferencesSheet, RemindersSheet
+from tracker.shapes.preferences import Choices, PreferencesSheet, RemindersForm
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,6 @@ class SettingsPage:
     pace: dict[str, str]
     history: list[AuditLine]
     is_fresh: bool
-    reminders: RemindersSheet
+    reminders: RemindersForm
     service: ServiceSheet
     jobs: list[JobItem]

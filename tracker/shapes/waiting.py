@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Reminded:
+class ReminderItem:
     """One reminder: of which interview, when it begins, where its page is, and the address to join it at, if it has one."""
 
     key: str
@@ -21,4 +21,4 @@ class Waiting:
 
     due: int
     changes_in: int
-    reminders: list[Reminded] = field(default_factory=list)
+    reminders: list[ReminderItem] = field(default_factory=list)

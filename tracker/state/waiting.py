@@ -8,10 +8,10 @@ from tracker.framework.app_state import AppState
 from tracker.services import waiting
 from tracker.services.pages import settings as page
 from tracker.services.pages import shell
-from tracker.services.reminders import wanted
+from tracker.services.reminders import reminder_settings
 from tracker.shapes import waiting as shapes
-from tracker.shapes.preferences import RemindersSheet
-from tracker.shapes.waiting import Reminded
+from tracker.shapes.preferences import RemindersForm
+from tracker.shapes.waiting import ReminderItem
 from tracker.state.base import Form, fields_of, perform
 from tracker.state.shown import Shown
 
@@ -24,7 +24,7 @@ class Waiting(Shown, AppState):
         {"application", "interview", "event", "set_aside", "reminder", "snapshot"}
     )
     due: int = 0
-    reminders: list[Reminded] = []
+    reminders: list[ReminderItem] = []
     alarm: str = ""
     """In how many seconds to look again, after a count of the looks, so that each sets it anew."""
     _looks: int = 0
@@ -61,15 +61,15 @@ class Waiting(Shown, AppState):
 class Reminding(Form, AppState):
     """Which reminders are wanted, as Settings shows it."""
 
-    sheet: RemindersSheet | None = None
+    sheet: RemindersForm | None = None
 
-    def _begin(self, sheet: RemindersSheet) -> None:
+    def _begin(self, sheet: RemindersForm) -> None:
         self.errors, self.sheet = {}, sheet
 
     @rx.event
     async def catch_up(self) -> None:
         """Show what was saved elsewhere."""
-        self.sheet = await perform(wanted.read)
+        self.sheet = await perform(reminder_settings.read)
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:

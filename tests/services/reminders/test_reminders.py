@@ -11,8 +11,8 @@ from tracker.errors import Invalid, NotFound
 from tracker.services.applications.removing import remove
 from tracker.services.interviews.scheduling import move, schedule
 from tracker.services.interviews.settling import cancel, reopen
-from tracker.services.reminders import making, wanted
-from tracker.services.reminders.wording import Letter
+from tracker.services.reminders import due_reminders, reminder_settings
+from tracker.services.reminders.reminder_texts import ReminderEmail
 from tracker.services.waiting import dismiss, waiting
 from tracker.settings import settings
 
@@ -42,15 +42,15 @@ def at(clock: Clock, berlin: str) -> None:
 
 def made(person: Person) -> list[str]:
     """The leads of what has been made, the first first; making twice changes nothing."""
-    person.does(making.make)
-    person.does(making.make)
+    person.does(due_reminders.create)
+    person.does(due_reminders.create)
     return [row["lead"] for row in person.rows("SELECT lead FROM reminder ORDER BY made_at, lead")]
 
 
-def letters(person: Person) -> list[Letter]:
+def letters(person: Person) -> list[ReminderEmail]:
     """What the jobs that were asked for would mail."""
     jobs = person.rows("SELECT subject, arguments FROM job WHERE kind = 'mail_reminder' ORDER BY id")
-    found = [person.does(making.letter_of, job["subject"], job["arguments"]) for job in jobs]
+    found = [person.does(due_reminders.email_for, job["subject"], job["arguments"]) for job in jobs]
     return [letter for letter in found if letter]
 
 
@@ -132,7 +132,7 @@ def test_a_dismissed_reminder_is_gone_and_the_next_one_comes(alice: Person, cloc
 
 
 def test_what_is_not_wanted_is_kept_silent_and_not_looked_for_again(alice: Person, clock: Clock) -> None:
-    alice.does(wanted.save, {"hour": "on"})
+    alice.does(reminder_settings.save, {"hour": "on"})
     alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-04T15:00")
     assert made(alice) == ["day"]
@@ -160,7 +160,7 @@ def test_a_letter_says_all_that_is_needed_and_is_mailed_once(
     assert letter.subject == "Tomorrow, 14:30: Technical, Engineer at Linear"
     for words in ("https://meet.example/x", "Ida Borg", "1 h", "/interviews/", "Ask about maps."):
         assert words in letter.body
-    alice.does(making.noted, letter)
+    alice.does(due_reminders.mark_mailed, letter)
     assert letters(alice) == []
 
 
@@ -198,7 +198,7 @@ def test_nothing_is_to_be_mailed_without_a_server_or_a_wish(
     at(clock, "2026-11-04T15:00")
     made(alice)
     request.getfixturevalue("with_mail")
-    bob.does(wanted.save, {"day": "on", "hour": "on"})
+    bob.does(reminder_settings.save, {"day": "on", "hour": "on"})
     made(bob)
     assert letters(alice) == letters(bob) == []
 
@@ -206,11 +206,11 @@ def test_nothing_is_to_be_mailed_without_a_server_or_a_wish(
 def test_mail_is_wished_for_as_before_while_there_is_no_server_to_ask_about(
     alice: Person, request: pytest.FixtureRequest
 ) -> None:
-    alice.does(wanted.save, {"day": "on"})
+    alice.does(reminder_settings.save, {"day": "on"})
     request.getfixturevalue("with_mail")
-    assert alice.does(wanted.read).by_mail
-    alice.does(wanted.save, {"day": "on"})
-    assert not alice.does(wanted.read).by_mail
+    assert alice.does(reminder_settings.read).by_mail
+    alice.does(reminder_settings.save, {"day": "on"})
+    assert not alice.does(reminder_settings.read).by_mail
 
 
 def test_the_page_knows_when_time_alone_changes_what_waits(alice: Person, clock: Clock) -> None:
@@ -236,14 +236,14 @@ def test_nothing_typed_breaks_out_of_the_subject(alice: Person, clock: Clock, wi
 )
 def test_an_address_that_cannot_be_one_is_refused_beside_its_field(alice: Person, raw: str) -> None:
     with pytest.raises(Invalid) as refused:
-        alice.does(wanted.save, {"day": "on", "mail_to": raw})
+        alice.does(reminder_settings.save, {"day": "on", "mail_to": raw})
     assert list(refused.value.fields) == ["mail_to"]
-    assert alice.does(wanted.read).hour
+    assert alice.does(reminder_settings.read).hour
 
 
 def test_only_the_local_account_names_its_own_address(alice: Person, clock: Clock, with_mail: None) -> None:
-    alice.does(wanted.save, {"day": "on", "by_mail": "on", "mail_to": "someone@elsewhere.example"})
-    assert alice.does(wanted.read).mail_to == "alice@example.com"
+    alice.does(reminder_settings.save, {"day": "on", "by_mail": "on", "mail_to": "someone@elsewhere.example"})
+    assert alice.does(reminder_settings.read).mail_to == "alice@example.com"
     alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-04T15:00")
     made(alice)

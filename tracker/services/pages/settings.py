@@ -5,12 +5,12 @@ from tracker.services import audit, freshness, jobs, people, preferences, sessio
 from tracker.services.actions import pace
 from tracker.services.idempotency import once
 from tracker.services.model import user_service
-from tracker.services.reminders import wanted
+from tracker.services.reminders import reminder_settings
 from tracker.shapes.jobs import JobItem
 from tracker.shapes.model import ServiceSheet
 from tracker.shapes.notice import Done
 from tracker.shapes.people import SessionLine
-from tracker.shapes.preferences import Choices, PreferencesSheet, RemindersSheet
+from tracker.shapes.preferences import Choices, PreferencesSheet, RemindersForm
 from tracker.shapes.settings import SettingsPage
 
 
@@ -24,7 +24,7 @@ def page(scope: Scope) -> SettingsPage:
         pace.typed(scope),
         audit.of_mine(scope),
         freshness.is_fresh(scope),
-        wanted.read(scope),
+        reminder_settings.read(scope),
         user_service.read(scope),
         jobs.recent(scope),
     )
@@ -46,11 +46,11 @@ def save_pace(scope: Scope, changed: dict[str, str]) -> Done[None]:
     return Done("Cadence saved", "", None)
 
 
-def save_reminders(scope: Scope, typed: dict[str, str]) -> Done[RemindersSheet]:
+def save_reminders(scope: Scope, typed: dict[str, str]) -> Done[RemindersForm]:
     """Save which reminders are wanted; Invalid names each wrong field."""
-    wanted.save(scope, typed)
+    reminder_settings.save(scope, typed)
     scope.look_again()
-    return Done("Reminders saved", "", wanted.read(scope))
+    return Done("Reminders saved", "", reminder_settings.read(scope))
 
 
 def save_service(scope: Scope, typed: dict[str, str]) -> Done[ServiceSheet]:

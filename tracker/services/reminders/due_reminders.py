@@ -1,4 +1,4 @@
-"""Reminders made once for each time of an interview, by whichever worker comes first, and what is to be mailed of them."""
+"""Due reminders: created once per lead and interview time, shown on every page and mailed."""
 
 from datetime import datetime
 from typing import Any
@@ -10,12 +10,12 @@ from tracker import clock
 from tracker.db import Scope, scoped, upkeep
 from tracker.models import Reminder, reminders
 from tracker.services.jobs.job_requests import request
-from tracker.services.reminders.wording import Letter, letter
+from tracker.services.reminders.reminder_texts import ReminderEmail, as_email
 from tracker.settings import settings
 from tracker.shapes.people import Who
 from tracker.shapes.words import Door, JobKind, Lead
 
-_COMING = """
+_DUE = """
 FROM interview i
 CROSS JOIN (VALUES
   ('hour', interval '0', interval '1 hour'), ('day', interval '1 hour', interval '24 hours')
@@ -25,17 +25,17 @@ WHERE i.state = 'scheduled' AND i.starts_at > :now + l.least AND i.starts_at <= 
   AND NOT EXISTS (SELECT FROM reminder r WHERE r.user_id = i.user_id AND r.interview_id = i.id
     AND r.lead = l.lead AND r.starts_at = i.starts_at)
 """
-# Within the last hour the day's reminder comes too late, and only the hour's is made. What was put on the calendar less
-# than a lead before it begins is in its person's mind. Hours, since a day's length depends on the session's time zone.
+# Within the last hour, only the hour's reminder is created. An interview scheduled within a lead time gets none for it.
+# The interval is in hours, since the length of a day depends on the session's time zone.
 
-_WHOSE = text(f"SELECT DISTINCT i.user_id {_COMING}")
-_MAKE = text(f"""
+_USERS_WITH_DUE = text(f"SELECT DISTINCT i.user_id {_DUE}")
+_INSERT_DUE = text(f"""
 INSERT INTO reminder (user_id, interview_id, lead, starts_at, is_silent, mail_to)
 SELECT i.user_id, i.id, l.lead, i.starts_at, NOT is_wanted,
   CASE WHEN is_wanted AND p.remind_by_mail AND :can_mail THEN
     CASE WHEN u.issuer = 'local' THEN p.mail_to ELSE u.email END ELSE '' END
 {
-    _COMING.replace(
+    _DUE.replace(
         "WHERE",
         '''
 JOIN preferences p ON p.user_id = i.user_id JOIN app_user u ON u.id = i.user_id
@@ -47,7 +47,7 @@ WHERE i.user_id = :user_id AND''',
 ON CONFLICT DO NOTHING
 RETURNING interview_id, lead, starts_at, mail_to
 """)
-_TO_MAIL = text("""
+_UNSENT_EMAIL = text("""
 SELECT i.id, r.lead, r.mail_to, i.kind, i.round, i.starts_at, i.zone, i.minutes, i.place, i.interviewers, i.preparation,
   a.company, a.role
 FROM reminder r
@@ -59,43 +59,46 @@ WHERE r.user_id = :user_id AND r.interview_id = :interview_id AND r.lead = :lead
   AND NOT EXISTS (SELECT FROM reminder n WHERE n.user_id = r.user_id AND n.interview_id = r.interview_id
     AND n.starts_at = r.starts_at AND r.lead = 'day' AND n.lead = 'hour')
 """)
-# A day's reminder that the mail server kept waiting has nothing to add to the hour's.
+# A day's reminder that the mail server delayed is dropped once the hour's exists.
 
 
-def ask() -> int:
-    """Ask for the reminders of everyone one of whose interviews has come within a day or an hour; how many people."""
+def request_jobs() -> int:
+    """Request the reminder job of each user with an interview within 24 hours, and return their number."""
     with upkeep() as session:
-        whose: list[UUID] = list(session.scalars(_WHOSE, {"now": clock.now()}))
-    for user_id in whose:
+        user_ids: list[UUID] = list(session.scalars(_USERS_WITH_DUE, {"now": clock.now()}))
+    for user_id in user_ids:
         with scoped(Who(user_id), Door.WORKER) as scope:
             request(scope, JobKind.REMIND)
-    return len(whose)
+    return len(user_ids)
 
 
-def make(scope: Scope) -> None:
-    """Make the reminders that are due, once each, whoever else does it at the same time; each to be mailed asks for its job."""
+def create(scope: Scope) -> None:
+    """Create the user's due reminders, each once even under concurrency, and request the emails' jobs."""
     values = {"now": scope.now, "user_id": scope.user_id, "can_mail": bool(settings().smtp_host)}
-    for made in scope.rows(_MAKE, values):
-        if made["mail_to"]:
-            which = {"lead": made["lead"], "starts_at": made["starts_at"].isoformat()}
-            request(scope, JobKind.MAIL_REMINDER, made["interview_id"], **which)
+    for reminder in scope.rows(_INSERT_DUE, values):
+        if reminder["mail_to"]:
+            arguments = {"lead": reminder["lead"], "starts_at": reminder["starts_at"].isoformat()}
+            request(scope, JobKind.MAIL_REMINDER, reminder["interview_id"], **arguments)
 
 
-def letter_of(scope: Scope, interview_id: UUID | None, which: dict[str, Any]) -> Letter | None:
-    """The reminder of a lead and a time as an e-mail; None when it was mailed, or the interview has begun, moved or been called off."""
+def email_for(scope: Scope, interview_id: UUID | None, arguments: dict[str, Any]) -> ReminderEmail | None:
+    """Return the email of a reminder, identified by a job's subject and arguments.
+
+    Returns None when it was mailed already, or when the interview has begun, moved or been cancelled.
+    """
     values = {
         "user_id": scope.user_id,
         "now": scope.now,
         "interview_id": interview_id,
-        "lead": Lead(which["lead"]).value,
-        "starts_at": datetime.fromisoformat(which["starts_at"]),
+        "lead": Lead(arguments["lead"]).value,
+        "starts_at": datetime.fromisoformat(arguments["starts_at"]),
     }
-    found = scope.rows(_TO_MAIL, values)
-    return letter(scope, found[0]) if found else None
+    rows = scope.rows(_UNSENT_EMAIL, values)
+    return as_email(scope, rows[0]) if rows else None
 
 
-def noted(scope: Scope, sent: Letter) -> None:
-    """Note that a reminder has been mailed."""
-    mine = (reminders.user_id == scope.user_id, reminders.interview_id == sent.interview_id)
-    which = (reminders.lead == Lead(sent.lead).value, reminders.starts_at == sent.starts_at)
-    scope.session.execute(update(Reminder).where(*mine, *which).values(mailed_at=scope.now))
+def mark_mailed(scope: Scope, email: ReminderEmail) -> None:
+    """Store that a reminder has been mailed."""
+    conditions = (reminders.user_id == scope.user_id, reminders.interview_id == email.interview_id)
+    same_time = (reminders.lead == Lead(email.lead).value, reminders.starts_at == email.starts_at)
+    scope.session.execute(update(Reminder).where(*conditions, *same_time).values(mailed_at=scope.now))

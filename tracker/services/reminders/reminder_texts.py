@@ -1,4 +1,4 @@
-"""A reminder in words: a line for the page, and a letter for the mail."""
+"""Reminders as a list item of every page, and as an email."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,13 +8,13 @@ from tracker.db import Row, Scope
 from tracker.services.interviews.lines import duration, link, own_time
 from tracker.settings import settings
 from tracker.shapes.dates import moment_in_words
-from tracker.shapes.waiting import Reminded
+from tracker.shapes.waiting import ReminderItem
 from tracker.shapes.words import InterviewKind
 
 
 @dataclass(frozen=True)
-class Letter:
-    """One reminder as an e-mail; `key` names it for ever, so that one sent twice is known for the same."""
+class ReminderEmail:
+    """One reminder as an email. Its `key` identifies it, so that a repeated email is recognized as the same."""
 
     interview_id: UUID
     lead: str
@@ -25,9 +25,9 @@ class Letter:
     body: str
 
 
-def line(scope: Scope, row: Row) -> Reminded:
-    """One reminder as every page shows it."""
-    return Reminded(
+def as_item(scope: Scope, row: Row) -> ReminderItem:
+    """Return a reminder as every page shows it."""
+    return ReminderItem(
         key=_key(row),
         interview_id=str(row["id"]),
         title=f"{InterviewKind(row['kind']).label}: {row['role']} at {row['company']}",
@@ -37,8 +37,8 @@ def line(scope: Scope, row: Row) -> Reminded:
     )
 
 
-def letter(scope: Scope, row: Row) -> Letter:
-    """One reminder as an e-mail: what, when on both clocks, where, with whom, and the person's own notes."""
+def as_email(scope: Scope, row: Row) -> ReminderEmail:
+    """Return a reminder as an email: what, when in both time zones, where, with whom, and the user's notes."""
     kind, when = InterviewKind(row["kind"]).label, _when(scope, row)
     facts = (
         ("Where", row["place"]),
@@ -46,23 +46,23 @@ def letter(scope: Scope, row: Row) -> Letter:
         ("Length", duration(row["minutes"])),
         ("Page", f"{settings().origin}/interviews/{row['id']}"),
     )
-    told = "\n".join(f"{name}: {_one_line(value)}" for name, value in facts if value)
+    facts_text = "\n".join(f"{name}: {_one_line(value)}" for name, value in facts if value)
     notes = f"\n\nYour notes\n\n{row['preparation']}" if row["preparation"] else ""
-    return Letter(
+    return ReminderEmail(
         interview_id=row["id"],
         lead=row["lead"],
         starts_at=row["starts_at"],
         key=_key(row),
         to=row["mail_to"],
         subject=_one_line(f"{when}: {kind}, {row['role']} at {row['company']}"),
-        body=f"{kind}, round {row['round']}: {row['role']} at {row['company']}\n{when}\n\n{told}{notes}\n",
+        body=f"{kind}, round {row['round']}: {row['role']} at {row['company']}\n{when}\n\n{facts_text}{notes}\n",
     )
 
 
 def _when(scope: Scope, row: Row) -> str:
-    there = own_time(row["starts_at"], row["zone"], scope.who.zone, scope.who.locale)
-    here = moment_in_words(row["starts_at"], scope.who.zone, scope.today, scope.who.locale)
-    return f"{here} ({there})" if there else here
+    interview_time = own_time(row["starts_at"], row["zone"], scope.who.zone, scope.who.locale)
+    user_time = moment_in_words(row["starts_at"], scope.who.zone, scope.today, scope.who.locale)
+    return f"{user_time} ({interview_time})" if interview_time else user_time
 
 
 def _key(row: Row) -> str:
