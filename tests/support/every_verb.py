@@ -104,7 +104,7 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "priority.comparison.explain": lambda t: (t.application,),
     "priority.comparison.compare": lambda t: (t.my_application, t.application),
     "sessions.revoke": lambda t: (t.session,),
-    "undo.taking_back.undo": lambda t: (t.batch,),
+    "undo.undo_batches.undo": lambda t: (t.batch,),
     "waiting.dismiss": lambda t: (t.interview,),
     **page_verbs.REFUSED,
     **profile_verbs.REFUSED,
@@ -198,7 +198,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "snapshots.touched": lambda t: (date(2026, 10, 1),),
     "timeline.of_application": lambda t: (t.application,),
     "timeline.recent": lambda t: (),
-    "undo.taking_back.offered": lambda t: (),
+    "undo.undo_batches.undoable_batch": lambda t: (),
     "waiting.waiting": lambda t: (),
     "idempotency.once": lambda t: ("a key", contacts.add, {"name": "Mine"}),
     **page_verbs.SEES_NOTHING,
@@ -228,7 +228,7 @@ NO_ROWS = {
     "interviews.lines.needs_debrief", "interviews.lines.line", "interviews.lines.choosing", "interviews.lines.exact_moment",
     "letters.letter_page.line", "letters.letter_page.unsupported_claims", "letters.letter_page.versions_query", "interviews.scheduling.touch", "interviews.facts.facts",
     "priority.score_facts.columns", "priority.score_facts.facts_of", "priority.score_facts.wishes_of", "priority.stored_scores.facts_now",
-    "priority.stored_scores.write", "priority.posting_skills.store_requirements", "undo.rows.restore", "undo.rows.set_back", "undo.rows.still_there", "reminders.reminder_texts.as_email", "reminders.reminder_texts.as_item", *page_verbs.NO_ROWS, *profile_verbs.NO_ROWS,
+    "priority.stored_scores.write", "priority.posting_skills.store_requirements", "undo.logged_rows.restore_row", "undo.logged_rows.restore_values", "undo.logged_rows.existing_row", "reminders.reminder_texts.as_email", "reminders.reminder_texts.as_item", *page_verbs.NO_ROWS, *profile_verbs.NO_ROWS,
     *writing_verbs.NO_ROWS,
 }  # fmt: skip
 """Parts of queries and words for rows that another verb has already found."""

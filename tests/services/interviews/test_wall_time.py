@@ -214,7 +214,7 @@ def test_a_change_undone_under_new_rules_gives_back_the_time_agreed(
     old_rules.undo()
     alice.does(realignment.realign)
     said = alice.undoes(batch)
-    assert said == "Undone. The local time is as it was; its time zone has had new rules since"
+    assert said == "Undone. The local time is restored, but the rules of its time zone have changed since"
     assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
     assert alice.row("interview", interview)["zone"] == "America/Vancouver"
     assert alice.does(realignment.realign) == 0
@@ -273,7 +273,7 @@ def test_what_was_deleted_under_old_rules_comes_back_at_the_time_agreed(
     interview = alice.does(schedule, alice.adds(), VANCOUVER)
     alice.does(delete, interview)
     old_rules.undo()
-    assert alice.undoes().endswith("its time zone has had new rules since")
+    assert alice.undoes().endswith("the rules of its time zone have changed since")
     assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
 
 

@@ -70,7 +70,7 @@ def test_where_the_version_sent_before_is_gone_none_is_the_sent_one_and_the_noti
     alice.does(send, second)
     batch = alice.batch
     alice.does(remove, first)
-    assert alice.undoes(batch).startswith("Undone. The version that was sent before is removed")
+    assert alice.undoes(batch).startswith("Undone. The version sent before has been removed")
     assert sent(alice) == []
 
 
@@ -107,7 +107,7 @@ def test_a_removed_version_that_was_sent_comes_back_as_not_sent_once_another_is(
     alice.does(remove, first)
     batch = alice.batch
     alice.does(send, second)
-    assert alice.undoes(batch).startswith("Undone. The version came back as not sent")
+    assert alice.undoes(batch).startswith("Undone. The version is restored as not sent")
     assert alice.row("letter", first) == {**before, "sent_on": None}
     assert sent(alice) == [(second, "2026-11-03")]
 

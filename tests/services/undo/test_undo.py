@@ -17,7 +17,7 @@ from tracker.services.contacts.contact_changes import edit as edit_contact
 from tracker.services.interviews.scheduling import edit as edit_interview
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.settling import debrief
-from tracker.services.undo import offered
+from tracker.services.undo import undoable_batch
 from tracker.shapes.words import Outcome, Stage
 
 COUNTED = ("version", "touched_at")
@@ -214,4 +214,4 @@ def still(person: Person, table: str, row_id: str) -> dict[str, Any]:
 
 def after_offering(scope: Scope, verb: Any, *args: Any) -> str:
     verb(scope, *args)
-    return offered(scope)
+    return undoable_batch(scope)

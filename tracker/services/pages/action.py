@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.idempotency import once
-from tracker.services.undo import offered
+from tracker.services.undo import undoable_batch
 from tracker.shapes.notice import Done
 
 P = ParamSpec("P")
@@ -31,7 +31,7 @@ def edit(
 ) -> Done[None]:
     """Perform an edit, and return its message and undo batch, empty where nothing changed."""
     message = verb(scope, *args, **kwargs)
-    batch = offered(scope)
+    batch = undoable_batch(scope)
     scope.look_again()
     return Done(message if batch else "", batch, None)
 

@@ -7,7 +7,7 @@ from tracker.services.idempotency import once
 from tracker.services.interviews import scheduling
 from tracker.services.profile import edits as profile
 from tracker.services.profile import profile_page
-from tracker.services.undo import offered
+from tracker.services.undo import undoable_batch
 from tracker.shapes.notice import Done
 from tracker.shapes.profile_page import AddedPosition
 from tracker.shapes.words import InterviewKind, Stage
@@ -71,4 +71,4 @@ def _schedule_interview(scope: Scope, application_id: str, typed: dict[str, str]
 
 
 def _add_position(scope: Scope, typed: dict[str, str]) -> tuple[str, str]:
-    return profile.add_position(scope, typed), offered(scope)
+    return profile.add_position(scope, typed), undoable_batch(scope)

@@ -6,7 +6,7 @@ from tracker.services.idempotency import once
 from tracker.services.pages.action import act
 from tracker.services.profile import edits, profile_page
 from tracker.services.resume import imports, review
-from tracker.services.undo import offered
+from tracker.services.undo import undoable_batch
 from tracker.shapes.notice import Done
 from tracker.shapes.profile_page import ProfilePage
 
@@ -28,7 +28,7 @@ def move(scope: Scope, entry: str, way: str, by: str) -> Done[ProfilePage]:
         message = edits.move_position(scope, row_id, way)
     else:
         message = edits.move_bullet(scope, row_id, way)
-    return _shown(scope, message, offered(scope), by)
+    return _shown(scope, message, undoable_batch(scope), by)
 
 
 def remove(scope: Scope, entry: str, by: str, key: str) -> Done[ProfilePage]:
@@ -70,11 +70,11 @@ def _save(scope: Scope, entry: str, typed: Fields, was: Fields) -> tuple[str, st
             message = "Bullet added"
         case _:
             raise NotFound("entry")
-    return message, offered(scope)
+    return message, undoable_batch(scope)
 
 
 def _keep_review(scope: Scope, import_id: str, ticked: list[str], typed: Fields) -> tuple[str, str]:
-    return review.save_ticked(scope, import_id, ticked, typed), offered(scope)
+    return review.save_ticked(scope, import_id, ticked, typed), undoable_batch(scope)
 
 
 def _shown(scope: Scope, message: str, batch: str, by: str) -> Done[ProfilePage]:

@@ -20,7 +20,7 @@ from tracker.shapes.words import EventKind, JobKind
 
 _TABLES: dict[str, Any] = {"profile": Profile, "position": Position, "bullet": Bullet}
 """In an order in which rows can be restored."""
-CHANGED_SINCE = "It was changed again since, so it was left as it is."
+CHANGED_SINCE = "It has changed since, so it can't be undone."
 Key = tuple[str, str]
 
 

@@ -1,5 +1,5 @@
-"""Undo: an action's events in the log, each put right by the part of the domain it belongs to."""
+"""Undo from the event log: a handler for each kind of event, by subject."""
 
-from tracker.services.undo.taking_back import offered, undo
+from tracker.services.undo.undo_batches import undo, undoable_batch
 
-__all__ = ["offered", "undo"]
+__all__ = ["undo", "undoable_batch"]

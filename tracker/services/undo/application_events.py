@@ -1,0 +1,73 @@
+"""Undo of events of an application: moves, edits, deletion, and snoozed or dismissed actions."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete
+
+from tracker.db import Scope
+from tracker.errors import Conflict
+from tracker.models import Application, SetAside, set_aside
+from tracker.services.applications.editing import parsed_or_same
+from tracker.services.applications.fields import as_typed
+from tracker.services.postings import posting_key
+from tracker.services.undo.logged_rows import CHANGED_SINCE, UndoHandler, as_date
+from tracker.shapes.words import EventKind, Stage
+
+
+def _undo_move(scope: Scope, row: Application, particulars: dict[str, Any]) -> None:
+    if (row.stage, row.outcome) != (particulars["to"], particulars["outcome"]):
+        raise Conflict(CHANGED_SINCE)
+    row.stage, row.outcome = particulars["from"], particulars["from_outcome"]
+    row.stage_since = datetime.fromisoformat(particulars["from_since"])
+    row.furthest = particulars["from_furthest"]
+    for stage in list(Stage)[Stage(row.furthest).rank + 1 : Stage.CLOSED.rank]:
+        setattr(row, f"{stage}_at", None)
+    if "follow_up_on" in particulars and row.follow_up_on == as_date(particulars["follow_up_on"]):
+        row.follow_up_on = as_date(particulars["from_follow_up_on"])
+    set_on = particulars.get("set_applied_on")
+    if set_on and row.applied_on == date.fromisoformat(set_on):
+        row.applied_on = None
+
+
+def _undo_deletion(scope: Scope, row: Application, particulars: dict[str, Any]) -> None:
+    row.deleted_at = None
+
+
+def _undo_edit(scope: Scope, row: Application, particulars: dict[str, Any]) -> None:
+    field = particulars["field"]
+    before, after = (
+        particulars["changed"][field]
+        if "changed" in particulars
+        else (particulars["from"], particulars["to"])
+    )
+    if as_typed(getattr(row, field)) != after:
+        raise Conflict(CHANGED_SINCE)
+    setattr(row, field, parsed_or_same(field, before))
+    if field == "posting_url":
+        row.posting_key = posting_key(row.posting_url)
+
+
+def _undo_follow_up(scope: Scope, row: Application, particulars: dict[str, Any]) -> None:
+    row.follow_up_on = as_date(particulars.get("follow_up_on"))
+
+
+def _undo_hidden_action(scope: Scope, row: Application, particulars: dict[str, Any]) -> None:
+    scope.session.execute(
+        delete(SetAside).where(
+            set_aside.user_id == scope.user_id,
+            set_aside.application_id == row.id,
+            set_aside.kind == particulars["action"],
+            set_aside.about == particulars["about"],
+        )
+    )
+
+
+HANDLERS: dict[EventKind, UndoHandler] = {
+    EventKind.STAGE_CHANGED: _undo_move,
+    EventKind.APPLICATION_DELETED: _undo_deletion,
+    EventKind.APPLICATION_EDITED: _undo_edit,
+    EventKind.FOLLOW_UP_LOGGED: _undo_follow_up,
+    EventKind.ACTION_SNOOZED: _undo_hidden_action,
+    EventKind.ACTION_DISMISSED: _undo_hidden_action,
+}
