@@ -52,7 +52,7 @@ def report(folder: Path) -> list[Finding]:
         "Redis": _redis,
         "Worker": _worker,
         "Jobs": _jobs,
-        "Backups": lambda: schedule.counts(folder),
+        "Backups": lambda: schedule.standing(folder),
         "Resume reader": reader_process.protections,
         "Mail": _mail,
         "AI service": _ai_service,
