@@ -85,7 +85,7 @@
     const copier = e.target.closest('[data-copies]');
     if (copier) copy(copier);
   };
-  document.addEventListener('click', onClick);
+  document.addEventListener('click', onClick, true); // React stops clicks on their way down while it hydrates the page
   document.addEventListener('keydown', onKeyWhileExpecting, true);
   document.addEventListener('keydown', (e) => {
     const picker = e.key === 'Escape' && e.target.closest?.('details.picker[open]');

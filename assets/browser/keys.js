@@ -53,5 +53,5 @@
     else if (!press(e.key)) return;
     e.preventDefault();
   };
-  document.addEventListener('keydown', onKey);
+  document.addEventListener('keydown', onKey, true); // React stops keys on their way down while it hydrates the page
 })();

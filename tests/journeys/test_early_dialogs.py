@@ -3,6 +3,19 @@
 from playwright.sync_api import Page, Route, expect
 
 HYDRATION = "**/assets/entry.client*.js"
+PRESS_WHILE_HYDRATING = """
+  const listen = document.addEventListener;
+  const isReact = () => Object.keys(document).some((name) => name.startsWith('_reactListening'));
+  const press = () => document.body.dispatchEvent(
+    new KeyboardEvent('keydown', { key: 'n', bubbles: true, cancelable: true }));
+  document.addEventListener = (...words) => {
+    listen.apply(document, words);
+    if (words[0] !== 'keydown' || !isReact()) return;
+    delete document.addEventListener;
+    queueMicrotask(press);
+  };
+"""
+"""Press `n` when React has registered its listeners but hasn't hydrated the page, so that it stops the event."""
 
 
 def test_what_is_typed_before_a_dialog_is_rendered_goes_into_its_first_field(alice_at: Page) -> None:
@@ -65,3 +78,9 @@ def early(page: Page) -> list[Route]:
         page.goto("/applications", wait_until="commit")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     return requests
+
+
+def test_a_key_pressed_while_react_takes_over_the_page_opens_its_dialog(alice_at: Page) -> None:
+    alice_at.add_init_script(PRESS_WHILE_HYDRATING)
+    alice_at.goto("/applications")
+    expect(alice_at.get_by_role("dialog", name="Add application")).to_be_visible()
