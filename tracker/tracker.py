@@ -13,6 +13,7 @@ from tracker.components.broken import boundary
 from tracker.framework import event_arguments
 from tracker.framework.guard import Guard
 from tracker.framework.live import Revived, listen
+from tracker.framework.packet_json import encode_packets
 from tracker.framework.redis_timeouts import bound_redis_waits
 from tracker.framework.replay import Replay
 from tracker.framework.tab_states import TabStates
@@ -82,6 +83,7 @@ app.app_wraps.pop((5, "Overlay"), None)
 app.app_wraps[55, "ErrorBoundary"] = boundary
 copy_states_of_taken_tokens(app)
 bound_redis_waits(app)
+encode_packets(app)
 app.add_middleware(Revived())
 app.add_middleware(Guard())
 app.register_lifespan_task(Replay(outages.passing_outage_of, outages.probe, tell_outage, tell_given_up).run)
