@@ -39,14 +39,13 @@ _BEGIN = (
     # A server may have another zone, in which `+ interval '1 day'` isn't 24 hours and instants are read on its clocks.
     "set_config('TimeZone', 'UTC', true), "
     "set_config('max_parallel_workers_per_gather', '0', true), "
-    "set_config('plan_cache_mode', 'force_{plans}_plan', true)"
+    "set_config('plan_cache_mode', 'force_custom_plan', true)"
 )
 """Begins a transaction and says whose it is in one trip, which takes no parameters: a role of ours, and an identifier."""
 _INSIST = ", insist_on_session('{session_id}', '{user_id}', '{now}')"
 """In the same trip: PostgreSQL refuses with `_ENDED` where the session has ended."""
 _ENDED = "PS001"
 
-_PLANNED_ONCE: set[Callable[..., Any]] = set()
 _AS = text("SELECT set_config('role', :role, true)")
 
 
@@ -169,10 +168,8 @@ def as_uuid(row_id: UUID | str, model: type[SQLModel] | None = None) -> UUID:
 
 
 @contextmanager
-def _transaction(
-    role: str, user_id: UUID | None = None, plans: str = "custom", session_id: UUID | None = None
-) -> Iterator[Watched]:
-    begin = _BEGIN.format(role=role, user_id=user_id or "", plans=plans)
+def _transaction(role: str, user_id: UUID | None = None, session_id: UUID | None = None) -> Iterator[Watched]:
+    begin = _BEGIN.format(role=role, user_id=user_id or "")
     if session_id:
         begin += _INSIST.format(session_id=session_id, user_id=user_id, now=clock.now().isoformat())
     with _alive(partial(_opened, begin)) as session:
@@ -229,14 +226,13 @@ def answer(query: str, values: dict[str, Any]) -> Row | None:
 
 
 @contextmanager
-def scoped(who: Who, door: Door = Door.WEB, tab: str = "", *, plans: str = "custom") -> Iterator[Scope]:
+def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
     """One transaction of one person, fenced by row-level security; commits at the end, or nothing happened.
 
     What the verb put in the outbox leaves after the commit, and word of what it changed, to every tab but the one that
-    acts. A carrier that is away is logged and never undoes the action. `plans` is what `plans_of` says of the verb.
-    Raises NotSignedIn where the session that asks for it has ended.
+    acts. A carrier that is away is logged and never undoes the action. Raises NotSignedIn where the session that asks for it has ended.
     """
-    with _transaction("tracker_app", who.user_id, plans, who.session_id) as session:
+    with _transaction("tracker_app", who.user_id, who.session_id) as session:
         yield (scope := Scope(session, who, door))
         scope.settle()
     if session.changed:
@@ -246,18 +242,6 @@ def scoped(who: Who, door: Door = Door.WEB, tab: str = "", *, plans: str = "cust
             message()
         except Exception:
             log.exception("A message wasn't sent; what it tells of is kept")
-
-
-def planned_once(verb: V) -> V:
-    """Have PostgreSQL plan the statements of this verb once rather than at each look, where to plan them takes as long as to
-    answer: only for those whose plan is the same for a long search and a short one, whatever is asked for."""
-    _PLANNED_ONCE.add(verb)
-    return verb
-
-
-def plans_of(verb: Callable[..., Any]) -> str:
-    """How the statements of a verb are planned, for `scoped`: `generic` once for everyone, or `custom` at each look."""
-    return "generic" if verb in _PLANNED_ONCE else "custom"
 
 
 @contextmanager

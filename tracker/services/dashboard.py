@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select, text
 
-from tracker.db import Scope, planned_once
+from tracker.db import Scope
 from tracker.models import applications
 from tracker.services import timeline
 from tracker.services.actions import due
@@ -21,7 +21,6 @@ from tracker.shapes.words import Stage
 WEEKS = 12
 
 
-@planned_once
 def today(scope: Scope, whole: str = "") -> Dashboard:
     """What the person should see first, in their own time zone and week; all of the actions of one stretch of time, if asked."""
     stages, response = _standing(scope)

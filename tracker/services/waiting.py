@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import DateTime, Uuid, column, select, text, true, update
 
 from tracker import zones
-from tracker.db import Scope, as_uuid, planned_once
+from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Reminder, reminders
 from tracker.services.actions import due
@@ -38,7 +38,6 @@ WHERE i.user_id = :scope_user_id AND i.state = 'scheduled' AND v.moment > :scope
 """).columns(column("next_moment", DateTime(timezone=True)))
 
 
-@planned_once
 def waiting(scope: Scope) -> Waiting:
     """How many things are due by today, and the reminders that weren't dismissed, of interviews still to begin."""
     rows = _asked(scope)

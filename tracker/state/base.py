@@ -9,7 +9,7 @@ from uuid import uuid4
 import reflex as rx
 from reflex_base.event.context import EventContext
 
-from tracker.db import Scope, plans_of, scoped
+from tracker.db import Scope, scoped
 from tracker.errors import Invalid, NotSignedIn
 from tracker.framework import outcomes
 from tracker.framework.app_state import AppState
@@ -43,7 +43,7 @@ async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwa
     def run() -> R:
         session = None
         try:
-            with scoped(who, tab=tab, plans=plans_of(verb)) as scope:
+            with scoped(who, tab=tab) as scope:
                 session = scope.session
                 return verb(scope, *args, **kwargs)
         finally:

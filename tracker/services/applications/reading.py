@@ -6,7 +6,7 @@ from typing import Any
 from babel import Locale
 from sqlalchemy import Uuid, bindparam, select
 
-from tracker.db import Scope, as_uuid, planned_once
+from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, applications, priorities
 from tracker.services.applications.cards import employment, mark, money, standing, tint
@@ -30,7 +30,6 @@ _CHOICES = {
 }
 
 
-@planned_once
 def detail(scope: Scope, application_id: str) -> ApplicationDetail:
     """Everything the application's page shows; NotFound when it was deleted."""
     found = _whole(scope, row_id=as_uuid(application_id, Application))

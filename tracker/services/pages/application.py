@@ -1,6 +1,6 @@
 """An application's page: read, edited, moved, followed up and deleted."""
 
-from tracker.db import Scope, planned_once
+from tracker.db import Scope
 from tracker.services.applications import editing, moving, reading, removing
 from tracker.services.contacts import contact_changes as contacts
 from tracker.services.pages.action import act, edit, if_there
@@ -8,7 +8,6 @@ from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.notice import Done
 
 
-@planned_once
 def page(scope: Scope, application_id: str) -> ApplicationDetail | None:
     """Return everything the page shows; None where there is no such application."""
     return if_there(reading.detail, scope, application_id)

@@ -1,11 +1,10 @@
 """The shell of every page: the badge and the reminders."""
 
-from tracker.db import Scope, planned_once
+from tracker.db import Scope
 from tracker.services import waiting
 from tracker.shapes.waiting import Waiting
 
 
-@planned_once
 def dismiss_reminder(scope: Scope, interview_id: str) -> Waiting:
     """Take an interview's reminders off every page."""
     waiting.dismiss(scope, interview_id)

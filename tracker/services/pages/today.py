@@ -1,6 +1,6 @@
 """Today: the actions on what is due."""
 
-from tracker.db import Scope, planned_once
+from tracker.db import Scope
 from tracker.services import dashboard
 from tracker.services.actions import answering
 from tracker.services.applications import moving
@@ -9,26 +9,22 @@ from tracker.shapes.dashboard import Dashboard
 from tracker.shapes.notice import Done
 
 
-@planned_once
 def follow_up(scope: Scope, application_id: str, expanded: str, key: str) -> Done[Dashboard]:
     """Log a follow-up; the dashboard with one group of actions expanded."""
     return act(scope, key, moving.follow_up, application_id).showing(dashboard.today(scope, expanded))
 
 
-@planned_once
 def thank(scope: Scope, interview_id: str, expanded: str, key: str) -> Done[Dashboard]:
     """Note that a thank-you was sent."""
     return act(scope, key, answering.thank, interview_id).showing(dashboard.today(scope, expanded))
 
 
-@planned_once
 def move(scope: Scope, application_id: str, stage: str, outcome: str, expanded: str) -> Done[Dashboard]:
     """Move an application to a stage, or close it with an outcome."""
     done = act(scope, "", moving.move, [application_id], stage, outcome)
     return done.showing(dashboard.today(scope, expanded))
 
 
-@planned_once
 def snooze(
     scope: Scope, application_id: str, kind: str, about: str, days: int, expanded: str
 ) -> Done[Dashboard]:
@@ -37,7 +33,6 @@ def snooze(
     return done.showing(dashboard.today(scope, expanded))
 
 
-@planned_once
 def dismiss(scope: Scope, application_id: str, kind: str, about: str, expanded: str) -> Done[Dashboard]:
     """Take an action off the list."""
     done = act(scope, "", answering.dismiss, application_id, kind, about)

@@ -8,7 +8,7 @@ from sqlalchemy import cast, literal, select, text
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from tests.support.people import Person
-from tracker.db import Scope, plans_of, scoped
+from tracker.db import Scope, scoped
 from tracker.models import applications
 from tracker.services import dashboard, waiting
 from tracker.services.applications import listing, reading
@@ -41,20 +41,9 @@ def test_each_person_gets_their_own_rows_from_one_statement(alice: Person, bob: 
     assert built == ["saved"]
 
 
-@pytest.mark.parametrize(
-    ("verb", "plan"),
-    [
-        (dashboard.today, "generic"),
-        (waiting.waiting, "generic"),
-        (reading.detail, "generic"),
-        (listing.page, "custom"),
-    ],
-)
-def test_what_is_asked_alike_by_everyone_is_planned_once_and_a_search_each_time(
-    alice: Person, verb: Callable[..., Any], plan: str
-) -> None:
-    with scoped(alice.who, plans=plans_of(verb)) as scope:
-        assert scope.rows(text("SHOW plan_cache_mode")) == [{"plan_cache_mode": f"force_{plan}_plan"}]
+def test_each_search_is_planned_for_its_own_words(alice: Person) -> None:
+    with scoped(alice.who) as scope:
+        assert scope.rows(text("SHOW plan_cache_mode")) == [{"plan_cache_mode": "force_custom_plan"}]
 
 
 def test_another_argument_and_another_day_are_another_statement(alice: Person, clock: Any) -> None:
