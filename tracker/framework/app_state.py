@@ -1,6 +1,6 @@
-"""The parent of every state: whose session a tree belongs to, and what of it is stored and sent.
+"""The parent of every state: whose session a tree belongs to, and what a snapshot of it leaves out.
 
-For Reflex 0.10.1, whose `BaseState.dict` and `__getstate__` it overrides.
+For Reflex 0.10.1, whose `BaseState.dict` it overrides.
 """
 
 from typing import Any, ClassVar
@@ -10,23 +10,12 @@ from reflex.state import _override_base_method
 from reflex_base.constants.state import FIELD_MARKER
 
 
-class Sent:
-    """Placeholder for a var that is sent to the browser but not stored."""
-
-
 class AppState(rx.State):
     """The parent of every state of Pursuit; remembers only whose session the tree belongs to."""
 
     _principal: str = ""
     _anew: ClassVar[tuple[str, ...]] = ()
     """Vars that the load of a state's page always sends: they needn't go into the snapshot that comes before it."""
-    _only_sent: ClassVar[tuple[str, ...]] = ()
-    """Those of them that no handler reads: what they hold isn't kept with the tab's state, to be read and written at each event."""
-
-    def __getstate__(self) -> dict[str, Any]:
-        """What is kept of the state between two events."""
-        kept: dict[str, Any] = super().__getstate__()
-        return {**kept, **{name: Sent() for name in self._only_sent if kept.get(name)}}
 
     def _snapshot(self, include_computed: bool = True, initial: bool = False, **kwargs: Any) -> Any:
         """What a page is sent when it connects or navigates: without what its load sends a moment later.

@@ -25,7 +25,6 @@ class AnalyticsView(Shown, AppState):
     """The figures of a selection, which stands in the address."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "shown", "sources", "tags")
-    _only_sent: ClassVar[tuple[str, ...]] = ("shown",)
     _shows: ClassVar[frozenset[str]] = frozenset({"application", "event", "wishes"})
     loaded: str = ""
     shown: Analytics | None = None

@@ -38,7 +38,6 @@ class Applications(Shown, AppState):
     """What the list shows, what is selected in it, and where in it one is."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "cards", *Stage)
-    _only_sent: ClassVar[tuple[str, ...]] = ("cards", *Stage)
     _shows: ClassVar[frozenset[str]] = frozenset({"application", "interview", "priority"})
     loaded: str = ""
     filters: Filters = Filters()
@@ -62,8 +61,6 @@ class Applications(Shown, AppState):
     is_descending: bool = True
     _pages: list[str] = [""]
     _here: list[str] = []
-    _columns: dict[str, int] = {}
-    """What the browser was sent of each stage of the board, as a number."""
     _expanded: dict[str, int] = {}
 
     @rx.event
@@ -194,12 +191,10 @@ class Applications(Shown, AppState):
         return ListView(self.filters, self._pages[self.page - 1], dict(self._expanded))
 
     def _take(self, shown: ListPage, *, whole: bool = False) -> None:
-        """Show what was read; of the board only the columns that are others than before, unless a load wants it whole:
-        the snapshot before a load has left them out."""
+        """Show what was read. Of the board, send the columns that changed, or all after a load, whose snapshot left them out."""
         for stage, column in shown.columns.items():
-            if whole or self._columns.get(stage, hash(Column())) != hash(column):
+            if whole or getattr(self, stage) != column:
                 setattr(self, stage, column)
-        self._columns = self._columns | {stage: hash(column) for stage, column in shown.columns.items()}
         self.behind, rows = shown.behind, shown.page
         self.cards, self._here = rows.cards, [card.id for card in rows.cards]
         if self.filters.view == "board":

@@ -16,7 +16,6 @@ class Today(Shown, AppState):
     """What is due, what comes next, and how the search goes."""
 
     _anew: ClassVar[tuple[str, ...]] = ("board",)
-    _only_sent: ClassVar[tuple[str, ...]] = ("board",)
     _shows: ClassVar[frozenset[str]] = frozenset(
         {"application", "interview", "event", "set_aside", "snapshot", "priority"}
     )
