@@ -144,7 +144,7 @@ def remind() -> None:
 
 def realign() -> None:
     """Ask for the repair of interviews ahead that aren't when the clocks of their zones say."""
-    if posting_skills := realignment.ask():
+    if posting_skills := realignment.request_jobs():
         log.info("The clocks follow new rules for interviews of %d people", posting_skills)
 
 

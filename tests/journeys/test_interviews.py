@@ -112,7 +112,7 @@ def test_what_is_missing_is_said_beside_its_field(visits: Any, alice: Person, ap
     expect(dialog.get_by_text("Which application is it for?")).to_be_visible()
     dialog.get_by_label("Application", exact=True).select_option("Backend engineer at Kestrel Labs")
     dialog.get_by_role("button", name="Schedule interview").click()
-    expect(dialog.get_by_text("When does it begin?")).to_be_visible()
+    expect(dialog.get_by_text("Enter a date and time.")).to_be_visible()
     dialog.get_by_label("Place or link").fill("Room 4")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()

@@ -49,7 +49,7 @@ def test_a_night_repairs_what_is_not_when_its_clock_says_and_records_it(
     assert rows(alice.who, "SELECT kind, door FROM event ORDER BY id DESC LIMIT 1") == [
         ("interview.realigned", "worker")
     ]
-    assert realignment.ask() == 0
+    assert realignment.request_jobs() == 0
     assert rows(alice.who, waiting) == []
 
 

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from tracker.shapes.interviews import Block, Calendar, CalendarDay, Hour, InterviewLine
+from tracker.shapes.interviews import Block, Calendar, CalendarDay, Hour, InterviewItem
 from tracker.state.interviews import Interviews
 
 FITS = 3
@@ -129,12 +129,12 @@ def day(cell: rx.Var[CalendarDay]) -> rx.Component:
     )  # fmt: skip
 
 
-def dot(line: rx.Var[InterviewLine], on: rx.Var[str]) -> rx.Component:
+def dot(line: rx.Var[InterviewItem], on: rx.Var[str]) -> rx.Component:
     """An interview as a dot, where there is no room for text."""
     return rx.el.span(class_name="dot", key=f"{on} {line.id}", custom_attrs=tone(line))
 
 
-def meeting(line: rx.Var[InterviewLine], on: rx.Var[str]) -> rx.Component:
+def meeting(line: rx.Var[InterviewItem], on: rx.Var[str]) -> rx.Component:
     """An interview in one of its days."""
     return rx.el.a(
         rx.el.span(line.time, class_name="figures at"),
@@ -150,7 +150,7 @@ def meeting(line: rx.Var[InterviewLine], on: rx.Var[str]) -> rx.Component:
     )
 
 
-def tone(line: rx.Var[InterviewLine]) -> dict[str, rx.Var]:
+def tone(line: rx.Var[InterviewItem]) -> dict[str, rx.Var]:
     """Return the class that colours an interview: upcoming, past, or without a debrief."""
     return {
         "data-over": line.is_past.to_string(),

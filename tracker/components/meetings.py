@@ -6,7 +6,7 @@ import reflex as rx
 
 from tracker.components.standing import company_mark
 from tracker.shapes.applications import ApplicationDetail
-from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.interviews import InterviewItem
 from tracker.state.application_parts import Rounds
 from tracker.state.scheduling import Scheduling
 
@@ -24,7 +24,7 @@ def schedule_button(
     )
 
 
-def meetings(lines: rx.Var[list[InterviewLine]], *, dated: bool, named: bool = True) -> rx.Component:
+def meetings(lines: rx.Var[list[InterviewItem]], *, dated: bool, named: bool = True) -> rx.Component:
     """A list of interviews; `dated` items show their day, `named` ones their application."""
     return rx.el.ul(
         rx.foreach(lines, lambda line: meeting(line, dated=dated, named=named)),
@@ -32,7 +32,7 @@ def meetings(lines: rx.Var[list[InterviewLine]], *, dated: bool, named: bool = T
     )
 
 
-def meeting(line: rx.Var[InterviewLine], *, dated: bool, named: bool) -> rx.Component:
+def meeting(line: rx.Var[InterviewItem], *, dated: bool, named: bool) -> rx.Component:
     """One interview; the whole item opens its page."""
     return rx.el.li(
         when(line, dated=dated),
@@ -64,7 +64,7 @@ def meeting(line: rx.Var[InterviewLine], *, dated: bool, named: bool) -> rx.Comp
     )
 
 
-def when(line: rx.Var[InterviewLine], *, dated: bool) -> rx.Component:
+def when(line: rx.Var[InterviewItem], *, dated: bool) -> rx.Component:
     """The time in the user's zone, and below it the interview's own where it differs."""
     hours = rx.el.span(f"{line.time} – {line.ends}", class_name="figures nowrap")
     return rx.el.div(
@@ -78,7 +78,7 @@ def when(line: rx.Var[InterviewLine], *, dated: bool) -> rx.Component:
     )
 
 
-def standing(line: rx.Var[InterviewLine]) -> rx.Component:
+def standing(line: rx.Var[InterviewItem]) -> rx.Component:
     """The interview's state, where the list doesn't imply it."""
     return rx.fragment(
         rx.cond(line.is_now, rx.el.span("Now", class_name="chip now")),
@@ -89,7 +89,7 @@ def standing(line: rx.Var[InterviewLine]) -> rx.Component:
     )
 
 
-def where(line: rx.Var[InterviewLine]) -> rx.Component:
+def where(line: rx.Var[InterviewItem]) -> rx.Component:
     """The place, or a link to the call."""
     return rx.cond(
         line.link != "",
@@ -117,7 +117,7 @@ def where(line: rx.Var[InterviewLine]) -> rx.Component:
     )
 
 
-def what_next(line: rx.Var[InterviewLine]) -> rx.Component:
+def what_next(line: rx.Var[InterviewItem]) -> rx.Component:
     """A link to the missing debrief, or its rating."""
     return rx.cond(
         line.needs_debrief,

@@ -7,7 +7,7 @@ from tracker.components.fields import SEARCH_DEBOUNCE, choice_field, described, 
 from tracker.components.native import modal
 from tracker.components.once import key_field
 from tracker.components.zones import zone_field
-from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.interviews import InterviewItem
 from tracker.shapes.words import InterviewKind, choices
 from tracker.state.scheduling import Moving, Scheduling, Timed
 
@@ -106,7 +106,7 @@ def which_of_two(form: str, state: type[Timed]) -> rx.Component:
     return field(form, "fold", state.twice, choose, state.errors)
 
 
-def overlaps(lines: rx.Var[list[InterviewLine]]) -> rx.Component:
+def overlaps(lines: rx.Var[list[InterviewItem]]) -> rx.Component:
     """Other interviews at that time."""
     return rx.el.div(
         rx.cond(

@@ -8,7 +8,7 @@ from tracker.db import Scope
 from tracker.demo.world import INTERVIEWS, PEOPLE
 from tracker.services.actions import answering
 from tracker.services.contacts import contact_changes
-from tracker.services.interviews import scheduling, settling
+from tracker.services.interviews import outcomes, scheduling
 from tracker.zones import named
 
 
@@ -51,7 +51,7 @@ def _hold(scope: Scope, row_id: str, plan: dict[str, str], today: datetime) -> N
     interview_id = scheduling.schedule(scope, row_id, typed | {"starts_at": f"{starts:%Y-%m-%dT%H:%M}"})
     if plan.get("debrief"):
         at(scope, starts.astimezone(today.tzinfo) + timedelta(hours=3))
-        settling.debrief(scope, interview_id, plan["debrief"], plan["rating"])
+        outcomes.debrief(scope, interview_id, plan["debrief"], plan["rating"])
         if starts < today - timedelta(days=4):
             at(scope, starts.astimezone(today.tzinfo) + timedelta(days=1))
             answering.thank(scope, interview_id)

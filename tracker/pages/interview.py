@@ -17,7 +17,7 @@ from tracker.components.scheduling import move_dialog, overlaps
 from tracker.components.shell import shell
 from tracker.components.standing import company_mark
 from tracker.components.texts import text_section
-from tracker.shapes.interviews import InterviewDetail, InterviewLine
+from tracker.shapes.interviews import InterviewDetail, InterviewItem
 from tracker.state.interview import InterviewView
 from tracker.state.scheduling import Moving
 
@@ -86,7 +86,7 @@ def whole(detail: rx.Var[InterviewDetail]) -> rx.Component:
     )
 
 
-def practice(line: rx.Var[InterviewLine]) -> rx.Component:
+def practice(line: rx.Var[InterviewItem]) -> rx.Component:
     """A link to the practice page."""
     return rx.el.p(
         rx.icon("messages-square", size=16),
@@ -95,7 +95,7 @@ def practice(line: rx.Var[InterviewLine]) -> rx.Component:
     )
 
 
-def headline(line: rx.Var[InterviewLine]) -> rx.Component:
+def headline(line: rx.Var[InterviewItem]) -> rx.Component:
     """Kind, time, application and actions."""
     return rx.el.header(
         company_mark(line, "large"),
@@ -127,7 +127,7 @@ def headline(line: rx.Var[InterviewLine]) -> rx.Component:
     )
 
 
-def deeds(line: rx.Var[InterviewLine]) -> rx.Component:
+def deeds(line: rx.Var[InterviewItem]) -> rx.Component:
     """The actions that fit the interview's state."""
     has_begun = line.is_past | line.is_now | (line.day == "today")
     return rx.el.div(

@@ -7,7 +7,7 @@ from tracker.components.native import opens
 from tracker.components.shell import add_button, shell, topbar
 from tracker.components.standing import company_mark
 from tracker.shapes.dashboard import Dashboard, StageCount, Week
-from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.interviews import InterviewItem
 from tracker.state.today import Today
 
 
@@ -49,7 +49,7 @@ def next_interviews(board: rx.Var[Dashboard]) -> rx.Component:
     )
 
 
-def interview(line: rx.Var[InterviewLine]) -> rx.Component:
+def interview(line: rx.Var[InterviewItem]) -> rx.Component:
     """Time, kind and people."""
     return rx.el.li(
         company_mark(line),

@@ -12,7 +12,7 @@ from tracker.services.actions import due
 from tracker.services.figures.fact_columns import is_answered, is_sent
 from tracker.services.figures.rates import rate
 from tracker.services.figures.weekly import bar
-from tracker.services.interviews.listing import upcoming
+from tracker.services.interviews.interview_lists import upcoming
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.dashboard import Dashboard, Rate, StageCount, Week
 from tracker.shapes.dates import week_of

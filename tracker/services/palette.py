@@ -6,11 +6,11 @@ from tracker.db import Scope
 from tracker.models import Interview, applications, contacts, interviews
 from tracker.services.applications.listing import page
 from tracker.services.contacts import contact_list
-from tracker.services.interviews.lines import chosen, line
+from tracker.services.interviews.interview_items import list_item, matching_rows
 from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactLine
 from tracker.shapes.filters import Filters
-from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.interviews import InterviewItem
 from tracker.shapes.palette import COMMANDS, Findings, Found
 from tracker.shapes.words import InterviewKind
 from tracker.storable_text import clean
@@ -54,7 +54,7 @@ def _contacts(scope: Scope, words: str) -> list[ContactLine]:
     return [contact_list.list_item(row) for row in scope.rows(query.order_by(*latest).limit(OTHERS))]
 
 
-def _interviews(scope: Scope, words: str) -> list[InterviewLine]:
+def _interviews(scope: Scope, words: str) -> list[InterviewItem]:
     """Interviews to come first, the next of them on top, then the latest of the past."""
     kinds = case({kind.value: kind.label for kind in InterviewKind}, value=interviews.kind)
     a = applications
@@ -68,7 +68,7 @@ def _interviews(scope: Scope, words: str) -> list[InterviewLine]:
     held = [func.strpos(text, func.fold(word)) > 0 for word in words.split()]
     away = func.abs(func.extract("epoch", interviews.starts_at - scope.now))
     order = ((interviews.starts_at < scope.now), away, interviews.id)
-    return [line(scope, row) for row in chosen(scope, *held, order=order, limit=OTHERS)]
+    return [list_item(scope, row) for row in matching_rows(scope, *held, order=order, limit=OTHERS)]
 
 
 def _application(card: Card) -> Found:
@@ -95,7 +95,7 @@ def _contact(contact: ContactLine) -> Found:
     )
 
 
-def _interview(interview: InterviewLine) -> Found:
+def _interview(interview: InterviewItem) -> Found:
     return Found(
         id=interview.id,
         kind="interview",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.shapes.actions import ActionGroup
-from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.interviews import InterviewItem
 from tracker.shapes.timeline import Entry
 
 
@@ -48,7 +48,7 @@ class Dashboard:
     actions: list[ActionGroup]
     due: int
     has_actions: bool
-    interviews: list[InterviewLine]
+    interviews: list[InterviewItem]
     stages: list[StageCount]
     most_in_a_stage: int
     weeks: list[Week]

@@ -6,7 +6,7 @@ from tracker.shapes.applications import Fact
 
 
 @dataclass(frozen=True)
-class InterviewLine:
+class InterviewItem:
     """An interview in a list or calendar; every time is in the reader's zone, `own_time` in the interview's."""
 
     id: str
@@ -46,7 +46,7 @@ class InterviewLine:
 class InterviewDetail:
     """One interview whole; `typed` holds each field as the text a form starts from, `facts` all but the long ones."""
 
-    line: InterviewLine
+    line: InterviewItem
     preparation: str
     preparation_html: str
     debrief: str
@@ -60,7 +60,7 @@ class InterviewPage:
     """One interview, and those that overlap it while it is to come."""
 
     detail: InterviewDetail
-    overlapping: list[InterviewLine]
+    overlapping: list[InterviewItem]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class TimePreview:
     problem: str = ""
     question: str = ""
     choices: list[tuple[str, str]] = field(default_factory=list)
-    clashes: list[InterviewLine] = field(default_factory=list)
+    clashes: list[InterviewItem] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -81,14 +81,14 @@ class AgendaDay:
     label: str
     exact: str
     is_today: bool
-    interviews: list[InterviewLine] = field(default_factory=list)
+    interviews: list[InterviewItem] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class PastPage:
     """One page of past interviews, those that need a debrief first; `after` continues it."""
 
-    interviews: list[InterviewLine]
+    interviews: list[InterviewItem]
     after: str = ""
 
 
@@ -96,7 +96,7 @@ class PastPage:
 class Block:
     """An interview in a column of hours: how far down, how long, how far in, how wide, in percent."""
 
-    line: InterviewLine
+    line: InterviewItem
     top: float
     height: float
     left: float
@@ -124,7 +124,7 @@ class CalendarDay:
     label: str
     is_today: bool
     is_other_month: bool = False
-    interviews: list[InterviewLine] = field(default_factory=list)
+    interviews: list[InterviewItem] = field(default_factory=list)
     weekday: str = ""
     blocks: list[Block] = field(default_factory=list)
 

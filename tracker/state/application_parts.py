@@ -7,11 +7,11 @@ import reflex as rx
 
 from tracker.framework.app_state import AppState
 from tracker.services.contacts import contact_list
-from tracker.services.interviews import listing as interview_list
+from tracker.services.interviews import interview_lists as interview_list
 from tracker.services.matching import match_page
 from tracker.services.pages import application as page
 from tracker.shapes.contacts import ContactLine
-from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.interviews import InterviewItem
 from tracker.shapes.matching import MatchPage
 from tracker.state.base import SignedIn, perform, refresh
 
@@ -20,7 +20,7 @@ class Rounds(SignedIn, AppState):
     """The interviews of the application that the address names."""
 
     of: str = ""
-    lines: list[InterviewLine] = []
+    lines: list[InterviewItem] = []
 
     @rx.event
     async def load(self) -> None:

@@ -8,9 +8,9 @@ import reflex as rx
 
 from tracker.framework.app_state import AppState
 from tracker.services.interviews import scheduling
-from tracker.services.interviews.fields import FIELD_LABELS
+from tracker.services.interviews.interview_fields import FIELD_LABELS
 from tracker.services.pages import interview as page
-from tracker.shapes.interviews import InterviewDetail, InterviewLine, InterviewPage
+from tracker.shapes.interviews import InterviewDetail, InterviewItem, InterviewPage
 from tracker.state.base import perform
 from tracker.state.clashing import NO_FORM
 from tracker.state.in_place import InPlace
@@ -22,7 +22,7 @@ class InterviewView(InPlace, AppState):
     _anew: ClassVar[tuple[str, ...]] = ("detail",)
     _shows: ClassVar[frozenset[str]] = frozenset({"interview", "application"})
     detail: InterviewDetail | None = None
-    clashes: list[InterviewLine] = []
+    clashes: list[InterviewItem] = []
     _rating: str = ""
     _fold: str = ""
 

@@ -7,8 +7,8 @@ import reflex as rx
 
 from tracker.db import Scope
 from tracker.framework.app_state import AppState
-from tracker.services.interviews import calendar, listing
-from tracker.shapes.interviews import AgendaDay, Calendar, InterviewLine, PastPage
+from tracker.services.interviews import calendar, interview_lists
+from tracker.shapes.interviews import AgendaDay, Calendar, InterviewItem, PastPage
 from tracker.state.base import perform
 from tracker.state.shown import Shown
 
@@ -23,8 +23,8 @@ class Interviews(Shown, AppState):
     loaded: bool = False
     view: str = "agenda"
     days: list[AgendaDay] = []
-    waiting: list[InterviewLine] = []
-    past: list[InterviewLine] = []
+    waiting: list[InterviewItem] = []
+    past: list[InterviewItem] = []
     page: int = 1
     has_more: bool = False
     grid: Calendar | None = None
@@ -46,7 +46,7 @@ class Interviews(Shown, AppState):
         page = self.page + (1 if forward else -1)
         if 1 <= page <= len(self._pages):
             self.page = page
-            self._lay_out(await perform(listing.past, self._pages[page - 1]))
+            self._lay_out(await perform(interview_lists.past, self._pages[page - 1]))
 
     async def _catch_up(self) -> None:
         if self.view != "agenda":
@@ -72,7 +72,7 @@ class Interviews(Shown, AppState):
 
 
 def _agenda(scope: Scope, after: str = "") -> tuple[list[AgendaDay], PastPage]:
-    return listing.agenda(scope), listing.past(scope, after)
+    return interview_lists.agenda(scope), interview_lists.past(scope, after)
 
 
 def _grid(scope: Scope, view: str, day: str) -> Calendar:

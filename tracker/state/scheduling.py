@@ -7,11 +7,11 @@ import reflex as rx
 
 from tracker.framework.app_state import AppState
 from tracker.services.applications import listing as application_list
-from tracker.services.interviews import listing as interview_list
+from tracker.services.interviews import interview_lists as interview_list
 from tracker.services.interviews import scheduling
 from tracker.services.pages import dialogs as page
 from tracker.shapes.filters import Filters
-from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.interviews import InterviewItem
 from tracker.state.base import Form, fields_of, key_of, perform, refresh
 
 TIMES = ("starts_at", "zone", "minutes", "fold")
@@ -25,7 +25,7 @@ class Timed(Form, mixin=True):
     opened: str = ""
     done: str = ""
     typed: dict[str, str] = {}
-    clashes: list[InterviewLine] = []
+    clashes: list[InterviewItem] = []
     twice: str = ""
     twice_at: str = ""
     choices: list[tuple[str, str]] = []

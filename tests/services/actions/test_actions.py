@@ -15,8 +15,8 @@ from tracker.services.actions.answering import dismiss, snooze, thank
 from tracker.services.applications.moving import follow_up, move
 from tracker.services.applications.removing import remove
 from tracker.services.contacts.contact_changes import add as add_contact
+from tracker.services.interviews.outcomes import cancel, debrief
 from tracker.services.interviews.scheduling import schedule
-from tracker.services.interviews.settling import cancel, debrief
 from tracker.services.waiting import waiting
 from tracker.shapes.cadence import Cadence
 

@@ -16,12 +16,12 @@ from tests.support.people import Person
 from tests.support.statements import statements
 from tracker.errors import NotFound
 from tracker.services.applications.removing import remove
-from tracker.services.interviews import geometry
+from tracker.services.interviews import calendar_layout
 from tracker.services.interviews.calendar import month, week
-from tracker.services.interviews.listing import agenda, of_application, past
+from tracker.services.interviews.interview_lists import agenda, of_application, past
+from tracker.services.interviews.outcomes import cancel, debrief, mark_done
 from tracker.services.interviews.scheduling import schedule
-from tracker.services.interviews.settling import cancel, debrief, mark_done
-from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.interviews import InterviewItem
 from tracker.state.interviews import _grid
 
 
@@ -186,10 +186,10 @@ def test_interviews_lie_where_their_time_is_and_share_the_width_where_they_overl
 @settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(0, 1439), st.integers(5, 1440)), max_size=12))
 def test_no_two_blocks_cover_one_another_and_none_leaves_its_day(times: list[tuple[int, int]]) -> None:
-    blank: dict[str, Any] = dict.fromkeys((one.name for one in fields(InterviewLine)), "")
-    lines = [InterviewLine(**blank | {"id": str(n)}) for n in range(len(times))]
-    spans = [geometry.Span(line, *one) for line, one in zip(lines, times, strict=True)]
-    placed = geometry.blocks(spans, geometry.window(spans))
+    blank: dict[str, Any] = dict.fromkeys((one.name for one in fields(InterviewItem)), "")
+    lines = [InterviewItem(**blank | {"id": str(n)}) for n in range(len(times))]
+    spans = [calendar_layout.Span(line, *one) for line, one in zip(lines, times, strict=True)]
+    placed = calendar_layout.blocks(spans, calendar_layout.window(spans))
     assert len(placed) == len(times)
     for one in placed:
         assert one.top >= 0

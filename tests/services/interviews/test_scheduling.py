@@ -9,9 +9,9 @@ from tests.support.people import ABSENT, Person
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.services.applications.moving import move as move_stage
 from tracker.services.applications.removing import remove
-from tracker.services.interviews.listing import detail, of_application
+from tracker.services.interviews.interview_lists import detail, of_application
+from tracker.services.interviews.outcomes import cancel, debrief, mark_done
 from tracker.services.interviews.scheduling import blank, clashes, edit, move, schedule
-from tracker.services.interviews.settling import cancel, debrief, mark_done
 
 AT = {"kind": "technical", "starts_at": "2026-11-05T14:30"}
 

@@ -10,9 +10,9 @@ from tests.support.people import Person
 from tracker import zones
 from tracker.errors import Conflict, Invalid
 from tracker.services.interviews import realignment
-from tracker.services.interviews.listing import detail
+from tracker.services.interviews.interview_lists import detail
+from tracker.services.interviews.outcomes import cancel, delete
 from tracker.services.interviews.scheduling import edit, move, preview, schedule
-from tracker.services.interviews.settling import cancel, delete
 from tracker.services.timeline import of_application
 
 TWICE = {"kind": "technical", "starts_at": "2026-10-25T02:30", "zone": "Europe/Berlin"}
@@ -189,10 +189,10 @@ def test_whoever_has_an_interview_ahead_that_can_take_place_is_asked_for(
         alice.does(cancel, interview)
     bob.does(schedule, bob.adds(), {**VANCOUVER, "zone": "Asia/Tokyo"})
     asked = "SELECT kind FROM job WHERE kind = 'realign_interviews'"
-    realignment.ask()
+    realignment.request_jobs()
     assert alice.rows(asked) == []
     old_rules.undo()
-    realignment.ask()
+    realignment.request_jobs()
     assert len(alice.rows(asked)) == 1
     assert bob.rows(asked) == []
 

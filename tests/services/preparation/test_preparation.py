@@ -12,7 +12,7 @@ from tests.support.clock import NOW
 from tests.support.meetings import listed, meeting
 from tests.support.people import ABSENT, Person
 from tracker.errors import Conflict, Invalid, NotFound, TooMany
-from tracker.services.interviews import settling
+from tracker.services.interviews import outcomes
 from tracker.services.preparation import edits
 from tracker.services.preparation.likely_questions import BANK, likely
 from tracker.services.preparation.practice_page import practice_page
@@ -197,7 +197,7 @@ def test_an_interview_that_is_deleted_and_brought_back_has_its_questions_again(a
     of = meeting(alice)
     question_id = one_question(alice, of)
     before = alice.row("question", question_id)
-    alice.does(settling.delete, of)
+    alice.does(outcomes.delete, of)
     assert alice.rows("SELECT 1 FROM question") == []
     alice.undoes()
     assert alice.row("question", question_id) == before

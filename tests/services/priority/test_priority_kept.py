@@ -12,7 +12,7 @@ from tests.support.statements import statements
 from tests.support.stored_scores import kept, wishes
 from tracker.services.applications import editing, moving, removing
 from tracker.services.contacts import contact_changes
-from tracker.services.interviews import scheduling, settling
+from tracker.services.interviews import outcomes, scheduling
 from tracker.services.priority.comparison import explain
 from tracker.services.priority.stored_scores import score_all
 
@@ -35,7 +35,7 @@ def test_every_verb_keeps_the_score_that_would_be_explained(alice: Person) -> No
         lambda: alice.does(moving.follow_up, row_id),
         lambda: alice.does(contact_changes.add, {"name": "Ann"}, row_id),
         lambda: alice.does(scheduling.schedule, row_id, {"starts_at": "2026-11-05T09:00"}),
-        lambda: alice.does(settling.cancel, alice.rows("SELECT id::text FROM interview")[0]["id"]),
+        lambda: alice.does(outcomes.cancel, alice.rows("SELECT id::text FROM interview")[0]["id"]),
         lambda: alice.does(contact_changes.delete, alice.rows("SELECT id::text FROM contact")[0]["id"]),
         alice.undoes,
         lambda: alice.does(editing.tag, [row_id], "referral"),

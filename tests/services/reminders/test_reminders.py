@@ -9,8 +9,8 @@ import time_machine
 from tests.support.people import Person
 from tracker.errors import Invalid, NotFound
 from tracker.services.applications.removing import remove
+from tracker.services.interviews.outcomes import cancel, reopen
 from tracker.services.interviews.scheduling import move, schedule
-from tracker.services.interviews.settling import cancel, reopen
 from tracker.services.reminders import due_reminders, reminder_settings
 from tracker.services.reminders.reminder_texts import ReminderEmail
 from tracker.services.waiting import dismiss, waiting

@@ -9,7 +9,7 @@ from tracker.errors import Invalid, NotFound
 from tracker.models import SetAside
 from tracker.services import timeline
 from tracker.services.applications.moving import chosen
-from tracker.services.interviews.scheduling import found, touch
+from tracker.services.interviews.scheduling import locked_interview, touch
 from tracker.shapes.words import ActionKind, EventKind, InterviewKind
 
 LONGEST = 90
@@ -31,7 +31,7 @@ def dismiss(scope: Scope, application_id: str, kind: str, about: str) -> str:
 
 def thank(scope: Scope, interview_id: str) -> str:
     """Say that those one has met were thanked."""
-    row = found(scope, interview_id)
+    row = locked_interview(scope, interview_id)
     if row.thanked_at is None:
         row.thanked_at = scope.now
         touch(scope, row)

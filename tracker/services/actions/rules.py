@@ -9,7 +9,7 @@ from tracker.db import Scope
 from tracker.models import Application, Interview, Priority, applications, interviews, priorities
 from tracker.services.actions.aside import is_aside, isnt_aside
 from tracker.services.actions.missing import first_missing
-from tracker.services.interviews.lines import ends_at, needs_debrief
+from tracker.services.interviews.interview_items import ends_at, needs_debrief
 from tracker.services.local_days import local_day
 from tracker.shapes.dates import week_of
 from tracker.shapes.words import ActionKind, InterviewKind, InterviewState, Stage

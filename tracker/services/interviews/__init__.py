@@ -1,1 +1,1 @@
-"""The verbs of an interview: schedule, move, edit, settle, debrief, delete, and every list of them."""
+"""Interviews: schedule, move, edit, debrief, delete, and their lists and calendar."""

@@ -1,4 +1,4 @@
-"""Interviews whose zone follows new rules: the time agreed on its clocks stays, and the instant moves."""
+"""Realignment: recompute interviews' instants after time zone rules change, keeping the local time."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,50 +9,50 @@ from tracker import clock
 from tracker.db import Scope, scoped, upkeep
 from tracker.models import Interview, interviews
 from tracker.services import timeline
-from tracker.services.interviews.fields import instant
-from tracker.services.interviews.lines import place_of
+from tracker.services.interviews.interview_fields import current_instant
+from tracker.services.interviews.interview_items import place_of
 from tracker.services.jobs.job_requests import request
 from tracker.shapes.people import Who
 from tracker.shapes.words import Door, EventKind, InterviewState, JobKind
 
 _CAN_TAKE_PLACE = (InterviewState.SCHEDULED, InterviewState.CANCELLED)
-"""A cancelled interview can be put back on the calendar, at the time it had."""
+"""A cancelled interview can be reopened at its local time."""
 
 
-def ask() -> int:
-    """Ask for the repair of everyone who has an interview ahead that isn't when its clocks say; how many people."""
+def request_jobs() -> int:
+    """Request the job for each user with an interview to realign, and return their number."""
     i = interviews
     ahead = select(i.user_id, i.starts_at, i.wall_time, i.fold, i.zone).where(
         i.state.in_(_CAN_TAKE_PLACE), i.starts_at > clock.now()
     )
     with upkeep() as session:
-        whose: set[UUID] = {
+        user_ids: set[UUID] = {
             row.user_id
             for row in session.execute(ahead)
-            if row.starts_at != instant(row.wall_time, row.fold, row.zone, row.starts_at)
+            if row.starts_at != current_instant(row.wall_time, row.fold, row.zone, row.starts_at)
         }
-    for user_id in whose:
+    for user_id in user_ids:
         with scoped(Who(user_id), Door.WORKER) as scope:
             request(scope, JobKind.REALIGN_INTERVIEWS)
-    return len(whose)
+    return len(user_ids)
 
 
 def realign(scope: Scope) -> int:
-    """Move each interview ahead to when the clocks of its zone show its time, by their present rules; how many moved."""
+    """Move upcoming interviews to the current instant of their local time, and return how many moved."""
     i = interviews
     ahead = select(Interview).where(i.user_id == scope.user_id, i.starts_at > scope.now)
     moved = 0
     for row in scope.session.scalars(ahead.order_by(i.id).with_for_update()):
-        begins = instant(row.wall_time, row.fold, row.zone, row.starts_at)
-        if begins != row.starts_at:
-            _move(scope, row, begins)
+        starts_at = current_instant(row.wall_time, row.fold, row.zone, row.starts_at)
+        if starts_at != row.starts_at:
+            _move(scope, row, starts_at)
             moved += 1
     return moved
 
 
-def _move(scope: Scope, row: Interview, begins: datetime) -> None:
-    changed = {"starts_at": [row.starts_at.isoformat(), begins.isoformat()]}
-    row.starts_at = begins
+def _move(scope: Scope, row: Interview, starts_at: datetime) -> None:
+    changed = {"starts_at": [row.starts_at.isoformat(), starts_at.isoformat()]}
+    row.starts_at = starts_at
     timeline.record(
         scope,
         EventKind.INTERVIEW_REALIGNED,

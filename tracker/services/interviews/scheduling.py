@@ -1,4 +1,4 @@
-"""Putting interviews on the calendar, moving them, and correcting what is known of them."""
+"""Schedule, move and edit interviews, and preview a time that is being typed."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,24 +10,24 @@ from tracker.errors import Conflict, Invalid, NotFound
 from tracker.models import Application, Interview, applications, interviews
 from tracker.services import timeline
 from tracker.services.applications import moving
-from tracker.services.interviews.fields import (
+from tracker.services.interviews.interview_fields import (
     FIELD_LABELS,
-    LONGEST,
-    agreed,
+    MAX_MINUTES,
+    agreed_time,
+    ambiguous_message,
     as_typed,
-    both_times,
+    fold_choices,
     parsed,
-    skipped,
-    twice,
+    skipped_message,
 )
-from tracker.services.interviews.lines import chosen, ends_at, exact_moment, line
-from tracker.shapes.interviews import InterviewLine, TimePreview
+from tracker.services.interviews.interview_items import ends_at, exact_moment, list_item, matching_rows
+from tracker.shapes.interviews import InterviewItem, TimePreview
 from tracker.shapes.words import EventKind, InterviewKind, InterviewState, Stage
 from tracker.zones import instants, named
 
 
 def blank(scope: Scope, application_id: str) -> dict[str, str]:
-    """What a form for a further interview of an application starts from."""
+    """Return the initial form values for another interview of an application."""
     row = scope.get(Application, application_id)
     if row.deleted_at is not None:
         raise NotFound("application")
@@ -49,11 +49,14 @@ _BEFORE_INTERVIEWING = (*_BEFORE_SCREENING, Stage.SCREENING)
 
 
 def schedule(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
-    """Put an interview on the calendar, its application where that shows; its id. Invalid names each wrong field."""
+    """Schedule an interview, advance its application's stage if it implies one, and return its id.
+
+    Raises Invalid, which names every field that isn't valid.
+    """
     application = moving.chosen(scope, [application_id])[0]
-    asked = {name: raw for name, raw in typed.items() if str(raw).strip() or name == "starts_at"}
+    filled = {name: raw for name, raw in typed.items() if str(raw).strip() or name == "starts_at"}
     values = parsed(
-        {"kind": InterviewKind.OTHER, "starts_at": "", "zone": scope.who.timezone or "UTC", **asked}
+        {"kind": InterviewKind.OTHER, "starts_at": "", "zone": scope.who.timezone or "UTC", **filled}
     )
     values.setdefault("round", _next_round(scope, application))
     values.pop("debrief", None)
@@ -68,16 +71,16 @@ def schedule(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
         id=str(row.id),
         interview=row.kind,
         starts_at=row.starts_at.isoformat(),
-        agreed=agreed(row),
+        agreed=agreed_time(row),
     )
-    _advance(scope, application, row.kind)
+    _advance_stage(scope, application, row.kind)
     return str(row.id)
 
 
-def _advance(scope: Scope, application: Application, kind: str) -> None:
-    screen = kind == InterviewKind.RECRUITER_SCREEN
-    if application.stage in (_BEFORE_SCREENING if screen else _BEFORE_INTERVIEWING):
-        moving.moved(scope, [application], Stage.SCREENING if screen else Stage.INTERVIEWING)
+def _advance_stage(scope: Scope, application: Application, kind: str) -> None:
+    is_screen = kind == InterviewKind.RECRUITER_SCREEN
+    if application.stage in (_BEFORE_SCREENING if is_screen else _BEFORE_INTERVIEWING):
+        moving.moved(scope, [application], Stage.SCREENING if is_screen else Stage.INTERVIEWING)
 
 
 def _next_round(scope: Scope, application: Application) -> int:
@@ -89,8 +92,8 @@ def _next_round(scope: Scope, application: Application) -> int:
     return min(50, int(scope.session.execute(query).scalar_one()) + 1)
 
 
-def found(scope: Scope, interview_id: str) -> Interview:
-    """The person's interview, locked for a change; NotFound when it or its application was deleted."""
+def locked_interview(scope: Scope, interview_id: str) -> Interview:
+    """Return the user's interview, locked. Raises NotFound when it or its application was deleted."""
     row = scope.get(Interview, interview_id, lock=True)
     query = select(applications.deleted_at).where(
         applications.user_id == scope.user_id, applications.id == row.application_id
@@ -101,7 +104,7 @@ def found(scope: Scope, interview_id: str) -> Interview:
 
 
 def touch(scope: Scope, row: Interview) -> None:
-    """Keep a changed interview, and let its application count as touched now."""
+    """Save a changed interview and update its application's last activity."""
     row.touched_at = scope.now
     scope.session.flush()
     scope.session.execute(
@@ -112,38 +115,40 @@ def touch(scope: Scope, row: Interview) -> None:
 
 
 def move(scope: Scope, interview_id: str, typed: dict[str, str]) -> str:
-    """Give an interview another time; one that was called off is on again. The log keeps the earlier time."""
-    row = found(scope, interview_id)
+    """Change an interview's time, reopening a cancelled one. The event log stores the earlier time."""
+    row = locked_interview(scope, interview_id)
     if "starts_at" not in typed:
-        raise Invalid({"starts_at": "When does it begin?"})
-    values = _times(row, typed)
+        raise Invalid({"starts_at": "Enter a date and time."})
+    values = _time_values(row, typed)
     if row.state in (InterviewState.CANCELLED, InterviewState.NO_SHOW):
         values["state"] = InterviewState.SCHEDULED.value
-    if not _moved(scope, row, values):
-        return "Nothing to change: it is at that time already"
+    if not _record_move(scope, row, values):
+        return "It's already at that time"
     return f"{InterviewKind(row.kind).label} moved to {exact_moment(scope, row.starts_at)}"
 
 
-_TIMES = ("starts_at", "zone", "minutes")
+_TIME_FIELDS = ("starts_at", "zone", "minutes")
 
 
-def _times(row: Interview, typed: dict[str, str]) -> dict[str, Any]:
-    """The columns that the times typed give: another zone alone keeps the time on the clock, the same time stays the first or
-    the second that it was."""
-    times = {name: raw for name, raw in typed.items() if name in _TIMES}
-    if not {"starts_at", "zone"} & times.keys():
-        return parsed(times)
+def _time_values(row: Interview, typed: dict[str, str]) -> dict[str, Any]:
+    """Return the columns of the submitted times.
+
+    A new zone alone keeps the local time, and an unchanged ambiguous time keeps its fold.
+    """
+    typed_times = {name: raw for name, raw in typed.items() if name in _TIME_FIELDS}
+    if not {"starts_at", "zone"} & typed_times.keys():
+        return parsed(typed_times)
     current = as_typed(row)
-    times = {"starts_at": current["starts_at"], "zone": row.zone, **times}
-    is_same = all(times[name] == current[name] for name in ("starts_at", "zone"))
-    return parsed({**times, "fold": typed.get("fold") or (current["fold"] if is_same else "")})
+    typed_times = {"starts_at": current["starts_at"], "zone": row.zone, **typed_times}
+    is_same = all(typed_times[name] == current[name] for name in ("starts_at", "zone"))
+    return parsed({**typed_times, "fold": typed.get("fold") or (current["fold"] if is_same else "")})
 
 
-def _moved(scope: Scope, row: Interview, values: dict[str, Any]) -> bool:
-    was, changed = row.starts_at, _changed(row, values)
+def _record_move(scope: Scope, row: Interview, values: dict[str, Any]) -> bool:
+    previous_start, changed = row.starts_at, _apply(row, values)
     if not changed:
         return False
-    if row.starts_at != was:
+    if row.starts_at != previous_start:
         row.placed_at = scope.now
     touch(scope, row)
     timeline.record(
@@ -153,44 +158,44 @@ def _moved(scope: Scope, row: Interview, values: dict[str, Any]) -> bool:
         id=str(row.id),
         interview=row.kind,
         changed=changed,
-        agreed=agreed(row),
+        agreed=agreed_time(row),
     )
     return True
 
 
-def _changed(row: Interview, values: dict[str, Any]) -> dict[str, list[Any]]:
-    """Set what differs; each changed column with its value before and after, as JSON holds them."""
+def _apply(row: Interview, values: dict[str, Any]) -> dict[str, list[Any]]:
+    """Set the values that differ; return each with its values before and after, as JSON values."""
     changed = {}
     for name, value in values.items():
         before = getattr(row, name)
         if before != value:
             setattr(row, name, value)
-            changed[name] = [_plain(before), _plain(value)]
+            changed[name] = [_as_json(before), _as_json(value)]
     return changed
 
 
-def _plain(value: Any) -> Any:
+def _as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def edit(scope: Scope, interview_id: str, typed: dict[str, str], was: dict[str, str] | None = None) -> str:
-    """Change the fields typed, and the time with them; Conflict when one of them isn't what it `was` any more."""
-    row = found(scope, interview_id)
-    asked = {name: raw for name, raw in typed.items() if name in FIELD_LABELS}
+def edit(scope: Scope, interview_id: str, typed: dict[str, str], base: dict[str, str] | None = None) -> str:
+    """Change the submitted fields. Raises Conflict when one of them no longer has the value in `base`."""
+    row = locked_interview(scope, interview_id)
+    changes = {name: raw for name, raw in typed.items() if name in FIELD_LABELS}
     current = as_typed(row)
-    if was is not None:
-        asked = {name: raw for name, raw in asked.items() if raw != was.get(name)}
-        _refuse_stale(asked, was, current)
-    times = _times(row, {**asked, "fold": typed.get("fold", "")})
-    facts = parsed({name: raw for name, raw in asked.items() if name not in _TIMES})
-    edited = _edited(scope, row, facts)
-    moved = _moved(scope, row, times)
+    if base is not None:
+        changes = {name: raw for name, raw in changes.items() if raw != base.get(name)}
+        _require_current(changes, base, current)
+    times = _time_values(row, {**changes, "fold": typed.get("fold", "")})
+    values = parsed({name: raw for name, raw in changes.items() if name not in _TIME_FIELDS})
+    edited = _record_edit(scope, row, values)
+    moved = _record_move(scope, row, times)
     return "Interview saved" if edited or moved else "Nothing to change"
 
 
-def _refuse_stale(asked: dict[str, str], was: dict[str, str], current: dict[str, str]) -> None:
-    for name, raw in asked.items():
-        if was.get(name, current[name]) != current[name] and raw != current[name]:
+def _require_current(changes: dict[str, str], base: dict[str, str], current: dict[str, str]) -> None:
+    for name, raw in changes.items():
+        if base.get(name, current[name]) != current[name] and raw != current[name]:
             raise Conflict(
                 f"{FIELD_LABELS[name]} was changed elsewhere while you were writing.",
                 field=name,
@@ -199,8 +204,8 @@ def _refuse_stale(asked: dict[str, str], was: dict[str, str], current: dict[str,
             )
 
 
-def _edited(scope: Scope, row: Interview, values: dict[str, Any]) -> bool:
-    changed = _changed(row, values)
+def _record_edit(scope: Scope, row: Interview, values: dict[str, Any]) -> bool:
+    changed = _apply(row, values)
     if not changed:
         return False
     touch(scope, row)
@@ -219,7 +224,7 @@ def _edited(scope: Scope, row: Interview, values: dict[str, Any]) -> bool:
 def preview(
     scope: Scope, starts_at: str, zone: str, minutes: str, fold: str = "", except_id: str = ""
 ) -> TimePreview:
-    """What there is to say of a time still being typed; nothing while it can't be read."""
+    """Return notes on a time that is being typed; empty while it isn't a valid time."""
     zone = zone or scope.who.timezone or "UTC"
     try:
         local = parsed({"starts_at": starts_at})["starts_at"]
@@ -227,10 +232,10 @@ def preview(
     except Invalid:
         return TimePreview()
     if not instants(local, named(zone)):
-        return TimePreview(problem=skipped(local, zone))
-    choices = both_times(local, zone)
+        return TimePreview(problem=skipped_message(local, zone))
+    choices = fold_choices(local, zone)
     return TimePreview(
-        question=twice(local) if choices else "",
+        question=ambiguous_message(local) if choices else "",
         choices=choices,
         clashes=clashes(scope, starts_at, zone, minutes, except_id, fold),
     )
@@ -238,20 +243,20 @@ def preview(
 
 def clashes(
     scope: Scope, starts_at: str, zone: str, minutes: str, except_id: str = "", fold: str = ""
-) -> list[InterviewLine]:
-    """Scheduled interviews that overlap a time still being typed, at most 5; none while it can't be read."""
+) -> list[InterviewItem]:
+    """Return at most 5 scheduled interviews that overlap a time being typed; none while it isn't valid."""
     try:
         values = parsed({"starts_at": starts_at, "zone": zone or scope.who.timezone or "UTC", "fold": fold})
         length = parsed({"minutes": minutes or "60"})["minutes"]
     except Invalid:
         return []
-    begins = values["starts_at"]
-    rows = chosen(
+    starts_at_instant = values["starts_at"]
+    rows = matching_rows(
         scope,
         interviews.state == InterviewState.SCHEDULED,
-        interviews.starts_at > begins - timedelta(minutes=LONGEST),
-        interviews.starts_at < begins + timedelta(minutes=length),
-        ends_at() > begins,
+        interviews.starts_at > starts_at_instant - timedelta(minutes=MAX_MINUTES),
+        interviews.starts_at < starts_at_instant + timedelta(minutes=length),
+        ends_at() > starts_at_instant,
         limit=6,
     )
-    return [line(scope, row) for row in rows if str(row["id"]) != except_id][:5]
+    return [list_item(scope, row) for row in rows if str(row["id"]) != except_id][:5]

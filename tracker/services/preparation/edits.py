@@ -9,7 +9,7 @@ from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, NotFound, TooMany
 from tracker.models import Application, Interview, Question, questions
 from tracker.services import audit, timeline
-from tracker.services.interviews.scheduling import found
+from tracker.services.interviews.scheduling import locked_interview
 from tracker.services.preparation.likely_questions import worded
 from tracker.services.preparation.spaced_repetition import practised
 from tracker.services.typed import parsed_by, text
@@ -23,7 +23,7 @@ MOST = 60
 
 def add_from_bank(scope: Scope, interview_id: str, keys: list[str]) -> str:
     """Add questions of the bank to an interview, with an earlier answer to the same one; skip duplicates."""
-    row = found(scope, interview_id)
+    row = locked_interview(scope, interview_id)
     application = scope.get(Application, row.application_id)
     chosen_questions = [
         question
@@ -47,7 +47,7 @@ def add_from_bank(scope: Scope, interview_id: str, keys: list[str]) -> str:
 
 def add_own(scope: Scope, interview_id: str, question_text: str, topic: str = Topic.TECHNICAL) -> str:
     """Add a question of the user's own; Invalid where it is empty or too long."""
-    row = found(scope, interview_id)
+    row = locked_interview(scope, interview_id)
     clean_text = parsed_by({"text": text(500, required="What may they ask?")}, {"text": question_text})[
         "text"
     ]

@@ -11,7 +11,7 @@ from tracker.services import profile, timeline
 from tracker.services.applications.moving import chosen
 from tracker.services.grounding.check import check
 from tracker.services.grounding.prompt_injection import injection_traces
-from tracker.services.interviews.scheduling import found
+from tracker.services.interviews.scheduling import locked_interview
 from tracker.services.letters.answer_reader import LetterReader
 from tracker.services.letters.prompt import fence_word, matter
 from tracker.services.model.failures import UNREADABLE
@@ -63,7 +63,7 @@ repeat what is on the list already."""
 
 def request_questions(scope: Scope, interview_id: str) -> str:
     """Request questions for an interview from the model; return the request's id."""
-    row = found(scope, interview_id)
+    row = locked_interview(scope, interview_id)
     job = chosen(scope, [str(row.application_id)])[0]
     require_room(scope, row, 1)
     new_request = Writing(application_id=job.id, interview_id=row.id, purpose=Purpose.QUESTIONS.value)
@@ -139,5 +139,5 @@ def _texts(scope: Scope, meeting: Interview) -> list[str]:
 
 
 def _about(scope: Scope, row: Writing) -> tuple[Interview, Application]:
-    meeting = found(scope, str(row.interview_id))
+    meeting = locked_interview(scope, str(row.interview_id))
     return meeting, chosen(scope, [str(row.application_id)])[0]

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tracker.db import Row, Scope
-from tracker.services.interviews.lines import duration, link, own_time
+from tracker.services.interviews.interview_items import duration, link, time_in_zone
 from tracker.settings import settings
 from tracker.shapes.dates import moment_in_words
 from tracker.shapes.waiting import ReminderItem
@@ -60,7 +60,7 @@ def as_email(scope: Scope, row: Row) -> ReminderEmail:
 
 
 def _when(scope: Scope, row: Row) -> str:
-    interview_time = own_time(row["starts_at"], row["zone"], scope.who.zone, scope.who.locale)
+    interview_time = time_in_zone(row["starts_at"], row["zone"], scope.who.zone, scope.who.locale)
     user_time = moment_in_words(row["starts_at"], scope.who.zone, scope.today, scope.who.locale)
     return f"{user_time} ({interview_time})" if interview_time else user_time
 

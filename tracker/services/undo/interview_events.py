@@ -6,7 +6,7 @@ from typing import Any
 from tracker.db import Scope
 from tracker.errors import Conflict
 from tracker.models import Application, Interview, Question
-from tracker.services.interviews.fields import agreed, instant
+from tracker.services.interviews.interview_fields import agreed_time, current_instant
 from tracker.services.undo.logged_rows import (
     CHANGED_SINCE,
     UndoHandler,
@@ -39,7 +39,7 @@ def _undo_change(scope: Scope, row: Application, particulars: dict[str, Any]) ->
 def _require_same_time(interview: Interview, starts_at: str, particulars: dict[str, Any]) -> None:
     """Raise Conflict unless the interview has the time of the event; new zone rules move only its instant."""
     if "agreed" in particulars:
-        is_unchanged = agreed(interview) == particulars["agreed"]
+        is_unchanged = agreed_time(interview) == particulars["agreed"]
     else:  # Earlier versions stored only the instant.
         is_unchanged = interview.starts_at == column_value(Interview, "starts_at", starts_at)
     if not is_unchanged:
@@ -53,7 +53,7 @@ def _restore_instant(interview: Interview, particulars: dict[str, Any]) -> str |
         before = column_value(Interview, "starts_at", changed["starts_at"][0])
         if not {"agreed", "wall_time", "fold"} & (particulars.keys() | changed.keys()):
             interview.wall_time, interview.fold = _local_time(before, interview.zone)
-    interview.starts_at = instant(interview.wall_time, interview.fold, interview.zone, before)
+    interview.starts_at = current_instant(interview.wall_time, interview.fold, interview.zone, before)
     return NEW_RULES if interview.starts_at != before else None
 
 
@@ -78,7 +78,7 @@ def _undo_deletion(scope: Scope, row: Application, particulars: dict[str, Any]) 
         wall_time, fold = _local_time(before, columns["zone"])
         columns = {**columns, "wall_time": wall_time.isoformat(), "fold": fold}
     wall_time = column_value(Interview, "wall_time", columns["wall_time"])
-    starts_at = instant(wall_time, columns["fold"], columns["zone"], before)
+    starts_at = current_instant(wall_time, columns["fold"], columns["zone"], before)
     restore_row(scope, Interview, {**columns, "starts_at": starts_at.isoformat()})
     for question in particulars.get("questions", ()):
         restore_row(scope, Question, question)

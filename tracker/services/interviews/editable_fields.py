@@ -1,9 +1,9 @@
-"""The facts of an interview as its page lists them, each ready to be edited in place."""
+"""Fields of an interview as its page shows them, each edited in place."""
 
 from tracker.db import Scope
 from tracker.models import Interview
-from tracker.services.interviews.fields import FIELD_LABELS, as_typed, both_times
-from tracker.services.interviews.lines import link
+from tracker.services.interviews.interview_fields import FIELD_LABELS, as_typed, fold_choices
+from tracker.services.interviews.interview_items import link
 from tracker.shapes.applications import Fact
 from tracker.shapes.dates import clock_time, exact_day, offset_in_words
 from tracker.shapes.words import InterviewKind, choices
@@ -12,14 +12,14 @@ from tracker.zones import named
 _KINDS = {"kind": "choice", "round": "number", "starts_at": "datetime", "zone": "zone", "minutes": "number"}
 
 
-def facts(scope: Scope, row: Interview) -> list[Fact]:
-    """Every short field; the start is shown and edited on the clocks of the interview's own zone."""
-    typed, shown = as_typed(row), _shown(scope, row)
+def editable_fields(scope: Scope, row: Interview) -> list[Fact]:
+    """Return every short field. The start is shown and edited in the interview's own time zone."""
+    typed, display = as_typed(row), _display(scope, row)
     return [
         Fact(
             name=name,
             label=label,
-            shown=shown[name],
+            shown=display[name],
             raw=typed[name],
             kind=_KINDS.get(name, "text"),
             choices=choices(InterviewKind) if name == "kind" else [],
@@ -30,13 +30,13 @@ def facts(scope: Scope, row: Interview) -> list[Fact]:
     ]
 
 
-def _shown(scope: Scope, row: Interview) -> dict[str, str]:
+def _display(scope: Scope, row: Interview) -> dict[str, str]:
     locale = scope.who.locale
-    shown = f"{exact_day(row.wall_time.date(), locale)}, {clock_time(row.wall_time.time(), locale)}"
-    if both_times(row.wall_time, row.zone):
-        shown += f" ({offset_in_words(row.starts_at, named(row.zone))})"
+    start = f"{exact_day(row.wall_time.date(), locale)}, {clock_time(row.wall_time.time(), locale)}"
+    if fold_choices(row.wall_time, row.zone):
+        start += f" ({offset_in_words(row.starts_at, named(row.zone))})"
     return {
         **as_typed(row),
         "kind": InterviewKind(row.kind).label,
-        "starts_at": shown,
+        "starts_at": start,
     }

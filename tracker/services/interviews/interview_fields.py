@@ -1,4 +1,4 @@
-"""What each field of an interview accepts, and how a time typed on a clock somewhere becomes an instant."""
+"""Parsers of an interview's fields, and conversion of local times to instants."""
 
 import re
 from datetime import datetime
@@ -21,13 +21,13 @@ FIELD_LABELS = {
     "interviewers": "Interviewers",
     "preparation": "Preparation",
 }
-LONGEST = 1440
-"""Minutes an interview can last: a day, for take-home work."""
+MAX_MINUTES = 1440
+"""Longest interview in minutes: a day, for take-home work."""
 
 
 def _kind(raw: str) -> str:
     if raw not in set(InterviewKind):
-        raise Wrong("Choose one of the kinds listed.")
+        raise Wrong("Choose one of the listed kinds.")
     return raw
 
 
@@ -37,10 +37,10 @@ def _zone(raw: str) -> str:
     return raw
 
 
-def _local(raw: str) -> datetime:
-    """The time on a clock, without a zone."""
+def _local_time(raw: str) -> datetime:
+    """Return a local time without a zone."""
     if not raw.strip():
-        raise Wrong("When does it begin?")
+        raise Wrong("Enter a date and time.")
     if not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", raw.strip(), re.ASCII):
         raise Wrong("Use a date and time such as 2026-11-03 14:30.")
     try:
@@ -48,7 +48,7 @@ def _local(raw: str) -> datetime:
     except ValueError:
         raise Wrong("There is no such date or time.") from None
     if not 1990 <= local.year <= 2100:
-        raise Wrong("The year must lie between 1990 and 2100.")
+        raise Wrong("Enter a year from 1990 to 2100.")
     return local.replace(second=0)
 
 
@@ -71,10 +71,10 @@ def _required_number(parser: Parser) -> Parser:
 PARSERS: dict[str, Parser] = {
     "kind": _kind,
     "round": _required_number(whole(1, 50, "The round")),
-    "starts_at": _local,
+    "starts_at": _local_time,
     "zone": _zone,
     "fold": _fold,
-    "minutes": _required_number(whole(5, LONGEST, "The length in minutes")),
+    "minutes": _required_number(whole(5, MAX_MINUTES, "The length in minutes")),
     "place": text(2000),
     "interviewers": text(1000),
     "preparation": text(100_000, lines=True),
@@ -83,62 +83,65 @@ PARSERS: dict[str, Parser] = {
 
 
 def parsed(typed: dict[str, str]) -> dict[str, Any]:
-    """The values of the fields typed; the time on a clock is an instant too when `starts_at` and `zone` are given."""
+    """Parse submitted fields; `starts_at` and `zone` together also give the instant. Raises Invalid."""
     values = parsed_by(PARSERS, typed)
     fold = values.pop("fold", None)
     if "starts_at" in values and "zone" in values:
-        values |= placed(values["starts_at"], values["zone"], fold)
+        values |= time_columns(values["starts_at"], values["zone"], fold)
     return values
 
 
-def placed(local: datetime, zone: str, fold: int | None) -> dict[str, Any]:
-    """The columns of a time on the clocks of a zone; Invalid when they skip it, or show it twice and `fold` doesn't say which."""
-    found = zones.instants(local, zones.named(zone))
-    if not found:
-        raise Invalid({"starts_at": skipped(local, zone)})
-    if len(found) == 2 and fold is None:
-        raise Invalid({"fold": f"{twice(local)}. Choose which."})
-    second = int(len(found) == 2 and fold == 1)
-    return {"starts_at": found[second], "wall_time": local, "fold": second}
+def time_columns(local: datetime, zone: str, fold: int | None) -> dict[str, Any]:
+    """Return the columns of a local time in a zone.
+
+    Raises Invalid when the time is skipped there, or when it occurs twice and `fold` doesn't say which.
+    """
+    candidates = zones.instants(local, zones.named(zone))
+    if not candidates:
+        raise Invalid({"starts_at": skipped_message(local, zone)})
+    if len(candidates) == 2 and fold is None:
+        raise Invalid({"fold": f"{ambiguous_message(local)}. Choose which."})
+    second = int(len(candidates) == 2 and fold == 1)
+    return {"starts_at": candidates[second], "wall_time": local, "fold": second}
 
 
-def instant(wall_time: datetime, fold: int, zone: str, known: datetime) -> datetime:
-    """When the clocks show a time, by the present rules of their zone; `known` where there is no such zone any more."""
-    return zones.instant(wall_time, zones.named(zone), fold) if zone in zones.names() else known
+def current_instant(wall_time: datetime, fold: int, zone: str, fallback: datetime) -> datetime:
+    """Return the instant of a local time under current zone rules, or `fallback` for an unknown zone."""
+    return zones.instant(wall_time, zones.named(zone), fold) if zone in zones.names() else fallback
 
 
-def agreed(row: Interview) -> dict[str, Any]:
-    """The columns that say which time was agreed, as JSON holds them; new zone rules change none of them."""
+def agreed_time(row: Interview) -> dict[str, Any]:
+    """Return the columns of the agreed local time as JSON values; new zone rules don't change them."""
     return {"wall_time": row.wall_time.isoformat(), "fold": row.fold, "zone": row.zone}
 
 
-def skipped(local: datetime, zone: str) -> str:
-    """Say that the clocks of a zone never show a time."""
+def skipped_message(local: datetime, zone: str) -> str:
+    """Return the message for a local time that a zone skips."""
     return f"{local:%H:%M} doesn't exist on that day in {zone}: the clocks go forward. Choose a time before or after."
 
 
-def twice(local: datetime) -> str:
-    """Say that the clocks show a time twice."""
+def ambiguous_message(local: datetime) -> str:
+    """Return the message for a local time that occurs twice."""
     return f"{local:%H:%M} occurs twice that night"
 
 
-def both_times(local: datetime, zone: str) -> list[tuple[str, str]]:
-    """The two times that the clocks show it, as values of `fold` and labels; none where they show it once or never."""
-    there = zones.named(zone)
-    found = zones.instants(local, there)
+def fold_choices(local: datetime, zone: str) -> list[tuple[str, str]]:
+    """Return both occurrences of an ambiguous local time as `fold` values with labels, else an empty list."""
+    tz = zones.named(zone)
+    candidates = zones.instants(local, tz)
     names = ("First", "Second")
-    both = [(str(n), f"{names[n]} ({offset_in_words(at, there)})") for n, at in enumerate(found)]
-    return both if len(both) == 2 else []
+    labelled = [(str(n), f"{names[n]} ({offset_in_words(at, tz)})") for n, at in enumerate(candidates)]
+    return labelled if len(labelled) == 2 else []
 
 
 def as_typed(row: Interview) -> dict[str, str]:
-    """Each field of an interview as the text a form would show; the reverse of `parsed`."""
+    """Return each field as the text that a form shows: the inverse of `parsed`."""
     return {
         "kind": row.kind,
         "round": str(row.round),
         "starts_at": f"{row.wall_time:%Y-%m-%dT%H:%M}",
         "zone": row.zone,
-        "fold": str(row.fold) if both_times(row.wall_time, row.zone) else "",
+        "fold": str(row.fold) if fold_choices(row.wall_time, row.zone) else "",
         "minutes": str(row.minutes),
         "place": row.place,
         "interviewers": row.interviewers,

@@ -1,4 +1,4 @@
-"""From columns to a line: the query's columns, and everything put into words."""
+"""Interviews as list items: their query, and their texts."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
@@ -11,65 +11,65 @@ from tracker.db import Row, Scope
 from tracker.models import Application, applications, interviews
 from tracker.services.applications.cards import mark, tint
 from tracker.shapes.dates import day_in_words, exact_day, moment_in_words, time_of
-from tracker.shapes.interviews import InterviewLine
+from tracker.shapes.interviews import InterviewItem
 from tracker.shapes.words import InterviewKind, InterviewState
 from tracker.zones import named
 
 
-def chosen(
+def matching_rows(
     scope: Scope, *conditions: ColumnElement[bool], order: Sequence[Any] = (), limit: int = 200
 ) -> list[Row]:
-    """The person's first interviews that meet conditions, of applications not deleted, as what lines are made of."""
-    return scope.rows(choosing(scope, *conditions, order=order, limit=limit))
+    """Return the user's first interviews that meet conditions, for `list_item`, without deleted applications."""
+    return scope.rows(matching_query(scope, *conditions, order=order, limit=limit))
 
 
-def choosing(
+def matching_query(
     scope: Scope, *conditions: ColumnElement[bool], order: Sequence[Any] = (), limit: int = 200
 ) -> Select[Any]:
-    """The statement that `chosen` asks.
+    """Return the query of `matching_rows`.
 
-    They are chosen before their applications are looked up, so that a long history costs no more than what is shown.
+    It limits the interviews before joining applications, so that a long history costs no more than the rows shown.
     """
     i, a = interviews, applications
     deleted = select(a.id).where(a.user_id == scope.user_id, a.deleted_at.is_not(None))
-    nth = func.row_number().over(order_by=order or (i.starts_at, i.id)).label("nth")
-    first = (
+    position = func.row_number().over(order_by=order or (i.starts_at, i.id)).label("nth")
+    page = (
         select(
             i.id, i.application_id, i.kind, i.round, i.state, i.starts_at, i.zone, i.minutes, i.place,
             i.interviewers, i.rating, (i.debrief != "").label("has_debrief"),
-            (i.preparation != "").label("has_preparation"), nth,
+            (i.preparation != "").label("has_preparation"), position,
         )
         .where(i.user_id == scope.user_id, i.application_id.not_in(deleted), *conditions)
-        .order_by(nth)
+        .order_by(position)
         .limit(limit)
         .subquery()
     )  # fmt: skip
-    named = (a.user_id == scope.user_id) & (a.id == first.c.application_id)
-    return select(first, a.company, a.role).join(Application, named).order_by(first.c.nth)
+    own_application = (a.user_id == scope.user_id) & (a.id == page.c.application_id)
+    return select(page, a.company, a.role).join(Application, own_application).order_by(page.c.nth)
 
 
 def ends_at() -> ColumnElement[datetime]:
-    """When an interview ends, for PostgreSQL to work out."""
+    """Return the SQL expression of an interview's end."""
     length = func.make_interval(0, 0, 0, 0, 0, interviews.minutes)
     ends: ColumnElement[datetime] = interviews.starts_at + length
     return ends
 
 
 def needs_debrief(scope: Scope) -> ColumnElement[bool]:
-    """Whether an interview is over and nothing was written of how it went."""
-    over = (interviews.state == InterviewState.SCHEDULED) & (ends_at() <= scope.now)
-    # In the index's own words: a plan that is made once for everyone knows no parameter's value.
-    unwritten: ColumnElement[bool] = interviews.debrief == text("''")
-    return unwritten & (over | (interviews.state == InterviewState.DONE))
+    """Return the SQL condition that an interview is over and has no debrief."""
+    is_over = (interviews.state == InterviewState.SCHEDULED) & (ends_at() <= scope.now)
+    # A literal, as in the partial index: a generic plan doesn't know parameter values.
+    is_unwritten: ColumnElement[bool] = interviews.debrief == text("''")
+    return is_unwritten & (is_over | (interviews.state == InterviewState.DONE))
 
 
-def line(scope: Scope, row: Row) -> InterviewLine:
-    """One row in words, in the person's zone and locale."""
+def list_item(scope: Scope, row: Row) -> InterviewItem:
+    """Return the list item of a row, in the user's time zone and locale."""
     zone, locale, starts = scope.who.zone, scope.who.locale, row["starts_at"]
     ends = starts + timedelta(minutes=row["minutes"])
     local = starts.astimezone(zone).date()
-    scheduled, over = row["state"] == InterviewState.SCHEDULED, ends <= scope.now
-    return InterviewLine(
+    is_scheduled, is_over = row["state"] == InterviewState.SCHEDULED, ends <= scope.now
+    return InterviewItem(
         id=str(row["id"]),
         application_id=str(row["application_id"]),
         company=row["company"],
@@ -89,51 +89,51 @@ def line(scope: Scope, row: Row) -> InterviewLine:
         time=time_of(starts, zone, locale),
         ends=_ending(starts, ends, zone, locale),
         when=moment_in_words(starts, zone, scope.today, locale),
-        own_time=own_time(starts, row["zone"], zone, locale),
+        own_time=time_in_zone(starts, row["zone"], zone, locale),
         duration=duration(row["minutes"]),
         place=row["place"],
         link=link(row["place"]),
         interviewers=row["interviewers"],
         rating=row["rating"] or 0,
-        is_scheduled=scheduled,
-        is_past=over or not scheduled,
-        is_now=scheduled and starts <= scope.now < ends,
+        is_scheduled=is_scheduled,
+        is_past=is_over or not is_scheduled,
+        is_now=is_scheduled and starts <= scope.now < ends,
         needs_debrief=not row["has_debrief"]
-        and (row["state"] == InterviewState.DONE or (scheduled and over)),
+        and (row["state"] == InterviewState.DONE or (is_scheduled and is_over)),
         has_debrief=row["has_debrief"],
         has_preparation=row["has_preparation"],
     )
 
 
-def own_time(instant: datetime, own: str, reader: tzinfo, locale: str) -> str:
-    """An instant on the clocks of the interview's zone, such as `09:30 in New York`; empty where they agree."""
-    zone = named(own)
-    there, here = instant.astimezone(zone), instant.astimezone(reader)
-    if there.utcoffset() == here.utcoffset():
+def time_in_zone(instant: datetime, zone_name: str, user_zone: tzinfo, locale: str) -> str:
+    """Return an instant in the interview's zone, such as `09:30 in New York`; empty when both clocks agree."""
+    zone = named(zone_name)
+    local, user_local = instant.astimezone(zone), instant.astimezone(user_zone)
+    if local.utcoffset() == user_local.utcoffset():
         return ""
-    day = "" if there.date() == here.date() else f"{exact_day(there.date(), locale, year=False)}, "
-    return f"{day}{time_of(instant, zone, locale)} in {place_of(own)}"
+    day = "" if local.date() == user_local.date() else f"{exact_day(local.date(), locale, year=False)}, "
+    return f"{day}{time_of(instant, zone, locale)} in {place_of(zone_name)}"
 
 
 def place_of(zone: str) -> str:
-    """The place that a zone is named for: `New York`."""
+    """Return the city that a zone is named for, such as `New York`."""
     return zone.rpartition("/")[2].replace("_", " ")
 
 
 def exact_moment(scope: Scope, instant: datetime) -> str:
-    """An instant with its date in full, for the log: `today` would be wrong tomorrow."""
+    """Return an instant with its full date, for the event log: `today` would be wrong tomorrow."""
     zone, locale = scope.who.zone, scope.who.locale
     return f"{exact_day(instant.astimezone(zone).date(), locale)}, {time_of(instant, zone, locale)}"
 
 
 def duration(minutes: int) -> str:
-    """A length of time in words: `45 min`, `1 h`, `1 h 30 min`."""
+    """Return a duration such as `45 min`, `1 h` or `1 h 30 min`."""
     hours, rest = divmod(minutes, 60)
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
 
 
 def link(place: str) -> str:
-    """The first web address in a place, to be opened with a click; empty when there is none."""
+    """Return the first web address in a place, else an empty string."""
     for part in place.split():
         try:
             if urlsplit(part).scheme in ("http", "https") and urlsplit(part).hostname:
@@ -144,6 +144,6 @@ def link(place: str) -> str:
 
 
 def _ending(starts: datetime, ends: datetime, zone: tzinfo, locale: str) -> str:
-    there = ends.astimezone(zone).date()
-    day = "" if there == starts.astimezone(zone).date() else f"{exact_day(there, locale, year=False)}, "
+    end_date = ends.astimezone(zone).date()
+    day = "" if end_date == starts.astimezone(zone).date() else f"{exact_day(end_date, locale, year=False)}, "
     return day + time_of(ends, zone, locale)
