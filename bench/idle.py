@@ -17,7 +17,7 @@ from bench.servers import Served
 from bench.tab import Tab
 from tracker import live
 from tracker.db import scoped
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 from tracker.shapes.people import Who
 
 PAGES = ("/applications", "/", "/contacts", "/interviews")
@@ -114,7 +114,7 @@ async def _news(whose: UUID, windows: Sequence[Window]) -> list[float]:
 
 def _change(whose: UUID) -> None:
     with scoped(Who(whose)) as scope:
-        adding.add(scope, {"company": "Latecomer", "role": "Engineer"}, "saved")
+        creation.add(scope, {"company": "Latecomer", "role": "Engineer"}, "saved")
 
 
 def _processes(served: Served) -> list[Any]:

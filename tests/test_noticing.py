@@ -15,7 +15,7 @@ from tracker.db import scoped
 from tracker.live import AT_MOST, TELLS, Changed, Rows, channel
 from tracker.models import Application, Contact, applications, contacts
 from tracker.services import sessions
-from tracker.services.applications import adding, editing
+from tracker.services.applications import creation, field_edits
 from tracker.shapes.people import Who
 
 ONE, OTHER = UUID(int=1), UUID(int=2)
@@ -57,7 +57,7 @@ def test_what_is_told_holds_no_word_of_the_persons(heard: Callable[[], list[str]
 def adds_in_vain(who: Who) -> None:
     """A transaction that fails after it has written."""
     with scoped(who) as scope:
-        adding.add(scope, {"company": "Halcyon", "role": "Engineer"}, "saved")
+        creation.add(scope, {"company": "Halcyon", "role": "Engineer"}, "saved")
         scope.session.flush()
         raise ValueError("no")
 
@@ -124,7 +124,7 @@ def change_nothing(session: Any) -> None:
 def test_what_belongs_to_an_application_names_it(alice: Person) -> None:
     row_id = adds(alice.who, "Halcyon")
     with scoped(alice.who) as scope:
-        editing.edit(scope, row_id, "location", "Bergen", "")
+        field_edits.edit(scope, row_id, "location", "Bergen", "")
         assert scope.session.changed == {"application": {row_id}, "event": {row_id}}
 
 

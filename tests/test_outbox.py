@@ -5,13 +5,13 @@ import pytest
 from tests.support.people import Person
 from tracker.db import scoped
 from tracker.models import applications
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 from tracker.shapes.people import Who
 
 
 def _add(who: Who, message, error: Exception | None = None) -> None:
     with scoped(who) as scope:
-        adding.add(scope, {"company": "Linear", "role": "Engineer"})
+        creation.add(scope, {"company": "Linear", "role": "Engineer"})
         scope.send(message)
         if error:
             raise error

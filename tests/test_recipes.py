@@ -73,9 +73,9 @@ FIELD_TEST = '''
 
 from tests.support.people import Person
 from tracker.components.applications_table import table
-from tracker.services.applications.editing import edit
-from tracker.services.applications.listing import page
-from tracker.services.applications.reading import detail
+from tracker.services.applications.field_edits import edit
+from tracker.services.applications.application_list import page
+from tracker.services.applications.application_page import detail
 from tracker.services.undo import undo
 from tracker.shapes.filters import Filters
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from tracker.backup import schedule as backups
 from tracker.errors import NotFound, Sorry
 from tracker.services import audit, idempotency, mail, people, snapshots
-from tracker.services.applications import removing
+from tracker.services.applications import deletion
 from tracker.services.interviews import realignment
 from tracker.services.jobs import attempts, job_upkeep
 from tracker.services.priority import posting_skills
@@ -156,7 +156,7 @@ def nightfall() -> None:
 
 def purge() -> None:
     """Forget for good what was deleted thirty days ago, sessions that have ended, and jobs done long ago."""
-    forgotten, ended = removing.purge()
+    forgotten, ended = deletion.purge()
     log.info("Forgot %d deleted applications and %d ended sessions", forgotten, ended)
     log.info("Forgot %d jobs done long ago", job_upkeep.delete_done())
     log.info("Deleted %d old entries of the account history", audit.expire())

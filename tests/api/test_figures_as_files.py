@@ -13,7 +13,7 @@ from tracker.api.routes import routes
 from tracker.cookies import cookie_name
 from tracker.db import scoped
 from tracker.services import sessions
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 from tracker.services.figures.tables import NAMES
 from tracker.settings import settings
 from tracker.shapes.people import Who
@@ -34,7 +34,7 @@ def cookie(who: Who) -> dict[str, str]:
 
 def added(who: Who, **facts: str) -> None:
     with scoped(who) as scope:
-        adding.add(scope, {"company": "Linear", "role": "Engineer", **facts}, "applied")
+        creation.add(scope, {"company": "Linear", "role": "Engineer", **facts}, "applied")
 
 
 def lines(text: str) -> list[list[str]]:
@@ -76,7 +76,7 @@ def test_shares_are_numbers_in_columns_of_their_own(served: TestClient, alice: P
         added(alice.who, source="LinkedIn")
     with scoped(alice.who) as scope:
         for stage in ("screening", "interviewing", "offer"):
-            adding.add(scope, {"company": "Linear", "role": "Engineer", "source": "LinkedIn"}, stage)
+            creation.add(scope, {"company": "Linear", "role": "Engineer", "source": "LinkedIn"}, stage)
     by_name = {
         name: lines(served.get(f"/analytics/{name}.csv", headers=cookie(alice.who)).text)
         for name in ("source", "rates", "funnel", "waiting")

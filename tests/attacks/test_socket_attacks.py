@@ -23,7 +23,7 @@ from tracker.db import scoped
 from tracker.framework import event_arguments
 from tracker.framework.tab_states import STRANGER_SECONDS
 from tracker.services import sessions
-from tracker.services.applications.adding import add
+from tracker.services.applications.creation import add
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
 from tracker.shapes.people import Who

@@ -155,7 +155,7 @@ def test_a_wrong_input_is_said_beside_its_field_and_nothing_typed_is_lost(page: 
     dialog.get_by_label("Role", exact=True).fill("Tester")
     dialog.get_by_label("Job posting URL").fill("ftp://nowhere")
     dialog.get_by_role("button", name="Add application").click()
-    expect(dialog.get_by_text("Which company is it?")).to_be_visible()
+    expect(dialog.get_by_text("Enter a company.")).to_be_visible()
     expect(dialog.get_by_text("Use a web address")).to_be_visible()
     expect(dialog.get_by_label("Role", exact=True)).to_have_value("Tester")
     page.keyboard.press("Escape")

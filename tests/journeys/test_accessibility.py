@@ -14,7 +14,7 @@ from tests.support.browser import PHONE, visit
 from tests.support.people import Person
 from tests.support.resumes import EVERY
 from tracker.db import Scope, scoped
-from tracker.services.applications import adding, editing, moving
+from tracker.services.applications import creation, field_edits, stage_moves
 from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling
 from tracker.services.letters import model_letters, versions
@@ -71,15 +71,15 @@ def furnished(alice: Person) -> dict[str, str]:
     """Alice with a little of everything; the identifier of one of each."""
     with scoped(alice.who) as scope:
         ids = [
-            adding.add(
+            creation.add(
                 scope,
                 {"company": f"Company {n}", "role": f"Role {n}", "excitement": "3", "deadline": "2026-11-30"},
             )
             for n in range(6)
         ]
         for row_id, stage in zip(ids, ("applied", "screening", "interviewing", "offer"), strict=False):
-            moving.move(scope, [row_id], stage)
-        moving.move(scope, ids[4:5], "closed", "rejected")
+            stage_moves.move(scope, [row_id], stage)
+        stage_moves.move(scope, ids[4:5], "closed", "rejected")
         soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "America/New_York"}
         interview = scheduling.schedule(scope, ids[0], soon)
         scheduling.schedule(scope, ids[1], reminded(scope))
@@ -87,7 +87,7 @@ def furnished(alice: Person) -> dict[str, str]:
         writing.add_bullet(scope, {"text": "Cut the bill", "skills": "AWS, Go", "position_id": job})
         letter = versions.draft(scope, ids[0])
         versions.edit(scope, letter, "Dear team,\n\nI have twelve years of Kubernetes.")
-        editing.edit(scope, ids[0], "posting_text", POSTING, "")
+        field_edits.edit(scope, ids[0], "posting_text", POSTING, "")
         resume = UUID(imports.store_text(scope, EVERY["plain"]))
         imports.propose(scope, resume, parse_resume(EVERY["plain"].encode()))
         contact = contact_changes.add(scope, {"name": "Mira Solberg", "email": "mira@example.com"}, ids[0])

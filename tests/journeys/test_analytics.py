@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browser import PHONE
 from tests.support.people import Person
 from tracker.db import scoped
-from tracker.services.applications import adding, moving
+from tracker.services.applications import creation, stage_moves
 from tracker.shapes.people import Who
 
 
@@ -18,18 +18,18 @@ def searched(alice: Person) -> Who:
     """Alice, who has sent nine applications, four of which were answered."""
     with scoped(alice.who) as scope:
         ids = [
-            adding.add(
+            creation.add(
                 scope, {"company": f"Company {n}", "role": "Engineer", "source": "LinkedIn"}, "applied"
             )
             for n in range(6)
         ]
         ids += [
-            adding.add(scope, {"company": f"Friend {n}", "role": "Writer", "source": "Referral"}, "applied")
+            creation.add(scope, {"company": f"Friend {n}", "role": "Writer", "source": "Referral"}, "applied")
             for n in range(3)
         ]
     with scoped(alice.who) as scope:
-        moving.move(scope, ids[:2], "interviewing")
-        moving.move(scope, ids[2:4], "closed", "rejected")
+        stage_moves.move(scope, ids[:2], "interviewing")
+        stage_moves.move(scope, ids[2:4], "closed", "rejected")
     return alice.who
 
 
@@ -144,7 +144,7 @@ def test_a_change_made_elsewhere_is_counted_without_a_reload(visits: Any, search
     page.goto("/analytics")
     expect(page.get_by_role("status").filter(has_text="9 applications")).to_be_visible()
     with scoped(searched) as scope:
-        adding.add(scope, {"company": "Late", "role": "Engineer"}, "applied")
+        creation.add(scope, {"company": "Late", "role": "Engineer"}, "applied")
     expect(page.get_by_role("status").filter(has_text="10 applications")).to_be_visible()
 
 

@@ -48,7 +48,7 @@ def test_a_range_that_runs_backwards_is_said_beside_the_figure_that_was_typed(
     typed = alice_at.get_by_role("textbox", name="Salary from")
     typed.press_sequentially("99000")
     typed.press("Enter")
-    expect(alice_at.get_by_text("The lower figure must not be above the upper one.")).to_be_visible()
+    expect(alice_at.get_by_text("The minimum can't exceed the maximum.")).to_be_visible()
     expect(typed).to_have_value("99000")
 
 

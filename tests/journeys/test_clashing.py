@@ -12,7 +12,7 @@ from tests.support.live_pages import written
 from tests.support.open_forms import NO_DRAFT, RESTORED, edited
 from tests.support.people import Person
 from tests.support.visits import Visit
-from tracker.services.applications import editing
+from tracker.services.applications import field_edits
 from tracker.services.interviews import outcomes
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.letters import versions
@@ -42,7 +42,7 @@ def notes(person: Person) -> Editor:
         "Edit notes",
         "Notes",
         "Save",
-        lambda was, to: person.does(editing.edit, row_id, "notes", to, was),
+        lambda was, to: person.does(field_edits.edit, row_id, "notes", to, was),
         lambda: str(person.row("application", row_id)["notes"]),
     )
 
@@ -99,7 +99,7 @@ def company(person: Person) -> Editor:
         "Edit Company: First",
         "Company",
         "Save",
-        lambda was, to: person.does(editing.edit, row_id, "company", to, was),
+        lambda was, to: person.does(field_edits.edit, row_id, "company", to, was),
         lambda: str(person.row("application", row_id)["company"]),
     )
 

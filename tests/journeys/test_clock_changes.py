@@ -12,7 +12,7 @@ from tests.support.people import Person
 from tracker import clock, zones
 from tracker.db import scoped
 from tracker.services import preferences
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 
 BERLIN = zones.named("Europe/Berlin")
 
@@ -33,7 +33,7 @@ def applied(alice: Person) -> str:
     """Alice's application, in whose life it is Berlin's time; its identifier."""
     with scoped(alice.who) as scope:
         preferences.learn_zone(scope, "Europe/Berlin")
-        return adding.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
+        return creation.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
 
 
 def opened(page: Page, application: str) -> Locator:

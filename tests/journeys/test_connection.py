@@ -16,7 +16,7 @@ from tests.support.server import Served, serve
 from tracker import cache, embedded
 from tracker.db import scoped
 from tracker.services import sessions
-from tracker.services.applications import editing
+from tracker.services.applications import field_edits
 from tracker.settings import settings
 
 STORE = "The session store isn't answering. What you did is kept."
@@ -129,7 +129,7 @@ def test_a_text_edited_in_place_stays_when_the_web_process_is_killed(
     with serve(servers_folder, pages=True, PURSUIT_PORT=str(first.port)):
         expect(page.get_by_text("Connection lost")).to_be_hidden(timeout=60_000)
         with scoped(alice.who) as scope:
-            editing.edit(scope, row_id, "location", "Lisbon", "")
+            field_edits.edit(scope, row_id, "location", "Lisbon", "")
         expect(page.get_by_role("button", name="Edit Location: Lisbon")).to_be_visible()
         expect(notes).to_have_value("Ask for Ida")
         page.get_by_role("button", name="Save", exact=True).click()

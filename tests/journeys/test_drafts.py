@@ -13,7 +13,7 @@ from tests.support.line_ahead import Line
 from tests.support.live_pages import written
 from tests.support.open_forms import FORMS, NO_DRAFT, RESTORED, TYPED, Opened, drafts, edited, of_notes
 from tests.support.people import Person
-from tracker.services.applications import editing
+from tracker.services.applications import field_edits
 from tracker.services.interviews.scheduling import move as reschedule
 from tracker.services.interviews.scheduling import schedule
 
@@ -154,7 +154,7 @@ def test_a_draft_on_a_text_that_was_changed_elsewhere_meets_it_when_it_is_saved(
     edited(alice_at, "Edit notes", "Notes").fill(TYPED)
     alice_at.goto("/analytics")
     expect(alice_at.get_by_role("heading", name="Analytics")).to_be_visible()
-    seeker.does(editing.edit, row_id, "notes", "Theirs", "Old")
+    seeker.does(field_edits.edit, row_id, "notes", "Theirs", "Old")
     alice_at.goto(f"/applications/{row_id}?tab=notes")
     expect(edited(alice_at, "Edit notes", "Notes")).to_have_value(TYPED)
     alice_at.get_by_role("button", name="Save").click()
@@ -172,7 +172,7 @@ def test_a_draft_that_was_saved_elsewhere_word_for_word_vanishes(alice_at: Page,
     alice_at.goto(f"/applications/{row_id}?tab=notes")
     edited(alice_at, "Edit notes", "Notes").fill(TYPED)
     go_to_analytics(alice_at)
-    seeker.does(editing.edit, row_id, "notes", TYPED, "Old")
+    seeker.does(field_edits.edit, row_id, "notes", TYPED, "Old")
     alice_at.go_back()
     alice_at.get_by_role("button", name="Edit notes").click()
     expect(alice_at.get_by_role("textbox", name="Notes", exact=True)).to_have_value(TYPED)

@@ -12,7 +12,7 @@ from tests.support.browser import PHONE
 from tests.support.people import Person
 from tracker.db import scoped
 from tracker.services import preferences
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 from tracker.services.interviews import scheduling
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -23,7 +23,7 @@ def applied(alice: Person) -> str:
     """Alice's application as Backend engineer at Kestrel Labs, in whose life it is Berlin's time; its identifier."""
     with scoped(alice.who) as scope:
         preferences.learn_zone(scope, "Europe/Berlin")
-        return adding.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
+        return creation.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browser import PHONE
 from tests.support.people import Person
 from tracker.db import scoped
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 from tracker.services.contacts import contact_changes
 
 
@@ -17,7 +17,7 @@ from tracker.services.contacts import contact_changes
 def applied(alice: Person) -> str:
     """Alice's application as Backend engineer at Kestrel Labs; its identifier."""
     with scoped(alice.who) as scope:
-        return adding.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
+        return creation.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.people import Person
 from tracker.db import scoped
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 from tracker.services.interviews import outcomes, scheduling
 
 WIDE: Any = {"width": 1920, "height": 1000}
@@ -16,7 +16,7 @@ WIDE: Any = {"width": 1920, "height": 1000}
 def adds(who: Any, **more: str) -> str:
     """An application of someone's."""
     with scoped(who) as scope:
-        return adding.add(scope, {"company": "Halcyon Maps", "role": "Cartographer", **more}, "saved")
+        return creation.add(scope, {"company": "Halcyon Maps", "role": "Cartographer", **more}, "saved")
 
 
 def test_a_card_moved_in_one_tab_moves_in_the_other_under_what_is_being_typed(

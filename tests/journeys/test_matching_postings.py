@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.support.browser import PHONE
 from tests.support.people import Person
 from tracker.db import scoped
-from tracker.services.applications import adding, removing
+from tracker.services.applications import creation, deletion
 from tracker.services.profile import edits
 
 POSTING = """Requirements
@@ -21,7 +21,7 @@ def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(
     visits: Any, alice: Person
 ) -> None:
     with scoped(alice.who) as scope:
-        application_id = adding.add(scope, {"company": "Halcyon Maps", "role": "Cartographer"}, "saved")
+        application_id = creation.add(scope, {"company": "Halcyon Maps", "role": "Cartographer"}, "saved")
     page = visits(alice.who)
     page.goto(f"/applications/{application_id}?tab=posting")
     asks = page.get_by_role("region", name="What it asks for")
@@ -51,7 +51,7 @@ def writes(who: Any, text: str) -> str:
 def test_many_asks_are_folded_and_nothing_is_wider_than_a_phone(visits: Any, alice: Person) -> None:
     skills = "Python, Kubernetes, Docker, React, TypeScript, Kafka, AWS, Redis, Ruby, Rust, Java"
     with scoped(alice.who) as scope:
-        application_id = adding.add(
+        application_id = creation.add(
             scope, {"company": "Halcyon", "role": "Engineer", "posting_text": f"{POSTING}- {skills}"}, "saved"
         )
     writes(alice.who, "Wrote the survey's modules in Terraform")
@@ -66,5 +66,5 @@ def test_many_asks_are_folded_and_nothing_is_wider_than_a_phone(visits: Any, ali
     expect(met).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     with scoped(alice.who) as scope:
-        removing.remove(scope, [application_id])
+        deletion.remove(scope, [application_id])
     expect(page.get_by_role("heading", name="This application doesn't exist, or isn't yours")).to_be_visible()

@@ -15,7 +15,7 @@ from tracker.cache import valkey
 from tracker.db import anonymous
 from tracker.errors import NotFound
 from tracker.services import audit, people
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
 from tracker.services.contacts import contact_changes as contacts
 from tracker.services.interviews import outcomes, scheduling
 from tracker.services.letters import versions as letters

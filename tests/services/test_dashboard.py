@@ -7,8 +7,8 @@ import pytest
 from tests.support.clock import NOW
 from tests.support.people import Person
 from tests.support.statements import statements
-from tracker.services.applications.moving import move
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
+from tracker.services.applications.stage_moves import move
 from tracker.services.dashboard import today
 from tracker.services.figures.rates import rate
 from tracker.services.interviews.scheduling import schedule

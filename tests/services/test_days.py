@@ -13,7 +13,7 @@ from tests.support.people import Person
 from tracker import zones
 from tracker.db import Scope
 from tracker.services.actions import due
-from tracker.services.applications.editing import edit
+from tracker.services.applications.field_edits import edit
 from tracker.services.figures import history
 from tracker.services.interviews.calendar import midnight
 from tracker.services.interviews.scheduling import schedule

@@ -12,7 +12,7 @@ from tests.support.clock import NOW
 from tests.support.people import Person
 from tracker.db import Scope, scoped
 from tracker.errors import Invalid, Sorry
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 from tracker.services.idempotency import KEPT, expire, once
 
 TYPED = {"company": "Linear", "role": "Engineer"}
@@ -20,7 +20,7 @@ TYPED = {"company": "Linear", "role": "Engineer"}
 
 def add(scope: Scope, typed: dict[str, str]) -> tuple[str, str]:
     """Add an application, and say so."""
-    return adding.add(scope, typed, "saved"), "added"
+    return creation.add(scope, typed, "saved"), "added"
 
 
 def roles(person: Person) -> list[str]:
@@ -42,7 +42,7 @@ def test_the_first_request_stands_even_if_the_content_changed(alice: Person) -> 
 def test_another_key_another_verb_and_no_key_are_other_requests(alice: Person) -> None:
     alice.does(once, "k", add, TYPED)
     alice.does(once, "l", add, TYPED)
-    alice.does(once, "k", adding.add, TYPED)
+    alice.does(once, "k", creation.add, TYPED)
     alice.does(once, "", add, TYPED)
     alice.does(once, "", add, TYPED)
     assert len(roles(alice)) == 5

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.support.people import Person
 from tests.support.statements import statements
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
 from tracker.services.contacts.contact_changes import add
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.palette import find, fits

@@ -11,7 +11,7 @@ from tests.support.people import Person
 from tracker.db import Scope, scoped
 from tracker.models import applications
 from tracker.services import dashboard, waiting
-from tracker.services.applications import listing, reading
+from tracker.services.applications import application_list, application_page
 from tracker.services.figures import analytics_page
 from tracker.services.prepared_queries import prepared_query
 from tracker.services.priority import comparison
@@ -60,17 +60,17 @@ def test_another_argument_and_another_day_are_another_statement(alice: Person, c
 READS: dict[str, Callable[[Person, str], Any]] = {
     "dashboard": lambda person, row_id: person.does(dashboard.today),
     "badge": lambda person, row_id: person.does(waiting.waiting),
-    "list": lambda person, row_id: person.does(listing.page, Filters(q="Acme", sort="score")),
+    "list": lambda person, row_id: person.does(application_list.page, Filters(q="Acme", sort="score")),
     "next page": lambda person, row_id: person.does(
-        listing.page, Filters(), person.does(listing.page, Filters(), "", 1).after, 1
+        application_list.page, Filters(), person.does(application_list.page, Filters(), "", 1).after, 1
     ),
-    "typing error": lambda person, row_id: person.does(listing.page, Filters(q="Acmee")),
+    "typing error": lambda person, row_id: person.does(application_list.page, Filters(q="Acmee")),
     "board that is searched": lambda person, row_id: person.does(
-        listing.columns_of_board, Filters(view="board", q="Acme"), {}
+        application_list.board_columns, Filters(view="board", q="Acme"), {}
     ),
-    "filters": lambda person, row_id: person.does(listing.sources_and_tags),
-    "board": lambda person, row_id: person.does(listing.columns_of_board, Filters(view="board"), {}),
-    "application": lambda person, row_id: person.does(reading.detail, row_id),
+    "filters": lambda person, row_id: person.does(application_list.sources_and_tags),
+    "board": lambda person, row_id: person.does(application_list.board_columns, Filters(view="board"), {}),
+    "application": lambda person, row_id: person.does(application_page.detail, row_id),
     "why a score": lambda person, row_id: person.does(comparison.explain, row_id),
     "analytics": lambda person, row_id: person.does(analytics_page.page_with_filters, Selection()),
 }

@@ -15,9 +15,9 @@ from tests.support.hand_counted_figures import ANSWERS, chosen_of, standing
 from tests.support.made_up_searches import ALL_FACTS, BEGINNINGS, STORIES, ZONES, Story
 from tests.support.people import Person, newcomer
 from tracker.services import snapshots
-from tracker.services.applications.editing import edit
-from tracker.services.applications.moving import follow_up, move
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
+from tracker.services.applications.field_edits import edit
+from tracker.services.applications.stage_moves import follow_up, move
 from tracker.services.preferences import save
 
 by_chance = settings(

@@ -25,7 +25,7 @@ from tests.support.owner import owner_engine
 from tests.support.people import Person, newcomer
 from tracker.db import Scope
 from tracker.errors import NotFound
-from tracker.services.applications.moving import move
+from tracker.services.applications.stage_moves import move
 from tracker.services.contacts.contact_changes import add as add_contact
 from tracker.services.idempotency import once
 from tracker.services.interviews.scheduling import schedule

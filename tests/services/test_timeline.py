@@ -10,7 +10,7 @@ import time_machine
 from tests.support.clock import NOW
 from tests.support.people import Person
 from tracker.services import timeline
-from tracker.services.applications.moving import move
+from tracker.services.applications.stage_moves import move
 from tracker.services.contacts.contact_changes import add, unlink
 from tracker.services.interviews.scheduling import edit, schedule
 from tracker.services.interviews.scheduling import move as move_interview

@@ -14,7 +14,7 @@ from tests.support.server import Served
 from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.services import jobs, sessions
-from tracker.services.applications import adding, moving
+from tracker.services.applications import creation, stage_moves
 from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling
 from tracker.shapes.people import Who
@@ -42,7 +42,7 @@ def hers(alice: Person) -> list[str]:
     """Every identifier of what alice owns."""
     token = sessions.open_session(alice.who.user_id, "hers")
     with scoped(alice.who) as scope:
-        application = adding.add(scope, {"company": SECRET, "role": f"{SECRET} role", "notes": SECRET})
+        application = creation.add(scope, {"company": SECRET, "role": f"{SECRET} role", "notes": SECRET})
         typed = {
             "kind": "technical",
             "starts_at": "2027-01-12T10:00",
@@ -51,7 +51,7 @@ def hers(alice: Person) -> list[str]:
         }
         scheduling.schedule(scope, application, typed)
         contact = contact_changes.add(scope, {"name": SECRET, "email": "secret@example.com"}, application)
-        moving.move(scope, [application], "offer")
+        stage_moves.move(scope, [application], "offer")
         interview = scope.session.execute(text("SELECT id FROM interview")).scalar_one()
         job = jobs.request(scope, JobKind.REMIND)
         ids = [application, contact, str(interview), str(scope.batch), str(job)]

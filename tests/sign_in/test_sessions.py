@@ -10,7 +10,7 @@ from tests.support.people import Person
 from tracker.db import scoped
 from tracker.errors import NotFound
 from tracker.services import people, sessions
-from tracker.services.applications.removing import purge
+from tracker.services.applications.deletion import purge
 from tracker.services.people import delete_account
 
 

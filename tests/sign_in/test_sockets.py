@@ -13,7 +13,7 @@ from tests.support.tab import HYDRATE, Refused, Tab
 from tracker.api import sockets
 from tracker.db import scoped
 from tracker.services import sessions
-from tracker.services.applications.adding import add
+from tracker.services.applications.creation import add
 from tracker.settings import settings
 from tracker.shapes.people import Who
 

@@ -13,7 +13,7 @@ from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.live import channel
 from tracker.services import sessions
-from tracker.services.applications import editing, moving
+from tracker.services.applications import field_edits, stage_moves
 from tracker.shapes.people import Who
 
 Opens = Callable[..., Tab]
@@ -61,10 +61,10 @@ def test_a_page_of_one_application_stays_still_while_others_change(tab_of: Opens
     tab, beside = tab_of(alice.who, f"/applications/{mine}"), tab_of(alice.who)
     seen = len(tab.raw)
     with scoped(alice.who) as scope:
-        moving.move(scope, [other], "applied")
+        stage_moves.move(scope, [other], "applied")
     beside.wait_for('"stage":"applied"')
     with scoped(alice.who) as scope:
-        editing.edit(scope, mine, "location", "Bergen", "")
+        field_edits.edit(scope, mine, "location", "Bergen", "")
     tab.wait_for("Bergen")
     assert new(tab, seen).count("detail_rx_state_") == 1
 
@@ -83,8 +83,8 @@ def test_a_text_being_written_keeps_what_it_was_begun_on_and_the_rest_follows(
 ) -> None:
     row_id, tab = begins_to_write(tab_of, alice.who)
     with scoped(alice.who) as scope:
-        editing.edit(scope, row_id, "notes", "written elsewhere", "as it was")
-        editing.edit(scope, row_id, "location", "Bergen", "")
+        field_edits.edit(scope, row_id, "notes", "written elsewhere", "as it was")
+        field_edits.edit(scope, row_id, "location", "Bergen", "")
     followed = tab.wait_for("Bergen")
     assert '"notes":"as it was"' in followed
     assert '"notes":"written elsewhere"' not in followed
@@ -137,7 +137,7 @@ def test_the_page_and_the_selection_stay_where_they_were(tab_of: Opens, alice: P
     tab.send(f"{LIST}.select", application_id=ids[52], chosen=True)
     tab.wait_for("selected_rx_state_")
     with scoped(alice.who) as scope:
-        moving.move(scope, [ids[53]], "offer")
+        stage_moves.move(scope, [ids[53]], "offer")
     packet = tab.wait_for('"stage":"offer"')
     assert "Company 54" in packet
     assert "Company 03" not in packet

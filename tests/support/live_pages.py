@@ -8,7 +8,7 @@ import redis
 from tests.support.server import Served
 from tests.support.tab import Tab
 from tracker.db import scoped
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 from tracker.shapes.people import Who
 
 APP = "reflex___state____state.tracker___framework___app_state____app_state"
@@ -24,7 +24,7 @@ WINDOW = {"target": "tests.support.served_with_tab_counts:app"}
 def adds(who: Who, company: str, **more: str) -> str:
     """What a worker or the API does: a transaction in a process that serves no page."""
     with scoped(who) as scope:
-        return adding.add(scope, {"company": company, "role": "Engineer", **more}, "saved")
+        return creation.add(scope, {"company": company, "role": "Engineer", **more}, "saved")
 
 
 def known(served: Served, what: str = "open") -> int:

@@ -9,9 +9,9 @@ import time_machine
 from hypothesis import strategies as st
 
 from tests.support.people import Person
-from tracker.services.applications.editing import edit
-from tracker.services.applications.moving import follow_up, move
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
+from tracker.services.applications.field_edits import edit
+from tracker.services.applications.stage_moves import follow_up, move
 from tracker.services.priority.wishes_form import save
 
 ORDER = ["saved", "applied", "screening", "interviewing", "offer"]

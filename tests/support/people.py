@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from tracker.db import Scope, scoped
 from tracker.services import people
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 from tracker.services.undo import undo
 from tracker.shapes.people import Who
 
@@ -42,7 +42,7 @@ class Person:
 
     def adds(self, company: str = "Linear", role: str = "Engineer", stage: str = "saved", **more: str) -> str:
         """A new application's id."""
-        return self.does(adding.add, {"company": company, "role": role, **more}, stage)
+        return self.does(creation.add, {"company": company, "role": role, **more}, stage)
 
     def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
         """What raw SQL answers this person, whatever became of their session."""

@@ -11,8 +11,8 @@ from tests.support.worker_processes import Servers
 from tracker import clock
 from tracker.db import scoped
 from tracker.services import snapshots
-from tracker.services.applications import adding
-from tracker.services.applications.editing import edit
+from tracker.services.applications import creation
+from tracker.services.applications.field_edits import edit
 from tracker.services.jobs import job_upkeep
 from tracker.shapes.people import Who
 from tracker.shapes.words import JobKind
@@ -46,7 +46,7 @@ def test_a_night_writes_the_row_of_the_day_that_ended_and_of_those_missed(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
     with scoped(alice.who) as scope:
-        adding.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
+        creation.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
     travel.shift(timedelta(days=3))
     assert job_upkeep.request_day_jobs() >= 1
     carry_out(alice.who, JobKind.NIGHTLY_SNAPSHOT)
@@ -55,7 +55,7 @@ def test_a_night_writes_the_row_of_the_day_that_ended_and_of_those_missed(
 
 def test_a_changed_past_is_told_anew(alice: Person, travel: time_machine.Traveller) -> None:
     with scoped(alice.who) as scope:
-        row_id = adding.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
+        row_id = creation.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
         sent = scope.today
     travel.shift(timedelta(days=3))
     with scoped(alice.who) as scope:

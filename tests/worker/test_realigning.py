@@ -9,7 +9,7 @@ from tests.support.people import Person
 from tests.support.worker_processes import Process, Servers, wait_until
 from tracker import clock
 from tracker.db import scoped
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 from tracker.services.interviews import realignment, scheduling
 from tracker.shapes.people import Who
 from tracker.shapes.words import JobKind
@@ -21,7 +21,7 @@ def ahead(servers: Servers, alice: Person) -> str:
     """An interview in ten days that an older rule put an hour too late."""
     starts = f"{clock.now() + timedelta(days=10):%Y-%m-%d}T17:00"
     with scoped(alice.who) as scope:
-        row_id = adding.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
+        row_id = creation.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
         typed = {"kind": "technical", "starts_at": starts, "zone": "America/Vancouver"}
         interview = scheduling.schedule(scope, row_id, typed)
         scope.session.connection().exec_driver_sql(

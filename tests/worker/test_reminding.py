@@ -22,7 +22,7 @@ from tracker.cache import valkey
 from tracker.db import scoped
 from tracker.errors import Sorry, Upstream
 from tracker.services import jobs, mail, preferences
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 from tracker.services.interviews import scheduling
 from tracker.services.jobs import job_upkeep
 from tracker.services.reminders import due_reminders
@@ -115,7 +115,7 @@ def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
 def meets(who: Who, *, hours: float, role: str = "Engineer") -> str:
     """An interview so many hours ahead, written down long ago."""
     with scoped(who) as scope:
-        row_id = adding.add(scope, {"company": "Linear", "role": role}, "interviewing")
+        row_id = creation.add(scope, {"company": "Linear", "role": role}, "interviewing")
         starts = (scope.now + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
         meeting = scheduling.schedule(
             scope, row_id, {"starts_at": starts, "zone": "UTC", "kind": "technical"}

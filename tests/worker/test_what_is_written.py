@@ -14,7 +14,7 @@ from tests.support.worker_processes import Servers
 from tracker.db import engine, scoped
 from tracker.errors import Sorry, TooMany
 from tracker.models import model_calls
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.letters import model_letters
 from tracker.services.letters.letter_page import letter_page

@@ -5,7 +5,7 @@ import reflex as rx
 from tracker.components.native import DropZone
 from tracker.components.score import score
 from tracker.components.standing import company_mark, stage_select
-from tracker.shapes.applications import CardOnBoard, Column
+from tracker.shapes.applications import BoardCard, Column
 from tracker.shapes.words import Stage
 from tracker.state.applications import Applications
 
@@ -68,7 +68,7 @@ def column_of_cards(column: rx.Var[Column]) -> rx.Component:
     )
 
 
-def card_of(card: rx.Var[CardOnBoard], stage: rx.Var[str]) -> rx.Component:
+def card_of(card: rx.Var[BoardCard], stage: rx.Var[str]) -> rx.Component:
     """An application as a card that can be dragged, or moved by its stage menu."""
     return rx.el.article(
         rx.el.a(card.role, href=f"/applications/{card.id}", class_name="opens", draggable=False),
@@ -92,7 +92,7 @@ def card_of(card: rx.Var[CardOnBoard], stage: rx.Var[str]) -> rx.Component:
     )
 
 
-def what_is_next(card: rx.Var[CardOnBoard]) -> rx.Component:
+def what_is_next(card: rx.Var[BoardCard]) -> rx.Component:
     """The next interview, follow-up or deadline; amber when overdue."""
     return rx.cond(
         card.next != "",

@@ -11,7 +11,7 @@ from tracker.demo.profile import introduce
 from tracker.demo.world import EMPLOYERS, NOTES, POSTING, ROLES, SOURCES, TAGS
 from tracker.models import applications
 from tracker.services import people
-from tracker.services.applications import adding, moving
+from tracker.services.applications import creation, stage_moves
 from tracker.shapes.people import Who
 
 APPLICATIONS = 60
@@ -95,7 +95,7 @@ def add_application(
         }
     if fate == "saved" and dice.random() < 0.6:
         typed["deadline"] = (today + timedelta(days=dice.randint(-1, 14))).date().isoformat()
-    row_id = adding.add(scope, typed)
+    row_id = creation.add(scope, typed)
     _walk(scope, dice, row_id, fate, began, today)
     return row_id
 
@@ -115,10 +115,10 @@ def _walk(scope: Scope, dice: Random, row_id: str, fate: str, began: datetime, t
     gap = (today - began) / (len(steps) + 1) if steps else timedelta(0)
     for number, step in enumerate(steps):
         at(scope, began + timedelta(hours=3) if number == 0 else began + gap * (number + 1))
-        moving.move(scope, [row_id], step, outcome if step == "closed" else "")
+        stage_moves.move(scope, [row_id], step, outcome if step == "closed" else "")
     reached = began + gap * len(steps) if len(steps) > 1 else began
     for days in (7, 15) if stage == "applied" else (1, 4) if stage in ("screening", "interviewing") else ():
         then = reached + timedelta(days=days, hours=2)
         if then < today - timedelta(days=1) and dice.random() < DILIGENCE:
             at(scope, then)
-            moving.follow_up(scope, row_id)
+            stage_moves.follow_up(scope, row_id)

@@ -4,7 +4,7 @@ from sqlalchemy import case, func, select
 
 from tracker.db import Scope
 from tracker.models import Interview, applications, contacts, interviews
-from tracker.services.applications.listing import page
+from tracker.services.applications.application_list import page
 from tracker.services.contacts import contact_list
 from tracker.services.interviews.interview_items import list_item, matching_rows
 from tracker.shapes.applications import Card

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from tracker.db import Row, Scope, as_uuid
 from tracker.models import Application, Event, applications, columns_of, events
 from tracker.models.base import Owned
-from tracker.services.applications.labels import FIELD_LABELS
+from tracker.services.applications.field_labels import FIELD_LABELS
 from tracker.services.interviews.interview_items import exact_moment
 from tracker.services.prepared_queries import prepared_query
 from tracker.services.priority.stored_scores import rescore

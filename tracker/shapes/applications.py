@@ -6,7 +6,7 @@ from tracker.shapes.timeline import Day
 
 
 @dataclass(frozen=True)
-class Likeness:
+class PossibleDuplicate:
     """An application that may be the same job as one about to be added."""
 
     id: str
@@ -48,7 +48,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class CardOnBoard:
+class BoardCard:
     """An application on the board, which shows three hundred at once: no more than a card there has on it."""
 
     id: str
@@ -85,7 +85,7 @@ class Column:
     stage: str = ""
     label: str = ""
     count: int = 0
-    cards: list[CardOnBoard] = field(default_factory=list)
+    cards: list[BoardCard] = field(default_factory=list)
     has_more: bool = False
 
     def __bool__(self) -> bool:

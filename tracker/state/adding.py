@@ -6,16 +6,16 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 from tracker.services.pages import dialogs as page
-from tracker.shapes.applications import Likeness
+from tracker.shapes.applications import PossibleDuplicate
 from tracker.state.base import Form, fields_of, key_of, perform, refresh
 
 
 class Adding(Form, AppState):
     """What was typed so far that matters before saving: what it resembles, and what is wrong."""
 
-    likenesses: list[Likeness] = []
+    likenesses: list[PossibleDuplicate] = []
     done: str = ""
     _seen: dict[str, str] = {}
 
@@ -26,7 +26,9 @@ class Adding(Form, AppState):
         seen = self._seen
         company, role, address = (seen.get(name, "") for name in ("company", "role", "posting_url"))
         is_enough = bool((company and role) or address)
-        self.likenesses = await perform(adding.likenesses, company, role, address) if is_enough else []
+        self.likenesses = (
+            await perform(creation.possible_duplicates, company, role, address) if is_enough else []
+        )
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:

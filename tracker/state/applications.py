@@ -9,7 +9,7 @@ import reflex as rx
 from tracker.framework.app_state import AppState
 from tracker.framework.guard import signed_in
 from tracker.services import preferences
-from tracker.services.applications import listing
+from tracker.services.applications import application_list
 from tracker.services.pages import applications as page
 from tracker.shapes.application_list import ListPage, ListView
 from tracker.shapes.applications import Card, Column
@@ -114,7 +114,10 @@ class Applications(Shown, AppState):
     @rx.event
     async def show_more(self, stage: str) -> None:
         """Show fifty more cards of one stage of the board."""
-        self._expanded = {**self._expanded, stage: self._expanded.get(stage, listing.PAGE) + listing.PAGE}
+        self._expanded = {
+            **self._expanded,
+            stage: self._expanded.get(stage, application_list.PAGE_SIZE) + application_list.PAGE_SIZE,
+        }
         await self._refresh()
 
     @rx.event

@@ -7,7 +7,7 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.applications import listing as application_list
+from tracker.services.applications import application_list
 from tracker.services.contacts.contact_fields import FIELD_LABELS
 from tracker.services.pages import contact as page
 from tracker.shapes.applications import Card

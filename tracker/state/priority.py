@@ -6,7 +6,7 @@ import reflex as rx
 
 from tracker.errors import NotFound
 from tracker.framework.app_state import AppState
-from tracker.services.applications import listing
+from tracker.services.applications import application_list
 from tracker.services.priority import comparison
 from tracker.shapes.applications import Card
 from tracker.shapes.filters import Filters
@@ -47,7 +47,7 @@ class Compare(SignedIn, AppState):
         await self._greet()
         query = self.router.url.query_parameters
         self.left, self.right = query.get("a", ""), query.get("b", "")
-        page = await perform(listing.page, Filters(sort="score", stage="open"))
+        page = await perform(application_list.page, Filters(sort="score", stage="open"))
         self.others = page.cards
         await self._show()
         self.loaded = True

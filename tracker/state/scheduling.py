@@ -6,7 +6,7 @@ from uuid import uuid4
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.applications import listing as application_list
+from tracker.services.applications import application_list
 from tracker.services.interviews import interview_lists as interview_list
 from tracker.services.interviews import scheduling
 from tracker.services.pages import dialogs as page

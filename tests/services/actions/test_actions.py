@@ -12,8 +12,8 @@ from tracker.db import scoped
 from tracker.errors import Invalid, NotFound
 from tracker.services.actions import due, pace
 from tracker.services.actions.answering import dismiss, snooze, thank
-from tracker.services.applications.moving import follow_up, move
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
+from tracker.services.applications.stage_moves import follow_up, move
 from tracker.services.contacts.contact_changes import add as add_contact
 from tracker.services.interviews.outcomes import cancel, debrief
 from tracker.services.interviews.scheduling import schedule

@@ -9,8 +9,8 @@ from tests.support.people import Person
 from tests.support.statements import statements
 from tracker.services.actions import due
 from tracker.services.actions.answering import dismiss, snooze
-from tracker.services.applications.editing import edit
-from tracker.services.applications.moving import move
+from tracker.services.applications.field_edits import edit
+from tracker.services.applications.stage_moves import move
 from tracker.services.dashboard import today
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.waiting import waiting

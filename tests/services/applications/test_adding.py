@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.people import Person
 from tracker.errors import Invalid
-from tracker.services.applications.adding import add, likenesses
+from tracker.services.applications.creation import add, possible_duplicates
 
 
 def test_company_and_role_are_enough_and_the_log_says_it(alice: Person) -> None:
@@ -55,8 +55,8 @@ def test_it_is_never_added_as_closed(alice: Person) -> None:
 @pytest.mark.parametrize(
     ("field", "raw", "message"),
     [
-        ("company", "  ", "Which company is it?"),
-        ("role", "", "Which role is it?"),
+        ("company", "  ", "Enter a company."),
+        ("role", "", "Enter a role."),
         ("company", "x" * 201, "At most 200 characters; this has 201."),
         ("country", "XQ", "Use a country's name or code, such as Germany or DE."),
         ("workplace", "moon", "Choose one of the workplaces listed."),
@@ -73,9 +73,9 @@ def test_it_is_never_added_as_closed(alice: Person) -> None:
         ("currency", "bitcoin", "Use a known code, such as EUR or USD."),
         ("posting_url", "javascript:alert(1)", "Use a web address, such as https://example.com/jobs/1."),
         ("posting_url", "http://[", "Use a web address, such as https://example.com/jobs/1."),
-        ("excitement", "6", "Excitement goes from 1 to 5."),
+        ("excitement", "6", "Excitement is a number from 1 to 5."),
         ("deadline", "tomorrow", "Use a date such as 2026-11-03."),
-        ("deadline", "0001-01-01", "The year must lie between 1990 and 2100."),
+        ("deadline", "0001-01-01", "Enter a year from 1990 to 2100."),
         ("tags", ",".join(map(str, range(31))), "At most 30 tags."),
         ("tags", "x" * 41, "A tag has at most 40 characters."),
     ],
@@ -102,25 +102,25 @@ def test_what_postgresql_cannot_hold_is_left_out(alice: Person) -> None:
 
 def test_the_same_posting_is_seen_whatever_its_address_carries(alice: Person) -> None:
     alice.adds("Acme", "Cook", posting_url="https://www.example.com/jobs/7?utm_campaign=spring&id=3")
-    seen = alice.does(likenesses, "Other", "Other", "http://example.com/jobs/7/?id=3&ref=mail")
+    seen = alice.does(possible_duplicates, "Other", "Other", "http://example.com/jobs/7/?id=3&ref=mail")
     assert [one.name for one in seen] == ["Cook at Acme"]
     assert seen[0].standing.startswith("Saved, added ")
 
 
 def test_a_similar_role_at_the_same_company_is_seen_accents_aside(alice: Person) -> None:
     alice.adds("Nestlé", "Backend Engineer")
-    assert alice.does(likenesses, "nestle", "Senior Backend Engineer", "")
-    assert not alice.does(likenesses, "nestle", "Accountant", "")
-    assert not alice.does(likenesses, "Other", "Backend Engineer", "")
+    assert alice.does(possible_duplicates, "nestle", "Senior Backend Engineer", "")
+    assert not alice.does(possible_duplicates, "nestle", "Accountant", "")
+    assert not alice.does(possible_duplicates, "Other", "Backend Engineer", "")
 
 
 def test_nobody_elses_applications_and_none_deleted_count_as_alike(alice: Person, bob: Person) -> None:
-    from tracker.services.applications.removing import remove
+    from tracker.services.applications.deletion import remove
 
     bob.adds("Linear", "Engineer")
     gone = alice.adds("Linear", "Engineer")
     alice.does(remove, [gone])
-    assert alice.does(likenesses, "Linear", "Engineer", "") == []
+    assert alice.does(possible_duplicates, "Linear", "Engineer", "") == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.people import Person
 from tracker.errors import Conflict, Invalid, NotFound
-from tracker.services.applications.editing import edit, tag
+from tracker.services.applications.field_edits import edit, tag
 
 
 def test_it_changes_one_field_and_records_from_what_to_what(alice: Person) -> None:
@@ -73,7 +73,7 @@ def test_a_day_of_sending_that_is_still_to_come_is_refused_beside_its_field(alic
     row_id = alice.adds(applied_on="2026-11-03")
     with pytest.raises(Invalid) as refused:
         alice.does(edit, row_id, "applied_on", "2026-11-04", "2026-11-03")
-    assert refused.value.fields == {"applied_on": "That day is still to come."}
+    assert refused.value.fields == {"applied_on": "That date is in the future."}
     with pytest.raises(Invalid):
         alice.adds(applied_on="2026-11-04")
     assert str(alice.row("application", row_id)["applied_on"]) == "2026-11-03"

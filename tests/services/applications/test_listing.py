@@ -9,14 +9,14 @@ from tests.support.clock import NOW
 from tests.support.people import Person
 from tests.support.statements import statements
 from tracker.errors import NotFound
-from tracker.services.applications.editing import edit
-from tracker.services.applications.listing import columns_of_board, page, sources_and_tags
-from tracker.services.applications.moving import move
-from tracker.services.applications.removing import remove
+from tracker.services.applications.application_list import board_columns, page, sources_and_tags
+from tracker.services.applications.deletion import remove
+from tracker.services.applications.field_edits import edit
+from tracker.services.applications.stage_moves import move
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.pages import applications as pages
 from tracker.shapes.application_list import ListView
-from tracker.shapes.applications import CardOnBoard
+from tracker.shapes.applications import BoardCard
 from tracker.shapes.filters import DUE, SORTS, Filters
 from tracker.shapes.words import Stage
 
@@ -132,7 +132,7 @@ def test_a_closed_application_is_never_due(alice: Person) -> None:
 def test_deleted_applications_are_nowhere(alice: Person) -> None:
     alice.does(remove, [alice.adds("Gone", tags="gone", source="Gone")])
     assert companies(alice) == []
-    columns = alice.does(columns_of_board, Filters(), {})
+    columns = alice.does(board_columns, Filters(), {})
     assert not any(column.cards or column.count for column in columns)
     assert alice.does(sources_and_tags) == ([], [])
 
@@ -142,7 +142,7 @@ def test_the_board_holds_each_stage_with_its_count_in_one_statement(alice: Perso
         alice.adds(f"Saved {number}")
     alice.adds("Offered", stage="offer")
     with statements() as sent:
-        columns = alice.does(columns_of_board, Filters(view="board"), {"saved": 3})
+        columns = alice.does(board_columns, Filters(view="board"), {"saved": 3})
     assert len(sent) == 1
     assert [column.stage for column in columns] == [
         "saved", "applied", "screening", "interviewing", "offer", "closed",
@@ -161,17 +161,17 @@ def test_the_board_shows_what_was_touched_last_on_top(alice: Person, clock: obje
             text("UPDATE application SET touched_at = now() + interval '1 year' WHERE id = :id"),
             {"id": first},
         )
-    column = alice.does(columns_of_board, Filters(), {})[0]
+    column = alice.does(board_columns, Filters(), {})[0]
     assert [card.company for card in column.cards] == ["First", "Second"]
 
 
 def test_what_is_read_in_the_transaction_of_a_change_shows_it(alice: Person) -> None:
     moves = alice.adds("Moves")
     with alice.scope() as scope:
-        before = columns_of_board(scope, Filters(), {})
+        before = board_columns(scope, Filters(), {})
         move(scope, [moves], "offer")
         scope.look_again()
-        after = columns_of_board(scope, Filters(), {})
+        after = board_columns(scope, Filters(), {})
     assert [column.count for column in before] == [1, 0, 0, 0, 0, 0]
     assert [column.count for column in after] == [0, 0, 0, 0, 1, 0]
     assert [column.stage for column, was in zip(after, before, strict=True) if column != was] == [
@@ -182,8 +182,8 @@ def test_what_is_read_in_the_transaction_of_a_change_shows_it(alice: Person) -> 
 
 def test_the_board_of_a_filter_shows_that_stage_only(alice: Person) -> None:
     alice.adds()
-    assert [c.stage for c in alice.does(columns_of_board, Filters(stage="offer"), {})] == ["offer"]
-    assert "closed" not in [c.stage for c in alice.does(columns_of_board, Filters(stage="open"), {})]
+    assert [c.stage for c in alice.does(board_columns, Filters(stage="offer"), {})] == ["offer"]
+    assert "closed" not in [c.stage for c in alice.does(board_columns, Filters(stage="open"), {})]
 
 
 def test_the_filters_offer_what_is_in_use_most_used_first(alice: Person) -> None:
@@ -196,7 +196,7 @@ def test_the_filters_offer_what_is_in_use_most_used_first(alice: Person) -> None
 def test_someone_without_data_sees_empty_lists(charlie: Person, alice: Person) -> None:
     alice.adds()
     assert charlie.does(page, Filters()).cards == []
-    assert not any(column.count for column in charlie.does(columns_of_board, Filters(), {}))
+    assert not any(column.count for column in charlie.does(board_columns, Filters(), {}))
     assert charlie.does(sources_and_tags) == ([], [])
 
 
@@ -221,7 +221,7 @@ def test_a_card_on_the_board_says_what_comes_next(alice: Person) -> None:
     alice.adds("Nothing")
     meets = alice.adds("Meets", follow_up_on="2026-11-01")
     alice.does(schedule, meets, {"starts_at": "2026-11-04T09:00"})
-    columns = alice.does(columns_of_board, Filters(), {})
+    columns = alice.does(board_columns, Filters(), {})
     said = {card.company: (card.next, card.is_late) for column in columns for card in column.cards}
     assert said == {
         "Deadline": ("Deadline in 2 days", False),
@@ -255,17 +255,17 @@ def test_a_move_reads_the_columns_it_changed_and_no_others(alice: Person) -> Non
 
 def test_some_columns_of_the_board_are_the_same_as_in_the_whole(alice: Person) -> None:
     alice.adds("Acme", stage="applied"), alice.adds("Globex")
-    whole = {column.stage: column for column in alice.does(columns_of_board, Filters(), {})}
+    whole = {column.stage: column for column in alice.does(board_columns, Filters(), {})}
     for only in ({"applied", "offer"}, {"saved"}, set[str]()):
-        part = alice.does(columns_of_board, Filters(), {}, only)
+        part = alice.does(board_columns, Filters(), {}, only)
         assert {column.stage: column for column in part} == {stage: whole[stage] for stage in only}
 
 
 def test_a_card_of_the_board_is_worded_anew_as_soon_as_anything_of_it_is_another(alice: Person) -> None:
     row_id = alice.adds("Acme", salary_from="50000", currency="EUR", salary_period="year")
 
-    def card() -> CardOnBoard:
-        return alice.does(columns_of_board, Filters(), {})[0].cards[0]
+    def card() -> BoardCard:
+        return alice.does(board_columns, Filters(), {})[0].cards[0]
 
     first = card()
     assert card() is first

@@ -5,7 +5,7 @@ import pytest
 from tests.support.people import ABSENT, Person
 from tracker.db import scoped
 from tracker.errors import Invalid, NotFound, TooMany
-from tracker.services.applications.moving import follow_up, follow_ups, move
+from tracker.services.applications.stage_moves import follow_up, follow_ups, move
 
 
 def standing(person: Person, row_id: str) -> tuple[str, str | None, str]:
@@ -60,7 +60,7 @@ def test_a_second_move_to_the_same_stage_changes_nothing(alice: Person) -> None:
     row_id = alice.adds()
     alice.does(move, [row_id], "applied")
     before = alice.row("application", row_id)
-    assert alice.does(move, [row_id], "applied") == "Nothing to change: it stands there already"
+    assert alice.does(move, [row_id], "applied") == "It's already in that stage"
     assert alice.row("application", row_id) == before
     assert alice.log().count("stage.changed") == 1
 

@@ -8,11 +8,11 @@ from tests.support.people import ABSENT, Person
 from tests.support.statements import statements
 from tracker.db import Scope
 from tracker.errors import NotFound
-from tracker.services.applications.cards import mark, money, tint
-from tracker.services.applications.editing import edit
-from tracker.services.applications.listing import page
-from tracker.services.applications.moving import move
-from tracker.services.applications.reading import detail
+from tracker.services.applications.application_list import page
+from tracker.services.applications.application_page import detail
+from tracker.services.applications.cards import mark, salary_text, tint
+from tracker.services.applications.field_edits import edit
+from tracker.services.applications.stage_moves import move
 from tracker.services.text import as_html
 from tracker.shapes.filters import Filters
 
@@ -104,7 +104,7 @@ def test_a_salary_is_told_with_its_currency_and_period(
     low: float | None, high: float | None, currency: str, period: str, locale: str, words: str
 ) -> None:
     low_, high_ = (None if amount is None else Decimal(str(amount)) for amount in (low, high))
-    assert money(low_, high_, currency, period, locale) == words
+    assert salary_text(low_, high_, currency, period, locale) == words
 
 
 def test_a_card_is_in_the_readers_zone(alice: Person) -> None:

@@ -8,10 +8,10 @@ import time_machine
 from tests.support.clock import NOW
 from tests.support.people import Person
 from tracker.errors import NotFound
-from tracker.services.applications.editing import edit
-from tracker.services.applications.moving import move
-from tracker.services.applications.reading import detail
-from tracker.services.applications.removing import KEPT, purge, remove
+from tracker.services.applications.application_page import detail
+from tracker.services.applications.deletion import RETENTION, purge, remove
+from tracker.services.applications.field_edits import edit
+from tracker.services.applications.stage_moves import move
 from tracker.services.sessions import find, open_session
 
 
@@ -65,6 +65,6 @@ def test_a_session_that_ended_is_forgotten_and_a_live_one_is_not(alice: Person) 
         from sqlalchemy import text
 
         scope.session.execute(text("UPDATE user_session SET expires_at = now() - interval '1 day'"))
-    with time_machine.travel(NOW + KEPT + timedelta(days=60), tick=False):
+    with time_machine.travel(NOW + RETENTION + timedelta(days=60), tick=False):
         purge()
     assert not alice.rows("SELECT 1 FROM user_session")

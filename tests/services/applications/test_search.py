@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.people import Person
-from tracker.services.applications.listing import columns_of_board, page
+from tracker.services.applications.application_list import board_columns, page
 from tracker.shapes.filters import Filters
 
 
@@ -59,13 +59,13 @@ def test_a_typing_error_is_forgiven_and_said(searcher: Person) -> None:
 
 
 def test_the_board_and_its_counts_search_alike(searcher: Person) -> None:
-    columns = searcher.does(columns_of_board, Filters(q="nestle"), {})
+    columns = searcher.does(board_columns, Filters(q="nestle"), {})
     assert [card.company for column in columns for card in column.cards] == ["Nestlé"]
     assert {column.stage: column.count for column in columns if column.count} == {"saved": 1}
 
 
 def test_the_board_forgives_typing_errors_as_the_table_does(searcher: Person) -> None:
-    columns = searcher.does(columns_of_board, Filters(q="antropic"), {})
+    columns = searcher.does(board_columns, Filters(q="antropic"), {})
     assert [card.company for column in columns for card in column.cards] == ["Anthropic"]
 
 

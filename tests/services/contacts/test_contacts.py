@@ -5,7 +5,7 @@ import pytest
 from tests.support.people import ABSENT, Person
 from tests.support.statements import statements
 from tracker.errors import Conflict, Invalid, NotFound
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
 from tracker.services.contacts.contact_changes import add, delete, edit, link, unlink
 from tracker.services.contacts.contact_list import detail, of_application, page, same_email
 

@@ -24,7 +24,7 @@ from tests.support.made_up_searches import (
     acts_of,
 )
 from tests.support.people import newcomer
-from tracker.services.applications.listing import columns_of_board
+from tracker.services.applications.application_list import board_columns
 from tracker.services.figures.activity import activity
 from tracker.services.figures.activity import standing as stood_on
 from tracker.services.figures.all_figures import figures
@@ -224,7 +224,7 @@ def equal_lists(story: Story, selection: Selection) -> None:
     links += [(one.address, one.count) for one in story.person.does(stood_on, selection, day).stood]
     for address, number in links[len(story.pasts) % 5 :: 5]:
         query = dict(parse_qsl(address.partition("?")[2]))
-        listed = story.person.does(columns_of_board, Filters.of_query(query), {})
+        listed = story.person.does(board_columns, Filters.of_query(query), {})
         assert sum(column.count for column in listed) == number, address
 
 

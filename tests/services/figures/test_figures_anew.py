@@ -2,8 +2,8 @@
 
 from tests.support.people import newcomer
 from tests.support.statements import statements
-from tracker.services.applications.moving import move
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
+from tracker.services.applications.stage_moves import move
 from tracker.services.figures import all_figures, incremental_counts
 from tracker.services.figures.all_figures import figures
 from tracker.services.figures.analytics_page import analytics

@@ -11,7 +11,7 @@ from lifelines import KaplanMeierFitter
 
 from tests.support.clock import NOW
 from tests.support.people import Person
-from tracker.services.applications.moving import follow_up, move
+from tracker.services.applications.stage_moves import follow_up, move
 from tracker.services.figures.all_figures import figures
 from tracker.services.figures.breakdowns import bands
 from tracker.services.figures.durations import median

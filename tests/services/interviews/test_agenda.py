@@ -15,7 +15,7 @@ from tests.support.clock import NOW
 from tests.support.people import Person
 from tests.support.statements import statements
 from tracker.errors import NotFound
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
 from tracker.services.interviews import calendar_layout
 from tracker.services.interviews.calendar import month, week
 from tracker.services.interviews.interview_lists import agenda, of_application, past

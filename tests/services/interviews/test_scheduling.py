@@ -7,8 +7,8 @@ import pytest
 
 from tests.support.people import ABSENT, Person
 from tracker.errors import Conflict, Invalid, NotFound
-from tracker.services.applications.moving import move as move_stage
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
+from tracker.services.applications.stage_moves import move as move_stage
 from tracker.services.interviews.interview_lists import detail, of_application
 from tracker.services.interviews.outcomes import cancel, debrief, mark_done
 from tracker.services.interviews.scheduling import blank, clashes, edit, move, schedule

@@ -166,7 +166,7 @@ def test_a_word_document_holds_every_paragraph_and_line() -> None:
 
 
 def test_an_application_that_was_deleted_has_no_letter(alice: Person) -> None:
-    from tracker.services.applications.removing import remove as delete
+    from tracker.services.applications.deletion import remove as delete
 
     of = writer(alice)
     version = alice.does(draft, of)

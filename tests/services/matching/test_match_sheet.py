@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.people import Person
 from tracker.errors import NotFound
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
 from tracker.services.matching.match_page import AT_ONCE, MOST_BACKING, of_application
 from tracker.services.profile.edits import add_bullet, add_position, edit_about
 from tracker.shapes.matching import MatchPage, RequirementItem

@@ -8,9 +8,9 @@ from tests.support.people import Person, newcomer
 from tracker.services.actions import due
 from tracker.services.actions.answering import dismiss, snooze
 from tracker.services.actions.missing import FACTS
-from tracker.services.applications.editing import edit
-from tracker.services.applications.moving import move
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
+from tracker.services.applications.field_edits import edit
+from tracker.services.applications.stage_moves import move
 from tracker.services.priority.comparison import explain
 from tracker.services.priority.wishes_form import save
 from tracker.services.waiting import waiting

@@ -10,7 +10,7 @@ from tests.support.clock import NOW
 from tests.support.people import Person
 from tests.support.statements import statements
 from tests.support.stored_scores import kept, wishes
-from tracker.services.applications import editing, moving, removing
+from tracker.services.applications import deletion, field_edits, stage_moves
 from tracker.services.contacts import contact_changes
 from tracker.services.interviews import outcomes, scheduling
 from tracker.services.priority.comparison import explain
@@ -29,19 +29,19 @@ def test_a_new_application_has_its_score_at_once(alice: Person) -> None:
 def test_every_verb_keeps_the_score_that_would_be_explained(alice: Person) -> None:
     row_id, seen = alice.adds(stage="applied"), set()
     steps: list[Any] = [
-        lambda: alice.does(editing.edit, row_id, "excitement", "5", ""),
+        lambda: alice.does(field_edits.edit, row_id, "excitement", "5", ""),
         alice.undoes,
-        lambda: alice.does(moving.move, [row_id], "screening"),
-        lambda: alice.does(moving.follow_up, row_id),
+        lambda: alice.does(stage_moves.move, [row_id], "screening"),
+        lambda: alice.does(stage_moves.follow_up, row_id),
         lambda: alice.does(contact_changes.add, {"name": "Ann"}, row_id),
         lambda: alice.does(scheduling.schedule, row_id, {"starts_at": "2026-11-05T09:00"}),
         lambda: alice.does(outcomes.cancel, alice.rows("SELECT id::text FROM interview")[0]["id"]),
         lambda: alice.does(contact_changes.delete, alice.rows("SELECT id::text FROM contact")[0]["id"]),
         alice.undoes,
-        lambda: alice.does(editing.tag, [row_id], "referral"),
-        lambda: alice.does(moving.move, [row_id], "closed", "rejected"),
+        lambda: alice.does(field_edits.tag, [row_id], "referral"),
+        lambda: alice.does(stage_moves.move, [row_id], "closed", "rejected"),
         alice.undoes,
-        lambda: alice.does(removing.remove, [row_id]),
+        lambda: alice.does(deletion.remove, [row_id]),
         alice.undoes,
     ]
     for number, step in enumerate(steps):
@@ -58,17 +58,17 @@ def test_every_verb_keeps_the_score_that_would_be_explained(alice: Person) -> No
 def test_it_costs_two_statements_and_only_one_when_the_score_stays(alice: Person) -> None:
     row_id = alice.adds(excitement="3")
     with statements() as sent:
-        alice.does(editing.edit, row_id, "excitement", "5", "3")
+        alice.does(field_edits.edit, row_id, "excitement", "5", "3")
     assert len([one for one in sent if "priority" in one]) == 2
     with statements() as sent:
-        alice.does(editing.edit, row_id, "notes", "Ask about pay", "")
+        alice.does(field_edits.edit, row_id, "notes", "Ask about pay", "")
     assert len([one for one in sent if "priority" in one]) == 1
 
 
 def test_many_at_once_cost_no_more_statements_than_one(alice: Person) -> None:
     ids = [alice.adds(f"Company {n}") for n in range(20)]
     with statements() as sent:
-        alice.does(moving.move, ids, "screening")
+        alice.does(stage_moves.move, ids, "screening")
     assert len([one for one in sent if "priority" in one]) == 2
 
 

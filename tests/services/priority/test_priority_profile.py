@@ -9,7 +9,7 @@ import pytest
 from tests.support.grounding.labelled import letters
 from tests.support.people import Person
 from tests.support.stored_scores import kept, wishes
-from tracker.services.applications import editing
+from tracker.services.applications import field_edits
 from tracker.services.matching.match import match
 from tracker.services.matching.profile_skills import profile_skills
 from tracker.services.matching.requirements import required_skills, requirements_of
@@ -114,10 +114,10 @@ def test_a_posting_is_read_when_it_changes_and_not_on_other_changes(alice: Perso
     row_id = alice.adds(posting_text=POSTING)
     low = kept(alice, row_id)
     with patch.object(posting_skills, "required_skills", side_effect=AssertionError("read again")):
-        alice.does(editing.edit, row_id, "notes", "Ask about pay", "")
+        alice.does(field_edits.edit, row_id, "notes", "Ask about pay", "")
         alice.does(explain, row_id)
         alice.does(score_all)
-    alice.does(editing.edit, row_id, "posting_text", "Requirements\n- Python", POSTING)
+    alice.does(field_edits.edit, row_id, "posting_text", "Requirements\n- Python", POSTING)
     assert kept(alice, row_id) > low
     assert alice.does(explain, row_id).was == kept(alice, row_id)
 

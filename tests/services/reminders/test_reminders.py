@@ -8,7 +8,7 @@ import time_machine
 
 from tests.support.people import Person
 from tracker.errors import Invalid, NotFound
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
 from tracker.services.interviews.outcomes import cancel, reopen
 from tracker.services.interviews.scheduling import move, schedule
 from tracker.services.reminders import due_reminders, reminder_settings

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from tests.support.people import ABSENT, Person
 from tracker.db import Scope
 from tracker.errors import Conflict, NotFound
-from tracker.services.applications.editing import edit, tag
-from tracker.services.applications.moving import follow_up, move
-from tracker.services.applications.removing import remove
+from tracker.services.applications.deletion import remove
+from tracker.services.applications.field_edits import edit, tag
+from tracker.services.applications.stage_moves import follow_up, move
 from tracker.services.contacts.contact_changes import add
 from tracker.services.contacts.contact_changes import edit as edit_contact
 from tracker.services.interviews.outcomes import debrief

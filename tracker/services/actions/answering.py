@@ -8,7 +8,7 @@ from tracker.db import Scope
 from tracker.errors import Invalid, NotFound
 from tracker.models import SetAside
 from tracker.services import timeline
-from tracker.services.applications.moving import chosen
+from tracker.services.applications.stage_moves import locked_applications
 from tracker.services.interviews.scheduling import locked_interview, touch
 from tracker.shapes.words import ActionKind, EventKind, InterviewKind
 
@@ -44,7 +44,7 @@ def thank(scope: Scope, interview_id: str) -> str:
 def _keep(scope: Scope, application_id: str, kind: str, about: str, until: date | None) -> ActionKind:
     if kind not in set(ActionKind) or not 1 <= len(about) <= 60:
         raise NotFound("action")
-    row, word = chosen(scope, [application_id])[0], ActionKind(kind)
+    row, word = locked_applications(scope, [application_id])[0], ActionKind(kind)
     values = {"user_id": scope.user_id, "application_id": row.id, "kind": word.value, "about": about}
     made = insert(SetAside).values(**values, until=until, set_at=scope.now)
     made = made.on_conflict_do_update(

@@ -33,7 +33,7 @@ from tracker.services.actions.rules import (
     silent,
 )
 from tracker.services.actions.wording import worded
-from tracker.services.applications.moving import number_of_follow_ups
+from tracker.services.applications.stage_moves import follow_up_count_query
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.actions import ActionGroup
 from tracker.shapes.dates import week_of
@@ -130,7 +130,7 @@ def _shown(scope: Scope, behind: bool, whole: int | None) -> Any:
         select(
             ranked, a.company, a.role, a.stage, a.applied_on, a.stage_since,
             i.kind.label("interview_kind"), i.starts_at, (i.preparation != "").label("has_preparation"),
-            number_of_follow_ups(scope, a.id, a.stage_since).label("follow_ups"), mail.label("mail"),
+            follow_up_count_query(scope, a.id, a.stage_since).label("follow_ups"), mail.label("mail"),
             priorities.score, case((ranked.c.kind == ActionKind.COMPLETE, wished.scalar_subquery())).label("wishes"),
         )
         .join(Application, (a.user_id == scope.user_id) & (a.id == ranked.c.application_id))

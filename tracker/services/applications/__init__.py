@@ -1,1 +1,1 @@
-"""The verbs of an application: add, find, read, edit, move, close, delete and take back."""
+"""Applications: create, search, read, edit, move, close, delete and undo."""

@@ -1,4 +1,4 @@
-"""From columns to a card: the query's columns, and everything put into words."""
+"""Cards: the columns they are built from, and their texts."""
 
 from collections.abc import Iterable
 from datetime import date, tzinfo
@@ -14,28 +14,28 @@ from sqlalchemy import func, select
 
 from tracker.db import Row, Scope
 from tracker.models import Application, applications, interviews, priorities
-from tracker.shapes.applications import Card, CardOnBoard
+from tracker.shapes.applications import BoardCard, Card
 from tracker.shapes.dates import days_from, exact_day, known_locale, moment_in_words
 from tracker.shapes.words import TINTS, WITH_DEADLINE, Employment, Outcome, Period, Stage, Workplace
 
-REMEMBERED = 2000
-"""So many cards of the table, and as many of the board, are kept, each of about a kilobyte."""
-_IN_TABLE = (
+CACHE_SIZE = 2000
+"""Cached cards of the table, and as many of the board; each takes about a kilobyte."""
+_TABLE_COLUMNS = (
     "id", "company", "role", "stage", "outcome", "location", "workplace", "salary_from", "salary_to", "currency",
     "salary_period", "source", "excitement", "applied_on", "deadline", "follow_up_on", "touched_at", "interview", "score",
 )  # fmt: skip
-_made_in_table = itemgetter(*_IN_TABLE)
-"""What a card of the table is made of, of a row, its tags aside."""
-_ON_BOARD = (
+_table_values = itemgetter(*_TABLE_COLUMNS)
+"""Takes the values of a table card from a row, except its tags."""
+_BOARD_COLUMNS = (
     "id", "company", "role", "stage", "outcome", "location", "workplace", "salary_from", "salary_to", "currency",
     "salary_period", "deadline", "follow_up_on", "touched_at", "interview", "score",
 )  # fmt: skip
-_made_on_board = itemgetter(*_ON_BOARD)
-"""What a card of the board is made of, of a row."""
+_board_values = itemgetter(*_BOARD_COLUMNS)
+"""Takes the values of a board card from a row."""
 
 
-def columns(scope: Scope) -> list[Any]:
-    """What a card is made of, the next interview included."""
+def card_columns(scope: Scope) -> list[Any]:
+    """Return the columns of a card, with its next interview and its score."""
     next_interview = (
         select(func.min(interviews.starts_at))
         .where(
@@ -61,20 +61,23 @@ def columns(scope: Scope) -> list[Any]:
     ]  # fmt: skip
 
 
-def in_table(scope: Scope, rows: Iterable[Row]) -> list[Card]:
-    """Rows in words, in the person's zone and locale; those that are as they were are remembered, since a move changes one of
-    fifty."""
-    of = (scope.today, scope.who.zone, scope.who.locale)
-    return [_in_table(*of, _made_in_table(row), tuple(row["tags"])) for row in rows]
+def table_cards(scope: Scope, rows: Iterable[Row]) -> list[Card]:
+    """Return table cards of rows, cached by their values, since a move changes one of fifty."""
+    context = (scope.today, scope.who.zone, scope.who.locale)
+    return [_table_card(*context, _table_values(row), tuple(row["tags"])) for row in rows]
 
 
-@lru_cache(REMEMBERED)
-def _in_table(today: date, zone: tzinfo, locale: str, made: tuple[Any, ...], tags: tuple[str, ...]) -> Card:
-    row = dict(zip(_IN_TABLE, made, strict=True))
+@lru_cache(CACHE_SIZE)
+def _table_card(
+    today: date, zone: tzinfo, locale: str, values: tuple[Any, ...], tags: tuple[str, ...]
+) -> Card:
+    row = dict(zip(_TABLE_COLUMNS, values, strict=True))
     is_open = row["stage"] != Stage.CLOSED
     has_deadline = bool(row["deadline"] and row["stage"] in WITH_DEADLINE)
-    salary = money(row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale)
-    short = pay(row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale)
+    salary = salary_text(row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale)
+    short_pay = short_salary(
+        row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale
+    )
     workplace = Workplace(row["workplace"]).label if row["workplace"] else ""
     return Card(
         id=str(row["id"]),
@@ -85,11 +88,11 @@ def _in_table(today: date, zone: tzinfo, locale: str, made: tuple[Any, ...], tag
         stage=row["stage"],
         stage_label=Stage(row["stage"]).label,
         outcome=row["outcome"] or "",
-        standing=standing(row["stage"], row["outcome"]),
+        standing=status_label(row["stage"], row["outcome"]),
         location=row["location"],
         workplace=workplace,
         salary=salary,
-        pay=short,
+        pay=short_pay,
         source=row["source"],
         excitement=row["excitement"] or 0,
         score=row["score"] or 0,
@@ -103,121 +106,123 @@ def _in_table(today: date, zone: tzinfo, locale: str, made: tuple[Any, ...], tag
         is_due=bool(is_open and row["follow_up_on"] and row["follow_up_on"] <= today),
         interview=moment_in_words(row["interview"], zone, today, locale) if row["interview"] else "",
         touched=days_from(row["touched_at"].astimezone(zone).date(), today),
-        facts=" · ".join(part for part in (row["location"] or workplace, short) if part),
+        facts=" · ".join(part for part in (row["location"] or workplace, short_pay) if part),
     )
 
 
-def columns_on_board(scope: Scope) -> list[Any]:
-    """What a card of the board is made of."""
-    return [column for column in columns(scope) if column.key in _ON_BOARD]
+def board_card_columns(scope: Scope) -> list[Any]:
+    """Return the columns of a board card."""
+    return [column for column in card_columns(scope) if column.key in _BOARD_COLUMNS]
 
 
-def on_board(scope: Scope, rows: Iterable[Row]) -> list[CardOnBoard]:
-    """Rows in words as cards of the board; those that are as they were are remembered, since a move changes one of hundreds."""
-    of = (scope.today, scope.who.zone, scope.who.locale)
-    return [_on_board(*of, _made_on_board(row)) for row in rows]
+def board_cards(scope: Scope, rows: Iterable[Row]) -> list[BoardCard]:
+    """Return board cards of rows, cached by their values, since a move changes one of hundreds."""
+    context = (scope.today, scope.who.zone, scope.who.locale)
+    return [_board_card(*context, _board_values(row)) for row in rows]
 
 
-@lru_cache(REMEMBERED)
-def _on_board(today: date, zone: tzinfo, locale: str, made: tuple[Any, ...]) -> CardOnBoard:
-    """One card: of all dates the one that comes next."""
-    row = dict(zip(_ON_BOARD, made, strict=True))
+@lru_cache(CACHE_SIZE)
+def _board_card(today: date, zone: tzinfo, locale: str, values: tuple[Any, ...]) -> BoardCard:
+    """Return a board card, which shows only the next of its dates."""
+    row = dict(zip(_BOARD_COLUMNS, values, strict=True))
     is_open = row["stage"] != Stage.CLOSED
     deadline = row["deadline"] if row["stage"] in WITH_DEADLINE else None
     follow_up = row["follow_up_on"] if is_open else None
     is_due = bool(follow_up and follow_up <= today)
-    said, exact = "", ""
+    next_text, next_exact = "", ""
     if row["interview"]:
-        said = moment_in_words(row["interview"], zone, today, locale)
+        next_text = moment_in_words(row["interview"], zone, today, locale)
     elif deadline and not is_due:
-        said, exact = f"Deadline {days_from(deadline, today)}", exact_day(deadline, locale)
+        next_text, next_exact = f"Deadline {days_from(deadline, today)}", exact_day(deadline, locale)
     elif follow_up:
-        said = f"Follow up {days_from(follow_up, today)}"
+        next_text = f"Follow up {days_from(follow_up, today)}"
     workplace = Workplace(row["workplace"]).label if row["workplace"] else ""
-    short = pay(row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale)
-    return CardOnBoard(
+    short_pay = short_salary(
+        row["salary_from"], row["salary_to"], row["currency"], row["salary_period"], locale
+    )
+    return BoardCard(
         id=str(row["id"]),
         company=row["company"],
         role=row["role"],
         mark=mark(row["company"]),
         tint=tint(row["company"]),
         outcome=row["outcome"] or "",
-        facts=" · ".join(part for part in (row["location"] or workplace, short) if part),
+        facts=" · ".join(part for part in (row["location"] or workplace, short_pay) if part),
         score=row["score"] or 0,
-        next=said,
-        next_exact=exact,
+        next=next_text,
+        next_exact=next_exact,
         has_interview=bool(row["interview"]),
         is_late=not row["interview"] and (is_due or bool(deadline and deadline < today)),
         touched=days_from(row["touched_at"].astimezone(zone).date(), today),
     )
 
 
-def standing(stage: str, outcome: str | None) -> str:
-    """Where an application stands in a word: its outcome when it is closed, its stage otherwise."""
+def status_label(stage: str, outcome: str | None) -> str:
+    """Return the label of the outcome if the application is closed, else of the stage."""
     return Outcome(outcome).label if outcome else Stage(stage).label
 
 
 def mark(company: str) -> str:
-    """One or two letters that stand for a company."""
+    """Return one or two letters that represent a company."""
     letters = [part[0] for part in company.split() if part[0].isalnum()]
     return "".join(letters[:2]).upper() or company[:1].upper()
 
 
 def tint(company: str) -> str:
-    """The colour scale behind a company's letters, always the same for the same name."""
+    """Return the colour scale behind a company's letters, stable for a name."""
     return TINTS[crc32(company.lower().encode()) % len(TINTS)]
 
 
 @lru_cache(maxsize=4096)
-def money(
+def salary_text(
     low: Decimal | None, high: Decimal | None, currency: str | None, period: str | None, locale: str
 ) -> str:
-    """A salary with its currency and period, such as `€70,000–85,000 a year`; empty when unknown."""
+    """Return a salary with currency and period, such as `€70,000–85,000 a year`; empty when unknown."""
     if low is None and high is None:
         return ""
-    known = known_locale(locale)
+    babel_locale = known_locale(locale)
 
-    def one(amount: Decimal) -> str:
-        whole = amount == amount.to_integral_value()
+    def formatted(amount: Decimal) -> str:
+        is_whole = amount == amount.to_integral_value()
         return str(
             format_currency(
                 amount,
                 currency or "USD",
-                format=_without_cents(known) if whole else None,
-                locale=known,
-                currency_digits=not whole,
+                format=_without_cents(babel_locale) if is_whole else None,
+                locale=babel_locale,
+                currency_digits=not is_whole,
             )
         )
 
     if low is not None and high is not None and low != high:
-        span = f"{one(low)} – {one(high)}"
+        amounts = f"{formatted(low)} – {formatted(high)}"
     elif low is not None:
-        span = one(low) if low == high else f"from {one(low)}"
+        amounts = formatted(low) if low == high else f"from {formatted(low)}"
     else:
-        span = f"up to {one(high or Decimal(0))}"
-    return f"{span} {'an' if period == 'hour' else 'a'} {Period(period or 'year').label.lower()}"
+        amounts = f"up to {formatted(high or Decimal(0))}"
+    return f"{amounts} {'an' if period == 'hour' else 'a'} {Period(period or 'year').label.lower()}"
 
 
 @lru_cache(maxsize=4096)
-def pay(
+def short_salary(
     low: Decimal | None, high: Decimal | None, currency: str | None, period: str | None, locale: str
 ) -> str:
-    """A salary as short as a column allows: `€72–84k`, `£450 a day`; empty when unknown."""
-    figures = [amount for amount in (low, high) if amount is not None]
-    if not figures:
+    """Return a salary short enough for a column, such as `€72–84k` or `£450 a day`; empty when unknown."""
+    amounts = [amount for amount in (low, high) if amount is not None]
+    if not amounts:
         return ""
-    if period != "year" or min(figures) < 1000:
-        return money(low, high, currency, period, locale)
-    sign = get_currency_symbol(currency or "USD", locale=known_locale(locale))
-    thousands = [f"{(amount / 1000).quantize(Decimal(1))}" for amount in dict.fromkeys(figures)]
+    if period != "year" or min(amounts) < 1000:
+        return salary_text(low, high, currency, period, locale)
+    symbol = get_currency_symbol(currency or "USD", locale=known_locale(locale))
+    thousands = [f"{(amount / 1000).quantize(Decimal(1))}" for amount in dict.fromkeys(amounts)]
     prefix = "up to " if low is None else "from " if high is None else ""
-    return f"{prefix}{sign}{'–'.join(thousands)}k"
+    return f"{prefix}{symbol}{'–'.join(thousands)}k"
 
 
 def _without_cents(locale: Locale) -> str:
     return str(locale.currency_formats["standard"].pattern).split(";")[0].replace(".00", "")
 
 
-def employment(value: str | None) -> str:
-    """The kind of contract in words; empty when unknown."""
+def employment_label(value: str | None) -> str:
+    """Return the label of an employment type; empty when unknown."""
     return Employment(value).label if value else ""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, literal, select, tuple_
 from tracker.db import Row, Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, ApplicationContact, Contact, applications, contacts, links
-from tracker.services.applications.cards import mark, standing, tint
+from tracker.services.applications.cards import mark, status_label, tint
 from tracker.services.contacts.contact_fields import FIELD_LABELS
 from tracker.services.text import as_html
 from tracker.shapes.applications import Fact
@@ -139,7 +139,7 @@ def _linked(scope: Scope, row: Contact) -> list[LinkedApplication]:
             tint=tint(application["company"]),
             stage=application["stage"],
             outcome=application["outcome"] or "",
-            standing=standing(application["stage"], application["outcome"]),
+            standing=status_label(application["stage"], application["outcome"]),
         )
         for application in scope.rows(query.order_by(a.touched_at.desc(), a.id.desc()).limit(MAX_ROWS))
     ]

@@ -7,7 +7,7 @@ from datetime import date
 
 from tracker.db import Scope
 from tracker.errors import NotFound
-from tracker.services.applications.listing import sources_and_tags
+from tracker.services.applications.application_list import sources_and_tags
 from tracker.services.figures.activity import activity, standing
 from tracker.services.figures.all_figures import cached_figures, counted, figures, requested_day
 from tracker.services.figures.exports import export_table

@@ -9,7 +9,7 @@ from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.models import Application, Interview, applications, interviews
 from tracker.services import timeline
-from tracker.services.applications import moving
+from tracker.services.applications import stage_moves
 from tracker.services.interviews.interview_fields import (
     FIELD_LABELS,
     MAX_MINUTES,
@@ -53,7 +53,7 @@ def schedule(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
 
     Raises Invalid, which names every field that isn't valid.
     """
-    application = moving.chosen(scope, [application_id])[0]
+    application = stage_moves.locked_applications(scope, [application_id])[0]
     filled = {name: raw for name, raw in typed.items() if str(raw).strip() or name == "starts_at"}
     values = parsed(
         {"kind": InterviewKind.OTHER, "starts_at": "", "zone": scope.who.timezone or "UTC", **filled}
@@ -80,7 +80,7 @@ def schedule(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
 def _advance_stage(scope: Scope, application: Application, kind: str) -> None:
     is_screen = kind == InterviewKind.RECRUITER_SCREEN
     if application.stage in (_BEFORE_SCREENING if is_screen else _BEFORE_INTERVIEWING):
-        moving.moved(scope, [application], Stage.SCREENING if is_screen else Stage.INTERVIEWING)
+        stage_moves.move_locked(scope, [application], Stage.SCREENING if is_screen else Stage.INTERVIEWING)
 
 
 def _next_round(scope: Scope, application: Application) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from tracker.db import Scope
 from tracker.models import Application, Letter, letters
 from tracker.services import profile
-from tracker.services.applications.moving import chosen
+from tracker.services.applications.stage_moves import locked_applications
 from tracker.services.grounding.check import check
 from tracker.services.grounding.clauses import sentences
 from tracker.services.grounding.prompt_injection import injection_traces
@@ -31,7 +31,7 @@ def letter_page(scope: Scope, application_id: str, version: str = "") -> LetterS
 
     NotFound for another user's application.
     """
-    job = chosen(scope, [application_id])[0]
+    job = locked_applications(scope, [application_id])[0]
     own_profile = profile.read(scope)
     rows = list(scope.session.scalars(versions_query(scope, job).limit(MOST)))
     shown = next((row for row in rows if str(row.id) == version), rows[0] if rows else None)
@@ -93,7 +93,7 @@ def unsupported_claims(scope: Scope, row: Letter, job: Application, own_profile:
 def version_with_application(scope: Scope, letter_id: str) -> tuple[Letter, Application]:
     """Return a version with its application; NotFound where either doesn't exist."""
     row = scope.get(Letter, letter_id)
-    return row, chosen(scope, [str(row.application_id)])[0]
+    return row, locked_applications(scope, [str(row.application_id)])[0]
 
 
 def _injections(row: Letter, job: Application) -> list[Mark]:

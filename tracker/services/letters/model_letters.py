@@ -6,7 +6,7 @@ from tracker.db import Scope
 from tracker.errors import Invalid, NotFound, Sorry
 from tracker.models import Application, Letter, Writing
 from tracker.services import profile, timeline
-from tracker.services.applications.moving import chosen
+from tracker.services.applications.stage_moves import locked_applications
 from tracker.services.letters.answer_reader import LetterReader
 from tracker.services.letters.prompt import letter_request, paragraph_request
 from tracker.services.letters.versions import insist_on_revision, paragraphs_of, parts
@@ -25,7 +25,7 @@ def request_letter(scope: Scope, application_id: str, typed: dict[str, str]) -> 
 
     What can't come to a letter is refused here and now: no bullets, a posting that is too long, no service, a spent day.
     """
-    job = chosen(scope, [application_id])[0]
+    job = locked_applications(scope, [application_id])[0]
     said = _parsed(typed)
     wanted = Writing(
         application_id=job.id, purpose=Purpose.LETTER.value, tone=said["tone"], length=said["length"],
@@ -44,7 +44,7 @@ def request_paragraph(
     """
     row = scope.get(Letter, letter_id)
     insist_on_revision(scope, row, revision)
-    job = chosen(scope, [str(row.application_id)])[0]
+    job = locked_applications(scope, [str(row.application_id)])[0]
     if not 0 <= paragraph_prompt < len(row.paragraphs):
         raise Sorry("The letter was changed since, so there is no such paragraph.")
     kept = parsed_by({"wish": text(LONGEST_WISH)}, {"wish": wish})["wish"]
@@ -59,7 +59,7 @@ def request_paragraph(
 
 def letter_prompt(scope: Scope, row: Writing) -> Request:
     """The question for a whole letter."""
-    job = chosen(scope, [str(row.application_id)])[0]
+    job = locked_applications(scope, [str(row.application_id)])[0]
     return letter_request(
         job.role, job.company, job.posting_text, profile.read(scope), tone=Tone(row.tone), length=Length(row.length),
         language=Language(row.language), wish=row.instruction,
@@ -68,7 +68,7 @@ def letter_prompt(scope: Scope, row: Writing) -> Request:
 
 def paragraph_prompt(scope: Scope, row: Writing) -> Request:
     """The question for one paragraph of a version."""
-    job, before = chosen(scope, [str(row.application_id)])[0], _version(scope, row)
+    job, before = locked_applications(scope, [str(row.application_id)])[0], _version(scope, row)
     return paragraph_request(
         job.role, job.company, job.posting_text, profile.read(scope), paragraphs_of(before), row.paragraph or 0,
         tone=Tone(row.tone), language=Language(row.language), wish=row.instruction,
@@ -88,7 +88,7 @@ def store_paragraph(scope: Scope, row: Writing, reader: LetterReader) -> None:
 
 
 def _keep(scope: Scope, row: Writing, paragraphs: list[dict[str, Any]]) -> None:
-    job: Application = chosen(scope, [str(row.application_id)])[0]
+    job: Application = locked_applications(scope, [str(row.application_id)])[0]
     made = Letter(
         application_id=job.id, writer=Writer.MODEL.value, tone=row.tone, length=row.length, language=row.language,
         paragraphs=paragraphs, touched_at=scope.now,

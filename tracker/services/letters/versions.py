@@ -10,7 +10,7 @@ from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, Sorry
 from tracker.models import Application, Letter, letters
 from tracker.services import audit, profile, timeline
-from tracker.services.applications.moving import chosen
+from tracker.services.applications.stage_moves import locked_applications
 from tracker.services.grounding.clauses import sentences
 from tracker.services.letters.template import draft as by_template
 from tracker.services.typed import parsed_by, text
@@ -42,7 +42,7 @@ def draft(scope: Scope, application_id: str, tone: str = Tone.PLAIN, length: str
     """
     if tone not in set(Tone) or length not in set(Length):
         raise Invalid({"tone": "Choose one of the tones and lengths listed."})
-    row = chosen(scope, [application_id])[0]
+    row = locked_applications(scope, [application_id])[0]
     own_profile, job = profile.read(scope), (row.role, row.company, row.posting_text)
     letter = by_template(*job, own_profile, scope.today, tone=Tone(tone), length=Length(length))
     if not letter.paragraphs:
@@ -175,7 +175,7 @@ def remove(scope: Scope, letter_id: str) -> str:
 
 def _version(scope: Scope, letter_id: str) -> tuple[Letter, Application]:
     row = scope.get(Letter, letter_id, lock=True)
-    return row, chosen(scope, [str(row.application_id)])[0]
+    return row, locked_applications(scope, [str(row.application_id)])[0]
 
 
 def _sent(scope: Scope, row: Letter) -> Any:

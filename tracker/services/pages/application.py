@@ -1,7 +1,7 @@
 """An application's page: read, edited, moved, followed up and deleted."""
 
 from tracker.db import Scope
-from tracker.services.applications import editing, moving, reading, removing
+from tracker.services.applications import application_page, deletion, field_edits, stage_moves
 from tracker.services.contacts import contact_changes as contacts
 from tracker.services.pages.action import act, edit, if_there
 from tracker.shapes.applications import ApplicationDetail
@@ -10,29 +10,33 @@ from tracker.shapes.notice import Done
 
 def page(scope: Scope, application_id: str) -> ApplicationDetail | None:
     """Return everything the page shows; None where there is no such application."""
-    return if_there(reading.detail, scope, application_id)
+    return if_there(application_page.detail, scope, application_id)
 
 
 def edit_field(
     scope: Scope, application_id: str, field: str, value: str, was: str
 ) -> Done[ApplicationDetail | None]:
     """Change one field from the text it was read with; Conflict when it was changed elsewhere."""
-    return edit(scope, editing.edit, application_id, field, value, was).showing(page(scope, application_id))
+    return edit(scope, field_edits.edit, application_id, field, value, was).showing(
+        page(scope, application_id)
+    )
 
 
 def move(scope: Scope, application_id: str, stage: str, outcome: str) -> Done[ApplicationDetail | None]:
     """Move the application to a stage, or close it with an outcome."""
-    return act(scope, "", moving.move, [application_id], stage, outcome).showing(page(scope, application_id))
+    return act(scope, "", stage_moves.move, [application_id], stage, outcome).showing(
+        page(scope, application_id)
+    )
 
 
 def follow_up(scope: Scope, application_id: str, key: str) -> Done[ApplicationDetail | None]:
     """Log a follow-up."""
-    return act(scope, key, moving.follow_up, application_id).showing(page(scope, application_id))
+    return act(scope, key, stage_moves.follow_up, application_id).showing(page(scope, application_id))
 
 
 def delete(scope: Scope, application_id: str, key: str) -> Done[None]:
     """Delete the application; there is no page then."""
-    return act(scope, key, removing.remove, [application_id])
+    return act(scope, key, deletion.remove, [application_id])
 
 
 def link_contact(scope: Scope, application_id: str, contact_id: str) -> Done[None]:

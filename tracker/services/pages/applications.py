@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from tracker.db import Scope
-from tracker.services.applications import editing, listing, moving, removing
+from tracker.services.applications import application_list, deletion, field_edits, stage_moves
 from tracker.services.figures.drilldown import in_words
 from tracker.services.pages.action import act
 from tracker.shapes.application_list import ListPage, ListView, Offers
@@ -17,29 +17,29 @@ def page(scope: Scope, view: ListView, stages: Collection[str] = tuple(Stage)) -
     behind = in_words(scope, view.filters.behind) if view.filters.behind else ""
     columns = {stage.value: Column() for stage in Stage if stage in stages}
     if view.filters.view != "board":
-        return ListPage(behind, listing.page(scope, view.filters, view.after), columns)
-    read = listing.columns_of_board(scope, view.filters, view.expanded, stages)
+        return ListPage(behind, application_list.page(scope, view.filters, view.after), columns)
+    read = application_list.board_columns(scope, view.filters, view.expanded, stages)
     return ListPage(behind, ApplicationPage([]), columns | {column.stage: column for column in read})
 
 
 def page_with_offers(scope: Scope, view: ListView) -> tuple[Offers, ListPage]:
     """Return the choices of the filters, and the rows of a view of the list."""
-    sources, tags = listing.sources_and_tags(scope)
+    sources, tags = application_list.sources_and_tags(scope)
     return Offers(sources, tags), page(scope, view)
 
 
 def move(scope: Scope, view: ListView, ids: Sequence[str], stage: str, outcome: str) -> Done[ListPage]:
     """Move applications, and read again the board's columns that they left and came to."""
-    left = {row.stage for row in moving.chosen(scope, ids)}
-    done = act(scope, "", moving.move, ids, stage, outcome)
+    left = {row.stage for row in stage_moves.locked_applications(scope, ids)}
+    done = act(scope, "", stage_moves.move, ids, stage, outcome)
     return done.showing(page(scope, view, {*left, stage}))
 
 
 def tag(scope: Scope, view: ListView, ids: list[str], word: str) -> Done[ListPage]:
     """Give applications a tag."""
-    return act(scope, "", editing.tag, ids, word).showing(page(scope, view))
+    return act(scope, "", field_edits.tag, ids, word).showing(page(scope, view))
 
 
 def delete(scope: Scope, view: ListView, ids: Sequence[str], key: str) -> Done[ListPage]:
     """Delete applications."""
-    return act(scope, key, removing.remove, ids).showing(page(scope, view))
+    return act(scope, key, deletion.remove, ids).showing(page(scope, view))

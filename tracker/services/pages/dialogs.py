@@ -1,7 +1,7 @@
 """The dialogs: add an application, contact or position, schedule or move an interview."""
 
 from tracker.db import Scope
-from tracker.services.applications import adding
+from tracker.services.applications import creation
 from tracker.services.contacts import contact_changes as contacts
 from tracker.services.idempotency import once
 from tracker.services.interviews import scheduling
@@ -56,7 +56,7 @@ def blank_interview(scope: Scope, application_id: str) -> dict[str, str]:
 
 
 def _add_application(scope: Scope, typed: dict[str, str]) -> str:
-    adding.add(scope, typed, typed.get("stage", Stage.SAVED.value))
+    creation.add(scope, typed, typed.get("stage", Stage.SAVED.value))
     return f"{typed['role'].strip()} at {typed['company'].strip()} added"
 
 

@@ -3,7 +3,7 @@
 from tracker.db import Scope
 from tracker.services import dashboard
 from tracker.services.actions import answering
-from tracker.services.applications import moving
+from tracker.services.applications import stage_moves
 from tracker.services.pages.action import act
 from tracker.shapes.dashboard import Dashboard
 from tracker.shapes.notice import Done
@@ -11,7 +11,7 @@ from tracker.shapes.notice import Done
 
 def follow_up(scope: Scope, application_id: str, expanded: str, key: str) -> Done[Dashboard]:
     """Log a follow-up; the dashboard with one group of actions expanded."""
-    return act(scope, key, moving.follow_up, application_id).showing(dashboard.today(scope, expanded))
+    return act(scope, key, stage_moves.follow_up, application_id).showing(dashboard.today(scope, expanded))
 
 
 def thank(scope: Scope, interview_id: str, expanded: str, key: str) -> Done[Dashboard]:
@@ -21,7 +21,7 @@ def thank(scope: Scope, interview_id: str, expanded: str, key: str) -> Done[Dash
 
 def move(scope: Scope, application_id: str, stage: str, outcome: str, expanded: str) -> Done[Dashboard]:
     """Move an application to a stage, or close it with an outcome."""
-    done = act(scope, "", moving.move, [application_id], stage, outcome)
+    done = act(scope, "", stage_moves.move, [application_id], stage, outcome)
     return done.showing(dashboard.today(scope, expanded))
 
 

@@ -8,7 +8,7 @@ from tracker.db import Scope
 from tracker.errors import Upstream
 from tracker.models import Application, Interview, Question, Writing, questions
 from tracker.services import profile, timeline
-from tracker.services.applications.moving import chosen
+from tracker.services.applications.stage_moves import locked_applications
 from tracker.services.grounding.check import check
 from tracker.services.grounding.prompt_injection import injection_traces
 from tracker.services.interviews.scheduling import locked_interview
@@ -64,7 +64,7 @@ repeat what is on the list already."""
 def request_questions(scope: Scope, interview_id: str) -> str:
     """Request questions for an interview from the model; return the request's id."""
     row = locked_interview(scope, interview_id)
-    job = chosen(scope, [str(row.application_id)])[0]
+    job = locked_applications(scope, [str(row.application_id)])[0]
     require_room(scope, row, 1)
     new_request = Writing(application_id=job.id, interview_id=row.id, purpose=Purpose.QUESTIONS.value)
     questions_prompt(scope, new_request)
@@ -140,4 +140,4 @@ def _texts(scope: Scope, meeting: Interview) -> list[str]:
 
 def _about(scope: Scope, row: Writing) -> tuple[Interview, Application]:
     meeting = locked_interview(scope, str(row.interview_id))
-    return meeting, chosen(scope, [str(row.application_id)])[0]
+    return meeting, locked_applications(scope, [str(row.application_id)])[0]

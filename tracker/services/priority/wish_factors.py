@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from babel import Locale
 
-from tracker.services.applications.cards import money
+from tracker.services.applications.cards import salary_text
 from tracker.services.priority.money import converted, offered, yearly
 from tracker.shapes.priority import CompanySize, Facts, Setting, Wishes
 from tracker.shapes.words import Workplace
@@ -135,7 +135,7 @@ def _no_salary(facts: Facts) -> str:
 def _salary_sentence(facts: Facts, wishes: Wishes, setting: Setting, pays: float) -> str:
     floor, target = salary_bounds(wishes) or (0.0, 0.0)
     converted_pay = _rounded(pays, wishes.currency, setting.locale)
-    stated_pay = money(
+    stated_pay = salary_text(
         facts.salary_from, facts.salary_to, facts.currency, facts.salary_period, setting.locale
     ).strip()
     is_plain = facts.currency == wishes.currency and facts.salary_period == "year"
@@ -149,7 +149,7 @@ def _salary_sentence(facts: Facts, wishes: Wishes, setting: Setting, pays: float
 
 def _rounded(amount: float, currency: str, locale: str) -> str:
     whole = Decimal(round(amount / 100) * 100)
-    return money(whole, whole, currency, "year", locale).removesuffix(" a year")
+    return salary_text(whole, whole, currency, "year", locale).removesuffix(" a year")
 
 
 def company(facts: Facts, wishes: Wishes) -> ValueAndSentence:

@@ -12,8 +12,8 @@ from tracker.db import Scope
 from tracker.errors import Invalid
 from tracker.models import WishList
 from tracker.services import jobs
-from tracker.services.applications.fields import PARSERS as APPLICATION_PARSERS
-from tracker.services.applications.fields import as_typed
+from tracker.services.applications.application_fields import PARSERS as APPLICATION_PARSERS
+from tracker.services.applications.application_fields import as_typed
 from tracker.services.matching.technologies import canonical
 from tracker.services.preferences import countries
 from tracker.services.priority.money import RATES, RATES_OF

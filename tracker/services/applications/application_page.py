@@ -1,4 +1,4 @@
-"""Reading one application whole, for its own page."""
+"""The contents of an application's page."""
 
 from types import SimpleNamespace
 from typing import Any
@@ -9,10 +9,10 @@ from sqlalchemy import Uuid, bindparam, select
 from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, applications, priorities
-from tracker.services.applications.cards import employment, mark, money, standing, tint
-from tracker.services.applications.fields import as_typed
-from tracker.services.applications.labels import FIELD_LABELS
-from tracker.services.applications.moving import number_of_follow_ups
+from tracker.services.applications.application_fields import as_typed
+from tracker.services.applications.cards import employment_label, mark, salary_text, status_label, tint
+from tracker.services.applications.field_labels import FIELD_LABELS
+from tracker.services.applications.stage_moves import follow_up_count_query
 from tracker.services.prepared_queries import prepared_query
 from tracker.services.text import as_html
 from tracker.services.timeline import days_of, log_of
@@ -31,11 +31,11 @@ _CHOICES = {
 
 
 def detail(scope: Scope, application_id: str) -> ApplicationDetail:
-    """Everything the application's page shows; NotFound when it was deleted."""
-    found = _whole(scope, row_id=as_uuid(application_id, Application))
-    if not found:
+    """Return the contents of an application's page. Raises NotFound when it was deleted."""
+    rows = _detail_row(scope, row_id=as_uuid(application_id, Application))
+    if not rows:
         raise NotFound("application")
-    row = SimpleNamespace(**found[0])
+    row = SimpleNamespace(**rows[0])
     return ApplicationDetail(
         id=str(row.id),
         company=row.company,
@@ -45,7 +45,7 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
         stage=row.stage,
         stage_label=Stage(row.stage).label,
         outcome=row.outcome or "",
-        standing=standing(row.stage, row.outcome),
+        standing=status_label(row.stage, row.outcome),
         since=days_from(row.stage_since.astimezone(scope.who.zone).date(), scope.today),
         added=exact_day(row.created_at.astimezone(scope.who.zone).date(), scope.who.locale),
         excitement=row.excitement or 0,
@@ -67,15 +67,15 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
 
 
 @prepared_query
-def _whole(scope: Scope) -> Any:
-    """The application, how often the person followed up on it, its score and its log, in one statement."""
+def _detail_row(scope: Scope) -> Any:
+    """Return the application, its number of follow-ups, its score and its event log, in one query."""
     row_id = bindparam("row_id", type_=Uuid())
     score = select(priorities.score).where(
         priorities.user_id == scope.user_id, priorities.application_id == row_id
     )
     return select(
         *applications,
-        number_of_follow_ups(scope, row_id).label("followed_up"),
+        follow_up_count_query(scope, row_id).label("followed_up"),
         score.scalar_subquery().label("score"),
         log_of(scope, row_id).label("log"),
     ).where(
@@ -83,43 +83,43 @@ def _whole(scope: Scope) -> Any:
     )
 
 
-def _fact(scope: Scope, row: SimpleNamespace, name: str) -> Fact:
-    raw = as_typed(getattr(row, name))
-    kind = "date" if name in _DATES else "choice" if name in _CHOICES else "text"
+def _fact(scope: Scope, row: SimpleNamespace, field: str) -> Fact:
+    raw = as_typed(getattr(row, field))
+    kind = "date" if field in _DATES else "choice" if field in _CHOICES else "text"
     return Fact(
-        name=name,
-        label=FIELD_LABELS[name],
-        shown=_shown(scope, row, name, raw),
+        name=field,
+        label=FIELD_LABELS[field],
+        shown=_display_text(scope, row, field, raw),
         raw=raw,
         kind=kind,
-        choices=[("", "Not set"), *choices(_CHOICES[name])] if kind == "choice" else [],
-        link=raw if name == "posting_url" else "",
+        choices=[("", "Not set"), *choices(_CHOICES[field])] if kind == "choice" else [],
+        link=raw if field == "posting_url" else "",
     )
 
 
-def _shown(scope: Scope, row: SimpleNamespace, name: str, raw: str) -> str:
+def _display_text(scope: Scope, row: SimpleNamespace, field: str, raw: str) -> str:
     locale = scope.who.locale
     if not raw:
         return ""
-    if name in _DATES:
-        day = getattr(row, name)
+    if field in _DATES:
+        day = getattr(row, field)
         return f"{exact_day(day, locale)} ({days_from(day, scope.today)})"
-    if name == "country":
+    if field == "country":
         return str(Locale("en").territories.get(raw, raw))
-    if name == "employment":
-        return employment(raw)
-    if name in ("salary_from", "salary_to"):
-        return money(getattr(row, name), getattr(row, name), row.currency, row.salary_period, locale)
-    if name in _CHOICES:
-        return _CHOICES[name](raw).label
+    if field == "employment":
+        return employment_label(raw)
+    if field in ("salary_from", "salary_to"):
+        return salary_text(getattr(row, field), getattr(row, field), row.currency, row.salary_period, locale)
+    if field in _CHOICES:
+        return _CHOICES[field](raw).label
     return raw
 
 
 def _next_step(scope: Scope, row: SimpleNamespace) -> str:
-    """What is due next on this application, in a few words; nothing when it is closed."""
+    """Return the next due date with its label, or an empty string when the application is closed."""
     if row.stage == Stage.CLOSED:
         return ""
     deadline = row.deadline if row.stage in WITH_DEADLINE else None
     dates = [(deadline, "Deadline"), (row.follow_up_on, "Follow up")]
-    due = sorted((day, what) for day, what in dates if day)
+    due = sorted((day, label) for day, label in dates if day)
     return f"{due[0][1]} {days_from(due[0][0], scope.today)}" if due else ""

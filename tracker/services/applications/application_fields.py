@@ -1,4 +1,4 @@
-"""What each field of an application accepts: text from a form in, a value for the column out, or why not."""
+"""Parsers of an application's fields: submitted text to column value."""
 
 import re
 from datetime import date
@@ -13,26 +13,26 @@ from tracker.shapes.priority import CompanySize
 from tracker.shapes.words import Employment, Period, Workplace
 from tracker.storable_text import clean
 
-_NAMED = {
+_COUNTRY_NAMES = {
     str(code): str(name)
     for code, name in Locale("en").territories.items()
     if len(code) == 2 and code.isalpha() and code != "ZZ"
 }
-_COUNTRIES = {
-    **{name.lower(): code for code, name in _NAMED.items()},
-    **{code.lower(): code for code in _NAMED},
+_COUNTRY_CODES = {
+    **{name.lower(): code for code, name in _COUNTRY_NAMES.items()},
+    **{code.lower(): code for code in _COUNTRY_NAMES},
     "uk": "GB",
     "usa": "US",
 }
-"""Codes by whatever a country is called."""
+"""Country codes by lower-case name, code or common abbreviation."""
 _CURRENCIES = set(map(str, Locale("en").currencies))
 
 
 def _country(raw: str) -> str | None:
     typed = " ".join(raw.split()).lower()
-    if typed and typed not in _COUNTRIES:
+    if typed and typed not in _COUNTRY_CODES:
         raise Wrong("Use a country's name or code, such as Germany or DE.")
-    return _COUNTRIES[typed] if typed else None
+    return _COUNTRY_CODES[typed] if typed else None
 
 
 def _day(raw: str) -> date | None:
@@ -43,38 +43,38 @@ def _day(raw: str) -> date | None:
     except ValueError:
         raise Wrong("Use a date such as 2026-11-03.") from None
     if not 1990 <= day.year <= 2100:
-        raise Wrong("The year must lie between 1990 and 2100.")
+        raise Wrong("Enter a year from 1990 to 2100.")
     return day
 
 
 def _money(raw: str) -> Decimal | None:
-    figure = re.sub(r"[\s_'’]", "", raw)
-    if not figure:
+    digits = re.sub(r"[\s_'’]", "", raw)
+    if not digits:
         return None
-    thousand = figure[-1:] in "kK"
+    is_thousands = digits[-1:] in "kK"
     try:
-        amount = Decimal(_plain_number(figure.rstrip("kK")))
+        amount = Decimal(_plain_number(digits.rstrip("kK")))
     except ArithmeticError:
         raise Wrong("Use a number, such as 65000 or 65k.") from None
-    return _in_cents(amount, 1000 if thousand else 1)
+    return _in_cents(amount, 1000 if is_thousands else 1)
 
 
 def _in_cents(amount: Decimal, factor: int) -> Decimal:
-    """Return the product rounded to cents; Wrong where that is no number of the column."""
+    """Return the product rounded to cents. Raises Wrong when the column can't hold it."""
     try:
         rounded = (amount * factor).quantize(Decimal("0.01"))
-    except ArithmeticError:  # Infinity, or more digits than a Decimal is counted with.
+    except ArithmeticError:  # Infinity, or more digits than the decimal context has.
         rounded = Decimal("nan")
     if rounded.is_nan() or not 0 <= rounded < 10_000_000_000:
         raise Wrong("Use a number from 0 to 9,999,999,999.")
     return rounded
 
 
-def _plain_number(figure: str) -> str:
-    """`65,000`, `65.000` and `65.000,50` all mean what the person who typed them meant."""
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", figure):
-        return re.sub(r"[.,]", "", figure)
-    whole, _, cents = figure.replace(",", ".").rpartition(".")
+def _plain_number(digits: str) -> str:
+    """Return digits with a decimal point: `65,000`, `65.000` and `65.000,50` are all accepted."""
+    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", digits):
+        return re.sub(r"[.,]", "", digits)
+    whole, _, cents = digits.replace(",", ".").rpartition(".")
     return f"{whole.replace('.', '')}.{cents}" if whole else cents
 
 
@@ -82,7 +82,7 @@ def _excitement(raw: str) -> int | None:
     if raw in ("", "0"):
         return None
     if raw not in {"1", "2", "3", "4", "5"}:
-        raise Wrong("Excitement goes from 1 to 5.")
+        raise Wrong("Excitement is a number from 1 to 5.")
     return int(raw)
 
 
@@ -96,8 +96,8 @@ def _tags(raw: str) -> list[str]:
 
 
 PARSERS: dict[str, Parser] = {
-    "company": text(200, required="Which company is it?"),
-    "role": text(200, required="Which role is it?"),
+    "company": text(200, required="Enter a company."),
+    "role": text(200, required="Enter a role."),
     "location": text(200),
     "country": _country,
     "workplace": word(Workplace, "workplaces"),
@@ -121,26 +121,26 @@ PARSERS: dict[str, Parser] = {
 
 
 def parsed(typed: dict[str, str]) -> dict[str, Any]:
-    """The values of the fields a person typed; Invalid names each field that can't be kept."""
+    """Parse submitted fields. Raises Invalid, which names every field that isn't valid."""
     return parsed_by(PARSERS, typed)
 
 
-def check_salary(low: Decimal | None, high: Decimal | None, typed: str = "salary_to") -> None:
-    """Refuse a range that runs backwards, beside the field that was typed."""
+def check_salary(low: Decimal | None, high: Decimal | None, field: str = "salary_to") -> None:
+    """Raise Invalid for a range that runs backwards, beside the field that was edited."""
     if low is not None and high is not None and low > high:
-        if typed == "salary_from":
-            raise Invalid({typed: "The lower figure must not be above the upper one."})
-        raise Invalid({"salary_to": "The upper figure must not be below the lower one."})
+        if field == "salary_from":
+            raise Invalid({field: "The minimum can't exceed the maximum."})
+        raise Invalid({"salary_to": "The maximum can't be less than the minimum."})
 
 
 def check_sent(day: date | None, today: date) -> None:
-    """Refuse a day of sending that is still to come where the person lives."""
+    """Raise Invalid for a day of applying in the future."""
     if day is not None and day > today:
-        raise Invalid({"applied_on": "That day is still to come."})
+        raise Invalid({"applied_on": "That date is in the future."})
 
 
 def as_typed(value: Any) -> str:
-    """A column's value as the text a form would show for it; the reverse of `parsed`."""
+    """Return a column's value as the text that a form shows: the inverse of `parsed`."""
     if value is None:
         return ""
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Deleting applications so that they can be brought back, for thirty days."""
+"""Delete applications, with 30 days for undo."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -9,16 +9,16 @@ from tracker import clock
 from tracker.db import Scope, upkeep
 from tracker.models import Application, UserSession, applications, user_sessions
 from tracker.services import audit, sessions, snapshots, timeline
-from tracker.services.applications.moving import chosen
+from tracker.services.applications.stage_moves import locked_applications
 from tracker.shapes.audit import Deletable
 from tracker.shapes.words import EventKind
 
-KEPT = timedelta(days=30)
+RETENTION = timedelta(days=30)
 
 
 def remove(scope: Scope, ids: Sequence[str]) -> str:
-    """Delete applications; they are kept thirty days for an undo. What was done, in words."""
-    rows = chosen(scope, ids)
+    """Delete applications, with 30 days for undo, and return a sentence for the notice."""
+    rows = locked_applications(scope, ids)
     for row in rows:
         row.deleted_at = scope.now
         row.version += 1
@@ -32,9 +32,9 @@ def remove(scope: Scope, ids: Sequence[str]) -> str:
 
 
 def purge() -> tuple[int, int]:
-    """Forget for good what was deleted thirty days ago, and sessions that expired thirty days ago; how many of each."""
+    """Purge applications and sessions 30 days after they were deleted or expired, and return both numbers."""
     with upkeep() as session:
-        old = delete(Application.__table__).where(applications.deleted_at < clock.now() - KEPT)  # type: ignore[attr-defined]
-        known_since = clock.now() - sessions.KNOWN_FOR
-        ended = delete(UserSession.__table__).where(user_sessions.expires_at < known_since)  # type: ignore[attr-defined]
-        return session.execute(old).rowcount, session.execute(ended).rowcount  # type: ignore[attr-defined]
+        expired = delete(Application.__table__).where(applications.deleted_at < clock.now() - RETENTION)  # type: ignore[attr-defined]
+        oldest_kept = clock.now() - sessions.KNOWN_FOR
+        expired_sessions = delete(UserSession.__table__).where(user_sessions.expires_at < oldest_kept)  # type: ignore[attr-defined]
+        return session.execute(expired).rowcount, session.execute(expired_sessions).rowcount  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What the fields of an application are called, in the order of the form."""
+"""Labels of an application's fields, in the order of the form."""
 
 FIELD_LABELS = {
     "company": "Company",

@@ -1,0 +1,157 @@
+"""Move applications between stages, close them, and log follow-ups."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ScalarSelect, func, select
+
+from tracker.db import Scope, as_uuid
+from tracker.errors import Invalid, NotFound, TooMany
+from tracker.models import Application, applications, events
+from tracker.services import snapshots, timeline
+from tracker.shapes.words import EventKind, Outcome, Stage
+
+MAX_AT_ONCE = 500
+
+
+def locked_applications(scope: Scope, ids: Sequence[str]) -> list[Application]:
+    """Return the user's live applications of these ids, locked in a fixed order. Raises NotFound if one is missing."""
+    row_ids = {as_uuid(row_id, Application) for row_id in ids}
+    if len(row_ids) > MAX_AT_ONCE:
+        raise TooMany(f"At most {MAX_AT_ONCE} applications at once.")
+    query = (
+        select(Application)
+        .where(
+            applications.user_id == scope.user_id,
+            applications.id.in_(row_ids),
+            applications.deleted_at.is_(None),
+        )
+        .order_by(applications.id)
+        .with_for_update()
+    )
+    rows = list(scope.session.scalars(query))
+    if len(rows) != len(row_ids):
+        raise NotFound("application")
+    return rows
+
+
+def move(scope: Scope, ids: Sequence[str], stage: str, outcome: str = "") -> str:
+    """Move applications to a stage (closed needs an outcome), and return a sentence for the notice."""
+    new_stage, new_outcome = _parsed_target(stage, outcome)
+    return move_locked(scope, locked_applications(scope, ids), new_stage, new_outcome)
+
+
+def move_locked(
+    scope: Scope, locked: Sequence[Application], stage: Stage, outcome: Outcome | None = None
+) -> str:
+    """Move applications that are already loaded and locked, as `move` does."""
+    rows = [row for row in locked if (row.stage, row.outcome) != (stage, outcome)]
+    snapshots.touched(scope, *[row.applied_on for row in rows if row.stage == Stage.SAVED])
+    logged = [(row.id, _move_one(scope, row, stage, outcome)) for row in rows]
+    scope.session.flush()
+    timeline.record_many(scope, EventKind.STAGE_CHANGED, logged)
+    return _sentence(rows, stage, outcome)
+
+
+def _parsed_target(stage: str, outcome: str) -> tuple[Stage, Outcome | None]:
+    if stage not in set(Stage):
+        raise Invalid({"stage": "Choose one of the listed stages."})
+    if stage == Stage.CLOSED and outcome not in set(Outcome):
+        raise Invalid({"outcome": "Choose an outcome."})
+    return Stage(stage), Outcome(outcome) if stage == Stage.CLOSED else None
+
+
+def _move_one(scope: Scope, row: Application, stage: Stage, outcome: Outcome | None) -> dict[str, Any]:
+    """Change one row, and return the event's particulars, which store all that undo needs."""
+    particulars: dict[str, Any] = {
+        "from": row.stage,
+        "from_outcome": row.outcome,
+        "from_since": row.stage_since.isoformat(),
+        "from_furthest": row.furthest,
+        "to": stage.value,
+        "outcome": outcome.value if outcome else None,
+        "from_follow_up_on": row.follow_up_on.isoformat() if row.follow_up_on else None,
+    }
+    is_forward = stage.rank > Stage(row.stage).rank
+    row.stage, row.outcome = stage.value, outcome.value if outcome else None
+    row.stage_since = row.touched_at = scope.now
+    row.version += 1
+    if Stage(row.furthest).rank < stage.rank < Stage.CLOSED.rank:
+        row.furthest = stage.value
+        setattr(row, f"{stage}_at", scope.now)
+    if row.applied_on is None and Stage.APPLIED.rank <= stage.rank < Stage.CLOSED.rank:
+        row.applied_on = scope.today
+        particulars["set_applied_on"] = scope.today.isoformat()
+    if is_forward and stage is not Stage.CLOSED:
+        row.follow_up_on = next_follow_up(scope, stage, row.applied_on, row.follow_up_on)
+    particulars["follow_up_on"] = row.follow_up_on.isoformat() if row.follow_up_on else None
+    return particulars
+
+
+def next_follow_up(scope: Scope, stage: Stage, applied_on: date | None, current: date | None) -> date | None:
+    """Return the date of the first follow-up after a move: sooner after a response, none after an offer.
+
+    A saved application, one sent too long ago, and a chosen date in the future keep their date. Never returns a past
+    date of its own.
+    """
+    cadence = scope.who.cadence
+    if stage is Stage.OFFER:
+        return None
+    if stage is Stage.SAVED or not cadence.follow_ups:
+        return current
+    if stage is not Stage.APPLIED:
+        return scope.today + timedelta(days=cadence.reply_first)
+    sent = applied_on or scope.today
+    if (current is not None and current >= scope.today) or (scope.today - sent).days >= cadence.close:
+        return current
+    return max(scope.today, sent + timedelta(days=cadence.follow_up_first))
+
+
+def _sentence(rows: list[Application], stage: Stage, outcome: Outcome | None) -> str:
+    change = f"closed as {outcome.label.lower()}" if outcome else f"moved to {stage.label}"
+    if not rows:
+        return "It's already in that stage"
+    if len(rows) == 1:
+        return f"{rows[0].role} at {rows[0].company} {change}"
+    return f"{len(rows)} applications {change}"
+
+
+def follow_up(scope: Scope, application_id: str) -> str:
+    """Log a follow-up today, and schedule the next one by the user's cadence, if any."""
+    row = locked_applications(scope, [application_id])[0]
+    before = row.follow_up_on
+    follow_up_count = (
+        scope.session.execute(select(follow_up_count_query(scope, row.id, row.stage_since))).scalar_one() + 1
+    )
+    cadence = scope.who.cadence
+    delay = cadence.follow_up_again if row.stage in (Stage.SAVED, Stage.APPLIED) else cadence.reply_again
+    row.follow_up_on = scope.today + timedelta(days=delay) if follow_up_count < cadence.follow_ups else None
+    row.touched_at = scope.now
+    row.version += 1
+    scope.session.flush()
+    timeline.record(
+        scope,
+        EventKind.FOLLOW_UP_LOGGED,
+        row.id,
+        follow_up_on=before.isoformat() if before else None,
+        then=row.follow_up_on.isoformat() if row.follow_up_on else None,
+    )
+    return "Follow-up logged"
+
+
+def follow_ups(scope: Scope, application_id: str) -> int:
+    """Return the number of follow-ups of an application."""
+    row_id = as_uuid(application_id, Application)
+    return int(scope.session.execute(select(follow_up_count_query(scope, row_id))).scalar_one())
+
+
+def follow_up_count_query(scope: Scope, row_id: Any, since: Any = None) -> ScalarSelect[int]:
+    """Return a scalar subquery: the number of follow-ups of an application, optionally since an instant."""
+    query = select(func.count()).where(
+        events.user_id == scope.user_id,
+        events.application_id == row_id,
+        events.kind == EventKind.FOLLOW_UP_LOGGED,
+        events.undone_at.is_(None),
+    )
+    return (query if since is None else query.where(events.at >= since)).scalar_subquery()
