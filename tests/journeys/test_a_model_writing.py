@@ -89,9 +89,7 @@ def test_a_letter_is_watched_in_two_tabs_stopped_written_and_mended(
     one.get_by_text("What was sent to the model (3)").click()
     with one.expect_popup() as opened:
         one.get_by_role("link", name="What was sent to m-1").first.click()
-    expect(
-        opened.value.get_by_text("You write one paragraph of a cover letter in English anew")
-    ).to_be_visible()
+    expect(opened.value.get_by_text("You rewrite one paragraph of a cover letter in English")).to_be_visible()
 
 
 def test_a_letter_that_fails_says_why_and_is_tried_again(visits: Any, ann: Person, model: PacedModel) -> None:

@@ -56,5 +56,5 @@ def test_a_letter_is_drafted_marked_mended_and_sent(visits: Any, alice: Person, 
     page.get_by_role("button", name="Edit the letter").click()
     text.fill("Dear 田中 team")
     page.get_by_role("button", name="Save letter").click()
-    expect(letter.get_by_text("No PDF, since its font lacks 田 中.")).to_be_visible()
+    expect(letter.get_by_text("The PDF font lacks 田 中.")).to_be_visible()
     expect(page.get_by_role("link", name="PDF")).to_have_count(0)

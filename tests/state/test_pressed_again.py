@@ -40,7 +40,7 @@ def test_the_version_that_was_pressed_is_marked_as_sent_even_if_another_is_shown
     pressed, _ = (seeker.does(draft, application) for _ in range(2))
     tab = tab_of(seeker.who, f"/applications/{application}")
     tab.send(SEND, letter_id=pressed, key="one press")
-    tab.wait_for("Letter kept as sent")
+    tab.wait_for("Marked as sent")
     sent = seeker.rows("SELECT id FROM letter WHERE sent_on IS NOT NULL")
     assert [str(row["id"]) for row in sent] == [pressed]
 

@@ -215,7 +215,7 @@ FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 """Steps of other verbs, which the database itself refuses to hang on bob's rows."""
 
 NO_ROWS = {
-    "letters.versions.insist_on_revision", "letters.versions.revision_of",
+    "letters.versions.require_revision", "letters.versions.revision_of",
     "actions.due.is_behind", "actions.due.number", "actions.due.sent_this_week", "actions.rules.all_rules",
     "actions.rules.rules_by_today", "actions.rules.best_saved", "actions.rules.horizon",
     "actions.rules.silent", "actions.aside.is_aside", "actions.aside.isnt_aside", "actions.missing.first_missing", "actions.wording.worded", "applications.stage_moves.next_follow_up",
@@ -226,7 +226,7 @@ NO_ROWS = {
     "local_days.local_day", "snapshots.first_days", "timeline.days_of", "timeline.log_of",
     "contacts.contact_list.list_query", "interviews.calendar.midnight",
     "interviews.interview_items.needs_debrief", "interviews.interview_items.list_item", "interviews.interview_items.matching_query", "interviews.interview_items.exact_moment",
-    "letters.letter_page.line", "letters.letter_page.unsupported_claims", "letters.letter_page.versions_query", "interviews.scheduling.touch", "interviews.editable_fields.editable_fields",
+    "letters.letter_page.version_item", "letters.letter_page.unsupported_claims", "letters.letter_page.versions_query", "interviews.scheduling.touch", "interviews.editable_fields.editable_fields",
     "priority.score_facts.columns", "priority.score_facts.facts_of", "priority.score_facts.wishes_of", "priority.stored_scores.facts_now",
     "priority.stored_scores.write", "priority.posting_skills.store_requirements", "undo.logged_rows.restore_row", "undo.logged_rows.restore_values", "undo.logged_rows.existing_row", "reminders.reminder_texts.as_email", "reminders.reminder_texts.as_item", *page_verbs.NO_ROWS, *profile_verbs.NO_ROWS,
     *writing_verbs.NO_ROWS,

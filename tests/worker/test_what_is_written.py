@@ -117,7 +117,7 @@ def test_one_paragraph_is_written_anew_and_the_rest_stays(ann: Person, model: Pa
     assert len(ann.row("letter", before)["paragraphs"]) == 3
     rules, matter = (one["content"] for one in model.asked[-1]["messages"])
     assert "The applicant wishes, as far as what follows allows it: Shorter" in rules
-    assert matter.endswith("Write anew: 2)")
+    assert matter.endswith("Rewrite: 2)")
 
 
 def test_a_paragraph_that_fails_is_not_called_a_letter(ann: Person, model: PacedModel) -> None:

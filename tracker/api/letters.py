@@ -47,11 +47,11 @@ def what_was_sent(request: Request, call_id: str) -> Response:
 def _content(kind: str, paragraphs: list[str], title: str, who: Who) -> bytes:
     """Return the letter in one of MEDIA; a format's libraries (5 to 10 MiB) are imported on demand."""
     if kind == "pdf":
-        from tracker.services.letters.pdf import as_pdf
+        from tracker.services.letters.pdf_export import as_pdf
 
         return as_pdf(paragraphs, title=title, author=who.name, locale=who.locale)
     if kind == "docx":
-        from tracker.services.letters.files import as_docx
+        from tracker.services.letters.docx_export import as_docx
 
         return as_docx(paragraphs)
     return "\n\n".join(paragraphs).encode()

@@ -7,13 +7,13 @@ from tracker.components.fields import choice_field, text_field
 from tracker.components.once import key_field
 from tracker.components.optimistic import busy
 from tracker.components.writing import asks_model
-from tracker.shapes.letters import Language, Length, LetterSheet, Tone
+from tracker.shapes.letters import Language, Length, LetterPage, Tone
 from tracker.shapes.words import choices
 from tracker.state.drafting import Drafting
 from tracker.state.letters import Letters
 
 
-def drafting(sheet: rx.Var[LetterSheet]) -> rx.Component:
+def drafting(sheet: rx.Var[LetterPage]) -> rx.Component:
     """The form for a new version, or a link to the profile while it is empty."""
     asks = rx.cond(Drafting.progress, Drafting.progress.asks, "")
     return rx.cond(
@@ -101,7 +101,7 @@ def by_template(asks: rx.Var[str]) -> rx.Component:
     )  # fmt: skip
 
 
-def rework(sheet: rx.Var[LetterSheet]) -> rx.Component:
+def rework(sheet: rx.Var[LetterPage]) -> rx.Component:
     """The form that has one paragraph rewritten."""
     errors = Drafting.errors
     return rx.el.details(

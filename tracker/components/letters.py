@@ -9,7 +9,7 @@ from tracker.components.kept_focus import stays
 from tracker.components.letter_versions import comparing
 from tracker.components.once import key_field, press_key, pressed_once
 from tracker.components.writing import STOP, can_ask, is_busy, progress, sent
-from tracker.shapes.letters import LetterSheet, MarkLine, Segment, VersionLine
+from tracker.shapes.letters import LetterPage, MarkItem, Segment, VersionItem
 from tracker.state.drafting import Drafting
 from tracker.state.letters import Letters
 
@@ -39,7 +39,7 @@ def letter_tab() -> rx.Component:
     )
 
 
-def nothing_yet(sheet: rx.Var[LetterSheet]) -> rx.Component:
+def nothing_yet(sheet: rx.Var[LetterPage]) -> rx.Component:
     """The placeholder for an application without a letter."""
     return rx.el.p(
         rx.cond(
@@ -51,7 +51,7 @@ def nothing_yet(sheet: rx.Var[LetterSheet]) -> rx.Component:
     )
 
 
-def whole(sheet: rx.Var[LetterSheet]) -> rx.Component:
+def whole(sheet: rx.Var[LetterPage]) -> rx.Component:
     """The letter, its unsupported claims and its versions."""
     return rx.el.section(
         rx.el.header(
@@ -87,10 +87,10 @@ def whole(sheet: rx.Var[LetterSheet]) -> rx.Component:
     )
 
 
-def reading(sheet: rx.Var[LetterSheet]) -> rx.Component:
+def reading(sheet: rx.Var[LetterPage]) -> rx.Component:
     """The text with unsupported claims underlined and explained."""
     return rx.el.div(
-        rx.foreach(sheet.stretches, stretch),
+        rx.foreach(sheet.segments, stretch),
         class_name="letter",
     )
 
@@ -104,7 +104,7 @@ def stretch(of: rx.Var[Segment]) -> rx.Component:
     )
 
 
-def writing(sheet: rx.Var[LetterSheet]) -> rx.Component:
+def writing(sheet: rx.Var[LetterPage]) -> rx.Component:
     """The editor; saving a drafted or sent version creates a new one."""
     return rx.el.form(
         key_field(),
@@ -128,7 +128,7 @@ def writing(sheet: rx.Var[LetterSheet]) -> rx.Component:
     )  # fmt: skip
 
 
-def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
+def uses(sheet: rx.Var[LetterPage]) -> rx.Component:
     """Copy, download and send; with open claims it warns first."""
     sends, removes = f"send:{sheet.id}", f"remove:{sheet.id}"
     links = rx.el.div(
@@ -169,17 +169,17 @@ def uses(sheet: rx.Var[LetterSheet]) -> rx.Component:
     )
 
 
-def as_file(sheet: rx.Var[LetterSheet], kind: str, name: str) -> rx.Component:
+def as_file(sheet: rx.Var[LetterPage], kind: str, name: str) -> rx.Component:
     """A download link for one file type."""
     return rx.el.a(name, href=f"/letters/{sheet.id}.{kind}", class_name="button", reload_document=True)
 
 
-def without_pdf(sheet: rx.Var[LetterSheet]) -> rx.Component:
+def without_pdf(sheet: rx.Var[LetterPage]) -> rx.Component:
     """The reason why there is no PDF, if there is none."""
     return rx.cond(sheet.no_pdf != "", rx.el.p(sheet.no_pdf, class_name="small quiet"))
 
 
-def marks(sheet: rx.Var[LetterSheet]) -> rx.Component:
+def marks(sheet: rx.Var[LetterPage]) -> rx.Component:
     """All unsupported claims with what can be done about them."""
     return rx.cond(
         sheet.marks.length() > 0,
@@ -192,7 +192,7 @@ def marks(sheet: rx.Var[LetterSheet]) -> rx.Component:
     )
 
 
-def mark(of: rx.Var[MarkLine]) -> rx.Component:
+def mark(of: rx.Var[MarkItem]) -> rx.Component:
     """One unsupported claim, its reason, and two ways to fix it."""
     sheet = Letters.sheet
     place = f"{sheet.id}:{sheet.revision}:{of.paragraph}:{of.at}"
@@ -227,7 +227,7 @@ def mark(of: rx.Var[MarkLine]) -> rx.Component:
     )  # fmt: skip
 
 
-def missing(sheet: rx.Var[LetterSheet]) -> rx.Component:
+def missing(sheet: rx.Var[LetterPage]) -> rx.Component:
     """Required skills that the profile doesn't support; never put into a letter."""
     return rx.cond(
         sheet.missing.length() > 0,
@@ -235,7 +235,7 @@ def missing(sheet: rx.Var[LetterSheet]) -> rx.Component:
     )  # fmt: skip
 
 
-def versions(sheet: rx.Var[LetterSheet]) -> rx.Component:
+def versions(sheet: rx.Var[LetterPage]) -> rx.Component:
     """All versions, newest first."""
     return rx.cond(
         sheet.versions.length() > 1,
@@ -247,7 +247,7 @@ def versions(sheet: rx.Var[LetterSheet]) -> rx.Component:
     )
 
 
-def version(of: rx.Var[VersionLine]) -> rx.Component:
+def version(of: rx.Var[VersionItem]) -> rx.Component:
     """One version, linked to it."""
     return rx.el.li(
         rx.el.button(

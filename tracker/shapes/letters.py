@@ -90,7 +90,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class MarkLine:
+class MarkItem:
     """One thing that rests on nothing, and why; `paragraph` and `at` say where, so that its sentence can be taken out.
 
     `add` leads to the form of a new bullet that begins as the sentence.
@@ -106,7 +106,7 @@ class MarkLine:
 
 
 @dataclass(frozen=True)
-class VersionLine:
+class VersionItem:
     """One version in the list of them."""
 
     id: str
@@ -116,20 +116,20 @@ class VersionLine:
 
 
 @dataclass(frozen=True)
-class LetterSheet:
+class LetterPage:
     """The version that is shown, its text with what rests on nothing marked, and all versions, the newest first.
 
     `no_pdf` says why the text can't be a PDF; it is empty when it can.
     """
 
     application_id: str
-    versions: list[VersionLine] = field(default_factory=list)
+    versions: list[VersionItem] = field(default_factory=list)
     revision: str = ""
     """Another after each change of any version, so that a place in the text is never one of a text changed since."""
     id: str = ""
     text: str = ""
-    stretches: list[Segment] = field(default_factory=list)
-    marks: list[MarkLine] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    marks: list[MarkItem] = field(default_factory=list)
     marked: str = ""
     warning: str = ""
     paragraphs: list[tuple[str, str]] = field(default_factory=list)

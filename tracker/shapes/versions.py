@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from tracker.shapes.letters import LetterSheet
+from tracker.shapes.letters import LetterPage
 from tracker.shapes.words import Word
 
 
@@ -58,8 +58,8 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class LetterPage:
+class LetterWithComparison:
     """The letter that is shown, and its comparison while two versions are compared."""
 
-    sheet: LetterSheet
+    sheet: LetterPage
     comparison: Comparison | None

@@ -8,8 +8,8 @@ import reflex as rx
 from tracker.errors import Conflict
 from tracker.framework.app_state import AppState
 from tracker.services.pages import letter as page
-from tracker.shapes.letters import LetterSheet
-from tracker.shapes.versions import LetterPage
+from tracker.shapes.letters import LetterPage
+from tracker.shapes.versions import LetterWithComparison
 from tracker.state.base import key_of, perform
 from tracker.state.clashing import NO_FORM, Clashing
 from tracker.state.versions import Versions
@@ -19,7 +19,7 @@ class Letters(Clashing, AppState):
     """The version that is shown with its marks, all versions, and whether it is being edited."""
 
     _anew: ClassVar[tuple[str, ...]] = ("sheet",)
-    sheet: LetterSheet | None = None
+    sheet: LetterPage | None = None
     is_writing: bool = False
     was: str = ""
     """The text as it was when its form was opened: the browser's own copy would follow what is changed elsewhere."""
@@ -112,6 +112,6 @@ class Letters(Clashing, AppState):
         self._version, self.sheet = letter_id, shown.sheet
         (await self.get_state(Versions)).comparison = shown.comparison
 
-    async def _turn_to(self, shown: LetterPage) -> None:
+    async def _turn_to(self, shown: LetterWithComparison) -> None:
         self._version, self.sheet = shown.sheet.id, shown.sheet
         (await self.get_state(Versions)).comparison = shown.comparison

@@ -8,11 +8,11 @@ from docx import Document
 
 from tests.support.people import Person
 from tracker.errors import Conflict, Invalid, NotFound, Sorry
-from tracker.services.letters.files import as_docx
+from tracker.services.letters.docx_export import as_docx
 from tracker.services.letters.letter_page import letter_page
 from tracker.services.letters.versions import draft, edit, remove, remove_sentence, send
 from tracker.services.profile.edits import add_bullet, add_position
-from tracker.shapes.letters import LetterSheet
+from tracker.shapes.letters import LetterPage
 
 POSTING = "You must know PostgreSQL.\nKubernetes is required.\nWe build maps for ships."
 
@@ -29,8 +29,8 @@ def writer(person: Person) -> str:
     return person.adds("Brightwater", "Backend engineer", posting_text=POSTING)
 
 
-def shown(person: Person, of: str, version: str = "") -> LetterSheet:
-    found: LetterSheet = person.does(letter_page, of, version)
+def shown(person: Person, of: str, version: str = "") -> LetterPage:
+    found: LetterPage = person.does(letter_page, of, version)
     return found
 
 
@@ -42,7 +42,7 @@ def test_a_letter_is_made_of_the_persons_own_words_and_has_nothing_to_mark(alice
     assert "Moved 40 services to PostgreSQL" in letter.text
     assert letter.text.startswith("Hello Brightwater team,")
     assert (letter.marks, letter.marked) == ([], "")
-    assert "".join(one.text for one in letter.stretches) == letter.text
+    assert "".join(one.text for one in letter.segments) == letter.text
     assert letter.missing == ["Kubernetes"]
     assert letter.body == "1"  # what is offered first to be written anew isn't the greeting
     assert alice.last_event()["kind"] == "letter.drafted"
@@ -72,8 +72,8 @@ def test_what_a_hand_claims_without_ground_is_marked_where_it_stands(alice: Pers
     assert letter.id == by_hand != drafted
     assert letter.marks
     assert all(mark.is_of_applicant for mark in letter.marks)
-    assert all(one.text in claim for one in letter.stretches if one.mark)
-    assert "".join(one.text for one in letter.stretches) == letter.text
+    assert all(one.text in claim for one in letter.segments if one.mark)
+    assert "".join(one.text for one in letter.segments) == letter.text
     assert letter.marked.endswith("backed by your profile")
     first = letter.marks[0]
     alice.does(remove_sentence, by_hand, first.paragraph, first.at)

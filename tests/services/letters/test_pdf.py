@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from tracker.errors import Sorry
-from tracker.services.letters.pdf import FILE, as_pdf, paper, without_glyph
+from tracker.services.letters.pdf_export import FILE, as_pdf, paper, without_glyph
 
 A4, LETTER = (595, 842), (612, 792)
 
@@ -112,8 +112,8 @@ def test_a_letter_of_nothing_but_line_breaks_takes_no_minutes() -> None:
     ("text", "named"), [("✓ done ✓ ★", "✓ ★"), ("田中", "田 中"), ("🙂", "🙂"), ("שלום", "ש ל ו ם")]
 )
 def test_a_sign_that_the_font_lacks_is_named_and_never_drawn_as_a_box(text: str, named: str) -> None:
-    assert without_glyph(text) == f"No PDF, since its font lacks {named}. Word and Text have every sign."
-    with pytest.raises(Sorry, match="its font lacks"):
+    assert without_glyph(text) == f"The PDF font lacks {named}. Download Word or Text instead."
+    with pytest.raises(Sorry, match="font lacks"):
         as_pdf(["Dear team", text])
 
 

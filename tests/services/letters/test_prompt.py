@@ -8,7 +8,7 @@ import pytest
 from tests.support.grounding.labelled import letters
 from tracker.errors import Sorry, Upstream
 from tracker.services.letters.answer_reader import LetterReader
-from tracker.services.letters.prompt import LONGEST_POSTING, letter_request
+from tracker.services.letters.prompt import MAX_POSTING, letter_request
 from tracker.shapes.profile import Bullet, Profile
 
 ONE = letters()[0]
@@ -54,7 +54,7 @@ def test_it_refuses_what_no_letter_can_come_of() -> None:
     with pytest.raises(Sorry, match="no bullets"):
         letter_request("Cook", "Inn", "We cook.", Profile())
     with pytest.raises(Sorry, match="longer than"):
-        letter_request("Cook", "Inn", "x" * (LONGEST_POSTING + 1), Profile(bullets=(Bullet("b", "Cooked"),)))
+        letter_request("Cook", "Inn", "x" * (MAX_POSTING + 1), Profile(bullets=(Bullet("b", "Cooked"),)))
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])

@@ -136,7 +136,7 @@ def board_columns(
 def _board_query(
     scope: Scope, filters: Filters, search_kind: str, stages: tuple[Stage, ...], limit: int
 ) -> Select[Any]:
-    """Return the query of the latest applications of each stage, at most `limit` each, with each stage's count."""
+    """Return the query of each stage's latest applications, at most `limit` each, and of its count."""
     a = applications
     stage_table = (
         func.unnest(literal(list(stages), ARRAY(Text))).table_valued("stage", name="wanted").render_derived()
@@ -215,7 +215,7 @@ def _filtered(scope: Scope, query: Select[Any], filters: Filters, matches: Any) 
 
 
 def due(scope: Scope, when: str) -> ColumnElement[bool]:
-    """Return the condition that a deadline or follow-up is due `today` (or before), this `week`, or `late`."""
+    """Return the condition that a deadline or follow-up is due `today` or before, this `week`, or `late`."""
     a = applications
     last_day = scope.today
     if when == "week":

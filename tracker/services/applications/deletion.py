@@ -32,7 +32,7 @@ def remove(scope: Scope, ids: Sequence[str]) -> str:
 
 
 def purge() -> tuple[int, int]:
-    """Purge applications and sessions 30 days after they were deleted or expired, and return both numbers."""
+    """Purge applications deleted, and sessions expired, over 30 days ago, and return both numbers."""
     with upkeep() as session:
         expired = delete(Application.__table__).where(applications.deleted_at < clock.now() - RETENTION)  # type: ignore[attr-defined]
         oldest_kept = clock.now() - sessions.KNOWN_FOR

@@ -16,7 +16,7 @@ MAX_AT_ONCE = 500
 
 
 def locked_applications(scope: Scope, ids: Sequence[str]) -> list[Application]:
-    """Return the user's live applications of these ids, locked in a fixed order. Raises NotFound if one is missing."""
+    """Return the user's live applications, locked in id order. Raises NotFound if one is missing."""
     row_ids = {as_uuid(row_id, Application) for row_id in ids}
     if len(row_ids) > MAX_AT_ONCE:
         raise TooMany(f"At most {MAX_AT_ONCE} applications at once.")

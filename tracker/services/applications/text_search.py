@@ -19,7 +19,7 @@ class SearchStep(NamedTuple):
 
 
 def search_steps(search: str) -> Iterator[SearchStep]:
-    """Yield the searches to try in order: words with the last one unfinished, all words unfinished, similar headlines.
+    """Yield the searches to try in order: last word unfinished, all words unfinished, similar headlines.
 
     Without a search text the only step matches everything. A prefix is expanded in the whole index before rows are
     limited to the user, so whole words come first.

@@ -6,7 +6,12 @@ from tracker.db import Scope
 from tracker.errors import NotFound, Sorry
 from tracker.models import Letter
 from tracker.services.letters.differences import differences
-from tracker.services.letters.letter_page import MOST, line, version_with_application, versions_query
+from tracker.services.letters.letter_page import (
+    MAX_VERSIONS,
+    version_item,
+    version_with_application,
+    versions_query,
+)
 from tracker.shapes.letters import Writer
 from tracker.shapes.versions import Aligned, Comparison, Side
 
@@ -17,7 +22,7 @@ def compare(scope: Scope, letter_id: str, other: str = "") -> Comparison:
     NotFound where either doesn't exist.
     """
     shown, job = version_with_application(scope, letter_id)
-    rows = list(scope.session.scalars(versions_query(scope, job).limit(MOST)))
+    rows = list(scope.session.scalars(versions_query(scope, job).limit(MAX_VERSIONS)))
     if len(rows) < 2:
         raise Sorry("There is no other version to compare this one with.")
     beside = next((row for row in rows if str(row.id) == other), None) if other else _previous(rows, shown)
@@ -48,7 +53,7 @@ def _previous(rows: Sequence[Letter], shown: Letter) -> Letter:
 
 
 def _side(scope: Scope, row: Letter, shown: Letter) -> Side:
-    of = line(scope, row)
+    of = version_item(scope, row)
     how = f"{of.label}, {row.tone} and {row.length}" if row.writer != Writer.HAND else of.label
     return Side(of.id, how, ", ".join(filter(None, (of.when, of.sent))), row.id == shown.id)
 

@@ -7,13 +7,13 @@ from difflib import SequenceMatcher
 
 from tracker.shapes.versions import Aligned, Change, Piece
 
-LEAST_SIMILARITY = 0.3
+MIN_SIMILARITY = 0.3
 """Least share of common words at which two paragraphs are aligned."""
-AT_ONCE = 900
+MAX_ALIGNED_PAIRS = 900
 """Candidate pairs up to which the best alignment is searched; beyond it, paragraphs pair in order."""
-MOST_EQUAL_PAIRS = 200_000
+MAX_EQUAL_PAIRS = 200_000
 """Pairs of equal words up to which every word may start a match; beyond it common words don't, which is rougher."""
-ISLAND = 2
+MAX_ISLAND = 2
 """Longest run of unchanged words between two larger changes that is shown as part of them."""
 _WORD = re.compile(r"\S+\s*|\s+")
 
@@ -80,7 +80,7 @@ def _matched(earlier: Sequence[str], later: Sequence[str]) -> list[Step]:
     equal_pairs = sum(counts[text] for text in earlier)
     if not earlier or not later or not equal_pairs:
         return [("replace", 0, len(earlier), 0, len(later))] if earlier or later else []
-    return [*SequenceMatcher(None, earlier, later, autojunk=equal_pairs > MOST_EQUAL_PAIRS).get_opcodes()]
+    return [*SequenceMatcher(None, earlier, later, autojunk=equal_pairs > MAX_EQUAL_PAIRS).get_opcodes()]
 
 
 def _common(earlier: Sequence[str], later: Sequence[str]) -> int:
@@ -95,7 +95,7 @@ def _without_islands(steps: Sequence[Step]) -> list[Step]:
     """Merge steps across short unchanged runs amid larger changes."""
     joined: list[Step] = []
     for at, (tag, begin, end, start, stop) in enumerate(steps):
-        is_island = tag == "equal" and 0 < at < len(steps) - 1 and end - begin <= ISLAND
+        is_island = tag == "equal" and 0 < at < len(steps) - 1 and end - begin <= MAX_ISLAND
         is_lost = is_island and min(_size(joined[-1]), _size(steps[at + 1])) > end - begin
         if joined and (is_lost or tag != "equal") and joined[-1][0] != "equal":
             joined[-1] = ("replace", joined[-1][1], end, joined[-1][3], stop)
@@ -110,7 +110,7 @@ def _size(step: Step) -> int:
 
 def _paired(earlier: Sequence[str], later: Sequence[str]) -> Iterator[tuple[str | None, str | None]]:
     """Pair paragraphs in the order of both, so that those with the most common words are aligned."""
-    if len(earlier) * len(later) > AT_ONCE:
+    if len(earlier) * len(later) > MAX_ALIGNED_PAIRS:
         for at in range(max(len(earlier), len(later))):
             yield (earlier[at] if at < len(earlier) else None), (later[at] if at < len(later) else None)
         return
@@ -140,7 +140,7 @@ def _best(similarity: Sequence[Sequence[float]], wide: int) -> list[list[float]]
         for column in range(wide - 1, -1, -1):
             together = (
                 similarity[row][column] + best[row + 1][column + 1]
-                if similarity[row][column] >= LEAST_SIMILARITY
+                if similarity[row][column] >= MIN_SIMILARITY
                 else 0.0
             )
             best[row][column] = max(best[row + 1][column], best[row][column + 1], together)

@@ -17,35 +17,35 @@ from tracker.services.matching.match import match
 from tracker.services.matching.phrases import in_words
 from tracker.shapes.dates import ago, exact_day
 from tracker.shapes.grounding import ClaimKind, Mark, Subject
-from tracker.shapes.letters import Language, LetterSheet, MarkLine, Segment, VersionLine, Writer
+from tracker.shapes.letters import Language, LetterPage, MarkItem, Segment, VersionItem, Writer
 from tracker.shapes.profile import Profile
 
-MOST = 30
+MAX_VERSIONS = 30
 """Most versions that are listed."""
-GREETING = 8
+MAX_GREETING_WORDS = 8
 """Most words of a greeting or a closing."""
 
 
-def letter_page(scope: Scope, application_id: str, version: str = "") -> LetterSheet:
+def letter_page(scope: Scope, application_id: str, version: str = "") -> LetterPage:
     """Return a version, by default the newest, with its highlights, and the list of versions.
 
     NotFound for another user's application.
     """
     job = locked_applications(scope, [application_id])[0]
     own_profile = profile.read(scope)
-    rows = list(scope.session.scalars(versions_query(scope, job).limit(MOST)))
+    rows = list(scope.session.scalars(versions_query(scope, job).limit(MAX_VERSIONS)))
     shown = next((row for row in rows if str(row.id) == version), rows[0] if rows else None)
     missing, can_draft = _missing(scope, job, own_profile), bool(own_profile.bullets)
     if shown is None:
-        return LetterSheet(str(job.id), missing=missing, can_draft=can_draft)
+        return LetterPage(str(job.id), missing=missing, can_draft=can_draft)
     marks = unsupported_claims(scope, shown, job, own_profile)
-    return LetterSheet(
+    return LetterPage(
         str(job.id),
         revision=rows[0].touched_at.isoformat(),
-        versions=[line(scope, row) for row in rows],
+        versions=[version_item(scope, row) for row in rows],
         id=str(shown.id),
         text=text_of(shown),
-        stretches=_segments(shown, marks),
+        segments=_segments(shown, marks),
         marks=[_mark(number, mark, shown, job) for number, mark in enumerate(marks, 1)],
         marked=_marked(marks),
         warning=_warning(shown, marks),
@@ -64,9 +64,8 @@ def letter_page(scope: Scope, application_id: str, version: str = "") -> LetterS
 
 
 def _without_glyph(text: str) -> str:
-    from tracker.services.letters.pdf import (
-        without_glyph,
-    )  # with ReportLab: 10 MiB for whoever opens a letter
+    # Imported here, since ReportLab takes 10 MiB that most processes don't need.
+    from tracker.services.letters.pdf_export import without_glyph
 
     return without_glyph(text)
 
@@ -114,10 +113,10 @@ def versions_query(scope: Scope, job: Application) -> Any:
     return select(Letter).where(*mine).order_by(letters.touched_at.desc(), letters.id.desc())
 
 
-def line(scope: Scope, row: Letter) -> VersionLine:
+def version_item(scope: Scope, row: Letter) -> VersionItem:
     """Return a version as a list item."""
     sent = f"sent {exact_day(row.sent_on, scope.who.locale)}" if row.sent_on else ""
-    return VersionLine(str(row.id), Writer(row.writer).label, ago(row.touched_at, scope.now), sent)
+    return VersionItem(str(row.id), Writer(row.writer).label, ago(row.touched_at, scope.now), sent)
 
 
 def _segments(row: Letter, marks: list[Mark]) -> list[Segment]:
@@ -138,7 +137,7 @@ def _segments(row: Letter, marks: list[Mark]) -> list[Segment]:
     return [item for item in segments if item.text]
 
 
-def _mark(number: int, mark: Mark, row: Letter, job: Application) -> MarkLine:
+def _mark(number: int, mark: Mark, row: Letter, job: Application) -> MarkItem:
     is_of_applicant = mark.subject is Subject.APPLICANT
     paragraph = row.paragraphs[mark.paragraph]["text"]
     sentences_at = (
@@ -148,7 +147,7 @@ def _mark(number: int, mark: Mark, row: Letter, job: Application) -> MarkLine:
     )
     claim = next((paragraph[sentence.start : sentence.end] for sentence in sentences_at), mark.claim)
     add_address = f"/profile?{urlencode({'say': ' '.join(claim.split())[:500]}, quote_via=quote)}"
-    return MarkLine(
+    return MarkItem(
         str(number), mark.claim, mark.why, is_of_applicant, mark.paragraph, mark.start, add_address
     )
 
@@ -174,7 +173,7 @@ def _warning(row: Letter, marks: list[Mark]) -> str:
 def _first_body_paragraph(row: Letter) -> str:
     """Return the number of the first paragraph that is longer than a greeting; 0 for none."""
     lengths = [len(paragraph["text"].split()) for paragraph in row.paragraphs]
-    return str(next((number for number, length in enumerate(lengths) if length > GREETING), 0))
+    return str(next((number for number, length in enumerate(lengths) if length > MAX_GREETING_WORDS), 0))
 
 
 def _excerpt(number: int, text: str) -> str:

@@ -47,9 +47,7 @@ def draft(
     Without bullets there is no letter; must-haves without support are listed in `missing`, never in the letter.
     """
     if not profile.bullets:
-        return Letter(
-            missing=("Your profile has no bullets yet. Write down a few things you did, then draft again.",)
-        )
+        return Letter(missing=("Your profile has no bullets yet. Add a few, then draft again.",))
     matching = match(role, posting, profile, today)
     bullets = best_bullets(matching, profile, _BULLETS[length])
     paragraphs = [_opening(role, company, profile, tone)]
@@ -162,7 +160,7 @@ def _languages(matching: MatchResult, profile: Profile) -> Paragraph | None:
 
 def _missing(matching: MatchResult, posting: str) -> tuple[str, ...]:
     if not posting.strip():
-        return ("There is no text of the posting, so the bullets stand in your own order.",)
+        return ("There is no posting text, so the bullets are in your own order.",)
     return tuple(
         f"{_shortfall(requirement)} “{in_words(requirement)}” (line {requirement.line})."
         for requirement in matching.missing_musts
@@ -170,7 +168,7 @@ def _missing(matching: MatchResult, posting: str) -> tuple[str, ...]:
 
 
 def _shortfall(requirement: Requirement) -> str:
-    return "Your profile falls short of" if requirement.support else "Nothing in your profile speaks to"
+    return "Your profile falls short of" if requirement.support else "Your profile doesn't mention"
 
 
 def _joined(words: Sequence[str]) -> str:

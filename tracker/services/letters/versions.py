@@ -18,8 +18,8 @@ from tracker.shapes.audit import Deletable
 from tracker.shapes.letters import Length, Paragraph, Tone, Writer
 from tracker.shapes.words import EventKind
 
-LONGEST = 20_000
-"""Most characters of a letter."""
+MAX_CHARACTERS = 20_000
+"""Maximum length of a letter."""
 
 
 def paragraphs_of(row: Letter) -> tuple[Paragraph, ...]:
@@ -41,7 +41,7 @@ def draft(scope: Scope, application_id: str, tone: str = Tone.PLAIN, length: str
     Raises Sorry where there is nothing to write from.
     """
     if tone not in set(Tone) or length not in set(Length):
-        raise Invalid({"tone": "Choose one of the tones and lengths listed."})
+        raise Invalid({"tone": "Choose one of the listed tones and lengths."})
     row = locked_applications(scope, [application_id])[0]
     own_profile, job = profile.read(scope), (row.role, row.company, row.posting_text)
     letter = by_template(*job, own_profile, scope.today, tone=Tone(tone), length=Length(length))
@@ -57,26 +57,26 @@ def draft(scope: Scope, application_id: str, tone: str = Tone.PLAIN, length: str
     return str(version.id)
 
 
-def edit(scope: Scope, letter_id: str, written: str, was: str | None = None) -> str:
+def edit(scope: Scope, letter_id: str, raw: str, base: str | None = None) -> str:
     """Save an edited version, as a new one unless it was edited before, and return its id.
 
-    A sent version stays as it was sent. Raises Conflict when the text isn't what it `was` any more. Unchanged paragraphs retain
-    their sources.
+    A sent version stays as it was sent, and unchanged paragraphs retain their sources. `base` is the text that the
+    edit started from. Raises Conflict when the version holds another text by now.
     """
     row, _ = _version(scope, letter_id)
     clean = parsed_by(
-        {"text": text(LONGEST, required="A letter needs words.", lines=True)}, {"text": written}
+        {"text": text(MAX_CHARACTERS, required="Enter the letter's text.", lines=True)}, {"text": raw}
     )["text"]
     before = text_of(row)
     if (
-        was is not None
-        and _normalized(was) != _normalized(before)
+        base is not None
+        and _normalized(base) != _normalized(before)
         and _normalized(clean) != _normalized(before)
     ):
         raise Conflict(
             "The letter was changed elsewhere while you were writing.",
             field="letter",
-            mine=written,
+            mine=raw,
             theirs=before,
         )
     if _normalized(clean) == _normalized(before):
@@ -108,10 +108,10 @@ def revision_of(scope: Scope, application_id: UUID) -> str:
     return moment.isoformat() if moment else ""
 
 
-def insist_on_revision(scope: Scope, row: Letter, revision: str | None) -> None:
-    """Raise Conflict where the letter changed since the revision; None checks nothing."""
+def require_revision(scope: Scope, row: Letter, revision: str | None) -> None:
+    """Raise Conflict when the letter changed since the revision; None skips the check."""
     if revision is not None and revision != revision_of(scope, row.application_id):
-        raise Conflict("The letter was changed meanwhile. Look at it as it is now, then try again.")
+        raise Conflict("The letter has changed since. Check the current version, then try again.")
 
 
 def remove_sentence(
@@ -119,13 +119,13 @@ def remove_sentence(
 ) -> str:
     """Remove the sentence at an offset from a version; return the id of the edited version.
 
-    Conflict where the letter changed since the revision that the offset is of.
+    Raises Conflict when the letter changed since the revision that the offset belongs to.
     """
     row, application = _version(scope, letter_id)
-    insist_on_revision(scope, row, revision)
+    require_revision(scope, row, revision)
     parts = [row_paragraph["text"] for row_paragraph in row.paragraphs]
     if not 0 <= paragraph < len(parts):
-        raise Conflict("The letter was changed since, so nothing was taken out.")
+        raise Conflict("The letter has changed since, so nothing was removed.")
     paragraph_text = parts[paragraph]
     hits = [
         sentence
@@ -159,7 +159,7 @@ def send(scope: Scope, letter_id: str) -> str:
         on=scope.today.isoformat(),
         before=previous,
     )
-    return "Letter kept as sent"
+    return "Marked as sent"
 
 
 def remove(scope: Scope, letter_id: str) -> str:
@@ -179,8 +179,8 @@ def _version(scope: Scope, letter_id: str) -> tuple[Letter, Application]:
 
 
 def _sent(scope: Scope, row: Letter) -> Any:
-    mine = (letters.user_id == scope.user_id, letters.application_id == row.application_id)
-    return select(Letter).where(*mine, letters.sent_on.is_not(None))
+    own_versions = (letters.user_id == scope.user_id, letters.application_id == row.application_id)
+    return select(Letter).where(*own_versions, letters.sent_on.is_not(None))
 
 
 def _plain(part: str, source: Paragraph) -> dict[str, Any]:

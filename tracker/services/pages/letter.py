@@ -7,22 +7,24 @@ from tracker.services.letters import letter_page, versions
 from tracker.services.letters.comparison import compare
 from tracker.services.pages.action import act
 from tracker.shapes.notice import Done
-from tracker.shapes.versions import Comparison, LetterPage
+from tracker.shapes.versions import Comparison, LetterWithComparison
 
 Pair = tuple[str, str]
 """The identifiers of the version shown and of the one beside it; empty while nothing is compared."""
 NO_PAIR = ("", "")
 
 
-def page(scope: Scope, application_id: str, letter_id: str = "", pair: Pair = NO_PAIR) -> LetterPage:
+def page(
+    scope: Scope, application_id: str, letter_id: str = "", pair: Pair = NO_PAIR
+) -> LetterWithComparison:
     """Return a version, else the newest, and its comparison where two are compared."""
     sheet = letter_page.letter_page(scope, application_id, letter_id)
-    return LetterPage(sheet, _compared(scope, sheet.id, pair))
+    return LetterWithComparison(sheet, _compared(scope, sheet.id, pair))
 
 
 def draft(
     scope: Scope, application_id: str, tone: str, length: str, pair: Pair, key: str
-) -> Done[LetterPage]:
+) -> Done[LetterWithComparison]:
     """Draft a version from the user's bullets, and show it."""
     letter_id = once(scope, key, versions.draft, application_id, tone, length)
     scope.look_again()
@@ -30,7 +32,9 @@ def draft(
     return Done("Letter drafted from your bullets", "", shown)
 
 
-def edit(scope: Scope, letter_id: str, written: str, was: str, pair: Pair, key: str) -> Done[LetterPage]:
+def edit(
+    scope: Scope, letter_id: str, written: str, was: str, pair: Pair, key: str
+) -> Done[LetterWithComparison]:
     """Save what a hand made of a version, and show the version it became."""
     edited = once(scope, key, versions.edit, letter_id, written, was)
     scope.look_again()
@@ -39,7 +43,7 @@ def edit(scope: Scope, letter_id: str, written: str, was: str, pair: Pair, key: 
 
 def strike(
     scope: Scope, letter_id: str, revision: str, paragraph: int, at: int, pair: Pair, key: str
-) -> Done[LetterPage]:
+) -> Done[LetterWithComparison]:
     """Take a sentence out of the revision that was shown, and show what is left."""
     shortened = once(scope, key, versions.remove_sentence, letter_id, paragraph, at, revision)
     scope.look_again()
@@ -48,17 +52,19 @@ def strike(
 
 def send(
     scope: Scope, application_id: str, letter_id: str, shown: str, pair: Pair, key: str
-) -> Done[LetterPage]:
+) -> Done[LetterWithComparison]:
     """Mark a version as the one that was sent today; the one shown stays."""
     return act(scope, key, versions.send, letter_id).showing(page(scope, application_id, shown, pair))
 
 
-def remove(scope: Scope, application_id: str, letter_id: str, pair: Pair, key: str) -> Done[LetterPage]:
+def remove(
+    scope: Scope, application_id: str, letter_id: str, pair: Pair, key: str
+) -> Done[LetterWithComparison]:
     """Remove a version, and show the newest of the others."""
     return act(scope, key, versions.remove, letter_id).showing(page(scope, application_id, "", pair))
 
 
-def _page_of(scope: Scope, letter_id: str, pair: Pair) -> LetterPage:
+def _page_of(scope: Scope, letter_id: str, pair: Pair) -> LetterWithComparison:
     row, application = letter_page.version_with_application(scope, letter_id)
     return page(scope, str(application.id), str(row.id), pair)
 

@@ -13,7 +13,7 @@ from tracker.services.grounding.check import check
 from tracker.services.grounding.prompt_injection import injection_traces
 from tracker.services.interviews.scheduling import locked_interview
 from tracker.services.letters.answer_reader import LetterReader
-from tracker.services.letters.prompt import fence_word, matter
+from tracker.services.letters.prompt import fence_word, untrusted_content
 from tracker.services.model.failures import UNREADABLE
 from tracker.services.model.json_answers import json_in
 from tracker.services.preparation.edits import MOST, require_room
@@ -80,7 +80,7 @@ def questions_prompt(scope: Scope, row: Writing) -> Request:
         topics=", ".join(topic.value for topic in Topic),
     )  # fmt: skip
     listed = [f"- {' '.join(question_text.split())}" for question_text in _texts(scope, meeting)]
-    context = matter(job.role, job.company, job.posting_text, profile.read(scope), fence)
+    context = untrusted_content(job.role, job.company, job.posting_text, profile.read(scope), fence)
     whole = "\n".join([context, "", "On the list already:", *(listed or ["nothing"])])
     return Request(rules, whole, SCHEMA, "questions", most_tokens=2_500)
 

@@ -16,13 +16,13 @@ from tracker.errors import Sorry
 from tracker.shapes.dates import known_locale
 
 FONT = "Carlito"
-"""Metrically compatible with the font of the Word document, so that lines break alike."""
-FILE = Path(__file__).resolve().parents[2] / "fonts" / "Carlito-Regular.ttf"
+"""Metrically compatible with the font of the Word document, for the same line breaks."""
+FONT_FILE = Path(__file__).resolve().parents[2] / "fonts" / "Carlito-Regular.ttf"
 SIZE, LEADING = 11, 15
-MOST_NAMED = 8
-"""Most characters without a glyph that a message names."""
-BLOCK = 8
-"""Most lines of a paragraph, such as a signature, that stay together on a page."""
+MAX_LISTED = 8
+"""Maximum number of unsupported characters that a message lists."""
+MAX_KEPT_TOGETHER = 8
+"""Longest paragraph in lines, such as a signature, that isn't split across pages."""
 LETTER_COUNTRIES = frozenset(
     ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
 )
@@ -34,7 +34,7 @@ _AS = str.maketrans(
 
 def _registered() -> frozenset[int]:
     """Register the font; return the code points it has a glyph for."""
-    font = TTFont(FONT, FILE)
+    font = TTFont(FONT, FONT_FILE)
     pdfmetrics.registerFont(font)
     return frozenset(font.face.charToGlyph)
 
@@ -56,8 +56,8 @@ def without_glyph(text: str) -> str:
     )
     if not missing:
         return ""
-    listing = " ".join(missing[:MOST_NAMED]) + (" and others" if len(missing) > MOST_NAMED else "")
-    return f"No PDF, since its font lacks {listing}. Word and Text have every sign."
+    listing = " ".join(missing[:MAX_LISTED]) + (" and others" if len(missing) > MAX_LISTED else "")
+    return f"The PDF font lacks {listing}. Download Word or Text instead."
 
 
 def as_pdf(paragraphs: list[str], *, title: str = "", author: str = "", locale: str = "en-GB") -> bytes:
@@ -81,7 +81,7 @@ def _lines(paragraph: str) -> list[Flowable]:
         "line", fontName=FONT, fontSize=SIZE, leading=LEADING, allowWidows=0, allowOrphans=0
     )
     lines = [_line(line, plain) for line in paragraph.split("\n")]
-    return [*(lines if len(lines) > BLOCK else [KeepTogether(lines)]), Spacer(0, LEADING * 0.7)]
+    return [*(lines if len(lines) > MAX_KEPT_TOGETHER else [KeepTogether(lines)]), Spacer(0, LEADING * 0.7)]
 
 
 def _line(written: str, style: ParagraphStyle) -> Flowable:
