@@ -12,7 +12,7 @@ from tracker.api.routes import routes
 from tracker.cookies import cookie_name
 from tracker.db import scoped
 from tracker.services import sessions
-from tracker.services.resume.imports import MOST_BYTES
+from tracker.services.resume.imports import MAX_RESUME_BYTES
 from tracker.settings import settings
 from tracker.shapes.people import Who
 
@@ -81,7 +81,7 @@ def test_a_form_of_another_site_is_refused(served: TestClient, alice: Person, or
     assert kept(alice.who) == []
 
 
-@pytest.mark.parametrize("size", [MOST_BYTES + 1, MOST_BYTES + 100_000, 50 * 1024 * 1024])
+@pytest.mark.parametrize("size", [MAX_RESUME_BYTES + 1, MAX_RESUME_BYTES + 100_000, 50 * 1024 * 1024])
 def test_a_file_that_is_too_large_is_refused(served: TestClient, alice: Person, size: int) -> None:
     file = ("cv.txt", b"a" * size, "text/plain")
     assert served.post("/profile/resume", files={"file": file}, headers=headers(alice.who)).status_code == 413
@@ -91,7 +91,7 @@ def test_a_file_that_is_too_large_is_refused(served: TestClient, alice: Person, 
 
 
 def test_the_largest_file_allowed_is_kept(served: TestClient, alice: Person) -> None:
-    file = ("cv.txt", b"a" * MOST_BYTES, "text/plain")
+    file = ("cv.txt", b"a" * MAX_RESUME_BYTES, "text/plain")
     assert served.post("/profile/resume", files={"file": file}, headers=headers(alice.who)).status_code == 202
 
 

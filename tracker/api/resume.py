@@ -73,7 +73,7 @@ async def _file(request: Request) -> tuple[str, str, bytes]:
             if not isinstance(sent, UploadFile):
                 raise Invalid({"file": imports.PROBLEMS["no_file"]})
             content = await sent.read()
-            if len(content) > imports.MOST_BYTES:
+            if len(content) > imports.MAX_RESUME_BYTES:
                 raise TooLarge
             if not content:
                 raise Invalid({"file": imports.PROBLEMS["empty" if sent.filename else "no_file"]})
@@ -94,7 +94,7 @@ def _limited(request: Request) -> Any:
         nonlocal came
         message = await request.receive()
         came += len(message.get("body", b""))
-        if came > imports.MOST_BYTES + ROOM:
+        if came > imports.MAX_RESUME_BYTES + ROOM:
             await _drain(request, message)
             raise TooLarge
         return message

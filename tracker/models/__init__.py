@@ -1,6 +1,6 @@
-"""The tables, and under a plural name the columns of each; importing this makes the whole schema known."""
+"""All tables, with the columns of each under a plural name; importing it registers the schema."""
 
-from tracker.models.action import SetAside
+from tracker.models.action import HiddenAction
 from tracker.models.application import Application
 from tracker.models.audit import AuditEntry
 from tracker.models.base import columns_of
@@ -38,7 +38,7 @@ profiles = columns_of(Profile)
 reminders = columns_of(Reminder)
 resume_imports = columns_of(ResumeImport)
 snapshots = columns_of(Snapshot)
-set_aside = columns_of(SetAside)
+hidden_actions = columns_of(HiddenAction)
 users = columns_of(User)
 user_sessions = columns_of(UserSession)
 wishes = columns_of(WishList)
@@ -51,6 +51,7 @@ __all__ = [
     "Bullet",
     "Contact",
     "Event",
+    "HiddenAction",
     "IdempotencyKey",
     "Interview",
     "Job",
@@ -64,7 +65,6 @@ __all__ = [
     "Question",
     "Reminder",
     "ResumeImport",
-    "SetAside",
     "Snapshot",
     "User",
     "UserSession",
@@ -76,6 +76,7 @@ __all__ = [
     "columns_of",
     "contacts",
     "events",
+    "hidden_actions",
     "idempotency_keys",
     "interviews",
     "jobs",
@@ -90,7 +91,6 @@ __all__ = [
     "questions",
     "reminders",
     "resume_imports",
-    "set_aside",
     "snapshots",
     "user_sessions",
     "users",

@@ -1,4 +1,4 @@
-"""What a person has put off, or doesn't want to be told again."""
+"""Snoozed and dismissed actions."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy import Column, Date, ForeignKeyConstraint, Text
 from sqlmodel import Field, SQLModel
 
-from tracker.models.base import moment, one_of, owner
+from tracker.models.base import one_of, owner, timestamp
 from tracker.shapes.words import ActionKind
 
 
-class SetAside(SQLModel, table=True):
-    """A next action put off until a day, or dismissed when there is none; a new occasion (`about`) isn't meant."""
+class HiddenAction(SQLModel, table=True):
+    """An action snoozed until a day, or dismissed if `until` is null; a later occurrence has another `about`."""
 
     __tablename__ = "set_aside"
     __table_args__ = (
@@ -26,4 +26,4 @@ class SetAside(SQLModel, table=True):
     kind: str = Field(primary_key=True, sa_type=Text)
     about: str = Field(primary_key=True, sa_type=Text)
     until: date | None = Field(default=None, sa_column=Column("until", Date, nullable=True))
-    set_at: datetime = moment(now=True)
+    set_at: datetime = timestamp(now=True)

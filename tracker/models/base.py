@@ -1,4 +1,4 @@
-"""What every table shares: the owner, the identifier, and how a word becomes a checked text column."""
+"""Column types and constraints shared by all tables."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,18 +18,18 @@ SQLModel.metadata.naming_convention = {
 }
 
 
-def own_id() -> Any:
-    """An identifier made by PostgreSQL, sorted by time of making, unique within its owner."""
+def generated_id() -> Any:
+    """Return a primary key that PostgreSQL generates: a UUIDv7, which sorts by creation time."""
     return Field(default=None, primary_key=True, sa_column_kwargs={"server_default": text("uuidv7()")})
 
 
 def owner() -> Any:
-    """The user a row belongs to; first in every key, so that every index serves one person at a time."""
+    """Return the user column, first in every primary key so that every index is partitioned by user."""
     return Field(primary_key=True, foreign_key="app_user.id", ondelete="CASCADE")
 
 
-def moment(*, required: bool = True, now: bool = False) -> Any:
-    """A `timestamptz` column; with `now`, PostgreSQL fills in the time of the transaction."""
+def timestamp(*, required: bool = True, now: bool = False) -> Any:
+    """Return a `timestamptz` column; with `now`, it defaults to the time of the transaction."""
     return Field(
         default=None,
         sa_type=DateTime(timezone=True),
@@ -38,36 +38,38 @@ def moment(*, required: bool = True, now: bool = False) -> Any:
     )
 
 
-def words(default: str = "") -> Any:
-    """A text column that is never null: no text is the empty text."""
+def text_column(default: str = "") -> Any:
+    """Return a text column that is never null: no text is the empty string."""
     return Field(default=default, sa_type=Text, sa_column_kwargs={"server_default": text(f"'{default}'")})
 
 
-def maybe_word() -> Any:
-    """A text column for a word of the domain that may be unknown."""
+def optional_text() -> Any:
+    """Return a nullable text column, for an enumeration value that may be unknown."""
     return Field(default=None, sa_type=Text, nullable=True)
 
 
 def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
-    """A constraint that lets a text column hold these words only (or nothing, where it may be null)."""
+    """Return a constraint that limits a text column to these values (or null, if it is nullable)."""
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
-def at_most(column: str, length: int, *, least: int = 0) -> CheckConstraint:
-    """A constraint on the length of a text, in characters."""
-    return CheckConstraint(f"length({column}) BETWEEN {least} AND {length}", name=f"{column}_length")
+def max_length(column: str, max_characters: int, *, min_length: int = 0) -> CheckConstraint:
+    """Return a constraint on a text's length in characters."""
+    return CheckConstraint(
+        f"length({column}) BETWEEN {min_length} AND {max_characters}", name=f"{column}_length"
+    )
 
 
 class Owned(SQLModel):
-    """A row that belongs to one user and is identified within that user."""
+    """A row that belongs to one user, with an id that is unique within that user."""
 
     user_id: UUID = owner()
-    id: UUID = own_id()
-    created_at: datetime = moment(now=True)
+    id: UUID = generated_id()
+    created_at: datetime = timestamp(now=True)
 
 
 def columns_of(model: type[SQLModel]) -> ReadOnlyColumnCollection[str, Column[Any]]:
-    """A table's columns, typed as what queries compare: the model's own attributes are typed as a row's values."""
+    """Return a table's columns, typed for queries; the model's own attributes are typed as a row's values."""
     columns: ReadOnlyColumnCollection[str, Column[Any]] = model.__table__.c  # type: ignore[attr-defined]
     return columns

@@ -1,4 +1,4 @@
-"""Contacts, and which applications each belongs to."""
+"""Contacts, and their links to applications."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Column, Computed, ForeignKeyConstraint, Index, Text
 from sqlmodel import Field, SQLModel
 
-from tracker.models.base import Owned, at_most, moment, owner, words
+from tracker.models.base import Owned, max_length, owner, text_column, timestamp
 
 
 class Contact(Owned, table=True):
@@ -14,24 +14,24 @@ class Contact(Owned, table=True):
 
     __tablename__ = "contact"
     __table_args__ = (
-        at_most("name", 200, least=1),
-        at_most("role", 200),
-        at_most("company", 200),
-        at_most("email", 320),
-        at_most("phone", 50),
-        at_most("link", 2000),
-        at_most("notes", 100_000),
+        max_length("name", 200, min_length=1),
+        max_length("role", 200),
+        max_length("company", 200),
+        max_length("email", 320),
+        max_length("phone", 50),
+        max_length("link", 2000),
+        max_length("notes", 100_000),
         Index("ix_contact_name", "user_id", "name_key", "id"),
     )
 
     name: str = Field(sa_type=Text)
-    role: str = words()
-    company: str = words()
-    email: str = words()
-    phone: str = words()
-    link: str = words()
-    notes: str = words()
-    touched_at: datetime = moment(now=True)
+    role: str = text_column()
+    company: str = text_column()
+    email: str = text_column()
+    phone: str = text_column()
+    link: str = text_column()
+    notes: str = text_column()
+    touched_at: datetime = timestamp(now=True)
     name_key: str | None = Field(
         default=None,
         sa_column=Column("name_key", Text, Computed("fold(name)", persisted=True), nullable=True),
@@ -39,7 +39,7 @@ class Contact(Owned, table=True):
 
 
 class ApplicationContact(SQLModel, table=True):
-    """That a contact has to do with an application; both must be the same person's."""
+    """A link between a contact and an application of the same user."""
 
     __tablename__ = "application_contact"
     __table_args__ = (

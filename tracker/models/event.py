@@ -1,4 +1,4 @@
-"""The event log: one row for each thing that happened, never rewritten."""
+"""The event log: one row per event, never rewritten."""
 
 from datetime import datetime
 from typing import Any
@@ -8,12 +8,12 @@ from sqlalchemy import Column, ForeignKeyConstraint, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from tracker.models.base import Owned, moment, one_of, words
+from tracker.models.base import Owned, one_of, text_column, timestamp
 from tracker.shapes.words import Door, EventKind
 
 
 class Event(Owned, table=True):
-    """What happened, when, by whom and through which door; events of one action share a batch."""
+    """An event: what happened, when, by which actor and entry point (`door`); one user action shares a `batch`."""
 
     __tablename__ = "event"
     __table_args__ = (
@@ -29,12 +29,12 @@ class Event(Owned, table=True):
 
     application_id: UUID | None = Field(default=None, nullable=True)
     kind: str = Field(sa_type=Text)
-    at: datetime = moment(now=True)
-    actor: str = words("user")
-    door: str = words("web")
+    at: datetime = timestamp(now=True)
+    actor: str = text_column("user")
+    door: str = text_column("web")
     batch: UUID
     particulars: dict[str, Any] = Field(
         default_factory=dict,
         sa_column=Column("particulars", JSONB, nullable=False, server_default=text("'{}'")),
     )
-    undone_at: datetime | None = moment(required=False)
+    undone_at: datetime | None = timestamp(required=False)

@@ -1,4 +1,4 @@
-"""Idempotency keys: which requests of a person have been carried out, and with what result."""
+"""Idempotency keys: submissions already handled, with their results."""
 
 from datetime import datetime
 from typing import Any
@@ -8,16 +8,16 @@ from sqlalchemy import Column, Index, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
-from tracker.models.base import at_most, moment, owner
+from tracker.models.base import max_length, owner, timestamp
 
 
 class IdempotencyKey(SQLModel, table=True):
-    """One request under a key that its sender made up; the row is committed together with what the request changed."""
+    """A submission's key, chosen by the client and committed together with the changes it caused."""
 
     __tablename__ = "idempotency_key"
     __table_args__ = (
-        at_most("operation", 200, least=1),
-        at_most("key", 200, least=1),
+        max_length("operation", 200, min_length=1),
+        max_length("key", 200, min_length=1),
         Index("ix_idempotency_key_created_at", "created_at"),
     )
 
@@ -25,5 +25,5 @@ class IdempotencyKey(SQLModel, table=True):
     operation: str = Field(primary_key=True, sa_type=Text)
     key: str = Field(primary_key=True, sa_type=Text)
     result: Any = Field(default=None, sa_column=Column("result", JSONB, nullable=True))
-    """Null only inside the transaction that carries the request out."""
-    created_at: datetime = moment(now=True)
+    """Null only within the transaction that handles the submission."""
+    created_at: datetime = timestamp(now=True)

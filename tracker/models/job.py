@@ -1,4 +1,4 @@
-"""The jobs: what the background was asked to do, and how far it is. The row is the truth; Redis only carries word of it."""
+"""Background jobs and their state. The row is authoritative; the message in Redis may be lost."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, Index, SmallInteger, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from tracker.models.base import Owned, at_most, moment, one_of, words
+from tracker.models.base import Owned, max_length, one_of, text_column, timestamp
 from tracker.shapes.words import JobKind, JobState
 
 
@@ -17,13 +17,13 @@ def _count() -> Any:
 
 
 class Job(Owned, table=True):
-    """Work for one person: of one kind, perhaps about one thing, or one day that is worked on once only."""
+    """A job of one user and kind, about one subject or, for jobs that run once a day, one day."""
 
     __tablename__ = "job"
     __table_args__ = (
         one_of("kind", JobKind),
         one_of("state", JobState),
-        at_most("reason", 500),
+        max_length("reason", 500),
         CheckConstraint("progress BETWEEN 0 AND 100", name="progress"),
         CheckConstraint("state != 'done' OR next_try_at IS NULL", name="done_for_good"),
         CheckConstraint("(state = 'working') = (claim IS NOT NULL)", name="claimed_while_working"),
@@ -48,18 +48,18 @@ class Job(Owned, table=True):
         default_factory=dict,
         sa_column=Column("arguments", JSONB, nullable=False, server_default=text("'{}'")),
     )
-    state: str = words("waiting")
+    state: str = text_column("waiting")
     tries: int = _count()
-    reason: str = words()
+    reason: str = text_column()
     progress: int = _count()
-    """In per cent."""
-    requested_at: datetime = moment(now=True)
-    started_at: datetime | None = moment(required=False)
-    finished_at: datetime | None = moment(required=False)
-    next_try_at: datetime | None = moment(required=False, now=True)
-    """From when a worker may take it: at once, after a rest, or when whoever works on it has fallen silent; never again
-    once it is done or has failed for good."""
-    send_at: datetime = moment(now=True)
-    """When the sweep sends word of it again, should nobody have taken it by then."""
+    """In percent."""
+    requested_at: datetime = timestamp(now=True)
+    started_at: datetime | None = timestamp(required=False)
+    finished_at: datetime | None = timestamp(required=False)
+    next_try_at: datetime | None = timestamp(required=False, now=True)
+    """When a worker may claim it: at once, after a backoff, or after the current lease expires; null once it is done or
+    has failed for good."""
+    send_at: datetime = timestamp(now=True)
+    """When the sweep enqueues it again, if no worker has claimed it by then."""
     claim: UUID | None = Field(default=None, nullable=True)
-    """Whose it is while it is worked on: a token of that one try."""
+    """The lease token of the current attempt."""

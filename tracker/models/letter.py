@@ -1,4 +1,4 @@
-"""One version of a cover letter, and what each of its paragraphs rests on."""
+"""Versions of cover letters, with the evidence for each paragraph."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,12 +8,12 @@ from sqlalchemy import CheckConstraint, Column, Date, ForeignKeyConstraint, Inde
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
-from tracker.models.base import Owned, moment, one_of, words
+from tracker.models.base import Owned, one_of, text_column, timestamp
 from tracker.shapes.letters import Language, Length, Tone, Writer
 
 
 class Letter(Owned, table=True):
-    """A version is drafted or written by hand; what a hand changes becomes a version of its own, and the sent one stays."""
+    """A letter version, drafted or edited by hand. Editing a draft adds a version, and the sent one never changes."""
 
     __tablename__ = "letter"
     __table_args__ = (
@@ -41,11 +41,11 @@ class Letter(Owned, table=True):
     writer: str = Field(sa_type=Text)
     tone: str = Field(sa_type=Text)
     length: str = Field(sa_type=Text)
-    language: str = words("en")
+    language: str = text_column("en")
     paragraphs: list[dict[str, Any]] = Field(
         default_factory=list,
         sa_column=Column("paragraphs", JSONB, nullable=False, server_default=text("'[]'")),
     )
-    """Each with its `text`, the `bullets` and positions it rests on, and the `lines` of the posting."""
+    """Each with its `text`, the ids of supporting `bullets` and positions, and supporting `lines` of the posting."""
     sent_on: date | None = Field(default=None, sa_column=Column("sent_on", Date, nullable=True))
-    touched_at: datetime = moment(now=True)
+    touched_at: datetime = timestamp(now=True)

@@ -1,4 +1,4 @@
-"""What a person wishes for, and the score that each application has by it."""
+"""Wishes, and the priority score of each application."""
 
 from datetime import date
 from decimal import Decimal
@@ -19,23 +19,23 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
-from tracker.models.base import one_of, owner, words
+from tracker.models.base import one_of, owner, text_column
 from tracker.shapes.words import Period
 
 
-def _list(name: str) -> list[str]:
-    made: list[str] = Field(
+def _text_array(name: str) -> list[str]:
+    field: list[str] = Field(
         default_factory=list,
         sa_column=Column(name, ARRAY(Text), nullable=False, server_default=text("'{}'")),
     )
-    return made
+    return field
 
 
-def _table(name: str) -> dict[str, Any]:
-    made: dict[str, Any] = Field(
+def _json_object(name: str) -> dict[str, Any]:
+    field: dict[str, Any] = Field(
         default_factory=dict, sa_column=Column(name, JSONB, nullable=False, server_default=text("'{}'"))
     )
-    return made
+    return field
 
 
 def _amount(name: str) -> Decimal | None:
@@ -43,8 +43,10 @@ def _amount(name: str) -> Decimal | None:
 
 
 class WishList(SQLModel, table=True):
-    """What one person looks for, how much each factor weighs, and what all is scored by: how often their sources answered,
-    and which skills their profile bears out."""
+    """A user's wishes and weights, with the inputs that scores share.
+
+    These are response rates by source, and the skills that the profile supports (`borne_out`).
+    """
 
     __tablename__ = "wishes"
     __table_args__ = (
@@ -58,33 +60,35 @@ class WishList(SQLModel, table=True):
     )
 
     user_id: UUID = owner()
-    countries: list[str] = _list("countries")
-    cities: list[str] = _list("cities")
-    workplaces: list[str] = _list("workplaces")
+    countries: list[str] = _text_array("countries")
+    cities: list[str] = _text_array("cities")
+    workplaces: list[str] = _text_array("workplaces")
     salary_target: Decimal | None = _amount("salary_target")
     salary_floor: Decimal | None = _amount("salary_floor")
-    currency: str = words()
-    salary_period: str = words("year")
-    wanted: list[str] = _list("wanted")
-    known: list[str] = _list("known")
-    avoided: list[str] = _list("avoided")
-    levels: list[str] = _list("levels")
-    industries: list[str] = _list("industries")
-    sizes: list[str] = _list("sizes")
-    breakers: list[str] = _list("breakers")
-    breaking_words: list[str] = _list("breaking_words")
-    weights: dict[str, Any] = _table("weights")
-    rates: dict[str, Any] = _table("rates")
-    sources: dict[str, Any] = _table("sources")
+    currency: str = text_column()
+    salary_period: str = text_column("year")
+    wanted: list[str] = _text_array("wanted")
+    known: list[str] = _text_array("known")
+    avoided: list[str] = _text_array("avoided")
+    levels: list[str] = _text_array("levels")
+    industries: list[str] = _text_array("industries")
+    sizes: list[str] = _text_array("sizes")
+    breakers: list[str] = _text_array("breakers")
+    breaking_words: list[str] = _text_array("breaking_words")
+    weights: dict[str, Any] = _json_object("weights")
+    rates: dict[str, Any] = _json_object("rates")
+    sources: dict[str, Any] = _json_object("sources")
     counted_on: date | None = Field(default=None, sa_column=Column("counted_on", Date, nullable=True))
-    scanned: list[str] = _list("scanned")
-    borne_out: list[str] = _list("borne_out")
+    scanned: list[str] = _text_array("scanned")
+    borne_out: list[str] = _text_array("borne_out")
 
 
 class Priority(SQLModel, table=True):
-    """One application's score, the person's words that its posting holds, and the skills that it asks for, read from the text
-    that `asked_of` marks: apart from the application, whose many
-    indexes would make ten thousand new scores cost seconds."""
+    """An application's score, the wished words in its posting, and the skills that the posting asks for.
+
+    The skills were extracted from the text with the digest `asked_of`. A table of its own, since updating 10,000 scores
+    in the heavily indexed application table takes seconds.
+    """
 
     __tablename__ = "priority"
     __table_args__ = (
@@ -98,6 +102,6 @@ class Priority(SQLModel, table=True):
     user_id: UUID = owner()
     application_id: UUID = Field(primary_key=True)
     score: int = Field(sa_type=SmallInteger)
-    found: list[str] = _list("found")
-    asked: list[str] = _list("asked")
-    asked_of: str = words()
+    found: list[str] = _text_array("found")
+    asked: list[str] = _text_array("asked")
+    asked_of: str = text_column()

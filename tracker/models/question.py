@@ -1,4 +1,4 @@
-"""A question to prepare for an interview, the person's own answer, and how well it is known."""
+"""Questions to prepare for an interview, with the user's answers and their recall."""
 
 from datetime import datetime
 from typing import Any
@@ -9,12 +9,12 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field
 
-from tracker.models.base import Owned, at_most, maybe_word, moment, one_of, words
+from tracker.models.base import Owned, max_length, one_of, optional_text, text_column, timestamp
 from tracker.shapes.preparation import Recall, Topic
 
 
 class Question(Owned, table=True):
-    """One question of one interview; `key` names it in the bank it was taken from, and is empty for the person's own."""
+    """A question of one interview; `key` is its key in the question bank, empty for the user's own."""
 
     __tablename__ = "question"
     __table_args__ = (
@@ -23,10 +23,10 @@ class Question(Owned, table=True):
         ),
         one_of("topic", Topic),
         one_of("recall", Recall),
-        at_most("key", 60),
-        at_most("text", 500, least=1),
-        at_most("why", 500),
-        at_most("answer", 10_000),
+        max_length("key", 60),
+        max_length("text", 500, min_length=1),
+        max_length("why", 500),
+        max_length("answer", 10_000),
         CheckConstraint("cardinality(bullets) <= 10", name="bullets"),
         CheckConstraint("(recall IS NULL) = (due_at IS NULL)", name="due_once_practised"),
         Index(
@@ -41,22 +41,22 @@ class Question(Owned, table=True):
     )
 
     interview_id: UUID
-    key: str = words()
+    key: str = text_column()
     topic: str = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
-    why: str = words()
+    why: str = text_column()
     bullets: list[str] = Field(
         default_factory=list,
         sa_column=Column("bullets", ARRAY(Text), nullable=False, server_default=sql("'{}'")),
     )
-    """Those to answer from, where the model named some; each may have been removed since."""
-    answer: str = words()
+    """Ids of bullets that the model suggests for the answer; they may have been deleted since."""
+    answer: str = text_column()
     is_ready: bool = Field(default=False, sa_type=Boolean, sa_column_kwargs={"server_default": sql("false")})
-    recall: str | None = maybe_word()
-    """How the answer came when it was practised last."""
-    due_at: datetime | None = moment(required=False)
+    recall: str | None = optional_text()
+    """How well the answer was remembered in the last practice."""
+    due_at: datetime | None = timestamp(required=False)
     card: dict[str, Any] = Field(
         default_factory=dict, sa_column=Column("card", JSONB, nullable=False, server_default=sql("'{}'"))
     )
-    """What FSRS keeps of the answer."""
-    touched_at: datetime = moment(now=True)
+    """The state of the FSRS spaced-repetition algorithm."""
+    touched_at: datetime = timestamp(now=True)

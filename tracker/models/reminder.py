@@ -1,4 +1,4 @@
-"""A reminder of an interview: that a person was told, or wanted not to be."""
+"""Reminders of interviews, including those that the user doesn't want."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,12 +6,12 @@ from uuid import UUID
 from sqlalchemy import Boolean, CheckConstraint, DateTime, ForeignKeyConstraint, Text, text
 from sqlmodel import Field, SQLModel
 
-from tracker.models.base import at_most, moment, one_of, owner, words
+from tracker.models.base import max_length, one_of, owner, text_column, timestamp
 from tracker.shapes.words import Lead
 
 
 class Reminder(SQLModel, table=True):
-    """One reminder of one time of an interview; an interview that is moved is reminded of anew."""
+    """A reminder of one time of an interview; a moved interview gets new reminders."""
 
     __tablename__ = "reminder"
     __table_args__ = (
@@ -19,7 +19,7 @@ class Reminder(SQLModel, table=True):
             ["user_id", "interview_id"], ["interview.user_id", "interview.id"], ondelete="CASCADE"
         ),
         one_of("lead", Lead),
-        at_most("mail_to", 320),
+        max_length("mail_to", 320),
         CheckConstraint("mailed_at IS NULL OR mail_to != ''", name="mailed_to_somebody"),
     )
 
@@ -27,13 +27,13 @@ class Reminder(SQLModel, table=True):
     interview_id: UUID = Field(primary_key=True)
     lead: str = Field(primary_key=True, sa_type=Text)
     starts_at: datetime = Field(primary_key=True, sa_type=DateTime(timezone=True))
-    """The time it reminds of."""
-    made_at: datetime = moment(now=True)
+    """The time of the interview that it was made for."""
+    made_at: datetime = timestamp(now=True)
     is_silent: bool = Field(
         default=False, sa_type=Boolean, sa_column_kwargs={"server_default": text("false")}
     )
-    """The person wants none of this lead: kept so that it isn't looked for again."""
-    mail_to: str = words()
-    """Where it is to be mailed, too; empty where it isn't."""
-    mailed_at: datetime | None = moment(required=False)
-    dismissed_at: datetime | None = moment(required=False)
+    """The user wants no reminder of this lead time; stored so that it isn't created later."""
+    mail_to: str = text_column()
+    """The email address, empty if it isn't mailed."""
+    mailed_at: datetime | None = timestamp(required=False)
+    dismissed_at: datetime | None = timestamp(required=False)

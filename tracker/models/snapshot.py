@@ -1,4 +1,4 @@
-"""Snapshots: the figures of a person's search on one day, one row a day."""
+"""Snapshots: the pipeline's figures at the end of each day."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Column, Date, Integer, text
 from sqlmodel import Field, SQLModel
 
-from tracker.models.base import moment, owner
+from tracker.models.base import owner, timestamp
 
 
 def _count(name: str) -> Any:
@@ -15,7 +15,7 @@ def _count(name: str) -> Any:
 
 
 class Snapshot(SQLModel, table=True):
-    """How the search stood when a day of the person's ended, and what happened on it; the event log can tell it anew."""
+    """The pipeline at the end of a user's local day, and that day's activity. Can be rebuilt from the event log."""
 
     __tablename__ = "snapshot"
 
@@ -35,4 +35,4 @@ class Snapshot(SQLModel, table=True):
     sent: int = _count("sent")
     answered: int = _count("answered")
     actions: int = _count("actions")
-    taken_at: datetime = moment(now=True)
+    taken_at: datetime = timestamp(now=True)

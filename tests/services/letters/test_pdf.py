@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from tracker.errors import Sorry
-from tracker.services.letters.pdf_export import FILE, as_pdf, paper, without_glyph
+from tracker.services.letters.pdf_export import FONT_FILE, as_pdf, paper, without_glyph
 
 A4, LETTER = (595, 842), (612, 792)
 
@@ -60,7 +60,7 @@ def test_every_font_in_it_is_embedded() -> None:
     assert fonts
     assert all("Carlito" in font["/BaseFont"] for font in fonts)
     assert all("/FontFile2" in font["/FontDescriptor"].get_object() for font in fonts)
-    assert (FILE.parent / "OFL.txt").read_text().startswith("Copyright (c) 2010-2013 by tyPoland")
+    assert (FONT_FILE.parent / "OFL.txt").read_text().startswith("Copyright (c) 2010-2013 by tyPoland")
 
 
 @pytest.mark.parametrize(

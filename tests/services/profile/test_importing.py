@@ -11,7 +11,7 @@ from tracker.errors import Invalid, NotFound, Sorry
 from tracker.services import profile
 from tracker.services.profile.edits import add_bullet, add_position
 from tracker.services.resume.imports import (
-    MOST_BYTES,
+    MAX_RESUME_BYTES,
     content_of,
     discard,
     propose,
@@ -88,7 +88,7 @@ def test_a_text_that_is_none_or_too_long_is_refused(alice: Person, text: str, sa
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "empty"), (b"<!doctype html>", "web page"), (b"x" * (MOST_BYTES + 1), "larger than 5 MB")],
+    [(b"", "empty"), (b"<!doctype html>", "web page"), (b"x" * (MAX_RESUME_BYTES + 1), "larger than 5 MB")],
     ids=["empty", "page", "large"],
 )
 def test_a_file_that_is_no_resume_at_a_glance_is_refused(alice: Person, content: bytes, said: str) -> None:

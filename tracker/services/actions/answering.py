@@ -6,7 +6,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from tracker.db import Scope
 from tracker.errors import Invalid, NotFound
-from tracker.models import SetAside
+from tracker.models import HiddenAction
 from tracker.services import timeline
 from tracker.services.applications.stage_moves import locked_applications
 from tracker.services.interviews.scheduling import locked_interview, touch
@@ -46,7 +46,7 @@ def _keep(scope: Scope, application_id: str, kind: str, about: str, until: date 
         raise NotFound("action")
     row, word = locked_applications(scope, [application_id])[0], ActionKind(kind)
     values = {"user_id": scope.user_id, "application_id": row.id, "kind": word.value, "about": about}
-    made = insert(SetAside).values(**values, until=until, set_at=scope.now)
+    made = insert(HiddenAction).values(**values, until=until, set_at=scope.now)
     made = made.on_conflict_do_update(
         index_elements=list(values), set_={"until": made.excluded.until, "set_at": made.excluded.set_at}
     )

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, cast, or_, select, tuple_
 from sqlalchemy import Text as Words
 
 from tracker.db import Scope
-from tracker.models import SetAside, set_aside
+from tracker.models import HiddenAction, hidden_actions
 
 
 def is_aside(
@@ -14,21 +14,21 @@ def is_aside(
 ) -> ColumnElement[bool]:
     """Whether an occasion of an application's was dismissed, or (unless `for_good` is asked) is put off until a later day."""
     same = and_(
-        set_aside.user_id == scope.user_id,
-        set_aside.application_id == application_id,
-        set_aside.kind == kind,
-        set_aside.about == cast(about, Words),
-        set_aside.until.is_(None) if for_good else _still(scope),
+        hidden_actions.user_id == scope.user_id,
+        hidden_actions.application_id == application_id,
+        hidden_actions.kind == kind,
+        hidden_actions.about == cast(about, Words),
+        hidden_actions.until.is_(None) if for_good else _still(scope),
     )
-    return select(SetAside).where(same).exists()
+    return select(HiddenAction).where(same).exists()
 
 
 def isnt_aside(scope: Scope, application_id: Any, kind: Any, about: Any) -> ColumnElement[bool]:
     """Whether an occasion is neither dismissed nor put off; no join, so that what an index gives in order stays so."""
-    all_aside = select(set_aside.application_id, set_aside.kind, set_aside.about)
-    mine = all_aside.where(set_aside.user_id == scope.user_id, _still(scope))
+    all_aside = select(hidden_actions.application_id, hidden_actions.kind, hidden_actions.about)
+    mine = all_aside.where(hidden_actions.user_id == scope.user_id, _still(scope))
     return tuple_(application_id, kind, cast(about, Words)).not_in(mine)
 
 
 def _still(scope: Scope) -> ColumnElement[bool]:
-    return or_(set_aside.until.is_(None), set_aside.until > scope.today)
+    return or_(hidden_actions.until.is_(None), hidden_actions.until > scope.today)

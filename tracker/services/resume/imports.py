@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from tracker.db import Scope, as_uuid
 from tracker.errors import Invalid, NotFound, Sorry
 from tracker.models import ResumeImport, resume_imports
-from tracker.models.profile import MOST_BYTES
+from tracker.models.profile import MAX_RESUME_BYTES
 from tracker.services import audit, jobs
 from tracker.services.resume.file_text import CHARACTERS
 from tracker.services.resume.file_types import PROBLEMS, Unreadable, kind_of
@@ -19,7 +19,7 @@ from tracker.shapes.words import ImportState, JobKind
 from tracker.storable_text import clean
 
 __all__ = [
-    "MOST_BYTES",
+    "MAX_RESUME_BYTES",
     "PROBLEMS",
     "content_of",
     "discard",
@@ -37,7 +37,7 @@ def store_file(scope: Scope, content: bytes, name: str) -> str:
 
     Invalid where it is too large, or no resume by its first bytes.
     """
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_RESUME_BYTES:
         raise Invalid({"file": PROBLEMS["too_large"]})
     try:
         kind_of(content)

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 
 from tracker.db import Scope
 from tracker.errors import Conflict
-from tracker.models import Application, SetAside, set_aside
+from tracker.models import Application, HiddenAction, hidden_actions
 from tracker.services.applications.application_fields import as_typed
 from tracker.services.applications.field_edits import parsed_or_raw
 from tracker.services.postings import posting_key
@@ -54,11 +54,11 @@ def _undo_follow_up(scope: Scope, row: Application, particulars: dict[str, Any])
 
 def _undo_hidden_action(scope: Scope, row: Application, particulars: dict[str, Any]) -> None:
     scope.session.execute(
-        delete(SetAside).where(
-            set_aside.user_id == scope.user_id,
-            set_aside.application_id == row.id,
-            set_aside.kind == particulars["action"],
-            set_aside.about == particulars["about"],
+        delete(HiddenAction).where(
+            hidden_actions.user_id == scope.user_id,
+            hidden_actions.application_id == row.id,
+            hidden_actions.kind == particulars["action"],
+            hidden_actions.about == particulars["about"],
         )
     )
 
