@@ -1,1 +1,1 @@
-"""What Pursuit's claims of speed are measured with: `python -m bench`."""
+"""Benchmarks of Pursuit: `python -m bench`."""

@@ -1,4 +1,4 @@
-"""`python -m bench`: fill a world, serve Pursuit as in production, and print what everything costs.
+"""`python -m bench`: create a data set, serve Pursuit as in production, and time its actions.
 
 `--small` is a trial of the benchmark itself: its figures mean nothing.
 """
@@ -16,70 +16,70 @@ from uuid import UUID
 
 from bench import (
     browser,
-    crowd,
+    concurrency,
+    dataset,
     idle,
-    installing,
-    measure,
-    nights,
+    install,
     report,
     scoring,
     servers,
     sizes,
+    snapshots,
     statements,
-    world,
+    timings,
 )
-from bench.actions import applied
+from bench.actions import applied_ids
 from bench.tab import Tab
 from tracker import db, embedded, web_build
 from tracker.services import sessions
 from tracker.settings import settings
 
-INSTALLING = "installing"
-SMALL = world.Size(mine=400, my_events=2_400, people=5, all=1_000)
+INSTALL = "install"
+SMALL = dataset.Size(mine=400, my_events=2_400, people=5, all=1_000)
 
 
 def main() -> None:
-    """Reads the options and runs the parts asked for."""
+    """Read the options and run the requested parts."""
     options = _options()
-    keeping = nullcontext(options.data_dir.resolve()) if options.data_dir else embedded.scratch_folder()
+    data_folder = nullcontext(options.data_dir.resolve()) if options.data_dir else embedded.scratch_folder()
     print(_heading(), flush=True)
-    with keeping as folder:
-        if INSTALLING in options.parts:
+    with data_folder as folder:
+        if INSTALL in options.parts:
             rounds = 1 if options.small else min(options.rounds, 3)
-            print(f"\n{installing.compared(folder, rounds)}", flush=True)
-        if parts := [PARTS[part] for part in options.parts if part != INSTALLING]:
-            _in_a_world(folder, parts, options)
+            print(f"\n{install.measure(folder, rounds)}", flush=True)
+        if parts := [PARTS[part] for part in options.parts if part != INSTALL]:
+            _measure_parts(folder, parts, options)
 
 
-def _in_a_world(
+def _measure_parts(
     folder: Path,
-    parts: Sequence[Callable[[servers.Ground, argparse.Namespace], str]],
+    parts: Sequence[Callable[[servers.Backends, argparse.Namespace], str]],
     options: argparse.Namespace,
 ) -> None:
-    """Fill a world and measure parts of it, served as in production."""
-    size = SMALL if options.small else world.Size()
-    with servers.ground(folder) as under:
+    """Create the data set and measure parts on it, served as in production."""
+    size = SMALL if options.small else dataset.Size()
+    with servers.start_backends(folder) as backends:
         settings.cache_clear()
         db.engine.cache_clear()
-        print(_peopled(size), flush=True)
-        world.fill(under.owner, size)
+        print(_dataset_line(size), flush=True)
+        dataset.fill(backends.owner, size)
         for part in parts:
-            print(f"\n{part(under, options)}", flush=True)
+            print(f"\n{part(backends, options)}", flush=True)
         db.engine().dispose()
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--data-dir", type=Path, help="keep the filled servers here for the next run")
-    parser.add_argument("--small", action="store_true", help="a tiny world and few rounds")
-    parser.add_argument("--rounds", type=int, default=0, help="rounds of every action that are measured [60]")
-    parser.add_argument("--tabs", type=int, default=0, help="tabs at once [100]")
-    parser.add_argument("--idle", type=int, default=0, help="tabs that only stand open [500]")
-    parser.add_argument("--seconds", type=float, default=0, help="how long the tabs are busy [20]")
+    parser.add_argument("--data-dir", type=Path, help="folder that keeps the filled servers for the next run")
+    parser.add_argument("--small", action="store_true", help="a small data set and few rounds")
+    parser.add_argument("--rounds", type=int, default=0, help="measured rounds of each action [60]")
+    parser.add_argument("--tabs", type=int, default=0, help="concurrent tabs [100]")
+    parser.add_argument("--idle", type=int, default=0, help="idle tabs [500]")
+    parser.add_argument("--seconds", type=float, default=0, help="how long the concurrent tabs are busy [20]")
     parser.add_argument(
         "parts",
         nargs="*",
-        help=f"what to measure [{' '.join(PARTS)}]; {INSTALLING} too, where it is named: it downloads all packages",
+        help=f"what to measure [{' '.join(PARTS)}]; {INSTALL} only if named: it downloads all packages",
     )
     options = parser.parse_args()
     options.rounds = options.rounds or (3 if options.small else 60)
@@ -87,7 +87,7 @@ def _options() -> argparse.Namespace:
     options.idle = options.idle or (5 if options.small else 500)
     options.seconds = options.seconds or (1 if options.small else 20)
     options.parts = options.parts or list(PARTS)
-    if unknown := set(options.parts) - {*PARTS, INSTALLING}:
+    if unknown := set(options.parts) - {*PARTS, INSTALL}:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     return options
 
@@ -99,98 +99,101 @@ def _heading() -> str:
     )
 
 
-def _peopled(size: world.Size) -> str:
+def _dataset_line(size: dataset.Size) -> str:
     return (
-        f"One person with {size.mine:,} applications and {size.my_events:,} events "
-        f"among {size.people} with {size.all:,}."
+        f"One user with {size.mine:,} applications and {size.my_events:,} events "
+        f"among {size.people} users with {size.all:,}."
     )
 
 
-def _cookie(served: servers.Served, user_id: UUID) -> str:
-    return f"pursuit-{served.port}={sessions.open_session(user_id, 'bench')}"
+def _cookie(server: servers.WebServer, user_id: UUID) -> str:
+    return f"pursuit-{server.port}={sessions.open_session(user_id, 'bench')}"
 
 
-def alone(under: servers.Ground, options: argparse.Namespace) -> str:
-    """One person, one tab: a pass that reads PostgreSQL's log, then one that measures."""
-    me = world.people(under.owner)[0]
-    chosen = applied(under.owner, me)
-    nights.kept(me)
-    asked, answers = {}, {}
+def measure_actions(backends: servers.Backends, options: argparse.Namespace) -> str:
+    """Time each action of one user in one tab, after a pass that reads PostgreSQL's log."""
+    me = dataset.people(backends.owner)[0]
+    application_ids = applied_ids(backends.owner, me)
+    snapshots.fill(me)
+    queries, answers = {}, {}
 
-    async def listen(served: servers.Served) -> None:
-        async with Tab(served, _cookie(served, me)) as tab:
-            asked.update(await measure.listened(tab, statements.Listener(under.log), chosen[:12]))
+    async def read_log(server: servers.WebServer) -> None:
+        async with Tab(server, _cookie(server, me)) as tab:
+            queries.update(
+                await timings.count_queries(tab, statements.LogReader(backends.log), application_ids[:12])
+            )
 
-    async def time(served: servers.Served, least: servers.Served) -> None:
-        async with Tab(served, _cookie(served, me)) as tab, Tab(least) as floor:
-            answers.update(await measure.alone(tab, floor, chosen[: options.rounds + 2]))
+    async def time(server: servers.WebServer, floor_server: servers.WebServer) -> None:
+        async with Tab(server, _cookie(server, me)) as tab, Tab(floor_server) as floor:
+            answers.update(await timings.time_actions(tab, floor, application_ids[: options.rounds + 2]))
 
-    with statements.logged(under.owner, settings().database_url), servers.pursuit(under) as served:
-        asyncio.run(listen(served))
-    with servers.pursuit(under) as served, servers.floor(under) as least:
-        asyncio.run(time(served, least))
-    return f"{report.alone(answers, asked)}\n\n{report.apart(asked, measure.BADGE)} {report.scans(asked)}"
+    with statements.logged(backends.owner, settings().database_url), servers.pursuit(backends) as server:
+        asyncio.run(read_log(server))
+    with servers.pursuit(backends) as server, servers.floor(backends) as floor_server:
+        asyncio.run(time(server, floor_server))
+    return f"{report.actions(answers, queries)}\n\n{report.badge(queries, timings.BADGE)} {report.scans(queries)}"
 
 
-def together(under: servers.Ground, options: argparse.Namespace) -> str:
-    """Many tabs at once: of as many people, then all of the one with the long search."""
-    people = world.people(under.owner)
+def measure_concurrency(backends: servers.Backends, options: argparse.Namespace) -> str:
+    """Measure many busy tabs at once: of different users, then all of the user with the large search."""
+    people = dataset.people(backends.owner)
     number, seconds = options.tabs, options.seconds
-    found = []
-    with servers.floor(under) as least:
-        found.append(asyncio.run(crowd.floor(least, number, seconds)))
-    with servers.pursuit(under) as served:
-        several = [_cookie(served, people[n % len(people)]) for n in range(number)]
-        one = [_cookie(served, people[0]) for _ in range(number)]
-        for whose, cookies in (("of different people", several), ("of the one person", one)):
-            for part in (crowd.pages_turned, crowd.lists_opened):
-                measured = asyncio.run(part(served, cookies, seconds))
-                found.append(measured.named(f"{measured.name}, {whose}"))
-    return report.crowds(found, number)
+    results = []
+    with servers.floor(backends) as floor_server:
+        results.append(asyncio.run(concurrency.floor(floor_server, number, seconds)))
+    with servers.pursuit(backends) as server:
+        cookies_of_users = [_cookie(server, people[n % len(people)]) for n in range(number)]
+        cookies_of_one_user = [_cookie(server, people[0]) for _ in range(number)]
+        for owners, cookies in (("different users", cookies_of_users), ("one user", cookies_of_one_user)):
+            for part in (concurrency.turn_pages, concurrency.open_lists):
+                measured = asyncio.run(part(server, cookies, seconds))
+                results.append(measured.renamed(f"{measured.name}, {owners}"))
+    return report.throughput(results, number)
 
 
-def standing(under: servers.Ground, options: argparse.Namespace) -> str:
-    """Tabs that only stand open until something of the one person's changes: of as many people, then all of theirs."""
-    people = world.people(under.owner)
-    found, roomy = [], dict.fromkeys(("SOCKETS_PER_SESSION", "SOCKETS_PER_ADDRESS"), str(2 * options.idle))
-    for whose in (people, people[:1]):
-        with servers.pursuit(under, **roomy) as served:
-            known = [_cookie(served, person) for person in whose]
-            cookies = [known[n // len(idle.PAGES) % len(known)] for n in range(options.idle)]
-            standing = idle.stood(served, cookies, people[0], under.valkey, options.seconds * 2)
-            found.append(asyncio.run(standing))
-    return report.idle(*found)
+def measure_idle(backends: servers.Backends, options: argparse.Namespace) -> str:
+    """Measure idle tabs, and how soon they show a change: of different users, then all of one user."""
+    people = dataset.people(backends.owner)
+    limits = dict.fromkeys(("SOCKETS_PER_SESSION", "SOCKETS_PER_ADDRESS"), str(2 * options.idle))
+    results = []
+    for users in (people, people[:1]):
+        with servers.pursuit(backends, **limits) as server:
+            user_cookies = [_cookie(server, person) for person in users]
+            cookies = [user_cookies[n // len(idle.PAGES) % len(user_cookies)] for n in range(options.idle)]
+            measurement = idle.measure(server, cookies, people[0], backends.valkey, options.seconds * 2)
+            results.append(asyncio.run(measurement))
+    return report.idle(*results)
 
 
-def fetched(under: servers.Ground, options: argparse.Namespace) -> str:
-    """The scripts and styles of a cold list page."""
-    build = web_build.ensure(web_build.BUILT_PORT, under.folder)
+def measure_sizes(backends: servers.Backends, options: argparse.Namespace) -> str:
+    """Measure the scripts and styles of a cold list page."""
+    build = web_build.ensure(web_build.BUILT_PORT, backends.folder)
     return report.sizes(sizes.cold(build / "build" / "client"))
 
 
-def browsed(under: servers.Ground, options: argparse.Namespace) -> str:
-    """A key in the search field and a cold list page, in a real browser."""
-    me, new = world.people(under.owner)[0], world.newcomer(under.owner)
-    with servers.pursuit(under, for_browsers=True) as served:
-        taken = browser.waited(served, _cookie(served, me), _cookie(served, new), options.rounds)
-    return report.waits(taken, {browser.KEY: browser.TICK, browser.COLD: browser.EMPTY})
+def measure_browser(backends: servers.Backends, options: argparse.Namespace) -> str:
+    """Time a key in the search field and a cold list page in a real browser."""
+    me, new_user = dataset.people(backends.owner)[0], dataset.newcomer(backends.owner)
+    with servers.pursuit(backends, for_browsers=True) as server:
+        waits = browser.measure(server, _cookie(server, me), _cookie(server, new_user), options.rounds)
+    return report.waits(waits, {browser.KEY: browser.TICK, browser.COLD: browser.EMPTY})
 
 
-def scored(under: servers.Ground, options: argparse.Namespace) -> str:
-    """Every application of one person, scored anew."""
-    return scoring.measured(world.people(under.owner)[0], min(options.rounds, 5))
+def measure_scoring(backends: servers.Backends, options: argparse.Namespace) -> str:
+    """Time scoring all applications of one user."""
+    return scoring.measured(dataset.people(backends.owner)[0], min(options.rounds, 5))
 
 
-def nights_told(under: servers.Ground, options: argparse.Namespace) -> str:
-    """Two years of snapshots told anew from the log."""
-    return nights.told(world.people(under.owner)[0])
+def measure_snapshots(backends: servers.Backends, options: argparse.Namespace) -> str:
+    """Time rebuilding two years of snapshots from the event log."""
+    return snapshots.measured(dataset.people(backends.owner)[0])
 
 
 PARTS = {
-    "nights": nights_told, "alone": alone, "browsed": browsed, "together": together, "standing": standing,
-    "fetched": fetched, "scored": scored,
+    "snapshots": measure_snapshots, "actions": measure_actions, "browser": measure_browser,
+    "concurrency": measure_concurrency, "idle": measure_idle, "sizes": measure_sizes, "scoring": measure_scoring,
 }  # fmt: skip
 
 if __name__ == "__main__":
-    assert shutil.disk_usage(Path.cwd()).free > 5_000_000_000, "5 GB of free disk are needed"
+    assert shutil.disk_usage(Path.cwd()).free > 5_000_000_000, "5 GB of free disk space are needed"
     main()

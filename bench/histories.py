@@ -1,4 +1,4 @@
-"""The course of each application of the one person's, told as the log would: stage by stage to where it stands."""
+"""SQL that inserts the stage changes of a user's applications, up to the current stage of each."""
 
 HISTORIES = """
 WITH steps (rank, stage) AS (

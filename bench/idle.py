@@ -1,4 +1,4 @@
-"""Many tabs that only stand open: what they cost, and how soon they show what changed elsewhere."""
+"""Many idle tabs: what they cost, and how soon they show a change made elsewhere."""
 
 import asyncio
 import time
@@ -12,21 +12,21 @@ import psutil
 import redis
 
 from bench.actions import sets
-from bench.measure import percentile
-from bench.servers import Served
+from bench.servers import WebServer
 from bench.tab import Tab
+from bench.timings import percentile
 from tracker import live
 from tracker.db import scoped
 from tracker.services.applications import creation
 from tracker.shapes.people import Who
 
 PAGES = ("/applications", "/", "/contacts", "/interviews")
-AT_ONCE = 20
+BATCH = 20
 
 
 @dataclass(frozen=True)
 class Idle:
-    """What so many open tabs cost the web process and Redis while nobody does anything, and how news reaches them."""
+    """Cost of open tabs to the web process and Redis, and the seconds until a change shows in them."""
 
     tabs: int
     kilobytes_each: float
@@ -40,29 +40,39 @@ class Idle:
     shown_last: float
 
 
-async def stood(served: Served, cookies: Sequence[str], whose: UUID, valkey: str, seconds: float) -> Idle:
-    """Opens the tabs, lets them stand, and then changes something of the one person whose they are."""
+async def measure(
+    server: WebServer, cookies: Sequence[str], user_id: UUID, valkey: str, seconds: float
+) -> Idle:
+    """Open the tabs, leave them idle, then change an application of the given user."""
     store = redis.Redis.from_url(valkey)
-    without, before = await _busy(served, seconds / 3), _memory(served)
+    processor_before, memory_before = await _processor_percent(server, seconds / 3), _memory(server)
     async with AsyncExitStack() as stack:
-        windows = [Window(await stack.enter_async_context(Tab(served, cookie)), cookie) for cookie in cookies]
+        windows = [Window(await stack.enter_async_context(Tab(server, cookie)), cookie) for cookie in cookies]
         await _open(windows)
         readers = [asyncio.create_task(window.read()) for window in windows]
         await asyncio.sleep(seconds / 3)
-        grown, begun, asked = _memory(served) - before, time.perf_counter(), _commands(store)
-        busy = await _busy(served, seconds)
-        frames, commands = sum(window.since(begun) for window in windows), _commands(store) - asked - 1
-        waits = await _news(
-            whose, [one for one in windows if (one.cookie, one.tab.path) == (cookies[0], PAGES[0])]
+        memory_growth, started, commands_before = (
+            _memory(server) - memory_before,
+            time.perf_counter(),
+            _commands(store),
+        )
+        busy = await _processor_percent(server, seconds)
+        frames, commands = (
+            sum(window.since(started) for window in windows),
+            _commands(store) - commands_before - 1,
+        )
+        waits = await _seconds_to_lists(
+            user_id,
+            [window for window in windows if (window.cookie, window.tab.path) == (cookies[0], PAGES[0])],
         )
         subscriptions = store.pubsub_numsub(live.channel())[0][1]
         for reader in readers:
             reader.cancel()
     return Idle(
         tabs=len(windows),
-        kilobytes_each=grown / len(windows) / 1000,
+        kilobytes_each=memory_growth / len(windows) / 1000,
         processor_percent=busy,
-        processor_percent_without=without,
+        processor_percent_without=processor_before,
         frames_a_second=frames / seconds,
         commands_a_second=commands / seconds,
         subscriptions=int(subscriptions),
@@ -74,65 +84,65 @@ async def stood(served: Served, cookies: Sequence[str], whose: UUID, valkey: str
 
 @dataclass
 class Window:
-    """A tab that stands open, when each message came to it, and when its list was last sent."""
+    """An idle tab, when each message arrived, and when its list was last sent."""
 
     tab: Tab
     cookie: str
-    came: list[float] = field(default_factory=list)
-    listed: float = 0
+    arrivals: list[float] = field(default_factory=list)
+    list_sent: float = 0
 
     async def read(self) -> None:
-        """Receive as a browser does; pings are answered, and count as well."""
+        """Receive messages as a browser does; answered pings count too."""
         while True:
-            said = await self.tab.socket.receive_str()
-            self.came.append(time.perf_counter())
-            if said == "2":
+            message = await self.tab.socket.receive_str()
+            self.arrivals.append(time.perf_counter())
+            if message == "2":
                 await self.tab.socket.send_str("3")
-            if sets("cards") in said:
-                self.listed = self.came[-1]
+            if sets("cards") in message:
+                self.list_sent = self.arrivals[-1]
 
-    def since(self, begun: float) -> int:
-        """How many messages came since."""
-        return sum(at >= begun for at in self.came)
+    def since(self, started: float) -> int:
+        """Return the number of messages since that time."""
+        return sum(at >= started for at in self.arrivals)
 
 
 async def _open(windows: Sequence[Window]) -> None:
-    for first in range(0, len(windows), AT_ONCE):
-        some = windows[first : first + AT_ONCE]
-        await asyncio.gather(*(window.tab.visit(PAGES[n % len(PAGES)]) for n, window in enumerate(some)))
+    for start in range(0, len(windows), BATCH):
+        batch = windows[start : start + BATCH]
+        await asyncio.gather(*(window.tab.visit(PAGES[n % len(PAGES)]) for n, window in enumerate(batch)))
 
 
-async def _news(whose: UUID, windows: Sequence[Window]) -> list[float]:
-    """How long it takes from a change, made in a process of its own, until each list shows it."""
+async def _seconds_to_lists(user_id: UUID, windows: Sequence[Window]) -> list[float]:
+    """Return the seconds from a change made in another process until each list shows it."""
     changed = time.perf_counter()
-    await asyncio.to_thread(_change, whose)
-    while not all(window.listed > changed for window in windows):
-        assert time.perf_counter() < changed + 60, "a tab never showed it"
+    await asyncio.to_thread(_change, user_id)
+    while not all(window.list_sent > changed for window in windows):
+        assert time.perf_counter() < changed + 60, "a tab never showed the change"
         await asyncio.sleep(0.005)
-    return [window.listed - changed for window in windows]
+    return [window.list_sent - changed for window in windows]
 
 
-def _change(whose: UUID) -> None:
-    with scoped(Who(whose)) as scope:
+def _change(user_id: UUID) -> None:
+    with scoped(Who(user_id)) as scope:
         creation.add(scope, {"company": "Latecomer", "role": "Engineer"}, "saved")
 
 
-def _processes(served: Served) -> list[Any]:
-    parent = psutil.Process(served.process.pid)
+def _processes(server: WebServer) -> list[Any]:
+    parent = psutil.Process(server.process.pid)
     return [parent, *parent.children(recursive=True)]
 
 
-def _memory(served: Served) -> int:
-    return sum(one.memory_info().rss for one in _processes(served))
+def _memory(server: WebServer) -> int:
+    return sum(process.memory_info().rss for process in _processes(server))
 
 
 def _commands(store: redis.Redis) -> int:
     return int(store.info("stats")["total_commands_processed"])  # type: ignore[index]
 
 
-async def _busy(served: Served, seconds: float) -> float:
-    """The share of one core that the web process takes, in percent."""
-    spent = [sum(one.cpu_times()[:2]) for one in _processes(served)]
+async def _processor_percent(server: WebServer, seconds: float) -> float:
+    """Return the share of one core that the web process uses, in percent."""
+    before = [sum(process.cpu_times()[:2]) for process in _processes(server)]
     await asyncio.sleep(seconds)
-    now = [sum(one.cpu_times()[:2]) for one in _processes(served)]
-    return (sum(now) - sum(spent)) / seconds * 100
+    after = [sum(process.cpu_times()[:2]) for process in _processes(server)]
+    return (sum(after) - sum(before)) / seconds * 100

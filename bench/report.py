@@ -1,27 +1,27 @@
-"""The figures as tables that can be pasted into a document."""
+"""Figures as Markdown tables for a document."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bench.actions import FLOOR, FLOOR_PAGE
-from bench.crowd import Crowd
+from bench.concurrency import Throughput
 from bench.idle import Idle
-from bench.measure import Answers, percentile
-from bench.sizes import Fetched
-from bench.statements import Asked
+from bench.sizes import FileSizes
+from bench.statements import Queries
+from bench.timings import Answers, percentile
 
-AIM_MS, AIM_ANALYTICS_MS, AIM_STATEMENTS, AIM_BYTES = 15, 40, 8, 100_000
+TARGET_MS, TARGET_ANALYTICS_MS, TARGET_STATEMENTS, TARGET_BYTES = 15, 40, 8, 100_000
 FLOORS = (FLOOR.name, FLOOR_PAGE.name)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Rows under a head, in Markdown."""
+    """Return rows below a heading, in Markdown."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
 
 
-def alone(answers: Answers, asked: Mapping[str, Asked]) -> str:
-    """Each action of one person: time, time above the floor, statements and bytes; `!` marks a missed aim."""
-    floors = {name: percentile([one.seconds for one in answers[name]], 0.5) for name in FLOORS}
+def actions(answers: Answers, queries: Mapping[str, Queries]) -> str:
+    """Return a row per action: time, time above the floor, statements, bytes; `!` marks missed targets."""
+    floors = {name: percentile([answer.seconds for answer in answers[name]], 0.5) for name in FLOORS}
     head = [
         "action",
         "p50 ms",
@@ -33,90 +33,95 @@ def alone(answers: Answers, asked: Mapping[str, Asked]) -> str:
         "bytes",
         "longest message",
     ]
-    return table(head, [_row(name, answers, asked.get(name), floors) for name in _in_order(answers)])
+    return table(head, [_row(name, answers, queries.get(name), floors) for name in _in_order(answers)])
 
 
 def _in_order(answers: Answers) -> list[str]:
     return [*FLOORS, *(name for name in answers if name not in FLOORS)]
 
 
-def _row(name: str, answers: Answers, asked: Asked | None, floors: Mapping[str, float]) -> list[object]:
-    taken = [one.seconds for one in answers[name]]
-    p50, p95 = percentile(taken, 0.5), percentile(taken, 0.95)
-    sent, longest = max(one.sent for one in answers[name]), max(one.largest for one in answers[name])
-    number = len(asked.statements) if asked else 0
+def _row(name: str, answers: Answers, queries: Queries | None, floors: Mapping[str, float]) -> list[object]:
+    seconds = [answer.seconds for answer in answers[name]]
+    p50, p95 = percentile(seconds, 0.5), percentile(seconds, 0.95)
+    sent, longest = (
+        max(answer.sent for answer in answers[name]),
+        max(answer.largest for answer in answers[name]),
+    )
+    number = len(queries.statements) if queries else 0
     return [
         name,
         f"{p50 * 1000:.1f}",
         f"{p95 * 1000:.1f}",
         _above(p50, floors[FLOOR.name], name),
         _above(p50, floors[FLOOR_PAGE.name if name.partition(" ")[0] == "open" else FLOOR.name], name),
-        _judged(str(number), number > AIM_STATEMENTS),
-        asked.sent if asked else 0,
+        _marked(str(number), number > TARGET_STATEMENTS),
+        queries.sent if queries else 0,
         f"{sent:,}",
-        _judged(f"{longest:,}", longest > AIM_BYTES),
+        _marked(f"{longest:,}", longest > TARGET_BYTES),
     ]
 
 
 def _above(p50: float, floor: float, name: str) -> str:
     above = (p50 - floor) * 1000
-    return _judged(f"{above:.1f}", above > (AIM_ANALYTICS_MS if "analytics" in name else AIM_MS))
+    return _marked(f"{above:.1f}", above > (TARGET_ANALYTICS_MS if "analytics" in name else TARGET_MS))
 
 
-def _judged(figure: str, missed: bool) -> str:
+def _marked(figure: str, missed: bool) -> str:
     return f"{figure} !" if missed else figure
 
 
-def scans(asked: Mapping[str, Asked]) -> str:
-    """Which actions read a large table from end to end."""
-    found = [f"- {name}: {', '.join(sorted(one.scans))} !" for name, one in asked.items() if one.scans]
-    return "\n".join(found) or "No plan of any of these statements scans a large table from end to end."
-
-
-def apart(asked: Mapping[str, Asked], name: str) -> str:
-    """What is asked in an event of its own, which no action of the table waits for."""
-    return f"{name[0].upper()}{name[1:]}: {len(asked[name].statements)} statements, {asked[name].sent} sent to PostgreSQL."
-
-
-def waits(taken: Mapping[str, Sequence[float]], beside: Mapping[str, str]) -> str:
-    """What a person waits for in a browser, each beside its floor."""
-    rows = []
-    for name, seconds in taken.items():
-        p50, p95 = percentile(seconds, 0.5), percentile(seconds, 0.95)
-        above = f"{(p50 - percentile(taken[beside[name]], 0.5)) * 1000:.0f}" if name in beside else ""
-        rows.append((name, f"{p50 * 1000:.0f}", f"{p95 * 1000:.0f}", above))
-    return table(["in a browser", "p50 ms", "p95 ms", "above its floor ms"], rows)
-
-
-def crowds(found: Iterable[Crowd], number: int) -> str:
-    """Many tabs at once."""
-    rows = [
-        (crowd.name, f"{crowd.each_second:.0f}", f"{crowd.p50 * 1000:.0f}", f"{crowd.p95 * 1000:.0f}")
-        for crowd in found
+def scans(queries: Mapping[str, Queries]) -> str:
+    """Return which actions scan a large table sequentially."""
+    lines = [
+        f"- {name}: {', '.join(sorted(query.scans))} !" for name, query in queries.items() if query.scans
     ]
-    return table([f"{number} tabs at once", "a second", "p50 ms", "p95 ms"], rows)
+    return "\n".join(lines) or "No plan scans a large table sequentially."
 
 
-def idle(several: Idle, one: Idle) -> str:
-    """Tabs that only stand open."""
+def badge(queries: Mapping[str, Queries], name: str) -> str:
+    """Return the queries of the event that updates the badge, which no action waits for."""
+    return f"{name[0].upper()}{name[1:]}: {len(queries[name].statements)} statements, {queries[name].sent} sent to PostgreSQL."
+
+
+def waits(waits_by_name: Mapping[str, Sequence[float]], floors: Mapping[str, str]) -> str:
+    """Return a row per wait in a browser, with its time above its floor."""
+    rows = []
+    for name, seconds in waits_by_name.items():
+        p50, p95 = percentile(seconds, 0.5), percentile(seconds, 0.95)
+        above = f"{(p50 - percentile(waits_by_name[floors[name]], 0.5)) * 1000:.0f}" if name in floors else ""
+        rows.append((name, f"{p50 * 1000:.0f}", f"{p95 * 1000:.0f}", above))
+    return table(["wait", "p50 ms", "p95 ms", "above its floor ms"], rows)
+
+
+def throughput(results: Iterable[Throughput], number: int) -> str:
+    """Return a row per action of many concurrent tabs."""
+    rows = [
+        (result.name, f"{result.per_second:.0f}", f"{result.p50 * 1000:.0f}", f"{result.p95 * 1000:.0f}")
+        for result in results
+    ]
+    return table([f"{number} tabs at once", "per second", "p50 ms", "p95 ms"], rows)
+
+
+def idle(of_users: Idle, of_one_user: Idle) -> str:
+    """Return the costs of idle tabs, of different users and of one user."""
     figures: dict[str, Callable[[Idle], str]] = {
-        "memory of the web process, kB a tab": lambda idle: f"{idle.kilobytes_each:.0f}",
+        "memory of the web process, kB per tab": lambda idle: f"{idle.kilobytes_each:.0f}",
         "processor, % of a core": lambda idle: f"{idle.processor_percent:.1f}",
-        "the same before any tab was open": lambda idle: f"{idle.processor_percent_without:.1f}",
-        "messages a second to all tabs together": lambda idle: f"{idle.frames_a_second:.1f}",
-        "commands a second to Redis": lambda idle: f"{idle.commands_a_second:.1f}",
-        "subscriptions to what changes": lambda idle: str(idle.subscriptions),
-        "lists that show the person's applications": lambda idle: str(idle.lists),
-        "ms until such a list shows a change made elsewhere, p50": lambda idle: (
-            f"{idle.shown_p50 * 1000:.0f}"
+        "processor before any tab was open, % of a core": lambda idle: (
+            f"{idle.processor_percent_without:.1f}"
         ),
-        "ms until the last of them shows it": lambda idle: f"{idle.shown_last * 1000:.0f}",
+        "messages per second to all tabs": lambda idle: f"{idle.frames_a_second:.1f}",
+        "Redis commands per second": lambda idle: f"{idle.commands_a_second:.1f}",
+        "subscriptions to the live channel": lambda idle: str(idle.subscriptions),
+        "lists that show the changed application": lambda idle: str(idle.lists),
+        "ms until a list shows the change, p50": lambda idle: f"{idle.shown_p50 * 1000:.0f}",
+        "ms until the last list shows the change": lambda idle: f"{idle.shown_last * 1000:.0f}",
     }
-    rows = [(name, figure(several), figure(one)) for name, figure in figures.items()]
-    return table([f"{one.tabs} tabs that stand open", "of different people", "of the one person"], rows)
+    rows = [(name, figure(of_users), figure(of_one_user)) for name, figure in figures.items()]
+    return table([f"{of_one_user.tabs} idle tabs", "of different users", "of one user"], rows)
 
 
-def sizes(found: Iterable[Fetched]) -> str:
-    """What a cold list page fetches."""
-    rows = [(f.kind, f.files, f"{f.plain:,}", f"{f.gzip:,}", f"{f.brotli:,}") for f in found]
+def sizes(kinds: Iterable[FileSizes]) -> str:
+    """Return a row per kind of file that a cold list page fetches."""
+    rows = [(f.kind, f.files, f"{f.plain:,}", f"{f.gzip:,}", f"{f.brotli:,}") for f in kinds]
     return table(["cold list page", "files", "bytes", "gzip", "brotli"], rows)

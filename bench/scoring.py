@@ -1,4 +1,4 @@
-"""Scoring every application of the person with the long search: what the job does when a wish or a weight changes."""
+"""Timings of scoring all applications of a user, as the job does when a wish or weight changes."""
 
 import time
 from collections.abc import Callable
@@ -27,55 +27,55 @@ _REOPEN = "UPDATE application SET stage = furthest, outcome = NULL WHERE user_id
 
 
 def measured(user_id: UUID, rounds: int) -> str:
-    """The seconds of one scoring of everything, reading and writing included, as a table."""
-    who = Who(user_id, timezone="Europe/Berlin")
-    _do(who, _WISHES)
+    """Return a table of the seconds to score all applications, reading and writing included."""
+    user = Who(user_id, timezone="Europe/Berlin")
+    _do(user, _WISHES)
     lines = ["| scoring 10,000 | best s | changed |", "| --- | ---: | ---: |"]
-    lines.append(_line("first, as they stand", who, rounds=1))
-    lines.append(_line("a weight changed, as they stand", who, rounds, _other_weight))
-    with scoped(who) as scope:
+    lines.append(_line("first time", user, rounds=1))
+    lines.append(_line("a weight changed", user, rounds, _other_weight))
+    with scoped(user) as scope:
         scope.session.execute(text(_REOPEN), {"id": user_id})
-    _line("", who, rounds=1)
-    lines.append(_line(f"a weight changed, all open: {_open(who):,}", who, rounds, _other_weight))
-    _do(who, _WORDS)
-    lines.append(_line("four new words looked for in every posting", who, rounds=1))
-    _do(who, _BULLET)
-    lines.append(_line("a first bullet, once the postings were read", who, rounds=1, prepare=_read))
-    lines.append(_line("a weight changed, all open, with a profile", who, rounds, _other_weight))
-    _do(who, _NO_BULLET)
+    _line("", user, rounds=1)
+    lines.append(_line(f"a weight changed, all open: {_open(user):,}", user, rounds, _other_weight))
+    _do(user, _WORDS)
+    lines.append(_line("four technologies added to look for in every posting", user, rounds=1))
+    _do(user, _BULLET)
+    lines.append(_line("the first bullet added, postings already read", user, rounds=1, prepare=_read))
+    lines.append(_line("a weight changed, all open, with a profile", user, rounds, _other_weight))
+    _do(user, _NO_BULLET)
     return "\n".join(lines)
 
 
-def _line(name: str, who: Who, rounds: int, prepare: Callable[[Who, int], None] | None = None) -> str:
-    best, said = float("inf"), ""
+def _line(name: str, user: Who, rounds: int, prepare: Callable[[Who, int], None] | None = None) -> str:
+    best, summary = float("inf"), ""
     for number in range(rounds):
         if prepare:
-            prepare(who, number)
-        began = time.perf_counter()
-        with scoped(who) as scope:
-            said = score_all(scope)
-        best = min(best, time.perf_counter() - began)
-    return f"| {name} | {best:.2f} | {said.partition(' ')[0]} |"
+            prepare(user, number)
+        started = time.perf_counter()
+        with scoped(user) as scope:
+            summary = score_all(scope)
+        best = min(best, time.perf_counter() - started)
+    return f"| {name} | {best:.2f} | {summary.partition(' ')[0]} |"
 
 
-def _other_weight(who: Who, number: int) -> None:
+def _other_weight(user: Who, number: int) -> None:
     weights = '{"salary": 5, "place": 0}' if number % 2 else '{"salary": 0, "place": 5, "excitement": 1}'
-    _do(who, _WEIGHTS, weights=weights)
+    _do(user, _WEIGHTS, weights=weights)
 
 
-def _do(who: Who, statement: str, **values: str) -> None:
-    with scoped(who) as scope:
-        scope.session.execute(text(statement), {"id": who.user_id, **values})
+def _do(user: Who, statement: str, **values: str) -> None:
+    with scoped(user) as scope:
+        scope.session.execute(text(statement), {"id": user.user_id, **values})
 
 
-def _read(who: Who, _: int) -> None:
-    began, read = time.perf_counter(), posting_skills.BATCH
-    while read == posting_skills.BATCH:
-        with scoped(who) as scope:
-            read = posting_skills.read_batch(scope)
-    print(f"what every posting asks for was read in {time.perf_counter() - began:.1f} s", flush=True)
+def _read(user: Who, _: int) -> None:
+    started, batch_size = time.perf_counter(), posting_skills.BATCH
+    while batch_size == posting_skills.BATCH:
+        with scoped(user) as scope:
+            batch_size = posting_skills.read_batch(scope)
+    print(f"the requirements of all postings were read in {time.perf_counter() - started:.1f} s", flush=True)
 
 
-def _open(who: Who) -> int:
-    with scoped(who) as scope:
-        return int(scope.session.execute(text(_OPEN), {"id": who.user_id}).scalar_one())
+def _open(user: Who) -> int:
+    with scoped(user) as scope:
+        return int(scope.session.execute(text(_OPEN), {"id": user.user_id}).scalar_one())

@@ -1,4 +1,4 @@
-"""Everything that is measured, served as in production: PostgreSQL, Valkey, Pursuit, and the framework's floor."""
+"""Servers under measurement, as in production: PostgreSQL, Valkey, Pursuit, the framework's floor."""
 
 import os
 import subprocess
@@ -15,12 +15,12 @@ from tracker import embedded, web_build
 from tracker.launch import environments, roles, schema
 
 FLOOR = Path(__file__).resolve().parent / "floor"
-PATIENCE = 60
+TIMEOUT = 60
 
 
 @dataclass(frozen=True)
-class Ground:
-    """The servers beneath: their addresses, and where PostgreSQL writes what it does.
+class Backends:
+    """Addresses of the backing servers, and PostgreSQL's log.
 
     `database` is what Pursuit connects to, as its narrow role; `owner` the same for the owner of the tables, in libpq's form.
     """
@@ -33,21 +33,21 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class Served:
-    """A web server that runs, and its process."""
+class WebServer:
+    """Port and process of a running web server."""
 
     port: int
     process: subprocess.Popen[bytes]
 
     @property
     def origin(self) -> str:
-        """Where a browser would find it."""
+        """Return the server's address for a browser."""
         return f"http://127.0.0.1:{self.port}"
 
 
 @contextmanager
-def ground(folder: Path) -> Iterator[Ground]:
-    """The embedded servers over a data folder of the benchmark's own, at the newest schema."""
+def start_backends(folder: Path) -> Iterator[Backends]:
+    """Start the embedded servers over a data folder of the benchmark, at the newest schema."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o711)
     with embedded.start_postgres(folder) as postgres, embedded.start_valkey(folder) as valkey:
@@ -55,56 +55,60 @@ def ground(folder: Path) -> Iterator[Ground]:
         os.environ.update(DATABASE_URL=url, MIGRATION_DATABASE_URL=owner, REDIS_URL=valkey.url)
         schema.bring_up()
         assert not roles.excess(url), "Pursuit must be measured as the role that production uses"
-        yield Ground(folder, url, owner.replace("+psycopg", ""), valkey.url, postgres.child.log)
+        yield Backends(folder, url, owner.replace("+psycopg", ""), valkey.url, postgres.child.log)
 
 
 @contextmanager
-def pursuit(under: Ground, *, for_browsers: bool = False, **more: str) -> Iterator[Served]:
-    """Pursuit itself with one worker, and its built interface, which names the port only where browsers use it."""
+def pursuit(backends: Backends, *, for_browsers: bool = False, **extra: str) -> Iterator[WebServer]:
+    """Serve Pursuit with one worker; the built interface names the port only if browsers use it."""
     port = embedded.free_port()
     built_for = port if for_browsers else web_build.BUILT_PORT
-    build = web_build.environment(web_build.ensure(built_for, under.folder))
-    given = {"DATABASE_URL": under.database, "REDIS_URL": under.valkey, "PURSUIT_PORT": str(port)}
-    with _served(under, port, Path.cwd(), "tracker.launch.served:app", {**build, **given, **more}) as served:
-        yield served
+    build = web_build.environment(web_build.ensure(built_for, backends.folder))
+    environment = {"DATABASE_URL": backends.database, "REDIS_URL": backends.valkey, "PURSUIT_PORT": str(port)}
+    with _serve(
+        backends, port, Path.cwd(), "tracker.launch.served:app", {**build, **environment, **extra}
+    ) as server:
+        yield server
 
 
 @contextmanager
-def floor(under: Ground) -> Iterator[Served]:
-    """The least the framework can do: one handler that adds one to a counter, its state in the same Valkey."""
+def floor(backends: Backends) -> Iterator[WebServer]:
+    """Serve the framework's floor: a handler that increments a counter, its state in the same Valkey."""
     port = embedded.free_port()
-    given = {
+    environment = {
         **web_build.QUIET,
         "__REFLEX_SKIP_COMPILE": "true",
-        "REFLEX_WEB_WORKDIR": str(under.folder / "floor-web"),
-        "REDIS_URL": under.valkey.replace("/0", "/1"),
+        "REFLEX_WEB_WORKDIR": str(backends.folder / "floor-web"),
+        "REDIS_URL": backends.valkey.replace("/0", "/1"),
     }
-    with _served(under, port, FLOOR, "floor.floor:app", given) as served:
-        yield served
+    with _serve(backends, port, FLOOR, "floor.floor:app", environment) as server:
+        yield server
 
 
 @contextmanager
-def _served(under: Ground, port: int, cwd: Path, target: str, given: Mapping[str, str]) -> Iterator[Served]:
-    words = ["--interface", "asgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
-    log = under.folder / f"{target.partition('.')[0]}.log"
+def _serve(
+    backends: Backends, port: int, cwd: Path, target: str, environment: Mapping[str, str]
+) -> Iterator[WebServer]:
+    options = ["--interface", "asgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+    log = backends.folder / f"{target.partition('.')[0]}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "granian", *words, "--no-access-log", "--factory", target],
-            env={**environments.of_web(), "REFLEX_DIR": str(under.folder / "reflex"), **given},
+            [sys.executable, "-m", "granian", *options, "--no-access-log", "--factory", target],
+            env={**environments.of_web(), "REFLEX_DIR": str(backends.folder / "reflex"), **environment},
             cwd=cwd,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
     try:
         _wait(port, process, log)
-        yield Served(port, process)
+        yield WebServer(port, process)
     finally:
         process.terminate()
-        process.wait(PATIENCE)
+        process.wait(TIMEOUT)
 
 
 def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while time.monotonic() < deadline:
         assert process.poll() is None, log.read_text()
         try:
@@ -113,4 +117,4 @@ def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
         except httpx2.HTTPError:
             pass
         time.sleep(0.1)
-    raise AssertionError(f"not ready in {PATIENCE} s: {log.read_text()}")
+    raise AssertionError(f"not ready in {TIMEOUT} s: {log.read_text()}")

@@ -1,15 +1,15 @@
-"""What a browser fetches for a cold list page, compressed."""
+"""Compressed sizes of what a browser fetches for a cold list page."""
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_NAMED = re.compile(rb"""["'(](/(?:assets|browser)/[^"'()\s]+?\.(?:js|css))""")
+_REFERENCE = re.compile(rb"""["'(](/(?:assets|browser)/[^"'()\s]+?\.(?:js|css))""")
 
 
 @dataclass(frozen=True)
-class Fetched:
-    """The bytes of one kind of file: as they are, by gzip, and by Brotli."""
+class FileSizes:
+    """Number of files of one kind and their bytes: uncompressed, gzip and Brotli."""
 
     kind: str
     files: int
@@ -18,8 +18,8 @@ class Fetched:
     brotli: int
 
 
-def cold(client: Path) -> list[Fetched]:
-    """Measure the list's document, and the scripts and styles it names or they import at once."""
+def cold(client: Path) -> list[FileSizes]:
+    """Measure the list's document, and the scripts and styles it names or that they import statically."""
     names = _needed(client, client / "applications.html")
     kinds = {
         "document": ["/applications.html"],
@@ -31,27 +31,27 @@ def cold(client: Path) -> list[Fetched]:
 
 
 def _needed(client: Path, document: Path) -> list[str]:
-    waiting, seen = [document], {}
-    while waiting:
-        for name in _imports(waiting.pop()):
+    queue, paths = [document], {}
+    while queue:
+        for name in _imports(queue.pop()):
             path = client / name.lstrip("/")
-            if name not in seen and path.exists():
-                seen[name] = path
-                waiting.append(path)
-    return sorted(seen)
+            if name not in paths and path.exists():
+                paths[name] = path
+                queue.append(path)
+    return sorted(paths)
 
 
 def _imports(path: Path) -> list[str]:
     text = path.read_bytes()
     if path.suffix == ".html":
-        return [name.decode() for name in _NAMED.findall(text)]
-    found = re.findall(rb"""(?:from|import)\s*["'](\./[^"']+\.js)["']""", text)
-    return [f"/assets/{name[2:].decode()}" for name in found]
+        return [name.decode() for name in _REFERENCE.findall(text)]
+    names = re.findall(rb"""(?:from|import)\s*["'](\./[^"']+\.js)["']""", text)
+    return [f"/assets/{name[2:].decode()}" for name in names]
 
 
-def _measured(client: Path, kind: str, names: list[str]) -> Fetched:
+def _measured(client: Path, kind: str, names: list[str]) -> FileSizes:
     paths = [client / name.lstrip("/") for name in names]
-    return Fetched(
+    return FileSizes(
         kind,
         len(paths),
         sum(path.stat().st_size for path in paths),
@@ -61,6 +61,6 @@ def _measured(client: Path, kind: str, names: list[str]) -> Fetched:
 
 
 def _compressed(path: Path, suffix: str) -> int:
-    """As it is served: the build leaves the smallest files as they are."""
-    made = path.with_name(path.name + suffix)
-    return (made if made.exists() else path).stat().st_size
+    """Return the size as served: the build leaves the smallest files uncompressed."""
+    compressed = path.with_name(path.name + suffix)
+    return (compressed if compressed.exists() else path).stat().st_size

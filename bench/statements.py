@@ -1,4 +1,4 @@
-"""What PostgreSQL was asked, and how it went about it: read from its own log, in a pass of its own."""
+"""Statements and plans of PostgreSQL, read from its log."""
 
 import re
 from collections.abc import Iterator
@@ -17,16 +17,18 @@ _LOGGED = {
     "auto_explain.log_min_duration": "0",
     "auto_explain.log_nested_statements": "on",
 }
-"""Settings of the role that is watched: every statement and every plan into the log. Only the owner may set them."""
-_SAID = re.compile(r"LOG:  (?:statement|execute [^:]*): (.*)")
+"""Settings of the measured role that log every statement and plan. Only the owner may set them."""
+_STATEMENT = re.compile(r"LOG:  (?:statement|execute [^:]*): (.*)")
 _SCAN = re.compile(rf"Seq Scan on ({'|'.join(LARGE)})\b")
 _CONTROL = re.compile(r"BEGIN(?!;)|COMMIT|ROLLBACK|SELECT 1$")
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The statements of one action, all that was sent for it (with BEGIN, COMMIT and pings), and the large
-    tables it read from end to end."""
+class Queries:
+    """Statements of one action, the number of all messages, and the large tables scanned sequentially.
+
+    `sent` also counts BEGIN, COMMIT and pings.
+    """
 
     statements: list[str]
     sent: int
@@ -34,32 +36,32 @@ class Asked:
 
 
 @contextmanager
-def logged(owner: str, watched: str) -> Iterator[None]:
-    """Meanwhile PostgreSQL logs what new connections of the role that `watched` names ask, and how it goes about it."""
-    role = sql.Identifier(urlsplit(watched).username or "")
+def logged(owner: str, measured_url: str) -> Iterator[None]:
+    """Log statements and plans of new connections of the role in `measured_url`."""
+    role = sql.Identifier(urlsplit(measured_url).username or "")
     change = sql.SQL("ALTER ROLE {} {} {}")
     with psycopg.connect(owner, autocommit=True) as connection:
         for name, value in _LOGGED.items():
-            named = sql.SQL("{} TO {}").format(sql.Identifier(*name.split(".")), value)
-            connection.execute(change.format(role, sql.SQL("SET"), named))
+            setting = sql.SQL("{} TO {}").format(sql.Identifier(*name.split(".")), value)
+            connection.execute(change.format(role, sql.SQL("SET"), setting))
         try:
             yield
         finally:
             connection.execute(change.format(role, sql.SQL("RESET"), sql.SQL("ALL")))
 
 
-class Listener:
-    """Reads what was added to PostgreSQL's log since it last did."""
+class LogReader:
+    """Reader of what was added to PostgreSQL's log since the last read."""
 
     def __init__(self, log: Path) -> None:
-        self.log, self.read = log, log.stat().st_size
+        self.log, self.position = log, log.stat().st_size
 
-    def asked(self) -> Asked:
-        """What was asked since."""
+    def read(self) -> Queries:
+        """Return the queries since the last read."""
         with self.log.open("rb") as log:
-            log.seek(self.read)
-            text = log.read()
-        self.read += len(text)
-        said = text.decode(errors="replace")
-        sent = [match.strip() for match in _SAID.findall(said)]
-        return Asked([s for s in sent if not _CONTROL.match(s)], len(sent), set(_SCAN.findall(said)))
+            log.seek(self.position)
+            content = log.read()
+        self.position += len(content)
+        text = content.decode(errors="replace")
+        sent = [match.strip() for match in _STATEMENT.findall(text)]
+        return Queries([s for s in sent if not _CONTROL.match(s)], len(sent), set(_SCAN.findall(text)))

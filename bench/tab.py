@@ -1,4 +1,4 @@
-"""A tab without a browser: it speaks the framework's protocol over a real socket, and times the answers."""
+"""Tab without a browser: speaks the framework's protocol over a real socket, and times the answers."""
 
 import json
 import time
@@ -10,47 +10,47 @@ from uuid import uuid4
 
 import aiohttp
 
-from bench.servers import Served
+from bench.servers import WebServer
 
 HYDRATE = "reflex___state____state.hydrate_and_load"
 NAVIGATE = "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal"
 SHELL = "reflex___state____state.tracker___framework___app_state____app_state.tracker___state___waiting____waiting.load"
-"""What the frame of every page of Pursuit sends when it is mounted, which is on every navigation."""
+"""Event that the frame of each Pursuit page sends when it is mounted, that is, on every navigation."""
 LOADED = '"is_hydrated_rx_state_":true'
-"""What the last message of a page's load holds."""
-PATIENCE = 20
+"""Text in the last message of a page load."""
+TIMEOUT = 20
 
 
 @dataclass(frozen=True)
 class Answer:
-    """How long an action took until its last message, and the size of each message, in bytes before compression."""
+    """Seconds until an action's last message, and the bytes of each message before compression."""
 
     seconds: float
     frames: list[int] = field(default_factory=list)
 
     @property
     def sent(self) -> int:
-        """All that was sent."""
+        """Return the bytes of all messages."""
         return sum(self.frames)
 
     @property
     def largest(self) -> int:
-        """The longest message."""
+        """Return the bytes of the longest message."""
         return max(self.frames, default=0)
 
 
 class Tab:
-    """One tab of one person; `visit` loads a page and `call` calls a handler, one at a time."""
+    """One tab of one user; `visit` loads a page and `call` calls a handler, one at a time."""
 
-    def __init__(self, served: Served, cookie: str = "") -> None:
-        self.served, self.cookie, self.path = served, cookie, "/"
+    def __init__(self, server: WebServer, cookie: str = "") -> None:
+        self.server, self.cookie, self.path = server, cookie, "/"
         self.token = str(uuid4())
 
     async def __aenter__(self) -> Self:
         self.session = aiohttp.ClientSession()
-        address = f"{self.served.origin}/_event/?EIO=4&transport=websocket&token={self.token}"
-        given = {"Origin": self.served.origin, "Cookie": self.cookie}
-        self.socket = await self.session.ws_connect(address, headers=given, max_msg_size=0)
+        address = f"{self.server.origin}/_event/?EIO=4&transport=websocket&token={self.token}"
+        headers = {"Origin": self.server.origin, "Cookie": self.cookie}
+        self.socket = await self.session.ws_connect(address, headers=headers, max_msg_size=0)
         await self.socket.receive_str()
         self.is_new = True
         return self
@@ -62,7 +62,7 @@ class Tab:
         await self.session.close()
 
     async def visit(self, path: str) -> Answer:
-        """Load a page: the first one as a browser does when it opens the socket, others as it does when it navigates."""
+        """Load a page: the first one as when a browser opens the socket, others as when it navigates."""
         self.path = path
         shell = [self._packet(self._event(SHELL, {}))] if self.cookie else []
         if self.is_new:
@@ -72,34 +72,34 @@ class Tab:
         return await self._answer([*shell, self._packet(self._event(NAVIGATE, {}))], LOADED)
 
     async def call(self, name: str, until: str, payload: dict[str, Any]) -> Answer:
-        """Call a handler; the answer is whole when a message holds `until`."""
+        """Call a handler; the answer is complete when a message contains `until`."""
         return await self._answer([self._packet(self._event(name, payload))], until)
 
     async def _answer(self, packets: list[str], until: str) -> Answer:
         frames: list[int] = []
-        begun = time.perf_counter()
+        started = time.perf_counter()
         for packet in packets:
             await self.socket.send_str(packet)
         while True:
             try:
-                said = await self.socket.receive_str(timeout=PATIENCE)
+                message = await self.socket.receive_str(timeout=TIMEOUT)
             except TimeoutError:
                 raise AssertionError(f"{until} never came after {packets[-1][:300]}") from None
-            if said == "2":
+            if message == "2":
                 await self.socket.send_str("3")
                 continue
-            frames.append(len(said.encode()))
-            if until in said:
-                return Answer(time.perf_counter() - begun, frames)
-            assert "Something broke" not in said, said
+            frames.append(len(message.encode()))
+            if until in message:
+                return Answer(time.perf_counter() - started, frames)
+            assert "Something broke" not in message, message
 
     def _packet(self, event: dict[str, Any]) -> str:
         return f"42/_event,{json.dumps(['event', event])}"
 
     def _event(self, name: str, payload: dict[str, Any]) -> dict[str, Any]:
         path, _, query = self.path.partition("?")
-        asked = dict(parse_qsl(query))
+        parameters = dict(parse_qsl(query))
         if path.startswith("/applications/"):
-            asked["application_id"] = path.rpartition("/")[2]
-        given = {"pathname": path, "asPath": self.path, "query": asked}
-        return {"name": name, "payload": payload, "router_data": given}
+            parameters["application_id"] = path.rpartition("/")[2]
+        router_data = {"pathname": path, "asPath": self.path, "query": parameters}
+        return {"name": name, "payload": payload, "router_data": router_data}

@@ -1,7 +1,7 @@
-"""The labelled set: letters of made-up people, in which each claim is marked as true `{…}` or planted `[kind: …]`.
+"""Labelled letters of fictional people: true claims as `{…}`, planted ones as `[kind: …]`.
 
-Each letter was written before the checker saw it. What lies in `held_out` has only been counted, never looked at, while the
-rules were tuned; an earlier part kept aside that missed the aim went over to `tuning`, and a new one was written.
+Each letter was written before the check was run on it. Those in `held_out` were only counted, never read, while the
+rules were tuned; an earlier held-out part that missed the target was moved to `tuning`, and a new one was written.
 """
 
 import re
@@ -19,7 +19,7 @@ _CLAIM = re.compile(r"\{(?P<true>[^}]*)\}|\[(?P<kind>[a-z]+): (?P<planted>[^\]]*
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim's place in its paragraph; `kind` is empty for a true one."""
+    """Position of a claim in its paragraph; `kind` is empty for a true one."""
 
     paragraph: int
     start: int
@@ -30,7 +30,7 @@ class Claim:
 
 @dataclass(frozen=True)
 class Labelled:
-    """One person, one posting, and a letter whose claims are known."""
+    """Profile, posting, and a letter whose claims are known."""
 
     name: str
     part: str
@@ -44,34 +44,34 @@ class Labelled:
 
 @cache
 def letters(part: str = "") -> tuple[Labelled, ...]:
-    """The letters of one part, or of all."""
+    """Return the letters of one part, or of all."""
     parts = (part,) if part else PARTS
-    return tuple(_read(path) for one in parts for path in sorted((FOLDER / one).glob("*.txt")))
+    return tuple(_read(path) for name in parts for path in sorted((FOLDER / name).glob("*.txt")))
 
 
 def _read(path: Path) -> Labelled:
     head, _, rest = path.read_text().partition("\nposting:\n")
     posting, _, body = rest.partition("\nend\n")
-    said = [line.partition(": ") for line in head.splitlines() if re.match(r"\w+: ", line)]
-    one = {key: value for key, _, value in said}
+    pairs = [line.partition(": ") for line in head.splitlines() if re.match(r"\w+: ", line)]
+    fields = {key: value for key, _, value in pairs}
     profile = Profile(
-        one["name"],
-        one["headline"],
-        tuple(value for key, _, value in said if key == "language"),
+        fields["name"],
+        fields["headline"],
+        tuple(value for key, _, value in pairs if key == "language"),
         tuple(_position(line) for line in head.splitlines() if line.startswith("position ")),
         tuple(_bullet(line) for line in head.splitlines() if line.startswith("bullet ")),
     )
     texts, claims = [], []
     for number, raw in enumerate(block for block in body.split("\n\n") if block.strip()):
-        text, found = _unmarked(raw.strip(), number)
+        text, paragraph_claims = _without_labels(raw.strip(), number)
         texts.append(Paragraph(text))
-        claims.extend(found)
+        claims.extend(paragraph_claims)
     return Labelled(
         path.stem,
         path.parent.name,
         profile,
-        one["company"],
-        one["role"],
+        fields["company"],
+        fields["role"],
         posting,
         tuple(texts),
         tuple(claims),
@@ -91,12 +91,12 @@ def _bullet(line: str) -> Bullet:
     return Bullet(row_id, text, tuple(rest[0].split(", ")) if rest else (), position)
 
 
-def _unmarked(raw: str, number: int) -> tuple[str, list[Claim]]:
+def _without_labels(raw: str, number: int) -> tuple[str, list[Claim]]:
     text, claims, reached = "", [], 0
-    for found in _CLAIM.finditer(raw):
-        text += raw[reached : found.start()]
-        said = found["true"] if found["true"] is not None else found["planted"]
-        claims.append(Claim(number, len(text), len(text) + len(said), found["kind"] or "", said))
-        text += said
-        reached = found.end()
+    for match in _CLAIM.finditer(raw):
+        text += raw[reached : match.start()]
+        claim_text = match["true"] if match["true"] is not None else match["planted"]
+        claims.append(Claim(number, len(text), len(text) + len(claim_text), match["kind"] or "", claim_text))
+        text += claim_text
+        reached = match.end()
     return text + raw[reached:], claims

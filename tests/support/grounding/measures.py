@@ -1,4 +1,4 @@
-"""How many planted claims the checker finds, and how many true ones it marks, by kind."""
+"""Recall and false alarms of the grounding check, by kind of claim."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,10 +13,10 @@ TODAY = date(2026, 11, 24)
 
 @dataclass
 class Measured:
-    """The two figures of a part of the set, and what went wrong in it."""
+    """Both figures of a set of letters, and which claims were misjudged."""
 
     planted: Counter[str] = field(default_factory=Counter)
-    found: Counter[str] = field(default_factory=Counter)
+    detected: Counter[str] = field(default_factory=Counter)
     true: int = 0
     missed: list[tuple[Labelled, Claim]] = field(default_factory=list)
     wrong: list[tuple[Labelled, Claim, list[Mark]]] = field(default_factory=list)
@@ -24,36 +24,43 @@ class Measured:
 
     @property
     def recall(self) -> float:
-        """The share of the planted claims that are marked."""
-        return self.found.total() / self.planted.total()
+        """Return the share of planted claims that are marked."""
+        return self.detected.total() / self.planted.total()
 
     @property
     def false_alarms(self) -> float:
-        """The share of the true claims that are marked."""
+        """Return the share of true claims that are marked."""
         return len(self.wrong) / self.true
 
 
 def measured(letters: tuple[Labelled, ...]) -> Measured:
-    """The checker's figures over these letters; a claim is marked when a mark overlaps it."""
-    told = Measured()
-    for one in letters:
+    """Check the letters; a claim counts as marked when a mark overlaps it."""
+    measures = Measured()
+    for letter in letters:
         marks = check(
-            one.paragraphs, one.profile, posting=one.posting, company=one.company, role=one.role, today=TODAY
+            letter.paragraphs,
+            letter.profile,
+            posting=letter.posting,
+            company=letter.company,
+            role=letter.role,
+            today=TODAY,
         )
-        for claim in one.claims:
-            over = [mark for mark in marks if _over(mark, claim)]
+        for claim in letter.claims:
+            overlapping = [mark for mark in marks if _over(mark, claim)]
             if not claim.kind:
-                told.true += 1
-                if over:
-                    told.wrong.append((one, claim, over))
+                measures.true += 1
+                if overlapping:
+                    measures.wrong.append((letter, claim, overlapping))
                 continue
-            told.planted[claim.kind] += 1
-            if over:
-                told.found[claim.kind] += 1
+            measures.planted[claim.kind] += 1
+            if overlapping:
+                measures.detected[claim.kind] += 1
             else:
-                told.missed.append((one, claim))
-        told.stray += [(one, mark) for mark in marks if not any(_over(mark, claim) for claim in one.claims)]
-    return told
+                measures.missed.append((letter, claim))
+        measures.stray += [
+            (letter, mark) for mark in marks if not any(_over(mark, claim) for claim in letter.claims)
+        ]
+    return measures
 
 
 def _over(mark: Mark, claim: Claim) -> bool:

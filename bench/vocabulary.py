@@ -1,4 +1,4 @@
-"""The words the benchmark's world is written in, the same at every run."""
+"""Words of the benchmark's data set, the same in every run."""
 
 from random import Random
 
@@ -45,7 +45,7 @@ TAGS = (
     "4-day",
 )
 RARE = "zymurgy"
-"""A word that only a handful of the person's postings hold."""
+"""A word that only a handful of the user's postings contain."""
 
 _POSTING = (
     "we you our the a team teams product products customers build building design services systems data platform "
@@ -60,21 +60,21 @@ _POSTING = (
 
 
 def companies() -> list[str]:
-    """Every company of the world."""
+    """Return all company names."""
     return [f"{first} {second}" for first in FIRST for second in SECOND]
 
 
 def roles() -> list[str]:
-    """Every role of the world."""
+    """Return all roles."""
     return [f"{level}{role}" for role in ROLES for level in LEVELS]
 
 
 def posting(random: Random, characters: int, extra: str = "") -> str:
-    """The text of a posting of about so many characters, paragraph by paragraph."""
+    """Return a posting of about so many characters, in paragraphs."""
     paragraphs, length = [], 0
     while length < characters:
-        said = random.choices(_POSTING, k=random.randint(40, 90))
-        paragraph = " ".join(said).capitalize() + "."
+        sentence_words = random.choices(_POSTING, k=random.randint(40, 90))
+        paragraph = " ".join(sentence_words).capitalize() + "."
         paragraphs.append(paragraph)
         length += len(paragraph) + 2
     if extra:

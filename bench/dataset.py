@@ -1,4 +1,4 @@
-"""The world that is measured: one person with a long search, among many others."""
+"""Data set of the benchmark: one user with a large search, among many others."""
 
 import json
 import time
@@ -9,7 +9,7 @@ from uuid import UUID
 
 import psycopg
 
-from bench import words
+from bench import vocabulary
 from bench.histories import HISTORIES, REACHED
 
 SEED = 20_261_122
@@ -18,7 +18,7 @@ ISSUER = "https://bench.invalid"
 
 @dataclass(frozen=True)
 class Size:
-    """How large the world is: the one person's rows, then everyone's."""
+    """Number of rows: those of the measured user, then everyone's."""
 
     mine: int = 10_000
     my_events: int = 60_000
@@ -27,19 +27,19 @@ class Size:
 
     @property
     def each(self) -> int:
-        """How many applications each of the other people has."""
+        """Return how many applications each of the other users has."""
         return (self.all - self.mine) // max(self.people - 1, 1)
 
 
 def fill(url: str, size: Size) -> bool:
-    """Make the world unless it is there already, in this size; whether it was made now."""
+    """Create the data set unless it exists in this size; return whether it was created."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("CREATE SCHEMA IF NOT EXISTS bench")
         connection.execute("CREATE TABLE IF NOT EXISTS bench.made (size jsonb)")
-        made = connection.execute("SELECT size FROM bench.made").fetchone()
-        if made and made[0] == asdict(size):
+        stored_size = connection.execute("SELECT size FROM bench.made").fetchone()
+        if stored_size and stored_size[0] == asdict(size):
             return False
-        with connection.transaction(), _bare(connection):
+        with connection.transaction(), _without_indexes(connection):
             connection.execute("TRUNCATE app_user CASCADE")
             connection.execute("TRUNCATE bench.made")
             _people(connection, size)
@@ -54,54 +54,52 @@ def fill(url: str, size: Size) -> bool:
 
 
 def people(url: str) -> list[UUID]:
-    """Everyone of the world, the one with the long search first."""
+    """Return the ids of all users, the one with the large search first."""
     with psycopg.connect(url) as connection:
-        found = connection.execute(
-            "SELECT id FROM app_user WHERE issuer = %s ORDER BY subject::int", [ISSUER]
-        )
-        return [row[0] for row in found]
+        rows = connection.execute("SELECT id FROM app_user WHERE issuer = %s ORDER BY subject::int", [ISSUER])
+        return [row[0] for row in rows]
 
 
 def newcomer(url: str) -> UUID:
-    """Someone who has nothing yet, and isn't one of the world's people."""
+    """Return the id of a user without any rows, who isn't part of the data set."""
     with psycopg.connect(url) as connection:
-        made = (
+        insert = (
             "INSERT INTO app_user (issuer, subject, name, email) VALUES (%s, 'new', 'New', 'new@example.com')"
         )
-        connection.execute(f"{made} ON CONFLICT DO NOTHING", [f"{ISSUER}/new"])
-        found = connection.execute("SELECT id FROM app_user WHERE issuer = %s", [f"{ISSUER}/new"]).fetchone()
-        assert found is not None
-        given = (
+        connection.execute(f"{insert} ON CONFLICT DO NOTHING", [f"{ISSUER}/new"])
+        row = connection.execute("SELECT id FROM app_user WHERE issuer = %s", [f"{ISSUER}/new"]).fetchone()
+        assert row is not None
+        insert_preferences = (
             "INSERT INTO preferences (user_id, timezone) VALUES (%s, 'Europe/Berlin') ON CONFLICT DO NOTHING"
         )
-        connection.execute(given, [found[0]])
-        return UUID(str(found[0]))
+        connection.execute(insert_preferences, [row[0]])
+        return UUID(str(row[0]))
 
 
-class _bare:
-    """The tables without the indexes that only make filling slow, and without the checks of foreign keys."""
+class _without_indexes:
+    """Drop indexes that only slow down filling, and the checks of foreign keys, for a while."""
 
     def __init__(self, connection: psycopg.Connection) -> None:
         self.connection = connection
 
     def __enter__(self) -> None:
-        found = self.connection.execute(
+        indexes = self.connection.execute(
             "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' AND indexname LIKE 'ix\\_%'"
         ).fetchall()
-        self.made_of = [definition for _, definition in found]
-        for name, _ in found:
+        self.definitions = [definition for _, definition in indexes]
+        for name, _ in indexes:
             self.connection.execute(f'DROP INDEX "{name}"')
         self.connection.execute("SET LOCAL session_replication_role = replica")
         self.connection.execute("SET LOCAL synchronous_commit = off")
         self.connection.execute("SET LOCAL maintenance_work_mem = '512MB'")
 
-    def __exit__(self, trouble: object, *_: object) -> None:
-        if trouble:
+    def __exit__(self, error: object, *_: object) -> None:
+        if error:
             return
-        for definition in self.made_of:
-            begun = time.monotonic()
+        for definition in self.definitions:
+            started = time.monotonic()
             self.connection.execute(definition)
-            print(f"  {definition.split()[2]} {time.monotonic() - begun:.1f} s", flush=True)
+            print(f"  {definition.split()[2]} {time.monotonic() - started:.1f} s", flush=True)
         self.connection.execute("SET LOCAL session_replication_role = origin")
 
 
@@ -131,38 +129,39 @@ def _mine(connection: psycopg.Connection, size: Size) -> None:
     share = -(-size.my_events // max(size.mine, 1)) - 1
     connection.execute(_EVENTS.format(share=share, where=mine), [user_id])
     connection.execute("DELETE FROM event WHERE user_id = %s AND kind = 'stage.changed'", [user_id])
-    for told in (HISTORIES, REACHED):
-        connection.execute(told, {"user": user_id})
+    for statement in (HISTORIES, REACHED):
+        connection.execute(statement, {"user": user_id})
     connection.execute(_INTERVIEWS.format(often=3, where=mine), [user_id])
     connection.execute(
-        _CONTACTS, {"user": user_id, "number": size.mine // 10, "first": words.FIRST, "second": words.SECOND}
+        _CONTACTS,
+        {"user": user_id, "number": size.mine // 10, "first": vocabulary.FIRST, "second": vocabulary.SECOND},
     )
 
 
 def _rows(user_id: UUID, number: int, now: object) -> Iterator[list[object]]:
     from datetime import timedelta
 
-    random, companies, roles = Random(SEED), words.companies(), words.roles()
+    random, companies, roles = Random(SEED), vocabulary.companies(), vocabulary.roles()
     for n in range(number):
         ago = timedelta(days=random.random() * 700)
-        stage, outcome, furthest = _standing(random, ago.days)
+        stage, outcome, furthest = _random_stage(random, ago.days)
         low, touched = random.randint(40, 150) * 1000, now - ago * random.random()
         applied = (now - ago).date() if furthest != "saved" else None
         soon = (now + timedelta(days=random.randint(-3, 40))).date()
         yield [
-            user_id, random.choice(companies), random.choice(roles), random.choice(words.PLACES),
+            user_id, random.choice(companies), random.choice(roles), random.choice(vocabulary.PLACES),
             random.choice(["remote", "hybrid", "onsite", None]), random.choice(["full_time", "contract", None]),
             low, low + 15_000, "EUR", "year", f"https://jobs.example.com/{n}",
-            words.posting(random, random.randint(1500, 6000), words.RARE if n % 2500 == 7 else ""),
-            random.choice(words.SOURCES), stage, outcome, furthest, random.choice([None, 1, 2, 3, 4, 5]),
-            random.sample(words.TAGS, k=random.randint(0, 3)), soon if stage in ("saved", "offer") else None,
+            vocabulary.posting(random, random.randint(1500, 6000), vocabulary.RARE if n % 2500 == 7 else ""),
+            random.choice(vocabulary.SOURCES), stage, outcome, furthest, random.choice([None, 1, 2, 3, 4, 5]),
+            random.sample(vocabulary.TAGS, k=random.randint(0, 3)), soon if stage in ("saved", "offer") else None,
             applied, soon if stage == "applied" and n % 3 == 0 else None,
-            words.posting(random, 200) if n % 4 == 0 else "", touched, touched, now - ago,
+            vocabulary.posting(random, 200) if n % 4 == 0 else "", touched, touched, now - ago,
         ]  # fmt: skip
 
 
-def _standing(random: Random, days: int) -> tuple[str, str | None, str]:
-    """Stage, outcome and the furthest stage: most of what is old is closed."""
+def _random_stage(random: Random, days: int) -> tuple[str, str | None, str]:
+    """Return stage, outcome and furthest stage; most old applications are closed."""
     if random.random() < min(0.9, days / 60):
         furthest = random.choices(
             ["saved", "applied", "screening", "interviewing", "offer"], [1, 7, 2, 2, 1]
@@ -200,19 +199,23 @@ FROM generate_series(1, %(number)s) n
 
 
 def _others(connection: psycopg.Connection, size: Size) -> None:
-    given = {"companies": words.companies(), "roles": words.roles(), "places": list(words.PLACES)}
+    arguments = {
+        "companies": vocabulary.companies(),
+        "roles": vocabulary.roles(),
+        "places": list(vocabulary.PLACES),
+    }
     others = connection.execute("SELECT id FROM app_user WHERE subject != '1'").fetchall()
-    for begun in range(0, len(others), 20):
-        some = [row[0] for row in others[begun : begun + 20]]
-        connection.execute(_APPLICATIONS, {**given, "users": some, "number": size.each})
-        print(f"  {min(begun + 20, len(others))} of {len(others)} others", flush=True)
+    for start in range(0, len(others), 20):
+        user_ids = [row[0] for row in others[start : start + 20]]
+        connection.execute(_APPLICATIONS, {**arguments, "users": user_ids, "number": size.each})
+        print(f"  {min(start + 20, len(others))} of {len(others)} others", flush=True)
     where = "WHERE user_id != (SELECT id FROM app_user WHERE subject = '1')"
     connection.execute(_EVENTS.format(share=2, where=where))
     connection.execute(_INTERVIEWS.format(often=5, where=where), [])
     connection.execute(
         _CONTACTS.replace("%(user)s", "id").replace("generate_series", "app_user, generate_series")
         + " WHERE subject != '1'",
-        {"number": max(size.each // 20, 1), "first": words.FIRST, "second": words.SECOND},
+        {"number": max(size.each // 20, 1), "first": vocabulary.FIRST, "second": vocabulary.SECOND},
     )
 
 
