@@ -1,6 +1,6 @@
-"""The world every test lives in: a real PostgreSQL and Valkey, and three people.
+"""Fixtures of all tests: a real PostgreSQL and Valkey, and three users.
 
-`alice` owns things, `bob` has his own, `charlie` has none. Each test has its own three, so that no test sees
+`alice` owns rows, `bob` has his own, `charlie` has none. Each test has its own three, so that no test sees
 another's rows; each process has its own database. DATABASE_URL and REDIS_URL, when set, replace the embedded servers.
 """
 
@@ -26,45 +26,45 @@ from tracker.launch import roles
 from tracker.settings import settings
 
 os.environ.setdefault("PURSUIT_SECRET", secrets.token_hex(32))
-"""What keys are sealed with here, so that no test makes a secret in the checkout's own data folder."""
+"""Encryption secret of the tests, so that none is created in the checkout's data folder."""
 hypothesis.settings.register_profile("untimed", hypothesis.settings(), deadline=None)
 hypothesis.settings.load_profile("untimed")
-"""A property holds however slow the machine is."""
+"""Properties have no deadline, since machines differ in speed."""
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # A shell starts its background jobs so, and every program that a test starts would ignore Ctrl+C as well.
+    # A shell starts background jobs with SIGINT ignored, which programs started by a test would inherit.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--without-browser` leaves out what needs a browser, for a machine that has none."""
+    """Add `--without-browser`, which leaves out tests that need a browser."""
     parser.addoption("--without-browser", action="store_true", help="leave out the tests that need a browser")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what the options say; pytest counts it as deselected."""
+    """Deselect the tests that the options leave out."""
     if config.getoption("--without-browser"):
-        left_out = [one for one in items if "browser" in getattr(one, "fixturenames", ())]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [one for one in items if one not in left_out]
+        deselected = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=deselected)
+        items[:] = [item for item in items if item not in deselected]
 
 
 @pytest.fixture(scope="session")
 def servers_folder() -> Iterator[Path]:
-    """Where the embedded servers of this process keep their data."""
+    """Yield the data folder of this process's embedded servers."""
     with embedded.scratch_folder() as folder:
         yield folder
 
 
 @pytest.fixture(scope="session")
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A database of this process's own at the newest schema; the settings name it from here on."""
-    given = os.environ.get("DATABASE_URL", "")
-    if given:
-        makers = _scratch_database(given)
+    """Yield the URL of this process's database at the newest schema, and put it in the settings."""
+    server_url = os.environ.get("DATABASE_URL", "")
+    if server_url:
+        databases = _scratch_database(server_url)
     else:
-        makers = _embedded_database(request.getfixturevalue("servers_folder"))
-    for owner, url in makers:
+        databases = _embedded_database(request.getfixturevalue("servers_folder"))
+    for owner, url in databases:
         os.environ.update(DATABASE_URL=url, MIGRATION_DATABASE_URL=owner)
         settings.cache_clear()
         db.engine.cache_clear()
@@ -78,53 +78,55 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def owner_url(database_url: str) -> str:
-    """The same database for whoever owns its tables, which Pursuit itself never is."""
+    """Return the URL of the database for the owner of its tables."""
     return os.environ["MIGRATION_DATABASE_URL"]
 
 
 @pytest.fixture(scope="session")
 def redis_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A Valkey of this process's own, or a logical database of the given one; the settings name it from here on."""
-    given = os.environ.get("REDIS_URL", "")
-    if given:
+    """Yield the URL of this process's Valkey or logical database, and put it in the settings."""
+    server_url = os.environ.get("REDIS_URL", "")
+    if server_url:
         number = 15 - int(WORKER.removeprefix("gw")) % 15
-        yield from _named(f"{given.rsplit('/', 1)[0] if given.count('/') > 2 else given}/{number}")
+        yield from _in_settings(
+            f"{server_url.rsplit('/', 1)[0] if server_url.count('/') > 2 else server_url}/{number}"
+        )
         return
     with embedded.start_valkey(request.getfixturevalue("servers_folder")) as server:
-        yield from _named(server.url)
+        yield from _in_settings(server.url)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium: one for a process, which can't hold two."""
+    """Yield the system's Chromium; a process can have only one."""
     expect.set_options(timeout=10_000)
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield running
-        running.close()
+        chromium_browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield chromium_browser
+        chromium_browser.close()
 
 
 @pytest.fixture
 def alice(database_url: str, redis_url: str) -> Person:
-    """Someone who owns things, in Berlin."""
+    """Return a user in Berlin who owns rows."""
     return newcomer("Alice")
 
 
 @pytest.fixture
 def bob(database_url: str, redis_url: str) -> Person:
-    """Someone else, with things of his own."""
+    """Return another user with rows of his own."""
     return newcomer("Bob")
 
 
 @pytest.fixture
 def charlie(database_url: str, redis_url: str) -> Person:
-    """Someone who has nothing here."""
+    """Return a user without rows."""
     return newcomer("Charlie")
 
 
 @pytest.fixture
 def clock(database_url: str) -> Iterator[time_machine.Traveller]:
-    """Tuesday 3 November 2026, 11:00 in Berlin, until the test moves on."""
+    """Freeze time at Tuesday 3 November 2026, 11:00 in Berlin, until the test moves on."""
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
 
@@ -136,13 +138,13 @@ def _embedded_database(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _commit_without_waiting(owner: str) -> None:
-    """Let no commit wait for the disk: the rows of these tests needn't outlive a crash of the machine."""
+    """Commit without waiting for the disk: rows of tests needn't survive a crash."""
     with psycopg.connect(owner.replace("+psycopg", ""), autocommit=True) as admin:
         admin.execute(f"ALTER DATABASE {embedded.DATABASE} SET synchronous_commit = off")
 
 
-def _scratch_database(given: str) -> Iterator[tuple[str, str]]:
-    plain = given.replace("postgresql+psycopg://", "postgresql://", 1)
+def _scratch_database(server_url: str) -> Iterator[tuple[str, str]]:
+    plain = server_url.replace("postgresql+psycopg://", "postgresql://", 1)
     name = f"pursuit_test_{WORKER}_{os.getpid()}"
     with psycopg.connect(plain, autocommit=True) as admin:
         admin.execute(f'CREATE DATABASE "{name}"')
@@ -160,7 +162,7 @@ def _query(plain: str, name: str) -> str:
     return urlencode(parts)
 
 
-def _named(url: str) -> Iterator[str]:
+def _in_settings(url: str) -> Iterator[str]:
     os.environ["REDIS_URL"] = url
     settings.cache_clear()
     cache.valkey.cache_clear()

@@ -9,7 +9,7 @@ import redis
 from sqlalchemy import delete, or_, text, update
 from sqlmodel import select
 
-from tests.support.live_pages import adds
+from tests.support.live_pages import add_application
 from tests.support.people import Person
 from tracker.db import scoped
 from tracker.live import AT_MOST, TELLS, Changed, Rows, channel
@@ -39,19 +39,19 @@ def heard(redis_url: str) -> Iterator[Callable[[], list[str]]]:
 
 def test_what_was_not_kept_is_not_told(heard: Callable[[], list[str]], alice: Person) -> None:
     with pytest.raises(ValueError, match="no"):
-        adds_in_vain(alice.who)
-    with scoped(alice.who) as scope:
+        adds_in_vain(alice.user)
+    with scoped(alice.user) as scope:
         sessions.of_mine(scope)
     assert heard() == []
 
 
 def test_what_is_told_holds_no_word_of_the_persons(heard: Callable[[], list[str]], alice: Person) -> None:
-    row_id = adds(alice.who, "Halcyon", notes="a secret")
+    row_id = add_application(alice.user, "Halcyon", notes="a secret")
     (said,) = heard()
     assert "Halcyon" not in said
     assert "secret" not in said
     assert row_id in said
-    assert str(alice.who.user_id) in said
+    assert str(alice.user.user_id) in said
 
 
 def adds_in_vain(who: Who) -> None:
@@ -98,11 +98,11 @@ def own(who: Who) -> Any:
     ],
 )  # fmt: skip
 def test_every_kind_of_statement_is_noticed(alice: Person, statement: Any, rows: Rows) -> None:
-    assert noticed(alice.who, lambda session: session.execute(statement)) == rows
+    assert noticed(alice.user, lambda session: session.execute(statement)) == rows
 
 
 def test_a_row_that_is_added_changed_or_removed_is_noticed(alice: Person) -> None:
-    assert noticed(alice.who, lambda session: session.add(own(alice.who))) == {"contact": {str(ONE)}}
+    assert noticed(alice.user, lambda session: session.add(own(alice.user))) == {"contact": {str(ONE)}}
 
     def change(session: Any) -> None:
         session.scalars(select(Contact)).one().name = "Ada"
@@ -111,8 +111,8 @@ def test_a_row_that_is_added_changed_or_removed_is_noticed(alice: Person) -> Non
         session.delete(session.scalars(select(Contact)).one())
 
     for acts in (change, remove):
-        assert noticed(alice.who, acts) == {"contact": {str(ONE)}}
-    assert noticed(alice.who, change_nothing) == {}
+        assert noticed(alice.user, acts) == {"contact": {str(ONE)}}
+    assert noticed(alice.user, change_nothing) == {}
 
 
 def change_nothing(session: Any) -> None:
@@ -122,8 +122,8 @@ def change_nothing(session: Any) -> None:
 
 
 def test_what_belongs_to_an_application_names_it(alice: Person) -> None:
-    row_id = adds(alice.who, "Halcyon")
-    with scoped(alice.who) as scope:
+    row_id = add_application(alice.user, "Halcyon")
+    with scoped(alice.user) as scope:
         field_edits.edit(scope, row_id, "location", "Bergen", "")
         assert scope.session.changed == {"application": {row_id}, "event": {row_id}}
 
@@ -131,7 +131,7 @@ def test_what_belongs_to_an_application_names_it(alice: Person) -> None:
 def test_of_very_many_rows_it_is_only_told_that_some_changed(alice: Person) -> None:
     many = {uuid4() for _ in range(AT_MOST + 1)}
     statement = update(Application).where(applications.id.in_(many)).values(notes="x")
-    assert noticed(alice.who, lambda session: session.execute(statement)) == {"application": None}
+    assert noticed(alice.user, lambda session: session.execute(statement)) == {"application": None}
 
 
 def test_two_changes_concern_what_either_concerns() -> None:
@@ -158,6 +158,6 @@ def test_a_message_says_all_of_a_change() -> None:
 def test_a_statement_in_words_may_say_what_it_changes(alice: Person) -> None:
     said = {TELLS: {"priority": [ONE]}}
     words = text("UPDATE priority SET score = 1")
-    assert noticed(alice.who, lambda session: session.execute(words, execution_options=said)) == {
+    assert noticed(alice.user, lambda session: session.execute(words, execution_options=said)) == {
         "priority": {str(ONE)}
     }

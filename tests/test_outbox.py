@@ -24,21 +24,21 @@ def _kept(who: Who) -> int:
 
 def test_a_message_leaves_when_the_row_can_be_read(alice: Person) -> None:
     seen: list[int] = []
-    _add(alice.who, lambda: seen.append(_kept(alice.who)))
+    _add(alice.user, lambda: seen.append(_kept(alice.user)))
     assert seen == [1]
 
 
 def test_nothing_leaves_when_nothing_was_kept(alice: Person) -> None:
     seen: list[int] = []
     with pytest.raises(ValueError, match="no"):
-        _add(alice.who, lambda: seen.append(1), ValueError("no"))
-    assert (seen, _kept(alice.who)) == ([], 0)
+        _add(alice.user, lambda: seen.append(1), ValueError("no"))
+    assert (seen, _kept(alice.user)) == ([], 0)
 
 
 def test_a_carrier_that_is_away_undoes_nothing(alice: Person, caplog: pytest.LogCaptureFixture) -> None:
     def away() -> None:
         raise ConnectionError("away")
 
-    _add(alice.who, away)
-    assert _kept(alice.who) == 1
+    _add(alice.user, away)
+    assert _kept(alice.user) == 1
     assert "A message wasn't sent" in caplog.text

@@ -168,7 +168,7 @@ def test_every_answer_forbids_what_no_page_of_ours_needs(served: TestClient) -> 
 
 def test_over_https_the_cookie_and_the_headers_are_stricter(over_https: TestClient, alice: Person) -> None:
     assert "max-age" in over_https.get("/livez").headers["strict-transport-security"]
-    token = sessions.open_session(alice.who.user_id, "a test")
+    token = sessions.open_session(alice.user.user_id, "a test")
     answer = over_https.post(
         "/auth/sign-out", headers={"Origin": "https://pursuit.example", "Cookie": f"__Host-pursuit={token}"}
     )
@@ -205,7 +205,7 @@ def test_the_local_session_ends_where_a_provider_is_configured(
     ids=str,
 )
 def test_another_site_cannot_sign_out(served: TestClient, alice: Person, headers: dict[str, str]) -> None:
-    token = sessions.open_session(alice.who.user_id, "a test")
+    token = sessions.open_session(alice.user.user_id, "a test")
     answer = served.post("/auth/sign-out", headers={**headers, "Cookie": f"{cookie_name()}={token}"})
     assert answer.headers["location"] == "/sign-in?problem=foreign"
     assert "set-cookie" not in answer.headers
@@ -237,7 +237,7 @@ def test_a_strangers_browser_is_sent_to_sign_in(served: TestClient, path: str, l
 
 
 def test_nothing_of_the_session_is_kept_but_a_hash(database_url: str, alice: Person) -> None:
-    token = sessions.open_session(alice.who.user_id, "a test")
+    token = sessions.open_session(alice.user.user_id, "a test")
     with db.anonymous() as session:
         kept = (
             session.connection()

@@ -47,8 +47,8 @@ def test_a_stranger_gets_no_figure(served: TestClient) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_figure_can_be_downloaded(served: TestClient, alice: Person, name: str) -> None:
-    added(alice.who, source="LinkedIn")
-    answer = served.get(f"/analytics/{name}.csv", headers=cookie(alice.who))
+    added(alice.user, source="LinkedIn")
+    answer = served.get(f"/analytics/{name}.csv", headers=cookie(alice.user))
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == f'attachment; filename="pursuit-{name}.csv"'
@@ -59,26 +59,26 @@ def test_each_figure_can_be_downloaded(served: TestClient, alice: Person, name: 
 
 
 def test_a_figure_there_is_not_is_not_found(served: TestClient, alice: Person) -> None:
-    assert served.get("/analytics/secrets.csv", headers=cookie(alice.who)).status_code == 404
+    assert served.get("/analytics/secrets.csv", headers=cookie(alice.user)).status_code == 404
 
 
 def test_a_cell_is_never_a_formula(served: TestClient, alice: Person) -> None:
     every = ("=", "+", "-", "@")
     for begins in every:
-        added(alice.who, source=f"{begins}HYPERLINK(1)")
-    text = served.get("/analytics/source.csv", headers=cookie(alice.who)).text
+        added(alice.user, source=f"{begins}HYPERLINK(1)")
+    text = served.get("/analytics/source.csv", headers=cookie(alice.user)).text
     first = [row[0] for row in lines(text)][1:]
     assert sorted(first) == sorted(f"'{begins}HYPERLINK(1)" for begins in every)
 
 
 def test_shares_are_numbers_in_columns_of_their_own(served: TestClient, alice: Person) -> None:
     for _ in range(3):
-        added(alice.who, source="LinkedIn")
-    with scoped(alice.who) as scope:
+        added(alice.user, source="LinkedIn")
+    with scoped(alice.user) as scope:
         for stage in ("screening", "interviewing", "offer"):
             creation.add(scope, {"company": "Linear", "role": "Engineer", "source": "LinkedIn"}, stage)
     by_name = {
-        name: lines(served.get(f"/analytics/{name}.csv", headers=cookie(alice.who)).text)
+        name: lines(served.get(f"/analytics/{name}.csv", headers=cookie(alice.user)).text)
         for name in ("source", "rates", "funnel", "waiting")
     }
     heads, row = by_name["source"]
@@ -108,9 +108,9 @@ def test_shares_are_numbers_in_columns_of_their_own(served: TestClient, alice: P
 
 
 def test_it_is_the_own_figures_of_the_selection(served: TestClient, alice: Person, bob: Person) -> None:
-    added(alice.who, source="LinkedIn")
-    added(alice.who, source="Referral")
-    added(bob.who, source="Bobcorp")
+    added(alice.user, source="LinkedIn")
+    added(alice.user, source="Referral")
+    added(bob.user, source="Bobcorp")
     asked = "/analytics/source.csv?source=Referral&since=2020-01-01&nonsense=1"
-    text = served.get(asked, headers=cookie(alice.who)).text
+    text = served.get(asked, headers=cookie(alice.user)).text
     assert [row[0] for row in lines(text)] == ["Source", "Referral"]

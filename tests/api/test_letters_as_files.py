@@ -39,7 +39,7 @@ def browser(who: Who | None) -> TestClient:
      ("pdf", "application/pdf")],
 )  # fmt: skip
 def test_a_letter_is_given_out_in_each_kind(alice: Person, letter: str, kind: str, media: str) -> None:
-    given = browser(alice.who).get(f"/letters/{letter}.{kind}")
+    given = browser(alice.user).get(f"/letters/{letter}.{kind}")
     assert given.status_code == 200
     assert given.headers["content-type"].startswith(media)
     assert given.headers["content-disposition"] == f'attachment; filename="letter-bright-water.{kind}"'
@@ -49,7 +49,7 @@ def test_a_letter_is_given_out_in_each_kind(alice: Person, letter: str, kind: st
 
 @pytest.mark.parametrize("kind", ["txt", "pdf"])
 def test_nobody_else_gets_it(bob: Person, letter: str, kind: str) -> None:
-    assert browser(bob.who).get(f"/letters/{letter}.{kind}").status_code == 404
+    assert browser(bob.user).get(f"/letters/{letter}.{kind}").status_code == 404
     assert browser(None).get(f"/letters/{letter}.{kind}").status_code == 401
 
 
@@ -58,7 +58,7 @@ def test_a_pdf_is_on_the_paper_of_the_persons_country_and_says_whose_it_is(
     alice: Person, letter: str, locale: str, sheet: tuple[int, int]
 ) -> None:
     alice.does(save_all, {"name": "Zoë Ångström", "locale": locale})
-    given = PdfReader(io.BytesIO(browser(alice.who).get(f"/letters/{letter}.pdf").content))
+    given = PdfReader(io.BytesIO(browser(alice.user).get(f"/letters/{letter}.pdf").content))
     assert (round(given.pages[0].mediabox.width), round(given.pages[0].mediabox.height)) == sheet
     assert given.metadata is not None
     assert (given.metadata.title, given.metadata.author) == ("Cover letter: Engineer", "Zoë Ångström")
@@ -69,15 +69,15 @@ def test_a_pdf_that_would_have_holes_is_refused_and_says_which_signs_it_lacks(
     alice: Person, letter: str
 ) -> None:
     version = alice.does(edit, letter, "Dear 田中 team")
-    refused = browser(alice.who).get(f"/letters/{version}.pdf")
+    refused = browser(alice.user).get(f"/letters/{version}.pdf")
     assert refused.status_code == 422
     assert "lacks 田 中." in refused.text
-    assert browser(alice.who).get(f"/letters/{version}.docx").status_code == 200
+    assert browser(alice.user).get(f"/letters/{version}.docx").status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/letters/nonsense.txt", "/letters/{letter}.exe"])
 def test_what_is_no_letter_or_no_kind_is_not_there(alice: Person, letter: str, path: str) -> None:
-    assert browser(alice.who).get(path.format(letter=letter)).status_code == 404
+    assert browser(alice.user).get(path.format(letter=letter)).status_code == 404
 
 
 def test_what_was_sent_to_a_model_is_given_out_to_its_person_alone(
@@ -85,9 +85,9 @@ def test_what_was_sent_to_a_model_is_given_out_to_its_person_alone(
 ) -> None:
     of = str(alice.rows("SELECT application_id FROM letter")[0]["application_id"])
     call = writing_verbs.written(alice, of, "<b>My secret</b>").call
-    given = browser(alice.who).get(f"/model-calls/{call}.txt")
+    given = browser(alice.user).get(f"/model-calls/{call}.txt")
     assert (given.status_code, given.headers["content-type"]) == (200, "text/plain; charset=utf-8")
     assert "<b>My secret</b>" in given.text
-    assert browser(bob.who).get(f"/model-calls/{call}.txt").status_code == 404
+    assert browser(bob.user).get(f"/model-calls/{call}.txt").status_code == 404
     assert browser(None).get(f"/model-calls/{call}.txt").status_code == 401
-    assert browser(alice.who).get("/model-calls/nonsense.txt").status_code == 404
+    assert browser(alice.user).get("/model-calls/nonsense.txt").status_code == 404

@@ -115,7 +115,11 @@ def cookie_of(who: Who) -> str:
 def test_the_tab_too_many_of_a_session_is_told_until_another_has_closed(
     configure: Configure, alice: Person
 ) -> None:
-    client, hers, other = configure(echo, SOCKETS_PER_SESSION="1"), cookie_of(alice.who), cookie_of(alice.who)
+    client, hers, other = (
+        configure(echo, SOCKETS_PER_SESSION="1"),
+        cookie_of(alice.user),
+        cookie_of(alice.user),
+    )
     headers = {"Host": "127.0.0.1:8000", "Cookie": hers}
     with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
         assert refusal(client, hers) == places.TOO_MANY_TABS
@@ -133,14 +137,14 @@ def test_strangers_have_so_many_places_and_take_none_of_a_person(
     headers = {"Host": "127.0.0.1:8000", "Cookie": cookie}
     with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
         assert refusal(client, cookie) == places.CROWDED
-        assert refusal(client, cookie_of(alice.who)) == ""
+        assert refusal(client, cookie_of(alice.user)) == ""
         socket.close()
 
 
 def test_without_redis_a_process_counts_its_own_sockets(
     configure: Configure, alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    client, cookie = configure(echo, SOCKETS_PER_SESSION="1"), cookie_of(alice.who)
+    client, cookie = configure(echo, SOCKETS_PER_SESSION="1"), cookie_of(alice.user)
     away = redis.Redis.from_url("redis://127.0.0.1:1/0")
     monkeypatch.setattr(places, "valkey", lambda: away)
     headers = {"Host": "127.0.0.1:8000", "Cookie": cookie}

@@ -32,7 +32,7 @@ def client(database_url: str, redis_url: str) -> Iterator[TestClient]:
 def test_a_session_that_ends_during_a_request_leads_to_sign_in(
     client: TestClient, alice: Person, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    token = sessions.open_session(alice.who.user_id, "a test")
+    token = sessions.open_session(alice.user.user_id, "a test")
     found = sessions.find(token)
     sessions.close(token)
     monkeypatch.setattr(sessions, "find", lambda token: found)
@@ -47,7 +47,7 @@ def test_a_session_that_ends_during_a_request_leads_to_sign_in(
 
 
 def test_what_is_not_there_is_a_page_for_a_browser(client: TestClient, alice: Person) -> None:
-    client.cookies.set(cookie_name(), sessions.open_session(alice.who.user_id, "a test"))
+    client.cookies.set(cookie_name(), sessions.open_session(alice.user.user_id, "a test"))
     answer = client.get(f"/letters/{ROW}.txt", headers=BROWSER)
     assert answer.status_code == 404
     assert "isn&#x27;t yours" in answer.text

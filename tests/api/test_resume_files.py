@@ -44,28 +44,28 @@ def kept(who: Who) -> list[tuple[str, bytes]]:
 
 
 def test_a_file_is_kept_and_its_reading_asked_for(served: TestClient, alice: Person, bob: Person) -> None:
-    answer = served.post("/profile/resume", files={"file": CV}, headers=headers(alice.who, **BROWSER))
+    answer = served.post("/profile/resume", files={"file": CV}, headers=headers(alice.user, **BROWSER))
     assert (answer.status_code, answer.headers["location"]) == (303, "/profile/review")
-    assert kept(alice.who) == [("cv.txt", CV[1])]
-    assert kept(bob.who) == []
-    with scoped(alice.who) as scope:
+    assert kept(alice.user) == [("cv.txt", CV[1])]
+    assert kept(bob.user) == []
+    with scoped(alice.user) as scope:
         assert len(scope.rows(text("SELECT 1 FROM job WHERE kind = 'read_resume'"))) == 1
-    assert served.post("/profile/resume", files={"file": CV}, headers=headers(alice.who)).status_code == 202
+    assert served.post("/profile/resume", files={"file": CV}, headers=headers(alice.user)).status_code == 202
 
 
 def test_a_file_that_is_sent_twice_with_one_key_is_kept_once(served: TestClient, alice: Person) -> None:
-    mine = headers(alice.who)
+    mine = headers(alice.user)
     for name in ("first.txt", "second.txt"):
         sent = {"data": {"form_key": "one press"}, "files": {"file": (name, CV[1], "text/plain")}}
         answers = [served.post("/profile/resume", headers=mine, **sent).json()["id"] for _ in range(2)]
         assert answers[0] == answers[1]
-    assert kept(alice.who) == [("first.txt", CV[1])]
+    assert kept(alice.user) == [("first.txt", CV[1])]
 
 
 def test_a_key_that_is_too_long_is_refused(served: TestClient, alice: Person) -> None:
     sent = {"data": {"form_key": "k" * 201}, "files": {"file": CV}}
-    answer = served.post("/profile/resume", headers=headers(alice.who), **sent)
-    assert (answer.status_code, kept(alice.who)) == (422, [])
+    answer = served.post("/profile/resume", headers=headers(alice.user), **sent)
+    assert (answer.status_code, kept(alice.user)) == (422, [])
 
 
 def test_a_stranger_is_refused(served: TestClient, alice: Person) -> None:
@@ -76,23 +76,27 @@ def test_a_stranger_is_refused(served: TestClient, alice: Person) -> None:
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:9000"])
 def test_a_form_of_another_site_is_refused(served: TestClient, alice: Person, origin: str) -> None:
-    sent = served.post("/profile/resume", files={"file": CV}, headers=headers(alice.who, Origin=origin))
+    sent = served.post("/profile/resume", files={"file": CV}, headers=headers(alice.user, Origin=origin))
     assert sent.status_code == 403
-    assert kept(alice.who) == []
+    assert kept(alice.user) == []
 
 
 @pytest.mark.parametrize("size", [MAX_RESUME_BYTES + 1, MAX_RESUME_BYTES + 100_000, 50 * 1024 * 1024])
 def test_a_file_that_is_too_large_is_refused(served: TestClient, alice: Person, size: int) -> None:
     file = ("cv.txt", b"a" * size, "text/plain")
-    assert served.post("/profile/resume", files={"file": file}, headers=headers(alice.who)).status_code == 413
-    answer = served.post("/profile/resume", files={"file": file}, headers=headers(alice.who, **BROWSER))
+    assert (
+        served.post("/profile/resume", files={"file": file}, headers=headers(alice.user)).status_code == 413
+    )
+    answer = served.post("/profile/resume", files={"file": file}, headers=headers(alice.user, **BROWSER))
     assert (answer.status_code, answer.headers["location"]) == (303, "/profile?problem=too_large")
-    assert kept(alice.who) == []
+    assert kept(alice.user) == []
 
 
 def test_the_largest_file_allowed_is_kept(served: TestClient, alice: Person) -> None:
     file = ("cv.txt", b"a" * MAX_RESUME_BYTES, "text/plain")
-    assert served.post("/profile/resume", files={"file": file}, headers=headers(alice.who)).status_code == 202
+    assert (
+        served.post("/profile/resume", files={"file": file}, headers=headers(alice.user)).status_code == 202
+    )
 
 
 @pytest.mark.parametrize(
@@ -110,12 +114,12 @@ def test_the_largest_file_allowed_is_kept(served: TestClient, alice: Person) -> 
 def test_what_is_no_resume_is_said_by_a_word(
     served: TestClient, alice: Person, sent: dict, problem: str
 ) -> None:
-    mine = {**headers(alice.who), **sent.pop("headers", {})}
+    mine = {**headers(alice.user), **sent.pop("headers", {})}
     assert served.post("/profile/resume", headers=mine, **sent).status_code == 422
     answer = served.post("/profile/resume", headers=mine | BROWSER, **sent)
     assert answer.headers["location"] == f"/profile?problem={problem}"
-    assert kept(alice.who) == []
+    assert kept(alice.user) == []
 
 
 def test_it_takes_nothing_but_a_post(served: TestClient, alice: Person) -> None:
-    assert served.get("/profile/resume", headers=headers(alice.who)).status_code == 405
+    assert served.get("/profile/resume", headers=headers(alice.user)).status_code == 405

@@ -6,7 +6,7 @@ import pytest
 from starlette.datastructures import Headers
 
 from tests.support.coroutines import run
-from tests.support.raw_http import Answer, ask
+from tests.support.raw_http import Answer, request
 from tests.support.server import Served
 from tracker.api.headers import ALWAYS
 from tracker.api.outermost import REFUSAL, Outermost
@@ -32,7 +32,7 @@ def test_every_route_method_and_length(target: Served, length: int) -> None:
     bare = []
     for path in PATHS:
         for method in METHODS if length in (0, 300) else ["GET", "POST"]:
-            answer = ask(
+            answer = request(
                 target, b"/" + path.encode() + b"x" * length, method, {"Accept": ACCEPTS[len(path) % 3]}
             )
             if not is_dressed(answer) or answer.status >= 500:
@@ -49,7 +49,7 @@ def test_every_route_method_and_length(target: Served, length: int) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("accept", [b"text/html", b"*/*"])
 def test_odd_paths(target: Served, path: bytes, accept: bytes) -> None:
-    answer = ask(target, path, headers={"Accept": accept})
+    answer = request(target, path, headers={"Accept": accept})
     assert answer.status < 500
     assert is_dressed(answer) or (
         answer.status == 400 and not answer.body
@@ -68,14 +68,14 @@ def test_odd_paths(target: Served, path: bytes, accept: bytes) -> None:
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
 def test_odd_headers(target: Served, method: str, headers: dict[str, bytes]) -> None:
     for path in (b"/", b"/auth/start", b"/profile/resume", b"/nowhere"):
-        answer = ask(target, path, method, headers)
+        answer = request(target, path, method, headers)
         assert answer.status < 500, path
         assert is_dressed(answer), path
 
 
 def test_no_foreign_origin_is_let_read(target: Served) -> None:
     for origin in (b"http://evil.example", b"null", f"http://127.0.0.1:{target.port + 1}".encode()):
-        answer = ask(target, b"/api/x", headers={"Origin": origin})
+        answer = request(target, b"/api/x", headers={"Origin": origin})
         assert answer.headers.get("access-control-allow-origin") is None
 
 
@@ -95,7 +95,7 @@ ENGINE = b"/_event/?EIO=4&transport=websocket"
     ids=["another site", "another host", "no token", "no such path", "a page", "the API"],
 )  # fmt: skip
 def test_a_socket_that_is_refused(target: Served, path: bytes, headers: dict[str, bytes]) -> None:
-    answer = ask(target, path, headers={"Origin": target.origin.encode(), **UPGRADE, **headers})
+    answer = request(target, path, headers={"Origin": target.origin.encode(), **UPGRADE, **headers})
     assert answer.status == 403
     assert is_dressed(answer), answer
 

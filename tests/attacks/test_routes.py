@@ -90,7 +90,7 @@ def test_every_route_is_attacked_here() -> None:
 
 def test_what_is_bobs_comes_to_bob(served: TestClient, bob: Person, his: dict[str, str]) -> None:
     for address in (his["letter"] + ".txt", his["call"]):
-        assert SECRET in served.get(address, headers={"Cookie": cookie(bob.who)}).text
+        assert SECRET in served.get(address, headers={"Cookie": cookie(bob.user)}).text
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
@@ -105,7 +105,7 @@ def test_nothing_of_bobs_comes_to_alice_or_a_stranger(
         f"//{his['call']}",
         f"/analytics/../{his['call']}",
     ):
-        for headers in ({"Cookie": cookie(alice.who)}, {}):
+        for headers in ({"Cookie": cookie(alice.user)}, {}):
             answer = served.request(method, HERE + address, headers=headers)
             assert answer.status_code in (401, 404, 405), address
             assert SECRET not in answer.text
@@ -115,7 +115,7 @@ def test_nothing_of_bobs_comes_to_alice_or_a_stranger(
 def test_no_figure_of_bobs_comes_to_alice(
     served: TestClient, alice: Person, his: dict[str, str], name: str
 ) -> None:
-    answer = served.get(f"/analytics/{name}.csv", headers={"Cookie": cookie(alice.who)})
+    answer = served.get(f"/analytics/{name}.csv", headers={"Cookie": cookie(alice.user)})
     assert SECRET not in answer.text
 
 
@@ -131,7 +131,7 @@ def test_no_figure_of_bobs_comes_to_alice(
 def test_no_other_site_changes_anything(
     served: TestClient, alice: Person, path: str, headers: dict[str, str]
 ) -> None:
-    mine = cookie(alice.who)
+    mine = cookie(alice.user)
     answer = served.post(
         path, headers={**headers, "Cookie": mine}, files={"file": ("a.txt", b"Ann, engineer")}
     )
@@ -144,7 +144,7 @@ def test_no_other_site_changes_anything(
     "override", ["X-HTTP-Method-Override", "X-Method-Override", "X-HTTP-Method", "_method"]
 )
 def test_no_header_makes_a_link_a_change(served: TestClient, alice: Person, override: str) -> None:
-    mine = cookie(alice.who)
+    mine = cookie(alice.user)
     for path in CHANGES:
         served.get(f"{path}?_method=POST", headers={override: "POST", "Cookie": mine, "Origin": HERE})
     assert sessions.find(mine.partition("=")[2])
@@ -174,20 +174,20 @@ def forged(token: str) -> dict[str, str]:
 def test_no_forged_cookie_opens_a_session(
     served: TestClient, bob: Person, his: dict[str, str], kind: str
 ) -> None:
-    token = sessions.open_session(bob.who.user_id, "a test")
+    token = sessions.open_session(bob.user.user_id, "a test")
     given: Any = {b"cookie": forged(token)[kind].encode()}
     assert served.get(his["call"], headers=given).status_code == 401
 
 
 def test_an_ended_session_opens_nothing(served: TestClient, bob: Person, his: dict[str, str]) -> None:
-    mine = cookie(bob.who)
+    mine = cookie(bob.user)
     served.post("/auth/sign-out", headers={"Cookie": mine, "Origin": HERE})
     assert served.get(his["call"], headers={"Cookie": mine}).status_code == 401
 
 
 @pytest.mark.parametrize("value", ODD, ids=lambda value: value[:12])
 def test_no_odd_parameter_breaks_a_route(served: TestClient, alice: Person, value: str) -> None:
-    mine = {"Cookie": cookie(alice.who)}
+    mine = {"Cookie": cookie(alice.user)}
     names = [
         "next",
         "state",

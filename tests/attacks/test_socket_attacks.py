@@ -13,7 +13,7 @@ from reflex_base.registry import RegistrationContext
 from simple_websocket import ConnectionClosed
 
 from tests.support.coroutines import run
-from tests.support.live_pages import written
+from tests.support.live_pages import wait_for_storage
 from tests.support.people import Person
 from tests.support.server import Served
 from tests.support.tab import HYDRATE, Tab
@@ -44,7 +44,7 @@ def event(name: str, router_data: Any, payload: Any = None) -> str:
 
 def states_of(store: redis.Redis, tab: Tab, mark: str = "") -> list[bytes]:
     """The keys of a tab's states."""
-    written(store)
+    wait_for_storage(store)
     return [
         key
         for key in store.scan_iter(f"{sessions.tied(tab.token, mark)}_reflex*")
@@ -54,11 +54,11 @@ def states_of(store: redis.Redis, tab: Tab, mark: str = "") -> list[bytes]:
 
 def grows_by(target: Served, act: Callable[[], None]) -> str:
     """What the log says of an attack, once the server has answered an honest tab after it."""
-    before = len(target.said)
+    before = len(target.output)
     act()
     with Tab(target) as honest:
         honest.hydrate().settled()
-    return target.said[before:]
+    return target.output[before:]
 
 
 @pytest.mark.parametrize(
@@ -68,10 +68,14 @@ def grows_by(target: Served, act: Callable[[], None]) -> str:
 def test_no_address_of_a_page_makes_the_server_repeat_itself(target: Served, address: Any) -> None:
     def attack() -> None:
         with Tab(target) as tab:
-            tab.say(f"40/_event,{json.dumps({'event': {'name': HYDRATE, 'payload': {}, 'router_data': {}}})}")
+            tab.send_packet(
+                f"40/_event,{json.dumps({'event': {'name': HYDRATE, 'payload': {}, 'router_data': {}}})}"
+            )
             tab.wait_for("40/_event")
             for field in ("asPath", "pathname"):
-                tab.say(f"42/_event,{event(HYDRATE, {'pathname': '/', 'asPath': '/', field: address})}")
+                tab.send_packet(
+                    f"42/_event,{event(HYDRATE, {'pathname': '/', 'asPath': '/', field: address})}"
+                )
 
     said = grows_by(target, attack)
     assert said.count("\n") <= 4
@@ -83,8 +87,8 @@ def test_no_address_of_a_page_makes_the_server_repeat_itself(target: Served, add
 def test_nested_json_closes_the_socket_before_it_is_parsed(
     target: Served, alice: Person, cookie_of: Cookie, depth: int, opening: str
 ) -> None:
-    with Tab(target, cookie=cookie_of(alice.who)).hydrate() as tab:
-        tab.say(f'42/_event,["event",{opening * depth}')
+    with Tab(target, cookie=cookie_of(alice.user)).hydrate() as tab:
+        tab.send_packet(f'42/_event,["event",{opening * depth}')
         assert tab.wait_for_close() == 1008
 
 
@@ -105,10 +109,12 @@ def test_a_person_may_send_a_long_text_and_nobody_else(
     target: Served, alice: Person, cookie_of: Cookie
 ) -> None:
     text = "[{,]}" * 20_000
-    with Tab(target, cookie=cookie_of(alice.who)).hydrate() as tab:
+    with Tab(target, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.send(ADD, form={"company": "Longtext", "role": "Editor", "notes": text[:10_000]})
         tab.wait_for("Editor at Longtext added")
-        tab.say(f"42/_event,{event(SAY, {}, {'message': 'x' * packets.MEMBER.size, 'is_trouble': False})}")
+        tab.send_packet(
+            f"42/_event,{event(SAY, {}, {'message': 'x' * packets.MEMBER.size, 'is_trouble': False})}"
+        )
         assert tab.wait_for_close() == 1008
     with Tab(target).hydrate() as tab:
         tab.send(SAY, message="x" * packets.STRANGER.size, is_trouble=False)
@@ -116,7 +122,7 @@ def test_a_person_may_send_a_long_text_and_nobody_else(
 
 
 def test_a_flood_of_bytes_closes_the_socket(target: Served, alice: Person, cookie_of: Cookie) -> None:
-    with Tab(target, cookie=cookie_of(alice.who)).hydrate() as tab:
+    with Tab(target, cookie=cookie_of(alice.user)).hydrate() as tab:
         with suppress(ConnectionClosed, OSError):
             for _ in range(20):
                 tab.send(SAY, message="x" * 400_000, is_trouble=False)
@@ -141,7 +147,7 @@ def test_what_a_stranger_leaves_in_redis_is_small_and_gone_in_minutes(target: Se
 def test_a_persons_state_is_kept_for_a_working_day(
     target: Served, alice: Person, cookie_of: Cookie, redis_url: str
 ) -> None:
-    store, cookie = redis.Redis.from_url(redis_url), cookie_of(alice.who)
+    store, cookie = redis.Redis.from_url(redis_url), cookie_of(alice.user)
     with Tab(target, cookie=cookie).hydrate() as tab:
         tab.settled()
         kept = states_of(store, tab, sessions.fingerprint(cookie.partition("=")[2]))
@@ -158,7 +164,7 @@ def test_no_report_of_a_browser_writes_lines_of_its_own_into_the_log(target: Ser
                 if report == "event":
                     tab.send(BROWSER_ERROR, info=forged, component_stack="s" * 1_000)
                 else:
-                    tab.say(f"42/_event,{json.dumps(['client_error', {'message': forged}])}")
+                    tab.send_packet(f"42/_event,{json.dumps(['client_error', {'message': forged}])}")
             tab.settled()
 
     said = grows_by(target, attack)
@@ -172,12 +178,12 @@ def test_no_report_of_a_browser_writes_lines_of_its_own_into_the_log(target: Ser
 def test_text_that_cannot_be_stored_is_mended_and_the_tab_lives(
     target: Served, alice: Person, cookie_of: Cookie, odd: str
 ) -> None:
-    with Tab(target, cookie=cookie_of(alice.who)).hydrate() as tab:
+    with Tab(target, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.send(ADD, form={"company": f"Odd{odd}works", "role": f"Ed{odd}itor"})
         tab.wait_for("added")
         tab.send(SAY, message=f"a word{odd}", is_trouble=False)
         tab.wait_for("a word")
-    assert "Traceback" not in target.said
+    assert "Traceback" not in target.output
 
 
 @pytest.mark.parametrize(
@@ -195,13 +201,13 @@ def test_text_that_cannot_be_stored_is_mended_and_the_tab_lives(
     ids=lambda path: path[:40],
 )
 def test_no_address_breaks_a_page(target: Served, alice: Person, cookie_of: Cookie, path: str) -> None:
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         add(scope, {"company": "Steady", "role": "Engineer"}, "saved")
-    before = len(target.said)
-    with Tab(target, cookie=cookie_of(alice.who), path=path).hydrate() as tab:
+    before = len(target.output)
+    with Tab(target, cookie=cookie_of(alice.user), path=path).hydrate() as tab:
         tab.wait_for('"is_hydrated_rx_state_":true')
         tab.settled()
-    assert "Traceback" not in target.said[before:]
+    assert "Traceback" not in target.output[before:]
 
 
 @pytest.mark.parametrize("nul", ["\0", "\0\0", "\ud800\0"])
@@ -220,24 +226,24 @@ def test_no_argument_of_a_wrong_type_breaks_a_handler(
 
     import tracker.tracker  # noqa: F401
 
-    before = len(target.said)
+    before = len(target.output)
     for name, registered in RegistrationContext.get().event_handlers.items():
         arguments = list(inspect.signature(registered.handler.fn).parameters)[1:]
         if not arguments or not registered.states[0].__module__.startswith("tracker."):
             continue
-        with Tab(target, cookie=cookie_of(alice.who)).hydrate() as tab:
+        with Tab(target, cookie=cookie_of(alice.user)).hydrate() as tab:
             for wrong in (None, 1.5, 2**40, [], [[]], {"$ne": 1}, {"a": {"b": [1]}}, [None, {}]):
                 tab.send(name, **dict.fromkeys(arguments, wrong))
             tab.send(SAY, message="that was all", is_trouble=False)
             tab.wait_for("that was all")
-    said = target.said[before:]
+    said = target.output[before:]
     assert "Something broke" not in said
     assert "Traceback" not in said
 
 
 def test_strangers_together_wait_for_their_turn_and_none_is_closed(target: Served) -> None:
     with ExitStack() as stack:
-        tabs = [stack.enter_context(Tab(target, path="/sign-in")).knock() for _ in range(5)]
+        tabs = [stack.enter_context(Tab(target, path="/sign-in")).connect() for _ in range(5)]
         for _ in range(20):
             for tab in tabs:
                 tab.send(HYDRATE)

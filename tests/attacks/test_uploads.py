@@ -36,18 +36,18 @@ BODIES = {
 def test_no_upload_breaks_the_server(
     target: Served, alice: Person, cookie_of: Cookie, body: bytes, kind: str
 ) -> None:
-    headers = {"Cookie": cookie_of(alice.who), "Sec-Fetch-Site": "same-origin", "Content-Type": kind}
-    before = len(target.said)
+    headers = {"Cookie": cookie_of(alice.user), "Sec-Fetch-Site": "same-origin", "Content-Type": kind}
+    before = len(target.output)
     with target.client() as client:
         answer = client.post("/profile/resume", content=body, headers=headers)
     assert answer.status_code < 500
-    assert "Traceback" not in target.said[before:]
+    assert "Traceback" not in target.output[before:]
 
 
 def test_an_upload_of_fifty_megabytes_is_refused(target: Served, alice: Person, cookie_of: Cookie) -> None:
     body = HEAD % b"a.pdf" + b"x" * 50_000_000 + END
     headers = {
-        "Cookie": cookie_of(alice.who),
+        "Cookie": cookie_of(alice.user),
         "Sec-Fetch-Site": "same-origin",
         "Content-Type": "multipart/form-data; boundary=x",
     }

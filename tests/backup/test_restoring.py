@@ -65,7 +65,7 @@ def test_a_fresh_folder_gets_a_database_of_its_own_and_every_secret(
 ) -> None:
     for name in ("postgres", "valkey"):
         embedded.secret(data, name)
-    sealed = encrypt(person.who.user_id, "sk-own")
+    sealed = encrypt(person.user.user_id, "sk-own")
     made = back_up(data, data.parent / "backup.zip.age", "a passphrase").path
     expected = rows(owner_url)
     monkeypatch.delenv("DATABASE_URL")
@@ -77,7 +77,7 @@ def test_a_fresh_folder_gets_a_database_of_its_own_and_every_secret(
         assert {name: restored[name] for name in secrets(data)} == secrets(data)
         monkeypatch.setenv("PURSUIT_DATA_DIR", str(fresh))
         settings.cache_clear()
-        assert decrypt(person.who.user_id, sealed) == "sk-own"
+        assert decrypt(person.user.user_id, sealed) == "sk-own"
 
 
 def test_writes_that_go_on_meanwhile_are_in_it_whole_or_not_at_all(
@@ -102,7 +102,7 @@ def test_writes_that_go_on_meanwhile_are_in_it_whole_or_not_at_all(
         stop.set()
         writer.join()
     restore(made.path, "", data.parent / "new")
-    mine = f"WHERE user_id = '{person.who.user_id}'"
+    mine = f"WHERE user_id = '{person.user.user_id}'"
     counts = [
         number(target, f"SELECT count(*) FROM {what} {mine}") for what in ("application", "priority", "event")
     ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.installation import Installation, installed, writing
+from tests.support.installation import Installation, installed, steady_writing
 from tests.support.steady_writer import Writer
 from tracker import embedded
 
@@ -19,5 +19,5 @@ def running() -> Iterator[Installation]:
 @pytest.fixture
 def writer(running: Installation) -> Iterator[Writer]:
     """Somebody who writes meanwhile."""
-    with writing(running) as busy:
+    with steady_writing(running) as busy:
         yield busy

@@ -11,7 +11,7 @@ import psutil
 import psycopg
 import pytest
 
-from tests.support.installation import installed, writing
+from tests.support.installation import installed, steady_writing
 from tests.support.supervised import Installation as Supervised
 from tests.support.supervised import processes_of, wait_until
 from tracker import embedded
@@ -40,12 +40,12 @@ def fill_and_make_room(running: Supervised, number: int) -> int:
     """Fills the disk for the `number`th time until everything has died of it; how many rows were accepted."""
     ballast = running.folder / "ballast"
     fill(ballast)
-    wait_until(lambda: running.said.count("is full: make room") >= number, running)
+    wait_until(lambda: running.output.count("is full: make room") >= number, running)
     accepted = write(url_of(running), 500)
     for name in ("postgres", "worker"):
         with suppress(psutil.Error, OSError):
             running.child(name).kill()
-    wait_until(lambda: running.said.count("for want of room") >= 2 * number, running)
+    wait_until(lambda: running.output.count("for want of room") >= 2 * number, running)
     ballast.unlink()
     wait_until(lambda: alive(running, "postgres") and alive(running, "worker"), running)
     wait_until(lambda: reaches(running), running)
@@ -68,7 +68,7 @@ def goes_on_each_time(running: Supervised) -> None:
     accepted = write(url_of(running), 5)
     for number in range(1, 8):  # more often than a program may die elsewhere
         accepted += fill_and_make_room(running, number)
-    assert running.said.count("There is room on the disk again.") == 7
+    assert running.output.count("There is room on the disk again.") == 7
     assert answers(running)
     with closing(connected(url_of(running))) as connection:
         [(kept,)] = connection.execute("SELECT count(*) FROM accepted").fetchall()
@@ -77,16 +77,16 @@ def goes_on_each_time(running: Supervised) -> None:
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a file system")
 def test_a_full_disk_is_named_everywhere_and_all_goes_on_once_there_is_room(folder: Path) -> None:
-    with mounted(folder / "data", "700m"), installed(folder) as running, writing(running) as writer:
+    with mounted(folder / "data", "700m"), installed(folder) as running, steady_writing(running) as writer:
         assert writer.goes_on()
         fill(running.folder / "ballast")
-        running.wait_until(lambda: "is full: make room" in running.said)
-        running.wait_until(lambda: writer.was_told("The server's disk is full. Nothing was changed."))
-        running.wait_until(lambda: any("The disk is full" in said for said in running.trouble))
+        running.wait_until(lambda: "is full: make room" in running.output)
+        running.wait_until(lambda: writer.has_received("The server's disk is full. Nothing was changed."))
+        running.wait_until(lambda: any("The disk is full" in said for said in running.problems))
         (running.folder / "ballast").unlink()
         running.wait_until(lambda: running.is_ready)
         running.wait_until(writer.goes_on)
-        assert "There is room on the disk again." in running.said
+        assert "There is room on the disk again." in running.output
 
 
 def write(url: str, rows: int) -> int:

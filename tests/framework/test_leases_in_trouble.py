@@ -16,7 +16,7 @@ from redis.exceptions import ConnectionError as Away
 from redis.exceptions import OutOfMemoryError
 from reflex.istate.manager.token import BaseStateToken
 
-from tests.support.leases import add, held, in_processes, notices, working
+from tests.support.leases import add, in_processes, notices, stored_text, working
 from tracker import embedded
 from tracker.framework.tab_states import TabStates
 from tracker.settings import CHECKOUT
@@ -79,7 +79,7 @@ def test_writing_back_gives_way_to_the_next_event_of_the_same_process(
             await asyncio.sleep(0)
         await writing
         await asyncio.gather(*following)
-        assert await held(states, token) == "workedxxx"
+        assert await stored_text(states, token) == "workedxxx"
 
     in_processes(redis_url, 1, steps)
 
@@ -105,7 +105,7 @@ def test_a_lease_that_is_cancelled_while_redis_is_away_is_written_before_its_loc
         await here.write_back(token)
         assert notices(await there.get_state(token)).wrong == "newest"
         async with asyncio.timeout(WELL_WITHIN):
-            assert await held(there, token) == "newest"
+            assert await stored_text(there, token) == "newest"
 
     in_processes(redis_url, 2, steps)
 
@@ -128,7 +128,7 @@ def test_a_lock_that_could_not_be_extended_fails_no_later_event(
         assert [await add(states, token) for _ in range(3)] == ["worked", "workedx", "workedxx"]
 
     async def leased_first(states: TabStates) -> None:
-        await held(states, token)
+        await stored_text(states, token)
         await steps(states)
 
     in_processes(redis_url, 1, leased_first)
@@ -147,7 +147,7 @@ def test_a_lease_that_lost_its_lock_leaves_the_other_process_its_own(
             await asyncio.wait([lease])
             assert others
             assert await here.redis.get(here._lock_key(token)) == others
-        assert await held(there, token) == "worked"
+        assert await stored_text(there, token) == "worked"
 
     in_processes(redis_url, 2, steps)
 
@@ -178,7 +178,7 @@ def test_a_lock_whose_answer_was_lost_in_a_freeze_is_nobodys_afterwards(
         pool: Any = states.redis.connection_pool
         pool.connection_kwargs.update(socket_timeout=0.5)
         await pool.disconnect()
-        await held(states, BaseStateToken(ident=uuid4().hex, cls=Notices))
+        await stored_text(states, BaseStateToken(ident=uuid4().hex, cls=Notices))
         server.suspend()
         try:
             with suppress(redis.RedisError):
@@ -186,7 +186,7 @@ def test_a_lock_whose_answer_was_lost_in_a_freeze_is_nobodys_afterwards(
         finally:
             server.resume()
         async with asyncio.timeout(WELL_WITHIN):
-            assert await held(states, token) == ""
+            assert await stored_text(states, token) == ""
 
     in_processes(valkey.url, 1, steps)
 

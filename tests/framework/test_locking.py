@@ -12,7 +12,7 @@ from redis.asyncio import Redis
 from reflex.istate.manager.token import BaseStateToken
 
 from tests.support.coroutines import run
-from tests.support.live_pages import SOON, until
+from tests.support.live_pages import SOON, wait_until
 from tracker.framework.tab_states import TabStates
 
 STEPS = range(1, 40)
@@ -42,6 +42,6 @@ async def cut_off(url: str, token: BaseStateToken, steps: int, is_free: Callable
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
-        await asyncio.to_thread(until, is_free, SOON)
+        await asyncio.to_thread(wait_until, is_free, SOON)
         if manager._lock_task:
             manager._lock_task.cancel()

@@ -10,7 +10,7 @@ import redis
 from reflex.istate.manager.token import BaseStateToken
 from reflex_base.utils.exceptions import LockExpiredError
 
-from tests.support.leases import add, held, in_processes, notices
+from tests.support.leases import add, in_processes, notices, stored_text
 from tracker.framework.tab_states import LEASE_MS, TabStates
 from tracker.state.base import Notices
 
@@ -59,7 +59,7 @@ def test_a_state_goes_to_the_process_that_wants_it_as_the_last_event_left_it(
 def test_events_of_two_processes_at_once_are_all_kept(redis_url: str, token: BaseStateToken) -> None:
     async def steps(here: TabStates, there: TabStates) -> None:
         await asyncio.gather(*(add(states, token) for states in [here, there] * 10))
-        assert await held(here, token) == "x" * 20
+        assert await stored_text(here, token) == "x" * 20
 
     in_processes(redis_url, 2, steps)
 
@@ -84,7 +84,7 @@ def test_a_process_that_stops_writes_back_what_it_had_leased(redis_url: str, tok
         await add(here, token)
 
     async def second(here: TabStates) -> None:
-        assert await held(here, token) == "x"
+        assert await stored_text(here, token) == "x"
 
     in_processes(redis_url, 1, first)
     in_processes(redis_url, 1, second)
@@ -112,7 +112,7 @@ def test_a_redis_that_was_emptied_is_given_back_what_was_leased(
         await add(here, token)
         store.delete(*store.scan_iter(f"*{token.ident}*"))
         await here.write_back(token)
-        assert await held(there, token) == "x"
+        assert await stored_text(there, token) == "x"
 
     in_processes(redis_url, 2, steps)
 
@@ -128,7 +128,7 @@ def test_a_state_that_another_process_took_meanwhile_is_not_overwritten(
         lease.cancel()
         with pytest.raises((LockExpiredError, asyncio.CancelledError)):
             await lease
-        assert await held(there, token) == "newer"
+        assert await stored_text(there, token) == "newer"
 
     in_processes(redis_url, 2, steps)
 
@@ -156,6 +156,6 @@ def test_an_event_that_is_cut_off_at_any_moment_leaves_its_state_free(
         with suppress(asyncio.CancelledError):
             await running
         async with asyncio.timeout(3):
-            assert await held(there, token) in ("", "x")
+            assert await stored_text(there, token) in ("", "x")
 
     in_processes(redis_url, 2, cut_off)

@@ -43,7 +43,7 @@ def visits(browser: Browser, base_url: str) -> Iterator[Visit]:
 @pytest.fixture
 def alice_at(visits: Visit, alice: Person) -> Page:
     """Alice's browser."""
-    return visits(alice.who)
+    return visits(alice.user)
 
 
 @pytest.fixture
@@ -56,4 +56,4 @@ def seeker(alice: Person) -> Person:
 @pytest.fixture
 def page(visits: Visit, database_url: str, redis_url: str) -> Page:
     """The browser of someone who has just signed in for the first time."""
-    return visits(newcomer("Dana").who)
+    return visits(newcomer("Dana").user)

@@ -44,7 +44,7 @@ def carry(person: Person) -> threading.Thread:
     [waiting] = person.rows(
         "SELECT id FROM job WHERE kind IN ('write_letter', 'suggest_questions') AND state = 'waiting'"
     )
-    working = threading.Thread(target=carry_out, args=(str(person.who.user_id), str(waiting["id"])))
+    working = threading.Thread(target=carry_out, args=(str(person.user.user_id), str(waiting["id"])))
     working.start()
     return working
 
@@ -54,7 +54,7 @@ def test_a_letter_is_watched_in_two_tabs_stopped_written_and_mended(
     visits: Any, ann: Person, model: PacedModel, screen: Any
 ) -> None:
     of = ann.adds("Brightwater", "Engineer", posting_text="You know PostgreSQL.\nNine years of Kubernetes.")
-    one, other = (visits(ann.who, **screen) for _ in range(2))
+    one, other = (visits(ann.user, **screen) for _ in range(2))
     for page in (one, other):
         page.goto(f"/applications/{of}?tab=letter")
         expect(page.get_by_role("button", name="Write a letter")).to_be_visible()
@@ -73,7 +73,7 @@ def test_a_letter_is_watched_in_two_tabs_stopped_written_and_mended(
         expect(page.get_by_text("Stopped after ")).to_be_visible()
     expect(one.get_by_text("Stopped after ")).to_be_focused()
     working.join(30)
-    model.go_on()
+    model.let_all()
     one.get_by_role("button", name="Write a letter").click()
     expect(growing).to_be_visible()
     carry(ann).join(30)
@@ -94,7 +94,7 @@ def test_a_letter_is_watched_in_two_tabs_stopped_written_and_mended(
 
 def test_a_letter_that_fails_says_why_and_is_tried_again(visits: Any, ann: Person, model: PacedModel) -> None:
     of = ann.adds("Brightwater", "Engineer", posting_text="You know PostgreSQL.")
-    page: Page = visits(ann.who)
+    page: Page = visits(ann.user)
     with lying_model() as liar:
         liar.status = 401
         ann.does(user_service.save, {"base_url": liar.base, "model": "m-1", "key": "sk-wrong"})
@@ -127,7 +127,7 @@ def test_questions_are_suggested_for_an_interview_with_a_bullet_to_answer_from(
         "lines": [],
     }
     model.answers = [json.dumps({"questions": [asked]})]
-    page: Page = visits(ann.who)
+    page: Page = visits(ann.user)
     page.goto(f"/interviews/{meeting}/practice")
     page.get_by_role("button", name="Ask the model for questions").click()
     expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
@@ -142,7 +142,7 @@ def test_a_service_of_ones_own_is_set_up_tried_and_forgotten(
     visits: Any, alice: Person, model: PacedModel
 ) -> None:
     alice.does(learn_zone, "Europe/Berlin")
-    page: Page = visits(alice.who)
+    page: Page = visits(alice.user)
     page.goto("/settings")
     service = page.get_by_role("region", name="AI service")
     expect(service.get_by_text("None is set up.")).to_be_visible()

@@ -47,7 +47,7 @@ def test_the_first_start_leads_to_sign_in_and_to_the_first_application(
 def test_a_search_from_the_first_application_to_a_rejection_and_back(
     visits: Any, alice: Person, screen: Any
 ) -> None:
-    page = visits(alice.who, **screen)
+    page = visits(alice.user, **screen)
     page.goto("/applications")
     add(page, "Brightwater", "Backend engineer")
     page.get_by_role("link", name="Backend engineer").click()
@@ -194,7 +194,7 @@ def test_everything_goes_by_keyboard(page: Page) -> None:
 
 
 def test_two_tabs_that_write_the_same_note_lose_neither_text(visits: Any, alice: Person) -> None:
-    one = visits(alice.who)
+    one = visits(alice.user)
     one.goto("/applications")
     add(one, "Quillon", "Engineering lead")
     one.get_by_role("link", name="Engineering lead").click()
@@ -217,12 +217,12 @@ def test_two_tabs_that_write_the_same_note_lose_neither_text(visits: Any, alice:
 
 
 def test_a_stranger_finds_no_application_of_someone_else(visits: Any, alice: Person, bob: Person) -> None:
-    hers = visits(alice.who)
+    hers = visits(alice.user)
     hers.goto("/applications")
     add(hers, "Verdant Grid", "Secret role")
     hers.get_by_role("link", name="Secret role").click()
     expect(hers.get_by_role("heading", level=1, name="Secret role")).to_be_visible()
-    his = visits(bob.who)
+    his = visits(bob.user)
     his.goto(hers.url)
     expect(
         his.get_by_role("heading", level=1, name="This application doesn't exist, or isn't yours")

@@ -69,7 +69,7 @@ Nice to have
 @pytest.fixture
 def furnished(alice: Person) -> dict[str, str]:
     """Alice with a little of everything; the identifier of one of each."""
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         ids = [
             creation.add(
                 scope,
@@ -118,7 +118,7 @@ def reminded(scope: Scope) -> dict[str, str]:
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 def test_no_page_breaks_a_rule(visits: Any, alice: Person, furnished: dict[str, str], screen: Any) -> None:
-    page = visits(alice.who, **screen)
+    page = visits(alice.user, **screen)
     broken = [
         f"{place}: {trouble}" for place in PLACES for trouble in troubles(page, place.format(**furnished))
     ]
@@ -130,7 +130,7 @@ def test_the_page_for_strangers_and_the_lost_page_break_no_rule(
 ) -> None:
     with visit(browser, base_url=base_url) as page:
         assert not troubles(page, "/sign-in")
-    page = visits(alice.who).context.new_page()  # one whose console may say that there is none
+    page = visits(alice.user).context.new_page()  # one whose console may say that there is none
     assert not troubles(page, "/nowhere")
     expect(page.get_by_role("heading", name="There is no page at this address")).to_be_visible()
 
@@ -138,7 +138,7 @@ def test_the_page_for_strangers_and_the_lost_page_break_no_rule(
 def test_the_forms_of_the_profile_break_no_rule(
     visits: Any, alice: Person, furnished: dict[str, str]
 ) -> None:
-    page = visits(alice.who)
+    page = visits(alice.user)
     assert not troubles(page, "/profile")
     for button in ("Edit: Cut the bill", "Edit: Engineer at Linear", "Edit the headline and languages"):
         page.get_by_role("button", name=button).click()
@@ -154,7 +154,7 @@ def test_the_forms_of_the_profile_break_no_rule(
 def test_two_versions_of_a_letter_side_by_side_break_no_rule(
     visits: Any, alice: Person, furnished: dict[str, str], screen: Any
 ) -> None:
-    page = visits(alice.who, **screen)
+    page = visits(alice.user, **screen)
     assert not troubles(page, "/applications/{application}?tab=letter".format(**furnished))
     page.get_by_text("Versions (2)").click()
     page.get_by_role("button", name="Compare").click()

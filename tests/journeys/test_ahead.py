@@ -4,16 +4,16 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
-from tests.support.line_ahead import Line
+from tests.support.line_ahead import HeldConnection
 from tests.support.people import Person
 from tracker.db import engine
 from tracker.services.preferences import learn_zone
 
 
 @pytest.fixture
-def line(alice_at: Page) -> Line:
+def line(alice_at: Page) -> HeldConnection:
     """Alice's connection."""
-    return Line(alice_at)
+    return HeldConnection(alice_at)
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def seeker(alice: Person) -> Person:
 
 
 def test_a_tick_a_stage_and_a_filter_show_before_they_are_answered(
-    alice_at: Page, line: Line, seeker: Person
+    alice_at: Page, line: HeldConnection, seeker: Person
 ) -> None:
     alice_at.goto("/applications")
     tick = alice_at.get_by_label("Select Cartographer at Halcyon Maps")
@@ -49,19 +49,19 @@ def test_a_tick_a_stage_and_a_filter_show_before_they_are_answered(
     board.click()
     expect(board).to_have_attribute("aria-pressed", "true")
     expect(alice_at.get_by_text("2 selected")).to_have_count(0)
-    line.let_go()
+    line.release()
     expect(alice_at.get_by_text("Surveyor at Morrow moved to Offer")).to_be_visible()
     expect(board).to_have_attribute("aria-pressed", "true")
     expect(narrow).to_have_value("remote")
 
 
-def test_ticks_hold_after_they_are_answered(alice_at: Page, line: Line, seeker: Person) -> None:
+def test_ticks_hold_after_they_are_answered(alice_at: Page, line: HeldConnection, seeker: Person) -> None:
     alice_at.goto("/applications")
     every = alice_at.get_by_label("Select all on this page")
     expect(every).to_be_visible()
     line.hold()
     every.click()
-    line.let_go()
+    line.release()
     expect(alice_at.get_by_text("2 selected")).to_be_visible()
     alice_at.get_by_label("Select Surveyor at Morrow").click()
     expect(alice_at.get_by_text("1 selected")).to_be_visible()
@@ -73,11 +73,11 @@ def remove_untold(seeker: Person, row_id: str) -> None:
     """Delete an application in a way of which no page is told, so that the next click on it is refused."""
     with engine().begin() as connection:
         begin = text("SELECT set_config('role', 'tracker_app', true), set_config('app.user_id', :id, true)")
-        connection.execute(begin, {"id": str(seeker.who.user_id)})
+        connection.execute(begin, {"id": str(seeker.user.user_id)})
         connection.execute(text("UPDATE application SET deleted_at = now() WHERE id = :id"), {"id": row_id})
 
 
-def test_what_is_refused_goes_back_and_says_why(alice_at: Page, line: Line, seeker: Person) -> None:
+def test_what_is_refused_goes_back_and_says_why(alice_at: Page, line: HeldConnection, seeker: Person) -> None:
     row_id = seeker.adds(role="Pilot", company="Tern")
     alice_at.goto(f"/applications/{row_id}")
     stage = alice_at.get_by_label("Stage of Pilot at Tern")
@@ -93,7 +93,7 @@ def test_what_is_refused_goes_back_and_says_why(alice_at: Page, line: Line, seek
     expect(stars.get_by_label("4 of 5")).to_have_attribute("aria-pressed", "false")
     follow_up.click()
     expect(follow_up).to_have_attribute("aria-busy", "true")
-    line.let_go()
+    line.release()
     expect(alice_at.get_by_role("status").filter(has_text="application")).to_be_visible()
     expect(stage).to_have_value("saved")
     expect(stars.get_by_label("2 of 5")).to_have_attribute("aria-pressed", "false")

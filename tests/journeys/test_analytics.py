@@ -16,7 +16,7 @@ from tracker.shapes.people import Who
 @pytest.fixture
 def searched(alice: Person) -> Who:
     """Alice, who has sent nine applications, four of which were answered."""
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         ids = [
             creation.add(
                 scope, {"company": f"Company {n}", "role": "Engineer", "source": "LinkedIn"}, "applied"
@@ -27,10 +27,10 @@ def searched(alice: Person) -> Who:
             creation.add(scope, {"company": f"Friend {n}", "role": "Writer", "source": "Referral"}, "applied")
             for n in range(3)
         ]
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         stage_moves.move(scope, ids[:2], "interviewing")
         stage_moves.move(scope, ids[2:4], "closed", "rejected")
-    return alice.who
+    return alice.user
 
 
 def test_a_figure_leads_to_the_applications_behind_it(visits: Any, searched: Who) -> None:

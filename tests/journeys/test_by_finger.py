@@ -25,7 +25,7 @@ MET = """(el) => {
 @pytest.fixture
 def phone(visits: Any, alice: Person) -> Page:
     """Alice's phone."""
-    at: Page = visits(alice.who, **PHONE)
+    at: Page = visits(alice.user, **PHONE)
     return at
 
 

@@ -8,7 +8,7 @@ import redis
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser import PHONE
-from tests.support.live_pages import written
+from tests.support.live_pages import wait_for_storage
 from tests.support.open_forms import NO_DRAFT, RESTORED, edited
 from tests.support.people import Person
 from tests.support.visits import Visit
@@ -110,7 +110,7 @@ def test_each_conflict_shows_its_own_two_texts_where_the_editor_was(
     visits: Visit, alice: Person, editor: Callable[[Person], Editor], screen: dict[str, object]
 ) -> None:
     alice.does(learn_zone, "Europe/Berlin")
-    at, page = editor(alice), visits(alice.who, **screen)
+    at, page = editor(alice), visits(alice.user, **screen)
     page.goto(at.address)
     edited(page, at.button, at.field).fill(MINE)
     at.change("First", "Second")
@@ -188,7 +188,7 @@ def test_a_merge_whose_panel_is_gone_goes_on_in_the_editor_without_a_conflict(
     at = editor(seeker)
     clashing(alice_at, at).get_by_label(side).fill("Merged")
     with redis.Redis.from_url(redis_url) as store:
-        written(store)
+        wait_for_storage(store)
         store.flushall()
     alice_at.reload()
     expect(edited(alice_at, at.button, at.field)).to_have_value("Merged")

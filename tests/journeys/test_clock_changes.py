@@ -31,7 +31,7 @@ def next_change(forward: bool) -> datetime:
 @pytest.fixture
 def applied(alice: Person) -> str:
     """Alice's application, in whose life it is Berlin's time; its identifier."""
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         preferences.learn_zone(scope, "Europe/Berlin")
         return creation.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
 
@@ -46,7 +46,7 @@ def opened(page: Page, application: str) -> Locator:
 def test_a_time_is_said_to_occur_never_or_twice_and_the_second_is_kept(
     visits: Any, alice: Person, applied: str, screen: Any
 ) -> None:
-    page = visits(alice.who, **screen)
+    page = visits(alice.user, **screen)
     dialog = opened(page, applied)
     dialog.get_by_label("Starts").fill(f"{next_change(True):%Y-%m-%dT%H:%M}")
     expect(dialog.get_by_text("02:30 doesn't exist on that day in Europe/Berlin")).to_be_visible()
@@ -66,7 +66,7 @@ def test_a_time_is_said_to_occur_never_or_twice_and_the_second_is_kept(
 def test_a_time_typed_in_its_place_on_the_page_is_asked_about_too(
     visits: Any, alice: Person, applied: str
 ) -> None:
-    page = visits(alice.who)
+    page = visits(alice.user)
     dialog = opened(page, applied)
     dialog.get_by_label("Starts").fill(f"{next_change(False).replace(hour=10):%Y-%m-%dT%H:%M}")
     dialog.get_by_role("button", name="Schedule interview").click()

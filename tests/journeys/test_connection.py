@@ -10,7 +10,7 @@ import pytest
 import redis
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.live_pages import adds, written
+from tests.support.live_pages import add_application, wait_for_storage
 from tests.support.people import Person
 from tests.support.server import Served, serve
 from tracker import cache, embedded
@@ -64,7 +64,7 @@ def test_a_lost_connection_says_so_heals_and_loses_nothing_typed(
     browser: Browser, servers_folder: Path, alice: Person
 ) -> None:
     with serve(servers_folder, pages=True) as first:
-        page = opened(browser, first, alice.who, "/applications")
+        page = opened(browser, first, alice.user, "/applications")
         page.get_by_role("button", name="Add application").first.click()
         dialog = page.get_by_role("dialog", name="Add application")
         dialog.get_by_label("Company").fill("Halcyon Maps")
@@ -83,15 +83,15 @@ def test_a_lost_connection_says_so_heals_and_loses_nothing_typed(
 def all_written(url: str) -> None:
     """Redis holds the state of every tab: a press from here on needs it."""
     with redis.Redis.from_url(url) as store:
-        written(store)
+        wait_for_storage(store)
 
 
 def test_a_text_edited_in_place_stays_through_a_lost_connection_and_whatever_loads_the_page_again(
     browser: Browser, servers_folder: Path, alice: Person
 ) -> None:
-    row_id = adds(alice.who, "Halcyon Maps", notes="Seen at the fair")
+    row_id = add_application(alice.user, "Halcyon Maps", notes="Seen at the fair")
     with serve(servers_folder, pages=True) as first:
-        page = opened(browser, first, alice.who, f"/applications/{row_id}?tab=notes")
+        page = opened(browser, first, alice.user, f"/applications/{row_id}?tab=notes")
         page.get_by_role("button", name="Edit notes").click()
         notes = page.get_by_role("textbox", name="Notes")
         notes.fill("Ask for Ida")
@@ -117,9 +117,9 @@ def test_a_text_edited_in_place_stays_through_a_lost_connection_and_whatever_loa
 def test_a_text_edited_in_place_stays_when_the_web_process_is_killed(
     browser: Browser, servers_folder: Path, alice: Person, redis_url: str
 ) -> None:
-    row_id = adds(alice.who, "Halcyon Maps", notes="Seen at the fair")
+    row_id = add_application(alice.user, "Halcyon Maps", notes="Seen at the fair")
     with serve(servers_folder, pages=True) as first:
-        page = opened(browser, first, alice.who, f"/applications/{row_id}?tab=notes")
+        page = opened(browser, first, alice.user, f"/applications/{row_id}?tab=notes")
         page.get_by_role("button", name="Edit notes").click()
         notes = page.get_by_role("textbox", name="Notes")
         notes.fill("Ask for Ida")
@@ -128,7 +128,7 @@ def test_a_text_edited_in_place_stays_when_the_web_process_is_killed(
     expect(page.get_by_text("Connection lost")).to_be_visible(timeout=30_000)
     with serve(servers_folder, pages=True, PURSUIT_PORT=str(first.port)):
         expect(page.get_by_text("Connection lost")).to_be_hidden(timeout=60_000)
-        with scoped(alice.who) as scope:
+        with scoped(alice.user) as scope:
             field_edits.edit(scope, row_id, "location", "Lisbon", "")
         expect(page.get_by_role("button", name="Edit Location: Lisbon")).to_be_visible()
         expect(notes).to_have_value("Ask for Ida")
@@ -140,10 +140,10 @@ def test_a_text_edited_in_place_stays_when_the_web_process_is_killed(
 def test_while_valkey_is_frozen_the_page_says_so_and_what_was_pressed_is_done_once_when_it_thaws(
     browser: Browser, servers_folder: Path, alice: Person, valkey: embedded.Server
 ) -> None:
-    person, row_id = alice, adds(alice.who, "Glacier", applied_on="2026-11-02")
+    person, row_id = alice, add_application(alice.user, "Glacier", applied_on="2026-11-02")
     with serve(servers_folder, pages=True) as served:
-        page = opened(browser, served, alice.who, f"/applications/{row_id}")
-        adding = opened(browser, served, alice.who, "/applications")
+        page = opened(browser, served, alice.user, f"/applications/{row_id}")
+        adding = opened(browser, served, alice.user, "/applications")
         adding.get_by_role("button", name="Add application").first.click()
         dialog = adding.get_by_role("dialog", name="Add application")
         dialog.get_by_label("Company").fill("Halcyon Maps")

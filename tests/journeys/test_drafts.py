@@ -9,8 +9,8 @@ import redis
 from playwright.sync_api import Page, expect
 
 from tests.support.application_form import fill_application, number, submit_of
-from tests.support.line_ahead import Line
-from tests.support.live_pages import written
+from tests.support.line_ahead import HeldConnection
+from tests.support.live_pages import wait_for_storage
 from tests.support.open_forms import FORMS, NO_DRAFT, RESTORED, TYPED, Opened, drafts, edited, of_notes
 from tests.support.people import Person
 from tracker.services.applications import field_edits
@@ -116,7 +116,7 @@ def test_a_note_survives_the_loss_of_every_state_of_the_interface(
     opened = of_notes(seeker)
     opened(alice_at).fill(TYPED)
     with redis.Redis.from_url(redis_url) as store:
-        written(store)
+        wait_for_storage(store)
         store.flushall()
     alice_at.reload()
     expect(edited(alice_at, "Edit notes", "Notes")).to_have_value(TYPED)
@@ -192,7 +192,7 @@ def test_a_browser_that_stores_nothing_saves_all_the_same(alice_at: Page, seeker
 def test_a_press_that_is_repeated_in_a_tab_that_knows_nothing_of_its_answer_adds_once(
     alice_at: Page, seeker: Person
 ) -> None:
-    line = Line(alice_at)
+    line = HeldConnection(alice_at)
     submit = submit_of(alice_at, fill_application(alice_at, seeker)).last
     ready(alice_at)
     line.hold()
@@ -205,4 +205,4 @@ def test_a_press_that_is_repeated_in_a_tab_that_knows_nothing_of_its_answer_adds
     submit_of(other, "Add application").last.click()
     expect(other.get_by_text("Cartographer at Halcyon added")).to_be_visible()
     assert number(seeker, "application") == 1
-    line.let_go()
+    line.release()

@@ -36,7 +36,7 @@ def test_a_browser_that_is_cut_off_says_so_at_once(
 ) -> None:
     # Not Alice's browser of other journeys: in its console Chromium tells of each attempt to connect while it is cut off.
     with browser.new_context(base_url=base_url) as context:
-        context.add_cookies([cookie_of(alice.who, base_url)])
+        context.add_cookies([cookie_of(alice.user, base_url)])
         page = context.new_page()
         page.goto("/applications")
         lost = page.get_by_text("Connection lost.")
@@ -127,7 +127,7 @@ def test_a_date_and_time_that_is_edited_in_place_is_shown_whole(
     visits: Any, alice: Person, pilot: str, screen: dict[str, Any]
 ) -> None:
     meeting = alice.does(scheduling.schedule, pilot, {"starts_at": "2027-03-02T10:00"})
-    page = visits(alice.who, **screen)
+    page = visits(alice.user, **screen)
     page.goto(f"/interviews/{meeting}")
     page.get_by_role("button", name="Edit Starts").click()
     field = page.get_by_role("complementary", name="Facts").get_by_label("Starts", exact=True)

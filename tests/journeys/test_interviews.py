@@ -21,7 +21,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 @pytest.fixture
 def applied(alice: Person) -> str:
     """Alice's application as Backend engineer at Kestrel Labs, in whose life it is Berlin's time; its identifier."""
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         preferences.learn_zone(scope, "Europe/Berlin")
         return creation.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
 
@@ -29,7 +29,7 @@ def applied(alice: Person) -> str:
 @pytest.fixture
 def had(alice: Person, applied: str) -> str:
     """An interview of hers two days ago, of which nothing is written; its identifier."""
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         return scheduling.schedule(
             scope, applied, {"kind": "technical", "starts_at": at(-2, "14:00"), "zone": "Europe/Berlin"}
         )
@@ -60,7 +60,7 @@ def send(dialog: Locator) -> None:
 def test_an_interview_is_scheduled_from_the_agenda_and_taken_back(
     visits: Any, alice: Person, applied: str, screen: Any
 ) -> None:
-    page = visits(alice.who, **screen)
+    page = visits(alice.user, **screen)
     page.goto("/interviews")
     expect(page.get_by_role("heading", name="Every interview, in your time zone")).to_be_visible()
     dialog = schedule(
@@ -85,7 +85,7 @@ def test_an_interview_is_scheduled_from_the_agenda_and_taken_back(
 
 
 def test_a_clash_warns_and_does_not_block(visits: Any, alice: Person, applied: str) -> None:
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto("/interviews")
     send(schedule(page, at(2, "10:00"), Application="Backend engineer at Kestrel Labs", Kind="Panel"))
     expect(page.get_by_role("link", name=re.compile("Panel, Backend engineer"))).to_be_visible()
@@ -102,7 +102,7 @@ def test_a_clash_warns_and_does_not_block(visits: Any, alice: Person, applied: s
 
 
 def test_what_is_missing_is_said_beside_its_field(visits: Any, alice: Person, applied: str) -> None:
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto("/interviews")
     expect(page.get_by_role("heading", name="Every interview, in your time zone")).to_be_visible()
     page.keyboard.press("n")
@@ -121,7 +121,7 @@ def test_what_is_missing_is_said_beside_its_field(visits: Any, alice: Person, ap
 
 
 def test_a_debrief_is_asked_for_and_kept(visits: Any, alice: Person, had: str) -> None:
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto("/interviews")
     waiting = page.get_by_role("region", name="Waiting for a debrief")
     waiting.get_by_role("link", name="Write debrief").click()
@@ -142,7 +142,7 @@ def test_a_debrief_is_asked_for_and_kept(visits: Any, alice: Person, had: str) -
 def test_an_interview_is_moved_cancelled_put_back_deleted_and_restored(
     visits: Any, alice: Person, applied: str
 ) -> None:
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto(f"/applications/{applied}?tab=interviews")
     send(schedule(page, at(2, "10:00"), Kind="Panel"))
     page.get_by_role("region", name="Interviews").get_by_role("link", name=re.compile("^Panel")).click()
@@ -163,7 +163,7 @@ def test_an_interview_is_moved_cancelled_put_back_deleted_and_restored(
 
 
 def test_facts_are_edited_in_place_and_two_tabs_lose_nothing(visits: Any, alice: Person, had: str) -> None:
-    page, other = visits(alice.who), visits(alice.who)
+    page, other = visits(alice.user), visits(alice.user)
     for tab in (page, other):
         tab.goto(f"/interviews/{had}")
         tab.get_by_role("button", name="Write what to prepare").click()
@@ -188,7 +188,7 @@ def test_facts_are_edited_in_place_and_two_tabs_lose_nothing(visits: Any, alice:
 def test_month_and_week_stand_in_the_address_and_back_leads_back(
     visits: Any, alice: Person, had: str
 ) -> None:
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto("/interviews?view=month&day=2026-02-10")
     expect(page.get_by_role("heading", name="February 2026")).to_be_visible()
     page.get_by_role("link", name="Next month").click()
@@ -208,10 +208,10 @@ def test_month_and_week_stand_in_the_address_and_back_leads_back(
 def test_one_that_goes_past_midnight_stands_under_both_days(
     visits: Any, alice: Person, applied: str, screen: dict[str, Any]
 ) -> None:
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         typed = {"starts_at": "2026-02-10T22:00", "zone": "Europe/Berlin", "minutes": "600"}
         scheduling.schedule(scope, applied, typed)
-    page = visits(alice.who, **screen)
+    page = visits(alice.user, **screen)
     page.goto("/interviews?view=week&day=2026-02-10")
     for day, said in (("Tue 10 Feb 2026", "22:00"), ("Wed 11 Feb 2026", "until 08:00")):
         expect(page.get_by_role("region", name=day).get_by_role("link")).to_contain_text(said)
@@ -222,6 +222,6 @@ def test_one_that_goes_past_midnight_stands_under_both_days(
 
 
 def test_a_stranger_is_told_that_there_is_no_such_interview(visits: Any, bob: Person, had: str) -> None:
-    page = visits(bob.who)
+    page = visits(bob.user)
     page.goto(f"/interviews/{had}")
     expect(page.get_by_role("heading", name="This interview doesn't exist, or isn't yours")).to_be_visible()

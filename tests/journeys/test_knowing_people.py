@@ -16,14 +16,14 @@ from tracker.services.contacts import contact_changes
 @pytest.fixture
 def applied(alice: Person) -> str:
     """Alice's application as Backend engineer at Kestrel Labs; its identifier."""
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         return creation.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
 
 
 @pytest.fixture
 def lena(alice: Person) -> str:
     """A recruiter Alice knows; her identifier."""
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         return contact_changes.add(
             scope, {"name": "Lena Brandt", "role": "Recruiter", "company": "Kestrel Labs", "email": "lena@k.example.com"}
         )  # fmt: skip
@@ -44,7 +44,7 @@ def add(page: Page, name: str, **more: str) -> None:
 def test_a_contact_is_added_found_edited_deleted_and_brought_back(
     visits: Any, alice: Person, screen: Any
 ) -> None:
-    page = visits(alice.who, **screen)
+    page = visits(alice.user, **screen)
     page.goto("/contacts")
     expect(page.get_by_role("heading", name="The people of your search")).to_be_visible()
     add(page, "Zoë Lindqvist", Role="Recruiter", E_mail="zoe@talent.example.com")
@@ -71,7 +71,7 @@ def test_a_contact_is_added_found_edited_deleted_and_brought_back(
 
 
 def test_the_same_address_twice_is_said_and_not_refused(visits: Any, alice: Person, lena: str) -> None:
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto("/contacts")
     page.get_by_role("button", name="Add contact").click()
     dialog = page.get_by_role("dialog", name="Add contact")
@@ -88,7 +88,7 @@ def test_the_same_address_twice_is_said_and_not_refused(visits: Any, alice: Pers
 def test_contacts_are_linked_to_an_application_and_taken_off_it(
     visits: Any, alice: Person, applied: str, lena: str
 ) -> None:
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto(f"/applications/{applied}?tab=contacts")
     here = page.get_by_role("region", name="Contacts")
     add(page, "Marta Kowalska", Role="Engineer")
@@ -108,7 +108,7 @@ def test_contacts_are_linked_to_an_application_and_taken_off_it(
 def test_an_application_is_linked_from_the_contact(
     visits: Any, alice: Person, applied: str, lena: str
 ) -> None:
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto(f"/contacts/{lena}")
     page.get_by_role("button", name="Link an application").click()
     page.get_by_role("dialog").get_by_role("button", name=re.compile("Backend engineer")).click()
@@ -119,6 +119,6 @@ def test_an_application_is_linked_from_the_contact(
 
 
 def test_a_stranger_is_told_that_there_is_no_such_contact(visits: Any, bob: Person, lena: str) -> None:
-    page = visits(bob.who)
+    page = visits(bob.user)
     page.goto(f"/contacts/{lena}")
     expect(page.get_by_role("heading", name="This contact doesn't exist, or isn't yours")).to_be_visible()

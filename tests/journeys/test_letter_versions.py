@@ -33,7 +33,7 @@ def letters_of(person: Person) -> int:
 
 @pytest.mark.parametrize("is_answered", [False, True], ids=["before the answer", "after the answer"])
 def test_a_double_click_removes_one_version(visits: Any, alice: Person, of: str, is_answered: bool) -> None:
-    page: Page = visits(alice.who)
+    page: Page = visits(alice.user)
     page.goto(f"/applications/{of}?tab=letter")
     button = page.get_by_role("button", name="Remove this version").locator("visible=true")
     box = button.bounding_box() or {}
@@ -54,7 +54,7 @@ def test_a_double_click_removes_one_version(visits: Any, alice: Person, of: str,
 def test_two_versions_are_held_side_by_side_and_one_is_chosen(
     visits: Any, alice: Person, of: str, screen: Any
 ) -> None:
-    page: Page = visits(alice.who, **screen)
+    page: Page = visits(alice.user, **screen)
     page.goto(f"/applications/{of}?tab=letter")
     page.get_by_text("Versions (3)").click()
     page.get_by_role("button", name="Compare", exact=True).click()
@@ -91,7 +91,7 @@ def test_two_versions_are_held_side_by_side_and_one_is_chosen(
 def test_undo_of_sending_makes_the_version_sent_before_the_sent_one_again(
     visits: Any, alice: Person, of: str
 ) -> None:
-    page: Page = visits(alice.who)
+    page: Page = visits(alice.user)
     page.goto(f"/applications/{of}?tab=letter")
     letter = page.get_by_role("region", name="Letter", exact=True)
     page.get_by_role("button", name="Mark as sent").click()

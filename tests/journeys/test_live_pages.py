@@ -22,8 +22,8 @@ def adds(who: Any, **more: str) -> str:
 def test_a_card_moved_in_one_tab_moves_in_the_other_under_what_is_being_typed(
     visits: Any, alice: Person
 ) -> None:
-    adds(alice.who)
-    one, other = (visits(alice.who, viewport=WIDE) for _ in range(2))
+    adds(alice.user)
+    one, other = (visits(alice.user, viewport=WIDE) for _ in range(2))
     for page in (one, other):
         page.goto("/applications?view=board")
         expect(page.get_by_role("region", name="Saved").get_by_role("article")).to_have_count(1)
@@ -42,8 +42,8 @@ def test_a_card_moved_in_one_tab_moves_in_the_other_under_what_is_being_typed(
 
 
 def test_a_note_being_written_stays_while_the_page_around_it_follows(visits: Any, alice: Person) -> None:
-    address = f"/applications/{adds(alice.who, notes='As it was')}"
-    one, other = visits(alice.who), visits(alice.who)
+    address = f"/applications/{adds(alice.user, notes='As it was')}"
+    one, other = visits(alice.user), visits(alice.user)
     for page in (one, other):
         page.goto(address)
     write(other, "Mine, not yet saved")
@@ -72,13 +72,13 @@ def write(page: Page, words: str) -> None:
 
 def test_a_debrief_being_written_is_not_swept_away_by_one_saved_elsewhere(visits: Any, alice: Person) -> None:
     typed = {"kind": "technical", "starts_at": "2026-01-12T10:00", "zone": "Europe/Berlin"}
-    application_id = adds(alice.who)
-    with scoped(alice.who) as scope:
+    application_id = adds(alice.user)
+    with scoped(alice.user) as scope:
         interview_id = scheduling.schedule(scope, application_id, typed)
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto(f"/interviews/{interview_id}")
     page.get_by_label("Debrief", exact=True).fill("Mine, not yet saved")
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         outcomes.debrief(scope, interview_id, "Written elsewhere", "4", "")
     expect(page.get_by_role("button", name="Reopen")).to_be_visible()
     expect(page.get_by_label("Debrief", exact=True)).to_have_value("Mine, not yet saved")

@@ -20,9 +20,9 @@ POSTING = """Requirements
 def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(
     visits: Any, alice: Person
 ) -> None:
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         application_id = creation.add(scope, {"company": "Halcyon Maps", "role": "Cartographer"}, "saved")
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto(f"/applications/{application_id}?tab=posting")
     asks = page.get_by_role("region", name="What it asks for")
     expect(asks.get_by_text("Paste the posting's text to see what it asks for.")).to_be_visible()
@@ -31,13 +31,13 @@ def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(
     page.get_by_role("button", name="Save", exact=True).click()
     expect(asks.get_by_role("listitem")).to_have_count(3)
     expect(asks.get_by_role("link", name="Write your profile")).to_have_attribute("href", "/profile")
-    bullet = writes(alice.who, "Wrote the survey's modules in Terraform")
+    bullet = writes(alice.user, "Wrote the survey's modules in Terraform")
     met = asks.get_by_role("listitem").filter(has_text="Terraform").first
     expect(met.get_by_text("Wrote the survey's modules in Terraform")).to_be_visible()
     expect(met.get_by_text("Met", exact=True)).to_be_attached()
     expect(asks.get_by_text("1 of 3 asks", exact=True)).to_be_visible()
     expect(asks.get_by_text("2 must-haves with nothing behind them")).to_be_visible()
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         edits.remove_bullet(scope, bullet)
     expect(asks.get_by_role("link", name="Write your profile")).to_be_visible()
 
@@ -50,12 +50,12 @@ def writes(who: Any, text: str) -> str:
 
 def test_many_asks_are_folded_and_nothing_is_wider_than_a_phone(visits: Any, alice: Person) -> None:
     skills = "Python, Kubernetes, Docker, React, TypeScript, Kafka, AWS, Redis, Ruby, Rust, Java"
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         application_id = creation.add(
             scope, {"company": "Halcyon", "role": "Engineer", "posting_text": f"{POSTING}- {skills}"}, "saved"
         )
-    writes(alice.who, "Wrote the survey's modules in Terraform")
-    page: Page = visits(alice.who, **PHONE)
+    writes(alice.user, "Wrote the survey's modules in Terraform")
+    page: Page = visits(alice.user, **PHONE)
     page.goto(f"/applications/{application_id}?tab=posting")
     asks = page.get_by_role("region", name="What it asks for")
     expect(asks.get_by_text("1 of 14 asks", exact=True)).to_be_visible()
@@ -65,6 +65,6 @@ def test_many_asks_are_folded_and_nothing_is_wider_than_a_phone(visits: Any, ali
     page.keyboard.press("Enter")
     expect(met).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         deletion.remove(scope, [application_id])
     expect(page.get_by_role("heading", name="This application doesn't exist, or isn't yours")).to_be_visible()

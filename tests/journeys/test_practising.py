@@ -27,7 +27,7 @@ def meeting(alice: Person) -> str:
 def test_questions_are_taken_answered_practised_and_ticked_off(
     visits: Any, alice: Person, meeting: str, screen: Any
 ) -> None:
-    page: Page = visits(alice.who, **screen)
+    page: Page = visits(alice.user, **screen)
     page.goto(f"/interviews/{meeting}")
     page.get_by_role("link", name="Practise questions and answers").click()
     expect(page).to_have_title("Practice for Technical, round 1, Backend engineer at Brightwater · Pursuit")
@@ -58,7 +58,7 @@ def test_questions_are_taken_answered_practised_and_ticked_off(
 def test_an_answer_that_was_changed_elsewhere_shows_both_texts(
     visits: Any, alice: Person, meeting: str
 ) -> None:
-    page: Page = visits(alice.who)
+    page: Page = visits(alice.user)
     page.goto(f"/interviews/{meeting}/practice")
     page.get_by_label("Question", exact=True).fill("Why maps?")
     page.get_by_role("button", name="Add question").click()
@@ -111,6 +111,6 @@ def test_a_question_shows_the_bullets_that_answer_it_and_prints_them(
 
 
 def test_a_stranger_finds_no_practice_of_someone_else(visits: Any, bob: Person, meeting: str) -> None:
-    his: Page = visits(bob.who)
+    his: Page = visits(bob.user)
     his.goto(f"/interviews/{meeting}/practice")
     expect(his.get_by_role("heading", name="This interview doesn't exist, or isn't yours")).to_be_visible()

@@ -33,7 +33,7 @@ def waiting(person: Person, kind: JobKind) -> list[str]:
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 def test_the_reasons_of_a_score_add_up_to_it(visits: Any, seeker: Person, screen: Any) -> None:
-    page: Page = visits(seeker.who, **screen)
+    page: Page = visits(seeker.user, **screen)
     page.goto("/applications")
     score = page.get_by_role("button", name=re.compile("Score .* Cartographer")).first
     score.click()
@@ -52,7 +52,7 @@ def test_the_reasons_of_a_score_add_up_to_it(visits: Any, seeker: Person, screen
 def test_sliders_show_the_new_order_at_once_and_saved_wishes_renew_the_scores_on_open_pages(
     visits: Any, seeker: Person
 ) -> None:
-    page: Page = visits(seeker.who)
+    page: Page = visits(seeker.user)
     page.goto("/priorities")
     order = page.get_by_role("region", name="The order this gives")
     expect(order.get_by_role("listitem").first).to_contain_text("Cartographer at Halcyon Maps")
@@ -72,7 +72,7 @@ def test_sliders_show_the_new_order_at_once_and_saved_wishes_renew_the_scores_on
     score = listed.get_by_role("button", name=re.compile("Score .* Surveyor"))
     before = score.get_attribute("aria-label") or ""
     (job,) = waiting(seeker, JobKind.SCORE_ALL)
-    worker_jobs.carry_out(str(seeker.who.user_id), job)
+    worker_jobs.carry_out(str(seeker.user.user_id), job)
     expect(score).not_to_have_attribute("aria-label", before)
 
 
@@ -129,9 +129,9 @@ def test_why_one_stands_above_another_is_said_factor_by_factor(alice_at: Page, s
 
 
 def test_a_job_that_failed_says_why_and_is_tried_again_with_a_button(alice_at: Page, seeker: Person) -> None:
-    with scoped(seeker.who) as scope:
+    with scoped(seeker.user) as scope:
         job = jobs.request(scope, JobKind.SCORE_ALL)
-    with scoped(seeker.who) as scope:
+    with scoped(seeker.user) as scope:
         held = attempts.claim(scope, job)
         assert held
         attempts.fail(scope, held, "The disk is full.")
@@ -140,5 +140,5 @@ def test_a_job_that_failed_says_why_and_is_tried_again_with_a_button(alice_at: P
     expect(work.get_by_text("The disk is full.")).to_be_visible()
     work.get_by_role("button", name="Retry: Score every application").click()
     expect(work.get_by_text("Waiting")).to_be_visible()
-    worker_jobs.carry_out(str(seeker.who.user_id), str(job))
+    worker_jobs.carry_out(str(seeker.user.user_id), str(job))
     expect(work.get_by_text("Done")).to_be_visible()

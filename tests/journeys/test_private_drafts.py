@@ -25,12 +25,12 @@ def test_nothing_of_a_draft_is_left_in_the_browser_after_signing_out(
     settings.get_by_role("button", name="Sign out").click()
     for tab in (settings, alice_at):
         expect(tab.get_by_role("heading", name="Sign in to Pursuit")).to_be_visible()
-    alice_at.context.add_cookies([cookie_of(bob.who, base_url)])
+    alice_at.context.add_cookies([cookie_of(bob.user, base_url)])
     alice_at.goto("/")
     expect(alice_at.get_by_role("heading", level=1)).to_be_visible()
     left = json.dumps(alice_at.evaluate("({...localStorage, ...sessionStorage})"))
     assert TYPED not in left
-    assert str(seeker.who.user_id) not in left
+    assert str(seeker.user.user_id) not in left
 
 
 def test_somebody_else_who_signs_in_finds_no_draft(
@@ -39,10 +39,10 @@ def test_somebody_else_who_signs_in_finds_no_draft(
     of_notes(seeker)(alice_at).fill(TYPED)
     alice_at.goto("/analytics")
     assert TYPED in json.dumps(drafts(alice_at))
-    alice_at.context.add_cookies([cookie_of(bob.who, base_url)])
+    alice_at.context.add_cookies([cookie_of(bob.user, base_url)])
     alice_at.goto("/")
-    expect(alice_at.locator(f"[data-owner='{bob.who.user_id}']")).to_have_count(1)
-    assert drafts(alice_at) == {"draft-owner": str(bob.who.user_id)}
+    expect(alice_at.locator(f"[data-owner='{bob.user.user_id}']")).to_have_count(1)
+    assert drafts(alice_at) == {"draft-owner": str(bob.user.user_id)}
 
 
 def test_nothing_of_a_draft_is_left_when_the_account_is_deleted(alice_at: Page, seeker: Person) -> None:
@@ -91,7 +91,7 @@ def test_after_a_session_expired_a_draft_waits_an_hour_for_its_person(
     alice_at.goto("/")
     expect(alice_at.locator("[data-session-end=expired]")).to_be_visible()
     assert TYPED in json.dumps(drafts(alice_at))
-    alice_at.context.add_cookies([cookie_of(seeker.who, base_url)])
+    alice_at.context.add_cookies([cookie_of(seeker.user, base_url)])
     expect(opened(alice_at)).to_have_value(TYPED)
     assert "draft-until" not in drafts(alice_at)
 

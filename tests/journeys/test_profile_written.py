@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import text
 
 from tests.support.browser import PHONE
-from tests.support.live_pages import written
+from tests.support.live_pages import wait_for_storage
 from tests.support.open_forms import NO_DRAFT
 from tests.support.people import Person
 from tests.support.resumes import EVERY
@@ -38,7 +38,7 @@ def bullets(page: Page, position: str) -> list[str]:
 def test_a_resume_is_pasted_reviewed_kept_edited_and_put_in_order(
     visits: Any, alice: Person, screen: Any
 ) -> None:
-    page = visits(alice.who, **screen)
+    page = visits(alice.user, **screen)
     page.goto("/profile")
     expect(page.get_by_role("heading", name="What a letter may say of you")).to_be_visible()
     page.get_by_role("main").get_by_role("button", name="Import a resume").last.click()
@@ -48,7 +48,7 @@ def test_a_resume_is_pasted_reviewed_kept_edited_and_put_in_order(
     dialog.get_by_label("Paste the text").fill(EVERY["plain"])
     dialog.get_by_role("button", name="Read the text").click()
     expect(page.get_by_text("Reading the pasted text.")).to_be_visible()
-    work(alice.who)
+    work(alice.user)
     expect(page.get_by_role("button", name="Keep 3 positions and 7 bullets")).to_be_visible()
     page.get_by_label("Keep: Led a team of four").uncheck()
     page.get_by_label("Keep the position MSc Computer Science").uncheck()
@@ -81,11 +81,11 @@ def test_a_pdf_is_sent_read_and_kept(visits: Any, alice: Person) -> None:
     for number, line in enumerate(EVERY["company_first"].strip().split("\n")):
         canvas.drawString(50, 800 - 14 * number, line)
     canvas.save()
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto("/profile")
     send(page, "cv.pdf", made.getvalue())
     expect(page.get_by_text("Reading cv.pdf.")).to_be_visible()
-    work(alice.who)
+    work(alice.user)
     page.get_by_role("button", name="Keep 3 positions and 3 bullets").click()
     expect(page.get_by_role("heading", name="Operations Manager")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
@@ -93,13 +93,13 @@ def test_a_pdf_is_sent_read_and_kept(visits: Any, alice: Person) -> None:
 
 
 def test_a_file_that_is_no_resume_is_refused_in_words(visits: Any, alice: Person) -> None:
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto("/profile")
     send(page, "cv.pdf", b"<!doctype html><html></html>")
     expect(page.get_by_role("alert").get_by_text("This is a web page, not a resume.")).to_be_visible()
     send(page, "cv.pdf", b"%PDF-1.7 nothing else")
     expect(page.get_by_text("Reading cv.pdf.")).to_be_visible()
-    work(alice.who)
+    work(alice.user)
     expect(page.get_by_text("This PDF is damaged")).to_be_visible()
     page.get_by_role("button", name="Discard").click()
     expect(page.get_by_text("Discarded; the profile is as it was")).to_be_visible()
@@ -116,7 +116,7 @@ def send(page: Page, name: str, content: bytes) -> None:
 
 
 def test_a_profile_is_written_by_hand_and_by_keyboard(visits: Any, alice: Person) -> None:
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto("/profile")
     page.get_by_role("button", name="Write it by hand").click()
     dialog = page.get_by_role("dialog", name="Add position")
@@ -172,8 +172,8 @@ def clashing(page: Page, alice: Who) -> Locator:
 def test_a_bullet_changed_elsewhere_shows_both_texts_where_its_form_was(
     visits: Any, alice: Person, screen: Any
 ) -> None:
-    page = visits(alice.who, **screen)
-    both = clashing(page, alice.who)
+    page = visits(alice.user, **screen)
+    both = clashing(page, alice.user)
     expect(both.get_by_label("Yours")).to_be_focused()
     expect(both.get_by_label("Yours")).to_be_in_viewport()
     expect(page.get_by_text("Text: changed elsewhere. Choose which text to keep.")).to_be_visible()
@@ -192,10 +192,10 @@ def test_a_bullet_changed_elsewhere_shows_both_texts_where_its_form_was(
 def test_a_merged_bullet_whose_panel_is_gone_goes_on_in_its_form(
     visits: Any, alice: Person, redis_url: str
 ) -> None:
-    page = visits(alice.who)
-    clashing(page, alice.who).get_by_label("Yours").fill("Merged")
+    page = visits(alice.user)
+    clashing(page, alice.user).get_by_label("Yours").fill("Merged")
     with redis.Redis.from_url(redis_url) as store:
-        written(store)
+        wait_for_storage(store)
         store.flushall()
     page.reload()
     page.get_by_role("button", name="Edit: Theirs").click()
@@ -207,13 +207,13 @@ def test_a_merged_bullet_whose_panel_is_gone_goes_on_in_its_form(
 
 
 def test_of_a_choice_changed_elsewhere_one_of_both_is_chosen(visits: Any, alice: Person) -> None:
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         place = edits.add_position(scope, {"title": "Surveyor", "kind": "job"})
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto("/profile")
     page.get_by_role("button", name="Edit: Surveyor").click()
     page.get_by_role("region", name="Surveyor").get_by_label("Kind").select_option("education")
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         edits.edit_position(scope, place, {"title": "Surveyor", "kind": "project"}, {"kind": "job"})
     page.get_by_role("button", name="Save").click()
     both = page.get_by_role("alertdialog")
@@ -225,9 +225,9 @@ def test_of_a_choice_changed_elsewhere_one_of_both_is_chosen(visits: Any, alice:
 
 
 def test_what_is_being_written_outlives_a_change_made_elsewhere(visits: Any, alice: Person) -> None:
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         edits.add_bullet(scope, {"text": "As it was"})
-    one, other = visits(alice.who), visits(alice.who)
+    one, other = visits(alice.user), visits(alice.user)
     for page in (one, other):
         page.goto("/profile")
         page.get_by_role("button", name="Edit: As it was").click()

@@ -29,7 +29,7 @@ def test_preferences_are_kept_and_a_wrong_one_is_said_beside_its_field(page: Pag
 
 
 def test_what_another_tab_saved_shows_and_is_kept_when_this_one_saves(visits: Any, alice: Person) -> None:
-    page: Page = visits(alice.who)
+    page: Page = visits(alice.user)
     other = page.context.new_page()
     for tab in (page, other):
         tab.goto("/settings")
@@ -52,7 +52,7 @@ def test_what_another_tab_saved_shows_and_is_kept_when_this_one_saves(visits: An
 
 
 def test_a_session_that_is_ended_elsewhere_is_out_at_once(visits: Any, alice: Person) -> None:
-    lost, mine = visits(alice.who), visits(alice.who)
+    lost, mine = visits(alice.user), visits(alice.user)
     lost.goto("/applications")
     expect(lost.get_by_role("heading", name="Every application in one place")).to_be_visible()
     mine.goto("/settings")
@@ -64,7 +64,7 @@ def test_a_session_that_is_ended_elsewhere_is_out_at_once(visits: Any, alice: Pe
 def test_an_account_is_deleted_only_by_its_word_and_then_wholly(
     browser: Browser, base_url: str, visits: Any, alice: Person
 ) -> None:
-    page = visits(alice.who)
+    page = visits(alice.user)
     page.goto("/settings")
     page.get_by_role("button", name="Delete account").click()
     dialog = page.get_by_role("dialog", name="Delete account")

@@ -28,7 +28,7 @@ window.Notification = class extends Real {
 @pytest.fixture
 def seeker(alice: Person) -> Person:
     """Alice, one of whose applications wants a follow-up today, and one a decision."""
-    person = Person(replace(alice.who, timezone="Europe/Berlin"))
+    person = Person(replace(alice.user, timezone="Europe/Berlin"))
     person.does(learn_zone, "Europe/Berlin")
     person.does(save, {"weekly_goal": "0"})
     with person.scope() as scope:
@@ -41,7 +41,7 @@ def seeker(alice: Person) -> Person:
 
 def meets_in(person: Person, hours: float) -> str:
     """An interview ahead, written down long ago, of which the worker has reminded."""
-    with scoped(person.who) as scope:
+    with scoped(person.user) as scope:
         row_id = scope.rows(text("SELECT id FROM application WHERE company = 'Morrow'"))[0]["id"]
         starts = (scope.now + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
         typed = {
@@ -52,7 +52,7 @@ def meets_in(person: Person, hours: float) -> str:
         }
         meeting = scheduling.schedule(scope, str(row_id), typed)
         scope.session.execute(text("UPDATE interview SET placed_at = '2020-01-01'"))
-    with scoped(person.who) as scope:
+    with scoped(person.user) as scope:
         due_reminders.create(scope)
     return meeting
 
@@ -109,7 +109,7 @@ def test_a_missing_fact_leads_to_its_field(alice_at: Page, seeker: Person) -> No
 def test_a_reminder_shows_on_every_page_notifies_once_and_is_dismissed_in_every_tab(
     visits: Any, seeker: Person
 ) -> None:
-    page: Page = visits(seeker.who, permissions=["notifications"])
+    page: Page = visits(seeker.user, permissions=["notifications"])
     page.add_init_script(NOTICED)
     page.goto("/applications")
     expect(page.get_by_label("Select Surveyor at Morrow")).to_be_visible()

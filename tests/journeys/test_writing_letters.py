@@ -18,7 +18,7 @@ POSTING = "You must know PostgreSQL.\nKubernetes is required."
 def test_a_letter_is_drafted_marked_mended_and_sent(visits: Any, alice: Person, screen: Any) -> None:
     alice.does(learn_zone, "Europe/Berlin")
     of = alice.adds("Brightwater", "Backend engineer", posting_text=POSTING)
-    page: Page = visits(alice.who, **screen)
+    page: Page = visits(alice.user, **screen)
     page.goto(f"/applications/{of}?tab=letter")
     expect(page.get_by_role("link", name="Write your profile")).to_be_visible()
     alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})

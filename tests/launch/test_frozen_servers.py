@@ -68,7 +68,7 @@ def test_a_slow_query_is_left_to_end(servers: tuple[int, int], monkeypatch: pyte
     monkeypatch.setattr(liveness, "SILENCE", 0.05)
     monkeypatch.setattr(liveness, "ASK_AGAIN", 0.1)
     monkeypatch.setattr(liveness, "ANSWER_WITHIN", SOON)
-    slow = Person(newcomer("Alice").who)
+    slow = Person(newcomer("Alice").user)
     assert slow.rows("SELECT 1 AS done FROM pg_sleep(1)") == [{"done": 1}]
 
 

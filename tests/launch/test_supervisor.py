@@ -21,7 +21,7 @@ def test_ctrl_c_stops_everything_in_order_and_leaves_no_process(install: Install
     running.wait_for(f"Pursuit is ready: http://127.0.0.1:{running.port}")
     assert len(processes_of(folder)) >= 4
     assert running.end(signal.SIGINT) == 0
-    assert re.findall(r"Stopped (.*?)  ", running.said) == [
+    assert re.findall(r"Stopped (.*?)  ", running.output) == [
         "the web server",
         "the worker",
         "Valkey",
@@ -34,10 +34,10 @@ def test_ctrl_c_stops_everything_in_order_and_leaves_no_process(install: Install
 def test_a_program_that_loads_early_starts_first_and_stops_first(install: Install, folder: Path) -> None:
     running = install("early")
     running.wait_for("ready:")
-    begun = re.findall(r"(?:Starting the|Starting|Waiting) (.*?)  ", running.said)
+    begun = re.findall(r"(?:Starting the|Starting|Waiting) (.*?)  ", running.output)
     assert begun == ["web server", "PostgreSQL", "Valkey", "until it answers", "worker"]
     assert running.end() == 0
-    assert re.findall(r"Stopped (.*?)  ", running.said)[0] == "the web server"
+    assert re.findall(r"Stopped (.*?)  ", running.output)[0] == "the web server"
     assert processes_of(folder) == []
 
 
@@ -46,7 +46,7 @@ def test_a_program_that_loaded_early_is_ended_where_the_database_cannot_be_prepa
 ) -> None:
     running = install("unprepared")
     assert running.wait() == 1
-    assert "The database can't be prepared." in running.said
+    assert "The database can't be prepared." in running.output
     assert processes_of(folder) == []
 
 
@@ -102,7 +102,7 @@ def test_a_second_start_on_the_same_folder_names_the_address_of_the_first(instal
     second = install()
     assert second.wait() == 1
     served = f"http://127.0.0.1:{first.port} (process {first.process.pid})"
-    assert second.said.splitlines() == [f"Pursuit already runs on {first.folder}: {served}."]
+    assert second.output.splitlines() == [f"Pursuit already runs on {first.folder}: {served}."]
 
 
 def test_a_taken_port_gives_one_line_that_names_the_option(install: Install, folder: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_taken_port_gives_one_line_that_names_the_option(install: Install, fol
         refused = install(port=port)
         assert refused.wait() == 1
     line = f"Port {port} on 127.0.0.1 is taken by another program: choose another with --port."
-    assert refused.said.splitlines()[-1] == line
+    assert refused.output.splitlines()[-1] == line
     assert processes_of(folder) == []
 
 
@@ -142,7 +142,7 @@ def test_a_program_that_dies_after_the_code_was_replaced_starts_again_with_all_t
     (folder / "code").write_text("newer")
     running.child("web").kill()
     running.wait_for("The web server was ended by SIGKILL, and the code has changed: starting again with it.")
-    wait_until(lambda: running.said.count("ready:") == 2, running)
+    wait_until(lambda: running.output.count("ready:") == 2, running)
     assert running.child("worker").pid != before.pid
     running.child("web").kill()
     running.wait_for("The web server runs again.")
@@ -176,8 +176,8 @@ def test_a_program_that_keeps_dying_ends_everything_and_shows_its_last_words(
 ) -> None:
     running = install("failing")
     assert running.wait() == 1
-    assert "no such table" in running.said
-    assert "The worker" in running.said.splitlines()[-1]
+    assert "no such table" in running.output
+    assert "The worker" in running.output.splitlines()[-1]
     assert processes_of(folder) == []
 
 
@@ -193,7 +193,7 @@ def test_ctrl_c_while_it_starts_stops_what_had_begun(install: Install, folder: P
     running = install("silent")
     wait_until((folder / "run" / "web.json").exists, running)
     assert running.end() == 0
-    assert "ready:" not in running.said
+    assert "ready:" not in running.output
     assert processes_of(folder) == []
 
 

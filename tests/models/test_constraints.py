@@ -169,12 +169,12 @@ def furnished(alice: Person) -> Person:
     writing_verbs.written(alice, row_id, "x")
     alice.does(save, {})
     alice.does(request, JobKind.REMIND)
-    open_session(alice.who.user_id, "Firefox")
+    open_session(alice.user.user_id, "Firefox")
     alice.does(edit_about, {"headline": "Engineer"}, {})
     alice.does(add_bullet, {"text": "x", "position_id": alice.does(add_position, {"title": "x"})})
     alice.does(draft, row_id)
-    with scoped(alice.who) as scope:
-        me = {"me": alice.who.user_id}
+    with scoped(alice.user) as scope:
+        me = {"me": alice.user.user_id}
         scope.session.execute(text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), me)
         reminder = "INSERT INTO reminder (user_id, interview_id, lead, starts_at) SELECT user_id, id, 'day', starts_at FROM interview"
         scope.session.execute(text(reminder))
@@ -187,7 +187,7 @@ def furnished(alice: Person) -> Person:
 
 @pytest.mark.parametrize(("name", "change"), [(name, one) for name, every in BROKEN.items() for one in every])
 def test_nonsense_is_refused_by_the_table(full: Person, name: str, change: str) -> None:
-    with pytest.raises(DBAPIError) as refused, scoped(full.who) as scope:
+    with pytest.raises(DBAPIError) as refused, scoped(full.user) as scope:
         scope.session.execute(text(f"UPDATE {checks()[name]} SET {change}"))
     orig: Any = refused.value.orig
     assert orig.diag.constraint_name == name
@@ -203,18 +203,18 @@ def test_nonsense_is_refused_by_the_table(full: Person, name: str, change: str) 
     ],
 )
 def test_what_must_be_known_is_never_null(full: Person, table: str, column: str) -> None:
-    with pytest.raises(DBAPIError), scoped(full.who) as scope:
+    with pytest.raises(DBAPIError), scoped(full.user) as scope:
         scope.session.execute(text(f"UPDATE {table} SET {column} = NULL"))
 
 
 def test_a_link_and_a_persons_subject_are_there_once(full: Person) -> None:
     again = "INSERT INTO application_contact (user_id, application_id, contact_id) SELECT user_id, application_id, contact_id FROM application_contact"
-    with pytest.raises(DBAPIError, match="pk_application_contact"), scoped(full.who) as scope:
+    with pytest.raises(DBAPIError, match="pk_application_contact"), scoped(full.user) as scope:
         scope.session.execute(text(again))
 
 
 def test_deleting_an_application_takes_what_hangs_on_it_and_no_contact(alice: Person) -> None:
-    with scoped(furnished(alice).who) as scope:
+    with scoped(furnished(alice).user) as scope:
         scope.session.execute(text("DELETE FROM application"))
     for table, left in (("interview", 0), ("application_contact", 0), ("contact", 1)):
         assert len(alice.rows(f"SELECT 1 FROM {table}")) == left, table
@@ -224,5 +224,5 @@ def test_what_is_searched_can_never_disagree_with_what_it_is_made_from(alice: Pe
     row_id = alice.adds("Nestlé", "Ingénieur")
     row = alice.row("application", row_id)
     assert (row["company_key"], row["headline"]) == ("nestle", "nestle ingenieur ")
-    with pytest.raises(DBAPIError, match="generated column"), scoped(alice.who) as scope:
+    with pytest.raises(DBAPIError, match="generated column"), scoped(alice.user) as scope:
         scope.session.execute(text("UPDATE application SET company_key = 'x'"))

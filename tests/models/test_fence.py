@@ -43,15 +43,15 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
         row_id = person.adds()
         person.does(add, {"name": "Ann"}, row_id)
         person.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"})
-        open_session(person.who.user_id, "Firefox")
-        with scoped(person.who) as scope:
+        open_session(person.user.user_id, "Firefox")
+        with scoped(person.user) as scope:
             scope.session.execute(
-                text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), {"me": person.who.user_id}
+                text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), {"me": person.user.user_id}
             )
             scope.session.execute(text(REMINDER))
             scope.session.execute(
                 text("INSERT INTO resume_import (user_id, content) VALUES (:me, 'x')"),
-                {"me": person.who.user_id},
+                {"me": person.user.user_id},
             )
         person.does(add_bullet, {"text": "x", "position_id": person.does(add_position, {"title": "x"})})
         person.does(add_own, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
@@ -88,22 +88,22 @@ def test_every_table_but_the_persons_own_carries_its_owner() -> None:
 def test_raw_sql_sees_nothing_of_anyone_else(both: tuple[Person, Person], name: str) -> None:
     alice, bob = both
     owners = {row["user_id"] for row in alice.rows(f"SELECT user_id FROM {name}")}
-    assert owners == {alice.who.user_id}
-    assert alice.rows(f"SELECT 1 FROM {name} WHERE user_id = :bob", bob=bob.who.user_id) == []
+    assert owners == {alice.user.user_id}
+    assert alice.rows(f"SELECT 1 FROM {name} WHERE user_id = :bob", bob=bob.user.user_id) == []
 
 
 def test_raw_sql_sees_one_person_only(both: tuple[Person, Person]) -> None:
     alice, _ = both
-    assert alice.rows("SELECT id FROM app_user") == [{"id": alice.who.user_id}]
+    assert alice.rows("SELECT id FROM app_user") == [{"id": alice.user.user_id}]
 
 
 @pytest.mark.parametrize("name", CHANGED)
 def test_raw_sql_changes_and_deletes_nothing_of_anyone_else(alice: Person, bob: Person, name: str) -> None:
     furnished(alice, bob)
     before = bob.rows(f"SELECT * FROM {name} ORDER BY 1, 2")
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         scope.session.execute(text(f"UPDATE {name} SET user_id = user_id"))
-        scope.session.execute(text(f"DELETE FROM {name} WHERE user_id = :bob"), {"bob": bob.who.user_id})
+        scope.session.execute(text(f"DELETE FROM {name} WHERE user_id = :bob"), {"bob": bob.user.user_id})
         scope.session.execute(text(f"DELETE FROM {name}"))
     assert bob.rows(f"SELECT * FROM {name} ORDER BY 1, 2") == before
     assert alice.rows(f"SELECT 1 FROM {name}") == []
@@ -112,8 +112,8 @@ def test_raw_sql_changes_and_deletes_nothing_of_anyone_else(alice: Person, bob: 
 @pytest.mark.parametrize("name", CHANGED)
 def test_raw_sql_can_make_nothing_someone_elses(both: tuple[Person, Person], name: str) -> None:
     alice, bob = both
-    with pytest.raises(DBAPIError, match="row-level security"), scoped(alice.who) as scope:
-        scope.session.execute(text(f"UPDATE {name} SET user_id = :bob"), {"bob": bob.who.user_id})
+    with pytest.raises(DBAPIError, match="row-level security"), scoped(alice.user) as scope:
+        scope.session.execute(text(f"UPDATE {name} SET user_id = :bob"), {"bob": bob.user.user_id})
 
 
 INSERTS = {
@@ -148,9 +148,9 @@ INSERTS = {
 def test_raw_sql_can_insert_nothing_for_someone_else(both: tuple[Person, Person], name: str) -> None:
     alice, bob = both
     theirs = bob.rows("SELECT id FROM application")[0]["id"]
-    with pytest.raises(DBAPIError, match="row-level security"), scoped(alice.who) as scope:
+    with pytest.raises(DBAPIError, match="row-level security"), scoped(alice.user) as scope:
         scope.session.execute(
-            text(f"INSERT INTO {name} {INSERTS[name]}"), {"bob": bob.who.user_id, "theirs": theirs}
+            text(f"INSERT INTO {name} {INSERTS[name]}"), {"bob": bob.user.user_id, "theirs": theirs}
         )
 
 
@@ -162,7 +162,7 @@ def test_a_row_of_ones_own_cannot_hang_on_someone_elses_application(
 ) -> None:
     alice, bob = both
     theirs = bob.rows("SELECT id FROM application")[0]["id"]
-    with pytest.raises(DBAPIError, match="foreign key"), scoped(alice.who) as scope:
+    with pytest.raises(DBAPIError, match="foreign key"), scoped(alice.user) as scope:
         scope.session.execute(text(f"UPDATE {name} SET application_id = :theirs"), {"theirs": theirs})
 
 
@@ -179,7 +179,7 @@ def test_someone_who_does_not_exist_sees_nothing_and_keeps_nothing(alice: Person
     from dataclasses import replace
 
     alice.adds()
-    ghost = Person(replace(alice.who, user_id=uuid4()))
+    ghost = Person(replace(alice.user, user_id=uuid4()))
     assert ghost.rows("SELECT 1 FROM application") == []
     with pytest.raises(DBAPIError, match="foreign key"):
         ghost.adds()
@@ -193,7 +193,7 @@ def test_one_persons_search_functions_find_nothing_of_anyone_else(both: tuple[Pe
     ):
         found = alice.rows(f"SELECT f.id FROM {call} AS f(id)")
         assert len(found) == 1
-        assert alice.row("application", found[0]["id"])["user_id"] == alice.who.user_id
+        assert alice.row("application", found[0]["id"])["user_id"] == alice.user.user_id
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_one_persons_search_functions_find_nothing_of_anyone_else(both: tuple[Pe
     ],
 )  # fmt: skip
 def test_the_role_of_a_person_can_do_no_more_than_it_needs(alice: Person, attempt: str) -> None:
-    with pytest.raises(DBAPIError, match=r"permission denied|must be owner"), scoped(alice.who) as scope:
+    with pytest.raises(DBAPIError, match=r"permission denied|must be owner"), scoped(alice.user) as scope:
         scope.session.execute(text(attempt))
 
 
@@ -273,6 +273,6 @@ def test_a_connection_that_died_in_the_pool_costs_no_one_their_action(alice: Per
 
 
 def test_an_action_that_fails_half_way_is_not_begun_again(alice: Person) -> None:
-    with pytest.raises(DBAPIError), scoped(alice.who) as scope:
+    with pytest.raises(DBAPIError), scoped(alice.user) as scope:
         scope.session.execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
     assert alice.rows("SELECT 1 FROM application") == []

@@ -97,7 +97,7 @@ DELETIONS: dict[str, Callable[[Person], None]] = {
 @pytest.fixture
 def here(alice: Person) -> Person:
     """Alice, signed in at her laptop."""
-    who = find(open_session(alice.who.user_id, LAPTOP.browser, LAPTOP.address))
+    who = find(open_session(alice.user.user_id, LAPTOP.browser, LAPTOP.address))
     assert who
     return Person(replace(who, client=LAPTOP))
 
@@ -123,19 +123,19 @@ def test_a_sign_in_is_listed_with_its_time_browser_and_address(here: Person) -> 
 
 
 def test_the_time_is_that_of_the_persons_zone(alice: Person) -> None:
-    open_session(alice.who.user_id, "Firefox")
-    tokyo = Person(replace(alice.who, timezone="Asia/Tokyo"))
-    berlin = Person(replace(alice.who, timezone="Europe/Berlin"))
+    open_session(alice.user.user_id, "Firefox")
+    tokyo = Person(replace(alice.user, timezone="Asia/Tokyo"))
+    berlin = Person(replace(alice.user, timezone="Europe/Berlin"))
     assert history(tokyo)[0].exact != history(berlin)[0].exact
 
 
 def test_signing_out_ending_a_session_and_a_key_are_listed(here: Person, alice: Person) -> None:
-    other, third = (open_session(alice.who.user_id, LAPTOP.browser) for _ in range(2))
+    other, third = (open_session(alice.user.user_id, LAPTOP.browser) for _ in range(2))
     close(other, LAPTOP)
     gone = next(line.id for line in here.does(of_mine) if not line.is_this_one)
     here.does(revoke, gone)
     assert find(third) is None
-    open_session(alice.who.user_id, "")
+    open_session(alice.user.user_id, "")
     here.does(revoke_others)
     here.does(user_service.save, SERVICE)
     here.does(user_service.forget)
@@ -146,9 +146,9 @@ def test_signing_out_ending_a_session_and_a_key_are_listed(here: Person, alice: 
 
 
 def test_what_a_session_did_names_its_browser_and_address(here: Person, alice: Person) -> None:
-    open_session(alice.who.user_id, "", "198.51.100.9")
+    open_session(alice.user.user_id, "", "198.51.100.9")
     here.does(revoke, next(line.id for line in here.does(of_mine) if not line.is_this_one))
-    open_session(alice.who.user_id, "", "198.51.100.9")
+    open_session(alice.user.user_id, "", "198.51.100.9")
     here.does(revoke_others)
     here.does(user_service.save, SERVICE)
     here.does(user_service.forget)
@@ -197,7 +197,7 @@ def test_a_deleted_account_leaves_its_identifier_in_the_log_and_no_history(
 ) -> None:
     here.does(people.delete_account, "delete")
     (line,) = [line for line in caplog.messages if "deleted" in line]
-    assert line == f"Account {here.who.user_id} was deleted by its owner"
+    assert line == f"Account {here.user.user_id} was deleted by its owner"
     assert here.rows("SELECT 1 FROM audit_entry") == []
 
 
@@ -208,7 +208,7 @@ def test_nothing_of_a_key_is_kept(here: Person) -> None:
 
 def test_a_flood_of_refusals_leaves_a_handful_of_entries_that_count(here: Person) -> None:
     for _ in range(120):
-        audit.refuse(here.who.user_id, Problem.NOT_ALLOWED, LAPTOP)
+        audit.refuse(here.user.user_id, Problem.NOT_ALLOWED, LAPTOP)
     refused = [line.what for line in history(here) if line.is_refusal]
     reason = "Sign-in refused: not on the list of people who may sign in"
     assert refused == [f"{reason}, {number} times that day" for number in (100, 10, 3, 2)] + [reason]
@@ -216,16 +216,16 @@ def test_a_flood_of_refusals_leaves_a_handful_of_entries_that_count(here: Person
 
 def test_the_next_day_counts_anew(here: Person) -> None:
     for _ in range(5):
-        audit.refuse(here.who.user_id, Problem.USED, LAPTOP)
+        audit.refuse(here.user.user_id, Problem.USED, LAPTOP)
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
-        audit.refuse(here.who.user_id, Problem.USED, LAPTOP)
+        audit.refuse(here.user.user_id, Problem.USED, LAPTOP)
     assert history(here)[0].what == "Sign-in refused: one-time address already used or replaced"
 
 
 def test_nobody_sees_or_writes_the_history_of_another(here: Person, bob: Person) -> None:
     assert history(bob) == []
     with pytest.raises(DBAPIError, match="row-level security"), bob.scope() as scope:
-        audit.record(scope.session, here.who.user_id, AuditKind.SIGNED_IN, LAPTOP)
+        audit.record(scope.session, here.user.user_id, AuditKind.SIGNED_IN, LAPTOP)
 
 
 @pytest.mark.parametrize(
@@ -241,8 +241,8 @@ def test_entries_of_long_ago_and_those_beyond_the_cap_are_deleted(
     here: Person, bob: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(audit, "AT_MOST", 3)
-    open_session(bob.who.user_id, "")
-    here = Person(replace(here.who, session_id=None))  # which ends long before
+    open_session(bob.user.user_id, "")
+    here = Person(replace(here.user, session_id=None))  # which ends long before
     with time_machine.travel(NOW + audit.KEPT - timedelta(days=1), tick=False):
         for _ in range(5):
             here.does(audit.note, AuditKind.SIGNED_OUT)
@@ -256,5 +256,5 @@ def test_entries_of_long_ago_and_those_beyond_the_cap_are_deleted(
 
 
 def test_odd_words_of_a_browser_are_bounded(here: Person) -> None:
-    open_session(here.who.user_id, "x" * 5000, "y" * 5000)
+    open_session(here.user.user_id, "x" * 5000, "y" * 5000)
     assert len(history(here)[0].agent) == 300

@@ -71,7 +71,7 @@ def test_two_requests_at_once_are_carried_out_once(alice: Person) -> None:
 
     def request() -> tuple[str, str]:
         start.wait()
-        with scoped(alice.who) as scope:
+        with scoped(alice.user) as scope:
             return once(scope, "k", add, TYPED)
 
     with ThreadPoolExecutor(2) as threads:
@@ -89,12 +89,12 @@ def test_a_request_waits_for_the_first_and_is_carried_out_if_that_fails(alice: P
         raise Sorry("no")
 
     def first() -> None:
-        with pytest.raises(Sorry), scoped(alice.who) as scope:
+        with pytest.raises(Sorry), scoped(alice.user) as scope:
             once(scope, "k", fail)
 
     def second() -> str:
         has_begun.wait()
-        with scoped(alice.who) as scope:
+        with scoped(alice.user) as scope:
             scope.session.execute(text("SELECT 1"))
             may_fail.set()
             return once(scope, "k", lambda _: "done")

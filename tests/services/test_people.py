@@ -15,7 +15,7 @@ from tracker.shapes.people import Who
 
 
 def signed_in(person: Person, browser: str = "Firefox") -> tuple[str, Person]:
-    token = open_session(person.who.user_id, browser)
+    token = open_session(person.user.user_id, browser)
     who = find(token)
     assert who is not None
     return token, Person(who)
@@ -66,7 +66,7 @@ def test_deleting_the_account_takes_everything_and_nobody_elses(alice: Person, b
 
 def test_a_token_opens_its_session_and_is_kept_nowhere(alice: Person) -> None:
     token, me = signed_in(alice)
-    assert me.who.user_id == alice.who.user_id
+    assert me.user.user_id == alice.user.user_id
     stored = bytes(alice.rows("SELECT token_hash FROM user_session")[0]["token_hash"])
     assert token.encode() not in stored
     assert len(stored) == 32
@@ -79,7 +79,7 @@ def test_any_other_token_opens_nothing(alice: Person, token: str) -> None:
 
 
 def test_a_session_lasts_thirty_days_from_its_last_use(alice: Person) -> None:
-    token = open_session(alice.who.user_id, "Firefox")
+    token = open_session(alice.user.user_id, "Firefox")
     for days in (29, 58, 87):
         with time_machine.travel(NOW + timedelta(days=days), tick=False):
             assert find(token) is not None
@@ -88,7 +88,7 @@ def test_a_session_lasts_thirty_days_from_its_last_use(alice: Person) -> None:
 
 
 def test_use_within_ten_minutes_writes_nothing(alice: Person) -> None:
-    token = open_session(alice.who.user_id, "Firefox")
+    token = open_session(alice.user.user_id, "Firefox")
     before = alice.rows("SELECT xmin::text, seen_at FROM user_session")
     find(token)
     assert alice.rows("SELECT xmin::text, seen_at FROM user_session") == before
@@ -145,4 +145,9 @@ def test_every_other_session_ends_and_this_one_stays(alice: Person, bob: Person)
 
 def test_a_newcomer_has_the_usual_preferences() -> None:
     _, me = signed_in(newcomer("dana"))
-    assert (me.who.locale, me.who.currency, me.who.weekly_goal, me.who.week_start) == ("en-GB", "USD", 5, 1)
+    assert (me.user.locale, me.user.currency, me.user.weekly_goal, me.user.week_start) == (
+        "en-GB",
+        "USD",
+        5,
+        1,
+    )

@@ -42,7 +42,7 @@ def test_each_person_gets_their_own_rows_from_one_statement(alice: Person, bob: 
 
 
 def test_each_search_is_planned_for_its_own_words(alice: Person) -> None:
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         assert scope.rows(text("SHOW plan_cache_mode")) == [{"plan_cache_mode": "force_custom_plan"}]
 
 

@@ -45,7 +45,7 @@ def lived(zone: str, began: int, acts: Any, facts: Any) -> Story:
     """A search in which the nights are kept now and then."""
     story = Story(newcomer("Alice", timezone=zone), ZoneInfo(zone), BEGINNINGS[began])
     for n in range(0, len(acts), 6):
-        story.live(acts[n : n + 6], facts)
+        story.run(acts[n : n + 6], facts)
         with time_machine.travel(story.now, tick=False):
             if n + 6 < len(acts):
                 story.person.does(snapshots.fill)
@@ -62,7 +62,7 @@ def by_hand(story: Story) -> dict[date, dict[str, int]]:
         if (days := [one.local(at) for at, place in one.places if place in BEYOND])
     )
     acts = Counter(
-        deed.at.astimezone(zone).date() for one in chosen for deed in one.past.deeds if not deed.undone
+        step.at.astimezone(zone).date() for one in chosen for step in one.past.steps if not step.undone
     )
     first = min([*sent, *acts, story.today])
     days = [first + timedelta(days=n) for n in range((story.today - first).days)]

@@ -68,7 +68,7 @@ def theirs(alice: Person, his: Theirs) -> Theirs:
 
 def furnished(bob: Person) -> Theirs:
     """Give bob something of everything."""
-    token = open_session(bob.who.user_id, SECRET)
+    token = open_session(bob.user.user_id, SECRET)
     session = find(token)
     assert session is not None
     application = bob.adds(
@@ -87,7 +87,7 @@ def furnished(bob: Person) -> Theirs:
     bob.does(request_for_day, JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 1))
     bob.rows(
         "INSERT INTO snapshot (user_id, day, applied) VALUES (:me, '2026-10-01', 77) RETURNING 1",
-        me=bob.who.user_id,
+        me=bob.user.user_id,
     )
     bob.rows(
         "INSERT INTO reminder (user_id, interview_id, lead, starts_at, mail_to) "
@@ -96,7 +96,7 @@ def furnished(bob: Person) -> Theirs:
     )
     bob.does(add_own, interview, SECRET)
     question = str(bob.rows("SELECT id FROM question")[0]["id"])
-    profile = profile_verbs.written(bob, SECRET)
+    profile = profile_verbs.create_rows(bob, SECRET)
     version = bob.does(draft, application)
     return Theirs(
         application,
@@ -109,7 +109,7 @@ def furnished(bob: Person) -> Theirs:
         question,
         profile,
         version,
-        writing_verbs.written(bob, application, SECRET),
+        writing_verbs.create_rows(bob, application, SECRET),
     )
 
 
@@ -117,8 +117,8 @@ def furnished(bob: Person) -> Theirs:
 def unfenced(person: Person) -> Iterator[Scope]:
     """A transaction as it would be without row-level security: only the queries' own conditions are left."""
     with Session(owner_engine(), expire_on_commit=False) as session, session.begin():
-        session.execute(text("SELECT set_config('app.user_id', :id, true)"), {"id": str(person.who.user_id)})
-        yield Scope(session, person.who)
+        session.execute(text("SELECT set_config('app.user_id', :id, true)"), {"id": str(person.user.user_id)})
+        yield Scope(session, person.user)
 
 
 def everything_of(person: Person) -> list[str]:

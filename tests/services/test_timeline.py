@@ -140,7 +140,7 @@ def test_another_door_is_told_and_an_undone_action_is_marked(alice: Person) -> N
     from tracker.shapes.words import Door
 
     row_id = alice.adds()
-    with scoped(alice.who, Door.IMPORT) as scope:
+    with scoped(alice.user, Door.IMPORT) as scope:
         move(scope, [row_id], "applied")
         batch = str(scope.batch)
     assert alice.does(recent)[0].door == "by import"

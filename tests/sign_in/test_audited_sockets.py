@@ -28,7 +28,7 @@ def revocation(served: Served, who: Who, **headers: str) -> AuditLine:
 
 
 def test_a_revocation_names_the_browser_and_address_of_its_socket(local: Served, alice: Person) -> None:
-    entry = revocation(local, alice.who, **{"User-Agent": FIREFOX, "X-Forwarded-For": "203.0.113.7"})
+    entry = revocation(local, alice.user, **{"User-Agent": FIREFOX, "X-Forwarded-For": "203.0.113.7"})
     assert (entry.what, entry.browser, entry.address) == (
         "1 other session ended",
         "Firefox on Linux",
@@ -38,7 +38,7 @@ def test_a_revocation_names_the_browser_and_address_of_its_socket(local: Served,
 
 def test_a_browser_with_a_long_name_is_named_all_the_same(local: Served, alice: Person) -> None:
     assert (
-        revocation(local, alice.who, **{"User-Agent": FIREFOX + "x" * 400}).agent
+        revocation(local, alice.user, **{"User-Agent": FIREFOX + "x" * 400}).agent
         == (FIREFOX + "x" * 400)[:300]
     )
 
@@ -48,5 +48,5 @@ def test_behind_a_proxy_it_is_the_address_that_the_proxy_saw(
     servers_folder: Path, database_url: str, redis_url: str, alice: Person, forwarded: str
 ) -> None:
     with serve(servers_folder, TRUSTED_PROXY_HOPS="1") as served:
-        entry = revocation(served, alice.who, **{"X-Forwarded-For": forwarded})
+        entry = revocation(served, alice.user, **{"X-Forwarded-For": forwarded})
     assert entry.address == "203.0.113.7"

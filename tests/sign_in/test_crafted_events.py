@@ -40,8 +40,8 @@ TABLES = (
 @pytest.fixture
 def hers(alice: Person) -> list[str]:
     """Every identifier of what alice owns."""
-    token = sessions.open_session(alice.who.user_id, "hers")
-    with scoped(alice.who) as scope:
+    token = sessions.open_session(alice.user.user_id, "hers")
+    with scoped(alice.user) as scope:
         application = creation.add(scope, {"company": SECRET, "role": f"{SECRET} role", "notes": SECRET})
         typed = {
             "kind": "technical",
@@ -57,7 +57,7 @@ def hers(alice: Person) -> list[str]:
         ids = [application, contact, str(interview), str(scope.batch), str(job)]
     session = sessions.find(token)
     assert session
-    return [*ids, str(session.session_id), str(alice.who.user_id)]
+    return [*ids, str(session.session_id), str(alice.user.user_id)]
 
 
 def handlers() -> Iterator[tuple[str, list[str]]]:
@@ -86,8 +86,8 @@ def rows_of(who: Who) -> dict[str, list[Any]]:
 def test_no_handler_shows_or_changes_what_is_someone_elses(
     local: Served, alice: Person, bob: Person, hers: list[str]
 ) -> None:
-    before = rows_of(alice.who)
-    cookie = f"pursuit-{local.port}={sessions.open_session(bob.who.user_id, 'his')}"
+    before = rows_of(alice.user)
+    cookie = f"pursuit-{local.port}={sessions.open_session(bob.user.user_id, 'his')}"
     application, contact, interview = hers[:3]
     paths = [f"/applications/{application}", f"/contacts/{contact}", f"/interviews/{interview}"]
     every = list(handlers())
@@ -99,7 +99,7 @@ def test_no_handler_shows_or_changes_what_is_someone_elses(
             tab.send(SAY, message="that was all", is_trouble=False)
             tab.wait_for("that was all")
             assert SECRET not in tab.settled(), name
-    assert rows_of(alice.who) == before
+    assert rows_of(alice.user) == before
 
 
 def payloads(arguments: list[str], hers: list[str]) -> Iterator[dict[str, Any]]:

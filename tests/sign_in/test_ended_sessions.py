@@ -21,11 +21,11 @@ Cookie = Callable[[Who], str]
 def test_a_revoked_session_is_refused_on_the_socket_that_is_open(
     local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
-    cookie = cookie_of(alice.who)
+    cookie = cookie_of(alice.user)
     with Tab(local, cookie=cookie).hydrate() as tab:
         tab.send(SAY, message="while signed in", is_trouble=False)
         tab.wait_for("while signed in")
-        with scoped(alice.who) as scope:
+        with scoped(alice.user) as scope:
             assert sessions.revoke_others(scope) == 1
         tab.send(SAY, message="after revocation", is_trouble=False)
         tab.wait_for("state_mismatch")
@@ -33,7 +33,7 @@ def test_a_revoked_session_is_refused_on_the_socket_that_is_open(
 
 
 def test_signing_out_ends_the_socket_that_is_open(local: Served, alice: Person, cookie_of: Cookie) -> None:
-    cookie = cookie_of(alice.who)
+    cookie = cookie_of(alice.user)
     with Tab(local, cookie=cookie).hydrate() as tab, local.client() as client:
         assert client.post("/auth/sign-out", headers={"Cookie": cookie}).headers["location"] == "/sign-in"
         tab.send(SAY, message="after signing out", is_trouble=False)
@@ -45,16 +45,16 @@ def test_a_session_that_ended_unheard_changes_nothing_more(
     local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
     """As where Redis lost the news of its end: the transaction itself refuses, whoever the guard still takes it for."""
-    with Tab(local, cookie=cookie_of(alice.who)).hydrate() as tab:
+    with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.send(SAY, message="while signed in", is_trouble=False)
         tab.wait_for("while signed in")
         with anonymous() as session:
-            session.execute(delete(UserSession).where(user_sessions.user_id == alice.who.user_id))
+            session.execute(delete(UserSession).where(user_sessions.user_id == alice.user.user_id))
             session.changed.clear()
         tab.send(ADD, form={"company": "Never", "role": "Keeper", "stage": "saved"})
         assert "/sign-in" in tab.wait_for("_redirect")
         tab.send(SAY, message="after the end", is_trouble=False)
         tab.wait_for("state_mismatch")
         assert "after the end" not in tab.settled()
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         assert scope.session.scalars(select(Application)).all() == []

@@ -43,7 +43,7 @@ def at_once(who: Who) -> Who:
 
 
 def test_what_cannot_be_undone_needs_a_sign_in_of_the_last_ten_minutes(alice: Person) -> None:
-    me = at_once(alice.who)
+    me = at_once(alice.user)
     verbs = (
         lambda scope: people.delete_account(scope, "delete"),
         lambda scope: user_service.save(scope, SERVICE),
@@ -57,11 +57,11 @@ def test_what_cannot_be_undone_needs_a_sign_in_of_the_last_ten_minutes(alice: Pe
         for verb in reversed(verbs):
             with scoped(me) as scope:
                 verb(scope)
-    assert people.who(alice.who.user_id) is None
+    assert people.user(alice.user.user_id) is None
 
 
 def test_using_a_session_does_not_make_it_fresh(alice: Person) -> None:
-    token = sessions.open_session(alice.who.user_id, "a browser")
+    token = sessions.open_session(alice.user.user_id, "a browser")
     with later(60):
         me = sessions.find(token)
         assert me

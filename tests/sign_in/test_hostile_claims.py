@@ -25,7 +25,7 @@ def running() -> Iterator[LyingProvider]:
 def liar(running: LyingProvider) -> LyingProvider:
     """The same with nothing to tell yet."""
     running.claims, running.without, running.document, running.answer = {}, set(), {}, {}
-    running.particulars = {"sub": "mallory"}
+    running.userinfo = {"sub": "mallory"}
     running.sign = running.signed
     return running
 

@@ -134,15 +134,15 @@ def test_new_keys_are_asked_for_but_not_at_every_lie(
     liar.sign = lambda claims: liar.signed(claims, newer)
     for _ in range(3):
         assert ours.get(liar.callback(start(ours))).headers["location"] == "/sign-in?problem=bad-answer"
-    assert liar.keys_asked == 1
+    assert liar.key_requests == 1
     liar.shown_keys = [liar.key, newer]
     monkeypatch.setattr(provider, "ASK_AGAIN_SECONDS", 0)
     assert ours.get(liar.callback(start(ours))).headers["location"] == "/applications?view=board"
-    assert liar.keys_asked == 2
+    assert liar.key_requests == 2
 
 
 def test_particulars_of_another_person_are_refused(ours: TestClient, liar: LyingProvider) -> None:
-    liar.particulars = {"sub": "alice", "email": "alice@example.com", "email_verified": True}
+    liar.userinfo = {"sub": "alice", "email": "alice@example.com", "email_verified": True}
     assert is_refused(ours, liar.callback(start(ours)), "bad-answer")
 
 

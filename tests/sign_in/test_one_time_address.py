@@ -129,7 +129,7 @@ def test_the_token_is_in_no_log(bare: Served) -> None:
     with bare.client() as client:
         client.get(address)
         client.get(address.replace("token=", "token=x"))
-    assert address.partition("token=")[2] not in bare.said
+    assert address.partition("token=")[2] not in bare.output
 
 
 def test_the_command_prints_an_address_for_the_port_that_runs(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def after(days: float) -> time_machine.travel:
 
 
 def test_a_session_slides_with_its_use_and_ends_thirty_days_after_the_last(alice: Person) -> None:
-    token = sessions.open_session(alice.who.user_id, "a browser")
+    token = sessions.open_session(alice.user.user_id, "a browser")
     with after(29):
         assert sessions.find(token)
     with after(58):
@@ -30,7 +30,7 @@ def test_a_session_slides_with_its_use_and_ends_thirty_days_after_the_last(alice
 
 
 def test_a_session_ends_after_ninety_days_however_often_it_is_used(alice: Person) -> None:
-    token = sessions.open_session(alice.who.user_id, "a browser")
+    token = sessions.open_session(alice.user.user_id, "a browser")
     for day in (29, 58, 87, 89.9):
         with after(day):
             assert sessions.find(token)
@@ -39,14 +39,14 @@ def test_a_session_ends_after_ninety_days_however_often_it_is_used(alice: Person
 
 
 def test_a_session_nobody_uses_ends(alice: Person) -> None:
-    token = sessions.open_session(alice.who.user_id, "a browser")
+    token = sessions.open_session(alice.user.user_id, "a browser")
     with after(30.01):
         assert sessions.find(token) is None
 
 
 def test_each_session_is_listed_and_can_be_ended_alone(alice: Person) -> None:
-    kept, gone = (sessions.open_session(alice.who.user_id, browser) for browser in ("kept", "gone"))
-    with scoped(alice.who) as scope:
+    kept, gone = (sessions.open_session(alice.user.user_id, browser) for browser in ("kept", "gone"))
+    with scoped(alice.user) as scope:
         lines = {line.browser: line.id for line in sessions.of_mine(scope)}
         sessions.revoke(scope, lines["gone"])
     assert sessions.find(kept)
@@ -54,7 +54,7 @@ def test_each_session_is_listed_and_can_be_ended_alone(alice: Person) -> None:
 
 
 def test_all_but_this_one_can_be_ended(alice: Person) -> None:
-    tokens = [sessions.open_session(alice.who.user_id, "a browser") for _ in range(3)]
+    tokens = [sessions.open_session(alice.user.user_id, "a browser") for _ in range(3)]
     here = sessions.find(tokens[0])
     assert here
     with scoped(here) as scope:
@@ -64,11 +64,11 @@ def test_all_but_this_one_can_be_ended(alice: Person) -> None:
 
 
 def test_nobody_ends_or_sees_the_session_of_another(alice: Person, bob: Person) -> None:
-    token = sessions.open_session(alice.who.user_id, "hers")
+    token = sessions.open_session(alice.user.user_id, "hers")
     hers = sessions.find(token)
-    with scoped(bob.who) as scope:
+    with scoped(bob.user) as scope:
         assert sessions.of_mine(scope) == []
-    with pytest.raises(NotFound), scoped(bob.who) as scope:
+    with pytest.raises(NotFound), scoped(bob.user) as scope:
         sessions.revoke(scope, str(hers.session_id))  # type: ignore[union-attr]
     assert sessions.find(token)
 
@@ -87,8 +87,8 @@ def test_a_fingerprint_of_nothing_opens_nothing(alice: Person, mark: str) -> Non
 def test_a_session_that_expired_was_not_ended_until_it_is_forgotten(
     alice: Person, days: int, is_forgotten: bool
 ) -> None:
-    mark = sessions.fingerprint(sessions.open_session(alice.who.user_id, "a browser"))
-    with scoped(alice.who) as scope:
+    mark = sessions.fingerprint(sessions.open_session(alice.user.user_id, "a browser"))
+    with scoped(alice.user) as scope:
         expired = text("UPDATE user_session SET expires_at = now() - make_interval(days => :days)")
         scope.session.execute(expired, {"days": days})
     purge()
@@ -97,11 +97,11 @@ def test_a_session_that_expired_was_not_ended_until_it_is_forgotten(
 
 
 def test_a_session_that_is_revoked_signed_out_or_deleted_with_its_account_was_ended(alice: Person) -> None:
-    revoked, closed, deleted = (sessions.open_session(alice.who.user_id, name) for name in ("a", "b", "c"))
+    revoked, closed, deleted = (sessions.open_session(alice.user.user_id, name) for name in ("a", "b", "c"))
     sessions.close(closed)
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         sessions.revoke(scope, next(line.id for line in sessions.of_mine(scope) if line.browser == "a"))
-    with scoped(sessions.find(deleted) or alice.who) as scope:
+    with scoped(sessions.find(deleted) or alice.user) as scope:
         delete_account(scope, "delete")
     assert all(sessions.was_ended(sessions.fingerprint(token)) for token in (revoked, closed, deleted))
 
@@ -109,7 +109,7 @@ def test_a_session_that_is_revoked_signed_out_or_deleted_with_its_account_was_en
 def test_a_session_of_somebody_who_may_no_longer_sign_in_was_ended(
     alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mark = sessions.fingerprint(sessions.open_session(alice.who.user_id, "a browser"))
+    mark = sessions.fingerprint(sessions.open_session(alice.user.user_id, "a browser"))
     monkeypatch.setattr(people, "may_enter", lambda issuer, email: False)
     assert sessions.find_by(mark) is None
     assert sessions.was_ended(mark)
@@ -121,7 +121,7 @@ def test_without_a_session_none_was_ended(alice: Person, mark: str) -> None:
 
 
 def test_ending_the_others_counts_no_session_that_had_expired(alice: Person) -> None:
-    sessions.open_session(alice.who.user_id, "expired")
-    with after(31), scoped(alice.who) as scope:
-        sessions.open_session(alice.who.user_id, "live")
+    sessions.open_session(alice.user.user_id, "expired")
+    with after(31), scoped(alice.user) as scope:
+        sessions.open_session(alice.user.user_id, "live")
         assert sessions.revoke_others(scope) == 1

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 import redis
 
-from tests.support.live_pages import until, written
+from tests.support.live_pages import wait_for_storage, wait_until
 from tests.support.people import Person
 from tests.support.server import Served
 from tests.support.tab import HYDRATE, Refused, Tab
@@ -27,7 +27,7 @@ Cookie = Callable[[Who], str]
 def test_a_signed_in_tab_sees_its_own_and_calls_its_handlers(
     local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
-    with Tab(local, cookie=cookie_of(alice.who)).hydrate() as tab:
+    with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.send(SAY, message="a word of hers", is_trouble=False)
         assert "a word of hers" in tab.wait_for("notice")
 
@@ -50,7 +50,7 @@ def test_a_malformed_cookie_is_nobodys(local: Served, junk: str) -> None:
 def test_a_fingerprint_in_place_of_a_token_opens_nothing(
     local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
-    name, _, token = cookie_of(alice.who).partition("=")
+    name, _, token = cookie_of(alice.user).partition("=")
     mark = sessions.fingerprint(token)
     for header in (mark, f"{name}={mark}", f"{name}={mark[:43]}"):
         with Tab(local, cookie=header).hydrate() as tab:
@@ -61,8 +61,8 @@ def test_a_fingerprint_in_place_of_a_token_opens_nothing(
 def left(store: redis.Redis, cookie: str, token: str) -> None:
     """Waits until the server has noticed that a tab is closed: before, a token in use is never shared."""
     kept_under = sessions.tied(token, sessions.fingerprint(cookie.partition("=")[2]))
-    until(lambda: not store.exists(f"token_manager_socket_record_{kept_under}"), 20)
-    written(store)
+    wait_until(lambda: not store.exists(f"token_manager_socket_record_{kept_under}"), 20)
+    wait_for_storage(store)
 
 
 def ident(cookie: str, token: str) -> str:
@@ -87,7 +87,7 @@ def in_the_apps_settings(local: Served, monkeypatch: pytest.MonkeyPatch) -> Iter
 def test_a_stolen_client_token_shows_nothing_of_its_owner(
     local: Served, alice: Person, bob: Person, cookie_of: Cookie, redis_url: str, thief: str
 ) -> None:
-    secret, cookie = "a word that only alice should read", cookie_of(alice.who)
+    secret, cookie = "a word that only alice should read", cookie_of(alice.user)
     store = redis.Redis.from_url(redis_url)
     with Tab(local, cookie=cookie, path=f"/applications?q={secret}").hydrate() as hers:
         hers.send(SAY, message=secret, is_trouble=False)
@@ -96,22 +96,22 @@ def test_a_stolen_client_token_shows_nothing_of_its_owner(
     with Tab(local, cookie=cookie, token=hers.token).hydrate() as again:
         assert secret in again.settled()
     left(store, cookie, hers.token)
-    with Tab(local, cookie=cookie_of(bob.who) if thief == "bob" else "", token=hers.token).hydrate() as his:
+    with Tab(local, cookie=cookie_of(bob.user) if thief == "bob" else "", token=hers.token).hydrate() as his:
         his.send(f"{NOTICES}.dismiss")
         assert secret not in his.settled()
-        assert alice.who.name not in his.settled()
+        assert alice.user.name not in his.settled()
         assert "new_token" not in his.settled()
 
 
 def test_a_token_that_still_counts_as_in_use_is_exchanged_for_another_with_the_same_state(
     local: Served, alice: Person, cookie_of: Cookie, redis_url: str
 ) -> None:
-    secret, cookie = "a word that only alice should read", cookie_of(alice.who)
+    secret, cookie = "a word that only alice should read", cookie_of(alice.user)
     with Tab(local, cookie=cookie).hydrate() as hers:
         hers.send(SAY, message=secret, is_trouble=False)
         hers.wait_for(secret)
         with Tab(local, cookie=cookie, token=hers.token).hydrate() as again:
-            new = again.told("new_token")
+            new = again.event_data("new_token")
             assert secret in again.settled()
     left(redis.Redis.from_url(redis_url), cookie, new)
     with Tab(local, cookie=cookie, token=new).hydrate() as later:
@@ -124,15 +124,15 @@ def test_a_stolen_client_token_that_is_in_use_shows_nothing_of_its_owner(
     local: Served, alice: Person, bob: Person, cookie_of: Cookie, thief: str
 ) -> None:
     secret = "a word that only alice should read"
-    with Tab(local, cookie=cookie_of(alice.who)).hydrate() as hers:
+    with Tab(local, cookie=cookie_of(alice.user)).hydrate() as hers:
         hers.send(SAY, message=secret, is_trouble=False)
         hers.wait_for(secret)
         with Tab(
-            local, cookie=cookie_of(bob.who) if thief == "bob" else "", token=hers.token
+            local, cookie=cookie_of(bob.user) if thief == "bob" else "", token=hers.token
         ).hydrate() as his:
             his.send(f"{NOTICES}.dismiss")
             assert secret not in his.settled()
-            assert alice.who.name not in his.settled()
+            assert alice.user.name not in his.settled()
 
 
 @pytest.mark.usefixtures("in_the_apps_settings")
@@ -143,7 +143,7 @@ def test_the_guard_alone_empties_a_state_that_was_anothers(
 ) -> None:
     """The second belt: should alice's tree ever lie under a stranger's key, the stranger still sees nothing of it."""
     store, secret = redis.Redis.from_url(redis_url), "left behind by alice"
-    cookie, other = cookie_of(alice.who), cookie_of(bob.who) if thief == "bob" else ""
+    cookie, other = cookie_of(alice.user), cookie_of(bob.user) if thief == "bob" else ""
     with Tab(local, cookie=cookie).hydrate() as hers:
         hers.send(SAY, message=secret, is_trouble=False)
         hers.wait_for(secret)
@@ -165,12 +165,12 @@ def test_the_guard_alone_empties_a_state_that_was_anothers(
 def test_no_session_token_lies_in_redis(
     local: Served, alice: Person, cookie_of: Cookie, redis_url: str
 ) -> None:
-    cookie = cookie_of(alice.who)
+    cookie = cookie_of(alice.user)
     with Tab(local, cookie=cookie).hydrate() as tab:
         tab.send(SAY, message="hello", is_trouble=False)
         tab.wait_for("hello")
         store = redis.Redis.from_url(redis_url)
-        written(store)
+        wait_for_storage(store)
         kept = b"".join(store.get(key) or b"" for key in store.scan_iter() if store.type(key) == b"string")
     token = cookie.partition("=")[2].encode()
     assert b"hello" in kept
@@ -191,7 +191,7 @@ def test_a_foreign_socket_is_refused(local: Served, headers: dict[str, str]) -> 
 def test_setvar_and_the_frameworks_other_doors_are_shut(
     local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
-    with Tab(local, cookie=cookie_of(alice.who)).hydrate() as tab:
+    with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.settled()
         for state in ("reflex___state____state", NOTICES):
             tab.send(f"{state}.setvar", var_name="notice", value="set from outside")
@@ -203,7 +203,7 @@ def test_setvar_and_the_frameworks_other_doors_are_shut(
 def test_client_storage_writes_no_var_of_the_server(local: Served, alice: Person, cookie_of: Cookie) -> None:
     update = "reflex___state____state.reflex___state____update_vars_internal_state.update_vars_internal"
     app_state = NOTICES.rpartition(".")[0]
-    with Tab(local, cookie=cookie_of(alice.who)).hydrate() as tab:
+    with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.send(
             update, vars={f"{app_state}._principal": "x", f"{NOTICES}.notice": "forged", "nonsense.x": 1}
         )
@@ -215,11 +215,11 @@ def test_client_storage_writes_no_var_of_the_server(local: Served, alice: Person
 def test_an_unknown_handler_is_dropped_and_the_socket_lives(
     local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
-    with Tab(local, cookie=cookie_of(alice.who)).hydrate() as tab:
+    with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.send(f"{NOTICES}.no_such_handler")
         tab.send(SAY, message="still here", is_trouble=False)
         tab.wait_for("still here")
-    assert "no_such_handler" not in local.said
+    assert "no_such_handler" not in local.output
 
 
 @pytest.mark.parametrize(
@@ -239,22 +239,22 @@ def test_an_unknown_handler_is_dropped_and_the_socket_lives(
 )
 def test_a_malformed_packet_closes_the_socket(local: Served, packet: str) -> None:
     with Tab(local).hydrate() as tab:
-        tab.say(packet)
+        tab.send_packet(packet)
         assert tab.wait_for_close() == 1008
 
 
 def test_a_flood_closes_the_socket(local: Served, alice: Person, cookie_of: Cookie) -> None:
-    with Tab(local, cookie=cookie_of(alice.who)).hydrate() as tab:
+    with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:
         for _ in range(600):
-            tab.say('42/_event,["ping"]')
+            tab.send_packet('42/_event,["ping"]')
         assert tab.wait_for_close() == 1008
 
 
 def test_nothing_but_a_hydration_reaches_a_state_nobody_asked_for(
     local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
-    with Tab(local, cookie=cookie_of(alice.who)) as tab:
-        tab.say("40/_event,")
+    with Tab(local, cookie=cookie_of(alice.user)) as tab:
+        tab.send_packet("40/_event,")
         tab.wait_for("40/_event")
         tab.send(SAY, message="before hydration", is_trouble=False)
         tab.wait_for("state_mismatch")
@@ -264,9 +264,9 @@ def test_nothing_but_a_hydration_reaches_a_state_nobody_asked_for(
 def test_a_page_that_is_opened_again_gets_its_list_once(
     local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         add(scope, {"company": "Onceonly", "role": "Engineer"}, "saved")
-    with Tab(local, cookie=cookie_of(alice.who), path="/applications").hydrate() as tab:
+    with Tab(local, cookie=cookie_of(alice.user), path="/applications").hydrate() as tab:
         tab.wait_for("Onceonly")
         tab.wait_for('"is_hydrated_rx_state_":true')  # a load that is cut off keeps nothing of what it sent
         before = len(tab.raw)

@@ -16,7 +16,7 @@ def test_the_tab_that_is_one_too_many_says_so_until_another_is_closed(
         serve(servers_folder, pages=True, SOCKETS_PER_SESSION="1") as served,
         browser.new_context() as context,
     ):
-        token = sessions.open_session(alice.who.user_id, "a test")
+        token = sessions.open_session(alice.user.user_id, "a test")
         context.add_cookies([{"name": f"pursuit-{served.port}", "value": token, "url": served.origin}])
         first, second = context.new_page(), context.new_page()
         first.goto(f"{served.origin}/contacts")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.live_pages import WINDOW
+from tests.support.live_pages import TAB_COUNTS
 from tests.support.server import Served, serve
 from tests.support.tab import Tab
 from tracker.services import sessions
@@ -17,7 +17,7 @@ Opens = Callable[..., Tab]
 @pytest.fixture(scope="session")
 def served(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
     """Pursuit with a window on the tabs it knows."""
-    with serve(servers_folder, **WINDOW) as pursuit:
+    with serve(servers_folder, **TAB_COUNTS) as pursuit:
         yield pursuit
 
 

@@ -9,7 +9,7 @@ import pytest
 from reflex_base.constants.state import FIELD_MARKER as MARKER
 
 import tracker.tracker  # noqa: F401, names every state there is
-from tests.support.live_pages import adds
+from tests.support.live_pages import add_application
 from tests.support.people import Person
 from tests.support.server import Served
 from tests.support.tab import Tab
@@ -29,8 +29,8 @@ PAGES = (
 @pytest.fixture
 def furnished(alice: Person) -> dict[str, str]:
     """One of each; their identifiers."""
-    application = adds(alice.who, "Halcyon")
-    with scoped(alice.who) as scope:
+    application = add_application(alice.user, "Halcyon")
+    with scoped(alice.user) as scope:
         soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "Europe/Oslo"}
         interview = scheduling.schedule(scope, application, soon)
         contact = contact_changes.add(scope, {"name": "Mira Solberg"}, application)
@@ -57,7 +57,7 @@ def shown(served: Served, cookie: str, token: str, path: str) -> set[str]:
 def test_a_page_holds_the_same_when_it_is_loaded_again_in_its_tab(
     served: Served, alice: Person, furnished: dict[str, str], page: str
 ) -> None:
-    cookie = f"pursuit-{served.port}={sessions.open_session(alice.who.user_id, 'a test')}"
+    cookie = f"pursuit-{served.port}={sessions.open_session(alice.user.user_id, 'a test')}"
     token, path = str(uuid4()), page.format(**furnished)
     first, again = (shown(served, cookie, token, path) for _ in range(2))
     assert first

@@ -13,7 +13,7 @@ import redis
 import reflex as rx
 from reflex.istate.manager.token import BaseStateToken
 
-from tests.support.live_pages import APP, adds, until
+from tests.support.live_pages import APP, add_application, wait_until
 from tests.support.people import newcomer
 from tests.support.server import Served, serve
 from tests.support.tab import Tab
@@ -55,7 +55,7 @@ def served(postgres: embedded.Server, servers_folder: Path, redis_url: str) -> I
 @pytest.fixture
 def dana(served: Served) -> Who:
     """Somebody in that database."""
-    return newcomer("Dana").who
+    return newcomer("Dana").user
 
 
 @contextmanager
@@ -81,7 +81,7 @@ def test_what_is_pressed_while_the_database_is_away_happens_once_when_it_is_back
     postgres.child.process.wait()
     tab.send(ADD, form={"company": "Patience", "role": "Waiter", "stage": "saved"})
     tab.wait_for("The database isn't answering")
-    other = Tab(served, cookie=cookie, path="/applications").knock()
+    other = Tab(served, cookie=cookie, path="/applications").connect()
     other.wait_for("The database isn't answering")
     with embedded.start_postgres(postgres.child.record.parent.parent, postgres.port):
         tab.wait_for("Waiter at Patience added")
@@ -90,20 +90,20 @@ def test_what_is_pressed_while_the_database_is_away_happens_once_when_it_is_back
         with db.engine().connect() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM application").scalar_one() == 1
         db.engine().dispose()
-    assert "Traceback" not in served.said
-    assert len(served.said) < 10_000
+    assert "Traceback" not in served.output
+    assert len(served.output) < 10_000
 
 
 def test_a_page_says_within_seconds_that_the_database_is_frozen_and_goes_on_after(
     served: Served, dana: Who, postgres: embedded.Server, opens: Callable[..., Tab]
 ) -> None:
-    adds(dana, "Glacier")
+    add_application(dana, "Glacier")
     tab = opens(served, dana)
     with frozen(postgres):
         tab.send(ADD, form={"company": "Frozen", "role": "Keeper", "stage": "saved"})
         tab.wait_for("The database isn't answering")
     tab.wait_for("Keeper at Frozen added")
-    until(lambda: any('"outage_rx_state_":""' in packet for packet in tab.settled().split("\n")))
+    wait_until(lambda: any('"outage_rx_state_":""' in packet for packet in tab.settled().split("\n")))
 
 
 def test_a_one_time_address_is_not_used_up_while_the_database_is_frozen(
@@ -115,7 +115,7 @@ def test_a_one_time_address_is_not_used_up_while_the_database_is_frozen(
             answer = client.get(address, timeout=30)
         assert (answer.status_code, answer.json()) == (503, {"detail": "The database isn't answering."})
         assert client.get(address).headers["location"] == "/"
-    assert "Traceback" not in served.said
+    assert "Traceback" not in served.output
 
 
 def test_a_file_is_refused_by_name_while_the_database_is_away(
@@ -133,7 +133,7 @@ def test_a_file_is_refused_by_name_while_the_database_is_away(
     assert (answer.status_code, answer.json()) == (503, {"detail": "The database isn't answering."})
     assert refusal.status_code == 503
     assert refusal.json()["detail"].startswith("The database isn't answering. We can't tell")
-    assert "Traceback" not in served.said
+    assert "Traceback" not in served.output
 
 
 CUT_AT_COMMIT = """

@@ -5,7 +5,16 @@ from collections.abc import Callable
 import redis
 from sqlalchemy import text
 
-from tests.support.live_pages import BADGE, LIST, SAY, VIEW, adds, known, new, until
+from tests.support.live_pages import (
+    BADGE,
+    LIST,
+    SAY,
+    VIEW,
+    add_application,
+    packets_since,
+    tab_count,
+    wait_until,
+)
 from tests.support.owner import owner_engine
 from tests.support.people import Person
 from tests.support.server import Served
@@ -20,8 +29,8 @@ Opens = Callable[..., Tab]
 
 
 def test_what_a_worker_does_shows_in_every_tab_of_that_person(tab_of: Opens, alice: Person) -> None:
-    tabs = [tab_of(alice.who), tab_of(alice.who), tab_of(alice.who, "/")]
-    adds(alice.who, "Halcyon")
+    tabs = [tab_of(alice.user), tab_of(alice.user), tab_of(alice.user, "/")]
+    add_application(alice.user, "Halcyon")
     for tab in tabs:
         tab.wait_for("Halcyon")
 
@@ -29,49 +38,49 @@ def test_what_a_worker_does_shows_in_every_tab_of_that_person(tab_of: Opens, ali
 def test_a_move_in_one_tab_shows_in_the_other_and_comes_to_its_own_tab_once(
     tab_of: Opens, alice: Person
 ) -> None:
-    row_id = adds(alice.who, "Halcyon")
-    one, other = tab_of(alice.who), tab_of(alice.who)
+    row_id = add_application(alice.user, "Halcyon")
+    one, other = tab_of(alice.user), tab_of(alice.user)
     seen = len(one.raw)
     one.send(f"{LIST}.move", application_id=row_id, to="screening")
     assert '"stage":"screening"' in other.wait_for("Halcyon")
-    adds(alice.who, "A fence")
+    add_application(alice.user, "A fence")
     one.wait_for("A fence")
     assert sum("cards_rx_state_" in packet for packet in one.raw[seen:]) == 2
 
 
 def test_nobody_else_hears_of_it(tab_of: Opens, alice: Person, bob: Person) -> None:
-    hers, his = tab_of(alice.who), tab_of(bob.who)
+    hers, his = tab_of(alice.user), tab_of(bob.user)
     seen = len(his.raw)
     with owner_engine().begin() as untold:
         query = "INSERT INTO application (user_id, company, role) VALUES (:id, 'Untold', 'Engineer')"
-        untold.execute(text(query), {"id": bob.who.user_id})
+        untold.execute(text(query), {"id": bob.user.user_id})
     for company in ("Halcyon", "Papermill"):
-        adds(alice.who, company)
+        add_application(alice.user, company)
         hers.wait_for(company)
     his.send(SAY, message="a fence", is_trouble=False)
     his.wait_for("a fence")
     assert not any("cards_rx_state_" in packet for packet in his.raw[seen:])
-    adds(bob.who, "Bobworks")
+    add_application(bob.user, "Bobworks")
     assert "Untold" in his.wait_for("Bobworks")
-    assert "Halcyon" not in new(his, seen)
+    assert "Halcyon" not in packets_since(his, seen)
 
 
 def test_a_page_of_one_application_stays_still_while_others_change(tab_of: Opens, alice: Person) -> None:
-    mine, other = adds(alice.who, "Halcyon"), adds(alice.who, "Elsewhere")
-    tab, beside = tab_of(alice.who, f"/applications/{mine}"), tab_of(alice.who)
+    mine, other = add_application(alice.user, "Halcyon"), add_application(alice.user, "Elsewhere")
+    tab, beside = tab_of(alice.user, f"/applications/{mine}"), tab_of(alice.user)
     seen = len(tab.raw)
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         stage_moves.move(scope, [other], "applied")
     beside.wait_for('"stage":"applied"')
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         field_edits.edit(scope, mine, "location", "Bergen", "")
     tab.wait_for("Bergen")
-    assert new(tab, seen).count("detail_rx_state_") == 1
+    assert packets_since(tab, seen).count("detail_rx_state_") == 1
 
 
 def begins_to_write(tab_of: Opens, who: Who) -> tuple[str, Tab]:
     """An application whose notes are being edited in a tab; the two."""
-    row_id = adds(who, "Halcyon", notes="as it was")
+    row_id = add_application(who, "Halcyon", notes="as it was")
     tab = tab_of(who, f"/applications/{row_id}")
     tab.send(f"{VIEW}.edit", field="notes")
     tab.wait_for('"editing_rx_state_":"notes"')
@@ -81,8 +90,8 @@ def begins_to_write(tab_of: Opens, who: Who) -> tuple[str, Tab]:
 def test_a_text_being_written_keeps_what_it_was_begun_on_and_the_rest_follows(
     tab_of: Opens, alice: Person
 ) -> None:
-    row_id, tab = begins_to_write(tab_of, alice.who)
-    with scoped(alice.who) as scope:
+    row_id, tab = begins_to_write(tab_of, alice.user)
+    with scoped(alice.user) as scope:
         field_edits.edit(scope, row_id, "notes", "written elsewhere", "as it was")
         field_edits.edit(scope, row_id, "location", "Bergen", "")
     followed = tab.wait_for("Bergen")
@@ -98,7 +107,7 @@ def test_a_text_being_written_keeps_what_it_was_begun_on_and_the_rest_follows(
 def test_what_is_on_every_page_does_not_come_to_a_page_before_the_page_itself(
     tab_of: Opens, alice: Person
 ) -> None:
-    row_id, tab = begins_to_write(tab_of, alice.who)
+    row_id, tab = begins_to_write(tab_of, alice.user)
     tab.path = "/applications"
     tab.send(f"{LIST}.load")
     tab.wait_for("cards_rx_state_")
@@ -112,31 +121,31 @@ def test_what_is_on_every_page_does_not_come_to_a_page_before_the_page_itself(
 def test_the_badge_is_asked_for_once_a_socket_and_follows_from_then_on(
     opens: Callable[..., Tab], served: Served, alice: Person
 ) -> None:
-    cookie = f"pursuit-{served.port}={sessions.open_session(alice.who.user_id, 'a test')}"
-    tab = opens(served, alice.who, "/applications", cookie)
+    cookie = f"pursuit-{served.port}={sessions.open_session(alice.user.user_id, 'a test')}"
+    tab = opens(served, alice.user, "/applications", cookie)
     tab.send(f"{BADGE}.load")
     tab.wait_for("alarm_rx_state_")
     shown = len(tab.raw)
     tab.path = "/contacts"
     tab.send(f"{BADGE}.load")
-    assert "alarm_rx_state_" not in new(tab, shown)
-    adds(alice.who, "Halcyon", deadline="2020-01-01")
+    assert "alarm_rx_state_" not in packets_since(tab, shown)
+    add_application(alice.user, "Halcyon", deadline="2020-01-01")
     assert '"due_rx_state_":1' in tab.wait_for("due_rx_state_")
     tab.socket.close()
-    until(lambda: known(served) == 0)
+    wait_until(lambda: tab_count(served) == 0)
     with Tab(served, cookie=cookie, token=tab.token, path="/contacts").hydrate() as again:
         again.send(f"{BADGE}.load")
         again.wait_for("alarm_rx_state_")
 
 
 def test_the_page_and_the_selection_stay_where_they_were(tab_of: Opens, alice: Person) -> None:
-    ids = [adds(alice.who, f"Company {n:02}") for n in range(55)]
-    tab = tab_of(alice.who, "/applications?sort=company&order=asc")
+    ids = [add_application(alice.user, f"Company {n:02}") for n in range(55)]
+    tab = tab_of(alice.user, "/applications?sort=company&order=asc")
     tab.send(f"{LIST}.turn", forward=True)
     tab.wait_for("Company 54")
     tab.send(f"{LIST}.select", application_id=ids[52], chosen=True)
     tab.wait_for("selected_rx_state_")
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         stage_moves.move(scope, [ids[53]], "offer")
     packet = tab.wait_for('"stage":"offer"')
     assert "Company 54" in packet
@@ -148,28 +157,28 @@ def test_the_page_and_the_selection_stay_where_they_were(tab_of: Opens, alice: P
 def test_a_tab_whose_session_was_ended_gets_nothing_and_is_sent_away_at_once(
     tab_of: Opens, served: Served, alice: Person
 ) -> None:
-    cookie = f"pursuit-{served.port}={sessions.open_session(alice.who.user_id, 'lost laptop')}"
-    lost, seen = tab_of(alice.who, cookie=cookie), 0
+    cookie = f"pursuit-{served.port}={sessions.open_session(alice.user.user_id, 'lost laptop')}"
+    lost, seen = tab_of(alice.user, cookie=cookie), 0
     mine = sessions.find(cookie.partition("=")[2])
     assert mine
-    kept, seen = tab_of(alice.who), len(lost.raw)
-    with scoped(alice.who) as scope:
+    kept, seen = tab_of(alice.user), len(lost.raw)
+    with scoped(alice.user) as scope:
         sessions.revoke(scope, str(mine.session_id))
-    adds(alice.who, "Halcyon")
+    add_application(alice.user, "Halcyon")
     lost.wait_for("state_mismatch")
     kept.wait_for("Halcyon")
-    assert "Halcyon" not in new(lost, seen)
+    assert "Halcyon" not in packets_since(lost, seen)
 
 
 def test_nothing_is_left_of_a_closed_tab(tab_of: Opens, served: Served, alice: Person) -> None:
-    until(lambda: known(served) == 0)
-    tabs = [tab_of(alice.who) for _ in range(3)]
-    assert known(served) == 3
-    adds(alice.who, "Halcyon")
+    wait_until(lambda: tab_count(served) == 0)
+    tabs = [tab_of(alice.user) for _ in range(3)]
+    assert tab_count(served) == 3
+    add_application(alice.user, "Halcyon")
     for tab in tabs:
         tab.__exit__()
-    until(lambda: known(served) == 0)
-    assert known(served, "told") == 0
+    wait_until(lambda: tab_count(served) == 0)
+    assert tab_count(served, "told") == 0
 
 
 def test_a_hundred_tabs_cost_no_subscription_more_than_none(
@@ -177,7 +186,7 @@ def test_a_hundred_tabs_cost_no_subscription_more_than_none(
 ) -> None:
     with redis.Redis.from_url(redis_url) as store:
         [(_, alone)] = store.pubsub_numsub(channel())
-        tabs = [tab_of(alice.who, "/contacts") for _ in range(100)]
+        tabs = [tab_of(alice.user, "/contacts") for _ in range(100)]
         assert store.pubsub_numsub(channel()) == [(channel().encode(), alone)]
     assert alone >= 1
-    until(lambda: known(served) == len(tabs))
+    wait_until(lambda: tab_count(served) == len(tabs))

@@ -25,7 +25,7 @@ def seeker(alice: Person) -> Person:
 def test_two_requests_to_remove_a_version_remove_one(tab_of: Callable[..., Tab], seeker: Person) -> None:
     application = seeker.adds()
     *_, newest = (seeker.does(draft, application) for _ in range(3))
-    tab = tab_of(seeker.who, f"/applications/{application}")
+    tab = tab_of(seeker.user, f"/applications/{application}")
     for _ in range(2):
         tab.send(REMOVE, letter_id=newest, key="one press")
     tab.send(SAY, message="that was all", is_trouble=False)
@@ -38,7 +38,7 @@ def test_the_version_that_was_pressed_is_marked_as_sent_even_if_another_is_shown
 ) -> None:
     application = seeker.adds()
     pressed, _ = (seeker.does(draft, application) for _ in range(2))
-    tab = tab_of(seeker.who, f"/applications/{application}")
+    tab = tab_of(seeker.user, f"/applications/{application}")
     tab.send(SEND, letter_id=pressed, key="one press")
     tab.wait_for("Marked as sent")
     sent = seeker.rows("SELECT id FROM letter WHERE sent_on IS NOT NULL")
@@ -48,7 +48,7 @@ def test_the_version_that_was_pressed_is_marked_as_sent_even_if_another_is_shown
 def test_a_repeated_request_gets_the_firsts_notice_whatever_it_brings(
     tab_of: Callable[..., Tab], alice: Person
 ) -> None:
-    tab = tab_of(alice.who)
+    tab = tab_of(alice.user)
     tab.send(ADD, form={"company": "Patience", "role": "Waiter", "form_key": "one press"})
     tab.wait_for("Waiter at Patience added")
     tab.send(ADD, form={"company": "Elsewhere", "form_key": "one press"})

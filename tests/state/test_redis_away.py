@@ -9,7 +9,15 @@ import psutil
 import pytest
 import redis
 
-from tests.support.live_pages import SAY, SOON, WINDOW, adds, known, until, written
+from tests.support.live_pages import (
+    SAY,
+    SOON,
+    TAB_COUNTS,
+    add_application,
+    tab_count,
+    wait_for_storage,
+    wait_until,
+)
 from tests.support.people import Person
 from tests.support.server import serve
 from tests.support.tab import Tab
@@ -39,7 +47,7 @@ def forget() -> None:
 def idle(url: str) -> None:
     """Waits until Redis holds every state and no event runs."""
     with redis.Redis.from_url(url) as store:
-        written(store)
+        wait_for_storage(store)
 
 
 def test_after_redis_was_away_pages_catch_up_and_follow_again(
@@ -48,8 +56,8 @@ def test_after_redis_was_away_pages_catch_up_and_follow_again(
     valkey = embedded.start_valkey(folder)
     monkeypatch.setenv("REDIS_URL", valkey.url)
     forget()
-    with serve(folder, **WINDOW) as served:
-        tab = opens(served, alice.who)
+    with serve(folder, **TAB_COUNTS) as served:
+        tab = opens(served, alice.user)
         for is_emptied in (False, True):
             idle(valkey.url)
             valkey.child.process.kill()
@@ -57,7 +65,7 @@ def test_after_redis_was_away_pages_catch_up_and_follow_again(
             if is_emptied:
                 shutil.rmtree(folder / "valkey" / "appendonlydir")
             begun = time.monotonic()
-            adds(alice.who, f"Missed {is_emptied}")
+            add_application(alice.user, f"Missed {is_emptied}")
             assert time.monotonic() - begun < SOON
             if not is_emptied:
                 tab.send(SAY, message="pressed while away", is_trouble=False)
@@ -65,12 +73,12 @@ def test_after_redis_was_away_pages_catch_up_and_follow_again(
             valkey = embedded.start_valkey(folder, valkey.port)
             tab.wait_for(f"Missed {is_emptied}")
             if not is_emptied:
-                until(lambda: "pressed while away" in tab.settled())
-            adds(alice.who, f"Halcyon {is_emptied}")
+                wait_until(lambda: "pressed while away" in tab.settled())
+            add_application(alice.user, f"Halcyon {is_emptied}")
             tab.wait_for(f"Halcyon {is_emptied}")
         assert "state_mismatch" not in tab.settled()
-        assert known(served) == 1
-        assert "Something broke" not in served.said
+        assert tab_count(served) == 1
+        assert "Something broke" not in served.output
     valkey.stop()
 
 
@@ -80,17 +88,17 @@ def test_an_event_ends_while_redis_is_frozen_and_the_tab_works_when_it_thaws(
     with embedded.start_valkey(folder) as valkey:
         monkeypatch.setenv("REDIS_URL", valkey.url)
         forget()
-        with serve(folder, **WINDOW) as served:
-            tab = opens(served, alice.who)
+        with serve(folder, **TAB_COUNTS) as served:
+            tab = opens(served, alice.user)
             idle(valkey.url)
             frozen = psutil.Process(valkey.child.process.pid)
             frozen.suspend()
             try:
                 tab.send(SAY, message="lost", is_trouble=False)
-                until(lambda: "Timeout" in served.said, 30)
+                wait_until(lambda: "Timeout" in served.output, 30)
             finally:
                 frozen.resume()
-            until(lambda: says(tab, "kept"), 30)
+            wait_until(lambda: says(tab, "kept"), 30)
 
 
 def test_a_tab_that_is_opened_while_redis_is_frozen_says_so_and_shows_its_page_when_it_thaws(
@@ -99,15 +107,15 @@ def test_a_tab_that_is_opened_while_redis_is_frozen_says_so_and_shows_its_page_w
     with embedded.start_valkey(folder) as valkey:
         monkeypatch.setenv("REDIS_URL", valkey.url)
         forget()
-        with serve(folder, **WINDOW) as served:
-            cookie = f"pursuit-{served.port}={sessions.open_session(alice.who.user_id, 'a test')}"
-            adds(alice.who, "Glacier")
-            opens(served, alice.who, cookie=cookie)
+        with serve(folder, **TAB_COUNTS) as served:
+            cookie = f"pursuit-{served.port}={sessions.open_session(alice.user.user_id, 'a test')}"
+            add_application(alice.user, "Glacier")
+            opens(served, alice.user, cookie=cookie)
             idle(valkey.url)
             frozen = psutil.Process(valkey.child.process.pid)
             frozen.suspend()
             try:
-                late = Tab(served, cookie=cookie, path="/applications").knock()
+                late = Tab(served, cookie=cookie, path="/applications").connect()
                 late.wait_for("The session store isn't answering")
             finally:
                 frozen.resume()

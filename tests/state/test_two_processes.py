@@ -9,7 +9,7 @@ import psutil
 import pytest
 from simple_websocket import ConnectionClosed
 
-from tests.support.live_pages import LIST, SAY, adds, until
+from tests.support.live_pages import LIST, SAY, add_application, wait_until
 from tests.support.people import Person
 from tests.support.server import Served, serve
 from tests.support.tab import Tab
@@ -25,7 +25,7 @@ TABS = 4
 def two(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
     """Pursuit in two processes."""
     with serve(servers_folder, PURSUIT_WEB_PROCESSES="2", SOCKETS_PER_SESSION=str(TABS)) as served:
-        until(lambda: len(processes(served)) == 2, seconds=60)
+        wait_until(lambda: len(processes(served)) == 2, seconds=60)
         yield served
 
 
@@ -53,7 +53,7 @@ def apart(two: Served, alice: Person) -> Iterator[Callable[[str], tuple[Tab, Tab
 def test_a_session_revoked_at_one_process_ends_at_its_next_event_at_the_other(
     two: Served, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]
 ) -> None:
-    first, second = apart(cookie_of(two, alice.who))
+    first, second = apart(cookie_of(two, alice.user))
     for tab in (first, second):
         tab.send(SAY, message="while signed in", is_trouble=False)
         tab.wait_for("while signed in")
@@ -68,8 +68,8 @@ def test_a_session_revoked_at_one_process_ends_at_its_next_event_at_the_other(
 def test_a_change_in_a_tab_of_one_process_shows_in_a_tab_of_the_other(
     two: Served, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]
 ) -> None:
-    row_id = adds(alice.who, "Halcyon")
-    first, second = apart(cookie_of(two, alice.who))
+    row_id = add_application(alice.user, "Halcyon")
+    first, second = apart(cookie_of(two, alice.user))
     seen = len(second.raw)
     first.send(f"{LIST}.move", application_id=row_id, to="screening")
     second.wait_for('"screening"')
@@ -77,21 +77,21 @@ def test_a_change_in_a_tab_of_one_process_shows_in_a_tab_of_the_other(
 
 
 def test_a_limit_holds_in_sum(two: Served, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]) -> None:
-    cookie = cookie_of(two, alice.who)
+    cookie = cookie_of(two, alice.user)
     apart(cookie)
     with ExitStack() as stack:
         for _ in range(TABS - 2):
             stack.enter_context(Tab(two, cookie=cookie).hydrate())
         for _ in range(TABS):  # whichever process answers
-            with Tab(two, cookie=cookie).knock() as refused:
+            with Tab(two, cookie=cookie).connect() as refused:
                 refused.wait_for(places.TOO_MANY_TABS)
-    until(lambda: has_place(two, cookie))
+    wait_until(lambda: has_place(two, cookie))
 
 
 def test_a_tab_of_a_killed_process_goes_on_at_the_other(
     two: Served, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]
 ) -> None:
-    row_id, cookie = adds(alice.who, "Halcyon"), cookie_of(two, alice.who)
+    row_id, cookie = add_application(alice.user, "Halcyon"), cookie_of(two, alice.user)
     first, second = apart(cookie)
     killed = process_of(two, first)
     killed.kill()
@@ -101,7 +101,7 @@ def test_a_tab_of_a_killed_process_goes_on_at_the_other(
     with Tab(two, cookie=cookie, token=first.token, path="/applications").hydrate() as again:
         again.send(f"{LIST}.move", application_id=row_id, to="screening")
         again.wait_for('"screening"')
-    until(lambda: len(processes(two)) == 2 and killed not in processes(two), seconds=60)
+    wait_until(lambda: len(processes(two)) == 2 and killed not in processes(two), seconds=60)
 
 
 def cookie_of(served: Served, person: Who) -> str:
@@ -111,7 +111,7 @@ def cookie_of(served: Served, person: Who) -> str:
 
 def has_place(served: Served, cookie: str) -> bool:
     """Tell whether one more tab of a session is served."""
-    with Tab(served, cookie=cookie).knock() as tab, suppress(ConnectionClosed):
+    with Tab(served, cookie=cookie).connect() as tab, suppress(ConnectionClosed):
         tab.wait_for("40/_event")
         return not any(places.TOO_MANY_TABS in packet for packet in tab.raw)
     return False

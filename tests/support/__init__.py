@@ -1,1 +1,1 @@
-"""Helpers of the tests, each named for what it gives."""
+"""Helpers of the tests, each named for what it returns or does."""

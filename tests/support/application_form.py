@@ -1,4 +1,4 @@
-"""The form of a new application in a browser."""
+"""Steps with the form of a new application in a browser."""
 
 from playwright.sync_api import Locator, Page
 

@@ -1,4 +1,4 @@
-"""The bootstrap over an environment of its own, and the pins of a lock."""
+"""Bootstrap module for another environment, and the pins of a lock file."""
 
 import importlib.util
 import re
@@ -11,7 +11,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 def bootstrap_over(checkout: Path, venv: Path) -> ModuleType:
-    """The bootstrap, for another checkout or environment."""
+    """Return the bootstrap module, set to another checkout and environment."""
     spec = importlib.util.spec_from_file_location("bootstrap", CHECKOUT / "bin" / "bootstrap.py")
     assert spec
     assert spec.loader
@@ -22,7 +22,7 @@ def bootstrap_over(checkout: Path, venv: Path) -> ModuleType:
 
 
 def pins(lock: Path) -> dict[str, tuple[str, set[str]]]:
-    """The version and the extras of each package of a lock."""
+    """Return the version and the extras of each package of a lock file."""
     entries = re.findall(r"^([\w.-]+)(?:\[(.+)\])?==(\S+)", lock.read_text(), re.MULTILINE)
     return {
         canonicalize_name(name): (version, {canonicalize_name(extra) for extra in extras.split(",") if extra})

@@ -1,4 +1,4 @@
-"""A real browser for tests: found where the environment says, strict about what goes wrong in its console."""
+"""Chromium for tests, and pages that fail on console errors."""
 
 import os
 from collections.abc import Iterator
@@ -8,9 +8,9 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page
 
 DISABLED = (
-    # An address bar that nobody types in: each new window renders its popups, at half a second of processor time.
+    # Popups of the address bar, which cost half a second of processor time per window.
     "WebUIOmniboxPopup", "WebUIOmniboxAimPopup",
-    # What Playwright disables, whose own list a second one replaces.
+    # Playwright's own list, which this one replaces.
     "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay", "MediaRouter",
     "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch", "TcpPortRandomizationWin",
@@ -31,20 +31,20 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 
 
 def chromium() -> str:
-    """Where the browser is: what bin/test found, else Debian's."""
+    """Return the path of the browser: the one of bin/test, else Debian's."""
     return os.environ.get("PURSUIT_CHROMIUM", "/usr/bin/chromium")
 
 
 @contextmanager
 def visit(browser: Browser, *cookies: Any, **options: Any) -> Iterator[Page]:
-    """A page of a browser nobody has used; whatever goes wrong in its console fails the test."""
+    """Open a page in a fresh browser context; errors in its console fail the test."""
     context: BrowserContext = browser.new_context(timezone_id="Europe/Berlin", **options)
     context.add_cookies(list(cookies))
-    page, troubles = context.new_page(), list[str]()
-    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page, errors = context.new_page(), list[str]()
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
     try:
         yield page
     finally:
         context.close()
-    assert not troubles, troubles
+    assert not errors, errors

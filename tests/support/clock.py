@@ -1,4 +1,4 @@
-"""The moment at which the tests of services happen."""
+"""Time at which tests of services run."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Coroutines in tests: run in a thread of their own, since a browser of the same process keeps its loop in this one."""
+"""Coroutines in tests, run in a thread: Playwright's event loop occupies the main one."""
 
 import asyncio
 from collections.abc import Coroutine

@@ -1,4 +1,4 @@
-"""A worker as it is, that knows one more job: its effect can be counted, and it can be held in the middle."""
+"""Worker with one more job, whose effect can be counted and which can be paused midway."""
 
 import os
 import sys
@@ -14,7 +14,7 @@ from worker.work import Work
 
 
 def serve(environment: dict[str, str], log: str) -> None:
-    """Runs the worker in this process, by that environment, saying into `log` what it says."""
+    """Run the worker in this process, in this environment, logging to `log`."""
     os.environ.update(environment)
     settings.cache_clear()
     output = os.open(log, os.O_WRONLY | os.O_CREAT)
@@ -25,7 +25,7 @@ def serve(environment: dict[str, str], log: str) -> None:
 
 
 def count_me(work: Work) -> None:
-    """Adds a contact, and waits at the gate before that is kept."""
+    """Add a contact, and wait at the gate before the commit."""
     with work.finishing() as scope:
         contact_changes.add(scope, {"name": "Effect"})
         gate = {"gate": work.arguments["gate"]}

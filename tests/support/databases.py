@@ -1,4 +1,4 @@
-"""Databases to restore into, and their contents to compare."""
+"""Databases to restore into, and their contents for comparison."""
 
 import os
 from collections.abc import Iterator
@@ -27,23 +27,23 @@ CATALOG = {
     "sequences": "SELECT sequencename, last_value FROM pg_sequences",
     "extensions": "SELECT extname, extversion FROM pg_extension",
 }
-"""What a database is made of beside its rows."""
+"""Queries of a database's structure."""
 
 
 def rows(url: str) -> dict[str, list[str]]:
-    """Every row of every table, as text."""
+    """Return each row of each table, as text."""
     with postgres.connect(url) as connection:
         return {table: _rows_of(connection, table) for table in postgres.table_names(connection)}
 
 
 def structure(url: str) -> dict[str, list[Any]]:
-    """Tables, functions, rights and whatever else isn't a row, as they are once the application is let in again."""
+    """Return tables, functions, rights and all else that isn't a row, after allowing the app's role."""
     if app_url := os.environ.get("APP_URL"):
         roles.allow(url, app_url)
     with postgres.connect(url) as connection:
         return {
-            what: sorted(connection.execute(query.encode()).fetchall(), key=str)
-            for what, query in CATALOG.items()
+            name: sorted(connection.execute(query.encode()).fetchall(), key=str)
+            for name, query in CATALOG.items()
         }
 
 
@@ -53,18 +53,18 @@ def execute(url: str, statement: str) -> None:
 
 
 @contextmanager
-def new_database(beside: str) -> Iterator[str]:
-    """The address of an empty database beside another, dropped at the end."""
+def new_database(url: str) -> Iterator[str]:
+    """Yield the URL of an empty database on the same server, dropped at the end."""
     name = f"pursuit_restored_{os.getpid()}_{uuid4().hex[:8]}"
-    execute(beside, f'CREATE DATABASE "{name}" TEMPLATE template0')
+    execute(url, f'CREATE DATABASE "{name}" TEMPLATE template0')
     try:
-        yield at(beside, dbname=name)
+        yield at(url, dbname=name)
     finally:
-        execute(beside, f'DROP DATABASE "{name}" WITH (FORCE)')
+        execute(url, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def at(url: str, **changed: str) -> str:
-    """The same address with another database, role or password."""
+    """Return the same URL with another database, role or password."""
     plain = url.replace("+psycopg", "", 1)
     return f"postgresql+psycopg:///?{urlencode({**psycopg.conninfo.conninfo_to_dict(plain), **changed})}"
 

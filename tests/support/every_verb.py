@@ -1,4 +1,4 @@
-"""Every verb of the domain, with how a stranger would call it on what is bob's."""
+"""Every service function, with the arguments by which alice would reach bob's rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ NOTHING = Fingerprint(((0, 0),) * 8, {}, EUROS)
 
 @dataclass(frozen=True)
 class Theirs:
-    """Everything of bob's that a stranger might name."""
+    """Rows of bob's that another user might name."""
 
     application: str
     interview: str
@@ -41,7 +41,7 @@ class Theirs:
 
     @property
     def letter(self) -> ReminderEmail:
-        """A reminder of bob's, as one holds it who is about to mail it."""
+        """Return a reminder of bob's that is about to be mailed."""
         starts_at = datetime(2026, 11, 5, 13, 30, tzinfo=UTC)
         return ReminderEmail(
             UUID(self.interview), "day", starts_at, "key", "bob@bobcorp.example", SECRET, SECRET
@@ -110,7 +110,7 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     **profile_verbs.REFUSED,
     **writing_verbs.REFUSED,
 }
-"""Verbs that name a thing: bob's doesn't exist for alice."""
+"""Service functions that name a row: bob's doesn't exist for alice."""
 
 SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "actions.due.groups": lambda t: (0,),
@@ -205,14 +205,14 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     **profile_verbs.SEES_NOTHING,
     **writing_verbs.SEES_NOTHING,
 }
-"""Verbs that name nothing, or list: nothing of bob's is in the answer."""
+"""Service functions that name no row: the result holds nothing of bob's."""
 
 FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "timeline.record": lambda t: (EventKind.FOLLOW_UP_LOGGED, UUID(t.application)),
     "timeline.record_many": lambda t: (EventKind.FOLLOW_UP_LOGGED, [(UUID(t.application), {})]),
     **writing_verbs.FENCED,
 }
-"""Steps of other verbs, which the database itself refuses to hang on bob's rows."""
+"""Steps of other service functions; the database refuses to attach their rows to bob's."""
 
 NO_ROWS = {
     "letters.versions.require_revision", "letters.versions.revision_of",
@@ -231,4 +231,4 @@ NO_ROWS = {
     "priority.stored_scores.write", "priority.posting_skills.store_requirements", "undo.logged_rows.restore_row", "undo.logged_rows.restore_values", "undo.logged_rows.existing_row", "reminders.reminder_texts.as_email", "reminders.reminder_texts.as_item", *page_verbs.NO_ROWS, *profile_verbs.NO_ROWS,
     *writing_verbs.NO_ROWS,
 }  # fmt: skip
-"""Parts of queries and words for rows that another verb has already found."""
+"""Parts of queries, and texts about rows that another service function has read."""

@@ -1,6 +1,6 @@
-"""A search counted by hand: what the figures must equal.
+"""Figures counted by hand from a simulated search, to compare with the service's.
 
-It knows only what was done and when; it reads no table and shares no code with what it checks.
+It knows only the steps and their times; it reads no table and shares no code with the services.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ ANSWERS = {"accepted", "declined", "rejected"}
 
 
 def chosen_of(story: Story) -> list["Counted"]:
-    """Every application there still is, looked at by hand."""
+    """Return all applications that aren't deleted."""
     return [Counted(story, past) for past in story.pasts if not past.is_deleted]
 
 
@@ -46,7 +46,7 @@ class Counted:
 
     @property
     def reached(self) -> int:
-        """An accepted or declined offer was an offer; a date of sending says that it was sent."""
+        """Return the furthest stage; an accepted or declined offer counts as one, a sent date as sent."""
         offered = 4 if self.stands in ("accepted", "declined") else 0
         return max(self.furthest, offered, 1 if self.sent_on else 0)
 
@@ -63,7 +63,7 @@ class Counted:
         return self.sent_on or self.local(self.places[0][0])
 
     def first(self, rank: int) -> datetime | None:
-        """When it first got as far as exactly this stage, never having been further."""
+        """Return when it first reached exactly this stage, never having been further."""
         best = -1
         for at, place in self.places:
             if place in ORDER and ORDER.index(place) > best:
@@ -73,14 +73,14 @@ class Counted:
         return None
 
     def left(self, rank: int) -> datetime | None:
-        """When it first got further than a stage, or else was closed for good."""
+        """Return when it first got beyond a stage, or was closed for good."""
         later = [at for further in range(rank + 1, 5) if (at := self.first(further))]
         closed = [self.places[-1][0]] if self.stands in OUTCOMES else []
         return min(later) if later else (closed[0] if closed else None)
 
     @property
     def began(self) -> int:
-        """What it was added as, by the very instant."""
+        """Return the rank at which it was added."""
         added = self.places[0][0]
         if self.stands in OUTCOMES and self.places[-1][0] == added:
             return 5
@@ -111,7 +111,7 @@ class Counted:
         return max(0, (until - self.sent_on).days) if until and self.sent_on else None
 
     def stood(self, day: date) -> str:
-        """Where it stood when a day ended."""
+        """Return where it stood at the end of a day."""
         put = [(self.local(at), place) for at, place in self.places]
         leaving = next((on for on, place in put if place != "saved"), None)
         here = [place for on, place in put if on <= day]
@@ -120,30 +120,30 @@ class Counted:
         return here[-1] if here else ""
 
     def pay(self) -> float | str | None:
-        """Yearly pay in the currency that the person compares in; "other" where there is no rate, None where none is said."""
+        """Return yearly pay in the story's currency; "other" without a rate, None if not given."""
         if not self.past.facts["salary"]:
             return None
         amount, currency, period = self.past.facts["salary"].split()
         yearly = float(amount) * {"year": 1, "month": 12, "hour": 2080}[period]
-        into, for_a_euro = self.story.compares_in, {**FOR_A_EURO, **self.story.own_rates}
-        if currency == into:
+        target, for_a_euro = self.story.compares_in, {**FOR_A_EURO, **self.story.own_rates}
+        if currency == target:
             return yearly
-        if currency not in for_a_euro or into not in for_a_euro:
+        if currency not in for_a_euro or target not in for_a_euro:
             return "other"
-        return yearly / for_a_euro[currency] * for_a_euro[into]
+        return yearly / for_a_euro[currency] * for_a_euro[target]
 
 
 def tally(of: list[Counted]) -> tuple[int, int, int, int, int]:
-    """How many, sent, answered, interviewed, offered."""
+    """Return how many there are, and how many were sent, answered, interviewed and offered."""
     return (
         len(of),
-        sum(one.is_sent for one in of),
-        sum(one.is_answered for one in of),
-        sum(one.reached >= 3 for one in of),
-        sum(one.reached >= 4 for one in of),
+        sum(counted.is_sent for counted in of),
+        sum(counted.is_answered for counted in of),
+        sum(counted.reached >= 3 for counted in of),
+        sum(counted.reached >= 4 for counted in of),
     )
 
 
 def standing(of: list[Counted], day: date) -> Counter[str]:
-    """How many stood where when a day ended."""
-    return Counter(place for one in of if (place := one.stood(day)))
+    """Return how many stood at each place at the end of a day."""
+    return Counter(place for counted in of if (place := counted.stood(day)))

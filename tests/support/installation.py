@@ -1,4 +1,4 @@
-"""A whole Pursuit as `tracker up` starts it."""
+"""Complete Pursuit as `tracker up` starts it."""
 
 import json
 import os
@@ -30,7 +30,7 @@ class Installation:
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder / "data", embedded.free_port()
         self.log = folder / "terminal.log"
-        given = {
+        environment = {
             name: value
             for name, value in os.environ.items()
             if not name.endswith(("DATABASE_URL", "REDIS_URL"))
@@ -38,57 +38,61 @@ class Installation:
         command = ["-m", "tracker", "up", "--port", str(self.port), "--data-dir", str(self.folder)]
         with self.log.open("wb") as terminal:
             self.process = subprocess.Popen(
-                [sys.executable, *command], cwd=CHECKOUT, env=given, stdout=terminal, stderr=subprocess.STDOUT
+                [sys.executable, *command],
+                cwd=CHECKOUT,
+                env=environment,
+                stdout=terminal,
+                stderr=subprocess.STDOUT,
             )
 
     @property
-    def said(self) -> str:
-        """What the terminal shows."""
+    def output(self) -> str:
+        """Return the terminal's output."""
         return self.log.read_text()
 
     @property
     def origin(self) -> str:
-        """Where a browser finds it."""
+        """Return the address for a browser."""
         return f"http://127.0.0.1:{self.port}"
 
     @property
-    def trouble(self) -> list[str]:
-        """What keeps it from serving, as `/readyz` says it; nothing when it can serve."""
+    def problems(self) -> list[str]:
+        """Return the problems that `/readyz` reports; none when it can serve."""
         try:
             with urllib.request.urlopen(f"{self.origin}/readyz") as answer:
-                said = answer.read()
-        except urllib.error.HTTPError as unready:
-            with unready:
-                said = unready.read()
+                body = answer.read()
+        except urllib.error.HTTPError as response:
+            with response:
+                body = response.read()
         except OSError:
             return ["It doesn't answer."]
-        return list(json.loads(said)["trouble"])
+        return list(json.loads(body)["trouble"])
 
     @property
     def is_ready(self) -> bool:
-        """Whether it says that it can serve."""
-        return not self.trouble
+        """Return whether it reports that it can serve."""
+        return not self.problems
 
     def child(self, name: str) -> psutil.Process:
-        """The process that leads the child `name`."""
+        """Return the leading process of the child `name`."""
         return psutil.Process(json.loads((self.folder / "run" / f"{name}.json").read_text())["pid"])
 
-    def wait_until(self, holds: Callable[[], bool]) -> None:
-        """Waits for something to hold, while it runs."""
+    def wait_until(self, condition: Callable[[], bool]) -> None:
+        """Wait for a condition while the installation runs."""
         deadline = time.monotonic() + PATIENCE
-        while not holds():
-            assert self.process.poll() is None, self.said
-            assert time.monotonic() < deadline, self.said
+        while not condition():
+            assert self.process.poll() is None, self.output
+            assert time.monotonic() < deadline, self.output
             time.sleep(0.1)
 
 
 @contextmanager
 def installed(folder: Path) -> Iterator[Installation]:
-    """An installation in a folder, with its addresses in the settings."""
+    """Yield an installation in a folder, with its addresses in the settings."""
     before = {name: os.environ.get(name) for name in ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL")}
     installation = Installation(folder)
     try:
-        installation.wait_until(lambda: "ready:" in installation.said)
+        installation.wait_until(lambda: "ready:" in installation.output)
         for name in before:
             os.environ.pop(name, None)
         set_variables(running_servers(installation.folder))
@@ -96,13 +100,13 @@ def installed(folder: Path) -> Iterator[Installation]:
     finally:
         set_variables(before)
         installation.process.terminate()
-        assert installation.process.wait(60) == 0, installation.said
+        assert installation.process.wait(60) == 0, installation.output
 
 
 @contextmanager
-def writing(installation: Installation) -> Iterator[Writer]:
-    """Somebody who writes meanwhile; nothing that was acknowledged may be missing in the end, or there twice."""
-    writer = Writer(installation, newcomer("Alice").who)
+def steady_writing(installation: Installation) -> Iterator[Writer]:
+    """Write all the time meanwhile; in the end no acknowledged row may be missing or duplicated."""
+    writer = Writer(installation, newcomer("Alice").user)
     writer.start()
     try:
         yield writer

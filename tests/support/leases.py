@@ -1,4 +1,4 @@
-"""Web processes of a test's own, that lease the states of tabs from one Redis."""
+"""Web processes of a test that lease tab states from one Redis."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -16,7 +16,7 @@ from tracker.state.base import Notices
 
 @asynccontextmanager
 async def process(url: str) -> AsyncIterator[TabStates]:
-    """The states of tabs in one web process, listening for who else wants them."""
+    """Yield the tab states of one web process, subscribed to lock requests of others."""
     states = TabStates(redis=Redis.from_url(url), token_expiration=600)
     await states._ensure_lock_task_subscribed()
     try:
@@ -26,52 +26,52 @@ async def process(url: str) -> AsyncIterator[TabStates]:
 
 
 def in_processes(url: str, number: int, steps: Callable[..., Coroutine[Any, Any, None]]) -> None:
-    """Run the steps with so many web processes."""
+    """Run the steps with this number of web processes."""
 
     async def opened(*processes: TabStates) -> None:
         if len(processes) == number:
             await steps(*processes)
             return
-        async with process(url) as another:
-            await opened(*processes, another)
+        async with process(url) as next_process:
+            await opened(*processes, next_process)
 
     run(opened())
 
 
 def notices(state: BaseState) -> Notices:
-    """The part of the tree that these events read and assign."""
+    """Return the substate that these events read and assign."""
     part = state.get_substate(Notices.get_full_name().split("."))
     assert isinstance(part, Notices)
     return part
 
 
-async def add(states: TabStates, token: BaseStateToken, word: str = "x") -> str:
-    """An event that adds to what the state holds; what it held before."""
+async def add(states: TabStates, token: BaseStateToken, text: str = "x") -> str:
+    """Run an event that appends to the state's text; return the text before."""
     async with states.modify_state(token) as state:
         part = notices(state)
         before = part.wrong
-        part.wrong = before + word
+        part.wrong = before + text
         return before
 
 
-async def held(states: TabStates, token: BaseStateToken) -> str:
-    """What the state holds, by another event."""
+async def stored_text(states: TabStates, token: BaseStateToken) -> str:
+    """Return the state's text, read by another event."""
     return await add(states, token, "")
 
 
 @asynccontextmanager
 async def working(states: TabStates, token: BaseStateToken) -> AsyncIterator[None]:
-    """An event that has the tab's state and ends with the block."""
-    begun, may_end = asyncio.Event(), asyncio.Event()
+    """Run an event that holds the tab's state until the block ends."""
+    started, may_end = asyncio.Event(), asyncio.Event()
 
     async def event() -> None:
         async with states.modify_state(token) as state:
-            begun.set()
+            started.set()
             await may_end.wait()
             notices(state).wrong += "worked"
 
     running = asyncio.create_task(event())
-    await begun.wait()
+    await started.wait()
     try:
         yield
     finally:

@@ -1,4 +1,4 @@
-"""What the tests of live pages do and ask."""
+"""Steps and checks of live pages."""
 
 import time
 from collections.abc import Callable
@@ -17,36 +17,36 @@ VIEW = f"{APP}.tracker___state___application____application_view"
 BADGE = f"{APP}.tracker___state___waiting____waiting"
 SAY = f"{APP}.tracker___state___base____notices.say"
 SOON = 1.0
-WINDOW = {"target": "tests.support.served_with_tab_counts:app"}
-"""Pursuit with a window on the tabs it knows, for `serve`."""
+TAB_COUNTS = {"target": "tests.support.served_with_tab_counts:app"}
+"""Pursuit with a route that counts its tabs, for `serve`."""
 
 
-def adds(who: Who, company: str, **more: str) -> str:
-    """What a worker or the API does: a transaction in a process that serves no page."""
-    with scoped(who) as scope:
+def add_application(user: Who, company: str, **more: str) -> str:
+    """Add an application in a process that serves no page, as a worker or the API does."""
+    with scoped(user) as scope:
         return creation.add(scope, {"company": company, "role": "Engineer", **more}, "saved")
 
 
-def known(served: Served, what: str = "open") -> int:
-    """How many tabs the web process knows."""
+def tab_count(served: Served, kind: str = "open") -> int:
+    """Return how many tabs the web process knows."""
     with served.client() as client:
-        return int(client.get("/livez/tabs").json()[what])
+        return int(client.get("/livez/tabs").json()[kind])
 
 
-def until(holds: Callable[[], bool], seconds: float = 10) -> None:
-    """Waits for something to hold."""
+def wait_until(condition: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait for a condition."""
     deadline = time.monotonic() + seconds
-    while not holds():
+    while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.02)
 
 
-def written(store: redis.Redis) -> None:
-    """Waits until no process has leased the state of a tab: Redis holds them all as they are."""
-    until(lambda: not list(store.scan_iter("*_lock")))
+def wait_for_storage(store: redis.Redis) -> None:
+    """Wait until no process leases a tab state, so that Redis stores them all."""
+    wait_until(lambda: not list(store.scan_iter("*_lock")))
 
 
-def new(tab: Tab, since: int) -> str:
-    """Everything a tab was sent since it had been sent so many packets, up to now."""
+def packets_since(tab: Tab, since: int) -> str:
+    """Return all packets that a tab received after the first `since` ones."""
     tab.settled()
     return "\n".join(tab.raw[since:])

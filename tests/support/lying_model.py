@@ -1,4 +1,4 @@
-"""A server that answers for a model as it is told to: a real one, on a real port, with no good intentions."""
+"""Server with real sockets that answers as a test says, in place of a model."""
 
 import json
 import threading
@@ -11,7 +11,7 @@ Body = dict[str, Any]
 
 
 class LyingModel:
-    """Answers every POST alike; every attribute may be changed while it runs."""
+    """Answers each POST in the same way; each attribute may be changed while it runs."""
 
     def __init__(self, port: int) -> None:
         self.base = f"http://127.0.0.1:{port}/v1"
@@ -20,46 +20,48 @@ class LyingModel:
         self.body = b""
         self.kind = "text/event-stream"
         self.refuses: set[str] = set()
-        """Forms that it answers with error 500, as llama.cpp does a JSON schema."""
+        """Response formats that it answers with error 500, as llama.cpp does a JSON schema."""
         self.wants = ""
-        """A setting in place of `max_tokens` and `temperature`, which it refuses then."""
-        self.asked: list[Body] = []
+        """Setting that it requires in place of `max_tokens` and `temperature`."""
+        self.requests: list[Body] = []
         self.keys: list[str] = []
 
-    def says(self, *texts: str, finish: str | None = "stop", **more: Any) -> None:
-        """Stream these texts, then how it ended, unless that is None."""
+    def stream(self, *texts: str, finish: str | None = "stop", **more: Any) -> None:
+        """Stream these texts, then the finish reason unless it is None."""
         chunks: list[Body] = [chunk({"content": text}) for text in texts]
         if finish:
             chunks.append(chunk({}, finish))
         if more:
             chunks.append({**chunk({}), "choices": [], **more})
         self.body = (
-            b"".join(b"data: %s\n\n" % json.dumps(one).encode() for one in chunks) + b"data: [DONE]\n\n"
+            b"".join(b"data: %s\n\n" % json.dumps(part).encode() for part in chunks) + b"data: [DONE]\n\n"
         )
 
 
 def chunk(delta: Body, finish: str | None = None) -> Body:
-    """One event of a stream."""
+    """Return one event of a stream."""
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
     return {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
 
 
 @contextmanager
 def lying_model() -> Iterator[LyingModel]:
-    """A running one."""
+    """Yield a running server."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
-            model.asked.append(asked)
+            request = json.loads(self.rfile.read(int(self.headers["content-length"])))
+            model.requests.append(request)
             model.keys.append(self.headers.get("authorization", ""))
-            form = asked.get("response_format", {}).get("type", "")
-            refused = form in model.refuses or ("usage" in model.refuses and "stream_options" in asked)
+            form = request.get("response_format", {}).get("type", "")
+            refused = form in model.refuses or ("usage" in model.refuses and "stream_options" in request)
             body = b'{"error": {"message": "no such form"}}' if refused else model.body
             status = 500 if refused else model.status
-            if model.wants and model.wants not in asked:
-                said = f"Unsupported parameter: 'max_tokens' is not supported. Use '{model.wants}' instead."
-                body, status = json.dumps({"error": {"message": said}}).encode(), 400
+            if model.wants and model.wants not in request:
+                message = (
+                    f"Unsupported parameter: 'max_tokens' is not supported. Use '{model.wants}' instead."
+                )
+                body, status = json.dumps({"error": {"message": message}}).encode(), 400
             self.send_response(status)
             self.send_header("content-type", model.kind)
             self.send_header("content-length", str(len(body)))

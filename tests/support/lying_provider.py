@@ -1,4 +1,4 @@
-"""An OpenID provider that lies as it is told to: a real server with real keys, in the hands of an attacker."""
+"""OpenID provider in an attacker's hands: a real server with real keys that lies as a test says."""
 
 import base64
 import hashlib
@@ -20,7 +20,7 @@ Claims = dict[str, Any]
 
 
 class LyingProvider:
-    """Issues the ID tokens it is asked for; every attribute may be changed while it runs."""
+    """Issues ID tokens as set up; each attribute may be changed while it runs."""
 
     def __init__(self, port: int) -> None:
         self.issuer = f"http://127.0.0.1:{port}"
@@ -29,24 +29,24 @@ class LyingProvider:
         self.claims: Claims = {}
         self.without: set[str] = set()
         self.document: Claims = {}
-        self.particulars: Claims = {"sub": "mallory", "email": "mallory@evil.example", "email_verified": True}
+        self.userinfo: Claims = {"sub": "mallory", "email": "mallory@evil.example", "email_verified": True}
         self.answer: Claims = {}
         self.raw = ""
-        """The token endpoint's answer word for word, in place of an honest one."""
+        """The token endpoint's raw answer, in place of an honest one."""
         self.sign: Callable[[Claims], str] = self.signed
         self.status = 200
-        self.keys_asked = 0
+        self.key_requests = 0
         self.nonce = ""
         self.was_basic = self.was_posted = False
 
     def callback(self, authorization: str, **extra: str) -> str:
-        """What the browser is sent back with, for an address that Pursuit sent it to."""
-        asked = {name: values[0] for name, values in parse_qs(urlsplit(authorization).query).items()}
-        self.nonce = asked["nonce"]
-        return f"{asked['redirect_uri']}?{urlencode({'state': asked['state'], 'code': 'a code', **extra})}"
+        """Return the address to which the browser is sent back."""
+        parameters = {name: values[0] for name, values in parse_qs(urlsplit(authorization).query).items()}
+        self.nonce = parameters["nonce"]
+        return f"{parameters['redirect_uri']}?{urlencode({'state': parameters['state'], 'code': 'a code', **extra})}"
 
     def tokens(self) -> Claims:
-        """The token endpoint's answer."""
+        """Return the token endpoint's answer."""
         now = int(time.time())
         access = "an access token"
         half = hashlib.sha256(access.encode()).digest()[:16]
@@ -66,35 +66,35 @@ class LyingProvider:
         return {"access_token": access, "token_type": "Bearer", "id_token": self.sign(claims), **self.answer}
 
     def signed(self, claims: Claims, key: RSAKey | None = None) -> str:
-        """An honest signature."""
+        """Return the claims with an honest signature."""
         used = key or self.key
         header = {"alg": "RS256", "kid": used.kid, "typ": "JWT"}
         return str(jws.serialize_compact(header, json.dumps(claims).encode(), used))
 
     def signed_with_public_key(self, claims: Claims) -> str:
-        """The old trick: HS256 with the public key, which everyone has, as the secret."""
+        """Return the claims signed with HS256 and the public key, which everyone has, as the secret."""
         signed = f"{_encoded({'alg': 'HS256', 'kid': 'one'})}.{_encoded(claims)}"
         digest = hmac.digest(self.key.as_pem(private=False), signed.encode(), "sha256")
         return f"{signed}.{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
 
     def unsigned(self, claims: Claims) -> str:
-        """No signature at all."""
+        """Return the claims without a signature."""
         return f"{_encoded({'alg': 'none'})}.{_encoded(claims)}."
 
     def page(self, path: str) -> Claims:
-        """What lies at a path."""
+        """Return the document at a path."""
         if path == "/keys":
-            self.keys_asked += 1
+            self.key_requests += 1
             return {"keys": [key.as_dict(private=False) for key in self.shown_keys]}
-        doors = {"authorization_endpoint": "/go", "token_endpoint": "/token", "jwks_uri": "/keys"}
+        endpoints = {"authorization_endpoint": "/go", "token_endpoint": "/token", "jwks_uri": "/keys"}
         pages = {
             "/.well-known/openid-configuration": {
                 "issuer": self.issuer,
-                **{name: self.issuer + door for name, door in doors.items()},
+                **{name: self.issuer + endpoint for name, endpoint in endpoints.items()},
                 "userinfo_endpoint": f"{self.issuer}/me",
                 **self.document,
             },
-            "/me": self.particulars,
+            "/me": self.userinfo,
         }
         return self.tokens() if path == "/token" else pages[path]
 
@@ -105,13 +105,13 @@ def _encoded(part: Claims) -> str:
 
 @cache
 def new_key(kid: str, owner: str = "") -> RSAKey:
-    """A key of that name, made once, since making one takes long."""
+    """Return a key with this id, cached because generating one is slow."""
     return RSAKey.generate_key(2048, {"kid": kid, "use": "sig"})
 
 
 @contextmanager
 def lying_provider() -> Iterator[LyingProvider]:
-    """A running one."""
+    """Yield a running provider."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

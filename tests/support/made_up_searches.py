@@ -1,4 +1,4 @@
-"""Searches made up by chance, and lived through the verbs a person uses."""
+"""Random searches, run through the service functions that users call."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -24,7 +24,7 @@ BEGINNINGS = [
     datetime(2026, 3, 5, 20, tzinfo=UTC), datetime(2026, 3, 27, 21, tzinfo=UTC), datetime(2026, 10, 1, 9, tzinfo=UTC),
     datetime(2026, 10, 23, 22, tzinfo=UTC), datetime(2026, 10, 30, 3, tzinfo=UTC), datetime(2026, 4, 3, 12, tzinfo=UTC),
 ]  # fmt: skip
-"""Some days before the clocks change: in America, in Europe, on Lord Howe, one way and the other."""
+"""Days before clock changes: in America, in Europe, on Lord Howe, forward and back."""
 FACTS = {
     "source": ["LinkedIn", "Referral", ""],
     "workplace": ["remote", "hybrid", "onsite", ""],
@@ -44,9 +44,9 @@ FACTS = {
 }
 
 
-def any_of(*ways: dict[str, str]) -> st.SearchStrategy[dict[str, str]]:
-    """One way of narrowing, or as often none."""
-    return st.sampled_from([*[dict[str, str]()] * len(ways), *ways])
+def any_of(*choices: dict[str, str]) -> st.SearchStrategy[dict[str, str]]:
+    """Return a strategy for one of the selections, or as often none."""
+    return st.sampled_from([*[dict[str, str]()] * len(choices), *choices])
 
 
 SELECTIONS = st.tuples(
@@ -59,16 +59,16 @@ SELECTIONS = st.tuples(
     any_of({"source": "LinkedIn"}),
     any_of({"tag": "python"}),
     any_of({"role": "ENGINEER"}, {"role": "ingenieur"}, {"role": "data"}),
-).map(lambda ways: {name: value for way in ways for name, value in way.items()})
-"""Any period together with any source, tag and role."""
+).map(lambda choices: {name: value for choice in choices for name, value in choice.items()})
+"""Combinations of a period, source, tag and role."""
 
 
 @dataclass
-class Deed:
-    """One thing done, and whether it was taken back."""
+class Step:
+    """One step of a search, and whether it was undone."""
 
     at: datetime
-    what: str
+    kind: str
     arg: str = ""
     batch: str = ""
     undone: bool = False
@@ -76,36 +76,36 @@ class Deed:
 
 @dataclass
 class Past:
-    """One application as the person who lived it remembers it."""
+    """Steps that one application went through, as the test remembers them."""
 
     facts: dict[str, str]
-    deeds: list[Deed] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     id: str = ""
 
-    def kept(self, *what: str) -> list[Deed]:
-        return [deed for deed in self.deeds if deed.what in what and not deed.undone]
+    def remaining(self, *kinds: str) -> list[Step]:
+        return [step for step in self.steps if step.kind in kinds and not step.undone]
 
     @property
     def is_deleted(self) -> bool:
-        return bool(self.kept("delete"))
+        return bool(self.remaining("delete"))
 
     def places(self) -> list[tuple[datetime, str]]:
-        """Where it was put, and when."""
-        return [(deed.at, deed.arg) for deed in self.kept("add", "move")]
+        """Return the stages and outcomes it was put in, each with its time."""
+        return [(step.at, step.arg) for step in self.remaining("add", "move")]
 
     def sent_on(self, zone: ZoneInfo) -> date | None:
-        """The date in the field, as typing and moving left it."""
+        """Return the date of sending, as edits and moves left it."""
         day: date | None = None
-        for deed in self.kept("add", "move", "date"):
-            if deed.what == "date":
-                day = date.fromisoformat(deed.arg) if deed.arg else None
-            elif deed.arg in ORDER[1:] and day is None:
-                day = deed.at.astimezone(zone).date()
+        for step in self.remaining("add", "move", "date"):
+            if step.kind == "date":
+                day = date.fromisoformat(step.arg) if step.arg else None
+            elif step.arg in ORDER[1:] and day is None:
+                day = step.at.astimezone(zone).date()
         return day
 
 
 def acts_of(seed: int) -> list[tuple[str, int, int, int]]:
-    """Forty things done one after another: what, to which application, how, and how many hours later."""
+    """Return forty steps: what to do, to which application, how, and how many hours later."""
     dice = Random(seed)
     kinds = [*["add"] * 3, *["move"] * 9, "close", "close", "undo", "date", "delete", "follow"]
     hours = [0, 0, 1, 5, 11, 23, 30, 70, 200]
@@ -121,14 +121,14 @@ ALL_FACTS = st.fixed_dictionaries({name: st.sampled_from(values) for name, value
 
 @dataclass
 class Story:
-    """A search that is being lived."""
+    """Search that a user runs step by step."""
 
     person: Person
     zone: ZoneInfo
     began: datetime
     pasts: list[Past] = field(default_factory=list)
     now: datetime = field(init=False)
-    actions: list[tuple[datetime, Past, Deed]] = field(default_factory=list)
+    actions: list[tuple[datetime, Past, Step]] = field(default_factory=list)
     compares_in: str = "EUR"
     own_rates: dict[str, float] = field(default_factory=dict)
 
@@ -139,34 +139,34 @@ class Story:
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
 
-    def wish(self, currency: str, rates: dict[str, float]) -> None:
-        """Choose what salaries are compared in, and by which rates."""
+    def choose_currency(self, currency: str, rates: dict[str, float]) -> None:
+        """Choose the currency and the rates for comparing salaries."""
         self.person.does(
             save, {"currency": currency, "rates": "\n".join(f"{name} {n}" for name, n in rates.items())}
         )
         self.compares_in, self.own_rates = currency or self.compares_in, rates
 
-    def live(self, acts: list[tuple[str, int, int, int]], facts: list[dict[str, str]]) -> None:
+    def run(self, acts: list[tuple[str, int, int, int]], facts: list[dict[str, str]]) -> None:
         with time_machine.travel(self.now, tick=False) as clock:
-            for what, which, how, hours in acts:
+            for kind, which, how, hours in acts:
                 self.now += timedelta(hours=hours, minutes=how)
                 clock.move_to(self.now)
-                self._act(what, which, how, facts[which])
+                self._run_step(kind, which, how, facts[which])
 
-    def _act(self, what: str, which: int, how: int, facts: dict[str, str]) -> None:
+    def _run_step(self, kind: str, which: int, how: int, facts: dict[str, str]) -> None:
         living = [past for past in self.pasts if not past.is_deleted]
-        if what == "add":
+        if kind == "add":
             self._add(facts, ["saved", "saved", "applied", "screening", "offer"][how % 5])
-        elif what == "undo":
+        elif kind == "undo":
             self._undo()
         elif living:
             past = living[which % len(living)]
             {"move": self._move, "close": self._close, "date": self._date, "delete": self._delete,
-             "follow": self._follow}[what](past, how)  # fmt: skip
+             "follow": self._follow}[kind](past, how)  # fmt: skip
 
-    def _done(self, past: Past, what: str, arg: str = "") -> None:
-        past.deeds.append(deed := Deed(self.now, what, arg, self.person.batch))
-        self.actions.append((self.now, past, deed))
+    def _record(self, past: Past, kind: str, arg: str = "") -> None:
+        past.steps.append(step := Step(self.now, kind, arg, self.person.batch))
+        self.actions.append((self.now, past, step))
 
     def _add(self, facts: dict[str, str], stage: str) -> None:
         typed = {name: facts[name] for name in ("source", "workplace", "tags")}
@@ -175,7 +175,7 @@ class Story:
         past = Past(facts)
         past.id = self.person.adds("Linear", facts["role"], stage, **typed)
         self.pasts.append(past)
-        self._done(past, "add", stage)
+        self._record(past, "add", stage)
 
     def _move(self, past: Past, how: int) -> None:
         here = past.places()[-1][1]
@@ -183,31 +183,31 @@ class Story:
         to = ORDER[onward % 5]
         if past.places()[-1][1] != to:
             self.person.does(move, [past.id], to)
-            self._done(past, "move", to)
+            self._record(past, "move", to)
 
     def _close(self, past: Past, how: int) -> None:
         outcome = OUTCOMES[how % 6]
         if past.places()[-1][1] != outcome:
             self.person.does(move, [past.id], "closed", outcome)
-            self._done(past, "move", outcome)
+            self._record(past, "move", outcome)
 
     def _date(self, past: Past, how: int) -> None:
         before = past.sent_on(self.zone)
         after = "" if how == 0 else (self.today - timedelta(days=how * 2 - 2)).isoformat()
         if after != (before.isoformat() if before else ""):
             self.person.does(edit, past.id, "applied_on", after, before.isoformat() if before else "")
-            self._done(past, "date", after)
+            self._record(past, "date", after)
 
     def _delete(self, past: Past, how: int) -> None:
         self.person.does(remove, [past.id])
-        self._done(past, "delete")
+        self._record(past, "delete")
 
     def _follow(self, past: Past, how: int) -> None:
         self.person.does(follow_up, past.id)
-        self._done(past, "follow")
+        self._record(past, "follow")
 
     def _undo(self) -> None:
-        """Take back the last thing done, unless that was adding, which deleting takes back."""
-        if self.actions and not (last := self.actions[-1][2]).undone and last.what != "add":
+        """Undo the last step unless it added an application, which deleting undoes."""
+        if self.actions and not (last := self.actions[-1][2]).undone and last.kind != "add":
             self.person.undoes(last.batch)
             last.undone = True

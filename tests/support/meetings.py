@@ -8,9 +8,11 @@ from tracker.shapes.preparation import PractisedQuestion
 AT = {"starts_at": "2026-11-20T14:30", "zone": "Europe/Berlin", "kind": "technical"}
 
 
-def meeting(person: Person, role: str = "Backend engineer", **more: str) -> str:
+def schedule_meeting(person: Person, role: str = "Backend engineer", **more: str) -> str:
     return person.does(schedule, person.adds("Brightwater", role, **more), AT)
 
 
-def listed(person: Person, of: str) -> list[PractisedQuestion]:
-    return [one for group in person.does(practice_page, of).groups for one in group.questions]
+def questions_of(person: Person, interview: str) -> list[PractisedQuestion]:
+    return [
+        question for group in person.does(practice_page, interview).groups for question in group.questions
+    ]

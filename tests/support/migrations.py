@@ -1,4 +1,4 @@
-"""Alembic over a database of the test's own."""
+"""Alembic on a database of the test."""
 
 import os
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ from tracker.settings import CHECKOUT
 
 
 def address_of(name: str) -> URL:
-    """The same server with another database's name, which the address or its query may hold."""
+    """Return the server's URL with another database, which the path or the query may name."""
     url = owner_engine().url
     return url.update_query_dict({"dbname": name}) if "dbname" in url.query else url.set(database=name)
 
 
 def new_database() -> Iterator[str]:
-    """The address of an empty database, which is dropped at the end."""
+    """Yield the URL of an empty database, dropped at the end."""
     name = f"pursuit_migrations_{os.getpid()}_{uuid4().hex[:8]}"
     with owner_engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0'))

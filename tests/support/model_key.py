@@ -1,3 +1,3 @@
-"""The key of the AI service of the tests."""
+"""API key of the tests' AI service."""
 
 KEY = "sk-secret-of-the-operator"

@@ -1,4 +1,4 @@
-"""Somebody who has a model write, and what of it can be seen."""
+"""Generation requests of a user, and what they lead to."""
 
 import threading
 from collections.abc import Iterator
@@ -16,36 +16,38 @@ WISHES = {"tone": "plain", "length": "short", "language": "en", "instruction": "
 LETTER = letter("Dear team,", "I moved 40 services to PostgreSQL. " * 6, "Kind regards")
 
 
-def asks(person: Person, of: str = "", **wishes: str) -> str:
-    """An application for which a letter is asked for."""
-    of = of or person.adds("Brightwater", "Engineer", posting_text="You know PostgreSQL.")
-    person.does(model_letters.request_letter, of, {**WISHES, **wishes})
-    return of
+def request_letter(person: Person, application_id: str = "", **options: str) -> str:
+    """Request a letter; return its application."""
+    application_id = application_id or person.adds(
+        "Brightwater", "Engineer", posting_text="You know PostgreSQL."
+    )
+    person.does(model_letters.request_letter, application_id, {**WISHES, **options})
+    return application_id
 
 
-def now(person: Person, of: str) -> Progress:
-    told: Progress = person.does(progress.of_application, of)
-    return told
+def progress_of(person: Person, application_id: str) -> Progress:
+    latest: Progress = person.does(progress.of_application, application_id)
+    return latest
 
 
-def job(person: Person, of: str) -> dict[str, Any]:
-    return person.rows("SELECT * FROM job WHERE subject = :id", id=now(person, of).id)[-1]
+def letter_job(person: Person, application_id: str) -> dict[str, Any]:
+    return person.rows("SELECT * FROM job WHERE subject = :id", id=progress_of(person, application_id).id)[-1]
 
 
-def carry(person: Person, of: str) -> Progress:
-    """One try of a worker's, in this process."""
-    carry_out(str(person.who.user_id), str(job(person, of)["id"]))
-    return now(person, of)
+def run_job(person: Person, application_id: str) -> Progress:
+    """Run the letter's job once in this process; return the progress."""
+    carry_out(str(person.user.user_id), str(letter_job(person, application_id)["id"]))
+    return progress_of(person, application_id)
 
 
 @contextmanager
-def being_written(person: Person, of: str) -> Iterator[None]:
-    """A worker is at it meanwhile, in a thread of this process."""
-    working = threading.Thread(target=carry, args=(person, of))
-    working.start()
+def running_job(person: Person, application_id: str) -> Iterator[None]:
+    """Run the letter's job in a thread meanwhile."""
+    thread = threading.Thread(target=run_job, args=(person, application_id))
+    thread.start()
     yield
-    working.join(30)
-    assert not working.is_alive()
+    thread.join(30)
+    assert not thread.is_alive()
 
 
 def letters(person: Person) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Every place in which a longer text is written: each function makes what it needs, and returns how to open its form."""
+"""Forms with longer texts: each function creates the rows and returns how to open its form."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ NO_DRAFT = """new Promise((resolve, reject) => {
   const look = () => (Object.keys(localStorage).some((key) => key.startsWith('draft:')) ? setTimeout(look, 50) : resolve());
   look();
 })"""
-"""Ends when no draft is stored any more; fails after ten seconds."""
+"""Resolves when no draft is stored; fails after ten seconds."""
 
 
 def of_notes(person: Person) -> Callable[[Page], Locator]:
@@ -35,7 +35,7 @@ def of_notes(person: Person) -> Callable[[Page], Locator]:
 
 
 def edited(page: Page, button: str, field: str) -> Locator:
-    """The field, whose form is opened unless it stands open."""
+    """Return the field, after opening its form if it is closed."""
     box = page.get_by_role("textbox", name=field, exact=True)
     opener = page.get_by_role("button", name=button, exact=True)
     expect(box.or_(opener).first).to_be_visible()
@@ -196,7 +196,7 @@ FORMS = (
 
 
 def drafts(page: Page) -> dict[str, Any]:
-    kept: dict[str, Any] = page.evaluate(
+    stored: dict[str, Any] = page.evaluate(
         "Object.fromEntries(Object.entries(localStorage).filter(([key]) => key.startsWith('draft')))"
     )
-    return kept
+    return stored

@@ -1,4 +1,4 @@
-"""The database as its owner sees it, whom row-level security doesn't hold; Pursuit never connects so."""
+"""Database as its owner sees it, without row-level security; Pursuit never connects so."""
 
 import os
 
@@ -6,5 +6,5 @@ from sqlalchemy import Engine, NullPool, create_engine
 
 
 def owner_engine() -> Engine:
-    """Connections of the owner of the tables that the tests use at this moment."""
+    """Return an engine for the owner of the tables, on the database in use."""
     return create_engine(os.environ["MIGRATION_DATABASE_URL"], poolclass=NullPool)

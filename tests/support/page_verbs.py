@@ -1,4 +1,4 @@
-"""The verbs of the pages, and what of bob's another user might name to each."""
+"""Service functions of pages, with the arguments by which another user would reach bob's rows."""
 
 from collections.abc import Callable
 from typing import Any

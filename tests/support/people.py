@@ -1,4 +1,4 @@
-"""The people of the tests, who act: each `does` is one action in a transaction of its own."""
+"""Users of the tests; each `does` is one action in a transaction of its own."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,59 +19,59 @@ ABSENT = "01890000-0000-7000-8000-000000000000"
 
 @dataclass
 class Person:
-    """Someone who acts."""
+    """User who acts."""
 
-    who: Who
+    user: Who
     batch: str = ""
 
     @contextmanager
     def scope(self) -> Iterator[Scope]:
-        """One transaction of this person's."""
-        with scoped(self.who) as scope:
+        """Open one transaction of this user."""
+        with scoped(self.user) as scope:
             self.batch = str(scope.batch)
             yield scope
 
-    def does(self, verb: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """What a verb gives this person."""
+    def does(self, service: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Call a service function; return its result."""
         with self.scope() as scope:
-            return verb(scope, *args, **kwargs)
+            return service(scope, *args, **kwargs)
 
     def undoes(self, batch: str = "") -> str:
-        """Take back an action, the last one unless told."""
+        """Undo an action, the last one by default."""
         return self.does(undo, batch or self.batch)
 
     def adds(self, company: str = "Linear", role: str = "Engineer", stage: str = "saved", **more: str) -> str:
-        """A new application's id."""
+        """Add an application; return its id."""
         return self.does(creation.add, {"company": company, "role": role, **more}, stage)
 
     def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
-        """What raw SQL answers this person, whatever became of their session."""
-        with scoped(replace(self.who, session_id=None)) as scope:
+        """Return the rows of raw SQL under this user's row-level security, signed in or not."""
+        with scoped(replace(self.user, session_id=None)) as scope:
             return [dict(row) for row in scope.rows(text(query), values)]
 
     def row(self, table: str, row_id: str) -> dict[str, Any]:
-        """One row as it is in the table."""
+        """Return one row of a table."""
         return self.rows(f"SELECT * FROM {table} WHERE id = :id", id=row_id)[0]
 
     def is_dated_later(self, row_id: str, day: str) -> None:
-        """Have an application be sent on a day to come, as it is for someone who has moved west since."""
+        """Set an application's sent date to the future, as after a move to the west."""
         self.rows("UPDATE application SET applied_on = :day WHERE id = :id RETURNING id", id=row_id, day=day)
 
     def log(self) -> list[str]:
-        """The kinds of everything recorded for this person, the first first."""
+        """Return the kinds of all recorded events, oldest first."""
         return [row["kind"] for row in self.rows("SELECT kind FROM event ORDER BY id")]
 
     def last_event(self) -> dict[str, Any]:
-        """The latest event's row."""
+        """Return the latest event's row."""
         return self.rows("SELECT * FROM event ORDER BY id DESC LIMIT 1")[0]
 
-    def living(self, **other: Any) -> "Person":
-        """The same person with another zone, locale or week."""
-        return Person(replace(self.who, **other))
+    def living(self, **settings: Any) -> "Person":
+        """Return the same user with another time zone, locale or first day of the week."""
+        return Person(replace(self.user, **settings))
 
 
-def newcomer(name: str, **known: Any) -> Person:
-    """A person seen for the first time, who lives in Berlin unless told otherwise."""
+def newcomer(name: str, **settings: Any) -> Person:
+    """Return a new user, in Berlin by default."""
     email = f"{name.lower()}@example.com"
     user_id = people.welcome("https://id.example.com", f"{name}-{uuid4()}", name=name, email=email)
-    return Person(Who(user_id, name=name, email=email, **{"timezone": "Europe/Berlin", **known}))
+    return Person(Who(user_id, name=name, email=email, **{"timezone": "Europe/Berlin", **settings}))

@@ -1,4 +1,4 @@
-"""The verbs of the profile, and what of bob's a stranger might name to each of them."""
+"""Service functions of the profile, with the arguments by which another user would reach bob's rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from tracker.services.resume.parsed_resume import ParsedResume
 
 @dataclass(frozen=True)
 class Theirs:
-    """A position, a bullet and a resume of bob's."""
+    """Position, bullet and resume of bob's."""
 
     position: str
     bullet: str
@@ -21,12 +21,12 @@ class Theirs:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """What may not show."""
+        """Return the ids that may not show."""
         return (self.position, self.bullet, self.resume)
 
 
-def written(bob: Person, secret: str) -> Theirs:
-    """A profile of bob's, and a resume on its way into it."""
+def create_rows(bob: Person, secret: str) -> Theirs:
+    """Create a profile of bob's, and a resume that waits for review."""
     position = bob.does(add_position, {"title": secret, "organisation": secret})
     bullet = bob.does(add_bullet, {"text": secret, "skills": secret, "position_id": position})
     return Theirs(position, bullet, bob.does(store_text, secret))

@@ -10,14 +10,14 @@ from tests.support.resumes import EVERY
 
 
 def pdf(words: str = EVERY["plain"], pages: int = 1) -> bytes:
-    made = io.BytesIO()
-    canvas = Canvas(made, pagesize=A4)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4)
     for _ in range(pages):
         for number, line in enumerate(words.strip().split("\n")):
             canvas.drawString(50, 800 - 14 * number, line)
         canvas.showPage()
     canvas.save()
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def docx() -> bytes:
@@ -33,6 +33,6 @@ def docx() -> bytes:
         "BA Business, University of Leeds",
         "2011 – 2014",
     )
-    made = io.BytesIO()
-    document.save(made)
-    return made.getvalue()
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()

@@ -1,4 +1,4 @@
-"""Resumes of people who don't exist, in the layouts that people use."""
+"""Resumes of fictional people, in common layouts."""
 
 from pathlib import Path
 

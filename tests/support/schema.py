@@ -1,4 +1,4 @@
-"""The schema of the tests' databases."""
+"""Schema of the tests' databases."""
 
 from alembic.config import Config
 
@@ -7,7 +7,7 @@ from tracker.settings import CHECKOUT
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Bring a database to a revision."""
-    rules = Config(str(CHECKOUT / "alembic.ini"))
-    rules.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
-    command.upgrade(rules, revision)
+    """Upgrade a database to a revision."""
+    config = Config(str(CHECKOUT / "alembic.ini"))
+    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    command.upgrade(config, revision)

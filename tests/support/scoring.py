@@ -1,4 +1,4 @@
-"""Facts, wishes and settings to score by chance."""
+"""Random facts, wishes and settings to score."""
 
 from datetime import date, timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Pursuit as it is served, and a window on which tabs it knows: for tests that ask what is left of a tab."""
+"""Pursuit as in production, with a route that counts its tabs."""
 
 from tracker.framework.tabs import tabs
 from tracker.tracker import app
@@ -7,8 +7,8 @@ routes = app.api_transformer[0]  # type: ignore[index]
 
 
 @routes.get("/livez/tabs")
-async def known() -> dict[str, int]:
-    """The open tabs that follow changes, and how many of them are being told of one."""
+async def tab_counts() -> dict[str, int]:
+    """Return the number of open tabs that follow changes, and of those being notified."""
     return {"open": len(tabs), "told": sum(tab.telling is not None for tab in tabs)}
 
 

@@ -1,4 +1,4 @@
-"""Pursuit served as in production, in a process of its own, for tests that need the real server."""
+"""Pursuit as in production, in a process of its own, for tests that need a real server."""
 
 import os
 import subprocess
@@ -16,14 +16,14 @@ from tracker import embedded, one_time_address, web_build
 from tracker.launch import programs
 from tracker.settings import CHECKOUT
 
-PATIENCE = 120
+TIMEOUT = 120
 ROOMY = {"SIGN_INS_A_MINUTE": "100000", "SOCKETS_PER_MINUTE": "100000"}
-"""All tests come from one address, and those of one process count together."""
+"""Limits that tests don't reach, although all come from one address."""
 
 
 @dataclass
 class Served:
-    """A running Pursuit: where it is, and what it has logged."""
+    """Running Pursuit: its address, process and log."""
 
     origin: str
     port: int
@@ -33,24 +33,24 @@ class Served:
 
     @property
     def sign_in_address(self) -> str:
-        """A fresh one-time address of the local account, as `tracker sign-in` prints it."""
+        """Return a fresh one-time address of the local account, as `tracker sign-in` prints it."""
         return one_time_address.issue(self.folder, self.origin)
 
     def client(self, **options: object) -> httpx2.Client:
-        """A browser-like client that keeps cookies and goes only where it is told."""
+        """Return a client that keeps cookies and doesn't follow redirects."""
         return httpx2.Client(
             base_url=self.origin, headers={"Origin": self.origin}, verify=NO_CERTIFICATES, **options
         )
 
     @property
-    def said(self) -> str:
-        """All it has logged."""
+    def output(self) -> str:
+        """Return the log."""
         return self.log.read_text(errors="replace")
 
     def kill(self) -> None:
-        """Ends it as `kill -9` does: nothing is said to anyone, nothing is put away."""
-        every = psutil.Process(self.process.pid)
-        for process in [every, *every.children(recursive=True)]:
+        """Kill its processes as `kill -9` does."""
+        parent = psutil.Process(self.process.pid)
+        for process in [parent, *parent.children(recursive=True)]:
             process.kill()
 
 
@@ -58,7 +58,7 @@ class Served:
 def serve(
     folder: Path, *, pages: bool = False, target: str = "tracker.launch.served:app", **environment: str
 ) -> Iterator[Served]:
-    """Pursuit on a free port of loopback, ready when this yields; with `pages`, the built interface too."""
+    """Serve Pursuit on a free loopback port, ready when this yields; with `pages`, the interface too."""
     port = int(environment.get("PURSUIT_PORT") or embedded.free_port())
     log = folder / f"web-{port}.log"
     with log.open("wb") as output:
@@ -82,21 +82,21 @@ def serve(
         yield served
     finally:
         process.terminate()
-        process.wait(PATIENCE)
+        process.wait(TIMEOUT)
 
 
-def _environment(folder: Path, port: int, pages: bool, given: Mapping[str, str]) -> dict[str, str]:
+def _environment(folder: Path, port: int, pages: bool, extra: Mapping[str, str]) -> dict[str, str]:
     (folder / "log").mkdir(exist_ok=True)
     quiet = {**web_build.QUIET, "__REFLEX_SKIP_COMPILE": "true", "REFLEX_DIR": str(folder / "reflex")}
     build = web_build.environment(web_build.ensure(port, folder)) if pages else quiet
     own = {"PURSUIT_PORT": str(port), "PURSUIT_DATA_DIR": str(folder)}
-    return {**os.environ, **ROOMY, **own, **quiet, **build, **given}
+    return {**os.environ, **ROOMY, **own, **quiet, **build, **extra}
 
 
 def _wait(served: Served) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while time.monotonic() < deadline:
-        assert served.process.poll() is None, served.said
+        assert served.process.poll() is None, served.output
         try:
             if (
                 httpx2.get(f"http://127.0.0.1:{served.port}/readyz", verify=NO_CERTIFICATES).status_code
@@ -106,4 +106,4 @@ def _wait(served: Served) -> None:
         except httpx2.HTTPError:
             pass
         time.sleep(0.05)
-    raise AssertionError(f"not ready in {PATIENCE} s: {served.said}")
+    raise AssertionError(f"not ready in {TIMEOUT} s: {served.output}")

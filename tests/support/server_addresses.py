@@ -1,4 +1,4 @@
-"""The environment variables that name the servers of a test."""
+"""Environment variables with the addresses of a test's servers."""
 
 import os
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from tracker.settings import settings
 
 
 def set_variables(values: Mapping[str, str | None]) -> None:
-    """Set variables, or remove those that are None, and drop what was made from the settings of before."""
+    """Set variables, or remove those that are None, and clear what was built from the old settings."""
     if db.engine.cache_info().currsize:
         db.engine().dispose()
     for name, value in values.items():

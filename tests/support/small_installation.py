@@ -1,4 +1,4 @@
-"""A little installation: the real supervisor and servers, with stand-ins for the web and the worker."""
+"""Small installation: real supervisor and servers, with stand-ins for web server and worker."""
 
 import os
 import sys
@@ -30,7 +30,7 @@ STUBBORN = (
 
 
 def page() -> Callable[..., Awaitable[None]]:
-    """What Granian serves: a page that names the process that answers."""
+    """Return an application for Granian that answers with its process id."""
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "http":
@@ -41,18 +41,18 @@ def page() -> Callable[..., Awaitable[None]]:
 
 
 def granian(host: str, port: int) -> list[str]:
-    """The command that serves Pursuit, with the page above in place of the application."""
-    given = Settings.model_validate({"PURSUIT_HOST": host, "PURSUIT_PORT": port})
-    return [*programs.web_command(given)[:-1], "tests.support.small_installation:page"]
+    """Return the command that serves Pursuit, with `page` as the application."""
+    settings = Settings.model_validate({"PURSUIT_HOST": host, "PURSUIT_PORT": port})
+    return [*programs.web_command(settings)[:-1], "tests.support.small_installation:page"]
 
 
 def version(path: Path) -> Callable[[], str]:
-    """What stands in a file is the version that is installed."""
+    """Return a function that reads the installed version from a file."""
     return lambda: path.read_text() if path.exists() else ""
 
 
 def main(folder: Path, port: int, kind: str) -> int:
-    """Runs the supervisor over `folder`; `kind` chooses how its programs behave."""
+    """Run the supervisor over `folder`; `kind` chooses how its programs behave."""
     supervisor.FIRST_PAUSE, supervisor.LONGEST_PAUSE = 0.01, 0.05
     folders.LEAST_FREE_MB = 40 if kind == "small" else folders.LEAST_FREE_MB
     log_files.MOST_BYTES = 20_000 if kind == "talkative" else log_files.MOST_BYTES

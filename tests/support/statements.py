@@ -1,4 +1,4 @@
-"""The SQL that is sent to the database."""
+"""SQL statements sent to the database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +10,15 @@ import pytest
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """The SQL statements sent meanwhile, but for the one that begins a person's transaction."""
+    """Collect the SQL statements sent meanwhile, except the one that begins a transaction."""
     sent: list[str] = []
     execute = psycopg.Cursor.execute
 
-    def note(cursor: Any, query: Any, *args: Any, **options: Any) -> Any:
+    def record(cursor: Any, query: Any, *args: Any, **options: Any) -> Any:
         if "set_config('role'" not in str(query):
             sent.append(str(query))
         return execute(cursor, query, *args, **options)
 
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(psycopg.Cursor, "execute", note)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(psycopg.Cursor, "execute", record)
         yield sent

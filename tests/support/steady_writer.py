@@ -1,4 +1,4 @@
-"""A person who writes all the time, over the socket that a browser talks over."""
+"""User who writes all the time over the socket protocol of a browser."""
 
 import threading
 import time
@@ -16,56 +16,56 @@ from tracker.shapes.people import Who
 
 ADD = f"{APP}.tracker___state___adding____adding.save"
 ANSWERED_WITHIN = 20
-"""Seconds after which a press counts as unanswered and is made again."""
+"""Seconds after which a submission counts as unanswered and is repeated."""
 
 
-class LoadAnew(Exception):
-    """The server told the page to load again."""
+class MustReload(Exception):
+    """Raised when the server told the page to reload."""
 
 
 class Writer(threading.Thread):
-    """Adds applications without a pause, one after another, and counts those that were acknowledged.
+    """Adds applications one after another, and counts those that were acknowledged.
 
-    What wasn't acknowledged is pressed again with the same key, in a new tab where the old one is gone, as a page does.
+    What wasn't acknowledged is submitted again with the same key, in a new tab if the old one is gone, as a page does.
     """
 
-    def __init__(self, served: Any, who: Who) -> None:
+    def __init__(self, served: Any, user: Who) -> None:
         super().__init__(daemon=True)
-        self.served, self.who = served, who
-        self.cookie = f"pursuit-{served.port}={sessions.open_session(who.user_id, 'a test')}"
+        self.served, self.user = served, user
+        self.cookie = f"pursuit-{served.port}={sessions.open_session(user.user_id, 'a test')}"
         self.acknowledged: list[str] = []
         self.packets: deque[str] = deque(maxlen=500)
-        """The latest that the page was sent."""
+        """The latest packets that the page received."""
         self.is_over = threading.Event()
 
     def run(self) -> None:
         """Write until told to stop."""
         while not self.is_over.is_set():
-            with suppress(Refused, ConnectionClosed, LoadAnew, AssertionError, OSError):
+            with suppress(Refused, ConnectionClosed, MustReload, AssertionError, OSError):
                 self._write_in_a_tab()
             self.is_over.wait(0.5)
 
     def goes_on(self) -> bool:
-        """Whether something more is acknowledged from here on."""
+        """Wait for another acknowledgement; return whether one came."""
         before = len(self.acknowledged)
         deadline = time.monotonic() + 5
         while len(self.acknowledged) == before and time.monotonic() < deadline:
             time.sleep(0.05)
         return len(self.acknowledged) > before
 
-    def was_told(self, words: str) -> bool:
-        """Whether the page was sent these words lately."""
-        return any(words in packet for packet in list(self.packets))
+    def has_received(self, text: str) -> bool:
+        """Return whether the page recently received this text."""
+        return any(text in packet for packet in list(self.packets))
 
     def check(self) -> None:
-        """Compare with the database: everything acknowledged is there, and nothing twice."""
-        with scoped(self.who) as scope:
+        """Compare with the database: all acknowledged rows are there, each once."""
+        with scoped(self.user) as scope:
             query = "SELECT company, count(*) AS number FROM application GROUP BY company"
-            kept = {row["company"]: row["number"] for row in scope.read(query, [])}
+            numbers = {row["company"]: row["number"] for row in scope.read(query, [])}
         assert self.acknowledged
-        assert [company for company in self.acknowledged if company not in kept] == []
-        assert [company for company, number in kept.items() if number > 1] == []
-        assert len(kept) <= len(self.acknowledged) + 1  # the last may not have been acknowledged
+        assert [company for company in self.acknowledged if company not in numbers] == []
+        assert [company for company, number in numbers.items() if number > 1] == []
+        assert len(numbers) <= len(self.acknowledged) + 1  # the last may not have been acknowledged
 
     def _write_in_a_tab(self) -> None:
         """Write in one tab until its page has to load again."""
@@ -77,10 +77,10 @@ class Writer(threading.Thread):
                     return
                 self.acknowledged.append(company)
                 tab.raw.clear()
-                self.is_over.wait(0.02)  # within what a tab may send a second
+                self.is_over.wait(0.02)  # within a tab's rate limit
 
     def _is_acknowledged(self, tab: Tab, company: str) -> bool:
-        """Press once; whether that was answered with the addition."""
+        """Submit once; return whether the addition was acknowledged."""
         form = {
             "company": company,
             "role": "Engineer",
@@ -95,7 +95,7 @@ class Writer(threading.Thread):
             if f"Engineer at {company} added" in packet:
                 return True
             if "state_mismatch" in packet:
-                raise LoadAnew
+                raise MustReload
             if "Nothing was changed." in packet or "We can't tell" in packet:
                 return False
         return False

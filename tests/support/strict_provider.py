@@ -1,4 +1,4 @@
-"""A real OpenID provider, independent of our own libraries and strict: it insists on PKCE and on exact addresses."""
+"""Real OpenID provider, independent of our libraries, that requires PKCE and exact addresses."""
 
 import fcntl
 import json
@@ -22,7 +22,7 @@ from tracker import embedded
 
 VERSION = "9.13.3"
 SECRET = "odd+characters/in%the:secret=&"
-PATIENCE = 60
+TIMEOUT = 60
 SCRIPT = """
 import Provider from 'oidc-provider';
 const { issuer, port, clients, methods } = JSON.parse(process.argv[2]);
@@ -44,7 +44,7 @@ provider.listen(port, '127.0.0.1');
 
 @dataclass
 class StrictProvider:
-    """A running provider, and the process it runs in."""
+    """Address and process of a running provider."""
 
     issuer: str
     process: subprocess.Popen[bytes]
@@ -52,44 +52,44 @@ class StrictProvider:
 
 @contextmanager
 def strict_provider(folder: Path, redirect: str, *methods: str) -> Iterator[StrictProvider]:
-    """A provider that knows four clients, the first three of which may send people back to `redirect`.
+    """Yield a provider with four clients, the first three of which may redirect to `redirect`.
 
-    With `methods` it takes only these ways of client authentication, and knows only the clients that use them.
+    With `methods` it accepts only these ways of client authentication, and knows only the clients that use them.
     """
     port = embedded.free_port()
     issuer = f"http://127.0.0.1:{port}"
     clients = [
-        one
-        for one in _clients(redirect)
-        if not methods or one.get("token_endpoint_auth_method", "client_secret_basic") in methods
+        client
+        for client in _clients(redirect)
+        if not methods or client.get("token_endpoint_auth_method", "client_secret_basic") in methods
     ]
-    given = {"issuer": issuer, "port": port, "clients": clients, "methods": methods}
+    options = {"issuer": issuer, "port": port, "clients": clients, "methods": methods}
     script = _installed() / "provider.mjs"
     log = folder / f"provider-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [_program("node"), str(script), json.dumps(given)], stdout=output, stderr=subprocess.STDOUT
+            [_program("node"), str(script), json.dumps(options)], stdout=output, stderr=subprocess.STDOUT
         )
     try:
         _wait(issuer, process, log)
         yield StrictProvider(issuer, process)
     finally:
         process.terminate()
-        process.wait(PATIENCE)
+        process.wait(TIMEOUT)
 
 
 class Visitor:
-    """Someone with a browser that keeps cookies, who signs in at the provider as they are told to."""
+    """User with a browser that keeps cookies, who signs in at the provider."""
 
     def __init__(self, name: str) -> None:
         self.name = name
 
     def sign_in(self, address: str, home: str) -> str:
-        """Go through the provider's forms; the address on `home` it sends them back to."""
+        """Submit the provider's forms; return the address on `home` to which it redirects."""
         return self._walk(address, home, refuse=False)
 
     def refuse(self, address: str, home: str) -> str:
-        """Say no at the provider; the address it sends them back to."""
+        """Cancel at the provider; return the address to which it redirects."""
         return self._walk(address, home, refuse=True)
 
     def _walk(self, address: str, home: str, *, refuse: bool) -> str:
@@ -105,15 +105,15 @@ class Visitor:
                     continue
                 assert answer.status_code == 200, answer.text
                 if refuse:
-                    answer = browser.get(urljoin(here, _found(r'href="([^"]*/abort)"', answer.text)))
+                    answer = browser.get(urljoin(here, _group(r'href="([^"]*/abort)"', answer.text)))
                     continue
-                prompt = _found(r'name="prompt" value="(\w+)"', answer.text)
+                prompt = _group(r'name="prompt" value="(\w+)"', answer.text)
                 fields = {"prompt": prompt, "login": self.name, "password": "any"}
-                answer = browser.post(urljoin(here, _found(r'action="([^"]*)"', answer.text)), data=fields)
-        raise AssertionError("the provider goes round in circles")
+                answer = browser.post(urljoin(here, _group(r'action="([^"]*)"', answer.text)), data=fields)
+        raise AssertionError("the provider redirects in a loop")
 
 
-def _found(pattern: str, text: str) -> str:
+def _group(pattern: str, text: str) -> str:
     match = re.search(pattern, text)
     assert match, text
     return match[1]
@@ -135,7 +135,7 @@ def _clients(redirect: str) -> list[dict[str, Any]]:
 
 
 def _installed() -> Path:
-    """The provider's packages, fetched once per machine and version, outside of the checkout."""
+    """Return the folder of the provider's packages, fetched once per machine and version."""
     home = Path(tempfile.gettempdir()) / f"pursuit-strict-provider-{VERSION}-{os.getuid()}"
     home.mkdir(mode=0o700, exist_ok=True)
     with (home / "turn").open("w") as turn:
@@ -146,7 +146,7 @@ def _installed() -> Path:
             quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
             npm = Path(executable.ROOT_DIR) / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
             path = f"{Path(_program('node')).parent}{os.pathsep}{os.environ['PATH']}"
-            made = subprocess.run(
+            result = subprocess.run(
                 [_program("node"), str(npm), "install", *quiet],
                 cwd=home,
                 check=False,
@@ -154,7 +154,7 @@ def _installed() -> Path:
                 text=True,
                 env={**os.environ, "PATH": path},
             )
-            assert made.returncode == 0, made.stdout + made.stderr
+            assert result.returncode == 0, result.stdout + result.stderr
             (home / "done").touch()
     return home
 
@@ -164,7 +164,7 @@ def _program(name: str) -> str:
 
 
 def _wait(issuer: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + TIMEOUT
     while time.monotonic() < deadline:
         assert process.poll() is None, log.read_text()
         try:

@@ -1,4 +1,4 @@
-"""A supervisor in a process of its own, and what to wait for about it."""
+"""Supervisor in a process of its own, and what tests wait for."""
 
 import json
 import os
@@ -18,11 +18,11 @@ from tracker.settings import CHECKOUT
 SMALL = CHECKOUT / "tests" / "support" / "small_installation.py"
 
 
-PATIENCE = 30
+TIMEOUT = 30
 
 
 class Installation:
-    """A supervisor in a process of its own, and what it has said so far."""
+    """Supervisor in a process of its own, with its output so far."""
 
     def __init__(self, folder: Path, port: int, kind: str) -> None:
         self.folder, self.port = folder, port
@@ -34,57 +34,57 @@ class Installation:
             text=True,
             env=environment,
         )
-        self.said = ""
+        self.output = ""
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
-    def wait_for(self, words: str) -> None:
-        """Waits until it has said `words`."""
-        wait_until(lambda: words in self.said or self.process.poll() is not None, self)
-        assert words in self.said, self.said
+    def wait_for(self, text: str) -> None:
+        """Wait until the output contains `text`."""
+        wait_until(lambda: text in self.output or self.process.poll() is not None, self)
+        assert text in self.output, self.output
 
     def end(self, number: int = signal.SIGINT) -> int:
-        """Sends a signal, waits for the end and returns the exit status."""
+        """Send a signal, wait for the end and return the exit status."""
         self.process.send_signal(number)
         return self.wait()
 
     def wait(self) -> int:
-        """Waits for the end and returns the exit status, with all it said read."""
-        status = self.process.wait(PATIENCE)
-        self._reader.join(PATIENCE)
+        """Wait for the end, read the rest of the output, and return the exit status."""
+        status = self.process.wait(TIMEOUT)
+        self._reader.join(TIMEOUT)
         return status
 
     def child(self, name: str) -> psutil.Process:
-        """The child `name` as the supervisor's record on disk has it."""
+        """Return the process of the child `name` in the supervisor's record."""
         return psutil.Process(self.record(name)["pid"])
 
     def record(self, name: str) -> dict[str, int]:
-        """What the supervisor noted of the child `name`."""
+        """Return the supervisor's record of the child `name`."""
         return dict(json.loads((self.folder / "run" / f"{name}.json").read_text()))
 
     def _read(self) -> None:
         assert self.process.stdout
         for line in self.process.stdout:
-            self.said += line
+            self.output += line
         self.process.stdout.close()
 
 
 def wait_until(condition: Callable[[], bool], about: object = "") -> None:
-    """Waits for a condition, for a bounded time."""
-    deadline = time.monotonic() + PATIENCE
+    """Wait for a condition, up to a timeout."""
+    deadline = time.monotonic() + TIMEOUT
     while not condition():
-        assert time.monotonic() < deadline, f"still waiting: {getattr(about, 'said', about)}"
+        assert time.monotonic() < deadline, f"still waiting: {getattr(about, 'output', about)}"
         time.sleep(0.02)
 
 
 def processes_of(folder: Path) -> list[str]:
-    """Every process that was started for `folder`, found by its mark or by where it works."""
-    found = []
+    """Return the commands of processes started for `folder`, found by mark or working directory."""
+    commands = []
     for process in psutil.process_iter():
         try:
-            ours = process.environ().get(MARK) == str(folder) or Path(process.cwd()).is_relative_to(folder)
-            if ours and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(" ".join(process.cmdline()) or process.name())
+            is_ours = process.environ().get(MARK) == str(folder) or Path(process.cwd()).is_relative_to(folder)
+            if is_ours and process.status() != psutil.STATUS_ZOMBIE:
+                commands.append(" ".join(process.cmdline()) or process.name())
         except psutil.Error:
             continue
-    return found
+    return commands

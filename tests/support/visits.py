@@ -1,4 +1,4 @@
-"""Browsers of people who are signed in."""
+"""Browsers of signed-in users."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,8 +12,8 @@ from tracker.shapes.people import Who
 Visit = Callable[..., Page]
 
 
-def cookie_of(who: Who, base_url: str) -> dict[str, Any]:
-    """The session cookie of a fresh sign-in of this person."""
-    token = sessions.open_session(who.user_id, "Journey")
+def cookie_of(user: Who, base_url: str) -> dict[str, Any]:
+    """Return the session cookie of a fresh sign-in."""
+    token = sessions.open_session(user.user_id, "Journey")
     name = f"pursuit-{urlsplit(base_url).port}"
     return {"name": name, "value": token, "url": base_url, "httpOnly": True, "sameSite": "Lax"}

@@ -1,4 +1,4 @@
-"""What these tests stand on: servers to stop, empty and start; workers to kill; a gate to hold a job at."""
+"""Servers to stop, empty and start; workers to kill; a gate at which a job waits."""
 
 import multiprocessing
 import os
@@ -19,40 +19,40 @@ from tracker import embedded
 from tracker.launch import roles
 from tracker.settings import settings
 
-PATIENCE = 30
+TIMEOUT = 30
 LEASE = "1.5"
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.support.counting_worker"])
 
 
 class Servers:
-    """The embedded servers, each of which comes back on the port it had."""
+    """Embedded servers, each of which restarts on the same port."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.postgres, self.valkey = embedded.start_postgres(folder), embedded.start_valkey(folder)
 
     def restart_postgres(self) -> None:
-        """Ends every connection, and comes back."""
+        """End every connection and restart PostgreSQL."""
         self.postgres.stop()
         self.postgres = embedded.start_postgres(self.folder, self.postgres.port)
 
     @contextmanager
     def without_valkey(self) -> Iterator[None]:
-        """Valkey is away meanwhile, and comes back with nothing."""
+        """Stop Valkey meanwhile; it restarts empty."""
         self.valkey.stop()
         shutil.rmtree(self.folder / "valkey")
         yield
         self.valkey = embedded.start_valkey(self.folder, self.valkey.port)
 
     def stop(self) -> None:
-        """Ends both."""
+        """Stop both."""
         self.postgres.stop()
         self.valkey.stop()
 
 
 class Process:
-    """A worker in a process of its own, forked from one that has read all the code already."""
+    """Worker in a process of its own, forked from one that has imported the code."""
 
     def __init__(self, log: Path) -> None:
         self.log = log
@@ -61,44 +61,44 @@ class Process:
         self.process.start()
 
     @property
-    def alive(self) -> bool:
-        """Whether it runs."""
+    def is_alive(self) -> bool:
+        """Return whether it runs."""
         return self.process.is_alive()
 
     @property
     def pid(self) -> int:
-        """Its number."""
+        """Return its process id."""
         return self.process.pid or 0
 
     @property
     def horses(self) -> list[psutil.Process]:
-        """The processes that do a job at this moment."""
+        """Return the processes that run a job now."""
         return psutil.Process(self.pid).children()
 
-    def said(self) -> str:
-        """Its log."""
+    def output(self) -> str:
+        """Return its log."""
         return self.log.read_text()
 
     def kill(self) -> None:
-        """Ends it and all that it began, without a word."""
-        if self.alive:
+        """Kill it and its children."""
+        if self.is_alive:
             for horse in self.horses:
                 horse.kill()
             self.process.kill()
             self.process.join()
 
-    def tell_to_stop(self) -> None:
-        """Asks it to stop, as a supervisor does."""
+    def terminate(self) -> None:
+        """Ask it to stop, as a supervisor does."""
         self.process.terminate()
 
     def end(self) -> int | None:
-        """Waits for its end, and gives its exit status."""
-        self.process.join(PATIENCE)
+        """Wait for its end and return its exit status."""
+        self.process.join(TIMEOUT)
         return self.process.exitcode
 
 
 class Gate:
-    """What a job waits at, in the middle of its transaction."""
+    """Advisory lock at which a job waits in the middle of its transaction."""
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -107,33 +107,33 @@ class Gate:
 
     @property
     def waiting(self) -> int:
-        """How many stand before it."""
+        """Return how many jobs wait."""
         query = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted"
         with psycopg.connect(settings().database_url.replace("+psycopg", "")) as other:
             row = other.execute(query, [self.number]).fetchone()
         return int(row[0]) if row else 0
 
     def open(self) -> None:
-        """Lets everyone through."""
+        """Let all jobs through."""
         self._connection.close()
 
 
 def wait_until(condition: Callable[[], Any], about: Callable[[], Any] = str) -> None:
-    """Waits for a condition, for a bounded time."""
-    deadline = time.monotonic() + PATIENCE
+    """Wait for a condition, up to a timeout."""
+    deadline = time.monotonic() + TIMEOUT
     while not condition():
         assert time.monotonic() < deadline, f"still waiting: {about()}"
         time.sleep(0.03)
 
 
 @contextmanager
-def named(servers: Servers) -> Iterator[None]:
-    """The settings name these servers meanwhile, and rests that are short; the schema is there."""
-    wanted = {
+def settings_for(servers: Servers) -> Iterator[None]:
+    """Set the settings to these servers, with short delays and a current schema."""
+    variables = {
         "DATABASE_URL": servers.postgres.app_url, "MIGRATION_DATABASE_URL": servers.postgres.url, "REDIS_URL": servers.valkey.url, "JOB_LEASE": LEASE, "JOB_REST": "0.1",
     }  # fmt: skip
-    before = {name: os.environ.get(name) for name in wanted}
-    set_variables(wanted)
+    before = {name: os.environ.get(name) for name in variables}
+    set_variables(variables)
     migrate(servers.postgres.url)
     roles.allow(servers.postgres.url, servers.postgres.app_url)
     yield

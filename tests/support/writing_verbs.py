@@ -1,4 +1,4 @@
-"""What bob has had a model write, and the verbs by which a stranger would reach it."""
+"""Generation request of bob's, and the service functions by which another user would reach it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,21 +15,21 @@ SERVICE = Service("https://bobcorp.example/v1", "m")
 
 @dataclass(frozen=True)
 class Theirs:
-    """One thing that is being written, and the question put for it."""
+    """Generation request and its model call."""
 
     id: str
     call: str
 
 
-def written(person: Person, application: str, secret: str) -> Theirs:
-    """Have something on the way, and a service of one's own."""
+def create_rows(person: Person, application: str, secret: str) -> Theirs:
+    """Create a generation request, a model call and an AI service of the user."""
     writing = person.rows(f"INSERT INTO writing {WRITING} RETURNING id", of=application, secret=secret)[0][
         "id"
     ]
     call = person.rows(f"INSERT INTO model_call {CALL} RETURNING id", of=writing, secret=secret)[0]["id"]
     person.rows(
         "INSERT INTO own_service (user_id, base_url, model) VALUES (:me, 'https://bobcorp.example/v1', :secret) RETURNING 1",
-        me=person.who.user_id,
+        me=person.user.user_id,
         secret=secret,
     )
     return Theirs(str(writing), str(call))

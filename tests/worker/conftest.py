@@ -10,7 +10,7 @@ from tests.support.lying_model import LyingModel, lying_model
 from tests.support.model_writing import LETTER
 from tests.support.paced_model import PacedModel, paced_model
 from tests.support.people import Person
-from tests.support.worker_processes import Gate, Process, Servers, named
+from tests.support.worker_processes import Gate, Process, Servers, settings_for
 from tracker import embedded
 from tracker.services.model import client
 from tracker.services.profile.edits import add_bullet
@@ -22,7 +22,7 @@ def servers() -> Iterator[Servers]:
     """Servers that nobody else uses, named by the settings until the last test of the module."""
     with embedded.scratch_folder() as folder:
         started = Servers(folder)
-        with named(started):
+        with settings_for(started):
             yield started
         started.stop()
 

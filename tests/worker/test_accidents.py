@@ -29,11 +29,11 @@ Start = Callable[[], Process]
 class Asked:
     """A job that somebody asked for."""
 
-    who: Who
+    user: Who
     job_id: UUID
 
     def row(self) -> dict[str, Any]:
-        with scoped(self.who) as scope:
+        with scoped(self.user) as scope:
             return dict(scope.rows(text("SELECT * FROM job WHERE id = :id"), {"id": self.job_id})[0])
 
     def is_done(self) -> bool:
@@ -45,13 +45,13 @@ class Asked:
         return self.is_done()
 
     def effects(self) -> int:
-        with scoped(self.who) as scope:
+        with scoped(self.user) as scope:
             return len(scope.rows(text("SELECT 1 FROM contact")))
 
 
 @pytest.fixture
 def asked(alice: Person, gate: Gate) -> Asked:
-    return ask(alice.who, gate)
+    return ask(alice.user, gate)
 
 
 def ask(who: Who, gate: Gate) -> Asked:
@@ -68,30 +68,30 @@ def test_a_worker_killed_in_the_middle_leaves_its_job_to_another(
     asked: Asked, gate: Gate, start: Start
 ) -> None:
     first = start()
-    wait_until(lambda: gate.waiting == 1, first.said)
+    wait_until(lambda: gate.waiting == 1, first.output)
     first.kill()
     assert asked.row()["state"] == "working"
     second = start()
     gate.open()
-    wait_until(asked.comes_back, second.said)
+    wait_until(asked.comes_back, second.output)
     assert (asked.effects(), asked.row()["tries"]) == (1, 2)
 
 
 def test_a_job_stops_when_its_worker_is_killed(asked: Asked, gate: Gate, start: Start) -> None:
     first = start()
-    wait_until(lambda: gate.waiting == 1, first.said)
+    wait_until(lambda: gate.waiting == 1, first.output)
     [horse] = first.horses
     first.process.kill()
-    wait_until(lambda: not horse.is_running() or horse.status() == psutil.STATUS_ZOMBIE, first.said)
+    wait_until(lambda: not horse.is_running() or horse.status() == psutil.STATUS_ZOMBIE, first.output)
     gate.open()
     assert asked.effects() == 0
 
 
 def test_a_worker_told_to_stop_finishes_its_job_first(asked: Asked, gate: Gate, start: Start) -> None:
     one = start()
-    wait_until(lambda: gate.waiting == 1, one.said)
-    one.tell_to_stop()
-    wait_until(lambda: "warm shut down" in one.said())
+    wait_until(lambda: gate.waiting == 1, one.output)
+    one.terminate()
+    wait_until(lambda: "warm shut down" in one.output())
     gate.open()
     assert one.end() == 0
     assert (asked.is_done(), asked.effects()) == (True, 1)
@@ -99,10 +99,10 @@ def test_a_worker_told_to_stop_finishes_its_job_first(asked: Asked, gate: Gate, 
 
 def test_a_job_is_kept_for_as_long_as_it_shows_life(asked: Asked, gate: Gate, start: Start) -> None:
     workers = [start(), start()]
-    wait_until(lambda: gate.waiting == 1, workers[0].said)
+    wait_until(lambda: gate.waiting == 1, workers[0].output)
     first = asked.row()["next_try_at"]
     for _ in range(3):
-        queue.carry(asked.who.user_id, asked.job_id, JobKind.SCORE_ALL)
+        queue.carry(asked.user.user_id, asked.job_id, JobKind.SCORE_ALL)
     wait_until(lambda: valkey().llen("rq:queue:now") == 0)
     wait_until(lambda: asked.row()["next_try_at"] > first)
     assert gate.waiting == 1
@@ -115,14 +115,14 @@ def test_a_worker_that_wakes_too_late_keeps_nothing_of_its_try(
     asked: Asked, gate: Gate, start: Start
 ) -> None:
     sleeper = start()
-    wait_until(lambda: gate.waiting == 1, sleeper.said)
+    wait_until(lambda: gate.waiting == 1, sleeper.output)
     [horse] = sleeper.horses
     horse.suspend()
     second = start()
     gate.open()
-    wait_until(asked.comes_back, second.said)
+    wait_until(asked.comes_back, second.output)
     horse.resume()
-    wait_until(lambda: "Another worker has taken job" in sleeper.said(), sleeper.said)
+    wait_until(lambda: "Another worker has taken job" in sleeper.output(), sleeper.output)
     assert (asked.effects(), asked.row()["tries"]) == (1, 2)
 
 
@@ -134,7 +134,7 @@ def test_word_of_a_job_that_redis_lost_is_sent_again(
         pass
     assert valkey().llen("rq:queue:now") == 0
     one = start()
-    wait_until(asked.comes_back, one.said)
+    wait_until(asked.comes_back, one.output)
     assert asked.effects() == 1
 
 
@@ -144,13 +144,13 @@ def test_a_worker_outlives_a_redis_that_loses_everything_and_is_known_again(
     caplog.set_level(logging.CRITICAL)
     gate.open()
     one = start()
-    wait_until(lambda: one.pid in known(), one.said)
+    wait_until(lambda: one.pid in known(), one.output)
     with servers.without_valkey():
-        unsent = ask(alice.who, gate)
-    wait_until(unsent.comes_back, one.said)
-    wait_until(lambda: known() == [one.pid], one.said)
-    one.tell_to_stop()
-    assert one.end() == 0, one.said()
+        unsent = ask(alice.user, gate)
+    wait_until(unsent.comes_back, one.output)
+    wait_until(lambda: known() == [one.pid], one.output)
+    one.terminate()
+    assert one.end() == 0, one.output()
     assert unsent.effects() == 1
 
 
@@ -158,11 +158,11 @@ def test_postgresql_restarted_in_the_middle_costs_no_job(
     asked: Asked, servers: Servers, gate: Gate, start: Start
 ) -> None:
     one = start()
-    wait_until(lambda: gate.waiting == 1, one.said)
+    wait_until(lambda: gate.waiting == 1, one.output)
     servers.restart_postgres()
-    wait_until(asked.comes_back, one.said)
+    wait_until(asked.comes_back, one.output)
     assert (asked.effects(), asked.row()["tries"]) == (1, 2)
-    assert one.alive
+    assert one.is_alive
 
 
 def test_a_worker_begins_though_redis_and_postgresql_come_later(
@@ -171,11 +171,11 @@ def test_a_worker_begins_though_redis_and_postgresql_come_later(
     gate.open()
     with servers.without_valkey():
         one = start()
-        wait_until(lambda: "waits for Redis" in one.said(), one.said)
+        wait_until(lambda: "waits for Redis" in one.output(), one.output)
     servers.postgres.stop()
     with pytest.raises(OperationalError):
-        ask(alice.who, gate)
+        ask(alice.user, gate)
     servers.restart_postgres()
-    asked = ask(alice.who, gate)
-    wait_until(asked.comes_back, one.said)
+    asked = ask(alice.user, gate)
+    wait_until(asked.comes_back, one.output)
     assert asked.effects() == 1

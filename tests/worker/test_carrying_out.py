@@ -74,25 +74,25 @@ def away(work: Work) -> None:
 
 def test_it_is_done_once_however_often_it_is_carried(alice: Person, does: Callable[[Verb], None]) -> None:
     does(add_one)
-    job_id = ask(alice.who)
-    done = [carry(alice.who, job_id) for _ in range(3)][-1]
-    assert (done["state"], done["progress"], done["tries"], effects(alice.who)) == ("done", 100, 1, 1)
+    job_id = ask(alice.user)
+    done = [carry(alice.user, job_id) for _ in range(3)][-1]
+    assert (done["state"], done["progress"], done["tries"], effects(alice.user)) == ("done", 100, 1, 1)
 
 
 def test_two_workers_that_race_do_it_once(alice: Person, does: Callable[[Verb], None]) -> None:
-    job_id, both = ask(alice.who), threading.Barrier(8)
+    job_id, both = ask(alice.user), threading.Barrier(8)
     does(add_one)
 
     def race() -> None:
         both.wait()
-        worker_jobs.carry_out(str(alice.who.user_id), str(job_id))
+        worker_jobs.carry_out(str(alice.user.user_id), str(job_id))
 
     racers = [threading.Thread(target=race) for _ in range(8)]
     for racer in racers:
         racer.start()
     for racer in racers:
         racer.join()
-    assert (row(alice.who, job_id)["state"], row(alice.who, job_id)["tries"], effects(alice.who)) == (
+    assert (row(alice.user, job_id)["state"], row(alice.user, job_id)["tries"], effects(alice.user)) == (
         "done",
         1,
         1,
@@ -100,12 +100,12 @@ def test_two_workers_that_race_do_it_once(alice: Person, does: Callable[[Verb], 
 
 
 def test_the_verb_knows_who_what_and_with_which_words(alice: Person, does: Callable[[Verb], None]) -> None:
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         preferences.save(scope, {"timezone": "Asia/Tokyo", "currency": "JPY"})
     seen: list[Work] = []
     does(seen.append)
     subject = uuid4()
-    carry(alice.who, ask(alice.who, subject=subject, depth=3))
+    carry(alice.user, ask(alice.user, subject=subject, depth=3))
     assert (seen[0].who.timezone, seen[0].who.currency) == ("Asia/Tokyo", "JPY")
     assert (seen[0].subject, seen[0].arguments) == (subject, {"depth": 3})
 
@@ -113,28 +113,28 @@ def test_the_verb_knows_who_what_and_with_which_words(alice: Person, does: Calla
 def test_a_worker_knows_of_a_person_what_their_own_session_does(alice: Person) -> None:
     from dataclasses import replace
 
-    found = sessions.find(sessions.open_session(alice.who.user_id, "Firefox"))
+    found = sessions.find(sessions.open_session(alice.user.user_id, "Firefox"))
     assert found is not None
-    assert people.who(alice.who.user_id) == replace(found, session_id=None)
+    assert people.user(alice.user.user_id) == replace(found, session_id=None)
 
 
 def test_a_service_that_fails_is_asked_five_times_with_rests_that_double(
     alice: Person, does: Callable[[Verb], None], travel: time_machine.Traveller
 ) -> None:
     does(away)
-    job_id, rests = ask(alice.who), []
+    job_id, rests = ask(alice.user), []
     for _ in range(attempts.MAX_TRIES - 1):
-        tried = carry(alice.who, job_id)
-        assert carry(alice.who, job_id) == tried, "carried before its time"
+        tried = carry(alice.user, job_id)
+        assert carry(alice.user, job_id) == tried, "carried before its time"
         rests.append((tried["next_try_at"] - clock.now()).total_seconds())
         travel.move_to(tried["next_try_at"])
         assert job_upkeep.sweep() == 1
     assert rests == [0.1, 0.2, 0.4, 0.8]
-    failed = carry(alice.who, job_id)
+    failed = carry(alice.user, job_id)
     assert (failed["state"], failed["tries"], failed["next_try_at"]) == ("failed", attempts.MAX_TRIES, None)
     assert failed["reason"] == "The service doesn't answer."
     travel.shift(timedelta(days=1))
-    assert (job_upkeep.sweep(), carry(alice.who, job_id)) == (0, failed)
+    assert (job_upkeep.sweep(), carry(alice.user, job_id)) == (0, failed)
 
 
 def test_retry_begins_it_anew(alice: Person, does: Callable[[Verb], None]) -> None:
@@ -142,14 +142,14 @@ def test_retry_begins_it_anew(alice: Person, does: Callable[[Verb], None]) -> No
         raise Invalid({"deadline": "There is no such day."})
 
     does(refuse)
-    job_id = ask(alice.who)
-    assert carry(alice.who, job_id)["reason"] == "There is no such day."
+    job_id = ask(alice.user)
+    assert carry(alice.user, job_id)["reason"] == "There is no such day."
     does(add_one)
-    assert carry(alice.who, job_id)["state"] == "failed"
-    with scoped(alice.who) as scope:
+    assert carry(alice.user, job_id)["state"] == "failed"
+    with scoped(alice.user) as scope:
         assert jobs.retry(scope, job_id) == "Score every application: waiting again"
-    done = carry(alice.who, job_id)
-    assert (done["state"], done["reason"], done["tries"], effects(alice.who)) == ("done", "", 1, 1)
+    done = carry(alice.user, job_id)
+    assert (done["state"], done["reason"], done["tries"], effects(alice.user)) == ("done", "", 1, 1)
 
 
 def test_what_breaks_fails_at_once_with_a_reference_that_is_in_the_log(
@@ -161,11 +161,11 @@ def test_what_breaks_fails_at_once_with_a_reference_that_is_in_the_log(
             raise KeyError("secret")
 
     does(half_way)
-    failed = carry(alice.who, ask(alice.who))
+    failed = carry(alice.user, ask(alice.user))
     found = re.fullmatch(r"Something broke\. Reference ([0-9a-f]{8})\.", failed["reason"])
     assert found
     assert found[1] in caplog.text
-    assert (failed["state"], failed["tries"], failed["next_try_at"], effects(alice.who)) == (
+    assert (failed["state"], failed["tries"], failed["next_try_at"], effects(alice.user)) == (
         "failed",
         1,
         None,
@@ -178,13 +178,13 @@ def test_what_takes_too_long_says_so(alice: Person, does: Callable[[Verb], None]
         raise JobTimeoutException
 
     does(endless)
-    assert carry(alice.who, ask(alice.who))["reason"] == "It took more than 15 minutes and was stopped."
+    assert carry(alice.user, ask(alice.user))["reason"] == "It took more than 15 minutes and was stopped."
 
 
 def test_what_this_version_cannot_do_says_so(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(worker_jobs.JOBS, KIND, raising=False)
     assert (
-        carry(alice.who, ask(alice.who))["reason"]
+        carry(alice.user, ask(alice.user))["reason"]
         == "This version of Pursuit can't do this: score every application."
     )
 
@@ -193,14 +193,14 @@ def test_a_job_that_ends_every_worker_is_given_up(
     alice: Person, does: Callable[[Verb], None], travel: time_machine.Traveller
 ) -> None:
     does(add_one)
-    job_id = ask(alice.who)
+    job_id = ask(alice.user)
     for _ in range(attempts.MAX_TRIES):
-        with scoped(alice.who) as scope:
+        with scoped(alice.user) as scope:
             assert attempts.claim(scope, job_id)
         travel.shift(timedelta(minutes=1))
-    failed = carry(alice.who, job_id)
+    failed = carry(alice.user, job_id)
     assert failed["reason"] == "It was interrupted 5 times, and isn't begun again by itself."
-    assert (failed["state"], failed["next_try_at"], effects(alice.who)) == ("failed", None, 0)
+    assert (failed["state"], failed["next_try_at"], effects(alice.user)) == ("failed", None, 0)
 
 
 def test_progress_is_kept_on_the_way(alice: Person, does: Callable[[Verb], None]) -> None:
@@ -210,12 +210,12 @@ def test_progress_is_kept_on_the_way(alice: Person, does: Callable[[Verb], None]
         with work.step() as scope:
             contact_changes.add(scope, {"name": "Effect"})
         work.advance(40)
-        seen.append((row(alice.who, job_id)["state"], row(alice.who, job_id)["progress"]))
+        seen.append((row(alice.user, job_id)["state"], row(alice.user, job_id)["progress"]))
 
     does(in_steps)
-    job_id = ask(alice.who)
-    assert carry(alice.who, job_id)["state"] == "done"
-    assert (seen, effects(alice.who)) == ([("working", 40)], 1)
+    job_id = ask(alice.user)
+    assert carry(alice.user, job_id)["state"] == "done"
+    assert (seen, effects(alice.user)) == ([("working", 40)], 1)
 
 
 def test_a_try_whose_job_was_taken_over_keeps_nothing(
@@ -228,12 +228,12 @@ def test_a_try_whose_job_was_taken_over_keeps_nothing(
         with work.finishing() as scope:
             contact_changes.add(scope, {"name": "Effect"})
             travel.shift(timedelta(minutes=1))
-            with scoped(alice.who) as other:
+            with scoped(alice.user) as other:
                 assert attempts.claim(other, work.held.job_id)
 
     does(overtaken)
-    taken = carry(alice.who, ask(alice.who))
-    assert (taken["state"], taken["tries"], effects(alice.who)) == ("working", 2, 0)
+    taken = carry(alice.user, ask(alice.user))
+    assert (taken["state"], taken["tries"], effects(alice.user)) == ("working", 2, 0)
     assert "Another worker has taken job" in caplog.text
 
 
@@ -241,21 +241,21 @@ def test_a_job_carried_under_someone_elses_name_is_left_alone(
     alice: Person, bob: Person, does: Callable[[Verb], None]
 ) -> None:
     does(add_one)
-    job_id = ask(alice.who)
-    worker_jobs.carry_out(str(bob.who.user_id), str(job_id))
-    assert (row(alice.who, job_id)["state"], effects(alice.who), effects(bob.who)) == ("waiting", 0, 0)
+    job_id = ask(alice.user)
+    worker_jobs.carry_out(str(bob.user.user_id), str(job_id))
+    assert (row(alice.user, job_id)["state"], effects(alice.user), effects(bob.user)) == ("waiting", 0, 0)
 
 
 def test_a_job_of_someone_who_has_gone_ends_in_silence(
     alice: Person, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     does(add_one)
-    job_id = ask(alice.who)
-    with scoped(alice.who) as scope:
+    job_id = ask(alice.user)
+    with scoped(alice.user) as scope:
         people.delete_account(scope, "delete")
     caplog.clear()
-    worker_jobs.carry_out(str(alice.who.user_id), str(job_id))
-    worker_jobs.carry_out(str(alice.who.user_id), str(uuid4()))
+    worker_jobs.carry_out(str(alice.user.user_id), str(job_id))
+    worker_jobs.carry_out(str(alice.user.user_id), str(uuid4()))
     assert [one for one in caplog.records if one.levelno >= logging.WARNING] == []
 
 
@@ -263,19 +263,19 @@ def test_someone_who_goes_while_their_job_is_done_ends_it_in_silence(
     alice: Person, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     def goes(work: Work) -> None:
-        with scoped(alice.who) as scope:
+        with scoped(alice.user) as scope:
             people.delete_account(scope, "delete")
 
     does(goes)
-    worker_jobs.carry_out(str(alice.who.user_id), str(ask(alice.who)))
+    worker_jobs.carry_out(str(alice.user.user_id), str(ask(alice.user)))
     assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
 
 
 def test_the_lease_is_renewed_while_the_work_lasts(alice: Person, does: Callable[[Verb], None]) -> None:
     def long(work: Work) -> None:
-        before = row(alice.who, work.held.job_id)["next_try_at"]
+        before = row(alice.user, work.held.job_id)["next_try_at"]
         with time_machine.travel(clock.now() + timedelta(seconds=1), tick=False):
-            wait_until(lambda: row(alice.who, work.held.job_id)["next_try_at"] > before)
+            wait_until(lambda: row(alice.user, work.held.job_id)["next_try_at"] > before)
 
     does(long)
-    assert carry(alice.who, ask(alice.who))["state"] == "done"
+    assert carry(alice.user, ask(alice.user))["state"] == "done"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.support.lying_model import LyingModel
-from tests.support.model_writing import LETTER, asks, calls, carry, letters
+from tests.support.model_writing import LETTER, calls, letters, request_letter, run_job
 from tests.support.paced_model import letter
 from tests.support.people import Person
 from tracker.services.letters.answer_reader import LetterReader
@@ -26,8 +26,8 @@ def of_ids(*bullets: str) -> str:
     ids=["null outside", "half outside", "null in text", "null in plain text", "null in an id", "halves within"],
 )  # fmt: skip
 def test_characters_that_cannot_be_kept_are_left_out(ann: Person, liar: LyingModel, answer: str) -> None:
-    liar.says(answer)
-    assert carry(ann, asks(ann)).phase == "done"
+    liar.stream(answer)
+    assert run_job(ann, request_letter(ann)).phase == "done"
     [kept] = letters(ann)
     assert [one["text"] for one in kept["paragraphs"]] == ["Dear team"]
 
@@ -36,8 +36,8 @@ def test_characters_that_cannot_be_kept_are_left_out(ann: Person, liar: LyingMod
 def test_a_count_of_tokens_that_cannot_be_one_is_kept_within_bounds(
     ann: Person, liar: LyingModel, counted: int
 ) -> None:
-    liar.says(LETTER, usage={"prompt_tokens": counted, "completion_tokens": 1, "total_tokens": 1})
-    assert carry(ann, asks(ann)).phase == "done"
+    liar.stream(LETTER, usage={"prompt_tokens": counted, "completion_tokens": 1, "total_tokens": 1})
+    assert run_job(ann, request_letter(ann)).phase == "done"
     [call] = calls(ann)
     assert call["read_tokens"] == min(max(counted, 0), 1_000_000)
 
@@ -46,8 +46,8 @@ def test_a_count_of_tokens_that_cannot_be_one_is_kept_within_bounds(
 def test_an_answer_made_to_tie_the_reader_up_is_refused_in_words(
     ann: Person, liar: LyingModel, answer: str
 ) -> None:
-    liar.says(answer)
-    told = carry(ann, asks(ann))
+    liar.stream(answer)
+    told = run_job(ann, request_letter(ann))
     assert told.phase == "failed"
     assert "in a form Pursuit can't read" in told.said
 
@@ -62,8 +62,8 @@ def test_a_question_is_ended_even_if_its_answer_breaks_something(
     monkeypatch.setitem(
         generation.TASKS, generation.Purpose.LETTER, generation.Task(whole.request, break_down, whole.keep)
     )
-    liar.says(LETTER)
-    told = carry(ann, asks(ann))
+    liar.stream(LETTER)
+    told = run_job(ann, request_letter(ann))
     assert (told.phase, told.said.startswith("Something broke. Reference ")) == ("failed", True)
     [call] = calls(ann)
     assert (call["held_tokens"], call["is_whole"], call["reason"]) == (0, False, "It was interrupted.")
@@ -77,8 +77,8 @@ def test_questions_of_any_form_are_read(ann: Person) -> None:
 
 def test_a_connection_is_tried_six_times_a_minute_at_most(ann: Person, bob: Person, liar: LyingModel) -> None:
     """The minute may turn once meanwhile, which begins the count anew."""
-    tries = [check_connection_for(ann.who.user_id, None, TIMEOUTS).sentence for _ in range(A_MINUTE * 2 + 1)]
+    tries = [check_connection_for(ann.user.user_id, None, TIMEOUTS).sentence for _ in range(A_MINUTE * 2 + 1)]
     assert tries[0] != "You have tried this often just now. Try again in a minute."
     assert tries[-1] == "You have tried this often just now. Try again in a minute."
-    assert len(liar.asked) <= A_MINUTE * 2
-    assert check_connection_for(bob.who.user_id, None, TIMEOUTS).sentence == tries[0]
+    assert len(liar.requests) <= A_MINUTE * 2
+    assert check_connection_for(bob.user.user_id, None, TIMEOUTS).sentence == tries[0]

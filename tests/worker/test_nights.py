@@ -45,23 +45,23 @@ def days(who: Who) -> list[int]:
 def test_a_night_writes_the_row_of_the_day_that_ended_and_of_those_missed(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         creation.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
     travel.shift(timedelta(days=3))
     assert job_upkeep.request_day_jobs() >= 1
-    carry_out(alice.who, JobKind.NIGHTLY_SNAPSHOT)
-    assert days(alice.who) == [1, 0, 0]
+    carry_out(alice.user, JobKind.NIGHTLY_SNAPSHOT)
+    assert days(alice.user) == [1, 0, 0]
 
 
 def test_a_changed_past_is_told_anew(alice: Person, travel: time_machine.Traveller) -> None:
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         row_id = creation.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
         sent = scope.today
     travel.shift(timedelta(days=3))
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         snapshots.fill(scope)
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         edit(scope, row_id, "applied_on", (sent + timedelta(days=1)).isoformat(), sent.isoformat())
-    assert days(alice.who) == []
-    carry_out(alice.who, JobKind.REBUILD_SNAPSHOTS)
-    assert days(alice.who) == [0, 1, 0]
+    assert days(alice.user) == []
+    carry_out(alice.user, JobKind.REBUILD_SNAPSHOTS)
+    assert days(alice.user) == [0, 1, 0]

@@ -77,37 +77,37 @@ def job(who: Who) -> dict[str, Any]:
 
 
 def test_a_pdf_is_read(alice: Person) -> None:
-    found = takes(alice.who, pdf())
+    found = takes(alice.user, pdf())
     assert [one.title for one in found.positions] == [
         "Senior Backend Engineer",
         "Backend Engineer",
         "MSc Computer Science",
     ]
     assert [len(one.bullets) for one in found.positions] == [2, 2, 0]
-    assert job(alice.who)["state"] == "done"
+    assert job(alice.user)["state"] == "done"
 
 
 def test_a_word_file_is_read_with_its_lists_and_tables(alice: Person) -> None:
-    found = takes(alice.who, docx(), "cv.docx")
+    found = takes(alice.user, docx(), "cv.docx")
     assert [(p.title, p.organisation, p.begun, len(p.bullets)) for p in found.positions] == [
         ("Operations Manager", "Northwind Ltd", "2018-06", 2), ("BA Business", "University of Leeds", "2011", 0),
     ]  # fmt: skip
 
 
 def test_a_second_try_at_one_that_is_done_changes_nothing(alice: Person) -> None:
-    found = takes(alice.who, pdf())
-    carry_out(str(alice.who.user_id), str(job(alice.who)["id"]))
-    with scoped(alice.who) as scope:
+    found = takes(alice.user, pdf())
+    carry_out(str(alice.user.user_id), str(job(alice.user)["id"]))
+    with scoped(alice.user) as scope:
         assert review.review(scope) == found
 
 
 def test_one_whose_place_another_has_taken_needs_no_reading(alice: Person) -> None:
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         imports.store_file(scope, pdf(), "old.pdf")
-    old = job(alice.who)
-    found = takes(alice.who, docx(), "new.docx")
-    carry_out(str(alice.who.user_id), str(old["id"]))
-    with scoped(alice.who) as scope:
+    old = job(alice.user)
+    found = takes(alice.user, docx(), "new.docx")
+    carry_out(str(alice.user.user_id), str(old["id"]))
+    with scoped(alice.user) as scope:
         assert review.review(scope) == found
         states = [row["state"] for row in scope.rows(text("SELECT state FROM job"))]
     assert states == ["done", "done"]
@@ -124,21 +124,21 @@ def test_one_whose_place_another_has_taken_needs_no_reading(alice: Person) -> No
 )  # fmt: skip
 def test_it_says_why_a_file_cannot_be_read(alice: Person, make: Any, said: str) -> None:
     began = time.perf_counter()
-    found = takes(alice.who, make())
+    found = takes(alice.user, make())
     assert found.state == "failed"
     assert any(part in found.reason for part in said.split("|")), found.reason
     assert time.perf_counter() - began < reader_process.SECONDS
-    assert (job(alice.who)["state"], job(alice.who)["reason"]) == ("failed", found.reason)
+    assert (job(alice.user)["state"], job(alice.user)["reason"]) == ("failed", found.reason)
 
 
 def test_a_page_of_the_web_called_a_pdf_is_refused_at_once(alice: Person) -> None:
     with pytest.raises(Invalid, match="web page"):
-        takes(alice.who, b"<!DOCTYPE html><html><body>Hello</body></html>")
+        takes(alice.user, b"<!DOCTYPE html><html><body>Hello</body></html>")
 
 
 def test_a_reader_that_takes_too_long_is_ended(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader_process, "SECONDS", 0.01)
-    found = takes(alice.who, pdf())
+    found = takes(alice.user, pdf())
     assert found.reason == reader_process.TOO_MUCH
 
 
@@ -150,5 +150,5 @@ def test_the_reader_knows_no_secret_of_ours(alice: Person, monkeypatch: pytest.M
         raise ValueError
 
     monkeypatch.setattr(reader_process.subprocess, "run", run)
-    takes(alice.who, pdf())
+    takes(alice.user, pdf())
     assert seen.keys() <= {"PATH", "LANG", "PYTHONPATH"}

@@ -20,7 +20,7 @@ from worker import jobs as worker_jobs
 def ahead(servers: Servers, alice: Person) -> str:
     """An interview in ten days that an older rule put an hour too late."""
     starts = f"{clock.now() + timedelta(days=10):%Y-%m-%d}T17:00"
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         row_id = creation.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
         typed = {"kind": "technical", "starts_at": starts, "zone": "America/Vancouver"}
         interview = scheduling.schedule(scope, row_id, typed)
@@ -38,28 +38,28 @@ def rows(who: Who, query: str) -> list[tuple[object, ...]]:
 def test_a_night_repairs_what_is_not_when_its_clock_says_and_records_it(
     alice: Person, bob: Person, ahead: str
 ) -> None:
-    before = rows(alice.who, "SELECT starts_at FROM interview")
+    before = rows(alice.user, "SELECT starts_at FROM interview")
     worker_jobs.realign()
     waiting = "SELECT id FROM job WHERE kind = 'realign_interviews' AND state = 'waiting'"
-    assert rows(bob.who, waiting) == []
-    ((job_id,),) = rows(alice.who, waiting)
-    worker_jobs.carry_out(str(alice.who.user_id), str(job_id))
-    ((starts_at,),) = rows(alice.who, "SELECT starts_at FROM interview")
+    assert rows(bob.user, waiting) == []
+    ((job_id,),) = rows(alice.user, waiting)
+    worker_jobs.carry_out(str(alice.user.user_id), str(job_id))
+    ((starts_at,),) = rows(alice.user, "SELECT starts_at FROM interview")
     assert starts_at == before[0][0] - timedelta(hours=1)  # type: ignore[operator]
-    assert rows(alice.who, "SELECT kind, door FROM event ORDER BY id DESC LIMIT 1") == [
+    assert rows(alice.user, "SELECT kind, door FROM event ORDER BY id DESC LIMIT 1") == [
         ("interview.realigned", "worker")
     ]
     assert realignment.request_jobs() == 0
-    assert rows(alice.who, waiting) == []
+    assert rows(alice.user, waiting) == []
 
 
 def test_a_worker_that_starts_repairs_them_at_once_as_after_an_upgrade(
     alice: Person, ahead: str, start: Callable[[], Process]
 ) -> None:
     query = "SELECT door FROM event WHERE kind = 'interview.realigned'"
-    assert rows(alice.who, query) == []
+    assert rows(alice.user, query) == []
     worker = start()
-    wait_until(lambda: rows(alice.who, query) == [("worker",)], worker.said)
+    wait_until(lambda: rows(alice.user, query) == [("worker",)], worker.output)
 
 
 def test_the_night_has_a_time_and_a_queue() -> None:

@@ -149,24 +149,24 @@ DONE = ("done", "")
 def test_a_minute_asks_for_those_whose_interview_comes_near_and_for_nobody_else(
     alice: Person, bob: Person, charlie: Person, travel: time_machine.Traveller
 ) -> None:
-    meets(alice.who, hours=23)
-    meets(bob.who, hours=25)
+    meets(alice.user, hours=23)
+    meets(bob.user, hours=25)
     assert due_reminders.request_jobs() == 1
     assert due_reminders.request_jobs() == 1, "one that waits is asked for again, and stays one"
-    assert carry_out(alice.who) == [DONE]
+    assert carry_out(alice.user) == [DONE]
     assert due_reminders.request_jobs() == 0
     travel.shift(timedelta(hours=2))
     assert due_reminders.request_jobs() == 1
-    assert carry_out(bob.who) == [DONE]
+    assert carry_out(bob.user) == [DONE]
 
 
 def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Person, post: Post) -> None:
     alice.does(preferences.save, {"timezone": "Europe/Berlin"})
-    meeting = meets(alice.who, hours=20)
+    meeting = meets(alice.user, hours=20)
     due_reminders.request_jobs()
-    assert carry_out(alice.who) == [DONE, DONE]
+    assert carry_out(alice.user) == [DONE, DONE]
     ((to, message),) = post.taken
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         (shown,) = waiting(scope).reminders
     assert to == ["alice@example.com"]
     assert isinstance(message, EmailMessage)
@@ -175,41 +175,41 @@ def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Person, 
     assert message["Message-ID"] == f"<{shown.key}@example.com>"
     assert f"/interviews/{meeting}" in message.get_content()
     due_reminders.request_jobs()
-    assert carry_out(alice.who) == []
+    assert carry_out(alice.user) == []
     assert len(post.taken) == 1
 
 
 def test_a_server_that_is_busy_is_tried_again_and_the_reminder_stands_on_the_page_meanwhile(
     alice: Person, post: Post, travel: time_machine.Traveller
 ) -> None:
-    meets(alice.who, hours=20)
+    meets(alice.user, hours=20)
     post.answers = ["451 Later"] * 9
     due_reminders.request_jobs()
-    assert carry_out(alice.who) == [DONE, ("failed", "The mail server asked to be tried again later.")]
-    with scoped(alice.who) as scope:
+    assert carry_out(alice.user) == [DONE, ("failed", "The mail server asked to be tried again later.")]
+    with scoped(alice.user) as scope:
         assert len(waiting(scope).reminders) == 1
     for _ in range(8):
         travel.shift(timedelta(hours=1, seconds=1))
         assert job_upkeep.sweep() == 1
-        assert carry_out(alice.who)[0][0] == "failed"
+        assert carry_out(alice.user)[0][0] == "failed"
     travel.shift(timedelta(hours=1, seconds=1))
-    assert carry_out(alice.who) == [DONE]
+    assert carry_out(alice.user) == [DONE]
     assert len(post.taken) == 1
 
 
 def test_a_message_refused_for_good_says_so_holds_up_no_other_and_leaves_when_tried_again(
     alice: Person, post: Post
 ) -> None:
-    meets(alice.who, hours=20, role="Pilot")
-    meets(alice.who, hours=21, role="Sailor")
+    meets(alice.user, hours=20, role="Pilot")
+    meets(alice.user, hours=21, role="Sailor")
     post.answers = ["550 No such person"]
     due_reminders.request_jobs()
-    assert carry_out(alice.who) == [DONE, ("failed", "The mail server refused the message."), DONE]
+    assert carry_out(alice.user) == [DONE, ("failed", "The mail server refused the message."), DONE]
     assert len(post.taken) == 1
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         failed = scope.rows(text("SELECT id FROM job WHERE state = 'failed'"))[0]["id"]
         jobs.retry(scope, failed)
-    assert carry_out(alice.who) == [DONE]
+    assert carry_out(alice.user) == [DONE]
     assert sorted(message["Subject"].split(", ")[2].split()[0] for _, message in post.taken) == [
         "Pilot",
         "Sailor",
@@ -220,9 +220,9 @@ def test_a_server_that_took_the_message_and_then_falls_silent_is_sent_no_second_
     alice: Person, post: Post
 ) -> None:
     post.hangs_up = True
-    meets(alice.who, hours=20)
+    meets(alice.user, hours=20)
     due_reminders.request_jobs()
-    assert carry_out(alice.who) == [DONE, DONE]
+    assert carry_out(alice.user) == [DONE, DONE]
     assert len(post.taken) == 1
 
 

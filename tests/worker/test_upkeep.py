@@ -59,8 +59,8 @@ def test_every_job_named_by_a_string_is_there() -> None:
 def test_what_has_rested_is_sent_for_once_however_many_keep_the_time(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
-    job_id, schedules = ask(alice.who), [Schedule() for _ in range(3)]
-    with scoped(alice.who) as scope:
+    job_id, schedules = ask(alice.user), [Schedule() for _ in range(3)]
+    with scoped(alice.user) as scope:
         held = attempts.claim(scope, job_id)
         assert held
         attempts.postpone(scope, held, "The service asks for a rest.", 7)
@@ -81,7 +81,7 @@ def test_every_kind_has_a_queue_and_a_verb() -> None:
 
 def test_word_is_sent_again_after_silences_that_double(alice: Person, travel: time_machine.Traveller) -> None:
     began = clock.now()
-    ask(alice.who)
+    ask(alice.user)
     valkey().flushdb()
     silences = []
     while len(silences) < 11:
@@ -96,21 +96,21 @@ def test_word_is_sent_again_after_silences_that_double(alice: Person, travel: ti
 def test_what_is_done_or_in_good_hands_is_not_sent_again(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
-    job_id = ask(alice.who)
-    with scoped(alice.who) as scope:
+    job_id = ask(alice.user)
+    with scoped(alice.user) as scope:
         held = attempts.claim(scope, job_id)
     assert held
     assert job_upkeep.sweep() == 0
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         attempts.finish(scope, held)
     travel.shift(timedelta(days=1))
     assert job_upkeep.sweep() == 0
 
 
 def test_what_was_done_long_ago_is_forgotten(alice: Person, travel: time_machine.Traveller) -> None:
-    failed, done = ask(alice.who), ask(alice.who, JobKind.SCORE_ALL)
+    failed, done = ask(alice.user), ask(alice.user, JobKind.SCORE_ALL)
     for job_id, end in ((failed, attempts.fail), (done, attempts.finish)):
-        with scoped(alice.who) as scope:
+        with scoped(alice.user) as scope:
             held = attempts.claim(scope, job_id)
             assert held
             end(scope, held, *(("It broke.",) if end is attempts.fail else ()))
@@ -119,7 +119,7 @@ def test_what_was_done_long_ago_is_forgotten(alice: Person, travel: time_machine
     with owner_engine().begin() as connection:
         connection.exec_driver_sql("UPDATE job SET finished_at = finished_at - interval '40 days'")
     assert job_upkeep.delete_done() == 1
-    assert [row["state"] for row in of(alice.who)] == ["failed"]
+    assert [row["state"] for row in of(alice.user)] == ["failed"]
 
 
 def test_many_schedules_put_a_job_on_its_queue_once(travel: time_machine.Traveller) -> None:
@@ -146,8 +146,8 @@ def living(who: Who, zone: str) -> Who:
 def test_midnight_is_where_the_person_lives(
     alice: Person, bob: Person, charlie: Person, travel: time_machine.Traveller
 ) -> None:
-    living(alice.who, "Pacific/Kiritimati")
-    living(bob.who, "Asia/Kathmandu")
+    living(alice.user, "Pacific/Kiritimati")
+    living(bob.user, "Asia/Kathmandu")
     day = datetime(2027, 3, 1, tzinfo=UTC)
     travel.move_to(day)
     job_upkeep.request_day_jobs()
@@ -156,15 +156,15 @@ def test_midnight_is_where_the_person_lives(
         travel.move_to(day + timedelta(minutes=15 * quarter))
         before = {
             name: len(of(who))
-            for name, who in (("alice", alice.who), ("bob", bob.who), ("charlie", charlie.who))
+            for name, who in (("alice", alice.user), ("bob", bob.user), ("charlie", charlie.user))
         }
         job_upkeep.request_day_jobs()
-        for name, who in (("alice", alice.who), ("bob", bob.who), ("charlie", charlie.who)):
+        for name, who in (("alice", alice.user), ("bob", bob.user), ("charlie", charlie.user)):
             if len(of(who)) > before[name]:
                 found.append((name, f"{clock.now():%H:%M}"))
     assert found == [("alice", "10:00"), ("bob", "18:15")]
-    assert [row["day"] for row in of(alice.who)] == [date(2027, 2, 28), date(2027, 3, 1)]
-    assert [row["day"] for row in of(charlie.who)] == [date(2027, 2, 28)]
+    assert [row["day"] for row in of(alice.user)] == [date(2027, 2, 28), date(2027, 3, 1)]
+    assert [row["day"] for row in of(charlie.user)] == [date(2027, 2, 28)]
 
 
 def test_a_night_is_asked_for_once_whatever_became_of_it(
@@ -172,32 +172,32 @@ def test_a_night_is_asked_for_once_whatever_became_of_it(
 ) -> None:
     travel.move_to(datetime(2027, 3, 1, 12, tzinfo=UTC))
     job_upkeep.request_day_jobs()
-    with scoped(alice.who) as scope:
+    with scoped(alice.user) as scope:
         again = jobs.request_for_day(scope, JobKind.NIGHTLY_SNAPSHOT, date(2027, 2, 28))
         held = attempts.claim(scope, again)
         assert held
         assert held.arguments == {"day": date(2027, 2, 28)}
         attempts.finish(scope, held)
     job_upkeep.request_day_jobs()
-    living(alice.who, "Pacific/Pago_Pago")
+    living(alice.user, "Pacific/Pago_Pago")
     job_upkeep.request_day_jobs()
-    assert [(row["day"], row["state"]) for row in of(alice.who)] == [(date(2027, 2, 28), "done")]
+    assert [(row["day"], row["state"]) for row in of(alice.user)] == [(date(2027, 2, 28), "done")]
 
 
 def test_no_night_is_asked_for_before_someone_came(alice: Person, travel: time_machine.Traveller) -> None:
     midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     travel.move_to(midnight - timedelta(seconds=1))
     job_upkeep.request_day_jobs()
-    assert of(alice.who) == []
+    assert of(alice.user) == []
     travel.move_to(midnight)
     job_upkeep.request_day_jobs()
-    assert [row["day"] for row in of(alice.who)] == [(midnight - timedelta(days=1)).date()]
+    assert [row["day"] for row in of(alice.user)] == [(midnight - timedelta(days=1)).date()]
 
 
 def test_the_doctor_tells_of_jobs_that_wait_too_long_and_of_workers(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
-    ask(alice.who)
+    ask(alice.user)
     assert _jobs() == "1 waiting, 0 being done, 0 failed"
     travel.shift(timedelta(minutes=12))
     with pytest.raises(Sorry, match="the first has waited 12 min"):

@@ -7,7 +7,16 @@ from itertools import count
 import pytest
 
 from tests.support.lying_model import LyingModel
-from tests.support.model_writing import LETTER, asks, being_written, calls, carry, job, letters, now
+from tests.support.model_writing import (
+    LETTER,
+    calls,
+    letter_job,
+    letters,
+    progress_of,
+    request_letter,
+    run_job,
+    running_job,
+)
 from tests.support.paced_model import PacedModel
 from tests.support.people import Person
 from tests.support.worker_processes import Process, wait_until
@@ -18,20 +27,20 @@ from tracker.services.writing import generation, progress, requests
 def test_the_text_can_be_read_while_it_is_written_and_becomes_a_version(
     ann: Person, model: PacedModel
 ) -> None:
-    of = asks(ann)
-    assert now(ann, of).phase == "waiting"
+    of = request_letter(ann)
+    assert progress_of(ann, of).phase == "waiting"
     model.let(8)
-    with being_written(ann, of):
-        wait_until(lambda: "Dear team," in now(ann, of).text)
-        half = now(ann, of)
+    with running_job(ann, of):
+        wait_until(lambda: "Dear team," in progress_of(ann, of).text)
+        half = progress_of(ann, of)
         assert (half.phase, half.made) == ("writing", "")
         assert half.said.startswith("Writing: ")
-        model.go_on()
-    done = now(ann, of)
+        model.let_all()
+    done = progress_of(ann, of)
     [version] = letters(ann)
     assert (done.phase, done.made, version["writer"]) == ("done", str(version["id"]), "model")
     assert [one["text"] for one in version["paragraphs"]][::2] == ["Dear team,", "Kind regards"]
-    assert job(ann, of)["state"] == "done"
+    assert letter_job(ann, of)["state"] == "done"
     assert ann.last_event()["kind"] == "letter.written"
     [call] = calls(ann)
     assert (call["read_tokens"], call["written_tokens"], call["held_tokens"], call["answer"]) == (
@@ -47,15 +56,15 @@ def test_the_text_can_be_read_while_it_is_written_and_becomes_a_version(
 
 
 def test_stopping_ends_it_within_two_seconds_and_keeps_what_there_is(ann: Person, model: PacedModel) -> None:
-    of = asks(ann)
+    of = request_letter(ann)
     model.let(8)
-    with being_written(ann, of):
-        wait_until(lambda: now(ann, of).text)
-        ann.does(requests.cancel, now(ann, of).id)
+    with running_job(ann, of):
+        wait_until(lambda: progress_of(ann, of).text)
+        ann.does(requests.cancel, progress_of(ann, of).id)
         stopped_at = time.monotonic()
-        wait_until(lambda: job(ann, of)["state"] == "done")
+        wait_until(lambda: letter_job(ann, of)["state"] == "done")
         assert time.monotonic() - stopped_at < 2
-    told = now(ann, of)
+    told = progress_of(ann, of)
     assert (told.phase, letters(ann), told.said) == ("stopped", [], "Stopped after 6 words.")
     assert told.text.startswith("Dear team")
     [call] = calls(ann)
@@ -65,30 +74,30 @@ def test_stopping_ends_it_within_two_seconds_and_keeps_what_there_is(ann: Person
 
 
 def test_what_was_stopped_before_its_turn_is_never_asked(ann: Person, model: PacedModel) -> None:
-    of = asks(ann)
-    ann.does(requests.cancel, now(ann, of).id)
-    assert carry(ann, of).phase == "stopped"
-    assert (model.asked, calls(ann)) == ([], [])
-    assert ann.does(requests.cancel, now(ann, of).id) == "It had ended already"
+    of = request_letter(ann)
+    ann.does(requests.cancel, progress_of(ann, of).id)
+    assert run_job(ann, of).phase == "stopped"
+    assert (model.requests, calls(ann)) == ([], [])
+    assert ann.does(requests.cancel, progress_of(ann, of).id) == "It had ended already"
 
 
 def test_a_worker_killed_in_the_middle_loses_no_word_and_the_next_begins_anew(
     ann: Person, model: PacedModel, start: Callable[[], Process]
 ) -> None:
-    of = asks(ann)
+    of = request_letter(ann)
     model.let(8)
     first = start()
-    wait_until(lambda: now(ann, of).text, first.said)
+    wait_until(lambda: progress_of(ann, of).text, first.output)
     first.kill()
-    assert now(ann, of).text.startswith("Dear team")
+    assert progress_of(ann, of).text.startswith("Dear team")
     second = start()
-    wait_until(lambda: job_upkeep.sweep() or len(model.asked) == 2, second.said)
-    wait_until(lambda: now(ann, of).before, second.said)
-    told = now(ann, of)
+    wait_until(lambda: job_upkeep.sweep() or len(model.requests) == 2, second.output)
+    wait_until(lambda: progress_of(ann, of).before, second.output)
+    told = progress_of(ann, of)
     assert told.before.startswith("Dear team")
     assert told.before_said == "An earlier try was interrupted after 6 words; this one begins anew."
-    model.go_on()
-    wait_until(lambda: now(ann, of).phase == "done", second.said)
+    model.let_all()
+    wait_until(lambda: progress_of(ann, of).phase == "done", second.output)
     assert len(letters(ann)) == 1
     assert [one["reason"] for one in calls(ann)] == ["It was interrupted.", ""]
 
@@ -96,30 +105,30 @@ def test_a_worker_killed_in_the_middle_loses_no_word_and_the_next_begins_anew(
 def test_an_answer_that_was_heard_to_its_end_is_not_asked_for_again(
     ann: Person, model: PacedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    of, whole = asks(ann), generation.TASKS[generation.Purpose.LETTER]
+    of, whole = request_letter(ann), generation.TASKS[generation.Purpose.LETTER]
 
     def break_down(*_: object) -> None:
         raise OSError("the worker dies before the letter is kept")
 
     broken = generation.Task(whole.request, whole.check, break_down)
     monkeypatch.setitem(generation.TASKS, generation.Purpose.LETTER, broken)
-    assert carry(ann, of).phase == "failed"
+    assert run_job(ann, of).phase == "failed"
     monkeypatch.undo()
-    ann.does(requests.retry_request, now(ann, of).id)
-    assert carry(ann, of).phase == "done"
-    assert (len(model.asked), len(letters(ann)), len(calls(ann))) == (1, 1, 1)
+    ann.does(requests.retry_request, progress_of(ann, of).id)
+    assert run_job(ann, of).phase == "done"
+    assert (len(model.requests), len(letters(ann)), len(calls(ann))) == (1, 1, 1)
 
 
 def test_a_service_that_asks_for_a_rest_gets_it_and_is_asked_again_by_itself(
     ann: Person, liar: LyingModel
 ) -> None:
     liar.status, liar.headers = 429, {"Retry-After": "7"}
-    of = asks(ann)
-    told = carry(ann, of)
+    of = request_letter(ann)
+    told = run_job(ann, of)
     assert told.phase == "waiting"
     assert "asks for a rest: too many requests." in told.said
     assert "Another try in" in told.said
-    rest = job(ann, of)["next_try_at"] - job(ann, of)["finished_at"]
+    rest = letter_job(ann, of)["next_try_at"] - letter_job(ann, of)["finished_at"]
     assert rest.total_seconds() == 7
     [call] = calls(ann)
     assert (call["read_tokens"], call["held_tokens"]) == (0, 0)
@@ -128,16 +137,16 @@ def test_a_service_that_asks_for_a_rest_gets_it_and_is_asked_again_by_itself(
 def test_a_stream_that_is_cut_keeps_its_text_and_is_tried_again_only_when_asked(
     ann: Person, liar: LyingModel
 ) -> None:
-    liar.says(LETTER[:120], finish=None)
-    of = asks(ann)
-    told = carry(ann, of)
-    assert (told.phase, job(ann, of)["next_try_at"]) == ("failed", None)
+    liar.stream(LETTER[:120], finish=None)
+    of = request_letter(ann)
+    told = run_job(ann, of)
+    assert (told.phase, letter_job(ann, of)["next_try_at"]) == ("failed", None)
     assert told.said.startswith("The AI service broke off in the middle of its answer. What came of it, ")
     assert told.text.startswith("Dear team,")
     ann.does(requests.retry_request, told.id)
-    assert now(ann, of).phase == "waiting"
-    liar.says(LETTER)
-    assert carry(ann, of).phase == "done"
+    assert progress_of(ann, of).phase == "waiting"
+    liar.stream(LETTER)
+    assert run_job(ann, of).phase == "done"
 
 
 @pytest.mark.parametrize(
@@ -147,32 +156,32 @@ def test_what_another_try_wont_help_fails_at_once_in_words(
     ann: Person, liar: LyingModel, status: int, said: str
 ) -> None:
     liar.status = status
-    of = asks(ann)
-    told = carry(ann, of)
-    assert (told.phase, len(calls(ann)), job(ann, of)["next_try_at"]) == ("failed", 1, None)
+    of = request_letter(ann)
+    told = run_job(ann, of)
+    assert (told.phase, len(calls(ann)), letter_job(ann, of)["next_try_at"]) == ("failed", 1, None)
     assert said in told.said
     assert "sk-1" not in told.said
 
 
 @pytest.mark.parametrize("answer", ["{}", '{"paragraphs": []}', '{"paragraphs": "no"}'])
 def test_an_answer_that_is_no_letter_is_explained(ann: Person, liar: LyingModel, answer: str) -> None:
-    liar.says(answer)
-    of = asks(ann)
-    told = carry(ann, of)
+    liar.stream(answer)
+    of = request_letter(ann)
+    told = run_job(ann, of)
     assert (told.phase, letters(ann)) == ("failed", [])
     assert "in a form Pursuit can't read" in told.said
 
 
 def test_what_was_interrupted_twice_waits_for_its_person(ann: Person, model: PacedModel) -> None:
-    of = asks(ann)
+    of = request_letter(ann)
     for _ in range(2):
         ann.rows(
             "INSERT INTO model_call (user_id, writing_id, host, model, rules, matter, answer) "
             "SELECT user_id, id, 'h', 'm', 'r', 'x', 'Dear' FROM writing RETURNING 1"
         )
-    told = carry(ann, of)
-    assert (told.phase, model.asked) == ("failed", [])
+    told = run_job(ann, of)
+    assert (told.phase, model.requests) == ("failed", [])
     assert told.said.startswith("It was interrupted twice, so it isn't begun again by itself")
     assert {one["held_tokens"] for one in calls(ann)} == {0}
     ann.does(requests.retry_request, told.id)
-    assert carry(ann, of).phase == "done"
+    assert run_job(ann, of).phase == "done"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.next_actions import Clock, first, found, on
+from tests.support.next_actions import Clock, due_actions, first, travel_to
 from tests.support.people import ABSENT, Person
 from tests.support.statements import statements
 from tracker.db import scoped
@@ -22,12 +22,12 @@ from tracker.shapes.cadence import Cadence
 
 
 def kinds(person: Person) -> list[str]:
-    return [kind for group in found(person).values() for kind, _ in group]
+    return [kind for group in due_actions(person).values() for kind, _ in group]
 
 
 def test_someone_without_data_has_nothing_to_do(charlie: Person, alice: Person) -> None:
     alice.adds(deadline="2026-11-01")
-    assert (found(charlie), charlie.does(waiting).due) == ({}, 0)
+    assert (due_actions(charlie), charlie.does(waiting).due) == ({}, 0)
 
 
 def test_deadlines_ask_to_apply_and_to_decide_in_their_stretch_of_time(alice: Person) -> None:
@@ -39,7 +39,7 @@ def test_deadlines_ask_to_apply_and_to_decide_in_their_stretch_of_time(alice: Pe
     alice.adds("Met", stage="screening", deadline="2026-11-01", follow_up_on="2026-12-24")
     alice.does(remove, [alice.adds("Deleted", deadline="2026-11-03")])
     alice.does(move, [alice.adds("Ended", deadline="2026-11-03")], "closed", "withdrawn")
-    seen = found(alice)
+    seen = due_actions(alice)
     assert seen["late"] == [("apply", "Late")]
     assert seen["today"] == [("apply", "Today")]
     assert {("decide", "Offered"), ("apply", "Soon")} <= set(seen["ahead"])
@@ -52,26 +52,26 @@ def test_following_up_is_due_a_week_after_applying_and_again_a_week_later_and_no
 ) -> None:
     row_id = alice.adds(stage="applied")
     assert kinds(alice) == []
-    on(clock, "2026-11-10")
-    assert found(alice) == {"today": [("follow_up", "Linear")]}
+    travel_to(clock, "2026-11-10")
+    assert due_actions(alice) == {"today": [("follow_up", "Linear")]}
     assert first(alice).why == "Applied 7 days ago, no reply since. First of 2 follow-ups."
     alice.does(follow_up, row_id)
     assert kinds(alice) == []
-    on(clock, "2026-11-17")
+    travel_to(clock, "2026-11-17")
     assert first(alice).why == "Applied 14 days ago, no reply since. Second of 2 follow-ups."
     alice.does(follow_up, row_id)
-    on(clock, "2026-12-02")
+    travel_to(clock, "2026-12-02")
     assert kinds(alice) == []
 
 
 def test_a_response_is_followed_up_after_a_day_and_then_after_three(alice: Person, clock: Clock) -> None:
     row_id = alice.adds(stage="applied")
     alice.does(move, [row_id], "screening")
-    on(clock, "2026-11-04")
+    travel_to(clock, "2026-11-04")
     assert first(alice).why == "In Screening since Tue 3 Nov. First of 2 follow-ups."
     alice.does(follow_up, row_id)
     assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 7)
-    on(clock, "2026-11-07")
+    travel_to(clock, "2026-11-07")
     alice.does(follow_up, row_id)
     assert alice.row("application", row_id)["follow_up_on"] is None
     alice.does(move, [row_id], "interviewing")
@@ -106,29 +106,29 @@ def test_what_nobody_answered_for_thirty_days_is_to_be_closed_once_followed_up(
     alice: Person, clock: Clock
 ) -> None:
     row_id = alice.adds(stage="applied")
-    on(clock, "2026-12-03")
-    assert found(alice) == {"late": [("follow_up", "Linear")]}
+    travel_to(clock, "2026-12-03")
+    assert due_actions(alice) == {"late": [("follow_up", "Linear")]}
     alice.does(follow_up, row_id)
     alice.does(follow_up, row_id)
-    assert found(alice) == {"tidy": [("close", "Linear")]}
+    assert due_actions(alice) == {"tidy": [("close", "Linear")]}
     assert alice.does(waiting).due == 0
     alice.adds("Ancient", stage="applied", applied_on="2025-01-05")
-    assert ("close", "Ancient") in found(alice)["tidy"]
+    assert ("close", "Ancient") in due_actions(alice)["tidy"]
     alice.does(move, [row_id], "closed", "no_response")
-    assert ("close", "Linear") not in found(alice)["tidy"]
+    assert ("close", "Linear") not in due_actions(alice)["tidy"]
 
 
 def test_an_interview_is_prepared_for_then_debriefed_then_thanked_for(alice: Person, clock: Clock) -> None:
     row_id = alice.adds(stage="interviewing", follow_up_on="2027-01-01")
     meeting = alice.does(schedule, row_id, {"starts_at": "2026-11-06T09:00", "kind": "technical"})
     assert kinds(alice) == []
-    on(clock, "2026-11-04")
-    assert found(alice) == {"today": [("prepare", "Linear")]}
+    travel_to(clock, "2026-11-04")
+    assert due_actions(alice) == {"today": [("prepare", "Linear")]}
     assert first(alice).why == "Technical Fri 6 Nov, 09:00; no preparation notes yet."
-    on(clock, "2026-11-06")
-    assert found(alice) == {"today": [("debrief", "Linear")], "ahead": [("thank_you", "Linear")]}
-    on(clock, "2026-11-07")
-    assert found(alice) == {"late": [("debrief", "Linear")], "today": [("thank_you", "Linear")]}
+    travel_to(clock, "2026-11-06")
+    assert due_actions(alice) == {"today": [("debrief", "Linear")], "ahead": [("thank_you", "Linear")]}
+    travel_to(clock, "2026-11-07")
+    assert due_actions(alice) == {"late": [("debrief", "Linear")], "today": [("thank_you", "Linear")]}
     alice.does(debrief, meeting, "Went well")
     alice.does(thank, meeting)
     batch = alice.batch
@@ -136,7 +136,7 @@ def test_an_interview_is_prepared_for_then_debriefed_then_thanked_for(alice: Per
     assert kinds(alice) == []
     alice.undoes(batch)
     assert kinds(alice) == ["thank_you"]
-    on(clock, "2026-11-14")
+    travel_to(clock, "2026-11-14")
     assert kinds(alice) == []
 
 
@@ -146,10 +146,10 @@ def test_a_week_behind_its_goal_asks_for_the_three_saved_with_the_highest_scores
     late = alice.adds("Overdue", excitement="5")
     alice.rows("UPDATE priority SET score = 1 WHERE application_id = :id RETURNING 1", id=late)
     assert kinds(alice) == []
-    behind = found(alice.living(weekly_goal=7), sent=1)
+    behind = due_actions(alice.living(weekly_goal=7), sent=1)
     assert sorted(behind["today"]) == [("apply", "Fair"), ("apply", "Good"), ("apply", "Great")]
-    assert found(alice.living(weekly_goal=7), sent=2) == {}
-    assert found(alice.living(weekly_goal=0), sent=0) == {}
+    assert due_actions(alice.living(weekly_goal=7), sent=2) == {}
+    assert due_actions(alice.living(weekly_goal=0), sent=0) == {}
 
 
 def test_what_is_put_off_comes_back_on_its_day_and_what_is_dismissed_does_not(
@@ -159,11 +159,11 @@ def test_what_is_put_off_comes_back_on_its_day_and_what_is_dismissed_does_not(
     item = first(alice)
     assert alice.does(snooze, row_id, item.kind, item.about, 3) == "Apply: put off for 3 days"
     assert kinds(alice) == []
-    on(clock, "2026-11-06")
-    assert found(alice) == {"late": [("apply", "Linear")]}
+    travel_to(clock, "2026-11-06")
+    assert due_actions(alice) == {"late": [("apply", "Linear")]}
     alice.does(dismiss, row_id, item.kind, item.about)
     batch = alice.batch
-    on(clock, "2027-11-06")
+    travel_to(clock, "2027-11-06")
     assert kinds(alice) == []
     assert alice.log()[-2:] == ["action.snoozed", "action.dismissed"]
     alice.undoes(batch)
@@ -172,12 +172,12 @@ def test_what_is_put_off_comes_back_on_its_day_and_what_is_dismissed_does_not(
 
 def test_a_dismissed_follow_up_is_not_the_next_one(alice: Person, clock: Clock) -> None:
     row_id = alice.adds(stage="applied")
-    on(clock, "2026-11-10")
+    travel_to(clock, "2026-11-10")
     item = first(alice)
     alice.does(dismiss, row_id, item.kind, item.about)
     assert kinds(alice) == []
     alice.does(follow_up, row_id)
-    on(clock, "2026-11-17")
+    travel_to(clock, "2026-11-17")
     assert kinds(alice) == ["follow_up"]
 
 
@@ -204,8 +204,8 @@ def test_what_is_not_there_cannot_be_put_off(alice: Person) -> None:
 
 def test_the_day_is_the_persons(alice: Person) -> None:
     alice.adds(deadline="2026-11-03")
-    assert list(found(alice.living(timezone="Pacific/Kiritimati"))) == ["late"]
-    assert list(found(alice.living(timezone="Pacific/Pago_Pago"))) == ["ahead"]
+    assert list(due_actions(alice.living(timezone="Pacific/Kiritimati"))) == ["late"]
+    assert list(due_actions(alice.living(timezone="Pacific/Pago_Pago"))) == ["ahead"]
 
 
 def test_the_email_is_written_to_the_contact_of_the_application(alice: Person) -> None:
@@ -250,7 +250,7 @@ def test_a_cadence_that_makes_no_sense_is_refused_beside_its_field(
 def test_ten_of_a_kind_are_shown_and_all_are_counted_in_one_statement(alice: Person) -> None:
     for number in range(12):
         alice.adds(f"Company {number}", deadline="2026-11-01")
-    with scoped(alice.who) as scope, statements() as sent:
+    with scoped(alice.user) as scope, statements() as sent:
         late = due.groups(scope, 99)[0]
         whole = due.groups(scope, 99, "late")[0]
     assert (late.count, len(late.first), late.has_more, len(sent)) == (12, 10, True, 2)
@@ -259,4 +259,4 @@ def test_ten_of_a_kind_are_shown_and_all_are_counted_in_one_statement(alice: Per
 
 def test_each_asks_for_one_thing_at_a_time(alice: Person) -> None:
     alice.adds("Both", deadline="2026-11-01", follow_up_on="2026-11-02")
-    assert sorted(found(alice)["late"]) == [("apply", "Both"), ("follow_up", "Both")]
+    assert sorted(due_actions(alice)["late"]) == [("apply", "Both"), ("follow_up", "Both")]

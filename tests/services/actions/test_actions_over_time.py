@@ -4,7 +4,7 @@ from datetime import date
 
 import time_machine
 
-from tests.support.next_actions import first, found, on
+from tests.support.next_actions import due_actions, first, travel_to
 from tests.support.people import Person
 from tests.support.statements import statements
 from tracker.services.actions import due
@@ -28,20 +28,24 @@ def test_what_was_put_off_for_the_week_stays_so_and_another_takes_its_place(
         item for group in person.does(due.groups, 0) for item in group.first if item.company == "Great"
     )
     person.does(snooze, great.application_id, great.kind, great.about, 30)
-    assert sorted(found(person, 0)["today"]) == [("apply", "Dull"), ("apply", "Fair"), ("apply", "Good")]
-    on(clock, "2026-11-12")
-    assert ("apply", "Great") not in found(person, 0)["today"]
-    on(clock, "2026-12-05")
-    assert ("apply", "Great") in found(person, 0)["today"]
+    assert sorted(due_actions(person, 0)["today"]) == [
+        ("apply", "Dull"),
+        ("apply", "Fair"),
+        ("apply", "Good"),
+    ]
+    travel_to(clock, "2026-11-12")
+    assert ("apply", "Great") not in due_actions(person, 0)["today"]
+    travel_to(clock, "2026-12-05")
+    assert ("apply", "Great") in due_actions(person, 0)["today"]
 
 
 def test_a_follow_up_dismissed_for_good_leaves_closing_to_be_asked_for(alice: Person, clock: Clock) -> None:
     row_id = alice.adds(stage="applied")
-    on(clock, "2026-11-10")
+    travel_to(clock, "2026-11-10")
     item = first(alice)
     alice.does(dismiss, row_id, item.kind, item.about)
-    on(clock, "2026-12-03")
-    assert found(alice) == {"tidy": [("close", "Linear")]}
+    travel_to(clock, "2026-12-03")
+    assert due_actions(alice) == {"tidy": [("close", "Linear")]}
 
 
 def test_those_longest_without_an_answer_are_shown_first_and_all_are_counted_but_what_was_dismissed(
@@ -87,7 +91,7 @@ def test_the_badge_says_in_one_statement_what_the_dashboard_counts(alice: Person
     alice.does(snooze, row_id, "apply", "2026-11-09", 3)
     said = []
     for day in range(3, 15):
-        on(clock, f"2026-11-{day:02}")
+        travel_to(clock, f"2026-11-{day:02}")
         for goal in (0, 7):
             person = alice.living(weekly_goal=goal)
             said.append(person.does(waiting).due)

@@ -36,7 +36,7 @@ def a_long_list(person: Person, number: int = 137) -> set[str]:
             stage = chance.choice(["saved", "applied", "offer", "closed"])
             scope.session.add(
                 Application(
-                    user_id=person.who.user_id, company=f"Company {chance.randint(1, 9)}",
+                    user_id=person.user.user_id, company=f"Company {chance.randint(1, 9)}",
                     role=chance.choice(["Cook", "Écrivain", "engineer"]), stage=stage,
                     outcome="rejected" if stage == "closed" else None, salary_from=low, salary_to=low,
                     currency=low and "EUR", salary_period=low and "year", excitement=chance.choice([None, 1, 5]),

@@ -58,7 +58,7 @@ def test_after_thirty_days_it_is_forgotten_with_all_that_hangs_on_it(alice: Pers
 
 
 def test_a_session_that_ended_is_forgotten_and_a_live_one_is_not(alice: Person) -> None:
-    token = open_session(alice.who.user_id, "Firefox")
+    token = open_session(alice.user.user_id, "Firefox")
     purge()
     assert find(token) is not None
     with alice.scope() as scope:

@@ -50,7 +50,7 @@ A_BIT_OF_ALL = [{name: said[n % len(said)] for name, said in FACTS.items()} for 
 
 def lived(zone: str, began: int, acts: list[tuple[str, int, int, int]], facts: list[dict[str, str]]) -> Story:
     story = Story(newcomer("Alice", timezone=zone, currency="EUR"), ZoneInfo(zone), BEGINNINGS[began])
-    story.live(acts, facts)
+    story.run(acts, facts)
     return story
 
 
@@ -157,7 +157,7 @@ met: Counter[str] = Counter()
 def test_every_figure_equals_a_count_by_hand(zone, began, acts, facts, asked, wish) -> None:  # type: ignore[no-untyped-def]
     story, selection = lived(zone, began, acts, facts), Selection.of_query(asked)
     if wish:
-        story.wish(*wish)
+        story.choose_currency(*wish)
     with time_machine.travel(story.now, tick=False):
         equal_figures(story.person.does(figures, selection), story, of(story, selection))
         equal_days(story)
@@ -177,7 +177,7 @@ def equal_days(story: Story) -> None:
     for day in (story.today, story.today - timedelta(days=4)):
         seen = story.person.does(stood_on, Selection(), day)
         assert {one.name: one.count for one in seen.stood if one.count} == standing(chosen, day), day
-    by_day = Counter(one.local(deed.at) for one in chosen for deed in one.past.deeds if not deed.undone)
+    by_day = Counter(one.local(step.at) for one in chosen for step in one.past.steps if not step.undone)
     done = story.person.does(activity, Selection())
     assert {one.day: one.count for one in done if one.count} == by_day
 
@@ -195,13 +195,13 @@ def equal_days_narrowed(story: Story, selection: Selection) -> None:
 
 
 def deeds_by_day(story: Story, selection: Selection) -> dict[date, list[str]]:
-    """The applications of a source, tag and role that were acted on each day of the period, one for each deed."""
+    """The applications of a source, tag and role that were acted on each day of the period, one for each step."""
     since, until = selection.days(story.today)
     by_day: dict[date, list[str]] = defaultdict(list)
     for one in of(story, selection.without_period):
-        for deed in one.past.deeds:
-            day = one.local(deed.at)
-            if not deed.undone and (since or day) <= day <= (until or day):
+        for step in one.past.steps:
+            day = one.local(step.at)
+            if not step.undone and (since or day) <= day <= (until or day):
                 by_day[day].append(one.past.id)
     return by_day
 
@@ -233,7 +233,7 @@ def meet(story: Story) -> None:
         met.update(["answered"] * one.is_answered + ["never sent"] * (not one.is_sent))
         met.update(["ended with an answer"] * (one.stands in ANSWERS))
         met.update(f"stayed in {ORDER[rank]}" for rank in range(5) if one.stay(rank) is not None)
-        met.update(["undone"] * any(deed.undone for deed in one.past.deeds))
+        met.update(["undone"] * any(step.undone for step in one.past.steps))
         met.update(["back-dated"] * bool(one.past.kept("date")))
     met.update(["deleted"] * any(past.is_deleted for past in story.pasts))
 

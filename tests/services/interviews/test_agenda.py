@@ -95,7 +95,7 @@ def test_the_past_is_paged_and_shows_each_once(alice: Person) -> None:
         for number in range(137):
             scope.session.add(
                 Interview(
-                    user_id=alice.who.user_id, application_id=row_id, kind="coding", zone="UTC",
+                    user_id=alice.user.user_id, application_id=row_id, kind="coding", zone="UTC",
                     state=("done", "scheduled", "cancelled")[number % 3], debrief="x" * (number % 2),
                     starts_at=(at := NOW - timedelta(days=1 + number // 9)), wall_time=at.replace(tzinfo=None),
                 )

@@ -29,24 +29,24 @@ FORMED = Request("Be brief.", "Say it.", {"type": "object"})
 
 def test_a_server_that_refuses_json_schema_is_asked_more_simply_and_remembered(liar: LyingModel) -> None:
     liar.refuses = {"json_schema"}
-    liar.says('{"a": ', "1}")
+    liar.stream('{"a": ', "1}")
     assert answer(FORMED, SHORT).data == {"a": 1}
     assert answer(FORMED, SHORT).data == {"a": 1}
-    forms = [one.get("response_format", {}).get("type") for one in liar.asked]
+    forms = [one.get("response_format", {}).get("type") for one in liar.requests]
     assert forms == ["json_schema", "json_object", "json_object"]
 
 
 def test_a_server_that_knows_no_form_at_all_is_read_from_its_prose(liar: LyingModel) -> None:
     liar.refuses = {"json_schema", "json_object", "usage"}
-    liar.says("Here you are:\n```json\n", '{"a": [1, 2]}\n', "```")
+    liar.stream("Here you are:\n```json\n", '{"a": [1, 2]}\n', "```")
     told = answer(FORMED, SHORT)
     assert told.data == {"a": [1, 2]}
     assert told.usage.is_estimated
-    assert "stream_options" not in liar.asked[-1]
+    assert "stream_options" not in liar.requests[-1]
 
 
 def test_usage_is_taken_from_the_stream(liar: LyingModel) -> None:
-    liar.says("Yes.", usage={"prompt_tokens": 11, "completion_tokens": 3, "total_tokens": 14})
+    liar.stream("Yes.", usage={"prompt_tokens": 11, "completion_tokens": 3, "total_tokens": 14})
     usage = list(stream(ASKED, SHORT))[-1].usage
     assert usage
     assert (usage.read, usage.written, usage.is_estimated) == (11, 3, False)
@@ -65,14 +65,14 @@ def test_usage_is_taken_from_the_stream(liar: LyingModel) -> None:
 def test_an_end_that_is_none_is_no_answer(
     liar: LyingModel, texts: tuple[str, ...], finish: str | None, words: str, again: bool
 ) -> None:
-    liar.says(*texts, finish=finish)
+    liar.stream(*texts, finish=finish)
     with pytest.raises(Sorry, match=words) as told:
         answer(ASKED, SHORT)
     assert isinstance(told.value, Upstream) is again
 
 
 def test_an_answer_without_end_is_cut_off(liar: LyingModel) -> None:
-    liar.says(*["x" * 1000] * 100)
+    liar.stream(*["x" * 1000] * 100)
     with pytest.raises(Upstream, match="far more than"):
         answer(Request("Be brief.", "Say it.", most_tokens=50), SHORT)
 
@@ -98,11 +98,11 @@ def test_nonsense_is_no_answer_and_no_stack_trace(liar: LyingModel, body: bytes)
 
 def test_a_redirect_to_another_host_is_not_followed(liar: LyingModel) -> None:
     with lying_model() as other:
-        other.says("Mine now.")
+        other.stream("Mine now.")
         liar.status, liar.headers = 307, {"location": f"{other.base}/chat/completions"}
         with pytest.raises(Sorry, match="on to another address"):
             answer(ASKED, SHORT)
-        assert other.asked == []
+        assert other.requests == []
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_nobody_there_and_no_tls_are_told(liar: LyingModel, at: Callable[..., No
 
 
 def test_an_answer_given_up_by_its_reader_ends_the_reading(liar: LyingModel) -> None:
-    liar.says(*"abcdefgh")
+    liar.stream(*"abcdefgh")
     pieces = stream(ASKED, SHORT)
     assert next(pieces).text == "a"
     pieces.close()  # type: ignore[attr-defined]
@@ -218,7 +218,7 @@ def test_an_answer_that_would_fill_the_memory_is_left(liar: LyingModel) -> None:
 
 
 def test_a_packed_answer_is_not_unpacked(liar: LyingModel) -> None:
-    liar.says("Yes.")
+    liar.stream("Yes.")
     liar.body, liar.headers = gzip.compress(liar.body), {"Content-Encoding": "gzip"}
     with pytest.raises(Upstream, match="in a form Pursuit can't read"):
         answer(ASKED, SHORT)
@@ -246,11 +246,11 @@ def test_a_model_that_thinks_first_is_asked_on_its_own_terms(at: Callable[..., N
     """As OpenAI's own refuse `max_tokens` and `temperature`."""
     with lying_model() as liar:
         at(liar.base)
-        liar.says("Yes.")
+        liar.stream("Yes.")
         liar.wants = "max_completion_tokens"
         assert answer(ASKED, SHORT).text == "Yes."
         assert answer(ASKED, SHORT).text == "Yes."
-    refused, taken, again = liar.asked
+    refused, taken, again = liar.requests
     assert ("max_tokens" in refused, "temperature" in refused) == (True, True)
     assert "max_tokens" not in taken | again
     assert "temperature" not in taken | again

@@ -57,12 +57,12 @@ def test_a_key_is_kept_sealed_and_comes_back_for_its_owner_alone(alice: Person, 
     alice.does(user_service.save, MINE)
     with owner_engine().connect() as connection:
         sealed = connection.execute(
-            text("SELECT sealed_key FROM own_service WHERE user_id = :id"), {"id": alice.who.user_id}
+            text("SELECT sealed_key FROM own_service WHERE user_id = :id"), {"id": alice.user.user_id}
         ).scalar_one()
     assert "sk-very-secret" not in sealed
-    assert decrypt(alice.who.user_id, sealed) == "sk-very-secret"
+    assert decrypt(alice.user.user_id, sealed) == "sk-very-secret"
     with pytest.raises(Sorry, match="Type it again in Settings"):
-        decrypt(bob.who.user_id, sealed)
+        decrypt(bob.user.user_id, sealed)
     service = alice.does(user_service.service_of)
     assert (service.key, service.is_own, service.host) == ("sk-very-secret", True, "api.example.com")
     assert "sk-very-secret" not in f"{service!r}{kept(alice)!r}"
@@ -177,4 +177,4 @@ def test_a_public_address_is_reached_by_the_number_that_was_looked_at() -> None:
 
 
 def test_nothing_sealed_stays_nothing(alice: Person) -> None:
-    assert encrypt(alice.who.user_id, "") == decrypt(alice.who.user_id, "") == ""
+    assert encrypt(alice.user.user_id, "") == decrypt(alice.user.user_id, "") == ""

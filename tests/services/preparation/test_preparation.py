@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.clock import NOW
-from tests.support.meetings import listed, meeting
+from tests.support.meetings import questions_of, schedule_meeting
 from tests.support.people import ABSENT, Person
 from tracker.errors import Conflict, Invalid, NotFound, TooMany
 from tracker.services.interviews import outcomes
@@ -25,7 +25,7 @@ Clock = time_machine.Traveller
 
 def one_question(person: Person, of: str, answer: str = "I measured first.") -> str:
     person.does(edits.add_own, of, "How do you find a slow query?")
-    question_id = listed(person, of)[-1].id
+    question_id = questions_of(person, of)[-1].id
     person.does(edits.answer, question_id, answer)
     return question_id
 
@@ -79,29 +79,29 @@ def test_the_choice_is_the_same_every_time_and_short(
 
 
 def test_questions_are_taken_once_and_no_longer_suggested(alice: Person) -> None:
-    of = meeting(alice)
+    of = schedule_meeting(alice)
     before = alice.does(practice_page, of)
     keys = [one.key for one in before.suggested][:3]
     assert alice.does(edits.add_from_bank, of, keys) == "3 questions added"
     assert alice.last_event()["kind"] == "questions.added"
     assert alice.does(edits.add_from_bank, of, keys) == "These are on the list already"
     after = alice.does(practice_page, of)
-    assert (after.count, len(listed(alice, of))) == (3, 3)
+    assert (after.count, len(questions_of(alice, of))) == (3, 3)
     assert not {one.key for one in after.suggested} & set(keys)
     with pytest.raises(NotFound):
         alice.does(edits.add_from_bank, of, ["no-such-question"])
 
 
 def test_an_answer_given_before_comes_along_to_the_next_interview(alice: Person) -> None:
-    first, second = meeting(alice), meeting(alice)
+    first, second = schedule_meeting(alice), schedule_meeting(alice)
     alice.does(edits.add_from_bank, first, ["proudest"])
-    alice.does(edits.answer, listed(alice, first)[0].id, "The map of Bergen.")
+    alice.does(edits.answer, questions_of(alice, first)[0].id, "The map of Bergen.")
     alice.does(edits.add_from_bank, second, ["proudest"])
-    assert listed(alice, second)[0].answer == "The map of Bergen."
+    assert questions_of(alice, second)[0].answer == "The map of Bergen."
 
 
 def test_a_stale_answer_shows_both_texts(alice: Person) -> None:
-    of = meeting(alice)
+    of = schedule_meeting(alice)
     question_id = one_question(alice, of)
     with pytest.raises(Conflict) as clash:
         alice.does(edits.answer, question_id, "Mine", "as it was")
@@ -112,14 +112,14 @@ def test_a_stale_answer_shows_both_texts(alice: Person) -> None:
 
 @pytest.mark.parametrize("asked", ["", "   ", "x" * 501])
 def test_a_question_that_is_none_is_refused_beside_its_field(alice: Person, asked: str) -> None:
-    of = meeting(alice)
+    of = schedule_meeting(alice)
     with pytest.raises(Invalid) as refused:
         alice.does(edits.add_own, of, asked)
     assert list(refused.value.fields) == ["text"]
 
 
 def test_an_interview_has_room_for_so_many_and_no_more(alice: Person) -> None:
-    of = meeting(alice)
+    of = schedule_meeting(alice)
     for number in range(edits.MOST):
         alice.does(edits.add_own, of, f"Question {number}?")
     with pytest.raises(TooMany):
@@ -127,7 +127,7 @@ def test_an_interview_has_room_for_so_many_and_no_more(alice: Person) -> None:
 
 
 def test_what_was_forgotten_is_practised_first_and_what_is_known_rests(alice: Person, clock: Clock) -> None:
-    of = meeting(alice)
+    of = schedule_meeting(alice)
     weak, strong, fresh = (one_question(alice, of) for _ in range(3))
     alice.does(edits.practise, weak, "again")
     alice.does(edits.practise, strong, "easy")
@@ -135,14 +135,14 @@ def test_what_was_forgotten_is_practised_first_and_what_is_known_rests(alice: Pe
     assert alice.does(practice_page, of).due == 1
     clock.shift(timedelta(minutes=2))
     assert alice.does(practice_page, of).now.id == weak
-    standing = {one.id: one.standing for one in listed(alice, of)}
+    standing = {one.id: one.standing for one in questions_of(alice, of)}
     assert standing[fresh] == "Not practised yet"
     assert standing[weak] == "To be practised"
     assert standing[strong].startswith("Again in ")
 
 
 def test_all_that_was_practised_is_due_once_more_before_the_interview(alice: Person, clock: Clock) -> None:
-    of = meeting(alice)
+    of = schedule_meeting(alice)
     question_id = one_question(alice, of)
     for _ in range(4):
         alice.does(edits.practise, question_id, "easy")
@@ -172,15 +172,15 @@ def test_a_better_answer_rests_no_shorter_than_a_worse_one() -> None:
 
 
 def test_what_to_ask_them_and_what_has_no_answer_is_not_practised(alice: Person) -> None:
-    of = meeting(alice)
+    of = schedule_meeting(alice)
     alice.does(edits.add_from_bank, of, ["ask-first-months", "proudest"])
-    back = next(one for one in listed(alice, of) if one.topic == "ask_them")
+    back = next(one for one in questions_of(alice, of) if one.topic == "ask_them")
     alice.does(edits.answer, back.id, "Note: ask Ida")
     assert (alice.does(practice_page, of).due, alice.does(practice_page, of).now) == (0, None)
 
 
 def test_a_question_is_ticked_off_and_removed_and_brought_back_with_its_answer(alice: Person) -> None:
-    of = meeting(alice)
+    of = schedule_meeting(alice)
     question_id = one_question(alice, of)
     alice.does(edits.practise, question_id, "good")
     alice.does(edits.mark_prepared, question_id, True)
@@ -188,13 +188,13 @@ def test_a_question_is_ticked_off_and_removed_and_brought_back_with_its_answer(a
     assert alice.does(practice_page, of).ready == 1
     assert alice.does(edits.remove, question_id) == "Question removed"
     batch = alice.batch
-    assert listed(alice, of) == []
+    assert questions_of(alice, of) == []
     alice.undoes(batch)
     assert alice.row("question", question_id) == before
 
 
 def test_an_interview_that_is_deleted_and_brought_back_has_its_questions_again(alice: Person) -> None:
-    of = meeting(alice)
+    of = schedule_meeting(alice)
     question_id = one_question(alice, of)
     before = alice.row("question", question_id)
     alice.does(outcomes.delete, of)
@@ -206,7 +206,7 @@ def test_an_interview_that_is_deleted_and_brought_back_has_its_questions_again(a
 @pytest.mark.parametrize("recall", ["", "perfect", "Again"])
 def test_a_rating_that_is_none_is_refused(alice: Person, recall: str) -> None:
     with pytest.raises(NotFound):
-        alice.does(edits.practise, one_question(alice, meeting(alice)), recall)
+        alice.does(edits.practise, one_question(alice, schedule_meeting(alice)), recall)
 
 
 def test_what_is_not_there_has_no_sheet(alice: Person) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.grounding.labelled import letters
-from tests.support.meetings import listed, meeting
+from tests.support.meetings import questions_of, schedule_meeting
 from tests.support.people import Person
 from tracker.services.preparation import edits
 from tracker.services.preparation.likely_questions import BANK
@@ -121,14 +121,14 @@ def test_what_one_never_did_answers_no_question_of_terms_or_of_ones_own() -> Non
 
 
 def test_the_sheet_tells_stories_or_that_nothing_speaks(alice: Person) -> None:
-    of = meeting(alice, posting_text="You know PostgreSQL.")
+    of = schedule_meeting(alice, posting_text="You know PostgreSQL.")
     alice.does(edits.add_from_bank, of, ["back-slow", "conflict", "salary"])
     assert not alice.does(practice_page, of).has_bullets
-    assert not any(one.told or one.is_unspoken for one in listed(alice, of))
+    assert not any(one.told or one.is_unspoken for one in questions_of(alice, of))
     job = str(alice.does(add_position, {"title": "Engineer", "organisation": "Bar", "begun": "2021"}))
     bullet = str(alice.does(add_bullet, {"text": "Tuned slow queries", "position_id": job}))
     alice.does(add_bullet, {"text": "Made PostgreSQL faster"})
-    shown = {one.topic: one for one in listed(alice, of)}
+    shown = {one.topic: one for one in questions_of(alice, of)}
     slow, conflict, terms = (shown[topic] for topic in ("technical", "behavioural", "terms"))
     assert slow.stories[0].bullet_id == bullet
     assert (slow.told, slow.is_unspoken) == ("Answer from 2 of your bullets", False)
@@ -139,6 +139,6 @@ def test_the_sheet_tells_stories_or_that_nothing_speaks(alice: Person) -> None:
 
 def test_nobody_is_told_stories_of_someone_elses_profile(alice: Person, bob: Person) -> None:
     bob.does(add_bullet, {"text": "Tuned slow queries"})
-    of = meeting(alice)
+    of = schedule_meeting(alice)
     alice.does(edits.add_from_bank, of, ["back-slow"])
-    assert listed(alice, of)[0].stories == []
+    assert questions_of(alice, of)[0].stories == []

@@ -9,7 +9,7 @@ import time_machine
 from tests.support.clock import NOW
 from tests.support.people import Person
 from tests.support.statements import statements
-from tests.support.stored_scores import kept, wishes
+from tests.support.stored_scores import stored_score, wishes
 from tracker.services.applications import deletion, field_edits, stage_moves
 from tracker.services.contacts import contact_changes
 from tracker.services.interviews import outcomes, scheduling
@@ -23,7 +23,7 @@ def fresh(person: Person, row_id: str) -> int:
 
 def test_a_new_application_has_its_score_at_once(alice: Person) -> None:
     dull, great = alice.adds(excitement="1"), alice.adds(excitement="5")
-    assert kept(alice, dull) < 50 < kept(alice, great)
+    assert stored_score(alice, dull) < 50 < stored_score(alice, great)
 
 
 def test_every_verb_keeps_the_score_that_would_be_explained(alice: Person) -> None:
@@ -48,7 +48,7 @@ def test_every_verb_keeps_the_score_that_would_be_explained(alice: Person) -> No
         step()
         done = alice.batch
         if number != 12:
-            now = kept(alice, row_id)
+            now = stored_score(alice, row_id)
             seen.add(now)
             assert alice.does(explain, row_id).was == now == fresh(alice, row_id), number
         alice.batch = done
@@ -75,11 +75,11 @@ def test_many_at_once_cost_no_more_statements_than_one(alice: Person) -> None:
 def test_words_of_the_posting_count_when_they_are_wished_for_later(alice: Person) -> None:
     row_id = alice.adds(posting_text="Services in Go, Python and Rust")
     other = alice.adds(posting_text="Go to market with us")
-    before = kept(alice, row_id)
+    before = stored_score(alice, row_id)
     wishes(alice, wanted=["Go", "Python"])
     assert alice.does(score_all) == "2 applications scored anew"
-    assert kept(alice, row_id) > before > kept(alice, other)
-    assert kept(alice, row_id) == fresh(alice, row_id)
+    assert stored_score(alice, row_id) > before > stored_score(alice, other)
+    assert stored_score(alice, row_id) == fresh(alice, row_id)
     assert alice.does(score_all) == "0 applications scored anew"
 
 
@@ -97,32 +97,32 @@ def test_the_day_moves_scores_and_the_next_scoring_follows(
     alice: Person, clock: time_machine.Traveller
 ) -> None:
     row_id = alice.adds(deadline="2026-11-20")
-    before = kept(alice, row_id)
+    before = stored_score(alice, row_id)
     clock.move_to(NOW + timedelta(days=20))
-    assert kept(alice, row_id) == before
+    assert stored_score(alice, row_id) == before
     explained = alice.does(explain, row_id)
     assert explained.was == before != explained.score
-    assert kept(alice, row_id) == explained.score
+    assert stored_score(alice, row_id) == explained.score
     assert alice.does(score_all) == "0 applications scored anew"
 
 
 def test_scoring_all_touches_only_ones_own(alice: Person, bob: Person) -> None:
     row_id, his = alice.adds(), bob.adds()
-    before = kept(bob, his)
+    before = stored_score(bob, his)
     wishes(alice, weights={"excitement": 0})
     alice.does(score_all)
-    assert kept(bob, his) == before
+    assert stored_score(bob, his) == before
     assert [str(r["application_id"]) for r in alice.rows("SELECT application_id FROM priority")] == [row_id]
 
 
 @pytest.mark.parametrize("missing", [True, False])
 def test_a_score_that_got_lost_is_made_again(alice: Person, missing: bool) -> None:
     row_id = alice.adds()
-    right = kept(alice, row_id)
+    right = stored_score(alice, row_id)
     alice.rows(
         "WITH gone AS (DELETE FROM priority RETURNING 1) SELECT count(*) FROM gone"
         if missing
         else "WITH spoilt AS (UPDATE priority SET score = 99 RETURNING 1) SELECT count(*) FROM spoilt"
     )
     alice.does(score_all)
-    assert kept(alice, row_id) == right
+    assert stored_score(alice, row_id) == right

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.grounding.labelled import letters
 from tests.support.people import Person
-from tests.support.stored_scores import kept, wishes
+from tests.support.stored_scores import stored_score, wishes
 from tracker.services.applications import field_edits
 from tracker.services.matching.match import match
 from tracker.services.matching.profile_skills import profile_skills
@@ -68,17 +68,17 @@ def test_a_profile_alone_gives_points_and_says_of_how_much(alice: Person) -> Non
     assert sentence(alice, row_id) == "Your profile speaks to 3 of 4 skills it asks for."
     assert sentence(alice, other) == "Your profile speaks to none of the 3 skills it asks for."
     assert sentence(alice, unread) == "No skill that it asks for was recognised: counted as neutral."
-    assert kept(alice, row_id) > kept(alice, unread) > kept(alice, other)
+    assert stored_score(alice, row_id) > stored_score(alice, unread) > stored_score(alice, other)
     assert alice.does(score_all) == "0 applications scored anew"
 
 
 def test_what_the_profile_bears_out_counts_beside_the_words_listed(alice: Person) -> None:
     wishes(alice, wanted=["Python"], known=["Cobol"])
     row_id = alice.adds(posting_text=POSTING)
-    before = kept(alice, row_id)
+    before = stored_score(alice, row_id)
     alice.does(edits.add_bullet, {"text": "Ran PostgreSQL with Terraform"})
     done(alice)
-    assert kept(alice, row_id) > before
+    assert stored_score(alice, row_id) > before
     assert sentence(alice, row_id) == (
         "The posting names what you want: Python. Your profile speaks to 2 of 4 skills it asks for."
     )
@@ -112,14 +112,14 @@ def test_a_posting_is_read_when_it_changes_and_not_on_other_changes(alice: Perso
     alice.does(edits.add_bullet, {"text": "Wrote Python"})
     alice.does(score_all)
     row_id = alice.adds(posting_text=POSTING)
-    low = kept(alice, row_id)
+    low = stored_score(alice, row_id)
     with patch.object(posting_skills, "required_skills", side_effect=AssertionError("read again")):
         alice.does(field_edits.edit, row_id, "notes", "Ask about pay", "")
         alice.does(explain, row_id)
         alice.does(score_all)
     alice.does(field_edits.edit, row_id, "posting_text", "Requirements\n- Python", POSTING)
-    assert kept(alice, row_id) > low
-    assert alice.does(explain, row_id).was == kept(alice, row_id)
+    assert stored_score(alice, row_id) > low
+    assert alice.does(explain, row_id).was == stored_score(alice, row_id)
 
 
 def test_many_new_postings_at_once_are_left_to_the_job(alice: Person) -> None:
@@ -128,9 +128,9 @@ def test_many_new_postings_at_once_are_left_to_the_job(alice: Person) -> None:
     with patch("tracker.services.priority.stored_scores.AT_ONCE", 0):
         row_id = alice.adds(posting_text="Requirements\n- Python")
     assert waiting(alice) == 1
-    before = kept(alice, row_id)
+    before = stored_score(alice, row_id)
     alice.does(score_all)
-    assert kept(alice, row_id) > before
+    assert stored_score(alice, row_id) > before
     assert alice.does(posting_skills.read_batch) == 0
 
 
