@@ -84,7 +84,7 @@ def test_what_was_sent_to_a_model_is_given_out_to_its_person_alone(
     alice: Person, bob: Person, letter: str
 ) -> None:
     of = str(alice.rows("SELECT application_id FROM letter")[0]["application_id"])
-    call = writing_verbs.written(alice, of, "<b>My secret</b>").call
+    call = writing_verbs.create_rows(alice, of, "<b>My secret</b>").call
     given = browser(alice.user).get(f"/model-calls/{call}.txt")
     assert (given.status_code, given.headers["content-type"]) == (200, "text/plain; charset=utf-8")
     assert "<b>My secret</b>" in given.text

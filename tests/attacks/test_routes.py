@@ -70,7 +70,7 @@ def his(bob: Person) -> dict[str, str]:
     bob.does(add_bullet, {"text": f"Ran {SECRET}"})
     application = bob.adds(SECRET, "Engineer")
     letter = bob.does(draft, application)
-    writing_verbs.written(bob, application, SECRET)
+    writing_verbs.create_rows(bob, application, SECRET)
     call = bob.rows("SELECT id FROM model_call")[0]["id"]
     return {"letter": f"/letters/{letter}", "call": f"/model-calls/{call}.txt"}
 

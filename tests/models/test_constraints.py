@@ -166,7 +166,7 @@ def furnished(alice: Person) -> Person:
     alice.does(add_own, alice.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"}), "Why us?")
     alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00"})
     alice.does(dismiss, row_id, "apply", "2026-11-05")
-    writing_verbs.written(alice, row_id, "x")
+    writing_verbs.create_rows(alice, row_id, "x")
     alice.does(save, {})
     alice.does(request, JobKind.REMIND)
     open_session(alice.user.user_id, "Firefox")

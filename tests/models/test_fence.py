@@ -56,7 +56,7 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
         person.does(add_bullet, {"text": "x", "position_id": person.does(add_position, {"title": "x"})})
         person.does(add_own, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
         person.does(draft, row_id)
-        writing_verbs.written(person, row_id, "x")
+        writing_verbs.create_rows(person, row_id, "x")
         person.does(request, JobKind.REMIND)
         person.does(once, "a key", save, {})
         person.does(dismiss, row_id, "apply", "2026-11-05")
