@@ -97,9 +97,9 @@ DELETIONS: dict[str, Callable[[Person], None]] = {
 @pytest.fixture
 def here(alice: Person) -> Person:
     """Alice, signed in at her laptop."""
-    who = find(open_session(alice.user.user_id, LAPTOP.browser, LAPTOP.address))
-    assert who
-    return Person(replace(who, client=LAPTOP))
+    user = find(open_session(alice.user.user_id, LAPTOP.browser, LAPTOP.address))
+    assert user
+    return Person(replace(user, client=LAPTOP))
 
 
 @pytest.fixture(autouse=True)
@@ -158,18 +158,18 @@ def test_what_a_session_did_names_its_browser_and_address(here: Person, alice: P
     }
 
 
-@pytest.mark.parametrize(("what", "delete"), DELETIONS.items())
+@pytest.mark.parametrize(("kind", "delete"), DELETIONS.items())
 def test_a_deletion_is_listed_without_the_name_of_what_is_gone(
-    here: Person, what: str, delete: Callable[[Person], None]
+    here: Person, kind: str, delete: Callable[[Person], None]
 ) -> None:
     delete(here)
-    assert what in [line.what for line in history(here)]
+    assert kind in [line.what for line in history(here)]
     assert not any(SECRET in repr(row) for row in here.rows("SELECT * FROM audit_entry"))
 
 
 def test_every_sort_of_deletion_is_tried_here() -> None:
     tried = " ".join(DELETIONS)
-    assert [what for what in Deletable if what not in tried] == []
+    assert [deletable for deletable in Deletable if deletable not in tried] == []
     logged = [kind.value.partition(".")[0] for kind in EventKind if kind.endswith((".deleted", ".removed"))]
     assert [subject for subject in logged if subject not in tried] == []
 

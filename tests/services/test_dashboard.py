@@ -40,7 +40,7 @@ def test_stages_are_counted_in_their_order(alice: Person) -> None:
     alice.adds()
     alice.adds(stage="offer")
     alice.does(remove, [alice.adds(stage="offer")])
-    assert [(one.stage, one.count) for one in alice.does(today).stages] == [
+    assert [(stage_count.stage, stage_count.count) for stage_count in alice.does(today).stages] == [
         ("saved", 1), ("applied", 0), ("screening", 0), ("interviewing", 0), ("offer", 1), ("closed", 0),
     ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Days: every way one is computed agrees, in every zone, and no zone data but the pinned one has a say."""
+"""Days: each way to compute one agrees in every zone, with the pinned time zone data only."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -26,8 +26,8 @@ WEEKLY = [datetime(2025, 1, 1, tzinfo=UTC) + n * timedelta(days=7, minutes=97) f
 
 def days_in_sql(scope: Scope, instants: list[datetime]) -> list[date]:
     """The days of instants as the figures have PostgreSQL work them out."""
-    given = func.unnest(bindparam("instants", instants, type_=ARRAY(DateTime(timezone=True))))
-    each = given.table_valued("at", with_ordinality="n").render_derived("given")
+    instants_column = func.unnest(bindparam("instants", instants, type_=ARRAY(DateTime(timezone=True))))
+    each = instants_column.table_valued("at", with_ordinality="n").render_derived("given")
     return list(scope.session.scalars(select(local_day(scope, each.c.at)).order_by(each.c.n)))
 
 
@@ -74,8 +74,8 @@ def test_an_interview_is_to_be_prepared_on_the_day_that_the_pinned_rules_say(ali
     with time_machine.travel(datetime(2026, 11, 28, 20, tzinfo=UTC), tick=False):
         there.does(schedule, there.adds("Soon"), {"kind": "technical", "starts_at": "2026-11-30T23:30"})
         there.does(schedule, there.adds("Later"), {"kind": "technical", "starts_at": "2026-12-01T00:30"})
-        asked = [action for group in there.does(due.groups, 0) for action in group.first]
-    assert [action.company for action in asked if action.kind == "prepare"] == ["Soon"]
+        actions = [action for group in there.does(due.groups, 0) for action in group.first]
+    assert [action.company for action in actions if action.kind == "prepare"] == ["Soon"]
 
 
 def test_a_transaction_reads_instants_in_utc_whatever_zone_the_server_has(alice: Person) -> None:

@@ -1,4 +1,4 @@
-"""What keeps Pursuit from serving, in words."""
+"""Problems that keep Pursuit from serving, as messages."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Outages told apart from one another and from defects, by the errors that real servers answer with."""
+"""Outages distinguished from each other and from defects, by the errors of real servers."""
 
 import pytest
 import redis

@@ -1,4 +1,4 @@
-"""The palette finds everything of the person's."""
+"""The command palette finds all rows of the user."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -39,9 +39,9 @@ def test_words_find_applications_contacts_and_interviews(
 ) -> None:
     seen = seeker.does(find, words)
     every = [*seen.applications, *seen.contacts, *seen.interviews]
-    assert [one.title for one in every] == titles
+    assert [result.title for result in every] == titles
     assert seen.is_empty is (not titles)
-    assert all(one.address.startswith("/") for one in every)
+    assert all(result.address.startswith("/") for result in every)
 
 
 def test_it_shows_few_in_at_most_four_statements(seeker: Person) -> None:
@@ -60,7 +60,7 @@ def test_it_shows_few_in_at_most_four_statements(seeker: Person) -> None:
 
 def test_strangers_and_the_deleted_are_not_found(seeker: Person, bob: Person) -> None:
     assert bob.does(find, "nestle").is_empty
-    seeker.does(remove, [one.id for one in seeker.does(find, "nestle").applications])
+    seeker.does(remove, [result.id for result in seeker.does(find, "nestle").applications])
     seen = seeker.does(find, "nestle")
     assert (seen.applications, seen.interviews) == ([], [])
 
@@ -72,7 +72,7 @@ def test_nothing_anyone_types_breaks_it(alice: Person, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "name", "found"),
+    ("words", "name", "matches"),
     [
         ("", "Add contact", True),
         ("sched", "Schedule an interview", True),
@@ -85,8 +85,8 @@ def test_nothing_anyone_types_breaks_it(alice: Person, words: str) -> None:
         ("tcatnoc", "Add contact", False),
     ],
 )
-def test_a_command_is_found_by_a_few_letters_in_order(words: str, name: str, found: bool) -> None:
-    assert fits(words, name) is found
+def test_a_command_is_found_by_a_few_letters_in_order(words: str, name: str, matches: bool) -> None:
+    assert fits(words, name) is matches
 
 
 def test_words_narrow_the_commands_as_well(seeker: Person) -> None:

@@ -16,9 +16,9 @@ from tracker.shapes.people import Who
 
 def signed_in(person: Person, browser: str = "Firefox") -> tuple[str, Person]:
     token = open_session(person.user.user_id, browser)
-    who = find(token)
-    assert who is not None
-    return token, Person(who)
+    user = find(token)
+    assert user is not None
+    return token, Person(user)
 
 
 def test_a_person_is_an_issuers_subject_and_never_an_address() -> None:

@@ -21,15 +21,15 @@ def test_every_way_to_a_posting_has_one_key(addresses: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("https://example.com/jobs/7", "https://example.com/jobs/8"),
         ("https://example.com/j?id=7", "https://example.com/j?id=8"),
         ("https://boards.greenhouse.io/acme/jobs/42", "https://boards.greenhouse.io/acme/jobs/43"),
     ],
 )
-def test_two_postings_have_two_keys(one: str, other: str) -> None:
-    assert posting_key(one) != posting_key(other)
+def test_two_postings_have_two_keys(first: str, second: str) -> None:
+    assert posting_key(first) != posting_key(second)
 
 
 @pytest.mark.parametrize("address", ["", "  ", "nonsense", "mailto:a@b.c", "https://"])

@@ -1,4 +1,4 @@
-"""Statements that are built once: what they answer is the person's who asks, at the moment of asking."""
+"""Prepared queries: their rows are those of the user and the moment of the call."""
 
 from collections.abc import Callable
 from typing import Any

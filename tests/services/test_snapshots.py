@@ -1,4 +1,4 @@
-"""One row a day: taken at night, filled in when a night was missed, and told anew from the log to the same figures."""
+"""Daily snapshots: taken at night, filled in if missed, and rebuilt from the log to the same figures."""
 
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
@@ -31,7 +31,7 @@ YESTERDAY = NOW.date() - timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def carrier(redis_url: str) -> None:
-    """Asking for rows anew sends word to the worker."""
+    """Provide Redis, since requests for new rows enqueue a job."""
 
 
 def rows(person: Person) -> dict[date, dict[str, Any]]:
@@ -41,7 +41,7 @@ def rows(person: Person) -> dict[date, dict[str, Any]]:
     }
 
 
-def lived(zone: str, began: int, acts: Any, facts: Any) -> Story:
+def run_story(zone: str, began: int, acts: Any, facts: Any) -> Story:
     """A search in which the nights are kept now and then."""
     story = Story(newcomer("Alice", timezone=zone), ZoneInfo(zone), BEGINNINGS[began])
     for n in range(0, len(acts), 6):
@@ -55,14 +55,17 @@ def lived(zone: str, began: int, acts: Any, facts: Any) -> Story:
 def by_hand(story: Story) -> dict[date, dict[str, int]]:
     """Every day's row, counted one by one."""
     chosen, zone = chosen_of(story), story.zone
-    sent = Counter(day for one in chosen if (day := one.sent_on))
+    sent = Counter(day for counted in chosen if (day := counted.sent_on))
     answered = Counter(
         min(days)
-        for one in chosen
-        if (days := [one.local(at) for at, place in one.places if place in BEYOND])
+        for counted in chosen
+        if (days := [counted.local(at) for at, place in counted.places if place in BEYOND])
     )
     acts = Counter(
-        step.at.astimezone(zone).date() for one in chosen for step in one.past.steps if not step.undone
+        step.at.astimezone(zone).date()
+        for counted in chosen
+        for step in counted.past.steps
+        if not step.undone
     )
     first = min([*sent, *acts, story.today])
     days = [first + timedelta(days=n) for n in range((story.today - first).days)]
@@ -92,26 +95,26 @@ SEARCHES = (
 def test_rows_kept_night_by_night_equal_those_told_from_the_log_and_a_count_by_hand(
     zone, began, acts, facts
 ) -> None:  # type: ignore[no-untyped-def]
-    story = lived(zone, began, acts, facts)
+    story = run_story(zone, began, acts, facts)
     with time_machine.travel(story.now, tick=False):
-        kept = rows(story.person)
+        nightly = rows(story.person)
         story.person.does(snapshots.fill)
         filled = rows(story.person)
         story.person.does(snapshots.rebuild)
-        told = rows(story.person)
-        assert kept == {day: row for day, row in told.items() if day in kept}
-        assert filled == told == by_hand(story)
+        rebuilt = rows(story.person)
+        assert nightly == {day: row for day, row in rebuilt.items() if day in nightly}
+        assert filled == rebuilt == by_hand(story)
 
 
 def test_the_row_of_a_day_taken_alone_is_the_rebuilt_one(alice: Person) -> None:
     searched(alice)
     alice.does(snapshots.rebuild)
-    told = rows(alice)
-    assert len(told) > 10
-    for day in told:
+    rebuilt = rows(alice)
+    assert len(rebuilt) > 10
+    for day in rebuilt:
         alice.rows("DELETE FROM snapshot RETURNING 1")
         assert alice.does(snapshots.take, day)
-        assert rows(alice) == {day: told[day]}
+        assert rows(alice) == {day: rebuilt[day]}
 
 
 def test_taking_a_day_twice_changes_nothing(alice: Person) -> None:
@@ -135,11 +138,11 @@ def test_a_day_that_is_not_over_has_no_row_yet(alice: Person) -> None:
 def test_missed_nights_are_filled_in_and_a_second_time_there_is_nothing_to_do(alice: Person) -> None:
     searched(alice)
     number = alice.does(snapshots.rebuild)
-    told = rows(alice)
+    rebuilt = rows(alice)
     alice.rows("DELETE FROM snapshot WHERE day IN ('2026-10-22', '2026-11-02') RETURNING 1")
     assert alice.does(snapshots.fill) == 2
-    assert rows(alice) == told
-    assert len(told) == number
+    assert rows(alice) == rebuilt
+    assert len(rebuilt) == number
     assert alice.does(snapshots.fill) == 0
 
 

@@ -1,4 +1,4 @@
-"""Every verb of the domain, called by alice with everything of bob's: he loses nothing and shows nothing."""
+"""Every service function called by alice with bob's ids: he loses nothing and shows nothing."""
 
 import importlib
 import inspect
@@ -37,32 +37,32 @@ from tracker.shapes.words import JobKind
 
 
 def every_verb() -> dict[str, Callable[..., Any]]:
-    found = {}
+    functions = {}
     for module in pkgutil.walk_packages(tracker.services.__path__, "tracker.services."):
         for name, verb in vars(importlib.import_module(module.name)).items():
             if not inspect.isfunction(verb) or verb.__module__ != module.name or name.startswith("_"):
                 continue
             if next(iter(inspect.signature(verb).parameters), "") == "scope":
-                found[f"{module.name.removeprefix('tracker.services.')}.{name}"] = verb
-    return found
+                functions[f"{module.name.removeprefix('tracker.services.')}.{name}"] = verb
+    return functions
 
 
 @pytest.fixture(scope="module")
 def owner(database_url: str, redis_url: str) -> Person:
-    """Bob, with a row in every table; the same in all tests: whatever changes him fails the test that did."""
+    """Return bob with a row in every table, shared by all tests; a test that changes him fails."""
     return newcomer("Bob")
 
 
 @pytest.fixture(scope="module")
 def his(owner: Person) -> Theirs:
-    """What is bob's."""
+    """Return the ids of bob's rows."""
     with time_machine.travel(NOW, tick=False):
         return furnished(owner)
 
 
 @pytest.fixture
 def theirs(alice: Person, his: Theirs) -> Theirs:
-    """What is bob's, and an application of alice's own."""
+    """Return the ids of bob's rows, and an application of alice's."""
     return replace(his, my_application=alice.adds())
 
 
@@ -123,7 +123,7 @@ def unfenced(person: Person) -> Iterator[Scope]:
 
 def everything_of(person: Person) -> list[str]:
     """Every row of every table, each with its table's name."""
-    each = (f"SELECT '{one} ' || t::text AS row FROM {one} t" for one in SQLModel.metadata.tables)
+    each = (f"SELECT '{table} ' || t::text AS row FROM {table} t" for table in SQLModel.metadata.tables)
     return sorted(row["row"] for row in person.rows(" UNION ALL ".join(each)))
 
 

@@ -93,12 +93,12 @@ def test_an_interviews_time_is_told_in_the_zone_and_words_of_who_reads_it_now(al
     interview = alice.does(schedule, row_id, {"kind": "panel", "starts_at": "2026-11-05T14:15"})
     alice.does(move_interview, interview, {"starts_at": "2026-11-06T03:00"})
     there = alice.living(timezone="America/New_York", locale="en-US")
-    said = [
+    sentences = [
         "Moved the panel from Thu Nov 5 2026, 8:15 AM to Thu Nov 5 2026, 9:00 PM",
         "Scheduled: panel, Thu Nov 5 2026, 8:15 AM",
     ]
-    assert [line.sentence for line in there.does(recent)[:2]] == said
-    assert [line.sentence for line in there.does(of_application, row_id)[0].lines[:2]] == said
+    assert [line.sentence for line in there.does(recent)[:2]] == sentences
+    assert [line.sentence for line in there.does(of_application, row_id)[0].lines[:2]] == sentences
     there.batch = alice.batch
     assert there.undoes() == "Undone"
     assert alice.row("interview", interview)["starts_at"] == datetime(2026, 11, 5, 13, 15, tzinfo=UTC)

@@ -57,7 +57,7 @@ def test_what_cannot_be_undone_needs_a_sign_in_of_the_last_ten_minutes(alice: Pe
         for verb in reversed(verbs):
             with scoped(me) as scope:
                 verb(scope)
-    assert people.user(alice.user.user_id) is None
+    assert people.who(alice.user.user_id) is None
 
 
 def test_using_a_session_does_not_make_it_fresh(alice: Person) -> None:

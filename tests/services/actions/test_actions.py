@@ -1,4 +1,4 @@
-"""What to do next, and why: found by rules, put off, dismissed, done."""
+"""Next actions and their reasons: computed by rules, snoozed, dismissed, done."""
 
 from datetime import date
 from typing import Any
@@ -226,8 +226,8 @@ def test_nothing_typed_can_add_a_header_to_the_email(alice: Person) -> None:
 
 def test_the_cadence_is_the_persons(alice: Person, clock: Clock) -> None:
     alice.does(pace.save, {"follow_up_first": "3", "follow_ups": "1"})
-    kept = alice.rows("SELECT cadence FROM preferences")[0]["cadence"]
-    there = alice.living(cadence=Cadence.of(kept))
+    cadence = alice.rows("SELECT cadence FROM preferences")[0]["cadence"]
+    there = alice.living(cadence=Cadence.of(cadence))
     row_id = there.adds(stage="applied")
     assert there.row("application", row_id)["follow_up_on"] == date(2026, 11, 6)
     there.does(follow_up, row_id)

@@ -1,4 +1,4 @@
-"""Next actions over weeks: what was put off stays so, and dates that were reckoned go with what they were reckoned from."""
+"""Next actions over weeks: snoozed ones stay hidden, and computed dates follow what they depend on."""
 
 from datetime import date
 
@@ -89,14 +89,14 @@ def test_the_badge_says_in_one_statement_what_the_dashboard_counts(alice: Person
     row_id = alice.adds("Soon", deadline="2026-11-09")
     alice.adds("Sent", stage="applied")
     alice.does(snooze, row_id, "apply", "2026-11-09", 3)
-    said = []
+    counts = []
     for day in range(3, 15):
         travel_to(clock, f"2026-11-{day:02}")
         for goal in (0, 7):
             person = alice.living(weekly_goal=goal)
-            said.append(person.does(waiting).due)
-            assert said[-1] == person.does(today).due
-    assert {0, 1, 2, 3, 4} <= set(said)
+            counts.append(person.does(waiting).due)
+            assert counts[-1] == person.does(today).due
+    assert {0, 1, 2, 3, 4} <= set(counts)
     with statements() as sent:
         alice.does(waiting)
     assert len(sent) == 1

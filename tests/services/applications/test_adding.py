@@ -103,7 +103,7 @@ def test_what_postgresql_cannot_hold_is_left_out(alice: Person) -> None:
 def test_the_same_posting_is_seen_whatever_its_address_carries(alice: Person) -> None:
     alice.adds("Acme", "Cook", posting_url="https://www.example.com/jobs/7?utm_campaign=spring&id=3")
     seen = alice.does(possible_duplicates, "Other", "Other", "http://example.com/jobs/7/?id=3&ref=mail")
-    assert [one.name for one in seen] == ["Cook at Acme"]
+    assert [likeness.name for likeness in seen] == ["Cook at Acme"]
     assert seen[0].standing.startswith("Saved, added ")
 
 

@@ -222,8 +222,8 @@ def test_a_card_on_the_board_says_what_comes_next(alice: Person) -> None:
     meets = alice.adds("Meets", follow_up_on="2026-11-01")
     alice.does(schedule, meets, {"starts_at": "2026-11-04T09:00"})
     columns = alice.does(board_columns, Filters(), {})
-    said = {card.company: (card.next, card.is_late) for column in columns for card in column.cards}
-    assert said == {
+    next_steps = {card.company: (card.next, card.is_late) for column in columns for card in column.cards}
+    assert next_steps == {
         "Deadline": ("Deadline in 2 days", False),
         "Late": ("Deadline yesterday", True),
         "Due": ("Follow up today", True),

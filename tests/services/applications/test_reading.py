@@ -58,12 +58,12 @@ def test_the_activity_is_told_by_day_the_latest_first(alice: Person, clock: obje
 
 
 def test_absent_strange_and_nonsense_are_told_in_the_same_words(alice: Person, bob: Person) -> None:
-    said = set()
+    messages = set()
     for row_id in (bob.adds(), ABSENT, "nonsense", "", "💥"):
         with pytest.raises(NotFound) as refused:
             alice.does(detail, row_id)
-        said.add(refused.value.message)
-    assert said == {"This application doesn't exist, or isn't yours."}
+        messages.add(refused.value.message)
+    assert messages == {"This application doesn't exist, or isn't yours."}
 
 
 @pytest.mark.parametrize(

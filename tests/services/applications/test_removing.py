@@ -44,9 +44,9 @@ def test_a_stranger_cannot_delete(alice: Person, bob: Person) -> None:
 
 
 def test_after_thirty_days_it_is_forgotten_with_all_that_hangs_on_it(alice: Person) -> None:
-    gone, kept = alice.adds("Gone"), alice.adds("Kept")
+    gone, remaining = alice.adds("Gone"), alice.adds("Kept")
     alice.does(remove, [gone])
-    alice.does(remove, [kept])
+    alice.does(remove, [remaining])
     with alice.scope() as scope:
         from sqlalchemy import text
 

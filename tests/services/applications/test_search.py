@@ -9,7 +9,7 @@ from tracker.services.applications.application_list import board_columns, page
 from tracker.shapes.filters import Filters
 
 
-def found(person: Person, words: str) -> list[str]:
+def companies_matching(person: Person, words: str) -> list[str]:
     return sorted(card.company for card in person.does(page, Filters(q=words)).cards)
 
 
@@ -50,7 +50,7 @@ def searcher(alice: Person) -> Person:
     ],
 )
 def test_words_find_what_was_meant(searcher: Person, words: str, companies: list[str]) -> None:
-    assert found(searcher, words) == companies
+    assert companies_matching(searcher, words) == companies
 
 
 def test_a_typing_error_is_forgiven_and_said(searcher: Person) -> None:
@@ -70,7 +70,7 @@ def test_the_board_forgives_typing_errors_as_the_table_does(searcher: Person) ->
 
 
 def test_nobody_else_is_searched(searcher: Person, bob: Person) -> None:
-    assert found(bob, "nestle") == found(bob, "antropic") == []
+    assert companies_matching(bob, "nestle") == companies_matching(bob, "antropic") == []
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,4 +1,4 @@
-"""Contacts: kept, found, linked, edited and taken back."""
+"""Contacts: saved, found, linked, edited and undone."""
 
 import pytest
 
@@ -68,7 +68,9 @@ def test_linking_twice_is_linking_once_and_is_taken_back(alice: Person) -> None:
     batch = alice.batch
     alice.does(link, contact, row_id)
     assert alice.log().count("contact.linked") == 1
-    assert [one.subject for one in alice.does(detail, contact).applications] == ["Engineer at Linear"]
+    assert [application.subject for application in alice.does(detail, contact).applications] == [
+        "Engineer at Linear"
+    ]
     alice.undoes(batch)
     assert alice.does(of_application, row_id) == []
 
@@ -130,16 +132,16 @@ def test_a_field_that_no_form_has_cannot_be_set(alice: Person, field: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("words", "found"),
+    ("words", "matches"),
     [
         ("zoe", ["Zoë Ruiz"]), ("RUIZ zo", ["Zoë Ruiz"]), ("linear", ["Bo Linear", "Zoë Ruiz"]),
         ("recruiter", ["Zoë Ruiz"]), ("zoe@", ["Zoë Ruiz"]), ("zoe bo", []), ("%", []), ("\x00", ["Bo Linear", "Zoë Ruiz"]),
     ],
 )  # fmt: skip
-def test_words_find_a_contact_accents_aside(alice: Person, words: str, found: list[str]) -> None:
+def test_words_find_a_contact_accents_aside(alice: Person, words: str, matches: list[str]) -> None:
     alice.does(add, {"name": "Zoë Ruiz", "role": "Recruiter", "company": "Linear", "email": "zoe@x.example"})
     alice.does(add, {"name": "Bo Linear"})
-    assert names(alice, words) == found
+    assert names(alice, words) == matches
 
 
 def test_a_list_is_paged_by_name_and_shows_each_once(alice: Person) -> None:
@@ -183,7 +185,7 @@ def test_a_deleted_application_is_not_counted_or_shown(alice: Person) -> None:
 def test_a_stranger_cannot_see_link_edit_or_delete(alice: Person, bob: Person) -> None:
     his, his_job = bob.does(add, {"name": "Bo"}), bob.adds()
     mine, my_job = alice.does(add, {"name": "Ann"}), alice.adds()
-    for one in (his, ABSENT, "nonsense"):
+    for contact_id in (his, ABSENT, "nonsense"):
         for verb, args in (
             (detail, ()),
             (edit, ("name", "x", "Bo")),
@@ -192,7 +194,7 @@ def test_a_stranger_cannot_see_link_edit_or_delete(alice: Person, bob: Person) -
             (unlink, (my_job,)),
         ):
             with pytest.raises(NotFound) as refused:
-                alice.does(verb, one, *args)
+                alice.does(verb, contact_id, *args)
             assert refused.value.message == "This contact doesn't exist, or isn't yours."
     for job in (his_job, ABSENT, "nonsense"):
         for verb in (link, unlink):

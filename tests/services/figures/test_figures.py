@@ -45,10 +45,12 @@ WISHES: list[tuple[str, dict[str, float]] | None] = [
 ]  # fmt: skip
 """What salaries are compared in, and own rates of exchange; no wishes at all among them."""
 
-A_BIT_OF_ALL = [{name: said[n % len(said)] for name, said in FACTS.items()} for n in range(6)]
+A_BIT_OF_ALL = [{name: values[n % len(values)] for name, values in FACTS.items()} for n in range(6)]
 
 
-def lived(zone: str, began: int, acts: list[tuple[str, int, int, int]], facts: list[dict[str, str]]) -> Story:
+def run_story(
+    zone: str, began: int, acts: list[tuple[str, int, int, int]], facts: list[dict[str, str]]
+) -> Story:
     story = Story(newcomer("Alice", timezone=zone, currency="EUR"), ZoneInfo(zone), BEGINNINGS[began])
     story.run(acts, facts)
     return story
@@ -59,37 +61,40 @@ def of(story: Story, selection: Selection) -> list[Counted]:
     since, until = selection.days(story.today)
     folded = selection.role.lower()
     return [
-        one
-        for one in chosen_of(story)
-        if (not since or one.day >= since)
-        and (not until or one.day <= until)
-        and (not selection.source or one.past.facts["source"] == selection.source)
-        and (not selection.tag or selection.tag in one.past.facts["tags"].split(", "))
-        and folded in one.past.facts["role"].lower().replace("é", "e")
+        counted
+        for counted in chosen_of(story)
+        if (not since or counted.day >= since)
+        and (not until or counted.day <= until)
+        and (not selection.source or counted.past.facts["source"] == selection.source)
+        and (not selection.tag or selection.tag in counted.past.facts["tags"].split(", "))
+        and folded in counted.past.facts["role"].lower().replace("é", "e")
     ]
 
 
 def equal_figures(seen: Figures, story: Story, chosen: list[Counted]) -> None:
-    sent = [one for one in chosen if one.is_sent]
+    sent = [counted for counted in chosen if counted.is_sent]
     assert (seen.n, seen.sent) == (len(chosen), len(sent))
     assert [step.count for step in seen.funnel] == [
-        sum(one.reached >= rank for one in chosen) for rank in range(5)
+        sum(counted.reached >= rank for counted in chosen) for rank in range(5)
     ]
-    ends = Counter((ORDER[one.reached], one.stands if one.stands in OUTCOMES else "open") for one in chosen)
+    ends = Counter(
+        (ORDER[counted.reached], counted.stands if counted.stands in OUTCOMES else "open")
+        for counted in chosen
+    )
     links = {(link.start, link.end): link.count for link in seen.flow.links if link.end not in ORDER}
     assert links == ends
     on = {(link.start, link.end): link.count for link in seen.flow.links if link.end in ORDER}
-    steps = {(ORDER[r - 1], ORDER[r]): sum(one.reached >= r for one in chosen) for r in range(1, 5)}
+    steps = {(ORDER[r - 1], ORDER[r]): sum(counted.reached >= r for counted in chosen) for r in range(1, 5)}
     assert on == {step: count for step, count in steps.items() if count}
     n, _, *parts = tally(sent)
     assert [rate.rate.of for rate in seen.rates] == [f"{part} of {n}" for part in parts]
     equal_weeks(seen, story, chosen)
     equal_groups(seen, sent)
     for stay, rank in zip(seen.stays, range(5), strict=True):
-        ended = [days for one in chosen if (days := one.stay(rank)) is not None]
+        ended = [days for counted in chosen if (days := counted.stay(rank)) is not None]
         assert (stay.n, stay.days) == (len(ended), median(ended) if ended else None), stay.stage
-        assert stay.still == sum(one.stands == ORDER[rank] for one in chosen)
-    known = [(days, one.is_answered) for one in sent if (days := one.waited()) is not None]
+        assert stay.still == sum(counted.stands == ORDER[rank] for counted in chosen)
+    known = [(days, counted.is_answered) for counted in sent if (days := counted.waited()) is not None]
     assert (seen.waiting.n, seen.waiting.left_out) == (len(known), len(sent) - len(known))
     assert seen.waiting.answered == sum(was for _, was in known)
     assert {point.day: (point.answered, point.censored) for point in seen.waiting.points} == {
@@ -99,7 +104,9 @@ def equal_figures(seen: Figures, story: Story, chosen: list[Counted]) -> None:
 
 def equal_weeks(seen: Figures, story: Story, chosen: list[Counted]) -> None:
     counted = Counter(
-        day - timedelta(days=day.isoweekday() - 1) for one in chosen if (day := one.sent_on) is not None
+        day - timedelta(days=day.isoweekday() - 1)
+        for counted in chosen
+        if (day := counted.sent_on) is not None
     )
     shown = [week.count for week in seen.weeks]
     assert sum(shown) == sum(counted.values())
@@ -111,19 +118,19 @@ def equal_weeks(seen: Figures, story: Story, chosen: list[Counted]) -> None:
 
 def equal_groups(seen: Figures, sent: list[Counted]) -> None:
     by_hand: dict[str, dict[str, list[Counted]]] = defaultdict(lambda: defaultdict(list))
-    for one in sent:
-        by_hand["source"][one.past.facts["source"]].append(one)
-        by_hand["workplace"][one.past.facts["workplace"]].append(one)
-        if one.sent_on:
-            by_hand["weekday"][str(one.sent_on.isoweekday())].append(one)
-        amount = one.pay()
+    for counted in sent:
+        by_hand["source"][counted.past.facts["source"]].append(counted)
+        by_hand["workplace"][counted.past.facts["workplace"]].append(counted)
+        if counted.sent_on:
+            by_hand["weekday"][str(counted.sent_on.isoweekday())].append(counted)
+        amount = counted.pay()
         if amount is None or isinstance(amount, str):
-            by_hand["pay"][amount or "unknown"].append(one)
+            by_hand["pay"][amount or "unknown"].append(counted)
             continue
         bands = [group.name for group in seen.breakdowns[3].groups if "-" in group.name]
         fits = [name for name in bands if within(amount, name)]
         assert len(fits) == 1, (amount, bands)
-        by_hand["pay"][fits[0]].append(one)
+        by_hand["pay"][fits[0]].append(counted)
     for breakdown in seen.breakdowns:
         shown = {
             group.name: (group.n, group.response.of, group.interview.of, group.offer.of)
@@ -154,8 +161,8 @@ met: Counter[str] = Counter()
     st.sampled_from(WISHES),
 )
 @example("Europe/Berlin", 2, acts_of(3), A_BIT_OF_ALL, {"since": "2026-10-02", "role": "eng"}, WISHES[2])
-def test_every_figure_equals_a_count_by_hand(zone, began, acts, facts, asked, wish) -> None:  # type: ignore[no-untyped-def]
-    story, selection = lived(zone, began, acts, facts), Selection.of_query(asked)
+def test_every_figure_equals_a_count_by_hand(zone, began, acts, facts, query, wish) -> None:  # type: ignore[no-untyped-def]
+    story, selection = run_story(zone, began, acts, facts), Selection.of_query(query)
     if wish:
         story.choose_currency(*wish)
     with time_machine.travel(story.now, tick=False):
@@ -169,40 +176,42 @@ def test_every_figure_equals_a_count_by_hand(zone, began, acts, facts, asked, wi
 def equal_days(story: Story) -> None:
     """The pipeline of every past day, and what was done on it."""
     chosen = chosen_of(story)
-    told = story.person.does(lambda scope: list(courses(scope)))
+    days = story.person.does(lambda scope: list(courses(scope)))
     first = story.began.astimezone(story.zone).date() - timedelta(days=20)
     for n in range((story.today - first).days + 1):
         day = story.today - timedelta(days=n)
-        assert stood(told, day) == standing(chosen, day), day
+        assert stood(days, day) == standing(chosen, day), day
     for day in (story.today, story.today - timedelta(days=4)):
         seen = story.person.does(stood_on, Selection(), day)
-        assert {one.name: one.count for one in seen.stood if one.count} == standing(chosen, day), day
-    by_day = Counter(one.local(step.at) for one in chosen for step in one.past.steps if not step.undone)
+        assert {item.name: item.count for item in seen.stood if item.count} == standing(chosen, day), day
+    by_day = Counter(item.local(step.at) for item in chosen for step in item.past.steps if not step.undone)
     done = story.person.does(activity, Selection())
-    assert {one.day: one.count for one in done if one.count} == by_day
+    assert {item.day: item.count for item in done if item.count} == by_day
 
 
 def equal_days_narrowed(story: Story, selection: Selection) -> None:
-    """The pipeline of some past days over a source, tag and role, and what was done to those in the period."""
+    """Compare past days' pipelines over a source, tag and role, and the actions of a period."""
     chosen = of(story, selection.without_period)
     for ago in (0, 1, 3, 9):
         day = story.today - timedelta(days=ago)
         seen = story.person.does(stood_on, selection, day)
-        assert {one.name: one.count for one in seen.stood if one.count} == standing(chosen, day), day
-    by_day = deeds_by_day(story, selection)
+        assert {item.name: item.count for item in seen.stood if item.count} == standing(chosen, day), day
+    by_day = steps_by_day(story, selection)
     done = story.person.does(activity, selection)
-    assert {one.day: one.count for one in done if one.count} == {day: len(on) for day, on in by_day.items()}
+    assert {item.day: item.count for item in done if item.count} == {
+        day: len(on) for day, on in by_day.items()
+    }
 
 
-def deeds_by_day(story: Story, selection: Selection) -> dict[date, list[str]]:
-    """The applications of a source, tag and role that were acted on each day of the period, one for each step."""
+def steps_by_day(story: Story, selection: Selection) -> dict[date, list[str]]:
+    """Return the applications acted on, by day of the period, one for each step."""
     since, until = selection.days(story.today)
     by_day: dict[date, list[str]] = defaultdict(list)
-    for one in of(story, selection.without_period):
-        for step in one.past.steps:
-            day = one.local(step.at)
+    for counted in of(story, selection.without_period):
+        for step in counted.past.steps:
+            day = counted.local(step.at)
             if not step.undone and (since or day) <= day <= (until or day):
-                by_day[day].append(one.past.id)
+                by_day[day].append(counted.past.id)
     return by_day
 
 
@@ -210,18 +219,18 @@ def equal_lists(story: Story, selection: Selection) -> None:
     """The list behind a figure holds as many as the figure says; every fifth of them is opened."""
     seen, day = story.person.does(figures, selection), story.today - timedelta(days=2)
     whole = story.person.does(analytics, selection)
-    links = [(one.address, one.count) for one in (*seen.flow.nodes, *seen.flow.links, *seen.funnel)]
+    links = [(target.address, target.count) for target in (*seen.flow.nodes, *seen.flow.links, *seen.funnel)]
     links += [(group.address, group.n) for breakdown in seen.breakdowns for group in breakdown.groups]
     links += [(stay.address, stay.n) for stay in seen.stays]
-    links += [(one.address, int(one.rate.of.split()[0])) for one in seen.rates]
+    links += [(target.address, int(target.rate.of.split()[0])) for target in seen.rates]
     links += [(part[1], int(part[0].split()[0])) for part in whole.waiting.parts]
     links += [(row.address, int(row.cells[1]) + int(row.cells[2])) for row in whole.waiting.rows]
-    done = deeds_by_day(story, selection)
+    done = steps_by_day(story, selection)
     links += [(f"{whole.behind_a_day}{day}", len(set(on))) for day, on in done.items()]
     links += [(address, week.count) for address, week in zip(seen.weeks_addresses, seen.weeks, strict=True)][
         -3:
     ]
-    links += [(one.address, one.count) for one in story.person.does(stood_on, selection, day).stood]
+    links += [(target.address, target.count) for target in story.person.does(stood_on, selection, day).stood]
     for address, number in links[len(story.pasts) % 5 :: 5]:
         query = dict(parse_qsl(address.partition("?")[2]))
         listed = story.person.does(board_columns, Filters.of_query(query), {})
@@ -229,17 +238,17 @@ def equal_lists(story: Story, selection: Selection) -> None:
 
 
 def meet(story: Story) -> None:
-    for one in chosen_of(story):
-        met.update(["answered"] * one.is_answered + ["never sent"] * (not one.is_sent))
-        met.update(["ended with an answer"] * (one.stands in ANSWERS))
-        met.update(f"stayed in {ORDER[rank]}" for rank in range(5) if one.stay(rank) is not None)
-        met.update(["undone"] * any(step.undone for step in one.past.steps))
-        met.update(["back-dated"] * bool(one.past.kept("date")))
+    for counted in chosen_of(story):
+        met.update(["answered"] * counted.is_answered + ["never sent"] * (not counted.is_sent))
+        met.update(["ended with an answer"] * (counted.stands in ANSWERS))
+        met.update(f"stayed in {ORDER[rank]}" for rank in range(5) if counted.stay(rank) is not None)
+        met.update(["undone"] * any(step.undone for step in counted.past.steps))
+        met.update(["back-dated"] * bool(counted.past.kept("date")))
     met.update(["deleted"] * any(past.is_deleted for past in story.pasts))
 
 
 def test_the_searches_made_up_hold_all_that_matters() -> None:
-    """A check of the check, which looks at what the test before it has lived through."""
+    """A check of the check, which looks at what the test before it has run_story through."""
     if not met:
         test_every_figure_equals_a_count_by_hand()
     assert len(met) == 11, met

@@ -1,4 +1,4 @@
-"""The figures when something changes, or when there is nothing yet: counted anew where they must be, and only there."""
+"""Figures when something changes or nothing is there: recounted where needed, and only there."""
 
 from tests.support.people import newcomer
 from tests.support.statements import statements

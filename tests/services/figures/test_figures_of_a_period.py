@@ -12,8 +12,8 @@ from tracker.shapes.analytics import Analytics
 from tracker.shapes.figures import Figures, Selection
 
 
-def shown(person: Person, **asked: str) -> Analytics:
-    return person.does(analytics, Selection.of_query(asked))  # type: ignore[no-any-return]
+def shown(person: Person, **query: str) -> Analytics:
+    return person.does(analytics, Selection.of_query(query))  # type: ignore[no-any-return]
 
 
 def added(person: Person, days_ago: int, **facts: str) -> str:
@@ -50,8 +50,8 @@ def test_a_period_to_come_leaves_the_page_with_nothing_in_it(alice: Person) -> N
     assert (of.heat.width, len(of.bars)) == (0, 1)
 
 
-def over(person: Person, **asked: str) -> Figures:
-    return person.does(figures, Selection.of_query(asked))  # type: ignore[no-any-return]
+def over(person: Person, **query: str) -> Figures:
+    return person.does(figures, Selection.of_query(query))  # type: ignore[no-any-return]
 
 
 def test_weeks_end_with_this_one_however_far_the_period_goes(alice: Person) -> None:

@@ -1,4 +1,4 @@
-"""Time to the first response: the estimate of Kaplan and Meier against another implementation, and what it leaves out."""
+"""Time to first response: the Kaplan-Meier estimate compared with another implementation."""
 
 from collections import Counter
 from datetime import timedelta
@@ -94,10 +94,10 @@ def test_the_median_is_the_middle_one(lengths: dict[int, int], middle: float | N
 @given(st.dictionaries(st.integers(1, 10_000_000), st.integers(1, 9), max_size=20))
 @settings(max_examples=50, derandomize=True)
 def test_bands_of_pay_leave_no_gap_and_overlap_nowhere(pays: dict[int, int]) -> None:
-    found = bands(pays)
-    assert [low for low, _ in found[1:]] == [high for _, high in found[:-1]]
-    assert len(found) in (0, 5)
-    assert all(low < high for low, high in found)
+    pay_bands = bands(pays)
+    assert [low for low, _ in pay_bands[1:]] == [high for _, high in pay_bands[:-1]]
+    assert len(pay_bands) in (0, 5)
+    assert all(low < high for low, high in pay_bands)
 
 
 @pytest.mark.parametrize("n", [0, 4])

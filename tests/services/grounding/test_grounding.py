@@ -1,4 +1,4 @@
-"""The grounding checker: what it marks and leaves alone, one rule at a time, and its figures over the labelled set."""
+"""Grounding check: what each rule marks and leaves alone, and its figures on the labelled letters."""
 
 import time
 from datetime import date
@@ -91,9 +91,9 @@ def test_what_the_profile_or_the_posting_says_is_left_alone(text: str) -> None:
     ],
 )
 def test_what_is_said_of_the_applicant_needs_the_profile(text: str, kind: str, claim: str) -> None:
-    found = marks(text)
-    assert (kind, claim) in [(one.kind.value, text[one.start : one.end]) for one in found]
-    assert all(one.subject == Subject.APPLICANT and one.why for one in found)
+    found_marks = marks(text)
+    assert (kind, claim) in [(mark.kind.value, text[mark.start : mark.end]) for mark in found_marks]
+    assert all(mark.subject == Subject.APPLICANT and mark.why for mark in found_marks)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_what_is_said_of_the_applicant_needs_the_profile(text: str, kind: str, c
     ],
 )
 def test_what_is_said_of_the_employer_needs_the_posting(text: str) -> None:
-    assert [one.subject for one in marks(text)] == [Subject.EMPLOYER]
+    assert [mark.subject for mark in marks(text)] == [Subject.EMPLOYER]
 
 
 def test_the_posting_does_not_bear_out_what_is_said_of_the_applicant() -> None:
@@ -134,22 +134,24 @@ def test_a_strangers_endless_text_costs_no_endless_time(junk: str) -> None:
 
 
 def test_the_marks_are_in_order_and_none_lies_inside_another() -> None:
-    found = marks("I worked at Google for nine years, led 40 people and know Kafka. I am fluent in Danish.")
-    assert all(one.end <= two.start for one, two in pairwise(found))
-    assert len(found) >= 5
+    found_marks = marks(
+        "I worked at Google for nine years, led 40 people and know Kafka. I am fluent in Danish."
+    )
+    assert all(first.end <= second.start for first, second in pairwise(found_marks))
+    assert len(found_marks) >= 5
 
 
 def test_the_labelled_set_is_as_large_as_it_has_to_be() -> None:
     everything = letters()
     assert len(everything) >= 8
-    assert sum(len(one.paragraphs) for one in everything) >= 60
-    claims = [claim for one in everything for claim in one.claims]
+    assert sum(len(letter.paragraphs) for letter in everything) >= 60
+    claims = [claim for letter in everything for claim in letter.claims]
     assert sum(bool(claim.kind) for claim in claims) >= 200
     assert sum(not claim.kind for claim in claims) >= 300
 
 
 @pytest.mark.parametrize("part", ["", "held_out"], ids=["all", "held out"])
 def test_the_checker_finds_the_planted_claims_and_leaves_the_true_ones(part: str) -> None:
-    told = measured(letters(part))
-    assert told.recall >= 0.95
-    assert told.false_alarms < 0.05
+    measures = measured(letters(part))
+    assert measures.recall >= 0.95
+    assert measures.false_alarms < 0.05

@@ -1,4 +1,4 @@
-"""The agenda, what lies behind, and the calendar, wherever the person lives."""
+"""Agenda, past interviews and calendar, in any time zone."""
 
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
@@ -186,18 +186,18 @@ def test_interviews_lie_where_their_time_is_and_share_the_width_where_they_overl
 @settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(0, 1439), st.integers(5, 1440)), max_size=12))
 def test_no_two_blocks_cover_one_another_and_none_leaves_its_day(times: list[tuple[int, int]]) -> None:
-    blank: dict[str, Any] = dict.fromkeys((one.name for one in fields(InterviewItem)), "")
+    blank: dict[str, Any] = dict.fromkeys((block.name for block in fields(InterviewItem)), "")
     lines = [InterviewItem(**blank | {"id": str(n)}) for n in range(len(times))]
-    spans = [calendar_layout.Span(line, *one) for line, one in zip(lines, times, strict=True)]
+    spans = [calendar_layout.Span(line, *block) for line, block in zip(lines, times, strict=True)]
     placed = calendar_layout.blocks(spans, calendar_layout.window(spans))
     assert len(placed) == len(times)
-    for one in placed:
-        assert one.top >= 0
-        assert one.left + one.width <= 100.1
-        assert one.top + one.height <= 100.1
-    for one, other in combinations(placed, 2):
-        beside = one.left + one.width <= other.left + 0.1 or other.left + other.width <= one.left + 0.1
-        apart = one.top + one.height <= other.top + 0.1 or other.top + other.height <= one.top + 0.1
+    for block in placed:
+        assert block.top >= 0
+        assert block.left + block.width <= 100.1
+        assert block.top + block.height <= 100.1
+    for block, other in combinations(placed, 2):
+        beside = block.left + block.width <= other.left + 0.1 or other.left + other.width <= block.left + 0.1
+        apart = block.top + block.height <= other.top + 0.1 or other.top + other.height <= block.top + 0.1
         assert beside or apart
 
 

@@ -1,4 +1,4 @@
-"""Interviews that begin on one day of the person's and end on another, on the calendar."""
+"""Interviews that end on the next day of the user's calendar."""
 
 import pytest
 

@@ -45,7 +45,7 @@ def test_every_field_is_kept(alice: Person) -> None:
 def test_the_next_round_counts_those_that_were_not_called_off(alice: Person) -> None:
     row_id = alice.adds(stage="interviewing")
     first, second = (alice.does(schedule, row_id, AT) for _ in range(2))
-    assert [alice.row("interview", one)["round"] for one in (first, second)] == [1, 2]
+    assert [alice.row("interview", interview)["round"] for interview in (first, second)] == [1, 2]
     alice.does(cancel, second)
     assert alice.does(blank, row_id)["round"] == "2"
 
@@ -115,8 +115,8 @@ def test_a_wrong_field_is_named_and_nothing_is_kept(alice: Person, typed: dict[s
 
 def test_a_move_keeps_the_earlier_time_in_the_log(alice: Person) -> None:
     interview = alice.does(schedule, alice.adds(), AT)
-    said = alice.does(move, interview, {"starts_at": "2026-11-06T09:00"})
-    assert said == "Technical moved to Fri 6 Nov 2026, 09:00"
+    message = alice.does(move, interview, {"starts_at": "2026-11-06T09:00"})
+    assert message == "Technical moved to Fri 6 Nov 2026, 09:00"
     was, when = alice.last_event()["particulars"]["changed"]["starts_at"]
     assert (was, when) == ("2026-11-05T13:30:00+00:00", "2026-11-06T08:00:00+00:00")
     alice.undoes()
@@ -221,7 +221,7 @@ def test_a_stranger_and_a_deleted_application_have_no_interviews(alice: Person, 
     row_id = alice.adds()
     mine = alice.does(schedule, row_id, AT)
     alice.does(remove, [row_id])
-    for one in (his, mine, ABSENT, "nonsense"):
+    for application_id in (his, mine, ABSENT, "nonsense"):
         for verb, args in (
             (move, (AT,)),
             (edit, ({"place": "x"},)),
@@ -230,7 +230,7 @@ def test_a_stranger_and_a_deleted_application_have_no_interviews(alice: Person, 
             (detail, ()),
         ):
             with pytest.raises(NotFound) as refused:
-                alice.does(verb, one, *args)
+                alice.does(verb, application_id, *args)
             assert refused.value.message == "This interview doesn't exist, or isn't yours."
     with pytest.raises(NotFound):
         alice.does(schedule, row_id, AT)

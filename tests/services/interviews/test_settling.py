@@ -1,4 +1,4 @@
-"""What became of an interview, and taking it back."""
+"""Outcomes of interviews, and undoing them."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ def interview(alice: Person) -> str:
 
 
 @pytest.mark.parametrize(
-    ("verb", "state", "event", "said"),
+    ("verb", "state", "event", "message"),
     [
         (cancel, "cancelled", "interview.cancelled", "Panel cancelled"),
         (mark_done, "done", "interview.done", "Panel marked done"),
@@ -27,12 +27,12 @@ def interview(alice: Person) -> str:
     ],
 )
 def test_it_is_settled_recorded_once_and_taken_back(
-    alice: Person, interview: str, verb: Any, state: str, event: str, said: str
+    alice: Person, interview: str, verb: Any, state: str, event: str, message: str
 ) -> None:
     recorded = alice.log()
-    assert alice.does(verb, interview) == said
+    assert alice.does(verb, interview) == message
     settled = alice.batch
-    assert alice.does(verb, interview) == said
+    assert alice.does(verb, interview) == message
     assert alice.row("interview", interview)["state"] == state
     assert alice.log() == [*recorded, event]
     alice.undoes(settled)
@@ -126,7 +126,7 @@ def test_what_was_settled_otherwise_since_is_not_taken_back(alice: Person, inter
 
 @pytest.mark.parametrize("verb", [cancel, mark_done, no_show, reopen, delete])
 def test_a_stranger_cannot_settle_it(alice: Person, bob: Person, interview: str, verb: Any) -> None:
-    for one in (interview, ABSENT, "nonsense"):
+    for interview_id in (interview, ABSENT, "nonsense"):
         with pytest.raises(NotFound):
-            bob.does(verb, one)
+            bob.does(verb, interview_id)
     assert alice.row("interview", interview)["state"] == "scheduled"

@@ -1,4 +1,4 @@
-"""The time agreed for an interview, on the clocks of its zone: which of two, none at all, and kept under new rules."""
+"""Local times of interviews: ambiguous or nonexistent ones, and realignment under new rules."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -33,9 +33,9 @@ def test_vancouver_keeps_its_summer_time_from_november_2026(alice: Person) -> No
 
 def test_a_time_that_occurs_twice_asks_which_and_keeps_nothing(alice: Person) -> None:
     row_id = alice.adds()
-    with pytest.raises(Invalid) as asked:
+    with pytest.raises(Invalid) as question:
         alice.does(schedule, row_id, TWICE)
-    assert asked.value.fields == {"fold": "02:30 occurs twice that night. Choose which."}
+    assert question.value.fields == {"fold": "02:30 occurs twice that night. Choose which."}
     assert alice.log() == ["application.added"]
 
 
@@ -80,17 +80,17 @@ def test_another_time_that_occurs_twice_or_never_is_asked_about_too(alice: Perso
         ({"starts_at": "2026-03-29T02:30"}, "starts_at"),
         ({"starts_at": "2026-11-01T01:30", "zone": "America/New_York"}, "fold"),
     ):
-        with pytest.raises(Invalid) as asked:
+        with pytest.raises(Invalid) as question:
             alice.does(verb, interview, typed)
-        assert list(asked.value.fields) == [field]
+        assert list(question.value.fields) == [field]
     assert when(alice, interview) == (SECOND, "2026-10-25 02:30", 1)
 
 
 def test_another_zone_in_which_the_time_occurs_twice_is_asked_about(alice: Person) -> None:
     interview = alice.does(schedule, alice.adds(), {**TWICE, "starts_at": "2026-11-01T01:30"})
-    with pytest.raises(Invalid) as asked:
+    with pytest.raises(Invalid) as question:
         alice.does(edit, interview, {"zone": "America/New_York"})
-    assert list(asked.value.fields) == ["fold"]
+    assert list(question.value.fields) == ["fold"]
     alice.does(edit, interview, {"zone": "America/New_York", "fold": "1"})
     assert when(alice, interview) == (datetime(2026, 11, 1, 6, 30, tzinfo=UTC), "2026-11-01 01:30", 1)
 
@@ -146,7 +146,7 @@ def test_what_an_earlier_version_deleted_or_moved_comes_back_too(alice: Person) 
 
 @pytest.fixture
 def old_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
-    """Vancouver goes back to UTC-8 in November, as it did by older rules; undone, the present ones hold again."""
+    """Apply Vancouver's older rules, with UTC-8 in November; afterwards the present ones apply again."""
     present = zones.named
     winter = timezone(timedelta(hours=-8))
     with monkeypatch.context() as patched:
@@ -164,17 +164,17 @@ def test_new_rules_move_the_instant_keep_the_time_agreed_and_say_so_once(
     elsewhere = alice.does(schedule, row_id, {**VANCOUVER, "zone": "Asia/Tokyo"})
     over = alice.does(schedule, row_id, {**VANCOUVER, "starts_at": "2026-11-02T17:00"})
     assert when(alice, agreed)[0] == datetime(2026, 12, 2, 1, tzinfo=UTC)
-    unmoved = [alice.row("interview", one) for one in (elsewhere, over)]
+    unmoved = [alice.row("interview", interview_id) for interview_id in (elsewhere, over)]
     old_rules.undo()
     assert alice.does(realignment.realign) == 2
     assert when(alice, agreed) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
     assert when(alice, called_off)[0] == datetime(2026, 12, 8, 16, tzinfo=UTC)
-    assert [alice.row("interview", one) for one in (elsewhere, over)] == unmoved
-    said = [line.sentence for line in alice.does(of_application, row_id)[0].lines]
+    assert [alice.row("interview", interview_id) for interview_id in (elsewhere, over)] == unmoved
+    sentences = [line.sentence for line in alice.does(of_application, row_id)[0].lines]
     assert (
         "Kept the technical at 17:00 in Vancouver, where the clocks follow new rules: "
         "Wed 2 Dec 2026, 01:00 instead of Wed 2 Dec 2026, 02:00"
-    ) in said
+    ) in sentences
     log = alice.log()
     assert alice.does(realignment.realign) == 0
     assert alice.log() == log
@@ -188,13 +188,13 @@ def test_whoever_has_an_interview_ahead_that_can_take_place_is_asked_for(
     if state == "cancelled":
         alice.does(cancel, interview)
     bob.does(schedule, bob.adds(), {**VANCOUVER, "zone": "Asia/Tokyo"})
-    asked = "SELECT kind FROM job WHERE kind = 'realign_interviews'"
+    query = "SELECT kind FROM job WHERE kind = 'realign_interviews'"
     realignment.request_jobs()
-    assert alice.rows(asked) == []
+    assert alice.rows(query) == []
     old_rules.undo()
     realignment.request_jobs()
-    assert len(alice.rows(asked)) == 1
-    assert bob.rows(asked) == []
+    assert len(alice.rows(query)) == 1
+    assert bob.rows(query) == []
 
 
 LATER = {"starts_at": "2026-12-03T09:00"}
@@ -213,8 +213,8 @@ def test_a_change_undone_under_new_rules_gives_back_the_time_agreed(
     batch = alice.batch
     old_rules.undo()
     alice.does(realignment.realign)
-    said = alice.undoes(batch)
-    assert said == "Undone. The local time is restored, but the rules of its time zone have changed since"
+    message = alice.undoes(batch)
+    assert message == "Undone. The local time is restored, but the rules of its time zone have changed since"
     assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
     assert alice.row("interview", interview)["zone"] == "America/Vancouver"
     assert alice.does(realignment.realign) == 0

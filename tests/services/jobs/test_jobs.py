@@ -1,4 +1,4 @@
-"""Jobs are asked for in the person's own transaction, merged while they wait, and listed in words."""
+"""Jobs: requested in the user's transaction, merged while they wait, and listed as sentences."""
 
 from datetime import date, timedelta
 from uuid import UUID, uuid4
@@ -19,8 +19,8 @@ KIND = JobKind.SCORE_ALL
 
 def failed(person: Person, reason: str = "The service doesn't answer.") -> UUID:
     job_id: UUID = person.does(jobs.request, KIND)
-    held = person.does(attempts.claim, job_id)
-    person.does(attempts.fail, held, reason)
+    attempt = person.does(attempts.claim, job_id)
+    person.does(attempts.fail, attempt, reason)
     return job_id
 
 
@@ -89,8 +89,8 @@ def test_a_failed_one_gives_way_to_its_like_that_waits(alice: Person) -> None:
 
 
 def test_one_that_comes_back_by_itself_says_when(alice: Person) -> None:
-    held = alice.does(attempts.claim, alice.does(jobs.request, KIND))
-    alice.does(attempts.postpone, held, "The service doesn't answer.")
+    attempt = alice.does(attempts.claim, alice.does(jobs.request, KIND))
+    alice.does(attempts.postpone, attempt, "The service doesn't answer.")
     [line] = alice.does(jobs.recent)
     assert (line.state_label, line.when, line.can_retry) == ("Will retry", "within a minute", True)
 
@@ -99,8 +99,8 @@ def test_the_latest_twenty_are_listed_and_how_far_they_are(alice: Person) -> Non
     assert alice.does(jobs.recent) == []
     for _ in range(22):
         last = alice.does(jobs.request, KIND, subject=uuid4())
-    held = alice.does(attempts.claim, last)
-    alice.does(attempts.advance, held, 40)
+    attempt = alice.does(attempts.claim, last)
+    alice.does(attempts.advance, attempt, 40)
     lines = alice.does(jobs.recent)
     assert len(lines) == 20
     assert (lines[0].id, lines[0].state, lines[0].progress) == (str(last), "working", 40)

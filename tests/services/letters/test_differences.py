@@ -1,4 +1,4 @@
-"""What differs between two versions of a letter: nothing is lost, what belongs together stands together, and it is quick."""
+"""Differences between two versions of a letter: complete, grouped, and computed quickly."""
 
 import random
 import time
@@ -122,7 +122,7 @@ def scattered(number: int, words: list[str], seed: int) -> str:
     return " ".join(chance.choice(words) for _ in range(number))
 
 
-TWO = [one + other for one in "abcdefghij" for other in "abcdefghijklm"]
+TWO = [first + second for first in "abcdefghij" for second in "abcdefghijklm"]
 COUNTED = [str(number) for number in range(4000)]
 
 
@@ -166,5 +166,5 @@ def test_a_long_letter_with_some_words_changed_is_compared_at_once() -> None:
     rows = differences(old, new)
     assert time.process_time() - begun < 1
     assert sum(not row.is_same for row in rows) == sum(
-        one != other for one, other in zip(old, new, strict=True)
+        before != after for before, after in zip(old, new, strict=True)
     )

@@ -1,4 +1,4 @@
-"""Letters without a model: made of the person's own bullets, marked where they claim more, kept in versions."""
+"""Letters without a model: made of the user's bullets, marked where unsupported, stored in versions."""
 
 import io
 from typing import Any
@@ -30,8 +30,8 @@ def writer(person: Person) -> str:
 
 
 def shown(person: Person, of: str, version: str = "") -> LetterPage:
-    found: LetterPage = person.does(letter_page, of, version)
-    return found
+    sheet: LetterPage = person.does(letter_page, of, version)
+    return sheet
 
 
 def test_a_letter_is_made_of_the_persons_own_words_and_has_nothing_to_mark(alice: Person) -> None:
@@ -42,9 +42,9 @@ def test_a_letter_is_made_of_the_persons_own_words_and_has_nothing_to_mark(alice
     assert "Moved 40 services to PostgreSQL" in letter.text
     assert letter.text.startswith("Hello Brightwater team,")
     assert (letter.marks, letter.marked) == ([], "")
-    assert "".join(one.text for one in letter.segments) == letter.text
+    assert "".join(segment.text for segment in letter.segments) == letter.text
     assert letter.missing == ["Kubernetes"]
-    assert letter.body == "1"  # what is offered first to be written anew isn't the greeting
+    assert letter.body == "1"  # the first paragraph offered for rewriting isn't the greeting
     assert alice.last_event()["kind"] == "letter.drafted"
 
 
@@ -72,8 +72,8 @@ def test_what_a_hand_claims_without_ground_is_marked_where_it_stands(alice: Pers
     assert letter.id == by_hand != drafted
     assert letter.marks
     assert all(mark.is_of_applicant for mark in letter.marks)
-    assert all(one.text in claim for one in letter.segments if one.mark)
-    assert "".join(one.text for one in letter.segments) == letter.text
+    assert all(segment.text in claim for segment in letter.segments if segment.mark)
+    assert "".join(segment.text for segment in letter.segments) == letter.text
     assert letter.marked.endswith("backed by your profile")
     first = letter.marks[0]
     alice.does(remove_sentence, by_hand, first.paragraph, first.at)
@@ -91,7 +91,10 @@ def test_a_hand_leaves_the_draft_as_it_was_and_goes_on_in_its_own_version(alice:
     )
     assert again == by_hand
     assert shown(alice, of, drafted).text == before
-    assert [one.label for one in shown(alice, of).versions] == ["Edited by you", "Drafted from your bullets"]
+    assert [version.label for version in shown(alice, of).versions] == [
+        "Edited by you",
+        "Drafted from your bullets",
+    ]
     assert alice.does(edit, drafted, before.replace("\n", "\r\n"), before) == drafted
 
 
@@ -157,7 +160,7 @@ def test_the_mail_holds_the_letter_and_no_header_of_the_companys(alice: Person) 
 
 def test_a_word_document_leaves_out_what_none_can_hold() -> None:
     written: Any = Document(io.BytesIO(as_docx(["Dear\x01 team\x1b", "One\x0bTwo\ufffe"])))
-    assert [one.text for one in written.paragraphs] == ["Dear team", "One\nTwo"]
+    assert [paragraph.text for paragraph in written.paragraphs] == ["Dear team", "One\nTwo"]
 
 
 def test_a_word_document_holds_every_paragraph_and_line() -> None:

@@ -1,4 +1,4 @@
-"""Taking back what was done to a letter's versions: the sent one above all, of which there is one at most."""
+"""Undoing changes of a letter's versions, above all of the sent one, of which there is at most one."""
 
 from datetime import timedelta
 from typing import Any
@@ -34,7 +34,7 @@ def sent(person: Person) -> list[tuple[str, str]]:
     return [(row["id"], row["day"]) for row in person.rows(query)]
 
 
-def kept(person: Person) -> list[dict[str, Any]]:
+def stored_versions(person: Person) -> list[dict[str, Any]]:
     rows = person.rows("SELECT * FROM letter ORDER BY id")
     return [{name: value for name, value in row.items() if name != "touched_at"} for row in rows]
 
@@ -143,16 +143,16 @@ def test_taking_back_all_that_was_done_one_by_one_leads_to_the_start(
     alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
     of = alice.adds("Brightwater", "Backend engineer")
     versions = [alice.does(draft, of, tone) for tone in ("plain", "warm", "formal")]
-    states, batches, gone = [kept(alice)], [], set()
+    states, batches, gone = [stored_versions(alice)], [], set()
     for act, number in acts:
         if number in gone:
             continue
         later(clock)
         alice.does(act, versions[number])
         batches.append(alice.batch)
-        states.append(kept(alice))
+        states.append(stored_versions(alice))
         gone |= {number} if act is remove else set()
     for batch in reversed(batches):
-        assert kept(alice) == states.pop()
+        assert stored_versions(alice) == states.pop()
         assert alice.undoes(batch) == "Undone"
-    assert kept(alice) == states.pop()
+    assert stored_versions(alice) == states.pop()

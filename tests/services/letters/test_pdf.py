@@ -1,4 +1,4 @@
-"""A letter as a PDF: its words whole, in a font that goes along, on the right paper, however odd the text."""
+"""Letters as PDF: complete text, embedded font and the right paper size, however odd the text."""
 
 import io
 import time
@@ -14,12 +14,12 @@ from tracker.services.letters.pdf_export import FONT_FILE, as_pdf, paper, withou
 A4, LETTER = (595, 842), (612, 792)
 
 
-def read(made: bytes) -> PdfReader:
-    return PdfReader(io.BytesIO(made))
+def read(pdf: bytes) -> PdfReader:
+    return PdfReader(io.BytesIO(pdf))
 
 
-def words(made: bytes) -> list[str]:
-    return " ".join(page.extract_text() for page in read(made).pages).split()
+def words(pdf: bytes) -> list[str]:
+    return " ".join(page.extract_text() for page in read(pdf).pages).split()
 
 
 @pytest.mark.parametrize(
@@ -85,9 +85,9 @@ def test_it_says_what_it_is_and_whose() -> None:
 
 def test_a_long_letter_flows_over_pages_and_loses_nothing() -> None:
     letter = [f"Paragraph {number}: " + "the quick brown fox jumps. " * 12 for number in range(50)]
-    made = as_pdf(letter)
-    assert len(read(made).pages) > 3
-    assert words(made) == " ".join(letter).split()
+    pdf = as_pdf(letter)
+    assert len(read(pdf).pages) > 3
+    assert words(pdf) == " ".join(letter).split()
 
 
 @pytest.mark.parametrize("lines", range(36, 46))
@@ -97,9 +97,9 @@ def test_no_page_ends_between_the_regards_and_the_name(lines: int) -> None:
 
 
 def test_a_word_without_end_is_broken_where_the_line_ends() -> None:
-    made = as_pdf(["x" * 20_000, "W" * 5_000 + " " + "i" * 900])
-    assert "".join(words(made)) == "x" * 20_000 + "W" * 5_000 + "i" * 900
-    assert max(map(len, words(made))) < 400
+    pdf = as_pdf(["x" * 20_000, "W" * 5_000 + " " + "i" * 900])
+    assert "".join(words(pdf)) == "x" * 20_000 + "W" * 5_000 + "i" * 900
+    assert max(map(len, words(pdf))) < 400
 
 
 def test_a_letter_of_nothing_but_line_breaks_takes_no_minutes() -> None:

@@ -25,7 +25,7 @@ READABLE = 'Dear "team",\nhello – 😀\n\nI did it.'
 
 def test_the_posting_is_fenced_by_a_word_nobody_can_guess() -> None:
     first, second = (letter_request(ONE.role, ONE.company, ONE.posting, ONE.profile) for _ in range(2))
-    fences = [re.findall(r"POSTING-[0-9a-f]{24}", one.matter) for one in (first, second)]
+    fences = [re.findall(r"POSTING-[0-9a-f]{24}", prompt.matter) for prompt in (first, second)]
     assert len(fences[0]) == 2
     assert fences[0][0] != fences[1][0]
     assert fences[0][0] in first.rules
@@ -62,9 +62,9 @@ def test_it_refuses_what_no_letter_can_come_of() -> None:
 def test_the_text_can_be_read_while_it_arrives(size: int, ascii_only: bool) -> None:
     whole = json.dumps(json.loads(ANSWER), ensure_ascii=ascii_only)
     reader = LetterReader()
-    said = "".join(reader.feed(whole[at : at + size]) for at in range(0, len(whole), size))
-    assert said == READABLE
-    assert [one.text for one in reader.paragraphs()] == READABLE.split("\n\n")
+    text = "".join(reader.feed(whole[at : at + size]) for at in range(0, len(whole), size))
+    assert text == READABLE
+    assert [paragraph.text for paragraph in reader.paragraphs()] == READABLE.split("\n\n")
     assert reader.paragraphs()[1].bullet_ids == ("b1", "b2")
     assert reader.paragraphs()[1].posting_lines == (3,)
 
@@ -74,7 +74,7 @@ def test_an_answer_in_a_fence_or_in_plain_text_is_read_too() -> None:
     assert fenced.feed(f"```json\n{ANSWER}\n```") == READABLE
     plain = LetterReader()
     assert "".join(map(plain.feed, ("\n", "Dear ", "team,\n\nI did it."))) == "\nDear team,\n\nI did it."
-    assert [one.text for one in plain.paragraphs()] == ["Dear team,", "I did it."]
+    assert [paragraph.text for paragraph in plain.paragraphs()] == ["Dear team,", "I did it."]
 
 
 @pytest.mark.parametrize(

@@ -15,36 +15,36 @@ from tracker.shapes.profile import Profile
 EVERYONE = letters()
 
 
-def drafted(one: Labelled, tone: Tone = Tone.PLAIN, length: Length = Length.MEDIUM) -> Letter:
-    return draft(one.role, one.company, one.posting, one.profile, TODAY, tone=tone, length=length)
+def drafted(sample: Labelled, tone: Tone = Tone.PLAIN, length: Length = Length.MEDIUM) -> Letter:
+    return draft(sample.role, sample.company, sample.posting, sample.profile, TODAY, tone=tone, length=length)
 
 
-@pytest.mark.parametrize("one", EVERYONE, ids=lambda one: one.name)
-def test_nothing_of_it_is_marked(one: Labelled) -> None:
+@pytest.mark.parametrize("sample", EVERYONE, ids=lambda sample: sample.name)
+def test_nothing_of_it_is_marked(sample: Labelled) -> None:
     for tone, length in itertools.product(Tone, Length):
-        letter = drafted(one, tone, length)
+        letter = drafted(sample, tone, length)
         assert check(
-            letter.paragraphs, one.profile, posting=one.posting, company=one.company, role=one.role, today=TODAY
+            letter.paragraphs, sample.profile, posting=sample.posting, company=sample.company, role=sample.role, today=TODAY
         ) == [], letter.text  # fmt: skip
 
 
-@pytest.mark.parametrize("one", EVERYONE, ids=lambda one: one.name)
-def test_every_bullet_in_it_is_in_the_persons_own_words_and_named(one: Labelled) -> None:
-    letter = drafted(one, length=Length.LONG)
-    texts = {bullet.id: bullet.text for bullet in one.profile.bullets}
+@pytest.mark.parametrize("sample", EVERYONE, ids=lambda sample: sample.name)
+def test_every_bullet_in_it_is_in_the_persons_own_words_and_named(sample: Labelled) -> None:
+    letter = drafted(sample, length=Length.LONG)
+    texts = {bullet.id: bullet.text for bullet in sample.profile.bullets}
     for paragraph in letter.paragraphs:
         for row_id in paragraph.bullet_ids:
             assert row_id not in texts or texts[row_id].rstrip(".") in paragraph.text
         for line in paragraph.posting_lines:
-            assert one.posting.splitlines()[line - 1].strip()
+            assert sample.posting.splitlines()[line - 1].strip()
 
 
 def test_it_is_the_same_every_time_and_longer_when_asked() -> None:
-    one = EVERYONE[0]
-    assert drafted(one) == drafted(one)
-    lengths = [len(drafted(one, length=length).text) for length in Length]
+    sample = EVERYONE[0]
+    assert drafted(sample) == drafted(sample)
+    lengths = [len(drafted(sample, length=length).text) for length in Length]
     assert lengths == sorted(set(lengths))
-    assert len({drafted(one, tone).text for tone in Tone}) == 3
+    assert len({drafted(sample, tone).text for tone in Tone}) == 3
 
 
 @pytest.mark.parametrize(
@@ -56,16 +56,18 @@ def test_it_is_the_same_every_time_and_longer_when_asked() -> None:
     ],
 )  # fmt: skip
 def test_the_applicants_position_is_named_as_its_holder_is_called(title: str, called: str) -> None:
-    one = EVERYONE[0]
-    held = replace(
-        one.profile.positions[0],
+    sample = EVERYONE[0]
+    position = replace(
+        sample.profile.positions[0],
         title=title,
         organisation="Halcyon",
         begun="2021-04",
         ended="",
         is_current=True,
     )
-    here = replace(one, profile=replace(one.profile, positions=(held, *one.profile.positions[1:])))
+    here = replace(
+        sample, profile=replace(sample.profile, positions=(position, *sample.profile.positions[1:]))
+    )
     text = drafted(here, length=Length.LONG).text
     assert f" I work as {called} at Halcyon." in text
     assert f"As {called} at Halcyon, since April 2021: " in text
@@ -78,8 +80,8 @@ def test_without_bullets_there_is_no_letter_and_it_says_why() -> None:
 
 
 def test_what_is_missing_is_told_beside_the_letter_and_never_in_it() -> None:
-    one = next(one for one in EVERYONE if one.name == "developer")
-    letter = drafted(one)
+    sample = next(sample for sample in EVERYONE if sample.name == "developer")
+    letter = drafted(sample)
     assert any("Kafka" in sentence for sentence in letter.missing)
     assert "Kafka" not in letter.text
-    assert "no text of the posting" in drafted(replace(one, posting="")).missing[0]
+    assert "no text of the posting" in drafted(replace(sample, posting="")).missing[0]

@@ -1,4 +1,4 @@
-"""What an application's page shows of its posting held against the profile."""
+"""Match of a posting with the profile, as an application's page shows it."""
 
 import pytest
 
@@ -35,7 +35,7 @@ def sheet(person: Person, application_id: str) -> MatchPage:
 
 
 def line(shown: MatchPage, words: str) -> RequirementItem:
-    return next(one for one in [*shown.first, *shown.rest] if one.words == words)
+    return next(item for item in [*shown.first, *shown.rest] if item.words == words)
 
 
 def test_each_ask_is_in_words_with_the_texts_that_speak_to_it(alice: Person) -> None:
@@ -43,15 +43,17 @@ def test_each_ask_is_in_words_with_the_texts_that_speak_to_it(alice: Person) -> 
     shown = sheet(alice, alice.adds(posting_text=POSTING))
     years = line(shown, "3+ years of Go")
     assert (years.kind, years.is_must, years.is_met, years.status) == ("Years", True, True, "Met")
-    assert [(one.text, one.where) for one in years.support] == [
+    assert [(item.text, item.where) for item in years.support] == [
         ("Engineer at Linear", "Position"),
         ("Wrote the billing in Go on PostgreSQL", "Engineer at Linear"),
     ]
     (bullet,) = line(shown, "PostgreSQL").support
     assert (bullet.text, bullet.where) == ("Wrote the billing in Go on PostgreSQL", "Engineer at Linear")
-    assert all(one.words != "Go" for one in shown.first)
+    assert all(item.words != "Go" for item in shown.first)
     english = line(shown, "English (fluent)")
-    assert [(one.text, one.where, one.why) for one in english.support] == [("English (C1)", "Languages", "")]
+    assert [(item.text, item.where, item.why) for item in english.support] == [
+        ("English (C1)", "Languages", "")
+    ]
     assert line(shown, "Bachelor's degree in computer science").posting_line == ""
     assert line(shown, "PostgreSQL").support[0].why == years.posting_line == ""
 
@@ -59,7 +61,7 @@ def test_each_ask_is_in_words_with_the_texts_that_speak_to_it(alice: Person) -> 
 def test_what_is_missing_and_a_must_comes_first_and_is_named(alice: Person) -> None:
     writes(alice)
     shown = sheet(alice, alice.adds(posting_text=POSTING))
-    assert [one.words for one in shown.first[:3]] == [
+    assert [item.words for item in shown.first[:3]] == [
         "Java, Kotlin or Scala",
         "Bachelor's degree in computer science",
         "Terraform",
@@ -87,7 +89,7 @@ def test_a_posting_of_soft_skills_alone_has_no_figure(alice: Person) -> None:
 def test_coverage_is_a_share_with_its_count(alice: Person) -> None:
     writes(alice)
     shown = sheet(alice, alice.adds(posting_text=POSTING))
-    met = sum(one.is_met for one in shown.first)
+    met = sum(item.is_met for item in shown.first)
     assert shown.counted == f"{met} of {len(shown.first)} asks"
     assert shown.share == f"{round(100 * met / len(shown.first))} %"
     assert shown.coverage == f"{shown.counted}, {shown.share}"
@@ -127,7 +129,7 @@ def test_without_a_profile_the_asks_stand_without_a_figure(charlie: Person) -> N
     shown = sheet(charlie, charlie.adds(posting_text=POSTING))
     assert not shown.has_profile
     assert (shown.coverage, shown.missing_musts, shown.first[0].status) == ("", "", "")
-    assert all(one.note == "" for one in shown.first)
+    assert all(item.note == "" for item in shown.first)
 
 
 def test_a_deleted_application_and_nonsense_are_not_found(alice: Person) -> None:

@@ -1,4 +1,4 @@
-"""A posting held against a profile: asks found in it, what speaks to each, and years counted from dates."""
+"""Matching a posting with a profile: requirements, their evidence, and years counted from dates."""
 
 from datetime import date
 
@@ -52,7 +52,7 @@ What we offer
 """
 
 
-def asked(posting: str, role: str = "", profile: Profile = ANN) -> list[Requirement]:
+def requirements_in(posting: str, role: str = "", profile: Profile = ANN) -> list[Requirement]:
     return list(match(role, posting, profile, TODAY).requirements)
 
 
@@ -61,7 +61,7 @@ def of(asks: list[Requirement], kind: RequirementKind, word: str) -> Requirement
 
 
 def test_each_ask_stands_on_its_line_with_the_bullets_that_speak_to_it() -> None:
-    asks = asked(POSTING)
+    asks = requirements_in(POSTING)
     python = of(asks, RequirementKind.YEARS, "Python")
     assert (python.line, python.is_must, python.bullet_ids) == (9, True, ("b1",))
     assert python.line_text.startswith("- 5+ years")
@@ -80,7 +80,7 @@ def test_the_same_posting_gives_the_same_answer_and_a_figure_with_its_n() -> Non
 
 
 def test_must_haves_and_nice_to_haves_are_told_apart() -> None:
-    asks = asked(POSTING)
+    asks = requirements_in(POSTING)
     assert of(asks, RequirementKind.SKILL, "AWS").is_must
     assert not of(asks, RequirementKind.SKILL, "Terraform").is_must
     assert not of(asks, RequirementKind.CERTIFICATE, "AWS certified").is_must
@@ -100,15 +100,15 @@ def test_must_haves_and_nice_to_haves_are_told_apart() -> None:
     ],
 )
 def test_years_of_a_skill_and_the_skill_are_one_ask(line: str, words: tuple[str, ...], is_met: bool) -> None:
-    found = match("", f"Requirements\n- {line}", ANN, TODAY)
-    (ask,) = found.requirements
-    assert (ask.kind, found.counted, ask.is_met) == (RequirementKind.YEARS, 1, is_met)
+    requirements = match("", f"Requirements\n- {line}", ANN, TODAY)
+    (ask,) = requirements.requirements
+    assert (ask.kind, requirements.counted, ask.is_met) == (RequirementKind.YEARS, 1, is_met)
     assert tuple(word for group in ask.named_skills for word in group) == words
     assert ask.bullet_ids
 
 
 def test_a_skill_that_is_a_must_is_asked_beside_years_of_it_that_are_none() -> None:
-    asks = asked(
+    asks = requirements_in(
         "Kafka is required\n5 years of Kafka would be a plus\nPython is a plus\nMust: 2 years of Python"
     )
     assert [(ask.kind, ask.is_must) for ask in asks] == [
@@ -119,14 +119,14 @@ def test_a_skill_that_is_a_must_is_asked_beside_years_of_it_that_are_none() -> N
 
 
 def test_a_skill_is_asked_for_once_under_whichever_name() -> None:
-    assert [ask.words for ask in asked("Golang\nWe need Go, React.js\nReact")] == [
+    assert [ask.words for ask in requirements_in("Golang\nWe need Go, React.js\nReact")] == [
         ("Golang",),
         ("React.js",),
     ]
 
 
 def test_years_that_suffice_without_one_of_their_skills_say_which() -> None:
-    (ask,) = asked("2 years with Kubernetes and Kafka")
+    (ask,) = requirements_in("2 years with Kubernetes and Kafka")
     assert ask.note.endswith("Nothing speaks of Kafka.")
 
 
@@ -134,19 +134,19 @@ def test_years_that_suffice_without_one_of_their_skills_say_which() -> None:
     "soft", ["Strong communication", "A team player", "self-motivated", "problem solving"]
 )
 def test_soft_skills_are_told_but_neither_musts_nor_counted(soft: str) -> None:
-    found = match("", f"Requirements\n- {soft} is required\n- Kafka", ANN, TODAY)
-    assert [(ask.kind, ask.is_must) for ask in found.requirements] == [
+    requirements = match("", f"Requirements\n- {soft} is required\n- Kafka", ANN, TODAY)
+    assert [(ask.kind, ask.is_must) for ask in requirements.requirements] == [
         (RequirementKind.SOFT, False),
         (RequirementKind.SKILL, True),
     ]
-    assert (found.counted, found.met, found.coverage) == (1, 0, 0)
-    assert [ask.words for ask in found.missing] == [("Kafka",)]
+    assert (requirements.counted, requirements.met, requirements.coverage) == (1, 0, 0)
+    assert [ask.words for ask in requirements.missing] == [("Kafka",)]
     assert match("", f"- {soft}", ANN, TODAY).coverage is None
 
 
 def test_a_plain_word_in_a_bullet_is_no_skill_of_that_name() -> None:
     cook = Profile(bullets=(Bullet("b", "Opened in spring and let guests express wishes"),))
-    assert [ask.is_met for ask in asked("We need Spring, Express", profile=cook)] == [False, False]
+    assert [ask.is_met for ask in requirements_in("We need Spring, Express", profile=cook)] == [False, False]
 
 
 @pytest.mark.parametrize(
@@ -159,23 +159,26 @@ def test_a_plain_word_in_a_bullet_is_no_skill_of_that_name() -> None:
     ],
 )
 def test_what_isnt_asked_is_no_ask(line: str) -> None:
-    assert asked(line) == []
+    assert requirements_in(line) == []
 
 
 def test_years_are_counted_from_dates_and_say_how() -> None:
-    asks = asked(POSTING)
+    asks = requirements_in(POSTING)
     python = of(asks, RequirementKind.YEARS, "Python")
     assert not python.is_met
     assert "2.6 to 3.5 years" in python.note
     assert of(asks, RequirementKind.YEARS, "Kubernetes").is_met
     undated = Profile(positions=(Position("p", "job", "Cook", "Inn"),))
-    assert asked("3 years of experience", profile=undated)[0].note == "No dated position to count from."
+    assert (
+        requirements_in("3 years of experience", profile=undated)[0].note
+        == "No dated position to count from."
+    )
 
 
 def test_overlaps_are_counted_once_and_unknown_months_stay_open() -> None:
-    one = Position("a", "job", "", "", "2020-01", "2021-12")
+    position = Position("a", "job", "", "", "2020-01", "2021-12")
     other = Position("b", "job", "", "", "2021-01", "2022-12")
-    assert tenure([one, other], TODAY).words == "3 years"
+    assert tenure([position, other], TODAY).words == "3 years"
     vague = tenure([Position("c", "job", "", "", "2018", "2021")], TODAY)
     assert (vague.least, vague.most) == (25, 48)
     assert tenure([Position("d", "job", "", "")], TODAY).undated == 1
@@ -183,19 +186,19 @@ def test_overlaps_are_counted_once_and_unknown_months_stay_open() -> None:
 
 
 def test_languages_are_met_at_their_level() -> None:
-    asks = asked(POSTING + "\nMust: native German\n")
+    asks = requirements_in(POSTING + "\nMust: native German\n")
     assert of(asks, RequirementKind.LANGUAGE, "English").is_met
     assert of(asks, RequirementKind.LANGUAGE, "French").words == ("French", "intermediate")
     assert not of(asks, RequirementKind.LANGUAGE, "French").is_met
-    assert [one.level for one in languages_in("Spanish B1, English C2", is_list=True)] == [3, 6]
+    assert [language.level for language in languages_in("Spanish B1, English C2", is_list=True)] == [3, 6]
     assert languages_in("We serve the German market and polish shoes") == []
 
 
 def test_a_degree_and_a_level_are_met_by_positions() -> None:
-    asks = asked("Requirements\nA Master's degree in physics", "Senior developer")
+    asks = requirements_in("Requirements\nA Master's degree in physics", "Senior developer")
     assert not of(asks, RequirementKind.DEGREE, "physics").is_met
     assert of(asks, RequirementKind.SENIORITY, "Senior").support[0].ground == ProfilePart.POSITION
-    assert of(asked(POSTING), RequirementKind.DEGREE, "computer science").is_met
+    assert of(requirements_in(POSTING), RequirementKind.DEGREE, "computer science").is_met
 
 
 @pytest.mark.parametrize(
@@ -207,7 +210,7 @@ def test_a_degree_and_a_level_are_met_by_positions() -> None:
     ],
 )
 def test_numbers_are_read_in_digits_and_in_words(text: str, values: list[float]) -> None:
-    assert [one.value for one in numbers_in(text)] == values
+    assert [number.value for number in numbers_in(text)] == values
 
 
 @pytest.mark.parametrize(
@@ -222,8 +225,8 @@ def test_numbers_are_read_in_digits_and_in_words(text: str, values: list[float])
     ],
 )
 def test_spans_of_years_are_read_with_what_was_done_in_them(text: str, value: float, subject: str) -> None:
-    found = years_in(text)[0]
-    assert (found.value, found.subject) == (value, subject)
+    claim = years_in(text)[0]
+    assert (claim.value, claim.subject) == (value, subject)
 
 
 @pytest.mark.parametrize(
@@ -236,9 +239,14 @@ def test_spans_of_years_are_read_with_what_was_done_in_them(text: str, value: fl
     ],
 )  # fmt: skip
 def test_skills_are_found_under_all_their_names(text: str, names: list[str]) -> None:
-    assert [one.name for one in skills_in(text)] == names
+    assert [skill.name for skill in skills_in(text)] == names
 
 
 def test_degrees_are_ranked() -> None:
-    assert [one.rank for one in degrees_in("a PhD, an MSc, a Bachelor of Arts and a diploma")] == [5, 4, 3, 2]
+    assert [degree.rank for degree in degrees_in("a PhD, an MSc, a Bachelor of Arts and a diploma")] == [
+        5,
+        4,
+        3,
+        2,
+    ]
     assert degrees_in("Scrum master at a master bakery") == []

@@ -1,4 +1,4 @@
-"""A model behind a server that fails in every way the fault injector knows: told apart, in words, and never waited for long."""
+"""A model server that fails in each way of the fault injector: distinct messages, short waits."""
 
 import time
 from collections.abc import Callable
@@ -40,9 +40,9 @@ def test_a_structured_answer_is_read(faulty: LLMock) -> None:
 
 def test_a_rest_that_is_asked_for_is_told_and_nothing_is_tried_again(faulty: LLMock) -> None:
     faulty.rate_limit(times=3, retry_after=7)
-    with pytest.raises(Upstream, match="asks for a rest") as told:
+    with pytest.raises(Upstream, match="asks for a rest") as error:
         answer(ASKED, SHORT)
-    assert told.value.after == 7
+    assert error.value.after == 7
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 529])
@@ -57,9 +57,9 @@ def test_a_server_out_of_order_may_be_tried_again(faulty: LLMock, status: int) -
 )
 def test_what_another_try_wont_help_says_so(faulty: LLMock, status: int, words: str) -> None:
     faulty.fail(status, times=None)
-    with pytest.raises(Sorry, match=words) as told:
+    with pytest.raises(Sorry, match=words) as error:
         answer(ASKED, SHORT)
-    assert not isinstance(told.value, Upstream)
+    assert not isinstance(error.value, Upstream)
 
 
 def test_a_posting_too_long_says_so(faulty: LLMock) -> None:
@@ -73,9 +73,9 @@ def test_a_stream_that_breaks_is_no_answer(faulty: LLMock, fault: str) -> None:
     faulty.reply("One two three four five six seven eight nine ten.")
     getattr(faulty, fault)(after_chunks=3)
     pieces = []
-    with pytest.raises(Upstream) as told:
+    with pytest.raises(Upstream) as error:
         pieces += list(stream(ASKED, SHORT))
-    assert "Traceback" not in told.value.message
+    assert "Traceback" not in error.value.message
     assert pieces == []  # the list is extended only by a stream that ends well
 
 

@@ -1,4 +1,4 @@
-"""A server that answers nonsense, sends elsewhere, refuses forms or withholds: told in words, and the key never told."""
+"""A model server that answers nonsense, redirects, refuses formats or withholds; the key is secret."""
 
 import gzip
 import json
@@ -32,16 +32,16 @@ def test_a_server_that_refuses_json_schema_is_asked_more_simply_and_remembered(l
     liar.stream('{"a": ', "1}")
     assert answer(FORMED, SHORT).data == {"a": 1}
     assert answer(FORMED, SHORT).data == {"a": 1}
-    forms = [one.get("response_format", {}).get("type") for one in liar.requests]
+    forms = [request.get("response_format", {}).get("type") for request in liar.requests]
     assert forms == ["json_schema", "json_object", "json_object"]
 
 
 def test_a_server_that_knows_no_form_at_all_is_read_from_its_prose(liar: LyingModel) -> None:
     liar.refuses = {"json_schema", "json_object", "usage"}
     liar.stream("Here you are:\n```json\n", '{"a": [1, 2]}\n', "```")
-    told = answer(FORMED, SHORT)
-    assert told.data == {"a": [1, 2]}
-    assert told.usage.is_estimated
+    result = answer(FORMED, SHORT)
+    assert result.data == {"a": [1, 2]}
+    assert result.usage.is_estimated
     assert "stream_options" not in liar.requests[-1]
 
 
@@ -66,9 +66,9 @@ def test_an_end_that_is_none_is_no_answer(
     liar: LyingModel, texts: tuple[str, ...], finish: str | None, words: str, again: bool
 ) -> None:
     liar.stream(*texts, finish=finish)
-    with pytest.raises(Sorry, match=words) as told:
+    with pytest.raises(Sorry, match=words) as error:
         answer(ASKED, SHORT)
-    assert isinstance(told.value, Upstream) is again
+    assert isinstance(error.value, Upstream) is again
 
 
 def test_an_answer_without_end_is_cut_off(liar: LyingModel) -> None:
@@ -90,10 +90,10 @@ def test_a_refusal_is_told(liar: LyingModel) -> None:
 )  # fmt: skip
 def test_nonsense_is_no_answer_and_no_stack_trace(liar: LyingModel, body: bytes) -> None:
     liar.body = body
-    with pytest.raises(Upstream) as told:
+    with pytest.raises(Upstream) as error:
         answer(ASKED, SHORT)
-    assert told.value.__cause__ is None
-    assert told.value.message.endswith(".")
+    assert error.value.__cause__ is None
+    assert error.value.message.endswith(".")
 
 
 def test_a_redirect_to_another_host_is_not_followed(liar: LyingModel) -> None:
@@ -110,17 +110,17 @@ def test_a_redirect_to_another_host_is_not_followed(liar: LyingModel) -> None:
 )
 def test_a_rest_is_read_however_it_is_written(liar: LyingModel, written: str, after: float | None) -> None:
     liar.status, liar.headers, liar.kind, liar.body = 429, {"retry-after": written}, "application/json", b"{}"
-    with pytest.raises(Upstream) as told:
+    with pytest.raises(Upstream) as error:
         answer(ASKED, SHORT)
-    assert told.value.after == after
+    assert error.value.after == after
 
 
 def test_no_credit_is_no_reason_to_try_again(liar: LyingModel) -> None:
     liar.status, liar.kind = 429, "application/json"
     liar.body = b'{"error": {"code": "insufficient_quota", "message": "You exceeded your current quota"}}'
-    with pytest.raises(Sorry, match="no credit") as told:
+    with pytest.raises(Sorry, match="no credit") as error:
         answer(ASKED, SHORT)
-    assert not isinstance(told.value, Upstream)
+    assert not isinstance(error.value, Upstream)
 
 
 def test_the_key_goes_to_the_server_and_nowhere_else(
@@ -129,11 +129,11 @@ def test_the_key_goes_to_the_server_and_nowhere_else(
     caplog.set_level(logging.DEBUG)
     liar.status, liar.kind = 401, "application/json"
     liar.body = json.dumps({"error": {"message": f"Incorrect API key provided: {KEY}"}}).encode()
-    with pytest.raises(Sorry) as told:
+    with pytest.raises(Sorry) as error:
         answer(ASKED, SHORT)
     assert liar.keys == [f"Bearer {KEY}"]
     ours = "".join(record.getMessage() for record in caplog.records if record.name.startswith("tracker"))
-    assert KEY not in told.value.message + repr(told.value.__cause__) + repr(settings()) + ours
+    assert KEY not in error.value.message + repr(error.value.__cause__) + repr(settings()) + ours
 
 
 @pytest.mark.parametrize(
@@ -150,9 +150,9 @@ def test_trying_the_connection_says_what_is_wrong(
     liar: LyingModel, status: int, kind: str, body: bytes, words: str
 ) -> None:
     liar.status, liar.kind, liar.body = status, kind, body
-    told = check_connection(SHORT)
-    assert not told.is_ok
-    assert words in told.sentence
+    result = check_connection(SHORT)
+    assert not result.is_ok
+    assert words in result.sentence
 
 
 def test_a_missing_key_and_a_missing_service_are_told(liar: LyingModel, at: Callable[..., None]) -> None:
@@ -201,10 +201,10 @@ def test_an_unsafe_or_half_setting_refuses_to_start(
 
 
 def test_whoever_reads_is_asked_for_while_the_model_thinks_without_a_word(liar: LyingModel) -> None:
-    """A model that reasons sends pieces without text for a minute; to stop it has to be possible meanwhile."""
+    """Models that reason send pieces without text for a minute; stopping must be possible meanwhile."""
     thought = [chunk({"content": None, "reasoning_content": "Hm."})] * 5
-    said = [chunk({"content": "Yes."}), chunk({}, "stop")]
-    liar.body = b"".join(b"data: %s\n\n" % json.dumps(one).encode() for one in (*thought, *said))
+    answer_chunks = [chunk({"content": "Yes."}), chunk({}, "stop")]
+    liar.body = b"".join(b"data: %s\n\n" % json.dumps(part).encode() for part in (*thought, *answer_chunks))
     pieces = [piece.text for piece in stream(ASKED, SHORT)]
     assert pieces.index("Yes.") == 5
 
@@ -228,10 +228,10 @@ def test_trying_a_connection_takes_no_longer_than_it_may(at: Callable[..., None]
     """A server that sends a sign now and then keeps every single wait short."""
 
     def drip() -> None:
-        with suppress(OSError), server.accept()[0] as one:
-            one.recv(65_536)
+        with suppress(OSError), server.accept()[0] as connection:
+            connection.recv(65_536)
             while True:
-                one.sendall(b"H")
+                connection.sendall(b"H")
                 time.sleep(0.1)
 
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -243,19 +243,19 @@ def test_trying_a_connection_takes_no_longer_than_it_may(at: Callable[..., None]
 
 
 def test_a_model_that_thinks_first_is_asked_on_its_own_terms(at: Callable[..., None]) -> None:
-    """As OpenAI's own refuse `max_tokens` and `temperature`."""
+    """OpenAI's reasoning models refuse `max_tokens` and `temperature`."""
     with lying_model() as liar:
         at(liar.base)
         liar.stream("Yes.")
         liar.wants = "max_completion_tokens"
         assert answer(ASKED, SHORT).text == "Yes."
         assert answer(ASKED, SHORT).text == "Yes."
-    refused, taken, again = liar.requests
+    refused, accepted, again = liar.requests
     assert ("max_tokens" in refused, "temperature" in refused) == (True, True)
-    assert "max_tokens" not in taken | again
-    assert "temperature" not in taken | again
-    assert taken["max_completion_tokens"] > refused["max_tokens"]
-    assert taken.get("response_format") == refused.get("response_format")
+    assert "max_tokens" not in accepted | again
+    assert "temperature" not in accepted | again
+    assert accepted["max_completion_tokens"] > refused["max_tokens"]
+    assert accepted.get("response_format") == refused.get("response_format")
 
 
 def test_a_connection_is_tried_on_its_models_own_terms(at: Callable[..., None]) -> None:

@@ -1,4 +1,4 @@
-"""A person's own AI service: its key sealed for them alone, its address never one that others' machines shouldn't be reached by."""
+"""A user's own AI service: its key encrypted for them alone, its address never a private one."""
 
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ def shared(monkeypatch: pytest.MonkeyPatch, folder: None) -> None:
     settings.cache_clear()
 
 
-def kept(person: Person) -> ServiceSheet:
+def stored_service(person: Person) -> ServiceSheet:
     sheet: ServiceSheet = person.does(user_service.read)
     return sheet
 
@@ -65,7 +65,7 @@ def test_a_key_is_kept_sealed_and_comes_back_for_its_owner_alone(alice: Person, 
         decrypt(bob.user.user_id, sealed)
     service = alice.does(user_service.service_of)
     assert (service.key, service.is_own, service.host) == ("sk-very-secret", True, "api.example.com")
-    assert "sk-very-secret" not in f"{service!r}{kept(alice)!r}"
+    assert "sk-very-secret" not in f"{service!r}{stored_service(alice)!r}"
     assert bob.does(user_service.service_of) is None
 
 
@@ -77,7 +77,7 @@ def test_a_key_sealed_with_a_secret_that_is_lost_is_asked_for_again(
     settings.cache_clear()
     with pytest.raises(Sorry, match="Type it again in Settings"):
         alice.does(user_service.service_of)
-    assert kept(alice).has_key
+    assert stored_service(alice).has_key
 
 
 def test_a_secret_that_is_too_short_refuses_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +95,7 @@ def test_a_key_that_is_left_alone_stays_but_never_goes_to_another_address(alice:
     with pytest.raises(Invalid, match="Type the key for this address"):
         alice.does(user_service.save, {**MINE, "base_url": "https://thief.example.com/v1", "key": KEPT})
     alice.does(user_service.save, {**MINE, "key": ""})
-    assert (alice.does(user_service.service_of).key, kept(alice).has_key) == ("", False)
+    assert (alice.does(user_service.service_of).key, stored_service(alice).has_key) == ("", False)
 
 
 @pytest.mark.parametrize("key", ["sk-ä", "sk-1 sk-2", "•" * 11])
@@ -107,7 +107,7 @@ def test_a_key_that_cannot_be_sent_is_refused(alice: Person, key: str) -> None:
 def test_what_is_forgotten_is_gone(alice: Person) -> None:
     alice.does(user_service.save, MINE)
     alice.does(user_service.forget)
-    assert (alice.does(user_service.service_of), kept(alice).asks) == (None, "")
+    assert (alice.does(user_service.service_of), stored_service(alice).asks) == (None, "")
     assert alice.does(user_service.forget) == "Your own AI service is forgotten"
 
 
@@ -140,10 +140,10 @@ def test_one_that_is_a_persons_own_may_ask_a_model_on_the_same_computer(alice: P
 
 
 def test_a_name_that_leads_inside_is_not_followed(alice: Person, shared: None) -> None:
-    """`localhost` stands for any name that resolves to a private address, whatever was looked up when it was saved."""
+    """`localhost` represents any name that resolves to a private address, even if it didn't when saved."""
     service = Service("https://localhost:9/v1", "m", is_own=True, is_public_only=True)
-    told = check_connection(QUICK, service)
-    assert (told.is_ok, told.sentence) == (
+    result = check_connection(QUICK, service)
+    assert (result.is_ok, result.sentence) == (
         False,
         "localhost isn't on the public internet, so Pursuit doesn't ask there.",
     )

@@ -33,33 +33,35 @@ def one_question(person: Person, of: str, answer: str = "I measured first.") -> 
 def test_every_kind_of_round_has_questions_for_any_trade() -> None:
     for kind in InterviewKind:
         for role in ("Backend engineer", "Nurse", "Anything"):
-            keys = [one.key for one in likely(kind, role, "Brightwater", "")]
+            keys = [question.key for question in likely(kind, role, "Brightwater", "")]
             assert len(keys) == len(set(keys))
             assert any(BANK[key].topic is Topic.ASK_THEM for key in keys), (kind, role)
         assert len(likely(kind, "Backend engineer", "Brightwater", "")) >= 3
 
 
 def test_what_the_posting_names_comes_up_and_is_given_as_the_reason() -> None:
-    asked = {
-        one.key: one
-        for one in likely(InterviewKind.TECHNICAL, "Engineer", "Brightwater", "You know PostgreSQL.")
+    questions = {
+        question.key: question
+        for question in likely(InterviewKind.TECHNICAL, "Engineer", "Brightwater", "You know PostgreSQL.")
     }
-    assert asked["back-slow"].why.endswith("The posting names postgresql.")
-    assert "front-fast" not in asked
+    assert questions["back-slow"].why.endswith("The posting names postgresql.")
+    assert "front-fast" not in questions
     prose = "You support a patient team, lead with content and enjoy education and sales."
     assert likely(InterviewKind.PANEL, "Baker", "Crumb", prose) == likely(
         InterviewKind.PANEL, "Baker", "Crumb", ""
     )
     in_role = likely(InterviewKind.PANEL, "Head of sales", "Brightwater", "")
-    assert "The role says head." in next(one.why for one in in_role if one.key == "lead-low")
+    assert "The role says head." in next(question.why for question in in_role if question.key == "lead-low")
 
 
 def test_the_company_and_the_role_are_named_and_nothing_is_left_in_braces() -> None:
     for kind in InterviewKind:
-        for one in likely(kind, "Engineer", "Brightwater {role}", "Kubernetes, React"):
-            assert "{company}" not in one.text
+        for question in likely(kind, "Engineer", "Brightwater {role}", "Kubernetes, React"):
+            assert "{company}" not in question.text
     why = next(
-        one for one in likely(InterviewKind.RECRUITER_SCREEN, "Pilot", "Tern", "") if one.key == "why-us"
+        question
+        for question in likely(InterviewKind.RECRUITER_SCREEN, "Pilot", "Tern", "")
+        if question.key == "why-us"
     )
     assert why.text == "Why Tern?"
 
@@ -73,21 +75,22 @@ def test_the_choice_is_the_same_every_time_and_short(
     first = likely(kind, role, company, posting)
     assert first == likely(kind, role, company, posting)
     assert len(first) <= 18
-    assert not {one.key for one in likely(kind, role, company, posting, {one.key for one in first})} & {
-        one.key for one in first
-    }
+    assert not {
+        question.key
+        for question in likely(kind, role, company, posting, {question.key for question in first})
+    } & {question.key for question in first}
 
 
 def test_questions_are_taken_once_and_no_longer_suggested(alice: Person) -> None:
     of = schedule_meeting(alice)
     before = alice.does(practice_page, of)
-    keys = [one.key for one in before.suggested][:3]
+    keys = [question.key for question in before.suggested][:3]
     assert alice.does(edits.add_from_bank, of, keys) == "3 questions added"
     assert alice.last_event()["kind"] == "questions.added"
     assert alice.does(edits.add_from_bank, of, keys) == "These are on the list already"
     after = alice.does(practice_page, of)
     assert (after.count, len(questions_of(alice, of))) == (3, 3)
-    assert not {one.key for one in after.suggested} & set(keys)
+    assert not {question.key for question in after.suggested} & set(keys)
     with pytest.raises(NotFound):
         alice.does(edits.add_from_bank, of, ["no-such-question"])
 
@@ -110,11 +113,11 @@ def test_a_stale_answer_shows_both_texts(alice: Person) -> None:
     assert alice.last_event()["kind"] == "question.answered"
 
 
-@pytest.mark.parametrize("asked", ["", "   ", "x" * 501])
-def test_a_question_that_is_none_is_refused_beside_its_field(alice: Person, asked: str) -> None:
+@pytest.mark.parametrize("text", ["", "   ", "x" * 501])
+def test_a_question_that_is_none_is_refused_beside_its_field(alice: Person, text: str) -> None:
     of = schedule_meeting(alice)
     with pytest.raises(Invalid) as refused:
-        alice.does(edits.add_own, of, asked)
+        alice.does(edits.add_own, of, text)
     assert list(refused.value.fields) == ["text"]
 
 
@@ -135,7 +138,7 @@ def test_what_was_forgotten_is_practised_first_and_what_is_known_rests(alice: Pe
     assert alice.does(practice_page, of).due == 1
     clock.shift(timedelta(minutes=2))
     assert alice.does(practice_page, of).now.id == weak
-    standing = {one.id: one.standing for one in questions_of(alice, of)}
+    standing = {question.id: question.standing for question in questions_of(alice, of)}
     assert standing[fresh] == "Not practised yet"
     assert standing[weak] == "To be practised"
     assert standing[strong].startswith("Again in ")
@@ -174,7 +177,7 @@ def test_a_better_answer_rests_no_shorter_than_a_worse_one() -> None:
 def test_what_to_ask_them_and_what_has_no_answer_is_not_practised(alice: Person) -> None:
     of = schedule_meeting(alice)
     alice.does(edits.add_from_bank, of, ["ask-first-months", "proudest"])
-    back = next(one for one in questions_of(alice, of) if one.topic == "ask_them")
+    back = next(question for question in questions_of(alice, of) if question.topic == "ask_them")
     alice.does(edits.answer, back.id, "Note: ask Ida")
     assert (alice.does(practice_page, of).due, alice.does(practice_page, of).now) == (0, None)
 

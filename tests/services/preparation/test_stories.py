@@ -30,12 +30,12 @@ ANN = Profile(
 )
 
 
-def told(text: str, why: str = "", topic: str = Topic.TECHNICAL, profile: Profile = ANN) -> list[Story]:
+def stories_of(text: str, why: str = "", topic: str = Topic.TECHNICAL, profile: Profile = ANN) -> list[Story]:
     return stories(text, why, topic, profile)
 
 
-def parts(one: Story) -> dict[str, tuple[str, bool]]:
-    return {part.label: (part.text, part.is_prompt) for part in one.parts}
+def parts(story: Story) -> dict[str, tuple[str, bool]]:
+    return {part.label: (part.text, part.is_prompt) for part in story.parts}
 
 
 @pytest.mark.parametrize(
@@ -53,23 +53,26 @@ def parts(one: Story) -> dict[str, tuple[str, bool]]:
     ],
 )
 def test_the_bullet_that_answers_a_question_comes_first(text: str, why: str, first: str) -> None:
-    found = told(text, why)
-    assert (found[0].bullet_id if found else "") == first
-    assert len(found) <= MOST
+    titles = stories_of(text, why)
+    assert (titles[0].bullet_id if titles else "") == first
+    assert len(titles) <= MOST
 
 
 def test_a_bullet_is_laid_out_as_a_story_in_its_own_words() -> None:
-    assert parts(told("A page feels slow. How do you find out why?")[0]) == {
+    assert parts(stories_of("A page feels slow. How do you find out why?")[0]) == {
         "Situation": ("Senior engineer at Bar, Apr 2021 – now", False),
         "Task": ("How slow was it, and for whom?", True),
         "Action": ("Added indexes to PostgreSQL, cutting page loads from 900 to 120 ms", False),
         "Result": ("cutting page loads from 900 to 120 ms", False),
     }
-    led = parts(told("When did you lead a team?")[0])
+    led = parts(stories_of("When did you lead a team?")[0])
     assert led["Task"] == ("after the founder had left", False)
-    dispute = parts(told("Tell me about a conflict.")[0])
+    dispute = parts(stories_of("Tell me about a conflict.")[0])
     assert dispute["Result"] == ("What came of it? A figure helps.", True)
-    assert parts(told("What do you know of Kafka?")[0])["Situation"] == ("Where was it, and when?", True)
+    assert parts(stories_of("What do you know of Kafka?")[0])["Situation"] == (
+        "Where was it, and when?",
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -92,30 +95,36 @@ def test_what_came_of_it_is_a_part_of_the_bullet_or_nothing(text: str, outcome: 
     assert outcome_of(text) == outcome
 
 
-@pytest.mark.parametrize("one", letters(), ids=lambda one: one.name)
-def test_nothing_in_a_story_is_invented_and_it_is_the_same_every_time(one: object) -> None:
-    profile: Profile = one.profile  # type: ignore[attr-defined]
+@pytest.mark.parametrize("letter", letters(), ids=lambda letter: letter.name)
+def test_nothing_in_a_story_is_invented_and_it_is_the_same_every_time(letter: object) -> None:
+    profile: Profile = letter.profile  # type: ignore[attr-defined]
     texts = {bullet.id: bullet.text for bullet in profile.bullets}
     for question in BANK.values():
-        found = stories(question.text, question.why, question.topic, profile)
-        assert found == stories(question.text, question.why, question.topic, profile)
-        for story in found:
-            said = {part.label: part.text for part in story.parts if not part.is_prompt}
-            assert said["Action"] == texts[story.bullet_id]
-            assert all(said[name] in texts[story.bullet_id] for name in ("Task", "Result") if name in said)
+        first_stories = stories(question.text, question.why, question.topic, profile)
+        assert first_stories == stories(question.text, question.why, question.topic, profile)
+        for story in first_stories:
+            text_of_part = {part.label: part.text for part in story.parts if not part.is_prompt}
+            assert text_of_part["Action"] == texts[story.bullet_id]
+            assert all(
+                text_of_part[name] in texts[story.bullet_id]
+                for name in ("Task", "Result")
+                if name in text_of_part
+            )
             prompts = [part.text for part in story.parts if part.is_prompt]
             assert all("?" in prompt for prompt in prompts)
 
 
 @given(st.text(max_size=120), st.text(max_size=300))
-def test_any_question_and_any_bullet_give_parts_of_that_bullet(text: str, said: str) -> None:
-    assert outcome_of(said) in said
-    for story in stories(text, "", Topic.BEHAVIOURAL, Profile(bullets=(Bullet("b", said),))):
+def test_any_question_and_any_bullet_give_parts_of_that_bullet(text: str, bullet_text: str) -> None:
+    assert outcome_of(bullet_text) in bullet_text
+    for story in stories(text, "", Topic.BEHAVIOURAL, Profile(bullets=(Bullet("b", bullet_text),))):
         assert story.bullet_id == "b"
 
 
 def test_what_one_never_did_answers_no_question_of_terms_or_of_ones_own() -> None:
-    silent = {key for key, one in BANK.items() if not is_answered_from_bullets(one.text, one.topic)}
+    silent = {
+        key for key, question in BANK.items() if not is_answered_from_bullets(question.text, question.topic)
+    }
     assert {"salary", "ask-first-months", "why-us", "why-leave"} <= silent
     assert not {"conflict", "proudest", "about-you", "back-slow"} & silent
 
@@ -124,17 +133,17 @@ def test_the_sheet_tells_stories_or_that_nothing_speaks(alice: Person) -> None:
     of = schedule_meeting(alice, posting_text="You know PostgreSQL.")
     alice.does(edits.add_from_bank, of, ["back-slow", "conflict", "salary"])
     assert not alice.does(practice_page, of).has_bullets
-    assert not any(one.told or one.is_unspoken for one in questions_of(alice, of))
+    assert not any(question.told or question.is_unspoken for question in questions_of(alice, of))
     job = str(alice.does(add_position, {"title": "Engineer", "organisation": "Bar", "begun": "2021"}))
     bullet = str(alice.does(add_bullet, {"text": "Tuned slow queries", "position_id": job}))
     alice.does(add_bullet, {"text": "Made PostgreSQL faster"})
-    shown = {one.topic: one for one in questions_of(alice, of)}
+    shown = {question.topic: question for question in questions_of(alice, of)}
     slow, conflict, terms = (shown[topic] for topic in ("technical", "behavioural", "terms"))
     assert slow.stories[0].bullet_id == bullet
     assert (slow.told, slow.is_unspoken) == ("Answer from 2 of your bullets", False)
     assert (conflict.told, conflict.is_unspoken) == ("", True)
     assert (terms.told, terms.is_unspoken) == ("", False)
-    assert any(one.is_unspoken for one in alice.does(practice_page, of).suggested)
+    assert any(question.is_unspoken for question in alice.does(practice_page, of).suggested)
 
 
 def test_nobody_is_told_stories_of_someone_elses_profile(alice: Person, bob: Person) -> None:

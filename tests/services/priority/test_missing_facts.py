@@ -1,4 +1,4 @@
-"""Facts nobody has noted: asked for where they would move the score of what stands high, the weightiest first."""
+"""Missing facts: requested where they would change the score of top applications, weightiest first."""
 
 from typing import Any
 
@@ -27,30 +27,30 @@ WISHES = {
 FEWER = WISHES | {"sizes_small": ""}
 
 
-def asked(person: Person) -> list[Any]:
+def requested_facts(person: Person) -> list[Any]:
     groups = person.does(due.groups, 99)
     return [item for group in groups for item in group.first if item.kind == "complete"]
 
 
 def facts(person: Person) -> list[str]:
-    return [item.about for item in asked(person)]
+    return [item.about for item in requested_facts(person)]
 
 
 def test_a_rating_is_asked_for_before_anything_is_wished(alice: Person) -> None:
     row_id = alice.adds()
-    (item,) = asked(alice)
+    (item,) = requested_facts(alice)
     assert item.label == "Add a missing fact"
     assert item.address == f"/applications/{row_id}?edit=excitement"
     assert item.why.startswith("You haven't rated it; it could move its score of ")
     alice.does(edit, row_id, "excitement", "4", "")
-    assert asked(alice) == []
+    assert requested_facts(alice) == []
 
 
 def test_the_weightiest_missing_fact_is_asked_for_then_the_next(alice: Person) -> None:
     alice.does(save, WISHES | {"weight_salary": "5", "weight_stack": "5"})
     row_id = alice.adds()
     seen = []
-    while item := next(iter(asked(alice)), None):
+    while item := next(iter(requested_facts(alice)), None):
         seen.append(item.about)
         alice.does(dismiss, row_id, "complete", item.about)
     assert set(seen) == set(FACTS)
@@ -72,7 +72,7 @@ def test_each_fact_is_asked_for_until_it_is_known(alice: Person, fact: str) -> N
 def test_it_says_how_far_the_fact_could_move_the_score_and_no_more(alice: Person) -> None:
     alice.does(save, {"salary_target": "60000", "currency": "EUR"})
     row_id = alice.adds(excitement="3")
-    (item,) = asked(alice)
+    (item,) = requested_facts(alice)
     before = alice.does(explain, row_id).score
     most = int(item.why.rpartition("up to ")[2].split()[0])
     for name, raw in (("salary_period", "year"), ("currency", "EUR"), ("salary_from", "90000")):
@@ -91,7 +91,7 @@ def test_only_the_three_that_stand_highest_and_are_open_are_asked_about(alice: P
     alice.does(move, [rows[0]], "closed", "withdrawn")
     alice.does(remove, [rows[1]])
     alice.rows("UPDATE priority SET score = 90 WHERE application_id = :id RETURNING 1", id=rows[5])
-    shown = [item.company for item in asked(alice)]
+    shown = [item.company for item in requested_facts(alice)]
     assert len(shown) == 3
     assert "Company 5" in shown
     assert not {"Company 0", "Company 1"} & set(shown)
@@ -101,13 +101,13 @@ def test_what_is_put_off_makes_room_and_nothing_of_it_is_in_the_badge(alice: Per
     row_id = alice.adds(workplace="remote")
     assert alice.living(weekly_goal=0).does(waiting).due == 0
     alice.does(snooze, row_id, "complete", "excitement", 7)
-    assert asked(alice) == []
+    assert requested_facts(alice) == []
 
 
 def test_the_posting_is_written_on_its_own_tab(alice: Person) -> None:
     alice.does(save, {"wanted": "Python"})
     row_id = alice.adds(excitement="3")
-    assert asked(alice)[0].address == f"/applications/{row_id}?tab=posting&edit=posting_text"
+    assert requested_facts(alice)[0].address == f"/applications/{row_id}?tab=posting&edit=posting_text"
 
 
 def test_a_word_found_in_the_role_stands_for_a_posting(alice: Person) -> None:

@@ -59,17 +59,17 @@ def test_it_costs_two_statements_and_only_one_when_the_score_stays(alice: Person
     row_id = alice.adds(excitement="3")
     with statements() as sent:
         alice.does(field_edits.edit, row_id, "excitement", "5", "3")
-    assert len([one for one in sent if "priority" in one]) == 2
+    assert len([query for query in sent if "priority" in query]) == 2
     with statements() as sent:
         alice.does(field_edits.edit, row_id, "notes", "Ask about pay", "")
-    assert len([one for one in sent if "priority" in one]) == 1
+    assert len([query for query in sent if "priority" in query]) == 1
 
 
 def test_many_at_once_cost_no_more_statements_than_one(alice: Person) -> None:
     ids = [alice.adds(f"Company {n}") for n in range(20)]
     with statements() as sent:
         alice.does(stage_moves.move, ids, "screening")
-    assert len([one for one in sent if "priority" in one]) == 2
+    assert len([query for query in sent if "priority" in query]) == 2
 
 
 def test_words_of_the_posting_count_when_they_are_wished_for_later(alice: Person) -> None:
@@ -87,9 +87,9 @@ def test_the_answers_of_a_source_count_once_there_are_enough(alice: Person) -> N
     good = [alice.adds(f"A{n}", stage="screening", source="Referrals") for n in range(6)]
     poor = [alice.adds(f"B{n}", stage="applied", source="Job board") for n in range(8)]
     alice.does(score_all)
-    said = {r.factor: r for r in alice.does(explain, good[0]).reasons}["source"]
-    assert said.points > 0
-    assert "answered 6 of your 6" in said.sentence
+    reason = {r.factor: r for r in alice.does(explain, good[0]).reasons}["source"]
+    assert reason.points > 0
+    assert "answered 6 of your 6" in reason.sentence
     assert {r.factor: r for r in alice.does(explain, poor[0]).reasons}["source"].points < 0
 
 

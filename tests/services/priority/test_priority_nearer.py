@@ -1,4 +1,4 @@
-"""What is nearer to a wish never scores lower: places, levels, companies and the stages of a talk."""
+"""A value nearer to a wish never scores lower: places, levels, companies and stages."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -18,9 +18,9 @@ from tracker.shapes.words import Stage, Workplace
 
 def rises(facts: list[Facts], wishes: Wishes, setting: Setting) -> None:
     """The score never falls from one to the next, and is the one that is explained."""
-    totals = [total(one, wishes, setting) for one in facts]
+    totals = [total(fact, wishes, setting) for fact in facts]
     assert totals == sorted(totals)
-    assert totals == [score(one, wishes, setting).total for one in facts]
+    assert totals == [score(fact, wishes, setting).total for fact in facts]
 
 
 @given(FACTS, WISHES, SETTINGS)
@@ -47,7 +47,7 @@ def test_a_country_wished_for_never_scores_lower_than_another(
 def test_a_way_of_working_that_was_ticked_never_scores_lower(
     facts: Facts, wishes: Wishes, setting: Setting, ticked: Workplace, other: Workplace
 ) -> None:
-    """In one's own country, since remote work abroad is no further away."""
+    """Test in the user's own country, since remote work abroad is no further away."""
     assume(ticked != other)
     wished = replace(wishes, workplaces=(ticked.value,), countries=("DE",))
     home = replace(facts, country="DE")
@@ -73,10 +73,10 @@ def test_a_level_nearer_to_those_wished_for_never_scores_lower(
 ) -> None:
     def apart(role: str) -> int:
         level = level_of(role)
-        return min(abs(level.rank - one.rank) for one in levels) if level else 0
+        return min(abs(level.rank - wanted_level.rank) for wanted_level in levels) if level else 0
 
     named = sorted((role for role in ROLES if level_of(role)), key=apart, reverse=True)
-    wished = replace(wishes, levels=tuple(one.value for one in levels))
+    wished = replace(wishes, levels=tuple(wanted_level.value for wanted_level in levels))
     rises([replace(facts, role=role) for role in named], wished, setting)
 
 
@@ -86,8 +86,8 @@ def test_an_industry_or_a_size_that_was_named_never_scores_lower(
 ) -> None:
     assume(named != other)
     wished = replace(wishes, industries=("energy",), sizes=(named.value,))
-    rises([replace(facts, industry=one) for one in ("Advertising", "", "Energy")], wished, setting)
-    rises([replace(facts, company_size=one) for one in (other.value, None, named.value)], wished, setting)
+    rises([replace(facts, industry=industry) for industry in ("Advertising", "", "Energy")], wished, setting)
+    rises([replace(facts, company_size=size) for size in (other.value, None, named.value)], wished, setting)
 
 
 @given(FACTS, WISHES, SETTINGS)
@@ -125,10 +125,10 @@ def test_a_short_industry_is_a_word_of_its_own(wished: str, industry: str, fits:
     [("Bern", "Bernau bei Berlin", -100), ("Bern", "Bern, Switzerland", 100), ("Köln", "KÖLN-Deutz", 100)],
 )
 def test_a_city_is_found_as_a_word_of_its_own(city: str, location: str, value: int) -> None:
-    found: Any = place(Facts(location=location, country="DE"), Wishes(countries=("CH",), cities=(city,)))
-    assert found[0] == value
+    reason: Any = place(Facts(location=location, country="DE"), Wishes(countries=("CH",), cities=(city,)))
+    assert reason[0] == value
 
 
 def test_another_city_than_the_one_named_says_so() -> None:
-    found: Any = place(Facts(location="Paris, France", country="FR"), Wishes(cities=("Berlin",)))
-    assert (found[0], found[1]()) == (0, "Paris, France isn't a city you named: counted as neutral.")
+    reason: Any = place(Facts(location="Paris, France", country="FR"), Wishes(cities=("Berlin",)))
+    assert (reason[0], reason[1]()) == (0, "Paris, France isn't a city you named: counted as neutral.")

@@ -1,4 +1,4 @@
-"""The profile in the score: how much of what a posting asks for it speaks to, and scores that follow when it changes."""
+"""Profile skills in the score: the share of requirements they support, and rescoring on changes."""
 
 from datetime import date
 from typing import Any
@@ -29,28 +29,28 @@ POSTING = (
 
 
 def waiting(person: Person) -> int:
-    found = person.rows("SELECT count(*) FROM job WHERE kind = 'score_all' AND state = 'waiting'")
-    return int(found[0]["count"])
+    rows = person.rows("SELECT count(*) FROM job WHERE kind = 'score_all' AND state = 'waiting'")
+    return int(rows[0]["count"])
 
 
 def done(person: Person) -> None:
-    """As the worker does when it has scored everything."""
+    """Mark the job as done, as the worker does after scoring everything."""
     person.does(score_all)
     person.rows("WITH gone AS (DELETE FROM job RETURNING 1) SELECT count(*) FROM gone")
 
 
 def sentence(person: Person, row_id: str) -> str:
-    told = person.does(explain, row_id)
-    return next((r.sentence for r in (*told.reasons, *told.silent) if r.factor == "stack"), "")
+    explanation = person.does(explain, row_id)
+    return next((r.sentence for r in (*explanation.reasons, *explanation.silent) if r.factor == "stack"), "")
 
 
-@pytest.mark.parametrize("one", letters(), ids=lambda one: one.name)
-def test_the_score_sees_the_skills_that_the_application_shows(one: Any) -> None:
-    told = requirements_of("", one.posting)
-    names = {"|".join(sorted(set(map(name_of, words)))) for ask in told for words in ask.named_skills}
-    assert set(required_skills(one.posting)) == names
-    mine = profile_skills(one.profile)
-    for ask in match("", one.posting, one.profile, TODAY).requirements:
+@pytest.mark.parametrize("letter", letters(), ids=lambda letter: letter.name)
+def test_the_score_sees_the_skills_that_the_application_shows(letter: Any) -> None:
+    requirements = requirements_of("", letter.posting)
+    names = {"|".join(sorted(set(map(name_of, words)))) for ask in requirements for words in ask.named_skills}
+    assert set(required_skills(letter.posting)) == names
+    mine = profile_skills(letter.profile)
+    for ask in match("", letter.posting, letter.profile, TODAY).requirements:
         if ask.kind == RequirementKind.SKILL:
             assert ask.is_met == any(name_of(word) in mine for word in ask.words), ask.words
 
@@ -147,6 +147,6 @@ def test_without_a_profile_no_posting_is_read(alice: Person) -> None:
 )
 def test_it_is_worth_as_much_as_is_covered(mine: set[str], value: int) -> None:
     facts = Facts(posting_words=frozenset(), required=("python", "go|rust", "sql"))
-    found = stack(facts, Wishes(profile_skills=frozenset(mine)))
-    assert found is not None
-    assert found[0] == value
+    reason = stack(facts, Wishes(profile_skills=frozenset(mine)))
+    assert reason is not None
+    assert reason[0] == value

@@ -1,4 +1,4 @@
-"""What holds of every score: sums, order, monotony, and what isn't known."""
+"""Properties of every score: sums, order, monotony, and unknown facts."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -27,11 +27,11 @@ from tracker.shapes.words import Stage
 
 @given(FACTS, WISHES, SETTINGS)
 def test_the_points_add_up_to_a_score_from_0_to_100(facts: Facts, wishes: Wishes, setting: Setting) -> None:
-    found = score(facts, wishes, setting)
-    assert sum(reason.points for reason in found.reasons) == found.total
-    assert 0 <= found.total <= 100
-    assert all(reason.sentence.endswith(".") for reason in found.reasons)
-    assert found.reasons[0].points == 50
+    result = score(facts, wishes, setting)
+    assert sum(reason.points for reason in result.reasons) == result.total
+    assert 0 <= result.total <= 100
+    assert all(reason.sentence.endswith(".") for reason in result.reasons)
+    assert result.reasons[0].points == 50
 
 
 @given(FACTS, WISHES, SETTINGS)
@@ -47,8 +47,8 @@ def test_the_same_fact_is_worth_the_same_points_in_every_application(
 ) -> None:
     alike = replace(other, excitement=facts.excitement)
     both = [
-        next((r.points for r in score(one, wishes, setting).reasons if r.factor == "excitement"), 0)
-        for one in (facts, alike)
+        next((r.points for r in score(application, wishes, setting).reasons if r.factor == "excitement"), 0)
+        for application in (facts, alike)
     ]
     assert both[0] == both[1]
 
@@ -70,13 +70,13 @@ def test_no_order_of_wishes_or_of_factors_changes_the_score(
 
 def better(name: str, facts: Facts, dice: Any) -> Facts:
     """The same application with one fact made better, whatever it was."""
-    found = facts.posting_words or frozenset()
+    words = facts.posting_words or frozenset()
     return {
         "salary": lambda: replace(facts, salary_from=(facts.salary_from or Decimal(0)) + 5_000),
         "excitement": lambda: replace(facts, excitement=min(5, (facts.excitement or 3) + 1)),
-        "wanted": lambda: replace(facts, posting_words=found | {dice.choice(WANTED)}),
-        "known": lambda: replace(facts, posting_words=found | {dice.choice(KNOWN)}),
-        "avoided": lambda: replace(facts, posting_words=found - {dice.choice(AVOIDED)}),
+        "wanted": lambda: replace(facts, posting_words=words | {dice.choice(WANTED)}),
+        "known": lambda: replace(facts, posting_words=words | {dice.choice(KNOWN)}),
+        "avoided": lambda: replace(facts, posting_words=words - {dice.choice(AVOIDED)}),
         "interview": lambda: replace(
             facts,
             next_interview=max(TODAY, (facts.next_interview or TODAY + timedelta(40)) - timedelta(3)),
@@ -124,8 +124,8 @@ def test_asks_that_nobody_recognised_never_beat_asks_that_the_profile_covers_wel
 ) -> None:
     alone = replace(wishes, wanted=(), known=(), avoided=(), profile_skills=frozenset({"python"}))
     good, blank = replace(facts, required=("python", "kafka")), replace(facts, required=())
-    for one in (wishes, alone):
-        mine = replace(one, profile_skills=one.profile_skills | {"python"})
+    for wanted in (wishes, alone):
+        mine = replace(wanted, profile_skills=wanted.profile_skills | {"python"})
         assert total(blank, mine, setting) <= total(good, mine, setting)
     assert {r.factor: r.points for r in score(blank, alone, setting).reasons}.get("stack", 0) == 0
 
@@ -141,15 +141,15 @@ def test_a_nearer_deadline_never_counts_less(
 
 @given(FACTS, WISHES, st.integers(0, 40), st.integers(0, 40))
 def test_a_source_that_answered_more_often_never_counts_less(
-    facts: Facts, wishes: Wishes, one: int, other: int
+    facts: Facts, wishes: Wishes, fewer: int, more: int
 ) -> None:
     """The mean is held still: what the one source answers more, another answers less."""
-    low, high = sorted((one, other))
+    low, high = sorted((fewer, more))
     poor, good = (
         Setting(TODAY, {"LinkedIn": (answered, 40), "Other": (80 - answered, 80)}) for answered in (low, high)
     )
-    asked = replace(facts, source="LinkedIn")
-    assert total(asked, wishes, good) >= total(asked, wishes, poor)
+    referred = replace(facts, source="LinkedIn")
+    assert total(referred, wishes, good) >= total(referred, wishes, poor)
 
 
 UNKNOWN: dict[str, tuple[Factor, dict[str, Any]]] = {
@@ -184,9 +184,9 @@ def test_an_unknown_fact_gives_no_points_and_never_beats_the_same_fact_known_and
 def test_a_deal_breaker_caps_the_score_and_says_so(facts: Facts, wishes: Wishes, setting: Setting) -> None:
     open_one = replace(facts, stage="saved", outcome="", posting_words=frozenset({"php"}))
     broken = replace(wishes, breaking_words=("php",))
-    found, free = score(open_one, broken, setting), score(open_one, replace(wishes, breakers=()), setting)
-    (cap,) = [reason for reason in found.reasons if reason.factor == "cap"]
-    assert found.total == total(open_one, broken, setting) <= CAP
+    capped, free = score(open_one, broken, setting), score(open_one, replace(wishes, breakers=()), setting)
+    (cap,) = [reason for reason in capped.reasons if reason.factor == "cap"]
+    assert capped.total == total(open_one, broken, setting) <= CAP
     assert cap.points == min(0, CAP - free.total)
     assert "php" in cap.sentence
 

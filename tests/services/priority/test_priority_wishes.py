@@ -1,4 +1,4 @@
-"""Wishes typed, refused, kept and tried out; two applications held against each other."""
+"""Wishes: typed, rejected, saved and previewed; two applications compared."""
 
 from datetime import date, timedelta
 
@@ -80,8 +80,8 @@ def test_a_salary_in_another_currency_and_period_is_held_against_the_wish(alice:
 def test_the_list_is_sorted_by_score(alice: Person) -> None:
     for stars in ("1", "5", "3"):
         alice.adds(f"Company {stars}", excitement=stars)
-    found = alice.does(page, Filters(sort="score")).cards
-    assert [card.company for card in found] == ["Company 5", "Company 3", "Company 1"]
+    cards = alice.does(page, Filters(sort="score")).cards
+    assert [card.company for card in cards] == ["Company 5", "Company 3", "Company 1"]
 
 
 def test_weights_are_tried_out_and_nothing_is_kept(alice: Person) -> None:
@@ -104,14 +104,15 @@ def alice_today(person: Person) -> date:
 
 def test_a_comparison_says_what_puts_one_above_the_other(alice: Person, bob: Person) -> None:
     keen, dull = alice.adds("Keen", excitement="5"), alice.adds("Dull", excitement="1")
-    found = alice.does(compare, dull, keen)
-    assert found.lines[0].label == "Excitement"
-    assert found.lines[0].favours == "right"
+    comparison = alice.does(compare, dull, keen)
+    assert comparison.lines[0].label == "Excitement"
+    assert comparison.lines[0].favours == "right"
     assert (
-        sum(int(line.ahead.replace("−", "-")) for line in found.lines) == found.left.score - found.right.score
+        sum(int(line.ahead.replace("−", "-")) for line in comparison.lines)
+        == comparison.left.score - comparison.right.score
     )
-    assert found.answer.startswith("Engineer at Keen stands ")
-    assert found.answer.endswith("most of all for its excitement.")
+    assert comparison.answer.startswith("Engineer at Keen stands ")
+    assert comparison.answer.endswith("most of all for its excitement.")
     with pytest.raises(NotFound):
         alice.does(compare, keen, bob.adds())
 

@@ -11,7 +11,7 @@ from tracker.shapes.priority import Seniority
 
 
 @pytest.mark.parametrize(
-    ("posting", "words", "found"),
+    ("posting", "words", "matches"),
     [
         ("You write JS and a little Java.", ("JavaScript", "Java"), {"javascript", "java"}),
         ("Node.js services", ("JavaScript", "Node"), {"node.js"}),
@@ -36,9 +36,9 @@ from tracker.shapes.priority import Seniority
     ],
 )
 def test_whole_words_are_found_under_all_their_names(
-    posting: str, words: tuple[str, ...], found: set[str]
+    posting: str, words: tuple[str, ...], matches: set[str]
 ) -> None:
-    assert found_in(posting, words) == found
+    assert found_in(posting, words) == matches
 
 
 def test_without_a_posting_nothing_is_known_unless_the_role_says_it() -> None:

@@ -1,4 +1,4 @@
-"""A resume comes in, is read, reviewed and kept: all of what was ticked or nothing, and each text once."""
+"""Importing a resume: read, reviewed and saved, all that is ticked or nothing, each text once."""
 
 from typing import Any
 from uuid import UUID
@@ -31,36 +31,36 @@ def brings(person: Person, text: str = EVERY["plain"]) -> Review:
     return person.does(review)
 
 
-def as_shown(found: Review) -> dict[str, str]:
-    """The form of the review as it stands before anyone has touched it."""
-    typed = {"headline": found.headline, "languages": found.languages}
-    for one in found.positions:
+def as_shown(review: Review) -> dict[str, str]:
+    """Return the review's form as it is first shown."""
+    typed = {"headline": review.headline, "languages": review.languages}
+    for position in review.positions:
         typed |= {
-            f"{one.key}-{name}": str(getattr(one, name))
+            f"{position.key}-{name}": str(getattr(position, name))
             for name in ("kind", "title", "organisation", "begun", "ended")
         }
-        typed |= {f"{one.key}-is_current": "on"} if one.is_current else {}
-    for bullet in [*found.loose, *(b for one in found.positions for b in one.bullets)]:
+        typed |= {f"{position.key}-is_current": "on"} if position.is_current else {}
+    for bullet in [*review.loose, *(b for position in review.positions for b in position.bullets)]:
         typed |= {f"{bullet.key}-text": bullet.text, f"{bullet.key}-skills": bullet.skills}
     return typed  # fmt: skip
 
 
-def keeps(person: Person, found: Review, ticked: list[str] | None = None, **changed: str) -> str:
-    typed = as_shown(found) | {name.replace("_", "-"): text for name, text in changed.items()}
-    return str(person.does(save_ticked, found.id, found.ticked if ticked is None else ticked, typed))
+def keeps(person: Person, review: Review, ticked: list[str] | None = None, **changed: str) -> str:
+    typed = as_shown(review) | {name.replace("_", "-"): text for name, text in changed.items()}
+    return str(person.does(save_ticked, review.id, review.ticked if ticked is None else ticked, typed))
 
 
 def rows(person: Person) -> list[dict[str, Any]]:
     return person.rows("SELECT id, state, name, content, reason FROM resume_import")
 
 
-def asked(person: Person) -> int:
+def requested_jobs(person: Person) -> int:
     return len(person.rows("SELECT 1 FROM job WHERE kind = 'read_resume'"))
 
 
 def test_a_text_waits_until_it_is_read_and_its_bytes_are_dropped_then(alice: Person) -> None:
     import_id = alice.does(store_text, "  Engineer, Acme, 2019 - 2020  ")
-    assert asked(alice) == 1
+    assert requested_jobs(alice) == 1
     assert (alice.does(review).state, alice.does(review).name) == ("waiting", "the pasted text")
     assert rows(alice)[0]["content"] == b"Engineer, Acme, 2019 - 2020"
     alice.does(propose, UUID(import_id), parse_resume(alice.does(content_of, UUID(import_id))))
@@ -78,53 +78,56 @@ def test_a_new_one_takes_the_place_of_the_one_before(alice: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("  ", "Paste"), ("x" * 200_001, "At most 200,000")], ids=["none", "long"]
+    ("text", "message"), [("  ", "Paste"), ("x" * 200_001, "At most 200,000")], ids=["none", "long"]
 )
-def test_a_text_that_is_none_or_too_long_is_refused(alice: Person, text: str, said: str) -> None:
-    with pytest.raises(Invalid, match=said):
+def test_a_text_that_is_none_or_too_long_is_refused(alice: Person, text: str, message: str) -> None:
+    with pytest.raises(Invalid, match=message):
         alice.does(store_text, text)
-    assert (rows(alice), asked(alice)) == ([], 0)
+    assert (rows(alice), requested_jobs(alice)) == ([], 0)
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [(b"", "empty"), (b"<!doctype html>", "web page"), (b"x" * (MAX_RESUME_BYTES + 1), "larger than 5 MB")],
     ids=["empty", "page", "large"],
 )
-def test_a_file_that_is_no_resume_at_a_glance_is_refused(alice: Person, content: bytes, said: str) -> None:
-    with pytest.raises(Invalid, match=said) as wrong:
+def test_a_file_that_is_no_resume_at_a_glance_is_refused(alice: Person, content: bytes, message: str) -> None:
+    with pytest.raises(Invalid, match=message) as wrong:
         alice.does(store_file, content, "resume.pdf")
     assert list(wrong.value.fields) == ["file"]
-    assert (rows(alice), asked(alice)) == ([], 0)
+    assert (rows(alice), requested_jobs(alice)) == ([], 0)
 
 
 def test_what_was_read_is_shown_and_all_of_it_ticked(alice: Person) -> None:
-    found = brings(alice)
-    assert [one.subject for one in found.positions] == [
+    review = brings(alice)
+    assert [position.subject for position in review.positions] == [
         "Senior Backend Engineer at Kestrel Labs, Mar 2021 – now",
         "Backend Engineer at Brightwater GmbH, Jan 2017 – Feb 2021",
         "MSc Computer Science at University of Hamburg, 2014 – 2016",
     ]
-    assert count(found, found.ticked) == "3 positions and 7 bullets"
-    assert {"headline", "languages", "p0", "p0b1", "l2"} <= {*found.ticked}
-    assert count(found, ["headline"]) == "the head of the profile"
-    assert count(found, []) == "nothing"
+    assert count(review, review.ticked) == "3 positions and 7 bullets"
+    assert {"headline", "languages", "p0", "p0b1", "l2"} <= {*review.ticked}
+    assert count(review, ["headline"]) == "the head of the profile"
+    assert count(review, []) == "nothing"
 
 
 def test_what_is_kept_is_the_profile_in_the_order_of_the_resume(alice: Person) -> None:
     assert keeps(alice, brings(alice)) == "Kept 3 positions and 7 bullets"
     batch = alice.batch
-    kept = alice.does(profile.read)
-    assert [(p.kind, p.title, p.begun, p.ended, p.is_current) for p in kept.positions] == [
+    saved = alice.does(profile.read)
+    assert [(p.kind, p.title, p.begun, p.ended, p.is_current) for p in saved.positions] == [
         ("job", "Senior Backend Engineer", "2021-03", "", True),
         ("job", "Backend Engineer", "2017-01", "2021-02", False),
         ("education", "MSc Computer Science", "2014", "2016", False),
     ]
-    assert [b.text.split()[0] for b in kept.bullets] == [
+    assert [b.text.split()[0] for b in saved.bullets] == [
         "Moved", "Cut", "Built", "Led", "Backend", "Languages:", "Infrastructure:",
     ]  # fmt: skip
-    assert kept.bullets[1].skills == ("AWS", "PostgreSQL")
-    assert (kept.headline, kept.languages) == ("Senior Backend Engineer", ("German (native)", "English (C1)"))
+    assert saved.bullets[1].skills == ("AWS", "PostgreSQL")
+    assert (saved.headline, saved.languages) == (
+        "Senior Backend Engineer",
+        ("German (native)", "English (C1)"),
+    )
     assert rows(alice) == []
     assert alice.log() == ["profile.changed"]
     alice.undoes(batch)
@@ -134,11 +137,13 @@ def test_what_is_kept_is_the_profile_in_the_order_of_the_resume(alice: Person) -
 def test_a_second_time_everything_is_there_and_nothing_ticked(alice: Person) -> None:
     keeps(alice, brings(alice))
     before = alice.does(profile.read)
-    found = brings(alice, EVERY["plain"].replace("Cut the AWS bill", "CUT the AWS-bill"))
-    assert found.ticked == []
-    assert all(one.is_there and all(b.is_there for b in one.bullets) for one in found.positions)
-    assert (found.headline_is_there, found.languages_are_there) == (True, True)
-    assert keeps(alice, found) == "Kept nothing"
+    review = brings(alice, EVERY["plain"].replace("Cut the AWS bill", "CUT the AWS-bill"))
+    assert review.ticked == []
+    assert all(
+        position.is_there and all(b.is_there for b in position.bullets) for position in review.positions
+    )
+    assert (review.headline_is_there, review.languages_are_there) == (True, True)
+    assert keeps(alice, review) == "Kept nothing"
     assert alice.does(profile.read) == before
 
 
@@ -147,20 +152,20 @@ def test_a_new_bullet_joins_the_position_that_is_there(alice: Person) -> None:
         add_position, {"title": "Senior backend engineer", "organisation": "Kestrel Labs", "begun": "2020"}
     )
     alice.does(add_bullet, {"text": "Mine", "position_id": job})
-    found = brings(alice)
-    assert "p0" not in found.ticked
-    keeps(alice, found, ["p0b0"])
-    kept = alice.does(profile.read)
-    assert [b.text.split()[0] for b in kept.bullets if b.position_id == job] == ["Mine", "Moved"]
-    assert len(kept.positions) == 1
+    review = brings(alice)
+    assert "p0" not in review.ticked
+    keeps(alice, review, ["p0b0"])
+    saved = alice.does(profile.read)
+    assert [b.text.split()[0] for b in saved.bullets if b.position_id == job] == ["Mine", "Moved"]
+    assert len(saved.positions) == 1
 
 
 def test_bullets_of_a_position_that_is_left_out_are_left_out(alice: Person) -> None:
-    found = brings(alice)
-    assert new_bullets_of(found, "p1") == ["p1b0", "p1b1"]
-    without = [key for key in found.ticked if key != "p1"]
-    assert count(found, without) == "2 positions and 5 bullets"
-    keeps(alice, found, without)
+    review = brings(alice)
+    assert new_bullets_of(review, "p1") == ["p1b0", "p1b1"]
+    without = [key for key in review.ticked if key != "p1"]
+    assert count(review, without) == "2 positions and 5 bullets"
+    keeps(alice, review, without)
     assert not any(b.text.startswith("Built") for b in alice.does(profile.read).bullets)
 
 
@@ -173,25 +178,25 @@ def test_what_was_mended_is_kept_as_mended(alice: Person) -> None:
         p0b0_skills="Python, Perl",
         p0_kind="other",
     )
-    kept = alice.does(profile.read)
-    assert (kept.positions[0].title, kept.positions[0].kind) == ("Lead", "other")
-    assert (kept.bullets[0].text, kept.bullets[0].skills) == ("Moved 41 services", ("Python", "Perl"))
+    saved = alice.does(profile.read)
+    assert (saved.positions[0].title, saved.positions[0].kind) == ("Lead", "other")
+    assert (saved.bullets[0].text, saved.bullets[0].skills) == ("Moved 41 services", ("Python", "Perl"))
 
 
 def test_one_wrong_field_keeps_nothing_and_is_named(alice: Person) -> None:
-    found = brings(alice)
+    review = brings(alice)
     with pytest.raises(Invalid) as wrong:
-        keeps(alice, found, p0_begun="soon", p1b0_text=" ", headline="x" * 201)
+        keeps(alice, review, p0_begun="soon", p1b0_text=" ", headline="x" * 201)
     assert set(wrong.value.fields) == {"p0-begun", "p1b0-text", "headline"}
     assert alice.does(profile.read).positions == ()
     assert alice.does(review).state == "ready"
 
 
 def test_a_resume_is_kept_once(alice: Person) -> None:
-    found = brings(alice)
-    keeps(alice, found)
+    review = brings(alice)
+    keeps(alice, review)
     with pytest.raises(NotFound):
-        keeps(alice, found)
+        keeps(alice, review)
     assert len(alice.does(profile.read).positions) == 3
 
 
@@ -227,8 +232,8 @@ def test_a_job_that_broke_is_said_instead_of_waiting_for_ever(alice: Person) -> 
 def test_a_stranger_reaches_no_resume(alice: Person, bob: Person) -> None:
     his = brings(bob)
     assert alice.does(review) == Review()
-    for one in (his.id, "nonsense"):
+    for resume_id in (his.id, "nonsense"):
         for verb, args in ((save_ticked, (["p0"], {})), (discard, ())):
             with pytest.raises(NotFound, match="This resume doesn't exist, or isn't yours"):
-                alice.does(verb, one, *args)
+                alice.does(verb, resume_id, *args)
     assert bob.does(review) == his

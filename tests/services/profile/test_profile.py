@@ -1,4 +1,4 @@
-"""The profile: written by hand, kept in the person's order, and every change taken back as a whole."""
+"""Profile edits: stored in the user's order, each undone as a whole."""
 
 from typing import Any
 
@@ -135,19 +135,19 @@ def test_an_edit_that_changes_nothing_is_not_in_the_log(alice: Person) -> None:
 
 def test_bullets_move_within_their_position_and_stay_at_its_edge(alice: Person) -> None:
     job = alice.does(add_position, JOB)
-    one, _, three = (adds(alice, text, job) for text in ("One", "Two", "Three"))
-    alice.does(move_bullet, three, "up")
+    first, _, third = (adds(alice, text, job) for text in ("One", "Two", "Three"))
+    alice.does(move_bullet, third, "up")
     assert texts(alice) == ["One", "Three", "Two"]
-    alice.does(move_bullet, one, "up")
-    alice.does(move_bullet, one, "down")
+    alice.does(move_bullet, first, "up")
+    alice.does(move_bullet, first, "down")
     assert texts(alice) == ["Three", "One", "Two"]
-    alice.does(move_bullet, one, "last")
+    alice.does(move_bullet, first, "last")
     batch = alice.batch
     assert texts(alice) == ["Three", "Two", "One"]
     alice.undoes(batch)
     assert texts(alice) == ["Three", "One", "Two"]
     with pytest.raises(NotFound):
-        alice.does(move_bullet, one, "sideways")
+        alice.does(move_bullet, first, "sideways")
 
 
 def test_positions_move(alice: Person) -> None:
@@ -169,11 +169,11 @@ def test_a_bullet_given_to_another_position_stands_last_there(alice: Person) -> 
 
 def test_whatever_is_done_is_taken_back_exactly(alice: Person) -> None:
     job = alice.does(add_position, JOB)
-    one, two = adds(alice, "One", job, "Go"), adds(alice, "Two", job)
+    first, second = adds(alice, "One", job, "Go"), adds(alice, "Two", job)
     was = {"title": "Engineer"}
     for verb, args in (
-        (remove_position, (job,)), (remove_bullet, (one,)), (move_bullet, (two, "up")),
-        (edit_position, (job, {"title": "Lead"}, was)), (edit_bullet, (one, {"text": "New"}, {"text": "One"})),
+        (remove_position, (job,)), (remove_bullet, (first,)), (move_bullet, (second, "up")),
+        (edit_position, (job, {"title": "Lead"}, was)), (edit_bullet, (first, {"text": "New"}, {"text": "One"})),
         (edit_about, ({"headline": "Kind"}, {})), (add_bullet, ({"text": "Three"},)), (add_position, ({"title": "B"},)),
         (move_position, (job, "down")),
     ):  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the fields of a profile accept, and how a month may be written."""
+"""Values that the fields of a profile accept, and the ways to write a month."""
 
 import pytest
 
@@ -44,13 +44,13 @@ def test_a_wrong_bullet_is_named_and_nothing_is_kept(
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "stored"),
     [
         ("2021", "2021"), ("2021-3", "2021-03"), ("03/2021", "2021-03"), ("Mar 2021", "2021-03"),
         ("März 2021", "2021-03"), ("15.03.2021", "2021-03"), ("2021-03-15", "2021-03"), ("Sept. '19", "2019-09"),
         ("Summer 2019", "2019"), ("", ""),
     ],
 )  # fmt: skip
-def test_a_month_is_read_however_it_is_written(alice: Person, typed: str, kept: str) -> None:
+def test_a_month_is_read_however_it_is_written(alice: Person, typed: str, stored: str) -> None:
     alice.does(add_position, {"title": "x", "begun": typed})
-    assert alice.does(profile.read).positions[0].begun == kept
+    assert alice.does(profile.read).positions[0].begun == stored

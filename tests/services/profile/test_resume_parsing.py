@@ -1,4 +1,4 @@
-"""What is read from the text of a resume, in the layouts people use, and how long the worst of texts may take."""
+"""Parsing resumes in common layouts, and how long the worst texts may take."""
 
 import json
 import time
@@ -115,10 +115,10 @@ def shown(entry: Entry) -> tuple[str, str, str, str, str, int]:
 
 @pytest.mark.parametrize("name", sorted(EVERY))
 def test_the_positions_of_a_layout_are_told_apart(name: str) -> None:
-    found = of_text(EVERY[name])
-    assert [shown(entry) for entry in found.entries] == POSITIONS[name]
-    assert found.headline == HEADLINES.get(name, "")
-    assert found.languages == LANGUAGES.get(name, [])
+    resume = of_text(EVERY[name])
+    assert [shown(entry) for entry in resume.entries] == POSITIONS[name]
+    assert resume.headline == HEADLINES.get(name, "")
+    assert resume.languages == LANGUAGES.get(name, [])
 
 
 @pytest.mark.parametrize("name", sorted(EVERY))
@@ -155,14 +155,14 @@ def test_contact_data_is_left_out_of_the_profile() -> None:
 
 def test_a_text_too_long_for_a_bullet_becomes_several_and_loses_nothing() -> None:
     sentence = "I have done a great many things in a great many places. "
-    found = of_text("Summary\n" + sentence * 60)
-    assert all(len(point.text) <= 1000 for point in found.loose)
-    assert " ".join(point.text for point in found.loose) == (sentence * 60).strip()
+    resume = of_text("Summary\n" + sentence * 60)
+    assert all(len(point.text) <= 1000 for point in resume.loose)
+    assert " ".join(point.text for point in resume.loose) == (sentence * 60).strip()
 
 
 def test_a_mark_on_a_line_of_its_own_belongs_to_the_next() -> None:
-    found = of_text("Experience\nEngineer, Acme Ltd, 2019 - 2020\n•\nBuilt it\n•\nMended it")
-    assert [point.text for point in found.entries[0].points] == ["Built it", "Mended it"]
+    resume = of_text("Experience\nEngineer, Acme Ltd, 2019 - 2020\n•\nBuilt it\n•\nMended it")
+    assert [point.text for point in resume.entries[0].points] == ["Built it", "Mended it"]
 
 
 @pytest.mark.parametrize(
@@ -196,14 +196,14 @@ JSON_RESUME = {
 
 
 def test_json_resume_is_read_by_its_schema() -> None:
-    found = parse_resume(json.dumps(JSON_RESUME).encode())
-    assert [shown(entry) for entry in found.entries] == [
+    resume = parse_resume(json.dumps(JSON_RESUME).encode())
+    assert [shown(entry) for entry in resume.entries] == [
         ("job", "Lead", "Kestrel", "2021-03", "now", 2), ("job", "Engineer", "Brightwater", "2017", "2021-02", 0),
         ("volunteering", "Mentor", "Code Club", "2018", "2019", 0), ("project", "windfall", "", "", "", 2),
         ("education", "MSc Physics", "Hamburg", "", "2016", 0),
     ]  # fmt: skip
-    assert (found.headline, found.languages) == ("Engineer", ["German (native)"])
-    assert [(point.text, point.skills) for point in found.loose] == [
+    assert (resume.headline, resume.languages) == ("Engineer", ["German (native)"])
+    assert [(point.text, point.skills) for point in resume.loose] == [
         ("Likes boring technology.", []), ("Backend: Python, Go", ["Python", "Go"]), ("Welding", ["Welding"]), ("CKA, CNCF", []),
     ]  # fmt: skip
 
@@ -219,14 +219,14 @@ def test_json_of_another_kind_is_refused_in_words(text: str) -> None:
 
 
 def test_what_is_odd_in_a_json_resume_is_passed_over() -> None:
-    found = parse_resume(
+    resume = parse_resume(
         b'{"work": [1, null, {"position": 3}], "basics": {"label": 7}, "skills": [{"keywords": "x"}]}'
     )
-    assert [entry.title for entry in ParsedResume.of_plain(found.as_plain()).entries] == ["Untitled"]
+    assert [entry.title for entry in ParsedResume.of_plain(resume.as_plain()).entries] == ["Untitled"]
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "empty"), (b"  \n ", "empty"), (b"<!DOCTYPE html><html>", "web page"), (b"\n <html><body>", "web page"),
         (b"{\\rtf1 hello}", "rich text"), (b"\xd0\xcf\x11\xe0" + b"x" * 600, "old Word file"),
@@ -234,15 +234,15 @@ def test_what_is_odd_in_a_json_resume_is_passed_over() -> None:
     ],
     ids=range(9),
 )  # fmt: skip
-def test_a_file_is_known_by_its_content(content: bytes, said: str) -> None:
-    with pytest.raises(Unreadable, match=said):
+def test_a_file_is_known_by_its_content(content: bytes, message: str) -> None:
+    with pytest.raises(Unreadable, match=message):
         kind_of(content)
 
 
 def test_text_is_read_in_the_encodings_people_have() -> None:
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
-        found = parse_resume(EVERY["french"].replace("’", "'").encode(encoding))
-        assert found.entries[0].title == "Développeuse web", encoding
+        resume = parse_resume(EVERY["french"].replace("’", "'").encode(encoding))
+        assert resume.entries[0].title == "Développeuse web", encoding
 
 
 def test_what_an_untrusted_program_wrote_is_cut_to_what_a_profile_holds() -> None:
@@ -250,13 +250,13 @@ def test_what_an_untrusted_program_wrote_is_cut_to_what_a_profile_holds() -> Non
         "headline": 7, "languages": ["x" * 99, None, "a", "A"], "loose": [{"text": "y" * 5000, "skills": "no"}] * 999,
         "entries": [{"title": ["no"], "begun": "soon", "points": [{"text": 3}, {"text": "ok\x00"}]}] * 99,
     }  # fmt: skip
-    found = ParsedResume.of_plain(wild)
-    assert (found.headline, len(found.languages), len(found.entries)) == ("", 2, 40)
-    assert (found.entries[0].title, found.entries[0].begun, found.entries[0].points[0].text) == (
+    resume = ParsedResume.of_plain(wild)
+    assert (resume.headline, len(resume.languages), len(resume.entries)) == ("", 2, 40)
+    assert (resume.entries[0].title, resume.entries[0].begun, resume.entries[0].points[0].text) == (
         "Untitled",
         "",
         "ok",
     )
-    assert len(found.loose) + sum(len(entry.points) for entry in found.entries) == 300
-    assert len(found.loose[0].text) == 1000
+    assert len(resume.loose) + sum(len(entry.points) for entry in resume.entries) == 300
+    assert len(resume.loose[0].text) == 1000
     assert ParsedResume.of_plain(None) == ParsedResume.of_plain([]) == ParsedResume()

@@ -1,4 +1,4 @@
-"""Reminders: once for each time of an interview, a day and an hour before it, on the page and by mail where wanted."""
+"""Reminders: once per interview time, a day and an hour before, on the page and by mail if chosen."""
 
 from datetime import datetime
 from typing import Any
@@ -40,7 +40,7 @@ def at(clock: Clock, berlin: str) -> None:
     clock.move_to(datetime.fromisoformat(f"{berlin}+01:00"))
 
 
-def made(person: Person) -> list[str]:
+def make_reminders(person: Person) -> list[str]:
     """The leads of what has been made, the first first; making twice changes nothing."""
     person.does(due_reminders.create)
     person.does(due_reminders.create)
@@ -48,27 +48,27 @@ def made(person: Person) -> list[str]:
 
 
 def letters(person: Person) -> list[ReminderEmail]:
-    """What the jobs that were asked for would mail."""
+    """Return the emails that the requested jobs would send."""
     jobs = person.rows("SELECT subject, arguments FROM job WHERE kind = 'mail_reminder' ORDER BY id")
-    found = [person.does(due_reminders.email_for, job["subject"], job["arguments"]) for job in jobs]
-    return [letter for letter in found if letter]
+    emails = [person.does(due_reminders.email_for, job["subject"], job["arguments"]) for job in jobs]
+    return [letter for letter in emails if letter]
 
 
 def shown(person: Person) -> list[str]:
-    return [one.when for one in person.does(waiting).reminders]
+    return [reminder.when for reminder in person.does(waiting).reminders]
 
 
 def test_a_day_before_and_an_hour_before_and_never_twice(alice: Person, clock: Clock) -> None:
     meeting = alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-04T14:29")
-    assert made(alice) == []
+    assert make_reminders(alice) == []
     at(clock, "2026-11-04T14:30")
-    assert made(alice) == ["day"]
-    (one,) = alice.does(waiting).reminders
-    assert (one.title, one.when) == ("Technical: Engineer at Linear", "Tomorrow, 14:30")
-    assert (one.address, one.link) == (f"/interviews/{meeting}", "https://meet.example/x")
+    assert make_reminders(alice) == ["day"]
+    (reminder,) = alice.does(waiting).reminders
+    assert (reminder.title, reminder.when) == ("Technical: Engineer at Linear", "Tomorrow, 14:30")
+    assert (reminder.address, reminder.link) == (f"/interviews/{meeting}", "https://meet.example/x")
     at(clock, "2026-11-05T13:30")
-    assert made(alice) == ["day", "hour"]
+    assert make_reminders(alice) == ["day", "hour"]
     assert shown(alice) == ["Today, 14:30"]
     at(clock, "2026-11-05T14:30")
     assert shown(alice) == []
@@ -77,32 +77,32 @@ def test_a_day_before_and_an_hour_before_and_never_twice(alice: Person, clock: C
 def test_an_hour_that_has_begun_needs_no_reminder_of_the_day(alice: Person, clock: Clock) -> None:
     alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-05T13:45")
-    assert made(alice) == ["hour"]
+    assert make_reminders(alice) == ["hour"]
 
 
 def test_a_day_that_was_missed_is_still_told_of_while_it_helps(alice: Person, clock: Clock) -> None:
     alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-05T08:00")
-    assert made(alice) == ["day"]
+    assert make_reminders(alice) == ["day"]
     assert shown(alice) == ["Today, 14:30"]
 
 
 def test_nobody_is_reminded_of_what_they_have_just_written_down(alice: Person, clock: Clock) -> None:
     at(clock, "2026-11-05T09:00")
     alice.does(schedule, alice.adds(), AT)
-    assert made(alice) == []
+    assert make_reminders(alice) == []
     at(clock, "2026-11-05T13:40")
-    assert made(alice) == ["hour"]
+    assert make_reminders(alice) == ["hour"]
 
 
 def test_a_move_is_reminded_of_anew_and_the_old_time_no_more(alice: Person, clock: Clock) -> None:
     meeting = alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-04T15:00")
-    assert made(alice) == ["day"]
+    assert make_reminders(alice) == ["day"]
     alice.does(move, meeting, {"starts_at": "2026-11-09T10:00"})
     assert shown(alice) == []
     at(clock, "2026-11-08T11:00")
-    assert made(alice) == ["day", "day"]
+    assert make_reminders(alice) == ["day", "day"]
     assert shown(alice) == ["Tomorrow, 10:00"]
 
 
@@ -111,7 +111,7 @@ def test_what_was_called_off_or_deleted_is_not_reminded_of(alice: Person, clock:
     off = alice.does(schedule, alice.adds(), AT)
     alice.does(schedule, gone, AT)
     at(clock, "2026-11-04T15:00")
-    made(alice)
+    make_reminders(alice)
     assert len(shown(alice)) == 2
     alice.does(cancel, off)
     alice.does(remove, [gone])
@@ -121,13 +121,13 @@ def test_what_was_called_off_or_deleted_is_not_reminded_of(alice: Person, clock:
 def test_a_dismissed_reminder_is_gone_and_the_next_one_comes(alice: Person, clock: Clock) -> None:
     meeting = alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-04T15:00")
-    made(alice)
+    make_reminders(alice)
     alice.does(dismiss, meeting)
     assert shown(alice) == []
     with pytest.raises(NotFound):
         alice.does(dismiss, meeting)
     at(clock, "2026-11-05T14:00")
-    made(alice)
+    make_reminders(alice)
     assert shown(alice) == ["Today, 14:30"]
 
 
@@ -135,17 +135,17 @@ def test_what_is_not_wanted_is_kept_silent_and_not_looked_for_again(alice: Perso
     alice.does(reminder_settings.save, {"hour": "on"})
     alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-04T15:00")
-    assert made(alice) == ["day"]
+    assert make_reminders(alice) == ["day"]
     assert shown(alice) == []
     at(clock, "2026-11-05T14:00")
-    made(alice)
+    make_reminders(alice)
     assert shown(alice) == ["Today, 14:30"]
 
 
 def test_the_time_is_told_on_both_clocks(alice: Person, clock: Clock) -> None:
     alice.does(schedule, alice.adds(), {**AT, "zone": "America/New_York", "starts_at": "2026-11-05T08:30"})
     at(clock, "2026-11-05T14:00")
-    made(alice)
+    make_reminders(alice)
     assert shown(alice) == ["Today, 14:30 (08:30 in New York)"]
 
 
@@ -154,7 +154,7 @@ def test_a_letter_says_all_that_is_needed_and_is_mailed_once(
 ) -> None:
     alice.does(schedule, alice.adds(), {**AT, "interviewers": "Ida Borg", "preparation": "Ask about maps."})
     at(clock, "2026-11-04T15:00")
-    made(alice)
+    make_reminders(alice)
     (letter,) = letters(alice)
     assert letter.to == "alice@example.com"
     assert letter.subject == "Tomorrow, 14:30: Technical, Engineer at Linear"
@@ -169,7 +169,7 @@ def test_no_letter_is_left_to_be_mailed_once_it_has_begun(
 ) -> None:
     meeting = alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-04T15:00")
-    made(alice)
+    make_reminders(alice)
     assert len(letters(alice)) == 1
     alice.does(cancel, meeting)
     assert letters(alice) == []
@@ -183,10 +183,10 @@ def test_a_letter_of_the_day_that_waited_too_long_gives_way_to_the_hours(
 ) -> None:
     alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-04T15:00")
-    made(alice)
+    make_reminders(alice)
     alice.rows("UPDATE job SET state = 'failed' RETURNING 1")
     at(clock, "2026-11-05T14:00")
-    made(alice)
+    make_reminders(alice)
     assert [letter.lead for letter in letters(alice)] == ["hour"]
 
 
@@ -196,10 +196,10 @@ def test_nothing_is_to_be_mailed_without_a_server_or_a_wish(
     for person in (alice, bob):
         person.does(schedule, person.adds(), AT)
     at(clock, "2026-11-04T15:00")
-    made(alice)
+    make_reminders(alice)
     request.getfixturevalue("with_mail")
     bob.does(reminder_settings.save, {"day": "on", "hour": "on"})
-    made(bob)
+    make_reminders(bob)
     assert letters(alice) == letters(bob) == []
 
 
@@ -226,7 +226,7 @@ def test_the_page_knows_when_time_alone_changes_what_waits(alice: Person, clock:
 def test_nothing_typed_breaks_out_of_the_subject(alice: Person, clock: Clock, with_mail: None) -> None:
     alice.does(schedule, alice.adds("Evil & Co", "Dev\u2028Bcc: x@example.com"), AT)
     at(clock, "2026-11-04T15:00")
-    made(alice)
+    make_reminders(alice)
     (letter,) = letters(alice)
     assert letter.subject == "Tomorrow, 14:30: Technical, Dev Bcc: x@example.com at Evil & Co"
 
@@ -246,5 +246,5 @@ def test_only_the_local_account_names_its_own_address(alice: Person, clock: Cloc
     assert alice.does(reminder_settings.read).mail_to == "alice@example.com"
     alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-04T15:00")
-    made(alice)
+    make_reminders(alice)
     assert letters(alice)[0].to == "alice@example.com"

@@ -1,4 +1,4 @@
-"""Taking back: every verb that can be undone leaves the rows exactly as they were."""
+"""Undo: each service function that can be undone leaves the rows exactly as they were."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ COUNTED = ("version", "touched_at")
 """What every change moves on, the undo included."""
 
 
-def kept(person: Person, row_id: str) -> dict[str, Any]:
+def remaining(person: Person, row_id: str) -> dict[str, Any]:
     return {name: value for name, value in person.row("application", row_id).items() if name not in COUNTED}
 
 
@@ -39,11 +39,11 @@ def test_taking_back_any_last_move_leaves_the_row_as_it_was(
     row_id = alice.adds()
     for stage, outcome in moves[:-1]:
         alice.does(move, [row_id], stage, outcome)
-    before, recorded = kept(alice, row_id), len(alice.log())
+    before, recorded = remaining(alice, row_id), len(alice.log())
     alice.does(move, [row_id], *moves[-1])
     if len(alice.log()) > recorded:
         assert alice.undoes() == "Undone"
-    assert kept(alice, row_id) == before
+    assert remaining(alice, row_id) == before
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -52,7 +52,7 @@ def test_taking_back_all_moves_one_by_one_leads_to_the_start(
     alice: Person, moves: list[tuple[str, str]]
 ) -> None:
     row_id = alice.adds()
-    before, batches = kept(alice, row_id), []
+    before, batches = remaining(alice, row_id), []
     for stage, outcome in moves:
         recorded = len(alice.log())
         alice.does(move, [row_id], stage, outcome)
@@ -60,7 +60,7 @@ def test_taking_back_all_moves_one_by_one_leads_to_the_start(
             batches.append(alice.batch)
     for batch in reversed(batches):
         alice.undoes(batch)
-    assert kept(alice, row_id) == before
+    assert remaining(alice, row_id) == before
 
 
 @pytest.mark.parametrize(
@@ -79,20 +79,20 @@ def test_every_change_of_one_application_is_taken_back(
     row_id = alice.adds(
         currency="EUR", salary_from="1", salary_period="year", stage="applied", applied_on="2026-10-30"
     )
-    before = kept(alice, row_id)
+    before = remaining(alice, row_id)
     alice.does(verb, row_id, *args)
-    assert kept(alice, row_id) != before
+    assert remaining(alice, row_id) != before
     alice.undoes()
-    assert kept(alice, row_id) == before
+    assert remaining(alice, row_id) == before
 
 
 def test_a_bulk_action_is_taken_back_whole(alice: Person) -> None:
     ids = [alice.adds(f"Company {n}") for n in range(3)]
-    before = [kept(alice, row_id) for row_id in ids]
+    before = [remaining(alice, row_id) for row_id in ids]
     for verb, *args in ((move, ids, "offer"), (tag, ids, "bulk"), (remove, ids)):
         alice.does(verb, *args)
         assert alice.undoes() == "Undone for 3"
-        assert [kept(alice, row_id) for row_id in ids] == before
+        assert [remaining(alice, row_id) for row_id in ids] == before
 
 
 def test_what_was_changed_since_is_left_and_nothing_is_half_undone(alice: Person) -> None:
