@@ -5,7 +5,7 @@ from collections.abc import Callable
 from reflex_base.constants.state import FIELD_MARKER as MARKER
 
 import tracker.tracker  # noqa: F401, names every state there is
-from tests.support.live_pages import LIST, adds, new
+from tests.support.live_pages import LIST, add_application, packets_since
 from tests.support.people import Person
 from tests.support.tab import Tab
 from tracker.shapes.applications import Column
@@ -24,17 +24,19 @@ def test_a_snapshot_leaves_out_what_the_load_sends_unless_it_is_empty() -> None:
 def test_a_card_that_moves_on_the_board_brings_its_two_columns_and_no_other(
     tab_of: Callable[..., Tab], alice: Person
 ) -> None:
-    row_id, _ = adds(alice.who, "Halcyon"), adds(alice.who, "Papermill")
-    tab = tab_of(alice.who, "/applications?view=board")
+    row_id, _ = add_application(alice.user, "Halcyon"), add_application(alice.user, "Papermill")
+    tab = tab_of(alice.user, "/applications?view=board")
     seen = len(tab.raw)
     tab.send(f"{LIST}.move", application_id=row_id, to="offer")
     tab.wait_for(f"offer{MARKER}")
-    assert f"saved{MARKER}" in new(tab, seen)
-    assert not any(f"{stage}{MARKER}" in new(tab, seen) for stage in ("applied", "screening", "closed"))
+    assert f"saved{MARKER}" in packets_since(tab, seen)
+    assert not any(
+        f"{stage}{MARKER}" in packets_since(tab, seen) for stage in ("applied", "screening", "closed")
+    )
 
 
 def test_every_row_of_the_page_can_be_selected_at_once(tab_of: Callable[..., Tab], alice: Person) -> None:
-    row_id = adds(alice.who, "Halcyon")
-    tab = tab_of(alice.who, "/applications?q=Halcyon")
+    row_id = add_application(alice.user, "Halcyon")
+    tab = tab_of(alice.user, "/applications?q=Halcyon")
     tab.send(f"{LIST}.select_all", chosen=True)
     assert row_id in tab.wait_for(f"selected{MARKER}")
