@@ -24,7 +24,7 @@ from tracker.services.preparation import edits as questions
 from tracker.services.profile import edits as profile
 from tracker.services.resume import imports
 from tracker.services.sessions import close, find, of_mine, open_session, revoke, revoke_others
-from tracker.shapes.audit import AuditKind, AuditLine, Client, Deletable
+from tracker.shapes.audit import AuditItem, AuditKind, Client, Deletable
 from tracker.shapes.sign_in import Problem
 from tracker.shapes.words import EventKind
 
@@ -109,8 +109,8 @@ def no_refusals(redis_url: str) -> Iterator[None]:
         valkey().delete(key)
 
 
-def history(person: Person) -> list[AuditLine]:
-    lines: list[AuditLine] = person.does(audit.of_mine)
+def history(person: Person) -> list[AuditItem]:
+    lines: list[AuditItem] = person.does(audit.of_mine)
     return lines
 
 

@@ -9,14 +9,14 @@ from tests.support.server import Served, serve
 from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.services import audit, sessions
-from tracker.shapes.audit import AuditLine
+from tracker.shapes.audit import AuditItem
 from tracker.shapes.people import Who
 
 REVOKE_OTHERS = "reflex___state____state.tracker___framework___app_state____app_state.tracker___state___settings____settings.revoke_others"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 
 
-def revocation(served: Served, who: Who, **headers: str) -> AuditLine:
+def revocation(served: Served, who: Who, **headers: str) -> AuditItem:
     """The entry that a tab with these headers leaves when it ends the person's other sessions."""
     token = sessions.open_session(who.user_id, "another browser", "198.51.100.9")
     sessions.open_session(who.user_id, "Lost phone")

@@ -37,7 +37,7 @@ def test_someone_already_signed_in_is_sent_on(page: Page, local: Served) -> None
 
 def test_the_problem_is_told_in_words(page: Page, local: Served) -> None:
     page.goto(f"{local.origin}/sign-in?problem=refused")
-    expect(page.get_by_role("alert")).to_contain_text("declined to share who you are")
+    expect(page.get_by_role("alert")).to_contain_text("declined to share your identity")
 
 
 def test_a_revoked_session_sends_its_open_page_to_sign_in(page: Page, local: Served) -> None:

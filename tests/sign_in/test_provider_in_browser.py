@@ -49,7 +49,7 @@ def test_a_person_who_says_no_is_told_and_may_try_again(page: Page, provided: Se
     page.get_by_role("link", name="Continue with the test provider").click()
     page.get_by_role("link", name="Cancel").click()
     page.wait_for_url(f"{provided.origin}/sign-in?problem=refused")
-    expect(page.get_by_role("alert")).to_contain_text("declined to share who you are")
+    expect(page.get_by_role("alert")).to_contain_text("declined to share your identity")
     expect(page.get_by_role("link", name="Continue with the test provider")).to_be_visible()
 
 

@@ -11,13 +11,13 @@ from tracker import one_time_address
 from tracker.db import scoped
 from tracker.services import audit, people
 from tracker.settings import settings
-from tracker.shapes.audit import AuditLine
+from tracker.shapes.audit import AuditItem
 from tracker.shapes.people import Who
 
 AGENT = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}
 
 
-def history(who: Who) -> list[AuditLine]:
+def history(who: Who) -> list[AuditItem]:
     with scoped(who) as scope:
         return audit.of_mine(scope)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tracker.shapes.priority import Breaker, CompanySize, Factor, Facts, Seniority, Setting, Wishes
+from tracker.shapes.priority import Breaker, CompanySize, Factor, Facts, ScoreContext, Seniority, Wishes
 from tracker.shapes.words import Outcome, Stage, Workplace
 
 TODAY = date(2026, 11, 3)
@@ -87,7 +87,7 @@ WISHES = st.builds(
 
 
 SETTINGS = st.builds(
-    Setting,
+    ScoreContext,
     today=st.just(TODAY),
     sources=st.dictionaries(
         st.sampled_from(["LinkedIn", "Referral"]),

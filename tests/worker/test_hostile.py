@@ -49,7 +49,7 @@ def test_an_answer_made_to_tie_the_reader_up_is_refused_in_words(
     liar.stream(answer)
     told = run_job(ann, request_letter(ann))
     assert told.phase == "failed"
-    assert "in a form Pursuit can't read" in told.said
+    assert "in a form Pursuit can't read" in told.status
 
 
 def test_a_question_is_ended_even_if_its_answer_breaks_something(
@@ -64,7 +64,7 @@ def test_a_question_is_ended_even_if_its_answer_breaks_something(
     )
     liar.stream(LETTER)
     told = run_job(ann, request_letter(ann))
-    assert (told.phase, told.said.startswith("Something broke. Reference ")) == ("failed", True)
+    assert (told.phase, told.status.startswith("Something broke. Reference ")) == ("failed", True)
     [call] = calls(ann)
     assert (call["held_tokens"], call["is_whole"], call["reason"]) == (0, False, "It was interrupted.")
 

@@ -65,7 +65,7 @@ def test_a_day_leaves_no_question_of_more_tokens_than_are_left(
     set_up(model.base, AI_TOKENS_A_PERSON="1500")
     told = run_job(ann, request_letter(ann))
     assert (told.phase, model.requests) == ("failed", [])
-    assert "more tokens than a day leaves you" in told.said
+    assert "more tokens than a day leaves you" in told.status
 
 
 def test_the_installations_day_is_everybodys(
@@ -82,7 +82,7 @@ def test_the_installations_day_is_everybodys(
     assert counted["Everybody's tokens"] == f"{spent.tokens:,} of 10,000,000"
     told = run_job(bob, of)
     assert told.phase == "failed"
-    assert "This installation has asked its AI service as often as it may today" in told.said
+    assert "This installation has asked its AI service as often as it may today" in told.status
 
 
 def test_asking_takes_one_connection_and_counts_everybody(
@@ -108,10 +108,10 @@ def test_an_application_deleted_meanwhile_needs_no_letter(ann: Person, model: Pa
 
 def test_one_paragraph_is_written_anew_and_the_rest_stays(ann: Person, model: PacedModel) -> None:
     of = request_letter(ann)
-    before = run_job(ann, of).made
+    before = run_job(ann, of).version_id
     model.answers = [letter("I moved many services.")]
     ann.does(model_letters.request_paragraph, before, 1, "Shorter")
-    after = run_job(ann, of).made
+    after = run_job(ann, of).version_id
     texts = [one["text"] for one in ann.row("letter", after)["paragraphs"]]
     assert texts == ["Dear team,", "I moved many services.", "Kind regards"]
     assert len(ann.row("letter", before)["paragraphs"]) == 3
@@ -123,7 +123,7 @@ def test_one_paragraph_is_written_anew_and_the_rest_stays(ann: Person, model: Pa
 def test_a_paragraph_that_fails_is_not_called_a_letter(ann: Person, model: PacedModel) -> None:
     of = request_letter(ann)
     run_job(ann, of)
-    ann.does(model_letters.request_paragraph, progress_of(ann, of).made, 1, "")
+    ann.does(model_letters.request_paragraph, progress_of(ann, of).version_id, 1, "")
     ann.rows("UPDATE writing SET state = 'failed' WHERE state = 'open' RETURNING 1")
     assert progress_of(ann, of).failed == "The paragraph isn't written"
 

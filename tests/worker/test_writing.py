@@ -33,12 +33,12 @@ def test_the_text_can_be_read_while_it_is_written_and_becomes_a_version(
     with running_job(ann, of):
         wait_until(lambda: "Dear team," in progress_of(ann, of).text)
         half = progress_of(ann, of)
-        assert (half.phase, half.made) == ("writing", "")
-        assert half.said.startswith("Writing: ")
+        assert (half.phase, half.version_id) == ("writing", "")
+        assert half.status.startswith("Writing: ")
         model.let_all()
     done = progress_of(ann, of)
     [version] = letters(ann)
-    assert (done.phase, done.made, version["writer"]) == ("done", str(version["id"]), "model")
+    assert (done.phase, done.version_id, version["writer"]) == ("done", str(version["id"]), "model")
     assert [one["text"] for one in version["paragraphs"]][::2] == ["Dear team,", "Kind regards"]
     assert letter_job(ann, of)["state"] == "done"
     assert ann.last_event()["kind"] == "letter.written"
@@ -65,7 +65,7 @@ def test_stopping_ends_it_within_two_seconds_and_keeps_what_there_is(ann: Person
         wait_until(lambda: letter_job(ann, of)["state"] == "done")
         assert time.monotonic() - stopped_at < 2
     told = progress_of(ann, of)
-    assert (told.phase, letters(ann), told.said) == ("stopped", [], "Stopped after 6 words.")
+    assert (told.phase, letters(ann), told.status) == ("stopped", [], "Stopped after 6 words.")
     assert told.text.startswith("Dear team")
     [call] = calls(ann)
     assert (call["reason"], call["is_estimated"], call["held_tokens"]) == ("It was stopped.", True, 0)
@@ -95,7 +95,7 @@ def test_a_worker_killed_in_the_middle_loses_no_word_and_the_next_begins_anew(
     wait_until(lambda: progress_of(ann, of).before, second.output)
     told = progress_of(ann, of)
     assert told.before.startswith("Dear team")
-    assert told.before_said == "An earlier try was interrupted after 6 words; this one begins anew."
+    assert told.before_status == "An earlier try was interrupted after 6 words; this one begins anew."
     model.let_all()
     wait_until(lambda: progress_of(ann, of).phase == "done", second.output)
     assert len(letters(ann)) == 1
@@ -126,8 +126,8 @@ def test_a_service_that_asks_for_a_rest_gets_it_and_is_asked_again_by_itself(
     of = request_letter(ann)
     told = run_job(ann, of)
     assert told.phase == "waiting"
-    assert "asks for a rest: too many requests." in told.said
-    assert "Another try in" in told.said
+    assert "asks for a rest: too many requests." in told.status
+    assert "Another try in" in told.status
     rest = letter_job(ann, of)["next_try_at"] - letter_job(ann, of)["finished_at"]
     assert rest.total_seconds() == 7
     [call] = calls(ann)
@@ -141,7 +141,7 @@ def test_a_stream_that_is_cut_keeps_its_text_and_is_tried_again_only_when_asked(
     of = request_letter(ann)
     told = run_job(ann, of)
     assert (told.phase, letter_job(ann, of)["next_try_at"]) == ("failed", None)
-    assert told.said.startswith("The AI service broke off in the middle of its answer. What came of it, ")
+    assert told.status.startswith("The AI service broke off in the middle of its answer. What came of it, ")
     assert told.text.startswith("Dear team,")
     ann.does(requests.retry_request, told.id)
     assert progress_of(ann, of).phase == "waiting"
@@ -159,8 +159,8 @@ def test_what_another_try_wont_help_fails_at_once_in_words(
     of = request_letter(ann)
     told = run_job(ann, of)
     assert (told.phase, len(calls(ann)), letter_job(ann, of)["next_try_at"]) == ("failed", 1, None)
-    assert said in told.said
-    assert "sk-1" not in told.said
+    assert said in told.status
+    assert "sk-1" not in told.status
 
 
 @pytest.mark.parametrize("answer", ["{}", '{"paragraphs": []}', '{"paragraphs": "no"}'])
@@ -169,7 +169,7 @@ def test_an_answer_that_is_no_letter_is_explained(ann: Person, liar: LyingModel,
     of = request_letter(ann)
     told = run_job(ann, of)
     assert (told.phase, letters(ann)) == ("failed", [])
-    assert "in a form Pursuit can't read" in told.said
+    assert "in a form Pursuit can't read" in told.status
 
 
 def test_what_was_interrupted_twice_waits_for_its_person(ann: Person, model: PacedModel) -> None:
@@ -181,7 +181,7 @@ def test_what_was_interrupted_twice_waits_for_its_person(ann: Person, model: Pac
         )
     told = run_job(ann, of)
     assert (told.phase, model.requests) == ("failed", [])
-    assert told.said.startswith("It was interrupted twice, so it isn't begun again by itself")
+    assert told.status.startswith("It was interrupted twice, so it isn't begun again by itself")
     assert {one["held_tokens"] for one in calls(ann)} == {0}
     ann.does(requests.retry_request, told.id)
     assert run_job(ann, of).phase == "done"

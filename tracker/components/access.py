@@ -6,8 +6,8 @@ from tracker.components.drafts import forgets_drafts
 from tracker.components.fields import text_field
 from tracker.components.native import modal, opens
 from tracker.components.once import key_field
-from tracker.shapes.audit import AuditLine
-from tracker.shapes.people import SessionLine
+from tracker.shapes.audit import AuditItem
+from tracker.shapes.people import SessionItem
 from tracker.state.access import Access
 from tracker.state.settings import Settings
 
@@ -35,7 +35,7 @@ def sessions() -> rx.Component:
     )
 
 
-def session(line: rx.Var[SessionLine]) -> rx.Component:
+def session(line: rx.Var[SessionItem]) -> rx.Component:
     """One session, named by its browser."""
     return rx.el.li(
         rx.el.span(
@@ -78,10 +78,10 @@ def history() -> rx.Component:
     )
 
 
-def entry(line: rx.Var[AuditLine]) -> rx.Component:
+def entry(line: rx.Var[AuditItem]) -> rx.Component:
     """One entry: what happened, in which browser, from which address, and when."""
     return rx.el.li(
-        rx.el.span(line.what, class_name=rx.cond(line.is_refusal, "problem", "clip")),
+        rx.el.span(line.description, class_name=rx.cond(line.is_refusal, "problem", "clip")),
         rx.el.span(
             rx.cond(line.browser != "", rx.el.span(line.browser, title=line.agent), ""),
             rx.cond((line.browser != "") & (line.address != ""), ", ", ""),

@@ -6,7 +6,7 @@ from tracker.components.access import sign_in_again
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.fields import text_field
 from tracker.components.once import key_field
-from tracker.shapes.model import KEPT, ServiceSheet
+from tracker.shapes.model import STORED_KEY, ServiceForm
 from tracker.state.access import Access
 from tracker.state.ai import AIService
 
@@ -28,7 +28,7 @@ def ai_form() -> rx.Component:
     )
 
 
-def answering(sheet: rx.Var[ServiceSheet]) -> rx.Component:
+def answering(sheet: rx.Var[ServiceForm]) -> rx.Component:
     """The service in use, with a connection test."""
     return rx.el.div(
         rx.cond(
@@ -60,7 +60,7 @@ def answering(sheet: rx.Var[ServiceSheet]) -> rx.Component:
     )
 
 
-def own_service(sheet: rx.Var[ServiceSheet]) -> rx.Component:
+def own_service(sheet: rx.Var[ServiceForm]) -> rx.Component:
     """The form for the user's own service, or a link to the fresh sign-in that it requires."""
     return rx.fragment(
         rx.cond(
@@ -70,10 +70,10 @@ def own_service(sheet: rx.Var[ServiceSheet]) -> rx.Component:
     )
 
 
-def own_form(sheet: rx.Var[ServiceSheet]) -> rx.Component:
+def own_form(sheet: rx.Var[ServiceForm]) -> rx.Component:
     """The fields of the user's own service; its key is stored encrypted and never shown again."""
     errors, typed = AIService.errors, sheet.typed
-    kept = rx.cond(sheet.has_key, KEPT, "")
+    kept = rx.cond(sheet.has_key, STORED_KEY, "")
     return rx.el.details(
         rx.el.summary(rx.cond(sheet.is_own, "Your own service", "Use your own service")),
         rx.el.form(
@@ -110,7 +110,7 @@ def own_form(sheet: rx.Var[ServiceSheet]) -> rx.Component:
     )  # fmt: skip
 
 
-def usage(sheet: rx.Var[ServiceSheet]) -> rx.Component:
+def usage(sheet: rx.Var[ServiceForm]) -> rx.Component:
     """Today's usage and limits."""
     return rx.el.dl(
         rx.foreach(

@@ -9,7 +9,7 @@ from tracker.components.optimistic import tick
 from tracker.components.standing import company_mark
 from tracker.shapes.applications import Card
 from tracker.shapes.filters import SORTS
-from tracker.shapes.preferences import COLUMNS, SHOWN
+from tracker.shapes.preferences import COLUMNS, DEFAULT_COLUMNS
 from tracker.state.applications import Applications
 
 ALWAYS = (("role", "Role", "role", "auto"), ("company", "Company", "company", "15%"))
@@ -58,7 +58,7 @@ def filled() -> rx.Component:
                 )
             ),
             rx.el.tbody(rx.foreach(Applications.cards, row)),
-            class_name=rx.cond(Applications.visible.length() > len(SHOWN), "table many", "table"),
+            class_name=rx.cond(Applications.visible.length() > len(DEFAULT_COLUMNS), "table many", "table"),
             custom_attrs={"style": {"--columns": Applications.visible.length().to_string()}},
         ),
         class_name="widens",

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from tracker.shapes.analytics import Analytics, Table, TableRow
-from tracker.shapes.charts import A_FINGER, CELL, HIGH, NODE, STEP, WIDE, Box, Ribbon, Tick
+from tracker.shapes.charts import CELL, HEIGHT, NODE_WIDTH, STEP, TOUCH_SCALE, WIDTH, Box, Ribbon, Tick
 
 svg = rx.el.svg
 
@@ -118,7 +118,7 @@ def sankey(shown: rx.Var[Analytics]) -> rx.Component:
         rx.el.svg(
             rx.foreach(shown.sankey.ribbons, ribbon),
             rx.foreach(shown.sankey.boxes, box),
-            view_box=f"0 0 {WIDE} {HIGH + 8}",
+            view_box=f"0 0 {WIDTH} {HEIGHT + 8}",
             role="group",
             aria_label=shown.flow.summary,
             class_name="sankey only-wide",
@@ -142,7 +142,7 @@ def ribbon(of: rx.Var[Ribbon]) -> rx.Component:
 def box(of: rx.Var[Box]) -> rx.Component:
     """One stage or outcome, with its name and number."""
     return svg.a(
-        svg.rect(x=of.x, y=of.y, width=NODE, height=of.height, rx=2),
+        svg.rect(x=of.x, y=of.y, width=NODE_WIDTH, height=of.height, rx=2),
         svg.text(
             of.label,
             svg.tspan(of.count, dx=6, class_name="number"),
@@ -236,7 +236,7 @@ def heat_map(shown: rx.Var[Analytics]) -> rx.Component:
         rx.el.svg(
             rx.foreach(shown.heat.cells, lambda cell: heat_cell(cell, shown.behind_a_day)),
             view_box=f"0 0 {shown.heat.width} {STEP * 7}",
-            width=(shown.heat.width * A_FINGER).to_string(),
+            width=(shown.heat.width * TOUCH_SCALE).to_string(),
             role="group",
             aria_label=shown.activity.summary,
             class_name="heat",

@@ -10,7 +10,7 @@ from tracker.components.native import modal, opens
 from tracker.components.once import key_field, press_key, pressed_once
 from tracker.components.standing import company_mark
 from tracker.shapes.applications import ApplicationDetail
-from tracker.shapes.contacts import ContactLine
+from tracker.shapes.contacts import ContactItem
 from tracker.state.application_parts import Companions, LinkContact
 from tracker.state.contacts import ContactAdding
 
@@ -97,7 +97,7 @@ def link_dialog(id: str, title: str, label: str, state: Any, found: Any, none: s
     )
 
 
-def contact_found(line: rx.Var[ContactLine]) -> rx.Component:
+def contact_found(line: rx.Var[ContactItem]) -> rx.Component:
     """A search result."""
     return rx.el.button(
         company_mark(line),
@@ -132,7 +132,7 @@ def contacts_tab(detail: rx.Var[ApplicationDetail]) -> rx.Component:
     )  # fmt: skip
 
 
-def companion(line: rx.Var[ContactLine]) -> rx.Component:
+def companion(line: rx.Var[ContactItem]) -> rx.Component:
     """A contact of the application."""
     unlinks = f"unlink:{line.id}"
     return rx.el.li(

@@ -28,7 +28,7 @@ def compared(two: rx.Var[Comparison]) -> rx.Component:
     return rx.el.section(
         rx.el.header(
             rx.el.h3("Compared"),
-            rx.el.span(two.said, class_name="small quiet", role="status"),
+            rx.el.span(two.summary, class_name="small quiet", role="status"),
             rx.el.button(
                 "Close", id=CLOSE, class_name="plain-button push", on_click=Versions.close, aria_label="Close the comparison", custom_attrs=stays(COMPARE),
             ),

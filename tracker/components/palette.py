@@ -8,7 +8,7 @@ import reflex as rx
 from tracker.components.fields import SEARCH_DEBOUNCE
 from tracker.components.native import modal, opens
 from tracker.components.once import pressed_once
-from tracker.shapes.palette import COMMANDS, Found
+from tracker.shapes.palette import COMMANDS, PaletteItem
 from tracker.state.base import Notices
 from tracker.state.palette import Palette
 from tracker.state.scheduling import Scheduling
@@ -66,14 +66,14 @@ def palette(places: Sequence[tuple[str, str, str]], here: Sequence[rx.Component]
     )
 
 
-def findings(kind: str, found: rx.Var[list[Found]]) -> rx.Component:
+def findings(kind: str, found: rx.Var[list[PaletteItem]]) -> rx.Component:
     """Search results of one kind."""
     return rx.cond(
         found.length() > 0, rx.fragment(rx.el.div(kind, class_name="group"), rx.foreach(found, one_found))
     )
 
 
-def one_found(one: rx.Var[Found]) -> rx.Component:
+def one_found(one: rx.Var[PaletteItem]) -> rx.Component:
     """One search result, linked to its page."""
     return rx.el.a(
         rx.el.span(one.mark, class_name="mark", aria_hidden="true", custom_attrs={"data-tint": one.tint}),

@@ -10,7 +10,7 @@ from tracker.components.fields import choice_field, described, field, long_field
 from tracker.components.kept_focus import stays
 from tracker.components.native import modal
 from tracker.components.once import key_field, press_key, pressed_once
-from tracker.shapes.profile_page import BulletLine, PositionCard, ProfilePage
+from tracker.shapes.profile_page import BulletItem, PositionCard, ProfilePage
 from tracker.shapes.words import PositionKind, choices
 from tracker.state.profile import NEW, PositionAdding, ProfileView
 
@@ -174,7 +174,7 @@ def position_fields(form: str, draft: Any, errors: Any) -> list[rx.Component]:
     ]  # fmt: skip
 
 
-def bullet(line: rx.Var[BulletLine]) -> rx.Component:
+def bullet(line: rx.Var[BulletItem]) -> rx.Component:
     """A bullet, or the form that edits it."""
     what = f"bullet:{line.id}"
     return rx.el.li(

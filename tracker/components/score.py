@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.shapes.priority import Explained, Reason
+from tracker.shapes.priority import ExplainedScore, Reason
 from tracker.state.priority import Why
 
 
@@ -53,7 +53,7 @@ def why() -> rx.Component:
     )
 
 
-def reasons(said: rx.Var[Explained]) -> rx.Component:
+def reasons(said: rx.Var[ExplainedScore]) -> rx.Component:
     """Every reason with its points, their sum, what didn't count, and links."""
     return rx.fragment(
         rx.el.h2(f"{said.role} at {said.company}"),

@@ -13,13 +13,13 @@ def answered_from(of: rx.Var[Any]) -> rx.Component:
         rx.cond(
             of.stories.length() > 0,
             rx.el.details(
-                rx.el.summary(of.told, rx.el.span(f": {of.text}", class_name="hidden")),
+                rx.el.summary(of.stories_label, rx.el.span(f": {of.text}", class_name="hidden")),
                 rx.el.ul(rx.foreach(of.stories, story), class_name="plain"),
                 class_name="stories",
             ),
         ),
         rx.cond(
-            of.is_unspoken,
+            of.is_unsupported,
             rx.el.p(
                 "Your profile has nothing on this yet. ",
                 rx.el.a("Write a bullet", href="/profile", aria_label=f"Write a bullet: {of.text}"),

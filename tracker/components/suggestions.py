@@ -4,11 +4,11 @@ import reflex as rx
 
 from tracker.components.once import press_key, pressed_once
 from tracker.components.stories import answered_from
-from tracker.shapes.preparation import Likely, PracticeSheet
+from tracker.shapes.preparation import LikelyQuestion, PracticePage
 from tracker.state.practice import Practice
 
 
-def suggestions(sheet: rx.Var[PracticeSheet]) -> rx.Component:
+def suggestions(sheet: rx.Var[PracticePage]) -> rx.Component:
     """Likely questions that aren't on the list."""
     keys = sheet.suggested.foreach(lambda one: one.key).join(" ")
     once = f"take:{sheet.interview_id}:{keys}"
@@ -36,7 +36,7 @@ def suggestions(sheet: rx.Var[PracticeSheet]) -> rx.Component:
     )
 
 
-def suggestion(of: rx.Var[Likely]) -> rx.Component:
+def suggestion(of: rx.Var[LikelyQuestion]) -> rx.Component:
     """One question of the bank, and why it is likely."""
     once = f"take:{Practice.sheet.interview_id}:{of.key}"
     return rx.el.li(

@@ -6,7 +6,7 @@ import reflex as rx
 
 from tracker.components.kept_focus import stays
 from tracker.components.optimistic import busy
-from tracker.shapes.writing import CallLine, Phase, Progress
+from tracker.shapes.writing import CallItem, Phase, Progress
 from tracker.state.follows import Follows
 
 STOP, STOPPED = "stop-writing", "stopped-writing"
@@ -39,7 +39,7 @@ def growing(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
     return rx.el.section(
         rx.el.header(
             rx.el.h2("The model writes", id="heading-writing"),
-            rx.el.span(now.said, class_name="small quiet"),
+            rx.el.span(now.status, class_name="small quiet"),
             rx.el.span(
                 rx.cond(now.phase == Phase.WRITING.value, "It has begun.", "It is asked to write."),
                 class_name="hidden",
@@ -48,8 +48,8 @@ def growing(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
             rx.el.button("Stop", id=STOP, class_name="push", on_click=of.stop, custom_attrs=stays(STOPPED)),
         ),
         rx.cond(
-            now.before_said != "",
-            rx.el.details(rx.el.summary(now.before_said), rx.el.div(now.before, class_name="letter quiet")),
+            now.before_status != "",
+            rx.el.details(rx.el.summary(now.before_status), rx.el.div(now.before, class_name="letter quiet")),
         ),
         rx.cond(
             now.text != "",
@@ -72,7 +72,7 @@ def failed(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
             rx.el.h2(now.failed, id="heading-writing"),
             rx.el.button("Try again", class_name="push", on_click=of.again, custom_attrs=stays(STOP)),
         ),
-        rx.el.p(now.said, class_name="problem", role="alert"),
+        rx.el.p(now.status, class_name="problem", role="alert"),
         rx.cond(now.text != "", rx.el.div(now.text, class_name="letter quiet")),
         class_name="section",
         aria_labelledby="heading-writing",
@@ -82,7 +82,7 @@ def failed(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
 def stopped(now: rx.Var[Progress]) -> rx.Component:
     """The text written before it was stopped."""
     return rx.el.details(
-        rx.el.summary(now.said, id=STOPPED),
+        rx.el.summary(now.status, id=STOPPED),
         rx.el.div(now.text, class_name="letter quiet"),
         class_name="stopped",
     )
@@ -112,12 +112,12 @@ def sent(of: type[Follows]) -> rx.Component:
     )
 
 
-def call(line: rx.Var[CallLine]) -> rx.Component:
+def call(line: rx.Var[CallItem]) -> rx.Component:
     """One model call, linked to its text."""
     return rx.el.li(
         rx.el.a(
-            line.asked, href=f"/model-calls/{line.id}.txt", target="_blank", reload_document=True,
-            class_name="clip", aria_label=f"What was sent to {line.asked}, {line.when}",
+            line.service, href=f"/model-calls/{line.id}.txt", target="_blank", reload_document=True,
+            class_name="clip", aria_label=f"What was sent to {line.service}, {line.when}",
         ),
         rx.el.span(f"{line.when}: {line.took}", class_name="push small quiet"),
         class_name="line",

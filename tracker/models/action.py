@@ -11,7 +11,10 @@ from tracker.shapes.words import ActionKind
 
 
 class HiddenAction(SQLModel, table=True):
-    """An action snoozed until a day, or dismissed if `until` is null; a later occurrence has another `about`."""
+    """An action that is snoozed until a day, or dismissed if `until` is null.
+
+    A later occurrence of the action has another `about`.
+    """
 
     __tablename__ = "set_aside"
     __table_args__ = (

@@ -70,6 +70,9 @@ class Owned(SQLModel):
 
 
 def columns_of(model: type[SQLModel]) -> ReadOnlyColumnCollection[str, Column[Any]]:
-    """Return a table's columns, typed for queries; the model's own attributes are typed as a row's values."""
+    """Return a table's columns, typed for queries.
+
+    The model's own attributes are typed as a row's values.
+    """
     columns: ReadOnlyColumnCollection[str, Column[Any]] = model.__table__.c  # type: ignore[attr-defined]
     return columns

@@ -13,7 +13,10 @@ from tracker.shapes.words import Door, EventKind
 
 
 class Event(Owned, table=True):
-    """An event: what happened, when, by which actor and entry point (`door`); one user action shares a `batch`."""
+    """An event: what happened, when, and by which actor.
+
+    `door` is the entry point, and the events of one user action share a `batch`.
+    """
 
     __tablename__ = "event"
     __table_args__ = (

@@ -13,7 +13,7 @@ from tracker.shapes.letters import Language, Length, Tone, Writer
 
 
 class Letter(Owned, table=True):
-    """A letter version, drafted or edited by hand. Editing a draft adds a version, and the sent one never changes."""
+    """A letter version. Editing a draft adds a version, and the sent version never changes."""
 
     __tablename__ = "letter"
     __table_args__ = (

@@ -81,7 +81,10 @@ class Position(Owned, table=True):
 
 
 class Bullet(Owned, table=True):
-    """Something the user did or knows; `place` orders it within its position, or among bullets without one."""
+    """Something the user did or knows.
+
+    `place` orders bullets within their position, or those without one.
+    """
 
     __tablename__ = "bullet"
     __table_args__ = (

@@ -15,7 +15,10 @@ def _count(name: str) -> Any:
 
 
 class Snapshot(SQLModel, table=True):
-    """The pipeline at the end of a user's local day, and that day's activity. Can be rebuilt from the event log."""
+    """The pipeline at the end of a user's local day, and that day's activity.
+
+    It can be rebuilt from the event log.
+    """
 
     __tablename__ = "snapshot"
 

@@ -32,7 +32,10 @@ def _false_by_default() -> Any:
 
 
 class Writing(Owned, table=True):
-    """A generation request. An application, or an interview, has one open at a time; its job has the progress."""
+    """A generation request. An application, or an interview, has at most one open.
+
+    Its job has the progress.
+    """
 
     __tablename__ = "writing"
     __table_args__ = (

@@ -6,7 +6,7 @@ import reflex as rx
 
 from tracker.components.native import Address
 from tracker.components.shell import shell, topbar
-from tracker.shapes.priority import Compared, Comparison, Explained
+from tracker.shapes.priority import ComparedFactor, Comparison, ExplainedScore
 from tracker.state.priority import Compare
 
 
@@ -105,12 +105,12 @@ def versus(found: rx.Var[Comparison]) -> rx.Component:
     )
 
 
-def named(one: rx.Var[Explained]) -> rx.Component:
+def named(one: rx.Var[ExplainedScore]) -> rx.Component:
     """The heading of a column."""
     return rx.el.a(f"{one.role} at {one.company}", href=f"/applications/{one.id}")
 
 
-def line(one: rx.Var[Compared]) -> rx.Component:
+def line(one: rx.Var[ComparedFactor]) -> rx.Component:
     """One factor: the points and sentence of each application, and the difference."""
     return rx.el.tr(
         rx.el.th(one.label, scope="row"),

@@ -6,7 +6,7 @@ from tracker.components.fields import SEARCH_DEBOUNCE
 from tracker.components.native import Address, opens
 from tracker.components.shell import shell, topbar
 from tracker.components.standing import company_mark
-from tracker.shapes.contacts import ContactLine
+from tracker.shapes.contacts import ContactItem
 from tracker.state.contacts import Contacts
 
 
@@ -75,7 +75,7 @@ def people() -> rx.Component:
     )
 
 
-def person(line: rx.Var[ContactLine]) -> rx.Component:
+def person(line: rx.Var[ContactItem]) -> rx.Component:
     """One contact; the whole row opens their page."""
     return rx.el.tr(
         rx.el.td(

@@ -13,7 +13,7 @@ from tracker.components.stories import answered_from, unwritten
 from tracker.components.suggestions import suggestions
 from tracker.components.writing import asks_model, can_ask, progress, sent
 from tracker.shapes.preparation import (
-    PracticeSheet,
+    PracticePage,
     PractisedQuestion,
     Recall,
     Topic,
@@ -37,7 +37,7 @@ def practice() -> rx.Component:
     )
 
 
-def whole(sheet: rx.Var[PracticeSheet]) -> rx.Component:
+def whole(sheet: rx.Var[PracticePage]) -> rx.Component:
     """The current question and the list on the left, suggestions on the right."""
     return rx.el.div(
         rx.el.div(

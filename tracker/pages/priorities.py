@@ -10,7 +10,7 @@ from tracker.components.once import key_field
 from tracker.components.optimistic import slide
 from tracker.components.score import meter
 from tracker.components.shell import shell, topbar
-from tracker.shapes.priority import MOST, Breaker, CompanySize, Factor, Ranked, Seniority
+from tracker.shapes.priority import MAX_WEIGHT, Breaker, CompanySize, Factor, RankedApplication, Seniority
 from tracker.shapes.words import Period, Word, Workplace, choices
 from tracker.state.priorities import Priorities
 
@@ -108,7 +108,7 @@ def slider(factor: Factor) -> rx.Component:
         slide(
             id=name,
             min="0",
-            max=str(MOST),
+            max=str(MAX_WEIGHT),
             step="1",
             value=weight.to_string(),
             on_change=lambda value: Priorities.weigh(factor.value, value),
@@ -119,7 +119,7 @@ def slider(factor: Factor) -> rx.Component:
     )
 
 
-def ranked(line: rx.Var[Ranked]) -> rx.Component:
+def ranked(line: rx.Var[RankedApplication]) -> rx.Component:
     """One row of the preview: the application and how far it would move."""
     return rx.el.li(
         rx.el.span(line.place, class_name="place-number"),

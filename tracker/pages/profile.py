@@ -8,7 +8,7 @@ from tracker.components.palette import command
 from tracker.components.profile_parts import adding, bullet, head, position, position_dialog
 from tracker.components.resume import import_button, import_dialog
 from tracker.components.shell import shell, topbar
-from tracker.shapes.profile_page import BulletLine, ProfilePage, SkillGroup
+from tracker.shapes.profile_page import BulletItem, ProfilePage, SkillGroup
 from tracker.state.profile import ProfileView
 
 
@@ -150,7 +150,7 @@ def skill(group: rx.Var[SkillGroup]) -> rx.Component:
     )
 
 
-def shown_by(line: rx.Var[BulletLine]) -> rx.Component:
+def shown_by(line: rx.Var[BulletItem]) -> rx.Component:
     """A bullet under one of its skills; pressing it opens its editor."""
     return rx.el.li(
         rx.el.div(

@@ -15,7 +15,7 @@ from tracker.db import Scope, anonymous, upkeep
 from tracker.live import Changed, Rows, tell
 from tracker.models import AuditEntry, audit_entries
 from tracker.shapes.agents import browser_in_words
-from tracker.shapes.audit import AuditKind, AuditLine, Client, Deletable
+from tracker.shapes.audit import AuditItem, AuditKind, Client, Deletable
 from tracker.shapes.dates import exact_day, moment_in_words, time_of
 from tracker.shapes.sign_in import Problem
 
@@ -80,7 +80,7 @@ def tell_tabs(user_id: UUID, rows: Rows) -> None:
         log.warning("Open tabs weren't told of a sign-in or its end: Redis doesn't answer")
 
 
-def of_mine(scope: Scope) -> list[AuditLine]:
+def of_mine(scope: Scope) -> list[AuditItem]:
     """Return the person's history, the latest first, in their time zone: at most 50 deletions, and 50 of all else."""
     mine = select(AuditEntry).where(audit_entries.user_id == scope.user_id)
     newest = mine.order_by(audit_entries.id.desc()).limit(SHOWN)
@@ -111,14 +111,14 @@ def _refusals_today(user_id: UUID) -> int:
         return int(pipe.execute()[0])
 
 
-def _line(scope: Scope, row: AuditEntry) -> AuditLine:
+def _line(scope: Scope, row: AuditEntry) -> AuditItem:
     who = scope.who
     local = row.created_at.astimezone(who.zone)
-    return AuditLine(
+    return AuditItem(
         id=str(row.id),
         at=moment_in_words(row.created_at, who.zone, scope.today, who.locale),
         exact=f"{exact_day(local.date(), who.locale)}, {time_of(row.created_at, who.zone, who.locale)}",
-        what=_sentence(AuditKind(row.kind), row.detail, row.number),
+        description=_sentence(AuditKind(row.kind), row.detail, row.number),
         browser=browser_in_words(row.browser),
         agent=row.browser,
         address=row.address,

@@ -8,23 +8,23 @@ from tracker.services.applications.application_list import page
 from tracker.services.contacts import contact_list
 from tracker.services.interviews.interview_items import list_item, matching_rows
 from tracker.shapes.applications import Card
-from tracker.shapes.contacts import ContactLine
+from tracker.shapes.contacts import ContactItem
 from tracker.shapes.filters import Filters
 from tracker.shapes.interviews import InterviewItem
-from tracker.shapes.palette import COMMANDS, Findings, Found
+from tracker.shapes.palette import COMMANDS, PaletteItem, PaletteResults
 from tracker.shapes.words import InterviewKind
 from tracker.storable_text import clean
 
 APPLICATIONS, OTHERS = 8, 5
 
 
-def find(scope: Scope, words: str) -> Findings:
+def find(scope: Scope, words: str) -> PaletteResults:
     """Applications, contacts and interviews that hold every word; without words the most recent of each."""
     typed = clean(words).strip()[:200]
     cards = page(scope, Filters(q=typed), size=APPLICATIONS).cards
     held = _contacts(scope, typed)
     met = _interviews(scope, typed)
-    return Findings(
+    return PaletteResults(
         applications=[_application(card) for card in cards],
         contacts=[_contact(one) for one in held],
         interviews=[_interview(one) for one in met],
@@ -48,7 +48,7 @@ def _in_order(letters: str, text: str) -> bool:
     return text[:1] == letters[:1] and all(letter in rest for letter in letters)
 
 
-def _contacts(scope: Scope, words: str) -> list[ContactLine]:
+def _contacts(scope: Scope, words: str) -> list[ContactItem]:
     query = contact_list.list_query(scope).where(*contact_list.search_conditions(words))
     latest = (contacts.name_key, contacts.id) if words else (contacts.touched_at.desc(), contacts.id.desc())
     return [contact_list.list_item(row) for row in scope.rows(query.order_by(*latest).limit(OTHERS))]
@@ -71,8 +71,8 @@ def _interviews(scope: Scope, words: str) -> list[InterviewItem]:
     return [list_item(scope, row) for row in matching_rows(scope, *held, order=order, limit=OTHERS)]
 
 
-def _application(card: Card) -> Found:
-    return Found(
+def _application(card: Card) -> PaletteItem:
+    return PaletteItem(
         id=card.id,
         kind="application",
         title=f"{card.role} at {card.company}",
@@ -83,8 +83,8 @@ def _application(card: Card) -> Found:
     )
 
 
-def _contact(contact: ContactLine) -> Found:
-    return Found(
+def _contact(contact: ContactItem) -> PaletteItem:
+    return PaletteItem(
         id=contact.id,
         kind="contact",
         title=contact.name,
@@ -95,8 +95,8 @@ def _contact(contact: ContactLine) -> Found:
     )
 
 
-def _interview(interview: InterviewItem) -> Found:
-    return Found(
+def _interview(interview: InterviewItem) -> PaletteItem:
+    return PaletteItem(
         id=interview.id,
         kind="interview",
         title=f"{interview.kind_label}, {interview.subject}",

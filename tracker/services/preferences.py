@@ -15,7 +15,7 @@ from tracker.services import snapshots
 from tracker.services.people import rename
 from tracker.services.typed import Parser, Wrong, code, parsed_by, whole
 from tracker.shapes.dates import known_locale, moment_in_words, offset_in_words
-from tracker.shapes.preferences import COLUMNS, SHOWN, WEEK_STARTS, PreferencesSheet
+from tracker.shapes.preferences import COLUMNS, DEFAULT_COLUMNS, WEEK_STARTS, PreferencesForm
 from tracker.storable_text import clean
 from tracker.zones import named, names
 
@@ -27,14 +27,14 @@ LOCALES = (
 )  # fmt: skip
 
 
-def read(scope: Scope) -> PreferencesSheet:
+def read(scope: Scope) -> PreferencesForm:
     """The person's preferences; columns never chosen are the usual ones."""
     p = preferences
     query = select(p.timezone, p.locale, p.currency, p.weekly_goal, p.week_start, p.columns)
     row = scope.rows(query.where(p.user_id == scope.user_id))[0]
     zone = named(row["timezone"]) if row["timezone"] in names() else scope.who.zone
-    columns = [name for name in COLUMNS if name in (row["columns"] or SHOWN)]
-    return PreferencesSheet(
+    columns = [name for name in COLUMNS if name in (row["columns"] or DEFAULT_COLUMNS)]
+    return PreferencesForm(
         **{**row, "columns": columns},
         now_there=moment_in_words(scope.now, zone, scope.now.astimezone(zone).date(), row["locale"]),
         typed={**{name: str(value) for name, value in row.items()}, "columns": ",".join(columns)},

@@ -20,7 +20,7 @@ from tracker.shapes.agents import browser_in_words
 from tracker.shapes.audit import AuditKind, Client
 from tracker.shapes.cadence import Cadence
 from tracker.shapes.dates import ago
-from tracker.shapes.people import SessionLine, Who
+from tracker.shapes.people import SessionItem, Who
 
 LASTS = timedelta(days=30)
 AT_MOST = timedelta(days=90)
@@ -133,7 +133,7 @@ def close(token: str, signed_out: Client | None = None) -> str | None:
     return ""
 
 
-def of_mine(scope: Scope) -> list[SessionLine]:
+def of_mine(scope: Scope) -> list[SessionItem]:
     """The person's live sessions, the most recently used first."""
     rows = scope.session.scalars(
         select(UserSession)
@@ -141,7 +141,7 @@ def of_mine(scope: Scope) -> list[SessionLine]:
         .order_by(user_sessions.seen_at.desc())
     )
     return [
-        SessionLine(
+        SessionItem(
             id=str(row.id),
             browser=browser_in_words(row.browser),
             agent=row.browser,

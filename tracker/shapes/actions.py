@@ -1,14 +1,14 @@
-"""What to do next, as pages show it."""
+"""Actions: what to do next, as pages show it."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class NextAction:
-    """One thing to do: what, about which application, why now, and what its button does.
+    """An action: what to do about an application or interview, why now, and what its button does.
 
-    `about` names the occasion (a date, an interview, a fact): what is set aside returns when there is a new one. `address` is
-    where it is done.
+    `about` identifies the occurrence (a date, an interview or a field): a snoozed or dismissed action returns with a new one.
+    `address` is the page where it is done.
     """
 
     id: str
@@ -32,7 +32,7 @@ class NextAction:
 
 @dataclass(frozen=True)
 class ActionGroup:
-    """What falls in one stretch of time: how many, the first of them, and whether more can be shown."""
+    """The actions of one period: their number, the first of them, and whether there are more."""
 
     name: str
     label: str

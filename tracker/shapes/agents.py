@@ -1,11 +1,11 @@
-"""Browsers in words."""
+"""Browser names from user agent strings."""
 
 
 def browser_in_words(agent: str) -> str:
-    """A browser by its name and its system, such as `Firefox on Linux`; the words it gave itself where they tell neither."""
-    named = next((name for mark, name in _BROWSERS if mark in agent), "")
+    """Return a browser and system, such as `Firefox on Linux`, or the user agent if neither is known."""
+    browser = next((name for mark, name in _BROWSERS if mark in agent), "")
     system = next((name for mark, name in _SYSTEMS if mark in agent), "")
-    return " on ".join(part for part in (named, system) if part) or agent
+    return " on ".join(part for part in (browser, system) if part) or agent
 
 
 _BROWSERS = (
@@ -16,4 +16,4 @@ _SYSTEMS = (
     ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"),
     ("CrOS", "ChromeOS"), ("Linux", "Linux"),
 )  # fmt: skip
-"""What of the words tells a browser or a system, the ones that call themselves like others first."""
+"""Parts of user agents that identify a system or browser; those that also claim to be another come first."""

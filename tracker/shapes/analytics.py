@@ -1,4 +1,4 @@
-"""What the analytics page shows: each figure as a table, and drawn where a drawing says more."""
+"""The analytics page: each figure as a table, and as a chart where one helps."""
 
 from dataclasses import dataclass, field
 
@@ -8,7 +8,7 @@ from tracker.shapes.figures import NamedRate
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row of a figure: its cells in words, how long its bar is in percent, and the list it leads to."""
+    """A row of a figure: its cells as text, its bar's length in percent, and the address of its list."""
 
     label: str
     cells: list[str]
@@ -19,9 +19,9 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """A figure as a table; `summary` says in a sentence what it shows, `csv` is where it can be downloaded.
+    """A figure as a table; `summary` describes it in a sentence, and `csv` is its download address.
 
-    `parts` are what its drawing is made of where that has no places to click on: each a name and the list it leads to.
+    `parts` are the names and list addresses of the chart's parts, for charts without clickable areas.
     """
 
     name: str
@@ -38,7 +38,7 @@ NO_TABLE = Table("", "", "", "", [])
 
 @dataclass(frozen=True)
 class Analytics:
-    """Everything the page shows."""
+    """The contents of the analytics page."""
 
     is_empty: bool
     is_none_selected: bool

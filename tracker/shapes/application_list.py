@@ -8,7 +8,7 @@ from tracker.shapes.filters import Filters
 
 @dataclass(frozen=True)
 class ListView:
-    """The view of a tab: filters, start of the table's page, and number of cards by stage."""
+    """The view of a tab: filters, the table's cursor, and number of cards by stage."""
 
     filters: Filters
     after: str = ""

@@ -1,4 +1,4 @@
-"""Applications as lists, boards and their own page show them."""
+"""Applications in lists, on the board and on their page."""
 
 from dataclasses import dataclass, field
 
@@ -16,7 +16,7 @@ class PossibleDuplicate:
 
 @dataclass(frozen=True)
 class Card:
-    """An application in a list or on the board: everything in words, ready to show."""
+    """An application in the table, with all values as text."""
 
     id: str
     company: str
@@ -49,7 +49,7 @@ class Card:
 
 @dataclass(frozen=True)
 class BoardCard:
-    """An application on the board, which shows three hundred at once: no more than a card there has on it."""
+    """An application on the board, with only what a card shows, since a board has hundreds."""
 
     id: str
     company: str
@@ -68,7 +68,7 @@ class BoardCard:
 
 @dataclass(frozen=True)
 class ApplicationPage:
-    """One page of a list: `after` continues it, and is empty on the last page."""
+    """A page of the list; `after` is the next page's cursor, empty on the last page."""
 
     cards: list[Card]
     after: str = ""
@@ -77,9 +77,9 @@ class ApplicationPage:
 
 @dataclass(frozen=True)
 class Column:
-    """One stage of the board: its first cards, how many there are, and whether more can be shown.
+    """A stage of the board: its first cards, its count, and whether there are more.
 
-    Without a stage it is a column that the filters leave out.
+    A column without a stage is hidden by the filters.
     """
 
     stage: str = ""
@@ -89,17 +89,17 @@ class Column:
     has_more: bool = False
 
     def __bool__(self) -> bool:
-        """Whether the board shows it."""
+        """Return true if the board shows the column."""
         return self.stage != ""
 
     def __hash__(self) -> int:
-        """A number that is another, in one process, where anything in it is."""
+        """Return a hash that changes with the contents."""
         return hash((self.stage, self.label, self.count, tuple(self.cards), self.has_more))
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact of an application that can be edited in place; `raw` is the text a form would hold."""
+    """A field of an application or contact, edited in place; `raw` is its form text."""
 
     name: str
     label: str
@@ -112,7 +112,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class ApplicationDetail:
-    """Everything an application's own page shows."""
+    """The contents of an application's page."""
 
     id: str
     company: str
@@ -141,17 +141,17 @@ class ApplicationDetail:
 
 @dataclass(frozen=True)
 class Clash:
-    """Two texts of one field: what the person typed, and what the field was changed to meanwhile."""
+    """An edit conflict: the submitted text, and the text the field was changed to meanwhile."""
 
     id: str
-    """New for each conflict, so that the texts of an earlier one are never kept on top of a newer one."""
+    """Unique to each conflict, so that texts of an earlier conflict never replace those of a later one."""
     field: str
     label: str
     mine: str
     theirs: str
     name: str
-    """What the field is called in its editor's form."""
+    """Name of the field in its editor's form."""
     was: str
-    """What its editor would hold as the text it was begun on, were it opened now."""
+    """Text that the editor would start from if it were opened now."""
     choices: list[tuple[str, str]]
-    """What it is chosen from, as value and label; none for a text."""
+    """Choices as value and label; empty for a text field."""

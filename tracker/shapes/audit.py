@@ -1,11 +1,11 @@
-"""The account history: what is recorded, where from, and a line of it as Settings shows it."""
+"""The account history: kinds of entries, and an entry as Settings shows it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class AuditKind(StrEnum):
-    """What happened to a person's access, or to what they had kept."""
+    """Kinds of entries of the account history."""
 
     SIGNED_IN = "signed_in"
     REFUSED = "refused"
@@ -18,7 +18,7 @@ class AuditKind(StrEnum):
 
 
 class Deletable(StrEnum):
-    """What a person can delete, as the history names its kind; the history outlives the thing itself and never identifies it."""
+    """Kinds of records a user can delete, as the history names them without identifying the record."""
 
     APPLICATION = "application"
     CONTACT = "contact"
@@ -32,20 +32,20 @@ class Deletable(StrEnum):
 
 @dataclass(frozen=True)
 class Client:
-    """The browser a request came from, in its own words, and its network address."""
+    """The user agent and IP address of a request."""
 
     browser: str = ""
     address: str = ""
 
 
 @dataclass(frozen=True)
-class AuditLine:
-    """One entry of the history; `exact` is its date in full, `agent` the browser's own words."""
+class AuditItem:
+    """An entry of the history; `exact` is its full date, and `agent` the user agent."""
 
     id: str
     at: str
     exact: str
-    what: str
+    description: str
     browser: str
     agent: str
     address: str

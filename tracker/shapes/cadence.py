@@ -1,4 +1,4 @@
-"""How long a person waits before each next action."""
+"""The cadence: how many days to wait before each kind of action."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -7,30 +7,30 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Cadence:
-    """The days between what happens and what to do about it, and how often; the best cadence anyone has published."""
+    """Days to wait before each action, and the number of follow-ups; the defaults follow common advice."""
 
     follow_up_first: int = 7
     """After applying, until the first follow-up."""
     follow_up_again: int = 7
     """After a follow-up, until the next."""
     follow_ups: int = 2
-    """At most so many on one stage."""
+    """Maximum number in one stage."""
     reply_first: int = 1
     """After a response, until the first follow-up."""
     reply_again: int = 3
-    """After that one, until the next."""
+    """After that follow-up, until the next."""
     prepare: int = 2
     """Before an interview."""
     thank_you: int = 1
     """After an interview."""
     close: int = 30
-    """After applying without a reply, until closing it is proposed."""
+    """After applying without a response, until closing is suggested."""
 
     @classmethod
-    def of(cls, kept: Mapping[str, Any]) -> "Cadence":
-        """The cadence of which a person chose some parts; the others are the usual ones."""
-        return cls(**{name: int(kept[name]) for name in CADENCES if name in kept})
+    def of(cls, stored: Mapping[str, Any]) -> "Cadence":
+        """Return the stored cadence, with defaults for missing parts."""
+        return cls(**{name: int(stored[name]) for name in CADENCES if name in stored})
 
 
 CADENCES = tuple(each.name for each in fields(Cadence))
-"""The parts of a cadence, by name, in the order of a search."""
+"""Names of the parts of a cadence, in the order of a job search."""

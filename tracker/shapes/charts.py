@@ -1,4 +1,4 @@
-"""The geometry of the charts: pure functions from counts to shapes on a canvas, in units that the page scales."""
+"""Chart geometry: pure functions from counts to shapes, in units that the page scales."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,22 +7,22 @@ from itertools import pairwise
 
 from tracker.shapes.figures import ActiveDay, Flow, Node, Point
 
-WIDE, HIGH = 960, 300
-NODE, GAP, TOP, MARGIN = 10, 14, 28, 150
-"""The Sankey: width of a node, gap between the ends, room above for names, room at the right for the names of the ends."""
+WIDTH, HEIGHT = 960, 300
+NODE_WIDTH, GAP, TOP, MARGIN = 10, 14, 28, 150
+"""Sankey: node width, gap between ends, space above for labels, and space at the right for the ends' labels."""
 ENDS = ("accepted", "declined", "open", "rejected", "withdrawn", "no_response", "expired")
-"""Ends from top to bottom, the good ones first."""
+"""Ends from top to bottom, the best first."""
 PLOT = 100
 """Width and height of a plot whose lines the page stretches."""
 CELL, STEP = 10, 12
-A_FINGER = 2.5
-"""So many pixels for each unit make a day of the heat map 25 high and wide."""
+TOUCH_SCALE = 2.5
+"""Pixels per unit that make a day of the heat map 25 px square."""
 LEVELS = 4
 
 
 @dataclass(frozen=True)
 class Box:
-    """A node of the Sankey with its name."""
+    """A node of the Sankey diagram with its label."""
 
     name: str
     label: str
@@ -38,7 +38,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Ribbon:
-    """A link of the Sankey."""
+    """A link of the Sankey diagram."""
 
     d: str
     end: str
@@ -48,29 +48,31 @@ class Ribbon:
 
 @dataclass(frozen=True)
 class Sankey:
-    """Where applications got to and how they ended, drawn."""
+    """The Sankey diagram of the stages applications reached and how they ended."""
 
     boxes: list[Box] = field(default_factory=list)
     ribbons: list[Ribbon] = field(default_factory=list)
 
 
 def sankey(flow: Flow) -> Sankey:
-    """Stages from left to right, each as high as it has applications; ends stand one above another at the right."""
+    """Return the Sankey diagram: stages from left to right by count, and ends stacked at the right."""
     total = max([node.count for node in flow.nodes], default=0)
     if not total:
         return Sankey()
     stages = [node for node in flow.nodes if node.name not in ENDS]
     ends = sorted((node for node in flow.nodes if node.name in ENDS), key=lambda node: ENDS.index(node.name))
-    unit = (HIGH - TOP - GAP * max(len(ends) - 1, 0)) / total
+    unit = (HEIGHT - TOP - GAP * max(len(ends) - 1, 0)) / total
     boxes = _boxes(stages, ends, unit)
     leaving = {box.name: float(box.y) for box in boxes}
     arriving = dict(leaving)
     order = [stage.name for stage in stages]
     ribbons = []
     ahead = sorted(flow.links, key=lambda link: link.end in ENDS)
-    for link in sorted(ahead, key=lambda link: _place(link.start, link.end, order)):
-        start, end, height = boxes_of(boxes, link.start), boxes_of(boxes, link.end), link.count * unit
-        d = _ribbon(float(start.x) + NODE, leaving[link.start], float(end.x), arriving[link.end], height)
+    for link in sorted(ahead, key=lambda link: _link_order(link.start, link.end, order)):
+        start, end, height = box_named(boxes, link.start), box_named(boxes, link.end), link.count * unit
+        d = _ribbon(
+            float(start.x) + NODE_WIDTH, leaving[link.start], float(end.x), arriving[link.end], height
+        )
         leaving[link.start] += height
         arriving[link.end] += height
         ribbons.append(Ribbon(d, link.end, f"{link.label}: {link.count}", link.address))
@@ -78,15 +80,15 @@ def sankey(flow: Flow) -> Sankey:
 
 
 def _boxes(stages: Sequence[Node], ends: Sequence[Node], unit: float) -> list[Box]:
-    far = WIDE - MARGIN - NODE
-    boxes, below = [], float(TOP)
+    right = WIDTH - MARGIN - NODE_WIDTH
+    boxes, y = [], float(TOP)
     for n, node in enumerate(stages):
-        x = round(far * n / 5, 1)
+        x = round(right * n / 5, 1)
         boxes.append(_box(node, x, TOP, unit, x, TOP - 10, is_end=False))
     for node in ends:
         height = node.count * unit
-        boxes.append(_box(node, far, below, unit, far + NODE + 8, below + height / 2 + 4, is_end=True))
-        below += height + GAP
+        boxes.append(_box(node, right, y, unit, right + NODE_WIDTH + 8, y + height / 2 + 4, is_end=True))
+        y += height + GAP
     return boxes
 
 
@@ -97,13 +99,13 @@ def _box(node: Node, x: float, y: float, unit: float, text_x: float, text_y: flo
     return Box(node.name, node.label, node.count, left, top, height, name_x, name_y, is_end, node.address)
 
 
-def boxes_of(boxes: Sequence[Box], name: str) -> Box:
-    """The box of a name."""
+def box_named(boxes: Sequence[Box], name: str) -> Box:
+    """Return the box with a name."""
     return next(box for box in boxes if box.name == name)
 
 
-def _place(start: str, end: str, order: list[str]) -> tuple[int, int, int]:
-    """Who got furthest leaves and arrives at the top, so that as few ribbons cross as can be."""
+def _link_order(start: str, end: str, order: list[str]) -> tuple[int, int, int]:
+    """Return a sort key for few crossings: applications that got furthest leave and arrive at the top."""
     is_end = end in ENDS
     return (is_end, -order.index(start) if is_end else order.index(start), ENDS.index(end) if is_end else 0)
 
@@ -118,7 +120,7 @@ def _ribbon(x0: float, y0: float, x1: float, y1: float, height: float) -> str:
 
 @dataclass(frozen=True)
 class Tick:
-    """A mark on an axis, at so many percent of its length."""
+    """A tick of an axis, at a percentage of its length."""
 
     at: float
     label: str
@@ -126,7 +128,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Curve:
-    """A step line with its interval, on a plot that the page stretches."""
+    """A step curve with its confidence band, on a plot that the page stretches."""
 
     line: str = ""
     band: str = ""
@@ -134,7 +136,7 @@ class Curve:
 
 
 def curve(points: Sequence[Point]) -> Curve:
-    """The share answered by each day, from none on the day of sending."""
+    """Return the curve of the share answered by each day, starting at zero on the day of applying."""
     if not points:
         return Curve()
     last = max(points[-1].day, 1)
@@ -158,7 +160,7 @@ def curve(points: Sequence[Point]) -> Curve:
 
 
 def _path(placed: Sequence[tuple[float, float]]) -> str:
-    """A line that goes across or up and down from each place to the next, as a path without its first letter."""
+    """Return an SVG path of horizontal and vertical lines through points, without the first letter."""
     steps = (f"V{y:.2f}" if x == before else f"H{x:.2f}" for (before, _), (x, y) in pairwise(placed))
     return "{:.2f} {:.2f}".format(*placed[0]) + "".join(steps)
 
@@ -172,7 +174,7 @@ def _ticks(last: int) -> list[Tick]:
 
 @dataclass(frozen=True)
 class Heat:
-    """Days, a column a week; each is its x, its y, its level of 0 to 4, its date, and what to say of it."""
+    """A heat map with one column per week; each cell is x, y, level 0 to 4, date and title."""
 
     width: int = 0
     cells: list[list[str]] = field(default_factory=list)
@@ -180,18 +182,23 @@ class Heat:
 
 
 def heat(days: Sequence[tuple[ActiveDay, str]], skipped: int = 0) -> Heat:
-    """Days in columns of weeks, the first so many days below the top of its column; each with its date in words."""
-    most = max([one.count for one, _ in days], default=0)
+    """Return the heat map of days with their labels.
+
+    The first day is `skipped` cells below the top of its column.
+    """
+    highest = max([active_day.count for active_day, _ in days], default=0)
     cells, width = list[list[str]](), STEP * -(-(len(days) + skipped) // 7)
-    for n, (one, words) in enumerate(days, skipped):
-        level = -(-LEVELS * one.count // most) if one.count else 0
-        title = f"{words}: {one.count or 'nothing'} done"
-        cells.append([str(STEP * (n // 7)), str(STEP * (n % 7)), str(level), one.day.isoformat(), title])
-    return Heat(width, cells, _months([one.day for one, _ in days], skipped, width))
+    for n, (active_day, label) in enumerate(days, skipped):
+        level = -(-LEVELS * active_day.count // highest) if active_day.count else 0
+        title = f"{label}: {active_day.count or 'nothing'} done"
+        cells.append(
+            [str(STEP * (n // 7)), str(STEP * (n % 7)), str(level), active_day.day.isoformat(), title]
+        )
+    return Heat(width, cells, _months([active_day.day for active_day, _ in days], skipped, width))
 
 
 def _months(days: Sequence[date], skipped: int, width: int) -> list[Tick]:
-    """The months that begin where there is room for their names; at least the one of the first day."""
+    """Return ticks for months whose name fits, and at least the first day's month."""
     weeks = width // STEP
     firsts = [(n // 7, day) for n, day in enumerate(days, skipped) if day.day == 1 and n // 7 <= weeks - 3]
     return [
@@ -199,14 +206,16 @@ def _months(days: Sequence[date], skipped: int, width: int) -> list[Tick]:
     ]
 
 
-def bars(weeks: Sequence[tuple[int, bool, str, str]], most: int) -> list[list[str]]:
-    """Weeks as bars, of so many, whether the goal was met, what to say of it and where it leads; each is its x, its y,
-    its width and height, its class, what to say of it, and where it leads."""
+def bars(weeks: Sequence[tuple[int, bool, str, str]], highest: int) -> list[list[str]]:
+    """Return a bar for each week, given as count, goal met, title and address.
+
+    Each bar is x, y, width, height, CSS class, title and address.
+    """
     width = PLOT / max(len(weeks), 1)
     return [
         [
-            f"{(n + 0.1) * width:.2f}", f"{PLOT * (1 - count / most):.1f}", f"{0.8 * width:.2f}",
-            f"{PLOT * count / most:.1f}", "bar met" if met else "bar", words, address,
+            f"{(n + 0.1) * width:.2f}", f"{PLOT * (1 - count / highest):.1f}", f"{0.8 * width:.2f}",
+            f"{PLOT * count / highest:.1f}", "bar met" if is_met else "bar", title, address,
         ]
-        for n, (count, met, words, address) in enumerate(weeks)
+        for n, (count, is_met, title, address) in enumerate(weeks)
     ]  # fmt: skip

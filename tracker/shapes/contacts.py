@@ -1,4 +1,4 @@
-"""Contacts as lists, pages and the contacts of an application show them."""
+"""Contacts in lists, on their page and on an application's page."""
 
 from dataclasses import dataclass, field
 
@@ -6,8 +6,8 @@ from tracker.shapes.applications import Fact
 
 
 @dataclass(frozen=True)
-class ContactLine:
-    """A contact in a list; `about` is the role and company in a phrase."""
+class ContactItem:
+    """A contact in a list; `about` is the role and company as a phrase."""
 
     id: str
     name: str
@@ -25,15 +25,15 @@ class ContactLine:
 
 @dataclass(frozen=True)
 class ContactPage:
-    """One page of contacts by name; `after` continues it, and is empty on the last page."""
+    """A page of contacts by name; `after` is the next page's cursor, empty on the last page."""
 
-    contacts: list[ContactLine]
+    contacts: list[ContactItem]
     after: str = ""
 
 
 @dataclass(frozen=True)
 class LinkedApplication:
-    """An application as a contact's page names it."""
+    """An application on a contact's page."""
 
     id: str
     company: str
@@ -48,9 +48,9 @@ class LinkedApplication:
 
 @dataclass(frozen=True)
 class ContactDetail:
-    """Everything a contact's own page shows."""
+    """The contents of a contact's page."""
 
-    line: ContactLine
+    line: ContactItem
     facts: list[Fact]
     notes: str
     notes_html: str

@@ -1,4 +1,4 @@
-"""What the first page of the day shows."""
+"""The Today page."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from tracker.shapes.timeline import Entry
 
 @dataclass(frozen=True)
 class StageCount:
-    """How many applications stand in a stage."""
+    """The number of applications in a stage."""
 
     stage: str
     label: str
@@ -18,7 +18,7 @@ class StageCount:
 
 @dataclass(frozen=True)
 class Week:
-    """How many applications went out in one week; `height` is its share, in percent, of the tallest bar."""
+    """The applications sent in a week; `height` is its bar's height in percent of the tallest."""
 
     label: str
     exact: str
@@ -30,7 +30,10 @@ class Week:
 
 @dataclass(frozen=True)
 class Rate:
-    """A share of applications: `shown` is `42 %`, or `not enough yet` below five; `span` its 95 % interval."""
+    """A share of applications.
+
+    `shown` is `42 %`, or `not enough yet` below five; `span` is the 95 % interval.
+    """
 
     shown: str
     n: int
@@ -42,7 +45,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class Dashboard:
-    """Everything the first page shows."""
+    """The contents of the Today page."""
 
     is_empty: bool
     actions: list[ActionGroup]

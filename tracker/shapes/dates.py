@@ -1,4 +1,4 @@
-"""Dates and times in words, always from the zone of the person who reads them."""
+"""Dates and times as text, in the user's time zone and locale."""
 
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
@@ -9,16 +9,16 @@ from babel.dates import format_date, format_time
 
 @lru_cache
 def known_locale(tag: str) -> Locale:
-    """The locale of a tag such as `en-GB`; British English where the tag is unknown."""
+    """Return the locale of a tag such as `en-GB`, or British English for an unknown tag."""
     try:
         return Locale.parse(tag, sep="-")
     except (ValueError, UnknownLocaleError):
         return Locale.parse("en_GB")
 
 
-def ago(then: datetime, now: datetime) -> str:
-    """How long ago an instant was, in one unit: `just now`, `5 min ago`, `3 d ago`."""
-    seconds = max(0, (now - then).total_seconds())
+def ago(moment: datetime, now: datetime) -> str:
+    """Return how long ago an instant was, in one unit: `just now`, `5 min ago`, `3 d ago`."""
+    seconds = max(0, (now - moment).total_seconds())
     if seconds < 60:
         return "just now"
     for size, unit in ((86_400 * 365, "y"), (86_400 * 60, "mo"), (86_400, "d"), (3600, "h"), (60, "min")):
@@ -28,15 +28,15 @@ def ago(then: datetime, now: datetime) -> str:
 
 
 def day_in_words(day: date, today: date, locale: str) -> str:
-    """A day as people say it: `today`, `tomorrow`, `Tue 3 Nov`, with the year when it is another."""
-    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((day - today).days)
-    if near:
-        return near
+    """Return a day as `today`, `tomorrow` or `Tue 3 Nov`, with the year if it is far away."""
+    name = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((day - today).days)
+    if name:
+        return name
     return exact_day(day, locale, year=abs((day - today).days) > 300)
 
 
 def days_from(day: date, today: date) -> str:
-    """A day as a distance: `today`, `in 3 days`, `5 weeks ago`, `4 months ago`, `2 years ago`; whole ones, rounded down."""
+    """Return a day's distance, rounded down: `today`, `in 3 days`, `5 weeks ago`, `2 years ago`."""
     days = (day - today).days
     if days in (-1, 0, 1):
         return {-1: "yesterday", 0: "today", 1: "tomorrow"}[days]
@@ -50,39 +50,39 @@ def days_from(day: date, today: date) -> str:
 
 @lru_cache(maxsize=4096)
 def exact_day(day: date, locale: str, *, year: bool = True) -> str:
-    """A day in full, in the order of the reader's locale: `Tue 3 Nov 2026`."""
-    known = known_locale(locale)
-    month_first = known.date_formats["medium"].pattern.lower().startswith("m")
+    """Return a full date in the locale's order, such as `Tue 3 Nov 2026`."""
+    babel_locale = known_locale(locale)
+    month_first = babel_locale.date_formats["medium"].pattern.lower().startswith("m")
     pattern = "EEE MMM d" if month_first else "EEE d MMM"
-    return str(format_date(day, pattern + (" y" if year else ""), locale=known))
+    return str(format_date(day, pattern + (" y" if year else ""), locale=babel_locale))
 
 
 def time_of(instant: datetime, zone: tzinfo, locale: str) -> str:
-    """The time of day of an instant in a zone, as the locale writes it."""
+    """Return the time of day of an instant in a zone, in the locale's format."""
     local = instant.astimezone(zone)
     return clock_time(time(local.hour, local.minute), locale)
 
 
 @lru_cache(maxsize=4096)
 def clock_time(at: time, locale: str) -> str:
-    """A time of day as the locale writes it."""
+    """Return a time of day in the locale's format."""
     return str(format_time(at, "short", locale=known_locale(locale))).replace("\u202f", " ")
 
 
 def moment_in_words(instant: datetime, zone: tzinfo, today: date, locale: str) -> str:
-    """An instant as `Tue 3 Nov, 14:30` in a zone; today and tomorrow by name."""
+    """Return an instant in a zone as `Tue 3 Nov, 14:30`, or with `Today` or `Tomorrow`."""
     local = instant.astimezone(zone)
     day = day_in_words(local.date(), today, locale)
     return f"{day[0].upper()}{day[1:]}, {time_of(instant, zone, locale)}"
 
 
 def offset_in_words(instant: datetime, zone: tzinfo) -> str:
-    """How far a zone's clocks are from UTC at an instant: `UTC+5:30`."""
+    """Return a zone's UTC offset at an instant, such as `UTC+5:30`."""
     minutes = (instant.astimezone(zone).utcoffset() or timedelta()) // timedelta(minutes=1)
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def week_of(day: date, starts_on: int) -> date:
-    """The first day of the week a day is in; `starts_on` is 1 for Monday … 7 for Sunday."""
+    """Return the first day of a day's week; `starts_on` is 1 for Monday to 7 for Sunday."""
     return day - timedelta(days=(day.isoweekday() - starts_on) % 7)

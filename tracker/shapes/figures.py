@@ -1,4 +1,4 @@
-"""What the analytics page counts, over which applications, and what it shows of them."""
+"""The figures of the analytics page, and the selection they are computed over."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -10,14 +10,14 @@ from tracker.shapes.dashboard import Rate, Week
 from tracker.storable_text import query_values
 
 PERIODS = {"30": "30 days", "90": "90 days", "365": "A year", "": "All time", "own": "Own dates"}
-"""The periods offered: the last so many days, today included."""
+"""Periods to choose from, as days up to and including today."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Which applications are counted; every field has a default that takes all.
+    """The applications that figures are computed over; the defaults select all.
 
-    The period is of the days on which applications were sent; one that never was sent counts by the day it was added.
+    The period limits the day an application was sent, or added if it wasn't sent.
     """
 
     period: str = ""
@@ -29,7 +29,7 @@ class Selection:
 
     @classmethod
     def of_query(cls, query: dict[str, str]) -> "Selection":
-        """The selection an address asks for; whatever it doesn't know falls back to the default."""
+        """Return the selection of a page's query parameters; unknown values fall back to the defaults."""
         values = query_values(query, cls.__dataclass_fields__)
         since, until = (day_or_none(values[name]) for name in ("since", "until"))
         values |= {"since": since, "until": until}
@@ -40,16 +40,16 @@ class Selection:
 
     @property
     def narrows(self) -> bool:
-        """Whether anything but the period narrows what is counted."""
+        """True if anything but the period limits the selection."""
         return bool(self.source or self.tag or self.role)
 
     @property
     def without_period(self) -> "Selection":
-        """The same source, tag and role at all times."""
+        """The same source, tag and role, without a period."""
         return Selection(source=self.source, tag=self.tag, role=self.role)
 
     def days(self, today: date) -> tuple[date | None, date | None]:
-        """The first and the last day, either of which may be open."""
+        """Return the first and last day; either may be None."""
         if self.period.isdigit():
             return today - timedelta(days=int(self.period) - 1), today
         return (
@@ -58,39 +58,39 @@ class Selection:
         )
 
     def with_dates(self, today: date) -> "Selection":
-        """The same applications with the period in dates, so that an address means the same tomorrow."""
+        """Return the selection with its period as dates, so that its address has the same meaning tomorrow."""
         since, until = self.days(today)
-        said = {"since": since.isoformat() if since else "", "until": until.isoformat() if until else ""}
-        return replace(self, period="own" if since or until else "", **said)
+        dates = {"since": since.isoformat() if since else "", "until": until.isoformat() if until else ""}
+        return replace(self, period="own" if since or until else "", **dates)
 
-    def said(self) -> dict[str, str]:
-        """What an address says of it; defaults are left out."""
-        told = {name: getattr(self, name) for name in self.__dataclass_fields__ if getattr(self, name)}
-        return {name: value for name, value in told.items() if (name, value) != ("period", "own")}
+    def as_query(self) -> dict[str, str]:
+        """Return the query parameters that differ from the defaults."""
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__ if getattr(self, name)}
+        return {name: value for name, value in values.items() if (name, value) != ("period", "own")}
 
     def address(self, figure: str = "", **more: str) -> str:
-        """The path and query of the page over this selection, or of one of its figures as CSV."""
-        said = {**self.said(), **more}
-        query = f"?{urlencode(said)}" if said else ""
+        """Return the address of the page over this selection, or of a figure as CSV."""
+        parameters = {**self.as_query(), **more}
+        query = f"?{urlencode(parameters)}" if parameters else ""
         return f"/analytics/{figure}.csv{query}" if figure else f"/analytics{query}"
 
-    def behind(self, what: str, **more: str) -> str:
-        """The address of the list of the applications behind a figure; `what` is what `members` reads."""
-        return f"{_behind(self, **more)}{_quoted(what)}"
+    def behind(self, members: str, **more: str) -> str:
+        """Return the address of the list of applications behind a figure; `members` selects them."""
+        return f"{_behind(self, **more)}{_quoted(members)}"
 
 
 _quoted = lru_cache(4096)(quote_plus)
 
 
 @lru_cache(64)
-def _behind(of: Selection, **more: str) -> str:
-    """What the addresses of all the figures of a selection begin with: a page has a thousand of them."""
-    said = {name: value for name, value in of.said().items() if name != "period"} | more
-    return f"/applications?{urlencode({**said, 'behind': ''})}"
+def _behind(selection: Selection, **more: str) -> str:
+    """Return the start of a selection's list addresses, cached since a page has a thousand of them."""
+    parameters = {name: value for name, value in selection.as_query().items() if name != "period"} | more
+    return f"/applications?{urlencode({**parameters, 'behind': ''})}"
 
 
 def day_or_none(raw: str) -> str:
-    """A day such as `2026-11-03` as it was typed; empty for anything else."""
+    """Return an ISO date unchanged, or an empty string for any other text."""
     try:
         day = date.fromisoformat(raw)
     except ValueError:
@@ -100,7 +100,7 @@ def day_or_none(raw: str) -> str:
 
 @dataclass(frozen=True)
 class Link:
-    """So many applications went from one place of the Sankey to another."""
+    """The number of applications between two nodes of the Sankey diagram."""
 
     start: str
     end: str
@@ -111,7 +111,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Node:
-    """One place of the Sankey: a stage ever reached, an outcome, or `open`."""
+    """A node of the Sankey diagram: a stage reached, an outcome, or `open`."""
 
     name: str
     label: str
@@ -121,7 +121,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Flow:
-    """Where applications got to and how they ended; each walks one path."""
+    """The stages that applications reached and how they ended; each follows one path."""
 
     nodes: list[Node] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
@@ -129,7 +129,7 @@ class Flow:
 
 @dataclass(frozen=True)
 class Step:
-    """One stage of the funnel: how many ever reached it, of those before it and of all sent."""
+    """A stage of the funnel: how many reached it, as shares of the previous stage and of all sent."""
 
     stage: str
     label: str
@@ -141,7 +141,7 @@ class Step:
 
 @dataclass(frozen=True)
 class NamedRate:
-    """One rate with its name, and where those it counts are listed."""
+    """A rate with its name, and the address of the applications it counts."""
 
     name: str
     label: str
@@ -151,7 +151,7 @@ class NamedRate:
 
 @dataclass(frozen=True)
 class Group:
-    """Applications sent that have something in common, and how they fared."""
+    """Applications sent that share a property, with their rates."""
 
     name: str
     label: str
@@ -164,7 +164,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """The rates, group by group; `note` says what must be known of how the groups were made."""
+    """The rates of each group; `note` explains how the groups were formed."""
 
     name: str
     label: str
@@ -174,7 +174,7 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Stay:
-    """How long applications stay in a stage: the median of the stays that ended, and how many are there still."""
+    """Time in a stage: the median of completed stays, and how many applications are still there."""
 
     stage: str
     label: str
@@ -186,7 +186,7 @@ class Stay:
 
 
 class Point(NamedTuple):
-    """One day of the waiting for an answer: the share answered by then, with its 95 % interval."""
+    """A day of the response curve: the share answered by then, with its 95 % interval."""
 
     day: int
     at_risk: int
@@ -199,7 +199,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True)
 class Waiting:
-    """Time to the first response as Kaplan and Meier estimate it; those still waiting count as long as they waited."""
+    """Time to first response, as a Kaplan–Meier estimate; unanswered applications are censored."""
 
     n: int
     answered: int
@@ -212,15 +212,15 @@ class Waiting:
 
 @dataclass(frozen=True)
 class ActiveDay:
-    """What the person did on one day."""
+    """The number of user actions on a day."""
 
     day: date
     count: int
 
 
 @dataclass(frozen=True)
-class Stood:
-    """How many stood in one stage, or had ended one way, when a day ended."""
+class StatusCount:
+    """The number of applications in a stage, or with an outcome, at the end of a day."""
 
     name: str
     label: str
@@ -229,17 +229,17 @@ class Stood:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """The pipeline as it stood when a day ended."""
+class PipelineDay:
+    """The pipeline at the end of a day."""
 
     day: str
     label: str
-    stood: list[Stood] = field(default_factory=list)
+    stood: list[StatusCount] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything the analytics page counts."""
+    """All figures of the analytics page."""
 
     n: int
     sent: int
@@ -253,4 +253,4 @@ class Figures:
     waiting: Waiting
     weeks_left_out: str = ""
     activity: list[ActiveDay] = field(default_factory=list)
-    standing: Standing = Standing("", "")
+    standing: PipelineDay = PipelineDay("", "")

@@ -1,4 +1,4 @@
-"""Which applications to show and in what order: what the address bar of the list says."""
+"""Filters: the applications a list shows and their order, as query parameters."""
 
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ DESCENDING_FIRST = {"touched", "applied", "excitement", "score", "salary", "stag
 
 @dataclass(frozen=True)
 class Filters:
-    """A view of the list; every field has a default that shows all."""
+    """The filters and order of the list; the defaults show all."""
 
     view: str = "table"
     q: str = ""
@@ -43,7 +43,7 @@ class Filters:
 
     @classmethod
     def of_query(cls, query: dict[str, str]) -> "Filters":
-        """The view an address asks for; whatever it doesn't know falls back to the default."""
+        """Return the filters of the list's query parameters; unknown values fall back to the defaults."""
         values = query_values(query, cls.__dataclass_fields__)
         return cls(
             view=values["view"] if values["view"] in ("table", "board") else "table",
@@ -64,28 +64,28 @@ class Filters:
 
     @property
     def descending(self) -> bool:
-        """Whether the greatest comes first."""
+        """True if the greatest value comes first."""
         return self.order == "down" if self.order else self.sort in DESCENDING_FIRST
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing narrows the list."""
-        said = (self.q, self.stage, self.outcome, self.workplace, self.source, self.tag, self.due)
-        return not (any(said) or self.is_of_figures)
+        """True if nothing limits the list."""
+        limits = (self.q, self.stage, self.outcome, self.workplace, self.source, self.tag, self.due)
+        return not (any(limits) or self.is_of_figures)
 
     @property
     def is_of_figures(self) -> bool:
-        """Whether it shows what is behind a figure of the analytics page."""
+        """True if the list shows the applications behind a figure."""
         return any((self.since, self.until, self.role, self.behind))
 
     @property
     def selection(self) -> Selection:
-        """The applications that the figure is counted over."""
-        said = {name: getattr(self, name) for name in ("since", "until", "source", "tag", "role")}
-        return Selection.of_query(said)
+        """The selection that the figure is computed over."""
+        parameters = {name: getattr(self, name) for name in ("since", "until", "source", "tag", "role")}
+        return Selection.of_query(parameters)
 
     def sorted_by(self, sort: str) -> "Filters":
-        """The same view by another column; the same column again turns the order round."""
+        """Return the filters sorted by a column; the current column reverses its order."""
         if sort not in SORTS:
             return self
         if sort != self.sort:
@@ -93,11 +93,11 @@ class Filters:
         return replace(self, order="up" if self.descending else "down")
 
     def address(self) -> str:
-        """The path and query that show this view; defaults are left out."""
-        plain = Filters()
-        said = {
+        """Return the list's address with the parameters that differ from the defaults."""
+        defaults = Filters()
+        parameters = {
             name: getattr(self, name)
             for name in self.__dataclass_fields__
-            if getattr(self, name) != getattr(plain, name)
+            if getattr(self, name) != getattr(defaults, name)
         }
-        return "/applications" + (f"?{urlencode(said)}" if said else "")
+        return "/applications" + (f"?{urlencode(parameters)}" if parameters else "")

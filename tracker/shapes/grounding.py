@@ -6,14 +6,14 @@ from tracker.shapes.words import Word
 
 
 class Subject(Word):
-    """Whom a claim is about, and so what has to support it: the profile, or the posting."""
+    """The subject of a claim, which decides what must support it: the profile or the posting."""
 
     APPLICANT = "applicant"
     EMPLOYER = "employer"
 
 
 class ClaimKind(Word):
-    """The kind of thing claimed."""
+    """Kinds of claims."""
 
     NUMBER = "number"
     YEARS = "years"
@@ -31,7 +31,7 @@ class ClaimKind(Word):
 
 @dataclass(frozen=True)
 class Mark:
-    """An unsupported claim at `text[start:end]` of a paragraph: what is claimed, of whom, and why it is marked."""
+    """An unsupported claim at `text[start:end]` of a paragraph, its subject, and why it is highlighted."""
 
     paragraph: int
     start: int
@@ -44,9 +44,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class InjectionTrace:
-    """Text that does what a posting told a machine to do, or gives away that a machine wrote it.
+    """Text that follows an instruction in the posting, or shows that a model wrote it.
 
-    `posting_line` is the line that demanded it, 0 where the text gives itself away without such a line.
+    `posting_line` is the line with the instruction, 0 without one.
     """
 
     start: int

@@ -1,4 +1,4 @@
-"""Interviews as agendas, calendars and their own dialogs show them."""
+"""Interviews in lists, calendars and on their own page."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from tracker.shapes.applications import Fact
 
 @dataclass(frozen=True)
 class InterviewItem:
-    """An interview in a list or calendar; every time is in the reader's zone, `own_time` in the interview's."""
+    """An interview in a list; times are in the user's zone, and `own_time` is in the interview's."""
 
     id: str
     application_id: str
@@ -44,7 +44,7 @@ class InterviewItem:
 
 @dataclass(frozen=True)
 class InterviewDetail:
-    """One interview whole; `typed` holds each field as the text a form starts from, `facts` all but the long ones."""
+    """An interview with its notes; `typed` holds each field's form text, and `facts` the short fields."""
 
     line: InterviewItem
     preparation: str
@@ -57,7 +57,7 @@ class InterviewDetail:
 
 @dataclass(frozen=True)
 class InterviewPage:
-    """One interview, and those that overlap it while it is to come."""
+    """An interview, and the scheduled ones that overlap it."""
 
     detail: InterviewDetail
     overlapping: list[InterviewItem]
@@ -65,7 +65,10 @@ class InterviewPage:
 
 @dataclass(frozen=True)
 class TimePreview:
-    """A time still being typed: `problem` says that the clocks skip it, `question` and two `choices` that they show it twice."""
+    """A preview of a time that is being typed.
+
+    `problem` says that the zone skips it; `question` and two `choices`, that it occurs twice.
+    """
 
     problem: str = ""
     question: str = ""
@@ -75,7 +78,7 @@ class TimePreview:
 
 @dataclass(frozen=True)
 class AgendaDay:
-    """The interviews of one day, in their order; the label is `Today`, `Tomorrow` or the day's name."""
+    """The interviews of one day in order; the label is `Today`, `Tomorrow` or the date."""
 
     date: str
     label: str
@@ -86,7 +89,7 @@ class AgendaDay:
 
 @dataclass(frozen=True)
 class PastPage:
-    """One page of past interviews, those that need a debrief first; `after` continues it."""
+    """A page of past interviews, those that need a debrief first; `after` is the next page's cursor."""
 
     interviews: list[InterviewItem]
     after: str = ""
@@ -94,7 +97,7 @@ class PastPage:
 
 @dataclass(frozen=True)
 class Block:
-    """An interview in a column of hours: how far down, how long, how far in, how wide, in percent."""
+    """An interview in a column of hours: top, height, left and width in percent."""
 
     line: InterviewItem
     top: float
@@ -114,9 +117,9 @@ class Hour:
 
 @dataclass(frozen=True)
 class CalendarDay:
-    """One cell of a calendar; in a week its interviews are `blocks` too.
+    """A day of a calendar; in a week its interviews are also `blocks`.
 
-    The `time` of an interview that began on an earlier day says until when it goes on.
+    An interview that began on an earlier day shows its end in `time`.
     """
 
     date: str
@@ -131,9 +134,10 @@ class CalendarDay:
 
 @dataclass(frozen=True)
 class Calendar:
-    """A month's or a week's grid; `previous`, `here` and `next` are days that name the neighbouring grids.
+    """A month's or week's grid.
 
-    A week has a time axis of `hours` too, `hours_shown` of them, and `now` is how far down the present moment is.
+    `previous`, `here` and `next` are dates that identify the neighbouring grids. A week also has a time axis of `hours`,
+    of which it shows `hours_shown`; `now` is the current time's position in percent.
     """
 
     title: str

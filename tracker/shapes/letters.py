@@ -1,4 +1,4 @@
-"""A cover letter's paragraphs, each with what it says it rests on."""
+"""Cover letters: paragraphs with their sources, versions and highlights."""
 
 from dataclasses import dataclass, field
 
@@ -6,7 +6,7 @@ from tracker.shapes.words import Word
 
 
 class Tone(Word):
-    """How a letter speaks."""
+    """Tones of a letter."""
 
     PLAIN = "plain"
     WARM = "warm"
@@ -14,7 +14,7 @@ class Tone(Word):
 
 
 class Length(Word):
-    """How long a letter is: about 120, 200 or 300 words, where there is so much to say."""
+    """Lengths of a letter: about 120, 200 or 300 words, if there is enough to say."""
 
     SHORT = "short"
     MEDIUM = "medium"
@@ -22,7 +22,7 @@ class Length(Word):
 
 
 class Writer(Word):
-    """Who wrote a version."""
+    """Ways a version can be written."""
 
     TEMPLATE = "template"
     HAND = "hand"
@@ -30,7 +30,7 @@ class Writer(Word):
 
     @property
     def label(self) -> str:
-        """What people read."""
+        """The label that people read."""
         return {
             "template": "Drafted from your bullets",
             "hand": "Edited by you",
@@ -39,7 +39,7 @@ class Writer(Word):
 
 
 class Language(Word):
-    """What a letter is written in; its claims are checked in English alone."""
+    """Languages of a letter; claims are checked in English only."""
 
     ENGLISH = "en"
     GERMAN = "de"
@@ -54,13 +54,13 @@ class Language(Word):
 
     @property
     def label(self) -> str:
-        """What people read."""
+        """The label that people read."""
         return self.name.capitalize()
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph, the bullets or positions it rests on by their ids, and the numbers of the posting's lines."""
+    """A paragraph with the ids of bullets and positions, and the lines of the posting, that support it."""
 
     text: str
     bullet_ids: tuple[str, ...] = ()
@@ -69,20 +69,20 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Letter:
-    """The paragraphs of a letter; none, and `missing` in a sentence each, where there is too little to write from."""
+    """The paragraphs of a letter, or in `missing` a sentence for each reason why there are none."""
 
     paragraphs: tuple[Paragraph, ...] = ()
     missing: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        """The letter as it is sent."""
-        return "\n\n".join(one.text for one in self.paragraphs)
+        """The letter as plain text."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A piece of a letter's text; `mark` is the number of the mark it is under, empty for what bears itself out."""
+    """A piece of a letter's text; `mark` is the number of its highlight, empty without one."""
 
     text: str
     mark: str = ""
@@ -91,9 +91,9 @@ class Segment:
 
 @dataclass(frozen=True)
 class MarkItem:
-    """One thing that rests on nothing, and why; `paragraph` and `at` say where, so that its sentence can be taken out.
+    """An unsupported claim and why; `paragraph` and `at` locate it, so that its sentence can be removed.
 
-    `add` leads to the form of a new bullet that begins as the sentence.
+    `add` is the address of a new bullet's form, filled with the sentence.
     """
 
     number: str
@@ -107,7 +107,7 @@ class MarkItem:
 
 @dataclass(frozen=True)
 class VersionItem:
-    """One version in the list of them."""
+    """A version in the list of versions."""
 
     id: str
     label: str
@@ -117,15 +117,15 @@ class VersionItem:
 
 @dataclass(frozen=True)
 class LetterPage:
-    """The version that is shown, its text with what rests on nothing marked, and all versions, the newest first.
+    """A version with unsupported claims highlighted, and the list of versions, the newest first.
 
-    `no_pdf` says why the text can't be a PDF; it is empty when it can.
+    `no_pdf` says why the text can't become a PDF, empty if it can.
     """
 
     application_id: str
     versions: list[VersionItem] = field(default_factory=list)
     revision: str = ""
-    """Another after each change of any version, so that a place in the text is never one of a text changed since."""
+    """Changes with any version, so that an offset is never applied to a text that changed since."""
     id: str = ""
     text: str = ""
     segments: list[Segment] = field(default_factory=list)
@@ -133,9 +133,9 @@ class LetterPage:
     marked: str = ""
     warning: str = ""
     paragraphs: list[tuple[str, str]] = field(default_factory=list)
-    """Each by its number, counted from nought, and its first words."""
+    """Number of each paragraph, counted from 0, with its first words."""
     body: str = "0"
-    """The number of the first that is more than a greeting."""
+    """Number of the first paragraph longer than a greeting."""
     missing: list[str] = field(default_factory=list)
     is_sent: bool = False
     sent: str = ""

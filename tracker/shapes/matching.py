@@ -33,7 +33,7 @@ class ProfilePart(Word):
 
 @dataclass(frozen=True)
 class PostingLine:
-    """One line of a posting, numbered from 1 as pasted, with the kind of section it stands in."""
+    """A line of a posting, numbered from 1 as pasted, with its kind of section."""
 
     number: int
     text: str
@@ -139,9 +139,9 @@ class SupportItem:
 
 @dataclass(frozen=True)
 class RequirementItem:
-    """A requirement in words, with the line it stands on and its support.
+    """A requirement as text, with its line in the posting and its support.
 
-    `status` says in words whether it is met, and is empty without a profile; `more` counts the support that isn't listed.
+    `status` says whether it is met, and is empty without a profile; `more` counts the support that isn't listed.
     """
 
     key: str

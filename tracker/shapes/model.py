@@ -1,19 +1,18 @@
-"""What is asked of a language model, and what comes back."""
+"""Requests to a language model, and their answers."""
 
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-KEPT = "•" * 12
-"""What stands in the field of a key that is kept: nobody is shown it again."""
+STORED_KEY = "•" * 12
+"""Placeholder for a stored key, which is never shown again."""
 
 
 @dataclass(frozen=True)
 class Service:
-    """A server that speaks OpenAI's protocol, and the model asked there.
+    """An OpenAI-compatible server and a model.
 
-    `is_own` says that the person set it up for themselves, with their own key; `is_public_only`, that it may be no machine
-    of the network Pursuit runs in.
+    `is_own` is true for a user's own service; `is_public_only` forbids addresses of Pursuit's own network.
     """
 
     base_url: str
@@ -24,13 +23,13 @@ class Service:
 
     @property
     def host(self) -> str:
-        """What people know the server by."""
+        """The host and port shown to people."""
         return urlsplit(self.base_url).netloc
 
 
 @dataclass(frozen=True)
 class Request:
-    """A question: the rules, the matter, and where the answer has to have a form its JSON schema."""
+    """A model request: the rules, the content, and a JSON schema if the answer must match one."""
 
     rules: str
     matter: str
@@ -41,13 +40,13 @@ class Request:
 
     @property
     def parameters(self) -> dict[str, Any]:
-        """What was asked for beside the words."""
+        """The parameters of the request, for the model call's record."""
         return {"max_tokens": self.most_tokens, "temperature": self.temperature, "form": self.schema_name}
 
 
 @dataclass(frozen=True)
 class Usage:
-    """The tokens read and written; `is_estimated` where the server didn't count them."""
+    """Prompt and answer tokens; `is_estimated` if the server didn't count them."""
 
     read: int = 0
     written: int = 0
@@ -56,7 +55,7 @@ class Usage:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of an answer as it arrives, empty while nothing does; the last one is empty and tells the usage."""
+    """A piece of a streamed answer, possibly empty; the last is empty and has the usage."""
 
     text: str
     usage: Usage | None = None
@@ -64,7 +63,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer, its JSON where a schema was given, and the usage."""
+    """A complete answer, parsed as JSON if a schema was given, with its usage."""
 
     text: str
     data: Any = None
@@ -72,29 +71,29 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Tested:
-    """Whether the model answers, and a sentence that says so or what is wrong."""
+class ConnectionTest:
+    """The result of a connection test, with a sentence."""
 
     is_ok: bool
     sentence: str
 
 
 @dataclass(frozen=True)
-class Spent:
-    """Questions asked and tokens read and written within a day, those of what is still being written at their most."""
+class DayUsage:
+    """Requests and tokens of a day; running requests count with their maximum."""
 
     requests: int = 0
     tokens: int = 0
 
 
 @dataclass(frozen=True)
-class ServiceSheet:
-    """The AI service as Settings show it: what is typed, whether a key is kept, who pays, and what today has taken."""
+class ServiceForm:
+    """The AI service in Settings: form text, whether a key is stored, who pays, and today's usage."""
 
     typed: dict[str, str]
     has_key: bool
     asks: str
-    """Which model is asked where, in words; empty while none is set up."""
+    """Model and host as text; empty without a service."""
     is_own: bool
     used: list[tuple[str, str]]
-    """What today has taken, and of how much: (what, in words)."""
+    """Today's usage and limits, as label and text."""

@@ -1,4 +1,4 @@
-"""The line that says what was done, and the answer to a press."""
+"""Notices, and the results of submissions."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -9,19 +9,19 @@ Other = TypeVar("Other")
 
 @dataclass(frozen=True)
 class Notice:
-    """What was done, in words; `batch` names the action when it can be undone."""
+    """A message about an action; `batch` identifies the action if it can be undone."""
 
     id: str
     message: str
     batch: str = ""
     is_trouble: bool = False
     offers_reload: bool = False
-    """Whether to load the page again is what helps."""
+    """True if reloading the page helps."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """That the server has answered the press of a form or button with this key, and whether it was carried out."""
+    """The server's acknowledgement of a submission with this key, and whether it was accepted."""
 
     id: str
     key: str
@@ -30,9 +30,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Done(Generic[Page]):
-    """The result of an action: a message, the batch that undoes it, and the page as it is then.
+    """The result of an action: a message, its undo batch, and the updated page.
 
-    Without a message there is nothing to tell.
+    An empty message shows no notice.
     """
 
     message: str

@@ -1,4 +1,4 @@
-"""What the palette finds."""
+"""The command palette: pages, commands and search results."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from tracker.shapes.words import Outcome, Stage
 
 
 class Place(NamedTuple):
-    """A page of the navigation, with the name of its icon."""
+    """A page of the navigation with its icon."""
 
     name: str
     address: str
@@ -24,7 +24,7 @@ PLACES = (
     Place("Settings", "/settings", "settings"),
 )
 """The pages of the navigation, in its order; the palette goes to each by name."""
-DEEDS = (
+GENERAL_COMMANDS = (
     "Add application",
     "Add contact",
     "Schedule an interview",
@@ -61,7 +61,7 @@ COMMANDS = tuple(
     dict.fromkeys(
         (
             *(place.name for place in PLACES),
-            *DEEDS,
+            *GENERAL_COMMANDS,
             *ON_AN_APPLICATION,
             *ON_AN_INTERVIEW,
             *ON_A_CONTACT,
@@ -70,12 +70,12 @@ COMMANDS = tuple(
         )
     )
 )
-"""Everything one can do from the palette, somewhere."""
+"""All commands that the palette offers on any page."""
 
 
 @dataclass(frozen=True)
-class Found:
-    """One thing the palette can open, by its address."""
+class PaletteItem:
+    """A search result with its address."""
 
     id: str
     kind: str
@@ -87,11 +87,11 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Findings:
-    """Applications, contacts and interviews that match, the most recent first where nothing was typed."""
+class PaletteResults:
+    """Matching applications, contacts and interviews; the most recent ones without a search text."""
 
-    applications: list[Found] = field(default_factory=list)
-    contacts: list[Found] = field(default_factory=list)
-    interviews: list[Found] = field(default_factory=list)
+    applications: list[PaletteItem] = field(default_factory=list)
+    contacts: list[PaletteItem] = field(default_factory=list)
+    interviews: list[PaletteItem] = field(default_factory=list)
     commands: list[str] = field(default_factory=lambda: list(COMMANDS))
     is_empty: bool = True

@@ -1,4 +1,4 @@
-"""Who is acting, and what Settings shows of them."""
+"""The signed-in user, and sessions as Settings lists them."""
 
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -11,9 +11,9 @@ from tracker.shapes.cadence import Cadence
 
 @dataclass(frozen=True)
 class Who:
-    """The signed-in person of one action, found on the server.
+    """The signed-in user of an action, identified by the server.
 
-    `session_id` names the browser's session, and `client` where the action came from; empty for the command line and jobs.
+    `session_id` and `client` describe the browser; both are empty for the command line and jobs.
     """
 
     user_id: UUID
@@ -31,13 +31,13 @@ class Who:
 
     @property
     def zone(self) -> tzinfo:
-        """The person's time zone, UTC until it is known."""
+        """The user's time zone, UTC until it is known."""
         return zones.named(self.timezone)
 
 
 @dataclass(frozen=True)
-class SessionLine:
-    """One session as Settings lists it."""
+class SessionItem:
+    """A session in the list of sessions."""
 
     id: str
     browser: str

@@ -1,4 +1,4 @@
-"""How one person wants Pursuit to count, name and show things."""
+"""Preferences and reminder settings as Settings shows them."""
 
 from dataclasses import dataclass, field
 
@@ -15,17 +15,20 @@ COLUMNS = {
     "applied": "Applied on",
     "touched": "Last activity",
 }
-"""The columns of the table of applications that a person may show or hide, in their order."""
+"""Columns of the applications table that can be shown or hidden, in order."""
 
-SHOWN = ["stage", "score", "next", "location", "salary", "touched"]
-"""The columns shown until a person chooses."""
+DEFAULT_COLUMNS = ["stage", "score", "next", "location", "salary", "touched"]
+"""Columns shown by default."""
 
 WEEK_STARTS = [("1", "Monday"), ("7", "Sunday"), ("6", "Saturday")]
 
 
 @dataclass(frozen=True)
 class RemindersForm:
-    """Which reminders a person wants, where they are mailed, and whether they can be; the local account names its address."""
+    """The reminder settings, with the email address and whether mail can be sent.
+
+    Only the local account (`is_local`) can change the address.
+    """
 
     day: bool
     hour: bool
@@ -36,8 +39,8 @@ class RemindersForm:
 
 
 @dataclass(frozen=True)
-class PreferencesSheet:
-    """The preferences as Settings shows them; `typed` holds each as the text a form starts from."""
+class PreferencesForm:
+    """The preferences as Settings shows them; `typed` holds each as form text."""
 
     timezone: str
     locale: str

@@ -1,4 +1,4 @@
-"""Questions to prepare for an interview, and how well their answers are known."""
+"""Questions to prepare for an interview, with answers, recall and stories."""
 
 from dataclasses import dataclass, field
 
@@ -6,7 +6,7 @@ from tracker.shapes.words import Word
 
 
 class Topic(Word):
-    """What a question is about, in the order of a talk."""
+    """Topics of questions, in the order of an interview."""
 
     OPENING = "opening"
     MOTIVATION = "motivation"
@@ -19,7 +19,7 @@ class Topic(Word):
 
     @property
     def label(self) -> str:
-        """What people read."""
+        """The label that people read."""
         return {
             "opening": "About you", "motivation": "Why this job", "behavioural": "How you work",
             "leading": "Leading others", "terms": "Terms", "ask_them": "Questions to ask them",
@@ -27,7 +27,7 @@ class Topic(Word):
 
 
 class Recall(Word):
-    """How an answer came, from memory; the four ratings of FSRS in its order."""
+    """Ratings of how well an answer was remembered: the four of FSRS in order."""
 
     AGAIN = "again"
     HARD = "hard"
@@ -36,13 +36,13 @@ class Recall(Word):
 
     @property
     def number(self) -> int:
-        """1 for again … 4 for easy, as FSRS counts them."""
+        """The FSRS rating, from 1 for again to 4 for easy."""
         return list(Recall).index(self) + 1
 
 
 @dataclass(frozen=True)
 class StoryPart:
-    """A part of an answer that is told as a story: the profile's own words, or where it has none a prompt to the person."""
+    """A part of a story: text of the profile, or a prompt if it has none."""
 
     label: str
     text: str
@@ -51,32 +51,31 @@ class StoryPart:
 
 @dataclass(frozen=True)
 class Story:
-    """A bullet that answers a question, laid out as situation, task, action and result."""
+    """A bullet laid out as situation, task, action and result, to answer a question."""
 
     bullet_id: str
     parts: list[StoryPart] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Likely:
-    """A question that may well be asked, and why; `key` names it in the bank. `told` counts its stories in words, and
-    `is_unspoken` says that a bullet would answer it and none does."""
+class LikelyQuestion:
+    """A likely question and why; `key` is its key in the question bank.
+
+    `stories_label` counts its stories, and `is_unsupported` is true if a bullet should answer it and none does.
+    """
 
     key: str
     topic: str
     text: str
     why: str
     stories: list[Story] = field(default_factory=list)
-    told: str = ""
-    is_unspoken: bool = False
+    stories_label: str = ""
+    is_unsupported: bool = False
 
 
 @dataclass(frozen=True)
 class PractisedQuestion:
-    """A question of one interview with the person's own answer: whether it is prepared, and when it wants practice.
-
-    Its stories are as those of a likely one.
-    """
+    """A question of an interview with the user's answer, whether it is ready, and whether it is due."""
 
     id: str
     topic: str
@@ -89,8 +88,8 @@ class PractisedQuestion:
     recall: str
     standing: str
     stories: list[Story] = field(default_factory=list)
-    told: str = ""
-    is_unspoken: bool = False
+    stories_label: str = ""
+    is_unsupported: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,10 +102,10 @@ class TopicGroup:
 
 
 @dataclass(frozen=True)
-class PracticeSheet:
-    """All questions of an interview by topic, what else may well be asked, and the next question to practise.
+class PracticePage:
+    """The questions of an interview by topic, suggested ones, and the next one to practise.
 
-    Without any bullet `has_bullets` is false, and no question says that nothing speaks to it.
+    Without bullets `has_bullets` is false, and no question is marked as unsupported.
     """
 
     interview_id: str
@@ -115,7 +114,7 @@ class PracticeSheet:
     subject: str
     when: str
     groups: list[TopicGroup]
-    suggested: list[Likely]
+    suggested: list[LikelyQuestion]
     count: int
     ready: int
     due: int

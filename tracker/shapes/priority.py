@@ -1,4 +1,4 @@
-"""The priority score: what it is made of, what a person wishes, and how it is explained."""
+"""The priority score: factors, wishes, and the score's explanation."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +8,7 @@ from tracker.shapes.words import Word
 
 
 class Factor(Word):
-    """One thing the score weighs, in the order in which reasons of equal weight are told."""
+    """Factors of the score, in the order of reasons with equal points."""
 
     MOMENTUM = "momentum"
     EXCITEMENT = "excitement"
@@ -24,7 +24,7 @@ class Factor(Word):
 
 
 class Seniority(Word):
-    """A step of the ladder that a role's title names."""
+    """Seniority levels of role titles, in ascending order."""
 
     INTERN = "intern"
     JUNIOR = "junior"
@@ -35,17 +35,17 @@ class Seniority(Word):
 
     @property
     def rank(self) -> int:
-        """0 for intern … 5 for manager."""
+        """The level from 0 for intern to 5 for manager."""
         return list(Seniority).index(self)
 
     @property
     def label(self) -> str:
-        """What people read."""
+        """The label that people read."""
         return {"mid": "Mid-level", "staff": "Lead or staff"}.get(self.value, self.value.capitalize())
 
 
 class CompanySize(Word):
-    """How many people work there, roughly."""
+    """Company sizes by number of people."""
 
     TINY = "tiny"
     SMALL = "small"
@@ -55,13 +55,13 @@ class CompanySize(Word):
 
     @property
     def label(self) -> str:
-        """What people read."""
+        """The label that people read."""
         number = ("1–10", "11–50", "51–250", "251–1,000", "over 1,000")[list(CompanySize).index(self)]
         return f"{number} people"
 
 
 class Breaker(Word):
-    """What a person won't have at any price, once it is known."""
+    """Deal-breakers, which apply only when the fact is known."""
 
     SALARY = "salary"
     PLACE = "place"
@@ -71,13 +71,13 @@ class Breaker(Word):
 
     @property
     def label(self) -> str:
-        """What people read."""
+        """The label that people read."""
         return {
-            "salary": "Pays less than my least salary",
+            "salary": "Pays less than my minimum salary",
             "place": "On site or hybrid in a country not listed",
-            "workplace": "Another way of working than those ticked",
+            "workplace": "A workplace that isn't selected",
             "stack": "Uses what I avoid",
-            "seniority": "A level not ticked",
+            "seniority": "A level that isn't selected",
         }[self.value]
 
 
@@ -94,17 +94,17 @@ WEIGHTS = {
     Factor.SOURCE: 2,
     Factor.COMPANY: 2,
 }
-"""How much each factor counts until a person says otherwise."""
+"""Default weights."""
 
-MOST = 5
-"""The highest weight; 0 switches a factor off."""
+MAX_WEIGHT = 5
+"""The highest weight; 0 turns a factor off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of one application on a day, in the person's own calendar; None or empty is unknown.
+    """Facts of an application on a local day; None or empty is unknown.
 
-    `required` are the skills its posting requires, with `|` between alternatives.
+    `required` lists the skills that its posting requires, with `|` between alternatives.
     """
 
     role: str = ""
@@ -134,7 +134,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a person looks for; whatever is empty doesn't matter to them. `profile_skills` are those that the profile supports."""
+    """The user's wishes and weights; an empty wish has no effect.
+
+    `profile_skills` are the skills that the profile supports.
+    """
 
     countries: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
@@ -156,18 +159,18 @@ class Wishes:
     rates: dict[str, float] = field(default_factory=dict)
 
     def weight(self, factor: Factor) -> int:
-        """How much a factor counts, 0 to 5."""
+        """Return a factor's weight from 0 to 5."""
         return self.weights.get(factor, WEIGHTS[factor])
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Every word to look for in a posting."""
+        """All words to find in a posting."""
         return (*self.wanted, *self.known, *self.avoided, *self.breaking_words)
 
 
 @dataclass(frozen=True)
-class Setting:
-    """The day it is, how often each source answered of how many sent, and how figures are written."""
+class ScoreContext:
+    """The current day, how many applications each source answered of those sent, and the locale."""
 
     today: date
     sources: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -176,7 +179,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Reason:
-    """One line of the explanation: signed points and why."""
+    """A priority reason: signed points and a sentence."""
 
     factor: str
     label: str
@@ -187,15 +190,15 @@ class Reason:
 
 @dataclass(frozen=True)
 class Score:
-    """A score of 0 to 100 and its reasons, whose points add up to it."""
+    """A score from 0 to 100, equal to the sum of its reasons' points."""
 
     total: int
     reasons: list[Reason]
 
 
 @dataclass(frozen=True)
-class Explained:
-    """An application's score as the page explains it: what the sum begins with, then the reasons, weightiest first."""
+class ExplainedScore:
+    """An application's score with its explanation: the starting points, then the reasons by weight."""
 
     id: str
     role: str
@@ -207,8 +210,8 @@ class Explained:
 
 
 @dataclass(frozen=True)
-class Compared:
-    """One factor of two applications: the points of each, and by how much the first is ahead."""
+class ComparedFactor:
+    """A factor of two applications: the points of each and the difference."""
 
     label: str
     left: str
@@ -221,19 +224,19 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two applications factor by factor, the widest difference first, and the answer in a sentence."""
+    """Two applications by factor, the largest difference first, with a summary."""
 
-    left: Explained
-    right: Explained
-    lines: list[Compared]
+    left: ExplainedScore
+    right: ExplainedScore
+    lines: list[ComparedFactor]
     alike: str
     answer: str
     apart: str
 
 
 @dataclass(frozen=True)
-class Ranked:
-    """One application of an order that is tried out: where it would stand, and how far it would move."""
+class RankedApplication:
+    """An application's position under previewed weights, and its movement."""
 
     id: str
     name: str
@@ -244,8 +247,8 @@ class Ranked:
 
 
 @dataclass(frozen=True)
-class WishesSheet:
-    """The wishes as their page shows them: each as the text a form starts from, and the weights."""
+class WishesForm:
+    """The wishes as their page shows them: form text and weights."""
 
     typed: dict[str, str]
     weights: dict[str, int]

@@ -1,14 +1,13 @@
-"""What a person says of themselves: the only ground on which a letter may claim anything of them."""
+"""The profile: the only evidence for claims about the applicant."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Position:
-    """Where something was done: a job, a course of study, a project.
+    """A job, degree, project or other entry.
 
-    `title` is the job's title or the degree; `begun` and `ended` are `2021`, `2021-03` or empty where unknown, and `ended`
-    is empty too while it lasts, which `is_current` says.
+    `begun` and `ended` are `2021`, `2021-03` or empty if unknown; `ended` is also empty while `is_current` is true.
     """
 
     id: str
@@ -22,7 +21,7 @@ class Position:
 
 @dataclass(frozen=True)
 class Bullet:
-    """One thing done or known, in the person's own words; `position_id` is empty where it belongs to none."""
+    """Something the user did or knows, in their own words; `position_id` is empty without a position."""
 
     id: str
     text: str
@@ -32,7 +31,7 @@ class Bullet:
 
 @dataclass(frozen=True)
 class Profile:
-    """All of it, in the order the person gave it."""
+    """The whole profile, in the user's order."""
 
     name: str = ""
     headline: str = ""

@@ -1,11 +1,11 @@
-"""A profile as its page shows it, and a resume as it waits for its review."""
+"""The profile page, and a resume that waits for review."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class BulletLine:
-    """A bullet where it stands; `where` names its position where that isn't plain from the place it stands in."""
+class BulletItem:
+    """A bullet in a list; `where` names its position unless it is listed under it."""
 
     id: str
     text: str
@@ -19,7 +19,7 @@ class BulletLine:
 
 @dataclass(frozen=True)
 class PositionCard:
-    """A position with its bullets in order; `dates` and `subject` are words, `fields` what its form holds."""
+    """A position with its bullets in order; `fields` holds the form text."""
 
     id: str
     kind: str
@@ -31,26 +31,26 @@ class PositionCard:
     is_first: bool
     is_last: bool
     fields: dict[str, str] = field(default_factory=dict)
-    bullets: list[BulletLine] = field(default_factory=list)
+    bullets: list[BulletItem] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class SkillGroup:
-    """A skill and every bullet that is tagged with it; the last group holds those without any."""
+    """A skill with the bullets tagged with it; the last group has the untagged ones."""
 
     skill: str
     number: str
-    bullets: list[BulletLine] = field(default_factory=list)
+    bullets: list[BulletItem] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class ProfilePage:
-    """Everything the page of a profile shows; `incoming` is how far a resume on its way in is, or empty."""
+    """The contents of the profile page; `incoming` is the state of a resume import, or empty."""
 
     headline: str = ""
     languages: list[str] = field(default_factory=list)
     positions: list[PositionCard] = field(default_factory=list)
-    loose: list[BulletLine] = field(default_factory=list)
+    loose: list[BulletItem] = field(default_factory=list)
     skills: list[SkillGroup] = field(default_factory=list)
     extent: str = ""
     is_empty: bool = True
@@ -59,7 +59,7 @@ class ProfilePage:
 
 @dataclass(frozen=True)
 class AddedPosition:
-    """A position that was added, by its identifier, and the page with it."""
+    """The id of an added position, and the updated page."""
 
     id: str
     page: ProfilePage
@@ -67,7 +67,7 @@ class AddedPosition:
 
 @dataclass(frozen=True)
 class ProposedBullet:
-    """A bullet read from a resume; `is_there` when the profile holds it already."""
+    """A bullet read from a resume; `is_there` if the profile has it already."""
 
     key: str
     text: str
@@ -77,7 +77,7 @@ class ProposedBullet:
 
 @dataclass(frozen=True)
 class ProposedPosition:
-    """A position read from a resume, its fields as they can be typed."""
+    """A position read from a resume, as form text."""
 
     key: str
     kind: str
@@ -93,7 +93,7 @@ class ProposedPosition:
 
 @dataclass(frozen=True)
 class Review:
-    """A resume on its way into the profile: how far it is, why it can't be read, or what was read."""
+    """A resume import: its state, why it failed, or what was read."""
 
     id: str = ""
     state: str = ""

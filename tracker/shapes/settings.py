@@ -1,24 +1,24 @@
-"""The settings page."""
+"""The Settings page."""
 
 from dataclasses import dataclass
 
-from tracker.shapes.audit import AuditLine
+from tracker.shapes.audit import AuditItem
 from tracker.shapes.jobs import JobItem
-from tracker.shapes.model import ServiceSheet
-from tracker.shapes.people import SessionLine
-from tracker.shapes.preferences import Choices, PreferencesSheet, RemindersForm
+from tracker.shapes.model import ServiceForm
+from tracker.shapes.people import SessionItem
+from tracker.shapes.preferences import Choices, PreferencesForm, RemindersForm
 
 
 @dataclass(frozen=True)
 class SettingsPage:
-    """Each part of the page; `pace` holds the days of each step of the cadence as they can be typed."""
+    """The parts of the Settings page; `pace` holds the cadence as form text."""
 
-    preferences: PreferencesSheet
+    preferences: PreferencesForm
     choices: Choices
-    sessions: list[SessionLine]
+    sessions: list[SessionItem]
     pace: dict[str, str]
-    history: list[AuditLine]
+    history: list[AuditItem]
     is_fresh: bool
     reminders: RemindersForm
-    service: ServiceSheet
+    service: ServiceForm
     jobs: list[JobItem]

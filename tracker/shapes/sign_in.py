@@ -1,10 +1,10 @@
-"""What can go wrong while signing in, as a code for the address and a sentence for the person."""
+"""Sign-in problems: a code for the address, and a sentence to show."""
 
 from enum import StrEnum
 
 
 class Problem(StrEnum):
-    """Why nobody was signed in; only this code ever stands in the address."""
+    """Reasons why a sign-in failed; only the code is in the address."""
 
     PROVIDER_DOWN = "provider-down"
     REFUSED = "refused"
@@ -23,35 +23,35 @@ class Problem(StrEnum):
 
     @property
     def sentence(self) -> str:
-        """What happened, and what to do about it."""
+        """The message: what happened, and what to do about it."""
         return _SENTENCES[self]
 
 
 _SENTENCES = {
-    Problem.PROVIDER_DOWN: "The sign-in provider didn't answer. You aren't signed in; please try again in a minute.",
-    Problem.REFUSED: "You, or your provider, declined to share who you are, so you aren't signed in. "
-    "Press the button again if you change your mind.",
-    Problem.STALE: "This sign-in was too old, was already used, or was begun in another browser, so it was refused. "
-    "Please begin again here.",
+    Problem.PROVIDER_DOWN: "The sign-in provider didn't answer. You aren't signed in. Try again in a minute.",
+    Problem.REFUSED: "You or your provider declined to share your identity, so you aren't signed in. "
+    "Select the button again if you change your mind.",
+    Problem.STALE: "This sign-in expired, was already used, or was started in another browser, so it was refused. "
+    "Start again here.",
     Problem.CLOCK: "The clocks of this server and of the sign-in provider differ by more than a minute, so the "
     "provider's answer couldn't be trusted. Set this computer's clock, then try again.",
     Problem.BAD_ANSWER: "The sign-in provider's answer didn't pass every check, so it was refused and you aren't "
-    "signed in. Please begin again; if it happens again, tell whoever runs this copy of Pursuit.",
-    Problem.MISCONFIGURED: "The sign-in provider and this copy of Pursuit don't agree on how it is set up. Whoever runs "
-    "it should check the issuer, the client id, the client secret and the redirect address.",
-    Problem.UNVERIFIED: "Your provider hasn't verified your email address, and this copy of Pursuit lets in verified "
+    "signed in. Try again; if it keeps happening, tell the administrator of this installation.",
+    Problem.MISCONFIGURED: "The sign-in provider and Pursuit are configured differently. The administrator "
+    "should check the issuer, client ID, client secret and redirect URI.",
+    Problem.UNVERIFIED: "Your provider hasn't verified your email address, and this installation accepts verified "
     "addresses only. Verify it with your provider, then try again.",
-    Problem.NOT_ALLOWED: "Your address isn't on the list of people who may use this copy of Pursuit. "
-    "Ask whoever runs it, or sign in with another account.",
-    Problem.NO_LOCAL: "This copy of Pursuit has no local account: please sign in with the provider.",
-    Problem.USED: "That address was already used, or a newer one took its place. Get a new one with the command below.",
-    Problem.OTHER_PERSON: "Somebody else signed in at the provider, so nothing was confirmed. Sign in as yourself to go on.",
-    Problem.NOT_FRESH: "Your provider didn't ask you to sign in anew, so nothing was confirmed. Please try again.",
-    Problem.FOREIGN: "That request came from another site, so it was refused. Please use the button here.",
-    Problem.UNAVAILABLE: "Pursuit can't reach its own database at the moment. Please try again in a minute.",
+    Problem.NOT_ALLOWED: "Your address isn't allowed to use this installation. "
+    "Ask the administrator, or sign in with another account.",
+    Problem.NO_LOCAL: "This installation has no local account. Sign in with the provider.",
+    Problem.USED: "This link has already been used or replaced. Get a new one with the command below.",
+    Problem.OTHER_PERSON: "Another user signed in at the provider, so nothing was confirmed. Sign in with your own account.",
+    Problem.NOT_FRESH: "Your provider didn't ask you to sign in again, so nothing was confirmed. Try again.",
+    Problem.FOREIGN: "That request came from another site, so it was refused. Use the button here.",
+    Problem.UNAVAILABLE: "Pursuit can't reach its database at the moment. Try again in a minute.",
 }
 
 
 def sentence_of(code: str) -> str:
-    """The sentence of a code from the address; nothing for no code, and for one that isn't ours."""
+    """Return the sentence of a code, or an empty string for an unknown one."""
     return Problem(code).sentence if code in set(Problem) else ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened, in a sentence; `subject` is the application where the page isn't its own."""
+    """An event as a sentence; `subject` is its application, except on that application's page."""
 
     id: str
     sentence: str

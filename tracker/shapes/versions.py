@@ -1,4 +1,4 @@
-"""Two versions of a letter side by side: paragraphs that belong together, and what was taken out and put in."""
+"""Two letter versions compared: aligned paragraphs with removed and added text."""
 
 from dataclasses import dataclass, field
 
@@ -7,7 +7,7 @@ from tracker.shapes.words import Word
 
 
 class Change(Word):
-    """What became of some words from the earlier version to the later one."""
+    """Ways in which words changed between two versions."""
 
     KEPT = "kept"
     TAKEN_OUT = "out"
@@ -16,7 +16,7 @@ class Change(Word):
 
 @dataclass(frozen=True)
 class Piece:
-    """Some words of a paragraph, and what became of them."""
+    """Words of a paragraph and how they changed."""
 
     text: str
     change: str = Change.KEPT.value
@@ -24,9 +24,9 @@ class Piece:
 
 @dataclass(frozen=True)
 class Aligned:
-    """A paragraph of the earlier version beside the one it became; either is empty where the other version has none.
+    """A paragraph of the earlier version beside its counterpart; either is empty without one.
 
-    What is the same in both stands in `earlier` alone.
+    If both are the same, only `earlier` is set.
     """
 
     earlier: list[Piece] = field(default_factory=list)
@@ -36,7 +36,7 @@ class Aligned:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two versions, and whether it is the one that the page shows."""
+    """One of the two versions, and whether the page shows it."""
 
     id: str
     label: str
@@ -46,20 +46,23 @@ class Side:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two versions, the earlier first, and every paragraph of both; `others` are those that the shown one can stand beside."""
+    """Two versions, the earlier first, with their paragraphs aligned.
+
+    `others` can be compared with the shown one.
+    """
 
     shown: str
     other: str
     earlier: Side
     later: Side
     rows: list[Aligned]
-    said: str
+    summary: str
     others: list[Side]
 
 
 @dataclass(frozen=True)
 class LetterWithComparison:
-    """The letter that is shown, and its comparison while two versions are compared."""
+    """The shown letter, with its comparison if one is open."""
 
     sheet: LetterPage
     comparison: Comparison | None

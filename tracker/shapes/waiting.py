@@ -1,11 +1,11 @@
-"""What waits for the person on every page."""
+"""The badge and the reminders shown on every page."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class ReminderItem:
-    """One reminder: of which interview, when it begins, where its page is, and the address to join it at, if it has one."""
+    """A reminder: its interview, when it starts, its page, and the link to join, if any."""
 
     key: str
     interview_id: str
@@ -17,7 +17,7 @@ class ReminderItem:
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many things are due by today, the reminders to show, and in how many seconds time alone will change either."""
+    """The number of due actions, the reminders, and the seconds until either changes by time alone."""
 
     due: int
     changes_in: int

@@ -1,19 +1,19 @@
-"""The words of the domain: stages, outcomes, kinds and states, each with the label people read."""
+"""Enumerations of the domain, each with the label that people read."""
 
 from enum import StrEnum
 
 
 class Word(StrEnum):
-    """A word of the domain whose label is the word itself in sentence case, unless the class says otherwise."""
+    """An enumeration value; its label is the value in sentence case unless the class overrides it."""
 
     @property
     def label(self) -> str:
-        """What people read."""
+        """The label that people read."""
         return _LABELS.get(self.value, self.value.replace("_", " ").capitalize())
 
 
 class Stage(Word):
-    """Where an application stands now, in the order of a search."""
+    """Stages of an application, in order."""
 
     SAVED = "saved"
     APPLIED = "applied"
@@ -24,7 +24,7 @@ class Stage(Word):
 
     @property
     def rank(self) -> int:
-        """0 for saved … 4 for offer, 5 for closed; closed is no progress, so a funnel leaves it out."""
+        """The position from 0 for saved to 5 for closed, which a funnel leaves out."""
         return _RANKS[self]
 
 
@@ -32,7 +32,7 @@ _RANKS = {stage: rank for rank, stage in enumerate(Stage)}
 
 
 class Outcome(Word):
-    """How a closed application ended."""
+    """Outcomes of closed applications."""
 
     ACCEPTED = "accepted"
     DECLINED = "declined"
@@ -43,7 +43,7 @@ class Outcome(Word):
 
 
 class Workplace(Word):
-    """Where the work is done."""
+    """Places of work."""
 
     REMOTE = "remote"
     HYBRID = "hybrid"
@@ -51,7 +51,7 @@ class Workplace(Word):
 
 
 class Employment(Word):
-    """The kind of contract."""
+    """Types of contract."""
 
     FULL_TIME = "full_time"
     PART_TIME = "part_time"
@@ -62,7 +62,7 @@ class Employment(Word):
 
 
 class Period(Word):
-    """The time a salary figure is for."""
+    """Periods that a salary can refer to."""
 
     YEAR = "year"
     MONTH = "month"
@@ -72,7 +72,7 @@ class Period(Word):
 
 
 class InterviewKind(Word):
-    """What sort of round an interview is."""
+    """Kinds of interviews."""
 
     RECRUITER_SCREEN = "recruiter_screen"
     HIRING_MANAGER = "hiring_manager"
@@ -88,7 +88,7 @@ class InterviewKind(Word):
 
 
 class InterviewState(Word):
-    """Whether an interview is still to come, and what became of it."""
+    """States of an interview."""
 
     SCHEDULED = "scheduled"
     DONE = "done"
@@ -97,7 +97,7 @@ class InterviewState(Word):
 
 
 class PositionKind(Word):
-    """What a position of a profile is."""
+    """Kinds of positions of the profile."""
 
     JOB = "job"
     EDUCATION = "education"
@@ -107,7 +107,7 @@ class PositionKind(Word):
 
 
 class ImportState(Word):
-    """How far a resume is on its way into the profile."""
+    """States of a resume import."""
 
     WAITING = "waiting"
     READY = "ready"
@@ -115,7 +115,7 @@ class ImportState(Word):
 
 
 class Door(Word):
-    """Through which door a change came in."""
+    """Entry points of changes."""
 
     WEB = "web"
     API = "api"
@@ -125,7 +125,7 @@ class Door(Word):
 
 
 class JobKind(Word):
-    """What the background can be asked to do for one person."""
+    """Kinds of background jobs."""
 
     SCORE_ALL = "score_all"
     REBUILD_SNAPSHOTS = "rebuild_snapshots"
@@ -139,7 +139,7 @@ class JobKind(Word):
 
 
 class JobState(Word):
-    """How far a job is; one that failed may still be tried again by itself."""
+    """States of a job; a failed one may still be retried automatically."""
 
     WAITING = "waiting"
     WORKING = "working"
@@ -148,7 +148,7 @@ class JobState(Word):
 
 
 class Purpose(Word):
-    """What a language model is asked to write."""
+    """Texts that a model can be asked to write."""
 
     LETTER = "letter"
     PARAGRAPH = "paragraph"
@@ -156,7 +156,7 @@ class Purpose(Word):
 
 
 class WritingState(Word):
-    """Whether something is still to be written; the job of what is open says whether it fares well."""
+    """States of a generation request; for an open one, see its job."""
 
     OPEN = "open"
     DONE = "done"
@@ -165,7 +165,7 @@ class WritingState(Word):
 
 
 class EventKind(Word):
-    """What the event log can record: subject, dot, what happened to it."""
+    """Kinds of events: subject, dot, what happened to it."""
 
     APPLICATION_ADDED = "application.added"
     APPLICATION_EDITED = "application.edited"
@@ -207,7 +207,7 @@ class EventKind(Word):
 
 
 class ActionKind(Word):
-    """What there can be to do next; of two on one day the first named here comes first."""
+    """Kinds of actions; of two on one day, the one listed first comes first."""
 
     DECIDE = "decide"
     PREPARE = "prepare"
@@ -220,7 +220,7 @@ class ActionKind(Word):
 
 
 class Lead(Word):
-    """How long before an interview a person is reminded of it."""
+    """Lead times of reminders."""
 
     HOUR = "hour"
     DAY = "day"
@@ -251,15 +251,15 @@ _LABELS = {
 }
 
 RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)
-"""Outcomes that mean the company answered; an auto-acknowledgement is never recorded as one."""
+"""Outcomes that count as a response; automatic acknowledgements don't."""
 
 
 WITH_DEADLINE = (Stage.SAVED, Stage.OFFER)
-"""Stages in which a deadline asks for something: apply by it, or answer by it. In between it has been met."""
+"""Stages in which a deadline applies: apply by it, or answer the offer by it."""
 
 
 def choices(words: type[Word]) -> list[tuple[str, str]]:
-    """Every word of a kind as (value, label), in the order people expect."""
+    """Return the values and labels of an enumeration, in display order."""
     return [(word.value, word.label) for word in words]
 
 
@@ -277,4 +277,4 @@ TINTS = (
     "iris",
     "brown",
 )
-"""The colour scales a company's letters may stand on, by name."""
+"""Names of the colour scales behind company initials."""

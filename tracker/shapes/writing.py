@@ -1,4 +1,4 @@
-"""What a model is writing as its page follows it, and which questions were put to it."""
+"""A generation request's progress, and the model calls made for it."""
 
 from dataclasses import dataclass, field
 
@@ -6,7 +6,7 @@ from tracker.shapes.words import Word
 
 
 class Phase(Word):
-    """How far something to be written is."""
+    """Phases of a generation request."""
 
     NONE = "none"
     WAITING = "waiting"
@@ -17,31 +17,34 @@ class Phase(Word):
 
 
 @dataclass(frozen=True)
-class CallLine:
-    """One question put to a model: when, to whom, how it ended and what it took."""
+class CallItem:
+    """A model call in a list: when, which service, how it ended and what it used."""
 
     id: str
     when: str
-    asked: str
+    service: str
     took: str
 
 
 @dataclass(frozen=True)
 class Progress:
-    """What is being written, as far as it has come: `said` tells how it fares, `before` is what an earlier try had come to."""
+    """A generation request's progress: `status` describes it, and `text` is what has been written so far.
+
+    `before` is what an earlier attempt had written.
+    """
 
     of: str
     id: str = ""
     phase: str = Phase.NONE.value
-    said: str = ""
+    status: str = ""
     text: str = ""
     before: str = ""
-    before_said: str = ""
+    before_status: str = ""
     asks: str = ""
-    """Which model is asked where, in words; empty while none is set up."""
+    """Model and host as text; empty without a service."""
     failed: str = ""
-    """What isn't written, as the heading of a failure."""
-    made: str = ""
-    """The version that has come of it."""
-    calls: list[CallLine] = field(default_factory=list)
-    """The questions put to a model so far, the latest first."""
+    """Heading of a failure."""
+    version_id: str = ""
+    """Id of the resulting version."""
+    calls: list[CallItem] = field(default_factory=list)
+    """Model calls so far, the latest first."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 from tracker.errors import NotFresh
 from tracker.framework.app_state import AppState
 from tracker.services import audit
-from tracker.shapes.audit import AuditLine
+from tracker.shapes.audit import AuditItem
 from tracker.state.base import Form, perform
 from tracker.state.shown import Shown
 
@@ -15,12 +15,12 @@ class Access(Shown, AppState):
 
     _anew: ClassVar[tuple[str, ...]] = ("history",)
     _shows: ClassVar[frozenset[str]] = frozenset({"audit_entry"})
-    history: list[AuditLine] = []
+    history: list[AuditItem] = []
     is_fresh: bool = True
     """As of the page's load: a form that is being filled in doesn't vanish when the ten minutes are over."""
     was_refused: bool = False
 
-    def _begin(self, history: list[AuditLine], is_fresh: bool) -> None:
+    def _begin(self, history: list[AuditItem], is_fresh: bool) -> None:
         self.history, self.is_fresh, self.was_refused = history, is_fresh, False
 
     async def _catch_up(self) -> None:

@@ -14,7 +14,7 @@ from tracker.services.model import user_service
 from tracker.services.model.connection_check import check_connection_for
 from tracker.services.model.timed_stream import Timeouts
 from tracker.services.pages import settings as page
-from tracker.shapes.model import ServiceSheet, Tested
+from tracker.shapes.model import ConnectionTest, ServiceForm
 from tracker.state.access import refused
 from tracker.state.base import Form, fields_of, perform
 from tracker.state.shown import Shown
@@ -30,12 +30,12 @@ class AIService(Shown, Form, AppState):
 
     _anew: ClassVar[tuple[str, ...]] = ("sheet",)
     _shows: ClassVar[frozenset[str]] = frozenset({"own_service", "model_call"})
-    sheet: ServiceSheet | None = None
+    sheet: ServiceForm | None = None
     is_trying: bool = False
     tried: str = ""
     is_well: bool = False
 
-    def _begin(self, sheet: ServiceSheet) -> None:
+    def _begin(self, sheet: ServiceForm) -> None:
         self.errors, self.tried, self.is_trying, self.sheet = {}, "", False, sheet
 
     @rx.event
@@ -69,7 +69,7 @@ class AIService(Shown, Form, AppState):
             attempt = partial(check_connection_for, signed_in().user_id, service, QUICK)
             tested = await asyncio.get_running_loop().run_in_executor(_TRIES, attempt)
         except Sorry as sorry:
-            tested = Tested(False, sorry.message)
+            tested = ConnectionTest(False, sorry.message)
         async with self:
             self.is_trying, self.tried, self.is_well = False, tested.sentence, tested.is_ok
 

@@ -10,7 +10,7 @@ from tracker.services.contacts import contact_list
 from tracker.services.interviews import interview_lists as interview_list
 from tracker.services.matching import match_page
 from tracker.services.pages import application as page
-from tracker.shapes.contacts import ContactLine
+from tracker.shapes.contacts import ContactItem
 from tracker.shapes.interviews import InterviewItem
 from tracker.shapes.matching import MatchPage
 from tracker.state.base import SignedIn, perform, refresh
@@ -49,7 +49,7 @@ class Companions(SignedIn, AppState):
     """The contacts of the application that the address names."""
 
     of: str = ""
-    lines: list[ContactLine] = []
+    lines: list[ContactItem] = []
 
     @rx.event
     async def load(self) -> None:
@@ -67,7 +67,7 @@ class Companions(SignedIn, AppState):
 class LinkContact(SignedIn, AppState):
     """The search for a contact that has to do with the application the address names."""
 
-    found: list[ContactLine] = []
+    found: list[ContactItem] = []
     asked: str = ""
     done: str = ""
 

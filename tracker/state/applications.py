@@ -14,7 +14,7 @@ from tracker.services.pages import applications as page
 from tracker.shapes.application_list import ListPage, ListView
 from tracker.shapes.applications import Card, Column
 from tracker.shapes.filters import Filters
-from tracker.shapes.preferences import COLUMNS, SHOWN
+from tracker.shapes.preferences import COLUMNS, DEFAULT_COLUMNS
 from tracker.shapes.words import Stage
 from tracker.state.base import SignedIn, perform
 from tracker.state.shown import Shown
@@ -43,7 +43,7 @@ class Applications(Shown, AppState):
     filters: Filters = Filters()
     address: str = ""
     behind: str = ""
-    visible: list[str] = SHOWN
+    visible: list[str] = DEFAULT_COLUMNS
     cards: list[Card] = []
     saved: Column = Column()
     applied: Column = Column()
@@ -69,7 +69,7 @@ class Applications(Shown, AppState):
         await self._greet()
         query = dict(self.router.url.query_parameters)
         self._expanded = {}
-        self.visible = list(signed_in().columns) or SHOWN
+        self.visible = list(signed_in().columns) or DEFAULT_COLUMNS
         await self._show(Filters.of_query(query), offers=True)
         self.loaded = str(uuid4())
 
@@ -100,7 +100,7 @@ class Applications(Shown, AppState):
     async def show_column(self, name: str, shown: bool) -> None:
         """Show a column of the table, or hide it; remembered for the next visit."""
         visible = {*self.visible, name} if shown else {*self.visible} - {name}
-        self.visible = [column for column in COLUMNS if column in visible] or SHOWN
+        self.visible = [column for column in COLUMNS if column in visible] or DEFAULT_COLUMNS
         await perform(preferences.save, {"columns": ",".join(self.visible)})
 
     @rx.event
@@ -166,7 +166,7 @@ class Applications(Shown, AppState):
         self.selected = []
 
     async def _catch_up(self) -> None:
-        self.visible = list(signed_in().columns) or SHOWN
+        self.visible = list(signed_in().columns) or DEFAULT_COLUMNS
         await self._refresh(offers=True)
 
     async def _move(self, ids: list[str], stage: str, outcome: str = "") -> None:

@@ -9,7 +9,7 @@ import reflex as rx
 from tracker.framework.app_state import AppState
 from tracker.services.contacts import contact_list
 from tracker.services.pages import dialogs as page
-from tracker.shapes.contacts import ContactLine
+from tracker.shapes.contacts import ContactItem
 from tracker.state.base import Form, fields_of, key_of, perform, refresh
 from tracker.state.shown import Shown
 
@@ -22,7 +22,7 @@ class Contacts(Shown, AppState):
     loaded: str = ""
     words: str = ""
     address: str = ""
-    contacts: list[ContactLine] = []
+    contacts: list[ContactItem] = []
     page: int = 1
     has_more: bool = False
     _pages: list[str] = [""]
@@ -67,7 +67,7 @@ class Contacts(Shown, AppState):
 class ContactAdding(Form, AppState):
     """The dialog that adds a contact: who has the same address already, and what is wrong."""
 
-    same: list[ContactLine] = []
+    same: list[ContactItem] = []
     done: str = ""
 
     @rx.event

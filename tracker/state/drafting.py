@@ -60,4 +60,4 @@ class Drafting(Follows, AppState):
 
     async def _came(self, now: Progress) -> Any:
         """The new version is shown, unless another is being edited."""
-        return None if (await self.get_state(Letters)).is_writing else Letters.choose(now.made)
+        return None if (await self.get_state(Letters)).is_writing else Letters.choose(now.version_id)

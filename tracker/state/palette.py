@@ -4,7 +4,7 @@ import reflex as rx
 
 from tracker.framework.app_state import AppState
 from tracker.services import palette
-from tracker.shapes.palette import Findings
+from tracker.shapes.palette import PaletteResults
 from tracker.state.base import SignedIn, perform
 
 
@@ -12,7 +12,7 @@ class Palette(SignedIn, AppState):
     """What was found for the letters typed so far."""
 
     words: str = ""
-    found: Findings = Findings()
+    found: PaletteResults = PaletteResults()
 
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:

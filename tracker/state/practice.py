@@ -8,7 +8,7 @@ import reflex as rx
 from tracker.errors import Conflict
 from tracker.framework.app_state import AppState
 from tracker.services.pages import practice as page
-from tracker.shapes.preparation import PracticeSheet
+from tracker.shapes.preparation import PracticePage
 from tracker.state.base import key_of, perform
 from tracker.state.clashing import NO_FORM, Clashing
 from tracker.state.shown import Shown
@@ -21,7 +21,7 @@ class Practice(Shown, Clashing, AppState):
     _shows: ClassVar[frozenset[str]] = frozenset(
         {"question", "interview", "application", "position", "bullet"}
     )
-    sheet: PracticeSheet | None = None
+    sheet: PracticePage | None = None
     is_missing: bool = False
     answering: str = ""
     was: str = ""
@@ -112,7 +112,7 @@ class Practice(Shown, Clashing, AppState):
     async def _show(self) -> None:
         self._turn_to(await perform(page.page, self._id))
 
-    def _turn_to(self, sheet: PracticeSheet | None) -> None:
+    def _turn_to(self, sheet: PracticePage | None) -> None:
         before = self.sheet.now.id if self.sheet and self.sheet.now else ""
         self.sheet, self.is_missing = sheet, sheet is None
         if not (sheet and sheet.now and sheet.now.id == before):

@@ -7,7 +7,7 @@ import reflex as rx
 from tracker.framework.app_state import AppState
 from tracker.services import preferences
 from tracker.services.pages import priorities as page
-from tracker.shapes.priority import MOST, Factor, Ranked
+from tracker.shapes.priority import MAX_WEIGHT, Factor, RankedApplication
 from tracker.state.base import perform
 from tracker.state.sheets import Sheet
 from tracker.state.shown import Shown
@@ -28,7 +28,7 @@ class Priorities(Shown, Sheet, AppState):
     bundled: list[tuple[str, str]] = []
     answered: list[tuple[str, str]] = []
     currencies: list[tuple[str, str]] = []
-    ranked: list[Ranked] = []
+    ranked: list[RankedApplication] = []
     is_renewing: bool = False
 
     @rx.event
@@ -42,7 +42,7 @@ class Priorities(Shown, Sheet, AppState):
     @rx.event(supersedes=True)
     async def weigh(self, factor: str, weight: str) -> None:
         """Try out a weight: show the order it would give, and keep nothing."""
-        if factor in set(Factor) and weight in {str(n) for n in range(MOST + 1)}:
+        if factor in set(Factor) and weight in {str(n) for n in range(MAX_WEIGHT + 1)}:
             self.weights = {**self.weights, factor: int(weight)}
             await self._try()
 

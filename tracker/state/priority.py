@@ -10,7 +10,7 @@ from tracker.services.applications import application_list
 from tracker.services.priority import comparison
 from tracker.shapes.applications import Card
 from tracker.shapes.filters import Filters
-from tracker.shapes.priority import Comparison, Explained
+from tracker.shapes.priority import Comparison, ExplainedScore
 from tracker.state.base import SignedIn, perform, refresh
 
 
@@ -18,7 +18,7 @@ class Why(SignedIn, AppState):
     """The reasons of the one score that is looked at."""
 
     of: str = ""
-    explained: Explained | None = None
+    explained: ExplainedScore | None = None
 
     @rx.event
     async def ask(self, application_id: str) -> Any:

@@ -13,7 +13,7 @@ from tracker.services.pages import dialogs
 from tracker.services.pages import profile as page
 from tracker.services.profile import profile_fields, profile_page
 from tracker.services.resume.imports import PROBLEMS
-from tracker.shapes.profile_page import AddedPosition, BulletLine, PositionCard, ProfilePage
+from tracker.shapes.profile_page import AddedPosition, BulletItem, PositionCard, ProfilePage
 from tracker.shapes.words import PositionKind, choices
 from tracker.state.base import Form, key_of, perform
 from tracker.state.clashing import NO_FORM, Clashing
@@ -209,9 +209,9 @@ def _was(form: dict[str, str], draft: dict[str, str]) -> dict[str, str]:
 
 def _has(shown: ProfilePage, what: str) -> bool:
     kind, _, row_id = what.partition(":")
-    rows: list[PositionCard] | list[BulletLine] = _bullets(shown) if kind == "bullet" else shown.positions
+    rows: list[PositionCard] | list[BulletItem] = _bullets(shown) if kind == "bullet" else shown.positions
     return kind == "head" or not row_id or any(row.id == row_id for row in rows)
 
 
-def _bullets(shown: ProfilePage) -> list[BulletLine]:
+def _bullets(shown: ProfilePage) -> list[BulletItem]:
     return [*(bullet for position in shown.positions for bullet in position.bullets), *shown.loose]

@@ -10,8 +10,8 @@ from tracker.framework.guard import SIGN_IN, signed_in
 from tracker.framework.live import on_every_page, shown_at
 from tracker.services import preferences
 from tracker.services.pages import settings as page
-from tracker.shapes.people import SessionLine
-from tracker.shapes.preferences import PreferencesSheet
+from tracker.shapes.people import SessionItem
+from tracker.shapes.preferences import PreferencesForm
 from tracker.state.access import Access, refused
 from tracker.state.ai import AIService
 from tracker.state.base import Me, SignedIn, perform
@@ -50,7 +50,7 @@ class Settings(Shown, Sheet, AppState):
     zones: list[tuple[str, str]] = []
     currencies: list[tuple[str, str]] = []
     locales: list[tuple[str, str]] = []
-    sessions: list[SessionLine] = []
+    sessions: list[SessionItem] = []
 
     @rx.event
     async def load(self) -> None:
@@ -101,6 +101,6 @@ class Settings(Shown, Sheet, AppState):
         self._take(*await perform(page.preferences_and_sessions))
         return [Pace.catch_up, Reminding.catch_up]
 
-    def _take(self, sheet: PreferencesSheet, sessions: list[SessionLine]) -> None:
+    def _take(self, sheet: PreferencesForm, sessions: list[SessionItem]) -> None:
         self._follow({"name": signed_in().name, **{name: sheet.typed[name] for name in FIELDS}})
         self.now_there, self.sessions = sheet.now_there, sessions

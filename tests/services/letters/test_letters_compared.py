@@ -45,7 +45,7 @@ def test_it_says_how_much_differs_and_names_the_versions(alice: Person, versions
     first, second, third = versions
     alice.does(send, first)
     two = alice.does(compare, second, third)
-    assert two.said == f"{sum(not row.is_same for row in two.rows)} of {len(two.rows)} paragraphs differ."
+    assert two.summary == f"{sum(not row.is_same for row in two.rows)} of {len(two.rows)} paragraphs differ."
     assert {(side.label, side.when) for side in two.others} == {
         ("Drafted from your bullets, plain and medium", "just now, sent Tue 3 Nov 2026"),
         ("Drafted from your bullets, warm and short", "just now"),

@@ -15,7 +15,7 @@ from tracker.services.model.key_encryption import decrypt, encrypt
 from tracker.services.model.timed_stream import Timeouts
 from tracker.services.model.transport import PublicTransport, public_address
 from tracker.settings import SettingsError, settings
-from tracker.shapes.model import KEPT, Service, ServiceSheet
+from tracker.shapes.model import STORED_KEY, Service, ServiceForm
 
 MINE = {"base_url": "https://api.example.com/v1", "model": "m-1", "key": "sk-very-secret"}
 QUICK = Timeouts(connect=2, first=2, between=1, total=3)
@@ -39,8 +39,8 @@ def shared(monkeypatch: pytest.MonkeyPatch, folder: None) -> None:
     settings.cache_clear()
 
 
-def stored_service(person: Person) -> ServiceSheet:
-    sheet: ServiceSheet = person.does(user_service.read)
+def stored_service(person: Person) -> ServiceForm:
+    sheet: ServiceForm = person.does(user_service.read)
     return sheet
 
 
@@ -89,11 +89,11 @@ def test_a_secret_that_is_too_short_refuses_to_start(monkeypatch: pytest.MonkeyP
 
 def test_a_key_that_is_left_alone_stays_but_never_goes_to_another_address(alice: Person) -> None:
     alice.does(user_service.save, MINE)
-    alice.does(user_service.save, {**MINE, "model": "m-2", "key": KEPT})
+    alice.does(user_service.save, {**MINE, "model": "m-2", "key": STORED_KEY})
     service = alice.does(user_service.service_of)
     assert (service.model, service.key) == ("m-2", "sk-very-secret")
     with pytest.raises(Invalid, match="Type the key for this address"):
-        alice.does(user_service.save, {**MINE, "base_url": "https://thief.example.com/v1", "key": KEPT})
+        alice.does(user_service.save, {**MINE, "base_url": "https://thief.example.com/v1", "key": STORED_KEY})
     alice.does(user_service.save, {**MINE, "key": ""})
     assert (alice.does(user_service.service_of).key, stored_service(alice).has_key) == ("", False)
 

@@ -133,17 +133,17 @@ def test_the_sheet_tells_stories_or_that_nothing_speaks(alice: Person) -> None:
     of = schedule_meeting(alice, posting_text="You know PostgreSQL.")
     alice.does(edits.add_from_bank, of, ["back-slow", "conflict", "salary"])
     assert not alice.does(practice_page, of).has_bullets
-    assert not any(question.told or question.is_unspoken for question in questions_of(alice, of))
+    assert not any(question.stories_label or question.is_unsupported for question in questions_of(alice, of))
     job = str(alice.does(add_position, {"title": "Engineer", "organisation": "Bar", "begun": "2021"}))
     bullet = str(alice.does(add_bullet, {"text": "Tuned slow queries", "position_id": job}))
     alice.does(add_bullet, {"text": "Made PostgreSQL faster"})
     shown = {question.topic: question for question in questions_of(alice, of)}
     slow, conflict, terms = (shown[topic] for topic in ("technical", "behavioural", "terms"))
     assert slow.stories[0].bullet_id == bullet
-    assert (slow.told, slow.is_unspoken) == ("Answer from 2 of your bullets", False)
-    assert (conflict.told, conflict.is_unspoken) == ("", True)
-    assert (terms.told, terms.is_unspoken) == ("", False)
-    assert any(question.is_unspoken for question in alice.does(practice_page, of).suggested)
+    assert (slow.stories_label, slow.is_unsupported) == ("Answer from 2 of your bullets", False)
+    assert (conflict.stories_label, conflict.is_unsupported) == ("", True)
+    assert (terms.stories_label, terms.is_unsupported) == ("", False)
+    assert any(question.is_unsupported for question in alice.does(practice_page, of).suggested)
 
 
 def test_nobody_is_told_stories_of_someone_elses_profile(alice: Person, bob: Person) -> None:

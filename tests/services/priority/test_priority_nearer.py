@@ -12,11 +12,11 @@ from tests.support.scoring import FACTS, ROLES, SETTINGS, TODAY, WISHES
 from tracker.services.matching.seniority import level_of
 from tracker.services.priority.score import score, total
 from tracker.services.priority.wish_factors import industry_fits, place
-from tracker.shapes.priority import CompanySize, Facts, Seniority, Setting, Wishes
+from tracker.shapes.priority import CompanySize, Facts, ScoreContext, Seniority, Wishes
 from tracker.shapes.words import Stage, Workplace
 
 
-def rises(facts: list[Facts], wishes: Wishes, setting: Setting) -> None:
+def rises(facts: list[Facts], wishes: Wishes, setting: ScoreContext) -> None:
     """The score never falls from one to the next, and is the one that is explained."""
     totals = [total(fact, wishes, setting) for fact in facts]
     assert totals == sorted(totals)
@@ -25,7 +25,7 @@ def rises(facts: list[Facts], wishes: Wishes, setting: Setting) -> None:
 
 @given(FACTS, WISHES, SETTINGS)
 def test_a_place_nearer_to_the_wish_never_scores_lower(
-    facts: Facts, wishes: Wishes, setting: Setting
+    facts: Facts, wishes: Wishes, setting: ScoreContext
 ) -> None:
     wished = replace(wishes, countries=("DE",), cities=("Berlin",))
     abroad, unknown = (replace(facts, location="", country=code) for code in ("US", None))
@@ -37,7 +37,7 @@ def test_a_place_nearer_to_the_wish_never_scores_lower(
 
 @given(FACTS, WISHES, SETTINGS)
 def test_a_country_wished_for_never_scores_lower_than_another(
-    facts: Facts, wishes: Wishes, setting: Setting
+    facts: Facts, wishes: Wishes, setting: ScoreContext
 ) -> None:
     wished = replace(wishes, countries=("DE",), cities=())
     rises([replace(facts, location="", country=code) for code in ("US", None, "DE")], wished, setting)
@@ -45,7 +45,7 @@ def test_a_country_wished_for_never_scores_lower_than_another(
 
 @given(FACTS, WISHES, SETTINGS, st.sampled_from(list(Workplace)), st.sampled_from(list(Workplace)))
 def test_a_way_of_working_that_was_ticked_never_scores_lower(
-    facts: Facts, wishes: Wishes, setting: Setting, ticked: Workplace, other: Workplace
+    facts: Facts, wishes: Wishes, setting: ScoreContext, ticked: Workplace, other: Workplace
 ) -> None:
     """Test in the user's own country, since remote work abroad is no further away."""
     assume(ticked != other)
@@ -56,7 +56,7 @@ def test_a_way_of_working_that_was_ticked_never_scores_lower(
 
 @given(FACTS, WISHES, SETTINGS)
 def test_work_abroad_that_is_remote_never_scores_lower_than_on_site(
-    facts: Facts, wishes: Wishes, setting: Setting
+    facts: Facts, wishes: Wishes, setting: ScoreContext
 ) -> None:
     wished = replace(wishes, countries=("DE",), workplaces=())
     abroad = replace(facts, country="US", location="")
@@ -69,7 +69,7 @@ def test_work_abroad_that_is_remote_never_scores_lower_than_on_site(
 
 @given(FACTS, WISHES, SETTINGS, st.lists(st.sampled_from(list(Seniority)), min_size=1, unique=True))
 def test_a_level_nearer_to_those_wished_for_never_scores_lower(
-    facts: Facts, wishes: Wishes, setting: Setting, levels: list[Seniority]
+    facts: Facts, wishes: Wishes, setting: ScoreContext, levels: list[Seniority]
 ) -> None:
     def apart(role: str) -> int:
         level = level_of(role)
@@ -82,7 +82,7 @@ def test_a_level_nearer_to_those_wished_for_never_scores_lower(
 
 @given(FACTS, WISHES, SETTINGS, st.sampled_from(list(CompanySize)), st.sampled_from(list(CompanySize)))
 def test_an_industry_or_a_size_that_was_named_never_scores_lower(
-    facts: Facts, wishes: Wishes, setting: Setting, named: CompanySize, other: CompanySize
+    facts: Facts, wishes: Wishes, setting: ScoreContext, named: CompanySize, other: CompanySize
 ) -> None:
     assume(named != other)
     wished = replace(wishes, industries=("energy",), sizes=(named.value,))
@@ -91,7 +91,7 @@ def test_an_industry_or_a_size_that_was_named_never_scores_lower(
 
 
 @given(FACTS, WISHES, SETTINGS)
-def test_a_later_stage_never_scores_lower(facts: Facts, wishes: Wishes, setting: Setting) -> None:
+def test_a_later_stage_never_scores_lower(facts: Facts, wishes: Wishes, setting: ScoreContext) -> None:
     """Apart from the deadline, which presses only until one has applied."""
     plain = replace(facts, deadline=None, next_interview=None)
     stages = (Stage.SAVED, Stage.APPLIED, Stage.SCREENING, Stage.INTERVIEWING, Stage.OFFER)
@@ -100,7 +100,7 @@ def test_a_later_stage_never_scores_lower(facts: Facts, wishes: Wishes, setting:
 
 @given(FACTS, WISHES, SETTINGS, st.integers(0, 40))
 def test_an_interview_that_is_arranged_never_scores_lower_than_none(
-    facts: Facts, wishes: Wishes, setting: Setting, days: int
+    facts: Facts, wishes: Wishes, setting: ScoreContext, days: int
 ) -> None:
     soon = replace(facts, next_interview=TODAY + timedelta(days))
     rises([replace(facts, next_interview=None), soon], wishes, setting)

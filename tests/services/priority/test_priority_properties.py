@@ -21,12 +21,14 @@ from tests.support.scoring import (
 )
 from tracker.services.priority import factors
 from tracker.services.priority.score import CAP, score, total
-from tracker.shapes.priority import Factor, Facts, Setting, Wishes
+from tracker.shapes.priority import Factor, Facts, ScoreContext, Wishes
 from tracker.shapes.words import Stage
 
 
 @given(FACTS, WISHES, SETTINGS)
-def test_the_points_add_up_to_a_score_from_0_to_100(facts: Facts, wishes: Wishes, setting: Setting) -> None:
+def test_the_points_add_up_to_a_score_from_0_to_100(
+    facts: Facts, wishes: Wishes, setting: ScoreContext
+) -> None:
     result = score(facts, wishes, setting)
     assert sum(reason.points for reason in result.reasons) == result.total
     assert 0 <= result.total <= 100
@@ -36,14 +38,14 @@ def test_the_points_add_up_to_a_score_from_0_to_100(facts: Facts, wishes: Wishes
 
 @given(FACTS, WISHES, SETTINGS)
 def test_the_score_of_thousands_is_the_score_that_is_explained(
-    facts: Facts, wishes: Wishes, setting: Setting
+    facts: Facts, wishes: Wishes, setting: ScoreContext
 ) -> None:
     assert total(facts, wishes, setting) == score(facts, wishes, setting).total
 
 
 @given(FACTS, FACTS, WISHES, SETTINGS)
 def test_the_same_fact_is_worth_the_same_points_in_every_application(
-    facts: Facts, other: Facts, wishes: Wishes, setting: Setting
+    facts: Facts, other: Facts, wishes: Wishes, setting: ScoreContext
 ) -> None:
     alike = replace(other, excitement=facts.excitement)
     both = [
@@ -55,7 +57,7 @@ def test_the_same_fact_is_worth_the_same_points_in_every_application(
 
 @given(FACTS, WISHES, SETTINGS, st.randoms())
 def test_no_order_of_wishes_or_of_factors_changes_the_score(
-    facts: Facts, wishes: Wishes, setting: Setting, dice: Any
+    facts: Facts, wishes: Wishes, setting: ScoreContext, dice: Any
 ) -> None:
     def shuffled(words: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dice.sample(words, len(words)))
@@ -102,7 +104,7 @@ COMPARABLE = {
 )
 @given(facts=FACTS, wishes=WISHES, setting=SETTINGS, dice=st.randoms())
 def test_a_better_fact_never_lowers_the_score(
-    name: str, facts: Facts, wishes: Wishes, setting: Setting, dice: Any
+    name: str, facts: Facts, wishes: Wishes, setting: ScoreContext, dice: Any
 ) -> None:
     if COMPARABLE.get(name, lambda _: True)(facts):
         assert total(better(name, facts, dice), wishes, setting) >= total(facts, wishes, setting)
@@ -110,7 +112,7 @@ def test_a_better_fact_never_lowers_the_score(
 
 @given(FACTS, WISHES, SETTINGS, st.sampled_from(["python", "go", "kafka", "scala", "baking"]))
 def test_a_bullet_more_in_a_profile_never_lowers_the_score(
-    facts: Facts, wishes: Wishes, setting: Setting, skill: str
+    facts: Facts, wishes: Wishes, setting: ScoreContext, skill: str
 ) -> None:
     """The first bullet of all brings the factor itself to work, for every application alike."""
     if wishes.profile_skills:
@@ -120,7 +122,7 @@ def test_a_bullet_more_in_a_profile_never_lowers_the_score(
 
 @given(FACTS, WISHES, SETTINGS)
 def test_asks_that_nobody_recognised_never_beat_asks_that_the_profile_covers_well(
-    facts: Facts, wishes: Wishes, setting: Setting
+    facts: Facts, wishes: Wishes, setting: ScoreContext
 ) -> None:
     alone = replace(wishes, wanted=(), known=(), avoided=(), profile_skills=frozenset({"python"}))
     good, blank = replace(facts, required=("python", "kafka")), replace(facts, required=())
@@ -132,7 +134,7 @@ def test_asks_that_nobody_recognised_never_beat_asks_that_the_profile_covers_wel
 
 @given(FACTS, WISHES, SETTINGS, st.integers(0, 30), st.integers(0, 30))
 def test_a_nearer_deadline_never_counts_less(
-    facts: Facts, wishes: Wishes, setting: Setting, near: int, far: int
+    facts: Facts, wishes: Wishes, setting: ScoreContext, near: int, far: int
 ) -> None:
     sooner, later = (replace(facts, deadline=TODAY + timedelta(days)) for days in sorted((near, near + far)))
     passed = replace(facts, deadline=TODAY - timedelta(1))
@@ -146,7 +148,8 @@ def test_a_source_that_answered_more_often_never_counts_less(
     """The mean is held still: what the one source answers more, another answers less."""
     low, high = sorted((fewer, more))
     poor, good = (
-        Setting(TODAY, {"LinkedIn": (answered, 40), "Other": (80 - answered, 80)}) for answered in (low, high)
+        ScoreContext(TODAY, {"LinkedIn": (answered, 40), "Other": (80 - answered, 80)})
+        for answered in (low, high)
     )
     referred = replace(facts, source="LinkedIn")
     assert total(referred, wishes, good) >= total(referred, wishes, poor)
@@ -168,7 +171,7 @@ UNKNOWN: dict[str, tuple[Factor, dict[str, Any]]] = {
 @pytest.mark.parametrize("name", UNKNOWN)
 @given(facts=FACTS, wishes=WISHES, setting=SETTINGS)
 def test_an_unknown_fact_gives_no_points_and_never_beats_the_same_fact_known_and_good(
-    name: str, facts: Facts, wishes: Wishes, setting: Setting
+    name: str, facts: Facts, wishes: Wishes, setting: ScoreContext
 ) -> None:
     factor, none = UNKNOWN[name]
     blank = replace(facts, **none)
@@ -181,7 +184,9 @@ def test_an_unknown_fact_gives_no_points_and_never_beats_the_same_fact_known_and
 
 
 @given(FACTS, WISHES, SETTINGS)
-def test_a_deal_breaker_caps_the_score_and_says_so(facts: Facts, wishes: Wishes, setting: Setting) -> None:
+def test_a_deal_breaker_caps_the_score_and_says_so(
+    facts: Facts, wishes: Wishes, setting: ScoreContext
+) -> None:
     open_one = replace(facts, stage="saved", outcome="", posting_words=frozenset({"php"}))
     broken = replace(wishes, breaking_words=("php",))
     capped, free = score(open_one, broken, setting), score(open_one, replace(wishes, breakers=()), setting)
@@ -193,7 +198,7 @@ def test_a_deal_breaker_caps_the_score_and_says_so(facts: Facts, wishes: Wishes,
 
 @given(FACTS, SETTINGS)
 def test_with_every_factor_switched_off_all_open_ones_stand_in_the_middle(
-    facts: Facts, setting: Setting
+    facts: Facts, setting: ScoreContext
 ) -> None:
     off = Wishes(weights=dict.fromkeys(Factor, 0))
     assert total(facts, off, setting) == (0 if facts.stage == Stage.CLOSED else 50)

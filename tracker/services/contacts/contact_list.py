@@ -13,7 +13,7 @@ from tracker.services.applications.cards import mark, status_label, tint
 from tracker.services.contacts.contact_fields import FIELD_LABELS
 from tracker.services.text import as_html
 from tracker.shapes.applications import Fact
-from tracker.shapes.contacts import ContactDetail, ContactLine, ContactPage, LinkedApplication
+from tracker.shapes.contacts import ContactDetail, ContactItem, ContactPage, LinkedApplication
 from tracker.storable_text import clean
 
 PAGE_SIZE = 50
@@ -39,10 +39,10 @@ def list_query(scope: Scope) -> Select[Any]:
     ).where(c.user_id == scope.user_id)
 
 
-def list_item(row: Row) -> ContactLine:
+def list_item(row: Row) -> ContactItem:
     """Return the list item of a row."""
     number = row["applications"]
-    return ContactLine(
+    return ContactItem(
         id=str(row["id"]),
         name=row["name"],
         mark=mark(row["name"]),
@@ -89,7 +89,7 @@ def _cursor(after: str) -> tuple[Any, Any]:
         raise NotFound("page") from None
 
 
-def of_application(scope: Scope, application_id: str) -> list[ContactLine]:
+def of_application(scope: Scope, application_id: str) -> list[ContactItem]:
     """Return the contacts of an application by name. Raises NotFound when there is no such application."""
     row_id = as_uuid(application_id, Application)
     query = list_query(scope).join(
@@ -145,7 +145,7 @@ def _linked(scope: Scope, row: Contact) -> list[LinkedApplication]:
     ]
 
 
-def same_email(scope: Scope, email: str, except_id: str = "") -> list[ContactLine]:
+def same_email(scope: Scope, email: str, except_id: str = "") -> list[ContactItem]:
     """Return at most 3 contacts with this email address, to warn of duplicates while one is typed."""
     typed = clean(email).strip().lower()
     if "@" not in typed:

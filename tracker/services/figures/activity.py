@@ -13,7 +13,7 @@ from tracker.services.figures import history
 from tracker.services.figures.fact_columns import conditions_of
 from tracker.services.figures.history import STANDINGS
 from tracker.shapes.dates import day_in_words, week_of
-from tracker.shapes.figures import ActiveDay, Selection, Standing, Stood
+from tracker.shapes.figures import ActiveDay, PipelineDay, Selection, StatusCount
 from tracker.shapes.words import Outcome, Stage
 
 WEEKS = 53
@@ -53,7 +53,9 @@ def _first_missing(first: date, last: date, counts_by_day: dict[date, int]) -> d
     return day
 
 
-def standing(scope: Scope, selection: Selection, day: date, now: Mapping[str, int] | None = None) -> Standing:
+def standing(
+    scope: Scope, selection: Selection, day: date, now: Mapping[str, int] | None = None
+) -> PipelineDay:
     """Return how many applications were in each stage or outcome at the end of a day, or are now.
 
     The selection's period doesn't apply, since the day replaces it. `now` is the count of all of them today, if known.
@@ -65,10 +67,10 @@ def standing(scope: Scope, selection: Selection, day: date, now: Mapping[str, in
     else:
         counts = Counter(now) if now is not None and not unbounded.narrows else _counts_now(scope, unbounded)
     labels = {word.value: word.label for word in (*Stage, *Outcome)}
-    return Standing(
+    return PipelineDay(
         day.isoformat(),
         day_in_words(day, scope.today, scope.who.locale),
-        [Stood(n, labels[n], counts[n], unbounded.behind(f"stood:{day}:{n}")) for n in STANDINGS],
+        [StatusCount(n, labels[n], counts[n], unbounded.behind(f"stood:{day}:{n}")) for n in STANDINGS],
     )
 
 

@@ -6,7 +6,7 @@ from tracker.db import Scope
 from tracker.shapes.analytics import Table, TableRow
 from tracker.shapes.dashboard import Rate
 from tracker.shapes.dates import exact_day
-from tracker.shapes.figures import ActiveDay, Breakdown, Figures, Selection, Standing
+from tracker.shapes.figures import ActiveDay, Breakdown, Figures, PipelineDay, Selection
 
 NAMES = (
     "flow", "funnel", "weeks", "rates", "source", "weekday", "workplace", "pay", "stays", "waiting", "activity", "standing",
@@ -35,7 +35,7 @@ def of_days(
     scope: Scope,
     selection: Selection,
     activity: list[ActiveDay],
-    standing: Standing,
+    standing: PipelineDay,
     *,
     with_rows: bool = True,
 ) -> dict[str, Table]:
@@ -232,7 +232,7 @@ def _period(scope: Scope, of: Selection, days: list[ActiveDay]) -> str:
     return f"from {first} to {last}.{cut}"
 
 
-def _standing(of: Standing) -> TableContents:
+def _standing(of: PipelineDay) -> TableContents:
     most = max([1, *(status.count for status in of.stood)])
     rows = [
         TableRow(status.label, [str(status.count)], status.address, _share(status.count, most), status.name)

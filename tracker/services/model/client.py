@@ -24,7 +24,7 @@ from tracker.services.model.json_answers import json_in
 from tracker.services.model.timed_stream import Timeouts, with_timeouts
 from tracker.services.model.transport import PublicTransport, forbid_compression, limit_size
 from tracker.settings import settings
-from tracker.shapes.model import Answer, Piece, Request, Service, Tested, Usage
+from tracker.shapes.model import Answer, ConnectionTest, Piece, Request, Service, Usage
 from tracker.storable_text import clean
 
 if (
@@ -97,11 +97,11 @@ def answer(request: Request, timeouts: Timeouts = TIMEOUTS, service: Service | N
     return Answer(text, data, usage)
 
 
-def check_connection(timeouts: Timeouts = TIMEOUTS, service: Service | None = None) -> Tested:
+def check_connection(timeouts: Timeouts = TIMEOUTS, service: Service | None = None) -> ConnectionTest:
     """Ask the model for a word; return whether it answered, or what is wrong: key, model, address, TLS."""
     service = service or installation()
     if service is None:
-        return Tested(
+        return ConnectionTest(
             False,
             "No AI service is set up: set AI_BASE_URL and AI_MODEL, and AI_API_KEY where it wants a key.",
         )
@@ -112,10 +112,10 @@ def check_connection(timeouts: Timeouts = TIMEOUTS, service: Service | None = No
     except Exception as error:
         problem = _as_sorry(error, service)
         if not service.key and "refuses the key" in problem.message:
-            return Tested(
+            return ConnectionTest(
                 False, f"{service.host} wants a key. {_with_setting_names('Set AI_API_KEY.', service)}"
             )
-        return Tested(False, problem.message)
+        return ConnectionTest(False, problem.message)
     if (
         not isinstance(completion, ChatCompletion)
         or not isinstance(completion.choices, list)
@@ -124,8 +124,8 @@ def check_connection(timeouts: Timeouts = TIMEOUTS, service: Service | None = No
         nothing = (
             "answers, but not as an OpenAI-compatible API does. Check AI_BASE_URL; it often ends in /v1."
         )
-        return Tested(False, _with_setting_names(f"{service.host} {nothing}", service))
-    return Tested(True, f"{service.model} at {service.host} answers.")
+        return ConnectionTest(False, _with_setting_names(f"{service.host} {nothing}", service))
+    return ConnectionTest(True, f"{service.model} at {service.host} answers.")
 
 
 def _word(service: Service, timeouts: Timeouts) -> Any:

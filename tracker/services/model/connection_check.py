@@ -9,17 +9,17 @@ import redis
 from tracker.cache import valkey
 from tracker.services.model.client import check_connection
 from tracker.services.model.timed_stream import Timeouts
-from tracker.shapes.model import Service, Tested
+from tracker.shapes.model import ConnectionTest, Service
 
 A_MINUTE = 6
 _MINUTE = 60
 log = logging.getLogger(__name__)
 
 
-def check_connection_for(user_id: UUID, service: Service | None, timeouts: Timeouts) -> Tested:
+def check_connection_for(user_id: UUID, service: Service | None, timeouts: Timeouts) -> ConnectionTest:
     """Test the service for a user; beyond six tests within a minute, ask the user to wait."""
     if not _may_try(user_id):
-        return Tested(False, "You have tried this often just now. Try again in a minute.")
+        return ConnectionTest(False, "You have tried this often just now. Try again in a minute.")
     return check_connection(timeouts, service)
 
 

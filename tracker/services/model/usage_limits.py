@@ -12,7 +12,7 @@ from tracker.errors import TooMany
 from tracker.models import ModelCall, model_calls
 from tracker.services.model.client import estimated
 from tracker.settings import settings
-from tracker.shapes.model import Request, Service, Spent, Usage
+from tracker.shapes.model import DayUsage, Request, Service, Usage
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('what a model may be asked today'))")
 """Taken for the rest of a transaction that begins a call, so that two can't both be the last one allowed."""
@@ -62,20 +62,20 @@ def end(scope: Scope, call_id: UUID, usage: Usage, reason: str = "", *, is_whole
     scope.session.execute(update(ModelCall).where(*own).values(**values))
 
 
-def spent(scope: Scope) -> Spent:
+def spent(scope: Scope) -> DayUsage:
     """Return the usage of the user's calls since their midnight."""
     since = zones.day_begins(scope.today, scope.who.zone)
     row = scope.rows(_sums().where(model_calls.user_id == scope.user_id, model_calls.begun_at >= since))[0]
-    return Spent(row["requests"], row["tokens"])
+    return DayUsage(row["requests"], row["tokens"])
 
 
-def spent_by_all(scope: Scope) -> Spent:
+def spent_by_all(scope: Scope) -> DayUsage:
     """Return the usage of all calls to the operator's service since midnight UTC."""
     since = zones.day_begins(scope.now.astimezone(UTC).date(), UTC)
     todays = (model_calls.begun_at >= since, model_calls.is_own.is_(False))
     with scope.counting() as session:
         requests, tokens = session.execute(_sums().where(*todays)).one()
-    return Spent(requests, tokens)
+    return DayUsage(requests, tokens)
 
 
 def used(scope: Scope) -> list[tuple[str, str]]:

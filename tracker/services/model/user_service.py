@@ -16,7 +16,7 @@ from tracker.services.model.usage_limits import used, used_by_all
 from tracker.services.typed import Wrong, parsed_by, text
 from tracker.settings import is_loopback, is_nearby, settings
 from tracker.shapes.audit import AuditKind
-from tracker.shapes.model import KEPT, Service, ServiceSheet
+from tracker.shapes.model import STORED_KEY, Service, ServiceForm
 
 
 def service_of(scope: Scope) -> Service | None:
@@ -40,10 +40,10 @@ def model_in_words(scope: Scope) -> str:
     return _in_words(_row(scope))
 
 
-def read(scope: Scope) -> ServiceSheet:
+def read(scope: Scope) -> ServiceForm:
     """Return the service as Settings show it, never with its key."""
     row = _row(scope)
-    return ServiceSheet(
+    return ServiceForm(
         typed={"base_url": row.base_url if row else "", "model": row.model if row else ""},
         has_key=bool(row and row.sealed_key),
         asks=_in_words(row),
@@ -63,7 +63,7 @@ def save(scope: Scope, typed: Mapping[str, str]) -> str:
     url, row = urlsplit(values["base_url"]), _row(scope)
     if values["key"] and url.scheme == "http" and not is_nearby(url.hostname or ""):
         raise Invalid({"base_url": "Use https: over plain http the key could be read on the way."})
-    if values["key"] != KEPT:
+    if values["key"] != STORED_KEY:
         sealed = encrypt(scope.user_id, values["key"])
     elif row is not None and row.base_url == values["base_url"]:
         sealed = row.sealed_key
@@ -106,7 +106,7 @@ def _is_shared() -> bool:
 def _key(raw: str) -> str:
     """Return a key that can be sent; the placeholder of a stored one passes."""
     typed = str(text(2000)(raw))
-    if typed != KEPT and not (typed.isascii() and typed.isprintable() and " " not in typed):
+    if typed != STORED_KEY and not (typed.isascii() and typed.isprintable() and " " not in typed):
         raise Wrong("A key has no blanks and no accents. Copy it anew from where you got it.")
     return typed
 

@@ -5,52 +5,52 @@ from tracker.services.idempotency import once
 from tracker.services.pages.action import act, if_there
 from tracker.services.preparation import edits, practice_page
 from tracker.shapes.notice import Done
-from tracker.shapes.preparation import PracticeSheet
+from tracker.shapes.preparation import PracticePage
 
 
-def page(scope: Scope, interview_id: str) -> PracticeSheet | None:
+def page(scope: Scope, interview_id: str) -> PracticePage | None:
     """Return the questions of an interview; None where there is no such interview."""
     return if_there(practice_page.practice_page, scope, interview_id)
 
 
-def take(scope: Scope, interview_id: str, names: list[str], key: str) -> Done[PracticeSheet]:
+def take(scope: Scope, interview_id: str, names: list[str], key: str) -> Done[PracticePage]:
     """Add suggested questions."""
     return act(scope, key, edits.add_from_bank, interview_id, names).showing(
         practice_page.practice_page(scope, interview_id)
     )
 
 
-def write(scope: Scope, interview_id: str, question: str, topic: str, key: str) -> Done[PracticeSheet]:
+def write(scope: Scope, interview_id: str, question: str, topic: str, key: str) -> Done[PracticePage]:
     """Add a question that the user wrote."""
     message = once(scope, key, edits.add_own, interview_id, question, topic)
     return Done(message, "", _page(scope, interview_id))
 
 
-def answer(scope: Scope, interview_id: str, question_id: str, value: str, was: str) -> Done[PracticeSheet]:
+def answer(scope: Scope, interview_id: str, question_id: str, value: str, was: str) -> Done[PracticePage]:
     """Save an answer."""
     message = edits.answer(scope, question_id, value, was)
     return Done(message, "", _page(scope, interview_id))
 
 
-def tick(scope: Scope, interview_id: str, question_id: str, is_ready: bool) -> PracticeSheet:
+def tick(scope: Scope, interview_id: str, question_id: str, is_ready: bool) -> PracticePage:
     """Note whether a question is prepared."""
     edits.mark_prepared(scope, question_id, is_ready)
     return _page(scope, interview_id)
 
 
-def remove(scope: Scope, interview_id: str, question_id: str, key: str) -> Done[PracticeSheet]:
+def remove(scope: Scope, interview_id: str, question_id: str, key: str) -> Done[PracticePage]:
     """Take a question off the list."""
     return act(scope, key, edits.remove, question_id).showing(
         practice_page.practice_page(scope, interview_id)
     )
 
 
-def recall(scope: Scope, interview_id: str, question_id: str, how: str, key: str) -> PracticeSheet:
+def recall(scope: Scope, interview_id: str, question_id: str, how: str, key: str) -> PracticePage:
     """Note how the answer to a question came."""
     once(scope, key, edits.practise, question_id, how)
     return _page(scope, interview_id)
 
 
-def _page(scope: Scope, interview_id: str) -> PracticeSheet:
+def _page(scope: Scope, interview_id: str) -> PracticePage:
     scope.look_again()
     return practice_page.practice_page(scope, interview_id)

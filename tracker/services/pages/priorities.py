@@ -6,19 +6,19 @@ from tracker.db import Scope
 from tracker.errors import Invalid
 from tracker.services.priority import preview, wishes_form
 from tracker.shapes.notice import Done
-from tracker.shapes.priority import Ranked, WishesSheet
+from tracker.shapes.priority import RankedApplication, WishesForm
 
 
 def page(
     scope: Scope, tried: Mapping[str, str], saved: Mapping[str, int]
-) -> tuple[WishesSheet, list[Ranked]]:
+) -> tuple[WishesForm, list[RankedApplication]]:
     """Return the wishes and the order of the weights tried out, or of newer ones saved elsewhere."""
     sheet = wishes_form.read(scope)
     weights = tried if sheet.weights == saved else as_typed(sheet.weights)
     return sheet, order(scope, weights)
 
 
-def order(scope: Scope, tried: Mapping[str, str]) -> list[Ranked]:
+def order(scope: Scope, tried: Mapping[str, str]) -> list[RankedApplication]:
     """Return the order that weights would give; none where they can't be kept."""
     try:
         return preview.preview_weights(scope, tried)
@@ -28,7 +28,7 @@ def order(scope: Scope, tried: Mapping[str, str]) -> list[Ranked]:
 
 def save(
     scope: Scope, changed: Mapping[str, str], weights: Mapping[str, str], *, saves_weights: bool = False
-) -> Done[list[Ranked]]:
+) -> Done[list[RankedApplication]]:
     """Save changed wishes, and weights where they changed; a job renews every score."""
     message = wishes_form.change(scope, changed, weights if saves_weights else {})
     scope.look_again()

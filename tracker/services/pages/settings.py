@@ -7,10 +7,10 @@ from tracker.services.idempotency import once
 from tracker.services.model import user_service
 from tracker.services.reminders import reminder_settings
 from tracker.shapes.jobs import JobItem
-from tracker.shapes.model import ServiceSheet
+from tracker.shapes.model import ServiceForm
 from tracker.shapes.notice import Done
-from tracker.shapes.people import SessionLine
-from tracker.shapes.preferences import Choices, PreferencesSheet, RemindersForm
+from tracker.shapes.people import SessionItem
+from tracker.shapes.preferences import Choices, PreferencesForm, RemindersForm
 from tracker.shapes.settings import SettingsPage
 
 
@@ -30,7 +30,7 @@ def page(scope: Scope) -> SettingsPage:
     )
 
 
-def preferences_and_sessions(scope: Scope) -> tuple[PreferencesSheet, list[SessionLine]]:
+def preferences_and_sessions(scope: Scope) -> tuple[PreferencesForm, list[SessionItem]]:
     """Return the part that may change elsewhere while the page is open."""
     return preferences.read(scope), sessions.of_mine(scope)
 
@@ -53,27 +53,27 @@ def save_reminders(scope: Scope, typed: dict[str, str]) -> Done[RemindersForm]:
     return Done("Reminders saved", "", reminder_settings.read(scope))
 
 
-def save_service(scope: Scope, typed: dict[str, str]) -> Done[ServiceSheet]:
+def save_service(scope: Scope, typed: dict[str, str]) -> Done[ServiceForm]:
     """Save the user's AI service; NotFresh, or Invalid with each wrong field."""
     user_service.save(scope, typed)
     scope.look_again()
     return Done("AI service saved", "", user_service.read(scope))
 
 
-def forget_service(scope: Scope) -> Done[ServiceSheet]:
+def forget_service(scope: Scope) -> Done[ServiceForm]:
     """Forget the user's AI service and its key; NotFresh without a fresh sign-in."""
     message = user_service.forget(scope)
     scope.look_again()
     return Done(message, "", user_service.read(scope))
 
 
-def revoke(scope: Scope, session_id: str) -> Done[list[SessionLine]]:
+def revoke(scope: Scope, session_id: str) -> Done[list[SessionItem]]:
     """End one session at once."""
     sessions.revoke(scope, session_id)
     return Done("Session ended", "", sessions.of_mine(scope))
 
 
-def revoke_others(scope: Scope) -> Done[list[SessionLine]]:
+def revoke_others(scope: Scope) -> Done[list[SessionItem]]:
     """End every session but this one."""
     ended = sessions.revoke_others(scope)
     message = f"{ended} other session{'' if ended == 1 else 's'} ended"

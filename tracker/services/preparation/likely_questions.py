@@ -5,7 +5,7 @@ from collections.abc import Collection
 from tracker.services.matching.technologies import found_in
 from tracker.services.preparation.bank import TALK, BankQuestion
 from tracker.services.preparation.occupations import TRADE
-from tracker.shapes.preparation import Likely, Topic
+from tracker.shapes.preparation import LikelyQuestion, Topic
 from tracker.shapes.words import InterviewKind
 
 MOST = 14
@@ -16,7 +16,7 @@ BANK: dict[str, BankQuestion] = {question.key: question for question in (*TALK, 
 
 def likely(
     kind: InterviewKind, role: str, company: str, posting: str, known_keys: Collection[str] = ()
-) -> list[Likely]:
+) -> list[LikelyQuestion]:
     """Return what such a round asks, and what to ask back, without known keys.
 
     A job title in the role, or a tool in the posting, brings its occupation's questions, and is named as the reason.
@@ -38,7 +38,7 @@ def likely(
     return [_worded(question, why, role, company) for question, why in shown]
 
 
-def worded(key: str, role: str, company: str) -> Likely | None:
+def worded(key: str, role: str, company: str) -> LikelyQuestion | None:
     """Return a bank question worded for an application; None for an unknown key."""
     question = BANK.get(key)
     return _worded(question, "", role, company) if question else None
@@ -59,6 +59,6 @@ def _reason(question: BankQuestion, in_role: Collection[str], in_posting: Collec
     return None
 
 
-def _worded(question: BankQuestion, why: str, role: str, company: str) -> Likely:
+def _worded(question: BankQuestion, why: str, role: str, company: str) -> LikelyQuestion:
     text = question.text.replace("{company}", company).replace("{role}", role)
-    return Likely(question.key, question.topic.value, text, f"{question.why}{why}")
+    return LikelyQuestion(question.key, question.topic.value, text, f"{question.why}{why}")

@@ -14,14 +14,21 @@ from tracker.services.preparation.likely_questions import likely
 from tracker.services.preparation.stories import is_answered_from_bullets, stories
 from tracker.services.text import as_html
 from tracker.shapes.dates import days_from, moment_in_words
-from tracker.shapes.preparation import Likely, PracticeSheet, PractisedQuestion, Recall, Topic, TopicGroup
+from tracker.shapes.preparation import (
+    LikelyQuestion,
+    PracticePage,
+    PractisedQuestion,
+    Recall,
+    Topic,
+    TopicGroup,
+)
 from tracker.shapes.profile import Profile
 from tracker.shapes.words import InterviewKind
 
-AnyQuestion = TypeVar("AnyQuestion", Likely, PractisedQuestion)
+AnyQuestion = TypeVar("AnyQuestion", LikelyQuestion, PractisedQuestion)
 
 
-def practice_page(scope: Scope, interview_id: str) -> PracticeSheet:
+def practice_page(scope: Scope, interview_id: str) -> PracticePage:
     """Return an interview's questions by topic, suggestions, and the one to practise now."""
     meeting = scope.get(Interview, interview_id)
     a = applications
@@ -34,7 +41,7 @@ def practice_page(scope: Scope, interview_id: str) -> PracticeSheet:
     kind, own_profile = InterviewKind(meeting.kind), profile.read(scope)
     lines = [with_stories(_line(scope, row), own_profile, row.bullets) for row in rows]
     known_keys = {row.key for row in rows if row.key}
-    return PracticeSheet(
+    return PracticePage(
         interview_id=str(meeting.id),
         application_id=str(meeting.application_id),
         title=f"{kind.label}, round {meeting.round}",
@@ -60,7 +67,7 @@ def with_stories(question: AnyQuestion, own_profile: Profile, first: Sequence[st
     matches = stories(question.text, question.why, question.topic, own_profile, first)
     summary = f"Answer from {'one' if len(matches) == 1 else len(matches)} of your bullets" if matches else ""
     is_wanted = bool(own_profile.bullets) and is_answered_from_bullets(question.text, question.topic)
-    return replace(question, stories=matches, told=summary, is_unspoken=is_wanted and not matches)
+    return replace(question, stories=matches, stories_label=summary, is_unsupported=is_wanted and not matches)
 
 
 def _rows(scope: Scope, meeting: Interview) -> list[Question]:

@@ -8,10 +8,10 @@ from tracker.models import Application
 from tracker.services.priority.score import score, signed_points
 from tracker.services.priority.score_facts import wishes_of, with_wishes
 from tracker.services.priority.stored_scores import ScoreUpdate, facts_now, write
-from tracker.shapes.priority import Compared, Comparison, Explained, Reason
+from tracker.shapes.priority import ComparedFactor, Comparison, ExplainedScore, Reason
 
 
-def explain(scope: Scope, application_id: str) -> Explained:
+def explain(scope: Scope, application_id: str) -> ExplainedScore:
     """Return an application's current score with its reasons; a stored score that differs is updated."""
     return _explained(scope, [application_id])[0]
 
@@ -27,7 +27,7 @@ def compare(scope: Scope, left_id: str, right_id: str) -> Comparison:
     return Comparison(left, right, differing, ", ".join(equal), _answer(left, right, differing), apart)
 
 
-def _explained(scope: Scope, ids: list[str]) -> list[Explained]:
+def _explained(scope: Scope, ids: list[str]) -> list[ExplainedScore]:
     ids_wanted = {as_uuid(row_id, Application) for row_id in ids}
     rows = with_wishes(scope, ids_wanted)
     if len(rows) != len(ids_wanted):
@@ -45,8 +45,8 @@ def _explained(scope: Scope, ids: list[str]) -> list[Explained]:
     return explained
 
 
-def _explanation(row: Any, update: ScoreUpdate, reasons: list[Reason]) -> Explained:
-    return Explained(
+def _explanation(row: Any, update: ScoreUpdate, reasons: list[Reason]) -> ExplainedScore:
+    return ExplainedScore(
         id=str(row["id"]),
         role=row["role"],
         company=row["company"],
@@ -57,7 +57,7 @@ def _explanation(row: Any, update: ScoreUpdate, reasons: list[Reason]) -> Explai
     )
 
 
-def _pairs(left: Explained, right: Explained) -> list[tuple[Reason | None, Reason | None]]:
+def _pairs(left: ExplainedScore, right: ExplainedScore) -> list[tuple[Reason | None, Reason | None]]:
     sides = [
         {reason.factor: reason for reason in (*side_explained.reasons, *side_explained.silent)}
         for side_explained in (left, right)
@@ -74,9 +74,9 @@ def _points(reason: Reason | None) -> int:
 _NOTHING = Reason("", "", 0, "")
 
 
-def _line(left: Reason | None, right: Reason | None) -> Compared:
+def _line(left: Reason | None, right: Reason | None) -> ComparedFactor:
     ahead = _points(left) - _points(right)
-    return Compared(
+    return ComparedFactor(
         label=(left or right or _NOTHING).label,
         left=left.signed if left else "0",
         right=right.signed if right else "0",
@@ -87,7 +87,7 @@ def _line(left: Reason | None, right: Reason | None) -> Compared:
     )
 
 
-def _answer(left: Explained, right: Explained, lines: list[Compared]) -> str:
+def _answer(left: ExplainedScore, right: ExplainedScore, lines: list[ComparedFactor]) -> str:
     apart = left.score - right.score
     if not apart:
         return f"Both stand at {left.score}."

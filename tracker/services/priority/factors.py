@@ -11,7 +11,7 @@ from tracker.services.matching.seniority import level_of
 from tracker.services.priority.technology_factor import stack
 from tracker.services.priority.wish_factors import company, place, salary
 from tracker.shapes.dates import days_from
-from tracker.shapes.priority import Factor, Facts, Seniority, Setting, Wishes
+from tracker.shapes.priority import Factor, Facts, ScoreContext, Seniority, Wishes
 from tracker.shapes.words import WITH_DEADLINE, Stage
 
 ENOUGH = 5
@@ -28,7 +28,7 @@ class Finding(NamedTuple):
     words: Callable[[], str]
 
 
-def momentum(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
+def momentum(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
     """Score an interview soon, an offer or a response that waits, or ongoing talks."""
     if (soon := facts.next_interview) is not None:
         away = (soon - setting.today).days
@@ -49,7 +49,7 @@ def momentum(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
     return Finding(0, lambda: "No interview or reply yet.")
 
 
-def excitement(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
+def excitement(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
     """Score the user's rating, from one to five stars."""
     stars = facts.excitement
     if stars is None:
@@ -60,7 +60,7 @@ def excitement(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
 DEADLINE_DAYS = 21
 
 
-def deadline(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
+def deadline(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
     """Score a deadline that comes near; one that has passed counts against."""
     day = facts.deadline
     if day is None:
@@ -73,7 +73,7 @@ def deadline(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
     return Finding(value, lambda: f"The deadline {verb} {days_from(day, setting.today)}.")
 
 
-def contact(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
+def contact(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
     """Score a referral highest, then contacts at the company."""
     if facts.is_referred:
         return Finding(100, lambda: "Somebody referred you.")
@@ -84,7 +84,7 @@ def contact(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
     return Finding(0, lambda: "No contact there is known: counted as neutral.")
 
 
-def seniority(facts: Facts, wishes: Wishes, setting: Setting) -> Finding | None:
+def seniority(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding | None:
     """Score the distance of the title's level from the wished ones."""
     if not wishes.levels:
         return None
@@ -106,7 +106,7 @@ def _level_sentence(level: Seniority, wishes: Wishes) -> str:
 FRESH_DAYS, STALE_DAYS = 7, 35
 
 
-def freshness(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
+def freshness(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
     """Score recent activity, down to stale."""
     days = max(0, (setting.today - facts.touched_on).days)
     if days <= FRESH_DAYS:
@@ -116,7 +116,7 @@ def freshness(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
     return Finding(value, lambda: f"The last activity was {days_from(facts.touched_on, setting.today)}.")
 
 
-def source(facts: Facts, wishes: Wishes, setting: Setting) -> Finding:
+def source(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
     """Score how often this source answered the user, shrunk to the mean while there is little data."""
     if not facts.source:
         return Finding(0, lambda: "The source isn't known: counted as neutral.")
@@ -144,7 +144,7 @@ def _finding(value: tuple[int, Callable[[], str]] | None) -> Finding | None:
     return Finding(*value) if value is not None else None
 
 
-FACTORS: dict[Factor, Callable[[Facts, Wishes, Setting], Finding | None]] = {
+FACTORS: dict[Factor, Callable[[Facts, Wishes, ScoreContext], Finding | None]] = {
     Factor.MOMENTUM: momentum,
     Factor.EXCITEMENT: excitement,
     Factor.SALARY: lambda facts, wishes, setting: _finding(salary(facts, wishes, setting)),

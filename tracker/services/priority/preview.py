@@ -10,13 +10,13 @@ from tracker.models import applications
 from tracker.services.priority.score import total, worths
 from tracker.services.priority.score_facts import columns, facts_of, wishes_of, wishes_row
 from tracker.services.priority.wishes_form import weights
-from tracker.shapes.priority import Factor, Facts, Ranked, Setting, Wishes
+from tracker.shapes.priority import Factor, Facts, RankedApplication, ScoreContext, Wishes
 from tracker.shapes.words import Stage
 
 SHOWN = 10
 
 
-def preview_weights(scope: Scope, typed: Mapping[str, str]) -> list[Ranked]:
+def preview_weights(scope: Scope, typed: Mapping[str, str]) -> list[RankedApplication]:
     """Return the ten open applications that would rank first by these weights, and how far each moves."""
     wishes, setting = wishes_of(scope, wishes_row(scope))
     changed_wishes = replace(
@@ -34,7 +34,7 @@ def preview_weights(scope: Scope, typed: Mapping[str, str]) -> list[Ranked]:
     ]
 
 
-def _order(facts_by_id: dict[str, Facts], wishes: Wishes, setting: Setting) -> list[tuple[str, int]]:
+def _order(facts_by_id: dict[str, Facts], wishes: Wishes, setting: ScoreContext) -> list[tuple[str, int]]:
     worth = worths(wishes)
     scores = [(row_id, total(facts, wishes, setting, worth)) for row_id, facts in facts_by_id.items()]
     return sorted(scores, key=lambda item: (item[1], item[0]), reverse=True)
@@ -46,7 +46,7 @@ def _names(scope: Scope, ids: list[str]) -> dict[str, str]:
     return {str(row["id"]): f"{row['role']} at {row['company']}" for row in scope.rows(query)}
 
 
-def _ranked(row_id: str, name: str, place: int, score: int, place_before: int) -> Ranked:
+def _ranked(row_id: str, name: str, place: int, score: int, place_before: int) -> RankedApplication:
     by = place_before - place
     arrow = f"↑ {by}" if by > 0 else f"↓ {-by}" if by < 0 else ""
-    return Ranked(row_id, name, place, score, arrow, "up" if by > 0 else "down" if by < 0 else "")
+    return RankedApplication(row_id, name, place, score, arrow, "up" if by > 0 else "down" if by < 0 else "")

@@ -11,7 +11,7 @@ from datetime import date
 
 from tracker.services.priority.deal_breakers import broken_rules
 from tracker.services.priority.factors import FACTORS
-from tracker.shapes.priority import Factor, Facts, Reason, Score, Setting, Wishes
+from tracker.shapes.priority import Factor, Facts, Reason, Score, ScoreContext, Wishes
 from tracker.shapes.words import Outcome, Stage
 
 MIDDLE = 50
@@ -26,7 +26,7 @@ def worths(wishes: Wishes) -> Worths:
     weights = {
         factor: wishes.weight(factor)
         for factor, find in FACTORS.items()
-        if wishes.weight(factor) and find(Facts(), wishes, Setting(date.max)) is not None
+        if wishes.weight(factor) and find(Facts(), wishes, ScoreContext(date.max)) is not None
     }
     total_weight = sum(weights.values())
     shares = {factor: divmod(MIDDLE * weight, total_weight) for factor, weight in weights.items()}
@@ -36,7 +36,7 @@ def worths(wishes: Wishes) -> Worths:
     return {factor: whole + (factor in first) for factor, (whole, _) in shares.items()}
 
 
-def score(facts: Facts, wishes: Wishes, setting: Setting) -> Score:
+def score(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Score:
     """Return the score and every reason, the weightiest first after the start; they add up to the score."""
     reasons = []
     for factor, worth in worths(wishes).items():
@@ -49,7 +49,7 @@ def score(facts: Facts, wishes: Wishes, setting: Setting) -> Score:
     return Score(reached + sum(reason.points for reason in capped), [begin, *capped, *reasons])
 
 
-def total(facts: Facts, wishes: Wishes, setting: Setting, worth: Worths | None = None) -> int:
+def total(facts: Facts, wishes: Wishes, setting: ScoreContext, worth: Worths | None = None) -> int:
     """Return the score without sentences, for thousands at once; `worth` is that of the wishes."""
     if facts.stage == Stage.CLOSED:
         return 0

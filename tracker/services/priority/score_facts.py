@@ -13,7 +13,7 @@ from tracker.models import Application, Interview, applications, interviews, lin
 from tracker.models.priority import Priority
 from tracker.services.matching.technologies import canonical
 from tracker.services.prepared_queries import prepared_query
-from tracker.shapes.priority import Factor, Facts, Setting, Wishes
+from tracker.shapes.priority import Factor, Facts, ScoreContext, Wishes
 from tracker.shapes.words import InterviewState, Stage
 
 _REFERRAL = "referr"
@@ -123,11 +123,11 @@ def facts_of(
     )
 
 
-def wishes_of(scope: Scope, row: Mapping[str, Any] | None) -> tuple[Wishes, Setting]:
+def wishes_of(scope: Scope, row: Mapping[str, Any] | None) -> tuple[Wishes, ScoreContext]:
     """Return the user's wishes from their row, and the setting; defaults where there is no row."""
     stored = row or {}
     sources = {name: (int(a), int(n)) for name, (a, n) in (stored.get("sources") or {}).items()}
-    setting = Setting(scope.today, sources, scope.who.locale)
+    setting = ScoreContext(scope.today, sources, scope.who.locale)
     names = ("countries", "cities", "workplaces", "wanted", "known", "avoided", "levels", "industries", "sizes",
              "breakers", "breaking_words")  # fmt: skip
     return Wishes(

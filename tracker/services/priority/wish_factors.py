@@ -9,7 +9,7 @@ from babel import Locale
 
 from tracker.services.applications.cards import salary_text
 from tracker.services.priority.money import converted, offered, yearly
-from tracker.shapes.priority import CompanySize, Facts, Setting, Wishes
+from tracker.shapes.priority import CompanySize, Facts, ScoreContext, Wishes
 from tracker.shapes.words import Workplace
 
 ValueAndSentence = tuple[int, Callable[[], str]] | None
@@ -90,7 +90,7 @@ def country_name(code: str) -> str:
     return str(Locale("en").territories.get(code, code))
 
 
-def salary(facts: Facts, wishes: Wishes, setting: Setting) -> ValueAndSentence:
+def salary(facts: Facts, wishes: Wishes, setting: ScoreContext) -> ValueAndSentence:
     """Return 100 from the target up, 0 at the minimum, -100 from 30 % below it; linear between."""
     bounds = salary_bounds(wishes)
     if bounds is None:
@@ -132,7 +132,7 @@ def _no_salary(facts: Facts) -> str:
     return f"No rate of exchange is known for {facts.currency}: counted as neutral."
 
 
-def _salary_sentence(facts: Facts, wishes: Wishes, setting: Setting, pays: float) -> str:
+def _salary_sentence(facts: Facts, wishes: Wishes, setting: ScoreContext, pays: float) -> str:
     floor, target = salary_bounds(wishes) or (0.0, 0.0)
     converted_pay = _rounded(pays, wishes.currency, setting.locale)
     stated_pay = salary_text(

@@ -20,7 +20,7 @@ from tracker.services.priority.money import RATES, RATES_OF
 from tracker.services.priority.score_facts import wishes_of, wishes_row
 from tracker.services.typed import Parser, Wrong, parsed_by
 from tracker.shapes.dates import exact_day
-from tracker.shapes.priority import MOST, Breaker, CompanySize, Factor, Seniority, WishesSheet
+from tracker.shapes.priority import MAX_WEIGHT, Breaker, CompanySize, Factor, Seniority, WishesForm
 from tracker.shapes.words import JobKind, Word, Workplace
 from tracker.storable_text import clean
 
@@ -35,14 +35,14 @@ WORDS = ("wanted", "known", "avoided", "breaking_words")
 MOST_WORDS = 50
 
 
-def read(scope: Scope) -> WishesSheet:
+def read(scope: Scope) -> WishesForm:
     """Return the wishes as form texts, the weights, and the dates of exchange rates and source counts."""
     row = wishes_row(scope) or {}
     wishes, setting = wishes_of(scope, row)
     lists, country_names = ("cities", "industries", *WORDS), dict(countries())
     ticked = {f"{name}_{word}": "on" for name in TICKED for word in getattr(wishes, name)}
     counted = row.get("counted_on")
-    return WishesSheet(
+    return WishesForm(
         typed={
             **{name: ", ".join(getattr(wishes, name)) for name in lists},
             "countries": ", ".join(country_names.get(code, code) for code in wishes.countries),
@@ -88,9 +88,9 @@ def weights(typed: Mapping[str, str]) -> dict[str, int]:
     """Return the weights of a form, 0 to 5 each; a factor it doesn't name has its default."""
     raw_weights = {factor.value: str(typed.get(f"weight_{factor.value}", "")) for factor in Factor}
     errors = {
-        f"weight_{name}": f"A weight is a whole number from 0 to {MOST}."
+        f"weight_{name}": f"A weight is a whole number from 0 to {MAX_WEIGHT}."
         for name, raw in raw_weights.items()
-        if raw and raw not in {str(n) for n in range(MOST + 1)}
+        if raw and raw not in {str(n) for n in range(MAX_WEIGHT + 1)}
     }
     if errors:
         raise Invalid(errors)

@@ -12,7 +12,7 @@ from tracker.models import bullets, positions, profiles, resume_imports
 from tracker.services.months import in_words
 from tracker.services.profile.profile_fields import POSITION, as_typed
 from tracker.shapes.profile import Bullet, Position, Profile
-from tracker.shapes.profile_page import BulletLine, PositionCard, ProfilePage, SkillGroup
+from tracker.shapes.profile_page import BulletItem, PositionCard, ProfilePage, SkillGroup
 from tracker.shapes.words import PositionKind
 
 MOST_SKILLS, MOST_OF_ONE = 100, 50
@@ -96,9 +96,9 @@ def page(scope: Scope, by: str = "position") -> ProfilePage:
     )  # fmt: skip
 
 
-def _lines(own_bullets: list[Bullet], subjects: dict[str, str]) -> list[BulletLine]:
+def _lines(own_bullets: list[Bullet], subjects: dict[str, str]) -> list[BulletItem]:
     return [
-        BulletLine(
+        BulletItem(
             id=bullet.id, text=bullet.text, short=bullet.text if len(bullet.text) <= 60 else f"{bullet.text[:59]}…",
             skills=list(bullet.skills), position_id=bullet.position_id, where=subjects.get(bullet.position_id, ""),
             is_first=n == 0, is_last=n == len(own_bullets) - 1,
@@ -107,9 +107,9 @@ def _lines(own_bullets: list[Bullet], subjects: dict[str, str]) -> list[BulletLi
     ]  # fmt: skip
 
 
-def _by_skill(lines: list[BulletLine]) -> list[SkillGroup]:
+def _by_skill(lines: list[BulletItem]) -> list[SkillGroup]:
     """Return groups by skill; those with the most bullets come first."""
-    groups_by_skill: dict[str, tuple[str, list[BulletLine]]] = {}
+    groups_by_skill: dict[str, tuple[str, list[BulletItem]]] = {}
     for line in lines:
         for skill in line.skills:
             groups_by_skill.setdefault(skill.casefold(), (skill, []))[1].append(line)
@@ -120,7 +120,7 @@ def _by_skill(lines: list[BulletLine]) -> list[SkillGroup]:
     return groups
 
 
-def _group(skill: str, own_lines: list[BulletLine]) -> SkillGroup:
+def _group(skill: str, own_lines: list[BulletItem]) -> SkillGroup:
     """Return a group with clipped texts: a bullet with many skills is in many groups."""
     clipped = [
         replace(bullet, text=bullet.text if len(bullet.text) <= 200 else f"{bullet.text[:199]}…")

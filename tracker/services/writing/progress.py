@@ -24,7 +24,7 @@ from tracker.services.writing.generation import INTERRUPTED
 from tracker.services.writing.requests import is_over, job_of
 from tracker.shapes.dates import moment_in_words
 from tracker.shapes.words import JobState, WritingState
-from tracker.shapes.writing import CallLine, Phase, Progress
+from tracker.shapes.writing import CallItem, Phase, Progress
 
 MOST_CALLS = 20
 
@@ -82,13 +82,13 @@ def _progress(scope: Scope, of: str, which: Any) -> Progress:
         of,
         id=str(row.id),
         phase=phase.value,
-        said=_message(scope, phase, row, job),
+        status=_message(scope, phase, row, job),
         text="" if phase is Phase.DONE else row.text,
         before=before[0],
-        before_said=before[1],
+        before_status=before[1],
         asks=asks,
         failed=_unwritten(row),
-        made=str(row.made_letter_id or ""),
+        version_id=str(row.made_letter_id or ""),
         calls=[_line(scope, call) for call in calls],
     )
 
@@ -172,9 +172,9 @@ def _calls(scope: Scope, which: Any) -> list[Row]:
     return scope.rows(query.order_by(model_calls.id.desc()).limit(MOST_CALLS))
 
 
-def _line(scope: Scope, call: Row) -> CallLine:
+def _line(scope: Scope, call: Row) -> CallItem:
     when = moment_in_words(call["begun_at"], scope.who.zone, scope.today, scope.who.locale)
-    return CallLine(str(call["id"]), when, f"{call['model']} at {call['host']}", _took(call))
+    return CallItem(str(call["id"]), when, f"{call['model']} at {call['host']}", _took(call))
 
 
 def _took(call: Any) -> str:
