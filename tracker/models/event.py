@@ -13,9 +13,9 @@ from tracker.shapes.words import Door, EventKind
 
 
 class Event(Owned, table=True):
-    """An event: what happened, when, and by which actor.
+    """An event: what happened, when, by which actor and through which entry point.
 
-    `door` is the entry point, and the events of one user action share a `batch`.
+    The events of one user action share a `batch`.
     """
 
     __tablename__ = "event"
