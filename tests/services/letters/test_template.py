@@ -84,4 +84,4 @@ def test_what_is_missing_is_told_beside_the_letter_and_never_in_it() -> None:
     letter = drafted(sample)
     assert any("Kafka" in sentence for sentence in letter.missing)
     assert "Kafka" not in letter.text
-    assert "no text of the posting" in drafted(replace(sample, posting="")).missing[0]
+    assert "no posting text" in drafted(replace(sample, posting="")).missing[0]
