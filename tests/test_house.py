@@ -229,6 +229,11 @@ def test_every_public_method_of_a_state_is_meant_to_be_called(path: Path) -> Non
                 assert any(re.match(r"rx\.(event|var|cached_var)\b", mark) for mark in marks), method.name
 
 
+@pytest.mark.parametrize("path", [path for path in OURS if "state" in path.parts], ids=name)
+def test_states_signal_the_browser_through_one_function(path: Path) -> None:
+    assert path.name == "signals.py" or "str(uuid4())" not in path.read_text()
+
+
 def test_no_two_tests_have_one_name_so_that_any_can_be_run_beside_any() -> None:
     named = [path.name for path in SOURCES if path.name.startswith("test_")]
     assert {one for one in named if named.count(one) > 1} == set()

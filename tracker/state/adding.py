@@ -1,7 +1,6 @@
 """The dialog that adds an application."""
 
 from typing import Any
-from uuid import uuid4
 
 import reflex as rx
 
@@ -10,6 +9,7 @@ from tracker.services.applications import creation
 from tracker.services.pages import dialogs as page
 from tracker.shapes.applications import PossibleDuplicate
 from tracker.state.base import Form, fields_of, key_of, perform, refresh
+from tracker.state.signals import signal
 
 
 class Adding(Form, AppState):
@@ -36,5 +36,5 @@ class Adding(Form, AppState):
         typed = fields_of(form)
         async with self._submitting(form):
             await self._announce(await perform(page.add_application, typed, key_of(form)))
-            self.likenesses, self._seen, self.done = [], {}, str(uuid4())
+            self.likenesses, self._seen, self.done = [], {}, signal()
             return refresh(self)

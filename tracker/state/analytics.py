@@ -1,7 +1,6 @@
 """The analytics page: what is counted, and what is shown of it."""
 
 from typing import ClassVar
-from uuid import uuid4
 
 import reflex as rx
 
@@ -11,6 +10,7 @@ from tracker.shapes.analytics import Analytics
 from tracker.shapes.figures import Selection, day_or_none
 from tracker.state.base import perform
 from tracker.state.shown import Shown
+from tracker.state.signals import signal
 
 NARROWS = {"period", "source", "tag", "role"}
 BOUNDS = {"since", "until"}
@@ -47,7 +47,7 @@ class AnalyticsView(Shown, AppState):
         is_other = (asked, day) != (self.selection, self._day)
         await self._show(asked, day)
         self._begin_dates(is_other)
-        self.loaded = str(uuid4())
+        self.loaded = signal()
 
     @rx.event(supersedes=True)
     async def narrow(self, field: str, value: str) -> None:
@@ -71,14 +71,14 @@ class AnalyticsView(Shown, AppState):
         """Count everything again."""
         await self._show(Selection())
         self._begin_dates()
-        self.loaded = str(uuid4())
+        self.loaded = signal()
 
     @rx.event(supersedes=True)
     async def look_at(self, day: str) -> None:
         """Show the pipeline as it stood on another day once it is typed; none, or one to come, is today."""
         if is_day_or_none(day) and self._day_shown and day != self._day_shown:
             await self._show(self.selection, day)
-            self.day_set = self.day_set if self._day_shown == day else str(uuid4())
+            self.day_set = self.day_set if self._day_shown == day else signal()
 
     async def _catch_up(self) -> None:
         """Count again, over the selection and the day that are shown."""
@@ -87,7 +87,7 @@ class AnalyticsView(Shown, AppState):
     def _begin_dates(self, is_other: bool = True) -> None:
         """Have the fields show the dates that were set elsewhere than in them; otherwise what is half typed stays."""
         if is_other:
-            self.bounds_set = self.day_set = str(uuid4())
+            self.bounds_set = self.day_set = signal()
 
     async def _narrow(self, field: str, value: str) -> None:
         if field in NARROWS:

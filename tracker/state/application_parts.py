@@ -1,7 +1,6 @@
 """What the tabs of an application's page show beside the application itself, loaded when they are asked for."""
 
 from typing import Any
-from uuid import uuid4
 
 import reflex as rx
 
@@ -14,6 +13,7 @@ from tracker.shapes.contacts import ContactItem
 from tracker.shapes.interviews import InterviewItem
 from tracker.shapes.matching import MatchPage
 from tracker.state.base import SignedIn, perform, refresh
+from tracker.state.signals import signal
 
 
 class Rounds(SignedIn, AppState):
@@ -75,7 +75,7 @@ class LinkContact(SignedIn, AppState):
     async def begin(self) -> None:
         """Open the search."""
         await self._find("")
-        self.asked = str(uuid4())
+        self.asked = signal()
 
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
@@ -87,7 +87,7 @@ class LinkContact(SignedIn, AppState):
         """Say that this contact has to do with the application."""
         application_id = getattr(self, "application_id", "")
         await self._announce(await perform(page.link_contact, application_id, contact_id))
-        self.done = str(uuid4())
+        self.done = signal()
         return refresh(self)
 
     async def _find(self, words: str) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any, ClassVar
-from uuid import uuid4
 
 import reflex as rx
 
@@ -18,6 +17,7 @@ from tracker.shapes.preferences import COLUMNS, DEFAULT_COLUMNS
 from tracker.shapes.words import Stage
 from tracker.state.base import SignedIn, perform
 from tracker.state.shown import Shown
+from tracker.state.signals import signal
 
 NARROWS = {
     "stage",
@@ -71,7 +71,7 @@ class Applications(Shown, AppState):
         self._expanded = {}
         self.visible = list(signed_in().columns) or DEFAULT_COLUMNS
         await self._show(Filters.of_query(query), offers=True)
-        self.loaded = str(uuid4())
+        self.loaded = signal()
 
     @rx.event(supersedes=True)
     async def search(self, words: str) -> None:
@@ -89,7 +89,7 @@ class Applications(Shown, AppState):
     async def clear_filters(self) -> None:
         """Show all applications again."""
         await self._show(Filters(view=self.filters.view, sort=self.filters.sort, order=self.filters.order))
-        self.loaded = str(uuid4())
+        self.loaded = signal()
 
     @rx.event
     async def sort(self, column: str) -> None:
@@ -194,7 +194,7 @@ class Applications(Shown, AppState):
         return ListView(self.filters, self._pages[self.page - 1], dict(self._expanded))
 
     def _take(self, shown: ListPage, *, whole: bool = False) -> None:
-        """Show what was read. Of the board, send the columns that changed, or all after a load, whose snapshot left them out."""
+        """Show what was read; of the board, send the columns that changed, or all after a load."""
         for stage, column in shown.columns.items():
             if whole or getattr(self, stage) != column:
                 setattr(self, stage, column)
@@ -216,7 +216,7 @@ class Closing(SignedIn, AppState):
     @rx.event
     async def ask(self, application_id: str) -> None:
         """Open the question for one application."""
-        self._application_id, self.asked = application_id, str(uuid4())
+        self._application_id, self.asked = application_id, signal()
 
     @rx.event
     async def close(self, outcome: str) -> Any:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import uuid4
 
 import reflex as rx
 
 from tracker.errors import Conflict
 from tracker.shapes.applications import Clash
 from tracker.state.base import Form, Notices, key_of
+from tracker.state.signals import signal
 
 NO_FORM: Mapping[str, str] = {}
 
@@ -43,7 +43,7 @@ class Clashing(Form, mixin=True):
         mine, theirs = conflict.mine, conflict.theirs
         begun = theirs if was is None else was
         self.errors = {}
-        self.clash = Clash(str(uuid4()), field, label, mine, theirs, name, begun, list(choices))
+        self.clash = Clash(signal(), field, label, mine, theirs, name, begun, list(choices))
         await self._say(
             f"{label}: changed elsewhere. Choose which text to keep.",
             is_trouble=True,

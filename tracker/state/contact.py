@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, ClassVar
-from uuid import uuid4
 
 import reflex as rx
 
@@ -16,6 +15,7 @@ from tracker.shapes.filters import Filters
 from tracker.state.base import SignedIn, perform, refresh
 from tracker.state.clashing import NO_FORM
 from tracker.state.in_place import InPlace
+from tracker.state.signals import signal
 
 
 class ContactView(InPlace, AppState):
@@ -77,7 +77,7 @@ class LinkApplication(SignedIn, AppState):
     async def begin(self) -> None:
         """Open the search."""
         await self._find("")
-        self.asked = str(uuid4())
+        self.asked = signal()
 
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
@@ -89,7 +89,7 @@ class LinkApplication(SignedIn, AppState):
         """Say that the contact has to do with this application."""
         contact_id = getattr(self, "contact_id", "")
         await self._announce(await perform(page.link, contact_id, application_id))
-        self.done = str(uuid4())
+        self.done = signal()
         return refresh(self)
 
     async def _find(self, words: str) -> None:

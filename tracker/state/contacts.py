@@ -2,7 +2,6 @@
 
 from typing import Any, ClassVar
 from urllib.parse import urlencode
-from uuid import uuid4
 
 import reflex as rx
 
@@ -12,6 +11,7 @@ from tracker.services.pages import dialogs as page
 from tracker.shapes.contacts import ContactItem
 from tracker.state.base import Form, fields_of, key_of, perform, refresh
 from tracker.state.shown import Shown
+from tracker.state.signals import signal
 
 
 class Contacts(Shown, AppState):
@@ -33,7 +33,7 @@ class Contacts(Shown, AppState):
         await self._greet()
         words = self.router.url.query_parameters.get("q", "")
         # The same mark is set again, since a page that comes anew must be told of it, but what is typed stays in its field.
-        self.loaded = self.loaded if self.loaded and words == self.words else str(uuid4())
+        self.loaded = self.loaded if self.loaded and words == self.words else signal()
         await self._show(words)
 
     @rx.event(supersedes=True)
@@ -82,5 +82,5 @@ class ContactAdding(Form, AppState):
         application_id = typed.pop("application", "")
         async with self._submitting(form):
             await self._announce(await perform(page.add_contact, typed, application_id, key_of(form)))
-            self.same, self.done = [], str(uuid4())
+            self.same, self.done = [], signal()
             return refresh(self)

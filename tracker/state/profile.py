@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from typing import ClassVar
-from uuid import uuid4
 
 import reflex as rx
 
@@ -18,6 +17,7 @@ from tracker.shapes.words import PositionKind, choices
 from tracker.state.base import Form, key_of, perform
 from tracker.state.clashing import NO_FORM, Clashing
 from tracker.state.shown import Shown
+from tracker.state.signals import signal
 
 NEW = "new"
 
@@ -67,7 +67,7 @@ class ProfileView(Shown, Clashing, AppState):
     async def write(self, what: str) -> None:
         """Begin to write: the head, a position or a bullet that is there, or a new one."""
         self._leave()
-        self.editing, self.draft, self.turn = what, _draft(self.shown, what), str(uuid4())
+        self.editing, self.draft, self.turn = what, _draft(self.shown, what), signal()
 
     @rx.event
     async def cancel(self) -> None:
@@ -100,13 +100,13 @@ class ProfileView(Shown, Clashing, AppState):
     def _begin_bullet(self, text: str) -> None:
         """Begin a new bullet with what a letter says and nothing bears out, at the position that stands first."""
         first = self.shown.positions[0].id if self.shown and self.shown.positions else ""
-        self.editing, self.draft, self.turn = f"{NEW}:{first}", {"text": text, "skills": ""}, str(uuid4())
+        self.editing, self.draft, self.turn = f"{NEW}:{first}", {"text": text, "skills": ""}, signal()
 
     def _begin_first_bullet(self, added: AddedPosition) -> None:
         self._look("position")
         self._leave()
         self.shown = added.page
-        self.editing, self.draft, self.turn = f"{NEW}:{added.id}", _draft(None, NEW), str(uuid4())
+        self.editing, self.draft, self.turn = f"{NEW}:{added.id}", _draft(None, NEW), signal()
 
     def _leave(self) -> None:
         self.editing, self.draft, self.errors, self.clash = "", {}, {}, None
@@ -145,7 +145,7 @@ class ProfileView(Shown, Clashing, AppState):
         entry = self.editing
         self._leave()
         if entry.startswith(f"{NEW}:"):
-            self.editing, self.draft, self.turn = entry, _draft(self.shown, entry), str(uuid4())
+            self.editing, self.draft, self.turn = entry, _draft(self.shown, entry), signal()
 
     async def _refresh(self) -> None:
         self.shown = await perform(profile_page.page, self.by)
@@ -168,7 +168,7 @@ class PositionAdding(Form, AppState):
         typed = {name: form.get(name, "") for name in profile_fields.POSITION}
         async with self._submitting(form):
             added = await self._announce(await perform(dialogs.add_position, typed, key_of(form)))
-            self.done = str(uuid4())
+            self.done = signal()
             (await self.get_state(ProfileView))._begin_first_bullet(added)
 
 

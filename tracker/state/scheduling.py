@@ -1,7 +1,6 @@
 """The dialogs that put an interview on the calendar and give it another time."""
 
 from typing import Any
-from uuid import uuid4
 
 import reflex as rx
 
@@ -13,6 +12,7 @@ from tracker.services.pages import dialogs as page
 from tracker.shapes.filters import Filters
 from tracker.shapes.interviews import InterviewItem
 from tracker.state.base import Form, fields_of, key_of, perform, refresh
+from tracker.state.signals import signal
 
 TIMES = ("starts_at", "zone", "minutes", "fold")
 OFFERED = 50
@@ -49,7 +49,7 @@ class Timed(Form, mixin=True):
         self.errors = others | ({"starts_at": seen.problem} if seen.problem else {})
 
     async def _open(self, typed: dict[str, str]) -> None:
-        self.typed, self.errors, self.opened = typed, {}, str(uuid4())
+        self.typed, self.errors, self.opened = typed, {}, signal()
         self._times = {name: typed.get(name, "") for name in TIMES}
         await self._see()
 
@@ -72,7 +72,7 @@ class Scheduling(Timed, AppState):
             await self._open(await perform(page.blank_interview, self.chosen))
         if not self.subject:
             await self._offer("")
-        self.asked = str(uuid4())
+        self.asked = signal()
 
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
@@ -114,7 +114,7 @@ class Moving(Timed, AppState):
         """Open the dialog on the interview's present time."""
         self.excepted = interview_id
         await self._open((await perform(interview_list.detail, self.excepted)).typed)
-        self.asked = str(uuid4())
+        self.asked = signal()
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:
