@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache, partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID, uuid4
 
 import psycopg
@@ -28,7 +28,6 @@ from tracker.shapes.words import Door
 
 M = TypeVar("M", bound=Owned)
 R = TypeVar("R")
-V = TypeVar("V", bound=Callable[..., Any])
 Row = Mapping[str, Any]
 """A row that was read, by its columns' names."""
 log = logging.getLogger(__name__)
@@ -219,8 +218,8 @@ def answer(query: str, values: dict[str, Any]) -> Row | None:
 
     def ask() -> Row | None:
         with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            row: Any = connection.exec_driver_sql(query, values).mappings().one_or_none()
-            return row
+            row = connection.exec_driver_sql(query, values).mappings().one_or_none()
+            return cast(Row | None, row)
 
     return _alive(ask)
 

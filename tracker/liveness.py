@@ -41,7 +41,8 @@ class LiveConnection(psycopg.Connection[Any]):
                     asks_at = time.monotonic() + ASK_AGAIN
                 wanted = gen.send(ready)
         except StopIteration as end:
-            return end.value
+            result: RV = end.value
+            return result
 
     def _insist_on_life(self) -> None:
         if not answers(self.pgconn.hostaddr or self.pgconn.host, self.pgconn.port):

@@ -12,7 +12,7 @@ _ASSIGNMENT = re.compile(r'^(revision|down_revision) = "(\w+)"$', re.MULTILINE)
 def migration_head() -> str:
     """Return the revision of the migration that no other one follows."""
     texts = (path.read_text() for path in sorted((CHECKOUT / "alembic" / "versions").glob("*.py")))
-    assignments = [assignment for text in texts for assignment in _ASSIGNMENT.findall(text)]
+    assignments: list[tuple[str, str]] = [pair for text in texts for pair in _ASSIGNMENT.findall(text)]
     followed = {revision for name, revision in assignments if name == "down_revision"}
     [head] = {revision for name, revision in assignments if name == "revision"} - followed
     return head

@@ -183,7 +183,9 @@ class Supervisor:
         self.pause()
 
     def _keep_server(self, title: str, begin: Callable[[Path, int], embedded.Server], port: int) -> None:
-        again = lambda: begin(self.plan.folder, port).child  # noqa: E731
+        def again() -> children.Child:
+            return begin(self.plan.folder, port).child
+
         self.watched.append(Watched(title, again, again()))
 
     def _start_program(self, program: Program) -> Watched:
@@ -272,7 +274,7 @@ class Supervisor:
         watched.deaths = [at for at in watched.deaths if now - at < DEATHS_WITHIN] + [now]
         if len(watched.deaths) > DEATHS_ALLOWED:
             raise CannotStart(watched.tail("keeps stopping, so Pursuit gives up"))
-        rest = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (len(watched.deaths) - 1))
+        rest: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (len(watched.deaths) - 1))
         say(f"{title} {watched.how}; starting it again in {rest:g} s.")
         return rest
 

@@ -120,7 +120,7 @@ def _connect(body: Any, handlers: Handlers) -> dict[str, Any] | None:
 def _event_packet(body: Any, handlers: Handlers) -> list[Any] | None:
     match body:
         case ["ping"]:
-            return body
+            return ["ping"]
         case ["client_error", dict() as report]:
             names = ("error_type", "substate", "message")
             return ["client_error", {name: one_line(report[name], 200) for name in names if name in report}]

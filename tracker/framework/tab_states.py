@@ -111,7 +111,8 @@ class TabStates(StateManagerRedis):
         """Write a state to Redis; one that was leased waits there until Redis is back, since its events are over."""
         while True:
             try:
-                return await super().set_state(token, state, lock_id=lock_id, **context)
+                await super().set_state(token, state, lock_id=lock_id, **context)
+                return
             except LockExpiredError:
                 if not self._is_leased(token) or lock_id is None or not await self._retake(token, lock_id):
                     raise  # another process has the state and may have changed it
@@ -146,7 +147,7 @@ class TabStates(StateManagerRedis):
     async def close(self) -> None:
         """Write back what is leased, once, and let go of Redis."""
         self._is_closing = True
-        await super().close()
+        await super().close()  # type: ignore[no-untyped-call]
 
     async def _create_lease_break_task(
         self, token: StateToken[Any], lock_id: bytes, cleanup_ctx: AsyncExitStack, **context: Any
@@ -238,7 +239,7 @@ class TabStates(StateManagerRedis):
 
     async def _subscribe_lock_updates(self) -> None:
         self._redis_notify_keyspace_events_enabled = False  # a Redis that was started again has forgotten it
-        await super()._subscribe_lock_updates()
+        await super()._subscribe_lock_updates()  # type: ignore[no-untyped-call]
 
     async def _handle_lock_contention(self, message: RedisPubSubMessage) -> None:
         """Write back what another process wants, without keeping other tabs' news waiting for the event that has it."""

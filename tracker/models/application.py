@@ -33,11 +33,11 @@ FIGURE_COLUMNS = [
 _SEARCH_TEXT = "company || ' ' || role || ' ' || location || ' ' || notes || ' ' || posting_text"
 
 
-def _date(name: str) -> date | None:
+def _date(name: str) -> Any:
     return Field(default=None, sa_column=Column(name, Date, nullable=True))
 
 
-def _amount(name: str) -> Decimal | None:
+def _amount(name: str) -> Any:
     return Field(default=None, sa_column=Column(name, Numeric(12, 2), nullable=True))
 
 

@@ -38,7 +38,7 @@ def _json_object(name: str) -> dict[str, Any]:
     return field
 
 
-def _amount(name: str) -> Decimal | None:
+def _amount(name: str) -> Any:
     return Field(default=None, sa_column=Column(name, Numeric(12, 2), nullable=True))
 
 

@@ -52,7 +52,8 @@ def expire() -> int:
     """Forget the keys made more than seven days ago; their number."""
     with upkeep() as session:
         old = delete(IdempotencyKey.__table__).where(idempotency_keys.created_at < clock.now() - KEPT)  # type: ignore[attr-defined]
-        return session.execute(old).rowcount  # type: ignore[attr-defined]
+        number: int = session.execute(old).rowcount  # type: ignore[attr-defined]
+        return number
 
 
 def _restored(result: Any) -> Any:

@@ -1,7 +1,8 @@
 """Preferences: read, saved, and the time zone learnt from the browser; and the lists they are chosen from."""
 
+from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from babel import Locale
@@ -55,9 +56,12 @@ def save(scope: Scope, typed: dict[str, str]) -> str:
 def save_all(scope: Scope, typed: dict[str, str]) -> str:
     """Keep the name and the preferences that are given together, or none; Invalid names each that can't be kept."""
     wrong: dict[str, str] = {}
-    for keep in (lambda: "name" in typed and rename(scope, typed["name"]), lambda: save(scope, typed)):
+    steps: list[Callable[[], object]] = [partial(save, scope, typed)]
+    if "name" in typed:
+        steps.insert(0, partial(rename, scope, typed["name"]))
+    for step in steps:
         try:
-            keep()
+            step()
         except Invalid as invalid:
             wrong |= invalid.fields
     if wrong:

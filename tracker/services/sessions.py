@@ -170,7 +170,8 @@ def revoke_others(scope: Scope) -> int:
     query = delete(UserSession).where(
         user_sessions.user_id == scope.user_id, user_sessions.id.is_distinct_from(scope.who.session_id)
     )
-    number = sum(at > scope.now for at in scope.session.scalars(query.returning(user_sessions.expires_at)))
+    ends = scope.session.scalars(query.returning(user_sessions.expires_at))
+    number = sum(1 for end in ends if end > scope.now)
     if number:
         audit.note(scope, AuditKind.OTHERS_ENDED, number=number)
     return number

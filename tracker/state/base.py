@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
-from uuid import uuid4
 
 import reflex as rx
 from reflex_base.event.context import EventContext
@@ -20,6 +19,7 @@ from tracker.framework.tabs import tabs
 from tracker.live import Changed
 from tracker.services.idempotency import FORM_KEY, once
 from tracker.shapes.notice import Answer, Done, Notice
+from tracker.state.signals import signal
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,9 +31,9 @@ def key_of(form: Mapping[str, str]) -> str:
     return form.get(FORM_KEY, "")
 
 
-def fields_of(form: Mapping[str, str]) -> dict[str, str]:
-    """Return what was typed in a form, without its key."""
-    return {name: value for name, value in form.items() if name != FORM_KEY}
+def fields_of(form: Mapping[str, Any]) -> dict[str, str]:
+    """Return what was typed in a form, without its key and unticked boxes (False)."""
+    return {name: value for name, value in form.items() if name != FORM_KEY and value is not False}
 
 
 async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -92,13 +92,13 @@ class Notices(AppState):
         """Take back what the notice told of, and show the page as it then is."""
         from tracker.services.undo import undo
 
-        self.notice = Notice(str(uuid4()), await perform(once, batch, undo, batch))
+        self.notice = Notice(signal(), await perform(once, batch, undo, batch))
         return refresh(self)
 
     @rx.event
     async def say(self, message: str, is_trouble: bool) -> None:
         """Show a notice that an error handler words."""
-        self.notice = Notice(str(uuid4()), message, is_trouble=is_trouble)
+        self.notice = Notice(signal(), message, is_trouble=is_trouble)
 
 
 class Me(AppState):
@@ -137,11 +137,11 @@ class SignedIn(rx.State, mixin=True):
         """Tell the browser that the press with this key was answered."""
         if key:
             notices = await self.get_state(Notices)
-            notices.answer = Answer(str(uuid4()), key, is_kept)
+            notices.answer = Answer(signal(), key, is_kept)
 
     async def _say(self, message: str, batch: str = "", *, is_trouble: bool = False) -> None:
         notices = await self.get_state(Notices)
-        notices.notice = Notice(str(uuid4()), message, batch, is_trouble)
+        notices.notice = Notice(signal(), message, batch, is_trouble)
 
 
 class Form(SignedIn, mixin=True):
@@ -164,7 +164,7 @@ class Form(SignedIn, mixin=True):
 
     async def _show_wrong(self) -> None:
         notices = await self.get_state(Notices)
-        notices.wrong = str(uuid4())
+        notices.wrong = signal()
         if notices.notice and not notices.notice.batch:  # which says of an earlier try that it went well
             notices.notice = None
 

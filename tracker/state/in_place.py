@@ -59,7 +59,8 @@ class InPlace(Shown, Clashing, mixin=True):
         """Show the thing that the address names: with nothing but `editing` being edited, unless it is shown already and only loads again."""
         has_come = await self._greet()
         if self.detail is not None and not has_come:
-            return await InPlace._catch_up(self)
+            await InPlace._catch_up(self)
+            return
         self.editing, self._begun, self.clash, self.errors = editing, "", None, {}
         await self._refresh()
 

@@ -1,17 +1,16 @@
 """A resume on its way into the profile: pasted, waited for, reviewed, kept or discarded."""
 
 from typing import Any, ClassVar
-from uuid import uuid4
 
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.idempotency import FORM_KEY
 from tracker.services.pages import profile as page
 from tracker.services.resume import review
 from tracker.shapes.profile_page import Review
-from tracker.state.base import Form, key_of, perform
+from tracker.state.base import Form, fields_of, key_of, perform
 from tracker.state.shown import Shown
+from tracker.state.signals import signal
 
 
 class Pasting(Form, AppState):
@@ -24,7 +23,7 @@ class Pasting(Form, AppState):
         """Keep the text until it is read, and show how far it is."""
         async with self._submitting(form):
             await perform(page.take_text, form.get("text", ""), key_of(form))
-            self.done = str(uuid4())
+            self.done = signal()
             return rx.redirect("/profile/review")
 
 
@@ -57,7 +56,7 @@ class Reviewing(Shown, Form, AppState):
         """Keep what is ticked, all of it or nothing; what is wrong is said beside its field."""
         if self.review is None:
             return None
-        typed = {name: value or "" for name, value in form.items() if name != FORM_KEY and value is not False}
+        typed = {name: value or "" for name, value in fields_of(form).items()}
         async with self._submitting(form):
             done = await perform(page.keep_review, self.review.id, list(self.ticked), typed, key_of(form))
             await self._announce(done)

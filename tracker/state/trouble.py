@@ -17,6 +17,7 @@ from tracker.log_text import one_line
 from tracker.services import outages
 from tracker.shapes.notice import Notice
 from tracker.state.base import Notices
+from tracker.state.signals import signal
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,8 @@ def explain(exception: Exception) -> EventSpec | None:
     if isinstance(exception, NotSignedIn):
         return rx.redirect(SIGN_IN)
     if isinstance(exception, Sorry):
-        return Notices.say(exception.message, True)
+        notice: EventSpec = Notices.say(exception.message, True)
+        return notice
     context = EventContext.get()
     outcome = outcomes.outcome_of(context)
     if outage := outages.outage_of(exception):
@@ -39,7 +41,7 @@ def explain(exception: Exception) -> EventSpec | None:
         reference = uuid4().hex[:8]
         log.error("Something broke (%s)", reference, exc_info=exception)
         message = f"{_WHAT_BROKE[outcome]} Reference {reference}."
-    _show_soon(context, Notice(str(uuid4()), message, is_trouble=True, offers_reload=True))
+    _show_soon(context, Notice(signal(), message, is_trouble=True, offers_reload=True))
     return None
 
 
@@ -83,6 +85,4 @@ async def tell_outage(context: EventContext, cause: str) -> None:
 async def tell_given_up(context: EventContext) -> None:
     """Tell a tab that something it did waited too long and wasn't done."""
     message = "This took too long to come back: something you did meanwhile wasn't done."
-    await _show_directly(
-        context, "notice", Notice(str(uuid4()), message, is_trouble=True, offers_reload=True)
-    )
+    await _show_directly(context, "notice", Notice(signal(), message, is_trouble=True, offers_reload=True))

@@ -74,6 +74,5 @@ class Reminding(Form, AppState):
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
         """Keep what was ticked, and the address."""
-        typed = fields_of({name: value for name, value in form.items() if value is not False})
         async with self._submitting(form):
-            self.sheet = await self._announce(await perform(page.save_reminders, typed))
+            self.sheet = await self._announce(await perform(page.save_reminders, fields_of(form)))

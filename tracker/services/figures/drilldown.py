@@ -67,24 +67,24 @@ def _day(raw: str) -> date | None:
     return day if 1990 <= day.year <= 2100 else None
 
 
-def _ended(of: Any, value: str) -> ColumnElement[bool]:
+def _ended(of: Any, value: str) -> Any:
     if value == "open":
         return of.stands.in_(OPEN_STAGES)
     return of.stands == Outcome(value)
 
 
-def _path(of: Any, value: str) -> ColumnElement[bool]:
+def _path(of: Any, value: str) -> Any:
     stage, _, end = value.partition(":")
     return (of.reached == Stage(stage).rank) & _ended(of, end)
 
 
-def _week(of: Any, value: str) -> ColumnElement[bool]:
+def _week(of: Any, value: str) -> Any:
     if not (first := _day(value)):
         raise ValueError(value)
     return of.applied_on.between(first, first + timedelta(days=6))
 
 
-def _pay(of: Any, value: str) -> ColumnElement[bool]:
+def _pay(of: Any, value: str) -> Any:
     if value in ("unknown", "other"):
         return of.is_sent & (of.pay == (UNKNOWN if value == "unknown" else UNRATED))
     low, _, high = value.partition("-")
@@ -92,7 +92,7 @@ def _pay(of: Any, value: str) -> ColumnElement[bool]:
     return in_band & (of.pay < int(high)) if high else in_band
 
 
-def _waited(of: Any, value: str) -> ColumnElement[bool]:
+def _waited(of: Any, value: str) -> Any:
     if value == "unknown":
         return of.is_sent & of.waited.is_(None)
     timed = of.is_sent & of.waited.is_not(None)

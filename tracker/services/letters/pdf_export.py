@@ -44,7 +44,8 @@ _GLYPHS = _registered()
 
 def paper(locale: str) -> tuple[float, float]:
     """Return the paper's width and height for a locale, in points."""
-    return LETTER if known_locale(locale).territory in LETTER_COUNTRIES else A4
+    width, height = LETTER if known_locale(locale).territory in LETTER_COUNTRIES else A4
+    return width, height
 
 
 def without_glyph(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tracker.db import Scope
 from tracker.errors import NotFound
@@ -54,4 +54,4 @@ def _with_batch(
         message = verb(scope, *args, **kwargs)
         return message, str(scope.batch) if scope.has_happened else ""
 
-    return performed
+    return cast(Callable[Concatenate[Scope, P], tuple[str, str]], performed)
