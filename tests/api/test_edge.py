@@ -85,9 +85,9 @@ def test_it_says_why_it_is_not_ready_and_tells_no_secret(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://someone:secret@127.0.0.1:1/none")
     monkeypatch.setenv("REDIS_URL", "redis://:secret@127.0.0.1:1/0")
-    kept = db.engine, cache.valkey
+    originals = db.engine, cache.valkey
     settings.cache_clear()
-    for door in kept:
+    for door in originals:
         monkeypatch.setattr(db if door is db.engine else cache, door.__name__, door.__wrapped__)
     monkeypatch.setattr("tracker.services.health.engine", db.engine)
     monkeypatch.setattr("tracker.services.health.valkey", cache.valkey)
@@ -239,10 +239,10 @@ def test_a_strangers_browser_is_sent_to_sign_in(served: TestClient, path: str, l
 def test_nothing_of_the_session_is_kept_but_a_hash(database_url: str, alice: Person) -> None:
     token = sessions.open_session(alice.user.user_id, "a test")
     with db.anonymous() as session:
-        kept = (
+        stored = (
             session.connection()
             .exec_driver_sql("SELECT user_session::text FROM user_session")
             .scalars()
             .all()
         )
-    assert not any(token in row for row in kept)
+    assert not any(token in row for row in stored)

@@ -28,12 +28,12 @@ def served(database_url: str, redis_url: str) -> Iterator[TestClient]:
     settings.cache_clear()
 
 
-def cookie(who: Who) -> dict[str, str]:
-    return {"Cookie": f"{cookie_name()}={sessions.open_session(who.user_id, 'Test')}"}
+def cookie(user: Who) -> dict[str, str]:
+    return {"Cookie": f"{cookie_name()}={sessions.open_session(user.user_id, 'Test')}"}
 
 
-def added(who: Who, **facts: str) -> None:
-    with scoped(who) as scope:
+def added(user: Who, **facts: str) -> None:
+    with scoped(user) as scope:
         creation.add(scope, {"company": "Linear", "role": "Engineer", **facts}, "applied")
 
 
@@ -111,6 +111,6 @@ def test_it_is_the_own_figures_of_the_selection(served: TestClient, alice: Perso
     added(alice.user, source="LinkedIn")
     added(alice.user, source="Referral")
     added(bob.user, source="Bobcorp")
-    asked = "/analytics/source.csv?source=Referral&since=2020-01-01&nonsense=1"
-    text = served.get(asked, headers=cookie(alice.user)).text
+    address = "/analytics/source.csv?source=Referral&since=2020-01-01&nonsense=1"
+    text = served.get(address, headers=cookie(alice.user)).text
     assert [row[0] for row in lines(text)] == ["Source", "Referral"]

@@ -1,4 +1,4 @@
-"""Letters as files over HTTP: for whoever's they are, and for nobody else."""
+"""Letters as files over HTTP, for their owner alone."""
 
 import io
 
@@ -25,11 +25,11 @@ def letter(alice: Person) -> str:
     return version
 
 
-def browser(who: Who | None) -> TestClient:
+def browser(user: Who | None) -> TestClient:
     """A browser with that person's session."""
     client = TestClient(routes(), base_url="http://127.0.0.1:8000")
-    if who:
-        client.cookies.set(cookie_name(), sessions.open_session(who.user_id, "a test"))
+    if user:
+        client.cookies.set(cookie_name(), sessions.open_session(user.user_id, "a test"))
     return client
 
 
@@ -39,12 +39,12 @@ def browser(who: Who | None) -> TestClient:
      ("pdf", "application/pdf")],
 )  # fmt: skip
 def test_a_letter_is_given_out_in_each_kind(alice: Person, letter: str, kind: str, media: str) -> None:
-    given = browser(alice.user).get(f"/letters/{letter}.{kind}")
-    assert given.status_code == 200
-    assert given.headers["content-type"].startswith(media)
-    assert given.headers["content-disposition"] == f'attachment; filename="letter-bright-water.{kind}"'
-    assert given.headers["cache-control"] == "no-store"
-    assert (b"PostgreSQL" in given.content) == (kind in ("txt", "md"))
+    response = browser(alice.user).get(f"/letters/{letter}.{kind}")
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith(media)
+    assert response.headers["content-disposition"] == f'attachment; filename="letter-bright-water.{kind}"'
+    assert response.headers["cache-control"] == "no-store"
+    assert (b"PostgreSQL" in response.content) == (kind in ("txt", "md"))
 
 
 @pytest.mark.parametrize("kind", ["txt", "pdf"])
@@ -58,11 +58,11 @@ def test_a_pdf_is_on_the_paper_of_the_persons_country_and_says_whose_it_is(
     alice: Person, letter: str, locale: str, sheet: tuple[int, int]
 ) -> None:
     alice.does(save_all, {"name": "Zoë Ångström", "locale": locale})
-    given = PdfReader(io.BytesIO(browser(alice.user).get(f"/letters/{letter}.pdf").content))
-    assert (round(given.pages[0].mediabox.width), round(given.pages[0].mediabox.height)) == sheet
-    assert given.metadata is not None
-    assert (given.metadata.title, given.metadata.author) == ("Cover letter: Engineer", "Zoë Ångström")
-    assert "Moved 40 services to PostgreSQL" in " ".join(given.pages[0].extract_text().split())
+    pdf = PdfReader(io.BytesIO(browser(alice.user).get(f"/letters/{letter}.pdf").content))
+    assert (round(pdf.pages[0].mediabox.width), round(pdf.pages[0].mediabox.height)) == sheet
+    assert pdf.metadata is not None
+    assert (pdf.metadata.title, pdf.metadata.author) == ("Cover letter: Engineer", "Zoë Ångström")
+    assert "Moved 40 services to PostgreSQL" in " ".join(pdf.pages[0].extract_text().split())
 
 
 def test_a_pdf_that_would_have_holes_is_refused_and_says_which_signs_it_lacks(
@@ -85,9 +85,9 @@ def test_what_was_sent_to_a_model_is_given_out_to_its_person_alone(
 ) -> None:
     of = str(alice.rows("SELECT application_id FROM letter")[0]["application_id"])
     call = writing_verbs.create_rows(alice, of, "<b>My secret</b>").call
-    given = browser(alice.user).get(f"/model-calls/{call}.txt")
-    assert (given.status_code, given.headers["content-type"]) == (200, "text/plain; charset=utf-8")
-    assert "<b>My secret</b>" in given.text
+    response = browser(alice.user).get(f"/model-calls/{call}.txt")
+    assert (response.status_code, response.headers["content-type"]) == (200, "text/plain; charset=utf-8")
+    assert "<b>My secret</b>" in response.text
     assert browser(bob.user).get(f"/model-calls/{call}.txt").status_code == 404
     assert browser(None).get(f"/model-calls/{call}.txt").status_code == 401
     assert browser(alice.user).get("/model-calls/nonsense.txt").status_code == 404

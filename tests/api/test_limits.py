@@ -1,4 +1,4 @@
-"""How much one network or one browser may ask for."""
+"""Rate limits of a network and of a browser."""
 
 import json
 import logging
@@ -24,7 +24,7 @@ Configure = Callable[..., TestClient]
 
 
 async def echo(scope: dict[str, object], receive: Callable[..., object], send: Callable[..., object]) -> None:
-    """Stands for the application behind the edge: opens every socket and holds it."""
+    """Application behind the edge: accepts each socket and keeps it open."""
     await receive()  # type: ignore[misc]
     await send({"type": "websocket.accept"})  # type: ignore[misc]
     await send({"type": "websocket.send", "text": "a place"})  # type: ignore[misc]
@@ -92,12 +92,12 @@ def test_a_proxy_is_believed_only_as_far_as_it_is_trusted(
     configure: Configure, hops: str, forwarded: str, address: str
 ) -> None:
     configure(TRUSTED_PROXY_HOPS=hops)
-    given = Headers({"x-forwarded-for": forwarded} if forwarded else {})
-    assert limits.address_of({"type": "http", "client": ("203.0.113.7", 1)}, given) == address
+    headers = Headers({"x-forwarded-for": forwarded} if forwarded else {})
+    assert limits.address_of({"type": "http", "client": ("203.0.113.7", 1)}, headers) == address
 
 
 def refusal(client: TestClient, cookie: str = "") -> str:
-    """What a socket of this browser is told instead of a place; empty when it has one."""
+    """Return the message with which a socket of this browser is refused; empty if accepted."""
     headers = {"Host": "127.0.0.1:8000", **({"Cookie": cookie} if cookie else {})}
     with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
         first = socket.receive_text()
@@ -107,9 +107,9 @@ def refusal(client: TestClient, cookie: str = "") -> str:
         return str(json.loads(socket.receive_text().removeprefix("44/_event,"))["message"])
 
 
-def cookie_of(who: Who) -> str:
-    """The session cookie of a fresh sign-in."""
-    return f"pursuit-8000={sessions.open_session(who.user_id, 'a test')}"
+def cookie_of(user: Who) -> str:
+    """Return the session cookie of a fresh sign-in."""
+    return f"pursuit-8000={sessions.open_session(user.user_id, 'a test')}"
 
 
 def test_the_tab_too_many_of_a_session_is_told_until_another_has_closed(

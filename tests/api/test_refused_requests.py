@@ -1,4 +1,4 @@
-"""What the routes answer when a service refuses: in one way, whichever route it is."""
+"""Responses of routes when a service refuses, the same for every route."""
 
 from collections.abc import Iterator
 
@@ -33,9 +33,9 @@ def test_a_session_that_ends_during_a_request_leads_to_sign_in(
     client: TestClient, alice: Person, path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = sessions.open_session(alice.user.user_id, "a test")
-    found = sessions.find(token)
+    user = sessions.find(token)
     sessions.close(token)
-    monkeypatch.setattr(sessions, "find", lambda token: found)
+    monkeypatch.setattr(sessions, "find", lambda token: user)
     client.cookies.set(cookie_name(), token)
     if path == "/profile/resume":
         file = {"file": ("cv.txt", b"Engineer, Acme, 2019 - 2020", "text/plain")}

@@ -30,13 +30,13 @@ def served(database_url: str, redis_url: str) -> Iterator[TestClient]:
     settings.cache_clear()
 
 
-def headers(who: Who, **more: str) -> dict[str, str]:
-    token = sessions.open_session(who.user_id, "Test")
+def headers(user: Who, **more: str) -> dict[str, str]:
+    token = sessions.open_session(user.user_id, "Test")
     return {"Cookie": f"{cookie_name()}={token}", "Origin": HERE, **more}
 
 
-def kept(who: Who) -> list[tuple[str, bytes]]:
-    with scoped(who) as scope:
+def stored_resumes(user: Who) -> list[tuple[str, bytes]]:
+    with scoped(user) as scope:
         return [
             (row["name"], row["content"])
             for row in scope.rows(text("SELECT name, content FROM resume_import"))
@@ -46,8 +46,8 @@ def kept(who: Who) -> list[tuple[str, bytes]]:
 def test_a_file_is_kept_and_its_reading_asked_for(served: TestClient, alice: Person, bob: Person) -> None:
     answer = served.post("/profile/resume", files={"file": CV}, headers=headers(alice.user, **BROWSER))
     assert (answer.status_code, answer.headers["location"]) == (303, "/profile/review")
-    assert kept(alice.user) == [("cv.txt", CV[1])]
-    assert kept(bob.user) == []
+    assert stored_resumes(alice.user) == [("cv.txt", CV[1])]
+    assert stored_resumes(bob.user) == []
     with scoped(alice.user) as scope:
         assert len(scope.rows(text("SELECT 1 FROM job WHERE kind = 'read_resume'"))) == 1
     assert served.post("/profile/resume", files={"file": CV}, headers=headers(alice.user)).status_code == 202
@@ -59,13 +59,13 @@ def test_a_file_that_is_sent_twice_with_one_key_is_kept_once(served: TestClient,
         sent = {"data": {"form_key": "one press"}, "files": {"file": (name, CV[1], "text/plain")}}
         answers = [served.post("/profile/resume", headers=mine, **sent).json()["id"] for _ in range(2)]
         assert answers[0] == answers[1]
-    assert kept(alice.user) == [("first.txt", CV[1])]
+    assert stored_resumes(alice.user) == [("first.txt", CV[1])]
 
 
 def test_a_key_that_is_too_long_is_refused(served: TestClient, alice: Person) -> None:
     sent = {"data": {"form_key": "k" * 201}, "files": {"file": CV}}
     answer = served.post("/profile/resume", headers=headers(alice.user), **sent)
-    assert (answer.status_code, kept(alice.user)) == (422, [])
+    assert (answer.status_code, stored_resumes(alice.user)) == (422, [])
 
 
 def test_a_stranger_is_refused(served: TestClient, alice: Person) -> None:
@@ -78,7 +78,7 @@ def test_a_stranger_is_refused(served: TestClient, alice: Person) -> None:
 def test_a_form_of_another_site_is_refused(served: TestClient, alice: Person, origin: str) -> None:
     sent = served.post("/profile/resume", files={"file": CV}, headers=headers(alice.user, Origin=origin))
     assert sent.status_code == 403
-    assert kept(alice.user) == []
+    assert stored_resumes(alice.user) == []
 
 
 @pytest.mark.parametrize("size", [MAX_RESUME_BYTES + 1, MAX_RESUME_BYTES + 100_000, 50 * 1024 * 1024])
@@ -89,7 +89,7 @@ def test_a_file_that_is_too_large_is_refused(served: TestClient, alice: Person, 
     )
     answer = served.post("/profile/resume", files={"file": file}, headers=headers(alice.user, **BROWSER))
     assert (answer.status_code, answer.headers["location"]) == (303, "/profile?problem=too_large")
-    assert kept(alice.user) == []
+    assert stored_resumes(alice.user) == []
 
 
 def test_the_largest_file_allowed_is_kept(served: TestClient, alice: Person) -> None:
@@ -118,7 +118,7 @@ def test_what_is_no_resume_is_said_by_a_word(
     assert served.post("/profile/resume", headers=mine, **sent).status_code == 422
     answer = served.post("/profile/resume", headers=mine | BROWSER, **sent)
     assert answer.headers["location"] == f"/profile?problem={problem}"
-    assert kept(alice.user) == []
+    assert stored_resumes(alice.user) == []
 
 
 def test_it_takes_nothing_but_a_post(served: TestClient, alice: Person) -> None:

@@ -27,7 +27,7 @@ def used() -> Iterator[Path]:
 
 @pytest.fixture
 def install(used: Path, folder: Path) -> Iterator[Callable[..., Installation]]:
-    """Starts installations over `folder`, and ends those that a failed test left running."""
+    """Return a function that starts installations over `folder`; end those still running."""
     subprocess.run(["cp", "-a", f"{used}/.", f"{folder}/"], check=True)
     started: list[Installation] = []
 

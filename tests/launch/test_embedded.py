@@ -1,4 +1,4 @@
-"""The embedded servers are real, shut to strangers, and survive what happens to laptops."""
+"""Embedded servers: real, closed to other accounts, and robust against crashes and full disks."""
 
 import signal
 from pathlib import Path
@@ -41,8 +41,8 @@ def test_nobody_gets_in_without_the_password(folder: Path) -> None:
             psycopg.connect(wrong)
         with redis.Redis(port=valkey.port) as client, pytest.raises(redis.AuthenticationError):
             client.ping()
-    for kept in (folder / "secrets").iterdir():
-        assert kept.stat().st_mode & 0o077 == 0
+    for secret_file in (folder / "secrets").iterdir():
+        assert secret_file.stat().st_mode & 0o077 == 0
 
 
 def test_what_valkey_accepted_outlives_its_crash(folder: Path) -> None:
@@ -83,8 +83,8 @@ def test_data_of_a_newer_pursuit_is_left_alone_with_one_line(folder: Path) -> No
 
 def execute(url: str, statement: str) -> list[tuple[object, ...]]:
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
-        found = connection.execute(statement.encode())
-        return found.fetchall() if found.description else []
+        cursor = connection.execute(statement.encode())
+        return cursor.fetchall() if cursor.description else []
 
 
 def test_a_full_valkey_evicts_what_expires_and_never_a_job(
@@ -111,5 +111,5 @@ def test_the_doctor_refuses_a_redis_that_may_evict_jobs(
 
 
 def finding(folder: Path, title: str) -> Finding:
-    """What the doctor says of one part."""
+    """Return the doctor's finding about one part."""
     return next(line for line in report(folder) if line.title == title)

@@ -27,20 +27,20 @@ def servers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int
         monkeypatch.setenv("DATABASE_URL", database.app_url)
         monkeypatch.setenv("MIGRATION_DATABASE_URL", database.url)
         monkeypatch.setenv("REDIS_URL", valkey.url)
-        forget()
+        clear_settings()
         schema.bring_up()
         yield database.child.process.pid, valkey.child.process.pid
-        forget()
+        clear_settings()
         monkeypatch.undo()
-        forget()
+        clear_settings()
 
 
-def forget() -> None:
-    """Have this process read its settings anew."""
+def clear_settings() -> None:
+    """Clear the cached settings and connections of this process."""
     if db.engine.cache_info().currsize:
         db.engine().dispose()
-    for kept in (settings, db.engine, cache.valkey):
-        kept.cache_clear()
+    for cached in (settings, db.engine, cache.valkey):
+        cached.cache_clear()
 
 
 def test_a_frozen_database_is_noticed_and_serves_again_when_it_thaws(servers: tuple[int, int]) -> None:

@@ -63,19 +63,19 @@ def test_a_checkout_with_a_per_cent_sign_in_its_path_finds_its_migrations(
 
 
 def corrupted(home: Path) -> None:
-    """What a bad block leaves: a command whose length makes no sense."""
+    """Write a command with an invalid length, as after a bad block."""
     [log] = (home / "appendonlydir").glob("*.incr.aof")
     log.write_bytes(b"*3\r\n$3\r\nSET\r\n$-7\r\n" + b"\x00" * 64)
 
 
 def without_manifest(home: Path) -> None:
-    """A list of files that isn't one."""
+    """Write an invalid manifest."""
     [manifest] = (home / "appendonlydir").glob("*.manifest")
     manifest.write_text("file nothing\n")
 
 
 def without_base(home: Path) -> None:
-    """A file that is listed and gone."""
+    """Remove a file that the manifest lists."""
     [base] = (home / "appendonlydir").glob("*.base.rdb")
     base.unlink()
 
@@ -103,17 +103,17 @@ def test_files_of_valkey_stay_where_they_are_when_something_else_keeps_it_from_s
 
 
 def gone(secrets: Path) -> None:
-    """As in a copy of the data without its secrets."""
+    """Remove the secrets, as in a copy of the data without them."""
     shutil.rmtree(secrets)
 
 
 def empty(secrets: Path) -> None:
-    """As after a full disk."""
+    """Empty the password file, as after a full disk."""
     (secrets / "postgres").write_text("")
 
 
 def foreign(secrets: Path) -> None:
-    """As when the secrets of two installations are mixed up."""
+    """Write the password of another installation."""
     (secrets / "postgres").write_text("another installation's @/\\")
 
 

@@ -80,7 +80,7 @@ def test_a_lock_names_every_extra_that_a_package_asks_for(lock: str) -> None:
     """pip before 24.1 takes `granian[reload]` for unpinned where the lock says `granian` alone."""
     pinned = pins(CHECKOUT / lock)
     for name in pinned:
-        for requirement in asked_by(name, pinned[name][1]):
+        for requirement in requirements_with_extras(name, pinned[name][1]):
             wanted = canonicalize_name(requirement.name)
             missing = {canonicalize_name(extra) for extra in requirement.extras} - pinned[wanted][1]
             assert not missing, f"{name} asks for {requirement}, and the lock lacks {missing}"
@@ -91,8 +91,8 @@ def test_the_lock_of_uv_and_the_contributors_lock_agree() -> None:
     assert pins(CHECKOUT / "requirements-dev.lock")["uv"][0] == version
 
 
-def asked_by(name: str, extras: set[str]) -> list[Requirement]:
-    """The requirements of an installed package that apply here with these extras, among those that name extras themselves."""
+def requirements_with_extras(name: str, extras: set[str]) -> list[Requirement]:
+    """Return the requirements with extras of an installed package that apply here with these extras."""
     try:
         lines = metadata.requires(name) or []
     except metadata.PackageNotFoundError:  # for another platform
@@ -108,15 +108,15 @@ def asked_by(name: str, extras: set[str]) -> list[Requirement]:
 
 @pytest.mark.parametrize("command", ["check", "test", "lock"])
 def test_a_command_says_what_it_does_when_asked_and_does_nothing(command: str) -> None:
-    asked = subprocess.run(
+    result = subprocess.run(
         [sys.executable, CHECKOUT / "bin" / command, "--help"], capture_output=True, text=True, check=True
     )
-    assert asked.stdout.count("\n") == 1
+    assert result.stdout.count("\n") == 1
 
 
 def test_a_command_that_takes_no_options_refuses_those_it_is_given() -> None:
-    asked = [sys.executable, CHECKOUT / "bin" / "check", "--fast"]
-    refused = subprocess.run(asked, capture_output=True, text=True, check=False)
+    command = [sys.executable, CHECKOUT / "bin" / "check", "--fast"]
+    refused = subprocess.run(command, capture_output=True, text=True, check=False)
     assert refused.returncode == 1
     assert refused.stderr.startswith("bin/check takes no options, and was given --fast.")
 
@@ -146,9 +146,9 @@ def test_an_install_that_may_not_be_written_says_so_in_one_line(
     with pytest.raises(SystemExit) as end:
         bootstrap.become(["python"], lock="requirements.lock")
     assert end.value.code == 1
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert f"couldn't be installed in {bootstrap.CHECKOUT} (" in said
+    message = capsys.readouterr().err
+    assert message.count("\n") == 1
+    assert f"couldn't be installed in {bootstrap.CHECKOUT} (" in message
 
 
 def test_the_command_that_starts_pursuit_is_no_script_with_the_path_in_its_first_line() -> None:

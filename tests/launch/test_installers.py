@@ -1,4 +1,4 @@
-"""Both installers over an empty environment: uv, and where it fails the oldest pip that a supported Python bundles."""
+"""Both installers on an empty environment: uv, and the oldest bundled pip as its fallback."""
 
 import re
 import shutil
@@ -22,15 +22,15 @@ IMPORTS = "import granian, reflex, psycopg, psycopg_binary, watchfiles, tracker.
 
 @pytest.fixture
 def bootstrap(tmp_path: Path) -> ModuleType:
-    """The bootstrap of this checkout, over an environment of its own."""
+    """Return the bootstrap module of this checkout, set to another environment."""
     return bootstrap_over(CHECKOUT, tmp_path / "venv")
 
 
 @pytest.fixture
-def turn() -> Iterator[IO[str]]:
-    """What an install holds while it works."""
-    with (CHECKOUT / "pyproject.toml").open() as held:
-        yield held
+def install_lock() -> Iterator[IO[str]]:
+    """Yield an open file, as an install holds its lock."""
+    with (CHECKOUT / "pyproject.toml").open() as lock_file:
+        yield lock_file
 
 
 @pytest.fixture(autouse=True)
@@ -39,25 +39,30 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_NO_COMPILE", "0")
 
 
-def test_uv_installs_the_lock(bootstrap: ModuleType, turn: IO[str]) -> None:
+def test_uv_installs_the_lock(bootstrap: ModuleType, install_lock: IO[str]) -> None:
     bootstrap._make_venv()
     total = bootstrap._count("requirements.lock")
-    assert bootstrap._install_with_uv("requirements.lock", turn, total), logs(bootstrap)
+    assert bootstrap._install_with_uv("requirements.lock", install_lock, total), logs(bootstrap)
     assert installed(bootstrap).keys() >= applicable("requirements.lock")
     assert not (bootstrap.VENV / "uv").exists()
 
 
 def test_the_oldest_pip_installs_both_locks_where_uv_fails(
-    bootstrap: ModuleType, turn: IO[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    bootstrap: ModuleType,
+    install_lock: IO[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     bring_old_pip(bootstrap, monkeypatch)
     monkeypatch.setenv("UV_OFFLINE", "1")
-    bootstrap._install("requirements.lock", turn)
+    bootstrap._install("requirements.lock", install_lock)
     assert "using pip instead" in capsys.readouterr().out
     assert installed(bootstrap)["pip"] == OLDEST_PIP
     run(bootstrap, "-c", IMPORTS)
     run(bootstrap, "-m", "pip", "check")
-    bootstrap._pip(["--dry-run", "--require-hashes", "-r", str(CHECKOUT / "requirements-dev.lock")], turn)
+    bootstrap._pip(
+        ["--dry-run", "--require-hashes", "-r", str(CHECKOUT / "requirements-dev.lock")], install_lock
+    )
     wanted = applicable("requirements-dev.lock") - installed(bootstrap).keys()
     (resolved,) = re.findall(
         "^Would install (.*)$", (bootstrap.VENV / "install.log").read_text(), re.MULTILINE
@@ -66,23 +71,23 @@ def test_the_oldest_pip_installs_both_locks_where_uv_fails(
 
 
 def bring_old_pip(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have each new environment hold the oldest pip: the first is made and copied, which spares the second its installs."""
-    make_venv, kept = bootstrap._make_venv, bootstrap.VENV.with_name("kept")
+    """Give new environments the oldest pip; the first is copied, which saves the second its installs."""
+    make_venv, copy = bootstrap._make_venv, bootstrap.VENV.with_name("kept")
 
     def make_old_venv() -> None:
-        if kept.exists():
+        if copy.exists():
             shutil.rmtree(bootstrap.VENV)
-            shutil.copytree(kept, bootstrap.VENV, symlinks=True)
+            shutil.copytree(copy, bootstrap.VENV, symlinks=True)
             return
         make_venv()
         run(bootstrap, "-m", "pip", "install", "--quiet", f"pip=={OLDEST_PIP}")
-        shutil.copytree(bootstrap.VENV, kept, symlinks=True)
+        shutil.copytree(bootstrap.VENV, copy, symlinks=True)
 
     monkeypatch.setattr(bootstrap, "_make_venv", make_old_venv)
 
 
 def run(bootstrap: ModuleType, *arguments: str) -> str:
-    """What the environment's Python prints."""
+    """Run the environment's Python; return its output."""
     python = str(bootstrap.VENV / "bin" / "python")
     done = subprocess.run(
         [python, *arguments], capture_output=True, text=True, check=False, cwd=bootstrap.VENV
@@ -92,7 +97,7 @@ def run(bootstrap: ModuleType, *arguments: str) -> str:
 
 
 def installed(bootstrap: ModuleType) -> dict[str, str]:
-    """The packages of the environment with their versions."""
+    """Return the packages of the environment with their versions."""
     lines = run(
         bootstrap, "-m", "pip", "list", "--format", "freeze", "--disable-pip-version-check"
     ).splitlines()
@@ -103,11 +108,11 @@ def installed(bootstrap: ModuleType) -> dict[str, str]:
 
 
 def applicable(lock: str) -> set[str]:
-    """What a lock names for this platform: what the environment of these tests has of it."""
+    """Return the packages of a lock that apply to this platform, those of the tests' environment."""
     here = {canonicalize_name(distribution.name) for distribution in metadata.distributions()}
     return pins(CHECKOUT / lock).keys() & here
 
 
 def logs(bootstrap: ModuleType) -> str:
-    """All that the installers said."""
+    """Return the logs of the installers."""
     return "\n".join(path.read_text() for path in bootstrap.VENV.glob("*.log"))

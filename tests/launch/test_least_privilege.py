@@ -43,8 +43,8 @@ SETTINGS = {
 
 
 @pytest.fixture
-def given(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
-    """An environment with a value of its own for every secret."""
+def secret_values(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """Set each secret in the environment to a value of its own; yield them."""
     values = {name: f"postgresql://{secrets.token_hex(16)}" for name in SECRETS}
     for name, value in (values | SETTINGS | {"AI_BASE_URL": "https://api.example.com"}).items():
         monkeypatch.setenv(name, value)
@@ -56,7 +56,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
 
 @pytest.mark.parametrize("part", ["server", "build", "web", "worker"])
 def test_a_child_sees_the_secrets_of_its_own_part_alone(
-    folder: Path, given: dict[str, str], part: str
+    folder: Path, secret_values: dict[str, str], part: str
 ) -> None:
     environment = {
         "server": environments.of_server,
@@ -71,27 +71,27 @@ def test_a_child_sees_the_secrets_of_its_own_part_alone(
     seen = psutil.Process(child.process.pid).environ()
     child.stop()
     for name, parts in SECRETS.items():
-        assert (given[name] in seen.values()) == (part in parts), name
+        assert (secret_values[name] in seen.values()) == (part in parts), name
     assert seen["PATH"] == os.environ["PATH"]
 
 
 def test_a_worker_that_backs_up_a_server_of_the_operators_own_is_told_its_owner(
-    given: dict[str, str],
+    secret_values: dict[str, str],
 ) -> None:
     seen = programs.workers(1, backs_up=True).environment
-    assert seen["MIGRATION_DATABASE_URL"] == given["MIGRATION_DATABASE_URL"]
+    assert seen["MIGRATION_DATABASE_URL"] == secret_values["MIGRATION_DATABASE_URL"]
 
 
-def test_no_secret_of_ours_reaches_the_real_servers(folder: Path, given: dict[str, str]) -> None:
+def test_no_secret_of_ours_reaches_the_real_servers(folder: Path, secret_values: dict[str, str]) -> None:
     with embedded.start_postgres(folder) as database, embedded.start_valkey(folder) as valkey:
         for server in (database, valkey):
             seen = Path(f"/proc/{server.child.process.pid}/environ").read_bytes().decode(errors="replace")
-            assert not any(value in seen for value in given.values())
+            assert not any(value in seen for value in secret_values.values())
 
 
 @pytest.mark.parametrize("program", ["initdb", "postgres"])
 def test_no_secret_of_ours_reaches_the_programs_that_make_the_database(
-    folder: Path, given: dict[str, str], program: str
+    folder: Path, secret_values: dict[str, str], program: str
 ) -> None:
     stand_in, printed = folder / program, folder / "environment"
     stand_in.write_text(f"#!/bin/sh\nenv >> {printed}\necho 'postgres (PostgreSQL) 18.0'\n")
@@ -109,11 +109,11 @@ def test_no_secret_of_ours_reaches_the_programs_that_make_the_database(
         cluster.insist_on_version()
         cluster.set_password("owner", "password")
     assert "PATH=" in printed.read_text()
-    assert not any(value in printed.read_text() for value in given.values())
+    assert not any(value in printed.read_text() for value in secret_values.values())
 
 
 def test_no_secret_of_ours_reaches_any_program_of_a_first_start(
-    folder: Path, given: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    folder: Path, secret_values: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     started: dict[str, dict[str, str]] = {}
 
@@ -128,7 +128,7 @@ def test_no_secret_of_ours_reaches_any_program_of_a_first_start(
         pass
     assert started.keys() >= {"initdb", "postgres", "valkey-server"} | ({"sh"} if unprivileged() else set())
     for program, environment in started.items():
-        assert not set(given.values()) & set(environment.values()), program
+        assert not set(secret_values.values()) & set(environment.values()), program
 
 
 def test_every_program_is_started_with_an_environment_of_its_own() -> None:
@@ -142,7 +142,7 @@ def test_every_program_is_started_with_an_environment_of_its_own() -> None:
                 assert called not in starts or "env" in options, f"{path}:{node.lineno}"
 
 
-def test_settings_are_whole_without_the_secrets_of_other_parts(given: dict[str, str]) -> None:
+def test_settings_are_whole_without_the_secrets_of_other_parts(secret_values: dict[str, str]) -> None:
     for environment in (environments.of_web(), environments.of_worker()):
         assert environment.keys() >= SETTINGS.keys()
     assert programs.workers(1).environment["GOOGLE_CLIENT_SECRET"] == environments.WITHHELD

@@ -150,7 +150,7 @@ def answering(running: Installation) -> psutil.Process:
 
 
 def answers(running: Installation) -> bool:
-    """Whether anything answers there."""
+    """Return whether the port answers."""
     try:
         return bool(answering(running))
     except OSError:

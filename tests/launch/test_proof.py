@@ -23,7 +23,7 @@ def test_it_works_always():
 
 @pytest.fixture
 def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """What bin/test runs, over a checkout of its own."""
+    """Return the module of bin/test, set to a checkout of its own."""
     monkeypatch.setattr(sys, "path", [str(CHECKOUT / "bin"), *sys.path])
     spec = importlib.util.spec_from_file_location("proof", CHECKOUT / "bin" / "proof.py")
     assert spec

@@ -201,7 +201,11 @@ def port_of(process: psutil.Process) -> int:
     """The port that `process` listens on, waited for while it starts."""
 
     def ports() -> list[int]:
-        return [one.laddr.port for one in process.net_connections() if one.status == psutil.CONN_LISTEN]
+        return [
+            connection.laddr.port
+            for connection in process.net_connections()
+            if connection.status == psutil.CONN_LISTEN
+        ]
 
     wait_until(lambda: bool(ports()))
     return ports()[0]

@@ -153,7 +153,7 @@ def test_a_build_elsewhere_gets_the_sources_as_they_are_now(checkout: Path) -> N
 
 
 def refuse_to_write(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> None:
-    """What the kernel says of a checkout that isn't ours, also where the tests run as root, who may write all."""
+    """Raise the kernel's error for a checkout of another user, even if the tests run as root."""
     place, asks = checkout / "data", os.access
     monkeypatch.setattr(
         os, "access", lambda path, mode: Path(path).is_relative_to(place) and asks(path, mode)

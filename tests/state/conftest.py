@@ -1,4 +1,4 @@
-"""Tabs that follow changes, and the web process that serves them."""
+"""Fixtures of tabs that follow changes, and of the web process that serves them."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,30 +16,30 @@ Opens = Callable[..., Tab]
 
 @pytest.fixture(scope="session")
 def served(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
-    """Pursuit with a window on the tabs it knows."""
+    """Yield Pursuit with a route that counts its tabs."""
     with serve(servers_folder, **TAB_COUNTS) as pursuit:
         yield pursuit
 
 
 @pytest.fixture
-def opens() -> Iterator[Callable[..., Tab]]:
-    """Opens a tab of a person on a page; all are closed in the end."""
+def open_tab_at() -> Iterator[Callable[..., Tab]]:
+    """Return a function that open_tab_at a user's tab on a page; all are closed in the end."""
     opened: list[Tab] = []
 
-    def on(at: Served, who: Who, path: str = "/applications", cookie: str = "") -> Tab:
-        given = cookie or f"pursuit-{at.port}={sessions.open_session(who.user_id, 'a test')}"
-        tab = Tab(at, cookie=given, path=path)
+    def open_tab(server: Served, user: Who, path: str = "/applications", cookie: str = "") -> Tab:
+        tab_cookie = cookie or f"pursuit-{server.port}={sessions.open_session(user.user_id, 'a test')}"
+        tab = Tab(server, cookie=tab_cookie, path=path)
         opened.append(tab)
         tab.hydrate()
         tab.wait_for('"is_hydrated_rx_state_":true')
         return tab
 
-    yield on
+    yield open_tab
     for tab in opened:
         tab.__exit__()
 
 
 @pytest.fixture
-def tab_of(opens: Callable[..., Tab], served: Served) -> Callable[..., Tab]:
-    """Opens a tab of a person on a page of the one Pursuit."""
-    return lambda who, *args, **named: opens(served, who, *args, **named)
+def tab_of(open_tab_at: Callable[..., Tab], served: Served) -> Callable[..., Tab]:
+    """Return a function that open_tab_at a user's tab at the shared Pursuit."""
+    return lambda user, *args, **options: open_tab_at(served, user, *args, **options)

@@ -28,7 +28,7 @@ PAGES = (
 
 @pytest.fixture
 def furnished(alice: Person) -> dict[str, str]:
-    """One of each; their identifiers."""
+    """Return the ids of an application, an interview and a contact."""
     application = add_application(alice.user, "Halcyon")
     with scoped(alice.user) as scope:
         soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "Europe/Oslo"}
@@ -38,19 +38,19 @@ def furnished(alice: Person) -> dict[str, str]:
 
 
 def shown(served: Served, cookie: str, token: str, path: str) -> set[str]:
-    """What a page holds, by states and vars, once it has loaded: what it always brings itself and isn't empty."""
-    held: dict[str, Any] = {}
+    """Return the non-empty vars that a page always loads, after it has loaded."""
+    values_by_var: dict[str, Any] = {}
     with Tab(served, cookie=cookie, token=token, path=path) as tab:
         tab.hydrate().wait_for('"is_hydrated_rx_state_":true')
         for packet in tab.settled().splitlines():
             with suppress(ValueError, TypeError, KeyError):
-                (name, said) = json.loads(packet.partition(",")[2])
-                for state, values in (said["delta"] if name == "event" else {}).items():
-                    held |= {f"{state}.{var}": value for var, value in values.items()}
-    brought = {
+                (name, message) = json.loads(packet.partition(",")[2])
+                for state, values in (message["delta"] if name == "event" else {}).items():
+                    values_by_var |= {f"{state}.{var}": value for var, value in values.items()}
+    loaded = {
         f"{state.get_full_name()}.{var}{MARKER}" for state in AppState.get_substates() for var in state._anew
     }
-    return {var for var in brought if held.get(var)}
+    return {var for var in loaded if values_by_var.get(var)}
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,4 +1,4 @@
-"""PostgreSQL dies or freezes and comes back: pages say so, keep what was pressed, and heal by themselves."""
+"""PostgreSQL stops or freezes and returns: pages say so, keep submissions, and recover."""
 
 import signal
 import threading
@@ -28,18 +28,18 @@ ADD = f"{APP}.tracker___state___adding____adding.save"
 
 @pytest.fixture
 def postgres(monkeypatch: pytest.MonkeyPatch) -> Iterator[embedded.Server]:
-    """A PostgreSQL of this test's own, to end and to freeze."""
+    """Yield a PostgreSQL of this test, to stop and to freeze."""
     with embedded.scratch_folder() as folder, embedded.start_postgres(folder) as server:
         monkeypatch.setenv("DATABASE_URL", server.url)
-        forget()
+        clear_settings()
         schema.migrate(server.url)
         yield server
     monkeypatch.undo()
-    forget()
+    clear_settings()
 
 
-def forget() -> None:
-    """Have this process read its settings anew."""
+def clear_settings() -> None:
+    """Clear the cached settings and connections of this process."""
     db.engine().dispose()
     db.engine.cache_clear()
     settings.cache_clear()
@@ -47,20 +47,20 @@ def forget() -> None:
 
 @pytest.fixture
 def served(postgres: embedded.Server, servers_folder: Path, redis_url: str) -> Iterator[Served]:
-    """Pursuit over that database."""
+    """Yield Pursuit on that database."""
     with serve(servers_folder) as pursuit:
         yield pursuit
 
 
 @pytest.fixture
 def dana(served: Served) -> Who:
-    """Somebody in that database."""
+    """Return a user in that database."""
     return newcomer("Dana").user
 
 
 @contextmanager
 def frozen(postgres: embedded.Server) -> Iterator[None]:
-    """The database accepts connections and answers none meanwhile."""
+    """Freeze the database meanwhile: it accepts connections and answers none."""
     main = psutil.Process(postgres.child.process.pid)
     every = [main, *main.children(recursive=True)]
     for process in every:
@@ -73,10 +73,10 @@ def frozen(postgres: embedded.Server) -> Iterator[None]:
 
 
 def test_what_is_pressed_while_the_database_is_away_happens_once_when_it_is_back(
-    served: Served, dana: Who, postgres: embedded.Server, opens: Callable[..., Tab]
+    served: Served, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
 ) -> None:
     cookie = f"pursuit-{served.port}={sessions.open_session(dana.user_id, 'a test')}"
-    tab = opens(served, dana, cookie=cookie)
+    tab = open_tab_at(served, dana, cookie=cookie)
     postgres.child.process.send_signal(signal.SIGQUIT)
     postgres.child.process.wait()
     tab.send(ADD, form={"company": "Patience", "role": "Waiter", "stage": "saved"})
@@ -95,10 +95,10 @@ def test_what_is_pressed_while_the_database_is_away_happens_once_when_it_is_back
 
 
 def test_a_page_says_within_seconds_that_the_database_is_frozen_and_goes_on_after(
-    served: Served, dana: Who, postgres: embedded.Server, opens: Callable[..., Tab]
+    served: Served, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
 ) -> None:
     add_application(dana, "Glacier")
-    tab = opens(served, dana)
+    tab = open_tab_at(served, dana)
     with frozen(postgres):
         tab.send(ADD, form={"company": "Frozen", "role": "Keeper", "stage": "saved"})
         tab.wait_for("The database isn't answering")
@@ -144,11 +144,11 @@ CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON application DEFERRABLE INITIALLY D
 
 
 def test_a_commit_that_was_never_confirmed_is_told_as_such(
-    served: Served, dana: Who, postgres: embedded.Server, opens: Callable[..., Tab]
+    served: Served, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
 ) -> None:
     with psycopg.connect(postgres.url.replace("+psycopg", ""), autocommit=True) as owner:
         owner.execute(CUT_AT_COMMIT)
-    tab = opens(served, dana)
+    tab = open_tab_at(served, dana)
     tab.send(ADD, form={"company": "Perhaps", "role": "Oracle", "stage": "saved"})
     tab.wait_for("We can't tell whether your change was saved.")
 
@@ -161,37 +161,37 @@ CREATE CONSTRAINT TRIGGER shut AFTER INSERT ON application DEFERRABLE INITIALLY 
 
 
 def test_what_was_saved_is_never_told_as_unchanged(
-    served: Served, dana: Who, postgres: embedded.Server, opens: Callable[..., Tab]
+    served: Served, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
 ) -> None:
     with psycopg.connect(postgres.url.replace("+psycopg", ""), autocommit=True) as owner:
         owner.execute(UNREADABLE_AFTER_COMMIT)
-    tab = opens(served, dana)
+    tab = open_tab_at(served, dana)
     tab.send(ADD, form={"company": "Surely", "role": "Keeper", "stage": "saved"})
     tab.wait_for("Saved, but the page couldn't be refreshed.")
-    assert kept() == 1
+    assert number_stored() == 1
 
 
 def test_a_lock_that_runs_out_while_an_event_works_costs_nothing(
-    served: Served, dana: Who, opens: Callable[..., Tab], redis_url: str
+    served: Served, dana: Who, open_tab_at: Callable[..., Tab], redis_url: str
 ) -> None:
     token = sessions.open_session(dana.user_id, "a test")
-    tab = opens(served, dana, cookie=f"pursuit-{served.port}={token}")
+    tab = open_tab_at(served, dana, cookie=f"pursuit-{served.port}={token}")
     ident = sessions.tied(tab.token, sessions.fingerprint(token))
     lock = f"{BaseStateToken(ident=ident, cls=rx.State).lock_key}_lock"
     with redis.Redis.from_url(redis_url) as store, working(lambda: store.delete(lock)):
         tab.send(ADD, form={"company": "Surely", "role": "Keeper", "stage": "saved"})
         tab.wait_for("Keeper at Surely added")
-    assert kept() == 1
+    assert number_stored() == 1
 
 
-def kept() -> int:
+def number_stored() -> int:
     with db.engine().connect() as connection:
         return int(connection.exec_driver_sql("SELECT count(*) FROM application").scalar_one())
 
 
 @contextmanager
 def working(step: Callable[[], object]) -> Iterator[None]:
-    """Does a step again and again, in a thread, until the block ends."""
+    """Repeat a step in a thread until the block ends."""
     ended = threading.Event()
 
     def work() -> None:

@@ -1,4 +1,4 @@
-"""What one changes shows in every other tab of theirs, and in nobody else's."""
+"""Changes show in every other tab of the same user, and in no one else's."""
 
 from collections.abc import Callable
 
@@ -39,13 +39,13 @@ def test_a_move_in_one_tab_shows_in_the_other_and_comes_to_its_own_tab_once(
     tab_of: Opens, alice: Person
 ) -> None:
     row_id = add_application(alice.user, "Halcyon")
-    one, other = tab_of(alice.user), tab_of(alice.user)
-    seen = len(one.raw)
-    one.send(f"{LIST}.move", application_id=row_id, to="screening")
+    first, other = tab_of(alice.user), tab_of(alice.user)
+    seen = len(first.raw)
+    first.send(f"{LIST}.move", application_id=row_id, to="screening")
     assert '"stage":"screening"' in other.wait_for("Halcyon")
     add_application(alice.user, "A fence")
-    one.wait_for("A fence")
-    assert sum("cards_rx_state_" in packet for packet in one.raw[seen:]) == 2
+    first.wait_for("A fence")
+    assert sum("cards_rx_state_" in packet for packet in first.raw[seen:]) == 2
 
 
 def test_nobody_else_hears_of_it(tab_of: Opens, alice: Person, bob: Person) -> None:
@@ -78,10 +78,10 @@ def test_a_page_of_one_application_stays_still_while_others_change(tab_of: Opens
     assert packets_since(tab, seen).count("detail_rx_state_") == 1
 
 
-def begins_to_write(tab_of: Opens, who: Who) -> tuple[str, Tab]:
+def begins_to_write(tab_of: Opens, user: Who) -> tuple[str, Tab]:
     """An application whose notes are being edited in a tab; the two."""
-    row_id = add_application(who, "Halcyon", notes="as it was")
-    tab = tab_of(who, f"/applications/{row_id}")
+    row_id = add_application(user, "Halcyon", notes="as it was")
+    tab = tab_of(user, f"/applications/{row_id}")
     tab.send(f"{VIEW}.edit", field="notes")
     tab.wait_for('"editing_rx_state_":"notes"')
     return row_id, tab
@@ -119,10 +119,10 @@ def test_what_is_on_every_page_does_not_come_to_a_page_before_the_page_itself(
 
 
 def test_the_badge_is_asked_for_once_a_socket_and_follows_from_then_on(
-    opens: Callable[..., Tab], served: Served, alice: Person
+    open_tab_at: Callable[..., Tab], served: Served, alice: Person
 ) -> None:
     cookie = f"pursuit-{served.port}={sessions.open_session(alice.user.user_id, 'a test')}"
-    tab = opens(served, alice.user, "/applications", cookie)
+    tab = open_tab_at(served, alice.user, "/applications", cookie)
     tab.send(f"{BADGE}.load")
     tab.wait_for("alarm_rx_state_")
     shown = len(tab.raw)
@@ -161,12 +161,12 @@ def test_a_tab_whose_session_was_ended_gets_nothing_and_is_sent_away_at_once(
     lost, seen = tab_of(alice.user, cookie=cookie), 0
     mine = sessions.find(cookie.partition("=")[2])
     assert mine
-    kept, seen = tab_of(alice.user), len(lost.raw)
+    remaining, seen = tab_of(alice.user), len(lost.raw)
     with scoped(alice.user) as scope:
         sessions.revoke(scope, str(mine.session_id))
     add_application(alice.user, "Halcyon")
     lost.wait_for("state_mismatch")
-    kept.wait_for("Halcyon")
+    remaining.wait_for("Halcyon")
     assert "Halcyon" not in packets_since(lost, seen)
 
 

@@ -1,4 +1,4 @@
-"""What a tab is sent of a list when it loads and when something in it changes."""
+"""Updates of a list that a tab receives on load and after a change."""
 
 from collections.abc import Callable
 

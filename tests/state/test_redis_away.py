@@ -31,35 +31,35 @@ from tracker.settings import settings
 
 @pytest.fixture
 def folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Where a Valkey of this test's own keeps its data."""
+    """Yield the data folder of this test's Valkey."""
     with embedded.scratch_folder() as scratch:
         yield scratch
     monkeypatch.undo()
-    forget()
+    clear_settings()
 
 
-def forget() -> None:
-    """Have this process read its settings anew."""
+def clear_settings() -> None:
+    """Clear the cached settings of this process."""
     settings.cache_clear()
     cache.valkey.cache_clear()
 
 
-def idle(url: str) -> None:
-    """Waits until Redis holds every state and no event runs."""
+def wait_until_idle(url: str) -> None:
+    """Wait until Redis stores every tab state and no event runs."""
     with redis.Redis.from_url(url) as store:
         wait_for_storage(store)
 
 
 def test_after_redis_was_away_pages_catch_up_and_follow_again(
-    opens: Callable[..., Tab], alice: Person, folder: Path, monkeypatch: pytest.MonkeyPatch
+    open_tab_at: Callable[..., Tab], alice: Person, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     valkey = embedded.start_valkey(folder)
     monkeypatch.setenv("REDIS_URL", valkey.url)
-    forget()
+    clear_settings()
     with serve(folder, **TAB_COUNTS) as served:
-        tab = opens(served, alice.user)
+        tab = open_tab_at(served, alice.user)
         for is_emptied in (False, True):
-            idle(valkey.url)
+            wait_until_idle(valkey.url)
             valkey.child.process.kill()
             valkey.child.process.wait()
             if is_emptied:
@@ -83,14 +83,14 @@ def test_after_redis_was_away_pages_catch_up_and_follow_again(
 
 
 def test_an_event_ends_while_redis_is_frozen_and_the_tab_works_when_it_thaws(
-    opens: Callable[..., Tab], alice: Person, folder: Path, monkeypatch: pytest.MonkeyPatch
+    open_tab_at: Callable[..., Tab], alice: Person, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with embedded.start_valkey(folder) as valkey:
         monkeypatch.setenv("REDIS_URL", valkey.url)
-        forget()
+        clear_settings()
         with serve(folder, **TAB_COUNTS) as served:
-            tab = opens(served, alice.user)
-            idle(valkey.url)
+            tab = open_tab_at(served, alice.user)
+            wait_until_idle(valkey.url)
             frozen = psutil.Process(valkey.child.process.pid)
             frozen.suspend()
             try:
@@ -102,16 +102,16 @@ def test_an_event_ends_while_redis_is_frozen_and_the_tab_works_when_it_thaws(
 
 
 def test_a_tab_that_is_opened_while_redis_is_frozen_says_so_and_shows_its_page_when_it_thaws(
-    opens: Callable[..., Tab], alice: Person, folder: Path, monkeypatch: pytest.MonkeyPatch
+    open_tab_at: Callable[..., Tab], alice: Person, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with embedded.start_valkey(folder) as valkey:
         monkeypatch.setenv("REDIS_URL", valkey.url)
-        forget()
+        clear_settings()
         with serve(folder, **TAB_COUNTS) as served:
             cookie = f"pursuit-{served.port}={sessions.open_session(alice.user.user_id, 'a test')}"
             add_application(alice.user, "Glacier")
-            opens(served, alice.user, cookie=cookie)
-            idle(valkey.url)
+            open_tab_at(served, alice.user, cookie=cookie)
+            wait_until_idle(valkey.url)
             frozen = psutil.Process(valkey.child.process.pid)
             frozen.suspend()
             try:
@@ -128,7 +128,7 @@ def test_a_tab_says_within_three_seconds_what_is_frozen() -> None:
 
 
 def says(tab: Tab, words: str) -> bool:
-    """Whether a notice that is asked for now is shown."""
+    """Send a notice; return whether it is shown."""
     tab.send(SAY, message=words, is_trouble=False)
     try:
         tab.wait_for(words)

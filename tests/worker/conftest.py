@@ -1,4 +1,4 @@
-"""Fixtures of these tests: servers of their own, people there, workers to start, and a gate to hold a job at."""
+"""Fixtures of worker tests: servers of their own, users, workers to start, and a gate for jobs."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -29,19 +29,19 @@ def servers() -> Iterator[Servers]:
 
 @pytest.fixture(scope="module")
 def database_url(servers: Servers) -> str:
-    """In place of the database of all other tests."""
+    """Replace the database of all other tests."""
     return servers.postgres.url
 
 
 @pytest.fixture(scope="module")
 def redis_url(servers: Servers) -> str:
-    """In place of the Redis of all other tests."""
+    """Replace the Redis of all other tests."""
     return servers.valkey.url
 
 
 @pytest.fixture
 def start(servers: Servers, tmp_path: Path) -> Iterator[Callable[[], Process]]:
-    """Starts workers, and ends those that a test left running."""
+    """Return a function that starts workers; end those still running."""
     started: list[Process] = []
 
     def begin() -> Process:
@@ -49,13 +49,13 @@ def start(servers: Servers, tmp_path: Path) -> Iterator[Callable[[], Process]]:
         return started[-1]
 
     yield begin
-    for one in started:
-        one.kill()
+    for process in started:
+        process.kill()
 
 
 @pytest.fixture
 def gate(servers: Servers) -> Iterator[Gate]:
-    """A gate that is shut until the test opens it."""
+    """Yield a gate that is closed until the test opens it."""
     shut = Gate(time.monotonic_ns() % 2**31)
     yield shut
     shut.open()
@@ -63,7 +63,7 @@ def gate(servers: Servers) -> Iterator[Gate]:
 
 @pytest.fixture
 def set_up(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
-    """Sets Pursuit up with the service at an address, and whatever else is told."""
+    """Return a function that configures an AI service at a URL, with further settings."""
 
     def with_service(base: str, **more: str) -> None:
         for name, value in {
@@ -98,6 +98,6 @@ def liar(set_up: Callable[..., None]) -> Iterator[LyingModel]:
 
 @pytest.fixture
 def ann(alice: Person) -> Person:
-    """Somebody with a bullet to write from."""
+    """Return a user with a bullet to write from."""
     alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
     return alice

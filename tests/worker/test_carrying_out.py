@@ -1,4 +1,4 @@
-"""What becomes of a job that is carried to a worker: done once, tried again within bounds, or failed with a sentence."""
+"""Jobs given to a worker: done once, retried within bounds, or failed with a message."""
 
 import logging
 import re
@@ -39,27 +39,27 @@ def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def does(monkeypatch: pytest.MonkeyPatch) -> Callable[[Verb], None]:
-    """Has the worker do a job of the kind so."""
+    """Return a function that replaces the job of this kind."""
     return lambda verb: monkeypatch.setitem(worker_jobs.JOBS, KIND, verb)
 
 
-def ask(who: Who, **arguments: Any) -> UUID:
-    with scoped(who) as scope:
+def request_job(user: Who, **arguments: Any) -> UUID:
+    with scoped(user) as scope:
         return jobs.request(scope, KIND, **arguments)
 
 
-def carry(who: Who, job_id: UUID) -> dict[str, Any]:
-    worker_jobs.carry_out(str(who.user_id), str(job_id))
-    return row(who, job_id)
+def run_job(user: Who, job_id: UUID) -> dict[str, Any]:
+    worker_jobs.carry_out(str(user.user_id), str(job_id))
+    return row(user, job_id)
 
 
-def row(who: Who, job_id: UUID) -> dict[str, Any]:
-    with scoped(who) as scope:
+def row(user: Who, job_id: UUID) -> dict[str, Any]:
+    with scoped(user) as scope:
         return dict(scope.rows(text("SELECT * FROM job WHERE id = :id"), {"id": job_id})[0])
 
 
-def effects(who: Who) -> int:
-    with scoped(who) as scope:
+def effects(user: Who) -> int:
+    with scoped(user) as scope:
         return len(scope.rows(text("SELECT 1 FROM contact")))
 
 
@@ -74,13 +74,13 @@ def away(work: Work) -> None:
 
 def test_it_is_done_once_however_often_it_is_carried(alice: Person, does: Callable[[Verb], None]) -> None:
     does(add_one)
-    job_id = ask(alice.user)
-    done = [carry(alice.user, job_id) for _ in range(3)][-1]
+    job_id = request_job(alice.user)
+    done = [run_job(alice.user, job_id) for _ in range(3)][-1]
     assert (done["state"], done["progress"], done["tries"], effects(alice.user)) == ("done", 100, 1, 1)
 
 
 def test_two_workers_that_race_do_it_once(alice: Person, does: Callable[[Verb], None]) -> None:
-    job_id, both = ask(alice.user), threading.Barrier(8)
+    job_id, both = request_job(alice.user), threading.Barrier(8)
     does(add_one)
 
     def race() -> None:
@@ -105,7 +105,7 @@ def test_the_verb_knows_who_what_and_with_which_words(alice: Person, does: Calla
     seen: list[Work] = []
     does(seen.append)
     subject = uuid4()
-    carry(alice.user, ask(alice.user, subject=subject, depth=3))
+    run_job(alice.user, request_job(alice.user, subject=subject, depth=3))
     assert (seen[0].who.timezone, seen[0].who.currency) == ("Asia/Tokyo", "JPY")
     assert (seen[0].subject, seen[0].arguments) == (subject, {"depth": 3})
 
@@ -113,28 +113,28 @@ def test_the_verb_knows_who_what_and_with_which_words(alice: Person, does: Calla
 def test_a_worker_knows_of_a_person_what_their_own_session_does(alice: Person) -> None:
     from dataclasses import replace
 
-    found = sessions.find(sessions.open_session(alice.user.user_id, "Firefox"))
-    assert found is not None
-    assert people.who(alice.user.user_id) == replace(found, session_id=None)
+    user = sessions.find(sessions.open_session(alice.user.user_id, "Firefox"))
+    assert user is not None
+    assert people.who(alice.user.user_id) == replace(user, session_id=None)
 
 
 def test_a_service_that_fails_is_asked_five_times_with_rests_that_double(
     alice: Person, does: Callable[[Verb], None], travel: time_machine.Traveller
 ) -> None:
     does(away)
-    job_id, rests = ask(alice.user), []
+    job_id, rests = request_job(alice.user), []
     for _ in range(attempts.MAX_TRIES - 1):
-        tried = carry(alice.user, job_id)
-        assert carry(alice.user, job_id) == tried, "carried before its time"
+        tried = run_job(alice.user, job_id)
+        assert run_job(alice.user, job_id) == tried, "carried before its time"
         rests.append((tried["next_try_at"] - clock.now()).total_seconds())
         travel.move_to(tried["next_try_at"])
         assert job_upkeep.sweep() == 1
     assert rests == [0.1, 0.2, 0.4, 0.8]
-    failed = carry(alice.user, job_id)
+    failed = run_job(alice.user, job_id)
     assert (failed["state"], failed["tries"], failed["next_try_at"]) == ("failed", attempts.MAX_TRIES, None)
     assert failed["reason"] == "The service doesn't answer."
     travel.shift(timedelta(days=1))
-    assert (job_upkeep.sweep(), carry(alice.user, job_id)) == (0, failed)
+    assert (job_upkeep.sweep(), run_job(alice.user, job_id)) == (0, failed)
 
 
 def test_retry_begins_it_anew(alice: Person, does: Callable[[Verb], None]) -> None:
@@ -142,13 +142,13 @@ def test_retry_begins_it_anew(alice: Person, does: Callable[[Verb], None]) -> No
         raise Invalid({"deadline": "There is no such day."})
 
     does(refuse)
-    job_id = ask(alice.user)
-    assert carry(alice.user, job_id)["reason"] == "There is no such day."
+    job_id = request_job(alice.user)
+    assert run_job(alice.user, job_id)["reason"] == "There is no such day."
     does(add_one)
-    assert carry(alice.user, job_id)["state"] == "failed"
+    assert run_job(alice.user, job_id)["state"] == "failed"
     with scoped(alice.user) as scope:
         assert jobs.retry(scope, job_id) == "Score every application: waiting again"
-    done = carry(alice.user, job_id)
+    done = run_job(alice.user, job_id)
     assert (done["state"], done["reason"], done["tries"], effects(alice.user)) == ("done", "", 1, 1)
 
 
@@ -161,10 +161,10 @@ def test_what_breaks_fails_at_once_with_a_reference_that_is_in_the_log(
             raise KeyError("secret")
 
     does(half_way)
-    failed = carry(alice.user, ask(alice.user))
-    found = re.fullmatch(r"Something broke\. Reference ([0-9a-f]{8})\.", failed["reason"])
-    assert found
-    assert found[1] in caplog.text
+    failed = run_job(alice.user, request_job(alice.user))
+    reference = re.fullmatch(r"Something broke\. Reference ([0-9a-f]{8})\.", failed["reason"])
+    assert reference
+    assert reference[1] in caplog.text
     assert (failed["state"], failed["tries"], failed["next_try_at"], effects(alice.user)) == (
         "failed",
         1,
@@ -178,13 +178,16 @@ def test_what_takes_too_long_says_so(alice: Person, does: Callable[[Verb], None]
         raise JobTimeoutException
 
     does(endless)
-    assert carry(alice.user, ask(alice.user))["reason"] == "It took more than 15 minutes and was stopped."
+    assert (
+        run_job(alice.user, request_job(alice.user))["reason"]
+        == "It took more than 15 minutes and was stopped."
+    )
 
 
 def test_what_this_version_cannot_do_says_so(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(worker_jobs.JOBS, KIND, raising=False)
     assert (
-        carry(alice.user, ask(alice.user))["reason"]
+        run_job(alice.user, request_job(alice.user))["reason"]
         == "This version of Pursuit can't do this: score every application."
     )
 
@@ -193,12 +196,12 @@ def test_a_job_that_ends_every_worker_is_given_up(
     alice: Person, does: Callable[[Verb], None], travel: time_machine.Traveller
 ) -> None:
     does(add_one)
-    job_id = ask(alice.user)
+    job_id = request_job(alice.user)
     for _ in range(attempts.MAX_TRIES):
         with scoped(alice.user) as scope:
             assert attempts.claim(scope, job_id)
         travel.shift(timedelta(minutes=1))
-    failed = carry(alice.user, job_id)
+    failed = run_job(alice.user, job_id)
     assert failed["reason"] == "It was interrupted 5 times, and isn't begun again by itself."
     assert (failed["state"], failed["next_try_at"], effects(alice.user)) == ("failed", None, 0)
 
@@ -213,8 +216,8 @@ def test_progress_is_kept_on_the_way(alice: Person, does: Callable[[Verb], None]
         seen.append((row(alice.user, job_id)["state"], row(alice.user, job_id)["progress"]))
 
     does(in_steps)
-    job_id = ask(alice.user)
-    assert carry(alice.user, job_id)["state"] == "done"
+    job_id = request_job(alice.user)
+    assert run_job(alice.user, job_id)["state"] == "done"
     assert (seen, effects(alice.user)) == ([("working", 40)], 1)
 
 
@@ -232,8 +235,8 @@ def test_a_try_whose_job_was_taken_over_keeps_nothing(
                 assert attempts.claim(other, work.held.job_id)
 
     does(overtaken)
-    taken = carry(alice.user, ask(alice.user))
-    assert (taken["state"], taken["tries"], effects(alice.user)) == ("working", 2, 0)
+    job_row = run_job(alice.user, request_job(alice.user))
+    assert (job_row["state"], job_row["tries"], effects(alice.user)) == ("working", 2, 0)
     assert "Another worker has taken job" in caplog.text
 
 
@@ -241,7 +244,7 @@ def test_a_job_carried_under_someone_elses_name_is_left_alone(
     alice: Person, bob: Person, does: Callable[[Verb], None]
 ) -> None:
     does(add_one)
-    job_id = ask(alice.user)
+    job_id = request_job(alice.user)
     worker_jobs.carry_out(str(bob.user.user_id), str(job_id))
     assert (row(alice.user, job_id)["state"], effects(alice.user), effects(bob.user)) == ("waiting", 0, 0)
 
@@ -250,13 +253,13 @@ def test_a_job_of_someone_who_has_gone_ends_in_silence(
     alice: Person, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     does(add_one)
-    job_id = ask(alice.user)
+    job_id = request_job(alice.user)
     with scoped(alice.user) as scope:
         people.delete_account(scope, "delete")
     caplog.clear()
     worker_jobs.carry_out(str(alice.user.user_id), str(job_id))
     worker_jobs.carry_out(str(alice.user.user_id), str(uuid4()))
-    assert [one for one in caplog.records if one.levelno >= logging.WARNING] == []
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
 def test_someone_who_goes_while_their_job_is_done_ends_it_in_silence(
@@ -267,8 +270,8 @@ def test_someone_who_goes_while_their_job_is_done_ends_it_in_silence(
             people.delete_account(scope, "delete")
 
     does(goes)
-    worker_jobs.carry_out(str(alice.user.user_id), str(ask(alice.user)))
-    assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
+    worker_jobs.carry_out(str(alice.user.user_id), str(request_job(alice.user)))
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 def test_the_lease_is_renewed_while_the_work_lasts(alice: Person, does: Callable[[Verb], None]) -> None:
@@ -278,4 +281,4 @@ def test_the_lease_is_renewed_while_the_work_lasts(alice: Person, does: Callable
             wait_until(lambda: row(alice.user, work.held.job_id)["next_try_at"] > before)
 
     does(long)
-    assert carry(alice.user, ask(alice.user))["state"] == "done"
+    assert run_job(alice.user, request_job(alice.user))["state"] == "done"

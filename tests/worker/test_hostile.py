@@ -1,4 +1,4 @@
-"""A model that means harm: no answer of its breaks a job, and each question is ended with what it took."""
+"""Malicious models: no answer breaks a job, and each call is closed with the tokens it used."""
 
 import json
 
@@ -28,8 +28,8 @@ def of_ids(*bullets: str) -> str:
 def test_characters_that_cannot_be_kept_are_left_out(ann: Person, liar: LyingModel, answer: str) -> None:
     liar.stream(answer)
     assert run_job(ann, request_letter(ann)).phase == "done"
-    [kept] = letters(ann)
-    assert [one["text"] for one in kept["paragraphs"]] == ["Dear team"]
+    [stored] = letters(ann)
+    assert [paragraph["text"] for paragraph in stored["paragraphs"]] == ["Dear team"]
 
 
 @pytest.mark.parametrize("counted", [-5, 10**12])
@@ -47,9 +47,9 @@ def test_an_answer_made_to_tie_the_reader_up_is_refused_in_words(
     ann: Person, liar: LyingModel, answer: str
 ) -> None:
     liar.stream(answer)
-    told = run_job(ann, request_letter(ann))
-    assert told.phase == "failed"
-    assert "in a form Pursuit can't read" in told.status
+    progress = run_job(ann, request_letter(ann))
+    assert progress.phase == "failed"
+    assert "in a form Pursuit can't read" in progress.status
 
 
 def test_a_question_is_ended_even_if_its_answer_breaks_something(
@@ -63,8 +63,8 @@ def test_a_question_is_ended_even_if_its_answer_breaks_something(
         generation.TASKS, generation.Purpose.LETTER, generation.Task(whole.request, break_down, whole.keep)
     )
     liar.stream(LETTER)
-    told = run_job(ann, request_letter(ann))
-    assert (told.phase, told.status.startswith("Something broke. Reference ")) == ("failed", True)
+    progress = run_job(ann, request_letter(ann))
+    assert (progress.phase, progress.status.startswith("Something broke. Reference ")) == ("failed", True)
     [call] = calls(ann)
     assert (call["held_tokens"], call["is_whole"], call["reason"]) == (0, False, "It was interrupted.")
 
@@ -72,11 +72,11 @@ def test_a_question_is_ended_even_if_its_answer_breaks_something(
 def test_questions_of_any_form_are_read(ann: Person) -> None:
     reader = LetterReader()
     reader.feed(json.dumps({"questions": [{"text": "Why us?", "topic": ["opening"]}, {"text": 5}, "x"]}))
-    assert [one["text"] for one in model_questions.checked(reader)] == ["Why us?"]
+    assert [question["text"] for question in model_questions.checked(reader)] == ["Why us?"]
 
 
 def test_a_connection_is_tried_six_times_a_minute_at_most(ann: Person, bob: Person, liar: LyingModel) -> None:
-    """The minute may turn once meanwhile, which begins the count anew."""
+    """The minute may end during the test, which restarts the count."""
     tries = [check_connection_for(ann.user.user_id, None, TIMEOUTS).sentence for _ in range(A_MINUTE * 2 + 1)]
     assert tries[0] != "You have tried this often just now. Try again in a minute."
     assert tries[-1] == "You have tried this often just now. Try again in a minute."

@@ -26,19 +26,19 @@ def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-def carry_out(who: Who, kind: JobKind) -> None:
-    with scoped(who) as scope:
+def carry_out(user: Who, kind: JobKind) -> None:
+    with scoped(user) as scope:
         waiting = scope.session.connection().exec_driver_sql(
             "SELECT id FROM job WHERE kind = %s AND state = 'waiting'", (kind.value,)
         )
         ids = [row[0] for row in waiting]
     assert len(ids) == 1
-    worker_jobs.carry_out(str(who.user_id), str(ids[0]))
+    worker_jobs.carry_out(str(user.user_id), str(ids[0]))
 
 
-def days(who: Who) -> list[int]:
+def days(user: Who) -> list[int]:
     """The number sent on each day that has a row."""
-    with scoped(who) as scope:
+    with scoped(user) as scope:
         return [row["sent"] for row in snapshots.kept(scope, scope.today - timedelta(days=30), scope.today)]
 
 

@@ -22,29 +22,29 @@ from worker.jobs import carry_out
 def locked() -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf())))
     writer.encrypt("secret", algorithm="AES-256")
-    made = io.BytesIO()
-    writer.write(made)
-    return made.getvalue()
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
 
 
 def blank_pages(number: int) -> bytes:
-    writer, made = PdfWriter(), io.BytesIO()
+    writer, buffer = PdfWriter(), io.BytesIO()
     for _ in range(number):
         writer.add_blank_page(200, 200)
-    writer.write(made)
-    return made.getvalue()
+    writer.write(buffer)
+    return buffer.getvalue()
 
 
 def bomb() -> bytes:
     """A Word file of a few kilobytes that unpacks to 1 GB."""
-    made = io.BytesIO()
+    buffer = io.BytesIO()
     with (
-        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
         archive.open("word/document.xml", "w", force_zip64=True) as part,
     ):
         for _ in range(1024):
             part.write(bytes(1024 * 1024))
-    return made.getvalue()  # fmt: skip
+    return buffer.getvalue()  # fmt: skip
 
 
 def deep_stream() -> bytes:
@@ -62,59 +62,59 @@ def deep_stream() -> bytes:
     )  # fmt: skip
 
 
-def takes(who: Who, content: bytes, name: str = "resume.pdf") -> Review:
-    """What becomes of a file: taken, read by the job, shown."""
-    with scoped(who) as scope:
+def import_file(user: Who, content: bytes, name: str = "resume.pdf") -> Review:
+    """Store a file, run its job, and return the review."""
+    with scoped(user) as scope:
         imports.store_file(scope, content, name)
-    carry_out(str(who.user_id), str(job(who)["id"]))
-    with scoped(who) as scope:
+    carry_out(str(user.user_id), str(job(user)["id"]))
+    with scoped(user) as scope:
         return review.review(scope)
 
 
-def job(who: Who) -> dict[str, Any]:
-    with scoped(who) as scope:
+def job(user: Who) -> dict[str, Any]:
+    with scoped(user) as scope:
         return dict(scope.rows(text("SELECT * FROM job ORDER BY requested_at DESC, id DESC LIMIT 1"))[0])
 
 
 def test_a_pdf_is_read(alice: Person) -> None:
-    found = takes(alice.user, pdf())
-    assert [one.title for one in found.positions] == [
+    outcome = import_file(alice.user, pdf())
+    assert [position.title for position in outcome.positions] == [
         "Senior Backend Engineer",
         "Backend Engineer",
         "MSc Computer Science",
     ]
-    assert [len(one.bullets) for one in found.positions] == [2, 2, 0]
+    assert [len(position.bullets) for position in outcome.positions] == [2, 2, 0]
     assert job(alice.user)["state"] == "done"
 
 
 def test_a_word_file_is_read_with_its_lists_and_tables(alice: Person) -> None:
-    found = takes(alice.user, docx(), "cv.docx")
-    assert [(p.title, p.organisation, p.begun, len(p.bullets)) for p in found.positions] == [
+    outcome = import_file(alice.user, docx(), "cv.docx")
+    assert [(p.title, p.organisation, p.begun, len(p.bullets)) for p in outcome.positions] == [
         ("Operations Manager", "Northwind Ltd", "2018-06", 2), ("BA Business", "University of Leeds", "2011", 0),
     ]  # fmt: skip
 
 
 def test_a_second_try_at_one_that_is_done_changes_nothing(alice: Person) -> None:
-    found = takes(alice.user, pdf())
+    outcome = import_file(alice.user, pdf())
     carry_out(str(alice.user.user_id), str(job(alice.user)["id"]))
     with scoped(alice.user) as scope:
-        assert review.review(scope) == found
+        assert review.review(scope) == outcome
 
 
 def test_one_whose_place_another_has_taken_needs_no_reading(alice: Person) -> None:
     with scoped(alice.user) as scope:
         imports.store_file(scope, pdf(), "old.pdf")
     old = job(alice.user)
-    found = takes(alice.user, docx(), "new.docx")
+    outcome = import_file(alice.user, docx(), "new.docx")
     carry_out(str(alice.user.user_id), str(old["id"]))
     with scoped(alice.user) as scope:
-        assert review.review(scope) == found
+        assert review.review(scope) == outcome
         states = [row["state"] for row in scope.rows(text("SELECT state FROM job"))]
     assert states == ["done", "done"]
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "reasons"),
     [
         (locked, "locked with a password"), (lambda: blank_pages(1), "pages are pictures"), (lambda: blank_pages(500), "500 pages"),
         (lambda: pdf()[:400], "damaged"), (lambda: b"%PDF-1.7\n" + b"\x00\xff" * 5000, "damaged"), (bomb, "unpacks to far more"),
@@ -122,24 +122,24 @@ def test_one_whose_place_another_has_taken_needs_no_reading(alice: Person) -> No
     ],
     ids=["locked", "scanned", "long", "cut", "rubbish", "bomb", "cut-docx", "deep"],
 )  # fmt: skip
-def test_it_says_why_a_file_cannot_be_read(alice: Person, make: Any, said: str) -> None:
+def test_it_says_why_a_file_cannot_be_read(alice: Person, make: Any, reasons: str) -> None:
     began = time.perf_counter()
-    found = takes(alice.user, make())
-    assert found.state == "failed"
-    assert any(part in found.reason for part in said.split("|")), found.reason
+    outcome = import_file(alice.user, make())
+    assert outcome.state == "failed"
+    assert any(part in outcome.reason for part in reasons.split("|")), outcome.reason
     assert time.perf_counter() - began < reader_process.SECONDS
-    assert (job(alice.user)["state"], job(alice.user)["reason"]) == ("failed", found.reason)
+    assert (job(alice.user)["state"], job(alice.user)["reason"]) == ("failed", outcome.reason)
 
 
 def test_a_page_of_the_web_called_a_pdf_is_refused_at_once(alice: Person) -> None:
     with pytest.raises(Invalid, match="web page"):
-        takes(alice.user, b"<!DOCTYPE html><html><body>Hello</body></html>")
+        import_file(alice.user, b"<!DOCTYPE html><html><body>Hello</body></html>")
 
 
 def test_a_reader_that_takes_too_long_is_ended(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader_process, "SECONDS", 0.01)
-    found = takes(alice.user, pdf())
-    assert found.reason == reader_process.TOO_MUCH
+    outcome = import_file(alice.user, pdf())
+    assert outcome.reason == reader_process.TOO_MUCH
 
 
 def test_the_reader_knows_no_secret_of_ours(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,5 +150,5 @@ def test_the_reader_knows_no_secret_of_ours(alice: Person, monkeypatch: pytest.M
         raise ValueError
 
     monkeypatch.setattr(reader_process.subprocess, "run", run)
-    takes(alice.user, pdf())
+    import_file(alice.user, pdf())
     assert seen.keys() <= {"PATH", "LANG", "PYTHONPATH"}

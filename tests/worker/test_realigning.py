@@ -30,8 +30,8 @@ def ahead(servers: Servers, alice: Person) -> str:
     return interview
 
 
-def rows(who: Who, query: str) -> list[tuple[object, ...]]:
-    with scoped(who) as scope:
+def rows(user: Who, query: str) -> list[tuple[object, ...]]:
+    with scoped(user) as scope:
         return [tuple(row) for row in scope.session.connection().exec_driver_sql(query)]
 
 

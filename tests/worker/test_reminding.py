@@ -80,7 +80,7 @@ class Post:
     def knows(
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
     ) -> AuthResult:
-        """Let in whoever knows the password."""
+        """Accept clients that know the password."""
         fine = isinstance(data, LoginPassword) and data.password == b"right"
         return AuthResult(success=fine, handled=fine)
 
@@ -89,32 +89,32 @@ class Post:
 def post(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
     """A real SMTP server, which the settings name."""
     valkey().flushdb()
-    given = Post()
-    named = {
-        "SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(given.port), "SMTP_SECURITY": "none",
+    smtp = Post()
+    variables = {
+        "SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(smtp.port), "SMTP_SECURITY": "none",
         "MAIL_FROM": "Pursuit <pursuit@example.com>",
     }  # fmt: skip
-    for name, value in named.items():
+    for name, value in variables.items():
         monkeypatch.setenv(name, value)
     settings.cache_clear()
-    yield given
-    given.controller.stop()
+    yield smtp
+    smtp.controller.stop()
     monkeypatch.undo()
     settings.cache_clear()
 
 
 @pytest.fixture(autouse=True)
 def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
-    """The clock stands still, and no job or interview is left of other tests."""
+    """Freeze time, and delete jobs and interviews of other tests."""
     with owner_engine().begin() as connection:
         connection.exec_driver_sql("TRUNCATE job; TRUNCATE interview CASCADE")
     with time_machine.travel(clock.now(), tick=False) as traveller:
         yield traveller
 
 
-def meets(who: Who, *, hours: float, role: str = "Engineer") -> str:
-    """An interview so many hours ahead, written down long ago."""
-    with scoped(who) as scope:
+def schedule_interview(user: Who, *, hours: float, role: str = "Engineer") -> str:
+    """Schedule an interview this many hours ahead, entered long ago; return its id."""
+    with scoped(user) as scope:
         row_id = creation.add(scope, {"company": "Linear", "role": role}, "interviewing")
         starts = (scope.now + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
         meeting = scheduling.schedule(
@@ -126,19 +126,19 @@ def meets(who: Who, *, hours: float, role: str = "Engineer") -> str:
     return meeting
 
 
-def carry_out(who: Who) -> list[tuple[str, str]]:
-    """Do the person's jobs until none can be taken; how each stands then, and why."""
+def carry_out(user: Who) -> list[tuple[str, str]]:
+    """Run the user's due jobs until none remains; return the state and reason of each."""
     done = []
-    while job_ids := _to_take(who):
-        worker_jobs.carry_out(str(who.user_id), str(job_ids[0]))
-        with scoped(who) as scope:
+    while job_ids := _due_job_ids(user):
+        worker_jobs.carry_out(str(user.user_id), str(job_ids[0]))
+        with scoped(user) as scope:
             row = scope.rows(text("SELECT state, reason FROM job WHERE id = :id"), {"id": job_ids[0]})[0]
         done.append((row["state"], row["reason"]))
     return done
 
 
-def _to_take(who: Who) -> list[Any]:
-    with scoped(who) as scope:
+def _due_job_ids(user: Who) -> list[Any]:
+    with scoped(user) as scope:
         query = text("SELECT id FROM job WHERE next_try_at <= :now ORDER BY id")
         return [row["id"] for row in scope.rows(query, {"now": scope.now})]
 
@@ -149,8 +149,8 @@ DONE = ("done", "")
 def test_a_minute_asks_for_those_whose_interview_comes_near_and_for_nobody_else(
     alice: Person, bob: Person, charlie: Person, travel: time_machine.Traveller
 ) -> None:
-    meets(alice.user, hours=23)
-    meets(bob.user, hours=25)
+    schedule_interview(alice.user, hours=23)
+    schedule_interview(bob.user, hours=25)
     assert due_reminders.request_jobs() == 1
     assert due_reminders.request_jobs() == 1, "one that waits is asked for again, and stays one"
     assert carry_out(alice.user) == [DONE]
@@ -162,7 +162,7 @@ def test_a_minute_asks_for_those_whose_interview_comes_near_and_for_nobody_else(
 
 def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Person, post: Post) -> None:
     alice.does(preferences.save, {"timezone": "Europe/Berlin"})
-    meeting = meets(alice.user, hours=20)
+    meeting = schedule_interview(alice.user, hours=20)
     due_reminders.request_jobs()
     assert carry_out(alice.user) == [DONE, DONE]
     ((to, message),) = post.taken
@@ -182,7 +182,7 @@ def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Person, 
 def test_a_server_that_is_busy_is_tried_again_and_the_reminder_stands_on_the_page_meanwhile(
     alice: Person, post: Post, travel: time_machine.Traveller
 ) -> None:
-    meets(alice.user, hours=20)
+    schedule_interview(alice.user, hours=20)
     post.answers = ["451 Later"] * 9
     due_reminders.request_jobs()
     assert carry_out(alice.user) == [DONE, ("failed", "The mail server asked to be tried again later.")]
@@ -200,8 +200,8 @@ def test_a_server_that_is_busy_is_tried_again_and_the_reminder_stands_on_the_pag
 def test_a_message_refused_for_good_says_so_holds_up_no_other_and_leaves_when_tried_again(
     alice: Person, post: Post
 ) -> None:
-    meets(alice.user, hours=20, role="Pilot")
-    meets(alice.user, hours=21, role="Sailor")
+    schedule_interview(alice.user, hours=20, role="Pilot")
+    schedule_interview(alice.user, hours=21, role="Sailor")
     post.answers = ["550 No such person"]
     due_reminders.request_jobs()
     assert carry_out(alice.user) == [DONE, ("failed", "The mail server refused the message."), DONE]
@@ -220,7 +220,7 @@ def test_a_server_that_took_the_message_and_then_falls_silent_is_sent_no_second_
     alice: Person, post: Post
 ) -> None:
     post.hangs_up = True
-    meets(alice.user, hours=20)
+    schedule_interview(alice.user, hours=20)
     due_reminders.request_jobs()
     assert carry_out(alice.user) == [DONE, DONE]
     assert len(post.taken) == 1
@@ -280,7 +280,7 @@ def test_an_address_or_a_subject_with_lines_in_it_is_never_sent(post: Post) -> N
 
 
 @pytest.mark.parametrize(
-    "given",
+    "variables",
     [
         {"SMTP_HOST": "mail.example.com"},
         {"SMTP_HOST": "mail.example.com", "MAIL_FROM": "nobody"},
@@ -289,9 +289,9 @@ def test_an_address_or_a_subject_with_lines_in_it_is_never_sent(post: Post) -> N
     ],
 )  # fmt: skip
 def test_settings_that_cannot_work_or_are_unsafe_refuse_to_start(
-    given: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    variables: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in given.items():
+    for name, value in variables.items():
         monkeypatch.setenv(name, value)
     settings.cache_clear()
     with pytest.raises(SettingsError):

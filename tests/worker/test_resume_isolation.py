@@ -1,4 +1,4 @@
-"""Whoever breaks into the process that reads resumes finds no network, no file and no way to either."""
+"""Isolation of the process that reads resumes: no network, no files, no way to either."""
 
 import io
 import json
@@ -105,13 +105,13 @@ def test_it_reaches_no_socket_and_no_file_and_starts_no_process(namespaces: None
     (tmp_path / "private").write_text("mine")
     (tmp_path / "private").chmod(0o666)
     with socket.create_server(("127.0.0.1", 0)) as server:
-        given = json.dumps([server.getsockname()[1], str(tmp_path / "private")])
-        found = json.loads(answer(BROKEN_INTO, given.encode())["problem"])
-    assert found.pop("connect") == "OSError"
-    assert {found.pop("read"), found.pop("list")} == {"FileNotFoundError"}
-    assert found.pop("write") in ("FileNotFoundError", "OSError")
-    assert found.pop("process") == "BlockingIOError"
-    assert found == {"root": "PermissionError"}
+        probe = json.dumps([server.getsockname()[1], str(tmp_path / "private")])
+        results = json.loads(answer(BROKEN_INTO, probe.encode())["problem"])
+    assert results.pop("connect") == "OSError"
+    assert {results.pop("read"), results.pop("list")} == {"FileNotFoundError"}
+    assert results.pop("write") in ("FileNotFoundError", "OSError")
+    assert results.pop("process") == "BlockingIOError"
+    assert results == {"root": "PermissionError"}
 
 
 def test_the_doctor_says_that_it_is_cut_off(namespaces: None) -> None:
@@ -132,9 +132,9 @@ def test_it_dies_with_the_process_that_asked_it_to_read() -> None:
 
 
 def without_styles() -> bytes:
-    """A Word file that leaves the styles to whoever reads it."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx())) as original, zipfile.ZipFile(made, "w") as copy:
+    """Return a Word file without styles of its own."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx())) as original, zipfile.ZipFile(buffer, "w") as copy:
         for name in original.namelist():
             content = original.read(name)
             if name == "word/_rels/document.xml.rels":
@@ -143,15 +143,15 @@ def without_styles() -> bytes:
                 )
             if name != "word/styles.xml":
                 copy.writestr(name, content)
-    return made.getvalue()
+    return buffer.getvalue()
 
 
 def encrypted_with_nothing() -> bytes:
     """A PDF that anybody may open and nobody may change."""
-    writer, made = PdfWriter(PdfReader(io.BytesIO(pdf()))), io.BytesIO()
+    writer, buffer = PdfWriter(PdfReader(io.BytesIO(pdf()))), io.BytesIO()
     writer.encrypt("", "owner", algorithm="AES-256")
-    writer.write(made)
-    return made.getvalue()
+    writer.write(buffer)
+    return buffer.getvalue()
 
 
 FILES = {
@@ -178,8 +178,8 @@ def test_where_the_system_forbids_it_a_resume_is_read_all_the_same_and_the_docto
 ) -> None:
     content = FILES["pdf"]()
     assert answer(RESTRICTED, content)["resume"] == parse_resume(content).as_plain()
-    said = answer(RESTRICTED, b"", reader_process.PROTECTIONS)["protections"]
-    assert said.startswith(
+    protections = answer(RESTRICTED, b"", reader_process.PROTECTIONS)["protections"]
+    assert protections.startswith(
         "runs without further rights; this system doesn't let it be cut off from network and files (namespaces: "
     )
 

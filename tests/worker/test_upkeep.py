@@ -1,4 +1,4 @@
-"""What is done for everyone at once: the sweep, the schedule, the nightly forgetting, and midnight wherever it is."""
+"""Upkeep for all users: the sweep, the schedule, nightly deletions, and midnight in each time zone."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -36,13 +36,13 @@ def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-def ask(who: Who, kind: JobKind = JobKind.REMIND) -> UUID:
-    with scoped(who) as scope:
+def request_job(user: Who, kind: JobKind = JobKind.REMIND) -> UUID:
+    with scoped(user) as scope:
         return jobs.request(scope, kind)
 
 
-def of(who: Who) -> list[dict[str, Any]]:
-    with scoped(who) as scope:
+def jobs_of(user: Who) -> list[dict[str, Any]]:
+    with scoped(user) as scope:
         return [dict(row) for row in scope.rows(text("SELECT kind, day, state FROM job ORDER BY day, id"))]
 
 
@@ -59,11 +59,11 @@ def test_every_job_named_by_a_string_is_there() -> None:
 def test_what_has_rested_is_sent_for_once_however_many_keep_the_time(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
-    job_id, schedules = ask(alice.user), [Schedule() for _ in range(3)]
+    job_id, schedules = request_job(alice.user), [Schedule() for _ in range(3)]
     with scoped(alice.user) as scope:
-        held = attempts.claim(scope, job_id)
-        assert held
-        attempts.postpone(scope, held, "The service asks for a rest.", 7)
+        attempt = attempts.claim(scope, job_id)
+        assert attempt
+        attempts.postpone(scope, attempt, "The service asks for a rest.", 7)
     valkey().delete(*[f"rq:queue:{name}" for name in queue.QUEUES])
     for seconds, due in ((6, 0), (1.1, 1), (1, 1)):
         travel.shift(seconds)
@@ -81,7 +81,7 @@ def test_every_kind_has_a_queue_and_a_verb() -> None:
 
 def test_word_is_sent_again_after_silences_that_double(alice: Person, travel: time_machine.Traveller) -> None:
     began = clock.now()
-    ask(alice.user)
+    request_job(alice.user)
     valkey().flushdb()
     silences = []
     while len(silences) < 11:
@@ -96,30 +96,30 @@ def test_word_is_sent_again_after_silences_that_double(alice: Person, travel: ti
 def test_what_is_done_or_in_good_hands_is_not_sent_again(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
-    job_id = ask(alice.user)
+    job_id = request_job(alice.user)
     with scoped(alice.user) as scope:
-        held = attempts.claim(scope, job_id)
-    assert held
+        attempt = attempts.claim(scope, job_id)
+    assert attempt
     assert job_upkeep.sweep() == 0
     with scoped(alice.user) as scope:
-        attempts.finish(scope, held)
+        attempts.finish(scope, attempt)
     travel.shift(timedelta(days=1))
     assert job_upkeep.sweep() == 0
 
 
 def test_what_was_done_long_ago_is_forgotten(alice: Person, travel: time_machine.Traveller) -> None:
-    failed, done = ask(alice.user), ask(alice.user, JobKind.SCORE_ALL)
+    failed, done = request_job(alice.user), request_job(alice.user, JobKind.SCORE_ALL)
     for job_id, end in ((failed, attempts.fail), (done, attempts.finish)):
         with scoped(alice.user) as scope:
-            held = attempts.claim(scope, job_id)
-            assert held
-            end(scope, held, *(("It broke.",) if end is attempts.fail else ()))
+            attempt = attempts.claim(scope, job_id)
+            assert attempt
+            end(scope, attempt, *(("It broke.",) if end is attempts.fail else ()))
     travel.shift(job_upkeep.RETENTION - timedelta(minutes=1))
     assert job_upkeep.delete_done() == 0
     with owner_engine().begin() as connection:
         connection.exec_driver_sql("UPDATE job SET finished_at = finished_at - interval '40 days'")
     assert job_upkeep.delete_done() == 1
-    assert [row["state"] for row in of(alice.user)] == ["failed"]
+    assert [row["state"] for row in jobs_of(alice.user)] == ["failed"]
 
 
 def test_many_schedules_put_a_job_on_its_queue_once(travel: time_machine.Traveller) -> None:
@@ -137,10 +137,10 @@ def test_many_schedules_put_a_job_on_its_queue_once(travel: time_machine.Travell
     )
 
 
-def living(who: Who, zone: str) -> Who:
-    with scoped(who) as scope:
+def living(user: Who, zone: str) -> Who:
+    with scoped(user) as scope:
         preferences.save(scope, {"timezone": zone})
-    return who
+    return user
 
 
 def test_midnight_is_where_the_person_lives(
@@ -151,20 +151,20 @@ def test_midnight_is_where_the_person_lives(
     day = datetime(2027, 3, 1, tzinfo=UTC)
     travel.move_to(day)
     job_upkeep.request_day_jobs()
-    found: list[tuple[str, str]] = []
+    requests: list[tuple[str, str]] = []
     for quarter in range(96):
         travel.move_to(day + timedelta(minutes=15 * quarter))
         before = {
-            name: len(of(who))
-            for name, who in (("alice", alice.user), ("bob", bob.user), ("charlie", charlie.user))
+            name: len(jobs_of(user))
+            for name, user in (("alice", alice.user), ("bob", bob.user), ("charlie", charlie.user))
         }
         job_upkeep.request_day_jobs()
-        for name, who in (("alice", alice.user), ("bob", bob.user), ("charlie", charlie.user)):
-            if len(of(who)) > before[name]:
-                found.append((name, f"{clock.now():%H:%M}"))
-    assert found == [("alice", "10:00"), ("bob", "18:15")]
-    assert [row["day"] for row in of(alice.user)] == [date(2027, 2, 28), date(2027, 3, 1)]
-    assert [row["day"] for row in of(charlie.user)] == [date(2027, 2, 28)]
+        for name, user in (("alice", alice.user), ("bob", bob.user), ("charlie", charlie.user)):
+            if len(jobs_of(user)) > before[name]:
+                requests.append((name, f"{clock.now():%H:%M}"))
+    assert requests == [("alice", "10:00"), ("bob", "18:15")]
+    assert [row["day"] for row in jobs_of(alice.user)] == [date(2027, 2, 28), date(2027, 3, 1)]
+    assert [row["day"] for row in jobs_of(charlie.user)] == [date(2027, 2, 28)]
 
 
 def test_a_night_is_asked_for_once_whatever_became_of_it(
@@ -174,30 +174,30 @@ def test_a_night_is_asked_for_once_whatever_became_of_it(
     job_upkeep.request_day_jobs()
     with scoped(alice.user) as scope:
         again = jobs.request_for_day(scope, JobKind.NIGHTLY_SNAPSHOT, date(2027, 2, 28))
-        held = attempts.claim(scope, again)
-        assert held
-        assert held.arguments == {"day": date(2027, 2, 28)}
-        attempts.finish(scope, held)
+        attempt = attempts.claim(scope, again)
+        assert attempt
+        assert attempt.arguments == {"day": date(2027, 2, 28)}
+        attempts.finish(scope, attempt)
     job_upkeep.request_day_jobs()
     living(alice.user, "Pacific/Pago_Pago")
     job_upkeep.request_day_jobs()
-    assert [(row["day"], row["state"]) for row in of(alice.user)] == [(date(2027, 2, 28), "done")]
+    assert [(row["day"], row["state"]) for row in jobs_of(alice.user)] == [(date(2027, 2, 28), "done")]
 
 
 def test_no_night_is_asked_for_before_someone_came(alice: Person, travel: time_machine.Traveller) -> None:
     midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     travel.move_to(midnight - timedelta(seconds=1))
     job_upkeep.request_day_jobs()
-    assert of(alice.user) == []
+    assert jobs_of(alice.user) == []
     travel.move_to(midnight)
     job_upkeep.request_day_jobs()
-    assert [row["day"] for row in of(alice.user)] == [(midnight - timedelta(days=1)).date()]
+    assert [row["day"] for row in jobs_of(alice.user)] == [(midnight - timedelta(days=1)).date()]
 
 
 def test_the_doctor_tells_of_jobs_that_wait_too_long_and_of_workers(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
-    ask(alice.user)
+    request_job(alice.user)
     assert _jobs() == "1 waiting, 0 being done, 0 failed"
     travel.shift(timedelta(minutes=12))
     with pytest.raises(Sorry, match="the first has waited 12 min"):

@@ -1,4 +1,4 @@
-"""What may be asked of a model, and what comes of it: one thing at a time, within a day's limits, nothing at a posting's bidding."""
+"""Generation requests and their results: one at a time, within daily limits, safe from the posting."""
 
 import json
 import threading
@@ -63,9 +63,9 @@ def test_a_day_leaves_no_question_of_more_tokens_than_are_left(
     ann: Person, model: PacedModel, set_up: Callable[..., None]
 ) -> None:
     set_up(model.base, AI_TOKENS_A_PERSON="1500")
-    told = run_job(ann, request_letter(ann))
-    assert (told.phase, model.requests) == ("failed", [])
-    assert "more tokens than a day leaves you" in told.status
+    latest = run_job(ann, request_letter(ann))
+    assert (latest.phase, model.requests) == ("failed", [])
+    assert "more tokens than a day leaves you" in latest.status
 
 
 def test_the_installations_day_is_everybodys(
@@ -80,9 +80,9 @@ def test_the_installations_day_is_everybodys(
     assert counted["Questions"] == "0 of 100"
     assert counted["Everybody's questions"] == f"{spent.requests:,} of {spent.requests:,}"
     assert counted["Everybody's tokens"] == f"{spent.tokens:,} of 10,000,000"
-    told = run_job(bob, of)
-    assert told.phase == "failed"
-    assert "This installation has asked its AI service as often as it may today" in told.status
+    latest = run_job(bob, of)
+    assert latest.phase == "failed"
+    assert "This installation has asked its AI service as often as it may today" in latest.status
 
 
 def test_asking_takes_one_connection_and_counts_everybody(
@@ -91,9 +91,9 @@ def test_asking_takes_one_connection_and_counts_everybody(
     run_job(ann, request_letter(ann))
     counted = ann.does(usage_limits.spent_by_all)
     with scoped(bob.user) as scope:
-        taken = engine().pool.checkedout()  # type: ignore[attr-defined]
+        connections = engine().pool.checkedout()  # type: ignore[attr-defined]
         assert usage_limits.spent_by_all(scope) == counted
-        assert engine().pool.checkedout() == taken  # type: ignore[attr-defined]
+        assert engine().pool.checkedout() == connections  # type: ignore[attr-defined]
         assert scope.rows(select(model_calls.id).where(model_calls.host != "")) == []
 
 
@@ -112,10 +112,10 @@ def test_one_paragraph_is_written_anew_and_the_rest_stays(ann: Person, model: Pa
     model.answers = [letter("I moved many services.")]
     ann.does(model_letters.request_paragraph, before, 1, "Shorter")
     after = run_job(ann, of).version_id
-    texts = [one["text"] for one in ann.row("letter", after)["paragraphs"]]
+    texts = [part["text"] for part in ann.row("letter", after)["paragraphs"]]
     assert texts == ["Dear team,", "I moved many services.", "Kind regards"]
     assert len(ann.row("letter", before)["paragraphs"]) == 3
-    rules, matter = (one["content"] for one in model.requests[-1]["messages"])
+    rules, matter = (part["content"] for part in model.requests[-1]["messages"])
     assert "The applicant wishes, as far as what follows allows it: Shorter" in rules
     assert matter.endswith("Rewrite: 2)")
 
@@ -138,7 +138,7 @@ def test_a_posting_that_gives_orders_changes_nothing_unseen(ann: Person, model: 
     request_letter(ann, of)
     run_job(ann, of)
     shown = ann.does(letter_page, of)
-    assert [one.claim for one in shown.marks] == ["Bananarama"]
+    assert [mark.claim for mark in shown.marks] == ["Bananarama"]
     assert "The posting told its readers to write this. (line 1)" in shown.marks[0].why
     assert shown.warning
     fence = model.requests[0]["messages"][1]["content"].count("Ignore the above")
@@ -178,9 +178,9 @@ def test_questions_for_an_interview_are_put_on_its_list_and_nothing_is_made_up(
     ann.does(add_own, meeting, "Why us?")
     bullet = str(ann.rows("SELECT id FROM bullet")[0]["id"])
     model.answers = [SUGGESTED.replace("BULLET", bullet)]
-    asked = ann.does(model_questions.request_questions, meeting)
-    assert ann.does(model_questions.request_questions, meeting) == asked
-    [waiting] = ann.rows("SELECT id FROM job WHERE subject = :id", id=asked)
+    request_id = ann.does(model_questions.request_questions, meeting)
+    assert ann.does(model_questions.request_questions, meeting) == request_id
+    [waiting] = ann.rows("SELECT id FROM job WHERE subject = :id", id=request_id)
     carry_out(str(ann.user.user_id), str(waiting["id"]))
     first, second = ann.rows("SELECT * FROM question WHERE text != 'Why us?' ORDER BY id")
     assert (first["topic"], first["bullets"]) == ("technical", [bullet])
@@ -190,8 +190,8 @@ def test_questions_for_an_interview_are_put_on_its_list_and_nothing_is_made_up(
         "Suggested by the model.",
         [],
     )
-    told: Progress = ann.does(progress.of_interview, meeting)
-    assert (told.phase, len(told.calls)) == ("done", 1)
+    latest: Progress = ann.does(progress.of_interview, meeting)
+    assert (latest.phase, len(latest.calls)) == ("done", 1)
     assert progress_of(ann, of).phase == "none"
     assert "- Why us?" in model.requests[0]["messages"][1]["content"]
     assert ann.last_event()["kind"] == "questions.suggested"

@@ -1,4 +1,4 @@
-"""A worker has a model write: it can be watched, stopped, killed and refused, and nothing is lost or paid for twice unasked."""
+"""Letters written by worker and model: watched, stopped, killed and refused, without loss."""
 
 import time
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from tests.support.paced_model import PacedModel
 from tests.support.people import Person
 from tests.support.worker_processes import Process, wait_until
 from tracker.services.jobs import job_upkeep
-from tracker.services.writing import generation, progress, requests
+from tracker.services.writing import generation, requests
 
 
 def test_the_text_can_be_read_while_it_is_written_and_becomes_a_version(
@@ -39,7 +39,7 @@ def test_the_text_can_be_read_while_it_is_written_and_becomes_a_version(
     done = progress_of(ann, of)
     [version] = letters(ann)
     assert (done.phase, done.version_id, version["writer"]) == ("done", str(version["id"]), "model")
-    assert [one["text"] for one in version["paragraphs"]][::2] == ["Dear team,", "Kind regards"]
+    assert [paragraph["text"] for paragraph in version["paragraphs"]][::2] == ["Dear team,", "Kind regards"]
     assert letter_job(ann, of)["state"] == "done"
     assert ann.last_event()["kind"] == "letter.written"
     [call] = calls(ann)
@@ -49,10 +49,10 @@ def test_the_text_can_be_read_while_it_is_written_and_becomes_a_version(
         0,
         LETTER,
     )
-    told = ann.does(progress.sent, done.calls[0].id)
-    assert "You write one cover letter in English" in told
-    assert "You know PostgreSQL." in told
-    assert LETTER in told
+    sent = ann.does(latest.sent, done.calls[0].id)
+    assert "You write one cover letter in English" in sent
+    assert "You know PostgreSQL." in sent
+    assert LETTER in sent
 
 
 def test_stopping_ends_it_within_two_seconds_and_keeps_what_there_is(ann: Person, model: PacedModel) -> None:
@@ -64,9 +64,9 @@ def test_stopping_ends_it_within_two_seconds_and_keeps_what_there_is(ann: Person
         stopped_at = time.monotonic()
         wait_until(lambda: letter_job(ann, of)["state"] == "done")
         assert time.monotonic() - stopped_at < 2
-    told = progress_of(ann, of)
-    assert (told.phase, letters(ann), told.status) == ("stopped", [], "Stopped after 6 words.")
-    assert told.text.startswith("Dear team")
+    latest = progress_of(ann, of)
+    assert (latest.phase, letters(ann), latest.status) == ("stopped", [], "Stopped after 6 words.")
+    assert latest.text.startswith("Dear team")
     [call] = calls(ann)
     assert (call["reason"], call["is_estimated"], call["held_tokens"]) == ("It was stopped.", True, 0)
     more = count(9)
@@ -93,13 +93,13 @@ def test_a_worker_killed_in_the_middle_loses_no_word_and_the_next_begins_anew(
     second = start()
     wait_until(lambda: job_upkeep.sweep() or len(model.requests) == 2, second.output)
     wait_until(lambda: progress_of(ann, of).before, second.output)
-    told = progress_of(ann, of)
-    assert told.before.startswith("Dear team")
-    assert told.before_status == "An earlier try was interrupted after 6 words; this one begins anew."
+    latest = progress_of(ann, of)
+    assert latest.before.startswith("Dear team")
+    assert latest.before_status == "An earlier try was interrupted after 6 words; this one begins anew."
     model.let_all()
     wait_until(lambda: progress_of(ann, of).phase == "done", second.output)
     assert len(letters(ann)) == 1
-    assert [one["reason"] for one in calls(ann)] == ["It was interrupted.", ""]
+    assert [call["reason"] for call in calls(ann)] == ["It was interrupted.", ""]
 
 
 def test_an_answer_that_was_heard_to_its_end_is_not_asked_for_again(
@@ -124,10 +124,10 @@ def test_a_service_that_asks_for_a_rest_gets_it_and_is_asked_again_by_itself(
 ) -> None:
     liar.status, liar.headers = 429, {"Retry-After": "7"}
     of = request_letter(ann)
-    told = run_job(ann, of)
-    assert told.phase == "waiting"
-    assert "asks for a rest: too many requests." in told.status
-    assert "Another try in" in told.status
+    latest = run_job(ann, of)
+    assert latest.phase == "waiting"
+    assert "asks for a rest: too many requests." in latest.status
+    assert "Another try in" in latest.status
     rest = letter_job(ann, of)["next_try_at"] - letter_job(ann, of)["finished_at"]
     assert rest.total_seconds() == 7
     [call] = calls(ann)
@@ -139,37 +139,37 @@ def test_a_stream_that_is_cut_keeps_its_text_and_is_tried_again_only_when_asked(
 ) -> None:
     liar.stream(LETTER[:120], finish=None)
     of = request_letter(ann)
-    told = run_job(ann, of)
-    assert (told.phase, letter_job(ann, of)["next_try_at"]) == ("failed", None)
-    assert told.status.startswith("The AI service broke off in the middle of its answer. What came of it, ")
-    assert told.text.startswith("Dear team,")
-    ann.does(requests.retry_request, told.id)
+    latest = run_job(ann, of)
+    assert (latest.phase, letter_job(ann, of)["next_try_at"]) == ("failed", None)
+    assert latest.status.startswith("The AI service broke off in the middle of its answer. What came of it, ")
+    assert latest.text.startswith("Dear team,")
+    ann.does(requests.retry_request, latest.id)
     assert progress_of(ann, of).phase == "waiting"
     liar.stream(LETTER)
     assert run_job(ann, of).phase == "done"
 
 
 @pytest.mark.parametrize(
-    ("status", "said"), [(401, "refuses the key"), (404, "doesn't know the model"), (402, "no credit")]
+    ("status", "message"), [(401, "refuses the key"), (404, "doesn't know the model"), (402, "no credit")]
 )
 def test_what_another_try_wont_help_fails_at_once_in_words(
-    ann: Person, liar: LyingModel, status: int, said: str
+    ann: Person, liar: LyingModel, status: int, message: str
 ) -> None:
     liar.status = status
     of = request_letter(ann)
-    told = run_job(ann, of)
-    assert (told.phase, len(calls(ann)), letter_job(ann, of)["next_try_at"]) == ("failed", 1, None)
-    assert said in told.status
-    assert "sk-1" not in told.status
+    latest = run_job(ann, of)
+    assert (latest.phase, len(calls(ann)), letter_job(ann, of)["next_try_at"]) == ("failed", 1, None)
+    assert message in latest.status
+    assert "sk-1" not in latest.status
 
 
 @pytest.mark.parametrize("answer", ["{}", '{"paragraphs": []}', '{"paragraphs": "no"}'])
 def test_an_answer_that_is_no_letter_is_explained(ann: Person, liar: LyingModel, answer: str) -> None:
     liar.stream(answer)
     of = request_letter(ann)
-    told = run_job(ann, of)
-    assert (told.phase, letters(ann)) == ("failed", [])
-    assert "in a form Pursuit can't read" in told.status
+    latest = run_job(ann, of)
+    assert (latest.phase, letters(ann)) == ("failed", [])
+    assert "in a form Pursuit can't read" in latest.status
 
 
 def test_what_was_interrupted_twice_waits_for_its_person(ann: Person, model: PacedModel) -> None:
@@ -179,9 +179,9 @@ def test_what_was_interrupted_twice_waits_for_its_person(ann: Person, model: Pac
             "INSERT INTO model_call (user_id, writing_id, host, model, rules, matter, answer) "
             "SELECT user_id, id, 'h', 'm', 'r', 'x', 'Dear' FROM writing RETURNING 1"
         )
-    told = run_job(ann, of)
-    assert (told.phase, model.requests) == ("failed", [])
-    assert told.status.startswith("It was interrupted twice, so it isn't begun again by itself")
-    assert {one["held_tokens"] for one in calls(ann)} == {0}
-    ann.does(requests.retry_request, told.id)
+    latest = run_job(ann, of)
+    assert (latest.phase, model.requests) == ("failed", [])
+    assert latest.status.startswith("It was interrupted twice, so it isn't begun again by itself")
+    assert {call["held_tokens"] for call in calls(ann)} == {0}
+    ann.does(requests.retry_request, latest.id)
     assert run_job(ann, of).phase == "done"
