@@ -1,4 +1,4 @@
-"""The scripts that the browser runs: each parses, is loaded, stays small, and parses no text as markup."""
+"""Browser scripts: each parses, is loaded, stays small, and parses no text as markup."""
 
 import re
 import subprocess

@@ -72,7 +72,7 @@ def is_state(node: ast.AST) -> bool:
 
 
 def is_own(value: ast.expr) -> bool:
-    """Whether this is a var of a state, its own or another's."""
+    """Return whether this is a state var, of its own state or of another."""
     return isinstance(value, ast.Attribute) and isinstance(value.value, ast.Name)
 
 
@@ -87,13 +87,13 @@ def test_no_colour_and_no_pixel_outside_the_theme(path: Path) -> None:
 def texts(path: Path) -> Iterator[str]:
     """Every string but the docstrings."""
     tree = ast.parse(path.read_text())
-    told = {
+    shown = {
         id(node.value)
         for node in ast.walk(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in shown:
             yield node.value
 
 
@@ -124,7 +124,7 @@ def test_the_interface_knows_no_database_library(path: Path) -> None:
             names = (
                 [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
             )
-            assert not any(one.split(".")[0] in ("sqlmodel", "sqlalchemy", "psycopg") for one in names)
+            assert not any(module.split(".")[0] in ("sqlmodel", "sqlalchemy", "psycopg") for module in names)
 
 
 @pytest.mark.parametrize("path", [*OURS, *ELSEWHERE], ids=name)
@@ -186,13 +186,13 @@ def test_only_the_door_to_the_rows_commits(path: Path) -> None:
 def test_a_local_time_is_typed_only_where_a_form_asks_which_of_two_is_meant() -> None:
     typed = {name(path) for path in OURS if "datetime-local" in set(texts(path))}
     assert typed == {"tracker/components/facts.py", "tracker/components/scheduling.py"}
-    for one in typed:
-        assert "which_of_two(" in (CHECKOUT / one).read_text()
+    for field in typed:
+        assert "which_of_two(" in (CHECKOUT / field).read_text()
 
 
 def test_it_is_python_but_for_the_scripts_that_only_a_browser_can_run() -> None:
-    foreign = [one for one in tracked() if re.search(r"\.(js|jsx|mjs|cjs|ts|tsx|css|scss|vue)$", one)]
-    assert [one for one in foreign if not re.fullmatch(r"assets/browser/(components/)?\w+\.js", one)] == []
+    foreign = [path for path in tracked() if re.search(r"\.(js|jsx|mjs|cjs|ts|tsx|css|scss|vue)$", path)]
+    assert [path for path in foreign if not re.fullmatch(r"assets/browser/(components/)?\w+\.js", path)] == []
 
 
 SCRIPT = re.compile(
@@ -215,7 +215,7 @@ def test_a_script_in_a_string_is_noticed(text: str) -> None:
 
 def test_no_file_outside_the_theme_is_named_for_nothing_in_the_domain() -> None:
     empty = re.compile(r"(manager|helper|util|handler|misc|common)s?\.py$")
-    assert [one for one in tracked() if empty.search(one)] == []
+    assert [path for path in tracked() if empty.search(path)] == []
 
 
 @pytest.mark.parametrize("path", [path for path in OURS if "state" in path.parts], ids=name)
@@ -236,7 +236,7 @@ def test_states_signal_the_browser_through_one_function(path: Path) -> None:
 
 def test_no_two_tests_have_one_name_so_that_any_can_be_run_beside_any() -> None:
     named = [path.name for path in SOURCES if path.name.startswith("test_")]
-    assert {one for one in named if named.count(one) > 1} == set()
+    assert {name for name in named if named.count(name) > 1} == set()
 
 
 TESTS = [path for path in SOURCES if path.is_relative_to(CHECKOUT / "tests")]

@@ -1,4 +1,4 @@
-"""What is told of a change: what a transaction kept, which rows, and not a word of what is in them."""
+"""Change notifications: what a transaction committed, which rows, and nothing of their contents."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -24,13 +24,13 @@ ONE, OTHER = UUID(int=1), UUID(int=2)
 @pytest.fixture
 def heard(redis_url: str) -> Iterator[Callable[[], list[str]]]:
     """Listens beside the web process: all messages sent so far."""
-    with redis.Redis.from_url(redis_url) as store, store.pubsub(ignore_subscribe_messages=True) as said:
-        said.subscribe(channel())
-        assert said.get_message(timeout=5) is None
+    with redis.Redis.from_url(redis_url) as store, store.pubsub(ignore_subscribe_messages=True) as pubsub:
+        pubsub.subscribe(channel())
+        assert pubsub.get_message(timeout=5) is None
 
         def so_far() -> list[str]:
             store.publish(channel(), "the end")
-            messages = iter(lambda: said.get_message(timeout=5), None)
+            messages = iter(lambda: pubsub.get_message(timeout=5), None)
             words = (message["data"].decode() for message in messages)
             return list(iter(lambda: next(words), "the end"))
 
@@ -47,32 +47,32 @@ def test_what_was_not_kept_is_not_told(heard: Callable[[], list[str]], alice: Pe
 
 def test_what_is_told_holds_no_word_of_the_persons(heard: Callable[[], list[str]], alice: Person) -> None:
     row_id = add_application(alice.user, "Halcyon", notes="a secret")
-    (said,) = heard()
-    assert "Halcyon" not in said
-    assert "secret" not in said
-    assert row_id in said
-    assert str(alice.user.user_id) in said
+    (message,) = heard()
+    assert "Halcyon" not in message
+    assert "secret" not in message
+    assert row_id in message
+    assert str(alice.user.user_id) in message
 
 
-def adds_in_vain(who: Who) -> None:
+def adds_in_vain(user: Who) -> None:
     """A transaction that fails after it has written."""
-    with scoped(who) as scope:
+    with scoped(user) as scope:
         creation.add(scope, {"company": "Halcyon", "role": "Engineer"}, "saved")
         scope.session.flush()
         raise ValueError("no")
 
 
-def noticed(who: Who, acts: Callable[[Any], object]) -> Rows:
-    """What a transaction notices of what is done in it."""
-    with scoped(who) as scope:
+def noticed(user: Who, acts: Callable[[Any], object]) -> Rows:
+    """Return the rows that a transaction reports as changed."""
+    with scoped(user) as scope:
         acts(scope.session)
         scope.session.flush()
         return scope.session.changed
 
 
-def own(who: Who) -> Any:
+def own(user: Who) -> Any:
     """A contact of someone's."""
-    return Contact(user_id=who.user_id, id=ONE, name="Ida")
+    return Contact(user_id=user.user_id, id=ONE, name="Ida")
 
 
 @pytest.mark.parametrize(
@@ -135,13 +135,13 @@ def test_of_very_many_rows_it_is_only_told_that_some_changed(alice: Person) -> N
 
 
 def test_two_changes_concern_what_either_concerns() -> None:
-    one, other = Changed("u", {"contact": {"1"}}, "tab"), Changed("u", {"contact": None, "event": {"2"}})
-    both = one.and_also(other)
+    change, other = Changed("u", {"contact": {"1"}}, "tab"), Changed("u", {"contact": None, "event": {"2"}})
+    both = change.and_also(other)
     assert both == Changed("u", {"contact": None, "event": {"2"}})
     assert both.concerns((), ("contact",), "any")
     assert both.concerns((), ("event",), "2")
     assert not both.concerns(("interview",), ("event",), "1")
-    assert one.rows == {"contact": {"1"}}
+    assert change.rows == {"contact": {"1"}}
 
 
 @pytest.mark.parametrize("message", ["", "{}", "[]", "null", '{"user": 1, "tab": "", "rows": [1]}', "\x00"])
@@ -156,8 +156,8 @@ def test_a_message_says_all_of_a_change() -> None:
 
 
 def test_a_statement_in_words_may_say_what_it_changes(alice: Person) -> None:
-    said = {TELLS: {"priority": [ONE]}}
+    options = {TELLS: {"priority": [ONE]}}
     words = text("UPDATE priority SET score = 1")
-    assert noticed(alice.user, lambda session: session.execute(words, execution_options=said)) == {
+    assert noticed(alice.user, lambda session: session.execute(words, execution_options=options)) == {
         "priority": {str(ONE)}
     }

@@ -1,4 +1,4 @@
-"""What a transaction sends: only what it kept, and never at the price of what it kept."""
+"""Messages of a transaction: sent after commit only, and never at the commit's expense."""
 
 import pytest
 
@@ -9,22 +9,22 @@ from tracker.services.applications import creation
 from tracker.shapes.people import Who
 
 
-def _add(who: Who, message, error: Exception | None = None) -> None:
-    with scoped(who) as scope:
+def _add(user: Who, message, error: Exception | None = None) -> None:
+    with scoped(user) as scope:
         creation.add(scope, {"company": "Linear", "role": "Engineer"})
         scope.send(message)
         if error:
             raise error
 
 
-def _kept(who: Who) -> int:
-    with scoped(who) as scope:
+def _number_stored(user: Who) -> int:
+    with scoped(user) as scope:
         return len(scope.rows(applications.id.table.select()))
 
 
 def test_a_message_leaves_when_the_row_can_be_read(alice: Person) -> None:
     seen: list[int] = []
-    _add(alice.user, lambda: seen.append(_kept(alice.user)))
+    _add(alice.user, lambda: seen.append(_number_stored(alice.user)))
     assert seen == [1]
 
 
@@ -32,7 +32,7 @@ def test_nothing_leaves_when_nothing_was_kept(alice: Person) -> None:
     seen: list[int] = []
     with pytest.raises(ValueError, match="no"):
         _add(alice.user, lambda: seen.append(1), ValueError("no"))
-    assert (seen, _kept(alice.user)) == ([], 0)
+    assert (seen, _number_stored(alice.user)) == ([], 0)
 
 
 def test_a_carrier_that_is_away_undoes_nothing(alice: Person, caplog: pytest.LogCaptureFixture) -> None:
@@ -40,5 +40,5 @@ def test_a_carrier_that_is_away_undoes_nothing(alice: Person, caplog: pytest.Log
         raise ConnectionError("away")
 
     _add(alice.user, away)
-    assert _kept(alice.user) == 1
+    assert _number_stored(alice.user) == 1
     assert "A message wasn't sent" in caplog.text

@@ -28,7 +28,7 @@ def recipe(heading: str) -> str:
 
 
 def code_of(block: str) -> str:
-    """Return the lines inside a fence, without the indentation of the step they stand in."""
+    """Return the lines inside a fence, without the indentation of their step."""
     return "".join(textwrap.dedent(block).splitlines(keepends=True)[1:])
 
 

@@ -1,7 +1,7 @@
-"""Names, docstrings and prose that read as an engineer would write them, checked room by room.
+"""Names, docstrings and prose follow the style of the house, checked by package.
 
-`allowed_wording.toml` says how many lapses each room still has. A room may have no more of them than that, and no fewer:
-whoever mends some lowers its number, by hand or with `python -m tests.test_wording`.
+`allowed_wording.toml` holds how many lapses each package still has. A package may have neither more nor fewer: after
+removing some, lower its number, by hand or with `python -m tests.test_wording`.
 """
 
 import ast
@@ -153,7 +153,7 @@ def test_a_docstring_in_the_imperative_or_as_a_noun_phrase_passes(first_line: st
 
 
 def lower() -> None:
-    """Write the allowances anew, never higher than they were."""
+    """Rewrite the allowances, never higher than before."""
     limits = allowed() if ALLOWED.exists() else None
     sections = []
     for check in CHECKS:

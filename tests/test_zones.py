@@ -42,17 +42,17 @@ def other_rules(tmp_path: Path) -> Path:
 def test_every_process_reads_the_pinned_rules_whatever_the_system_has(other_rules: Path, starts: str) -> None:
     environment = {**os.environ, "PYTHONTZPATH": str(other_rules)}
     program = [sys.executable, "-c", f"from zoneinfo import ZoneInfo; {starts}{SAYS}"]
-    said = subprocess.run(
+    result = subprocess.run(
         program, cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=True, timeout=60
     )
-    assert said.stdout.strip() == "-1 day, 17:00:00"
+    assert result.stdout.strip() == "-1 day, 17:00:00"
     program[-1] = "from zoneinfo import ZoneInfo" + SAYS
     untouched = subprocess.run(program, env=environment, capture_output=True, text=True, check=True)
     assert untouched.stdout.strip() == "9:00:00"
 
 
 def test_the_doctor_names_the_zone_data_in_use(tmp_path: Path) -> None:
-    line = next(one for one in report(tmp_path) if one.title == "Time zones")
+    line = next(finding for finding in report(tmp_path) if finding.title == "Time zones")
     assert line.fine
     pinned = re.search(r'"tzdata==([\w.]+)"', (CHECKOUT / "pyproject.toml").read_text())
     assert pinned
@@ -72,12 +72,12 @@ def test_another_version_of_the_package_is_refused_at_the_start(tmp_path: Path) 
     (tmp_path / "tzdata").mkdir()
     (tmp_path / "tzdata" / "__init__.py").write_text('__version__ = "2019.3"\n')
     environment = {**os.environ, "PYTHONPATH": str(tmp_path), "PURSUIT_DATA_DIR": str(tmp_path / "data")}
-    said = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-m", "tracker", "migrate"],
         cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
-    assert said.returncode == 1
-    assert said.stderr.startswith("The package tzdata is 2019.3 where this version of Pursuit needs 20")
+    assert result.returncode == 1
+    assert result.stderr.startswith("The package tzdata is 2019.3 where this version of Pursuit needs 20")
 
 
 def test_no_zone_that_does_not_exist_is_found_and_utc_takes_its_place() -> None:
@@ -100,7 +100,7 @@ def test_no_zone_that_does_not_exist_is_found_and_utc_takes_its_place() -> None:
     ],
 )
 def test_a_time_on_a_clock_is_one_instant_or_two_or_none(local: str, zone: str, at: list[str]) -> None:
-    expected = [datetime.fromisoformat(f"{one}+00:00") for one in at]
+    expected = [datetime.fromisoformat(f"{instant}+00:00") for instant in at]
     assert zones.instants(datetime.fromisoformat(local), zones.named(zone)) == expected
 
 
@@ -120,7 +120,7 @@ def test_a_day_begins_at_its_first_instant(day: str, zone: str, at: str) -> None
 
 
 def changes(name: str) -> dict[datetime, timedelta]:
-    """When a zone changed its offset between 1990 and 2037, and to what, from the file itself."""
+    """Return a zone's offset changes from 1990 to 2037, read from its file."""
     content = resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
     isut, isstd, leap, times, types, letters = struct.unpack(">20x6l", content[:44])
     at = 44 + times * 5 + types * 6 + letters + leap * 8 + isstd + isut  # the second part has 64 bits
@@ -130,8 +130,8 @@ def changes(name: str) -> dict[datetime, timedelta]:
     kinds = content[at + times * 8 : at + times * 9]
     offsets = [struct.unpack(">l2x", content[at + times * 9 + 6 * kind :][:6])[0] for kind in kinds]
     known = [
-        (datetime.fromtimestamp(max(one, 0), UTC), timedelta(seconds=offset))
-        for one, offset in zip(instants, offsets, strict=True)
+        (datetime.fromtimestamp(max(instant, 0), UTC), timedelta(seconds=offset))
+        for instant, offset in zip(instants, offsets, strict=True)
     ]
     return {
         later: offset
@@ -144,8 +144,8 @@ def changes(name: str) -> dict[datetime, timedelta]:
 def test_the_offsets_of_a_zone_hold_every_change_that_its_file_holds() -> None:
     for name in sorted(zones.names()):
         known = zones.offsets(zones.named(name), 2037)
-        held = dict(zip(known.starts, known.values[1:], strict=True))
+        offsets = dict(zip(known.starts, known.values[1:], strict=True))
         file = changes(name)
-        assert file.items() <= held.items(), name
+        assert file.items() <= offsets.items(), name
         shortest = timedelta(seconds=zones.SHORTEST)
         assert all(later - early > shortest for early, later in pairwise(sorted(file))), name

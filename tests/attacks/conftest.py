@@ -19,9 +19,9 @@ def target(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[
 
 @pytest.fixture
 def cookie_of(target: Served) -> Callable[[Who], str]:
-    """Signs a person in and gives the Cookie header of their browser."""
+    """Return a function that signs a user in and returns the Cookie header."""
 
-    def sign_in(who: Who) -> str:
-        return f"pursuit-{target.port}={sessions.open_session(who.user_id, 'a test')}"
+    def sign_in(user: Who) -> str:
+        return f"pursuit-{target.port}={sessions.open_session(user.user_id, 'a test')}"
 
     return sign_in

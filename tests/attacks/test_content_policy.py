@@ -1,4 +1,4 @@
-"""The content security policy, read from real pages in a browser: tight, and broken by no page of ours."""
+"""Content security policy of real pages in a browser: strict, and not violated by our own pages."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Every answer that Pursuit gives carries the security headers, whatever was asked in whatever length."""
+"""Security headers on every response, whatever the request."""
 
 from typing import Any
 
@@ -19,8 +19,8 @@ LENGTHS = [0, 1, 250, 256, 300, 4_000, 5_000, 30_000]
 ACCEPTS = [b"text/html", b"application/json", b""]
 
 
-def is_dressed(answer: Answer) -> bool:
-    """Whether the answer has every header that each of ours has."""
+def has_security_headers(answer: Answer) -> bool:
+    """Return whether the response has all security headers."""
     wanted = {name.lower() for name in ALWAYS} | {"content-security-policy"} - (
         {"content-security-policy"} if answer.status == 304 else set()
     )
@@ -35,7 +35,7 @@ def test_every_route_method_and_length(target: Served, length: int) -> None:
             answer = request(
                 target, b"/" + path.encode() + b"x" * length, method, {"Accept": ACCEPTS[len(path) % 3]}
             )
-            if not is_dressed(answer) or answer.status >= 500:
+            if not has_security_headers(answer) or answer.status >= 500:
                 bare.append((method, path, answer.status))
     assert bare == []
 
@@ -51,7 +51,7 @@ def test_every_route_method_and_length(target: Served, length: int) -> None:
 def test_odd_paths(target: Served, path: bytes, accept: bytes) -> None:
     answer = request(target, path, headers={"Accept": accept})
     assert answer.status < 500
-    assert is_dressed(answer) or (
+    assert has_security_headers(answer) or (
         answer.status == 400 and not answer.body
     )  # which the server refused to read
     assert b"root:" not in answer.body
@@ -70,7 +70,7 @@ def test_odd_headers(target: Served, method: str, headers: dict[str, bytes]) -> 
     for path in (b"/", b"/auth/start", b"/profile/resume", b"/nowhere"):
         answer = request(target, path, method, headers)
         assert answer.status < 500, path
-        assert is_dressed(answer), path
+        assert has_security_headers(answer), path
 
 
 def test_no_foreign_origin_is_let_read(target: Served) -> None:
@@ -97,7 +97,7 @@ ENGINE = b"/_event/?EIO=4&transport=websocket"
 def test_a_socket_that_is_refused(target: Served, path: bytes, headers: dict[str, bytes]) -> None:
     answer = request(target, path, headers={"Origin": target.origin.encode(), **UPGRADE, **headers})
     assert answer.status == 403
-    assert is_dressed(answer), answer
+    assert has_security_headers(answer), answer
 
 
 def test_a_socket_that_breaks_before_it_is_open() -> None:
@@ -119,4 +119,4 @@ def test_a_socket_that_breaks_before_it_is_open() -> None:
     with pytest.raises(ZeroDivisionError):
         run(Outermost(breaks)(scope, breaks, keep))
     assert sent[0]["status"] == 403
-    assert is_dressed(Answer(403, dict(Headers(raw=sent[0]["headers"])), b""))
+    assert has_security_headers(Answer(403, dict(Headers(raw=sent[0]["headers"])), b""))

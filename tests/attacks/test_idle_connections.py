@@ -52,6 +52,6 @@ def test_a_low_limit_of_open_files_is_raised_as_far_as_the_system_lets_it(
     for hard, expected in ((1_000_000, served.OPEN_FILES), (4_096, 4_096)):
         limits: list[tuple[int, int]] = []
         monkeypatch.setattr(resource, "getrlimit", lambda _, hard=hard: (256, hard))
-        monkeypatch.setattr(resource, "setrlimit", lambda _, given, limits=limits: limits.append(given))
+        monkeypatch.setattr(resource, "setrlimit", lambda _, limit, limits=limits: limits.append(limit))
         served.raise_open_files()
         assert limits == [(expected, hard)]

@@ -1,4 +1,4 @@
-"""Every route, in another person's name, from another site, with forged cookies and with odd parameters."""
+"""Every route with another user's ids, from another site, with forged cookies and odd parameters."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -60,8 +60,8 @@ def served(database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch) -
     settings.cache_clear()
 
 
-def cookie(who: Who) -> str:
-    return f"{cookie_name()}={sessions.open_session(who.user_id, 'a test')}"
+def cookie(user: Who) -> str:
+    return f"{cookie_name()}={sessions.open_session(user.user_id, 'a test')}"
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def his(bob: Person) -> dict[str, str]:
 
 
 def paths(every: Iterable[Any]) -> Iterator[str]:
-    """The path of each route, those of included routers as well; of the framework's own only its description of ours."""
+    """Return the path of each route, included routers too; of the framework's own only our schema."""
     for route in every:
         if hasattr(route, "original_router"):
             yield from paths(route.original_router.routes)
@@ -175,8 +175,8 @@ def test_no_forged_cookie_opens_a_session(
     served: TestClient, bob: Person, his: dict[str, str], kind: str
 ) -> None:
     token = sessions.open_session(bob.user.user_id, "a test")
-    given: Any = {b"cookie": forged(token)[kind].encode()}
-    assert served.get(his["call"], headers=given).status_code == 401
+    headers: Any = {b"cookie": forged(token)[kind].encode()}
+    assert served.get(his["call"], headers=headers).status_code == 401
 
 
 def test_an_ended_session_opens_nothing(served: TestClient, bob: Person, his: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""What a socket may not do: to the log, to the event loop, to Redis, to anybody else's page."""
+"""Attacks of a socket on the log, the event loop, Redis and other users' pages."""
 
 import asyncio
 import json
@@ -52,8 +52,8 @@ def states_of(store: redis.Redis, tab: Tab, mark: str = "") -> list[bytes]:
     ]
 
 
-def grows_by(target: Served, act: Callable[[], None]) -> str:
-    """What the log says of an attack, once the server has answered an honest tab after it."""
+def log_of(target: Served, act: Callable[[], None]) -> str:
+    """Run an attack, then use an honest tab; return what was added to the log."""
     before = len(target.output)
     act()
     with Tab(target) as honest:
@@ -77,9 +77,9 @@ def test_no_address_of_a_page_makes_the_server_repeat_itself(target: Served, add
                     f"42/_event,{event(HYDRATE, {'pathname': '/', 'asPath': '/', field: address})}"
                 )
 
-    said = grows_by(target, attack)
-    assert said.count("\n") <= 4
-    assert "Traceback" not in said
+    log = log_of(target, attack)
+    assert log.count("\n") <= 4
+    assert "Traceback" not in log
 
 
 @pytest.mark.parametrize("depth", [packets.MAX_DEPTH + 1, 1_000, 100_000])
@@ -135,10 +135,10 @@ def test_what_a_stranger_leaves_in_redis_is_small_and_gone_in_minutes(target: Se
     long = {"User-Agent": "u" * 7_000, "X-Anything": "v" * 7_000, "Accept-Language": "w" * 7_000}
     with Tab(target, path=f"/sign-in?q={'x' * 1_000}", **long).hydrate() as tab:
         tab.settled()
-        kept = states_of(store, tab)
-        assert kept
-        assert all(0 < int(store.ttl(key)) <= STRANGER_SECONDS for key in kept)  # type: ignore[arg-type]
-        values = b"".join(store.get(key) or b"" for key in kept)  # type: ignore[misc]
+        states = states_of(store, tab)
+        assert states
+        assert all(0 < int(store.ttl(key)) <= STRANGER_SECONDS for key in states)  # type: ignore[arg-type]
+        values = b"".join(store.get(key) or b"" for key in states)  # type: ignore[misc]
         assert len(values) < 64_000
         for letter in (b"u", b"v", b"w"):
             assert letter * 1_000 not in values
@@ -150,8 +150,8 @@ def test_a_persons_state_is_kept_for_a_working_day(
     store, cookie = redis.Redis.from_url(redis_url), cookie_of(alice.user)
     with Tab(target, cookie=cookie).hydrate() as tab:
         tab.settled()
-        kept = states_of(store, tab, sessions.fingerprint(cookie.partition("=")[2]))
-        assert max(int(store.ttl(key)) for key in kept) > 80_000  # type: ignore[arg-type]
+        states = states_of(store, tab, sessions.fingerprint(cookie.partition("=")[2]))
+        assert max(int(store.ttl(key)) for key in states) > 80_000  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("report", ["event", "client_error"])
@@ -167,11 +167,11 @@ def test_no_report_of_a_browser_writes_lines_of_its_own_into_the_log(target: Ser
                     tab.send_packet(f"42/_event,{json.dumps(['client_error', {'message': forged}])}")
             tab.settled()
 
-    said = grows_by(target, attack)
-    assert "forged" in said
-    assert not any(line.startswith("2026-01-01 [ERROR] forged") for line in said.splitlines())
-    assert "\x1b[31m" not in said
-    assert len(said) < 20_000
+    log = log_of(target, attack)
+    assert "forged" in log
+    assert not any(line.startswith("2026-01-01 [ERROR] forged") for line in log.splitlines())
+    assert "\x1b[31m" not in log
+    assert len(log) < 20_000
 
 
 @pytest.mark.parametrize("odd", ["\ud800", "\0", "a\0b\ud83d"])
@@ -221,7 +221,7 @@ def test_no_filter_holds_what_cannot_be_stored(nul: str) -> None:
 def test_no_argument_of_a_wrong_type_breaks_a_handler(
     target: Served, alice: Person, cookie_of: Cookie
 ) -> None:
-    """Each handler is called with each kind of wrong value in every argument; one log line each, and nothing breaks."""
+    """Call each handler with each kind of wrong value in each argument; each call logs one line."""
     import inspect
 
     import tracker.tracker  # noqa: F401
@@ -236,9 +236,9 @@ def test_no_argument_of_a_wrong_type_breaks_a_handler(
                 tab.send(name, **dict.fromkeys(arguments, wrong))
             tab.send(SAY, message="that was all", is_trouble=False)
             tab.wait_for("that was all")
-    said = target.output[before:]
-    assert "Something broke" not in said
-    assert "Traceback" not in said
+    log = target.output[before:]
+    assert "Something broke" not in log
+    assert "Traceback" not in log
 
 
 def test_strangers_together_wait_for_their_turn_and_none_is_closed(target: Served) -> None:

@@ -30,7 +30,7 @@ def one_role(owner_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def person(alice: Person) -> Person:
-    """Somebody whose rows are backed up."""
+    """Return a user whose rows are backed up."""
     for company in ("Linear", "Zoë & Söhne", "日本語"):
         alice.adds(company)
     return alice

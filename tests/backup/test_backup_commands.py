@@ -26,25 +26,25 @@ from tracker.settings import settings
 
 
 @dataclass(frozen=True)
-class Said:
-    """What a command said and how it ended."""
+class CommandResult:
+    """Output and exit status of a command."""
 
     status: int
     stdout: str
     stderr: str
 
 
-Call = Callable[..., Said]
+Call = Callable[..., CommandResult]
 
 
 @pytest.fixture
 def tracker(
     person: Person, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Call]:
-    """Runs a command in this process, on the database of the tests, with nobody at the terminal."""
+    """Run a command in this process on the tests' database, without a terminal."""
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
 
-    def call(*words: object, **environment: str) -> Said:
+    def call(*words: object, **environment: str) -> CommandResult:
         with monkeypatch.context() as patch:
             for name in ("PURSUIT_DATA_DIR", "DATABASE_URL", "REDIS_URL"):
                 patch.setenv(name, os.environ[name])
@@ -56,7 +56,7 @@ def tracker(
             with pytest.raises(SystemExit) as end:
                 cli.main()
         settings.cache_clear()
-        return Said(int(end.value.code or 0), *capsys.readouterr())
+        return CommandResult(int(end.value.code or 0), *capsys.readouterr())
 
     yield call
     for number, handler in handlers.items():
@@ -64,11 +64,11 @@ def tracker(
 
 
 def test_a_backup_is_a_file_of_its_owner_alone_and_says_what_is_in_it(tracker: Call, tmp_path: Path) -> None:
-    said = tracker("backup", tmp_path / "a.zip")
-    assert said.status == 0, said.stderr
-    assert "rows of 2" in said.stdout
-    assert "not encrypted" in said.stdout
-    assert "keep it where only you can read it" in said.stdout
+    result = tracker("backup", tmp_path / "a.zip")
+    assert result.status == 0, result.stderr
+    assert "rows of 2" in result.stdout
+    assert "not encrypted" in result.stdout
+    assert "keep it where only you can read it" in result.stdout
     assert (tmp_path / "a.zip").stat().st_mode & 0o777 == 0o600
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip", "data"]
 
@@ -96,8 +96,10 @@ def test_a_passphrase_comes_from_the_environment_or_a_file_and_opens_it_again(
         ((), {"BACKUP_PASSPHRASE": "out of a file"}),
         ((), {"BACKUP_PASSPHRASE_FILE": str(secret)}),
     ):
-        said = tracker("backup", tmp_path / "b.age", "--force", *words, DATABASE_URL=owner_url, **environment)
-        assert "MB, encrypted" in said.stdout, said.stderr
+        result = tracker(
+            "backup", tmp_path / "b.age", "--force", *words, DATABASE_URL=owner_url, **environment
+        )
+        assert "MB, encrypted" in result.stdout, result.stderr
         assert is_encrypted(tmp_path / "b.age")
     unasked = tracker("restore", tmp_path / "b.age", "--data-dir", tmp_path / "new")
     assert unasked.stderr.startswith("This backup is encrypted: give its passphrase")
@@ -105,9 +107,11 @@ def test_a_passphrase_comes_from_the_environment_or_a_file_and_opens_it_again(
         "restore", tmp_path / "b.age", "--data-dir", tmp_path / "new", BACKUP_PASSPHRASE="another"
     )
     assert wrong.stderr.startswith("This passphrase doesn't open the backup")
-    said = tracker("restore", tmp_path / "b.age", "--data-dir", tmp_path / "new", "--passphrase-file", secret)
-    assert said.status == 0, said.stderr
-    assert "as they were on" in said.stdout
+    result = tracker(
+        "restore", tmp_path / "b.age", "--data-dir", tmp_path / "new", "--passphrase-file", secret
+    )
+    assert result.status == 0, result.stderr
+    assert "as they were on" in result.stdout
     assert rows(target) == rows(owner_url)
 
 
@@ -140,8 +144,8 @@ def test_a_table_that_stays_locked_ends_the_backup_with_one_line(
     monkeypatch.setattr(postgres, "LONGEST_WAIT", "50ms")
     with postgres.connect(owner_url) as holder, holder.transaction():
         holder.execute("LOCK TABLE event IN ACCESS EXCLUSIVE MODE")
-        said = tracker("backup", tmp_path / "a.zip")
-    assert said == Said(
+        result = tracker("backup", tmp_path / "a.zip")
+    assert result == CommandResult(
         1, "", "The database couldn't be backed up: canceling statement due to lock timeout\n"
     )
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
@@ -154,10 +158,10 @@ def test_a_full_disk_is_named_and_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_isnt_there_gives_one_line(tracker: Call, tmp_path: Path) -> None:
-    said = tracker("backup", tmp_path / "nowhere" / "a.zip")
-    assert said.status == 1
+    result = tracker("backup", tmp_path / "nowhere" / "a.zip")
+    assert result.status == 1
     assert (
-        said.stderr == f"{tmp_path / 'nowhere' / 'a.zip'} couldn't be written: no such file or directory.\n"
+        result.stderr == f"{tmp_path / 'nowhere' / 'a.zip'} couldn't be written: no such file or directory.\n"
     )
 
 
@@ -165,15 +169,17 @@ def test_a_folder_that_isnt_there_gives_one_line(tracker: Call, tmp_path: Path) 
     "words", [(), ("a.zip", "--every", "day"), ("a.zip", "--keep", "3"), ("--every", "day", "--passphrase")]
 )
 def test_words_that_dont_belong_together_are_refused(tracker: Call, words: tuple[str, ...]) -> None:
-    said = tracker("backup", *words)
-    assert said.status == 2
-    assert "Traceback" not in said.stderr
+    result = tracker("backup", *words)
+    assert result.status == 2
+    assert "Traceback" not in result.stderr
 
 
 def test_a_schedule_is_set_shown_and_switched_off(tracker: Call, data: Path) -> None:
-    said = tracker("backup", "--every", "day", "--keep", "3")
-    assert said.status == 0, said.stderr
-    assert f"backs up every day into {data / 'backups'}, not encrypted, and keeps the newest 3" in said.stdout
+    result = tracker("backup", "--every", "day", "--keep", "3")
+    assert result.status == 0, result.stderr
+    assert (
+        f"backs up every day into {data / 'backups'}, not encrypted, and keeps the newest 3" in result.stdout
+    )
     assert f"ok   Backups          every day into {data / 'backups'}" in tracker("doctor").stdout
     assert tracker("backup", "--every", "never").status == 0
     assert "none are scheduled" in schedule.standing(data)
@@ -184,9 +190,9 @@ def test_nothing_is_restored_into_a_folder_that_runs(
 ) -> None:
     folders.prepare(tmp_path / "new")
     with folders.owned(tmp_path / "new", "http://127.0.0.1:8000"):
-        said = tracker("restore", backup, "--data-dir", tmp_path / "new")
-    assert said.status == 1
-    assert said.stderr.startswith(f"Pursuit already runs on {tmp_path / 'new'}: http://127.0.0.1:8000")
+        result = tracker("restore", backup, "--data-dir", tmp_path / "new")
+    assert result.status == 1
+    assert result.stderr.startswith(f"Pursuit already runs on {tmp_path / 'new'}: http://127.0.0.1:8000")
     assert rows(target) == {}
 
 
@@ -199,9 +205,9 @@ def test_a_stopped_folder_is_backed_up_and_copied_as_it_is(tracker: Call) -> Non
         subprocess.run(["cp", "-a", f"{first}/.", str(copy)], check=True)
         with embedded.start_postgres(copy) as server:
             assert rows(server.url) == expected
-        made = restored / "a.zip"
-        assert tracker("backup", made, "--data-dir", first, DATABASE_URL="").status == 0
-        assert made.exists()
+        backup_path = restored / "a.zip"
+        assert tracker("backup", backup_path, "--data-dir", first, DATABASE_URL="").status == 0
+        assert backup_path.exists()
 
 
 def test_it_backs_up_a_folder_that_runs_on_a_redis_that_only_the_supervisor_knows(
@@ -209,14 +215,14 @@ def test_it_backs_up_a_folder_that_runs_on_a_redis_that_only_the_supervisor_know
 ) -> None:
     folders.prepare(data)
     with folders.owned(data, "http://127.0.0.1:8000"):
-        said = tracker("backup", tmp_path / "a.zip", REDIS_URL="")
-    assert said.status == 0, said.stderr
+        result = tracker("backup", tmp_path / "a.zip", REDIS_URL="")
+    assert result.status == 0, result.stderr
 
 
 def test_an_empty_folder_gives_one_line_and_stays_empty(tracker: Call, tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
-    said = tracker("backup", tmp_path / "a.zip", "--data-dir", tmp_path / "none", DATABASE_URL="")
-    assert said.stderr == f"There is nothing to back up in {tmp_path / 'none'}.\n"
+    result = tracker("backup", tmp_path / "a.zip", "--data-dir", tmp_path / "none", DATABASE_URL="")
+    assert result.stderr == f"There is nothing to back up in {tmp_path / 'none'}.\n"
     assert list((tmp_path / "none").iterdir()) == []
 
 
@@ -225,16 +231,16 @@ def test_a_passphrase_is_asked_for_twice_and_never_shown(tracker: Call, tmp_path
     terminal, theirs = pty.openpty()
     asking = subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True)
     os.close(theirs)
-    said = b""
+    output = b""
     for question in (b"Passphrase: ", b"Repeat for confirmation: "):
-        while not said.endswith(question):
-            said += os.read(terminal, 1)
+        while not output.endswith(question):
+            output += os.read(terminal, 1)
         os.write(terminal, b"typed by hand\n")
     with suppress(OSError):  # the terminal ends with the command
         while more := os.read(terminal, 1000):
-            said += more
+            output += more
     os.close(terminal)
     assert asking.wait(30) == 0
-    assert b"typed by hand" not in said
+    assert b"typed by hand" not in output
     with opened(tmp_path / "a.age", "typed by hand") as reader:
         assert reader.manifest.rows

@@ -66,11 +66,11 @@ def test_a_fresh_folder_gets_a_database_of_its_own_and_every_secret(
     for name in ("postgres", "valkey"):
         embedded.secret(data, name)
     sealed = encrypt(person.user.user_id, "sk-own")
-    made = back_up(data, data.parent / "backup.zip.age", "a passphrase").path
+    backup = back_up(data, data.parent / "backup.zip.age", "a passphrase").path
     expected = rows(owner_url)
     monkeypatch.delenv("DATABASE_URL")
     with embedded.scratch_folder() as fresh:
-        restore(made, "a passphrase", fresh)
+        restore(backup, "a passphrase", fresh)
         with embedded.start_postgres(fresh) as server:
             assert rows(server.url) == expected
         restored = secrets(fresh)
@@ -97,14 +97,15 @@ def test_writes_that_go_on_meanwhile_are_in_it_whole_or_not_at_all(
             patch.setenv("DATABASE_URL", owner_url)
             wait_until(lambda: added[0] >= 5)
             begun = added[0]
-            made = back_up(data, data.parent / "backup.zip")
+            backup = back_up(data, data.parent / "backup.zip")
     finally:
         stop.set()
         writer.join()
-    restore(made.path, "", data.parent / "new")
+    restore(backup.path, "", data.parent / "new")
     mine = f"WHERE user_id = '{person.user.user_id}'"
     counts = [
-        number(target, f"SELECT count(*) FROM {what} {mine}") for what in ("application", "priority", "event")
+        number(target, f"SELECT count(*) FROM {table} {mine}")
+        for table in ("application", "priority", "event")
     ]
     assert begun + 3 <= counts[0] <= added[0] + 3
     assert counts == [counts[0]] * 3
@@ -116,9 +117,9 @@ def test_a_backup_of_an_older_schema_is_brought_to_this_one(
     with new_database(owner_url) as older:
         migrate(older, "0012")
         monkeypatch.setenv("DATABASE_URL", older)
-        made = back_up(data, data.parent / "backup.zip").path
+        backup = back_up(data, data.parent / "backup.zip").path
     monkeypatch.setenv("DATABASE_URL", target)
-    restore(made, "", data.parent / "new")
+    restore(backup, "", data.parent / "new")
     assert schema.current_revision(target) == schema.head()
     assert structure(target) == structure(owner_url)
 
@@ -130,10 +131,10 @@ def test_a_backup_of_a_newer_schema_is_refused_and_nothing_touched(
         migrate(newer)
         execute(newer, "UPDATE alembic_version SET version_num = 'from_the_future'")
         monkeypatch.setenv("DATABASE_URL", newer)
-        made = back_up(data, data.parent / "backup.zip").path
+        backup = back_up(data, data.parent / "backup.zip").path
     monkeypatch.setenv("DATABASE_URL", target)
     with pytest.raises(Unusable, match="schema from_the_future is newer than this version's") as refusal:
-        restore(made, "", data.parent / "new")
+        restore(backup, "", data.parent / "new")
     assert "\n" not in refusal.value.message
     assert rows(target) == {}
     assert not (data.parent / "new").exists()
@@ -203,9 +204,11 @@ def test_another_owner_gets_the_tables_of_the_first(
         )
         assert number(target, owners) == 0
         wanted = structure(owner_url)
-        found = structure(target)
-        assert found["policies"] == wanted["policies"]
-        assert [name for name, *_ in found["functions"]] == [name for name, *_ in wanted["functions"]]
+        restored_structure = structure(target)
+        assert restored_structure["policies"] == wanted["policies"]
+        assert [name for name, *_ in restored_structure["functions"]] == [
+            name for name, *_ in wanted["functions"]
+        ]
         theirs = "SELECT count(*) FROM pg_proc p JOIN pg_roles r ON r.oid = proowner WHERE rolname = 'tracker_search'"
         assert number(target, theirs) == number(owner_url, theirs) > 0
     finally:
@@ -220,9 +223,9 @@ def test_an_external_server_needs_no_superuser(data: Path, monkeypatch: pytest.M
         migrate(source)
         execute(source, "INSERT INTO app_user (issuer, subject) VALUES ('x', 'y')")
         monkeypatch.setenv("DATABASE_URL", source)
-        made = back_up(data, data.parent / "backup.zip").path
+        backup = back_up(data, data.parent / "backup.zip").path
         monkeypatch.setenv("DATABASE_URL", target)
-        restore(made, "", data.parent / "new")
+        restore(backup, "", data.parent / "new")
         assert rows(at(new.url, dbname="shop")) == rows(source)
         assert structure(target)["policies"] == structure(source)["policies"]
         forced = "SELECT count(*) FROM pg_class WHERE relforcerowsecurity"
@@ -259,10 +262,10 @@ def test_a_server_newer_than_pg_dump_is_named(
 
 
 def test_the_programs_that_come_with_pursuit_are_of_the_version_it_says() -> None:
-    said = subprocess.run(
+    result = subprocess.run(
         [postgres._program("pg_dump"), "--version"], capture_output=True, text=True, check=True
     )
-    assert said.stdout.split()[-1].split(".")[0] == str(postgres.OURS)
+    assert result.stdout.split()[-1].split(".")[0] == str(postgres.OURS)
 
 
 def test_the_dump_and_the_secrets_are_files_that_other_programs_read(backup: Path, tmp_path: Path) -> None:

@@ -43,12 +43,12 @@ def test_one_is_made_at_once_and_then_each_day_at_its_hour(
     data: Path, travel: time_machine.Traveller
 ) -> None:
     save(data)
-    made = []
+    backup = []
     for _ in range(3 * 24 * 12):
         if schedule.run(data):
-            made.append(clock.now())
+            backup.append(clock.now())
         travel.shift(timedelta(minutes=5))
-    assert made == [BEGUN, BEGUN + timedelta(days=1), BEGUN + timedelta(days=2)]
+    assert backup == [BEGUN, BEGUN + timedelta(days=1), BEGUN + timedelta(days=2)]
     assert names(data / "backups")[0] == "pursuit-2026-11-03T02-00-00Z.zip"
 
 
@@ -70,10 +70,10 @@ def test_a_scheduled_one_is_restored_like_any_other(
     save(data)
     with monkeypatch.context() as patch:
         patch.setenv("DATABASE_URL", owner_url)
-        made = schedule.run(data)
-    assert made
-    assert made.path.stat().st_mode & 0o777 == 0o600
-    restored = restore(made.path, "", data.parent / "new")
+        backup = schedule.run(data)
+    assert backup
+    assert backup.path.stat().st_mode & 0o777 == 0o600
+    restored = restore(backup.path, "", data.parent / "new")
     assert restored.rows["application"] >= 3
 
 
@@ -127,19 +127,19 @@ def test_what_was_to_be_encrypted_is_never_written_open(data: Path, monkeypatch:
     assert names(data / "backups") == []
     monkeypatch.setenv("BACKUP_PASSPHRASE", "a passphrase")
     settings.cache_clear()
-    made = schedule.run(data)
-    assert made
-    assert is_encrypted(made.path)
-    with opened(made.path, "a passphrase") as reader:
+    backup = schedule.run(data)
+    assert backup
+    assert is_encrypted(backup.path)
+    with opened(backup.path, "a passphrase") as reader:
         assert reader.manifest.rows
 
 
 def test_a_passphrase_may_lie_in_a_file(data: Path, tmp_path: Path) -> None:
     (tmp_path / "passphrase").write_text("from a file\n")
     save(data, is_encrypted=True, passphrase_file=tmp_path / "passphrase")
-    made = schedule.run(data)
-    assert made
-    with opened(made.path, "from a file") as reader:
+    backup = schedule.run(data)
+    assert backup
+    with opened(backup.path, "from a file") as reader:
         assert reader.manifest.rows
 
 

@@ -1,4 +1,4 @@
-"""The whole of Pursuit as `tracker up` starts it, with somebody who writes all the time."""
+"""Complete Pursuit as `tracker up` starts it, with a user who writes all the time."""
 
 from collections.abc import Iterator
 
@@ -18,6 +18,6 @@ def running() -> Iterator[Installation]:
 
 @pytest.fixture
 def writer(running: Installation) -> Iterator[Writer]:
-    """Somebody who writes meanwhile."""
+    """Yield a user who writes meanwhile."""
     with steady_writing(running) as busy:
         yield busy

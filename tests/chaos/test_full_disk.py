@@ -1,4 +1,4 @@
-"""A full disk stops nothing for good: it is named to everybody, and everything goes on once there is room."""
+"""Full disk: reported everywhere, and everything continues once there is space."""
 
 import os
 import subprocess
@@ -37,7 +37,7 @@ def mounted(place: Path, size: str) -> Iterator[Path]:
 
 
 def fill_and_make_room(running: Supervised, number: int) -> int:
-    """Fills the disk for the `number`th time until everything has died of it; how many rows were accepted."""
+    """Fill the disk for the `number`th time until all has failed; return how many rows were accepted."""
     ballast = running.folder / "ballast"
     fill(ballast)
     wait_until(lambda: running.output.count("is full: make room") >= number, running)
@@ -71,8 +71,8 @@ def goes_on_each_time(running: Supervised) -> None:
     assert running.output.count("There is room on the disk again.") == 7
     assert answers(running)
     with closing(connected(url_of(running))) as connection:
-        [(kept,)] = connection.execute("SELECT count(*) FROM accepted").fetchall()
-    assert kept >= accepted
+        [(stored,)] = connection.execute("SELECT count(*) FROM accepted").fetchall()
+    assert stored >= accepted
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a file system")
@@ -82,7 +82,7 @@ def test_a_full_disk_is_named_everywhere_and_all_goes_on_once_there_is_room(fold
         fill(running.folder / "ballast")
         running.wait_until(lambda: "is full: make room" in running.output)
         running.wait_until(lambda: writer.has_received("The server's disk is full. Nothing was changed."))
-        running.wait_until(lambda: any("The disk is full" in said for said in running.problems))
+        running.wait_until(lambda: any("The disk is full" in problem for problem in running.problems))
         (running.folder / "ballast").unlink()
         running.wait_until(lambda: running.is_ready)
         running.wait_until(writer.goes_on)
@@ -90,7 +90,7 @@ def test_a_full_disk_is_named_everywhere_and_all_goes_on_once_there_is_room(fold
 
 
 def write(url: str, rows: int) -> int:
-    """Writes row by row, and counts what the database accepted."""
+    """Insert row by row; return how many the database accepted."""
     done = 0
     with suppress(psycopg.Error), closing(connected(url)) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS accepted (row text)")
@@ -101,7 +101,7 @@ def write(url: str, rows: int) -> int:
 
 
 def fill(path: Path) -> None:
-    """Takes all the room there is."""
+    """Fill the remaining disk space."""
     with suppress(OSError), path.open("wb", buffering=0) as ballast:
         while True:
             ballast.write(b"\0" * 1_000_000)
@@ -122,7 +122,7 @@ def alive(running: Supervised, name: str) -> bool:
 
 
 def reaches(running: Supervised) -> bool:
-    """Whether the database answers."""
+    """Return whether the database answers."""
     with suppress(psycopg.Error), closing(connected(url_of(running))):
         return True
     return False

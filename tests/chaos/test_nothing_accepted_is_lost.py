@@ -1,7 +1,4 @@
-"""Processes are killed and frozen and Valkey is emptied under a person who writes: nothing acknowledged is lost, and all goes on.
-
-One command: `bin/test tests/chaos`. CHAOS_ROUNDS (1) says how often each accident happens.
-"""
+"""Processes killed and frozen and Valkey emptied while a user writes: no acknowledged row is lost."""
 
 import os
 import time
@@ -52,7 +49,7 @@ def test_an_emptied_valkey_costs_nothing_of_anyones(running: Installation, write
 
 
 def runs(process: psutil.Process) -> bool:
-    """Whether a process still works; what waits to be buried doesn't."""
+    """Return whether a process still runs; zombies don't count."""
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
@@ -60,7 +57,7 @@ def runs(process: psutil.Process) -> bool:
 
 
 def comes_back(running: Installation, part: str, before: psutil.Process) -> bool:
-    """Whether another process leads this part."""
+    """Return whether another process leads this part."""
     try:
         return running.child(part).pid != before.pid
     except (OSError, ValueError, psutil.Error):

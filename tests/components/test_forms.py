@@ -1,4 +1,4 @@
-"""Every form in which much can be typed keeps a draft: read from the component trees of all pages, every branch of them."""
+"""Forms with longer text keep a draft: checked in the component trees of all pages."""
 
 import json
 from collections.abc import Iterator
@@ -46,8 +46,10 @@ def test_a_form_without_a_draft_is_found_wherever_it_stands(within: Any) -> None
     lines = rx.el.form(rx.el.input(name="one"), rx.el.input(name="two", type="number"))
     loose = rx.el.textarea(name="words")
     one_line = rx.el.form(rx.el.input(name="one"), rx.el.textarea(name="was", hidden=True))
-    kept = rx.el.form(rx.el.textarea(name="words"), custom_attrs=drafted("asking"))
-    assert [list(without_draft(within(form).render())) for form in (long, lines, loose, one_line, kept)] == [
+    drafted_form = rx.el.form(rx.el.textarea(name="words"), custom_attrs=drafted("asking"))
+    assert [
+        list(without_draft(within(form).render())) for form in (long, lines, loose, one_line, drafted_form)
+    ] == [
         [["words"]],
         [["one", "two"]],
         [["words"]],
@@ -57,7 +59,7 @@ def test_a_form_without_a_draft_is_found_wherever_it_stands(within: Any) -> None
 
 
 def without_draft(rendered: Any) -> Iterator[list[str]]:
-    """The names of what can be typed in each form over one line that has no draft, or in a field of many lines outside of any form."""
+    """Return the fields of multi-line forms without a draft, and text areas outside of forms."""
     if isinstance(rendered, dict) and rendered.get("name") == '"form"':
         if is_over_one_line(rendered) and not props(rendered).get("data-draft"):
             yield sorted(typed_in(rendered))
@@ -69,12 +71,12 @@ def without_draft(rendered: Any) -> Iterator[list[str]]:
 
 
 def is_over_one_line(form: dict[str, Any]) -> bool:
-    """Whether a field of many lines stands in a form, or several of one line."""
+    """Return whether a form has a text area, or several text fields."""
     return any(is_of_many_lines(part) for part in parts(form)) or len(typed_in(form)) > 1
 
 
 def is_of_many_lines(part: Any) -> bool:
-    """Whether this is a text area that is shown."""
+    """Return whether this is a visible text area."""
     return isinstance(part, dict) and part.get("name") == '"textarea"' and "hidden" not in props(part)
 
 
@@ -95,7 +97,7 @@ def props(part: dict[str, Any]) -> dict[str, str]:
 
 
 def unquoted(value: str) -> str:
-    """What a literal of the script says; an expression as it stands."""
+    """Return the text of a script literal; an expression unchanged."""
     try:
         return str(json.loads(value))
     except ValueError:

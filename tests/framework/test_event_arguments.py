@@ -29,8 +29,8 @@ def test_arguments_of_the_annotated_types_pass_unchanged() -> None:
     }
     form = {"company": "Acme", "notes": ""}
     assert check_arguments(SAVE, {"form": form}) == {"form": form}
-    taken = {"keys": "a b", "key": "k"}
-    assert check_arguments(TAKE, taken) == taken
+    arguments = {"keys": "a b", "key": "k"}
+    assert check_arguments(TAKE, arguments) == arguments
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The contract of every handler there is: known, marked, and refused to strangers."""
+"""Rules for every handler: known, marked, and refused to anonymous clients."""
 
 import ast
 import inspect

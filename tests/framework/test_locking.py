@@ -27,7 +27,7 @@ def test_an_event_that_is_cut_off_leaves_no_lock(redis_url: str, steps: int) -> 
 
 
 async def cut_off(url: str, token: BaseStateToken, steps: int, is_free: Callable[[], bool]) -> None:
-    """Begin an event on a state, cut it off after so many turns of the loop, and wait until the state is free."""
+    """Begin an event on a state, cancel it after so many loop turns, and wait until the state is free."""
     async with Redis.from_url(url) as connected:
         manager = TabStates(redis=connected)
         await connected.ping()

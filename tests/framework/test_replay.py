@@ -18,7 +18,7 @@ LOAD = f"state{replay.BOOT}"
 
 
 class Away(Exception):
-    """What an outage raises here."""
+    """Error that an outage raises in these tests."""
 
 
 class Stage:
@@ -27,7 +27,7 @@ class Stage:
     def __init__(self) -> None:
         self.is_away = True
         self.ran: list[str] = []
-        self.told: list[str] = []
+        self.messages: list[str] = []
         self.raised: list[str] = []
         self.changed = asyncio.Event()
         self._execute_event = self.execute
@@ -45,7 +45,7 @@ class Stage:
         await self.press(event.name, token, event)
 
     async def press(self, name: str, tab: str, event: Event | None = None) -> None:
-        """What the framework does with an event."""
+        """Run an event as the framework does."""
         context = SimpleNamespace(token=tab, txid=name, parent_txid=None, router_data={"pathname": "/"})
         entry = SimpleNamespace(ctx=context, event=event or Event(name=name))
         try:
@@ -54,20 +54,20 @@ class Stage:
             self.raised.append(name)
 
     async def probe(self) -> str | None:
-        """What doesn't answer now."""
+        """Return the service that doesn't answer now."""
         return "away" if self.is_away else None
 
     async def tell(self, context: Any, cause: str) -> None:
         """Show a tab a cause."""
-        self.told.append(cause)
+        self.messages.append(cause)
 
     async def give_up(self, context: Any) -> None:
         """Tell a tab that something waited too long."""
-        self.told.append("given up")
+        self.messages.append("given up")
 
 
 def cause_of(error: BaseException) -> str | None:
-    """What is away, by what was raised."""
+    """Return the unavailable service that an error names."""
     return "away" if isinstance(error, Away) else None
 
 
@@ -104,7 +104,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_was_pressed_runs_once_in_order_and_what_comes_after_waits_for_it() -> None:
     stage = played(("first", "a"), ("second", "a"))
     assert stage.ran == ["first", "second", "last of a"]
-    assert stage.told == ["away", "away", "away", ""]
+    assert stage.messages == ["away", "away", "away", ""]
     assert stage.raised == []
 
 
@@ -134,9 +134,9 @@ def test_so_much_is_kept_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_waited_too_long_is_told_and_a_page_loads_all_the_same() -> None:
     def time_passes(watch: Replay) -> None:
-        for kept in watch._kept["a"]:
-            kept.since -= replay.KEPT_SECONDS
+        for waiting_event in watch._kept["a"]:
+            waiting_event.since -= replay.KEPT_SECONDS
 
     stage = played(("press", "a"), (LOAD, "a"), meanwhile=time_passes)
-    assert stage.told == ["away", "away", "away", "", "given up"]
+    assert stage.messages == ["away", "away", "away", "", "given up"]
     assert stage.ran == [LOAD, "last of a"]

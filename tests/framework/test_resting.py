@@ -1,4 +1,4 @@
-"""What a tab's own changes mean for the badge is shown once the tab rests; what others change, at once."""
+"""The badge follows a tab's own changes once the tab is idle, and other changes at once."""
 
 import asyncio
 import time
@@ -19,7 +19,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def waited(by: str, *, acts_on: bool = False) -> float:
-    """The seconds until a tab that has just acted is shown news that this tab made."""
+    """Return the seconds until a tab that has just acted shows a change by the given tab."""
     tab = Tab("alice", "/", {"sid": "socket", "token": "hers"}, Changed("alice", {"event": None}, by))
     tab.acted = begun = time.monotonic()
 

@@ -25,17 +25,19 @@ def served(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[
 
 @pytest.fixture(scope="session")
 def base_url(served: Served) -> str:
-    """Where Pursuit is."""
+    """Return the address of Pursuit."""
     return served.origin
 
 
 @pytest.fixture
 def visits(browser: Browser, base_url: str) -> Iterator[Visit]:
-    """Opens a browser of its own for a person; the same person twice has two browsers, or two tabs of one."""
+    """Return a function that opens a browser of its own for a user."""
     with ExitStack() as stack:
 
-        def open_for(who: Who, **options: Any) -> Page:
-            return stack.enter_context(visit(browser, cookie_of(who, base_url), base_url=base_url, **options))
+        def open_for(user: Who, **options: Any) -> Page:
+            return stack.enter_context(
+                visit(browser, cookie_of(user, base_url), base_url=base_url, **options)
+            )
 
         yield open_for
 

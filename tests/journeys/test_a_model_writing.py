@@ -1,4 +1,4 @@
-"""A letter by a model in the browser: asked for, watched in two tabs, stopped, marked, mended, and what was sent."""
+"""Letters by a model in the browser: requested, watched in two tabs, stopped, marked and corrected."""
 
 import json
 import threading
@@ -32,7 +32,7 @@ def model() -> Iterator[PacedModel]:
 
 @pytest.fixture
 def ann(alice: Person, model: PacedModel) -> Person:
-    """Somebody with a bullet and a service of her own."""
+    """Return a user with a bullet and an AI service of her own."""
     alice.does(learn_zone, "Europe/Berlin")
     alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
     alice.does(user_service.save, {"base_url": model.base, "model": "m-1", "key": ""})
@@ -54,41 +54,41 @@ def test_a_letter_is_watched_in_two_tabs_stopped_written_and_mended(
     visits: Any, ann: Person, model: PacedModel, screen: Any
 ) -> None:
     of = ann.adds("Brightwater", "Engineer", posting_text="You know PostgreSQL.\nNine years of Kubernetes.")
-    one, other = (visits(ann.user, **screen) for _ in range(2))
-    for page in (one, other):
+    first, other = (visits(ann.user, **screen) for _ in range(2))
+    for page in (first, other):
         page.goto(f"/applications/{of}?tab=letter")
         expect(page.get_by_role("button", name="Write a letter")).to_be_visible()
     model.let(8)
-    one.get_by_role("button", name="Write a letter").click()
+    first.get_by_role("button", name="Write a letter").click()
     expect(other.get_by_text("Waiting for its turn.")).to_be_visible()
-    expect(one.get_by_role("button", name="Stop")).to_be_focused()
+    expect(first.get_by_role("button", name="Stop")).to_be_focused()
     working = carry(ann)
-    for page in (one, other):
+    for page in (first, other):
         expect(page.get_by_role("region", name="The model writes")).to_contain_text("Dear team,")
-    one.reload()
-    growing = one.get_by_role("region", name="The model writes")
+    first.reload()
+    growing = first.get_by_role("region", name="The model writes")
     expect(growing).to_contain_text("Dear team,")
     growing.get_by_role("button", name="Stop").click()
-    for page in (one, other):
+    for page in (first, other):
         expect(page.get_by_text("Stopped after ")).to_be_visible()
-    expect(one.get_by_text("Stopped after ")).to_be_focused()
+    expect(first.get_by_text("Stopped after ")).to_be_focused()
     working.join(30)
     model.let_all()
-    one.get_by_role("button", name="Write a letter").click()
+    first.get_by_role("button", name="Write a letter").click()
     expect(growing).to_be_visible()
     carry(ann).join(30)
-    for page in (one, other):
+    for page in (first, other):
         text = page.get_by_role("region", name="Letter", exact=True)
         expect(text).to_contain_text("I moved 40 services to PostgreSQL.")
         expect(text.get_by_text("nine years", exact=True).first).to_be_visible()
     model.answers = [letter("I moved 40 services to PostgreSQL.")]
-    one.get_by_role("button", name="Rephrase the paragraph without: nine years").click()
+    first.get_by_role("button", name="Rephrase the paragraph without: nine years").click()
     expect(growing).to_be_visible()
     carry(ann).join(30)
-    expect(one.get_by_role("region", name="Not in your profile")).to_have_count(0)
-    one.get_by_text("What was sent to the model (3)").click()
-    with one.expect_popup() as opened:
-        one.get_by_role("link", name="What was sent to m-1").first.click()
+    expect(first.get_by_role("region", name="Not in your profile")).to_have_count(0)
+    first.get_by_text("What was sent to the model (3)").click()
+    with first.expect_popup() as opened:
+        first.get_by_role("link", name="What was sent to m-1").first.click()
     expect(opened.value.get_by_text("You rewrite one paragraph of a cover letter in English")).to_be_visible()
 
 
@@ -119,14 +119,14 @@ def test_questions_are_suggested_for_an_interview_with_a_bullet_to_answer_from(
     meeting = ann.does(schedule, of, {"starts_at": "2027-03-12T10:00", "zone": "Europe/Berlin"})
     ann.rows("DELETE FROM job RETURNING 1")
     bullet = str(ann.rows("SELECT id FROM bullet")[0]["id"])
-    asked = {
+    questions = {
         "text": "What went wrong on the way?",
         "topic": "technical",
         "why": "",
         "bullets": [bullet],
         "lines": [],
     }
-    model.answers = [json.dumps({"questions": [asked]})]
+    model.answers = [json.dumps({"questions": [questions]})]
     page: Page = visits(ann.user)
     page.goto(f"/interviews/{meeting}/practice")
     page.get_by_role("button", name="Ask the model for questions").click()

@@ -194,18 +194,18 @@ def test_everything_goes_by_keyboard(page: Page) -> None:
 
 
 def test_two_tabs_that_write_the_same_note_lose_neither_text(visits: Any, alice: Person) -> None:
-    one = visits(alice.user)
-    one.goto("/applications")
-    add(one, "Quillon", "Engineering lead")
-    one.get_by_role("link", name="Engineering lead").click()
-    expect(one.get_by_role("heading", level=1, name="Engineering lead")).to_be_visible()
-    other = one.context.new_page()
-    other.goto(one.url)
-    for tab, text in ((one, "Text of the first tab"), (other, "Text of the second tab")):
+    page = visits(alice.user)
+    page.goto("/applications")
+    add(page, "Quillon", "Engineering lead")
+    page.get_by_role("link", name="Engineering lead").click()
+    expect(page.get_by_role("heading", level=1, name="Engineering lead")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    for tab, text in ((page, "Text of the first tab"), (other, "Text of the second tab")):
         tab.get_by_role("button", name="Write a note").click()
         tab.get_by_role("textbox", name="Notes").fill(text)
-    one.get_by_role("button", name="Save").click()
-    expect(one.get_by_text("Text of the first tab")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Text of the first tab")).to_be_visible()
     other.get_by_role("button", name="Save").click()
     clash = other.get_by_role("alertdialog")
     expect(clash.get_by_label("Yours")).to_have_value("Text of the second tab")

@@ -94,7 +94,7 @@ def furnished(alice: Person) -> dict[str, str]:
         scope.session.execute(text("UPDATE interview SET placed_at = '2020-01-01'"))
         due_reminders.create(scope)
         changing_questions.add_from_bank(scope, interview, ["proudest", "conflict", "ask-hard"])
-        changing_questions.answer(scope, asked(scope), "The map of Bergen.")
+        changing_questions.answer(scope, requested_letter(scope), "The map of Bergen.")
         user_service.save(scope, {"base_url": "http://127.0.0.1:9/v1", "model": "m-1", "key": "sk-1"})
         for of in ids[:2]:
             model_letters.request_letter(scope, of, {"tone": "plain", "length": "short", "language": "en"})
@@ -105,7 +105,7 @@ def furnished(alice: Person) -> dict[str, str]:
     return {"application": ids[0], "other": ids[1], "interview": interview, "contact": contact}
 
 
-def asked(scope: Scope) -> str:
+def requested_letter(scope: Scope) -> str:
     """A question that is on the list."""
     return str(scope.rows(text("SELECT id FROM question WHERE key = 'proudest'"))[0]["id"])
 
@@ -120,7 +120,9 @@ def reminded(scope: Scope) -> dict[str, str]:
 def test_no_page_breaks_a_rule(visits: Any, alice: Person, furnished: dict[str, str], screen: Any) -> None:
     page = visits(alice.user, **screen)
     broken = [
-        f"{place}: {trouble}" for place in PLACES for trouble in troubles(page, place.format(**furnished))
+        f"{place}: {trouble}"
+        for place in PLACES
+        for trouble in page_violations(page, place.format(**furnished))
     ]
     assert not broken, "\n".join(broken)
 
@@ -129,9 +131,9 @@ def test_the_page_for_strangers_and_the_lost_page_break_no_rule(
     browser: Browser, base_url: str, visits: Any, alice: Person
 ) -> None:
     with visit(browser, base_url=base_url) as page:
-        assert not troubles(page, "/sign-in")
+        assert not page_violations(page, "/sign-in")
     page = visits(alice.user).context.new_page()  # one whose console may say that there is none
-    assert not troubles(page, "/nowhere")
+    assert not page_violations(page, "/nowhere")
     expect(page.get_by_role("heading", name="There is no page at this address")).to_be_visible()
 
 
@@ -139,14 +141,14 @@ def test_the_forms_of_the_profile_break_no_rule(
     visits: Any, alice: Person, furnished: dict[str, str]
 ) -> None:
     page = visits(alice.user)
-    assert not troubles(page, "/profile")
+    assert not page_violations(page, "/profile")
     for button in ("Edit: Cut the bill", "Edit: Engineer at Linear", "Edit the headline and languages"):
         page.get_by_role("button", name=button).click()
         expect(page.get_by_role("button", name="Save")).to_be_visible()
-        assert not said_by_axe(page), button
+        assert not axe_violations(page), button
     for button in ("Import a resume", "Add position"):
         page.get_by_role("button", name=button).first.click()
-        assert not said_by_axe(page), button
+        assert not axe_violations(page), button
         page.keyboard.press("Escape")
 
 
@@ -155,32 +157,34 @@ def test_two_versions_of_a_letter_side_by_side_break_no_rule(
     visits: Any, alice: Person, furnished: dict[str, str], screen: Any
 ) -> None:
     page = visits(alice.user, **screen)
-    assert not troubles(page, "/applications/{application}?tab=letter".format(**furnished))
+    assert not page_violations(page, "/applications/{application}?tab=letter".format(**furnished))
     page.get_by_text("Versions (2)").click()
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_role("region", name="Two versions compared")).to_be_visible()
-    assert not said_by_axe(page)
+    assert not axe_violations(page)
 
 
-def troubles(page: Page, place: str) -> list[str]:
-    """What axe says of a page once it shows what it is for."""
+def page_violations(page: Page, place: str) -> list[str]:
+    """Return axe's violations on a page, after it shows its content."""
     page.goto(place)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".bone:visible")).to_have_count(0)
-    return said_by_axe(page)
+    return axe_violations(page)
 
 
 STILL = "() => document.getAnimations().every((one) => one.effect.getComputedTiming().endTime >= 1000 || one.playState !== 'running')"
 """Whether what fades in has come: halfway there no colour has its contrast yet."""
 
 
-def said_by_axe(page: Page) -> list[str]:
-    """What axe says of a page as it stands, in the one theme and, the system's having changed, in the other."""
-    said = []
+def axe_violations(page: Page) -> list[str]:
+    """Return axe's violations on a page as it is, in both themes."""
+    violations = []
     for theme in THEMES:
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         expect(page.locator("html")).to_have_css("color-scheme", THEMES[theme])
         page.wait_for_function(STILL)
-        found = Axe().run(page, options=RULES).response["violations"]
-        said += [f"{theme}, {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
-    return said
+        results = Axe().run(page, options=RULES).response["violations"]
+        violations += [
+            f"{theme}, {violation['id']}: {violation['nodes'][0]['html'][:160]}" for violation in results
+        ]
+    return violations

@@ -1,4 +1,4 @@
-"""What is chosen shows before the server has answered; when it refuses, the thing goes back and says why."""
+"""Optimistic updates: a choice shows before the server answers; a refusal reverts and explains it."""
 
 import pytest
 from playwright.sync_api import Page, expect

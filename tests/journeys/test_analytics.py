@@ -1,4 +1,4 @@
-"""The analytics page: from a figure to what is behind it, over a selection that stands in the address."""
+"""Analytics page: from a figure to the applications behind it, with the selection in the address."""
 
 import re
 from typing import Any

@@ -31,7 +31,7 @@ def phone(visits: Any, alice: Person) -> Page:
 
 @pytest.fixture
 def pilot(alice: Person) -> str:
-    """Alice's application as a pilot, with its posting, and an interview that can be joined; its identifier."""
+    """Return the id of Alice's application as a pilot, with a posting and an interview to join."""
     row_id = alice.adds("Tern", "Pilot", "applied", excitement="2", posting_url="https://tern.example/jobs/1")
     soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "UTC"}
     alice.does(scheduling.schedule, row_id, soon | {"place": "https://meet.example/x"})
@@ -41,8 +41,8 @@ def pilot(alice: Person) -> str:
 def meets(control: Locator) -> list[int]:
     """The width and the height within which a finger meets a control, once it is there."""
     expect(control).to_be_visible()
-    said: list[int] = control.evaluate(MET)
-    return said
+    target: list[int] = control.evaluate(MET)
+    return target
 
 
 def test_the_chosen_tab_is_in_view_from_the_beginning_and_when_another_is_chosen(

@@ -1,4 +1,4 @@
-"""A text that was changed elsewhere while one was writing: both are shown where one wrote, and no version is lost unseen."""
+"""Edit conflicts: both texts are shown in the form, and no version is lost."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ MINE = "What I make of it"
 
 @dataclass(frozen=True)
 class Editor:
-    """Where a text is edited: its page, the button and the field, and how another tab changes and the table holds it."""
+    """Place where a text is edited: page, button and field, and how to change and read it elsewhere."""
 
     address: str
     button: str
@@ -200,7 +200,7 @@ def test_a_merge_whose_panel_is_gone_goes_on_in_the_editor_without_a_conflict(
 
 
 def shows(page: Page, theirs: str) -> None:
-    """Both texts are in view, and the person's own has the focus."""
+    """Check that both texts are shown, and that the user's own has the focus."""
     both = page.get_by_role("alertdialog", name="Two texts of one field")
     expect(both.get_by_label("The other")).to_have_value(theirs)
     expect(both.get_by_label("Yours")).to_have_value(MINE)

@@ -27,14 +27,14 @@ def valkey(monkeypatch: pytest.MonkeyPatch) -> Iterator[embedded.Server]:
     """A Valkey of this test's own."""
     with embedded.scratch_folder() as folder, embedded.start_valkey(folder) as server:
         monkeypatch.setenv("REDIS_URL", server.url)
-        forget()
+        clear_settings()
         yield server
     monkeypatch.undo()
-    forget()
+    clear_settings()
 
 
-def forget() -> None:
-    """Have this process read its settings anew."""
+def clear_settings() -> None:
+    """Clear the cached settings of this process."""
     settings.cache_clear()
     cache.valkey.cache_clear()
 
@@ -50,9 +50,9 @@ def frozen(server: embedded.Server) -> Iterator[None]:
         process.resume()
 
 
-def opened(browser: Browser, served: Served, who: Any, path: str) -> Page:
+def opened(browser: Browser, served: Served, user: Any, path: str) -> Page:
     """A page of someone signed in, whose console may complain of a server that is away."""
-    token = sessions.open_session(who.user_id, "Journey")
+    token = sessions.open_session(user.user_id, "Journey")
     context = browser.new_context(base_url=served.origin)
     context.add_cookies([{"name": f"pursuit-{served.port}", "value": token, "url": served.origin}])
     page = context.new_page()

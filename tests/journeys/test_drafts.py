@@ -1,4 +1,4 @@
-"""What is half written stays in the browser until it is saved or discarded, and is nobody else's."""
+"""Drafts stay in the browser until they are saved or discarded, and belong to one user."""
 
 import json
 import re
@@ -89,8 +89,10 @@ def test_a_choice_that_was_saved_is_no_part_of_a_later_draft(alice_at: Page, see
     alice_at.evaluate(NO_DRAFT)
     main.get_by_label("Name", exact=True).fill(TYPED)
     alice_at.goto("/analytics")
-    [kept] = (json.loads(draft) for name, draft in drafts(alice_at).items() if name.startswith("draft:"))
-    assert kept["values"] == {"name": TYPED}
+    [draft_values] = (
+        json.loads(draft) for name, draft in drafts(alice_at).items() if name.startswith("draft:")
+    )
+    assert draft_values["values"] == {"name": TYPED}
 
 
 def test_a_note_survives_another_tab_of_its_application_and_the_way_back(
@@ -123,7 +125,7 @@ def test_a_note_survives_the_loss_of_every_state_of_the_interface(
 
 
 def go_to_analytics(page: Page) -> None:
-    """By the sidebar, until the page has loaded: whoever comes back sooner never left the editor."""
+    """Open analytics by the sidebar and wait until it has loaded, so that the editor was left."""
     page.get_by_role("link", name="Analytics").click()
     expect(page.get_by_role("heading", name=re.compile("Rates|Your search in figures"))).to_be_visible()
 

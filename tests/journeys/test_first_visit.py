@@ -1,4 +1,4 @@
-"""What a browser that has never been here is sent, before any of it runs."""
+"""First response to a new browser, before any script runs."""
 
 import re
 

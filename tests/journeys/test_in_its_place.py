@@ -1,4 +1,4 @@
-"""What is wrong is said where it is, what is written stays where it was written, and a list keeps what it is about in view."""
+"""Errors are shown at their field, drafts stay where they were typed, and lists keep their position."""
 
 from typing import Any
 
@@ -50,8 +50,8 @@ def test_a_browser_that_is_cut_off_says_so_at_once(
 def test_a_debrief_that_was_emptied_is_written_anew_without_a_clash(
     alice: Person, alice_at: Page, pilot: str
 ) -> None:
-    held = {"kind": "technical", "starts_at": "2026-01-12T10:00", "zone": "UTC"}
-    interview = alice.does(scheduling.schedule, pilot, held)
+    details = {"kind": "technical", "starts_at": "2026-01-12T10:00", "zone": "UTC"}
+    interview = alice.does(scheduling.schedule, pilot, details)
     alice.does(debrief, interview, "Fine talk", "", "")
     alice_at.goto(f"/interviews/{interview}")
     text = alice_at.get_by_role("textbox", name="Debrief")

@@ -20,7 +20,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 @pytest.fixture
 def applied(alice: Person) -> str:
-    """Alice's application as Backend engineer at Kestrel Labs, in whose life it is Berlin's time; its identifier."""
+    """Return the id of Alice's application as Backend engineer at Kestrel Labs, in Berlin's time."""
     with scoped(alice.user) as scope:
         preferences.learn_zone(scope, "Europe/Berlin")
         return creation.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
@@ -213,8 +213,8 @@ def test_one_that_goes_past_midnight_stands_under_both_days(
         scheduling.schedule(scope, applied, typed)
     page = visits(alice.user, **screen)
     page.goto("/interviews?view=week&day=2026-02-10")
-    for day, said in (("Tue 10 Feb 2026", "22:00"), ("Wed 11 Feb 2026", "until 08:00")):
-        expect(page.get_by_role("region", name=day).get_by_role("link")).to_contain_text(said)
+    for day, time_text in (("Tue 10 Feb 2026", "22:00"), ("Wed 11 Feb 2026", "until 08:00")):
+        expect(page.get_by_role("region", name=day).get_by_role("link")).to_contain_text(time_text)
     page.goto("/interviews?view=month&day=2026-02-10")
     for day in ("Tue 10 Feb 2026", "Wed 11 Feb 2026"):
         expect(page.get_by_role("link", name=f"{day}, 1 interview")).to_be_visible()

@@ -1,4 +1,4 @@
-"""Versions of a letter in the browser: held side by side, chosen, sent, and that taken back."""
+"""Versions of a letter in the browser: compared, chosen, sent, and sending undone."""
 
 from typing import Any
 

@@ -13,25 +13,25 @@ from tracker.services.interviews import outcomes, scheduling
 WIDE: Any = {"width": 1920, "height": 1000}
 
 
-def adds(who: Any, **more: str) -> str:
+def add_application(user: Any, **more: str) -> str:
     """An application of someone's."""
-    with scoped(who) as scope:
+    with scoped(user) as scope:
         return creation.add(scope, {"company": "Halcyon Maps", "role": "Cartographer", **more}, "saved")
 
 
 def test_a_card_moved_in_one_tab_moves_in_the_other_under_what_is_being_typed(
     visits: Any, alice: Person
 ) -> None:
-    adds(alice.user)
-    one, other = (visits(alice.user, viewport=WIDE) for _ in range(2))
-    for page in (one, other):
+    add_application(alice.user)
+    first, other = (visits(alice.user, viewport=WIDE) for _ in range(2))
+    for page in (first, other):
         page.goto("/applications?view=board")
         expect(page.get_by_role("region", name="Saved").get_by_role("article")).to_have_count(1)
     other.get_by_role("button", name="Add application").first.click()
     dialog = other.get_by_role("dialog", name="Add application")
     dialog.get_by_label("Role", exact=True).fill("Half a word")
-    one.get_by_role("region", name="Saved").get_by_role("article").drag_to(
-        one.get_by_role("region", name="Screening")
+    first.get_by_role("region", name="Saved").get_by_role("article").drag_to(
+        first.get_by_role("region", name="Screening")
     )
     moved = other.get_by_role("region", name="Screening", include_hidden=True).get_by_role(
         "article", include_hidden=True
@@ -42,18 +42,18 @@ def test_a_card_moved_in_one_tab_moves_in_the_other_under_what_is_being_typed(
 
 
 def test_a_note_being_written_stays_while_the_page_around_it_follows(visits: Any, alice: Person) -> None:
-    address = f"/applications/{adds(alice.user, notes='As it was')}"
-    one, other = visits(alice.user), visits(alice.user)
-    for page in (one, other):
+    address = f"/applications/{add_application(alice.user, notes='As it was')}"
+    first, other = visits(alice.user), visits(alice.user)
+    for page in (first, other):
         page.goto(address)
     write(other, "Mine, not yet saved")
-    one.get_by_role("button", name=re.compile("Edit Location")).click()
-    one.get_by_role("textbox", name="Location").fill("Bergen")
-    one.keyboard.press("Enter")
+    first.get_by_role("button", name=re.compile("Edit Location")).click()
+    first.get_by_role("textbox", name="Location").fill("Bergen")
+    first.keyboard.press("Enter")
     expect(other.get_by_role("button", name="Edit Location: Bergen")).to_be_visible()
-    write(one, "Written elsewhere")
-    one.get_by_role("button", name="Save", exact=True).click()
-    expect(one.get_by_text("Written elsewhere")).to_be_visible()
+    write(first, "Written elsewhere")
+    first.get_by_role("button", name="Save", exact=True).click()
+    expect(first.get_by_text("Written elsewhere")).to_be_visible()
     expect(other.get_by_text("Edited the notes").first).to_be_visible()
     notes = other.get_by_role("textbox", name="Notes")
     expect(notes).to_have_value("Mine, not yet saved")
@@ -72,7 +72,7 @@ def write(page: Page, words: str) -> None:
 
 def test_a_debrief_being_written_is_not_swept_away_by_one_saved_elsewhere(visits: Any, alice: Person) -> None:
     typed = {"kind": "technical", "starts_at": "2026-01-12T10:00", "zone": "Europe/Berlin"}
-    application_id = adds(alice.user)
+    application_id = add_application(alice.user)
     with scoped(alice.user) as scope:
         interview_id = scheduling.schedule(scope, application_id, typed)
     page = visits(alice.user)

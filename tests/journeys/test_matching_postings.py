@@ -1,4 +1,4 @@
-"""A posting held against the profile on the application's page, which follows both."""
+"""Matching postings in the browser: a posting compared with the profile."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(
     page.get_by_role("button", name="Save", exact=True).click()
     expect(asks.get_by_role("listitem")).to_have_count(3)
     expect(asks.get_by_role("link", name="Write your profile")).to_have_attribute("href", "/profile")
-    bullet = writes(alice.user, "Wrote the survey's modules in Terraform")
+    bullet = add_bullet_as(alice.user, "Wrote the survey's modules in Terraform")
     met = asks.get_by_role("listitem").filter(has_text="Terraform").first
     expect(met.get_by_text("Wrote the survey's modules in Terraform")).to_be_visible()
     expect(met.get_by_text("Met", exact=True)).to_be_attached()
@@ -42,9 +42,9 @@ def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(
     expect(asks.get_by_role("link", name="Write your profile")).to_be_visible()
 
 
-def writes(who: Any, text: str) -> str:
+def add_bullet_as(user: Any, text: str) -> str:
     """A bullet that belongs to no position; its id."""
-    with scoped(who) as scope:
+    with scoped(user) as scope:
         return edits.add_bullet(scope, {"text": text})
 
 
@@ -54,7 +54,7 @@ def test_many_asks_are_folded_and_nothing_is_wider_than_a_phone(visits: Any, ali
         application_id = creation.add(
             scope, {"company": "Halcyon", "role": "Engineer", "posting_text": f"{POSTING}- {skills}"}, "saved"
         )
-    writes(alice.user, "Wrote the survey's modules in Terraform")
+    add_bullet_as(alice.user, "Wrote the survey's modules in Terraform")
     page: Page = visits(alice.user, **PHONE)
     page.goto(f"/applications/{application_id}?tab=posting")
     asks = page.get_by_role("region", name="What it asks for")

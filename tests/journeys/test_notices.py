@@ -1,4 +1,4 @@
-"""What was done is said once, and what can still be undone says its name."""
+"""Notices report an action once, and name what can still be undone."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect

@@ -97,17 +97,17 @@ def test_a_question_shows_the_bullets_that_answer_it_and_prints_them(
     alice.does(add_bullet, {"text": "Mediated between two teams, cutting delays by 40 %"})
     alice_at.goto(f"/interviews/{meeting}/practice")
     alice_at.get_by_role("button", name=re.compile("^Add: What work are you proudest of")).click()
-    asked = alice_at.get_by_role("region", name="About you")
-    asked.get_by_text("Answer from one of your bullets").click()
-    expect(asked.get_by_role("definition").nth(3)).to_have_text("cutting delays by 40 %")
-    expect(asked.get_by_text("What was asked of you, and what was at stake?")).to_be_visible()
-    asked.get_by_text("Answer from one of your bullets").click()
-    expect(asked.get_by_text("What was asked of you, and what was at stake?")).to_be_hidden()
+    region = alice_at.get_by_role("region", name="About you")
+    region.get_by_text("Answer from one of your bullets").click()
+    expect(region.get_by_role("definition").nth(3)).to_have_text("cutting delays by 40 %")
+    expect(region.get_by_text("What was asked of you, and what was at stake?")).to_be_visible()
+    region.get_by_text("Answer from one of your bullets").click()
+    expect(region.get_by_text("What was asked of you, and what was at stake?")).to_be_hidden()
     expect(alice_at.get_by_role("link", name=re.compile("^Write a bullet")).first).to_have_attribute(
         "href", "/profile"
     )
     alice_at.emulate_media(media="print")
-    expect(asked.get_by_text("What was asked of you, and what was at stake?")).to_be_visible()
+    expect(region.get_by_text("What was asked of you, and what was at stake?")).to_be_visible()
 
 
 def test_a_stranger_finds_no_practice_of_someone_else(visits: Any, bob: Person, meeting: str) -> None:

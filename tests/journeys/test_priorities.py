@@ -1,4 +1,4 @@
-"""The score in the browser: reasons that add up, sliders that show a new order, two applications held against each other."""
+"""Scores in the browser: reasons that add up, sliders that preview an order, a comparison of two."""
 
 import re
 from typing import Any
@@ -26,7 +26,7 @@ def seeker(alice: Person) -> Person:
 
 
 def waiting(person: Person, kind: JobKind) -> list[str]:
-    """The ids of the person's jobs of a kind that wait."""
+    """Return the ids of the user's waiting jobs of a kind."""
     rows = person.rows("SELECT id FROM job WHERE kind = :kind AND state = 'waiting'", kind=kind.value)
     return [str(row["id"]) for row in rows]
 
@@ -132,9 +132,9 @@ def test_a_job_that_failed_says_why_and_is_tried_again_with_a_button(alice_at: P
     with scoped(seeker.user) as scope:
         job = jobs.request(scope, JobKind.SCORE_ALL)
     with scoped(seeker.user) as scope:
-        held = attempts.claim(scope, job)
-        assert held
-        attempts.fail(scope, held, "The disk is full.")
+        attempt = attempts.claim(scope, job)
+        assert attempt
+        attempts.fail(scope, attempt, "The disk is full.")
     alice_at.goto("/settings")
     work = alice_at.get_by_role("region", name="Background work")
     expect(work.get_by_text("The disk is full.")).to_be_visible()

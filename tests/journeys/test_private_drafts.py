@@ -1,4 +1,4 @@
-"""A draft is private to its person: gone with a session that is ended, kept an hour after one that expired."""
+"""Drafts are private: deleted when a session is ended, kept for an hour after one that expired."""
 
 import json
 from collections.abc import Callable
@@ -52,7 +52,7 @@ def test_nothing_of_a_draft_is_left_when_the_account_is_deleted(alice_at: Page, 
     alice_at.get_by_role("button", name="Delete account").click()
     alice_at.get_by_label("Confirmation").fill("delete")
     alice_at.get_by_role("button", name="Delete everything").click()
-    expect(alice_at.get_by_label("One-time address")).to_be_visible()  # once the page was loaded anew
+    expect(alice_at.get_by_label("One-time address")).to_be_visible()  # after the page has reloaded
     assert drafts(alice_at) == {}
 
 

@@ -1,4 +1,4 @@
-"""A person writes their profile: by hand, from pasted text, and from a file, each reviewed before it is kept."""
+"""Writing a profile by hand, from pasted text and from a file, each reviewed before it is saved."""
 
 import io
 import re
@@ -21,12 +21,12 @@ from tracker.shapes.people import Who
 from worker.jobs import carry_out
 
 
-def work(who: Who) -> None:
-    """What the worker does: the person's jobs, which wait in the table."""
-    with scoped(who) as scope:
+def run_jobs(user: Who) -> None:
+    """Run the user's waiting jobs, as the worker does."""
+    with scoped(user) as scope:
         waiting = [row["id"] for row in scope.rows(text("SELECT id FROM job WHERE state = 'waiting'"))]
     for job_id in waiting:
-        carry_out(str(who.user_id), str(job_id))
+        carry_out(str(user.user_id), str(job_id))
 
 
 def bullets(page: Page, position: str) -> list[str]:
@@ -48,7 +48,7 @@ def test_a_resume_is_pasted_reviewed_kept_edited_and_put_in_order(
     dialog.get_by_label("Paste the text").fill(EVERY["plain"])
     dialog.get_by_role("button", name="Read the text").click()
     expect(page.get_by_text("Reading the pasted text.")).to_be_visible()
-    work(alice.user)
+    run_jobs(alice.user)
     expect(page.get_by_role("button", name="Keep 3 positions and 7 bullets")).to_be_visible()
     page.get_by_label("Keep: Led a team of four").uncheck()
     page.get_by_label("Keep the position MSc Computer Science").uncheck()
@@ -76,16 +76,16 @@ def test_a_resume_is_pasted_reviewed_kept_edited_and_put_in_order(
 
 
 def test_a_pdf_is_sent_read_and_kept(visits: Any, alice: Person) -> None:
-    made = io.BytesIO()
-    canvas = Canvas(made)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer)
     for number, line in enumerate(EVERY["company_first"].strip().split("\n")):
         canvas.drawString(50, 800 - 14 * number, line)
     canvas.save()
     page = visits(alice.user)
     page.goto("/profile")
-    send(page, "cv.pdf", made.getvalue())
+    send(page, "cv.pdf", buffer.getvalue())
     expect(page.get_by_text("Reading cv.pdf.")).to_be_visible()
-    work(alice.user)
+    run_jobs(alice.user)
     page.get_by_role("button", name="Keep 3 positions and 3 bullets").click()
     expect(page.get_by_role("heading", name="Operations Manager")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
@@ -99,7 +99,7 @@ def test_a_file_that_is_no_resume_is_refused_in_words(visits: Any, alice: Person
     expect(page.get_by_role("alert").get_by_text("This is a web page, not a resume.")).to_be_visible()
     send(page, "cv.pdf", b"%PDF-1.7 nothing else")
     expect(page.get_by_text("Reading cv.pdf.")).to_be_visible()
-    work(alice.user)
+    run_jobs(alice.user)
     expect(page.get_by_text("This PDF is damaged")).to_be_visible()
     page.get_by_role("button", name="Discard").click()
     expect(page.get_by_text("Discarded; the profile is as it was")).to_be_visible()
@@ -227,15 +227,15 @@ def test_of_a_choice_changed_elsewhere_one_of_both_is_chosen(visits: Any, alice:
 def test_what_is_being_written_outlives_a_change_made_elsewhere(visits: Any, alice: Person) -> None:
     with scoped(alice.user) as scope:
         edits.add_bullet(scope, {"text": "As it was"})
-    one, other = visits(alice.user), visits(alice.user)
-    for page in (one, other):
+    editor, other = visits(alice.user), visits(alice.user)
+    for page in (editor, other):
         page.goto("/profile")
         page.get_by_role("button", name="Edit: As it was").click()
     other.get_by_role("textbox", name="Bullet").fill("Mine")
-    one.get_by_role("textbox", name="Bullet").fill("Theirs")
-    one.get_by_role("button", name="Save").click()
-    expect(one.get_by_role("button", name="Edit: Theirs")).to_be_visible()
+    editor.get_by_role("textbox", name="Bullet").fill("Theirs")
+    editor.get_by_role("button", name="Save").click()
+    expect(editor.get_by_role("button", name="Edit: Theirs")).to_be_visible()
     expect(other.get_by_role("textbox", name="Bullet")).to_have_value("Mine")
     other.get_by_role("button", name="Save").click()
     other.get_by_role("alertdialog").get_by_role("button", name="Keep mine").click()
-    expect(one.get_by_role("button", name="Edit: Mine")).to_be_visible()
+    expect(editor.get_by_role("button", name="Edit: Mine")).to_be_visible()

@@ -1,4 +1,4 @@
-"""What to do next, and what comes near: said on every page, done in a click, put off, dismissed, taken back."""
+"""Next actions and reminders: shown on every page, done in a click, snoozed, dismissed, undone."""
 
 import re
 from dataclasses import replace

@@ -32,21 +32,21 @@ def kept_before(database_url: str) -> Iterator[str]:
         revision = ScriptDirectory.from_config(config).get_revision(REVISION)
         assert revision
         command.upgrade(config, str(revision.down_revision))
-        made = create_engine(address)
-        with made.begin() as connection:
+        engine = create_engine(address)
+        with engine.begin() as connection:
             connection.execute(text(BEFORE))
-        made.dispose()
+        engine.dispose()
         yield address
 
 
 def upgraded(address: str) -> list[tuple[str, datetime, int]]:
     command.upgrade(migrations(address), REVISION)
-    made = create_engine(address)
-    with made.connect() as connection:
+    engine = create_engine(address)
+    with engine.connect() as connection:
         rows = connection.execute(text("SELECT zone, wall_time, fold FROM interview ORDER BY id"))
-        found = [(row.zone, row.wall_time, row.fold) for row in rows]
-    made.dispose()
-    return found
+        local_times = [(row.zone, row.wall_time, row.fold) for row in rows]
+    engine.dispose()
+    return local_times
 
 
 def test_each_interview_gets_the_time_on_its_clock(
@@ -65,7 +65,7 @@ def test_each_interview_gets_the_time_on_its_clock(
 def test_it_is_read_by_the_rules_of_the_system_that_made_the_instant(
     kept_before: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An older copy had Vancouver go back to UTC-8, as Los Angeles does: what was typed as 17:00 is 17:00 again."""
+    """Under older rules Vancouver has UTC-8 in winter: what was typed as 17:00 is 17:00 again."""
     (tmp_path / "America").mkdir()
     older = resources.files("tzdata").joinpath("zoneinfo", "America", "Los_Angeles").read_bytes()
     (tmp_path / "America" / "Vancouver").write_bytes(older)

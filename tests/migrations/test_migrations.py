@@ -1,4 +1,4 @@
-"""Migrations: up, down and up again, the same as the models, and safe when two processes start at once."""
+"""Migrations: up, down and up again, equal to the models, and safe for concurrent starts."""
 
 import os
 import subprocess
@@ -38,18 +38,18 @@ def other(database_url: str) -> Iterator[str]:
 
 
 def answers(address: str, query: str) -> list[Any]:
-    made = create_engine(address)
+    engine = create_engine(address)
     try:
-        with made.connect() as connection:
+        with engine.connect() as connection:
             return sorted(map(tuple, connection.execute(text(query))), key=str)
     finally:
-        made.dispose()
+        engine.dispose()
 
 
 def catalog(address: str) -> dict[str, list[Any]]:
     return {
-        what: [row for row in answers(address, query) if row[0] != "alembic_version"]
-        for what, query in CATALOG.items()
+        name: [row for row in answers(address, query) if row[0] != "alembic_version"]
+        for name, query in CATALOG.items()
     }
 
 
@@ -72,8 +72,8 @@ def test_a_second_upgrade_changes_nothing(empty: str) -> None:
 
 def test_the_models_equal_the_migrations_to_each_constraint_and_index(empty: str, other: str) -> None:
     command.upgrade(migrations(empty), "head")
-    made = create_engine(other)
-    with made.begin() as connection:
+    engine = create_engine(other)
+    with engine.begin() as connection:
         for extension in ("unaccent", "pg_trgm", "btree_gin"):
             connection.execute(text(f"CREATE EXTENSION {extension}"))
         connection.execute(
@@ -83,19 +83,19 @@ def test_the_models_equal_the_migrations_to_each_constraint_and_index(empty: str
             )
         )
         SQLModel.metadata.create_all(connection)
-    made.dispose()
+    engine.dispose()
     migrated, modelled = catalog(empty), catalog(other)
-    for what in CATALOG:
-        assert migrated[what] == modelled[what], what
+    for name in CATALOG:
+        assert migrated[name] == modelled[name], name
 
 
 def test_alembic_finds_nothing_left_to_migrate(empty: str) -> None:
     command.upgrade(migrations(empty), "head")
-    made = create_engine(empty)
-    with made.connect() as connection:
-        found = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
-    made.dispose()
-    assert found == []
+    engine = create_engine(empty)
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), SQLModel.metadata)
+    engine.dispose()
+    assert differences == []
 
 
 def test_two_processes_that_start_at_once_both_succeed(empty: str) -> None:
@@ -107,8 +107,8 @@ def test_two_processes_that_start_at_once_both_succeed(empty: str) -> None:
         )
         for _ in range(2)
     ]
-    said = [process.communicate(timeout=120)[1] for process in both]
-    assert [process.returncode for process in both] == [0, 0], said
+    errors = [process.communicate(timeout=120)[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0], errors
     newest = ScriptDirectory.from_config(migrations(empty)).get_current_head()
     assert answers(empty, "SELECT version_num FROM alembic_version") == [(newest,)]
 
@@ -121,10 +121,10 @@ def test_there_is_one_line_of_migrations_and_each_can_be_taken_back() -> None:
 
 
 def test_a_migration_that_fails_leaves_nothing_behind(empty: str) -> None:
-    made = create_engine(empty)
-    with made.begin() as connection:
+    engine = create_engine(empty)
+    with engine.begin() as connection:
         connection.execute(text("CREATE TABLE event (x int)"))
-    made.dispose()
+    engine.dispose()
     with pytest.raises(Exception, match="already exists"):
         command.upgrade(migrations(empty), "head")
     assert [

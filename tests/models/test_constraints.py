@@ -1,4 +1,4 @@
-"""What the tables themselves refuse: no row can hold nonsense, whoever writes it."""
+"""Constraints of the tables: no row can be invalid, whichever program writes it."""
 
 from typing import Any
 
@@ -185,7 +185,9 @@ def furnished(alice: Person) -> Person:
     return alice
 
 
-@pytest.mark.parametrize(("name", "change"), [(name, one) for name, every in BROKEN.items() for one in every])
+@pytest.mark.parametrize(
+    ("name", "change"), [(name, change) for name, changes in BROKEN.items() for change in changes]
+)
 def test_nonsense_is_refused_by_the_table(full: Person, name: str, change: str) -> None:
     with pytest.raises(DBAPIError) as refused, scoped(full.user) as scope:
         scope.session.execute(text(f"UPDATE {checks()[name]} SET {change}"))

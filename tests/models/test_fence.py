@@ -191,9 +191,9 @@ def test_one_persons_search_functions_find_nothing_of_anyone_else(both: tuple[Pe
         "find_applications(to_tsquery('simple', 'linear'), '%')",
         "find_similar_applications('linear')",
     ):
-        found = alice.rows(f"SELECT f.id FROM {call} AS f(id)")
-        assert len(found) == 1
-        assert alice.row("application", found[0]["id"])["user_id"] == alice.user.user_id
+        rows = alice.rows(f"SELECT f.id FROM {call} AS f(id)")
+        assert len(rows) == 1
+        assert alice.row("application", rows[0]["id"])["user_id"] == alice.user.user_id
 
 
 @pytest.mark.parametrize(

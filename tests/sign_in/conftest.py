@@ -27,15 +27,17 @@ def local(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[S
 def page(browser: Browser) -> Iterator[Page]:
     """A page of a browser nobody has used; whatever goes wrong in its console fails the test."""
     context = browser.new_context()
-    fresh, troubles = context.new_page(), []
+    fresh, errors = context.new_page(), []
     fresh.on(
         "console",
-        lambda said: troubles.append(f"{said.text} {said.location}") if said.type == "error" else None,
+        lambda message: (
+            errors.append(f"{message.text} {message.location}") if message.type == "error" else None
+        ),
     )
-    fresh.on("pageerror", lambda error: troubles.append(str(error)))
+    fresh.on("pageerror", lambda error: errors.append(str(error)))
     yield fresh
     context.close()
-    assert [trouble for trouble in troubles if "favicon" not in trouble] == []
+    assert [trouble for trouble in errors if "favicon" not in trouble] == []
 
 
 @pytest.fixture(scope="session")
@@ -77,9 +79,9 @@ def ours(configure: Callable[..., TestClient], strict: StrictProvider) -> TestCl
 
 @pytest.fixture
 def cookie_of(local: Served) -> Callable[[Who], str]:
-    """Signs a person in and gives the Cookie header of their browser."""
+    """Return a function that signs a user in and returns the Cookie header."""
 
-    def sign_in(who: Who) -> str:
-        return f"pursuit-{local.port}={sessions.open_session(who.user_id, 'a test')}"
+    def sign_in(user: Who) -> str:
+        return f"pursuit-{local.port}={sessions.open_session(user.user_id, 'a test')}"
 
     return sign_in

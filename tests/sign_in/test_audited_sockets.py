@@ -1,4 +1,4 @@
-"""What a socket does is listed in the account history with where it comes from, which it can't make up."""
+"""Socket actions in the account history, with the real source address."""
 
 from pathlib import Path
 
@@ -16,14 +16,14 @@ REVOKE_OTHERS = "reflex___state____state.tracker___framework___app_state____app_
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 
 
-def revocation(served: Served, who: Who, **headers: str) -> AuditItem:
-    """The entry that a tab with these headers leaves when it ends the person's other sessions."""
-    token = sessions.open_session(who.user_id, "another browser", "198.51.100.9")
-    sessions.open_session(who.user_id, "Lost phone")
+def revocation(served: Served, user: Who, **headers: str) -> AuditItem:
+    """Return the entry made when a tab with these headers ends the user's other sessions."""
+    token = sessions.open_session(user.user_id, "another browser", "198.51.100.9")
+    sessions.open_session(user.user_id, "Lost phone")
     with Tab(served, cookie=f"pursuit-{served.port}={token}", path="/settings", **headers).hydrate() as tab:
         tab.send(REVOKE_OTHERS)
         tab.wait_for("session ended")
-    with scoped(who) as scope:
+    with scoped(user) as scope:
         return audit.of_mine(scope)[0]
 
 

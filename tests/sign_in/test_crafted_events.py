@@ -1,4 +1,4 @@
-"""Bob calls every handler there is over a socket of his own, with every identifier of alice's: she loses nothing."""
+"""Bob calls every handler over his own socket with every id of alice's; she loses nothing."""
 
 import inspect
 from collections.abc import Iterator
@@ -72,15 +72,15 @@ def handlers() -> Iterator[tuple[str, list[str]]]:
             yield name, arguments
 
 
-def rows_of(who: Who) -> dict[str, list[Any]]:
+def rows_of(user: Who) -> dict[str, list[Any]]:
     """All that someone owns, as the database's owner sees it; the time a session was last used aside."""
     with owner_engine().connect() as database:
-        found = {}
+        rows = {}
         for table in TABLES:
             column = "id" if table == "app_user" else "user_id"
             query = f"SELECT to_jsonb(t) - 'seen_at' - 'expires_at' FROM {table} t WHERE {column} = :id ORDER BY 1::text"
-            found[table] = [row[0] for row in database.execute(text(query), {"id": who.user_id})]
-        return found
+            rows[table] = [row[0] for row in database.execute(text(query), {"id": user.user_id})]
+        return rows
 
 
 def test_no_handler_shows_or_changes_what_is_someone_elses(
@@ -103,7 +103,7 @@ def test_no_handler_shows_or_changes_what_is_someone_elses(
 
 
 def payloads(arguments: list[str], hers: list[str]) -> Iterator[dict[str, Any]]:
-    """What bob might say: each identifier in every argument, as a word, in a list, and in a form."""
+    """Yield Bob's payloads: each id in each argument, as text, in a list and in a form."""
     for row_id in hers if arguments else hers[:1]:
         form = dict.fromkeys(("application_id", "contact_id", "interview_id", "id", "value", "was"), row_id)
         form |= {"field": "notes", "kind": "technical", "starts_at": "2027-02-02T09:00", "confirmation": "no"}

@@ -1,4 +1,4 @@
-"""A fresh sign-in before the account is deleted or a key changed: asked of the provider, checked, and led back from."""
+"""Fresh sign-in before deleting the account or changing a key: requested, checked, redirected."""
 
 import time
 from collections.abc import Iterator
@@ -36,10 +36,10 @@ def later(minutes: float) -> time_machine.travel:
     return time_machine.travel(datetime.now(UTC) + timedelta(minutes=minutes))
 
 
-def at_once(who: Who) -> Who:
-    found = sessions.find(sessions.open_session(who.user_id, "a browser"))
-    assert found
-    return found
+def at_once(user: Who) -> Who:
+    session_user = sessions.find(sessions.open_session(user.user_id, "a browser"))
+    assert session_user
+    return session_user
 
 
 def test_what_cannot_be_undone_needs_a_sign_in_of_the_last_ten_minutes(alice: Person) -> None:
@@ -72,10 +72,10 @@ def test_using_a_session_does_not_make_it_fresh(alice: Person) -> None:
 def test_the_provider_is_told_to_ask_anew_and_one_comes_back_to_the_place(ours: TestClient) -> None:
     ours.get(Visitor("alice").sign_in(start(ours), HOME))
     old, me = ours.cookies[cookie_name()], signed_in(ours)
-    asked = confirm(ours)
-    query = parse_qs(urlsplit(asked).query)
+    parameters = confirm(ours)
+    query = parse_qs(urlsplit(parameters).query)
     assert (query["prompt"], query["max_age"]) == (["login"], ["0"])
-    answer = ours.get(Visitor("alice").sign_in(asked, HOME))
+    answer = ours.get(Visitor("alice").sign_in(parameters, HOME))
     assert answer.headers["location"] == BACK
     assert ours.cookies[cookie_name()] != old
     assert sessions.find(old) is None
@@ -113,13 +113,13 @@ def liar() -> Iterator[LyingProvider]:
         yield running
 
 
-@pytest.mark.parametrize("told", [-86_400, 0, "now", True, [], {}, 1e300])
+@pytest.mark.parametrize("auth_time", [-86_400, 0, "now", True, [], {}, 1e300])
 def test_a_provider_that_did_not_ask_anew_confirms_nothing(
-    configure: Configure, liar: LyingProvider, told: object
+    configure: Configure, liar: LyingProvider, auth_time: object
 ) -> None:
     ours = configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")
     ours.get(liar.callback(start(ours)))
-    liar.claims = {"auth_time": int(time.time()) + told if told == -86_400 else told}  # type: ignore[operator]
+    liar.claims = {"auth_time": int(time.time()) + auth_time if auth_time == -86_400 else auth_time}  # type: ignore[operator]
     answer = ours.get(liar.callback(confirm(ours)))
     assert answer.headers["location"].startswith(
         ("/sign-in?problem=not-fresh", "/sign-in?problem=bad-answer")

@@ -1,4 +1,4 @@
-"""Claims and parameters that no honest provider sends: refused or cleaned, and never an internal error."""
+"""Claims and parameters that no honest provider sends: rejected or cleaned, never an internal error."""
 
 import json
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def ours(configure: Configure, liar: LyingProvider) -> TestClient:
 
 
 def came_in(ours: TestClient, liar: LyingProvider) -> bool:
-    """Whether the provider's answer opened a session; anything but a redirect fails."""
+    """Return whether the provider's answer opened a session; anything but a redirect fails."""
     answer = ours.get(liar.callback(start(ours)))
     assert answer.status_code == 303
     assert answer.headers["location"].startswith(("/sign-in?problem=", "/applications"))
@@ -50,11 +50,11 @@ def test_an_odd_name_or_address_is_cleaned_or_left_out(
 ) -> None:
     liar.claims = {"name": value, "email": value, "email_verified": True}
     assert came_in(ours, liar)
-    who = signed_in(ours)
-    assert who
-    assert who.email == ""
-    assert len(who.name) <= 200
-    assert who.name.isprintable() or who.name == "\u202e"
+    user = signed_in(ours)
+    assert user
+    assert user.email == ""
+    assert len(user.name) <= 200
+    assert user.name.isprintable() or user.name == "\u202e"
 
 
 @pytest.mark.parametrize("value", ODD, ids=lambda value: ascii(value)[:20])

@@ -44,7 +44,9 @@ def test_a_revoked_session_sends_its_open_page_to_sign_in(page: Page, local: Ser
     sign_in(page, local)
     search = page.get_by_role("searchbox", name="Search applications")
     expect(search).to_be_visible()
-    (cookie,) = (found for found in page.context.cookies() if found["name"] == f"pursuit-{local.port}")
+    (cookie,) = (
+        candidate for candidate in page.context.cookies() if candidate["name"] == f"pursuit-{local.port}"
+    )
     sessions.close(cookie["value"])
     with suppress(Error):  # An event of the page's own may have been the next one, and taken it away already.
         search.fill("a", timeout=2000)
@@ -66,7 +68,9 @@ def test_signing_out_sends_the_sessions_other_tabs_to_sign_in_without_an_event_o
 
 def test_no_script_reads_the_session(page: Page, local: Served) -> None:
     sign_in(page, local)
-    (cookie,) = (found for found in page.context.cookies() if found["name"] == f"pursuit-{local.port}")
+    (cookie,) = (
+        candidate for candidate in page.context.cookies() if candidate["name"] == f"pursuit-{local.port}"
+    )
     assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")
     assert cookie["value"] not in page.evaluate("document.cookie + JSON.stringify(sessionStorage)")
     assert cookie["value"] not in page.content()
@@ -106,8 +110,10 @@ def test_with_a_socket_that_way_is_never_shown(local: Served, page: Page) -> Non
 
 
 def age_session(page: Page, served: Served) -> None:
-    """Makes the browser's session eleven minutes older."""
-    (cookie,) = (found for found in page.context.cookies() if found["name"] == f"pursuit-{served.port}")
+    """Make the browser's session eleven minutes older."""
+    (cookie,) = (
+        candidate for candidate in page.context.cookies() if candidate["name"] == f"pursuit-{served.port}"
+    )
     mark = bytes.fromhex(sessions.fingerprint(cookie["value"]))
     with anonymous() as session:
         older = (

@@ -28,9 +28,9 @@ def ours(configure: Configure, liar: LyingProvider) -> TestClient:
 
 def test_it_is_believed_when_it_tells_the_truth(ours: TestClient, liar: LyingProvider) -> None:
     ours.get(liar.callback(start(ours)))
-    who = signed_in(ours)
-    assert who
-    assert (who.name, who.email) == ("Mallory", "mallory@evil.example")
+    user = signed_in(ours)
+    assert user
+    assert (user.name, user.email) == ("Mallory", "mallory@evil.example")
 
 
 @pytest.mark.parametrize(
@@ -150,9 +150,9 @@ def test_particulars_of_another_person_are_refused(ours: TestClient, liar: Lying
 def test_only_a_verified_address_is_kept(ours: TestClient, liar: LyingProvider, verified: object) -> None:
     liar.claims = {"email": "alice@example.com", "email_verified": verified}
     ours.get(liar.callback(start(ours)))
-    who = signed_in(ours)
-    assert who
-    assert who.email == ""
+    user = signed_in(ours)
+    assert user
+    assert user.email == ""
 
 
 @pytest.mark.parametrize("extra", [{"iss": "https://accounts.google.com"}, {"iss": ""}])

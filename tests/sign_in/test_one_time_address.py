@@ -136,13 +136,13 @@ def test_the_command_prints_an_address_for_the_port_that_runs(tmp_path: Path) ->
     folders.prepare(tmp_path)
     with folders.owned(tmp_path, "http://127.0.0.1:8123"):
         command = [sys.executable, "-m", "tracker", "sign-in", "--data-dir", str(tmp_path)]
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
-    assert said.startswith("http://127.0.0.1:8123/auth/local?token=")
-    assert redeem(tmp_path, said)
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    assert output.startswith("http://127.0.0.1:8123/auth/local?token=")
+    assert redeem(tmp_path, output)
 
 
 def second_start(folder: Path, owner: str, **environment: str) -> str:
-    """What `tracker up` says on a folder that another process owns."""
+    """Return the output of `tracker up` on a folder in use by another process."""
     folders.prepare(folder)
     command = [sys.executable, "-m", "tracker", "up", "--port", "8999", "--data-dir", str(folder)]
     with folders.owned(folder, owner):
@@ -154,22 +154,22 @@ def second_start(folder: Path, owner: str, **environment: str) -> str:
 
 
 def test_a_second_start_prints_an_address_of_the_first(tmp_path: Path) -> None:
-    said, again = second_start(tmp_path, "http://127.0.0.1:8123").splitlines()
-    assert said.startswith(f"Pursuit already runs on {tmp_path}: http://127.0.0.1:8123/auth/local?token=")
-    assert redeem(tmp_path, said.rpartition(" ")[2])
+    message, again = second_start(tmp_path, "http://127.0.0.1:8123").splitlines()
+    assert message.startswith(f"Pursuit already runs on {tmp_path}: http://127.0.0.1:8123/auth/local?token=")
+    assert redeem(tmp_path, message.rpartition(" ")[2])
     assert again.startswith("The address works once; `.venv/bin/tracker sign-in --data-dir ")
 
 
 def test_a_second_start_prints_none_where_people_sign_in_with_a_provider(tmp_path: Path) -> None:
     provider = {"OIDC_ISSUER": "https://id.example.com", "OIDC_CLIENT_ID": "pursuit"}
-    said = second_start(tmp_path, "http://127.0.0.1:8123", **provider)
-    assert said == f"Pursuit already runs on {tmp_path}: http://127.0.0.1:8123 (process {os.getpid()}).\n"
+    output = second_start(tmp_path, "http://127.0.0.1:8123", **provider)
+    assert output == f"Pursuit already runs on {tmp_path}: http://127.0.0.1:8123 (process {os.getpid()}).\n"
 
 
 def test_a_command_at_work_on_the_folder_is_no_place_to_sign_in(tmp_path: Path) -> None:
-    said = second_start(tmp_path, "a backup is being restored into it")
+    output = second_start(tmp_path, "a backup is being restored into it")
     assert (
-        said
+        output
         == f"Pursuit already runs on {tmp_path}: a backup is being restored into it (process {os.getpid()}).\n"
     )
     with folders.owned(tmp_path, "a backup is being restored into it"):
@@ -193,11 +193,11 @@ def test_the_start_prints_an_address_that_signs_in_where_there_is_a_local_accoun
     make = (lambda: issue(tmp_path, HERE)) if is_local else None
     plan = Plan(tmp_path, "127.0.0.1", 8000, HERE, lambda _: [], sign_in_address=make)
     Supervisor(plan)._greet()
-    said = capsys.readouterr().out
-    assert f"Pursuit is ready: {HERE}" in said
-    address = said.partition("ready: ")[2].split()[0]
+    output = capsys.readouterr().out
+    assert f"Pursuit is ready: {HERE}" in output
+    address = output.partition("ready: ")[2].split()[0]
     assert redeem(tmp_path, address) == is_local
-    assert (f"`.venv/bin/tracker sign-in --data-dir {tmp_path}` prints another" in said) == is_local
+    assert (f"`.venv/bin/tracker sign-in --data-dir {tmp_path}` prints another" in output) == is_local
 
 
 def test_the_usual_folder_needs_no_option() -> None:

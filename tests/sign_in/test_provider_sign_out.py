@@ -19,7 +19,7 @@ SAME_ORIGIN = {"Origin": HOME}
 
 
 def signs_out(ours: TestClient) -> str:
-    """Where signing out leads to."""
+    """Sign out; return the address it leads to."""
     answer = ours.post("/auth/sign-out", headers=SAME_ORIGIN)
     assert cookie_name() not in ours.cookies
     if answer.status_code == 303:

@@ -1,4 +1,4 @@
-"""Refused sign-ins of people who are known: in their history, with time and address, and never in a stranger's."""
+"""Refused sign-ins of known users: in their history, with time and address, and in no one else's."""
 
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from tracker.shapes.people import Who
 AGENT = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"}
 
 
-def history(who: Who) -> list[AuditItem]:
-    with scoped(who) as scope:
+def history(user: Who) -> list[AuditItem]:
+    with scoped(user) as scope:
         return audit.of_mine(scope)
 
 
@@ -51,9 +51,9 @@ def test_the_log_names_the_address_of_a_refused_sign_in_on_one_line(
     browser = configure(TRUSTED_PROXY_HOPS="1")
     browser.get("/auth/local?token=x", headers={"X-Forwarded-For": "203.0.113.9"})
     browser.get("/auth/local?token=x", headers={"X-Forwarded-For": "odd\x1b[31m"})
-    said = [record.getMessage() for record in caplog.records if "refused" in record.getMessage()]
-    assert said[0].startswith("Sign-in refused from 203.0.113.9: used")
-    assert said[1].startswith("Sign-in refused from odd\\x1b[31m: used")
+    messages = [record.getMessage() for record in caplog.records if "refused" in record.getMessage()]
+    assert messages[0].startswith("Sign-in refused from 203.0.113.9: used")
+    assert messages[1].startswith("Sign-in refused from odd\\x1b[31m: used")
 
 
 def test_a_used_one_time_address_is_told_to_the_local_account(

@@ -15,7 +15,7 @@ from tracker.services.people import delete_account
 
 
 def after(days: float) -> time_machine.travel:
-    """So many days from now."""
+    """Travel this many days ahead."""
     return time_machine.travel(datetime.now(UTC) + timedelta(days=days))
 
 
@@ -45,11 +45,11 @@ def test_a_session_nobody_uses_ends(alice: Person) -> None:
 
 
 def test_each_session_is_listed_and_can_be_ended_alone(alice: Person) -> None:
-    kept, gone = (sessions.open_session(alice.user.user_id, browser) for browser in ("kept", "gone"))
+    remaining, gone = (sessions.open_session(alice.user.user_id, browser) for browser in ("kept", "gone"))
     with scoped(alice.user) as scope:
         lines = {line.browser: line.id for line in sessions.of_mine(scope)}
         sessions.revoke(scope, lines["gone"])
-    assert sessions.find(kept)
+    assert sessions.find(remaining)
     assert sessions.find(gone) is None
 
 

@@ -59,14 +59,14 @@ def test_a_fingerprint_in_place_of_a_token_opens_nothing(
 
 
 def left(store: redis.Redis, cookie: str, token: str) -> None:
-    """Waits until the server has noticed that a tab is closed: before, a token in use is never shared."""
+    """Wait until the server has noticed that a tab is closed, since a token in use is never shared."""
     kept_under = sessions.tied(token, sessions.fingerprint(cookie.partition("=")[2]))
     wait_until(lambda: not store.exists(f"token_manager_socket_record_{kept_under}"), 20)
     wait_for_storage(store)
 
 
 def ident(cookie: str, token: str) -> str:
-    """What a tab's state is kept under."""
+    """Return the key under which a tab's state is stored."""
     query = sockets.bound(
         {"headers": [(b"cookie", cookie.encode())], "query_string": f"token={token}".encode()}, "127.0.0.1"
     )
@@ -141,7 +141,7 @@ def test_a_stolen_client_token_that_is_in_use_shows_nothing_of_its_owner(
 def test_the_guard_alone_empties_a_state_that_was_anothers(
     local: Served, alice: Person, bob: Person, cookie_of: Cookie, redis_url: str, thief: str, forgotten: bool
 ) -> None:
-    """The second belt: should alice's tree ever lie under a stranger's key, the stranger still sees nothing of it."""
+    """Second layer of protection: if alice's state were under bob's key, he would see none of it."""
     store, secret = redis.Redis.from_url(redis_url), "left behind by alice"
     cookie, other = cookie_of(alice.user), cookie_of(bob.user) if thief == "bob" else ""
     with Tab(local, cookie=cookie).hydrate() as hers:
@@ -171,10 +171,10 @@ def test_no_session_token_lies_in_redis(
         tab.wait_for("hello")
         store = redis.Redis.from_url(redis_url)
         wait_for_storage(store)
-        kept = b"".join(store.get(key) or b"" for key in store.scan_iter() if store.type(key) == b"string")
+        stored = b"".join(store.get(key) or b"" for key in store.scan_iter() if store.type(key) == b"string")
     token = cookie.partition("=")[2].encode()
-    assert b"hello" in kept
-    assert token not in kept
+    assert b"hello" in stored
+    assert token not in stored
 
 
 @pytest.mark.parametrize(

@@ -23,12 +23,12 @@ def changed(address: str, **changes: str | None) -> str:
     parts = urlsplit(address)
     query = {name: values[0] for name, values in parse_qs(parts.query).items()}
     query |= {name: value for name, value in changes.items() if value is not None}
-    kept = {name: value for name, value in query.items() if changes.get(name, "") is not None}
-    return urlunsplit(parts._replace(query=urlencode(kept)))
+    unchanged = {name: value for name, value in query.items() if changes.get(name, "") is not None}
+    return urlunsplit(parts._replace(query=urlencode(unchanged)))
 
 
 def attempts() -> list[bytes]:
-    """Where the attempts under way are kept."""
+    """Return the stored sign-in attempts."""
     return list(valkey().scan_iter("sign-in:*"))
 
 
@@ -42,9 +42,9 @@ def test_it_signs_a_person_in_and_sends_them_where_they_were_going(ours: TestCli
     callback = Visitor("alice").sign_in(start(ours), HOME)
     answer = ours.get(callback)
     assert answer.headers["location"] == "/applications?view=board"
-    who = signed_in(ours)
-    assert who
-    assert (who.name, who.email) == ("alice at the provider", "alice@example.com")
+    user = signed_in(ours)
+    assert user
+    assert (user.name, user.email) == ("alice at the provider", "alice@example.com")
     cookie = answer.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
@@ -70,14 +70,14 @@ def test_signing_in_again_opens_a_fresh_session_and_ends_the_old_one(ours: TestC
 
 
 def test_it_asks_for_a_code_with_pkce_state_and_nonce(ours: TestClient) -> None:
-    asked = {name: values[0] for name, values in parse_qs(urlsplit(start(ours)).query).items()}
-    assert asked["response_type"] == "code"
-    assert asked["code_challenge_method"] == "S256"
-    assert asked["redirect_uri"] == f"{HOME}/auth/callback"
-    assert set(asked["scope"].split()) == {"openid", "email", "profile"}
-    assert all(len(asked[name]) >= 43 for name in ("state", "nonce", "code_challenge"))
+    parameters = {name: values[0] for name, values in parse_qs(urlsplit(start(ours)).query).items()}
+    assert parameters["response_type"] == "code"
+    assert parameters["code_challenge_method"] == "S256"
+    assert parameters["redirect_uri"] == f"{HOME}/auth/callback"
+    assert set(parameters["scope"].split()) == {"openid", "email", "profile"}
+    assert all(len(parameters[name]) >= 43 for name in ("state", "nonce", "code_challenge"))
     again = {name: values[0] for name, values in parse_qs(urlsplit(start(ours)).query).items()}
-    assert not {asked[name] for name in ("state", "nonce", "code_challenge")} & set(again.values())
+    assert not {parameters[name] for name in ("state", "nonce", "code_challenge")} & set(again.values())
 
 
 @pytest.mark.parametrize(("client_id", "secret"), [("pursuit-post", SECRET), ("pursuit-public", "")])
@@ -137,10 +137,10 @@ def test_a_replayed_answer_is_refused(ours: TestClient) -> None:
 
 def test_an_answer_after_ten_minutes_is_refused(ours: TestClient) -> None:
     callback = Visitor("alice").sign_in(start(ours), HOME)
-    (kept,) = attempts()
-    assert 590 < valkey().ttl(kept) <= 600
-    valkey().pexpire(kept, 1)
-    while valkey().exists(kept):
+    (attempt,) = attempts()
+    assert 590 < valkey().ttl(attempt) <= 600
+    valkey().pexpire(attempt, 1)
+    while valkey().exists(attempt):
         continue
     assert is_refused(ours, callback, "stale")
 
@@ -148,8 +148,8 @@ def test_an_answer_after_ten_minutes_is_refused(ours: TestClient) -> None:
 def tampered(ours: TestClient, **changes: str) -> str:
     """A good answer to an attempt whose memory was altered."""
     callback = Visitor("alice").sign_in(start(ours), HOME)
-    (kept,) = attempts()
-    valkey().set(kept, json.dumps({**json.loads(valkey().get(kept)), **changes}))  # type: ignore[arg-type]
+    (attempt,) = attempts()
+    valkey().set(attempt, json.dumps({**json.loads(valkey().get(attempt)), **changes}))  # type: ignore[arg-type]
     return callback
 
 

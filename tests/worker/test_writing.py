@@ -21,7 +21,7 @@ from tests.support.paced_model import PacedModel
 from tests.support.people import Person
 from tests.support.worker_processes import Process, wait_until
 from tracker.services.jobs import job_upkeep
-from tracker.services.writing import generation, requests
+from tracker.services.writing import generation, progress, requests
 
 
 def test_the_text_can_be_read_while_it_is_written_and_becomes_a_version(
@@ -49,7 +49,7 @@ def test_the_text_can_be_read_while_it_is_written_and_becomes_a_version(
         0,
         LETTER,
     )
-    sent = ann.does(latest.sent, done.calls[0].id)
+    sent = ann.does(progress.sent, done.calls[0].id)
     assert "You write one cover letter in English" in sent
     assert "You know PostgreSQL." in sent
     assert LETTER in sent
