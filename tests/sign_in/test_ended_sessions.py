@@ -44,7 +44,7 @@ def test_signing_out_ends_the_socket_that_is_open(local: Served, alice: Person, 
 def test_a_session_that_ended_unheard_changes_nothing_more(
     local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
-    """When Redis loses the notification, the transaction itself refuses, even if the guard doesn't."""
+    """Redis may lose the notification; the transaction itself refuses then, even if the guard doesn't."""
     with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.send(SAY, message="while signed in", is_trouble=False)
         tab.wait_for("while signed in")
