@@ -13,8 +13,9 @@ from tracker.api import plain
 from tracker.api.doors import is_same_origin, person_of
 from tracker.db import scoped
 from tracker.errors import Invalid
-from tracker.services.idempotency import FORM_KEY, once
+from tracker.services.idempotency import once
 from tracker.services.resume import imports
+from tracker.shapes.forms import FORM_KEY
 from tracker.shapes.people import Who
 from tracker.storable_text import clean
 

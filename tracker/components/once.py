@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from reflex_base.vars.base import Var
 
-from tracker.services.idempotency import FORM_KEY
+from tracker.shapes.forms import FORM_KEY
 
 
 def key_field() -> rx.Component:

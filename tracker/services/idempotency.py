@@ -18,8 +18,6 @@ from tracker.models import IdempotencyKey, idempotency_keys
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=str | tuple[str, ...] | None)
-FORM_KEY = "form_key"
-"""The field of a form that holds its key."""
 KEPT = timedelta(days=7)
 LONGEST = 200
 """Characters of a key."""

@@ -17,7 +17,8 @@ from tracker.framework.outcomes import Outcome
 from tracker.framework.session_cache import recognized
 from tracker.framework.tabs import tabs
 from tracker.live import Changed
-from tracker.services.idempotency import FORM_KEY, once
+from tracker.services.idempotency import once
+from tracker.shapes.forms import FORM_KEY
 from tracker.shapes.notice import Answer, Done, Notice
 from tracker.state.signals import signal
 

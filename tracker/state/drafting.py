@@ -6,8 +6,8 @@ from typing import Any
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.idempotency import FORM_KEY
 from tracker.services.pages import writing as page
+from tracker.shapes.forms import FORM_KEY
 from tracker.shapes.writing import Progress
 from tracker.state.base import fields_of, key_of, perform
 from tracker.state.follows import Follows
