@@ -115,7 +115,7 @@ JOBS: dict[JobKind, Callable[[Work], None]] = {
 def carry_out(user_id: str, job_id: str) -> None:
     """Do the job that a message names, unless it is done, or someone else's, or in other hands."""
     try:
-        who = people.who(UUID(user_id))
+        who = people.load_user(UUID(user_id))
         work = Work.claimed(who, UUID(job_id)) if who else None
         if work and work.held.tries > attempts.max_tries(work.held.kind):
             work.interrupted()

@@ -56,12 +56,12 @@ def test_a_frozen_database_is_noticed_and_serves_again_when_it_thaws(servers: tu
             with pytest.raises(DBAPIError):
                 alice.rows("SELECT 1 FROM application")
             assert time.monotonic() - begun < SOON
-        assert health.trouble() == ["The database doesn't answer, or has no schema yet."]
+        assert health.problems() == ["The database doesn't answer, or has no schema yet."]
     finally:
         for process in stopped:
             os.kill(process, signal.SIGCONT)
     assert len(alice.rows("SELECT 1 FROM application")) == 1
-    assert health.trouble() == []
+    assert health.problems() == []
 
 
 def test_a_slow_query_is_left_to_end(servers: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +80,7 @@ def test_a_frozen_valkey_is_noticed_and_serves_again_when_it_thaws(servers: tupl
         with pytest.raises(redis.TimeoutError):
             cache.valkey().ping()
         assert time.monotonic() - begun < SOON
-        assert health.trouble() == ["Redis doesn't answer."]
+        assert health.problems() == ["Redis doesn't answer."]
     finally:
         os.kill(servers[1], signal.SIGCONT)
     assert cache.valkey().ping()

@@ -14,7 +14,7 @@ from tests.support.people import Person, newcomer
 from tracker.db import anonymous, engine, scoped, upkeep
 from tracker.services.actions.answering import dismiss
 from tracker.services.contacts.contact_changes import add
-from tracker.services.idempotency import once
+from tracker.services.idempotency import run_once
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request
 from tracker.services.letters.versions import draft
@@ -58,7 +58,7 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
         person.does(draft, row_id)
         writing_verbs.create_rows(person, row_id, "x")
         person.does(request, JobKind.REMIND)
-        person.does(once, "a key", save, {})
+        person.does(run_once, "a key", save, {})
         person.does(dismiss, row_id, "apply", "2026-11-05")
     return alice, bob
 

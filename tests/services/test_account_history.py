@@ -110,13 +110,13 @@ def no_refusals(redis_url: str) -> Iterator[None]:
 
 
 def history(person: Person) -> list[AuditItem]:
-    lines: list[AuditItem] = person.does(audit.of_mine)
+    lines: list[AuditItem] = person.does(audit.own_history)
     return lines
 
 
 def test_a_sign_in_is_listed_with_its_time_browser_and_address(here: Person) -> None:
     (line,) = history(here)
-    assert (line.what, line.browser, line.agent, line.address) == (
+    assert (line.description, line.browser, line.agent, line.address) == (
         "Signed in", "Firefox on Linux", LAPTOP.browser, "203.0.113.7",
     )  # fmt: skip
     assert line.at.startswith("Today, ")
@@ -139,7 +139,7 @@ def test_signing_out_ending_a_session_and_a_key_are_listed(here: Person, alice: 
     here.does(revoke_others)
     here.does(user_service.save, SERVICE)
     here.does(user_service.forget)
-    assert [line.what for line in history(here)] == [
+    assert [line.description for line in history(here)] == [
         "AI service removed", "AI service saved: api.example.com", "1 other session ended", "Signed in",
         "Session ended: Firefox on Linux", "Signed out", "Signed in", "Signed in", "Signed in",
     ]  # fmt: skip
@@ -153,7 +153,7 @@ def test_what_a_session_did_names_its_browser_and_address(here: Person, alice: P
     here.does(user_service.save, SERVICE)
     here.does(user_service.forget)
     here.does(remove, [here.adds()])
-    assert {(line.browser, line.address) for line in history(here) if line.what != "Signed in"} == {
+    assert {(line.browser, line.address) for line in history(here) if line.description != "Signed in"} == {
         ("Firefox on Linux", "203.0.113.7")
     }
 
@@ -163,7 +163,7 @@ def test_a_deletion_is_listed_without_the_name_of_what_is_gone(
     here: Person, kind: str, delete: Callable[[Person], None]
 ) -> None:
     delete(here)
-    assert kind in [line.what for line in history(here)]
+    assert kind in [line.description for line in history(here)]
     assert not any(SECRET in repr(row) for row in here.rows("SELECT * FROM audit_entry"))
 
 
@@ -177,7 +177,7 @@ def test_every_sort_of_deletion_is_tried_here() -> None:
 def test_what_is_refused_isnt_listed_as_deleted(here: Person, bob: Person) -> None:
     with pytest.raises(NotFound):
         here.does(remove, [bob.adds()])
-    assert [line.what for line in history(here)] == ["Signed in"]
+    assert [line.description for line in history(here)] == ["Signed in"]
 
 
 def test_deletions_push_no_sign_in_out_of_sight_or_out_of_the_history(
@@ -186,8 +186,8 @@ def test_deletions_push_no_sign_in_out_of_sight_or_out_of_the_history(
     for bound in ("AT_MOST", "SHOWN"):
         monkeypatch.setattr(audit, bound, 3)
     for _ in range(5):
-        here.does(audit.deleted, Deletable.CONTACT)
-    assert [line.what for line in history(here)] == ["1 contact deleted"] * 3 + ["Signed in"]
+        here.does(audit.note_deletion, Deletable.CONTACT)
+    assert [line.description for line in history(here)] == ["1 contact deleted"] * 3 + ["Signed in"]
     audit.expire()
     assert len(here.rows("SELECT 1 FROM audit_entry")) == 4
 
@@ -208,18 +208,18 @@ def test_nothing_of_a_key_is_kept(here: Person) -> None:
 
 def test_a_flood_of_refusals_leaves_a_handful_of_entries_that_count(here: Person) -> None:
     for _ in range(120):
-        audit.refuse(here.user.user_id, Problem.NOT_ALLOWED, LAPTOP)
-    refused = [line.what for line in history(here) if line.is_refusal]
-    reason = "Sign-in refused: not on the list of people who may sign in"
+        audit.note_refusal(here.user.user_id, Problem.NOT_ALLOWED, LAPTOP)
+    refused = [line.description for line in history(here) if line.is_refusal]
+    reason = "Sign-in refused: not on the list of allowed addresses"
     assert refused == [f"{reason}, {number} times that day" for number in (100, 10, 3, 2)] + [reason]
 
 
 def test_the_next_day_counts_anew(here: Person) -> None:
     for _ in range(5):
-        audit.refuse(here.user.user_id, Problem.USED, LAPTOP)
+        audit.note_refusal(here.user.user_id, Problem.USED, LAPTOP)
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
-        audit.refuse(here.user.user_id, Problem.USED, LAPTOP)
-    assert history(here)[0].what == "Sign-in refused: one-time address already used or replaced"
+        audit.note_refusal(here.user.user_id, Problem.USED, LAPTOP)
+    assert history(here)[0].description == "Sign-in refused: one-time link already used or replaced"
 
 
 def test_nobody_sees_or_writes_the_history_of_another(here: Person, bob: Person) -> None:
@@ -240,16 +240,16 @@ def test_signing_in_may_only_add(here: Person, statement: str) -> None:
 def test_entries_of_long_ago_and_those_beyond_the_cap_are_deleted(
     here: Person, bob: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audit, "AT_MOST", 3)
+    monkeypatch.setattr(audit, "MAX_ENTRIES", 3)
     open_session(bob.user.user_id, "")
     here = Person(replace(here.user, session_id=None))  # which ends long before
-    with time_machine.travel(NOW + audit.KEPT - timedelta(days=1), tick=False):
+    with time_machine.travel(NOW + audit.RETENTION - timedelta(days=1), tick=False):
         for _ in range(5):
             here.does(audit.note, AuditKind.SIGNED_OUT)
         audit.expire()
-        assert [line.what for line in history(here)] == ["Signed out"] * 3
+        assert [line.description for line in history(here)] == ["Signed out"] * 3
         assert len(history(bob)) == 1
-    with time_machine.travel(NOW + audit.KEPT + timedelta(days=1), tick=False):
+    with time_machine.travel(NOW + audit.RETENTION + timedelta(days=1), tick=False):
         audit.expire()
         assert history(bob) == []
         assert len(history(here)) == 3

@@ -13,7 +13,7 @@ from tests.support.people import Person
 from tracker.db import Scope, scoped
 from tracker.errors import Invalid, Sorry
 from tracker.services.applications import creation
-from tracker.services.idempotency import KEPT, expire, once
+from tracker.services.idempotency import RETENTION, expire, run_once
 
 TYPED = {"company": "Linear", "role": "Engineer"}
 
@@ -28,41 +28,41 @@ def roles(person: Person) -> list[str]:
 
 
 def test_the_second_request_under_a_key_gets_the_firsts_result(alice: Person) -> None:
-    first = alice.does(once, "k", add, TYPED)
-    assert alice.does(once, "k", add, TYPED) == first
+    first = alice.does(run_once, "k", add, TYPED)
+    assert alice.does(run_once, "k", add, TYPED) == first
     assert roles(alice) == ["Engineer"]
 
 
 def test_the_first_request_stands_even_if_the_content_changed(alice: Person) -> None:
-    first = alice.does(once, "k", add, TYPED)
-    assert alice.does(once, "k", add, TYPED | {"role": "Designer"}) == first
+    first = alice.does(run_once, "k", add, TYPED)
+    assert alice.does(run_once, "k", add, TYPED | {"role": "Designer"}) == first
     assert roles(alice) == ["Engineer"]
 
 
 def test_another_key_another_verb_and_no_key_are_other_requests(alice: Person) -> None:
-    alice.does(once, "k", add, TYPED)
-    alice.does(once, "l", add, TYPED)
-    alice.does(once, "k", creation.add, TYPED)
-    alice.does(once, "", add, TYPED)
-    alice.does(once, "", add, TYPED)
+    alice.does(run_once, "k", add, TYPED)
+    alice.does(run_once, "l", add, TYPED)
+    alice.does(run_once, "k", creation.add, TYPED)
+    alice.does(run_once, "", add, TYPED)
+    alice.does(run_once, "", add, TYPED)
     assert len(roles(alice)) == 5
 
 
 def test_the_same_key_of_someone_else_is_another_request(alice: Person, bob: Person) -> None:
-    assert alice.does(once, "k", add, TYPED) != bob.does(once, "k", add, TYPED)
+    assert alice.does(run_once, "k", add, TYPED) != bob.does(run_once, "k", add, TYPED)
     assert roles(alice) == roles(bob) == ["Engineer"]
 
 
 def test_a_refused_request_leaves_its_key_unused(alice: Person) -> None:
     with pytest.raises(Invalid):
-        alice.does(once, "k", add, {"company": ""})
-    alice.does(once, "k", add, TYPED)
+        alice.does(run_once, "k", add, {"company": ""})
+    alice.does(run_once, "k", add, TYPED)
     assert roles(alice) == ["Engineer"]
 
 
 def test_a_key_that_is_too_long_is_refused(alice: Person) -> None:
     with pytest.raises(Sorry):
-        alice.does(once, "k" * 201, add, TYPED)
+        alice.does(run_once, "k" * 201, add, TYPED)
     assert roles(alice) == []
 
 
@@ -72,7 +72,7 @@ def test_two_requests_at_once_are_carried_out_once(alice: Person) -> None:
     def request() -> tuple[str, str]:
         start.wait()
         with scoped(alice.user) as scope:
-            return once(scope, "k", add, TYPED)
+            return run_once(scope, "k", add, TYPED)
 
     with ThreadPoolExecutor(2) as threads:
         first, second = threads.submit(request), threads.submit(request)
@@ -90,14 +90,14 @@ def test_a_request_waits_for_the_first_and_is_carried_out_if_that_fails(alice: P
 
     def first() -> None:
         with pytest.raises(Sorry), scoped(alice.user) as scope:
-            once(scope, "k", fail)
+            run_once(scope, "k", fail)
 
     def second() -> str:
         has_begun.wait()
         with scoped(alice.user) as scope:
             scope.session.execute(text("SELECT 1"))
             may_fail.set()
-            return once(scope, "k", lambda _: "done")
+            return run_once(scope, "k", lambda _: "done")
 
     with ThreadPoolExecutor(2) as threads:
         failing, waiting = threads.submit(first), threads.submit(second)
@@ -106,11 +106,11 @@ def test_a_request_waits_for_the_first_and_is_carried_out_if_that_fails(alice: P
 
 
 def test_keys_are_forgotten_after_a_week(alice: Person, clock: time_machine.Traveller) -> None:
-    alice.does(once, "old", add, TYPED)
-    alice.does(once, "new", add, TYPED)
+    alice.does(run_once, "old", add, TYPED)
+    alice.does(run_once, "new", add, TYPED)
     alice.rows(
         "UPDATE idempotency_key SET created_at = now() - :kept WHERE key = 'old' RETURNING key",
-        kept=KEPT + timedelta(minutes=1),
+        kept=RETENTION + timedelta(minutes=1),
     )
     clock.move_to(NOW)
     with time_machine.travel(alice.rows("SELECT now() AS now")[0]["now"], tick=False):

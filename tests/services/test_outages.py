@@ -4,7 +4,7 @@ import pytest
 import redis
 
 from tracker import embedded
-from tracker.services.outages import Outage, outage_of, passing_outage_of
+from tracker.services.outages import Outage, outage_of, temporary_outage_of
 
 
 def test_a_session_store_without_memory_is_no_full_disk() -> None:
@@ -19,4 +19,4 @@ def test_a_session_store_without_memory_is_no_full_disk() -> None:
             store.set("key", "value")
     assert outage_of(refusal.value) is Outage.STORE_FULL
     assert Outage.STORE_FULL == "The session store is full."
-    assert passing_outage_of(refusal.value) is None
+    assert temporary_outage_of(refusal.value) is None

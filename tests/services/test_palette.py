@@ -9,7 +9,7 @@ from tests.support.statements import statements
 from tracker.services.applications.deletion import remove
 from tracker.services.contacts.contact_changes import add
 from tracker.services.interviews.scheduling import schedule
-from tracker.services.palette import find, fits
+from tracker.services.palette import matches_command, search
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def seeker(alice: Person) -> Person:
 def test_words_find_applications_contacts_and_interviews(
     seeker: Person, words: str, titles: list[str]
 ) -> None:
-    seen = seeker.does(find, words)
+    seen = seeker.does(search, words)
     every = [*seen.applications, *seen.contacts, *seen.interviews]
     assert [result.title for result in every] == titles
     assert seen.is_empty is (not titles)
@@ -53,22 +53,22 @@ def test_it_shows_few_in_at_most_four_statements(seeker: Person) -> None:
         seeker.does(schedule, row_id, {"starts_at": f"2026-11-{day}T09:00"})
     for words in ("nestle", "nestel", ""):
         with statements() as sent:
-            seen = seeker.does(find, words)
+            seen = seeker.does(search, words)
         assert len(sent) <= 4
         assert (len(seen.applications), len(seen.contacts) <= 5, len(seen.interviews) <= 5) == (8, True, True)
 
 
 def test_strangers_and_the_deleted_are_not_found(seeker: Person, bob: Person) -> None:
-    assert bob.does(find, "nestle").is_empty
-    seeker.does(remove, [result.id for result in seeker.does(find, "nestle").applications])
-    seen = seeker.does(find, "nestle")
+    assert bob.does(search, "nestle").is_empty
+    seeker.does(remove, [result.id for result in seeker.does(search, "nestle").applications])
+    seen = seeker.does(search, "nestle")
     assert (seen.applications, seen.interviews) == ([], [])
 
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=30))
 def test_nothing_anyone_types_breaks_it(alice: Person, words: str) -> None:
-    alice.does(find, words)
+    alice.does(search, words)
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,9 @@ def test_nothing_anyone_types_breaks_it(alice: Person, words: str) -> None:
     ],
 )
 def test_a_command_is_found_by_a_few_letters_in_order(words: str, name: str, matches: bool) -> None:
-    assert fits(words, name) is matches
+    assert matches_command(words, name) is matches
 
 
 def test_words_narrow_the_commands_as_well(seeker: Person) -> None:
-    assert seeker.does(find, "cook").commands == []
-    assert "Close as rejected" in seeker.does(find, "close").commands
+    assert seeker.does(search, "cook").commands == []
+    assert "Close as rejected" in seeker.does(search, "close").commands

@@ -9,7 +9,7 @@ import time_machine
 from tests.support.clock import NOW
 from tests.support.people import ABSENT, Person, newcomer
 from tracker.errors import Invalid, NotFound
-from tracker.services.people import LOCAL, delete_account, rename, welcome, welcome_local
+from tracker.services.people import LOCAL, delete_account, rename, sign_up, sign_up_local
 from tracker.services.sessions import close, find, of_mine, open_session, revoke, revoke_others
 from tracker.shapes.people import Who
 
@@ -23,21 +23,21 @@ def signed_in(person: Person, browser: str = "Firefox") -> tuple[str, Person]:
 
 def test_a_person_is_an_issuers_subject_and_never_an_address() -> None:
     subject = str(uuid4())
-    first = welcome("https://id.example.com", subject, name="Ann", email="ann@example.com")
-    assert welcome("https://id.example.com", subject, email="new@example.com") == first
-    assert welcome("https://other.example.com", subject, email="ann@example.com") != first
-    assert welcome("https://id.example.com", subject + "x", email="ann@example.com") != first
+    first = sign_up("https://id.example.com", subject, name="Ann", email="ann@example.com")
+    assert sign_up("https://id.example.com", subject, email="new@example.com") == first
+    assert sign_up("https://other.example.com", subject, email="ann@example.com") != first
+    assert sign_up("https://id.example.com", subject + "x", email="ann@example.com") != first
 
 
 def test_the_local_account_is_one() -> None:
-    assert welcome_local() == welcome(*LOCAL) == welcome_local()
+    assert sign_up_local() == sign_up(*LOCAL) == sign_up_local()
 
 
 def test_a_name_the_person_chose_stays_when_they_come_in_again() -> None:
     subject = str(uuid4())
-    person = Person(Who(welcome("https://id.example.com", subject, name="Given")))
+    person = Person(Who(sign_up("https://id.example.com", subject, name="Given")))
     assert person.does(rename, "  Chosen ") == "Chosen"
-    welcome("https://id.example.com", subject, name="Given")
+    sign_up("https://id.example.com", subject, name="Given")
     assert person.rows("SELECT name FROM app_user") == [{"name": "Chosen"}]
 
 

@@ -10,10 +10,10 @@ from tracker.services.preferences import (
     currencies,
     learn_zone,
     locales,
-    offered,
     read,
     save,
     save_all,
+    setting_choices,
     zones,
 )
 from tracker.shapes.dates import known_locale
@@ -83,7 +83,7 @@ def test_everything_offered_is_accepted(alice: Person) -> None:
     assert ("Europe/Berlin", "Europe/Berlin (UTC+1)") in shown
     assert ("Asia/Kathmandu", "Asia/Kathmandu (UTC+5:45)") in shown
     assert ("America/New_York", "America/New York (UTC−5)") in shown
-    assert alice.does(offered) == (shown, currencies(), locales())
+    assert alice.does(setting_choices) == (shown, currencies(), locales())
     for field, values in (("timezone", shown), ("currency", currencies()), ("locale", locales())):
         assert len(dict(values)) == len(values)
         for value, label in values:

@@ -10,7 +10,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from tests.support.people import Person
 from tracker.db import Scope, scoped
 from tracker.models import applications
-from tracker.services import dashboard, waiting
+from tracker.services import badge, dashboard
 from tracker.services.applications import application_list, application_page
 from tracker.services.figures import analytics_page
 from tracker.services.prepared_queries import prepared_query
@@ -59,7 +59,7 @@ def test_another_argument_and_another_day_are_another_statement(alice: Person, c
 
 READS: dict[str, Callable[[Person, str], Any]] = {
     "dashboard": lambda person, row_id: person.does(dashboard.today),
-    "badge": lambda person, row_id: person.does(waiting.waiting),
+    "badge": lambda person, row_id: person.does(badge.waiting),
     "list": lambda person, row_id: person.does(application_list.page, Filters(q="Acme", sort="score")),
     "next page": lambda person, row_id: person.does(
         application_list.page, Filters(), person.does(application_list.page, Filters(), "", 1).after, 1

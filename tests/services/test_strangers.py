@@ -27,7 +27,7 @@ from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.applications.stage_moves import move
 from tracker.services.contacts.contact_changes import add as add_contact
-from tracker.services.idempotency import once
+from tracker.services.idempotency import run_once
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import attempts, request, request_for_day
 from tracker.services.letters.versions import draft
@@ -75,7 +75,7 @@ def furnished(bob: Person) -> Theirs:
         SECRET, "Engineer", posting_url="https://example.com/bob/1", tags=SECRET, source=SECRET
     )
     contact = bob.does(
-        once, "a key", add_contact, {"name": SECRET, "email": "bob@bobcorp.example"}, application
+        run_once, "a key", add_contact, {"name": SECRET, "email": "bob@bobcorp.example"}, application
     )
     interview = bob.does(schedule, application, {"starts_at": "2026-11-05T14:30", "place": SECRET})
     bob.does(schedule, application, {"starts_at": "2026-11-01T14:30", "place": SECRET})

@@ -24,7 +24,7 @@ def revocation(served: Served, user: Who, **headers: str) -> AuditItem:
         tab.send(REVOKE_OTHERS)
         tab.wait_for("session ended")
     with scoped(user) as scope:
-        return audit.of_mine(scope)[0]
+        return audit.own_history(scope)[0]
 
 
 def test_a_revocation_names_the_browser_and_address_of_its_socket(local: Served, alice: Person) -> None:

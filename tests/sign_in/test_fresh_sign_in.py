@@ -57,7 +57,7 @@ def test_what_cannot_be_undone_needs_a_sign_in_of_the_last_ten_minutes(alice: Pe
         for verb in reversed(verbs):
             with scoped(me) as scope:
                 verb(scope)
-    assert people.who(alice.user.user_id) is None
+    assert people.load_user(alice.user.user_id) is None
 
 
 def test_using_a_session_does_not_make_it_fresh(alice: Person) -> None:
@@ -93,7 +93,10 @@ def test_somebody_else_confirms_nothing_and_ends_nothing(ours: TestClient) -> No
     assert me
     assert me.name == "alice at the provider"
     with scoped(me) as scope:
-        assert audit.of_mine(scope)[0].what == "Sign-in refused: somebody else signed in at the provider"
+        assert (
+            audit.own_history(scope)[0].description
+            == "Sign-in refused: another user signed in at the provider"
+        )
 
 
 def test_who_says_no_at_the_provider_stays_signed_in(ours: TestClient) -> None:

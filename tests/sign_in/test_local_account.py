@@ -159,5 +159,5 @@ def test_the_sign_in_history_is_shown_and_follows(page: Page, local: Served) -> 
     with local.client() as client:
         client.get(used)
     expect(
-        page.get_by_role("region", name="Account history").get_by_text("one-time address already used").first
+        page.get_by_role("region", name="Account history").get_by_text("one-time link already used").first
     ).to_be_visible()

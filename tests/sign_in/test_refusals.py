@@ -19,7 +19,7 @@ AGENT = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101
 
 def history(user: Who) -> list[AuditItem]:
     with scoped(user) as scope:
-        return audit.of_mine(scope)
+        return audit.own_history(scope)
 
 
 def test_a_person_taken_off_the_allow_list_finds_the_refusal_later(
@@ -33,15 +33,15 @@ def test_a_person_taken_off_the_allow_list_finds_the_refusal_later(
     configure(SIGN_IN_ALLOW="")
     refusal, arrival = history(rita)[:2]
     assert refusal.is_refusal
-    assert refusal.what == "Sign-in refused: not on the list of people who may sign in"
+    assert refusal.description == "Sign-in refused: not on the list of allowed addresses"
     assert refusal.address == "testclient"
-    assert (arrival.what, arrival.browser) == ("Signed in", "Firefox on Linux")
+    assert (arrival.description, arrival.browser) == ("Signed in", "Firefox on Linux")
 
 
 def test_a_stranger_leaves_nothing_behind(ours: TestClient, configure: Configure) -> None:
     ours = configure(SIGN_IN_ALLOW="bob@example.com")
     assert is_refused(ours, Visitor("nobody-yet").sign_in(start(ours), HOME), "not-allowed")
-    assert people.known(settings().issuer, "nobody-yet") is None
+    assert people.existing_user(settings().issuer, "nobody-yet") is None
 
 
 def test_the_log_names_the_address_of_a_refused_sign_in_on_one_line(
@@ -66,6 +66,6 @@ def test_a_used_one_time_address_is_told_to_the_local_account(
     browser.cookies.clear()
     assert is_refused(browser, address, "used")
     lines = history(
-        Who(people.welcome_local())
+        Who(people.sign_up_local())
     )  # refusals of the same kind within the hour are counted in one
-    assert any(line.what.startswith("Sign-in refused: one-time address already used") for line in lines)
+    assert any(line.description.startswith("Sign-in refused: one-time link already used") for line in lines)

@@ -110,7 +110,7 @@ def test_a_session_of_somebody_who_may_no_longer_sign_in_was_ended(
     alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mark = sessions.fingerprint(sessions.open_session(alice.user.user_id, "a browser"))
-    monkeypatch.setattr(people, "may_enter", lambda issuer, email: False)
+    monkeypatch.setattr(people, "is_allowed", lambda issuer, email: False)
     assert sessions.find_by(mark) is None
     assert sessions.was_ended(mark)
 

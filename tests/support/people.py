@@ -73,5 +73,5 @@ class Person:
 def newcomer(name: str, **settings: Any) -> Person:
     """Return a new user, in Berlin by default."""
     email = f"{name.lower()}@example.com"
-    user_id = people.welcome("https://id.example.com", f"{name}-{uuid4()}", name=name, email=email)
+    user_id = people.sign_up("https://id.example.com", f"{name}-{uuid4()}", name=name, email=email)
     return Person(Who(user_id, name=name, email=email, **{"timezone": "Europe/Berlin", **settings}))

@@ -115,7 +115,7 @@ def test_a_worker_knows_of_a_person_what_their_own_session_does(alice: Person) -
 
     user = sessions.find(sessions.open_session(alice.user.user_id, "Firefox"))
     assert user is not None
-    assert people.who(alice.user.user_id) == replace(user, session_id=None)
+    assert people.load_user(alice.user.user_id) == replace(user, session_id=None)
 
 
 def test_a_service_that_fails_is_asked_five_times_with_rests_that_double(

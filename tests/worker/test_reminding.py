@@ -23,10 +23,10 @@ from tracker.db import scoped
 from tracker.errors import Sorry, Upstream
 from tracker.services import jobs, mail, preferences
 from tracker.services.applications import creation
+from tracker.services.badge import waiting
 from tracker.services.interviews import scheduling
 from tracker.services.jobs import job_upkeep
 from tracker.services.reminders import due_reminders
-from tracker.services.waiting import waiting
 from tracker.settings import SettingsError, settings
 from tracker.shapes.people import Who
 from worker import jobs as worker_jobs
@@ -185,7 +185,7 @@ def test_a_server_that_is_busy_is_tried_again_and_the_reminder_stands_on_the_pag
     schedule_interview(alice.user, hours=20)
     post.answers = ["451 Later"] * 9
     due_reminders.request_jobs()
-    assert carry_out(alice.user) == [DONE, ("failed", "The mail server asked to be tried again later.")]
+    assert carry_out(alice.user) == [DONE, ("failed", "The mail server asked to try again later.")]
     with scoped(alice.user) as scope:
         assert len(waiting(scope).reminders) == 1
     for _ in range(8):
@@ -228,21 +228,21 @@ def test_a_server_that_took_the_message_and_then_falls_silent_is_sent_no_second_
 
 def test_a_server_that_is_away_may_come_back(post: Post) -> None:
     post.controller.stop()
-    with pytest.raises(Upstream, match="didn't answer as it should"):
+    with pytest.raises(Upstream, match="didn't respond correctly"):
         mail.send("a@example.com", "Hello", "Hello", "key")
     with pytest.raises(Upstream, match="didn't answer a moment ago"):
         mail.send("b@example.com", "Hello", "Hello", "key")
-    with pytest.raises(Sorry, match="doesn't let us in"):
-        mail.greet()
+    with pytest.raises(Sorry, match="rejects the connection"):
+        mail.check_connection()
     post.start()
-    assert mail.greet().endswith("lets us in")
+    assert mail.check_connection().endswith("accepts the login")
     valkey().flushdb()
     mail.send("a@example.com", "Hello", "Hello", "key")
     assert len(post.taken) == 1
 
 
 def test_a_server_that_drips_its_words_is_left_in_time(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mail, "WHOLE", 0.5)
+    monkeypatch.setattr(mail, "TOTAL_TIMEOUT", 0.5)
     post.drips = True
     with pytest.raises(Upstream):
         mail.send("a@example.com", "Hello", "Hello", "key")
@@ -259,7 +259,7 @@ def test_a_wrong_password_is_said_and_is_in_no_message(post: Post, monkeypatch: 
     monkeypatch.setenv("SMTP_USER", "pursuit")
     monkeypatch.setenv("SMTP_PASSWORD", "wr0ng-secret")
     settings.cache_clear()
-    with pytest.raises(Upstream, match="refused the name and password") as refused:
+    with pytest.raises(Upstream, match="rejected Pursuit's user name") as refused:
         mail.send("a@example.com", "Hello", "Hello", "key")
     assert "wr0ng" not in refused.value.message
     assert "wr0ng" not in repr(settings())

@@ -22,5 +22,5 @@ async def livez() -> PlainTextResponse:
 async def readyz() -> JSONResponse:
     """The database answers at this version's schema, and Redis answers; else 503 with the reason."""
     async with _places:
-        trouble = await asyncio.to_thread(health.trouble)
+        trouble = await asyncio.to_thread(health.problems)
     return JSONResponse({"ready": not trouble, "trouble": trouble}, status_code=503 if trouble else 200)

@@ -13,7 +13,7 @@ from tracker.api import plain
 from tracker.api.doors import is_same_origin, person_of
 from tracker.db import scoped
 from tracker.errors import Invalid
-from tracker.services.idempotency import once
+from tracker.services.idempotency import run_once
 from tracker.services.resume import imports
 from tracker.shapes.forms import FORM_KEY
 from tracker.shapes.people import Who
@@ -50,7 +50,7 @@ async def upload(request: Request) -> Response:
 
 def _take(who: Who, key: str, content: bytes, name: str) -> str:
     with scoped(who) as scope:
-        return once(scope, key, imports.store_file, content, name)
+        return run_once(scope, key, imports.store_file, content, name)
 
 
 def _is_page(request: Request) -> bool:

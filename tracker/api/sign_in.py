@@ -70,7 +70,7 @@ def local(request: Request, token: str = "", next: str = "/") -> RedirectRespons
         return _welcome_local(request, token, next)
     if sessions.find(token_in(_cookies(request))):
         return _to(local_path(next))
-    return _sorry(CannotSignIn(Problem.USED, user_id=people.known(*people.LOCAL)), request)
+    return _sorry(CannotSignIn(Problem.USED, user_id=people.existing_user(*people.LOCAL)), request)
 
 
 @router.post("/sign-out")
@@ -89,7 +89,7 @@ def sign_out(request: Request) -> Response:
 def _welcome_local(request: Request, token: str, next_path: str) -> RedirectResponse:
     """Open a session of the local account; its one-time token stays valid when that fails."""
     try:
-        return _welcome(request, people.welcome_local(), local_path(next_path))
+        return _welcome(request, people.sign_up_local(), local_path(next_path))
     except Exception:
         one_time_address.restore(settings().data_dir, token)
         raise
@@ -112,7 +112,7 @@ def _sorry(error: Exception, request: Request) -> RedirectResponse:
         "Sign-in refused from %s: %s (%s)", one_line(client.address, 100), problem, one_line(str(error))
     )
     if isinstance(error, CannotSignIn) and error.user_id:
-        audit.refuse(error.user_id, problem, client)
+        audit.note_refusal(error.user_id, problem, client)
     wanted = error.next if isinstance(error, CannotSignIn) else ""
     again = {"again": "1", "next": wanted} if wanted else {}
     return _to(f"{SIGN_IN}?{urlencode({'problem': problem.value, **again})}")

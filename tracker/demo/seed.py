@@ -35,7 +35,7 @@ DILIGENCE = 0.9
 
 def seed_demo() -> int:
     """Fill an empty local account with the sample data; return how many applications were added."""
-    user = Who(people.welcome_local(), timezone="UTC")
+    user = Who(people.sign_up_local(), timezone="UTC")
     with scoped(user) as scope:
         if scope.session.execute(
             select(applications.id).where(applications.user_id == user.user_id).limit(1)

@@ -131,7 +131,7 @@ def _jobs() -> str:
 
 
 def _mail() -> str:
-    return mail.greet() if settings().smtp_host else "no server is set up, so nothing is mailed"
+    return mail.check_connection() if settings().smtp_host else "no server is set up, so nothing is mailed"
 
 
 def _ai_service() -> str:

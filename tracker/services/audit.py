@@ -1,4 +1,4 @@
-"""The account history: recorded with each change of access and each deletion, shown to its person, expired by upkeep."""
+"""The account history: sign-ins, refusals, ended sessions and deletions."""
 
 import logging
 from datetime import timedelta
@@ -19,13 +19,13 @@ from tracker.shapes.audit import AuditItem, AuditKind, Client, Deletable
 from tracker.shapes.dates import exact_day, moment_in_words, time_of
 from tracker.shapes.sign_in import Problem
 
-KEPT = timedelta(days=400)
-AT_MOST = 500
-"""Entries of one person, and as many of deletions: those never push a sign-in out. The oldest go first."""
-SHOWN = 50
-"""Of either sort."""
-SINGLY = 3
-"""Refusals of a day that have an entry each; of more, only the tenth, the hundredth and so on."""
+RETENTION = timedelta(days=400)
+MAX_ENTRIES = 500
+"""Maximum deletions per user, and maximum other entries, so that deletions never displace sign-ins."""
+MAX_SHOWN = 50
+"""Maximum of deletions, and of other entries."""
+MAX_SINGLE_REFUSALS = 3
+"""Refusals of a day with an entry each; after them, only the 10th, the 100th and so on."""
 log = logging.getLogger(__name__)
 _IS_DELETION = audit_entries.kind == AuditKind.DELETED.value
 
@@ -33,7 +33,7 @@ _IS_DELETION = audit_entries.kind == AuditKind.DELETED.value
 def record(
     session: Session, user_id: UUID, kind: AuditKind, client: Client, detail: str = "", number: int = 1
 ) -> None:
-    """Add an entry in the transaction that does what it tells of; it can be neither read nor changed there."""
+    """Add an entry in the transaction of the change it records; that transaction can't read or change entries."""
     values = {
         "user_id": user_id,
         "created_at": clock.now(),
@@ -47,60 +47,63 @@ def record(
 
 
 def note(scope: Scope, kind: AuditKind, detail: str = "", number: int = 1) -> None:
-    """Add an entry for something the signed-in person does, with where they do it from."""
+    """Add an entry for an action of the signed-in user, with its browser and IP address."""
     record(scope.session, scope.user_id, kind, scope.who.client, detail, number)
 
 
-def deleted(scope: Scope, what: Deletable, number: int = 1) -> None:
-    """Add an entry for what the signed-in person deletes."""
-    note(scope, AuditKind.DELETED, what, number)
+def note_deletion(scope: Scope, record_kind: Deletable, number: int = 1) -> None:
+    """Add an entry for records that the signed-in user deletes."""
+    note(scope, AuditKind.DELETED, record_kind, number)
 
 
-def refuse(user_id: UUID, problem: Problem, client: Client) -> None:
-    """Record a refused sign-in of a known person; a flood of them leaves a handful of entries a day.
+def note_refusal(user_id: UUID, problem: Problem, client: Client) -> None:
+    """Record a refused sign-in of a known user; a flood of them adds only a few entries a day.
 
-    They are counted in Redis: while that is away, nothing is recorded but the log line of the refusal.
+    They are counted in Redis; without Redis only the log line remains.
     """
     try:
         number = _refusals_today(user_id)
     except redis.RedisError:
-        log.warning("A refused sign-in isn't in the history: Redis doesn't answer")
+        log.warning("A refused sign-in wasn't recorded: Redis doesn't answer")
         return
-    if number <= SINGLY or (set(str(number)) == {"1", "0"} and str(number).count("1") == 1):
+    if number <= MAX_SINGLE_REFUSALS or (set(str(number)) == {"1", "0"} and str(number).count("1") == 1):
         with anonymous() as session:
             record(session, user_id, AuditKind.REFUSED, client, problem, number)
-        tell_tabs(user_id, {AuditEntry.__tablename__: None})
+        notify_tabs(user_id, {AuditEntry.__tablename__: None})
 
 
-def tell_tabs(user_id: UUID, rows: Rows) -> None:
-    """Have the person's open tabs follow what happened outside of their own transactions; lost while Redis is away."""
+def notify_tabs(user_id: UUID, rows: Rows) -> None:
+    """Publish a change made outside a user's own transactions to their open tabs; dropped without Redis."""
     try:
         tell(Changed(str(user_id), rows))
     except redis.RedisError:
-        log.warning("Open tabs weren't told of a sign-in or its end: Redis doesn't answer")
+        log.warning("Open tabs weren't notified of a session change: Redis doesn't answer")
 
 
-def of_mine(scope: Scope) -> list[AuditItem]:
-    """Return the person's history, the latest first, in their time zone: at most 50 deletions, and 50 of all else."""
-    mine = select(AuditEntry).where(audit_entries.user_id == scope.user_id)
-    newest = mine.order_by(audit_entries.id.desc()).limit(SHOWN)
+def own_history(scope: Scope) -> list[AuditItem]:
+    """Return the user's latest 50 deletions and 50 other entries, the latest first."""
+    own_entries = select(AuditEntry).where(audit_entries.user_id == scope.user_id)
+    newest = own_entries.order_by(audit_entries.id.desc()).limit(MAX_SHOWN)
     rows = [
-        row for sort in (_IS_DELETION, ~_IS_DELETION) for row in scope.session.scalars(newest.where(sort))
+        row
+        for condition in (_IS_DELETION, ~_IS_DELETION)
+        for row in scope.session.scalars(newest.where(condition))
     ]
-    return [_line(scope, row) for row in sorted(rows, key=lambda row: row.id, reverse=True)]
+    return [_item(scope, row) for row in sorted(rows, key=lambda row: row.id, reverse=True)]
 
 
 def expire() -> int:
-    """Delete entries older than 400 days, and all but the newest 500 of each person and sort; the number deleted."""
+    """Delete entries older than 400 days or beyond the newest 500 of a user, and return their number."""
     own_key = (audit_entries.user_id, audit_entries.id)
-    sort = (audit_entries.user_id, _IS_DELETION)
-    place = func.row_number().over(partition_by=sort, order_by=audit_entries.id.desc())
-    ranked = select(*own_key, place.label("place")).subquery()
-    excess = select(ranked.c.user_id, ranked.c.id).where(ranked.c.place > AT_MOST)
-    old = audit_entries.created_at < clock.now() - KEPT
+    partition = (audit_entries.user_id, _IS_DELETION)
+    rank = func.row_number().over(partition_by=partition, order_by=audit_entries.id.desc())
+    ranked = select(*own_key, rank.label("place")).subquery()
+    excess = select(ranked.c.user_id, ranked.c.id).where(ranked.c.place > MAX_ENTRIES)
+    is_old = audit_entries.created_at < clock.now() - RETENTION
     with upkeep() as session:
-        ended: Any = session.execute(delete(AuditEntry.__table__).where(old | tuple_(*own_key).in_(excess)))  # type: ignore[attr-defined]
-        return int(ended.rowcount)
+        table = AuditEntry.__table__  # type: ignore[attr-defined]
+        result: Any = session.execute(delete(table).where(is_old | tuple_(*own_key).in_(excess)))
+        return int(result.rowcount)
 
 
 def _refusals_today(user_id: UUID) -> int:
@@ -111,13 +114,13 @@ def _refusals_today(user_id: UUID) -> int:
         return int(pipe.execute()[0])
 
 
-def _line(scope: Scope, row: AuditEntry) -> AuditItem:
-    who = scope.who
-    local = row.created_at.astimezone(who.zone)
+def _item(scope: Scope, row: AuditEntry) -> AuditItem:
+    user = scope.who
+    local = row.created_at.astimezone(user.zone)
     return AuditItem(
         id=str(row.id),
-        at=moment_in_words(row.created_at, who.zone, scope.today, who.locale),
-        exact=f"{exact_day(local.date(), who.locale)}, {time_of(row.created_at, who.zone, who.locale)}",
+        at=moment_in_words(row.created_at, user.zone, scope.today, user.locale),
+        exact=f"{exact_day(local.date(), user.locale)}, {time_of(row.created_at, user.zone, user.locale)}",
         description=_sentence(AuditKind(row.kind), row.detail, row.number),
         browser=browser_in_words(row.browser),
         agent=row.browser,
@@ -127,7 +130,7 @@ def _line(scope: Scope, row: AuditEntry) -> AuditItem:
 
 
 def _sentence(kind: AuditKind, detail: str, number: int) -> str:
-    """What an entry says to its person."""
+    """Return the text of an entry."""
     times = f", {number} times that day" if number > 1 else ""
     return {
         AuditKind.SIGNED_IN: "Signed in",
@@ -143,8 +146,8 @@ def _sentence(kind: AuditKind, detail: str, number: int) -> str:
 
 _REASONS = {
     Problem.UNVERIFIED.value: "email address not verified",
-    Problem.NOT_ALLOWED.value: "not on the list of people who may sign in",
-    Problem.USED.value: "one-time address already used or replaced",
-    Problem.OTHER_PERSON.value: "somebody else signed in at the provider",
+    Problem.NOT_ALLOWED.value: "not on the list of allowed addresses",
+    Problem.USED.value: "one-time link already used or replaced",
+    Problem.OTHER_PERSON.value: "another user signed in at the provider",
     Problem.NOT_FRESH.value: "the provider didn't ask for a new sign-in",
 }

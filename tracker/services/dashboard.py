@@ -1,4 +1,4 @@
-"""The first page of the day, in five statements: what is due, what comes next, and how the search goes."""
+"""The Today page, in five queries."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -22,11 +22,11 @@ WEEKS = 12
 
 
 def today(scope: Scope, whole: str = "") -> Dashboard:
-    """What the person should see first, in their own time zone and week; all of the actions of one stretch of time, if asked."""
-    stages, response = _standing(scope)
+    """Return the Today page in the user's time zone; `whole` names a group of actions to show completely."""
+    stages, response = _stages_and_response(scope)
     weeks = _weeks(scope)
-    goal, done = scope.who.weekly_goal, weeks[-1].count
-    actions = due.groups(scope, done, whole)
+    goal, sent = scope.who.weekly_goal, weeks[-1].count
+    actions = due.groups(scope, sent, whole)
     return Dashboard(
         is_empty=not any(stage.count for stage in stages),
         actions=actions,
@@ -36,17 +36,17 @@ def today(scope: Scope, whole: str = "") -> Dashboard:
         stages=stages,
         most_in_a_stage=max([1, *(stage.count for stage in stages)]),
         weeks=weeks,
-        this_week=done,
+        this_week=sent,
         goal=goal,
-        goal_label=f"{done} of {goal} this week" if goal else f"{done} this week",
+        goal_label=f"{sent} of {goal} this week" if goal else f"{sent} this week",
         response=response,
         recent=timeline.recent(scope),
     )
 
 
-def _standing(scope: Scope) -> tuple[list[StageCount], Rate]:
-    """The number in each stage, and how many of those applied for were answered."""
-    rows = {row["stage"]: row for row in _in_stages(scope)}
+def _stages_and_response(scope: Scope) -> tuple[list[StageCount], Rate]:
+    """Return the number of applications in each stage, and the response rate."""
+    rows = {row["stage"]: row for row in _stage_counts(scope)}
     stages = [
         StageCount(stage.value, stage.label, rows[stage]["number"] if stage in rows else 0) for stage in Stage
     ]
@@ -54,7 +54,7 @@ def _standing(scope: Scope) -> tuple[list[StageCount], Rate]:
 
 
 @prepared_query
-def _in_stages(scope: Scope) -> Any:
+def _stage_counts(scope: Scope) -> Any:
     a = applications
     query = select(
         a.stage,
@@ -66,7 +66,7 @@ def _in_stages(scope: Scope) -> Any:
 
 
 def _weeks(scope: Scope) -> list[Week]:
-    """How many applications went out in each of the last twelve weeks, this one last."""
+    """Return the applications sent in each of the last twelve weeks, this week last."""
     first = _first_week(scope)
     sent = {row["number"]: row["sent"] for row in _sent_by_week(scope)}
     tallest = max([scope.who.weekly_goal, 1, *sent.values()])

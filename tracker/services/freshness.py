@@ -1,4 +1,4 @@
-"""A fresh sign-in, asked for before what can't be undone."""
+"""The fresh sign-in required before irreversible actions."""
 
 from datetime import timedelta
 
@@ -8,14 +8,14 @@ from tracker.db import Scope
 from tracker.errors import NotFresh
 from tracker.models import user_sessions
 
-FRESH = timedelta(minutes=10)
-"""How long after signing in a person may delete the account or change a key."""
+MAX_AGE = timedelta(minutes=10)
+"""Age of a sign-in up to which the account can be deleted or a key changed."""
 
 
 def is_fresh(scope: Scope) -> bool:
-    """Whether the person signed in within the last ten minutes.
+    """Return true if the user signed in within the last ten minutes.
 
-    What has no browser's session isn't done from a browser but by the command line or a job, which nobody can hijack so.
+    Actions without a browser session come from the command line or a job, where no session can be hijacked.
     """
     if scope.who.session_id is None:
         return True
@@ -24,10 +24,10 @@ def is_fresh(scope: Scope) -> bool:
             user_sessions.user_id == scope.user_id, user_sessions.id == scope.who.session_id
         )
     )
-    return began is not None and scope.now - began <= FRESH
+    return began is not None and scope.now - began <= MAX_AGE
 
 
-def insist(scope: Scope) -> None:
-    """Refuse with NotFresh unless the person has just signed in."""
+def require_fresh(scope: Scope) -> None:
+    """Raise NotFresh unless the user signed in within the last ten minutes."""
     if not is_fresh(scope):
         raise NotFresh

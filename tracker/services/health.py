@@ -1,4 +1,4 @@
-"""Whether what Pursuit stands on is there: the database at this version's schema, and Redis."""
+"""Health of the database, its schema, Redis and the disk."""
 
 from contextlib import suppress
 from typing import Any
@@ -14,43 +14,43 @@ from tracker.migration_head import migration_head
 from tracker.settings import settings
 
 
-def trouble() -> list[str]:
-    """What keeps Pursuit from serving, a plain sentence each, with no secret in it; nothing when it can."""
-    return [said for said in (_disk(), database_trouble(), redis_trouble()) if said]
+def problems() -> list[str]:
+    """Return a sentence, without secrets, for each problem that prevents serving."""
+    return [sentence for sentence in (_disk_problem(), database_problem(), redis_problem()) if sentence]
 
 
-def _disk() -> str:
+def _disk_problem() -> str:
     try:
         full = is_full(settings().data_dir)
     except OSError:
         return ""
-    return "The disk is full: nothing can be saved until there is room." if full else ""
+    return "The disk is full: nothing can be saved until space is freed." if full else ""
 
 
-def database_trouble() -> str:
-    """Why the database can't serve, in a plain sentence; empty when it can."""
+def database_problem() -> str:
+    """Return why the database can't serve, or an empty string."""
     try:
         with engine().connect() as connection:
-            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+            versions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
     except SQLAlchemyError:
         return "The database doesn't answer, or has no schema yet."
-    if found != [migration_head()]:
-        return f"The database is at schema {', '.join(found) or 'none'}, and this version needs {migration_head()}."
+    if versions != [migration_head()]:
+        return f"The database is at schema {', '.join(versions) or 'none'}, and this version needs {migration_head()}."
     return ""
 
 
-def redis_trouble() -> str:
-    """Why Redis can't serve, in a plain sentence; empty when it can."""
+def redis_problem() -> str:
+    """Return why Redis can't serve, or an empty string."""
     try:
         valkey().ping()
-        writes = _persistence().get("aof_last_write_status", "ok") == "ok"
+        can_write = _persistence().get("aof_last_write_status", "ok") == "ok"
     except (redis.RedisError, ValueError):
         return "Redis doesn't answer."
-    return "" if writes else "Redis can't write to its disk."
+    return "" if can_write else "Redis can't write to its disk."
 
 
 def _persistence() -> dict[str, Any]:
-    """What Redis says of its files; nothing where it is kept from saying so."""
+    """Return Redis's persistence status, empty where the server doesn't allow the command."""
     with suppress(redis.ResponseError):
         return dict(valkey().info("persistence"))  # type: ignore[arg-type]
     return {}

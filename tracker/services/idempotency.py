@@ -1,7 +1,7 @@
-"""Requests that are carried out once, however often they arrive: forms by the key each was opened with, and API requests by theirs.
+"""Idempotency: a submission with a key has its effect once, however often it arrives.
 
-The first request under a key stands: one that comes again gets its result, even if its content was changed meanwhile. Whoever
-makes the keys makes a new one for new content, as the forms do; an API may compare the content first and refuse.
+A repeated submission gets the result of the first, even if its content differs. Clients therefore use a new key for new
+content, as the forms do; an API may instead compare the content and reject it.
 """
 
 from collections.abc import Callable
@@ -18,42 +18,43 @@ from tracker.models import IdempotencyKey, idempotency_keys
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=str | tuple[str, ...] | None)
-KEPT = timedelta(days=7)
-LONGEST = 200
-"""Characters of a key."""
+RETENTION = timedelta(days=7)
+MAX_KEY_LENGTH = 200
+"""Maximum length of a key."""
 
 
-def once(
+def run_once(
     scope: Scope, key: str, verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs
 ) -> R:
-    """Perform a verb unless this key was used for it before; its result, or the one it had then. Without a key, perform it.
+    """Run a service function unless this key was used for it, and return the first result. An empty key always runs it.
 
-    The key is kept in the verb's own transaction. Of two requests at the same time the second waits for the first to commit;
-    if the first is rolled back, the second is performed.
+    The key is stored in the function's transaction. Of two concurrent submissions the second waits for the first to commit,
+    and runs if the first rolls back.
     """
     if not key:
         return verb(scope, *args, **kwargs)
-    if len(key) > LONGEST:
-        raise Sorry(f"An idempotency key has at most {LONGEST} characters.")
+    if len(key) > MAX_KEY_LENGTH:
+        raise Sorry(f"An idempotency key has at most {MAX_KEY_LENGTH} characters.")
     operation = f"{verb.__module__}.{verb.__qualname__}"
     row = {"user_id": scope.user_id, "operation": operation, "key": key}
-    first = insert(IdempotencyKey).values(row).on_conflict_do_nothing().returning(idempotency_keys.key)
-    mine = [idempotency_keys[name] == value for name, value in row.items()]
-    if scope.session.execute(first).first() is None:
-        return cast(R, _restored(scope.session.scalar(select(idempotency_keys.result).where(*mine))))
+    insertion = insert(IdempotencyKey).values(row).on_conflict_do_nothing().returning(idempotency_keys.key)
+    own_key = [idempotency_keys[name] == value for name, value in row.items()]
+    if scope.session.execute(insertion).first() is None:
+        return cast(R, _as_returned(scope.session.scalar(select(idempotency_keys.result).where(*own_key))))
     result = verb(scope, *args, **kwargs)
-    scope.session.execute(update(IdempotencyKey).where(*mine).values(result=result))
+    scope.session.execute(update(IdempotencyKey).where(*own_key).values(result=result))
     return result
 
 
 def expire() -> int:
-    """Forget the keys made more than seven days ago; their number."""
+    """Delete keys older than seven days and return their number."""
     with upkeep() as session:
-        old = delete(IdempotencyKey.__table__).where(idempotency_keys.created_at < clock.now() - KEPT)  # type: ignore[attr-defined]
-        number: int = session.execute(old).rowcount  # type: ignore[attr-defined]
+        table = IdempotencyKey.__table__  # type: ignore[attr-defined]
+        statement = delete(table).where(idempotency_keys.created_at < clock.now() - RETENTION)
+        number: int = session.execute(statement).rowcount  # type: ignore[attr-defined]
         return number
 
 
-def _restored(result: Any) -> Any:
-    """A result as the verb returned it: JSON knows no tuples."""
+def _as_returned(result: Any) -> Any:
+    """Return a stored result with its tuple restored, which JSON stores as a list."""
     return tuple(result) if isinstance(result, list) else result

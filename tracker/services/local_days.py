@@ -1,4 +1,4 @@
-"""The day it was where a person lives, for PostgreSQL to work out without zone data of its own."""
+"""Local calendar days computed in PostgreSQL without its zone data."""
 
 from datetime import date, timedelta, tzinfo
 from functools import lru_cache
@@ -14,26 +14,26 @@ from tracker.db import Scope
 
 
 def local_day(scope: Scope, instant: Any) -> ColumnElement[date]:
-    """Return the calendar day of an instant in the person's zone; null where the instant is.
+    """Return the calendar day of an instant in the user's time zone, null for a null instant.
 
-    A statement carries the zone's offsets once, however many instants it asks about.
+    A query has the zone's offsets as two parameters, whatever the number of instants.
     """
     starts, values = _arrays(scope.who.zone, scope.today.year + 2)
     since = _array("offset_starts", starts, DateTime(timezone=True))
     offset = Grouping(_array("offset_values", values, Interval()))[func.width_bucket(instant, since) + 1]
-    # With an interval in place of a zone's name, `timezone` adds it and looks nothing up.
+    # `timezone` with an interval instead of a zone name adds it without a lookup.
     return cast(func.timezone(offset, instant), Date)
 
 
 @lru_cache(maxsize=1024)
 def _arrays(zone: tzinfo, until: int) -> tuple[str, str]:
-    """When each offset of a zone begins, and the offsets, in PostgreSQL's notation of arrays."""
-    of = zones.offsets(zone, until)
-    starts = ",".join(f"{at:%Y-%m-%d %H:%M:%SZ}" for at in of.starts)
-    values = ",".join(f"{offset // timedelta(seconds=1)} s" for offset in of.values)
+    """Return the starts of a zone's offsets, and the offsets, as PostgreSQL array literals."""
+    offsets = zones.offsets(zone, until)
+    starts = ",".join(f"{at:%Y-%m-%d %H:%M:%SZ}" for at in offsets.starts)
+    values = ",".join(f"{offset // timedelta(seconds=1)} s" for offset in offsets.values)
     return f"{{{starts}}}", f"{{{values}}}"
 
 
-def _array(name: str, written: str, of: TypeEngine[Any]) -> Any:
-    """A parameter that is sent as text, which takes a tenth of the time of a list."""
-    return cast(bindparam(name, written, type_=NullType()), ARRAY(of))
+def _array(name: str, literal_text: str, item_type: TypeEngine[Any]) -> Any:
+    """Return an array parameter sent as text, which takes a tenth of the time of a list."""
+    return cast(bindparam(name, literal_text, type_=NullType()), ARRAY(item_type))

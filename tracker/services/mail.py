@@ -1,4 +1,4 @@
-"""Mail sent through the operator's server; nothing here knows what it says."""
+"""Mail sent through the operator's SMTP server."""
 
 import smtplib
 import socket
@@ -14,22 +14,22 @@ from tracker.cache import valkey
 from tracker.errors import Sorry, Upstream
 from tracker.settings import settings
 
-PATIENCE = 10.0
-"""Seconds for each word the server owes us."""
-WHOLE = 90.0
-"""Seconds for all of them, so that one that drips them holds up nobody."""
-REST = 60
-"""Seconds for which a server that didn't answer isn't asked again, whoever's mail it is."""
-_AWAY = "pursuit:mail:away"
+TIMEOUT = 10.0
+"""Seconds for each reply of the server."""
+TOTAL_TIMEOUT = 90.0
+"""Seconds for the whole session, so that a slow server doesn't block a worker."""
+BACKOFF = 60
+"""Seconds without further attempts, for any user, after the server didn't answer."""
+_UNAVAILABLE = "pursuit:mail:away"
 
 
 def send(to: str, subject: str, body: str, key: str) -> None:
-    """Hand one message in plain text to the server; `key` makes its identifier, so that one sent twice is known for the same.
+    """Send one plain-text message; `key` makes its Message-ID, so that a repeated message is recognizable.
 
-    Upstream when the server is away, busy, or doesn't know us; Sorry when it refuses this message for good.
+    Raises Upstream when the server is unavailable, busy or rejects the login; Sorry when it rejects this message for good.
     """
-    message = _written(to, subject, body, key)
-    if valkey().exists(_AWAY):
+    message = _message(to, subject, body, key)
+    if valkey().exists(_UNAVAILABLE):
         raise Upstream("The mail server didn't answer a moment ago.")
     try:
         with _connected() as server:
@@ -37,25 +37,27 @@ def send(to: str, subject: str, body: str, key: str) -> None:
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
         raise _refused(error) from error
     except (smtplib.SMTPNotSupportedError, UnicodeError) as error:
-        raise Sorry("The mail server can't write to this address.") from error
+        raise Sorry("The mail server can't send to this address.") from error
     except smtplib.SMTPAuthenticationError as error:
-        raise Upstream("The mail server refused the name and password Pursuit has for it.") from error
+        raise Upstream("The mail server rejected Pursuit's user name and password.") from error
     except (smtplib.SMTPException, OSError) as error:
-        valkey().set(_AWAY, 1, ex=REST)
-        raise Upstream("The mail server didn't answer as it should.") from error
+        valkey().set(_UNAVAILABLE, 1, ex=BACKOFF)
+        raise Upstream("The mail server didn't respond correctly.") from error
 
 
-def greet() -> str:
-    """Whether the server lets us in, in words; for the operator."""
+def check_connection() -> str:
+    """Log in to the mail server and return a sentence for the operator. Raises Sorry on failure."""
     try:
         with _connected() as server:
             server.noop()
     except (smtplib.SMTPException, OSError) as error:
-        raise Sorry(f"{settings().smtp_host}:{settings().smtp_port} doesn't let us in: {error}") from error
-    return f"{settings().smtp_host}:{settings().smtp_port} lets us in"
+        raise Sorry(
+            f"{settings().smtp_host}:{settings().smtp_port} rejects the connection: {error}"
+        ) from error
+    return f"{settings().smtp_host}:{settings().smtp_port} accepts the login"
 
 
-def _written(to: str, subject: str, body: str, key: str) -> EmailMessage:
+def _message(to: str, subject: str, body: str, key: str) -> EmailMessage:
     message, domain = EmailMessage(), parseaddr(settings().mail_from)[1].rpartition("@")[2]
     try:
         message["From"], message["To"], message["Subject"] = settings().mail_from, to, subject
@@ -63,48 +65,48 @@ def _written(to: str, subject: str, body: str, key: str) -> EmailMessage:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(body)
     except (MessageError, ValueError) as error:
-        raise Sorry("The address can't be written to.") from error
+        raise Sorry("The address is invalid.") from error
     return message
 
 
 @contextmanager
 def _connected() -> Iterator[smtplib.SMTP]:
-    """The server, greeted and signed in to. Once it has taken a message, how it says goodbye doesn't matter."""
-    given, trusted = settings(), ssl.create_default_context()
+    """Yield a connection after login. Errors of closing it are ignored, since the message was accepted."""
+    config, tls_context = settings(), ssl.create_default_context()
     server: smtplib.SMTP
-    if given.smtp_security == "tls":
-        server = smtplib.SMTP_SSL(given.smtp_host, given.smtp_port, timeout=PATIENCE, context=trusted)
+    if config.smtp_security == "tls":
+        server = smtplib.SMTP_SSL(config.smtp_host, config.smtp_port, timeout=TIMEOUT, context=tls_context)
     else:
-        server = smtplib.SMTP(given.smtp_host, given.smtp_port, timeout=PATIENCE)
-    ending = Timer(WHOLE, _cut, [server])
-    ending.daemon = True
-    ending.start()
+        server = smtplib.SMTP(config.smtp_host, config.smtp_port, timeout=TIMEOUT)
+    watchdog = Timer(TOTAL_TIMEOUT, _abort, [server])
+    watchdog.daemon = True
+    watchdog.start()
     try:
-        if given.smtp_security == "starttls":
-            server.starttls(context=trusted)
-        if given.smtp_user:
-            server.login(given.smtp_user, given.smtp_password)
+        if config.smtp_security == "starttls":
+            server.starttls(context=tls_context)
+        if config.smtp_user:
+            server.login(config.smtp_user, config.smtp_password)
         if server.sock:
-            server.sock.settimeout(WHOLE)
+            server.sock.settimeout(TOTAL_TIMEOUT)
         yield server
         with suppress(smtplib.SMTPException, OSError):
             server.quit()
     finally:
-        ending.cancel()
+        watchdog.cancel()
         server.close()
 
 
-def _cut(server: smtplib.SMTP) -> None:
-    """End the conversation, whoever waits in it for a word."""
+def _abort(server: smtplib.SMTP) -> None:
+    """Close the socket, which ends any blocked call."""
     if server.sock:
         with suppress(OSError):
             server.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _refused(error: Exception) -> Sorry:
-    """A server's code in the four hundreds means later, in the five hundreds never."""
-    answers = error.recipients.values() if isinstance(error, smtplib.SMTPRecipientsRefused) else [error.args]
-    code, *_ = next(iter(answers))
+    """Return a temporary error for reply codes below 500, else a permanent one."""
+    replies = error.recipients.values() if isinstance(error, smtplib.SMTPRecipientsRefused) else [error.args]
+    code, *_ = next(iter(replies))
     if isinstance(code, int) and code < 500:
-        return Upstream("The mail server asked to be tried again later.")
+        return Upstream("The mail server asked to try again later.")
     return Sorry("The mail server refused the message.")

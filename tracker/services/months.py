@@ -48,11 +48,11 @@ def month(text: str) -> str | None:
 
 def in_words(begun: str, ended: str, is_current: bool) -> str:
     """Return a range as `Mar 2021 – Jun 2023` or `2021 – now`; empty where neither end is known."""
-    last = "now" if is_current else _shown(ended)
-    return " – ".join(part for part in (_shown(begun), last) if part)
+    last = "now" if is_current else _month_in_words(ended)
+    return " – ".join(part for part in (_month_in_words(begun), last) if part)
 
 
-def _shown(plain: str) -> str:
+def _month_in_words(value: str) -> str:
     names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    year, _, number = plain.partition("-")
+    year, _, number = value.partition("-")
     return f"{names[int(number) - 1]} {year}" if number else year

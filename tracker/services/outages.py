@@ -1,4 +1,4 @@
-"""Outages of what Pursuit stands on, told apart from defects of Pursuit's own."""
+"""Outages of the database, Redis and the disk, distinguished from bugs."""
 
 import asyncio
 from collections.abc import Callable
@@ -19,7 +19,7 @@ PROBE_SECONDS = 1.0
 
 
 class Outage(StrEnum):
-    """What is away, in the words a person reads."""
+    """Outages, each with the message shown to users."""
 
     DATABASE = "The database isn't answering."
     STORE = "The session store isn't answering."
@@ -28,16 +28,16 @@ class Outage(StrEnum):
 
     @property
     def is_full(self) -> bool:
-        """Whether it lasts until somebody makes room, however long one waits."""
+        """True if waiting doesn't help, because space has to be freed."""
         return self in (Outage.DISK, Outage.STORE_FULL)
 
 
 ERRORS = (DBAPIError, PoolTimeout, RedisError)
-"""The kinds of errors that may tell of an outage."""
+"""Types of errors that an outage can cause."""
 
 
 def outage_of(error: BaseException) -> Outage | None:
-    """Return what is away when this error tells of an outage; None for any other error."""
+    """Return the outage that an error is caused by, or None."""
     if isinstance(error, PoolTimeout):
         return Outage.DATABASE
     if isinstance(error, DBAPIError):
@@ -53,28 +53,28 @@ def outage_of(error: BaseException) -> Outage | None:
     return None
 
 
-def passing_outage_of(error: BaseException) -> Outage | None:
-    """Return what is away when waiting until it answers again is all there is to do."""
+def temporary_outage_of(error: BaseException) -> Outage | None:
+    """Return the outage that an error is caused by if it may pass without intervention, or None."""
     outage = outage_of(error)
     return None if outage is None or outage.is_full else outage
 
 
 async def probe() -> Outage | None:
-    """Return what doesn't answer within a second; each service is asked in a thread of its own, which may hang."""
-    for outage, ask in ((Outage.DATABASE, health.database_trouble), (Outage.STORE, health.redis_trouble)):
+    """Return the first service that doesn't answer within a second, or None."""
+    for outage, check in ((Outage.DATABASE, health.database_problem), (Outage.STORE, health.redis_problem)):
         try:
-            if await asyncio.wait_for(asyncio.shield(_asked(outage, ask)), PROBE_SECONDS):
+            if await asyncio.wait_for(asyncio.shield(_pending_check(outage, check)), PROBE_SECONDS):
                 return outage
         except TimeoutError:
             return outage
     return None
 
 
-def _asked(outage: Outage, ask: Callable[[], str]) -> asyncio.Future[str]:
-    """The question that is under way, or a new one: one that hangs isn't followed by others behind it."""
+def _pending_check(outage: Outage, check: Callable[[], str]) -> asyncio.Future[str]:
+    """Return the running check of a service, or start one: a check that hangs isn't followed by more."""
     pending = _pending.get(outage)
     if pending is None or pending.done():
-        pending = asyncio.get_running_loop().run_in_executor(_threads(outage), ask)
+        pending = asyncio.get_running_loop().run_in_executor(_threads(outage), check)
         _pending[outage] = pending
     return pending
 
@@ -84,7 +84,7 @@ _pending: dict[Outage, asyncio.Future[str]] = {}
 
 @cache
 def _threads(outage: Outage) -> ThreadPoolExecutor:
-    """One thread a service: the pool that all actions share may be waiting as a whole."""
+    """Return a thread of its own for each service, since the shared pool may be blocked by the outage."""
     return ThreadPoolExecutor(1, thread_name_prefix=f"probe-{outage.name.lower()}")
 
 
@@ -94,6 +94,6 @@ def _database_outage(error: DBAPIError) -> Outage | None:
         return Outage.DISK
     if error.connection_invalidated or state.startswith(CONNECTION_CLASSES):
         return Outage.DATABASE
-    # Without a state no server has spoken: the connection was refused or timed out.
+    # Without an SQLSTATE the connection was refused or timed out.
     is_unreachable = type(error.orig).__name__ == "OperationalError" and not state
     return Outage.DATABASE if is_unreachable else None

@@ -1,4 +1,4 @@
-"""The palette: everything of the person's that a few words find, in at most four statements."""
+"""The command palette: applications, contacts and interviews that match, in at most four queries."""
 
 from sqlalchemy import case, func, select
 
@@ -15,31 +15,31 @@ from tracker.shapes.palette import COMMANDS, PaletteItem, PaletteResults
 from tracker.shapes.words import InterviewKind
 from tracker.storable_text import clean
 
-APPLICATIONS, OTHERS = 8, 5
+MAX_APPLICATIONS, MAX_OTHERS = 8, 5
 
 
-def find(scope: Scope, words: str) -> PaletteResults:
-    """Applications, contacts and interviews that hold every word; without words the most recent of each."""
-    typed = clean(words).strip()[:200]
-    cards = page(scope, Filters(q=typed), size=APPLICATIONS).cards
-    held = _contacts(scope, typed)
-    met = _interviews(scope, typed)
+def search(scope: Scope, raw: str) -> PaletteResults:
+    """Return applications, contacts and interviews with every word; the most recent ones without words."""
+    typed = clean(raw).strip()[:200]
+    cards = page(scope, Filters(q=typed), size=MAX_APPLICATIONS).cards
+    matching_contacts = _contacts(scope, typed)
+    matching_interviews = _interviews(scope, typed)
     return PaletteResults(
         applications=[_application(card) for card in cards],
-        contacts=[_contact(one) for one in held],
-        interviews=[_interview(one) for one in met],
-        commands=[name for name in COMMANDS if fits(typed, name)],
-        is_empty=not (cards or held or met),
+        contacts=[_contact(item) for item in matching_contacts],
+        interviews=[_interview(item) for item in matching_interviews],
+        commands=[name for name in COMMANDS if matches_command(typed, name)],
+        is_empty=not (cards or matching_contacts or matching_interviews),
     )
 
 
-def fits(words: str, name: str) -> bool:
-    """Whether each word typed is in a command's name, or its letters are, in order, from the start of a word on."""
-    whole = name.lower()
-    starts = [place for place in range(len(whole)) if not place or whole[place - 1] == " "]
+def matches_command(typed: str, name: str) -> bool:
+    """Return true if each typed word is in the name, or its letters are, in order, from a word's start."""
+    lower_name = name.lower()
+    starts = [place for place in range(len(lower_name)) if not place or lower_name[place - 1] == " "]
     return all(
-        word in whole or any(_in_order(word, whole[place:]) for place in starts)
-        for word in words.lower().split()
+        word in lower_name or any(_in_order(word, lower_name[place:]) for place in starts)
+        for word in typed.lower().split()
     )
 
 
@@ -51,11 +51,11 @@ def _in_order(letters: str, text: str) -> bool:
 def _contacts(scope: Scope, words: str) -> list[ContactItem]:
     query = contact_list.list_query(scope).where(*contact_list.search_conditions(words))
     latest = (contacts.name_key, contacts.id) if words else (contacts.touched_at.desc(), contacts.id.desc())
-    return [contact_list.list_item(row) for row in scope.rows(query.order_by(*latest).limit(OTHERS))]
+    return [contact_list.list_item(row) for row in scope.rows(query.order_by(*latest).limit(MAX_OTHERS))]
 
 
 def _interviews(scope: Scope, words: str) -> list[InterviewItem]:
-    """Interviews to come first, the next of them on top, then the latest of the past."""
+    """Return matching interviews: upcoming ones first, the next on top, then the latest past ones."""
     kinds = case({kind.value: kind.label for kind in InterviewKind}, value=interviews.kind)
     a = applications
     headline = (
@@ -65,10 +65,10 @@ def _interviews(scope: Scope, words: str) -> list[InterviewItem]:
         .scalar_subquery()
     )
     text = func.fold(kinds + " " + interviews.interviewers) + " " + headline
-    held = [func.strpos(text, func.fold(word)) > 0 for word in words.split()]
-    away = func.abs(func.extract("epoch", interviews.starts_at - scope.now))
-    order = ((interviews.starts_at < scope.now), away, interviews.id)
-    return [list_item(scope, row) for row in matching_rows(scope, *held, order=order, limit=OTHERS)]
+    conditions = [func.strpos(text, func.fold(word)) > 0 for word in words.split()]
+    distance = func.abs(func.extract("epoch", interviews.starts_at - scope.now))
+    order = ((interviews.starts_at < scope.now), distance, interviews.id)
+    return [list_item(scope, row) for row in matching_rows(scope, *conditions, order=order, limit=MAX_OTHERS)]
 
 
 def _application(card: Card) -> PaletteItem:

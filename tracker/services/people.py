@@ -1,4 +1,4 @@
-"""People: who comes in through the provider, and what they may say or take back of themselves."""
+"""Accounts: sign-up through the provider, name, and deletion."""
 
 import logging
 from functools import partial
@@ -19,13 +19,13 @@ from tracker.storable_text import clean
 
 log = logging.getLogger(__name__)
 LOCAL = ("local", "local")
-"""Issuer and subject of the one account of a copy without a provider."""
+"""Issuer and subject of the only account of an installation without a provider."""
 
 
-def may_enter(issuer: str, email: str) -> bool:
-    """Whether a person of this issuer and verified address may come in, or stay, as the settings are now.
+def is_allowed(issuer: str, email: str) -> bool:
+    """Return true if a user may sign in, or stay signed in, under the current settings.
 
-    The local account ends where a provider is configured; an allow-list names addresses, or domains.
+    The local account ends where a provider is configured; an allow-list names addresses or domains.
     """
     if issuer == LOCAL[0]:
         return not settings().provider_configured
@@ -33,38 +33,43 @@ def may_enter(issuer: str, email: str) -> bool:
     return not allowed or (address is not None and address.matches(allowed))
 
 
-def welcome(issuer: str, subject: str, *, name: str = "", email: str = "") -> UUID:
-    """The person an issuer vouches for, made on first sight with a name; a later address replaces the old."""
+def sign_up(issuer: str, subject: str, *, name: str = "", email: str = "") -> UUID:
+    """Return the id of the provider's user, creating the account if needed and updating its email."""
     with anonymous() as session:
-        made = insert(User).values(issuer=issuer, subject=subject, name=name[:200], email=email[:320])
+        insertion = insert(User).values(issuer=issuer, subject=subject, name=name[:200], email=email[:320])
         user_id: UUID = session.execute(
-            made.on_conflict_do_update(
-                index_elements=["issuer", "subject"], set_={"email": made.excluded.email}
+            insertion.on_conflict_do_update(
+                index_elements=["issuer", "subject"], set_={"email": insertion.excluded.email}
             ).returning(users.id)
         ).scalar_one()
         session.execute(insert(Preferences).values(user_id=user_id).on_conflict_do_nothing())
     return user_id
 
 
-def known(issuer: str, subject: str) -> UUID | None:
-    """The person whom an issuer vouched for before; nobody for a stranger."""
+def existing_user(issuer: str, subject: str) -> UUID | None:
+    """Return the id of a user that signed in before, or None."""
     with anonymous() as session:
-        found: UUID | None = session.scalar(
+        user_id: UUID | None = session.scalar(
             select(users.id).where(users.issuer == issuer, users.subject == subject)
         )
-    return found
+    return user_id
 
 
-def welcome_local() -> UUID:
-    """The one local account, made on first sight."""
-    return welcome(*LOCAL, name="You")
+def sign_up_local() -> UUID:
+    """Return the id of the only local account, creating it if needed."""
+    return sign_up(*LOCAL, name="You")
 
 
-def who(user_id: UUID) -> Who | None:
-    """The person of an id that Pursuit itself kept, for work that nobody is signed in for; nobody once they are gone."""
-    known = (users.name, users.email, preferences.timezone, preferences.locale, preferences.currency)
-    counted = (preferences.weekly_goal, preferences.week_start, preferences.columns, preferences.cadence)
-    query = select(*known, *counted).join(Preferences, preferences.user_id == users.id)
+def load_user(user_id: UUID) -> Who | None:
+    """Return a user by a stored id, for work without a signed-in session; None if the account was deleted."""
+    user_columns = (users.name, users.email, preferences.timezone, preferences.locale, preferences.currency)
+    setting_columns = (
+        preferences.weekly_goal,
+        preferences.week_start,
+        preferences.columns,
+        preferences.cadence,
+    )
+    query = select(*user_columns, *setting_columns).join(Preferences, preferences.user_id == users.id)
     with scoped(Who(user_id)) as scope:
         rows = scope.rows(query.where(users.id == user_id))
     if not rows:
@@ -74,23 +79,22 @@ def who(user_id: UUID) -> Who | None:
 
 
 def rename(scope: Scope, name: str) -> str:
-    """Call the person by another name, of 1 to 200 characters."""
-    kept = clean(name).strip()
-    if not 1 <= len(kept) <= 200:
+    """Change the user's name, which has 1 to 200 characters."""
+    new_name = clean(name).strip()
+    if not 1 <= len(new_name) <= 200:
         raise Invalid({"name": "A name has 1 to 200 characters."})
-    scope.session.execute(update(User).where(users.id == scope.user_id).values(name=kept))
-    return kept
+    scope.session.execute(update(User).where(users.id == scope.user_id).values(name=new_name))
+    return new_name
 
 
 def delete_account(scope: Scope, confirmation: str) -> bool:
-    """Delete the person and everything of theirs, in this one transaction, when they typed `delete`; True once it is done.
+    """Delete the user and all of their data in this transaction, once they typed `delete`.
 
-    NotFresh where they signed in too long ago. Their account history goes as well; the operator's log names the account's
-    identifier, which tells nothing of whose it was.
+    Raises NotFresh without a fresh sign-in. The account history is deleted too; the operator's log names only the id.
     """
     if confirmation.strip().lower() != "delete":
         raise Invalid({"confirmation": "Type the word delete to confirm."})
-    freshness.insist(scope)
+    freshness.require_fresh(scope)
     scope.session.execute(delete(User).where(users.id == scope.user_id))
     scope.send(partial(log.warning, "Account %s was deleted by its owner", scope.user_id))
     return True

@@ -1,4 +1,4 @@
-"""Posting addresses: one key for the same posting however it was reached, and the source its host tells."""
+"""Posting addresses: a key for duplicates, and the source by host."""
 
 import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -19,7 +19,7 @@ _KNOWN = (
 
 
 def posting_key(address: str) -> str:
-    """The same text for the same posting, without trackers, scheme or `www`; empty for no address."""
+    """Return a key that is equal for addresses of one posting; empty for no address."""
     parts = urlsplit(address.strip())
     if not parts.hostname:
         return ""
@@ -31,14 +31,14 @@ def posting_key(address: str) -> str:
         return f"indeed:{query['jk']}"
     place = host + parts.path.rstrip("/")
     for pattern, name, _ in _KNOWN:
-        if found := re.match(pattern, place, re.I):
-            return f"{name}:{found[2].lower()}"
-    kept = sorted((name, value) for name, value in query.items() if not TRACKERS.match(name))
-    return place.lower() + (f"?{urlencode(kept)}" if kept else "")
+        if match := re.match(pattern, place, re.I):
+            return f"{name}:{match[2].lower()}"
+    parameters = sorted((name, value) for name, value in query.items() if not TRACKERS.match(name))
+    return place.lower() + (f"?{urlencode(parameters)}" if parameters else "")
 
 
 def source_of(address: str) -> str:
-    """The source an address tells by its host, such as `LinkedIn`; empty when it tells none."""
+    """Return the source by the address's host, such as `LinkedIn`; empty for other hosts."""
     parts = urlsplit(address.strip())
     host = (parts.hostname or "").removeprefix("www.").lower()
     if host.endswith("indeed.com"):

@@ -1,4 +1,4 @@
-"""Preferences: read, saved, and the time zone learnt from the browser; and the lists they are chosen from."""
+"""Preferences, and the choices for them; the time zone is learned from the browser."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -29,7 +29,7 @@ LOCALES = (
 
 
 def read(scope: Scope) -> PreferencesForm:
-    """The person's preferences; columns never chosen are the usual ones."""
+    """Return the user's preferences, with the default columns if none were chosen."""
     p = preferences
     query = select(p.timezone, p.locale, p.currency, p.weekly_goal, p.week_start, p.columns)
     row = scope.rows(query.where(p.user_id == scope.user_id))[0]
@@ -43,7 +43,7 @@ def read(scope: Scope) -> PreferencesForm:
 
 
 def save(scope: Scope, typed: dict[str, str]) -> str:
-    """Keep the preferences typed, and leave the others as they are; Invalid names each that can't be kept."""
+    """Save the submitted preferences only. Raises Invalid, which names every field that isn't valid."""
     if values := parsed_by(_PARSERS, typed):
         if values.get("timezone", scope.who.timezone) != scope.who.timezone:
             snapshots.forget(scope)
@@ -54,8 +54,8 @@ def save(scope: Scope, typed: dict[str, str]) -> str:
 
 
 def save_all(scope: Scope, typed: dict[str, str]) -> str:
-    """Keep the name and the preferences that are given together, or none; Invalid names each that can't be kept."""
-    wrong: dict[str, str] = {}
+    """Save the name and the preferences together, or nothing. Raises Invalid, which names all invalid fields."""
+    invalid_fields: dict[str, str] = {}
     steps: list[Callable[[], object]] = [partial(save, scope, typed)]
     if "name" in typed:
         steps.insert(0, partial(rename, scope, typed["name"]))
@@ -63,19 +63,21 @@ def save_all(scope: Scope, typed: dict[str, str]) -> str:
         try:
             step()
         except Invalid as invalid:
-            wrong |= invalid.fields
-    if wrong:
-        raise Invalid(wrong)
+            invalid_fields |= invalid.fields
+    if invalid_fields:
+        raise Invalid(invalid_fields)
     return "Settings saved"
 
 
-def offered(scope: Scope) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[tuple[str, str]]]:
-    """The time zones, currencies and locales to choose from, as values and labels."""
+def setting_choices(
+    scope: Scope,
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the time zones, currencies and locales, as values and labels."""
     return zones(scope.now), currencies(), locales()
 
 
 def learn_zone(scope: Scope, name: str) -> bool:
-    """Take the browser's time zone for the person's while none is known; whether it was taken."""
+    """Save the browser's time zone if the user has none, and return true if it was saved."""
     if name not in names():
         return False
     query = (
@@ -84,10 +86,10 @@ def learn_zone(scope: Scope, name: str) -> bool:
         .values(timezone=name)
         .returning(preferences.user_id)
     )
-    taken = scope.session.execute(query).first() is not None
-    if taken:
+    is_changed = scope.session.execute(query).first() is not None
+    if is_changed:
         snapshots.forget(scope)
-    return taken
+    return is_changed
 
 
 def _zone(raw: str) -> str:
@@ -98,7 +100,7 @@ def _zone(raw: str) -> str:
 
 def _locale(raw: str) -> str:
     if raw not in LOCALES:
-        raise Wrong("Choose one of the languages and regions listed.")
+        raise Wrong("Choose one of the listed languages and regions.")
     return raw
 
 
@@ -109,13 +111,13 @@ def _week_start(raw: str) -> int:
 
 
 def _columns(raw: str) -> list[str]:
-    asked = {name.strip() for name in clean(raw).split(",") if name.strip()}
-    if not asked or not asked <= set(COLUMNS):
-        raise Wrong("Choose at least one of the columns listed.")
-    return [name for name in COLUMNS if name in asked]
+    chosen = {name.strip() for name in clean(raw).split(",") if name.strip()}
+    if not chosen or not chosen <= set(COLUMNS):
+        raise Wrong("Choose at least one of the listed columns.")
+    return [name for name in COLUMNS if name in chosen]
 
 
-def _needed(parser: Parser, why: str) -> Parser:
+def _required(parser: Parser, why: str) -> Parser:
     def parse(raw: str) -> Any:
         value = parser(raw)
         if value is None:
@@ -127,37 +129,39 @@ def _needed(parser: Parser, why: str) -> Parser:
 
 @lru_cache
 def _tender() -> frozenset[str]:
-    """Currencies that are legal tender somewhere today."""
+    """Return the currencies that are legal tender somewhere today."""
     used = get_global("territory_currencies").values()
-    return frozenset(name for each in used for name, _, until, tender in each if tender and until is None)
+    return frozenset(
+        name for periods in used for name, _, until, tender in periods if tender and until is None
+    )
 
 
 _PARSERS: dict[str, Parser] = {
     "timezone": _zone,
     "locale": _locale,
-    "currency": _needed(code(set(map(str, Locale("en").currencies)), "EUR or USD"), "Choose a currency."),
-    "weekly_goal": _needed(whole(0, 200, "The goal"), "Say how many; 0 is no goal."),
+    "currency": _required(code(set(map(str, Locale("en").currencies)), "EUR or USD"), "Choose a currency."),
+    "weekly_goal": _required(whole(0, 200, "The goal"), "Enter a number; 0 means no goal."),
     "week_start": _week_start,
     "columns": _columns,
 }
 
 
 def zones(now: datetime) -> list[tuple[str, str]]:
-    """Time zones to choose from, as (name, `Europe/Berlin (UTC+1)`), in the order of their names."""
+    """Return time zones by name, as (name, `Europe/Berlin (UTC+1)`)."""
     places = [name for name in names() if "/" in name and not name.startswith(("Etc/", "SystemV/", "US/"))]
     offsets = {name: offset_in_words(now, named(name)) for name in places}
-    shown = [(name, f"{name.replace('_', ' ')} ({offsets[name]})") for name in sorted(places)]
-    return [("UTC", "UTC"), *shown]
+    labelled = [(name, f"{name.replace('_', ' ')} ({offsets[name]})") for name in sorted(places)]
+    return [("UTC", "UTC"), *labelled]
 
 
 @lru_cache
 def countries() -> list[tuple[str, str]]:
-    """Countries to choose from, as (code, name), by name."""
+    """Return countries by name, as (code, name)."""
     named = {str(key): str(name) for key, name in Locale("en").territories.items()}
-    kept = [
+    known = [
         (key, name) for key, name in named.items() if len(key) == 2 and key.isalpha() and key not in _NOWHERE
     ]
-    return sorted(kept, key=lambda one: one[1])
+    return sorted(known, key=lambda country: country[1])
 
 
 _NOWHERE = {"ZZ", "XA", "XB", "EU", "EZ", "UN", "QO"}
@@ -165,12 +169,12 @@ _NOWHERE = {"ZZ", "XA", "XB", "EU", "EZ", "UN", "QO"}
 
 @lru_cache
 def currencies() -> list[tuple[str, str]]:
-    """Currencies in use, as (code, `EUR · Euro`), by code."""
+    """Return currencies in use by code, as (code, `EUR · Euro`)."""
     names = Locale("en").currencies
     return [(name, f"{name} · {names[name]}") for name in sorted(_tender()) if name in names]
 
 
 @lru_cache
 def locales() -> list[tuple[str, str]]:
-    """Languages and regions to choose from, as (tag, name)."""
+    """Return languages and regions, as (tag, name)."""
     return [(tag, str(known_locale(tag).get_display_name("en"))) for tag in LOCALES]

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from tracker.db import Row, Scope
 from tracker.shapes.people import Who
 
-CACHED = 64
+CACHE_SIZE = 64
 """Compiled statements in the cache of one query; the largest takes 0.3 MB."""
 _NO_USER = UUID(int=0)
 _DIALECT = PGDialect_psycopg(paramstyle="numeric_dollar")
@@ -26,7 +26,10 @@ _NOW = bindparam("scope_now", type_=DateTime(timezone=True))
 
 @dataclass(frozen=True)
 class _ScopeParameters:
-    """Placeholder for the scope while a query is built: day and locale settings are known, the user isn't."""
+    """Placeholder for the scope while a query is built.
+
+    The day and the locale settings are known; the user and the time are parameters.
+    """
 
     who: Who
     today: date
@@ -42,9 +45,9 @@ def prepared_query(build: Callable[..., Any]) -> Callable[..., list[Row]]:
     parameters.
     """
 
-    @lru_cache(CACHED)
-    def compiled(who: Who, today: date, *args: Hashable) -> _Compiled:
-        return _Compiled.of(build(_ScopeParameters(who, today), *args))
+    @lru_cache(CACHE_SIZE)
+    def compiled(user_settings: Who, today: date, *args: Hashable) -> _Compiled:
+        return _Compiled.of(build(_ScopeParameters(user_settings, today), *args))
 
     @wraps(build)
     def rows(scope: Scope, *args: Hashable, **values: Any) -> list[Row]:

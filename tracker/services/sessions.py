@@ -64,7 +64,7 @@ def open_session(user_id: UUID, browser: str, address: str = "", hint: str = "")
         )
         session.flush()
         audit.record(session, user_id, AuditKind.SIGNED_IN, Client(browser, address))
-    audit.tell_tabs(user_id, {"audit_entry": None})
+    audit.notify_tabs(user_id, {"audit_entry": None})
     return token
 
 
@@ -88,7 +88,7 @@ def find_by(mark: str) -> Who | None:
         return None
     now, hashed = clock.now(), bytes.fromhex(mark)
     row = answer(_WHO, {"mark": hashed, "now": now})
-    if row is None or not people.may_enter(row["issuer"], row["email"]):
+    if row is None or not people.is_allowed(row["issuer"], row["email"]):
         return None
     if row["seen_at"] < now - SEEN_EVERY:
         with anonymous() as session:
@@ -127,7 +127,7 @@ def close(token: str, signed_out: Client | None = None) -> str | None:
     if row is None:
         return None
     # The guard then sends the tabs of this session to sign in.
-    audit.tell_tabs(row.user_id, {UserSession.__tablename__: {str(row.id)}})
+    audit.notify_tabs(row.user_id, {UserSession.__tablename__: {str(row.id)}})
     with suppress(Sorry):
         return decrypt(row.user_id, row.logout_hint)
     return ""

@@ -107,11 +107,11 @@ def _entry(attempt: Attempt, answer: Mapping[str, str]) -> Entry:
     if not (code := answer.get("code")) or len(code) > _LONGEST:
         raise CannotSignIn(Problem.BAD_ANSWER, "no code")
     tokens = there.redeem(code, attempt.verifier)
-    person = id_token.person_in(tokens, there, attempt.nonce)
+    person = id_token.verified_identity(tokens, there, attempt.nonce)
     _let_in(person)
     if attempt.user_id:
         _confirm(attempt, person)
-    user_id = people.welcome(settings().issuer, person.subject, name=person.name, email=person.email)
+    user_id = people.sign_up(settings().issuer, person.subject, name=person.name, email=person.email)
     hint = tokens["id_token"] if there.logout_address("") else ""
     return Entry(user_id, attempt.next, hint if len(hint) <= _LONGEST else "")
 
@@ -149,20 +149,20 @@ def _meaning(error: str) -> Problem:
     return Problem.MISCONFIGURED
 
 
-def _confirm(attempt: Attempt, person: id_token.Person) -> None:
+def _confirm(attempt: Attempt, person: id_token.Identity) -> None:
     """Refuse another person than the one who was to confirm, and one whom the provider didn't ask anew."""
     expected = UUID(attempt.user_id)
-    if people.known(settings().issuer, person.subject) != expected:
+    if people.existing_user(settings().issuer, person.subject) != expected:
         raise CannotSignIn(Problem.OTHER_PERSON, "another person confirmed", user_id=expected)
     signed_in_at = person.signed_in_at
-    if signed_in_at is not None and signed_in_at < attempt.began_at - id_token.CLOCKS_DIFFER:
+    if signed_in_at is not None and signed_in_at < attempt.began_at - id_token.MAX_CLOCK_SKEW:
         raise CannotSignIn(Problem.NOT_FRESH, "the provider asked for no new sign-in", user_id=expected)
 
 
-def _let_in(person: id_token.Person) -> None:
-    if people.may_enter(settings().issuer, person.email):
+def _let_in(person: id_token.Identity) -> None:
+    if people.is_allowed(settings().issuer, person.email):
         return
-    known = people.known(settings().issuer, person.subject)
+    known = people.existing_user(settings().issuer, person.subject)
     if not person.email:
         raise CannotSignIn(Problem.UNVERIFIED, "the allow-list asks for a verified address", user_id=known)
     raise CannotSignIn(Problem.NOT_ALLOWED, "not on the allow-list", user_id=known)

@@ -24,7 +24,7 @@ class Access(Shown, AppState):
         self.history, self.is_fresh, self.was_refused = history, is_fresh, False
 
     async def _catch_up(self) -> None:
-        self.history = await perform(audit.of_mine)
+        self.history = await perform(audit.own_history)
 
 
 async def refused(form: Form, field: str, sorry: NotFresh) -> None:

@@ -17,7 +17,7 @@ from tracker.framework.outcomes import Outcome
 from tracker.framework.session_cache import recognized
 from tracker.framework.tabs import tabs
 from tracker.live import Changed
-from tracker.services.idempotency import once
+from tracker.services.idempotency import run_once
 from tracker.shapes.forms import FORM_KEY
 from tracker.shapes.notice import Answer, Done, Notice
 from tracker.state.signals import signal
@@ -93,7 +93,7 @@ class Notices(AppState):
         """Take back what the notice told of, and show the page as it then is."""
         from tracker.services.undo import undo
 
-        self.notice = Notice(signal(), await perform(once, batch, undo, batch))
+        self.notice = Notice(signal(), await perform(run_once, batch, undo, batch))
         return refresh(self)
 
     @rx.event

@@ -18,4 +18,4 @@ class Palette(SignedIn, AppState):
     async def find(self, words: str) -> None:
         """Find what holds these words; with none, what was used last."""
         self.words = words.strip().lower()
-        self.found = await perform(palette.find, words)
+        self.found = await perform(palette.search, words)

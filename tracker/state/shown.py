@@ -28,7 +28,7 @@ class Shown(Follower, SignedIn, mixin=True):
             await self._show_who()
             return await self._catch_up()
         except Exception as error:
-            if isinstance(error, NotSignedIn) or outages.passing_outage_of(error):
+            if isinstance(error, NotSignedIn) or outages.temporary_outage_of(error):
                 raise
             log.exception("A page couldn't catch up; it will at its next load")
             return None

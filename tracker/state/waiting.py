@@ -5,7 +5,7 @@ from typing import ClassVar
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services import waiting
+from tracker.services import badge
 from tracker.services.pages import settings as page
 from tracker.services.pages import shell
 from tracker.services.reminders import reminder_settings
@@ -50,7 +50,7 @@ class Waiting(Shown, AppState):
         self._take(await perform(shell.dismiss_reminder, interview_id))
 
     async def _catch_up(self) -> None:
-        self._take(await perform(waiting.waiting))
+        self._take(await perform(badge.waiting))
 
     def _take(self, now: shapes.Waiting) -> None:
         self.due, self.reminders = now.due, now.reminders

@@ -14,10 +14,10 @@ from tracker.services.actions import due, pace
 from tracker.services.actions.answering import dismiss, snooze, thank
 from tracker.services.applications.deletion import remove
 from tracker.services.applications.stage_moves import follow_up, move
+from tracker.services.badge import waiting
 from tracker.services.contacts.contact_changes import add as add_contact
 from tracker.services.interviews.outcomes import cancel, debrief
 from tracker.services.interviews.scheduling import schedule
-from tracker.services.waiting import waiting
 from tracker.shapes.cadence import Cadence
 
 

@@ -11,9 +11,9 @@ from tracker.services.actions import due
 from tracker.services.actions.answering import dismiss, snooze
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import move
+from tracker.services.badge import waiting
 from tracker.services.dashboard import today
 from tracker.services.interviews.scheduling import schedule
-from tracker.services.waiting import waiting
 
 Clock = time_machine.Traveller
 

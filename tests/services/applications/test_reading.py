@@ -13,7 +13,7 @@ from tracker.services.applications.application_page import detail
 from tracker.services.applications.cards import mark, salary_text, tint
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import move
-from tracker.services.text import as_html
+from tracker.services.markdown import as_html
 from tracker.shapes.filters import Filters
 
 

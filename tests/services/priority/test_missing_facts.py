@@ -11,9 +11,9 @@ from tracker.services.actions.missing import FACTS
 from tracker.services.applications.deletion import remove
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import move
+from tracker.services.badge import waiting
 from tracker.services.priority.comparison import explain
 from tracker.services.priority.wishes_form import save
-from tracker.services.waiting import waiting
 
 KNOWN: dict[str, str] = {
     "excitement": "3", "salary_from": "50000", "currency": "EUR", "salary_period": "year", "workplace": "remote",

@@ -9,11 +9,11 @@ import time_machine
 from tests.support.people import Person
 from tracker.errors import Invalid, NotFound
 from tracker.services.applications.deletion import remove
+from tracker.services.badge import dismiss, waiting
 from tracker.services.interviews.outcomes import cancel, reopen
 from tracker.services.interviews.scheduling import move, schedule
 from tracker.services.reminders import due_reminders, reminder_settings
 from tracker.services.reminders.reminder_texts import ReminderEmail
-from tracker.services.waiting import dismiss, waiting
 from tracker.settings import settings
 
 Clock = time_machine.Traveller

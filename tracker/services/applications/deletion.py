@@ -25,7 +25,7 @@ def remove(scope: Scope, ids: Sequence[str]) -> str:
     scope.session.flush()
     snapshots.touched(scope, *[day for row in rows for day in snapshots.first_days(scope, row)])
     timeline.record_many(scope, EventKind.APPLICATION_DELETED, [(row.id, {}) for row in rows])
-    audit.deleted(scope, Deletable.APPLICATION, len(rows))
+    audit.note_deletion(scope, Deletable.APPLICATION, len(rows))
     if len(rows) == 1:
         return f"{rows[0].role} at {rows[0].company} deleted"
     return f"{len(rows)} applications deleted"

@@ -116,5 +116,5 @@ def delete(scope: Scope, contact_id: str) -> str:
     timeline.record(
         scope, EventKind.CONTACT_DELETED, None, name=row.name, row=columns, applications=linked_ids
     )
-    audit.deleted(scope, Deletable.CONTACT)
+    audit.note_deletion(scope, Deletable.CONTACT)
     return f"{row.name} deleted"

@@ -11,7 +11,7 @@ from tracker.errors import NotFound
 from tracker.models import Application, ApplicationContact, Contact, applications, contacts, links
 from tracker.services.applications.cards import mark, status_label, tint
 from tracker.services.contacts.contact_fields import FIELD_LABELS
-from tracker.services.text import as_html
+from tracker.services.markdown import as_html
 from tracker.shapes.applications import Fact
 from tracker.shapes.contacts import ContactDetail, ContactItem, ContactPage, LinkedApplication
 from tracker.storable_text import clean

@@ -20,8 +20,8 @@ from tracker.services.interviews.interview_items import (
     matching_rows,
     needs_debrief,
 )
+from tracker.services.markdown import as_html
 from tracker.services.prepared_queries import prepared_query
-from tracker.services.text import as_html
 from tracker.shapes.interviews import AgendaDay, InterviewDetail, InterviewItem, PastPage
 from tracker.shapes.words import InterviewState
 

@@ -126,5 +126,5 @@ def delete(scope: Scope, interview_id: str) -> str:
     timeline.record(
         scope, EventKind.INTERVIEW_DELETED, row.application_id, id=str(row.id), interview=row.kind, **logged
     )
-    audit.deleted(scope, Deletable.INTERVIEW)
+    audit.note_deletion(scope, Deletable.INTERVIEW)
     return message

@@ -169,7 +169,7 @@ def remove(scope: Scope, letter_id: str) -> str:
         scope, EventKind.LETTER_REMOVED, row.application_id, id=str(row.id), row=timeline.whole(row)
     )
     scope.session.delete(row)
-    audit.deleted(scope, Deletable.LETTER)
+    audit.note_deletion(scope, Deletable.LETTER)
     return "Version removed"
 
 

@@ -59,7 +59,7 @@ def save(scope: Scope, typed: Mapping[str, str]) -> str:
     """
     fields = {"base_url": _address, "model": text(200, required="Name the model."), "key": _key}
     values = parsed_by(fields, {name: str(typed.get(name, "")) for name in fields})
-    freshness.insist(scope)
+    freshness.require_fresh(scope)
     url, row = urlsplit(values["base_url"]), _row(scope)
     if values["key"] and url.scheme == "http" and not is_nearby(url.hostname or ""):
         raise Invalid({"base_url": "Use https: over plain http the key could be read on the way."})
@@ -80,7 +80,7 @@ def save(scope: Scope, typed: Mapping[str, str]) -> str:
 
 def forget(scope: Scope) -> str:
     """Remove the user's own service with its key."""
-    freshness.insist(scope)
+    freshness.require_fresh(scope)
     if (row := _row(scope)) is not None:
         scope.session.delete(row)
         audit.note(scope, AuditKind.KEY_REMOVED)

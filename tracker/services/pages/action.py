@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from tracker.db import Scope
 from tracker.errors import NotFound
-from tracker.services.idempotency import once
+from tracker.services.idempotency import run_once
 from tracker.services.undo import undoable_batch
 from tracker.shapes.notice import Done
 
@@ -21,7 +21,7 @@ def act(
 
     Without a key it is performed each time. Later reads of the transaction see what it changed.
     """
-    message, batch = once(scope, key, _with_batch(verb), *args, **kwargs)
+    message, batch = run_once(scope, key, _with_batch(verb), *args, **kwargs)
     scope.look_again()
     return Done(message, batch, None)
 

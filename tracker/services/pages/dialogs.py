@@ -3,7 +3,7 @@
 from tracker.db import Scope
 from tracker.services.applications import creation
 from tracker.services.contacts import contact_changes as contacts
-from tracker.services.idempotency import once
+from tracker.services.idempotency import run_once
 from tracker.services.interviews import scheduling
 from tracker.services.profile import edits as profile
 from tracker.services.profile import profile_page
@@ -15,17 +15,17 @@ from tracker.shapes.words import InterviewKind, Stage
 
 def add_application(scope: Scope, typed: dict[str, str], key: str) -> Done[None]:
     """Add an application; Invalid names each wrong field."""
-    return Done(once(scope, key, _add_application, typed), "", None)
+    return Done(run_once(scope, key, _add_application, typed), "", None)
 
 
 def add_contact(scope: Scope, typed: dict[str, str], application_id: str, key: str) -> Done[None]:
     """Add a contact, linked to an application where one is named; Invalid names each wrong field."""
-    return Done(once(scope, key, _add_contact, typed, application_id), "", None)
+    return Done(run_once(scope, key, _add_contact, typed, application_id), "", None)
 
 
 def schedule_interview(scope: Scope, application_id: str, typed: dict[str, str], key: str) -> Done[None]:
     """Put an interview on the calendar; Invalid names each wrong field."""
-    return Done(*once(scope, key, _schedule_interview, application_id, typed), None)
+    return Done(*run_once(scope, key, _schedule_interview, application_id, typed), None)
 
 
 def move_interview(scope: Scope, interview_id: str, typed: dict[str, str]) -> Done[None]:
@@ -35,7 +35,7 @@ def move_interview(scope: Scope, interview_id: str, typed: dict[str, str]) -> Do
 
 def add_position(scope: Scope, typed: dict[str, str], key: str) -> Done[AddedPosition]:
     """Add a position to the profile; its identifier, and the profile with it."""
-    position_id, batch = once(scope, key, _add_position, typed)
+    position_id, batch = run_once(scope, key, _add_position, typed)
     scope.look_again()
     added = AddedPosition(position_id, profile_page.page(scope))
     return Done(f"{typed['title'].strip()} added", batch, added)

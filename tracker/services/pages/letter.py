@@ -2,7 +2,7 @@
 
 from tracker.db import Scope
 from tracker.errors import Sorry
-from tracker.services.idempotency import once
+from tracker.services.idempotency import run_once
 from tracker.services.letters import letter_page, versions
 from tracker.services.letters.comparison import compare
 from tracker.services.pages.action import act
@@ -26,7 +26,7 @@ def draft(
     scope: Scope, application_id: str, tone: str, length: str, pair: Pair, key: str
 ) -> Done[LetterWithComparison]:
     """Draft a version from the user's bullets, and show it."""
-    letter_id = once(scope, key, versions.draft, application_id, tone, length)
+    letter_id = run_once(scope, key, versions.draft, application_id, tone, length)
     scope.look_again()
     shown = page(scope, application_id, letter_id, pair)
     return Done("Letter drafted from your bullets", "", shown)
@@ -36,7 +36,7 @@ def edit(
     scope: Scope, letter_id: str, written: str, was: str, pair: Pair, key: str
 ) -> Done[LetterWithComparison]:
     """Save what a hand made of a version, and show the version it became."""
-    edited = once(scope, key, versions.edit, letter_id, written, was)
+    edited = run_once(scope, key, versions.edit, letter_id, written, was)
     scope.look_again()
     return Done("Letter saved", "", _page_of(scope, edited, pair))
 
@@ -45,7 +45,7 @@ def strike(
     scope: Scope, letter_id: str, revision: str, paragraph: int, at: int, pair: Pair, key: str
 ) -> Done[LetterWithComparison]:
     """Take a sentence out of the revision that was shown, and show what is left."""
-    shortened = once(scope, key, versions.remove_sentence, letter_id, paragraph, at, revision)
+    shortened = run_once(scope, key, versions.remove_sentence, letter_id, paragraph, at, revision)
     scope.look_again()
     return Done("Sentence taken out", "", _page_of(scope, shortened, pair))
 

@@ -1,7 +1,7 @@
 """Practice for one interview: its questions and the answers to them."""
 
 from tracker.db import Scope
-from tracker.services.idempotency import once
+from tracker.services.idempotency import run_once
 from tracker.services.pages.action import act, if_there
 from tracker.services.preparation import edits, practice_page
 from tracker.shapes.notice import Done
@@ -22,7 +22,7 @@ def take(scope: Scope, interview_id: str, names: list[str], key: str) -> Done[Pr
 
 def write(scope: Scope, interview_id: str, question: str, topic: str, key: str) -> Done[PracticePage]:
     """Add a question that the user wrote."""
-    message = once(scope, key, edits.add_own, interview_id, question, topic)
+    message = run_once(scope, key, edits.add_own, interview_id, question, topic)
     return Done(message, "", _page(scope, interview_id))
 
 
@@ -47,7 +47,7 @@ def remove(scope: Scope, interview_id: str, question_id: str, key: str) -> Done[
 
 def recall(scope: Scope, interview_id: str, question_id: str, how: str, key: str) -> PracticePage:
     """Note how the answer to a question came."""
-    once(scope, key, edits.practise, question_id, how)
+    run_once(scope, key, edits.practise, question_id, how)
     return _page(scope, interview_id)
 
 

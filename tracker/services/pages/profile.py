@@ -2,7 +2,7 @@
 
 from tracker.db import Scope
 from tracker.errors import NotFound
-from tracker.services.idempotency import once
+from tracker.services.idempotency import run_once
 from tracker.services.pages.action import act
 from tracker.services.profile import edits, profile_page
 from tracker.services.resume import imports, review
@@ -17,7 +17,7 @@ new bullet of the position named."""
 
 def save(scope: Scope, entry: str, typed: Fields, was: Fields, by: str, key: str) -> Done[ProfilePage]:
     """Save what was written of an entry; Conflict when a field of it was changed elsewhere."""
-    message, batch = once(scope, key, _save, entry, typed, was)
+    message, batch = run_once(scope, key, _save, entry, typed, was)
     return _shown(scope, message, batch, by)
 
 
@@ -43,17 +43,17 @@ def remove(scope: Scope, entry: str, by: str, key: str) -> Done[ProfilePage]:
 
 def take_text(scope: Scope, text: str, key: str) -> str:
     """Keep the pasted text of a resume until a job has read it; its identifier."""
-    return once(scope, key, imports.store_text, text)
+    return run_once(scope, key, imports.store_text, text)
 
 
 def keep_review(scope: Scope, import_id: str, ticked: list[str], typed: Fields, key: str) -> Done[None]:
     """Add what is ticked of a resume, all of it or nothing; Invalid names each wrong field."""
-    return Done(*once(scope, key, _keep_review, import_id, ticked, typed), None)
+    return Done(*run_once(scope, key, _keep_review, import_id, ticked, typed), None)
 
 
 def discard_review(scope: Scope, import_id: str, key: str) -> Done[None]:
     """Drop a resume, and leave the profile as it was."""
-    return Done(once(scope, key, imports.discard, import_id), "", None)
+    return Done(run_once(scope, key, imports.discard, import_id), "", None)
 
 
 def _save(scope: Scope, entry: str, typed: Fields, was: Fields) -> tuple[str, str]:

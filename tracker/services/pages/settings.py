@@ -3,7 +3,7 @@
 from tracker.db import Scope
 from tracker.services import audit, freshness, jobs, people, preferences, sessions
 from tracker.services.actions import pace
-from tracker.services.idempotency import once
+from tracker.services.idempotency import run_once
 from tracker.services.model import user_service
 from tracker.services.reminders import reminder_settings
 from tracker.shapes.jobs import JobItem
@@ -16,13 +16,13 @@ from tracker.shapes.settings import SettingsPage
 
 def page(scope: Scope) -> SettingsPage:
     """Return everything that Settings shows."""
-    zones, currencies, locales = preferences.offered(scope)
+    zones, currencies, locales = preferences.setting_choices(scope)
     return SettingsPage(
         preferences.read(scope),
         Choices(zones, currencies, locales),
         sessions.of_mine(scope),
         pace.typed(scope),
-        audit.of_mine(scope),
+        audit.own_history(scope),
         freshness.is_fresh(scope),
         reminder_settings.read(scope),
         user_service.read(scope),
@@ -88,6 +88,6 @@ def delete_account(scope: Scope, typed: str) -> Done[None]:
 
 def retry_job(scope: Scope, job_id: str, key: str) -> Done[list[JobItem]]:
     """Put a failed job back to wait."""
-    message = once(scope, key, jobs.retry, job_id)
+    message = run_once(scope, key, jobs.retry, job_id)
     scope.look_again()
     return Done(message, "", jobs.recent(scope))

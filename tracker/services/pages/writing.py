@@ -2,7 +2,7 @@
 
 from tracker.db import Scope
 from tracker.models import Writing
-from tracker.services.idempotency import once
+from tracker.services.idempotency import run_once
 from tracker.services.letters import model_letters
 from tracker.services.pages.action import if_there
 from tracker.services.preparation import model_questions
@@ -23,7 +23,7 @@ def questions_progress(scope: Scope, interview_id: str) -> Progress | None:
 
 def ask_letter(scope: Scope, application_id: str, typed: dict[str, str], key: str) -> Progress:
     """Ask the model for a letter."""
-    return _progress(scope, once(scope, key, model_letters.request_letter, application_id, typed))
+    return _progress(scope, run_once(scope, key, model_letters.request_letter, application_id, typed))
 
 
 def ask_paragraph(
@@ -31,13 +31,13 @@ def ask_paragraph(
 ) -> Progress:
     """Ask the model to rewrite one paragraph of the shown revision."""
     return _progress(
-        scope, once(scope, key, model_letters.request_paragraph, letter_id, paragraph, wish, revision)
+        scope, run_once(scope, key, model_letters.request_paragraph, letter_id, paragraph, wish, revision)
     )
 
 
 def ask_questions(scope: Scope, interview_id: str, key: str) -> Progress:
     """Ask the model for questions."""
-    return _progress(scope, once(scope, key, model_questions.request_questions, interview_id))
+    return _progress(scope, run_once(scope, key, model_questions.request_questions, interview_id))
 
 
 def stop(scope: Scope, writing_id: str) -> Done[Progress]:

@@ -96,7 +96,7 @@ def remove(scope: Scope, question_id: str) -> str:
     row = scope.get(Question, question_id, lock=True)
     _record(scope, EventKind.QUESTION_REMOVED, row, row=timeline.whole(row))
     scope.session.delete(row)
-    audit.deleted(scope, Deletable.QUESTION)
+    audit.note_deletion(scope, Deletable.QUESTION)
     return "Question removed"
 
 

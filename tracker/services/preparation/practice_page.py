@@ -10,9 +10,9 @@ from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.models import Interview, Question, applications, questions
 from tracker.services import profile
+from tracker.services.markdown import as_html
 from tracker.services.preparation.likely_questions import likely
 from tracker.services.preparation.stories import is_answered_from_bullets, stories
-from tracker.services.text import as_html
 from tracker.shapes.dates import days_from, moment_in_words
 from tracker.shapes.preparation import (
     LikelyQuestion,

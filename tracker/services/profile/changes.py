@@ -54,7 +54,7 @@ def recorded(scope: Scope, description: str) -> Iterator[None]:
 def _note_deleted(scope: Scope, tables: list[str]) -> None:
     for kind in (Deletable.POSITION, Deletable.BULLET):
         if number := tables.count(kind):
-            audit.deleted(scope, kind, number)
+            audit.note_deletion(scope, kind, number)
 
 
 def undo_change(scope: Scope, _: Any, particulars: dict[str, Any]) -> None:

@@ -110,7 +110,7 @@ def discard(scope: Scope, import_id: str) -> str:
     row = resume_import(scope, import_id, lock=True)
     mine = (resume_imports.user_id == scope.user_id, resume_imports.id == row.id)
     scope.session.execute(delete(ResumeImport).where(*mine))
-    audit.deleted(scope, Deletable.RESUME)
+    audit.note_deletion(scope, Deletable.RESUME)
     return "Discarded; the profile is as it was"
 
 

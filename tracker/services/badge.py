@@ -1,4 +1,4 @@
-"""What waits for the person whichever page they are on: how much is due, and which interview comes near."""
+"""The badge and the reminders that every page shows."""
 
 from datetime import datetime, timedelta
 from math import ceil
@@ -15,7 +15,7 @@ from tracker.services.prepared_queries import prepared_query
 from tracker.services.reminders.reminder_texts import as_item
 from tracker.shapes.waiting import Waiting
 
-_SHOWN = text("""
+_REMINDERS = text("""
 SELECT DISTINCT ON (i.starts_at, i.id) i.id, r.lead, i.kind, i.starts_at, i.zone, i.place, a.company, a.role
 FROM reminder r
 JOIN interview i ON i.user_id = r.user_id AND i.id = r.interview_id
@@ -30,7 +30,7 @@ LIMIT 5
     column("starts_at", DateTime(timezone=True)),
     *map(column, ("zone", "place", "company", "role")),
 )
-_NEXT = text("""
+_NEXT_MOMENT = text("""
 SELECT min(v.moment) AS next_moment
 FROM interview i, LATERAL (VALUES (i.starts_at), (i.starts_at + make_interval(mins => i.minutes))) AS v(moment)
 WHERE i.user_id = :scope_user_id AND i.state = 'scheduled' AND v.moment > :scope_now
@@ -39,31 +39,42 @@ WHERE i.user_id = :scope_user_id AND i.state = 'scheduled' AND v.moment > :scope
 
 
 def waiting(scope: Scope) -> Waiting:
-    """How many things are due by today, and the reminders that weren't dismissed, of interviews still to begin."""
-    rows = _asked(scope)
-    reminded = [as_item(scope, row) for row in rows if row["id"]]
-    return Waiting(rows[0]["due"], _changes_in(scope, rows[0]["next_moment"]), reminded)
+    """Return the number of due actions, and the reminders of upcoming interviews that weren't dismissed."""
+    rows = _badge_rows(scope)
+    items = [as_item(scope, row) for row in rows if row["id"]]
+    return Waiting(rows[0]["due"], _changes_in(scope, rows[0]["next_moment"]), items)
 
 
 @prepared_query
-def _asked(scope: Scope) -> Any:
-    """All of it in one statement, a row a reminder or one without any, since every page asks it."""
-    near, then = _SHOWN.subquery(), _NEXT.subquery()
-    every = select(due.number(scope).label("due"), then.c.next_moment).subquery()
-    beside = every.outerjoin(near, true())
-    return select(every, near).select_from(beside).order_by(near.c.starts_at, near.c.id)
+def _badge_rows(scope: Scope) -> Any:
+    """Return the badge and the reminders in one query, since every page runs it: a row per reminder, or one."""
+    reminder_rows, next_moment = _REMINDERS.subquery(), _NEXT_MOMENT.subquery()
+    badge = select(due.number(scope).label("due"), next_moment.c.next_moment).subquery()
+    joined = badge.outerjoin(reminder_rows, true())
+    return (
+        select(badge, reminder_rows)
+        .select_from(joined)
+        .order_by(reminder_rows.c.starts_at, reminder_rows.c.id)
+    )
 
 
 def dismiss(scope: Scope, interview_id: str) -> None:
-    """Take an interview's reminders off every page; the next one, nearer to it, comes all the same."""
-    mine = (reminders.user_id == scope.user_id, reminders.interview_id == as_uuid(interview_id, Reminder))
-    gone = update(Reminder).where(*mine, reminders.dismissed_at.is_(None)).values(dismissed_at=scope.now)
-    if not scope.rows(gone.returning(reminders.lead)):
+    """Dismiss an interview's reminders; the next one, closer to it, still appears."""
+    own_reminders = (
+        reminders.user_id == scope.user_id,
+        reminders.interview_id == as_uuid(interview_id, Reminder),
+    )
+    statement = (
+        update(Reminder)
+        .where(*own_reminders, reminders.dismissed_at.is_(None))
+        .values(dismissed_at=scope.now)
+    )
+    if not scope.rows(statement.returning(reminders.lead)):
         raise NotFound("reminder")
 
 
-def _changes_in(scope: Scope, of_interviews: datetime | None) -> int:
-    """Seconds until the next interview begins or ends, or the day does where the person lives."""
+def _changes_in(scope: Scope, interview_moment: datetime | None) -> int:
+    """Return the seconds until an interview starts or ends, or the user's day does."""
     tomorrow = zones.day_begins(scope.today + timedelta(days=1), scope.who.zone)
-    nearest = min(of_interviews or tomorrow, tomorrow)
+    nearest = min(interview_moment or tomorrow, tomorrow)
     return max(1, ceil((nearest - scope.now).total_seconds()))

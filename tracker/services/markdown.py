@@ -1,4 +1,4 @@
-"""Text a person wrote, made safe to show."""
+"""Markdown that users write, as safe HTML."""
 
 import nh3
 from markdown_it import MarkdownIt
@@ -13,7 +13,7 @@ _TAGS = {
 
 
 def as_html(markdown: str) -> str:
-    """Markdown as HTML that holds no script, image, style or address but http, https and mailto."""
+    """Return Markdown as HTML without scripts, images or styles, and only with http, https and mailto links."""
     html = _MARKDOWN.render(markdown).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     return nh3.clean(
         html,
