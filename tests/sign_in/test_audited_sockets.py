@@ -29,7 +29,7 @@ def revocation(served: Served, user: Who, **headers: str) -> AuditItem:
 
 def test_a_revocation_names_the_browser_and_address_of_its_socket(local: Served, alice: Person) -> None:
     entry = revocation(local, alice.user, **{"User-Agent": FIREFOX, "X-Forwarded-For": "203.0.113.7"})
-    assert (entry.what, entry.browser, entry.address) == (
+    assert (entry.description, entry.browser, entry.address) == (
         "1 other session ended",
         "Firefox on Linux",
         "127.0.0.1",
