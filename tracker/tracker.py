@@ -1,13 +1,13 @@
-"""The composition root: the app, its pages and its HTTP edge. No logic."""
+"""Composition root: the app, its pages and its HTTP edge. No logic."""
 
 import reflex as rx
 from starlette.types import ASGIApp
 
 from tracker import theme
 from tracker.api.edge import edge
-from tracker.api.outermost import Outermost
-from tracker.api.places import Crowd
+from tracker.api.outer_middleware import OuterMiddleware
 from tracker.api.routes import routes
+from tracker.api.socket_limits import OpenSockets
 from tracker.components import browser
 from tracker.components.broken import boundary
 from tracker.framework import event_arguments
@@ -52,29 +52,29 @@ from tracker.state.sign_in import SignInState
 from tracker.state.suggesting import Suggesting
 from tracker.state.today import Today
 from tracker.state.trouble import explain, report_browser_error, tell_given_up, tell_outage
-from tracker.web_build import held
+from tracker.web_build import lock_served_build
 
 
 class Pursuit(rx.App):
-    """The application, with a layer around what the framework puts around our edge: CORS answers by itself."""
+    """The application, with middleware around Reflex's own, whose CORS layer answers by itself."""
 
     def _setup_state(self) -> None:
-        """Keep the states of tabs in Pursuit's own way."""
+        """Replace the state manager with one that leases tab states."""
         super()._setup_state()
         self._state_manager = TabStates.in_place_of(self.state_manager)
 
     def __call__(self) -> ASGIApp:
         """Return the application as the web server runs it."""
-        return Outermost(super().__call__())
+        return OuterMiddleware(super().__call__())
 
 
-crowd = Crowd()
+open_sockets = OpenSockets()
 app = Pursuit(
     theme=None,
     html_lang="en",
     reset_style=False,
     toaster=None,
-    api_transformer=[routes(), edge(event_arguments, crowd)],
+    api_transformer=[routes(), edge(event_arguments, open_sockets)],
     backend_exception_handler=explain,
     frontend_exception_handler=report_browser_error,
     head_components=[*browser.head(), *theme.head()],
@@ -88,8 +88,8 @@ app.add_middleware(Revived())
 app.add_middleware(Guard())
 app.register_lifespan_task(Replay(outages.temporary_outage_of, outages.probe, tell_outage, tell_given_up).run)
 app.register_lifespan_task(listen)
-app.register_lifespan_task(crowd.keep_alive)
-app.register_lifespan_task(held)
+app.register_lifespan_task(open_sockets.keep_alive)
+app.register_lifespan_task(lock_served_build)
 
 app.add_page(today, route="/", title="Today · Pursuit", on_load=Today.load)
 app.add_page(sign_in.page, route="/sign-in", title="Sign in · Pursuit", on_load=SignInState.load)
@@ -126,4 +126,4 @@ app.add_page(
     title="Settings · Pursuit",
     on_load=Settings.load,
 )
-app.add_page(lost, route="404", title="No such page · Pursuit")
+app.add_page(lost, route="404", title="Page not found · Pursuit")

@@ -61,7 +61,7 @@ def test_another_host_is_not_served(served: TestClient, host: str) -> None:
 def test_a_browser_at_another_host_is_shown_the_way(served: TestClient) -> None:
     answer = served.get("/sign-in", headers={"Host": "evil.example", "Accept": "text/html"})
     assert answer.status_code == 421
-    assert f"Pursuit is at {HERE}, not here." in answer.text
+    assert f"Open Pursuit at {HERE}." in answer.text
     assert f'href="{HERE}"' in answer.text
     assert "script-src" in answer.headers["content-security-policy"]
 
@@ -110,7 +110,7 @@ def test_an_older_schema_is_not_ready(served: TestClient, monkeypatch: pytest.Mo
 def test_nothing_there_is_said_as_json(served: TestClient, path: str) -> None:
     answer = served.get(path)
     assert answer.status_code == 404
-    assert answer.json() == {"detail": "There is nothing at this address."}
+    assert answer.json() == {"detail": "There is no page at this address."}
 
 
 @pytest.mark.parametrize(

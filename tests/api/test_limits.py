@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from tests.support.people import Person
 from tracker import cache
-from tracker.api import limits, places
+from tracker.api import sign_in_limits, socket_limits
 from tracker.api.edge import edge
 from tracker.api.routes import routes
 from tracker.services import sessions
@@ -54,10 +54,10 @@ def test_too_many_attempts_of_one_network_are_refused_and_no_others(configure: C
     client = configure(SIGN_INS_A_MINUTE="3")
     other = configure(address="198.51.100.1")
     assert [client.get("/auth/start").status_code for _ in range(3)] == [303, 303, 303]
-    for path in limits.SIGN_INS:
+    for path in sign_in_limits.PATHS:
         answer = client.get(path, headers={"Accept": "text/html"})
         assert answer.status_code == 429
-        assert limits.TOO_MANY in answer.text
+        assert sign_in_limits.TOO_MANY in answer.text
         assert answer.headers["retry-after"] == "55"
     assert other.get("/auth/start").status_code == 303
     with time_machine.travel("2026-11-03T10:01:00+00:00", tick=False):
@@ -68,10 +68,10 @@ def test_without_redis_everyone_may_try_and_the_log_says_so(
     configure: Configure, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = configure(SIGN_INS_A_MINUTE="1", REDIS_URL="redis://127.0.0.1:1/0")
-    monkeypatch.setattr(limits, "valkey", cache.valkey.__wrapped__)
+    monkeypatch.setattr(sign_in_limits, "valkey", cache.valkey.__wrapped__)
     with caplog.at_level(logging.WARNING):
         assert [client.get("/auth/start").status_code for _ in range(2)] == [303, 303]
-    assert "aren't counted" in caplog.text
+    assert "aren't limited" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_proxy_is_believed_only_as_far_as_it_is_trusted(
 ) -> None:
     configure(TRUSTED_PROXY_HOPS=hops)
     headers = Headers({"x-forwarded-for": forwarded} if forwarded else {})
-    assert limits.address_of({"type": "http", "client": ("203.0.113.7", 1)}, headers) == address
+    assert sign_in_limits.client_address({"type": "http", "client": ("203.0.113.7", 1)}, headers) == address
 
 
 def refusal(client: TestClient, cookie: str = "") -> str:
@@ -122,7 +122,7 @@ def test_the_tab_too_many_of_a_session_is_told_until_another_has_closed(
     )
     headers = {"Host": "127.0.0.1:8000", "Cookie": hers}
     with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
-        assert refusal(client, hers) == places.TOO_MANY_TABS
+        assert refusal(client, hers) == socket_limits.TOO_MANY_TABS
         assert refusal(client, other) == ""
         socket.close()
     assert refusal(client, hers) == ""
@@ -136,7 +136,7 @@ def test_strangers_have_so_many_places_and_take_none_of_a_person(
     client = configure(echo, **{named: "1"})
     headers = {"Host": "127.0.0.1:8000", "Cookie": cookie}
     with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
-        assert refusal(client, cookie) == places.CROWDED
+        assert refusal(client, cookie) == socket_limits.CROWDED
         assert refusal(client, cookie_of(alice.user)) == ""
         socket.close()
 
@@ -146,9 +146,9 @@ def test_without_redis_a_process_counts_its_own_sockets(
 ) -> None:
     client, cookie = configure(echo, SOCKETS_PER_SESSION="1"), cookie_of(alice.user)
     away = redis.Redis.from_url("redis://127.0.0.1:1/0")
-    monkeypatch.setattr(places, "valkey", lambda: away)
+    monkeypatch.setattr(socket_limits, "valkey", lambda: away)
     headers = {"Host": "127.0.0.1:8000", "Cookie": cookie}
     with client.websocket_connect("/_event/?token=t", headers=headers) as socket:
-        assert refusal(client, cookie) == places.TOO_MANY_TABS
+        assert refusal(client, cookie) == socket_limits.TOO_MANY_TABS
         socket.close()
     assert refusal(client, cookie) == ""

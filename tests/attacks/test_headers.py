@@ -8,8 +8,8 @@ from starlette.datastructures import Headers
 from tests.support.coroutines import run
 from tests.support.raw_http import Answer, request
 from tests.support.server import Served
-from tracker.api.headers import ALWAYS
-from tracker.api.outermost import REFUSAL, Outermost
+from tracker.api.headers import SECURITY_HEADERS
+from tracker.api.outer_middleware import DENIAL_RESPONSE, OuterMiddleware
 
 PATHS = ["", "applications", "assets/", "api/", "auth/", "auth/start", "auth/callback", "auth/local", "auth/sign-out", "_event/",
          "_upload", "_health", "ping", "livez", "readyz", "letters/x.txt", "analytics/x.csv", "model-calls/x.txt",
@@ -21,7 +21,7 @@ ACCEPTS = [b"text/html", b"application/json", b""]
 
 def has_security_headers(answer: Answer) -> bool:
     """Return whether the response has all security headers."""
-    wanted = {name.lower() for name in ALWAYS} | {"content-security-policy"} - (
+    wanted = {name.lower() for name in SECURITY_HEADERS} | {"content-security-policy"} - (
         {"content-security-policy"} if answer.status == 304 else set()
     )
     return wanted <= answer.headers.keys()
@@ -114,9 +114,9 @@ def test_a_socket_that_breaks_before_it_is_open() -> None:
         "path": "/_event/",
         "query_string": b"",
         "headers": [],
-        "extensions": {REFUSAL: {}},
+        "extensions": {DENIAL_RESPONSE: {}},
     }
     with pytest.raises(ZeroDivisionError):
-        run(Outermost(breaks)(scope, breaks, keep))
+        run(OuterMiddleware(breaks)(scope, breaks, keep))
     assert sent[0]["status"] == 403
     assert has_security_headers(Answer(403, dict(Headers(raw=sent[0]["headers"])), b""))

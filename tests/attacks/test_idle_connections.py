@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from tests.support.server import Served
-from tracker.launch import served
+from tracker.launch import web_app
 
 IDLE = 1_100
 """More than Granian's own limit of 1,024."""
@@ -43,15 +43,15 @@ def test_a_connection_that_sends_no_whole_request_is_closed(target: Served, star
 def test_the_web_server_may_open_a_file_for_every_connection(target: Served) -> None:
     children = psutil.Process(target.process.pid).children(recursive=True)
     soft, hard = max(child.rlimit(psutil.RLIMIT_NOFILE) for child in children)
-    assert soft >= min(served.OPEN_FILES, hard)
+    assert soft >= min(web_app.OPEN_FILES, hard)
 
 
 def test_a_low_limit_of_open_files_is_raised_as_far_as_the_system_lets_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for hard, expected in ((1_000_000, served.OPEN_FILES), (4_096, 4_096)):
+    for hard, expected in ((1_000_000, web_app.OPEN_FILES), (4_096, 4_096)):
         limits: list[tuple[int, int]] = []
         monkeypatch.setattr(resource, "getrlimit", lambda _, hard=hard: (256, hard))
         monkeypatch.setattr(resource, "setrlimit", lambda _, limit, limits=limits: limits.append(limit))
-        served.raise_open_files()
+        web_app.raise_open_files()
         assert limits == [(expected, hard)]

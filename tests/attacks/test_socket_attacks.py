@@ -18,7 +18,7 @@ from tests.support.people import Person
 from tests.support.server import Served
 from tests.support.tab import HYDRATE, Tab
 from tracker.api import packets
-from tracker.api.sockets import Turnstile
+from tracker.api.sockets import Throttle
 from tracker.db import scoped
 from tracker.framework import event_arguments
 from tracker.framework.tab_states import STRANGER_SECONDS
@@ -100,7 +100,7 @@ def test_a_text_that_never_ends_costs_no_more_than_its_length(unit: str) -> None
         packet = f'42/_event,["event",{{"name":"{unit * (size // len(unit))}'
         begun = time.process_time()
         with pytest.raises(packets.Malformed):
-            packets.strict_packet(packet, event_arguments, packets.MEMBER)
+            packets.strict_packet(packet, event_arguments, packets.SIGNED_IN)
         seconds.append(time.process_time() - begun)
     assert seconds[1] < 100 * max(seconds[0], 0.0005)
 
@@ -113,11 +113,11 @@ def test_a_person_may_send_a_long_text_and_nobody_else(
         tab.send(ADD, form={"company": "Longtext", "role": "Editor", "notes": text[:10_000]})
         tab.wait_for("Editor at Longtext added")
         tab.send_packet(
-            f"42/_event,{event(SAY, {}, {'message': 'x' * packets.MEMBER.size, 'is_trouble': False})}"
+            f"42/_event,{event(SAY, {}, {'message': 'x' * packets.SIGNED_IN.size, 'is_trouble': False})}"
         )
         assert tab.wait_for_close() == 1008
     with Tab(target).hydrate() as tab:
-        tab.send(SAY, message="x" * packets.STRANGER.size, is_trouble=False)
+        tab.send(SAY, message="x" * packets.ANONYMOUS.size, is_trouble=False)
         assert tab.wait_for_close() == 1008
 
 
@@ -251,10 +251,10 @@ def test_strangers_together_wait_for_their_turn_and_none_is_closed(target: Serve
             assert "pong" in tab.settled()
 
 
-def test_a_turnstile_lets_a_burst_through_and_then_no_more_than_its_rate() -> None:
+def test_a_throttle_lets_a_burst_through_and_then_no_more_than_its_rate() -> None:
     async def seconds_for(number: int) -> float:
-        turnstile, begun = Turnstile(burst=3, rate=20), time.monotonic()
-        await asyncio.gather(*(turnstile.pass_through() for _ in range(number)))
+        throttle, begun = Throttle(burst=3, rate=20), time.monotonic()
+        await asyncio.gather(*(throttle.wait() for _ in range(number)))
         return time.monotonic() - begun
 
     assert run(seconds_for(13)) >= 10 / 20

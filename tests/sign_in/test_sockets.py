@@ -67,7 +67,7 @@ def left(store: redis.Redis, cookie: str, token: str) -> None:
 
 def ident(cookie: str, token: str) -> str:
     """Return the key under which a tab's state is stored."""
-    query = sockets.bound(
+    query = sockets.bound_to_session(
         {"headers": [(b"cookie", cookie.encode())], "query_string": f"token={token}".encode()}, "127.0.0.1"
     )
     return parse_qs(query["query_string"].decode())["token"][0]

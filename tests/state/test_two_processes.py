@@ -13,7 +13,7 @@ from tests.support.live_pages import LIST, SAY, add_application, wait_until
 from tests.support.people import Person
 from tests.support.server import Served, serve
 from tests.support.tab import Tab
-from tracker.api import places
+from tracker.api import socket_limits
 from tracker.services import sessions
 from tracker.shapes.people import Who
 
@@ -84,7 +84,7 @@ def test_a_limit_holds_in_sum(two: Served, alice: Person, apart: Callable[[str],
             stack.enter_context(Tab(two, cookie=cookie).hydrate())
         for _ in range(TABS):  # whichever process answers
             with Tab(two, cookie=cookie).connect() as refused:
-                refused.wait_for(places.TOO_MANY_TABS)
+                refused.wait_for(socket_limits.TOO_MANY_TABS)
     wait_until(lambda: has_place(two, cookie))
 
 
@@ -113,7 +113,7 @@ def has_place(served: Served, cookie: str) -> bool:
     """Tell whether one more tab of a session is served."""
     with Tab(served, cookie=cookie).connect() as tab, suppress(ConnectionClosed):
         tab.wait_for("40/_event")
-        return not any(places.TOO_MANY_TABS in packet for packet in tab.raw)
+        return not any(socket_limits.TOO_MANY_TABS in packet for packet in tab.raw)
     return False
 
 

@@ -1,4 +1,4 @@
-"""The edge: what every request and socket meets first, whatever serves it further in."""
+"""Edge middleware: checks hosts, origins, sign-in limits and sessions before routes and sockets."""
 
 import asyncio
 import logging
@@ -8,99 +8,105 @@ from fastapi.responses import RedirectResponse
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from tracker.api import doors, headers, limits, packets, plain, sockets
-from tracker.api.places import Crowd
+from tracker.api import access, headers, packets, plain_responses, sign_in_limits, sockets
+from tracker.api.socket_limits import OpenSockets
 from tracker.cookies import token_in
 from tracker.services import sessions
 from tracker.settings import settings
 
 log = logging.getLogger(__name__)
-FOR_ANYONE = ("/livez", "/readyz", "/ping")
-"""Asked by load balancers and by whoever started us, under whatever name they know us; they tell nothing."""
+HEALTH_PATHS = ("/livez", "/readyz", "/ping")
+"""Paths served under any host name: load balancers may not know the public one."""
 
 
-def edge(handlers: packets.Handlers, crowd: Crowd | None = None) -> Callable[[ASGIApp], ASGIApp]:
-    """Return a wrapper for the application; `handlers` knows the events that a socket may send."""
+def edge(handlers: packets.Handlers, open_sockets: OpenSockets | None = None) -> Callable[[ASGIApp], ASGIApp]:
+    """Return a function that wraps an application; `handlers` knows the events that a socket may send."""
 
     def wrap(app: ASGIApp) -> ASGIApp:
-        return Edge(app, handlers, crowd or Crowd())
+        return EdgeMiddleware(app, handlers, open_sockets or OpenSockets())
 
     return wrap
 
 
-class Edge:
-    """Refuses foreign hosts and sockets, sends strangers to sign in, and sets the headers of every answer."""
+class EdgeMiddleware:
+    """ASGI middleware that rejects foreign requests, redirects to sign-in and sets security headers."""
 
-    def __init__(self, app: ASGIApp, handlers: packets.Handlers, crowd: Crowd) -> None:
-        self.app, self.handlers, self.crowd = app, handlers, crowd
+    def __init__(self, app: ASGIApp, handlers: packets.Handlers, open_sockets: OpenSockets) -> None:
+        self.app, self.handlers, self.open_sockets = app, handlers, open_sockets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request or socket."""
         if scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         elif scope["type"] == "http":
-            await self._request(scope, receive, headers.dressed(scope, send))
+            await self._request(scope, receive, headers.with_security_headers(scope, send))
         else:
             await self.app(scope, receive, send)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        given, path = Headers(scope=scope), scope["path"]
+        request_headers, path = Headers(scope=scope), scope["path"]
         if _has_nul(scope):
-            await plain.said(given, 400, plain.ODD_ADDRESS)(scope, receive, send)
-        elif path not in FOR_ANYONE and not doors.is_ours(given):
-            there = settings().origin
-            await plain.said(given, 421, f"Pursuit is at {there}, not here.", home=there)(
-                scope, receive, send
+            response = plain_responses.respond(request_headers, 400, plain_responses.INVALID_ADDRESS)
+            await response(scope, receive, send)
+        elif path not in HEALTH_PATHS and not access.is_own_host(request_headers):
+            origin = settings().origin
+            sentence = f"Open Pursuit at {origin}."
+            response = plain_responses.respond(request_headers, 421, sentence, home=origin)
+            await response(scope, receive, send)
+        elif path in sign_in_limits.PATHS and not await self._may_sign_in(scope, request_headers):
+            wait = {"Retry-After": sign_in_limits.until_next_minute()}
+            response = plain_responses.respond(
+                request_headers, 429, sign_in_limits.TOO_MANY, home=access.SIGN_IN, headers=wait
             )
-        elif path in limits.SIGN_INS and not await self._may_try(scope, given):
-            wait = {"Retry-After": limits.until_next_minute()}
-            await plain.said(given, 429, limits.TOO_MANY, home=doors.SIGN_IN, headers=wait)(
-                scope, receive, send
-            )
-        elif await doors.must_sign_in(scope["method"], path, given):
+            await response(scope, receive, send)
+        elif await access.must_sign_in(scope["method"], path, request_headers):
             query = scope["query_string"].decode("latin-1")
-            await RedirectResponse(doors.sign_in(path, query), 303)(scope, receive, send)
+            await RedirectResponse(access.sign_in_address(path, query), 303)(scope, receive, send)
         else:
             await self.app({**scope, "path": headers.page_path(path)}, receive, send)
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        given = Headers(scope=scope)
-        if not doors.is_ours(given) or not doors.is_same_origin(given, browserless=True):
+        request_headers = Headers(scope=scope)
+        if not access.is_own_host(request_headers) or not access.is_same_origin(
+            request_headers, browserless=True
+        ):
             await sockets.refuse(receive, send, "foreign")
             return
-        if not sockets.names_tab(scope):
+        if not sockets.has_tab_token(scope):
             await sockets.refuse(receive, send, "no token")
             return
-        is_member = await _has_session(given)
-        async with self.crowd.place(scope, given, is_member=is_member is True) as refusal:
+        signed_in = await _has_session(request_headers)
+        slot = self.open_sockets.slot(scope, request_headers, is_signed_in=signed_in is True)
+        async with slot as refusal:
             if refusal:
-                await sockets.tell_refusal(scope, receive, send, refusal)
+                await sockets.refuse_with_message(scope, receive, send, refusal)
                 return
-            allowance = sockets.STRANGER if is_member is False else sockets.MEMBER
-            watch = sockets.Watch(receive, send, self.handlers, allowance)
-            bound = sockets.bound(scope, limits.address_of(scope, given))
-            await self.app(bound, watch.receive, send)
+            allowance = sockets.ANONYMOUS if signed_in is False else sockets.SIGNED_IN
+            packet_filter = sockets.PacketFilter(receive, send, self.handlers, allowance)
+            address = sign_in_limits.client_address(scope, request_headers)
+            await self.app(sockets.bound_to_session(scope, address), packet_filter.receive, send)
 
-    async def _may_try(self, scope: Scope, given: Headers) -> bool:
-        return await asyncio.to_thread(limits.may_try, limits.address_of(scope, given))
+    async def _may_sign_in(self, scope: Scope, request_headers: Headers) -> bool:
+        address = sign_in_limits.client_address(scope, request_headers)
+        return await asyncio.to_thread(sign_in_limits.count_attempt, address)
 
 
 def _has_nul(scope: Scope) -> bool:
-    """Whether the address holds a NUL, which no row can and no page writes."""
+    """Return True for an address with a NUL, which PostgreSQL can't store."""
     return "\0" in scope["path"] or "%00" in scope["query_string"].decode("latin-1")
 
 
-async def _has_session(given: Headers) -> bool | None:
-    """Whether a socket comes with a session that lives; None while the database can't say.
+async def _has_session(request_headers: Headers) -> bool | None:
+    """Return True for a socket with a valid session; None when the database doesn't answer.
 
-    Such a socket may send what a person's page sends, and has a stranger's place.
+    With None, the socket gets a signed-in user's allowance, but counts as anonymous.
     """
-    token = token_in(given.get("cookie", ""))
+    token = token_in(request_headers.get("cookie", ""))
     if not token:
         return False
     try:
-        async with asyncio.timeout(doors.PATIENCE):
+        async with asyncio.timeout(access.SESSION_TIMEOUT):
             return await asyncio.to_thread(sessions.find, token) is not None
     except Exception as error:
-        log.warning("A socket was opened without asking whose it is (%s)", type(error).__name__)
+        log.warning("Opened a socket without checking its session (%s)", type(error).__name__)
         return None

@@ -1,4 +1,4 @@
-"""The headers of every answer: what a browser may do with our pages, and how long it may keep them."""
+"""Security and cache headers of every response."""
 
 import base64
 import hashlib
@@ -18,7 +18,7 @@ from tracker.theme.sheet import bare_sheet
 
 _SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
-ALWAYS = {
+SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -26,57 +26,57 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
 }
-BARE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-"""For answers that are no pages."""
+FILE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+"""Content-Security-Policy of responses other than pages."""
 
 
-def dressed(scope: Scope, send: Send) -> Send:
-    """A `send` that sets the headers of the answer to this request."""
+def with_security_headers(scope: Scope, send: Send) -> Send:
+    """Return a `send` that adds the headers of this module to the response."""
 
-    async def sending(message: Message) -> None:
+    async def send_with_headers(message: Message) -> None:
         if message["type"] in ("http.response.start", "websocket.http.response.start"):
-            _dress(MutableHeaders(scope=message), message["status"], scope)
+            _set_headers(MutableHeaders(scope=message), message["status"], scope)
         await send(message)
 
-    return sending
+    return send_with_headers
 
 
-def _dress(answer: MutableHeaders, status: int, scope: Scope) -> None:
-    if "content-security-policy" in answer:  # by the layer further in
+def _set_headers(response: MutableHeaders, status: int, scope: Scope) -> None:
+    if "content-security-policy" in response:  # Set by the inner middleware.
         return
-    for name, value in ALWAYS.items():
-        answer.setdefault(name, value)
+    for name, value in SECURITY_HEADERS.items():
+        response.setdefault(name, value)
     if settings().secure:
-        answer["Strict-Transport-Security"] = "max-age=31536000"
-    is_page = answer.get("content-type", "").startswith("text/html")
-    # What an unchanged page was first sent with stays in force; a bare policy here would replace it.
+        response["Strict-Transport-Security"] = "max-age=31536000"
+    is_page = response.get("content-type", "").startswith("text/html")
+    # A 304 would replace the policy that the browser cached with the page.
     if status != 304:
-        answer["Content-Security-Policy"] = policy(scope["path"]) if is_page else BARE_POLICY
+        response["Content-Security-Policy"] = policy(scope["path"]) if is_page else FILE_POLICY
     is_versioned = scope["path"].startswith("/browser/") and scope["query_string"].startswith(b"v=")
-    answer.setdefault("Cache-Control", _keeping(scope["path"], status, is_page, is_versioned))
+    response.setdefault("Cache-Control", _cache_control(scope["path"], status, is_page, is_versioned))
     if is_page:
-        _renew_cookie(answer, Headers(scope=scope))
+        _renew_cookie(response, Headers(scope=scope))
 
 
-def _keeping(path: str, status: int, is_page: bool, is_versioned: bool) -> str:
-    """How long a browser may keep an answer: built files and scripts carry their hash in the address, pages don't."""
+def _cache_control(path: str, status: int, is_page: bool, is_versioned: bool) -> str:
+    """Return the Cache-Control value: only files with a hash in their address are immutable."""
     if (path.startswith("/assets/") or is_versioned) and status in (200, 304):
         return "public, max-age=31536000, immutable"
     return "no-cache" if is_page or status == 304 or "." in path else "no-store"
 
 
-def _renew_cookie(answer: MutableHeaders, given: Headers) -> None:
-    """Let the cookie slide along with its session, which is kept and ended on the server."""
-    if (token := token_in(given.get("cookie", ""))) and "set-cookie" not in answer:
-        answer["Set-Cookie"] = set_cookie(token, int(LASTS.total_seconds()))
+def _renew_cookie(response: MutableHeaders, request_headers: Headers) -> None:
+    """Extend the session cookie; the server decides when the session itself ends."""
+    if (token := token_in(request_headers.get("cookie", ""))) and "set-cookie" not in response:
+        response["Set-Cookie"] = set_cookie(token, int(LASTS.total_seconds()))
 
 
 def policy(path: str) -> str:
-    """The Content-Security-Policy of the page at `path`: our own files, and the scripts and styles it was built with."""
+    """Return the Content-Security-Policy of the page at `path`: own files and the page's inline code."""
     page = _built_page(path)
     scripts, styles = " ".join(_digests(page, _SCRIPT)), " ".join((*_digests(page, _STYLE), *_own_styles()))
-    sockets = " ".join(_socket_of(origin) for origin in settings().origins)
-    if os.environ.get("REFLEX_ENV_MODE") == "preview":  # whose styles are made in the browser
+    sockets = " ".join(_socket_origin(origin) for origin in settings().origins)
+    if os.environ.get("REFLEX_ENV_MODE") == "preview":  # Its styles are added in the browser.
         styles = "'unsafe-inline'"
     return (
         f"default-src 'self'; script-src 'self' {scripts}; script-src-attr 'none'; style-src 'self' {styles}; "
@@ -86,23 +86,23 @@ def policy(path: str) -> str:
     )
 
 
-def _socket_of(origin: str) -> str:
+def _socket_origin(origin: str) -> str:
     parts = urlsplit(origin)
     return f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}"
 
 
 def page_path(path: str) -> str:
-    """The path at which the built page of an address lies: with a slash at the end, so that nobody is sent there."""
+    """Return the path with a slash at the end when it is a built page, which avoids a redirect."""
     return f"{path}/" if not path.endswith("/") and _index_of(path) else path
 
 
 def _built_page(path: str) -> Path:
-    """The file that was built for a path: its own, or the one for paths with a part that varies."""
+    """Return the built file of a path; dynamic routes share `404.html`."""
     return _index_of(path) or _client() / "404.html"
 
 
 def _index_of(path: str) -> Path | None:
-    """The page in a folder of the built interface; none for a path that leads out of it, or that can't be one."""
+    """Return the `index.html` of a path; None when it doesn't exist or is outside the web build."""
     try:
         page = (_client() / path.strip("/") / "index.html").resolve()
         return page if page.is_relative_to(_client()) and page.is_file() else None
@@ -117,7 +117,7 @@ def _client() -> Path:
 
 @cache
 def _digests(page: Path, pattern: re.Pattern[str]) -> tuple[str, ...]:
-    """The sources that allow each inline script, or style, of a built page; none for one that isn't built."""
+    """Return the CSP hash sources of a built page's inline scripts or styles; empty when it isn't built."""
     if not page.is_file():
         return ()
     return tuple(dict.fromkeys(map(_source, pattern.findall(page.read_text()))))
@@ -125,7 +125,7 @@ def _digests(page: Path, pattern: re.Pattern[str]) -> tuple[str, ...]:
 
 @cache
 def _own_styles() -> tuple[str, ...]:
-    """The sources that allow the style of pages that aren't built, and the empty one, to which rules are added by script."""
+    """Return the CSP hashes of plain responses' styles and of the empty style that scripts add rules to."""
     return (_source(bare_sheet()), _source(""))
 
 

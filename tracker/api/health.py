@@ -1,4 +1,4 @@
-"""Whether this process lives, and whether it can serve."""
+"""Liveness and readiness checks."""
 
 import asyncio
 
@@ -8,19 +8,19 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from tracker.services import health
 
 router = APIRouter(include_in_schema=False)
-_places = asyncio.Semaphore(2)
-"""How many may ask at once: each question takes a connection that people's actions share."""
+_slots = asyncio.Semaphore(2)
+"""Limit of concurrent readiness checks: each takes a database connection from the pool of user actions."""
 
 
 @router.get("/livez")
 async def livez() -> PlainTextResponse:
-    """The process answers; asks nothing of others, so that their trouble doesn't end it."""
+    """Report that the process runs; an outage of PostgreSQL or Redis must not restart it."""
     return PlainTextResponse("ok\n")
 
 
 @router.get("/readyz")
 async def readyz() -> JSONResponse:
-    """The database answers at this version's schema, and Redis answers; else 503 with the reason."""
-    async with _places:
+    """Report whether PostgreSQL has this version's schema and Redis answers; 503 with the reason if not."""
+    async with _slots:
         trouble = await asyncio.to_thread(health.problems)
     return JSONResponse({"ready": not trouble, "trouble": trouble}, status_code=503 if trouble else 200)

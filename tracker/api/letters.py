@@ -1,10 +1,10 @@
-"""A version of a letter as a file, for whoever's session the browser brings."""
+"""Downloads of letter versions and of model calls."""
 
 import re
 
 from fastapi import APIRouter, Request, Response
 
-from tracker.api.doors import person_of
+from tracker.api.access import signed_in_user
 from tracker.db import scoped
 from tracker.errors import NotFound
 from tracker.services.letters.letter_page import version_with_application
@@ -22,34 +22,34 @@ MEDIA = {
 
 @router.get("/letters/{letter_id}.{kind}")
 def download(request: Request, letter_id: str, kind: str) -> Response:
-    """The letter as plain text (`txt`), Markdown (`md`), a Word document (`docx`) or a PDF (`pdf`)."""
-    who = person_of(request.headers)
-    with scoped(who) as scope:
+    """Return the letter as text (`txt`), Markdown (`md`), a Word document (`docx`) or PDF (`pdf`)."""
+    user = signed_in_user(request.headers)
+    with scoped(user) as scope:
         row, job = version_with_application(scope, letter_id)
     if kind not in MEDIA:
         raise NotFound("file")
     texts = [paragraph["text"] for paragraph in row.paragraphs]
-    content = _content(kind, texts, f"Cover letter: {job.role}", who)
+    content = _content(kind, texts, f"Cover letter: {job.role}", user)
     company = re.sub(r"[^A-Za-z0-9]+", "-", job.company).strip("-").lower() or "letter"
-    named = f'attachment; filename="letter-{company}.{kind}"'
-    headers = {"Content-Disposition": named, "Cache-Control": "no-store"}
+    disposition = f'attachment; filename="letter-{company}.{kind}"'
+    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
     return Response(content, media_type=MEDIA[kind], headers=headers)
 
 
 @router.get("/model-calls/{call_id}.txt")
-def what_was_sent(request: Request, call_id: str) -> Response:
-    """One question as it was put to a model, word for word, with its raw answer."""
-    with scoped(person_of(request.headers)) as scope:
-        words = sent(scope, call_id)
-    return Response(words, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
+def model_call(request: Request, call_id: str) -> Response:
+    """Return the exact prompt of a model call with its raw answer."""
+    with scoped(signed_in_user(request.headers)) as scope:
+        text = sent(scope, call_id)
+    return Response(text, media_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
-def _content(kind: str, paragraphs: list[str], title: str, who: Who) -> bytes:
-    """Return the letter in one of MEDIA; a format's libraries (5 to 10 MiB) are imported on demand."""
+def _content(kind: str, paragraphs: list[str], title: str, user: Who) -> bytes:
+    """Return the letter in a format of MEDIA; the format's library (5 to 10 MiB) is imported on demand."""
     if kind == "pdf":
         from tracker.services.letters.pdf_export import as_pdf
 
-        return as_pdf(paragraphs, title=title, author=who.name, locale=who.locale)
+        return as_pdf(paragraphs, title=title, author=user.name, locale=user.locale)
     if kind == "docx":
         from tracker.services.letters.docx_export import as_docx
 

@@ -1,4 +1,4 @@
-"""Packets of the event socket, parsed into a strict shape before anything else sees them."""
+"""Strict parser of the event socket's packets."""
 
 import json
 import logging
@@ -12,14 +12,14 @@ from tracker.log_text import one_line
 
 CONNECT, EVENT = "40/_event,", "42/_event,"
 ENGINE_PACKETS = re.compile(r"[123](probe)?|41(/_event,?)?|40(/_event,?)?")
-"""Close, ping, pong, leaving the namespace, and joining it without an event."""
+"""Close, ping, pong, disconnect from the namespace, and connect to it without an event."""
 MAX_ADDRESS = 2_000
-"""Characters of a page's address; of a longer one only the path is used, and of a longer path its beginning."""
+"""Characters of a page's address; a longer one loses its query, and a longer path is cut."""
 MAX_DEPTH = 8
 BROWSER_ERROR = ".handle_frontend_exception"
 _TEXT = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-"""Possessive, so that a text that never ends takes no longer than one that does."""
-_NO_STRUCTURE = re.compile(r"[^\[\]{},]+")
+"""Strings of a JSON text. The quantifier is possessive, so that an unclosed string takes linear time."""
+_NON_STRUCTURE = re.compile(r"[^\[\]{},]+")
 _ENCODED_NUL = re.compile("%00")
 _SUSPECT = re.compile(r"\\u(?:0000|d[89a-f])", re.IGNORECASE)
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -27,36 +27,36 @@ log = logging.getLogger(__name__)
 
 
 class Malformed(ValueError):
-    """A packet that no page of Pursuit sends: its socket is closed."""
+    """Packet that no page of Pursuit sends; its socket is closed."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How large a packet may be: its bytes, and the brackets and commas outside its texts."""
+    """Largest packet allowed: its bytes, and the brackets and commas outside its strings."""
 
     size: int
     structure: int
 
 
-MEMBER = Limits(size=512 * 1024, structure=4_000)
-STRANGER = Limits(size=8 * 1024, structure=80)
+SIGNED_IN = Limits(size=512 * 1024, structure=4_000)
+ANONYMOUS = Limits(size=8 * 1024, structure=80)
 """The sign-in page's largest packet is under 2 kB."""
 
 
 class Handlers(Protocol):
-    """The event handlers there are, as `tracker.framework.event_arguments` knows them."""
+    """Registry of event handlers, such as `tracker.framework.event_arguments`."""
 
     def knows(self, name: str) -> bool:
-        """Whether there is a handler of this full name."""
+        """Return True when a handler has this full name."""
 
     def check_arguments(self, name: str, payload: Mapping[str, Any]) -> dict[str, Any]:
-        """Return a handler's arguments by their annotations; raises ValueError for those that don't fit."""
+        """Return a handler's arguments converted by its annotations; raises ValueError when they don't fit."""
 
 
 def strict_packet(text: str | None, handlers: Handlers, limits: Limits) -> str | None:
-    """Return the packet rewritten with nothing but what was checked; None for one to drop.
+    """Return the packet rebuilt from its validated parts; None for one to drop.
 
-    A page of an older version may send what is dropped. Raises Malformed.
+    Events that a page of an older version may send are dropped. Raises Malformed for anything else.
     """
     if not text or len(text) > limits.size or len(text.encode("utf-8", "replace")) > limits.size:
         raise Malformed("size")
@@ -71,8 +71,8 @@ def strict_packet(text: str | None, handlers: Handlers, limits: Limits) -> str |
 
 
 def _parsed(text: str, limits: Limits) -> Any:
-    """The JSON of a packet, with its bounds checked first; control characters no database takes are left out."""
-    structure = _NO_STRUCTURE.sub("", _TEXT.sub("", text))
+    """Parse a packet's JSON after checking its size; characters that PostgreSQL can't store are replaced."""
+    structure = _NON_STRUCTURE.sub("", _TEXT.sub("", text))
     if len(structure) > limits.structure or _depth(structure) > MAX_DEPTH:
         raise Malformed("structure")
     try:
@@ -84,8 +84,8 @@ def _parsed(text: str, limits: Limits) -> Any:
 
 def _depth(structure: str) -> int:
     depth = deepest = 0
-    for sign in structure:
-        depth += (sign in "[{") - (sign in "]}")
+    for character in structure:
+        depth += (character in "[{") - (character in "]}")
         deepest = max(deepest, depth)
     return deepest
 
@@ -95,7 +95,7 @@ def _refuse_constant(name: str) -> Any:
 
 
 def _storable(value: Any) -> Any:
-    """The value without NUL, and with U+FFFD for half a surrogate pair: neither can be stored or sent back."""
+    """Remove NULs from a JSON value and replace lone surrogates with U+FFFD."""
     if isinstance(value, str):
         return _LONE_SURROGATE.sub("\ufffd", value).replace("\0", "")
     if isinstance(value, list):
@@ -106,7 +106,7 @@ def _storable(value: Any) -> Any:
 
 
 def _connect(body: Any, handlers: Handlers) -> dict[str, Any] | None:
-    """A CONNECT packet, which carries the page's first event and the version it was built for."""
+    """Validate a CONNECT packet: the page's version and its first event."""
     if not isinstance(body, dict):
         raise Malformed("connect")
     schema, event = body.get("state_schema"), body.get("event")
@@ -133,7 +133,7 @@ def _event_packet(body: Any, handlers: Handlers) -> list[Any] | None:
 
 
 def _browser_error(payload: Mapping[str, Any]) -> list[Any]:
-    """An error of the page's own code, as the bounded and rate-limited report that other errors come in."""
+    """Turn an error of the page's code into the bounded report that client errors use."""
     message = one_line(payload.get("info", ""), 200)
     return ["client_error", {"error_type": "frontend_exception", "message": message}]
 
@@ -144,7 +144,7 @@ def _event(event: Any, handlers: Handlers) -> dict[str, Any] | None:
             payload, location = _mapping(rest.get("payload")), _mapping(rest.get("router_data"))
         case _:
             raise Malformed("event")
-    place = _location(location)
+    page_location = _location(location)
     if not handlers.knows(name):
         return None
     try:
@@ -152,15 +152,18 @@ def _event(event: Any, handlers: Handlers) -> dict[str, Any] | None:
     except ValueError as problem:
         log.warning("Refused an event: %s (%s)", name.rpartition(".")[2], one_line(str(problem), 200))
         return None
-    return {"name": name, "payload": arguments, "router_data": place}
+    return {"name": name, "payload": arguments, "router_data": page_location}
 
 
-def _location(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Where the page is; empty for an event that doesn't say."""
-    if not given:
+def _location(router_data: Mapping[str, Any]) -> dict[str, Any]:
+    """Validate the page's location; empty for an event without one."""
+    if not router_data:
         return {}
-    path = _address(_text(given.get("pathname", "/"), MEMBER.size)[:MAX_ADDRESS])
-    address, query = _text(given.get("asPath", path), MEMBER.size), _mapping(given.get("query"))
+    path = _address(_text(router_data.get("pathname", "/"), SIGNED_IN.size)[:MAX_ADDRESS])
+    address, query = (
+        _text(router_data.get("asPath", path), SIGNED_IN.size),
+        _mapping(router_data.get("query")),
+    )
     if len(address) > MAX_ADDRESS:
         address, query = path, {}
     return {
@@ -171,7 +174,7 @@ def _location(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _address(text: str) -> str:
-    """A path of ours with its query: it begins with one slash and can be parsed."""
+    """Return a local path with its query, beginning with a single slash; raises Malformed."""
     address = "/" + _without_nul(text).lstrip("/\\")
     try:
         urlsplit(address)
@@ -181,9 +184,9 @@ def _address(text: str) -> str:
 
 
 def _without_nul(text: str) -> str:
-    """Remove encoded NULs, those included that removing another one makes up."""
-    while (kept := _ENCODED_NUL.sub("", text)) != text:
-        text = kept
+    """Remove encoded NULs, including those that a removal creates."""
+    while (shorter := _ENCODED_NUL.sub("", text)) != text:
+        text = shorter
     return text
 
 
@@ -193,7 +196,7 @@ def _mapping(value: Any) -> dict[str, Any]:
     return value or {}
 
 
-def _text(value: Any, most: int) -> str:
-    if not isinstance(value, str) or len(value) > most:
+def _text(value: Any, max_length: int) -> str:
+    if not isinstance(value, str) or len(value) > max_length:
         raise Malformed("text")
     return value

@@ -1,4 +1,4 @@
-"""A resume's file comes in by plain HTTP: a form of the browser's own, read no further than the largest file allowed."""
+"""Upload of resume files, with a size limit that is enforced while reading."""
 
 import asyncio
 from typing import Any
@@ -9,8 +9,8 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
-from tracker.api import plain
-from tracker.api.doors import is_same_origin, person_of
+from tracker.api import plain_responses
+from tracker.api.access import is_same_origin, signed_in_user
 from tracker.db import scoped
 from tracker.errors import Invalid
 from tracker.services.idempotency import run_once
@@ -20,36 +20,37 @@ from tracker.shapes.people import Who
 from tracker.storable_text import clean
 
 router = APIRouter(include_in_schema=False)
-ROOM = 64 * 1024
-"""What a form may hold beside its file."""
-PATIENCE = 64 * 1024 * 1024
-"""How much more is read and thrown away, so that the browser hears why; then the line is cut."""
+FORM_OVERHEAD = 64 * 1024
+"""Bytes that a form may have beside its file."""
+MAX_DRAINED = 64 * 1024 * 1024
+"""Bytes read and discarded after the limit, so that the browser gets the error before the connection closes."""
 
 
 class TooLarge(Exception):
-    """More came than a file may have."""
+    """Upload larger than a resume may be."""
 
 
 @router.post("/profile/resume")
 async def upload(request: Request) -> Response:
-    """Keep the file of the form's field `file` until a job has read it, and show how far it is."""
+    """Store the form's `file` for a job to read, and redirect to the review page."""
     if not is_same_origin(request.headers):
-        return plain.said(request.headers, 403, "This form was sent from another site.", home="/profile")
-    who = await asyncio.to_thread(person_of, request.headers)
+        sentence = "This form was sent from another site."
+        return plain_responses.respond(request.headers, 403, sentence, home="/profile")
+    user = await asyncio.to_thread(signed_in_user, request.headers)
     try:
         key, name, content = await _file(request)
-        import_id = await asyncio.to_thread(_take, who, key, content, name)
+        import_id = await asyncio.to_thread(_store, user, key, content, name)
     except TooLarge:
         return _refused(request, 413, imports.PROBLEMS["too_large"])
-    except Invalid as why:
-        return _refused(request, 422, why.message)
+    except Invalid as error:
+        return _refused(request, 422, error.message)
     if _is_page(request):
         return RedirectResponse("/profile/review", 303)
     return JSONResponse({"id": import_id}, 202)
 
 
-def _take(who: Who, key: str, content: bytes, name: str) -> str:
-    with scoped(who) as scope:
+def _store(user: Who, key: str, content: bytes, name: str) -> str:
+    with scoped(user) as scope:
         return run_once(scope, key, imports.store_file, content, name)
 
 
@@ -58,27 +59,27 @@ def _is_page(request: Request) -> bool:
 
 
 def _refused(request: Request, status: int, sentence: str) -> Response:
-    """Back to the profile with the word for what was wrong, for a browser; the status for anyone else."""
-    word = next((word for word, message in imports.PROBLEMS.items() if message == sentence), "")
-    if word and _is_page(request):
-        return RedirectResponse(f"/profile?problem={word}", 303)
-    return plain.said(request.headers, status, sentence)
+    """Redirect browsers to the profile page with the problem's name; give others the status."""
+    problem = next((name for name, message in imports.PROBLEMS.items() if message == sentence), "")
+    if problem and _is_page(request):
+        return RedirectResponse(f"/profile?problem={problem}", 303)
+    return plain_responses.respond(request.headers, status, sentence)
 
 
 async def _file(request: Request) -> tuple[str, str, bytes]:
-    """Return the form's key, and its file's name and bytes; raises TooLarge once more has come than it may have."""
+    """Return the form's idempotency key, and its file's name and bytes; raises TooLarge or Invalid."""
     limited = Request(request.scope, _limited(request))
     try:
         async with limited.form(max_files=1, max_fields=4) as form:
-            sent = form.get("file")
-            if not isinstance(sent, UploadFile):
+            upload = form.get("file")
+            if not isinstance(upload, UploadFile):
                 raise Invalid({"file": imports.PROBLEMS["no_file"]})
-            content = await sent.read()
+            content = await upload.read()
             if len(content) > imports.MAX_RESUME_BYTES:
                 raise TooLarge
             if not content:
-                raise Invalid({"file": imports.PROBLEMS["empty" if sent.filename else "no_file"]})
-            return _key_in(form), sent.filename or "", content
+                raise Invalid({"file": imports.PROBLEMS["empty" if upload.filename else "no_file"]})
+            return _key_in(form), upload.filename or "", content
     except (MultiPartException, HTTPException):
         raise Invalid({"file": imports.PROBLEMS["no_file"]}) from None
 
@@ -89,13 +90,13 @@ def _key_in(form: FormData) -> str:
 
 
 def _limited(request: Request) -> Any:
-    came = 0
+    received = 0
 
     async def receive() -> Any:
-        nonlocal came
+        nonlocal received
         message = await request.receive()
-        came += len(message.get("body", b""))
-        if came > imports.MAX_RESUME_BYTES + ROOM:
+        received += len(message.get("body", b""))
+        if received > imports.MAX_RESUME_BYTES + FORM_OVERHEAD:
             await _drain(request, message)
             raise TooLarge
         return message
@@ -104,8 +105,8 @@ def _limited(request: Request) -> Any:
 
 
 async def _drain(request: Request, message: Any) -> None:
-    """Read on for a while and keep nothing: a browser listens for the answer only after it has sent all."""
-    more = 0
-    while message.get("more_body") and message["type"] == "http.request" and more < PATIENCE:
+    """Discard the rest of the body, up to a limit: browsers read the response only after sending."""
+    drained = 0
+    while message.get("more_body") and message["type"] == "http.request" and drained < MAX_DRAINED:
         message = await request.receive()
-        more += len(message.get("body", b""))
+        drained += len(message.get("body", b""))

@@ -1,4 +1,4 @@
-"""Limits of sign-in attempts by network, and the network that a request comes from."""
+"""Rate limit of sign-in attempts by client network."""
 
 import hashlib
 import logging
@@ -12,21 +12,20 @@ from starlette.types import Scope
 from tracker.cache import valkey
 from tracker.settings import settings
 
-SIGN_INS = ("/auth/start", "/auth/callback", "/auth/local")
+PATHS = ("/auth/start", "/auth/callback", "/auth/local")
 MINUTE = 60
 TOO_MANY = "Too many attempts from your network. Try again in a minute."
 log = logging.getLogger(__name__)
 
 
-def address_of(scope: Scope, given: Headers) -> str:
-    """The network address a request comes from; a proxy's word for it counts only as far as proxies are trusted.
+def client_address(scope: Scope, headers: Headers) -> str:
+    """Return the client's IPv4 address or IPv6 /64 network, behind as many proxies as are trusted.
 
-    Each proxy adds the address it was asked from at the right. Of an IPv6 address the network counts, since one
-    household has a whole one.
+    Each proxy appends the address of its own client to X-Forwarded-For. An IPv6 household has a whole /64.
     """
     hops, peer = settings().trusted_proxy_hops, (scope.get("client") or ("",))[0]
     if hops:
-        addresses = [part.strip() for part in ",".join(given.getlist("x-forwarded-for")).split(",")]
+        addresses = [part.strip() for part in ",".join(headers.getlist("x-forwarded-for")).split(",")]
         peer = addresses[-min(hops, len(addresses))] or peer
     try:
         address = ip_address(peer)
@@ -37,10 +36,11 @@ def address_of(scope: Scope, given: Headers) -> str:
     return str(getattr(address, "ipv4_mapped", None) or address)
 
 
-def may_try(address: str) -> bool:
-    """Count one attempt to sign in; False when its network has made too many within this minute.
+def count_attempt(address: str) -> bool:
+    """Count a sign-in attempt; return False when its network has made too many within this minute.
 
-    All processes count together in Redis. While that is away everyone may try: sign-in itself needs it anyway.
+    The count is in Redis, shared by all processes. Attempts are allowed while Redis is unavailable: sign-in itself
+    needs it anyway.
     """
     window = int(time.time()) // MINUTE
     name = f"attempts:{hashlib.sha256(address.encode()).hexdigest()[:32]}:{window}"
@@ -50,11 +50,11 @@ def may_try(address: str) -> bool:
             pipe.expire(name, 2 * MINUTE)
             count = pipe.execute()[0]
     except redis.RedisError:
-        log.warning("Attempts to sign in aren't counted: Redis doesn't answer")
+        log.warning("Redis is unavailable: sign-in attempts aren't limited")
         return True
     return int(count) <= settings().sign_ins_a_minute
 
 
 def until_next_minute() -> str:
-    """Seconds until attempts count anew."""
+    """Return the seconds until the limit resets, as a Retry-After value."""
     return str(MINUTE - int(time.time()) % MINUTE)
