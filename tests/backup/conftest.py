@@ -9,7 +9,7 @@ import pytest
 from tests.support.databases import new_database
 from tests.support.people import Person
 from tracker.backup import age
-from tracker.backup.making import back_up
+from tracker.backup.creation import back_up
 from tracker.settings import settings
 
 

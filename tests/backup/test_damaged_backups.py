@@ -7,8 +7,8 @@ import pytest
 from tests.support.databases import rows
 from tracker.backup import Unusable, archive
 from tracker.backup.archive import opened
-from tracker.backup.making import back_up
-from tracker.backup.restoring import restore
+from tracker.backup.creation import back_up
+from tracker.backup.restore import restore
 
 PASSPHRASE = "a passphrase"
 
@@ -63,7 +63,7 @@ def test_one_that_was_cut_off_is_noticed(backup: Path, sealed: Path) -> None:
 
 
 def test_the_wrong_passphrase_is_named_as_the_reason(sealed: Path) -> None:
-    assert "passphrase doesn't open the backup" in refused(sealed, "another")
+    assert "passphrase is wrong" in refused(sealed, "another")
 
 
 def test_nothing_of_an_encrypted_one_can_be_read(sealed: Path) -> None:
@@ -89,7 +89,7 @@ def test_an_archive_with_a_sum_of_its_own_but_without_our_parts_is_refused(tmp_p
 
 def test_a_format_of_a_later_version_is_refused(backup: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "FORMAT", 0)
-    assert "in a format that this version doesn't know" in refused(backup)
+    assert "its format is newer than this version's" in refused(backup)
 
 
 def test_a_damaged_one_touches_neither_the_database_nor_the_folder(backup: Path, target: str) -> None:

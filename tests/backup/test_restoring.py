@@ -17,8 +17,8 @@ from tests.support.supervised import wait_until
 from tracker import embedded
 from tracker.backup import Unusable, postgres
 from tracker.backup.archive import opened
-from tracker.backup.making import back_up
-from tracker.backup.restoring import restore
+from tracker.backup.creation import back_up
+from tracker.backup.restore import restore
 from tracker.errors import Sorry
 from tracker.launch import CannotStart, schema
 from tracker.services.model.key_encryption import decrypt, encrypt
@@ -27,28 +27,28 @@ from tracker.settings import settings
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from tracker.backup import restoring
+from tracker.backup import restore
 
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 
-def half(self, name, pieces=restoring.Reader.pieces):
+def half(self, name, pieces=restore.Reader.pieces):
     whole = b"".join(pieces(self, name))
-    if name == restoring.DUMP and restoring.Reader.reads == 2:  # it was checked and listed before
+    if name == restore.DUMP and restore.Reader.reads == 2:  # it was checked and listed before
         yield whole[: len(whole) // 2]
         die()
-    restoring.Reader.reads += name == restoring.DUMP
+    restore.Reader.reads += name == restore.DUMP
     yield whole
 
 path, folder, wanted = sys.argv[1:]
-restoring.Reader.reads = 0
+restore.Reader.reads = 0
 if wanted == "half":
-    restoring.Reader.pieces = half
+    restore.Reader.pieces = half
 elif wanted == "migrate":
-    restoring.schema.migrate = die
+    restore.schema.migrate = die
 else:
-    setattr(restoring, wanted, die)
-restoring.restore(Path(path), "", Path(folder))
+    setattr(restore, wanted, die)
+restore.restore(Path(path), "", Path(folder))
 """
 
 
@@ -246,7 +246,7 @@ def test_a_role_that_row_level_security_holds_back_makes_no_backup_with_holes(
     execute(owner_url, "CREATE ROLE pursuit_narrow LOGIN PASSWORD 'narrow' IN ROLE tracker_app")
     try:
         monkeypatch.setenv("DATABASE_URL", at(owner_url, user="pursuit_narrow", password="narrow"))
-        with pytest.raises(Sorry, match="can't read the rows of everybody"):
+        with pytest.raises(Sorry, match="can't read all users' rows"):
             back_up(data, data.parent / "backup.zip")
     finally:
         execute(owner_url, "DROP ROLE pursuit_narrow")
@@ -256,7 +256,7 @@ def test_a_role_that_row_level_security_holds_back_makes_no_backup_with_holes(
 def test_a_server_newer_than_pg_dump_is_named(
     person: Person, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgres, "OURS", 17)
+    monkeypatch.setattr(postgres, "BUNDLED_VERSION", 17)
     with pytest.raises(Sorry, match=r"PostgreSQL 18, newer than the pg_dump that comes with Pursuit \(17\)"):
         back_up(data, data.parent / "backup.zip")
 
@@ -265,7 +265,7 @@ def test_the_programs_that_come_with_pursuit_are_of_the_version_it_says() -> Non
     result = subprocess.run(
         [postgres._program("pg_dump"), "--version"], capture_output=True, text=True, check=True
     )
-    assert result.stdout.split()[-1].split(".")[0] == str(postgres.OURS)
+    assert result.stdout.split()[-1].split(".")[0] == str(postgres.BUNDLED_VERSION)
 
 
 def test_the_dump_and_the_secrets_are_files_that_other_programs_read(backup: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tests.support.people import Person
 from tracker import clock, embedded, queue
 from tracker.backup import postgres, schedule
 from tracker.backup.archive import is_encrypted, opened
-from tracker.backup.restoring import restore
+from tracker.backup.restore import restore
 from tracker.errors import Sorry
 from tracker.settings import settings
 from worker.schedule import Schedule
@@ -36,7 +36,7 @@ def save(data: Path, keep: int = 14, **more: object) -> schedule.Plan:
 
 
 def names(folder: Path) -> list[str]:
-    return [path.name for _, path in schedule.made(folder)]
+    return [path.name for _, path in schedule.existing_backups(folder)]
 
 
 def test_one_is_made_at_once_and_then_each_day_at_its_hour(
@@ -91,21 +91,21 @@ def test_one_that_failed_is_shown_kept_and_tried_again(
         import_attribute(queue.BACK_UP)()
     assert "The scheduled backup failed: The database doesn't answer" in caplog.text
     with pytest.raises(
-        Sorry, match=r"the last good one is 24 h old, 1 kept; the try of .* failed: The database"
+        Sorry, match=r"the latest is 24 h old, 1 kept; the attempt of .* failed: The database"
     ):
-        schedule.standing(data)
+        schedule.status(data)
     assert names(data / "backups") == ["pursuit-2026-11-03T02-00-00Z.zip"]
     import_attribute(queue.BACK_UP)()
-    assert "the last good one is 0 min old, 2 kept" in schedule.standing(data)
+    assert "the latest is 0 min old, 2 kept" in schedule.status(data)
 
 
 def test_one_that_is_missing_is_shown(data: Path, travel: time_machine.Traveller) -> None:
-    assert "none are scheduled" in schedule.standing(data)
+    assert "not scheduled" in schedule.status(data)
     save(data)
-    assert "there is none yet" in schedule.standing(data)
+    assert "none yet" in schedule.status(data)
     travel.shift(timedelta(days=2))
-    with pytest.raises(Sorry, match=r"there is none yet, 0 kept, which is late: see that a worker runs"):
-        schedule.standing(data)
+    with pytest.raises(Sorry, match=r"none yet, 0 kept; it is late: check that a worker is running"):
+        schedule.status(data)
 
 
 def test_switched_off_none_is_made_and_those_that_were_stay(
@@ -117,7 +117,7 @@ def test_switched_off_none_is_made_and_those_that_were_stay(
     travel.shift(timedelta(days=3))
     assert schedule.run(data) is None
     assert len(names(data / "backups")) == 1
-    assert "none are scheduled" in schedule.standing(data)
+    assert "not scheduled" in schedule.status(data)
 
 
 def test_what_was_to_be_encrypted_is_never_written_open(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,8 +170,8 @@ def test_a_clock_that_was_wrong_holds_up_nothing(data: Path, travel: time_machin
 
 def test_it_may_take_longer_than_other_jobs(redis_url: str) -> None:
     times = {job.func_name: job.job_options["job_timeout"] for job in Schedule()._scheduler.get_jobs()}
-    assert times[queue.BACK_UP] == queue.LONGER[queue.BACK_UP] > queue.LONGEST
-    assert times[queue.SWEEP] == queue.LONGEST
+    assert times[queue.BACK_UP] == queue.LONG_JOB_TIMEOUTS[queue.BACK_UP] > queue.JOB_TIMEOUT
+    assert times[queue.SWEEP] == queue.JOB_TIMEOUT
 
 
 def test_a_worker_that_has_the_applications_address_alone_backs_up_as_the_owner(

@@ -1,4 +1,4 @@
-"""Backups: one file with the database and the secrets of an installation, made while it runs and restored whole."""
+"""Backups: one file with an installation's database and secrets, made while Pursuit runs."""
 
 from tracker.errors import Sorry
 

@@ -1,6 +1,6 @@
 """Passphrase encryption in the age format (age-encryption.org/v1), in authenticated chunks of 64 KiB.
 
-An open format, so that an encrypted backup can be opened without Pursuit: `age --decrypt backup.zip.age`.
+An encrypted backup can be opened without Pursuit: `age --decrypt backup.zip.age`.
 Specification: https://c2sp.org/age
 """
 
@@ -29,15 +29,15 @@ _HEADER = re.compile(
 )
 _LONGEST_HEADER = 256
 DAMAGED = "This backup is damaged or incomplete: a part of it can't be decrypted."
-DOES_NOT_OPEN = "This passphrase doesn't open the backup, or the start of the file is damaged."
+DOES_NOT_OPEN = "The passphrase is wrong, or the backup's header is damaged."
 
 
 class Writer:
-    """Encrypts what is written to it into `file`; without `finish` the result is recognizably incomplete."""
+    """Writer that encrypts into `file`; without `finish` the result is detectably incomplete."""
 
     def __init__(self, file: BinaryIO, passphrase: str) -> None:
         self._file = file
-        self._held = bytearray()
+        self._buffer = bytearray()
         self._chunks = 0
         file_key, nonce = os.urandom(16), os.urandom(16)
         file.write(_header(file_key, passphrase))
@@ -45,25 +45,25 @@ class Writer:
         self._cipher = _payload_cipher(file_key, nonce)
 
     def write(self, data: bytes) -> int:
-        """Encrypt `data`; the last 64 KiB wait for more, or for `finish`."""
-        self._held += data
-        while len(self._held) > CHUNK:
+        """Encrypt `data`; up to 64 KiB stay buffered until `finish`."""
+        self._buffer += data
+        while len(self._buffer) > CHUNK:
             self._encrypt(CHUNK, is_last=False)
         return len(data)
 
     def finish(self) -> None:
-        """Encrypt the rest, marked as the end."""
-        self._encrypt(len(self._held), is_last=True)
+        """Encrypt the buffered rest as the last chunk."""
+        self._encrypt(len(self._buffer), is_last=True)
 
     def _encrypt(self, size: int, *, is_last: bool) -> None:
-        chunk = bytes(self._held[:size])
-        del self._held[:size]
+        chunk = bytes(self._buffer[:size])
+        del self._buffer[:size]
         self._file.write(self._cipher.encrypt(_chunk_nonce(self._chunks, is_last), chunk, None))
         self._chunks += 1
 
 
 class Reader(io.RawIOBase):
-    """The decrypted content of `file`, seekable, holding one chunk in memory; raises Unusable on any alteration."""
+    """Seekable decrypted content of `file`, one chunk in memory; raises Unusable if it was altered."""
 
     def __init__(self, file: BinaryIO, passphrase: str) -> None:
         super().__init__()
@@ -126,12 +126,12 @@ def _header(file_key: bytes, passphrase: str) -> bytes:
 
 
 def _file_key(file: BinaryIO, passphrase: str) -> bytes:
-    """Read the header up to its end, and return the key it holds for whoever knows the passphrase."""
+    """Read the header and decrypt the file key; raises Unusable for a wrong passphrase."""
     file.seek(0)
     head = file.read(_LONGEST_HEADER)
     match = _HEADER.match(head, len(MAGIC))
     if not head.startswith(MAGIC) or not match or int(match[2]) > LARGEST_WORK_FACTOR:
-        raise Unusable("This backup isn't encrypted in a way that Pursuit knows, or its start is damaged.")
+        raise Unusable("This backup's encryption isn't supported, or its header is damaged.")
     file.seek(match.end())
     salt, wrapped, signature = (_decoded(match[number]) for number in (1, 3, 4))
     try:

@@ -1,4 +1,4 @@
-"""The backup file: a zip archive with a manifest and a checksum of the whole, encrypted in the age format on request.
+"""The backup file: a zip archive with a manifest and a checksum, optionally encrypted as age.
 
 The end of the file is the archive's comment, `sha256:` and the digest of every byte before it, so that a truncated
 or altered file is recognized before anything in it is used.
@@ -20,7 +20,7 @@ from tracker.backup import Unusable, age
 
 FORMAT = 1
 DUMP, MANIFEST, SECRETS = "database.dump", "manifest.json", "secrets/"
-PIECE = 1024 * 1024
+CHUNK_SIZE = 1024 * 1024
 _SECRET = re.compile(rf"{SECRETS}([\w-][\w.-]*)")
 _DIGEST = 64
 _COMMENT = b"sha256:" + b"0" * _DIGEST
@@ -29,7 +29,7 @@ DAMAGED = "This backup is damaged or incomplete: its checksum doesn't match."
 
 
 class Part(BaseModel):
-    """One part of a backup: its size in bytes and its SHA-256."""
+    """Part of a backup: its size in bytes and its SHA-256."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -38,39 +38,39 @@ class Part(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What a backup holds and where it comes from."""
+    """Contents and origin of a backup."""
 
     model_config = ConfigDict(frozen=True)
 
     format: int = FORMAT
     made_at: datetime
     version: str
-    """The version of Pursuit that made it."""
+    """The version of Pursuit that created it."""
     revision: str
-    """The schema of the database in it."""
+    """The database's schema revision."""
     postgres: int
-    """The major version of the server it was dumped from."""
+    """The major version of the dumped PostgreSQL server."""
     owner: str
     """The role that owned the tables."""
     roles: tuple[str, ...]
-    """Every role that the dump names."""
+    """Every role named in the dump."""
     rows: dict[str, int]
-    """How many rows each table has."""
+    """The number of rows by table."""
     parts: dict[str, Part]
 
 
 class Sink(Protocol):
-    """Takes bytes, and is told when they end."""
+    """Output stream with an explicit end."""
 
     def write(self, data: bytes) -> int:
-        """Take bytes."""
+        """Write bytes."""
 
     def finish(self) -> None:
-        """Complete what was written."""
+        """Complete the output."""
 
 
 class Writer:
-    """A backup file that is being written, part by part, in constant memory; a block that fails leaves it incomplete."""
+    """Writer of a backup file in constant memory; an exception in its block leaves it incomplete."""
 
     def __init__(self, file: BinaryIO, passphrase: str) -> None:
         self.parts: dict[str, Part] = {}
@@ -86,7 +86,7 @@ class Writer:
         self._zip.close()
 
     def add(self, name: str, pieces: Iterable[bytes]) -> None:
-        """Write one part and note its size and checksum."""
+        """Write a part and record its size and checksum."""
         digest, size = hashlib.sha256(), 0
         with self._zip.open(_entry(name), "w", force_zip64=True) as part:
             for piece in pieces:
@@ -96,7 +96,7 @@ class Writer:
         self.parts[name] = Part(size=size, sha256=digest.hexdigest())
 
     def finish(self, manifest: Manifest) -> None:
-        """Write the manifest and the checksum of the whole; the file is complete when this returns."""
+        """Write the manifest and the checksum; the file is complete when this returns."""
         with self._zip.open(_entry(MANIFEST), "w") as part:
             part.write(manifest.model_dump_json(indent=2).encode())
         self._zip.close()
@@ -104,7 +104,7 @@ class Writer:
 
 
 class Reader:
-    """A backup file whose every byte has been checked."""
+    """Reader of a backup file, which is verified completely when it is opened."""
 
     def __init__(self, file: BinaryIO) -> None:
         _check_whole(file)
@@ -119,7 +119,7 @@ class Reader:
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield a part in pieces of up to 1 MiB."""
         with self._zip.open(name) as part:
-            while piece := part.read(PIECE):
+            while piece := part.read(CHUNK_SIZE):
                 yield piece
 
     def secrets(self) -> dict[str, bytes]:
@@ -137,14 +137,14 @@ class Reader:
 
 
 def is_encrypted(path: Path) -> bool:
-    """Tell whether a file needs a passphrase."""
+    """Return True for a backup that needs a passphrase."""
     with path.open("rb") as file:
         return file.read(len(age.MAGIC)) == age.MAGIC
 
 
 @contextmanager
 def opened(path: Path, passphrase: str) -> Iterator[Reader]:
-    """Open a backup and check all of it; raises Unusable with the reason when it can't be restored."""
+    """Open and verify a backup; raises Unusable with the reason when it can't be restored."""
     with path.open("rb") as file:
         if file.read(len(age.MAGIC)) != age.MAGIC:
             yield Reader(file)
@@ -153,40 +153,40 @@ def opened(path: Path, passphrase: str) -> Iterator[Reader]:
 
 
 class _Plain:
-    """Writes to a file as it is."""
+    """Unencrypted output to a file."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.write, self.finish = file.write, file.flush
 
 
 class _Checksummed:
-    """Passes bytes on and replaces the last 64 of them with the digest of all others."""
+    """Output that replaces its last 64 bytes with the digest of all others."""
 
     def __init__(self, sink: Sink) -> None:
-        self._sink, self._held, self._digest = sink, b"", hashlib.sha256()
+        self._sink, self._tail, self._digest = sink, b"", hashlib.sha256()
         self._is_dropped = False
 
     def write(self, data: bytes) -> int:
-        """Pass on all but the last 64 bytes."""
+        """Write all but the last 64 bytes."""
         if self._is_dropped:
             return len(data)
-        held = self._held + data
-        passed, self._held = held[:-_DIGEST], held[-_DIGEST:]
+        pending = self._tail + data
+        passed, self._tail = pending[:-_DIGEST], pending[-_DIGEST:]
         self._digest.update(passed)
         self._sink.write(passed)
         return len(data)
 
     def flush(self) -> None:
-        """Do nothing: `finish` writes what is held."""
+        """Do nothing: `finish` writes the tail."""
 
     close = flush
 
     def drop(self) -> None:
-        """Ignore whatever is written from now on."""
+        """Ignore all further writes."""
         self._is_dropped = True
 
     def finish(self) -> None:
-        """Write the digest where the placeholder was."""
+        """Write the digest in place of the last 64 bytes."""
         self._sink.write(self._digest.hexdigest().encode())
         self._sink.finish()
 
@@ -206,7 +206,7 @@ def _check_whole(file: BinaryIO) -> None:
     file.seek(0)
     digest = hashlib.sha256()
     while left > 0:
-        piece = file.read(min(PIECE, left))
+        piece = file.read(min(CHUNK_SIZE, left))
         digest.update(piece)
         left -= len(piece)
         if not piece:
@@ -219,10 +219,10 @@ def _manifest(text: bytes) -> Manifest:
     try:
         manifest = Manifest.model_validate_json(text)
     except ValidationError as error:
-        raise Unusable("This backup was made by a version of Pursuit that this one doesn't know.") from error
+        raise Unusable("This backup is from a version of Pursuit that this version can't read.") from error
     if manifest.format > FORMAT:
         raise Unusable(
-            f"This backup was made by Pursuit {manifest.version}, in a format that this version doesn't know: "
+            f"This backup is from Pursuit {manifest.version} and its format is newer than this version's: "
             f"restore it with that version."
         )
     return manifest

@@ -14,7 +14,7 @@ from tracker.errors import Sorry
 from tracker.settings import settings
 
 _PASSPHRASE_FILE = click.option(
-    "--passphrase-file", type=click.Path(path_type=Path), help="A file that holds the passphrase."
+    "--passphrase-file", type=click.Path(path_type=Path), help="File with the passphrase."
 )
 _DATA_DIR = click.option(
     "--data-dir", type=click.Path(path_type=Path), help="The data folder of the installation [data]."
@@ -29,13 +29,13 @@ _DATA_DIR = click.option(
 @click.option(
     "--every",
     type=click.Choice(["hour", "day", "week", "never"]),
-    help="Schedule backups by the worker, or switch them off.",
+    help="Schedule backups, or turn them off.",
 )
-@click.option("--keep", type=click.IntRange(1, 10_000), help="How many scheduled backups are kept [14].")
+@click.option("--keep", type=click.IntRange(1, 10_000), help="Number of scheduled backups to keep [14].")
 @click.option(
     "--folder",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Where scheduled backups go [backups in the data folder].",
+    help="Folder of scheduled backups [backups in the data folder].",
 )
 @_DATA_DIR
 def backup(
@@ -48,12 +48,12 @@ def backup(
     folder: Path | None,
     data_dir: Path | None,
 ) -> None:
-    """Back up everything to FILE, while Pursuit runs or not, or schedule backups with --every."""
+    """Back up everything to FILE, whether or not Pursuit is running, or schedule backups with --every."""
     if bool(file) == bool(every):
         raise click.UsageError("Name a FILE to back up to, or schedule backups with --every.")
     if not every and (keep or folder):
         raise click.UsageError("--keep and --folder belong to --every.")
-    _ends_cleanly()
+    _exit_cleanly_on_signals()
     if file:
         data = _data_folder(data_dir, is_running=True)
         _back_up(data, _resolved(file), _new_passphrase(passphrase, passphrase_file), force)
@@ -69,12 +69,12 @@ def backup(
 @_DATA_DIR
 def restore(file: Path, passphrase_file: Path | None, data_dir: Path | None) -> None:
     """Restore the backup FILE into an empty installation that isn't running."""
-    from tracker.backup import restoring
+    from tracker.backup import restore as restoration
 
-    _ends_cleanly()
+    _exit_cleanly_on_signals()
     data = _data_folder(data_dir, is_running=False)
     path = _resolved(file)
-    restored = restoring.restore(path, _known_passphrase(path, passphrase_file), data)
+    restored = restoration.restore(path, _known_passphrase(path, passphrase_file), data)
     click.echo(
         f"Restored {sum(restored.rows.values()):,} rows of {len(restored.rows)} tables into {data}, as they were on "
         f"{restored.made_at:%Y-%m-%d at %H:%M} UTC. Start Pursuit to use them."
@@ -82,18 +82,18 @@ def restore(file: Path, passphrase_file: Path | None, data_dir: Path | None) -> 
 
 
 def _back_up(data: Path, path: Path, passphrase: str, force: bool) -> None:
-    from tracker.backup.making import back_up
-    from tracker.launch.visit import visited
+    from tracker.backup.creation import back_up
+    from tracker.launch.command_servers import servers_for_command
 
     if not os.environ.get("DATABASE_URL") and not (data / "postgres" / "cluster").exists():
         raise Sorry(f"There is nothing to back up in {data}.")
-    with visited(data, ["DATABASE_URL"]):
-        made = back_up(data, path, passphrase, replace=force)
-    click.echo(made.sentence)
+    with servers_for_command(data, ["DATABASE_URL"]):
+        backup_file = back_up(data, path, passphrase, replace=force)
+    click.echo(backup_file.sentence)
     if not passphrase:
-        click.echo("It holds the secrets of this installation: keep it where only you can read it.")
+        click.echo("It contains this installation's secrets: store it where only you can read it.")
     if settings().secret:
-        click.echo("PURSUIT_SECRET isn't in it: keep that as well.")
+        click.echo("It doesn't contain PURSUIT_SECRET: save that too.")
 
 
 def _schedule(data: Path, every: Any, keep: int, folder: Path | None, passphrase_file: Path | None) -> None:
@@ -101,31 +101,31 @@ def _schedule(data: Path, every: Any, keep: int, folder: Path | None, passphrase
 
     if every == "never":
         schedule.switch_off(data)
-        click.echo("No backups are scheduled any more. Those that were made stay where they are.")
+        click.echo("Scheduled backups are off. Existing backups are kept.")
         return
-    given = _resolved(passphrase_file) if passphrase_file else None
-    is_encrypted = bool(passphrases.in_file(given) if given else passphrases.configured())
+    secret_file = _resolved(passphrase_file) if passphrase_file else None
+    is_encrypted = bool(passphrases.in_file(secret_file) if secret_file else passphrases.configured())
     plan = schedule.Plan(
         every=every,
         keep=keep,
         folder=_resolved(folder) if folder else schedule.default_folder(data),
         is_encrypted=is_encrypted,
-        passphrase_file=given,
+        passphrase_file=secret_file,
         since=clock.now(),
     )
     schedule.save(data, plan)
     click.echo(
-        f"A worker backs up every {every} into {plan.folder}, {'' if is_encrypted else 'not '}encrypted, and keeps "
-        f"the newest {keep}. The first is made within five minutes; tracker doctor shows how it went."
+        f"Backups go to {plan.folder} every {every}, {'' if is_encrypted else 'not '}encrypted; "
+        f"the newest {keep} are kept. The first is made within five minutes; tracker doctor shows its result."
     )
 
 
-def _new_passphrase(is_asked: bool, file: Path | None) -> str:
+def _new_passphrase(prompt: bool, file: Path | None) -> str:
     from tracker.backup import passphrases
 
     if file:
         return passphrases.in_file(file)
-    if is_asked:
+    if prompt:
         return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=True))
     return passphrases.configured()
 
@@ -139,22 +139,22 @@ def _known_passphrase(path: Path, file: Path | None) -> str:
         return ""
     if file:
         return passphrases.in_file(file)
-    if given := passphrases.configured():
-        return given
+    if passphrase := passphrases.configured():
+        return passphrase
     if not sys.stdin.isatty():
         raise Sorry(
-            "This backup is encrypted: give its passphrase with --passphrase-file or BACKUP_PASSPHRASE."
+            "This backup is encrypted: set its passphrase with --passphrase-file or BACKUP_PASSPHRASE."
         )
     return str(click.prompt("Passphrase", hide_input=True))
 
 
-def _data_folder(given: Path | None, *, is_running: bool) -> Path:
-    """Return the data folder, and name in the environment the servers that run on it if they are to be used."""
+def _data_folder(path: Path | None, *, is_running: bool) -> Path:
+    """Return the data folder; with `is_running`, set its running servers in the environment."""
+    from tracker.launch.command_servers import running_servers
     from tracker.launch.folder import data_folder
-    from tracker.launch.visit import running_servers
 
-    if given:
-        os.environ["PURSUIT_DATA_DIR"] = str(_resolved(given))
+    if path:
+        os.environ["PURSUIT_DATA_DIR"] = str(_resolved(path))
     settings.cache_clear()
     folder = data_folder(settings())
     os.environ.update({"PURSUIT_DATA_DIR": str(folder), **(running_servers(folder) if is_running else {})})
@@ -166,8 +166,8 @@ def _resolved(path: Path) -> Path:
     return path.expanduser().resolve()
 
 
-def _ends_cleanly() -> None:
-    """Let a signal end the command as an exception does, so that nothing half-written is left."""
+def _exit_cleanly_on_signals() -> None:
+    """Turn signals into SystemExit, so that unfinished files are removed."""
 
     def end(number: int, frame: FrameType | None) -> NoReturn:
         sys.exit(128 + number)

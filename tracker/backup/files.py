@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all: written beside their place, flushed to disk, then named."""
+"""Atomic file writes: written under a temporary name, flushed to disk, then renamed."""
 
 import errno
 import os
@@ -11,14 +11,14 @@ from typing import BinaryIO
 from tracker.errors import Sorry
 
 UNFINISHED = ".unfinished"
-"""How the name of a file ends until it is whole."""
+"""Suffix of unfinished files."""
 
 
 @contextmanager
-def whole(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
-    """Write a file readable by its owner only; it gets its name at the end of the block, and no name on an error."""
+def atomic_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
+    """Write a file that only its owner can read; it gets its name when the block succeeds."""
     if path.exists() and not replace:
-        raise _taken(path)
+        raise _exists_error(path)
     unfinished = path.with_name(f".{path.name}.{token_hex(4)}{UNFINISHED}")
     try:
         with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -34,10 +34,10 @@ def whole(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush the names in a folder to disk."""
+    """Flush a folder's entries to disk."""
     number = os.open(folder, os.O_RDONLY)
     try:
-        with suppress(OSError):  # some network file systems can't
+        with suppress(OSError):  # Some network file systems can't.
             os.fsync(number)
     finally:
         os.close(number)
@@ -50,15 +50,15 @@ def _name(unfinished: Path, path: Path, *, replace: bool) -> None:
     try:
         path.hardlink_to(unfinished)
     except FileExistsError:
-        raise _taken(path) from None
-    except OSError:  # a file system without links
+        raise _exists_error(path) from None
+    except OSError:  # A file system without hard links.
         if path.exists():
-            raise _taken(path) from None
+            raise _exists_error(path) from None
         unfinished.rename(path)
 
 
-def _taken(path: Path) -> Sorry:
-    return Sorry(f"{path} exists already: choose another name, or replace it with --force.")
+def _exists_error(path: Path) -> Sorry:
+    return Sorry(f"{path} already exists: choose another name, or replace it with --force.")
 
 
 def _reason(error: OSError) -> str:

@@ -1,4 +1,4 @@
-"""Where a passphrase comes from: a prompt, a file or the environment, never the command line."""
+"""Passphrases from a file or the environment, never the command line."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ def in_file(path: Path) -> str:
 
 def configured() -> str:
     """Return the passphrase of BACKUP_PASSPHRASE or BACKUP_PASSPHRASE_FILE, or nothing."""
-    given = settings()
-    if given.backup_passphrase:
-        return given.backup_passphrase
-    return in_file(given.backup_passphrase_file) if given.backup_passphrase_file else ""
+    config = settings()
+    if config.backup_passphrase:
+        return config.backup_passphrase
+    return in_file(config.backup_passphrase_file) if config.backup_passphrase_file else ""

@@ -1,4 +1,4 @@
-"""The database of a backup: dumped and restored with PostgreSQL's own programs, as the database's owner."""
+"""Dump and restore with PostgreSQL's own programs, as the database's owner."""
 
 import subprocess
 import tempfile
@@ -15,16 +15,16 @@ from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
 from tracker import embedded
-from tracker.backup.archive import PIECE
+from tracker.backup.archive import CHUNK_SIZE
 from tracker.errors import Sorry
 from tracker.launch import children
 from tracker.launch.account import postgres_programs
-from tracker.launch.visit import running_port
+from tracker.launch.command_servers import running_port
 
-OURS = 18
-"""The major version of PostgreSQL whose programs come with Pursuit."""
-LONGEST_WAIT = "60s"
-"""How long a migration or the like may hold up a backup."""
+BUNDLED_VERSION = 18
+"""Major version of the PostgreSQL programs that come with Pursuit."""
+LOCK_TIMEOUT = "60s"
+"""Longest wait for a lock, such as a migration's."""
 _ROLES = """
 SELECT DISTINCT r.rolname FROM pg_shdepend d JOIN pg_roles r ON r.oid = d.refobjid
 WHERE d.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -35,7 +35,7 @@ _TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = '
 
 @dataclass(frozen=True)
 class Contents:
-    """What a database holds at one moment."""
+    """Contents of a database at one moment."""
 
     revision: str
     owner: str
@@ -45,52 +45,52 @@ class Contents:
 
 
 def owner_url(folder: Path) -> str:
-    """Return the address at which the owner of the tables connects, who sees every row.
+    """Return the URL of the tables' owner, who can read every row.
 
-    A worker is given the application's address alone; the owner's of the embedded server is made from the data folder.
+    A worker has only the application's URL; the embedded server's owner URL is built from the data folder.
     """
     url, port = environ["DATABASE_URL"], running_port(folder, "postgres")
-    if given := environ.get("MIGRATION_DATABASE_URL"):
-        return given
+    if configured := environ.get("MIGRATION_DATABASE_URL"):
+        return configured
     return embedded.postgres_url(folder, port) if port and url == embedded.app_url(folder, port) else url
 
 
 def connect(url: str) -> psycopg.Connection:
-    """Connect for one command, each statement in a transaction of its own unless told otherwise."""
-    plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
+    """Connect in autocommit mode; raises Sorry when the server doesn't answer."""
+    libpq_url = url.replace("postgresql+psycopg://", "postgresql://", 1)
     try:
         return psycopg.connect(
-            make_conninfo(plain, application_name="pursuit backup", connect_timeout=10), autocommit=True
+            make_conninfo(libpq_url, application_name="pursuit backup", connect_timeout=10), autocommit=True
         )
     except psycopg.OperationalError as error:
         raise Sorry(f"The database doesn't answer: {reason(error)}") from error
 
 
 def reason(error: psycopg.Error) -> str:
-    """Return what the server says went wrong, without the query."""
+    """Return the server's error message without the query."""
     return (str(error).strip().splitlines() or [type(error).__name__])[0]
 
 
 @contextmanager
 def snapshot(connection: psycopg.Connection) -> Iterator[str]:
-    """Hold the database as it is now, for this connection and for whoever is given the snapshot's name."""
+    """Hold a snapshot of the database for this connection and others; yield the snapshot's name."""
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        connection.execute(f"SET LOCAL lock_timeout = '{LONGEST_WAIT}'".encode())
+        connection.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'".encode())
         yield str(_value(connection, "SELECT pg_export_snapshot()"))
 
 
 def contents(connection: psycopg.Connection) -> Contents:
-    """Describe the database as this connection sees it; refuses one that these programs or this role can't dump whole."""
+    """Return the database's contents; raises Sorry for a server or role that can't dump everything."""
     version = connection.info.server_version // 10_000
-    if version > OURS:
+    if version > BUNDLED_VERSION:
         raise Sorry(
-            f"The database server is PostgreSQL {version}, newer than the pg_dump that comes with Pursuit ({OURS}): "
+            f"The database server is PostgreSQL {version}, newer than the pg_dump that comes with Pursuit ({BUNDLED_VERSION}): "
             f"back it up with the server's own pg_dump."
         )
     if not _value(connection, "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"):
         raise Sorry(
-            f"The database role {connection.info.user} can't read the rows of everybody: "
+            f"The database role {connection.info.user} can't read all users' rows: "
             f"back up as a superuser, or give the role BYPASSRLS."
         )
     tables = table_names(connection)
@@ -121,49 +121,49 @@ def count_rows(connection: psycopg.Connection, table: str) -> int:
 
 @contextmanager
 def dumped(url: str, snapshot_name: str) -> Iterator[Iterator[bytes]]:
-    """Yield the pieces of a dump in PostgreSQL's custom format; raises Sorry when it didn't come to its end."""
-    waiting = f"--lock-wait-timeout={LONGEST_WAIT}"
+    """Yield the chunks of a dump in PostgreSQL's custom format; raises Sorry if the dump fails."""
+    lock_wait = f"--lock-wait-timeout={LOCK_TIMEOUT}"
     command = [
         _program("pg_dump"),
         "--format=custom",
         f"--snapshot={snapshot_name}",
-        waiting,
+        lock_wait,
         "--no-password",
     ]
     with tempfile.TemporaryFile() as errors, _started(command, url, errors) as process:
         yield _pieces(process)
-        _insist_on_success(process, errors, "The database couldn't be dumped")
+        _require_success(process, errors, "The database couldn't be dumped")
 
 
 def entries(dump: Iterable[bytes]) -> list[str]:
-    """Return the table of contents of a dump, one entry a line, in pg_restore's notation."""
-    with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as listed:
-        with _started([_program("pg_restore"), "--list"], "", errors, output=listed) as process:
+    """Return a dump's table of contents, one entry per line, as pg_restore prints it."""
+    with tempfile.TemporaryFile() as errors, tempfile.TemporaryFile() as listing:
+        with _started([_program("pg_restore"), "--list"], "", errors, output=listing) as process:
             _feed(process, dump)
-            _insist_on_success(process, errors, "The dump in this backup can't be read")
-        listed.seek(0)
-        return listed.read().decode().splitlines()
+            _require_success(process, errors, "The dump in this backup can't be read")
+        listing.seek(0)
+        return listing.read().decode().splitlines()
 
 
-def restore(url: str, dump: Iterable[bytes], wanted: list[str]) -> None:
-    """Restore the wanted entries of a dump in one transaction."""
-    with tempfile.NamedTemporaryFile() as chosen, tempfile.TemporaryFile() as errors:
-        chosen.write("\n".join(wanted).encode())
-        chosen.flush()
-        options = ["--single-transaction", "--no-password", f"--use-list={chosen.name}", "--dbname", ""]
+def restore(url: str, dump: Iterable[bytes], selected: list[str]) -> None:
+    """Restore the selected entries of a dump in one transaction."""
+    with tempfile.NamedTemporaryFile() as list_file, tempfile.TemporaryFile() as errors:
+        list_file.write("\n".join(selected).encode())
+        list_file.flush()
+        options = ["--single-transaction", "--no-password", f"--use-list={list_file.name}", "--dbname", ""]
         with _started([_program("pg_restore"), *options], url, errors, output=subprocess.DEVNULL) as process:
             _feed(process, dump)
-            _insist_on_success(process, errors, "The database couldn't be restored")
+            _require_success(process, errors, "The database couldn't be restored")
 
 
 @contextmanager
 def _started(
     command: list[str], url: str, errors: IO[bytes], output: int | IO[bytes] = subprocess.PIPE
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a program of PostgreSQL, and end it with the block whatever happens there."""
-    given = subprocess.DEVNULL if output == subprocess.PIPE else subprocess.PIPE
+    """Start a PostgreSQL program and kill it at the end of the block."""
+    stdin = subprocess.DEVNULL if output == subprocess.PIPE else subprocess.PIPE
     with subprocess.Popen(
-        command, stdin=given, stdout=output, stderr=errors, env=_environment(url)
+        command, stdin=stdin, stdout=output, stderr=errors, env=_environment(url)
     ) as process:
         try:
             yield process
@@ -172,14 +172,14 @@ def _started(
 
 
 def _environment(url: str) -> Mapping[str, str]:
-    """Pass the address in libpq's variables: an argument could be read by every account of the machine."""
-    plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
-    options = Conninfo.parse(plain.encode()) if plain else []
+    """Return an environment with the URL in libpq's variables, since arguments are visible to all."""
+    libpq_url = url.replace("postgresql+psycopg://", "postgresql://", 1)
+    options = Conninfo.parse(libpq_url.encode()) if libpq_url else []
     named = {option.envvar: option.val for option in options if option.envvar and option.val}
-    kept = {
+    inherited = {
         name: value for name, value in environ.items() if name.startswith("PG") or name in ("PATH", "HOME")
     }
-    return {**kept, **{name.decode(): value.decode() for name, value in named.items()}}
+    return {**inherited, **{name.decode(): value.decode() for name, value in named.items()}}
 
 
 def _program(name: str) -> str:
@@ -187,19 +187,19 @@ def _program(name: str) -> str:
 
 
 def _pieces(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
-    while process.stdout and (piece := process.stdout.read(PIECE)):
+    while process.stdout and (piece := process.stdout.read(CHUNK_SIZE)):
         yield piece
 
 
 def _feed(process: subprocess.Popen[bytes], pieces: Iterable[bytes]) -> None:
-    """Write to the program until it wants no more."""
+    """Write to the program until it closes its input."""
     if process.stdin:
-        with suppress(BrokenPipeError), process.stdin as given:
+        with suppress(BrokenPipeError), process.stdin as stdin:
             for piece in pieces:
-                given.write(piece)
+                stdin.write(piece)
 
 
-def _insist_on_success(process: subprocess.Popen[bytes], errors: IO[bytes], failure: str) -> None:
+def _require_success(process: subprocess.Popen[bytes], errors: IO[bytes], failure: str) -> None:
     if process.wait():
         errors.seek(0)
         raise Sorry(f"{failure}: {children.reason(errors.read().decode(errors='replace'))}")

@@ -1,4 +1,4 @@
-"""Scheduled backups: how often, into which folder, how many are kept, and how the last one went."""
+"""Scheduled backups: their stored_plan, runs, retention and status."""
 
 import fcntl
 import re
@@ -12,25 +12,25 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tracker import clock
 from tracker.backup import passphrases
-from tracker.backup.files import UNFINISHED, whole
-from tracker.backup.making import Made, back_up
+from tracker.backup.creation import BackupFile, back_up
+from tracker.backup.files import UNFINISHED, atomic_file
 from tracker.errors import Sorry
 
 M = TypeVar("M", bound=BaseModel)
 PERIODS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 EARLY = timedelta(minutes=1)
-"""How much sooner than a whole period a backup may be made, so that it stays at its time of day."""
+"""How much earlier a backup may start, so that its time of day doesn't drift."""
 LATE = timedelta(hours=2)
-"""How long after its time a backup counts as missing."""
+"""How late a backup may be before it counts as missing."""
 NAME = "pursuit-%Y-%m-%dT%H-%M-%SZ"
 _FILE = re.compile(r"(pursuit-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)\.zip(\.age)?")
 _UNENCRYPTED = (
-    "the backups are to be encrypted, and there is no passphrase: set BACKUP_PASSPHRASE for the worker"
+    "the stored_plan requires encryption, but there is no passphrase: set BACKUP_PASSPHRASE for the worker"
 )
 
 
 class Plan(BaseModel):
-    """What the operator has scheduled."""
+    """Schedule of backups as the operator set it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -43,87 +43,87 @@ class Plan(BaseModel):
 
     @property
     def period(self) -> timedelta:
-        """The time between two backups."""
+        """Return the time between two backups."""
         return PERIODS[self.every]
 
 
 class Failure(BaseModel):
-    """Why the last try made no backup, and when that was."""
+    """Reason and time of the last failed backup."""
 
     at: datetime
     reason: str
 
 
 def default_folder(data: Path) -> Path:
-    """Return where the backups of a data folder go unless another folder is given."""
+    """Return the folder of backups unless another is configured."""
     return data / "backups"
 
 
-def plan(data: Path) -> Plan | None:
-    """Return what is scheduled for a data folder, if anything."""
+def stored_plan(data: Path) -> Plan | None:
+    """Return the plan of a data folder, or None."""
     return _read(Plan, _plan_file(data))
 
 
 def last_failure(data: Path) -> Failure | None:
-    """Return why the last try failed; nothing after a backup that was made."""
+    """Return the failure since the last successful backup, or None."""
     return _read(Failure, _failure_file(data))
 
 
-def save(data: Path, wanted: Plan) -> None:
-    """Schedule backups, in place of what was scheduled before."""
-    for folder in (default_folder(data), wanted.folder):
+def save(data: Path, plan: Plan) -> None:
+    """Schedule backups, replacing the previous plan."""
+    for folder in (default_folder(data), plan.folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write(_plan_file(data), wanted)
+    _write(_plan_file(data), plan)
     _failure_file(data).unlink(missing_ok=True)
 
 
 def switch_off(data: Path) -> None:
-    """Schedule no backups any more; those that were made stay."""
+    """Delete the plan; existing backups are kept."""
     for path in (_plan_file(data), _failure_file(data)):
         path.unlink(missing_ok=True)
 
 
-def made(folder: Path) -> list[tuple[datetime, Path]]:
-    """Return the scheduled backups in a folder with their times, the oldest first."""
+def existing_backups(folder: Path) -> list[tuple[datetime, Path]]:
+    """Return the scheduled backups in a folder with their times, oldest first."""
     backups = [(match[1], path) for path in folder.glob("*") if (match := _FILE.fullmatch(path.name))]
     return sorted((datetime.strptime(stem, NAME).replace(tzinfo=UTC), path) for stem, path in backups)
 
 
-def run(data: Path) -> Made | None:
-    """Make the backup that is due, if one is, and delete the oldest beyond the number kept.
+def run(data: Path) -> BackupFile | None:
+    """Create a backup if one is due, and delete the oldest beyond the number to keep.
 
-    A failure is noted for the doctor and raised; the next run tries again.
+    A failure is recorded for `tracker doctor` and raised; the next run retries.
     """
-    wanted = plan(data)
-    if wanted is None:
+    plan = stored_plan(data)
+    if plan is None:
         return None
-    with _alone(data) as is_alone:
-        if not is_alone or not _is_due(wanted):
+    with _locked(data) as is_locked:
+        if not is_locked or not _is_due(plan):
             return None
         try:
-            finished = _make(data, wanted)
-            _prune(wanted)
+            backup = _make(data, plan)
+            _prune(plan)
         except Exception as error:
             reason = error.message if isinstance(error, Sorry) else repr(error)
             _write(_failure_file(data), Failure(at=clock.now(), reason=reason))
             raise
         _failure_file(data).unlink(missing_ok=True)
-        return finished
+        return backup
 
 
-def standing(data: Path) -> str:
-    """Say how the scheduled backups stand; raises Sorry when the last try failed or a backup is missing."""
-    wanted = plan(data)
-    if wanted is None:
-        return "none are scheduled: tracker backup --every day --keep 14 makes one a day"
-    kept = made(wanted.folder)
-    last = f"the last good one is {_age(kept[-1][0])} old" if kept else "there is none yet"
-    words = f"every {wanted.every} into {wanted.folder}; {last}, {len(kept)} kept"
+def status(data: Path) -> str:
+    """Describe the scheduled backups; raises Sorry when the last one failed or is late."""
+    plan = stored_plan(data)
+    if plan is None:
+        return "not scheduled: tracker backup --every day --keep 14 makes one a day"
+    backups = existing_backups(plan.folder)
+    latest = f"the latest is {_age(backups[-1][0])} old" if backups else "none yet"
+    summary = f"every {plan.every} into {plan.folder}; {latest}, {len(backups)} kept"
     if failure := last_failure(data):
-        raise Sorry(f"{words}; the try of {failure.at:%Y-%m-%d %H:%M} UTC failed: {failure.reason}")
-    if clock.now() - max([wanted.since, *(at for at, _ in kept)]) > wanted.period + LATE:
-        raise Sorry(f"{words}, which is late: see that a worker runs")
-    return words
+        raise Sorry(f"{summary}; the attempt of {failure.at:%Y-%m-%d %H:%M} UTC failed: {failure.reason}")
+    if clock.now() - max([plan.since, *(at for at, _ in backups)]) > plan.period + LATE:
+        raise Sorry(f"{summary}; it is late: check that a worker is running")
+    return summary
 
 
 def _age(at: datetime) -> str:
@@ -133,37 +133,37 @@ def _age(at: datetime) -> str:
     return f"{minutes // 60} h" if minutes >= 2 * 60 else f"{minutes} min"
 
 
-def _is_due(wanted: Plan) -> bool:
-    times = [at for at, _ in made(wanted.folder)]
-    age = clock.now() - times[-1] if times else wanted.period
-    return age >= wanted.period - EARLY or age < -EARLY  # one from the future is from a clock that was wrong
+def _is_due(plan: Plan) -> bool:
+    times = [at for at, _ in existing_backups(plan.folder)]
+    age = clock.now() - times[-1] if times else plan.period
+    return age >= plan.period - EARLY or age < -EARLY  # A backup from the future is from a wrong clock.
 
 
-def _make(data: Path, wanted: Plan) -> Made:
-    for left in wanted.folder.glob(f".pursuit-*{UNFINISHED}"):
-        left.unlink(missing_ok=True)
-    passphrase = _passphrase(wanted)
+def _make(data: Path, plan: Plan) -> BackupFile:
+    for leftover in plan.folder.glob(f".pursuit-*{UNFINISHED}"):
+        leftover.unlink(missing_ok=True)
+    passphrase = _passphrase(plan)
     suffix = ".zip.age" if passphrase else ".zip"
-    return back_up(data, wanted.folder / f"{clock.now().strftime(NAME)}{suffix}", passphrase)
+    return back_up(data, plan.folder / f"{clock.now().strftime(NAME)}{suffix}", passphrase)
 
 
-def _passphrase(wanted: Plan) -> str:
-    if wanted.passphrase_file:
-        return passphrases.in_file(wanted.passphrase_file)
+def _passphrase(plan: Plan) -> str:
+    if plan.passphrase_file:
+        return passphrases.in_file(plan.passphrase_file)
     passphrase = passphrases.configured()
-    if wanted.is_encrypted and not passphrase:
+    if plan.is_encrypted and not passphrase:
         raise Sorry(_UNENCRYPTED)
     return passphrase
 
 
-def _prune(wanted: Plan) -> None:
-    for _, path in made(wanted.folder)[: -wanted.keep]:
+def _prune(plan: Plan) -> None:
+    for _, path in existing_backups(plan.folder)[: -plan.keep]:
         path.unlink(missing_ok=True)
 
 
 @contextmanager
-def _alone(data: Path) -> Iterator[bool]:
-    """Tell whether no other worker makes a backup of this data folder during the block."""
+def _locked(data: Path) -> Iterator[bool]:
+    """Yield True while this process holds the lock of this data folder's backups."""
     with (default_folder(data) / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -182,7 +182,7 @@ def _failure_file(data: Path) -> Path:
 
 
 def _write(path: Path, content: BaseModel) -> None:
-    with whole(path, replace=True) as file:
+    with atomic_file(path, replace=True) as file:
         file.write(content.model_dump_json(indent=2).encode())
 
 

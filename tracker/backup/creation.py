@@ -1,4 +1,4 @@
-"""Make a backup of an installation, running or not: one consistent file."""
+"""Creation of a backup: one consistent file, whether or not Pursuit is running."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,13 +8,13 @@ import psycopg
 
 from tracker import __version__, clock
 from tracker.backup import archive, postgres
-from tracker.backup.files import whole
+from tracker.backup.files import atomic_file
 from tracker.errors import Sorry
 
 
 @dataclass(frozen=True)
-class Made:
-    """A finished backup: where it is, its size in bytes, and what it holds."""
+class BackupFile:
+    """Finished backup: its path, size in bytes, and contents."""
 
     path: Path
     size: int
@@ -24,7 +24,7 @@ class Made:
 
     @property
     def sentence(self) -> str:
-        """Say what was made."""
+        """Return the command's message."""
         protection = "encrypted" if self.is_encrypted else "not encrypted"
         return (
             f"Backed up to {self.path}: {self.rows:,} rows of {self.tables} tables, "
@@ -32,14 +32,14 @@ class Made:
         )
 
 
-def back_up(folder: Path, path: Path, passphrase: str = "", *, replace: bool = False) -> Made:
+def back_up(folder: Path, path: Path, passphrase: str = "", *, replace: bool = False) -> BackupFile:
     """Write a backup of the database and of the secrets in the data folder `folder` to `path`."""
     try:
-        with whole(path, replace=replace) as file:
+        with atomic_file(path, replace=replace) as file:
             manifest = _write(file, folder, passphrase)
     except psycopg.Error as error:
         raise Sorry(f"The database couldn't be backed up: {postgres.reason(error)}") from error
-    return Made(
+    return BackupFile(
         path=path,
         size=path.stat().st_size,
         tables=len(manifest.rows),
@@ -49,7 +49,7 @@ def back_up(folder: Path, path: Path, passphrase: str = "", *, replace: bool = F
 
 
 def _write(file: BinaryIO, folder: Path, passphrase: str) -> archive.Manifest:
-    """Write every part; the secrets are read after the database's moment, so that none of its rows lacks its own."""
+    """Write all parts; secrets are read after the snapshot, so that every row's secret is included."""
     url = postgres.owner_url(folder)
     with archive.Writer(file, passphrase) as writer:
         with postgres.connect(url) as connection, postgres.snapshot(connection) as snapshot:
@@ -73,5 +73,5 @@ def _write(file: BinaryIO, folder: Path, passphrase: str) -> archive.Manifest:
 
 
 def _secrets(folder: Path) -> list[Path]:
-    kept = folder / "secrets"
-    return [path for path in sorted(kept.glob("*")) if path.is_file() and path.suffix != ".new"]
+    secrets_folder = folder / "secrets"
+    return [path for path in sorted(secrets_folder.glob("*")) if path.is_file() and path.suffix != ".new"]

@@ -1,4 +1,4 @@
-"""Restore a backup into an empty installation; until all of it is there, Pursuit refuses to start on it."""
+"""Restore of a backup; Pursuit doesn't start on a database until its restore is complete."""
 
 import os
 import re
@@ -10,11 +10,11 @@ import psycopg
 from psycopg import Connection, sql
 from sqlmodel import SQLModel
 
-import tracker.models  # noqa: F401 - makes the names of all tables known
+import tracker.models  # noqa: F401 - registers all tables
 from tracker import embedded
 from tracker.backup import Unusable, postgres
 from tracker.backup.archive import DUMP, Manifest, Reader, opened
-from tracker.backup.files import whole
+from tracker.backup.files import atomic_file
 from tracker.errors import Sorry
 from tracker.launch import folder as folders
 from tracker.launch import schema
@@ -37,17 +37,17 @@ SELECT 'ROUTINE', oid::regprocedure::text FROM pg_proc
 WHERE pronamespace = 'public'::regnamespace AND proowner = (SELECT oid FROM pg_roles WHERE rolname = %(owner)s)
   AND NOT EXISTS (SELECT 1 FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e')
 """
-"""What a role owns here, but for what belongs to extensions; the names come quoted."""
+"""The tables and routines that a role owns, except those of extensions; names come quoted."""
 
 
 def restore(path: Path, passphrase: str, folder: Path) -> Manifest:
-    """Restore `path` into the data folder `folder` and the database of the environment, else the folder's own.
+    """Restore `path` into the data folder and into DATABASE_URL, else the folder's own database.
 
-    Nothing is touched before all of the file is checked. Raises Unusable when it can't be restored by this version,
+    Nothing is changed before the atomic_file file is verified. Raises Unusable when it can't be restored by this version,
     and Sorry when the installation isn't empty.
     """
     with opened(path, passphrase) as backup:
-        _insist_on_known_schema(backup.manifest)
+        _require_known_schema(backup.manifest)
         entries = postgres.entries(backup.pieces(DUMP))
         with _database(folder, backup) as url:
             try:
@@ -57,24 +57,24 @@ def restore(path: Path, passphrase: str, folder: Path) -> Manifest:
         return backup.manifest
 
 
-def _insist_on_known_schema(manifest: Manifest) -> None:
+def _require_known_schema(manifest: Manifest) -> None:
     if not schema.knows(manifest.revision):
         raise Unusable(
-            f"This backup was made by Pursuit {manifest.version}, whose schema {manifest.revision} is newer than this "
+            f"This backup is from Pursuit {manifest.version}, whose schema {manifest.revision} is newer than this "
             f"version's ({schema.head()}): restore it with that version."
         )
 
 
 @contextmanager
 def _database(folder: Path, backup: Reader) -> Iterator[str]:
-    """Yield the address of the database to restore into, with no Pursuit running on the data folder meanwhile."""
+    """Yield the URL of the database to restore into, with the data folder locked."""
     folders.prepare(folder)
     with folders.owned(folder, "a backup is being restored into it"):
         if os.environ.get("DATABASE_URL"):
             yield schema.owner_url()
             return
         if not _has_cluster(folder):
-            _place(folder, backup, ["postgres"])
+            _restore_secrets(folder, backup, ["postgres"])
         with embedded.start_postgres(folder) as server:
             yield server.url
 
@@ -84,10 +84,10 @@ def _load(url: str, folder: Path, backup: Reader, entries: list[str]) -> None:
     wanted = [entry for entry in entries if not re.search(rf"\b{VERSION_TABLE}\b", entry)]
     with postgres.connect(url) as connection:
         connection.execute("SET lock_timeout = '10s'")
-        _insist_on_empty(connection, manifest)
+        _require_empty(connection, manifest)
         with connection.transaction():
             _begin(connection, manifest)
-        _place(folder, backup, [name for name in backup.secrets() if _is_restored(folder, name)])
+        _restore_secrets(folder, backup, [name for name in backup.secrets() if _is_restored(folder, name)])
         postgres.restore(url, backup.pieces(DUMP), wanted)
         with connection.transaction():
             _end(connection, manifest)
@@ -95,16 +95,16 @@ def _load(url: str, folder: Path, backup: Reader, entries: list[str]) -> None:
         connection.execute("ANALYZE")
 
 
-def _insist_on_empty(connection: Connection, manifest: Manifest) -> None:
-    """Refuse a database that holds anything, but for what a restore that didn't finish has left there."""
+def _require_empty(connection: Connection, manifest: Manifest) -> None:
+    """Raise Sorry for a database with rows or unknown tables; an unfinished restore is allowed."""
     version = connection.info.server_version // 10_000
     if version < manifest.postgres:
         raise Sorry(
-            f"This backup was made on PostgreSQL {manifest.postgres}, and this server is the older {version}."
+            f"This backup is from PostgreSQL {manifest.postgres}, but this server is PostgreSQL {version}."
         )
     connected = connection.execute(_CONNECTED).fetchone()
     if connected and connected[0]:
-        raise Sorry("Pursuit is connected to this database: stop it before a backup is restored.")
+        raise Sorry("Pursuit is connected to this database: stop it before restoring.")
     tables = postgres.table_names(connection)
     if VERSION_TABLE in tables and _revision(connection) == schema.UNFINISHED_RESTORE:
         return
@@ -112,12 +112,12 @@ def _insist_on_empty(connection: Connection, manifest: Manifest) -> None:
     foreign = set(tables) - set(SQLModel.metadata.tables) - {VERSION_TABLE}
     if full or foreign:
         raise Sorry(
-            "This installation isn't empty: a backup is restored into a new one, such as with another --data-dir."
+            "This installation isn't empty: restore into a new one, for example with another --data-dir."
         )
 
 
 def _begin(connection: Connection, manifest: Manifest) -> None:
-    """Clear what is there, mark the database as unfinished, and make the roles that the dump names."""
+    """Clear the database, mark its restore as unfinished, and create the roles that the dump names."""
     if postgres.table_names(connection):
         connection.execute(_CLEAR.encode())
     connection.execute(
@@ -134,7 +134,7 @@ def _begin(connection: Connection, manifest: Manifest) -> None:
 
 
 def _end(connection: Connection, manifest: Manifest) -> None:
-    """Hand the tables to whoever restores, compare the numbers of rows, and mark the database as whole."""
+    """Make the current role the tables' owner, check row counts, and mark the restore as complete."""
     others = [name for name in manifest.roles if name != connection.info.user]
     for name in others:
         connection.execute(sql.SQL("REVOKE CREATE ON SCHEMA public FROM {}").format(sql.Identifier(name)))
@@ -148,7 +148,7 @@ def _end(connection: Connection, manifest: Manifest) -> None:
 
 
 def _count(connection: Connection, table: str) -> int:
-    """Count the rows of everybody, which row-level security keeps from the owner unless lifted for a moment."""
+    """Count all users' rows, with row-level security lifted for the owner."""
     with connection.transaction(force_rollback=True):
         lifted = sql.SQL("ALTER TABLE {} NO FORCE ROW LEVEL SECURITY").format(sql.Identifier("public", table))
         connection.execute(lifted)
@@ -170,15 +170,15 @@ def _has_cluster(folder: Path) -> bool:
 
 
 def _is_restored(folder: Path, secret: str) -> bool:
-    """Tell whether a secret comes from the backup; a database that is there already keeps its password."""
+    """Return True for a secret to restore; an existing database keeps its password."""
     return secret != "postgres" or not _has_cluster(folder)  # noqa: S105
 
 
-def _place(folder: Path, backup: Reader, names: list[str]) -> None:
+def _restore_secrets(folder: Path, backup: Reader, names: list[str]) -> None:
     """Write secrets of the backup into the data folder."""
-    kept = folder / "secrets"
-    kept.mkdir(mode=0o700, exist_ok=True)
+    secrets_folder = folder / "secrets"
+    secrets_folder.mkdir(mode=0o700, exist_ok=True)
     for name, content in backup.secrets().items():
         if name in names:
-            with whole(kept / name, replace=True) as file:
+            with atomic_file(secrets_folder / name, replace=True) as file:
                 file.write(content)
