@@ -1,4 +1,4 @@
-"""From a bare Python to a finished .venv: what every command in bin/ does first. Standard library only."""
+"""Installation of .venv before a command of bin/ runs. Standard library only."""
 
 import ast
 import fcntl
@@ -30,21 +30,21 @@ UV_NAMES = {
 """What uv calls pip's settings."""
 
 
-def become(command, lock):
-    """Makes .venv fit `lock`, then turns this process into `command` of it; never returns."""
-    _insist_on_python()
-    with (CHECKOUT / "pyproject.toml").open() as door:
-        _take_turns(door)
+def run_in_venv(command, lock):
+    """Install `lock` into .venv if needed, then replace this process with `command` in it."""
+    _require_python()
+    with (CHECKOUT / "pyproject.toml").open() as lock_file:
+        _lock_install(lock_file)
         try:
-            if not _fits(lock):
-                _install(lock, door)
+            if not _is_installed(lock):
+                _install(lock, lock_file)
         except (OSError, subprocess.SubprocessError) as error:
-            _give_up(
+            _fail(
                 f"Pursuit couldn't be installed in {CHECKOUT} ({_reason(error)}): "
-                "let this account write there, or copy the folder to where it may."
+                "make the folder writable for this account, or copy it elsewhere."
             )
         except KeyboardInterrupt:
-            _give_up("\nStopped; the next run starts the install afresh.")
+            _fail("\nStopped; the next run starts the installation again.")
     environment = {**os.environ, "PATH": f"{VENV / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
     environment.pop("PYTHONHOME", None)
     program = str(VENV / "bin" / command[0])
@@ -53,35 +53,37 @@ def become(command, lock):
     os.execve(program, arguments, environment)  # noqa: S606
 
 
-def explain(what, takes_more=False):
-    """Says what a command does and ends, when that is asked, or when it was given words that it doesn't take."""
-    given = sys.argv[1:]
-    if {"-h", "--help"} & set(given):
-        print(what)
+def check_options(description, takes_arguments=False):
+    """Print a command's help when asked, and exit when it gets options that it doesn't accept."""
+    arguments = sys.argv[1:]
+    if {"-h", "--help"} & set(arguments):
+        print(description)
         sys.exit(0)
-    if given and not takes_more:
-        sys.exit(f"bin/{Path(sys.argv[0]).name} takes no options, and was given {' '.join(given)}. {what}")
+    if arguments and not takes_arguments:
+        sys.exit(
+            f"bin/{Path(sys.argv[0]).name} takes no options, but got {' '.join(arguments)}. {description}"
+        )
 
 
-def _insist_on_python():
-    """Goes on in a newer Python of this machine when this one is too old for Pursuit."""
+def _require_python():
+    """Restart with a newer Python of this machine when this one is too old."""
     if sys.version_info >= OLDEST:
         return
     for name in CANDIDATES:
-        found = shutil.which(name)
-        if found and subprocess.call([found, "-c", ""], stderr=subprocess.DEVNULL) == 0:
-            os.execv(found, [found, *sys.argv])  # noqa: S606
-    _give_up(
+        path = shutil.which(name)
+        if path and subprocess.call([path, "-c", ""], stderr=subprocess.DEVNULL) == 0:
+            os.execv(path, [path, *sys.argv])  # noqa: S606
+    _fail(
         f"Pursuit needs Python 3.11 or newer; this is {sys.version.split()[0]} and no newer one is on PATH."
     )
 
 
-def _take_turns(door):
+def _lock_install(lock_file):
     try:
-        fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        _say("Waiting for another start that is installing ...")
-        fcntl.flock(door, fcntl.LOCK_EX)
+        _say("Waiting for another installation to finish ...")
+        fcntl.flock(lock_file, fcntl.LOCK_EX)
 
 
 def _stamp(lock):
@@ -89,62 +91,62 @@ def _stamp(lock):
     return {"lock": lock, "sha256": digest, "checkout": str(CHECKOUT)}
 
 
-def _fits(lock):
-    """Whether .venv was finished from `lock` or, since it holds all of it, from the contributor's lock."""
-    wanted = [_stamp(name) for name in LOCKS[LOCKS.index(lock) :]]
-    return _finished() in wanted and _works()
+def _is_installed(lock):
+    """Return True when .venv was installed from `lock` or the contributor's lock, which contains it."""
+    stamps = [_stamp(name) for name in LOCKS[LOCKS.index(lock) :]]
+    return _installed_stamp() in stamps and _python_starts()
 
 
-def _finished():
-    """What the last complete install was made from; empty when there is none."""
+def _installed_stamp():
+    """Return the stamp of the last complete installation; empty without one."""
     try:
         return json.loads((VENV / "finished.json").read_text())
     except (OSError, ValueError):
         return {}
 
 
-def _install(lock, door):
-    """Installs `lock` and this checkout; the stamp comes last: half an install never counts."""
-    if _finished().get("checkout") == str(CHECKOUT) and _works():
+def _install(lock, lock_file):
+    """Install `lock` and this checkout; the stamp is written last, so an unfinished install isn't used."""
+    if _installed_stamp().get("checkout") == str(CHECKOUT) and _python_starts():
         (VENV / "finished.json").unlink()
     else:
         _make_venv()
     total = _count(lock)
-    if not _install_with_uv(lock, door, total):
-        _say("uv didn't install them; using pip instead, which takes a little longer ...")
+    if not _install_with_uv(lock, lock_file, total):
+        _say("uv failed; installing with pip instead, which takes longer ...")
         _make_venv()
-        _pip(["--require-hashes", "-r", str(CHECKOUT / lock)], door, total=total)
-    _pip(["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(CHECKOUT)], door)
+        _pip(["--require-hashes", "-r", str(CHECKOUT / lock)], lock_file, total=total)
+    _pip(["--no-deps", "--no-build-isolation", "--no-index", "--editable", str(CHECKOUT)], lock_file)
     unfinished = VENV / "finished.new"
     unfinished.write_text(json.dumps(_stamp(lock)))
     unfinished.rename(VENV / "finished.json")
     _say("Installed.")
 
 
-def _install_with_uv(lock, door, total):
-    """Installs `lock` by uv, in a fifth of pip's time; returns False where uv can't be had or fails.
+def _install_with_uv(lock, lock_file, total):
+    """Install `lock` with uv, five times as fast as pip; return False if uv isn't available or fails.
 
-    pip installs uv itself, into a folder of its own, so that a company's index and certificate apply to it too.
+    pip installs uv itself, into a folder of its own, so a company's index and certificate apply to it too.
     """
     folder = VENV / "uv"
     uv_lock = ["--require-hashes", "--target", str(folder), "-r", str(CHECKOUT / UV_LOCK)]
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        if _run_logged(PIP_INSTALL, uv_lock, "uv-install.log", door):
+        if _run_logged(PIP_INSTALL, uv_lock, "uv-install.log", lock_file):
             return False
         _say(f"Installing {total} packages ...")
         python = str(VENV / "bin" / "python")
         sync = ["--no-cache", "pip", "sync", "--require-hashes", "--compile-bytecode", "--python", python]
         uv = [str(folder / "bin" / "uv")]
-        return _run_logged(uv, [*sync, str(CHECKOUT / lock)], "uv.log", door, _uv_environment()) == 0
+        return _run_logged(uv, [*sync, str(CHECKOUT / lock)], "uv.log", lock_file, _uv_environment()) == 0
     except OSError:
         return False
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run_logged(command, arguments, log, door, environment=None):
-    """Runs a command with its output in .venv/`log`; returns its exit status."""
+def _run_logged(command, arguments, log, lock_file, environment=None):
+    """Run a command with its output in .venv/`log`; return its exit status."""
     command = [str(VENV / "bin" / "python") if word == "python" else word for word in command]
     with (VENV / log).open("w") as output:
         return subprocess.call(
@@ -153,12 +155,12 @@ def _run_logged(command, arguments, log, door, environment=None):
             stderr=subprocess.STDOUT,
             env={**_pip_environment(), **(environment or {})},
             cwd=CHECKOUT,
-            pass_fds=(door.fileno(),),
+            pass_fds=(lock_file.fileno(),),
         )
 
 
 def _uv_environment():
-    """uv's settings from pip's, which uv doesn't read; a UV_ variable that is set already wins."""
+    """Return uv's settings from pip's configuration, except for UV_ variables that are already set."""
     settings = {
         "UV_SYSTEM_CERTS": "1",
         "UV_INDEX_STRATEGY": "unsafe-best-match",  # pip's own way with several indexes; files are pinned by hash
@@ -167,22 +169,22 @@ def _uv_environment():
         "UV_LINK_MODE": "copy",
     }
     command = [str(VENV / "bin" / "python"), "-m", "pip", "config", "list"]
-    listed = subprocess.run(command, capture_output=True, text=True, check=False, env=_pip_environment())
-    for name, value in PIP_SETTING.findall(listed.stdout):
+    config_list = subprocess.run(command, capture_output=True, text=True, check=False, env=_pip_environment())
+    for name, value in PIP_SETTING.findall(config_list.stdout):
         if name in UV_NAMES:
             settings[UV_NAMES[name]] = " ".join(ast.literal_eval(value).split())
     return {name: value for name, value in settings.items() if name not in os.environ}
 
 
 def _pip_environment():
-    """The environment without what would have pip install elsewhere."""
+    """Return the environment without variables that redirect pip's installs."""
     return {
         key: value for key, value in os.environ.items() if key not in ("PYTHONHOME", "PYTHONPATH", "PIP_USER")
     }
 
 
-def _works():
-    """Whether the environment's Python still starts, which an upgrade of the system's may have ended."""
+def _python_starts():
+    """Return True if .venv's Python starts; a system upgrade may have broken it."""
     return subprocess.call([str(VENV / "bin" / "python"), "-c", ""], stderr=subprocess.DEVNULL) == 0
 
 
@@ -191,14 +193,14 @@ def _make_venv():
         import ensurepip  # noqa: F401
         import venv
     except ImportError:
-        _give_up("This Python can't make a virtual environment: install python3-venv (Debian, Ubuntu).")
+        _fail("This Python can't create a virtual environment: install python3-venv (Debian, Ubuntu).")
     shutil.rmtree(VENV, ignore_errors=True)
-    _say(f"Making .venv with Python {sys.version.split()[0]} ...")
+    _say(f"Creating .venv with Python {sys.version.split()[0]} ...")
     venv.create(VENV, with_pip=True, symlinks=True)
 
 
 def _reason(error):
-    """Why an install failed, in a few words."""
+    """Return the reason of an error in a few words."""
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 
@@ -206,11 +208,11 @@ def _count(lock):
     return len(re.findall(r"^[\w.\[\],-]+==", (CHECKOUT / lock).read_text(), re.MULTILINE))
 
 
-def _pip(arguments, door, total=0):
-    """Runs pip, which shares our turn at the door: a pip that outlives us keeps the next start waiting."""
+def _pip(arguments, lock_file, total=0):
+    """Run pip, which inherits the install lock: if it outlives this process, the next start waits for it."""
     command = [str(VENV / "bin" / "python"), *PIP_INSTALL[1:]]
     log = VENV / "install.log"
-    with log.open("w") as kept:
+    with log.open("w") as log_output:
         pip = subprocess.Popen(
             [*command, "--progress-bar", "off", *arguments],
             stdout=subprocess.PIPE,
@@ -218,19 +220,19 @@ def _pip(arguments, door, total=0):
             text=True,
             env=_pip_environment(),
             cwd=CHECKOUT,
-            pass_fds=(door.fileno(),),
+            pass_fds=(lock_file.fileno(),),
         )
         with pip.stdout as lines:
-            _follow(lines, kept, total)
+            _show_progress(lines, log_output, total)
     if pip.wait():
         sys.stderr.write("".join(log.read_text().splitlines(keepends=True)[-12:]))
-        _give_up(f"The install failed; all of it is in {log}, and the next run starts it afresh.")
+        _fail(f"The installation failed; see {log}. The next run starts it again.")
 
 
-def _follow(lines, kept, total):
+def _show_progress(lines, log_output, total):
     seen, shown = 0, -1
     for line in lines:
-        kept.write(line)
+        log_output.write(line)
         if not total:
             continue
         seen += line.startswith("Collecting ")
@@ -256,6 +258,6 @@ def _say(text):
     print(text, flush=True)
 
 
-def _give_up(text):
+def _fail(text):
     sys.stderr.write(text + "\n")
     sys.exit(1)

@@ -1,4 +1,4 @@
-"""Finds a Chromium for the browser journeys, or installs one, or says loudly that there is none."""
+"""Search for a Chromium for browser tests, or its installation."""
 
 import os
 import shutil
@@ -18,25 +18,25 @@ ASK_PLAYWRIGHT = (
 
 
 class NoBrowser(Exception):
-    """There is no Chromium and none could be installed."""
+    """No Chromium was found and none could be installed."""
 
 
-def found() -> str:
-    """The path of a Chromium that starts, empty without one; refuses a wrong PURSUIT_CHROMIUM."""
+def find() -> str:
+    """Return the path of a Chromium that starts, or ""; raises NoBrowser for a wrong setting."""
     chosen = os.environ.get("PURSUIT_CHROMIUM")
     if chosen:
         if not _starts(chosen):
             raise NoBrowser(f"PURSUIT_CHROMIUM is {chosen}, which doesn't start.")
         return chosen
     candidates = [*filter(None, map(shutil.which, NAMES)), *APPLICATIONS]
-    return next(filter(_starts, candidates), "") or _playwrights()
+    return next(filter(_starts, candidates), "") or _playwright_chromium()
 
 
-def installed() -> str:
-    """The path of a Chromium, installed now when this machine has none."""
-    if path := found():
+def ensure() -> str:
+    """Return the path of a Chromium, installing one if needed; raises NoBrowser."""
+    if path := find():
         return path
-    print("No Chromium on this machine: installing one ...", flush=True)
+    print("No Chromium found: installing one ...", flush=True)
     attempts = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if os.geteuid() == 0 and shutil.which("apt-get"):
         attempts += [
@@ -45,19 +45,19 @@ def installed() -> str:
         ]
     for command in attempts:
         subprocess.run(command, check=False, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
-        if path := found():
+        if path := find():
             return path
     raise NoBrowser(
-        "THE BROWSER JOURNEYS WERE NOT RUN: there is no Chromium here and none could be installed.\n"
+        "THE BROWSER JOURNEYS WERE NOT RUN: no Chromium was found and none could be installed.\n"
         "Install Chromium or Google Chrome, or set PURSUIT_CHROMIUM to the path of one."
     )
 
 
-def _playwrights() -> str:
-    asked = subprocess.run(
+def _playwright_chromium() -> str:
+    result = subprocess.run(
         [sys.executable, "-c", ASK_PLAYWRIGHT], capture_output=True, text=True, check=False
     )
-    path = asked.stdout.strip()
+    path = result.stdout.strip()
     return path if path and _starts(path) else ""
 
 

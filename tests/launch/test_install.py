@@ -33,30 +33,30 @@ def finish(bootstrap: ModuleType, lock: str) -> None:
 
 
 def test_an_install_that_never_finished_is_done_again(bootstrap: ModuleType) -> None:
-    assert not bootstrap._fits("requirements.lock")
+    assert not bootstrap._is_installed("requirements.lock")
     finish(bootstrap, "requirements.lock")
-    assert bootstrap._fits("requirements.lock")
+    assert bootstrap._is_installed("requirements.lock")
 
 
 def test_the_contributors_install_serves_the_users_command_and_not_the_other_way_round(
     bootstrap: ModuleType,
 ) -> None:
     finish(bootstrap, "requirements-dev.lock")
-    assert bootstrap._fits("requirements.lock")
+    assert bootstrap._is_installed("requirements.lock")
     finish(bootstrap, "requirements.lock")
-    assert not bootstrap._fits("requirements-dev.lock")
+    assert not bootstrap._is_installed("requirements-dev.lock")
 
 
 def test_a_changed_lock_or_a_moved_checkout_is_installed_again(bootstrap: ModuleType) -> None:
     finish(bootstrap, "requirements.lock")
     (bootstrap.CHECKOUT / "requirements.lock").write_text("# newer")
-    assert not bootstrap._fits("requirements.lock")
+    assert not bootstrap._is_installed("requirements.lock")
 
 
 def test_an_environment_whose_python_is_gone_is_made_again(bootstrap: ModuleType) -> None:
     finish(bootstrap, "requirements.lock")
     (bootstrap.VENV / "bin" / "python").write_text("#!/bin/sh\nexit 1\n")
-    assert not bootstrap._fits("requirements.lock")
+    assert not bootstrap._is_installed("requirements.lock")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_command_that_takes_no_options_refuses_those_it_is_given() -> None:
     command = [sys.executable, CHECKOUT / "bin" / "check", "--fast"]
     refused = subprocess.run(command, capture_output=True, text=True, check=False)
     assert refused.returncode == 1
-    assert refused.stderr.startswith("bin/check takes no options, and was given --fast.")
+    assert refused.stderr.startswith("bin/check takes no options, but got --fast.")
 
 
 def test_what_needs_a_browser_is_left_out_where_there_is_none_and_counted_as_such() -> None:
@@ -144,7 +144,7 @@ def test_an_install_that_may_not_be_written_says_so_in_one_line(
     (bootstrap.CHECKOUT / "file").touch()
     bootstrap.VENV = bootstrap.CHECKOUT / "file" / ".venv"
     with pytest.raises(SystemExit) as end:
-        bootstrap.become(["python"], lock="requirements.lock")
+        bootstrap.run_in_venv(["python"], lock="requirements.lock")
     assert end.value.code == 1
     message = capsys.readouterr().err
     assert message.count("\n") == 1

@@ -22,10 +22,10 @@ def test_it_works_always():
 
 
 @pytest.fixture
-def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+def checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Return the module of bin/test, set to a checkout of its own."""
     monkeypatch.setattr(sys, "path", [str(CHECKOUT / "bin"), *sys.path])
-    spec = importlib.util.spec_from_file_location("proof", CHECKOUT / "bin" / "proof.py")
+    spec = importlib.util.spec_from_file_location("checks", CHECKOUT / "bin" / "checks.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -36,19 +36,19 @@ def proof(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return module
 
 
-def run(proof: ModuleType, fails: set[int]) -> int:
-    journey = proof.CHECKOUT / "tests" / "journeys" / "test_one.py"
+def run(checks: ModuleType, fails: set[int]) -> int:
+    journey = checks.CHECKOUT / "tests" / "journeys" / "test_one.py"
     journey.write_text(ONCE.replace("{FAILS}", str(fails)))
-    whole = proof.Proof()
-    proof.journeys(whole)
+    whole = checks.Run()
+    checks.journeys(whole)
     return int(whole.finish())
 
 
 def test_a_journey_that_failed_once_is_named_as_flaky(
-    proof: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    checks: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("CI", "true")
-    assert run(proof, {0}) == 0
+    assert run(checks, {0}) == 0
     flaky = [line for line in capsys.readouterr().out.splitlines() if line.startswith("FLAKY")]
     assert len(flaky) == 1
     assert "tests/journeys/test_one.py::test_it_works_the_second_time" in flaky[0]
@@ -56,18 +56,18 @@ def test_a_journey_that_failed_once_is_named_as_flaky(
 
 @pytest.mark.parametrize("fails", [{0, 1}, {0, 2}])
 def test_a_journey_that_fails_again_is_a_failure(
-    proof: ModuleType, monkeypatch: pytest.MonkeyPatch, fails: set[int]
+    checks: ModuleType, monkeypatch: pytest.MonkeyPatch, fails: set[int]
 ) -> None:
     monkeypatch.setenv("CI", "true")
-    assert run(proof, fails) == 1
+    assert run(checks, fails) == 1
 
 
-def test_outside_of_ci_a_failure_is_a_failure(proof: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_outside_of_ci_a_failure_is_a_failure(checks: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CI", raising=False)
-    assert run(proof, {0}) == 1
+    assert run(checks, {0}) == 1
 
 
-def test_many_failures_are_no_accident(proof: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_failures_are_no_accident(checks: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
-    monkeypatch.setattr(proof, "MAX_RERUNS", 0)
-    assert run(proof, {0}) == 1
+    monkeypatch.setattr(checks, "MAX_RERUNS", 0)
+    assert run(checks, {0}) == 1

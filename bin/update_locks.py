@@ -1,4 +1,4 @@
-"""Renews the locks, which name no registry: who installs decides where from."""
+"""Updates the lock files, which name no registry, so that each installer chooses its own."""
 
 import subprocess
 import sys
@@ -27,7 +27,7 @@ SILENT = [
 
 
 def main() -> None:
-    """Writes the Python locks, then the interface's, from what pyproject.toml and the pages ask for."""
+    """Write the Python locks from pyproject.toml, then the interface's lock."""
     upgrade = ["--upgrade"] if "--upgrade" in sys.argv else []
     compiled = [*COMPILE, *SILENT, *upgrade, "pyproject.toml", "--output-file"]
     subprocess.run([*compiled, "requirements.lock"], cwd=CHECKOUT, check=True)
@@ -38,7 +38,7 @@ def main() -> None:
     subprocess.run([sys.executable, "-m", "tracker.web_build", "--renew-lock"], cwd=CHECKOUT, check=True)
     for lock in [*CHECKOUT.glob("requirements*.lock"), *CHECKOUT.glob("reflex.lock/*")]:
         if "://" in lock.read_text():
-            sys.exit(f"{lock.name} names an address; a lock must not say where packages come from.")
+            sys.exit(f"{lock.name} contains a URL; lock files must not name a registry.")
 
 
 if __name__ == "__main__":
