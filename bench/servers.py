@@ -66,7 +66,7 @@ def pursuit(backends: Backends, *, for_browsers: bool = False, **extra: str) -> 
     build = web_build.environment(web_build.ensure(built_for, backends.folder))
     environment = {"DATABASE_URL": backends.database, "REDIS_URL": backends.valkey, "PURSUIT_PORT": str(port)}
     with _serve(
-        backends, port, Path.cwd(), "tracker.launch.served:app", {**build, **environment, **extra}
+        backends, port, Path.cwd(), "tracker.launch.web_app:app", {**build, **environment, **extra}
     ) as server:
         yield server
 

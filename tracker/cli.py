@@ -1,4 +1,4 @@
-"""The command `tracker`: start everything, or one part of it, or look after the data."""
+"""The `tracker` command: start everything or a single part, and maintain the data."""
 
 import os
 import platform
@@ -16,12 +16,12 @@ from tracker.settings import SettingsError, settings
 
 
 def main() -> None:
-    """Runs the command line."""
-    answering(commands)
+    """Run the command line."""
+    run_command(commands)
 
 
-def answering(command: click.Command) -> NoReturn:
-    """Runs `command` and exits; what an operator can mend is said in one line, never by a traceback."""
+def run_command(command: click.Command) -> NoReturn:
+    """Run `command` and exit; errors that an operator can fix are printed in one line."""
     try:
         status = command.main(standalone_mode=False)
     except SettingsError as error:
@@ -47,25 +47,23 @@ def commands(context: click.Context) -> None:
 @commands.command()
 @click.option("--host", help="The address to listen on [127.0.0.1].")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on [8000].")
-@click.option("--data-dir", type=click.Path(path_type=Path), help="Where everything is kept [data].")
-@click.option(
-    "--demo", is_flag=True, help="Fill an empty installation with a believable world of 60 applications."
-)
+@click.option("--data-dir", type=click.Path(path_type=Path), help="The data folder [data].")
+@click.option("--demo", is_flag=True, help="Load demo data with 60 applications into an empty installation.")
 def up(host: str | None, port: int | None, data_dir: Path | None, demo: bool) -> int:
     """Start everything, print the address, and stop everything at Ctrl-C."""
     _set(PURSUIT_HOST=host, PURSUIT_PORT=port, PURSUIT_DATA_DIR=data_dir and data_dir.expanduser().resolve())
-    from tracker.launch.everything import start
+    from tracker.launch.production import start
 
     return start(demo=demo)
 
 
 @commands.command()
 def web() -> None:
-    """Serve the built interface in this process (the servers run elsewhere)."""
+    """Serve the built interface in this process, with servers that run elsewhere."""
     from tracker import web_build
     from tracker.launch import programs
 
-    folder = _at_home()
+    folder = _use_data_folder()
     build = web_build.ensure(web_build.browser_port(settings().origin), folder)
     programs.become(programs.web(settings(), folder, build))
 
@@ -75,35 +73,35 @@ def web() -> None:
     "--processes", type=click.IntRange(1, 32), default=1, show_default=True, help="How many jobs run at once."
 )
 def worker(processes: int) -> int:
-    """Run jobs and the schedule (the servers run elsewhere)."""
-    _at_home()
+    """Run jobs and the schedule, with servers that run elsewhere."""
+    _use_data_folder()
     return int(import_module("worker.main").main(processes))
 
 
 @commands.command()
 def migrate() -> None:
-    """Bring the database to this version's schema."""
+    """Migrate the database to this version's schema."""
     from tracker.launch import schema
-    from tracker.launch.visit import visited
+    from tracker.launch.command_servers import servers_for_command
 
-    with visited(_at_home()):
+    with servers_for_command(_use_data_folder()):
         click.echo(f"The database is at schema {schema.bring_up()}.")
 
 
 @commands.command()
-@click.option("--demo", is_flag=True, required=True, help="A believable world of 60 applications.")
+@click.option("--demo", is_flag=True, required=True, help="Load demo data with 60 applications.")
 def seed(demo: bool) -> None:
-    """Fill an empty installation with the demo; does nothing when there is data already."""
+    """Load demo data into an empty installation; do nothing if it has data."""
     from tracker.launch import schema
-    from tracker.launch.visit import visited
+    from tracker.launch.command_servers import servers_for_command
 
-    with visited(_at_home()):
+    with servers_for_command(_use_data_folder()):
         schema.bring_up()
         import_module("tracker.demo.seed").seed_demo()
 
 
 @commands.command("sign-in")
-@click.option("--data-dir", type=click.Path(path_type=Path), help="Where everything is kept [data].")
+@click.option("--data-dir", type=click.Path(path_type=Path), help="The data folder [data].")
 def sign_in(data_dir: Path | None) -> None:
     """Print a one-time address that signs a browser of this computer in to the local account."""
     from tracker import one_time_address
@@ -114,18 +112,18 @@ def sign_in(data_dir: Path | None) -> None:
         raise Sorry(
             f"People sign in with {settings().provider_name} at {settings().origin}; there is no local account."
         )
-    folder = _at_home()
+    folder = _use_data_folder()
     click.echo(one_time_address.issue(folder, running_address(folder) or settings().origin))
 
 
 @commands.command()
 def doctor() -> int:
-    """Say in one line each whether every part is as it should be."""
+    """Check every part of the installation and print one line for each."""
     from tracker.launch.doctor import report
 
-    lines = report(_at_home())
+    lines = report(_use_data_folder())
     for line in lines:
-        click.echo(f"{'ok  ' if line.fine else 'BAD '} {line.title:<16} {line.words}")
+        click.echo(f"{'ok  ' if line.fine else 'FAIL'} {line.title:<16} {line.detail}")
     return 0 if all(line.fine for line in lines) else 1
 
 
@@ -139,10 +137,10 @@ for command in (backup, restore):
     commands.add_command(command)
 
 
-def _at_home() -> Path:
-    """The data folder, named in the environment for whatever this process starts."""
+def _use_data_folder() -> Path:
+    """Return the data folder, and set it and the running servers in the environment."""
+    from tracker.launch.command_servers import running_servers
     from tracker.launch.folder import data_folder
-    from tracker.launch.visit import running_servers
 
     folder = data_folder(settings())
     _set(PURSUIT_DATA_DIR=folder, **running_servers(folder))
@@ -150,7 +148,7 @@ def _at_home() -> Path:
 
 
 def _set(**values: object) -> None:
-    """Puts values into the environment, from which every process reads its settings."""
+    """Set environment variables, from which every process reads its settings."""
     os.environ.update({name: str(value) for name, value in values.items() if value is not None})
     settings.cache_clear()
 

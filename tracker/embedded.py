@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL and Valkey: real servers from wheels, on loopback, under one data folder."""
+"""The embedded PostgreSQL and Valkey: servers from wheels, on loopback, with data in one folder."""
 
 import contextlib
 import shutil
@@ -13,8 +13,8 @@ from typing import Self
 from urllib.parse import quote
 
 from tracker.data_secrets import secret
-from tracker.launch import CannotStart, children, damage, environments
-from tracker.launch.account import Account, postgres_programs, reaches, unprivileged, valkey_program
+from tracker.launch import CannotStart, children, damaged_valkey, environments
+from tracker.launch.account import Account, postgres_programs, reaches, unprivileged_account, valkey_program
 from tracker.launch.cluster import Cluster
 from tracker.launch.terminal import say
 
@@ -36,22 +36,22 @@ POSTGRES_SETTINGS = {
 
 
 class DidNotStart(CannotStart):
-    """A server that ended, or never answered, instead of starting; `said` is what it wrote to its log."""
+    """An embedded server ended or didn't answer; `output` is its log of this start."""
 
     def __init__(self, name: str, child: children.Child) -> None:
-        super().__init__(f"{name} didn't start: {child.last_words} (more in {child.log})")
-        self.said, self.status = child.said, child.process.poll()
+        super().__init__(f"{name} didn't start: {child.failure_reason} (see {child.log})")
+        self.output, self.status = child.output, child.process.poll()
 
 
 class WrongPassword(CannotStart):
-    """The server runs, and doesn't take the password in the data folder."""
+    """The server rejects the password in the data folder."""
 
 
 @dataclass
 class Server:
-    """A running embedded server: its address for clients, its port, and the way to end it.
+    """Running embedded server, with its URL for clients and its port.
 
-    PostgreSQL's address is its owner's; the application has one of its own.
+    PostgreSQL's `url` is its owner's; `app_url` is the application's.
     """
 
     url: str
@@ -61,11 +61,11 @@ class Server:
 
     @property
     def alive(self) -> bool:
-        """Whether its process still runs."""
+        """Return True while its process runs."""
         return self.child.alive
 
     def stop(self) -> None:
-        """Ends it in order; a second call does nothing."""
+        """Stop the server; a second call does nothing."""
         self.child.stop()
 
     def __enter__(self) -> Self:
@@ -77,7 +77,7 @@ class Server:
 
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """A folder for the servers of a test, which their account can reach even when we are root."""
+    """Yield a temporary folder for a test's servers, readable for their account even for root."""
     folder = Path(tempfile.mkdtemp(prefix="pursuit-"))
     folder.chmod(0o711)
     try:
@@ -87,12 +87,12 @@ def scratch_folder() -> Iterator[Path]:
 
 
 def free_port() -> int:
-    """A port on loopback that nobody listens on at this moment."""
+    """Return a loopback port that is free right now."""
     return free_ports(1)[0]
 
 
 def free_ports(number: int) -> list[int]:
-    """Return so many different ports on loopback that nobody listens on at this moment."""
+    """Return `number` different loopback ports that are free right now."""
     with contextlib.ExitStack() as stack:
         probes = [stack.enter_context(socket.socket()) for _ in range(number)]
         for probe in probes:
@@ -101,42 +101,40 @@ def free_ports(number: int) -> list[int]:
 
 
 def postgres_url(folder: Path, port: int) -> str:
-    """The address of the embedded PostgreSQL of `folder`, for SQLAlchemy."""
+    """Return the owner's SQLAlchemy URL of the embedded PostgreSQL of `folder`."""
     return f"postgresql+psycopg://{DATABASE}:{quote(secret(folder, 'postgres'), safe='')}@127.0.0.1:{port}/{DATABASE}"
 
 
 def app_url(folder: Path, port: int) -> str:
-    """The address by which the application reaches the embedded PostgreSQL: as a role without power over others."""
+    """Return the application's URL of the embedded PostgreSQL, for a role limited by row-level security."""
     password = quote(secret(folder, "postgres-app"), safe="")
     return f"postgresql+psycopg://{APP_ROLE}:{password}@127.0.0.1:{port}/{DATABASE}"
 
 
 def valkey_url(folder: Path, port: int) -> str:
-    """The address of the embedded Valkey of `folder`."""
+    """Return the URL of the embedded Valkey of `folder`."""
     return f"redis://:{quote(secret(folder, 'valkey'), safe='')}@127.0.0.1:{port}/0"
 
 
 def start_postgres(folder: Path, port: int | None = None) -> Server:
-    """PostgreSQL over `folder`/postgres, made on first use, answering when this returns.
+    """Start PostgreSQL with its data in `folder`/postgres, created on first use; return when it answers.
 
-    Nothing else may use `folder` meanwhile: a server that an earlier start left running there is ended.
+    The caller must hold the folder's lock: a server still running there is stopped.
     """
-    account = unprivileged()
+    account = unprivileged_account()
     cluster = Cluster(_home(folder, "postgres", account), postgres_programs(account), account)
     if not cluster.path.exists():
         cluster.make(DATABASE, secret(folder, "postgres"), children.log_of(folder, "postgres"))
-    cluster.insist_on_version()
-    cluster.forget_dead_postmaster()
+    cluster.require_same_version()
+    cluster.end_stale_postmaster()
     port = port or free_port()
     try:
         server = _run_postgres(folder, cluster, port)
     except WrongPassword:
         cluster.set_password(DATABASE, secret(folder, "postgres"))
-        say("  The database's password was lost, so that a new one was set.")
+        say("  The database's password was missing; a new one was set.")
         server = _run_postgres(folder, cluster, port)
-    from tracker.launch import (
-        roles,
-    )  # and with it psycopg: while a server starts there is time to import its client
+    from tracker.launch import roles  # Imports psycopg, whose cost is hidden while the server starts.
 
     roles.make(server.url, server.app_url)
     return server
@@ -161,33 +159,33 @@ def _run_postgres(folder: Path, cluster: Cluster, port: int) -> Server:
 
 
 def start_valkey(folder: Path, port: int | None = None) -> Server:
-    """Valkey over `folder`/valkey, every write kept on disk, answering when this returns.
+    """Start Valkey with its data in `folder`/valkey, written through to disk; return when it answers.
 
-    Files that it can't read are set aside under a dated name: losing them costs minutes and no data of anyone's.
+    Files that it can't read are renamed with a date: losing them delays jobs by minutes and loses no data.
     """
-    home, port = _home(folder, "valkey", unprivileged()), port or free_port()
+    home, port = _home(folder, "valkey", unprivileged_account()), port or free_port()
     try:
         return _run_valkey(folder, home, port)
     except DidNotStart as failure:
-        moved = damage.set_aside(home, failure.said, failure.status)
+        moved = damaged_valkey.move_damaged_files(home, failure.output, failure.status)
         if not moved:
             raise
         try:
             server = _run_valkey(folder, home, port)
         except CannotStart:
-            damage.put_back(moved)
+            damaged_valkey.restore_files(moved)
             raise
     names = ", ".join(path.name for path in moved.values())
-    say(f"  Valkey couldn't read its files: they are set aside as {names}, and it begins anew.")
+    say(f"  Valkey couldn't read its files: they were renamed to {names}, and it started empty.")
     return server
 
 
 def _run_valkey(folder: Path, home: Path, port: int) -> Server:
-    account = unprivileged()
-    rules = [
+    account = unprivileged_account()
+    config = [
         f"bind 127.0.0.1\nport {port}\nrequirepass {_quoted(secret(folder, 'valkey'))}",
         'appendonly yes\nsave ""\ndaemonize no\nunixsocket ""',
-        # Only what expires by itself may be evicted: the states of tabs, the longest unused first; never a job.
+        # Evicts only keys with an expiry, such as tab states, the least recently used first; never a job.
         f"maxmemory {VALKEY_MEMORY}\nmaxmemory-policy volatile-lru",
     ]
     child = children.start(
@@ -197,7 +195,7 @@ def _run_valkey(folder: Path, home: Path, port: int) -> Server:
         environment=environments.of_server(),
         account=account,
         cwd=home,
-        given="\n".join(rules).encode(),
+        stdin="\n".join(config).encode(),
         grace=15,
         port=port,
     )
@@ -207,7 +205,7 @@ def _run_valkey(folder: Path, home: Path, port: int) -> Server:
 
 
 def _quoted(value: str) -> str:
-    """A value as Valkey's configuration takes it, whatever is in it."""
+    """Quote a value for Valkey's configuration."""
     return '"' + "".join(f"\\x{byte:02x}" for byte in value.encode()) + '"'
 
 
@@ -215,7 +213,7 @@ def _home(folder: Path, name: str, account: Account | None) -> Path:
     home = folder / name
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     if account:
-        account.owns(home)
+        account.take_ownership(home)
         if not reaches(account, home):
             raise CannotStart(
                 f"As root, PostgreSQL runs as the account '{account.name}', which can't reach {folder}: "
@@ -243,7 +241,7 @@ def _postgres_answers(url: str) -> bool:
         psycopg.connect(url.replace("+psycopg", ""), connect_timeout=3).close()
     except psycopg.OperationalError as error:
         if "password authentication failed" in str(error):
-            raise WrongPassword("PostgreSQL doesn't take the password in the data folder.") from error
+            raise WrongPassword("PostgreSQL rejects the password in the data folder.") from error
         return False
     return True
 

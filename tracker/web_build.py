@@ -1,4 +1,4 @@
-"""The built web interface: made again when what it is made of changed, and used only when it is whole."""
+"""The web build: rebuilt when its sources change, and published atomically."""
 
 import fcntl
 import gzip
@@ -16,11 +16,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tracker.launch import CannotStart, children, environments
-from tracker.launch.workplace import Workplace, workplace, workplaces
+from tracker.launch.build_folder import BuildFolder, build_folder, build_folders
 from tracker.logs import escaped
 from tracker.settings import CHECKOUT
 
-KEPT_BUILDS = 4
+MAX_OLD_BUILDS = 4
 BUILT_PORT = 8000
 QUIET = {
     "REFLEX_TELEMETRY_ENABLED": "false",
@@ -32,7 +32,7 @@ SOURCES = ("tracker/**/*.py", "assets/**/*", "reflex.lock/*", "rxconfig.py", "re
 
 
 def fingerprint() -> str:
-    """What the interface is made of, as one short word: any change of a source changes it."""
+    """Return a hash of the interface's sources."""
     digest = hashlib.sha256()
     for path in _sources():
         digest.update(f"{path.relative_to(CHECKOUT)}\0{path.stat().st_size}\0".encode())
@@ -41,31 +41,31 @@ def fingerprint() -> str:
 
 
 def ready(port: int, folder: Path) -> Path | None:
-    """The whole build of the sources as they are now, for browsers that use `port`; None without one."""
-    places = workplaces(CHECKOUT, folder)
-    return _ready(f"{fingerprint()}-{port}", *places)
+    """Return the build of the current sources for browsers that use `port`; None without one."""
+    targets = build_folders(CHECKOUT, folder)
+    return _ready(f"{fingerprint()}-{port}", *targets)
 
 
 def ensure(port: int, folder: Path, pause: Callable[[], object] = lambda: None) -> Path:
-    """Such a build, made now if need be with its output in `folder`/log; `pause` is called meanwhile."""
-    place = workplace(CHECKOUT, folder)
-    with _turn(place, pause):
-        word, places = fingerprint(), {place, *workplaces(CHECKOUT, folder)}
-        original = _ready(f"{word}-{BUILT_PORT}", *places)
+    """Return the build of the current sources, building it if needed; `pause` is called while waiting."""
+    target = build_folder(CHECKOUT, folder)
+    with _build_lock(target, pause):
+        digest, targets = fingerprint(), {target, *build_folders(CHECKOUT, folder)}
+        original = _ready(f"{digest}-{BUILT_PORT}", *targets)
         if not original:
-            with _lock_kept(place):
-                _make(place, folder, pause)
-            original = _publish(place, word, BUILT_PORT, place.workshop)
-        return _ready(f"{word}-{port}", *places) or _publish(place, word, port, original)
+            with _package_json_layout_kept(target):
+                _build(target, folder, pause)
+            original = _publish(target, digest, BUILT_PORT, target.reflex_folder)
+        return _ready(f"{digest}-{port}", *targets) or _publish(target, digest, port, original)
 
 
-def _ready(name: str, *places: Workplace) -> Path | None:
-    builds = (place.builds / name for place in places)
+def _ready(name: str, *targets: BuildFolder) -> Path | None:
+    builds = (target.builds / name for target in targets)
     return next((build for build in builds if build.exists()), None)
 
 
 def environment(build: Path) -> dict[str, str]:
-    """What the web server needs in its environment to serve `build` as it is."""
+    """Return the environment in which the web server serves `build` unchanged."""
     return {
         **QUIET,
         "REFLEX_WEB_WORKDIR": str(build),
@@ -75,22 +75,22 @@ def environment(build: Path) -> dict[str, str]:
 
 
 def browser_port(origin: str) -> int:
-    """The port at which browsers reach `origin`."""
+    """Return the port at which browsers reach `origin`."""
     parts = urlsplit(origin)
     return parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def tools(folder: Path) -> dict[str, str]:
-    """The environment in which Reflex builds: our Bun first on PATH, and nothing written to a home folder."""
+    """Return the environment of a build: the packaged Bun first on PATH, and no writes to a home folder."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     return {**environments.of_build(), **QUIET, "PATH": path, "REFLEX_DIR": str(folder / "reflex")}
 
 
 @contextmanager
-def _turn(place: Workplace, pause: Callable[[], object]) -> Iterator[None]:
-    """Lets one build at a time work in a place."""
-    place.builds.mkdir(exist_ok=True)
-    with (place.builds / "turn").open("w") as turn:
+def _build_lock(target: BuildFolder, pause: Callable[[], object]) -> Iterator[None]:
+    """Allow one build at a time in a folder."""
+    target.builds.mkdir(exist_ok=True)
+    with (target.builds / "turn").open("w") as turn:
         while True:
             try:
                 fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -102,9 +102,9 @@ def _turn(place: Workplace, pause: Callable[[], object]) -> Iterator[None]:
 
 
 @contextmanager
-def _lock_kept(place: Workplace) -> Iterator[None]:
-    """Undoes Reflex's rewriting of the committed package.json when it only changed its layout."""
-    path = place.root / "reflex.lock" / "package.json"
+def _package_json_layout_kept(target: BuildFolder) -> Iterator[None]:
+    """Restore the committed package.json when Reflex only changed its layout."""
+    path = target.root / "reflex.lock" / "package.json"
     before = path.read_bytes() if path.exists() else b""
     try:
         yield
@@ -113,15 +113,15 @@ def _lock_kept(place: Workplace) -> Iterator[None]:
             path.write_bytes(before)
 
 
-def _make(place: Workplace, folder: Path, pause: Callable[[], object]) -> None:
-    place.copy(CHECKOUT)
-    shutil.rmtree(place.workshop / "build", ignore_errors=True)
+def _build(target: BuildFolder, folder: Path, pause: Callable[[], object]) -> None:
+    target.copy(CHECKOUT)
+    shutil.rmtree(target.reflex_folder / "build", ignore_errors=True)
     child = children.start(
         "build",
         [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"],
         folder=folder,
         environment={**tools(folder), "REFLEX_API_URL": f"http://localhost:{BUILT_PORT}"},
-        cwd=place.root,
+        cwd=target.root,
         stop_signal=signal.SIGTERM,
     )
     try:
@@ -133,17 +133,15 @@ def _make(place: Workplace, folder: Path, pause: Callable[[], object]) -> None:
                 continue
     finally:
         child.stop()
-    if child.process.returncode or not (place.workshop / "build" / "client" / "index.html").exists():
-        tail, why = "\n".join(map(escaped, child.said.splitlines()[-25:])), child.last_words
-        raise CannotStart(
-            f"{tail}\nThe web interface couldn't be built ({why}); all of it is in {child.log}."
-        )
+    if child.process.returncode or not (target.reflex_folder / "build" / "client" / "index.html").exists():
+        tail, problem = "\n".join(map(escaped, child.output.splitlines()[-25:])), child.failure_reason
+        raise CannotStart(f"{tail}\nThe web interface couldn't be built ({problem}); see {child.log}.")
 
 
-def _publish(place: Workplace, word: str, port: int, source: Path) -> Path:
-    """Copies a finished build to its own folder, whole or not at all, so that no later build disturbs it."""
-    target = place.builds / f"{word}-{port}"
-    unfinished = place.builds / f"unfinished-{os.getpid()}"
+def _publish(folder: BuildFolder, digest: str, port: int, source: Path) -> Path:
+    """Copy a finished build to its own folder, atomically."""
+    target = folder.builds / f"{digest}-{port}"
+    unfinished = folder.builds / f"unfinished-{os.getpid()}"
     shutil.rmtree(unfinished, ignore_errors=True)
     shutil.copytree(source / "build" / "client", unfinished / "build" / "client")
     shutil.copytree(source / "backend", unfinished / "backend")
@@ -154,48 +152,48 @@ def _publish(place: Workplace, word: str, port: int, source: Path) -> Path:
         unfinished.rename(target)
     except OSError:
         shutil.rmtree(unfinished, ignore_errors=True)
-    _forget_old_builds(keep=target)
+    _delete_old_builds(keep=target)
     return target
 
 
 def _move_to_port(client: Path, port: int) -> None:
-    """Names another port in a build: Reflex writes its own into the code and keeps it in the browser."""
-    ours, theirs = f"localhost:{BUILT_PORT}/".encode(), f"localhost:{port}/".encode()
+    """Replace the port in a build's code, which Reflex fixes at build time."""
+    built, wanted = f"localhost:{BUILT_PORT}/".encode(), f"localhost:{port}/".encode()
     for path in client.rglob("*"):
-        if path.suffix not in (".js", ".html", ".json") or ours not in path.read_bytes():
+        if path.suffix not in (".js", ".html", ".json") or built not in path.read_bytes():
             continue
-        path.write_bytes(path.read_bytes().replace(ours, theirs))
+        path.write_bytes(path.read_bytes().replace(built, wanted))
         for suffix in (".br", ".zst"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
         path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
 
 
-def _forget_old_builds(keep: Path) -> None:
-    """Deletes all but the newest, this one, the original that it and builds for other ports are copied from, and any being served."""
+def _delete_old_builds(keep: Path) -> None:
+    """Delete old builds, except `keep`, the one it was copied from, and those being served."""
     original = keep.parent / f"{keep.name.rpartition('-')[0]}-{BUILT_PORT}"
     others = [path for path in keep.parent.iterdir() if path.is_dir() and path not in (keep, original)]
     builds = sorted(others, key=lambda path: -path.stat().st_mtime)
-    for path in builds[KEPT_BUILDS:]:
+    for path in builds[MAX_OLD_BUILDS:]:
         if not _is_served(path):
             shutil.rmtree(path, ignore_errors=True)
 
 
 @asynccontextmanager
-async def held() -> AsyncIterator[None]:
-    """Keeps the build that this process serves from being forgotten, for as long as it runs."""
+async def lock_served_build() -> AsyncIterator[None]:
+    """Lock the build that this process serves, so that it isn't deleted."""
     mark = Path(os.environ.get("REFLEX_WEB_WORKDIR", "")) / "reflex.json"
     if mark.parent.parent.name != ".builds" or not mark.exists():
         yield
         return
-    with mark.open() as door:
-        fcntl.flock(door, fcntl.LOCK_SH)
+    with mark.open() as lock_file:
+        fcntl.flock(lock_file, fcntl.LOCK_SH)
         yield
 
 
 def _is_served(build: Path) -> bool:
     try:
-        with (build / "reflex.json").open() as door:
-            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with (build / "reflex.json").open() as lock_file:
+            fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return True
     except OSError:
@@ -209,7 +207,7 @@ def _sources() -> Iterator[Path]:
 
 
 def main(arguments: list[str]) -> None:
-    """Builds the interface; with --renew-lock from packages resolved anew, which reflex.lock/ then keeps."""
+    """Build the interface; with --renew-lock, resolve its packages again and update reflex.lock/."""
     if "--renew-lock" in arguments:
         shutil.rmtree(CHECKOUT / "reflex.lock", ignore_errors=True)
         shutil.rmtree(CHECKOUT / ".web", ignore_errors=True)

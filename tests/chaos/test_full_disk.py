@@ -40,7 +40,7 @@ def fill_and_make_room(running: Supervised, number: int) -> int:
     """Fill the disk for the `number`th time until all has failed; return how many rows were accepted."""
     ballast = running.folder / "ballast"
     fill(ballast)
-    wait_until(lambda: running.output.count("is full: make room") >= number, running)
+    wait_until(lambda: running.output.count("is full: free some space") >= number, running)
     accepted = write(url_of(running), 500)
     for name in ("postgres", "worker"):
         with suppress(psutil.Error, OSError):
@@ -68,7 +68,7 @@ def goes_on_each_time(running: Supervised) -> None:
     accepted = write(url_of(running), 5)
     for number in range(1, 8):  # more often than a program may die elsewhere
         accepted += fill_and_make_room(running, number)
-    assert running.output.count("There is room on the disk again.") == 7
+    assert running.output.count("The disk has free space again.") == 7
     assert answers(running)
     with closing(connected(url_of(running))) as connection:
         [(stored,)] = connection.execute("SELECT count(*) FROM accepted").fetchall()
@@ -80,13 +80,13 @@ def test_a_full_disk_is_named_everywhere_and_all_goes_on_once_there_is_room(fold
     with mounted(folder / "data", "700m"), installed(folder) as running, steady_writing(running) as writer:
         assert writer.goes_on()
         fill(running.folder / "ballast")
-        running.wait_until(lambda: "is full: make room" in running.output)
+        running.wait_until(lambda: "is full: free some space" in running.output)
         running.wait_until(lambda: writer.has_received("The server's disk is full. Nothing was changed."))
         running.wait_until(lambda: any("The disk is full" in problem for problem in running.problems))
         (running.folder / "ballast").unlink()
         running.wait_until(lambda: running.is_ready)
         running.wait_until(writer.goes_on)
-        assert "There is room on the disk again." in running.output
+        assert "The disk has free space again." in running.output
 
 
 def write(url: str, rows: int) -> int:

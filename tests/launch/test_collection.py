@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tracker.launch import collection
+from tracker.launch import garbage_collector
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def as_before() -> Iterator[None]:
 
 
 def test_what_was_loaded_is_never_looked_at_again() -> None:
-    with collection.loading():
+    with garbage_collector.paused_while_loading():
         assert not gc.isenabled()
         loaded = [[] for _ in range(10)]
     assert not any(tracked is part for part in loaded for tracked in gc.get_objects())
@@ -32,11 +32,11 @@ def test_cycles_of_later_are_collected() -> None:
     class Node:
         itself: object = None
 
-    with collection.loading():
+    with garbage_collector.paused_while_loading():
         pass
     node = Node()
     node.itself, gone = node, weakref.ref(node)
     del node
-    later = [[] for _ in range(2 * collection.THRESHOLD)]
+    later = [[] for _ in range(2 * garbage_collector.THRESHOLD)]
     assert later
     assert gone() is None

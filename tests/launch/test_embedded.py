@@ -74,7 +74,9 @@ def test_a_cluster_of_a_newer_postgresql_is_left_alone_with_one_line(folder: Pat
 def test_data_of_a_newer_pursuit_is_left_alone_with_one_line(folder: Path) -> None:
     with embedded.start_postgres(folder) as server:
         execute(server.url, "CREATE TABLE alembic_version AS SELECT 'from_the_future' AS version_num")
-        with pytest.raises(CannotStart, match=r"made by a newer Pursuit .*from_the_future") as refusal:
+        with pytest.raises(
+            CannotStart, match=r"from a newer version of Pursuit .*from_the_future"
+        ) as refusal:
             schema.migrate(server.url)
         assert "\n" not in refusal.value.message
         tables = sqlalchemy.text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
@@ -107,7 +109,7 @@ def test_the_doctor_refuses_a_redis_that_may_evict_jobs(
         monkeypatch.setenv("REDIS_URL", server.url)
         assert finding(folder, "Redis").fine
         store.config_set("maxmemory-policy", "allkeys-lru")
-        assert "may evict jobs" in finding(folder, "Redis").words
+        assert "may evict jobs" in finding(folder, "Redis").detail
 
 
 def finding(folder: Path, title: str) -> Finding:

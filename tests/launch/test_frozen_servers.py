@@ -65,9 +65,9 @@ def test_a_frozen_database_is_noticed_and_serves_again_when_it_thaws(servers: tu
 
 
 def test_a_slow_query_is_left_to_end(servers: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(liveness, "SILENCE", 0.05)
-    monkeypatch.setattr(liveness, "ASK_AGAIN", 0.1)
-    monkeypatch.setattr(liveness, "ANSWER_WITHIN", SOON)
+    monkeypatch.setattr(liveness, "PROBE_AFTER", 0.05)
+    monkeypatch.setattr(liveness, "PROBE_INTERVAL", 0.1)
+    monkeypatch.setattr(liveness, "PROBE_TIMEOUT", SOON)
     slow = Person(newcomer("Alice").user)
     assert slow.rows("SELECT 1 AS done FROM pg_sleep(1)") == [{"done": 1}]
 

@@ -16,7 +16,7 @@ import redis
 
 from tests.support.supervised import Installation
 from tracker import embedded
-from tracker.launch import CannotStart, account, listening, schema
+from tracker.launch import CannotStart, account, listen_address, schema
 from tracker.launch import folder as folders
 
 Install = Callable[..., Installation]
@@ -135,18 +135,18 @@ def test_a_database_whose_password_is_lost_gets_a_new_one(
     ("name", "address"), [("localhost", "127.0.0.1"), ("127.0.0.1", "127.0.0.1"), ("::1", "::1")]
 )
 def test_a_name_is_listened_on_at_its_address(name: str, address: str) -> None:
-    assert listening.address_of(name, embedded.free_port()) == address
+    assert listen_address.bind_address(name, embedded.free_port()) == address
 
 
 def test_a_name_with_an_ipv6_address_alone_is_listened_on_there(monkeypatch: pytest.MonkeyPatch) -> None:
     only = [(socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("::1", 80, 0, 0))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: only)
-    assert listening.address_of("localhost", 80) == "::1"
+    assert listen_address.bind_address("localhost", 80) == "::1"
 
 
 def test_a_name_that_nobody_knows_gives_one_line() -> None:
-    with pytest.raises(CannotStart, match="no address is known for this name") as refusal:
-        listening.address_of("nowhere.invalid", 8000)
+    with pytest.raises(CannotStart, match="this name has no address") as refusal:
+        listen_address.bind_address("nowhere.invalid", 8000)
     assert "\n" not in refusal.value.message
 
 
@@ -173,7 +173,7 @@ def test_a_data_folder_of_another_account_names_the_account(folder: Path) -> Non
     (folder / "mine").mkdir()
     read, write = os.pipe()
     if not (child := os.fork()):
-        nobody = account.unprivileged()
+        nobody = account.unprivileged_account()
         assert nobody
         os.setgid(nobody.gid)
         os.setuid(nobody.uid)

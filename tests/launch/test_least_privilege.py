@@ -18,7 +18,7 @@ from tests.support.owner import owner_engine
 from tests.support.supervised import wait_until
 from tracker import embedded
 from tracker.launch import children, environments, programs, roles, schema
-from tracker.launch.account import unprivileged
+from tracker.launch.account import unprivileged_account
 from tracker.launch.cluster import Cluster
 from tracker.launch.doctor import report
 from tracker.settings import CHECKOUT, settings
@@ -67,7 +67,7 @@ def test_a_child_sees_the_secrets_of_its_own_part_alone(
     }[part]()
     command = [sys.executable, "-c", "import signal; print('here', flush=True); signal.pause()"]
     child = children.start(part, command, folder=folder, environment=environment)
-    wait_until(lambda: "here" in child.said)
+    wait_until(lambda: "here" in child.output)
     seen = psutil.Process(child.process.pid).environ()
     child.stop()
     for name, parts in SECRETS.items():
@@ -98,7 +98,7 @@ def test_no_secret_of_ours_reaches_the_programs_that_make_the_database(
     stand_in.chmod(0o755)
     printed.touch()
     printed.chmod(0o666)
-    cluster = Cluster(folder, folder, unprivileged())
+    cluster = Cluster(folder, folder, unprivileged_account())
     if program == "initdb":
         (folder / "postgres").symlink_to("/bin/true")
         with pytest.raises(FileNotFoundError, match=r"cluster\.new"):
@@ -106,7 +106,7 @@ def test_no_secret_of_ours_reaches_the_programs_that_make_the_database(
     else:
         cluster.path.mkdir()
         (cluster.path / "PG_VERSION").write_text("18")
-        cluster.insist_on_version()
+        cluster.require_same_version()
         cluster.set_password("owner", "password")
     assert "PATH=" in printed.read_text()
     assert not any(value in printed.read_text() for value in secret_values.values())
@@ -126,7 +126,9 @@ def test_no_secret_of_ours_reaches_any_program_of_a_first_start(
     monkeypatch.setattr(subprocess, "Popen", Watched)
     with embedded.start_postgres(folder), embedded.start_valkey(folder):
         pass
-    assert started.keys() >= {"initdb", "postgres", "valkey-server"} | ({"sh"} if unprivileged() else set())
+    assert started.keys() >= {"initdb", "postgres", "valkey-server"} | (
+        {"sh"} if unprivileged_account() else set()
+    )
     for program, environment in started.items():
         assert not set(secret_values.values()) & set(environment.values()), program
 
@@ -203,7 +205,7 @@ def test_the_doctor_names_an_address_with_power_over_everyones_rows(
     monkeypatch.setenv("DATABASE_URL", owner_url)
     [database] = [finding for finding in report(folder) if finding.title == "Database"]
     assert not database.fine
-    assert "with the power of" in database.words
+    assert "with the rights of" in database.detail
 
 
 def test_a_role_of_the_operators_own_is_let_in_by_migrations(

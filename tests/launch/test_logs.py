@@ -64,7 +64,7 @@ def test_a_log_moves_on_while_it_is_written_to(folder: Path) -> None:
     with (folder / "log" / "web.log").open("ab", buffering=0) as log:
         for number in range(5):
             log.write(f"line {number}\n".encode() * 10)
-            log_files.move_on_all(folder, most_bytes=50)
+            log_files.rotate_all(folder, max_bytes=50)
         log.write(b"after\n")
     names = sorted(path.name for path in (folder / "log").iterdir())
     assert names == ["web.log", "web.log.1", "web.log.2", "web.log.3"]

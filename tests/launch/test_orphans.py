@@ -14,7 +14,7 @@ import pytest
 from tests.support.server import serve
 from tests.support.supervised import Installation, processes_of, wait_until
 from tracker import embedded
-from tracker.launch import belonging, children
+from tracker.launch import children, process_search
 
 Install = Callable[..., Installation]
 BEGINS_ANOTHER = """
@@ -31,8 +31,8 @@ def test_a_killed_granian_takes_its_worker_along(install: Install, folder: Path)
     main, before = running.child("web"), answering(running)
     assert before.pid != main.pid
     main.kill()
-    running.wait_for("The web server was ended by SIGKILL")
-    running.wait_for("The web server runs again.")
+    running.wait_for("The web server was killed by SIGKILL")
+    running.wait_for("The web server is running again.")
     assert not before.is_running()
     wait_until(lambda: answers(running), running)
     assert answering(running).ppid() == running.child("web").pid
@@ -63,7 +63,7 @@ def test_a_start_stops_the_worker_of_a_granian_that_died_with_its_supervisor(
     first.wait()
     assert orphan.is_running()
     second = install("granian", port=first.port)
-    second.wait_for("Stopped what an earlier start left behind: web")
+    second.wait_for("Stopped processes of an earlier start: web")
     second.wait_for("ready:")
     assert not orphan.is_running()
     assert second.end() == 0
@@ -88,8 +88,8 @@ def test_what_a_dead_child_began_is_found(folder: Path, in_a_session_of_its_own:
 def test_a_session_whose_number_went_to_another_process_is_nobodys(folder: Path) -> None:
     other = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"], start_new_session=True)
     created = psutil.Process(other.pid).create_time()
-    assert belonging.session_of(other.pid, created) == other.pid
-    assert belonging.session_of(other.pid, created - 60) is None
+    assert process_search.session_of(other.pid, created) == other.pid
+    assert process_search.session_of(other.pid, created - 60) is None
     (folder / "run").mkdir()
     (folder / "run" / "web.json").write_text(f'{{"pid": {other.pid}, "created": {created - 60}}}')
     assert children.stop_leftovers(folder) == []

@@ -79,7 +79,7 @@ def test_what_outlives_a_killed_supervisor_is_stopped_by_the_next_start(
     first.end(signal.SIGKILL)
     assert stubborn.is_running()
     second = install()
-    second.wait_for("Stopped what an earlier start left behind: worker")
+    second.wait_for("Stopped processes of an earlier start: worker")
     second.wait_for("ready:")
     assert not stubborn.is_running()
 
@@ -112,7 +112,7 @@ def test_a_taken_port_gives_one_line_that_names_the_option(install: Install, fol
         port = other.getsockname()[1]
         refused = install(port=port)
         assert refused.wait() == 1
-    line = f"Port {port} on 127.0.0.1 is taken by another program: choose another with --port."
+    line = f"Port {port} on 127.0.0.1 is in use by another program: choose another with --port."
     assert refused.output.splitlines()[-1] == line
     assert processes_of(folder) == []
 
@@ -128,8 +128,8 @@ def test_a_program_that_dies_is_started_again(install: Install) -> None:
     running = install()
     running.wait_for("ready:")
     running.child("worker").kill()
-    running.wait_for("The worker was ended by SIGKILL; starting it again")
-    running.wait_for("The worker runs again.")
+    running.wait_for("The worker was killed by SIGKILL; restarting it")
+    running.wait_for("The worker is running again.")
     assert running.end() == 0
 
 
@@ -141,11 +141,11 @@ def test_a_program_that_dies_after_the_code_was_replaced_starts_again_with_all_t
     before = running.child("worker")
     (folder / "code").write_text("newer")
     running.child("web").kill()
-    running.wait_for("The web server was ended by SIGKILL, and the code has changed: starting again with it.")
+    running.wait_for("The web server was killed by SIGKILL, and the code has changed: restarting everything.")
     wait_until(lambda: running.output.count("ready:") == 2, running)
     assert running.child("worker").pid != before.pid
     running.child("web").kill()
-    running.wait_for("The web server runs again.")
+    running.wait_for("The web server is running again.")
     assert running.end() == 0
     assert processes_of(folder) == []
 
@@ -156,7 +156,7 @@ def test_replaced_packages_are_named_with_what_to_do(install: Install, folder: P
     (folder / "packages").write_text("newer")
     running.child("web").kill()
     running.wait_for("with other packages: stop it and start it by bin/run.")
-    running.wait_for("The web server runs again.")
+    running.wait_for("The web server is running again.")
     assert running.end() == 0
 
 
@@ -166,8 +166,8 @@ def test_a_database_that_dies_comes_back_at_the_same_port(install: Install) -> N
     before = {name: port_of(running.child(name)) for name in ("postgres", "valkey")}
     for name in before:
         running.child(name).kill()
-    running.wait_for("PostgreSQL runs again.")
-    running.wait_for("Valkey runs again.")
+    running.wait_for("PostgreSQL is running again.")
+    running.wait_for("Valkey is running again.")
     assert {name: port_of(running.child(name)) for name in before} == before
 
 

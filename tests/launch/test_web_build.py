@@ -8,8 +8,8 @@ import pytest
 
 from tests.support.coroutines import run
 from tracker import web_build
-from tracker.launch import CannotStart, everything
-from tracker.launch.workplace import Workplace, workplace
+from tracker.launch import CannotStart, production
+from tracker.launch.build_folder import BuildFolder, build_folder
 
 SCRIPT = b'const env={EVENT:"ws://localhost:8000/_event"}'
 
@@ -21,7 +21,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     source = tmp_path / "tracker" / "page.py"
     source.parent.mkdir()
     source.write_text("one")
-    monkeypatch.setattr(web_build, "_make", lambda place, *_: export(place.workshop))
+    monkeypatch.setattr(web_build, "_build", lambda place, *_: export(place.reflex_folder))
     return tmp_path
 
 
@@ -65,12 +65,12 @@ def test_a_build_for_another_port_names_that_port_in_every_form(checkout: Path) 
 
 
 def test_old_builds_are_forgotten_and_the_newest_kept(checkout: Path) -> None:
-    for number in range(web_build.KEPT_BUILDS + 3):
+    for number in range(web_build.MAX_OLD_BUILDS + 3):
         (checkout / "tracker" / "page.py").write_text(str(number))
         newest = web_build.ensure(8000, checkout)
     builds = [path for path in (checkout / ".builds").iterdir() if path.is_dir()]
     assert newest in builds
-    assert len(builds) == web_build.KEPT_BUILDS + 1
+    assert len(builds) == web_build.MAX_OLD_BUILDS + 1
 
 
 def test_a_build_that_is_served_is_never_forgotten(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,8 +78,8 @@ def test_a_build_that_is_served_is_never_forgotten(checkout: Path, monkeypatch: 
     monkeypatch.setenv("REFLEX_WEB_WORKDIR", str(served))
 
     async def serve_meanwhile() -> None:
-        async with web_build.held():
-            for number in range(web_build.KEPT_BUILDS + 3):
+        async with web_build.lock_served_build():
+            for number in range(web_build.MAX_OLD_BUILDS + 3):
                 (checkout / "tracker" / "page.py").write_text(str(number))
                 web_build.ensure(8000, checkout)
             assert served.exists()
@@ -93,10 +93,10 @@ def test_a_build_that_is_served_is_never_forgotten(checkout: Path, monkeypatch: 
 def test_the_original_outlives_its_copies_for_many_ports(checkout: Path) -> None:
     original = web_build.ensure(8000, checkout)
     os.utime(original, (0, 0))
-    for port in range(9000, 9000 + web_build.KEPT_BUILDS + 3):
+    for port in range(9000, 9000 + web_build.MAX_OLD_BUILDS + 3):
         web_build.ensure(port, checkout)
     assert web_build.ready(8000, checkout) == original
-    assert len([path for path in original.parent.iterdir() if path.is_dir()]) == web_build.KEPT_BUILDS + 2
+    assert len([path for path in original.parent.iterdir() if path.is_dir()]) == web_build.MAX_OLD_BUILDS + 2
 
 
 def test_the_committed_lock_keeps_its_layout_when_only_that_changed(
@@ -106,11 +106,11 @@ def test_the_committed_lock_keeps_its_layout_when_only_that_changed(
     lock.parent.mkdir()
     lock.write_text('{\n  "name": "reflex"\n}\n')
 
-    def make(place: Workplace, *_: object) -> None:
-        export(place.workshop)
+    def make(place: BuildFolder, *_: object) -> None:
+        export(place.reflex_folder)
         lock.write_text('{"name": "reflex"}')
 
-    monkeypatch.setattr(web_build, "_make", make)
+    monkeypatch.setattr(web_build, "_build", make)
     web_build.ensure(8000, checkout)
     assert lock.read_text() == '{\n  "name": "reflex"\n}\n'
 
@@ -131,7 +131,7 @@ def test_a_build_that_another_account_made_is_used_as_it_is(
 ) -> None:
     theirs = web_build.ensure(8000, checkout)
     refuse_to_write(monkeypatch, checkout)
-    monkeypatch.setattr(web_build, "_make", lambda *_: pytest.fail("built again"))
+    monkeypatch.setattr(web_build, "_build", lambda *_: pytest.fail("built again"))
     assert web_build.ensure(8000, checkout / "data") == theirs
     assert web_build.ensure(9123, checkout / "data").is_relative_to(checkout / "data" / "interface")
 
@@ -141,15 +141,15 @@ def test_a_build_elsewhere_gets_the_sources_as_they_are_now(checkout: Path) -> N
         (checkout / name).mkdir()
     (checkout / "rxconfig.py").touch()
     (checkout / "tracker" / "old.py").touch()
-    place = Workplace(checkout / "data" / "interface")
-    place.workshop.mkdir(parents=True)
+    place = BuildFolder(checkout / "data" / "interface")
+    place.reflex_folder.mkdir(parents=True)
     place.copy(checkout)
     (checkout / "tracker" / "old.py").unlink()
     (checkout / "tracker").chmod(0o500)
     place.copy(checkout)
     assert [path.name for path in (place.root / "tracker").iterdir()] == ["page.py"]
     assert (place.root / "tracker").stat().st_mode & 0o200
-    assert place.workshop.exists()
+    assert place.reflex_folder.exists()
 
 
 def refuse_to_write(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> None:
@@ -166,19 +166,19 @@ def test_a_path_that_the_build_misreads_is_avoided_or_refused_in_one_line(
 ) -> None:
     misread, plain = tmp_path / f"a {character}1", tmp_path / "plain"
     misread.mkdir()
-    assert workplace(misread, plain) == Workplace(plain / "interface")
-    assert workplace(plain, misread) == Workplace(plain)
+    assert build_folder(misread, plain) == BuildFolder(plain / "interface")
+    assert build_folder(plain, misread) == BuildFolder(plain)
     with pytest.raises(CannotStart, match="move Pursuit, or choose another data folder") as refusal:
-        workplace(misread, misread / "data")
+        build_folder(misread, misread / "data")
     assert "\n" not in refusal.value.message
 
 
 def test_a_start_refuses_such_a_path_before_it_starts_a_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(everything, "CHECKOUT", tmp_path / "#1")
-    monkeypatch.setattr(everything, "data_folder", lambda _: tmp_path / "#1" / "data")
-    monkeypatch.setattr(everything, "Supervisor", None)
+    monkeypatch.setattr(production, "CHECKOUT", tmp_path / "#1")
+    monkeypatch.setattr(production, "data_folder", lambda _: tmp_path / "#1" / "data")
+    monkeypatch.setattr(production, "Supervisor", None)
     with pytest.raises(CannotStart, match="can't be built"):
-        everything.start(demo=False)
+        production.start(demo=False)
     assert list(tmp_path.iterdir()) == []

@@ -17,7 +17,7 @@ from tests.support.people import newcomer
 from tests.support.server_addresses import set_variables
 from tests.support.steady_writer import Writer
 from tracker import embedded
-from tracker.launch.visit import running_servers
+from tracker.launch.command_servers import running_servers
 from tracker.settings import CHECKOUT
 
 PATIENCE = 240

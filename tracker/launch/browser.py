@@ -1,4 +1,4 @@
-"""Opening the printed address in the person's browser, where there is a screen and a person."""
+"""Opening the sign-in address in the user's browser on a desktop."""
 
 import os
 import subprocess
@@ -13,10 +13,10 @@ OPEN = "import sys, webbrowser; webbrowser.open(sys.argv[1])"
 
 
 def open_in_browser(folder: Path, address: str) -> None:
-    """Open an address from an interactive terminal of a desktop; do nothing elsewhere.
+    """Open an address when running in a terminal of a desktop; do nothing elsewhere.
 
-    The browser is given a file that leads on: other accounts can read a command's arguments, where the one-time
-    token would be seen, but not the file.
+    The browser opens a file that redirects: other accounts can read a command's arguments, and so the one-time
+    token, but not the file.
     """
     if not is_wanted():
         return
@@ -30,11 +30,11 @@ def open_in_browser(folder: Path, address: str) -> None:
         "-c",
         OPEN,
         page.as_uri(),
-    ]  # webbrowser itself passes on the whole environment
+    ]  # webbrowser itself would pass on the whole environment
     subprocess.run(command, env=environments.of_browser(), check=False)
 
 
 def is_wanted() -> bool:
-    """Whether a person sits at this terminal and has a screen; a browser of text would take the terminal away."""
+    """Return True in an interactive terminal with a screen; text browsers would take over the terminal."""
     has_screen = sys.platform == "darwin" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
     return sys.stdout.isatty() and has_screen and not any(map(os.environ.get, ("SSH_CONNECTION", "CI")))

@@ -1,4 +1,4 @@
-"""Child processes: started in a session of their own, remembered on disk, stopped for certain."""
+"""Child processes: each in its own session, recorded on disk, and stopped reliably."""
 
 import contextlib
 import json
@@ -12,18 +12,18 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-from tracker.launch import belonging
+from tracker.launch import process_search
 from tracker.launch.account import Account, as_account
-from tracker.launch.parent_death import tied_to
+from tracker.launch.parent_death import parent_death_signal
 from tracker.logs import escaped
 
 DISK_FULL = "the disk is full"
-FULL = ("No space left on device", "ENOSPC", "Disk quota exceeded")
+FULL = ("No space leftovers on device", "ENOSPC", "Disk quota exceeded")
 
 
 @dataclass
 class Child:
-    """One running child with the signal that asks it to stop and the seconds it may take."""
+    """Running child process, with its stop signal and the seconds it may take to stop."""
 
     name: str
     process: subprocess.Popen[bytes]
@@ -36,8 +36,8 @@ class Child:
     log_begins: int = 0
 
     @property
-    def said(self) -> str:
-        """What it has written to its log, without what earlier ones of its name wrote there."""
+    def output(self) -> str:
+        """Return what the child wrote to its log, without the output of earlier children of this name."""
         if not self.log.exists():
             return ""
         begins = self.log_begins if self.log_begins <= self.log.stat().st_size else 0
@@ -46,17 +46,17 @@ class Child:
             return log.read().decode(errors="replace")
 
     @property
-    def last_words(self) -> str:
-        """Why it went, as far as its log tells."""
-        return reason(self.said)
+    def failure_reason(self) -> str:
+        """Return the log's most informative line."""
+        return reason(self.output)
 
     @property
     def alive(self) -> bool:
-        """Whether it still runs."""
+        """Return True while the process runs."""
         return self.process.poll() is None
 
     def stop(self) -> None:
-        """Asks it to stop, waits its time, then ends whatever is left of it; may be called twice."""
+        """Stop the process, then kill its remaining processes; may be called twice."""
         if self.alive:
             self.process.send_signal(self.stop_signal)
             with contextlib.suppress(subprocess.TimeoutExpired):
@@ -68,9 +68,9 @@ class Child:
         self.record.unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Ends what its leader began and left behind, such as the workers of a server that was killed."""
-        session = belonging.session_of(self.process.pid, self.created)
-        belonging.end(belonging.members(self.folder, self.name, session))
+        """Kill processes that the leader leftovers behind, such as the backends of a killed server."""
+        session = process_search.session_of(self.process.pid, self.created)
+        process_search.end(process_search.members(self.folder, self.name, session))
 
 
 def start(
@@ -81,33 +81,34 @@ def start(
     environment: Mapping[str, str],
     account: Account | None = None,
     cwd: Path | None = None,
-    given: bytes | None = None,
+    stdin: bytes | None = None,
     stop_signal: int = signal.SIGTERM,
     grace: float = 10,
     port: int | None = None,
     shown: bool = False,
 ) -> Child:
-    """Starts `command` with its output in `folder`/log, or on the terminal when `shown`; it reads `given`.
+    """Start `command` with its output in `folder`/log, or on the terminal if `shown`.
 
-    On Linux the kernel stops it when the thread that called this dies: call it from one that lives on.
+    `stdin` is written to its standard input. On Linux the kernel stops the child when the calling thread ends, so
+    call this from a thread that lives as long as the child.
     """
     log = log_of(folder, name)
     with log.open("ab") as output:
         log_begins = output.tell()
         process = subprocess.Popen(
             command,
-            stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
+            stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
             stdout=None if shown else output,
             stderr=None if shown else subprocess.STDOUT,
             cwd=cwd,
-            env={**environment, **belonging.marks(folder, name)},
+            env={**environment, **process_search.marks(folder, name)},
             start_new_session=True,
-            preexec_fn=tied_to(os.getpid(), stop_signal),  # noqa: PLW1509 - only this ties a child to its parent's life
+            preexec_fn=parent_death_signal(os.getpid(), stop_signal),  # noqa: PLW1509 - nothing else ends a child with its parent
             **as_account(account),
         )
     try:
-        created, record = _registered(folder, name, process, port, given)
-    except BaseException:  # such as a full disk: nobody would know of it
+        created, record = _registered(folder, name, process, port, stdin)
+    except BaseException:  # Such as a full disk: without a record, nothing would stop it later.
         process.kill()
         process.wait()
         raise
@@ -115,11 +116,11 @@ def start(
 
 
 def _registered(
-    folder: Path, name: str, process: subprocess.Popen[bytes], port: int | None, given: bytes | None
+    folder: Path, name: str, process: subprocess.Popen[bytes], port: int | None, stdin: bytes | None
 ) -> tuple[float, Path]:
-    """Hands a new process what it is to read, and notes on disk that it runs: when it began, and where that stands."""
-    if given is not None:
-        _give(process, given)
+    """Write the child's standard input and its record; return its creation time and the record's path."""
+    if stdin is not None:
+        _write_stdin(process, stdin)
     created = psutil.Process(process.pid).create_time()
     record = folder / "run" / f"{name}.json"
     record.parent.mkdir(exist_ok=True)
@@ -128,43 +129,43 @@ def _registered(
 
 
 def log_of(folder: Path, name: str) -> Path:
-    """Where the child `name` of the data folder `folder` writes what it says."""
+    """Return the log file of the child `name`, and create its folder."""
     log = folder / "log" / f"{name}.log"
     log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return log
 
 
 def reason(text: str) -> str:
-    """The line that best says what went wrong: a full disk, else the last complaint, else the last line."""
+    """Return the most informative line: a full disk, else the last error, else the last line."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if any(words in text for words in FULL):
+    if any(phrase in text for phrase in FULL):
         return DISK_FULL
     complaints = [
         line for line in lines if re.search(r"FATAL|PANIC|error|could not|failed", line, re.IGNORECASE)
     ]
-    return escaped((complaints or lines or ["it said nothing"])[-1])
+    return escaped((complaints or lines or ["no output"])[-1])
 
 
 def stop_leftovers(folder: Path) -> list[str]:
-    """Stops what an earlier start on `folder` left behind when it was killed; returns the names."""
+    """Stop processes that a killed supervisor leftovers behind on `folder`; return their names."""
     records = {record.stem: record for record in (folder / "run").glob("*.json")}
     stopped = []
-    for name in sorted({*records, *belonging.names_in_use(folder)}, reverse=True):
+    for name in sorted({*records, *process_search.names_in_use(folder)}, reverse=True):
         record = records.get(name)
-        left = belonging.members(folder, name, _session(record) if record else None)
-        if left:
+        leftovers = process_search.members(folder, name, _session(record) if record else None)
+        if leftovers:
             stopped.append(name)
-            _ask_to_stop(left, signal.SIGINT if name == "postgres" else signal.SIGTERM)
+            _ask_to_stop(leftovers, signal.SIGINT if name == "postgres" else signal.SIGTERM)
         if record:
             record.unlink(missing_ok=True)
     return stopped
 
 
 def _session(record: Path) -> int | None:
-    """The session of the process that a record names."""
+    """Return the session of the recorded process."""
     try:
-        known = json.loads(record.read_text())
-        return belonging.session_of(int(known["pid"]), float(known["created"]))
+        data = json.loads(record.read_text())
+        return process_search.session_of(int(data["pid"]), float(data["created"]))
     except (ValueError, KeyError, OSError):
         return None
 
@@ -174,11 +175,11 @@ def _ask_to_stop(processes: list[psutil.Process], number: int) -> None:
         with contextlib.suppress(psutil.Error):
             process.send_signal(number)
     _, alive = psutil.wait_procs(processes, timeout=5)
-    belonging.end(alive)
+    process_search.end(alive)
 
 
-def _give(process: subprocess.Popen[bytes], given: bytes) -> None:
+def _write_stdin(process: subprocess.Popen[bytes], stdin: bytes) -> None:
     with contextlib.suppress(BrokenPipeError):
         if process.stdin:
-            process.stdin.write(given)
+            process.stdin.write(stdin)
             process.stdin.close()

@@ -1,4 +1,4 @@
-"""The files of the embedded PostgreSQL: made once, and brought into a state in which a server starts."""
+"""Data directory of the embedded PostgreSQL."""
 
 import contextlib
 import locale
@@ -17,9 +17,9 @@ from tracker.launch.account import Account, as_account
 
 @dataclass(frozen=True)
 class Cluster:
-    """One PostgreSQL's files under `home`, with the programs and the account that work on them.
+    """PostgreSQL's files under `home`, with the programs and account that work on them.
 
-    Programs are given paths relative to `home`, so that no character of the data folder's path can mislead them.
+    Programs are given paths relative to `home`, so special characters in the data folder's path don't matter.
     """
 
     home: Path
@@ -32,38 +32,38 @@ class Cluster:
         return self.home / "cluster"
 
     def make(self, owner: str, password: str, log: Path) -> None:
-        """Make it with a database and a superuser `owner`, beside its final place: half a cluster is never used."""
+        """Create the data directory with a superuser and database `owner`, atomically."""
         unfinished = self.home / "cluster.new"
         shutil.rmtree(unfinished, ignore_errors=True)
         with self._password_file(password) as pwfile:
-            made = self._run(
+            result = self._run(
                 "initdb",
                 *["-D", unfinished.name, "-U", owner, "--auth=scram-sha-256", f"--pwfile={pwfile.name}"],
                 *["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
                 *["--encoding=UTF8", f"--lc-ctype={_character_types()}"],
             )
-        if made.returncode:
-            log.write_text(made.stdout + made.stderr)
-            raise CannotStart(f"PostgreSQL couldn't make its files: {children.reason(made.stderr)}")
+        if result.returncode:
+            log.write_text(result.stdout + result.stderr)
+            raise CannotStart(f"PostgreSQL couldn't create its files: {children.reason(result.stderr)}")
         self._single_user(unfinished.name, "postgres", f"CREATE DATABASE {owner};")
         unfinished.rename(self.path)
 
     def set_password(self, owner: str, password: str) -> None:
-        """Give the superuser another password; no server may run."""
+        """Set the superuser's password; the server must be stopped."""
         self._single_user(self.path.name, "postgres", f"ALTER ROLE {owner} PASSWORD {_literal(password)};")
 
-    def insist_on_version(self) -> None:
-        """Refuse files that another major version of PostgreSQL made."""
-        said = self._run("postgres", "--version").stdout
-        ours, theirs = said.split()[-1].split(".")[0], (self.path / "PG_VERSION").read_text().strip()
-        if ours != theirs:
+    def require_same_version(self) -> None:
+        """Raise CannotStart for files of another major version of PostgreSQL."""
+        output = self._run("postgres", "--version").stdout
+        own, stored = output.split()[-1].split(".")[0], (self.path / "PG_VERSION").read_text().strip()
+        if own != stored:
             raise CannotStart(
-                f"The data folder was made by PostgreSQL {theirs}, and this Pursuit brings {ours}: "
-                f"start the Pursuit that made it, or move the data with pg_dump."
+                f"The data folder is from PostgreSQL {stored}, but this version of Pursuit has PostgreSQL {own}: "
+                f"start the version that created it, or move the data with pg_dump."
             )
 
-    def forget_dead_postmaster(self) -> None:
-        """End a server that outlived its supervisor; remove a dead one's lock file, whose pid may be reused."""
+    def end_stale_postmaster(self) -> None:
+        """Stop a server whose supervisor died; remove a dead server's lock file."""
         lock = self.path / "postmaster.pid"
         try:
             process = psutil.Process(int(lock.read_text(errors="replace").split()[0]))
@@ -85,20 +85,20 @@ class Cluster:
             path.touch(mode=0o600)
             path.write_text(password)
             if self.account:
-                self.account.owns(path)
+                self.account.take_ownership(path)
             yield path
         finally:
             path.unlink(missing_ok=True)
 
     def _single_user(self, cluster: str, database: str, statement: str) -> None:
-        done = self._run("postgres", "--single", "-D", cluster, database, given=f"{statement}\n")
-        if done.returncode or "ERROR:" in done.stderr or "FATAL:" in done.stderr:
-            raise CannotStart(f"PostgreSQL couldn't be set up: {children.reason(done.stderr)}")
+        result = self._run("postgres", "--single", "-D", cluster, database, stdin=f"{statement}\n")
+        if result.returncode or "ERROR:" in result.stderr or "FATAL:" in result.stderr:
+            raise CannotStart(f"PostgreSQL couldn't be set up: {children.reason(result.stderr)}")
 
-    def _run(self, program: str, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    def _run(self, program: str, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [str(self.programs / program), *arguments],
-            input=given,
+            input=stdin,
             cwd=self.home,
             env=environments.of_server(),
             capture_output=True,
@@ -114,8 +114,8 @@ def _literal(value: str) -> str:
 
 
 def _character_types() -> str:
-    """A locale of this system that knows every letter of Unicode, which searching by trigrams asks for."""
-    kept = locale.setlocale(locale.LC_CTYPE)
+    """Return a UTF-8 locale of this system, which trigram search needs."""
+    previous = locale.setlocale(locale.LC_CTYPE)
     try:
         for name in ("C.UTF-8", "en_US.UTF-8", "UTF-8"):
             with contextlib.suppress(locale.Error):
@@ -123,4 +123,4 @@ def _character_types() -> str:
                 return name
         return "C"
     finally:
-        locale.setlocale(locale.LC_CTYPE, kept)
+        locale.setlocale(locale.LC_CTYPE, previous)

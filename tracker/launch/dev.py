@@ -1,4 +1,4 @@
-"""`bin/dev`: the contributor's loop, on servers of its own under data/dev, with hot reload on one port."""
+"""`bin/dev`: serve a checkout with hot reload, on servers of its own under data/dev."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from functools import partial
 import click
 
 from tracker import one_time_address, web_build
-from tracker.cli import answering
+from tracker.cli import run_command
 from tracker.launch import environments, programs, schema
 from tracker.launch.folder import data_folder
 from tracker.launch.terminal import say, step
@@ -26,34 +26,34 @@ def dev(port: int) -> int:
     folder = data_folder(settings()) / "dev"
     os.environ["PURSUIT_DATA_DIR"] = str(folder)
     settings.cache_clear()
-    given = settings()
-    if given.provider_configured:
-        say(f"It serves {given.origin}; sign in with {given.provider_name}.")
+    config = settings()
+    if config.provider_configured:
+        say(f"Serving {config.origin}; sign in with {config.provider_name}.")
     plan = Plan(
         folder=folder,
-        host=given.host,
-        port=given.port,
-        address=given.origin,
+        host=config.host,
+        port=config.port,
+        address=config.origin,
         prepare=_prepare,
-        database_url=given.database_url,
-        redis_url=given.redis_url,
+        database_url=config.database_url,
+        redis_url=config.redis_url,
         ready_within=300,
         sign_in_address=None
-        if given.provider_configured
-        else partial(one_time_address.issue, folder, given.origin),
+        if config.provider_configured
+        else partial(one_time_address.issue, folder, config.origin),
     )
     return Supervisor(plan).run()
 
 
 def _prepare(supervisor: Supervisor) -> list[programs.Program]:
     settings.cache_clear()
-    with step("Bringing the database to this version"):
+    with step("Migrating the database"):
         schema.bring_up()
     return [programs.reloading_worker(), _reloading_web(supervisor)]
 
 
 def _reloading_web(supervisor: Supervisor) -> programs.Program:
-    """Reflex's preview: a real build on one port, so that cookies and addresses are those of production."""
+    """Return Reflex's preview server: a real build on one port, with production's cookies and addresses."""
     plan = supervisor.plan
     ports = ["--frontend-port", str(plan.port), "--backend-port", str(plan.port), "--backend-host", plan.host]
     command = [sys.executable, "-m", "reflex", "run", "--env", "preview", *ports]
@@ -68,4 +68,4 @@ def _reloading_web(supervisor: Supervisor) -> programs.Program:
 
 
 if __name__ == "__main__":
-    answering(dev)
+    run_command(dev)

@@ -1,4 +1,4 @@
-"""`tracker doctor`: every part of an installation, looked at from outside."""
+"""`tracker doctor`: checks of every part of an installation."""
 
 import os
 import platform
@@ -25,26 +25,26 @@ from tracker.services.model.timed_stream import Timeouts
 from tracker.services.resume import reader_process
 from tracker.settings import settings
 
-SIGN_OF_LIFE = timedelta(minutes=2)
-"""Within which a worker that lives has said so."""
-TOO_LONG = timedelta(minutes=10)
-"""Longer than any job should wait for a worker."""
+HEARTBEAT_LIMIT = timedelta(minutes=2)
+"""Age at which a worker's last heartbeat counts as missed."""
+WAIT_LIMIT = timedelta(minutes=10)
+"""Longest time that a job should wait for a worker."""
 
-AI_PATIENCE = Timeouts(connect=4, first=15, between=5, total=20)
+AI_TIMEOUTS = Timeouts(connect=4, first=15, between=5, total=20)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One part, whether it is as it should be, and what there is to know about it."""
+    """Result of checking one part: whether it is fine, and details for the operator."""
 
     title: str
     fine: bool
-    words: str
+    detail: str
 
 
 def report(folder: Path) -> list[Finding]:
-    """A finding for each part, in the order in which they start."""
-    looks: dict[str, Callable[[], str]] = {
+    """Return a finding for each part, in the order in which they start."""
+    checks: dict[str, Callable[[], str]] = {
         "Python": lambda: f"{platform.python_version()} at {sys.executable}",
         "Time zones": zones.check,
         "Data folder": lambda: _data_folder(folder),
@@ -52,18 +52,18 @@ def report(folder: Path) -> list[Finding]:
         "Redis": _redis,
         "Worker": _worker,
         "Jobs": _jobs,
-        "Backups": lambda: schedule.standing(folder),
+        "Backups": lambda: schedule.status(folder),
         "Resume reader": reader_process.protections,
         "Mail": _mail,
         "AI service": _ai_service,
         "Web interface": lambda: _web_interface(folder),
     }
-    return [_look(title, look) for title, look in looks.items()]
+    return [_finding(title, check) for title, check in checks.items()]
 
 
-def _look(title: str, look: Callable[[], str]) -> Finding:
+def _finding(title: str, check: Callable[[], str]) -> Finding:
     try:
-        return Finding(title, True, look())
+        return Finding(title, True, check())
     except Sorry as error:
         return Finding(title, False, error.message)
     except (redis.RedisError, OSError) as error:
@@ -79,14 +79,14 @@ def _database() -> str:
     url = os.environ.get("DATABASE_URL")
     if not url:
         raise Sorry("not running: start Pursuit, or set DATABASE_URL")
-    found, wanted = schema.current_revision(schema.owner_url()), schema.head()
-    if found != wanted:
+    revision, head = schema.current_revision(schema.owner_url()), schema.head()
+    if revision != head:
         raise Sorry(
-            f"answers, at schema {found or 'none'} where this version has {wanted}: run tracker migrate"
+            f"running, but its schema is {revision or 'none'} and this version needs {head}: run tracker migrate"
         )
     if power := roles.excess(url):
         raise Sorry(roles.WARNING.format(power=power))
-    return f"answers, at schema {found}"
+    return f"running, schema {revision}"
 
 
 def _connection() -> redis.Redis:
@@ -97,23 +97,21 @@ def _connection() -> redis.Redis:
 
 
 def _redis() -> str:
-    """Its version; refuses one that may evict jobs when its memory is full."""
-    found: Any = _connection().info()
-    policy = found.get("maxmemory_policy", "noeviction")
+    """Return Redis's version and memory policy; raises Sorry for a policy that may evict jobs."""
+    info: Any = _connection().info()
+    policy = info.get("maxmemory_policy", "noeviction")
     if policy.startswith("allkeys-"):
         raise Sorry(f"its maxmemory-policy is {policy}, which may evict jobs: set volatile-lru or noeviction")
-    return (
-        f"answers, version {found['redis_version']}, maxmemory {found.get('maxmemory_human', '0B')} {policy}"
-    )
+    return f"running, version {info['redis_version']}, maxmemory {info.get('maxmemory_human', '0B')} {policy}"
 
 
 def _worker() -> str:
     seen = [worker.last_heartbeat for worker in Worker.all(connection=_connection()) if worker.last_heartbeat]
-    alive = [at for at in seen if clock.now() - at < SIGN_OF_LIFE]
-    if not alive:
-        last = f", the last seen {max(seen):%H:%M:%S} UTC" if seen else ""
-        raise Sorry(f"none is alive{last}: start Pursuit, or tracker worker")
-    return f"{len(alive)} alive, the last seen {max(alive):%H:%M:%S} UTC"
+    running = [at for at in seen if clock.now() - at < HEARTBEAT_LIMIT]
+    if not running:
+        last = f" (last heartbeat {max(seen):%H:%M:%S} UTC)" if seen else ""
+        raise Sorry(f"not running{last}: start Pursuit, or run tracker worker")
+    return f"{len(running)} running, last heartbeat {max(running):%H:%M:%S} UTC"
 
 
 def _jobs() -> str:
@@ -122,22 +120,22 @@ def _jobs() -> str:
     try:
         counts = job_upkeep.counts()
     except SQLAlchemyError:
-        raise Sorry("unknown: the database doesn't answer, or has no table of jobs yet") from None
-    words = f"{counts.waiting} waiting, {counts.working} being done, {counts.failed} failed"
-    if counts.longest_wait > TOO_LONG:
+        raise Sorry("unknown: the database doesn't answer or isn't migrated") from None
+    detail = f"{counts.waiting} waiting, {counts.working} running, {counts.failed} failed"
+    if counts.longest_wait > WAIT_LIMIT:
         minutes = int(counts.longest_wait.total_seconds() // 60)
-        raise Sorry(f"{words}; the first has waited {minutes} min: see the log of the worker")
-    return words
+        raise Sorry(f"{detail}; the oldest has waited {minutes} min: see the worker's log")
+    return detail
 
 
 def _mail() -> str:
-    return mail.check_connection() if settings().smtp_host else "no server is set up, so nothing is mailed"
+    return mail.check_connection() if settings().smtp_host else "not configured: no mail is sent"
 
 
 def _ai_service() -> str:
     if not settings().ai_configured:
-        return "none is set up, so letters come from bullets alone, or from services of people's own"
-    result = client.check_connection(AI_PATIENCE)
+        return "not configured: letters use a template or users' own services"
+    result = client.check_connection(AI_TIMEOUTS)
     if not result.is_ok:
         raise Sorry(result.sentence)
     return result.sentence
@@ -146,5 +144,5 @@ def _ai_service() -> str:
 def _web_interface(folder: Path) -> str:
     port = web_build.browser_port(settings().origin)
     if build := web_build.ready(port, folder):
-        return f"built from these sources ({build.name})"
-    raise Sorry("not built from these sources: the next start builds it")
+        return f"up to date ({build.name})"
+    raise Sorry("out of date: the next start builds it")

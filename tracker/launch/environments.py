@@ -1,4 +1,4 @@
-"""What each child process gets of the environment: only what it needs, and no secret of another part."""
+"""Environments of child processes, each limited to what the process needs."""
 
 import os
 import re
@@ -14,33 +14,33 @@ TOOLS = r"(?i:NPM_CONFIG_\w+)|BUN_\w+|NODE_\w+"
 DESKTOP = r"DISPLAY|WAYLAND_\w+|XAUTHORITY|XDG_\w+|DBUS_\w+|SESSION_MANAGER|DESKTOP_\w+|BROWSER|(GDK|GTK|QT|MOZ)_\w+"
 BACKUP, OWNER = r"BACKUP_\w+", "MIGRATION_DATABASE_URL"
 WITHHELD = "withheld-from-a-program-that-has-no-use-for-it"
-"""Placeholder for a secret that this program doesn't need, as long as the settings require."""
+"""Placeholder for a secret that a program doesn't need, long enough for the settings' checks."""
 WEB_SECRETS = {"google_client_secret", "oidc_client_secret", "ai_api_key", "secret"}
 WORKER_SECRETS = {"smtp_password", "ai_api_key", "secret"}
 
 
 def of_server() -> dict[str, str]:
-    """The environment of PostgreSQL and Valkey."""
+    """Return the environment of PostgreSQL and Valkey."""
     return _matching(SYSTEM)
 
 
 def of_browser() -> dict[str, str]:
-    """Return the environment of the person's browser: their desktop, and no setting of Pursuit."""
+    """Return the environment of the user's browser: the desktop's variables, and no setting of Pursuit."""
     return _matching(SYSTEM, NETWORK, DESKTOP)
 
 
 def of_build() -> dict[str, str]:
-    """The environment of a build of the interface, which doesn't depend on settings."""
+    """Return the environment of a web build, which doesn't depend on settings."""
     return {**_matching(SYSTEM, PYTHON, NETWORK, FRAMEWORK, TOOLS), **_named("PURSUIT_DATA_DIR")}
 
 
 def of_web() -> dict[str, str]:
-    """The environment of the web server."""
+    """Return the environment of the web server."""
     return {**_matching(SYSTEM, PYTHON, NETWORK, FRAMEWORK), **_settings(WEB_SECRETS)}
 
 
 def of_worker(*, backs_up: bool = False) -> dict[str, str]:
-    """The environment of a worker; one that backs up a server of the operator's own is told its owner's address too."""
+    """Return a worker's environment; with `backs_up`, it includes the address of the database's owner."""
     patterns = (SYSTEM, PYTHON, NETWORK, BACKUP, *([OWNER] if backs_up else []))
     return {**_matching(*patterns), **_settings(WORKER_SECRETS)}
 
@@ -51,19 +51,19 @@ def of_upkeep() -> dict[str, str]:
 
 
 def _matching(*patterns: str) -> dict[str, str]:
-    wanted = re.compile("|".join(patterns))
-    return {name: value for name, value in os.environ.items() if wanted.fullmatch(name)}
+    pattern = re.compile("|".join(patterns))
+    return {name: value for name, value in os.environ.items() if pattern.fullmatch(name)}
 
 
 def _settings(secrets: set[str]) -> dict[str, str]:
-    """Every setting, by the name of its variable; of those that are secret, which no repr shows, only `secrets`."""
-    given: dict[str, str] = {}
+    """Return every setting by its variable; secrets outside `secrets` are replaced by a placeholder."""
+    variables: dict[str, str] = {}
     for name, field in Settings.model_fields.items():
         value = _named(str(field.validation_alias or name))
-        given |= value if field.repr or name in secrets else dict.fromkeys(value, WITHHELD)
-    return given
+        variables |= value if field.repr or name in secrets else dict.fromkeys(value, WITHHELD)
+    return variables
 
 
 def _named(variable: str, source: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """A variable in whatever case it was given, as the settings read it."""
+    """Return a variable in the case in which it is set; settings ignore case."""
     return {name: value for name, value in source.items() if name.upper() == variable.upper() and value}

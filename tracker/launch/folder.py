@@ -1,4 +1,4 @@
-"""The data folder: where it lies, that one start at a time owns it, and that there is room."""
+"""The data folder: its path, its lock, and a check of free disk space."""
 
 import fcntl
 import json
@@ -9,35 +9,37 @@ from pathlib import Path
 
 from tracker.disk import free_mb
 from tracker.launch import CannotStart, writable
-from tracker.launch.account import SHARED, reaches, unprivileged
+from tracker.launch.account import SHARED, reaches, unprivileged_account
 from tracker.settings import CHECKOUT, Settings
 
 LEAST_FREE_MB = 300
-"""What a start asks for."""
+"""Free space needed to start."""
 
 
 class AlreadyRuns(CannotStart):
-    """Another process owns the data folder; `address` is where it serves, empty for a command that doesn't."""
+    """Another process has the data folder locked; `address` is empty for a command that serves nothing."""
 
     def __init__(self, folder: Path) -> None:
-        known = _known(folder)
-        owner = f"{known['address']} (process {known['pid']})" if known else "it is just starting"
+        owner_record = _known(folder)
+        owner = (
+            f"{owner_record['address']} (process {owner_record['pid']})" if owner_record else "it is starting"
+        )
         super().__init__(f"Pursuit already runs on {folder}: {owner}.")
-        self.address = _served(known)
+        self.address = _served(owner_record)
 
 
-def data_folder(given: Settings) -> Path:
-    """The operator's folder, else `data` in the checkout, or as root a shared one if need be."""
+def data_folder(config: Settings) -> Path:
+    """Return PURSUIT_DATA_DIR, else `data` in the checkout, else a shared folder when root needs one."""
     if os.environ.get("PURSUIT_DATA_DIR"):
-        return given.data_dir.expanduser().resolve()
-    account = unprivileged()
+        return config.data_dir.expanduser().resolve()
+    account = unprivileged_account()
     if account and not reaches(account, CHECKOUT):
         return SHARED
-    return given.data_dir.resolve()
+    return config.data_dir.resolve()
 
 
 def prepare(folder: Path) -> None:
-    """Makes the folder, ours alone (others may pass through root's); refuses when the disk is nearly full."""
+    """Create the folder with private permissions; raises CannotStart when it isn't writable or full."""
     try:
         if not folder.exists():
             folder.mkdir(mode=0o700, parents=True)
@@ -45,8 +47,8 @@ def prepare(folder: Path) -> None:
         (folder / "run").mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise _unwritable(folder, writable.reason(folder, error)) from error
-    if why := writable.problem(folder) or writable.problem(folder / "run"):
-        raise _unwritable(folder, why)
+    if reason := writable.problem(folder) or writable.problem(folder / "run"):
+        raise _unwritable(folder, reason)
     free = free_mb(folder)
     if free < LEAST_FREE_MB:
         raise CannotStart(
@@ -55,15 +57,15 @@ def prepare(folder: Path) -> None:
         )
 
 
-def _unwritable(folder: Path, why: str) -> CannotStart:
+def _unwritable(folder: Path, reason: str) -> CannotStart:
     return CannotStart(
-        f"Pursuit can't write to the data folder {folder}: {why}; choose another with --data-dir."
+        f"Pursuit can't write to the data folder {folder}: {reason}; choose another with --data-dir."
     )
 
 
 @contextmanager
 def owned(folder: Path, address: str) -> Iterator[None]:
-    """Holds the folder for this process alone; the kernel lets go of it however the process ends."""
+    """Lock the folder for this process; the kernel releases the lock when the process ends."""
     with (folder / "lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -76,7 +78,7 @@ def owned(folder: Path, address: str) -> Iterator[None]:
 
 
 def running_address(folder: Path) -> str:
-    """Return where the owner of the folder serves; empty when nobody owns it, or a command that serves nothing."""
+    """Return the address of the process that serves this folder; empty when there is none."""
     try:
         with (folder / "lock").open() as lock:
             fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -87,16 +89,16 @@ def running_address(folder: Path) -> str:
     return ""
 
 
-def _served(known: Mapping[str, str]) -> str:
-    """The address that the owner of a folder noted; a command notes in words what it is at."""
-    address = known.get("address", "")
+def _served(owner_record: Mapping[str, str]) -> str:
+    """Return the owner's address; a command writes a description of its task instead."""
+    address = owner_record.get("address", "")
     return address if address.startswith(("http://", "https://")) else ""
 
 
 def _known(folder: Path) -> dict[str, str]:
-    """Return what the owner of the folder wrote of itself; nothing while it is just starting."""
+    """Return what the owner of the folder wrote to its lock file; empty while it is starting."""
     try:
-        known = json.loads((folder / "lock").read_text())
-        return {name: str(known[name]) for name in ("address", "pid")}
+        owner_record = json.loads((folder / "lock").read_text())
+        return {name: str(owner_record[name]) for name in ("address", "pid")}
     except (OSError, ValueError, KeyError, TypeError):
         return {}

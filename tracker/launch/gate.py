@@ -1,4 +1,4 @@
-"""A gate in the data folder, at which programs wait until the database is prepared."""
+"""Startup gate: a lock in the data folder that programs wait for until the database is ready."""
 
 import fcntl
 import os
@@ -7,24 +7,24 @@ from contextlib import contextmanager
 from pathlib import Path
 
 VARIABLE = "PURSUIT_STARTS_AFTER"
-"""The environment variable that names the gate a program waits at."""
+"""Environment variable with the path of the gate that a program waits for."""
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return what has a program wait at the gate of a data folder."""
+    """Return the environment that makes a program wait for the gate of a data folder."""
     return {VARIABLE: str(_path(folder))}
 
 
 @contextmanager
 def closed(folder: Path) -> Iterator[None]:
-    """Keep the gate closed; the kernel opens it when this process ends, however it ends."""
+    """Keep the gate closed; the kernel opens it when this process ends."""
     with _path(folder).open("w") as gate:
         fcntl.flock(gate, fcntl.LOCK_EX)
         yield
 
 
 def wait() -> None:
-    """Wait until the gate that this process was given is open; return at once where it has none."""
+    """Wait until this process's gate is open; return at once when it has none."""
     path = os.environ.get(VARIABLE)
     if path and Path(path).exists():
         with Path(path).open() as gate:

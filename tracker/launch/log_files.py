@@ -1,21 +1,21 @@
-"""The children's logs: begun anew at each start, and moved on by size while they are written to."""
+"""Log rotation at each start and by size."""
 
 import contextlib
 import os
 import shutil
 from pathlib import Path
 
-MOST_BYTES = 10_000_000
-KEPT = 3
-"""Older files of each log, `.1` the newest."""
+MAX_BYTES = 10_000_000
+OLD_FILES = 3
+"""Number of rotated files of each log; `.1` is the newest."""
 
 
-def move_on(log: Path) -> None:
-    """Keep what a log holds as `.1`, the older ones counting up, and empty it under the child that appends to it.
+def rotate(log: Path) -> None:
+    """Copy a log to `.1`, shift older copies, and truncate the log under the child that appends to it.
 
-    A line written between copy and emptying is lost. Where the disk has no room for a copy, the log is emptied alone.
+    A line written between the copy and the truncation is lost. On a full disk, the log is truncated without a copy.
     """
-    for number in range(KEPT, 1, -1):
+    for number in range(OLD_FILES, 1, -1):
         with contextlib.suppress(OSError):
             _older(log, number - 1).replace(_older(log, number))
     with contextlib.suppress(OSError):
@@ -24,12 +24,12 @@ def move_on(log: Path) -> None:
     os.truncate(log, 0)
 
 
-def move_on_all(folder: Path, most_bytes: int = 0) -> None:
-    """Move on every log of the data folder that has grown beyond `most_bytes`."""
+def rotate_all(folder: Path, max_bytes: int = 0) -> None:
+    """Rotate every log of the data folder that is larger than `max_bytes`."""
     for log in (folder / "log").glob("*.log"):
         with contextlib.suppress(OSError):
-            if log.stat().st_size > most_bytes:
-                move_on(log)
+            if log.stat().st_size > max_bytes:
+                rotate(log)
 
 
 def _older(log: Path, number: int) -> Path:

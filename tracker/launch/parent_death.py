@@ -1,4 +1,4 @@
-"""End a process when its parent dies, however the parent dies."""
+"""End of a process when its parent dies, for whatever reason."""
 
 import ctypes
 import os
@@ -9,28 +9,28 @@ import time
 from collections.abc import Callable
 
 _SET_PARENT_DEATH_SIGNAL = 1
-_LOOK_EVERY = 0.5
+_POLL_INTERVAL = 0.5
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def tied_to(parent: int, number: int) -> Callable[[], None] | None:
-    """Return a `preexec_fn` by which the kernel sends signal `number` once `parent` dies; None outside Linux."""
+def parent_death_signal(parent: int, number: int) -> Callable[[], None] | None:
+    """Return a `preexec_fn` that sets the signal of the parent's death; None outside Linux."""
     if _libc is None:
         return None
     prctl = _libc.prctl
 
-    def tie() -> None:
+    def set_signal() -> None:
         prctl(_SET_PARENT_DEATH_SIGNAL, number)
         if os.getppid() != parent:
             os._exit(1)
 
-    return tie
+    return set_signal
 
 
 def die_with_parent() -> None:
-    """Have this process killed once its parent dies: by the kernel on Linux, else by a thread that looks.
+    """Kill this process when its parent dies: by the kernel on Linux, elsewhere by a polling thread.
 
-    For processes that a library forks, such as Granian's worker; a parent outside of our session is none.
+    For processes that a library forks, such as Granian's worker; a parent of another session means it has died.
     """
     parent = os.getppid()
     if _libc is None:
@@ -50,5 +50,5 @@ def _session_of(process: int) -> int | None:
 
 def _kill_without(parent: int) -> None:
     while os.getppid() == parent:
-        time.sleep(_LOOK_EVERY)
+        time.sleep(_POLL_INTERVAL)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""The programs that make up Pursuit beside its servers: how each is called and with what environment."""
+"""Commands and environments of the programs that the supervisor runs."""
 
 import os
 import sys
@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracker import web_build
-from tracker.launch import environments, listening
+from tracker.launch import environments, listen_address
 from tracker.settings import CHECKOUT, Settings
 
 CONNECTIONS = 8_000
-"""How many connections the web server holds at once."""
+"""Connections that the web server accepts at once."""
 HEADER_MILLISECONDS = 10_000
-"""How long a connection may take to send a request's headers before it is closed."""
+"""Milliseconds that a client may take to send a request's headers."""
 
 
 @dataclass(frozen=True)
 class Program:
-    """One program the supervisor keeps running: what to call it, its whole environment, its seconds to stop."""
+    """Program that the supervisor runs, with its environment and the seconds it may take to stop."""
 
     name: str
     title: str
@@ -29,13 +29,13 @@ class Program:
     shown: bool = False
 
 
-def web(given: Settings, folder: Path, build: Path) -> Program:
-    """The web server on the address of `given`, serving `build`."""
-    return Program("web", "web server", web_command(given), web_environment(folder, build))
+def web(config: Settings, folder: Path, build: Path) -> Program:
+    """Return the web server that serves `build` on the configured address."""
+    return Program("web", "web server", web_command(config), web_environment(folder, build))
 
 
 def workers(number: int, *, backs_up: bool = False) -> Program:
-    """So many workers, each of which runs jobs and keeps the schedule; `backs_up` as in `environments.of_worker`."""
+    """Return `number` workers that run jobs and the schedule; `backs_up` as in `environments.of_worker`."""
     command = [sys.executable, "-m", "tracker", "worker", "--processes", str(number)]
     return Program(
         "worker", "workers" if number > 1 else "worker", command, environments.of_worker(backs_up=backs_up)
@@ -43,12 +43,12 @@ def workers(number: int, *, backs_up: bool = False) -> Program:
 
 
 def migration() -> Program:
-    """The command that brings the database to this version's schema, and ends."""
+    """Return the command that migrates the database."""
     return _command("migrate")
 
 
 def demo() -> Program:
-    """The command that fills an empty installation with the demo, and ends."""
+    """Return the command that loads the demo data."""
     return _command("seed", "--demo")
 
 
@@ -58,16 +58,20 @@ def _command(*words: str) -> Program:
 
 
 def reloading_worker() -> Program:
-    """The worker for contributors, begun again at each change of a Python file."""
+    """Return a worker that restarts when a Python file changes."""
     watch = [sys.executable, "-m", "watchfiles", "--filter", "python", f"{sys.executable} -m tracker worker"]
     return Program("worker", "worker", [*watch, "tracker", "worker"], environments.of_worker())
 
 
-def web_command(given: Settings) -> list[str]:
-    """How Granian is called to serve Pursuit in this environment's settings."""
-    address = listening.address_of(given.host, given.port)
+def web_command(config: Settings) -> list[str]:
+    """Return the command line of Granian for the current settings."""
+    address = listen_address.bind_address(config.host, config.port)
     return granian(
-        address, given.port, "tracker.launch.served:app", kill_timeout=10, processes=given.web_process_count
+        address,
+        config.port,
+        "tracker.launch.web_app:app",
+        kill_timeout=10,
+        processes=config.web_process_count,
     )
 
 
@@ -75,7 +79,7 @@ def granian(address: str, port: int, target: str, *, kill_timeout: int, processe
     """Return the command that serves `target`; each process gets `kill_timeout` seconds to stop.
 
     Granian counts idle connections against its backpressure, so its default of 1,024 lets them lock everyone out.
-    It closes a connection that sends nothing only where it needn't wait to tell HTTP/1 from HTTP/2.
+    It closes idle connections only when HTTP/2 is off.
     """
     options = {
         "--interface": "asgi",
@@ -94,11 +98,11 @@ def granian(address: str, port: int, target: str, *, kill_timeout: int, processe
 
 
 def web_environment(folder: Path, build: Path) -> dict[str, str]:
-    """What the web server needs in its environment."""
+    """Return the environment of the web server."""
     return {**environments.of_web(), **web_build.environment(build), "REFLEX_DIR": str(folder / "reflex")}
 
 
 def become(program: Program) -> None:
-    """Turns this process into `program`; never returns."""
+    """Replace this process with `program`."""
     os.chdir(program.cwd)
     os.execve(program.command[0], program.command, program.environment)  # noqa: S606

@@ -1,4 +1,4 @@
-"""The role that the application connects as: it owns nothing and can't bypass row-level security."""
+"""The application's database role: it owns no table and can't bypass row-level security."""
 
 from urllib.parse import unquote, urlsplit
 
@@ -12,29 +12,29 @@ _FUNCTIONS = (
     "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner "
     "WHERE r.rolname = 'tracker_sign_in' AND p.prosecdef"
 )
-_POWERS = "SELECT rolname FROM pg_roles WHERE (rolsuper OR rolbypassrls) AND pg_has_role(session_user, oid, 'MEMBER')"
-_NARROW = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION NOINHERIT"
+_BYPASSING_ROLES = "SELECT rolname FROM pg_roles WHERE (rolsuper OR rolbypassrls) AND pg_has_role(session_user, oid, 'MEMBER')"
+_RESTRICTIONS = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION NOINHERIT"
 
 
 WARNING = (
-    "Pursuit connects to the database with the power of {power}, which row-level security doesn't hold: "
+    "Pursuit connects to the database with the rights of {power}, which bypasses row-level security: "
     "see 'Database roles' in docs/operations.md."
 )
 
 
 def make(owner_url: str, app_url: str) -> None:
-    """Make the role that `app_url` names, or bring it into line, with its password; `owner_url` may make roles."""
-    known = urlsplit(app_url)
-    name, password = sql.Identifier(unquote(known.username or "")), unquote(known.password or "")
+    """Create or update the role and password of `app_url`, as the role of `owner_url`."""
+    parts = urlsplit(app_url)
+    name, password = sql.Identifier(unquote(parts.username or "")), unquote(parts.password or "")
     with _connected(owner_url) as owner:
-        if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [known.username]).fetchone():
+        if not owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [parts.username]).fetchone():
             owner.execute(sql.SQL("CREATE ROLE {}").format(name))
-        narrow = sql.SQL(f"ALTER ROLE {{}} {_NARROW} PASSWORD {{}}")
-        owner.execute(narrow.format(name, sql.Literal(password)))
+        restrict = sql.SQL(f"ALTER ROLE {{}} {_RESTRICTIONS} PASSWORD {{}}")
+        owner.execute(restrict.format(name, sql.Literal(password)))
 
 
 def allow(owner_url: str, app_url: str) -> None:
-    """Let the role that `app_url` names become Pursuit's roles, and nothing else."""
+    """Grant Pursuit's group roles, and nothing else, to the role of `app_url`."""
     role = sql.Identifier(unquote(urlsplit(app_url).username or ""))
     with _connected(owner_url) as owner:
         groups = [sql.Identifier(str(row[0])) for row in owner.execute(_GROUPS)]
@@ -48,7 +48,7 @@ def allow(owner_url: str, app_url: str) -> None:
 
 
 def has_revision(url: str, revision: str) -> bool:
-    """Tell whether the database at `url` is at this revision of the schema."""
+    """Return True when the database at `url` has this schema revision."""
     with _connected(url) as connection:
         try:
             return connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(revision,)]
@@ -57,17 +57,17 @@ def has_revision(url: str, revision: str) -> bool:
 
 
 def excess(url: str) -> str:
-    """Return which role with power over everyone's rows a connection to `url` has or can take; empty when none."""
+    """Return a role that bypasses row-level security and that `url` has or can assume; empty if none."""
     with _connected(url) as connection:
-        powers = [str(row[0]) for row in connection.execute(_POWERS)]
+        powers = [str(row[0]) for row in connection.execute(_BYPASSING_ROLES)]
         row = connection.execute("SELECT session_user").fetchone()
     own = str(row[0]) if row else ""
     return own if own in powers else next(iter(sorted(powers)), "")
 
 
 def _connected(url: str) -> psycopg.Connection[tuple[object, ...]]:
-    plain = url.replace("postgresql+psycopg://", "postgresql://", 1)
+    libpq_url = url.replace("postgresql+psycopg://", "postgresql://", 1)
     try:
-        return psycopg.connect(plain, connect_timeout=5)
+        return psycopg.connect(libpq_url, connect_timeout=5)
     except psycopg.OperationalError as error:
         raise CannotStart(f"The database doesn't answer: {str(error).strip().splitlines()[0]}") from error

@@ -1,4 +1,4 @@
-"""The database's schema: brought to this version, and never touched when a newer version made it."""
+"""Migration of the database's schema."""
 
 import logging
 import os
@@ -14,30 +14,30 @@ from tracker.launch import CannotStart, roles
 from tracker.settings import CHECKOUT
 
 NEWER = (
-    "The data was made by a newer Pursuit (schema {revision}, unknown to this version): "
+    "The data is from a newer version of Pursuit (schema {revision}): "
     "nothing was changed; start the newer version again."
 )
 UNFINISHED_RESTORE = "unfinished restore"
-"""What stands in place of the revision until a backup is restored whole."""
-UNFINISHED = "A backup was being restored into this database and isn't all there: run tracker restore again."
+"""Revision of a database until a backup is completely restored."""
+UNFINISHED = "A restore into this database wasn't completed: run tracker restore again."
 
 
 def migrate(url: str) -> str:
-    """Brings the database at `url` to this version's schema and returns its revision; refuses a newer one."""
+    """Migrate the database at `url` and return its revision; raises CannotStart for a newer schema."""
     current_revision(url)
-    rules = _rules(url)
+    config = _config(url)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    command.upgrade(rules, "head")
-    return ScriptDirectory.from_config(rules).get_current_head() or "none"
+    command.upgrade(config, "head")
+    return ScriptDirectory.from_config(config).get_current_head() or "none"
 
 
 def owner_url() -> str:
-    """The address of the role that owns the tables: MIGRATION_DATABASE_URL, else the application's own."""
+    """Return the URL of the role that owns the tables: MIGRATION_DATABASE_URL, else DATABASE_URL."""
     return os.environ.get("MIGRATION_DATABASE_URL") or os.environ["DATABASE_URL"]
 
 
 def bring_up() -> str:
-    """Migrate as the owner, then let the application's role in; returns the schema's revision."""
+    """Migrate as the owner and grant the application's role access; return the revision."""
     owner, application = owner_url(), os.environ["DATABASE_URL"]
     revision = migrate(owner)
     if owner != application:
@@ -46,7 +46,7 @@ def bring_up() -> str:
 
 
 def current_revision(url: str) -> str:
-    """The revision the database is at, empty for a new one; refuses one that this version doesn't know."""
+    """Return the database's revision, empty for a new one; raises CannotStart for an unknown one."""
     engine = sqlalchemy.create_engine(url, poolclass=sqlalchemy.NullPool)
     try:
         with engine.connect() as connection:
@@ -65,25 +65,25 @@ def current_revision(url: str) -> str:
 
 
 def knows(revision: str) -> bool:
-    """Tell whether this version has the migration of this revision."""
+    """Return True when this version has a migration with this revision."""
     try:
-        return bool(ScriptDirectory.from_config(_rules("")).get_revision(revision))
+        return bool(ScriptDirectory.from_config(_config("")).get_revision(revision))
     except CommandError:
         return False
 
 
 def head() -> str:
-    """The revision that this version's migrations lead to."""
-    return ScriptDirectory.from_config(_rules("")).get_current_head() or ""
+    """Return the latest revision of this version's migrations."""
+    return ScriptDirectory.from_config(_config("")).get_current_head() or ""
 
 
-def _rules(url: str) -> Config:
-    rules = Config(str(CHECKOUT / "alembic.ini"))
+def _config(url: str) -> Config:
+    config = Config(str(CHECKOUT / "alembic.ini"))
     options = {
         "script_location": str(CHECKOUT / "alembic"),
         "prepend_sys_path": str(CHECKOUT),
         "sqlalchemy.url": url,
     }
     for name, value in options.items():
-        rules.set_main_option(name, value.replace("%", "%%"))
-    return rules
+        config.set_main_option(name, value.replace("%", "%%"))
+    return config

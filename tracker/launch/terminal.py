@@ -1,4 +1,4 @@
-"""What the terminal shows: plain lines, each step with the time it took."""
+"""Terminal output: one line per step, with its duration."""
 
 import contextlib
 import sys
@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 
 def say(text: str = "") -> None:
-    """One line; a terminal that went away is no reason to fail."""
+    """Print a line; ignore a closed terminal."""
     with contextlib.suppress(OSError, ValueError):
         print(_printable(text), flush=True)  # noqa: T201
 
 
 def _printable(text: str) -> str:
-    """Replace what the terminal's encoding can't show, such as a path that isn't Unicode."""
+    """Escape characters that the terminal's encoding can't show."""
     encoding = sys.stdout.encoding or "utf-8"
     return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 @contextlib.contextmanager
 def step(text: str) -> Iterator[None]:
-    """Says what begins, and how long it took once it is done."""
-    begun = time.monotonic()
+    """Print a step, and its duration when it is done."""
+    started = time.monotonic()
     live = sys.stdout.isatty()
     with contextlib.suppress(OSError, ValueError):
         if live:
@@ -32,19 +32,19 @@ def step(text: str) -> Iterator[None]:
         if live:
             say()
         raise
-    say(f"{chr(13) if live else ''}  {text:<44} {time.monotonic() - begun:5.1f} s")
+    say(f"{chr(13) if live else ''}  {text:<44} {time.monotonic() - started:5.1f} s")
 
 
 class Progress:
-    """A line that grows by a dot a second while something long goes on."""
+    """Progress output of a long step."""
 
     def __init__(self) -> None:
         self.shown = time.monotonic()
 
     def tick(self) -> None:
-        """Shows that it still goes on: a dot a second on a terminal, a line every ten seconds in a log."""
+        """Print a dot each second on a terminal, or a line every ten seconds in a log."""
         if time.monotonic() - self.shown < (1 if sys.stdout.isatty() else 10):
             return
         self.shown = time.monotonic()
         with contextlib.suppress(OSError, ValueError):
-            print("." if sys.stdout.isatty() else "    still at it\n", end="", flush=True)  # noqa: T201
+            print("." if sys.stdout.isatty() else "    still working\n", end="", flush=True)  # noqa: T201

@@ -1,4 +1,4 @@
-"""Whether a folder can be written to, and in plain words why not."""
+"""Checks whether a folder is writable, with a reason for people."""
 
 import errno
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def problem(folder: Path) -> str:
-    """Return why no file can be made in `folder`, for people; empty when one can."""
+    """Return why no file can be created in `folder`; empty when one can."""
     try:
         with tempfile.TemporaryFile(dir=folder):
             return ""
@@ -17,7 +17,7 @@ def problem(folder: Path) -> str:
 
 
 def reason(path: Path, error: OSError) -> str:
-    """Word a failed write to `path`: read-only, full, someone else's, or what the system says."""
+    """Describe a failed write to `path`: read-only, full, another account's, or the system's message."""
     match error.errno:
         case errno.EROFS:
             return "its file system is read-only"
@@ -30,15 +30,15 @@ def reason(path: Path, error: OSError) -> str:
 
 
 def _owner(path: Path) -> str:
-    """The account that owns `path`, or what of it exists."""
-    existing = next((one for one in (path, *path.parents) if _exists(one)), Path("/"))
+    """Name the account that owns `path` or its nearest existing parent."""
+    existing = next((item for item in (path, *path.parents) if _exists(item)), Path("/"))
     owner = existing.stat().st_uid
     if owner == os.geteuid():
-        return "this account, which took away its own right to write"
+        return "this account, which has no write permission"
     try:
         return f"the account {pwd.getpwuid(owner).pw_name}"
     except KeyError:
-        return f"the account with number {owner}"
+        return f"the account with ID {owner}"
 
 
 def _exists(path: Path) -> bool:

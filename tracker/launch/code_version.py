@@ -1,4 +1,4 @@
-"""Which code Pursuit runs: so that a supervisor notices that it was replaced, as by `git pull`, under it."""
+"""Hashes of the code and packages_hash, by which the supervisor notices an update such as `git pull`."""
 
 import hashlib
 import os
@@ -13,18 +13,18 @@ PROGRAMS = ("tracker/**/*.py", "worker/**/*.py", "alembic/versions/*.py", "rxcon
 PACKAGES = ("requirements.lock",)
 
 
-def programs() -> str:
-    """Return what the programs are made of, as one short word."""
+def programs_hash() -> str:
+    """Return a hash of the programs_hash' code."""
     return _digest(path for pattern in PROGRAMS for path in sorted(CHECKOUT.glob(pattern)))
 
 
-def packages() -> str:
-    """Return what packages they need, as one short word."""
+def packages_hash() -> str:
+    """Return a hash of the lock file."""
     return _digest(CHECKOUT / name for name in PACKAGES)
 
 
-def start_again(environment: Mapping[str, str]) -> NoReturn:
-    """Turn this process into the command that it was started with, in the environment it was started with."""
+def restart(environment: Mapping[str, str]) -> NoReturn:
+    """Replace this process with the command that started it, in the given environment."""
     os.execve(sys.executable, sys.orig_argv, dict(environment))  # noqa: S606
 
 
@@ -33,6 +33,6 @@ def _digest(paths: Iterable[Path]) -> str:
     for path in paths:
         try:
             digest.update(f"{path.relative_to(CHECKOUT)}\0".encode() + path.read_bytes())
-        except OSError:  # such as one that is being replaced at this moment
+        except OSError:  # Such as a file that is being replaced right now.
             digest.update(b"\0unreadable")
     return digest.hexdigest()[:20]

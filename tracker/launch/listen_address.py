@@ -1,4 +1,4 @@
-"""The address that Pursuit listens on: resolved from a name, and free."""
+"""The address that Pursuit listens on: name resolution and checks."""
 
 import errno
 import os
@@ -11,45 +11,45 @@ from contextlib import suppress
 from tracker.launch import CannotStart
 
 
-def address_of(host: str, port: int) -> str:
+def bind_address(host: str, port: int) -> str:
     """Return the numeric address to bind for `host`, which may be a name such as `localhost`.
 
-    IPv4 first, since browsers try it for `localhost` too; an address that this computer doesn't have is passed over.
+    IPv4 first, since browsers try it for `localhost` too; addresses that this computer doesn't have are skipped.
     """
     try:
-        known = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except (OSError, UnicodeError) as error:
-        raise CannotStart(f"Pursuit can't listen on {host}: no address is known for this name.") from error
-    addresses = [str(found[4][0]) for found in sorted(known, key=lambda found: found[0] != socket.AF_INET)]
-    usable = [one for one in addresses if _bind_problem(one, port) in (0, errno.EADDRINUSE, errno.EACCES)]
+        raise CannotStart(f"Pursuit can't listen on {host}: this name has no address.") from error
+    addresses = [str(info[4][0]) for info in sorted(infos, key=lambda info: info[0] != socket.AF_INET)]
+    usable = [item for item in addresses if _bind_problem(item, port) in (0, errno.EADDRINUSE, errno.EACCES)]
     return (usable or addresses)[0]
 
 
-def insist_on_port(host: str, port: int, seconds: float = 2) -> None:
-    """Refuses when someone else listens at this address; a port just let go of gets a moment."""
+def require_free_port(host: str, port: int, seconds: float = 2) -> None:
+    """Raise CannotStart when the port is in use; wait `seconds` for one that was just released."""
     deadline = time.monotonic() + seconds
     while problem := _bind_problem(host, port):
         if problem != errno.EADDRINUSE:
             raise CannotStart(f"Pursuit can't listen on {host} port {port}: {os.strerror(problem)}.")
         if time.monotonic() > deadline:
             raise CannotStart(
-                f"Port {port} on {host} is taken by another program: choose another with --port."
+                f"Port {port} on {host} is in use by another program: choose another with --port."
             )
         time.sleep(0.1)
 
 
 def answers(address: str) -> bool:
-    """Tell whether a web server answers at this address that all is well."""
+    """Return True when a web server answers this address with status 200."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with suppress(urllib.error.URLError, OSError, ValueError), opener.open(address, timeout=5) as answer:
         return bool(answer.status == 200)
     return False
 
 
-def reachable(host: str) -> str:
-    """Return the address, as a URL has it, by which this computer reaches what is bound to `host`."""
-    own = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
-    return f"[{own}]" if ":" in own else own
+def loopback_host(host: str) -> str:
+    """Return the host for URLs by which this computer reaches a server bound to `host`."""
+    local = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    return f"[{local}]" if ":" in local else local
 
 
 def _bind_problem(address: str, port: int) -> int:

@@ -1,4 +1,4 @@
-"""What `tracker up` starts in production: servers, schema, interface, worker, web."""
+"""`tracker up`: servers, schema, web build, workers and web server."""
 
 import os
 from dataclasses import replace
@@ -6,53 +6,55 @@ from functools import partial
 from pathlib import Path
 
 from tracker import one_time_address, web_build
-from tracker.launch import CannotStart, gate, listening, programs
+from tracker.launch import CannotStart, gate, listen_address, programs
 from tracker.launch.browser import open_in_browser
+from tracker.launch.build_folder import choose_build_folder
 from tracker.launch.folder import AlreadyRuns, data_folder
 from tracker.launch.terminal import Progress, say, step
-from tracker.launch.workplace import choose
 from tracker.migration_head import migration_head
 from tracker.settings import CHECKOUT, Settings, settings
 from tracker.supervisor import Plan, Supervisor
 
 
 def start(*, demo: bool) -> int:
-    """Starts Pursuit as the settings say and watches it until the operator stops it."""
-    given = settings()
-    folder = data_folder(given)
-    choose(CHECKOUT, folder)  # refuses a place for the interface before anything is started
+    """Run Pursuit with the current settings until the operator stops it; return the exit status."""
+    config = settings()
+    folder = data_folder(config)
+    choose_build_folder(CHECKOUT, folder)  # Fails before anything is started.
 
-    build = web_build.ready(web_build.browser_port(given.origin), folder)
+    build = web_build.ready(web_build.browser_port(config.origin), folder)
 
     def early() -> list[programs.Program]:
         settings.cache_clear()
-        return [_web(given, folder, build)] if build else []
+        return [_web(config, folder, build)] if build else []
 
     def prepare(supervisor: Supervisor) -> list[programs.Program]:
         _prepare_database(supervisor, demo=demo)
-        backs_up = bool(given.database_url) and _is_backed_up(folder)
-        workers = programs.workers(given.workers, backs_up=backs_up)
-        return [workers] if build else [workers, _web(given, folder, _interface(supervisor))]
+        backs_up = bool(config.database_url) and _is_backed_up(folder)
+        workers = programs.workers(config.workers, backs_up=backs_up)
+        return [workers] if build else [workers, _web(config, folder, _interface(supervisor))]
 
     plan = Plan(
         folder=folder,
-        host=listening.address_of(given.host, given.port),
-        port=given.port,
-        address=given.origin,
+        host=listen_address.bind_address(config.host, config.port),
+        port=config.port,
+        address=config.origin,
         prepare=prepare,
         early=early,
-        database_url=given.database_url,
-        redis_url=given.redis_url,
-        sign_in_address=None if given.provider_configured else partial(sign_in_address, folder, given.origin),
+        database_url=config.database_url,
+        redis_url=config.redis_url,
+        sign_in_address=None
+        if config.provider_configured
+        else partial(sign_in_address, folder, config.origin),
     )
     try:
         return Supervisor(plan).run()
-    except AlreadyRuns as first:
-        raise _with_sign_in(first, folder, given) from None
+    except AlreadyRuns as error:
+        raise _with_sign_in(error, folder, config) from None
 
 
-def _web(given: Settings, folder: Path, build: Path) -> programs.Program:
-    program = programs.web(given, folder, build)
+def _web(config: Settings, folder: Path, build: Path) -> programs.Program:
+    program = programs.web(config, folder, build)
     return replace(program, environment={**program.environment, **gate.environment(folder)})
 
 
@@ -66,19 +68,19 @@ def _prepare_database(supervisor: Supervisor, *, demo: bool) -> None:
         if owner and owner != application:
             roles.allow(owner, application)
     else:
-        with step("Bringing the database to this version"):
+        with step("Migrating the database"):
             supervisor.complete(programs.migration())
     if power := roles.excess(os.environ["DATABASE_URL"]):
         say(f"  {roles.WARNING.format(power=power)}")
     if demo:
-        with step("Filling an empty installation with the demo"):
+        with step("Loading the demo data"):
             supervisor.complete(programs.demo())
 
 
 def _is_backed_up(folder: Path) -> bool:
-    from tracker.backup import schedule  # with the libraries that make backups
+    from tracker.backup import schedule  # Imports the libraries that make backups.
 
-    return schedule.plan(folder) is not None
+    return schedule.stored_plan(folder) is not None
 
 
 def sign_in_address(folder: Path, origin: str) -> str:
@@ -88,13 +90,13 @@ def sign_in_address(folder: Path, origin: str) -> str:
     return address
 
 
-def _with_sign_in(first: AlreadyRuns, folder: Path, given: Settings) -> CannotStart:
-    """The refusal of a second start with a one-time address of the first: whoever starts it again wants in."""
-    if given.provider_configured or not first.address:
-        return first
-    address, again = sign_in_address(folder, first.address), one_time_address.command(folder)
+def _with_sign_in(error: AlreadyRuns, folder: Path, config: Settings) -> CannotStart:
+    """Return the error of a second start, with a new one-time address of the first."""
+    if config.provider_configured or not error.address:
+        return error
+    address, command = sign_in_address(folder, error.address), one_time_address.command(folder)
     return CannotStart(
-        f"Pursuit already runs on {folder}: {address}\nThe address works once; `{again}` prints another."
+        f"Pursuit already runs on {folder}: {address}\nThe address works once; `{command}` prints another."
     )
 
 

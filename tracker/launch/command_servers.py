@@ -1,4 +1,4 @@
-"""How a short command finds the servers of an installation: those that run, or its own for a moment."""
+"""Servers for a short command: those that run, or temporary ones."""
 
 import json
 import os
@@ -14,7 +14,7 @@ from tracker.settings import settings
 
 
 def running_servers(folder: Path) -> dict[str, str]:
-    """The addresses of the embedded servers that run on `folder` now and that no variable replaces."""
+    """Return the running embedded servers' URLs by variable, except for variables that are set."""
     addresses = {}
     for variable, name, url in (
         ("DATABASE_URL", "postgres", embedded.app_url),
@@ -22,21 +22,23 @@ def running_servers(folder: Path) -> dict[str, str]:
         ("REDIS_URL", "valkey", embedded.valkey_url),
     ):
         port = running_port(folder, name)
-        is_ours = not os.environ.get("DATABASE_URL" if name == "postgres" else variable)
-        if port and is_ours:
+        is_embedded = not os.environ.get("DATABASE_URL" if name == "postgres" else variable)
+        if port and is_embedded:
             addresses[variable] = url(folder, port)
     return addresses
 
 
 @contextmanager
-def visited(folder: Path, servers: Sequence[str] = ("DATABASE_URL", "REDIS_URL")) -> Iterator[None]:
-    """Gives this process a database and a Redis, or one of them, started for its time alone when none runs."""
+def servers_for_command(
+    folder: Path, servers: Sequence[str] = ("DATABASE_URL", "REDIS_URL")
+) -> Iterator[None]:
+    """Set the environment to running servers; start missing ones for the duration of the block."""
     with ExitStack() as stack:
         starts = {"DATABASE_URL": embedded.start_postgres, "REDIS_URL": embedded.start_valkey}
         missing = [name for name in servers if not os.environ.get(name)]
         if missing:
             folders.prepare(folder)
-            stack.enter_context(folders.owned(folder, "a command of yours is at work on it"))
+            stack.enter_context(folders.owned(folder, "a command is running"))
         for name in missing:
             server = stack.enter_context(starts[name](folder))
             os.environ[name] = server.app_url or server.url
@@ -47,10 +49,10 @@ def visited(folder: Path, servers: Sequence[str] = ("DATABASE_URL", "REDIS_URL")
 
 
 def running_port(folder: Path, name: str) -> int | None:
-    """The port of an embedded server that runs on `folder` now; None where it doesn't."""
+    """Return the port of a running embedded server of `folder`, or None."""
     try:
-        known = json.loads((folder / "run" / f"{name}.json").read_text())
-        alive = abs(psutil.Process(known["pid"]).create_time() - known["created"]) < 1
-        return int(known["port"]) if alive else None
+        record = json.loads((folder / "run" / f"{name}.json").read_text())
+        alive = abs(psutil.Process(record["pid"]).create_time() - record["created"]) < 1
+        return int(record["port"]) if alive else None
     except (OSError, ValueError, KeyError, psutil.NoSuchProcess):
         return None
