@@ -1,4 +1,4 @@
-"""The jobs, a few lines each: they call a service and let it speak for itself in the log."""
+"""Job functions: each calls a service inside the job's transactions."""
 
 import logging
 from collections.abc import Callable
@@ -18,20 +18,20 @@ from tracker.services.resume import imports
 from tracker.services.writing import generation
 from tracker.settings import settings
 from tracker.shapes.words import JobKind
-from worker.work import AWAY, Work
+from worker.work import UNAVAILABLE, Work
 
 log = logging.getLogger(__name__)
 
 
 def score_all(work: Work) -> None:
-    """Score every application of the person by their wishes and their profile as they are now."""
+    """Rescore all applications of the user with the current wishes and profile."""
     _read_postings(work)
     with work.finishing() as scope:
         scoring.score_all(scope)
 
 
 def end_of_day(work: Work) -> None:
-    """Score every application by the new day, on which deadlines are nearer and sources have answered, and keep the figures."""
+    """Rescore all applications for the new day and save the figures of the day that ended."""
     _read_postings(work)
     with work.finishing() as scope:
         scoring.score_all(scope)
@@ -39,7 +39,7 @@ def end_of_day(work: Work) -> None:
 
 
 def _read_postings(work: Work) -> None:
-    """Read what the postings ask for, some hundreds a step, where that wasn't done yet."""
+    """Extract requirements from postings that weren't read yet, in batches."""
     read = posting_skills.BATCH
     while read == posting_skills.BATCH:
         with work.step() as scope:
@@ -47,53 +47,53 @@ def _read_postings(work: Work) -> None:
 
 
 def fill_snapshots(work: Work) -> None:
-    """Write the rows of every day that is over and has none: last night's, a missed one's, or those of a changed past."""
+    """Save the snapshots of past days that have none."""
     with work.finishing() as scope:
         snapshots.fill(scope)
 
 
 def remind_one(work: Work) -> None:
-    """Make the reminders that are due; each that is to be mailed asks for a job of its own."""
+    """Create the reminders that are due; each email is a job of its own."""
     with work.finishing() as scope:
         due_reminders.create(scope)
 
 
 def realign_interviews(work: Work) -> None:
-    """Keep interviews ahead at their local time where the rules of its clocks have changed."""
+    """Recompute upcoming interviews whose time zone rules changed; their local time stays."""
     with work.finishing() as scope:
         realignment.realign(scope)
 
 
 def mail_reminder(work: Work) -> None:
-    """Mail one reminder and note it, unless there is nothing to remind of any more."""
+    """Send a reminder's email and record it, unless the interview no longer needs one."""
     with work.step() as scope:
-        letter = due_reminders.email_for(scope, work.subject, work.arguments)
-    if letter:
-        mail.send(letter.to, letter.subject, letter.body, letter.key)
+        email = due_reminders.email_for(scope, work.subject, work.arguments)
+    if email:
+        mail.send(email.to, email.subject, email.body, email.key)
         with work.finishing() as scope:
-            due_reminders.mark_mailed(scope, letter)
+            due_reminders.mark_mailed(scope, email)
 
 
 def read_resume(work: Work) -> None:
-    """Read a resume's file apart, and keep what it says for review, or why it can't be read; its bytes are dropped.
+    """Parse a resume's file for review, or store why it can't be read; the file is deleted.
 
-    One that was discarded meanwhile, or whose place another has taken, needs nothing any more.
+    Does nothing for an import that was discarded or replaced.
     """
     with suppress(NotFound):
         with work.step() as scope:
             content = imports.content_of(scope, work.subject)
         try:
-            found = imports.read_isolated(content)
+            resume = imports.read_isolated(content)
         except Sorry as sorry:
             with work.step() as scope:
                 imports.refuse(scope, work.subject, sorry.message)
             raise
         with work.finishing() as scope:
-            imports.propose(scope, work.subject, found)
+            imports.propose(scope, work.subject, resume)
 
 
 def write(work: Work) -> None:
-    """Have the model write a letter, a paragraph or questions; what was deleted meanwhile needs nothing any more."""
+    """Generate a letter, a paragraph or questions with the model, unless the request was deleted."""
     with suppress(NotFound):
         generation.generate(work.step, work.finishing, work.subject)
 
@@ -109,66 +109,66 @@ JOBS: dict[JobKind, Callable[[Work], None]] = {
     JobKind.WRITE_LETTER: write,
     JobKind.SUGGEST_QUESTIONS: write,
 }
-"""How each kind of job is done: a function here that calls a verb of the domain inside `work.finishing()`."""
+"""The function of each kind of job."""
 
 
 def carry_out(user_id: str, job_id: str) -> None:
-    """Do the job that a message names, unless it is done, or someone else's, or in other hands."""
+    """Run the job of a message, unless it is done, another user's, or leased by another worker."""
     try:
-        who = people.load_user(UUID(user_id))
-        work = Work.claimed(who, UUID(job_id)) if who else None
-        if work and work.held.tries > attempts.max_tries(work.held.kind):
+        user = people.load_user(UUID(user_id))
+        work = Work.claimed(user, UUID(job_id)) if user else None
+        if work and work.claim.tries > attempts.max_tries(work.claim.kind):
             work.interrupted()
         elif work:
-            work.attempt(JOBS.get(work.held.kind, unknown))
-    except AWAY as error:
-        log.warning("The database is away, so job %s waits for the next sweep: %s", job_id, error)
+            work.attempt(JOBS.get(work.claim.kind, unknown))
+    except UNAVAILABLE as error:
+        log.warning("The database is unavailable; job %s waits for the next sweep: %s", job_id, error)
 
 
 def unknown(work: Work) -> None:
-    """Refuse what this version can't do, which a newer one may have asked for."""
-    raise Sorry(f"This version of Pursuit can't do this: {work.held.kind.label.lower()}.")
+    """Fail a job of a kind that only a newer version knows."""
+    raise Sorry(f"This version of Pursuit can't do this: {work.claim.kind.label.lower()}.")
 
 
 def sweep() -> None:
-    """Send word again of every job that nobody has taken in time."""
-    if sent := job_upkeep.sweep():
-        log.info("Sent word again of %d jobs", sent)
+    """Enqueue jobs again that no worker has taken in time."""
+    if count := job_upkeep.sweep():
+        log.info("Enqueued %d jobs again", count)
 
 
 def remind() -> None:
-    """Ask for the reminders of everyone one of whose interviews comes near."""
-    if posting_skills := due_reminders.request_jobs():
-        log.info("An interview comes near for %d people", posting_skills)
+    """Enqueue the reminders of users with an upcoming interview."""
+    if users := due_reminders.request_jobs():
+        log.info("Enqueued reminders for %d users", users)
 
 
 def realign() -> None:
-    """Ask for the repair of interviews ahead that aren't when the clocks of their zones say."""
-    if posting_skills := realignment.request_jobs():
-        log.info("The clocks follow new rules for interviews of %d people", posting_skills)
+    """Enqueue the realignment of interviews whose time zone rules changed."""
+    if users := realignment.request_jobs():
+        log.info("Enqueued interview realignment for %d users", users)
 
 
 def nightfall() -> None:
-    """Ask for the figures of the day that has ended, wherever midnight has passed."""
-    if posting_skills := job_upkeep.request_day_jobs():
-        log.info("A day has ended for %d people", posting_skills)
+    """Enqueue end-of-day jobs for users whose day has ended."""
+    if users := job_upkeep.request_day_jobs():
+        log.info("Enqueued end-of-day jobs for %d users", users)
 
 
 def purge() -> None:
-    """Forget for good what was deleted thirty days ago, sessions that have ended, and jobs done long ago."""
-    forgotten, ended = deletion.purge()
-    log.info("Forgot %d deleted applications and %d ended sessions", forgotten, ended)
-    log.info("Forgot %d jobs done long ago", job_upkeep.delete_done())
+    """Delete applications removed 30 days ago, ended sessions, finished jobs and old records for good."""
+    applications, ended = deletion.purge()
+    log.info("Deleted %d removed applications and %d ended sessions", applications, ended)
+    log.info("Deleted %d finished jobs", job_upkeep.delete_done())
     log.info("Deleted %d old entries of the account history", audit.expire())
-    log.info("Forgot %d idempotency keys", idempotency.expire())
+    log.info("Deleted %d idempotency keys", idempotency.expire())
 
 
 def back_up() -> None:
-    """Make the scheduled backup when it is due; a failure is shown by `tracker doctor` and tried again."""
+    """Create the scheduled backup if due; `tracker doctor` shows a failure, and the next run retries."""
     try:
-        made = backups.run(settings().data_dir)
+        backup = backups.run(settings().data_dir)
     except Sorry as sorry:
         log.error("The scheduled backup failed: %s", sorry.message)
     else:
-        if made:
-            log.info("%s", made.sentence)
+        if backup:
+            log.info("%s", backup.sentence)

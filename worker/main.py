@@ -1,4 +1,4 @@
-"""Workers over all queues, each with the schedule beside it; any number may run."""
+"""Workers for all queues, each with a schedule thread; any number may run."""
 
 import logging
 import signal
@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 from rq import Queue, Worker, worker_registration
 from rq.job import Job
 
-import worker.jobs  # noqa: F401 - imported before workers and their jobs are forked, which share its memory
+import worker.jobs  # noqa: F401 - imported before the fork, so that workers and jobs share its memory
 from tracker import logs
 from tracker.launch.parent_death import die_with_parent
 from tracker.queue import QUEUES, REALIGN, SWEEP
@@ -20,30 +20,30 @@ from worker.pool import Pool
 from worker.schedule import Schedule
 
 log = logging.getLogger(__name__)
-PATIENCE = 2.0
-"""Seconds until a worker that lost Redis begins anew."""
-SIGN_OF_LIFE = 60
-"""Seconds within which an idle worker shows that it lives."""
+RECONNECT_DELAY = 2.0
+"""Seconds until a worker that lost its Redis connection starts again."""
+HEARTBEAT_TTL = 60
+"""Seconds after which an idle worker without a heartbeat counts as dead."""
 
 
-class Steady(Worker):
-    """RQ's worker, known again after Redis has lost everything, and aware of being told to stop."""
+class ReconnectingWorker(Worker):
+    """RQ worker that registers again after Redis lost its data, and records stop requests."""
 
     max_connection_wait_time = 5.0
-    told_to_stop = False
+    stop_requested = False
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
-        """Finish the job at hand, then stop."""
-        self.told_to_stop = True
+        """Finish the current job, then stop."""
+        self.stop_requested = True
         super().request_stop(signum, frame)  # type: ignore[no-untyped-call]
 
     def main_work_horse(self, job: Job, queue: Queue) -> None:
-        """Do the job in its own process, which ends when this worker is killed."""
+        """Run the job in its own process, which ends when this worker is killed."""
         die_with_parent()
         super().main_work_horse(job, queue)
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
-        """Show that this worker lives, under all that is known of it, which Redis may have lost."""
+        """Send a heartbeat, and register again if Redis lost the worker."""
         super().heartbeat(timeout, pipeline)
         if pipeline is None and not self.connection.hexists(self.key, "birth"):
             self.connection.hset(self.key, mapping=self.serialize())
@@ -51,7 +51,7 @@ class Steady(Worker):
 
 
 def main(processes: int = 1) -> int:
-    """Serve the queues in so many processes until told to stop; return the exit status."""
+    """Run `processes` workers until stopped; return the exit status."""
     logs.configure()
     if processes > 1:
         return Pool(processes, serve).run()
@@ -60,32 +60,32 @@ def main(processes: int = 1) -> int:
 
 
 def serve() -> None:
-    """Serve the queues in this process until told to stop."""
+    """Run a worker in this process until stopped."""
     schedule = Schedule()
     schedule.start()
     try:
-        while not served():
-            time.sleep(PATIENCE)
+        while not run_worker():
+            time.sleep(RECONNECT_DELAY)
     finally:
         schedule.stop()
 
 
-def served() -> bool:
-    """Work until told to stop, which is True, or until Redis has been lost in the middle of something."""
+def run_worker() -> bool:
+    """Run a worker until it is stopped (True) or loses its Redis connection (False)."""
     connection = Redis.from_url(settings().redis_url)
     queues = [Queue(name, connection=connection) for name in QUEUES]
     try:
-        one = Steady(queues, connection=connection, worker_ttl=SIGN_OF_LIFE)
+        rq_worker = ReconnectingWorker(queues, connection=connection, worker_ttl=HEARTBEAT_TTL)
         for name in (SWEEP, REALIGN):
             queues[0].enqueue(name, result_ttl=0, failure_ttl=86400)
     except RedisError as error:
-        log.warning("The worker waits for Redis: %s", error)
+        log.warning("Redis is unavailable; the worker waits: %s", error)
         return False
     try:
-        one.work()
+        rq_worker.work()
     except RedisError as error:
-        log.warning("The worker lost Redis: %s", error)
+        log.warning("The worker lost its Redis connection: %s", error)
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    return one.told_to_stop
+    return rq_worker.stop_requested

@@ -1,4 +1,4 @@
-"""Several workers in processes that share the memory of what was imported before they were forked."""
+"""Pool of forked worker processes, which share the memory of imported modules."""
 
 import gc
 import logging
@@ -11,16 +11,16 @@ from types import FrameType
 
 from tracker.launch.parent_death import die_with_parent
 
-PAUSE = 1.0
-"""Seconds until a killed worker is forked again."""
+RESTART_DELAY = 1.0
+"""Seconds until a dead worker is replaced."""
 log = logging.getLogger(__name__)
 _fork = get_context("fork")
 
 
 class Pool:
-    """Processes that run `serve`, each forked again when it is killed.
+    """Processes that run `serve`; a killed process is replaced.
 
-    The process that forks must not have started a thread or opened a connection, which a fork can't share safely.
+    The parent must have no threads and no open connections, which a fork can't share safely.
     """
 
     def __init__(self, number: int, serve: Callable[[], None]) -> None:
@@ -29,17 +29,17 @@ class Pool:
         self._is_stopping = False
 
     def run(self) -> int:
-        """Keep the workers running until a signal ends them; return 0, or the status of one that fails."""
+        """Keep the workers running until a signal; return 0, or the status of one that failed."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
-        gc.freeze()  # a collection in a worker would write to the pages that all share
+        gc.freeze()  # A collection in a worker would write to shared memory pages.
         status = 0
         self._fill()
         while self._workers:
             connection.wait([worker.sentinel for worker in self._workers])
-            status = self._bury() or status
+            status = self._remove_ended() or status
             if not self._is_stopping:
-                time.sleep(PAUSE)
+                time.sleep(RESTART_DELAY)
                 self._fill()
         return status
 
@@ -48,18 +48,18 @@ class Pool:
             worker = _fork.Process(target=self._begin)
             worker.start()
             self._workers.append(worker)
-            if self._is_stopping:  # told so between the fork and the line above
+            if self._is_stopping:  # Stopped between the fork and the append.
                 worker.terminate()
 
     def _begin(self) -> None:
-        """Serve in the forked process, which ends with its parent and has a new process's signals."""
+        """Run `serve` in the forked process, with default signal handlers and its parent's lifetime."""
         die_with_parent()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         self._serve()
 
-    def _bury(self) -> int:
-        """Forget the workers that ended; return the exit status of one that failed, which stops the others."""
+    def _remove_ended(self) -> int:
+        """Remove workers that ended; a failed one stops the others and its exit status is returned."""
         ended = [worker for worker in self._workers if not worker.is_alive()]
         self._workers = [worker for worker in self._workers if worker not in ended]
         failed = [worker.exitcode for worker in ended if worker.exitcode and worker.exitcode > 0]

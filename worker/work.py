@@ -1,4 +1,4 @@
-"""One try at a job: claimed, kept alive while it lasts, and ended once, with its effect or with a reason."""
+"""One attempt at a job: its lease, its transactions and its end."""
 
 import logging
 import threading
@@ -14,114 +14,117 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from tracker.db import Scope, scoped
 from tracker.errors import Sorry, Upstream
-from tracker.queue import LONGEST
+from tracker.queue import JOB_TIMEOUT
 from tracker.services.jobs import attempts
 from tracker.settings import settings
 from tracker.shapes.people import Who
 from tracker.shapes.words import Door
 
 log = logging.getLogger(__name__)
-AWAY = (OperationalError, InterfaceError)
-"""What the database says while it is away, or comes back: nothing is known of the job then, so its lease decides."""
+UNAVAILABLE = (OperationalError, InterfaceError)
+"""Errors of an unavailable database: the job's state is unknown, so its lease decides."""
 
 
 @dataclass
 class Work:
-    """A job while it is worked on: what it is about, and the transactions in which it is done.
+    """A job in progress, with the transactions in which it runs.
 
-    Its effect goes into `finishing`, which keeps it together with the mark that the job is done, or neither. Work in
-    several steps, such as one that waits for a service in between, does the earlier ones in `step`.
+    `finishing` commits the job's effect together with its end. Earlier steps, such as before a call to a service,
+    run in `step`.
     """
 
-    who: Who
-    held: attempts.Attempt
+    user: Who
+    claim: attempts.Attempt
     is_over: bool = False
     _ended: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
-    def claimed(cls, who: Who, job_id: UUID) -> Self | None:
-        """The job as this try's own, or nothing when it isn't there to be taken."""
-        with scoped(who, Door.WORKER) as scope:
-            held = attempts.claim(scope, job_id)
-        return cls(who, held) if held else None
+    def claimed(cls, user: Who, job_id: UUID) -> Self | None:
+        """Claim a job; None when it is done or leased by another worker."""
+        with scoped(user, Door.WORKER) as scope:
+            claim = attempts.claim(scope, job_id)
+        return cls(user, claim) if claim else None
 
     @property
     def subject(self) -> UUID | None:
-        """What the job is about, when it is about one thing."""
-        return self.held.subject
+        """Return the id of the job's subject, if it has one."""
+        return self.claim.subject
 
     @property
     def arguments(self) -> dict[str, Any]:
-        """What else was said when it was asked for."""
-        return self.held.arguments
+        """Return the job's arguments."""
+        return self.claim.arguments
 
     @contextmanager
     def step(self) -> Iterator[Scope]:
-        """One transaction of the person's on the way; begun again with the job, should this try not come to its end."""
-        with scoped(self.who, Door.WORKER) as scope:
+        """Open a transaction of the user's; a retry of the job runs its steps again."""
+        with scoped(self.user, Door.WORKER) as scope:
             yield scope
 
     @contextmanager
     def finishing(self) -> Iterator[Scope]:
-        """The last transaction, which keeps the job's effect and marks it done; neither when the job was lost meanwhile."""
-        with scoped(self.who, Door.WORKER) as scope:
+        """Open the job's last transaction, which also marks it done; rolled back if the lease was lost."""
+        with scoped(self.user, Door.WORKER) as scope:
             yield scope
-            attempts.finish(scope, self.held)
+            attempts.finish(scope, self.claim)
         self.is_over = True
 
-    def advance(self, per_cent: int) -> None:
-        """Show how far the job is, in per cent."""
-        with scoped(self.who, Door.WORKER) as scope:
-            attempts.advance(scope, self.held, per_cent)
+    def advance(self, percent: int) -> None:
+        """Record the job's progress in percent."""
+        with scoped(self.user, Door.WORKER) as scope:
+            attempts.advance(scope, self.claim, percent)
 
-    def attempt(self, verb: Callable[[Self], None]) -> None:
-        """Do the job, and end it with its effect or with a reason a person can read."""
-        beating = threading.Thread(target=self._stay_alive, daemon=True)
-        beating.start()
+    def attempt(self, job_function: Callable[[Self], None]) -> None:
+        """Run the job, and end it with its effect or with a reason for people."""
+        heartbeat = threading.Thread(target=self._stay_alive, daemon=True)
+        heartbeat.start()
         try:
-            self._attempt(verb)
+            self._attempt(job_function)
         except attempts.LostLease:
-            log.warning("Another worker has taken job %s over; nothing of this try is kept", self.held.job_id)
+            log.warning("Another worker has taken over job %s; this attempt is discarded", self.claim.job_id)
         finally:
             self._ended.set()
-            beating.join()
+            heartbeat.join()
 
-    def _attempt(self, verb: Callable[[Self], None]) -> None:
+    def _attempt(self, job_function: Callable[[Self], None]) -> None:
         try:
-            verb(self)
+            job_function(self)
             if not self.is_over:
                 with self.finishing():
                     pass
-        except (attempts.LostLease, *AWAY):
+        except (attempts.LostLease, *UNAVAILABLE):
             raise
         except Upstream as error:
             self._end(partial(attempts.postpone, min_seconds=error.after), error.message)
         except Sorry as error:
             self._end(attempts.fail, error.message)
         except JobTimeoutException:
-            self._end(attempts.fail, f"It took more than {LONGEST // 60} minutes and was stopped.")
+            self._end(attempts.fail, f"It took more than {JOB_TIMEOUT // 60} minutes and was stopped.")
         except Exception:
             reference = uuid4().hex[:8]
-            log.exception("Job %s broke (%s)", self.held.job_id, reference)
-            self._end(attempts.fail, f"Something broke. Reference {reference}.")
+            log.exception("Job %s failed (%s)", self.claim.job_id, reference)
+            self._end(attempts.fail, f"Something went wrong. Reference {reference}.")
 
     def interrupted(self) -> None:
-        """Let a job fail that was begun as often as may be and never came to an end."""
+        """Fail a job that was interrupted as often as is allowed."""
         self._end(
-            attempts.fail, f"It was interrupted {attempts.MAX_TRIES} times, and isn't begun again by itself."
+            attempts.fail,
+            f"It was interrupted {attempts.MAX_TRIES} times and won't be retried automatically.",
         )
 
-    def _end(self, how: Callable[[Scope, attempts.Attempt, str], None], reason: str) -> None:
-        with scoped(self.who, Door.WORKER) as scope:
-            how(scope, self.held, reason)
+    def _end(self, end: Callable[[Scope, attempts.Attempt, str], None], reason: str) -> None:
+        with scoped(self.user, Door.WORKER) as scope:
+            end(scope, self.claim, reason)
 
     def _stay_alive(self) -> None:
-        """Renew the lease until the try has ended or has lost the job; a database that is away is asked again."""
+        """Renew the lease until the attempt ends or loses the job; retries while the database is unavailable."""
         while not self._ended.wait(settings().job_lease / 3):
             try:
-                with scoped(self.who, Door.WORKER) as scope:
-                    attempts.renew(scope, self.held)
+                with scoped(self.user, Door.WORKER) as scope:
+                    attempts.renew(scope, self.claim)
             except attempts.LostLease:
                 return
-            except AWAY:
-                log.warning("The lease of job %s couldn't be renewed: the database is away", self.held.job_id)
+            except UNAVAILABLE:
+                log.warning(
+                    "Couldn't renew the lease of job %s: the database is unavailable", self.claim.job_id
+                )

@@ -106,7 +106,7 @@ def test_a_job_is_kept_for_as_long_as_it_shows_life(
     wait_until(lambda: gate.waiting == 1, workers[0].output)
     first = requested.row()["next_try_at"]
     for _ in range(3):
-        queue.carry(requested.user.user_id, requested.job_id, JobKind.SCORE_ALL)
+        queue.enqueue(requested.user.user_id, requested.job_id, JobKind.SCORE_ALL)
     wait_until(lambda: valkey().llen("rq:queue:now") == 0)
     wait_until(lambda: requested.row()["next_try_at"] > first)
     assert gate.waiting == 1

@@ -106,7 +106,7 @@ def test_the_verb_knows_who_what_and_with_which_words(alice: Person, does: Calla
     does(seen.append)
     subject = uuid4()
     run_job(alice.user, request_job(alice.user, subject=subject, depth=3))
-    assert (seen[0].who.timezone, seen[0].who.currency) == ("Asia/Tokyo", "JPY")
+    assert (seen[0].user.timezone, seen[0].user.currency) == ("Asia/Tokyo", "JPY")
     assert (seen[0].subject, seen[0].arguments) == (subject, {"depth": 3})
 
 
@@ -162,7 +162,7 @@ def test_what_breaks_fails_at_once_with_a_reference_that_is_in_the_log(
 
     does(half_way)
     failed = run_job(alice.user, request_job(alice.user))
-    reference = re.fullmatch(r"Something broke\. Reference ([0-9a-f]{8})\.", failed["reason"])
+    reference = re.fullmatch(r"Something went wrong\. Reference ([0-9a-f]{8})\.", failed["reason"])
     assert reference
     assert reference[1] in caplog.text
     assert (failed["state"], failed["tries"], failed["next_try_at"], effects(alice.user)) == (
@@ -202,7 +202,7 @@ def test_a_job_that_ends_every_worker_is_given_up(
             assert attempts.claim(scope, job_id)
         travel.shift(timedelta(minutes=1))
     failed = run_job(alice.user, job_id)
-    assert failed["reason"] == "It was interrupted 5 times, and isn't begun again by itself."
+    assert failed["reason"] == "It was interrupted 5 times and won't be retried automatically."
     assert (failed["state"], failed["next_try_at"], effects(alice.user)) == ("failed", None, 0)
 
 
@@ -232,7 +232,7 @@ def test_a_try_whose_job_was_taken_over_keeps_nothing(
             contact_changes.add(scope, {"name": "Effect"})
             travel.shift(timedelta(minutes=1))
             with scoped(alice.user) as other:
-                assert attempts.claim(other, work.held.job_id)
+                assert attempts.claim(other, work.claim.job_id)
 
     does(overtaken)
     job_row = run_job(alice.user, request_job(alice.user))
@@ -276,9 +276,9 @@ def test_someone_who_goes_while_their_job_is_done_ends_it_in_silence(
 
 def test_the_lease_is_renewed_while_the_work_lasts(alice: Person, does: Callable[[Verb], None]) -> None:
     def long(work: Work) -> None:
-        before = row(alice.user, work.held.job_id)["next_try_at"]
+        before = row(alice.user, work.claim.job_id)["next_try_at"]
         with time_machine.travel(clock.now() + timedelta(seconds=1), tick=False):
-            wait_until(lambda: row(alice.user, work.held.job_id)["next_try_at"] > before)
+            wait_until(lambda: row(alice.user, work.claim.job_id)["next_try_at"] > before)
 
     does(long)
     assert run_job(alice.user, request_job(alice.user))["state"] == "done"

@@ -64,7 +64,10 @@ def test_a_question_is_ended_even_if_its_answer_breaks_something(
     )
     liar.stream(LETTER)
     progress = run_job(ann, request_letter(ann))
-    assert (progress.phase, progress.status.startswith("Something broke. Reference ")) == ("failed", True)
+    assert (progress.phase, progress.status.startswith("Something went wrong. Reference ")) == (
+        "failed",
+        True,
+    )
     [call] = calls(ann)
     assert (call["held_tokens"], call["is_whole"], call["reason"]) == (0, False, "It was interrupted.")
 

@@ -198,12 +198,12 @@ def test_the_doctor_tells_of_jobs_that_wait_too_long_and_of_workers(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
     request_job(alice.user)
-    assert _jobs() == "1 waiting, 0 being done, 0 failed"
+    assert _jobs() == "1 waiting, 0 running, 0 failed"
     travel.shift(timedelta(minutes=12))
-    with pytest.raises(Sorry, match="the first has waited 12 min"):
+    with pytest.raises(Sorry, match="the oldest has waited 12 min"):
         _jobs()
-    with pytest.raises(Sorry, match="none is alive"):
+    with pytest.raises(Sorry, match="not running"):
         _worker()
     valkey().sadd("rq:workers", f"rq:worker:{uuid4()}")
-    with pytest.raises(Sorry, match="none is alive"):
+    with pytest.raises(Sorry, match="not running"):
         _worker()
