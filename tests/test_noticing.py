@@ -12,7 +12,7 @@ from sqlmodel import select
 from tests.support.live_pages import add_application
 from tests.support.people import Person
 from tracker.db import scoped
-from tracker.live import AT_MOST, TELLS, Changed, Rows, channel
+from tracker.live import CHANGED_ROWS, MAX_IDS, ChangeNotification, Rows, channel
 from tracker.models import Application, Contact, applications, contacts
 from tracker.services import sessions
 from tracker.services.applications import creation, field_edits
@@ -129,15 +129,18 @@ def test_what_belongs_to_an_application_names_it(alice: Person) -> None:
 
 
 def test_of_very_many_rows_it_is_only_told_that_some_changed(alice: Person) -> None:
-    many = {uuid4() for _ in range(AT_MOST + 1)}
+    many = {uuid4() for _ in range(MAX_IDS + 1)}
     statement = update(Application).where(applications.id.in_(many)).values(notes="x")
     assert noticed(alice.user, lambda session: session.execute(statement)) == {"application": None}
 
 
 def test_two_changes_concern_what_either_concerns() -> None:
-    change, other = Changed("u", {"contact": {"1"}}, "tab"), Changed("u", {"contact": None, "event": {"2"}})
-    both = change.and_also(other)
-    assert both == Changed("u", {"contact": None, "event": {"2"}})
+    change, other = (
+        ChangeNotification("u", {"contact": {"1"}}, "tab"),
+        ChangeNotification("u", {"contact": None, "event": {"2"}}),
+    )
+    both = change.merged_with(other)
+    assert both == ChangeNotification("u", {"contact": None, "event": {"2"}})
     assert both.concerns((), ("contact",), "any")
     assert both.concerns((), ("event",), "2")
     assert not both.concerns(("interview",), ("event",), "1")
@@ -147,16 +150,16 @@ def test_two_changes_concern_what_either_concerns() -> None:
 @pytest.mark.parametrize("message", ["", "{}", "[]", "null", '{"user": 1, "tab": "", "rows": [1]}', "\x00"])
 def test_what_is_not_a_message_of_ours_is_refused(message: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
-        Changed.of_message(message)
+        ChangeNotification.of_message(message)
 
 
 def test_a_message_says_all_of_a_change() -> None:
-    changed = Changed("u", {"contact": {"1", "2"}, "event": None}, "tab")
-    assert Changed.of_message(changed.as_message()) == changed
+    changed = ChangeNotification("u", {"contact": {"1", "2"}, "event": None}, "tab")
+    assert ChangeNotification.of_message(changed.as_message()) == changed
 
 
 def test_a_statement_in_words_may_say_what_it_changes(alice: Person) -> None:
-    options = {TELLS: {"priority": [ONE]}}
+    options = {CHANGED_ROWS: {"priority": [ONE]}}
     words = text("UPDATE priority SET score = 1")
     assert noticed(alice.user, lambda session: session.execute(words, execution_options=options)) == {
         "priority": {str(ONE)}

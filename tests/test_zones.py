@@ -56,7 +56,7 @@ def test_the_doctor_names_the_zone_data_in_use(tmp_path: Path) -> None:
     assert line.fine
     pinned = re.search(r'"tzdata==([\w.]+)"', (CHECKOUT / "pyproject.toml").read_text())
     assert pinned
-    assert line.words == zones.check() == f"tzdata {pinned[1]}"
+    assert line.detail == zones.check() == f"tzdata {pinned[1]}"
 
 
 def test_zone_data_from_elsewhere_is_refused(other_rules: Path) -> None:
@@ -77,7 +77,7 @@ def test_another_version_of_the_package_is_refused_at_the_start(tmp_path: Path) 
         cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert result.returncode == 1
-    assert result.stderr.startswith("The package tzdata is 2019.3 where this version of Pursuit needs 20")
+    assert result.stderr.startswith("The package tzdata is 2019.3, but this version of Pursuit needs 20")
 
 
 def test_no_zone_that_does_not_exist_is_found_and_utc_takes_its_place() -> None:

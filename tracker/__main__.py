@@ -1,4 +1,4 @@
-"""`python -m tracker` is the command `tracker`."""
+"""Entry point of `python -m tracker`."""
 
 from tracker.cli import main
 

@@ -1,4 +1,4 @@
-"""The door to Redis: what is kept there may be lost at any moment without losing what was accepted."""
+"""Redis connections. Data in Redis may be lost at any time without losing accepted work."""
 
 from functools import lru_cache
 
@@ -8,17 +8,17 @@ from redis.retry import Retry
 
 from tracker.settings import settings
 
-PATIENCE = 1.4
-"""Seconds for one try, so that two end within three."""
+TIMEOUT = 1.4
+"""Seconds per attempt; two attempts end within three seconds."""
 
 
 @lru_cache
 def valkey() -> redis.Redis:
-    """The process's connections to Redis, opened on first use; each answer within three seconds, or an error.
+    """Return this process's Redis client, created on first use; it answers or fails within 3 seconds.
 
-    A connection that died in the pool is replaced once, at once: whoever acts doesn't wait for a server that is away.
+    A dead pooled connection is replaced retry, without a delay: callers don't wait for an unavailable server.
     """
-    once = Retry(NoBackoff(), 1)
+    retry = Retry(NoBackoff(), 1)
     return redis.Redis.from_url(
-        settings().redis_url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=once
+        settings().redis_url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, retry=retry
     )

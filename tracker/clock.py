@@ -1,8 +1,8 @@
-"""The one place that asks what time it is, so that a test can stop it."""
+"""The current time, from the one function that tests can replace."""
 
 from datetime import UTC, datetime
 
 
 def now() -> datetime:
-    """This instant, in UTC."""
+    """Return the current time in UTC."""
     return datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""The cookies Pursuit sets: what they are called and how they are found in a Cookie header."""
+"""Names, lookup and Set-Cookie values of Pursuit's cookies."""
 
 import re
 from urllib.parse import urlsplit
@@ -6,13 +6,14 @@ from urllib.parse import urlsplit
 from tracker.settings import settings
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
-"""What `secrets.token_urlsafe(32)` makes; anything else in our cookies was never ours."""
+"""The form of `secrets.token_urlsafe(32)`; any other value isn't a token of Pursuit."""
 
 
 def cookie_name(purpose: str = "") -> str:
-    """The session cookie's name, or another purpose's; over https the prefix makes the browser refuse a weaker one.
+    """Return the name of the session cookie, or of another purpose's cookie.
 
-    Cookies know no ports: on http the name carries ours, so that two copies on one computer keep apart.
+    Over HTTPS, the `__Host-` prefix makes browsers enforce Secure and Path. Cookies ignore ports, so over HTTP the
+    name contains the port, which separates two installations on one computer.
     """
     name = f"pursuit-{purpose}" if purpose else "pursuit"
     if settings().secure:
@@ -21,7 +22,7 @@ def cookie_name(purpose: str = "") -> str:
 
 
 def token_in(cookie_header: str, purpose: str = "") -> str:
-    """The token in our cookie of a Cookie header, or nothing; other people's odd cookies don't matter."""
+    """Return the token of Pursuit's cookie in a Cookie header; empty when there is none."""
     name = cookie_name(purpose)
     for part in cookie_header.split(";"):
         key, _, value = part.strip().partition("=")
@@ -31,13 +32,13 @@ def token_in(cookie_header: str, purpose: str = "") -> str:
 
 
 def purposes_in(cookie_header: str, prefix: str) -> list[str]:
-    """Return the purposes that begin with `prefix` and have one of our cookies in a Cookie header."""
+    """Return the purposes beginning with `prefix` whose cookies are in a Cookie header."""
     pattern = re.compile(cookie_name(f"({prefix}[0-9a-f]+)"))
     names = (part.strip().partition("=")[0] for part in cookie_header.split(";"))
     return [match[1] for name in names if (match := pattern.fullmatch(name))]
 
 
 def set_cookie(token: str, seconds: int, purpose: str = "") -> str:
-    """The Set-Cookie header's value for a token that lasts so many seconds; with none, it takes the cookie away."""
-    kept = f"{cookie_name(purpose)}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"
-    return f"{kept}; Secure" if settings().secure else kept
+    """Return the Set-Cookie value of a token with its lifetime in seconds; 0 seconds delete the cookie."""
+    value = f"{cookie_name(purpose)}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"
+    return f"{value}; Secure" if settings().secure else value

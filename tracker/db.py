@@ -19,7 +19,7 @@ from sqlmodel import SQLModel, select
 
 from tracker import clock
 from tracker.errors import NotFound, NotSignedIn
-from tracker.live import Changed, Watched, tell
+from tracker.live import ChangeNotification, ChangeTrackingSession, publish
 from tracker.liveness import Frozen, LiveConnection
 from tracker.models.base import Owned, columns_of
 from tracker.settings import settings
@@ -73,7 +73,7 @@ def _connected(dialect: Any, record: Any, words: Sequence[Any], named: dict[str,
 class Scope:
     """One person's transaction: everything a verb needs to know of who acts, when, and through which door."""
 
-    session: Watched
+    session: ChangeTrackingSession
     who: Who
     door: Door = Door.WEB
     now: datetime = field(default_factory=clock.now)
@@ -131,7 +131,7 @@ class Scope:
             step(self, ids)
 
     @contextmanager
-    def counting(self) -> Iterator[Watched]:
+    def counting(self) -> Iterator[ChangeTrackingSession]:
         """A part of this transaction that sees of everyone what the upkeep sees; it takes no second connection, for which
         many could wait while each holds its first."""
         self.session.flush()
@@ -167,23 +167,25 @@ def as_uuid(row_id: UUID | str, model: type[SQLModel] | None = None) -> UUID:
 
 
 @contextmanager
-def _transaction(role: str, user_id: UUID | None = None, session_id: UUID | None = None) -> Iterator[Watched]:
+def _transaction(
+    role: str, user_id: UUID | None = None, session_id: UUID | None = None
+) -> Iterator[ChangeTrackingSession]:
     begin = _BEGIN.format(role=role, user_id=user_id or "")
     if session_id:
         begin += _INSIST.format(session_id=session_id, user_id=user_id, now=clock.now().isoformat())
     with _alive(partial(_opened, begin)) as session:
         yield session
-        session.is_kept = None
+        session.is_committed = None
         try:
             session.commit()
         except DBAPIError as error:
-            session.is_kept = None if error.connection_invalidated else False
+            session.is_committed = None if error.connection_invalidated else False
             raise
-        session.is_kept = True
+        session.is_committed = True
 
 
-def _opened(begin: str) -> Watched:
-    session = Watched(engine(), expire_on_commit=False)
+def _opened(begin: str) -> ChangeTrackingSession:
+    session = ChangeTrackingSession(engine(), expire_on_commit=False)
     try:
         # To the driver no transaction has begun, so that it sends no BEGIN of its own; it ends the one that has.
         connection = session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
@@ -235,7 +237,7 @@ def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
         yield (scope := Scope(session, who, door))
         scope.settle()
     if session.changed:
-        scope.send(partial(tell, Changed(str(who.user_id), session.changed, tab)))
+        scope.send(partial(publish, ChangeNotification(str(who.user_id), session.changed, tab)))
     for message in scope.outbox:
         try:
             message()
@@ -244,14 +246,14 @@ def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
 
 
 @contextmanager
-def anonymous() -> Iterator[Watched]:
+def anonymous() -> Iterator[ChangeTrackingSession]:
     """One transaction of nobody: it sees users and sessions, to find out who someone is, and nothing else."""
     with _transaction("tracker_sign_in") as session:
         yield session
 
 
 @contextmanager
-def upkeep() -> Iterator[Watched]:
+def upkeep() -> Iterator[ChangeTrackingSession]:
     """One transaction of the nightly upkeep: it may delete what has expired, of anyone, and read nothing else."""
     with _transaction("tracker_upkeep") as session:
         yield session

@@ -1,8 +1,8 @@
-"""The small family of things that can go wrong in a way a person should read about."""
+"""User-facing errors: exceptions with a message for people."""
 
 
 class Sorry(Exception):
-    """Something Pursuit can't do, with a message for the person who asked."""
+    """User-facing error; its message says what is wrong and is shown to the user."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -10,21 +10,21 @@ class Sorry(Exception):
 
 
 class NotFound(Sorry):
-    """There is no such thing, or it is someone else's: the two are never told apart."""
+    """The row doesn't exist or belongs to another user; the message doesn't reveal which."""
 
-    def __init__(self, what: str = "page") -> None:
-        super().__init__(f"This {what} doesn't exist, or isn't yours.")
+    def __init__(self, subject: str = "page") -> None:
+        super().__init__(f"This {subject} doesn't exist, or isn't yours.")
 
 
 class NotSignedIn(Sorry):
-    """The session has ended or never began."""
+    """The request has no valid session."""
 
-    def __init__(self, message: str = "Please sign in again.") -> None:
+    def __init__(self, message: str = "Sign in again.") -> None:
         super().__init__(message)
 
 
 class NotFresh(Sorry):
-    """The person signed in too long ago for something that can't be undone."""
+    """An irreversible action was requested without a fresh sign-in."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -33,7 +33,7 @@ class NotFresh(Sorry):
 
 
 class Invalid(Sorry):
-    """Input that can't be kept as it is: one message for each field, in the order of the form."""
+    """Invalid input: one message per field, in the order of the form."""
 
     def __init__(self, fields: dict[str, str]) -> None:
         super().__init__(" ".join(fields.values()))
@@ -41,7 +41,7 @@ class Invalid(Sorry):
 
 
 class Conflict(Sorry):
-    """The thing was changed since it was read: both texts, so that neither is lost."""
+    """Edit conflict: the field changed since it was read. Carries both texts, so that neither is lost."""
 
     def __init__(self, message: str, *, field: str = "", mine: str = "", theirs: str = "") -> None:
         super().__init__(message)
@@ -49,11 +49,11 @@ class Conflict(Sorry):
 
 
 class TooMany(Sorry):
-    """More than a person could want in that time or number."""
+    """A limit of frequency or number is exceeded."""
 
 
 class Upstream(Sorry):
-    """A service Pursuit depends on didn't answer as it should; trying again may help, after so many seconds where it told."""
+    """An external service failed; a retry may help, after `after` seconds if the service named a delay."""
 
     def __init__(self, message: str, *, after: float | None = None) -> None:
         super().__init__(message)

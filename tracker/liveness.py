@@ -1,4 +1,4 @@
-"""A database connection that notices when its server is frozen, while a slow query may take its time."""
+"""Database connection that detects a frozen server, while slow queries may take their time."""
 
 import socket
 import struct
@@ -9,60 +9,62 @@ from typing import Any, Self, TypeVar
 import psycopg
 
 RV = TypeVar("RV")
-SILENCE = 1.0
-"""Seconds without a word of the server after which it is asked whether it lives."""
-ANSWER_WITHIN = 1.5
-"""Seconds in which a server that lives answers, however long its queries take."""
-ASK_AGAIN = 5.0
+PROBE_AFTER = 1.0
+"""Seconds without data after which the server is probed."""
+PROBE_TIMEOUT = 1.5
+"""Seconds in which a live server answers a probe, whatever its queries take."""
+PROBE_INTERVAL = 5.0
 _SSL_REQUEST = struct.pack("!II", 8, 80877103)
-"""The shortest question of the protocol: the server answers with one letter, before any sign-in."""
+"""The protocol's SSLRequest; the server answers it with one byte before any sign-in."""
 
 
 class Frozen(psycopg.OperationalError):
-    """The server takes connections but says nothing, as when its process is stopped or its disk hangs."""
+    """The server accepts connections but doesn't answer, for example because its process is stopped."""
 
 
 class LiveConnection(psycopg.Connection[Any]):
-    """A connection whose every wait ends with `Frozen` within about three seconds, unless the server lives."""
+    """Connection whose waits end with `Frozen` within about 3 seconds unless the server is alive."""
 
     def wait(self, gen: Any, *args: Any, **options: Any) -> Any:
-        """Run a generator of the driver; the server is asked whether it lives when it says nothing for long."""
-        return super().wait(self._watched(gen), *args, **options)
+        """Run a generator of the driver, and probe the server when it is silent."""
+        return super().wait(self._probing(gen), *args, **options)
 
-    def _watched(self: Self, gen: Generator[Any, Any, RV]) -> Generator[Any, Any, RV]:
+    def _probing(self: Self, gen: Generator[Any, Any, RV]) -> Generator[Any, Any, RV]:
         try:
-            wanted, asks_at = next(gen), time.monotonic() + SILENCE
+            events, probe_at = next(gen), time.monotonic() + PROBE_AFTER
             while True:
-                ready = yield wanted
+                ready = yield events
                 if ready:
-                    asks_at = time.monotonic() + SILENCE
-                elif time.monotonic() > asks_at:
-                    self._insist_on_life()
-                    asks_at = time.monotonic() + ASK_AGAIN
-                wanted = gen.send(ready)
+                    probe_at = time.monotonic() + PROBE_AFTER
+                elif time.monotonic() > probe_at:
+                    self._require_answer()
+                    probe_at = time.monotonic() + PROBE_INTERVAL
+                events = gen.send(ready)
         except StopIteration as end:
             result: RV = end.value
             return result
 
-    def _insist_on_life(self) -> None:
+    def _require_answer(self) -> None:
         if not answers(self.pgconn.hostaddr or self.pgconn.host, self.pgconn.port):
             self.pgconn.finish()
-            raise Frozen("The database server doesn't answer: it is frozen or unreachable")
+            raise Frozen("The database server is frozen or unreachable")
 
 
 def answers(host: bytes, port: bytes) -> bool:
-    """Whether the server at an address answers at all; a folder is the one of its Unix socket."""
-    place = host.decode()
+    """Return True if a server answers at this host, or in this folder for a Unix socket."""
+    address = host.decode()
     try:
-        with socket.socket(socket.AF_UNIX) if place.startswith("/") else _over_network(place, port) as asked:
-            asked.settimeout(ANSWER_WITHIN)
-            if place.startswith("/"):
-                asked.connect(f"{place}/.s.PGSQL.{port.decode()}")
-            asked.sendall(_SSL_REQUEST)
-            return bool(asked.recv(1))
+        with (
+            socket.socket(socket.AF_UNIX) if address.startswith("/") else _tcp_socket(address, port) as probe
+        ):
+            probe.settimeout(PROBE_TIMEOUT)
+            if address.startswith("/"):
+                probe.connect(f"{address}/.s.PGSQL.{port.decode()}")
+            probe.sendall(_SSL_REQUEST)
+            return bool(probe.recv(1))
     except OSError:
         return False
 
 
-def _over_network(host: str, port: bytes) -> socket.socket:
-    return socket.create_connection((host, int(port)), timeout=ANSWER_WITHIN)
+def _tcp_socket(host: str, port: bytes) -> socket.socket:
+    return socket.create_connection((host, int(port)), timeout=PROBE_TIMEOUT)

@@ -1,9 +1,9 @@
-"""Text from outside, made fit for a log: one line, bounded, with nothing a terminal obeys."""
+"""External text as a single log line."""
 
 from typing import Any
 
 
-def one_line(value: Any, most: int = 500) -> str:
-    """Return at most `most` characters, with control, format and line-separating characters written as escapes."""
-    text = str(value)[:most] if isinstance(value, str | int | float) else type(value).__name__
+def one_line(value: Any, max_length: int = 500) -> str:
+    """Return at max_length `max_length` characters, with control and line-separating characters escaped."""
+    text = str(value)[:max_length] if isinstance(value, str | int | float) else type(value).__name__
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

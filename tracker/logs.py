@@ -1,19 +1,19 @@
-"""Logging: one line a record, whatever is in it, so that no line of a log can be forged by what people send."""
+"""Logging: one escaped line per record, so that input can't forge log lines."""
 
 import io
 import logging
 import sys
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
-BESIDE = "    | "
-"""Begins each line that belongs to a record but isn't its first, such as those of a traceback."""
+CONTINUATION = "    | "
+"""Prefix of a record's further lines, such as a traceback."""
 
 
 def escaped(text: str) -> str:
-    """Return `text` with every character escaped that a terminal acts upon or doesn't show, line breaks included."""
+    """Return `text` with control and other non-printable characters escaped, line breaks included."""
     if text.isprintable():
         return text
-    return "".join(one if one.isprintable() else _escape(one) for one in text)
+    return "".join(char if char.isprintable() else _escape(char) for char in text)
 
 
 def _escape(character: str) -> str:
@@ -21,39 +21,39 @@ def _escape(character: str) -> str:
 
 
 class SafeFormatter(logging.Formatter):
-    """Writes a record as one escaped line, and its traceback as further lines that no record begins like."""
+    """Formatter that writes a record as one escaped line and its traceback as prefixed lines."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         """Return the record's line."""
         return escaped(super().formatMessage(record))
 
     def formatException(self, ei: object) -> str:
-        """Return the traceback, each line marked."""
-        return beside(super().formatException(ei))  # type: ignore[arg-type]
+        """Return the traceback with prefixed lines."""
+        return prefixed(super().formatException(ei))  # type: ignore[arg-type]
 
     def formatStack(self, stack_info: str) -> str:
-        """Return the stack, each line marked."""
-        return beside(super().formatStack(stack_info))
+        """Return the stack with prefixed lines."""
+        return prefixed(super().formatStack(stack_info))
 
 
-def beside(text: str) -> str:
-    """Return lines as those that belong to a record and aren't its first."""
-    return "\n".join(BESIDE + escaped(line) for line in text.split("\n"))
+def prefixed(text: str) -> str:
+    """Return the text with each line escaped and prefixed."""
+    return "\n".join(CONTINUATION + escaped(line) for line in text.split("\n"))
 
 
-class Printed(io.TextIOBase):
-    """A stream that logs what is printed to it, line by line."""
+class LoggedOutput(io.TextIOBase):
+    """Text stream that logs each line printed to it."""
 
     def __init__(self, name: str, level: int) -> None:
-        self._log, self._level, self._begun = logging.getLogger(name), level, ""
+        self._log, self._level, self._partial_line = logging.getLogger(name), level, ""
 
     def writable(self) -> bool:
-        """Whether it takes text."""
+        """Return True."""
         return True
 
     def write(self, text: str) -> int:
-        """Log each whole line; the rest waits for its end."""
-        *lines, self._begun = (self._begun + text).split("\n")
+        """Log each complete line; keep the rest until its end."""
+        *lines, self._partial_line = (self._partial_line + text).split("\n")
         for line in lines:
             if line.strip():
                 self._log.log(self._level, "%s", line)
@@ -61,15 +61,15 @@ class Printed(io.TextIOBase):
 
 
 def configure() -> None:
-    """Log everything of this process safely: our records, those of libraries, warnings, and what is printed."""
+    """Send all records, library logs, warnings and printed lines to the safe handler."""
     handler = logging.StreamHandler(sys.__stderr__)
     handler.setFormatter(SafeFormatter(FORMAT))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    for talks in ("tracker", "worker", "rq", "stdout", "_granian"):
-        logging.getLogger(talks).setLevel(logging.INFO)
-    logging.raiseExceptions = False  # a log that can't be written must not log that, and so on without end
+    for name in ("tracker", "worker", "rq", "stdout", "_granian"):
+        logging.getLogger(name).setLevel(logging.INFO)
+    logging.raiseExceptions = False  # Logging a failure to log would recurse without end.
     logging.captureWarnings(True)
     for library in ("_granian", "granian.access"):
         logging.getLogger(library).handlers.clear()
         logging.getLogger(library).propagate = True
-    sys.stdout, sys.stderr = Printed("stdout", logging.INFO), Printed("stderr", logging.WARNING)
+    sys.stdout, sys.stderr = LoggedOutput("stdout", logging.INFO), LoggedOutput("stderr", logging.WARNING)

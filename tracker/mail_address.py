@@ -1,4 +1,4 @@
-"""Mail addresses compared exactly: ASCII, one `@`, a name before it and a domain after it."""
+"""Strict email addresses: ASCII, one `@`, a name before it and a domain after it."""
 
 import re
 from dataclasses import dataclass
@@ -13,24 +13,24 @@ MAX_LENGTH = 320
 
 @dataclass(frozen=True)
 class MailAddress:
-    """An ASCII address in lower case, which no other spelling equals."""
+    """ASCII address in lower case."""
 
     name: str
     domain: str
 
     @classmethod
     def parse(cls, text: str) -> "MailAddress | None":
-        """Return the address, or None for text that isn't exactly one; nothing is trimmed or folded but ASCII capitals."""
+        """Return the address, or None unless `text` is exactly one; only ASCII capitals are folded."""
         match = _ADDRESS.fullmatch(text) if text.isascii() else None
         return cls(match[1].lower(), match[2].lower()) if match else None
 
     def matches(self, rules: tuple[str, ...]) -> bool:
-        """Whether a rule made by `rule` names this address or its domain."""
+        """Return True when the rules contain this address or its domain."""
         return f"{self.name}@{self.domain}" in rules or f"@{self.domain}" in rules
 
 
 def rule(text: str) -> str:
-    """Return an allow-list entry in its one form: `name@domain` or `@domain`; ValueError for anything else."""
+    """Return an allow-list entry as `name@domain` or `@domain`; raises ValueError for anything else."""
     typed = text.strip()
     if typed.isascii() and MailAddress.parse(typed):
         return typed.lower()
@@ -42,7 +42,7 @@ def rule(text: str) -> str:
 
 
 def is_storable(text: str) -> bool:
-    """Whether text can be kept and mailed to: printable, one `@` with something on both sides, no white space."""
+    """Return True for printable text with one `@` between two parts and no white space."""
     name, _, domain = text.partition("@")
     return (
         bool(name and domain)

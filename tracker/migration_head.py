@@ -10,7 +10,7 @@ _ASSIGNMENT = re.compile(r'^(revision|down_revision) = "(\w+)"$', re.MULTILINE)
 
 @cache
 def migration_head() -> str:
-    """Return the revision of the migration that no other one follows."""
+    """Return the revision of the latest migration."""
     texts = (path.read_text() for path in sorted((CHECKOUT / "alembic" / "versions").glob("*.py")))
     assignments: list[tuple[str, str]] = [pair for text in texts for pair in _ASSIGNMENT.findall(text)]
     followed = {revision for name, revision in assignments if name == "down_revision"}

@@ -1,4 +1,4 @@
-"""The queues and the jobs, each named by a dotted string, so that asking for work needs none of the worker's code."""
+"""Queues and jobs by dotted name, so that enqueuing needs none of the worker's code."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from tracker.cache import valkey
 from tracker.shapes.words import JobKind
 
 QUEUES = ("now", "default", "nightly")
-"""In the order a worker serves them: what a person waits for comes first."""
+"""In the order in which workers serve them."""
 
 QUEUE_OF = {
     JobKind.SCORE_ALL: "now",
@@ -23,32 +23,32 @@ QUEUE_OF = {
     JobKind.SUGGEST_QUESTIONS: "now",
 }
 
-TRIES = {JobKind.MAIL_REMINDER: 40}
-"""How often a job that a service failed is begun, where that isn't five times: mail is worth waiting for, most of a day."""
+MAX_TRIES = {JobKind.MAIL_REMINDER: 40}
+"""Attempts of a job whose service fails, where not five: mail is retried for most of a day."""
 
-RESTS = {JobKind.WRITE_LETTER: 0.1, JobKind.SUGGEST_QUESTIONS: 0.1}
-"""What part of the usual rest a failed job takes, where somebody looks on."""
+BACKOFF_FACTORS = {JobKind.WRITE_LETTER: 0.1, JobKind.SUGGEST_QUESTIONS: 0.1}
+"""Factor of the backoff for jobs whose progress the user watches."""
 
 CARRY_OUT = "worker.jobs.carry_out"
-"""Do one person's job, named by its row."""
+"""Run one user's job, named by its row."""
 
 SWEEP = "worker.jobs.sweep"
-"""Send word again of every job that nobody has taken in time."""
+"""Enqueue jobs again that no worker has taken in time."""
 
 REMIND = "worker.jobs.remind"
-"""Ask for the reminders of everyone one of whose interviews comes near."""
+"""Enqueue the reminders of users with an upcoming interview."""
 
 REALIGN = "worker.jobs.realign"
-"""Ask for the repair of interviews whose zone follows new rules; also when a worker starts, as after an upgrade."""
+"""Enqueue the realignment of interviews after rule changes; also at a worker's start."""
 
 PURGE = "worker.jobs.purge"
-"""Forget for good what was deleted thirty days ago, sessions that have ended, and jobs done long ago."""
+"""Delete applications removed 30 days ago, ended sessions and finished jobs for good."""
 
 NIGHTFALL = "worker.jobs.nightfall"
-"""Ask for the figures of the day that has ended, wherever midnight has passed; no zone is off by less than a quarter."""
+"""Enqueue end-of-day jobs wherever midnight has passed; zone offsets are quarters of an hour."""
 
 BACK_UP = "worker.jobs.back_up"
-"""Make the scheduled backup when it is due."""
+"""Create the scheduled backup if due."""
 
 SCHEDULE = {
     SWEEP: ("now", "* * * * *"),
@@ -58,24 +58,26 @@ SCHEDULE = {
     NIGHTFALL: ("nightly", "*/15 * * * *"),
     BACK_UP: ("nightly", "3-58/5 * * * *"),
 }
-"""What runs by itself: job, queue, and when, as a cron expression in the machine's own time."""
+"""Recurring jobs: queue, and time as a cron expression in the machine's time zone."""
 
 WAKE = "pursuit:wake"
-"""The times at which a job that rests can be taken again, as a sorted set."""
+"""Sorted set of the times at which jobs' backoffs end."""
 
-LONGEST = 15 * 60
-"""Seconds a job may take before it is ended."""
+JOB_TIMEOUT = 15 * 60
+"""Seconds after which a job is stopped."""
 
-LONGER = {BACK_UP: 6 * 60 * 60}
-"""Seconds for those that may take longer."""
+LONG_JOB_TIMEOUTS = {BACK_UP: 6 * 60 * 60}
+"""Exceptions from JOB_TIMEOUT."""
 
 
 def wake(at: datetime) -> None:
-    """Have the jobs that can be taken sent for at a time, sooner than the next sweep would; lost, it does no harm."""
+    """Schedule a sweep for the time when a job's backoff ends; harmless if lost."""
     valkey().zadd(WAKE, {at.isoformat(): at.timestamp()})
 
 
-def carry(user_id: UUID, job_id: UUID, kind: JobKind) -> None:
-    """Put word of a job on the queue of its kind; lost or said twice, it does no harm."""
+def enqueue(user_id: UUID, job_id: UUID, kind: JobKind) -> None:
+    """Enqueue a job by its kind; harmless if lost or repeated."""
     queue = Queue(QUEUE_OF[kind], connection=valkey())
-    queue.enqueue(CARRY_OUT, str(user_id), str(job_id), job_timeout=LONGEST, result_ttl=0, failure_ttl=86400)
+    queue.enqueue(
+        CARRY_OUT, str(user_id), str(job_id), job_timeout=JOB_TIMEOUT, result_ttl=0, failure_ttl=86400
+    )

@@ -1,4 +1,4 @@
-"""What an operator may set, read once from the environment; a bad or insecure value refuses to start."""
+"""Settings from the environment; Pursuit refuses to start with an invalid or insecure value."""
 
 import os
 from email.utils import parseaddr
@@ -17,16 +17,16 @@ GOOGLE_ISSUER = "https://accounts.google.com"
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
-MAX_CHOSEN = 4
-"""Web processes at most where the operator names no number: each may open two pools of database connections."""
+MAX_DEFAULT_PROCESSES = 4
+"""Limit of the default number of web processes: each may open two pools of database connections."""
 
 
 class SettingsError(Exception):
-    """A setting that makes it impossible or unsafe to start; the message is one line an operator can act on."""
+    """Setting with which Pursuit can't start safely; the message tells the operator what to do."""
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this computer can reach a server bound to `host`."""
+    """Return True if only this computer can reach a server bound to `host`."""
     if host == "localhost":
         return True
     try:
@@ -36,7 +36,7 @@ def is_loopback(host: str) -> bool:
 
 
 def is_nearby(host: str) -> bool:
-    """Whether a host is this computer, one of a private network, or a name without a dot, as in a compose file."""
+    """Return True for this computer, a private network, or a name without a dot, as in a compose file."""
     try:
         return ip_address(host).is_private
     except ValueError:
@@ -44,7 +44,7 @@ def is_nearby(host: str) -> bool:
 
 
 class Settings(BaseSettings):
-    """One frozen set of settings; each field is an environment variable of the same name in capitals."""
+    """Settings; each field is an environment variable of the same name in capitals."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore")
 
@@ -56,13 +56,13 @@ class Settings(BaseSettings):
     redis_url: str = ""
     database_pool: int = Field(default=10, ge=1, le=200)
     workers: int = Field(default=2, ge=1, le=32, validation_alias="PURSUIT_WORKERS")
-    """Workers beside the web server: with one alone, a letter that a model writes slowly keeps everything else waiting."""
+    """Worker processes; with only one, a slow letter delays all other jobs."""
     web_processes: int = Field(default=0, ge=0, le=64, validation_alias="PURSUIT_WEB_PROCESSES")
-    """Web processes, of about 130 MiB each; 0 is one for the one local account, and else one for each core, up to MAX_CHOSEN."""
+    """Web processes of about 130 MiB; 0 means one, or with a provider one per core up to the limit."""
     job_lease: float = Field(default=60, gt=0, le=3600)
-    """Seconds of silence after which a job is taken to be nobody's, and given to another worker."""
+    """Seconds without a renewal after which a job's lease expires."""
     job_rest: float = Field(default=30, gt=0, le=3600)
-    """Seconds before a job that a service failed is tried again; each time twice as long."""
+    """Seconds before a failed job is retried, doubled for each retry."""
 
     google_client_id: str = ""
     google_client_secret: str = Field(default="", repr=False)
@@ -72,7 +72,7 @@ class Settings(BaseSettings):
     oidc_name: str = ""
     oidc_token_auth: Literal["", "client_secret_basic", "client_secret_post"] = ""
     oidc_sign_out: Literal["provider", "here"] = "provider"
-    """Whether signing out ends the provider's own session too, where it can be ended."""
+    """Whether signing out also ends the provider's session."""
     sign_in_allow: Annotated[tuple[str, ...], NoDecode] = ()
 
     smtp_host: str = ""
@@ -81,25 +81,25 @@ class Settings(BaseSettings):
     smtp_password: str = Field(default="", repr=False)
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
     mail_from: str = ""
-    """Reminders are mailed through this server, in this name; without a server they aren't."""
+    """Sender of reminders by this server; without a server no mail is sent."""
 
     ai_base_url: str = ""
     ai_api_key: str = Field(default="", repr=False)
     ai_model: str = ""
     ai_seconds: float = Field(default=240, ge=10, le=840)
-    """How long an answer may take in all."""
+    """Longest time of an answer."""
     ai_requests_a_person: int = Field(default=100, ge=0)
     ai_tokens_a_person: int = Field(default=1_000_000, ge=0)
-    """What each person may ask of a model in a day of theirs, whoever pays."""
+    """Daily limits per user, in the user's time zone, with any AI service."""
     ai_requests_a_day: int = Field(default=1_000, ge=0)
     ai_tokens_a_day: int = Field(default=10_000_000, ge=0)
-    """What all people together may ask of the operator's service in a day of UTC."""
+    """Daily limits of the installation's AI service for all users together, by UTC day."""
     secret: str = Field(default="", repr=False, validation_alias="PURSUIT_SECRET")
-    """What people's own keys are sealed with; without it, a secret is made and kept in the data folder."""
+    """Key that encrypts users' own API keys; without it, one is created in the data folder."""
 
     backup_passphrase: str = Field(default="", repr=False)
     backup_passphrase_file: Path | None = None
-    """What backups are encrypted with, itself or in a file."""
+    """Passphrase of backups, as a value or in a file."""
 
     trusted_proxy_hops: int = Field(default=0, ge=0, le=10)
     sign_ins_a_minute: int = Field(default=20, ge=1)
@@ -107,72 +107,70 @@ class Settings(BaseSettings):
     sockets_per_address: int = Field(default=50, ge=1)
     sockets_per_minute: int = Field(default=120, ge=1)
     sockets_of_strangers: int = Field(default=400, ge=1)
-    """Sockets of browsers that aren't signed in: open from one address, opened by it in a minute, open in all."""
+    """Limits of anonymous sockets: open per address, opened per address and minute, open in total."""
 
     @field_validator("sign_in_allow", mode="before")
     @classmethod
-    def _split(cls, value: object) -> object:
+    def _split_allow_list(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(rule(part) for part in value.split(",") if part.strip())
         return value
 
     @field_validator("secret")
     @classmethod
-    def _long_enough(cls, value: str) -> str:
+    def _check_secret(cls, value: str) -> str:
         if value and len(value) < 32:
-            raise ValueError("PURSUIT_SECRET is too short to keep a secret: use 32 signs or more")
+            raise ValueError("PURSUIT_SECRET is too short: use 32 characters or more")
         return value
 
     @field_validator("public_url")
     @classmethod
-    def _bare_origin(cls, value: str) -> str:
+    def _check_public_url(cls, value: str) -> str:
         if not value:
             return value
         url = HttpUrl(value)
         if url.path not in (None, "/") or url.query or url.fragment:
-            raise ValueError("PUBLIC_URL is the bare address, such as https://pursuit.example.com")
+            raise ValueError("PUBLIC_URL must be only scheme and host, such as https://pursuit.example.com")
         return value.rstrip("/")
 
     @field_validator("ai_base_url")
     @classmethod
-    def _address_of_api(cls, value: str) -> str:
+    def _check_ai_base_url(cls, value: str) -> str:
         if not value:
             return value
         url = HttpUrl(value)
         if url.query or url.fragment or url.username or url.password:
             raise ValueError(
-                "AI_BASE_URL is the address of the API alone, such as https://api.example.com/v1"
+                "AI_BASE_URL must be the API's address without a query or password, such as https://api.example.com/v1"
             )
         return value.rstrip("/")
 
     @model_validator(mode="after")
-    def _ai_whole(self) -> Self:
+    def _check_ai_service(self) -> Self:
         if bool(self.ai_base_url) != bool(self.ai_model):
             raise ValueError("AI_BASE_URL and AI_MODEL belong together: set both or neither")
         url = urlsplit(self.ai_base_url)
         if self.ai_api_key and url.scheme == "http" and not is_nearby(url.hostname or ""):
-            raise ValueError(
-                "AI_BASE_URL is plain http, where AI_API_KEY could be read on the way: use https"
-            )
+            raise ValueError("AI_BASE_URL uses http, which would expose AI_API_KEY on the network: use https")
         return self
 
     @model_validator(mode="after")
-    def _safe(self) -> Self:
+    def _check_security(self) -> Self:
         if self.smtp_host and "@" not in parseaddr(self.mail_from)[1]:
             raise ValueError(
-                "MAIL_FROM is missing: set it beside SMTP_HOST, such as Pursuit <pursuit@example.com>"
+                "MAIL_FROM is missing: set it with SMTP_HOST, such as Pursuit <pursuit@example.com>"
             )
         if self.smtp_user and self.smtp_security == "none" and not is_loopback(self.smtp_host):
             raise ValueError(
-                "SMTP_SECURITY is none: the password would travel in the open; use starttls or tls"
+                "SMTP_SECURITY is none, which would expose the password on the network: use starttls or tls"
             )
         if bool(self.oidc_issuer) != bool(self.oidc_client_id):
             raise ValueError("OIDC_ISSUER and OIDC_CLIENT_ID belong together: set both or neither")
         if self.google_client_id and not self.google_client_secret:
-            raise ValueError("GOOGLE_CLIENT_SECRET is missing: set it beside GOOGLE_CLIENT_ID")
+            raise ValueError("GOOGLE_CLIENT_SECRET is missing: set it with GOOGLE_CLIENT_ID")
         if not self.provider_configured and not is_loopback(self.host):
             raise ValueError(
-                f"without a sign-in provider Pursuit serves this computer only: start it with --host 127.0.0.1 "
+                f"without a sign-in provider, Pursuit serves only this computer: start it with --host 127.0.0.1 "
                 f"(not {self.host}), or set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, or OIDC_ISSUER and OIDC_CLIENT_ID"
             )
         if self.provider_configured and not is_loopback(self.host) and not self.public_url:
@@ -183,50 +181,50 @@ class Settings(BaseSettings):
 
     @property
     def provider_configured(self) -> bool:
-        """Whether people sign in with an OpenID provider rather than as the one local account."""
+        """Return True if users sign in with an OpenID provider; False for the local account."""
         return bool(self.oidc_issuer or self.google_client_id)
 
     @property
     def web_process_count(self) -> int:
-        """The number of processes that serve the web."""
+        """Return the number of web processes."""
         if self.web_processes or not self.provider_configured:
             return self.web_processes or 1
         return min(
             len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
-            MAX_CHOSEN,
+            MAX_DEFAULT_PROCESSES,
         )
 
     @property
     def ai_configured(self) -> bool:
-        """Whether a language model may be asked."""
+        """Return True if the installation has an AI service."""
         return bool(self.ai_base_url and self.ai_model)
 
     @property
     def issuer(self) -> str:
-        """The provider's issuer, whose discovery document lies under `/.well-known/openid-configuration`."""
+        """Return the provider's issuer, whose discovery document is at `/.well-known/openid-configuration`."""
         return self.oidc_issuer.rstrip("/") or GOOGLE_ISSUER
 
     @property
     def client(self) -> tuple[str, str]:
-        """The client id and secret known to the provider; the secret is empty for a public client."""
+        """Return the client id and secret; the secret is empty for a public client."""
         if self.oidc_issuer:
             return self.oidc_client_id, self.oidc_client_secret
         return self.google_client_id, self.google_client_secret
 
     @property
     def provider_name(self) -> str:
-        """What the sign-in button calls the provider."""
+        """Return the provider's name on the sign-in button."""
         return self.oidc_name or ("your provider" if self.oidc_issuer else "Google")
 
     @property
     def origin(self) -> str:
-        """The one address, scheme and host, at which the browser reaches Pursuit."""
+        """Return the scheme and host at which browsers reach Pursuit."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return self.public_url or f"http://{host}:{self.port}"
 
     @property
     def origins(self) -> tuple[str, ...]:
-        """Every origin a page of this installation may have; on loopback each of its names."""
+        """Return every allowed origin; on loopback, each of its names."""
         if self.public_url or not is_loopback(self.host):
             return (self.origin,)
         return tuple(
@@ -235,17 +233,17 @@ class Settings(BaseSettings):
 
     @property
     def secure(self) -> bool:
-        """Whether people reach Pursuit over https, so that cookies are Secure and carry `__Host-`."""
+        """Return True if Pursuit is reached over https: cookies are Secure with the `__Host-` prefix."""
         return self.origin.startswith("https://")
 
 
 @lru_cache
 def settings() -> Settings:
-    """The settings of this process; raises SettingsError with one line when one is bad or unsafe."""
+    """Return the settings of this process; raises SettingsError for an invalid or unsafe one."""
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        words = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"{name}: {words}" if name else words) from error
+        message = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"{name}: {message}" if name else message) from error

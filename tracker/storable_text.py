@@ -1,16 +1,16 @@
-"""Text from outside, made fit for the database."""
+"""External text, cleaned for the database."""
 
 from collections.abc import Iterable, Mapping
 
 MAX_QUERY_VALUE = 200
-"""Characters of one value of an address's query."""
+"""Longest query value, in characters."""
 
 
 def clean(raw: str) -> str:
-    """Return the text without what PostgreSQL can't hold: NUL and lone surrogates."""
+    """Return the text without NUL and lone surrogates, which PostgreSQL can't store."""
     return raw.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
 def query_values(query: Mapping[str, object], names: Iterable[str]) -> dict[str, str]:
-    """Return the named values of an address's query, clean and at most `MAX_QUERY_VALUE` long; empty where there is none."""
+    """Return query values by name, cleaned and cut to MAX_QUERY_VALUE; missing ones are empty."""
     return {name: clean(str(query.get(name, "")))[:MAX_QUERY_VALUE] for name in names}

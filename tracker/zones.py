@@ -1,7 +1,7 @@
-"""Time zones: one source of their rules, and everything that is computed from it.
+"""Time zones from the pinned `tzdata` package, and the times computed from them.
 
-The rules come from the pinned `tzdata` package alone. The operating system and PostgreSQL carry copies of their own, of other
-versions, by which the same instant can lie on another day.
+The operating system and PostgreSQL have other versions of the rules, by which the same instant may be on another
+day.
 """
 
 import re
@@ -15,41 +15,41 @@ from zoneinfo import ZoneInfo
 from tracker.errors import Sorry
 
 EARLIEST = 1990
-"""Nothing that Pursuit keeps lies before this year."""
+"""Pursuit stores no earlier times."""
 SHORTEST = 3 * 24 * 3600
-"""Seconds that every zone has kept every offset since then, at least; a test compares it with the data."""
+"""Shortest period between two offset changes of any zone since then, in seconds; tested on the data."""
 
 
 @dataclass(frozen=True)
 class Offsets:
-    """The offsets of a zone: `values[0]` until the first of `starts`, then `values[n + 1]` from `starts[n]` on."""
+    """Offsets of a zone: `values[0]` before `starts[0]`, and `values[n + 1]` from `starts[n]` on."""
 
     starts: tuple[datetime, ...]
     values: tuple[timedelta, ...]
 
 
 def use_pinned_rules() -> None:
-    """Have every `ZoneInfo` of this process read the `tzdata` package, also where one was made before."""
+    """Make every `ZoneInfo` of this process read the `tzdata` package, including cached ones."""
     zoneinfo.reset_tzpath(())
     ZoneInfo.clear_cache()
-    for kept in (names, named, offsets):
-        kept.cache_clear()
+    for cached in (names, named, offsets):
+        cached.cache_clear()
 
 
 def check() -> str:
-    """Return which zone data is in use; Sorry when it isn't that of the pinned package."""
+    """Return the zone data in use; raises Sorry when it isn't that of the pinned package."""
     wanted, installed = _pinned_version(), import_module("tzdata").__version__
     if zoneinfo.TZPATH:
         raise Sorry(f"Time zones are read from {zoneinfo.TZPATH[0]}, not from the package tzdata {wanted}.")
     if installed != (wanted or installed):
         raise Sorry(
-            f"The package tzdata is {installed} where this version of Pursuit needs {wanted}: bin/run installs it."
+            f"The package tzdata is {installed}, but this version of Pursuit needs {wanted}: bin/run installs it."
         )
     return f"tzdata {installed}"
 
 
 def _pinned_version() -> str:
-    """The version that this one of Pursuit names; unknown where its sources run without being installed."""
+    """Return the pinned version; empty when Pursuit isn't installed as a package."""
     try:
         lines = metadata.requires("pursuit") or []
     except metadata.PackageNotFoundError:
@@ -60,39 +60,39 @@ def _pinned_version() -> str:
 
 @lru_cache
 def names() -> frozenset[str]:
-    """The names of all zones."""
+    """Return the names of all zones."""
     return frozenset(zoneinfo.available_timezones() - {"Factory"})
 
 
 @lru_cache(maxsize=1024)
 def named(name: str) -> tzinfo:
-    """The zone of a name; UTC where there is none, as for someone whose zone isn't known yet."""
+    """Return the zone of a name; UTC for an unknown name."""
     return ZoneInfo(name) if name in names() else UTC
 
 
 def instants(local: datetime, zone: tzinfo) -> list[datetime]:
-    """When the clocks of a zone show a time: once, twice where they are set back, never where they skip it."""
+    """Return the instants of a local time: two when clocks go back, none in a gap."""
     both = {instant(local, zone, fold) for fold in (0, 1)}
     return sorted(at for at in both if at.astimezone(zone).replace(tzinfo=None) == local)
 
 
 def instant(local: datetime, zone: tzinfo, fold: int) -> datetime:
-    """The first (`fold` 0) or second (1) instant of a time; of a skipped one, as far after the change as it lies after its clock."""
+    """Return the first (fold 0) or second (1) instant of a local time, extrapolated in a gap."""
     return local.replace(tzinfo=zone, fold=fold).astimezone(UTC)
 
 
 def day_begins(day: date, zone: tzinfo) -> datetime:
-    """The first instant of a day in a zone; where the clocks skip midnight, the first after it."""
+    """Return the first instant of a day in a zone, also where midnight is in a gap."""
     midnight = datetime.combine(day, time())
-    if found := instants(midnight, zone):
-        return found[0]
+    if midnights := instants(midnight, zone):
+        return midnights[0]
     late, early = (instant(midnight, zone, fold) for fold in (0, 1))
     return _change(zone, int(early.timestamp()), int(late.timestamp()))
 
 
 @lru_cache(maxsize=1024)
 def offsets(zone: tzinfo, until: int) -> Offsets:
-    """The offsets of a zone from 1990 to the end of the year before `until`."""
+    """Return the offsets of a zone from 1990 until the year `until`."""
     begin, end = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (EARLIEST, until))
     starts: list[datetime] = []
     values = [_offset(begin, zone)]
@@ -108,7 +108,7 @@ def _offset(at: int, zone: tzinfo) -> timedelta:
 
 
 def _change(zone: tzinfo, early: int, late: int) -> datetime:
-    """The first second after `early` at which the offset is that of `late`; both are seconds since 1970."""
+    """Return the first second after `early` with the offset of `late`, both in seconds since 1970."""
     wanted = _offset(late, zone)
     while late - early > 1:
         middle = (early + late) // 2

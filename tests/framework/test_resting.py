@@ -8,7 +8,7 @@ import pytest
 from tests.support.coroutines import run
 from tracker.framework import live
 from tracker.framework.tabs import Tab
-from tracker.live import Changed
+from tracker.live import ChangeNotification
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,9 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def waited(by: str, *, acts_on: bool = False) -> float:
     """Return the seconds until a tab that has just acted shows a change by the given tab."""
-    tab = Tab("alice", "/", {"sid": "socket", "token": "hers"}, Changed("alice", {"event": None}, by))
+    tab = Tab(
+        "alice", "/", {"sid": "socket", "token": "hers"}, ChangeNotification("alice", {"event": None}, by)
+    )
     tab.acted = begun = time.monotonic()
 
     async def acting() -> None:

@@ -24,7 +24,7 @@ from reflex_base.utils.format import format_event_handler
 from tracker.framework.app_state import AppState
 from tracker.framework.session_cache import OF_THE_PERSON, recognized
 from tracker.framework.tabs import Tab, tabs
-from tracker.live import Changed, channel
+from tracker.live import ChangeNotification, channel
 from tracker.settings import settings
 
 GATHERS = 0.1
@@ -127,17 +127,17 @@ def _notice_closing(app: App) -> None:
     namespace.on_disconnect = on_disconnect  # type: ignore[method-assign]
 
 
-async def _heard() -> AsyncIterator[Changed]:
+async def _heard() -> AsyncIterator[ChangeNotification]:
     """What is told, and first that anything may have changed, since nothing was heard until now."""
     redis = Redis.from_url(settings().redis_url, socket_connect_timeout=3, retry=Retry(NoBackoff(), 0))
     async with redis, redis.pubsub() as subscription:
         await subscription.subscribe(channel())
         async for said in _said(subscription):
             if said["type"] == "subscribe":
-                yield Changed(is_all=True)
+                yield ChangeNotification(is_all=True)
             elif said["type"] == "message":
                 try:
-                    yield Changed.of_message(said["data"])
+                    yield ChangeNotification.of_message(said["data"])
                 except ValueError:
                     log.warning("A message that isn't Pursuit's came over its channel")
 
@@ -157,15 +157,15 @@ async def _said(subscription: PubSub) -> AsyncIterator[dict[str, Any]]:
             was_asked = True
 
 
-def _pass_on(tab: Tab, changed: Changed) -> None:
+def _pass_on(tab: Tab, changed: ChangeNotification) -> None:
     if not list(_concerned(tab, changed)):
         return
-    tab.news = tab.news.and_also(changed) if tab.news else changed
+    tab.news = tab.news.merged_with(changed) if tab.news else changed
     if tab.telling is None:
         tab.telling = asyncio.create_task(_tell(tab))
 
 
-def _concerned(tab: Tab, changed: Changed) -> Iterator[type[Follower]]:
+def _concerned(tab: Tab, changed: ChangeNotification) -> Iterator[type[Follower]]:
     row_id = tab.path.rpartition("/")[2]
     is_its_own = tab.token == changed.tab
     for page in on_every_page() if is_its_own else (*shown_at(tab.path), *on_every_page()):
@@ -196,7 +196,7 @@ async def _rested(tab: Tab) -> None:
         await asyncio.sleep(min(wait, GATHERS))
 
 
-async def _load(tab: Tab, news: Changed) -> None:
+async def _load(tab: Tab, news: ChangeNotification) -> None:
     """Run the page's own event in the tab's name: through the guard, with the session of the tab's own socket."""
     processor = RegistrationContext.get().app.event_processor
     try:

@@ -13,7 +13,7 @@ from reflex.app import App
 from reflex.istate.manager.redis import StateManagerRedis
 from reflex.utils.token_manager import RedisTokenManager
 
-from tracker.cache import PATIENCE
+from tracker.cache import TIMEOUT
 
 CONNECTING = 0.4
 """Seconds for which a new tab's socket waits to learn whether its token is in use elsewhere; then it goes without."""
@@ -22,7 +22,7 @@ CONNECTING = 0.4
 def bound_redis_waits(app: App) -> None:
     """Have each command of the framework's clients end in time when Redis is frozen; their subscriptions may stay silent."""
     if isinstance(app.state_manager, StateManagerRedis):
-        _bound(app.state_manager.redis, PATIENCE)
+        _bound(app.state_manager.redis, TIMEOUT)
     tokens = app.event_namespace._token_manager if app.event_namespace else None
     if isinstance(tokens, RedisTokenManager):
         # A connection that died in the pool is replaced once; what doesn't answer isn't asked again.

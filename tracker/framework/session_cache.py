@@ -8,7 +8,7 @@ from uuid import UUID
 
 from cachetools import TTLCache
 
-from tracker.live import Changed
+from tracker.live import ChangeNotification
 from tracker.services import sessions
 from tracker.shapes.people import Who
 
@@ -46,7 +46,7 @@ class Recognized:
             if not user_id or str(who.user_id) == str(user_id):
                 self._people.pop(mark, None)
 
-    def hear(self, changed: Changed) -> None:
+    def hear(self, changed: ChangeNotification) -> None:
         """Forget those of whom something changed that is kept here."""
         if changed.is_all:
             self.forget()

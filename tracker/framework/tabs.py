@@ -9,7 +9,7 @@ from typing import Any
 
 from reflex_base.registry import RegistrationContext
 
-from tracker.live import Changed
+from tracker.live import ChangeNotification
 
 
 @dataclass(eq=False)
@@ -19,7 +19,7 @@ class Tab:
     user_id: str
     path: str
     router_data: dict[str, Any] = field(repr=False)
-    news: Changed | None = None
+    news: ChangeNotification | None = None
     telling: asyncio.Task[None] | None = None
     acted: float = 0.0
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from tracker import clock
 from tracker.cache import valkey
 from tracker.db import Scope, anonymous, upkeep
-from tracker.live import Changed, Rows, tell
+from tracker.live import ChangeNotification, Rows, publish
 from tracker.models import AuditEntry, audit_entries
 from tracker.shapes.agents import browser_in_words
 from tracker.shapes.audit import AuditItem, AuditKind, Client, Deletable
@@ -75,7 +75,7 @@ def note_refusal(user_id: UUID, problem: Problem, client: Client) -> None:
 def notify_tabs(user_id: UUID, rows: Rows) -> None:
     """Publish a change made outside a user's own transactions to their open tabs; dropped without Redis."""
     try:
-        tell(Changed(str(user_id), rows))
+        publish(ChangeNotification(str(user_id), rows))
     except redis.RedisError:
         log.warning("Open tabs weren't notified of a session change: Redis doesn't answer")
 

@@ -16,7 +16,7 @@ from tracker.framework.guard import signed_in
 from tracker.framework.outcomes import Outcome
 from tracker.framework.session_cache import recognized
 from tracker.framework.tabs import tabs
-from tracker.live import Changed
+from tracker.live import ChangeNotification
 from tracker.services.idempotency import run_once
 from tracker.shapes.forms import FORM_KEY
 from tracker.shapes.notice import Answer, Done, Notice
@@ -50,7 +50,7 @@ async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwa
         finally:
             if session is not None and session.changed:
                 changed.update(session.changed)
-                outcomes.record(txid, _OUTCOMES[session.is_kept])
+                outcomes.record(txid, _OUTCOMES[session.is_committed])
 
     try:
         return await asyncio.to_thread(run)
@@ -58,7 +58,7 @@ async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwa
         recognized.forget(who.user_id)
         raise
     finally:
-        recognized.hear(Changed(str(who.user_id), changed))
+        recognized.hear(ChangeNotification(str(who.user_id), changed))
 
 
 _OUTCOMES = {True: Outcome.SAVED, False: Outcome.UNCHANGED, None: Outcome.UNKNOWN}

@@ -83,7 +83,7 @@ def test_a_key_sealed_with_a_secret_that_is_lost_is_asked_for_again(
 def test_a_secret_that_is_too_short_refuses_to_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PURSUIT_SECRET", "short")
     settings.cache_clear()
-    with pytest.raises(SettingsError, match="32 signs or more"):
+    with pytest.raises(SettingsError, match="32 characters or more"):
         settings()
 
 

@@ -16,7 +16,7 @@ from tracker.settings import settings
 from tracker.shapes.words import JobKind, JobState
 
 MAX_TRIES = 5
-"""Attempts at a job before it fails for good, unless `queue.TRIES` sets another number for its kind."""
+"""Attempts at a job before it fails for good, unless `queue.MAX_TRIES` sets another number for its kind."""
 MAX_BACKOFF = timedelta(hours=1)
 
 
@@ -41,7 +41,7 @@ class Attempt:
 
 def max_tries(kind: JobKind) -> int:
     """Return how many attempts a job of this kind gets before it fails for good."""
-    return queue.TRIES.get(kind, MAX_TRIES)
+    return queue.MAX_TRIES.get(kind, MAX_TRIES)
 
 
 def claim(scope: Scope, job_id: UUID) -> Attempt | None:
@@ -95,7 +95,7 @@ def postpone(scope: Scope, attempt: Attempt, reason: str, min_seconds: float | N
     """
     if attempt.tries >= max_tries(attempt.kind):
         return fail(scope, attempt, reason)
-    first = settings().job_rest * queue.RESTS.get(attempt.kind, 1)
+    first = settings().job_rest * queue.BACKOFF_FACTORS.get(attempt.kind, 1)
     backoff = timedelta(seconds=max(first * 2 ** min(attempt.tries - 1, 20), min_seconds or 0))
     due = scope.now + min(backoff, MAX_BACKOFF)
     scope.send(partial(queue.wake, due))
@@ -104,7 +104,7 @@ def postpone(scope: Scope, attempt: Attempt, reason: str, min_seconds: float | N
 
 def _wake_after_lease(scope: Scope, kind: JobKind) -> None:
     """Wake the sweep when the lease expires, so that a job the user watches resumes soon after a crash."""
-    if kind in queue.RESTS:
+    if kind in queue.BACKOFF_FACTORS:
         scope.send(partial(queue.wake, scope.now + timedelta(seconds=settings().job_lease)))
 
 

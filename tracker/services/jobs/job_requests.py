@@ -60,7 +60,7 @@ def retry(scope: Scope, job_id: UUID | str) -> str:
     )
     job.state = JobState.WAITING.value
     scope.session.flush()
-    scope.send(partial(queue.carry, scope.user_id, job.id, kind))
+    scope.send(partial(queue.enqueue, scope.user_id, job.id, kind))
     return f"{kind.label}: waiting again"
 
 
@@ -79,5 +79,5 @@ def _enqueued(scope: Scope, kind: JobKind, upsert: Insert) -> UUID:
     row = scope.rows(upsert.returning(jobs.id, _IS_NEW))[0]
     job_id: UUID = row["id"]
     if row["is_new"]:
-        scope.send(partial(queue.carry, scope.user_id, job_id, kind))
+        scope.send(partial(queue.enqueue, scope.user_id, job_id, kind))
     return job_id

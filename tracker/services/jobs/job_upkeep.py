@@ -32,7 +32,7 @@ def sweep() -> int:
     with upkeep() as session:
         due_jobs = session.execute(statement).all()
     for user_id, job_id, kind in due_jobs:
-        queue.carry(user_id, job_id, JobKind(kind))
+        queue.enqueue(user_id, job_id, JobKind(kind))
     return len(due_jobs)
 
 

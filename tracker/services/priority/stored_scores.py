@@ -8,7 +8,7 @@ from sqlalchemy import Text, func, literal, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from tracker.db import Row, Scope
-from tracker.live import TELLS
+from tracker.live import CHANGED_ROWS
 from tracker.models import Priority, WishList, applications
 from tracker.services import jobs
 from tracker.services.matching.technologies import found_in, found_in_posting, fragments
@@ -107,7 +107,7 @@ def write(scope: Scope, updates: list[ScoreUpdate], *, over_anything: bool = Tru
             }
             if statement is _UPDATE:
                 values |= {"were": [update.was for update in some], "whatever": over_anything}
-            options = {TELLS: {Priority.__tablename__: values["ids"]}}
+            options = {CHANGED_ROWS: {Priority.__tablename__: values["ids"]}}
             scope.session.execute(statement, values, execution_options=options)
 
 
