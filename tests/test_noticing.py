@@ -41,7 +41,7 @@ def test_what_was_not_kept_is_not_told(heard: Callable[[], list[str]], alice: Pe
     with pytest.raises(ValueError, match="no"):
         adds_in_vain(alice.user)
     with scoped(alice.user) as scope:
-        sessions.of_mine(scope)
+        sessions.own_sessions(scope)
     assert heard() == []
 
 

@@ -34,7 +34,7 @@ def test_a_session_that_ends_during_a_request_leads_to_sign_in(
 ) -> None:
     token = sessions.open_session(alice.user.user_id, "a test")
     user = sessions.find(token)
-    sessions.close(token)
+    sessions.end_session(token)
     monkeypatch.setattr(sessions, "find", lambda token: user)
     client.cookies.set(cookie_name(), token)
     if path == "/profile/resume":

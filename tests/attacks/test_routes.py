@@ -152,7 +152,7 @@ def test_no_header_makes_a_link_a_change(served: TestClient, alice: Person, over
 
 def forged(token: str) -> dict[str, str]:
     """Cookies that aren't the session's, each made from it."""
-    name, mark = cookie_name(), sessions.fingerprint(token)
+    name, mark = cookie_name(), sessions.token_hash(token)
     return {
         "its hash": f"{name}={mark}",
         "its hash cut": f"{name}={mark[:43]}",

@@ -47,7 +47,7 @@ def states_of(store: redis.Redis, tab: Tab, mark: str = "") -> list[bytes]:
     wait_for_storage(store)
     return [
         key
-        for key in store.scan_iter(f"{sessions.tied(tab.token, mark)}_reflex*")
+        for key in store.scan_iter(f"{sessions.tab_key(tab.token, mark)}_reflex*")
         if store.type(key) == b"string"
     ]
 
@@ -150,7 +150,7 @@ def test_a_persons_state_is_kept_for_a_working_day(
     store, cookie = redis.Redis.from_url(redis_url), cookie_of(alice.user)
     with Tab(target, cookie=cookie).hydrate() as tab:
         tab.settled()
-        states = states_of(store, tab, sessions.fingerprint(cookie.partition("=")[2]))
+        states = states_of(store, tab, sessions.token_hash(cookie.partition("=")[2]))
         assert max(int(store.ttl(key)) for key in states) > 80_000  # type: ignore[arg-type]
 
 

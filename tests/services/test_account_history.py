@@ -23,7 +23,7 @@ from tracker.services.model import user_service
 from tracker.services.preparation import edits as questions
 from tracker.services.profile import edits as profile
 from tracker.services.resume import imports
-from tracker.services.sessions import close, find, of_mine, open_session, revoke, revoke_others
+from tracker.services.sessions import end_session, find, open_session, own_sessions, revoke, revoke_others
 from tracker.shapes.audit import AuditItem, AuditKind, Client, Deletable
 from tracker.shapes.sign_in import Problem
 from tracker.shapes.words import EventKind
@@ -131,8 +131,8 @@ def test_the_time_is_that_of_the_persons_zone(alice: Person) -> None:
 
 def test_signing_out_ending_a_session_and_a_key_are_listed(here: Person, alice: Person) -> None:
     other, third = (open_session(alice.user.user_id, LAPTOP.browser) for _ in range(2))
-    close(other, LAPTOP)
-    gone = next(line.id for line in here.does(of_mine) if not line.is_this_one)
+    end_session(other, LAPTOP)
+    gone = next(line.id for line in here.does(own_sessions) if not line.is_this_one)
     here.does(revoke, gone)
     assert find(third) is None
     open_session(alice.user.user_id, "")
@@ -147,7 +147,7 @@ def test_signing_out_ending_a_session_and_a_key_are_listed(here: Person, alice: 
 
 def test_what_a_session_did_names_its_browser_and_address(here: Person, alice: Person) -> None:
     open_session(alice.user.user_id, "", "198.51.100.9")
-    here.does(revoke, next(line.id for line in here.does(of_mine) if not line.is_this_one))
+    here.does(revoke, next(line.id for line in here.does(own_sessions) if not line.is_this_one))
     open_session(alice.user.user_id, "", "198.51.100.9")
     here.does(revoke_others)
     here.does(user_service.save, SERVICE)

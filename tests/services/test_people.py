@@ -10,7 +10,7 @@ from tests.support.clock import NOW
 from tests.support.people import ABSENT, Person, newcomer
 from tracker.errors import Invalid, NotFound
 from tracker.services.people import LOCAL, delete_account, rename, sign_up, sign_up_local
-from tracker.services.sessions import close, find, of_mine, open_session, revoke, revoke_others
+from tracker.services.sessions import end_session, find, open_session, own_sessions, revoke, revoke_others
 from tracker.shapes.people import Who
 
 
@@ -96,8 +96,8 @@ def test_use_within_ten_minutes_writes_nothing(alice: Person) -> None:
 
 def test_a_closed_session_is_closed_at_once_and_may_be_closed_again(alice: Person) -> None:
     token, _ = signed_in(alice)
-    close(token)
-    close(token)
+    end_session(token)
+    end_session(token)
     assert find(token) is None
 
 
@@ -105,11 +105,11 @@ def test_sessions_are_listed_and_revoked_one_by_one(alice: Person, bob: Person) 
     here, me = signed_in(alice, "Firefox on Linux")
     there, _ = signed_in(alice, "Safari on iPhone")
     _, other = signed_in(bob)
-    lines = me.does(of_mine)
+    lines = me.does(own_sessions)
     assert sorted((line.browser, line.is_this_one) for line in lines) == [
         ("Firefox on Linux", True), ("Safari on iPhone", False),
     ]  # fmt: skip
-    foreign = next(line for line in other.does(of_mine))
+    foreign = next(line for line in other.does(own_sessions))
     for row_id in (foreign.id, ABSENT, "nonsense"):
         with pytest.raises(NotFound):
             me.does(revoke, row_id)
@@ -131,7 +131,7 @@ def test_sessions_are_listed_and_revoked_one_by_one(alice: Person, bob: Person) 
 )  # fmt: skip
 def test_a_session_names_its_browser_and_its_system(alice: Person, agent: str, words: str) -> None:
     _, me = signed_in(alice, agent)
-    (line,) = me.does(of_mine)
+    (line,) = me.does(own_sessions)
     assert (line.browser, line.agent, line.seen) == (words, agent, "now")
 
 

@@ -35,12 +35,12 @@ MOVED = {"from": "saved", "to": "applied", "outcome": None}
         (
             "application.edited",
             {"field": "salary_from", "from": "76000", "to": "80000.5"},
-            "Changed the lower salary from 76,000 to 80,000.5",
+            "Changed the minimum salary from 76,000 to 80,000.5",
         ),
         (
             "application.edited",
             {"field": "applied_on", "from": "", "to": "2026-11-09"},
-            "Set the day of sending to 9 Nov 2026",
+            "Set the application date to 9 Nov 2026",
         ),
         ("application.deleted", {}, "Deleted"),
         ("application.restored", {}, "Restored"),
@@ -80,7 +80,7 @@ def test_what_really_happened_is_told_in_order(alice: Person) -> None:
     assert [line.sentence for line in days[0].lines] == [
         "Removed Ann from the contacts",
         "Added Ann as a contact",
-        "Changed how long the panel takes, or its time zone",
+        "Changed the duration or time zone of the panel",
         "Moved the panel from Thu 5 Nov 2026, 09:00 to Fri 6 Nov 2026, 09:00",
         "Moved from Saved to Interviewing",
         "Scheduled: panel, Thu 5 Nov 2026, 09:00",
@@ -112,7 +112,7 @@ def test_an_interviews_time_that_was_kept_in_words_alone_is_told_in_those(alice:
     alice.does(timeline.record, EventKind.INTERVIEW_MOVED, row_id, **words, was=words["when"])
     there = alice.living(timezone="America/New_York")
     assert [line.sentence for line in there.does(recent)[:3]] == [
-        "Changed how long the panel takes, or its time zone",
+        "Changed the duration or time zone of the panel",
         "Moved the panel from Thu 5 Nov 2026, 09:00 to Fri 6 Nov 2026, 09:00",
         "Scheduled: panel, Fri 6 Nov 2026, 09:00",
     ]

@@ -58,7 +58,7 @@ def configure(
         for name, value in {"PUBLIC_URL": HOME, **environment}.items():
             monkeypatch.setenv(name, value)
         settings.cache_clear()
-        provider._found.clear()
+        provider._cache.clear()
         client = TestClient(routes(), base_url=HOME, follow_redirects=False)
         clients.append(client)
         return client
@@ -68,7 +68,7 @@ def configure(
         client.close()
     monkeypatch.undo()
     settings.cache_clear()
-    provider._found.clear()
+    provider._cache.clear()
 
 
 @pytest.fixture

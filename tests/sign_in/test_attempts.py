@@ -4,7 +4,7 @@ from starlette.testclient import TestClient
 
 from tests.support.sign_in_steps import HOME, is_refused, start
 from tests.support.strict_provider import Visitor
-from tracker.services.sign_in import ATTEMPTS_AT_ONCE
+from tracker.services.sign_in import MAX_ATTEMPTS
 
 
 def test_no_cookie_that_was_planted_is_taken_over(ours: TestClient) -> None:
@@ -22,6 +22,6 @@ def test_no_cookie_that_was_planted_is_taken_over(ours: TestClient) -> None:
 
 def test_the_cookie_of_an_attempt_goes_with_it_and_many_never_fill_a_request(ours: TestClient) -> None:
     addresses = [start(ours) for _ in range(20)]
-    assert len(ours.cookies) == ATTEMPTS_AT_ONCE
+    assert len(ours.cookies) == MAX_ATTEMPTS
     ours.get(Visitor("alice").sign_in(addresses[-1], HOME))
-    assert len([name for name in ours.cookies if "attempt" in name]) == ATTEMPTS_AT_ONCE - 1
+    assert len([name for name in ours.cookies if "attempt" in name]) == MAX_ATTEMPTS - 1

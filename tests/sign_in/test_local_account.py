@@ -47,7 +47,7 @@ def test_a_revoked_session_sends_its_open_page_to_sign_in(page: Page, local: Ser
     (cookie,) = (
         candidate for candidate in page.context.cookies() if candidate["name"] == f"pursuit-{local.port}"
     )
-    sessions.close(cookie["value"])
+    sessions.end_session(cookie["value"])
     with suppress(Error):  # An event of the page's own may have been the next one, and taken it away already.
         search.fill("a", timeout=2000)
     page.wait_for_url(f"{local.origin}/sign-in?next=*")
@@ -114,7 +114,7 @@ def age_session(page: Page, served: Served) -> None:
     (cookie,) = (
         candidate for candidate in page.context.cookies() if candidate["name"] == f"pursuit-{served.port}"
     )
-    mark = bytes.fromhex(sessions.fingerprint(cookie["value"]))
+    mark = bytes.fromhex(sessions.token_hash(cookie["value"]))
     with anonymous() as session:
         older = (
             "UPDATE user_session SET created_at = created_at - interval '11 minutes' WHERE token_hash = :mark"

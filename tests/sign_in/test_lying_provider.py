@@ -136,7 +136,7 @@ def test_new_keys_are_asked_for_but_not_at_every_lie(
         assert ours.get(liar.callback(start(ours))).headers["location"] == "/sign-in?problem=bad-answer"
     assert liar.key_requests == 1
     liar.shown_keys = [liar.key, newer]
-    monkeypatch.setattr(provider, "ASK_AGAIN_SECONDS", 0)
+    monkeypatch.setattr(provider, "MIN_KEYS_AGE_SECONDS", 0)
     assert ours.get(liar.callback(start(ours))).headers["location"] == "/applications?view=board"
     assert liar.key_requests == 2
 

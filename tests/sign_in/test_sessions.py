@@ -47,7 +47,7 @@ def test_a_session_nobody_uses_ends(alice: Person) -> None:
 def test_each_session_is_listed_and_can_be_ended_alone(alice: Person) -> None:
     remaining, gone = (sessions.open_session(alice.user.user_id, browser) for browser in ("kept", "gone"))
     with scoped(alice.user) as scope:
-        lines = {line.browser: line.id for line in sessions.of_mine(scope)}
+        lines = {line.browser: line.id for line in sessions.own_sessions(scope)}
         sessions.revoke(scope, lines["gone"])
     assert sessions.find(remaining)
     assert sessions.find(gone) is None
@@ -58,7 +58,7 @@ def test_all_but_this_one_can_be_ended(alice: Person) -> None:
     here = sessions.find(tokens[0])
     assert here
     with scoped(here) as scope:
-        assert [line.is_this_one for line in sessions.of_mine(scope)].count(True) == 1
+        assert [line.is_this_one for line in sessions.own_sessions(scope)].count(True) == 1
         assert sessions.revoke_others(scope) == 2
     assert [bool(sessions.find(token)) for token in tokens] == [True, False, False]
 
@@ -67,7 +67,7 @@ def test_nobody_ends_or_sees_the_session_of_another(alice: Person, bob: Person) 
     token = sessions.open_session(alice.user.user_id, "hers")
     hers = sessions.find(token)
     with scoped(bob.user) as scope:
-        assert sessions.of_mine(scope) == []
+        assert sessions.own_sessions(scope) == []
     with pytest.raises(NotFound), scoped(bob.user) as scope:
         sessions.revoke(scope, str(hers.session_id))  # type: ignore[union-attr]
     assert sessions.find(token)
@@ -87,7 +87,7 @@ def test_a_fingerprint_of_nothing_opens_nothing(alice: Person, mark: str) -> Non
 def test_a_session_that_expired_was_not_ended_until_it_is_forgotten(
     alice: Person, days: int, is_forgotten: bool
 ) -> None:
-    mark = sessions.fingerprint(sessions.open_session(alice.user.user_id, "a browser"))
+    mark = sessions.token_hash(sessions.open_session(alice.user.user_id, "a browser"))
     with scoped(alice.user) as scope:
         expired = text("UPDATE user_session SET expires_at = now() - make_interval(days => :days)")
         scope.session.execute(expired, {"days": days})
@@ -98,18 +98,18 @@ def test_a_session_that_expired_was_not_ended_until_it_is_forgotten(
 
 def test_a_session_that_is_revoked_signed_out_or_deleted_with_its_account_was_ended(alice: Person) -> None:
     revoked, closed, deleted = (sessions.open_session(alice.user.user_id, name) for name in ("a", "b", "c"))
-    sessions.close(closed)
+    sessions.end_session(closed)
     with scoped(alice.user) as scope:
-        sessions.revoke(scope, next(line.id for line in sessions.of_mine(scope) if line.browser == "a"))
+        sessions.revoke(scope, next(line.id for line in sessions.own_sessions(scope) if line.browser == "a"))
     with scoped(sessions.find(deleted) or alice.user) as scope:
         delete_account(scope, "delete")
-    assert all(sessions.was_ended(sessions.fingerprint(token)) for token in (revoked, closed, deleted))
+    assert all(sessions.was_ended(sessions.token_hash(token)) for token in (revoked, closed, deleted))
 
 
 def test_a_session_of_somebody_who_may_no_longer_sign_in_was_ended(
     alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mark = sessions.fingerprint(sessions.open_session(alice.user.user_id, "a browser"))
+    mark = sessions.token_hash(sessions.open_session(alice.user.user_id, "a browser"))
     monkeypatch.setattr(people, "is_allowed", lambda issuer, email: False)
     assert sessions.find_by(mark) is None
     assert sessions.was_ended(mark)

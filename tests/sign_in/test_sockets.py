@@ -51,7 +51,7 @@ def test_a_fingerprint_in_place_of_a_token_opens_nothing(
     local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
     name, _, token = cookie_of(alice.user).partition("=")
-    mark = sessions.fingerprint(token)
+    mark = sessions.token_hash(token)
     for header in (mark, f"{name}={mark}", f"{name}={mark[:43]}"):
         with Tab(local, cookie=header).hydrate() as tab:
             tab.send(SAY, message="a word of nobody", is_trouble=False)
@@ -60,7 +60,7 @@ def test_a_fingerprint_in_place_of_a_token_opens_nothing(
 
 def left(store: redis.Redis, cookie: str, token: str) -> None:
     """Wait until the server has noticed that a tab is closed, since a token in use is never shared."""
-    kept_under = sessions.tied(token, sessions.fingerprint(cookie.partition("=")[2]))
+    kept_under = sessions.tab_key(token, sessions.token_hash(cookie.partition("=")[2]))
     wait_until(lambda: not store.exists(f"token_manager_socket_record_{kept_under}"), 20)
     wait_for_storage(store)
 

@@ -176,7 +176,7 @@ def test_a_lock_that_runs_out_while_an_event_works_costs_nothing(
 ) -> None:
     token = sessions.open_session(dana.user_id, "a test")
     tab = open_tab_at(served, dana, cookie=f"pursuit-{served.port}={token}")
-    ident = sessions.tied(tab.token, sessions.fingerprint(token))
+    ident = sessions.tab_key(tab.token, sessions.token_hash(token))
     lock = f"{BaseStateToken(ident=ident, cls=rx.State).lock_key}_lock"
     with redis.Redis.from_url(redis_url) as store, working(lambda: store.delete(lock)):
         tab.send(ADD, form={"company": "Surely", "role": "Keeper", "stage": "saved"})

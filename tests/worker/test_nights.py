@@ -39,7 +39,7 @@ def carry_out(user: Who, kind: JobKind) -> None:
 def days(user: Who) -> list[int]:
     """The number sent on each day that has a row."""
     with scoped(user) as scope:
-        return [row["sent"] for row in snapshots.kept(scope, scope.today - timedelta(days=30), scope.today)]
+        return [row["sent"] for row in snapshots.stored(scope, scope.today - timedelta(days=30), scope.today)]
 
 
 def test_a_night_writes_the_row_of_the_day_that_ended_and_of_those_missed(

@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import Message, Scope, Send
 
 from tracker.cookies import set_cookie, token_in
-from tracker.services.sessions import LASTS
+from tracker.services.sessions import IDLE_LIFETIME
 from tracker.settings import CHECKOUT, settings
 from tracker.theme.sheet import bare_sheet
 
@@ -68,7 +68,7 @@ def _cache_control(path: str, status: int, is_page: bool, is_versioned: bool) ->
 def _renew_cookie(response: MutableHeaders, request_headers: Headers) -> None:
     """Extend the session cookie; the server decides when the session itself ends."""
     if (token := token_in(request_headers.get("cookie", ""))) and "set-cookie" not in response:
-        response["Set-Cookie"] = set_cookie(token, int(LASTS.total_seconds()))
+        response["Set-Cookie"] = set_cookie(token, int(IDLE_LIFETIME.total_seconds()))
 
 
 def policy(path: str) -> str:

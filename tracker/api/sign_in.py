@@ -41,7 +41,7 @@ def start(request: Request, next: str = "/", fresh: str = "") -> RedirectRespons
     except (CannotSignIn, redis.RedisError) as error:
         return _refuse(error, request)
     response = _redirect(attempt.address)
-    for purpose in purposes_in(_cookies(request), sign_in.ATTEMPT)[sign_in.ATTEMPTS_AT_ONCE - 1 :]:
+    for purpose in purposes_in(_cookies(request), sign_in.ATTEMPT)[sign_in.MAX_ATTEMPTS - 1 :]:
         response.headers.append("Set-Cookie", set_cookie("", 0, purpose))
     response.headers.append("Set-Cookie", set_cookie(attempt.token, sign_in.ATTEMPT_SECONDS, attempt.purpose))
     return response
@@ -78,7 +78,7 @@ def sign_out(request: Request) -> Response:
     """End this browser's session and its sockets, then the provider's session where possible."""
     if not is_same_origin(request.headers):
         return _refuse(CannotSignIn(Problem.FOREIGN), request)
-    hint = sessions.close(token_in(_cookies(request)), _client(request))
+    hint = sessions.end_session(token_in(_cookies(request)), _client(request))
     address = "" if hint is None else sign_in.logout_address(hint)
     # Browsers apply `form-action 'self'` to redirects too, so a page leads to the provider.
     if address:
@@ -100,11 +100,11 @@ def _welcome_local(request: Request, token: str, next_path: str) -> RedirectResp
 
 def _welcome(request: Request, user_id: UUID, next_path: str, hint: str = "") -> RedirectResponse:
     """Open a new session and end the previous one of this browser."""
-    sessions.close(token_in(_cookies(request)))
+    sessions.end_session(token_in(_cookies(request)))
     client = _client(request)
     token = sessions.open_session(user_id, client.browser, client.address, hint)
     response = _redirect(next_path)
-    response.headers.append("Set-Cookie", set_cookie(token, int(sessions.LASTS.total_seconds())))
+    response.headers.append("Set-Cookie", set_cookie(token, int(sessions.IDLE_LIFETIME.total_seconds())))
     return response
 
 

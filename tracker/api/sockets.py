@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from tracker.api import packets
 from tracker.cookies import token_in
-from tracker.services.sessions import fingerprint, tied
+from tracker.services.sessions import tab_key, token_hash
 from tracker.settings import settings
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def bound_to_session(scope: Scope, address: str) -> Scope:
     The tab token is part of the URL and may be in a proxy's log: bound to the session, it is useless without the
     cookie. Reflex stores a socket's headers in Redis, so the session token is replaced and long headers are dropped.
     """
-    token_hash = fingerprint(token_in(Headers(scope=scope).get("cookie", "")))
+    digest = token_hash(token_in(Headers(scope=scope).get("cookie", "")))
     headers = [
         (name, value[:300] if name.lower() == b"user-agent" else value)
         for name, value in scope["headers"]
@@ -45,11 +45,11 @@ def bound_to_session(scope: Scope, address: str) -> Scope:
     ]
     query = parse_qs(scope["query_string"].decode("latin-1"))
     if token := query.get("token", [""])[0]:
-        query["token"] = [tied(token, token_hash)]
+        query["token"] = [tab_key(token, digest)]
     return {
         **scope,
         "client": (address, 0),
-        "headers": [*headers, (b"cookie", token_hash.encode())],
+        "headers": [*headers, (b"cookie", digest.encode())],
         "query_string": urlencode(query, doseq=True).encode(),
     }
 

@@ -10,7 +10,7 @@ from reflex.state import BaseState
 from starlette.datastructures import Headers
 
 from tracker.framework.tab_states import TabStates
-from tracker.services.sessions import tied
+from tracker.services.sessions import tab_key
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ def copy_states_of_taken_tokens(app: App) -> None:
         new = await link(token, sid)
         if new and isinstance(app.state_manager, TabStates):
             # The tab is told the new token, and will come back with it through the edge, which ties it to the session.
-            kept_under = tied(new, _mark(namespace, sid))
+            kept_under = tab_key(new, _mark(namespace, sid))
             await manager.disconnect_token(new, sid)
             await link(kept_under, sid)
             try:

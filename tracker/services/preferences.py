@@ -13,8 +13,8 @@ from tracker.db import Scope
 from tracker.errors import Invalid
 from tracker.models import Preferences, preferences
 from tracker.services import snapshots
+from tracker.services.field_parsers import InvalidField, Parser, known_code, parsed_by, whole_number
 from tracker.services.people import rename
-from tracker.services.typed import Parser, Wrong, code, parsed_by, whole
 from tracker.shapes.dates import known_locale, moment_in_words, offset_in_words
 from tracker.shapes.preferences import COLUMNS, DEFAULT_COLUMNS, WEEK_STARTS, PreferencesForm
 from tracker.storable_text import clean
@@ -46,7 +46,7 @@ def save(scope: Scope, typed: dict[str, str]) -> str:
     """Save the submitted preferences only. Raises Invalid, which names every field that isn't valid."""
     if values := parsed_by(_PARSERS, typed):
         if values.get("timezone", scope.who.timezone) != scope.who.timezone:
-            snapshots.forget(scope)
+            snapshots.discard(scope)
         scope.session.execute(
             update(Preferences).where(preferences.user_id == scope.user_id).values(**values)
         )
@@ -88,32 +88,32 @@ def learn_zone(scope: Scope, name: str) -> bool:
     )
     is_changed = scope.session.execute(query).first() is not None
     if is_changed:
-        snapshots.forget(scope)
+        snapshots.discard(scope)
     return is_changed
 
 
 def _zone(raw: str) -> str:
     if raw not in names():
-        raise Wrong("Choose a time zone such as Europe/Berlin.")
+        raise InvalidField("Choose a time zone such as Europe/Berlin.")
     return raw
 
 
 def _locale(raw: str) -> str:
     if raw not in LOCALES:
-        raise Wrong("Choose one of the listed languages and regions.")
+        raise InvalidField("Choose one of the listed languages and regions.")
     return raw
 
 
 def _week_start(raw: str) -> int:
     if raw not in dict(WEEK_STARTS):
-        raise Wrong("A week begins on Monday, Sunday or Saturday.")
+        raise InvalidField("A week begins on Monday, Sunday or Saturday.")
     return int(raw)
 
 
 def _columns(raw: str) -> list[str]:
     chosen = {name.strip() for name in clean(raw).split(",") if name.strip()}
     if not chosen or not chosen <= set(COLUMNS):
-        raise Wrong("Choose at least one of the listed columns.")
+        raise InvalidField("Choose at least one of the listed columns.")
     return [name for name in COLUMNS if name in chosen]
 
 
@@ -121,7 +121,7 @@ def _required(parser: Parser, why: str) -> Parser:
     def parse(raw: str) -> Any:
         value = parser(raw)
         if value is None:
-            raise Wrong(why)
+            raise InvalidField(why)
         return value
 
     return parse
@@ -139,8 +139,10 @@ def _tender() -> frozenset[str]:
 _PARSERS: dict[str, Parser] = {
     "timezone": _zone,
     "locale": _locale,
-    "currency": _required(code(set(map(str, Locale("en").currencies)), "EUR or USD"), "Choose a currency."),
-    "weekly_goal": _required(whole(0, 200, "The goal"), "Enter a number; 0 means no goal."),
+    "currency": _required(
+        known_code(set(map(str, Locale("en").currencies)), "EUR or USD"), "Choose a currency."
+    ),
+    "weekly_goal": _required(whole_number(0, 200, "The goal"), "Enter a number; 0 means no goal."),
     "week_start": _week_start,
     "columns": _columns,
 }

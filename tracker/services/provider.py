@@ -1,4 +1,4 @@
-"""The OpenID provider: where its doors are, which keys it signs with, and how a code becomes tokens."""
+"""The OpenID provider: discovery, signing keys, and the exchange of a code for tokens."""
 
 import base64
 import ssl
@@ -19,10 +19,10 @@ from joserfc.jwk import KeySet
 from tracker.settings import GOOGLE_ISSUER, is_loopback, settings
 from tracker.shapes.sign_in import Problem
 
-SECONDS = 5
-KEPT_SECONDS = 600
-ASK_AGAIN_SECONDS = 30
-SIGNATURES = (
+TIMEOUT_SECONDS = 5
+CACHE_SECONDS = 600
+MIN_KEYS_AGE_SECONDS = 30
+SIGNATURE_ALGORITHMS = (
     "RS256",
     "RS384",
     "RS512",
@@ -35,27 +35,27 @@ SIGNATURES = (
     "EdDSA",
     "Ed25519",
 )
-"""What an ID token may be signed with: never `none`, and no secret that someone else could know."""
+"""Accepted signature algorithms of ID tokens: never `none`, and no shared secret."""
 
 MALFORMED = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)
-"""What reading a hostile document may raise: wrong types, lone surrogates, huge numbers, deep nesting."""
+"""Errors of reading a hostile document: wrong types, lone surrogates, huge numbers, deep nesting."""
 
-_DOORS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+_REQUIRED_ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 class CannotSignIn(Exception):
-    """Nobody is signed in: the problem for the person, particulars for the log, and who it was where that is certain."""
+    """A failed sign-in: the problem shown, details for the log, and the user if identified."""
 
     def __init__(self, problem: Problem, particulars: str = "", *, user_id: UUID | None = None) -> None:
         super().__init__(particulars)
         self.problem, self.user_id = problem, user_id
         self.next = ""
-        """Where somebody who only had to confirm who they are goes back to."""
+        """Page to return to after a sign-in that only confirms the identity."""
 
 
 @dataclass
 class Provider:
-    """One provider as its discovery document describes it, asked again after ten minutes."""
+    """A provider as its discovery document describes it, cached for ten minutes."""
 
     issuer: str
     document: dict[str, Any]
@@ -64,24 +64,24 @@ class Provider:
     _keys: KeySet | None = None
 
     def authorization_address(self, state: str, nonce: str, verifier: str, *, fresh: bool = False) -> str:
-        """Where the browser goes to sign in; with `fresh`, the provider is to ask who it is even if it knows.
+        """Return the address that starts a sign-in; `fresh` requires the user to authenticate again.
 
-        Google refuses `prompt=login`: it can only be asked to have the account chosen anew.
+        Google rejects `prompt=login`, so it is asked to show the account chooser instead.
         """
         prompt = "select_account" if self.issuer == GOOGLE_ISSUER else "login"
-        more = {"prompt": prompt, "max_age": "0"} if fresh else {}
+        parameters = {"prompt": prompt, "max_age": "0"} if fresh else {}
         with self._client() as client:
             address, _ = client.create_authorization_url(
                 self.document["authorization_endpoint"],
                 state=state,
                 code_verifier=verifier,
                 nonce=nonce,
-                **more,
+                **parameters,
             )
         return str(address)
 
     def logout_address(self, hint: str) -> str:
-        """Where the browser goes to end the provider's own session; empty where the provider has no such address."""
+        """Return the address that ends the provider's session, or an empty string if it has none."""
         address = self.document.get("end_session_endpoint")
         if not isinstance(address, str) or not _is_safe(address):
             return ""
@@ -94,13 +94,13 @@ class Provider:
         return f"{address}{'&' if '?' in address else '?'}{urlencode(query)}"
 
     def check_issuer(self, issuer: str | None) -> None:
-        """Refuse an answer that names another issuer, or none where this provider always names itself."""
-        promised = self.document.get("authorization_response_iss_parameter_supported") is True
-        if issuer != self.issuer and (issuer is not None or promised):
+        """Raise CannotSignIn when the response names another issuer, or lacks one that is promised."""
+        is_required = self.document.get("authorization_response_iss_parameter_supported") is True
+        if issuer != self.issuer and (issuer is not None or is_required):
             raise CannotSignIn(Problem.BAD_ANSWER, "the answer names another issuer")
 
     def redeem(self, code: str, verifier: str) -> dict[str, Any]:
-        """The tokens that a code stands for."""
+        """Exchange an authorization code for tokens."""
         try:
             with self._client() as client:
                 return dict(
@@ -109,7 +109,7 @@ class Provider:
                         grant_type="authorization_code",
                         code=code,
                         code_verifier=verifier,
-                        redirect_uri=redirect_address(),
+                        redirect_uri=redirect_uri(),
                     )
                 )
         except OAuthError as error:
@@ -122,9 +122,9 @@ class Provider:
             raise CannotSignIn(Problem.BAD_ANSWER, f"token endpoint: {error!r:.200}") from error
 
     def keys(self, *, again: bool = False) -> KeySet:
-        """The keys it signs with; `again` asks for newer ones, unless they are new already."""
+        """Return the signing keys; `again` refetches them unless they are less than 30 seconds old."""
         age = time.monotonic() - self.keys_at
-        if self._keys is None or (again and age > ASK_AGAIN_SECONDS):
+        if self._keys is None or (again and age > MIN_KEYS_AGE_SECONDS):
             try:
                 self._keys = KeySet.import_key_set(cast(Any, _fetched(self.document["jwks_uri"])))
             except (JoseError, *MALFORMED) as error:
@@ -133,7 +133,7 @@ class Provider:
         return self._keys
 
     def particulars(self, access_token: str) -> dict[str, Any]:
-        """What the provider tells of the person beside the ID token; nothing when it has no such door."""
+        """Return the userinfo claims, or an empty dict without a userinfo endpoint."""
         address = self.document.get("userinfo_endpoint")
         if not isinstance(address, str) or not access_token or not _is_safe(address):
             return {}
@@ -141,9 +141,13 @@ class Provider:
 
     @property
     def signatures(self) -> list[str]:
-        """The signatures we accept from it."""
+        """The signature algorithms that both sides support."""
         offered = self.document.get("id_token_signing_alg_values_supported")
-        return [name for name in SIGNATURES if name in (offered if isinstance(offered, list) else ["RS256"])]
+        return [
+            name
+            for name in SIGNATURE_ALGORITHMS
+            if name in (offered if isinstance(offered, list) else ["RS256"])
+        ]
 
     def _client(self) -> OAuth2Client:
         client_id, secret = settings().client
@@ -151,10 +155,10 @@ class Provider:
             client_id,
             secret,
             scope="openid email profile",
-            redirect_uri=redirect_address(),
+            redirect_uri=redirect_uri(),
             code_challenge_method="S256",
             token_endpoint_auth_method=self._authentication(secret),
-            timeout=SECONDS,
+            timeout=TIMEOUT_SECONDS,
             follow_redirects=False,
             verify=_certificates(),
         )
@@ -162,7 +166,7 @@ class Provider:
         return client
 
     def _authentication(self, secret: str) -> str:
-        """How the secret is shown: as an operator says, else as the provider offers; both ways are offered by most."""
+        """Return the client authentication method: the configured one, else a supported one."""
         offered = self.document.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
         if not isinstance(offered, list):
             raise CannotSignIn(Problem.MISCONFIGURED, "the provider's client authentication isn't a list")
@@ -177,48 +181,50 @@ class Provider:
 
 
 _lock = threading.Lock()
-_found: dict[str, Provider] = {}
+_cache: dict[str, Provider] = {}
 
 
-def discovered() -> Provider:
-    """The configured provider, found by its discovery address; CannotSignIn when it is down or isn't what it says."""
+def discover() -> Provider:
+    """Return the configured provider from its discovery document. Raises CannotSignIn when it is down or invalid."""
     issuer = settings().issuer
     with _lock:
-        known = _found.get(issuer)
-    if known and time.monotonic() - known.found_at < KEPT_SECONDS:
-        return known
+        cached = _cache.get(issuer)
+    if cached and time.monotonic() - cached.found_at < CACHE_SECONDS:
+        return cached
     if not _is_safe(issuer):
         raise CannotSignIn(Problem.MISCONFIGURED, "the issuer must be https")
     document = _fetched(f"{issuer}/.well-known/openid-configuration")
-    found = Provider(_named(document, issuer), document, time.monotonic())
+    provider = Provider(_confirmed_issuer(document, issuer), document, time.monotonic())
     with _lock:
-        _found[issuer] = found
-    return found
+        _cache[issuer] = provider
+    return provider
 
 
-def redirect_address() -> str:
-    """Where the provider sends the browser back to; the operator registers this address with it."""
+def redirect_uri() -> str:
+    """Return the redirect URI that the operator registers with the provider."""
     return f"{settings().origin}/auth/callback"
 
 
-def _named(document: dict[str, Any], issuer: str) -> str:
-    """The issuer as it writes itself, which is the configured one; its doors must be as safe as it is."""
+def _confirmed_issuer(document: dict[str, Any], issuer: str) -> str:
+    """Return the document's issuer, which must be the configured one, with endpoints as safe as it."""
     name = document.get("issuer")
     if not isinstance(name, str) or name.rstrip("/") != issuer:
         raise CannotSignIn(Problem.MISCONFIGURED, "the discovery document is another issuer's")
-    for door in _DOORS:
-        if not isinstance(document.get(door), str) or not _is_safe(document[door]):
+    for endpoint in _REQUIRED_ENDPOINTS:
+        if not isinstance(document.get(endpoint), str) or not _is_safe(document[endpoint]):
             raise CannotSignIn(
-                Problem.MISCONFIGURED, f"the discovery document's {door} is missing or not https"
+                Problem.MISCONFIGURED, f"the discovery document's {endpoint} is missing or not https"
             )
     return name
 
 
 def _is_safe(address: str) -> bool:
-    """Whether nobody on the way can read or change what goes there."""
+    """Return true if requests to the address can't be read or changed in transit."""
     parts = urlsplit(address)
-    ours = is_loopback(urlsplit(settings().issuer).hostname or "")
-    return parts.scheme == "https" or (parts.scheme == "http" and ours and is_loopback(parts.hostname or ""))
+    is_local = is_loopback(urlsplit(settings().issuer).hostname or "")
+    return parts.scheme == "https" or (
+        parts.scheme == "http" and is_local and is_loopback(parts.hostname or "")
+    )
 
 
 @cache
@@ -229,7 +235,7 @@ def _certificates() -> ssl.SSLContext:
 
 def _fetched(address: str, headers: dict[str, str] | None = None) -> dict[str, Any]:
     try:
-        with httpx2.Client(timeout=SECONDS, follow_redirects=False, verify=_certificates()) as client:
+        with httpx2.Client(timeout=TIMEOUT_SECONDS, follow_redirects=False, verify=_certificates()) as client:
             answer = client.get(address, headers={"Accept": "application/json", **(headers or {})})
             answer.raise_for_status()
             document = answer.json()
@@ -243,7 +249,7 @@ def _fetched(address: str, headers: dict[str, str] | None = None) -> dict[str, A
 
 
 def _basic(client: Any, method: str, uri: str, headers: Any, body: str) -> tuple[str, Any, str]:
-    """Basic authentication with id and secret form-encoded first, as RFC 6749 wants and Authlib doesn't."""
+    """Authenticate with form-encoded id and secret, as RFC 6749 requires and Authlib doesn't."""
     pair = f"{quote_plus(client.client_id)}:{quote_plus(client.client_secret)}"
     headers["Authorization"] = f"Basic {base64.b64encode(pair.encode()).decode()}"
     return uri, headers, body

@@ -1,4 +1,4 @@
-"""Sessions: a random token in a cookie, kept here only as a hash; thirty days from the last use, ninety in all."""
+"""Sessions: a random token in a cookie, stored as a hash; 30 days after the last use, 90 at most."""
 
 import hashlib
 import logging
@@ -22,44 +22,44 @@ from tracker.shapes.cadence import Cadence
 from tracker.shapes.dates import ago
 from tracker.shapes.people import SessionItem, Who
 
-LASTS = timedelta(days=30)
-AT_MOST = timedelta(days=90)
-"""The absolute lifetime, however often the session is used: then the person signs in again."""
-KNOWN_FOR = timedelta(days=30)
-"""How long an expired session is still known, as long as a browser keeps drafts: one that isn't known was ended."""
-SEEN_EVERY = timedelta(minutes=10)
-"""How stale the time of last use may be, so that most actions write nothing."""
+IDLE_LIFETIME = timedelta(days=30)
+MAX_LIFETIME = timedelta(days=90)
+"""Absolute lifetime of a session, after which the user has to sign in again."""
+EXPIRED_RETENTION = timedelta(days=30)
+"""Retention of expired sessions, as long as browsers keep drafts; a missing session was ended."""
+SEEN_INTERVAL = timedelta(minutes=10)
+"""Interval between updates of the time of last use, so that most actions don't write it."""
 
 log = logging.getLogger(__name__)
-_MARK = re.compile(r"[0-9a-f]{64}")
-_WHO = "SELECT * FROM find_session(%(mark)s, %(now)s)"
+_HASH = re.compile(r"[0-9a-f]{64}")
+_FIND_SESSION = "SELECT * FROM find_session(%(mark)s, %(now)s)"
 
 
-def fingerprint(token: str) -> str:
-    """The hash of a token, all that is kept of it; nothing for no token, or for what can't be one."""
+def token_hash(token: str) -> str:
+    """Return the hash of a token, which is all that is stored; empty for an empty token."""
     return hashlib.sha256(token.encode()).hexdigest() if token else ""
 
 
-def tied(token: str, mark: str) -> str:
-    """What the state of the tab with this client token is kept under: it opens nothing without its session."""
-    return hashlib.sha256(f"{mark} {token}".encode()).hexdigest()[:32]
+def tab_key(token: str, token_digest: str) -> str:
+    """Return the key under which a tab's state is stored; useless without the session."""
+    return hashlib.sha256(f"{token_digest} {token}".encode()).hexdigest()[:32]
 
 
 def open_session(user_id: UUID, browser: str, address: str = "", hint: str = "") -> str:
-    """Begin a session for a person who has just proved who they are; the token is told once and kept nowhere.
+    """Open a session for a user who just authenticated, and return its token, which isn't stored.
 
-    `hint` is what their provider wants to see when they sign out, kept sealed.
+    `hint` is the ID token that the provider requires at sign-out; it is stored encrypted.
     """
     token, now = secrets.token_urlsafe(32), clock.now()
     with anonymous() as session:
         session.add(
             UserSession(
                 user_id=user_id,
-                token_hash=bytes.fromhex(fingerprint(token)),
+                token_hash=bytes.fromhex(token_hash(token)),
                 browser=browser[:300],
                 created_at=now,
-                expires_at=now + LASTS,
-                logout_hint=_sealed(user_id, hint),
+                expires_at=now + IDLE_LIFETIME,
+                logout_hint=_encrypted_hint(user_id, hint),
             )
         )
         session.flush()
@@ -68,73 +68,76 @@ def open_session(user_id: UUID, browser: str, address: str = "", hint: str = "")
     return token
 
 
-def _sealed(user_id: UUID, hint: str) -> str:
-    """The hint as it is kept; none where this machine can't keep a secret, which signing in doesn't depend on."""
+def _encrypted_hint(user_id: UUID, hint: str) -> str:
+    """Return the encrypted hint, or an empty string if this machine can't store a secret."""
     try:
         return encrypt(user_id, hint)
     except OSError as error:
-        log.warning("The provider's session won't be ended at sign-out: no secret could be kept (%s)", error)
+        log.warning(
+            "The provider's session can't be ended at sign-out: no secret could be stored (%s)", error
+        )
         return ""
 
 
 def find(token: str) -> Who | None:
-    """The person whose live session this token opens, or nobody; using it extends it, up to ninety days in all."""
-    return find_by(fingerprint(token))
+    """Return the user of a live session's token, or None. Using a session extends it, up to 90 days in all."""
+    return find_by(token_hash(token))
 
 
-def find_by(mark: str) -> Who | None:
-    """The person whose live session has a token of this fingerprint, as `find`."""
-    if not _MARK.fullmatch(mark):
+def find_by(token_digest: str) -> Who | None:
+    """Return the user of a live session by its token's hash, as `find` does."""
+    if not _HASH.fullmatch(token_digest):
         return None
-    now, hashed = clock.now(), bytes.fromhex(mark)
-    row = answer(_WHO, {"mark": hashed, "now": now})
+    now, hash_bytes = clock.now(), bytes.fromhex(token_digest)
+    row = answer(_FIND_SESSION, {"mark": hash_bytes, "now": now})
     if row is None or not people.is_allowed(row["issuer"], row["email"]):
         return None
-    if row["seen_at"] < now - SEEN_EVERY:
+    if row["seen_at"] < now - SEEN_INTERVAL:
         with anonymous() as session:
-            mine = user_sessions.token_hash == hashed
-            ends_at = func.least(now + LASTS, user_sessions.created_at + AT_MOST)
-            session.execute(update(UserSession).where(mine).values(seen_at=now, expires_at=ends_at))
-    kept = {name: value for name, value in row.items() if name not in ("issuer", "seen_at")}
-    return Who(**{**kept, "columns": tuple(row["columns"]), "cadence": Cadence.of(row["cadence"])})
+            own_session = user_sessions.token_hash == hash_bytes
+            ends_at = func.least(now + IDLE_LIFETIME, user_sessions.created_at + MAX_LIFETIME)
+            session.execute(update(UserSession).where(own_session).values(seen_at=now, expires_at=ends_at))
+    columns = {name: value for name, value in row.items() if name not in ("issuer", "seen_at")}
+    return Who(**{**columns, "columns": tuple(row["columns"]), "cadence": Cadence.of(row["cadence"])})
 
 
-def was_ended(mark: str) -> bool:
-    """Whether the session of a token of this fingerprint, which opens nothing, was ended rather than has expired.
+def was_ended(token_digest: str) -> bool:
+    """Return true if the session of this token hash was ended rather than expired.
 
-    Without a token there is no session that could have been ended.
+    Returns false without a token.
     """
-    if not _MARK.fullmatch(mark):
+    if not _HASH.fullmatch(token_digest):
         return False
-    mine = user_sessions.token_hash == bytes.fromhex(mark)
+    own_session = user_sessions.token_hash == bytes.fromhex(token_digest)
     with anonymous() as session:
-        expires_at = session.scalar(select(user_sessions.expires_at).where(mine))
+        expires_at = session.scalar(select(user_sessions.expires_at).where(own_session))
     return expires_at is None or expires_at > clock.now()
 
 
-def close(token: str, signed_out: Client | None = None) -> str | None:
-    """End the session of this token, in its other tabs as well; a token that opens nothing is no error.
+def end_session(token: str, signed_out: Client | None = None) -> str | None:
+    """End the session of a token in all of its tabs; an unknown token has no effect.
 
-    With `signed_out` the history says so. Returns the hint for the provider, which may be empty; None where no session ended.
+    `signed_out` records a sign-out in the account history. Returns the provider's logout hint, which may be empty, or None
+    if no session ended.
     """
-    hashed = bytes.fromhex(fingerprint(token))
+    hash_bytes = bytes.fromhex(token_hash(token))
     with anonymous() as session:
-        ended = delete(UserSession).where(user_sessions.token_hash == hashed)
-        told = (user_sessions.user_id, user_sessions.id, user_sessions.logout_hint)
-        row = session.execute(ended.returning(*told)).first()
+        statement = delete(UserSession).where(user_sessions.token_hash == hash_bytes)
+        returned = (user_sessions.user_id, user_sessions.id, user_sessions.logout_hint)
+        row = session.execute(statement.returning(*returned)).first()
         if row and signed_out:
             audit.record(session, row.user_id, AuditKind.SIGNED_OUT, signed_out)
     if row is None:
         return None
-    # The guard then sends the tabs of this session to sign in.
+    # The guard then redirects the session's tabs to the sign-in page.
     audit.notify_tabs(row.user_id, {UserSession.__tablename__: {str(row.id)}})
     with suppress(Sorry):
         return decrypt(row.user_id, row.logout_hint)
     return ""
 
 
-def of_mine(scope: Scope) -> list[SessionItem]:
-    """The person's live sessions, the most recently used first."""
+def own_sessions(scope: Scope) -> list[SessionItem]:
+    """Return the user's live sessions, the most recently used first."""
     rows = scope.session.scalars(
         select(UserSession)
         .where(user_sessions.user_id == scope.user_id, user_sessions.expires_at > scope.now)
@@ -154,19 +157,19 @@ def of_mine(scope: Scope) -> list[SessionItem]:
 
 
 def revoke(scope: Scope, session_id: str) -> None:
-    """End one of the person's sessions at once, on sockets that are already open as well."""
-    gone = scope.session.execute(
+    """End one of the user's sessions at once, including its open sockets."""
+    revoked = scope.session.execute(
         delete(UserSession)
         .where(user_sessions.user_id == scope.user_id, user_sessions.id == as_uuid(session_id, UserSession))
         .returning(user_sessions.browser)
     ).first()
-    if gone is None:
+    if revoked is None:
         raise NotFound("session")
-    audit.note(scope, AuditKind.SESSION_ENDED, gone.browser)
+    audit.note(scope, AuditKind.SESSION_ENDED, revoked.browser)
 
 
 def revoke_others(scope: Scope) -> int:
-    """End every session of the person but this one; the number of live ones ended."""
+    """End all other sessions of the user, and return how many live ones ended."""
     query = delete(UserSession).where(
         user_sessions.user_id == scope.user_id, user_sessions.id.is_distinct_from(scope.who.session_id)
     )

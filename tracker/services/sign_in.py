@@ -1,4 +1,4 @@
-"""Signing in with an OpenID provider: an attempt that is begun here, answered there, and finished once."""
+"""Sign-in with an OpenID provider: an attempt is started, answered by the provider and finished once."""
 
 import hashlib
 import json
@@ -21,65 +21,65 @@ from tracker.shapes.sign_in import Problem
 log = logging.getLogger(__name__)
 ATTEMPT = "attempt-"
 ATTEMPT_SECONDS = 600
-ATTEMPTS_AT_ONCE = 8
-"""Attempts of one browser; the cookies of older ones are taken away, so that they never fill a request."""
+MAX_ATTEMPTS = 8
+"""Concurrent attempts of one browser; cookies of older ones are deleted to keep requests small."""
 _LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff]{0,2000}")
-_LONGEST = 4096
-"""Characters of a state or a code; a longer one is nobody's."""
+_MAX_LENGTH = 4096
+"""Maximum length of a state or code."""
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """What is remembered between sending someone to the provider and their coming back."""
+    """The data stored between the redirect to the provider and its answer."""
 
     nonce: str
     verifier: str
     next: str
     issuer: str
     user_id: str = ""
-    """Who has to be the one that signs in, when a signed-in person is to confirm that it's them."""
+    """The user who must sign in, if the attempt confirms an identity."""
     began_at: float = 0.0
 
 
 @dataclass(frozen=True)
-class Entry:
-    """A person who has proved who they are, and where they were going."""
+class SignIn:
+    """An authenticated user, and the page to continue on."""
 
     user_id: UUID
     next: str
     hint: str = ""
-    """The ID token, where the provider wants to see it when the person signs out."""
+    """The ID token, if the provider requires it at sign-out."""
 
 
 def local_path(address: str) -> str:
-    """The address if it is a path of ours, else the first page: nobody is sent elsewhere after signing in."""
+    """Return the address if it is a path of Pursuit, else `/`, so that sign-in never redirects elsewhere."""
     local = _LOCAL_PATH.fullmatch(address) and not address.startswith(("/sign-in", "/auth/"))
     return address if local and not urlsplit(address).netloc else "/"
 
 
 @dataclass(frozen=True)
-class Begun:
-    """An attempt that has begun: where the browser goes, and the cookie that ties the attempt to this browser."""
+class StartedAttempt:
+    """A started attempt: the provider's address, and the cookie that ties the attempt to this browser."""
 
     address: str
     purpose: str
     token: str
 
 
-def begin(next_path: str, who: Who | None = None) -> Begun:
-    """Begin an attempt with a cookie of its own: no token that the browser brought along is taken over.
+def begin(next_path: str, user: Who | None = None) -> StartedAttempt:
+    """Start an attempt with a cookie of its own; tokens that the browser sends aren't reused.
 
-    One browser may have several attempts under way, each in a tab of its own. With `who`, that person is to confirm
-    that it's them, which the provider is told to ask for.
+    A browser may have several attempts in separate tabs. With a user, the attempt confirms that user's identity by
+    requiring a new authentication.
     """
-    there, now = provider.discovered(), clock.now().timestamp()
-    expected = str(who.user_id) if who else ""
+    openid_provider, now = provider.discover(), clock.now().timestamp()
+    expected_user = str(user.user_id) if user else ""
     nonce, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(64)
-    attempt = Attempt(nonce, verifier, next_path, there.issuer, expected, now)
+    attempt = Attempt(nonce, verifier, next_path, openid_provider.issuer, expected_user, now)
     state, token = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     valkey().set(_key(token, state), json.dumps(asdict(attempt)), ex=ATTEMPT_SECONDS)
-    address = there.authorization_address(state, nonce, verifier, fresh=who is not None)
-    return Begun(address, purpose_of(state), token)
+    address = openid_provider.authorization_address(state, nonce, verifier, fresh=user is not None)
+    return StartedAttempt(address, purpose_of(state), token)
 
 
 def purpose_of(state: str) -> str:
@@ -87,61 +87,61 @@ def purpose_of(state: str) -> str:
     return f"{ATTEMPT}{hashlib.sha256(state.encode(errors='surrogatepass')).hexdigest()[:8]}"
 
 
-def finish(browser: str, answer: Mapping[str, str]) -> Entry:
-    """The person a provider's answer vouches for; CannotSignIn, and nobody, when any check of it fails."""
-    attempt = _take(browser, answer.get("state", "")[:_LONGEST])
+def finish(browser: str, answer: Mapping[str, str]) -> SignIn:
+    """Return the user that the provider's answer authenticates. Raises CannotSignIn when a check fails."""
+    attempt = _taken_attempt(browser, answer.get("state", "")[:_MAX_LENGTH])
     try:
-        return _entry(attempt, answer)
+        return _verified_sign_in(attempt, answer)
     except CannotSignIn as error:
         error.next = attempt.next if attempt.user_id else ""
         raise
 
 
-def _entry(attempt: Attempt, answer: Mapping[str, str]) -> Entry:
-    there = provider.discovered()
-    if attempt.issuer != there.issuer:
+def _verified_sign_in(attempt: Attempt, answer: Mapping[str, str]) -> SignIn:
+    openid_provider = provider.discover()
+    if attempt.issuer != openid_provider.issuer:
         raise CannotSignIn(Problem.STALE, "the provider was changed meanwhile")
-    there.check_issuer(answer.get("iss"))
+    openid_provider.check_issuer(answer.get("iss"))
     if error := answer.get("error"):
-        raise CannotSignIn(_meaning(error), f"provider said {error!r:.100}")
-    if not (code := answer.get("code")) or len(code) > _LONGEST:
+        raise CannotSignIn(_problem_of(error), f"provider said {error!r:.100}")
+    if not (code := answer.get("code")) or len(code) > _MAX_LENGTH:
         raise CannotSignIn(Problem.BAD_ANSWER, "no code")
-    tokens = there.redeem(code, attempt.verifier)
-    person = id_token.verified_identity(tokens, there, attempt.nonce)
-    _let_in(person)
+    tokens = openid_provider.redeem(code, attempt.verifier)
+    person = id_token.verified_identity(tokens, openid_provider, attempt.nonce)
+    _require_allowed(person)
     if attempt.user_id:
-        _confirm(attempt, person)
+        _require_same_user(attempt, person)
     user_id = people.sign_up(settings().issuer, person.subject, name=person.name, email=person.email)
-    hint = tokens["id_token"] if there.logout_address("") else ""
-    return Entry(user_id, attempt.next, hint if len(hint) <= _LONGEST else "")
+    hint = tokens["id_token"] if openid_provider.logout_address("") else ""
+    return SignIn(user_id, attempt.next, hint if len(hint) <= _MAX_LENGTH else "")
 
 
 def logout_address(hint: str) -> str:
-    """Where signing out leads on to, so that the provider's session ends too; empty when it stays or can't be ended."""
+    """Return the provider's logout address, or an empty string if its session isn't ended."""
     if not settings().provider_configured or settings().oidc_sign_out == "here":
         return ""
     try:
-        return provider.discovered().logout_address(hint)
+        return provider.discover().logout_address(hint)
     except CannotSignIn as error:
         log.warning("The provider's session wasn't ended: %s", error)
         return ""
 
 
 def _key(browser: str, state: str) -> str:
-    """Where an attempt lies: only the browser that began it can name the place, and only with its state."""
+    """Return the Redis key of an attempt, derived from the browser's token and the state."""
     return f"sign-in:{hashlib.sha256(f'{browser} {state}'.encode(errors='surrogatepass')).hexdigest()}"
 
 
-def _take(browser: str, state: str) -> Attempt:
-    """The attempt, which is gone with this: an answer counts once."""
-    kept = valkey().getdel(_key(browser, state)) if browser and state else None
-    if kept is None:
+def _taken_attempt(browser: str, state: str) -> Attempt:
+    """Return the attempt and delete it, so that an answer counts once."""
+    stored = valkey().getdel(_key(browser, state)) if browser and state else None
+    if stored is None:
         raise CannotSignIn(Problem.STALE, "no such attempt")
-    return Attempt(**json.loads(kept))  # type: ignore[arg-type]
+    return Attempt(**json.loads(stored))  # type: ignore[arg-type]
 
 
-def _meaning(error: str) -> Problem:
-    """What a provider's error is to the person."""
+def _problem_of(error: str) -> Problem:
+    """Return the problem to show for an OAuth error code."""
     if error in ("access_denied", "consent_required", "login_required", "interaction_required"):
         return Problem.REFUSED
     if error in ("server_error", "temporarily_unavailable"):
@@ -149,8 +149,8 @@ def _meaning(error: str) -> Problem:
     return Problem.MISCONFIGURED
 
 
-def _confirm(attempt: Attempt, person: id_token.Identity) -> None:
-    """Refuse another person than the one who was to confirm, and one whom the provider didn't ask anew."""
+def _require_same_user(attempt: Attempt, person: id_token.Identity) -> None:
+    """Raise CannotSignIn for another user, or when the provider didn't authenticate again."""
     expected = UUID(attempt.user_id)
     if people.existing_user(settings().issuer, person.subject) != expected:
         raise CannotSignIn(Problem.OTHER_PERSON, "another person confirmed", user_id=expected)
@@ -159,7 +159,7 @@ def _confirm(attempt: Attempt, person: id_token.Identity) -> None:
         raise CannotSignIn(Problem.NOT_FRESH, "the provider asked for no new sign-in", user_id=expected)
 
 
-def _let_in(person: id_token.Identity) -> None:
+def _require_allowed(person: id_token.Identity) -> None:
     if people.is_allowed(settings().issuer, person.email):
         return
     known = people.existing_user(settings().issuer, person.subject)

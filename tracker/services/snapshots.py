@@ -1,7 +1,7 @@
-"""Snapshots: one row of figures for each day that is over, kept so that nobody need read the whole log again.
+"""Snapshots: a row of figures for each past day, so that analytics need not read the whole event log.
 
-The log is the truth. Whatever changes a day that is over throws away the rows from that day on in its own transaction,
-and asks for them anew; so a row that is there is right, and one that isn't can be told from the log.
+The event log is authoritative. A change to a past day discards the rows from that day on in its own transaction and requests
+a rebuild, so existing rows are correct and missing ones can be computed from the log.
 """
 
 from collections import Counter
@@ -19,11 +19,11 @@ from tracker.services.jobs.job_requests import request
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.words import JobKind
 
-AT_ONCE = 1000
+BATCH_SIZE = 1000
 
 
 def take(scope: Scope, day: date) -> bool:
-    """Write the row of one day, whether it is there or not; nothing of a day that isn't over. Whether it was written."""
+    """Write the row of a past day, replacing an existing one, and return true if it was written."""
     if day >= scope.today:
         return False
     _lock(scope)
@@ -31,46 +31,46 @@ def take(scope: Scope, day: date) -> bool:
 
 
 def fill(scope: Scope) -> int:
-    """Write the rows of all days that are over and have none; how many."""
+    """Write the missing rows of past days and return their number."""
     _lock(scope)
     known, yesterday = _known(scope), scope.today - timedelta(days=1)
     if known and (max(known) == yesterday) and len(known) == (yesterday - min(known)).days + 1:
         return 0
-    told = days(scope)
-    return _write(scope, told, told.first or scope.today, yesterday, without=known)
+    history = days(scope)
+    return _write(scope, history, history.first or scope.today, yesterday, known=known)
 
 
 def rebuild(scope: Scope) -> int:
-    """Write the rows of all days that are over anew, from the log alone; how many."""
+    """Write all rows of past days again from the event log and return their number."""
     _lock(scope)
     scope.session.execute(delete(Snapshot).where(snapshots.user_id == scope.user_id))
-    told = days(scope)
-    return _write(scope, told, told.first or scope.today, scope.today - timedelta(days=1))
+    history = days(scope)
+    return _write(scope, history, history.first or scope.today, scope.today - timedelta(days=1))
 
 
-def touched(scope: Scope, *on: date | None) -> None:
-    """Say that days were changed that may be over: their rows and all later ones go, and are asked for anew."""
-    since = min([day for day in on if day], default=scope.today)
+def invalidate(scope: Scope, *changed_days: date | None) -> None:
+    """Discard the rows from the first of these days on, and request a rebuild."""
+    since = min([day for day in changed_days if day], default=scope.today)
     if since >= scope.today:
         return
-    forget(scope, since)
+    discard(scope, since)
 
 
 def first_days(scope: Scope, row: Application) -> list[date | None]:
-    """The days of which one is the first that an application counts on."""
+    """Return the days on which an application may first count."""
     return [row.created_at.astimezone(scope.who.zone).date(), row.applied_on]
 
 
-def forget(scope: Scope, since: date = date.min) -> None:
-    """Throw away the rows from a day on, and ask for them anew if there were any."""
+def discard(scope: Scope, since: date = date.min) -> None:
+    """Discard the rows from a day on, and request a rebuild if there were any."""
     _lock(scope)
-    gone = delete(Snapshot).where(snapshots.user_id == scope.user_id, snapshots.day >= since)
-    if scope.session.execute(gone.returning(snapshots.day)).first():
+    statement = delete(Snapshot).where(snapshots.user_id == scope.user_id, snapshots.day >= since)
+    if scope.session.execute(statement.returning(snapshots.day)).first():
         request(scope, JobKind.REBUILD_SNAPSHOTS)
 
 
-def kept(scope: Scope, first: date, last: date) -> list[Row]:
-    """The rows of a stretch of days, the first first; days without one are left out."""
+def stored(scope: Scope, first: date, last: date) -> list[Row]:
+    """Return the rows from one day to another in order; days without a row are left out."""
     query = select(*snapshots).where(
         snapshots.user_id == scope.user_id, snapshots.day >= first, snapshots.day <= last
     )
@@ -78,8 +78,8 @@ def kept(scope: Scope, first: date, last: date) -> list[Row]:
 
 
 @prepared_query
-def kept_actions(scope: Scope, days: int) -> Any:
-    """How often the person acted on each of so many days before today, where a day has its row."""
+def stored_actions(scope: Scope, days: int) -> Any:
+    """Return the number of user actions on each of the past `days` days that have a row."""
     first = scope.today - timedelta(days=days)
     return select(snapshots.day, snapshots.actions).where(
         snapshots.user_id == scope.user_id, snapshots.day >= first, snapshots.day < scope.today
@@ -87,7 +87,7 @@ def kept_actions(scope: Scope, days: int) -> Any:
 
 
 def _lock(scope: Scope) -> None:
-    """Let one transaction at a time write or throw away a person's rows, so that none is kept that is out of date."""
+    """Serialize writes and discards of a user's rows, so that no outdated row is stored."""
     key = func.hashtextextended(str(scope.user_id), 7_787_423_004)
     scope.session.execute(select(func.pg_advisory_xact_lock(key)))
 
@@ -96,27 +96,29 @@ def _known(scope: Scope) -> set[date]:
     return set(scope.session.scalars(select(snapshots.day).where(snapshots.user_id == scope.user_id)))
 
 
-def _write(scope: Scope, told: Days, first: date, last: date, without: Set[date] = frozenset()) -> int:
-    rows = [row for row in _rows(scope, told, last) if row["day"] >= first and row["day"] not in without]
-    for begun in range(0, len(rows), AT_ONCE):
-        made = insert(Snapshot).values(rows[begun : begun + AT_ONCE])
-        again = {name: made.excluded[name] for name in rows[0] if name not in ("user_id", "day")}
-        scope.session.execute(made.on_conflict_do_update(index_elements=["user_id", "day"], set_=again))
+def _write(scope: Scope, history: Days, first: date, last: date, known: Set[date] = frozenset()) -> int:
+    rows = [row for row in _rows(scope, history, last) if row["day"] >= first and row["day"] not in known]
+    for start in range(0, len(rows), BATCH_SIZE):
+        insertion = insert(Snapshot).values(rows[start : start + BATCH_SIZE])
+        updates = {name: insertion.excluded[name] for name in rows[0] if name not in ("user_id", "day")}
+        scope.session.execute(
+            insertion.on_conflict_do_update(index_elements=["user_id", "day"], set_=updates)
+        )
     return len(rows)
 
 
-def _rows(scope: Scope, told: Days, last: date) -> Iterator[dict[str, Any]]:
-    """Every day from the first there is anything to tell of to the last one asked for."""
-    stood, day = Counter[str](), told.first or date.max
+def _rows(scope: Scope, history: Days, last: date) -> Iterator[dict[str, Any]]:
+    """Yield a row for each day from the first with data to the last requested one."""
+    standings, day = Counter[str](), history.first or date.max
     while day <= last:
-        stood.update(told.moved.get(day, {}))
+        standings.update(history.moved.get(day, {}))
         yield {
             "user_id": scope.user_id,
             "day": day,
-            **{name: stood[name] for name in STANDINGS},
-            "sent": told.sent[day],
-            "answered": told.answered[day],
-            "actions": told.actions.get(day, 0),
+            **{name: standings[name] for name in STANDINGS},
+            "sent": history.sent[day],
+            "answered": history.answered[day],
+            "actions": history.actions.get(day, 0),
             "taken_at": scope.now,
         }
         day += timedelta(days=1)

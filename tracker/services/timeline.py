@@ -1,4 +1,4 @@
-"""The event log: one function writes it, one function words it."""
+"""The event log: recorded and put into sentences in this module only."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -21,39 +21,37 @@ from tracker.shapes.dates import clock_time, day_in_words, time_of
 from tracker.shapes.timeline import Day, Entry
 from tracker.shapes.words import EventKind, InterviewKind, Outcome, Stage
 
-PAGE = 100
-TAKEN_BACK_UP_TO = 2000
-"""Longest text, in characters, that the log keeps so that a change of it can be taken back."""
+MAX_ENTRIES = 100
+MAX_UNDOABLE_TEXT = 2000
+"""Longest text in characters that the log stores, so that its change can be undone."""
 
 
-def both(changed: dict[str, list[Any]]) -> dict[str, Any]:
-    """The values before and after a change, for its event; nothing where one is a text too long for the log."""
+def logged_change(changed: dict[str, list[Any]]) -> dict[str, Any]:
+    """Return the values before and after a change for its event, or nothing for texts too long to log."""
     texts = (value for pair in changed.values() for value in pair if isinstance(value, str))
-    return {"changed": changed} if all(len(text) <= TAKEN_BACK_UP_TO for text in texts) else {}
+    return {"changed": changed} if all(len(text) <= MAX_UNDOABLE_TEXT for text in texts) else {}
 
 
-def whole(row: Owned) -> dict[str, Any]:
-    """A row as the log keeps it so that it can be brought back: every column but whose it is and what is worked out, as JSON."""
-    kept = [column.name for column in columns_of(type(row)) if column.computed is None]
-    return {name: _plain(getattr(row, name)) for name in kept if name != "user_id"}
+def logged_row(row: Owned) -> dict[str, Any]:
+    """Return a row as the event log stores it for undo: as JSON, without the user and generated columns."""
+    names = [column.name for column in columns_of(type(row)) if column.computed is None]
+    return {name: _as_json(getattr(row, name)) for name in names if name != "user_id"}
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):  # an instant is one too
+def _as_json(value: Any) -> Any:
+    if isinstance(value, date):  # Includes datetime.
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value
 
 
 def record(scope: Scope, kind: EventKind, application_id: UUID | None, **particulars: Any) -> None:
-    """Append one event of this action to the log."""
+    """Append one event of this user action to the log."""
     record_many(scope, kind, [(application_id, particulars)])
 
 
-def record_many(
-    scope: Scope, kind: EventKind, happened: Iterable[tuple[UUID | None, dict[str, Any]]]
-) -> None:
-    """Append one event for each application of a bulk action, all of one batch."""
-    named = list(happened)
+def record_many(scope: Scope, kind: EventKind, entries: Iterable[tuple[UUID | None, dict[str, Any]]]) -> None:
+    """Append one event for each application of a bulk action, all in one undo batch."""
+    entry_list = list(entries)
     rows = [
         {
             "user_id": scope.user_id,
@@ -64,43 +62,43 @@ def record_many(
             "batch": scope.batch,
             "particulars": particulars,
         }
-        for application_id, particulars in named
+        for application_id, particulars in entry_list
     ]
     if rows:
         scope.has_happened = True
         scope.session.execute(insert(events.id.table), rows)
     if kind is not EventKind.APPLICATION_DELETED:
-        scope.owe(rescore, [row_id for row_id, _ in named if row_id])
+        scope.owe(rescore, [row_id for row_id, _ in entry_list if row_id])
 
 
 def of_application(scope: Scope, application_id: UUID | str) -> list[Day]:
-    """What happened to an application, the latest day first, at most a hundred entries."""
+    """Return the latest 100 events of an application, grouped by day, the latest first."""
     row_id = as_uuid(application_id, Application)
-    (row,) = scope.rows(select(log_of(scope, row_id).label("log")))
-    return days_of(scope, row["log"])
+    (row,) = scope.rows(select(log_column(scope, row_id).label("log")))
+    return log_days(scope, row["log"])
 
 
-def log_of(scope: Scope, row_id: Any) -> ScalarSelect[Any]:
-    """The latest hundred entries of an application's log as one column, so that they come with what else is read of it."""
+def log_column(scope: Scope, row_id: Any) -> ScalarSelect[Any]:
+    """Return a subquery with the latest 100 events of an application as JSON, for use in a larger query."""
     latest = (
         select(events.id, events.kind, events.at, events.door, events.particulars, events.undone_at)
         .where(events.user_id == scope.user_id, events.application_id == row_id)
         .order_by(events.at.desc(), events.id.desc())
-        .limit(PAGE)
+        .limit(MAX_ENTRIES)
         .subquery()
     )
     entry = aggregate_order_by(func.to_jsonb(latest.table_valued()), latest.c.at.desc(), latest.c.id.desc())
     return select(func.coalesce(func.jsonb_agg(entry), text("'[]'"))).scalar_subquery()
 
 
-def days_of(scope: Scope, log: list[dict[str, Any]]) -> list[Day]:
-    """Such a column in words, day by day; its entries don't name the application they are shown on."""
+def log_days(scope: Scope, log: list[dict[str, Any]]) -> list[Day]:
+    """Return the entries of such a column by day, without the application's name."""
     nameless = {"application_id": None, "company": "", "role": ""}
-    return _days(scope, [{**nameless, **one, "at": datetime.fromisoformat(one["at"])} for one in log])
+    return _days(scope, [{**nameless, **entry, "at": datetime.fromisoformat(entry["at"])} for entry in log])
 
 
 def recent(scope: Scope, limit: int = 12) -> list[Entry]:
-    """The latest entries of the whole search; the writing of the profile isn't among them."""
+    """Return the latest events of all applications, without changes of the profile."""
     return [_entry(scope, row, when=day_in_words) for row in _recent(scope, limit)]
 
 
@@ -149,7 +147,7 @@ def _entry(scope: Scope, row: Row, when: Any = None) -> Entry:
     clock_time = time_of(row["at"], scope.who.zone, scope.who.locale)
     return Entry(
         id=str(row["id"]),
-        sentence=sentence(EventKind(row["kind"]), _as_read(scope, row["particulars"])),
+        sentence=sentence(EventKind(row["kind"]), _localized(scope, row["particulars"])),
         at=when(local.date(), scope.today, scope.who.locale) if when else clock_time,
         door="" if row["door"] == "web" else f"by {row['door']}",
         was_undone=row["undone_at"] is not None,
@@ -159,52 +157,54 @@ def _entry(scope: Scope, row: Row, when: Any = None) -> Entry:
     )
 
 
-def _as_read(scope: Scope, facts: dict[str, Any]) -> dict[str, Any]:
-    """An event's particulars with the times of its interview as its reader's clock shows them.
+def _localized(scope: Scope, particulars: dict[str, Any]) -> dict[str, Any]:
+    """Return an event's particulars with times of interviews in the user's time zone.
 
-    Earlier versions kept words too, in the zone the person had then: they stay where there is no instant.
+    Events of earlier versions may hold texts without an instant; those stay as they are.
     """
-    was, when = facts.get("changed", {}).get("starts_at", (None, facts.get("starts_at")))
-    kept = {"was": was, "when": when}
-    words = {name: exact_moment(scope, datetime.fromisoformat(at)) for name, at in kept.items() if at}
-    if "wall_time" in facts:
-        words["clock"] = clock_time(datetime.fromisoformat(facts["wall_time"]).time(), scope.who.locale)
-    return {**facts, **words}
+    previous, when = particulars.get("changed", {}).get("starts_at", (None, particulars.get("starts_at")))
+    instants = {"was": previous, "when": when}
+    texts = {name: exact_moment(scope, datetime.fromisoformat(at)) for name, at in instants.items() if at}
+    if "wall_time" in particulars:
+        texts["clock"] = clock_time(datetime.fromisoformat(particulars["wall_time"]).time(), scope.who.locale)
+    return {**particulars, **texts}
 
 
-def sentence(kind: EventKind, facts: dict[str, Any]) -> str:
-    """What happened, as one plain sentence without a subject: the page shows whose it is."""
-    name = facts.get("name", "")
-    interview = InterviewKind(facts["interview"]).label.lower() if facts.get("interview") else "interview"
+def sentence(kind: EventKind, particulars: dict[str, Any]) -> str:
+    """Return an event as a sentence without a subject, since the page shows the application."""
+    name = particulars.get("name", "")
+    interview = (
+        InterviewKind(particulars["interview"]).label.lower() if particulars.get("interview") else "interview"
+    )
     match kind:
         case EventKind.STAGE_CHANGED:
-            return _stage_sentence(facts)
+            return _stage_sentence(particulars)
         case EventKind.APPLICATION_EDITED:
-            return _edit_sentence(facts)
+            return _edit_sentence(particulars)
         case EventKind.APPLICATION_ADDED:
-            return f"Added to {Stage(facts.get('stage', 'saved')).label}"
+            return f"Added to {Stage(particulars.get('stage', 'saved')).label}"
         case EventKind.INTERVIEW_SCHEDULED:
-            return f"Scheduled: {interview}, {facts.get('when', '')}"
-        case EventKind.INTERVIEW_MOVED if facts.get("was") == facts.get("when"):
-            return f"Changed how long the {interview} takes, or its time zone"
+            return f"Scheduled: {interview}, {particulars.get('when', '')}"
+        case EventKind.INTERVIEW_MOVED if particulars.get("was") == particulars.get("when"):
+            return f"Changed the duration or time zone of the {interview}"
         case EventKind.INTERVIEW_MOVED:
-            return f"Moved the {interview} from {facts.get('was', '')} to {facts.get('when', '')}"
+            return f"Moved the {interview} from {particulars.get('was', '')} to {particulars.get('when', '')}"
         case EventKind.INTERVIEW_REALIGNED:
             return (
-                f"Kept the {interview} at {facts.get('clock', '')} in {facts.get('place', '')}, where the clocks follow "
-                f"new rules: {facts.get('when', '')} instead of {facts.get('was', '')}"
+                f"Kept the {interview} at {particulars.get('clock', '')} in {particulars.get('place', '')} after time zone rules changed: "
+                f"{particulars.get('when', '')} instead of {particulars.get('was', '')}"
             )
         case EventKind.QUESTIONS_ADDED:
-            count = f"{facts['count']} questions" if facts.get("count", 1) > 1 else "a question"
+            count = f"{particulars['count']} questions" if particulars.get("count", 1) > 1 else "a question"
             return f"Added {count} to prepare for the {interview}"
         case EventKind.CONTACT_LINKED:
             return f"Added {name} as a contact"
         case EventKind.CONTACT_UNLINKED:
             return f"Removed {name} from the contacts"
-    return _PLAIN[kind].format(name=name, interview=interview)
+    return _SENTENCES[kind].format(name=name, interview=interview)
 
 
-_PLAIN = {
+_SENTENCES = {
     EventKind.APPLICATION_DELETED: "Deleted",
     EventKind.APPLICATION_RESTORED: "Restored",
     EventKind.FOLLOW_UP_LOGGED: "Followed up",
@@ -219,7 +219,7 @@ _PLAIN = {
     EventKind.CONTACT_ADDED: "Added the contact {name}",
     EventKind.CONTACT_EDITED: "Edited the contact {name}",
     EventKind.CONTACT_DELETED: "Deleted the contact {name}",
-    EventKind.ACTION_SNOOZED: "Put off: {name}",
+    EventKind.ACTION_SNOOZED: "Snoozed: {name}",
     EventKind.ACTION_DISMISSED: "Dismissed: {name}",
     EventKind.QUESTION_ANSWERED: "Wrote an answer for the {interview}: {name}",
     EventKind.QUESTION_REMOVED: "Removed a question from the {interview}: {name}",
@@ -236,29 +236,29 @@ _PLAIN = {
 }
 
 
-def _stage_sentence(facts: dict[str, Any]) -> str:
-    before = Stage(facts["from"]).label
-    if facts["to"] == Stage.CLOSED:
-        outcome = Outcome(facts["outcome"]).label.lower()
+def _stage_sentence(particulars: dict[str, Any]) -> str:
+    before = Stage(particulars["from"]).label
+    if particulars["to"] == Stage.CLOSED:
+        outcome = Outcome(particulars["outcome"]).label.lower()
         return f"Closed as {outcome}, from {before}"
-    if facts["from"] == Stage.CLOSED:
-        return f"Reopened in {Stage(facts['to']).label}"
-    return f"Moved from {before} to {Stage(facts['to']).label}"
+    if particulars["from"] == Stage.CLOSED:
+        return f"Reopened in {Stage(particulars['to']).label}"
+    return f"Moved from {before} to {Stage(particulars['to']).label}"
 
 
-_IN_A_SENTENCE = {
-    "salary_from": "lower salary",
-    "salary_to": "upper salary",
-    "salary_period": "period of the salary",
-    "applied_on": "day of sending",
+_SENTENCE_LABELS = {
+    "salary_from": "minimum salary",
+    "salary_to": "maximum salary",
+    "salary_period": "salary period",
+    "applied_on": "application date",
 }
-"""Fields whose labels don't fit into a sentence."""
+"""Labels in sentences, where the field's label doesn't fit."""
 
 
-def _edit_sentence(facts: dict[str, Any]) -> str:
-    name = facts["field"]
-    label = _IN_A_SENTENCE.get(name) or FIELD_LABELS.get(name, name).lower()
-    before, after = (_as_said(name, facts.get(side)) for side in ("from", "to"))
+def _edit_sentence(particulars: dict[str, Any]) -> str:
+    name = particulars["field"]
+    label = _SENTENCE_LABELS.get(name) or FIELD_LABELS.get(name, name).lower()
+    before, after = (_value_text(name, particulars.get(side)) for side in ("from", "to"))
     if after is None and before is None:
         return f"Edited the {label}"
     if not after:
@@ -268,8 +268,8 @@ def _edit_sentence(facts: dict[str, Any]) -> str:
     return f"Changed the {label} from {before} to {after}"
 
 
-def _as_said(field: str, value: str | None) -> str | None:
-    """A value that was typed, as people say it: a day in words, a sum with its thousands apart, the rest as it is."""
+def _value_text(field: str, value: str | None) -> str | None:
+    """Return a submitted value as text: dates spelled out, amounts with thousands separators."""
     try:
         if field in ("applied_on", "deadline", "follow_up_on") and value:
             day = date.fromisoformat(value)
@@ -277,5 +277,5 @@ def _as_said(field: str, value: str | None) -> str | None:
         if field in ("salary_from", "salary_to") and value:
             return f"{Decimal(value):,}"
     except (ValueError, ArithmeticError):
-        pass  # kept by an earlier version in other words
+        pass  # Stored by an earlier version in another format.
     return value

@@ -59,7 +59,7 @@ def test_it_is_never_added_as_closed(alice: Person) -> None:
         ("role", "", "Enter a role."),
         ("company", "x" * 201, "At most 200 characters; this has 201."),
         ("country", "XQ", "Use a country's name or code, such as Germany or DE."),
-        ("workplace", "moon", "Choose one of the workplaces listed."),
+        ("workplace", "moon", "Choose one of the listed workplaces."),
         ("salary_from", "lots", "Use a number, such as 65000 or 65k."),
         ("salary_from", "nan", "Use a number from 0 to 9,999,999,999."),
         ("salary_from", "Infinity", "Use a number from 0 to 9,999,999,999."),

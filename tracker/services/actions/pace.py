@@ -4,7 +4,7 @@ from sqlalchemy import update
 
 from tracker.db import Scope
 from tracker.models import Preferences, preferences
-from tracker.services.typed import Parser, Wrong, parsed_by, whole
+from tracker.services.field_parsers import InvalidField, Parser, parsed_by, whole_number
 from tracker.shapes.cadence import CADENCES
 
 
@@ -25,9 +25,9 @@ def save(scope: Scope, asked: dict[str, str]) -> str:
 
 def _days(least: int, most: int) -> Parser:
     def parse(raw: str) -> int:
-        value: int | None = whole(least, most, "This")(raw)
+        value: int | None = whole_number(least, most, "This")(raw)
         if value is None:
-            raise Wrong(f"Say how many, from {least} to {most}.")
+            raise InvalidField(f"Say how many, from {least} to {most}.")
         return value
 
     return parse

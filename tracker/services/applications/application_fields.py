@@ -8,19 +8,27 @@ from typing import Any
 from babel import Locale
 
 from tracker.errors import Invalid
-from tracker.services.typed import Parser, Wrong, address, code, parsed_by, text, word
+from tracker.services.field_parsers import (
+    InvalidField,
+    Parser,
+    enumeration,
+    known_code,
+    parsed_by,
+    text,
+    web_address,
+)
 from tracker.shapes.priority import CompanySize
 from tracker.shapes.words import Employment, Period, Workplace
 from tracker.storable_text import clean
 
 _COUNTRY_NAMES = {
-    str(code): str(name)
-    for code, name in Locale("en").territories.items()
-    if len(code) == 2 and code.isalpha() and code != "ZZ"
+    str(known_code): str(name)
+    for known_code, name in Locale("en").territories.items()
+    if len(known_code) == 2 and known_code.isalpha() and known_code != "ZZ"
 }
 _COUNTRY_CODES = {
-    **{name.lower(): code for code, name in _COUNTRY_NAMES.items()},
-    **{code.lower(): code for code in _COUNTRY_NAMES},
+    **{name.lower(): known_code for known_code, name in _COUNTRY_NAMES.items()},
+    **{known_code.lower(): known_code for known_code in _COUNTRY_NAMES},
     "uk": "GB",
     "usa": "US",
 }
@@ -31,7 +39,7 @@ _CURRENCIES = set(map(str, Locale("en").currencies))
 def _country(raw: str) -> str | None:
     typed = " ".join(raw.split()).lower()
     if typed and typed not in _COUNTRY_CODES:
-        raise Wrong("Use a country's name or code, such as Germany or DE.")
+        raise InvalidField("Use a country's name or code, such as Germany or DE.")
     return _COUNTRY_CODES[typed] if typed else None
 
 
@@ -41,9 +49,9 @@ def _day(raw: str) -> date | None:
     try:
         day = date.fromisoformat(raw.strip())
     except ValueError:
-        raise Wrong("Use a date such as 2026-11-03.") from None
+        raise InvalidField("Use a date such as 2026-11-03.") from None
     if not 1990 <= day.year <= 2100:
-        raise Wrong("Enter a year from 1990 to 2100.")
+        raise InvalidField("Enter a year from 1990 to 2100.")
     return day
 
 
@@ -55,7 +63,7 @@ def _money(raw: str) -> Decimal | None:
     try:
         amount = Decimal(_plain_number(digits.rstrip("kK")))
     except ArithmeticError:
-        raise Wrong("Use a number, such as 65000 or 65k.") from None
+        raise InvalidField("Use a number, such as 65000 or 65k.") from None
     return _in_cents(amount, 1000 if is_thousands else 1)
 
 
@@ -66,7 +74,7 @@ def _in_cents(amount: Decimal, factor: int) -> Decimal:
     except ArithmeticError:  # Infinity, or more digits than the decimal context has.
         rounded = Decimal("nan")
     if rounded.is_nan() or not 0 <= rounded < 10_000_000_000:
-        raise Wrong("Use a number from 0 to 9,999,999,999.")
+        raise InvalidField("Use a number from 0 to 9,999,999,999.")
     return rounded
 
 
@@ -82,16 +90,16 @@ def _excitement(raw: str) -> int | None:
     if raw in ("", "0"):
         return None
     if raw not in {"1", "2", "3", "4", "5"}:
-        raise Wrong("Excitement is a number from 1 to 5.")
+        raise InvalidField("Excitement is a number from 1 to 5.")
     return int(raw)
 
 
 def _tags(raw: str) -> list[str]:
     tags = list(dict.fromkeys(tag.strip().lower() for tag in clean(raw).split(",") if tag.strip()))
     if len(tags) > 30:
-        raise Wrong("At most 30 tags.")
+        raise InvalidField("At most 30 tags.")
     if any(len(tag) > 40 for tag in tags):
-        raise Wrong("A tag has at most 40 characters.")
+        raise InvalidField("A tag has at most 40 characters.")
     return tags
 
 
@@ -100,17 +108,17 @@ PARSERS: dict[str, Parser] = {
     "role": text(200, required="Enter a role."),
     "location": text(200),
     "country": _country,
-    "workplace": word(Workplace, "workplaces"),
-    "employment": word(Employment, "kinds"),
+    "workplace": enumeration(Workplace, "workplaces"),
+    "employment": enumeration(Employment, "kinds"),
     "salary_from": _money,
     "salary_to": _money,
-    "currency": code(_CURRENCIES, "EUR or USD"),
-    "salary_period": word(Period, "periods"),
-    "posting_url": address,
+    "currency": known_code(_CURRENCIES, "EUR or USD"),
+    "salary_period": enumeration(Period, "periods"),
+    "posting_url": web_address,
     "posting_text": text(100_000, lines=True),
     "source": text(100),
     "industry": text(100),
-    "company_size": word(CompanySize, "sizes"),
+    "company_size": enumeration(CompanySize, "sizes"),
     "excitement": _excitement,
     "tags": _tags,
     "deadline": _day,

@@ -15,7 +15,7 @@ from tracker.services.applications.field_labels import FIELD_LABELS
 from tracker.services.applications.stage_moves import follow_up_count_query
 from tracker.services.markdown import as_html
 from tracker.services.prepared_queries import prepared_query
-from tracker.services.timeline import days_of, log_of
+from tracker.services.timeline import log_column, log_days
 from tracker.shapes.applications import ApplicationDetail, Fact
 from tracker.shapes.dates import days_from, exact_day
 from tracker.shapes.priority import CompanySize
@@ -62,7 +62,7 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
         notes_html=as_html(row.notes),
         follow_ups=row.followed_up,
         next_step=_next_step(scope, row),
-        days=days_of(scope, row.log),
+        days=log_days(scope, row.log),
     )
 
 
@@ -77,7 +77,7 @@ def _detail_row(scope: Scope) -> Any:
         *applications,
         follow_up_count_query(scope, row_id).label("followed_up"),
         score.scalar_subquery().label("score"),
-        log_of(scope, row_id).label("log"),
+        log_column(scope, row_id).label("log"),
     ).where(
         applications.user_id == scope.user_id, applications.id == row_id, applications.deleted_at.is_(None)
     )

@@ -42,7 +42,7 @@ def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
         created_at=scope.now,
     )
     scope.add(row)
-    snapshots.touched(scope, row.applied_on)
+    snapshots.invalidate(scope, row.applied_on)
     timeline.record(scope, EventKind.APPLICATION_ADDED, row.id, stage=initial_stage)
     return str(row.id)
 

@@ -23,7 +23,7 @@ def remove(scope: Scope, ids: Sequence[str]) -> str:
         row.deleted_at = scope.now
         row.version += 1
     scope.session.flush()
-    snapshots.touched(scope, *[day for row in rows for day in snapshots.first_days(scope, row)])
+    snapshots.invalidate(scope, *[day for row in rows for day in snapshots.first_days(scope, row)])
     timeline.record_many(scope, EventKind.APPLICATION_DELETED, [(row.id, {}) for row in rows])
     audit.note_deletion(scope, Deletable.APPLICATION, len(rows))
     if len(rows) == 1:
@@ -35,6 +35,6 @@ def purge() -> tuple[int, int]:
     """Purge applications deleted, and sessions expired, over 30 days ago, and return both numbers."""
     with upkeep() as session:
         expired = delete(Application.__table__).where(applications.deleted_at < clock.now() - RETENTION)  # type: ignore[attr-defined]
-        oldest_kept = clock.now() - sessions.KNOWN_FOR
+        oldest_kept = clock.now() - sessions.EXPIRED_RETENTION
         expired_sessions = delete(UserSession.__table__).where(user_sessions.expires_at < oldest_kept)  # type: ignore[attr-defined]
         return session.execute(expired).rowcount, session.execute(expired_sessions).rowcount  # type: ignore[attr-defined]

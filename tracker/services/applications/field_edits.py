@@ -46,7 +46,7 @@ def edit(scope: Scope, application_id: str, field: str, raw: str, base: str) -> 
     _change(scope, row, field, value)
     logged = [(row.id, _particulars(field, before, value))]
     if field == "applied_on":
-        snapshots.touched(scope, before, value)
+        snapshots.invalidate(scope, before, value)
         logged += _shift_follow_up(scope, row, before, value)
     timeline.record_many(scope, EventKind.APPLICATION_EDITED, logged)
     return f"{FIELD_LABELS[field]} saved"
@@ -93,7 +93,7 @@ def _change(scope: Scope, row: Application, field: str, value: Any) -> None:
 def _particulars(field: str, before: Any, after: Any) -> dict[str, Any]:
     before_text, after_text = as_typed(before), as_typed(after)
     if max(len(before_text), len(after_text)) > MAX_LOGGED or field in ("notes", "posting_text"):
-        return {"field": field, **timeline.both({field: [before_text, after_text]})}
+        return {"field": field, **timeline.logged_change({field: [before_text, after_text]})}
     return {"field": field, "from": before_text, "to": after_text}
 
 

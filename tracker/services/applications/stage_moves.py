@@ -47,7 +47,7 @@ def move_locked(
 ) -> str:
     """Move applications that are already loaded and locked, as `move` does."""
     rows = [row for row in locked if (row.stage, row.outcome) != (stage, outcome)]
-    snapshots.touched(scope, *[row.applied_on for row in rows if row.stage == Stage.SAVED])
+    snapshots.invalidate(scope, *[row.applied_on for row in rows if row.stage == Stage.SAVED])
     logged = [(row.id, _move_one(scope, row, stage, outcome)) for row in rows]
     scope.session.flush()
     timeline.record_many(scope, EventKind.STAGE_CHANGED, logged)

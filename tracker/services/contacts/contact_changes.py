@@ -47,7 +47,7 @@ def edit(scope: Scope, contact_id: str, field: str, raw: str, base: str) -> str:
     setattr(row, field, value)
     row.touched_at = scope.now
     scope.session.flush()
-    changed = timeline.both({field: [before, value]})
+    changed = timeline.logged_change({field: [before, value]})
     timeline.record(
         scope, EventKind.CONTACT_EDITED, None, id=str(row.id), name=row.name, field=field, **changed
     )
@@ -106,7 +106,7 @@ def delete(scope: Scope, contact_id: str) -> str:
     query = select(links.application_id).where(
         links.user_id == scope.user_id, links.contact_id == as_uuid(contact_id, Contact)
     )
-    columns = timeline.whole(row)
+    columns = timeline.logged_row(row)
     linked_ids = [
         str(application_id) for application_id in scope.session.scalars(query.order_by(links.application_id))
     ]

@@ -4,7 +4,7 @@ import re
 from functools import partial
 from typing import Any
 
-from tracker.services.typed import Parser, Wrong, address, parsed_by, text
+from tracker.services.field_parsers import InvalidField, Parser, parsed_by, text, web_address
 
 FIELD_LABELS = {
     "name": "Name",
@@ -20,7 +20,7 @@ FIELD_LABELS = {
 def _email(raw: str) -> str:
     typed = str(text(320)(raw)).removeprefix("mailto:")
     if typed and not re.fullmatch(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\"]+", typed):
-        raise Wrong("Use an address such as maria@example.com.")
+        raise InvalidField("Use an address such as maria@example.com.")
     return typed
 
 
@@ -30,7 +30,7 @@ PARSERS: dict[str, Parser] = {
     "company": text(200),
     "email": _email,
     "phone": text(50),
-    "link": partial(address, example="https://www.linkedin.com/in/maria"),
+    "link": partial(web_address, example="https://www.linkedin.com/in/maria"),
     "notes": text(100_000, lines=True),
 }
 

@@ -29,7 +29,7 @@ def activity(scope: Scope, selection: Selection) -> list[ActiveDay]:
     counted: dict[date, int] = {}
     unread = first
     if not selection.narrows:
-        stored = snapshots.kept_actions(scope, (scope.today - first).days)
+        stored = snapshots.stored_actions(scope, (scope.today - first).days)
         counted = {row["day"]: row["actions"] for row in stored if row["day"] <= last}
         unread = _first_missing(first, last, counted)
     counted |= history.actions(scope, unread, last, selection)
@@ -84,6 +84,6 @@ def _counts_now(scope: Scope, of: Selection) -> Counter[str]:
 
 
 def _counts_on(scope: Scope, of: Selection, day: date) -> Counter[str]:
-    if not of.narrows and (rows := snapshots.kept(scope, day, day)):
+    if not of.narrows and (rows := snapshots.stored(scope, day, day)):
         return Counter({name: rows[0][name] for name in STANDINGS})
     return history.standing(history.courses(scope, of), day)

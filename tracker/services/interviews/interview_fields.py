@@ -7,7 +7,7 @@ from typing import Any
 from tracker import zones
 from tracker.errors import Invalid
 from tracker.models import Interview
-from tracker.services.typed import Parser, Wrong, parsed_by, text, whole
+from tracker.services.field_parsers import InvalidField, Parser, parsed_by, text, whole_number
 from tracker.shapes.dates import offset_in_words
 from tracker.shapes.words import InterviewKind
 
@@ -27,34 +27,34 @@ MAX_MINUTES = 1440
 
 def _kind(raw: str) -> str:
     if raw not in set(InterviewKind):
-        raise Wrong("Choose one of the listed kinds.")
+        raise InvalidField("Choose one of the listed kinds.")
     return raw
 
 
 def _zone(raw: str) -> str:
     if raw not in zones.names():
-        raise Wrong("Choose a time zone such as Europe/Berlin.")
+        raise InvalidField("Choose a time zone such as Europe/Berlin.")
     return raw
 
 
 def _local_time(raw: str) -> datetime:
     """Return a local time without a zone."""
     if not raw.strip():
-        raise Wrong("Enter a date and time.")
+        raise InvalidField("Enter a date and time.")
     if not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", raw.strip(), re.ASCII):
-        raise Wrong("Use a date and time such as 2026-11-03 14:30.")
+        raise InvalidField("Use a date and time such as 2026-11-03 14:30.")
     try:
         local = datetime.fromisoformat(raw.strip())
     except ValueError:
-        raise Wrong("There is no such date or time.") from None
+        raise InvalidField("There is no such date or time.") from None
     if not 1990 <= local.year <= 2100:
-        raise Wrong("Enter a year from 1990 to 2100.")
+        raise InvalidField("Enter a year from 1990 to 2100.")
     return local.replace(second=0)
 
 
 def _fold(raw: str) -> int | None:
     if raw.strip() not in ("", "0", "1"):
-        raise Wrong("Choose the first or the second.")
+        raise InvalidField("Choose the first or the second.")
     return int(raw) if raw.strip() else None
 
 
@@ -62,7 +62,7 @@ def _required_number(parser: Parser) -> Parser:
     def parse(raw: str) -> int:
         number: int | None = parser(raw)
         if number is None:
-            raise Wrong("This needs a number.")
+            raise InvalidField("This needs a number.")
         return number
 
     return parse
@@ -70,11 +70,11 @@ def _required_number(parser: Parser) -> Parser:
 
 PARSERS: dict[str, Parser] = {
     "kind": _kind,
-    "round": _required_number(whole(1, 50, "The round")),
+    "round": _required_number(whole_number(1, 50, "The round")),
     "starts_at": _local_time,
     "zone": _zone,
     "fold": _fold,
-    "minutes": _required_number(whole(5, MAX_MINUTES, "The length in minutes")),
+    "minutes": _required_number(whole_number(5, MAX_MINUTES, "The length in minutes")),
     "place": text(2000),
     "interviewers": text(1000),
     "preparation": text(100_000, lines=True),

@@ -6,10 +6,10 @@ from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, Sorry
 from tracker.models import Interview, Question, questions
 from tracker.services import audit, timeline
+from tracker.services.field_parsers import InvalidField, whole_number
 from tracker.services.interviews.interview_fields import parsed
 from tracker.services.interviews.interview_items import exact_moment
 from tracker.services.interviews.scheduling import locked_interview, touch
-from tracker.services.typed import Wrong, whole
 from tracker.shapes.audit import Deletable
 from tracker.shapes.dates import day_in_words
 from tracker.shapes.words import EventKind, InterviewKind, InterviewState
@@ -96,15 +96,15 @@ def debrief(scope: Scope, interview_id: str, text: str, rating: str = "", base: 
             row.application_id,
             id=str(row.id),
             interview=row.kind,
-            **timeline.both(changed),
+            **timeline.logged_change(changed),
         )
     return "Debrief saved"
 
 
 def _rating(raw: str) -> int | None:
     try:
-        rating: int | None = whole(1, 5, "The rating")("" if raw == "0" else str(raw))
-    except Wrong as error:
+        rating: int | None = whole_number(1, 5, "The rating")("" if raw == "0" else str(raw))
+    except InvalidField as error:
         raise Invalid({"rating": str(error)}) from None
     return rating
 
@@ -117,8 +117,8 @@ def delete(scope: Scope, interview_id: str) -> str:
         select(Question).where(questions.user_id == scope.user_id, questions.interview_id == row.id)
     ).all()
     logged = {
-        "row": timeline.whole(row),
-        "questions": [timeline.whole(question) for question in own_questions],
+        "row": timeline.logged_row(row),
+        "questions": [timeline.logged_row(question) for question in own_questions],
     }
     touch(scope, row)
     scope.session.delete(row)

@@ -216,7 +216,7 @@ def _record_edit(scope: Scope, row: Interview, values: dict[str, Any]) -> bool:
         id=str(row.id),
         interview=row.kind,
         fields=list(changed),
-        **timeline.both(changed),
+        **timeline.logged_change(changed),
     )
     return True
 

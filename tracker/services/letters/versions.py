@@ -11,9 +11,9 @@ from tracker.errors import Conflict, Invalid, Sorry
 from tracker.models import Application, Letter, letters
 from tracker.services import audit, profile, timeline
 from tracker.services.applications.stage_moves import locked_applications
+from tracker.services.field_parsers import parsed_by, text
 from tracker.services.grounding.clauses import sentences
 from tracker.services.letters.template import draft as by_template
-from tracker.services.typed import parsed_by, text
 from tracker.shapes.audit import Deletable
 from tracker.shapes.letters import Length, Paragraph, Tone, Writer
 from tracker.shapes.words import EventKind
@@ -166,7 +166,7 @@ def remove(scope: Scope, letter_id: str) -> str:
     """Remove a version; the event log keeps it for undo."""
     row, _ = _version(scope, letter_id)
     timeline.record(
-        scope, EventKind.LETTER_REMOVED, row.application_id, id=str(row.id), row=timeline.whole(row)
+        scope, EventKind.LETTER_REMOVED, row.application_id, id=str(row.id), row=timeline.logged_row(row)
     )
     scope.session.delete(row)
     audit.note_deletion(scope, Deletable.LETTER)

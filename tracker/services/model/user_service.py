@@ -10,10 +10,10 @@ from tracker.db import Scope
 from tracker.errors import Invalid, Sorry
 from tracker.models import OwnService, own_services
 from tracker.services import audit, freshness
+from tracker.services.field_parsers import InvalidField, parsed_by, text
 from tracker.services.model.client import installation
 from tracker.services.model.key_encryption import decrypt, encrypt
 from tracker.services.model.usage_limits import used, used_by_all
-from tracker.services.typed import Wrong, parsed_by, text
 from tracker.settings import is_loopback, is_nearby, settings
 from tracker.shapes.audit import AuditKind
 from tracker.shapes.model import STORED_KEY, Service, ServiceForm
@@ -107,7 +107,7 @@ def _key(raw: str) -> str:
     """Return a key that can be sent; the placeholder of a stored one passes."""
     typed = str(text(2000)(raw))
     if typed != STORED_KEY and not (typed.isascii() and typed.isprintable() and " " not in typed):
-        raise Wrong("A key has no blanks and no accents. Copy it anew from where you got it.")
+        raise InvalidField("A key has no blanks and no accents. Copy it anew from where you got it.")
     return typed
 
 
@@ -121,11 +121,11 @@ def _address(raw: str) -> str:
     except ValueError:
         is_valid = False
     if not is_valid:
-        raise Wrong("Use the address of an API, such as https://api.example.com/v1.")
+        raise InvalidField("Use the address of an API, such as https://api.example.com/v1.")
     if parts.query or parts.fragment or parts.username or parts.password:
-        raise Wrong("Use the bare address, without a key or a question mark in it.")
+        raise InvalidField("Use the bare address, without a key or a question mark in it.")
     if _is_shared() and (parts.scheme == "http" or _is_private(host)):
-        raise Wrong("Use an https address on the public internet.")
+        raise InvalidField("Use an https address on the public internet.")
     return typed
 
 

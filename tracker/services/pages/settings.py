@@ -20,7 +20,7 @@ def page(scope: Scope) -> SettingsPage:
     return SettingsPage(
         preferences.read(scope),
         Choices(zones, currencies, locales),
-        sessions.of_mine(scope),
+        sessions.own_sessions(scope),
         pace.typed(scope),
         audit.own_history(scope),
         freshness.is_fresh(scope),
@@ -32,7 +32,7 @@ def page(scope: Scope) -> SettingsPage:
 
 def preferences_and_sessions(scope: Scope) -> tuple[PreferencesForm, list[SessionItem]]:
     """Return the part that may change elsewhere while the page is open."""
-    return preferences.read(scope), sessions.of_mine(scope)
+    return preferences.read(scope), sessions.own_sessions(scope)
 
 
 def save(scope: Scope, changed: dict[str, str]) -> Done[None]:
@@ -70,14 +70,14 @@ def forget_service(scope: Scope) -> Done[ServiceForm]:
 def revoke(scope: Scope, session_id: str) -> Done[list[SessionItem]]:
     """End one session at once."""
     sessions.revoke(scope, session_id)
-    return Done("Session ended", "", sessions.of_mine(scope))
+    return Done("Session ended", "", sessions.own_sessions(scope))
 
 
 def revoke_others(scope: Scope) -> Done[list[SessionItem]]:
     """End every session but this one."""
     ended = sessions.revoke_others(scope)
     message = f"{ended} other session{'' if ended == 1 else 's'} ended"
-    return Done(message, "", sessions.of_mine(scope))
+    return Done(message, "", sessions.own_sessions(scope))
 
 
 def delete_account(scope: Scope, typed: str) -> Done[None]:

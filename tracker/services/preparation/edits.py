@@ -9,10 +9,10 @@ from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, NotFound, TooMany
 from tracker.models import Application, Interview, Question, questions
 from tracker.services import audit, timeline
+from tracker.services.field_parsers import parsed_by, text
 from tracker.services.interviews.scheduling import locked_interview
 from tracker.services.preparation.likely_questions import worded
 from tracker.services.preparation.spaced_repetition import practised
-from tracker.services.typed import parsed_by, text
 from tracker.shapes.audit import Deletable
 from tracker.shapes.preparation import Recall, Topic
 from tracker.shapes.words import EventKind
@@ -94,7 +94,7 @@ def practise(scope: Scope, question_id: str, recall: str) -> None:
 def remove(scope: Scope, question_id: str) -> str:
     """Remove a question; the event log keeps it with its answer for undo."""
     row = scope.get(Question, question_id, lock=True)
-    _record(scope, EventKind.QUESTION_REMOVED, row, row=timeline.whole(row))
+    _record(scope, EventKind.QUESTION_REMOVED, row, row=timeline.logged_row(row))
     scope.session.delete(row)
     audit.note_deletion(scope, Deletable.QUESTION)
     return "Question removed"

@@ -14,11 +14,11 @@ from tracker.models import WishList
 from tracker.services import jobs
 from tracker.services.applications.application_fields import PARSERS as APPLICATION_PARSERS
 from tracker.services.applications.application_fields import as_typed
+from tracker.services.field_parsers import InvalidField, Parser, parsed_by
 from tracker.services.matching.technologies import canonical
 from tracker.services.preferences import countries
 from tracker.services.priority.money import RATES, RATES_OF
 from tracker.services.priority.score_facts import wishes_of, wishes_row
-from tracker.services.typed import Parser, Wrong, parsed_by
 from tracker.shapes.dates import exact_day
 from tracker.shapes.priority import MAX_WEIGHT, Breaker, CompanySize, Factor, Seniority, WishesForm
 from tracker.shapes.words import JobKind, Word, Workplace
@@ -117,11 +117,11 @@ def _words() -> Parser:
     def parse(raw: str) -> list[str]:
         values = _listed(raw)
         if len(values) > MOST_WORDS:
-            raise Wrong(f"At most {MOST_WORDS}, separated by commas.")
+            raise InvalidField(f"At most {MOST_WORDS}, separated by commas.")
         if any(len(word) > 60 for word in values):
-            raise Wrong("Each has at most 60 characters; separate them by commas.")
+            raise InvalidField("Each has at most 60 characters; separate them by commas.")
         if any(not re.search(r"\w", word) for word in values):
-            raise Wrong("Each needs a letter or a figure.")
+            raise InvalidField("Each needs a letter or a figure.")
         return values
 
     return parse
@@ -132,7 +132,9 @@ def _countries(raw: str) -> list[str]:
     names |= {code.lower(): code for code, _ in countries()} | {"uk": "GB", "usa": "US"}
     typed_names = _listed(raw)
     if unknown := [name for name in typed_names if name.lower() not in names]:
-        raise Wrong(f"Use a country's name or code, such as Germany or DE; {', '.join(unknown)} is neither.")
+        raise InvalidField(
+            f"Use a country's name or code, such as Germany or DE; {', '.join(unknown)} is neither."
+        )
     return list(dict.fromkeys(names[name.lower()] for name in typed_names))
 
 
@@ -143,7 +145,7 @@ def _rates(raw: str) -> dict[str, float]:
             continue
         match = re.fullmatch(r"\s*([A-Za-z]{3})[\s:=]+([0-9]+(?:[.,][0-9]+)?)\s*", line)
         if not match or match[1].upper() not in known or not 0 < float(match[2].replace(",", ".")) < 1e9:
-            raise Wrong(
+            raise InvalidField(
                 f"Write a code and how many make one euro, such as USD 1.15; {line.strip()} isn't that."
             )
         rates[match[1].upper()] = float(match[2].replace(",", "."))

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from tracker.db import Scope
 from tracker.errors import NotFound, TooMany
 from tracker.models import Bullet, Position, bullets, positions
+from tracker.services.field_parsers import parsed_by
 from tracker.services.profile import profile_fields
 from tracker.services.profile.changes import about, recorded
-from tracker.services.typed import parsed_by
 
 MOST_POSITIONS, MOST_BULLETS = 60, 600
 DIRECTIONS = {"up": -1, "down": 1, "first": -10_000, "last": 10_000}

@@ -3,8 +3,8 @@
 from typing import Any
 
 from tracker.errors import Conflict, Invalid
+from tracker.services.field_parsers import InvalidField, Parser, enumeration, parsed_by, text
 from tracker.services.months import month
-from tracker.services.typed import Parser, Wrong, parsed_by, text, word
 from tracker.shapes.words import PositionKind
 from tracker.storable_text import clean
 
@@ -33,9 +33,9 @@ def several(noun: str, most: int = 30, length: int = 60) -> Parser:
             first.setdefault(part.casefold(), part)
         values = [part for part in first.values() if part]
         if len(values) > most:
-            raise Wrong(f"At most {most} {noun}; these are {len(values)}.")
+            raise InvalidField(f"At most {most} {noun}; these are {len(values)}.")
         if long := next((part for part in values if len(part) > length), ""):
-            raise Wrong(f"At most {length} characters each; “{long[:30]}…” has {len(long)}.")
+            raise InvalidField(f"At most {length} characters each; “{long[:30]}…” has {len(long)}.")
         return values
 
     return parse
@@ -46,12 +46,12 @@ def _month(raw: str) -> str:
     if not typed:
         return ""
     if (read := month(typed)) is None:
-        raise Wrong("Use a year or a month, such as 2021 or 2021-03.")
+        raise InvalidField("Use a year or a month, such as 2021 or 2021-03.")
     return read
 
 
 def _kind(raw: str) -> str:
-    return str(word(PositionKind, "kinds")(raw) or PositionKind.JOB.value)
+    return str(enumeration(PositionKind, "kinds")(raw) or PositionKind.JOB.value)
 
 
 POSITION: dict[str, Parser] = {

@@ -6,8 +6,8 @@ from sqlalchemy import select, update
 
 from tracker.db import Scope
 from tracker.models import Preferences, User, preferences, users
+from tracker.services.field_parsers import InvalidField, parsed_by, text
 from tracker.services.people import LOCAL
-from tracker.services.typed import Wrong, parsed_by, text
 from tracker.settings import settings
 from tracker.shapes.preferences import RemindersForm
 
@@ -48,5 +48,5 @@ def _address(raw: str) -> str:
     email = str(text(320)(raw))
     name, address = parseaddr(email)
     if email and (name or address != email or "@" not in address[1:-1] or not address.isascii()):
-        raise Wrong("Use an email address, such as you@example.com.")
+        raise InvalidField("Use an email address, such as you@example.com.")
     return email

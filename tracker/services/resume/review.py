@@ -10,12 +10,12 @@ from sqlalchemy import select
 from tracker.db import Scope
 from tracker.errors import Invalid, NotFound, TooMany
 from tracker.models import Bullet, Position, jobs, resume_imports
+from tracker.services.field_parsers import parsed_by
 from tracker.services.months import in_words
 from tracker.services.profile import edits, profile_fields, profile_page
 from tracker.services.profile.changes import about, recorded
 from tracker.services.resume.imports import discard, resume_import
 from tracker.services.resume.parsed_resume import Entry, ParsedResume, Point
-from tracker.services.typed import parsed_by
 from tracker.shapes.profile import Profile
 from tracker.shapes.profile_page import ProposedBullet, ProposedPosition, Review
 from tracker.shapes.words import ImportState, JobKind, JobState

@@ -38,7 +38,7 @@ def undo(scope: Scope, batch: str) -> str:
         for event in undoable
     ]
     scope.session.flush()
-    snapshots.touched(scope, *[day for event in undoable for day in _days_changed(scope, event, rows)])
+    snapshots.invalidate(scope, *[day for event in undoable for day in _days_changed(scope, event, rows)])
     undone_ids = [event.id for event in undoable]
     scope.session.execute(
         update(Event)
