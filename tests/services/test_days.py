@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from tests.support.people import Person
 from tracker import zones
 from tracker.db import Scope
-from tracker.services.actions import due
+from tracker.services.actions import action_list
 from tracker.services.applications.field_edits import edit
 from tracker.services.figures import history
 from tracker.services.interviews.calendar import midnight
@@ -74,7 +74,7 @@ def test_an_interview_is_to_be_prepared_on_the_day_that_the_pinned_rules_say(ali
     with time_machine.travel(datetime(2026, 11, 28, 20, tzinfo=UTC), tick=False):
         there.does(schedule, there.adds("Soon"), {"kind": "technical", "starts_at": "2026-11-30T23:30"})
         there.does(schedule, there.adds("Later"), {"kind": "technical", "starts_at": "2026-12-01T00:30"})
-        actions = [action for group in there.does(due.groups, 0) for action in group.first]
+        actions = [action for group in there.does(action_list.groups, 0) for action in group.first]
     assert [action.company for action in actions if action.kind == "prepare"] == ["Soon"]
 
 

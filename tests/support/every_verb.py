@@ -49,9 +49,9 @@ class Theirs:
 
 
 REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
-    "actions.answering.snooze": lambda t: (t.application, "apply", "2026-11-05", 3),
-    "actions.answering.dismiss": lambda t: (t.application, "apply", "2026-11-05"),
-    "actions.answering.thank": lambda t: (t.interview,),
+    "actions.responses.snooze": lambda t: (t.application, "apply", "2026-11-05", 3),
+    "actions.responses.dismiss": lambda t: (t.application, "apply", "2026-11-05"),
+    "actions.responses.mark_thanked": lambda t: (t.interview,),
     "applications.field_edits.edit": lambda t: (t.application, "company", "Mine", SECRET),
     "applications.field_edits.tag": lambda t: ([t.application], "mine"),
     "applications.stage_moves.locked_applications": lambda t: ([t.application],),
@@ -113,9 +113,9 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 """Service functions that name a row: bob's doesn't exist for alice."""
 
 SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
-    "actions.due.groups": lambda t: (0,),
-    "actions.pace.typed": lambda t: (),
-    "actions.pace.save": lambda t: ({"close": "77"},),
+    "actions.action_list.groups": lambda t: (0,),
+    "actions.cadence_settings.typed": lambda t: (),
+    "actions.cadence_settings.save": lambda t: ({"close": "77"},),
     "applications.creation.add": lambda t: ({"company": "Mine", "role": "Mine"},),
     "applications.creation.possible_duplicates": lambda t: (SECRET, "Engineer", "https://example.com/bob/1"),
     "applications.application_list.page": lambda t: (Filters(q=SECRET),),
@@ -216,9 +216,9 @@ FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 
 NO_ROWS = {
     "letters.versions.require_revision", "letters.versions.revision_of",
-    "actions.due.is_behind", "actions.due.number", "actions.due.sent_this_week", "actions.rules.all_rules",
+    "actions.action_list.is_behind", "actions.action_list.due_count", "actions.action_list.sent_this_week", "actions.rules.all_rules",
     "actions.rules.rules_by_today", "actions.rules.best_saved", "actions.rules.horizon",
-    "actions.rules.silent", "actions.aside.is_aside", "actions.aside.isnt_aside", "actions.missing.first_missing", "actions.wording.worded", "applications.stage_moves.next_follow_up",
+    "actions.rules.unanswered", "actions.hidden_actions.is_hidden", "actions.hidden_actions.is_visible", "actions.missing_fields.first_missing", "actions.action_items.as_action", "applications.stage_moves.next_follow_up",
     "applications.cards.card_columns", "applications.cards.table_cards", "applications.cards.board_card_columns", "applications.cards.board_cards",
     "applications.application_list.due", "applications.stage_moves.follow_up_count_query",
     "applications.stage_moves.move_locked",

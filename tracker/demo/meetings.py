@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from tracker.db import Scope
 from tracker.demo.world import INTERVIEWS, PEOPLE
-from tracker.services.actions import answering
+from tracker.services.actions import responses
 from tracker.services.contacts import contact_changes
 from tracker.services.interviews import outcomes, scheduling
 from tracker.zones import named
@@ -54,7 +54,7 @@ def _hold(scope: Scope, row_id: str, plan: dict[str, str], today: datetime) -> N
         outcomes.debrief(scope, interview_id, plan["debrief"], plan["rating"])
         if starts < today - timedelta(days=4):
             at(scope, starts.astimezone(today.tzinfo) + timedelta(days=1))
-            answering.thank(scope, interview_id)
+            responses.mark_thanked(scope, interview_id)
 
 
 _TYPED = ("kind", "zone", "minutes", "place", "interviewers", "preparation")

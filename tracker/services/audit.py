@@ -33,7 +33,10 @@ _IS_DELETION = audit_entries.kind == AuditKind.DELETED.value
 def record(
     session: Session, user_id: UUID, kind: AuditKind, client: Client, detail: str = "", number: int = 1
 ) -> None:
-    """Add an entry in the transaction of the change it records; that transaction can't read or change entries."""
+    """Add an entry in the transaction of the change it records.
+
+    That transaction's role can't read or change entries.
+    """
     values = {
         "user_id": user_id,
         "created_at": clock.now(),

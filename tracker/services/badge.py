@@ -10,7 +10,7 @@ from tracker import zones
 from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Reminder, reminders
-from tracker.services.actions import due
+from tracker.services.actions import action_list
 from tracker.services.prepared_queries import prepared_query
 from tracker.services.reminders.reminder_texts import as_item
 from tracker.shapes.waiting import Waiting
@@ -47,9 +47,12 @@ def waiting(scope: Scope) -> Waiting:
 
 @prepared_query
 def _badge_rows(scope: Scope) -> Any:
-    """Return the badge and the reminders in one query, since every page runs it: a row per reminder, or one."""
+    """Return the badge and the reminders: one row per reminder, or a single row without any.
+
+    It is one query, since every page runs it.
+    """
     reminder_rows, next_moment = _REMINDERS.subquery(), _NEXT_MOMENT.subquery()
-    badge = select(due.number(scope).label("due"), next_moment.c.next_moment).subquery()
+    badge = select(action_list.due_count(scope).label("due"), next_moment.c.next_moment).subquery()
     joined = badge.outerjoin(reminder_rows, true())
     return (
         select(badge, reminder_rows)

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 from tracker.db import Scope
 from tracker.models import applications
 from tracker.services import timeline
-from tracker.services.actions import due
+from tracker.services.actions import action_list
 from tracker.services.figures.fact_columns import is_answered, is_sent
 from tracker.services.figures.rates import rate
 from tracker.services.figures.weekly import bar
@@ -26,7 +26,7 @@ def today(scope: Scope, whole: str = "") -> Dashboard:
     stages, response = _stages_and_response(scope)
     weeks = _weeks(scope)
     goal, sent = scope.who.weekly_goal, weeks[-1].count
-    actions = due.groups(scope, sent, whole)
+    actions = action_list.groups(scope, sent, whole)
     return Dashboard(
         is_empty=not any(stage.count for stage in stages),
         actions=actions,

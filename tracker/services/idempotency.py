@@ -26,10 +26,10 @@ MAX_KEY_LENGTH = 200
 def run_once(
     scope: Scope, key: str, verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs
 ) -> R:
-    """Run a service function unless this key was used for it, and return the first result. An empty key always runs it.
+    """Run a service function unless this key was used for it, and return the first result.
 
-    The key is stored in the function's transaction. Of two concurrent submissions the second waits for the first to commit,
-    and runs if the first rolls back.
+    An empty key always runs it. The key is stored in the function's transaction. Of two concurrent submissions the second
+    waits for the first to commit, and runs if the first rolls back.
     """
     if not key:
         return verb(scope, *args, **kwargs)

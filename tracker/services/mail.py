@@ -24,7 +24,7 @@ _UNAVAILABLE = "pursuit:mail:away"
 
 
 def send(to: str, subject: str, body: str, key: str) -> None:
-    """Send one plain-text message; `key` makes its Message-ID, so that a repeated message is recognizable.
+    """Send one plain-text message, with a Message-ID from `key` that identifies repeated messages.
 
     Raises Upstream when the server is unavailable, busy or rejects the login; Sorry when it rejects this message for good.
     """

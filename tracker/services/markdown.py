@@ -13,7 +13,7 @@ _TAGS = {
 
 
 def as_html(markdown: str) -> str:
-    """Return Markdown as HTML without scripts, images or styles, and only with http, https and mailto links."""
+    """Return safe HTML: no scripts, images or styles, and only http, https and mailto links."""
     html = _MARKDOWN.render(markdown).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     return nh3.clean(
         html,

@@ -61,7 +61,10 @@ def sign_up_local() -> UUID:
 
 
 def load_user(user_id: UUID) -> Who | None:
-    """Return a user by a stored id, for work without a signed-in session; None if the account was deleted."""
+    """Return a user by a stored id, for work without a signed-in session.
+
+    Returns None if the account was deleted.
+    """
     user_columns = (users.name, users.email, preferences.timezone, preferences.locale, preferences.currency)
     setting_columns = (
         preferences.weekly_goal,

@@ -54,7 +54,10 @@ def save(scope: Scope, typed: dict[str, str]) -> str:
 
 
 def save_all(scope: Scope, typed: dict[str, str]) -> str:
-    """Save the name and the preferences together, or nothing. Raises Invalid, which names all invalid fields."""
+    """Save the name and the preferences together, or nothing.
+
+    Raises Invalid, which names every field that isn't valid.
+    """
     invalid_fields: dict[str, str] = {}
     steps: list[Callable[[], object]] = [partial(save, scope, typed)]
     if "name" in typed:

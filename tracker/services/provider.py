@@ -185,7 +185,10 @@ _cache: dict[str, Provider] = {}
 
 
 def discover() -> Provider:
-    """Return the configured provider from its discovery document. Raises CannotSignIn when it is down or invalid."""
+    """Return the configured provider from its discovery document.
+
+    Raises CannotSignIn when it is down or its document isn't valid.
+    """
     issuer = settings().issuer
     with _lock:
         cached = _cache.get(issuer)

@@ -80,7 +80,10 @@ def _encrypted_hint(user_id: UUID, hint: str) -> str:
 
 
 def find(token: str) -> Who | None:
-    """Return the user of a live session's token, or None. Using a session extends it, up to 90 days in all."""
+    """Return the user of a live session's token, or None.
+
+    Using a session extends it, up to 90 days in all.
+    """
     return find_by(token_hash(token))
 
 

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.actions import pace
+from tracker.services.actions import cadence_settings
 from tracker.services.pages import settings as page
 from tracker.state.base import perform
 from tracker.state.sheets import Sheet
@@ -19,7 +19,7 @@ class Pace(Sheet, AppState):
     @rx.event
     async def catch_up(self) -> None:
         """Show what was saved elsewhere."""
-        self._follow(await perform(pace.typed))
+        self._follow(await perform(cadence_settings.typed))
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:

@@ -10,8 +10,8 @@ from tests.support.people import ABSENT, Person
 from tests.support.statements import statements
 from tracker.db import scoped
 from tracker.errors import Invalid, NotFound
-from tracker.services.actions import due, pace
-from tracker.services.actions.answering import dismiss, snooze, thank
+from tracker.services.actions import action_list, cadence_settings
+from tracker.services.actions.responses import dismiss, mark_thanked, snooze
 from tracker.services.applications.deletion import remove
 from tracker.services.applications.stage_moves import follow_up, move
 from tracker.services.badge import waiting
@@ -130,7 +130,7 @@ def test_an_interview_is_prepared_for_then_debriefed_then_thanked_for(alice: Per
     travel_to(clock, "2026-11-07")
     assert due_actions(alice) == {"late": [("debrief", "Linear")], "today": [("thank_you", "Linear")]}
     alice.does(debrief, meeting, "Went well")
-    alice.does(thank, meeting)
+    alice.does(mark_thanked, meeting)
     batch = alice.batch
     assert alice.last_event()["kind"] == "interview.thanked"
     assert kinds(alice) == []
@@ -157,7 +157,7 @@ def test_what_is_put_off_comes_back_on_its_day_and_what_is_dismissed_does_not(
 ) -> None:
     row_id = alice.adds(deadline="2026-11-03")
     item = first(alice)
-    assert alice.does(snooze, row_id, item.kind, item.about, 3) == "Apply: put off for 3 days"
+    assert alice.does(snooze, row_id, item.kind, item.about, 3) == "Apply: snoozed for 3 days"
     assert kinds(alice) == []
     travel_to(clock, "2026-11-06")
     assert due_actions(alice) == {"late": [("apply", "Linear")]}
@@ -225,14 +225,14 @@ def test_nothing_typed_can_add_a_header_to_the_email(alice: Person) -> None:
 
 
 def test_the_cadence_is_the_persons(alice: Person, clock: Clock) -> None:
-    alice.does(pace.save, {"follow_up_first": "3", "follow_ups": "1"})
+    alice.does(cadence_settings.save, {"follow_up_first": "3", "follow_ups": "1"})
     cadence = alice.rows("SELECT cadence FROM preferences")[0]["cadence"]
     there = alice.living(cadence=Cadence.of(cadence))
     row_id = there.adds(stage="applied")
     assert there.row("application", row_id)["follow_up_on"] == date(2026, 11, 6)
     there.does(follow_up, row_id)
     assert there.row("application", row_id)["follow_up_on"] is None
-    assert there.does(pace.typed)["follow_up_again"] == "7"
+    assert there.does(cadence_settings.typed)["follow_up_again"] == "7"
 
 
 @pytest.mark.parametrize(
@@ -242,7 +242,7 @@ def test_a_cadence_that_makes_no_sense_is_refused_beside_its_field(
     alice: Person, field: str, raw: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        alice.does(pace.save, {"follow_up_again": "9", field: raw})
+        alice.does(cadence_settings.save, {"follow_up_again": "9", field: raw})
     assert list(refused.value.fields) == [field]
     assert alice.rows("SELECT cadence FROM preferences")[0]["cadence"] == {}
 
@@ -251,8 +251,8 @@ def test_ten_of_a_kind_are_shown_and_all_are_counted_in_one_statement(alice: Per
     for number in range(12):
         alice.adds(f"Company {number}", deadline="2026-11-01")
     with scoped(alice.user) as scope, statements() as sent:
-        late = due.groups(scope, 99)[0]
-        whole = due.groups(scope, 99, "late")[0]
+        late = action_list.groups(scope, 99)[0]
+        whole = action_list.groups(scope, 99, "late")[0]
     assert (late.count, len(late.first), late.has_more, len(sent)) == (12, 10, True, 2)
     assert (whole.count, len(whole.first), whole.has_more) == (12, 12, False)
 

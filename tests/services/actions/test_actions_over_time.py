@@ -7,8 +7,8 @@ import time_machine
 from tests.support.next_actions import due_actions, first, travel_to
 from tests.support.people import Person
 from tests.support.statements import statements
-from tracker.services.actions import due
-from tracker.services.actions.answering import dismiss, snooze
+from tracker.services.actions import action_list
+from tracker.services.actions.responses import dismiss, snooze
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import move
 from tracker.services.badge import waiting
@@ -25,7 +25,10 @@ def test_what_was_put_off_for_the_week_stays_so_and_another_takes_its_place(
     for excitement, name in enumerate(("Dull", "Fair", "Good", "Great"), 1):
         person.adds(name, excitement=str(excitement))
     great = next(
-        item for group in person.does(due.groups, 0) for item in group.first if item.company == "Great"
+        item
+        for group in person.does(action_list.groups, 0)
+        for item in group.first
+        if item.company == "Great"
     )
     person.does(snooze, great.application_id, great.kind, great.about, 30)
     assert sorted(due_actions(person, 0)["today"]) == [
@@ -56,10 +59,10 @@ def test_those_longest_without_an_answer_are_shown_first_and_all_are_counted_but
         for n in range(13)
     ]
     alice.does(dismiss, ids[12], "close", "2025-01-08")
-    tidy = alice.does(due.groups, 99)[3]
+    tidy = alice.does(action_list.groups, 99)[3]
     assert (tidy.name, tidy.count, tidy.has_more) == ("tidy", 12, True)
     assert [item.company for item in tidy.first] == [f"Company {n:02}" for n in range(11, 1, -1)]
-    whole = alice.does(due.groups, 99, "tidy")[3]
+    whole = alice.does(action_list.groups, 99, "tidy")[3]
     assert (whole.count, len(whole.first), whole.has_more) == (12, 12, False)
 
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from tests.support.people import Person, newcomer
-from tracker.services.actions import due
-from tracker.services.actions.answering import dismiss, snooze
-from tracker.services.actions.missing import FACTS
+from tracker.services.actions import action_list
+from tracker.services.actions.missing_fields import FIELDS
+from tracker.services.actions.responses import dismiss, snooze
 from tracker.services.applications.deletion import remove
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import move
@@ -28,7 +28,7 @@ FEWER = WISHES | {"sizes_small": ""}
 
 
 def requested_facts(person: Person) -> list[Any]:
-    groups = person.does(due.groups, 99)
+    groups = person.does(action_list.groups, 99)
     return [item for group in groups for item in group.first if item.kind == "complete"]
 
 
@@ -53,7 +53,7 @@ def test_the_weightiest_missing_fact_is_asked_for_then_the_next(alice: Person) -
     while item := next(iter(requested_facts(alice)), None):
         seen.append(item.about)
         alice.does(dismiss, row_id, "complete", item.about)
-    assert set(seen) == set(FACTS)
+    assert set(seen) == set(FIELDS)
     assert seen.index("salary_from") < seen.index("workplace")
 
 

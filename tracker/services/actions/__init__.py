@@ -1,1 +1,1 @@
-"""What to do next, and why: found by rules over the rows as they are, put off, dismissed, done."""
+"""Actions: computed by rules from the rows, then snoozed, dismissed or done."""

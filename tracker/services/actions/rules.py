@@ -1,4 +1,4 @@
-"""The rules: which rows ask for something, and from which day on. One query a rule, over one person's rows."""
+"""The rules for actions: one query each, for the rows that need an action and the day it is due."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -7,36 +7,38 @@ from sqlalchemy import Date, Integer, Select, Text, cast, exists, func, literal,
 
 from tracker.db import Scope
 from tracker.models import Application, Interview, Priority, applications, interviews, priorities
-from tracker.services.actions.aside import is_aside, isnt_aside
-from tracker.services.actions.missing import first_missing
+from tracker.services.actions.hidden_actions import is_hidden, is_visible
+from tracker.services.actions.missing_fields import first_missing
 from tracker.services.interviews.interview_items import ends_at, needs_debrief
 from tracker.services.local_days import local_day
 from tracker.shapes.dates import week_of
 from tracker.shapes.words import ActionKind, InterviewKind, InterviewState, Stage
 
 LATE, NOW, AHEAD, TIDY = -1, 0, 1, 2
-"""Stretches of time; what is worth tidying up is never late."""
-FOR_THE_WEEK = "best"
-"""The occasion of applying for the sake of the week's goal, where no deadline is one."""
-BEST = 3
-"""So many applications are named at once where any number might be."""
-LONGEST_FIRST = (applications.follow_up_on, applications.applied_on, applications.id)
-"""The order of `silent`, in which an index has them: there is no follow-up, but PostgreSQL doesn't see that it is of no account."""
+"""Periods; tidying up is never late."""
+WEEKLY_GOAL = "best"
+"""Occurrence of applying for the weekly goal, without a deadline."""
+MAX_SUGGESTED = 3
+"""Maximum number of suggested applications."""
+UNANSWERED_ORDER = (applications.follow_up_on, applications.applied_on, applications.id)
+"""Order of `unanswered`, as in the index: `follow_up_on` is always null there, but PostgreSQL needs it to use the index."""
 PURSUED = [stage for stage in Stage if stage not in (Stage.OFFER, Stage.CLOSED)]
-"""The stages in which somebody may be asked how things stand."""
-THANKS_END = 7
-"""Days after an interview from which a thank-you comes too late."""
+"""Stages in which a follow-up makes sense."""
+THANKS_DAYS = 7
+"""Days after an interview within which a thank-you is suggested."""
 
 
 def all_rules(scope: Scope) -> list[Select[Any]]:
-    """Everything that asks for something by the end of this week, or within three days, a query a rule; but `silent`, of which a
-    long search has thousands."""
-    last = horizon(scope)
+    """Return all rules up to the horizon except `unanswered`.
+
+    That one matches thousands of rows in a long search.
+    """
+    last_day = horizon(scope)
     return [
-        _deadlines(scope, last, ActionKind.DECIDE, Stage.OFFER),
-        _deadlines(scope, last, ActionKind.APPLY, Stage.SAVED),
-        _follow_ups(scope, last),
-        _let_be(scope),
+        _deadlines(scope, last_day, ActionKind.DECIDE, Stage.OFFER),
+        _deadlines(scope, last_day, ActionKind.APPLY, Stage.SAVED),
+        _follow_ups(scope, last_day),
+        _follow_up_dismissed(scope),
         _incomplete(scope),
         _unprepared(scope),
         _undebriefed(scope),
@@ -45,7 +47,7 @@ def all_rules(scope: Scope) -> list[Select[Any]]:
 
 
 def rules_by_today(scope: Scope) -> list[Select[Any]]:
-    """Of everything that asks for something, what may do so today or earlier: neither what comes up nor what is worth tidying up."""
+    """Return the rules whose actions can be due by today."""
     return [
         _deadlines(scope, scope.today, ActionKind.DECIDE, Stage.OFFER),
         _deadlines(scope, scope.today, ActionKind.APPLY, Stage.SAVED),
@@ -57,17 +59,17 @@ def rules_by_today(scope: Scope) -> list[Select[Any]]:
 
 
 def horizon(scope: Scope) -> date:
-    """The last day that is looked ahead to: the week's last, or three days on where that is later."""
+    """Return the last day to look ahead to: the end of the week, or three days from now if later."""
     week_ends = week_of(scope.today, scope.who.week_start) + timedelta(days=6)
     return max(week_ends, scope.today + timedelta(days=3))
 
 
-def _mine(scope: Scope) -> Any:
+def _own_live(scope: Scope) -> Any:
     return (applications.user_id == scope.user_id) & applications.deleted_at.is_(None)
 
 
-def _asks(kind: ActionKind, day: Any, bucket: Any, about: Any, interview: Any = None) -> Select[Any]:
-    """What a rule finds: the day it is about, the stretch of time it belongs to, and which occasion it is."""
+def _action_rows(kind: ActionKind, day: Any, bucket: Any, about: Any, interview: Any = None) -> Select[Any]:
+    """Return the columns of a rule's actions: kind, day, period and occurrence."""
     return select(
         literal(kind.value, Text).label("kind"),
         literal(list(ActionKind).index(kind)).label("rank"),
@@ -79,19 +81,19 @@ def _asks(kind: ActionKind, day: Any, bucket: Any, about: Any, interview: Any = 
     )
 
 
-def _nearness(scope: Scope, day: Any) -> Any:
+def _period(scope: Scope, day: Any) -> Any:
     return func.sign(day - scope.today)
 
 
-def _deadlines(scope: Scope, last: Any, kind: ActionKind, stage: Stage) -> Select[Any]:
-    """Answer an offer, or apply, by its deadline."""
+def _deadlines(scope: Scope, last_day: Any, kind: ActionKind, stage: Stage) -> Select[Any]:
+    """Decide on an offer, or apply, by the deadline."""
     a = applications
-    asked = _asks(kind, a.deadline, _nearness(scope, a.deadline), a.deadline)
-    return asked.where(_mine(scope), a.stage == stage, a.deadline <= last)
+    query = _action_rows(kind, a.deadline, _period(scope, a.deadline), a.deadline)
+    return query.where(_own_live(scope), a.stage == stage, a.deadline <= last_day)
 
 
-def _follow_ups(scope: Scope, last: Any) -> Select[Any]:
-    """Follow up when its day has come, unless one is about to meet anyway, or has just met."""
+def _follow_ups(scope: Scope, last_day: Any) -> Select[Any]:
+    """Follow up on the set date, unless an interview is scheduled or has just taken place."""
     a = applications
     meets = exists().where(
         interviews.user_id == scope.user_id,
@@ -99,77 +101,77 @@ def _follow_ups(scope: Scope, last: Any) -> Select[Any]:
         interviews.state.in_([InterviewState.SCHEDULED, InterviewState.DONE]),
         interviews.starts_at > scope.now - timedelta(days=scope.who.cadence.reply_again),
     )
-    asked = _asks(ActionKind.FOLLOW_UP, a.follow_up_on, _nearness(scope, a.follow_up_on), a.follow_up_on)
-    return asked.where(_mine(scope), a.follow_up_on <= last, a.stage.in_(PURSUED), ~meets)
+    query = _action_rows(ActionKind.FOLLOW_UP, a.follow_up_on, _period(scope, a.follow_up_on), a.follow_up_on)
+    return query.where(_own_live(scope), a.follow_up_on <= last_day, a.stage.in_(PURSUED), ~meets)
 
 
-def silent(scope: Scope) -> Select[Any]:
-    """Close what nobody answered, once there is nothing left to follow up; without what was set aside."""
+def unanswered(scope: Scope) -> Select[Any]:
+    """Close applications without a response, once no follow-up is left; hidden actions are excluded."""
     a = applications
-    kept = isnt_aside(scope, a.id, literal(ActionKind.CLOSE.value, Text), a.applied_on)
-    return _unanswered(scope).where(a.follow_up_on.is_(None), kept)
+    visible = is_visible(scope, a.id, literal(ActionKind.CLOSE.value, Text), a.applied_on)
+    return _unanswered(scope).where(a.follow_up_on.is_(None), visible)
 
 
-def _let_be(scope: Scope) -> Select[Any]:
-    """Close what nobody answered, where the follow-up that is left was dismissed."""
+def _follow_up_dismissed(scope: Scope) -> Select[Any]:
+    """Close applications without a response, where the remaining follow-up was dismissed."""
     due = applications.follow_up_on
-    dismissed = is_aside(scope, applications.id, ActionKind.FOLLOW_UP.value, due, for_good=True)
+    dismissed = is_hidden(scope, applications.id, ActionKind.FOLLOW_UP.value, due, for_good=True)
     return _unanswered(scope).where(due.is_not(None), dismissed)
 
 
 def _unanswered(scope: Scope) -> Select[Any]:
-    a, waited = applications, scope.today - timedelta(days=scope.who.cadence.close)
-    asked = _asks(ActionKind.CLOSE, a.applied_on, literal(TIDY), a.applied_on)
-    return asked.where(_mine(scope), a.stage == Stage.APPLIED, a.applied_on <= waited)
+    a, latest = applications, scope.today - timedelta(days=scope.who.cadence.close)
+    query = _action_rows(ActionKind.CLOSE, a.applied_on, literal(TIDY), a.applied_on)
+    return query.where(_own_live(scope), a.stage == Stage.APPLIED, a.applied_on <= latest)
 
 
 def _incomplete(scope: Scope) -> Select[Any]:
-    """Note a fact that would move the score of one that stands high."""
-    first = first_missing(scope, BEST)
-    asked = _asks(ActionKind.COMPLETE, literal(scope.today, Date), literal(TIDY), first.c.fact)
-    return asked.select_from(Application).join(first, first.c.id == applications.id).where(_mine(scope))
+    """Fill in an empty field that would change a high score."""
+    first = first_missing(scope, MAX_SUGGESTED)
+    query = _action_rows(ActionKind.COMPLETE, literal(scope.today, Date), literal(TIDY), first.c.fact)
+    return query.select_from(Application).join(first, first.c.id == applications.id).where(_own_live(scope))
 
 
-def _meeting(scope: Scope, kind: ActionKind, day: Any, bucket: Any) -> Select[Any]:
+def _interview_rows(scope: Scope, kind: ActionKind, day: Any, bucket: Any) -> Select[Any]:
     deleted = select(applications.id).where(
         applications.user_id == scope.user_id, applications.deleted_at.is_not(None)
     )
-    asked = _asks(kind, day, bucket, interviews.id, interviews.id).select_from(Interview)
-    return asked.where(interviews.user_id == scope.user_id, interviews.application_id.not_in(deleted))
+    query = _action_rows(kind, day, bucket, interviews.id, interviews.id).select_from(Interview)
+    return query.where(interviews.user_id == scope.user_id, interviews.application_id.not_in(deleted))
 
 
 def _unprepared(scope: Scope) -> Select[Any]:
-    """Prepare for an interview that is near."""
+    """Prepare for an upcoming interview."""
     day = local_day(scope, interviews.starts_at)
-    last = scope.today + timedelta(days=scope.who.cadence.prepare)
-    return _meeting(scope, ActionKind.PREPARE, day, literal(NOW)).where(
+    last_day = scope.today + timedelta(days=scope.who.cadence.prepare)
+    return _interview_rows(scope, ActionKind.PREPARE, day, literal(NOW)).where(
         interviews.state == InterviewState.SCHEDULED,
         interviews.starts_at > scope.now,
         interviews.starts_at < scope.now + timedelta(days=scope.who.cadence.prepare + 1),
-        day <= last,
+        day <= last_day,
     )
 
 
 def _undebriefed(scope: Scope) -> Select[Any]:
-    """Write down how an interview went."""
+    """Write a debrief of an interview."""
     day = local_day(scope, interviews.starts_at)
-    asked = _meeting(scope, ActionKind.DEBRIEF, day, _nearness(scope, day))
-    return asked.where(interviews.starts_at <= scope.now, needs_debrief(scope))
+    query = _interview_rows(scope, ActionKind.DEBRIEF, day, _period(scope, day))
+    return query.where(interviews.starts_at <= scope.now, needs_debrief(scope))
 
 
 def _unthanked(scope: Scope) -> Select[Any]:
-    """Thank whom one has met, while they remember."""
+    """Thank the interviewers within a week."""
     day = local_day(scope, interviews.starts_at) + scope.who.cadence.thank_you
     met = interviews.state.in_([InterviewState.DONE, InterviewState.SCHEDULED]) & (ends_at() <= scope.now)
-    # Asked of the few interviews found: the closed applications of a long search are nearly all of it.
+    # A correlated subquery for the few matching interviews, since most applications of a long search are closed.
     closed = exists().where(
         applications.user_id == scope.user_id,
         applications.id == interviews.application_id,
         applications.stage == Stage.CLOSED,
     )
-    return _meeting(scope, ActionKind.THANK_YOU, day, _nearness(scope, day)).where(
+    return _interview_rows(scope, ActionKind.THANK_YOU, day, _period(scope, day)).where(
         met,
-        interviews.starts_at > scope.now - timedelta(days=THANKS_END),
+        interviews.starts_at > scope.now - timedelta(days=THANKS_DAYS),
         interviews.kind != InterviewKind.TAKE_HOME,
         interviews.thanked_at.is_(None),
         ~closed,
@@ -177,22 +179,22 @@ def _unthanked(scope: Scope) -> Select[Any]:
 
 
 def best_saved(scope: Scope) -> Select[Any]:
-    """The saved applications with the highest scores, asked for in a week that lags behind its goal.
+    """Apply to the saved applications with the highest scores, in a week that is behind its goal.
 
-    What is put off stays so for as long as that, and what is dismissed for good, whichever week is behind: another takes its place.
+    Snoozed and dismissed ones are replaced by the next best; a dismissal holds for all later weeks.
     """
     a = applications
     best = (
         select(a.id)
         .where(
-            _mine(scope),
+            _own_live(scope),
             a.stage == Stage.SAVED,
             a.deadline.is_(None) | (a.deadline > horizon(scope)),
-            ~is_aside(scope, a.id, ActionKind.APPLY.value, FOR_THE_WEEK),
+            ~is_hidden(scope, a.id, ActionKind.APPLY.value, WEEKLY_GOAL),
         )
         .join(Priority, (priorities.user_id == a.user_id) & (priorities.application_id == a.id))
         .order_by(priorities.score.desc(), a.touched_at.desc(), a.id.desc())
-        .limit(BEST)
+        .limit(MAX_SUGGESTED)
     )
-    asked = _asks(ActionKind.APPLY, literal(scope.today, Date), literal(NOW), literal(FOR_THE_WEEK))
-    return asked.where(a.user_id == scope.user_id, a.id.in_(best)).select_from(Application)
+    query = _action_rows(ActionKind.APPLY, literal(scope.today, Date), literal(NOW), literal(WEEKLY_GOAL))
+    return query.where(a.user_id == scope.user_id, a.id.in_(best)).select_from(Application)

@@ -2,7 +2,7 @@
 
 from tracker.db import Scope
 from tracker.services import audit, freshness, jobs, people, preferences, sessions
-from tracker.services.actions import pace
+from tracker.services.actions import cadence_settings
 from tracker.services.idempotency import run_once
 from tracker.services.model import user_service
 from tracker.services.reminders import reminder_settings
@@ -21,7 +21,7 @@ def page(scope: Scope) -> SettingsPage:
         preferences.read(scope),
         Choices(zones, currencies, locales),
         sessions.own_sessions(scope),
-        pace.typed(scope),
+        cadence_settings.typed(scope),
         audit.own_history(scope),
         freshness.is_fresh(scope),
         reminder_settings.read(scope),
@@ -42,7 +42,7 @@ def save(scope: Scope, changed: dict[str, str]) -> Done[None]:
 
 def save_pace(scope: Scope, changed: dict[str, str]) -> Done[None]:
     """Save the cadence of next actions; Invalid names each wrong field."""
-    pace.save(scope, changed)
+    cadence_settings.save(scope, changed)
     return Done("Cadence saved", "", None)
 
 

@@ -2,7 +2,7 @@
 
 from tracker.db import Scope
 from tracker.services import dashboard
-from tracker.services.actions import answering
+from tracker.services.actions import responses
 from tracker.services.applications import stage_moves
 from tracker.services.pages.action import act
 from tracker.shapes.dashboard import Dashboard
@@ -16,7 +16,7 @@ def follow_up(scope: Scope, application_id: str, expanded: str, key: str) -> Don
 
 def thank(scope: Scope, interview_id: str, expanded: str, key: str) -> Done[Dashboard]:
     """Note that a thank-you was sent."""
-    return act(scope, key, answering.thank, interview_id).showing(dashboard.today(scope, expanded))
+    return act(scope, key, responses.mark_thanked, interview_id).showing(dashboard.today(scope, expanded))
 
 
 def move(scope: Scope, application_id: str, stage: str, outcome: str, expanded: str) -> Done[Dashboard]:
@@ -29,11 +29,11 @@ def snooze(
     scope: Scope, application_id: str, kind: str, about: str, days: int, expanded: str
 ) -> Done[Dashboard]:
     """Put an action off for so many days."""
-    done = act(scope, "", answering.snooze, application_id, kind, about, days)
+    done = act(scope, "", responses.snooze, application_id, kind, about, days)
     return done.showing(dashboard.today(scope, expanded))
 
 
 def dismiss(scope: Scope, application_id: str, kind: str, about: str, expanded: str) -> Done[Dashboard]:
     """Take an action off the list."""
-    done = act(scope, "", answering.dismiss, application_id, kind, about)
+    done = act(scope, "", responses.dismiss, application_id, kind, about)
     return done.showing(dashboard.today(scope, expanded))

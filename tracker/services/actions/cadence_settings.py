@@ -1,4 +1,4 @@
-"""The cadence a person prefers: read as a form shows it, and kept."""
+"""The user's cadence, as form text."""
 
 from sqlalchemy import update
 
@@ -9,25 +9,25 @@ from tracker.shapes.cadence import CADENCES
 
 
 def typed(scope: Scope) -> dict[str, str]:
-    """Each part of the cadence as the text a form starts from."""
+    """Return each part of the cadence as form text."""
     return {name: str(getattr(scope.who.cadence, name)) for name in CADENCES}
 
 
-def save(scope: Scope, asked: dict[str, str]) -> str:
-    """Keep the cadence typed, in days, for whatever happens from now on; Invalid names each part that can't be."""
-    values = parsed_by(_PARSERS, asked)
-    kept = {name: getattr(scope.who.cadence, name) for name in CADENCES} | values
+def save(scope: Scope, submitted: dict[str, str]) -> str:
+    """Save the submitted parts of the cadence, in days, for future actions. Raises Invalid."""
+    values = parsed_by(_PARSERS, submitted)
+    cadence = {name: getattr(scope.who.cadence, name) for name in CADENCES} | values
     scope.session.execute(
-        update(Preferences).where(preferences.user_id == scope.user_id).values(cadence=kept)
+        update(Preferences).where(preferences.user_id == scope.user_id).values(cadence=cadence)
     )
     return "Cadence saved"
 
 
-def _days(least: int, most: int) -> Parser:
+def _days(low: int, high: int) -> Parser:
     def parse(raw: str) -> int:
-        value: int | None = whole_number(least, most, "This")(raw)
+        value: int | None = whole_number(low, high, "This")(raw)
         if value is None:
-            raise InvalidField(f"Say how many, from {least} to {most}.")
+            raise InvalidField(f"Enter a number from {low} to {high}.")
         return value
 
     return parse

@@ -1,4 +1,4 @@
-"""What is due, in one statement: every rule's finds but what was set aside, the first ten of each stretch of time."""
+"""Due actions of all rules in one query, by period, without hidden ones."""
 
 from datetime import timedelta
 from typing import Any
@@ -20,26 +20,26 @@ from tracker.models import (
     priorities,
     wishes,
 )
-from tracker.services.actions.aside import isnt_aside
+from tracker.services.actions.action_items import as_action
+from tracker.services.actions.hidden_actions import is_visible
 from tracker.services.actions.rules import (
     AHEAD,
     LATE,
-    LONGEST_FIRST,
     NOW,
     TIDY,
+    UNANSWERED_ORDER,
     all_rules,
     best_saved,
     rules_by_today,
-    silent,
+    unanswered,
 )
-from tracker.services.actions.wording import worded
 from tracker.services.applications.stage_moves import follow_up_count_query
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.actions import ActionGroup
 from tracker.shapes.dates import week_of
 from tracker.shapes.words import ActionKind
 
-SHOWN, MOST = 10, 100
+MAX_SHOWN, MAX_WHOLE = 10, 100
 GROUPS = {
     LATE: ("late", "Late"),
     NOW: ("today", "Today"),
@@ -49,34 +49,34 @@ GROUPS = {
 
 
 def groups(scope: Scope, sent: int, whole: str = "") -> list[ActionGroup]:
-    """What to do, the late first: at most ten of each stretch of time, a hundred of the one asked for `whole`, and how many there are.
+    """Return the actions by period, the late ones first, each with its count.
 
-    `sent` is how many applications went out this week.
+    A period lists ten actions, the one named `whole` a hundred. `sent` is the number of applications sent this week.
     """
-    asked = next((bucket for bucket, (name, _) in GROUPS.items() if name == whole), None)
-    rows = _shown(scope, is_behind(scope, sent), asked)
+    whole_bucket = next((bucket for bucket, (name, _) in GROUPS.items() if name == whole), None)
+    rows = _rows(scope, is_behind(scope, sent), whole_bucket)
     return [
-        _group(scope, [row for row in rows if row["bucket"] == bucket], name, label, bucket == asked)
+        _group(scope, [row for row in rows if row["bucket"] == bucket], name, label, bucket == whole_bucket)
         for bucket, (name, label) in GROUPS.items()
     ]
 
 
-def number(scope: Scope) -> Any:
-    """How many things are due by today, as a column of another statement: what the shell's badge says."""
-    best = best_saved(scope).where(is_behind(scope, sent_this_week(scope)))
-    found = _but_aside(scope, [*rules_by_today(scope), best]).subquery()
-    return select(func.count()).where(found.c.bucket <= NOW).scalar_subquery()
+def due_count(scope: Scope) -> Any:
+    """Return a subquery with the number of actions due by today, for the badge."""
+    best_rows = best_saved(scope).where(is_behind(scope, sent_this_week(scope)))
+    candidates = _visible(scope, [*rules_by_today(scope), best_rows]).subquery()
+    return select(func.count()).where(candidates.c.bucket <= NOW).scalar_subquery()
 
 
 def is_behind(scope: Scope, sent: Any) -> Any:
-    """Whether the week's goal is further away than its days allow for."""
+    """Return true if fewer applications were sent than the weekly goal requires by today."""
     begins = week_of(scope.today, scope.who.week_start)
     passed = (scope.today - begins).days + 1
     return sent * 7 < scope.who.weekly_goal * passed
 
 
 def sent_this_week(scope: Scope) -> Any:
-    """How many applications the person has sent since the week began, as a column of another statement."""
+    """Return a subquery with the number of applications sent this week."""
     a, begins = applications, week_of(scope.today, scope.who.week_start)
     query = select(func.count()).where(
         a.user_id == scope.user_id,
@@ -87,31 +87,37 @@ def sent_this_week(scope: Scope) -> Any:
     return query.scalar_subquery()
 
 
-def _found(scope: Scope, behind: bool, most_silent: int) -> tuple[Any, Any]:
-    """What every rule finds, but of what nobody answered only the longest without an answer; and how many more of that there are."""
-    unanswered = silent(scope)
-    longest = unanswered.order_by(*LONGEST_FIRST).limit(most_silent).subquery()
-    more = select(func.greatest(func.count() - most_silent, 0)).select_from(unanswered.subquery())
-    found = _but_aside(scope, [*all_rules(scope), *([best_saved(scope)] if behind else [])])
-    return found.union_all(select(longest)).subquery(), more.scalar_subquery()
+def _candidates(scope: Scope, behind_goal: bool, most_silent: int) -> tuple[Any, Any]:
+    """Return the visible actions of all rules, and the number of unanswered applications left out.
+
+    Only the longest unanswered ones are included.
+    """
+    unanswered_rows = unanswered(scope)
+    longest_unanswered = unanswered_rows.order_by(*UNANSWERED_ORDER).limit(most_silent).subquery()
+    more_count = select(func.greatest(func.count() - most_silent, 0)).select_from(unanswered_rows.subquery())
+    visible = _visible(scope, [*all_rules(scope), *([best_saved(scope)] if behind_goal else [])])
+    return visible.union_all(select(longest_unanswered)).subquery(), more_count.scalar_subquery()
 
 
-def _but_aside(scope: Scope, rules: list[Select[Any]]) -> Select[Any]:
+def _visible(scope: Scope, rules: list[Select[Any]]) -> Select[Any]:
     first, *others = rules
-    asked = first.union_all(*others).subquery()
-    return select(asked).where(isnt_aside(scope, asked.c.application_id, asked.c.kind, asked.c.about))
+    candidates = first.union_all(*others).subquery()
+    return select(candidates).where(
+        is_visible(scope, candidates.c.application_id, candidates.c.kind, candidates.c.about)
+    )
 
 
 @prepared_query
-def _shown(scope: Scope, behind: bool, whole: int | None) -> Any:
-    found, more = _found(scope, behind, MOST if whole == TIDY else SHOWN)
-    order = (found.c.day, found.c.rank, found.c.application_id, found.c.interview_id)
+def _rows(scope: Scope, behind_goal: bool, whole: int | None) -> Any:
+    candidates, more_count = _candidates(scope, behind_goal, MAX_WHOLE if whole == TIDY else MAX_SHOWN)
+    order = (candidates.c.day, candidates.c.rank, candidates.c.application_id, candidates.c.interview_id)
     ranked = select(
-        found,
+        candidates,
         (
-            func.count().over(partition_by=found.c.bucket) + case((found.c.bucket == TIDY, more), else_=0)
+            func.count().over(partition_by=candidates.c.bucket)
+            + case((candidates.c.bucket == TIDY, more_count), else_=0)
         ).label("of_all"),
-        func.row_number().over(partition_by=found.c.bucket, order_by=order).label("place"),
+        func.row_number().over(partition_by=candidates.c.bucket, order_by=order).label("place"),
     ).subquery()
     a, i = applications, interviews
     mail = (
@@ -123,7 +129,7 @@ def _shown(scope: Scope, behind: bool, whole: int | None) -> Any:
         .limit(1)
         .scalar_subquery()
     )
-    wished = (
+    wishes_query = (
         select(func.to_jsonb(text("wishes"))).select_from(WishList).where(wishes.user_id == scope.user_id)
     )
     return (
@@ -131,17 +137,17 @@ def _shown(scope: Scope, behind: bool, whole: int | None) -> Any:
             ranked, a.company, a.role, a.stage, a.applied_on, a.stage_since,
             i.kind.label("interview_kind"), i.starts_at, (i.preparation != "").label("has_preparation"),
             follow_up_count_query(scope, a.id, a.stage_since).label("follow_ups"), mail.label("mail"),
-            priorities.score, case((ranked.c.kind == ActionKind.COMPLETE, wished.scalar_subquery())).label("wishes"),
+            priorities.score, case((ranked.c.kind == ActionKind.COMPLETE, wishes_query.scalar_subquery())).label("wishes"),
         )
         .join(Application, (a.user_id == scope.user_id) & (a.id == ranked.c.application_id))
         .outerjoin(Priority, (priorities.user_id == scope.user_id) & (priorities.application_id == a.id))
         .outerjoin(Interview, (i.user_id == scope.user_id) & (i.id == ranked.c.interview_id))
-        .where(ranked.c.place <= case((ranked.c.bucket == whole, MOST), else_=SHOWN))
+        .where(ranked.c.place <= case((ranked.c.bucket == whole, MAX_WHOLE), else_=MAX_SHOWN))
         .order_by(ranked.c.bucket, ranked.c.place)
     )  # fmt: skip
 
 
 def _group(scope: Scope, rows: list[Row], name: str, label: str, is_whole: bool) -> ActionGroup:
     count = rows[0]["of_all"] if rows else 0
-    first = [worded(scope, ActionKind(row["kind"]), row) for row in rows]
+    first = [as_action(scope, ActionKind(row["kind"]), row) for row in rows]
     return ActionGroup(name, label, count, first, count > len(rows) and not is_whole)

@@ -1,12 +1,12 @@
-"""Each next action in words: what, why now, and the e-mail that would do it."""
+"""Actions as list items: label, reason and the email to send."""
 
 from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from tracker.db import Row, Scope
-from tracker.services.actions.missing import FACTS, most_points
-from tracker.services.actions.rules import FOR_THE_WEEK
+from tracker.services.actions.missing_fields import FIELDS, max_points
+from tracker.services.actions.rules import WEEKLY_GOAL
 from tracker.services.applications.cards import mark, tint
 from tracker.services.priority.score import worths
 from tracker.services.priority.score_facts import wishes_of
@@ -17,8 +17,8 @@ from tracker.shapes.words import ActionKind, InterviewKind, Stage
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 
 
-def worded(scope: Scope, kind: ActionKind, row: Row) -> NextAction:
-    """One row that a rule found, in the person's zone and locale."""
+def as_action(scope: Scope, kind: ActionKind, row: Row) -> NextAction:
+    """Return the action of a rule's row, in the user's time zone and locale."""
     day = _day_of_meeting(scope, row) if row["interview_id"] else row["day"]
     return NextAction(
         id=f"{kind}-{row['interview_id'] or row['application_id']}",
@@ -47,7 +47,7 @@ def _day_of_meeting(scope: Scope, row: Row) -> date:
 
 
 def _decide(scope: Scope, row: Row) -> str:
-    return f"The offer wants an answer by {exact_day(row['day'], scope.who.locale)}."
+    return f"Answer the offer by {exact_day(row['day'], scope.who.locale)}."
 
 
 def _prepare(scope: Scope, row: Row) -> str:
@@ -58,27 +58,29 @@ def _prepare(scope: Scope, row: Row) -> str:
 
 
 def _debrief(scope: Scope, row: Row) -> str:
-    return f"{_interview(row)} {days_from(_day_of_meeting(scope, row), scope.today)}; write it down while it is fresh."
+    return f"{_interview(row)} {days_from(_day_of_meeting(scope, row), scope.today)}; write a debrief while you remember it."
 
 
 def _thank_you(scope: Scope, row: Row) -> str:
-    return (
-        f"{_interview(row)} {days_from(_day_of_meeting(scope, row), scope.today)}; a note of thanks is due."
-    )
+    return f"{_interview(row)} {days_from(_day_of_meeting(scope, row), scope.today)}; send a thank-you note."
 
 
 def _follow_up(scope: Scope, row: Row) -> str:
-    number, most = row["follow_ups"], scope.who.cadence.follow_ups
-    turn = f"{_ORDINALS[min(number, 4)]} of {most} follow-ups" if number < most else "You set this date"
+    number, maximum = row["follow_ups"], scope.who.cadence.follow_ups
+    position = (
+        f"{_ORDINALS[min(number, 4)]} of {maximum} follow-ups" if number < maximum else "You set this date"
+    )
     if row["stage"] == Stage.APPLIED and row["applied_on"]:
-        return f"Applied {days_from(row['applied_on'], scope.today)}, no reply since. {turn}."
+        return f"Applied {days_from(row['applied_on'], scope.today)}, no reply since. {position}."
     since = row["stage_since"].astimezone(scope.who.zone).date()
-    return f"In {Stage(row['stage']).label} since {exact_day(since, scope.who.locale, year=False)}. {turn}."
+    return (
+        f"In {Stage(row['stage']).label} since {exact_day(since, scope.who.locale, year=False)}. {position}."
+    )
 
 
 def _apply(scope: Scope, row: Row) -> str:
-    if row["about"] == FOR_THE_WEEK:
-        return "This week is behind its goal, and this is one of your best saved."
+    if row["about"] == WEEKLY_GOAL:
+        return "You're behind your weekly goal, and this is one of your best saved applications."
     return f"Applications close on {exact_day(row['day'], scope.who.locale)}."
 
 
@@ -87,14 +89,14 @@ def _close(scope: Scope, row: Row) -> str:
 
 
 def _complete(scope: Scope, row: Row) -> str:
-    wished, _ = wishes_of(scope, row["wishes"])
-    points = most_points(row["about"], wished, worths(wished))
-    said = FACTS[row["about"]][0]
-    return f"{said}; it could move its score of {row['score']} by up to {points} point{'' if points == 1 else 's'}."
+    wishes, _ = wishes_of(scope, row["wishes"])
+    points = max_points(row["about"], wishes, worths(wishes))
+    reason = FIELDS[row["about"]][0]
+    return f"{reason}; it could move its score of {row['score']} by up to {points} point{'' if points == 1 else 's'}."
 
 
 def _address(kind: ActionKind, row: Row) -> str:
-    """Where the thing is done: the interview, the application, or the very field that is empty."""
+    """Return the page of the action: the interview, the application, or the empty field's editor."""
     if row["interview_id"]:
         return f"/interviews/{row['interview_id']}"
     page = f"/applications/{row['application_id']}"
@@ -124,7 +126,7 @@ def _interview(row: Row) -> str:
 
 
 def _mail(scope: Scope, kind: ActionKind, row: Row) -> str:
-    """A `mailto:` address with subject and text, to the contact of the application touched last."""
+    """Return a `mailto:` address with subject and text, for the contact changed most recently."""
     if kind not in (ActionKind.FOLLOW_UP, ActionKind.THANK_YOU):
         return ""
     name, address = row["mail"] or ("", "")
@@ -132,9 +134,9 @@ def _mail(scope: Scope, kind: ActionKind, row: Row) -> str:
     job = f"the {row['role']} position at {row['company']}"
     if kind is ActionKind.THANK_YOU:
         subject = f"Thank you: {row['role']}"
-        said = f"Thank you for your time. I enjoyed our conversation about {job}, and look forward to the next step."
+        message = f"Thank you for your time. I enjoyed our conversation about {job}, and look forward to the next step."
     else:
         subject = f"Following up: {row['role']}"
-        said = f"I am writing to follow up on {job}, in which I remain very interested. Is there any news, or anything more you need from me?"
-    body = f"{greeting}\n\n{said}\n\nKind regards\n{scope.who.name}"
+        message = f"I am writing to follow up on {job}, in which I remain very interested. Is there an update, or anything more you need from me?"
+    body = f"{greeting}\n\n{message}\n\nKind regards\n{scope.who.name}"
     return f"mailto:{quote(address)}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"

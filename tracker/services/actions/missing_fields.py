@@ -1,4 +1,4 @@
-"""Facts nobody has noted that would move a score: of the applications that stand highest, the weightiest fact of each."""
+"""Empty fields that would change a score: the most important one of each application with a high score."""
 
 from typing import Any
 
@@ -27,46 +27,49 @@ from tracker.models import (
     priorities,
     wishes,
 )
-from tracker.services.actions.aside import is_aside
+from tracker.services.actions.hidden_actions import is_hidden
 from tracker.shapes.priority import WEIGHTS, Factor, Wishes
 from tracker.shapes.words import ActionKind, Stage
 
-LOOKED_AT = 50
-"""So many of the open applications with the highest scores are looked at: a fact about the others matters little."""
-FACTS: dict[str, tuple[str, Factor]] = {
+MAX_APPLICATIONS = 50
+"""Number of open applications with the highest scores that are considered."""
+FIELDS: dict[str, tuple[str, Factor]] = {
     "excitement": ("You haven't rated it", Factor.EXCITEMENT),
     "salary_from": ("The salary isn't known", Factor.SALARY),
     "workplace": ("Remote, hybrid or on-site isn't known", Factor.PLACE),
     "location": ("The place isn't known", Factor.PLACE),
-    "posting_text": ("The posting's text isn't kept", Factor.STACK),
+    "posting_text": ("The posting's text isn't saved", Factor.STACK),
     "industry": ("The industry isn't known", Factor.COMPANY),
     "company_size": ("The company's size isn't known", Factor.COMPANY),
 }
-"""Each fact by the field it is noted in: what is said while it is missing, and the factor that weighs it."""
+"""Fields with the reason shown while they are empty, and the factor they affect."""
 
 
-def first_missing(scope: Scope, most: int) -> Subquery:
-    """At most so many applications (`id`), each with the weightiest `fact` that is missing and wasn't set aside."""
-    top = _highest(scope)
-    asked = _asked(top)
-    place = func.row_number().over(partition_by=top.c.id, order_by=(asked.c.weight.desc(), asked.c.place))
-    found = (
-        select(top.c.id, top.c.score, asked.c.fact, place.label("nth"))
-        .select_from(top.outerjoin(WishList, wishes.user_id == scope.user_id).join(asked, true()))
+def first_missing(scope: Scope, limit: int) -> Subquery:
+    """Return up to `limit` applications (`id`), each with its most important missing field (`fact`)."""
+    top = _highest_scores(scope)
+    fields = _field_rows(top)
+    rank = func.row_number().over(partition_by=top.c.id, order_by=(fields.c.weight.desc(), fields.c.place))
+    ranked = (
+        select(top.c.id, top.c.score, fields.c.fact, rank.label("nth"))
+        .select_from(top.outerjoin(WishList, wishes.user_id == scope.user_id).join(fields, true()))
         .where(
-            asked.c.is_missing,
-            asked.c.weight > 0,
-            ~is_aside(scope, top.c.id, ActionKind.COMPLETE.value, asked.c.fact),
+            fields.c.is_missing,
+            fields.c.weight > 0,
+            ~is_hidden(scope, top.c.id, ActionKind.COMPLETE.value, fields.c.fact),
         )
         .subquery()
     )
-    first = select(found.c.id, found.c.fact).where(found.c.nth == 1)
-    return first.order_by(found.c.score.desc(), found.c.id.desc()).limit(most).subquery()
+    first = select(ranked.c.id, ranked.c.fact).where(ranked.c.nth == 1)
+    return first.order_by(ranked.c.score.desc(), ranked.c.id.desc()).limit(limit).subquery()
 
 
-def most_points(fact: str, wished: Wishes, worth: dict[Factor, int]) -> int:
-    """By how many points a fact could move a score at most; one of two that make up a factor moves half of it."""
-    factor = FACTS[fact][1]
+def max_points(fact: str, wished: Wishes, worth: dict[Factor, int]) -> int:
+    """Return the points by which a field can change a score at most.
+
+    A factor with two fields gives half of its points to each.
+    """
+    factor = FIELDS[fact][1]
     shared = (
         (factor is Factor.PLACE and bool(wished.workplaces) and bool(wished.countries or wished.cities)),
         (factor is Factor.COMPANY and bool(wished.industries) and bool(wished.sizes)),
@@ -75,7 +78,7 @@ def most_points(fact: str, wished: Wishes, worth: dict[Factor, int]) -> int:
     return (points + 1) // 2 if any(shared) else points
 
 
-def _highest(scope: Scope) -> Any:
+def _highest_scores(scope: Scope) -> Any:
     a, p = applications, priorities
     return (
         select(
@@ -86,13 +89,13 @@ def _highest(scope: Scope) -> Any:
         .join(Priority, (p.user_id == a.user_id) & (p.application_id == a.id))
         .where(p.user_id == scope.user_id, a.deleted_at.is_(None), a.stage != Stage.CLOSED)
         .order_by(p.score.desc(), p.application_id.desc())
-        .limit(LOOKED_AT)
+        .limit(MAX_APPLICATIONS)
         .subquery()
     )  # fmt: skip
 
 
-def _asked(top: Any) -> Any:
-    """Every fact of an application: its place in `FACTS`, how much the person weighs it, and whether it is missing."""
+def _field_rows(top: Any) -> Any:
+    """Return a row for each field: its place in `FIELDS`, its weight, and whether it is missing."""
     w, t = wishes, top.c
     words = func.cardinality(w.wanted) + func.cardinality(w.known) + func.cardinality(w.avoided)
     missing: dict[str, ColumnElement[bool]] = {
@@ -106,11 +109,11 @@ def _asked(top: Any) -> Any:
         "industry": (t.industry == "") & (func.cardinality(w.industries) > 0),
         "company_size": t.company_size.is_(None) & (func.cardinality(w.sizes) > 0),
     }
-    # Not VALUES: a statement with those would be put into words anew each time, which takes longer than its answer.
-    each = (
+    # Not VALUES, which SQLAlchemy can't cache: compiling would take longer than running the query.
+    arrays = (
         array([literal(fact, Text) for fact in missing]),
         array([literal(place) for place in range(len(missing))]),
-        array([_weight(FACTS[fact][1]) for fact in missing]),
+        array([_weight(FIELDS[fact][1]) for fact in missing]),
         array([func.coalesce(is_missing, False) for is_missing in missing.values()]),
     )
     columns = (
@@ -119,7 +122,7 @@ def _asked(top: Any) -> Any:
         column("weight", Integer),
         column("is_missing", Boolean),
     )
-    return func.unnest(*each).table_valued(*columns, name="asked").render_derived().lateral()
+    return func.unnest(*arrays).table_valued(*columns, name="asked").render_derived().lateral()
 
 
 def _weight(factor: Factor) -> Any:
