@@ -17,7 +17,7 @@ from starlette.types import Scope
 from tracker.api.sign_in_limits import MINUTE, client_address
 from tracker.cache import valkey
 from tracker.cookies import token_in
-from tracker.services.sessions import fingerprint
+from tracker.services.sessions import token_hash
 from tracker.settings import settings
 
 ANONYMOUS = "strangers"
@@ -167,7 +167,7 @@ class OpenSockets:
 def _limits_of(scope: Scope, headers: Headers, *, is_signed_in: bool) -> list[Limit]:
     config = settings()
     if is_signed_in:
-        name = f"session {fingerprint(token_in(headers.get('cookie', '')))}"
+        name = f"session {token_hash(token_in(headers.get('cookie', '')))}"
         return [(name, config.sockets_per_session, TOO_MANY_TABS)]
     address = hashlib.sha256(client_address(scope, headers).encode()).hexdigest()[:32]
     return [
