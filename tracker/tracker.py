@@ -40,6 +40,7 @@ from tracker.state.application import ApplicationView
 from tracker.state.applications import Applications
 from tracker.state.contact import ContactView
 from tracker.state.contacts import Contacts
+from tracker.state.event_errors import explain, report_browser_error, tell_given_up, tell_outage
 from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
 from tracker.state.practice import Practice
@@ -51,7 +52,6 @@ from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
 from tracker.state.suggesting import Suggesting
 from tracker.state.today import Today
-from tracker.state.trouble import explain, report_browser_error, tell_given_up, tell_outage
 from tracker.web_build import lock_served_build
 
 

@@ -7,17 +7,17 @@ import reflex as rx
 from tracker.components.drafts import draft_note, merged_draft
 from tracker.components.kept_focus import stays
 from tracker.components.once import key_field
-from tracker.state.clashing import Clashing
+from tracker.state.edit_conflicts import EditConflicts
 
 
-def is_clashing(page: type[Clashing], field: Any) -> Any:
+def is_clashing(page: type[EditConflicts], field: Any) -> Any:
     """Return whether a field has an edit conflict."""
     clash: Any = page.clash
     return rx.cond(clash, clash.field == field, False)
 
 
 def or_clash(
-    page: type[Clashing],
+    page: type[EditConflicts],
     field: Any,
     otherwise: rx.Component,
     *,
@@ -53,7 +53,7 @@ def or_clash(
 
 
 def one_text(
-    page: type[Clashing],
+    page: type[EditConflicts],
     side: str,
     label: str,
     text: rx.Var,

@@ -82,8 +82,8 @@ def link_dialog(id: str, title: str, label: str, state: Any, found: Any, none: s
                 custom_attrs={"data-first": ""},
             ),
             rx.el.div(
-                rx.foreach(state.found, found),
-                rx.cond(state.found.length() == 0, rx.el.p(none, class_name="quiet small")),
+                rx.foreach(state.matches, found),
+                rx.cond(state.matches.length() == 0, rx.el.p(none, class_name="quiet small")),
                 class_name="results",
                 role="status",
             ),
@@ -93,7 +93,7 @@ def link_dialog(id: str, title: str, label: str, state: Any, found: Any, none: s
         id=id,
         title=title,
         done=state.done,
-        asked=state.asked,
+        asked=state.open_signal,
     )
 
 

@@ -8,10 +8,10 @@ from tracker.components.clash import or_clash
 from tracker.components.once import key_field
 from tracker.components.zones import zone_options
 from tracker.shapes.applications import Fact
-from tracker.state.in_place import InPlace
+from tracker.state.in_place_editing import InPlaceEditing
 
 
-def fact(page: type[InPlace], item: rx.Var[Fact], of: Any) -> rx.Component:
+def fact(page: type[InPlaceEditing], item: rx.Var[Fact], of: Any) -> rx.Component:
     """A field as text, or its editor; `page` is the state that saves it, `of` the row's id."""
     return rx.el.div(
         rx.el.span(item.label, class_name="term", id=f"term-{item.name}"),
@@ -28,7 +28,7 @@ def fact(page: type[InPlace], item: rx.Var[Fact], of: Any) -> rx.Component:
     )
 
 
-def shown(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
+def shown(page: type[InPlaceEditing], item: rx.Var[Fact]) -> rx.Component:
     """The value with its edit button; an address can also be opened."""
     return rx.el.div(
         rx.el.button(
@@ -54,7 +54,7 @@ def shown(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
     )  # fmt: skip
 
 
-def editor(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
+def editor(page: type[InPlaceEditing], item: rx.Var[Fact]) -> rx.Component:
     """A form with one field; Enter saves, Escape cancels."""
     back = {"data-stays": f"fact-{item.name}"}
     return rx.el.form(
@@ -77,7 +77,7 @@ def editor(page: type[InPlace], item: rx.Var[Fact]) -> rx.Component:
     )  # fmt: skip
 
 
-def which_of_two(page: type[InPlace]) -> rx.Component:
+def which_of_two(page: type[InPlaceEditing]) -> rx.Component:
     """A choice between two instants with the same local time."""
     return rx.el.select(
         rx.el.option("Choose which", value=""),

@@ -47,14 +47,14 @@ def palette(places: Sequence[tuple[str, str, str]], here: Sequence[rx.Component]
             on_focus=Palette.find(Palette.words),
         ),
         rx.el.div(
-            findings("Applications", Palette.found.applications),
-            findings("Contacts", Palette.found.contacts),
-            findings("Interviews", Palette.found.interviews),
+            findings("Applications", Palette.matches.applications),
+            findings("Contacts", Palette.matches.contacts),
+            findings("Interviews", Palette.matches.interviews),
             part("On this page", *here),
             part("Do", undo(), *deeds()),
             part("Go to", *[go_to(name, address, icon) for name, address, icon in places]),
             rx.cond(
-                Palette.found.is_empty & (Palette.found.commands.length() == 0),
+                Palette.matches.is_empty & (Palette.matches.commands.length() == 0),
                 rx.el.p("No results.", class_name="quiet group", role="status"),
             ),
             class_name="results",
@@ -93,7 +93,7 @@ def go_to(name: str, address: str, icon: str) -> rx.Component:
         name,
         href=address,
         class_name="result",
-        hidden=~Palette.found.commands.contains(name),
+        hidden=~Palette.matches.commands.contains(name),
         custom_attrs={"data-closes": ""},
     )
 
@@ -124,7 +124,7 @@ def command(
         name,
         rx.el.kbd(key, class_name="push") if key else rx.fragment(),
         class_name="result",
-        hidden=~Palette.found.commands.contains(name),
+        hidden=~Palette.matches.commands.contains(name),
         **({"on_click": on_click} if on_click is not None else {}),
         custom_attrs={
             "data-closes": "",
@@ -145,7 +145,7 @@ def undo() -> rx.Component:
             rx.el.kbd("z", class_name="push"),
             class_name="result",
             aria_label=f"Undo: {last.message}",
-            hidden=~Palette.found.commands.contains("Undo"),
+            hidden=~Palette.matches.commands.contains("Undo"),
             on_click=Notices.undo(last.batch),
             custom_attrs={"data-closes": ""},
         ),

@@ -29,7 +29,7 @@ def schedule_dialog() -> rx.Component:
         id="scheduling",
         title="Schedule interview",
         done=Scheduling.done,
-        asked=Scheduling.asked,
+        asked=Scheduling.open_signal,
     )
 
 
@@ -150,5 +150,5 @@ def move_dialog() -> rx.Component:
         id="moving",
         title="Move interview",
         done=Moving.done,
-        asked=Moving.asked,
+        asked=Moving.open_signal,
     )

@@ -8,11 +8,17 @@ from tracker.components.clash import is_clashing, or_clash
 from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.kept_focus import stays
 from tracker.components.once import key_field
-from tracker.state.in_place import InPlace
+from tracker.state.in_place_editing import InPlaceEditing
 
 
 def text_section(
-    page: type[InPlace], field: str, heading: str, text: rx.Var, words: rx.Component, invite: str, draft: Any
+    page: type[InPlaceEditing],
+    field: str,
+    heading: str,
+    text: rx.Var,
+    words: rx.Component,
+    invite: str,
+    draft: Any,
 ) -> rx.Component:
     """A long text with its heading; `page` is the state that saves it, `draft` the name of its draft."""
     return rx.el.section(
@@ -39,7 +45,7 @@ def text_section(
     )
 
 
-def edit_button(page: type[InPlace], field: str, text: str, draft: Any, **props: str) -> rx.Component:
+def edit_button(page: type[InPlaceEditing], field: str, text: str, draft: Any, **props: str) -> rx.Component:
     """A button that opens the editor."""
     return rx.el.button(
         text,
@@ -51,7 +57,7 @@ def edit_button(page: type[InPlace], field: str, text: str, draft: Any, **props:
     )
 
 
-def text_editor(page: type[InPlace], field: str, text: rx.Var, draft: Any) -> rx.Component:
+def text_editor(page: type[InPlaceEditing], field: str, text: rx.Var, draft: Any) -> rx.Component:
     """The editor of a long text."""
     return rx.el.form(
         key_field(),

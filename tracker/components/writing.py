@@ -7,7 +7,7 @@ import reflex as rx
 from tracker.components.kept_focus import stays
 from tracker.components.optimistic import busy
 from tracker.shapes.writing import CallItem, Phase, Progress
-from tracker.state.follows import Follows
+from tracker.state.generation_progress import GenerationProgress
 
 STOP, STOPPED = "stop-writing", "stopped-writing"
 """Where the keyboard is led: to the way to stop what was asked for, and to what there was when it was stopped."""
@@ -18,7 +18,7 @@ def asks_model() -> dict[str, str]:
     return busy() | stays(STOP)
 
 
-def progress(of: type[Follows]) -> rx.Component:
+def progress(of: type[GenerationProgress]) -> rx.Component:
     """The request in progress, failed or stopped; empty once it is done."""
     now: Any = of.progress
     return rx.cond(
@@ -34,7 +34,7 @@ def progress(of: type[Follows]) -> rx.Component:
     )
 
 
-def growing(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
+def growing(of: type[GenerationProgress], now: rx.Var[Progress]) -> rx.Component:
     """The text so far, and Stop; announced once, not at every word."""
     return rx.el.section(
         rx.el.header(
@@ -65,7 +65,7 @@ def growing(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
     )
 
 
-def failed(of: type[Follows], now: rx.Var[Progress]) -> rx.Component:
+def failed(of: type[GenerationProgress], now: rx.Var[Progress]) -> rx.Component:
     """The error, Retry, and the text written before it."""
     return rx.el.section(
         rx.el.header(
@@ -88,19 +88,19 @@ def stopped(now: rx.Var[Progress]) -> rx.Component:
     )
 
 
-def is_busy(of: type[Follows]) -> rx.Var[bool]:
+def is_busy(of: type[GenerationProgress]) -> rx.Var[bool]:
     """Return whether a model is writing."""
     now: Any = of.progress
     return rx.cond(now, (now.phase == Phase.WAITING.value) | (now.phase == Phase.WRITING.value), False)
 
 
-def can_ask(of: type[Follows]) -> rx.Var[bool]:
+def can_ask(of: type[GenerationProgress]) -> rx.Var[bool]:
     """Return whether a model can be asked: one is set up and isn't writing."""
     now: Any = of.progress
     return rx.cond(now, (now.asks != "") & ~is_busy(of), False)
 
 
-def sent(of: type[Follows]) -> rx.Component:
+def sent(of: type[GenerationProgress]) -> rx.Component:
     """Every model call, each with its full text."""
     now: Any = of.progress
     return rx.cond(

@@ -163,5 +163,5 @@ def closing_dialog() -> rx.Component:
         ),
         id="closing",
         title="How did it end?",
-        asked=Closing.asked,
+        asked=Closing.open_signal,
     )

@@ -1,4 +1,4 @@
-"""Who got in when, and whether the sign-in is fresh enough for what can't be undone."""
+"""Account history, and whether the sign-in is fresh enough for irreversible actions."""
 
 from typing import ClassVar
 
@@ -7,10 +7,10 @@ from tracker.framework.app_state import AppState
 from tracker.services import audit
 from tracker.shapes.audit import AuditItem
 from tracker.state.base import Form, perform
-from tracker.state.shown import Shown
+from tracker.state.live_page import LivePage
 
 
-class Access(Shown, AppState):
+class Access(LivePage, AppState):
     """The account history, and what asks for a fresh sign-in."""
 
     _anew: ClassVar[tuple[str, ...]] = ("history",)

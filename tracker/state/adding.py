@@ -13,7 +13,7 @@ from tracker.state.signals import signal
 
 
 class Adding(Form, AppState):
-    """What was typed so far that matters before saving: what it resembles, and what is wrong."""
+    """Add-application dialog: possible duplicates and invalid fields."""
 
     likenesses: list[PossibleDuplicate] = []
     done: str = ""

@@ -17,15 +17,15 @@ from tracker.services.pages import settings as page
 from tracker.shapes.model import ConnectionTest, ServiceForm
 from tracker.state.access import refused
 from tracker.state.base import Form, fields_of, perform
-from tracker.state.shown import Shown
+from tracker.state.live_page import LivePage
 
 QUICK = Timeouts(connect=4, first=15, between=5, total=20)
-"""Seconds that somebody who tries a connection waits for it at most."""
+"""Timeouts of a connection test, in seconds."""
 _TRIES = ThreadPoolExecutor(4, "connection-try")
 """Apart from the threads everybody's pages are made in, so that a server that doesn't answer keeps nobody else waiting."""
 
 
-class AIService(Shown, Form, AppState):
+class AIService(LivePage, Form, AppState):
     """The service that answers, and whether it did when it was tried."""
 
     _anew: ClassVar[tuple[str, ...]] = ("sheet",)
@@ -40,7 +40,7 @@ class AIService(Shown, Form, AppState):
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:
-        """Keep a service of one's own."""
+        """Save the user's own AI service."""
         try:
             async with self._submitting(form):
                 done = await perform(page.save_service, fields_of(form))
@@ -50,7 +50,7 @@ class AIService(Shown, Form, AppState):
 
     @rx.event
     async def forget(self) -> Any:
-        """Forget one's own service and its key."""
+        """Delete the user's own AI service with its key."""
         try:
             done = await perform(page.forget_service)
             self.tried, self.errors, self.sheet = "", {}, await self._announce(done)
@@ -59,7 +59,7 @@ class AIService(Shown, Form, AppState):
 
     @rx.event(background=True)
     async def try_it(self) -> None:
-        """Ask the service for a word, and say whether it answers or what is wrong; the page stays usable meanwhile."""
+        """Test the connection to the AI service in the background and show the result."""
         async with self:
             if self.is_trying:
                 return

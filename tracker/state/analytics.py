@@ -9,7 +9,7 @@ from tracker.services.figures import analytics_page
 from tracker.shapes.analytics import Analytics
 from tracker.shapes.figures import Selection, day_or_none
 from tracker.state.base import perform
-from tracker.state.shown import Shown
+from tracker.state.live_page import LivePage
 from tracker.state.signals import signal
 
 NARROWS = {"period", "source", "tag", "role"}
@@ -17,12 +17,12 @@ BOUNDS = {"since", "until"}
 
 
 def is_day_or_none(typed: str) -> bool:
-    """Whether a date is finished or empty, and not half typed."""
+    """Return True for a complete date or an empty one."""
     return not typed or day_or_none(typed) == typed
 
 
-class AnalyticsView(Shown, AppState):
-    """The figures of a selection, which stands in the address."""
+class AnalyticsView(LivePage, AppState):
+    """Figures of a selection of applications, which is part of the address."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "shown", "sources", "tags")
     _shows: ClassVar[frozenset[str]] = frozenset({"application", "event", "wishes"})
@@ -43,21 +43,21 @@ class AnalyticsView(Shown, AppState):
         """Show the figures that the address asks for."""
         await self._greet()
         query = dict(self.router.url.query_parameters)
-        asked, day = Selection.of_query(query), query.get("day", "")
-        is_other = (asked, day) != (self.selection, self._day)
-        await self._show(asked, day)
+        selection, day = Selection.of_query(query), query.get("day", "")
+        is_other = (selection, day) != (self.selection, self._day)
+        await self._show(selection, day)
         self._begin_dates(is_other)
         self.loaded = signal()
 
     @rx.event(supersedes=True)
     async def narrow(self, field: str, value: str) -> None:
-        """Set one filter; an empty value takes it away, and a period offered takes the person's own dates away."""
+        """Set a filter, or clear it with an empty value; a preset period clears custom dates."""
         await self._narrow(field, value)
         self._begin_dates(field == "period")
 
     @rx.event
     async def bound(self, field: str, day: str) -> None:
-        """Set the period's first or last day once it is typed; no day takes it away, half a day changes nothing."""
+        """Set the first or last day of the period; incomplete dates are ignored."""
         if field in BOUNDS and is_day_or_none(day) and day != getattr(self.selection, field):
             await self._show(Selection.of_query({**vars(self.selection), field: day}), self._day)
 
@@ -85,15 +85,15 @@ class AnalyticsView(Shown, AppState):
         await self._show(self.selection, self._day)
 
     def _begin_dates(self, is_other: bool = True) -> None:
-        """Have the fields show the dates that were set elsewhere than in them; otherwise what is half typed stays."""
+        """Reset the date fields after a change elsewhere; otherwise keep what is being typed."""
         if is_other:
             self.bounds_set = self.day_set = signal()
 
     async def _narrow(self, field: str, value: str) -> None:
         if field in NARROWS:
             dates = {"since": "", "until": ""} if field == "period" else {}
-            asked = {**vars(self.selection), field: value, **dates}
-            await self._show(Selection.of_query(asked), self._day)
+            selection = {**vars(self.selection), field: value, **dates}
+            await self._show(Selection.of_query(selection), self._day)
 
     async def _show(self, selection: Selection, day: str = "") -> None:
         shown, offers = await perform(analytics_page.page_with_filters, selection, day)

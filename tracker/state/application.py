@@ -11,20 +11,20 @@ from tracker.services.pages import application as page
 from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application_parts import Companions, Match, Rounds
 from tracker.state.base import perform
-from tracker.state.clashing import NO_FORM
 from tracker.state.drafting import Drafting
-from tracker.state.in_place import InPlace
+from tracker.state.edit_conflicts import NO_FORM
+from tracker.state.in_place_editing import InPlaceEditing
 from tracker.state.letters import Letters
-from tracker.state.shown import Shown
+from tracker.state.live_page import LivePage
 
 TABS = ("overview", "interviews", "contacts", "posting", "letter", "notes", "activity")
 
 
-class ApplicationView(InPlace, AppState):
-    """What the page shows, which field is being edited, and two texts where they clash."""
+class ApplicationView(InPlaceEditing, AppState):
+    """Application page: its details, the edited field and any edit conflict."""
 
     _anew: ClassVar[tuple[str, ...]] = ("detail",)
-    _beside: ClassVar[tuple[type[Shown], ...]] = (Drafting,)
+    _beside: ClassVar[tuple[type[LivePage], ...]] = (Drafting,)
     _shows: ClassVar[frozenset[str]] = frozenset({"contact", "profile", "position", "bullet"})
     _shows_own: ClassVar[frozenset[str]] = frozenset(
         {"application", "event", "interview", "application_contact", "priority", "letter"}
@@ -34,7 +34,7 @@ class ApplicationView(InPlace, AppState):
 
     @rx.var
     def title(self) -> str:
-        """What the browser's tab says."""
+        """Return the browser tab's title."""
         return (
             f"{self.detail.role} at {self.detail.company} · Pursuit"
             if self.detail
@@ -83,7 +83,7 @@ class ApplicationView(InPlace, AppState):
         return getattr(self, "application_id", "")
 
     def _part(self) -> Any:
-        """What loads the tab that is shown, where that is more than the application itself."""
+        """Return the event that loads the open tab, if it needs more than the application."""
         parts = {
             "interviews": Rounds.load,
             "contacts": Companions.load,

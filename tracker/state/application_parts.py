@@ -1,4 +1,4 @@
-"""What the tabs of an application's page show beside the application itself, loaded when they are asked for."""
+"""Tabs of the application page, loaded when opened."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ class Rounds(SignedIn, AppState):
 
 
 class Match(SignedIn, AppState):
-    """What the posting of the application that the address names asks for, and what speaks to it."""
+    """Requirements of the application's posting, with their evidence."""
 
     of: str = ""
     sheet: MatchPage | None = None
@@ -67,15 +67,15 @@ class Companions(SignedIn, AppState):
 class LinkContact(SignedIn, AppState):
     """The search for a contact that has to do with the application the address names."""
 
-    found: list[ContactItem] = []
-    asked: str = ""
+    matches: list[ContactItem] = []
+    open_signal: str = ""
     done: str = ""
 
     @rx.event
     async def begin(self) -> None:
         """Open the search."""
         await self._find("")
-        self.asked = signal()
+        self.open_signal = signal()
 
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
@@ -91,4 +91,4 @@ class LinkContact(SignedIn, AppState):
         return refresh(self)
 
     async def _find(self, words: str) -> None:
-        self.found = (await perform(contact_list.page, words, "", 8)).contacts
+        self.matches = (await perform(contact_list.page, words, "", 8)).contacts

@@ -16,7 +16,7 @@ from tracker.shapes.filters import Filters
 from tracker.shapes.preferences import COLUMNS, DEFAULT_COLUMNS
 from tracker.shapes.words import Stage
 from tracker.state.base import SignedIn, perform
-from tracker.state.shown import Shown
+from tracker.state.live_page import LivePage
 from tracker.state.signals import signal
 
 NARROWS = {
@@ -34,8 +34,8 @@ NARROWS = {
 }
 
 
-class Applications(Shown, AppState):
-    """What the list shows, what is selected in it, and where in it one is."""
+class Applications(LivePage, AppState):
+    """Application list: its filters, cards, selection and page."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "cards", *Stage)
     _shows: ClassVar[frozenset[str]] = frozenset({"application", "interview", "priority"})
@@ -210,13 +210,13 @@ class Applications(Shown, AppState):
 class Closing(SignedIn, AppState):
     """The question how an application ended, asked when a card is dropped on Closed."""
 
-    asked: str = ""
+    open_signal: str = ""
     _application_id: str = ""
 
     @rx.event
     async def ask(self, application_id: str) -> None:
         """Open the question for one application."""
-        self._application_id, self.asked = application_id, signal()
+        self._application_id, self.open_signal = application_id, signal()
 
     @rx.event
     async def close(self, outcome: str) -> Any:

@@ -1,4 +1,4 @@
-"""What every signed-in page's state does alike: perform a verb as the person, and say what came of it."""
+"""Base of signed-in pages' states: call a service function and show its result."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -37,16 +37,16 @@ def fields_of(form: Mapping[str, Any]) -> dict[str, str]:
     return {name: value for name, value in form.items() if name != FORM_KEY and value is not False}
 
 
-async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Run a verb of the domain as the signed-in person: in a thread, in one transaction of theirs."""
-    who, (tab, txid), changed = signed_in(), _running(), dict[str, Any]()
+async def perform(service: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Run a service function for the signed-in user, in a thread and in one transaction."""
+    user, (tab, txid), changed = signed_in(), _running(), dict[str, Any]()
 
     def run() -> R:
         session = None
         try:
-            with scoped(who, tab=tab) as scope:
+            with scoped(user, tab=tab) as scope:
                 session = scope.session
-                return verb(scope, *args, **kwargs)
+                return service(scope, *args, **kwargs)
         finally:
             if session is not None and session.changed:
                 changed.update(session.changed)
@@ -55,17 +55,17 @@ async def perform(verb: Callable[Concatenate[Scope, P], R], *args: P.args, **kwa
     try:
         return await asyncio.to_thread(run)
     except NotSignedIn:
-        recognized.forget(who.user_id)
+        recognized.forget(user.user_id)
         raise
     finally:
-        recognized.hear(ChangeNotification(str(who.user_id), changed))
+        recognized.hear(ChangeNotification(str(user.user_id), changed))
 
 
 _OUTCOMES = {True: Outcome.SAVED, False: Outcome.UNCHANGED, None: Outcome.UNKNOWN}
 
 
 def _running() -> tuple[str, str]:
-    """The tab whose event is running, which shows by itself what it does and needn't be told, and the event's own id."""
+    """Return the tab token and the id of the running event; empty outside an event."""
     try:
         context = EventContext.get()
     except LookupError:
@@ -90,7 +90,7 @@ class Notices(AppState):
 
     @rx.event
     async def undo(self, batch: str) -> Any:
-        """Take back what the notice told of, and show the page as it then is."""
+        """Undo the notice's action and reload the page."""
         from tracker.services.undo import undo
 
         self.notice = Notice(signal(), await perform(run_once, batch, undo, batch))
@@ -103,7 +103,7 @@ class Notices(AppState):
 
 
 class Me(AppState):
-    """Who is signed in, as the shell shows it."""
+    """The signed-in user, as the shell shows it."""
 
     owner: str = ""
     """Whose drafts the browser may show."""
@@ -115,7 +115,7 @@ class SignedIn(rx.State, mixin=True):
     """A page's state: performs verbs and says what came of them."""
 
     async def _greet(self) -> bool:
-        """Show who is signed in, and hear of changes from here on; what a page's load begins with.
+        """Show user is signed in, and hear of changes from here on; what a page's load begins with.
 
         Whether the tab came here from another page, rather than loading again what it shows.
         """
@@ -123,9 +123,9 @@ class SignedIn(rx.State, mixin=True):
         return tabs.enter(str(signed_in().user_id), self.router.url.path, self.router_data)
 
     async def _show_who(self) -> None:
-        who, me = signed_in(), await self.get_state(Me)
-        me.owner = str(who.user_id)
-        me.name, me.knows_zone = who.name or who.email, bool(who.timezone)
+        user, me = signed_in(), await self.get_state(Me)
+        me.owner = str(user.user_id)
+        me.name, me.knows_zone = user.name or user.email, bool(user.timezone)
 
     async def _announce(self, done: Done[Page], key: str = "") -> Page:
         """Show the notice of an action, answer its key, and return the page as it is now."""
@@ -152,7 +152,7 @@ class Form(SignedIn, mixin=True):
 
     @asynccontextmanager
     async def _submitting(self, form: Mapping[str, str]) -> AsyncIterator[None]:
-        """Set `errors` beside the fields that the block refuses, and tell the browser whether this form was saved."""
+        """Set `errors` to the fields that the block rejects, and report whether the form was saved."""
         self.errors, is_kept = {}, False
         try:
             yield

@@ -13,12 +13,12 @@ from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactDetail
 from tracker.shapes.filters import Filters
 from tracker.state.base import SignedIn, perform, refresh
-from tracker.state.clashing import NO_FORM
-from tracker.state.in_place import InPlace
+from tracker.state.edit_conflicts import NO_FORM
+from tracker.state.in_place_editing import InPlaceEditing
 from tracker.state.signals import signal
 
 
-class ContactView(InPlace, AppState):
+class ContactView(InPlaceEditing, AppState):
     """The contact and the applications they have to do with."""
 
     _anew: ClassVar[tuple[str, ...]] = ("detail",)
@@ -28,7 +28,7 @@ class ContactView(InPlace, AppState):
 
     @rx.var
     def title(self) -> str:
-        """What the browser's tab says."""
+        """Return the browser tab's title."""
         return f"{self.detail.line.name} · Pursuit" if self.detail else "Contact · Pursuit"
 
     @rx.event
@@ -69,15 +69,15 @@ class ContactView(InPlace, AppState):
 class LinkApplication(SignedIn, AppState):
     """The search for an application that the contact has to do with."""
 
-    found: list[Card] = []
-    asked: str = ""
+    matches: list[Card] = []
+    open_signal: str = ""
     done: str = ""
 
     @rx.event
     async def begin(self) -> None:
         """Open the search."""
         await self._find("")
-        self.asked = signal()
+        self.open_signal = signal()
 
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
@@ -93,4 +93,4 @@ class LinkApplication(SignedIn, AppState):
         return refresh(self)
 
     async def _find(self, words: str) -> None:
-        self.found = (await perform(application_list.page, Filters(q=words), "", 8)).cards
+        self.matches = (await perform(application_list.page, Filters(q=words), "", 8)).cards

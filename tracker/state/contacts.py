@@ -10,11 +10,11 @@ from tracker.services.contacts import contact_list
 from tracker.services.pages import dialogs as page
 from tracker.shapes.contacts import ContactItem
 from tracker.state.base import Form, fields_of, key_of, perform, refresh
-from tracker.state.shown import Shown
+from tracker.state.live_page import LivePage
 from tracker.state.signals import signal
 
 
-class Contacts(Shown, AppState):
+class Contacts(LivePage, AppState):
     """The page of contacts that is shown."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "contacts")
@@ -32,7 +32,7 @@ class Contacts(Shown, AppState):
         """Show the contacts that the address asks for."""
         await self._greet()
         words = self.router.url.query_parameters.get("q", "")
-        # The same mark is set again, since a page that comes anew must be told of it, but what is typed stays in its field.
+        # The same mark is set again, since a new page needs it, but what is typed stays in its field.
         self.loaded = self.loaded if self.loaded and words == self.words else signal()
         await self._show(words)
 
@@ -59,9 +59,9 @@ class Contacts(Shown, AppState):
         await self._refresh()
 
     async def _refresh(self) -> None:
-        found = await perform(contact_list.page, self.words, self._pages[self.page - 1])
-        self.contacts, self.has_more = found.contacts, bool(found.after)
-        self._pages = [*self._pages[: self.page], *([found.after] if found.after else [])]
+        page = await perform(contact_list.page, self.words, self._pages[self.page - 1])
+        self.contacts, self.has_more = page.contacts, bool(page.after)
+        self._pages = [*self._pages[: self.page], *([page.after] if page.after else [])]
 
 
 class ContactAdding(Form, AppState):

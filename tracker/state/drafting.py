@@ -10,18 +10,18 @@ from tracker.services.pages import writing as page
 from tracker.shapes.forms import FORM_KEY
 from tracker.shapes.writing import Progress
 from tracker.state.base import fields_of, key_of, perform
-from tracker.state.follows import Follows
+from tracker.state.generation_progress import GenerationProgress
 from tracker.state.letters import Letters
 
 
-class Drafting(Follows, AppState):
-    """What has been written so far and how it fares, and by whom the next letter is to be written."""
+class Drafting(GenerationProgress, AppState):
+    """Progress of the letter being generated, and whether a model or the template writes the next one."""
 
     by_model: bool = True
 
     @rx.event
     async def turn(self, by_model: bool) -> None:
-        """Offer the model's letter, or the one from one's own bullets."""
+        """Choose the model or the template for the next letter."""
         self.by_model, self.errors = by_model, {}
 
     @rx.event
@@ -32,14 +32,14 @@ class Drafting(Follows, AppState):
 
     @rx.event
     async def rework(self, form: dict[str, str]) -> None:
-        """Ask the model for one paragraph of the version that is shown anew."""
+        """Ask the model to rewrite a paragraph of the shown version."""
         number, wish = form.get("paragraph", ""), form.get("wish", "")
         paragraph = int(number) if number.isdecimal() and len(number) < 4 else -1
         await self._rework(form.get("letter", ""), form.get("revision", ""), paragraph, wish, form)
 
     @rx.event
     async def rephrase(self, letter_id: str, revision: str, paragraph: int, claim: str, key: str) -> None:
-        """Ask the model for a paragraph anew, without a claim that rests on nothing."""
+        """Ask the model to rewrite a paragraph without an unsupported claim."""
         wish = f"Don't say “{claim[:200]}”: no bullet bears it out."
         await self._rework(letter_id, revision, paragraph, wish, {FORM_KEY: key})
 

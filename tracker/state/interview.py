@@ -12,11 +12,11 @@ from tracker.services.interviews.interview_fields import FIELD_LABELS
 from tracker.services.pages import interview as page
 from tracker.shapes.interviews import InterviewDetail, InterviewItem, InterviewPage
 from tracker.state.base import perform
-from tracker.state.clashing import NO_FORM
-from tracker.state.in_place import InPlace
+from tracker.state.edit_conflicts import NO_FORM
+from tracker.state.in_place_editing import InPlaceEditing
 
 
-class InterviewView(InPlace, AppState):
+class InterviewView(InPlaceEditing, AppState):
     """The interview, what it overlaps, and the stars of the debrief being written."""
 
     _anew: ClassVar[tuple[str, ...]] = ("detail",)
@@ -28,7 +28,7 @@ class InterviewView(InPlace, AppState):
 
     @rx.var
     def title(self) -> str:
-        """What the browser's tab says."""
+        """Return the browser tab's title."""
         return (
             f"{self.detail.line.kind_label}, {self.detail.line.subject} · Pursuit"
             if self.detail
@@ -99,15 +99,16 @@ class InterviewView(InPlace, AppState):
         return FIELD_LABELS.get(field, "Debrief")
 
     def _keeping(self, begun: Any, now: Any, fields: set[str]) -> Any:
-        kept = super()._keeping(begun, now, fields)
+        merged = super()._keeping(begun, now, fields)
         if "debrief" not in fields:
-            return kept
+            return merged
         return replace(
-            kept, line=replace(kept.line, needs_debrief=begun.line.needs_debrief, rating=begun.line.rating)
+            merged,
+            line=replace(merged.line, needs_debrief=begun.line.needs_debrief, rating=begun.line.rating),
         )
 
     async def _catch_up(self) -> Any:
-        """A debrief's form that stands open is left open: word that somebody has begun to write in it may still be on its way."""
+        """Reload the page, but keep an open debrief form: the event that reports typing may be on its way."""
         begun = self._begun
         if self.detail is not None and self.detail.line.needs_debrief:
             self._begun = "debrief"

@@ -10,13 +10,13 @@ from tracker.framework.app_state import AppState
 from tracker.services.interviews import calendar, interview_lists
 from tracker.shapes.interviews import AgendaDay, Calendar, InterviewItem, PastPage
 from tracker.state.base import perform
-from tracker.state.shown import Shown
+from tracker.state.live_page import LivePage
 
 VIEWS = ("agenda", "month", "week")
 
 
-class Interviews(Shown, AppState):
-    """What the page shows: the days to come and what lies behind, or one grid."""
+class Interviews(LivePage, AppState):
+    """Interviews page: the agenda with past interviews, or a calendar."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "days", "waiting", "past", "grid")
     _shows: ClassVar[frozenset[str]] = frozenset({"interview", "application"})
@@ -35,9 +35,9 @@ class Interviews(Shown, AppState):
     async def load(self) -> None:
         """Show the view and the day that the address asks for."""
         await self._greet()
-        asked = dict(self.router.url.query_parameters)
-        view = asked.get("view", "")
-        await self._show(view if view in VIEWS else "agenda", asked.get("day", ""))
+        query = dict(self.router.url.query_parameters)
+        view = query.get("view", "")
+        await self._show(view if view in VIEWS else "agenda", query.get("day", ""))
         self.loaded = True
 
     @rx.event
@@ -78,14 +78,14 @@ def _agenda(scope: Scope, after: str = "") -> tuple[list[AgendaDay], PastPage]:
 def _grid(scope: Scope, view: str, day: str) -> Calendar:
     """The month or week a day is in; today's where the address names no day that has one."""
     try:
-        asked = date.fromisoformat(day) if day else scope.today
+        shown_day = date.fromisoformat(day) if day else scope.today
     except ValueError:
-        asked = scope.today
-    if asked.year not in calendar.YEARS:
-        asked = scope.today
+        shown_day = scope.today
+    if shown_day.year not in calendar.YEARS:
+        shown_day = scope.today
     if view == "month":
-        return calendar.month(scope, asked.year, asked.month)
-    return calendar.week(scope, asked.isoformat())
+        return calendar.month(scope, shown_day.year, shown_day.month)
+    return calendar.week(scope, shown_day.isoformat())
 
 
 def _away(grid: Calendar) -> str:

@@ -9,11 +9,11 @@ from tracker.services import jobs
 from tracker.services.pages import settings as page
 from tracker.shapes.jobs import JobItem
 from tracker.state.base import perform
-from tracker.state.shown import Shown
+from tracker.state.live_page import LivePage
 
 
-class Jobs(Shown, AppState):
-    """The person's latest jobs."""
+class Jobs(LivePage, AppState):
+    """The user's latest jobs."""
 
     _anew: ClassVar[tuple[str, ...]] = ("jobs", "jobs_loaded")
     _shows: ClassVar[frozenset[str]] = frozenset({"job"})

@@ -11,11 +11,11 @@ from tracker.services.pages import letter as page
 from tracker.shapes.letters import LetterPage
 from tracker.shapes.versions import LetterWithComparison
 from tracker.state.base import key_of, perform
-from tracker.state.clashing import NO_FORM, Clashing
+from tracker.state.edit_conflicts import NO_FORM, EditConflicts
 from tracker.state.versions import Versions
 
 
-class Letters(Clashing, AppState):
+class Letters(EditConflicts, AppState):
     """The version that is shown with its marks, all versions, and whether it is being edited."""
 
     _anew: ClassVar[tuple[str, ...]] = ("sheet",)
@@ -34,7 +34,7 @@ class Letters(Clashing, AppState):
 
     @rx.event
     async def draft(self, form: dict[str, str]) -> None:
-        """Draft a version from the person's own bullets."""
+        """Create a version from the user's bullets with the template."""
         tone, length = form.get("tone", ""), form.get("length", "")
         async with self._submitting(form):
             pair = await self._pair()

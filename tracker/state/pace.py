@@ -6,10 +6,10 @@ from tracker.framework.app_state import AppState
 from tracker.services.actions import cadence_settings
 from tracker.services.pages import settings as page
 from tracker.state.base import perform
-from tracker.state.sheets import Sheet
+from tracker.state.synced_form import SyncedForm
 
 
-class Pace(Sheet, AppState):
+class Pace(SyncedForm, AppState):
     """The days typed for each step of the cadence."""
 
     def _begin(self, typed: dict[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""The palette: everything one can do, and every application, contact and interview, found by a few letters."""
+"""Command palette: commands, and applications, contacts and interviews found by a few letters."""
 
 import reflex as rx
 
@@ -9,13 +9,13 @@ from tracker.state.base import SignedIn, perform
 
 
 class Palette(SignedIn, AppState):
-    """What was found for the letters typed so far."""
+    """Matches of the typed letters."""
 
     words: str = ""
-    found: PaletteResults = PaletteResults()
+    matches: PaletteResults = PaletteResults()
 
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
         """Find what holds these words; with none, what was used last."""
         self.words = words.strip().lower()
-        self.found = await perform(palette.search, words)
+        self.matches = await perform(palette.search, words)

@@ -10,11 +10,11 @@ from tracker.framework.app_state import AppState
 from tracker.services.pages import practice as page
 from tracker.shapes.preparation import PracticePage
 from tracker.state.base import key_of, perform
-from tracker.state.clashing import NO_FORM, Clashing
-from tracker.state.shown import Shown
+from tracker.state.edit_conflicts import NO_FORM, EditConflicts
+from tracker.state.live_page import LivePage
 
 
-class Practice(Shown, Clashing, AppState):
+class Practice(LivePage, EditConflicts, AppState):
     """The questions of one interview, the answer being written, and the question being practised."""
 
     _anew: ClassVar[tuple[str, ...]] = ("sheet",)
@@ -31,7 +31,7 @@ class Practice(Shown, Clashing, AppState):
 
     @rx.var
     def title(self) -> str:
-        """What the browser's tab says."""
+        """Return the browser tab's title."""
         return (
             f"Practice for {self.sheet.title}, {self.sheet.subject} · Pursuit"
             if self.sheet
@@ -40,7 +40,7 @@ class Practice(Shown, Clashing, AppState):
 
     @rx.event
     async def load(self) -> AsyncIterator[None]:
-        """Show the questions of the interview that the address names; an answer being written stays where the page only loads again."""
+        """Show the interview's questions; a reload keeps the answer being written."""
         if self.sheet is not None and self.sheet.interview_id != self._id:
             self.sheet = None
             yield
@@ -56,7 +56,7 @@ class Practice(Shown, Clashing, AppState):
 
     @rx.event
     async def write(self, form: dict[str, str]) -> None:
-        """Add a question of one's own."""
+        """Add the user's own question."""
         question, topic = form.get("text", ""), form.get("topic", "")
         async with self._submitting(form):
             done = await perform(page.write, self._id, question, topic, key_of(form))

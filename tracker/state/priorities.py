@@ -9,20 +9,20 @@ from tracker.services import preferences
 from tracker.services.pages import priorities as page
 from tracker.shapes.priority import MAX_WEIGHT, Factor, RankedApplication
 from tracker.state.base import perform
-from tracker.state.sheets import Sheet
-from tracker.state.shown import Shown
+from tracker.state.live_page import LivePage
+from tracker.state.synced_form import SyncedForm
 
 
-class Priorities(Shown, Sheet, AppState):
-    """What the page shows and what its sliders stand at."""
+class Priorities(LivePage, SyncedForm, AppState):
+    """Wishes, weights, and the order that the sliders' weights give."""
 
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "bundled", "currencies")
     _shows: ClassVar[frozenset[str]] = frozenset({"wishes"})
     loaded: bool = False
     weights: dict[str, int] = {}
     is_tried: bool = False
-    """Whether the sliders stand elsewhere than what is kept."""
-    _kept: dict[str, int] = {}
+    """Whether the sliders differ from the saved weights."""
+    _saved_weights: dict[str, int] = {}
     rates_on: str = ""
     counted: str = ""
     bundled: list[tuple[str, str]] = []
@@ -35,7 +35,12 @@ class Priorities(Shown, Sheet, AppState):
     async def load(self) -> None:
         """Show the wishes, the weights, and the order they give."""
         await self._greet()
-        self.currencies, self.errors, self.is_renewing, self._kept = preferences.currencies(), {}, False, {}
+        self.currencies, self.errors, self.is_renewing, self._saved_weights = (
+            preferences.currencies(),
+            {},
+            False,
+            {},
+        )
         await self._catch_up()
         self.loaded = True
 
@@ -70,21 +75,21 @@ class Priorities(Shown, Sheet, AppState):
     async def _save(self, changed: dict[str, str], *, saves_weights: bool) -> None:
         done = await perform(page.save, changed, self._weights(), saves_weights=saves_weights)
         self.ranked = await self._announce(done)
-        self._kept, self.is_tried, self.is_renewing = self.weights, False, True
+        self._saved_weights, self.is_tried, self.is_renewing = self.weights, False, True
 
     async def _catch_up(self) -> None:
-        """Show what was saved elsewhere; sliders that are being tried out stay where they are, unless they were saved there too."""
-        sheet, self.ranked = await perform(page.page, self._weights(), dict(self._kept))
+        """Reload saved wishes and weights; moved sliders stay unless their weights were saved elsewhere."""
+        sheet, self.ranked = await perform(page.page, self._weights(), dict(self._saved_weights))
         self._follow(sheet.typed)
         self.rates_on, self.bundled = sheet.rates_on, sheet.bundled
         self.counted, self.answered = sheet.counted, sheet.sources
-        if sheet.weights != self._kept:
-            self.weights = self._kept = sheet.weights
-        self.is_tried = self.weights != self._kept
+        if sheet.weights != self._saved_weights:
+            self.weights = self._saved_weights = sheet.weights
+        self.is_tried = self.weights != self._saved_weights
 
     def _weights(self) -> dict[str, str]:
         return page.as_typed(self.weights)
 
     async def _try(self) -> None:
-        self.is_tried = self.weights != self._kept
+        self.is_tried = self.weights != self._saved_weights
         self.ranked = await perform(page.order, self._weights())

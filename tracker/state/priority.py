@@ -1,4 +1,4 @@
-"""Why an application has its score, and why one stands above another."""
+"""Explanation of a score, and comparison of two applications."""
 
 from typing import Any, ClassVar
 
@@ -22,7 +22,7 @@ class Why(SignedIn, AppState):
 
     @rx.event
     async def ask(self, application_id: str) -> Any:
-        """Work out an application's reasons afresh; where its score has changed with the day, the page follows."""
+        """Recompute an application's reasons; reload the page if the score changed with the day."""
         if self.of != application_id:
             self.explained = None
         self.of = application_id

@@ -1,4 +1,4 @@
-"""The page of the profile: what is shown, what is being written, and what was written elsewhere meanwhile."""
+"""Profile page: its content, the form being edited, and edit conflicts."""
 
 import json
 from collections.abc import Mapping
@@ -15,14 +15,14 @@ from tracker.services.resume.imports import PROBLEMS
 from tracker.shapes.profile_page import AddedPosition, BulletItem, PositionCard, ProfilePage
 from tracker.shapes.words import PositionKind, choices
 from tracker.state.base import Form, key_of, perform
-from tracker.state.clashing import NO_FORM, Clashing
-from tracker.state.shown import Shown
+from tracker.state.edit_conflicts import NO_FORM, EditConflicts
+from tracker.state.live_page import LivePage
 from tracker.state.signals import signal
 
 NEW = "new"
 
 
-class ProfileView(Shown, Clashing, AppState):
+class ProfileView(LivePage, EditConflicts, AppState):
     """The profile, by position or by skill, with at most one thing in it being written."""
 
     _anew: ClassVar[tuple[str, ...]] = ("shown",)
@@ -40,7 +40,7 @@ class ProfileView(Shown, Clashing, AppState):
 
     @rx.var
     def was(self) -> str:
-        """The fields as they were when their form was opened, which the form carries along."""
+        """Return the fields' values when their form was opened; the form sends them along."""
         return json.dumps(self.draft)
 
     @rx.event
@@ -98,7 +98,7 @@ class ProfileView(Shown, Clashing, AppState):
         self.address = "/profile" + ("?by=skill" if self.by == "skill" else "")
 
     def _begin_bullet(self, text: str) -> None:
-        """Begin a new bullet with what a letter says and nothing bears out, at the position that stands first."""
+        """Start a new bullet at the first position with a letter's unsupported claim."""
         first = self.shown.positions[0].id if self.shown and self.shown.positions else ""
         self.editing, self.draft, self.turn = f"{NEW}:{first}", {"text": text, "skills": ""}, signal()
 
@@ -123,7 +123,7 @@ class ProfileView(Shown, Clashing, AppState):
             await self._show_both(conflict)
 
     async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
-        """Keep the whole form, with the text made of the two in the field that clashed; another field may clash next."""
+        """Save the whole form with the merged text; another field may conflict next."""
         if self.clash is not None and field == self.editing:
             name = self.clash.name
             await self._save({**self._typed, name: value}, {**self._begun, name: was}, form)
@@ -151,7 +151,7 @@ class ProfileView(Shown, Clashing, AppState):
         self.shown = await perform(profile_page.page, self.by)
 
     async def _catch_up(self) -> None:
-        """What is being written stays, and so does all around it when what it belongs to is gone."""
+        """Reload the profile, unless the edited position or bullet no longer exists."""
         shown = await perform(profile_page.page, self.by)
         if not self.editing or _has(shown, self.editing):
             self.shown = shown
@@ -172,9 +172,9 @@ class PositionAdding(Form, AppState):
             (await self.get_state(ProfileView))._begin_first_bullet(added)
 
 
-def _draft(shown: ProfilePage | None, what: str) -> dict[str, str]:
+def _draft(shown: ProfilePage | None, entry: str) -> dict[str, str]:
     """The fields of what is about to be written, as they are."""
-    kind, _, row_id = what.partition(":")
+    kind, _, row_id = entry.partition(":")
     if kind == "head" and shown:
         return {"headline": shown.headline, "languages": ", ".join(shown.languages)}
     if kind == "position" and shown:
@@ -188,7 +188,7 @@ def _draft(shown: ProfilePage | None, what: str) -> dict[str, str]:
 
 
 def _choices(shown: ProfilePage | None, name: str) -> list[tuple[str, str]]:
-    """What a field can be chosen from, as value and label; nothing for one that is typed in."""
+    """Return a field's choices as value and label; empty for a text field."""
     places = shown.positions if shown else []
     return {
         "kind": choices(PositionKind),
@@ -198,7 +198,7 @@ def _choices(shown: ProfilePage | None, name: str) -> list[tuple[str, str]]:
 
 
 def _was(form: dict[str, str], draft: dict[str, str]) -> dict[str, str]:
-    """The fields as they were when what is typed was begun, which for a restored draft is earlier than the form."""
+    """Return the fields' values from when editing began, which may be before the form was opened."""
     try:
         begun = json.loads(form.get("was", ""))
     except ValueError:
@@ -207,8 +207,8 @@ def _was(form: dict[str, str], draft: dict[str, str]) -> dict[str, str]:
     return {name: str(known.get(name, now)) for name, now in draft.items()}
 
 
-def _has(shown: ProfilePage, what: str) -> bool:
-    kind, _, row_id = what.partition(":")
+def _has(shown: ProfilePage, entry: str) -> bool:
+    kind, _, row_id = entry.partition(":")
     rows: list[PositionCard] | list[BulletItem] = _bullets(shown) if kind == "bullet" else shown.positions
     return kind == "head" or not row_id or any(row.id == row_id for row in rows)
 

@@ -9,7 +9,7 @@ from tracker.services.pages import profile as page
 from tracker.services.resume import review
 from tracker.shapes.profile_page import Review
 from tracker.state.base import Form, fields_of, key_of, perform
-from tracker.state.shown import Shown
+from tracker.state.live_page import LivePage
 from tracker.state.signals import signal
 
 
@@ -27,8 +27,8 @@ class Pasting(Form, AppState):
             return rx.redirect("/profile/review")
 
 
-class Reviewing(Shown, Form, AppState):
-    """What was read from a resume, and what of it is ticked."""
+class Reviewing(LivePage, Form, AppState):
+    """Review of an imported resume, and which of its parts are ticked."""
 
     _anew: ClassVar[tuple[str, ...]] = ("review",)
     _shows: ClassVar[frozenset[str]] = frozenset({"resume_import", "job"})
@@ -48,7 +48,7 @@ class Reviewing(Shown, Form, AppState):
         if self.review is None or key not in review.keys(self.review):
             return
         along = [key, *review.new_bullets_of(self.review, key)]
-        others = [one for one in self.ticked if one not in along]
+        others = [ticked for ticked in self.ticked if ticked not in along]
         self._tick([*others, *(along if is_on else [])])
 
     @rx.event
@@ -77,8 +77,8 @@ class Reviewing(Shown, Form, AppState):
 
     async def _catch_up(self) -> None:
         """One that is being reviewed stays as it is, for it can't change; only another takes its place."""
-        found = await perform(review.review)
-        before, self.review = self.review, found
-        if before is None or (before.id, before.state) != (found.id, found.state):
+        current = await perform(review.review)
+        before, self.review = self.review, current
+        if before is None or (before.id, before.state) != (current.id, current.state):
             self.errors = {}
-            self._tick(list(found.ticked))
+            self._tick(list(current.ticked))

@@ -19,9 +19,9 @@ OFFERED = 50
 
 
 class Timed(Form, mixin=True):
-    """A form with a time: what it starts from, which interviews overlap it, and which of two is meant where clocks show it twice."""
+    """Form with a time: overlapping interviews, and the choice between two instants."""
 
-    asked: str = ""
+    open_signal: str = ""
     opened: str = ""
     done: str = ""
     typed: dict[str, str] = {}
@@ -34,7 +34,7 @@ class Timed(Form, mixin=True):
 
     @rx.event(supersedes=True)
     async def look(self, field: str, value: str) -> None:
-        """See whether the clocks show the time being typed, once or twice, and whether it overlaps another interview."""
+        """Check the typed time: nonexistent, ambiguous or overlapping another interview."""
         if field in TIMES:
             again = {"fold": ""} if field in ("starts_at", "zone") else {}
             self._times = {**self._times, **again, field: value[:100]}
@@ -72,7 +72,7 @@ class Scheduling(Timed, AppState):
             await self._open(await perform(page.blank_interview, self.chosen))
         if not self.subject:
             await self._offer("")
-        self.asked = signal()
+        self.open_signal = signal()
 
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
@@ -114,7 +114,7 @@ class Moving(Timed, AppState):
         """Open the dialog on the interview's present time."""
         self.excepted = interview_id
         await self._open((await perform(interview_list.detail, self.excepted)).typed)
-        self.asked = signal()
+        self.open_signal = signal()
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:

@@ -16,9 +16,9 @@ from tracker.state.access import Access, refused
 from tracker.state.ai import AIService
 from tracker.state.base import Me, SignedIn, perform
 from tracker.state.jobs import Jobs
+from tracker.state.live_page import LivePage
 from tracker.state.pace import Pace
-from tracker.state.sheets import Sheet
-from tracker.state.shown import Shown
+from tracker.state.synced_form import SyncedForm
 from tracker.state.waiting import Reminding
 
 FIELDS = ("timezone", "currency", "locale", "weekly_goal", "week_start")
@@ -31,7 +31,7 @@ class Zone(SignedIn, AppState):
 
     @rx.event
     async def learn(self, name: str) -> Any:
-        """Take the browser's zone as the person's, when they have none yet, and show the page in it, as far as one has come in it."""
+        """Save the browser's time zone for a user without one, and reload the page in it."""
         was_taken = await perform(preferences.learn_zone, name)
         me = await self.get_state(Me)
         me.knows_zone = True
@@ -39,10 +39,10 @@ class Zone(SignedIn, AppState):
         return [state.catch_up for state in shown] if was_taken else None
 
 
-class Settings(Shown, Sheet, AppState):
-    """What Settings shows."""
+class Settings(LivePage, SyncedForm, AppState):
+    """The Settings page."""
 
-    _beside: ClassVar[tuple[type[Shown], ...]] = (Access, AIService, Jobs)
+    _beside: ClassVar[tuple[type[LivePage], ...]] = (Access, AIService, Jobs)
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "zones", "currencies", "locales")
     loaded: bool = False
     email: str = ""

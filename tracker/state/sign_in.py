@@ -1,4 +1,4 @@
-"""The sign-in page: which door there is, and why the last attempt led nowhere."""
+"""Sign-in page: the ways to sign in, and why the last attempt failed."""
 
 import asyncio
 from typing import Any
@@ -15,7 +15,7 @@ from tracker.shapes.sign_in import sentence_of
 
 
 class SignInState(AppState):
-    """What the sign-in page shows."""
+    """The sign-in page."""
 
     provider: str = ""
     address: str = ""
@@ -23,7 +23,7 @@ class SignInState(AppState):
     is_local: bool = False
     is_ready: bool = False
     is_again: bool = False
-    """Whether somebody who is signed in is to confirm that it's them."""
+    """Whether a signed-in user signs in again before an irreversible action."""
     session_end: str = ""
     """How the session ended that this browser had, `expired` or `ended`: what becomes of the drafts it keeps."""
     trouble: str = ""
@@ -31,10 +31,10 @@ class SignInState(AppState):
     @rx.event
     @public
     async def load(self) -> Any:
-        """Show the door of this installation; someone already signed in is sent on, or confirms who they are."""
-        asked = self.router.url.query_parameters
-        wanted = local_path(asked.get("next", "/"))
-        self.is_again = bool(visitor()) and "again" in asked
+        """Show how to sign in; redirect users who are signed in, unless they must sign in again."""
+        query = self.router.url.query_parameters
+        wanted = local_path(query.get("next", "/"))
+        self.is_again = bool(visitor()) and "again" in query
         self.session_end = "" if visitor() else await asyncio.to_thread(_end_of, self.router.headers.cookie)
         if visitor() and not self.is_again:
             return rx.redirect(wanted, replace=True)
@@ -45,10 +45,10 @@ class SignInState(AppState):
         self.address = (
             f"/auth/start?{urlencode({'next': wanted, **({'fresh': '1'} if self.is_again else {})})}"
         )
-        self.trouble = sentence_of(asked.get("problem", ""))
+        self.trouble = sentence_of(query.get("problem", ""))
         return None
 
 
 def _end_of(mark: str) -> str:
-    """How the session of a token of this fingerprint ended; the edge put it in the place of the cookies."""
+    """Return how the session with this token hash ended; the edge replaced the cookie with the hash."""
     return "ended" if sessions.was_ended(mark) else "expired"

@@ -6,11 +6,11 @@ from tracker.framework.app_state import AppState
 from tracker.services.pages import writing as page
 from tracker.shapes.writing import Progress
 from tracker.state.base import perform
-from tracker.state.follows import Follows
+from tracker.state.generation_progress import GenerationProgress
 
 
-class Suggesting(Follows, AppState):
-    """What the model has suggested so far and how it fares; what came of it is on the list."""
+class Suggesting(GenerationProgress, AppState):
+    """Progress of the questions that a model suggests; finished ones are on the list."""
 
     @rx.event
     async def ask(self, key: str) -> None:

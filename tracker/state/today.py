@@ -9,11 +9,11 @@ from tracker.services import dashboard
 from tracker.services.pages import today as page
 from tracker.shapes.dashboard import Dashboard
 from tracker.state.base import perform
-from tracker.state.shown import Shown
+from tracker.state.live_page import LivePage
 
 
-class Today(Shown, AppState):
-    """What is due, what comes next, and how the search goes."""
+class Today(LivePage, AppState):
+    """Today page: due actions, upcoming interviews and the state of the search."""
 
     _anew: ClassVar[tuple[str, ...]] = ("board",)
     _shows: ClassVar[frozenset[str]] = frozenset(

@@ -1,4 +1,4 @@
-"""What every page shows: how much is due, and which interview comes near."""
+"""State of every page: the badge of due actions, and reminders."""
 
 from typing import ClassVar
 
@@ -13,10 +13,10 @@ from tracker.shapes import waiting as shapes
 from tracker.shapes.preferences import RemindersForm
 from tracker.shapes.waiting import ReminderItem
 from tracker.state.base import Form, fields_of, perform
-from tracker.state.shown import Shown
+from tracker.state.live_page import LivePage
 
 
-class Waiting(Shown, AppState):
+class Waiting(LivePage, AppState):
     """The badge and the reminders; they follow what their own tab changes as well."""
 
     _is_on_every_page: ClassVar[bool] = True
@@ -26,7 +26,7 @@ class Waiting(Shown, AppState):
     due: int = 0
     reminders: list[ReminderItem] = []
     alarm: str = ""
-    """In how many seconds to look again, after a count of the looks, so that each sets it anew."""
+    """In how many seconds to look again, after a count of the looks, so that each value is new."""
     _looks: int = 0
     _socket: str = ""
     """The socket on which this was shown: from then on it follows changes and the clock, whatever page the tab goes to."""
@@ -59,7 +59,7 @@ class Waiting(Shown, AppState):
 
 
 class Reminding(Form, AppState):
-    """Which reminders are wanted, as Settings shows it."""
+    """Reminder settings."""
 
     sheet: RemindersForm | None = None
 

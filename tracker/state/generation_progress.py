@@ -1,4 +1,4 @@
-"""A page that looks on while a model writes: how it fares, the way to stop it, and another try."""
+"""Mixin for pages that show a generation request: progress, stop and retry."""
 
 from typing import Any, ClassVar
 
@@ -7,11 +7,11 @@ import reflex as rx
 from tracker.services.pages import writing as page
 from tracker.shapes.writing import Phase, Progress
 from tracker.state.base import Form, perform
-from tracker.state.shown import Shown
+from tracker.state.live_page import LivePage
 
 
-class Follows(Shown, Form, mixin=True):
-    """What was last asked of a model for what the address names, as far as it has come."""
+class GenerationProgress(LivePage, Form, mixin=True):
+    """The latest generation request for the page's subject, with its progress."""
 
     _anew: ClassVar[tuple[str, ...]] = ("progress",)
     _shows: ClassVar[frozenset[str]] = frozenset({"writing", "job", "own_service"})
@@ -19,28 +19,28 @@ class Follows(Shown, Form, mixin=True):
 
     @rx.event
     async def load(self) -> None:
-        """Show what was last asked for, if it is still being written or failed."""
+        """Show the latest request if it is running or failed."""
         self.errors = {}
         await self._show()
 
     @rx.event
     async def stop(self) -> None:
-        """Stop what is being written; what is there of it stays."""
+        """Stop the generation; keep the text so far."""
         if self.progress is not None:
             self.progress = await self._announce(await perform(page.stop, self.progress.id))
 
     @rx.event
     async def again(self) -> None:
-        """Try once more what failed."""
+        """Retry a failed request."""
         if self.progress is not None:
             self.progress = await perform(page.again, self.progress.id)
 
     async def _read(self) -> Progress | None:
-        """Return how it fares; None where what the address names isn't there."""
+        """Return the progress; None when the page's subject doesn't exist."""
         raise NotImplementedError
 
     async def _came(self, now: Progress) -> Any:
-        """What to show once something has come of it."""
+        """Return the event that shows a finished result."""
 
     async def _show(self) -> None:
         self.progress = await self._read()

@@ -1,4 +1,4 @@
-"""What every page does whose fields are edited where they stand."""
+"""Mixin for pages whose fields are edited in place."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -9,12 +9,12 @@ import reflex as rx
 
 from tracker.errors import Conflict
 from tracker.shapes.notice import Done
-from tracker.state.clashing import Clashing
-from tracker.state.shown import Shown
+from tracker.state.edit_conflicts import EditConflicts
+from tracker.state.live_page import LivePage
 
 
-class InPlace(Shown, Clashing, mixin=True):
-    """Which field is being edited, what is wrong with it, and two texts where they clash."""
+class InPlaceEditing(LivePage, EditConflicts, mixin=True):
+    """The edited field, its errors, and both texts of an edit conflict."""
 
     editing: str = ""
     is_missing: bool = False
@@ -56,10 +56,10 @@ class InPlace(Shown, Clashing, mixin=True):
         self.detail, self.is_missing, self._is_behind = shown, shown is None, False
 
     async def _begin(self, editing: str = "") -> None:
-        """Show the thing that the address names: with nothing but `editing` being edited, unless it is shown already and only loads again."""
+        """Load the page's subject and edit only `editing`; a reload keeps the open forms."""
         has_come = await self._greet()
         if self.detail is not None and not has_come:
-            await InPlace._catch_up(self)
+            await InPlaceEditing._catch_up(self)
             return
         self.editing, self._begun, self.clash, self.errors = editing, "", None, {}
         await self._refresh()
@@ -73,7 +73,7 @@ class InPlace(Shown, Clashing, mixin=True):
             await self._refresh()
 
     async def _catch_up(self) -> Any:
-        """Show the thing as it is now; what is being written keeps the text it was begun on, so that saving notices."""
+        """Reload the page's subject; edited fields keep their initial text, so that saving detects conflicts."""
         self._follow(await self._read())
 
     def _follow(self, page: Any) -> None:
@@ -85,7 +85,7 @@ class InPlace(Shown, Clashing, mixin=True):
         self.is_missing, self._is_behind = False, True
 
     def _written(self) -> set[str]:
-        """The fields that are being written: the one whose form was opened, and one whose form stands open unasked."""
+        """Return the fields being edited: an opened form, and a form that is always open."""
         return {self.editing, self._begun} - {""}
 
     def _keeping(self, begun: Any, now: Any, fields: set[str]) -> Any:

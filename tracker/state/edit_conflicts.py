@@ -1,4 +1,4 @@
-"""What every editor does when its text was changed elsewhere: show both texts, and keep the one made of the two."""
+"""Mixin for edit conflicts: show both texts and save the merged one."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,21 +13,21 @@ from tracker.state.signals import signal
 NO_FORM: Mapping[str, str] = {}
 
 
-class Clashing(Form, mixin=True):
+class EditConflicts(Form, mixin=True):
     """The two texts of the field that was changed elsewhere; each conflict has an identifier of its own."""
 
     clash: Clash | None = None
 
     @rx.event
     async def resolve(self, form: dict[str, str]) -> Any:
-        """Keep the text made of the two, on top of the newer one; of an earlier conflict than the one shown, nothing."""
+        """Save the merged text; ignored unless it belongs to the conflict that is shown."""
         clash = self.clash
         if clash is None or form.get("clash", "") != clash.id:
             return await self._answer(key_of(form), is_kept=False)
         return await self._keep(clash.field, form.get(clash.name, ""), clash.theirs, form)
 
     async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> Any:
-        """Keep a field's new value, made on the text it `was`; on a Conflict, `_show_clash`. The events that follow."""
+        """Save a field's value, edited from the text `was`; show both texts on a Conflict."""
         raise NotImplementedError
 
     async def _show_clash(

@@ -15,12 +15,12 @@ from tracker.state.base import SignedIn
 log = logging.getLogger(__name__)
 
 
-class Shown(Follower, SignedIn, mixin=True):
+class LivePage(Follower, SignedIn, mixin=True):
     """A page's state that loads what it shows again when it was changed elsewhere."""
 
     @rx.event
     async def catch_up(self) -> Any:
-        """Show what was changed elsewhere, and leave alone what the person is doing; trouble is for the log only."""
+        """Reload what changed elsewhere, and keep the user's input; unexpected errors are only logged."""
         if type(self) not in (*shown_at(self.router.url.path), *on_every_page()):
             return None
         try:

@@ -1,4 +1,4 @@
-"""What people and the log are told when an event fails."""
+"""Messages and log lines for failed events."""
 
 import asyncio
 import logging
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 def explain(exception: Exception) -> EventSpec | None:
-    """Turn what a handler raised into words for the person, and the unexpected into a log line with its reference.
+    """Convert a handler's exception to a message for the user; log the unexpected with a reference.
 
     What isn't expected is told without an event, which needs the database and Redis and could fail in the same way.
     """
@@ -46,7 +46,7 @@ def explain(exception: Exception) -> EventSpec | None:
 
 
 def report_browser_error(exception: Exception) -> None:
-    """Log what a browser reports of an error in the page itself, which anybody may write: bounded, on one line."""
+    """Log an error that a browser reports, as one bounded line: anybody can send such a report."""
     log.warning("A browser reported an error: %s", one_line(str(exception)))
 
 
