@@ -1,4 +1,4 @@
-"""Empty fields that would change a score: the most important one of each application with a high score."""
+"""Empty fields that would change a high score: the most important one of each application."""
 
 from typing import Any
 

@@ -27,7 +27,10 @@ SpansByDay = dict[str, list[calendar_layout.Span]]
 
 
 def month(scope: Scope, year: int, number: int) -> Calendar:
-    """Return the grid of a month in whole weeks, without cancelled interviews. Raises NotFound for other years."""
+    """Return the grid of a month in whole weeks, without cancelled interviews.
+
+    Raises NotFound for a month without a grid.
+    """
     if year not in YEARS or not 1 <= number <= 12:
         raise NotFound("month")
     first = date(year, number, 1)

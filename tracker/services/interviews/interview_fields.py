@@ -126,7 +126,7 @@ def ambiguous_message(local: datetime) -> str:
 
 
 def fold_choices(local: datetime, zone: str) -> list[tuple[str, str]]:
-    """Return both occurrences of an ambiguous local time as `fold` values with labels, else an empty list."""
+    """Return both occurrences of an ambiguous local time as `fold` values and labels, else nothing."""
     tz = zones.named(zone)
     candidates = zones.instants(local, tz)
     names = ("First", "Second")

@@ -19,7 +19,7 @@ from tracker.zones import named
 def matching_rows(
     scope: Scope, *conditions: ColumnElement[bool], order: Sequence[Any] = (), limit: int = 200
 ) -> list[Row]:
-    """Return the user's first interviews that meet conditions, for `list_item`, without deleted applications."""
+    """Return the first interviews that meet conditions, without those of deleted applications."""
     return scope.rows(matching_query(scope, *conditions, order=order, limit=limit))
 
 
@@ -106,7 +106,7 @@ def list_item(scope: Scope, row: Row) -> InterviewItem:
 
 
 def time_in_zone(instant: datetime, zone_name: str, user_zone: tzinfo, locale: str) -> str:
-    """Return an instant in the interview's zone, such as `09:30 in New York`; empty when both clocks agree."""
+    """Return an instant in the interview's zone, such as `09:30 in New York`; empty if clocks agree."""
     zone = named(zone_name)
     local, user_local = instant.astimezone(zone), instant.astimezone(user_zone)
     if local.utcoffset() == user_local.utcoffset():

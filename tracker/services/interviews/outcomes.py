@@ -71,7 +71,10 @@ def _require_day_reached(scope: Scope, row: Interview) -> None:
 
 
 def debrief(scope: Scope, interview_id: str, text: str, rating: str = "", base: str | None = None) -> str:
-    """Save a debrief with a rating from 1 to 5, and mark the interview done. Raises Conflict for a stale text."""
+    """Save a debrief with a rating from 1 to 5, and mark the interview done.
+
+    `base` is the text that the edit started from. Raises Conflict when the debrief holds another text by now.
+    """
     row = locked_interview(scope, interview_id)
     _require_day_reached(scope, row)
     debrief_text, rating_value = parsed({"debrief": text})["debrief"], _rating(rating)

@@ -71,7 +71,10 @@ def renew(scope: Scope, attempt: Attempt) -> None:
 
 
 def advance(scope: Scope, attempt: Attempt, percent: int) -> None:
-    """Store the progress in percent and extend the lease. Raises LostLease when another attempt holds the job."""
+    """Store the progress in percent and extend the lease.
+
+    Raises LostLease when another attempt holds the job.
+    """
     _update(scope, attempt, progress=percent, **_lease_columns(scope))
 
 

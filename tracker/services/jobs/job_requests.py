@@ -19,9 +19,10 @@ _IS_NEW = literal_column("xmax = 0", Boolean).label("is_new")
 
 
 def request(scope: Scope, kind: JobKind, subject: UUID | None = None, **arguments: Any) -> UUID:
-    """Request a job and return its id. A waiting job of this kind and subject is reused, with these arguments.
+    """Request a job and return its id.
 
-    Its row stays locked until the transaction ends, so that a worker sees the changes made in it.
+    A waiting job of this kind and subject is reused, with these arguments. Its row stays locked until the transaction ends,
+    so that a worker sees the changes made in it.
     """
     insertion = insert(Job).values(**_initial_values(scope, kind), subject=subject, arguments=arguments)
     upsert = insertion.on_conflict_do_update(

@@ -21,7 +21,7 @@ _CHOICES = {"tone": Tone, "length": Length, "language": Language}
 
 
 def request_letter(scope: Scope, application_id: str, typed: dict[str, str]) -> str:
-    """Request a letter from the model with a tone, length, language and optional wish; return the request's id.
+    """Request a letter from the model and return the request's id.
 
     Raises Sorry when it can't succeed: no bullets, a posting that is too long, no service, or the usage limit reached.
     """

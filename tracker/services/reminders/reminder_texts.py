@@ -14,7 +14,7 @@ from tracker.shapes.words import InterviewKind
 
 @dataclass(frozen=True)
 class ReminderEmail:
-    """One reminder as an email. Its `key` identifies it, so that a repeated email is recognized as the same."""
+    """One reminder as an email; `key` identifies it, so that a repeated email is recognizable."""
 
     interview_id: UUID
     lead: str
@@ -38,7 +38,7 @@ def as_item(scope: Scope, row: Row) -> ReminderItem:
 
 
 def as_email(scope: Scope, row: Row) -> ReminderEmail:
-    """Return a reminder as an email: what, when in both time zones, where, with whom, and the user's notes."""
+    """Return a reminder as an email: what, when in both time zones, where, interviewers and notes."""
     kind, when = InterviewKind(row["kind"]).label, _when(scope, row)
     facts = (
         ("Where", row["place"]),

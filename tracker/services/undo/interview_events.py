@@ -37,7 +37,10 @@ def _undo_change(scope: Scope, row: Application, particulars: dict[str, Any]) ->
 
 
 def _require_same_time(interview: Interview, starts_at: str, particulars: dict[str, Any]) -> None:
-    """Raise Conflict unless the interview has the time of the event; new zone rules move only its instant."""
+    """Raise Conflict unless the interview still has the local time of the event.
+
+    New zone rules change only its instant.
+    """
     if "agreed" in particulars:
         is_unchanged = agreed_time(interview) == particulars["agreed"]
     else:  # Earlier versions stored only the instant.
