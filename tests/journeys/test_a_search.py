@@ -35,7 +35,7 @@ def test_the_first_start_leads_to_sign_in_and_to_the_first_application(
     page.get_by_label("One-time address").fill(served.sign_in_address)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1, name="Today")).to_be_visible()
-    expect(page.get_by_role("heading", name="Begin with one application")).to_be_visible()
+    expect(page.get_by_role("heading", name="Add your first application")).to_be_visible()
     add(page, "Kestrel Labs", "Platform engineer")
     expect(
         page.get_by_role("status").filter(has_text="Platform engineer at Kestrel Labs added")

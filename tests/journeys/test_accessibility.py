@@ -134,7 +134,7 @@ def test_the_page_for_strangers_and_the_lost_page_break_no_rule(
         assert not page_violations(page, "/sign-in")
     page = visits(alice.user).context.new_page()  # one whose console may say that there is none
     assert not page_violations(page, "/nowhere")
-    expect(page.get_by_role("heading", name="There is no page at this address")).to_be_visible()
+    expect(page.get_by_role("heading", name="Page not found")).to_be_visible()
 
 
 def test_the_forms_of_the_profile_break_no_rule(

@@ -73,7 +73,7 @@ def own_service(sheet: rx.Var[ServiceForm]) -> rx.Component:
 def own_form(sheet: rx.Var[ServiceForm]) -> rx.Component:
     """The fields of the user's own service; its key is stored encrypted and never shown again."""
     errors, typed = AIService.errors, sheet.typed
-    kept = rx.cond(sheet.has_key, STORED_KEY, "")
+    stored_key = rx.cond(sheet.has_key, STORED_KEY, "")
     return rx.el.details(
         rx.el.summary(rx.cond(sheet.is_own, "Your own service", "Use your own service")),
         rx.el.form(
@@ -87,12 +87,12 @@ def own_form(sheet: rx.Var[ServiceForm]) -> rx.Component:
                     placeholder="gpt-4o-mini", auto_complete="off",
                 ),
                 text_field(
-                    "ai", "key", "Key", errors, "half", type="password", default_value=kept, key=kept,
+                    "ai", "key", "Key", errors, "half", type="password", default_value=stored_key, key=stored_key,
                     auto_complete="off",
                 ),
                 class_name="fields",
             ),
-            rx.el.p("Any OpenAI-compatible API will do: OpenAI, Ollama, vLLM, llama.cpp. The key is kept encrypted and never shown again.", class_name="small quiet"),
+            rx.el.p("Works with any OpenAI-compatible API: OpenAI, Ollama, vLLM, llama.cpp. The key is stored encrypted and never shown again.", class_name="small quiet"),
             rx.el.div(
                 rx.el.button("Save service", type="submit"),
                 rx.cond(
@@ -115,11 +115,11 @@ def usage(sheet: rx.Var[ServiceForm]) -> rx.Component:
     return rx.el.dl(
         rx.foreach(
             sheet.used,
-            lambda one: rx.el.div(
-                rx.el.dt(one[0] + " today"),
-                rx.el.dd(one[1], class_name="figures"),
+            lambda item: rx.el.div(
+                rx.el.dt(item[0] + " today"),
+                rx.el.dd(item[1], class_name="figures"),
                 class_name="fact",
-                key=one[0],
+                key=item[0],
             ),
         ),
         class_name="rail",

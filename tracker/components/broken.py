@@ -10,9 +10,9 @@ from reflex_components_core.base.error_boundary import ErrorBoundary
 
 def boundary(stateful: bool) -> rx.Component:
     """An error boundary that reports to the server where one can be reached."""
-    told: dict[str, Any] = {} if stateful else {"on_error": rx.noop()}
+    props: dict[str, Any] = {} if stateful else {"on_error": rx.noop()}
     sorry = ArgsFunctionOperation.create(("event_args",), Var.create(broken()), _var_type=rx.Component)
-    return ErrorBoundary.create(fallback_render=sorry, **told)
+    return ErrorBoundary.create(fallback_render=sorry, **props)
 
 
 def broken() -> rx.Component:

@@ -105,11 +105,11 @@ def step(icon: str, name: str, day_shown: rx.Var[str], key: str) -> rx.Component
 def day(cell: rx.Var[CalendarDay]) -> rx.Component:
     """One day of a month; its number opens its week."""
     count = cell.interviews.length()
-    said = rx.match(
+    label = rx.match(
         count, (0, cell.label), (1, f"{cell.label}, 1 interview"), f"{cell.label}, {count} interviews"
     )
     return rx.el.td(
-        rx.el.a(cell.number, href=f"/interviews?view=week&day={cell.date}", class_name="number", aria_label=said),
+        rx.el.a(cell.number, href=f"/interviews?view=week&day={cell.date}", class_name="number", aria_label=label),
         rx.cond(
             count > 0,
             rx.el.span(

@@ -75,7 +75,9 @@ def one_text(
             rx.cond(
                 clash.choices.length() > 0,
                 rx.el.select(
-                    rx.foreach(clash.choices, lambda one: rx.el.option(one[1], value=one[0], key=one[0])),
+                    rx.foreach(
+                        clash.choices, lambda choice: rx.el.option(choice[1], value=choice[0], key=choice[0])
+                    ),
                     name=clash.name,
                     default_value=text,
                     **props,

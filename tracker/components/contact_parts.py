@@ -60,7 +60,9 @@ def same_address() -> rx.Component:
                 rx.el.strong("This address is here already: "),
                 rx.foreach(
                     ContactAdding.same,
-                    lambda one: rx.el.span(rx.el.a(one.name, href=f"/contacts/{one.id}"), " ", key=one.id),
+                    lambda contact: rx.el.span(
+                        rx.el.a(contact.name, href=f"/contacts/{contact.id}"), " ", key=contact.id
+                    ),
                 ),
                 class_name="warning",
             ),
@@ -69,7 +71,7 @@ def same_address() -> rx.Component:
     )
 
 
-def link_dialog(id: str, title: str, label: str, state: Any, found: Any, none: str) -> rx.Component:
+def link_dialog(id: str, title: str, label: str, state: Any, result: Any, none: str) -> rx.Component:
     """A search with buttons that link each result; `state` searches and links."""
     return modal(
         rx.el.div(
@@ -82,7 +84,7 @@ def link_dialog(id: str, title: str, label: str, state: Any, found: Any, none: s
                 custom_attrs={"data-first": ""},
             ),
             rx.el.div(
-                rx.foreach(state.matches, found),
+                rx.foreach(state.matches, result),
                 rx.cond(state.matches.length() == 0, rx.el.p(none, class_name="quiet small")),
                 class_name="results",
                 role="status",

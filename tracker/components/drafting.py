@@ -115,7 +115,7 @@ def rework(sheet: rx.Var[LetterPage]) -> rx.Component:
                     rx.el.label("Paragraph", html_for="rework-paragraph"),
                     rx.el.select(
                         rx.foreach(
-                            sheet.paragraphs, lambda one: rx.el.option(one[1], value=one[0], key=one[0])
+                            sheet.paragraphs, lambda choice: rx.el.option(choice[1], value=choice[0], key=choice[0])
                         ),
                         id="rework-paragraph",
                         name="paragraph",

@@ -81,7 +81,7 @@ def which_of_two(page: type[InPlaceEditing]) -> rx.Component:
     """A choice between two instants with the same local time."""
     return rx.el.select(
         rx.el.option("Choose which", value=""),
-        rx.foreach(page.choices, lambda one: rx.el.option(one[1], value=one[0], key=one[0])),
+        rx.foreach(page.choices, lambda choice: rx.el.option(choice[1], value=choice[0], key=choice[0])),
         name="fold",
         aria_label=page.twice,
         auto_focus=True,
@@ -97,7 +97,10 @@ def control(item: rx.Var[Fact]) -> rx.Component:
         (
             "choice",
             rx.el.select(
-                rx.foreach(item.choices, lambda one: rx.el.option(one[1], value=one[0], key=one[0])), **named
+                rx.foreach(
+                    item.choices, lambda choice: rx.el.option(choice[1], value=choice[0], key=choice[0])
+                ),
+                **named,
             ),
         ),
         ("zone", rx.el.select(zone_options(), **named)),

@@ -25,7 +25,7 @@ def pace_form() -> rx.Component:
         rx.el.div(
             rx.el.h2("Next actions"),
             rx.el.p(
-                "Days until each step is asked for. Dates already set stay as they are.",
+                "Days until each step is due. Dates already set stay as they are.",
                 class_name="quiet small",
             ),
         ),

@@ -66,22 +66,25 @@ def palette(places: Sequence[tuple[str, str, str]], here: Sequence[rx.Component]
     )
 
 
-def findings(kind: str, found: rx.Var[list[PaletteItem]]) -> rx.Component:
+def findings(kind: str, results: rx.Var[list[PaletteItem]]) -> rx.Component:
     """Search results of one kind."""
     return rx.cond(
-        found.length() > 0, rx.fragment(rx.el.div(kind, class_name="group"), rx.foreach(found, one_found))
+        results.length() > 0,
+        rx.fragment(rx.el.div(kind, class_name="group"), rx.foreach(results, result_link)),
     )
 
 
-def one_found(one: rx.Var[PaletteItem]) -> rx.Component:
+def result_link(result: rx.Var[PaletteItem]) -> rx.Component:
     """One search result, linked to its page."""
     return rx.el.a(
-        rx.el.span(one.mark, class_name="mark", aria_hidden="true", custom_attrs={"data-tint": one.tint}),
-        rx.el.span(one.title, class_name="clip"),
-        rx.el.span(one.detail, class_name="quiet push small clip"),
-        href=one.address,
+        rx.el.span(
+            result.mark, class_name="mark", aria_hidden="true", custom_attrs={"data-tint": result.tint}
+        ),
+        rx.el.span(result.title, class_name="clip"),
+        rx.el.span(result.detail, class_name="quiet push small clip"),
+        href=result.address,
         class_name="result",
-        key=one.id,
+        key=result.id,
         custom_attrs={"data-closes": ""},
     )
 
@@ -167,7 +170,7 @@ def shortcuts() -> rx.Component:
         modal(
             rx.el.div(
                 rx.el.dl(
-                    *[part for key, what in KEYS for part in (rx.el.dt(rx.el.kbd(key)), rx.el.dd(what))],
+                    *[part for key, action in KEYS for part in (rx.el.dt(rx.el.kbd(key)), rx.el.dd(action))],
                     class_name="shortcuts",
                 ),
                 class_name="inside",

@@ -75,9 +75,9 @@ def tags(words: rx.Var, label: str) -> rx.Component:
 
 def position(card: rx.Var[PositionCard]) -> rx.Component:
     """A position with its bullets, and a button to add one."""
-    what = f"position:{card.id}"
+    entry = f"position:{card.id}"
     return rx.el.section(
-        rx.cond(ProfileView.editing == what, position_form(), position_head(card, what)),
+        rx.cond(ProfileView.editing == entry, position_form(), position_head(card, entry)),
         rx.cond(card.bullets.length() > 0, rx.el.ul(rx.foreach(card.bullets, bullet), class_name="plain bullets")),
         adding(card.id, card.subject),
         class_name="position",
@@ -86,7 +86,7 @@ def position(card: rx.Var[PositionCard]) -> rx.Component:
     )  # fmt: skip
 
 
-def position_head(card: rx.Var[PositionCard], what: Any) -> rx.Component:
+def position_head(card: rx.Var[PositionCard], entry: Any) -> rx.Component:
     """The position's title, place and dates, and what can be done with it."""
     return rx.el.header(
         rx.el.div(
@@ -100,9 +100,9 @@ def position_head(card: rx.Var[PositionCard], what: Any) -> rx.Component:
             class_name="titles",
         ),
         rx.el.div(
-            hand("pencil", "Edit", card.subject, ProfileView.write(what), id=f"edit-{what}"),
-            *moves(what, card.subject, card.is_first, card.is_last),
-            removes("trash-2", card.subject, what),
+            hand("pencil", "Edit", card.subject, ProfileView.write(entry), id=f"edit-{entry}"),
+            *moves(entry, card.subject, card.is_first, card.is_last),
+            removes("trash-2", card.subject, entry),
             class_name="hands",
         ),
     )
@@ -128,15 +128,15 @@ def removes(icon: str, about: Any, entry: Any) -> rx.Component:
     )
 
 
-def moves(what: Any, about: Any, is_first: Any, is_last: Any) -> list[rx.Component]:
+def moves(entry: Any, about: Any, is_first: Any, is_last: Any) -> list[rx.Component]:
     """Up and down buttons that keep focus while their row moves."""
     return [
         hand(
             icon,
             f"Move {way}",
             about,
-            ProfileView.move(what, way),
-            id=f"{way}-{what}",
+            ProfileView.move(entry, way),
+            id=f"{way}-{entry}",
             aria_disabled=at_edge,
             custom_attrs=stays(),
         )
@@ -176,23 +176,23 @@ def position_fields(form: str, draft: Any, errors: Any) -> list[rx.Component]:
 
 def bullet(line: rx.Var[BulletItem]) -> rx.Component:
     """A bullet, or the form that edits it."""
-    what = f"bullet:{line.id}"
+    entry = f"bullet:{line.id}"
     return rx.el.li(
         rx.cond(
-            ProfileView.editing == what,
+            ProfileView.editing == entry,
             bullet_form(),
             rx.el.div(
                 rx.el.div(
                     rx.el.button(
-                        line.text, id=f"edit-{what}", class_name="words", on_click=ProfileView.write(what),
+                        line.text, id=f"edit-{entry}", class_name="words", on_click=ProfileView.write(entry),
                         aria_label=f"Edit: {line.text}",
                     ),
                     rx.cond(line.skills.length() > 0, tags(line.skills, "Skills")),
                     class_name="said",
                 ),
                 rx.el.div(
-                    *moves(what, line.short, line.is_first, line.is_last),
-                    removes("x", line.short, what),
+                    *moves(entry, line.short, line.is_first, line.is_last),
+                    removes("x", line.short, entry),
                     class_name="hands",
                 ),
                 class_name="bullet",
@@ -208,7 +208,10 @@ def bullet_form() -> rx.Component:
     page = ProfileView.shown
     places = rx.el.select(
         rx.el.option("No position", value=""),
-        rx.foreach(page.positions, lambda one: rx.el.option(one.subject, value=one.id, key=one.id)),
+        rx.foreach(
+            page.positions,
+            lambda position: rx.el.option(position.subject, value=position.id, key=position.id),
+        ),
         default_value=draft["position_id"],
         **described("bullet", "position_id", errors),
     )
@@ -230,15 +233,15 @@ def bullet_fields(form: str) -> list[rx.Component]:
 
 def adding(position_id: Any, subject: Any) -> rx.Component:
     """A button below a position, or the form for another bullet."""
-    what = f"{NEW}:{position_id}"
+    entry = f"{NEW}:{position_id}"
     return rx.cond(
-        ProfileView.editing == what,
+        ProfileView.editing == entry,
         written(*bullet_fields("new")),
         rx.el.button(
             rx.icon("plus", size=14),
             "Add bullet",
             class_name="plain-button add-bullet",
-            on_click=ProfileView.write(what),
+            on_click=ProfileView.write(entry),
             aria_label=f"Add bullet: {subject}",
         ),
     )

@@ -17,7 +17,7 @@ def schedule_dialog() -> rx.Component:
     return modal(
         rx.el.form(
             key_field(),
-            rx.el.div(draft_note(), what(), overlaps(Scheduling.clashes), class_name="inside"),
+            rx.el.div(draft_note(), subject_fields(), overlaps(Scheduling.clashes), class_name="inside"),
             rx.el.footer(
                 rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
                 rx.el.button("Schedule interview", type="submit", class_name="primary"),
@@ -33,7 +33,7 @@ def schedule_dialog() -> rx.Component:
     )
 
 
-def what() -> rx.Component:
+def subject_fields() -> rx.Component:
     """The application, the kind of interview and the time."""
     errors, typed = Scheduling.errors, Scheduling.typed
     return rx.fragment(
@@ -59,7 +59,9 @@ def which() -> rx.Component:
     errors = Scheduling.errors
     choose = rx.el.select(
         rx.el.option("Choose an application", value=""),
-        rx.foreach(Scheduling.offered, lambda one: rx.el.option(one[1], value=one[0], key=one[0])),
+        rx.foreach(
+            Scheduling.offered, lambda choice: rx.el.option(choice[1], value=choice[0], key=choice[0])
+        ),
         on_change=Scheduling.choose,
         **described("scheduling", "application", errors),
         custom_attrs={"data-first": ""},
@@ -97,7 +99,7 @@ def which_of_two(form: str, state: type[Timed]) -> rx.Component:
     """A choice between two instants with the same local time; asked again for another time."""
     choose = rx.el.select(
         rx.el.option("Choose which", value=""),
-        rx.foreach(state.choices, lambda one: rx.el.option(one[1], value=one[0], key=one[0])),
+        rx.foreach(state.choices, lambda choice: rx.el.option(choice[1], value=choice[0], key=choice[0])),
         **described(form, "fold", state.errors),
         default_value=state.typed["fold"],
         on_change=lambda value: state.look("fold", value),

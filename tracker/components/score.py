@@ -31,11 +31,11 @@ def meter(number: Any) -> rx.Component:
 
 def why() -> rx.Component:
     """The popover for reasons: one per page, beside the score that opened it."""
-    said = Why.explained
+    explained = Why.explained
     return rx.el.div(
         rx.cond(
-            said,
-            reasons(said),
+            explained,
+            reasons(explained),
             rx.el.div(
                 *[
                     rx.el.span(class_name="bone", width=width, key=width)
@@ -53,21 +53,23 @@ def why() -> rx.Component:
     )
 
 
-def reasons(said: rx.Var[ExplainedScore]) -> rx.Component:
+def reasons(explained: rx.Var[ExplainedScore]) -> rx.Component:
     """Every reason with its points, their sum, what didn't count, and links."""
     return rx.fragment(
-        rx.el.h2(f"{said.role} at {said.company}"),
-        rx.el.ul(rx.foreach(said.reasons, reason), class_name="plain reasons"),
-        rx.el.p(rx.el.span(said.score, class_name="points"), rx.el.strong("Score"), class_name="reason sum"),
+        rx.el.h2(f"{explained.role} at {explained.company}"),
+        rx.el.ul(rx.foreach(explained.reasons, reason), class_name="plain reasons"),
+        rx.el.p(
+            rx.el.span(explained.score, class_name="points"), rx.el.strong("Score"), class_name="reason sum"
+        ),
         rx.cond(
-            said.silent.length() > 0,
+            explained.silent.length() > 0,
             rx.el.details(
                 rx.el.summary("What doesn't count either way"),
-                rx.el.ul(rx.foreach(said.silent, reason), class_name="plain reasons"),
+                rx.el.ul(rx.foreach(explained.silent, reason), class_name="plain reasons"),
             ),
         ),
         rx.el.footer(
-            rx.el.a("Compare with another", href=f"/compare?a={said.id}"),
+            rx.el.a("Compare with another", href=f"/compare?a={explained.id}"),
             rx.el.a("What counts", href="/priorities", class_name="push"),
             class_name="row",
         ),

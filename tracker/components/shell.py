@@ -156,7 +156,7 @@ def offline() -> rx.Component:
                     "Too many tabs of Pursuit are open in this browser. Close one to use this one.",
                 ),
                 ("crowded", "Too many people are connecting right now. Trying again."),
-                "Connection lost. Trying again; what you typed is still here.",
+                "Connection lost. Reconnecting; what you typed is still here.",
             ),
             class_name=rx.cond(has_connection_errors, "offline", "offline unless-cut-off"),
         ),
@@ -170,24 +170,24 @@ def offline() -> rx.Component:
 
 def notices() -> rx.Component:
     """The notice of the last action, with Undo."""
-    said = Notices.notice
+    notice = Notices.notice
     return rx.el.div(
         rx.cond(
-            said,
+            notice,
             rx.el.div(
-                rx.el.span(said.message),
+                rx.el.span(notice.message),
                 rx.cond(
-                    said.batch != "",
+                    notice.batch != "",
                     rx.el.button(
                         "Undo",
                         class_name="undo",
-                        aria_label=f"Undo: {said.message}",
-                        on_click=Notices.undo(said.batch),
+                        aria_label=f"Undo: {notice.message}",
+                        on_click=Notices.undo(notice.batch),
                         custom_attrs={**busy(), "data-key": "z"},
                     ),
                 ),
                 rx.cond(
-                    said.offers_reload, rx.el.a("Reload", href="", class_name="undo", reload_document=True)
+                    notice.offers_reload, rx.el.a("Reload", href="", class_name="undo", reload_document=True)
                 ),
                 rx.el.button(
                     rx.icon("x", size=14),
@@ -195,9 +195,9 @@ def notices() -> rx.Component:
                     aria_label="Dismiss",
                     on_click=Notices.dismiss,
                 ),
-                class_name=rx.cond(said.is_trouble, "notice trouble", "notice"),
-                key=said.id,
-                custom_attrs={"data-notice": said.id},
+                class_name=rx.cond(notice.is_trouble, "notice trouble", "notice"),
+                key=notice.id,
+                custom_attrs={"data-notice": notice.id},
             ),
         ),
         role="status",

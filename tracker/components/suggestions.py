@@ -10,7 +10,7 @@ from tracker.state.practice import Practice
 
 def suggestions(sheet: rx.Var[PracticePage]) -> rx.Component:
     """Likely questions that aren't on the list."""
-    keys = sheet.suggested.foreach(lambda one: one.key).join(" ")
+    keys = sheet.suggested.foreach(lambda question: question.key).join(" ")
     once = f"take:{sheet.interview_id}:{keys}"
     return rx.el.aside(
         rx.el.header(

@@ -109,11 +109,11 @@ def narrows() -> rx.Component:
     )
 
 
-def chip(field: str, said: rx.Var, label: str = "") -> rx.Component:
+def chip(field: str, value: rx.Var, label: str = "") -> rx.Component:
     """A filter that came with the address, as from a figure; it can only be removed."""
-    words = rx.el.span(f"{label} ", said) if label else rx.el.span(said)
+    words = rx.el.span(f"{label} ", value) if label else rx.el.span(value)
     return rx.cond(
-        said != "",
+        value != "",
         rx.el.button(
             words,
             rx.icon("x", size=12),

@@ -12,7 +12,7 @@ from tracker.state.priority import Compare
 
 def compare() -> rx.Component:
     """The page in its frame."""
-    found = Compare.compared
+    comparison = Compare.compared
     return shell(
         rx.cond(
             Compare.loaded,
@@ -23,13 +23,13 @@ def compare() -> rx.Component:
                     class_name="against",
                 ),
                 rx.cond(
-                    found,
-                    versus(found),
+                    comparison,
+                    versus(comparison),
                     rx.el.p(
                         rx.cond(
                             Compare.is_missing,
                             "One of these applications doesn't exist, or isn't yours.",
-                            "Choose two applications to see why one stands above the other.",
+                            "Choose two applications to see why one ranks higher.",
                         ),
                         class_name="quiet",
                         role="status",
@@ -47,8 +47,8 @@ def compare() -> rx.Component:
 
 def chooser(side: str, label: str, chosen: Any) -> rx.Component:
     """Select among the fifty highest-scoring open applications and the one in the address."""
-    found = Compare.compared
-    mine = getattr(found, side)
+    comparison = Compare.compared
+    mine = getattr(comparison, side)
     listed = rx.foreach(
         Compare.others,
         lambda card: rx.el.option(
@@ -60,7 +60,7 @@ def chooser(side: str, label: str, chosen: Any) -> rx.Component:
         rx.el.select(
             rx.el.option("Choose an application", value=""),
             rx.cond(
-                found,
+                comparison,
                 rx.el.optgroup(
                     rx.el.option(f"{mine.score} · {mine.role} at {mine.company}", value=mine.id),
                     label="Shown",
@@ -76,48 +76,48 @@ def chooser(side: str, label: str, chosen: Any) -> rx.Component:
     )
 
 
-def versus(found: rx.Var[Comparison]) -> rx.Component:
+def versus(comparison: rx.Var[Comparison]) -> rx.Component:
     """The result in a sentence, then every factor that differs."""
     return rx.fragment(
-        rx.el.p(found.answer, role="status"),
+        rx.el.p(comparison.answer, role="status"),
         rx.el.table(
             rx.el.caption("Points of each, factor by factor", class_name="hidden"),
             rx.el.thead(
                 rx.el.tr(
                     rx.el.th("Factor", scope="col"),
-                    rx.el.th(named(found.left), scope="col"),
-                    rx.el.th(named(found.right), scope="col"),
+                    rx.el.th(named(comparison.left), scope="col"),
+                    rx.el.th(named(comparison.right), scope="col"),
                     rx.el.th("Apart", scope="col", class_name="ahead"),
                 )
             ),
-            rx.el.tbody(rx.foreach(found.lines, line)),
+            rx.el.tbody(rx.foreach(comparison.lines, line)),
             rx.el.tfoot(
                 rx.el.tr(
                     rx.el.th("Score", scope="row"),
-                    rx.el.td(found.left.score),
-                    rx.el.td(found.right.score),
-                    rx.el.td(found.apart, class_name="ahead"),
+                    rx.el.td(comparison.left.score),
+                    rx.el.td(comparison.right.score),
+                    rx.el.td(comparison.apart, class_name="ahead"),
                 )
             ),
             class_name="versus",
         ),
-        rx.cond(found.alike != "", rx.el.p(f"Alike in: {found.alike}.", class_name="quiet small")),
+        rx.cond(comparison.alike != "", rx.el.p(f"Alike in: {comparison.alike}.", class_name="quiet small")),
     )
 
 
-def named(one: rx.Var[ExplainedScore]) -> rx.Component:
+def named(item: rx.Var[ExplainedScore]) -> rx.Component:
     """The heading of a column."""
-    return rx.el.a(f"{one.role} at {one.company}", href=f"/applications/{one.id}")
+    return rx.el.a(f"{item.role} at {item.company}", href=f"/applications/{item.id}")
 
 
-def line(one: rx.Var[ComparedFactor]) -> rx.Component:
+def line(item: rx.Var[ComparedFactor]) -> rx.Component:
     """One factor: the points and sentence of each application, and the difference."""
     return rx.el.tr(
-        rx.el.th(one.label, scope="row"),
-        side(one.left, one.left_sentence, one.favours == "left"),
-        side(one.right, one.right_sentence, one.favours == "right"),
-        rx.el.td(one.ahead, class_name="ahead"),
-        key=one.label,
+        rx.el.th(item.label, scope="row"),
+        side(item.left, item.left_sentence, item.favours == "left"),
+        side(item.right, item.right_sentence, item.favours == "right"),
+        rx.el.td(item.ahead, class_name="ahead"),
+        key=item.label,
     )
 
 

@@ -6,7 +6,7 @@ import reflex as rx
 def lost() -> rx.Component:
     """A note with a link to Today."""
     return rx.el.main(
-        rx.el.h1("There is no page at this address"),
+        rx.el.h1("Page not found"),
         rx.el.p(
             "It may have moved, or the link may be cut short. Nothing of yours was changed.",
             class_name="quiet",

@@ -99,7 +99,7 @@ def weights() -> rx.Component:
 def slider(factor: Factor) -> rx.Component:
     """One weight from 0 to 5, with a live preview."""
     name, weight = f"weight-{factor.value}", Priorities.weights[factor.value]
-    said = rx.match(
+    label = rx.match(
         weight,
         (0, "off"), (1, "a little"), (2, "some"), (3, "fair"), (4, "much"), (5, "most"), "",
     )  # fmt: skip
@@ -112,9 +112,9 @@ def slider(factor: Factor) -> rx.Component:
             step="1",
             value=weight.to_string(),
             on_change=lambda value: Priorities.weigh(factor.value, value),
-            custom_attrs={"aria-valuetext": said},
+            custom_attrs={"aria-valuetext": label},
         ),
-        rx.el.output(said, html_for=name),
+        rx.el.output(label, html_for=name),
         class_name="slider",
     )
 
@@ -222,7 +222,9 @@ def ticks(name: str, label: str, kind: type[Word]) -> rx.Component:
 def currency() -> rx.Component:
     """The currency that salaries are compared in."""
     control = rx.el.select(
-        rx.foreach(Priorities.currencies, lambda one: rx.el.option(one[1], value=one[0], key=one[0])),
+        rx.foreach(
+            Priorities.currencies, lambda choice: rx.el.option(choice[1], value=choice[0], key=choice[0])
+        ),
         **starts("currency"),
         **described(FORM, "currency", Priorities.errors),
     )
@@ -263,6 +265,6 @@ def rates() -> rx.Component:
     )  # fmt: skip
 
 
-def pair(one: Any) -> rx.Component:
+def pair(choice: Any) -> rx.Component:
     """A name and its figure."""
-    return rx.el.li(one[0], " ", rx.el.span(one[1], class_name="quiet"), key=one[0])
+    return rx.el.li(choice[0], " ", rx.el.span(choice[1], class_name="quiet"), key=choice[0])

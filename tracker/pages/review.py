@@ -17,16 +17,16 @@ from tracker.state.resume import Reviewing
 
 def review() -> rx.Component:
     """The page in its frame."""
-    found = Reviewing.review
+    resume = Reviewing.review
     return shell(
         rx.el.div(
             rx.cond(
-                found,
+                resume,
                 rx.match(
-                    found.state,
-                    ("ready", proposal(found)),
-                    ("waiting", waiting(found)),
-                    ("failed", failed(found)),
+                    resume.state,
+                    ("ready", proposal(resume)),
+                    ("waiting", waiting(resume)),
+                    ("failed", failed(resume)),
                     nothing(),
                 ),
                 bones(),
@@ -39,12 +39,12 @@ def review() -> rx.Component:
     )
 
 
-def waiting(found: rx.Var[Review]) -> rx.Component:
+def waiting(resume: rx.Var[Review]) -> rx.Component:
     """A note that the resume is being read."""
     return rx.el.div(
-        rx.el.p(f"Reading {found.name}. This page shows it as soon as it is read.", role="status"),
+        rx.el.p(f"Reading {resume.name}. This page shows it as soon as it is read.", role="status"),
         bones(),
-        discard_button(found),
+        discard_button(resume),
         class_name="stack",
     )
 
@@ -60,15 +60,15 @@ def discard_button(review: rx.Var[Review]) -> rx.Component:
     )
 
 
-def failed(found: rx.Var[Review]) -> rx.Component:
+def failed(resume: rx.Var[Review]) -> rx.Component:
     """The error of a resume that can't be read."""
     return rx.el.div(
         rx.el.h2("This resume couldn't be read"),
-        rx.el.p(found.name, class_name="small"),
-        rx.el.p(found.reason, class_name="quiet"),
+        rx.el.p(resume.name, class_name="small"),
+        rx.el.p(resume.reason, class_name="quiet"),
         rx.el.div(
             import_button("primary"),
-            discard_button(found),
+            discard_button(resume),
             class_name="row wrap",
         ),
         class_name="empty",
@@ -80,43 +80,46 @@ def nothing() -> rx.Component:
     """A note that no resume waits."""
     return rx.el.div(
         rx.el.h2("No resume waits for review"),
-        rx.el.p("Import one, and what it says is shown here before anything is kept.", class_name="quiet"),
+        rx.el.p("Import a resume to review it here before anything is saved.", class_name="quiet"),
         import_button("primary"),
         class_name="empty",
     )
 
 
-def proposal(found: rx.Var[Review]) -> rx.Component:
+def proposal(resume: rx.Var[Review]) -> rx.Component:
     """Everything read from the resume, ticked unless the profile already has it."""
     return rx.el.form(
         key_field(),
         rx.el.p(
-            f"Read from {found.name}. Untick what you don't want, and mend what was misread. "
+            f"Read from {resume.name}. Clear what you don't want, and correct what was misread. "
             "What your profile holds already is marked and left out.",
             class_name="quiet",
         ),
-        rx.cond((found.headline != "") | (found.languages != ""), heads(found)),
-        rx.foreach(found.positions, position),
-        rx.cond(found.loose.length() > 0, loose(found)),
+        rx.cond((resume.headline != "") | (resume.languages != ""), heads(resume)),
+        rx.foreach(resume.positions, position),
+        rx.cond(resume.loose.length() > 0, loose(resume)),
         rx.el.footer(
             rx.el.button(f"Keep {Reviewing.extent}", type="submit", class_name="primary", disabled=Reviewing.extent == "nothing"),
-            discard_button(found),
+            discard_button(resume),
             draft_note(),
             class_name="row keeping",
         ),
         on_submit=Reviewing.save,
         class_name="review",
-        key=found.id,
-        custom_attrs={"noValidate": True} | drafted(f"review:{found.id}"),
+        key=resume.id,
+        custom_attrs={"noValidate": True} | drafted(f"review:{resume.id}"),
     )  # fmt: skip
 
 
-def heads(found: rx.Var[Review]) -> rx.Component:
+def heads(resume: rx.Var[Review]) -> rx.Component:
     """Headline and languages."""
     return rx.el.section(
-        rx.cond(found.headline != "", head("headline", "Headline", found.headline, found.headline_is_there)),
         rx.cond(
-            found.languages != "", head("languages", "Languages", found.languages, found.languages_are_there)
+            resume.headline != "", head("headline", "Headline", resume.headline, resume.headline_is_there)
+        ),
+        rx.cond(
+            resume.languages != "",
+            head("languages", "Languages", resume.languages, resume.languages_are_there),
         ),
         class_name="position",
         aria_label="Headline and languages",
@@ -147,35 +150,35 @@ def there(is_there: Any) -> rx.Component:
     return rx.cond(is_there, rx.el.span("In your profile", class_name="tag there"))
 
 
-def position(one: rx.Var[ProposedPosition]) -> rx.Component:
+def position(item: rx.Var[ProposedPosition]) -> rx.Component:
     """A position with its bullets."""
     return rx.el.section(
         rx.el.div(
-            box(one.key, f"Keep the position {one.subject}"),
+            box(item.key, f"Keep the position {item.subject}"),
             rx.el.div(
-                rx.el.h2(one.subject),
+                rx.el.h2(item.subject),
                 rx.cond(
-                    Reviewing.ticked.contains(one.key),
+                    Reviewing.ticked.contains(item.key),
                     rx.el.details(
                         rx.el.summary("Edit the position"),
-                        rx.el.div(*fields(one), class_name="fields"),
+                        rx.el.div(*fields(item), class_name="fields"),
                     ),
                 ),
                 class_name="what",
             ),
-            there(one.is_there),
+            there(item.is_there),
             class_name="proposed",
         ),
-        rx.el.ul(rx.foreach(one.bullets, bullet), class_name="plain bullets"),
+        rx.el.ul(rx.foreach(item.bullets, bullet), class_name="plain bullets"),
         class_name="position",
-        aria_label=one.subject,
-        key=one.key,
+        aria_label=item.subject,
+        key=item.key,
     )
 
 
-def fields(one: rx.Var[ProposedPosition]) -> list[rx.Component]:
+def fields(item: rx.Var[ProposedPosition]) -> list[rx.Component]:
     """A position's fields, as they were read."""
-    errors, key = Reviewing.errors, one.key
+    errors, key = Reviewing.errors, item.key
 
     def line(name: str, label: str, value: Any) -> rx.Component:
         return text_field(
@@ -183,48 +186,48 @@ def fields(one: rx.Var[ProposedPosition]) -> list[rx.Component]:
         )
 
     lasting = rx.el.label(
-        rx.el.input(type="checkbox", name=f"{key}-is_current", default_checked=one.is_current), "Still lasts", class_name="row half",
+        rx.el.input(type="checkbox", name=f"{key}-is_current", default_checked=item.is_current), "Still lasts", class_name="row half",
     )  # fmt: skip
     return [
-        line("title", "Title or degree", one.title),
-        line("organisation", "Organisation", one.organisation),
+        line("title", "Title or degree", item.title),
+        line("organisation", "Organisation", item.organisation),
         choice_field(
-            "review", f"{key}-kind", "Kind", errors, choices(PositionKind), "half", default_value=one.kind
+            "review", f"{key}-kind", "Kind", errors, choices(PositionKind), "half", default_value=item.kind
         ),
-        line("begun", "From", one.begun),
-        line("ended", "Until", one.ended),
+        line("begun", "From", item.begun),
+        line("ended", "Until", item.ended),
         lasting,
     ]
 
 
-def loose(found: rx.Var[Review]) -> rx.Component:
+def loose(resume: rx.Var[Review]) -> rx.Component:
     """Bullets without a position."""
     return rx.el.section(
         rx.el.h2("Not tied to a job"),
-        rx.el.ul(rx.foreach(found.loose, bullet), class_name="plain bullets"),
+        rx.el.ul(rx.foreach(resume.loose, bullet), class_name="plain bullets"),
         class_name="position",
         aria_label="Not tied to a job",
     )
 
 
-def bullet(one: rx.Var[ProposedBullet]) -> rx.Component:
+def bullet(item: rx.Var[ProposedBullet]) -> rx.Component:
     """A bullet with its text and skills, editable."""
-    text, skills, errors = f"{one.key}-text", f"{one.key}-skills", Reviewing.errors
+    text, skills, errors = f"{item.key}-text", f"{item.key}-skills", Reviewing.errors
     return rx.el.li(
-        box(one.key, f"Keep: {one.text}"),
+        box(item.key, f"Keep: {item.text}"),
         rx.el.div(
-            rx.el.textarea(default_value=one.text, rows="1", aria_label="Bullet", **described("review", text, errors)),
+            rx.el.textarea(default_value=item.text, rows="1", aria_label="Bullet", **described("review", text, errors)),
             rx.el.div(errors[text], id=f"review-{text}-problem", class_name="problem", role="alert"),
             rx.el.input(
-                default_value=one.skills, aria_label="Skills", placeholder="Skills", auto_complete="off",
+                default_value=item.skills, aria_label="Skills", placeholder="Skills", auto_complete="off",
                 **described("review", skills, errors),
             ),
             rx.el.div(errors[skills], id=f"review-{skills}-problem", class_name="problem", role="alert"),
             class_name="what",
         ),
-        there(one.is_there),
+        there(item.is_there),
         class_name="proposed",
-        key=one.key,
+        key=item.key,
     )  # fmt: skip
 
 

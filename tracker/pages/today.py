@@ -115,10 +115,12 @@ def figures(board: rx.Var[Dashboard]) -> rx.Component:
     )
 
 
-def figure(value: rx.Var, what: rx.Var) -> rx.Component:
+def figure(value: rx.Var, label: rx.Var) -> rx.Component:
     """A large number and what it counts."""
     return rx.el.div(
-        rx.el.span(value, class_name="value"), rx.el.span(what, class_name="small quiet"), class_name="figure"
+        rx.el.span(value, class_name="value"),
+        rx.el.span(label, class_name="small quiet"),
+        class_name="figure",
     )
 
 
@@ -164,7 +166,7 @@ def stage_bar(stage: rx.Var[StageCount], most: rx.Var) -> rx.Component:
 def welcome() -> rx.Component:
     """A placeholder for a new user, with the one thing to do first."""
     return rx.el.div(
-        rx.el.h2("Begin with one application"),
+        rx.el.h2("Add your first application"),
         rx.el.p(
             "Add a job you want or have applied to. From then on this page says what is due, "
             "what comes next, and how the search goes.",

@@ -84,5 +84,5 @@ async def tell_outage(context: EventContext, cause: str) -> None:
 
 async def tell_given_up(context: EventContext) -> None:
     """Tell a tab that something it did waited too long and wasn't done."""
-    message = "This took too long to come back: something you did meanwhile wasn't done."
+    message = "The outage lasted too long: some of your changes weren't made."
     await _show_directly(context, "notice", Notice(signal(), message, is_trouble=True, offers_reload=True))

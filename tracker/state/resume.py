@@ -61,7 +61,7 @@ class Reviewing(LivePage, Form, AppState):
             done = await perform(page.keep_review, self.review.id, list(self.ticked), typed, key_of(form))
             await self._announce(done)
             return rx.redirect("/profile")
-        await self._say("Some of it can't be kept as it is; look for the words in red.", is_trouble=True)
+        await self._say("Some fields need corrections: see the messages in red.", is_trouble=True)
         return None
 
     @rx.event
