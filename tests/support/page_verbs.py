@@ -26,6 +26,8 @@ REFUSED: dict[str, Arguments] = {
     "pages.contact.delete": lambda t: (t.contact, "a press"),
     "pages.dialogs.add_contact": lambda t: ({"name": "Mine"}, t.application, "a press"),
     "pages.dialogs.blank_interview": lambda t: (t.application,),
+    "pages.dialogs.begin_move": lambda t: (t.interview,),
+    "pages.dialogs.begin_schedule": lambda t: (t.application, False),
     "pages.dialogs.move_interview": lambda t: (t.interview, {"starts_at": "2026-11-06T09:00"}),
     "pages.dialogs.schedule_interview": lambda t: (
         t.application,
@@ -88,6 +90,9 @@ SEES_NOTHING: dict[str, Arguments] = {
     "pages.applications.page": lambda t: (BOARD,),
     "pages.applications.page_with_offers": lambda t: (TABLE,),
     "pages.contact.page": lambda t: (t.contact,),
+    "pages.comparison.page": lambda t: (t.application, t.my_application),
+    "pages.comparison.compare": lambda t: (t.application, t.my_application),
+    "pages.dialogs.offer_applications": lambda t: ("",),
     "pages.dialogs.add_application": lambda t: ({"company": "Mine", "role": "Mine"}, "a press"),
     "pages.dialogs.add_position": lambda t: ({"title": "Mine"}, "a press"),
     "pages.interview.page": lambda t: (t.interview,),

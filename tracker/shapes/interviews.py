@@ -77,6 +77,16 @@ class TimePreview:
 
 
 @dataclass(frozen=True)
+class TimeForm:
+    """Initial values of a form with a time, their preview, and applications to choose from."""
+
+    typed: dict[str, str]
+    preview: TimePreview
+    offered: list[tuple[str, str]] = field(default_factory=list)
+    has_more: bool = False
+
+
+@dataclass(frozen=True)
 class AgendaDay:
     """The interviews of one day in order; the label is `Today`, `Tomorrow` or the date."""
 

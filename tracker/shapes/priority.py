@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from tracker.shapes.applications import Card
 from tracker.shapes.words import Word
 
 
@@ -232,6 +233,14 @@ class Comparison:
     alike: str
     answer: str
     apart: str
+
+
+@dataclass(frozen=True)
+class ComparePage:
+    """The applications to compare; the comparison is None without two that exist."""
+
+    others: list[Card]
+    comparison: Comparison | None
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,10 @@ from typing import Any, ClassVar
 
 import reflex as rx
 
-from tracker.errors import NotFound
 from tracker.framework.app_state import AppState
-from tracker.services.applications import application_list
+from tracker.services.pages import comparison as page
 from tracker.services.priority import comparison
 from tracker.shapes.applications import Card
-from tracker.shapes.filters import Filters
 from tracker.shapes.priority import Comparison, ExplainedScore
 from tracker.state.base import SignedIn, perform, refresh
 
@@ -47,9 +45,9 @@ class Compare(SignedIn, AppState):
         await self._greet()
         query = self.router.url.query_parameters
         self.left, self.right = query.get("a", ""), query.get("b", "")
-        page = await perform(application_list.page, Filters(sort="score", stage="open"))
-        self.others = page.cards
-        await self._show()
+        shown = await perform(page.page, self.left, self.right)
+        self.others = shown.others
+        self._show(shown.comparison)
         self.loaded = True
 
     @rx.event
@@ -59,18 +57,13 @@ class Compare(SignedIn, AppState):
             self.left = application_id
         else:
             self.right = application_id
-        await self._show()
+        self._show(await perform(page.compare, self.left, self.right))
 
     @rx.var
     def address(self) -> str:
         """The path and query that show this comparison."""
         return f"/compare?a={self.left}&b={self.right}"
 
-    async def _show(self) -> None:
-        self.compared, self.is_missing = None, False
-        if not self.left or not self.right:
-            return
-        try:
-            self.compared = await perform(comparison.compare, self.left, self.right)
-        except NotFound:
-            self.is_missing = True
+    def _show(self, compared: Comparison | None) -> None:
+        self.compared = compared
+        self.is_missing = compared is None and bool(self.left and self.right)

@@ -5,17 +5,13 @@ from typing import Any
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.applications import application_list
-from tracker.services.interviews import interview_lists as interview_list
 from tracker.services.interviews import scheduling
 from tracker.services.pages import dialogs as page
-from tracker.shapes.filters import Filters
-from tracker.shapes.interviews import InterviewItem
+from tracker.shapes.interviews import InterviewItem, TimeForm, TimePreview
 from tracker.state.base import Form, fields_of, key_of, perform, refresh
 from tracker.state.signals import signal
 
 TIMES = ("starts_at", "zone", "minutes", "fold")
-OFFERED = 50
 
 
 class Timed(Form, mixin=True):
@@ -42,16 +38,20 @@ class Timed(Form, mixin=True):
 
     async def _see(self) -> None:
         starts, zone, minutes, fold = (self._times.get(name, "") for name in TIMES)
-        seen = await perform(scheduling.preview, starts, zone, minutes, fold, self.excepted)
+        self._show_preview(
+            await perform(scheduling.preview, starts, zone, minutes, fold, self.excepted), f"{starts} {zone}"
+        )
+
+    def _show_preview(self, seen: TimePreview, time: str) -> None:
         self.clashes, self.twice, self.choices = seen.clashes, seen.question, seen.choices
-        self.twice_at = f"{starts} {zone}"
+        self.twice_at = time
         others = {name: problem for name, problem in self.errors.items() if name not in ("starts_at", "fold")}
         self.errors = others | ({"starts_at": seen.problem} if seen.problem else {})
 
-    async def _open(self, typed: dict[str, str]) -> None:
-        self.typed, self.errors, self.opened = typed, {}, signal()
-        self._times = {name: typed.get(name, "") for name in TIMES}
-        await self._see()
+    def _open(self, form: TimeForm) -> None:
+        self.typed, self.errors, self.opened = form.typed, {}, signal()
+        self._times = {name: form.typed.get(name, "") for name in TIMES}
+        self._show_preview(form.preview, f"{self._times['starts_at']} {self._times['zone']}")
 
 
 class Scheduling(Timed, AppState):
@@ -69,8 +69,10 @@ class Scheduling(Timed, AppState):
         if self.opened in ("", self.done) or self.about != application_id:
             self.about = self.chosen = application_id
             self.subject = subject
-            await self._open(await perform(page.blank_interview, self.chosen))
-        if not self.subject:
+            form = await perform(page.begin_schedule, self.chosen, offers=not subject)
+            self._open(form)
+            self.offered, self.has_more = form.offered, self.has_more or form.has_more
+        elif not self.subject:
             await self._offer("")
         self.open_signal = signal()
 
@@ -100,10 +102,8 @@ class Scheduling(Timed, AppState):
             return refresh(self)
 
     async def _offer(self, words: str) -> None:
-        filters = Filters(q=words) if words.strip() else Filters(stage="open")
-        offered = await perform(application_list.page, filters, "", OFFERED)
-        self.offered = [(card.id, f"{card.role} at {card.company}") for card in offered.cards]
-        self.has_more = self.has_more or bool(offered.after)
+        self.offered, has_more = await perform(page.offer_applications, words)
+        self.has_more = self.has_more or has_more
 
 
 class Moving(Timed, AppState):
@@ -113,7 +113,7 @@ class Moving(Timed, AppState):
     async def begin(self, interview_id: str) -> None:
         """Open the dialog on the interview's present time."""
         self.excepted = interview_id
-        await self._open((await perform(interview_list.detail, self.excepted)).typed)
+        self._open(await perform(page.begin_move, self.excepted))
         self.open_signal = signal()
 
     @rx.event

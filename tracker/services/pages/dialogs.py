@@ -1,16 +1,21 @@
 """The dialogs: add an application, contact or position, schedule or move an interview."""
 
 from tracker.db import Scope
-from tracker.services.applications import creation
+from tracker.services.applications import application_list, creation
 from tracker.services.contacts import contact_changes as contacts
 from tracker.services.idempotency import run_once
-from tracker.services.interviews import scheduling
+from tracker.services.interviews import interview_lists, scheduling
 from tracker.services.profile import edits as profile
 from tracker.services.profile import profile_page
 from tracker.services.undo import undoable_batch
+from tracker.shapes.filters import Filters
+from tracker.shapes.interviews import TimeForm, TimePreview
 from tracker.shapes.notice import Done
 from tracker.shapes.profile_page import AddedPosition
 from tracker.shapes.words import InterviewKind, Stage
+
+OFFERED = 50
+"""Most applications that the dialog offers."""
 
 
 def add_application(scope: Scope, typed: dict[str, str], key: str) -> Done[None]:
@@ -41,6 +46,26 @@ def add_position(scope: Scope, typed: dict[str, str], key: str) -> Done[AddedPos
     return Done(f"{typed['title'].strip()} added", batch, added)
 
 
+def begin_schedule(scope: Scope, application_id: str, offers: bool) -> TimeForm:
+    """Return the form for a new interview; if `offers`, with the latest open applications to choose from."""
+    typed = blank_interview(scope, application_id)
+    offered, has_more = offer_applications(scope, "") if offers else ([], False)
+    return TimeForm(typed, _preview(scope, typed), offered, has_more)
+
+
+def begin_move(scope: Scope, interview_id: str) -> TimeForm:
+    """Return the form for another time of an interview, which starts from its present time."""
+    typed = interview_lists.detail(scope, interview_id).typed
+    return TimeForm(typed, _preview(scope, typed, interview_id))
+
+
+def offer_applications(scope: Scope, words: str) -> tuple[list[tuple[str, str]], bool]:
+    """Return open applications or matches as (id, label), and whether there are more."""
+    filters = Filters(q=words) if words.strip() else Filters(stage="open")
+    offered = application_list.page(scope, filters, "", OFFERED)
+    return [(card.id, f"{card.role} at {card.company}") for card in offered.cards], bool(offered.after)
+
+
 def blank_interview(scope: Scope, application_id: str) -> dict[str, str]:
     """Return the first values of the form; without an application, one hour in the user's zone."""
     if application_id:
@@ -53,6 +78,11 @@ def blank_interview(scope: Scope, application_id: str) -> dict[str, str]:
         "fold": "",
         "minutes": "60",
     }
+
+
+def _preview(scope: Scope, typed: dict[str, str], except_id: str = "") -> TimePreview:
+    starts, zone, minutes, fold = (typed.get(name, "") for name in ("starts_at", "zone", "minutes", "fold"))
+    return scheduling.preview(scope, starts, zone, minutes, fold, except_id)
 
 
 def _add_application(scope: Scope, typed: dict[str, str]) -> str:
