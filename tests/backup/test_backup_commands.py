@@ -181,7 +181,7 @@ def test_a_schedule_is_set_shown_and_switched_off(tracker: Call, data: Path) -> 
     result = tracker("backup", "--every", "day", "--keep", "3")
     assert result.status == 0, result.stderr
     assert (
-        f"backs up every day into {data / 'backups'}, not encrypted, and keeps the newest 3" in result.stdout
+        f"Backups go to {data / 'backups'} every day, not encrypted; the newest 3 are kept" in result.stdout
     )
     assert f"ok   Backups          every day into {data / 'backups'}" in tracker("doctor").stdout
     assert tracker("backup", "--every", "never").status == 0

@@ -17,13 +17,13 @@ FORM_ENTRIES = "__reflex_form_data__"
 
 
 def _fields_of(value: Any) -> Any:
-    """A form's fields as text by name, of a repeated name the last, a ticked box as `on`; anything else as it is."""
+    """Return a form's fields as text by name, ticked boxes as `on`; other values unchanged."""
     if isinstance(value, dict) and value.keys() == {FORM_ENTRIES}:
         value = _entries(value[FORM_ENTRIES])
     if not isinstance(value, dict):
         return value
-    given = {name: "on" if field is True else field for name, field in value.items()}
-    return {name: field for name, field in given.items() if field is not None and field is not False}
+    filled = {name: "on" if field is True else field for name, field in value.items()}
+    return {name: field for name, field in filled.items() if field is not None and field is not False}
 
 
 def _entries(value: Any) -> Any:
@@ -44,7 +44,7 @@ class RefusedArguments(ValueError):
 
 
 def knows(name: str) -> bool:
-    """Whether there is a handler of this full name: the framework never forgets an event without one."""
+    """Return True when a handler has this full name."""
     return name in RegistrationContext.get().event_handlers
 
 
@@ -63,7 +63,7 @@ def check_arguments(name: str, payload: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def _signature(name: str) -> TypeAdapter[Any]:
-    """The validator of a handler's arguments, made from its annotations; one without an annotation takes text."""
+    """Return the validator of a handler's arguments, from its annotations; default is text."""
     function = RegistrationContext.get().event_handlers[name].handler.fn
     hints = typing.get_type_hints(function)
     fields: dict[str, Any] = {

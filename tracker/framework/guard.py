@@ -1,4 +1,4 @@
-"""The guard in front of every event: nobody's event runs, and no one meets a state that was another's."""
+"""Guard: checks each event's session, and isolates the states of different users."""
 
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -35,44 +35,44 @@ FRAMEWORK_EVENTS = {
 }
 """What the framework itself sends; anything else of its own states is refused."""
 
-_who: ContextVar[Who | None] = ContextVar("who", default=None)
+_current_user: ContextVar[Who | None] = ContextVar("who", default=None)
 
 
 def public(handler: F) -> F:
-    """Mark a handler that someone who isn't signed in may call (below `@rx.event`); every other is refused to them."""
+    """Mark a handler as callable by anonymous clients (below `@rx.event`); all others require a session."""
     handler.__public__ = True  # type: ignore[attr-defined]
     return handler
 
 
 def is_public(name: str) -> bool:
-    """Whether the handler of this full name may be called by someone who isn't signed in."""
+    """Return True for a handler that anonymous clients may call."""
     return getattr(RegistrationContext.get().event_handlers[name].handler.fn, "__public__", False) is True
 
 
 def is_frameworks(name: str) -> bool:
-    """Whether the handler of this full name is the framework's own and not Pursuit's."""
+    """Return True for one of Reflex's own handlers."""
     return RegistrationContext.get().event_handlers[name].states[0].__module__.startswith("reflex.")
 
 
 def signed_in() -> Who:
     """The person of the event that is running, as the guard found them; NotSignedIn when there is none."""
-    who = _who.get()
-    if who is None:
+    user = _current_user.get()
+    if user is None:
         raise NotSignedIn
-    return who
+    return user
 
 
 def visitor() -> Who | None:
     """The person of the event that is running, or nobody; for handlers that anyone may call."""
-    return _who.get()
+    return _current_user.get()
 
 
 class Guard(rx.Middleware):
-    """Resolves the session on each event and refuses by default."""
+    """Middleware that resolves the session of each event and denies by default."""
 
     async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
         """Let an event through, or answer in its stead."""
-        _who.set(None)
+        _current_user.set(None)
         short, framework = event.name.rpartition(".")[2], is_frameworks(event.name)
         if short == "setvar" or (framework and short not in FRAMEWORK_EVENTS):
             return StateUpdate()
@@ -81,24 +81,24 @@ class Guard(rx.Middleware):
             return None
         # The edge has put the fingerprint of the session's token in the place of all cookies.
         mark = state.router.headers.cookie
-        who = None if hydrating else recognized.get(mark)
-        who = who or await recognized.find(mark)
-        note_owner(is_stranger=who is None)
-        mine = await _belongs(state, str(who.session_id) if who else NOBODY, wipe=hydrating)
-        if not mine or not (hydrating or who or is_public(event.name)):
+        user = None if hydrating else recognized.get(mark)
+        user = user or await recognized.find(mark)
+        note_owner(is_stranger=user is None)
+        mine = await _belongs(state, str(user.session_id) if user else NOBODY, wipe=hydrating)
+        if not mine or not (hydrating or user or is_public(event.name)):
             return await _begin_anew(app, state)
-        _who.set(who and replace(who, client=_client(state)))
+        _current_user.set(user and replace(user, client=_client(state)))
         tabs.acts(state.router.session.session_id)
         return None
 
 
 def _client(state: BaseState) -> Client:
-    """Where the event comes from: what the edge found out when the socket opened, never what the page says."""
+    """Return the origin of an event as the edge determined it, never as the page claims."""
     return Client(state.router.headers.user_agent, state.router.session.client_ip)
 
 
 async def _belongs(state: BaseState, principal: str, *, wipe: bool) -> bool:
-    """Whether the state tree is this session's; on hydration, when all of it is loaded, it is made so."""
+    """Return True if the state tree is this session's; with `wipe`, reset it for the session."""
     base = await state.get_state(AppState)
     if base._principal == principal:
         return True
@@ -111,7 +111,7 @@ async def _belongs(state: BaseState, principal: str, *, wipe: bool) -> bool:
 
 
 async def _begin_anew(app: App, state: BaseState) -> StateUpdate:
-    """Have the browser load its page anew, so that nothing of the ended session stays in its memory.
+    """Reload the page, so that nothing of the ended session stays in its memory.
 
     A page whose session has ended is answered with the sign-in page then. The framework's message for a page of
     another version does this without `eval`, which our pages forbid; in development it only warns, hence the redirect.

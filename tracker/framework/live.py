@@ -1,4 +1,4 @@
-"""Live pages: one subscription a process hears what changed, and each tab it concerns loads what it shows, again."""
+"""Live pages: one subscription per process; a change reloads the tabs that it concerns."""
 
 import asyncio
 import logging
@@ -46,7 +46,7 @@ _places = asyncio.Semaphore(AT_ONCE)
 
 
 class Follower(rx.State, mixin=True):
-    """A page's state that follows changes made elsewhere: it names the tables that concern it and says how to catch up.
+    """State of a live page, with the tables that concern it and a catch-up method.
 
     `_shows` are the tables any row of which concerns the page; of `_shows_own`, only rows that have to do with what the
     address names. Everybody's pages follow the person's own settings and sessions. What is on every page follows its own
@@ -70,7 +70,7 @@ def shown_at(path: str) -> list[type[Follower]]:
     every = RegistrationContext.get().app.get_load_events(path)
     states = [load.state for load in every if isinstance(load, EventHandler) and load.state]
     shown = [state for state in states if issubclass(state, Follower)]
-    return [one for state in shown for one in (state, *state._beside)]
+    return [live_state for state in shown for live_state in (state, *state._beside)]
 
 
 @lru_cache
@@ -81,7 +81,7 @@ def on_every_page() -> tuple[type[Follower], ...]:
 
 
 class Revived(rx.Middleware):
-    """Stands before the guard: a tab whose state was lost, as when Redis was emptied, loads its page into a new one.
+    """Middleware before the guard that reloads the page of a tab whose state was lost.
 
     Whose a lost state was isn't known; the guard learns it from the tab's own socket, as at the tab's first event.
     """
@@ -96,7 +96,7 @@ class Revived(rx.Middleware):
 
 
 async def listen(app: App) -> None:
-    """Tell this process's tabs what changed, for as long as it runs; after Redis was away, have each catch up once."""
+    """Deliver notifications to this process's tabs; after an outage of Redis, each tab catches up."""
     _notice_closing(app)
     wait = 0.1
     while True:
@@ -128,28 +128,28 @@ def _notice_closing(app: App) -> None:
 
 
 async def _heard() -> AsyncIterator[ChangeNotification]:
-    """What is told, and first that anything may have changed, since nothing was heard until now."""
+    """Yield notifications; the first says that anything may have changed, since none was received before."""
     redis = Redis.from_url(settings().redis_url, socket_connect_timeout=3, retry=Retry(NoBackoff(), 0))
     async with redis, redis.pubsub() as subscription:
         await subscription.subscribe(channel())
-        async for said in _said(subscription):
-            if said["type"] == "subscribe":
+        async for message in _messages(subscription):
+            if message["type"] == "subscribe":
                 yield ChangeNotification(is_all=True)
-            elif said["type"] == "message":
+            elif message["type"] == "message":
                 try:
-                    yield ChangeNotification.of_message(said["data"])
+                    yield ChangeNotification.of_message(message["data"])
                 except ValueError:
                     log.warning("A message that isn't Pursuit's came over its channel")
 
 
-async def _said(subscription: PubSub) -> AsyncIterator[dict[str, Any]]:
+async def _messages(subscription: PubSub) -> AsyncIterator[dict[str, Any]]:
     """Each message of the subscription; one that is silent for long is asked whether it lives."""
     was_asked = False
     while True:
-        said = await subscription.get_message(timeout=QUIET)
-        if said is not None:
+        message = await subscription.get_message(timeout=QUIET)
+        if message is not None:
             was_asked = False
-            yield said
+            yield message
         elif was_asked:
             raise Away("the subscription doesn't answer")
         else:
@@ -197,7 +197,7 @@ async def _rested(tab: Tab) -> None:
 
 
 async def _load(tab: Tab, news: ChangeNotification) -> None:
-    """Run the page's own event in the tab's name: through the guard, with the session of the tab's own socket."""
+    """Run a page's event for a tab: through the guard, with the session of the tab's socket."""
     processor = RegistrationContext.get().app.event_processor
     try:
         async with asyncio.timeout(PATIENCE):

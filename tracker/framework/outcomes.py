@@ -1,4 +1,4 @@
-"""What became of the transactions of recent events, so that an error afterwards is told truthfully."""
+"""Outcomes of recent events' transactions, for accurate error messages."""
 
 from collections import OrderedDict
 from enum import StrEnum
@@ -9,7 +9,7 @@ KEPT = 2_000
 
 
 class Outcome(StrEnum):
-    """Whether an event's changes were kept."""
+    """Outcome of an event's changes."""
 
     UNCHANGED = "unchanged"
     SAVED = "saved"
@@ -20,7 +20,7 @@ _outcomes: OrderedDict[str, Outcome] = OrderedDict()
 
 
 def record(txid: str, outcome: Outcome) -> None:
-    """Note what became of a transaction of the event `txid`; what was saved or is unknown outlasts later reads."""
+    """Record the outcome of a transaction of the event `txid`; a later read doesn't reset it."""
     if outcome is Outcome.UNCHANGED or not txid:
         return
     _outcomes[txid] = outcome

@@ -1,4 +1,4 @@
-"""How long a tab waits for Redis, where the framework keeps its state and which tabs are connected.
+"""Timeouts of Reflex's Redis clients, for tab states and connected tabs.
 
 For Reflex 0.10.1, which makes a client without a time-out for each of the two.
 """
@@ -20,7 +20,7 @@ CONNECTING = 0.4
 
 
 def bound_redis_waits(app: App) -> None:
-    """Have each command of the framework's clients end in time when Redis is frozen; their subscriptions may stay silent."""
+    """Set timeouts on the commands of Reflex's Redis clients; subscriptions may stay silent."""
     if isinstance(app.state_manager, StateManagerRedis):
         _bound(app.state_manager.redis, TIMEOUT)
     tokens = app.event_namespace._token_manager if app.event_namespace else None

@@ -1,4 +1,4 @@
-"""Events that an outage stopped before they changed anything: kept for a while, and run when it is over.
+"""Event replay: runs events after an outage that stopped them before they changed anything.
 
 For Reflex 0.10.1: stands around `BaseStateEventProcessor._execute_event`, the one place that knows an event, its tab and
 what it raised.
@@ -46,7 +46,7 @@ class _Kept:
 
 
 class Replay:
-    """Keeps events through an outage.
+    """Queue of events that wait for the end of an outage.
 
     `cause_of` names the outage an error tells of, or nothing; `probe` says what doesn't answer now, or nothing; `tell`
     shows a tab the cause, and an empty one once it is over; `give_up` tells a tab that something it did waited too long.
@@ -125,7 +125,7 @@ class Replay:
             await asyncio.sleep(CHECK_SECONDS)
 
     async def _kept_through(self, error: Exception, entry: EventQueueEntry, since: float | None) -> bool:
-        """Whether an event that failed is kept to run again, which its tab is told; `since` is when it first was."""
+        """Queue a failed event and notify its tab; return True if queued. `since`: first failure."""
         cause = self._cause_of(error)
         if not cause or outcome_of(entry.ctx) is not Outcome.UNCHANGED:
             return False
@@ -153,12 +153,12 @@ class Replay:
 
     def _keep(self, entry: EventQueueEntry, since: float) -> bool:
         """Keep an event in its tab's order; False past the bounds."""
-        kept = _Kept(entry.ctx, _copied(entry), since)
+        waiting = _Kept(entry.ctx, _copied(entry), since)
         events = self._kept.get(entry.ctx.token, [])
-        size = _size(kept)
-        if len(events) >= MAX_PER_TAB or self._size + size > MAX_CHARACTERS or kept.is_stale:
+        size = _size(waiting)
+        if len(events) >= MAX_PER_TAB or self._size + size > MAX_CHARACTERS or waiting.is_stale:
             return False
-        self._kept[entry.ctx.token] = sorted([*events, kept], key=lambda one: one.since)
+        self._kept[entry.ctx.token] = sorted([*events, waiting], key=lambda waiting: waiting.since)
         self._size += size
         return True
 
@@ -166,16 +166,16 @@ class Replay:
         """Run what a tab did, in its order; what it does meanwhile is kept behind that."""
         await self._tell(self._kept[token][-1].context, "")
         while events := self._kept.get(token):
-            kept = events.pop(0)
-            self._size -= _size(kept)
-            is_boot = kept.event.name.endswith(BOOT)
+            waiting = events.pop(0)
+            self._size -= _size(waiting)
+            is_boot = waiting.event.name.endswith(BOOT)
             if is_boot and any(later.event.name.endswith(BOOT) for later in events):
                 continue
-            if kept.is_stale and not is_boot:
-                await self._give_up(kept.context)
+            if waiting.is_stale and not is_boot:
+                await self._give_up(waiting.context)
                 continue
-            self._again[id(kept.event)] = kept.since
-            await app.event_processor.enqueue(token, kept.event)
+            self._again[id(waiting.event)] = waiting.since
+            await app.event_processor.enqueue(token, waiting.event)
         self._forget(token)
 
     def _forget(self, token: str) -> None:
@@ -187,5 +187,5 @@ def _copied(entry: EventQueueEntry) -> Event:
     return Event(name=entry.event.name, payload=entry.event.payload, router_data=dict(entry.ctx.router_data))
 
 
-def _size(kept: _Kept) -> int:
-    return len(repr(kept.event))
+def _size(waiting: _Kept) -> int:
+    return len(repr(waiting.event))

@@ -1,4 +1,4 @@
-"""Whom this process recognized lately by which session, so that not every event asks PostgreSQL.
+"""Cache of recognized sessions, so that not every event queries PostgreSQL.
 
 What is kept here opens no rows: each transaction insists for itself that its session lives (`tracker/db.py`).
 """
@@ -28,22 +28,22 @@ class Recognized:
 
     def get(self, mark: str) -> Who | None:
         """Return who was recognized by this fingerprint lately."""
-        who: Who | None = self._people.get(mark)
-        return who
+        user: Who | None = self._people.get(mark)
+        return user
 
     async def find(self, mark: str) -> Who | None:
-        """Ask PostgreSQL whose live session has this fingerprint, and keep the answer unless news came meanwhile."""
+        """Look up a session by its token hash, and cache it unless a change arrived meanwhile."""
         before = self._times_forgotten
-        who = await asyncio.to_thread(sessions.find_by, mark)
-        if who and before == self._times_forgotten:
-            self._people[mark] = who
-        return who
+        user = await asyncio.to_thread(sessions.find_by, mark)
+        if user and before == self._times_forgotten:
+            self._people[mark] = user
+        return user
 
     def forget(self, user_id: UUID | str = "") -> None:
         """Have PostgreSQL asked at the next event of a person, or of everyone."""
         self._times_forgotten += 1
-        for mark, who in list(self._people.items()):
-            if not user_id or str(who.user_id) == str(user_id):
+        for mark, user in list(self._people.items()):
+            if not user_id or str(user.user_id) == str(user_id):
                 self._people.pop(mark, None)
 
     def hear(self, changed: ChangeNotification) -> None:

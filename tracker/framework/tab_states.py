@@ -1,4 +1,4 @@
-"""Where the state of each tab is kept: in Redis, and between events that follow closely in this process as well.
+"""State manager with Redis as the store, and a cache in this process while it has the lease.
 
 For Reflex 0.10.1, in the place of its `StateManagerRedis`.
 """
@@ -49,7 +49,7 @@ def note_owner(*, is_stranger: bool) -> None:
 
 
 class TabStates(StateManagerRedis):
-    """Keeps the states of tabs: a working day for a person, minutes for a stranger.
+    """Store of tab states: a working day for signed-in users, minutes for anonymous clients.
 
     A tab's state is leased to the process that handles its events, so that most events need nothing of Redis. Before
     another process handles an event of the tab, and at the latest after `LEASE_MS`, it is written back.
@@ -62,7 +62,7 @@ class TabStates(StateManagerRedis):
 
     @classmethod
     def in_place_of(cls, manager: StateManager) -> StateManager:
-        """Return one over the same Redis and with the same times; where the interface is only built there is no Redis."""
+        """Return a manager with the same Redis and times; without Redis, as during a build, the original."""
         if not isinstance(manager, StateManagerRedis):
             return manager
         times = ("token_expiration", "lock_expiration", "lock_warning_threshold")
@@ -108,7 +108,7 @@ class TabStates(StateManagerRedis):
         lock_id: bytes | None = None,
         **context: Unpack[StateModificationContext],
     ) -> None:
-        """Write a state to Redis; one that was leased waits there until Redis is back, since its events are over."""
+        """Write a state to Redis; a leased state waits until Redis is available again."""
         while True:
             try:
                 await super().set_state(token, state, lock_id=lock_id, **context)
@@ -135,7 +135,7 @@ class TabStates(StateManagerRedis):
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def write_back(self, token: StateToken[Any]) -> None:
-        """Have Redis hold the tab's state as it is now; TimeoutError where the process that leased it is gone or busy."""
+        """Store the tab's current state in Redis; raises TimeoutError if the leasing process doesn't answer."""
         async with asyncio.timeout(2 * LEASE_MS / 1000):
             if lease := self._local_leases.get(token.lock_key):
                 lease.cancel()
@@ -153,11 +153,11 @@ class TabStates(StateManagerRedis):
         self, token: StateToken[Any], lock_id: bytes, cleanup_ctx: AsyncExitStack, **context: Any
     ) -> Any:
         """Lease a state; its lock is given back once it is written, and then nothing is kept here of its tab."""
-        held = AsyncExitStack()
-        held.push_async_exit(cleanup_ctx)
-        held.push_async_callback(self._finish, token, lock_id, context)
+        cleanup = AsyncExitStack()
+        cleanup.push_async_exit(cleanup_ctx)
+        cleanup.push_async_callback(self._finish, token, lock_id, context)
         try:
-            return await super()._create_lease_break_task(token, lock_id, held, **context)
+            return await super()._create_lease_break_task(token, lock_id, cleanup, **context)
         finally:
             if lease := self._local_leases.get(token.lock_key):
                 lease.add_done_callback(lambda ended: self._ended(token.lock_key, ended))
@@ -165,7 +165,7 @@ class TabStates(StateManagerRedis):
                 self._forget(token.lock_key)
 
     async def _finish(self, token: StateToken[Any], lock_id: bytes, context: Any) -> None:
-        """Wait until a lease is written, or write it: the framework goes on at once where the lease is cancelled meanwhile."""
+        """Wait until a lease is written, or write it: Reflex continues at once if the lease is cancelled."""
         writing = asyncio.create_task(self._write(asyncio.current_task(), token, lock_id, context))
         while not writing.done():
             with suppress(asyncio.CancelledError):
@@ -194,7 +194,7 @@ class TabStates(StateManagerRedis):
 
     @asynccontextmanager
     async def _lock(self, token: StateToken[Any], event_name: str | None = None) -> AsyncIterator[bytes]:
-        """Hold the lock of a tab's state; what is given back is never another's, and is given back whatever cuts this off."""
+        """Hold the lock of a tab's state; it is released whatever interrupts this."""
         key, lock_id = self._lock_key(token), f"{event_name or ''}:{uuid4().hex}".encode()
         await self._wait_lock(key, lock_id)
         try:
@@ -212,8 +212,8 @@ class TabStates(StateManagerRedis):
             raise
 
     async def _take(self, lock_key: bytes, lock_id: bytes) -> bool:
-        taken: Any = self.redis.eval(_TAKE, 1, lock_key, lock_id, self.lock_expiration)
-        return bool(await taken)
+        reply: Any = self.redis.eval(_TAKE, 1, lock_key, lock_id, self.lock_expiration)
+        return bool(await reply)
 
     async def _give_back(
         self, lock_key: bytes, lock_id: bytes, after: "asyncio.Future[bool] | None" = None
@@ -230,9 +230,9 @@ class TabStates(StateManagerRedis):
         self._notify_next_waiter(lock_key)
 
     async def _gave_back(self, lock_key: bytes, lock_id: bytes) -> bool:
-        given: Any = self.redis.eval(_GIVE_BACK, 1, lock_key, lock_id)
+        reply: Any = self.redis.eval(_GIVE_BACK, 1, lock_key, lock_id)
         try:
-            await given
+            await reply
         except _AWAY:
             return False
         return True
@@ -242,7 +242,7 @@ class TabStates(StateManagerRedis):
         await super()._subscribe_lock_updates()  # type: ignore[no-untyped-call]
 
     async def _handle_lock_contention(self, message: RedisPubSubMessage) -> None:
-        """Write back what another process wants, without keeping other tabs' news waiting for the event that has it."""
+        """Write back a state that another process needs, without delaying other tabs' messages."""
         self._go_on(super()._handle_lock_contention(message))
 
     def _go_on(self, step: Coroutine[Any, Any, None]) -> "asyncio.Task[None]":
@@ -255,7 +255,7 @@ class TabStates(StateManagerRedis):
 
 @dataclass(frozen=True)
 class _Contents:
-    """What one state of the tree held at a moment. Handlers assign and never change a value in place, so that a shallow copy is enough."""
+    """Shallow copy of a state's values; enough since handlers assign and don't modify values."""
 
     state: BaseState
     values: dict[str, Any]

@@ -1,4 +1,4 @@
-"""Which tabs are open on this web process, whose they are, and what each of them shows."""
+"""Registry of open tabs of this web process, with their users and pages."""
 
 import asyncio
 import time
@@ -30,7 +30,7 @@ class Tab:
 
     @property
     def token(self) -> str:
-        """What the tab's state is kept under."""
+        """Return the key of the tab's state."""
         return str(self.router_data["token"])
 
     @property
@@ -47,16 +47,16 @@ class Tabs:
         self._of: dict[str, set[Tab]] = defaultdict(set)
 
     def enter(self, user_id: str, path: str, router_data: dict[str, Any]) -> bool:
-        """A tab has come to a page; one that was closed meanwhile stays out. Whether it came from another page.
+        """Register a tab's page, unless the tab is closed; return True if it came from another page.
 
         One that loads the same page again, or has a new socket since the connection was lost, didn't.
         """
-        given = dict(router_data)
-        if not given.get("token") or not _is_open(str(given.get("sid", ""))):
+        router = dict(router_data)
+        if not router.get("token") or not _is_open(str(router.get("sid", ""))):
             return False
-        tab = self._by_socket.setdefault(str(given["sid"]), Tab(user_id, path, given))
+        tab = self._by_socket.setdefault(str(router["sid"]), Tab(user_id, path, router))
         came = tab.path != path
-        tab.path, tab.router_data = path, given
+        tab.path, tab.router_data = path, router
         self._of[user_id].add(tab)
         return came
 
