@@ -1,4 +1,4 @@
-"""The door to the rows: one engine, one transaction per action, one person per transaction."""
+"""Database access: the engine, and one transaction per user action under row-level security."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -40,9 +40,9 @@ _BEGIN = (
     "set_config('max_parallel_workers_per_gather', '0', true), "
     "set_config('plan_cache_mode', 'force_custom_plan', true)"
 )
-"""Begins a transaction and says whose it is in one trip, which takes no parameters: a role of ours, and an identifier."""
+"""Begins a transaction and sets its role and user in one round trip, which can't have parameters."""
 _INSIST = ", insist_on_session('{session_id}', '{user_id}', '{now}')"
-"""In the same trip: PostgreSQL refuses with `_ENDED` where the session has ended."""
+"""In the same round trip: PostgreSQL raises `_ENDED` when the session has ended."""
 _ENDED = "PS001"
 
 _AS = text("SELECT set_config('role', :role, true)")
@@ -50,19 +50,19 @@ _AS = text("SELECT set_config('role', :role, true)")
 
 @lru_cache
 def engine() -> Engine:
-    """The process's connection pool, opened on first use so that forks and builds hold no connection."""
+    """Return the connection pool, created on first use: forks and builds must have no connection."""
     size = settings().database_pool
-    made = create_engine(
+    pool = create_engine(
         settings().database_url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_size=size,
         max_overflow=size,
         pool_recycle=1800,
-        hide_parameters=True,  # what people write belongs into no log
+        hide_parameters=True,  # Users' content must not be logged.
         pool_timeout=3,
         connect_args={"application_name": "pursuit", "connect_timeout": 2},
     )
-    event.listen(made, "do_connect", _connected)
-    return made
+    event.listen(pool, "do_connect", _connected)
+    return pool
 
 
 def _connected(dialect: Any, record: Any, words: Sequence[Any], named: dict[str, Any]) -> LiveConnection:
@@ -71,7 +71,7 @@ def _connected(dialect: Any, record: Any, words: Sequence[Any], named: dict[str,
 
 @dataclass
 class Scope:
-    """One person's transaction: everything a verb needs to know of who acts, when, and through which door."""
+    """One transaction of one user, with the time, the entry point and the undo batch."""
 
     session: ChangeTrackingSession
     who: Who
@@ -80,21 +80,21 @@ class Scope:
     batch: UUID = field(default_factory=uuid4)
     outbox: list[Callable[[], None]] = field(default_factory=list)
     has_happened: bool = False
-    """Whether the log says anything of this action, which is what can be taken back."""
+    """Whether the action has recorded an event, and so can be undone."""
     owed: dict[Callable[["Scope", set[UUID]], None], set[UUID]] = field(default_factory=dict)
 
     @property
     def user_id(self) -> UUID:
-        """The person whose rows these are."""
+        """Return the user's id."""
         return self.who.user_id
 
     @property
     def today(self) -> date:
-        """The calendar day it is where the person lives."""
+        """Return today's date in the user's time zone."""
         return self.now.astimezone(self.who.zone).date()
 
     def get(self, model: type[M], row_id: UUID | str, *, lock: bool = False) -> M:
-        """The person's row of that id; NotFound when there is none, or it is someone else's, or the id is nonsense."""
+        """Return the user's row; raises NotFound for an unknown, foreign or invalid id."""
         own = columns_of(model)
         query = select(model).where(own.user_id == self.user_id, own.id == as_uuid(row_id, model))
         row = self.session.scalars(query.with_for_update() if lock else query).one_or_none()
@@ -103,50 +103,56 @@ class Scope:
         return row
 
     def add(self, row: M) -> M:
-        """Keep a new row as the person's own; it has its id when this returns."""
+        """Add a row of the user and flush, which sets its id."""
         row.user_id = self.user_id
         self.session.add(row)
         self.session.flush()
         return row
 
     def look_again(self) -> None:
-        """Do what is owed, write what is pending and forget what was read, so that the next query shows the rows as they stand."""
+        """Run deferred updates, flush, and expire loaded rows, so that the next query reads them again."""
         self.settle()
         self.session.flush()
         self.session.expire_all()
 
     def send(self, message: Callable[[], None]) -> None:
-        """Have a message leave once the transaction is kept, and never if it isn't; it may be lost, so that rows are
-        the truth and messages only hurry."""
+        """Send a message after commit; drop it on rollback.
+
+        A message may be lost, so rows must not depend on it.
+        """
         self.outbox.append(message)
 
     def owe(self, step: Callable[["Scope", set[UUID]], None], ids: Iterable[UUID]) -> None:
-        """Have a step done for these rows once, however often it is owed, before the transaction is kept."""
+        """Register an update to run once for these rows before commit."""
         self.owed.setdefault(step, set()).update(ids)
 
     def settle(self) -> None:
-        """Do what is owed now: for whoever reads, in the transaction that changed them, what the steps bring up to date."""
+        """Run deferred updates now, so that later reads in this transaction see them."""
         while self.owed:
             step, ids = self.owed.popitem()
             step(self, ids)
 
     @contextmanager
     def counting(self) -> Iterator[ChangeTrackingSession]:
-        """A part of this transaction that sees of everyone what the upkeep sees; it takes no second connection, for which
-        many could wait while each holds its first."""
+        """Run a block of this transaction under the upkeep role, which can count all users' rows.
+
+        It uses no second connection, which could exhaust the pool.
+        """
         self.session.flush()
         self.session.execute(_AS, {"role": "tracker_upkeep"})
         yield self.session
         self.session.execute(_AS, {"role": "tracker_app"})
 
     def rows(self, query: Executable, values: Mapping[str, Any] | None = None) -> list[Row]:
-        """What a query over columns answers, row by row."""
-        found: Any = self.session.execute(query, values or {}).mappings().all()
-        return list(found)
+        """Return a query's rows by column name."""
+        rows: Any = self.session.execute(query, values or {}).mappings().all()
+        return list(rows)
 
     def read(self, words: str, values: Sequence[Any]) -> list[Row]:
-        """What a query answers that stands in PostgreSQL's own words, with parameters $1 and on, row by row; it may change nothing,
-        since nobody notices what it does."""
+        """Return the rows of raw SQL with parameters $1, $2 and so on.
+
+        The SQL must not change anything, since its changes wouldn't be published.
+        """
         self.session.flush()
         driver: Any = self.session.connection().connection.driver_connection
         try:
@@ -157,7 +163,7 @@ class Scope:
 
 
 def as_uuid(row_id: UUID | str, model: type[SQLModel] | None = None) -> UUID:
-    """The identifier a browser sent, which may be anything at all; NotFound when it can't be one."""
+    """Parse an id from a browser; raises NotFound when it isn't a UUID."""
     if isinstance(row_id, UUID):
         return row_id
     try:
@@ -199,7 +205,7 @@ def _opened(begin: str) -> ChangeTrackingSession:
 
 
 def _alive(first: Callable[[], R]) -> R:
-    """What the first statement on a connection gives; a connection that died in the pool is replaced once.
+    """Run the first statement on a connection; a dead pooled connection is replaced once.
 
     This spares the question before every transaction whether its connection still lives.
     """
@@ -212,10 +218,9 @@ def _alive(first: Callable[[], R]) -> R:
 
 
 def answer(query: str, values: dict[str, Any]) -> Row | None:
-    """The one row that a function of the database's own gives, asked in the driver's words: in one trip and with no transaction
-    around it.
+    """Return the row of a database function, in one round trip without a transaction.
 
-    Only for functions that run as a narrower role than ours and take all they need as arguments.
+    Only for functions that run under a more limited role and take all their input as arguments.
     """
 
     def ask() -> Row | None:
@@ -228,7 +233,7 @@ def answer(query: str, values: dict[str, Any]) -> Row | None:
 
 @contextmanager
 def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
-    """One transaction of one person, fenced by row-level security; commits at the end, or nothing happened.
+    """Open a transaction of one user under row-level security; commit at the end, else roll back.
 
     What the verb put in the outbox leaves after the commit, and word of what it changed, to every tab but the one that
     acts. A carrier that is away is logged and never undoes the action. Raises NotSignedIn where the session that asks for it has ended.
@@ -242,18 +247,18 @@ def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
         try:
             message()
         except Exception:
-            log.exception("A message wasn't sent; what it tells of is kept")
+            log.exception("Couldn't send a message after commit; the change is saved")
 
 
 @contextmanager
 def anonymous() -> Iterator[ChangeTrackingSession]:
-    """One transaction of nobody: it sees users and sessions, to find out who someone is, and nothing else."""
+    """Open a transaction before sign-in: it can read only users and sessions."""
     with _transaction("tracker_sign_in") as session:
         yield session
 
 
 @contextmanager
 def upkeep() -> Iterator[ChangeTrackingSession]:
-    """One transaction of the nightly upkeep: it may delete what has expired, of anyone, and read nothing else."""
+    """Open a transaction of the nightly upkeep: it can delete expired rows of all users."""
     with _transaction("tracker_upkeep") as session:
         yield session
