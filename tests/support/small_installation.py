@@ -55,7 +55,7 @@ def main(folder: Path, port: int, kind: str) -> int:
     """Run the supervisor over `folder`; `kind` chooses how its programs behave."""
     supervisor.FIRST_PAUSE, supervisor.LONGEST_PAUSE = 0.01, 0.05
     folders.LEAST_FREE_MB = 40 if kind == "small" else folders.LEAST_FREE_MB
-    log_files.MOST_BYTES = 20_000 if kind == "talkative" else log_files.MOST_BYTES
+    log_files.MAX_BYTES = 20_000 if kind == "talkative" else log_files.MAX_BYTES
     worker = {"failing": FAIL, "stubborn": STUBBORN, "talkative": TALK}.get(kind, WAIT)
     web = WAIT if kind == "silent" else ANSWER
     host = "localhost" if kind == "localhost" else "127.0.0.1"
