@@ -178,7 +178,7 @@ def test_such_a_conversion_is_noticed(query: str) -> None:
 
 
 @pytest.mark.parametrize("path", OURS, ids=name)
-def test_only_the_door_to_the_rows_commits(path: Path) -> None:
+def test_only_the_database_module_commits(path: Path) -> None:
     if name(path) != "tracker/db.py":
         assert not re.search(r"\.(commit|rollback)\(\)", path.read_text())
 
@@ -234,7 +234,7 @@ def test_states_signal_the_browser_through_one_function(path: Path) -> None:
     assert path.name == "signals.py" or "str(uuid4())" not in path.read_text()
 
 
-def test_no_two_tests_have_one_name_so_that_any_can_be_run_beside_any() -> None:
+def test_every_test_file_name_is_unique() -> None:
     named = [path.name for path in SOURCES if path.name.startswith("test_")]
     assert {name for name in named if named.count(name) > 1} == set()
 

@@ -37,7 +37,7 @@ def heard(redis_url: str) -> Iterator[Callable[[], list[str]]]:
         yield so_far
 
 
-def test_what_was_not_kept_is_not_told(heard: Callable[[], list[str]], alice: Person) -> None:
+def test_a_rolled_back_change_is_not_notified(heard: Callable[[], list[str]], alice: Person) -> None:
     with pytest.raises(ValueError, match="no"):
         adds_in_vain(alice.user)
     with scoped(alice.user) as scope:
@@ -45,7 +45,7 @@ def test_what_was_not_kept_is_not_told(heard: Callable[[], list[str]], alice: Pe
     assert heard() == []
 
 
-def test_what_is_told_holds_no_word_of_the_persons(heard: Callable[[], list[str]], alice: Person) -> None:
+def test_a_notification_contains_no_user_text(heard: Callable[[], list[str]], alice: Person) -> None:
     row_id = add_application(alice.user, "Halcyon", notes="a secret")
     (message,) = heard()
     assert "Halcyon" not in message
@@ -128,7 +128,7 @@ def test_what_belongs_to_an_application_names_it(alice: Person) -> None:
         assert scope.session.changed == {"application": {row_id}, "event": {row_id}}
 
 
-def test_of_very_many_rows_it_is_only_told_that_some_changed(alice: Person) -> None:
+def test_of_very_many_rows_only_the_table_is_notified(alice: Person) -> None:
     many = {uuid4() for _ in range(MAX_IDS + 1)}
     statement = update(Application).where(applications.id.in_(many)).values(notes="x")
     assert noticed(alice.user, lambda session: session.execute(statement)) == {"application": None}
@@ -158,7 +158,7 @@ def test_a_message_says_all_of_a_change() -> None:
     assert ChangeNotification.of_message(changed.as_message()) == changed
 
 
-def test_a_statement_in_words_may_say_what_it_changes(alice: Person) -> None:
+def test_a_raw_statement_may_declare_what_it_changes(alice: Person) -> None:
     options = {CHANGED_ROWS: {"priority": [ONE]}}
     words = text("UPDATE priority SET score = 1")
     assert noticed(alice.user, lambda session: session.execute(words, execution_options=options)) == {

@@ -72,7 +72,7 @@ def test_each_name_of_loopback_is_served(served: TestClient, host: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/livez", "/readyz"])
-def test_whoever_started_us_may_ask_for_health_by_any_name(served: TestClient, path: str) -> None:
+def test_health_is_answered_under_any_host_name(served: TestClient, path: str) -> None:
     assert served.get(path, headers={"Host": "10.0.0.7:8000"}).status_code == 200
 
 
@@ -107,7 +107,7 @@ def test_an_older_schema_is_not_ready(served: TestClient, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("path", ["/api/x", "/api/", "/auth/x"])
-def test_nothing_there_is_said_as_json(served: TestClient, path: str) -> None:
+def test_not_found_is_answered_as_json(served: TestClient, path: str) -> None:
     answer = served.get(path)
     assert answer.status_code == 404
     assert answer.json() == {"detail": "There is no page at this address."}
@@ -117,9 +117,7 @@ def test_nothing_there_is_said_as_json(served: TestClient, path: str) -> None:
     ("accept", "kind"),
     [("text/html,*/*", "text/html"), ("application/json", "application/json"), ("text/plain", "text/plain")],
 )
-def test_nothing_there_is_said_in_the_form_that_is_asked_for(
-    served: TestClient, accept: str, kind: str
-) -> None:
+def test_not_found_is_answered_in_the_requested_format(served: TestClient, accept: str, kind: str) -> None:
     for method, path, status in (
         ("GET", "/api/x", 404),
         ("GET", "/auth/sign-out", 404),
@@ -132,7 +130,7 @@ def test_nothing_there_is_said_in_the_form_that_is_asked_for(
         assert "address" in answer.text
 
 
-def test_what_nobody_foresaw_is_told_with_a_reference_and_logged(
+def test_an_unexpected_error_is_shown_with_a_reference_and_logged(
     database_url: str, redis_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     app = routes()
@@ -231,7 +229,7 @@ def test_a_token_someone_planted_is_not_kept_at_sign_in(served: TestClient) -> N
         ("//evil.example/", "/sign-in"),
     ],
 )
-def test_a_strangers_browser_is_sent_to_sign_in(served: TestClient, path: str, location: str) -> None:
+def test_an_anonymous_browser_is_redirected_to_sign_in(served: TestClient, path: str, location: str) -> None:
     answer = served.get(f"{HERE}{path}", headers={"Accept": "text/html,*/*"})
     assert (answer.status_code, answer.headers["location"]) == (303, location)
 

@@ -41,7 +41,7 @@ def lines(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
-def test_a_stranger_gets_no_figure(served: TestClient) -> None:
+def test_an_anonymous_client_gets_no_figure(served: TestClient) -> None:
     assert served.get("/analytics/source.csv").status_code == 401
 
 

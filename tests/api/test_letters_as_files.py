@@ -48,13 +48,13 @@ def test_a_letter_is_given_out_in_each_kind(alice: Person, letter: str, kind: st
 
 
 @pytest.mark.parametrize("kind", ["txt", "pdf"])
-def test_nobody_else_gets_it(bob: Person, letter: str, kind: str) -> None:
+def test_no_other_user_gets_it(bob: Person, letter: str, kind: str) -> None:
     assert browser(bob.user).get(f"/letters/{letter}.{kind}").status_code == 404
     assert browser(None).get(f"/letters/{letter}.{kind}").status_code == 401
 
 
 @pytest.mark.parametrize(("locale", "sheet"), [("en-GB", (595, 842)), ("en-US", (612, 792))])
-def test_a_pdf_is_on_the_paper_of_the_persons_country_and_says_whose_it_is(
+def test_a_pdf_has_the_paper_size_and_author_of_the_user(
     alice: Person, letter: str, locale: str, sheet: tuple[int, int]
 ) -> None:
     alice.does(save_all, {"name": "Zoë Ångström", "locale": locale})

@@ -112,7 +112,7 @@ def cookie_of(user: Who) -> str:
     return f"pursuit-8000={sessions.open_session(user.user_id, 'a test')}"
 
 
-def test_the_tab_too_many_of_a_session_is_told_until_another_has_closed(
+def test_one_tab_too_many_of_a_session_is_refused_until_another_closes(
     configure: Configure, alice: Person
 ) -> None:
     client, hers, other = (
@@ -130,7 +130,7 @@ def test_the_tab_too_many_of_a_session_is_told_until_another_has_closed(
 
 @pytest.mark.parametrize("named", ["SOCKETS_PER_ADDRESS", "SOCKETS_OF_STRANGERS", "SOCKETS_PER_MINUTE"])
 @pytest.mark.parametrize("cookie", ["", f"pursuit-8000={'o' * 43}"], ids=["no cookie", "a made-up cookie"])
-def test_strangers_have_so_many_places_and_take_none_of_a_person(
+def test_anonymous_sockets_are_limited_and_take_no_place_of_a_user(
     configure: Configure, alice: Person, named: str, cookie: str
 ) -> None:
     client = configure(echo, **{named: "1"})

@@ -68,7 +68,7 @@ def test_a_key_that_is_too_long_is_refused(served: TestClient, alice: Person) ->
     assert (answer.status_code, stored_resumes(alice.user)) == (422, [])
 
 
-def test_a_stranger_is_refused(served: TestClient, alice: Person) -> None:
+def test_another_user_is_refused(served: TestClient, alice: Person) -> None:
     assert served.post("/profile/resume", files={"file": CV}, headers={"Origin": HERE}).status_code == 401
     false = {"Cookie": f"{cookie_name()}={'x' * 43}", "Origin": HERE}
     assert served.post("/profile/resume", files={"file": CV}, headers=false).status_code == 401
@@ -111,7 +111,7 @@ def test_the_largest_file_allowed_is_kept(served: TestClient, alice: Person) -> 
     ],
     ids=range(7),
 )  # fmt: skip
-def test_what_is_no_resume_is_said_by_a_word(
+def test_an_invalid_resume_is_reported_by_a_code(
     served: TestClient, alice: Person, sent: dict, problem: str
 ) -> None:
     mine = {**headers(alice.user), **sent.pop("headers", {})}

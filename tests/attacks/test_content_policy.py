@@ -81,7 +81,7 @@ def test_no_page_breaks_it_when_it_is_come_to_from_another(watched: tuple[Page, 
     assert violations == []
 
 
-def test_what_somebody_slips_in_is_blocked(watched: tuple[Page, list[str]]) -> None:
+def test_injected_content_is_blocked(watched: tuple[Page, list[str]]) -> None:
     page, violations = watched
     page.evaluate("""() => {
       const add = (html) => document.body.insertAdjacentHTML('beforeend', html);

@@ -73,7 +73,7 @@ def test_odd_headers(target: Served, method: str, headers: dict[str, bytes]) -> 
         assert has_security_headers(answer), path
 
 
-def test_no_foreign_origin_is_let_read(target: Served) -> None:
+def test_no_foreign_origin_may_read(target: Served) -> None:
     for origin in (b"http://evil.example", b"null", f"http://127.0.0.1:{target.port + 1}".encode()):
         answer = request(target, b"/api/x", headers={"Origin": origin})
         assert answer.headers.get("access-control-allow-origin") is None

@@ -26,7 +26,7 @@ def open_files() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("open_files")
-def test_connections_that_send_nothing_lock_nobody_out(target: Served) -> None:
+def test_silent_connections_lock_no_client_out(target: Served) -> None:
     with ExitStack() as lines:
         for _ in range(IDLE):
             lines.enter_context(socket.create_connection(("127.0.0.1", target.port), 20))

@@ -94,7 +94,7 @@ def test_what_is_bobs_comes_to_bob(served: TestClient, bob: Person, his: dict[st
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
-def test_nothing_of_bobs_comes_to_alice_or_a_stranger(
+def test_no_data_of_bobs_reaches_alice_or_an_anonymous_client(
     served: TestClient, alice: Person, his: dict[str, str], method: str
 ) -> None:
     files = [his["letter"] + f".{kind}" for kind in ("txt", "md", "docx", "pdf", "TXT", "")]

@@ -105,9 +105,7 @@ def test_a_text_that_never_ends_costs_no_more_than_its_length(unit: str) -> None
     assert seconds[1] < 100 * max(seconds[0], 0.0005)
 
 
-def test_a_person_may_send_a_long_text_and_nobody_else(
-    target: Served, alice: Person, cookie_of: Cookie
-) -> None:
+def test_only_a_signed_in_user_may_send_a_long_text(target: Served, alice: Person, cookie_of: Cookie) -> None:
     text = "[{,]}" * 20_000
     with Tab(target, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.send(ADD, form={"company": "Longtext", "role": "Editor", "notes": text[:10_000]})
@@ -130,7 +128,7 @@ def test_a_flood_of_bytes_closes_the_socket(target: Served, alice: Person, cooki
         assert tab.wait_for_close() == 1008
 
 
-def test_what_a_stranger_leaves_in_redis_is_small_and_gone_in_minutes(target: Served, redis_url: str) -> None:
+def test_anonymous_states_in_redis_are_small_and_expire_in_minutes(target: Served, redis_url: str) -> None:
     store = redis.Redis.from_url(redis_url)
     long = {"User-Agent": "u" * 7_000, "X-Anything": "v" * 7_000, "Accept-Language": "w" * 7_000}
     with Tab(target, path=f"/sign-in?q={'x' * 1_000}", **long).hydrate() as tab:
@@ -175,7 +173,7 @@ def test_no_report_of_a_browser_writes_lines_of_its_own_into_the_log(target: Ser
 
 
 @pytest.mark.parametrize("odd", ["\ud800", "\0", "a\0b\ud83d"])
-def test_text_that_cannot_be_stored_is_mended_and_the_tab_lives(
+def test_text_that_cannot_be_stored_is_cleaned_and_the_tab_survives(
     target: Served, alice: Person, cookie_of: Cookie, odd: str
 ) -> None:
     with Tab(target, cookie=cookie_of(alice.user)).hydrate() as tab:
@@ -241,7 +239,7 @@ def test_no_argument_of_a_wrong_type_breaks_a_handler(
     assert "Traceback" not in log
 
 
-def test_strangers_together_wait_for_their_turn_and_none_is_closed(target: Served) -> None:
+def test_concurrent_anonymous_sockets_wait_and_none_is_closed(target: Served) -> None:
     with ExitStack() as stack:
         tabs = [stack.enter_context(Tab(target, path="/sign-in")).connect() for _ in range(5)]
         for _ in range(20):

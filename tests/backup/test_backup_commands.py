@@ -171,7 +171,7 @@ def test_a_folder_that_isnt_there_gives_one_line(tracker: Call, tmp_path: Path) 
 @pytest.mark.parametrize(
     "words", [(), ("a.zip", "--every", "day"), ("a.zip", "--keep", "3"), ("--every", "day", "--passphrase")]
 )
-def test_words_that_dont_belong_together_are_refused(tracker: Call, words: tuple[str, ...]) -> None:
+def test_incompatible_options_are_refused(tracker: Call, words: tuple[str, ...]) -> None:
     result = tracker("backup", *words)
     assert result.status == 2
     assert "Traceback" not in result.stderr

@@ -53,7 +53,7 @@ def fill_and_make_room(running: Supervised, number: int) -> int:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a file system")
-def test_what_a_full_disk_stopped_goes_on_by_itself(folder: Path) -> None:
+def test_processes_that_a_full_disk_stopped_restart_by_themselves(folder: Path) -> None:
     with mounted(folder / "small", "180m") as small:
         running = Supervised(small, embedded.free_port(), "small")
         try:
@@ -76,7 +76,7 @@ def goes_on_each_time(running: Supervised) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a file system")
-def test_a_full_disk_is_named_everywhere_and_all_goes_on_once_there_is_room(folder: Path) -> None:
+def test_a_full_disk_is_reported_everywhere_and_work_continues_once_there_is_space(folder: Path) -> None:
     with mounted(folder / "data", "700m"), installed(folder) as running, steady_writing(running) as writer:
         assert writer.goes_on()
         fill(running.folder / "ballast")

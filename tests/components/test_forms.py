@@ -41,7 +41,7 @@ def field_of(form: rx.Component) -> rx.Component:
     ],
     ids=["cond", "foreach", "match", "dialog", "clash"],
 )
-def test_a_form_without_a_draft_is_found_wherever_it_stands(within: Any) -> None:
+def test_a_form_without_a_draft_is_found_in_any_place(within: Any) -> None:
     long = rx.el.form(rx.el.div(rx.el.textarea(name="words")))
     lines = rx.el.form(rx.el.input(name="one"), rx.el.input(name="two", type="number"))
     loose = rx.el.textarea(name="words")

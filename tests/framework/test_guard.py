@@ -36,7 +36,7 @@ def test_only_these_handlers_are_public() -> None:
     assert public == PUBLIC
 
 
-def test_every_handler_is_async_so_that_it_stops_nobody_elses() -> None:
+def test_every_handler_is_async_so_that_it_blocks_no_other() -> None:
     waiting = [
         name
         for name, registered in handlers()
@@ -48,7 +48,7 @@ def test_every_handler_is_async_so_that_it_stops_nobody_elses() -> None:
     assert waiting == []
 
 
-def test_every_state_of_pursuit_is_under_the_one_the_guard_keeps() -> None:
+def test_every_state_of_pursuit_is_below_the_guarded_one() -> None:
     strays = {
         state.__name__
         for _, registered in handlers()
@@ -67,7 +67,7 @@ def test_only_these_events_of_the_framework_pass() -> None:
     assert names - guard.FRAMEWORK_EVENTS == {"setvar", "handle_frontend_exception"}
 
 
-def test_no_upload_door_is_open() -> None:
+def test_no_upload_endpoint_is_open() -> None:
     paths = {getattr(route, "path", "") for route in app._api.routes}  # type: ignore[union-attr]
     assert not {path for path in paths if "upload" in path or "all_routes" in path}
 

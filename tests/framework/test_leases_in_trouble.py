@@ -169,7 +169,7 @@ def test_a_state_that_redis_refuses_to_keep_does_not_hold_its_tab_up(
     in_processes(valkey.url, 1, steps)
 
 
-def test_a_lock_whose_answer_was_lost_in_a_freeze_is_nobodys_afterwards(
+def test_a_lock_whose_reply_was_lost_in_a_freeze_is_free_afterwards(
     valkey: embedded.Server, token: BaseStateToken
 ) -> None:
     server = psutil.Process(valkey.child.process.pid)
@@ -191,7 +191,7 @@ def test_a_lock_whose_answer_was_lost_in_a_freeze_is_nobodys_afterwards(
     in_processes(valkey.url, 1, steps)
 
 
-def test_nothing_is_kept_of_tabs_whose_first_event_was_cut_off(redis_url: str) -> None:
+def test_a_process_forgets_tabs_whose_first_event_was_cancelled(redis_url: str) -> None:
     async def steps(states: TabStates) -> None:
         for turns in range(1, 60):
             event = asyncio.create_task(add(states, BaseStateToken(ident=uuid4().hex, cls=Notices)))

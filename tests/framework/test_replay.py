@@ -132,7 +132,7 @@ def test_so_much_is_kept_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
     assert played(("first", "a"), ("second", "b")).raised == ["second"]
 
 
-def test_what_waited_too_long_is_told_and_a_page_loads_all_the_same() -> None:
+def test_an_event_that_waited_too_long_is_reported_and_the_page_still_loads() -> None:
     def time_passes(watch: Replay) -> None:
         for waiting_event in watch._kept["a"]:
             waiting_event.since -= replay.KEPT_SECONDS

@@ -44,7 +44,7 @@ def test_a_tab_that_has_just_made_a_change_is_left_to_act_on() -> None:
     assert waited("hers") >= 0.2
 
 
-def test_one_that_never_rests_is_shown_it_all_the_same() -> None:
+def test_a_tab_that_is_never_idle_still_gets_the_badge() -> None:
     assert 0.5 < waited("hers", acts_on=True) < 5
 
 

@@ -46,7 +46,7 @@ def test_an_event_soon_after_another_asks_redis_for_nothing(
     in_processes(redis_url, 1, steps)
 
 
-def test_a_state_goes_to_the_process_that_wants_it_as_the_last_event_left_it(
+def test_a_state_moves_to_the_requesting_process_as_the_last_event_left_it(
     redis_url: str, token: BaseStateToken
 ) -> None:
     async def steps(here: TabStates, there: TabStates) -> None:
@@ -133,7 +133,7 @@ def test_a_state_that_another_process_took_meanwhile_is_not_overwritten(
     in_processes(redis_url, 2, steps)
 
 
-def test_nothing_is_kept_of_a_tab_whose_lease_is_over(redis_url: str, token: BaseStateToken) -> None:
+def test_a_process_forgets_a_tab_after_its_lease(redis_url: str, token: BaseStateToken) -> None:
     async def steps(here: TabStates) -> None:
         await add(here, token)
         assert here._cached_states_locks

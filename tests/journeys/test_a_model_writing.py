@@ -50,7 +50,7 @@ def carry(person: Person) -> threading.Thread:
 
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
-def test_a_letter_is_watched_in_two_tabs_stopped_written_and_mended(
+def test_a_letter_is_watched_in_two_tabs_stopped_written_and_corrected(
     visits: Any, ann: Person, model: PacedModel, screen: Any
 ) -> None:
     of = ann.adds("Brightwater", "Engineer", posting_text="You know PostgreSQL.\nNine years of Kubernetes.")
@@ -138,9 +138,7 @@ def test_questions_are_suggested_for_an_interview_with_a_bullet_to_answer_from(
     expect(listed.get_by_text("Moved 40 services to PostgreSQL")).to_be_visible()
 
 
-def test_a_service_of_ones_own_is_set_up_tried_and_forgotten(
-    visits: Any, alice: Person, model: PacedModel
-) -> None:
+def test_an_own_service_is_set_up_tested_and_removed(visits: Any, alice: Person, model: PacedModel) -> None:
     alice.does(learn_zone, "Europe/Berlin")
     page: Page = visits(alice.user)
     page.goto("/settings")

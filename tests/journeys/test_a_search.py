@@ -97,7 +97,7 @@ def test_a_card_dropped_on_closed_is_asked_how_it_ended(page: Page) -> None:
     expect(closed.get_by_label("Stage of Data engineer at Papermill")).to_have_value("closed:withdrawn")
 
 
-def test_search_filters_and_view_stand_in_the_address(page: Page) -> None:
+def test_search_filters_and_view_are_in_the_address(page: Page) -> None:
     page.goto("/applications")
     add(page, "Café Zürich AG", "Backend engineer")
     add(page, "Morrow", "Data engineer")
@@ -148,7 +148,7 @@ def test_a_likely_duplicate_is_warned_of_and_never_blocked(page: Page) -> None:
     expect(page.get_by_role("link", name="Senior backend engineer")).to_be_visible()
 
 
-def test_a_wrong_input_is_said_beside_its_field_and_nothing_typed_is_lost(page: Page) -> None:
+def test_an_invalid_input_is_reported_at_its_field_and_no_input_is_lost(page: Page) -> None:
     page.goto("/applications")
     page.get_by_role("button", name="Add application").first.click()
     dialog = page.get_by_role("dialog", name="Add application")
@@ -164,7 +164,7 @@ def test_a_wrong_input_is_said_beside_its_field_and_nothing_typed_is_lost(page: 
     expect(dialog.get_by_label("Role", exact=True)).to_have_value("Tester")
 
 
-def test_everything_goes_by_keyboard(page: Page) -> None:
+def test_everything_works_by_keyboard(page: Page) -> None:
     page.goto("/applications")
     add(page, "Tern", "Older role")
     add(page, "Tern", "Newer role")
@@ -216,7 +216,7 @@ def test_two_tabs_that_write_the_same_note_lose_neither_text(visits: Any, alice:
     expect(other.get_by_role("alertdialog")).to_have_count(0)
 
 
-def test_a_stranger_finds_no_application_of_someone_else(visits: Any, alice: Person, bob: Person) -> None:
+def test_another_user_finds_no_application_page(visits: Any, alice: Person, bob: Person) -> None:
     hers = visits(alice.user)
     hers.goto("/applications")
     add(hers, "Verdant Grid", "Secret role")

@@ -127,7 +127,7 @@ def test_no_page_breaks_a_rule(visits: Any, alice: Person, furnished: dict[str, 
     assert not broken, "\n".join(broken)
 
 
-def test_the_page_for_strangers_and_the_lost_page_break_no_rule(
+def test_the_sign_in_page_and_the_404_page_are_accessible(
     browser: Browser, base_url: str, visits: Any, alice: Person
 ) -> None:
     with visit(browser, base_url=base_url) as page:

@@ -77,7 +77,9 @@ def remove_untold(seeker: Person, row_id: str) -> None:
         connection.execute(text("UPDATE application SET deleted_at = now() WHERE id = :id"), {"id": row_id})
 
 
-def test_what_is_refused_goes_back_and_says_why(alice_at: Page, line: HeldConnection, seeker: Person) -> None:
+def test_a_refused_change_is_reverted_with_a_reason(
+    alice_at: Page, line: HeldConnection, seeker: Person
+) -> None:
     row_id = seeker.adds(role="Pilot", company="Tern")
     alice_at.goto(f"/applications/{row_id}")
     stage = alice_at.get_by_label("Stage of Pilot at Tern")

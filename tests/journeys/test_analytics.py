@@ -45,7 +45,7 @@ def test_a_figure_leads_to_the_applications_behind_it(visits: Any, searched: Who
     expect(page.locator("tbody tr")).to_have_count(9)
 
 
-def test_a_selection_stands_in_the_address_and_survives_a_reload(visits: Any, searched: Who) -> None:
+def test_a_selection_is_in_the_address_and_survives_a_reload(visits: Any, searched: Who) -> None:
     page: Page = visits(searched)
     page.goto("/analytics")
     counted = page.get_by_role("search", name="What is counted")
@@ -74,7 +74,7 @@ def test_every_drawing_has_a_table_and_a_file(visits: Any, searched: Who) -> Non
     assert download.value.suggested_filename == "pursuit-flow.csv"
 
 
-def test_a_past_day_is_shown_as_it_stood(visits: Any, searched: Who) -> None:
+def test_a_past_day_shows_its_pipeline(visits: Any, searched: Who) -> None:
     page: Page = visits(searched)
     page.goto("/analytics")
     expect(page.get_by_role("heading", name="Rates")).to_be_visible()
@@ -188,6 +188,6 @@ def test_nothing_scrolls_sideways_on_a_phone(visits: Any, searched: Who) -> None
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_someone_without_data_is_told_what_the_page_is_for(page: Page) -> None:
+def test_a_user_without_data_reads_what_the_page_is_for(page: Page) -> None:
     page.goto("/analytics")
     expect(page.get_by_role("heading", name="Your search in figures")).to_be_visible()

@@ -92,7 +92,7 @@ def test_the_stage_and_the_score_of_a_row_share_its_height(phone: Page, pilot: s
         assert meets(control)[1] >= 36
 
 
-def test_a_tap_beside_the_box_of_a_row_selects_it(phone: Page, pilot: str) -> None:
+def test_a_tap_next_to_the_checkbox_of_a_row_selects_it(phone: Page, pilot: str) -> None:
     phone.goto("/applications")
     box = phone.get_by_role("checkbox", name="Select Pilot at Tern")
     phone.get_by_role("row", name="Pilot").tap(position={"x": 4, "y": 4})
@@ -100,7 +100,7 @@ def test_a_tap_beside_the_box_of_a_row_selects_it(phone: Page, pilot: str) -> No
     expect(phone).to_have_url("/applications")
 
 
-def test_a_card_that_is_moved_by_touch_takes_nobody_along(phone: Page, alice: Person) -> None:
+def test_moving_a_card_by_touch_moves_no_other_card(phone: Page, alice: Person) -> None:
     alice.adds("Tern", "Pilot")
     phone.goto("/applications?view=board")
     stage = phone.get_by_role("combobox", name="Stage of Pilot at Tern")

@@ -40,9 +40,7 @@ def test_half_a_date_takes_nothing_away(alice: Person, alice_at: Page, pilot: st
     expect(alice_at.get_by_role("button", name="Edit Deadline")).to_contain_text("31 Dec")
 
 
-def test_a_range_that_runs_backwards_is_said_beside_the_figure_that_was_typed(
-    alice_at: Page, pilot: str
-) -> None:
+def test_a_reversed_range_is_reported_at_the_edited_field(alice_at: Page, pilot: str) -> None:
     alice_at.goto(f"/applications/{pilot}")
     alice_at.get_by_role("button", name="Edit Salary from").click()
     typed = alice_at.get_by_role("textbox", name="Salary from")
@@ -64,9 +62,7 @@ def test_the_focus_comes_back_to_the_fact_that_was_edited_or_left(alice_at: Page
     expect(company).to_contain_text("Terns")
 
 
-def test_a_stray_escape_leaves_a_changed_letter_as_it_is_typed(
-    alice: Person, alice_at: Page, pilot: str
-) -> None:
+def test_an_accidental_escape_keeps_an_edited_letter(alice: Person, alice_at: Page, pilot: str) -> None:
     alice.does(add_bullet, {"text": "Flew 40 ships", "skills": "Flying"})
     alice.does(versions.draft, pilot)
     alice_at.goto(f"/applications/{pilot}?tab=letter")
@@ -141,7 +137,7 @@ def test_the_heading_of_what_was_opened_has_the_focus_once_it_is_there(
     expect(alice_at.get_by_role("heading", level=1, name=heading)).to_be_focused()
 
 
-def test_a_heading_that_comes_late_takes_the_focus_from_nobody(alice_at: Page, pilot: str) -> None:
+def test_a_late_heading_does_not_steal_the_focus(alice_at: Page, pilot: str) -> None:
     alice_at.goto("/applications")
     main = alice_at.get_by_role("main")
     main.get_by_role("link", name="Pilot").evaluate(BUSY_ELSEWHERE)

@@ -182,7 +182,7 @@ def test_a_newer_conflict_is_offered_nothing_that_was_typed_on_an_earlier_one(
 
 @pytest.mark.parametrize("side", ["Yours", "The other"])
 @pytest.mark.parametrize("editor", [notes, letter, debrief, answer])
-def test_a_merge_whose_panel_is_gone_goes_on_in_the_editor_without_a_conflict(
+def test_a_merge_continues_in_the_editor_without_a_conflict_after_the_panel_closes(
     alice_at: Page, seeker: Person, editor: Callable[[Person], Editor], side: str, redis_url: str
 ) -> None:
     at = editor(seeker)

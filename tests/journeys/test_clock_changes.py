@@ -43,7 +43,7 @@ def opened(page: Page, application: str) -> Locator:
 
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
-def test_a_time_is_said_to_occur_never_or_twice_and_the_second_is_kept(
+def test_a_nonexistent_or_ambiguous_time_is_reported_and_the_choice_saved(
     visits: Any, alice: Person, applied: str, screen: Any
 ) -> None:
     page = visits(alice.user, **screen)

@@ -169,7 +169,7 @@ def test_a_draft_on_a_text_that_was_changed_elsewhere_meets_it_when_it_is_saved(
     expect(alice_at.get_by_text(RESTORED).filter(visible=True)).to_have_count(0)
 
 
-def test_a_draft_that_was_saved_elsewhere_word_for_word_vanishes(alice_at: Page, seeker: Person) -> None:
+def test_a_draft_equal_to_the_saved_text_is_deleted(alice_at: Page, seeker: Person) -> None:
     row_id = seeker.adds(notes="Old")
     alice_at.goto(f"/applications/{row_id}?tab=notes")
     edited(alice_at, "Edit notes", "Notes").fill(TYPED)

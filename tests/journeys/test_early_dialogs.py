@@ -18,7 +18,7 @@ PRESS_WHILE_HYDRATING = """
 """Press `n` when React has registered its listeners but hasn't hydrated the page, so that it stops the event."""
 
 
-def test_what_is_typed_before_a_dialog_is_rendered_goes_into_its_first_field(alice_at: Page) -> None:
+def test_keys_typed_before_a_dialog_renders_go_into_its_first_field(alice_at: Page) -> None:
     requests = early(alice_at)
     alice_at.keyboard.press("n")
     alice_at.keyboard.type("Ternn")

@@ -47,7 +47,7 @@ def test_a_browser_that_is_cut_off_says_so_at_once(
         expect(lost).to_be_hidden()
 
 
-def test_a_debrief_that_was_emptied_is_written_anew_without_a_clash(
+def test_an_emptied_debrief_is_written_again_without_a_conflict(
     alice: Person, alice_at: Page, pilot: str
 ) -> None:
     details = {"kind": "technical", "starts_at": "2026-01-12T10:00", "zone": "UTC"}
@@ -79,7 +79,7 @@ def test_a_form_that_is_refused_leads_to_its_own_field(alice_at: Page) -> None:
     expect(first).to_be_focused()
 
 
-def test_weights_are_saved_beside_a_wish_that_is_wrong(alice_at: Page, pilot: str) -> None:
+def test_weights_are_saved_despite_an_invalid_wish(alice_at: Page, pilot: str) -> None:
     alice_at.goto("/priorities")
     alice_at.get_by_label("Countries").fill("Atlantis")
     alice_at.get_by_role("slider", name="Excitement").press("ArrowLeft")
@@ -91,7 +91,7 @@ def test_weights_are_saved_beside_a_wish_that_is_wrong(alice_at: Page, pilot: st
     expect(alice_at.get_by_role("slider", name="Excitement")).to_have_attribute("aria-valuetext", "fair")
 
 
-def test_the_focus_goes_back_to_where_a_note_or_a_question_is_written(
+def test_the_focus_returns_to_the_field_of_a_note_or_question(
     alice: Person, alice_at: Page, pilot: str
 ) -> None:
     soon: Any = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "UTC"}

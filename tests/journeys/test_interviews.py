@@ -57,7 +57,7 @@ def send(dialog: Locator) -> None:
 
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
-def test_an_interview_is_scheduled_from_the_agenda_and_taken_back(
+def test_an_interview_is_scheduled_from_the_agenda_and_undone(
     visits: Any, alice: Person, applied: str, screen: Any
 ) -> None:
     page = visits(alice.user, **screen)
@@ -101,7 +101,7 @@ def test_a_clash_warns_and_does_not_block(visits: Any, alice: Person, applied: s
     expect(page.get_by_text("At the same time")).to_be_visible()
 
 
-def test_what_is_missing_is_said_beside_its_field(visits: Any, alice: Person, applied: str) -> None:
+def test_a_missing_value_is_reported_at_its_field(visits: Any, alice: Person, applied: str) -> None:
     page = visits(alice.user)
     page.goto("/interviews")
     expect(page.get_by_role("heading", name="Every interview, in your time zone")).to_be_visible()
@@ -185,9 +185,7 @@ def test_facts_are_edited_in_place_and_two_tabs_lose_nothing(visits: Any, alice:
     expect(other.get_by_role("button", name="Edit Minutes: 60")).to_be_visible()
 
 
-def test_month_and_week_stand_in_the_address_and_back_leads_back(
-    visits: Any, alice: Person, had: str
-) -> None:
+def test_month_and_week_are_in_the_address_and_back_returns(visits: Any, alice: Person, had: str) -> None:
     page = visits(alice.user)
     page.goto("/interviews?view=month&day=2026-02-10")
     expect(page.get_by_role("heading", name="February 2026")).to_be_visible()
@@ -205,7 +203,7 @@ def test_month_and_week_stand_in_the_address_and_back_leads_back(
 
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
-def test_one_that_goes_past_midnight_stands_under_both_days(
+def test_an_interview_past_midnight_is_listed_under_both_days(
     visits: Any, alice: Person, applied: str, screen: dict[str, Any]
 ) -> None:
     with scoped(alice.user) as scope:
@@ -221,7 +219,7 @@ def test_one_that_goes_past_midnight_stands_under_both_days(
     expect(page.get_by_role("link", name=re.compile("until 08:00"))).to_have_count(0 if screen else 1)
 
 
-def test_a_stranger_is_told_that_there_is_no_such_interview(visits: Any, bob: Person, had: str) -> None:
+def test_another_user_is_told_that_there_is_no_such_interview(visits: Any, bob: Person, had: str) -> None:
     page = visits(bob.user)
     page.goto(f"/interviews/{had}")
     expect(page.get_by_role("heading", name="This interview doesn't exist, or isn't yours")).to_be_visible()

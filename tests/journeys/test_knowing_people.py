@@ -70,7 +70,7 @@ def test_a_contact_is_added_found_edited_deleted_and_brought_back(
     expect(page.get_by_role("link", name="Zoë Lindqvist")).to_be_visible()
 
 
-def test_the_same_address_twice_is_said_and_not_refused(visits: Any, alice: Person, lena: str) -> None:
+def test_a_duplicate_email_address_is_mentioned_and_accepted(visits: Any, alice: Person, lena: str) -> None:
     page = visits(alice.user)
     page.goto("/contacts")
     page.get_by_role("button", name="Add contact").click()
@@ -118,7 +118,7 @@ def test_an_application_is_linked_from_the_contact(
     expect(linked.get_by_text("Not linked to an application yet.")).to_be_visible()
 
 
-def test_a_stranger_is_told_that_there_is_no_such_contact(visits: Any, bob: Person, lena: str) -> None:
+def test_another_user_is_told_that_there_is_no_such_contact(visits: Any, bob: Person, lena: str) -> None:
     page = visits(bob.user)
     page.goto(f"/contacts/{lena}")
     expect(page.get_by_role("heading", name="This contact doesn't exist, or isn't yours")).to_be_visible()

@@ -51,7 +51,7 @@ def test_a_double_click_removes_one_version(visits: Any, alice: Person, of: str,
 
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
-def test_two_versions_are_held_side_by_side_and_one_is_chosen(
+def test_two_versions_are_compared_side_by_side_and_one_is_chosen(
     visits: Any, alice: Person, of: str, screen: Any
 ) -> None:
     page: Page = visits(alice.user, **screen)

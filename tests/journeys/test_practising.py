@@ -110,7 +110,7 @@ def test_a_question_shows_the_bullets_that_answer_it_and_prints_them(
     expect(region.get_by_text("What was asked of you, and what was at stake?")).to_be_visible()
 
 
-def test_a_stranger_finds_no_practice_of_someone_else(visits: Any, bob: Person, meeting: str) -> None:
+def test_another_user_finds_no_practice_page(visits: Any, bob: Person, meeting: str) -> None:
     his: Page = visits(bob.user)
     his.goto(f"/interviews/{meeting}/practice")
     expect(his.get_by_role("heading", name="This interview doesn't exist, or isn't yours")).to_be_visible()

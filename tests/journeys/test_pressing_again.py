@@ -110,7 +110,7 @@ def test_a_double_click_adds_once(alice_at: Page, seeker: Person, table: str) ->
     assert number(seeker, table) == before + 1
 
 
-def test_enter_thrice_while_nobody_answers_adds_once_and_shows_at_once(
+def test_pressing_enter_three_times_adds_once_and_shows_it_at_once(
     alice_at: Page, served: Served, seeker: Person
 ) -> None:
     button = submit_of(alice_at, fill_application(alice_at, seeker)).last

@@ -76,7 +76,7 @@ def test_sliders_show_the_new_order_at_once_and_saved_wishes_renew_the_scores_on
     expect(score).not_to_have_attribute("aria-label", before)
 
 
-def test_a_wish_that_makes_no_sense_is_said_beside_its_field_and_nothing_is_lost(
+def test_an_invalid_wish_is_reported_at_its_field_and_no_input_is_lost(
     alice_at: Page, seeker: Person
 ) -> None:
     alice_at.goto("/priorities")
@@ -113,7 +113,7 @@ def test_what_another_tab_saved_of_the_wishes_and_weights_is_kept_when_this_one_
     expect(alice_at.get_by_label("Senior", exact=True)).to_be_checked()
 
 
-def test_why_one_stands_above_another_is_said_factor_by_factor(alice_at: Page, seeker: Person) -> None:
+def test_a_comparison_explains_the_order_factor_by_factor(alice_at: Page, seeker: Person) -> None:
     alice_at.goto("/applications")
     alice_at.get_by_role("button", name=re.compile("Score .* Cartographer")).click()
     alice_at.get_by_role("link", name="Compare with another").click()

@@ -33,7 +33,7 @@ def test_nothing_of_a_draft_is_left_in_the_browser_after_signing_out(
     assert str(seeker.user.user_id) not in left
 
 
-def test_somebody_else_who_signs_in_finds_no_draft(
+def test_another_user_who_signs_in_finds_no_draft(
     alice_at: Page, seeker: Person, bob: Person, base_url: str
 ) -> None:
     of_notes(seeker)(alice_at).fill(TYPED)

@@ -92,7 +92,7 @@ def test_a_pdf_is_sent_read_and_kept(visits: Any, alice: Person) -> None:
     expect(page.get_by_role("heading", name="What a letter may say of you")).to_be_visible()
 
 
-def test_a_file_that_is_no_resume_is_refused_in_words(visits: Any, alice: Person) -> None:
+def test_a_file_that_is_no_resume_is_refused_with_a_reason(visits: Any, alice: Person) -> None:
     page = visits(alice.user)
     page.goto("/profile")
     send(page, "cv.pdf", b"<!doctype html><html></html>")
@@ -189,7 +189,7 @@ def test_a_bullet_changed_elsewhere_shows_both_texts_where_its_form_was(
     page.evaluate(NO_DRAFT)
 
 
-def test_a_merged_bullet_whose_panel_is_gone_goes_on_in_its_form(
+def test_a_merged_bullet_continues_in_its_form_after_the_panel_closes(
     visits: Any, alice: Person, redis_url: str
 ) -> None:
     page = visits(alice.user)

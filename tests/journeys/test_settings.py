@@ -8,7 +8,7 @@ from tests.support.browser import visit
 from tests.support.people import Person
 
 
-def test_preferences_are_kept_and_a_wrong_one_is_said_beside_its_field(page: Page) -> None:
+def test_preferences_are_saved_and_an_invalid_one_is_reported_at_its_field(page: Page) -> None:
     page.goto("/settings")
     main = page.get_by_role("main")
     # A newcomer's zone is learnt from the browser first; it would take the place of a choice made meanwhile.
@@ -61,7 +61,7 @@ def test_a_session_that_is_ended_elsewhere_is_out_at_once(visits: Any, alice: Pe
     expect(lost.get_by_role("heading", level=1, name="Sign in to Pursuit")).to_be_visible()
 
 
-def test_an_account_is_deleted_only_by_its_word_and_then_wholly(
+def test_an_account_is_deleted_only_after_typing_delete_and_then_completely(
     browser: Browser, base_url: str, visits: Any, alice: Person
 ) -> None:
     page = visits(alice.user)

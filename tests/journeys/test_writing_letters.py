@@ -15,7 +15,7 @@ POSTING = "You must know PostgreSQL.\nKubernetes is required."
 
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
-def test_a_letter_is_drafted_marked_mended_and_sent(visits: Any, alice: Person, screen: Any) -> None:
+def test_a_letter_is_drafted_marked_corrected_and_sent(visits: Any, alice: Person, screen: Any) -> None:
     alice.does(learn_zone, "Europe/Berlin")
     of = alice.adds("Brightwater", "Backend engineer", posting_text=POSTING)
     page: Page = visits(alice.user, **screen)

@@ -34,7 +34,7 @@ def test_half_made_database_files_are_made_again(folder: Path) -> None:
     assert not half.exists()
 
 
-def test_nobody_gets_in_without_the_password(folder: Path) -> None:
+def test_no_client_connects_without_the_password(folder: Path) -> None:
     with embedded.start_postgres(folder) as database, embedded.start_valkey(folder) as valkey:
         wrong = f"postgresql://pursuit:guess@127.0.0.1:{database.port}/pursuit"
         with pytest.raises(psycopg.OperationalError, match="password authentication failed"):

@@ -39,7 +39,7 @@ def test_a_program_waits_until_the_gate_opens(tmp_path: Path) -> None:
     assert waiting.communicate()[0] == "serves\n"
 
 
-def test_the_gate_opens_when_whoever_closed_it_is_killed(tmp_path: Path) -> None:
+def test_the_gate_opens_when_its_owner_is_killed(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
     closing = begin(tmp_path, CLOSES)
     assert closing.stdout

@@ -39,7 +39,7 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount and 
         os.fsdecode(b"\xff"),
     ],
 )
-def test_any_character_may_stand_in_the_path_of_the_data(folder: Path, name: str) -> None:
+def test_the_data_path_may_contain_any_character(folder: Path, name: str) -> None:
     place = folder / name
     place.mkdir(mode=0o711)
     with embedded.start_postgres(place) as database, embedded.start_valkey(place) as valkey:
@@ -81,7 +81,7 @@ def without_base(home: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [corrupted, without_manifest, without_base])
-def test_damaged_files_of_valkey_are_set_aside_by_date(
+def test_damaged_files_of_valkey_are_renamed_with_the_date(
     folder: Path, damage: Callable[[Path], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     embedded.start_valkey(folder).stop()
@@ -92,7 +92,7 @@ def test_damaged_files_of_valkey_are_set_aside_by_date(
     assert f"set aside as {aside.name}" in capsys.readouterr().out
 
 
-def test_files_of_valkey_stay_where_they_are_when_something_else_keeps_it_from_starting(folder: Path) -> None:
+def test_files_of_valkey_stay_if_another_reason_prevents_its_start(folder: Path) -> None:
     embedded.start_valkey(folder).stop()
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -144,7 +144,7 @@ def test_a_name_with_an_ipv6_address_alone_is_listened_on_there(monkeypatch: pyt
     assert listen_address.bind_address("localhost", 80) == "::1"
 
 
-def test_a_name_that_nobody_knows_gives_one_line() -> None:
+def test_an_unknown_name_gives_one_line() -> None:
     with pytest.raises(CannotStart, match="this name has no address") as refusal:
         listen_address.bind_address("nowhere.invalid", 8000)
     assert "\n" not in refusal.value.message

@@ -53,7 +53,7 @@ def test_a_changed_lock_or_a_moved_checkout_is_installed_again(bootstrap: Module
     assert not bootstrap._is_installed("requirements.lock")
 
 
-def test_an_environment_whose_python_is_gone_is_made_again(bootstrap: ModuleType) -> None:
+def test_an_environment_whose_python_is_missing_is_created_again(bootstrap: ModuleType) -> None:
     finish(bootstrap, "requirements.lock")
     (bootstrap.VENV / "bin" / "python").write_text("#!/bin/sh\nexit 1\n")
     assert not bootstrap._is_installed("requirements.lock")

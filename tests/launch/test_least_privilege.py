@@ -55,7 +55,7 @@ def secret_values(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
 
 
 @pytest.mark.parametrize("part", ["server", "build", "web", "worker"])
-def test_a_child_sees_the_secrets_of_its_own_part_alone(
+def test_a_child_process_sees_only_the_secrets_it_needs(
     folder: Path, secret_values: dict[str, str], part: str
 ) -> None:
     environment = {
@@ -75,7 +75,7 @@ def test_a_child_sees_the_secrets_of_its_own_part_alone(
     assert seen["PATH"] == os.environ["PATH"]
 
 
-def test_a_worker_that_backs_up_a_server_of_the_operators_own_is_told_its_owner(
+def test_a_worker_that_backs_up_an_external_server_knows_its_owner(
     secret_values: dict[str, str],
 ) -> None:
     seen = programs.workers(1, backs_up=True).environment
@@ -192,7 +192,7 @@ def test_that_role_can_take_no_power(database_url: str, statement: str) -> None:
         connection.execute(statement.encode())
 
 
-def test_a_lost_password_of_that_role_is_set_anew_at_the_next_start(folder: Path) -> None:
+def test_a_lost_password_of_that_role_is_reset_at_the_next_start(folder: Path) -> None:
     embedded.start_postgres(folder).stop()
     (folder / "secrets" / "postgres-app").unlink()
     with embedded.start_postgres(folder) as server, connected(server.app_url) as connection:
@@ -208,7 +208,7 @@ def test_the_doctor_names_an_address_with_power_over_everyones_rows(
     assert "with the rights of" in database.detail
 
 
-def test_a_role_of_the_operators_own_is_let_in_by_migrations(
+def test_an_operators_role_gets_access_by_migrations(
     database_url: str, owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with owner_engine().begin() as owner:

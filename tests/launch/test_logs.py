@@ -51,11 +51,11 @@ def test_a_traceback_keeps_its_lines() -> None:
 
 
 @pytest.mark.parametrize("text", ["plain", "naïve 数据 🎉", "a\\nb"])
-def test_what_is_printable_stays_as_it_is(text: str) -> None:
+def test_printable_text_stays_unchanged(text: str) -> None:
     assert escaped(text) == text
 
 
-def test_the_last_words_of_a_child_are_safe_on_a_terminal() -> None:
+def test_the_last_output_of_a_child_is_safe_on_a_terminal() -> None:
     assert children.reason("fatal error: \x1b[31mred\x07") == "fatal error: \\x1b[31mred\\x07"
 
 

@@ -85,7 +85,7 @@ def test_what_a_dead_child_began_is_found(folder: Path, in_a_session_of_its_own:
     assert processes_of(folder) == []
 
 
-def test_a_session_whose_number_went_to_another_process_is_nobodys(folder: Path) -> None:
+def test_a_reused_process_id_is_not_mistaken_for_our_session(folder: Path) -> None:
     other = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"], start_new_session=True)
     created = psutil.Process(other.pid).create_time()
     assert process_search.session_of(other.pid, created) == other.pid
@@ -134,7 +134,7 @@ def test_a_query_does_not_outlive_its_killed_server(folder: Path) -> None:
     embedded.start_postgres(folder).stop()
 
 
-def test_the_children_of_a_granian_that_nobody_watches_die_with_it(
+def test_the_children_of_an_unwatched_granian_end_with_it(
     servers_folder: Path, database_url: str, redis_url: str
 ) -> None:
     with serve(servers_folder) as served:

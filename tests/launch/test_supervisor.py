@@ -171,7 +171,7 @@ def test_a_database_that_dies_comes_back_at_the_same_port(install: Install) -> N
     assert {name: port_of(running.child(name)) for name in before} == before
 
 
-def test_a_program_that_keeps_dying_ends_everything_and_shows_its_last_words(
+def test_a_program_that_keeps_failing_ends_everything_and_shows_its_last_output(
     install: Install, folder: Path
 ) -> None:
     running = install("failing")

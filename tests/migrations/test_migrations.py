@@ -113,7 +113,7 @@ def test_two_processes_that_start_at_once_both_succeed(empty: str) -> None:
     assert answers(empty, "SELECT version_num FROM alembic_version") == [(newest,)]
 
 
-def test_there_is_one_line_of_migrations_and_each_can_be_taken_back() -> None:
+def test_migrations_are_linear_and_each_can_be_reverted() -> None:
     script = ScriptDirectory.from_config(migrations("postgresql://nowhere"))
     assert len(script.get_heads()) == 1
     for revision in script.walk_revisions():

@@ -215,7 +215,7 @@ def test_a_link_and_a_persons_subject_are_there_once(full: Person) -> None:
         scope.session.execute(text(again))
 
 
-def test_deleting_an_application_takes_what_hangs_on_it_and_no_contact(alice: Person) -> None:
+def test_deleting_an_application_deletes_its_rows_and_no_contact(alice: Person) -> None:
     with scoped(furnished(alice).user) as scope:
         scope.session.execute(text("DELETE FROM application"))
     for table, left in (("interview", 0), ("application_contact", 0), ("contact", 1)):

@@ -92,7 +92,7 @@ def test_raw_sql_sees_nothing_of_anyone_else(both: tuple[Person, Person], name: 
     assert alice.rows(f"SELECT 1 FROM {name} WHERE user_id = :bob", bob=bob.user.user_id) == []
 
 
-def test_raw_sql_sees_one_person_only(both: tuple[Person, Person]) -> None:
+def test_raw_sql_sees_one_user_only(both: tuple[Person, Person]) -> None:
     alice, _ = both
     assert alice.rows("SELECT id FROM app_user") == [{"id": alice.user.user_id}]
 
@@ -157,9 +157,7 @@ def test_raw_sql_can_insert_nothing_for_someone_else(both: tuple[Person, Person]
 @pytest.mark.parametrize(
     "name", ["interview", "event", "application_contact", "set_aside", "priority", "letter", "writing"]
 )
-def test_a_row_of_ones_own_cannot_hang_on_someone_elses_application(
-    both: tuple[Person, Person], name: str
-) -> None:
+def test_a_row_cannot_reference_another_users_application(both: tuple[Person, Person], name: str) -> None:
     alice, bob = both
     theirs = bob.rows("SELECT id FROM application")[0]["id"]
     with pytest.raises(DBAPIError, match="foreign key"), scoped(alice.user) as scope:
@@ -175,7 +173,7 @@ def test_without_a_person_postgresql_refuses(alice: Person, name: str) -> None:
             connection.execute(text(f"SELECT count(*) FROM {name}"))
 
 
-def test_someone_who_does_not_exist_sees_nothing_and_keeps_nothing(alice: Person) -> None:
+def test_a_user_who_does_not_exist_sees_and_stores_nothing(alice: Person) -> None:
     from dataclasses import replace
 
     alice.adds()
@@ -212,7 +210,7 @@ def test_the_role_of_a_person_can_do_no_more_than_it_needs(alice: Person, attemp
         scope.session.execute(text(attempt))
 
 
-def test_signing_in_sees_no_ones_data(both: tuple[Person, Person]) -> None:
+def test_signing_in_sees_no_user_data(both: tuple[Person, Person]) -> None:
     for name in ("application", "interview", "contact", "event", "application_contact", "audit_entry"):
         with pytest.raises(DBAPIError, match="permission denied"), anonymous() as session:
             session.execute(text(f"SELECT 1 FROM {name}"))

@@ -167,7 +167,7 @@ def test_a_deletion_is_listed_without_the_name_of_what_is_gone(
     assert not any(SECRET in repr(row) for row in here.rows("SELECT * FROM audit_entry"))
 
 
-def test_every_sort_of_deletion_is_tried_here() -> None:
+def test_every_kind_of_deletion_is_tested() -> None:
     tried = " ".join(DELETIONS)
     assert [deletable for deletable in Deletable if deletable not in tried] == []
     logged = [kind.value.partition(".")[0] for kind in EventKind if kind.endswith((".deleted", ".removed"))]
@@ -214,7 +214,7 @@ def test_a_flood_of_refusals_leaves_a_handful_of_entries_that_count(here: Person
     assert refused == [f"{reason}, {number} times that day" for number in (100, 10, 3, 2)] + [reason]
 
 
-def test_the_next_day_counts_anew(here: Person) -> None:
+def test_usage_is_counted_from_zero_on_the_next_day(here: Person) -> None:
     for _ in range(5):
         audit.note_refusal(here.user.user_id, Problem.USED, LAPTOP)
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
@@ -222,7 +222,7 @@ def test_the_next_day_counts_anew(here: Person) -> None:
     assert history(here)[0].description == "Sign-in refused: one-time link already used or replaced"
 
 
-def test_nobody_sees_or_writes_the_history_of_another(here: Person, bob: Person) -> None:
+def test_no_user_sees_or_writes_the_history_of_another(here: Person, bob: Person) -> None:
     assert history(bob) == []
     with pytest.raises(DBAPIError, match="row-level security"), bob.scope() as scope:
         audit.record(scope.session, here.user.user_id, AuditKind.SIGNED_IN, LAPTOP)

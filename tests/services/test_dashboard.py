@@ -14,7 +14,7 @@ from tracker.services.figures.rates import rate
 from tracker.services.interviews.scheduling import schedule
 
 
-def test_someone_without_data_is_told_so(charlie: Person, alice: Person) -> None:
+def test_a_user_without_data_sees_an_empty_state(charlie: Person, alice: Person) -> None:
     alice.adds()
     seen = charlie.does(today)
     assert seen.is_empty
@@ -94,7 +94,7 @@ def test_a_rate_has_its_n_and_its_interval_and_is_silent_under_five(
     assert (seen.shown, seen.span, seen.n) == (shown, span, whole)
 
 
-def test_the_latest_activity_is_told(alice: Person) -> None:
+def test_the_latest_activity_is_listed(alice: Person) -> None:
     alice.does(move, [alice.adds()], "applied")
     recent = alice.does(today).recent
     assert [(entry.sentence, entry.subject, entry.at) for entry in recent] == [

@@ -46,7 +46,7 @@ def test_every_way_to_compute_a_day_agrees_in_every_zone_each_week_for_three_yea
 
 
 @pytest.mark.parametrize("zone", ["", "UTC", "Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu"])  # fmt: skip
-def test_the_last_second_of_a_day_and_the_first_of_the_next_are_told_apart(alice: Person, zone: str) -> None:
+def test_the_last_second_of_a_day_and_the_first_of_the_next_differ_in_day(alice: Person, zone: str) -> None:
     first = date(2026, 1, 1)
     days = [first + timedelta(days=n) for n in range(365)]
     with alice.living(timezone=zone).scope() as scope:

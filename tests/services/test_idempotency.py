@@ -33,7 +33,7 @@ def test_the_second_request_under_a_key_gets_the_firsts_result(alice: Person) ->
     assert roles(alice) == ["Engineer"]
 
 
-def test_the_first_request_stands_even_if_the_content_changed(alice: Person) -> None:
+def test_the_first_request_wins_even_if_the_content_changed(alice: Person) -> None:
     first = alice.does(run_once, "k", add, TYPED)
     assert alice.does(run_once, "k", add, TYPED | {"role": "Designer"}) == first
     assert roles(alice) == ["Engineer"]

@@ -58,7 +58,7 @@ def test_it_shows_few_in_at_most_four_statements(seeker: Person) -> None:
         assert (len(seen.applications), len(seen.contacts) <= 5, len(seen.interviews) <= 5) == (8, True, True)
 
 
-def test_strangers_and_the_deleted_are_not_found(seeker: Person, bob: Person) -> None:
+def test_rows_of_others_and_deleted_rows_are_not_found(seeker: Person, bob: Person) -> None:
     assert bob.does(search, "nestle").is_empty
     seeker.does(remove, [result.id for result in seeker.does(search, "nestle").applications])
     seen = seeker.does(search, "nestle")

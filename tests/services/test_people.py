@@ -51,7 +51,7 @@ def test_a_name_that_postgresql_cannot_hold_is_cleaned(alice: Person) -> None:
     assert alice.does(rename, "A\x00nn\ud800") == "Ann"
 
 
-def test_deleting_the_account_takes_everything_and_nobody_elses(alice: Person, bob: Person) -> None:
+def test_deleting_the_account_removes_its_rows_and_no_others(alice: Person, bob: Person) -> None:
     token, me = signed_in(alice)
     me.adds()
     his = bob.adds()

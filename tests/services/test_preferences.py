@@ -73,7 +73,7 @@ def test_the_browsers_zone_is_learnt_once(alice: Person) -> None:
     assert alice.does(read).timezone == "Asia/Tokyo"
 
 
-def test_preferences_are_ones_own(alice: Person, bob: Person) -> None:
+def test_preferences_are_separate_for_each_user(alice: Person, bob: Person) -> None:
     bob.does(save, TYPED)
     assert alice.does(read).currency == "USD"
 

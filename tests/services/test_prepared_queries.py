@@ -41,7 +41,7 @@ def test_each_person_gets_their_own_rows_from_one_statement(alice: Person, bob: 
     assert built == ["saved"]
 
 
-def test_each_search_is_planned_for_its_own_words(alice: Person) -> None:
+def test_each_search_is_planned_for_its_own_terms(alice: Person) -> None:
     with scoped(alice.user) as scope:
         assert scope.rows(text("SHOW plan_cache_mode")) == [{"plan_cache_mode": "force_custom_plan"}]
 
@@ -77,7 +77,7 @@ READS: dict[str, Callable[[Person, str], Any]] = {
 
 
 @pytest.mark.parametrize("read", READS.values(), ids=READS)
-def test_no_page_has_a_statement_put_into_words_anew_at_each_look(
+def test_no_page_compiles_a_statement_again_on_each_load(
     alice: Person, read: Callable[[Person, str], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     row_id, _ = alice.adds("Acme"), alice.adds("Globex")

@@ -92,9 +92,7 @@ SEARCHES = (
 
 @by_chance
 @given(*SEARCHES)
-def test_rows_kept_night_by_night_equal_those_told_from_the_log_and_a_count_by_hand(
-    zone, began, acts, facts
-) -> None:  # type: ignore[no-untyped-def]
+def test_nightly_rows_equal_rebuilt_rows_and_a_count_by_hand(zone, began, acts, facts) -> None:  # type: ignore[no-untyped-def]
     story = run_story(zone, began, acts, facts)
     with time_machine.travel(story.now, tick=False):
         nightly = rows(story.person)

@@ -164,7 +164,7 @@ def test_nothing_of_someone_elses_is_shown_or_changed(
 
 @pytest.mark.parametrize("fenced", [True, False], ids=["fenced", "unfenced"])
 @pytest.mark.parametrize("name", sorted(FENCED))
-def test_the_database_hangs_nothing_on_someone_elses_rows(
+def test_the_database_attaches_no_row_to_another_users_row(
     alice: Person, owner: Person, theirs: Theirs, name: str, fenced: bool
 ) -> None:
     before = everything_of(owner)

@@ -59,7 +59,7 @@ MOVED = {"from": "saved", "to": "applied", "outcome": None}
         ("contact.deleted", {"name": "{0}"}, "Deleted the contact {0}"),
     ],
 )
-def test_each_event_is_told_in_a_plain_sentence(kind: str, facts: dict[str, str], words: str) -> None:
+def test_each_event_has_a_plain_sentence(kind: str, facts: dict[str, str], words: str) -> None:
     assert sentence(EventKind(kind), facts) == words
 
 
@@ -69,7 +69,7 @@ def test_every_kind_has_a_sentence(kind: EventKind) -> None:
     assert sentence(kind, facts)
 
 
-def test_what_really_happened_is_told_in_order(alice: Person) -> None:
+def test_events_are_listed_in_order(alice: Person) -> None:
     row_id = alice.adds()
     interview = alice.does(schedule, row_id, {"kind": "panel", "starts_at": "2026-11-05T09:00"})
     alice.does(move_interview, interview, {"starts_at": "2026-11-06T09:00"})
@@ -88,7 +88,7 @@ def test_what_really_happened_is_told_in_order(alice: Person) -> None:
     ]
 
 
-def test_an_interviews_time_is_told_in_the_zone_and_words_of_who_reads_it_now(alice: Person) -> None:
+def test_an_interview_time_is_shown_in_the_readers_zone_and_locale(alice: Person) -> None:
     row_id = alice.adds(stage="interviewing")
     interview = alice.does(schedule, row_id, {"kind": "panel", "starts_at": "2026-11-05T14:15"})
     alice.does(move_interview, interview, {"starts_at": "2026-11-06T03:00"})
@@ -104,7 +104,7 @@ def test_an_interviews_time_is_told_in_the_zone_and_words_of_who_reads_it_now(al
     assert alice.row("interview", interview)["starts_at"] == datetime(2026, 11, 5, 13, 15, tzinfo=UTC)
 
 
-def test_an_interviews_time_that_was_kept_in_words_alone_is_told_in_those(alice: Person) -> None:
+def test_an_interview_time_stored_as_text_is_shown_as_stored(alice: Person) -> None:
     row_id = UUID(alice.adds())
     words = {"interview": "panel", "when": "Fri 6 Nov 2026, 09:00"}
     alice.does(timeline.record, EventKind.INTERVIEW_SCHEDULED, row_id, **words)
@@ -135,7 +135,7 @@ def test_the_latest_of_the_whole_search_names_its_application(alice: Person) -> 
     assert len(lines) == 12
 
 
-def test_another_door_is_told_and_an_undone_action_is_marked(alice: Person) -> None:
+def test_another_entry_point_is_named_and_an_undone_action_marked(alice: Person) -> None:
     from tracker.db import scoped
     from tracker.shapes.words import Door
 

@@ -20,7 +20,7 @@ def test_no_cookie_that_was_planted_is_taken_over(ours: TestClient) -> None:
     assert ours.get(Visitor("alice").sign_in(first, HOME)).headers["location"] == "/applications?view=board"
 
 
-def test_the_cookie_of_an_attempt_goes_with_it_and_many_never_fill_a_request(ours: TestClient) -> None:
+def test_the_cookie_of_an_attempt_is_deleted_with_it_and_many_fit_a_request(ours: TestClient) -> None:
     addresses = [start(ours) for _ in range(20)]
     assert len(ours.cookies) == MAX_ATTEMPTS
     ours.get(Visitor("alice").sign_in(addresses[-1], HOME))

@@ -69,7 +69,7 @@ def test_using_a_session_does_not_make_it_fresh(alice: Person) -> None:
             assert not freshness.is_fresh(scope)
 
 
-def test_the_provider_is_told_to_ask_anew_and_one_comes_back_to_the_place(ours: TestClient) -> None:
+def test_the_provider_must_ask_again_and_redirects_to_the_same_page(ours: TestClient) -> None:
     ours.get(Visitor("alice").sign_in(start(ours), HOME))
     old, me = ours.cookies[cookie_name()], signed_in(ours)
     parameters = confirm(ours)
@@ -85,7 +85,7 @@ def test_the_provider_is_told_to_ask_anew_and_one_comes_back_to_the_place(ours: 
     assert again.user_id == me.user_id
 
 
-def test_somebody_else_confirms_nothing_and_ends_nothing(ours: TestClient) -> None:
+def test_another_user_confirms_nothing_and_ends_nothing(ours: TestClient) -> None:
     ours.get(Visitor("alice").sign_in(start(ours), HOME))
     answer = ours.get(Visitor("mallory").sign_in(confirm(ours), HOME))
     assert answer.headers["location"] == "/sign-in?problem=other-person&again=1&next=%2Fsettings%23delete"
@@ -106,7 +106,7 @@ def test_who_says_no_at_the_provider_stays_signed_in(ours: TestClient) -> None:
     assert signed_in(ours)
 
 
-def test_a_stranger_who_is_to_confirm_just_signs_in(ours: TestClient) -> None:
+def test_an_anonymous_client_who_is_to_confirm_just_signs_in(ours: TestClient) -> None:
     assert "prompt" not in parse_qs(urlsplit(confirm(ours)).query)
 
 
@@ -117,7 +117,7 @@ def liar() -> Iterator[LyingProvider]:
 
 
 @pytest.mark.parametrize("auth_time", [-86_400, 0, "now", True, [], {}, 1e300])
-def test_a_provider_that_did_not_ask_anew_confirms_nothing(
+def test_a_provider_that_did_not_ask_again_confirms_nothing(
     configure: Configure, liar: LyingProvider, auth_time: object
 ) -> None:
     ours = configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")

@@ -17,9 +17,7 @@ def sign_in(page: Page, served: Served, path: str = "/applications") -> None:
     page.wait_for_url(served.origin + path)
 
 
-def test_a_stranger_is_sent_to_sign_in_and_comes_back_to_where_they_were_going(
-    page: Page, local: Served
-) -> None:
+def test_an_anonymous_client_signs_in_and_returns_to_the_requested_page(page: Page, local: Served) -> None:
     page.goto(f"{local.origin}/applications?view=board")
     expect(page.get_by_role("heading", level=1, name="Sign in to Pursuit")).to_be_visible()
     expect(page.get_by_text(".venv/bin/tracker sign-in")).to_be_visible()
@@ -35,7 +33,7 @@ def test_someone_already_signed_in_is_sent_on(page: Page, local: Served) -> None
     page.wait_for_url(f"{local.origin}/applications")
 
 
-def test_the_problem_is_told_in_words(page: Page, local: Served) -> None:
+def test_the_problem_is_shown_as_a_message(page: Page, local: Served) -> None:
     page.goto(f"{local.origin}/sign-in?problem=refused")
     expect(page.get_by_role("alert")).to_contain_text("declined to share your identity")
 
@@ -135,7 +133,7 @@ def test_deleting_the_account_asks_who_it_is_and_leads_back(page: Page, local: S
     expect(account.get_by_role("button", name="Delete account")).to_be_visible()
 
 
-def test_a_sign_in_that_grows_old_while_one_types_is_told_beside_the_field(page: Page, local: Served) -> None:
+def test_a_sign_in_that_expires_while_typing_is_reported_at_the_field(page: Page, local: Served) -> None:
     sign_in(page, local, "/settings")
     page.get_by_role("button", name="Delete account").click()
     age_session(page, local)

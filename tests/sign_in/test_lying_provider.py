@@ -96,7 +96,7 @@ def test_a_token_without_what_it_must_have_is_refused(
 
 
 @pytest.mark.parametrize(("name", "seconds"), [("iat", -120), ("iat", 120), ("nbf", 120), ("exp", -120)])
-def test_times_that_cant_be_are_told_as_clocks(
+def test_impossible_times_are_reported_as_a_wrong_clock(
     ours: TestClient, liar: LyingProvider, name: str, seconds: int
 ) -> None:
     liar.claims = {name: int(time.time()) + seconds}
@@ -170,7 +170,7 @@ def test_an_answer_that_names_another_issuer_is_refused(
         ("invalid_scope", "misconfigured"),
     ],
 )
-def test_an_error_is_told_by_its_code_and_never_in_its_words(
+def test_an_error_is_shown_by_its_code_and_never_by_its_text(
     ours: TestClient, liar: LyingProvider, error: str, problem: str
 ) -> None:
     callback = liar.callback(start(ours), error=error, error_description="<b>click here</b>")
@@ -180,7 +180,7 @@ def test_an_error_is_told_by_its_code_and_never_in_its_words(
 @pytest.mark.parametrize(
     ("status", "problem"), [(500, "provider-down"), (302, "bad-answer"), (429, "bad-answer")]
 )
-def test_a_token_endpoint_that_fails_is_told(
+def test_a_failing_token_endpoint_is_reported(
     ours: TestClient, liar: LyingProvider, status: int, problem: str
 ) -> None:
     liar.status = status
@@ -200,7 +200,7 @@ def test_a_token_endpoint_that_fails_is_told(
     ],
     ids=str,
 )
-def test_a_discovery_document_that_cant_be_trusted_is_told(
+def test_an_untrustworthy_discovery_document_is_reported(
     ours: TestClient, liar: LyingProvider, document: dict[str, Any]
 ) -> None:
     liar.document = document

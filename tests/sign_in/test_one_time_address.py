@@ -82,7 +82,7 @@ def test_what_was_never_an_address_does_not_work(tmp_path: Path, typed: str) -> 
     assert len(list((tmp_path / "secrets" / "sign-in").iterdir())) == 1
 
 
-def test_nobody_else_can_read_it_and_the_token_is_not_kept(tmp_path: Path) -> None:
+def test_no_other_account_can_read_the_file_and_the_token_is_not_stored(tmp_path: Path) -> None:
     token = issue(tmp_path, HERE).partition("token=")[2]
     place = tmp_path / "secrets" / "sign-in"
     (file,) = place.iterdir()
@@ -204,7 +204,7 @@ def test_the_usual_folder_needs_no_option() -> None:
     assert command(CHECKOUT / "data") == ".venv/bin/tracker sign-in"
 
 
-def test_a_browser_is_opened_on_a_screen_only_and_by_a_file_nobody_else_reads(
+def test_a_browser_is_opened_only_on_a_screen_through_a_private_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = tmp_path / "opened"

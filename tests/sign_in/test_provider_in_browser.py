@@ -44,7 +44,7 @@ def test_a_person_signs_in_and_arrives_where_they_were_going(page: Page, provide
     expect(page.get_by_role("heading", level=1, name="Applications")).to_be_visible()
 
 
-def test_a_person_who_says_no_is_told_and_may_try_again(page: Page, provided: Served) -> None:
+def test_a_user_who_declines_is_told_and_may_try_again(page: Page, provided: Served) -> None:
     page.goto(f"{provided.origin}/sign-in")
     page.get_by_role("link", name="Continue with the test provider").click()
     page.get_by_role("link", name="Cancel").click()

@@ -29,9 +29,7 @@ def signs_out(ours: TestClient) -> str:
     return unescape(answer.text.partition("url=")[2].partition('">')[0])
 
 
-def test_it_leads_to_the_provider_with_what_that_wants_to_see(
-    ours: TestClient, strict: StrictProvider
-) -> None:
+def test_sign_out_leads_to_the_provider_with_its_parameters(ours: TestClient, strict: StrictProvider) -> None:
     ours.get(Visitor("alice").sign_in(start(ours), HOME))
     address = urlsplit(signs_out(ours))
     assert f"{address.scheme}://{address.netloc}" == strict.issuer
@@ -81,7 +79,7 @@ def test_a_query_in_the_address_stays(configure: Configure) -> None:
         assert signs_out(ours).startswith(f"{liar.issuer}/out?tenant=%22a%22&client_id=pursuit&")
 
 
-def test_a_provider_that_is_down_keeps_nobody_signed_in(configure: Configure) -> None:
+def test_an_unavailable_provider_does_not_prevent_signing_out(configure: Configure) -> None:
     with lying_provider() as liar:
         liar.document = {"end_session_endpoint": f"{liar.issuer}/out"}
         ours = configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")

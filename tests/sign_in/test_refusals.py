@@ -38,7 +38,7 @@ def test_a_person_taken_off_the_allow_list_finds_the_refusal_later(
     assert (arrival.description, arrival.browser) == ("Signed in", "Firefox on Linux")
 
 
-def test_a_stranger_leaves_nothing_behind(ours: TestClient, configure: Configure) -> None:
+def test_a_refused_unknown_person_leaves_no_row(ours: TestClient, configure: Configure) -> None:
     ours = configure(SIGN_IN_ALLOW="bob@example.com")
     assert is_refused(ours, Visitor("nobody-yet").sign_in(start(ours), HOME), "not-allowed")
     assert people.existing_user(settings().issuer, "nobody-yet") is None
@@ -56,7 +56,7 @@ def test_the_log_names_the_address_of_a_refused_sign_in_on_one_line(
     assert messages[1].startswith("Sign-in refused from odd\\x1b[31m: used")
 
 
-def test_a_used_one_time_address_is_told_to_the_local_account(
+def test_a_used_one_time_address_is_listed_for_the_local_account(
     configure: Configure, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PURSUIT_DATA_DIR", str(tmp_path))

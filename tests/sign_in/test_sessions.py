@@ -38,7 +38,7 @@ def test_a_session_ends_after_ninety_days_however_often_it_is_used(alice: Person
         assert sessions.find(token) is None
 
 
-def test_a_session_nobody_uses_ends(alice: Person) -> None:
+def test_an_unused_session_ends(alice: Person) -> None:
     token = sessions.open_session(alice.user.user_id, "a browser")
     with after(30.01):
         assert sessions.find(token) is None
@@ -63,7 +63,7 @@ def test_all_but_this_one_can_be_ended(alice: Person) -> None:
     assert [bool(sessions.find(token)) for token in tokens] == [True, False, False]
 
 
-def test_nobody_ends_or_sees_the_session_of_another(alice: Person, bob: Person) -> None:
+def test_no_user_ends_or_sees_the_session_of_another(alice: Person, bob: Person) -> None:
     token = sessions.open_session(alice.user.user_id, "hers")
     hers = sessions.find(token)
     with scoped(bob.user) as scope:
@@ -106,7 +106,7 @@ def test_a_session_that_is_revoked_signed_out_or_deleted_with_its_account_was_en
     assert all(sessions.was_ended(sessions.token_hash(token)) for token in (revoked, closed, deleted))
 
 
-def test_a_session_of_somebody_who_may_no_longer_sign_in_was_ended(
+def test_sessions_of_a_user_who_may_no_longer_sign_in_are_ended(
     alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mark = sessions.token_hash(sessions.open_session(alice.user.user_id, "a browser"))

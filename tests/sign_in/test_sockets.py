@@ -32,7 +32,7 @@ def test_a_signed_in_tab_sees_its_own_and_calls_its_handlers(
         assert "a word of hers" in tab.wait_for("notice")
 
 
-def test_a_stranger_runs_no_handler_that_is_not_public(local: Served, database_url: str) -> None:
+def test_an_anonymous_client_runs_only_public_handlers(local: Served, database_url: str) -> None:
     with Tab(local, path="/applications").hydrate() as tab:
         tab.send(SAY, message="a word of nobody", is_trouble=False)
         tab.wait_for("state_mismatch")
@@ -40,7 +40,7 @@ def test_a_stranger_runs_no_handler_that_is_not_public(local: Served, database_u
 
 
 @pytest.mark.parametrize("junk", ["", "x" * 43, '"', "pursuit", "a=b; ;; =; pursuit={}"])
-def test_a_malformed_cookie_is_nobodys(local: Served, junk: str) -> None:
+def test_a_malformed_cookie_belongs_to_no_session(local: Served, junk: str) -> None:
     with Tab(local, cookie=f"{junk}; pursuit-{local.port}={junk}").hydrate() as tab:
         tab.send(SAY, message="a word of nobody", is_trouble=False)
         tab.wait_for("state_mismatch")
@@ -162,7 +162,7 @@ def test_the_guard_alone_empties_a_state_that_was_anothers(
         assert "new_token" not in his.settled()
 
 
-def test_no_session_token_lies_in_redis(
+def test_no_session_token_is_stored_in_redis(
     local: Served, alice: Person, cookie_of: Cookie, redis_url: str
 ) -> None:
     cookie = cookie_of(alice.user)
@@ -250,7 +250,7 @@ def test_a_flood_closes_the_socket(local: Served, alice: Person, cookie_of: Cook
         assert tab.wait_for_close() == 1008
 
 
-def test_nothing_but_a_hydration_reaches_a_state_nobody_asked_for(
+def test_only_a_hydration_reaches_a_state_that_was_not_loaded(
     local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
     with Tab(local, cookie=cookie_of(alice.user)) as tab:

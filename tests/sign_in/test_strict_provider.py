@@ -100,15 +100,15 @@ def test_two_tabs_may_sign_in_at_once(ours: TestClient) -> None:
     ["https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil", "javascript:alert(1)", "/\t/evil.example",
      "/auth/sign-out", "/sign-in?next=/x", "evil", ""],
 )  # fmt: skip
-def test_nobody_is_sent_elsewhere_afterwards(ours: TestClient, address: str) -> None:
+def test_sign_in_never_redirects_to_another_site(ours: TestClient, address: str) -> None:
     assert ours.get(Visitor("alice").sign_in(start(ours, address), HOME)).headers["location"] == "/"
 
 
-def test_a_refused_consent_is_told(ours: TestClient) -> None:
+def test_a_refused_consent_is_reported(ours: TestClient) -> None:
     assert is_refused(ours, Visitor("alice").refuse(start(ours), HOME), "refused")
 
 
-def test_a_provider_that_is_down_is_told(configure: Configure) -> None:
+def test_an_unavailable_provider_is_reported(configure: Configure) -> None:
     ours = configure(OIDC_ISSUER=f"http://127.0.0.1:{embedded.free_port()}", OIDC_CLIENT_ID="pursuit")
     assert ours.get("/auth/start").headers["location"] == "/sign-in?problem=provider-down"
     assert ours.get("/auth/callback?state=x&code=y").headers["location"] == "/sign-in?problem=stale"
@@ -220,7 +220,7 @@ def test_an_operator_may_say_how_the_secret_is_shown(configure: Configure, stric
     assert signed_in(ours)
 
 
-def test_a_wrong_client_secret_is_told(configure: Configure, strict: StrictProvider) -> None:
+def test_a_wrong_client_secret_is_reported(configure: Configure, strict: StrictProvider) -> None:
     ours = configure(OIDC_ISSUER=strict.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="wrong")
     assert is_refused(ours, Visitor("alice").sign_in(start(ours), HOME), "misconfigured")
 
@@ -264,7 +264,7 @@ def test_a_clock_a_minute_off_is_tolerated(ours: TestClient, seconds: int) -> No
 
 
 @pytest.mark.parametrize("seconds", [-300, -120, 120, 300])
-def test_a_clock_two_minutes_off_is_told(ours: TestClient, seconds: int) -> None:
+def test_a_clock_two_minutes_off_is_reported(ours: TestClient, seconds: int) -> None:
     callback = Visitor("alice").sign_in(start(ours), HOME)
     with time_machine.travel(datetime.now(UTC) + timedelta(seconds=seconds)):
         assert is_refused(ours, callback, "clock")

@@ -94,7 +94,7 @@ def test_what_is_pressed_while_the_database_is_away_happens_once_when_it_is_back
     assert len(served.output) < 10_000
 
 
-def test_a_page_says_within_seconds_that_the_database_is_frozen_and_goes_on_after(
+def test_a_page_reports_a_frozen_database_within_seconds_and_recovers(
     served: Served, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
 ) -> None:
     add_application(dana, "Glacier")
@@ -143,7 +143,7 @@ CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON application DEFERRABLE INITIALLY D
 """
 
 
-def test_a_commit_that_was_never_confirmed_is_told_as_such(
+def test_an_unconfirmed_commit_is_reported_as_in_doubt(
     served: Served, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
 ) -> None:
     with psycopg.connect(postgres.url.replace("+psycopg", ""), autocommit=True) as owner:
@@ -160,7 +160,7 @@ CREATE CONSTRAINT TRIGGER shut AFTER INSERT ON application DEFERRABLE INITIALLY 
 """
 
 
-def test_what_was_saved_is_never_told_as_unchanged(
+def test_a_saved_change_is_never_reported_as_unchanged(
     served: Served, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
 ) -> None:
     with psycopg.connect(postgres.url.replace("+psycopg", ""), autocommit=True) as owner:

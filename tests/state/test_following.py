@@ -48,7 +48,7 @@ def test_a_move_in_one_tab_shows_in_the_other_and_comes_to_its_own_tab_once(
     assert sum("cards_rx_state_" in packet for packet in first.raw[seen:]) == 2
 
 
-def test_nobody_else_hears_of_it(tab_of: Opens, alice: Person, bob: Person) -> None:
+def test_no_other_user_is_notified(tab_of: Opens, alice: Person, bob: Person) -> None:
     hers, his = tab_of(alice.user), tab_of(bob.user)
     seen = len(his.raw)
     with owner_engine().begin() as untold:
@@ -87,7 +87,7 @@ def begins_to_write(tab_of: Opens, user: Who) -> tuple[str, Tab]:
     return row_id, tab
 
 
-def test_a_text_being_written_keeps_what_it_was_begun_on_and_the_rest_follows(
+def test_a_text_being_edited_keeps_its_base_version_and_the_page_updates(
     tab_of: Opens, alice: Person
 ) -> None:
     row_id, tab = begins_to_write(tab_of, alice.user)
@@ -154,7 +154,7 @@ def test_the_page_and_the_selection_stay_where_they_were(tab_of: Opens, alice: P
     assert f'"selected_rx_state_":["{ids[52]}","{ids[51]}"]' in tab.wait_for(ids[51])
 
 
-def test_a_tab_whose_session_was_ended_gets_nothing_and_is_sent_away_at_once(
+def test_a_tab_whose_session_was_ended_gets_no_data_and_is_redirected_at_once(
     tab_of: Opens, served: Served, alice: Person
 ) -> None:
     cookie = f"pursuit-{served.port}={sessions.open_session(alice.user.user_id, 'lost laptop')}"

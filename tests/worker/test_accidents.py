@@ -99,7 +99,7 @@ def test_a_worker_told_to_stop_finishes_its_job_first(
     assert (requested.is_done(), requested.effects()) == (True, 1)
 
 
-def test_a_job_is_kept_for_as_long_as_it_shows_life(
+def test_a_job_is_leased_for_as_long_as_its_worker_is_alive(
     requested: RequestedJob, gate: Gate, start: Start
 ) -> None:
     workers = [start(), start()]
@@ -115,7 +115,7 @@ def test_a_job_is_kept_for_as_long_as_it_shows_life(
     assert (requested.effects(), requested.row()["tries"]) == (1, 1)
 
 
-def test_a_worker_that_wakes_too_late_keeps_nothing_of_its_try(
+def test_a_worker_that_wakes_too_late_commits_nothing(
     requested: RequestedJob, gate: Gate, start: Start
 ) -> None:
     sleeper = start()
@@ -130,7 +130,7 @@ def test_a_worker_that_wakes_too_late_keeps_nothing_of_its_try(
     assert (requested.effects(), requested.row()["tries"]) == (1, 2)
 
 
-def test_word_of_a_job_that_redis_lost_is_sent_again(
+def test_a_job_that_redis_lost_is_enqueued_again(
     requested: RequestedJob, servers: Servers, gate: Gate, start: Start
 ) -> None:
     gate.open()

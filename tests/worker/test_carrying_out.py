@@ -72,7 +72,7 @@ def away(work: Work) -> None:
     raise Upstream("The service doesn't answer.")
 
 
-def test_it_is_done_once_however_often_it_is_carried(alice: Person, does: Callable[[Verb], None]) -> None:
+def test_a_job_runs_once_however_often_it_is_enqueued(alice: Person, does: Callable[[Verb], None]) -> None:
     does(add_one)
     job_id = request_job(alice.user)
     done = [run_job(alice.user, job_id) for _ in range(3)][-1]
@@ -99,7 +99,7 @@ def test_two_workers_that_race_do_it_once(alice: Person, does: Callable[[Verb], 
     )
 
 
-def test_the_verb_knows_who_what_and_with_which_words(alice: Person, does: Callable[[Verb], None]) -> None:
+def test_the_job_knows_its_user_subject_and_arguments(alice: Person, does: Callable[[Verb], None]) -> None:
     with scoped(alice.user) as scope:
         preferences.save(scope, {"timezone": "Asia/Tokyo", "currency": "JPY"})
     seen: list[Work] = []
@@ -118,7 +118,7 @@ def test_a_worker_knows_of_a_person_what_their_own_session_does(alice: Person) -
     assert people.load_user(alice.user.user_id) == replace(user, session_id=None)
 
 
-def test_a_service_that_fails_is_asked_five_times_with_rests_that_double(
+def test_a_failing_service_is_tried_five_times_with_doubling_delays(
     alice: Person, does: Callable[[Verb], None], travel: time_machine.Traveller
 ) -> None:
     does(away)
@@ -137,7 +137,7 @@ def test_a_service_that_fails_is_asked_five_times_with_rests_that_double(
     assert (job_upkeep.sweep(), run_job(alice.user, job_id)) == (0, failed)
 
 
-def test_retry_begins_it_anew(alice: Person, does: Callable[[Verb], None]) -> None:
+def test_retry_starts_the_job_again(alice: Person, does: Callable[[Verb], None]) -> None:
     def refuse(work: Work) -> None:
         raise Invalid({"deadline": "There is no such day."})
 
@@ -221,7 +221,7 @@ def test_progress_is_kept_on_the_way(alice: Person, does: Callable[[Verb], None]
     assert (seen, effects(alice.user)) == ([("working", 40)], 1)
 
 
-def test_a_try_whose_job_was_taken_over_keeps_nothing(
+def test_an_attempt_whose_job_was_taken_over_commits_nothing(
     alice: Person,
     does: Callable[[Verb], None],
     travel: time_machine.Traveller,
@@ -240,7 +240,7 @@ def test_a_try_whose_job_was_taken_over_keeps_nothing(
     assert "Another worker has taken job" in caplog.text
 
 
-def test_a_job_carried_under_someone_elses_name_is_left_alone(
+def test_a_job_enqueued_for_another_user_is_left_alone(
     alice: Person, bob: Person, does: Callable[[Verb], None]
 ) -> None:
     does(add_one)
@@ -249,7 +249,7 @@ def test_a_job_carried_under_someone_elses_name_is_left_alone(
     assert (row(alice.user, job_id)["state"], effects(alice.user), effects(bob.user)) == ("waiting", 0, 0)
 
 
-def test_a_job_of_someone_who_has_gone_ends_in_silence(
+def test_a_job_of_a_deleted_account_ends_silently(
     alice: Person, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     does(add_one)
@@ -262,7 +262,7 @@ def test_a_job_of_someone_who_has_gone_ends_in_silence(
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
-def test_someone_who_goes_while_their_job_is_done_ends_it_in_silence(
+def test_deleting_an_account_during_its_job_ends_the_job_silently(
     alice: Person, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     def goes(work: Work) -> None:

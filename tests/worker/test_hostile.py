@@ -43,7 +43,7 @@ def test_a_count_of_tokens_that_cannot_be_one_is_kept_within_bounds(
 
 
 @pytest.mark.parametrize("answer", ["[" * 9_000, '{"a":' * 3_000, "```" + " " * 15_000])
-def test_an_answer_made_to_tie_the_reader_up_is_refused_in_words(
+def test_an_answer_that_is_slow_to_parse_is_refused_with_a_reason(
     ann: Person, liar: LyingModel, answer: str
 ) -> None:
     liar.stream(answer)

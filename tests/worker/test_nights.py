@@ -53,7 +53,7 @@ def test_a_night_writes_the_row_of_the_day_that_ended_and_of_those_missed(
     assert days(alice.user) == [1, 0, 0]
 
 
-def test_a_changed_past_is_told_anew(alice: Person, travel: time_machine.Traveller) -> None:
+def test_a_changed_past_is_rebuilt(alice: Person, travel: time_machine.Traveller) -> None:
     with scoped(alice.user) as scope:
         row_id = creation.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")
         sent = scope.today

@@ -101,7 +101,7 @@ def test_a_second_try_at_one_that_is_done_changes_nothing(alice: Person) -> None
         assert review.review(scope) == outcome
 
 
-def test_one_whose_place_another_has_taken_needs_no_reading(alice: Person) -> None:
+def test_a_replaced_resume_is_not_read(alice: Person) -> None:
     with scoped(alice.user) as scope:
         imports.store_file(scope, pdf(), "old.pdf")
     old = job(alice.user)

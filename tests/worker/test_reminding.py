@@ -146,7 +146,7 @@ def _due_job_ids(user: Who) -> list[Any]:
 DONE = ("done", "")
 
 
-def test_a_minute_asks_for_those_whose_interview_comes_near_and_for_nobody_else(
+def test_a_minute_requests_jobs_only_for_users_with_a_near_interview(
     alice: Person, bob: Person, charlie: Person, travel: time_machine.Traveller
 ) -> None:
     schedule_interview(alice.user, hours=23)
@@ -179,7 +179,7 @@ def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Person, 
     assert len(post.taken) == 1
 
 
-def test_a_server_that_is_busy_is_tried_again_and_the_reminder_stands_on_the_page_meanwhile(
+def test_a_busy_mail_server_is_retried_and_the_page_shows_the_reminder(
     alice: Person, post: Post, travel: time_machine.Traveller
 ) -> None:
     schedule_interview(alice.user, hours=20)
@@ -241,7 +241,7 @@ def test_a_server_that_is_away_may_come_back(post: Post) -> None:
     assert len(post.taken) == 1
 
 
-def test_a_server_that_drips_its_words_is_left_in_time(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mail_server_that_answers_too_slowly_times_out(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail, "TOTAL_TIMEOUT", 0.5)
     post.drips = True
     with pytest.raises(Upstream):
@@ -255,7 +255,7 @@ def test_an_address_that_the_server_cannot_write_is_not_tried_again(post: Post) 
     assert not isinstance(refused.value, Upstream)
 
 
-def test_a_wrong_password_is_said_and_is_in_no_message(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_password_is_reported_and_in_no_message(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SMTP_USER", "pursuit")
     monkeypatch.setenv("SMTP_PASSWORD", "wr0ng-secret")
     settings.cache_clear()

@@ -184,7 +184,7 @@ def test_where_the_system_forbids_it_a_resume_is_read_all_the_same_and_the_docto
     )
 
 
-def test_what_is_kept_out_and_what_is_not_is_said_in_one_sentence() -> None:
+def test_the_isolation_is_described_in_one_sentence() -> None:
     from tracker.services.resume.isolation import Protections
 
     assert Protections(network=True, files=False, rights=True, reason="mounts: refused").sentence == (

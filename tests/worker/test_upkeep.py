@@ -79,7 +79,7 @@ def test_every_kind_has_a_queue_and_a_verb() -> None:
     assert set(worker_jobs.JOBS) == set(JobKind)
 
 
-def test_word_is_sent_again_after_silences_that_double(alice: Person, travel: time_machine.Traveller) -> None:
+def test_jobs_are_enqueued_again_after_doubling_delays(alice: Person, travel: time_machine.Traveller) -> None:
     began = clock.now()
     request_job(alice.user)
     valkey().flushdb()
@@ -93,7 +93,7 @@ def test_word_is_sent_again_after_silences_that_double(alice: Person, travel: ti
     assert sent() == len(silences)
 
 
-def test_what_is_done_or_in_good_hands_is_not_sent_again(
+def test_finished_and_leased_jobs_are_not_enqueued_again(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
     job_id = request_job(alice.user)

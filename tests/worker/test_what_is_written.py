@@ -106,7 +106,7 @@ def test_an_application_deleted_meanwhile_needs_no_letter(ann: Person, model: Pa
     assert (model.requests, letters(ann)) == ([], [])
 
 
-def test_one_paragraph_is_written_anew_and_the_rest_stays(ann: Person, model: PacedModel) -> None:
+def test_one_paragraph_is_rewritten_and_the_rest_stays(ann: Person, model: PacedModel) -> None:
     of = request_letter(ann)
     before = run_job(ann, of).version_id
     model.answers = [letter("I moved many services.")]

@@ -55,7 +55,7 @@ def test_the_text_can_be_read_while_it_is_written_and_becomes_a_version(
     assert LETTER in sent
 
 
-def test_stopping_ends_it_within_two_seconds_and_keeps_what_there_is(ann: Person, model: PacedModel) -> None:
+def test_stopping_ends_writing_within_two_seconds_and_keeps_the_text(ann: Person, model: PacedModel) -> None:
     of = request_letter(ann)
     model.let(8)
     with running_job(ann, of):
@@ -73,7 +73,7 @@ def test_stopping_ends_it_within_two_seconds_and_keeps_what_there_is(ann: Person
     wait_until(lambda: model.let(next(more)) or model.hung_up == 1)
 
 
-def test_what_was_stopped_before_its_turn_is_never_asked(ann: Person, model: PacedModel) -> None:
+def test_a_request_stopped_while_waiting_is_never_sent(ann: Person, model: PacedModel) -> None:
     of = request_letter(ann)
     ann.does(requests.cancel, progress_of(ann, of).id)
     assert run_job(ann, of).phase == "stopped"
@@ -81,7 +81,7 @@ def test_what_was_stopped_before_its_turn_is_never_asked(ann: Person, model: Pac
     assert ann.does(requests.cancel, progress_of(ann, of).id) == "It had ended already"
 
 
-def test_a_worker_killed_in_the_middle_loses_no_word_and_the_next_begins_anew(
+def test_a_worker_killed_while_writing_loses_no_text_and_the_next_starts_again(
     ann: Person, model: PacedModel, start: Callable[[], Process]
 ) -> None:
     of = request_letter(ann)
@@ -119,9 +119,7 @@ def test_an_answer_that_was_heard_to_its_end_is_not_asked_for_again(
     assert (len(model.requests), len(letters(ann)), len(calls(ann))) == (1, 1, 1)
 
 
-def test_a_service_that_asks_for_a_rest_gets_it_and_is_asked_again_by_itself(
-    ann: Person, liar: LyingModel
-) -> None:
+def test_a_service_that_limits_requests_is_retried_after_its_delay(ann: Person, liar: LyingModel) -> None:
     liar.status, liar.headers = 429, {"Retry-After": "7"}
     of = request_letter(ann)
     latest = run_job(ann, of)
@@ -134,7 +132,7 @@ def test_a_service_that_asks_for_a_rest_gets_it_and_is_asked_again_by_itself(
     assert (call["read_tokens"], call["held_tokens"]) == (0, 0)
 
 
-def test_a_stream_that_is_cut_keeps_its_text_and_is_tried_again_only_when_asked(
+def test_a_stream_that_breaks_keeps_its_text_and_is_retried_only_on_request(
     ann: Person, liar: LyingModel
 ) -> None:
     liar.stream(LETTER[:120], finish=None)
@@ -152,7 +150,7 @@ def test_a_stream_that_is_cut_keeps_its_text_and_is_tried_again_only_when_asked(
 @pytest.mark.parametrize(
     ("status", "message"), [(401, "refuses the key"), (404, "doesn't know the model"), (402, "no credit")]
 )
-def test_what_another_try_wont_help_fails_at_once_in_words(
+def test_an_error_that_a_retry_wont_fix_fails_at_once_with_a_reason(
     ann: Person, liar: LyingModel, status: int, message: str
 ) -> None:
     liar.status = status
@@ -172,7 +170,7 @@ def test_an_answer_that_is_no_letter_is_explained(ann: Person, liar: LyingModel,
     assert "in a form Pursuit can't read" in latest.status
 
 
-def test_what_was_interrupted_twice_waits_for_its_person(ann: Person, model: PacedModel) -> None:
+def test_a_request_interrupted_twice_waits_for_the_user(ann: Person, model: PacedModel) -> None:
     of = request_letter(ann)
     for _ in range(2):
         ann.rows(

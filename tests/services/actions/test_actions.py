@@ -80,7 +80,7 @@ def test_a_response_is_followed_up_after_a_day_and_then_after_three(alice: Perso
     assert alice.row("application", row_id)["follow_up_on"] is None
 
 
-def test_a_move_and_its_follow_up_date_are_taken_back_together(alice: Person) -> None:
+def test_a_move_and_its_follow_up_date_are_undone_together(alice: Person) -> None:
     row_id = alice.adds(follow_up_on="2026-11-20")
     alice.does(move, [row_id], "screening")
     assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 4)
@@ -88,13 +88,13 @@ def test_a_move_and_its_follow_up_date_are_taken_back_together(alice: Person) ->
     assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 20)
 
 
-def test_a_date_the_person_chose_stands_when_they_apply(alice: Person) -> None:
+def test_a_date_that_the_user_chose_is_kept_on_applying(alice: Person) -> None:
     row_id = alice.adds(follow_up_on="2026-11-20")
     alice.does(move, [row_id], "applied")
     assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 20)
 
 
-def test_nobody_is_asked_to_follow_up_where_they_are_about_to_meet(alice: Person) -> None:
+def test_no_follow_up_is_due_before_an_upcoming_interview(alice: Person) -> None:
     row_id = alice.adds(stage="screening", follow_up_on="2026-11-03")
     meeting = alice.does(schedule, row_id, {"starts_at": "2026-11-20T09:00"})
     assert kinds(alice) == []
@@ -102,7 +102,7 @@ def test_nobody_is_asked_to_follow_up_where_they_are_about_to_meet(alice: Person
     assert kinds(alice) == ["follow_up"]
 
 
-def test_what_nobody_answered_for_thirty_days_is_to_be_closed_once_followed_up(
+def test_an_application_unanswered_for_thirty_days_is_to_be_closed_after_a_follow_up(
     alice: Person, clock: Clock
 ) -> None:
     row_id = alice.adds(stage="applied")
@@ -238,9 +238,7 @@ def test_the_cadence_is_the_persons(alice: Person, clock: Clock) -> None:
 @pytest.mark.parametrize(
     ("field", "raw"), [("follow_up_first", "0"), ("follow_ups", "6"), ("close", "x"), ("prepare", "")]
 )
-def test_a_cadence_that_makes_no_sense_is_refused_beside_its_field(
-    alice: Person, field: str, raw: str
-) -> None:
+def test_an_invalid_cadence_is_rejected_at_its_field(alice: Person, field: str, raw: str) -> None:
     with pytest.raises(Invalid) as refused:
         alice.does(cadence_settings.save, {"follow_up_again": "9", field: raw})
     assert list(refused.value.fields) == [field]

@@ -79,7 +79,7 @@ def test_the_first_follow_up_goes_with_a_corrected_day_of_applying(alice: Person
     assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 20)
 
 
-def test_a_day_that_passed_while_it_was_only_saved_is_reckoned_anew_on_applying(alice: Person) -> None:
+def test_a_follow_up_day_that_passed_while_saved_is_recomputed_on_applying(alice: Person) -> None:
     row_id = alice.adds(follow_up_on="2026-10-01")
     alice.does(move, [row_id], "applied")
     assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 10)

@@ -18,7 +18,7 @@ def test_company_and_role_are_enough_and_the_log_says_it(alice: Person) -> None:
     assert alice.log() == ["application.added"]
 
 
-def test_every_field_is_kept_as_it_was_meant(alice: Person) -> None:
+def test_every_field_is_stored_normalized(alice: Person) -> None:
     typed = {
         "location": " Berlin ", "country": "de", "workplace": "hybrid", "employment": "full_time",
         "salary_from": "65k", "salary_to": "85.000", "currency": "eur", "salary_period": "year",
@@ -107,14 +107,14 @@ def test_the_same_posting_is_seen_whatever_its_address_carries(alice: Person) ->
     assert seen[0].standing.startswith("Saved, added ")
 
 
-def test_a_similar_role_at_the_same_company_is_seen_accents_aside(alice: Person) -> None:
+def test_a_similar_role_at_the_same_company_is_found_ignoring_accents(alice: Person) -> None:
     alice.adds("Nestlé", "Backend Engineer")
     assert alice.does(possible_duplicates, "nestle", "Senior Backend Engineer", "")
     assert not alice.does(possible_duplicates, "nestle", "Accountant", "")
     assert not alice.does(possible_duplicates, "Other", "Backend Engineer", "")
 
 
-def test_nobody_elses_applications_and_none_deleted_count_as_alike(alice: Person, bob: Person) -> None:
+def test_applications_of_others_and_deleted_ones_are_not_similar(alice: Person, bob: Person) -> None:
     from tracker.services.applications.deletion import remove
 
     bob.adds("Linear", "Engineer")

@@ -69,7 +69,7 @@ def test_a_range_that_would_run_backwards_is_refused_and_nothing_changes(alice: 
     assert alice.row("application", row_id)["salary_from"] == 50_000
 
 
-def test_a_day_of_sending_that_is_still_to_come_is_refused_beside_its_field(alice: Person) -> None:
+def test_a_future_sent_date_is_rejected_at_its_field(alice: Person) -> None:
     row_id = alice.adds(applied_on="2026-11-03")
     with pytest.raises(Invalid) as refused:
         alice.does(edit, row_id, "applied_on", "2026-11-04", "2026-11-03")
@@ -128,14 +128,14 @@ def test_no_tag_and_too_long_a_tag_are_refused(alice: Person, word: str) -> None
         alice.does(tag, [alice.adds()], word)
 
 
-def test_tags_given_at_once_are_taken_back_at_once(alice: Person) -> None:
+def test_tags_added_together_are_undone_together(alice: Person) -> None:
     ids = [alice.adds(tags="old"), alice.adds()]
     alice.does(tag, ids, "new")
     assert alice.undoes() == "Undone for 2"
     assert [alice.row("application", row_id)["tags"] for row_id in ids] == [["old"], []]
 
 
-def test_a_stranger_cannot_edit_or_tag(alice: Person, bob: Person) -> None:
+def test_another_user_cannot_edit_or_tag(alice: Person, bob: Person) -> None:
     his = bob.adds()
     with pytest.raises(NotFound):
         alice.does(edit, his, "company", "Mine", "Linear")

@@ -193,7 +193,7 @@ def test_the_filters_offer_what_is_in_use_most_used_first(alice: Person) -> None
     assert alice.does(sources_and_tags) == (["LinkedIn", "Referral"], ["python", "remote"])
 
 
-def test_someone_without_data_sees_empty_lists(charlie: Person, alice: Person) -> None:
+def test_a_user_without_data_sees_empty_lists(charlie: Person, alice: Person) -> None:
     alice.adds()
     assert charlie.does(page, Filters()).cards == []
     assert not any(column.count for column in charlie.does(board_columns, Filters(), {}))
@@ -261,7 +261,7 @@ def test_some_columns_of_the_board_are_the_same_as_in_the_whole(alice: Person) -
         assert {column.stage: column for column in part} == {stage: whole[stage] for stage in only}
 
 
-def test_a_card_of_the_board_is_worded_anew_as_soon_as_anything_of_it_is_another(alice: Person) -> None:
+def test_a_card_of_the_board_is_rendered_again_after_each_change(alice: Person) -> None:
     row_id = alice.adds("Acme", salary_from="50000", currency="EUR", salary_period="year")
 
     def card() -> BoardCard:

@@ -28,7 +28,7 @@ def test_the_first_move_out_of_saved_sets_the_day_it_was_applied_for(alice: Pers
     assert str(alice.row("application", known)["applied_on"]) == "2026-10-01"
 
 
-def test_a_move_to_where_it_stands_leaves_nothing_to_take_back(alice: Person) -> None:
+def test_a_move_to_the_current_stage_leaves_nothing_to_undo(alice: Person) -> None:
     row_id = alice.adds(stage="applied")
     with scoped(alice.user) as scope:
         assert move(scope, [row_id], "applied") == "It's already in that stage"
@@ -37,7 +37,7 @@ def test_a_move_to_where_it_stands_leaves_nothing_to_take_back(alice: Person) ->
         assert scope.has_happened
 
 
-def test_closing_keeps_how_far_it_came(alice: Person) -> None:
+def test_closing_keeps_the_furthest_stage(alice: Person) -> None:
     row_id = alice.adds(stage="offer")
     assert alice.does(move, [row_id], "closed", "declined") == "Engineer at Linear closed as declined"
     assert standing(alice, row_id) == ("closed", "declined", "offer")
@@ -110,7 +110,7 @@ def test_following_up_sets_the_next_date_a_week_on_and_after_the_second_none(ali
     assert alice.does(follow_ups, row_id) == 2
 
 
-def test_a_follow_up_taken_back_no_longer_counts(alice: Person) -> None:
+def test_an_undone_follow_up_no_longer_counts(alice: Person) -> None:
     row_id = alice.adds(stage="applied", follow_up_on="2026-11-05")
     alice.does(follow_up, row_id)
     alice.undoes()

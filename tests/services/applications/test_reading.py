@@ -17,7 +17,7 @@ from tracker.services.markdown import as_html
 from tracker.shapes.filters import Filters
 
 
-def test_the_page_has_every_fact_in_words(alice: Person) -> None:
+def test_the_page_has_every_fact_as_text(alice: Person) -> None:
     row_id = alice.adds(
         country="DE", workplace="remote", employment="full_time", salary_from="65k", salary_to="85k",
         currency="EUR", deadline="2026-11-10", notes="# Plan\n*soon*", posting_url="example.com/1",
@@ -46,7 +46,7 @@ def test_the_raw_text_of_a_fact_can_be_saved_again_unchanged(alice: Person) -> N
         assert alice.does(edit, row_id, fact.name, fact.raw, fact.raw).endswith("unchanged"), fact.name
 
 
-def test_the_activity_is_told_by_day_the_latest_first(alice: Person, clock: object) -> None:
+def test_the_activity_is_listed_by_day_latest_first(alice: Person, clock: object) -> None:
     row_id = alice.adds()
     alice.does(move, [row_id], "applied")
     alice.does(move, [row_id], "closed", "no_response")
@@ -57,7 +57,7 @@ def test_the_activity_is_told_by_day_the_latest_first(alice: Person, clock: obje
     ]  # fmt: skip
 
 
-def test_absent_strange_and_nonsense_are_told_in_the_same_words(alice: Person, bob: Person) -> None:
+def test_missing_foreign_and_invalid_ids_give_the_same_message(alice: Person, bob: Person) -> None:
     messages = set()
     for row_id in (bob.adds(), ABSENT, "nonsense", "", "💥"):
         with pytest.raises(NotFound) as refused:
@@ -100,7 +100,7 @@ def test_marks_and_tints_are_steady() -> None:
         (42.5, 42.5, "GBP", "hour", "en-GB", "£42.50 an hour"),
     ],
 )
-def test_a_salary_is_told_with_its_currency_and_period(
+def test_a_salary_is_shown_with_its_currency_and_period(
     low: float | None, high: float | None, currency: str, period: str, locale: str, words: str
 ) -> None:
     low_, high_ = (None if amount is None else Decimal(str(amount)) for amount in (low, high))

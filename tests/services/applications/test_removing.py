@@ -36,14 +36,14 @@ def test_deleting_many_is_one_batch_and_undone_at_once(alice: Person) -> None:
     assert [alice.does(detail, row_id).company for row_id in ids] == ["Linear", "Linear"]
 
 
-def test_a_stranger_cannot_delete(alice: Person, bob: Person) -> None:
+def test_another_user_cannot_delete(alice: Person, bob: Person) -> None:
     his = bob.adds()
     with pytest.raises(NotFound):
         alice.does(remove, [his])
     assert bob.does(detail, his)
 
 
-def test_after_thirty_days_it_is_forgotten_with_all_that_hangs_on_it(alice: Person) -> None:
+def test_after_thirty_days_it_is_deleted_with_its_related_rows(alice: Person) -> None:
     gone, remaining = alice.adds("Gone"), alice.adds("Kept")
     alice.does(remove, [gone])
     alice.does(remove, [remaining])

@@ -49,16 +49,16 @@ def searcher(alice: Person) -> Person:
         ("   ", ["Anthropic", "Nestlé", "Node.js Ltd", "O’Reilly"]),
     ],
 )
-def test_words_find_what_was_meant(searcher: Person, words: str, companies: list[str]) -> None:
+def test_a_search_finds_similar_words(searcher: Person, words: str, companies: list[str]) -> None:
     assert companies_matching(searcher, words) == companies
 
 
-def test_a_typing_error_is_forgiven_and_said(searcher: Person) -> None:
+def test_a_typo_is_tolerated_and_reported(searcher: Person) -> None:
     assert searcher.does(page, Filters(q="antropic")).is_similar
     assert not searcher.does(page, Filters(q="anthropic")).is_similar
 
 
-def test_the_board_and_its_counts_search_alike(searcher: Person) -> None:
+def test_the_board_and_its_counts_search_in_the_same_way(searcher: Person) -> None:
     columns = searcher.does(board_columns, Filters(q="nestle"), {})
     assert [card.company for column in columns for card in column.cards] == ["Nestlé"]
     assert {column.stage: column.count for column in columns if column.count} == {"saved": 1}
@@ -69,7 +69,7 @@ def test_the_board_forgives_typing_errors_as_the_table_does(searcher: Person) ->
     assert [card.company for column in columns for card in column.cards] == ["Anthropic"]
 
 
-def test_nobody_else_is_searched(searcher: Person, bob: Person) -> None:
+def test_no_other_users_rows_are_searched(searcher: Person, bob: Person) -> None:
     assert companies_matching(bob, "nestle") == companies_matching(bob, "antropic") == []
 
 

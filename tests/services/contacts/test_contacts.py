@@ -62,7 +62,7 @@ def test_one_added_to_an_application_is_linked_at_once(alice: Person) -> None:
     assert alice.log()[1:] == ["contact.added", "contact.linked"]
 
 
-def test_linking_twice_is_linking_once_and_is_taken_back(alice: Person) -> None:
+def test_linking_twice_links_once_and_is_undone(alice: Person) -> None:
     row_id, contact = alice.adds(), alice.does(add, {"name": "Ann"})
     assert alice.does(link, contact, row_id) == "Ann added to Engineer at Linear"
     batch = alice.batch
@@ -75,7 +75,7 @@ def test_linking_twice_is_linking_once_and_is_taken_back(alice: Person) -> None:
     assert alice.does(of_application, row_id) == []
 
 
-def test_unlinking_keeps_the_contact_and_is_taken_back(alice: Person) -> None:
+def test_unlinking_keeps_the_contact_and_is_undone(alice: Person) -> None:
     row_id = alice.adds()
     contact = alice.does(add, {"name": "Ann"}, row_id)
     alice.does(unlink, contact, row_id)
@@ -138,7 +138,7 @@ def test_a_field_that_no_form_has_cannot_be_set(alice: Person, field: str) -> No
         ("recruiter", ["Zoë Ruiz"]), ("zoe@", ["Zoë Ruiz"]), ("zoe bo", []), ("%", []), ("\x00", ["Bo Linear", "Zoë Ruiz"]),
     ],
 )  # fmt: skip
-def test_words_find_a_contact_accents_aside(alice: Person, words: str, matches: list[str]) -> None:
+def test_a_search_finds_a_contact_ignoring_accents(alice: Person, words: str, matches: list[str]) -> None:
     alice.does(add, {"name": "Zoë Ruiz", "role": "Recruiter", "company": "Linear", "email": "zoe@x.example"})
     alice.does(add, {"name": "Bo Linear"})
     assert names(alice, words) == matches
@@ -182,7 +182,7 @@ def test_a_deleted_application_is_not_counted_or_shown(alice: Person) -> None:
     assert (seen.line.applications, seen.line.applications_label, seen.applications) == (0, "", [])
 
 
-def test_a_stranger_cannot_see_link_edit_or_delete(alice: Person, bob: Person) -> None:
+def test_another_user_cannot_see_link_edit_or_delete(alice: Person, bob: Person) -> None:
     his, his_job = bob.does(add, {"name": "Bo"}), bob.adds()
     mine, my_job = alice.does(add, {"name": "Ann"}), alice.adds()
     for contact_id in (his, ABSENT, "nonsense"):

@@ -22,7 +22,7 @@ def test_counting_ten_figures_takes_a_few_statements() -> None:
     assert len(again) == len(sent) - 1
 
 
-def test_pay_is_counted_anew_when_the_rates_change() -> None:
+def test_pay_is_recomputed_when_the_rates_change() -> None:
     alice = newcomer("Alice", currency="EUR")
     for _ in range(5):
         alice.adds(stage="applied", salary_from="100000", currency="USD", salary_period="year")
@@ -67,7 +67,7 @@ def test_a_search_that_lost_its_last_application_counts_nothing() -> None:
     assert alice.does(figures, Selection()).n == 0
 
 
-def test_a_search_that_goes_on_is_counted_in_parts_as_if_it_were_counted_anew() -> None:
+def test_incremental_counts_equal_a_full_count() -> None:
     alice = newcomer("Alice")
     rows = [alice.adds(f"Company {n}", stage="applied" if n % 2 else "saved") for n in range(24)]
     for n, row_id in enumerate(rows):

@@ -54,7 +54,7 @@ def over(person: Person, **query: str) -> Figures:
     return person.does(figures, Selection.of_query(query))  # type: ignore[no-any-return]
 
 
-def test_weeks_end_with_this_one_however_far_the_period_goes(alice: Person) -> None:
+def test_weeks_end_with_the_current_one_whatever_the_period(alice: Person) -> None:
     added(alice, 900)
     added(alice, 0)
     seen = over(alice, until="2100-01-01")

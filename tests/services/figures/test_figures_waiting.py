@@ -66,7 +66,7 @@ def test_a_follow_up_is_no_response_and_neither_is_closing_without_one(alice: Pe
     assert alice.does(figures, Selection()).rates[0].rate.of == "0 of 3"
 
 
-def test_an_answer_that_nobody_dated_is_counted_but_not_timed(alice: Person) -> None:
+def test_an_undated_response_is_counted_but_not_timed(alice: Person) -> None:
     alice.adds(stage="interviewing", applied_on="2026-09-01")
     alice.adds(stage="offer", applied_on="")
     seen = alice.does(figures, Selection())
@@ -74,7 +74,7 @@ def test_an_answer_that_nobody_dated_is_counted_but_not_timed(alice: Person) -> 
     assert seen.rates[0].rate.of == "2 of 2"
 
 
-def test_an_answer_taken_back_was_none(alice: Person) -> None:
+def test_an_undone_response_is_not_counted(alice: Person) -> None:
     with time_machine.travel(NOW - timedelta(days=3), tick=False):
         row_id = alice.adds(stage="applied", applied_on="2026-10-24")
     alice.does(move, [row_id], "screening")

@@ -90,7 +90,7 @@ def test_what_the_profile_or_the_posting_says_is_left_alone(text: str) -> None:
         ("I was promoted twice.", "award", "promoted"),
     ],
 )
-def test_what_is_said_of_the_applicant_needs_the_profile(text: str, kind: str, claim: str) -> None:
+def test_a_claim_about_the_applicant_needs_the_profile(text: str, kind: str, claim: str) -> None:
     found_marks = marks(text)
     assert (kind, claim) in [(mark.kind.value, text[mark.start : mark.end]) for mark in found_marks]
     assert all(mark.subject == Subject.APPLICANT and mark.why for mark in found_marks)
@@ -106,11 +106,11 @@ def test_what_is_said_of_the_applicant_needs_the_profile(text: str, kind: str, c
         "I would be your next Design Director.",
     ],
 )
-def test_what_is_said_of_the_employer_needs_the_posting(text: str) -> None:
+def test_a_claim_about_the_employer_needs_the_posting(text: str) -> None:
     assert [mark.subject for mark in marks(text)] == [Subject.EMPLOYER]
 
 
-def test_the_posting_does_not_bear_out_what_is_said_of_the_applicant() -> None:
+def test_the_posting_does_not_support_claims_about_the_applicant() -> None:
     assert "Only the posting" in marks("I have five years of Kubernetes.")[0].why
 
 
@@ -125,7 +125,7 @@ def test_an_empty_profile_bears_out_nothing_and_an_empty_letter_claims_nothing()
 
 
 @pytest.mark.parametrize("junk", ["1 ", "one and ", "5 years of ", "Python, ", "your new ", "(", "\u0130 "])
-def test_a_strangers_endless_text_costs_no_endless_time(junk: str) -> None:
+def test_an_endless_posting_is_checked_in_bounded_time(junk: str) -> None:
     began = time.monotonic()
     text = junk * (6_000 // len(junk))
     check([Paragraph(text)], ANN, posting=text, company="İ", role="", today=date(2026, 11, 24))
@@ -133,7 +133,7 @@ def test_a_strangers_endless_text_costs_no_endless_time(junk: str) -> None:
     assert time.monotonic() - began < 20
 
 
-def test_the_marks_are_in_order_and_none_lies_inside_another() -> None:
+def test_marks_are_ordered_and_do_not_overlap() -> None:
     found_marks = marks(
         "I worked at Google for nine years, led 40 people and know Kafka. I am fluent in Danish."
     )
@@ -141,7 +141,7 @@ def test_the_marks_are_in_order_and_none_lies_inside_another() -> None:
     assert len(found_marks) >= 5
 
 
-def test_the_labelled_set_is_as_large_as_it_has_to_be() -> None:
+def test_the_labelled_set_is_large_enough() -> None:
     everything = letters()
     assert len(everything) >= 8
     assert sum(len(letter.paragraphs) for letter in everything) >= 60

@@ -30,7 +30,7 @@ def at(person: Person, starts: str, zone: str = "Europe/Berlin", application: st
     return person.does(schedule, application or person.adds(), typed)
 
 
-def test_the_agenda_goes_day_by_day_and_one_under_way_is_still_on_it(alice: Person) -> None:
+def test_the_agenda_lists_days_and_includes_an_interview_in_progress(alice: Person) -> None:
     row_id = alice.adds()
     for starts in ("2026-11-03T10:30", "2026-11-03T16:00", "2026-11-04T09:00", "2027-12-01T09:00"):
         at(alice, starts, application=row_id)
@@ -48,7 +48,7 @@ def test_the_agenda_goes_day_by_day_and_one_under_way_is_still_on_it(alice: Pers
     )
 
 
-def test_a_day_is_the_persons_and_the_interviews_own_clock_stands_beside_it(alice: Person) -> None:
+def test_days_are_the_users_and_the_interviews_local_time_is_shown_too(alice: Person) -> None:
     at(alice, "2026-11-03T19:30", "America/Los_Angeles")
     line = alice.does(agenda)[0].interviews[0]
     assert (line.when, line.ends, line.own_time) == (

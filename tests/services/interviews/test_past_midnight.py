@@ -8,7 +8,7 @@ from tracker.services.interviews.outcomes import cancel
 from tracker.services.interviews.scheduling import schedule
 
 
-def test_one_that_goes_past_midnight_is_on_both_days(alice: Person) -> None:
+def test_an_interview_past_midnight_is_on_both_days(alice: Person) -> None:
     there = alice.living(timezone="UTC")
     typed = {"starts_at": "2026-12-15T00:00", "zone": "Asia/Tokyo", "minutes": "1440"}
     there.does(schedule, there.adds(), typed)
@@ -49,7 +49,7 @@ def test_one_that_began_before_the_first_day_shown_reaches_into_it(alice: Person
     assert [day.date for day in alice.does(week, "2026-11-08").weeks[0] if day.interviews] == ["2026-11-08"]
 
 
-def test_what_is_called_off_and_what_is_someone_elses_goes_on_nowhere(alice: Person, bob: Person) -> None:
+def test_cancelled_interviews_and_those_of_others_are_not_listed(alice: Person, bob: Person) -> None:
     typed = {"starts_at": "2026-11-08T23:00", "minutes": "600"}
     bob.does(schedule, bob.adds(), typed)
     alice.does(cancel, alice.does(schedule, alice.adds(), typed))

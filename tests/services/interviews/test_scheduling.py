@@ -216,7 +216,7 @@ def test_no_clash_with_itself_with_what_is_settled_or_with_someone_else(alice: P
     assert alice.does(clashes, *at) == []
 
 
-def test_a_stranger_and_a_deleted_application_have_no_interviews(alice: Person, bob: Person) -> None:
+def test_another_users_and_a_deleted_application_have_no_interviews(alice: Person, bob: Person) -> None:
     his = bob.does(schedule, bob.adds(), AT)
     row_id = alice.adds()
     mine = alice.does(schedule, row_id, AT)

@@ -26,7 +26,7 @@ def interview(alice: Person) -> str:
         (no_show, "no_show", "interview.missed", "Panel marked as a no-show"),
     ],
 )
-def test_it_is_settled_recorded_once_and_taken_back(
+def test_an_interview_is_settled_recorded_once_and_undone(
     alice: Person, interview: str, verb: Any, state: str, event: str, message: str
 ) -> None:
     recorded = alice.log()
@@ -49,9 +49,7 @@ def test_it_is_put_back_on_the_calendar(alice: Person, interview: str) -> None:
 
 
 @pytest.mark.parametrize(("verb", "args"), [(mark_done, ()), (no_show, ()), (debrief, ("well",))])
-def test_what_lies_on_a_day_to_come_cannot_have_happened(
-    alice: Person, verb: Any, args: tuple[str, ...]
-) -> None:
+def test_an_interview_on_a_future_day_cannot_be_done(alice: Person, verb: Any, args: tuple[str, ...]) -> None:
     later = alice.does(schedule, alice.adds(), {**TODAY, "starts_at": "2026-11-04T09:00"})
     with pytest.raises(Sorry, match="still to come"):
         alice.does(verb, later, *args)
@@ -96,7 +94,7 @@ def test_a_stale_debrief_shows_both_texts(alice: Person, interview: str) -> None
     assert alice.does(debrief, interview, "mine", "", "theirs")
 
 
-def test_a_deleted_interview_comes_back_exactly_as_it_was(alice: Person, interview: str) -> None:
+def test_a_deleted_interview_is_restored_exactly(alice: Person, interview: str) -> None:
     alice.does(debrief, interview, "Well", "4")
     before, seen = alice.row("interview", interview), alice.does(detail, interview)
     assert alice.does(delete, interview) == "Panel of Tue 3 Nov 2026, 09:00 deleted"
@@ -113,7 +111,7 @@ def test_it_is_deleted_once(alice: Person, interview: str) -> None:
         alice.does(delete, interview)
 
 
-def test_what_was_settled_otherwise_since_is_not_taken_back(alice: Person, interview: str) -> None:
+def test_an_interview_settled_again_since_is_not_undone(alice: Person, interview: str) -> None:
     alice.does(cancel, interview)
     batch = alice.batch
     alice.does(mark_done, interview)
@@ -125,7 +123,7 @@ def test_what_was_settled_otherwise_since_is_not_taken_back(alice: Person, inter
 
 
 @pytest.mark.parametrize("verb", [cancel, mark_done, no_show, reopen, delete])
-def test_a_stranger_cannot_settle_it(alice: Person, bob: Person, interview: str, verb: Any) -> None:
+def test_another_user_cannot_settle_it(alice: Person, bob: Person, interview: str, verb: Any) -> None:
     for interview_id in (interview, ABSENT, "nonsense"):
         with pytest.raises(NotFound):
             bob.does(verb, interview_id)

@@ -31,7 +31,7 @@ def test_vancouver_keeps_its_summer_time_from_november_2026(alice: Person) -> No
     assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
 
 
-def test_a_time_that_occurs_twice_asks_which_and_keeps_nothing(alice: Person) -> None:
+def test_an_ambiguous_time_asks_which_and_saves_nothing(alice: Person) -> None:
     row_id = alice.adds()
     with pytest.raises(Invalid) as question:
         alice.does(schedule, row_id, TWICE)
@@ -181,7 +181,7 @@ def test_new_rules_move_the_instant_keep_the_time_agreed_and_say_so_once(
 
 
 @pytest.mark.parametrize("state", ["scheduled", "cancelled"])
-def test_whoever_has_an_interview_ahead_that_can_take_place_is_asked_for(
+def test_users_with_an_upcoming_interview_get_a_realignment_job(
     alice: Person, bob: Person, old_rules: pytest.MonkeyPatch, state: str
 ) -> None:
     interview = alice.does(schedule, alice.adds(), VANCOUVER)
@@ -250,7 +250,7 @@ def test_undoing_another_zone_of_the_same_offset_follows_the_rules_of_the_first(
 
 
 @pytest.mark.parametrize("typed", [{"starts_at": "2026-12-03T10:00"}, {"zone": "Europe/Berlin"}])
-def test_a_change_that_somebody_followed_by_another_is_still_refused_under_new_rules(
+def test_a_change_with_a_later_one_still_cannot_be_undone_under_new_rules(
     alice: Person, old_rules: pytest.MonkeyPatch, typed: dict[str, str]
 ) -> None:
     interview = alice.does(schedule, alice.adds(), VANCOUVER)

@@ -24,7 +24,7 @@ def failed(person: Person, reason: str = "The service doesn't answer.") -> UUID:
     return job_id
 
 
-def test_one_that_waits_already_is_the_one_with_the_newest_words(alice: Person) -> None:
+def test_a_waiting_job_takes_the_newest_arguments(alice: Person) -> None:
     first = alice.does(jobs.request, KIND, depth=1)
     assert alice.does(jobs.request, KIND, depth=2) == first
     assert alice.row("job", str(first))["arguments"] == {"depth": 2}
@@ -42,7 +42,7 @@ def test_everyone_has_their_own(alice: Person, bob: Person) -> None:
     assert alice.does(jobs.request, KIND) != bob.does(jobs.request, KIND)
 
 
-def test_nobody_takes_the_one_that_waits_before_the_change_can_be_seen(alice: Person) -> None:
+def test_a_waiting_job_is_not_claimed_before_the_change_is_committed(alice: Person) -> None:
     first = alice.does(jobs.request, KIND)
     free = text("SELECT id FROM job WHERE id = :id FOR UPDATE SKIP LOCKED")
     with owner_engine().connect() as other, alice.scope() as scope:
@@ -53,7 +53,7 @@ def test_nobody_takes_the_one_that_waits_before_the_change_can_be_seen(alice: Pe
         other.rollback()
 
 
-def test_word_is_sent_for_a_new_one_and_only_after_it_is_kept(alice: Person) -> None:
+def test_a_new_job_is_enqueued_only_after_commit(alice: Person) -> None:
     with alice.scope() as scope:
         jobs.request(scope, KIND)
         jobs.request(scope, KIND)

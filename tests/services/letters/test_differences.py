@@ -28,7 +28,7 @@ def texts(rows: list[Aligned]) -> tuple[list[str], list[str]]:
     return earlier, later
 
 
-def test_a_word_that_was_changed_is_taken_out_and_the_other_put_in() -> None:
+def test_a_changed_word_is_one_removal_and_one_insertion() -> None:
     (row,) = differences(["I led a team of four."], ["I led a small team of five."])
     assert [(piece.text, piece.change) for piece in row.earlier] == [
         ("I led a ", "kept"), ("team of ", "kept"), ("four.", "out"),
@@ -38,14 +38,14 @@ def test_a_word_that_was_changed_is_taken_out_and_the_other_put_in() -> None:
     ]  # fmt: skip
 
 
-def test_paragraphs_that_are_the_same_stand_once_and_hold_no_marks() -> None:
+def test_equal_paragraphs_appear_once_without_marks() -> None:
     rows = differences(["Dear team,", "One word", "Bye"], ["Dear team,", "Two word", "Bye"])
     assert [row.is_same for row in rows] == [True, False, True]
     assert rows[0].later == []
     assert differences(["One  two"], ["One two"])[0].is_same
 
 
-def test_a_paragraph_that_is_new_or_gone_stands_alone_and_moves_no_other() -> None:
+def test_an_added_or_removed_paragraph_is_alone_in_its_row() -> None:
     old = [
         "Dear team,",
         "I moved forty services to PostgreSQL.",
@@ -67,7 +67,7 @@ def test_a_paragraph_that_is_new_or_gone_stands_alone_and_moves_no_other() -> No
     assert (of(rows[2], OUT), of(rows[2], IN)) == (["forty"], ["fifty"])
 
 
-def test_paragraphs_with_little_in_common_dont_stand_beside_each_other() -> None:
+def test_paragraphs_with_little_in_common_are_not_paired() -> None:
     rows = differences(["Bye", "I wrote the plan"], ["Bye", "We shall see the sea"])
     assert [(bool(row.earlier), bool(row.later)) for row in rows[1:]] == [(True, False), (False, True)]
 
@@ -77,7 +77,7 @@ def test_a_line_that_breaks_elsewhere_is_a_difference() -> None:
     assert (of(row, OUT), of(row, IN)) == (["regards"], ["regards"])
 
 
-def test_a_word_that_stays_the_same_by_chance_amid_a_rewriting_is_part_of_it() -> None:
+def test_a_word_that_is_equal_by_chance_belongs_to_the_rewritten_part() -> None:
     (row,) = differences(
         ["Hello there: we moved every server with the team in one year. Bye now"],
         ["Hello there: she wrote long books about the sea and its ships. Bye now"],

@@ -34,7 +34,7 @@ def shown(person: Person, of: str, version: str = "") -> LetterPage:
     return sheet
 
 
-def test_a_letter_is_made_of_the_persons_own_words_and_has_nothing_to_mark(alice: Person) -> None:
+def test_a_drafted_letter_uses_the_users_words_and_has_no_marks(alice: Person) -> None:
     of = writer(alice)
     version = alice.does(draft, of, "warm", "short")
     letter = shown(alice, of)
@@ -62,7 +62,7 @@ def test_a_tone_or_length_that_is_none_is_refused(alice: Person, tone: str, leng
         alice.does(draft, of, tone, length)
 
 
-def test_what_a_hand_claims_without_ground_is_marked_where_it_stands(alice: Person) -> None:
+def test_an_unsupported_claim_typed_by_hand_is_marked_in_place(alice: Person) -> None:
     of = writer(alice)
     drafted = alice.does(draft, of)
     text = shown(alice, of).text
@@ -81,7 +81,7 @@ def test_what_a_hand_claims_without_ground_is_marked_where_it_stands(alice: Pers
     assert "twelve years" not in shown(alice, of).text
 
 
-def test_a_hand_leaves_the_draft_as_it_was_and_goes_on_in_its_own_version(alice: Person) -> None:
+def test_an_edit_keeps_the_draft_and_makes_a_version_of_its_own(alice: Person) -> None:
     of = writer(alice)
     drafted = alice.does(draft, of)
     before = shown(alice, of).text
@@ -109,7 +109,7 @@ def test_a_stale_edit_shows_both_texts(alice: Person) -> None:
 
 
 @pytest.mark.parametrize("written", ["", "  \n ", "x" * 20_001])
-def test_a_letter_needs_words_and_has_an_end(alice: Person, written: str) -> None:
+def test_a_letter_needs_text_and_has_a_longest_length(alice: Person, written: str) -> None:
     version = alice.does(draft, writer(alice))
     with pytest.raises(Invalid) as refused:
         alice.does(edit, version, written)
@@ -158,7 +158,7 @@ def test_the_mail_holds_the_letter_and_no_header_of_the_companys(alice: Person) 
     assert mail.startswith("mailto:?subject=Application%3A%20Backend%20engineer&body=Dear%20Brightwater")
 
 
-def test_a_word_document_leaves_out_what_none_can_hold() -> None:
+def test_a_word_document_leaves_out_invalid_characters() -> None:
     written: Any = Document(io.BytesIO(as_docx(["Dear\x01 team\x1b", "One\x0bTwo\ufffe"])))
     assert [paragraph.text for paragraph in written.paragraphs] == ["Dear team", "One\nTwo"]
 

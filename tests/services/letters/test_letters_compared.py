@@ -24,7 +24,7 @@ def versions(alice: Person, clock: Clock) -> list[str]:
     return [first, second, alice.does(draft, of, "warm", "short")]
 
 
-def test_a_version_stands_beside_the_one_before_it_and_the_first_beside_the_next(
+def test_a_version_is_compared_with_the_previous_one_and_the_first_with_the_next(
     alice: Person, versions: list[str]
 ) -> None:
     first, second, third = versions
@@ -62,7 +62,7 @@ def test_sending_an_old_version_makes_it_no_later_one(
     assert (two.earlier.id, two.later.id) == (first, second)
 
 
-def test_two_drafts_alike_are_told_to_be_the_same(alice: Person) -> None:
+def test_two_equal_drafts_are_reported_as_the_same(alice: Person) -> None:
     alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
     of = alice.adds("Brightwater", "Backend engineer")
     alice.does(draft, of)
@@ -84,6 +84,6 @@ def test_what_isnt_there_or_is_of_another_application_is_not_compared(
         alice.does(compare, versions[0], versions[1])
 
 
-def test_a_stranger_compares_nothing_of_hers(alice: Person, bob: Person, versions: list[str]) -> None:
+def test_another_user_cannot_compare_her_versions(alice: Person, bob: Person, versions: list[str]) -> None:
     with pytest.raises(NotFound):
         bob.does(compare, versions[0], versions[1])

@@ -51,7 +51,7 @@ def test_the_version_that_was_sent_before_is_the_sent_one_again_with_its_day(
     assert sent(alice) == [(first, "2026-11-03")]
 
 
-def test_marking_the_sent_version_again_is_taken_back_to_the_day_it_was_sent(
+def test_undoing_a_repeated_send_restores_the_original_day(
     alice: Person, versions: list[str], clock: Clock
 ) -> None:
     alice.does(send, versions[0])
@@ -74,7 +74,7 @@ def test_where_the_version_sent_before_is_gone_none_is_the_sent_one_and_the_noti
     assert sent(alice) == []
 
 
-def test_sending_one_is_not_taken_back_once_another_was_sent(alice: Person, versions: list[str]) -> None:
+def test_sending_is_not_undone_once_another_version_was_sent(alice: Person, versions: list[str]) -> None:
     first, second, _ = versions
     alice.does(send, first)
     batch = alice.batch
@@ -121,7 +121,7 @@ def test_what_is_sent_for_another_application_is_left_alone(alice: Person, versi
     assert sorted(row for row, _ in sent(alice)) == sorted([elsewhere, versions[0]])
 
 
-def test_an_event_of_before_undo_knew_the_one_sent_earlier_is_still_taken_back(
+def test_an_event_without_the_earlier_sent_version_can_still_be_undone(
     alice: Person, versions: list[str]
 ) -> None:
     alice.does(send, versions[0])

@@ -31,14 +31,14 @@ def words(pdf: bytes) -> list[str]:
         "One\nTwo\n \nThree\tfour   five",
     ],
 )
-def test_its_words_are_the_letters(written: str) -> None:
+def test_the_pdf_has_the_words_of_the_letter(written: str) -> None:
     assert (
         words(as_pdf(["Dear team,", written, "Kind regards\nAnn"]))
         == f"Dear team, {written} Kind regards Ann".split()
     )
 
 
-def test_line_breaks_are_kept_and_paragraphs_stand_apart() -> None:
+def test_line_breaks_are_kept_and_paragraphs_are_separated() -> None:
     lines: list[tuple[str, float]] = []
 
     def note(text: str, page: list[float], at: list[float], *rest: object) -> None:
@@ -74,7 +74,7 @@ def test_the_paper_is_the_countrys(locale: str, sheet: tuple[int, int]) -> None:
     assert (round(box.width), round(box.height)) == sheet
 
 
-def test_it_says_what_it_is_and_whose() -> None:
+def test_its_metadata_names_title_and_author() -> None:
     about = read(
         as_pdf(["Dear team"], title="Cover letter: Chef <de> & “partie”", author="Zoë (née Å)")
     ).metadata
@@ -96,7 +96,7 @@ def test_no_page_ends_between_the_regards_and_the_name(lines: int) -> None:
     assert sum("Kind regards\nAnn" in page.extract_text() for page in pages) == 1
 
 
-def test_a_word_without_end_is_broken_where_the_line_ends() -> None:
+def test_an_endless_word_is_broken_at_the_end_of_the_line() -> None:
     pdf = as_pdf(["x" * 20_000, "W" * 5_000 + " " + "i" * 900])
     assert "".join(words(pdf)) == "x" * 20_000 + "W" * 5_000 + "i" * 900
     assert max(map(len, words(pdf))) < 400

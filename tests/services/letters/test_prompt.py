@@ -23,7 +23,7 @@ ANSWER = json.dumps(
 READABLE = 'Dear "team",\nhello – 😀\n\nI did it.'
 
 
-def test_the_posting_is_fenced_by_a_word_nobody_can_guess() -> None:
+def test_the_posting_is_fenced_by_an_unguessable_word() -> None:
     first, second = (letter_request(ONE.role, ONE.company, ONE.posting, ONE.profile) for _ in range(2))
     fences = [re.findall(r"POSTING-[0-9a-f]{24}", prompt.matter) for prompt in (first, second)]
     assert len(fences[0]) == 2
@@ -87,6 +87,6 @@ def test_an_answer_without_paragraphs_is_refused(answer: str) -> None:
         reader.paragraphs()
 
 
-def test_half_of_a_sign_does_no_harm() -> None:
+def test_an_unpaired_surrogate_does_no_harm() -> None:
     reader = LetterReader()
     assert reader.feed('{"paragraphs": [{"text": "a\\ud83d b\\udc00 \\uZZZZ"}').startswith("a")

@@ -29,7 +29,7 @@ def test_nothing_of_it_is_marked(sample: Labelled) -> None:
 
 
 @pytest.mark.parametrize("sample", EVERYONE, ids=lambda sample: sample.name)
-def test_every_bullet_in_it_is_in_the_persons_own_words_and_named(sample: Labelled) -> None:
+def test_every_bullet_is_quoted_verbatim_and_referenced(sample: Labelled) -> None:
     letter = drafted(sample, length=Length.LONG)
     texts = {bullet.id: bullet.text for bullet in sample.profile.bullets}
     for paragraph in letter.paragraphs:
@@ -79,7 +79,7 @@ def test_without_bullets_there_is_no_letter_and_it_says_why() -> None:
     assert "no bullets yet" in letter.missing[0]
 
 
-def test_what_is_missing_is_told_beside_the_letter_and_never_in_it() -> None:
+def test_missing_skills_are_listed_next_to_the_letter_and_never_in_it() -> None:
     sample = next(sample for sample in EVERYONE if sample.name == "developer")
     letter = drafted(sample)
     assert any("Kafka" in sentence for sentence in letter.missing)

@@ -38,7 +38,7 @@ def line(shown: MatchPage, words: str) -> RequirementItem:
     return next(item for item in [*shown.first, *shown.rest] if item.words == words)
 
 
-def test_each_ask_is_in_words_with_the_texts_that_speak_to_it(alice: Person) -> None:
+def test_each_requirement_is_described_with_its_evidence(alice: Person) -> None:
     writes(alice)
     shown = sheet(alice, alice.adds(posting_text=POSTING))
     years = line(shown, "3+ years of Go")
@@ -72,7 +72,7 @@ def test_what_is_missing_and_a_must_comes_first_and_is_named(alice: Person) -> N
     assert shown.first[0].status == "Nothing in your profile speaks to it"
 
 
-def test_what_is_met_in_part_says_so_and_is_missing(alice: Person) -> None:
+def test_a_requirement_met_in_part_counts_as_missing(alice: Person) -> None:
     writes(alice)
     shown = sheet(alice, alice.adds(posting_text="Requirements\n- 15 years of Go\n- Good communication"))
     assert (shown.first[0].status, shown.counted) == ("Met in part", "0 of 1 ask")
@@ -125,7 +125,7 @@ def test_a_posting_that_asks_for_nothing_known_says_so(alice: Person, role: str)
     assert (shown.empty, shown.first) == ("Nothing in this text was recognised as something it asks for.", [])
 
 
-def test_without_a_profile_the_asks_stand_without_a_figure(charlie: Person) -> None:
+def test_without_a_profile_requirements_have_no_coverage(charlie: Person) -> None:
     shown = sheet(charlie, charlie.adds(posting_text=POSTING))
     assert not shown.has_profile
     assert (shown.coverage, shown.missing_musts, shown.first[0].status) == ("", "", "")

@@ -60,7 +60,7 @@ def of(asks: list[Requirement], kind: RequirementKind, word: str) -> Requirement
     return next(ask for ask in asks if ask.kind == kind and word in ask.words)
 
 
-def test_each_ask_stands_on_its_line_with_the_bullets_that_speak_to_it() -> None:
+def test_each_requirement_is_listed_with_the_bullets_that_support_it() -> None:
     asks = requirements_in(POSTING)
     python = of(asks, RequirementKind.YEARS, "Python")
     assert (python.line, python.is_must, python.bullet_ids) == (9, True, ("b1",))
@@ -79,7 +79,7 @@ def test_the_same_posting_gives_the_same_answer_and_a_figure_with_its_n() -> Non
     assert match("", "We bake bread.", ANN, TODAY).coverage is None
 
 
-def test_must_haves_and_nice_to_haves_are_told_apart() -> None:
+def test_must_haves_and_nice_to_haves_are_distinguished() -> None:
     asks = requirements_in(POSTING)
     assert of(asks, RequirementKind.SKILL, "AWS").is_must
     assert not of(asks, RequirementKind.SKILL, "Terraform").is_must
@@ -107,7 +107,7 @@ def test_years_of_a_skill_and_the_skill_are_one_ask(line: str, words: tuple[str,
     assert ask.bullet_ids
 
 
-def test_a_skill_that_is_a_must_is_asked_beside_years_of_it_that_are_none() -> None:
+def test_a_required_skill_is_separate_from_optional_years_of_it() -> None:
     asks = requirements_in(
         "Kafka is required\n5 years of Kafka would be a plus\nPython is a plus\nMust: 2 years of Python"
     )
@@ -133,7 +133,7 @@ def test_years_that_suffice_without_one_of_their_skills_say_which() -> None:
 @pytest.mark.parametrize(
     "soft", ["Strong communication", "A team player", "self-motivated", "problem solving"]
 )
-def test_soft_skills_are_told_but_neither_musts_nor_counted(soft: str) -> None:
+def test_soft_skills_are_listed_but_neither_required_nor_counted(soft: str) -> None:
     requirements = match("", f"Requirements\n- {soft} is required\n- Kafka", ANN, TODAY)
     assert [(ask.kind, ask.is_must) for ask in requirements.requirements] == [
         (RequirementKind.SOFT, False),

@@ -38,7 +38,7 @@ def test_a_structured_answer_is_read(faulty: LLMock) -> None:
     assert answer(FORMED, SHORT).data == {"word": "bread"}
 
 
-def test_a_rest_that_is_asked_for_is_told_and_nothing_is_tried_again(faulty: LLMock) -> None:
+def test_a_requested_delay_is_reported_without_a_retry(faulty: LLMock) -> None:
     faulty.rate_limit(times=3, retry_after=7)
     with pytest.raises(Upstream, match="asks for a rest") as error:
         answer(ASKED, SHORT)
@@ -79,7 +79,7 @@ def test_a_stream_that_breaks_is_no_answer(faulty: LLMock, fault: str) -> None:
     assert pieces == []  # the list is extended only by a stream that ends well
 
 
-def test_a_stream_that_hangs_is_given_up(faulty: LLMock) -> None:
+def test_a_stream_that_stalls_times_out(faulty: LLMock) -> None:
     faulty.reply("One two three four five six.").stall(seconds=5, after_chunks=2)
     began = time.monotonic()
     with pytest.raises(Upstream, match="fell silent"):
@@ -93,7 +93,7 @@ def test_a_first_piece_that_doesnt_come_is_given_up(faulty: LLMock) -> None:
         answer(ASKED, SHORT)
 
 
-def test_the_connection_is_tried_with_a_word(faulty: LLMock) -> None:
+def test_the_connection_test_reports_success_or_a_refused_key(faulty: LLMock) -> None:
     assert check_connection(Timeouts(connect=10, first=20, between=20, total=60)).is_ok
     faulty.fail(401)
     assert "refuses the key" in check_connection(SHORT).sentence

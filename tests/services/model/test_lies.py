@@ -77,7 +77,7 @@ def test_an_answer_without_end_is_cut_off(liar: LyingModel) -> None:
         answer(Request("Be brief.", "Say it.", most_tokens=50), SHORT)
 
 
-def test_a_refusal_is_told(liar: LyingModel) -> None:
+def test_a_refusal_is_reported(liar: LyingModel) -> None:
     liar.body = b"data: " + json.dumps(chunk({"refusal": "No."})).encode() + b"\n\ndata: [DONE]\n\n"
     with pytest.raises(Sorry, match="refused to write"):
         answer(ASKED, SHORT)
@@ -108,7 +108,7 @@ def test_a_redirect_to_another_host_is_not_followed(liar: LyingModel) -> None:
 @pytest.mark.parametrize(
     ("written", "after"), [("3", 3.0), ("99999999", 3600.0), ("-5", 0.0), ("nan", None), ("soon", None)]
 )
-def test_a_rest_is_read_however_it_is_written(liar: LyingModel, written: str, after: float | None) -> None:
+def test_retry_after_is_parsed_in_each_format(liar: LyingModel, written: str, after: float | None) -> None:
     liar.status, liar.headers, liar.kind, liar.body = 429, {"retry-after": written}, "application/json", b"{}"
     with pytest.raises(Upstream) as error:
         answer(ASKED, SHORT)
@@ -155,7 +155,7 @@ def test_trying_the_connection_says_what_is_wrong(
     assert words in result.sentence
 
 
-def test_a_missing_key_and_a_missing_service_are_told(liar: LyingModel, at: Callable[..., None]) -> None:
+def test_a_missing_key_and_a_missing_service_are_reported(liar: LyingModel, at: Callable[..., None]) -> None:
     liar.status, liar.kind, liar.body = 401, "application/json", b"{}"
     at(liar.base, key="")
     assert "wants a key" in check_connection(SHORT).sentence
@@ -165,7 +165,9 @@ def test_a_missing_key_and_a_missing_service_are_told(liar: LyingModel, at: Call
         answer(ASKED, SHORT)
 
 
-def test_nobody_there_and_no_tls_are_told(liar: LyingModel, at: Callable[..., None]) -> None:
+def test_an_unreachable_server_and_missing_tls_are_reported(
+    liar: LyingModel, at: Callable[..., None]
+) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         at(f"http://127.0.0.1:{free.getsockname()[1]}/v1")
@@ -182,7 +184,7 @@ def test_an_answer_given_up_by_its_reader_ends_the_reading(liar: LyingModel) -> 
     pieces.close()  # type: ignore[attr-defined]
 
 
-def test_json_is_found_wherever_it_stands() -> None:
+def test_json_is_found_anywhere_in_an_answer() -> None:
     assert json_in('Sure! {"a": 1} Bye.') == {"a": 1}
     assert json_in("none") is None
 
@@ -200,7 +202,7 @@ def test_an_unsafe_or_half_setting_refuses_to_start(
     assert Settings.model_fields["ai_api_key"].repr is False
 
 
-def test_whoever_reads_is_asked_for_while_the_model_thinks_without_a_word(liar: LyingModel) -> None:
+def test_stopping_works_while_the_model_reasons_without_output(liar: LyingModel) -> None:
     """Models that reason send pieces without text for a minute; stopping must be possible meanwhile."""
     thought = [chunk({"content": None, "reasoning_content": "Hm."})] * 5
     answer_chunks = [chunk({"content": "Yes."}), chunk({}, "stop")]

@@ -87,7 +87,7 @@ def test_a_secret_that_is_too_short_refuses_to_start(monkeypatch: pytest.MonkeyP
         settings()
 
 
-def test_a_key_that_is_left_alone_stays_but_never_goes_to_another_address(alice: Person) -> None:
+def test_an_unchanged_key_is_kept_but_never_sent_to_another_address(alice: Person) -> None:
     alice.does(user_service.save, MINE)
     alice.does(user_service.save, {**MINE, "model": "m-2", "key": STORED_KEY})
     service = alice.does(user_service.service_of)

@@ -114,7 +114,7 @@ def test_a_stale_answer_shows_both_texts(alice: Person) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "   ", "x" * 501])
-def test_a_question_that_is_none_is_refused_beside_its_field(alice: Person, text: str) -> None:
+def test_an_invalid_question_is_rejected_at_its_field(alice: Person, text: str) -> None:
     of = schedule_meeting(alice)
     with pytest.raises(Invalid) as refused:
         alice.does(edits.add_own, of, text)
@@ -129,7 +129,7 @@ def test_an_interview_has_room_for_so_many_and_no_more(alice: Person) -> None:
         alice.does(edits.add_own, of, "One more?")
 
 
-def test_what_was_forgotten_is_practised_first_and_what_is_known_rests(alice: Person, clock: Clock) -> None:
+def test_forgotten_answers_are_practised_first_and_known_ones_later(alice: Person, clock: Clock) -> None:
     of = schedule_meeting(alice)
     weak, strong, fresh = (one_question(alice, of) for _ in range(3))
     alice.does(edits.practise, weak, "again")
@@ -168,7 +168,7 @@ def test_nothing_is_ever_due_after_the_last_look_while_there_is_time(
         now += timedelta(minutes=minutes)
 
 
-def test_a_better_answer_rests_no_shorter_than_a_worse_one() -> None:
+def test_a_better_recall_is_due_no_sooner_than_a_worse_one() -> None:
     far = NOW + timedelta(days=400)
     rests = [practised({}, recall, NOW, far)[1] for recall in Recall]
     assert rests == sorted(rests)

@@ -121,7 +121,7 @@ def test_any_question_and_any_bullet_give_parts_of_that_bullet(text: str, bullet
         assert story.bullet_id == "b"
 
 
-def test_what_one_never_did_answers_no_question_of_terms_or_of_ones_own() -> None:
+def test_questions_about_terms_and_motives_have_no_story() -> None:
     silent = {
         key for key, question in BANK.items() if not is_answered_from_bullets(question.text, question.topic)
     }
@@ -129,7 +129,7 @@ def test_what_one_never_did_answers_no_question_of_terms_or_of_ones_own() -> Non
     assert not {"conflict", "proudest", "about-you", "back-slow"} & silent
 
 
-def test_the_sheet_tells_stories_or_that_nothing_speaks(alice: Person) -> None:
+def test_the_practice_page_shows_stories_or_that_none_fits(alice: Person) -> None:
     of = schedule_meeting(alice, posting_text="You know PostgreSQL.")
     alice.does(edits.add_from_bank, of, ["back-slow", "conflict", "salary"])
     assert not alice.does(practice_page, of).has_bullets
@@ -146,7 +146,7 @@ def test_the_sheet_tells_stories_or_that_nothing_speaks(alice: Person) -> None:
     assert any(question.is_unsupported for question in alice.does(practice_page, of).suggested)
 
 
-def test_nobody_is_told_stories_of_someone_elses_profile(alice: Person, bob: Person) -> None:
+def test_no_user_sees_stories_of_another_profile(alice: Person, bob: Person) -> None:
     bob.does(add_bullet, {"text": "Tuned slow queries"})
     of = schedule_meeting(alice)
     alice.does(edits.add_from_bank, of, ["back-slow"])

@@ -86,7 +86,7 @@ def test_a_factor_that_is_switched_off_asks_for_nothing(alice: Person) -> None:
     assert facts(alice) == []
 
 
-def test_only_the_three_that_stand_highest_and_are_open_are_asked_about(alice: Person) -> None:
+def test_only_the_three_highest_open_applications_are_asked_about(alice: Person) -> None:
     rows = [alice.adds(f"Company {number}", workplace="remote") for number in range(6)]
     alice.does(move, [rows[0]], "closed", "withdrawn")
     alice.does(remove, [rows[1]])
@@ -110,7 +110,7 @@ def test_the_posting_is_written_on_its_own_tab(alice: Person) -> None:
     assert requested_facts(alice)[0].address == f"/applications/{row_id}?tab=posting&edit=posting_text"
 
 
-def test_a_word_found_in_the_role_stands_for_a_posting(alice: Person) -> None:
+def test_a_word_in_the_role_counts_like_one_in_the_posting(alice: Person) -> None:
     alice.does(save, {"wanted": "Python"})
     alice.adds(role="Python developer", excitement="3")
     assert facts(alice) == []

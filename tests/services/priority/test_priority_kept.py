@@ -26,7 +26,7 @@ def test_a_new_application_has_its_score_at_once(alice: Person) -> None:
     assert stored_score(alice, dull) < 50 < stored_score(alice, great)
 
 
-def test_every_verb_keeps_the_score_that_would_be_explained(alice: Person) -> None:
+def test_every_service_function_stores_the_score_that_is_explained(alice: Person) -> None:
     row_id, seen = alice.adds(stage="applied"), set()
     steps: list[Any] = [
         lambda: alice.does(field_edits.edit, row_id, "excitement", "5", ""),
@@ -72,7 +72,7 @@ def test_many_at_once_cost_no_more_statements_than_one(alice: Person) -> None:
     assert len([query for query in sent if "priority" in query]) == 2
 
 
-def test_words_of_the_posting_count_when_they_are_wished_for_later(alice: Person) -> None:
+def test_words_of_the_posting_count_when_they_are_added_to_the_wishes_later(alice: Person) -> None:
     row_id = alice.adds(posting_text="Services in Go, Python and Rust")
     other = alice.adds(posting_text="Go to market with us")
     before = stored_score(alice, row_id)
@@ -106,7 +106,7 @@ def test_the_day_moves_scores_and_the_next_scoring_follows(
     assert alice.does(score_all) == "0 applications scored anew"
 
 
-def test_scoring_all_touches_only_ones_own(alice: Person, bob: Person) -> None:
+def test_scoring_all_touches_only_the_users_rows(alice: Person, bob: Person) -> None:
     row_id, his = alice.adds(), bob.adds()
     before = stored_score(bob, his)
     wishes(alice, weights={"excitement": 0})

@@ -72,7 +72,7 @@ def test_a_profile_alone_gives_points_and_says_of_how_much(alice: Person) -> Non
     assert alice.does(score_all) == "0 applications scored anew"
 
 
-def test_what_the_profile_bears_out_counts_beside_the_words_listed(alice: Person) -> None:
+def test_skills_that_the_profile_supports_count_like_listed_ones(alice: Person) -> None:
     wishes(alice, wanted=["Python"], known=["Cobol"])
     row_id = alice.adds(posting_text=POSTING)
     before = stored_score(alice, row_id)

@@ -121,7 +121,7 @@ def test_a_bullet_more_in_a_profile_never_lowers_the_score(
 
 
 @given(FACTS, WISHES, SETTINGS)
-def test_asks_that_nobody_recognised_never_beat_asks_that_the_profile_covers_well(
+def test_unrecognized_requirements_never_beat_well_covered_ones(
     facts: Facts, wishes: Wishes, setting: ScoreContext
 ) -> None:
     alone = replace(wishes, wanted=(), known=(), avoided=(), profile_skills=frozenset({"python"}))
@@ -197,7 +197,7 @@ def test_a_deal_breaker_caps_the_score_and_says_so(
 
 
 @given(FACTS, SETTINGS)
-def test_with_every_factor_switched_off_all_open_ones_stand_in_the_middle(
+def test_with_every_factor_off_all_open_applications_score_in_the_middle(
     facts: Facts, setting: ScoreContext
 ) -> None:
     off = Wishes(weights=dict.fromkeys(Factor, 0))

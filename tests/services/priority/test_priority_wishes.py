@@ -58,14 +58,14 @@ def test_what_was_typed_is_kept_and_every_score_is_asked_for(alice: Person) -> N
         ("weight_salary", "much"),
     ],
 )
-def test_what_can_not_be_kept_is_refused_beside_its_field(alice: Person, field: str, raw: str) -> None:
+def test_an_invalid_wish_is_rejected_at_its_field(alice: Person, field: str, raw: str) -> None:
     with pytest.raises(Invalid) as wrong:
         alice.does(save, {**TYPED, field: raw})
     assert list(wrong.value.fields) == [field]
     assert alice.rows("SELECT 1 FROM wishes") == []
 
 
-def test_a_salary_in_another_currency_and_period_is_held_against_the_wish(alice: Person) -> None:
+def test_a_salary_in_another_currency_and_period_is_compared_with_the_wish(alice: Person) -> None:
     def offer(amount: str, currency: str, period: str) -> str:
         return alice.adds(f"{amount} {currency}", salary_from=amount, currency=currency, salary_period=period)
 

@@ -169,7 +169,7 @@ def test_bullets_of_a_position_that_is_left_out_are_left_out(alice: Person) -> N
     assert not any(b.text.startswith("Built") for b in alice.does(profile.read).bullets)
 
 
-def test_what_was_mended_is_kept_as_mended(alice: Person) -> None:
+def test_corrections_in_the_review_are_saved(alice: Person) -> None:
     keeps(
         alice,
         brings(alice),
@@ -183,7 +183,7 @@ def test_what_was_mended_is_kept_as_mended(alice: Person) -> None:
     assert (saved.bullets[0].text, saved.bullets[0].skills) == ("Moved 41 services", ("Python", "Perl"))
 
 
-def test_one_wrong_field_keeps_nothing_and_is_named(alice: Person) -> None:
+def test_one_invalid_field_saves_nothing_and_is_named(alice: Person) -> None:
     review = brings(alice)
     with pytest.raises(Invalid) as wrong:
         keeps(alice, review, p0_begun="soon", p1b0_text=" ", headline="x" * 201)
@@ -200,7 +200,7 @@ def test_a_resume_is_kept_once(alice: Person) -> None:
     assert len(alice.does(profile.read).positions) == 3
 
 
-def test_new_positions_stand_where_their_dates_put_them(alice: Person) -> None:
+def test_new_positions_are_ordered_by_their_dates(alice: Person) -> None:
     for title, begun in (("Now", "2023"), ("Then", "2019"), ("Long ago", "2001")):
         alice.does(add_position, {"title": title, "begun": begun})
     keeps(alice, brings(alice))
@@ -223,13 +223,13 @@ def test_one_that_cannot_be_read_says_why_and_can_be_discarded(alice: Person) ->
         alice.does(discard, import_id)
 
 
-def test_a_job_that_broke_is_said_instead_of_waiting_for_ever(alice: Person) -> None:
+def test_a_failed_job_is_reported_instead_of_waiting_forever(alice: Person) -> None:
     alice.does(store_text, "Engineer, Acme, 2019 - 2020")
     alice.rows("UPDATE job SET state = 'failed', reason = 'Something broke.', next_try_at = NULL RETURNING 1")
     assert (alice.does(review).state, alice.does(review).reason) == ("failed", "Something broke.")
 
 
-def test_a_stranger_reaches_no_resume(alice: Person, bob: Person) -> None:
+def test_another_user_reaches_no_resume(alice: Person, bob: Person) -> None:
     his = brings(bob)
     assert alice.does(review) == Review()
     for resume_id in (his.id, "nonsense"):

@@ -92,7 +92,7 @@ def test_a_bullet_of_many_skills_is_shown_by_its_beginning_under_each(alice: Per
     assert {len(bullet.text) for group in groups for bullet in group.bullets} == {200}
 
 
-def test_a_new_position_stands_before_the_first_that_began_earlier(alice: Person) -> None:
+def test_a_new_position_comes_before_those_that_began_earlier(alice: Person) -> None:
     for title, begun in (("B", "2018"), ("D", ""), ("A", "2021-03"), ("C", "2015-01")):
         alice.does(add_position, {"title": title, "begun": begun})
     assert titles(alice) == ["A", "B", "C", "D"]
@@ -156,7 +156,7 @@ def test_positions_move(alice: Person) -> None:
     assert titles(alice) == ["B", "A"]
 
 
-def test_a_bullet_given_to_another_position_stands_last_there(alice: Person) -> None:
+def test_a_bullet_moved_to_another_position_comes_last_there(alice: Person) -> None:
     job = alice.does(add_position, JOB)
     loose = adds(alice, "Loose")
     adds(alice, "Held", job)
@@ -167,7 +167,7 @@ def test_a_bullet_given_to_another_position_stands_last_there(alice: Person) -> 
     assert {bullet.position_id for bullet in alice.does(profile.read).bullets} == {job}
 
 
-def test_whatever_is_done_is_taken_back_exactly(alice: Person) -> None:
+def test_each_profile_change_is_undone_exactly(alice: Person) -> None:
     job = alice.does(add_position, JOB)
     first, second = adds(alice, "One", job, "Go"), adds(alice, "Two", job)
     was = {"title": "Engineer"}
@@ -196,7 +196,7 @@ def test_what_was_changed_again_is_left_as_it_is(alice: Person) -> None:
     assert texts(alice) == ["Newer"]
 
 
-def test_a_position_that_holds_something_new_is_not_taken_back_from_under_it(alice: Person) -> None:
+def test_adding_a_position_is_not_undone_once_it_has_a_bullet(alice: Person) -> None:
     job = alice.does(add_position, JOB)
     batch = alice.batch
     adds(alice, "Mine", job)
@@ -205,7 +205,7 @@ def test_a_position_that_holds_something_new_is_not_taken_back_from_under_it(ali
     assert texts(alice) == ["Mine"]
 
 
-def test_removing_says_how_much_goes_with_it(alice: Person) -> None:
+def test_removing_a_position_reports_how_many_bullets_go_with_it(alice: Person) -> None:
     job = alice.does(add_position, JOB)
     adds(alice, "One", job)
     assert alice.does(remove_position, job) == "Engineer removed with 1 bullet"
@@ -226,13 +226,13 @@ def test_there_is_an_end_to_how_much_a_profile_holds(alice: Person, monkeypatch:
         alice.does(add_position, JOB)
 
 
-def test_writing_the_profile_is_not_told_among_what_happened_in_the_search(alice: Person) -> None:
+def test_profile_changes_are_not_listed_in_the_activity(alice: Person) -> None:
     adds(alice, "One")
     assert alice.log() == ["profile.changed"]
     assert alice.does(timeline.recent) == []
 
 
-def test_a_stranger_reaches_nothing(alice: Person, bob: Person) -> None:
+def test_another_user_reaches_no_profile_row(alice: Person, bob: Person) -> None:
     his_job, his_bullet = bob.does(add_position, JOB), adds(bob, "His")
     mine = adds(alice, "Mine")
     for job in (his_job, ABSENT, "nonsense"):

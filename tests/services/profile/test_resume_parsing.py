@@ -114,7 +114,7 @@ def shown(entry: Entry) -> tuple[str, str, str, str, str, int]:
 
 
 @pytest.mark.parametrize("name", sorted(EVERY))
-def test_the_positions_of_a_layout_are_told_apart(name: str) -> None:
+def test_the_positions_of_each_layout_are_separated(name: str) -> None:
     resume = of_text(EVERY[name])
     assert [shown(entry) for entry in resume.entries] == POSITIONS[name]
     assert resume.headline == HEADLINES.get(name, "")
@@ -213,7 +213,7 @@ def test_json_resume_is_read_by_its_schema() -> None:
     ['{"a": 1}', "{", '{"basics": []}', '{"work": "x"}', "{" * 100_000, '{"work":' * 20_000],
     ids=range(6),
 )
-def test_json_of_another_kind_is_refused_in_words(text: str) -> None:
+def test_json_of_another_kind_is_refused_with_a_reason(text: str) -> None:
     with pytest.raises(Unreadable, match=r"JSON|reads like a resume"):
         parse_resume(text.encode())
 

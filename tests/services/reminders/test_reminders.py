@@ -80,14 +80,14 @@ def test_an_hour_that_has_begun_needs_no_reminder_of_the_day(alice: Person, cloc
     assert make_reminders(alice) == ["hour"]
 
 
-def test_a_day_that_was_missed_is_still_told_of_while_it_helps(alice: Person, clock: Clock) -> None:
+def test_a_missed_reminder_is_still_made_while_it_helps(alice: Person, clock: Clock) -> None:
     alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-05T08:00")
     assert make_reminders(alice) == ["day"]
     assert shown(alice) == ["Today, 14:30"]
 
 
-def test_nobody_is_reminded_of_what_they_have_just_written_down(alice: Person, clock: Clock) -> None:
+def test_a_just_scheduled_interview_skips_a_reminder_that_is_already_due(alice: Person, clock: Clock) -> None:
     at(clock, "2026-11-05T09:00")
     alice.does(schedule, alice.adds(), AT)
     assert make_reminders(alice) == []
@@ -95,7 +95,7 @@ def test_nobody_is_reminded_of_what_they_have_just_written_down(alice: Person, c
     assert make_reminders(alice) == ["hour"]
 
 
-def test_a_move_is_reminded_of_anew_and_the_old_time_no_more(alice: Person, clock: Clock) -> None:
+def test_a_moved_interview_gets_new_reminders_and_loses_the_old(alice: Person, clock: Clock) -> None:
     meeting = alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-04T15:00")
     assert make_reminders(alice) == ["day"]
@@ -142,7 +142,7 @@ def test_what_is_not_wanted_is_kept_silent_and_not_looked_for_again(alice: Perso
     assert shown(alice) == ["Today, 14:30"]
 
 
-def test_the_time_is_told_on_both_clocks(alice: Person, clock: Clock) -> None:
+def test_the_time_is_given_in_both_zones(alice: Person, clock: Clock) -> None:
     alice.does(schedule, alice.adds(), {**AT, "zone": "America/New_York", "starts_at": "2026-11-05T08:30"})
     at(clock, "2026-11-05T14:00")
     make_reminders(alice)
@@ -234,7 +234,7 @@ def test_nothing_typed_breaks_out_of_the_subject(alice: Person, clock: Clock, wi
 @pytest.mark.parametrize(
     "raw", ["me", "@example.com", "me@", "Me <me@example.com>", "a@b.example, c@d.example", "ü@example.com"]
 )
-def test_an_address_that_cannot_be_one_is_refused_beside_its_field(alice: Person, raw: str) -> None:
+def test_an_invalid_email_address_is_rejected_at_its_field(alice: Person, raw: str) -> None:
     with pytest.raises(Invalid) as refused:
         alice.does(reminder_settings.save, {"day": "on", "mail_to": raw})
     assert list(refused.value.fields) == ["mail_to"]

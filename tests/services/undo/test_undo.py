@@ -33,9 +33,7 @@ MOVES = st.tuples(st.sampled_from(Stage), st.sampled_from(Outcome))
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(MOVES, min_size=1, max_size=6))
-def test_taking_back_any_last_move_leaves_the_row_as_it_was(
-    alice: Person, moves: list[tuple[str, str]]
-) -> None:
+def test_undoing_the_last_move_restores_the_row(alice: Person, moves: list[tuple[str, str]]) -> None:
     row_id = alice.adds()
     for stage, outcome in moves[:-1]:
         alice.does(move, [row_id], stage, outcome)
@@ -73,9 +71,7 @@ def test_taking_back_all_moves_one_by_one_leads_to_the_start(
         (follow_up, ()),
     ],
 )
-def test_every_change_of_one_application_is_taken_back(
-    alice: Person, verb: Any, args: tuple[str, ...]
-) -> None:
+def test_each_change_of_one_application_is_undone(alice: Person, verb: Any, args: tuple[str, ...]) -> None:
     row_id = alice.adds(
         currency="EUR", salary_from="1", salary_period="year", stage="applied", applied_on="2026-10-30"
     )
@@ -86,7 +82,7 @@ def test_every_change_of_one_application_is_taken_back(
     assert remaining(alice, row_id) == before
 
 
-def test_a_bulk_action_is_taken_back_whole(alice: Person) -> None:
+def test_a_bulk_action_is_undone_as_a_whole(alice: Person) -> None:
     ids = [alice.adds(f"Company {n}") for n in range(3)]
     before = [remaining(alice, row_id) for row_id in ids]
     for verb, *args in ((move, ids, "offer"), (tag, ids, "bulk"), (remove, ids)):
@@ -106,7 +102,7 @@ def test_what_was_changed_since_is_left_and_nothing_is_half_undone(alice: Person
     assert not alice.rows("SELECT 1 FROM event WHERE undone_at IS NOT NULL")
 
 
-def test_it_is_taken_back_once_only(alice: Person) -> None:
+def test_an_action_is_undone_only_once(alice: Person) -> None:
     row_id = alice.adds()
     alice.does(move, [row_id], "applied")
     batch = alice.batch
@@ -129,7 +125,7 @@ def test_what_cannot_be_undone_and_what_never_was_are_not_found(alice: Person) -
             alice.undoes(batch)
 
 
-def test_a_stranger_cannot_take_back_what_someone_else_did(alice: Person, bob: Person) -> None:
+def test_another_user_cannot_undo_an_action(alice: Person, bob: Person) -> None:
     row_id = bob.adds()
     bob.does(move, [row_id], "applied")
     with pytest.raises(NotFound):
@@ -137,7 +133,7 @@ def test_a_stranger_cannot_take_back_what_someone_else_did(alice: Person, bob: P
     assert bob.row("application", row_id)["stage"] == "applied"
 
 
-def test_an_edit_of_a_deleted_application_is_not_taken_back_into_the_open(alice: Person) -> None:
+def test_undoing_an_edit_does_not_restore_a_deleted_application(alice: Person) -> None:
     row_id = alice.adds()
     alice.does(edit, row_id, "location", "Paris", "")
     batch = alice.batch
@@ -156,7 +152,7 @@ def test_an_edit_of_a_deleted_application_is_not_taken_back_into_the_open(alice:
         ("preparation", "# Ask"),
     ],
 )
-def test_an_edit_of_an_interview_is_taken_back(alice: Person, field: str, raw: str) -> None:
+def test_an_edit_of_an_interview_is_undone(alice: Person, field: str, raw: str) -> None:
     interview = alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00", "kind": "technical"})
     before = still(alice, "interview", interview)
     assert alice.does(after_offering, edit_interview, interview, {field: raw})
@@ -165,7 +161,7 @@ def test_an_edit_of_an_interview_is_taken_back(alice: Person, field: str, raw: s
     assert still(alice, "interview", interview) == before
 
 
-def test_a_debrief_is_taken_back_with_the_state_it_led_to(alice: Person) -> None:
+def test_a_debrief_is_undone_with_the_state_it_set(alice: Person) -> None:
     interview = alice.does(schedule, alice.adds(), {"starts_at": "2026-11-02T09:00"})
     before = still(alice, "interview", interview)
     assert alice.does(after_offering, debrief, interview, "It went well", "4")
@@ -176,7 +172,7 @@ def test_a_debrief_is_taken_back_with_the_state_it_led_to(alice: Person) -> None
 @pytest.mark.parametrize(
     ("field", "raw"), [("name", "Bo"), ("role", "Recruiter"), ("email", "a@b.example"), ("notes", "Met")]
 )
-def test_an_edit_of_a_contact_is_taken_back(alice: Person, field: str, raw: str) -> None:
+def test_an_edit_of_a_contact_is_undone(alice: Person, field: str, raw: str) -> None:
     contact = alice.does(add, {"name": "Ann"})
     before = still(alice, "contact", contact)
     was = "Ann" if field == "name" else ""
@@ -186,7 +182,7 @@ def test_an_edit_of_a_contact_is_taken_back(alice: Person, field: str, raw: str)
     assert still(alice, "contact", contact) == before
 
 
-def test_notes_are_taken_back_and_what_was_edited_since_is_left(alice: Person) -> None:
+def test_undo_restores_notes_and_keeps_later_edits(alice: Person) -> None:
     row_id = alice.adds(notes="One")
     assert alice.does(after_offering, edit, row_id, "notes", "Two", "One")
     alice.undoes()
