@@ -9,7 +9,7 @@ import redis
 from playwright.sync_api import Page, expect
 
 from tests.support.application_form import fill_application, number, submit_of
-from tests.support.line_ahead import HeldConnection
+from tests.support.held_connection import HeldConnection
 from tests.support.live_pages import wait_for_storage
 from tests.support.open_forms import FORMS, NO_DRAFT, RESTORED, TYPED, Opened, drafts, edited, of_notes
 from tests.support.people import Person

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.support.clock import NOW
 from tests.support.hand_counted_figures import ANSWERS, chosen_of, standing
-from tests.support.made_up_searches import ALL_FACTS, BEGINNINGS, STORIES, ZONES, Story
 from tests.support.people import Person, newcomer
+from tests.support.simulated_searches import ALL_FACTS, BEGINNINGS, STORIES, ZONES, Story
 from tracker.services import snapshots
 from tracker.services.applications.deletion import remove
 from tracker.services.applications.field_edits import edit

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tests.support.made_up_searches import ORDER, OUTCOMES, Past, Story
+from tests.support.simulated_searches import ORDER, OUTCOMES, Past, Story
 
 FOR_A_EURO = {"EUR": 1.0, "USD": 1.18, "GBP": 0.86, "SEK": 11.15}
 ANSWERS = {"accepted", "declined", "rejected"}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.generation_requests import LETTER
 from tests.support.lying_model import LyingModel, lying_model
-from tests.support.model_writing import LETTER
 from tests.support.paced_model import PacedModel, paced_model
 from tests.support.people import Person
 from tests.support.worker_processes import Gate, Process, Servers, settings_for

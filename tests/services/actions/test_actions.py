@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.next_actions import Clock, due_actions, first, travel_to
+from tests.support.due_actions import Clock, due_actions, first, travel_to
 from tests.support.people import ABSENT, Person
 from tests.support.statements import statements
 from tracker.db import scoped

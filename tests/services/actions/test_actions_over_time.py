@@ -4,7 +4,7 @@ from datetime import date
 
 import time_machine
 
-from tests.support.next_actions import due_actions, first, travel_to
+from tests.support.due_actions import due_actions, first, travel_to
 from tests.support.people import Person
 from tests.support.statements import statements
 from tracker.services.actions import action_list

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from tests.support.hand_counted_figures import ANSWERS, Counted, chosen_of, standing, tally
-from tests.support.made_up_searches import (
+from tests.support.people import newcomer
+from tests.support.simulated_searches import (
     ALL_FACTS,
     BEGINNINGS,
     FACTS,
@@ -23,7 +24,6 @@ from tests.support.made_up_searches import (
     Story,
     acts_of,
 )
-from tests.support.people import newcomer
 from tracker.services.applications.application_list import board_columns
 from tracker.services.figures.activity import activity
 from tracker.services.figures.activity import standing as stood_on

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.clock import NOW
-from tests.support.meetings import questions_of, schedule_meeting
 from tests.support.people import ABSENT, Person
+from tests.support.practice_meetings import questions_of, schedule_meeting
 from tracker.errors import Conflict, Invalid, NotFound, TooMany
 from tracker.services.interviews import outcomes
 from tracker.services.preparation import edits

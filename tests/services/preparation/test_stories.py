@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.grounding.labelled import letters
-from tests.support.meetings import questions_of, schedule_meeting
 from tests.support.people import Person
+from tests.support.practice_meetings import questions_of, schedule_meeting
 from tracker.services.preparation import edits
 from tracker.services.preparation.likely_questions import BANK
 from tracker.services.preparation.practice_page import practice_page

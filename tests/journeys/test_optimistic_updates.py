@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
-from tests.support.line_ahead import HeldConnection
+from tests.support.held_connection import HeldConnection
 from tests.support.people import Person
 from tracker.db import engine
 from tracker.services.preferences import learn_zone

@@ -6,8 +6,7 @@ from itertools import count
 
 import pytest
 
-from tests.support.lying_model import LyingModel
-from tests.support.model_writing import (
+from tests.support.generation_requests import (
     LETTER,
     calls,
     letter_job,
@@ -17,6 +16,7 @@ from tests.support.model_writing import (
     run_job,
     running_job,
 )
+from tests.support.lying_model import LyingModel
 from tests.support.paced_model import PacedModel
 from tests.support.people import Person
 from tests.support.worker_processes import Process, wait_until

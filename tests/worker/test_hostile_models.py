@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from tests.support.generation_requests import LETTER, calls, letters, request_letter, run_job
 from tests.support.lying_model import LyingModel
-from tests.support.model_writing import LETTER, calls, letters, request_letter, run_job
 from tests.support.paced_model import letter
 from tests.support.people import Person
 from tracker.services.letters.answer_reader import LetterReader

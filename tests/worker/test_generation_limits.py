@@ -7,7 +7,14 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from tests.support.model_writing import WISHES, letter_job, letters, progress_of, request_letter, run_job
+from tests.support.generation_requests import (
+    WISHES,
+    letter_job,
+    letters,
+    progress_of,
+    request_letter,
+    run_job,
+)
 from tests.support.paced_model import PacedModel, letter
 from tests.support.people import Person
 from tests.support.worker_processes import Servers
