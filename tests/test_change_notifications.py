@@ -23,7 +23,7 @@ ONE, OTHER = UUID(int=1), UUID(int=2)
 
 @pytest.fixture
 def heard(redis_url: str) -> Iterator[Callable[[], list[str]]]:
-    """Listens beside the web process: all messages sent so far."""
+    """Subscribe next to the web process; return a function that reads all messages so far."""
     with redis.Redis.from_url(redis_url) as store, store.pubsub(ignore_subscribe_messages=True) as pubsub:
         pubsub.subscribe(channel())
         assert pubsub.get_message(timeout=5) is None
@@ -55,7 +55,7 @@ def test_a_notification_contains_no_user_text(heard: Callable[[], list[str]], al
 
 
 def adds_in_vain(user: Who) -> None:
-    """A transaction that fails after it has written."""
+    """Run a transaction that fails after a write."""
     with scoped(user) as scope:
         creation.add(scope, {"company": "Halcyon", "role": "Engineer"}, "saved")
         scope.session.flush()
@@ -71,7 +71,7 @@ def noticed(user: Who, acts: Callable[[Any], object]) -> Rows:
 
 
 def own(user: Who) -> Any:
-    """A contact of someone's."""
+    """Add a contact of a user."""
     return Contact(user_id=user.user_id, id=ONE, name="Ida")
 
 

@@ -1,4 +1,4 @@
-"""Documents that name files, functions, settings and commands are right about them."""
+"""Documents are right about the files, functions, settings and commands that they name."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""The rules of the house that a machine can check."""
+"""Rules of the house that a program can check."""
 
 import ast
 import re
@@ -55,7 +55,7 @@ MUTATORS = {
 
 @pytest.mark.parametrize("path", STATES, ids=name)
 def test_handlers_assign_and_never_change_a_value_in_place(path: Path) -> None:
-    """A failed event is undone by putting back what the vars held; see `tracker/framework/tab_states.py`."""
+    """A failed event is undone by restoring the vars' values; see `tracker/framework/tab_states.py`."""
     states = [node for node in ast.walk(ast.parse(path.read_text())) if is_state(node)]
     assert not [ast.unparse(node) for state in states for node in ast.walk(state) if changes_in_place(node)]
 
@@ -85,7 +85,7 @@ def test_no_colour_and_no_pixel_outside_the_theme(path: Path) -> None:
 
 
 def texts(path: Path) -> Iterator[str]:
-    """Every string but the docstrings."""
+    """Return every string except docstrings."""
     tree = ast.parse(path.read_text())
     shown = {
         id(node.value)

@@ -1,4 +1,4 @@
-"""The prose lint finds what the style replaces, wherever people read it, and nothing else."""
+"""The prose lint finds what the style replaces in all text for people, and nothing else."""
 
 import pytest
 

@@ -33,7 +33,7 @@ def code_of(block: str) -> str:
 
 
 def follow(heading: str, copy: Path) -> None:
-    """Carry out every step of a recipe that gives code."""
+    """Carry out every step of a recipe that contains code."""
     latest = ScriptDirectory.from_config(Config(str(CHECKOUT / "alembic.ini"))).get_current_head() or ""
     section = recipe(heading)
     for step in CREATE.finditer(section):
@@ -58,7 +58,7 @@ def run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the checkout's sources."""
+    """Return a copy of the checkout's sources."""
     for name in COPIED:
         source, target = CHECKOUT / name, tmp_path / name
         if source.is_dir():

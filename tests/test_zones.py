@@ -1,4 +1,4 @@
-"""Time zones: one source of their rules in every process, and what is computed from it."""
+"""Time zones: one source of rules in every process, and what is computed from it."""
 
 import os
 import re
@@ -24,7 +24,7 @@ SAYS = "; from datetime import datetime; print(datetime(2026, 12, 1, tzinfo=Zone
 
 @pytest.fixture
 def other_rules(tmp_path: Path) -> Path:
-    """A folder of zone data in which Vancouver is where Tokyo is."""
+    """Return a folder of zone data in which Vancouver has Tokyo's rules."""
     (tmp_path / "America").mkdir()
     tokyo = resources.files("tzdata").joinpath("zoneinfo", "Asia", "Tokyo").read_bytes()
     (tmp_path / "America" / "Vancouver").write_bytes(tokyo)

@@ -1,4 +1,4 @@
-"""The edge over the plain routes: hosts, origins, headers, cookies, health."""
+"""Edge middleware over plain routes: hosts, origins, headers, cookies and health."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ HERE = "http://127.0.0.1:8000"
 def served(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database_url: str, redis_url: str
 ) -> Iterator[TestClient]:
-    """The routes behind the edge, without a provider, on loopback."""
+    """Yield a client of the routes behind the edge, without a provider, on loopback."""
     monkeypatch.setenv("PURSUIT_DATA_DIR", str(tmp_path))
     settings.cache_clear()
     with TestClient(edge(lambda name: False)(routes()), base_url=HERE, follow_redirects=False) as client:
@@ -32,7 +32,7 @@ def served(
 
 @pytest.fixture
 def over_https(served: TestClient, monkeypatch: pytest.MonkeyPatch) -> TestClient:
-    """The same where people reach it over https, with a provider."""
+    """Yield a client of the routes behind HTTPS, with a provider."""
     for name, value in {
         "PUBLIC_URL": "https://pursuit.example",
         "OIDC_ISSUER": "https://issuer.example",
@@ -45,7 +45,7 @@ def over_https(served: TestClient, monkeypatch: pytest.MonkeyPatch) -> TestClien
 
 
 def address() -> str:
-    """A one-time address of the local account."""
+    """Return a one-time address of the local account."""
     return one_time_address.issue(settings().data_dir, HERE)
 
 

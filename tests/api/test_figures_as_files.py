@@ -1,4 +1,4 @@
-"""The figures as files, over plain HTTP."""
+"""Figures as files over plain HTTP."""
 
 import csv
 import io
@@ -21,7 +21,7 @@ from tracker.shapes.people import Who
 
 @pytest.fixture
 def served(database_url: str, redis_url: str) -> Iterator[TestClient]:
-    """The routes behind the edge."""
+    """Yield a client of the routes behind the edge."""
     settings.cache_clear()
     with TestClient(edge(lambda name: False)(routes()), base_url="http://127.0.0.1:8000") as client:
         yield client

@@ -19,14 +19,14 @@ from tracker.shapes.people import Who
 
 @pytest.fixture
 def letter(alice: Person) -> str:
-    """A letter of alice's."""
+    """Return a letter of alice's."""
     alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
     version: str = alice.does(draft, alice.adds("Bright & Water", "Engineer"))
     return version
 
 
 def browser(user: Who | None) -> TestClient:
-    """A browser with that person's session."""
+    """Return a client with this user's session."""
     client = TestClient(routes(), base_url="http://127.0.0.1:8000")
     if user:
         client.cookies.set(cookie_name(), sessions.open_session(user.user_id, "a test"))

@@ -33,7 +33,7 @@ async def echo(scope: dict[str, object], receive: Callable[..., object], send: C
 
 @pytest.fixture
 def configure(monkeypatch: pytest.MonkeyPatch, database_url: str, redis_url: str) -> Iterator[Configure]:
-    """Sets settings, and gives a browser at an address."""
+    """Return a function that sets settings and returns a client."""
 
     def set_to(app: object = None, address: str = "203.0.113.7", **environment: str) -> TestClient:
         for name, value in environment.items():

@@ -19,7 +19,7 @@ BROWSER = {"Accept": "text/html"}
 
 @pytest.fixture
 def client(database_url: str, redis_url: str) -> Iterator[TestClient]:
-    """A browser on the routes; whatever breaks in them fails the test."""
+    """Yield a client of the routes; errors in them fail the test."""
     settings.cache_clear()
     with TestClient(routes(), base_url=HERE, follow_redirects=False) as client:
         yield client

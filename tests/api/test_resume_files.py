@@ -1,4 +1,4 @@
-"""A resume's file over plain HTTP: whose, from where, and how large."""
+"""Resume files over plain HTTP: owner, origin and size."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml"}
 
 @pytest.fixture
 def served(database_url: str, redis_url: str) -> Iterator[TestClient]:
-    """The routes behind the edge."""
+    """Yield a client of the routes behind the edge."""
     settings.cache_clear()
     with TestClient(edge(lambda name: False)(routes()), base_url=HERE, follow_redirects=False) as client:
         yield client

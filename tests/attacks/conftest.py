@@ -1,4 +1,4 @@
-"""A Pursuit to attack, as it is served in production, and the cookie of a person in it."""
+"""Pursuit as in production to attack, and the cookie of a user."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +12,7 @@ from tracker.shapes.people import Who
 
 @pytest.fixture(scope="session")
 def target(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
-    """Pursuit with its pages, without a provider, on loopback."""
+    """Yield Pursuit with its pages, without a provider, on loopback."""
     with serve(servers_folder, pages=True) as served:
         yield served
 

@@ -13,7 +13,7 @@ WATCH = "addEventListener('securitypolicyviolation', (e) => report(`${e.effectiv
 
 @pytest.fixture
 def watched(browser: Browser, target: Served) -> Any:
-    """A signed-in page, and what its policy had to block."""
+    """Yield a signed-in page and the violations of its policy."""
     context, violations = browser.new_context(base_url=target.origin), list[str]()
     context.expose_function("report", lambda words: violations.append(str(words)))
     context.add_init_script(WATCH)

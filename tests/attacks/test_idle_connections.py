@@ -1,4 +1,4 @@
-"""Connections that send nothing keep nobody else from being served."""
+"""Idle connections don't keep other clients from being served."""
 
 import resource
 import socket

@@ -51,7 +51,7 @@ ODD = [
 
 @pytest.fixture
 def served(database_url: str, redis_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    """The routes behind the edge; whatever breaks in them fails the test."""
+    """Yield a client of the routes behind the edge; errors in them fail the test."""
     monkeypatch.setenv("SIGN_INS_A_MINUTE", "100000")
     settings.cache_clear()
     with TestClient(edge(lambda name: False)(routes()), base_url=HERE, follow_redirects=False) as client:
@@ -66,7 +66,7 @@ def cookie(user: Who) -> str:
 
 @pytest.fixture
 def his(bob: Person) -> dict[str, str]:
-    """The addresses of what is bob's."""
+    """Return the addresses of bob's rows."""
     bob.does(add_bullet, {"text": f"Ran {SECRET}"})
     application = bob.adds(SECRET, "Engineer")
     letter = bob.does(draft, application)
@@ -151,7 +151,7 @@ def test_no_header_makes_a_link_a_change(served: TestClient, alice: Person, over
 
 
 def forged(token: str) -> dict[str, str]:
-    """Cookies that aren't the session's, each made from it."""
+    """Return cookies forged from the session's."""
     name, mark = cookie_name(), sessions.token_hash(token)
     return {
         "its hash": f"{name}={mark}",

@@ -38,12 +38,12 @@ Cookie = Callable[[Who], str]
 
 
 def event(name: str, router_data: Any, payload: Any = None) -> str:
-    """A packet with one event."""
+    """Return a packet with one event."""
     return json.dumps(["event", {"name": name, "payload": payload or {}, "router_data": router_data}])
 
 
 def states_of(store: redis.Redis, tab: Tab, mark: str = "") -> list[bytes]:
-    """The keys of a tab's states."""
+    """Return the Redis keys of a tab's states."""
     wait_for_storage(store)
     return [
         key

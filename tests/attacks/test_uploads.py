@@ -1,4 +1,4 @@
-"""Uploads that no browser's form would send: refused in words, and the server goes on."""
+"""Uploads that no browser's form would send: refused with a reason, and the server continues."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""An installation to back up, databases to restore into, and what there is to compare."""
+"""Installation to back up, databases to restore into, and contents to compare."""
 
 import os
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from tracker.settings import settings
 
 @pytest.fixture(autouse=True)
 def quick_guesses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A passphrase takes milliseconds to try."""
+    """Make trying a passphrase take milliseconds."""
     monkeypatch.setattr(age, "WORK_FACTOR", 10)
 
 
 @pytest.fixture(autouse=True)
 def one_role(owner_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One role does everything, as with a server of the operator's own."""
+    """Use one role for everything, as with an external server."""
     if os.environ["DATABASE_URL"] != owner_url:
         monkeypatch.setenv("APP_URL", os.environ["DATABASE_URL"])
     monkeypatch.setenv("DATABASE_URL", owner_url)
@@ -38,7 +38,7 @@ def person(alice: Person) -> Person:
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A data folder of this test's own, which the settings name."""
+    """Return a data folder of this test, set in the settings."""
     folder = tmp_path / "data"
     (folder / "secrets").mkdir(parents=True)
     (folder / "secrets" / "sealing").write_text("s" * 43)
@@ -52,13 +52,13 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 @pytest.fixture
 def backup(person: Person, data: Path, tmp_path: Path) -> Path:
-    """A backup of the database of the tests."""
+    """Return a backup of the tests' database."""
     return back_up(data, tmp_path / "backup.zip").path
 
 
 @pytest.fixture
 def target(person: Person, owner_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty database of the same server, which the environment names."""
+    """Yield an empty database on the same server, set in the environment."""
     with new_database(owner_url) as url:
         monkeypatch.setenv("DATABASE_URL", url)
         yield url

@@ -1,4 +1,4 @@
-"""Encryption in the age format: what another implementation wrote opens, and no altered byte does."""
+"""Encryption in the age format: files of another implementation open, altered ones don't."""
 
 import base64
 import io

@@ -1,4 +1,4 @@
-"""A backup that isn't whole, isn't one, or can't be opened is refused before anything is touched."""
+"""Backups that are damaged, invalid or locked are rejected before anything is changed."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ PASSPHRASE = "a passphrase"
 
 @pytest.fixture
 def sealed(backup: Path, data: Path) -> Path:
-    """The same, encrypted."""
+    """Return the same backup, encrypted."""
     return back_up(data, data.parent / "backup.zip.age", PASSPHRASE).path
 
 
@@ -27,7 +27,7 @@ def refused(path: Path, passphrase: str = "") -> str:
 
 
 def positions(size: int) -> list[int]:
-    """Some at the start, some at the end, and some of everywhere between."""
+    """Return positions at the start, at the end and in between."""
     return sorted({*range(0, 200, 7), *range(size - 2000, size, 3), *range(0, size, size // 150)})
 
 

@@ -1,4 +1,4 @@
-"""A restored installation is the one that was backed up, to every row, or there is none."""
+"""A restored installation equals the one backed up, to every row, or nothing is restored."""
 
 import os
 import signal
@@ -234,7 +234,7 @@ def test_an_external_server_needs_no_superuser(data: Path, monkeypatch: pytest.M
 
 
 def owned_by(role: str, url: str, more: str = "") -> str:
-    """A database of a role that is no superuser."""
+    """Yield a database owned by a role that is no superuser."""
     execute(url, f"CREATE ROLE {role} LOGIN PASSWORD 'role' CREATEROLE {more}")
     execute(url, f"CREATE DATABASE shop OWNER {role}")
     return at(url, user=role, password="role", dbname="shop")

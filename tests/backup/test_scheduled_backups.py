@@ -23,7 +23,7 @@ BEGUN = datetime(2026, 11, 3, 2, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def travel(person: Person) -> Iterator[time_machine.Traveller]:
-    """The clock moves only when the test moves it."""
+    """Freeze time; it moves only when the test moves it."""
     with time_machine.travel(BEGUN, tick=False) as traveller:
         yield traveller
 

@@ -11,7 +11,7 @@ from tracker import embedded
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Installation]:
-    """One installation for all tests of the module."""
+    """Yield one installation for all tests of the module."""
     with embedded.scratch_folder() as folder, installed(folder) as installation:
         yield installation
 

@@ -25,7 +25,7 @@ def folder() -> Iterator[Path]:
 
 @contextmanager
 def mounted(place: Path, size: str) -> Iterator[Path]:
-    """A folder that is a file system of its own with little room."""
+    """Yield a folder on a small file system of its own."""
     place.mkdir()
     options = f"size={size},mode=711"
     if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], check=False).returncode:

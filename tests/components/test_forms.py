@@ -26,7 +26,7 @@ def test_every_form_over_one_line_keeps_a_draft(route: str) -> None:
 
 
 def field_of(form: rx.Component) -> rx.Component:
-    """The form in the place of a text."""
+    """Return the form of a text in place."""
     return or_clash(ApplicationView, "notes", form, draft="notes:1")
 
 
@@ -81,7 +81,7 @@ def is_of_many_lines(part: Any) -> bool:
 
 
 def typed_in(rendered: Any) -> set[str]:
-    """The names of the fields that one types in; those of which one at a time is shown have the same."""
+    """Return the names of a form's text fields; alternatives shown one at a time share a name."""
     return {
         props(part).get("name", "")
         for part in parts(rendered)
@@ -91,7 +91,7 @@ def typed_in(rendered: Any) -> set[str]:
 
 
 def props(part: dict[str, Any]) -> dict[str, str]:
-    """The properties of a rendered element, as the script has them."""
+    """Return the properties of a rendered element, as in the script."""
     pairs = (str(prop).partition(":") for prop in part.get("props", ()))
     return {name.strip('"'): unquoted(value) for name, _, value in pairs}
 
@@ -105,7 +105,7 @@ def unquoted(value: str) -> str:
 
 
 def parts(rendered: Any) -> Iterator[dict[str, Any]]:
-    """Every element of a rendered tree, whatever decides that it is shown."""
+    """Yield every element of a rendered tree, in every branch."""
     if isinstance(rendered, dict):
         yield rendered
     if isinstance(rendered, dict | list | tuple):

@@ -1,4 +1,4 @@
-"""Every handler's arguments are checked by its annotations before it runs."""
+"""Arguments of every handler are checked by its annotations before it runs."""
 
 from typing import Any
 

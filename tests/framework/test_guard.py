@@ -18,7 +18,7 @@ assert app
 
 
 def handlers() -> Iterator[tuple[str, RegisteredEventHandler]]:
-    """Every registered handler of Pursuit's own states, `setvar` excepted, which the guard shuts for all."""
+    """Return every registered handler of Pursuit's states except `setvar`, which the guard blocks."""
     for name, registered in RegistrationContext.get().event_handlers.items():
         if not guard.is_frameworks(name) and not name.endswith(".setvar"):
             yield name, registered

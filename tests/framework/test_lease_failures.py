@@ -1,4 +1,4 @@
-"""Leases of tabs' states when Redis or another process fails at the worst moment."""
+"""Leases of tab states when Redis or another process fails at the worst moment."""
 
 import asyncio
 import os
@@ -41,13 +41,13 @@ asyncio.run(lease())
 
 @pytest.fixture
 def token() -> BaseStateToken:
-    """A tab that nobody has had."""
+    """Return the token of a new tab."""
     return BaseStateToken(ident=uuid4().hex, cls=Notices)
 
 
 @pytest.fixture
 def valkey() -> Iterator[embedded.Server]:
-    """A Valkey of this test's own, to freeze and to fill."""
+    """Yield a Valkey of this test, to freeze and to fill."""
     with embedded.scratch_folder() as folder, embedded.start_valkey(folder) as server:
         yield server
 

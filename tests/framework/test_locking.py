@@ -1,4 +1,4 @@
-"""An event that is cut off at any moment leaves its tab's state unlocked."""
+"""An event that is cancelled at any moment leaves its tab's state unlocked."""
 
 import asyncio
 from collections.abc import Callable

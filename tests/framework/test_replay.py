@@ -1,4 +1,4 @@
-"""Events that an outage stopped: which are kept, and that each runs again once, in order."""
+"""Event replay after an outage: which events are stored, and that each runs again once, in order."""
 
 import asyncio
 from collections.abc import Callable
@@ -22,7 +22,7 @@ class Away(Exception):
 
 
 class Stage:
-    """A processor that fails while `is_away`, with what ran on it and what tabs were told."""
+    """Processor that fails while `is_away`, with the events that ran and the messages to tabs."""
 
     def __init__(self) -> None:
         self.is_away = True
@@ -58,7 +58,7 @@ class Stage:
         return "away" if self.is_away else None
 
     async def tell(self, context: Any, cause: str) -> None:
-        """Show a tab a cause."""
+        """Record a message to a tab."""
         self.messages.append(cause)
 
     async def give_up(self, context: Any) -> None:

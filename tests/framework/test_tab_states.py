@@ -1,4 +1,4 @@
-"""A tab's state is leased to one process at a time, and no lease loses or repeats what an event did."""
+"""Leases of tab states: one process at a time, and no event lost or repeated."""
 
 import asyncio
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ STEPS = range(1, 80)
 
 @pytest.fixture
 def store(redis_url: str) -> Iterator[redis.Redis]:
-    """Redis, as a process beside sees it."""
+    """Yield Redis as another process sees it."""
     with redis.Redis.from_url(redis_url) as connected:
         yield connected
 
 
 @pytest.fixture
 def token() -> BaseStateToken:
-    """A tab that nobody has had."""
+    """Return the token of a new tab."""
     return BaseStateToken(ident=uuid4().hex, cls=Notices)
 
 

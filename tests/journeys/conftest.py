@@ -1,4 +1,4 @@
-"""Journeys: the production build, served as in production, in a real browser."""
+"""Browser journeys over the production build, served as in production."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -18,7 +18,7 @@ from tracker.shapes.people import Who
 
 @pytest.fixture(scope="session")
 def served(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
-    """Pursuit with its pages, without a provider, on loopback."""
+    """Yield Pursuit with its pages, without a provider, on loopback."""
     with serve(servers_folder, pages=True) as pursuit:
         yield pursuit
 
@@ -44,18 +44,18 @@ def visits(browser: Browser, base_url: str) -> Iterator[Visit]:
 
 @pytest.fixture
 def alice_at(visits: Visit, alice: Person) -> Page:
-    """Alice's browser."""
+    """Return Alice's browser page."""
     return visits(alice.user)
 
 
 @pytest.fixture
 def seeker(alice: Person) -> Person:
-    """Alice, who lives in Berlin."""
+    """Return Alice, who lives in Berlin."""
     alice.does(learn_zone, "Europe/Berlin")
     return alice
 
 
 @pytest.fixture
 def page(visits: Visit, database_url: str, redis_url: str) -> Page:
-    """The browser of someone who has just signed in for the first time."""
+    """Return the browser page of a user who has just signed in for the first time."""
     return visits(newcomer("Dana").user)

@@ -1,4 +1,4 @@
-"""Every page, in both themes and on both screens, against the WCAG 2.2 AA rules of axe."""
+"""Accessibility of every page, in both themes and on both screens: WCAG 2.2 AA by axe."""
 
 import re
 from datetime import timedelta
@@ -68,7 +68,7 @@ Nice to have
 
 @pytest.fixture
 def furnished(alice: Person) -> dict[str, str]:
-    """Alice with a little of everything; the identifier of one of each."""
+    """Return ids of one row of each kind, of alice's."""
     with scoped(alice.user) as scope:
         ids = [
             creation.add(
@@ -106,12 +106,12 @@ def furnished(alice: Person) -> dict[str, str]:
 
 
 def requested_letter(scope: Scope) -> str:
-    """A question that is on the list."""
+    """Return a requested letter."""
     return str(scope.rows(text("SELECT id FROM question WHERE key = 'proudest'"))[0]["id"])
 
 
 def reminded(scope: Scope) -> dict[str, str]:
-    """An interview that every page reminds of."""
+    """Return an interview of which every page reminds."""
     starts = (scope.now + timedelta(hours=5)).strftime("%Y-%m-%dT%H:%M")
     return {"kind": "technical", "starts_at": starts, "zone": "UTC", "place": "https://meet.example/x"}
 

@@ -15,7 +15,7 @@ from tracker.shapes.people import Who
 
 @pytest.fixture
 def searched(alice: Person) -> Who:
-    """Alice, who has sent nine applications, four of which were answered."""
+    """Return Alice with nine sent applications, four of which were answered."""
     with scoped(alice.user) as scope:
         ids = [
             creation.add(

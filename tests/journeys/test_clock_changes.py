@@ -1,4 +1,4 @@
-"""A person types times that the clocks show twice, or never, and is asked or told beside the field."""
+"""Ambiguous and nonexistent times, typed in a form and reported at the field."""
 
 import re
 from datetime import datetime
@@ -18,7 +18,7 @@ BERLIN = zones.named("Europe/Berlin")
 
 
 def next_change(forward: bool) -> datetime:
-    """A local time in the middle of the next hour that Berlin's clocks skip, or show twice."""
+    """Return a local time in the next hour that Berlin's clocks skip or repeat."""
     known = zones.offsets(BERLIN, clock.now().year + 3)
     at = next(
         start
@@ -30,7 +30,7 @@ def next_change(forward: bool) -> datetime:
 
 @pytest.fixture
 def applied(alice: Person) -> str:
-    """Alice's application, in whose life it is Berlin's time; its identifier."""
+    """Return the id of Alice's application, in Berlin's time."""
     with scoped(alice.user) as scope:
         preferences.learn_zone(scope, "Europe/Berlin")
         return creation.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")

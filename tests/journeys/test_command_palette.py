@@ -1,4 +1,4 @@
-"""The palette: everything one can do, found by a few letters."""
+"""Command palette: every command, found by a few letters."""
 
 import re
 
@@ -10,7 +10,7 @@ from tests.support.people import Person
 
 @pytest.fixture
 def pilot(alice: Person) -> str:
-    """Alice's application as a pilot; its identifier."""
+    """Return the id of Alice's application as a pilot."""
     return alice.adds(role="Pilot", company="Tern")
 
 

@@ -1,4 +1,4 @@
-"""The server, or what it stands on, goes away while someone is writing, and comes back."""
+"""Server or backing server unavailable while a user types, and available again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ STORE = "The session store isn't answering. What you did is kept."
 
 @pytest.fixture
 def valkey(monkeypatch: pytest.MonkeyPatch) -> Iterator[embedded.Server]:
-    """A Valkey of this test's own."""
+    """Yield a Valkey of this test."""
     with embedded.scratch_folder() as folder, embedded.start_valkey(folder) as server:
         monkeypatch.setenv("REDIS_URL", server.url)
         clear_settings()
@@ -41,7 +41,7 @@ def clear_settings() -> None:
 
 @contextmanager
 def frozen(server: embedded.Server) -> Iterator[None]:
-    """The server gets no time to answer meanwhile."""
+    """Freeze the server meanwhile."""
     process = psutil.Process(server.child.process.pid)
     process.suspend()
     try:
@@ -51,7 +51,7 @@ def frozen(server: embedded.Server) -> Iterator[None]:
 
 
 def opened(browser: Browser, served: Served, user: Any, path: str) -> Page:
-    """A page of someone signed in, whose console may complain of a server that is away."""
+    """Open a signed-in page whose console may report an unavailable server."""
     token = sessions.open_session(user.user_id, "Journey")
     context = browser.new_context(base_url=served.origin)
     context.add_cookies([{"name": f"pursuit-{served.port}", "value": token, "url": served.origin}])
@@ -81,7 +81,7 @@ def test_a_lost_connection_says_so_heals_and_loses_nothing_typed(
 
 
 def all_written(url: str) -> None:
-    """Redis holds the state of every tab: a press from here on needs it."""
+    """Wait until Redis stores every tab state, which the next click needs."""
     with redis.Redis.from_url(url) as store:
         wait_for_storage(store)
 

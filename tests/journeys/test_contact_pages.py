@@ -1,4 +1,4 @@
-"""A person keeps the people of their search."""
+"""Contacts in the browser."""
 
 import re
 from typing import Any
@@ -15,14 +15,14 @@ from tracker.services.contacts import contact_changes
 
 @pytest.fixture
 def applied(alice: Person) -> str:
-    """Alice's application as Backend engineer at Kestrel Labs; its identifier."""
+    """Return the id of Alice's application as Backend engineer at Kestrel Labs."""
     with scoped(alice.user) as scope:
         return creation.add(scope, {"company": "Kestrel Labs", "role": "Backend engineer"}, "applied")
 
 
 @pytest.fixture
 def lena(alice: Person) -> str:
-    """A recruiter Alice knows; her identifier."""
+    """Return the id of a recruiter that Alice knows."""
     with scoped(alice.user) as scope:
         return contact_changes.add(
             scope, {"name": "Lena Brandt", "role": "Recruiter", "company": "Kestrel Labs", "email": "lena@k.example.com"}

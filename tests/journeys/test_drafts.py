@@ -131,7 +131,7 @@ def go_to_analytics(page: Page) -> None:
 
 
 def ready(page: Page) -> None:
-    """The page knows whose drafts it may keep."""
+    """Wait until the page knows whose drafts to store."""
     expect(page.locator("[data-owner]:not([data-owner=''])")).to_have_count(1)
 
 

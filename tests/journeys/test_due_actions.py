@@ -27,7 +27,7 @@ window.Notification = class extends Real {
 
 @pytest.fixture
 def seeker(alice: Person) -> Person:
-    """Alice, one of whose applications wants a follow-up today, and one a decision."""
+    """Return Alice with one application to follow up today and one to decide on."""
     person = Person(replace(alice.user, timezone="Europe/Berlin"))
     person.does(learn_zone, "Europe/Berlin")
     person.does(save, {"weekly_goal": "0"})
@@ -40,7 +40,7 @@ def seeker(alice: Person) -> Person:
 
 
 def meets_in(person: Person, hours: float) -> str:
-    """An interview ahead, written down long ago, of which the worker has reminded."""
+    """Return an upcoming interview, scheduled long ago, with its reminder made."""
     with scoped(person.user) as scope:
         row_id = scope.rows(text("SELECT id FROM application WHERE company = 'Morrow'"))[0]["id"]
         starts = (scope.now + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")

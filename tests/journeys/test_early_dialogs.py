@@ -1,4 +1,4 @@
-"""Dialogs that are asked for before the page's own scripts have run."""
+"""Dialogs opened before the page's scripts have loaded."""
 
 from playwright.sync_api import Page, Route, expect
 

@@ -92,7 +92,7 @@ def answer(person: Person) -> Editor:
 
 
 def company(person: Person) -> Editor:
-    """A fact, whose editor is one line and keeps no draft."""
+    """Return the editor of a one-line field without a draft."""
     row_id = person.adds(company="First")
     return Editor(
         f"/applications/{row_id}",
@@ -129,7 +129,7 @@ def test_each_conflict_shows_its_own_two_texts_where_the_editor_was(
 
 
 def clashing(page: Page, at: Editor) -> Locator:
-    """Both texts, after the field was changed elsewhere while one wrote in it."""
+    """Return the dialog with both texts, after the field was changed elsewhere during an edit."""
     page.goto(at.address)
     edited(page, at.button, at.field).fill(MINE)
     at.change("First", "Second")

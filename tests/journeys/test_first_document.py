@@ -1,4 +1,4 @@
-"""First document of a page, and the files beside it that browsers keep."""
+"""First document of a page, and the files that browsers cache with it."""
 
 import re
 
@@ -40,5 +40,5 @@ def test_the_largest_paint_of_a_list_is_its_heading(alice_at: Page, alice: Perso
 
 
 def document(page: Page) -> str:
-    """The list's document as it is served."""
+    """Return the list's document as served."""
     return page.request.get("/applications").text()

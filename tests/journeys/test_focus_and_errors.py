@@ -14,7 +14,7 @@ from tracker.services.interviews.outcomes import debrief
 
 @pytest.fixture
 def pilot(alice: Person) -> str:
-    """An application of Alice's; its id."""
+    """Return the id of an application of Alice's."""
     return alice.adds("Tern", "Pilot", excitement="3")
 
 

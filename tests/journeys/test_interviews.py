@@ -1,4 +1,4 @@
-"""A person schedules interviews, has them, and writes down how they went."""
+"""Interviews in the browser: scheduled, held and debriefed."""
 
 import re
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ def applied(alice: Person) -> str:
 
 @pytest.fixture
 def had(alice: Person, applied: str) -> str:
-    """An interview of hers two days ago, of which nothing is written; its identifier."""
+    """Return the id of Alice's interview two days ago, without a debrief."""
     with scoped(alice.user) as scope:
         return scheduling.schedule(
             scope, applied, {"kind": "technical", "starts_at": at(-2, "14:00"), "zone": "Europe/Berlin"}
@@ -36,12 +36,12 @@ def had(alice: Person, applied: str) -> str:
 
 
 def at(days: int, clock: str) -> str:
-    """A time on a day from today, as a form holds it."""
+    """Return a time some days from today, as a form's value."""
     return f"{datetime.now(BERLIN).date() + timedelta(days=days)}T{clock}"
 
 
 def schedule(page: Page, starts: str, **choices: str) -> Locator:
-    """The dialog, filled in but not sent."""
+    """Return the dialog, filled in but not submitted."""
     page.get_by_role("button", name="Schedule interview").first.click()
     dialog = page.get_by_role("dialog", name="Schedule interview")
     for label, choice in choices.items():

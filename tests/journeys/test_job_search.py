@@ -1,4 +1,4 @@
-"""A person runs their search in the browser, from the first application to the last word."""
+"""A whole job search in the browser, from the first application to the offer."""
 
 import re
 from typing import Any

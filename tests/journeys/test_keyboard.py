@@ -1,4 +1,4 @@
-"""Working by keyboard: nothing typed is lost by a stray key, and the focus stays where the work is."""
+"""Keyboard use: no accidental key loses input, and the focus stays at the work."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -22,7 +22,7 @@ BUSY_ELSEWHERE = """(link) => {
 
 @pytest.fixture
 def pilot(alice: Person) -> str:
-    """Alice's application as a pilot, with a deadline and what it pays at most; its identifier."""
+    """Return the id of Alice's application as a pilot, with a deadline and a highest salary."""
     facts = {"deadline": "2026-12-31", "salary_to": "88000", "currency": "EUR", "salary_period": "year"}
     return alice.adds(role="Pilot", company="Tern", **facts)
 

@@ -1,4 +1,4 @@
-"""A letter in the browser: drafted from bullets, marked where it claims more, mended, sent."""
+"""Letters in the browser: drafted from bullets, marked where unsupported, corrected, sent."""
 
 from typing import Any
 

@@ -17,7 +17,7 @@ BY_HAND = "I am writing for the role of Backend engineer."
 
 @pytest.fixture
 def of(alice: Person) -> str:
-    """An application with a draft, what a hand made of it, and another draft, which is shown."""
+    """Return an application with a draft, an edited version, and another draft, which is shown."""
     alice.does(learn_zone, "Europe/Berlin")
     alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
     application = alice.adds("Brightwater", "Backend engineer")

@@ -1,4 +1,4 @@
-"""Two tabs of one person: what is done in one shows in the other, which loses nothing."""
+"""Two tabs of one user: a change in one shows in the other, which loses no input."""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ WIDE: Any = {"width": 1920, "height": 1000}
 
 
 def add_application(user: Any, **more: str) -> str:
-    """An application of someone's."""
+    """Add an application of a user; return its id."""
     with scoped(user) as scope:
         return creation.add(scope, {"company": "Halcyon Maps", "role": "Cartographer", **more}, "saved")
 

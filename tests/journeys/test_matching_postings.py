@@ -43,7 +43,7 @@ def test_a_pasted_posting_shows_what_it_asks_for_and_a_new_bullet_meets_it(
 
 
 def add_bullet_as(user: Any, text: str) -> str:
-    """A bullet that belongs to no position; its id."""
+    """Add a bullet without a position; return its id."""
     with scoped(user) as scope:
         return edits.add_bullet(scope, {"text": text})
 

@@ -40,7 +40,7 @@ def ann(alice: Person, model: PacedModel) -> Person:
 
 
 def carry(person: Person) -> threading.Thread:
-    """A worker takes up what waits."""
+    """Run the waiting job, as a worker does."""
     [waiting] = person.rows(
         "SELECT id FROM job WHERE kind IN ('write_letter', 'suggest_questions') AND state = 'waiting'"
     )

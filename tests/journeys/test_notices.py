@@ -13,13 +13,13 @@ LATER = "sessionStorage.setItem('notice', JSON.stringify({ ...JSON.parse(session
 
 @pytest.fixture
 def seeker(alice: Person) -> Person:
-    """Alice, with an application."""
+    """Return Alice with an application."""
     alice.does(learn_zone, "Europe/Berlin")
     return alice
 
 
 def moved(page: Page, seeker: Person) -> Locator:
-    """The notice that an application was moved, just shown."""
+    """Return the notice of a moved application, just shown."""
     row_id = seeker.adds("Morrow", "Surveyor")
     page.goto(f"/applications/{row_id}")
     page.get_by_label("Stage of Surveyor at Morrow").select_option("offer")
@@ -33,7 +33,7 @@ def stage(seeker: Person) -> str:
 
 
 def gone(page: Page, seeker: Person) -> Locator:
-    """The same notice on another page, when its time is over."""
+    """Return the same notice, hidden after its time on another page."""
     notice = moved(page, seeker)
     page.evaluate(LATER)
     page.get_by_role("navigation", name="Places").first.get_by_role("link", name="Contacts").click()

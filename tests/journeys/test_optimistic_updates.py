@@ -12,13 +12,13 @@ from tracker.services.preferences import learn_zone
 
 @pytest.fixture
 def line(alice_at: Page) -> HeldConnection:
-    """Alice's connection."""
+    """Return the connection of Alice's page."""
     return HeldConnection(alice_at)
 
 
 @pytest.fixture
 def seeker(alice: Person) -> Person:
-    """Alice, with two applications."""
+    """Return Alice with two applications."""
     alice.does(learn_zone, "Europe/Berlin")
     alice.adds(role="Cartographer", company="Halcyon Maps")
     alice.adds(role="Surveyor", company="Morrow")

@@ -16,7 +16,7 @@ from tracker.services.profile.edits import add_bullet
 
 @pytest.fixture
 def meeting(alice: Person) -> str:
-    """An interview of alice's."""
+    """Return an interview of alice's."""
     alice.does(learn_zone, "Europe/Berlin")
     typed = {"kind": "technical", "starts_at": "2027-03-12T10:00", "zone": "Europe/Berlin"}
     of: str = alice.does(schedule, alice.adds("Brightwater", "Backend engineer"), typed)

@@ -18,7 +18,7 @@ from worker import jobs as worker_jobs
 
 @pytest.fixture
 def seeker(alice: Person) -> Person:
-    """Alice, who is more excited about one job and has a nearer deadline for the other."""
+    """Return Alice, more excited about one job, with a nearer deadline for the other."""
     alice.does(learn_zone, "Europe/Berlin")
     alice.adds("Halcyon Maps", "Cartographer", excitement="5")
     alice.adds("Morrow", "Surveyor", excitement="2", location="Berlin", country="DE")

@@ -30,7 +30,7 @@ def run_jobs(user: Who) -> None:
 
 
 def bullets(page: Page, position: str) -> list[str]:
-    """The bullets of a position as they stand."""
+    """Return the bullets of a position in their order."""
     return page.get_by_role("region", name=position).locator(".words").all_inner_texts()
 
 
@@ -152,7 +152,7 @@ def test_a_profile_is_written_by_hand_and_by_keyboard(visits: Any, alice: Person
 
 
 def clashing(page: Page, alice: Who) -> Locator:
-    """Both texts of a bullet that was changed elsewhere while one wrote in it, and its skills as well."""
+    """Return the dialog with both texts of a bullet, changed elsewhere during an edit, skills too."""
     with scoped(alice) as scope:
         bullet = edits.add_bullet(scope, {"text": "As it was"})
     page.goto("/profile")

@@ -1,4 +1,4 @@
-"""Whatever is pressed twice, or while nobody answers, is done once; and the press shows at once."""
+"""Repeated submissions take effect once, and each shows at once."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -19,14 +19,14 @@ from tracker.services.profile.edits import add_bullet, add_position
 
 @pytest.fixture
 def seeker(alice: Person) -> Person:
-    """Alice, with an application that was sent, an interview, and a bullet."""
+    """Return Alice with a sent application, an interview and a bullet."""
     alice.does(learn_zone, "Europe/Berlin")
     return alice
 
 
 @contextmanager
 def frozen(served: Served) -> Iterator[None]:
-    """The server gets no time to answer meanwhile."""
+    """Freeze the server meanwhile."""
     main = psutil.Process(served.process.pid)
     every = [main, *main.children(recursive=True)]
     for process in every:
@@ -159,7 +159,7 @@ def test_the_next_form_of_the_same_dialog_adds_another(alice_at: Page, seeker: P
 
 
 def test_two_events_with_one_key_add_once_and_get_one_answer(alice_at: Page, seeker: Person) -> None:
-    """Even where the browser sends both, as when the line comes back."""
+    """The browser may send both, for example after a reconnection."""
     frames: list[Any] = []
 
     def note(frame: Any) -> None:

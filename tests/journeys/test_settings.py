@@ -1,4 +1,4 @@
-"""Settings: what a person changes there holds everywhere, and an account that is deleted is gone."""
+"""Settings take effect everywhere, and a deleted account is gone."""
 
 from typing import Any
 

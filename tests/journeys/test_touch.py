@@ -1,4 +1,4 @@
-"""On a phone: what is chosen is in view, and a finger meets what it aims at."""
+"""Touch on a phone: selected items are in view, and targets are large enough."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ MET = """(el) => {
 
 @pytest.fixture
 def phone(visits: Any, alice: Person) -> Page:
-    """Alice's phone."""
+    """Return Alice's phone."""
     at: Page = visits(alice.user, **PHONE)
     return at
 
@@ -39,7 +39,7 @@ def pilot(alice: Person) -> str:
 
 
 def meets(control: Locator) -> list[int]:
-    """The width and the height within which a finger meets a control, once it is there."""
+    """Return the width and height of a control's touch target, once it is visible."""
     expect(control).to_be_visible()
     target: list[int] = control.evaluate(MET)
     return target

@@ -1,4 +1,4 @@
-"""Installations to start, look at and stop, in a folder of their own that goes afterwards."""
+"""Installations to start, inspect and stop, each in a temporary folder."""
 
 import signal
 import subprocess
@@ -19,7 +19,7 @@ def folder() -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def used() -> Iterator[Path]:
-    """A data folder with its cluster made, to copy: making one takes a second."""
+    """Return a data folder with a cluster to copy, since creating one takes a second."""
     with embedded.scratch_folder() as scratch:
         embedded.start_postgres(scratch).stop()
         yield scratch

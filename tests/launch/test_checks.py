@@ -1,4 +1,4 @@
-"""In CI a journey that failed runs again by itself, twice, and is named as flaky if it passes."""
+"""In CI a failed journey runs up to two more times, and is reported as flaky if it passes."""
 
 import importlib.util
 import sys

@@ -1,4 +1,4 @@
-"""A loaded program is frozen: no collection looks at it again, and new garbage is still collected."""
+"""Loaded programs are frozen for the garbage collector; new garbage is still collected."""
 
 import gc
 import weakref
@@ -11,7 +11,7 @@ from tracker.launch import garbage_collector
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    """Leave the collector of this process as it was."""
+    """Restore the garbage collector of this process."""
     threshold = gc.get_threshold()
     yield
     gc.unfreeze()

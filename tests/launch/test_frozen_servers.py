@@ -1,4 +1,4 @@
-"""A server that is frozen turns into an error soon, and a slow one isn't taken for it."""
+"""A frozen server causes an error soon; a slow one doesn't."""
 
 import os
 import signal
@@ -22,7 +22,7 @@ SOON = 10
 
 @pytest.fixture
 def servers(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
-    """The processes of a PostgreSQL and a Valkey of this test's own."""
+    """Yield the process ids of a PostgreSQL and a Valkey of this test."""
     with embedded.start_postgres(folder) as database, embedded.start_valkey(folder) as valkey:
         monkeypatch.setenv("DATABASE_URL", database.app_url)
         monkeypatch.setenv("MIGRATION_DATABASE_URL", database.url)

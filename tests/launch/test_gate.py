@@ -1,4 +1,4 @@
-"""A program that loads early serves once the database is prepared, and not before."""
+"""A program that loads early serves only after the database is prepared."""
 
 import subprocess
 import sys

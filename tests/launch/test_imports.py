@@ -1,4 +1,4 @@
-"""Each process loads only the libraries it needs: what it imports at its start, it keeps in memory."""
+"""Each process loads only the libraries that it needs."""
 
 import os
 import subprocess
@@ -33,7 +33,7 @@ def test_the_head_of_the_migrations_is_alembics() -> None:
 
 
 def imported_by(module: str) -> set[str]:
-    """Every top-level module in memory once a new process has imported `module`."""
+    """Return every top-level module that a new process loads when it imports `module`."""
     command = [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"]
     environment = {**os.environ, "__REFLEX_SKIP_COMPILE": "true"}
     done = subprocess.run(command, env=environment, cwd=CHECKOUT, capture_output=True, text=True, check=True)

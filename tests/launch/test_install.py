@@ -1,4 +1,4 @@
-"""The install happens once, from locks that say nothing of where packages come from."""
+"""Packages are installed once, from lock files that name no registry."""
 
 import json
 import shutil
@@ -17,7 +17,7 @@ from tests.support.bootstraps import CHECKOUT, bootstrap_over, pins
 
 @pytest.fixture
 def bootstrap(tmp_path: Path) -> ModuleType:
-    """The bootstrap over a checkout of its own whose .venv holds a Python that starts."""
+    """Return the bootstrap module for a checkout whose .venv has a working Python."""
     module = bootstrap_over(tmp_path, tmp_path / ".venv")
     for lock in module.LOCKS:
         (tmp_path / lock).write_text(f"# {lock}")

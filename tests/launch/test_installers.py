@@ -35,7 +35,7 @@ def install_lock() -> Iterator[IO[str]]:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out compiling: pip takes "0" for yes where an option's name begins with "no"."""
+    """Skip compilation: pip reads "0" as yes if an option's name begins with "no"."""
     monkeypatch.setenv("PIP_NO_COMPILE", "0")
 
 

@@ -1,4 +1,4 @@
-"""Each process gets what it needs and no more: of the environment, and of the database."""
+"""Least privilege of each process, in the environment and in the database."""
 
 import ast
 import os

@@ -1,4 +1,4 @@
-"""Logs stay small and true: they move on by size, and what people send can forge no line of them."""
+"""Logs rotate by size, and user input can't forge lines."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""No process outlives the part of Pursuit that it belongs to, whichever process is killed."""
+"""No process outlives the part of Pursuit that it belongs to, whichever one is killed."""
 
 import signal
 import subprocess
@@ -144,7 +144,7 @@ def test_the_children_of_an_unwatched_granian_end_with_it(
 
 
 def answering(running: Installation) -> psutil.Process:
-    """The process that answers at an installation's address."""
+    """Return the process that answers at an installation's address."""
     with urllib.request.urlopen(f"http://127.0.0.1:{running.port}/") as answer:
         return psutil.Process(int(answer.read()))
 

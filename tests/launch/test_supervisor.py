@@ -1,4 +1,4 @@
-"""One command starts everything and stops everything, whatever happens in between."""
+"""One command starts and stops all processes, whatever happens in between."""
 
 import re
 import signal
@@ -198,7 +198,7 @@ def test_ctrl_c_while_it_starts_stops_what_had_begun(install: Install, folder: P
 
 
 def port_of(process: psutil.Process) -> int:
-    """The port that `process` listens on, waited for while it starts."""
+    """Return the port that `process` listens on, after it has started."""
 
     def ports() -> list[int]:
         return [

@@ -1,4 +1,4 @@
-"""Pursuit starts wherever it is put, or says in one line what keeps it from starting."""
+"""Pursuit starts in any folder, or reports in one line why it can't."""
 
 import os
 import shutil
@@ -188,7 +188,7 @@ def test_a_data_folder_of_another_account_names_the_account(folder: Path) -> Non
 
 @contextmanager
 def mounted(folder: Path, options: str) -> Iterator[Path]:
-    """A small file system of its own; skips where none may be mounted."""
+    """Yield a small file system; skip the test if none may be mounted."""
     place = folder / "mounted"
     place.mkdir()
     if subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", place], check=False).returncode:

@@ -1,4 +1,4 @@
-"""A build of the interface is used only when it is whole and of the sources as they are."""
+"""A web build is used only if it is complete and matches the sources."""
 
 import gzip
 import os
@@ -16,7 +16,7 @@ SCRIPT = b'const env={EVENT:"ws://localhost:8000/_event"}'
 
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout whose `reflex export` is a stand-in that writes what the real one would."""
+    """Return a checkout whose `reflex export` is a stand-in that writes the same files."""
     monkeypatch.setattr(web_build, "CHECKOUT", tmp_path)
     source = tmp_path / "tracker" / "page.py"
     source.parent.mkdir()

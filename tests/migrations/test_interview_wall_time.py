@@ -1,4 +1,4 @@
-"""The local time of interviews that were kept before there was a column for it."""
+"""Local time of interviews stored before the column existed."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -26,7 +26,7 @@ SELECT a.user_id, a.id, 'technical', i.at, i.zone FROM application a, (VALUES
 
 @pytest.fixture
 def kept_before(database_url: str) -> Iterator[str]:
-    """A database as the version before left it, with interviews."""
+    """Return a database of the previous version, with interviews."""
     for address in new_database():
         config = migrations(address)
         revision = ScriptDirectory.from_config(config).get_revision(REVISION)

@@ -155,12 +155,12 @@ def test_every_constraint_is_tried_here() -> None:
 
 @pytest.fixture(scope="module")
 def full(database_url: str, redis_url: str) -> Person:
-    """Someone with a row in every table, for tests that change nothing: what they try is refused."""
+    """Return a user with a row in every table, for tests whose changes are refused."""
     return furnished(newcomer("Alice"))
 
 
 def furnished(alice: Person) -> Person:
-    """The same person with a row in every table."""
+    """Add a row in every table to a user."""
     row_id = alice.adds()
     alice.does(add, {"name": "Ann"}, row_id)
     alice.does(add_own, alice.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"}), "Why us?")

@@ -1,4 +1,4 @@
-"""Row-level security: what one person's transaction can reach, whatever SQL it sends."""
+"""Row-level security: the rows that a user's transaction reaches, whatever SQL it sends."""
 
 from typing import Any
 from uuid import uuid4
@@ -33,12 +33,12 @@ CHANGED = [name for name in OWNED if name != "audit_entry"]
 
 @pytest.fixture(scope="module")
 def both(database_url: str, redis_url: str) -> tuple[Person, Person]:
-    """Two people with a row in every table each, for tests that change nothing: what they try is refused."""
+    """Return two users with a row in every table, for tests whose changes are refused."""
     return furnished(newcomer("Alice"), newcomer("Bob"))
 
 
 def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
-    """The same two with a row in every table each."""
+    """Add a row in every table to both users."""
     for person in (alice, bob):
         row_id = person.adds()
         person.does(add, {"name": "Ann"}, row_id)
@@ -247,7 +247,7 @@ def test_upkeep_deletes_what_has_expired_and_reads_nothing_else(both: tuple[Pers
 
 
 def plain(url: URL) -> str:
-    """An address as libpq takes it."""
+    """Return a URL in libpq's form."""
     return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 

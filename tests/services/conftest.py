@@ -1,4 +1,4 @@
-"""The clock stands still for these tests."""
+"""Frozen time for these tests."""
 
 import pytest
 import time_machine

@@ -1,4 +1,4 @@
-"""The account history: what is recorded, what its person sees of it, and what bounds it."""
+"""Account history: what is recorded, what its user sees, and its limits."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -96,7 +96,7 @@ DELETIONS: dict[str, Callable[[Person], None]] = {
 
 @pytest.fixture
 def here(alice: Person) -> Person:
-    """Alice, signed in at her laptop."""
+    """Return Alice, signed in on her laptop."""
     user = find(open_session(alice.user.user_id, LAPTOP.browser, LAPTOP.address))
     assert user
     return Person(replace(user, client=LAPTOP))

@@ -1,4 +1,4 @@
-"""The first page of the day."""
+"""Dashboard."""
 
 from datetime import date, timedelta
 

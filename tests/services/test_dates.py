@@ -1,4 +1,4 @@
-"""Dates and times in words, and the address of a list."""
+"""Dates and times as text, and the address of a list."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

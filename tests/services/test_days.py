@@ -25,7 +25,7 @@ WEEKLY = [datetime(2025, 1, 1, tzinfo=UTC) + n * timedelta(days=7, minutes=97) f
 
 
 def days_in_sql(scope: Scope, instants: list[datetime]) -> list[date]:
-    """The days of instants as the figures have PostgreSQL work them out."""
+    """Return the days of instants as PostgreSQL computes them for the figures."""
     instants_column = func.unnest(bindparam("instants", instants, type_=ARRAY(DateTime(timezone=True))))
     each = instants_column.table_valued("at", with_ordinality="n").render_derived("given")
     return list(scope.session.scalars(select(local_day(scope, each.c.at)).order_by(each.c.n)))

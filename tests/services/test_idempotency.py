@@ -1,4 +1,4 @@
-"""Requests under a key: carried out once, however often and from however many connections they come."""
+"""Requests with an idempotency key run once, however often and from wherever they come."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

@@ -67,7 +67,7 @@ def theirs(alice: Person, his: Theirs) -> Theirs:
 
 
 def furnished(bob: Person) -> Theirs:
-    """Give bob something of everything."""
+    """Add a row of each kind to bob."""
     token = open_session(bob.user.user_id, SECRET)
     session = find(token)
     assert session is not None
@@ -115,14 +115,14 @@ def furnished(bob: Person) -> Theirs:
 
 @contextmanager
 def unfenced(person: Person) -> Iterator[Scope]:
-    """A transaction as it would be without row-level security: only the queries' own conditions are left."""
+    """Open a transaction without row-level security, so that only the queries' conditions apply."""
     with Session(owner_engine(), expire_on_commit=False) as session, session.begin():
         session.execute(text("SELECT set_config('app.user_id', :id, true)"), {"id": str(person.user.user_id)})
         yield Scope(session, person.user)
 
 
 def everything_of(person: Person) -> list[str]:
-    """Every row of every table, each with its table's name."""
+    """Return every row of every table, each with its table's name."""
     each = (f"SELECT '{table} ' || t::text AS row FROM {table} t" for table in SQLModel.metadata.tables)
     return sorted(row["row"] for row in person.rows(" UNION ALL ".join(each)))
 

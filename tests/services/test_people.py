@@ -1,4 +1,4 @@
-"""People and their sessions."""
+"""Users and their sessions."""
 
 from datetime import timedelta
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""Preferences and the lists they are chosen from."""
+"""Preferences and their choices."""
 
 import pytest
 

@@ -42,7 +42,7 @@ def rows(person: Person) -> dict[date, dict[str, Any]]:
 
 
 def run_story(zone: str, began: int, acts: Any, facts: Any) -> Story:
-    """A search in which the nights are kept now and then."""
+    """Run a search in which snapshots are taken now and then."""
     story = Story(newcomer("Alice", timezone=zone), ZoneInfo(zone), BEGINNINGS[began])
     for n in range(0, len(acts), 6):
         story.run(acts[n : n + 6], facts)
@@ -53,7 +53,7 @@ def run_story(zone: str, began: int, acts: Any, facts: Any) -> Story:
 
 
 def by_hand(story: Story) -> dict[date, dict[str, int]]:
-    """Every day's row, counted one by one."""
+    """Return every day's row, counted by hand."""
     chosen, zone = chosen_of(story), story.zone
     sent = Counter(day for counted in chosen if (day := counted.sent_on))
     answered = Counter(
@@ -197,7 +197,7 @@ def undone_since(alice: Person, row_id: str) -> None:
 
 
 def searched(person: Person) -> str:
-    """A fortnight of searching; an application that was answered."""
+    """Add a fortnight of searching; return an application that was answered."""
     with time_machine.travel(datetime(2026, 10, 18, 9, tzinfo=UTC), tick=False) as clock:
         row_id = person.adds()
         person.adds("Brightwater", stage="applied")

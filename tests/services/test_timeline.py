@@ -1,4 +1,4 @@
-"""The event log: worded in one place, each kind in a plain sentence."""
+"""Event log: each kind of event as a plain sentence."""
 
 import re
 from datetime import UTC, datetime

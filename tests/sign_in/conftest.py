@@ -1,4 +1,4 @@
-"""Served copies of Pursuit and a real browser, shared by the tests of this folder."""
+"""Running copies of Pursuit and a real browser, shared by the tests of this folder."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,14 +18,14 @@ from tracker.shapes.people import Who
 
 @pytest.fixture(scope="session")
 def local(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
-    """Pursuit without a provider, on loopback, with its pages."""
+    """Yield Pursuit without a provider, on loopback, with its pages."""
     with serve(servers_folder, pages=True, SIGN_INS_A_MINUTE="1000") as served:
         yield served
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page of a browser nobody has used; whatever goes wrong in its console fails the test."""
+    """Yield a page of a fresh browser context; errors in its console fail the test."""
     context = browser.new_context()
     fresh, errors = context.new_page(), []
     fresh.on(
@@ -42,7 +42,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def strict(servers_folder: Path) -> Iterator[StrictProvider]:
-    """The strict provider, which sends people back to `HOME`."""
+    """Yield the strict provider, which redirects to `HOME`."""
     with strict_provider(servers_folder, f"{HOME}/auth/callback") as provider:
         yield provider
 
@@ -51,7 +51,7 @@ def strict(servers_folder: Path) -> Iterator[StrictProvider]:
 def configure(
     monkeypatch: pytest.MonkeyPatch, database_url: str, redis_url: str
 ) -> Iterator[Callable[..., TestClient]]:
-    """Sets the settings of this process, and gives a browser on its routes."""
+    """Return a function that sets this process's settings and returns a client."""
     clients: list[TestClient] = []
 
     def set_to(**environment: str) -> TestClient:
@@ -73,7 +73,7 @@ def configure(
 
 @pytest.fixture
 def ours(configure: Callable[..., TestClient], strict: StrictProvider) -> TestClient:
-    """A browser on a Pursuit that trusts the strict provider."""
+    """Return a client of a Pursuit that trusts the strict provider."""
     return configure(OIDC_ISSUER=strict.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET=SECRET)
 
 

@@ -1,4 +1,4 @@
-"""The allow-list: exact ASCII addresses and domains, refused at start when they are neither."""
+"""Allow-list: exact ASCII addresses and domains; anything else is refused at startup."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ ISSUER = "https://id.example.com"
 
 @pytest.fixture
 def allow(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Sets the allow-list of this process."""
+    """Set the allow-list of this process."""
 
     def set_to(rules: str) -> None:
         monkeypatch.setenv("SIGN_IN_ALLOW", rules)

@@ -1,4 +1,4 @@
-"""The cookies that tie attempts to sign in to one browser."""
+"""Cookies that tie sign-in attempts to one browser."""
 
 from starlette.testclient import TestClient
 

@@ -39,7 +39,7 @@ TABLES = (
 
 @pytest.fixture
 def hers(alice: Person) -> list[str]:
-    """Every identifier of what alice owns."""
+    """Return every id of alice's rows."""
     token = sessions.open_session(alice.user.user_id, "hers")
     with scoped(alice.user) as scope:
         application = creation.add(scope, {"company": SECRET, "role": f"{SECRET} role", "notes": SECRET})
@@ -61,7 +61,7 @@ def hers(alice: Person) -> list[str]:
 
 
 def handlers() -> Iterator[tuple[str, list[str]]]:
-    """Every handler of Pursuit's own states that is registered, and what its arguments are called."""
+    """Return every registered handler of Pursuit's states with its argument names."""
     import tracker.tracker  # noqa: F401
 
     for name, registered in RegistrationContext.get().event_handlers.items():
@@ -73,7 +73,7 @@ def handlers() -> Iterator[tuple[str, list[str]]]:
 
 
 def rows_of(user: Who) -> dict[str, list[Any]]:
-    """All that someone owns, as the database's owner sees it; the time a session was last used aside."""
+    """Return all rows of a user as the owner sees them, without the time of a session's last use."""
     with owner_engine().connect() as database:
         rows = {}
         for table in TABLES:

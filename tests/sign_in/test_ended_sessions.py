@@ -1,4 +1,4 @@
-"""A session that ended acts no more, also on sockets that are open."""
+"""An ended session has no further effect, not even on open sockets."""
 
 from collections.abc import Callable
 

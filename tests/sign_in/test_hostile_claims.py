@@ -16,14 +16,14 @@ ODD: list[Any] = [NUL, HALF, f"a{NUL}b", LONG, "", 7, 10**400, True, None, [], {
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[LyingProvider]:
-    """A provider in an attacker's hands."""
+    """Yield a provider in an attacker's hands."""
     with lying_provider() as provider:
         yield provider
 
 
 @pytest.fixture
 def liar(running: LyingProvider) -> LyingProvider:
-    """The same with nothing to tell yet."""
+    """Return the same provider, reset."""
     running.claims, running.without, running.document, running.answer = {}, set(), {}, {}
     running.userinfo = {"sub": "mallory"}
     running.sign = running.signed
@@ -32,7 +32,7 @@ def liar(running: LyingProvider) -> LyingProvider:
 
 @pytest.fixture
 def ours(configure: Configure, liar: LyingProvider) -> TestClient:
-    """A browser on a Pursuit that trusts it."""
+    """Return a client of a Pursuit that trusts it."""
     return configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")
 
 

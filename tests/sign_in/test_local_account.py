@@ -1,4 +1,4 @@
-"""The local account: a one-time address, in a real browser, and what ends it."""
+"""Local account: sign-in by one-time address in a real browser, and its end."""
 
 from contextlib import suppress
 from urllib.parse import urlencode

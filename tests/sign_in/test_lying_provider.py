@@ -1,4 +1,4 @@
-"""Forged tokens: everything an ID token can lie about is found out, and nobody is signed in."""
+"""Forged tokens: each false claim of an ID token is detected, and no user is signed in."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -15,14 +15,14 @@ from tracker.services import provider
 
 @pytest.fixture
 def liar() -> Iterator[LyingProvider]:
-    """A provider in an attacker's hands."""
+    """Yield a provider in an attacker's hands."""
     with lying_provider() as running:
         yield running
 
 
 @pytest.fixture
 def ours(configure: Configure, liar: LyingProvider) -> TestClient:
-    """A browser on a Pursuit that trusts it."""
+    """Return a client of a Pursuit that trusts it."""
     return configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")
 
 

@@ -1,4 +1,4 @@
-"""One-time addresses: who can make one, how often it works, and what the terminal says."""
+"""One-time addresses: who can make one, how often it works, and the terminal's output."""
 
 import os
 import stat
@@ -25,7 +25,7 @@ HERE = "http://127.0.0.1:8000"
 
 @pytest.fixture(scope="module")
 def bare(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
-    """Pursuit without pages or a provider, where four attempts a minute are allowed."""
+    """Yield Pursuit without pages or a provider, with four attempts a minute."""
     with serve(servers_folder, SIGN_INS_A_MINUTE="1000") as served:
         yield served
 

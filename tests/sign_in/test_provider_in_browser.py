@@ -1,4 +1,4 @@
-"""Signing in with the strict provider as a person does it: in a browser, on the real server."""
+"""Signing in with the strict provider in a browser, on the real server."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from tracker import embedded
 
 @pytest.fixture(scope="module")
 def provided(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
-    """Pursuit on loopback with a provider, and its pages."""
+    """Yield Pursuit on loopback with a provider and its pages."""
     port = embedded.free_port()
     with strict_provider(servers_folder, f"http://127.0.0.1:{port}/auth/callback") as provider:
         environment = {
@@ -29,7 +29,7 @@ def provided(servers_folder: Path, database_url: str, redis_url: str) -> Iterato
 
 @pytest.fixture(autouse=True)
 def nothing_from_outside(page: Page) -> None:
-    """The provider's own pages ask for a font of somewhere else: they get an empty one."""
+    """Answer the provider's request for an external font with an empty one."""
     page.route("https://**/css*", lambda route: route.fulfill(body="", content_type="text/css"))
 
 

@@ -1,4 +1,4 @@
-"""Signing out ends the provider's own session too, where it can be ended."""
+"""Signing out also ends the provider's session, if it supports that."""
 
 from html import unescape
 from pathlib import Path

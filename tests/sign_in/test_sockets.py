@@ -1,4 +1,4 @@
-"""Sockets: who may open one, what it may say, and what becomes of it when its session ends."""
+"""Sockets: who may open one, what it may send, and its end with the session."""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs
@@ -75,7 +75,7 @@ def ident(cookie: str, token: str) -> str:
 
 @pytest.fixture
 def in_the_apps_settings(local: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """This process names cookies as the served one does."""
+    """Set this process's cookie names to those of the server."""
     monkeypatch.setenv("PURSUIT_PORT", str(local.port))
     settings.cache_clear()
     yield

@@ -1,4 +1,4 @@
-"""Signing in with a real and strict OpenID provider: the good way, and each bad one."""
+"""Signing in with a real, strict OpenID provider: the correct flow and each incorrect one."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,7 @@ from tracker.services import sessions
 
 
 def changed(address: str, **changes: str | None) -> str:
-    """An address with other parameters; None takes one away."""
+    """Return an address with other parameters; None removes one."""
     parts = urlsplit(address)
     query = {name: values[0] for name, values in parse_qs(parts.query).items()}
     query |= {name: value for name, value in changes.items() if value is not None}
@@ -28,7 +28,7 @@ def changed(address: str, **changes: str | None) -> str:
 
 
 def attempts() -> list[bytes]:
-    """Return the stored sign-in attempts."""
+    """Return the keys of stored sign-in attempts."""
     return list(valkey().scan_iter("sign-in:*"))
 
 
@@ -146,7 +146,7 @@ def test_an_answer_after_ten_minutes_is_refused(ours: TestClient) -> None:
 
 
 def tampered(ours: TestClient, **changes: str) -> str:
-    """A good answer to an attempt whose memory was altered."""
+    """Return a valid answer to an attempt whose stored state was altered."""
     callback = Visitor("alice").sign_in(start(ours), HOME)
     (attempt,) = attempts()
     valkey().set(attempt, json.dumps({**json.loads(valkey().get(attempt)), **changes}))  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The tab that is one too many of a session says so, and works once another is closed."""
+"""One tab too many of a session says so, and works after another is closed."""
 
 from pathlib import Path
 

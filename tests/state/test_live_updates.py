@@ -79,7 +79,7 @@ def test_a_page_of_one_application_stays_still_while_others_change(tab_of: Opens
 
 
 def begins_to_write(tab_of: Opens, user: Who) -> tuple[str, Tab]:
-    """An application whose notes are being edited in a tab; the two."""
+    """Open a tab with the notes of an application being edited; return both."""
     row_id = add_application(user, "Halcyon", notes="as it was")
     tab = tab_of(user, f"/applications/{row_id}")
     tab.send(f"{VIEW}.edit", field="notes")

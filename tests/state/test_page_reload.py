@@ -1,4 +1,4 @@
-"""A page that is loaded again in the same tab is sent all that it was sent the first time."""
+"""A page that is reloaded in its tab receives all that the first load sent."""
 
 import json
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""Redis dies and comes back: pages catch up with what they missed, and follow again."""
+"""Redis stops and returns: pages reload what they missed, and follow changes again."""
 
 import shutil
 import time

@@ -1,4 +1,4 @@
-"""Requests that reach the server twice with the key of one press."""
+"""Requests that reach the server twice with one idempotency key."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,7 @@ SEND = f"{APP}.tracker___state___letters____letters.send"
 
 @pytest.fixture
 def seeker(alice: Person) -> Person:
-    """Alice, who has a bullet to draft letters from."""
+    """Return Alice with a bullet to draft letters from."""
     alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
     return alice
 

@@ -1,4 +1,4 @@
-"""Two web processes serve one port: what happens at one holds at the other."""
+"""Two web processes on one port: a change at one shows at the other."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
@@ -23,7 +23,7 @@ TABS = 4
 
 @pytest.fixture(scope="module")
 def two(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
-    """Pursuit in two processes."""
+    """Yield Pursuit in two processes."""
     with serve(servers_folder, PURSUIT_WEB_PROCESSES="2", SOCKETS_PER_SESSION=str(TABS)) as served:
         wait_until(lambda: len(processes(served)) == 2, seconds=60)
         yield served
@@ -105,7 +105,7 @@ def test_a_tab_of_a_killed_process_goes_on_at_the_other(
 
 
 def cookie_of(served: Served, person: Who) -> str:
-    """The cookie of a fresh sign-in."""
+    """Return the cookie of a fresh sign-in."""
     return f"pursuit-{served.port}={sessions.open_session(person.user_id, 'a test')}"
 
 
@@ -118,7 +118,7 @@ def has_place(served: Served, cookie: str) -> bool:
 
 
 def processes(served: Served) -> list[psutil.Process]:
-    """The web processes that are listening."""
+    """Return the web processes that are listening."""
     children = psutil.Process(served.process.pid).children()
     return [
         child for child in children if "LISTEN" in {connection.status for connection in connections(child)}
@@ -126,7 +126,7 @@ def processes(served: Served) -> list[psutil.Process]:
 
 
 def process_of(served: Served, tab: Tab) -> psutil.Process:
-    """The process that serves a tab's socket."""
+    """Return the process that serves a tab's socket."""
     port = tab.socket.sock.getsockname()[1]
     [serving] = [
         child
@@ -137,5 +137,5 @@ def process_of(served: Served, tab: Tab) -> psutil.Process:
 
 
 def connections(process: psutil.Process) -> list[Any]:
-    """The connections of a process over TCP."""
+    """Return the TCP connections of a process."""
     return list(process.net_connections("tcp"))

@@ -1,4 +1,4 @@
-"""Prose of documents and sources, and the phrases in it that the style of the house replaces.
+"""Prose lint: finds phrases of documents and sources that `docs/style.toml` replaces.
 
 `python -m tests.support.prose [PATH …]` lists them with what to write instead.
 """
@@ -27,7 +27,7 @@ SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|GRANT|FROM)\b")
 
 @dataclass(frozen=True)
 class Lapse:
-    """A phrase that the style replaces, where it is, and what to write instead."""
+    """Phrase that the style replaces, its line, and what to write instead."""
 
     line: int
     phrase: str

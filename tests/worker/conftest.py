@@ -19,7 +19,7 @@ from tracker.settings import settings
 
 @pytest.fixture(scope="module")
 def servers() -> Iterator[Servers]:
-    """Servers that nobody else uses, named by the settings until the last test of the module."""
+    """Yield servers for this module alone, named by the settings."""
     with embedded.scratch_folder() as folder:
         started = Servers(folder)
         with settings_for(started):

@@ -32,7 +32,7 @@ Verb = Callable[[Work], None]
 
 @pytest.fixture(autouse=True)
 def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
-    """The clock stands still, and moves when told."""
+    """Freeze time; the test moves it."""
     with time_machine.travel(clock.now(), tick=False) as traveller:
         yield traveller
 

@@ -1,4 +1,4 @@
-"""The rows of days that are over, written by the worker: at night, and after the past was changed."""
+"""Snapshots of past days by the worker: at night, and after the past was changed."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -21,7 +21,7 @@ from worker import jobs as worker_jobs
 
 @pytest.fixture
 def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
-    """The clock stands still, and moves when told."""
+    """Freeze time; the test moves it."""
     with time_machine.travel(clock.now(), tick=False) as traveller:
         yield traveller
 
@@ -37,7 +37,7 @@ def carry_out(user: Who, kind: JobKind) -> None:
 
 
 def days(user: Who) -> list[int]:
-    """The number sent on each day that has a row."""
+    """Return the number of sent applications on each day that has a row."""
     with scoped(user) as scope:
         return [row["sent"] for row in snapshots.stored(scope, scope.today - timedelta(days=30), scope.today)]
 

@@ -1,4 +1,4 @@
-"""Forked workers come back when they are killed, and end with their parent."""
+"""Forked workers restart when they are killed, and end with their parent."""
 
 import signal
 import subprocess
@@ -55,7 +55,7 @@ def test_a_worker_that_fails_by_itself_ends_the_pool() -> None:
 
 @contextmanager
 def pool() -> Iterator[psutil.Popen]:
-    """A pool of two workers that wait."""
+    """Yield a pool of two idle workers."""
     script = POOL.format(serve="time.sleep(60)")
     with psutil.Popen([sys.executable, "-c", script], cwd=CHECKOUT, stdout=subprocess.PIPE) as parent:
         assert parent.stdout.read(2) == b"!!"
@@ -65,5 +65,5 @@ def pool() -> Iterator[psutil.Popen]:
 
 
 def workers(parent: psutil.Popen) -> list[psutil.Process]:
-    """The workers of a pool that live."""
+    """Return the running workers of a pool."""
     return [child for child in parent.children() if child.status() != psutil.STATUS_ZOMBIE]

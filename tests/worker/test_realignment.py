@@ -1,4 +1,4 @@
-"""Interviews kept at their local time by the worker, when the rules of its clocks change."""
+"""Realignment by the worker when time zone rules change: interviews keep their local time."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,7 +18,7 @@ from worker import jobs as worker_jobs
 
 @pytest.fixture
 def ahead(servers: Servers, alice: Person) -> str:
-    """An interview in ten days that an older rule put an hour too late."""
+    """Return an interview in ten days that an older rule put an hour too late."""
     starts = f"{clock.now() + timedelta(days=10):%Y-%m-%d}T17:00"
     with scoped(alice.user) as scope:
         row_id = creation.add(scope, {"company": "Linear", "role": "Engineer"}, "applied")

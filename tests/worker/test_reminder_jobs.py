@@ -1,4 +1,4 @@
-"""Reminders asked for each minute, made by the worker, and mailed through a real server, once each."""
+"""Reminders: requested each minute, made by the worker, and mailed through a real server once."""
 
 import asyncio
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ from worker import jobs as worker_jobs
 
 
 class Post:
-    """A mail server: what it took, and what it answers to the next message."""
+    """Mail server that records messages and answers as a test says."""
 
     def __init__(self) -> None:
         self.taken: list[Any] = []
@@ -43,7 +43,7 @@ class Post:
         self.start()
 
     def start(self) -> None:
-        """Listen, on the same port whenever it was stopped."""
+        """Listen, on the same port after each stop."""
         self.controller = Controller(
             self,
             hostname="127.0.0.1",
@@ -55,7 +55,7 @@ class Post:
         self.controller.start()
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        """Take a message, or answer as told."""
+        """Accept a message, or answer as configured."""
         answer = self.answers.pop(0) if self.answers else "250 OK"
         if answer.startswith("250"):
             self.taken.append((envelope.rcpt_tos, message_from_bytes(envelope.content, policy=default)))
@@ -64,7 +64,7 @@ class Post:
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        """Take an address, or say a word at a time and never the last one when told to drip."""
+        """Accept an address, or drip an endless answer if configured."""
         while self.drips:
             await server.push("250-Wait")
             await asyncio.sleep(0.1)
@@ -72,7 +72,7 @@ class Post:
         return "250 OK"
 
     async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        """Say goodbye, or end the conversation in the middle of it."""
+        """Answer QUIT, or close the connection midway."""
         if self.hangs_up and server.transport:
             server.transport.abort()
         return "221 Bye"
@@ -87,7 +87,7 @@ class Post:
 
 @pytest.fixture
 def post(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
-    """A real SMTP server, which the settings name."""
+    """Yield a real SMTP server, named by the settings."""
     valkey().flushdb()
     smtp = Post()
     variables = {

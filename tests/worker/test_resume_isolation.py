@@ -83,7 +83,7 @@ STARTS = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv
 
 @pytest.fixture
 def namespaces() -> None:
-    """Skips where the system allows none, asked of a program that isn't ours."""
+    """Skip the test if the system allows no namespaces, checked with another program."""
     allowed = subprocess.run(["unshare", "-Urnm", "true"], capture_output=True, check=False)
     if allowed.returncode:
         pytest.skip(f"this system allows no namespaces: {allowed.stderr.decode()}")
@@ -147,7 +147,7 @@ def without_styles() -> bytes:
 
 
 def encrypted_with_nothing() -> bytes:
-    """A PDF that anybody may open and nobody may change."""
+    """Return a PDF that may be opened without a password but not changed."""
     writer, buffer = PdfWriter(PdfReader(io.BytesIO(pdf()))), io.BytesIO()
     writer.encrypt("", "owner", algorithm="AES-256")
     writer.write(buffer)

@@ -1,4 +1,4 @@
-"""The job that reads a resume: real files of each kind, and files made to harm."""
+"""Job that parses a resume: real files of each kind, and malicious ones."""
 
 import io
 import time
@@ -36,7 +36,7 @@ def blank_pages(number: int) -> bytes:
 
 
 def bomb() -> bytes:
-    """A Word file of a few kilobytes that unpacks to 1 GB."""
+    """Return a Word file of a few kilobytes that unpacks to 1 GB."""
     buffer = io.BytesIO()
     with (
         zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
@@ -48,7 +48,7 @@ def bomb() -> bytes:
 
 
 def deep_stream() -> bytes:
-    """A PDF whose one page unpacks to 400 MB."""
+    """Return a PDF with one page that unpacks to 400 MB."""
     import zlib
 
     press, packed = zlib.compressobj(9), b""

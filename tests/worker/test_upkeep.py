@@ -28,7 +28,7 @@ from worker.schedule import Schedule
 
 @pytest.fixture(autouse=True)
 def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
-    """The clock stands still, nothing is left of other tests, and Redis is empty."""
+    """Freeze time, delete rows of other tests, and empty Redis."""
     with owner_engine().begin() as connection:
         connection.exec_driver_sql("TRUNCATE job")
     valkey().flushdb()

@@ -1,4 +1,4 @@
-"""An application's own page, its words and its safety."""
+"""An application's page: texts and access."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Adding applications, and seeing that one is there already."""
+"""Adding applications, and finding similar ones."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Deleting, bringing back, and forgetting for good."""
+"""Deleting, restoring, and deleting for good."""
 
 from datetime import timedelta
 

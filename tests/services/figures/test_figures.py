@@ -1,4 +1,4 @@
-"""Every figure of the analytics page against a count by hand, on searches made up by chance."""
+"""Figures of the analytics page compared with a count by hand, on random searches."""
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
@@ -57,7 +57,7 @@ def run_story(
 
 
 def of(story: Story, selection: Selection) -> list[Counted]:
-    """The applications of a selection, chosen by hand."""
+    """Return the applications of a selection, chosen by hand."""
     since, until = selection.days(story.today)
     folded = selection.role.lower()
     return [
@@ -174,7 +174,7 @@ def test_every_figure_equals_a_count_by_hand(zone, began, acts, facts, query, wi
 
 
 def equal_days(story: Story) -> None:
-    """The pipeline of every past day, and what was done on it."""
+    """Compare the pipeline and the actions of every past day."""
     chosen = chosen_of(story)
     days = story.person.does(lambda scope: list(courses(scope)))
     first = story.began.astimezone(story.zone).date() - timedelta(days=20)
@@ -216,7 +216,7 @@ def steps_by_day(story: Story, selection: Selection) -> dict[date, list[str]]:
 
 
 def equal_lists(story: Story, selection: Selection) -> None:
-    """The list behind a figure holds as many as the figure says; every fifth of them is opened."""
+    """Compare figures with the lists behind them; every fifth list is opened."""
     seen, day = story.person.does(figures, selection), story.today - timedelta(days=2)
     whole = story.person.does(analytics, selection)
     links = [(target.address, target.count) for target in (*seen.flow.nodes, *seen.flow.links, *seen.funnel)]
@@ -248,7 +248,7 @@ def meet(story: Story) -> None:
 
 
 def test_the_searches_made_up_hold_all_that_matters() -> None:
-    """A check of the check, which looks at what the test before it has run_story through."""
+    """Check that the random searches of the test above cover every kind of step."""
     if not met:
         test_every_figure_equals_a_count_by_hand()
     assert len(met) == 11, met

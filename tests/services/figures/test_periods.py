@@ -1,4 +1,4 @@
-"""The figures of days and weeks over a period: a short one, a long one, one to come."""
+"""Figures of days and weeks over a short, a long and a future period."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Putting interviews on the calendar, moving and editing them."""
+"""Scheduling, moving and editing interviews."""
 
 from datetime import UTC, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Versions of a letter held side by side: which ones, in which order, and what is said of them."""
+"""Comparison of two versions of a letter: which ones, their order, and the summary."""
 
 import pytest
 import time_machine
@@ -14,7 +14,7 @@ Clock = time_machine.Traveller
 
 @pytest.fixture
 def versions(alice: Person, clock: Clock) -> list[str]:
-    """A draft, what a hand made of it, and another draft, a minute apart."""
+    """Return a draft, an edited version and another draft, a minute apart."""
     alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
     of = alice.adds("Brightwater", "Backend engineer")
     first = alice.does(draft, of)

@@ -18,7 +18,7 @@ def of(row: Aligned, change: Change) -> list[str]:
 
 
 def texts(rows: list[Aligned]) -> tuple[list[str], list[str]]:
-    """Both versions as the rows give them."""
+    """Return both versions, assembled from the rows."""
     earlier = ["".join(piece.text for piece in row.earlier) for row in rows if row.earlier]
     later = [
         "".join(piece.text for piece in (row.later or row.earlier))

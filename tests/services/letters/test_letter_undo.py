@@ -19,7 +19,7 @@ Clock = time_machine.Traveller
 
 @pytest.fixture
 def versions(alice: Person) -> list[str]:
-    """Three versions of one letter of alice's."""
+    """Return three versions of one letter of alice's."""
     alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
     of = alice.adds("Brightwater", "Backend engineer")
     return [alice.does(draft, of, tone) for tone in ("plain", "warm", "formal")]

@@ -18,7 +18,7 @@ POSTING = "You must know PostgreSQL.\nKubernetes is required.\nWe build maps for
 
 
 def writer(person: Person) -> str:
-    """Someone with two bullets, and an application to write for."""
+    """Add two bullets and an application to write for; return its id."""
     job = person.does(
         add_position, {"title": "Engineer", "organisation": "Halcyon", "begun": "2021-03", "is_current": "on"}
     )

@@ -1,4 +1,4 @@
-"""The question for a letter, and its answer read while it arrives."""
+"""Prompt for a letter, and its answer parsed while it arrives."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A letter by template says nothing but bullets and positions, whatever the tone and the length."""
+"""Letters by template contain only bullets and positions, whatever the tone and the length."""
 
 import itertools
 from dataclasses import replace

@@ -22,7 +22,7 @@ JOB = {"title": "Engineer", "organisation": "Linear", "begun": "2021-03", "is_cu
 
 
 def writes(person: Person) -> str:
-    """A headline, languages, a position with a bullet; the position's id."""
+    """Add a headline, languages and a position with a bullet; return the position's id."""
     person.does(edit_about, {"headline": "Backend engineer", "languages": "English (C1)"}, {})
     job = str(person.does(add_position, JOB))
     person.does(add_bullet, {"text": "Wrote the billing in Go on PostgreSQL", "position_id": job})

@@ -1,4 +1,4 @@
-"""Pursuit set up with an AI service of the test's own."""
+"""Pursuit configured with an AI service of the test."""
 
 from collections.abc import Callable, Iterator
 
@@ -17,7 +17,7 @@ def _standing() -> None:
 
 @pytest.fixture
 def at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
-    """Points Pursuit to an address, with a key and a model."""
+    """Return a function that configures an address, with a key and a model."""
 
     def point(base: str, key: str = KEY, model: str = "gpt-4o") -> None:
         for name, value in (("AI_BASE_URL", base), ("AI_API_KEY", key), ("AI_MODEL", model)):
@@ -32,7 +32,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
 
 @pytest.fixture
 def liar(at: Callable[[str], None]) -> Iterator[LyingModel]:
-    """A server that lies, which Pursuit is set up with."""
+    """Yield a lying server, configured as the AI service."""
     with lying_model() as model:
         at(model.base)
         yield model

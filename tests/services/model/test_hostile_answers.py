@@ -227,7 +227,7 @@ def test_a_packed_answer_is_not_unpacked(liar: LyingModel) -> None:
 
 
 def test_trying_a_connection_takes_no_longer_than_it_may(at: Callable[..., None]) -> None:
-    """A server that sends a sign now and then keeps every single wait short."""
+    """A server that sends a byte now and then keeps each single wait short."""
 
     def drip() -> None:
         with suppress(OSError), server.accept()[0] as connection:

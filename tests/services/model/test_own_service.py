@@ -33,7 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
 @pytest.fixture
 def shared(monkeypatch: pytest.MonkeyPatch, folder: None) -> None:
-    """An installation that people sign in to."""
+    """Configure an installation that users sign in to."""
     monkeypatch.setenv("OIDC_ISSUER", "https://id.example.com")
     monkeypatch.setenv("OIDC_CLIENT_ID", "pursuit")
     settings.cache_clear()

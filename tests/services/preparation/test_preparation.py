@@ -1,4 +1,4 @@
-"""Preparing for an interview: likely questions, own answers, practice until the day."""
+"""Preparation for an interview: likely questions, own answers, practice until the day."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -71,7 +71,7 @@ def test_no_order_of_wishes_or_of_factors_changes_the_score(
 
 
 def better(name: str, facts: Facts, dice: Any) -> Facts:
-    """The same application with one fact made better, whatever it was."""
+    """Return the same application with one fact improved."""
     words = facts.posting_words or frozenset()
     return {
         "salary": lambda: replace(facts, salary_from=(facts.salary_from or Decimal(0)) + 5_000),
@@ -114,7 +114,7 @@ def test_a_better_fact_never_lowers_the_score(
 def test_a_bullet_more_in_a_profile_never_lowers_the_score(
     facts: Facts, wishes: Wishes, setting: ScoreContext, skill: str
 ) -> None:
-    """The first bullet of all brings the factor itself to work, for every application alike."""
+    """The first bullet activates the factor for all applications."""
     if wishes.profile_skills:
         more = replace(wishes, profile_skills=wishes.profile_skills | {skill})
         assert total(facts, more, setting) >= total(facts, wishes, setting)
@@ -145,7 +145,7 @@ def test_a_nearer_deadline_never_counts_less(
 def test_a_source_that_answered_more_often_never_counts_less(
     facts: Facts, wishes: Wishes, fewer: int, more: int
 ) -> None:
-    """The mean is held still: what the one source answers more, another answers less."""
+    """The mean stays constant: one source answers more, another less."""
     low, high = sorted((fewer, more))
     poor, good = (
         ScoreContext(TODAY, {"LinkedIn": (answered, 40), "Other": (80 - answered, 80)})

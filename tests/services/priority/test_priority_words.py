@@ -1,4 +1,4 @@
-"""Words found in postings, levels in titles, and salaries made comparable."""
+"""Words in postings, levels in titles, and salaries converted for comparison."""
 
 from decimal import Decimal
 

@@ -17,7 +17,7 @@ from tracker.shapes.words import Stage, Workplace
 
 
 def rises(facts: list[Facts], wishes: Wishes, setting: ScoreContext) -> None:
-    """The score never falls from one to the next, and is the one that is explained."""
+    """Check that the score never falls along these facts, and equals the explained one."""
     totals = [total(fact, wishes, setting) for fact in facts]
     assert totals == sorted(totals)
     assert totals == [score(fact, wishes, setting).total for fact in facts]
@@ -92,7 +92,7 @@ def test_an_industry_or_a_size_that_was_named_never_scores_lower(
 
 @given(FACTS, WISHES, SETTINGS)
 def test_a_later_stage_never_scores_lower(facts: Facts, wishes: Wishes, setting: ScoreContext) -> None:
-    """Apart from the deadline, which presses only until one has applied."""
+    """Without the deadline, which counts only until an application is sent."""
     plain = replace(facts, deadline=None, next_interview=None)
     stages = (Stage.SAVED, Stage.APPLIED, Stage.SCREENING, Stage.INTERVIEWING, Stage.OFFER)
     rises([replace(plain, stage=stage.value) for stage in stages], wishes, setting)

@@ -1,4 +1,4 @@
-"""Scores kept: by every verb in its own transaction, by the job for all, and never for someone else."""
+"""Stored scores: updated in the transaction of each change, by the job for all, never for others."""
 
 from datetime import timedelta
 from typing import Any

@@ -25,7 +25,7 @@ from tracker.shapes.profile_page import Review
 
 
 def brings(person: Person, text: str = EVERY["plain"]) -> Review:
-    """A resume that was read, as its page shows it."""
+    """Import a resume; return its review."""
     import_id = person.does(store_text, text)
     person.does(propose, UUID(import_id), parse_resume(person.does(content_of, UUID(import_id))))
     return person.does(review)

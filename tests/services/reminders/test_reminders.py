@@ -27,7 +27,7 @@ AT = {
 
 @pytest.fixture
 def with_mail(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """A mail server is set up."""
+    """Configure a mail server."""
     monkeypatch.setenv("SMTP_HOST", "localhost")
     monkeypatch.setenv("MAIL_FROM", "Pursuit <pursuit@example.com>")
     settings.cache_clear()
@@ -41,7 +41,7 @@ def at(clock: Clock, berlin: str) -> None:
 
 
 def make_reminders(person: Person) -> list[str]:
-    """The leads of what has been made, the first first; making twice changes nothing."""
+    """Make due reminders twice; return the lead times made, oldest first."""
     person.does(due_reminders.create)
     person.does(due_reminders.create)
     return [row["lead"] for row in person.rows("SELECT lead FROM reminder ORDER BY made_at, lead")]
