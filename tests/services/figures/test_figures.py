@@ -243,7 +243,7 @@ def meet(story: Story) -> None:
         met.update(["ended with an answer"] * (counted.stands in ANSWERS))
         met.update(f"stayed in {ORDER[rank]}" for rank in range(5) if counted.stay(rank) is not None)
         met.update(["undone"] * any(step.undone for step in counted.past.steps))
-        met.update(["back-dated"] * bool(counted.past.kept("date")))
+        met.update(["back-dated"] * bool(counted.past.remaining("date")))
     met.update(["deleted"] * any(past.is_deleted for past in story.pasts))
 
 

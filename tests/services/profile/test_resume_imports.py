@@ -31,23 +31,28 @@ def brings(person: Person, text: str = EVERY["plain"]) -> Review:
     return person.does(review)
 
 
-def as_shown(review: Review) -> dict[str, str]:
+def as_shown(resume_review: Review) -> dict[str, str]:
     """Return the review's form as it is first shown."""
-    typed = {"headline": review.headline, "languages": review.languages}
-    for position in review.positions:
+    typed = {"headline": resume_review.headline, "languages": resume_review.languages}
+    for position in resume_review.positions:
         typed |= {
             f"{position.key}-{name}": str(getattr(position, name))
             for name in ("kind", "title", "organisation", "begun", "ended")
         }
         typed |= {f"{position.key}-is_current": "on"} if position.is_current else {}
-    for bullet in [*review.loose, *(b for position in review.positions for b in position.bullets)]:
+    for bullet in [
+        *resume_review.loose,
+        *(b for position in resume_review.positions for b in position.bullets),
+    ]:
         typed |= {f"{bullet.key}-text": bullet.text, f"{bullet.key}-skills": bullet.skills}
     return typed  # fmt: skip
 
 
-def keeps(person: Person, review: Review, ticked: list[str] | None = None, **changed: str) -> str:
-    typed = as_shown(review) | {name.replace("_", "-"): text for name, text in changed.items()}
-    return str(person.does(save_ticked, review.id, review.ticked if ticked is None else ticked, typed))
+def keeps(person: Person, resume_review: Review, ticked: list[str] | None = None, **changed: str) -> str:
+    typed = as_shown(resume_review) | {name.replace("_", "-"): text for name, text in changed.items()}
+    return str(
+        person.does(save_ticked, resume_review.id, resume_review.ticked if ticked is None else ticked, typed)
+    )
 
 
 def rows(person: Person) -> list[dict[str, Any]]:
@@ -99,16 +104,16 @@ def test_a_file_that_is_no_resume_at_a_glance_is_refused(alice: Person, content:
 
 
 def test_what_was_read_is_shown_and_all_of_it_ticked(alice: Person) -> None:
-    review = brings(alice)
-    assert [position.subject for position in review.positions] == [
+    resume_review = brings(alice)
+    assert [position.subject for position in resume_review.positions] == [
         "Senior Backend Engineer at Kestrel Labs, Mar 2021 – now",
         "Backend Engineer at Brightwater GmbH, Jan 2017 – Feb 2021",
         "MSc Computer Science at University of Hamburg, 2014 – 2016",
     ]
-    assert count(review, review.ticked) == "3 positions and 7 bullets"
-    assert {"headline", "languages", "p0", "p0b1", "l2"} <= {*review.ticked}
-    assert count(review, ["headline"]) == "the head of the profile"
-    assert count(review, []) == "nothing"
+    assert count(resume_review, resume_review.ticked) == "3 positions and 7 bullets"
+    assert {"headline", "languages", "p0", "p0b1", "l2"} <= {*resume_review.ticked}
+    assert count(resume_review, ["headline"]) == "the head of the profile"
+    assert count(resume_review, []) == "nothing"
 
 
 def test_what_is_kept_is_the_profile_in_the_order_of_the_resume(alice: Person) -> None:
@@ -137,13 +142,14 @@ def test_what_is_kept_is_the_profile_in_the_order_of_the_resume(alice: Person) -
 def test_a_second_time_everything_is_there_and_nothing_ticked(alice: Person) -> None:
     keeps(alice, brings(alice))
     before = alice.does(profile.read)
-    review = brings(alice, EVERY["plain"].replace("Cut the AWS bill", "CUT the AWS-bill"))
-    assert review.ticked == []
+    resume_review = brings(alice, EVERY["plain"].replace("Cut the AWS bill", "CUT the AWS-bill"))
+    assert resume_review.ticked == []
     assert all(
-        position.is_there and all(b.is_there for b in position.bullets) for position in review.positions
+        position.is_there and all(b.is_there for b in position.bullets)
+        for position in resume_review.positions
     )
-    assert (review.headline_is_there, review.languages_are_there) == (True, True)
-    assert keeps(alice, review) == "Kept nothing"
+    assert (resume_review.headline_is_there, resume_review.languages_are_there) == (True, True)
+    assert keeps(alice, resume_review) == "Kept nothing"
     assert alice.does(profile.read) == before
 
 
@@ -152,20 +158,20 @@ def test_a_new_bullet_joins_the_position_that_is_there(alice: Person) -> None:
         add_position, {"title": "Senior backend engineer", "organisation": "Kestrel Labs", "begun": "2020"}
     )
     alice.does(add_bullet, {"text": "Mine", "position_id": job})
-    review = brings(alice)
-    assert "p0" not in review.ticked
-    keeps(alice, review, ["p0b0"])
+    resume_review = brings(alice)
+    assert "p0" not in resume_review.ticked
+    keeps(alice, resume_review, ["p0b0"])
     saved = alice.does(profile.read)
     assert [b.text.split()[0] for b in saved.bullets if b.position_id == job] == ["Mine", "Moved"]
     assert len(saved.positions) == 1
 
 
 def test_bullets_of_a_position_that_is_left_out_are_left_out(alice: Person) -> None:
-    review = brings(alice)
-    assert new_bullets_of(review, "p1") == ["p1b0", "p1b1"]
-    without = [key for key in review.ticked if key != "p1"]
-    assert count(review, without) == "2 positions and 5 bullets"
-    keeps(alice, review, without)
+    resume_review = brings(alice)
+    assert new_bullets_of(resume_review, "p1") == ["p1b0", "p1b1"]
+    without = [key for key in resume_review.ticked if key != "p1"]
+    assert count(resume_review, without) == "2 positions and 5 bullets"
+    keeps(alice, resume_review, without)
     assert not any(b.text.startswith("Built") for b in alice.does(profile.read).bullets)
 
 
@@ -184,19 +190,19 @@ def test_corrections_in_the_review_are_saved(alice: Person) -> None:
 
 
 def test_one_invalid_field_saves_nothing_and_is_named(alice: Person) -> None:
-    review = brings(alice)
+    resume_review = brings(alice)
     with pytest.raises(Invalid) as wrong:
-        keeps(alice, review, p0_begun="soon", p1b0_text=" ", headline="x" * 201)
+        keeps(alice, resume_review, p0_begun="soon", p1b0_text=" ", headline="x" * 201)
     assert set(wrong.value.fields) == {"p0-begun", "p1b0-text", "headline"}
     assert alice.does(profile.read).positions == ()
     assert alice.does(review).state == "ready"
 
 
 def test_a_resume_is_kept_once(alice: Person) -> None:
-    review = brings(alice)
-    keeps(alice, review)
+    resume_review = brings(alice)
+    keeps(alice, resume_review)
     with pytest.raises(NotFound):
-        keeps(alice, review)
+        keeps(alice, resume_review)
     assert len(alice.does(profile.read).positions) == 3
 
 
