@@ -155,7 +155,7 @@ def test_replaced_packages_are_named_with_what_to_do(install: Install, folder: P
     running.wait_for("ready:")
     (folder / "packages").write_text("newer")
     running.child("web").kill()
-    running.wait_for("with other packages: stop it and start it by bin/run.")
+    running.wait_for("packages have changed: stop Pursuit and start it with bin/run.")
     running.wait_for("The web server is running again.")
     assert running.end() == 0
 
