@@ -89,7 +89,7 @@ def test_damaged_files_of_valkey_are_renamed_with_the_date(
     with embedded.start_valkey(folder) as server, redis.Redis.from_url(server.url) as client:
         assert client.dbsize() == 0
     [aside] = (folder / "valkey").glob("appendonlydir.damaged-20*")
-    assert f"set aside as {aside.name}" in capsys.readouterr().out
+    assert f"renamed to {aside.name}" in capsys.readouterr().out
 
 
 def test_files_of_valkey_stay_if_another_reason_prevents_its_start(folder: Path) -> None:
