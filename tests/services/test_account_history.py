@@ -183,7 +183,7 @@ def test_what_is_refused_isnt_listed_as_deleted(here: Person, bob: Person) -> No
 def test_deletions_push_no_sign_in_out_of_sight_or_out_of_the_history(
     here: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for bound in ("AT_MOST", "SHOWN"):
+    for bound in ("MAX_ENTRIES", "MAX_SHOWN"):
         monkeypatch.setattr(audit, bound, 3)
     for _ in range(5):
         here.does(audit.note_deletion, Deletable.CONTACT)
