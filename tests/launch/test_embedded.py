@@ -66,7 +66,9 @@ def test_a_cluster_of_a_newer_postgresql_is_left_alone_with_one_line(folder: Pat
     embedded.start_postgres(folder).stop()
     version = folder / "postgres" / "cluster" / "PG_VERSION"
     version.write_text("19\n")
-    with pytest.raises(CannotStart, match="from PostgreSQL 19, but this version of Pursuit has PostgreSQL 18") as refusal:
+    with pytest.raises(
+        CannotStart, match="from PostgreSQL 19, but this version of Pursuit has PostgreSQL 18"
+    ) as refusal:
         embedded.start_postgres(folder)
     assert "\n" not in refusal.value.message
 

@@ -35,7 +35,7 @@ def test_a_program_that_loads_early_starts_first_and_stops_first(install: Instal
     running = install("early")
     running.wait_for("ready:")
     begun = re.findall(r"(?:Starting the|Starting|Waiting) (.*?)  ", running.output)
-    assert begun == ["web server", "PostgreSQL", "Valkey", "until it answers", "worker"]
+    assert begun == ["web server", "PostgreSQL", "Valkey", "until Pursuit is ready", "worker"]
     assert running.end() == 0
     assert re.findall(r"Stopped (.*?)  ", running.output)[0] == "the web server"
     assert processes_of(folder) == []
