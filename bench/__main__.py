@@ -141,13 +141,15 @@ def measure_concurrency(backends: servers.Backends, options: argparse.Namespace)
     results = []
     with servers.floor(backends) as floor_server:
         results.append(asyncio.run(concurrency.floor(floor_server, number, seconds)))
-    with servers.pursuit(backends) as server:
-        cookies_of_users = [_cookie(server, people[n % len(people)]) for n in range(number)]
-        cookies_of_one_user = [_cookie(server, people[0]) for _ in range(number)]
-        for owners, cookies in (("different users", cookies_of_users), ("one user", cookies_of_one_user)):
-            for part in (concurrency.turn_pages, concurrency.open_lists):
-                measured = asyncio.run(part(server, cookies, seconds))
-                results.append(measured.renamed(f"{measured.name}, {owners}"))
+    for processes in sorted({1, os.cpu_count() or 1}):
+        with servers.pursuit(backends, processes=processes) as server:
+            cookies_of_users = [_cookie(server, people[n % len(people)]) for n in range(number)]
+            cookies_of_one_user = [_cookie(server, people[0]) for _ in range(number)]
+            for owners, cookies in (("different users", cookies_of_users), ("one user", cookies_of_one_user)):
+                for part in (concurrency.turn_pages, concurrency.open_lists):
+                    measured = asyncio.run(part(server, cookies, seconds))
+                    served = f"{processes} web process{'es' if processes > 1 else ''}"
+                    results.append(measured.renamed(f"{measured.name}, {owners}, {served}"))
     return report.throughput(results, number)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from bench import rival
 from bench.actions import FLOOR, FLOOR_PAGE
 from bench.concurrency import Throughput
 from bench.idle import Idle
@@ -32,6 +33,7 @@ def actions(answers: Answers, queries: Mapping[str, Queries]) -> str:
         "sent to PostgreSQL",
         "bytes",
         "longest message",
+        f"rival, {rival.MEASURED}, ms",
     ]
     return table(head, [_row(name, answers, queries.get(name), floors) for name in _in_order(answers)])
 
@@ -58,6 +60,7 @@ def _row(name: str, answers: Answers, queries: Queries | None, floors: Mapping[s
         queries.sent if queries else 0,
         f"{sent:,}",
         _marked(f"{longest:,}", longest > TARGET_BYTES),
+        rival.faster(rival.ACTIONS_MS.get(name), p50 * 1000),
     ]
 
 
@@ -89,17 +92,25 @@ def waits(waits_by_name: Mapping[str, Sequence[float]], floors: Mapping[str, str
     for name, seconds in waits_by_name.items():
         p50, p95 = percentile(seconds, 0.5), percentile(seconds, 0.95)
         above = f"{(p50 - percentile(waits_by_name[floors[name]], 0.5)) * 1000:.0f}" if name in floors else ""
-        rows.append((name, f"{p50 * 1000:.0f}", f"{p95 * 1000:.0f}", above))
-    return table(["wait", "p50 ms", "p95 ms", "above its floor ms"], rows)
+        beside = rival.faster(rival.WAITS_MS.get(name), p50 * 1000)
+        rows.append((name, f"{p50 * 1000:.0f}", f"{p95 * 1000:.0f}", above, beside))
+    return table(["wait", "p50 ms", "p95 ms", "above its floor ms", f"rival, {rival.MEASURED}, ms"], rows)
 
 
 def throughput(results: Iterable[Throughput], number: int) -> str:
     """Return a row per action of many concurrent tabs."""
     rows = [
-        (result.name, f"{result.per_second:.0f}", f"{result.p50 * 1000:.0f}", f"{result.p95 * 1000:.0f}")
+        (
+            result.name,
+            f"{result.per_second:.0f}",
+            f"{result.p50 * 1000:.0f}",
+            f"{result.p95 * 1000:.0f}",
+            rival.more(rival.PER_SECOND.get(result.name.partition(",")[0]), result.per_second),
+        )
         for result in results
     ]
-    return table([f"{number} tabs at once", "per second", "p50 ms", "p95 ms"], rows)
+    head = [f"{number} tabs at once", "per second", "p50 ms", "p95 ms"]
+    return table([*head, f"rival, {rival.MEASURED}, 50 clients"], rows)
 
 
 def idle(of_users: Idle, of_one_user: Idle) -> str:

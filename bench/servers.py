@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import Path
 import httpx2
 
 from tracker import embedded, web_build
-from tracker.launch import environments, roles, schema
+from tracker.launch import environments, programs, roles, schema
 
 FLOOR = Path(__file__).resolve().parent / "floor"
 TIMEOUT = 60
@@ -59,15 +58,16 @@ def start_backends(folder: Path) -> Iterator[Backends]:
 
 
 @contextmanager
-def pursuit(backends: Backends, *, for_browsers: bool = False, **extra: str) -> Iterator[WebServer]:
-    """Serve Pursuit with one worker; the built interface names the port only if browsers use it."""
+def pursuit(
+    backends: Backends, *, for_browsers: bool = False, processes: int = 1, **extra: str
+) -> Iterator[WebServer]:
+    """Serve Pursuit as in production; the built interface names the port only if browsers use it."""
     port = embedded.free_port()
     built_for = port if for_browsers else web_build.BUILT_PORT
     build = web_build.environment(web_build.ensure(built_for, backends.folder))
     environment = {"DATABASE_URL": backends.database, "REDIS_URL": backends.valkey, "PURSUIT_PORT": str(port)}
-    with _serve(
-        backends, port, Path.cwd(), "tracker.launch.web_app:app", {**build, **environment, **extra}
-    ) as server:
+    target, environment = "tracker.launch.web_app:app", {**build, **environment, **extra}
+    with _serve(backends, port, Path.cwd(), target, environment, processes) as server:
         yield server
 
 
@@ -87,13 +87,12 @@ def floor(backends: Backends) -> Iterator[WebServer]:
 
 @contextmanager
 def _serve(
-    backends: Backends, port: int, cwd: Path, target: str, environment: Mapping[str, str]
+    backends: Backends, port: int, cwd: Path, target: str, environment: Mapping[str, str], processes: int = 1
 ) -> Iterator[WebServer]:
-    options = ["--interface", "asgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     log = backends.folder / f"{target.partition('.')[0]}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "granian", *options, "--no-access-log", "--factory", target],
+            programs.granian("127.0.0.1", port, target, kill_timeout=TIMEOUT, processes=processes),
             env={**environments.of_web(), "REFLEX_DIR": str(backends.folder / "reflex"), **environment},
             cwd=cwd,
             stdout=output,
