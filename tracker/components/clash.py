@@ -72,18 +72,7 @@ def one_text(
         rx.el.textarea(name="was", default_value=clash.was, hidden=True, read_only=True),
         rx.el.label(
             label,
-            rx.cond(
-                clash.choices.length() > 0,
-                rx.el.select(
-                    rx.foreach(
-                        clash.choices, lambda choice: rx.el.option(choice[1], value=choice[0], key=choice[0])
-                    ),
-                    name=clash.name,
-                    default_value=text,
-                    **props,
-                ),
-                rx.el.textarea(name=clash.name, default_value=text, rows=rows, **props),
-            ),
+            _editor(clash, text, rows, **props),
             class_name="field",
         ),
         rx.el.div(
@@ -92,4 +81,17 @@ def one_text(
         on_submit=page.resolve,
         class_name="stack",
         custom_attrs=merged_draft(draft, side),
+    )
+
+
+def _editor(clash: Any, text: rx.Var, rows: str, **props: Any) -> rx.Component:
+    return rx.cond(
+        clash.choices.length() > 0,
+        rx.el.select(
+            rx.foreach(clash.choices, lambda choice: rx.el.option(choice[1], value=choice[0], key=choice[0])),
+            name=clash.name,
+            default_value=text,
+            **props,
+        ),
+        rx.el.textarea(name=clash.name, default_value=text, rows=rows, **props),
     )

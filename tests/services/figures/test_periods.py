@@ -6,6 +6,7 @@ import time_machine
 
 from tests.support.clock import NOW
 from tests.support.people import Person
+from tracker.services.applications.field_edits import edit
 from tracker.services.figures.all_figures import figures
 from tracker.services.figures.analytics_page import analytics
 from tracker.shapes.analytics import Analytics
@@ -29,6 +30,15 @@ def test_what_was_done_is_shown_for_the_period_chosen(alice: Person) -> None:
     assert of.activity.summary == "1 thing done on 1 day from Wed 3 Sept 2025 to Fri 31 Oct 2025."
     assert (len(of.heat.cells), of.heat.cells[0][:2], of.heat.cells[-1][3]) == (59, ["0", "24"], "2025-10-31")
     assert [cell[3] for cell in of.heat.cells if cell[2] != "0"] == ["2025-09-29"]
+
+
+def test_an_edit_that_moves_the_follow_up_too_counts_once(alice: Person) -> None:
+    row_id = added(alice, 1)
+    sent_on, earlier = ((NOW - timedelta(days=days)).date().isoformat() for days in (1, 3))
+    alice.does(edit, row_id, "applied_on", earlier, sent_on)
+    edits = alice.rows("SELECT particulars ->> 'field' AS field FROM event WHERE kind = 'application.edited'")
+    assert sorted(row["field"] for row in edits) == ["applied_on", "follow_up_on"]
+    assert shown(alice).activity.summary == "2 things done on 2 days of the last year."
 
 
 def test_of_a_long_period_the_last_53_weeks_are_shown_and_it_says_so(alice: Person) -> None:

@@ -151,7 +151,8 @@ def actions(
 ) -> dict[date, int]:
     """Return how often the user acted on each day, without undone actions; of a selection, on it alone.
 
-    Imports and the worker don't count as the user's actions, nor do actions on applications that were deleted since.
+    One action on one application counts once, however many events it recorded. Imports and the worker don't count as the
+    user's actions, nor do actions on applications that were deleted since.
     """
     return {row["day"]: row["number"] for row in _action_counts(scope, first, last, selection)}
 
@@ -159,7 +160,7 @@ def actions(
 @prepared_query
 def _action_counts(scope: Scope, first: date | None, last: date | None, selection: Selection | None) -> Any:
     day = local_day(scope, events.at).label("day")
-    query = select(day, func.count().label("number")).where(
+    query = select(day, events.batch, events.application_id).where(
         events.user_id == scope.user_id, events.undone_at.is_(None), events.door.in_(OWN_DOORS)
     )
     deleted = select(applications.id).where(
@@ -176,4 +177,5 @@ def _action_counts(scope: Scope, first: date | None, last: date | None, selectio
             *conditions_of(scope, selection.without_period),
         )
         query = query.where(events.application_id.in_(within))
-    return query.group_by(day)
+    acts = query.distinct().subquery()
+    return select(acts.c.day, func.count().label("number")).group_by(acts.c.day)
