@@ -41,4 +41,4 @@ def test_a_carrier_that_is_away_undoes_nothing(alice: Person, caplog: pytest.Log
 
     _add(alice.user, away)
     assert _number_stored(alice.user) == 1
-    assert "A message wasn't sent" in caplog.text
+    assert "Couldn't send a message after commit" in caplog.text

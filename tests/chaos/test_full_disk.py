@@ -45,7 +45,7 @@ def fill_and_make_room(running: Supervised, number: int) -> int:
     for name in ("postgres", "worker"):
         with suppress(psutil.Error, OSError):
             running.child(name).kill()
-    wait_until(lambda: running.output.count("for want of room") >= 2 * number, running)
+    wait_until(lambda: running.output.count("because the disk is full") >= 2 * number, running)
     ballast.unlink()
     wait_until(lambda: alive(running, "postgres") and alive(running, "worker"), running)
     wait_until(lambda: reaches(running), running)

@@ -47,7 +47,7 @@ def test_a_contact_is_added_found_edited_deleted_and_brought_back(
     page = visits(alice.user, **screen)
     page.goto("/contacts")
     expect(page.get_by_role("heading", name="The people of your search")).to_be_visible()
-    add(page, "Zoë Lindqvist", Role="Recruiter", E_mail="zoe@talent.example.com")
+    add(page, "Zoë Lindqvist", Role="Recruiter", Email="zoe@talent.example.com")
     add(page, "Tom Ashworth", Company="Brightwater")
     page.get_by_label("Search contacts").fill("zoe recr")
     expect(page.get_by_role("link", name="Tom Ashworth")).to_have_count(0)

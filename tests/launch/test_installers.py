@@ -56,7 +56,7 @@ def test_the_oldest_pip_installs_both_locks_where_uv_fails(
     bring_old_pip(bootstrap, monkeypatch)
     monkeypatch.setenv("UV_OFFLINE", "1")
     bootstrap._install("requirements.lock", install_lock)
-    assert "using pip instead" in capsys.readouterr().out
+    assert "installing with pip instead" in capsys.readouterr().out
     assert installed(bootstrap)["pip"] == OLDEST_PIP
     run(bootstrap, "-c", IMPORTS)
     run(bootstrap, "-m", "pip", "check")

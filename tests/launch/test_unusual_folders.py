@@ -126,7 +126,7 @@ def test_a_database_whose_password_is_lost_gets_a_new_one(
     lose(folder / "secrets")
     with embedded.start_postgres(folder) as server, connected(server) as connection:
         assert connection.execute("SELECT word FROM kept").fetchall() == [("naïve",)]
-    assert "password was lost" in capsys.readouterr().out
+    assert "password was missing" in capsys.readouterr().out
     with embedded.start_postgres(folder):
         assert capsys.readouterr().out == ""
 

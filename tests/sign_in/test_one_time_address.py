@@ -192,7 +192,7 @@ def test_the_start_prints_an_address_that_signs_in_where_there_is_a_local_accoun
 ) -> None:
     make = (lambda: issue(tmp_path, HERE)) if is_local else None
     plan = Plan(tmp_path, "127.0.0.1", 8000, HERE, lambda _: [], sign_in_address=make)
-    Supervisor(plan)._greet()
+    Supervisor(plan)._print_address()
     output = capsys.readouterr().out
     assert f"Pursuit is ready: {HERE}" in output
     address = output.partition("ready: ")[2].split()[0]

@@ -126,7 +126,7 @@ def test_a_worker_that_wakes_too_late_commits_nothing(
     gate.open()
     wait_until(requested.is_done_after_sweep, second.output)
     horse.resume()
-    wait_until(lambda: "Another worker has taken job" in sleeper.output(), sleeper.output)
+    wait_until(lambda: "Another worker has taken over job" in sleeper.output(), sleeper.output)
     assert (requested.effects(), requested.row()["tries"]) == (1, 2)
 
 
@@ -175,7 +175,7 @@ def test_a_worker_begins_though_redis_and_postgresql_come_later(
     gate.open()
     with servers.without_valkey():
         worker = start()
-        wait_until(lambda: "waits for Redis" in worker.output(), worker.output)
+        wait_until(lambda: "Redis is unavailable" in worker.output(), worker.output)
     servers.postgres.stop()
     with pytest.raises(OperationalError):
         request_job(alice.user, gate)

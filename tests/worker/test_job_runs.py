@@ -237,7 +237,7 @@ def test_an_attempt_whose_job_was_taken_over_commits_nothing(
     does(overtaken)
     job_row = run_job(alice.user, request_job(alice.user))
     assert (job_row["state"], job_row["tries"], effects(alice.user)) == ("working", 2, 0)
-    assert "Another worker has taken job" in caplog.text
+    assert "Another worker has taken over job" in caplog.text
 
 
 def test_a_job_enqueued_for_another_user_is_left_alone(

@@ -66,7 +66,7 @@ def test_two_equal_drafts_are_reported_as_the_same(alice: Person) -> None:
     alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
     of = alice.adds("Brightwater", "Backend engineer")
     alice.does(draft, of)
-    assert alice.does(compare, alice.does(draft, of)).said == "The two are the same."
+    assert alice.does(compare, alice.does(draft, of)).summary == "The two are the same."
 
 
 def test_what_isnt_there_or_is_of_another_application_is_not_compared(
