@@ -25,6 +25,7 @@ from bench import (
     servers,
     sizes,
     snapshots,
+    start,
     statements,
     timings,
 )
@@ -34,7 +35,8 @@ from tracker import db, embedded, web_build
 from tracker.services import sessions
 from tracker.settings import settings
 
-INSTALL = "install"
+WITHOUT_DATA = {"install": install.measure, "start": start.measure}
+"""Parts that need no data set, and run only if named."""
 SMALL = dataset.Size(mine=400, my_events=2_400, people=5, all=1_000)
 
 
@@ -44,10 +46,10 @@ def main() -> None:
     data_folder = nullcontext(options.data_dir.resolve()) if options.data_dir else embedded.scratch_folder()
     print(_heading(), flush=True)
     with data_folder as folder:
-        if INSTALL in options.parts:
-            rounds = 1 if options.small else min(options.rounds, 3)
-            print(f"\n{install.measure(folder, rounds)}", flush=True)
-        if parts := [PARTS[part] for part in options.parts if part != INSTALL]:
+        rounds = 1 if options.small else min(options.rounds, 3)
+        for name in WITHOUT_DATA.keys() & options.parts:
+            print(f"\n{WITHOUT_DATA[name](folder, rounds)}", flush=True)
+        if parts := [PARTS[part] for part in options.parts if part in PARTS]:
             _measure_parts(folder, parts, options)
 
 
@@ -79,7 +81,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "parts",
         nargs="*",
-        help=f"what to measure [{' '.join(PARTS)}]; {INSTALL} only if named: it downloads all packages",
+        help=f"what to measure [{' '.join(PARTS)}]; {' '.join(WITHOUT_DATA)} only if named; install downloads all packages",
     )
     options = parser.parse_args()
     options.rounds = options.rounds or (3 if options.small else 60)
@@ -87,7 +89,7 @@ def _options() -> argparse.Namespace:
     options.idle = options.idle or (5 if options.small else 500)
     options.seconds = options.seconds or (1 if options.small else 20)
     options.parts = options.parts or list(PARTS)
-    if unknown := set(options.parts) - {*PARTS, INSTALL}:
+    if unknown := set(options.parts) - {*PARTS, *WITHOUT_DATA}:
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     return options
 
