@@ -33,7 +33,7 @@ Row = Mapping[str, Any]
 log = logging.getLogger(__name__)
 _BEGIN = (
     # Parallel workers cost more to start than any of these queries takes; and where a search or a filter is asked for, a plan
-    # that is made for whoever asks, which PostgreSQL settles on after a few calls, suits neither a long search nor a short one.
+    # that is the same for all arguments, which PostgreSQL switches to after a few calls, suits neither a long search nor a short one.
     "BEGIN; SELECT set_config('role', '{role}', true), set_config('app.user_id', '{user_id}', true), "
     # A server may have another zone, in which `+ interval '1 day'` isn't 24 hours and instants are read on its clocks.
     "set_config('TimeZone', 'UTC', true), "

@@ -95,7 +95,7 @@ def test_a_worker_killed_while_writing_loses_no_text_and_the_next_starts_again(
     wait_until(lambda: progress_of(ann, of).before, second.output)
     latest = progress_of(ann, of)
     assert latest.before.startswith("Dear team")
-    assert latest.before_status == "An earlier try was interrupted after 6 words; this one begins anew."
+    assert latest.before_status == "An earlier try was interrupted after 6 words; this one starts over."
     model.let_all()
     wait_until(lambda: progress_of(ann, of).phase == "done", second.output)
     assert len(letters(ann)) == 1

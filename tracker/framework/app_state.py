@@ -15,13 +15,13 @@ class AppState(rx.State):
 
     _principal: str = ""
     _anew: ClassVar[tuple[str, ...]] = ()
-    """Vars that the load of a state's page always sends: they needn't go into the snapshot that comes before it."""
+    """Vars that the page's load always sends, left out of the snapshot before it."""
 
     def _snapshot(self, include_computed: bool = True, initial: bool = False, **kwargs: Any) -> Any:
-        """What a page is sent when it connects or navigates: without what its load sends a moment later.
+        """Return the state that a page is sent first, without the vars that its load is about to send.
 
-        The framework's snapshot holds the whole tree, every list of every page visited before. What is empty stays
-        in it, so that a tree that was wiped empties the page.
+        The framework's snapshot contains the whole tree, with the lists of every page visited before. Empty vars stay in
+        it, so that a reset tree clears the page.
         """
         whole = super().dict(include_computed=include_computed, initial=initial, **kwargs)
         mine = whole[self.get_full_name()]

@@ -55,7 +55,7 @@ def is_frameworks(name: str) -> bool:
 
 
 def signed_in() -> Who:
-    """The person of the event that is running, as the guard found them; NotSignedIn when there is none."""
+    """Return the user of the running event; raises NotSignedIn without one."""
     user = _current_user.get()
     if user is None:
         raise NotSignedIn
@@ -63,7 +63,7 @@ def signed_in() -> Who:
 
 
 def visitor() -> Who | None:
-    """The person of the event that is running, or nobody; for handlers that anyone may call."""
+    """Return the user of the running event or None, for handlers that anyone may call."""
     return _current_user.get()
 
 
@@ -71,7 +71,7 @@ class Guard(rx.Middleware):
     """Middleware that resolves the session of each event and denies by default."""
 
     async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
-        """Let an event through, or answer in its stead."""
+        """Let an event through, or return the answer that replaces it."""
         _current_user.set(None)
         short, framework = event.name.rpartition(".")[2], is_frameworks(event.name)
         if short == "setvar" or (framework and short not in FRAMEWORK_EVENTS):

@@ -28,15 +28,15 @@ from tracker.live import ChangeNotification, channel
 from tracker.settings import settings
 
 GATHERS = 0.1
-"""Seconds of news that are shown together."""
+"""Seconds of changes that are shown together."""
 RESTS = 0.25
-"""Seconds without an event after which a tab is shown what its own changes mean for what is on every page."""
+"""Seconds without an event after which the badge of a tab follows the tab's own changes."""
 AT_LATEST = 1.5
-"""Seconds after which it is shown that all the same."""
+"""Seconds after which the badge follows them in any case."""
 AT_ONCE = 8
-"""Tabs that load at the same time, so that a crowd of them leaves room for whoever clicks."""
+"""Tabs that load at the same time; the rest wait, so that user actions aren't delayed."""
 PATIENCE = 20
-"""Seconds a tab may take."""
+"""Seconds that the load of a tab may take."""
 QUIET = 20
 """Seconds without a message after which the subscription is asked whether it still lives."""
 LONGEST_WAIT = 3.0
@@ -48,14 +48,14 @@ _places = asyncio.Semaphore(AT_ONCE)
 class Follower(rx.State, mixin=True):
     """State of a live page, with the tables that concern it and a catch-up method.
 
-    `_shows` are the tables any row of which concerns the page; of `_shows_own`, only rows that have to do with what the
-    address names. Everybody's pages follow the person's own settings and sessions. What is on every page follows its own
-    tab's changes too, since whoever makes them knows nothing of it.
+    `_shows` are tables of which any row concerns the page; of `_shows_own`, only rows related to the one in the address.
+    Every page follows the user's settings and sessions. What is on every page, such as the badge, follows changes of its own
+    tab too, since the handler that makes them doesn't know it.
     """
 
     _is_on_every_page: ClassVar[bool] = False
     _beside: ClassVar[tuple[type["Follower"], ...]] = ()
-    """States of parts of the same page, which follow changes of their own."""
+    """States of parts of the same page, each with its own tables."""
     _shows: ClassVar[frozenset[str]] = frozenset()
     _shows_own: ClassVar[frozenset[str]] = frozenset()
 
@@ -174,7 +174,7 @@ def _concerned(tab: Tab, changed: ChangeNotification) -> Iterator[type[Follower]
 
 
 async def _tell(tab: Tab) -> None:
-    """Have the tab show its news, and what comes in meanwhile, one load at a time."""
+    """Show a tab its pending changes, and those that arrive meanwhile, one load at a time."""
     try:
         while tab.news:
             await asyncio.sleep(GATHERS)
@@ -187,7 +187,7 @@ async def _tell(tab: Tab) -> None:
 
 
 async def _rested(tab: Tab) -> None:
-    """Wait until a tab that only has news of its own rests: whoever acts on needn't wait for the badge."""
+    """Wait until a tab with only its own changes is idle, so that actions don't wait for it."""
     latest = time.monotonic() + AT_LATEST - GATHERS
     while tab.news and tab.news.tab == tab.token:
         wait = min(RESTS - tab.rests_for, latest - time.monotonic())

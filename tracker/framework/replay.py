@@ -22,12 +22,12 @@ from tracker.framework.outcomes import Outcome, outcome_of
 KEPT_SECONDS = 600
 MAX_PER_TAB = 20
 MAX_CHARACTERS = 16_000_000
-"""Of all kept events together."""
+"""Most characters of all stored events together."""
 CHECK_SECONDS = 0.5
 LONGEST_PAUSE = 10.0
 SLOW_SECONDS = 1.2
-"""After which an event that still runs may be waiting for something that is frozen, and the person is told: within three
-seconds, the probe and a new tab's connecting included."""
+"""Seconds after which a running event may be waiting for a frozen server. The user is told within three seconds, the probe
+and a new tab's connection included."""
 BOOT = ".hydrate_and_load"
 log = logging.getLogger(__name__)
 Tell = Callable[[EventContext, str], Awaitable[None]]

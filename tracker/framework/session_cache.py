@@ -13,21 +13,21 @@ from tracker.services import sessions
 from tracker.shapes.people import Who
 
 SECONDS = 5
-"""After which PostgreSQL is asked again, whether or not news was missed."""
+"""Seconds after which a session is looked up again, in case a notification was missed."""
 MAX_SESSIONS = 20_000
 OF_THE_PERSON = frozenset({"app_user", "preferences", "user_session"})
-"""Tables that say who somebody is, how the pages word things for them, and whether their session lives."""
+"""Tables with the user's account, preferences and sessions."""
 
 
 class Recognized:
-    """The signed-in persons of recent events, by the fingerprint of their session's token."""
+    """Cache of the signed-in users of recent events, by the hash of their session token."""
 
     def __init__(self) -> None:
         self._people: TTLCache[str, Who] = TTLCache(MAX_SESSIONS, SECONDS)
         self._times_forgotten = 0
 
     def get(self, mark: str) -> Who | None:
-        """Return who was recognized by this fingerprint lately."""
+        """Return the cached user of a token hash, or None."""
         user: Who | None = self._people.get(mark)
         return user
 
@@ -40,14 +40,14 @@ class Recognized:
         return user
 
     def forget(self, user_id: UUID | str = "") -> None:
-        """Have PostgreSQL asked at the next event of a person, or of everyone."""
+        """Drop the cached sessions of a user, or of everyone."""
         self._times_forgotten += 1
         for mark, user in list(self._people.items()):
             if not user_id or str(user.user_id) == str(user_id):
                 self._people.pop(mark, None)
 
     def hear(self, changed: ChangeNotification) -> None:
-        """Forget those of whom something changed that is kept here."""
+        """Drop the cached sessions that a change concerns."""
         if changed.is_all:
             self.forget()
         elif OF_THE_PERSON & changed.rows.keys():
@@ -55,4 +55,4 @@ class Recognized:
 
 
 recognized = Recognized()
-"""Those of this process."""
+"""The cache of this process."""

@@ -39,7 +39,7 @@ _strangers: OrderedDict[str, None] = OrderedDict()
 
 
 def note_owner(*, is_stranger: bool) -> None:
-    """Say of the tab whose event is running whether it is a stranger's."""
+    """Note whether the tab of the running event belongs to an anonymous client."""
     token = EventContext.get().token
     _strangers.pop(token, None)
     if is_stranger:

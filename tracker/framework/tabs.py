@@ -14,7 +14,7 @@ from tracker.live import ChangeNotification
 
 @dataclass(eq=False)
 class Tab:
-    """One socket of one person, and the news it still has to show."""
+    """One socket of a user, with the changes it still has to show."""
 
     user_id: str
     path: str
@@ -25,7 +25,7 @@ class Tab:
 
     @property
     def sid(self) -> str:
-        """The socket."""
+        """The id of its socket."""
         return str(self.router_data["sid"])
 
     @property

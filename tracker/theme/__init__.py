@@ -1,4 +1,4 @@
-"""How Pursuit looks: the only place with a colour or a pixel; every other module names classes."""
+"""The style sheet: the only place with colours and pixels; other modules name classes."""
 
 import reflex as rx
 
@@ -8,7 +8,7 @@ __all__ = ["FONTS", "head"]
 
 
 def head() -> list[rx.Component]:
-    """What every page's head holds: the font ahead of its use, and the icon."""
+    """Return the elements of every page's head: font preloads and the icon."""
     font = {"as": "font", "type": "font/woff2", "crossOrigin": "anonymous"}
     return [
         rx.el.link(rel="preload", href=FONTS["latin"], custom_attrs=font),

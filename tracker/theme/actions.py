@@ -1,4 +1,4 @@
-"""What to do next and what comes near. An action: two lines each, with its buttons at the right, and below the words on a phone."""
+"""Next actions and upcoming interviews; an action's buttons are at the right, on phones below it."""
 
 RULES = {
     ".action": {"padding": "8px"},

@@ -1,4 +1,4 @@
-"""The charts: their colours are the stages' and the outcomes' own; axes are hairlines, names stand beside what they name."""
+"""Charts in the colours of stages and outcomes, with hairline axes and direct labels."""
 
 from tracker.theme.tokens import OUTCOMES, STAGES
 

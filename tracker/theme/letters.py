@@ -1,4 +1,4 @@
-"""A letter and what is marked in it: the mark is an underline and a number, so that colour is never alone."""
+"""Letters and their highlighted claims, marked by underline and number as well as colour."""
 
 RULES = {
     ".letter": {"white-space": "pre-wrap", "overflow-wrap": "anywhere", "max-width": "72ch", "font": "var(--body)"},

@@ -1,4 +1,4 @@
-"""What a posting asks for: the coverage as a figure, and each ask with what speaks to it."""
+"""Requirements of a posting: the coverage, and each requirement with its support."""
 
 RULES = {
     ".covered": {"display": "flex", "gap": "8px 16px", "flex-wrap": "wrap", "align-items": "baseline"},

@@ -1,4 +1,4 @@
-"""What is left on paper: the thing itself, in ink on white, without what can only be pressed."""
+"""Print styles: black on white, without controls."""
 
 from tracker.theme.scales import LIGHT
 from tracker.theme.tokens import scale_tokens

@@ -1,4 +1,4 @@
-"""Scores: the number with its bar, the reasons beside it, two held against each other, and the sliders."""
+"""Scores: number and bar, reasons, comparison, and sliders."""
 
 RULES = {
     "button.score": {

@@ -1,6 +1,6 @@
-"""What a finger meets on a phone: 44 pixels where there is room; else a part that isn't seen reaches past what is.
+"""Touch targets of 44 pixels on phones.
 
-A list can't have such a part, so it has a border that isn't seen, which its margin takes back.
+Where a control has no room for them, a transparent pseudo-element surrounds it. A select can't have one, so it has a transparent border, compensated by a negative margin.
 """
 
 _BEYOND = {"content": "''", "position": "absolute", "inset": "-7px"}

@@ -69,7 +69,7 @@ def test_what_is_missing_and_a_must_comes_first_and_is_named(alice: Person) -> N
     assert shown.missing_musts == (
         "2 must-haves with nothing behind them: Java, Kotlin or Scala; Bachelor's degree in computer science."
     )
-    assert shown.first[0].status == "Nothing in your profile speaks to it"
+    assert shown.first[0].status == "Not in your profile"
 
 
 def test_a_requirement_met_in_part_counts_as_missing(alice: Person) -> None:

@@ -61,7 +61,7 @@ def test_the_bullet_that_answers_a_question_comes_first(text: str, why: str, fir
 def test_a_bullet_is_laid_out_as_a_story_in_its_own_words() -> None:
     assert parts(stories_of("A page feels slow. How do you find out why?")[0]) == {
         "Situation": ("Senior engineer at Bar, Apr 2021 – now", False),
-        "Task": ("How slow was it, and for whom?", True),
+        "Task": ("How slow was it, and who noticed?", True),
         "Action": ("Added indexes to PostgreSQL, cutting page loads from 900 to 120 ms", False),
         "Result": ("cutting page loads from 900 to 120 ms", False),
     }

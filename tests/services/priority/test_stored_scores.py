@@ -77,10 +77,10 @@ def test_words_of_the_posting_count_when_they_are_added_to_the_wishes_later(alic
     other = alice.adds(posting_text="Go to market with us")
     before = stored_score(alice, row_id)
     wishes(alice, wanted=["Go", "Python"])
-    assert alice.does(score_all) == "2 applications scored anew"
+    assert alice.does(score_all) == "2 applications scored again"
     assert stored_score(alice, row_id) > before > stored_score(alice, other)
     assert stored_score(alice, row_id) == fresh(alice, row_id)
-    assert alice.does(score_all) == "0 applications scored anew"
+    assert alice.does(score_all) == "0 applications scored again"
 
 
 def test_the_answers_of_a_source_count_once_there_are_enough(alice: Person) -> None:
@@ -103,7 +103,7 @@ def test_the_day_moves_scores_and_the_next_scoring_follows(
     explained = alice.does(explain, row_id)
     assert explained.was == before != explained.score
     assert stored_score(alice, row_id) == explained.score
-    assert alice.does(score_all) == "0 applications scored anew"
+    assert alice.does(score_all) == "0 applications scored again"
 
 
 def test_scoring_all_touches_only_the_users_rows(alice: Person, bob: Person) -> None:

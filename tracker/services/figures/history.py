@@ -61,7 +61,7 @@ class Course:
 
 
 def courses(scope: Scope, selection: Selection | None = None) -> Iterator[Course]:
-    """Yield the course of every live application of a selection; its period applies to the day of sending."""
+    """Yield the history of every live application of a selection by day of sending."""
     rows = scope.session.execute(_changes_query(scope, selection or Selection()))
     for (row_id, sent_on), changes in groupby(rows, key=lambda row: (row[0], row[1])):
         yield _course(scope, row_id, sent_on, [(row[2], row[3]) for row in changes])

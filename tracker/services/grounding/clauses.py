@@ -1,4 +1,4 @@
-"""Split sentences into segments by whom they are about, and tell claims from wishes and denials."""
+"""Split sentences into segments by their subject, and distinguish claims from wishes and denials."""
 
 import re
 from dataclasses import dataclass
@@ -217,7 +217,7 @@ def bare_name(name: str) -> str:
 
 
 def _opening(text: str, persons: list[tuple[int, str]]) -> str:
-    """Return whom a sentence is about before it names a subject: `Five years of Go is what I bring`."""
+    """Return the subject of a sentence before it names one: `Five years of Go is what I bring`."""
     if not persons:
         return EITHER
     at, subject = persons[0]

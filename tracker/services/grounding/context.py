@@ -24,7 +24,7 @@ class SentenceContext:
         return self.sentence.text
 
     def subject(self, at: int) -> str:
-        """Return whom the sentence is about at an offset of its text."""
+        """Return the subject of the sentence at an offset of its text."""
         return self.sentence.at(self.sentence.start + at).subject
 
     def is_claimed(self, at: int) -> bool:

@@ -170,7 +170,7 @@ def stems_of(text: str) -> set[str]:
 
 
 def _leading(context: SentenceContext) -> list[Position]:
-    """Return the positions in which the person led others, by their titles or bullets."""
+    """Return the positions in which the applicant led others, by their titles or bullets."""
     led = {
         source.position.id
         for source in context.evidence.sources

@@ -32,7 +32,7 @@ _GIVEN_AWAY = (
     (r"\b(?:ignor(?:e|ing)|disregard(?:ing)?)\b[^.\n]{0,30}\b(?:above|previous|prior|earlier)\b(?:\s+instructions?)?", "This is an order to a machine, not a letter."),
     (r"\bas an? (?:ai|large language model|language model|artificial intelligence)\b[^.\n]{0,40}", "A machine speaks of itself."),
     (r"\bsystem prompt\b|\bmy (?:instructions|training data)\b", "A machine speaks of its instructions."),
-    (r"\bhere(?:[’']s| is) (?:the|a|your) (?:cover )?letter\b|\bI hope this (?:letter|draft) (?:helps|meets your)|\bcertainly[!,] here", "A machine speaks to you, not the employer."),
+    (r"\bhere(?:[’']s| is) (?:the|a|your) (?:cover )?letter\b|\bI hope this (?:letter|draft) (?:helps|meets your)|\bcertainly[!,] here", "This addresses you, not the employer."),
     (r"\[(?:your|company|hiring|recipient|insert|name|date|address|phone|email|role|position|employer)[^\]\n]{0,40}\]|\{\{?\s*\w+\s*\}?\}|<(?:name|company|role|date)>", "A place to fill in was left."),
     (r"\bPOSTING[-_ ]?[0-9a-f]{8,}\b|<<<|>>>", "The fence around the posting leaked."),
 )  # fmt: skip

@@ -129,7 +129,7 @@ def names_unknown_employer(context: SentenceContext, clause: str) -> bool:
 
 
 def _implied_titles(text: str) -> frozenset[str]:
-    """Return the titles that verbs imply: whoever leads a team is its lead."""
+    """Return the titles that verbs imply: leading a team makes a team lead."""
     titles = set()
     for verbs, noun in (
         (("lead", "led"), "lead"),

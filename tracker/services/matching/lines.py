@@ -1,4 +1,4 @@
-"""A posting's lines, numbered as pasted, each with the kind of section it stands in."""
+"""A posting's lines, numbered as pasted, each with the kind of its section."""
 
 import re
 

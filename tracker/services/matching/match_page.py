@@ -127,7 +127,7 @@ def _item(requirement: Requirement, places: Places) -> RequirementItem:
 def _status(requirement: Requirement) -> str:
     if requirement.is_met:
         return "Met"
-    return "Met in part" if requirement.support else "Nothing in your profile speaks to it"
+    return "Met in part" if requirement.support else "Not in your profile"
 
 
 def _quoted(requirement: Requirement) -> str:

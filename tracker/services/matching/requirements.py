@@ -150,7 +150,7 @@ def _alternatives(clause: str, mentions: list[Mention]) -> list[list[Mention]]:
 
 
 def _or_follows(clause: str, mention: Mention, mentions: list[Mention]) -> bool:
-    """Return whether the list that this skill stands in ends with `or`."""
+    """Return whether the list of this skill ends with `or`."""
     for following in mentions[mentions.index(mention) + 1 :]:
         between = clause[mention.end : following.start]
         if re.fullmatch(r"\s*,?\s*or\s+", between):

@@ -110,7 +110,7 @@ CERTIFICATES = """
     18th edition, osha 10, osha 30, servsafe, haccp certificate, food hygiene certificate, first aid certificate, dbs check=enhanced dbs, security clearance,
     ielts, toefl, cambridge english, bar admission, notary, real estate licence=real estate license, series 7, series 63, leed, google ads certified, hubspot certified
 """  # fmt: skip
-"""Attested by somebody else: each needs a bullet or a position that names it."""
+"""Qualifications that others attest: each needs a bullet or a position that names it."""
 
 SOFT = frozenset(
     """communication, teamwork, leadership, problem solving, problem-solving, attention to detail, time management,

@@ -1,4 +1,4 @@
-"""Tests of a connection, rate limited, since each is a call that somebody pays for."""
+"""Tests of a connection, rate limited, since each call costs money."""
 
 import logging
 import time

@@ -36,10 +36,10 @@ def require_allowance(scope: Scope, service: Service, tokens: int = 1) -> None:
     limits, user_usage = settings(), spent(scope)
     if user_usage.requests >= limits.ai_requests_a_person:
         raise TooMany(
-            f"You have asked {user_usage.requests} times today, which is the limit. It begins anew at midnight."
+            f"You have made {user_usage.requests} requests today, which is the limit. It resets at midnight."
         )
     if user_usage.tokens + tokens > limits.ai_tokens_a_person:
-        raise TooMany("This would take more tokens than a day leaves you. The count begins anew at midnight.")
+        raise TooMany("This would take more tokens than you have left today. The limit resets at midnight.")
     if service.is_own:
         return
     total_usage = spent_by_all(scope)
@@ -48,7 +48,7 @@ def require_allowance(scope: Scope, service: Service, tokens: int = 1) -> None:
         or total_usage.tokens + tokens > limits.ai_tokens_a_day
     ):
         raise TooMany(
-            "This installation has asked its AI service as often as it may today. It begins anew at midnight UTC."
+            "This installation has reached its daily limit of AI requests. It resets at midnight UTC."
         )
 
 

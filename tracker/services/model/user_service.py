@@ -107,7 +107,7 @@ def _key(raw: str) -> str:
     """Return a key that can be sent; the placeholder of a stored one passes."""
     typed = str(text(2000)(raw))
     if typed != STORED_KEY and not (typed.isascii() and typed.isprintable() and " " not in typed):
-        raise InvalidField("A key has no blanks and no accents. Copy it anew from where you got it.")
+        raise InvalidField("A key has no spaces or accented letters. Copy it again from its source.")
     return typed
 
 

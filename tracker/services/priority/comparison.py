@@ -90,7 +90,7 @@ def _line(left: Reason | None, right: Reason | None) -> ComparedFactor:
 def _answer(left: ExplainedScore, right: ExplainedScore, lines: list[ComparedFactor]) -> str:
     apart = left.score - right.score
     if not apart:
-        return f"Both stand at {left.score}."
+        return f"Both have a score of {left.score}."
     above, below, side = (left, right, "left") if apart > 0 else (right, left, "right")
     why = [line.label.lower() for line in lines if line.favours == side][:3]
     points = "1 point" if abs(apart) == 1 else f"{abs(apart)} points"

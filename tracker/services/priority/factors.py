@@ -76,7 +76,7 @@ def deadline(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
 def contact(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
     """Score a referral highest, then contacts at the company."""
     if facts.is_referred:
-        return Finding(100, lambda: "Somebody referred you.")
+        return Finding(100, lambda: "You were referred.")
     number = facts.contacts
     if number:
         people = "a contact" if number == 1 else f"{number} contacts"

@@ -140,7 +140,7 @@ def score_all(scope: Scope) -> str:
         if (update.was, posting_words) != (update.score, before):
             updates.append(update)
     write(scope, updates, over_anything=False)
-    return f"{len(updates)} application{'' if len(updates) == 1 else 's'} scored anew"
+    return f"{len(updates)} application{'' if len(updates) == 1 else 's'} scored again"
 
 
 def _count_sources(scope: Scope) -> dict[str, list[int]]:

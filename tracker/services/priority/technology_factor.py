@@ -66,7 +66,7 @@ def _of_profile(facts: Facts, wishes: Wishes) -> str:
     spoken = _supported_count(facts, wishes)
     if number == 1:
         return f"Your profile {'speaks' if spoken else 'doesn’t speak'} to the one skill it asks for."
-    return f"Your profile speaks to {spoken or 'none'} of {'the ' if not spoken else ''}{number} skills it asks for."
+    return f"Your profile supports {spoken or 'none'} of {'the ' if not spoken else ''}{number} skills it asks for."
 
 
 def _of_words(facts: Facts, wishes: Wishes) -> str:

@@ -68,7 +68,7 @@ def _where_sentence(facts: Facts, wishes: Wishes) -> str:
     if fits == 100:
         return f"{name} is a place you named"
     if fits == 60:
-        return f"{name} lies in a country you named, though not in a city you named"
+        return f"{name} is in a country you named, but not in a city you named"
     if fits == -100:
         return f"{name} isn't a place you named"
     if facts.country and wishes.countries:

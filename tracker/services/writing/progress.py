@@ -120,7 +120,7 @@ def _message(scope: Scope, phase: Phase, row: Writing, job: Job | None) -> str:
     if phase is Phase.WRITING:
         return f"Writing: {words} so far." if row.text else "The model is asked."
     if phase is Phase.FAILED:
-        rest = f" What came of it, {words}, is kept below; another try begins anew." if row.text else ""
+        rest = f" The {words} it wrote are below; another try starts over." if row.text else ""
         return f"{reason or 'It was given up.'}{rest}"
     return f"Stopped after {words}." if phase is Phase.STOPPED else ""
 
@@ -141,7 +141,7 @@ def _earlier_attempt(scope: Scope, row: Writing, calls: list[Row], phase: Phase)
     )
     text = LetterReader().feed(scope.session.scalars(answer).one())
     why = "was interrupted" if ended[0]["reason"] == INTERRUPTED else "broke off"
-    return text, f"An earlier try {why} after {_words(text)}; this one begins anew."
+    return text, f"An earlier try {why} after {_words(text)}; this one starts over."
 
 
 def _words(text: str) -> str:
