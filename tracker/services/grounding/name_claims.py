@@ -55,7 +55,10 @@ def name_marks(context: SentenceContext) -> Iterator[Mark]:
             continue
         if context.is_about_applicant(start) and _claims_work_there(context, words, start):
             yield context.mark(
-                start, end, ClaimKind.EMPLOYER, "This is the company you apply to; none of your positions was there."
+                start,
+                end,
+                ClaimKind.EMPLOYER,
+                "This is the company you apply to; none of your positions was there.",
             )
             continue
         if context.is_about_applicant(start) and _is_place(context.text, start):
