@@ -1,15 +1,14 @@
 """Repeated submissions take effect once, and each shows at once."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
-import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.application_form import fill_application, number, submit_of
+from tests.support.frozen_processes import frozen
 from tests.support.people import Person
 from tests.support.server import Served
 from tracker.services.interviews.scheduling import schedule
@@ -22,20 +21,6 @@ def seeker(alice: Person) -> Person:
     """Return Alice with a sent application, an interview and a bullet."""
     alice.does(learn_zone, "Europe/Berlin")
     return alice
-
-
-@contextmanager
-def frozen(served: Served) -> Iterator[None]:
-    """Freeze the server meanwhile."""
-    main = psutil.Process(served.process.pid)
-    every = [main, *main.children(recursive=True)]
-    for process in every:
-        process.suspend()
-    try:
-        yield
-    finally:
-        for process in every:
-            process.resume()
 
 
 def fill_contact(page: Page, _: Person) -> str:
@@ -114,7 +99,7 @@ def test_pressing_enter_three_times_adds_once_and_shows_it_at_once(
     alice_at: Page, served: Served, seeker: Person
 ) -> None:
     button = submit_of(alice_at, fill_application(alice_at, seeker)).last
-    with frozen(served):
+    with frozen(served.process.pid):
         for _ in range(3):
             alice_at.keyboard.press("Enter")
         expect(button).to_have_attribute("aria-busy", "true", timeout=1000)
@@ -127,7 +112,7 @@ def test_a_press_that_is_repeated_after_a_long_silence_adds_once(
 ) -> None:
     button = submit_of(alice_at, fill_application(alice_at, seeker)).last
     alice_at.clock.install()
-    with frozen(served):
+    with frozen(served.process.pid):
         alice_at.keyboard.press("Enter")
         expect(button).to_have_attribute("aria-busy", "true")
         alice_at.clock.fast_forward(11_000)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
 import psycopg
 import pytest
 import redis
 import reflex as rx
 from reflex.istate.manager.token import BaseStateToken
 
+from tests.support.frozen_processes import frozen
 from tests.support.live_pages import APP, add_application, wait_until
 from tests.support.people import newcomer
 from tests.support.server import Served, serve
@@ -58,20 +58,6 @@ def dana(served: Served) -> Who:
     return newcomer("Dana").user
 
 
-@contextmanager
-def frozen(postgres: embedded.Server) -> Iterator[None]:
-    """Freeze the database meanwhile: it accepts connections and answers none."""
-    main = psutil.Process(postgres.child.process.pid)
-    every = [main, *main.children(recursive=True)]
-    for process in every:
-        process.suspend()
-    try:
-        yield
-    finally:
-        for process in every:
-            process.resume()
-
-
 def test_what_is_pressed_while_the_database_is_away_happens_once_when_it_is_back(
     served: Served, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
 ) -> None:
@@ -99,7 +85,7 @@ def test_a_page_reports_a_frozen_database_within_seconds_and_recovers(
 ) -> None:
     add_application(dana, "Glacier")
     tab = open_tab_at(served, dana)
-    with frozen(postgres):
+    with frozen(postgres.child.process.pid):
         tab.send(ADD, form={"company": "Frozen", "role": "Keeper", "stage": "saved"})
         tab.wait_for("The database isn't answering")
     tab.wait_for("Keeper at Frozen added")
@@ -111,7 +97,7 @@ def test_a_one_time_address_is_not_used_up_while_the_database_is_frozen(
 ) -> None:
     address = served.sign_in_address
     with served.client() as client:
-        with frozen(postgres):
+        with frozen(postgres.child.process.pid):
             answer = client.get(address, timeout=30)
         assert (answer.status_code, answer.json()) == (503, {"detail": "The database isn't answering."})
         assert client.get(address).headers["location"] == "/"

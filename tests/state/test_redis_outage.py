@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 import redis
 
+from tests.support.frozen_processes import frozen
 from tests.support.live_pages import (
     SAY,
     SOON,
@@ -91,13 +91,9 @@ def test_an_event_ends_while_redis_is_frozen_and_the_tab_works_when_it_thaws(
         with serve(folder, **TAB_COUNTS) as served:
             tab = open_tab_at(served, alice.user)
             wait_until_idle(valkey.url)
-            frozen = psutil.Process(valkey.child.process.pid)
-            frozen.suspend()
-            try:
+            with frozen(valkey.child.process.pid):
                 tab.send(SAY, message="lost", is_trouble=False)
                 wait_until(lambda: "Timeout" in served.output, 30)
-            finally:
-                frozen.resume()
             wait_until(lambda: says(tab, "kept"), 30)
 
 
@@ -112,13 +108,9 @@ def test_a_tab_that_is_opened_while_redis_is_frozen_says_so_and_shows_its_page_w
             add_application(alice.user, "Glacier")
             open_tab_at(served, alice.user, cookie=cookie)
             wait_until_idle(valkey.url)
-            frozen = psutil.Process(valkey.child.process.pid)
-            frozen.suspend()
-            try:
+            with frozen(valkey.child.process.pid):
                 late = Tab(served, cookie=cookie, path="/applications").connect()
                 late.wait_for("The session store isn't answering")
-            finally:
-                frozen.resume()
             with late:
                 late.wait_for("Glacier")
 
