@@ -95,7 +95,7 @@ def link_dialog(id: str, title: str, label: str, state: Any, result: Any, none: 
         id=id,
         title=title,
         done=state.done,
-        asked=state.open_signal,
+        open_signal=state.open_signal,
     )
 
 

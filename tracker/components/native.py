@@ -23,7 +23,7 @@ class Modal(Dialog):
     tag = "Modal"
     _is_tag_in_global_scope = False
     done: Var[str] = field(doc="A new value closes the dialog and empties its form.")
-    asked: Var[str] = field(doc="A new value that isn't empty opens the dialog.")
+    open_signal: Var[str] = field(doc="A new value that isn't empty opens the dialog.")
 
 
 class Address(rx.Component):
@@ -84,9 +84,9 @@ class Deferred(rx.Component):
 
 
 def modal(
-    *children: Any, id: str, title: str, done: Any = None, asked: Any = None, **props: Any
+    *children: Any, id: str, title: str, done: Any = None, open_signal: Any = None, **props: Any
 ) -> rx.Component:
-    """Render a dialog with heading and close button, opened by `data-opens` or a new `asked`."""
+    """Render a dialog with heading and close button, opened by `data-opens` or a new `open_signal`."""
     heading = rx.el.header(
         rx.el.h2(title, id=f"{id}-title"),
         rx.el.button(
@@ -97,7 +97,9 @@ def modal(
             custom_attrs={"data-closes": ""},
         ),
     )
-    props |= {name: value for name, value in (("done", done), ("asked", asked)) if value is not None}
+    props |= {
+        name: value for name, value in (("done", done), ("open_signal", open_signal)) if value is not None
+    }
     return Modal.create(heading, *children, id=id, aria_labelledby=f"{id}-title", **props)
 
 

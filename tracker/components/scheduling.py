@@ -29,7 +29,7 @@ def schedule_dialog() -> rx.Component:
         id="scheduling",
         title="Schedule interview",
         done=Scheduling.done,
-        asked=Scheduling.open_signal,
+        open_signal=Scheduling.open_signal,
     )
 
 
@@ -152,5 +152,5 @@ def move_dialog() -> rx.Component:
         id="moving",
         title="Move interview",
         done=Moving.done,
-        asked=Moving.open_signal,
+        open_signal=Moving.open_signal,
     )

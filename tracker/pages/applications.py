@@ -163,5 +163,5 @@ def closing_dialog() -> rx.Component:
         ),
         id="closing",
         title="How did it end?",
-        asked=Closing.open_signal,
+        open_signal=Closing.open_signal,
     )
