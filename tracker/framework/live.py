@@ -22,7 +22,7 @@ from reflex_base.registry import RegistrationContext
 from reflex_base.utils.format import format_event_handler
 
 from tracker.framework.app_state import AppState
-from tracker.framework.session_cache import OF_THE_PERSON, recognized
+from tracker.framework.session_cache import USER_TABLES, recognized
 from tracker.framework.tabs import Tab, tabs
 from tracker.live import ChangeNotification, channel
 from tracker.settings import settings
@@ -169,7 +169,7 @@ def _concerned(tab: Tab, changed: ChangeNotification) -> Iterator[type[Follower]
     row_id = tab.path.rpartition("/")[2]
     is_its_own = tab.token == changed.tab
     for page in on_every_page() if is_its_own else (*shown_at(tab.path), *on_every_page()):
-        if changed.concerns(page._shows | OF_THE_PERSON, page._shows_own, row_id):
+        if changed.concerns(page._shows | USER_TABLES, page._shows_own, row_id):
             yield page
 
 

@@ -15,7 +15,7 @@ from tracker.shapes.people import Who
 SECONDS = 5
 """Seconds after which a session is looked up again, in case a notification was missed."""
 MAX_SESSIONS = 20_000
-OF_THE_PERSON = frozenset({"app_user", "preferences", "user_session"})
+USER_TABLES = frozenset({"app_user", "preferences", "user_session"})
 """Tables with the user's account, preferences and sessions."""
 
 
@@ -50,7 +50,7 @@ class Recognized:
         """Drop the cached sessions that a change concerns."""
         if changed.is_all:
             self.forget()
-        elif OF_THE_PERSON & changed.rows.keys():
+        elif USER_TABLES & changed.rows.keys():
             self.forget(changed.user_id)
 
 

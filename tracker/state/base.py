@@ -32,9 +32,9 @@ def key_of(form: Mapping[str, str]) -> str:
     return form.get(FORM_KEY, "")
 
 
-def fields_of(form: Mapping[str, Any]) -> dict[str, str]:
-    """Return what was typed in a form, without its key and unticked boxes (False)."""
-    return {name: value for name, value in form.items() if name != FORM_KEY and value is not False}
+def fields_of(form: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields of a form without its key; the edge has left out unticked boxes."""
+    return {name: value for name, value in form.items() if name != FORM_KEY}
 
 
 async def perform(service: Callable[Concatenate[Scope, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -115,7 +115,7 @@ class SignedIn(rx.State, mixin=True):
     """A page's state: performs verbs and says what came of them."""
 
     async def _greet(self) -> bool:
-        """Show user is signed in, and hear of changes from here on; what a page's load begins with.
+        """Begin a page's load: show the signed-in user, and follow changes from now on.
 
         Whether the tab came here from another page, rather than loading again what it shows.
         """

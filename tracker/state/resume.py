@@ -56,9 +56,10 @@ class Reviewing(LivePage, Form, AppState):
         """Keep what is ticked, all of it or nothing; what is wrong is said beside its field."""
         if self.review is None:
             return None
-        typed = {name: value or "" for name, value in fields_of(form).items()}
         async with self._submitting(form):
-            done = await perform(page.keep_review, self.review.id, list(self.ticked), typed, key_of(form))
+            done = await perform(
+                page.keep_review, self.review.id, list(self.ticked), fields_of(form), key_of(form)
+            )
             await self._announce(done)
             return rx.redirect("/profile")
         await self._say("Some fields need corrections: see the messages in red.", is_trouble=True)

@@ -24,7 +24,7 @@ class SyncedForm(Form, mixin=True):
 
     def _changed(self, form: Mapping[str, str]) -> dict[str, str]:
         """Return the fields that were changed in the form; an unticked box is empty."""
-        fields = {name: value for name, value in fields_of(form).items() if value is not None}
+        fields = fields_of(form)
         names = {*fields, *self.typed}
         return {
             name: fields.get(name, "") for name in names if fields.get(name, "") != self.typed.get(name, "")
