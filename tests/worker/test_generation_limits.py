@@ -62,7 +62,7 @@ def test_a_day_leaves_no_more_questions_than_it_may(
 ) -> None:
     set_up(model.base, AI_REQUESTS_A_PERSON="1")
     run_job(ann, request_letter(ann))
-    with pytest.raises(TooMany, match="1 times today, which is the limit"):
+    with pytest.raises(TooMany, match=r"reached your daily limit of AI requests \(1\)"):
         request_letter(ann)
 
 
@@ -72,7 +72,7 @@ def test_a_day_leaves_no_question_of_more_tokens_than_are_left(
     set_up(model.base, AI_TOKENS_A_PERSON="1500")
     latest = run_job(ann, request_letter(ann))
     assert (latest.phase, model.requests) == ("failed", [])
-    assert "more tokens than a day leaves you" in latest.status
+    assert "more tokens than you have left today" in latest.status
 
 
 def test_the_installations_day_is_everybodys(
@@ -89,7 +89,7 @@ def test_the_installations_day_is_everybodys(
     assert counted["Everybody's tokens"] == f"{spent.tokens:,} of 10,000,000"
     latest = run_job(bob, of)
     assert latest.phase == "failed"
-    assert "This installation has asked its AI service as often as it may today" in latest.status
+    assert "This installation has reached its daily limit of AI requests" in latest.status
 
 
 def test_asking_takes_one_connection_and_counts_everybody(

@@ -1,4 +1,5 @@
-// A dialog that closes and empties its form when `done` changes, and opens, its first field in focus, once per value of `openSignal`.
+// A dialog that closes and empties its form when `done` changes,
+// and opens, its first field in focus, once per value of `openSignal`.
 import { createElement, useEffect } from 'react';
 
 export const Modal = ({ done, openSignal, ...rest }) => {

@@ -36,7 +36,7 @@ def require_allowance(scope: Scope, service: Service, tokens: int = 1) -> None:
     limits, user_usage = settings(), spent(scope)
     if user_usage.requests >= limits.ai_requests_a_person:
         raise TooMany(
-            f"You have made {user_usage.requests} requests today, which is the limit. It resets at midnight."
+            f"You have reached your daily limit of AI requests ({user_usage.requests}). It resets at midnight."
         )
     if user_usage.tokens + tokens > limits.ai_tokens_a_person:
         raise TooMany("This would take more tokens than you have left today. The limit resets at midnight.")
