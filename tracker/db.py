@@ -81,7 +81,7 @@ class Scope:
     outbox: list[Callable[[], None]] = field(default_factory=list)
     has_happened: bool = False
     """Whether the action has recorded an event, and so can be undone."""
-    owed: dict[Callable[["Scope", set[UUID]], None], set[UUID]] = field(default_factory=dict)
+    deferred: dict[Callable[["Scope", set[UUID]], None], set[UUID]] = field(default_factory=dict)
 
     @property
     def user_id(self) -> UUID:
@@ -109,9 +109,9 @@ class Scope:
         self.session.flush()
         return row
 
-    def look_again(self) -> None:
+    def reread(self) -> None:
         """Run deferred updates, flush, and expire loaded rows, so that the next query reads them again."""
-        self.settle()
+        self.run_deferred()
         self.session.flush()
         self.session.expire_all()
 
@@ -122,14 +122,14 @@ class Scope:
         """
         self.outbox.append(message)
 
-    def owe(self, step: Callable[["Scope", set[UUID]], None], ids: Iterable[UUID]) -> None:
+    def defer(self, step: Callable[["Scope", set[UUID]], None], ids: Iterable[UUID]) -> None:
         """Register an update to run once for these rows before commit."""
-        self.owed.setdefault(step, set()).update(ids)
+        self.deferred.setdefault(step, set()).update(ids)
 
-    def settle(self) -> None:
+    def run_deferred(self) -> None:
         """Run deferred updates now, so that later reads in this transaction see them."""
-        while self.owed:
-            step, ids = self.owed.popitem()
+        while self.deferred:
+            step, ids = self.deferred.popitem()
             step(self, ids)
 
     @contextmanager
@@ -240,7 +240,7 @@ def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
     """
     with _transaction("tracker_app", who.user_id, who.session_id) as session:
         yield (scope := Scope(session, who, door))
-        scope.settle()
+        scope.run_deferred()
     if session.changed:
         scope.send(partial(publish, ChangeNotification(str(who.user_id), session.changed, tab)))
     for message in scope.outbox:

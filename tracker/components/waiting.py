@@ -46,7 +46,7 @@ def reminders() -> rx.Component:
             role="status",
             aria_label="Reminders",
         ),
-        Notifier.create(reminders=Waiting.reminders, alarm=Waiting.alarm, on_time=Waiting.look_again),
+        Notifier.create(reminders=Waiting.reminders, alarm=Waiting.alarm, on_time=Waiting.refresh),
     )
 
 

@@ -1,6 +1,6 @@
 """The event log: recorded and put into sentences in this module only."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -16,7 +16,6 @@ from tracker.models.base import Owned
 from tracker.services.applications.field_labels import FIELD_LABELS
 from tracker.services.interviews.interview_items import exact_moment
 from tracker.services.prepared_queries import prepared_query
-from tracker.services.priority.stored_scores import rescore
 from tracker.shapes.dates import clock_time, day_in_words, time_of
 from tracker.shapes.timeline import Day, Entry
 from tracker.shapes.words import EventKind, InterviewKind, Outcome, Stage
@@ -24,6 +23,9 @@ from tracker.shapes.words import EventKind, InterviewKind, Outcome, Stage
 MAX_ENTRIES = 100
 MAX_UNDOABLE_TEXT = 2000
 """Longest text in characters that the log stores, so that its change can be undone."""
+
+Listener = Callable[[Scope, EventKind, list[UUID]], None]
+_listeners: list[Listener] = []
 
 
 def logged_change(changed: dict[str, list[Any]]) -> dict[str, Any]:
@@ -42,6 +44,12 @@ def _as_json(value: Any) -> Any:
     if isinstance(value, date):  # Includes datetime.
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value
+
+
+def on_record(listener: Listener) -> Listener:
+    """Call this function, in the same transaction, with the applications of each recorded event."""
+    _listeners.append(listener)
+    return listener
 
 
 def record(scope: Scope, kind: EventKind, application_id: UUID | None, **particulars: Any) -> None:
@@ -67,8 +75,9 @@ def record_many(scope: Scope, kind: EventKind, entries: Iterable[tuple[UUID | No
     if rows:
         scope.has_happened = True
         scope.session.execute(insert(events.id.table), rows)
-    if kind is not EventKind.APPLICATION_DELETED:
-        scope.owe(rescore, [row_id for row_id, _ in entry_list if row_id])
+    application_ids = [application_id for application_id, _ in entry_list if application_id]
+    for listener in _listeners:
+        listener(scope, kind, application_ids)
 
 
 def of_application(scope: Scope, application_id: UUID | str) -> list[Day]:

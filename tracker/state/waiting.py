@@ -40,7 +40,7 @@ class Waiting(LivePage, AppState):
             await self._catch_up()
 
     @rx.event
-    async def look_again(self) -> None:
+    async def refresh(self) -> None:
         """Show what waits now that time alone has changed it."""
         await self._catch_up()
 

@@ -170,7 +170,7 @@ def test_what_is_read_in_the_transaction_of_a_change_shows_it(alice: Person) -> 
     with alice.scope() as scope:
         before = board_columns(scope, Filters(), {})
         move(scope, [moves], "offer")
-        scope.look_again()
+        scope.reread()
         after = board_columns(scope, Filters(), {})
     assert [column.count for column in before] == [1, 0, 0, 0, 0, 0]
     assert [column.count for column in after] == [0, 0, 0, 0, 1, 0]

@@ -122,7 +122,7 @@ def test_it_takes_one_statement_with_the_log_and_a_change_with_its_reload_six(al
 
     def moves(scope: Scope) -> str:
         move(scope, [row_id], "offer")
-        scope.look_again()
+        scope.reread()
         return detail(scope, row_id).stage
 
     with statements() as sent:

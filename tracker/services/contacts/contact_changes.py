@@ -112,7 +112,7 @@ def delete(scope: Scope, contact_id: str) -> str:
     ]
     scope.session.delete(row)
     scope.session.flush()
-    scope.owe(rescore, [UUID(application_id) for application_id in linked_ids])
+    scope.defer(rescore, [UUID(application_id) for application_id in linked_ids])
     timeline.record(
         scope, EventKind.CONTACT_DELETED, None, name=row.name, row=columns, applications=linked_ids
     )

@@ -22,7 +22,7 @@ def act(
     Without a key it is performed each time. Later reads of the transaction see what it changed.
     """
     message, batch = run_once(scope, key, _with_batch(verb), *args, **kwargs)
-    scope.look_again()
+    scope.reread()
     return Done(message, batch, None)
 
 
@@ -32,7 +32,7 @@ def edit(
     """Perform an edit, and return its message and undo batch, empty where nothing changed."""
     message = verb(scope, *args, **kwargs)
     batch = undoable_batch(scope)
-    scope.look_again()
+    scope.reread()
     return Done(message if batch else "", batch, None)
 
 

@@ -41,7 +41,7 @@ def move_interview(scope: Scope, interview_id: str, typed: dict[str, str]) -> Do
 def add_position(scope: Scope, typed: dict[str, str], key: str) -> Done[AddedPosition]:
     """Add a position to the profile; its identifier, and the profile with it."""
     position_id, batch = run_once(scope, key, _add_position, typed)
-    scope.look_again()
+    scope.reread()
     added = AddedPosition(position_id, profile_page.page(scope))
     return Done(f"{typed['title'].strip()} added", batch, added)
 

@@ -27,7 +27,7 @@ def draft(
 ) -> Done[LetterWithComparison]:
     """Draft a version from the user's bullets, and show it."""
     letter_id = run_once(scope, key, versions.draft, application_id, tone, length)
-    scope.look_again()
+    scope.reread()
     shown = page(scope, application_id, letter_id, pair)
     return Done("Letter drafted from your bullets", "", shown)
 
@@ -37,7 +37,7 @@ def edit(
 ) -> Done[LetterWithComparison]:
     """Save what a hand made of a version, and show the version it became."""
     edited = run_once(scope, key, versions.edit, letter_id, written, was)
-    scope.look_again()
+    scope.reread()
     return Done("Letter saved", "", _page_of(scope, edited, pair))
 
 
@@ -46,7 +46,7 @@ def strike(
 ) -> Done[LetterWithComparison]:
     """Take a sentence out of the revision that was shown, and show what is left."""
     shortened = run_once(scope, key, versions.remove_sentence, letter_id, paragraph, at, revision)
-    scope.look_again()
+    scope.reread()
     return Done("Sentence taken out", "", _page_of(scope, shortened, pair))
 
 

@@ -52,5 +52,5 @@ def recall(scope: Scope, interview_id: str, question_id: str, how: str, key: str
 
 
 def _page(scope: Scope, interview_id: str) -> PracticePage:
-    scope.look_again()
+    scope.reread()
     return practice_page.practice_page(scope, interview_id)

@@ -31,7 +31,7 @@ def save(
 ) -> Done[list[RankedApplication]]:
     """Save changed wishes, and weights where they changed; a job renews every score."""
     message = wishes_form.change(scope, changed, weights if saves_weights else {})
-    scope.look_again()
+    scope.reread()
     return Done(message, "", order(scope, weights))
 
 

@@ -78,5 +78,5 @@ def _keep_review(scope: Scope, import_id: str, ticked: list[str], typed: Fields)
 
 
 def _shown(scope: Scope, message: str, batch: str, by: str) -> Done[ProfilePage]:
-    scope.look_again()
+    scope.reread()
     return Done(message, batch, profile_page.page(scope, by))

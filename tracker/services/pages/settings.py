@@ -49,21 +49,21 @@ def save_pace(scope: Scope, changed: dict[str, str]) -> Done[None]:
 def save_reminders(scope: Scope, typed: dict[str, str]) -> Done[RemindersForm]:
     """Save which reminders are wanted; Invalid names each wrong field."""
     reminder_settings.save(scope, typed)
-    scope.look_again()
+    scope.reread()
     return Done("Reminders saved", "", reminder_settings.read(scope))
 
 
 def save_service(scope: Scope, typed: dict[str, str]) -> Done[ServiceForm]:
     """Save the user's AI service; NotFresh, or Invalid with each wrong field."""
     user_service.save(scope, typed)
-    scope.look_again()
+    scope.reread()
     return Done("AI service saved", "", user_service.read(scope))
 
 
 def forget_service(scope: Scope) -> Done[ServiceForm]:
     """Forget the user's AI service and its key; NotFresh without a fresh sign-in."""
     message = user_service.forget(scope)
-    scope.look_again()
+    scope.reread()
     return Done(message, "", user_service.read(scope))
 
 
@@ -89,5 +89,5 @@ def delete_account(scope: Scope, typed: str) -> Done[None]:
 def retry_job(scope: Scope, job_id: str, key: str) -> Done[list[JobItem]]:
     """Put a failed job back to wait."""
     message = run_once(scope, key, jobs.retry, job_id)
-    scope.look_again()
+    scope.reread()
     return Done(message, "", jobs.recent(scope))

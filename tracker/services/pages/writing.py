@@ -53,7 +53,7 @@ def again(scope: Scope, writing_id: str) -> Progress:
 
 
 def _progress(scope: Scope, writing_id: str) -> Progress:
-    scope.look_again()
+    scope.reread()
     row = scope.get(Writing, writing_id)
     if row.interview_id:
         return progress.of_interview(scope, str(row.interview_id))

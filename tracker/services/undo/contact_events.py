@@ -24,7 +24,7 @@ def _undo_deletion(scope: Scope, row: Application | None, particulars: dict[str,
         select(applications.id).where(applications.user_id == scope.user_id, applications.id.in_(linked_ids))
     )
     for application_id in existing_ids:
-        scope.owe(rescore, [application_id])
+        scope.defer(rescore, [application_id])
         _link(scope, application_id, UUID(particulars["row"]["id"]))
 
 

@@ -45,7 +45,7 @@ def undo(scope: Scope, batch: str) -> str:
         .where(events.user_id == scope.user_id, events.id.in_(undone_ids))
         .values(undone_at=scope.now)
     )
-    scope.owe(rescore, [row.id for row in rows.values()])
+    scope.defer(rescore, [row.id for row in rows.values()])
     summary = "Undone" if len(rows) < 2 else f"Undone for {len(rows)}"
     return ". ".join([summary, *dict.fromkeys(note for note in notes if note)])
 
