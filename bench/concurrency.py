@@ -62,6 +62,5 @@ async def _run_tabs(
 async def _repeat(tab: Tab, actions: list[Action], until: float) -> list[float]:
     timings: list[float] = []
     while time.perf_counter() < until:
-        for action in actions:
-            timings.append((await action.act(tab)).seconds)
+        timings.extend([(await action.act(tab)).seconds for action in actions])
     return timings

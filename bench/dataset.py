@@ -39,7 +39,7 @@ def fill(url: str, size: Size) -> bool:
         stored_size = connection.execute("SELECT size FROM bench.made").fetchone()
         if stored_size and stored_size[0] == asdict(size):
             return False
-        with connection.transaction(), _without_indexes(connection):
+        with connection.transaction(), _WithoutIndexes(connection):
             connection.execute("TRUNCATE app_user CASCADE")
             connection.execute("TRUNCATE bench.made")
             _people(connection, size)
@@ -76,7 +76,7 @@ def newcomer(url: str) -> UUID:
         return UUID(str(row[0]))
 
 
-class _without_indexes:
+class _WithoutIndexes:
     """Drop indexes that only slow down filling, and the checks of foreign keys, for a while."""
 
     def __init__(self, connection: psycopg.Connection) -> None:

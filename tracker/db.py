@@ -226,7 +226,7 @@ def answer(query: str, values: dict[str, Any]) -> Row | None:
     def ask() -> Row | None:
         with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             row = connection.exec_driver_sql(query, values).mappings().one_or_none()
-            return cast(Row | None, row)
+            return cast("Row | None", row)
 
     return _alive(ask)
 

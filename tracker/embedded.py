@@ -224,14 +224,13 @@ def _home(folder: Path, name: str, account: Account | None) -> Path:
 
 def _wait_until(server: Server, name: str, answers: Callable[[str], bool], seconds: float) -> None:
     deadline = time.monotonic() + seconds
-    try:
+    with contextlib.ExitStack() as on_failure:
+        on_failure.callback(server.stop)
         while not answers(server.url):
             if not server.alive or time.monotonic() > deadline:
                 raise DidNotStart(name, server.child)
             time.sleep(0.02)
-    except BaseException:
-        server.stop()
-        raise
+        on_failure.pop_all()
 
 
 def _postgres_answers(url: str) -> bool:

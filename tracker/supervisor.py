@@ -41,7 +41,6 @@ class Stopping(BaseException):
 class Plan:
     """Configuration of one start; tests pass programs of their own.
 
-
     `prepare` is called when the servers answer, with their URLs in the environment. It returns the programs in their
     start order; they stop in reverse order, before the servers.
     """

@@ -168,7 +168,7 @@ def back_up() -> None:
     try:
         backup = backups.run(settings().data_dir)
     except Sorry as sorry:
-        log.error("The scheduled backup failed: %s", sorry.message)
+        log.error("The scheduled backup failed: %s", sorry.message)  # noqa: TRY400  The message explains it.
     else:
         if backup:
             log.info("%s", backup.sentence)

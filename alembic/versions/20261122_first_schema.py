@@ -136,8 +136,10 @@ def allow_sign_in() -> None:
 
 
 def allow_search() -> None:
-    """Full-text operators can't use an index behind a row-level policy (they aren't leakproof), so search runs as
-    a role of its own inside two functions that name the person themselves."""
+    """Let search run as a role of its own, inside two functions that name the user themselves.
+
+    Full-text operators aren't leakproof, so they can't use an index behind a row-level policy.
+    """
     op.execute("CREATE POLICY search ON application FOR SELECT TO tracker_search USING (true)")
     op.execute(
         "GRANT SELECT (id, user_id, deleted_at, touched_at, search, headline) ON application TO tracker_search"

@@ -1,12 +1,11 @@
 """Packets are encoded by orjson, with the same values as by the framework's own encoder."""
 
 import json
-from collections import namedtuple
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import pytest
@@ -20,7 +19,10 @@ from tracker.shapes.words import Stage
 from tracker.state.applications import Applications
 from tracker.tracker import app
 
-Pair = namedtuple("Pair", "left right")
+
+class Pair(NamedTuple):
+    left: int
+    right: int
 
 
 class Colour(Enum):

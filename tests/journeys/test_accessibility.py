@@ -179,9 +179,9 @@ STILL = "() => document.getAnimations().every((one) => one.effect.getComputedTim
 def axe_violations(page: Page) -> list[str]:
     """Return axe's violations on a page as it is, in both themes."""
     violations = []
-    for theme in THEMES:
+    for theme, color_scheme in THEMES.items():
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        expect(page.locator("html")).to_have_css("color-scheme", THEMES[theme])
+        expect(page.locator("html")).to_have_css("color-scheme", color_scheme)
         page.wait_for_function(STILL)
         results = Axe().run(page, options=RULES).response["violations"]
         violations += [

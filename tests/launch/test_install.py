@@ -77,7 +77,7 @@ def test_the_contributors_lock_holds_all_of_the_users_lock() -> None:
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
 def test_a_lock_names_every_extra_that_a_package_asks_for(lock: str) -> None:
-    """pip before 24.1 takes `granian[reload]` for unpinned where the lock says `granian` alone."""
+    """An old pip (before 24.1) takes `granian[reload]` for unpinned where the lock says `granian` alone."""
     pinned = pins(CHECKOUT / lock)
     for name in pinned:
         for requirement in requirements_with_extras(name, pinned[name][1]):

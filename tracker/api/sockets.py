@@ -27,7 +27,7 @@ FORWARDED_HEADERS = (
 MAX_REFUSALS = 100
 REFUSAL_SECONDS = 5
 """Limit of refused sockets that are open at once to deliver the reason, and the timeout of each."""
-_refusals = 0
+_refusals = asyncio.Semaphore(MAX_REFUSALS)
 _OPEN = '0{"sid":"none","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}'
 
 
@@ -74,26 +74,23 @@ class Allowance:
 
 async def refuse_with_message(scope: Scope, receive: Receive, send: Send, reason: str) -> None:
     """Accept a socket to send the reason for its refusal as a Socket.IO error, then close it."""
-    global _refusals
-    if _refusals >= MAX_REFUSALS:
+    if _refusals.locked():
         await refuse(receive, send, reason)
         return
-    _refusals += 1
-    try:
-        await receive()
-        await send(
-            {"type": "websocket.accept", "subprotocol": next(iter(scope.get("subprotocols", [])), None)}
-        )
-        await send({"type": "websocket.send", "text": _OPEN})
-        async with asyncio.timeout(REFUSAL_SECONDS):
-            message = await receive()
-        if message["type"] == "websocket.receive":
-            await send({"type": "websocket.send", "text": f"44/_event,{json.dumps({'message': reason})}"})
+    async with _refusals:
+        try:
+            await receive()
+            await send(
+                {"type": "websocket.accept", "subprotocol": next(iter(scope.get("subprotocols", [])), None)}
+            )
+            await send({"type": "websocket.send", "text": _OPEN})
+            async with asyncio.timeout(REFUSAL_SECONDS):
+                message = await receive()
+            if message["type"] == "websocket.receive":
+                await send({"type": "websocket.send", "text": f"44/_event,{json.dumps({'message': reason})}"})
+                await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+        except TimeoutError:
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
-    except TimeoutError:
-        await send({"type": "websocket.close", "code": POLICY_VIOLATION})
-    finally:
-        _refusals -= 1
 
 
 async def refuse(receive: Receive, send: Send, reason: str) -> None:

@@ -17,7 +17,7 @@ class AppState(rx.State):
     _anew: ClassVar[tuple[str, ...]] = ()
     """Vars that the page's load always sends, left out of the snapshot before it."""
 
-    def _snapshot(self, include_computed: bool = True, initial: bool = False, **kwargs: Any) -> Any:
+    def _snapshot(self, include_computed: bool = True, initial: bool = False, **kwargs: Any) -> Any:  # noqa: FBT002  Reflex's signature.
         """Return the state that a page is sent first, without the vars that its load is about to send.
 
         The framework's snapshot contains the whole tree, with the lists of every page visited before. Empty vars stay in

@@ -40,7 +40,7 @@ def run_once(
     insertion = insert(IdempotencyKey).values(row).on_conflict_do_nothing().returning(idempotency_keys.key)
     own_key = [idempotency_keys[name] == value for name, value in row.items()]
     if scope.session.execute(insertion).first() is None:
-        return cast(R, _as_returned(scope.session.scalar(select(idempotency_keys.result).where(*own_key))))
+        return cast("R", _as_returned(scope.session.scalar(select(idempotency_keys.result).where(*own_key))))
     result = verb(scope, *args, **kwargs)
     scope.session.execute(update(IdempotencyKey).where(*own_key).values(result=result))
     return result

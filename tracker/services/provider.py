@@ -126,7 +126,7 @@ class Provider:
         age = time.monotonic() - self.keys_at
         if self._keys is None or (again and age > MIN_KEYS_AGE_SECONDS):
             try:
-                self._keys = KeySet.import_key_set(cast(Any, _fetched(self.document["jwks_uri"])))
+                self._keys = KeySet.import_key_set(cast("Any", _fetched(self.document["jwks_uri"])))
             except (JoseError, *MALFORMED) as error:
                 raise CannotSignIn(Problem.BAD_ANSWER, f"keys: {error!r:.200}") from error
             self.keys_at = time.monotonic()

@@ -5,7 +5,8 @@ a rebuild, so existing rows are correct and missing ones can be computed from th
 """
 
 from collections import Counter
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from typing import Any
 
@@ -96,7 +97,9 @@ def _known(scope: Scope) -> set[date]:
     return set(scope.session.scalars(select(snapshots.day).where(snapshots.user_id == scope.user_id)))
 
 
-def _write(scope: Scope, history: Days, first: date, last: date, known: Set[date] = frozenset()) -> int:
+def _write(
+    scope: Scope, history: Days, first: date, last: date, known: AbstractSet[date] = frozenset()
+) -> int:
     rows = [row for row in _rows(scope, history, last) if row["day"] >= first and row["day"] not in known]
     for start in range(0, len(rows), BATCH_SIZE):
         insertion = insert(Snapshot).values(rows[start : start + BATCH_SIZE])

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-Page = TypeVar("Page", covariant=True)
+Page_co = TypeVar("Page_co", covariant=True)
 Other = TypeVar("Other")
 
 
@@ -29,7 +29,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Done(Generic[Page]):
+class Done(Generic[Page_co]):
     """The result of an action: a message, its undo batch, and the updated page.
 
     An empty message shows no notice.
@@ -37,7 +37,7 @@ class Done(Generic[Page]):
 
     message: str
     batch: str
-    page: Page
+    page: Page_co
 
     def showing(self, page: Other) -> "Done[Other]":
         """Return the same with a page."""

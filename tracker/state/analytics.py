@@ -46,14 +46,14 @@ class AnalyticsView(LivePage, AppState):
         selection, day = Selection.of_query(query), query.get("day", "")
         is_other = (selection, day) != (self.selection, self._day)
         await self._show(selection, day)
-        self._begin_dates(is_other)
+        self._begin_dates(is_changed=is_other)
         self.loaded = signal()
 
     @rx.event(supersedes=True)
     async def narrow(self, field: str, value: str) -> None:
         """Set a filter, or clear it with an empty value; a preset period clears custom dates."""
         await self._narrow(field, value)
-        self._begin_dates(field == "period")
+        self._begin_dates(is_changed=field == "period")
 
     @rx.event
     async def bound(self, field: str, day: str) -> None:
@@ -70,7 +70,7 @@ class AnalyticsView(LivePage, AppState):
     async def clear_filters(self) -> None:
         """Count everything again."""
         await self._show(Selection())
-        self._begin_dates()
+        self._begin_dates(is_changed=True)
         self.loaded = signal()
 
     @rx.event(supersedes=True)
@@ -84,9 +84,9 @@ class AnalyticsView(LivePage, AppState):
         """Count again, over the selection and the day that are shown."""
         await self._show(self.selection, self._day)
 
-    def _begin_dates(self, is_other: bool = True) -> None:
+    def _begin_dates(self, *, is_changed: bool) -> None:
         """Reset the date fields after a change elsewhere; otherwise keep what is being typed."""
-        if is_other:
+        if is_changed:
             self.bounds_set = self.day_set = signal()
 
     async def _narrow(self, field: str, value: str) -> None:

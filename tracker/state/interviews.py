@@ -50,7 +50,8 @@ class Interviews(LivePage, AppState):
 
     async def _catch_up(self) -> None:
         if self.view != "agenda":
-            return await self._show(self.view, self.day)
+            await self._show(self.view, self.day)
+            return
         self.days, past = await perform(_agenda, self._pages[self.page - 1])
         self._lay_out(past)
 

@@ -10,8 +10,8 @@ MUST, NICE, DUTIES, OFFER, ABOUT = "must", "nice", "duties", "offer", "about"
 _HEADINGS = (
     (NICE, r"nice to have|bonus|plus(?:es)?\b|prefer|desir|optional|ideal|advantage|good to have|extra|even better|would be great"),
     (OFFER, r"offer|benefit|perks|what you(?:'|’)?(?:ll| will)? get|why (?:us|join|work)|in return|compensation|salary|we give|how to apply|process"),
-    (MUST, r"require|must|essential|mandatory|you(?:'|’)?(?:ll| will)? need|you(?:'|’)?(?:ll| will)? bring|you have|we ask|we expect|we(?:'|’)?re looking for"
-           r"|we are looking for|look for in|qualification|who you are|about you|your profile|your skills|skills|experience|need to have|ideal candidate|minimum|we need|criteria"),
+    (MUST, (r"require|must|essential|mandatory|you(?:'|’)?(?:ll| will)? need|you(?:'|’)?(?:ll| will)? bring|you have|we ask|we expect|we(?:'|’)?re looking for"
+            r"|we are looking for|look for in|qualification|who you are|about you|your profile|your skills|skills|experience|need to have|ideal candidate|minimum|we need|criteria")),
     (DUTIES, r"responsib|you(?:'|’)?(?:ll| will)? (?:do|be doing)|your role|the role|the job|duties|tasks|day.to.day|what you do|your work|mission"),
     (ABOUT, r"about|who we are|our (?:team|company|story|culture)|the company|the team|equal opportunit"),
 )  # fmt: skip

@@ -8,8 +8,10 @@ from tracker.shapes.priority import Seniority
 _NAMED = (
     (
         Seniority.MANAGER,
-        r"head of|director|vp|vice president|chief|cto|"
-        r"(?:engineering|development|software|data|platform|it|design) manager|manager,? (?:of )?(?:software )?engineering",
+        (
+            r"head of|director|vp|vice president|chief|cto|"
+            r"(?:engineering|development|software|data|platform|it|design) manager|manager,? (?:of )?(?:software )?engineering"
+        ),
     ),
     (Seniority.STAFF, r"staff|principal|lead|tech lead|team lead|distinguished|fellow|architect"),
     (Seniority.SENIOR, r"senior|sr|snr|experienced|iii"),

@@ -101,7 +101,7 @@ def _of_status(error: "openai.APIStatusError", model: str, host: str) -> Sorry:
         return Sorry(
             f"{host} sends requests on to another address. Set AI_BASE_URL to the address the API really has."
         )
-    if status == 401 or status == 403:
+    if status in {401, 403}:
         return Sorry(f"{host} refuses the key. Check AI_API_KEY.")
     if status == 402 or "insufficient_quota" in details:
         return Sorry(f"The account at {host} has no credit left.")

@@ -83,7 +83,8 @@ class _Reading:
     def _put(self, item: object) -> None:
         while not self.cancelled.is_set():
             with suppress(queue.Full):
-                return self.items.put(item, timeout=0.5)
+                self.items.put(item, timeout=0.5)
+                return
 
 
 def _too_slow(wait: float, sooner: float, timeouts: Timeouts) -> Upstream:

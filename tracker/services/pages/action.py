@@ -54,4 +54,4 @@ def _with_batch(
         message = verb(scope, *args, **kwargs)
         return message, str(scope.batch) if scope.has_happened else ""
 
-    return cast(Callable[Concatenate[Scope, P], tuple[str, str]], performed)
+    return cast("Callable[Concatenate[Scope, P], tuple[str, str]]", performed)

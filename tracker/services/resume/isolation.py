@@ -82,7 +82,8 @@ def _leave() -> None:
     namespaces = NEW_MOUNTS | NEW_NETWORK | NEW_IPC
     if os.geteuid() == 0:
         with suppress(OSError):
-            return _call("unshare", namespaces)
+            _call("unshare", namespaces)
+            return
         _drop_account()  # root of a container that may not: an ordinary account may still
         _call("prctl", SET_DUMPABLE, 1, 0, 0, 0)
     user, group = os.geteuid(), os.getegid()
