@@ -119,6 +119,7 @@ class Application(Owned, table=True):
             postgresql_where=LIVE,
         ),
         Index("ix_application_posting_key", "user_id", "posting_key", postgresql_where=LIVE),
+        Index("ix_application_employer_key", "user_id", "employer_key", postgresql_where=LIVE),
         Index("ix_application_deleted", "deleted_at", postgresql_where=text("deleted_at IS NOT NULL")),
         Index("ix_application_search", "user_id", "search", postgresql_using="gin", postgresql_where=LIVE),
         Index(
@@ -143,6 +144,7 @@ class Application(Owned, table=True):
     salary_period: str | None = optional_text()
     posting_url: str = text_column()
     posting_key: str = text_column()
+    employer_key: str = text_column()
     posting_text: str = text_column()
     source: str = text_column()
     industry: str = text_column()

@@ -5,6 +5,8 @@ import pytest
 from tests.support.people import Person
 from tracker.errors import Invalid
 from tracker.services.applications.creation import add, possible_duplicates
+from tracker.services.applications.field_edits import edit
+from tracker.services.pages.dialogs import add_application
 
 
 def test_company_and_role_are_enough_and_the_log_says_it(alice: Person) -> None:
@@ -112,6 +114,50 @@ def test_a_similar_role_at_the_same_company_is_found_ignoring_accents(alice: Per
     assert alice.does(possible_duplicates, "nestle", "Senior Backend Engineer", "")
     assert not alice.does(possible_duplicates, "nestle", "Accountant", "")
     assert not alice.does(possible_duplicates, "Other", "Backend Engineer", "")
+
+
+def test_another_legal_form_of_the_company_is_the_same_company(alice: Person) -> None:
+    alice.adds("Acme GmbH", "Backend Engineer")
+    for company in ("ACME, Inc.", "Acme", "acme ag"):
+        assert alice.does(possible_duplicates, company, "Backend Engineer", "")
+    assert not alice.does(possible_duplicates, "Acme Foods", "Backend Engineer", "")
+
+
+def test_a_renamed_company_is_seen_by_its_new_name(alice: Person) -> None:
+    row_id = alice.adds("Acme GmbH", "Cook")
+    alice.does(edit, row_id, "company", "Globex LLC", "Acme GmbH")
+    batch = alice.batch
+    assert not alice.does(possible_duplicates, "Acme", "Cook", "")
+    assert alice.does(possible_duplicates, "Globex", "Cook", "")
+    alice.undoes(batch)
+    assert alice.does(possible_duplicates, "Acme", "Cook", "")
+
+
+def test_the_same_job_saved_twice_is_seen_in_every_script(alice: Person) -> None:
+    alice.adds("株式会社メルカリ", "経理")
+    assert alice.does(possible_duplicates, "メルカリ", "経理", "")
+
+
+def test_the_same_posting_comes_before_similar_roles(alice: Person) -> None:
+    alice.adds("Acme", "Cook", posting_url="https://example.com/jobs/7")
+    for _ in range(3):
+        alice.adds("Acme", "Baker")
+    seen = alice.does(possible_duplicates, "Acme", "Baker", "https://example.com/jobs/7/apply")
+    assert [likeness.name for likeness in seen] == ["Cook at Acme", "Baker at Acme", "Baker at Acme"]
+
+
+def test_an_address_without_a_scheme_or_a_host_is_compared_without_an_error(alice: Person) -> None:
+    alice.adds("Acme", "Cook", posting_url="https://example.com/jobs/7")
+    assert alice.does(possible_duplicates, "", "", "example.com/jobs/7")
+    for address in ("http://[", "https://example.com:99999", "\x00"):
+        assert alice.does(possible_duplicates, "\x00", "\ud800", address) == []
+
+
+def test_adding_the_same_job_again_says_so(alice: Person) -> None:
+    typed = {"company": "Acme GmbH", "role": "Cook"}
+    assert alice.does(add_application, typed, "").message == "Cook at Acme GmbH added"
+    again = alice.does(add_application, {**typed, "company": "Acme"}, "")
+    assert again.message.startswith("Cook at Acme added. You also have Cook at Acme GmbH (Saved, added ")
 
 
 def test_applications_of_others_and_deleted_ones_are_not_similar(alice: Person, bob: Person) -> None:

@@ -6,11 +6,14 @@ from tracker.db import Scope
 from tracker.models import Application, applications
 from tracker.services import snapshots, timeline
 from tracker.services.applications.application_fields import check_salary, check_sent, parsed
+from tracker.services.applications.duplicate_keys import update_keys
 from tracker.services.applications.stage_moves import next_follow_up
+from tracker.services.employers import employer_key
 from tracker.services.postings import posting_key, source_of
 from tracker.shapes.applications import PossibleDuplicate
 from tracker.shapes.dates import days_from
 from tracker.shapes.words import EventKind, Stage
+from tracker.storable_text import clean
 
 MIN_ROLE_SIMILARITY = 0.45
 """Trigram similarity above which two roles may be the same job (`Backend Engineer`, `Senior Backend Engineer`)."""
@@ -34,13 +37,13 @@ def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
     values["source"] = values.get("source") or source_of(address)
     row = Application(
         **values,
-        posting_key=posting_key(address),
         stage=initial_stage,
         furthest=initial_stage,
         stage_since=scope.now,
         touched_at=scope.now,
         created_at=scope.now,
     )
+    update_keys(row)
     scope.add(row)
     snapshots.invalidate(scope, row.applied_on)
     timeline.record(scope, EventKind.APPLICATION_ADDED, row.id, stage=initial_stage)
@@ -48,15 +51,16 @@ def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
 
 
 def possible_duplicates(scope: Scope, company: str, role: str, address: str) -> list[PossibleDuplicate]:
-    """Return at most 3 applications with this posting, or this company and a similar role."""
-    key = posting_key(address)
-    same_posting = (applications.posting_key == key) & (key != "")
-    folded = select(
-        func.fold(company.strip()).label("company"), func.fold(role.strip()).label("role")
-    ).subquery()
-    same_job = (applications.company_key == folded.c.company) & (
-        func.similarity(applications.role_key, folded.c.role) >= MIN_ROLE_SIMILARITY
+    """Return at most 3 applications: with this posting first, then this company and a similar role."""
+    posting, employer = posting_key(clean(address)), employer_key(clean(company))
+    same_posting = applications.posting_key == func.nullif(posting, "")
+    # Letters outside of ASCII have no trigrams under some collations, so that only equal roles are similar.
+    typed_role = select(func.fold(clean(role).strip()).label("key")).subquery()
+    similar_role = or_(
+        applications.role_key == typed_role.c.key,
+        func.similarity(applications.role_key, typed_role.c.key) >= MIN_ROLE_SIMILARITY,
     )
+    same_job = (applications.employer_key == func.nullif(employer, "")) & similar_role
     query = (
         select(
             applications.id,
@@ -70,7 +74,7 @@ def possible_duplicates(scope: Scope, company: str, role: str, address: str) -> 
             applications.deleted_at.is_(None),
             or_(same_posting, same_job),
         )
-        .order_by(applications.touched_at.desc())
+        .order_by(same_posting.desc(), applications.touched_at.desc())
         .limit(3)
     )
     return [

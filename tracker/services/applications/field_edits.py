@@ -15,9 +15,9 @@ from tracker.services.applications.application_fields import (
     check_sent,
     parsed,
 )
+from tracker.services.applications.duplicate_keys import update_keys
 from tracker.services.applications.field_labels import FIELD_LABELS
 from tracker.services.applications.stage_moves import locked_applications
-from tracker.services.postings import posting_key
 from tracker.shapes.words import EventKind, Stage
 
 MAX_LOGGED = 200
@@ -83,8 +83,7 @@ def _change(scope: Scope, row: Application, field: str, value: Any) -> None:
     if row.salary_from is not None or row.salary_to is not None:
         row.currency = row.currency or scope.who.currency
         row.salary_period = row.salary_period or "year"
-    if field == "posting_url":
-        row.posting_key = posting_key(value)
+    update_keys(row)
     row.touched_at = scope.now
     row.version += 1
     scope.session.flush()

@@ -86,8 +86,11 @@ def _preview(scope: Scope, typed: dict[str, str], except_id: str = "") -> TimePr
 
 
 def _add_application(scope: Scope, typed: dict[str, str]) -> str:
+    company, role, address = (typed.get(name, "") for name in ("company", "role", "posting_url"))
+    duplicates = creation.possible_duplicates(scope, company, role, address)
     creation.add(scope, typed, typed.get("stage", Stage.SAVED.value))
-    return f"{typed['role'].strip()} at {typed['company'].strip()} added"
+    hint = f". You also have {duplicates[0].name} ({duplicates[0].standing})" if duplicates else ""
+    return f"{role.strip()} at {company.strip()} added{hint}"
 
 
 def _add_contact(scope: Scope, typed: dict[str, str], application_id: str) -> str:

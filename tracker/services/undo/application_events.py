@@ -9,8 +9,8 @@ from tracker.db import Scope
 from tracker.errors import Conflict
 from tracker.models import Application, HiddenAction, hidden_actions
 from tracker.services.applications.application_fields import as_typed
+from tracker.services.applications.duplicate_keys import update_keys
 from tracker.services.applications.field_edits import parsed_or_raw
-from tracker.services.postings import posting_key
 from tracker.services.undo.logged_rows import CHANGED_SINCE, UndoHandler, as_date
 from tracker.shapes.words import EventKind, Stage
 
@@ -44,8 +44,7 @@ def _undo_edit(scope: Scope, row: Application, particulars: dict[str, Any]) -> N
     if as_typed(getattr(row, field)) != after:
         raise Conflict(CHANGED_SINCE)
     setattr(row, field, parsed_or_raw(field, before))
-    if field == "posting_url":
-        row.posting_key = posting_key(row.posting_url)
+    update_keys(row)
 
 
 def _undo_follow_up(scope: Scope, row: Application, particulars: dict[str, Any]) -> None:
