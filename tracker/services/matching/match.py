@@ -8,7 +8,14 @@ from tracker.services.matching.languages import WORDS_OF_LEVEL, languages_in
 from tracker.services.matching.phrases import either
 from tracker.services.matching.requirements import requirements_of
 from tracker.services.matching.seniority import level_of
-from tracker.services.matching.skills import CAPITALISED, certificates_in, name_of, skills_in, with_broader
+from tracker.services.matching.skills import (
+    certificates_in,
+    in_plain_words,
+    listed_skills,
+    name_of,
+    skills_in,
+    with_broader,
+)
 from tracker.services.matching.stems import common_stems, contains_words
 from tracker.services.matching.tenure import at_work, is_job, positions_with, skills_of, tenure, with_skill
 from tracker.services.matching.years import years_in
@@ -38,13 +45,11 @@ def _skill(requirement: Requirement, profile: Profile, today: date) -> Requireme
 
 def support_for(profile: Profile, skill: str) -> list[Support]:
     """Return the profile parts that support a skill: by name, by a narrower skill or in plain words."""
-    name, support = name_of(skill), []
+    name, support, is_plain = name_of(skill), [], in_plain_words(skill)
     is_known = bool(skills_in(skill)) or bool(certificates_in(skill))
-    is_plain = skill.lower() in CAPITALISED
     for bullet in profile.bullets:
         bullet_skills = frozenset(
-            {mention.name for mention in skills_in(bullet.text)}
-            | {name_of(listed) for listed in bullet.skills}
+            {mention.name for mention in skills_in(bullet.text)} | listed_skills(bullet.skills)
         )
         if name in bullet_skills:
             support.append(Support(ProfilePart.BULLET, bullet.id, f"It names {skill}."))
@@ -53,14 +58,14 @@ def support_for(profile: Profile, skill: str) -> list[Support]:
             support.append(
                 Support(ProfilePart.BULLET, bullet.id, f"{narrower[0].capitalize()} is {skill} too.")
             )
-        elif not is_plain and contains_words(bullet.text, skill) and (is_known or len(skill) > 3):
+        elif is_plain and contains_words(bullet.text, skill) and (is_known or len(skill) > 3):
             support.append(Support(ProfilePart.BULLET, bullet.id, f"It speaks of {skill}."))
     if support:
         return support
     positions = [
         position
         for position in profile.positions
-        if name in skills_of(position.title) or contains_words(position.title, skill)
+        if name in skills_of(position.title) or (is_plain and contains_words(position.title, skill))
     ]
     return [
         Support(ProfilePart.POSITION, position.id, f"The title says {skill}.") for position in positions

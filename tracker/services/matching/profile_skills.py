@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from tracker.services.matching.skills import CAPITALISED, canonical_names
+from tracker.services.matching.skills import canonical_names, in_plain_words
 from tracker.services.matching.stems import stems
 from tracker.services.matching.tenure import skills_of
 from tracker.shapes.profile import Profile
@@ -34,6 +34,6 @@ def _skills_by_stem() -> dict[str, list[tuple[frozenset[str], str]]]:
     index: dict[str, list[tuple[frozenset[str], str]]] = {}
     for phrase, name in canonical_names().items():
         phrase_stems = stems(phrase)
-        if phrase_stems and phrase not in CAPITALISED:
+        if phrase_stems and in_plain_words(phrase):
             index.setdefault(min(phrase_stems), []).append((phrase_stems, name))
     return index

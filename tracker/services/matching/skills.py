@@ -1,21 +1,22 @@
 """Skills found in a text under any of their names, with their places."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from tracker.services.matching.language_names import NAMES, is_language
 from tracker.services.matching.stems import word_list
-from tracker.services.matching.technologies import ALIASES, canonical
-from tracker.services.matching.vocabulary import BROADER, CERTIFICATES, SKILLS, SOFT
+from tracker.services.matching.technologies import canonical
+from tracker.services.matching.vocabulary import ALIASES, BROADER, CERTIFICATES, SKILLS, SOFT
 
 TOKEN = re.compile(r"(?<![\w.])\.[A-Za-z]+|[^\W_]+(?:[.'’&][^\W_]+)*[+#]{0,2}")
 
 CAPITALISED = frozenset(
     word_list(
         """excel express rust spring swift spark chef puppet vault sketch canva maya blender rhino unity unreal
-    sage epic outlook slack notion oracle hive apache lean events rest als bls pals r c go dart julia
+    sage epic outlook slack notion oracle hive apache lean events rest als bls pals r c go node dart julia
     helm rhino looker segment intercom cisco ember lambda send reception workday cloud sap apex cro unix
     cerner miro xero asana trello"""
     )
@@ -25,8 +26,7 @@ CAPITALISED = frozenset(
 _LOWER_TOO = frozenset(
     word_list("""excel cloud unix trello asana xero lean events reception sap cisco canva miro""")
 )
-_GO_ON = re.compile(r"\s+(?:to|live|ahead|for|beyond|on|further|out|the|at|in)\b", re.IGNORECASE)
-_VERB_ON = {"excel": re.compile(r"\s+(?:at|in)\b(?!\s+building)"), "go": _GO_ON, "c": re.compile(r"-|\.\w")}
+_VERB_ON = {"excel": re.compile(r"\s+(?:at|in)\b(?!\s+building)")}
 _USED = re.compile(
     r"\b(?:in|with|of|using|written|wrote|write|writing|know|learn|learnt|learned|used|use)\s+$",
     re.IGNORECASE,
@@ -71,6 +71,23 @@ def name_of(spelling: str) -> str:
     """Return the canonical name of a skill, however it is written."""
     plain = canonical(spelling)
     return canonical_names().get(_key(plain), plain)
+
+
+def listed_skills(terms: Iterable[str]) -> frozenset[str]:
+    """Return the names of the terms of a list, and those that a term such as `C/C++` joins."""
+    names = {name_of(term) for term in terms if term}
+    return frozenset(names | {mention.name for term in terms if "/" in term for mention in skills_in(term)})
+
+
+def in_plain_words(skill: str) -> bool:
+    """Return whether other words can speak of a skill; they can't of `.NET`, `T-SQL` or `Spring`.
+
+    The stem of a text leaves out short words and symbols, so `A/B testing` would be any testing.
+    """
+    tokens = [token.group().lower() for token in TOKEN.finditer(skill)]
+    return skill.lower() not in CAPITALISED and all(
+        token in ("of", "to", "in") or (len(token) > 2 and token.isalpha()) for token in tokens
+    )
 
 
 @lru_cache(maxsize=1)
@@ -181,6 +198,8 @@ def _is_skill(text: str, run: list[re.Match[str]], name: str) -> bool:
     plain = word.lower()
     if len(run) > 1 or plain not in CAPITALISED:
         return True
+    if plain in NAMES:
+        return is_language(text, run[0].start(), run[0].end())
     before, after = text[: run[0].start()], text[run[0].end() :]
     if plain in ("events", "reception"):
         return bool(_RUN.search(before))

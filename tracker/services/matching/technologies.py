@@ -3,47 +3,10 @@
 import re
 from functools import lru_cache
 
-ALIASES: dict[str, tuple[str, ...]] = {
-    "javascript": ("js", "ecmascript"),
-    "typescript": ("ts",),
-    "c++": ("cpp", "c plus plus"),
-    "c#": ("csharp", "c sharp"),
-    ".net": ("dotnet", ".net core", "asp.net"),
-    "go": ("golang",),
-    "node.js": ("nodejs", "node js", "node"),
-    "react": ("react.js", "reactjs"),
-    "vue": ("vue.js", "vuejs"),
-    "angular": ("angularjs", "angular.js"),
-    "next.js": ("nextjs",),
-    "python": ("python3", "python 3"),
-    "postgresql": ("postgres", "postgre"),
-    "sql server": ("mssql", "ms sql"),
-    "mongodb": ("mongo",),
-    "elasticsearch": ("elastic search",),
-    "kubernetes": ("k8s",),
-    "terraform": ("opentofu",),
-    "aws": ("amazon web services",),
-    "gcp": ("google cloud", "google cloud platform"),
-    "azure": ("microsoft azure",),
-    "ruby on rails": ("rails", "ror"),
-    "ci/cd": ("cicd", "ci cd"),
-    "machine learning": ("ml",),
-    "html": ("html5",),
-    "css": ("css3",),
-    "objective-c": ("objective c", "objc"),
-    "scikit-learn": ("sklearn", "scikit learn"),
-    "pytorch": ("torch",),
-    "graphql": ("graph ql",),
-}
-"""The canonical name of a technology, and its synonyms in lower case."""
+from tracker.services.matching.language_names import NAMES, is_language
+from tracker.services.matching.vocabulary import ALIASES, NARROWER_SPELLINGS
 
 _CANON = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
-
-_LISTED_BEFORE = r"(?:(?<=[,/(;|&:•–-])|(?<=[,/(;|&:•–-]\s)|(?<=\band\s)|(?<=\bor\s)|(?<=\bin\s)|(?<=\bwith\s)|(?<=\busing\s)|(?<=\bof\s))"
-_LISTED_AFTER = r"(?=\s*[,/;)|]|\s+(?:developers?|engineers?|programming|programmers?|backend|services?|microservices?|code|stack)\b)"
-_ELSE_AFTER = r"(?!-|\w|[+#]|&D|\s+(?:to|live|ahead|for|beyond|on|further|out|the)\b)"
-AMBIGUOUS = {"go": "Go", "c": "C", "r": "R"}
-"""Names that are also plain words: they count when capitalised in a list, or before `developer`."""
 
 _NOT_THE_VERB = {
     "react": r"(?!\s+(?:to|quickly|fast|when)\b)",
@@ -63,13 +26,16 @@ def canonical(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _forms(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return each spelling of a name: first word in lower case, and pattern."""
-    return tuple((spelling.split(" ")[0], _pattern(spelling)) for spelling in (name, *ALIASES.get(name, ())))
+    return tuple((spelling.split(" ")[0], _pattern(spelling)) for spelling in _spellings(name))
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    return (name, *ALIASES.get(name, ()), *NARROWER_SPELLINGS.get(name, ()))
 
 
 def _pattern(spelling: str) -> re.Pattern[str]:
-    if spelling in AMBIGUOUS:
-        exact = rf"(?<![\w.]){AMBIGUOUS[spelling]}{_ELSE_AFTER}"
-        return re.compile(f"{_LISTED_BEFORE}{exact}|{exact}{_LISTED_AFTER}")
+    if spelling in NAMES:
+        return re.compile(rf"(?P<short>{spelling})", re.IGNORECASE)
     before = r"(?<!\w)" if spelling == ".net" else "" if spelling[0] == "." else r"(?<![\w.])"
     after = r"(?:\d\d)?(?!\w)" if spelling == "c++" else r"(?![\w+#])"
     body = r"\s+".join(re.escape(part) for part in spelling.split(" "))
@@ -89,7 +55,8 @@ def _holds(text: str, lower: str, name: str) -> bool:
     for begins, pattern in _forms(name):
         at = lower.find(begins)
         while at >= 0:
-            if pattern.match(text, at):
+            match = pattern.match(text, at)
+            if match and ("short" not in pattern.groupindex or is_language(text, *match.span())):
                 return True
             at = lower.find(begins, at + 1)
     return False
@@ -103,5 +70,4 @@ def found_in_posting(role: str, posting: str, words: tuple[str, ...]) -> frozens
 
 def fragments(name: str) -> list[str]:
     """Return plain pieces of text, one of which every posting contains that has the name."""
-    spellings = (name, *ALIASES.get(name, ()))
-    return [max(re.split(r"[\s%_\\]+", spelling), key=len) for spelling in spellings]
+    return [max(re.split(r"[\s%_\\]+", spelling), key=len) for spelling in _spellings(name)]

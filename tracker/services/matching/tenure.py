@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from tracker.services.matching.skills import name_of, skills_in, with_broader
+from tracker.services.matching.skills import listed_skills, name_of, skills_in, with_broader
 from tracker.shapes.matching import Tenure
 from tracker.shapes.profile import Position, Profile
 
@@ -52,11 +52,7 @@ def positions_with(profile: Profile, skill: str) -> list[Position]:
 
 def skills_of(text: str, listed: tuple[str, ...] = ()) -> frozenset[str]:
     """Return the skills that a text and a list beside it show, including broader ones."""
-    return with_broader(
-        frozenset(
-            {mention.name for mention in skills_in(text)} | {name_of(skill) for skill in listed if skill}
-        )
-    )
+    return with_broader(frozenset({mention.name for mention in skills_in(text)} | listed_skills(listed)))
 
 
 def _index(day: date) -> int:

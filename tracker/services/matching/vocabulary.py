@@ -2,7 +2,7 @@
 
 SKILLS: dict[str, str] = {
     "software": """
-        python, java, kotlin, scala, c, c++, c#, .net, go, rust, ruby, ruby on rails, php, laravel, symfony, swift=swiftui,
+        python, java, kotlin, scala, c, c++, c#, f#, .net, asp.net, ado.net, vb.net, t-sql, pl/sql, go, rust, ruby, ruby on rails, php, laravel, symfony, swift=swiftui,
         objective-c, dart, flutter, elixir, erlang, haskell, clojure, perl, lua, groovy, cobol, fortran, vba, bash=shell scripting,
         powershell, javascript, typescript, node.js, react, react native, vue, angular, svelte, next.js, nuxt, jquery, html, css,
         sass, tailwind, webpack, django, flask, fastapi, celery, spring boot=spring, hibernate, express, nestjs, graphql,
@@ -128,10 +128,11 @@ BROADER: dict[str, str] = {
     "frontend development": "react, vue, angular, svelte, next.js, html, css, figma",
     "backend development": "django, flask, fastapi, node.js, spring boot, rest apis, microservices, postgresql",
     "web development": "django, flask, react, vue, angular, html, wordpress, laravel, ruby on rails",
+    ".net": "asp.net, ado.net, vb.net",
     "ruby": "ruby on rails",
     "php": "laravel, symfony, wordpress",
     "java": "spring boot, hibernate, junit",
-    "sql": "postgresql, mysql, mariadb, sqlite, dbt, bigquery, snowflake, redshift, sql server, oracle database",
+    "sql": "t-sql, pl/sql, postgresql, mysql, mariadb, sqlite, dbt, bigquery, snowflake, redshift, sql server, oracle database",
     "databases": "sql, postgresql, mysql, mariadb, mongodb, sqlite, dynamodb, cassandra, sql server, oracle database",
     "cloud computing": "aws, gcp, azure",
     "containers": "docker, kubernetes",
@@ -179,3 +180,47 @@ BROADER: dict[str, str] = {
     "training delivery": "mentoring, coaching, onboarding",
 }
 """A broader skill, and the narrower ones that show it; the reverse doesn't hold."""
+
+ALIASES: dict[str, tuple[str, ...]] = {
+    "javascript": ("js", "ecmascript"),
+    "typescript": ("ts",),
+    "c++": ("cpp", "c plus plus"),
+    "c#": ("csharp", "c sharp"),
+    ".net": ("dotnet", ".net core"),
+    "asp.net": ("asp.net core",),
+    "f#": ("fsharp", "f sharp"),
+    "t-sql": ("tsql", "transact-sql"),
+    "pl/sql": ("plsql",),
+    "go": ("golang",),
+    "node.js": ("nodejs", "node js", "node"),
+    "react": ("react.js", "reactjs"),
+    "vue": ("vue.js", "vuejs"),
+    "angular": ("angularjs", "angular.js"),
+    "next.js": ("nextjs",),
+    "python": ("python3", "python 3"),
+    "postgresql": ("postgres", "postgre"),
+    "sql server": ("mssql", "ms sql"),
+    "mongodb": ("mongo",),
+    "elasticsearch": ("elastic search",),
+    "kubernetes": ("k8s",),
+    "terraform": ("opentofu",),
+    "aws": ("amazon web services",),
+    "gcp": ("google cloud", "google cloud platform"),
+    "azure": ("microsoft azure",),
+    "ruby on rails": ("rails", "ror"),
+    "ci/cd": ("cicd", "ci cd"),
+    "machine learning": ("ml",),
+    "html": ("html5",),
+    "css": ("css3",),
+    "objective-c": ("objective c", "objc"),
+    "scikit-learn": ("sklearn", "scikit learn"),
+    "pytorch": ("torch",),
+    "graphql": ("graph ql",),
+}
+"""The canonical name of a technology, and its synonyms in lower case."""
+
+NARROWER_SPELLINGS: dict[str, tuple[str, ...]] = {
+    ".net": ("asp.net", "ado.net", "vb.net"),
+    "sql": ("t-sql", "pl/sql"),
+}
+"""Names that contain a technology's name and show it, without being the same technology."""

@@ -15,7 +15,7 @@ from tracker.services.matching.requirements import required_skills
 from tracker.shapes.priority import Wishes
 from tracker.shapes.words import Stage
 
-RULES = "1"
+RULES = "2"
 """Version of the extraction rules; a higher one makes every posting be read again."""
 BATCH = 500
 """Most postings read in one transaction."""

@@ -2,11 +2,12 @@
 
 import re
 
+from tracker.services.matching.language_names import NAMES, is_language
 from tracker.services.resume.parsed_resume import ParsedResume, Point
 
 _KNOWN = """
 Python|Java|JavaScript|TypeScript|Kotlin|Swift|Rust|C++|C#|PHP|Ruby|Scala|Perl|MATLAB|SQL|Bash|PowerShell|HTML|CSS|React
-Angular|Vue|Svelte|Node.js|Django|Flask|FastAPI|Spring Boot|Rails|Laravel|.NET|GraphQL|REST|gRPC|PostgreSQL|MySQL|SQLite
+F#|Objective-C|ASP.NET|VB.NET|T-SQL|PL/SQL|Angular|Vue|Svelte|Node.js|Django|Flask|FastAPI|Spring Boot|Rails|Laravel|.NET|GraphQL|REST|gRPC|PostgreSQL|MySQL|SQLite
 MongoDB|Redis|Elasticsearch|Kafka|RabbitMQ|Spark|Airflow|dbt|Snowflake|BigQuery|Hadoop|AWS|Azure|GCP|Docker|Kubernetes
 Terraform|Ansible|Jenkins|GitHub Actions|GitLab CI|CI/CD|Linux|Git|Prometheus|Grafana|pandas|NumPy|scikit-learn
 TensorFlow|PyTorch|Tableau|Power BI|Excel|Looker|SAP|Salesforce|HubSpot|Jira|Confluence|Figma|Photoshop|Illustrator
@@ -14,9 +15,6 @@ InDesign|AutoCAD|SolidWorks|Scrum|Kanban|Agile|SEO|Google Analytics|A/B testing|
 """
 KNOWN = [name for line in _KNOWN.strip().split("\n") for name in line.split("|")]
 _AMBIGUOUS = {
-    "go",
-    "r",
-    "c",
     "rest",
     "spark",
     "excel",
@@ -32,13 +30,15 @@ _AMBIGUOUS = {
 
 _LABEL = re.compile(r"^[^:,;]{2,40}:\s+")
 _BETWEEN = re.compile(r"\s*[,;|•·●]\s*|\s{3,}|\t")
+_OUTSIDE = re.compile(r"^[ \-–]+(?:\.(?!\w))?|^\.(?!\w)|[ .\-–]+$")
+"""What surrounds a term without being part of it; the dot of `.NET` is."""
 _AT_MOST = 30
 
 
 def listed(line: str) -> list[str]:
     """Return the skills of a list in one line, without the label before its colon and levels in brackets."""
     parts = _BETWEEN.split(re.sub(r"\([^)]*\)", "", _LABEL.sub("", line)))
-    terms = (re.sub(r"^(?:and|und|et)\s+", "", part).strip(" .-–") for part in parts)
+    terms = (_OUTSIDE.sub("", re.sub(r"^(?:and|und|et)\s+", "", part)) for part in parts)
     return [term for term in terms if 1 <= len(term) <= 40 and len(term.split()) <= 5][:_AT_MOST]
 
 
@@ -71,13 +71,21 @@ def tagged(parsed: ParsedResume) -> ParsedResume:
 
 def _any_of(names: list[str]) -> re.Pattern[str]:
     longest_first = sorted(set(names), key=len, reverse=True)
-    return re.compile(rf"(?<![\w.+#])(?:{'|'.join(map(re.escape, longest_first))})(?![\w+#])", re.IGNORECASE)
+    forms = (re.escape(name) + (r"(?:\d\d)?" if name.endswith("++") else "") for name in longest_first)
+    return re.compile(rf"(?<![\w.+#])({'|'.join(forms)})(?![\w+#])", re.IGNORECASE)
 
 
 def _named(text: str, known: dict[str, str], pattern: re.Pattern[str]) -> list[str]:
     skills: dict[str, str] = {}
-    for match in pattern.findall(text):
-        name = known[match.casefold()]
-        if match.casefold() not in _AMBIGUOUS or match == name:
+    for match in pattern.finditer(text):
+        spelling = re.sub(r"(?<=\+\+)\d\d$", "", match[0])
+        name = known[spelling.casefold()]
+        if _is_meant(text, match, spelling, name):
             skills.setdefault(name.casefold(), name)
     return list(skills.values())[:_AT_MOST]
+
+
+def _is_meant(text: str, match: re.Match[str], spelling: str, name: str) -> bool:
+    if spelling.lower() in NAMES:
+        return is_language(text, *match.span())
+    return spelling.casefold() not in _AMBIGUOUS or spelling == name
