@@ -6,6 +6,7 @@ It knows only the steps and their times; it reads no table and shares no code wi
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import takewhile
 
 from tests.support.simulated_searches import ORDER, OUTCOMES, Past, Story
 
@@ -31,6 +32,12 @@ class Counted:
     @property
     def places(self) -> list[tuple[datetime, str]]:
         return self.past.places()
+
+    @property
+    def closed_at(self) -> datetime:
+        """Return when it was first closed since it was last open."""
+        closings = takewhile(lambda place: place[1] in OUTCOMES, reversed(self.places))
+        return [at for at, _ in closings][-1]
 
     @property
     def stands(self) -> str:
@@ -75,14 +82,14 @@ class Counted:
     def left(self, rank: int) -> datetime | None:
         """Return when it first got beyond a stage, or was closed for good."""
         later = [at for further in range(rank + 1, 5) if (at := self.first(further))]
-        closed = [self.places[-1][0]] if self.stands in OUTCOMES else []
+        closed = [self.closed_at] if self.stands in OUTCOMES else []
         return min(later) if later else (closed[0] if closed else None)
 
     @property
     def began(self) -> int:
         """Return the rank at which it was added."""
         added = self.places[0][0]
-        if self.stands in OUTCOMES and self.places[-1][0] == added:
+        if self.stands in OUTCOMES and self.closed_at == added:
             return 5
         return max([0, *(rank for rank in range(1, 5) if self.first(rank) == added)])
 
@@ -107,7 +114,7 @@ class Counted:
             first = min(at for rank in (2, 3, 4) if (at := self.first(rank)))
             until = self.local(first) if self.began <= 1 else None
         elif self.stands in OUTCOMES:
-            until = self.local(self.places[-1][0]) if self.began < 5 else None
+            until = self.local(self.closed_at) if self.began < 5 else None
         return max(0, (until - self.sent_on).days) if until and self.sent_on else None
 
     def stood(self, day: date) -> str:

@@ -90,29 +90,68 @@ class Past:
         return bool(self.remaining("delete"))
 
     def places(self) -> list[tuple[datetime, str]]:
-        """Return the stages and outcomes it was put in, each with its time."""
-        return [(step.at, step.arg) for step in self.remaining("add", "move")]
+        """Return the stages and outcomes it was put in, each with its time, but for slips."""
+        steps = [step for stay in self._stays(self.remaining("add", "move"))[0] for step in stay]
+        return [(step.at, step.arg) for step in steps]
+
+    @staticmethod
+    def _stays(steps: list[Step]) -> tuple[list[list[Step]], list[list[Step]]]:
+        """Return the stays in a stage, each with its corrections, and what each step took back as a slip."""
+        stays: list[list[Step]] = []
+        slips: list[list[Step]] = []
+        for step in steps:
+            slips.append([])
+            while (
+                len(stays) > 1
+                and rank(step) < rank(stays[-1][0])
+                and rank(stays[-2][0]) < rank(stays[-1][0])
+                and step.at - stays[-1][0].at <= timedelta(minutes=10)
+            ):
+                slips[-1].extend(stays.pop())
+            if stays and rank(stays[-1][0]) == 5 == rank(step):
+                stays[-1].append(step)
+            elif not stays or stays[-1][0].arg != step.arg:
+                stays.append([step])
+        return stays, slips
 
     def sent_on(self, zone: ZoneInfo) -> date | None:
         """Return the date of sending, as edits and moves left it."""
         day: date | None = None
+        moves = self.remaining("add", "move")
+        set_by: dict[int, date] = {}
         for step in self.remaining("add", "move", "date"):
             if step.kind == "date":
                 day = date.fromisoformat(step.arg) if step.arg else None
-            elif step.arg in ORDER[1:] and day is None:
-                day = step.at.astimezone(zone).date()
+                continue
+            number = next(n for n, move in enumerate(moves) if move is step)
+            for slip in self._stays(moves)[1][number]:
+                if id(slip) in set_by and day == set_by[id(slip)]:
+                    day = None
+            if step.arg in ORDER[1:] and day is None:
+                day = set_by[id(step)] = step.at.astimezone(zone).date()
         return day
 
 
+def rank(step: Step) -> int:
+    """Return how far along the stage of a step is; every outcome comes last."""
+    return ORDER.index(step.arg) if step.arg in ORDER else 5
+
+
 def acts_of(seed: int) -> list[tuple[str, int, int, int]]:
-    """Return forty steps: what to do, to which application, how, and how many hours later."""
+    """Return forty steps: what to do, to which application, how, and how many hours later.
+
+    Every fourth move is one that the next step takes back, zero to nine minutes later.
+    """
     dice = Random(seed)
     kinds = [*["add"] * 3, *["move"] * 9, "close", "close", "undo", "date", "delete", "follow"]
     hours = [0, 0, 1, 5, 11, 23, 30, 70, 200]
-    return [
-        ("add" if n < 2 else dice.choice(kinds), dice.randint(0, 5), dice.randint(0, 9), dice.choice(hours))
-        for n in range(40)
-    ]
+    acts: list[tuple[str, int, int, int]] = []
+    for n in range(40):
+        kind, which = ("add" if n < 2 else dice.choice(kinds)), dice.randint(0, 5)
+        acts.append((kind, which, dice.randint(0, 9), dice.choice(hours)))
+        if kind in ("move", "close") and dice.random() < 0.25:
+            acts.append(("back", which, dice.randint(0, 9), 0))
+    return acts
 
 
 STORIES = st.integers(0, 2**32).map(acts_of)
@@ -161,7 +200,7 @@ class Story:
             self._undo()
         elif living:
             past = living[which % len(living)]
-            {"move": self._move, "close": self._close, "date": self._date, "delete": self._delete,
+            {"move": self._move, "back": self._back, "close": self._close, "date": self._date, "delete": self._delete,
              "follow": self._follow}[kind](past, how)  # fmt: skip
 
     def _record(self, past: Past, kind: str, arg: str = "") -> None:
@@ -182,6 +221,16 @@ class Story:
         onward = min(ORDER.index(here) + 1, 4) if here in ORDER and how > 3 else how
         to = ORDER[onward % 5]
         if past.places()[-1][1] != to:
+            self.person.does(move, [past.id], to)
+            self._record(past, "move", to)
+
+    def _back(self, past: Past, how: int) -> None:
+        """Move it back to where it was, or where it was before that."""
+        before = [
+            place for _, place in past.places()[-3:-1] if place in ORDER and place != past.places()[-1][1]
+        ]
+        if before:
+            to = before[how % len(before)]
             self.person.does(move, [past.id], to)
             self._record(past, "move", to)
 

@@ -1,6 +1,9 @@
 """Moving, closing and following up."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 
 from tests.support.people import ABSENT, Person
 from tracker.db import scoped
@@ -116,3 +119,92 @@ def test_an_undone_follow_up_no_longer_counts(alice: Person) -> None:
     alice.undoes()
     assert alice.does(follow_ups, row_id) == 0
     assert str(alice.row("application", row_id)["follow_up_on"]) == "2026-11-05"
+
+
+def test_correcting_an_outcome_keeps_the_day_of_closing(alice: Person) -> None:
+    row_id = alice.adds(stage="applied")
+    with time_machine.travel(datetime(2026, 11, 10, 12, tzinfo=UTC), tick=False):
+        alice.does(move, [row_id], "closed", "no_response")
+    with time_machine.travel(datetime(2026, 12, 30, 12, tzinfo=UTC), tick=False):
+        alice.does(move, [row_id], "closed", "withdrawn")
+    assert alice.row("application", row_id)["stage_since"].date().isoformat() == "2026-11-10"
+    alice.undoes()
+    assert standing(alice, row_id)[:2] == ("closed", "no_response")
+    assert alice.row("application", row_id)["stage_since"].date().isoformat() == "2026-11-10"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "furthest"), [(0, "applied"), (10, "applied"), (10.01, "interviewing"), (60, "interviewing")]
+)
+def test_a_move_taken_back_within_ten_minutes_never_happened(
+    alice: Person, minutes: float, furthest: str
+) -> None:
+    row_id = alice.adds(stage="applied", follow_up_on="2026-11-20")
+    before = alice.row("application", row_id)
+    with time_machine.travel(datetime(2026, 11, 10, 12, tzinfo=UTC), tick=False) as clock:
+        alice.does(move, [row_id], "interviewing")
+        clock.shift(timedelta(minutes=minutes))
+        alice.does(move, [row_id], "applied")
+        after = alice.row("application", row_id)
+        assert standing(alice, row_id) == ("applied", None, furthest)
+        assert (after["interviewing_at"] is None) == (furthest == "applied")
+        assert (after["stage_since"] == before["stage_since"]) == (furthest == "applied")
+        assert (after["follow_up_on"] == before["follow_up_on"]) == (furthest == "applied")
+        alice.undoes()
+    undone = alice.row("application", row_id)
+    assert standing(alice, row_id) == ("interviewing", None, "interviewing")
+    assert undone["interviewing_at"] == undone["stage_since"] == datetime(2026, 11, 10, 12, tzinfo=UTC)
+
+
+def test_a_card_dragged_one_column_too_far_was_never_there(alice: Person) -> None:
+    row_id = alice.adds(stage="applied")
+    alice.does(move, [row_id], "screening")
+    alice.does(move, [row_id], "offer")
+    alice.does(move, [row_id], "interviewing")
+    row = alice.row("application", row_id)
+    assert standing(alice, row_id) == ("interviewing", None, "interviewing")
+    assert (row["screening_at"] is None, row["offer_at"]) == (False, None)
+
+
+def test_a_saved_job_moved_to_applied_by_a_slip_has_no_date_of_sending(alice: Person) -> None:
+    row_id = alice.adds()
+    alice.does(move, [row_id], "applied")
+    alice.does(move, [row_id], "saved")
+    assert alice.row("application", row_id)["applied_on"] is None
+    alice.undoes()
+    assert str(alice.row("application", row_id)["applied_on"]) == "2026-11-03"
+
+
+def test_moving_back_to_a_stage_on_purpose_is_no_slip_when_moved_back_again(alice: Person) -> None:
+    row_id = alice.adds(stage="interviewing")
+    with time_machine.travel(datetime(2026, 11, 10, 12, tzinfo=UTC), tick=False):
+        alice.does(move, [row_id], "screening")
+        alice.does(move, [row_id], "applied")
+    assert standing(alice, row_id) == ("applied", None, "interviewing")
+
+
+def test_another_persons_moves_are_no_slips_of_ones_own(alice: Person, bob: Person) -> None:
+    mine, his = alice.adds(stage="applied"), bob.adds(stage="applied")
+    bob.does(move, [his], "interviewing")
+    alice.does(move, [mine], "screening")
+    bob.does(move, [his], "applied")
+    assert standing(alice, mine) == ("screening", None, "screening")
+
+
+@pytest.mark.parametrize(
+    ("stage", "due", "then"),
+    [
+        ("applied", "2026-10-10", "2026-11-10"),
+        ("interviewing", "2026-10-10", "2026-11-04"),
+        ("applied", "2026-11-20", "2026-11-20"),
+        ("saved", "2026-10-10", "None"),
+    ],
+)
+def test_a_reopened_application_starts_a_follow_up_of_its_own(
+    alice: Person, stage: str, due: str, then: str
+) -> None:
+    with time_machine.travel(datetime(2026, 10, 1, 12, tzinfo=UTC), tick=False):
+        row_id = alice.adds(stage="applied", follow_up_on=due)
+        alice.does(move, [row_id], "closed", "no_response")
+    alice.does(move, [row_id], stage)
+    assert str(alice.row("application", row_id)["follow_up_on"]) == then

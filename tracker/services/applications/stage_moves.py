@@ -10,6 +10,7 @@ from tracker.db import Scope, as_uuid
 from tracker.errors import Invalid, NotFound, TooMany
 from tracker.models import Application, applications, events
 from tracker.services import snapshots, timeline
+from tracker.services.applications import slips
 from tracker.shapes.words import EventKind, Outcome, Stage
 
 MAX_AT_ONCE = 500
@@ -48,8 +49,10 @@ def move_locked(
     """Move applications that are already loaded and locked, as `move` does."""
     rows = [row for row in locked if (row.stage, row.outcome) != (stage, outcome)]
     snapshots.invalidate(scope, *[row.applied_on for row in rows if row.stage == Stage.SAVED])
-    logged = [(row.id, _move_one(scope, row, stage, outcome)) for row in rows]
+    recent = slips.recent_moves(scope, rows, stage)
+    logged = [(row.id, _move_one(scope, row, stage, outcome, recent.get(row.id, []))) for row in rows]
     scope.session.flush()
+    snapshots.invalidate(scope, *[day for _, particulars in logged for day in slips.days(scope, particulars)])
     timeline.record_many(scope, EventKind.STAGE_CHANGED, logged)
     return _sentence(rows, stage, outcome)
 
@@ -62,7 +65,13 @@ def _parsed_target(stage: str, outcome: str) -> tuple[Stage, Outcome | None]:
     return Stage(stage), Outcome(outcome) if stage == Stage.CLOSED else None
 
 
-def _move_one(scope: Scope, row: Application, stage: Stage, outcome: Outcome | None) -> dict[str, Any]:
+def _move_one(
+    scope: Scope,
+    row: Application,
+    stage: Stage,
+    outcome: Outcome | None,
+    recent: list[slips.Move],
+) -> dict[str, Any]:
     """Change one row, and return the event's particulars, which store all that undo needs."""
     particulars: dict[str, Any] = {
         "from": row.stage,
@@ -73,20 +82,36 @@ def _move_one(scope: Scope, row: Application, stage: Stage, outcome: Outcome | N
         "outcome": outcome.value if outcome else None,
         "from_follow_up_on": row.follow_up_on.isoformat() if row.follow_up_on else None,
     }
-    is_forward = stage.rank > Stage(row.stage).rank
-    row.stage, row.outcome = stage.value, outcome.value if outcome else None
-    row.stage_since = row.touched_at = scope.now
+    applied_on, times = row.applied_on, slips.reached_times(row)
+    if taken_back := slips.take_back(row, stage, recent):
+        particulars |= slips.logged(taken_back) | {"from_times": times}
+    _enter(scope, row, stage, outcome)
+    row.touched_at = scope.now
     row.version += 1
+    if applied_on is None and row.applied_on:
+        particulars["set_applied_on"] = row.applied_on.isoformat()
+    if applied_on and row.applied_on is None:
+        particulars["cleared_applied_on"] = applied_on.isoformat()
+    particulars["follow_up_on"] = row.follow_up_on.isoformat() if row.follow_up_on else None
+    return particulars
+
+
+def _enter(scope: Scope, row: Application, stage: Stage, outcome: Outcome | None) -> None:
+    """Put a row into a stage now; one that stays closed keeps the day on which it was closed."""
+    before = Stage(row.stage)
+    row.stage, row.outcome = stage.value, outcome.value if outcome else None
+    if stage is before:
+        return
+    row.stage_since = scope.now
     if Stage(row.furthest).rank < stage.rank < Stage.CLOSED.rank:
         row.furthest = stage.value
         setattr(row, f"{stage}_at", scope.now)
     if row.applied_on is None and Stage.APPLIED.rank <= stage.rank < Stage.CLOSED.rank:
         row.applied_on = scope.today
-        particulars["set_applied_on"] = scope.today.isoformat()
-    if is_forward and stage is not Stage.CLOSED:
+    if before is Stage.CLOSED:
+        row.follow_up_on = _follow_up_after_reopening(scope, stage, row.follow_up_on)
+    elif before.rank < stage.rank < Stage.CLOSED.rank:
         row.follow_up_on = next_follow_up(scope, stage, row.applied_on, row.follow_up_on)
-    particulars["follow_up_on"] = row.follow_up_on.isoformat() if row.follow_up_on else None
-    return particulars
 
 
 def next_follow_up(scope: Scope, stage: Stage, applied_on: date | None, current: date | None) -> date | None:
@@ -106,6 +131,17 @@ def next_follow_up(scope: Scope, stage: Stage, applied_on: date | None, current:
     if (current is not None and current >= scope.today) or (scope.today - sent).days >= cadence.close:
         return current
     return max(scope.today, sent + timedelta(days=cadence.follow_up_first))
+
+
+def _follow_up_after_reopening(scope: Scope, stage: Stage, current: date | None) -> date | None:
+    """Return the date of the next follow-up of a reopened application: never one that passed while it was closed."""
+    cadence = scope.who.cadence
+    if (current and current >= scope.today) or not cadence.follow_ups:
+        return current
+    if stage in (Stage.SAVED, Stage.OFFER):
+        return None
+    delay = cadence.follow_up_first if stage is Stage.APPLIED else cadence.reply_first
+    return scope.today + timedelta(days=delay)
 
 
 def _sentence(rows: list[Application], stage: Stage, outcome: Outcome | None) -> str:

@@ -1,8 +1,8 @@
 """The pipeline on past days, computed from the event log alone.
 
 At the end of a day an application is where its last change, unless undone, put it. A date of sending before the change with
-which it left `saved` counts as that change's day: from then on it was in `applied`. Deleted applications are nowhere, on any
-day.
+which it left `saved` counts as that change's day: from then on it was in `applied`. A move that was taken back as a slip never
+happened. Deleted applications are nowhere, on any day.
 """
 
 from collections import Counter, defaultdict
@@ -64,7 +64,7 @@ def courses(scope: Scope, selection: Selection | None = None) -> Iterator[Course
     """Yield the history of every live application of a selection by day of sending."""
     rows = scope.session.execute(_changes_query(scope, selection or Selection()))
     for (row_id, sent_on), changes in groupby(rows, key=lambda row: (row[0], row[1])):
-        yield _course(scope, row_id, sent_on, [(row[2], row[3]) for row in changes])
+        yield _course(scope, row_id, sent_on, _without_slips([row[2:] for row in changes]))
 
 
 def _changes_query(scope: Scope, selection: Selection) -> Select[Any]:
@@ -79,6 +79,8 @@ def _changes_query(scope: Scope, selection: Selection) -> Select[Any]:
             applications.applied_on,
             events.at,
             func.coalesce(particulars["outcome"].astext, stage),
+            events.id,
+            particulars["slips"],
         )
         .join(
             Application,
@@ -93,6 +95,19 @@ def _changes_query(scope: Scope, selection: Selection) -> Select[Any]:
         )
         .order_by(events.application_id, events.at, events.id)
     )
+
+
+def _without_slips(
+    changes: Iterable[tuple[datetime, str, UUID, list[str] | None]],
+) -> list[tuple[datetime, str]]:
+    """Return the changes that count, leaving out moves that a later one took back and moves to where it then was."""
+    log = list(changes)
+    slips = {slip for *_, taken_back in log for slip in taken_back or ()}
+    counted: list[tuple[datetime, str]] = []
+    for at, standing, event_id, _ in log:
+        if str(event_id) not in slips and (not counted or counted[-1][1] != standing):
+            counted.append((at, standing))
+    return counted
 
 
 def _course(scope: Scope, row_id: UUID, sent_on: date | None, changes: list[tuple[datetime, str]]) -> Course:

@@ -1,6 +1,5 @@
 """Undo of events of an application: moves, edits, deletion, and snoozed or dismissed actions."""
 
-from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete
@@ -11,23 +10,15 @@ from tracker.models import Application, HiddenAction, hidden_actions
 from tracker.services.applications.application_fields import as_typed
 from tracker.services.applications.duplicate_keys import update_keys
 from tracker.services.applications.field_edits import parsed_or_raw
+from tracker.services.applications.slips import restore
 from tracker.services.undo.logged_rows import CHANGED_SINCE, UndoHandler, as_date
-from tracker.shapes.words import EventKind, Stage
+from tracker.shapes.words import EventKind
 
 
 def _undo_move(scope: Scope, row: Application, particulars: dict[str, Any]) -> None:
     if (row.stage, row.outcome) != (particulars["to"], particulars["outcome"]):
         raise Conflict(CHANGED_SINCE)
-    row.stage, row.outcome = particulars["from"], particulars["from_outcome"]
-    row.stage_since = datetime.fromisoformat(particulars["from_since"])
-    row.furthest = particulars["from_furthest"]
-    for stage in list(Stage)[Stage(row.furthest).rank + 1 : Stage.CLOSED.rank]:
-        setattr(row, f"{stage}_at", None)
-    if "follow_up_on" in particulars and row.follow_up_on == as_date(particulars["follow_up_on"]):
-        row.follow_up_on = as_date(particulars["from_follow_up_on"])
-    set_on = particulars.get("set_applied_on")
-    if set_on and row.applied_on == date.fromisoformat(set_on):
-        row.applied_on = None
+    restore(row, particulars)
 
 
 def _undo_deletion(scope: Scope, row: Application, particulars: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, Event, applications, events
 from tracker.services import snapshots
+from tracker.services.applications import slips
 from tracker.services.priority.stored_scores import rescore
 from tracker.services.profile.changes import undo_change
 from tracker.services.undo import application_events, contact_events, interview_events, letter_events
@@ -53,7 +54,7 @@ def undo(scope: Scope, batch: str) -> str:
 def _days_changed(scope: Scope, event: Event, rows: dict[UUID | None, Application]) -> list[date | None]:
     """Return the days whose snapshots undoing an event may change."""
     row, particulars = rows.get(event.application_id), event.particulars
-    days = [event.at.astimezone(scope.who.zone).date()]
+    days = [event.at.astimezone(scope.who.zone).date(), *slips.days(scope, particulars)]
     if row is None:
         return [*days]
     match EventKind(event.kind):
