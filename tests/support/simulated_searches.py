@@ -96,7 +96,7 @@ class Past:
 
     @staticmethod
     def _stays(steps: list[Step]) -> tuple[list[list[Step]], list[list[Step]]]:
-        """Return the stays in a stage, each with its corrections, and what each step took back as a slip."""
+        """Return the stays in a stage, each with its corrections, and the slips that each step reversed."""
         stays: list[list[Step]] = []
         slips: list[list[Step]] = []
         for step in steps:
@@ -140,7 +140,7 @@ def rank(step: Step) -> int:
 def acts_of(seed: int) -> list[tuple[str, int, int, int]]:
     """Return forty steps: what to do, to which application, how, and how many hours later.
 
-    Every fourth move is one that the next step takes back, zero to nine minutes later.
+    The next step reverses every fourth move, zero to nine minutes later.
     """
     dice = Random(seed)
     kinds = [*["add"] * 3, *["move"] * 9, "close", "close", "undo", "date", "delete", "follow"]

@@ -139,6 +139,7 @@ def rates(shown: rx.Var[Analytics]) -> rx.Component:
             ),
         ),
         rx.el.div(rx.foreach(shown.rates, one_rate), class_name="figures-row"),
+        rx.el.p("A rejection counts as a response, an automatic acknowledgement doesn't.", class_name="small quiet"),
         class_name="section",
         aria_label="Rates",
     )  # fmt: skip

@@ -232,7 +232,7 @@ def currency() -> rx.Component:
 
 
 def rates() -> rx.Component:
-    """Bundled exchange rates with their date, the user's own, and response rates by source."""
+    """Bundled exchange rates with their date, the user's own, and interviews by source."""
     return rx.el.section(
         rx.el.details(
             rx.el.summary("Exchange rates"),
@@ -254,10 +254,10 @@ def rates() -> rx.Component:
             ),
         ),
         rx.cond(
-            Priorities.answered.length() > 0,
+            Priorities.sources.length() > 0,
             rx.el.details(
-                rx.el.summary(f"How sources answered, counted on {Priorities.counted}"),
-                rx.el.ul(rx.foreach(Priorities.answered, pair), class_name="plain rates"),
+                rx.el.summary(f"Interviews by source, counted on {Priorities.counted}"),
+                rx.el.ul(rx.foreach(Priorities.sources, pair), class_name="plain rates"),
             ),
         ),
         class_name="section",

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.shapes.applications import Card
+from tracker.shapes.cadence import Cadence
 from tracker.shapes.words import Word
 
 
@@ -171,11 +172,12 @@ class Wishes:
 
 @dataclass(frozen=True)
 class ScoreContext:
-    """The current day, how many applications each source answered of those sent, and the locale."""
+    """The current day, the interviews and applications sent by source, the locale and the cadence."""
 
     today: date
     sources: dict[str, tuple[int, int]] = field(default_factory=dict)
     locale: str = "en-GB"
+    cadence: Cadence = field(default_factory=Cadence)
 
 
 @dataclass(frozen=True)

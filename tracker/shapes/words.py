@@ -252,6 +252,8 @@ _LABELS = {
 
 RESPONSES = (Outcome.ACCEPTED, Outcome.DECLINED, Outcome.REJECTED)
 """Outcomes that count as a response; automatic acknowledgements don't."""
+OFFERED = (Outcome.ACCEPTED, Outcome.DECLINED)
+"""Outcomes that imply an offer, whether the application was ever in that stage or not."""
 
 
 WITH_DEADLINE = (Stage.SAVED, Stage.OFFER)

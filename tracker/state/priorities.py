@@ -26,7 +26,7 @@ class Priorities(LivePage, SyncedForm, AppState):
     rates_on: str = ""
     counted: str = ""
     bundled: list[tuple[str, str]] = []
-    answered: list[tuple[str, str]] = []
+    sources: list[tuple[str, str]] = []
     currencies: list[tuple[str, str]] = []
     ranked: list[RankedApplication] = []
     is_renewing: bool = False
@@ -82,7 +82,7 @@ class Priorities(LivePage, SyncedForm, AppState):
         sheet, self.ranked = await perform(page.page, self._weights(), dict(self._saved_weights))
         self._follow(sheet.typed)
         self.rates_on, self.bundled = sheet.rates_on, sheet.bundled
-        self.counted, self.answered = sheet.counted, sheet.sources
+        self.counted, self.sources = sheet.counted, sheet.sources
         if sheet.weights != self._saved_weights:
             self.weights = self._saved_weights = sheet.weights
         self.is_tried = self.weights != self._saved_weights

@@ -136,7 +136,7 @@ def test_correcting_an_outcome_keeps_the_day_of_closing(alice: Person) -> None:
 @pytest.mark.parametrize(
     ("minutes", "furthest"), [(0, "applied"), (10, "applied"), (10.01, "interviewing"), (60, "interviewing")]
 )
-def test_a_move_taken_back_within_ten_minutes_never_happened(
+def test_a_move_reversed_within_ten_minutes_never_happened(
     alice: Person, minutes: float, furthest: str
 ) -> None:
     row_id = alice.adds(stage="applied", follow_up_on="2026-11-20")

@@ -142,10 +142,10 @@ def test_a_nearer_deadline_never_counts_less(
 
 
 @given(FACTS, WISHES, st.integers(0, 40), st.integers(0, 40))
-def test_a_source_that_answered_more_often_never_counts_less(
+def test_a_source_that_led_to_more_interviews_never_counts_less(
     facts: Facts, wishes: Wishes, fewer: int, more: int
 ) -> None:
-    """The mean stays constant: one source answers more, another less."""
+    """The mean stays constant: one source leads to more, another to fewer."""
     low, high = sorted((fewer, more))
     poor, good = (
         ScoreContext(TODAY, {"LinkedIn": (answered, 40), "Other": (80 - answered, 80)})
@@ -187,7 +187,7 @@ def test_an_unknown_fact_gives_no_points_and_never_beats_the_same_fact_known_and
 def test_a_deal_breaker_caps_the_score_and_says_so(
     facts: Facts, wishes: Wishes, setting: ScoreContext
 ) -> None:
-    open_one = replace(facts, stage="saved", outcome="", posting_words=frozenset({"php"}))
+    open_one = replace(facts, stage="saved", outcome="", deadline=None, posting_words=frozenset({"php"}))
     broken = replace(wishes, breaking_words=("php",))
     capped, free = score(open_one, broken, setting), score(open_one, replace(wishes, breakers=()), setting)
     (cap,) = [reason for reason in capped.reasons if reason.factor == "cap"]

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from tests.support.scoring import FACTS, ROLES, SETTINGS, TODAY, WISHES
 from tracker.services.matching.seniority import level_of
+from tracker.services.priority.factors import momentum
 from tracker.services.priority.score import score, total
 from tracker.services.priority.wish_factors import industry_fits, place
-from tracker.shapes.priority import CompanySize, Facts, ScoreContext, Seniority, Wishes
+from tracker.shapes.cadence import Cadence
+from tracker.shapes.priority import CompanySize, Factor, Facts, ScoreContext, Seniority, Wishes
 from tracker.shapes.words import Stage, Workplace
 
 
@@ -92,10 +94,81 @@ def test_an_industry_or_a_size_that_was_named_never_scores_lower(
 
 @given(FACTS, WISHES, SETTINGS)
 def test_a_later_stage_never_scores_lower(facts: Facts, wishes: Wishes, setting: ScoreContext) -> None:
-    """Without the deadline, which counts only until an application is sent."""
-    plain = replace(facts, deadline=None, next_interview=None)
+    """Without the deadline, which counts only until an application is sent, and before silence counts."""
+    lately = TODAY - timedelta(days=setting.cadence.reply_again)
+    plain = replace(facts, deadline=None, next_interview=None, stage_since=max(lately, facts.stage_since))
     stages = (Stage.SAVED, Stage.APPLIED, Stage.SCREENING, Stage.INTERVIEWING, Stage.OFFER)
     rises([replace(plain, stage=stage.value) for stage in stages], wishes, setting)
+
+
+@given(FACTS, WISHES, SETTINGS)
+def test_a_longer_silence_never_scores_higher(facts: Facts, wishes: Wishes, setting: ScoreContext) -> None:
+    silent = [replace(facts, stage_since=TODAY - timedelta(days)) for days in (90, 31, 30, 20, 8, 3, 0)]
+    rises([replace(fact, last_interview=None) for fact in silent], wishes, setting)
+    met = [
+        replace(facts, stage_since=TODAY - timedelta(100), last_interview=fact.stage_since) for fact in silent
+    ]
+    rises(met, wishes, setting)
+
+
+@given(FACTS, WISHES, SETTINGS, st.integers(0, 20))
+def test_an_open_offer_leads(facts: Facts, wishes: Wishes, setting: ScoreContext, days: int) -> None:
+    """Among applications that differ only in where they stand."""
+    plain = replace(facts, deadline=None)
+    offer = replace(plain, stage="offer", stage_since=TODAY - timedelta(days))
+    for stage in (Stage.SAVED, Stage.APPLIED, Stage.SCREENING, Stage.INTERVIEWING):
+        assert total(replace(plain, stage=stage), wishes, setting) <= total(offer, wishes, setting)
+
+
+LIKED = Facts(excitement=5, contacts=2, touched_on=TODAY)
+
+
+def test_an_offer_leads_a_near_deadline_which_leads_silent_talks() -> None:
+    setting, wishes = ScoreContext(TODAY), Wishes()
+    days = timedelta(days=1)
+    offer = replace(LIKED, stage="offer", stage_since=TODAY - 10 * days, touched_on=TODAY - 10 * days)
+    closing = replace(LIKED, stage="saved", deadline=TODAY + 4 * days)
+    interviewed = replace(
+        LIKED, stage="interviewing", stage_since=TODAY - 60 * days, last_interview=TODAY - 40 * days
+    )
+    screening = replace(LIKED, stage="screening", stage_since=TODAY - 45 * days)
+    passed = replace(LIKED, stage="saved", deadline=TODAY - days)
+    totals = [total(fact, wishes, setting) for fact in (offer, closing, interviewed, screening, passed)]
+    assert totals == sorted(totals, reverse=True)
+    assert totals[1] - totals[2] > 15
+    assert totals[2] == totals[3]
+    assert totals[4] == 25
+
+
+@pytest.mark.parametrize(
+    ("stage", "days", "value"),
+    [
+        ("screening", 3, 60), ("screening", 4, 55), ("screening", 30, -100), ("screening", 300, -100),
+        ("applied", 7, 0), ("applied", 8, -4), ("applied", 29, -95), ("applied", 30, -100), ("offer", 300, 100), ("saved", 300, 0),
+    ],
+)  # fmt: skip
+def test_momentum_fades_between_the_days_of_the_cadence(stage: str, days: int, value: int) -> None:
+    facts = Facts(stage=stage, stage_since=TODAY - timedelta(days))
+    assert momentum(facts, Wishes(), ScoreContext(TODAY)).value == value
+
+
+def test_momentum_fades_with_the_users_own_cadence() -> None:
+    facts = Facts(stage="interviewing", stage_since=TODAY - timedelta(40))
+    patient = ScoreContext(TODAY, cadence=Cadence(reply_again=30, close=90))
+    assert momentum(facts, Wishes(), patient).value == 60 - 160 * 10 // 60
+    hasty = ScoreContext(TODAY, cadence=Cadence(reply_again=30, close=7))
+    assert momentum(replace(facts, stage_since=TODAY - timedelta(6)), Wishes(), hasty).value == 60
+    assert momentum(replace(facts, stage_since=TODAY - timedelta(7)), Wishes(), hasty).value == -100
+
+
+def test_a_deadline_that_passed_is_said_beside_the_cap() -> None:
+    facts = replace(LIKED, stage="saved", deadline=TODAY - timedelta(1))
+    explained = score(facts, Wishes(), ScoreContext(TODAY))
+    (cap,) = [reason for reason in explained.reasons if reason.factor == "passed"]
+    assert (explained.total, cap.label) == (25, "Deadline passed")
+    assert cap.sentence == "The deadline to apply has passed. That caps the score at 25."
+    weightless = Wishes(weights={Factor.DEADLINE: 0})
+    assert total(facts, weightless, ScoreContext(TODAY)) > 50
 
 
 @given(FACTS, WISHES, SETTINGS, st.integers(0, 40))

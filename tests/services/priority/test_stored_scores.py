@@ -83,13 +83,14 @@ def test_words_of_the_posting_count_when_they_are_added_to_the_wishes_later(alic
     assert alice.does(score_all) == "0 applications scored again"
 
 
-def test_the_answers_of_a_source_count_once_there_are_enough(alice: Person) -> None:
-    good = [alice.adds(f"A{n}", stage="screening", source="Referrals") for n in range(6)]
+def test_the_interviews_of_a_source_count_once_there_are_enough(alice: Person) -> None:
+    good = [alice.adds(f"A{n}", stage="interviewing", source="Referrals") for n in range(6)]
     poor = [alice.adds(f"B{n}", stage="applied", source="Job board") for n in range(8)]
+    alice.does(stage_moves.move, poor[1:], "closed", "rejected")
     alice.does(score_all)
     reason = {r.factor: r for r in alice.does(explain, good[0]).reasons}["source"]
     assert reason.points > 0
-    assert "answered 6 of your 6" in reason.sentence
+    assert reason.sentence.startswith("6 of your 6 applications from Referrals led to an interview; ")
     assert {r.factor: r for r in alice.does(explain, poor[0]).reasons}["source"].points < 0
 
 

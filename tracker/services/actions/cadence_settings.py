@@ -4,8 +4,10 @@ from sqlalchemy import update
 
 from tracker.db import Scope
 from tracker.models import Preferences, preferences
+from tracker.services import jobs
 from tracker.services.field_parsers import InvalidField, Parser, parsed_by, whole_number
 from tracker.shapes.cadence import CADENCES
+from tracker.shapes.words import JobKind
 
 
 def typed(scope: Scope) -> dict[str, str]:
@@ -14,12 +16,13 @@ def typed(scope: Scope) -> dict[str, str]:
 
 
 def save(scope: Scope, submitted: dict[str, str]) -> str:
-    """Save the submitted parts of the cadence, in days, for future actions. Raises Invalid."""
+    """Save the submitted parts of the cadence, in days, for future actions and scores. Raises Invalid."""
     values = parsed_by(_PARSERS, submitted)
     cadence = {name: getattr(scope.who.cadence, name) for name in CADENCES} | values
     scope.session.execute(
         update(Preferences).where(preferences.user_id == scope.user_id).values(cadence=cadence)
     )
+    jobs.request(scope, JobKind.SCORE_ALL)
     return "Cadence saved"
 
 

@@ -1,4 +1,4 @@
-"""Moves that are taken back within ten minutes: slips of the hand, which count as if they had never been made."""
+"""Slips: moves that are reversed within ten minutes and count nowhere."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -47,7 +47,7 @@ def recent_moves(scope: Scope, rows: Iterable[Application], target: Stage) -> di
     return moves
 
 
-def take_back(row: Application, target: Stage, moves: list[Move]) -> list[Move]:
+def reverse(row: Application, target: Stage, moves: list[Move]) -> list[Move]:
     """Restore a row to its state before it slipped beyond `target`, and return the moves that were slips."""
     slips: list[Move] = []
     while Stage(row.stage).rank > target.rank:
@@ -64,7 +64,7 @@ def _entered_by(row: Application, move: Move) -> bool:
 
 
 def logged(slips: list[Move]) -> dict[str, Any]:
-    """Return slips as the event of the move that takes them back stores them."""
+    """Return slips as the event of the move that reversed them stores them."""
     return {
         "slips": [str(slip.id) for slip in slips],
         "slips_at": [slip.at.isoformat() for slip in slips],
@@ -72,7 +72,7 @@ def logged(slips: list[Move]) -> dict[str, Any]:
 
 
 def days(scope: Scope, particulars: dict[str, Any]) -> list[date]:
-    """Return the local days of the slips that a move took back."""
+    """Return the local days of the slips that a move reversed."""
     times = [datetime.fromisoformat(at) for at in particulars.get("slips_at", [])]
     return [at.astimezone(scope.who.zone).date() for at in times]
 

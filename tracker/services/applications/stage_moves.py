@@ -83,8 +83,8 @@ def _move_one(
         "from_follow_up_on": row.follow_up_on.isoformat() if row.follow_up_on else None,
     }
     applied_on, times = row.applied_on, slips.reached_times(row)
-    if taken_back := slips.take_back(row, stage, recent):
-        particulars |= slips.logged(taken_back) | {"from_times": times}
+    if reversed_moves := slips.reverse(row, stage, recent):
+        particulars |= slips.logged(reversed_moves) | {"from_times": times}
     _enter(scope, row, stage, outcome)
     row.touched_at = scope.now
     row.version += 1
@@ -134,7 +134,7 @@ def next_follow_up(scope: Scope, stage: Stage, applied_on: date | None, current:
 
 
 def _follow_up_after_reopening(scope: Scope, stage: Stage, current: date | None) -> date | None:
-    """Return the date of the next follow-up of a reopened application: never one that passed while it was closed."""
+    """Return the next follow-up of a reopened application; never a past date."""
     cadence = scope.who.cadence
     if (current and current >= scope.today) or not cadence.follow_ups:
         return current

@@ -19,18 +19,15 @@ from tracker.models import applications as a
 from tracker.services.figures.pay import Money, yearly
 from tracker.services.local_days import local_day
 from tracker.shapes.figures import Selection
-from tracker.shapes.words import RESPONSES, Outcome, Stage
+from tracker.shapes.words import OFFERED, RESPONSES, Stage
 from tracker.storable_text import clean
-
-ACCEPTABLE = (Outcome.ACCEPTED, Outcome.DECLINED)
-"""Outcomes that imply an offer, whether the application was ever in that stage or not."""
 
 
 def reached() -> ColumnElement[int]:
     """Return the rank of the furthest stage an application reached; a date of sending implies `applied`."""
     furthest = case({stage.value: stage.rank for stage in Stage}, value=a.furthest)
     return case(
-        (a.outcome.in_(ACCEPTABLE), Stage.OFFER.rank),
+        (a.outcome.in_(OFFERED), Stage.OFFER.rank),
         (and_(a.applied_on.is_not(None), a.furthest == Stage.SAVED), Stage.APPLIED.rank),
         else_=furthest,
     )
@@ -38,7 +35,7 @@ def reached() -> ColumnElement[int]:
 
 def is_sent() -> ColumnElement[bool]:
     """Return whether an application was ever sent."""
-    return or_(a.applied_on.is_not(None), a.furthest != Stage.SAVED, a.outcome.in_(ACCEPTABLE))
+    return or_(a.applied_on.is_not(None), a.furthest != Stage.SAVED, a.outcome.in_(OFFERED))
 
 
 def is_answered() -> ColumnElement[bool]:

@@ -1,8 +1,8 @@
 """The pipeline on past days, computed from the event log alone.
 
 At the end of a day an application is where its last change, unless undone, put it. A date of sending before the change with
-which it left `saved` counts as that change's day: from then on it was in `applied`. A move that was taken back as a slip never
-happened. Deleted applications are nowhere, on any day.
+which it left `saved` counts as that change's day: from then on it was in `applied`. A slip (a move reversed within
+ten minutes) never happened. Deleted applications are nowhere, on any day.
 """
 
 from collections import Counter, defaultdict
@@ -100,9 +100,9 @@ def _changes_query(scope: Scope, selection: Selection) -> Select[Any]:
 def _without_slips(
     changes: Iterable[tuple[datetime, str, UUID, list[str] | None]],
 ) -> list[tuple[datetime, str]]:
-    """Return the changes that count, leaving out moves that a later one took back and moves to where it then was."""
+    """Return the changes without slips, and without a move to the stage that is current without them."""
     log = list(changes)
-    slips = {slip for *_, taken_back in log for slip in taken_back or ()}
+    slips = {slip for *_, reversed_ids in log for slip in reversed_ids or ()}
     counted: list[tuple[datetime, str]] = []
     for at, standing, event_id, _ in log:
         if str(event_id) not in slips and (not counted or counted[-1][1] != standing):

@@ -5,7 +5,7 @@ from typing import Any
 from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application
-from tracker.services.priority.score import score, signed_points
+from tracker.services.priority.score import CAPS, score, signed_points
 from tracker.services.priority.score_facts import wishes_of, with_wishes
 from tracker.services.priority.stored_scores import ScoreUpdate, facts_now, write
 from tracker.shapes.priority import ComparedFactor, Comparison, ExplainedScore, Reason
@@ -51,8 +51,8 @@ def _explanation(row: Any, update: ScoreUpdate, reasons: list[Reason]) -> Explai
         role=row["role"],
         company=row["company"],
         score=update.score,
-        reasons=[reason for reason in reasons if reason.points or reason.factor == "cap"],
-        silent=[reason for reason in reasons if not reason.points and reason.factor != "cap"],
+        reasons=[reason for reason in reasons if reason.points or reason.factor in CAPS],
+        silent=[reason for reason in reasons if not reason.points and reason.factor not in CAPS],
         was=update.score if update.was is None else update.was,
     )
 

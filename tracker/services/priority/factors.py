@@ -5,6 +5,7 @@ nothing.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from tracker.services.matching.seniority import level_of
@@ -15,7 +16,7 @@ from tracker.shapes.priority import Factor, Facts, ScoreContext, Seniority, Wish
 from tracker.shapes.words import WITH_DEADLINE, Stage
 
 ENOUGH = 5
-"""Fewest applications for which a source's response rate counts."""
+"""Fewest applications for which a source's rate of interviews counts."""
 PRIOR = 10
 """Weight of the overall mean when a source's rate is shrunk towards it, in applications."""
 TALKING = (Stage.SCREENING, Stage.INTERVIEWING)
@@ -29,24 +30,39 @@ class Finding(NamedTuple):
 
 
 def momentum(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
-    """Score an interview soon, an offer or a response that waits, or ongoing talks."""
+    """Score an offer highest, then an interview soon, then talks and applications, which fade in silence."""
+    if facts.stage == Stage.OFFER:
+        return Finding(100, lambda: "An offer waits for your answer.")
     if (soon := facts.next_interview) is not None:
         away = (soon - setting.today).days
-        value = 100 if away <= 2 else 90 if away <= 7 else 80
+        value = 95 if away <= 2 else 85 if away <= 7 else 75
         return Finding(value, lambda: f"The next interview is {days_from(soon, setting.today)}.")
-    if facts.stage == Stage.OFFER:
-        return Finding(75, lambda: "An offer waits for an answer.")
     if facts.stage in TALKING:
-        settled = facts.last_interview is not None and facts.last_interview >= facts.stage_since
-        if settled:
-            return Finding(40, lambda: "Talks are going on.")
-        return Finding(
-            60,
-            lambda: (
-                f"They answered {days_from(facts.stage_since, setting.today)}, and no interview is arranged yet."
-            ),
-        )
+        return _talks(facts, setting)
+    if facts.stage == Stage.APPLIED:
+        value = _faded(0, facts.stage_since, setting.cadence.follow_up_first, setting)
+        return Finding(value, lambda: f"Sent {days_from(facts.stage_since, setting.today)}, no reply yet.")
     return Finding(0, lambda: "No interview or reply yet.")
+
+
+def _talks(facts: Facts, setting: ScoreContext) -> Finding:
+    """Score talks by the days since the company was last heard from."""
+    met = facts.last_interview
+    has_met = met is not None and met >= facts.stage_since
+    heard_on = met if met is not None and has_met else facts.stage_since
+    value = _faded(40 if has_met else 60, heard_on, setting.cadence.reply_again, setting)
+    event = "The last interview was" if has_met else "They answered"
+    return Finding(
+        value, lambda: f"{event} {days_from(heard_on, setting.today)}, and no interview is arranged."
+    )
+
+
+def _faded(value: int, since: date, patience: int, setting: ScoreContext) -> int:
+    """Return a value that falls linearly to -100 between `patience` days of silence and closing."""
+    close = setting.cadence.close
+    begin = min(patience, close - 1)
+    passed = min(max((setting.today - since).days - begin, 0), close - begin)
+    return value - (value + 100) * passed // (close - begin)
 
 
 def excitement(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
@@ -61,13 +77,15 @@ DEADLINE_DAYS = 21
 
 
 def deadline(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
-    """Score a deadline that comes near; one that has passed counts against."""
+    """Score a deadline that comes near; one that has passed counts against a job that wasn't applied for."""
     day = facts.deadline
     if day is None:
         return Finding(0, lambda: "No deadline is known: counted as neutral.")
     if facts.stage not in WITH_DEADLINE:
         return Finding(0, lambda: "The deadline has been met.")
     left = (day - setting.today).days
+    if left < 0 and facts.stage == Stage.OFFER:
+        return Finding(0, lambda: f"The offer was to be answered {days_from(day, setting.today)}.")
     value = -100 if left < 0 else max(0, 100 - 100 * left // DEADLINE_DAYS)
     verb = "was" if left < 0 else "is"
     return Finding(value, lambda: f"The deadline {verb} {days_from(day, setting.today)}.")
@@ -107,7 +125,9 @@ FRESH_DAYS, STALE_DAYS = 7, 35
 
 
 def freshness(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
-    """Score recent activity, down to stale."""
+    """Score recent activity, down to stale; an offer never is."""
+    if facts.stage == Stage.OFFER:
+        return Finding(50, lambda: "An offer is current until you answer it.")
     days = max(0, (setting.today - facts.touched_on).days)
     if days <= FRESH_DAYS:
         value = 50 * (FRESH_DAYS - days) // FRESH_DAYS
@@ -117,25 +137,27 @@ def freshness(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
 
 
 def source(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Finding:
-    """Score how often this source answered the user, shrunk to the mean while there is little data."""
+    """Score how often this source led to an interview, shrunk to the mean while there is little data."""
     if not facts.source:
         return Finding(0, lambda: "The source isn't known: counted as neutral.")
-    answered, sent = setting.sources.get(facts.source, (0, 0))
+    interviewed, sent = setting.sources.get(facts.source, (0, 0))
     all_sent = sum(number for _, number in setting.sources.values())
-    all_answered = sum(number for number, _ in setting.sources.values())
-    if sent < ENOUGH or not all_answered:
+    all_interviewed = sum(number for number, _ in setting.sources.values())
+    if sent < ENOUGH or not all_interviewed:
         return Finding(
             0,
-            lambda: f"Not enough data on {facts.source}: {answered} of {sent} answered. Counted as neutral.",
+            lambda: (
+                f"Not enough data on {facts.source}: {interviewed} of {sent} led to an interview. Counted as neutral."
+            ),
         )
-    mean = all_answered / all_sent
-    drawn = (answered + PRIOR * mean) / (sent + PRIOR)
+    mean = all_interviewed / all_sent
+    drawn = (interviewed + PRIOR * mean) / (sent + PRIOR)
     value = round(100 * (drawn - mean) / (drawn + mean))
     return Finding(
         value,
         lambda: (
-            f"{facts.source} answered {answered} of your {sent} applications; "
-            f"all sources together answer {round(100 * mean)} %."
+            f"{interviewed} of your {sent} applications from {facts.source} led to an interview; "
+            f"from all sources together, {round(100 * mean)} %."
         ),
     )
 

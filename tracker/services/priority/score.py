@@ -3,8 +3,8 @@
 It starts at 50. The 50 points on either side are divided among the active factors by their weights, in whole numbers, once
 for all applications; what is left over goes to the largest remainders. Each factor has a value from -100 to 100, and moves
 the score by that percentage of its share, rounded. So the points add up exactly, the sum stays within 0 and 100 without
-clamping, and the same fact is worth the same points in every application. Only a deal-breaker or a closed application caps
-the score, with a reason of its own.
+clamping, and the same fact is worth the same points in every application. Only a deal-breaker, a
+deadline to apply that has passed, or a closed application caps the score, each with a reason of its own.
 """
 
 from datetime import date
@@ -17,6 +17,11 @@ from tracker.shapes.words import Outcome, Stage
 MIDDLE = 50
 CAP = 10
 """Highest score of an application with a deal-breaker."""
+PASSED_CAP = 25
+"""Highest score of a saved application whose deadline has passed, unless deadlines have no weight."""
+
+CAPS = ("passed", "cap")
+"""Reasons that limit a score instead of moving it."""
 
 Worths = dict[Factor, int]
 
@@ -45,7 +50,7 @@ def score(facts: Facts, wishes: Wishes, setting: ScoreContext) -> Score:
     reasons.sort(key=lambda reason: (-abs(reason.points), reason.factor))
     begin = _reason("start", "Start", MIDDLE, "Every application starts in the middle.")
     reached = MIDDLE + sum(reason.points for reason in reasons)
-    capped = _cap(facts, wishes, reached)
+    capped = _caps(facts, wishes, setting, reached)
     return Score(reached + sum(reason.points for reason in capped), [begin, *capped, *reasons])
 
 
@@ -57,6 +62,8 @@ def total(facts: Facts, wishes: Wishes, setting: ScoreContext, worth: Worths | N
     for factor, most in (worths(wishes) if worth is None else worth).items():
         if (finding := FACTORS[factor](facts, wishes, setting)) is not None:
             reached += _part(most, finding.value)
+    if _is_too_late(facts, wishes, setting):
+        reached = min(reached, PASSED_CAP)
     return min(reached, CAP) if broken_rules(facts, wishes) else reached
 
 
@@ -66,14 +73,25 @@ def _part(most: int, value: int) -> int:
     return points if value > 0 else -points
 
 
-def _cap(facts: Facts, wishes: Wishes, reached: int) -> list[Reason]:
+def _is_too_late(facts: Facts, wishes: Wishes, setting: ScoreContext) -> bool:
+    has_passed = facts.deadline is not None and facts.deadline < setting.today
+    return has_passed and facts.stage == Stage.SAVED and wishes.weight(Factor.DEADLINE) > 0
+
+
+def _caps(facts: Facts, wishes: Wishes, setting: ScoreContext, reached: int) -> list[Reason]:
     if facts.stage == Stage.CLOSED:
         how = f" as {Outcome(facts.outcome).label.lower()}" if facts.outcome else ""
         return [_reason("closed", "Closed", -reached, f"Closed{how}: nothing is left to do.")]
+    caps = []
+    if _is_too_late(facts, wishes, setting):
+        points = min(0, PASSED_CAP - reached)
+        sentence = f"The deadline to apply has passed. That caps the score at {PASSED_CAP}."
+        caps.append(_reason("passed", "Deadline passed", points, sentence))
+        reached += points
     if why := broken_rules(facts, wishes):
         points = min(0, CAP - reached)
-        return [_reason("cap", "Deal-breaker", points, f"{' '.join(why)} That caps the score at {CAP}.")]
-    return []
+        caps.append(_reason("cap", "Deal-breaker", points, f"{' '.join(why)} That caps the score at {CAP}."))
+    return caps
 
 
 def _reason(factor: str, label: str, points: int, sentence: str) -> Reason:

@@ -127,7 +127,7 @@ def wishes_of(scope: Scope, row: Mapping[str, Any] | None) -> tuple[Wishes, Scor
     """Return the user's wishes from their row, and the setting; defaults where there is no row."""
     stored = row or {}
     sources = {name: (int(a), int(n)) for name, (a, n) in (stored.get("sources") or {}).items()}
-    setting = ScoreContext(scope.today, sources, scope.who.locale)
+    setting = ScoreContext(scope.today, sources, scope.who.locale, scope.who.cadence)
     names = ("countries", "cities", "workplaces", "wanted", "known", "avoided", "levels", "industries", "sizes",
              "breakers", "breaking_words")  # fmt: skip
     return Wishes(

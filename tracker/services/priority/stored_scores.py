@@ -23,7 +23,7 @@ from tracker.services.priority.score_facts import (
     with_wishes,
 )
 from tracker.shapes.priority import Facts, Wishes
-from tracker.shapes.words import RESPONSES, JobKind, Stage
+from tracker.shapes.words import OFFERED, JobKind, Stage
 
 _UPDATE = text("""
 UPDATE priority p SET score = n.score, found = coalesce(string_to_array(nullif(n.found, ''), E'\\x1f'), '{}')
@@ -144,10 +144,15 @@ def score_all(scope: Scope) -> str:
 
 
 def _count_sources(scope: Scope) -> dict[str, list[int]]:
-    """Return how many applications of each source were answered, and how many were sent."""
+    """Return how many applications of each source led to an interview, and how many were sent.
+
+    A rejection is an answer, but a source that rejects quickly isn't a better one.
+    """
     a = applications
-    answered = or_(a.furthest.not_in([Stage.SAVED, Stage.APPLIED]), a.outcome.in_(RESPONSES))
-    query = select(a.source, func.count().filter(answered), func.count()).where(
+    interviewed = or_(
+        a.furthest.in_([Stage.INTERVIEWING, Stage.OFFER]), func.coalesce(a.outcome.in_(OFFERED), False)
+    )
+    query = select(a.source, func.count().filter(interviewed), func.count()).where(
         a.user_id == scope.user_id,
         a.deleted_at.is_(None),
         a.source != "",

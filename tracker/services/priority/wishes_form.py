@@ -58,8 +58,10 @@ def read(scope: Scope) -> WishesForm:
         bundled=[(name, f"{rate:g}") for name, rate in sorted(RATES.items()) if name != "EUR"],
         counted=exact_day(counted, scope.who.locale) if counted else "",
         sources=[
-            (name, f"{answered} of {sent} answered")
-            for name, (answered, sent) in sorted(setting.sources.items(), key=lambda item: -item[1][1])[:12]
+            (name, f"{interviewed} of {sent} led to an interview")
+            for name, (interviewed, sent) in sorted(setting.sources.items(), key=lambda item: -item[1][1])[
+                :12
+            ]
         ],
     )
 
