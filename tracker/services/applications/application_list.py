@@ -30,6 +30,7 @@ from tracker.models.priority import Priority
 from tracker.services.applications.cards import board_card_columns, board_cards, card_columns, table_cards
 from tracker.services.applications.text_search import matching_ids, search_steps
 from tracker.services.figures.drilldown import applications_behind
+from tracker.services.figures.pay import Money, money, yearly_pay
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.applications import ApplicationPage, Column
 from tracker.shapes.dates import week_of
@@ -39,6 +40,8 @@ from tracker.shapes.words import WITH_DEADLINE, Stage
 PAGE_SIZE = 50
 MAX_OFFERED_FROM = 1000
 """Number of recently changed applications whose sources and tags the filters offer."""
+UNRATED_PAY, UNKNOWN_PAY = -1.0, -2.0
+"""Sort keys of salaries in a currency without a known rate, and of unknown salaries."""
 _SORT_BY: dict[str, Any] = {
     "touched": applications.touched_at,
     "company": applications.company_key,
@@ -47,15 +50,16 @@ _SORT_BY: dict[str, Any] = {
     "deadline": func.coalesce(applications.deadline, text("'9999-12-31'::date")),
     "score": priorities.score,
     "excitement": func.coalesce(applications.excitement, 0),
-    "salary": func.coalesce(applications.salary_to, applications.salary_from, -1),
     "stage": case({stage.value: stage.rank for stage in Stage}, value=applications.stage),
 }
+"""What each order sorts by; the salary's depends on the user's currency and exchange rates."""
 
 
 def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE_SIZE) -> ApplicationPage:
     """Return a page of at most `size` applications; `after` is the cursor of the previous page."""
     is_latest = filters == Filters(view=filters.view, q=filters.q) and not after
     filters_only, last_values = replace(filters, q=""), _cursor(after, filters.sort) if after else {}
+    pay_in = money(scope) if filters.sort == "salary" else None
     for step in search_steps(filters.q):
         arguments = (
             filters_only,
@@ -63,6 +67,7 @@ def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE_SIZE)
             size + 1 if is_latest and step.kind else None,
             bool(after),
             size,
+            pay_in,
         )
         if filters.is_of_figures:
             rows = scope.rows(_page_query(scope, *arguments), {**step.parameters, **last_values})
@@ -78,10 +83,19 @@ def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE_SIZE)
 
 
 def _page_query(
-    scope: Scope, filters: Filters, search_kind: str, latest: int | None, is_after: bool, size: int
+    scope: Scope,
+    filters: Filters,
+    search_kind: str,
+    latest: int | None,
+    is_after: bool,
+    size: int,
+    pay_in: Money | None,
 ) -> Select[Any]:
-    """Return the query of a page plus one row; the search text and the cursor are parameters."""
-    key = _SORT_BY[filters.sort]
+    """Return the query of a page plus one row; the search text and the cursor are parameters.
+
+    `pay_in` is what salaries are compared in; None for other orders.
+    """
+    key = _by_salary(pay_in) if pay_in else _SORT_BY[filters.sort]
     query = _filtered(
         scope, select(*card_columns(scope), key.label("sort_key")), filters, matching_ids(search_kind, latest)
     )
@@ -96,6 +110,13 @@ def _page_query(
 
 
 _prepared_page = prepared_query(_page_query)
+
+
+def _by_salary(pay_in: Money) -> ColumnElement[float]:
+    """Return the yearly pay; below all pay are currencies without a rate, and below those no salary at all."""
+    a = applications
+    is_unknown = func.coalesce(a.salary_to, a.salary_from).is_(None)
+    return func.coalesce(yearly_pay(a, pay_in), case((is_unknown, UNKNOWN_PAY), else_=UNRATED_PAY))
 
 
 def _with_scores(query: Select[Any]) -> Select[Any]:
@@ -236,7 +257,7 @@ def _next_cursor(row: Row) -> str:
 
 def _cursor(after: str, sort: str) -> dict[str, Any]:
     """Return the last row's sort value and id. Raises NotFound for a cursor of another order."""
-    key_type = _SORT_BY[sort].type.python_type
+    key_type: Any = float if sort == "salary" else _SORT_BY[sort].type.python_type
     parse: Any = {datetime: datetime.fromisoformat, date: date.fromisoformat}.get(key_type, key_type)
     try:
         plain, row_id = json.loads(base64.urlsafe_b64decode(after))

@@ -38,12 +38,17 @@ def money_of(scope: Scope, currency: str | None = None, rates: dict[str, Any] | 
     return Money(currency or scope.who.currency, tuple(own))
 
 
+def yearly_pay(on: Any, of: Money) -> ColumnElement[float]:
+    """Return the yearly pay, the middle of a range, converted; null if it is unknown or has no rate."""
+    low, high = func.coalesce(on.salary_from, on.salary_to), func.coalesce(on.salary_to, on.salary_from)
+    amount = (cast(low, Float) + cast(high, Float)) / 2 * case(PER_YEAR, value=on.salary_period)
+    pay: ColumnElement[float] = _converted(amount, on, of)
+    return pay
+
+
 def yearly(on: Any, of: Money) -> ColumnElement[int]:
     """Return the yearly pay, converted, to two digits: 68000; -1 if unknown, -2 without a rate."""
-    low, high = func.coalesce(on.salary_from, on.salary_to), func.coalesce(on.salary_to, on.salary_from)
-    figure = _converted(
-        (cast(low, Float) + cast(high, Float)) / 2 * case(PER_YEAR, value=on.salary_period), on, of
-    )
+    figure, low = yearly_pay(on, of), func.coalesce(on.salary_from, on.salary_to)
     step = func.power(10, func.floor(func.log(func.greatest(figure, 10))) - 1)
     return cast(
         case(
