@@ -41,18 +41,6 @@ def enumeration(kind: type[Word], label: str) -> Parser:
     return parse
 
 
-def known_code(known: set[str], example: str) -> Parser:
-    """Return a parser of country or currency codes; empty text is None."""
-
-    def parse(raw: str) -> str | None:
-        typed = raw.strip().upper()
-        if typed and typed not in known:
-            raise InvalidField(f"Use a known code, such as {example}.")
-        return typed or None
-
-    return parse
-
-
 def whole_number(low: int, high: int, label: str) -> Parser:
     """Return a parser of whole numbers in a range; empty text is None."""
 

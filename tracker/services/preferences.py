@@ -13,7 +13,8 @@ from tracker.db import Scope
 from tracker.errors import Invalid
 from tracker.models import Preferences, preferences
 from tracker.services import snapshots
-from tracker.services.field_parsers import InvalidField, Parser, known_code, parsed_by, whole_number
+from tracker.services.currencies import currency
+from tracker.services.field_parsers import InvalidField, Parser, parsed_by, whole_number
 from tracker.services.people import rename
 from tracker.shapes.dates import known_locale, moment_in_words, offset_in_words
 from tracker.shapes.preferences import COLUMNS, DEFAULT_COLUMNS, WEEK_STARTS, PreferencesForm
@@ -142,9 +143,7 @@ def _tender() -> frozenset[str]:
 _PARSERS: dict[str, Parser] = {
     "timezone": _zone,
     "locale": _locale,
-    "currency": _required(
-        known_code(set(map(str, Locale("en").currencies)), "EUR or USD"), "Choose a currency."
-    ),
+    "currency": _required(currency, "Choose a currency."),
     "weekly_goal": _required(whole_number(0, 200, "The goal"), "Enter a number; 0 means no goal."),
     "week_start": _week_start,
     "columns": _columns,

@@ -1,5 +1,7 @@
 """Editing in place, tags, and two tabs at once."""
 
+from typing import Any
+
 import pytest
 
 from tests.support.people import Person
@@ -141,3 +143,38 @@ def test_another_user_cannot_edit_or_tag(alice: Person, bob: Person) -> None:
         alice.does(edit, his, "company", "Mine", "Linear")
     with pytest.raises(NotFound):
         alice.does(tag, [his], "mine")
+
+
+def salary_of(person: Person, row_id: str) -> tuple[Any, ...]:
+    row = person.row("application", row_id)
+    return row["salary_from"], row["salary_to"], row["currency"], row["salary_period"]
+
+
+def test_a_pasted_salary_changes_its_currency_and_period_and_is_undone_whole(alice: Person) -> None:
+    row_id = alice.adds(salary_from="70000", salary_to="80000")
+    alice.does(edit, row_id, "salary_from", "3.500–4.000 €/Monat", "70000")
+    batch = alice.batch
+    assert salary_of(alice, row_id) == (3_500, 4_000, "EUR", "month")
+    alice.undoes(batch)
+    assert salary_of(alice, row_id) == (70_000, 80_000, "USD", "year")
+
+
+def test_a_pasted_currency_alone_is_a_change(alice: Person) -> None:
+    row_id = alice.adds(salary_from="70000")
+    assert alice.does(edit, row_id, "salary_from", "€70,000", "70000") == "Salary from saved"
+    assert salary_of(alice, row_id) == (70_000, None, "EUR", "year")
+    assert alice.does(edit, row_id, "salary_from", "70k €", "70000") == "Salary from unchanged"
+
+
+def test_one_end_in_another_currency_than_the_other_is_rejected(alice: Person) -> None:
+    row_id = alice.adds(salary_from="70000", salary_to="80000")
+    with pytest.raises(Invalid) as wrong:
+        alice.does(edit, row_id, "salary_to", "€90k", "80000")
+    assert "has another currency" in wrong.value.fields["salary_to"]
+    assert salary_of(alice, row_id) == (70_000, 80_000, "USD", "year")
+
+
+def test_the_currency_is_edited_by_its_sign(alice: Person) -> None:
+    row_id = alice.adds(salary_from="70000")
+    alice.does(edit, row_id, "currency", "£", "USD")
+    assert salary_of(alice, row_id) == (70_000, None, "GBP", "year")

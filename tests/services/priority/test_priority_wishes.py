@@ -40,6 +40,17 @@ def test_what_was_typed_is_kept_and_every_score_is_asked_for(alice: Person) -> N
     assert alice.does(read).typed["countries"] == ""
 
 
+def test_a_pasted_salary_sets_the_currency_and_the_period(alice: Person) -> None:
+    alice.does(save, {**TYPED, "salary_floor": "£4,000–£5,000 a month", "salary_target": ""})
+    typed = alice.does(read).typed
+    assert [typed[name] for name in ("salary_floor", "salary_target", "currency", "salary_period")] == [
+        "4000",
+        "5000",
+        "GBP",
+        "month",
+    ]
+
+
 @pytest.mark.parametrize(
     ("field", "raw"),
     [

@@ -1,6 +1,5 @@
 """Parsers of an application's fields: submitted text to column value."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,15 +7,16 @@ from typing import Any
 from babel import Locale
 
 from tracker.errors import Invalid
+from tracker.services.currencies import currency
 from tracker.services.field_parsers import (
     InvalidField,
     Parser,
     enumeration,
-    known_code,
     parsed_by,
     text,
     web_address,
 )
+from tracker.services.salaries import read_salary
 from tracker.shapes.priority import CompanySize
 from tracker.shapes.words import Employment, Period, Workplace
 from tracker.storable_text import clean
@@ -33,7 +33,6 @@ _COUNTRY_CODES = {
     "usa": "US",
 }
 """Country codes by lower-case name, code or common abbreviation."""
-_CURRENCIES = set(map(str, Locale("en").currencies))
 
 
 def _country(raw: str) -> str | None:
@@ -55,35 +54,14 @@ def _day(raw: str) -> date | None:
     return day
 
 
-def _money(raw: str) -> Decimal | None:
-    digits = re.sub(r"[\s_'’]", "", raw)
-    if not digits:
-        return None
-    is_thousands = digits[-1:] in "kK"
-    try:
-        amount = Decimal(_plain_number(digits.rstrip("kK")))
-    except ArithmeticError:
-        raise InvalidField("Use a number, such as 65000 or 65k.") from None
-    return _in_cents(amount, 1000 if is_thousands else 1)
+def _lowest(raw: str) -> Decimal | None:
+    salary = read_salary(raw)
+    return salary.low if salary.low is not None else salary.high
 
 
-def _in_cents(amount: Decimal, factor: int) -> Decimal:
-    """Return the product rounded to cents. Raises Wrong when the column can't hold it."""
-    try:
-        rounded = (amount * factor).quantize(Decimal("0.01"))
-    except ArithmeticError:  # Infinity, or more digits than the decimal context has.
-        rounded = Decimal("nan")
-    if rounded.is_nan() or not 0 <= rounded < 10_000_000_000:
-        raise InvalidField("Use a number from 0 to 9,999,999,999.")
-    return rounded
-
-
-def _plain_number(digits: str) -> str:
-    """Return digits with a decimal point: `65,000`, `65.000` and `65.000,50` are all accepted."""
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", digits):
-        return re.sub(r"[.,]", "", digits)
-    whole, _, cents = digits.replace(",", ".").rpartition(".")
-    return f"{whole.replace('.', '')}.{cents}" if whole else cents
+def _highest(raw: str) -> Decimal | None:
+    salary = read_salary(raw)
+    return salary.high if salary.high is not None else salary.low
 
 
 def _excitement(raw: str) -> int | None:
@@ -110,9 +88,9 @@ PARSERS: dict[str, Parser] = {
     "country": _country,
     "workplace": enumeration(Workplace, "workplaces"),
     "employment": enumeration(Employment, "kinds"),
-    "salary_from": _money,
-    "salary_to": _money,
-    "currency": known_code(_CURRENCIES, "EUR or USD"),
+    "salary_from": _lowest,
+    "salary_to": _highest,
+    "currency": currency,
     "salary_period": enumeration(Period, "periods"),
     "posting_url": web_address,
     "posting_text": text(100_000, lines=True),

@@ -7,6 +7,7 @@ from tracker.models import Application, applications
 from tracker.services import snapshots, timeline
 from tracker.services.applications.application_fields import check_salary, check_sent, parsed
 from tracker.services.applications.duplicate_keys import update_keys
+from tracker.services.applications.salary_fields import spread_salary
 from tracker.services.applications.stage_moves import next_follow_up
 from tracker.services.employers import employer_key
 from tracker.services.postings import posting_key, source_of
@@ -21,7 +22,7 @@ MIN_ROLE_SIMILARITY = 0.45
 
 def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
     """Create an application in a stage other than closed and return its id. Raises Invalid."""
-    values = parsed({"company": "", "role": "", **typed})
+    values = parsed({"company": "", "role": "", **spread_salary(typed, scope.who.currency)})
     check_sent(values.get("applied_on"), scope.today)
     check_salary(values.get("salary_from"), values.get("salary_to"))
     if values.get("salary_from") is not None or values.get("salary_to") is not None:

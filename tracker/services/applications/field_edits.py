@@ -17,6 +17,7 @@ from tracker.services.applications.application_fields import (
 )
 from tracker.services.applications.duplicate_keys import update_keys
 from tracker.services.applications.field_labels import FIELD_LABELS
+from tracker.services.applications.salary_fields import ENDS, salary_changes, spread_salary
 from tracker.services.applications.stage_moves import locked_applications
 from tracker.shapes.words import EventKind, Stage
 
@@ -32,22 +33,23 @@ def edit(scope: Scope, application_id: str, field: str, raw: str, base: str) -> 
     if field not in PARSERS:
         raise NotFound("field")
     row = locked_applications(scope, [application_id])[0]
-    value = parsed({field: raw})[field]
-    before = getattr(row, field)
-    if value == before:
+    values = _values(scope, row, field, raw)
+    before = {name: getattr(row, name) for name in values}
+    if values == before:
         return f"{FIELD_LABELS[field]} unchanged"
-    if as_typed(before) != as_typed(parsed_or_raw(field, base)):
+    if as_typed(before[field]) != as_typed(parsed_or_raw(field, base)):
         raise Conflict(
             f"{FIELD_LABELS[field]} was changed elsewhere while you were writing.",
             field=field,
             mine=str(raw),
-            theirs=as_typed(before),
+            theirs=as_typed(before[field]),
         )
-    _change(scope, row, field, value)
-    logged = [(row.id, _particulars(field, before, value))]
+    _change(scope, row, field, values)
+    changed = [name for name, value in values.items() if value != before[name]]
+    logged = [(row.id, _particulars(name, before[name], values[name])) for name in changed]
     if field == "applied_on":
-        snapshots.invalidate(scope, before, value)
-        logged += _shift_follow_up(scope, row, before, value)
+        snapshots.invalidate(scope, before[field], values[field])
+        logged += _shift_follow_up(scope, row, before[field], values[field])
     timeline.record_many(scope, EventKind.APPLICATION_EDITED, logged)
     return f"{FIELD_LABELS[field]} saved"
 
@@ -75,10 +77,20 @@ def parsed_or_raw(field: str, raw: str) -> Any:
         return raw
 
 
-def _change(scope: Scope, row: Application, field: str, value: Any) -> None:
-    setattr(row, field, value)
+def _values(scope: Scope, row: Application, field: str, raw: str) -> dict[str, Any]:
+    """Return the column values that an edit sets: one, or several for a pasted salary."""
+    if field in ENDS:
+        return salary_changes(row, field, raw, scope.who.currency)
+    if field == "currency":
+        raw = spread_salary({field: raw}, scope.who.currency)[field]
+    return parsed({field: raw})
+
+
+def _change(scope: Scope, row: Application, field: str, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
     if field == "applied_on":
-        check_sent(value, scope.today)
+        check_sent(row.applied_on, scope.today)
     check_salary(row.salary_from, row.salary_to, field)
     if row.salary_from is not None or row.salary_to is not None:
         row.currency = row.currency or scope.who.currency

@@ -14,6 +14,7 @@ from tracker.models import WishList
 from tracker.services import jobs
 from tracker.services.applications.application_fields import PARSERS as APPLICATION_PARSERS
 from tracker.services.applications.application_fields import as_typed
+from tracker.services.applications.salary_fields import spread_salary
 from tracker.services.field_parsers import InvalidField, Parser, parsed_by
 from tracker.services.matching.technologies import canonical
 from tracker.services.preferences import countries
@@ -75,7 +76,8 @@ def change(scope: Scope, changed: Mapping[str, str], weighed: Mapping[str, str])
 
 def save(scope: Scope, typed: Mapping[str, str]) -> str:
     """Save every wish and weight of a whole form, and request new scores; Invalid names each bad field."""
-    values = parsed_by(_PARSERS, {**dict.fromkeys(_PARSERS, ""), **typed})
+    spread = spread_salary(typed, scope.who.currency, ("salary_floor", "salary_target"), replaces=True)
+    values = parsed_by(_PARSERS, {**dict.fromkeys(_PARSERS, ""), **spread})
     _check_consistency(values)
     for name, kind in TICKED.items():
         values[name] = [word.value for word in kind if typed.get(f"{name}_{word.value}")]
