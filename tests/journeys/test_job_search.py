@@ -148,6 +148,21 @@ def test_a_likely_duplicate_is_warned_of_and_never_blocked(page: Page) -> None:
     expect(page.get_by_role("link", name="Senior backend engineer")).to_be_visible()
 
 
+def test_a_country_and_a_salary_are_accepted_as_people_write_them(page: Page) -> None:
+    page.goto("/applications")
+    page.get_by_role("button", name="Add application").first.click()
+    dialog = page.get_by_role("dialog", name="Add application")
+    dialog.get_by_label("Company").fill("Fjordbank")
+    dialog.get_by_label("Role", exact=True).fill("Cartographer")
+    dialog.get_by_text("More details").click()
+    dialog.get_by_label("Country").press_sequentially("Germany")
+    dialog.get_by_label("Salary from").fill("€60k–70k a year")
+    dialog.get_by_role("button", name="Add application").click()
+    page.get_by_role("link", name="Cartographer").click()
+    expect(page.get_by_role("button", name="Edit Country: Germany")).to_be_visible()
+    expect(page.get_by_role("button", name="Edit Salary to: €70,000")).to_be_visible()
+
+
 def test_an_invalid_input_is_reported_at_its_field_and_no_input_is_lost(page: Page) -> None:
     page.goto("/applications")
     page.get_by_role("button", name="Add application").first.click()

@@ -5,8 +5,8 @@ import pytest
 from tests.support.clock import NOW
 from tests.support.people import Person
 from tracker.errors import Invalid
+from tracker.services.countries import countries
 from tracker.services.preferences import (
-    countries,
     currencies,
     learn_zone,
     locales,

@@ -77,7 +77,7 @@ def more() -> rx.Component:
         rx.el.div(
             choice_field("adding", "workplace", "Workplace", errors, _UNSET + choices(Workplace), "half"),
             choice_field("adding", "employment", "Employment", errors, _UNSET + choices(Employment), "half"),
-            text_field("adding", "country", "Country", errors, "third", placeholder="DE", max_length=2),
+            text_field("adding", "country", "Country", errors, "third", placeholder="Germany"),
             text_field("adding", "source", "Source", errors, "third", placeholder="Referral"),
             text_field("adding", "tags", "Tags", errors, "third", placeholder="python, berlin"),
             text_field("adding", "salary_from", "Salary from", errors, "third", placeholder="65k"),

@@ -159,19 +159,6 @@ def zones(now: datetime) -> list[tuple[str, str]]:
 
 
 @lru_cache
-def countries() -> list[tuple[str, str]]:
-    """Return countries by name, as (code, name)."""
-    named = {str(key): str(name) for key, name in Locale("en").territories.items()}
-    known = [
-        (key, name) for key, name in named.items() if len(key) == 2 and key.isalpha() and key not in _NOWHERE
-    ]
-    return sorted(known, key=lambda country: country[1])
-
-
-_NOWHERE = {"ZZ", "XA", "XB", "EU", "EZ", "UN", "QO"}
-
-
-@lru_cache
 def currencies() -> list[tuple[str, str]]:
     """Return currencies in use by code, as (code, `EUR · Euro`)."""
     names = Locale("en").currencies

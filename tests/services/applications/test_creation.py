@@ -209,7 +209,15 @@ def test_applications_of_others_and_deleted_ones_are_not_similar(alice: Person, 
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("Germany", "DE"), ("united  kingdom", "GB"), ("uk", "GB"), ("nl", "NL"), ("", None)]
+    ("typed", "code"),
+    [
+        ("Germany", "DE"),
+        ("united  kingdom", "GB"),
+        ("uk", "GB"),
+        ("nl", "NL"),
+        ("Deutschland", "DE"),
+        ("", None),
+    ],
 )
 def test_a_country_is_taken_by_its_name_or_its_code(alice: Person, typed: str, code: str | None) -> None:
     assert alice.row("application", alice.adds(country=typed))["country"] == code

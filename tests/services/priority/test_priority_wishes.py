@@ -7,7 +7,7 @@ import pytest
 from tests.support.people import Person
 from tracker.errors import Invalid, NotFound
 from tracker.services.applications.application_list import page
-from tracker.services.preferences import countries
+from tracker.services.countries import countries
 from tracker.services.priority.comparison import compare
 from tracker.services.priority.preview import preview_weights
 from tracker.services.priority.stored_scores import score_all

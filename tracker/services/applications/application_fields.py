@@ -4,9 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from babel import Locale
-
 from tracker.errors import Invalid
+from tracker.services.countries import country
 from tracker.services.currencies import currency
 from tracker.services.field_parsers import (
     InvalidField,
@@ -20,26 +19,6 @@ from tracker.services.salaries import read_salary
 from tracker.shapes.priority import CompanySize
 from tracker.shapes.words import Employment, Period, Workplace
 from tracker.storable_text import clean
-
-_COUNTRY_NAMES = {
-    str(known_code): str(name)
-    for known_code, name in Locale("en").territories.items()
-    if len(known_code) == 2 and known_code.isalpha() and known_code != "ZZ"
-}
-_COUNTRY_CODES = {
-    **{name.lower(): known_code for known_code, name in _COUNTRY_NAMES.items()},
-    **{known_code.lower(): known_code for known_code in _COUNTRY_NAMES},
-    "uk": "GB",
-    "usa": "US",
-}
-"""Country codes by lower-case name, code or common abbreviation."""
-
-
-def _country(raw: str) -> str | None:
-    typed = " ".join(raw.split()).lower()
-    if typed and typed not in _COUNTRY_CODES:
-        raise InvalidField("Use a country's name or code, such as Germany or DE.")
-    return _COUNTRY_CODES[typed] if typed else None
 
 
 def _day(raw: str) -> date | None:
@@ -85,7 +64,7 @@ PARSERS: dict[str, Parser] = {
     "company": text(200, required="Enter a company."),
     "role": text(200, required="Enter a role."),
     "location": text(200),
-    "country": _country,
+    "country": country,
     "workplace": enumeration(Workplace, "workplaces"),
     "employment": enumeration(Employment, "kinds"),
     "salary_from": _lowest,

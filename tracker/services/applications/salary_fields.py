@@ -1,4 +1,4 @@
-"""Salaries pasted whole into one field: the other end, the currency and the period go where they belong."""
+"""Salaries pasted into one field: each part goes to the field that it belongs to."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -15,9 +15,9 @@ from tracker.services import jobs
 from tracker.services.applications.application_fields import PARSERS as APPLICATION_PARSERS
 from tracker.services.applications.application_fields import as_typed
 from tracker.services.applications.salary_fields import spread_salary
+from tracker.services.countries import countries, country_code
 from tracker.services.field_parsers import InvalidField, Parser, parsed_by
 from tracker.services.matching.technologies import canonical
-from tracker.services.preferences import countries
 from tracker.services.priority.money import RATES, RATES_OF
 from tracker.services.priority.score_facts import wishes_of, wishes_row
 from tracker.shapes.dates import exact_day
@@ -132,14 +132,12 @@ def _words() -> Parser:
 
 
 def _countries(raw: str) -> list[str]:
-    names = {name.lower(): code for code, name in countries()}
-    names |= {code.lower(): code for code, _ in countries()} | {"uk": "GB", "usa": "US"}
-    typed_names = _listed(raw)
-    if unknown := [name for name in typed_names if name.lower() not in names]:
+    codes = {name: country_code(name) for name in _listed(raw)}
+    if unknown := [name for name, code in codes.items() if not code]:
         raise InvalidField(
             f"Use a country's name or code, such as Germany or DE; {', '.join(unknown)} is neither."
         )
-    return list(dict.fromkeys(names[name.lower()] for name in typed_names))
+    return list(dict.fromkeys(codes.values()))
 
 
 def _rates(raw: str) -> dict[str, float]:
