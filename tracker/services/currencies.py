@@ -63,7 +63,7 @@ def currencies_named(text: str) -> tuple[str, ...]:
 
 
 def currency(raw: str, own: str = "") -> str | None:
-    """Return the code of a submitted currency, or None for empty text; an ambiguous sign is the user's own."""
+    """Return the code of a submitted currency, or None for empty text; a shared sign is the user's own."""
     if not raw.strip():
         return None
     codes = currencies_named(raw)

@@ -61,7 +61,7 @@ _NUMBER = r"\d+(?:(?:[.,'’´`_]\d+)| \d{3}(?!\d))*"
 
 @dataclass(frozen=True)
 class Salary:
-    """A salary as it was typed; `currencies` holds the codes that its sign may stand for, the likeliest first."""
+    """A salary as it was typed; `currencies` are the codes that its sign may mean, likeliest first."""
 
     low: Decimal | None = None
     high: Decimal | None = None
@@ -195,7 +195,7 @@ def _word(word: str, before: str) -> _Token:
 
 
 def _number(digits: str, *, has_multiple: bool) -> Decimal:
-    """Return a number with separators: `65.000`, `65,000.50`, `12,00,000`, `120'000` and `65 000,50` are accepted.
+    """Return a number such as `65.000`, `65,000.50`, `12,00,000`, `120'000` or `65 000,50`.
 
     A single separator before three digits groups thousands, unless a multiple follows: `62.500` but `1.125M`.
     """

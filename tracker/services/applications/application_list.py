@@ -113,7 +113,7 @@ _prepared_page = prepared_query(_page_query)
 
 
 def _by_salary(pay_in: Money) -> ColumnElement[float]:
-    """Return the yearly pay; below all pay are currencies without a rate, and below those no salary at all."""
+    """Return the yearly pay; salaries without a rate come below it, and unknown salaries last."""
     a = applications
     is_unknown = func.coalesce(a.salary_to, a.salary_from).is_(None)
     return func.coalesce(yearly_pay(a, pay_in), case((is_unknown, UNKNOWN_PAY), else_=UNRATED_PAY))
