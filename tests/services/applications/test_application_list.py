@@ -15,7 +15,6 @@ from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import move
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.pages import applications as pages
-from tracker.services.priority.wishes_form import save as save_wishes
 from tracker.shapes.application_list import ListView
 from tracker.shapes.applications import BoardCard
 from tracker.shapes.filters import DUE, SORTS, Filters
@@ -66,36 +65,6 @@ def test_paging_shows_every_row_once_and_in_order(alice: Person, sort: str, orde
     assert set(seen) == every
     assert len(seen) == len(every)
     assert seen == [card.id for card in alice.does(page, whole, "", 500).cards]
-
-
-SALARIES = [
-    ("Monthly", "7000", "", "EUR", "month"),
-    ("Dollars", "90000", "100000", "USD", "year"),
-    ("Hourly", "35", "", "EUR", "hour"),
-    ("Yen", "9000000", "", "JPY", "year"),
-    ("Gold", "100", "", "XAU", "year"),
-    ("Unpaid", "", "", "", ""),
-]
-
-
-def add_salaries(person: Person) -> None:
-    for company, low, high, currency, period in reversed(SALARIES):
-        person.adds(company, salary_from=low, salary_to=high, currency=currency, salary_period=period)
-
-
-def test_salaries_are_sorted_by_yearly_pay_in_one_currency(alice: Person) -> None:
-    add_salaries(alice)
-    companies_in_order = [company for company, *_ in SALARIES]
-    for order, expected in (("down", companies_in_order), ("up", companies_in_order[::-1])):
-        cards = alice.does(page, Filters(sort="salary", order=order)).cards
-        assert [card.company for card in cards] == expected
-
-
-def test_salaries_are_sorted_by_the_rates_of_the_priorities(alice: Person) -> None:
-    add_salaries(alice)
-    alice.does(save_wishes, {"currency": "USD", "rates": "JPY 100\nXAU 0.0005"})
-    cards = alice.does(page, Filters(sort="salary")).cards
-    assert [card.company for card in cards] == ["Gold", "Yen", "Monthly", "Dollars", "Hourly", "Unpaid"]
 
 
 def test_a_page_takes_one_statement_and_never_counts(alice: Person) -> None:
