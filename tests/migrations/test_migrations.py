@@ -76,12 +76,14 @@ def test_the_models_equal_the_migrations_to_each_constraint_and_index(empty: str
     with engine.begin() as connection:
         for extension in ("unaccent", "pg_trgm", "btree_gin"):
             connection.execute(text(f"CREATE EXTENSION {extension}"))
-        connection.execute(
-            text(
-                "CREATE FUNCTION fold(words text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE "
-                "RETURN lower(unaccent('unaccent'::regdictionary, words))"
-            )
-        )
+        terms = ScriptDirectory.from_config(migrations(empty)).get_revision("0022").module
+        for function in (
+            terms.CREATE_FOLD.format(terms.FOLD),
+            terms.EMAIL_PARTS,
+            terms.PAIRS_VECTOR,
+            terms.SEARCH_VECTOR,
+        ):
+            connection.exec_driver_sql(function)
         SQLModel.metadata.create_all(connection)
     engine.dispose()
     migrated, modelled = catalog(empty), catalog(other)

@@ -29,7 +29,8 @@ def seeker(alice: Person) -> Person:
         ("system design", ["System design, Cook at Nestlé"]),
         ("zoe", ["Zoë Ruiz"]),
         ("bo", ["System design, Cook at Nestlé"]),
-        ("nestel", ["Cook at Nestlé"]),
+        ("nestel", ["Cook at Nestlé", "Zoë Ruiz", "System design, Cook at Nestlé"]),
+        ("Ruzi", ["Zoë Ruiz"]),
         ("xqzw", []),
         ("", ["Cook at Nestlé", "Zoë Ruiz", "System design, Cook at Nestlé"]),
     ],
@@ -42,6 +43,16 @@ def test_words_find_applications_contacts_and_interviews(
     assert [result.title for result in every] == titles
     assert seen.is_empty is (not titles)
     assert all(result.address.startswith("/") for result in every)
+
+
+def test_the_name_of_a_language_is_a_word_of_its_own(alice: Person) -> None:
+    for role in ("R developer", "Rust developer", "R&D lead"):
+        alice.does(schedule, alice.adds("Acme", role), {"starts_at": "2026-11-05T09:00"})
+        alice.does(add, {"name": f"Ann, {role}"})
+    seen = alice.does(search, "R")
+    assert [result.title for result in seen.applications] == ["R developer at Acme"]
+    assert [result.title for result in seen.contacts] == ["Ann, R developer"]
+    assert [result.title for result in seen.interviews] == ["Other, R developer at Acme"]
 
 
 def test_it_shows_few_in_at_most_four_statements(seeker: Person) -> None:

@@ -174,6 +174,4 @@ class Application(Owned, table=True):
     role_key: str | None = _generated("role_key", Text, "fold(role)")
     applied_sort: date | None = _generated("applied_sort", Date, "coalesce(applied_on, '0001-01-01'::date)")
     headline: str | None = _generated("headline", Text, "fold(company || ' ' || role || ' ' || location)")
-    search: str | None = _generated(
-        "search", TSVECTOR, f"to_tsvector('simple'::regconfig, fold({_SEARCH_TEXT}))"
-    )
+    search: str | None = _generated("search", TSVECTOR, f"search_vector({_SEARCH_TEXT})")

@@ -7,6 +7,7 @@ from tracker.models import Interview, applications, contacts, interviews
 from tracker.services.applications.application_list import page
 from tracker.services.contacts import contact_list
 from tracker.services.interviews.interview_items import list_item, matching_rows
+from tracker.services.search_words import text_conditions
 from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactItem
 from tracker.shapes.filters import Filters
@@ -21,9 +22,10 @@ MAX_APPLICATIONS, MAX_OTHERS = 8, 5
 def search(scope: Scope, raw: str) -> PaletteResults:
     """Return applications, contacts and interviews with every word; the most recent ones without words."""
     typed = clean(raw).strip()[:200]
-    cards = page(scope, Filters(q=typed), size=MAX_APPLICATIONS).cards
-    matching_contacts = _contacts(scope, typed)
-    matching_interviews = _interviews(scope, typed)
+    applications_page = page(scope, Filters(q=typed), size=MAX_APPLICATIONS)
+    cards, is_misspelled = applications_page.cards, applications_page.is_similar
+    matching_contacts = _contacts(scope, typed, with_swaps=is_misspelled)
+    matching_interviews = _interviews(scope, typed, with_swaps=is_misspelled)
     return PaletteResults(
         applications=[_application(card) for card in cards],
         contacts=[_contact(item) for item in matching_contacts],
@@ -48,13 +50,14 @@ def _in_order(letters: str, text: str) -> bool:
     return text[:1] == letters[:1] and all(letter in rest for letter in letters)
 
 
-def _contacts(scope: Scope, words: str) -> list[ContactItem]:
-    query = contact_list.list_query(scope).where(*contact_list.search_conditions(words))
+def _contacts(scope: Scope, words: str, *, with_swaps: bool) -> list[ContactItem]:
+    conditions = contact_list.search_conditions(words, is_exact=True, with_swaps=with_swaps)
+    query = contact_list.list_query(scope).where(*conditions)
     latest = (contacts.name_key, contacts.id) if words else (contacts.touched_at.desc(), contacts.id.desc())
     return [contact_list.list_item(row) for row in scope.rows(query.order_by(*latest).limit(MAX_OTHERS))]
 
 
-def _interviews(scope: Scope, words: str) -> list[InterviewItem]:
+def _interviews(scope: Scope, words: str, *, with_swaps: bool) -> list[InterviewItem]:
     """Return matching interviews: upcoming ones first, the next on top, then the latest past ones."""
     kinds = case({kind.value: kind.label for kind in InterviewKind}, value=interviews.kind)
     a = applications
@@ -65,7 +68,7 @@ def _interviews(scope: Scope, words: str) -> list[InterviewItem]:
         .scalar_subquery()
     )
     text = func.fold(kinds + " " + interviews.interviewers) + " " + headline
-    conditions = [func.strpos(text, func.fold(word)) > 0 for word in words.split()]
+    conditions = text_conditions(text, words, is_exact=True, with_swaps=with_swaps)
     distance = func.abs(func.extract("epoch", interviews.starts_at - scope.now))
     order = ((interviews.starts_at < scope.now), distance, interviews.id)
     return [list_item(scope, row) for row in matching_rows(scope, *conditions, order=order, limit=MAX_OTHERS)]

@@ -144,6 +144,23 @@ def test_a_search_finds_a_contact_ignoring_accents(alice: Person, words: str, ma
     assert names(alice, words) == matches
 
 
+@pytest.mark.parametrize(
+    ("words", "matches"),
+    [
+        ("Oconnor", ["Tim O’Connor"]), ("o'connor", ["Tim O’Connor"]), ("O´Connor", ["Tim O’Connor"]), ("connor", ["Tim O’Connor"]),
+        ("Muller", ["Jürgen Müller"]), ("mu\u0308ller", ["Jürgen Müller"]), ("ｍüller", ["Jürgen Müller"]), ("Mlüler", ["Jürgen Müller"]),
+        ("oconnro", ["Tim O’Connor"]), ("office", ["Head Oﬃce"]), ("mail.acme", ["Tim O’Connor"]), ("İrem", ["Irem"]),
+    ],
+)  # fmt: skip
+def test_a_search_ignores_apostrophes_ligatures_and_swapped_letters(
+    alice: Person, words: str, matches: list[str]
+) -> None:
+    alice.does(add, {"name": "Tim O’Connor", "email": "tim.o@mail.acme.example"})
+    for name in ("Jürgen Müller", "Head Oﬃce", "Irem"):
+        alice.does(add, {"name": name})
+    assert names(alice, words) == matches
+
+
 def test_a_list_is_paged_by_name_and_shows_each_once(alice: Person) -> None:
     for number in range(23):
         alice.does(add, {"name": f"{'éÉe'[number % 3]}va {number % 5}"})

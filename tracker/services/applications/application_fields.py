@@ -1,5 +1,6 @@
 """Parsers of an application's fields: submitted text to column value."""
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -52,12 +53,17 @@ def _excitement(raw: str) -> int | None:
 
 
 def _tags(raw: str) -> list[str]:
-    tags = list(dict.fromkeys(tag.strip().lower() for tag in clean(raw).split(",") if tag.strip()))
+    tags = list(dict.fromkeys(folded for tag in clean(raw).split(",") if (folded := _folded_tag(tag))))
     if len(tags) > 30:
         raise InvalidField("At most 30 tags.")
     if any(len(tag) > 40 for tag in tags):
         raise InvalidField("A tag has at most 40 characters.")
     return tags
+
+
+def _folded_tag(tag: str) -> str:
+    """Return a tag in lower case, so that wide letters, ligatures and the dot of `İ` make no other tag."""
+    return unicodedata.normalize("NFKC", tag).strip().lower().replace("i\u0307", "i")
 
 
 PARSERS: dict[str, Parser] = {

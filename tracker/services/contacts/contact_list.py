@@ -12,6 +12,7 @@ from tracker.models import Application, ApplicationContact, Contact, application
 from tracker.services.applications.cards import mark, status_label, tint
 from tracker.services.contacts.contact_fields import FIELD_LABELS
 from tracker.services.markdown import as_html
+from tracker.services.search_words import text_conditions
 from tracker.shapes.applications import Fact
 from tracker.shapes.contacts import ContactDetail, ContactItem, ContactPage, LinkedApplication
 from tracker.storable_text import clean
@@ -58,19 +59,26 @@ def list_item(row: Row) -> ContactItem:
     )
 
 
-def search_conditions(search: str) -> list[ColumnElement[bool]]:
-    """Return conditions that each word is part of the name, role, company or email, ignoring accents."""
+def search_conditions(search: str, **how: bool) -> list[ColumnElement[bool]]:
+    """Return conditions that each word is part of the name, role, company or email, ignoring accents.
+
+    `how` is passed on to `text_conditions`.
+    """
     c = contacts
-    text = func.fold(c.name + " " + c.role + " " + c.company + " " + c.email)
-    return [func.strpos(text, func.fold(word)) > 0 for word in clean(search)[:200].split()]
+    return text_conditions(func.fold(c.name + " " + c.role + " " + c.company + " " + c.email), search, **how)
 
 
 def page(scope: Scope, search: str = "", after: str = "", size: int = PAGE_SIZE) -> ContactPage:
-    """Return a page of at most `size` contacts by name; `after` is the cursor of the previous page."""
-    query = list_query(scope).where(*search_conditions(search))
+    """Return a page of at most `size` contacts by name; `after` is the cursor of the previous page.
+
+    Two letters of a word may be swapped where nothing matches otherwise.
+    """
+    query = list_query(scope).order_by(contacts.name_key, contacts.id).limit(size + 1)
     if after:
         query = query.where(tuple_(contacts.name_key, contacts.id) > tuple_(*_cursor(after)))
-    rows = scope.rows(query.order_by(contacts.name_key, contacts.id).limit(size + 1))
+    rows = scope.rows(query.where(*search_conditions(search)))
+    if not rows and search.strip():
+        rows = scope.rows(query.where(*search_conditions(search, with_swaps=True)))
     return ContactPage(
         contacts=[list_item(row) for row in rows[:size]],
         after=_after(rows[size - 1]) if len(rows) > size else "",
