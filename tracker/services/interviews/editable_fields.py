@@ -3,7 +3,7 @@
 from tracker.db import Scope
 from tracker.models import Interview
 from tracker.services.interviews.interview_fields import FIELD_LABELS, as_typed, fold_choices
-from tracker.services.interviews.interview_items import link
+from tracker.services.web_links import first_link
 from tracker.shapes.applications import Fact
 from tracker.shapes.dates import clock_time, exact_day, offset_in_words
 from tracker.shapes.words import InterviewKind, choices
@@ -23,7 +23,7 @@ def editable_fields(scope: Scope, row: Interview) -> list[Fact]:
             raw=typed[name],
             kind=_KINDS.get(name, "text"),
             choices=choices(InterviewKind) if name == "kind" else [],
-            link=link(row.place) if name == "place" else "",
+            link=first_link(row.place) if name == "place" else "",
         )
         for name, label in FIELD_LABELS.items()
         if name != "preparation"

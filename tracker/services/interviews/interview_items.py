@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, Select, func, select, text
 
 from tracker.db import Row, Scope
 from tracker.models import Application, applications, interviews
 from tracker.services.applications.cards import mark, tint
+from tracker.services.web_links import first_link
 from tracker.shapes.dates import day_in_words, exact_day, moment_in_words, time_of
 from tracker.shapes.interviews import InterviewItem
 from tracker.shapes.words import InterviewKind, InterviewState
@@ -92,7 +92,7 @@ def list_item(scope: Scope, row: Row) -> InterviewItem:
         own_time=time_in_zone(starts, row["zone"], zone, locale),
         duration=duration(row["minutes"]),
         place=row["place"],
-        link=link(row["place"]),
+        link=first_link(row["place"]),
         interviewers=row["interviewers"],
         rating=row["rating"] or 0,
         is_scheduled=is_scheduled,
@@ -130,17 +130,6 @@ def duration(minutes: int) -> str:
     """Return a duration such as `45 min`, `1 h` or `1 h 30 min`."""
     hours, rest = divmod(minutes, 60)
     return " ".join(part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest else "") if part)
-
-
-def link(place: str) -> str:
-    """Return the first web address in a place, else an empty string."""
-    for part in place.split():
-        try:
-            if urlsplit(part).scheme in ("http", "https") and urlsplit(part).hostname:
-                return part
-        except ValueError:
-            continue
-    return ""
 
 
 def _ending(starts: datetime, ends: datetime, zone: tzinfo, locale: str) -> str:

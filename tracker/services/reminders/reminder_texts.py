@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from tracker.db import Row, Scope
-from tracker.services.interviews.interview_items import duration, link, time_in_zone
+from tracker.services.interviews.interview_items import duration, time_in_zone
+from tracker.services.web_links import first_link
 from tracker.settings import settings
 from tracker.shapes.dates import moment_in_words
 from tracker.shapes.waiting import ReminderItem
@@ -33,7 +34,7 @@ def as_item(scope: Scope, row: Row) -> ReminderItem:
         title=f"{InterviewKind(row['kind']).label}: {row['role']} at {row['company']}",
         when=_when(scope, row),
         address=f"/interviews/{row['id']}",
-        link=link(row["place"]),
+        link=first_link(row["place"]),
     )
 
 
