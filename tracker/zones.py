@@ -32,7 +32,7 @@ def use_pinned_rules() -> None:
     """Make every `ZoneInfo` of this process read the `tzdata` package, including cached ones."""
     zoneinfo.reset_tzpath(())
     ZoneInfo.clear_cache()
-    for cached in (names, named, offsets):
+    for cached in (names, places, named, offsets):
         cached.cache_clear()
 
 
@@ -62,6 +62,14 @@ def _pinned_version() -> str:
 def names() -> frozenset[str]:
     """Return the names of all zones."""
     return frozenset(zoneinfo.available_timezones() - {"Factory"})
+
+
+@lru_cache
+def places() -> list[tuple[str, str]]:
+    """Return UTC and the zones named for a place, as (`America/New_York`, `America/New York`)."""
+    other = ("Etc/", "SystemV/", "US/")
+    by_place = sorted(name for name in names() if "/" in name and not name.startswith(other))
+    return [("UTC", "UTC"), *((name, name.replace("_", " ")) for name in by_place)]
 
 
 @lru_cache(maxsize=1024)

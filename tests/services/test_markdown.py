@@ -1,4 +1,4 @@
-"""Notes in Markdown as HTML: numbers and links as written, and nothing unsafe."""
+"""Rendering of notes: list numbers, links, unsafe markup."""
 
 import re
 

@@ -83,6 +83,9 @@ def test_everything_offered_is_accepted(alice: Person) -> None:
     assert ("Europe/Berlin", "Europe/Berlin (UTC+1)") in shown
     assert ("Asia/Kathmandu", "Asia/Kathmandu (UTC+5:45)") in shown
     assert ("America/New_York", "America/New York (UTC−5)") in shown
+    assert not {"EST5EDT", "Etc/GMT+5", "US/Pacific", "Zulu"} & dict(shown).keys()
+    assert zones(NOW, "US/Pacific")[0] == ("US/Pacific", "US/Pacific (UTC−8)")
+    assert zones(NOW, "Europe/Berlin") == shown
     assert alice.does(setting_choices) == (shown, currencies(), locales())
     for field, values in (("timezone", shown), ("currency", currencies()), ("locale", locales())):
         assert len(dict(values)) == len(values)

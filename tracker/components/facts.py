@@ -103,7 +103,7 @@ def control(item: rx.Var[Fact]) -> rx.Component:
                 **named,
             ),
         ),
-        ("zone", rx.el.select(zone_options(), **named)),
+        ("zone", rx.el.select(zone_options(item.raw), **named)),
         ("date", rx.el.input(type="date", **named)),
         ("datetime", rx.el.input(type="datetime-local", **named)),
         ("number", rx.el.input(type="number", **named)),

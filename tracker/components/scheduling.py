@@ -86,7 +86,7 @@ def times(form: str, state: type[Timed]) -> list[rx.Component]:
                    default_value=typed["starts_at"],
                    on_change=lambda value: state.look("starts_at", value),
                    custom_attrs={"data-first": ""}),
-        zone_field(form, "zone", errors, "half moment", default_value=typed["zone"],
+        zone_field(form, errors, state.zones, state.own_time, "half moment", default_value=typed["zone"],
                    on_change=lambda value: state.look("zone", value)),
         rx.cond(state.twice != "", which_of_two(form, state)),
         text_field(form, "minutes", "Minutes", errors, "least", type="number", min="5", max="1440", step="5",

@@ -19,7 +19,7 @@ from tracker.services.people import rename
 from tracker.shapes.dates import known_locale, moment_in_words, offset_in_words
 from tracker.shapes.preferences import COLUMNS, DEFAULT_COLUMNS, WEEK_STARTS, PreferencesForm
 from tracker.storable_text import clean
-from tracker.zones import named, names
+from tracker.zones import named, names, places
 
 LOCALES = (
     "en-GB", "en-US", "en-AU", "en-CA", "en-IE", "en-IN", "en-NZ", "en-ZA", "ar-EG", "cs-CZ", "da-DK", "de-AT",
@@ -150,12 +150,13 @@ _PARSERS: dict[str, Parser] = {
 }
 
 
-def zones(now: datetime) -> list[tuple[str, str]]:
-    """Return time zones by name, as (name, `Europe/Berlin (UTC+1)`)."""
-    places = [name for name in names() if "/" in name and not name.startswith(("Etc/", "SystemV/", "US/"))]
-    offsets = {name: offset_in_words(now, named(name)) for name in places}
-    labelled = [(name, f"{name.replace('_', ' ')} ({offsets[name]})") for name in sorted(places)]
-    return [("UTC", "UTC"), *labelled]
+def zones(now: datetime, current: str = "") -> list[tuple[str, str]]:
+    """Return time zones by name, as (name, `Europe/Berlin (UTC+1)`), with the `current` one in any case."""
+    listed = places() if not current or current in dict(places()) else [(current, current), *places()]
+    return [
+        (name, label if name == "UTC" else f"{label} ({offset_in_words(now, named(name))})")
+        for name, label in listed
+    ]
 
 
 @lru_cache

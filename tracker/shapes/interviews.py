@@ -67,10 +67,12 @@ class InterviewPage:
 class TimePreview:
     """A preview of a time that is being typed.
 
-    `problem` says that the zone skips it; `question` and two `choices`, that it occurs twice.
+    `problem` says that the zone skips it; `question` and two `choices`, that it occurs twice; `own_time` is
+    `16:00 your time` where the user's clock shows another time.
     """
 
     problem: str = ""
+    own_time: str = ""
     question: str = ""
     choices: list[tuple[str, str]] = field(default_factory=list)
     clashes: list[InterviewItem] = field(default_factory=list)
@@ -78,10 +80,11 @@ class TimePreview:
 
 @dataclass(frozen=True)
 class TimeForm:
-    """Initial values of a form with a time, their preview, and applications to choose from."""
+    """Initial values of a form with a time, their preview, zones and applications to choose from."""
 
     typed: dict[str, str]
     preview: TimePreview
+    zones: list[tuple[str, str]]
     offered: list[tuple[str, str]] = field(default_factory=list)
     has_more: bool = False
 

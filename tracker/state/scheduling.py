@@ -22,6 +22,8 @@ class Timed(Form, mixin=True):
     done: str = ""
     typed: dict[str, str] = {}
     clashes: list[InterviewItem] = []
+    own_time: str = ""
+    zones: list[tuple[str, str]] = []
     twice: str = ""
     twice_at: str = ""
     choices: list[tuple[str, str]] = []
@@ -44,12 +46,15 @@ class Timed(Form, mixin=True):
 
     def _show_preview(self, seen: TimePreview, time: str) -> None:
         self.clashes, self.twice, self.choices = seen.clashes, seen.question, seen.choices
+        self.own_time = seen.own_time
         self.twice_at = time
         others = {name: problem for name, problem in self.errors.items() if name not in ("starts_at", "fold")}
         self.errors = others | ({"starts_at": seen.problem} if seen.problem else {})
 
     def _open(self, form: TimeForm) -> None:
         self.typed, self.errors, self.opened = form.typed, {}, signal()
+        if self.zones != form.zones:
+            self.zones = form.zones
         self._times = {name: form.typed.get(name, "") for name in TIMES}
         self._show_preview(form.preview, f"{self._times['starts_at']} {self._times['zone']}")
 

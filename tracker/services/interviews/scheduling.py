@@ -21,6 +21,7 @@ from tracker.services.interviews.interview_fields import (
     skipped_message,
 )
 from tracker.services.interviews.interview_items import ends_at, exact_moment, list_item, matching_rows
+from tracker.shapes.dates import exact_day, time_of
 from tracker.shapes.interviews import InterviewItem, TimePreview
 from tracker.shapes.words import EventKind, InterviewKind, InterviewState, Stage
 from tracker.zones import instants, named
@@ -235,10 +236,24 @@ def preview(
         return TimePreview(problem=skipped_message(local, zone))
     choices = fold_choices(local, zone)
     return TimePreview(
+        own_time=_own_time(scope, local, zone, fold),
         question=ambiguous_message(local) if choices else "",
         choices=choices,
         clashes=clashes(scope, starts_at, zone, minutes, except_id, fold),
     )
+
+
+def _own_time(scope: Scope, local: datetime, zone: str, fold: str) -> str:
+    """Return a local time on the user's clock; empty if it is the same or the instant is unknown."""
+    candidates = instants(local, named(zone))
+    if len(candidates) == 2 and fold not in ("0", "1"):
+        return ""
+    instant, user_zone = candidates[int(fold or 0) if len(candidates) == 2 else 0], scope.who.zone
+    own = instant.astimezone(user_zone)
+    if own.replace(tzinfo=None) == local:
+        return ""
+    day = "" if own.date() == local.date() else f"{exact_day(own.date(), scope.who.locale, year=False)}, "
+    return f"{day}{time_of(instant, user_zone, scope.who.locale)} your time"
 
 
 def clashes(

@@ -1,6 +1,7 @@
 """The dialogs: add an application, contact or position, schedule or move an interview."""
 
 from tracker.db import Scope
+from tracker.services import preferences
 from tracker.services.applications import application_list, creation
 from tracker.services.contacts import contact_changes as contacts
 from tracker.services.idempotency import run_once
@@ -50,13 +51,13 @@ def begin_schedule(scope: Scope, application_id: str, offers: bool) -> TimeForm:
     """Return the form for a new interview; if `offers`, with the latest open applications to choose from."""
     typed = blank_interview(scope, application_id)
     offered, has_more = offer_applications(scope, "") if offers else ([], False)
-    return TimeForm(typed, _preview(scope, typed), offered, has_more)
+    return TimeForm(typed, _preview(scope, typed), _zones(scope, typed), offered, has_more)
 
 
 def begin_move(scope: Scope, interview_id: str) -> TimeForm:
     """Return the form for another time of an interview, which starts from its present time."""
     typed = interview_lists.detail(scope, interview_id).typed
-    return TimeForm(typed, _preview(scope, typed, interview_id))
+    return TimeForm(typed, _preview(scope, typed, interview_id), _zones(scope, typed))
 
 
 def offer_applications(scope: Scope, words: str) -> tuple[list[tuple[str, str]], bool]:
@@ -78,6 +79,10 @@ def blank_interview(scope: Scope, application_id: str) -> dict[str, str]:
         "fold": "",
         "minutes": "60",
     }
+
+
+def _zones(scope: Scope, typed: dict[str, str]) -> list[tuple[str, str]]:
+    return preferences.zones(scope.now, typed["zone"])
 
 
 def _preview(scope: Scope, typed: dict[str, str], except_id: str = "") -> TimePreview:
