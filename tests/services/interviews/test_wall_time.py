@@ -13,8 +13,6 @@ from tracker.services.interviews import realignment
 from tracker.services.interviews.interview_lists import detail
 from tracker.services.interviews.outcomes import cancel, delete
 from tracker.services.interviews.scheduling import edit, move, preview, schedule
-from tracker.services.pages.dialogs import begin_move, begin_schedule
-from tracker.services.preferences import setting_choices
 from tracker.services.timeline import of_application
 
 TWICE = {"kind": "technical", "starts_at": "2026-10-25T02:30", "zone": "Europe/Berlin"}
@@ -115,31 +113,6 @@ def test_a_time_still_being_typed_is_looked_up(
     assert seen.problem.startswith(problem)
     assert bool(seen.problem) == bool(problem)
     assert (seen.question, [label for _, label in seen.choices]) == (question, choices)
-
-
-@pytest.mark.parametrize(
-    ("starts", "zone", "fold", "own_time"),
-    [
-        ("2026-11-05T10:00", "America/New_York", "", "16:00 your time"),
-        ("2026-10-28T11:00", "America/New_York", "", "16:00 your time"),
-        ("2026-11-05T21:00", "America/New_York", "", "Fri 6 Nov, 03:00 your time"),
-        ("2026-11-05T10:00", "Europe/Berlin", "", ""),
-        ("2026-11-05T10:00", "Europe/Paris", "", ""),
-        ("2026-11-01T01:30", "America/New_York", "", ""),
-        ("2026-11-01T01:30", "America/New_York", "1", "07:30 your time"),
-        ("", "America/New_York", "", ""),
-    ],
-)
-def test_a_time_in_another_zone_is_shown_on_the_users_clock(
-    alice: Person, starts: str, zone: str, fold: str, own_time: str
-) -> None:
-    assert alice.does(preview, starts, zone, "60", fold).own_time == own_time
-
-
-def test_the_dialog_offers_the_zones_of_settings_with_the_interviews_own(alice: Person) -> None:
-    assert alice.does(begin_schedule, "", True).zones == alice.does(setting_choices)[0]
-    interview = alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T10:00", "zone": "US/Pacific"})
-    assert alice.does(begin_move, interview).zones[0] == ("US/Pacific", "US/Pacific (UTC−8)")
 
 
 def test_the_one_of_two_that_is_chosen_decides_what_it_overlaps(alice: Person) -> None:
