@@ -73,6 +73,24 @@ def test_the_browsers_zone_is_learnt_once(alice: Person) -> None:
     assert alice.does(read).timezone == "Asia/Tokyo"
 
 
+def test_the_browsers_region_is_learnt_with_its_zone(alice: Person) -> None:
+    assert alice.does(learn_zone, "Europe/Berlin", "de-DE,de,en") is True
+    learnt = alice.does(read)
+    assert (learnt.timezone, learnt.locale, learnt.currency, learnt.week_start) == (
+        "Europe/Berlin",
+        "de-DE",
+        "EUR",
+        1,
+    )
+
+
+def test_the_browsers_region_replaces_no_choice(alice: Person) -> None:
+    alice.does(save, {"currency": "CHF", "week_start": "6"})
+    alice.does(learn_zone, "America/New_York", "en-US,en")
+    learnt = alice.does(read)
+    assert (learnt.locale, learnt.currency, learnt.week_start) == ("en-US", "CHF", 6)
+
+
 def test_preferences_are_separate_for_each_user(alice: Person, bob: Person) -> None:
     bob.does(save, TYPED)
     assert alice.does(read).currency == "USD"

@@ -42,11 +42,13 @@ class HeadingFocus(rx.Component):
 
 
 class BrowserZone(rx.Component):
-    """Script that reports the browser's time zone once."""
+    """Script that reports the browser's time zone and languages once."""
 
     library = module("time_zone")
     tag = "BrowserZone"
-    on_zone: EventHandler[passthrough_event_spec(str)] = field(doc="Called with the IANA name of the zone.")
+    on_zone: EventHandler[passthrough_event_spec(str, str)] = field(
+        doc="Called with the IANA name of the zone and the tags of the languages."
+    )
 
 
 class DayField(Input):

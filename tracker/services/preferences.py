@@ -7,12 +7,13 @@ from typing import Any
 
 from babel import Locale
 from babel.core import get_global
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 
 from tracker.db import Scope
 from tracker.errors import Invalid
 from tracker.models import Preferences, preferences
 from tracker.services import snapshots
+from tracker.services.browser_locale import locale_preferences
 from tracker.services.currencies import currency
 from tracker.services.field_parsers import InvalidField, Parser, parsed_by, whole_number
 from tracker.services.people import rename
@@ -80,20 +81,38 @@ def setting_choices(
     return zones(scope.now), currencies(), locales()
 
 
-def learn_zone(scope: Scope, name: str) -> bool:
-    """Save the browser's time zone if the user has none, and return true if it was saved."""
+def learn_zone(scope: Scope, name: str, languages: str = "") -> bool:
+    """Save the browser's time zone if the user has none, and return true if it was saved.
+
+    With it, the browser's languages (tags such as `de-DE,en`) set the locale, currency and first day of the week, unless
+    the user chose them already.
+    """
     if name not in names():
         return False
     query = (
         update(Preferences)
         .where(preferences.user_id == scope.user_id, preferences.timezone == "")
-        .values(timezone=name)
+        .values(timezone=name, **_learned(name, languages))
         .returning(preferences.user_id)
     )
     is_changed = scope.session.execute(query).first() is not None
     if is_changed:
         snapshots.discard(scope)
     return is_changed
+
+
+def _learned(zone: str, languages: str) -> dict[str, Any]:
+    """Return values for the preferences that still are the defaults of a new account."""
+    if not languages.strip():
+        return {}
+    learned, p = locale_preferences(zone, languages, LOCALES), preferences
+    currency_code = learned.currency if learned.currency in _tender() else ""
+    changes = ((p.locale, learned.locale), (p.currency, currency_code), (p.week_start, learned.week_start))
+    return {
+        column.name: case((column == Preferences.model_fields[column.name].default, value), else_=column)
+        for column, value in changes
+        if value
+    }
 
 
 def _zone(raw: str) -> str:

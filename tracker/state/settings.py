@@ -27,12 +27,12 @@ CHOICES = ("timezone", "currency", "locale", "week_start")
 
 
 class Zone(SignedIn, AppState):
-    """The browser's time zone, learnt once."""
+    """The browser's time zone and languages, learnt once."""
 
     @rx.event
-    async def learn(self, name: str) -> Any:
-        """Save the browser's time zone for a user without one, and reload the page in it."""
-        was_taken = await perform(preferences.learn_zone, name)
+    async def learn(self, name: str, languages: str = "") -> Any:
+        """Save the browser's time zone and region for a user without one, and reload the page in it."""
+        was_taken = await perform(preferences.learn_zone, name, languages)
         me = await self.get_state(Me)
         me.knows_zone = True
         shown = (*shown_at(self.router.url.path), *on_every_page())
