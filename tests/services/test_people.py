@@ -9,7 +9,16 @@ import time_machine
 from tests.support.clock import NOW
 from tests.support.people import ABSENT, Person, newcomer
 from tracker.errors import Invalid, NotFound
-from tracker.services.people import LOCAL, delete_account, rename, sign_up, sign_up_local
+from tracker.services.people import (
+    LOCAL,
+    delete_account,
+    lacks_name,
+    load_user,
+    rename,
+    sign_up,
+    sign_up_local,
+    skip_name,
+)
 from tracker.services.sessions import end_session, find, open_session, own_sessions, revoke, revoke_others
 from tracker.shapes.people import Who
 
@@ -151,3 +160,19 @@ def test_a_newcomer_has_the_usual_preferences() -> None:
         5,
         1,
     )
+
+
+def test_the_local_account_has_no_name_until_it_is_entered() -> None:
+    user = load_user(sign_up_local())
+    assert user
+    assert user.name == ""
+
+
+def test_a_user_without_a_name_is_asked_until_the_question_is_answered_or_skipped(alice: Person) -> None:
+    assert not alice.does(lacks_name)
+    nameless, other = newcomer(""), newcomer("")
+    assert nameless.does(lacks_name)
+    nameless.does(rename, "Nia")
+    assert not nameless.does(lacks_name)
+    other.does(skip_name)
+    assert not other.does(lacks_name)

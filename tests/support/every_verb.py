@@ -163,6 +163,8 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "jobs.recent_jobs.recent": lambda t: (),
     "palette.search": lambda t: (SECRET,),
     "people.rename": lambda t: ("Mine",),
+    "people.lacks_name": lambda t: (),
+    "people.skip_name": lambda t: (),
     "people.delete_account": lambda t: ("delete",),
     "preferences.read": lambda t: (),
     "preferences.save": lambda t: ({"weekly_goal": "77"},),

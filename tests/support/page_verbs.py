@@ -109,6 +109,7 @@ SEES_NOTHING: dict[str, Arguments] = {
         {"base_url": "https://a.example/v1", "model": "m", "key": "k"},
     ),
     "pages.priorities.save": lambda t: ({"wanted": "Go"}, {}),
+    "pages.settings.save_name": lambda t: ("Mine",),
     "pages.settings.save_pace": lambda t: ({"close": "77"},),
     "pages.settings.forget_service": lambda t: (),
     "pages.settings.revoke_others": lambda t: (),

@@ -7,6 +7,7 @@ from tracker.components.drafting import drafting, rework
 from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.kept_focus import stays
 from tracker.components.letter_versions import comparing
+from tracker.components.name_prompt import name_prompt
 from tracker.components.once import key_field, press_key, pressed_once
 from tracker.components.writing import STOP, can_ask, is_busy, progress, sent
 from tracker.shapes.letters import LetterPage, MarkItem, Segment, VersionItem
@@ -23,6 +24,7 @@ def letter_tab() -> rx.Component:
     return rx.cond(
         sheet,
         rx.el.div(
+            name_prompt(),
             progress(Drafting),
             rx.cond(
                 sheet.id != "", whole(sheet), rx.cond(is_busy(Drafting), rx.fragment(), nothing_yet(sheet))

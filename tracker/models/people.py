@@ -25,6 +25,10 @@ def _true_by_default() -> Any:
     return Field(default=True, sa_type=Boolean, sa_column_kwargs={"server_default": text("true")})
 
 
+def _false_by_default() -> Any:
+    return Field(default=False, sa_type=Boolean, sa_column_kwargs={"server_default": text("false")})
+
+
 class User(SQLModel, table=True):
     """A user, identified by issuer and subject of the ID token, never by email address."""
 
@@ -73,6 +77,8 @@ class Preferences(SQLModel, table=True):
     remind_by_mail: bool = _true_by_default()
     mail_to: str = text_column()
     """Address for the local account's reminders; other users' go to the address that their provider verified."""
+    name_skipped: bool = _false_by_default()
+    """Whether the user chose not to enter a name."""
 
 
 class UserSession(SQLModel, table=True):

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from tracker.components.actions import next_actions
+from tracker.components.name_prompt import name_prompt
 from tracker.components.native import opens
 from tracker.components.shell import add_button, shell, topbar
 from tracker.components.standing import company_mark
@@ -16,7 +17,9 @@ def today() -> rx.Component:
     return shell(
         rx.cond(
             Today.board,
-            rx.cond(Today.board.is_empty, welcome(), whole(Today.board)),
+            rx.fragment(
+                rx.cond(Today.board.is_empty, welcome(), whole(Today.board)), name_prompt(class_name="page")
+            ),
             bones(),
         ),
         here="Today",

@@ -51,7 +51,7 @@ def _territory(zone: str) -> str:
 
 
 def _locale(territory: str, tags: list[Locale], offered: Sequence[str]) -> str:
-    """Return the offered locale of the first language that has one, in the region that the tag or the zone names."""
+    """Return an offered locale of the first language that has one, in its region or the zone's."""
     languages = {tag.partition("-")[0] for tag in offered}
     language = next((tag for tag in tags if _language(tag) in languages), Locale("en"))
     name = _language(language)

@@ -57,7 +57,7 @@ def existing_user(issuer: str, subject: str) -> UUID | None:
 
 def sign_up_local() -> UUID:
     """Return the id of the only local account, creating it if needed."""
-    return sign_up(*LOCAL, name="You")
+    return sign_up(*LOCAL)
 
 
 def load_user(user_id: UUID) -> Who | None:
@@ -88,6 +88,19 @@ def rename(scope: Scope, name: str) -> str:
         raise Invalid({"name": "A name has 1 to 200 characters."})
     scope.session.execute(update(User).where(users.id == scope.user_id).values(name=new_name))
     return new_name
+
+
+def lacks_name(scope: Scope) -> bool:
+    """Return true if the user has no name and wants to be asked for one."""
+    query = select(users.name, preferences.name_skipped).join(Preferences, preferences.user_id == users.id)
+    row = scope.rows(query.where(users.id == scope.user_id))[0]
+    return not row["name"] and not row["name_skipped"]
+
+
+def skip_name(scope: Scope) -> None:
+    """Stop asking the user for a name."""
+    query = update(Preferences).where(preferences.user_id == scope.user_id)
+    scope.session.execute(query.values(name_skipped=True))
 
 
 def delete_account(scope: Scope, confirmation: str) -> bool:

@@ -125,7 +125,7 @@ class SignedIn(rx.State, mixin=True):
     async def _show_who(self) -> None:
         user, me = signed_in(), await self.get_state(Me)
         me.owner = str(user.user_id)
-        me.name, me.knows_zone = user.name or user.email, bool(user.timezone)
+        me.name, me.knows_zone = user.name or user.email or "You", bool(user.timezone)
 
     async def _announce(self, done: Done[Page], key: str = "") -> Page:
         """Show the notice of an action, answer its key, and return the page as it is now."""

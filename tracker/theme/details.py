@@ -58,6 +58,7 @@ RULES = {
     ".figure": {"display": "flex", "flex-direction": "column", "gap": "2px"},
     ".figure .value": {"font": "600 var(--figure)", "font-variant-numeric": "tabular-nums", "letter-spacing": "-0.02em"},
     ".figures-row": {"display": "flex", "gap": "32px", "flex-wrap": "wrap"},
+    ".name-prompt:empty": {"display": "none"},
     ".sections": {"display": "flex", "flex-direction": "column", "gap": "28px", "min-width": "0"},
     ".small-button": {"height": "24px", "padding": "0 8px", "font": "500 var(--dense)"},
     ".weeks .week": {

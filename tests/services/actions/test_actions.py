@@ -216,6 +216,12 @@ def test_the_email_is_written_to_the_contact_of_the_application(alice: Person) -
     assert "Hello%20Ada%2C" in first(alice).mail
 
 
+def test_an_email_of_a_user_without_a_name_ends_with_the_greeting(alice: Person) -> None:
+    alice.adds(stage="applied", applied_on="2026-10-27")
+    assert first(alice).mail.endswith("Kind%20regards%0AAlice")
+    assert first(alice.living(name="")).mail.endswith("Kind%20regards")
+
+
 def test_nothing_typed_can_add_a_header_to_the_email(alice: Person) -> None:
     row_id = alice.adds("Evil & Co", "Dev?cc=x@example.com&bcc=y", stage="applied", applied_on="2026-10-27")
     alice.does(add_contact, {"name": "A", "email": "a&b@example.com"}, row_id)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -30,6 +31,12 @@ def test_the_posting_is_fenced_by_an_unguessable_word() -> None:
     assert fences[0][0] != fences[1][0]
     assert fences[0][0] in first.rules
     assert ONE.posting.splitlines()[0] not in first.rules
+
+
+def test_a_user_without_a_name_is_nameless_in_the_prompt() -> None:
+    profile = replace(ONE.profile, name="")
+    matter = letter_request(ONE.role, ONE.company, ONE.posting, profile).matter
+    assert "The applicant: not stated" in matter
 
 
 def test_a_posting_cant_end_its_own_fence_nor_look_like_the_frame() -> None:

@@ -73,6 +73,13 @@ def test_the_applicants_position_is_named_as_its_holder_is_called(title: str, ca
     assert f"As {called} at Halcyon, since April 2021: " in text
 
 
+def test_a_letter_of_a_user_without_a_name_ends_with_the_closing() -> None:
+    sample = EVERYONE[0]
+    nameless = replace(sample, profile=replace(sample.profile, name=""))
+    assert drafted(sample).text.endswith(f"Kind regards\n{sample.profile.name}")
+    assert drafted(nameless).text.endswith("Kind regards")
+
+
 def test_without_bullets_there_is_no_letter_and_it_says_why() -> None:
     letter = draft("Cook", "Inn", "We cook.", Profile("Ann"), TODAY)
     assert not letter.paragraphs

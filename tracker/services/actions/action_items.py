@@ -138,5 +138,5 @@ def _mail(scope: Scope, kind: ActionKind, row: Row) -> str:
     else:
         subject = f"Following up: {row['role']}"
         message = f"I am writing to follow up on {job}, in which I remain very interested. Is there an update, or anything more you need from me?"
-    body = f"{greeting}\n\n{message}\n\nKind regards\n{scope.who.name}"
+    body = f"{greeting}\n\n{message}\n\nKind regards\n{scope.who.name}".rstrip()
     return f"mailto:{quote(address)}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"

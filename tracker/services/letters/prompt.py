@@ -141,7 +141,10 @@ def untrusted_content(role: str, company: str, posting: str, profile: Profile, f
 
 
 def _applicant(profile: Profile) -> list[str]:
-    lines = [f"The applicant: {_one_line(profile.name)}", f"Headline: {_one_line(profile.headline)}"]
+    lines = [
+        f"The applicant: {_one_line(profile.name) or 'not stated'}",
+        f"Headline: {_one_line(profile.headline)}",
+    ]
     lines.append(f"Languages: {'; '.join(map(_one_line, profile.languages)) or 'not stated'}")
     lines += ["Positions:", *(_position(row) for row in profile.positions), "Bullets:"]
     return lines + [_bullet(row) for row in profile.bullets]

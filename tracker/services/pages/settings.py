@@ -40,6 +40,11 @@ def save(scope: Scope, changed: dict[str, str]) -> Done[None]:
     return Done(preferences.save_all(scope, changed), "", None)
 
 
+def save_name(scope: Scope, name: str) -> Done[str]:
+    """Save the user's name and return it; Invalid where it is empty or too long."""
+    return Done("Name saved", "", people.rename(scope, name))
+
+
 def save_pace(scope: Scope, changed: dict[str, str]) -> Done[None]:
     """Save the cadence of next actions; Invalid names each wrong field."""
     cadence_settings.save(scope, changed)
