@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, text
 from alembic import command
 from tests.support.migrations import migrations, new_database
 
-REVISION = "0022"
+REVISION = "0023"
 BEFORE = """
 INSERT INTO app_user (issuer, subject, name, email) VALUES
   ('local', 'local', 'You', ''), ('https://id.example.com', '1', 'You', ''), ('https://id.example.com', '2', 'Ann', '')
