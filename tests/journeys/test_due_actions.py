@@ -61,7 +61,7 @@ def test_a_follow_up_is_logged_in_a_click_and_the_badge_counts_down_and_up_again
     alice_at: Page, seeker: Person
 ) -> None:
     alice_at.goto("/")
-    actions = alice_at.get_by_role("region", name="Next actions")
+    actions = alice_at.get_by_role("region", name="Do these first")
     badge = alice_at.get_by_role("navigation", name="Places", exact=True).get_by_role(
         "img", name=re.compile(" due$")
     )
@@ -79,7 +79,7 @@ def test_a_follow_up_is_logged_in_a_click_and_the_badge_counts_down_and_up_again
 
 def test_what_is_put_off_and_dismissed_stays_so(alice_at: Page, seeker: Person) -> None:
     alice_at.goto("/")
-    actions = alice_at.get_by_role("region", name="Next actions")
+    actions = alice_at.get_by_role("region", name="Do these first")
     for subject, choice in (
         ("Follow up, Cartographer at Halcyon Maps", "3"),
         ("Decide on the offer, Surveyor at Morrow", "dismiss"),
@@ -147,5 +147,52 @@ def test_what_is_late_is_there_to_see(alice_at: Page, seeker: Person) -> None:
         days_ago = (scope.today - timedelta(days=3)).isoformat()
     seeker.adds("Aster", "Geodesist", "applied", follow_up_on=days_ago)
     alice_at.goto("/")
-    expect(alice_at.get_by_role("heading", name="Late")).to_be_visible()
     expect(alice_at.locator("span.late").first).to_be_visible()
+
+
+def test_what_to_do_first_says_why_and_opens_the_posting(alice_at: Page, seeker: Person) -> None:
+    with seeker.scope() as scope:
+        tomorrow = (scope.today + timedelta(days=1)).isoformat()
+    seeker.adds("Aster", "Geodesist", deadline=tomorrow, posting_url="https://example.com/jobs/7")
+    alice_at.goto("/")
+    actions = alice_at.get_by_role("region", name="Do these first")
+    expect(actions.get_by_role("listitem").nth(1)).to_contain_text("Geodesist at Aster")
+    expect(
+        actions.get_by_text("An offer waits for your answer, a deadline is near, a reply is due.")
+    ).to_be_visible()
+    posting = actions.get_by_role("link", name="Open the posting: Geodesist at Aster")
+    expect(posting).to_have_attribute("href", "https://example.com/jobs/7")
+    expect(posting).to_have_attribute("target", "_blank")
+
+
+def test_all_that_is_worth_closing_is_closed_and_undone_in_a_click(alice_at: Page, seeker: Person) -> None:
+    for number in range(7):
+        seeker.adds(f"Silent {number}", "Geodesist", deadline="2026-01-05")
+    alice_at.goto("/")
+    alice_at.get_by_text("Worth tidying up").click()
+    alice_at.get_by_role("button", name="Close all 7").click()
+    expect(alice_at.get_by_text("7 applications closed as expired")).to_be_visible()
+    expect(alice_at.get_by_role("button", name="Close all 7")).to_have_count(0)
+    alice_at.get_by_role("button", name="Undo").click()
+    alice_at.get_by_text("Worth tidying up").click()
+    expect(alice_at.get_by_role("button", name="Close all 7")).to_be_visible()
+
+
+def test_the_arrow_keys_open_a_menu_that_acts_and_choose_nothing(alice_at: Page, seeker: Person) -> None:
+    alice_at.goto("/")
+    later = alice_at.get_by_label("Snooze or dismiss: Follow up, Cartographer at Halcyon Maps")
+    later.focus()
+    for key in ("ArrowDown", "Escape", "i", "End"):
+        alice_at.keyboard.press(key)
+    expect(later).to_have_value("")
+    expect(alice_at.get_by_role("alert")).to_have_count(0)
+
+
+def test_the_next_interviews_are_on_the_first_screen(visits: Any, seeker: Person) -> None:
+    meets_in(seeker, 60)
+    for width, height in ((1280, 800), (390, 844)):
+        page: Page = visits(seeker.user, viewport={"width": width, "height": height})
+        page.goto("/")
+        expect(
+            page.get_by_role("region", name="Next interviews").get_by_role("listitem").first
+        ).to_be_in_viewport()

@@ -129,7 +129,7 @@ def test_the_badge_is_asked_for_once_a_socket_and_follows_from_then_on(
     tab.path = "/contacts"
     tab.send(f"{BADGE}.load")
     assert "alarm_rx_state_" not in packets_since(tab, shown)
-    add_application(alice.user, "Halcyon", deadline="2020-01-01")
+    add_application(alice.user, "Halcyon")  # Due because of the weekly goal.
     assert '"due_rx_state_":1' in tab.wait_for("due_rx_state_")
     tab.socket.close()
     wait_until(lambda: tab_count(served) == 0)

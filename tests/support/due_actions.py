@@ -12,12 +12,13 @@ Clock = time_machine.Traveller
 
 
 def due_actions(person: Person, sent: int = 99) -> dict[str, list[tuple[str, str]]]:
-    """Return due actions by group, those for missing facts left out."""
-    groups = {
-        group.name: [(item.kind, item.company) for item in group.first if item.kind != "complete"]
-        for group in person.does(action_list.groups, sent)
-    }
-    return {name: items for name, items in groups.items() if items}
+    """Return due actions by period, those for missing facts left out."""
+    items = [item for group in person.does(action_list.groups, sent) for item in group.first]
+    periods: dict[str, list[tuple[str, str]]] = {}
+    for name in ("late", "today", "ahead", "tidy"):
+        due = [(item.kind, item.company) for item in items if item.period == name and item.kind != "complete"]
+        periods |= {name: due} if due else {}
+    return periods
 
 
 def first(person: Person, sent: int = 99) -> Any:

@@ -16,7 +16,7 @@ from tracker.services.reminders.reminder_texts import ReminderEmail
 from tracker.shapes.audit import AuditKind, Deletable
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
-from tracker.shapes.words import EventKind, JobKind
+from tracker.shapes.words import ActionKind, EventKind, JobKind
 
 SECRET = "Bobcorp"
 EUROS = Money("EUR")
@@ -114,6 +114,10 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 
 SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
     "actions.action_list.groups": lambda t: (0,),
+    "actions.action_list.due_ids": lambda t: (ActionKind.FOLLOW_UP,),
+    "actions.bulk_responses.close_all": lambda t: (),
+    "actions.bulk_responses.follow_up_all": lambda t: (),
+    "actions.bulk_responses.thank_all": lambda t: (),
     "actions.cadence_settings.typed": lambda t: (),
     "actions.cadence_settings.save": lambda t: ({"close": "77"},),
     "applications.creation.add": lambda t: ({"company": "Mine", "role": "Mine"},),
@@ -220,6 +224,7 @@ NO_ROWS = {
     "letters.versions.require_revision", "letters.versions.revision_of",
     "actions.action_list.is_behind", "actions.action_list.due_count", "actions.action_list.sent_this_week", "actions.rules.all_rules",
     "actions.rules.rules_by_today", "actions.rules.best_saved", "actions.rules.horizon",
+    "actions.action_rows.own_live", "actions.action_rows.period", "actions.interview_rules.interview_rules", "actions.importance.importance", "applications.slips.days", "applications.slips.recent_moves", "priority.rescoring.rescore_after_event",
     "actions.rules.unanswered", "actions.hidden_actions.is_hidden", "actions.hidden_actions.is_visible", "actions.missing_fields.first_missing", "actions.action_items.as_action", "applications.stage_moves.next_follow_up",
     "applications.cards.card_columns", "applications.cards.table_cards", "applications.cards.board_card_columns", "applications.cards.board_cards",
     "applications.application_list.due", "applications.stage_moves.follow_up_count_query",

@@ -17,41 +17,79 @@ from tracker.state.today import Today
 LATER = (("1", "Tomorrow"), ("3", "In 3 days"), ("7", "In a week"), ("30", "In 30 days"))
 
 
-def next_actions(board: rx.Var[Dashboard]) -> rx.Component:
-    """The panel of actions: overdue, today, upcoming, and worth tidying up."""
+def first_actions(board: rx.Var[Dashboard]) -> rx.Component:
+    """The three most important actions, with the reason why they come first."""
     return rx.el.section(
-        rx.el.header(rx.el.h2("Next actions")),
+        rx.el.header(rx.el.h2("Do these first")),
         rx.cond(
-            board.has_actions,
-            rx.fragment(rx.foreach(board.actions, group)),
-            rx.el.p("Nothing needs you now. What comes up will be listed here.", class_name="quiet"),
+            board.first,
+            rx.fragment(
+                rx.el.p(board.first.note, class_name="small quiet"),
+                rx.el.ul(rx.foreach(board.first.first, action), class_name="plain lines"),
+            ),
+            rx.el.p(
+                rx.cond(
+                    board.has_actions,
+                    "Nothing is due today. What comes next is listed below.",
+                    "Nothing needs you now. What comes up will be listed here.",
+                ),
+                class_name="quiet",
+            ),
         ),
         class_name="section actions",
-        aria_label="Next actions",
+        aria_label="Do these first",
+    )
+
+
+def other_actions(board: rx.Var[Dashboard]) -> rx.Component:
+    """The other actions by kind, then what is worth tidying up."""
+    return rx.cond(
+        (board.actions.length() > 0) | (board.tidy.length() > 0),
+        rx.el.section(
+            rx.el.header(rx.el.h2("Next actions")),
+            rx.foreach(board.actions, group),
+            rx.cond(
+                board.tidy.length() > 0,
+                rx.el.details(
+                    rx.el.summary(
+                        rx.el.h3(
+                            "Worth tidying up",
+                            rx.el.span(board.tidy_count, class_name="quiet figures"),
+                            class_name="day row",
+                        )
+                    ),
+                    rx.foreach(board.tidy, group),
+                ),
+            ),
+            class_name="section actions",
+            aria_label="Next actions",
+        ),
     )
 
 
 def group(of: rx.Var[ActionGroup]) -> rx.Component:
-    """A period and the actions due in it."""
-    heading = rx.el.h3(
-        of.label,
-        rx.el.span(of.count, class_name="quiet figures"),
-        class_name=rx.cond(of.name == "late", "day row late", "day row"),
-    )
-    lines = rx.fragment(
+    """The actions of a kind, with a button that completes all that are due."""
+    bulk = f"all-{of.name}"
+    return rx.el.div(
+        rx.el.div(
+            rx.el.h3(of.label, rx.el.span(of.count, class_name="quiet figures"), class_name="day row"),
+            rx.cond(
+                of.bulk != "",
+                rx.el.button(
+                    of.bulk,
+                    class_name="small-button plain-button push",
+                    on_click=Today.respond_to_all(of.name, press_key(bulk)),
+                    custom_attrs={**busy(), **pressed_once(bulk)},
+                ),
+            ),
+            class_name="row group-head",
+        ),
         rx.el.ul(rx.foreach(of.first, action), class_name="plain lines"),
         rx.cond(
             of.has_more,
             rx.el.button(f"Show all {of.count}", class_name="plain-button", on_click=Today.show_all(of.name)),
         ),
-    )
-    return rx.cond(
-        of.count > 0,
-        rx.cond(
-            of.name == "tidy",
-            rx.el.details(rx.el.summary(heading), lines),
-            rx.el.div(heading, lines),
-        ),
+        key=of.name,
     )
 
 
@@ -72,7 +110,7 @@ def action(item: rx.Var[NextAction]) -> rx.Component:
             ),
             class_name="what",
         ),
-        rx.el.div(mail(item), does(item), later(item), class_name="row over buttons"),
+        rx.el.div(mail(item), posting(item), does(item), later(item), class_name="row over buttons"),
         class_name="line action",
         key=item.id,
         custom_attrs={"data-item": item.application_id},
@@ -94,6 +132,21 @@ def mail(item: rx.Var[NextAction]) -> rx.Component:
     )
 
 
+def posting(item: rx.Var[NextAction]) -> rx.Component:
+    """A link to the posting of an application to send."""
+    return rx.cond(
+        item.posting_url != "",
+        rx.el.a(
+            "Open posting",
+            href=item.posting_url,
+            target="_blank",
+            rel="noopener noreferrer",
+            class_name="button small-button plain-button",
+            aria_label=f"Open the posting: {item.subject}",
+        ),
+    )
+
+
 def does(item: rx.Var[NextAction]) -> rx.Component:
     """The button or link that completes the action."""
     once, key = pressed_once(item.id), press_key(item.id)
@@ -102,9 +155,11 @@ def does(item: rx.Var[NextAction]) -> rx.Component:
         (ActionKind.FOLLOW_UP.value, button(item, "Log follow-up", Today.follow_up(item.application_id, key), once)),
         (ActionKind.THANK_YOU.value, button(item, "Sent", Today.thank(item.interview_id, key), once)),
         (ActionKind.APPLY.value, button(item, "Applied", Today.move(item.application_id, "applied"))),
-        (ActionKind.CLOSE.value, button(item, "Close", Today.move(item.application_id, "closed:no_response"))),
+        (ActionKind.CLOSE.value, button(item, "Close", Today.move(item.application_id, f"closed:{item.outcome}"))),
         (ActionKind.DECIDE.value, goes(item, "Decide")),
         (ActionKind.PREPARE.value, goes(item, "Prepare")),
+        (ActionKind.RESCHEDULE.value, goes(item, "Set a date")),
+        (ActionKind.DUPLICATE.value, goes(item, "Compare")),
         (ActionKind.DEBRIEF.value, goes(item, "Write")),
         (ActionKind.COMPLETE.value, goes(item, "Add")),
         rx.fragment(),
@@ -143,5 +198,6 @@ def later(item: rx.Var[NextAction]) -> rx.Component:
         value="",
         on_change=lambda when: Today.put_off(item.application_id, item.kind, item.about, when),
         class_name="chip",
+        custom_attrs={"data-acts": ""},
         aria_label=f"Snooze or dismiss: {item.label}, {item.subject}",
     )

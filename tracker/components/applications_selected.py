@@ -10,23 +10,12 @@ from tracker.state.applications import Applications
 
 def bulk_bar() -> rx.Component:
     """Actions on the selected applications."""
-    stages = [(stage.value, stage.label) for stage in Stage if stage is not Stage.CLOSED]
-    outcomes = [(f"closed:{outcome.value}", outcome.label) for outcome in Outcome]
     deletes = f"delete:{Applications.selected.join(' ')}"
     return rx.cond(
         Applications.selected.length() > 0,
         rx.el.section(
             rx.el.strong(f"{Applications.selected.length()} selected", role="status"),
-            rx.el.select(
-                rx.el.option("Move to", value=""),
-                *[rx.el.option(label, value=value) for value, label in stages],
-                rx.el.optgroup(
-                    *[rx.el.option(label, value=value) for value, label in outcomes], label="Closed as"
-                ),
-                value="",
-                on_change=Applications.move_selected,
-                aria_label="Move selected to",
-            ),
+            stage_menu(),
             rx.el.form(
                 rx.el.input(
                     name="tag", placeholder="Tag", aria_label="Tag for selected", max_length=40, size="10"
@@ -47,6 +36,21 @@ def bulk_bar() -> rx.Component:
             class_name="bulk",
             aria_label="Selected applications",
         ),
+    )
+
+
+def stage_menu() -> rx.Component:
+    """The menu that moves the selected applications to a stage, or closes them with an outcome."""
+    stages = [(stage.value, stage.label) for stage in Stage if stage is not Stage.CLOSED]
+    outcomes = [(f"closed:{outcome.value}", outcome.label) for outcome in Outcome]
+    return rx.el.select(
+        rx.el.option("Move to", value=""),
+        *[rx.el.option(label, value=value) for value, label in stages],
+        rx.el.optgroup(*[rx.el.option(label, value=value) for value, label in outcomes], label="Closed as"),
+        value="",
+        on_change=Applications.move_selected,
+        custom_attrs={"data-acts": ""},
+        aria_label="Move selected to",
     )
 
 

@@ -22,6 +22,7 @@ ORDER = (
     "pressing",
     "dialogs",
     "kept_focus",
+    "select_menus",
     "keys",
     "dragging",
     "cut_off",

@@ -21,7 +21,7 @@ def stage_select(card: Any, on_move: Any, stage: Any = None) -> rx.Component:
         on_change=on_move,
         class_name="chip over",
         aria_label=f"Stage of {card.role} at {card.company}",
-        custom_attrs={"data-moves": ""},
+        custom_attrs={"data-moves": "", "data-acts": ""},
     )
 
 

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from tracker.components.actions import next_actions
+from tracker.components.actions import first_actions, other_actions
 from tracker.components.name_prompt import name_prompt
 from tracker.components.native import opens
 from tracker.components.shell import add_button, shell, topbar
@@ -30,7 +30,13 @@ def today() -> rx.Component:
 def whole(board: rx.Var[Dashboard]) -> rx.Component:
     """Actions on the left, figures on the right."""
     return rx.el.div(
-        rx.el.div(next_actions(board), next_interviews(board), recent(board), class_name="sections"),
+        rx.el.div(
+            first_actions(board),
+            next_interviews(board),
+            other_actions(board),
+            recent(board),
+            class_name="sections",
+        ),
         rx.el.div(figures(board), stages(board), class_name="sections"),
         class_name="page today",
     )

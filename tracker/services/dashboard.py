@@ -16,9 +16,11 @@ from tracker.services.interviews.interview_lists import upcoming
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.dashboard import Dashboard, Rate, StageCount, Week
 from tracker.shapes.dates import week_of
-from tracker.shapes.words import Stage
+from tracker.shapes.words import ActionKind, Stage
 
 WEEKS = 12
+TIDY_KINDS = (ActionKind.CLOSE, ActionKind.DUPLICATE, ActionKind.COMPLETE)
+"""Kinds of actions that are never due."""
 
 
 def today(scope: Scope, whole: str = "") -> Dashboard:
@@ -27,18 +29,21 @@ def today(scope: Scope, whole: str = "") -> Dashboard:
     weeks = _weeks(scope)
     goal, sent = scope.who.weekly_goal, weeks[-1].count
     actions = action_list.groups(scope, sent, whole)
+    others = [group for group in actions if group.name != action_list.FIRST]
+    tidy = [group for group in others if group.name in TIDY_KINDS]
     return Dashboard(
         is_empty=not any(stage.count for stage in stages),
-        actions=actions,
-        due=sum(group.count for group in actions if group.name in ("late", "today")),
-        has_actions=any(group.count for group in actions),
+        first=next((group for group in actions if group.name == action_list.FIRST), None),
+        actions=[group for group in others if group.name not in TIDY_KINDS],
+        tidy=tidy,
+        tidy_count=sum(group.count for group in tidy),
+        has_actions=bool(actions),
         interviews=upcoming(scope, 5),
         stages=stages,
         most_in_a_stage=max([1, *(stage.count for stage in stages)]),
         weeks=weeks,
         this_week=sent,
         goal=goal,
-        goal_label=f"{sent} of {goal} this week" if goal else f"{sent} this week",
         response=response,
         recent=timeline.recent(scope),
     )

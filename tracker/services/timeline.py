@@ -108,7 +108,7 @@ def log_days(scope: Scope, log: list[dict[str, Any]]) -> list[Day]:
 
 def recent(scope: Scope, limit: int = 12) -> list[Entry]:
     """Return the latest events of all applications, without changes of the profile."""
-    return [_entry(scope, row, when=day_in_words) for row in _recent(scope, limit)]
+    return [_entry(scope, row, is_recent=True) for row in _recent(scope, limit)]
 
 
 @prepared_query
@@ -151,13 +151,15 @@ def _days(scope: Scope, rows: Sequence[Mapping[str, Any]]) -> list[Day]:
     ]
 
 
-def _entry(scope: Scope, row: Row, when: Any = None) -> Entry:
+def _entry(scope: Scope, row: Row, *, is_recent: bool = False) -> Entry:
+    """Return an event with its time; of a recent one on an earlier day, with that day instead."""
     local = row["at"].astimezone(scope.who.zone)
     clock_time = time_of(row["at"], scope.who.zone, scope.who.locale)
+    has_day = is_recent and local.date() != scope.today
     return Entry(
         id=str(row["id"]),
         sentence=sentence(EventKind(row["kind"]), _localized(scope, row["particulars"])),
-        at=when(local.date(), scope.today, scope.who.locale) if when else clock_time,
+        at=day_in_words(local.date(), scope.today, scope.who.locale) if has_day else clock_time,
         door="" if row["door"] == "web" else f"by {row['door']}",
         was_undone=row["undone_at"] is not None,
         application_id=str(row["application_id"] or ""),

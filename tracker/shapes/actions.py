@@ -25,17 +25,26 @@ class NextAction:
     when: str
     exact: str
     why: str
+    period: str
     is_late: bool
     address: str
     mail: str = ""
+    posting_url: str = ""
+    outcome: str = ""
+    """The outcome with which its button closes the application."""
 
 
 @dataclass(frozen=True)
 class ActionGroup:
-    """The actions of one period: their number, the first of them, and whether there are more."""
+    """A section of actions: their number, the first of them, and whether there are more.
+
+    `bulk` is the label of the button that completes all due actions of the kind; empty for one alone.
+    """
 
     name: str
     label: str
     count: int
+    note: str = ""
+    bulk: str = ""
     first: list[NextAction] = field(default_factory=list)
     has_more: bool = False

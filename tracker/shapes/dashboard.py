@@ -48,8 +48,10 @@ class Dashboard:
     """The contents of the Today page."""
 
     is_empty: bool
+    first: ActionGroup | None
     actions: list[ActionGroup]
-    due: int
+    tidy: list[ActionGroup]
+    tidy_count: int
     has_actions: bool
     interviews: list[InterviewItem]
     stages: list[StageCount]
@@ -57,6 +59,5 @@ class Dashboard:
     weeks: list[Week]
     this_week: int
     goal: int
-    goal_label: str
     response: Rate
     recent: list[Entry]

@@ -211,11 +211,13 @@ class ActionKind(Word):
 
     DECIDE = "decide"
     PREPARE = "prepare"
-    DEBRIEF = "debrief"
-    THANK_YOU = "thank_you"
-    FOLLOW_UP = "follow_up"
     APPLY = "apply"
+    RESCHEDULE = "reschedule"
+    FOLLOW_UP = "follow_up"
+    THANK_YOU = "thank_you"
+    DEBRIEF = "debrief"
     CLOSE = "close"
+    DUPLICATE = "duplicate"
     COMPLETE = "complete"
 
 
@@ -238,6 +240,8 @@ _LABELS = {
     "debrief": "Write a debrief",
     "thank_you": "Say thank you",
     "close": "Close as no response",
+    "reschedule": "Ask for a new date",
+    "duplicate": "Check a duplicate",
     "complete": "Add a missing fact",
     "score_all": "Score every application",
     "rebuild_snapshots": "Rebuild daily figures",

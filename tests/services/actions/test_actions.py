@@ -40,11 +40,12 @@ def test_deadlines_ask_to_apply_and_to_decide_in_their_stretch_of_time(alice: Pe
     alice.does(remove, [alice.adds("Deleted", deadline="2026-11-03")])
     alice.does(move, [alice.adds("Ended", deadline="2026-11-03")], "closed", "withdrawn")
     seen = due_actions(alice)
-    assert seen["late"] == [("apply", "Late")]
+    assert "late" not in seen
+    assert seen["tidy"] == [("close", "Late")]
     assert seen["today"] == [("apply", "Today")]
     assert {("decide", "Offered"), ("apply", "Soon")} <= set(seen["ahead"])
     assert not {"Far", "Deleted", "Ended"} & {name for group in seen.values() for _, name in group}
-    assert alice.does(waiting).due == 2
+    assert alice.does(waiting).due == 1
 
 
 def test_following_up_is_due_a_week_after_applying_and_again_a_week_later_and_no_more(
@@ -99,7 +100,7 @@ def test_no_follow_up_is_due_before_an_upcoming_interview(alice: Person) -> None
     meeting = alice.does(schedule, row_id, {"starts_at": "2026-11-20T09:00"})
     assert kinds(alice) == []
     alice.does(cancel, meeting)
-    assert kinds(alice) == ["follow_up"]
+    assert kinds(alice) == ["reschedule"]
 
 
 def test_an_application_unanswered_for_thirty_days_is_to_be_closed_after_a_follow_up(
@@ -155,19 +156,19 @@ def test_a_week_behind_its_goal_asks_for_the_three_saved_with_the_highest_scores
 def test_what_is_put_off_comes_back_on_its_day_and_what_is_dismissed_does_not(
     alice: Person, clock: Clock
 ) -> None:
-    row_id = alice.adds(deadline="2026-11-03")
+    row_id = alice.adds(stage="offer", deadline="2026-11-03")
     item = first(alice)
-    assert alice.does(snooze, row_id, item.kind, item.about, 3) == "Apply: snoozed for 3 days"
+    assert alice.does(snooze, row_id, item.kind, item.about, 3) == "Decide on the offer: snoozed for 3 days"
     assert kinds(alice) == []
     travel_to(clock, "2026-11-06")
-    assert due_actions(alice) == {"late": [("apply", "Linear")]}
+    assert due_actions(alice) == {"late": [("decide", "Linear")]}
     alice.does(dismiss, row_id, item.kind, item.about)
     batch = alice.batch
     travel_to(clock, "2027-11-06")
     assert kinds(alice) == []
     assert alice.log()[-2:] == ["action.snoozed", "action.dismissed"]
     alice.undoes(batch)
-    assert kinds(alice) == ["apply"]
+    assert kinds(alice) == ["decide"]
 
 
 def test_a_dismissed_follow_up_is_not_the_next_one(alice: Person, clock: Clock) -> None:
@@ -203,7 +204,7 @@ def test_what_is_not_there_cannot_be_put_off(alice: Person) -> None:
 
 
 def test_the_day_is_the_persons(alice: Person) -> None:
-    alice.adds(deadline="2026-11-03")
+    alice.adds(stage="offer", deadline="2026-11-03")
     assert list(due_actions(alice.living(timezone="Pacific/Kiritimati"))) == ["late"]
     assert list(due_actions(alice.living(timezone="Pacific/Pago_Pago"))) == ["ahead"]
 
@@ -251,16 +252,17 @@ def test_an_invalid_cadence_is_rejected_at_its_field(alice: Person, field: str, 
     assert alice.rows("SELECT cadence FROM preferences")[0]["cadence"] == {}
 
 
-def test_ten_of_a_kind_are_shown_and_all_are_counted_in_one_statement(alice: Person) -> None:
+def test_three_come_first_and_five_more_of_a_kind_are_shown_in_one_statement(alice: Person) -> None:
     for number in range(12):
-        alice.adds(f"Company {number}", deadline="2026-11-01")
+        alice.adds(f"Company {number}", deadline="2026-11-03", excitement="3")
     with scoped(alice.user) as scope, statements() as sent:
-        late = action_list.groups(scope, 99)[0]
-        whole = action_list.groups(scope, 99, "late")[0]
-    assert (late.count, len(late.first), late.has_more, len(sent)) == (12, 10, True, 2)
-    assert (whole.count, len(whole.first), whole.has_more) == (12, 12, False)
+        first_three, others = action_list.groups(scope, 99)
+        _, whole = action_list.groups(scope, 99, "apply")
+    assert (first_three.count, len(first_three.first), first_three.has_more) == (3, 3, False)
+    assert (others.count, len(others.first), others.has_more, len(sent)) == (9, 5, True, 2)
+    assert (whole.count, len(whole.first), whole.has_more) == (9, 9, False)
 
 
 def test_each_asks_for_one_thing_at_a_time(alice: Person) -> None:
-    alice.adds("Both", deadline="2026-11-01", follow_up_on="2026-11-02")
-    assert sorted(due_actions(alice)["late"]) == [("apply", "Both"), ("follow_up", "Both")]
+    alice.adds("Both", deadline="2026-11-03", follow_up_on="2026-11-02")
+    assert due_actions(alice) == {"late": [("follow_up", "Both")], "today": [("apply", "Both")]}

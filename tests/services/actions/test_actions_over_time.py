@@ -59,10 +59,11 @@ def test_those_longest_without_an_answer_are_shown_first_and_all_are_counted_but
         for n in range(13)
     ]
     alice.does(dismiss, ids[12], "close", "2025-01-08")
-    tidy = alice.does(action_list.groups, 99)[3]
-    assert (tidy.name, tidy.count, tidy.has_more) == ("tidy", 12, True)
-    assert [item.company for item in tidy.first] == [f"Company {n:02}" for n in range(11, 1, -1)]
-    whole = alice.does(action_list.groups, 99, "tidy")[3]
+    (close,) = alice.does(action_list.groups, 99)
+    assert (close.name, close.count, close.has_more) == ("close", 12, True)
+    assert [item.company for item in close.first] == [f"Company {n:02}" for n in range(11, 6, -1)]
+    assert close.bulk == "Close all 12"
+    (whole,) = alice.does(action_list.groups, 99, "close")
     assert (whole.count, len(whole.first), whole.has_more) == (12, 12, False)
 
 
@@ -98,7 +99,12 @@ def test_the_badge_says_in_one_statement_what_the_dashboard_counts(alice: Person
         for goal in (0, 7):
             person = alice.living(weekly_goal=goal)
             counts.append(person.does(waiting).due)
-            assert counts[-1] == person.does(today).due
+            listed = [
+                item
+                for group in person.does(action_list.groups, person.does(today).this_week)
+                for item in group.first
+            ]
+            assert counts[-1] == sum(item.period in ("late", "today") for item in listed)
     assert {0, 1, 2, 3, 4} <= set(counts)
     with statements() as sent:
         alice.does(waiting)

@@ -1,29 +1,33 @@
 """Actions as list items: label, reason and the email to send."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from tracker.db import Row, Scope
+from tracker.services.actions.action_rows import AHEAD, LATE, NOW, TIDY
 from tracker.services.actions.missing_fields import FIELDS, max_points
-from tracker.services.actions.rules import WEEKLY_GOAL
+from tracker.services.actions.rules import NO_DEADLINE, WEEKLY_GOAL
 from tracker.services.applications.cards import mark, tint
 from tracker.services.priority.score import worths
 from tracker.services.priority.score_facts import wishes_of
 from tracker.shapes.actions import NextAction
 from tracker.shapes.dates import day_in_words, days_from, exact_day, time_of
-from tracker.shapes.words import ActionKind, InterviewKind, Stage
+from tracker.shapes.words import ActionKind, InterviewKind, Outcome, Stage
 
+PERIODS = {LATE: "late", NOW: "today", AHEAD: "ahead", TIDY: "tidy"}
+"""Name of each period."""
 _ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 
 
 def as_action(scope: Scope, kind: ActionKind, row: Row) -> NextAction:
     """Return the action of a rule's row, in the user's time zone and locale."""
-    day = _day_of_meeting(scope, row) if row["interview_id"] else row["day"]
+    is_of_meeting = row["interview_id"] and kind is not ActionKind.RESCHEDULE
+    day = _day_of_meeting(scope, row) if is_of_meeting else row["day"]
     return NextAction(
         id=f"{kind}-{row['interview_id'] or row['application_id']}",
         kind=kind.value,
-        label=kind.label,
+        label=_label(kind, row),
         about=row["about"],
         application_id=str(row["application_id"]),
         interview_id=str(row["interview_id"] or ""),
@@ -35,10 +39,23 @@ def as_action(scope: Scope, kind: ActionKind, row: Row) -> NextAction:
         when=days_from(day, scope.today),
         exact=exact_day(day, scope.who.locale),
         why=_WHY[kind](scope, row),
-        is_late=row["bucket"] < 0,
+        period=PERIODS[row["bucket"]],
+        is_late=row["bucket"] == LATE,
         address=_address(kind, row),
         mail=_mail(scope, kind, row),
+        posting_url=row["posting_url"] if kind is ActionKind.APPLY else "",
+        outcome=_outcome(row).value if kind is ActionKind.CLOSE else "",
     )
+
+
+def _label(kind: ActionKind, row: Row) -> str:
+    if kind is ActionKind.CLOSE and _outcome(row) is Outcome.EXPIRED:
+        return "Close as expired"
+    return kind.label
+
+
+def _outcome(row: Row) -> Outcome:
+    return Outcome.EXPIRED if row["stage"] == Stage.SAVED else Outcome.NO_RESPONSE
 
 
 def _day_of_meeting(scope: Scope, row: Row) -> date:
@@ -47,11 +64,29 @@ def _day_of_meeting(scope: Scope, row: Row) -> date:
 
 
 def _decide(scope: Scope, row: Row) -> str:
-    return f"Answer the offer by {exact_day(row['day'], scope.who.locale)}."
+    locale = scope.who.locale
+    if row["about"] == NO_DEADLINE:
+        reason = "The offer has no deadline. Ask by when they need an answer, and add the date."
+    else:
+        reason = f"Answer the offer by {exact_day(row['day'], locale)}."
+    if not row["other_talks"]:
+        return reason
+    company, starts_at = row["other_talks"]
+    day = day_in_words(_local_day(scope, datetime.fromisoformat(starts_at)), scope.today, locale)
+    return (
+        f"{reason} {company} interviews you {day}: ask for more time if you want to know their answer first."
+    )
+
+
+def _local_day(scope: Scope, instant: datetime) -> date:
+    return instant.astimezone(scope.who.zone).date()
 
 
 def _prepare(scope: Scope, row: Row) -> str:
     day = day_in_words(_day_of_meeting(scope, row), scope.today, scope.who.locale)
+    if row["interview_kind"] == InterviewKind.TAKE_HOME:
+        due = time_of(row["starts_at"], scope.who.zone, scope.who.locale)
+        return f"The take-home task is due {day}, {due}. Plan the hours it needs."
     when = f"{day}, {time_of(row['starts_at'], scope.who.zone, scope.who.locale)}"
     notes = "your notes are ready to review" if row["has_preparation"] else "no preparation notes yet"
     return f"{_interview(row)} {when}; {notes}."
@@ -85,7 +120,31 @@ def _apply(scope: Scope, row: Row) -> str:
 
 
 def _close(scope: Scope, row: Row) -> str:
+    if row["stage"] == Stage.SAVED:
+        return _close_expired(scope, row)
+    if row["stage"] != Stage.APPLIED:
+        return _close_talks(scope, row)
     return f"Applied {days_from(row['day'], scope.today)}, no reply, and nothing left to follow up."
+
+
+def _close_talks(scope: Scope, row: Row) -> str:
+    met = row["last_met"]
+    if met is not None:
+        return f"The last interview was {days_from(_local_day(scope, met), scope.today)}, and nothing was heard since."
+    return f"In {Stage(row['stage']).label} since {exact_day(row['day'], scope.who.locale, year=False)}, and nothing was heard since."
+
+
+def _close_expired(scope: Scope, row: Row) -> str:
+    return f"Applications closed {days_from(row['day'], scope.today)}. Ask whether they still accept, or close it."
+
+
+def _reschedule(scope: Scope, row: Row) -> str:
+    day = day_in_words(_day_of_meeting(scope, row), scope.today, scope.who.locale)
+    return f"{_interview(row)} {day} was cancelled, and no new date is set."
+
+
+def _duplicate(scope: Scope, row: Row) -> str:
+    return "The same posting was added before. Delete one of the two."
 
 
 def _complete(scope: Scope, row: Row) -> str:
@@ -100,6 +159,8 @@ def _address(kind: ActionKind, row: Row) -> str:
     if row["interview_id"]:
         return f"/interviews/{row['interview_id']}"
     page = f"/applications/{row['application_id']}"
+    if kind is ActionKind.DUPLICATE:
+        return f"/compare?a={row['about']}&b={row['application_id']}"
     if kind is not ActionKind.COMPLETE:
         return page
     return (
@@ -117,6 +178,8 @@ _WHY: dict[ActionKind, Any] = {
     ActionKind.FOLLOW_UP: _follow_up,
     ActionKind.APPLY: _apply,
     ActionKind.CLOSE: _close,
+    ActionKind.RESCHEDULE: _reschedule,
+    ActionKind.DUPLICATE: _duplicate,
     ActionKind.COMPLETE: _complete,
 }
 
@@ -127,7 +190,7 @@ def _interview(row: Row) -> str:
 
 def _mail(scope: Scope, kind: ActionKind, row: Row) -> str:
     """Return a `mailto:` address with subject and text, for the contact changed most recently."""
-    if kind not in (ActionKind.FOLLOW_UP, ActionKind.THANK_YOU):
+    if kind not in (ActionKind.FOLLOW_UP, ActionKind.THANK_YOU, ActionKind.RESCHEDULE):
         return ""
     name, address = row["mail"] or ("", "")
     greeting = f"Hello {name.split()[0]}," if name.strip() else "Hello,"
@@ -135,6 +198,11 @@ def _mail(scope: Scope, kind: ActionKind, row: Row) -> str:
     if kind is ActionKind.THANK_YOU:
         subject = f"Thank you: {row['role']}"
         message = f"Thank you for your time. I enjoyed our conversation about {job}, and look forward to the next step."
+    elif kind is ActionKind.RESCHEDULE:
+        subject = f"New date for our interview: {row['role']}"
+        message = (
+            f"Our interview for {job} was cancelled. I remain very interested. Which date would suit you?"
+        )
     else:
         subject = f"Following up: {row['role']}"
         message = f"I am writing to follow up on {job}, in which I remain very interested. Is there an update, or anything more you need from me?"

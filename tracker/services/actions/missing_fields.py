@@ -28,11 +28,12 @@ from tracker.models import (
     wishes,
 )
 from tracker.services.actions.hidden_actions import is_hidden
+from tracker.services.priority.score import CAP
 from tracker.shapes.priority import WEIGHTS, Factor, Wishes
 from tracker.shapes.words import ActionKind, Stage
 
 MAX_APPLICATIONS = 50
-"""Number of open applications with the highest scores that are considered."""
+"""Number of open applications with the highest scores that are considered; no fact moves a capped one."""
 FIELDS: dict[str, tuple[str, Factor]] = {
     "excitement": ("You haven't rated it", Factor.EXCITEMENT),
     "salary_from": ("The salary isn't known", Factor.SALARY),
@@ -87,7 +88,13 @@ def _highest_scores(scope: Scope) -> Any:
         )
         .select_from(Application)
         .join(Priority, (p.user_id == a.user_id) & (p.application_id == a.id))
-        .where(p.user_id == scope.user_id, a.deleted_at.is_(None), a.stage != Stage.CLOSED)
+        .where(
+            p.user_id == scope.user_id,
+            a.deleted_at.is_(None),
+            a.stage != Stage.CLOSED,
+            p.score > CAP,
+            ~((a.stage == Stage.SAVED) & func.coalesce(a.deadline < scope.today, False)),
+        )
         .order_by(p.score.desc(), p.application_id.desc())
         .limit(MAX_APPLICATIONS)
         .subquery()

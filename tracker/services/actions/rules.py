@@ -3,29 +3,41 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, Text, cast, exists, func, literal, null, select
+from sqlalchemy import (
+    Date,
+    Select,
+    Text,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from tracker.db import Scope
-from tracker.models import Application, Interview, Priority, applications, interviews, priorities
+from tracker.models import Application, Priority, applications, interviews, priorities
+from tracker.services.actions.action_rows import NOW, PURSUED, TALKING, TIDY, action_rows, own_live, period
 from tracker.services.actions.hidden_actions import is_hidden, is_visible
+from tracker.services.actions.interview_rules import interview_rules
 from tracker.services.actions.missing_fields import first_missing
-from tracker.services.interviews.interview_items import ends_at, needs_debrief
 from tracker.services.local_days import local_day
+from tracker.services.priority.score import PASSED_CAP
 from tracker.shapes.dates import week_of
-from tracker.shapes.words import ActionKind, InterviewKind, InterviewState, Stage
+from tracker.shapes.words import ActionKind, InterviewState, Stage
 
-LATE, NOW, AHEAD, TIDY = -1, 0, 1, 2
-"""Periods; tidying up is never late."""
 WEEKLY_GOAL = "best"
 """Occurrence of applying for the weekly goal, without a deadline."""
 MAX_SUGGESTED = 3
 """Maximum number of suggested applications."""
 UNANSWERED_ORDER = (applications.follow_up_on, applications.applied_on, applications.id)
 """Order of `unanswered`, as in the index: `follow_up_on` is always null there, but PostgreSQL needs it to use the index."""
-PURSUED = [stage for stage in Stage if stage not in (Stage.OFFER, Stage.CLOSED)]
-"""Stages in which a follow-up makes sense."""
-THANKS_DAYS = 7
-"""Days after an interview within which a thank-you is suggested."""
+DUPLICATE_DAYS = 30
+"""Days after adding an application within which a duplicate is listed."""
+MIN_SUGGESTED_SCORE = PASSED_CAP + 1
+"""Lowest score of a saved application that is suggested: above every cap."""
+NO_DEADLINE = "open"
+"""Occurrence of deciding on an offer without a deadline."""
 
 
 def all_rules(scope: Scope) -> list[Select[Any]]:
@@ -35,26 +47,27 @@ def all_rules(scope: Scope) -> list[Select[Any]]:
     """
     last_day = horizon(scope)
     return [
-        _deadlines(scope, last_day, ActionKind.DECIDE, Stage.OFFER),
-        _deadlines(scope, last_day, ActionKind.APPLY, Stage.SAVED),
+        _offers(scope, last_day),
+        _open_offers(scope),
+        _deadlines(scope, last_day),
+        _passed_deadlines(scope),
         _follow_ups(scope, last_day),
         _follow_up_dismissed(scope),
+        _silent_talks(scope),
+        _duplicates(scope),
         _incomplete(scope),
-        _unprepared(scope),
-        _undebriefed(scope),
-        _unthanked(scope),
+        *interview_rules(scope),
     ]
 
 
 def rules_by_today(scope: Scope) -> list[Select[Any]]:
     """Return the rules whose actions can be due by today."""
     return [
-        _deadlines(scope, scope.today, ActionKind.DECIDE, Stage.OFFER),
-        _deadlines(scope, scope.today, ActionKind.APPLY, Stage.SAVED),
+        _offers(scope, scope.today),
+        _open_offers(scope),
+        _deadlines(scope, scope.today),
         _follow_ups(scope, scope.today),
-        _unprepared(scope),
-        _undebriefed(scope),
-        _unthanked(scope),
+        *interview_rules(scope),
     ]
 
 
@@ -64,45 +77,57 @@ def horizon(scope: Scope) -> date:
     return max(week_ends, scope.today + timedelta(days=3))
 
 
-def _own_live(scope: Scope) -> Any:
-    return (applications.user_id == scope.user_id) & applications.deleted_at.is_(None)
+def _offers(scope: Scope, last_day: Any) -> Select[Any]:
+    """Decide on an offer by its deadline."""
+    a = applications
+    query = action_rows(ActionKind.DECIDE, a.deadline, period(scope, a.deadline), a.deadline)
+    return query.where(own_live(scope), a.stage == Stage.OFFER, a.deadline <= last_day)
 
 
-def _action_rows(kind: ActionKind, day: Any, bucket: Any, about: Any, interview: Any = None) -> Select[Any]:
-    """Return the columns of a rule's actions: kind, day, period and occurrence."""
-    return select(
-        literal(kind.value, Text).label("kind"),
-        literal(list(ActionKind).index(kind)).label("rank"),
-        day.label("day"),
-        cast(bucket, Integer).label("bucket"),
-        cast(about, Text).label("about"),
-        (applications.id if interview is None else interviews.application_id).label("application_id"),
-        cast(null() if interview is None else interview, interviews.id.type).label("interview_id"),
+def _open_offers(scope: Scope) -> Select[Any]:
+    """Decide on an offer without a deadline, from the day of the offer."""
+    a = applications
+    query = action_rows(
+        ActionKind.DECIDE, local_day(scope, a.stage_since), literal(NOW), literal(NO_DEADLINE)
+    )
+    return query.where(own_live(scope), a.stage == Stage.OFFER, a.deadline.is_(None))
+
+
+def _deadlines(scope: Scope, last_day: Any) -> Select[Any]:
+    """Apply by the deadline; one that has passed is no longer asked for."""
+    a = applications
+    query = action_rows(ActionKind.APPLY, a.deadline, period(scope, a.deadline), a.deadline)
+    return query.where(
+        own_live(scope), a.stage == Stage.SAVED, a.deadline >= scope.today, a.deadline <= last_day
     )
 
 
-def _period(scope: Scope, day: Any) -> Any:
-    return func.sign(day - scope.today)
-
-
-def _deadlines(scope: Scope, last_day: Any, kind: ActionKind, stage: Stage) -> Select[Any]:
-    """Decide on an offer, or apply, by the deadline."""
+def _passed_deadlines(scope: Scope) -> Select[Any]:
+    """Close a saved application whose deadline has passed."""
     a = applications
-    query = _action_rows(kind, a.deadline, _period(scope, a.deadline), a.deadline)
-    return query.where(_own_live(scope), a.stage == stage, a.deadline <= last_day)
+    query = action_rows(ActionKind.CLOSE, a.deadline, literal(TIDY), a.deadline)
+    return query.where(own_live(scope), a.stage == Stage.SAVED, a.deadline < scope.today)
 
 
 def _follow_ups(scope: Scope, last_day: Any) -> Select[Any]:
-    """Follow up on the set date, unless an interview is scheduled or has just taken place."""
-    a = applications
+    """Follow up on the set date, unless an interview is scheduled or was just held or cancelled."""
+    a, heard_since = applications, scope.now - timedelta(days=scope.who.cadence.reply_again)
     meets = exists().where(
         interviews.user_id == scope.user_id,
         interviews.application_id == a.id,
-        interviews.state.in_([InterviewState.SCHEDULED, InterviewState.DONE]),
-        interviews.starts_at > scope.now - timedelta(days=scope.who.cadence.reply_again),
+        or_(
+            interviews.state.in_([InterviewState.SCHEDULED, InterviewState.DONE])
+            & (interviews.starts_at > heard_since),
+            (interviews.state == InterviewState.CANCELLED) & (interviews.touched_at > heard_since),
+        ),
     )
-    query = _action_rows(ActionKind.FOLLOW_UP, a.follow_up_on, _period(scope, a.follow_up_on), a.follow_up_on)
-    return query.where(_own_live(scope), a.follow_up_on <= last_day, a.stage.in_(PURSUED), ~meets)
+    # A company answers after its deadline, so a follow-up before it would come too early.
+    waits = (a.stage == Stage.APPLIED) & func.coalesce(a.deadline >= a.follow_up_on, False)
+    day = case((waits, a.deadline + 1), else_=a.follow_up_on)
+    query = action_rows(ActionKind.FOLLOW_UP, day, period(scope, day), a.follow_up_on)
+    return query.where(
+        own_live(scope), a.follow_up_on <= last_day, day <= last_day, a.stage.in_(PURSUED), ~meets
+    )
 
 
 def unanswered(scope: Scope) -> Select[Any]:
@@ -121,61 +146,66 @@ def _follow_up_dismissed(scope: Scope) -> Select[Any]:
 
 def _unanswered(scope: Scope) -> Select[Any]:
     a, latest = applications, scope.today - timedelta(days=scope.who.cadence.close)
-    query = _action_rows(ActionKind.CLOSE, a.applied_on, literal(TIDY), a.applied_on)
-    return query.where(_own_live(scope), a.stage == Stage.APPLIED, a.applied_on <= latest)
+    query = action_rows(ActionKind.CLOSE, a.applied_on, literal(TIDY), a.applied_on)
+    return query.where(own_live(scope), a.stage == Stage.APPLIED, a.applied_on <= latest)
+
+
+def _silent_talks(scope: Scope) -> Select[Any]:
+    """Close talks that went silent, once no follow-up is left and as long after as without a response."""
+    a, silent_since = applications, scope.now - timedelta(days=scope.who.cadence.close)
+    day = local_day(scope, a.stage_since)
+    heard_of = exists().where(
+        interviews.user_id == scope.user_id,
+        interviews.application_id == a.id,
+        interviews.state.in_([InterviewState.SCHEDULED, InterviewState.DONE]),
+        interviews.starts_at > silent_since,
+    )
+    due = a.follow_up_on
+    dismissed = is_hidden(scope, a.id, ActionKind.FOLLOW_UP.value, due, for_good=True)
+    query = action_rows(ActionKind.CLOSE, day, literal(TIDY), day)
+    return query.where(
+        own_live(scope),
+        a.stage.in_(TALKING),
+        a.stage_since <= silent_since,
+        due.is_(None) | dismissed,
+        ~heard_of,
+    )
+
+
+def _duplicates(scope: Scope) -> Select[Any]:
+    """Check a recent application whose posting was added before."""
+    a, o = applications, applications.id.table.alias("other").c
+    recently = scope.now - timedelta(days=DUPLICATE_DAYS)
+    first = (
+        select(o.id)
+        .where(
+            o.user_id == scope.user_id,
+            o.deleted_at.is_(None),
+            o.posting_key == a.posting_key,
+            (o.created_at < a.created_at) | ((o.created_at == a.created_at) & (o.id < a.id)),
+        )
+        .order_by(o.created_at, o.id)
+        .limit(1)
+        .correlate(Application)
+        .scalar_subquery()
+    )
+    day = local_day(scope, a.created_at)
+    query = action_rows(ActionKind.DUPLICATE, day, literal(TIDY), first)
+    return query.where(
+        own_live(scope),
+        a.stage != Stage.CLOSED,
+        a.touched_at > recently,  # Has an index, and is never before the day of adding.
+        a.created_at > recently,
+        a.posting_key != "",
+        first.is_not(None),
+    )
 
 
 def _incomplete(scope: Scope) -> Select[Any]:
     """Fill in an empty field that would change a high score."""
     first = first_missing(scope, MAX_SUGGESTED)
-    query = _action_rows(ActionKind.COMPLETE, literal(scope.today, Date), literal(TIDY), first.c.fact)
-    return query.select_from(Application).join(first, first.c.id == applications.id).where(_own_live(scope))
-
-
-def _interview_rows(scope: Scope, kind: ActionKind, day: Any, bucket: Any) -> Select[Any]:
-    deleted = select(applications.id).where(
-        applications.user_id == scope.user_id, applications.deleted_at.is_not(None)
-    )
-    query = _action_rows(kind, day, bucket, interviews.id, interviews.id).select_from(Interview)
-    return query.where(interviews.user_id == scope.user_id, interviews.application_id.not_in(deleted))
-
-
-def _unprepared(scope: Scope) -> Select[Any]:
-    """Prepare for an upcoming interview."""
-    day = local_day(scope, interviews.starts_at)
-    last_day = scope.today + timedelta(days=scope.who.cadence.prepare)
-    return _interview_rows(scope, ActionKind.PREPARE, day, literal(NOW)).where(
-        interviews.state == InterviewState.SCHEDULED,
-        interviews.starts_at > scope.now,
-        interviews.starts_at < scope.now + timedelta(days=scope.who.cadence.prepare + 1),
-        day <= last_day,
-    )
-
-
-def _undebriefed(scope: Scope) -> Select[Any]:
-    """Write a debrief of an interview."""
-    day = local_day(scope, interviews.starts_at)
-    query = _interview_rows(scope, ActionKind.DEBRIEF, day, _period(scope, day))
-    return query.where(interviews.starts_at <= scope.now, needs_debrief(scope))
-
-
-def _unthanked(scope: Scope) -> Select[Any]:
-    """Thank the interviewers within a week."""
-    day = local_day(scope, interviews.starts_at) + scope.who.cadence.thank_you
-    met = interviews.state.in_([InterviewState.DONE, InterviewState.SCHEDULED]) & (ends_at() <= scope.now)
-    # A correlated subquery for the few matching interviews, since most applications of a long search are closed.
-    closed = exists().where(
-        applications.user_id == scope.user_id,
-        applications.id == interviews.application_id,
-        applications.stage == Stage.CLOSED,
-    )
-    return _interview_rows(scope, ActionKind.THANK_YOU, day, _period(scope, day)).where(
-        met,
-        interviews.starts_at > scope.now - timedelta(days=THANKS_DAYS),
-        interviews.kind != InterviewKind.TAKE_HOME,
-        interviews.thanked_at.is_(None),
-        ~closed,
-    )
+    query = action_rows(ActionKind.COMPLETE, literal(scope.today, Date), literal(TIDY), first.c.fact)
+    return query.select_from(Application).join(first, first.c.id == applications.id).where(own_live(scope))
 
 
 def best_saved(scope: Scope) -> Select[Any]:
@@ -187,14 +217,15 @@ def best_saved(scope: Scope) -> Select[Any]:
     best = (
         select(a.id)
         .where(
-            _own_live(scope),
+            own_live(scope),
             a.stage == Stage.SAVED,
             a.deadline.is_(None) | (a.deadline > horizon(scope)),
+            priorities.score >= MIN_SUGGESTED_SCORE,
             ~is_hidden(scope, a.id, ActionKind.APPLY.value, WEEKLY_GOAL),
         )
         .join(Priority, (priorities.user_id == a.user_id) & (priorities.application_id == a.id))
         .order_by(priorities.score.desc(), a.touched_at.desc(), a.id.desc())
         .limit(MAX_SUGGESTED)
     )
-    query = _action_rows(ActionKind.APPLY, literal(scope.today, Date), literal(NOW), literal(WEEKLY_GOAL))
+    query = action_rows(ActionKind.APPLY, literal(scope.today, Date), literal(NOW), literal(WEEKLY_GOAL))
     return query.where(a.user_id == scope.user_id, a.id.in_(best)).select_from(Application)

@@ -56,11 +56,12 @@ def ends_at() -> ColumnElement[datetime]:
 
 
 def needs_debrief(scope: Scope) -> ColumnElement[bool]:
-    """Return the SQL condition that an interview is over and has no debrief."""
+    """Return the SQL condition that an interview is over and has neither a debrief nor a rating."""
     is_over = (interviews.state == InterviewState.SCHEDULED) & (ends_at() <= scope.now)
     # A literal, as in the partial index: a generic plan doesn't know parameter values.
     is_unwritten: ColumnElement[bool] = interviews.debrief == text("''")
-    return is_unwritten & (is_over | (interviews.state == InterviewState.DONE))
+    is_unrated = interviews.rating.is_(None)
+    return is_unwritten & is_unrated & (is_over | (interviews.state == InterviewState.DONE))
 
 
 def list_item(scope: Scope, row: Row) -> InterviewItem:
@@ -98,7 +99,7 @@ def list_item(scope: Scope, row: Row) -> InterviewItem:
         is_scheduled=is_scheduled,
         is_past=is_over or not is_scheduled,
         is_now=is_scheduled and starts <= scope.now < ends,
-        needs_debrief=not row["has_debrief"]
+        needs_debrief=not (row["has_debrief"] or row["rating"])
         and (row["state"] == InterviewState.DONE or (is_scheduled and is_over)),
         has_debrief=row["has_debrief"],
         has_preparation=row["has_preparation"],

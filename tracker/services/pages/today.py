@@ -1,12 +1,14 @@
 """Today: the actions on what is due."""
 
 from tracker.db import Scope
+from tracker.errors import NotFound
 from tracker.services import dashboard
-from tracker.services.actions import responses
+from tracker.services.actions import bulk_responses, responses
 from tracker.services.applications import stage_moves
 from tracker.services.pages.action import act
 from tracker.shapes.dashboard import Dashboard
 from tracker.shapes.notice import Done
+from tracker.shapes.words import ActionKind
 
 
 def follow_up(scope: Scope, application_id: str, expanded: str, key: str) -> Done[Dashboard]:
@@ -23,6 +25,20 @@ def move(scope: Scope, application_id: str, stage: str, outcome: str, expanded: 
     """Move an application to a stage, or close it with an outcome."""
     done = act(scope, "", stage_moves.move, [application_id], stage, outcome)
     return done.showing(dashboard.today(scope, expanded))
+
+
+def respond_to_all(scope: Scope, kind: str, expanded: str, key: str) -> Done[Dashboard]:
+    """Complete all due actions of a kind: log follow-ups, mark thank-you notes as sent, or close."""
+    if kind not in _BULK_RESPONSES:
+        raise NotFound("action")
+    return act(scope, key, _BULK_RESPONSES[kind]).showing(dashboard.today(scope, expanded))
+
+
+_BULK_RESPONSES = {
+    ActionKind.FOLLOW_UP.value: bulk_responses.follow_up_all,
+    ActionKind.THANK_YOU.value: bulk_responses.thank_all,
+    ActionKind.CLOSE.value: bulk_responses.close_all,
+}
 
 
 def snooze(

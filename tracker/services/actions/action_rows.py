@@ -1,0 +1,36 @@
+"""The columns that the rules for actions have in common."""
+
+from typing import Any
+
+from sqlalchemy import Integer, Select, Text, cast, func, literal, null, select
+
+from tracker.db import Scope
+from tracker.models import applications, interviews
+from tracker.shapes.words import ActionKind, Stage
+
+LATE, NOW, AHEAD, TIDY = -1, 0, 1, 2
+"""Periods; tidying up is never late."""
+PURSUED = [stage for stage in Stage if stage not in (Stage.OFFER, Stage.CLOSED)]
+"""Stages in which a follow-up makes sense."""
+TALKING = (Stage.SCREENING, Stage.INTERVIEWING)
+
+
+def own_live(scope: Scope) -> Any:
+    return (applications.user_id == scope.user_id) & applications.deleted_at.is_(None)
+
+
+def action_rows(kind: ActionKind, day: Any, bucket: Any, about: Any, interview: Any = None) -> Select[Any]:
+    """Return the columns of a rule's actions: kind, day, period and occurrence."""
+    return select(
+        literal(kind.value, Text).label("kind"),
+        literal(list(ActionKind).index(kind)).label("rank"),
+        day.label("day"),
+        cast(bucket, Integer).label("bucket"),
+        cast(about, Text).label("about"),
+        (applications.id if interview is None else interviews.application_id).label("application_id"),
+        cast(null() if interview is None else interview, interviews.id.type).label("interview_id"),
+    )
+
+
+def period(scope: Scope, day: Any) -> Any:
+    return func.sign(day - scope.today)
