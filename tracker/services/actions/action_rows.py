@@ -16,6 +16,7 @@ TALKING = (Stage.SCREENING, Stage.INTERVIEWING)
 
 
 def own_live(scope: Scope) -> Any:
+    """Return the condition that an application is the user's and not deleted."""
     return (applications.user_id == scope.user_id) & applications.deleted_at.is_(None)
 
 
@@ -33,4 +34,5 @@ def action_rows(kind: ActionKind, day: Any, bucket: Any, about: Any, interview: 
 
 
 def period(scope: Scope, day: Any) -> Any:
+    """Return the period of a day."""
     return func.sign(day - scope.today)
