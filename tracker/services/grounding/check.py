@@ -11,7 +11,7 @@ from tracker.services.grounding.duration_claims import year_marks
 from tracker.services.grounding.employer_facts import fact_marks
 from tracker.services.grounding.evidence import Advert, evidence_of
 from tracker.services.grounding.honours import honour_marks
-from tracker.services.grounding.name_claims import name_marks
+from tracker.services.grounding.name_claims import name_marks, numbered_name_marks
 from tracker.services.grounding.number_claims import number_marks, vague_marks
 from tracker.services.grounding.qualification_claims import (
     attested_marks,
@@ -27,7 +27,7 @@ from tracker.shapes.profile import Profile
 
 FINDERS: tuple[Finder, ...] = (
     year_marks, degree_marks, certificate_marks, attested_marks, title_marks, number_marks, vague_marks, skill_marks, language_marks, date_marks,
-    honour_marks, fact_marks, copied_requirement_marks, name_marks,
+    honour_marks, fact_marks, copied_requirement_marks, numbered_name_marks, name_marks,
 )  # fmt: skip
 """One finder per kind of claim; where two mark the same place, the earlier wins."""
 

@@ -48,10 +48,14 @@ class SentenceContext:
         return self.sentence.clause(self.sentence.start + at)
 
     def is_part_of_name(self, start: int, end: int) -> bool:
-        """Return whether a number belongs to a name in the profile or the posting, such as `Newsroom 24`."""
+        """Return whether a number belongs to a known name, such as `Newsroom 24`.
+
+        A name of the posting counts where the applicant claims nothing.
+        """
         before = re.search(r"[A-Z]\w+\s$", self.text[:start])
         name = f"{before[0]}{self.text[start:end]}".lower() if before else ""
-        return bool(name) and (name in self.evidence.text.lower() or name in self.advert.text.lower())
+        is_posted = name in self.advert.text.lower() and not self.is_about_applicant(start)
+        return bool(name) and (name in self.evidence.text.lower() or is_posted)
 
     def mark(
         self, start: int, end: int, kind: ClaimKind, why: str, subject: Subject = Subject.APPLICANT

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from tracker.services.grounding.context import SentenceContext
 from tracker.services.grounding.duration_claims import GENERIC_WORDS, stems_of
+from tracker.services.grounding.title_claims import claimed_titles, title_words
 from tracker.services.matching.stems import word_list
 from tracker.shapes.grounding import ClaimKind, Mark, Subject
 from tracker.shapes.profile import Position
@@ -51,7 +52,9 @@ def _is_supported(context: SentenceContext, match: re.Match[str]) -> bool:
     clause = context.clause(match.start())
     at_employer = context.evidence.organisation_in(clause)
     positions = at_employer or list(context.evidence.profile.positions)
-    if any(year in source.text for source in context.evidence.sources):
+    if titled := _positions_claimed(_part_with(context.text, match), positions):
+        positions = titled
+    elif any(year in source.text for source in context.evidence.sources):
         return True
     begun, ended = ({getattr(position, side)[:4] for position in positions} for side in ("begun", "ended"))
     if re.search(r"\b(?:since|from|joined|started|began)\b[^,;\d]{0,20}$", before):
@@ -59,6 +62,20 @@ def _is_supported(context: SentenceContext, match: re.Match[str]) -> bool:
     if year in begun | ended:
         return True
     return bool(re.search(r"\b(?:in|by|during)\s+$", before)) and _within(context, year, clause, positions)
+
+
+def _part_with(text: str, match: re.Match[str]) -> str:
+    """Return the part of a list of claims that a date is in."""
+    before, after = (
+        re.split(r",|;|\band\b", part) for part in (text[: match.start()], text[match.start() :])
+    )
+    return before[-1] + after[0]
+
+
+def _positions_claimed(clause: str, positions: list[Position]) -> list[Position]:
+    """Return the positions whose title a clause claims; only their years support it."""
+    claimed = [words for title in claimed_titles(clause) if (words := title_words(title))]
+    return [position for position in positions if claimed and claimed[0] <= title_words(position.title)]
 
 
 def _within(context: SentenceContext, year: str, clause: str, positions: list[Position]) -> bool:

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
+
+from babel import Locale
 
 from tracker.services.grounding.clauses import bare_name
 from tracker.services.grounding.context import SentenceContext
@@ -13,6 +16,7 @@ from tracker.services.matching.languages import NAME as LANGUAGE
 from tracker.services.matching.skills import certificates_in, skills_in
 from tracker.services.matching.stems import stem, word_list
 from tracker.shapes.grounding import ClaimKind, Mark, Subject
+from tracker.zones import places
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'&.+-]*[\w+]|[A-Z](?=\s|$|[,.;]))"
 _PHRASE = re.compile(rf"(?<![\w’'.-]){_WORD}(?:\s+(?:(?:of|de|du|la|the|für|van|von|&)\s+)?{_WORD})*")
@@ -30,6 +34,9 @@ _PLAIN = frozenset(
     web european europe"""
     )
 )
+_NUMBERED = re.compile(
+    r"\b(?!(?:GBP|EUR|USD|CHF|SEK|NOK|DKK|PLN)\b)([A-Z]{2,}|Level|Band|Grade|Stage|Step|Tier)[\s-]?(?!(?:19|20)\d\d\b)(\d+(?:\.\d+)*[A-Za-z]?)(?![\w%])"
+)
 _WORKED = re.compile(r"\b(?:at|for|with|joined|from|left|of|by|to|in)\s+(?:the\s+)?$", re.IGNORECASE)
 _USED = re.compile(
     r"\b(?:using|used?|know|with|certified|hold|held|passed|on)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE
@@ -39,6 +46,22 @@ _EMPLOYED = re.compile(
     r"\b(?:my time|worked|working|employed|work|joined|years|months|position|job|role|stint|career|experience|led|built|managed|was|ran)\b[^.;]{0,40}\b(?:at|for|with|joined)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_TO = r"(?:on\s+|over\s+|across\s+|back\s+)?to\s+(?:the\s+)?$"
+_MOVED_TO = re.compile(rf"\b(?:mov\w+|went|came|return\w*)\s+{_TO}", re.IGNORECASE)
+_MOVED_ON_TO = re.compile(
+    r"\b(?:then|later|next|afterwards|on|over|across|back|from\b[^.;]{3,60})\s+(?:mov\w+|went|came|chang\w+|return\w*)?\s*"
+    rf"{_TO}|\b(?:switch\w*|transferr\w+|jump\w*)\s+{_TO}|\b(?:recruited|headhunted|poached|hired|transferred|seconded)\s+(?:by|to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""What goes before an employer that someone moved to; cities and countries of the same form need no support."""
+_AS = re.compile(r"^(?:[A-Z&][\w’'&.-]*\s+)+(?:as|where I)\b")
+_REGIONS = """
+England, Scotland, Wales, Northern Ireland, Britain, Great Britain, America, Alabama, Alaska, Arizona, Arkansas, California, Colorado,
+Connecticut, Delaware, Florida, Georgia, Hawaii, Idaho, Illinois, Indiana, Iowa, Kansas, Kentucky, Louisiana, Maine, Maryland, Massachusetts,
+Michigan, Minnesota, Mississippi, Missouri, Montana, Nebraska, Nevada, New Hampshire, New Jersey, New Mexico, New York, North Carolina,
+North Dakota, Ohio, Oklahoma, Oregon, Pennsylvania, Rhode Island, South Carolina, South Dakota, Tennessee, Texas, Utah, Vermont, Virginia,
+Washington, West Virginia, Wisconsin, Wyoming, Bavaria, Catalonia, Ontario, Quebec
+"""
 _FUTURE = re.compile(
     r"\b(?:your|apply|applying|application|would|could|love|like|hope|want|join|interest\w*|position|opportunity|forward|writing|role)\b",
     re.IGNORECASE,
@@ -71,9 +94,21 @@ def name_marks(context: SentenceContext) -> Iterator[Mark]:
         yield _marked(context, start, end)
 
 
+def numbered_name_marks(context: SentenceContext) -> Iterator[Mark]:
+    """Yield names with another number than the profile's: `ASC 842` where it has `ASC 606`."""
+    own = {(match[1].lower(), match[2].lower()) for match in _NUMBERED.finditer(context.evidence.text)}
+    for match in _NUMBERED.finditer(context.text):
+        name, number = match[1].lower(), match[2].lower()
+        if context.is_about_applicant(match.start()) and name in dict(own) and (name, number) not in own:
+            yield context.mark(*match.span(), ClaimKind.SKILL, "Your profile names it with another number.")
+
+
 def _is_place(text: str, start: int) -> bool:
     """Return whether a name stands where places do, as in `in …` or `to …`, which needs no support."""
     before = text[:start]
+    is_move = _MOVED_ON_TO.search(before) or (_MOVED_TO.search(before) and _AS.search(text[start:]))
+    if is_move and not _is_geographic(text[start:]):
+        return False
     if re.search(
         r"\b(?:experience|skilled|expertise|certified|degree|versed|proficient|trained|interest|work|certificate|background|knowledge|diploma|training)\s+in\s+(?:the\s+)?$",
         before,
@@ -86,6 +121,18 @@ def _is_place(text: str, start: int) -> bool:
             listed_before,
         )
     )
+
+
+def _is_geographic(text: str) -> bool:
+    return any(re.match(rf"{re.escape(name)}\b", text) for name in _geographic_names())
+
+
+@lru_cache(maxsize=1)
+def _geographic_names() -> frozenset[str]:
+    """Return the cities that time zones are named for, countries, and some of their parts."""
+    cities = {label.rpartition("/")[2] for _, label in places()}
+    countries = {str(name) for name in Locale("en").territories.values()}
+    return frozenset(cities | countries | {region.strip() for region in _REGIONS.split(",")})
 
 
 def _marked(context: SentenceContext, start: int, end: int) -> Mark:

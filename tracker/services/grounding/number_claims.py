@@ -86,7 +86,7 @@ def _reach(text: str, end: int) -> int:
 
 def _is_idle(context: SentenceContext, quantity: Quantity) -> bool:
     """Return whether a number claims nothing by itself: `one`, or small words such as `two things`."""
-    if quantity.unit == OTHER and quantity.value <= 1:
+    if quantity.unit == OTHER and quantity.value in (0, 1):
         return True
     if _elided(context, quantity) or context.is_part_of_name(quantity.start, quantity.end):
         return True
@@ -172,7 +172,7 @@ def _supports(claimed: Quantity, actual: Quantity) -> bool:
         return False
     value, actual_value = claimed.value, actual.value / (actual.scale if claimed.unit == OTHER else 1)
     if claimed.unit == PERCENT:
-        slack = 3.5 if claimed.hedge == "about" else 1.0
+        slack = 3.5 if claimed.hedge == "about" else _rounding(value, actual)
         if claimed.hedge == "nearly":
             return value - 5 <= actual_value <= value + 1
         return (
@@ -189,6 +189,14 @@ def _supports(claimed: Quantity, actual: Quantity) -> bool:
     return abs(value - actual_value) <= 0.005 * actual_value or (
         value == 12 and claimed.unit == OTHER and abs(actual_value - 12) <= 1
     )
+
+
+def _rounding(share: float, actual: Quantity) -> float:
+    """Return the largest rounding error of a share, in points; 1 if the actual one was computed."""
+    if actual.hedge == "about":
+        return 1.0
+    decimals = len(f"{share:g}".partition(".")[2])
+    return 0.5 / float(10**decimals) + 1e-9
 
 
 def _same_unit(claimed: Quantity, actual: Quantity) -> bool:

@@ -19,7 +19,7 @@ _FRACTIONS = {
     "tenth": 10.0,
 }
 _FRACTION = re.compile(
-    r"\b(?:(?P<n>a|one|two|three|four|nine)[\s-]+)?(?P<part>half|third|quarter|fifth|sixth|eighth|tenth)s?\b(?!\s+(?:a|an)\s+(?:million|billion|dozen))(?!\s+(?:party|world|edition|place|time|year))",
+    r"\b(?:(?P<n>a|one|two|three|four|nine)[\s-]+)?(?P<part>half|third|quarter|fifth|sixth|eighth|tenth)s?\b(?!\s+(?:a|an)\s+(?:million|billion|dozen))(?![\s-]+(?:party|world|edition|place|time|year|term))",
     re.IGNORECASE,
 )
 _TIMES = re.compile(
@@ -250,6 +250,8 @@ def _hedge(text: str, start: int, end: int) -> str:
 
 def _is_name(text: str, start: int, end: int, value: float) -> bool:
     after = text[end:]
+    if 0 < value < 1 and re.search(r"[A-Z]{2,} $", text[:start]):
+        return False
     if re.match(r"(?:st|nd|rd|th)\b|[:/]\d|-[A-Z]", after) or re.search(
         r"[A-Za-z]-?$|[A-Z]{2,}\s?$|\d[:/]$", text[max(0, start - 5) : start]
     ):

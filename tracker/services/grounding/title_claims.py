@@ -91,9 +91,14 @@ def title_words(title: str) -> frozenset[str]:
     return frozenset(words)
 
 
+def claimed_titles(clause: str) -> list[str]:
+    """Return the titles that a clause claims."""
+    return [match["title"] for match in _CLAIM.finditer(clause) if not _NOT_TITLE.search(match["title"])]
+
+
 def positions_titled(context: SentenceContext, clause: str) -> list[Position] | None:
     """Return the positions whose title a clause claims; None where it claims none."""
-    claimed = [match["title"] for match in _CLAIM.finditer(clause) if not _NOT_TITLE.search(match["title"])]
+    claimed = claimed_titles(clause)
     if not claimed:
         return None
     jobs = [position for position in context.evidence.profile.positions if is_job(position)]

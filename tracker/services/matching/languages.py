@@ -34,9 +34,14 @@ _LEVELS = (
 _LEVEL = [(rank, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)) for rank, pattern in _LEVELS]
 _OF_SPEECH = re.compile(
     r"\b(?:speak\w*|spoke\w*|writ(?:e|ten|ing)|fluen\w+|native|language\w*|bilingual|proficien\w+|conversational|level|tongue|command of"
-    r"|[abc][12]|basic|intermediate|advanced|business|working|verbal|oral|read|learn\w*|teach\w*|taught|translat\w+|interpret\w*)\b",
+    r"|[abc][12]|basic|intermediate|advanced|business|working|verbal|oral|read|talk\w*|chat\w*|conver(?:se|sa)\w*|communicat\w+|correspond\w*|negotiat\w+|understand\w*|get(?:ting)? by|got by|rusty|grew up|raised|learn\w*|teach\w*|taught|translat\w+|interpret\w*)\b",
     re.IGNORECASE,
 )
+_IN_LANGUAGE = re.compile(
+    rf"\bin\s+(?:(?:{'|'.join(_NAMES)})\s*(?:,|/|and|or)\s*)*(?:{'|'.join(_NAMES)})\s*(?:[.,;!?)]|$|(?:and|or|as well|too|with|to|at|on|for|every|when)\b)",
+    re.IGNORECASE,
+)
+"""A language in which something is done: `calm a patient in Arabic`."""
 WORDS_OF_LEVEL = ("", "basic", "elementary", "intermediate", "good", "fluent", "native")
 
 
@@ -52,7 +57,7 @@ class Spoken(NamedTuple):
 def languages_in(text: str, *, is_list: bool = False) -> list[Spoken]:
     """Return the languages that a text mentions as spoken; `is_list` accepts every name, as in a list."""
     matches = list(NAME.finditer(text))
-    if not matches or not (is_list or _OF_SPEECH.search(text)):
+    if not matches or not (is_list or _OF_SPEECH.search(text) or _IN_LANGUAGE.search(text)):
         return []
     return [
         _spoken(text, matches, n, is_list=is_list)
