@@ -70,7 +70,8 @@ def test_an_interview_is_scheduled_from_the_agenda_and_undone(
         Kind="System design",
         Time_zone="America/New_York",
     )
-    dialog.get_by_label("Place or link").fill("https://meet.example.com/abc")
+    expect(dialog.get_by_text("= 16:00 your time")).to_be_visible()
+    dialog.get_by_label("Place or link").fill("Meet:https://meet.example.com/abc, code 99")
     dialog.get_by_label("Interviewers").fill("Dana Whitfield")
     send(dialog)
     line = page.get_by_role("region", name="Upcoming").get_by_role("listitem")

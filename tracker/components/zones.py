@@ -32,6 +32,6 @@ def zone_field(
             **described(form, "zone", errors),
             **props,
         ),
-        rx.el.div(rx.cond(own_time != "", f"= {own_time}", ""), class_name="quiet small", role="status"),
+        rx.el.div(rx.cond(own_time != "", f"= {own_time}", ""), class_name="quiet small", aria_live="polite"),
     )
     return field(form, "zone", "Time zone", control, errors, width)
