@@ -7,13 +7,17 @@
     const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + by, 0), all.length - 1)];
     if (next) { next.focus(); next.scrollIntoView({ block: 'nearest' }); }
   };
-  const setStage = (number) => {
+  const setStage = (number, tries = 120) => {
+    const all = document.querySelector('select[data-moves-selected]');
+    if (!all && tries && document.querySelector('[data-item] input[type=checkbox]:checked')) {
+      requestAnimationFrame(() => setStage(number, tries - 1)); return; // Rows were just selected.
+    }
     const item = document.activeElement?.closest('[data-item]') ?? document.querySelector('[data-item=page]');
-    const select = item?.querySelector('select[data-moves]');
+    const select = all ?? item?.querySelector('select[data-moves]');
     if (!select) return;
     if (number === 6) { select.focus(); try { select.showPicker(); } catch { } return; }
     const setter = Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, 'value').set;
-    setter.call(select, select.options[number - 1].value);
+    setter.call(select, select.options[all ? number : number - 1].value);
     select.dispatchEvent(new Event('change', { bubbles: true }));
   };
   const press = (key) => {

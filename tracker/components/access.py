@@ -6,6 +6,7 @@ from tracker.components.drafts import forgets_drafts
 from tracker.components.fields import text_field
 from tracker.components.native import modal, opens
 from tracker.components.once import key_field
+from tracker.components.sign_out import sign_out_form
 from tracker.shapes.audit import AuditItem
 from tracker.shapes.people import SessionItem
 from tracker.state.access import Access
@@ -23,13 +24,7 @@ def sessions() -> rx.Component:
             ),
         ),
         rx.el.ul(rx.foreach(Settings.sessions, session), class_name="plain lines"),
-        rx.el.form(
-            rx.el.button("Sign out", type="submit"),
-            action="/auth/sign-out",
-            method="post",
-            on_submit=None,
-            custom_attrs=forgets_drafts(),
-        ),
+        sign_out_form(rx.el.button("Sign out", type="submit")),
         class_name="section",
         aria_label="Sessions",
     )

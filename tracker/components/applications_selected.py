@@ -49,7 +49,7 @@ def stage_menu() -> rx.Component:
         rx.el.optgroup(*[rx.el.option(label, value=value) for value, label in outcomes], label="Closed as"),
         value="",
         on_change=Applications.move_selected,
-        custom_attrs={"data-acts": ""},
+        custom_attrs={"data-acts": "", "data-moves-selected": ""},
         aria_label="Move selected to",
     )
 

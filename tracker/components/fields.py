@@ -9,6 +9,16 @@ SEARCH_DEBOUNCE = 40
 """Milliseconds without a key after which a search runs: most of the wait for its results, and shorter than a typist's pause."""
 
 
+def clear_button(is_narrowed: Any, on_click: Any) -> rx.Component:
+    """The button that clears all filters; it keeps its place while nothing is filtered."""
+    return rx.el.button(
+        "Clear",
+        class_name=rx.cond(is_narrowed, "plain-button", "plain-button unseen"),
+        disabled=~is_narrowed,
+        on_click=on_click,
+    )
+
+
 def field(form: str, name: str, label: str, control: Any, errors: Any, width: str = "") -> rx.Component:
     """A labelled control with its error; `form` distinguishes the ids of two forms."""
     return rx.el.div(

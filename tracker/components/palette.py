@@ -8,6 +8,7 @@ import reflex as rx
 from tracker.components.fields import SEARCH_DEBOUNCE
 from tracker.components.native import modal, opens
 from tracker.components.once import pressed_once
+from tracker.components.sign_out import sign_out_form
 from tracker.shapes.palette import COMMANDS, PaletteItem
 from tracker.state.base import Notices
 from tracker.state.palette import Palette
@@ -114,6 +115,15 @@ def deeds() -> list[rx.Component]:
         command("Add contact", "user-plus", dialog="contact"),
         command("Switch between light and dark", "sun-moon", on_click=rx.toggle_color_mode),
         command("Show the keys", "keyboard", key="?", dialog="shortcuts"),
+        sign_out_form(
+            rx.el.button(
+                rx.icon("log-out", size=16),
+                "Sign out",
+                type="submit",
+                class_name="result",
+                hidden=~Palette.matches.commands.contains("Sign out"),
+            )
+        ),
     ]
 
 

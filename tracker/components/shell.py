@@ -13,6 +13,7 @@ from tracker.components.native import BrowserZone, Deferred, HeadingFocus, opens
 from tracker.components.optimistic import Answers, busy
 from tracker.components.palette import palette, shortcuts
 from tracker.components.scheduling import schedule_dialog
+from tracker.components.sign_out import sign_out_form
 from tracker.components.waiting import badge, reminders
 from tracker.shapes.palette import PLACES
 from tracker.state.base import Me, Notices
@@ -40,6 +41,7 @@ def shell(
             topbar or rx.fragment(), reminders(), *content, id="content", class_name="content", tab_index=-1
         ),
         bottom_bar(here),
+        add_key(),
         offline(),
         notices(),
         Answers.create(
@@ -130,6 +132,14 @@ def add_button() -> rx.Component:
     )
 
 
+def add_key() -> rx.Component:
+    """The key of adding on a page that has no button for it; a page's own `n` comes before."""
+    return rx.el.button(
+        "Add application", class_name="hidden", tab_index=-1, custom_attrs={**opens("adding"), "data-key": "n"},
+        aria_hidden="true",
+    )  # fmt: skip
+
+
 def bottom_bar(here: str) -> rx.Component:
     """The navigation of a phone."""
     return rx.el.nav(
@@ -138,9 +148,40 @@ def bottom_bar(here: str) -> rx.Component:
             rx.icon("plus", size=20), "Add", custom_attrs=opens("adding"), aria_label="Add application"
         ),
         place(*PLACES[2], here),
-        rx.el.button(rx.icon("ellipsis", size=16), "More", custom_attrs=opens("palette")),
+        rx.el.button(
+            rx.icon("ellipsis", size=16),
+            "More",
+            custom_attrs={"popoverTarget": "more", "aria-haspopup": "menu"},
+        ),
+        more_menu(here),
         class_name="bottombar",
         aria_label="Places on a phone",
+    )
+
+
+def more_menu(here: str) -> rx.Component:
+    """The menu of a phone: the other pages, the search, the theme, and signing out."""
+    return rx.el.div(
+        *[place(name, address, icon, here) for name, address, icon in PLACES[3:]],
+        rx.el.hr(),
+        rx.el.button(
+            rx.icon("search", size=16),
+            "Search or run a command",
+            class_name="place",
+            custom_attrs=opens("palette"),
+        ),
+        rx.el.button(
+            rx.icon("sun-moon", size=16),
+            "Switch between light and dark",
+            class_name="place",
+            on_click=rx.toggle_color_mode,
+        ),
+        sign_out_form(
+            rx.el.button(rx.icon("log-out", size=16), "Sign out", type="submit", class_name="place")
+        ),
+        id="more",
+        class_name="more-menu",
+        custom_attrs={"popover": "auto"},
     )
 
 

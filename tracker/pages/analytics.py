@@ -12,6 +12,7 @@ from tracker.components.charts import (
     sankey,
     week_bars,
 )
+from tracker.components.fields import clear_button
 from tracker.components.native import Address, day_field, opens
 from tracker.components.shell import add_button, shell, topbar
 from tracker.shapes.analytics import Analytics, Table
@@ -57,9 +58,7 @@ def filter_bar() -> rx.Component:
             auto_complete="off",
             class_name="role",
         ),
-        rx.cond(
-            State.is_narrowed, rx.el.button("Clear", class_name="plain-button", on_click=State.clear_filters)
-        ),
+        clear_button(State.is_narrowed, State.clear_filters),
         rx.cond(State.shown, rx.el.span(State.shown.counted, class_name="small quiet push", role="status")),
         class_name="filters analytics-filters",
         role="search",

@@ -4,7 +4,7 @@ import reflex as rx
 
 from tracker.components.applications_board import board
 from tracker.components.applications_table import column_picker, table
-from tracker.components.fields import SEARCH_DEBOUNCE
+from tracker.components.fields import SEARCH_DEBOUNCE, clear_button
 from tracker.components.native import Address, modal
 from tracker.components.optimistic import choice, one_of
 from tracker.components.palette import command
@@ -85,10 +85,7 @@ def filter_bar() -> rx.Component:
         chip("role", Applications.filters.role, "Role"),
         chip("since", Applications.filters.since, "Sent from"),
         chip("until", Applications.filters.until, "Sent until"),
-        rx.cond(
-            Applications.address.contains("?"),
-            rx.el.button("Clear", class_name="plain-button", on_click=Applications.clear_filters),
-        ),
+        clear_button(Applications.address.contains("?"), Applications.clear_filters),
         rx.cond(Applications.filters.view == "table", column_picker()),
         class_name="filters",
         role="search",

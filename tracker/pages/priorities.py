@@ -44,7 +44,7 @@ def priorities() -> rx.Component:
             ),
             rx.el.div(rx.el.span(class_name="bone", width="40%"), class_name="page", aria_hidden="true"),
         ),
-        here="Settings",
+        here="Priorities",
         topbar=topbar("Priorities"),
     )
 

@@ -18,6 +18,7 @@ PLACES = (
     Place("Today", "/", "sun"),
     Place("Applications", "/applications", "list"),
     Place("Interviews", "/interviews", "calendar"),
+    Place("Priorities", "/priorities", "list-ordered"),
     Place("Contacts", "/contacts", "users"),
     Place("Profile", "/profile", "id-card"),
     Place("Analytics", "/analytics", "chart-no-axes-column"),
@@ -29,6 +30,7 @@ GENERAL_COMMANDS = (
     "Add contact",
     "Schedule an interview",
     "Show the keys",
+    "Sign out",
     "Switch between light and dark",
     "Undo",
 )

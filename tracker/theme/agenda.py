@@ -101,6 +101,9 @@ RULES = {
     ".calendar .meeting .more-of-it": {"display": "none"},
     ".calendar .more": {"display": "block", "padding": "3px 6px", "color": "var(--gray-11)"},
     ".hours .meeting": {"flex-direction": "column", "gap": "0", "padding": "1px 8px", "white-space": "normal", "line-height": "15px"},
+    ".hours .meeting .at": {"order": "-1"},
+    ".hours .meeting .company": {"order": "0", "font-weight": "500", "flex": "none", "max-width": "100%"},
+    ".hours .meeting .kind": {"order": "2"},
     ".hours .meeting .more-of-it": {"display": "inline", "order": "3"},
     ".hours .short .meeting": {
         "padding-top": "1px", "padding-bottom": "0", "flex-direction": "row", "gap": "6px", "white-space": "nowrap",

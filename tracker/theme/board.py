@@ -28,7 +28,7 @@ RULES = {
     ".card:active": {"cursor": "grabbing"},
     ".card[data-dragged]": {"opacity": "0.4"},
     ".column[data-over]": {"box-shadow": "inset 0 0 0 2px var(--accent-8)"},
-    ".card .opens": {"font": "500 var(--body)"},
+    ".card .opens": {"font": "500 var(--body)", "overflow-wrap": "anywhere"},
     ".card .foot": {"display": "flex", "align-items": "center", "gap": "8px", "margin-top": "4px", "color": "var(--gray-11)"},
     ".card .over": {"position": "relative", "z-index": "1"},
     ".card select.chip": {"max-width": "120px"},

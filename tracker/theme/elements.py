@@ -40,6 +40,7 @@ RULES = {
     ".figures": {"font-variant-numeric": "tabular-nums"},
     ".nowrap": {"white-space": "nowrap"},
     ".nowrap > svg": {"flex": "none"},
+    ".unseen": {"visibility": "hidden"},
     ".clip": {"overflow": "hidden", "text-overflow": "ellipsis", "white-space": "nowrap", "min-width": "0"},
     ".hidden": {
         "position": "absolute", "width": "1px", "height": "1px", "overflow": "hidden",

@@ -51,6 +51,8 @@ RULES = {
         "width": "max-content", "max-width": "calc(100vw - 24px)",
     },
     ".offline > svg": {"flex": "none"},
+    "html[data-cut-off] .content, .shell:has(.offline:not(.unless-cut-off)) .content": {"padding-top": "48px"},
+    "html[data-cut-off] .topbar, .shell:has(.offline:not(.unless-cut-off)) .topbar": {"top": "48px"},
     "html:not([data-cut-off]) .unless-cut-off": {"display": "none"},
     ".notice": {
         "position": "fixed", "left": "50%", "bottom": "24px", "transform": "translateX(-50%)",
@@ -111,5 +113,16 @@ RULES = {
             "border": "0", "background": "transparent", "padding": "0",
         },
         ".bottombar [aria-current=page]": {"color": "var(--accent-11)"},
+        ".more-menu": {
+            "position": "fixed", "inset": "auto 8px calc(64px + env(safe-area-inset-bottom)) auto", "margin": "0",
+            "width": "min(280px, calc(100vw - 16px))", "max-height": "calc(100dvh - 80px)", "overflow-y": "auto",
+            "padding": "6px", "background": "var(--paper)", "border": "1px solid var(--gray-6)",
+            "border-radius": "var(--radius-dialog)", "box-shadow": "var(--shadow)",
+        },
+        ".more-menu .place, .bottombar .more-menu .place": {
+            "flex-direction": "row", "justify-content": "flex-start", "width": "100%", "height": "44px", "padding": "0 12px",
+            "gap": "12px", "font": "500 var(--body)",
+        },
+        ".more-menu hr": {"border": "0", "border-top": "var(--hairline)", "margin": "6px 0"},
     },
 }  # fmt: skip

@@ -1,0 +1,66 @@
+"""The menu of a phone, and keys that work on every page."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.support.people import Person
+
+
+def test_the_phones_menu_leads_to_every_other_page(visits: Any, alice: Person) -> None:
+    page: Page = visits(alice.user, viewport={"width": 390, "height": 844})
+    page.goto("/")
+    for name in ("Priorities", "Contacts", "Profile", "Analytics", "Settings"):
+        page.get_by_role("button", name="More").click()
+        page.locator("#more").get_by_role("link", name=name).click()
+        expect(page).to_have_url(re.compile(f"/{name.lower()}$"))
+        expect(page.locator("#more")).to_be_hidden()
+
+
+def test_the_phones_menu_closes_by_escape_and_signs_out(visits: Any, alice: Person) -> None:
+    page: Page = visits(alice.user, viewport={"width": 390, "height": 844})
+    page.goto("/contacts")
+    page.get_by_role("button", name="More").click()
+    page.keyboard.press("Escape")
+    expect(page.locator("#more")).to_be_hidden()
+    page.get_by_role("button", name="More").click()
+    page.locator("#more").get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(re.compile("/sign-in"))
+
+
+def test_a_new_application_is_a_key_away_on_every_page(alice_at: Page) -> None:
+    for path in ("/priorities", "/settings", "/analytics", "/compare"):
+        alice_at.goto(path)
+        expect(alice_at.get_by_role("heading", level=1)).to_be_visible()
+        alice_at.keyboard.press("n")
+        expect(alice_at.get_by_role("dialog", name="Add application")).to_be_visible()
+        alice_at.keyboard.press("Escape")
+
+
+def test_the_palette_leads_to_the_priorities_and_signs_out(alice_at: Page) -> None:
+    alice_at.goto("/")
+    alice_at.keyboard.press("Control+k")
+    palette = alice_at.get_by_role("dialog", name="Search or run a command")
+    palette.get_by_role("searchbox").fill("priorit")
+    palette.get_by_role("link", name="Priorities").click()
+    expect(alice_at).to_have_url(re.compile("/priorities$"))
+    alice_at.keyboard.press("Control+k")
+    palette.get_by_role("searchbox").fill("sign out")
+    palette.get_by_role("button", name="Sign out").click()
+    expect(alice_at).to_have_url(re.compile("/sign-in"))
+
+
+def test_a_stage_key_moves_every_selected_application(alice_at: Page, alice: Person) -> None:
+    ids = [alice.adds(f"Company {number}") for number in range(3)]
+    alice_at.goto("/applications")
+    for number in (0, 1):
+        alice_at.get_by_label(f"Select Engineer at Company {number}").check()
+    alice_at.get_by_role("link", name="Engineer").first.focus()
+    alice_at.keyboard.press("3")
+    expect(alice_at.get_by_text("2 applications moved to Screening")).to_be_visible()
+    assert [alice.row("application", row_id)["stage"] for row_id in ids] == [
+        "screening",
+        "screening",
+        "saved",
+    ]
