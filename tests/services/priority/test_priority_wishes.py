@@ -62,6 +62,7 @@ def test_a_pasted_salary_sets_the_currency_and_the_period(alice: Person) -> None
         ("currency", "gold"),
         ("rates", "USD"),
         ("rates", "USD 0"),
+        ("rates", "USD 0.0000000001"),
         ("wanted", ", ".join(f"word{n}" for n in range(51))),
         ("wanted", "?!"),
         ("avoided", "golang"),

@@ -146,7 +146,7 @@ def _rates(raw: str) -> dict[str, float]:
         if not line.strip():
             continue
         match = re.fullmatch(r"\s*([A-Za-z]{3})[\s:=]+([0-9]+(?:[.,][0-9]+)?)\s*", line)
-        if not match or match[1].upper() not in known or not 0 < float(match[2].replace(",", ".")) < 1e9:
+        if not match or match[1].upper() not in known or not 1e-6 <= float(match[2].replace(",", ".")) < 1e9:
             raise InvalidField(
                 f"Write a code and how many make one euro, such as USD 1.15; {line.strip()} isn't that."
             )
