@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from tests.support.clock import NOW
 from tests.support.people import Person
@@ -18,7 +19,7 @@ def test_a_user_without_data_sees_an_empty_state(charlie: Person, alice: Person)
     alice.adds()
     seen = charlie.does(today)
     assert seen.is_empty
-    assert (seen.due, seen.has_actions, seen.interviews, seen.recent) == (0, False, [], [])
+    assert (seen.first, seen.has_actions, seen.interviews, seen.recent) == (None, False, [], [])
     assert (seen.response.shown, len(seen.weeks), seen.this_week) == ("not enough yet", 12, 0)
 
 
@@ -98,7 +99,12 @@ def test_the_latest_activity_is_listed(alice: Person) -> None:
     alice.does(move, [alice.adds()], "applied")
     recent = alice.does(today).recent
     assert [(entry.sentence, entry.subject, entry.at) for entry in recent] == [
-        ("Moved from Saved to Applied", "Engineer at Linear", "today"),
-        ("Added to Saved", "Engineer at Linear", "today"),
+        ("Moved from Saved to Applied", "Engineer at Linear", "11:00"),
+        ("Added to Saved", "Engineer at Linear", "11:00"),
     ]
-    assert NOW.year == 2026
+
+
+def test_activity_of_an_earlier_day_names_the_day(alice: Person, clock: time_machine.Traveller) -> None:
+    alice.adds()
+    clock.move_to(NOW + timedelta(days=1))
+    assert [entry.at for entry in alice.does(today).recent] == ["yesterday"]

@@ -1,7 +1,6 @@
 """Job that parses a resume: real files of each kind, and malicious ones."""
 
 import io
-import time
 import zipfile
 from typing import Any
 
@@ -123,11 +122,9 @@ def test_a_replaced_resume_is_not_read(alice: Person) -> None:
     ids=["locked", "scanned", "long", "cut", "rubbish", "bomb", "cut-docx", "deep"],
 )  # fmt: skip
 def test_it_says_why_a_file_cannot_be_read(alice: Person, make: Any, reasons: str) -> None:
-    began = time.perf_counter()
     outcome = import_file(alice.user, make())
     assert outcome.state == "failed"
     assert any(part in outcome.reason for part in reasons.split("|")), outcome.reason
-    assert time.perf_counter() - began < reader_process.SECONDS
     assert (job(alice.user)["state"], job(alice.user)["reason"]) == ("failed", outcome.reason)
 
 
