@@ -40,6 +40,14 @@ class Invalid(Sorry):
         self.fields = fields
 
 
+class AmbiguousTime(Invalid):
+    """A local time that occurs twice: the question which is meant, and the choices as value and label."""
+
+    def __init__(self, question: str, choices: list[tuple[str, str]]) -> None:
+        super().__init__({"fold": f"{question}. Choose which."})
+        self.question, self.choices = question, choices
+
+
 class Conflict(Sorry):
     """Edit conflict: the field changed since it was read. Carries both texts, so that neither is lost."""
 

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from tracker.components.clash import or_clash
-from tracker.components.facts import fact
+from tracker.components.facts import facts_with_unset
 from tracker.components.optimistic import up_to
 from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application import ApplicationView
@@ -29,7 +29,7 @@ def rail(detail: rx.Var[ApplicationDetail]) -> rx.Component:
             ),
             class_name="fact",
         ),
-        rx.foreach(detail.facts, lambda item: fact(ApplicationView, item, detail.id)),
+        facts_with_unset(ApplicationView, detail.facts, detail.id),
         rx.el.p(f"Added {detail.added}", class_name="quiet small"),
         class_name="rail",
         aria_label="Facts",

@@ -23,6 +23,7 @@ ORDER = (
     "dialogs",
     "kept_focus",
     "select_menus",
+    "ranges",
     "keys",
     "dragging",
     "cut_off",

@@ -4,11 +4,40 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.clash import or_clash
+from tracker.components.clash import is_clashing, or_clash
 from tracker.components.once import key_field
 from tracker.components.zones import zone_options
 from tracker.shapes.applications import Fact
 from tracker.state.in_place_editing import InPlaceEditing
+
+
+def facts_with_unset(page: type[InPlaceEditing], facts: rx.Var[list[Fact]], of: Any) -> rx.Component:
+    """The fields that have a value or are edited, then the others as buttons that begin to edit them."""
+
+    def is_listed(item: rx.Var[Fact]) -> Any:
+        return (item.shown != "") | (page.editing == item.name) | is_clashing(page, item.name)
+
+    return rx.fragment(
+        rx.foreach(facts, lambda item: rx.cond(is_listed(item), fact(page, item, of))),
+        rx.el.div(
+            rx.foreach(facts, lambda item: rx.cond(is_listed(item), rx.fragment(), unset(page, item))),
+            class_name="unset",
+            role="group",
+            aria_label="Not set",
+        ),
+    )
+
+
+def unset(page: type[InPlaceEditing], item: rx.Var[Fact]) -> rx.Component:
+    """A field without a value."""
+    return rx.el.button(
+        rx.icon("plus", size=12),
+        item.label,
+        on_click=page.edit(item.name),
+        id=f"fact-{item.name}",
+        aria_label=f"Edit {item.label}: {item.shown}",
+        key=item.name,
+    )
 
 
 def fact(page: type[InPlaceEditing], item: rx.Var[Fact], of: Any) -> rx.Component:

@@ -173,16 +173,50 @@ def stage_bar(stage: rx.Var[StageCount], most: rx.Var) -> rx.Component:
 
 
 def welcome() -> rx.Component:
-    """A placeholder for a new user, with the one thing to do first."""
+    """First steps of a new user, shown until there is an application."""
     return rx.el.div(
         rx.el.h2("Add your first application"),
         rx.el.p(
-            "Add a job you want or have applied to. From then on this page says what is due, "
-            "what comes next, and how the search goes.",
+            "Add a job you want or have applied to: its company and role are enough, and its posting tells more. "
+            "From then on this page says what is due, what comes next, and how the search goes.",
             class_name="quiet",
         ),
         rx.el.button("Add your first application", class_name="primary", custom_attrs=opens("adding")),
-        class_name="page empty",
+        rx.el.h3("If you like, also"),
+        rx.el.ul(
+            suggestion(
+                "/profile",
+                "file-up",
+                "Import your resume",
+                "Letters and the match with a posting rest on it.",
+            ),
+            suggestion(
+                "/priorities",
+                "list-ordered",
+                "Say what you look for",
+                "Pay, places and skills decide the order of your jobs.",
+            ),
+            suggestion(
+                "/settings",
+                "settings",
+                "Set a weekly goal",
+                "This page suggests the best jobs while you are behind it.",
+            ),
+            class_name="plain lines",
+        ),
+        class_name="page empty welcome",
+    )
+
+
+def suggestion(address: str, icon: str, title: str, reason: str) -> rx.Component:
+    """A step that helps but can wait."""
+    return rx.el.li(
+        rx.icon(icon, size=16),
+        rx.el.div(
+            rx.el.a(title, href=address, class_name="opens"),
+            rx.el.p(reason, class_name="small quiet"),
+        ),
+        class_name="line",
     )
 
 

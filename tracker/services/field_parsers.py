@@ -72,8 +72,13 @@ def web_address(raw: str, example: str = "https://example.com/jobs/1") -> str:
     return typed
 
 
-def parsed_by(parsers: Mapping[str, Parser], typed: Mapping[str, str]) -> dict[str, Any]:
-    """Return the values of known fields. Raises Invalid, which names every field that isn't valid."""
+def parsed_by(
+    parsers: Mapping[str, Parser], typed: Mapping[str, str], *checks: Callable[[dict[str, Any]], None]
+) -> dict[str, Any]:
+    """Return the values of known fields. Raises Invalid, which names every field that isn't valid.
+
+    Each of the `checks` raises Invalid for values that contradict each other; it is given the valid ones.
+    """
     values: dict[str, Any] = {}
     invalid_fields: dict[str, str] = {}
     for field, raw in typed.items():
@@ -83,6 +88,13 @@ def parsed_by(parsers: Mapping[str, Parser], typed: Mapping[str, str]) -> dict[s
             values[field] = parsers[field](str(raw))
         except InvalidField as error:
             invalid_fields[field] = str(error)
+    for check in checks:
+        try:
+            check(values)
+        except Invalid as error:
+            invalid_fields |= {
+                name: text for name, text in error.fields.items() if name not in invalid_fields
+            }
     if invalid_fields:
         raise Invalid(invalid_fields)
     return values

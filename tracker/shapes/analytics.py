@@ -55,7 +55,6 @@ class Analytics:
     breakdowns: list[Table]
     stays: Table
     waiting: Table
-    waiting_median: str
     has_waiting: bool
     curve: Curve
     behind_a_day: str

@@ -24,7 +24,6 @@ class Card:
     mark: str
     tint: str
     stage: str
-    stage_label: str
     outcome: str
     standing: str
     location: str
@@ -120,7 +119,6 @@ class ApplicationDetail:
     mark: str
     tint: str
     stage: str
-    stage_label: str
     outcome: str
     standing: str
     since: str

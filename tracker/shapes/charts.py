@@ -32,7 +32,6 @@ class Box:
     height: str
     text_x: str
     text_y: str
-    is_end: bool
     address: str
 
 
@@ -84,19 +83,19 @@ def _boxes(stages: Sequence[Node], ends: Sequence[Node], unit: float) -> list[Bo
     boxes, y = [], float(TOP)
     for n, node in enumerate(stages):
         x = round(right * n / 5, 1)
-        boxes.append(_box(node, x, TOP, unit, x, TOP - 10, is_end=False))
+        boxes.append(_box(node, x, TOP, unit, x, TOP - 10))
     for node in ends:
         height = node.count * unit
-        boxes.append(_box(node, right, y, unit, right + NODE_WIDTH + 8, y + height / 2 + 4, is_end=True))
+        boxes.append(_box(node, right, y, unit, right + NODE_WIDTH + 8, y + height / 2 + 4))
         y += height + GAP
     return boxes
 
 
-def _box(node: Node, x: float, y: float, unit: float, text_x: float, text_y: float, *, is_end: bool) -> Box:
+def _box(node: Node, x: float, y: float, unit: float, text_x: float, text_y: float) -> Box:
     left, top, height, name_x, name_y = (
         f"{n:.1f}" for n in (x, y, max(node.count * unit, 1), text_x, text_y)
     )
-    return Box(node.name, node.label, node.count, left, top, height, name_x, name_y, is_end, node.address)
+    return Box(node.name, node.label, node.count, left, top, height, name_x, name_y, node.address)
 
 
 def box_named(boxes: Sequence[Box], name: str) -> Box:

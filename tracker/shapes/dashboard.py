@@ -40,7 +40,6 @@ class Rate:
     of: str
     span: str
     has_enough: bool
-    percent: int | None = None
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,6 @@ class InterviewItem:
     is_now: bool
     needs_debrief: bool
     has_debrief: bool
-    has_preparation: bool
 
 
 @dataclass(frozen=True)

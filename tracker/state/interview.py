@@ -6,11 +6,12 @@ from typing import Any, ClassVar
 
 import reflex as rx
 
+from tracker.errors import AmbiguousTime
 from tracker.framework.app_state import AppState
-from tracker.services.interviews import scheduling
 from tracker.services.interviews.interview_fields import FIELD_LABELS
 from tracker.services.pages import interview as page
 from tracker.shapes.interviews import InterviewDetail, InterviewItem, InterviewPage
+from tracker.shapes.notice import Done
 from tracker.state.base import perform
 from tracker.state.edit_conflicts import NO_FORM
 from tracker.state.in_place_editing import InPlaceEditing
@@ -83,17 +84,18 @@ class InterviewView(InPlaceEditing, AppState):
             if field == "debrief":
                 done = await perform(page.debrief, self._id, value, self._rating, was)
             else:
-                done = await perform(page.edit_field, self._id, field, value, was, self._fold)
+                done = await self._edit_field(field, value, was)
             await self._end_editing(done)
-        if self.detail is not None and "fold" in self.errors:
-            await self._ask_which(self.detail, field, value)
+        if "fold" in self.errors:
+            self.errors = {field: self.errors["fold"]}
 
-    async def _ask_which(self, detail: InterviewDetail, field: str, value: str) -> None:
-        """Ask which of two equal times is meant, of a time that was refused for it."""
-        typed = {**detail.typed, field: value}
-        preview = await perform(scheduling.preview, typed["starts_at"], typed["zone"], typed["minutes"])
-        self.twice, self.choices = preview.question, preview.choices
-        self.errors = {field: self.errors["fold"]}
+    async def _edit_field(self, field: str, value: str, was: str) -> Done[InterviewPage | None]:
+        """Save a field; ask which of two equal times is meant where it can't be told."""
+        try:
+            return await perform(page.edit_field, self._id, field, value, was, self._fold)
+        except AmbiguousTime as error:
+            self.twice, self.choices = error.question, error.choices
+            raise
 
     def _called(self, field: str) -> str:
         return FIELD_LABELS.get(field, "Debrief")

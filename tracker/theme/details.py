@@ -31,6 +31,12 @@ RULES = {
     ".fact .editing input": {"padding-inline": "6px"},
     ".fact button:hover": {"border-color": "var(--gray-6)"},
     ".fact input, .fact select": {"height": "28px", "font": "var(--dense)", "width": "100%"},
+    ".unset": {"display": "flex", "flex-wrap": "wrap", "gap": "6px", "padding": "8px 0"},
+    ".unset:empty": {"display": "none"},
+    ".unset button": {
+        "height": "28px", "padding": "0 8px", "gap": "4px", "border": "1px dashed var(--gray-7)", "background": "transparent",
+        "font": "var(--dense)", "color": "var(--gray-11)",
+    },
     ".prose": {"overflow-wrap": "anywhere", "max-width": "72ch"},
     ".prose > * + *": {"margin-top": "10px"},
     ".prose ul, .prose ol": {"padding-left": "20px"},

@@ -8,7 +8,7 @@ RULES = {
         "@page": {"margin": "16mm"},
         ":root, html.dark": {**scale_tokens(LIGHT), "color-scheme": "light"},
         "html, body": {"background": "#fff"},
-        ".sidebar, .bottombar, .notices, .skip, .offline, dialog, .tabs, .filters, .pager, .bulk, .switch, .calendar-bar a,"
+        ".sidebar, .bottombar, .unset, .notices, .skip, .offline, dialog, .tabs, .filters, .pager, .bulk, .switch, .calendar-bar a,"
         ".topbar .button, .headline .button, .headline .wrap, button, .stage-strip, .star[aria-pressed=false],"
         ".fact:has(button > .quiet)": {"display": "none !important"},
         ".shell, .content": {"display": "block", "height": "auto", "overflow": "visible"},

@@ -40,7 +40,7 @@ RULES = {
         "border-bottom": "var(--hairline)",
     },
     ".topbar h1": {"font": "600 var(--head)", "white-space": "nowrap"},
-    ".page": {"padding": "20px", "width": "100%", "max-width": "1200px"},
+    ".page": {"padding": "20px", "width": "100%", "max-width": "1440px"},
     ".page.wide": {"max-width": "none"},
     ".bottombar": {"display": "none"},
     ".offline": {
@@ -75,6 +75,8 @@ RULES = {
         "padding": "48px 0", "max-width": "440px",
     },
     ".page.empty": {"padding-inline": "20px"},
+    ".empty h3": {"font": "600 var(--body)", "margin-top": "12px"},
+    ".empty .lines": {"width": "100%"},
     ".empty h2": {"font": "600 var(--lead)"},
     ".notices": {"display": "contents"},
     ".alone": {

@@ -37,6 +37,7 @@ RULES = {
         ".today .entry a::after": _WHOLE,
         ".stagebar a": {"min-height": "44px"},
         ".fact button": {"min-height": "44px"},
+        ".unset button": {"min-height": "44px", "padding": "0 12px"},
         ".fact .icon-button": {"width": "44px"},
         ".fact [role=group]": {"display": "flex", "margin-left": "-12px"},
         ".fact .star": {"width": "44px", "flex": "0 1 auto", "min-width": "0", "min-height": "44px"},

@@ -221,3 +221,21 @@ def test_applications_of_others_and_deleted_ones_are_not_similar(alice: Person, 
 )
 def test_a_country_is_taken_by_its_name_or_its_code(alice: Person, typed: str, code: str | None) -> None:
     assert alice.row("application", alice.adds(country=typed))["country"] == code
+
+
+def test_every_mistake_of_a_form_is_named_at_once(alice: Person) -> None:
+    typed = {
+        "company": "",
+        "role": "Engineer",
+        "country": "Atlantis",
+        "salary_from": "a lot",
+        "deadline": "soon",
+        "applied_on": "2027-01-01",
+    }
+    with pytest.raises(Invalid) as wrong:
+        alice.does(add, typed)
+    assert set(wrong.value.fields) == {"company", "country", "salary_from", "deadline", "applied_on"}
+    backwards = {"company": "Linear", "role": "", "salary_from": "90000", "salary_to": "60000"}
+    with pytest.raises(Invalid) as wrong:
+        alice.does(add, backwards)
+    assert set(wrong.value.fields) == {"role", "salary_to"}

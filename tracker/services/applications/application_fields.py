@@ -1,6 +1,7 @@
 """Parsers of an application's fields: submitted text to column value."""
 
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -91,9 +92,9 @@ PARSERS: dict[str, Parser] = {
 }
 
 
-def parsed(typed: dict[str, str]) -> dict[str, Any]:
-    """Parse submitted fields. Raises Invalid, which names every field that isn't valid."""
-    return parsed_by(PARSERS, typed)
+def parsed(typed: dict[str, str], *checks: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
+    """Parse submitted fields. Raises Invalid, which names every field that isn't valid or fails a check."""
+    return parsed_by(PARSERS, typed, *checks)
 
 
 def check_salary(low: Decimal | None, high: Decimal | None, field: str = "salary_to") -> None:

@@ -43,7 +43,6 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
         mark=mark(row.company),
         tint=tint(row.company),
         stage=row.stage,
-        stage_label=Stage(row.stage).label,
         outcome=row.outcome or "",
         standing=status_label(row.stage, row.outcome),
         since=days_from(row.stage_since.astimezone(scope.who.zone).date(), scope.today),

@@ -86,7 +86,6 @@ def _table_card(
         mark=mark(row["company"]),
         tint=tint(row["company"]),
         stage=row["stage"],
-        stage_label=Stage(row["stage"]).label,
         outcome=row["outcome"] or "",
         standing=status_label(row["stage"], row["outcome"]),
         location=row["location"],

@@ -1,8 +1,11 @@
 """Create applications, and find possible duplicates beforehand."""
 
+from typing import Any
+
 from sqlalchemy import func, or_, select
 
 from tracker.db import Scope
+from tracker.errors import Invalid
 from tracker.models import Application, applications
 from tracker.services import snapshots, timeline
 from tracker.services.applications.application_fields import check_salary, check_sent, parsed
@@ -22,9 +25,7 @@ MIN_ROLE_SIMILARITY = 0.45
 
 def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
     """Create an application in a stage other than closed and return its id. Raises Invalid."""
-    values = parsed({"company": "", "role": "", **spread_salary(typed, scope.who.currency)})
-    check_sent(values.get("applied_on"), scope.today)
-    check_salary(values.get("salary_from"), values.get("salary_to"))
+    values = _valid_values(scope, typed)
     if values.get("salary_from") is not None or values.get("salary_to") is not None:
         values["currency"] = values.get("currency") or scope.who.currency
         values["salary_period"] = values.get("salary_period") or "year"
@@ -49,6 +50,27 @@ def add(scope: Scope, typed: dict[str, str], stage: str = Stage.SAVED) -> str:
     snapshots.invalidate(scope, row.applied_on)
     timeline.record(scope, EventKind.APPLICATION_ADDED, row.id, stage=initial_stage)
     return str(row.id)
+
+
+def _valid_values(scope: Scope, typed: dict[str, str]) -> dict[str, Any]:
+    """Return the values of all fields. Raises Invalid, which names every field with a mistake at once."""
+    unreadable: dict[str, str] = {}
+    try:
+        fields = spread_salary(typed, scope.who.currency)
+    except Invalid as error:
+        unreadable = error.fields
+        fields = {name: text for name, text in typed.items() if name not in unreadable}
+
+    def check_readable(values: dict[str, Any]) -> None:
+        if unreadable:
+            raise Invalid(unreadable)
+
+    return parsed(
+        {"company": "", "role": "", **fields},
+        check_readable,
+        lambda values: check_sent(values.get("applied_on"), scope.today),
+        lambda values: check_salary(values.get("salary_from"), values.get("salary_to")),
+    )
 
 
 def possible_duplicates(scope: Scope, company: str, role: str, address: str) -> list[PossibleDuplicate]:

@@ -73,7 +73,6 @@ def application_figures(scope: Scope, selection: Selection, now: Fingerprint) ->
         breakdowns=[table[breakdown.name] for breakdown in all_figures.breakdowns],
         stays=table["stays"],
         waiting=table["waiting"],
-        waiting_median=all_figures.waiting.median,
         has_waiting=all_figures.waiting.has_enough,
         curve=curve(all_figures.waiting.points),
         behind_a_day=selection.without_period.behind("did:"),

@@ -18,7 +18,7 @@ def rate(part: int, whole: int) -> Rate:
     low, high = interval(part, whole)
     percent = round(100 * part / whole)
     span = f"{round(100 * low)}–{round(100 * high)} %"
-    return Rate(f"{percent} %", whole, of, span, has_enough=True, percent=percent)
+    return Rate(f"{percent} %", whole, of, span, has_enough=True)
 
 
 def interval(part: int, whole: int) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tracker import zones
-from tracker.errors import Invalid
+from tracker.errors import AmbiguousTime, Invalid
 from tracker.models import Interview
 from tracker.services.field_parsers import InvalidField, Parser, parsed_by, text, whole_number
 from tracker.shapes.dates import offset_in_words
@@ -100,7 +100,7 @@ def time_columns(local: datetime, zone: str, fold: int | None) -> dict[str, Any]
     if not candidates:
         raise Invalid({"starts_at": skipped_message(local, zone)})
     if len(candidates) == 2 and fold is None:
-        raise Invalid({"fold": f"{ambiguous_message(local)}. Choose which."})
+        raise AmbiguousTime(ambiguous_message(local), fold_choices(local, zone))
     second = int(len(candidates) == 2 and fold == 1)
     return {"starts_at": candidates[second], "wall_time": local, "fold": second}
 

@@ -37,7 +37,7 @@ def matching_query(
         select(
             i.id, i.application_id, i.kind, i.round, i.state, i.starts_at, i.zone, i.minutes, i.place,
             i.interviewers, i.rating, (i.debrief != "").label("has_debrief"),
-            (i.preparation != "").label("has_preparation"), position,
+            position,
         )
         .where(i.user_id == scope.user_id, i.application_id.not_in(deleted), *conditions)
         .order_by(position)
@@ -102,7 +102,6 @@ def list_item(scope: Scope, row: Row) -> InterviewItem:
         needs_debrief=not (row["has_debrief"] or row["rating"])
         and (row["state"] == InterviewState.DONE or (is_scheduled and is_over)),
         has_debrief=row["has_debrief"],
-        has_preparation=row["has_preparation"],
     )
 
 

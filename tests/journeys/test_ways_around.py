@@ -1,4 +1,4 @@
-"""The menu of a phone, and keys that work on every page."""
+"""Ways around: the menu of a phone, keys that work on every page, and ranges of rows."""
 
 import re
 from typing import Any
@@ -64,3 +64,26 @@ def test_a_stage_key_moves_every_selected_application(alice_at: Page, alice: Per
         "screening",
         "saved",
     ]
+
+
+def test_a_click_with_shift_selects_every_row_between(alice_at: Page, alice: Person) -> None:
+    for number in range(5):
+        alice.adds(f"Company {number}")
+    alice_at.goto("/applications")
+    alice_at.get_by_label("Select Engineer at Company 4").click()
+    alice_at.get_by_label("Select Engineer at Company 1").click(modifiers=["Shift"])
+    expect(alice_at.get_by_text("4 selected")).to_be_visible()
+    alice_at.get_by_label("Select Engineer at Company 3").click(modifiers=["Shift"])
+    expect(alice_at.get_by_text("1 selected")).to_be_visible()
+    expect(alice_at.get_by_label("Select Engineer at Company 4")).to_be_checked()
+
+
+def test_fields_without_a_value_are_folded_into_buttons(alice_at: Page, alice: Person) -> None:
+    alice_at.goto(f"/applications/{alice.adds()}")
+    unset = alice_at.get_by_role("group", name="Not set")
+    unset.get_by_role("button", name="Edit Industry:").click()
+    field = alice_at.get_by_role("textbox", name="Industry")
+    field.fill("Maps")
+    alice_at.keyboard.press("Enter")
+    expect(alice_at.get_by_role("button", name="Edit Industry: Maps")).to_be_visible()
+    expect(unset.get_by_role("button", name="Edit Industry:")).to_have_count(0)
