@@ -49,7 +49,7 @@ class AnalyticsView(LivePage, AppState):
         self._begin_dates(is_changed=is_other)
         self.loaded = signal()
 
-    @rx.event(supersedes=True)
+    @rx.event
     async def narrow(self, field: str, value: str) -> None:
         """Set a filter, or clear it with an empty value; a preset period clears custom dates."""
         await self._narrow(field, value)

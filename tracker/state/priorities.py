@@ -1,6 +1,6 @@
 """The page of wishes and weights: what is typed, what is tried out, and what is kept."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import reflex as rx
 
@@ -44,12 +44,18 @@ class Priorities(LivePage, SyncedForm, AppState):
         await self._catch_up()
         self.loaded = True
 
-    @rx.event(supersedes=True)
-    async def weigh(self, factor: str, weight: str) -> None:
+    @rx.event
+    async def weigh(self, factor: str, weight: str) -> Any:
         """Try out a weight: show the order it would give, and keep nothing."""
         if factor in set(Factor) and weight in {str(n) for n in range(MAX_WEIGHT + 1)}:
             self.weights = {**self.weights, factor: int(weight)}
-            await self._try()
+            return Priorities.try_weights
+        return None
+
+    @rx.event(supersedes=True)
+    async def try_weights(self) -> None:
+        """Show the order that the sliders give now."""
+        await self._try()
 
     @rx.event
     async def usual(self) -> None:

@@ -30,7 +30,7 @@ class Timed(Form, mixin=True):
     excepted: str = ""
     _times: dict[str, str] = {}
 
-    @rx.event(supersedes=True)
+    @rx.event
     async def look(self, field: str, value: str) -> None:
         """Check the typed time: nonexistent, ambiguous or overlapping another interview."""
         if field in TIMES:

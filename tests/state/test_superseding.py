@@ -1,0 +1,37 @@
+"""Handlers that a newer call supersedes: the older call may never run."""
+
+import inspect
+
+import pytest
+import reflex as rx
+from reflex_base.event import SUPERSEDES_MARKER
+
+from tracker.framework.app_state import AppState
+from tracker.tracker import app
+
+assert app, "Importing it loads every state."
+
+
+def states(of: type[rx.State] = AppState) -> list[type[rx.State]]:
+    return [of, *[deeper for state in of.get_substates() for deeper in states(state)]]
+
+
+SUPERSEDING = [
+    (f"{state.__name__}.{name}", handler.fn)
+    for state in states()
+    for name, handler in state.event_handlers.items()
+    if getattr(handler.fn, SUPERSEDES_MARKER, False)
+]
+
+
+@pytest.mark.parametrize(("name", "handler"), SUPERSEDING, ids=[name for name, _ in SUPERSEDING])
+def test_a_superseded_call_loses_no_other_field(name: str, handler: object) -> None:
+    """A handler that takes a field and its value loses the value of one field to a call about another."""
+    parameters = [*inspect.signature(handler).parameters][1:]  # type: ignore[arg-type]
+    assert len(parameters) <= 1, name
+
+
+def test_there_are_superseding_handlers() -> None:
+    assert {"Applications.search", "Palette.find", "Priorities.try_weights"} <= {
+        name for name, _ in SUPERSEDING
+    }
