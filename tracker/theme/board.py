@@ -32,14 +32,6 @@ RULES = {
     ".card .foot": {"display": "flex", "align-items": "center", "gap": "8px", "margin-top": "4px", "color": "var(--gray-11)"},
     ".card .over": {"position": "relative", "z-index": "1"},
     ".card select.chip": {"max-width": "120px"},
-    # The right edge fades while there are more columns to scroll to.
-    "@supports (animation-timeline: scroll())": {
-        ".board": {"animation": "more-columns linear", "animation-timeline": "scroll(self inline)"},
-    },
-    "@keyframes more-columns": {
-        "0%, 90%": {"mask-image": "linear-gradient(to right, black calc(100% - 48px), transparent)"},
-        "100%": {"mask-image": "none"},
-    },
     ".stage-strip": {"display": "none"},
     "@media (max-width: 767px)": {
         ".stage-strip": {
