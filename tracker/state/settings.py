@@ -93,7 +93,7 @@ class Settings(LivePage, SyncedForm, AppState):
         try:
             async with self._submitting(form):
                 await perform(page.delete_account, form.get("confirmation", ""))
-                return rx.redirect(f"{SIGN_IN}?deleted=1")
+                return rx.redirect(SIGN_IN)
         except NotFresh as sorry:
             return await refused(self, "confirmation", sorry)
 

@@ -27,8 +27,6 @@ class SignInState(AppState):
     session_end: str = ""
     """How the session ended that this browser had, `expired` or `ended`: what becomes of the drafts it keeps."""
     trouble: str = ""
-    is_deleted: bool = False
-    """Whether the user has just deleted the account."""
 
     @rx.event
     @public
@@ -40,7 +38,6 @@ class SignInState(AppState):
         self.session_end = "" if visitor() else await asyncio.to_thread(_end_of, self.router.headers.cookie)
         if visitor() and not self.is_again:
             return rx.redirect(wanted, replace=True)
-        self.is_deleted = "deleted" in query
         self.is_ready = True
         self.is_local = not settings().provider_configured
         self.provider = "" if self.is_local else settings().provider_name
