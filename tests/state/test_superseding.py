@@ -16,12 +16,14 @@ def states(of: type[rx.State] = AppState) -> list[type[rx.State]]:
     return [of, *[deeper for state in of.get_substates() for deeper in states(state)]]
 
 
-SUPERSEDING = [
-    (f"{state.__name__}.{name}", handler.fn)
-    for state in states()
-    for name, handler in state.event_handlers.items()
-    if getattr(handler.fn, SUPERSEDES_MARKER, False)
-]
+SUPERSEDING = sorted(
+    {
+        f"{state.__name__}.{name}": handler.fn
+        for state in states()
+        for name, handler in state.event_handlers.items()
+        if getattr(handler.fn, SUPERSEDES_MARKER, False)
+    }.items()
+)
 
 
 @pytest.mark.parametrize(("name", "handler"), SUPERSEDING, ids=[name for name, _ in SUPERSEDING])
