@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from alembic import command
-from tests.support.migrations import migrations, new_database
+from tests.support.migrations import database_before, migrations
 
 REVISION = "0021"
 BEFORE = """
@@ -30,16 +29,7 @@ FROM application a JOIN (VALUES
 @pytest.fixture
 def stored_before(database_url: str) -> Iterator[str]:
     """Return a database of the previous version, with closed applications."""
-    for address in new_database():
-        config = migrations(address)
-        revision = ScriptDirectory.from_config(config).get_revision(REVISION)
-        assert revision
-        command.upgrade(config, str(revision.down_revision))
-        engine = create_engine(address)
-        with engine.begin() as connection:
-            connection.execute(text(BEFORE))
-        engine.dispose()
-        yield address
+    yield from database_before(REVISION, BEFORE)
 
 
 def test_an_application_was_closed_when_it_first_was_since_it_was_open(stored_before: str) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from alembic import command
-from tests.support.migrations import migrations, new_database
+from tests.support.migrations import database_before, migrations
 
 REVISION = "0020"
 BEFORE = """
@@ -20,16 +19,7 @@ SELECT id, 'ACME, Inc.', 'Cook', 'saved', 'https://acme.wd5.myworkdayjobs.com/A/
 @pytest.fixture
 def previous(database_url: str) -> Iterator[str]:
     """Return a database of the previous version, with an application."""
-    for address in new_database():
-        config = migrations(address)
-        revision = ScriptDirectory.from_config(config).get_revision(REVISION)
-        assert revision
-        command.upgrade(config, str(revision.down_revision))
-        engine = create_engine(address)
-        with engine.begin() as connection:
-            connection.execute(text(BEFORE))
-        engine.dispose()
-        yield address
+    yield from database_before(REVISION, BEFORE)
 
 
 def test_stored_applications_get_keys_by_the_new_rules(previous: str) -> None:

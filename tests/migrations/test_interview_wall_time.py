@@ -6,11 +6,10 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from alembic import command
-from tests.support.migrations import migrations, new_database
+from tests.support.migrations import database_before, migrations
 
 REVISION = "0016"
 BEFORE = """
@@ -27,16 +26,7 @@ SELECT a.user_id, a.id, 'technical', i.at, i.zone FROM application a, (VALUES
 @pytest.fixture
 def kept_before(database_url: str) -> Iterator[str]:
     """Return a database of the previous version, with interviews."""
-    for address in new_database():
-        config = migrations(address)
-        revision = ScriptDirectory.from_config(config).get_revision(REVISION)
-        assert revision
-        command.upgrade(config, str(revision.down_revision))
-        engine = create_engine(address)
-        with engine.begin() as connection:
-            connection.execute(text(BEFORE))
-        engine.dispose()
-        yield address
+    yield from database_before(REVISION, BEFORE)
 
 
 def upgraded(address: str) -> list[tuple[str, datetime, int]]:

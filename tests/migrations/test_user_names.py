@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 from alembic import command
-from tests.support.migrations import migrations, new_database
+from tests.support.migrations import database_before, migrations
 
 REVISION = "0023"
 BEFORE = """
@@ -19,16 +18,7 @@ INSERT INTO app_user (issuer, subject, name, email) VALUES
 @pytest.fixture
 def previous(database_url: str) -> Iterator[str]:
     """Return a database of the previous version, with three users."""
-    for address in new_database():
-        config = migrations(address)
-        revision = ScriptDirectory.from_config(config).get_revision(REVISION)
-        assert revision
-        command.upgrade(config, str(revision.down_revision))
-        engine = create_engine(address)
-        with engine.begin() as connection:
-            connection.execute(text(BEFORE))
-        engine.dispose()
-        yield address
+    yield from database_before(REVISION, BEFORE)
 
 
 def test_only_the_local_accounts_placeholder_is_removed(previous: str) -> None:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 from alembic.config import Config
-from sqlalchemy import URL, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, create_engine, text
 
 import tracker.models  # noqa: F401
+from alembic import command
 from tests.support.owner import owner_engine
 from tracker.settings import CHECKOUT
 
@@ -25,6 +27,19 @@ def new_database() -> Iterator[str]:
         connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE template0'))
         yield address_of(name).render_as_string(hide_password=False)
         connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+def database_before(revision: str, statements: str) -> Iterator[str]:
+    """Yield the URL of a database of the version before a revision, after these statements."""
+    for address in new_database():
+        script = ScriptDirectory.from_config(migrations(address)).get_revision(revision)
+        assert script
+        command.upgrade(migrations(address), str(script.down_revision))
+        engine = create_engine(address)
+        with engine.begin() as connection:
+            connection.execute(text(statements))
+        engine.dispose()
+        yield address
 
 
 def migrations(address: str) -> Config:
