@@ -48,7 +48,7 @@ _places = asyncio.Semaphore(AT_ONCE)
 class Follower(rx.State, mixin=True):
     """State of a live page, with the tables that concern it and a catch-up method.
 
-    `_shows` are tables of which any row concerns the page; of `_shows_own`, only rows related to the one in the address.
+    `_shows` are tables of which any row concerns the page; of `_shows_own`, only rows related to the row that the address names.
     Every page follows the user's settings and sessions. What is on every page, such as the badge, follows changes of its own
     tab too, since the handler that makes them doesn't know it.
     """

@@ -51,7 +51,7 @@ def _territory(zone: str) -> str:
 
 
 def _locale(territory: str, tags: list[Locale], offered: Sequence[str]) -> str:
-    """Return an offered locale of the first language that has one, in its region or the zone's."""
+    """Return the locale of the first offered language, in the language's region or the zone's."""
     languages = {tag.partition("-")[0] for tag in offered}
     language = next((tag for tag in tags if _language(tag) in languages), Locale("en"))
     name = _language(language)

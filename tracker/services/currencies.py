@@ -51,7 +51,7 @@ _EVERYDAY = {
     "THB": "฿ baht",
     "VND": "₫ đ dong",
 }
-"""Signs and everyday names; where several currencies share one, the first is the likeliest."""
+"""Signs and everyday names, with their currencies; the likeliest currency comes first."""
 
 
 def currencies_named(text: str) -> tuple[str, ...]:

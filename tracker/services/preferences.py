@@ -170,7 +170,7 @@ _PARSERS: dict[str, Parser] = {
 
 
 def zones(now: datetime, current: str = "") -> list[tuple[str, str]]:
-    """Return time zones by name, as (name, `Europe/Berlin (UTC+1)`), with the `current` one in any case."""
+    """Return time zones by name, as (name, `Europe/Berlin (UTC+1)`), always with the `current` zone."""
     listed = places() if not current or current in dict(places()) else [(current, current), *places()]
     return [
         (name, label if name == "UTC" else f"{label} ({offset_in_words(now, named(name))})")

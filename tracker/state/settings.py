@@ -31,7 +31,7 @@ class Zone(SignedIn, AppState):
 
     @rx.event
     async def learn(self, name: str, languages: str = "") -> Any:
-        """Save the browser's time zone and region for a user without one, and reload the page in it."""
+        """Save the browser's time zone and region for a user without a zone, and reload the page."""
         was_taken = await perform(preferences.learn_zone, name, languages)
         me = await self.get_state(Me)
         me.knows_zone = True

@@ -1,6 +1,6 @@
 """Touch targets of 44 pixels on phones.
 
-Where a control has no room for them, a transparent pseudo-element surrounds it. A select can't have one, so it has a transparent border, compensated by a negative margin.
+Where a control has no room for them, a transparent pseudo-element surrounds it. A select can't have a pseudo-element, so it has a transparent border, compensated by a negative margin.
 """
 
 _BEYOND = {"content": "''", "position": "absolute", "inset": "-7px"}

@@ -78,7 +78,7 @@ def parsed_or_raw(field: str, raw: str) -> Any:
 
 
 def _values(scope: Scope, row: Application, field: str, raw: str) -> dict[str, Any]:
-    """Return the column values that an edit sets: one, or several for a pasted salary."""
+    """Return the column values that an edit sets; a pasted salary sets several columns."""
     if field in ENDS:
         return salary_changes(row, field, raw, scope.who.currency)
     if field == "currency":

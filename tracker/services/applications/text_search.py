@@ -79,7 +79,7 @@ def _term(term: str, prefix: str = "") -> str:
 
 
 def _part(text: str | None) -> str | None:
-    """Return the pattern of a text within headlines; None for a short one, which has no index."""
+    """Return the pattern of a text within headlines; None for a text too short for the index."""
     if text is None or not _INDEXED.search(text):
         return None
     return "%" + text.replace("\\", "").replace("%", r"\%").replace("_", r"\_") + "%"
