@@ -260,6 +260,8 @@ OFFERED = (Outcome.ACCEPTED, Outcome.DECLINED)
 """Outcomes that imply an offer, whether the application was ever in that stage or not."""
 
 
+TALKING = (Stage.SCREENING, Stage.INTERVIEWING)
+"""Stages in which the company has answered, and nothing is decided."""
 WITH_DEADLINE = (Stage.SAVED, Stage.OFFER)
 """Stages in which a deadline applies: apply by it, or answer the offer by it."""
 

@@ -8,7 +8,6 @@ RULES = {
     ".actions summary": {"cursor": "pointer", "list-style-position": "outside", "margin-left": "16px"},
     ".actions summary h3": {"display": "inline-flex"},
     ".actions .group-head": {"justify-content": "space-between", "align-items": "baseline"},
-    ".actions .section-note": {"margin": "0 0 8px"},
     ".action .icon-button": {"height": "24px", "width": "24px"},
     ".badge": {
         "margin-left": "auto", "min-width": "20px", "padding": "0 6px", "border-radius": "10px", "text-align": "center",

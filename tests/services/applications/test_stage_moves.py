@@ -183,14 +183,6 @@ def test_moving_back_to_a_stage_on_purpose_is_no_slip_when_moved_back_again(alic
     assert standing(alice, row_id) == ("applied", None, "interviewing")
 
 
-def test_another_persons_moves_are_no_slips_of_ones_own(alice: Person, bob: Person) -> None:
-    mine, his = alice.adds(stage="applied"), bob.adds(stage="applied")
-    bob.does(move, [his], "interviewing")
-    alice.does(move, [mine], "screening")
-    bob.does(move, [his], "applied")
-    assert standing(alice, mine) == ("screening", None, "screening")
-
-
 @pytest.mark.parametrize(
     ("stage", "due", "then"),
     [

@@ -12,7 +12,6 @@ LATE, NOW, AHEAD, TIDY = -1, 0, 1, 2
 """Periods; tidying up is never late."""
 PURSUED = [stage for stage in Stage if stage not in (Stage.OFFER, Stage.CLOSED)]
 """Stages in which a follow-up makes sense."""
-TALKING = (Stage.SCREENING, Stage.INTERVIEWING)
 
 
 def own_live(scope: Scope) -> Any:

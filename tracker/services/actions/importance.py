@@ -10,9 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, case, cast, func
 
 from tracker.db import Row, Scope
-from tracker.services.actions.action_rows import TALKING
 from tracker.services.actions.rules import NO_DEADLINE, WEEKLY_GOAL
-from tracker.shapes.words import ActionKind
+from tracker.shapes.words import TALKING, ActionKind
 
 IMPORTANT = 60
 """Least importance of an action to do first before its day has come."""

@@ -17,14 +17,14 @@ from sqlalchemy import (
 
 from tracker.db import Scope
 from tracker.models import Application, Priority, applications, interviews, priorities
-from tracker.services.actions.action_rows import NOW, PURSUED, TALKING, TIDY, action_rows, own_live, period
+from tracker.services.actions.action_rows import NOW, PURSUED, TIDY, action_rows, own_live, period
 from tracker.services.actions.hidden_actions import is_hidden, is_visible
 from tracker.services.actions.interview_rules import interview_rules
 from tracker.services.actions.missing_fields import first_missing
 from tracker.services.local_days import local_day
 from tracker.services.priority.score import PASSED_CAP
 from tracker.shapes.dates import week_of
-from tracker.shapes.words import ActionKind, InterviewState, Stage
+from tracker.shapes.words import TALKING, ActionKind, InterviewState, Stage
 
 WEEKLY_GOAL = "best"
 """Occurrence of applying for the weekly goal, without a deadline."""

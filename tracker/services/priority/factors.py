@@ -13,13 +13,12 @@ from tracker.services.priority.technology_factor import stack
 from tracker.services.priority.wish_factors import company, place, salary
 from tracker.shapes.dates import days_from
 from tracker.shapes.priority import Factor, Facts, ScoreContext, Seniority, Wishes
-from tracker.shapes.words import WITH_DEADLINE, Stage
+from tracker.shapes.words import TALKING, WITH_DEADLINE, Stage
 
 ENOUGH = 5
 """Fewest applications for which a source's rate of interviews counts."""
 PRIOR = 10
 """Weight of the overall mean when a source's rate is shrunk towards it, in applications."""
-TALKING = (Stage.SCREENING, Stage.INTERVIEWING)
 
 
 class Finding(NamedTuple):
