@@ -14,7 +14,7 @@ from bench.servers import WebServer
 
 HYDRATE = "reflex___state____state.hydrate_and_load"
 NAVIGATE = "reflex___state____state.reflex___state____on_load_internal_state.on_load_internal"
-SHELL = "reflex___state____state.tracker___framework___app_state____app_state.tracker___state___waiting____waiting.load"
+SHELL = "reflex___state____state.tracker___framework___app_state____app_state.tracker___state___badge____badge.load"
 """Event that the frame of each Pursuit page sends when it is mounted, that is, on every navigation."""
 LOADED = '"is_hydrated_rx_state_":true'
 """Text in the last message of a page load."""

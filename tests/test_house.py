@@ -185,7 +185,7 @@ def test_only_the_database_module_commits(path: Path) -> None:
 
 def test_a_local_time_is_typed_only_where_a_form_asks_which_of_two_is_meant() -> None:
     typed = {name(path) for path in OURS if "datetime-local" in set(texts(path))}
-    assert typed == {"tracker/components/facts.py", "tracker/components/scheduling.py"}
+    assert typed == {"tracker/components/editable_fields.py", "tracker/components/scheduling.py"}
     for field in typed:
         assert "which_of_two(" in (CHECKOUT / field).read_text()
 

@@ -9,15 +9,15 @@ from tracker.api.outer_middleware import OuterMiddleware
 from tracker.api.routes import routes
 from tracker.api.socket_limits import OpenSockets
 from tracker.components import browser
-from tracker.components.broken import boundary
+from tracker.components.error_boundary import error_boundary
 from tracker.framework import event_arguments
 from tracker.framework.guard import Guard
 from tracker.framework.live import Revived, listen
 from tracker.framework.packet_json import encode_packets
+from tracker.framework.reconnected_tabs import copy_states_of_reconnected_tabs
 from tracker.framework.redis_timeouts import bound_redis_waits
 from tracker.framework.replay import Replay
 from tracker.framework.tab_states import TabStates
-from tracker.framework.taken_tokens import copy_states_of_taken_tokens
 from tracker.pages import sign_in
 from tracker.pages.analytics import analytics
 from tracker.pages.application import application
@@ -27,7 +27,7 @@ from tracker.pages.contact import contact
 from tracker.pages.contacts import contacts
 from tracker.pages.interview import interview
 from tracker.pages.interviews import interviews
-from tracker.pages.lost import lost
+from tracker.pages.not_found import not_found
 from tracker.pages.practice import practice
 from tracker.pages.priorities import priorities
 from tracker.pages.profile import profile
@@ -47,10 +47,10 @@ from tracker.state.practice import Practice
 from tracker.state.priorities import Priorities
 from tracker.state.priority import Compare
 from tracker.state.profile import ProfileView
+from tracker.state.question_suggestions import QuestionSuggestions
 from tracker.state.resume import Reviewing
 from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
-from tracker.state.suggesting import Suggesting
 from tracker.state.today import Today
 from tracker.web_build import lock_served_build
 
@@ -80,8 +80,8 @@ app = Pursuit(
     head_components=[*browser.head(), *theme.head()],
 )
 app.app_wraps.pop((5, "Overlay"), None)
-app.app_wraps[55, "ErrorBoundary"] = boundary
-copy_states_of_taken_tokens(app)
+app.app_wraps[55, "ErrorBoundary"] = error_boundary
+copy_states_of_reconnected_tabs(app)
 bound_redis_waits(app)
 encode_packets(app)
 app.add_middleware(Revived())
@@ -111,7 +111,7 @@ app.add_page(
     practice,
     route="/interviews/[interview_id]/practice",
     title=Practice.title,
-    on_load=[Practice.load, Suggesting.load],
+    on_load=[Practice.load, QuestionSuggestions.load],
 )
 app.add_page(contacts, route="/contacts", title="Contacts · Pursuit", on_load=Contacts.load)
 app.add_page(contact, route="/contacts/[contact_id]", title=ContactView.title, on_load=ContactView.load)
@@ -126,4 +126,4 @@ app.add_page(
     title="Settings · Pursuit",
     on_load=Settings.load,
 )
-app.add_page(lost, route="404", title="Page not found · Pursuit")
+app.add_page(not_found, route="404", title="Page not found · Pursuit")

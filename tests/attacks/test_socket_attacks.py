@@ -30,7 +30,7 @@ from tracker.shapes.people import Who
 
 APP_STATE = "reflex___state____state.tracker___framework___app_state____app_state"
 SAY = f"{APP_STATE}.tracker___state___base____notices.say"
-ADD = f"{APP_STATE}.tracker___state___adding____adding.save"
+ADD = f"{APP_STATE}.tracker___state___add_application____add_application.save"
 BROWSER_ERROR = (
     "reflex___state____state.reflex___state____frontend_event_exception_state.handle_frontend_exception"
 )

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import reflex as rx
 
-from tracker.components.clash import or_clash
+from tracker.components.dialogs import modal
 from tracker.components.drafts import drafted
-from tracker.components.native import modal
+from tracker.components.edit_conflicts import conflict_or
 from tracker.state.application import ApplicationView
 from tracker.tracker import app
 
@@ -27,7 +27,7 @@ def test_every_form_over_one_line_keeps_a_draft(route: str) -> None:
 
 def field_of(form: rx.Component) -> rx.Component:
     """Return the form of a text in place."""
-    return or_clash(ApplicationView, "notes", form, draft="notes:1")
+    return conflict_or(ApplicationView, "notes", form, draft="notes:1")
 
 
 @pytest.mark.parametrize(

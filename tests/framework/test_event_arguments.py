@@ -12,7 +12,7 @@ from tracker.tracker import app
 assert app
 STATE = AppState.get_full_name()
 SAY = f"{STATE}.tracker___state___base____notices.say"
-SAVE = f"{STATE}.tracker___state___adding____adding.save"
+SAVE = f"{STATE}.tracker___state___add_application____add_application.save"
 TAKE = f"{STATE}.tracker___state___practice____practice.take"
 
 

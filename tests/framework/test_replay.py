@@ -9,9 +9,9 @@ import pytest
 from reflex_base.event import Event
 
 from tests.support.coroutines import run
-from tracker.framework import outcomes, replay
-from tracker.framework.outcomes import Outcome
+from tracker.framework import replay, transaction_outcomes
 from tracker.framework.replay import MAX_PER_TAB, Replay
+from tracker.framework.transaction_outcomes import Outcome
 
 HANDLER = SimpleNamespace(handler=SimpleNamespace(is_background=False))
 LOAD = f"state{replay.BOOT}"
@@ -109,8 +109,8 @@ def test_what_was_pressed_runs_once_in_order_and_what_comes_after_waits_for_it()
 
 
 def test_what_was_saved_or_is_in_doubt_is_never_run_again() -> None:
-    outcomes.record("saved", Outcome.SAVED)
-    outcomes.record("in doubt", Outcome.UNKNOWN)
+    transaction_outcomes.record("saved", Outcome.SAVED)
+    transaction_outcomes.record("in doubt", Outcome.UNKNOWN)
     stage = played(("saved", "a"), ("in doubt", "a"), ("other", "a"))
     assert stage.raised == ["saved", "in doubt"]
     assert stage.ran == ["other", "last of a"]

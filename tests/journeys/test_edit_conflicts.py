@@ -13,7 +13,7 @@ from tests.support.open_forms import NO_DRAFT, RESTORED, edited
 from tests.support.people import Person
 from tests.support.visits import Visit
 from tracker.services.applications import field_edits
-from tracker.services.interviews import outcomes
+from tracker.services.interviews import state_changes
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.letters import versions
 from tracker.services.preferences import learn_zone
@@ -65,13 +65,13 @@ def letter(person: Person) -> Editor:
 
 def debrief(person: Person) -> Editor:
     meeting = person.does(schedule, person.adds(), {"starts_at": "2026-11-02T10:00"})
-    person.does(outcomes.debrief, meeting, "First", "", "")
+    person.does(state_changes.debrief, meeting, "First", "", "")
     return Editor(
         f"/interviews/{meeting}",
         "Edit debrief",
         "Debrief",
         "Save debrief",
-        lambda was, to: person.does(outcomes.debrief, meeting, to, "", was),
+        lambda was, to: person.does(state_changes.debrief, meeting, to, "", was),
         lambda: str(person.row("interview", meeting)["debrief"]),
     )
 

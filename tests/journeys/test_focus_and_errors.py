@@ -9,7 +9,7 @@ from tests.support.browser import PHONE
 from tests.support.people import Person
 from tests.support.visits import cookie_of
 from tracker.services.interviews import scheduling
-from tracker.services.interviews.outcomes import debrief
+from tracker.services.interviews.state_changes import debrief
 
 
 @pytest.fixture

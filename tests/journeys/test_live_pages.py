@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.support.people import Person
 from tracker.db import scoped
 from tracker.services.applications import creation
-from tracker.services.interviews import outcomes, scheduling
+from tracker.services.interviews import scheduling, state_changes
 
 WIDE: Any = {"width": 1920, "height": 1000}
 
@@ -79,7 +79,7 @@ def test_a_debrief_being_written_is_not_swept_away_by_one_saved_elsewhere(visits
     page.goto(f"/interviews/{interview_id}")
     page.get_by_label("Debrief", exact=True).fill("Mine, not yet saved")
     with scoped(alice.user) as scope:
-        outcomes.debrief(scope, interview_id, "Written elsewhere", "4", "")
+        state_changes.debrief(scope, interview_id, "Written elsewhere", "4", "")
     expect(page.get_by_role("button", name="Reopen")).to_be_visible()
     expect(page.get_by_label("Debrief", exact=True)).to_have_value("Mine, not yet saved")
     page.get_by_role("button", name="Save debrief").click()

@@ -17,7 +17,7 @@ from tracker.errors import NotFound
 from tracker.services import audit, people
 from tracker.services.applications.deletion import remove
 from tracker.services.contacts import contact_changes as contacts
-from tracker.services.interviews import outcomes, scheduling
+from tracker.services.interviews import scheduling, state_changes
 from tracker.services.letters import versions as letters
 from tracker.services.model import user_service
 from tracker.services.preparation import edits as questions
@@ -48,7 +48,7 @@ def interview_of(person: Person) -> str:
 
 
 def deletes_an_interview(person: Person) -> None:
-    person.does(outcomes.delete, interview_of(person))
+    person.does(state_changes.delete, interview_of(person))
 
 
 def deletes_a_question(person: Person) -> None:

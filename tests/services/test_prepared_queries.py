@@ -59,7 +59,7 @@ def test_another_argument_and_another_day_are_another_statement(alice: Person, c
 
 READS: dict[str, Callable[[Person, str], Any]] = {
     "dashboard": lambda person, row_id: person.does(dashboard.today),
-    "badge": lambda person, row_id: person.does(badge.waiting),
+    "badge": lambda person, row_id: person.does(badge.badge_and_reminders),
     "list": lambda person, row_id: person.does(application_list.page, Filters(q="Acme", sort="score")),
     "next page": lambda person, row_id: person.does(
         application_list.page, Filters(), person.does(application_list.page, Filters(), "", 1).after, 1

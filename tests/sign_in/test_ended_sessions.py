@@ -14,7 +14,7 @@ from tracker.shapes.people import Who
 
 APP = "reflex___state____state.tracker___framework___app_state____app_state"
 SAY = f"{APP}.tracker___state___base____notices.say"
-ADD = f"{APP}.tracker___state___adding____adding.save"
+ADD = f"{APP}.tracker___state___add_application____add_application.save"
 Cookie = Callable[[Who], str]
 
 

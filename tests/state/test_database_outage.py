@@ -23,7 +23,7 @@ from tracker.services import sessions
 from tracker.settings import settings
 from tracker.shapes.people import Who
 
-ADD = f"{APP}.tracker___state___adding____adding.save"
+ADD = f"{APP}.tracker___state___add_application____add_application.save"
 
 
 @pytest.fixture

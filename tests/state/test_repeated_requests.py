@@ -10,7 +10,7 @@ from tests.support.tab import Tab
 from tracker.services.letters.versions import draft
 from tracker.services.profile.edits import add_bullet
 
-ADD = f"{APP}.tracker___state___adding____adding.save"
+ADD = f"{APP}.tracker___state___add_application____add_application.save"
 REMOVE = f"{APP}.tracker___state___letters____letters.remove"
 SEND = f"{APP}.tracker___state___letters____letters.send"
 

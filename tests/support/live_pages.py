@@ -14,7 +14,7 @@ from tracker.shapes.people import Who
 APP = "reflex___state____state.tracker___framework___app_state____app_state"
 LIST = f"{APP}.tracker___state___applications____applications"
 VIEW = f"{APP}.tracker___state___application____application_view"
-BADGE = f"{APP}.tracker___state___waiting____waiting"
+BADGE = f"{APP}.tracker___state___badge____badge"
 SAY = f"{APP}.tracker___state___base____notices.say"
 SOON = 1.0
 TAB_COUNTS = {"target": "tests.support.served_with_tab_counts:app"}

@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.support.people import Person
 from tracker.services.contacts.contact_changes import add as add_contact
-from tracker.services.interviews.outcomes import debrief
 from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.state_changes import debrief
 from tracker.services.letters.versions import draft as draft_letter
 from tracker.services.preparation.edits import add_own
 from tracker.services.profile.edits import add_bullet, add_position

@@ -111,7 +111,7 @@ SEES_NOTHING: dict[str, Arguments] = {
     ),
     "pages.priorities.save": lambda t: ({"wanted": "Go"}, {}),
     "pages.settings.save_name": lambda t: ("Mine",),
-    "pages.settings.save_pace": lambda t: ({"close": "77"},),
+    "pages.settings.save_cadence": lambda t: ({"close": "77"},),
     "pages.settings.forget_service": lambda t: (),
     "pages.settings.revoke_others": lambda t: (),
     "pages.writing.letter_progress": lambda t: (t.application,),

@@ -14,7 +14,7 @@ from tracker.db import scoped
 from tracker.services import sessions
 from tracker.shapes.people import Who
 
-ADD = f"{APP}.tracker___state___adding____adding.save"
+ADD = f"{APP}.tracker___state___add_application____add_application.save"
 ANSWERED_WITHIN = 20
 """Seconds after which a submission counts as unanswered and is repeated."""
 

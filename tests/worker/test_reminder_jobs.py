@@ -23,7 +23,7 @@ from tracker.db import scoped
 from tracker.errors import Sorry, Upstream
 from tracker.services import jobs, mail, preferences
 from tracker.services.applications import creation
-from tracker.services.badge import waiting
+from tracker.services.badge import badge_and_reminders
 from tracker.services.interviews import scheduling
 from tracker.services.jobs import job_upkeep
 from tracker.services.reminders import due_reminders
@@ -167,7 +167,7 @@ def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Person, 
     assert carry_out(alice.user) == [DONE, DONE]
     ((to, message),) = post.taken
     with scoped(alice.user) as scope:
-        (shown,) = waiting(scope).reminders
+        (shown,) = badge_and_reminders(scope).reminders
     assert to == ["alice@example.com"]
     assert isinstance(message, EmailMessage)
     assert message["Subject"] == f"{shown.when}: Technical, Engineer at Linear"
@@ -187,7 +187,7 @@ def test_a_busy_mail_server_is_retried_and_the_page_shows_the_reminder(
     due_reminders.request_jobs()
     assert carry_out(alice.user) == [DONE, ("failed", "The mail server asked to try again later.")]
     with scoped(alice.user) as scope:
-        assert len(waiting(scope).reminders) == 1
+        assert len(badge_and_reminders(scope).reminders) == 1
     for _ in range(8):
         travel.shift(timedelta(hours=1, seconds=1))
         assert job_upkeep.sweep() == 1

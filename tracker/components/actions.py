@@ -6,9 +6,9 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.once import press_key, pressed_once
-from tracker.components.optimistic import busy
-from tracker.components.standing import company_mark
+from tracker.components.card_parts import company_mark
+from tracker.components.idempotency import idempotent, submission_key
+from tracker.components.optimistic_controls import busy
 from tracker.shapes.actions import ActionGroup, NextAction
 from tracker.shapes.dashboard import Dashboard
 from tracker.shapes.words import ActionKind
@@ -78,8 +78,8 @@ def group(of: rx.Var[ActionGroup]) -> rx.Component:
                 rx.el.button(
                     of.bulk,
                     class_name="small-button plain-button push",
-                    on_click=Today.respond_to_all(of.name, press_key(bulk)),
-                    custom_attrs={**busy(), **pressed_once(bulk)},
+                    on_click=Today.respond_to_all(of.name, submission_key(bulk)),
+                    custom_attrs={**busy(), **idempotent(bulk)},
                 ),
             ),
             class_name="row group-head",
@@ -149,7 +149,7 @@ def posting(item: rx.Var[NextAction]) -> rx.Component:
 
 def does(item: rx.Var[NextAction]) -> rx.Component:
     """The button or link that completes the action."""
-    once, key = pressed_once(item.id), press_key(item.id)
+    once, key = idempotent(item.id), submission_key(item.id)
     return rx.match(
         item.kind,
         (ActionKind.FOLLOW_UP.value, button(item, "Log follow-up", Today.follow_up(item.application_id, key), once)),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+from tracker.components.card_parts import next_date, stage_select
 from tracker.components.score import score
-from tracker.components.standing import due, stage_select
 from tracker.shapes.applications import Card
 from tracker.state.applications import Applications
 from tracker.theme.tokens import COLUMN_WIDTHS
@@ -50,7 +50,7 @@ OPTIONAL_COLUMNS = (
     Column("stage", "Stage", "stage", COLUMN_WIDTHS["stage"], stage_cell),
     Column("score", "Score", "score", COLUMN_WIDTHS["score"],
            lambda card: rx.el.td(rx.cond(card.outcome == "", score(card), ""), class_name="cell-score")),
-    Column("next", "Next", "deadline", "13%", lambda card: rx.el.td(due(card), class_name="cell-next")),
+    Column("next", "Next", "deadline", "13%", lambda card: rx.el.td(next_date(card), class_name="cell-next")),
     Column("location", "Location", "", "9%", lambda card: rx.el.td(card.location, title=card.location)),
     Column("workplace", "Workplace", "", COLUMN_WIDTHS["workplace"], lambda card: rx.el.td(card.workplace)),
     Column("salary", "Salary", "salary", COLUMN_WIDTHS["salary"],

@@ -2,8 +2,8 @@
 
 import reflex as rx
 
+from tracker.components.editable_texts import text_section
 from tracker.components.matching import asks_section
-from tracker.components.texts import text_section
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.timeline import Day, Entry
 from tracker.state.application import ApplicationView

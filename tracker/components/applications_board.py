@@ -2,9 +2,9 @@
 
 import reflex as rx
 
-from tracker.components.native import DropZone
+from tracker.components.card_parts import company_mark, stage_select
+from tracker.components.drop_zone import DropZone
 from tracker.components.score import score
-from tracker.components.standing import company_mark, stage_select
 from tracker.shapes.applications import BoardCard, Column
 from tracker.shapes.words import Stage
 from tracker.state.applications import Applications

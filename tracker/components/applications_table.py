@@ -3,10 +3,10 @@
 import reflex as rx
 
 from tracker.components.application_columns import OPTIONAL_COLUMNS
-from tracker.components.applications_selected import bulk_bar
-from tracker.components.native import opens
-from tracker.components.optimistic import tick
-from tracker.components.standing import company_mark
+from tracker.components.bulk_actions import bulk_bar
+from tracker.components.card_parts import company_mark
+from tracker.components.dialogs import opens
+from tracker.components.optimistic_controls import optimistic_checkbox
 from tracker.shapes.applications import Card
 from tracker.shapes.filters import SORTS
 from tracker.shapes.preferences import COLUMNS, DEFAULT_COLUMNS
@@ -40,7 +40,7 @@ def filled() -> rx.Component:
             rx.el.thead(
                 rx.el.tr(
                     rx.el.th(
-                        tick(
+                        optimistic_checkbox(
                             aria_label="Select all on this page",
                             leads="rows",
                             checked=Applications.selected.length() == Applications.cards.length(),
@@ -88,7 +88,7 @@ def row(card: rx.Var[Card]) -> rx.Component:
     return rx.el.tr(
         rx.el.td(
             rx.el.label(
-                tick(
+                optimistic_checkbox(
                     follows="rows",
                     checked=Applications.selected.contains(card.id),
                     on_change=lambda on: Applications.select(card.id, on),
@@ -126,7 +126,7 @@ def column_picker() -> rx.Component:
             rx.el.legend("Columns", class_name="hidden"),
             *[
                 rx.el.label(
-                    tick(
+                    optimistic_checkbox(
                         checked=Applications.visible.contains(name),
                         on_change=lambda on, name=name: Applications.show_column(name, on),
                     ),

@@ -4,11 +4,11 @@ from typing import Any
 
 import reflex as rx
 
+from tracker.components.card_parts import company_mark
+from tracker.components.dialogs import modal, opens
 from tracker.components.drafts import draft_note, drafted
-from tracker.components.fields import SEARCH_DEBOUNCE, long_field, text_field
-from tracker.components.native import modal, opens
-from tracker.components.once import key_field, press_key, pressed_once
-from tracker.components.standing import company_mark
+from tracker.components.form_fields import SEARCH_DEBOUNCE, long_field, text_field
+from tracker.components.idempotency import idempotent, key_field, submission_key
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.contacts import ContactItem
 from tracker.state.application_parts import Companions, LinkContact
@@ -152,8 +152,8 @@ def companion(line: rx.Var[ContactItem]) -> rx.Component:
             rx.icon("x", size=14),
             class_name="over icon-button plain-button",
             aria_label=f"Remove {line.name} from this application",
-            on_click=Companions.unlink(line.id, press_key(unlinks)),
-            custom_attrs=pressed_once(unlinks),
+            on_click=Companions.unlink(line.id, submission_key(unlinks)),
+            custom_attrs=idempotent(unlinks),
         ),
         class_name="line",
         key=line.id,

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from tracker.components.once import press_key, pressed_once
+from tracker.components.idempotency import idempotent, submission_key
 from tracker.shapes.jobs import JobItem
 from tracker.state.jobs import Jobs
 
@@ -43,8 +43,8 @@ def job(line: rx.Var[JobItem]) -> rx.Component:
             line.can_retry,
             rx.el.button(
                 "Retry",
-                on_click=Jobs.retry(line.id, press_key(retries)),
-                custom_attrs=pressed_once(retries),
+                on_click=Jobs.retry(line.id, submission_key(retries)),
+                custom_attrs=idempotent(retries),
                 aria_label=f"Retry: {line.label}",
             ),
         ),

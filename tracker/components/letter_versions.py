@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from tracker.components.kept_focus import stays
+from tracker.components.focus import focus_next
 from tracker.shapes.versions import Aligned, Change, Comparison, Piece, Side
 from tracker.state.letters import Letters
 from tracker.state.versions import Versions
@@ -16,7 +16,9 @@ def comparing(shown: rx.Var[str]) -> rx.Component:
         Versions.comparison,
         compared(Versions.comparison),
         rx.el.div(
-            rx.el.button("Compare", id=COMPARE, on_click=Versions.compare(shown), custom_attrs=stays(CLOSE)),
+            rx.el.button(
+                "Compare", id=COMPARE, on_click=Versions.compare(shown), custom_attrs=focus_next(CLOSE)
+            ),
             rx.el.span("the version above with another", class_name="small quiet"),
             class_name="row wrap comparing",
         ),
@@ -30,7 +32,7 @@ def compared(two: rx.Var[Comparison]) -> rx.Component:
             rx.el.h3("Compared"),
             rx.el.span(two.summary, class_name="small quiet", role="status"),
             rx.el.button(
-                "Close", id=CLOSE, class_name="plain-button push", on_click=Versions.close, aria_label="Close the comparison", custom_attrs=stays(COMPARE),
+                "Close", id=CLOSE, class_name="plain-button push", on_click=Versions.close, aria_label="Close the comparison", custom_attrs=focus_next(COMPARE),
             ),
         ),
         beside(two),

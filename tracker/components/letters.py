@@ -2,16 +2,16 @@
 
 import reflex as rx
 
-from tracker.components.clash import is_clashing, or_clash
-from tracker.components.drafting import drafting, rework
 from tracker.components.drafts import draft_note, drafted, opens_draft
-from tracker.components.kept_focus import stays
+from tracker.components.edit_conflicts import conflict_or, has_conflict
+from tracker.components.focus import focus_next
+from tracker.components.generation_progress import STOP, can_ask, is_busy, progress, sent
+from tracker.components.idempotency import idempotent, key_field, submission_key
+from tracker.components.letter_generation import new_letter_section, rewrite_form
 from tracker.components.letter_versions import comparing
 from tracker.components.name_prompt import name_prompt
-from tracker.components.once import key_field, press_key, pressed_once
-from tracker.components.writing import STOP, can_ask, is_busy, progress, sent
 from tracker.shapes.letters import LetterPage, MarkItem, Segment, VersionItem
-from tracker.state.drafting import Drafting
+from tracker.state.letter_generation import LetterGeneration
 from tracker.state.letters import Letters
 
 EDIT = "edit-letter"
@@ -25,12 +25,14 @@ def letter_tab() -> rx.Component:
         sheet,
         rx.el.div(
             name_prompt(),
-            progress(Drafting),
+            progress(LetterGeneration),
             rx.cond(
-                sheet.id != "", whole(sheet), rx.cond(is_busy(Drafting), rx.fragment(), nothing_yet(sheet))
+                sheet.id != "",
+                whole(sheet),
+                rx.cond(is_busy(LetterGeneration), rx.fragment(), nothing_yet(sheet)),
             ),
-            rx.cond(is_busy(Drafting), rx.fragment(), drafting(sheet)),
-            sent(Drafting),
+            rx.cond(is_busy(LetterGeneration), rx.fragment(), new_letter_section(sheet)),
+            sent(LetterGeneration),
             class_name="sections",
         ),
         rx.el.div(
@@ -60,7 +62,7 @@ def whole(sheet: rx.Var[LetterPage]) -> rx.Component:
             rx.el.h2("Letter", id="heading-letter"),
             rx.cond(sheet.is_sent, rx.el.span(f"sent {sheet.sent}", class_name="small quiet")),
             rx.cond(
-                Letters.is_writing | is_clashing(Letters, "letter"),
+                Letters.is_writing | has_conflict(Letters, "letter"),
                 rx.fragment(),
                 rx.el.button(
                     "Edit",
@@ -72,7 +74,7 @@ def whole(sheet: rx.Var[LetterPage]) -> rx.Component:
                 ),
             ),
         ),
-        or_clash(
+        conflict_or(
             Letters,
             "letter",
             rx.cond(Letters.is_writing, writing(sheet), rx.fragment(reading(sheet), uses(sheet))),
@@ -82,7 +84,7 @@ def whole(sheet: rx.Var[LetterPage]) -> rx.Component:
         ),
         marks(sheet),
         missing(sheet),
-        rx.cond(can_ask(Drafting), rework(sheet)),
+        rx.cond(can_ask(LetterGeneration), rewrite_form(sheet)),
         versions(sheet),
         class_name="section",
         aria_labelledby="heading-letter",
@@ -117,9 +119,9 @@ def writing(sheet: rx.Var[LetterPage]) -> rx.Component:
         ),
         rx.el.div(Letters.errors["text"], class_name="problem", role="alert"),
         rx.el.div(
-            rx.el.button("Save letter", type="submit", class_name="primary", custom_attrs=stays(EDIT)),
+            rx.el.button("Save letter", type="submit", class_name="primary", custom_attrs=focus_next(EDIT)),
             rx.el.button(
-                "Cancel", type="button", on_click=Letters.leave, custom_attrs={"data-escape": ""} | stays(EDIT)
+                "Cancel", type="button", on_click=Letters.leave, custom_attrs={"data-escape": ""} | focus_next(EDIT)
             ),
             draft_note(),
             class_name="row",
@@ -146,16 +148,16 @@ def uses(sheet: rx.Var[LetterPage]) -> rx.Component:
             rx.fragment(),
             rx.el.button(
                 "Mark as sent",
-                on_click=Letters.send(sheet.id, press_key(sends)),
-                custom_attrs=pressed_once(sends),
+                on_click=Letters.send(sheet.id, submission_key(sends)),
+                custom_attrs=idempotent(sends),
             ),
         ),
         rx.el.button(
             rx.icon("trash-2", size=14),
             class_name="icon-button plain-button push",
             aria_label="Remove this version",
-            on_click=Letters.remove(sheet.id, press_key(removes)),
-            custom_attrs=pressed_once(removes),
+            on_click=Letters.remove(sheet.id, submission_key(removes)),
+            custom_attrs=idempotent(removes),
         ),
         class_name="row wrap",
     )
@@ -204,15 +206,15 @@ def mark(of: rx.Var[MarkItem]) -> rx.Component:
         rx.el.div(rx.el.strong(of.claim), rx.el.span(of.why, class_name="small quiet"), class_name="why-marked"),
         rx.el.div(
             rx.el.button(
-                "Remove", class_name="small-button", on_click=Letters.strike(sheet.id, sheet.revision, of.paragraph, of.at, press_key(strike)),
-                custom_attrs=stays(EDIT) | pressed_once(strike),
+                "Remove", class_name="small-button", on_click=Letters.strike(sheet.id, sheet.revision, of.paragraph, of.at, submission_key(strike)),
+                custom_attrs=focus_next(EDIT) | idempotent(strike),
                 aria_label=f"Remove the sentence: {of.claim}",
             ),
             rx.cond(
-                can_ask(Drafting),
+                can_ask(LetterGeneration),
                 rx.el.button(
-                    "Rephrase", class_name="small-button", on_click=Drafting.rephrase(sheet.id, sheet.revision, of.paragraph, of.claim, press_key(rephrase)),
-                    custom_attrs=stays(STOP) | pressed_once(rephrase),
+                    "Rephrase", class_name="small-button", on_click=LetterGeneration.rephrase(sheet.id, sheet.revision, of.paragraph, of.claim, submission_key(rephrase)),
+                    custom_attrs=focus_next(STOP) | idempotent(rephrase),
                     aria_label=f"Rephrase the paragraph without: {of.claim}",
                 ),
             ),

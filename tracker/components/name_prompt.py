@@ -2,8 +2,8 @@
 
 import reflex as rx
 
-from tracker.components.fields import text_field
-from tracker.components.once import key_field
+from tracker.components.form_fields import text_field
+from tracker.components.idempotency import key_field
 from tracker.state.name_prompt import NamePrompt
 
 

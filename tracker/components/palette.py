@@ -5,9 +5,9 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.fields import SEARCH_DEBOUNCE
-from tracker.components.native import modal, opens
-from tracker.components.once import pressed_once
+from tracker.components.dialogs import modal, opens
+from tracker.components.form_fields import SEARCH_DEBOUNCE
+from tracker.components.idempotency import idempotent
 from tracker.components.sign_out import sign_out_form
 from tracker.shapes.palette import COMMANDS, PaletteItem
 from tracker.state.base import Notices
@@ -142,7 +142,7 @@ def command(
         custom_attrs={
             "data-closes": "",
             **(opens(dialog) if dialog else {}),
-            **(pressed_once(once) if once is not None else {}),
+            **(idempotent(once) if once is not None else {}),
         },
     )
 

@@ -4,12 +4,12 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.clash import or_clash
+from tracker.components.dialogs import modal
 from tracker.components.drafts import draft_note, drafted
-from tracker.components.fields import choice_field, described, field, long_field, text_field
-from tracker.components.kept_focus import stays
-from tracker.components.native import modal
-from tracker.components.once import key_field, press_key, pressed_once
+from tracker.components.edit_conflicts import conflict_or
+from tracker.components.focus import focus_next
+from tracker.components.form_fields import choice_field, described, field, long_field, text_field
+from tracker.components.idempotency import idempotent, key_field, submission_key
 from tracker.shapes.profile_page import BulletItem, PositionCard, ProfilePage
 from tracker.shapes.words import PositionKind, choices
 from tracker.state.profile import NEW, PositionAdding, ProfileView
@@ -33,7 +33,9 @@ def written(*controls: rx.Component) -> rx.Component:
         key=ProfileView.turn,
         custom_attrs={"noValidate": True} | drafted(f"profile:{editing}"),
     )  # fmt: skip
-    return or_clash(ProfileView, editing, form, draft=f"profile:{editing}", back=f"edit-{editing}", rows="3")
+    return conflict_or(
+        ProfileView, editing, form, draft=f"profile:{editing}", back=f"edit-{editing}", rows="3"
+    )
 
 
 def head(page: rx.Var[ProfilePage]) -> rx.Component:
@@ -124,7 +126,7 @@ def removes(icon: str, about: Any, entry: Any) -> rx.Component:
     """The button that removes a position or a bullet."""
     name = f"remove:{entry}"
     return hand(
-        icon, "Remove", about, ProfileView.remove(entry, press_key(name)), custom_attrs=pressed_once(name)
+        icon, "Remove", about, ProfileView.remove(entry, submission_key(name)), custom_attrs=idempotent(name)
     )
 
 
@@ -138,7 +140,7 @@ def moves(entry: Any, about: Any, is_first: Any, is_last: Any) -> list[rx.Compon
             ProfileView.move(entry, way),
             id=f"{way}-{entry}",
             aria_disabled=at_edge,
-            custom_attrs=stays(),
+            custom_attrs=focus_next(),
         )
         for way, icon, at_edge in (("up", "arrow-up", is_first), ("down", "arrow-down", is_last))
     ]

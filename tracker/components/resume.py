@@ -2,10 +2,10 @@
 
 import reflex as rx
 
+from tracker.components.dialogs import modal, opens
 from tracker.components.drafts import draft_note, drafted
-from tracker.components.fields import long_field
-from tracker.components.native import modal, opens
-from tracker.components.once import key_field
+from tracker.components.form_fields import long_field
+from tracker.components.idempotency import key_field
 from tracker.state.resume import Pasting
 
 ACCEPTS = ".pdf,.docx,.txt,.md,.json,application/pdf,text/plain,text/markdown,application/json"

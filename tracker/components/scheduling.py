@@ -2,10 +2,17 @@
 
 import reflex as rx
 
+from tracker.components.dialogs import modal
 from tracker.components.drafts import draft_note, drafted
-from tracker.components.fields import SEARCH_DEBOUNCE, choice_field, described, field, long_field, text_field
-from tracker.components.native import modal
-from tracker.components.once import key_field
+from tracker.components.form_fields import (
+    SEARCH_DEBOUNCE,
+    choice_field,
+    described,
+    field,
+    long_field,
+    text_field,
+)
+from tracker.components.idempotency import key_field
 from tracker.components.zones import zone_field
 from tracker.shapes.interviews import InterviewItem
 from tracker.shapes.words import InterviewKind, choices

@@ -6,19 +6,21 @@ from typing import Any
 import reflex as rx
 from reflex_components_core.core.banner import connection_error, has_connection_errors
 
-from tracker.components.adding import add_dialog
+from tracker.components.add_application import add_dialog
+from tracker.components.badge import badge, reminders
+from tracker.components.browser_zone import BrowserZone
 from tracker.components.contact_parts import contact_dialog
+from tracker.components.dialogs import Deferred, opens
 from tracker.components.invalid_field import InvalidFieldFocus
-from tracker.components.native import BrowserZone, Deferred, HeadingFocus, opens
-from tracker.components.optimistic import Answers, busy
+from tracker.components.navigation import HeadingFocus
+from tracker.components.optimistic_controls import AnswerEvents, busy
 from tracker.components.palette import palette, shortcuts
 from tracker.components.scheduling import schedule_dialog
 from tracker.components.sign_out import sign_out_form
-from tracker.components.waiting import badge, reminders
 from tracker.shapes.palette import PLACES
+from tracker.state.badge import Badge
 from tracker.state.base import Me, Notices
 from tracker.state.settings import Zone
-from tracker.state.waiting import Waiting
 
 TODAY = "/"
 
@@ -44,7 +46,7 @@ def shell(
         add_key(),
         offline(),
         notices(),
-        Answers.create(
+        AnswerEvents.create(
             notice=rx.cond(Notices.notice, Notices.notice.id, ""),
             is_refusal=rx.cond(Notices.notice, Notices.notice.is_trouble, False),
             answer=Notices.answer,
@@ -61,7 +63,7 @@ def shell(
         rx.cond(Me.knows_zone, rx.fragment(), BrowserZone.create(on_zone=Zone.learn)),
         class_name="shell",
         custom_attrs={"data-owner": Me.owner},
-        on_mount=Waiting.load,
+        on_mount=Badge.load,
     )
 
 

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from tracker.components.fields import described, field
+from tracker.components.form_fields import described, field
 from tracker.zones import places
 
 PLACES = rx.Var.create([[name, label] for name, label in places()])

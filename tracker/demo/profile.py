@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tracker.db import Scope
-from tracker.demo.meetings import at
+from tracker.demo.interviews import at
 from tracker.services.profile.edits import add_bullet, add_position, edit_about
 
 POSITIONS = (

@@ -6,7 +6,7 @@ from random import Random
 from sqlalchemy import select
 
 from tracker.db import Scope, scoped
-from tracker.demo.meetings import at, meet
+from tracker.demo.interviews import at, meet
 from tracker.demo.profile import introduce
 from tracker.demo.world import EMPLOYERS, NOTES, POSTING, ROLES, SOURCES, TAGS
 from tracker.models import applications

@@ -17,7 +17,7 @@ from reflex_base.event.context import EventContext
 from reflex_base.event.processor.event_processor import EventQueueEntry
 from reflex_base.registry import RegisteredEventHandler
 
-from tracker.framework.outcomes import Outcome, outcome_of
+from tracker.framework.transaction_outcomes import Outcome, outcome_of
 
 KEPT_SECONDS = 600
 MAX_PER_TAB = 20

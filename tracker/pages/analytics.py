@@ -12,8 +12,10 @@ from tracker.components.charts import (
     sankey,
     week_bars,
 )
-from tracker.components.fields import clear_button
-from tracker.components.native import Address, day_field, opens
+from tracker.components.day_field import day_field
+from tracker.components.dialogs import opens
+from tracker.components.form_fields import clear_button
+from tracker.components.navigation import Address
 from tracker.components.shell import add_button, shell, topbar
 from tracker.shapes.analytics import Analytics, Table
 from tracker.shapes.figures import PERIODS, NamedRate

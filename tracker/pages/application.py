@@ -2,18 +2,18 @@
 
 import reflex as rx
 
-from tracker.components.application_facts import rail
+from tracker.components.application_sidebar import application_sidebar
 from tracker.components.application_tabs import activity, notes, overview, posting
+from tracker.components.card_parts import company_mark, stage_select
 from tracker.components.contact_parts import contact_found, contacts_tab, link_dialog
+from tracker.components.idempotency import idempotent, submission_key
+from tracker.components.interviews import interviews_tab
 from tracker.components.letters import letter_tab
-from tracker.components.meetings import interviews_tab
-from tracker.components.once import press_key, pressed_once
-from tracker.components.optimistic import busy
+from tracker.components.optimistic_controls import busy
 from tracker.components.palette import command
 from tracker.components.score import score, why
+from tracker.components.scrolling_nav import ScrollingNav
 from tracker.components.shell import shell
-from tracker.components.standing import company_mark, stage_select
-from tracker.components.strip import Strip
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.words import Outcome, Stage
 from tracker.state.application import ApplicationView
@@ -32,7 +32,7 @@ TABS = (
 
 FOLLOW_UP = "follow-up:" + rx.cond(ApplicationView.detail, ApplicationView.detail.id, "").to(str)
 DELETE = "delete:" + rx.cond(ApplicationView.detail, ApplicationView.detail.id, "").to(str)
-FOLLOWS_UP = ApplicationView.follow_up(press_key(FOLLOW_UP))
+FOLLOWS_UP = ApplicationView.follow_up(submission_key(FOLLOW_UP))
 
 
 def application() -> rx.Component:
@@ -82,7 +82,10 @@ def commands() -> list[rx.Component]:
             for outcome in Outcome
         ],
         command(
-            "Delete application", "trash-2", on_click=ApplicationView.delete(press_key(DELETE)), once=DELETE
+            "Delete application",
+            "trash-2",
+            on_click=ApplicationView.delete(submission_key(DELETE)),
+            once=DELETE,
         ),
     ]
 
@@ -91,7 +94,7 @@ def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
     """Heading, tabs, the current tab, and the sidebar of fields."""
     return rx.fragment(
         headline(detail),
-        Strip.create(
+        ScrollingNav.create(
             *[tab(detail, name, label) for name, label in TABS],
             id="parts",
             chosen=ApplicationView.tab,
@@ -112,7 +115,7 @@ def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
                 ),
                 class_name="stack",
             ),
-            rail(detail),
+            application_sidebar(detail),
             class_name="page two",
         ),
         link_dialog(
@@ -150,14 +153,14 @@ def headline(detail: rx.Var[ApplicationDetail]) -> rx.Component:
                 rx.icon("reply", size=15),
                 "Follow up",
                 on_click=FOLLOWS_UP,
-                custom_attrs={**busy(), **pressed_once(FOLLOW_UP), "data-key": "f"},
+                custom_attrs={**busy(), **idempotent(FOLLOW_UP), "data-key": "f"},
             ),
             rx.el.button(
                 rx.icon("trash-2", size=15),
                 class_name="icon-button plain-button",
                 aria_label="Delete application",
-                on_click=ApplicationView.delete(press_key(DELETE)),
-                custom_attrs={**busy(), **pressed_once(DELETE)},
+                on_click=ApplicationView.delete(submission_key(DELETE)),
+                custom_attrs={**busy(), **idempotent(DELETE)},
             ),
             class_name="row",
         ),

@@ -4,9 +4,10 @@ import reflex as rx
 
 from tracker.components.applications_board import board
 from tracker.components.applications_table import column_picker, table
-from tracker.components.fields import SEARCH_DEBOUNCE, clear_button
-from tracker.components.native import Address, modal
-from tracker.components.optimistic import choice, one_of
+from tracker.components.dialogs import modal
+from tracker.components.form_fields import SEARCH_DEBOUNCE, clear_button
+from tracker.components.navigation import Address
+from tracker.components.optimistic_controls import exclusive_buttons, optimistic_select
 from tracker.components.palette import command
 from tracker.components.score import why
 from tracker.components.shell import add_button, shell, topbar
@@ -53,7 +54,7 @@ def view_switch() -> rx.Component:
         class_name="switch",
         role="group",
         aria_label="View",
-        custom_attrs=one_of(),
+        custom_attrs=exclusive_buttons(),
     )
 
 
@@ -123,7 +124,7 @@ def chip(field: str, value: rx.Var, label: str = "") -> rx.Component:
 
 def narrow(field: str, label: str, options: list[tuple[str, str]]) -> rx.Component:
     """A filter with fixed options."""
-    return choice(
+    return optimistic_select(
         rx.el.option(label, value=""),
         *[rx.el.option(shown, value=value) for value, shown in options],
         value=getattr(Applications.filters, field),
@@ -134,7 +135,7 @@ def narrow(field: str, label: str, options: list[tuple[str, str]]) -> rx.Compone
 
 def narrow_to(field: str, label: str, options: rx.Var) -> rx.Component:
     """A filter with the values in use as options."""
-    return choice(
+    return optimistic_select(
         rx.el.option(label, value=""),
         rx.foreach(options, lambda word: rx.el.option(word, value=word, key=word)),
         value=getattr(Applications.filters, field),

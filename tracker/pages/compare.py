@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.native import Address
+from tracker.components.navigation import Address
 from tracker.components.shell import shell, topbar
 from tracker.shapes.priority import ComparedFactor, Comparison, ExplainedScore
 from tracker.state.priority import Compare

@@ -2,13 +2,13 @@
 
 import reflex as rx
 
+from tracker.components.card_parts import company_mark
 from tracker.components.contact_parts import link_dialog
-from tracker.components.facts import fact
-from tracker.components.once import press_key, pressed_once
+from tracker.components.editable_fields import editable_field
+from tracker.components.editable_texts import text_section
+from tracker.components.idempotency import idempotent, submission_key
 from tracker.components.palette import command
 from tracker.components.shell import shell
-from tracker.components.standing import company_mark
-from tracker.components.texts import text_section
 from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactDetail, LinkedApplication
 from tracker.state.contact import ContactView, LinkApplication
@@ -24,7 +24,9 @@ def contact() -> rx.Component:
         here="Contacts",
         commands=[
             command("Link an application", "link", on_click=LinkApplication.begin),
-            command("Delete contact", "trash-2", on_click=ContactView.delete(press_key(DELETE)), once=DELETE),
+            command(
+                "Delete contact", "trash-2", on_click=ContactView.delete(submission_key(DELETE)), once=DELETE
+            ),
         ],
     )
 
@@ -49,7 +51,7 @@ def whole(detail: rx.Var[ContactDetail]) -> rx.Component:
             ),
             rx.el.aside(
                 rx.el.h2("Facts", class_name="hidden"),
-                rx.foreach(detail.facts, lambda item: fact(ContactView, item, detail.line.id)),
+                rx.foreach(detail.facts, lambda item: editable_field(ContactView, item, detail.line.id)),
                 class_name="rail",
                 aria_label="Facts",
             ),
@@ -86,7 +88,7 @@ def headline(detail: rx.Var[ContactDetail]) -> rx.Component:
             ),
             rx.el.button(
                 rx.icon("trash-2", size=15), class_name="icon-button plain-button", aria_label="Delete contact",
-                on_click=ContactView.delete(press_key(DELETE)), custom_attrs=pressed_once(DELETE),
+                on_click=ContactView.delete(submission_key(DELETE)), custom_attrs=idempotent(DELETE),
             ),
             class_name="row",
         ),
@@ -133,8 +135,8 @@ def application(line: rx.Var[LinkedApplication]) -> rx.Component:
             rx.icon("x", size=14),
             class_name="over icon-button plain-button",
             aria_label=f"Remove {line.subject} from this contact",
-            on_click=ContactView.unlink(line.id, press_key(unlinks)),
-            custom_attrs=pressed_once(unlinks),
+            on_click=ContactView.unlink(line.id, submission_key(unlinks)),
+            custom_attrs=idempotent(unlinks),
         ),
         class_name="line",
         key=line.id,

@@ -2,10 +2,11 @@
 
 import reflex as rx
 
-from tracker.components.fields import SEARCH_DEBOUNCE
-from tracker.components.native import Address, opens
+from tracker.components.card_parts import company_mark
+from tracker.components.dialogs import opens
+from tracker.components.form_fields import SEARCH_DEBOUNCE
+from tracker.components.navigation import Address
 from tracker.components.shell import shell, topbar
-from tracker.components.standing import company_mark
 from tracker.shapes.contacts import ContactItem
 from tracker.state.contacts import Contacts
 

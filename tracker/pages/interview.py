@@ -4,19 +4,19 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.clash import is_clashing, or_clash
+from tracker.components.card_parts import company_mark
 from tracker.components.drafts import draft_note, drafted, opens_draft
-from tracker.components.facts import fact
-from tracker.components.fields import described, field
-from tracker.components.kept_focus import stays
-from tracker.components.meetings import schedule_button, stars
-from tracker.components.once import key_field, press_key, pressed_once
-from tracker.components.optimistic import busy
+from tracker.components.edit_conflicts import conflict_or, has_conflict
+from tracker.components.editable_fields import editable_field
+from tracker.components.editable_texts import text_section
+from tracker.components.focus import focus_next
+from tracker.components.form_fields import described, field
+from tracker.components.idempotency import idempotent, key_field, submission_key
+from tracker.components.interviews import schedule_button, stars
+from tracker.components.optimistic_controls import busy
 from tracker.components.palette import command
 from tracker.components.scheduling import move_dialog, overlaps
 from tracker.components.shell import shell
-from tracker.components.standing import company_mark
-from tracker.components.texts import text_section
 from tracker.shapes.interviews import InterviewDetail, InterviewItem
 from tracker.state.interview import InterviewView
 from tracker.state.scheduling import Moving
@@ -50,7 +50,9 @@ def commands() -> list[rx.Component]:
     return [
         *[command(name, icon, on_click=InterviewView.settle(state)) for name, state, icon in settles],
         command("Move to another time", "calendar-clock", on_click=moves),
-        command("Delete interview", "trash-2", on_click=InterviewView.delete(press_key(DELETE)), once=DELETE),
+        command(
+            "Delete interview", "trash-2", on_click=InterviewView.delete(submission_key(DELETE)), once=DELETE
+        ),
     ]
 
 
@@ -76,7 +78,7 @@ def whole(detail: rx.Var[InterviewDetail]) -> rx.Component:
             ),
             rx.el.aside(
                 rx.el.h2("Facts", class_name="hidden"),
-                rx.foreach(detail.facts, lambda item: fact(InterviewView, item, detail.line.id)),
+                rx.foreach(detail.facts, lambda item: editable_field(InterviewView, item, detail.line.id)),
                 class_name="rail",
                 aria_label="Facts",
             ),
@@ -153,7 +155,7 @@ def deeds(line: rx.Var[InterviewItem]) -> rx.Component:
         ),
         rx.el.button(
             rx.icon("trash-2", size=15), class_name="icon-button plain-button", aria_label="Delete interview",
-            on_click=InterviewView.delete(press_key(DELETE)), custom_attrs=pressed_once(DELETE),
+            on_click=InterviewView.delete(submission_key(DELETE)), custom_attrs=idempotent(DELETE),
         ),
         class_name="row wrap",
     )  # fmt: skip
@@ -177,7 +179,7 @@ def debrief(detail: rx.Var[InterviewDetail]) -> rx.Component:
                 rx.el.h2("Debrief", id="heading-debrief"),
                 rx.cond(line.rating > 0, stars(line.rating)),
                 rx.cond(
-                    is_writing | is_clashing(InterviewView, "debrief"),
+                    is_writing | has_conflict(InterviewView, "debrief"),
                     rx.fragment(),
                     rx.el.button(
                         "Edit", id=EDIT_DEBRIEF, class_name="plain-button", on_click=InterviewView.edit("debrief"),
@@ -185,7 +187,7 @@ def debrief(detail: rx.Var[InterviewDetail]) -> rx.Component:
                     ),
                 ),
             ),
-            or_clash(
+            conflict_or(
                 InterviewView, "debrief",
                 rx.cond(is_writing, debrief_form(detail), rx.html(detail.debrief_html, class_name="prose")),
                 draft=f"debrief:{line.id}", back=EDIT_DEBRIEF,
@@ -219,12 +221,12 @@ def debrief_form(detail: rx.Var[InterviewDetail]) -> rx.Component:
         ),
         rx.el.div(field("debrief", "rating", "Rating", rating, errors), class_name="narrow"),
         rx.el.div(
-            rx.el.button("Save debrief", type="submit", class_name="primary", custom_attrs=stays(EDIT_DEBRIEF)),
+            rx.el.button("Save debrief", type="submit", class_name="primary", custom_attrs=focus_next(EDIT_DEBRIEF)),
             rx.cond(
                 line.needs_debrief,
                 rx.fragment(),
                 rx.el.button("Cancel", type="button", on_click=InterviewView.cancel,
-                             custom_attrs={"data-escape": ""} | stays(EDIT_DEBRIEF)),
+                             custom_attrs={"data-escape": ""} | focus_next(EDIT_DEBRIEF)),
             ),
             draft_note(),
             class_name="row",

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from tracker.components.calendar import calendar
-from tracker.components.meetings import meetings, schedule_button
+from tracker.components.interviews import interview_list, schedule_button
 from tracker.components.shell import shell, topbar
 from tracker.shapes.interviews import AgendaDay
 from tracker.state.interviews import Interviews
@@ -69,7 +69,7 @@ def waiting() -> rx.Component:
                 rx.el.h2("Waiting for a debrief"),
                 rx.el.span(Interviews.waiting.length(), class_name="quiet figures"),
             ),
-            meetings(Interviews.waiting, dated=True),
+            interview_list(Interviews.waiting, dated=True),
             class_name="section",
             aria_label="Waiting for a debrief",
         ),
@@ -100,7 +100,7 @@ def agenda_day(day: rx.Var[AgendaDay]) -> rx.Component:
             ),
             class_name=rx.cond(day.is_today, "day row now", "day row"),
         ),
-        meetings(day.interviews, dated=False),
+        interview_list(day.interviews, dated=False),
         key=day.date,
     )
 
@@ -111,7 +111,7 @@ def past() -> rx.Component:
         (Interviews.past.length() > 0) | (Interviews.page > 1),
         rx.el.section(
             rx.el.header(rx.el.h2("Past")),
-            meetings(Interviews.past, dated=True),
+            interview_list(Interviews.past, dated=True),
             pager(),
             class_name="section",
             aria_label="Past",

@@ -2,16 +2,16 @@
 
 import reflex as rx
 
-from tracker.components.clash import or_clash
 from tracker.components.drafts import draft_note, drafted, opens_draft
-from tracker.components.fields import choice_field, text_field
-from tracker.components.kept_focus import stays
-from tracker.components.once import key_field, press_key, pressed_once
-from tracker.components.optimistic import tick
+from tracker.components.edit_conflicts import conflict_or
+from tracker.components.focus import focus_next
+from tracker.components.form_fields import choice_field, text_field
+from tracker.components.generation_progress import asks_model, can_ask, progress, sent
+from tracker.components.idempotency import idempotent, key_field, submission_key
+from tracker.components.optimistic_controls import optimistic_checkbox
+from tracker.components.question_suggestions import suggestions
 from tracker.components.shell import shell, topbar
 from tracker.components.stories import answered_from, unwritten
-from tracker.components.suggestions import suggestions
-from tracker.components.writing import asks_model, can_ask, progress, sent
 from tracker.shapes.preparation import (
     PracticePage,
     PractisedQuestion,
@@ -21,7 +21,7 @@ from tracker.shapes.preparation import (
 )
 from tracker.shapes.words import choices
 from tracker.state.practice import Practice
-from tracker.state.suggesting import Suggesting
+from tracker.state.question_suggestions import QuestionSuggestions
 
 
 def practice() -> rx.Component:
@@ -60,7 +60,7 @@ def whole(sheet: rx.Var[PracticePage]) -> rx.Component:
             ),
             from_the_model(),
             own_question(),
-            sent(Suggesting),
+            sent(QuestionSuggestions),
             class_name="sections",
         ),
         suggestions(sheet),
@@ -73,17 +73,17 @@ def from_the_model() -> rx.Component:
     once = f"suggest:{Practice.sheet.interview_id}"
     return rx.fragment(
         rx.cond(
-            can_ask(Suggesting),
+            can_ask(QuestionSuggestions),
             rx.el.div(
                 rx.el.button(
                     "Ask the model for questions",
-                    on_click=Suggesting.ask(press_key(once)),
-                    custom_attrs=asks_model() | pressed_once(once),
+                    on_click=QuestionSuggestions.ask(submission_key(once)),
+                    custom_attrs=asks_model() | idempotent(once),
                 ),
                 class_name="row",
             ),
         ),
-        progress(Suggesting),
+        progress(QuestionSuggestions),
     )
 
 
@@ -101,8 +101,8 @@ def drill(now: rx.Var[PractisedQuestion], due: rx.Var[int]) -> rx.Component:
     rated = [
         rx.el.button(
             recall.label,
-            on_click=Practice.recall(now.id, recall.value, press_key(once)),
-            custom_attrs=pressed_once(once) | {"data-key": str(recall.number)},
+            on_click=Practice.recall(now.id, recall.value, submission_key(once)),
+            custom_attrs=idempotent(once) | {"data-key": str(recall.number)},
         )
         for recall in Recall
     ]
@@ -145,7 +145,7 @@ def question(of: rx.Var[PractisedQuestion]) -> rx.Component:
     """One question: its tick, why it is likely, and the answer or its form."""
     removes = f"remove:{of.id}"
     return rx.el.li(
-        tick(
+        optimistic_checkbox(
             checked=of.is_ready,
             on_change=lambda is_ready: Practice.tick(of.id, is_ready),
             aria_label=f"Prepared: {of.text}",
@@ -155,8 +155,8 @@ def question(of: rx.Var[PractisedQuestion]) -> rx.Component:
             rx.icon("trash-2", size=14),
             class_name="icon-button plain-button",
             aria_label=f"Remove: {of.text}",
-            on_click=Practice.remove(of.id, press_key(removes)),
-            custom_attrs=pressed_once(removes),
+            on_click=Practice.remove(of.id, submission_key(removes)),
+            custom_attrs=idempotent(removes),
         ),
         rx.el.div(
             rx.el.span(
@@ -166,7 +166,7 @@ def question(of: rx.Var[PractisedQuestion]) -> rx.Component:
                 class_name="small quiet",
             ),
             answered_from(of),
-            or_clash(
+            conflict_or(
                 Practice,
                 of.id,
                 rx.cond(Practice.answering == of.id, answer_form(of), answer(of)),
@@ -237,7 +237,7 @@ def own_question() -> rx.Component:
             choice_field("own", "topic", "Topic", Practice.errors, choices(Topic), "least", default_value="technical"),
             class_name="fields",
         ),
-        rx.el.div(rx.el.button("Add question", type="submit", custom_attrs=stays("own-text")), class_name="row"),
+        rx.el.div(rx.el.button("Add question", type="submit", custom_attrs=focus_next("own-text")), class_name="row"),
         on_submit=Practice.write,
         key=Practice.done.to_string(),
         class_name="stack",

@@ -5,9 +5,9 @@ from typing import Any
 import reflex as rx
 
 from tracker.components.drafts import draft_note, drafted
-from tracker.components.fields import choice_field, described, field, long_field, text_field
-from tracker.components.once import key_field
-from tracker.components.optimistic import slide
+from tracker.components.form_fields import choice_field, described, field, long_field, text_field
+from tracker.components.idempotency import key_field
+from tracker.components.optimistic_controls import optimistic_slider
 from tracker.components.score import meter
 from tracker.components.shell import shell, topbar
 from tracker.shapes.priority import MAX_WEIGHT, Breaker, CompanySize, Factor, RankedApplication, Seniority
@@ -105,7 +105,7 @@ def slider(factor: Factor) -> rx.Component:
     )  # fmt: skip
     return rx.el.div(
         rx.el.label(factor.label, html_for=name),
-        slide(
+        optimistic_slider(
             id=name,
             min="0",
             max=str(MAX_WEIGHT),

@@ -2,8 +2,9 @@
 
 import reflex as rx
 
-from tracker.components.native import Address, opens
-from tracker.components.optimistic import one_of
+from tracker.components.dialogs import opens
+from tracker.components.navigation import Address
+from tracker.components.optimistic_controls import exclusive_buttons
 from tracker.components.palette import command
 from tracker.components.profile_parts import adding, bullet, head, position, position_dialog
 from tracker.components.resume import import_button, import_dialog
@@ -50,7 +51,7 @@ def view_switch() -> rx.Component:
         class_name="switch",
         role="group",
         aria_label="Grouping",
-        custom_attrs=one_of(),
+        custom_attrs=exclusive_buttons(),
     )
 
 

@@ -5,9 +5,9 @@ from typing import Any
 import reflex as rx
 
 from tracker.components.drafts import draft_note, drafted
-from tracker.components.fields import choice_field, described, text_field
-from tracker.components.once import key_field, press_key, pressed_once
-from tracker.components.optimistic import tick
+from tracker.components.form_fields import choice_field, described, text_field
+from tracker.components.idempotency import idempotent, key_field, submission_key
+from tracker.components.optimistic_controls import optimistic_checkbox
 from tracker.components.resume import import_button, import_dialog
 from tracker.components.shell import shell, topbar
 from tracker.shapes.profile_page import ProposedBullet, ProposedPosition, Review
@@ -55,8 +55,8 @@ def discard_button(review: rx.Var[Review]) -> rx.Component:
     return rx.el.button(
         "Discard",
         type="button",
-        on_click=Reviewing.discard(press_key(discards)),
-        custom_attrs=pressed_once(discards),
+        on_click=Reviewing.discard(submission_key(discards)),
+        custom_attrs=idempotent(discards),
     )
 
 
@@ -138,7 +138,7 @@ def head(name: str, label: str, value: Any, is_there: Any) -> rx.Component:
 
 def box(key: Any, label: Any) -> rx.Component:
     """The checkbox of one item."""
-    return tick(
+    return optimistic_checkbox(
         checked=Reviewing.ticked.contains(key),
         on_change=lambda is_on: Reviewing.tick(key, is_on),
         aria_label=label,

@@ -4,14 +4,14 @@ from typing import Any
 
 import reflex as rx
 
-from tracker.components.access import ending, farewell, history, sessions
-from tracker.components.ai import ai_form
+from tracker.components.account import account_deletion, deletion_dialog, history, sessions
+from tracker.components.ai_service import ai_form
+from tracker.components.cadence_settings import cadence_form
 from tracker.components.drafts import draft_note, drafted
-from tracker.components.fields import choice_field, described, field, text_field
+from tracker.components.form_fields import choice_field, described, field, text_field
+from tracker.components.idempotency import key_field
 from tracker.components.jobs import background_work
-from tracker.components.once import key_field
-from tracker.components.pace import pace_form
-from tracker.components.reminding import reminders_form
+from tracker.components.reminder_settings import reminders_form
 from tracker.components.shell import shell, topbar
 from tracker.shapes.preferences import WEEK_STARTS
 from tracker.state.settings import Settings
@@ -24,18 +24,18 @@ def settings() -> rx.Component:
             Settings.loaded,
             rx.el.div(
                 preferences(),
-                pace_form(),
+                cadence_form(),
                 reminders_form(),
                 ai_form(),
                 sessions(),
                 history(),
                 background_work(),
-                ending(),
+                account_deletion(),
                 class_name="page settings",
             ),
             rx.el.div(rx.el.span(class_name="bone", width="40%"), class_name="page", aria_hidden="true"),
         ),
-        farewell(),
+        deletion_dialog(),
         here="Settings",
         topbar=topbar("Settings"),
     )

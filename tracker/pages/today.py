@@ -3,10 +3,10 @@
 import reflex as rx
 
 from tracker.components.actions import first_actions, other_actions
+from tracker.components.card_parts import company_mark
+from tracker.components.dialogs import opens
 from tracker.components.name_prompt import name_prompt
-from tracker.components.native import opens
 from tracker.components.shell import add_button, shell, topbar
-from tracker.components.standing import company_mark
 from tracker.shapes.dashboard import Dashboard, StageCount, Week
 from tracker.shapes.interviews import InterviewItem
 from tracker.state.today import Today

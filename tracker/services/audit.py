@@ -14,8 +14,8 @@ from tracker.cache import valkey
 from tracker.db import Scope, anonymous, upkeep
 from tracker.live import ChangeNotification, Rows, publish
 from tracker.models import AuditEntry, audit_entries
-from tracker.shapes.agents import browser_in_words
 from tracker.shapes.audit import AuditItem, AuditKind, Client, Deletable
+from tracker.shapes.browser_names import browser_name
 from tracker.shapes.dates import exact_day, moment_in_words, time_of
 from tracker.shapes.sign_in import Problem
 
@@ -125,7 +125,7 @@ def _item(scope: Scope, row: AuditEntry) -> AuditItem:
         at=moment_in_words(row.created_at, user.zone, scope.today, user.locale),
         exact=f"{exact_day(local.date(), user.locale)}, {time_of(row.created_at, user.zone, user.locale)}",
         description=_sentence(AuditKind(row.kind), row.detail, row.number),
-        browser=browser_in_words(row.browser),
+        browser=browser_name(row.browser),
         agent=row.browser,
         address=row.address,
         is_refusal=row.kind == AuditKind.REFUSED,
@@ -139,7 +139,7 @@ def _sentence(kind: AuditKind, detail: str, number: int) -> str:
         AuditKind.SIGNED_IN: "Signed in",
         AuditKind.REFUSED: f"Sign-in refused: {_REASONS.get(detail, 'not accepted')}{times}",
         AuditKind.SIGNED_OUT: "Signed out",
-        AuditKind.SESSION_ENDED: f"Session ended: {browser_in_words(detail) or 'unknown browser'}",
+        AuditKind.SESSION_ENDED: f"Session ended: {browser_name(detail) or 'unknown browser'}",
         AuditKind.OTHERS_ENDED: f"{number} other session{'' if number == 1 else 's'} ended",
         AuditKind.KEY_SAVED: f"AI service saved: {detail}",
         AuditKind.KEY_REMOVED: "AI service removed",

@@ -13,7 +13,7 @@ from tracker.models import Reminder, reminders
 from tracker.services.actions import action_list
 from tracker.services.prepared_queries import prepared_query
 from tracker.services.reminders.reminder_texts import as_item
-from tracker.shapes.waiting import Waiting
+from tracker.shapes.badge import BadgeAndReminders
 
 _REMINDERS = text("""
 SELECT DISTINCT ON (i.starts_at, i.id) i.id, r.lead, i.kind, i.starts_at, i.zone, i.place, a.company, a.role
@@ -38,11 +38,11 @@ WHERE i.user_id = :scope_user_id AND i.state = 'scheduled' AND v.moment > :scope
 """).columns(column("next_moment", DateTime(timezone=True)))
 
 
-def waiting(scope: Scope) -> Waiting:
+def badge_and_reminders(scope: Scope) -> BadgeAndReminders:
     """Return the number of due actions, and the reminders of upcoming interviews that weren't dismissed."""
     rows = _badge_rows(scope)
     items = [as_item(scope, row) for row in rows if row["id"]]
-    return Waiting(rows[0]["due"], _changes_in(scope, rows[0]["next_moment"]), items)
+    return BadgeAndReminders(rows[0]["due"], _changes_in(scope, rows[0]["next_moment"]), items)
 
 
 @prepared_query

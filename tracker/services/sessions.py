@@ -16,8 +16,8 @@ from tracker.errors import NotFound, Sorry
 from tracker.models import UserSession, user_sessions
 from tracker.services import audit, people
 from tracker.services.model.key_encryption import decrypt, encrypt
-from tracker.shapes.agents import browser_in_words
 from tracker.shapes.audit import AuditKind, Client
+from tracker.shapes.browser_names import browser_name
 from tracker.shapes.cadence import Cadence
 from tracker.shapes.dates import ago
 from tracker.shapes.people import SessionItem, Who
@@ -149,7 +149,7 @@ def own_sessions(scope: Scope) -> list[SessionItem]:
     return [
         SessionItem(
             id=str(row.id),
-            browser=browser_in_words(row.browser),
+            browser=browser_name(row.browser),
             agent=row.browser,
             seen="now" if row.id == scope.who.session_id else ago(row.seen_at, scope.now),
             began=ago(row.created_at, scope.now),

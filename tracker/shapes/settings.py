@@ -11,12 +11,12 @@ from tracker.shapes.preferences import Choices, PreferencesForm, RemindersForm
 
 @dataclass(frozen=True)
 class SettingsPage:
-    """The parts of the Settings page; `pace` holds the cadence as form text."""
+    """The parts of the Settings page; `cadence` holds the cadence as form text."""
 
     preferences: PreferencesForm
     choices: Choices
     sessions: list[SessionItem]
-    pace: dict[str, str]
+    cadence: dict[str, str]
     history: list[AuditItem]
     is_fresh: bool
     reminders: RemindersForm

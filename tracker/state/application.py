@@ -11,9 +11,9 @@ from tracker.services.pages import application as page
 from tracker.shapes.applications import ApplicationDetail
 from tracker.state.application_parts import Companions, Match, Rounds
 from tracker.state.base import perform
-from tracker.state.drafting import Drafting
 from tracker.state.edit_conflicts import NO_FORM
 from tracker.state.in_place_editing import InPlaceEditing
+from tracker.state.letter_generation import LetterGeneration
 from tracker.state.letters import Letters
 from tracker.state.live_page import LivePage
 
@@ -24,7 +24,7 @@ class ApplicationView(InPlaceEditing, AppState):
     """Application page: its details, the edited field and any edit conflict."""
 
     _anew: ClassVar[tuple[str, ...]] = ("detail",)
-    _beside: ClassVar[tuple[type[LivePage], ...]] = (Drafting,)
+    _beside: ClassVar[tuple[type[LivePage], ...]] = (LetterGeneration,)
     _shows: ClassVar[frozenset[str]] = frozenset({"contact", "profile", "position", "bullet"})
     _shows_own: ClassVar[frozenset[str]] = frozenset(
         {"application", "event", "interview", "application_contact", "priority", "letter"}
@@ -51,7 +51,7 @@ class ApplicationView(InPlaceEditing, AppState):
         self.tab = tab if tab in TABS else "overview"
         field = self.router.url.query_parameters.get("edit", "")
         await self._begin(field if field in FIELD_LABELS else "")
-        yield list(filter(None, (self._part(), Drafting.load if self.tab == "letter" else None)))
+        yield list(filter(None, (self._part(), LetterGeneration.load if self.tab == "letter" else None)))
 
     @rx.event
     async def rate(self, excitement: str) -> None:

@@ -10,12 +10,12 @@ from reflex_base.event.context import EventContext
 
 from tracker.db import Scope, scoped
 from tracker.errors import Invalid, NotSignedIn
-from tracker.framework import outcomes
+from tracker.framework import transaction_outcomes
 from tracker.framework.app_state import AppState
 from tracker.framework.guard import signed_in
-from tracker.framework.outcomes import Outcome
 from tracker.framework.session_cache import recognized
 from tracker.framework.tabs import tabs
+from tracker.framework.transaction_outcomes import Outcome
 from tracker.live import ChangeNotification
 from tracker.services.idempotency import run_once
 from tracker.shapes.forms import FORM_KEY
@@ -50,7 +50,7 @@ async def perform(service: Callable[Concatenate[Scope, P], R], *args: P.args, **
         finally:
             if session is not None and session.changed:
                 changed.update(session.changed)
-                outcomes.record(txid, _OUTCOMES[session.is_committed])
+                transaction_outcomes.record(txid, _OUTCOMES[session.is_committed])
 
     try:
         return await asyncio.to_thread(run)

@@ -10,9 +10,9 @@ from reflex_base.constants.state import FIELD_MARKER
 from reflex_base.event.context import EventContext
 
 from tracker.errors import NotSignedIn, Sorry
-from tracker.framework import outcomes
+from tracker.framework import transaction_outcomes
 from tracker.framework.guard import SIGN_IN
-from tracker.framework.outcomes import Outcome
+from tracker.framework.transaction_outcomes import Outcome
 from tracker.log_text import one_line
 from tracker.services import outages
 from tracker.shapes.notice import Notice
@@ -33,7 +33,7 @@ def explain(exception: Exception) -> EventSpec | None:
         notice: EventSpec = Notices.say(exception.message, True)
         return notice
     context = EventContext.get()
-    outcome = outcomes.outcome_of(context)
+    outcome = transaction_outcomes.outcome_of(context)
     if outage := outages.outage_of(exception):
         log.error("An event couldn't run: %s (%s)", outage, type(exception).__name__)
         message = f"{outage} {_WHAT_BECAME[outcome]}"

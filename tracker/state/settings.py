@@ -12,14 +12,14 @@ from tracker.services import preferences
 from tracker.services.pages import settings as page
 from tracker.shapes.people import SessionItem
 from tracker.shapes.preferences import PreferencesForm
-from tracker.state.access import Access, refused
-from tracker.state.ai import AIService
+from tracker.state.account import Account, show_sign_in_needed
+from tracker.state.ai_service import AIService
 from tracker.state.base import Me, SignedIn, perform
+from tracker.state.cadence_settings import CadenceSettings
 from tracker.state.jobs import Jobs
 from tracker.state.live_page import LivePage
-from tracker.state.pace import Pace
+from tracker.state.reminder_settings import ReminderSettings
 from tracker.state.synced_form import SyncedForm
-from tracker.state.waiting import Reminding
 
 FIELDS = ("timezone", "currency", "locale", "weekly_goal", "week_start")
 """What the form asks for beside the name."""
@@ -42,7 +42,7 @@ class Zone(SignedIn, AppState):
 class Settings(LivePage, SyncedForm, AppState):
     """The Settings page."""
 
-    _beside: ClassVar[tuple[type[LivePage], ...]] = (Access, AIService, Jobs)
+    _beside: ClassVar[tuple[type[LivePage], ...]] = (Account, AIService, Jobs)
     _anew: ClassVar[tuple[str, ...]] = ("loaded", "zones", "currencies", "locales")
     loaded: bool = False
     email: str = ""
@@ -61,9 +61,9 @@ class Settings(LivePage, SyncedForm, AppState):
         choices = shown.choices
         self.zones, self.currencies, self.locales = choices.zones, choices.currencies, choices.locales
         self._take(shown.preferences, shown.sessions)
-        (await self.get_state(Pace))._begin(shown.pace)
-        (await self.get_state(Access))._begin(shown.history, shown.is_fresh)
-        (await self.get_state(Reminding))._begin(shown.reminders)
+        (await self.get_state(CadenceSettings))._begin(shown.cadence)
+        (await self.get_state(Account))._begin(shown.history, shown.is_fresh)
+        (await self.get_state(ReminderSettings))._begin(shown.reminders)
         (await self.get_state(AIService))._begin(shown.service)
         (await self.get_state(Jobs))._take(shown.jobs)
 
@@ -95,11 +95,11 @@ class Settings(LivePage, SyncedForm, AppState):
                 await perform(page.delete_account, form.get("confirmation", ""))
                 return rx.redirect(SIGN_IN)
         except NotFresh as sorry:
-            return await refused(self, "confirmation", sorry)
+            return await show_sign_in_needed(self, "confirmation", sorry)
 
     async def _catch_up(self) -> Any:
         self._take(*await perform(page.preferences_and_sessions))
-        return [Pace.catch_up, Reminding.catch_up]
+        return [CadenceSettings.catch_up, ReminderSettings.catch_up]
 
     def _take(self, sheet: PreferencesForm, sessions: list[SessionItem]) -> None:
         self._follow({"name": signed_in().name, **{name: sheet.typed[name] for name in FIELDS}})

@@ -15,8 +15,8 @@ from tracker.services.actions.responses import dismiss
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import follow_up, follow_ups, move
 from tracker.services.dashboard import today
-from tracker.services.interviews.outcomes import cancel, debrief
 from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.state_changes import cancel, debrief
 from tracker.services.pages.today import respond_to_all
 from tracker.services.priority.stored_scores import score_all
 from tracker.services.priority.wishes_form import save as wish

@@ -14,10 +14,10 @@ from tracker.services.actions import action_list, cadence_settings
 from tracker.services.actions.responses import dismiss, mark_thanked, snooze
 from tracker.services.applications.deletion import remove
 from tracker.services.applications.stage_moves import follow_up, move
-from tracker.services.badge import waiting
+from tracker.services.badge import badge_and_reminders
 from tracker.services.contacts.contact_changes import add as add_contact
-from tracker.services.interviews.outcomes import cancel, debrief
 from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.state_changes import cancel, debrief
 from tracker.shapes.cadence import Cadence
 
 
@@ -27,7 +27,7 @@ def kinds(person: Person) -> list[str]:
 
 def test_someone_without_data_has_nothing_to_do(charlie: Person, alice: Person) -> None:
     alice.adds(deadline="2026-11-01")
-    assert (due_actions(charlie), charlie.does(waiting).due) == ({}, 0)
+    assert (due_actions(charlie), charlie.does(badge_and_reminders).due) == ({}, 0)
 
 
 def test_deadlines_ask_to_apply_and_to_decide_in_their_stretch_of_time(alice: Person) -> None:
@@ -45,7 +45,7 @@ def test_deadlines_ask_to_apply_and_to_decide_in_their_stretch_of_time(alice: Pe
     assert seen["today"] == [("apply", "Today")]
     assert {("decide", "Offered"), ("apply", "Soon")} <= set(seen["ahead"])
     assert not {"Far", "Deleted", "Ended"} & {name for group in seen.values() for _, name in group}
-    assert alice.does(waiting).due == 1
+    assert alice.does(badge_and_reminders).due == 1
 
 
 def test_following_up_is_due_a_week_after_applying_and_again_a_week_later_and_no_more(
@@ -112,7 +112,7 @@ def test_an_application_unanswered_for_thirty_days_is_to_be_closed_after_a_follo
     alice.does(follow_up, row_id)
     alice.does(follow_up, row_id)
     assert due_actions(alice) == {"tidy": [("close", "Linear")]}
-    assert alice.does(waiting).due == 0
+    assert alice.does(badge_and_reminders).due == 0
     alice.adds("Ancient", stage="applied", applied_on="2025-01-05")
     assert ("close", "Ancient") in due_actions(alice)["tidy"]
     alice.does(move, [row_id], "closed", "no_response")

@@ -11,7 +11,7 @@ from tracker.services.actions import action_list
 from tracker.services.actions.responses import dismiss, snooze
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import move
-from tracker.services.badge import waiting
+from tracker.services.badge import badge_and_reminders
 from tracker.services.dashboard import today
 from tracker.services.interviews.scheduling import schedule
 
@@ -98,7 +98,7 @@ def test_the_badge_says_in_one_statement_what_the_dashboard_counts(alice: Person
         travel_to(clock, f"2026-11-{day:02}")
         for goal in (0, 7):
             person = alice.living(weekly_goal=goal)
-            counts.append(person.does(waiting).due)
+            counts.append(person.does(badge_and_reminders).due)
             listed = [
                 item
                 for group in person.does(action_list.groups, person.does(today).this_week)
@@ -107,5 +107,5 @@ def test_the_badge_says_in_one_statement_what_the_dashboard_counts(alice: Person
             assert counts[-1] == sum(item.period in ("late", "today") for item in listed)
     assert {0, 1, 2, 3, 4} <= set(counts)
     with statements() as sent:
-        alice.does(waiting)
+        alice.does(badge_and_reminders)
     assert len(sent) == 1

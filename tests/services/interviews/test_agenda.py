@@ -19,8 +19,8 @@ from tracker.services.applications.deletion import remove
 from tracker.services.interviews import calendar_layout
 from tracker.services.interviews.calendar import month, week
 from tracker.services.interviews.interview_lists import agenda, of_application, past
-from tracker.services.interviews.outcomes import cancel, debrief, mark_done
 from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.state_changes import cancel, debrief, mark_done
 from tracker.shapes.interviews import InterviewItem
 from tracker.state.interviews import _grid
 

@@ -7,8 +7,8 @@ import pytest
 from tests.support.people import ABSENT, Person
 from tracker.errors import Conflict, Invalid, NotFound, Sorry
 from tracker.services.interviews.interview_lists import detail, of_application
-from tracker.services.interviews.outcomes import cancel, debrief, delete, mark_done, no_show, reopen
 from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.state_changes import cancel, debrief, delete, mark_done, no_show, reopen
 
 TODAY = {"kind": "panel", "starts_at": "2026-11-03T09:00"}
 

@@ -4,8 +4,8 @@ import pytest
 
 from tests.support.people import Person
 from tracker.services.interviews.calendar import month, week
-from tracker.services.interviews.outcomes import cancel
 from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.state_changes import cancel
 
 
 def test_an_interview_past_midnight_is_on_both_days(alice: Person) -> None:

@@ -10,8 +10,8 @@ from tracker.errors import Conflict, Invalid, NotFound
 from tracker.services.applications.deletion import remove
 from tracker.services.applications.stage_moves import move as move_stage
 from tracker.services.interviews.interview_lists import detail, of_application
-from tracker.services.interviews.outcomes import cancel, debrief, mark_done
 from tracker.services.interviews.scheduling import blank, clashes, edit, move, schedule
+from tracker.services.interviews.state_changes import cancel, debrief, mark_done
 
 AT = {"kind": "technical", "starts_at": "2026-11-05T14:30"}
 

@@ -11,8 +11,8 @@ from tracker import zones
 from tracker.errors import Conflict, Invalid
 from tracker.services.interviews import realignment
 from tracker.services.interviews.interview_lists import detail
-from tracker.services.interviews.outcomes import cancel, delete
 from tracker.services.interviews.scheduling import edit, move, preview, schedule
+from tracker.services.interviews.state_changes import cancel, delete
 from tracker.services.timeline import of_application
 
 TWICE = {"kind": "technical", "starts_at": "2026-10-25T02:30", "zone": "Europe/Berlin"}

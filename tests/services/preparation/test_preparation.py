@@ -12,7 +12,7 @@ from tests.support.clock import NOW
 from tests.support.people import ABSENT, Person
 from tests.support.practice_meetings import questions_of, schedule_meeting
 from tracker.errors import Conflict, Invalid, NotFound, TooMany
-from tracker.services.interviews import outcomes
+from tracker.services.interviews import state_changes
 from tracker.services.preparation import edits
 from tracker.services.preparation.likely_questions import BANK, likely
 from tracker.services.preparation.practice_page import practice_page
@@ -200,7 +200,7 @@ def test_an_interview_that_is_deleted_and_brought_back_has_its_questions_again(a
     of = schedule_meeting(alice)
     question_id = one_question(alice, of)
     before = alice.row("question", question_id)
-    alice.does(outcomes.delete, of)
+    alice.does(state_changes.delete, of)
     assert alice.rows("SELECT 1 FROM question") == []
     alice.undoes()
     assert alice.row("question", question_id) == before

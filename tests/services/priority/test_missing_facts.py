@@ -11,7 +11,7 @@ from tracker.services.actions.responses import dismiss, snooze
 from tracker.services.applications.deletion import remove
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import move
-from tracker.services.badge import waiting
+from tracker.services.badge import badge_and_reminders
 from tracker.services.priority.comparison import explain
 from tracker.services.priority.wishes_form import save
 
@@ -99,7 +99,7 @@ def test_only_the_three_highest_open_applications_are_asked_about(alice: Person)
 
 def test_what_is_put_off_makes_room_and_nothing_of_it_is_in_the_badge(alice: Person) -> None:
     row_id = alice.adds(workplace="remote")
-    assert alice.living(weekly_goal=0).does(waiting).due == 0
+    assert alice.living(weekly_goal=0).does(badge_and_reminders).due == 0
     alice.does(snooze, row_id, "complete", "excitement", 7)
     assert requested_facts(alice) == []
 

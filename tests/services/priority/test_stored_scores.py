@@ -12,7 +12,7 @@ from tests.support.statements import statements
 from tests.support.stored_scores import stored_score, wishes
 from tracker.services.applications import deletion, field_edits, stage_moves
 from tracker.services.contacts import contact_changes
-from tracker.services.interviews import outcomes, scheduling
+from tracker.services.interviews import scheduling, state_changes
 from tracker.services.priority.comparison import explain
 from tracker.services.priority.stored_scores import score_all
 
@@ -35,7 +35,7 @@ def test_every_service_function_stores_the_score_that_is_explained(alice: Person
         lambda: alice.does(stage_moves.follow_up, row_id),
         lambda: alice.does(contact_changes.add, {"name": "Ann"}, row_id),
         lambda: alice.does(scheduling.schedule, row_id, {"starts_at": "2026-11-05T09:00"}),
-        lambda: alice.does(outcomes.cancel, alice.rows("SELECT id::text FROM interview")[0]["id"]),
+        lambda: alice.does(state_changes.cancel, alice.rows("SELECT id::text FROM interview")[0]["id"]),
         lambda: alice.does(contact_changes.delete, alice.rows("SELECT id::text FROM contact")[0]["id"]),
         alice.undoes,
         lambda: alice.does(field_edits.tag, [row_id], "referral"),

@@ -9,9 +9,9 @@ import time_machine
 from tests.support.people import Person
 from tracker.errors import Invalid, NotFound
 from tracker.services.applications.deletion import remove
-from tracker.services.badge import dismiss, waiting
-from tracker.services.interviews.outcomes import cancel, reopen
+from tracker.services.badge import badge_and_reminders, dismiss
 from tracker.services.interviews.scheduling import move, schedule
+from tracker.services.interviews.state_changes import cancel, reopen
 from tracker.services.reminders import due_reminders, reminder_settings
 from tracker.services.reminders.reminder_texts import ReminderEmail
 from tracker.settings import settings
@@ -55,7 +55,7 @@ def letters(person: Person) -> list[ReminderEmail]:
 
 
 def shown(person: Person) -> list[str]:
-    return [reminder.when for reminder in person.does(waiting).reminders]
+    return [reminder.when for reminder in person.does(badge_and_reminders).reminders]
 
 
 def test_a_day_before_and_an_hour_before_and_never_twice(alice: Person, clock: Clock) -> None:
@@ -64,7 +64,7 @@ def test_a_day_before_and_an_hour_before_and_never_twice(alice: Person, clock: C
     assert make_reminders(alice) == []
     at(clock, "2026-11-04T14:30")
     assert make_reminders(alice) == ["day"]
-    (reminder,) = alice.does(waiting).reminders
+    (reminder,) = alice.does(badge_and_reminders).reminders
     assert (reminder.title, reminder.when) == ("Technical: Engineer at Linear", "Tomorrow, 14:30")
     assert (reminder.address, reminder.link) == (f"/interviews/{meeting}", "https://meet.example/x")
     at(clock, "2026-11-05T13:30")
@@ -216,11 +216,11 @@ def test_mail_is_wished_for_as_before_while_there_is_no_server_to_ask_about(
 def test_the_page_knows_when_time_alone_changes_what_waits(alice: Person, clock: Clock) -> None:
     alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-05T13:30")
-    assert alice.does(waiting).changes_in == 3600
+    assert alice.does(badge_and_reminders).changes_in == 3600
     at(clock, "2026-11-05T14:30")
-    assert alice.does(waiting).changes_in == 3600
+    assert alice.does(badge_and_reminders).changes_in == 3600
     at(clock, "2026-11-05T15:30")
-    assert alice.does(waiting).changes_in == 8.5 * 3600
+    assert alice.does(badge_and_reminders).changes_in == 8.5 * 3600
 
 
 def test_nothing_typed_breaks_out_of_the_subject(alice: Person, clock: Clock, with_mail: None) -> None:

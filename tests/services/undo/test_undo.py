@@ -14,9 +14,9 @@ from tracker.services.applications.field_edits import edit, tag
 from tracker.services.applications.stage_moves import follow_up, move
 from tracker.services.contacts.contact_changes import add
 from tracker.services.contacts.contact_changes import edit as edit_contact
-from tracker.services.interviews.outcomes import debrief
 from tracker.services.interviews.scheduling import edit as edit_interview
 from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.state_changes import debrief
 from tracker.services.undo import undoable_batch
 from tracker.shapes.words import Outcome, Stage
 

@@ -2,7 +2,7 @@
 
 from tracker.db import Scope
 from tracker.errors import NotFound
-from tracker.services.interviews import interview_lists, outcomes, scheduling
+from tracker.services.interviews import interview_lists, scheduling, state_changes
 from tracker.services.pages.action import act, edit, if_there
 from tracker.shapes.interviews import InterviewPage
 from tracker.shapes.notice import Done
@@ -24,7 +24,7 @@ def edit_field(
 
 def debrief(scope: Scope, interview_id: str, text: str, rating: str, was: str) -> Done[InterviewPage | None]:
     """Save how the interview went; Conflict when that was written elsewhere."""
-    done = edit(scope, outcomes.debrief, interview_id, text, rating, was)
+    done = edit(scope, state_changes.debrief, interview_id, text, rating, was)
     return done.showing(page(scope, interview_id))
 
 
@@ -32,13 +32,13 @@ def settle(scope: Scope, interview_id: str, state: str) -> Done[InterviewPage | 
     """Record the outcome of the interview, or put it back on the calendar."""
     match state:
         case InterviewState.DONE:
-            done = act(scope, "", outcomes.mark_done, interview_id)
+            done = act(scope, "", state_changes.mark_done, interview_id)
         case InterviewState.CANCELLED:
-            done = act(scope, "", outcomes.cancel, interview_id)
+            done = act(scope, "", state_changes.cancel, interview_id)
         case InterviewState.NO_SHOW:
-            done = act(scope, "", outcomes.no_show, interview_id)
+            done = act(scope, "", state_changes.no_show, interview_id)
         case InterviewState.SCHEDULED:
-            done = act(scope, "", outcomes.reopen, interview_id)
+            done = act(scope, "", state_changes.reopen, interview_id)
         case _:
             raise NotFound("state")
     return done.showing(page(scope, interview_id))
@@ -46,7 +46,7 @@ def settle(scope: Scope, interview_id: str, state: str) -> Done[InterviewPage | 
 
 def delete(scope: Scope, interview_id: str, key: str) -> Done[None]:
     """Delete the interview; there is no page then."""
-    return act(scope, key, outcomes.delete, interview_id)
+    return act(scope, key, state_changes.delete, interview_id)
 
 
 def _page(scope: Scope, interview_id: str) -> InterviewPage:

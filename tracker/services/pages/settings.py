@@ -45,7 +45,7 @@ def save_name(scope: Scope, name: str) -> Done[str]:
     return Done("Name saved", "", people.rename(scope, name))
 
 
-def save_pace(scope: Scope, changed: dict[str, str]) -> Done[None]:
+def save_cadence(scope: Scope, changed: dict[str, str]) -> Done[None]:
     """Save the cadence of next actions; Invalid names each wrong field."""
     cadence_settings.save(scope, changed)
     return Done("Cadence saved", "", None)

@@ -2,10 +2,10 @@
 
 from tracker.db import Scope
 from tracker.services import badge
-from tracker.shapes.waiting import Waiting
+from tracker.shapes.badge import BadgeAndReminders
 
 
-def dismiss_reminder(scope: Scope, interview_id: str) -> Waiting:
+def dismiss_reminder(scope: Scope, interview_id: str) -> BadgeAndReminders:
     """Take an interview's reminders off every page."""
     badge.dismiss(scope, interview_id)
-    return badge.waiting(scope)
+    return badge.badge_and_reminders(scope)

@@ -8,8 +8,8 @@ from tracker.db import Row, Scope
 from tracker.services.interviews.interview_items import duration, time_in_zone
 from tracker.services.web_links import first_link
 from tracker.settings import settings
+from tracker.shapes.badge import ReminderItem
 from tracker.shapes.dates import moment_in_words
-from tracker.shapes.waiting import ReminderItem
 from tracker.shapes.words import InterviewKind
 
 
