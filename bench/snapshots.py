@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tracker.db import Scope, scoped
-from tracker.services import snapshots
+from tracker.services.figures import snapshots
 from tracker.shapes.people import Who
 
 

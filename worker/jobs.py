@@ -7,8 +7,9 @@ from uuid import UUID
 
 from tracker.backup import schedule as backups
 from tracker.errors import NotFound, Sorry
-from tracker.services import audit, idempotency, mail, people, snapshots
+from tracker.services import audit, idempotency, mail, people
 from tracker.services.applications import deletion
+from tracker.services.figures import snapshots
 from tracker.services.interviews import realignment
 from tracker.services.jobs import attempts, job_upkeep
 from tracker.services.priority import posting_skills

@@ -15,9 +15,8 @@ from tracker.db import Scope
 from tracker.services.actions import action_list
 from tracker.services.applications.field_edits import edit
 from tracker.services.figures import history
-from tracker.services.interviews.calendar import midnight
 from tracker.services.interviews.scheduling import schedule
-from tracker.services.local_days import local_day
+from tracker.services.local_days import local_day, midnight
 from tracker.shapes.figures import Selection
 
 WEEKLY = [datetime(2025, 1, 1, tzinfo=UTC) + n * timedelta(days=7, minutes=97) for n in range(156)]

@@ -10,7 +10,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from tests.support.people import Person
 from tracker.db import Scope, scoped
 from tracker.models import applications
-from tracker.services import badge, dashboard
+from tracker.services import badge, dashboard, filter_choices
 from tracker.services.applications import application_list, application_page
 from tracker.services.figures import analytics_page
 from tracker.services.prepared_queries import prepared_query
@@ -68,7 +68,7 @@ READS: dict[str, Callable[[Person, str], Any]] = {
     "board that is searched": lambda person, row_id: person.does(
         application_list.board_columns, Filters(view="board", q="Acme"), {}
     ),
-    "filters": lambda person, row_id: person.does(application_list.sources_and_tags),
+    "filters": lambda person, row_id: person.does(filter_choices.sources_and_tags),
     "board": lambda person, row_id: person.does(application_list.board_columns, Filters(view="board"), {}),
     "application": lambda person, row_id: person.does(application_page.detail, row_id),
     "why a score": lambda person, row_id: person.does(comparison.explain, row_id),

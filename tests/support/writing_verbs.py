@@ -45,8 +45,8 @@ REFUSED: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "writing.progress.of_application": lambda t: (t.application,),
     "writing.progress.of_interview": lambda t: (t.interview,),
     "writing.progress.sent": lambda t: (t.writing.call,),
-    "writing.requests.retry_request": lambda t: (t.writing.id,),
-    "writing.requests.cancel": lambda t: (t.writing.id,),
+    "generation_requests.retry_request": lambda t: (t.writing.id,),
+    "generation_requests.cancel": lambda t: (t.writing.id,),
 }
 SEES_NOTHING: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "model.usage_limits.end": lambda t: (UUID(t.writing.call), Usage(7, 7)),
@@ -60,12 +60,12 @@ SEES_NOTHING: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "model.user_service.read": lambda t: (),
     "model.user_service.save": lambda t: ({"base_url": "https://a.example/v1", "model": "m", "key": "k"},),
     "model.user_service.service_of": lambda t: (),
-    "writing.requests.job_of": lambda t: (UUID(t.writing.id),),
+    "generation_requests.job_of": lambda t: (UUID(t.writing.id),),
 }
 FENCED: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "model.usage_limits.begin": lambda t: (UUID(t.writing.id), SERVICE, Request("x", "y")),
 }
 NO_ROWS = {
     "letters.model_letters.letter_prompt", "letters.model_letters.paragraph_prompt", "letters.model_letters.store_letter", "letters.model_letters.store_paragraph",
-    "preparation.model_questions.questions_prompt", "preparation.model_questions.store_questions", "preparation.edits.require_room", "model.user_service.require_service", "writing.requests.open_request",
+    "preparation.model_questions.questions_prompt", "preparation.model_questions.store_questions", "preparation.edits.require_room", "model.user_service.require_service", "generation_requests.open_request",
 }  # fmt: skip

@@ -10,9 +10,9 @@ from tests.support.people import Person
 from tests.support.worker_processes import Servers
 from tracker import clock
 from tracker.db import scoped
-from tracker.services import snapshots
 from tracker.services.applications import creation
 from tracker.services.applications.field_edits import edit
+from tracker.services.figures import snapshots
 from tracker.services.jobs import job_upkeep
 from tracker.shapes.people import Who
 from tracker.shapes.words import JobKind

@@ -1,6 +1,6 @@
-"""Local calendar days computed in PostgreSQL without its zone data."""
+"""Calendar days and moments in the user's time zone."""
 
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
@@ -11,12 +11,24 @@ from sqlalchemy.types import NullType, TypeEngine
 
 from tracker import zones
 from tracker.db import Scope
+from tracker.shapes.dates import exact_day, time_of
+
+
+def midnight(scope: Scope, day: date) -> datetime:
+    """Return the instant at which a day begins in the user's time zone."""
+    return zones.day_begins(day, scope.who.zone)
+
+
+def exact_moment(scope: Scope, instant: datetime) -> str:
+    """Return an instant with its full date, for the event log: `today` would be wrong tomorrow."""
+    zone, locale = scope.who.zone, scope.who.locale
+    return f"{exact_day(instant.astimezone(zone).date(), locale)}, {time_of(instant, zone, locale)}"
 
 
 def local_day(scope: Scope, instant: Any) -> ColumnElement[date]:
-    """Return the calendar day of an instant in the user's time zone, null for a null instant.
+    """Return the SQL expression of an instant's day in the user's zone, null for a null instant.
 
-    A query has the zone's offsets as two parameters, whatever the number of instants.
+    It is computed without the zone data of PostgreSQL. A query has the zone's offsets as two parameters, whatever the number of instants.
     """
     starts, values = _arrays(scope.who.zone, scope.today.year + 2)
     since = _array("offset_starts", starts, DateTime(timezone=True))

@@ -12,10 +12,10 @@ from sqlalchemy import case, select, update
 from tracker.db import Scope
 from tracker.errors import Invalid
 from tracker.models import Preferences, preferences
-from tracker.services import snapshots
 from tracker.services.browser_locale import locale_preferences
 from tracker.services.currencies import currency
 from tracker.services.field_parsers import InvalidField, Parser, parsed_by, whole_number
+from tracker.services.figures import snapshots
 from tracker.services.people import rename
 from tracker.shapes.dates import known_locale, moment_in_words, offset_in_words
 from tracker.shapes.preferences import COLUMNS, DEFAULT_COLUMNS, WEEK_STARTS, PreferencesForm

@@ -13,10 +13,10 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from tracker.db import Row, Scope, as_uuid
 from tracker.models import Application, Event, applications, columns_of, events
 from tracker.models.base import Owned
-from tracker.services.applications.field_labels import FIELD_LABELS
-from tracker.services.interviews.interview_items import exact_moment
+from tracker.services.local_days import exact_moment
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.dates import clock_time, day_in_words, time_of
+from tracker.shapes.field_labels import FIELD_LABELS
 from tracker.shapes.timeline import Day, Entry
 from tracker.shapes.words import EventKind, InterviewKind, Outcome, Stage
 

@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.applications.field_labels import FIELD_LABELS
 from tracker.services.pages import application as page
 from tracker.shapes.applications import ApplicationDetail
+from tracker.shapes.field_labels import FIELD_LABELS
 from tracker.state.application_parts import Companions, Match, Rounds
 from tracker.state.base import perform
 from tracker.state.edit_conflicts import NO_FORM

@@ -9,10 +9,11 @@ from tests.support.clock import NOW
 from tests.support.people import Person
 from tests.support.statements import statements
 from tracker.errors import NotFound
-from tracker.services.applications.application_list import board_columns, page, sources_and_tags
+from tracker.services.applications.application_list import board_columns, page
 from tracker.services.applications.deletion import remove
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import move
+from tracker.services.filter_choices import sources_and_tags
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.pages import applications as pages
 from tracker.shapes.application_list import ListView

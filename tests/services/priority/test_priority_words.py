@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from tracker.services.comparable_salaries import converted, offered
 from tracker.services.matching.seniority import level_of
 from tracker.services.matching.technologies import canonical, found_in, found_in_posting
-from tracker.services.priority.money import converted, offered
 from tracker.shapes.priority import Seniority
 
 

@@ -38,8 +38,6 @@ from tracker.shapes.filters import Filters
 from tracker.shapes.words import WITH_DEADLINE, Stage
 
 PAGE_SIZE = 50
-MAX_OFFERED_FROM = 1000
-"""Number of recently changed applications whose sources and tags the filters offer."""
 UNRATED_PAY, UNKNOWN_PAY = -1.0, -2.0
 """Sort keys of salaries in a currency without a known rate, and of unknown salaries."""
 _SORT_BY: dict[str, Any] = {
@@ -185,31 +183,6 @@ def _column(scope: Scope, stage: Stage, rows: list[Row], size: int) -> Column:
         cards=board_cards(scope, rows[:size]),
         has_more=len(rows) > size,
     )
-
-
-def sources_and_tags(scope: Scope) -> tuple[list[str], list[str]]:
-    """Return the 50 most frequent sources and tags of the latest 1,000 applications, for the filters."""
-    rows = _frequent_words(scope)
-    sources, tags = ([row["word"] for row in rows if row["what"] == kind][:50] for kind in ("source", "tag"))
-    return sources, tags
-
-
-@prepared_query
-def _frequent_words(scope: Scope) -> Select[Any]:
-    latest = (
-        select(applications.source, applications.tags)
-        .where(applications.user_id == scope.user_id, applications.deleted_at.is_(None))
-        .order_by(applications.touched_at.desc(), applications.id.desc())
-        .limit(MAX_OFFERED_FROM)
-        .cte()
-    )
-    source = select(literal("source").label("what"), latest.c.source.label("word")).where(
-        latest.c.source != ""
-    )
-    tag = select(literal("tag"), func.unnest(latest.c.tags).label("word")).where(latest.c.tags != [])
-    entries = source.union_all(tag).subquery()
-    frequent = select(entries.c.what, entries.c.word).group_by(entries.c.what, entries.c.word)
-    return frequent.order_by(func.count().desc()).limit(200)
 
 
 def _filtered(scope: Scope, query: Select[Any], filters: Filters, matches: Any) -> Select[Any]:

@@ -11,13 +11,13 @@ from tracker.errors import NotFound
 from tracker.models import Application, applications, priorities
 from tracker.services.applications.application_fields import as_typed
 from tracker.services.applications.cards import employment_label, mark, salary_text, status_label, tint
-from tracker.services.applications.field_labels import FIELD_LABELS
 from tracker.services.applications.stage_moves import follow_up_count_query
 from tracker.services.markdown import as_html
 from tracker.services.prepared_queries import prepared_query
 from tracker.services.timeline import log_column, log_days
 from tracker.shapes.applications import ApplicationDetail, Fact
 from tracker.shapes.dates import days_from, exact_day
+from tracker.shapes.field_labels import FIELD_LABELS
 from tracker.shapes.priority import CompanySize
 from tracker.shapes.words import WITH_DEADLINE, Employment, Period, Stage, Workplace, choices
 

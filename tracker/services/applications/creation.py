@@ -7,12 +7,13 @@ from sqlalchemy import func, or_, select
 from tracker.db import Scope
 from tracker.errors import Invalid
 from tracker.models import Application, applications
-from tracker.services import snapshots, timeline
+from tracker.services import timeline
 from tracker.services.applications.application_fields import check_salary, check_sent, parsed
 from tracker.services.applications.duplicate_keys import update_keys
 from tracker.services.applications.salary_fields import spread_salary
 from tracker.services.applications.stage_moves import next_follow_up
 from tracker.services.employers import employer_key
+from tracker.services.figures import snapshots
 from tracker.services.postings import posting_key, source_of
 from tracker.shapes.applications import PossibleDuplicate
 from tracker.shapes.dates import days_from

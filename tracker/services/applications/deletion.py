@@ -8,8 +8,9 @@ from sqlalchemy import delete
 from tracker import clock
 from tracker.db import Scope, upkeep
 from tracker.models import Application, UserSession, applications, user_sessions
-from tracker.services import audit, sessions, snapshots, timeline
+from tracker.services import audit, sessions, timeline
 from tracker.services.applications.stage_moves import locked_applications
+from tracker.services.figures import snapshots
 from tracker.shapes.audit import Deletable
 from tracker.shapes.words import EventKind
 

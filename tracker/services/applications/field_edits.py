@@ -7,7 +7,7 @@ from uuid import UUID
 from tracker.db import Scope
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.models import Application
-from tracker.services import snapshots, timeline
+from tracker.services import timeline
 from tracker.services.applications.application_fields import (
     PARSERS,
     as_typed,
@@ -16,9 +16,10 @@ from tracker.services.applications.application_fields import (
     parsed,
 )
 from tracker.services.applications.duplicate_keys import update_keys
-from tracker.services.applications.field_labels import FIELD_LABELS
 from tracker.services.applications.salary_fields import ENDS, salary_changes, spread_salary
 from tracker.services.applications.stage_moves import locked_applications
+from tracker.services.figures import snapshots
+from tracker.shapes.field_labels import FIELD_LABELS
 from tracker.shapes.words import EventKind, Stage
 
 MAX_LOGGED = 200

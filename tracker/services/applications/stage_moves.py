@@ -9,8 +9,9 @@ from sqlalchemy import ScalarSelect, func, select
 from tracker.db import Scope, as_uuid
 from tracker.errors import Invalid, NotFound, TooMany
 from tracker.models import Application, applications, events
-from tracker.services import snapshots, timeline
+from tracker.services import timeline
 from tracker.services.applications import slips
+from tracker.services.figures import snapshots
 from tracker.shapes.words import EventKind, Outcome, Stage
 
 MAX_AT_ONCE = 500

@@ -8,8 +8,7 @@ from sqlalchemy import func, select
 
 from tracker.db import Scope
 from tracker.models import applications
-from tracker.services import snapshots
-from tracker.services.figures import history
+from tracker.services.figures import history, snapshots
 from tracker.services.figures.fact_columns import conditions_of
 from tracker.services.figures.history import STANDINGS
 from tracker.shapes.dates import day_in_words, week_of

@@ -7,12 +7,12 @@ from datetime import date
 
 from tracker.db import Scope
 from tracker.errors import NotFound
-from tracker.services.applications.application_list import sources_and_tags
 from tracker.services.figures.activity import activity, standing
 from tracker.services.figures.all_figures import cached_figures, counted, figures, requested_day
 from tracker.services.figures.exports import export_table
 from tracker.services.figures.incremental_counts import Fingerprint, fingerprint
 from tracker.services.figures.tables import NAMES, of_days, tables
+from tracker.services.filter_choices import sources_and_tags
 from tracker.shapes.analytics import Analytics, TableRow
 from tracker.shapes.charts import PLOT, Heat, Tick, bars, curve, heat, sankey
 from tracker.shapes.dates import exact_day, week_of

@@ -5,10 +5,10 @@ from collections import defaultdict
 from math import floor, log10
 
 from tracker.db import Scope
+from tracker.services.comparable_salaries import RATES_OF
 from tracker.services.figures.pay import UNKNOWN, UNRATED, Money
 from tracker.services.figures.rates import rate
 from tracker.services.figures.tallies import Tallies, Tally, total
-from tracker.services.priority.money import RATES_OF
 from tracker.shapes.dates import exact_day, known_locale
 from tracker.shapes.figures import Breakdown, Group, Selection
 from tracker.shapes.words import Workplace

@@ -14,7 +14,7 @@ from tracker.services.figures.fact_columns import conditions_of, facts
 from tracker.services.figures.history import OWN_DOORS, STANDINGS, courses
 from tracker.services.figures.pay import UNKNOWN, UNRATED, money, money_of
 from tracker.services.figures.tallies import OPEN_STAGES
-from tracker.services.interviews.calendar import midnight
+from tracker.services.local_days import midnight
 from tracker.shapes.dates import exact_day, known_locale
 from tracker.shapes.figures import Selection
 from tracker.shapes.words import Outcome, Stage, Workplace

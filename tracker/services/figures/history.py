@@ -18,8 +18,7 @@ from sqlalchemy import Select, and_, case, func, select
 from tracker.db import Scope
 from tracker.models import Application, applications, events
 from tracker.services.figures.fact_columns import conditions_of
-from tracker.services.interviews.calendar import midnight
-from tracker.services.local_days import local_day
+from tracker.services.local_days import local_day, midnight
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.figures import Selection
 from tracker.shapes.words import RESPONSES, Door, EventKind, Outcome, Stage

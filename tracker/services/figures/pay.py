@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ColumnElement, Float, case, cast, func, selec
 
 from tracker.db import Scope
 from tracker.models import wishes
-from tracker.services.priority.money import PER_YEAR, RATES
+from tracker.services.comparable_salaries import PER_YEAR, RATES
 
 UNKNOWN, UNRATED = -1, -2
 """Placeholders for unknown pay, and for pay in a currency without a known rate."""

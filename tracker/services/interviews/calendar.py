@@ -3,17 +3,17 @@
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from babel.dates import format_date, format_time
 
-from tracker import zones
 from tracker.db import Row, Scope
 from tracker.errors import NotFound
 from tracker.models import interviews
 from tracker.services.interviews import calendar_layout
 from tracker.services.interviews.interview_fields import MAX_MINUTES
 from tracker.services.interviews.interview_items import ends_at, list_item, matching_rows, time_in_zone
+from tracker.services.local_days import midnight
 from tracker.shapes.dates import exact_day, known_locale, time_of, week_of
 from tracker.shapes.interviews import Calendar, CalendarDay
 from tracker.shapes.words import InterviewState
@@ -155,8 +155,3 @@ def _spans(scope: Scope, row: Row) -> Iterator[tuple[date, calendar_layout.Span]
             yield day, calendar_layout.Span(all_day, 0, calendar_layout.DAY_MINUTES)
         else:
             yield day, calendar_layout.Span(last_day, 0, last.hour * 60 + last.minute + 1)
-
-
-def midnight(scope: Scope, day: date) -> datetime:
-    """Return the instant at which a day begins in the user's time zone."""
-    return zones.day_begins(day, scope.who.zone)

@@ -120,12 +120,6 @@ def place_of(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
 
 
-def exact_moment(scope: Scope, instant: datetime) -> str:
-    """Return an instant with its full date, for the event log: `today` would be wrong tomorrow."""
-    zone, locale = scope.who.zone, scope.who.locale
-    return f"{exact_day(instant.astimezone(zone).date(), locale)}, {time_of(instant, zone, locale)}"
-
-
 def duration(minutes: int) -> str:
     """Return a duration such as `45 min`, `1 h` or `1 h 30 min`."""
     hours, rest = divmod(minutes, 60)

@@ -8,8 +8,8 @@ from tracker.models import Interview, Question, questions
 from tracker.services import audit, timeline
 from tracker.services.field_parsers import InvalidField, whole_number
 from tracker.services.interviews.interview_fields import parsed
-from tracker.services.interviews.interview_items import exact_moment
 from tracker.services.interviews.scheduling import locked_interview, touch
+from tracker.services.local_days import exact_moment
 from tracker.shapes.audit import Deletable
 from tracker.shapes.dates import day_in_words
 from tracker.shapes.words import EventKind, InterviewKind, InterviewState

@@ -8,10 +8,10 @@ from tracker.models import Application, Letter, Writing
 from tracker.services import profile, timeline
 from tracker.services.applications.stage_moves import locked_applications
 from tracker.services.field_parsers import parsed_by, text
+from tracker.services.generation_requests import open_request
 from tracker.services.letters.answer_reader import LetterReader
 from tracker.services.letters.prompt import letter_request, paragraph_request
 from tracker.services.letters.versions import paragraphs_of, parts, require_revision
-from tracker.services.writing.requests import open_request
 from tracker.shapes.letters import Language, Length, Paragraph, Tone, Writer
 from tracker.shapes.model import Request
 from tracker.shapes.words import EventKind, Purpose

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from tracker.db import Scope
 from tracker.services.applications import application_list, deletion, field_edits, stage_moves
 from tracker.services.figures.drilldown import in_words
+from tracker.services.filter_choices import sources_and_tags
 from tracker.services.pages.action import act
 from tracker.shapes.application_list import ListPage, ListView, Offers
 from tracker.shapes.applications import ApplicationPage, Column
@@ -24,7 +25,7 @@ def page(scope: Scope, view: ListView, stages: Collection[str] = tuple(Stage)) -
 
 def page_with_offers(scope: Scope, view: ListView) -> tuple[Offers, ListPage]:
     """Return the choices of the filters, and the rows of a view of the list."""
-    sources, tags = application_list.sources_and_tags(scope)
+    sources, tags = sources_and_tags(scope)
     return Offers(sources, tags), page(scope, view)
 
 

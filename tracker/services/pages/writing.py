@@ -2,11 +2,12 @@
 
 from tracker.db import Scope
 from tracker.models import Writing
+from tracker.services import generation_requests
 from tracker.services.idempotency import run_once
 from tracker.services.letters import model_letters
 from tracker.services.pages.action import if_there
 from tracker.services.preparation import model_questions
-from tracker.services.writing import progress, requests
+from tracker.services.writing import progress
 from tracker.shapes.notice import Done
 from tracker.shapes.writing import Progress
 
@@ -42,13 +43,13 @@ def ask_questions(scope: Scope, interview_id: str, key: str) -> Progress:
 
 def stop(scope: Scope, writing_id: str) -> Done[Progress]:
     """Stop what is being written; what is there of it stays."""
-    message = requests.cancel(scope, writing_id)
+    message = generation_requests.cancel(scope, writing_id)
     return Done(message, "", _progress(scope, writing_id))
 
 
 def again(scope: Scope, writing_id: str) -> Progress:
     """Try once more what failed."""
-    requests.retry_request(scope, writing_id)
+    generation_requests.retry_request(scope, writing_id)
     return _progress(scope, writing_id)
 
 

@@ -9,6 +9,7 @@ from tracker.errors import Upstream
 from tracker.models import Application, Interview, Question, Writing, questions
 from tracker.services import profile, timeline
 from tracker.services.applications.stage_moves import locked_applications
+from tracker.services.generation_requests import open_request
 from tracker.services.grounding.check import check
 from tracker.services.grounding.prompt_injection import injection_traces
 from tracker.services.interviews.scheduling import locked_interview
@@ -17,7 +18,6 @@ from tracker.services.letters.prompt import fence_word, untrusted_content
 from tracker.services.model.failures import UNREADABLE
 from tracker.services.model.json_answers import json_in
 from tracker.services.preparation.edits import MOST, require_room
-from tracker.services.writing.requests import open_request
 from tracker.shapes.letters import Paragraph
 from tracker.shapes.model import Request
 from tracker.shapes.preparation import Topic

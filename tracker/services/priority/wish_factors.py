@@ -8,7 +8,7 @@ from functools import lru_cache
 from babel import Locale
 
 from tracker.services.applications.cards import salary_text
-from tracker.services.priority.money import converted, offered, yearly
+from tracker.services.comparable_salaries import converted, offered, yearly
 from tracker.shapes.priority import CompanySize, Facts, ScoreContext, Wishes
 from tracker.shapes.words import Workplace
 

@@ -15,10 +15,10 @@ from tracker.services import jobs
 from tracker.services.applications.application_fields import PARSERS as APPLICATION_PARSERS
 from tracker.services.applications.application_fields import as_typed
 from tracker.services.applications.salary_fields import spread_salary
+from tracker.services.comparable_salaries import RATES, RATES_OF
 from tracker.services.countries import countries, country_code
 from tracker.services.field_parsers import InvalidField, Parser, parsed_by
 from tracker.services.matching.technologies import canonical
-from tracker.services.priority.money import RATES, RATES_OF
 from tracker.services.priority.score_facts import wishes_of, wishes_row
 from tracker.shapes.dates import exact_day
 from tracker.shapes.priority import MAX_WEIGHT, Breaker, CompanySize, Factor, Seniority, WishesForm

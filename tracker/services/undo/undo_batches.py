@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 from tracker.db import Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, Event, applications, events
-from tracker.services import snapshots
 from tracker.services.applications import slips
+from tracker.services.figures import snapshots
 from tracker.services.priority.stored_scores import rescore
 from tracker.services.profile.changes import undo_change
 from tracker.services.undo import application_events, contact_events, interview_events, letter_events

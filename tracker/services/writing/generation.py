@@ -11,12 +11,12 @@ from sqlalchemy import select, update
 from tracker.db import Scope
 from tracker.errors import Sorry
 from tracker.models import ModelCall, Writing, model_calls, writings
+from tracker.services.generation_requests import job_of
 from tracker.services.letters import model_letters as letters
 from tracker.services.letters.answer_reader import LetterReader
 from tracker.services.model import usage_limits, user_service
 from tracker.services.model.client import estimated, operator_timeouts, stream
 from tracker.services.preparation import model_questions
-from tracker.services.writing.requests import job_of
 from tracker.shapes.model import Request, Service, Usage
 from tracker.shapes.words import Purpose, WritingState
 

@@ -18,10 +18,10 @@ from tracker.models import (
     model_calls,
     writings,
 )
+from tracker.services.generation_requests import is_over, job_of
 from tracker.services.letters.answer_reader import LetterReader
 from tracker.services.model.user_service import model_in_words
 from tracker.services.writing.generation import INTERRUPTED
-from tracker.services.writing.requests import is_over, job_of
 from tracker.shapes.dates import moment_in_words
 from tracker.shapes.words import JobState, WritingState
 from tracker.shapes.writing import CallItem, Phase, Progress

@@ -14,10 +14,10 @@ from tests.support.clock import NOW
 from tests.support.hand_counted_figures import ANSWERS, chosen_of, standing
 from tests.support.people import Person, newcomer
 from tests.support.simulated_searches import ALL_FACTS, BEGINNINGS, STORIES, ZONES, Story
-from tracker.services import snapshots
 from tracker.services.applications.deletion import remove
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import follow_up, move
+from tracker.services.figures import snapshots
 from tracker.services.preferences import save
 
 by_chance = settings(
