@@ -121,20 +121,20 @@ def change_nothing(session: Any) -> None:
         row.name = str(row.name)
 
 
-def test_what_belongs_to_an_application_names_it(alice: Person) -> None:
+def test_changes_of_an_applications_rows_name_the_application(alice: Person) -> None:
     row_id = add_application(alice.user, "Halcyon")
     with scoped(alice.user) as scope:
         field_edits.edit(scope, row_id, "location", "Bergen", "")
         assert scope.session.changed == {"application": {row_id}, "event": {row_id}}
 
 
-def test_of_very_many_rows_only_the_table_is_notified(alice: Person) -> None:
+def test_a_change_of_very_many_rows_notifies_of_the_table_alone(alice: Person) -> None:
     many = {uuid4() for _ in range(MAX_IDS + 1)}
     statement = update(Application).where(applications.id.in_(many)).values(notes="x")
     assert noticed(alice.user, lambda session: session.execute(statement)) == {"application": None}
 
 
-def test_two_changes_concern_what_either_concerns() -> None:
+def test_merged_notifications_concern_every_page_of_either() -> None:
     change, other = (
         ChangeNotification("u", {"contact": {"1"}}, "tab"),
         ChangeNotification("u", {"contact": None, "event": {"2"}}),
@@ -148,7 +148,7 @@ def test_two_changes_concern_what_either_concerns() -> None:
 
 
 @pytest.mark.parametrize("message", ["", "{}", "[]", "null", '{"user": 1, "tab": "", "rows": [1]}', "\x00"])
-def test_what_is_not_a_message_of_ours_is_refused(message: str) -> None:
+def test_a_foreign_message_is_refused(message: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
         ChangeNotification.of_message(message)
 

@@ -98,7 +98,7 @@ def texts(path: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", OURS, ids=name)
-def test_every_public_function_and_class_says_what_it_does(path: Path) -> None:
+def test_every_public_function_and_class_has_a_docstring(path: Path) -> None:
     tree = ast.parse(path.read_text())
     assert ast.get_docstring(tree) or not tree.body, "the module"
     for node in tree.body:
@@ -173,7 +173,7 @@ def test_sql_never_converts_an_instant_by_zone_data_of_its_own(path: Path) -> No
         "SELECT date_trunc('day', at)", "SELECT at::date", "SELECT cast(starts_at AS date)", "WHERE due_on < CURRENT_DATE",
     ],
 )  # fmt: skip
-def test_such_a_conversion_is_noticed(query: str) -> None:
+def test_a_conversion_by_zone_data_is_noticed(query: str) -> None:
     assert IN_A_ZONE.search(query)
 
 
@@ -190,7 +190,7 @@ def test_a_local_time_is_typed_only_where_a_form_asks_which_of_two_is_meant() ->
         assert "which_of_two(" in (CHECKOUT / field).read_text()
 
 
-def test_it_is_python_but_for_the_scripts_that_only_a_browser_can_run() -> None:
+def test_all_code_but_browser_scripts_is_python() -> None:
     foreign = [path for path in tracked() if re.search(r"\.(js|jsx|mjs|cjs|ts|tsx|css|scss|vue)$", path)]
     assert [path for path in foreign if not re.fullmatch(r"assets/browser/(components/)?\w+\.js", path)] == []
 

@@ -28,14 +28,14 @@ def test_a_message_leaves_when_the_row_can_be_read(alice: Person) -> None:
     assert seen == [1]
 
 
-def test_nothing_leaves_when_nothing_was_kept(alice: Person) -> None:
+def test_a_rollback_drops_the_outbox(alice: Person) -> None:
     seen: list[int] = []
     with pytest.raises(ValueError, match="no"):
         _add(alice.user, lambda: seen.append(1), ValueError("no"))
     assert (seen, _number_stored(alice.user)) == ([], 0)
 
 
-def test_a_carrier_that_is_away_undoes_nothing(alice: Person, caplog: pytest.LogCaptureFixture) -> None:
+def test_an_unavailable_queue_rolls_nothing_back(alice: Person, caplog: pytest.LogCaptureFixture) -> None:
     def away() -> None:
         raise ConnectionError("away")
 

@@ -80,7 +80,7 @@ from tracker.services.undo import undo
 from tracker.shapes.filters import Filters
 
 
-def test_it_is_added_edited_listed_and_undone(alice: Person) -> None:
+def test_a_field_of_the_recipe_is_added_edited_listed_and_undone(alice: Person) -> None:
     row_id = alice.adds("Tern", "Pilot", benefits="Free flights")
     assert [card.benefits for card in alice.does(page, Filters()).cards] == ["Free flights"]
     facts = {fact.name: fact for fact in alice.does(detail, row_id).facts}

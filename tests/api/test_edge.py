@@ -76,11 +76,11 @@ def test_health_is_answered_under_any_host_name(served: TestClient, path: str) -
     assert served.get(path, headers={"Host": "10.0.0.7:8000"}).status_code == 200
 
 
-def test_it_says_that_it_is_ready(served: TestClient) -> None:
+def test_the_server_reports_that_it_is_ready(served: TestClient) -> None:
     assert served.get("/readyz").json() == {"ready": True, "trouble": []}
 
 
-def test_it_says_why_it_is_not_ready_and_tells_no_secret(
+def test_the_server_reports_why_it_is_not_ready_without_a_secret(
     served: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql+psycopg://someone:secret@127.0.0.1:1/none")
@@ -153,7 +153,7 @@ def test_no_document_shadows_a_page(served: TestClient, path: str) -> None:
     assert served.get(path).status_code == 404
 
 
-def test_every_answer_forbids_what_no_page_of_ours_needs(served: TestClient) -> None:
+def test_every_response_forbids_unused_browser_features(served: TestClient) -> None:
     for path in ("/livez", "/api/x", "/nothing", "/auth/start"):
         answer = served.get(path)
         assert answer.headers["x-content-type-options"] == "nosniff"
@@ -210,11 +210,11 @@ def test_another_site_cannot_sign_out(served: TestClient, alice: Person, headers
     assert sessions.find(token)
 
 
-def test_signing_out_is_never_a_mere_link(served: TestClient) -> None:
+def test_sign_out_is_refused_by_get(served: TestClient) -> None:
     assert served.get("/auth/sign-out").status_code in (404, 405)
 
 
-def test_a_token_someone_planted_is_not_kept_at_sign_in(served: TestClient) -> None:
+def test_a_planted_session_token_is_replaced_at_sign_in(served: TestClient) -> None:
     planted = "x" * 43
     answer = served.get(address(), headers={"Cookie": f"{cookie_name()}={planted}"})
     assert token_in(answer.headers["set-cookie"]) not in ("", planted)
@@ -234,7 +234,7 @@ def test_an_anonymous_browser_is_redirected_to_sign_in(served: TestClient, path:
     assert (answer.status_code, answer.headers["location"]) == (303, location)
 
 
-def test_nothing_of_the_session_is_kept_but_a_hash(database_url: str, alice: Person) -> None:
+def test_only_a_hash_of_the_session_token_is_stored(database_url: str, alice: Person) -> None:
     token = sessions.open_session(alice.user.user_id, "a test")
     with db.anonymous() as session:
         stored = (

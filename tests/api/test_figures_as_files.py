@@ -107,7 +107,9 @@ def test_shares_are_numbers_in_columns_of_their_own(served: TestClient, alice: P
     assert not any("%" in cell for rows in by_name.values() for row in rows[1:] for cell in row)
 
 
-def test_it_is_the_own_figures_of_the_selection(served: TestClient, alice: Person, bob: Person) -> None:
+def test_a_file_has_the_users_own_figures_of_the_selection(
+    served: TestClient, alice: Person, bob: Person
+) -> None:
     added(alice.user, source="LinkedIn")
     added(alice.user, source="Referral")
     added(bob.user, source="Bobcorp")

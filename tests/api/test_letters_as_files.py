@@ -38,7 +38,7 @@ def browser(user: Who | None) -> TestClient:
     [("txt", "text/plain; charset=utf-8"), ("md", "text/markdown; charset=utf-8"), ("docx", "application/vnd.openxml"),
      ("pdf", "application/pdf")],
 )  # fmt: skip
-def test_a_letter_is_given_out_in_each_kind(alice: Person, letter: str, kind: str, media: str) -> None:
+def test_a_letter_is_downloaded_in_each_format(alice: Person, letter: str, kind: str, media: str) -> None:
     response = browser(alice.user).get(f"/letters/{letter}.{kind}")
     assert response.status_code == 200
     assert response.headers["content-type"].startswith(media)
@@ -65,9 +65,7 @@ def test_a_pdf_has_the_paper_size_and_author_of_the_user(
     assert "Moved 40 services to PostgreSQL" in " ".join(pdf.pages[0].extract_text().split())
 
 
-def test_a_pdf_that_would_have_holes_is_refused_and_says_which_signs_it_lacks(
-    alice: Person, letter: str
-) -> None:
+def test_a_pdf_with_missing_characters_is_refused_and_names_them(alice: Person, letter: str) -> None:
     version = alice.does(edit, letter, "Dear 田中 team")
     refused = browser(alice.user).get(f"/letters/{version}.pdf")
     assert refused.status_code == 422
@@ -76,13 +74,11 @@ def test_a_pdf_that_would_have_holes_is_refused_and_says_which_signs_it_lacks(
 
 
 @pytest.mark.parametrize("path", ["/letters/nonsense.txt", "/letters/{letter}.exe"])
-def test_what_is_no_letter_or_no_kind_is_not_there(alice: Person, letter: str, path: str) -> None:
+def test_an_unknown_letter_or_file_type_is_not_found(alice: Person, letter: str, path: str) -> None:
     assert browser(alice.user).get(path.format(letter=letter)).status_code == 404
 
 
-def test_what_was_sent_to_a_model_is_given_out_to_its_person_alone(
-    alice: Person, bob: Person, letter: str
-) -> None:
+def test_a_model_call_is_downloaded_by_its_own_user_alone(alice: Person, bob: Person, letter: str) -> None:
     of = str(alice.rows("SELECT application_id FROM letter")[0]["application_id"])
     call = writing_verbs.create_rows(alice, of, "<b>My secret</b>").call
     response = browser(alice.user).get(f"/model-calls/{call}.txt")

@@ -51,7 +51,7 @@ def configure(monkeypatch: pytest.MonkeyPatch, database_url: str, redis_url: str
     settings.cache_clear()
 
 
-def test_too_many_attempts_of_one_network_are_refused_and_no_others(configure: Configure) -> None:
+def test_the_attempt_limit_of_a_network_affects_no_other(configure: Configure) -> None:
     client = configure(SIGN_INS_A_MINUTE="3")
     other = configure(address="198.51.100.1")
     assert [client.get("/auth/start").status_code for _ in range(3)] == [303, 303, 303]
@@ -65,7 +65,7 @@ def test_too_many_attempts_of_one_network_are_refused_and_no_others(configure: C
         assert client.get("/auth/start").status_code == 303
 
 
-def test_without_redis_everyone_may_try_and_the_log_says_so(
+def test_without_redis_sign_in_is_unlimited_and_logged(
     configure: Configure, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = configure(SIGN_INS_A_MINUTE="1", REDIS_URL="redis://127.0.0.1:1/0")
@@ -113,7 +113,7 @@ def cookie_of(user: Who) -> str:
     return f"pursuit-8000={sessions.open_session(user.user_id, 'a test')}"
 
 
-def test_one_tab_too_many_of_a_session_is_refused_until_another_closes(
+def test_a_tab_over_the_limit_of_a_session_is_refused_until_another_closes(
     configure: Configure, alice: Person
 ) -> None:
     client, hers, other = (

@@ -46,7 +46,7 @@ def test_a_session_that_ends_during_a_request_leads_to_sign_in(
     assert 'href="/sign-in"' in answer.text
 
 
-def test_what_is_not_there_is_a_page_for_a_browser(client: TestClient, alice: Person) -> None:
+def test_a_browser_gets_a_page_for_a_missing_file(client: TestClient, alice: Person) -> None:
     client.cookies.set(cookie_name(), sessions.open_session(alice.user.user_id, "a test"))
     answer = client.get(f"/letters/{ROW}.txt", headers=BROWSER)
     assert answer.status_code == 404

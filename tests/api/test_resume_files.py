@@ -43,7 +43,9 @@ def stored_resumes(user: Who) -> list[tuple[str, bytes]]:
         ]
 
 
-def test_a_file_is_kept_and_its_reading_asked_for(served: TestClient, alice: Person, bob: Person) -> None:
+def test_an_uploaded_file_is_stored_and_its_parsing_requested(
+    served: TestClient, alice: Person, bob: Person
+) -> None:
     answer = served.post("/profile/resume", files={"file": CV}, headers=headers(alice.user, **BROWSER))
     assert (answer.status_code, answer.headers["location"]) == (303, "/profile/review")
     assert stored_resumes(alice.user) == [("cv.txt", CV[1])]
@@ -53,7 +55,7 @@ def test_a_file_is_kept_and_its_reading_asked_for(served: TestClient, alice: Per
     assert served.post("/profile/resume", files={"file": CV}, headers=headers(alice.user)).status_code == 202
 
 
-def test_a_file_that_is_sent_twice_with_one_key_is_kept_once(served: TestClient, alice: Person) -> None:
+def test_a_file_uploaded_twice_with_the_same_key_is_stored_once(served: TestClient, alice: Person) -> None:
     mine = headers(alice.user)
     for name in ("first.txt", "second.txt"):
         sent = {"data": {"form_key": "one press"}, "files": {"file": (name, CV[1], "text/plain")}}
@@ -121,5 +123,5 @@ def test_an_invalid_resume_is_reported_by_a_code(
     assert stored_resumes(alice.user) == []
 
 
-def test_it_takes_nothing_but_a_post(served: TestClient, alice: Person) -> None:
+def test_a_resume_is_uploaded_by_post_alone(served: TestClient, alice: Person) -> None:
     assert served.get("/profile/resume", headers=headers(alice.user)).status_code == 405

@@ -42,9 +42,7 @@ def directives(policy: str) -> dict[str, list[str]]:
         "/x" * 200,
     ],
 )
-def test_nothing_inline_is_allowed_but_what_the_page_was_built_with(
-    browser: Browser, target: Served, path: str
-) -> None:
+def test_only_inline_code_of_the_build_is_allowed(browser: Browser, target: Served, path: str) -> None:
     with target.client() as client:
         client.get(target.sign_in_address)
         policy = directives(
@@ -61,7 +59,7 @@ def test_nothing_inline_is_allowed_but_what_the_page_was_built_with(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_page_breaks_it_when_it_is_opened(watched: tuple[Page, list[str]], name: str) -> None:
+def test_no_page_violates_the_policy_when_opened(watched: tuple[Page, list[str]], name: str) -> None:
     page, violations = watched
     page.goto("/" if name == "Today" else f"/{name.lower()}")
     expect(page.get_by_role("heading", level=1).first).to_be_visible()
@@ -69,7 +67,7 @@ def test_no_page_breaks_it_when_it_is_opened(watched: tuple[Page, list[str]], na
     assert violations == []
 
 
-def test_no_page_breaks_it_when_it_is_come_to_from_another(watched: tuple[Page, list[str]]) -> None:
+def test_no_page_violates_the_policy_when_navigated_to(watched: tuple[Page, list[str]]) -> None:
     page, violations = watched
     # Before the page is interactive, a link loads a whole document, and nobody listens to keys yet.
     expect(page.locator("[data-owner]:not([data-owner=''])")).to_have_count(1)

@@ -48,7 +48,7 @@ def test_every_route_method_and_length(target: Served, length: int) -> None:
     ids=lambda path: path[:30].decode(),
 )  # fmt: skip
 @pytest.mark.parametrize("accept", [b"text/html", b"*/*"])
-def test_odd_paths(target: Served, path: bytes, accept: bytes) -> None:
+def test_unusual_paths_are_answered_without_an_error(target: Served, path: bytes, accept: bytes) -> None:
     answer = request(target, path, headers={"Accept": accept})
     assert answer.status < 500
     assert has_security_headers(answer) or (
@@ -66,7 +66,9 @@ def test_odd_paths(target: Served, path: bytes, accept: bytes) -> None:
     ids=str,
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
-def test_odd_headers(target: Served, method: str, headers: dict[str, bytes]) -> None:
+def test_unusual_headers_are_answered_without_an_error(
+    target: Served, method: str, headers: dict[str, bytes]
+) -> None:
     for path in (b"/", b"/auth/start", b"/profile/resume", b"/nowhere"):
         answer = request(target, path, method, headers)
         assert answer.status < 500, path
@@ -94,13 +96,15 @@ ENGINE = b"/_event/?EIO=4&transport=websocket"
      (ENGINE, {}), (b"/nowhere?token=x", {}), (b"/?token=x", {}), (b"/api/x?token=x", {})],
     ids=["another site", "another host", "no token", "no such path", "a page", "the API"],
 )  # fmt: skip
-def test_a_socket_that_is_refused(target: Served, path: bytes, headers: dict[str, bytes]) -> None:
+def test_a_refused_socket_has_security_headers(
+    target: Served, path: bytes, headers: dict[str, bytes]
+) -> None:
     answer = request(target, path, headers={"Origin": target.origin.encode(), **UPGRADE, **headers})
     assert answer.status == 403
     assert has_security_headers(answer), answer
 
 
-def test_a_socket_that_breaks_before_it_is_open() -> None:
+def test_a_socket_that_fails_before_it_opens_has_security_headers() -> None:
     sent: list[Any] = []
 
     async def breaks(scope: Any, receive: Any, send: Any) -> None:

@@ -88,7 +88,7 @@ def test_every_route_is_attacked_here() -> None:
     assert set(paths(routes().routes)) == FOR_A_PERSON | CHANGES | FOR_ANYONE
 
 
-def test_what_is_bobs_comes_to_bob(served: TestClient, bob: Person, his: dict[str, str]) -> None:
+def test_bob_gets_his_own_files(served: TestClient, bob: Person, his: dict[str, str]) -> None:
     for address in (his["letter"] + ".txt", his["call"]):
         assert SECRET in served.get(address, headers={"Cookie": cookie(bob.user)}).text
 

@@ -142,7 +142,7 @@ def test_anonymous_states_in_redis_are_small_and_expire_in_minutes(target: Serve
             assert letter * 1_000 not in values
 
 
-def test_a_persons_state_is_kept_for_a_working_day(
+def test_a_users_state_is_stored_for_a_working_day(
     target: Served, alice: Person, cookie_of: Cookie, redis_url: str
 ) -> None:
     store, cookie = redis.Redis.from_url(redis_url), cookie_of(alice.user)
@@ -209,7 +209,7 @@ def test_no_address_breaks_a_page(target: Served, alice: Person, cookie_of: Cook
 
 
 @pytest.mark.parametrize("nul", ["\0", "\0\0", "\ud800\0"])
-def test_no_filter_holds_what_cannot_be_stored(nul: str) -> None:
+def test_no_filter_accepts_text_that_cannot_be_stored(nul: str) -> None:
     query = dict.fromkeys(("q", "source", "tag", "role", "behind"), f"a{nul}b")
     filters, selection = Filters.of_query(query), Selection.of_query(query)
     assert {filters.q, filters.source, filters.tag, filters.role, filters.behind} == {"ab"}

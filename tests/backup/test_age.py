@@ -30,17 +30,17 @@ def decrypted(file: bytes, passphrase: str = PASSPHRASE) -> bytes:
     return io.BufferedReader(age.Reader(io.BytesIO(file), passphrase)).read()
 
 
-def test_what_another_implementation_of_the_format_wrote_opens() -> None:
+def test_a_file_of_another_implementation_of_the_format_opens() -> None:
     assert decrypted(BY_ANOTHER_IMPLEMENTATION) == b"Restored by Pursuit."
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_content_of_any_size_comes_back(size: int) -> None:
+def test_content_of_any_size_is_decrypted_unchanged(size: int) -> None:
     content = os.urandom(size)
     assert decrypted(encrypted(content)) == content
 
 
-def test_it_reads_from_any_position() -> None:
+def test_an_encrypted_file_is_read_from_any_position() -> None:
     content = os.urandom(3 * age.CHUNK)
     reader = io.BufferedReader(age.Reader(io.BytesIO(encrypted(content)), PASSPHRASE))
     for position in (2 * age.CHUNK + 5, 0, age.CHUNK - 3):
@@ -74,7 +74,7 @@ def test_a_file_cut_off_anywhere_is_noticed() -> None:
             decrypted(whole[:end])
 
 
-def test_chunks_in_another_order_are_noticed() -> None:
+def test_reordered_chunks_are_rejected() -> None:
     whole = encrypted(os.urandom(3 * age.CHUNK))
     size = age.CHUNK + age.TAG
     start = len(whole) - 3 * size
@@ -83,7 +83,7 @@ def test_chunks_in_another_order_are_noticed() -> None:
         decrypted(swapped + whole[start + 2 * size :])
 
 
-def test_a_guess_that_would_take_all_memory_isnt_made() -> None:
+def test_a_work_factor_that_would_take_all_memory_is_refused() -> None:
     whole = encrypted(b"x").replace(b" 10\n", b" 30\n", 1)
     with pytest.raises(Unusable, match="encryption isn't supported"):
         decrypted(whole)

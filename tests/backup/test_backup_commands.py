@@ -63,7 +63,9 @@ def tracker(
         signal.signal(number, handler)
 
 
-def test_a_backup_is_a_file_of_its_owner_alone_and_says_what_is_in_it(tracker: Call, tmp_path: Path) -> None:
+def test_a_backup_is_readable_by_its_owner_alone_and_reports_its_content(
+    tracker: Call, tmp_path: Path
+) -> None:
     result = tracker("backup", tmp_path / "a.zip")
     assert result.status == 0, result.stderr
     assert "rows of 2" in result.stdout
@@ -73,7 +75,7 @@ def test_a_backup_is_a_file_of_its_owner_alone_and_says_what_is_in_it(tracker: C
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip", "data"]
 
 
-def test_a_file_that_is_there_is_replaced_only_with_force(tracker: Call, tmp_path: Path) -> None:
+def test_an_existing_file_is_replaced_only_with_force(tracker: Call, tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_text("precious")
     refused = tracker("backup", tmp_path / "a.zip")
     assert (refused.status, refused.stdout) == (1, "")
@@ -86,7 +88,7 @@ def test_a_file_that_is_there_is_replaced_only_with_force(tracker: Call, tmp_pat
     assert (tmp_path / "a.zip").read_bytes().startswith(b"PK")
 
 
-def test_a_passphrase_comes_from_the_environment_or_a_file_and_opens_it_again(
+def test_a_passphrase_from_the_environment_or_a_file_decrypts_the_backup(
     tracker: Call, tmp_path: Path, target: str, owner_url: str
 ) -> None:
     secret = tmp_path / "passphrase"
@@ -188,7 +190,7 @@ def test_a_schedule_is_set_shown_and_switched_off(tracker: Call, data: Path) -> 
     assert "not scheduled" in schedule.status(data)
 
 
-def test_nothing_is_restored_into_a_folder_that_runs(
+def test_a_restore_into_a_running_folder_is_refused(
     tracker: Call, tmp_path: Path, backup: Path, target: str
 ) -> None:
     folders.prepare(tmp_path / "new")
@@ -213,7 +215,7 @@ def test_a_stopped_folder_is_backed_up_and_copied_as_it_is(tracker: Call) -> Non
         assert backup_path.exists()
 
 
-def test_it_backs_up_a_folder_that_runs_on_a_redis_that_only_the_supervisor_knows(
+def test_the_backup_command_works_when_only_the_supervisor_knows_redis(
     tracker: Call, data: Path, tmp_path: Path
 ) -> None:
     folders.prepare(data)

@@ -43,7 +43,7 @@ def test_a_flipped_bit_anywhere_is_noticed(backup: Path) -> None:
         assert reader.manifest.parts.keys() >= {archive.DUMP, "secrets/sealing"}
 
 
-def test_a_flipped_bit_anywhere_in_an_encrypted_one_is_noticed(sealed: Path) -> None:
+def test_a_flipped_bit_anywhere_in_an_encrypted_backup_is_detected(sealed: Path) -> None:
     whole = sealed.read_bytes()
     for position in positions(len(whole))[::10]:
         altered = bytearray(whole)
@@ -52,7 +52,7 @@ def test_a_flipped_bit_anywhere_in_an_encrypted_one_is_noticed(sealed: Path) -> 
         refused(sealed, PASSPHRASE)
 
 
-def test_one_that_was_cut_off_is_noticed(backup: Path, sealed: Path) -> None:
+def test_a_truncated_backup_is_rejected(backup: Path, sealed: Path) -> None:
     for path, passphrase in ((backup, ""), (sealed, PASSPHRASE)):
         whole = path.read_bytes()
         for end in (0, 1, 3, 100, len(whole) // 2, len(whole) - 65, len(whole) - 1):
@@ -66,7 +66,7 @@ def test_the_wrong_passphrase_is_named_as_the_reason(sealed: Path) -> None:
     assert "passphrase is wrong" in refused(sealed, "another")
 
 
-def test_nothing_of_an_encrypted_one_can_be_read(sealed: Path) -> None:
+def test_an_encrypted_backup_reveals_nothing_in_plain_text(sealed: Path) -> None:
     content = sealed.read_bytes()
     for known in (b"PGDMP", b"manifest", b"secrets", b"Linear"):
         assert known not in content
@@ -92,7 +92,7 @@ def test_a_format_of_a_later_version_is_refused(backup: Path, monkeypatch: pytes
     assert "its format is newer than this version's" in refused(backup)
 
 
-def test_a_damaged_one_touches_neither_the_database_nor_the_folder(backup: Path, target: str) -> None:
+def test_a_damaged_backup_changes_neither_the_database_nor_the_folder(backup: Path, target: str) -> None:
     content = bytearray(backup.read_bytes())
     content[len(content) // 2] ^= 1
     backup.write_bytes(content)

@@ -52,7 +52,9 @@ restore.restore(Path(path), "", Path(folder))
 """
 
 
-def test_every_row_and_right_comes_back(backup: Path, target: str, owner_url: str, tmp_path: Path) -> None:
+def test_every_row_and_privilege_is_restored(
+    backup: Path, target: str, owner_url: str, tmp_path: Path
+) -> None:
     restored = restore(backup, "", tmp_path / "new")
     assert rows(target) == rows(owner_url)
     assert structure(target) == structure(owner_url)
@@ -80,7 +82,7 @@ def test_a_fresh_folder_gets_a_database_of_its_own_and_every_secret(
         assert decrypt(person.user.user_id, sealed) == "sk-own"
 
 
-def test_writes_that_go_on_meanwhile_are_in_it_whole_or_not_at_all(
+def test_a_backup_contains_concurrent_transactions_whole_or_not_at_all(
     person: Person, data: Path, target: str, owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stop, added = threading.Event(), [0]
@@ -111,7 +113,7 @@ def test_writes_that_go_on_meanwhile_are_in_it_whole_or_not_at_all(
     assert counts == [counts[0]] * 3
 
 
-def test_a_backup_of_an_older_schema_is_brought_to_this_one(
+def test_a_backup_of_an_older_schema_is_migrated(
     data: Path, target: str, owner_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with new_database(owner_url) as older:
@@ -140,7 +142,7 @@ def test_a_backup_of_a_newer_schema_is_refused_and_nothing_touched(
     assert not (data.parent / "new").exists()
 
 
-def test_what_is_there_already_is_never_overwritten(backup: Path, owner_url: str, data: Path) -> None:
+def test_a_restore_never_overwrites_existing_data(backup: Path, owner_url: str, data: Path) -> None:
     before = rows(owner_url), secrets(data)
     with pytest.raises(Sorry, match=r"isn't empty|is connected"):
         restore(backup, "", data)
@@ -148,7 +150,7 @@ def test_what_is_there_already_is_never_overwritten(backup: Path, owner_url: str
 
 
 @pytest.mark.parametrize("table", ["app_user", "somebody_elses"])
-def test_one_row_or_one_foreign_table_is_enough_to_refuse(backup: Path, target: str, table: str) -> None:
+def test_a_single_row_or_foreign_table_stops_a_restore(backup: Path, target: str, table: str) -> None:
     if table == "app_user":
         migrate(target)
         execute(target, "INSERT INTO app_user (issuer, subject) VALUES ('x', 'y')")

@@ -39,7 +39,7 @@ def names(folder: Path) -> list[str]:
     return [path.name for _, path in schedule.existing_backups(folder)]
 
 
-def test_one_is_made_at_once_and_then_each_day_at_its_hour(
+def test_a_backup_is_made_at_once_and_then_each_day_at_its_hour(
     data: Path, travel: time_machine.Traveller
 ) -> None:
     save(data)
@@ -52,7 +52,7 @@ def test_one_is_made_at_once_and_then_each_day_at_its_hour(
     assert names(data / "backups")[0] == "pursuit-2026-11-03T02-00-00Z.zip"
 
 
-def test_the_newest_are_kept_and_nothing_else_is_deleted(data: Path, travel: time_machine.Traveller) -> None:
+def test_only_old_backups_are_deleted(data: Path, travel: time_machine.Traveller) -> None:
     save(data, keep=2)
     for name in ("pursuit.zip", "pursuit-2020-01-01.zip", "notes.txt"):
         (data / "backups" / name).write_text("mine")
@@ -64,7 +64,7 @@ def test_the_newest_are_kept_and_nothing_else_is_deleted(data: Path, travel: tim
         assert (data / "backups" / name).read_text() == "mine"
 
 
-def test_a_scheduled_one_is_restored_like_any_other(
+def test_a_scheduled_backup_is_restored_like_any_other(
     data: Path, target: str, owner_url: str, monkeypatch: pytest.MonkeyPatch, person: Person
 ) -> None:
     save(data)
@@ -77,7 +77,7 @@ def test_a_scheduled_one_is_restored_like_any_other(
     assert restored.rows["application"] >= 3
 
 
-def test_one_that_failed_is_shown_kept_and_tried_again(
+def test_a_failed_backup_is_reported_and_tried_again(
     data: Path,
     monkeypatch: pytest.MonkeyPatch,
     travel: time_machine.Traveller,
@@ -99,7 +99,7 @@ def test_one_that_failed_is_shown_kept_and_tried_again(
     assert "the latest is 0 min old, 2 kept" in schedule.status(data)
 
 
-def test_one_that_is_missing_is_shown(data: Path, travel: time_machine.Traveller) -> None:
+def test_a_missing_backup_is_reported(data: Path, travel: time_machine.Traveller) -> None:
     assert "not scheduled" in schedule.status(data)
     save(data)
     assert "none yet" in schedule.status(data)
@@ -108,7 +108,7 @@ def test_one_that_is_missing_is_shown(data: Path, travel: time_machine.Traveller
         schedule.status(data)
 
 
-def test_switched_off_none_is_made_and_those_that_were_stay(
+def test_a_schedule_that_is_switched_off_keeps_existing_backups(
     data: Path, travel: time_machine.Traveller
 ) -> None:
     save(data)
@@ -120,7 +120,9 @@ def test_switched_off_none_is_made_and_those_that_were_stay(
     assert "not scheduled" in schedule.status(data)
 
 
-def test_what_was_to_be_encrypted_is_never_written_open(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_encrypted_schedule_never_writes_an_unencrypted_backup(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     save(data, is_encrypted=True)
     with pytest.raises(Sorry, match="there is no passphrase: set BACKUP_PASSPHRASE"):
         schedule.run(data)
@@ -143,7 +145,7 @@ def test_a_passphrase_may_lie_in_a_file(data: Path, tmp_path: Path) -> None:
         assert reader.manifest.rows
 
 
-def test_two_workers_make_one(data: Path) -> None:
+def test_two_workers_make_a_single_backup(data: Path) -> None:
     save(data)
     with (data / "backups" / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -152,7 +154,7 @@ def test_two_workers_make_one(data: Path) -> None:
     assert schedule.run(data) is None
 
 
-def test_what_a_killed_worker_left_is_cleared_away(data: Path) -> None:
+def test_the_unfinished_backup_of_a_killed_worker_is_removed(data: Path) -> None:
     save(data)
     left = data / "backups" / ".pursuit-2026-11-01T02-00-00Z.zip.77.unfinished"
     left.write_text("half")
@@ -168,7 +170,7 @@ def test_a_clock_that_was_wrong_holds_up_nothing(data: Path, travel: time_machin
     assert schedule.run(data)
 
 
-def test_it_may_take_longer_than_other_jobs(redis_url: str) -> None:
+def test_a_backup_job_has_a_longer_timeout_than_other_jobs(redis_url: str) -> None:
     times = {job.func_name: job.job_options["job_timeout"] for job in Schedule()._scheduler.get_jobs()}
     assert times[queue.BACK_UP] == queue.LONG_JOB_TIMEOUTS[queue.BACK_UP] > queue.JOB_TIMEOUT
     assert times[queue.SWEEP] == queue.JOB_TIMEOUT

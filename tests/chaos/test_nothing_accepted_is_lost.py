@@ -15,7 +15,7 @@ PARTS = ("postgres", "valkey", "worker", "web")
 
 
 @pytest.mark.parametrize("part", PARTS * ROUNDS)
-def test_a_killed_part_comes_back(running: Installation, writer: Writer, part: str) -> None:
+def test_a_killed_program_restarts(running: Installation, writer: Writer, part: str) -> None:
     assert writer.goes_on()
     before = running.child(part)
     family = [before, *before.children(recursive=True)]

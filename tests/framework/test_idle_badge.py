@@ -48,6 +48,6 @@ def test_a_tab_that_is_never_idle_still_gets_the_badge() -> None:
     assert 0.5 < waited("hers", acts_on=True) < 5
 
 
-def test_what_was_changed_elsewhere_does_not_wait() -> None:
+def test_a_change_made_elsewhere_shows_without_delay() -> None:
     assert waited("another") < 0.2
     assert waited("") < 0.2

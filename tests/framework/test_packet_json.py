@@ -62,7 +62,7 @@ def test_a_value_reaches_the_browser_as_the_framework_would_send_it(value: Any) 
     assert json.loads(packet_json.dumps(packet, **options)) == json.loads(_sio_dumps(packet, **options))
 
 
-def test_the_socket_server_encodes_with_it_and_decodes_as_before() -> None:
+def test_the_socket_server_encodes_packets_faster_and_decodes_as_before() -> None:
     assert app.sio is not None
     encoder = app.sio.packet_class.json
     assert encoder.dumps is packet_json.dumps

@@ -101,14 +101,14 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replay, "CHECK_SECONDS", 0.01)
 
 
-def test_what_was_pressed_runs_once_in_order_and_what_comes_after_waits_for_it() -> None:
+def test_events_of_an_outage_run_once_in_order_before_later_ones() -> None:
     stage = played(("first", "a"), ("second", "a"))
     assert stage.ran == ["first", "second", "last of a"]
     assert stage.messages == ["away", "away", "away", ""]
     assert stage.raised == []
 
 
-def test_what_was_saved_or_is_in_doubt_is_never_run_again() -> None:
+def test_an_event_that_saved_or_is_in_doubt_is_never_replayed() -> None:
     transaction_outcomes.record("saved", Outcome.SAVED)
     transaction_outcomes.record("in doubt", Outcome.UNKNOWN)
     stage = played(("saved", "a"), ("in doubt", "a"), ("other", "a"))
@@ -120,12 +120,12 @@ def test_a_tab_that_connected_again_and_again_loads_once() -> None:
     assert played((LOAD, "a"), ("press", "a"), (LOAD, "a")).ran == ["press", LOAD, "last of a"]
 
 
-def test_so_many_of_a_tab_are_kept_and_no_more() -> None:
+def test_the_number_of_kept_events_of_a_tab_is_limited() -> None:
     stage = played(*((f"press {number}", "a") for number in range(MAX_PER_TAB + 2)))
     assert stage.raised == [f"press {MAX_PER_TAB}", f"press {MAX_PER_TAB + 1}"]
 
 
-def test_so_much_is_kept_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_total_size_of_kept_events_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         replay, "MAX_CHARACTERS", len(repr(Event(name="first", router_data={"pathname": "/"})))
     )

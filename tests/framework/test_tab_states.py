@@ -56,7 +56,7 @@ def test_a_state_moves_to_the_requesting_process_as_the_last_event_left_it(
     in_processes(redis_url, 2, steps)
 
 
-def test_events_of_two_processes_at_once_are_all_kept(redis_url: str, token: BaseStateToken) -> None:
+def test_concurrent_events_of_two_processes_are_all_saved(redis_url: str, token: BaseStateToken) -> None:
     async def steps(here: TabStates, there: TabStates) -> None:
         await asyncio.gather(*(add(states, token) for states in [here, there] * 10))
         assert await stored_text(here, token) == "x" * 20
@@ -90,7 +90,7 @@ def test_a_process_that_stops_writes_back_what_it_had_leased(redis_url: str, tok
     in_processes(redis_url, 1, second)
 
 
-def test_what_is_read_from_redis_after_writing_back_is_the_newest(
+def test_a_state_read_from_redis_after_writing_back_is_the_newest(
     redis_url: str, store: redis.Redis, token: BaseStateToken
 ) -> None:
     async def steps(here: TabStates, there: TabStates) -> None:

@@ -148,7 +148,7 @@ def test_a_change_made_elsewhere_is_counted_without_a_reload(visits: Any, search
     expect(page.get_by_role("status").filter(has_text="10 applications")).to_be_visible()
 
 
-def test_what_was_answered_and_what_waits_can_be_opened(visits: Any, searched: Who) -> None:
+def test_answered_and_waiting_applications_can_be_opened(visits: Any, searched: Who) -> None:
     page: Page = visits(searched)
     page.goto("/analytics")
     waiting = page.get_by_role("region", name="Time to the first response").first

@@ -137,7 +137,7 @@ def test_a_text_edited_in_place_stays_when_the_web_process_is_killed(
         page.context.close()
 
 
-def test_while_valkey_is_frozen_the_page_says_so_and_what_was_pressed_is_done_once_when_it_thaws(
+def test_submissions_while_valkey_is_frozen_take_effect_once_afterwards(
     browser: Browser, servers_folder: Path, alice: Person, valkey: embedded.Server
 ) -> None:
     person, row_id = alice, add_application(alice.user, "Glacier", applied_on="2026-11-02")

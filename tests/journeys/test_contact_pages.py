@@ -41,7 +41,7 @@ def add(page: Page, name: str, **more: str) -> None:
 
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
-def test_a_contact_is_added_found_edited_deleted_and_brought_back(
+def test_a_contact_is_added_searched_edited_deleted_and_restored(
     visits: Any, alice: Person, screen: Any
 ) -> None:
     page = visits(alice.user, **screen)

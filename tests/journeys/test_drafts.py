@@ -27,7 +27,7 @@ Storage.prototype.setItem = function (key, value) {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_it_is_offered_again_after_another_page_and_after_a_reload(
+def test_a_draft_is_restored_after_another_page_and_after_a_reload(
     alice_at: Page, seeker: Person, form: Callable[[Person], Opened]
 ) -> None:
     opened = form(seeker)

@@ -77,7 +77,7 @@ def test_a_follow_up_is_logged_in_a_click_and_the_badge_counts_down_and_up_again
     expect(actions.get_by_role("link", name="Cartographer at Halcyon Maps", exact=True)).to_be_visible()
 
 
-def test_what_is_put_off_and_dismissed_stays_so(alice_at: Page, seeker: Person) -> None:
+def test_snoozed_and_dismissed_actions_stay_hidden(alice_at: Page, seeker: Person) -> None:
     alice_at.goto("/")
     actions = alice_at.get_by_role("region", name="Do these first")
     for subject, choice in (
@@ -142,7 +142,7 @@ def test_reminders_are_chosen_in_settings_and_stay_chosen(alice_at: Page, seeker
     expect(alice_at.get_by_role("button", name="Notify me in this browser")).to_be_visible()
 
 
-def test_what_is_late_is_there_to_see(alice_at: Page, seeker: Person) -> None:
+def test_overdue_actions_are_highlighted(alice_at: Page, seeker: Person) -> None:
     with seeker.scope() as scope:
         days_ago = (scope.today - timedelta(days=3)).isoformat()
     seeker.adds("Aster", "Geodesist", "applied", follow_up_on=days_ago)
@@ -150,7 +150,7 @@ def test_what_is_late_is_there_to_see(alice_at: Page, seeker: Person) -> None:
     expect(alice_at.locator("span.late").first).to_be_visible()
 
 
-def test_what_to_do_first_says_why_and_opens_the_posting(alice_at: Page, seeker: Person) -> None:
+def test_the_first_action_gives_its_reason_and_opens_the_posting(alice_at: Page, seeker: Person) -> None:
     with seeker.scope() as scope:
         tomorrow = (scope.today + timedelta(days=1)).isoformat()
     seeker.adds("Aster", "Geodesist", deadline=tomorrow, posting_url="https://example.com/jobs/7")
@@ -165,7 +165,7 @@ def test_what_to_do_first_says_why_and_opens_the_posting(alice_at: Page, seeker:
     expect(posting).to_have_attribute("target", "_blank")
 
 
-def test_all_that_is_worth_closing_is_closed_and_undone_in_a_click(alice_at: Page, seeker: Person) -> None:
+def test_all_silent_applications_are_closed_and_restored_in_a_click(alice_at: Page, seeker: Person) -> None:
     for number in range(7):
         seeker.adds(f"Silent {number}", "Geodesist", deadline="2026-01-05")
     alice_at.goto("/")

@@ -39,7 +39,7 @@ def test_a_search_typed_before_the_palette_is_rendered_runs(alice_at: Page) -> N
     expect(palette.get_by_role("button", name="Add application")).to_be_hidden()
 
 
-def test_escape_takes_an_early_press_back(alice_at: Page) -> None:
+def test_escape_cancels_a_press_before_its_dialog_renders(alice_at: Page) -> None:
     requests = early(alice_at)
     alice_at.keyboard.press("n")
     alice_at.keyboard.press("Escape")

@@ -139,7 +139,7 @@ def clashing(page: Page, at: Editor) -> Locator:
 
 
 @pytest.mark.parametrize("editor", [notes, letter, debrief, answer, company])
-def test_what_is_typed_in_either_text_survives_a_reload_until_one_is_kept(
+def test_typing_in_either_text_of_a_conflict_survives_a_reload(
     alice_at: Page, seeker: Person, editor: Callable[[Person], Editor]
 ) -> None:
     at = editor(seeker)

@@ -117,7 +117,7 @@ def test_search_filters_and_view_are_in_the_address(page: Page) -> None:
     expect(page.get_by_label("Search applications")).to_have_value("")
 
 
-def test_many_are_moved_tagged_and_deleted_at_once_and_brought_back(page: Page) -> None:
+def test_bulk_moves_tags_and_deletions_are_undone(page: Page) -> None:
     page.goto("/applications")
     for number in range(3):
         add(page, f"Company {number}", f"Role {number}")

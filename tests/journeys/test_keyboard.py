@@ -27,7 +27,7 @@ def pilot(alice: Person) -> str:
     return alice.adds(role="Pilot", company="Tern", **facts)
 
 
-def test_half_a_date_takes_nothing_away(alice: Person, alice_at: Page, pilot: str) -> None:
+def test_a_half_typed_date_clears_nothing(alice: Person, alice_at: Page, pilot: str) -> None:
     alice_at.goto(f"/applications/{pilot}")
     alice_at.get_by_role("button", name="Edit Deadline").click()
     field = alice_at.locator(".fact input[type=date]")

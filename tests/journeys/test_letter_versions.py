@@ -88,9 +88,7 @@ def test_two_versions_are_compared_side_by_side_and_one_is_chosen(
     expect(page.get_by_role("button", name="Compare", exact=True)).to_be_focused()
 
 
-def test_undo_of_sending_makes_the_version_sent_before_the_sent_one_again(
-    visits: Any, alice: Person, of: str
-) -> None:
+def test_undoing_a_send_restores_the_previous_sent_version(visits: Any, alice: Person, of: str) -> None:
     page: Page = visits(alice.user)
     page.goto(f"/applications/{of}?tab=letter")
     letter = page.get_by_role("region", name="Letter", exact=True)

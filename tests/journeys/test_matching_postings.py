@@ -48,7 +48,7 @@ def add_bullet_as(user: Any, text: str) -> str:
         return edits.add_bullet(scope, {"text": text})
 
 
-def test_many_asks_are_folded_and_nothing_is_wider_than_a_phone(visits: Any, alice: Person) -> None:
+def test_a_long_list_of_requirements_is_folded_and_fits_a_phone(visits: Any, alice: Person) -> None:
     skills = "Python, Kubernetes, Docker, React, TypeScript, Kafka, AWS, Redis, Ruby, Rust, Java"
     with scoped(alice.user) as scope:
         application_id = creation.add(

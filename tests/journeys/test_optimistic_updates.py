@@ -55,7 +55,9 @@ def test_a_tick_a_stage_and_a_filter_show_before_they_are_answered(
     expect(narrow).to_have_value("remote")
 
 
-def test_ticks_hold_after_they_are_answered(alice_at: Page, line: HeldConnection, seeker: Person) -> None:
+def test_ticked_boxes_stay_ticked_after_the_servers_answer(
+    alice_at: Page, line: HeldConnection, seeker: Person
+) -> None:
     alice_at.goto("/applications")
     every = alice_at.get_by_label("Select all on this page")
     expect(every).to_be_visible()

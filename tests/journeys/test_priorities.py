@@ -92,9 +92,7 @@ def test_an_invalid_wish_is_reported_at_its_field_and_no_input_is_lost(
     expect(alice_at.get_by_label("Industries")).to_have_value("Maps")
 
 
-def test_what_another_tab_saved_of_the_wishes_and_weights_is_kept_when_this_one_saves(
-    alice_at: Page, seeker: Person
-) -> None:
+def test_saving_wishes_keeps_those_that_another_tab_saved(alice_at: Page, seeker: Person) -> None:
     other = alice_at.context.new_page()
     for tab in (alice_at, other):
         tab.goto("/priorities")

@@ -14,7 +14,7 @@ from tracker.services import sessions
 from tracker.services.people import delete_account
 
 
-def test_nothing_of_a_draft_is_left_in_the_browser_after_signing_out(
+def test_no_draft_is_left_in_the_browser_after_signing_out(
     alice_at: Page, seeker: Person, bob: Person, base_url: str
 ) -> None:
     alice_at.context.new_page().goto("/settings")
@@ -45,7 +45,7 @@ def test_another_user_who_signs_in_finds_no_draft(
     assert drafts(alice_at) == {"draft-owner": str(bob.user.user_id)}
 
 
-def test_nothing_of_a_draft_is_left_when_the_account_is_deleted(alice_at: Page, seeker: Person) -> None:
+def test_no_draft_is_left_when_the_account_is_deleted(alice_at: Page, seeker: Person) -> None:
     of_notes(seeker)(alice_at).fill(TYPED)
     alice_at.goto("/settings")
     assert TYPED in json.dumps(drafts(alice_at))
@@ -66,7 +66,7 @@ def deleted(seeker: Person) -> None:
 
 @pytest.mark.parametrize("end", [ended, deleted])
 @pytest.mark.parametrize("is_open", [True, False], ids=["while the page is open", "while it isn't"])
-def test_nothing_of_a_draft_is_left_when_the_session_is_ended_elsewhere(
+def test_no_draft_is_left_when_the_session_is_ended_elsewhere(
     alice_at: Page, seeker: Person, end: Callable[[Person], None], is_open: bool
 ) -> None:
     of_notes(seeker)(alice_at).fill(TYPED)
@@ -81,7 +81,7 @@ def test_nothing_of_a_draft_is_left_when_the_session_is_ended_elsewhere(
     assert drafts(alice_at) == {}
 
 
-def test_after_a_session_expired_a_draft_waits_an_hour_for_its_person(
+def test_after_a_session_expired_a_draft_waits_an_hour_for_its_user(
     alice_at: Page, seeker: Person, base_url: str
 ) -> None:
     opened = of_notes(seeker)

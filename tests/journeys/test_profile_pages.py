@@ -206,7 +206,7 @@ def test_a_merged_bullet_continues_in_its_form_after_the_panel_closes(
     page.evaluate(NO_DRAFT)
 
 
-def test_of_a_choice_changed_elsewhere_one_of_both_is_chosen(visits: Any, alice: Person) -> None:
+def test_a_choice_changed_elsewhere_offers_both_values(visits: Any, alice: Person) -> None:
     with scoped(alice.user) as scope:
         place = edits.add_position(scope, {"title": "Surveyor", "kind": "job"})
     page = visits(alice.user)
@@ -224,7 +224,7 @@ def test_of_a_choice_changed_elsewhere_one_of_both_is_chosen(visits: Any, alice:
     expect(page.get_by_role("region", name="Surveyor").get_by_text("Project")).to_be_visible()
 
 
-def test_what_is_being_written_outlives_a_change_made_elsewhere(visits: Any, alice: Person) -> None:
+def test_a_bullet_being_edited_outlives_a_change_made_elsewhere(visits: Any, alice: Person) -> None:
     with scoped(alice.user) as scope:
         edits.add_bullet(scope, {"text": "As it was"})
     editor, other = visits(alice.user), visits(alice.user)

@@ -123,7 +123,7 @@ def test_a_press_that_is_repeated_after_a_long_silence_adds_once(
     assert number(seeker, "application") == 1
 
 
-def test_what_is_refused_can_be_pressed_again_at_once(alice_at: Page, seeker: Person) -> None:
+def test_a_rejected_form_can_be_submitted_again_at_once(alice_at: Page, seeker: Person) -> None:
     button = submit_of(alice_at, fill_application(alice_at, seeker)).last
     alice_at.get_by_role("textbox", name="Company").fill("")
     button.click()

@@ -28,7 +28,7 @@ def test_preferences_are_saved_and_an_invalid_one_is_reported_at_its_field(page:
     expect(main.get_by_label("Applications a week")).to_have_value("9")
 
 
-def test_what_another_tab_saved_shows_and_is_kept_when_this_one_saves(visits: Any, alice: Person) -> None:
+def test_saving_settings_keeps_those_that_another_tab_saved(visits: Any, alice: Person) -> None:
     page: Page = visits(alice.user)
     other = page.context.new_page()
     for tab in (page, other):

@@ -59,7 +59,7 @@ def test_the_chosen_tab_is_in_view_from_the_beginning_and_when_another_is_chosen
     expect(tabs.get_by_role("link", name="Overview")).to_be_in_viewport(ratio=0.9)
 
 
-def test_a_finger_meets_what_it_aims_at(phone: Page, pilot: str) -> None:
+def test_every_touch_target_is_large_enough(phone: Page, pilot: str) -> None:
     targets = {
         "/applications": [("checkbox", "Select Pilot at Tern")],
         "/applications?view=board": [("combobox", "Stage of Pilot at Tern"), ("button", "Score")],

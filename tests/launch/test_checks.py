@@ -67,7 +67,7 @@ def test_outside_of_ci_a_failure_is_a_failure(checks: ModuleType, monkeypatch: p
     assert run(checks, {0}) == 1
 
 
-def test_many_failures_are_no_accident(checks: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_failures_are_not_rerun(checks: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
     monkeypatch.setattr(checks, "MAX_RERUNS", 0)
     assert run(checks, {0}) == 1

@@ -19,7 +19,7 @@ def as_before() -> Iterator[None]:
     gc.enable()
 
 
-def test_what_was_loaded_is_never_looked_at_again() -> None:
+def test_objects_loaded_at_start_are_never_collected() -> None:
     with garbage_collector.paused_while_loading():
         assert not gc.isenabled()
         loaded = [[] for _ in range(10)]
@@ -28,7 +28,7 @@ def test_what_was_loaded_is_never_looked_at_again() -> None:
     assert gc.isenabled()
 
 
-def test_cycles_of_later_are_collected() -> None:
+def test_reference_cycles_created_later_are_collected() -> None:
     class Node:
         itself: object = None
 

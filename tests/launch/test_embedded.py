@@ -25,7 +25,7 @@ def test_data_outlives_a_crash_of_the_database_and_its_stale_lock_file(folder: P
         assert execute(server.url, "SELECT word FROM kept") == [("naïve",)]
 
 
-def test_half_made_database_files_are_made_again(folder: Path) -> None:
+def test_incomplete_database_files_are_created_again(folder: Path) -> None:
     half = folder / "postgres" / "cluster.new"
     half.mkdir(parents=True)
     (half / "PG_VERSION").write_text("18")
@@ -45,7 +45,7 @@ def test_no_client_connects_without_the_password(folder: Path) -> None:
         assert secret_file.stat().st_mode & 0o077 == 0
 
 
-def test_what_valkey_accepted_outlives_its_crash(folder: Path) -> None:
+def test_a_value_that_valkey_accepted_outlives_its_crash(folder: Path) -> None:
     with embedded.start_valkey(folder) as server:
         with redis.Redis.from_url(server.url) as client:
             client.set("job", "waiting")
@@ -55,7 +55,7 @@ def test_what_valkey_accepted_outlives_its_crash(folder: Path) -> None:
         assert client.get("job") == b"waiting"
 
 
-def test_stopping_twice_is_the_same_as_once(folder: Path) -> None:
+def test_stopping_a_server_twice_has_no_further_effect(folder: Path) -> None:
     server = embedded.start_valkey(folder)
     server.stop()
     server.stop()

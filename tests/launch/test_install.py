@@ -121,7 +121,7 @@ def test_a_command_that_takes_no_options_refuses_those_it_is_given() -> None:
     assert refused.stderr.startswith("bin/check takes no options, but got --fast.")
 
 
-def test_what_needs_a_browser_is_left_out_where_there_is_none_and_counted_as_such() -> None:
+def test_tests_that_need_a_browser_are_skipped_and_counted_without_one() -> None:
     wanted = ["tests/sign_in/test_local_account.py", "tests/sign_in/test_sockets.py"]
     options = ["--collect-only", "--without-browser", "-p", "no:cacheprovider"]
     listed = subprocess.run(

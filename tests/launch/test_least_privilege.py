@@ -144,7 +144,7 @@ def test_every_program_is_started_with_an_environment_of_its_own() -> None:
                 assert called not in starts or "env" in options, f"{path}:{node.lineno}"
 
 
-def test_settings_are_whole_without_the_secrets_of_other_parts(secret_values: dict[str, str]) -> None:
+def test_settings_load_without_the_secrets_of_other_programs(secret_values: dict[str, str]) -> None:
     for environment in (environments.of_web(), environments.of_worker()):
         assert environment.keys() >= SETTINGS.keys()
     assert programs.workers(1).environment["GOOGLE_CLIENT_SECRET"] == environments.WITHHELD
@@ -187,7 +187,7 @@ def test_the_application_connects_as_a_role_that_row_level_security_holds(databa
         "SELECT rolpassword FROM pg_authid",
     ],
 )
-def test_that_role_can_take_no_power(database_url: str, statement: str) -> None:
+def test_the_application_role_can_gain_no_privilege(database_url: str, statement: str) -> None:
     with connected(database_url) as connection, pytest.raises(errors.InsufficientPrivilege):
         connection.execute(statement.encode())
 

@@ -71,7 +71,9 @@ def test_a_start_stops_the_worker_of_a_granian_that_died_with_its_supervisor(
 
 @pytest.mark.parametrize("in_a_session_of_its_own", [0, 1])
 @pytest.mark.parametrize("ends", ["stop", "leftovers"])
-def test_what_a_dead_child_began_is_found(folder: Path, in_a_session_of_its_own: int, ends: str) -> None:
+def test_the_processes_of_a_dead_child_are_stopped(
+    folder: Path, in_a_session_of_its_own: int, ends: str
+) -> None:
     command = [sys.executable, "-c", BEGINS_ANOTHER, str(in_a_session_of_its_own)]
     child = children.start("build", command, folder=folder, environment={})
     wait_until(lambda: "begun" in child.log.read_text())

@@ -70,7 +70,7 @@ def test_a_killed_supervisor_does_not_block_the_next_start(install: Install, fol
     assert processes_of(folder) == []
 
 
-def test_what_outlives_a_killed_supervisor_is_stopped_by_the_next_start(
+def test_processes_that_outlive_a_killed_supervisor_are_stopped_by_the_next_start(
     install: Install, folder: Path
 ) -> None:
     first = install("stubborn")
@@ -189,7 +189,7 @@ def test_a_program_that_will_not_stop_is_ended(install: Install, folder: Path) -
     assert processes_of(folder) == []
 
 
-def test_ctrl_c_while_it_starts_stops_what_had_begun(install: Install, folder: Path) -> None:
+def test_ctrl_c_during_startup_stops_the_started_programs(install: Install, folder: Path) -> None:
     running = install("silent")
     wait_until((folder / "run" / "web.json").exists, running)
     assert running.end() == 0

@@ -64,7 +64,7 @@ def test_a_build_for_another_port_names_that_port_in_every_form(checkout: Path) 
     assert not (client / "env.js.br").exists()
 
 
-def test_old_builds_are_forgotten_and_the_newest_kept(checkout: Path) -> None:
+def test_old_builds_are_deleted_except_the_newest(checkout: Path) -> None:
     for number in range(web_build.MAX_OLD_BUILDS + 3):
         (checkout / "tracker" / "page.py").write_text(str(number))
         newest = web_build.ensure(8000, checkout)

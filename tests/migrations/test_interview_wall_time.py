@@ -52,7 +52,7 @@ def test_each_interview_gets_the_time_on_its_clock(
     ]
 
 
-def test_it_is_read_by_the_rules_of_the_system_that_made_the_instant(
+def test_local_times_are_computed_by_the_time_zone_rules_of_the_system(
     kept_before: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Under older rules Vancouver has UTC-8 in winter: what was typed as 17:00 is 17:00 again."""

@@ -188,7 +188,7 @@ def furnished(alice: Person) -> Person:
 @pytest.mark.parametrize(
     ("name", "change"), [(name, change) for name, changes in BROKEN.items() for change in changes]
 )
-def test_nonsense_is_refused_by_the_table(full: Person, name: str, change: str) -> None:
+def test_invalid_values_are_refused_by_the_table(full: Person, name: str, change: str) -> None:
     with pytest.raises(DBAPIError) as refused, scoped(full.user) as scope:
         scope.session.execute(text(f"UPDATE {checks()[name]} SET {change}"))
     orig: Any = refused.value.orig
@@ -204,12 +204,12 @@ def test_nonsense_is_refused_by_the_table(full: Person, name: str, change: str) 
         if not column.nullable and table.name != "app_user"
     ],
 )
-def test_what_must_be_known_is_never_null(full: Person, table: str, column: str) -> None:
+def test_required_columns_are_never_null(full: Person, table: str, column: str) -> None:
     with pytest.raises(DBAPIError), scoped(full.user) as scope:
         scope.session.execute(text(f"UPDATE {table} SET {column} = NULL"))
 
 
-def test_a_link_and_a_persons_subject_are_there_once(full: Person) -> None:
+def test_a_link_and_a_users_subject_are_unique(full: Person) -> None:
     again = "INSERT INTO application_contact (user_id, application_id, contact_id) SELECT user_id, application_id, contact_id FROM application_contact"
     with pytest.raises(DBAPIError, match="pk_application_contact"), scoped(full.user) as scope:
         scope.session.execute(text(again))
@@ -222,7 +222,7 @@ def test_deleting_an_application_deletes_its_rows_and_no_contact(alice: Person) 
         assert len(alice.rows(f"SELECT 1 FROM {table}")) == left, table
 
 
-def test_what_is_searched_can_never_disagree_with_what_it_is_made_from(alice: Person) -> None:
+def test_search_columns_always_match_their_source_columns(alice: Person) -> None:
     row_id = alice.adds("Nestlé", "Ingénieur")
     row = alice.row("application", row_id)
     assert (row["company_key"], row["headline"]) == ("nestle", "nestle ingenieur ")

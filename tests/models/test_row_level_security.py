@@ -63,7 +63,7 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
     return alice, bob
 
 
-def test_every_table_of_a_persons_data_is_fenced_for_its_owner_too(alice: Person) -> None:
+def test_every_table_of_user_data_has_forced_row_level_security(alice: Person) -> None:
     rows = alice.rows(
         "SELECT c.relname, c.relrowsecurity, c.relforcerowsecurity, count(p.oid) AS policies, "
         "bool_and(p.polwithcheck IS NOT NULL) FILTER (WHERE p.polname = 'mine') AS checked "
@@ -78,14 +78,14 @@ def test_every_table_of_a_persons_data_is_fenced_for_its_owner_too(alice: Person
         assert row["checked"], row
 
 
-def test_every_table_but_the_persons_own_carries_its_owner() -> None:
+def test_every_table_but_app_user_has_a_user_id() -> None:
     assert set(TABLES) - set(OWNED) == {"app_user"}
     for name in OWNED:
         assert next(iter(TABLES[name].primary_key.columns)).name == "user_id", name
 
 
 @pytest.mark.parametrize("name", OWNED)
-def test_raw_sql_sees_nothing_of_anyone_else(both: tuple[Person, Person], name: str) -> None:
+def test_raw_sql_reads_no_row_of_another_user(both: tuple[Person, Person], name: str) -> None:
     alice, bob = both
     owners = {row["user_id"] for row in alice.rows(f"SELECT user_id FROM {name}")}
     assert owners == {alice.user.user_id}
@@ -98,7 +98,7 @@ def test_raw_sql_sees_one_user_only(both: tuple[Person, Person]) -> None:
 
 
 @pytest.mark.parametrize("name", CHANGED)
-def test_raw_sql_changes_and_deletes_nothing_of_anyone_else(alice: Person, bob: Person, name: str) -> None:
+def test_raw_sql_changes_and_deletes_no_row_of_another_user(alice: Person, bob: Person, name: str) -> None:
     furnished(alice, bob)
     before = bob.rows(f"SELECT * FROM {name} ORDER BY 1, 2")
     with scoped(alice.user) as scope:
@@ -110,7 +110,7 @@ def test_raw_sql_changes_and_deletes_nothing_of_anyone_else(alice: Person, bob: 
 
 
 @pytest.mark.parametrize("name", CHANGED)
-def test_raw_sql_can_make_nothing_someone_elses(both: tuple[Person, Person], name: str) -> None:
+def test_raw_sql_transfers_no_row_to_another_user(both: tuple[Person, Person], name: str) -> None:
     alice, bob = both
     with pytest.raises(DBAPIError, match="row-level security"), scoped(alice.user) as scope:
         scope.session.execute(text(f"UPDATE {name} SET user_id = :bob"), {"bob": bob.user.user_id})
@@ -145,7 +145,7 @@ INSERTS = {
 
 
 @pytest.mark.parametrize("name", OWNED)
-def test_raw_sql_can_insert_nothing_for_someone_else(both: tuple[Person, Person], name: str) -> None:
+def test_raw_sql_inserts_no_row_for_another_user(both: tuple[Person, Person], name: str) -> None:
     alice, bob = both
     theirs = bob.rows("SELECT id FROM application")[0]["id"]
     with pytest.raises(DBAPIError, match="row-level security"), scoped(alice.user) as scope:
@@ -165,7 +165,7 @@ def test_a_row_cannot_reference_another_users_application(both: tuple[Person, Pe
 
 
 @pytest.mark.parametrize("name", [*OWNED, "app_user"])
-def test_without_a_person_postgresql_refuses(alice: Person, name: str) -> None:
+def test_a_query_without_a_user_is_refused(alice: Person, name: str) -> None:
     nobody = "SELECT set_config('role', 'tracker_app', true), set_config('app.user_id', '', true)"
     with engine().connect() as connection:
         connection.execute(text(nobody))
@@ -183,7 +183,7 @@ def test_a_user_who_does_not_exist_sees_and_stores_nothing(alice: Person) -> Non
         ghost.adds()
 
 
-def test_one_persons_search_functions_find_nothing_of_anyone_else(both: tuple[Person, Person]) -> None:
+def test_search_functions_return_only_the_users_own_rows(both: tuple[Person, Person]) -> None:
     alice, _ = both
     for call in (
         "find_applications(to_tsquery('simple', 'linear'), '%')",
@@ -205,7 +205,7 @@ def test_one_persons_search_functions_find_nothing_of_anyone_else(both: tuple[Pe
         "SELECT * FROM find_session('\\x00', now())",
     ],
 )  # fmt: skip
-def test_the_role_of_a_person_can_do_no_more_than_it_needs(alice: Person, attempt: str) -> None:
+def test_the_role_of_users_has_only_the_privileges_it_needs(alice: Person, attempt: str) -> None:
     with pytest.raises(DBAPIError, match=r"permission denied|must be owner"), scoped(alice.user) as scope:
         scope.session.execute(text(attempt))
 
@@ -216,7 +216,7 @@ def test_signing_in_sees_no_user_data(both: tuple[Person, Person]) -> None:
             session.execute(text(f"SELECT 1 FROM {name}"))
 
 
-def test_upkeep_deletes_what_has_expired_and_reads_nothing_else(both: tuple[Person, Person]) -> None:
+def test_upkeep_deletes_expired_rows_and_reads_no_others(both: tuple[Person, Person]) -> None:
     alice, _ = both
     waiting = alice.rows("SELECT 1 FROM job")
     with upkeep() as session:

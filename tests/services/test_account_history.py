@@ -145,7 +145,7 @@ def test_signing_out_ending_a_session_and_a_key_are_listed(here: Person, alice: 
     ]  # fmt: skip
 
 
-def test_what_a_session_did_names_its_browser_and_address(here: Person, alice: Person) -> None:
+def test_an_entry_names_the_browser_and_address_of_its_session(here: Person, alice: Person) -> None:
     open_session(alice.user.user_id, "", "198.51.100.9")
     here.does(revoke, next(line.id for line in here.does(own_sessions) if not line.is_this_one))
     open_session(alice.user.user_id, "", "198.51.100.9")
@@ -174,13 +174,13 @@ def test_every_kind_of_deletion_is_tested() -> None:
     assert [subject for subject in logged if subject not in tried] == []
 
 
-def test_what_is_refused_isnt_listed_as_deleted(here: Person, bob: Person) -> None:
+def test_a_refused_deletion_is_not_listed(here: Person, bob: Person) -> None:
     with pytest.raises(NotFound):
         here.does(remove, [bob.adds()])
     assert [line.description for line in history(here)] == ["Signed in"]
 
 
-def test_deletions_push_no_sign_in_out_of_sight_or_out_of_the_history(
+def test_deletions_displace_no_sign_in_from_the_history(
     here: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for bound in ("MAX_ENTRIES", "MAX_SHOWN"):
@@ -201,7 +201,7 @@ def test_a_deleted_account_leaves_its_identifier_in_the_log_and_no_history(
     assert here.rows("SELECT 1 FROM audit_entry") == []
 
 
-def test_nothing_of_a_key_is_kept(here: Person) -> None:
+def test_no_part_of_a_key_is_stored(here: Person) -> None:
     here.does(user_service.save, SERVICE)
     assert not any("very-secret" in repr(row) for row in here.rows("SELECT * FROM audit_entry"))
 
@@ -232,7 +232,7 @@ def test_no_user_sees_or_writes_the_history_of_another(here: Person, bob: Person
     "statement",
     ["SELECT 1 FROM audit_entry", "UPDATE audit_entry SET detail = ''", "DELETE FROM audit_entry"],
 )
-def test_signing_in_may_only_add(here: Person, statement: str) -> None:
+def test_the_sign_in_role_may_only_add_entries(here: Person, statement: str) -> None:
     with pytest.raises(DBAPIError, match="permission denied"), anonymous() as session:
         session.execute(text(statement))
 
@@ -255,6 +255,6 @@ def test_entries_of_long_ago_and_those_beyond_the_cap_are_deleted(
         assert len(history(here)) == 3
 
 
-def test_odd_words_of_a_browser_are_bounded(here: Person) -> None:
+def test_a_long_user_agent_is_cut(here: Person) -> None:
     open_session(here.user.user_id, "x" * 5000, "y" * 5000)
     assert len(history(here)[0].agent) == 300

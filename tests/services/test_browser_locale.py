@@ -31,7 +31,7 @@ from tracker.services.preferences import LOCALES
         ("Europe/Berlin", "nonsense!,x" + "," * 5000, "", "EUR", 1),
     ],
 )
-def test_language_and_region_tell_locale_currency_and_week(
+def test_locale_currency_and_week_follow_language_and_region(
     zone: str, languages: str, locale: str, currency: str, week_start: int
 ) -> None:
     assert locale_preferences(zone, languages, LOCALES) == LocalePreferences(locale, currency, week_start)

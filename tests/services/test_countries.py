@@ -40,10 +40,10 @@ def test_every_country_is_accepted_by_its_english_name_and_its_code() -> None:
 
 
 @pytest.mark.parametrize("name", ["Narnia", "XQ", "EU", "ZZ", "Europe", "Ger", "?"])
-def test_what_is_no_country_is_rejected(name: str) -> None:
+def test_an_unknown_country_is_rejected(name: str) -> None:
     with pytest.raises(InvalidField, match="Use a country's name or code, such as Germany or DE"):
         country(name)
 
 
-def test_no_country_is_none() -> None:
+def test_an_empty_country_is_none() -> None:
     assert country(" ") is None

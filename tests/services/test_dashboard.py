@@ -23,7 +23,7 @@ def test_a_user_without_data_sees_an_empty_state(charlie: Person, alice: Person)
     assert (seen.response.shown, len(seen.weeks), seen.this_week) == ("not enough yet", 12, 0)
 
 
-def test_it_takes_at_most_six_statements(alice: Person) -> None:
+def test_the_today_page_takes_at_most_six_statements(alice: Person) -> None:
     alice.does(schedule, alice.adds(deadline="2026-11-03"), {"starts_at": "2026-11-03T18:00"})
     with statements() as sent:
         alice.does(today)

@@ -31,7 +31,7 @@ def test_a_legal_form_makes_no_other_company(name: str) -> None:
         ("L’Oréal", "L'Oreal SA"),
     ],
 )
-def test_punctuation_and_accents_make_no_other_company(first: str, second: str) -> None:
+def test_punctuation_and_accents_do_not_change_the_key(first: str, second: str) -> None:
     assert employer_key(first) == employer_key(second)
 
 

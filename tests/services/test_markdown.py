@@ -67,7 +67,7 @@ def test_an_address_is_a_link(markdown: str, address: str, label: str) -> None:
         "node.js and asp.net 1.2", "`https://acme.example`", "vbscript:https", "ann@acme.example",
     ],
 )  # fmt: skip
-def test_nothing_else_becomes_a_link(markdown: str) -> None:
+def test_only_web_and_email_addresses_become_links(markdown: str) -> None:
     assert "<a" not in as_html(markdown)
 
 

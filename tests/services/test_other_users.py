@@ -139,7 +139,7 @@ def test_every_verb_is_listed_here_once() -> None:
 
 @pytest.mark.parametrize("fenced", [True, False], ids=["fenced", "unfenced"])
 @pytest.mark.parametrize("name", sorted(REFUSED))
-def test_what_is_someone_elses_does_not_exist(
+def test_another_users_row_does_not_exist(
     alice: Person, owner: Person, theirs: Theirs, name: str, fenced: bool
 ) -> None:
     before, mine = everything_of(owner), everything_of(alice)
@@ -151,7 +151,7 @@ def test_what_is_someone_elses_does_not_exist(
 
 @pytest.mark.parametrize("fenced", [True, False], ids=["fenced", "unfenced"])
 @pytest.mark.parametrize("name", sorted(SEES_NOTHING))
-def test_nothing_of_someone_elses_is_shown_or_changed(
+def test_no_row_of_another_user_is_shown_or_changed(
     alice: Person, owner: Person, theirs: Theirs, name: str, fenced: bool
 ) -> None:
     before = everything_of(owner)

@@ -55,7 +55,7 @@ def test_the_name_of_a_language_is_a_word_of_its_own(alice: Person) -> None:
     assert [result.title for result in seen.interviews] == ["Other, R developer at Acme"]
 
 
-def test_it_shows_few_in_at_most_four_statements(seeker: Person) -> None:
+def test_a_search_shows_few_results_in_at_most_four_statements(seeker: Person) -> None:
     row_id = ""
     for number in range(9):
         row_id = seeker.adds(f"Nestlé {number}")
@@ -78,7 +78,7 @@ def test_rows_of_others_and_deleted_rows_are_not_found(seeker: Person, bob: Pers
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=30))
-def test_nothing_anyone_types_breaks_it(alice: Person, words: str) -> None:
+def test_any_search_text_is_accepted(alice: Person, words: str) -> None:
     alice.does(search, words)
 
 

@@ -30,7 +30,7 @@ def signed_in(person: Person, browser: str = "Firefox") -> tuple[str, Person]:
     return token, Person(user)
 
 
-def test_a_person_is_an_issuers_subject_and_never_an_address() -> None:
+def test_a_user_is_identified_by_issuer_and_subject_never_by_email_address() -> None:
     subject = str(uuid4())
     first = sign_up("https://id.example.com", subject, name="Ann", email="ann@example.com")
     assert sign_up("https://id.example.com", subject, email="new@example.com") == first
@@ -38,7 +38,7 @@ def test_a_person_is_an_issuers_subject_and_never_an_address() -> None:
     assert sign_up("https://id.example.com", subject + "x", email="ann@example.com") != first
 
 
-def test_the_local_account_is_one() -> None:
+def test_there_is_a_single_local_account() -> None:
     assert sign_up_local() == sign_up(*LOCAL) == sign_up_local()
 
 
@@ -73,7 +73,7 @@ def test_deleting_the_account_removes_its_rows_and_no_others(alice: Person, bob:
     assert bob.row("application", his)
 
 
-def test_a_token_opens_its_session_and_is_kept_nowhere(alice: Person) -> None:
+def test_a_token_opens_its_session_and_is_stored_nowhere(alice: Person) -> None:
     token, me = signed_in(alice)
     assert me.user.user_id == alice.user.user_id
     stored = bytes(alice.rows("SELECT token_hash FROM user_session")[0]["token_hash"])
@@ -96,7 +96,7 @@ def test_a_session_lasts_thirty_days_from_its_last_use(alice: Person) -> None:
         assert find(token) is None
 
 
-def test_use_within_ten_minutes_writes_nothing(alice: Person) -> None:
+def test_a_session_used_again_within_ten_minutes_writes_nothing(alice: Person) -> None:
     token = open_session(alice.user.user_id, "Firefox")
     before = alice.rows("SELECT xmin::text, seen_at FROM user_session")
     find(token)

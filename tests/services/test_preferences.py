@@ -24,7 +24,7 @@ TYPED = {
 }  # fmt: skip
 
 
-def test_every_preference_is_kept(alice: Person) -> None:
+def test_every_preference_is_saved(alice: Person) -> None:
     alice.does(save, TYPED)
     seen = alice.does(read)
     assert (seen.timezone, seen.locale, seen.currency, seen.weekly_goal) == ("Asia/Tokyo", "de-DE", "EUR", 12)
@@ -32,7 +32,7 @@ def test_every_preference_is_kept(alice: Person) -> None:
     assert seen.typed == {**TYPED, "currency": "EUR", "columns": "stage,touched"}
 
 
-def test_what_was_not_typed_stays_and_a_second_run_changes_nothing(alice: Person) -> None:
+def test_fields_missing_from_the_form_stay_as_they_are(alice: Person) -> None:
     alice.does(save, TYPED)
     before = alice.does(read)
     alice.does(save, {"weekly_goal": "12"})
@@ -48,7 +48,7 @@ def test_what_was_not_typed_stays_and_a_second_run_changes_nothing(alice: Person
         ("week_start", "2"), ("columns", ""), ("columns", "stage,password"),
     ],
 )  # fmt: skip
-def test_a_wrong_one_is_named_and_nothing_is_kept(alice: Person, field: str, raw: str) -> None:
+def test_an_invalid_preference_is_named_and_nothing_is_saved(alice: Person, field: str, raw: str) -> None:
     before = alice.does(read)
     with pytest.raises(Invalid) as wrong:
         alice.does(save, {**TYPED, field: raw})

@@ -118,7 +118,7 @@ def test_an_interview_time_stored_as_text_is_shown_as_stored(alice: Person) -> N
     ]
 
 
-def test_days_are_the_persons(alice: Person) -> None:
+def test_events_are_grouped_by_the_users_local_days(alice: Person) -> None:
     row_id = alice.adds()
     with time_machine.travel(NOW.replace(hour=23, minute=30), tick=False):
         alice.does(move, [row_id], "applied")

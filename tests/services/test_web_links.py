@@ -35,7 +35,7 @@ def test_a_link_has_nothing_of_the_text_around_it(place: str) -> None:
         ("", ""),
     ],
 )
-def test_an_address_is_whole_and_nothing_else_is_one(text: str, link: str) -> None:
+def test_only_complete_addresses_are_links(text: str, link: str) -> None:
     assert first_link(text) == link
 
 

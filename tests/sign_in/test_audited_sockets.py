@@ -44,7 +44,7 @@ def test_a_browser_with_a_long_name_is_named_all_the_same(local: Served, alice: 
 
 
 @pytest.mark.parametrize("forwarded", ["203.0.113.7", "192.0.2.1, 203.0.113.7"], ids=["told", "made up"])
-def test_behind_a_proxy_it_is_the_address_that_the_proxy_saw(
+def test_behind_a_proxy_the_recorded_address_is_the_clients(
     servers_folder: Path, database_url: str, redis_url: str, alice: Person, forwarded: str
 ) -> None:
     with serve(servers_folder, TRUSTED_PROXY_HOPS="1") as served:

@@ -83,7 +83,7 @@ def rows_of(user: Who) -> dict[str, list[Any]]:
         return rows
 
 
-def test_no_handler_shows_or_changes_what_is_someone_elses(
+def test_no_handler_shows_or_changes_a_row_of_another_user(
     local: Served, alice: Person, bob: Person, hers: list[str]
 ) -> None:
     before = rows_of(alice.user)

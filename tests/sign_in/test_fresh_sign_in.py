@@ -42,7 +42,7 @@ def at_once(user: Who) -> Who:
     return session_user
 
 
-def test_what_cannot_be_undone_needs_a_sign_in_of_the_last_ten_minutes(alice: Person) -> None:
+def test_irreversible_actions_need_a_sign_in_of_the_last_ten_minutes(alice: Person) -> None:
     me = at_once(alice.user)
     verbs = (
         lambda scope: people.delete_account(scope, "delete"),
@@ -99,7 +99,7 @@ def test_another_user_confirms_nothing_and_ends_nothing(ours: TestClient) -> Non
         )
 
 
-def test_who_says_no_at_the_provider_stays_signed_in(ours: TestClient) -> None:
+def test_declining_at_the_provider_leaves_the_user_signed_in(ours: TestClient) -> None:
     ours.get(Visitor("alice").sign_in(start(ours), HOME))
     answer = ours.get(Visitor("alice").refuse(confirm(ours), HOME))
     assert answer.headers["location"].startswith("/sign-in?problem=refused&again=1")
@@ -140,7 +140,7 @@ def test_a_provider_that_says_when_it_asked_or_nothing_at_all_confirms(
         assert ours.get(liar.callback(confirm(ours))).headers["location"] == BACK
 
 
-def test_google_is_asked_for_what_it_knows() -> None:
+def test_google_gets_the_prompt_that_it_supports() -> None:
     from tracker.services.provider import Provider
 
     document = {"authorization_endpoint": "https://accounts.google.com/o/oauth2/v2/auth"}

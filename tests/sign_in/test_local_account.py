@@ -27,7 +27,7 @@ def test_an_anonymous_client_signs_in_and_returns_to_the_requested_page(page: Pa
     expect(page.get_by_role("heading", level=1, name="Applications")).to_be_visible()
 
 
-def test_someone_already_signed_in_is_sent_on(page: Page, local: Served) -> None:
+def test_a_signed_in_user_is_redirected(page: Page, local: Served) -> None:
     sign_in(page, local)
     page.goto(f"{local.origin}/sign-in?next=/applications")
     page.wait_for_url(f"{local.origin}/applications")
@@ -101,7 +101,7 @@ def test_without_a_socket_the_page_still_offers_a_way_in(local: Served, page: Pa
     expect(page.get_by_role("link", name="Sign in anyway")).to_be_visible()
 
 
-def test_with_a_socket_that_way_is_never_shown(local: Served, page: Page) -> None:
+def test_the_way_in_without_a_socket_is_hidden_when_there_is_one(local: Served, page: Page) -> None:
     page.goto(f"{local.origin}/sign-in")
     expect(page.get_by_label("One-time address")).to_be_visible()
     expect(page.get_by_role("link", name="Sign in anyway")).to_have_count(0)
@@ -120,7 +120,7 @@ def age_session(page: Page, served: Served) -> None:
         session.execute(text(older), {"mark": mark})
 
 
-def test_deleting_the_account_asks_who_it_is_and_leads_back(page: Page, local: Served) -> None:
+def test_deleting_the_account_requires_a_fresh_sign_in_and_returns(page: Page, local: Served) -> None:
     sign_in(page, local, "/settings")
     age_session(page, local)
     page.reload()

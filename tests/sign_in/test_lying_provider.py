@@ -26,7 +26,7 @@ def ours(configure: Configure, liar: LyingProvider) -> TestClient:
     return configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")
 
 
-def test_it_is_believed_when_it_tells_the_truth(ours: TestClient, liar: LyingProvider) -> None:
+def test_a_truthful_provider_is_believed(ours: TestClient, liar: LyingProvider) -> None:
     ours.get(liar.callback(start(ours)))
     user = signed_in(ours)
     assert user
@@ -126,7 +126,7 @@ def test_a_forged_signature_is_refused(ours: TestClient, liar: LyingProvider, tr
     assert is_refused(ours, liar.callback(start(ours)), "bad-answer")
 
 
-def test_new_keys_are_asked_for_but_not_at_every_lie(
+def test_keys_are_fetched_again_but_not_for_every_forged_token(
     ours: TestClient, liar: LyingProvider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours.get(liar.callback(start(ours)))
@@ -141,7 +141,7 @@ def test_new_keys_are_asked_for_but_not_at_every_lie(
     assert liar.key_requests == 2
 
 
-def test_particulars_of_another_person_are_refused(ours: TestClient, liar: LyingProvider) -> None:
+def test_claims_about_another_user_are_refused(ours: TestClient, liar: LyingProvider) -> None:
     liar.userinfo = {"sub": "alice", "email": "alice@example.com", "email_verified": True}
     assert is_refused(ours, liar.callback(start(ours)), "bad-answer")
 

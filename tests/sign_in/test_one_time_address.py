@@ -51,7 +51,7 @@ def test_an_address_whose_sign_in_failed_does_not_outlive_a_newer_one(tmp_path: 
     assert not redeem(tmp_path, older)
 
 
-def test_of_many_who_use_it_at_once_one_gets_in(tmp_path: Path) -> None:
+def test_concurrent_uses_of_an_address_sign_in_once(tmp_path: Path) -> None:
     for _ in range(20):
         address = issue(tmp_path, HERE)
         with ThreadPoolExecutor(8) as pool:
@@ -76,7 +76,7 @@ def test_an_address_of_another_day_does_not_work(tmp_path: Path, days: int) -> N
 @pytest.mark.parametrize(
     "typed", ["", "x", "x" * 43, "../" * 20, "\x00" * 43, "\ud800", "é" * 43, f"{HERE}/auth/local?token=", "x" * 1_000_000]
 )  # fmt: skip
-def test_what_was_never_an_address_does_not_work(tmp_path: Path, typed: str) -> None:
+def test_an_invalid_token_does_not_sign_in(tmp_path: Path, typed: str) -> None:
     issue(tmp_path, HERE)
     assert not redeem(tmp_path, typed)
     assert len(list((tmp_path / "secrets" / "sign-in").iterdir())) == 1
@@ -91,7 +91,7 @@ def test_no_other_account_can_read_the_file_and_the_token_is_not_stored(tmp_path
     assert token not in file.name + file.read_text()
 
 
-def test_it_opens_a_session_and_leaves_the_address_bar(bare: Served) -> None:
+def test_the_address_opens_a_session_and_redirects_without_the_token(bare: Served) -> None:
     with bare.client() as client:
         answer = client.get(bare.sign_in_address + "&next=/contacts")
         assert (answer.status_code, answer.headers["location"]) == (303, "/contacts")
@@ -107,7 +107,7 @@ def test_the_same_browser_may_follow_it_again(bare: Served) -> None:
         assert client.get(address + "&next=/contacts").headers["location"] == "/contacts"
 
 
-def test_another_browser_may_not(bare: Served) -> None:
+def test_another_browser_may_not_use_the_address_again(bare: Served) -> None:
     address = bare.sign_in_address
     with bare.client() as first, bare.client() as second:
         first.get(address)

@@ -39,7 +39,7 @@ def test_sign_out_leads_to_the_provider_with_its_parameters(ours: TestClient, st
     assert query["id_token_hint"][0].count(".") == 2
 
 
-def test_the_id_token_is_kept_sealed_only(ours: TestClient) -> None:
+def test_the_id_token_is_stored_only_encrypted(ours: TestClient) -> None:
     ours.get(Visitor("alice").sign_in(start(ours), HOME))
     me = signed_in(ours)
     assert me
@@ -63,7 +63,7 @@ def test_the_operator_may_leave_the_providers_session_alone(ours: TestClient, co
 @pytest.mark.parametrize(
     "endpoint", [None, "", 7, "http://evil.example/out", "javascript:alert(1)", '"><script>']
 )
-def test_without_a_safe_address_it_ends_here(configure: Configure, endpoint: object) -> None:
+def test_without_a_safe_logout_address_sign_out_ends_locally(configure: Configure, endpoint: object) -> None:
     with lying_provider() as liar:
         liar.document = {"end_session_endpoint": endpoint}
         ours = configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")
@@ -88,7 +88,7 @@ def test_an_unavailable_provider_does_not_prevent_signing_out(configure: Configu
     assert signs_out(ours) == "/sign-in"
 
 
-def test_signing_in_does_not_depend_on_a_secret_that_can_be_kept(
+def test_sign_in_works_without_a_secret_to_encrypt_the_hint(
     ours: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "no folder").touch()
@@ -100,5 +100,5 @@ def test_signing_in_does_not_depend_on_a_secret_that_can_be_kept(
     assert "id_token_hint" not in signs_out(ours)
 
 
-def test_who_had_no_session_is_sent_nowhere(ours: TestClient) -> None:
+def test_a_client_without_a_session_is_not_sent_to_the_provider(ours: TestClient) -> None:
     assert signs_out(ours) == "/sign-in"

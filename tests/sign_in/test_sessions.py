@@ -53,7 +53,7 @@ def test_each_session_is_listed_and_can_be_ended_alone(alice: Person) -> None:
     assert sessions.find(gone) is None
 
 
-def test_all_but_this_one_can_be_ended(alice: Person) -> None:
+def test_all_sessions_but_the_current_can_be_ended(alice: Person) -> None:
     tokens = [sessions.open_session(alice.user.user_id, "a browser") for _ in range(3)]
     here = sessions.find(tokens[0])
     assert here
@@ -74,7 +74,7 @@ def test_no_user_ends_or_sees_the_session_of_another(alice: Person, bob: Person)
 
 
 @pytest.mark.parametrize("token", ["", "nonsense", "x" * 43, "\x00", "é", "x" * 100_000])
-def test_a_token_that_was_never_given_opens_nothing(alice: Person, token: str) -> None:
+def test_an_unknown_token_opens_no_session(alice: Person, token: str) -> None:
     assert sessions.find(token) is None
 
 
@@ -116,7 +116,7 @@ def test_sessions_of_a_user_who_may_no_longer_sign_in_are_ended(
 
 
 @pytest.mark.parametrize("mark", ["", "none", "0" * 63])
-def test_without_a_session_none_was_ended(alice: Person, mark: str) -> None:
+def test_was_ended_is_false_without_a_session(alice: Person, mark: str) -> None:
     assert not sessions.was_ended(mark)
 
 

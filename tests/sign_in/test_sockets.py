@@ -188,7 +188,7 @@ def test_a_foreign_socket_is_refused(local: Served, headers: dict[str, str]) -> 
         Tab(local, **browser)
 
 
-def test_setvar_and_the_frameworks_other_doors_are_shut(
+def test_setvar_and_other_framework_events_are_refused(
     local: Served, alice: Person, cookie_of: Cookie
 ) -> None:
     with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:

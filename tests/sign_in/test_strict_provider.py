@@ -38,7 +38,7 @@ def no_attempts(redis_url: str) -> None:
         valkey().delete(key)
 
 
-def test_it_signs_a_person_in_and_sends_them_where_they_were_going(ours: TestClient) -> None:
+def test_a_sign_in_returns_to_the_requested_page(ours: TestClient) -> None:
     callback = Visitor("alice").sign_in(start(ours), HOME)
     answer = ours.get(callback)
     assert answer.headers["location"] == "/applications?view=board"
@@ -51,7 +51,7 @@ def test_it_signs_a_person_in_and_sends_them_where_they_were_going(ours: TestCli
     assert "Max-Age=2592000" in cookie
 
 
-def test_the_same_person_comes_back_to_their_own_and_another_to_another(ours: TestClient) -> None:
+def test_each_subject_of_the_provider_signs_in_to_an_account_of_its_own(ours: TestClient) -> None:
     people = []
     for name in ("alice", "alice", "bob"):
         ours.cookies.clear()
@@ -69,7 +69,7 @@ def test_signing_in_again_opens_a_fresh_session_and_ends_the_old_one(ours: TestC
     assert sessions.find(old) is None
 
 
-def test_it_asks_for_a_code_with_pkce_state_and_nonce(ours: TestClient) -> None:
+def test_the_authorization_request_has_pkce_state_and_nonce(ours: TestClient) -> None:
     parameters = {name: values[0] for name, values in parse_qs(urlsplit(start(ours)).query).items()}
     assert parameters["response_type"] == "code"
     assert parameters["code_challenge_method"] == "S256"
@@ -81,7 +81,7 @@ def test_it_asks_for_a_code_with_pkce_state_and_nonce(ours: TestClient) -> None:
 
 
 @pytest.mark.parametrize(("client_id", "secret"), [("pursuit-post", SECRET), ("pursuit-public", "")])
-def test_other_ways_of_client_authentication(
+def test_every_method_of_client_authentication_signs_in(
     configure: Configure, strict: StrictProvider, client_id: str, secret: str
 ) -> None:
     ours = configure(OIDC_ISSUER=strict.issuer, OIDC_CLIENT_ID=client_id, OIDC_CLIENT_SECRET=secret)
@@ -249,7 +249,9 @@ def test_an_unverified_address_is_not_believed(ours: TestClient, configure: Conf
     assert is_refused(ours, Visitor("unverified-eve").sign_in(start(ours), HOME), "unverified")
 
 
-def test_someone_taken_off_the_allow_list_is_out_at_once(ours: TestClient, configure: Configure) -> None:
+def test_a_user_removed_from_the_allow_list_is_signed_out_at_once(
+    ours: TestClient, configure: Configure
+) -> None:
     ours.get(Visitor("alice").sign_in(start(ours), HOME))
     assert signed_in(ours)
     configure(SIGN_IN_ALLOW="bob@example.com")

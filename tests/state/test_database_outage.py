@@ -58,7 +58,7 @@ def dana(served: Served) -> Who:
     return newcomer("Dana").user
 
 
-def test_what_is_pressed_while_the_database_is_away_happens_once_when_it_is_back(
+def test_a_submission_during_a_database_outage_takes_effect_once(
     served: Served, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
 ) -> None:
     cookie = f"pursuit-{served.port}={sessions.open_session(dana.user_id, 'a test')}"

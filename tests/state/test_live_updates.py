@@ -28,7 +28,7 @@ from tracker.shapes.people import Who
 Opens = Callable[..., Tab]
 
 
-def test_what_a_worker_does_shows_in_every_tab_of_that_person(tab_of: Opens, alice: Person) -> None:
+def test_a_workers_change_shows_in_every_tab_of_its_user(tab_of: Opens, alice: Person) -> None:
     tabs = [tab_of(alice.user), tab_of(alice.user), tab_of(alice.user, "/")]
     add_application(alice.user, "Halcyon")
     for tab in tabs:
@@ -104,9 +104,7 @@ def test_a_text_being_edited_keeps_its_base_version_and_the_page_updates(
     assert '"notes":"written elsewhere"' in tab.wait_for('"notes":')
 
 
-def test_what_is_on_every_page_does_not_come_to_a_page_before_the_page_itself(
-    tab_of: Opens, alice: Person
-) -> None:
+def test_the_badge_reaches_a_page_after_the_page_itself(tab_of: Opens, alice: Person) -> None:
     row_id, tab = begins_to_write(tab_of, alice.user)
     tab.path = "/applications"
     tab.send(f"{LIST}.load")
@@ -170,7 +168,7 @@ def test_a_tab_whose_session_was_ended_gets_no_data_and_is_redirected_at_once(
     assert "Halcyon" not in packets_since(lost, seen)
 
 
-def test_nothing_is_left_of_a_closed_tab(tab_of: Opens, served: Served, alice: Person) -> None:
+def test_a_closed_tab_leaves_no_state_behind(tab_of: Opens, served: Served, alice: Person) -> None:
     wait_until(lambda: tab_count(served) == 0)
     tabs = [tab_of(alice.user) for _ in range(3)]
     assert tab_count(served) == 3

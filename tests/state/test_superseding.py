@@ -33,7 +33,7 @@ def test_a_superseded_call_loses_no_other_field(name: str, handler: object) -> N
     assert len(parameters) <= 1, name
 
 
-def test_there_are_superseding_handlers() -> None:
+def test_searches_and_previews_supersede_earlier_events() -> None:
     assert {"Applications.search", "Palette.find", "Priorities.try_weights"} <= {
         name for name, _ in SUPERSEDING
     }

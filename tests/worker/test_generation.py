@@ -103,7 +103,7 @@ def test_a_worker_killed_while_writing_loses_no_text_and_the_next_starts_again(
     assert [call["reason"] for call in calls(ann)] == ["It was interrupted.", ""]
 
 
-def test_an_answer_that_was_heard_to_its_end_is_not_asked_for_again(
+def test_a_complete_answer_is_not_requested_again(
     ann: Person, model: PacedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     of, whole = request_letter(ann), generation.TASKS[generation.Purpose.LETTER]

@@ -25,7 +25,7 @@ def of_ids(*bullets: str) -> str:
      json.dumps({"paragraphs": [{"text": "Dear\ud83d team", "bullets": ["a\ud800b"], "lines": []}]})],
     ids=["null outside", "half outside", "null in text", "null in plain text", "null in an id", "halves within"],
 )  # fmt: skip
-def test_characters_that_cannot_be_kept_are_left_out(ann: Person, liar: LyingModel, answer: str) -> None:
+def test_characters_that_cannot_be_stored_are_removed(ann: Person, liar: LyingModel, answer: str) -> None:
     liar.stream(answer)
     assert run_job(ann, request_letter(ann)).phase == "done"
     [stored] = letters(ann)

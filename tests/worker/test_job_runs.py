@@ -79,7 +79,7 @@ def test_a_job_runs_once_however_often_it_is_enqueued(alice: Person, does: Calla
     assert (done["state"], done["progress"], done["tries"], effects(alice.user)) == ("done", 100, 1, 1)
 
 
-def test_two_workers_that_race_do_it_once(alice: Person, does: Callable[[Verb], None]) -> None:
+def test_two_workers_run_a_job_once(alice: Person, does: Callable[[Verb], None]) -> None:
     job_id, both = request_job(alice.user), threading.Barrier(8)
     does(add_one)
 
@@ -152,7 +152,7 @@ def test_retry_starts_the_job_again(alice: Person, does: Callable[[Verb], None])
     assert (done["state"], done["reason"], done["tries"], effects(alice.user)) == ("done", "", 1, 1)
 
 
-def test_what_breaks_fails_at_once_with_a_reference_that_is_in_the_log(
+def test_an_unexpected_error_fails_the_job_with_a_reference_from_the_log(
     alice: Person, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     def half_way(work: Work) -> None:
@@ -173,7 +173,7 @@ def test_what_breaks_fails_at_once_with_a_reference_that_is_in_the_log(
     )
 
 
-def test_what_takes_too_long_says_so(alice: Person, does: Callable[[Verb], None]) -> None:
+def test_a_job_that_exceeds_its_timeout_says_so(alice: Person, does: Callable[[Verb], None]) -> None:
     def endless(work: Work) -> None:
         raise JobTimeoutException
 
@@ -184,7 +184,9 @@ def test_what_takes_too_long_says_so(alice: Person, does: Callable[[Verb], None]
     )
 
 
-def test_what_this_version_cannot_do_says_so(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_that_this_version_does_not_know_says_so(
+    alice: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delitem(worker_jobs.JOBS, KIND, raising=False)
     assert (
         run_job(alice.user, request_job(alice.user))["reason"]
@@ -206,7 +208,7 @@ def test_a_job_that_ends_every_worker_is_given_up(
     assert (failed["state"], failed["next_try_at"], effects(alice.user)) == ("failed", None, 0)
 
 
-def test_progress_is_kept_on_the_way(alice: Person, does: Callable[[Verb], None]) -> None:
+def test_progress_is_saved_between_steps(alice: Person, does: Callable[[Verb], None]) -> None:
     seen: list[tuple[str, int]] = []
 
     def in_steps(work: Work) -> None:

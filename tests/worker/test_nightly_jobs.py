@@ -42,7 +42,7 @@ def days(user: Who) -> list[int]:
         return [row["sent"] for row in snapshots.stored(scope, scope.today - timedelta(days=30), scope.today)]
 
 
-def test_a_night_writes_the_row_of_the_day_that_ended_and_of_those_missed(
+def test_the_nightly_job_writes_the_snapshots_of_the_ended_day_and_missed_days(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
     with scoped(alice.user) as scope:

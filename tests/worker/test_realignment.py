@@ -35,9 +35,7 @@ def rows(user: Who, query: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in scope.session.connection().exec_driver_sql(query)]
 
 
-def test_a_night_repairs_what_is_not_when_its_clock_says_and_records_it(
-    alice: Person, bob: Person, ahead: str
-) -> None:
+def test_the_nightly_job_realigns_interviews_and_records_it(alice: Person, bob: Person, ahead: str) -> None:
     before = rows(alice.user, "SELECT starts_at FROM interview")
     worker_jobs.realign()
     waiting = "SELECT id FROM job WHERE kind = 'realign_interviews' AND state = 'waiting'"
@@ -53,7 +51,7 @@ def test_a_night_repairs_what_is_not_when_its_clock_says_and_records_it(
     assert rows(alice.user, waiting) == []
 
 
-def test_a_worker_that_starts_repairs_them_at_once_as_after_an_upgrade(
+def test_a_starting_worker_realigns_interviews_at_once(
     alice: Person, ahead: str, start: Callable[[], Process]
 ) -> None:
     query = "SELECT door FROM event WHERE kind = 'interview.realigned'"

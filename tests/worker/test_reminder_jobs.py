@@ -226,7 +226,7 @@ def test_a_server_that_took_the_message_and_then_falls_silent_is_sent_no_second_
     assert len(post.taken) == 1
 
 
-def test_a_server_that_is_away_may_come_back(post: Post) -> None:
+def test_an_unavailable_mail_server_is_tried_again(post: Post) -> None:
     post.controller.stop()
     with pytest.raises(Upstream, match="didn't respond correctly"):
         mail.send("a@example.com", "Hello", "Hello", "key")

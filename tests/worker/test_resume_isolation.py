@@ -101,7 +101,9 @@ def answer(script: str, content: bytes, *options: str) -> Any:
     return json.loads(done.stdout)
 
 
-def test_it_reaches_no_socket_and_no_file_and_starts_no_process(namespaces: None, tmp_path: Path) -> None:
+def test_the_reader_process_reaches_no_socket_or_file_and_starts_no_process(
+    namespaces: None, tmp_path: Path
+) -> None:
     (tmp_path / "private").write_text("mine")
     (tmp_path / "private").chmod(0o666)
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -114,11 +116,11 @@ def test_it_reaches_no_socket_and_no_file_and_starts_no_process(namespaces: None
     assert results == {"root": "PermissionError"}
 
 
-def test_the_doctor_says_that_it_is_cut_off(namespaces: None) -> None:
+def test_the_doctor_reports_that_the_reader_is_isolated(namespaces: None) -> None:
     assert reader_process.protections() == "runs without network, files or further rights"
 
 
-def test_it_dies_with_the_process_that_asked_it_to_read() -> None:
+def test_the_reader_process_dies_with_its_parent() -> None:
     command = [sys.executable, "-c", STARTS, HANGS]
     with subprocess.Popen(command, cwd=CHECKOUT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as parent:
         assert parent.stderr
@@ -167,13 +169,13 @@ FILES = {
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_it_reads_every_kind_of_file_as_it_would_without(kind: str) -> None:
+def test_an_isolated_reader_returns_the_same_as_a_direct_one(kind: str) -> None:
     content = FILES[kind]()
     assert reader_process.read_isolated(content) == parse_resume(content)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="namespaces are Linux's")
-def test_where_the_system_forbids_it_a_resume_is_read_all_the_same_and_the_doctor_says_so(
+def test_a_resume_is_read_without_isolation_and_the_doctor_reports_it(
     namespaces: None,
 ) -> None:
     content = FILES["pdf"]()

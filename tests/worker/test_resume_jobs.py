@@ -93,7 +93,7 @@ def test_a_word_file_is_read_with_its_lists_and_tables(alice: Person) -> None:
     ]  # fmt: skip
 
 
-def test_a_second_try_at_one_that_is_done_changes_nothing(alice: Person) -> None:
+def test_a_second_run_of_a_finished_import_changes_nothing(alice: Person) -> None:
     outcome = import_file(alice.user, pdf())
     carry_out(str(alice.user.user_id), str(job(alice.user)["id"]))
     with scoped(alice.user) as scope:
@@ -121,7 +121,7 @@ def test_a_replaced_resume_is_not_read(alice: Person) -> None:
     ],
     ids=["locked", "scanned", "long", "cut", "rubbish", "bomb", "cut-docx", "deep"],
 )  # fmt: skip
-def test_it_says_why_a_file_cannot_be_read(alice: Person, make: Any, reasons: str) -> None:
+def test_an_unreadable_file_gives_its_reason(alice: Person, make: Any, reasons: str) -> None:
     outcome = import_file(alice.user, make())
     assert outcome.state == "failed"
     assert any(part in outcome.reason for part in reasons.split("|")), outcome.reason

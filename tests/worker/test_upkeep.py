@@ -56,7 +56,7 @@ def test_every_job_named_by_a_string_is_there() -> None:
     assert {name for name, _ in queue.SCHEDULE.values()} <= set(queue.QUEUES)
 
 
-def test_what_has_rested_is_sent_for_once_however_many_keep_the_time(
+def test_a_due_retry_is_enqueued_once_by_several_schedulers(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
     job_id, schedules = request_job(alice.user), [Schedule() for _ in range(3)]
@@ -107,7 +107,7 @@ def test_finished_and_leased_jobs_are_not_enqueued_again(
     assert job_upkeep.sweep() == 0
 
 
-def test_what_was_done_long_ago_is_forgotten(alice: Person, travel: time_machine.Traveller) -> None:
+def test_jobs_completed_long_ago_are_deleted(alice: Person, travel: time_machine.Traveller) -> None:
     failed, done = request_job(alice.user), request_job(alice.user, JobKind.SCORE_ALL)
     for job_id, end in ((failed, attempts.fail), (done, attempts.finish)):
         with scoped(alice.user) as scope:
@@ -143,7 +143,7 @@ def living(user: Who, zone: str) -> Who:
     return user
 
 
-def test_midnight_is_where_the_person_lives(
+def test_the_day_ends_at_the_users_local_midnight(
     alice: Person, bob: Person, charlie: Person, travel: time_machine.Traveller
 ) -> None:
     living(alice.user, "Pacific/Kiritimati")
@@ -167,7 +167,7 @@ def test_midnight_is_where_the_person_lives(
     assert [row["day"] for row in jobs_of(charlie.user)] == [date(2027, 2, 28)]
 
 
-def test_a_night_is_asked_for_once_whatever_became_of_it(
+def test_a_nightly_job_is_requested_once_whatever_its_result(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
     travel.move_to(datetime(2027, 3, 1, 12, tzinfo=UTC))
@@ -184,7 +184,9 @@ def test_a_night_is_asked_for_once_whatever_became_of_it(
     assert [(row["day"], row["state"]) for row in jobs_of(alice.user)] == [(date(2027, 2, 28), "done")]
 
 
-def test_no_night_is_asked_for_before_someone_came(alice: Person, travel: time_machine.Traveller) -> None:
+def test_no_nightly_job_is_requested_for_days_before_the_user_signed_up(
+    alice: Person, travel: time_machine.Traveller
+) -> None:
     midnight = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     travel.move_to(midnight - timedelta(seconds=1))
     job_upkeep.request_day_jobs()
@@ -194,7 +196,7 @@ def test_no_night_is_asked_for_before_someone_came(alice: Person, travel: time_m
     assert [row["day"] for row in jobs_of(alice.user)] == [(midnight - timedelta(days=1)).date()]
 
 
-def test_the_doctor_tells_of_jobs_that_wait_too_long_and_of_workers(
+def test_the_doctor_reports_late_jobs_and_missing_workers(
     alice: Person, travel: time_machine.Traveller
 ) -> None:
     request_job(alice.user)

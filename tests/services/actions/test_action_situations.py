@@ -175,7 +175,7 @@ def test_the_same_job_saved_twice_is_listed_with_the_later_one(alice: Person, cl
     assert item_of(alice, "duplicate").address.endswith(f"&b={again}")
 
 
-def test_what_cannot_wait_comes_before_what_has_waited_longest(alice: Person) -> None:
+def test_urgent_actions_come_before_the_longest_overdue(alice: Person) -> None:
     alice.adds("Old", stage="applied", applied_on="2026-08-10", follow_up_on="2026-08-18")
     alice.adds("Tomorrow", deadline="2026-11-04", posting_url="https://example.com/jobs/1")
     alice.adds("Offered", stage="offer")
@@ -197,7 +197,7 @@ def test_equally_important_actions_come_in_the_order_of_the_scores(alice: Person
     assert [item.company for item in listed(alice)[0].first] == ["Great", "Fair", "Dull"]
 
 
-def test_what_comes_later_is_not_among_the_first(alice: Person) -> None:
+def test_actions_due_later_are_not_among_the_first(alice: Person) -> None:
     alice.adds("Soon", stage="applied", follow_up_on="2026-11-05", excitement="3")
     assert [group.name for group in listed(alice)] == ["follow_up"]
     board: Any = alice.does(today)

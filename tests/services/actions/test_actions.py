@@ -25,12 +25,12 @@ def kinds(person: Person) -> list[str]:
     return [kind for group in due_actions(person).values() for kind, _ in group]
 
 
-def test_someone_without_data_has_nothing_to_do(charlie: Person, alice: Person) -> None:
+def test_a_user_without_data_has_no_actions(charlie: Person, alice: Person) -> None:
     alice.adds(deadline="2026-11-01")
     assert (due_actions(charlie), charlie.does(badge_and_reminders).due) == ({}, 0)
 
 
-def test_deadlines_ask_to_apply_and_to_decide_in_their_stretch_of_time(alice: Person) -> None:
+def test_deadlines_to_apply_and_to_decide_are_grouped_by_time(alice: Person) -> None:
     alice.adds("Late", deadline="2026-11-02")
     alice.adds("Today", deadline="2026-11-03")
     alice.adds("Soon", deadline="2026-11-08")
@@ -153,9 +153,7 @@ def test_a_week_behind_its_goal_asks_for_the_three_saved_with_the_highest_scores
     assert due_actions(alice.living(weekly_goal=0), sent=0) == {}
 
 
-def test_what_is_put_off_comes_back_on_its_day_and_what_is_dismissed_does_not(
-    alice: Person, clock: Clock
-) -> None:
+def test_snoozed_actions_return_on_their_day_and_dismissed_ones_never(alice: Person, clock: Clock) -> None:
     row_id = alice.adds(stage="offer", deadline="2026-11-03")
     item = first(alice)
     assert alice.does(snooze, row_id, item.kind, item.about, 3) == "Decide on the offer: snoozed for 3 days"
@@ -183,7 +181,7 @@ def test_a_dismissed_follow_up_is_not_the_next_one(alice: Person, clock: Clock) 
 
 
 @pytest.mark.parametrize("days", [0, -1, 91, "3", None])
-def test_it_can_be_put_off_for_a_day_up_to_ninety(alice: Person, days: Any) -> None:
+def test_an_action_is_snoozed_for_one_to_ninety_days(alice: Person, days: Any) -> None:
     row_id = alice.adds(deadline="2026-11-03")
     with pytest.raises(Invalid):
         alice.does(snooze, row_id, "apply", "2026-11-03", days)
@@ -192,13 +190,13 @@ def test_it_can_be_put_off_for_a_day_up_to_ninety(alice: Person, days: Any) -> N
 @pytest.mark.parametrize(
     ("kind", "about"), [("dance", "2026-11-03"), ("apply", ""), ("apply", "x" * 61), ("", "")]
 )
-def test_what_is_no_action_cannot_be_dismissed(alice: Person, kind: str, about: str) -> None:
+def test_an_unknown_action_cannot_be_dismissed(alice: Person, kind: str, about: str) -> None:
     row_id = alice.adds()
     with pytest.raises(NotFound):
         alice.does(dismiss, row_id, kind, about)
 
 
-def test_what_is_not_there_cannot_be_put_off(alice: Person) -> None:
+def test_an_action_of_a_missing_application_cannot_be_snoozed(alice: Person) -> None:
     with pytest.raises(NotFound):
         alice.does(snooze, ABSENT, "apply", "2026-11-03", 3)
 
@@ -252,7 +250,7 @@ def test_an_invalid_cadence_is_rejected_at_its_field(alice: Person, field: str, 
     assert alice.rows("SELECT cadence FROM preferences")[0]["cadence"] == {}
 
 
-def test_three_come_first_and_five_more_of_a_kind_are_shown_in_one_statement(alice: Person) -> None:
+def test_the_first_three_actions_and_five_of_each_kind_take_one_statement(alice: Person) -> None:
     for number in range(12):
         alice.adds(f"Company {number}", deadline="2026-11-03", excitement="3")
     with scoped(alice.user) as scope, statements() as sent:

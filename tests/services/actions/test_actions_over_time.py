@@ -18,9 +18,7 @@ from tracker.services.interviews.scheduling import schedule
 Clock = time_machine.Traveller
 
 
-def test_what_was_put_off_for_the_week_stays_so_and_another_takes_its_place(
-    alice: Person, clock: Clock
-) -> None:
+def test_a_suggestion_snoozed_for_the_week_is_replaced_by_another(alice: Person, clock: Clock) -> None:
     person = alice.living(weekly_goal=7)
     for excitement, name in enumerate(("Dull", "Fair", "Good", "Great"), 1):
         person.adds(name, excitement=str(excitement))
@@ -51,7 +49,7 @@ def test_a_follow_up_dismissed_for_good_leaves_closing_to_be_asked_for(alice: Pe
     assert due_actions(alice) == {"tidy": [("close", "Linear")]}
 
 
-def test_those_longest_without_an_answer_are_shown_first_and_all_are_counted_but_what_was_dismissed(
+def test_applications_longest_unanswered_come_first_and_dismissed_ones_are_not_counted(
     alice: Person,
 ) -> None:
     ids = [

@@ -101,7 +101,7 @@ def test_filters_narrow_the_list(alice: Person) -> None:
     assert companies(alice, workplace="remote", tag="nothing") == []
 
 
-def test_what_is_due_follows_the_persons_day_and_week(alice: Person) -> None:
+def test_the_due_filter_follows_the_users_day_and_week(alice: Person) -> None:
     for company, deadline in (("Late", "2026-11-02"), ("Today", "2026-11-03"), ("Sunday", "2026-11-08")):
         alice.adds(company, deadline=deadline)
     alice.adds("Monday", deadline="2026-11-09")
@@ -166,7 +166,7 @@ def test_the_board_shows_what_was_touched_last_on_top(alice: Person, clock: obje
     assert [card.company for card in column.cards] == ["First", "Second"]
 
 
-def test_what_is_read_in_the_transaction_of_a_change_shows_it(alice: Person) -> None:
+def test_a_board_read_in_the_transaction_of_a_change_shows_it(alice: Person) -> None:
     moves = alice.adds("Moves")
     with alice.scope() as scope:
         before = board_columns(scope, Filters(), {})
@@ -254,7 +254,7 @@ def test_a_move_reads_the_columns_it_changed_and_no_others(alice: Person) -> Non
     assert moved == {stage: whole[stage] for stage in moved}
 
 
-def test_some_columns_of_the_board_are_the_same_as_in_the_whole(alice: Person) -> None:
+def test_single_columns_of_the_board_equal_those_of_the_whole(alice: Person) -> None:
     alice.adds("Acme", stage="applied"), alice.adds("Globex")
     whole = {column.stage: column for column in alice.does(board_columns, Filters(), {})}
     for only in ({"applied", "offer"}, {"saved"}, set[str]()):

@@ -33,7 +33,7 @@ def test_the_page_has_every_fact_as_text(alice: Person) -> None:
     assert next(fact for fact in seen.facts if fact.name == "posting_url").link == "https://example.com/1"
 
 
-def test_it_takes_at_most_four_statements(alice: Person) -> None:
+def test_the_page_takes_at_most_four_statements(alice: Person) -> None:
     row_id = alice.adds()
     with statements() as sent:
         alice.does(detail, row_id)
@@ -114,7 +114,7 @@ def test_a_card_is_in_the_readers_zone(alice: Person) -> None:
     assert alice.living(timezone="Pacific/Pago_Pago").does(page, Filters()).cards[0].applied == "tomorrow"
 
 
-def test_it_takes_one_statement_with_the_log_and_a_change_with_its_reload_six(alice: Person) -> None:
+def test_the_page_with_its_log_takes_one_statement_and_an_edit_with_its_reload_six(alice: Person) -> None:
     row_id = alice.adds(stage="applied")
     with statements() as sent:
         alice.does(detail, row_id)

@@ -9,7 +9,7 @@ from tracker.services.applications.field_edits import edit
 from tracker.services.pages.dialogs import add_application
 
 
-def test_company_and_role_are_enough_and_the_log_says_it(alice: Person) -> None:
+def test_an_application_needs_company_and_role_alone(alice: Person) -> None:
     row = alice.row("application", alice.adds("Linear", "Engineer"))
     assert (row["company"], row["role"], row["stage"], row["applied_on"]) == (
         "Linear",
@@ -85,12 +85,12 @@ def test_a_shared_currency_sign_is_the_users_own(alice: Person) -> None:
     assert alice.row("application", canadian.adds(salary_from="$60k"))["currency"] == "CAD"
 
 
-def test_one_added_as_applied_was_applied_for_today_where_the_person_lives(alice: Person) -> None:
+def test_an_application_added_as_applied_has_the_users_local_date(alice: Person) -> None:
     far = alice.living(timezone="Pacific/Kiritimati")
     assert str(alice.row("application", far.adds(stage="applied"))["applied_on"]) == "2026-11-04"
 
 
-def test_it_is_never_added_as_closed(alice: Person) -> None:
+def test_an_application_is_never_added_as_closed(alice: Person) -> None:
     assert alice.row("application", alice.adds(stage="closed"))["stage"] == "saved"
     assert alice.row("application", alice.adds(stage="nonsense"))["stage"] == "saved"
 
@@ -136,7 +136,7 @@ def test_a_range_that_runs_backwards_is_refused(alice: Person) -> None:
     assert list(wrong.value.fields) == ["salary_to"]
 
 
-def test_what_postgresql_cannot_hold_is_left_out(alice: Person) -> None:
+def test_characters_that_postgresql_cannot_store_are_removed(alice: Person) -> None:
     row = alice.row("application", alice.adds("Lin\x00ear", "Engi\ud800neer", tags="a\x00b"))
     assert (row["company"], row["role"], row["tags"]) == ("Linear", "Engineer", ["ab"])
 
@@ -192,7 +192,7 @@ def test_an_address_without_a_scheme_or_a_host_is_compared_without_an_error(alic
         assert alice.does(possible_duplicates, "\x00", "\ud800", address) == []
 
 
-def test_adding_the_same_job_again_says_so(alice: Person) -> None:
+def test_adding_the_same_job_again_reports_a_duplicate(alice: Person) -> None:
     typed = {"company": "Acme GmbH", "role": "Cook"}
     assert alice.does(add_application, typed, "").message == "Cook at Acme GmbH added"
     again = alice.does(add_application, {**typed, "company": "Acme"}, "")

@@ -43,7 +43,7 @@ def test_another_user_cannot_delete(alice: Person, bob: Person) -> None:
     assert bob.does(detail, his)
 
 
-def test_after_thirty_days_it_is_deleted_with_its_related_rows(alice: Person) -> None:
+def test_a_deleted_application_is_purged_with_its_rows_after_thirty_days(alice: Person) -> None:
     gone, remaining = alice.adds("Gone"), alice.adds("Kept")
     alice.does(remove, [gone])
     alice.does(remove, [remaining])

@@ -9,7 +9,7 @@ from tracker.errors import Conflict, Invalid, NotFound
 from tracker.services.applications.field_edits import edit, tag
 
 
-def test_it_changes_one_field_and_records_from_what_to_what(alice: Person) -> None:
+def test_an_edit_changes_a_field_and_records_both_values(alice: Person) -> None:
     row_id = alice.adds(location="Berlin")
     assert alice.does(edit, row_id, "location", "Paris", "Berlin") == "Location saved"
     assert alice.row("application", row_id)["location"] == "Paris"
@@ -108,7 +108,7 @@ def test_a_long_text_is_not_repeated_in_the_log(alice: Person) -> None:
     assert alice.last_event()["particulars"] == {"field": "notes"}
 
 
-def test_many_get_a_tag_and_lose_it_again(alice: Person) -> None:
+def test_applications_are_tagged_together_and_undone(alice: Person) -> None:
     ids = [alice.adds(tags="old"), alice.adds()]
     assert alice.does(tag, ids, "New") == "Tag new added to 2 applications"
     assert alice.row("application", ids[0])["tags"] == ["old", "new"]
@@ -166,7 +166,7 @@ def test_a_pasted_currency_alone_is_a_change(alice: Person) -> None:
     assert alice.does(edit, row_id, "salary_from", "70k €", "70000") == "Salary from unchanged"
 
 
-def test_one_end_in_another_currency_than_the_other_is_rejected(alice: Person) -> None:
+def test_ends_of_a_salary_in_different_currencies_are_rejected(alice: Person) -> None:
     row_id = alice.adds(salary_from="70000", salary_to="80000")
     with pytest.raises(Invalid) as wrong:
         alice.does(edit, row_id, "salary_to", "€90k", "80000")

@@ -16,7 +16,7 @@ def standing(person: Person, row_id: str) -> tuple[str, str | None, str]:
     return row["stage"], row["outcome"], row["furthest"]
 
 
-def test_it_moves_a_card_and_records_it(alice: Person) -> None:
+def test_a_move_changes_the_stage_and_records_an_event(alice: Person) -> None:
     row_id = alice.adds()
     assert alice.does(move, [row_id], "screening") == "Engineer at Linear moved to Screening"
     assert standing(alice, row_id) == ("screening", None, "screening")
@@ -68,7 +68,7 @@ def test_a_second_move_to_the_same_stage_changes_nothing(alice: Person) -> None:
     assert alice.log().count("stage.changed") == 1
 
 
-def test_many_move_at_once_and_each_is_recorded_in_one_batch(alice: Person) -> None:
+def test_a_bulk_move_records_each_application_in_one_batch(alice: Person) -> None:
     ids = [alice.adds(f"Company {n}") for n in range(3)]
     assert alice.does(move, [*ids, ids[0]], "applied") == "3 applications moved to Applied"
     batches = alice.rows("SELECT DISTINCT batch FROM event WHERE kind = 'stage.changed'")
@@ -90,7 +90,7 @@ def test_a_stage_or_outcome_that_is_none_is_refused(
     assert standing(alice, row_id)[0] == "saved"
 
 
-def test_one_that_is_not_there_stops_the_whole_move(alice: Person, bob: Person) -> None:
+def test_a_missing_application_stops_the_whole_move(alice: Person, bob: Person) -> None:
     mine, his = alice.adds(), bob.adds()
     for other in (his, ABSENT, "nonsense"):
         with pytest.raises(NotFound):
@@ -98,12 +98,12 @@ def test_one_that_is_not_there_stops_the_whole_move(alice: Person, bob: Person) 
     assert standing(alice, mine)[0] == standing(bob, his)[0] == "saved"
 
 
-def test_more_than_five_hundred_at_once_are_refused(alice: Person) -> None:
+def test_moves_of_more_than_five_hundred_applications_are_refused(alice: Person) -> None:
     with pytest.raises(TooMany):
         alice.does(move, [f"01890000-0000-7000-8000-{n:012x}" for n in range(501)], "applied")
 
 
-def test_following_up_sets_the_next_date_a_week_on_and_after_the_second_none(alice: Person) -> None:
+def test_a_follow_up_sets_the_next_date_and_the_second_one_none(alice: Person) -> None:
     row_id = alice.adds(stage="applied")
     alice.does(follow_up, row_id)
     assert str(alice.row("application", row_id)["follow_up_on"]) == "2026-11-10"

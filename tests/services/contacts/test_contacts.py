@@ -55,7 +55,7 @@ def test_a_wrong_field_is_named_and_nothing_is_kept(alice: Person, field: str, r
     assert names(alice) == []
 
 
-def test_one_added_to_an_application_is_linked_at_once(alice: Person) -> None:
+def test_a_contact_added_to_an_application_is_linked_to_it(alice: Person) -> None:
     row_id = alice.adds()
     contact = alice.does(add, {"name": "Ann"}, row_id)
     assert [line.id for line in alice.does(of_application, row_id)] == [contact]

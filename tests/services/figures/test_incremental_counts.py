@@ -51,7 +51,7 @@ def test_a_change_of_one_application_is_counted_at_once() -> None:
     assert alice.does(figures, Selection()).funnel[2].count == 0
 
 
-def test_of_nothing_every_figure_is_nothing() -> None:
+def test_every_figure_of_no_applications_is_empty() -> None:
     alice = newcomer("Alice")
     assert alice.does(analytics, Selection()).is_empty
     alice.adds(stage="applied")

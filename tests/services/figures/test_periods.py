@@ -22,7 +22,7 @@ def added(person: Person, days_ago: int, **facts: str) -> str:
         return person.adds(stage="applied", **facts)
 
 
-def test_what_was_done_is_shown_for_the_period_chosen(alice: Person) -> None:
+def test_activity_is_shown_for_the_selected_period(alice: Person) -> None:
     added(alice, 400)
     added(alice, 1)
     assert shown(alice).activity.summary == "1 thing done on 1 day of the last year."

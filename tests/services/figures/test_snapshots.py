@@ -144,13 +144,13 @@ def test_missed_nights_are_filled_in_and_a_second_time_there_is_nothing_to_do(al
     assert alice.does(snapshots.fill) == 0
 
 
-def test_someone_without_data_has_no_rows(charlie: Person) -> None:
+def test_a_user_without_data_has_no_snapshots(charlie: Person) -> None:
     assert charlie.does(snapshots.fill) == charlie.does(snapshots.rebuild) == 0
     assert not charlie.does(snapshots.take, YESTERDAY)
 
 
 @pytest.mark.parametrize("change", ["date", "add", "move", "delete", "undo", "zone"])
-def test_back_dating_and_its_like_throw_the_rows_away_that_it_changes_and_ask_for_them(
+def test_a_change_in_the_past_discards_the_rows_it_affects_and_requests_them(
     alice: Person, change: str
 ) -> None:
     row_id = searched(alice)
@@ -177,7 +177,7 @@ def test_back_dating_and_its_like_throw_the_rows_away_that_it_changes_and_ask_fo
     assert [row["kind"] for row in alice.rows("SELECT kind FROM job")] == ["rebuild_snapshots"]
 
 
-def test_what_changes_today_alone_throws_nothing_away(alice: Person) -> None:
+def test_a_change_of_today_discards_no_snapshot(alice: Person) -> None:
     row_id = searched(alice)
     alice.does(snapshots.fill)
     before = rows(alice)

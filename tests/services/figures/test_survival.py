@@ -37,7 +37,7 @@ def test_the_curve_is_the_one_lifelines_draws(waits: list[tuple[int, bool]]) -> 
             assert (1 - point.high, 1 - point.low) == pytest.approx((low, high), abs=1e-6)
 
 
-def test_what_is_drawn_steps_up_on_the_days_of_answers_and_its_band_closes_around_it() -> None:
+def test_the_curve_steps_up_on_days_with_answers_inside_its_band() -> None:
     drawn = as_drawn(curve({10: 5, 20: 5}, {}))
     assert drawn.line == "M0.00 100.00H50.00V50.00H100.00V0.00"
     assert drawn.band.startswith("M0.00 100.00H50.00V")

@@ -65,7 +65,7 @@ def marks(text: str, profile: Profile = ANN, *, bullets: tuple[str, ...] = ()) -
         "Kind regards",
     ],
 )
-def test_what_the_profile_or_the_posting_says_is_left_alone(text: str) -> None:
+def test_claims_that_the_profile_or_the_posting_supports_are_not_marked(text: str) -> None:
     assert marks(text) == []
 
 

@@ -60,12 +60,12 @@ def test_days_are_the_users_and_the_interviews_local_time_is_shown_too(alice: Pe
     assert (line.when, line.own_time) == ("Today, 19:30", "")
 
 
-def test_one_that_ends_on_another_day_says_so(alice: Person) -> None:
+def test_an_interview_that_ends_on_another_day_shows_that_day(alice: Person) -> None:
     alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T23:30", "minutes": "90"})
     assert alice.does(agenda)[0].interviews[0].ends == "Fri 6 Nov, 01:00"
 
 
-def test_what_is_called_off_or_deleted_is_not_on_the_agenda(alice: Person) -> None:
+def test_cancelled_and_deleted_interviews_are_not_on_the_agenda(alice: Person) -> None:
     row_id = alice.adds()
     alice.does(cancel, at(alice, "2026-11-05T09:00"))
     at(alice, "2026-11-05T09:00", application=row_id)
@@ -73,7 +73,7 @@ def test_what_is_called_off_or_deleted_is_not_on_the_agenda(alice: Person) -> No
     assert alice.does(agenda) == []
 
 
-def test_what_needs_a_debrief_comes_first_then_the_latest(alice: Person) -> None:
+def test_interviews_that_need_a_debrief_come_first_then_the_latest(alice: Person) -> None:
     row_id = alice.adds()
     old = at(alice, "2026-09-01T09:00", application=row_id)
     written = at(alice, "2026-11-02T09:00", application=row_id)
@@ -143,7 +143,7 @@ def test_a_week_begins_where_the_person_begins_it(alice: Person, start: int, fir
     assert alice.living(week_start=start).does(week, grid.next).previous == first
 
 
-def test_months_and_weeks_that_are_none_are_not_found(alice: Person) -> None:
+def test_invalid_months_and_weeks_are_not_found(alice: Person) -> None:
     for year, number in ((2026, 13), (2026, 0), (1, 1), (9999, 12)):
         with pytest.raises(NotFound):
             alice.does(month, year, number)
@@ -242,7 +242,7 @@ def test_each_interview_is_on_the_days_of_the_calendar_that_its_clock_shows(
         ("America/Santiago", "2026-09-06T04:00+00:00", "2026-09-06"),
     ],
 )
-def test_today_is_the_persons_day_to_the_minute(alice: Person, zone: str, instant: str, today: str) -> None:
+def test_today_is_the_users_day_to_the_minute(alice: Person, zone: str, instant: str, today: str) -> None:
     with time_machine.travel(datetime.fromisoformat(instant), tick=False):
         grid = alice.living(timezone=zone).does(week)
     assert [day.date for day in grid.weeks[0] if day.is_today] == [today]

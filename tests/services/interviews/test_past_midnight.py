@@ -25,7 +25,7 @@ def test_an_interview_past_midnight_is_on_both_days(alice: Person) -> None:
 
 
 @pytest.mark.parametrize(("minutes", "after"), [("30", []), ("35", ["until 00:05"])])
-def test_one_that_ends_at_midnight_is_not_on_the_next_day(
+def test_an_interview_that_ends_at_midnight_is_not_on_the_next_day(
     alice: Person, minutes: str, after: list[str]
 ) -> None:
     alice.does(schedule, alice.adds(), {"starts_at": "2026-11-04T23:30", "minutes": minutes})
@@ -41,7 +41,7 @@ def test_a_day_of_23_hours_can_lie_whole_within_one(alice: Person) -> None:
     assert (sunday.blocks[0].top, sunday.blocks[0].height) == (0, 100)
 
 
-def test_one_that_began_before_the_first_day_shown_reaches_into_it(alice: Person) -> None:
+def test_an_interview_begun_before_the_first_day_shown_reaches_into_it(alice: Person) -> None:
     alice.does(schedule, alice.adds(), {"starts_at": "2026-11-08T23:00", "minutes": "600"})
     grid = alice.does(week, "2026-11-09")
     assert [line.time for line in grid.weeks[0][0].interviews] == ["until 09:00"]

@@ -130,7 +130,7 @@ def test_a_move_to_the_same_time_changes_nothing(alice: Person) -> None:
     assert alice.log() == recorded
 
 
-def test_moving_one_that_was_called_off_puts_it_on_again(alice: Person) -> None:
+def test_moving_a_cancelled_interview_schedules_it_again(alice: Person) -> None:
     interview = alice.does(schedule, alice.adds(), AT)
     alice.does(cancel, interview)
     alice.does(move, interview, {"starts_at": "2026-11-06T09:00"})

@@ -122,7 +122,7 @@ def test_the_one_of_two_that_is_chosen_decides_what_it_overlaps(alice: Person) -
     assert overlaps == [0, 0, 1]
 
 
-def test_what_was_deleted_comes_back_with_the_time_on_the_clock(alice: Person) -> None:
+def test_a_deleted_interview_is_restored_with_its_local_time(alice: Person) -> None:
     interview = alice.does(schedule, alice.adds(), {**TWICE, "fold": "1"})
     before = alice.row("interview", interview)
     alice.does(delete, interview)
@@ -130,7 +130,7 @@ def test_what_was_deleted_comes_back_with_the_time_on_the_clock(alice: Person) -
     assert alice.row("interview", interview) == {**before, "touched_at": before["touched_at"]}
 
 
-def test_what_an_earlier_version_deleted_or_moved_comes_back_too(alice: Person) -> None:
+def test_deletions_and_moves_of_an_earlier_version_are_undone_too(alice: Person) -> None:
     interview = alice.does(schedule, alice.adds(), VANCOUVER)
     alice.does(move, interview, {"starts_at": "2026-12-03T09:00"})
     forget = "UPDATE event SET particulars = particulars {} WHERE kind = :kind RETURNING 1"
@@ -267,7 +267,7 @@ def test_a_change_with_a_later_one_still_cannot_be_undone_under_new_rules(
     assert alice.row("interview", interview) == before
 
 
-def test_what_was_deleted_under_old_rules_comes_back_at_the_time_agreed(
+def test_an_interview_deleted_under_old_zone_rules_keeps_its_agreed_time(
     alice: Person, old_rules: pytest.MonkeyPatch
 ) -> None:
     interview = alice.does(schedule, alice.adds(), VANCOUVER)

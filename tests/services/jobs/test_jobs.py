@@ -32,7 +32,7 @@ def test_a_waiting_job_takes_the_newest_arguments(alice: Person) -> None:
     assert alice.does(jobs.request, KIND, subject) == alice.does(jobs.request, KIND, subject=subject) != first
 
 
-def test_one_that_is_worked_on_may_have_missed_the_change_so_another_waits(alice: Person) -> None:
+def test_a_change_during_a_running_job_requests_another(alice: Person) -> None:
     first = alice.does(jobs.request, KIND)
     alice.does(attempts.claim, first)
     assert alice.does(jobs.request, KIND) != first
@@ -88,7 +88,7 @@ def test_a_failed_one_gives_way_to_its_like_that_waits(alice: Person) -> None:
     assert [line.id for line in alice.does(jobs.recent)] == [str(new)]
 
 
-def test_one_that_comes_back_by_itself_says_when(alice: Person) -> None:
+def test_a_job_that_retries_by_itself_shows_when(alice: Person) -> None:
     attempt = alice.does(attempts.claim, alice.does(jobs.request, KIND))
     alice.does(attempts.postpone, attempt, "The service doesn't answer.")
     [line] = alice.does(jobs.recent)
@@ -107,6 +107,6 @@ def test_the_latest_twenty_are_listed_and_how_far_they_are(alice: Person) -> Non
 
 
 @pytest.mark.parametrize("job_id", [ABSENT, "nonsense", ""])
-def test_what_is_not_there_cannot_be_tried_again(alice: Person, job_id: str) -> None:
+def test_a_missing_job_cannot_be_retried(alice: Person, job_id: str) -> None:
     with pytest.raises(NotFound):
         alice.does(jobs.retry, job_id)

@@ -41,7 +41,9 @@ def test_the_earlier_one_comes_first_whichever_is_shown(alice: Person, versions:
         assert (two.earlier.id, two.later.id) == (first, third)
 
 
-def test_it_says_how_much_differs_and_names_the_versions(alice: Person, versions: list[str]) -> None:
+def test_a_comparison_counts_the_differences_and_names_the_versions(
+    alice: Person, versions: list[str]
+) -> None:
     first, second, third = versions
     alice.does(send, first)
     two = alice.does(compare, second, third)
@@ -69,7 +71,7 @@ def test_two_equal_drafts_are_reported_as_the_same(alice: Person) -> None:
     assert alice.does(compare, alice.does(draft, of)).summary == "The two are the same."
 
 
-def test_what_isnt_there_or_is_of_another_application_is_not_compared(
+def test_a_missing_version_or_one_of_another_application_is_not_compared(
     alice: Person, versions: list[str]
 ) -> None:
     elsewhere = alice.does(draft, alice.adds("Halcyon", "Engineer"))

@@ -62,7 +62,7 @@ def test_undoing_a_repeated_send_restores_the_original_day(
     assert sent(alice) == [(versions[0], "2026-11-03")]
 
 
-def test_where_the_version_sent_before_is_gone_none_is_the_sent_one_and_the_notice_says_so(
+def test_undoing_a_send_after_the_previous_version_was_deleted_leaves_none_sent(
     alice: Person, versions: list[str]
 ) -> None:
     first, second, _ = versions
@@ -112,7 +112,7 @@ def test_a_removed_version_that_was_sent_comes_back_as_not_sent_once_another_is(
     assert sent(alice) == [(second, "2026-11-03")]
 
 
-def test_what_is_sent_for_another_application_is_left_alone(alice: Person, versions: list[str]) -> None:
+def test_undo_leaves_the_sent_letter_of_another_application_alone(alice: Person, versions: list[str]) -> None:
     elsewhere = alice.does(draft, alice.adds("Halcyon", "Engineer"))
     alice.does(send, elsewhere)
     alice.does(send, versions[0])
@@ -136,7 +136,7 @@ ACTS = st.tuples(st.sampled_from([send, remove]), st.sampled_from([0, 1, 2]))
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(ACTS, min_size=1, max_size=5))
-def test_taking_back_all_that_was_done_one_by_one_leads_to_the_start(
+def test_undoing_every_action_restores_the_start(
     alice: Person, clock: Clock, acts: list[tuple[Any, int]]
 ) -> None:
     alice.rows("DELETE FROM letter RETURNING 1")

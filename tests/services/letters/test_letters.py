@@ -116,7 +116,7 @@ def test_a_letter_needs_text_and_has_a_longest_length(alice: Person, written: st
     assert list(refused.value.fields) == ["text"]
 
 
-def test_one_version_is_the_sent_one_and_stays_as_it_was_sent(alice: Person) -> None:
+def test_the_sent_version_stays_as_it_was_sent(alice: Person) -> None:
     of = writer(alice)
     first, second = alice.does(draft, of), alice.does(draft, of, "formal", "long")
     alice.does(send, first)

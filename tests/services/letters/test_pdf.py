@@ -74,7 +74,7 @@ def test_the_paper_is_the_countrys(locale: str, sheet: tuple[int, int]) -> None:
     assert (round(box.width), round(box.height)) == sheet
 
 
-def test_its_metadata_names_title_and_author() -> None:
+def test_the_metadata_of_a_pdf_names_title_and_author() -> None:
     about = read(
         as_pdf(["Dear team"], title="Cover letter: Chef <de> & “partie”", author="Zoë (née Å)")
     ).metadata
@@ -117,11 +117,11 @@ def test_a_sign_that_the_font_lacks_is_named_and_never_drawn_as_a_box(text: str,
         as_pdf(["Dear team", text])
 
 
-def test_of_many_signs_that_it_lacks_some_are_named() -> None:
+def test_a_few_of_many_missing_characters_are_named() -> None:
     assert "日 本 語 で 書 い た 手 and others." in without_glyph("日本語で書いた手紙です")
 
 
-def test_what_has_no_look_of_its_own_is_no_reason_to_refuse() -> None:
+def test_invisible_characters_do_not_prevent_a_pdf() -> None:
     written = "co\u00adoperate e\u0301lan well\u2011known a\u200bb 40\u202f% \ufeffx"
     assert without_glyph(written) == ""
     assert words(as_pdf([written])) == ["cooperate", "élan", "well-known", "ab", "40", "%", "x"]

@@ -49,7 +49,7 @@ def test_a_posting_cant_end_its_own_fence_nor_look_like_the_frame() -> None:
     assert lines.count("Bullets:") == 1
 
 
-def test_bullets_and_lines_carry_the_names_they_are_cited_by() -> None:
+def test_bullets_and_posting_lines_have_the_ids_they_are_cited_by() -> None:
     matter = letter_request(ONE.role, ONE.company, ONE.posting, ONE.profile).matter
     for bullet in ONE.profile.bullets:
         assert f"[{bullet.id}] {bullet.text}" in matter
@@ -57,7 +57,7 @@ def test_bullets_and_lines_carry_the_names_they_are_cited_by() -> None:
         assert f"\n{number}| {line.strip()}" in matter
 
 
-def test_it_refuses_what_no_letter_can_come_of() -> None:
+def test_a_prompt_without_bullets_or_with_too_long_a_posting_is_refused() -> None:
     with pytest.raises(Sorry, match="no bullets"):
         letter_request("Cook", "Inn", "We cook.", Profile())
     with pytest.raises(Sorry, match="longer than"):

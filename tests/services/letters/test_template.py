@@ -20,7 +20,7 @@ def drafted(sample: Labelled, tone: Tone = Tone.PLAIN, length: Length = Length.M
 
 
 @pytest.mark.parametrize("sample", EVERYONE, ids=lambda sample: sample.name)
-def test_nothing_of_it_is_marked(sample: Labelled) -> None:
+def test_no_claim_of_a_template_letter_is_marked(sample: Labelled) -> None:
     for tone, length in itertools.product(Tone, Length):
         letter = drafted(sample, tone, length)
         assert check(
@@ -39,7 +39,7 @@ def test_every_bullet_is_quoted_verbatim_and_referenced(sample: Labelled) -> Non
             assert sample.posting.splitlines()[line - 1].strip()
 
 
-def test_it_is_the_same_every_time_and_longer_when_asked() -> None:
+def test_the_template_is_deterministic_and_longer_on_request() -> None:
     sample = EVERYONE[0]
     assert drafted(sample) == drafted(sample)
     lengths = [len(drafted(sample, length=length).text) for length in Length]
@@ -80,7 +80,7 @@ def test_a_letter_of_a_user_without_a_name_ends_with_the_closing() -> None:
     assert drafted(nameless).text.endswith("Kind regards")
 
 
-def test_without_bullets_there_is_no_letter_and_it_says_why() -> None:
+def test_a_template_letter_without_bullets_is_refused_with_a_reason() -> None:
     letter = draft("Cook", "Inn", "We cook.", Profile("Ann"), TODAY)
     assert not letter.paragraphs
     assert "no bullets yet" in letter.missing[0]

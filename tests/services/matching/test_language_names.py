@@ -33,7 +33,7 @@ WISHED = ("C", "C++", "C#", "R", "Go", "Node.js", ".NET")
         "Care of a lymph node, each node of a cluster",
     ],
 )
-def test_words_that_look_like_a_language_ask_for_none(text: str) -> None:
+def test_words_that_look_like_a_language_require_none(text: str) -> None:
     assert [skill.name for skill in skills_in(text) if skill.name in {"c", "r", "go", "node.js"}] == []
     assert found_in(text, WISHED) == set()
 

@@ -58,7 +58,7 @@ def test_each_requirement_is_described_with_its_evidence(alice: Person) -> None:
     assert line(shown, "PostgreSQL").support[0].why == years.posting_line == ""
 
 
-def test_what_is_missing_and_a_must_comes_first_and_is_named(alice: Person) -> None:
+def test_missing_musts_come_first_and_are_named(alice: Person) -> None:
     writes(alice)
     shown = sheet(alice, alice.adds(posting_text=POSTING))
     assert [item.words for item in shown.first[:3]] == [
@@ -114,7 +114,7 @@ def test_a_long_posting_and_much_behind_an_ask_are_folded(alice: Person) -> None
 
 
 @pytest.mark.parametrize("posting", ["", " \n "])
-def test_without_a_posting_it_says_what_to_do(alice: Person, posting: str) -> None:
+def test_the_page_without_a_posting_says_what_to_do(alice: Person, posting: str) -> None:
     shown = sheet(alice, alice.adds(posting_text=posting))
     assert shown.empty == "Paste the posting's text to see what it asks for."
 

@@ -99,7 +99,9 @@ def test_must_haves_and_nice_to_haves_are_distinguished() -> None:
         ("2 years of Kubernetes\nWe need k8s", ("Kubernetes",), True),
     ],
 )
-def test_years_of_a_skill_and_the_skill_are_one_ask(line: str, words: tuple[str, ...], is_met: bool) -> None:
+def test_years_of_a_skill_and_the_skill_are_a_single_requirement(
+    line: str, words: tuple[str, ...], is_met: bool
+) -> None:
     requirements = match("", f"Requirements\n- {line}", ANN, TODAY)
     (ask,) = requirements.requirements
     assert (ask.kind, requirements.counted, ask.is_met) == (RequirementKind.YEARS, 1, is_met)
@@ -158,7 +160,7 @@ def test_a_plain_word_in_a_bullet_is_no_skill_of_that_name() -> None:
         "About us\nWe use Rust",
     ],
 )
-def test_what_isnt_asked_is_no_ask(line: str) -> None:
+def test_text_without_a_requirement_yields_none(line: str) -> None:
     assert requirements_in(line) == []
 
 

@@ -22,7 +22,7 @@ def faulty(llmock: LLMock, at: Callable[[str], None]) -> LLMock:
     return llmock
 
 
-def test_it_streams_an_answer_and_tells_the_usage(faulty: LLMock) -> None:
+def test_an_answer_is_streamed_with_its_usage(faulty: LLMock) -> None:
     faulty.reply("Bread is baked from flour and water.")
     pieces = list(stream(ASKED, SHORT))
     assert "".join(piece.text for piece in pieces) == "Bread is baked from flour and water."
@@ -55,7 +55,7 @@ def test_a_server_out_of_order_may_be_tried_again(faulty: LLMock, status: int) -
 @pytest.mark.parametrize(
     ("status", "words"), [(401, "refuses the key"), (404, "doesn't know the model"), (400, "doesn't accept")]
 )
-def test_what_another_try_wont_help_says_so(faulty: LLMock, status: int, words: str) -> None:
+def test_a_permanent_failure_says_so(faulty: LLMock, status: int, words: str) -> None:
     faulty.fail(status, times=None)
     with pytest.raises(Sorry, match=words) as error:
         answer(ASKED, SHORT)

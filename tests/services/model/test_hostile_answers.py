@@ -88,7 +88,7 @@ def test_a_refusal_is_reported(liar: LyingModel) -> None:
     [b"data: {not json\n\n", b"data: 5\n\n", b'data: {"choices": 7}\n\n', b"<html>hello</html>", b"", b"data: []\n\n",
      b'data: {"choices": [{"delta": {"content": {"a": 1}}}]}\n\n', b'data: {"error": {"message": "boom"}}\n\n', b"\xff\xfe\x00data"],
 )  # fmt: skip
-def test_nonsense_is_no_answer_and_no_stack_trace(liar: LyingModel, body: bytes) -> None:
+def test_a_malformed_answer_is_reported_without_a_stack_trace(liar: LyingModel, body: bytes) -> None:
     liar.body = body
     with pytest.raises(Upstream) as error:
         answer(ASKED, SHORT)
@@ -146,7 +146,7 @@ def test_the_key_goes_to_the_server_and_nowhere_else(
         (503, "application/json", b"{}", "out of order"),
     ],
 )
-def test_trying_the_connection_says_what_is_wrong(
+def test_a_connection_test_reports_the_problem(
     liar: LyingModel, status: int, kind: str, body: bytes, words: str
 ) -> None:
     liar.status, liar.kind, liar.body = status, kind, body
@@ -226,7 +226,7 @@ def test_a_packed_answer_is_not_unpacked(liar: LyingModel) -> None:
         answer(ASKED, SHORT)
 
 
-def test_trying_a_connection_takes_no_longer_than_it_may(at: Callable[..., None]) -> None:
+def test_a_connection_test_ends_within_its_timeout(at: Callable[..., None]) -> None:
     """A server that sends a byte now and then keeps each single wait short."""
 
     def drip() -> None:

@@ -104,7 +104,7 @@ def test_a_key_that_cannot_be_sent_is_refused(alice: Person, key: str) -> None:
         alice.does(user_service.save, {**MINE, "key": key})
 
 
-def test_what_is_forgotten_is_gone(alice: Person) -> None:
+def test_a_deleted_service_is_gone(alice: Person) -> None:
     alice.does(user_service.save, MINE)
     alice.does(user_service.forget)
     assert (alice.does(user_service.service_of), stored_service(alice).asks) == (None, "")
@@ -134,7 +134,7 @@ def test_an_installation_that_others_use_reaches_public_addresses_alone(
         alice.does(user_service.save, {**MINE, "base_url": address})
 
 
-def test_one_that_is_a_persons_own_may_ask_a_model_on_the_same_computer(alice: Person) -> None:
+def test_the_service_of_a_local_user_may_be_on_the_same_computer(alice: Person) -> None:
     alice.does(user_service.save, {**MINE, "base_url": "http://127.0.0.1:11434/v1", "key": ""})
     assert not alice.does(user_service.service_of).is_public_only
 
@@ -176,5 +176,5 @@ def test_a_public_address_is_reached_by_the_number_that_was_looked_at() -> None:
     assert PublicTransport()
 
 
-def test_nothing_sealed_stays_nothing(alice: Person) -> None:
+def test_an_empty_key_stays_empty(alice: Person) -> None:
     assert encrypt(alice.user.user_id, "") == decrypt(alice.user.user_id, "") == ""

@@ -39,7 +39,7 @@ def test_every_kind_of_round_has_questions_for_any_trade() -> None:
         assert len(likely(kind, "Backend engineer", "Brightwater", "")) >= 3
 
 
-def test_what_the_posting_names_comes_up_and_is_given_as_the_reason() -> None:
+def test_a_question_about_something_in_the_posting_gives_that_as_its_reason() -> None:
     questions = {
         question.key: question
         for question in likely(InterviewKind.TECHNICAL, "Engineer", "Brightwater", "You know PostgreSQL.")
@@ -174,7 +174,7 @@ def test_a_better_recall_is_due_no_sooner_than_a_worse_one() -> None:
     assert rests == sorted(rests)
 
 
-def test_what_to_ask_them_and_what_has_no_answer_is_not_practised(alice: Person) -> None:
+def test_questions_to_ask_and_questions_without_an_answer_are_not_practised(alice: Person) -> None:
     of = schedule_meeting(alice)
     alice.does(edits.add_from_bank, of, ["ask-first-months", "proudest"])
     back = next(question for question in questions_of(alice, of) if question.topic == "ask_them")
@@ -212,6 +212,6 @@ def test_a_rating_that_is_none_is_refused(alice: Person, recall: str) -> None:
         alice.does(edits.practise, one_question(alice, schedule_meeting(alice)), recall)
 
 
-def test_what_is_not_there_has_no_sheet(alice: Person) -> None:
+def test_a_missing_interview_has_no_practice_page(alice: Person) -> None:
     with pytest.raises(NotFound):
         alice.does(practice_page, ABSENT)

@@ -91,7 +91,7 @@ def test_a_bullet_is_laid_out_as_a_story_in_its_own_words() -> None:
         ("Grew a team from two to six", "from two to six"),
     ],
 )
-def test_what_came_of_it_is_a_part_of_the_bullet_or_nothing(text: str, outcome: str) -> None:
+def test_the_outcome_of_a_story_is_part_of_its_bullet_or_empty(text: str, outcome: str) -> None:
     assert outcome_of(text) == outcome
 
 

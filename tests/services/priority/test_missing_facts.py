@@ -69,7 +69,7 @@ def test_each_fact_is_asked_for_until_it_is_known(alice: Person, fact: str) -> N
     assert facts(other) == []
 
 
-def test_it_says_how_far_the_fact_could_move_the_score_and_no_more(alice: Person) -> None:
+def test_a_missing_field_names_the_most_points_that_it_could_add(alice: Person) -> None:
     alice.does(save, {"salary_target": "60000", "currency": "EUR"})
     row_id = alice.adds(excitement="3")
     (item,) = requested_facts(alice)
@@ -97,7 +97,7 @@ def test_only_the_three_highest_open_applications_are_asked_about(alice: Person)
     assert not {"Company 0", "Company 1"} & set(shown)
 
 
-def test_what_is_put_off_makes_room_and_nothing_of_it_is_in_the_badge(alice: Person) -> None:
+def test_a_snoozed_field_is_hidden_and_a_missing_one_never_counts_in_the_badge(alice: Person) -> None:
     row_id = alice.adds(workplace="remote")
     assert alice.living(weekly_goal=0).does(badge_and_reminders).due == 0
     alice.does(snooze, row_id, "complete", "excitement", 7)

@@ -122,7 +122,7 @@ def test_a_posting_is_read_when_it_changes_and_not_on_other_changes(alice: Perso
     assert alice.does(explain, row_id).was == stored_score(alice, row_id)
 
 
-def test_many_new_postings_at_once_are_left_to_the_job(alice: Person) -> None:
+def test_a_large_batch_of_new_postings_is_left_to_the_job(alice: Person) -> None:
     alice.does(edits.add_bullet, {"text": "Wrote Python"})
     done(alice)
     with patch("tracker.services.priority.stored_scores.AT_ONCE", 0):
@@ -145,7 +145,7 @@ def test_without_a_profile_no_posting_is_read(alice: Person) -> None:
     ("mine", "value"),
     [({"python"}, 0), ({"python", "rust"}, 50), ({"python", "rust", "sql"}, 100), ({"c"}, -50)],
 )
-def test_it_is_worth_as_much_as_is_covered(mine: set[str], value: int) -> None:
+def test_the_technology_factor_is_worth_the_share_of_covered_skills(mine: set[str], value: int) -> None:
     facts = Facts(posting_words=frozenset(), required=("python", "go|rust", "sql"))
     reason = stack(facts, Wishes(profile_skills=frozenset(mine)))
     assert reason is not None

@@ -28,7 +28,7 @@ TYPED = {
 }
 
 
-def test_what_was_typed_is_kept_and_every_score_is_asked_for(alice: Person) -> None:
+def test_saving_wishes_keeps_the_input_and_requests_every_score(alice: Person) -> None:
     assert alice.does(save, TYPED) == "Priorities saved. Scores are being renewed"
     sheet = alice.does(read)
     assert sheet.typed["countries"] == "Germany, France"
@@ -96,7 +96,7 @@ def test_the_list_is_sorted_by_score(alice: Person) -> None:
     assert [card.company for card in cards] == ["Company 5", "Company 3", "Company 1"]
 
 
-def test_weights_are_tried_out_and_nothing_is_kept(alice: Person) -> None:
+def test_a_preview_of_weights_saves_nothing(alice: Person) -> None:
     alice.adds("Keen", excitement="5")
     urgent = alice.adds("Urgent", deadline=str(alice_today(alice) + timedelta(days=1)))
     plain = alice.adds("Plain")

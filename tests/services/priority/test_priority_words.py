@@ -41,7 +41,7 @@ def test_whole_words_are_found_under_all_their_names(
     assert found_in(posting, words) == matches
 
 
-def test_without_a_posting_nothing_is_known_unless_the_role_says_it() -> None:
+def test_an_application_without_a_posting_has_only_the_words_of_its_role() -> None:
     assert found_in_posting("Engineer", " ", ("Python",)) is None
     assert found_in_posting("Python engineer", "", ("Python", "Go")) == {"python"}
     assert found_in_posting("Engineer", "We bake bread", ("Python",)) == frozenset()

@@ -55,7 +55,7 @@ def test_every_service_function_stores_the_score_that_is_explained(alice: Person
     assert len(seen) > 6
 
 
-def test_it_costs_two_statements_and_only_one_when_the_score_stays(alice: Person) -> None:
+def test_rescoring_takes_two_statements_or_one_for_an_unchanged_score(alice: Person) -> None:
     row_id = alice.adds(excitement="3")
     with statements() as sent:
         alice.does(field_edits.edit, row_id, "excitement", "5", "3")
@@ -65,7 +65,7 @@ def test_it_costs_two_statements_and_only_one_when_the_score_stays(alice: Person
     assert len([query for query in sent if "priority" in query]) == 1
 
 
-def test_many_at_once_cost_no_more_statements_than_one(alice: Person) -> None:
+def test_rescoring_many_takes_as_many_statements_as_rescoring_one(alice: Person) -> None:
     ids = [alice.adds(f"Company {n}") for n in range(20)]
     with statements() as sent:
         alice.does(stage_moves.move, ids, "screening")

@@ -43,7 +43,7 @@ def everything(person: Person) -> Any:
     ]
 
 
-def test_who_has_written_nothing_has_an_empty_profile_with_their_name(charlie: Person) -> None:
+def test_a_new_user_has_an_empty_profile_with_their_name(charlie: Person) -> None:
     empty = charlie.does(profile.read)
     assert (empty.name, empty.headline, empty.positions, empty.bullets) == ("Charlie", "", (), ())
     assert charlie.does(page).is_empty
@@ -98,7 +98,7 @@ def test_a_new_position_comes_before_those_that_began_earlier(alice: Person) -> 
     assert titles(alice) == ["A", "B", "C", "D"]
 
 
-def test_what_lasts_has_no_end(alice: Person) -> None:
+def test_a_current_position_has_no_end(alice: Person) -> None:
     alice.does(add_position, {**JOB, "ended": "2022"})
     assert alice.does(profile.read).positions[0].ended == ""
 
@@ -150,7 +150,7 @@ def test_bullets_move_within_their_position_and_stay_at_its_edge(alice: Person) 
         alice.does(move_bullet, first, "sideways")
 
 
-def test_positions_move(alice: Person) -> None:
+def test_a_position_moves_up_and_down(alice: Person) -> None:
     first, _ = (alice.does(add_position, {"title": title}) for title in ("A", "B"))
     alice.does(move_position, first, "down")
     assert titles(alice) == ["B", "A"]
@@ -186,7 +186,7 @@ def test_each_profile_change_is_undone_exactly(alice: Person) -> None:
         assert everything(alice) == before, verb
 
 
-def test_what_was_changed_again_is_left_as_it_is(alice: Person) -> None:
+def test_undo_leaves_a_bullet_that_was_changed_again(alice: Person) -> None:
     bullet = adds(alice, "Old")
     alice.does(edit_bullet, bullet, {"text": "New"}, {"text": "Old"})
     batch = alice.batch
@@ -215,7 +215,7 @@ def test_removing_a_position_reports_how_many_bullets_go_with_it(alice: Person) 
             alice.does(verb, job, *(("up",) if verb is move_position else ()))
 
 
-def test_there_is_an_end_to_how_much_a_profile_holds(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_size_of_a_profile_is_limited(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(edits, "MOST_BULLETS", 1)
     monkeypatch.setattr(edits, "MOST_POSITIONS", 1)
     adds(alice, "One")

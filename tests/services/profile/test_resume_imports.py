@@ -74,7 +74,7 @@ def test_a_text_waits_until_it_is_read_and_its_bytes_are_dropped_then(alice: Per
         alice.does(content_of, UUID(import_id))
 
 
-def test_a_new_one_takes_the_place_of_the_one_before(alice: Person) -> None:
+def test_a_new_resume_replaces_the_previous_one(alice: Person) -> None:
     first = alice.does(store_text, "Engineer, Acme, 2019 - 2020")
     alice.does(store_file, b"Chef, Fjell, 2019 - 2020", "cv\x00 2.txt")
     assert [row["name"] for row in rows(alice)] == ["cv 2.txt"]
@@ -85,7 +85,7 @@ def test_a_new_one_takes_the_place_of_the_one_before(alice: Person) -> None:
 @pytest.mark.parametrize(
     ("text", "message"), [("  ", "Paste"), ("x" * 200_001, "At most 200,000")], ids=["none", "long"]
 )
-def test_a_text_that_is_none_or_too_long_is_refused(alice: Person, text: str, message: str) -> None:
+def test_an_empty_or_too_long_text_is_refused(alice: Person, text: str, message: str) -> None:
     with pytest.raises(Invalid, match=message):
         alice.does(store_text, text)
     assert (rows(alice), requested_jobs(alice)) == ([], 0)
@@ -103,7 +103,7 @@ def test_a_file_that_is_no_resume_at_a_glance_is_refused(alice: Person, content:
     assert (rows(alice), requested_jobs(alice)) == ([], 0)
 
 
-def test_what_was_read_is_shown_and_all_of_it_ticked(alice: Person) -> None:
+def test_a_parsed_resume_is_shown_with_every_entry_ticked(alice: Person) -> None:
     resume_review = brings(alice)
     assert [position.subject for position in resume_review.positions] == [
         "Senior Backend Engineer at Kestrel Labs, Mar 2021 – now",
@@ -116,7 +116,7 @@ def test_what_was_read_is_shown_and_all_of_it_ticked(alice: Person) -> None:
     assert count(resume_review, []) == "nothing"
 
 
-def test_what_is_kept_is_the_profile_in_the_order_of_the_resume(alice: Person) -> None:
+def test_ticked_entries_become_the_profile_in_the_order_of_the_resume(alice: Person) -> None:
     assert keeps(alice, brings(alice)) == "Kept 3 positions and 7 bullets"
     batch = alice.batch
     saved = alice.does(profile.read)
@@ -189,7 +189,7 @@ def test_corrections_in_the_review_are_saved(alice: Person) -> None:
     assert (saved.bullets[0].text, saved.bullets[0].skills) == ("Moved 41 services", ("Python", "Perl"))
 
 
-def test_one_invalid_field_saves_nothing_and_is_named(alice: Person) -> None:
+def test_an_invalid_field_is_named_and_nothing_is_saved(alice: Person) -> None:
     resume_review = brings(alice)
     with pytest.raises(Invalid) as wrong:
         keeps(alice, resume_review, p0_begun="soon", p1b0_text=" ", headline="x" * 201)
@@ -198,7 +198,7 @@ def test_one_invalid_field_saves_nothing_and_is_named(alice: Person) -> None:
     assert alice.does(review).state == "ready"
 
 
-def test_a_resume_is_kept_once(alice: Person) -> None:
+def test_a_resume_is_saved_once(alice: Person) -> None:
     resume_review = brings(alice)
     keeps(alice, resume_review)
     with pytest.raises(NotFound):
@@ -215,7 +215,7 @@ def test_new_positions_are_ordered_by_their_dates(alice: Person) -> None:
     ]  # fmt: skip
 
 
-def test_one_that_cannot_be_read_says_why_and_can_be_discarded(alice: Person) -> None:
+def test_an_unreadable_resume_gives_its_reason_and_can_be_discarded(alice: Person) -> None:
     import_id = alice.does(store_text, "Engineer, Acme, 2019 - 2020")
     alice.does(refuse, UUID(import_id), "This PDF is locked.")
     assert (alice.does(review).state, alice.does(review).reason) == ("failed", "This PDF is locked.")

@@ -213,12 +213,12 @@ def test_json_resume_is_read_by_its_schema() -> None:
     ['{"a": 1}', "{", '{"basics": []}', '{"work": "x"}', "{" * 100_000, '{"work":' * 20_000],
     ids=range(6),
 )
-def test_json_of_another_kind_is_refused_with_a_reason(text: str) -> None:
+def test_json_of_another_schema_is_refused_with_a_reason(text: str) -> None:
     with pytest.raises(Unreadable, match=r"JSON|reads like a resume"):
         parse_resume(text.encode())
 
 
-def test_what_is_odd_in_a_json_resume_is_passed_over() -> None:
+def test_invalid_parts_of_a_json_resume_are_skipped() -> None:
     resume = parse_resume(
         b'{"work": [1, null, {"position": 3}], "basics": {"label": 7}, "skills": [{"keywords": "x"}]}'
     )
@@ -245,7 +245,7 @@ def test_text_is_read_in_the_encodings_people_have() -> None:
         assert resume.entries[0].title == "Développeuse web", encoding
 
 
-def test_what_an_untrusted_program_wrote_is_cut_to_what_a_profile_holds() -> None:
+def test_the_output_of_an_untrusted_parser_is_cut_to_the_limits_of_a_profile() -> None:
     wild = {
         "headline": 7, "languages": ["x" * 99, None, "a", "A"], "loose": [{"text": "y" * 5000, "skills": "no"}] * 999,
         "entries": [{"title": ["no"], "begun": "soon", "points": [{"text": 3}, {"text": "ok\x00"}]}] * 99,

@@ -106,7 +106,7 @@ def test_a_moved_interview_gets_new_reminders_and_loses_the_old(alice: Person, c
     assert shown(alice) == ["Tomorrow, 10:00"]
 
 
-def test_what_was_called_off_or_deleted_is_not_reminded_of(alice: Person, clock: Clock) -> None:
+def test_cancelled_and_deleted_interviews_have_no_reminder(alice: Person, clock: Clock) -> None:
     gone = alice.adds()
     off = alice.does(schedule, alice.adds(), AT)
     alice.does(schedule, gone, AT)
@@ -131,7 +131,7 @@ def test_a_dismissed_reminder_is_gone_and_the_next_one_comes(alice: Person, cloc
     assert shown(alice) == ["Today, 14:30"]
 
 
-def test_what_is_not_wanted_is_kept_silent_and_not_looked_for_again(alice: Person, clock: Clock) -> None:
+def test_a_lead_time_that_is_switched_off_creates_a_silent_reminder(alice: Person, clock: Clock) -> None:
     alice.does(reminder_settings.save, {"hour": "on"})
     alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-04T15:00")
@@ -149,9 +149,7 @@ def test_the_time_is_given_in_both_zones(alice: Person, clock: Clock) -> None:
     assert shown(alice) == ["Today, 14:30 (08:30 in New York)"]
 
 
-def test_a_letter_says_all_that_is_needed_and_is_mailed_once(
-    alice: Person, clock: Clock, with_mail: None
-) -> None:
+def test_a_reminder_email_is_complete_and_sent_once(alice: Person, clock: Clock, with_mail: None) -> None:
     alice.does(schedule, alice.adds(), {**AT, "interviewers": "Ida Borg", "preparation": "Ask about maps."})
     at(clock, "2026-11-04T15:00")
     make_reminders(alice)
@@ -164,7 +162,7 @@ def test_a_letter_says_all_that_is_needed_and_is_mailed_once(
     assert letters(alice) == []
 
 
-def test_no_letter_is_left_to_be_mailed_once_it_has_begun(
+def test_no_reminder_email_is_sent_once_the_interview_has_begun(
     alice: Person, clock: Clock, with_mail: None
 ) -> None:
     meeting = alice.does(schedule, alice.adds(), AT)
@@ -178,7 +176,7 @@ def test_no_letter_is_left_to_be_mailed_once_it_has_begun(
     assert letters(alice) == []
 
 
-def test_a_letter_of_the_day_that_waited_too_long_gives_way_to_the_hours(
+def test_a_late_email_of_the_day_before_is_replaced_by_that_of_the_hour_before(
     alice: Person, clock: Clock, with_mail: None
 ) -> None:
     alice.does(schedule, alice.adds(), AT)
@@ -190,7 +188,7 @@ def test_a_letter_of_the_day_that_waited_too_long_gives_way_to_the_hours(
     assert [letter.lead for letter in letters(alice)] == ["hour"]
 
 
-def test_nothing_is_to_be_mailed_without_a_server_or_a_wish(
+def test_no_email_is_due_without_a_mail_server_or_consent(
     alice: Person, bob: Person, clock: Clock, request: pytest.FixtureRequest
 ) -> None:
     for person in (alice, bob):
@@ -203,7 +201,7 @@ def test_nothing_is_to_be_mailed_without_a_server_or_a_wish(
     assert letters(alice) == letters(bob) == []
 
 
-def test_mail_is_wished_for_as_before_while_there_is_no_server_to_ask_about(
+def test_the_email_setting_survives_while_there_is_no_mail_server(
     alice: Person, request: pytest.FixtureRequest
 ) -> None:
     alice.does(reminder_settings.save, {"day": "on"})
@@ -213,7 +211,7 @@ def test_mail_is_wished_for_as_before_while_there_is_no_server_to_ask_about(
     assert not alice.does(reminder_settings.read).by_mail
 
 
-def test_the_page_knows_when_time_alone_changes_what_waits(alice: Person, clock: Clock) -> None:
+def test_the_badge_has_the_seconds_until_it_changes_by_time_alone(alice: Person, clock: Clock) -> None:
     alice.does(schedule, alice.adds(), AT)
     at(clock, "2026-11-05T13:30")
     assert alice.does(badge_and_reminders).changes_in == 3600
@@ -223,7 +221,9 @@ def test_the_page_knows_when_time_alone_changes_what_waits(alice: Person, clock:
     assert alice.does(badge_and_reminders).changes_in == 8.5 * 3600
 
 
-def test_nothing_typed_breaks_out_of_the_subject(alice: Person, clock: Clock, with_mail: None) -> None:
+def test_a_line_break_in_a_field_adds_no_header_to_the_reminder(
+    alice: Person, clock: Clock, with_mail: None
+) -> None:
     alice.does(schedule, alice.adds("Evil & Co", "Dev\u2028Bcc: x@example.com"), AT)
     at(clock, "2026-11-04T15:00")
     make_reminders(alice)

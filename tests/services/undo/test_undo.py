@@ -46,9 +46,7 @@ def test_undoing_the_last_move_restores_the_row(alice: Person, moves: list[tuple
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(MOVES, min_size=1, max_size=5))
-def test_taking_back_all_moves_one_by_one_leads_to_the_start(
-    alice: Person, moves: list[tuple[str, str]]
-) -> None:
+def test_undoing_every_move_restores_the_start(alice: Person, moves: list[tuple[str, str]]) -> None:
     row_id = alice.adds()
     before, batches = remaining(alice, row_id), []
     for stage, outcome in moves:
@@ -91,7 +89,7 @@ def test_a_bulk_action_is_undone_as_a_whole(alice: Person) -> None:
         assert [remaining(alice, row_id) for row_id in ids] == before
 
 
-def test_what_was_changed_since_is_left_and_nothing_is_half_undone(alice: Person) -> None:
+def test_a_batch_with_a_row_changed_since_is_not_undone_at_all(alice: Person) -> None:
     first, second = alice.adds("First"), alice.adds("Second")
     alice.does(move, [first, second], "applied")
     batch = alice.batch
@@ -118,7 +116,7 @@ def test_the_log_keeps_what_was_undone_and_says_so(alice: Person) -> None:
     assert alice.last_event()["undone_at"] is not None
 
 
-def test_what_cannot_be_undone_and_what_never_was_are_not_found(alice: Person) -> None:
+def test_unknown_and_irreversible_batches_are_not_found(alice: Person) -> None:
     alice.adds()
     for batch in (alice.batch, ABSENT, "nonsense"):
         with pytest.raises(NotFound):

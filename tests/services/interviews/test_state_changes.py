@@ -39,7 +39,7 @@ def test_an_interview_is_settled_recorded_once_and_undone(
     assert alice.row("interview", interview)["state"] == "scheduled"
 
 
-def test_it_is_put_back_on_the_calendar(alice: Person, interview: str) -> None:
+def test_a_cancelled_interview_is_put_back_on_the_calendar(alice: Person, interview: str) -> None:
     alice.does(cancel, interview)
     alice.does(reopen, interview)
     assert alice.row("interview", interview)["state"] == "scheduled"
@@ -105,7 +105,7 @@ def test_a_deleted_interview_is_restored_exactly(alice: Person, interview: str) 
     assert alice.does(detail, interview) == seen
 
 
-def test_it_is_deleted_once(alice: Person, interview: str) -> None:
+def test_an_interview_is_deleted_once(alice: Person, interview: str) -> None:
     alice.does(delete, interview)
     with pytest.raises(NotFound):
         alice.does(delete, interview)
