@@ -1,0 +1,1 @@
+"""Mutation testing of the rooms that count, rank and convert: `bin/mutants`."""

@@ -1,0 +1,209 @@
+"""A pytest session that runs mutants in place of tests: servers, schema and imports once, a fork for each mutant."""
+
+import gc
+import json
+import os
+import resource
+import signal
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+from _pytest.runner import runtestprotocol
+from coverage import Coverage
+
+from tests.support.mutants.injection import Originals
+from tests.support.mutants.mutations import MODULE, Mutant
+from tests.support.mutants.outcomes import Outcome
+from tests.support.mutants.reached_functions import TestMap
+from tracker import cache, db
+from tracker.settings import CHECKOUT
+
+MAX_SECONDS = 30.0
+"""Test time that a mutant gets, by the times measured for its tests."""
+EXAMPLES = 12
+"""Examples that a property is tried with."""
+PART = 60
+"""Tests that are measured in one fork, whose result is stored as soon as it ends."""
+MAX_TEST_SECONDS = 15
+"""Tests that take longer are left out."""
+MAX_CPU_SECONDS = 60
+MAX_WALL_SECONDS = 240.0
+MAX_MEMORY = 8 << 30
+KILLED, SURVIVED, ERROR = 1, 0, 3
+
+
+@dataclass
+class MutationSession:
+    """The pytest plugin that tries mutants, `jobs` at a time, and passes each outcome to `record`."""
+
+    mutants: list[Mutant]
+    record: Callable[[Mutant, Outcome], None]
+    test_map: TestMap
+    jobs: int = 2
+    running: dict[int, tuple[Mutant, float, Path]] = field(default_factory=dict)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Start the servers, measure tests that are new, and try the mutants."""
+        self.items = {item.nodeid: item for item in session.items}
+        first = next(item for item in session.items if "alice" in getattr(item, "fixturenames", ()))
+        runtestprotocol(first, log=False, nextitem=session.items[-1])
+        _use_few_examples(session.items)
+        self._measure(self.test_map.unmeasured(self.items))
+        self.originals = Originals()
+        db.engine().dispose()
+        gc.collect()
+        gc.freeze()
+        for mutant in self.mutants:
+            while len(self.running) >= self.jobs:
+                self._wait()
+            self._start(mutant)
+        while self.running:
+            self._wait()
+        return True
+
+    def _measure(self, names: list[str]) -> None:
+        """Run tests once in forks, with the functions that each reaches and the time it takes."""
+        parts = [names[start : start + PART] for start in range(0, len(names), PART)]
+        paths: dict[int, Path] = {}
+        for number, part in enumerate([*parts, *[[]] * self.jobs]):
+            while len(paths) >= self.jobs or (not part and paths):
+                path = paths.pop(os.wait()[0])
+                self.test_map.add(json.loads(path.read_text()) if path.exists() else {}, self.items)
+                path.unlink(missing_ok=True)
+            if part:
+                print(f"Measuring {len(part)} of {len(names)} tests ...", flush=True)
+                path = self.test_map.path.with_name(f"part-{number}.json")
+                if pid := os.fork():
+                    paths[pid] = path
+                else:
+                    _in_child(partial(_measured, self._chosen(part), path))
+
+    def _chosen(self, names: Iterable[str]) -> list[pytest.Item]:
+        return [self.items[name] for name in names if name in self.items]
+
+    def _start(self, mutant: Mutant) -> None:
+        tests = self._chosen(self.test_map.tests_of(mutant.module, mutant.function, MAX_SECONDS))
+        if not tests:
+            self.record(mutant, Outcome("survived", "", 0.0))
+            return
+        report = self.test_map.path.with_name(f"killer-{len(self.running)}-{time.monotonic_ns()}")
+        pid = os.fork()
+        if not pid:
+            _in_child(lambda: self._try(mutant, tests, report))
+        self.running[pid] = (mutant, time.monotonic(), report)
+
+    def _try(self, mutant: Mutant, tests: list[pytest.Item], report: Path) -> int:
+        _limit()
+        db.engine.cache_clear()
+        cache.valkey().connection_pool.reset()
+        try:
+            self.originals.inject(mutant)
+        except Exception:
+            return KILLED
+        for name, has_passed in _results(tests):
+            if not has_passed:
+                report.write_text(name)
+                return KILLED
+        return SURVIVED
+
+    def _wait(self) -> None:
+        """Wait for a mutant to end, and stop the one that takes too long."""
+        pid, status = os.waitpid(-1, os.WNOHANG)
+        if not pid:
+            for late, (_, since, _) in self.running.items():
+                if time.monotonic() - since > MAX_WALL_SECONDS:
+                    os.kill(late, signal.SIGKILL)
+            time.sleep(0.005)
+            return
+        mutant, since, report = self.running.pop(pid)
+        killer = report.read_text() if report.exists() else ""
+        report.unlink(missing_ok=True)
+        code = os.waitstatus_to_exitcode(status)
+        name = {KILLED: "killed", SURVIVED: "survived", ERROR: "error"}.get(code, "timeout")
+        self.test_map.note_killer(mutant.module, mutant.function, killer)
+        self.record(mutant, Outcome(name, killer, time.monotonic() - since))
+
+
+def _use_few_examples(items: list[pytest.Item]) -> None:
+    import hypothesis  # pytest rewrites its assertions, so only after pytest has started
+
+    few = hypothesis.settings(max_examples=EXAMPLES, database=None, deadline=None, derandomize=True)
+    for item in items:
+        test = getattr(item, "obj", None)
+        if hypothesis.is_hypothesis_test(test):
+            test._hypothesis_internal_use_settings = few
+
+
+def _in_child(action: Callable[[], int]) -> None:
+    """Run an action without output, and end this process with its result."""
+    code = ERROR
+    try:
+        with Path(os.devnull).open("w") as nothing:
+            os.dup2(nothing.fileno(), 1)
+            os.dup2(nothing.fileno(), 2)
+        code = action()
+    finally:
+        os._exit(code)
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+
+
+def _results(tests: list[pytest.Item], last: pytest.Item | None = None) -> Iterator[tuple[str, bool]]:
+    """Run tests one after the other; yield their names, and whether they passed."""
+    for test, following in zip(tests, [*tests[1:], last or tests[-1]], strict=True):
+        reports = runtestprotocol(test, log=False, nextitem=following)
+        yield test.nodeid, not any(report.failed for report in reports)
+
+
+class _TooSlow(BaseException):
+    """A test takes too long to be run for mutants."""
+
+
+def _stop_test(number: int, frame: object) -> None:
+    raise _TooSlow
+
+
+def _measured(tests: list[pytest.Item], result: Path) -> int:
+    """Write the functions that each passing test reaches, and its seconds; a failing test has none."""
+    signal.signal(signal.SIGALRM, _stop_test)
+    coverage = Coverage(data_file=None, include=[f"{CHECKOUT}/tracker/services/*"])
+    coverage.start()
+    seconds: dict[str, float] = {}
+    for test in tests:
+        coverage.switch_context(test.nodeid)
+        began = time.monotonic()
+        signal.alarm(MAX_TEST_SECONDS)
+        if all(has_passed for _, has_passed in _results([test], tests[-1])):
+            seconds[test.nodeid] = time.monotonic() - began
+        signal.alarm(0)
+    coverage.stop()
+    reached = _functions(coverage)
+    entries = {
+        test.nodeid: {"seconds": seconds.get(test.nodeid), "functions": reached.get(test.nodeid, [])}
+        for test in tests
+    }
+    result.write_text(json.dumps(entries))
+    return 0
+
+
+def _functions(coverage: Coverage) -> dict[str, list[str]]:
+    """Return the functions, by module, that each test reached."""
+    from tests.support.mutants.reached_functions import function_at
+
+    reached: dict[str, set[str]] = {}
+    data = coverage.get_data()
+    for path in data.measured_files():
+        module = str(Path(path).relative_to(CHECKOUT)).removesuffix(".py").replace("/", ".")
+        names = function_at(Path(path))
+        for line, tests in data.contexts_by_lineno(path).items():
+            for test in tests:
+                reached.setdefault(test, set()).add(f"{module}:{names.get(line, MODULE)}")
+    return {test: sorted(names) for test, names in reached.items()}
