@@ -64,7 +64,7 @@ def reasons() -> dict[tuple[str, str, str], str]:
 
 @dataclass(frozen=True)
 class Figures:
-    """How many mutants of a room were tried, and how they ended."""
+    """Number of mutants of a room that were tried, by outcome."""
 
     room: str
     mutants: int

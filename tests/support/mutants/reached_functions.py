@@ -1,4 +1,4 @@
-"""Which tests reach which function, and how long they take."""
+"""Functions that each test reaches, and the seconds it takes."""
 
 import ast
 import hashlib
@@ -47,7 +47,7 @@ class TestMap:
         return [test for test, entry in self.measured.items() if entry["seconds"] is None]
 
     def tests_of(self, module: str, function: str, max_seconds: float) -> list[str]:
-        """Return the tests that reach a function: frequent killers first, then the fastest, up to a total time."""
+        """Return the tests of a function: frequent killers first, then the fastest, up to a total time."""
         killers = self.killers[module, function]
         seconds = {name: self.measured[name]["seconds"] for name in self.tests[f"{module}:{function}"]}
         chosen, total = [], 0.0

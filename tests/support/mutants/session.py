@@ -1,4 +1,7 @@
-"""A pytest session that runs mutants in place of tests: servers, schema and imports once, a fork for each mutant."""
+"""Pytest session that tries mutants in place of tests.
+
+It starts the servers, migrates and imports once, and forks for each mutant.
+"""
 
 import gc
 import json
