@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from tracker.services.interviews.outcomes import cancel
 
 from tests.support.clock import NOW
 from tests.support.due_actions import Clock, due_actions, travel_to
 from tests.support.people import Person
 from tracker.services.applications.stage_moves import move
-from tracker.services.interviews.outcomes import cancel
 from tracker.services.interviews.scheduling import schedule
 
 

@@ -10,13 +10,13 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "money": (
         f"{SERVICES}/salaries.py",
         f"{SERVICES}/currencies.py",
-        f"{SERVICES}/priority/money.py",
+        f"{SERVICES}/comparable_salaries.py",
         f"{SERVICES}/applications/salary_fields.py",
     ),
     "figures": (f"{SERVICES}/figures",),
     "actions": (f"{SERVICES}/actions",),
     "undo": (f"{SERVICES}/undo",),
-    "snapshots": (f"{SERVICES}/snapshots.py",),
+    "snapshots": (f"{SERVICES}/figures/snapshots.py",),
     "interviews": (f"{SERVICES}/interviews",),
     "applications": (f"{SERVICES}/applications",),
 }
@@ -26,10 +26,7 @@ TESTS = (
         f"tests/services/{name}"
         for name in ("priority", "figures", "actions", "applications", "interviews", "undo")
     ),
-    *(
-        f"tests/services/test_{name}.py"
-        for name in ("snapshots", "salaries", "currencies", "dashboard", "timeline")
-    ),
+    *(f"tests/services/test_{name}.py" for name in ("salaries", "currencies", "dashboard", "timeline")),
     "tests/services/reminders",
     "tests/api/test_figures_as_files.py",
 )

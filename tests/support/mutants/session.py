@@ -31,7 +31,9 @@ EXAMPLES = 12
 """Examples that a property is tried with."""
 PART = 60
 """Tests that are measured in one fork, whose result is stored as soon as it ends."""
-MAX_TEST_SECONDS = 15
+WARM_UP = 40
+"""Tests that run before all forks."""
+MAX_TEST_SECONDS = 60
 """Tests that take longer are left out."""
 MAX_CPU_SECONDS = 60
 MAX_WALL_SECONDS = 240.0
@@ -53,8 +55,7 @@ class MutationSession:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Start the servers, measure tests that are new, and try the mutants."""
         self.items = {item.nodeid: item for item in session.items}
-        first = next(item for item in session.items if "alice" in getattr(item, "fixturenames", ()))
-        runtestprotocol(first, log=False, nextitem=session.items[-1])
+        self._warm_up([item for item in session.items if "alice" in getattr(item, "fixturenames", ())])
         _use_few_examples(session.items)
         self._measure(self.test_map.unmeasured(self.items))
         self.originals = Originals()
@@ -68,6 +69,12 @@ class MutationSession:
         while self.running:
             self._wait()
         return True
+
+    def _warm_up(self, items: list[pytest.Item]) -> None:
+        """Start the servers, and let the engine compile statements that the forks then share."""
+        chosen = items[:: max(1, len(items) // WARM_UP)]
+        for item in chosen:
+            runtestprotocol(item, log=False, nextitem=items[-1] if item is not items[-1] else items[0])
 
     def _measure(self, names: list[str]) -> None:
         """Run tests once in forks, with the functions that each reaches and the time it takes."""
@@ -102,7 +109,7 @@ class MutationSession:
 
     def _try(self, mutant: Mutant, tests: list[pytest.Item], report: Path) -> int:
         _limit()
-        db.engine.cache_clear()
+        db.engine().dispose(close=False)
         cache.valkey().connection_pool.reset()
         try:
             self.originals.inject(mutant)
