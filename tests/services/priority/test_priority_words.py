@@ -73,6 +73,8 @@ def test_a_salary_is_brought_to_a_year_and_a_currency() -> None:
     assert offered(Decimal(50), None, "USD", "hour") == (104_000, "USD")
     assert offered(Decimal(400), Decimal(500), "GBP", "day") == (117_000, "GBP")
     assert offered(None, Decimal(5_000), "EUR", "month") == (60_000, "EUR")
+    assert offered(Decimal(1_000), None, "EUR", "week") == (52_000, "EUR")
+    assert offered(Decimal(60_000), None, "EUR", None) == (60_000, "EUR")
     assert offered(None, None, "EUR", "year") is None
     assert converted(118, "USD", "EUR", {}) == pytest.approx(100)
     assert converted(100, "EUR", "USD", {"USD": 1.5}) == 150
