@@ -81,12 +81,12 @@ from tracker.shapes.filters import Filters
 
 
 def test_a_field_of_the_recipe_is_added_edited_listed_and_undone(alice: Person) -> None:
-    row_id = alice.adds("Tern", "Pilot", benefits="Free flights")
-    assert [card.benefits for card in alice.does(page, Filters()).cards] == ["Free flights"]
-    facts = {fact.name: fact for fact in alice.does(detail, row_id).facts}
+    row_id = alice.add_application("Tern", "Pilot", benefits="Free flights")
+    assert [card.benefits for card in alice.call(page, Filters()).cards] == ["Free flights"]
+    facts = {fact.name: fact for fact in alice.call(detail, row_id).facts}
     assert (facts["benefits"].label, facts["benefits"].shown) == ("Benefits", "Free flights")
-    alice.does(edit, row_id, "benefits", "Free trains", "Free flights")
-    alice.does(undo, str(alice.last_event()["batch"]))
+    alice.call(edit, row_id, "benefits", "Free trains", "Free flights")
+    alice.call(undo, str(alice.last_event()["batch"]))
     assert alice.row("application", row_id)["benefits"] == "Free flights"
     assert "benefits" in str(table())
 '''

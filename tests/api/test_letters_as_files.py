@@ -20,8 +20,8 @@ from tracker.shapes.people import Who
 @pytest.fixture
 def letter(alice: Person) -> str:
     """Return a letter of alice's."""
-    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
-    version: str = alice.does(draft, alice.adds("Bright & Water", "Engineer"))
+    alice.call(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    version: str = alice.call(draft, alice.add_application("Bright & Water", "Engineer"))
     return version
 
 
@@ -57,7 +57,7 @@ def test_no_other_user_gets_it(bob: Person, letter: str, kind: str) -> None:
 def test_a_pdf_has_the_paper_size_and_author_of_the_user(
     alice: Person, letter: str, locale: str, sheet: tuple[int, int]
 ) -> None:
-    alice.does(save_all, {"name": "Zoë Ångström", "locale": locale})
+    alice.call(save_all, {"name": "Zoë Ångström", "locale": locale})
     pdf = PdfReader(io.BytesIO(browser(alice.user).get(f"/letters/{letter}.pdf").content))
     assert (round(pdf.pages[0].mediabox.width), round(pdf.pages[0].mediabox.height)) == sheet
     assert pdf.metadata is not None
@@ -66,7 +66,7 @@ def test_a_pdf_has_the_paper_size_and_author_of_the_user(
 
 
 def test_a_pdf_with_missing_characters_is_refused_and_names_them(alice: Person, letter: str) -> None:
-    version = alice.does(edit, letter, "Dear 田中 team")
+    version = alice.call(edit, letter, "Dear 田中 team")
     refused = browser(alice.user).get(f"/letters/{version}.pdf")
     assert refused.status_code == 422
     assert "lacks 田 中." in refused.text

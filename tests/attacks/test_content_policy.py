@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.server import Served
+from tests.support.server import WebServer
 
 PAGES = ["Today", "Applications", "Interviews", "Contacts", "Profile", "Analytics", "Settings"]
 WATCH = "addEventListener('securitypolicyviolation', (e) => report(`${e.effectiveDirective} ${e.blockedURI} ${e.sample}`))"
 
 
 @pytest.fixture
-def watched(browser: Browser, target: Served) -> Any:
+def watched(browser: Browser, target: WebServer) -> Any:
     """Yield a signed-in page and the violations of its policy."""
     context, violations = browser.new_context(base_url=target.origin), list[str]()
     context.expose_function("report", lambda words: violations.append(str(words)))
@@ -42,7 +42,7 @@ def directives(policy: str) -> dict[str, list[str]]:
         "/x" * 200,
     ],
 )
-def test_only_inline_code_of_the_build_is_allowed(browser: Browser, target: Served, path: str) -> None:
+def test_only_inline_code_of_the_build_is_allowed(browser: Browser, target: WebServer, path: str) -> None:
     with target.client() as client:
         client.get(target.sign_in_address)
         policy = directives(

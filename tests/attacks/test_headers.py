@@ -7,7 +7,7 @@ from starlette.datastructures import Headers
 
 from tests.support.coroutines import run
 from tests.support.raw_http import Answer, request
-from tests.support.server import Served
+from tests.support.server import WebServer
 from tracker.api.headers import SECURITY_HEADERS
 from tracker.api.outer_middleware import DENIAL_RESPONSE, OuterMiddleware
 
@@ -28,7 +28,7 @@ def has_security_headers(answer: Answer) -> bool:
 
 
 @pytest.mark.parametrize("length", LENGTHS)
-def test_every_route_method_and_length(target: Served, length: int) -> None:
+def test_every_route_method_and_length(target: WebServer, length: int) -> None:
     bare = []
     for path in PATHS:
         for method in METHODS if length in (0, 300) else ["GET", "POST"]:
@@ -48,7 +48,7 @@ def test_every_route_method_and_length(target: Served, length: int) -> None:
     ids=lambda path: path[:30].decode(),
 )  # fmt: skip
 @pytest.mark.parametrize("accept", [b"text/html", b"*/*"])
-def test_unusual_paths_are_answered_without_an_error(target: Served, path: bytes, accept: bytes) -> None:
+def test_unusual_paths_are_answered_without_an_error(target: WebServer, path: bytes, accept: bytes) -> None:
     answer = request(target, path, headers={"Accept": accept})
     assert answer.status < 500
     assert has_security_headers(answer) or (
@@ -67,7 +67,7 @@ def test_unusual_paths_are_answered_without_an_error(target: Served, path: bytes
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
 def test_unusual_headers_are_answered_without_an_error(
-    target: Served, method: str, headers: dict[str, bytes]
+    target: WebServer, method: str, headers: dict[str, bytes]
 ) -> None:
     for path in (b"/", b"/auth/start", b"/profile/resume", b"/nowhere"):
         answer = request(target, path, method, headers)
@@ -75,7 +75,7 @@ def test_unusual_headers_are_answered_without_an_error(
         assert has_security_headers(answer), path
 
 
-def test_no_foreign_origin_may_read(target: Served) -> None:
+def test_no_foreign_origin_may_read(target: WebServer) -> None:
     for origin in (b"http://evil.example", b"null", f"http://127.0.0.1:{target.port + 1}".encode()):
         answer = request(target, b"/api/x", headers={"Origin": origin})
         assert answer.headers.get("access-control-allow-origin") is None
@@ -97,7 +97,7 @@ ENGINE = b"/_event/?EIO=4&transport=websocket"
     ids=["another site", "another host", "no token", "no such path", "a page", "the API"],
 )  # fmt: skip
 def test_a_refused_socket_has_security_headers(
-    target: Served, path: bytes, headers: dict[str, bytes]
+    target: WebServer, path: bytes, headers: dict[str, bytes]
 ) -> None:
     answer = request(target, path, headers={"Origin": target.origin.encode(), **UPGRADE, **headers})
     assert answer.status == 403

@@ -9,7 +9,7 @@ import httpx2
 import psutil
 import pytest
 
-from tests.support.server import Served
+from tests.support.server import WebServer
 from tracker.launch import web_app
 
 IDLE = 1_100
@@ -26,7 +26,7 @@ def open_files() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("open_files")
-def test_silent_connections_lock_no_client_out(target: Served) -> None:
+def test_silent_connections_lock_no_client_out(target: WebServer) -> None:
     with ExitStack() as lines:
         for _ in range(IDLE):
             lines.enter_context(socket.create_connection(("127.0.0.1", target.port), 20))
@@ -34,13 +34,13 @@ def test_silent_connections_lock_no_client_out(target: Served) -> None:
 
 
 @pytest.mark.parametrize("start", [b"", b"GET / HT"])
-def test_a_connection_that_sends_no_whole_request_is_closed(target: Served, start: bytes) -> None:
+def test_a_connection_that_sends_no_whole_request_is_closed(target: WebServer, start: bytes) -> None:
     with socket.create_connection(("127.0.0.1", target.port), 20) as line:
         line.sendall(start)
         assert line.recv(1_000) == b""
 
 
-def test_the_web_server_may_open_a_file_for_every_connection(target: Served) -> None:
+def test_the_web_server_may_open_a_file_for_every_connection(target: WebServer) -> None:
     children = psutil.Process(target.process.pid).children(recursive=True)
     soft, hard = max(child.rlimit(psutil.RLIMIT_NOFILE) for child in children)
     assert soft >= min(web_app.OPEN_FILES, hard)

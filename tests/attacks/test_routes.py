@@ -67,9 +67,9 @@ def cookie(user: Who) -> str:
 @pytest.fixture
 def his(bob: Person) -> dict[str, str]:
     """Return the addresses of bob's rows."""
-    bob.does(add_bullet, {"text": f"Ran {SECRET}"})
-    application = bob.adds(SECRET, "Engineer")
-    letter = bob.does(draft, application)
+    bob.call(add_bullet, {"text": f"Ran {SECRET}"})
+    application = bob.add_application(SECRET, "Engineer")
+    letter = bob.call(draft, application)
     writing_verbs.create_rows(bob, application, SECRET)
     call = bob.rows("SELECT id FROM model_call")[0]["id"]
     return {"letter": f"/letters/{letter}", "call": f"/model-calls/{call}.txt"}

@@ -15,7 +15,7 @@ from simple_websocket import ConnectionClosed
 from tests.support.coroutines import run
 from tests.support.live_pages import wait_for_storage
 from tests.support.people import Person
-from tests.support.server import Served
+from tests.support.server import WebServer
 from tests.support.tab import HYDRATE, Tab
 from tracker.api import packets
 from tracker.api.sockets import Throttle
@@ -52,7 +52,7 @@ def states_of(store: redis.Redis, tab: Tab, mark: str = "") -> list[bytes]:
     ]
 
 
-def log_of(target: Served, act: Callable[[], None]) -> str:
+def log_of(target: WebServer, act: Callable[[], None]) -> str:
     """Run an attack, then use an honest tab; return what was added to the log."""
     before = len(target.output)
     act()
@@ -65,7 +65,7 @@ def log_of(target: Served, act: Callable[[], None]) -> str:
     "address",
     [1, [], None, {}, True, "[", "//[", "//[::1", "\\\\[", "http://[", "%00", "/%00", "/" + "x" * 9_000],
 )
-def test_no_address_of_a_page_makes_the_server_repeat_itself(target: Served, address: Any) -> None:
+def test_no_address_of_a_page_makes_the_server_repeat_itself(target: WebServer, address: Any) -> None:
     def attack() -> None:
         with Tab(target) as tab:
             tab.send_packet(
@@ -85,7 +85,7 @@ def test_no_address_of_a_page_makes_the_server_repeat_itself(target: Served, add
 @pytest.mark.parametrize("depth", [packets.MAX_DEPTH + 1, 1_000, 100_000])
 @pytest.mark.parametrize("opening", ["[", '{"a":', '{"payload":[{"a":'])
 def test_nested_json_closes_the_socket_before_it_is_parsed(
-    target: Served, alice: Person, cookie_of: Cookie, depth: int, opening: str
+    target: WebServer, alice: Person, cookie_of: Cookie, depth: int, opening: str
 ) -> None:
     with Tab(target, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.send_packet(f'42/_event,["event",{opening * depth}')
@@ -105,7 +105,9 @@ def test_a_text_that_never_ends_costs_no_more_than_its_length(unit: str) -> None
     assert seconds[1] < 100 * max(seconds[0], 0.0005)
 
 
-def test_only_a_signed_in_user_may_send_a_long_text(target: Served, alice: Person, cookie_of: Cookie) -> None:
+def test_only_a_signed_in_user_may_send_a_long_text(
+    target: WebServer, alice: Person, cookie_of: Cookie
+) -> None:
     text = "[{,]}" * 20_000
     with Tab(target, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.send(ADD, form={"company": "Longtext", "role": "Editor", "notes": text[:10_000]})
@@ -119,7 +121,7 @@ def test_only_a_signed_in_user_may_send_a_long_text(target: Served, alice: Perso
         assert tab.wait_for_close() == 1008
 
 
-def test_a_flood_of_bytes_closes_the_socket(target: Served, alice: Person, cookie_of: Cookie) -> None:
+def test_a_flood_of_bytes_closes_the_socket(target: WebServer, alice: Person, cookie_of: Cookie) -> None:
     with Tab(target, cookie=cookie_of(alice.user)).hydrate() as tab:
         with suppress(ConnectionClosed, OSError):
             for _ in range(20):
@@ -128,7 +130,7 @@ def test_a_flood_of_bytes_closes_the_socket(target: Served, alice: Person, cooki
         assert tab.wait_for_close() == 1008
 
 
-def test_anonymous_states_in_redis_are_small_and_expire_in_minutes(target: Served, redis_url: str) -> None:
+def test_anonymous_states_in_redis_are_small_and_expire_in_minutes(target: WebServer, redis_url: str) -> None:
     store = redis.Redis.from_url(redis_url)
     long = {"User-Agent": "u" * 7_000, "X-Anything": "v" * 7_000, "Accept-Language": "w" * 7_000}
     with Tab(target, path=f"/sign-in?q={'x' * 1_000}", **long).hydrate() as tab:
@@ -143,7 +145,7 @@ def test_anonymous_states_in_redis_are_small_and_expire_in_minutes(target: Serve
 
 
 def test_a_users_state_is_stored_for_a_working_day(
-    target: Served, alice: Person, cookie_of: Cookie, redis_url: str
+    target: WebServer, alice: Person, cookie_of: Cookie, redis_url: str
 ) -> None:
     store, cookie = redis.Redis.from_url(redis_url), cookie_of(alice.user)
     with Tab(target, cookie=cookie).hydrate() as tab:
@@ -153,7 +155,7 @@ def test_a_users_state_is_stored_for_a_working_day(
 
 
 @pytest.mark.parametrize("report", ["event", "client_error"])
-def test_no_report_of_a_browser_writes_lines_of_its_own_into_the_log(target: Served, report: str) -> None:
+def test_no_report_of_a_browser_writes_lines_of_its_own_into_the_log(target: WebServer, report: str) -> None:
     forged = "\n2026-01-01 [ERROR] forged \x1b[31m \u2028 forged"
 
     def attack() -> None:
@@ -174,7 +176,7 @@ def test_no_report_of_a_browser_writes_lines_of_its_own_into_the_log(target: Ser
 
 @pytest.mark.parametrize("odd", ["\ud800", "\0", "a\0b\ud83d"])
 def test_text_that_cannot_be_stored_is_cleaned_and_the_tab_survives(
-    target: Served, alice: Person, cookie_of: Cookie, odd: str
+    target: WebServer, alice: Person, cookie_of: Cookie, odd: str
 ) -> None:
     with Tab(target, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.send(ADD, form={"company": f"Odd{odd}works", "role": f"Ed{odd}itor"})
@@ -198,7 +200,7 @@ def test_text_that_cannot_be_stored_is_cleaned_and_the_tab_survives(
     ],
     ids=lambda path: path[:40],
 )
-def test_no_address_breaks_a_page(target: Served, alice: Person, cookie_of: Cookie, path: str) -> None:
+def test_no_address_breaks_a_page(target: WebServer, alice: Person, cookie_of: Cookie, path: str) -> None:
     with scoped(alice.user) as scope:
         add(scope, {"company": "Steady", "role": "Engineer"}, "saved")
     before = len(target.output)
@@ -217,7 +219,7 @@ def test_no_filter_accepts_text_that_cannot_be_stored(nul: str) -> None:
 
 
 def test_no_argument_of_a_wrong_type_breaks_a_handler(
-    target: Served, alice: Person, cookie_of: Cookie
+    target: WebServer, alice: Person, cookie_of: Cookie
 ) -> None:
     """Call each handler with each kind of wrong value in each argument; each call logs one line."""
     import inspect
@@ -239,7 +241,7 @@ def test_no_argument_of_a_wrong_type_breaks_a_handler(
     assert "Traceback" not in log
 
 
-def test_concurrent_anonymous_sockets_wait_and_none_is_closed(target: Served) -> None:
+def test_concurrent_anonymous_sockets_wait_and_none_is_closed(target: WebServer) -> None:
     with ExitStack() as stack:
         tabs = [stack.enter_context(Tab(target, path="/sign-in")).connect() for _ in range(5)]
         for _ in range(20):

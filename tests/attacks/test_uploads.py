@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.support.people import Person
-from tests.support.server import Served
+from tests.support.server import WebServer
 from tracker.services.resume import imports
 from tracker.shapes.people import Who
 
@@ -34,7 +34,7 @@ BODIES = {
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 @pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "multipart/form-data", "text/plain", ""])
 def test_no_upload_breaks_the_server(
-    target: Served, alice: Person, cookie_of: Cookie, body: bytes, kind: str
+    target: WebServer, alice: Person, cookie_of: Cookie, body: bytes, kind: str
 ) -> None:
     headers = {"Cookie": cookie_of(alice.user), "Sec-Fetch-Site": "same-origin", "Content-Type": kind}
     before = len(target.output)
@@ -44,7 +44,7 @@ def test_no_upload_breaks_the_server(
     assert "Traceback" not in target.output[before:]
 
 
-def test_an_upload_of_fifty_megabytes_is_refused(target: Served, alice: Person, cookie_of: Cookie) -> None:
+def test_an_upload_of_fifty_megabytes_is_refused(target: WebServer, alice: Person, cookie_of: Cookie) -> None:
     body = HEAD % b"a.pdf" + b"x" * 50_000_000 + END
     headers = {
         "Cookie": cookie_of(alice.user),

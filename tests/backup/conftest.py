@@ -32,7 +32,7 @@ def one_role(owner_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def person(alice: Person) -> Person:
     """Return a user whose rows are backed up."""
     for company in ("Linear", "Zoë & Söhne", "日本語"):
-        alice.adds(company)
+        alice.add_application(company)
     return alice
 
 

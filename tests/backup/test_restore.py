@@ -89,7 +89,7 @@ def test_a_backup_contains_concurrent_transactions_whole_or_not_at_all(
 
     def write() -> None:
         while not stop.is_set():
-            person.adds(f"Company {added[0]}")
+            person.add_application(f"Company {added[0]}")
             added[0] += 1
 
     writer = threading.Thread(target=write)

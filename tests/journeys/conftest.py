@@ -10,21 +10,21 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.browser import visit
 from tests.support.people import Person, newcomer
-from tests.support.server import Served, serve
+from tests.support.server import WebServer, serve
 from tests.support.visits import Visit, cookie_of
 from tracker.services.preferences import learn_zone
 from tracker.shapes.people import Who
 
 
 @pytest.fixture(scope="session")
-def served(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
+def served(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[WebServer]:
     """Yield Pursuit with its pages, without a provider, on loopback."""
     with serve(servers_folder, pages=True) as pursuit:
         yield pursuit
 
 
 @pytest.fixture(scope="session")
-def base_url(served: Served) -> str:
+def base_url(served: WebServer) -> str:
     """Return the address of Pursuit."""
     return served.origin
 
@@ -51,7 +51,7 @@ def alice_at(visits: Visit, alice: Person) -> Page:
 @pytest.fixture
 def seeker(alice: Person) -> Person:
     """Return Alice, who lives in Berlin."""
-    alice.does(learn_zone, "Europe/Berlin")
+    alice.call(learn_zone, "Europe/Berlin")
     return alice
 
 

@@ -11,7 +11,7 @@ from tests.support.people import Person
 @pytest.fixture
 def pilot(alice: Person) -> str:
     """Return the id of Alice's application as a pilot."""
-    return alice.adds(role="Pilot", company="Tern")
+    return alice.add_application(role="Pilot", company="Tern")
 
 
 def choose(page: Page, words: str, name: str) -> None:

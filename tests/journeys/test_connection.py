@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.live_pages import add_application, wait_for_storage
 from tests.support.people import Person
-from tests.support.server import Served, serve
+from tests.support.server import WebServer, serve
 from tracker import cache, embedded
 from tracker.db import scoped
 from tracker.services import sessions
@@ -50,7 +50,7 @@ def frozen(server: embedded.Server) -> Iterator[None]:
         process.resume()
 
 
-def opened(browser: Browser, served: Served, user: Any, path: str) -> Page:
+def opened(browser: Browser, served: WebServer, user: Any, path: str) -> Page:
     """Open a signed-in page whose console may report an unavailable server."""
     token = sessions.open_session(user.user_id, "Journey")
     context = browser.new_context(base_url=served.origin)

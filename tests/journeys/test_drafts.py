@@ -49,7 +49,7 @@ def test_a_draft_is_restored_after_another_page_and_after_a_reload(
 def test_a_time_that_is_half_moved_is_offered_again_unless_it_was_moved_elsewhere(
     alice_at: Page, seeker: Person
 ) -> None:
-    meeting = seeker.does(schedule, seeker.adds(), {"starts_at": "2027-03-02T10:00"})
+    meeting = seeker.call(schedule, seeker.add_application(), {"starts_at": "2027-03-02T10:00"})
     alice_at.goto(f"/interviews/{meeting}")
     move = alice_at.get_by_role("button", name="Move", exact=True)
     dialog = alice_at.get_by_role("dialog", name="Move interview")
@@ -59,7 +59,7 @@ def test_a_time_that_is_half_moved_is_offered_again_unless_it_was_moved_elsewher
     move.click()
     expect(dialog.get_by_label("Starts")).to_have_value("2027-03-04T15:30")
     expect(dialog.get_by_text(RESTORED)).to_be_visible()
-    seeker.does(
+    seeker.call(
         reschedule, meeting, {"starts_at": "2027-03-09T11:00", "zone": "Europe/Berlin", "minutes": "60"}
     )
     alice_at.reload()
@@ -151,12 +151,12 @@ def test_saving_and_cancelling_end_a_draft(alice_at: Page, seeker: Person) -> No
 def test_a_draft_on_a_text_that_was_changed_elsewhere_meets_it_when_it_is_saved(
     alice_at: Page, seeker: Person
 ) -> None:
-    row_id = seeker.adds(notes="Old")
+    row_id = seeker.add_application(notes="Old")
     alice_at.goto(f"/applications/{row_id}?tab=notes")
     edited(alice_at, "Edit notes", "Notes").fill(TYPED)
     alice_at.goto("/analytics")
     expect(alice_at.get_by_role("heading", name="Analytics")).to_be_visible()
-    seeker.does(field_edits.edit, row_id, "notes", "Theirs", "Old")
+    seeker.call(field_edits.edit, row_id, "notes", "Theirs", "Old")
     alice_at.goto(f"/applications/{row_id}?tab=notes")
     expect(edited(alice_at, "Edit notes", "Notes")).to_have_value(TYPED)
     alice_at.get_by_role("button", name="Save").click()
@@ -170,11 +170,11 @@ def test_a_draft_on_a_text_that_was_changed_elsewhere_meets_it_when_it_is_saved(
 
 
 def test_a_draft_equal_to_the_saved_text_is_deleted(alice_at: Page, seeker: Person) -> None:
-    row_id = seeker.adds(notes="Old")
+    row_id = seeker.add_application(notes="Old")
     alice_at.goto(f"/applications/{row_id}?tab=notes")
     edited(alice_at, "Edit notes", "Notes").fill(TYPED)
     go_to_analytics(alice_at)
-    seeker.does(field_edits.edit, row_id, "notes", TYPED, "Old")
+    seeker.call(field_edits.edit, row_id, "notes", TYPED, "Old")
     alice_at.go_back()
     alice_at.get_by_role("button", name="Edit notes").click()
     expect(alice_at.get_by_role("textbox", name="Notes", exact=True)).to_have_value(TYPED)

@@ -29,13 +29,13 @@ window.Notification = class extends Real {
 def seeker(alice: Person) -> Person:
     """Return Alice with one application to follow up today and one to decide on."""
     person = Person(replace(alice.user, timezone="Europe/Berlin"))
-    person.does(learn_zone, "Europe/Berlin")
-    person.does(save, {"weekly_goal": "0"})
+    person.call(learn_zone, "Europe/Berlin")
+    person.call(save, {"weekly_goal": "0"})
     with person.scope() as scope:
         today = scope.today
     ago = (today - timedelta(days=7)).isoformat()
-    person.adds("Halcyon Maps", "Cartographer", "applied", applied_on=ago, excitement="3")
-    person.adds("Morrow", "Surveyor", "offer", deadline=today.isoformat(), excitement="3")
+    person.add_application("Halcyon Maps", "Cartographer", "applied", applied_on=ago, excitement="3")
+    person.add_application("Morrow", "Surveyor", "offer", deadline=today.isoformat(), excitement="3")
     return person
 
 
@@ -95,7 +95,7 @@ def test_snoozed_and_dismissed_actions_stay_hidden(alice_at: Page, seeker: Perso
 def test_a_missing_fact_leads_to_its_field(alice_at: Page, seeker: Person) -> None:
     from tracker.services.priority.wishes_form import save as wish
 
-    seeker.does(wish, {"industries": "Maps"})
+    seeker.call(wish, {"industries": "Maps"})
     alice_at.goto("/")
     alice_at.get_by_text("Worth tidying up").click()
     alice_at.get_by_role("link", name="Add: Add a missing fact, Surveyor at Morrow").click()
@@ -145,7 +145,7 @@ def test_reminders_are_chosen_in_settings_and_stay_chosen(alice_at: Page, seeker
 def test_overdue_actions_are_highlighted(alice_at: Page, seeker: Person) -> None:
     with seeker.scope() as scope:
         days_ago = (scope.today - timedelta(days=3)).isoformat()
-    seeker.adds("Aster", "Geodesist", "applied", follow_up_on=days_ago)
+    seeker.add_application("Aster", "Geodesist", "applied", follow_up_on=days_ago)
     alice_at.goto("/")
     expect(alice_at.locator("span.late").first).to_be_visible()
 
@@ -153,7 +153,7 @@ def test_overdue_actions_are_highlighted(alice_at: Page, seeker: Person) -> None
 def test_the_first_action_gives_its_reason_and_opens_the_posting(alice_at: Page, seeker: Person) -> None:
     with seeker.scope() as scope:
         tomorrow = (scope.today + timedelta(days=1)).isoformat()
-    seeker.adds("Aster", "Geodesist", deadline=tomorrow, posting_url="https://example.com/jobs/7")
+    seeker.add_application("Aster", "Geodesist", deadline=tomorrow, posting_url="https://example.com/jobs/7")
     alice_at.goto("/")
     actions = alice_at.get_by_role("region", name="Do these first")
     expect(actions.get_by_role("listitem").nth(1)).to_contain_text("Geodesist at Aster")
@@ -167,7 +167,7 @@ def test_the_first_action_gives_its_reason_and_opens_the_posting(alice_at: Page,
 
 def test_all_silent_applications_are_closed_and_restored_in_a_click(alice_at: Page, seeker: Person) -> None:
     for number in range(7):
-        seeker.adds(f"Silent {number}", "Geodesist", deadline="2026-01-05")
+        seeker.add_application(f"Silent {number}", "Geodesist", deadline="2026-01-05")
     alice_at.goto("/")
     alice_at.get_by_text("Worth tidying up").click()
     alice_at.get_by_role("button", name="Close all 7").click()

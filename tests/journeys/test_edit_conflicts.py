@@ -36,70 +36,70 @@ class Editor:
 
 
 def notes(person: Person) -> Editor:
-    row_id = person.adds(notes="First")
+    row_id = person.add_application(notes="First")
     return Editor(
         f"/applications/{row_id}?tab=notes",
         "Edit notes",
         "Notes",
         "Save",
-        lambda was, to: person.does(field_edits.edit, row_id, "notes", to, was),
+        lambda was, to: person.call(field_edits.edit, row_id, "notes", to, was),
         lambda: str(person.row("application", row_id)["notes"]),
     )
 
 
 def letter(person: Person) -> Editor:
-    row_id = person.adds()
-    person.does(
-        add_bullet, {"text": "Mapped Bergen", "position_id": person.does(add_position, {"title": "x"})}
+    row_id = person.add_application()
+    person.call(
+        add_bullet, {"text": "Mapped Bergen", "position_id": person.call(add_position, {"title": "x"})}
     )
-    version = person.does(versions.edit, person.does(versions.draft, row_id), "First")
+    version = person.call(versions.edit, person.call(versions.draft, row_id), "First")
     return Editor(
         f"/applications/{row_id}?tab=letter",
         "Edit the letter",
         "Text of the letter",
         "Save letter",
-        lambda was, to: person.does(versions.edit, version, to, was),
+        lambda was, to: person.call(versions.edit, version, to, was),
         lambda: str(person.row("letter", version)["paragraphs"][0]["text"]),
     )
 
 
 def debrief(person: Person) -> Editor:
-    meeting = person.does(schedule, person.adds(), {"starts_at": "2026-11-02T10:00"})
-    person.does(state_changes.debrief, meeting, "First", "", "")
+    meeting = person.call(schedule, person.add_application(), {"starts_at": "2026-11-02T10:00"})
+    person.call(state_changes.debrief, meeting, "First", "", "")
     return Editor(
         f"/interviews/{meeting}",
         "Edit debrief",
         "Debrief",
         "Save debrief",
-        lambda was, to: person.does(state_changes.debrief, meeting, to, "", was),
+        lambda was, to: person.call(state_changes.debrief, meeting, to, "", was),
         lambda: str(person.row("interview", meeting)["debrief"]),
     )
 
 
 def answer(person: Person) -> Editor:
-    meeting = person.does(schedule, person.adds(), {"starts_at": "2027-03-02T10:00"})
-    person.does(edits.add_own, meeting, "Why maps?")
+    meeting = person.call(schedule, person.add_application(), {"starts_at": "2027-03-02T10:00"})
+    person.call(edits.add_own, meeting, "Why maps?")
     question = str(person.rows("SELECT id FROM question")[0]["id"])
-    person.does(edits.answer, question, "First", "")
+    person.call(edits.answer, question, "First", "")
     return Editor(
         f"/interviews/{meeting}/practice",
         "Edit answer: Why maps?",
         "Answer: Why maps?",
         "Save answer",
-        lambda was, to: person.does(edits.answer, question, to, was),
+        lambda was, to: person.call(edits.answer, question, to, was),
         lambda: str(person.row("question", question)["answer"]),
     )
 
 
 def company(person: Person) -> Editor:
     """Return the editor of a one-line field without a draft."""
-    row_id = person.adds(company="First")
+    row_id = person.add_application(company="First")
     return Editor(
         f"/applications/{row_id}",
         "Edit Company: First",
         "Company",
         "Save",
-        lambda was, to: person.does(field_edits.edit, row_id, "company", to, was),
+        lambda was, to: person.call(field_edits.edit, row_id, "company", to, was),
         lambda: str(person.row("application", row_id)["company"]),
     )
 
@@ -109,7 +109,7 @@ def company(person: Person) -> Editor:
 def test_each_conflict_shows_its_own_two_texts_where_the_editor_was(
     visits: Visit, alice: Person, editor: Callable[[Person], Editor], screen: dict[str, object]
 ) -> None:
-    alice.does(learn_zone, "Europe/Berlin")
+    alice.call(learn_zone, "Europe/Berlin")
     at, page = editor(alice), visits(alice.user, **screen)
     page.goto(at.address)
     edited(page, at.button, at.field).fill(MINE)

@@ -33,7 +33,7 @@ def test_the_script_is_asked_for_again_under_an_address_without_its_hash(alice_a
 
 
 def test_the_largest_paint_of_a_list_is_its_heading(alice_at: Page, alice: Person) -> None:
-    alice.adds("Tern", "Principal Support Engineer")
+    alice.add_application("Tern", "Principal Support Engineer")
     alice_at.goto("/applications")
     expect(alice_at.get_by_role("link", name="Principal Support Engineer")).to_be_visible()
     assert alice_at.evaluate(LARGEST) == "H1"

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from tests.support.server import Served
+from tests.support.server import WebServer
 
 
 @pytest.mark.parametrize(
     ("accepted", "sent"), [("gzip, deflate, br, zstd", "br"), ("gzip", "gzip"), ("identity", None)]
 )
 def test_scripts_come_in_the_smallest_form_that_the_browser_takes(
-    served: Served, accepted: str, sent: str | None
+    served: WebServer, accepted: str, sent: str | None
 ) -> None:
     with served.client() as client:
         document = client.get("/sign-in").text

@@ -15,7 +15,7 @@ from tracker.services.interviews.state_changes import debrief
 @pytest.fixture
 def pilot(alice: Person) -> str:
     """Return the id of an application of Alice's."""
-    return alice.adds("Tern", "Pilot", excitement="3")
+    return alice.add_application("Tern", "Pilot", excitement="3")
 
 
 def test_each_column_that_is_chosen_leaves_room_for_the_role(alice_at: Page, pilot: str) -> None:
@@ -51,8 +51,8 @@ def test_an_emptied_debrief_is_written_again_without_a_conflict(
     alice: Person, alice_at: Page, pilot: str
 ) -> None:
     details = {"kind": "technical", "starts_at": "2026-01-12T10:00", "zone": "UTC"}
-    interview = alice.does(scheduling.schedule, pilot, details)
-    alice.does(debrief, interview, "Fine talk", "", "")
+    interview = alice.call(scheduling.schedule, pilot, details)
+    alice.call(debrief, interview, "Fine talk", "", "")
     alice_at.goto(f"/interviews/{interview}")
     text = alice_at.get_by_role("textbox", name="Debrief")
     alice_at.get_by_role("button", name="Edit debrief").click()
@@ -95,7 +95,7 @@ def test_the_focus_returns_to_the_field_of_a_note_or_question(
     alice: Person, alice_at: Page, pilot: str
 ) -> None:
     soon: Any = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "UTC"}
-    interview = alice.does(scheduling.schedule, pilot, soon)
+    interview = alice.call(scheduling.schedule, pilot, soon)
     alice_at.goto(f"/applications/{pilot}?tab=notes")
     alice_at.get_by_role("main").get_by_role("button", name="Write").first.click()
     alice_at.get_by_role("textbox", name="Notes").fill("Asked for Bergen")
@@ -126,7 +126,7 @@ WHOLE_WIDTH = """(field) => {
 def test_a_date_and_time_that_is_edited_in_place_is_shown_whole(
     visits: Any, alice: Person, pilot: str, screen: dict[str, Any]
 ) -> None:
-    meeting = alice.does(scheduling.schedule, pilot, {"starts_at": "2027-03-02T10:00"})
+    meeting = alice.call(scheduling.schedule, pilot, {"starts_at": "2027-03-02T10:00"})
     page = visits(alice.user, **screen)
     page.goto(f"/interviews/{meeting}")
     page.get_by_role("button", name="Edit Starts").click()

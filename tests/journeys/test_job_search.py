@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import PHONE
 from tests.support.people import Person
-from tests.support.server import Served
+from tests.support.server import WebServer
 
 WIDE: Any = {"width": 1920, "height": 1000}
 
@@ -27,7 +27,7 @@ def add(page: Page, company: str, role: str, **more: str) -> None:
 
 
 def test_the_first_start_leads_to_sign_in_and_to_the_first_application(
-    browser: Browser, base_url: str, served: Served
+    browser: Browser, base_url: str, served: WebServer
 ) -> None:
     context = browser.new_context(base_url=base_url)
     page = context.new_page()

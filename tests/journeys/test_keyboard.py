@@ -24,7 +24,7 @@ BUSY_ELSEWHERE = """(link) => {
 def pilot(alice: Person) -> str:
     """Return the id of Alice's application as a pilot, with a deadline and a highest salary."""
     facts = {"deadline": "2026-12-31", "salary_to": "88000", "currency": "EUR", "salary_period": "year"}
-    return alice.adds(role="Pilot", company="Tern", **facts)
+    return alice.add_application(role="Pilot", company="Tern", **facts)
 
 
 def test_a_half_typed_date_clears_nothing(alice: Person, alice_at: Page, pilot: str) -> None:
@@ -63,8 +63,8 @@ def test_the_focus_comes_back_to_the_fact_that_was_edited_or_left(alice_at: Page
 
 
 def test_an_accidental_escape_keeps_an_edited_letter(alice: Person, alice_at: Page, pilot: str) -> None:
-    alice.does(add_bullet, {"text": "Flew 40 ships", "skills": "Flying"})
-    alice.does(versions.draft, pilot)
+    alice.call(add_bullet, {"text": "Flew 40 ships", "skills": "Flying"})
+    alice.call(versions.draft, pilot)
     alice_at.goto(f"/applications/{pilot}?tab=letter")
     edit = alice_at.get_by_role("button", name="Edit the letter")
     edit.press("Enter")
@@ -83,7 +83,7 @@ def test_the_next_line_has_the_focus_when_one_is_done_and_the_heading_after_undo
     alice: Person, alice_at: Page
 ) -> None:
     for company in ("Tern", "Gull"):
-        alice.adds(company, "Pilot", "applied", applied_on="2026-01-05", follow_up_on="2026-01-12")
+        alice.add_application(company, "Pilot", "applied", applied_on="2026-01-05", follow_up_on="2026-01-12")
     alice_at.goto("/")
     logs = alice_at.get_by_role("button", name="Log follow-up")
     expect(logs).to_have_count(2)
@@ -98,7 +98,7 @@ def test_the_next_line_has_the_focus_when_one_is_done_and_the_heading_after_undo
 def test_the_focus_follows_a_card_that_a_key_moves_and_brings_back(
     alice: Person, alice_at: Page, pilot: str
 ) -> None:
-    alice.adds("Gull", "Navigator")
+    alice.add_application("Gull", "Navigator")
     alice_at.goto("/applications?view=board")
     saved, applied = (alice_at.get_by_role("region", name=stage) for stage in ("Saved", "Applied"))
     saved.get_by_role("link", name="Pilot").press("2")
@@ -110,7 +110,7 @@ def test_the_focus_follows_a_card_that_a_key_moves_and_brings_back(
 def test_the_next_card_has_the_focus_when_the_moved_one_is_no_longer_shown(
     alice: Person, alice_at: Page, pilot: str
 ) -> None:
-    alice.adds("Gull", "Navigator")
+    alice.add_application("Gull", "Navigator")
     alice_at.goto("/applications?view=board&stage=saved")
     alice_at.get_by_role("link", name="Pilot").press("4")
     expect(alice_at.get_by_role("link", name="Pilot")).to_have_count(0)
@@ -129,9 +129,9 @@ def test_the_next_card_has_the_focus_when_the_moved_one_is_no_longer_shown(
 def test_the_heading_of_what_was_opened_has_the_focus_once_it_is_there(
     alice: Person, alice_at: Page, pilot: str, place: str, link: str, heading: str
 ) -> None:
-    alice.does(contact_changes.add, {"name": "Mira Solberg"})
+    alice.call(contact_changes.add, {"name": "Mira Solberg"})
     soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "UTC"}
-    alice.does(scheduling.schedule, pilot, soon)
+    alice.call(scheduling.schedule, pilot, soon)
     alice_at.goto(place)
     alice_at.get_by_role("main").get_by_role("link", name=link).press("Enter")
     expect(alice_at.get_by_role("heading", level=1, name=heading)).to_be_focused()

@@ -16,12 +16,12 @@ POSTING = "You must know PostgreSQL.\nKubernetes is required."
 
 @pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
 def test_a_letter_is_drafted_marked_corrected_and_sent(visits: Any, alice: Person, screen: Any) -> None:
-    alice.does(learn_zone, "Europe/Berlin")
-    of = alice.adds("Brightwater", "Backend engineer", posting_text=POSTING)
+    alice.call(learn_zone, "Europe/Berlin")
+    of = alice.add_application("Brightwater", "Backend engineer", posting_text=POSTING)
     page: Page = visits(alice.user, **screen)
     page.goto(f"/applications/{of}?tab=letter")
     expect(page.get_by_role("link", name="Write your profile")).to_be_visible()
-    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
+    alice.call(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
     page.get_by_label("Tone").select_option("warm")
     page.get_by_role("button", name="Draft a letter").click()
     letter = page.get_by_role("region", name="Letter", exact=True)

@@ -18,12 +18,12 @@ BY_HAND = "I am writing for the role of Backend engineer."
 @pytest.fixture
 def of(alice: Person) -> str:
     """Return an application with a draft, an edited version, and another draft, which is shown."""
-    alice.does(learn_zone, "Europe/Berlin")
-    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
-    application = alice.adds("Brightwater", "Backend engineer")
-    first = alice.does(draft, application)
-    alice.does(edit, first, f"Dear Brightwater team,\n\n{BY_HAND}\n\nKind regards")
-    alice.does(draft, application, "formal", "short")
+    alice.call(learn_zone, "Europe/Berlin")
+    alice.call(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    application = alice.add_application("Brightwater", "Backend engineer")
+    first = alice.call(draft, application)
+    alice.call(edit, first, f"Dear Brightwater team,\n\n{BY_HAND}\n\nKind regards")
+    alice.call(draft, application, "formal", "short")
     return application
 
 

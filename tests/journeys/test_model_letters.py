@@ -33,9 +33,9 @@ def model() -> Iterator[PacedModel]:
 @pytest.fixture
 def ann(alice: Person, model: PacedModel) -> Person:
     """Return a user with a bullet and an AI service of her own."""
-    alice.does(learn_zone, "Europe/Berlin")
-    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
-    alice.does(user_service.save, {"base_url": model.base, "model": "m-1", "key": ""})
+    alice.call(learn_zone, "Europe/Berlin")
+    alice.call(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
+    alice.call(user_service.save, {"base_url": model.base, "model": "m-1", "key": ""})
     return alice
 
 
@@ -53,7 +53,9 @@ def carry(person: Person) -> threading.Thread:
 def test_a_letter_is_watched_in_two_tabs_stopped_written_and_corrected(
     visits: Any, ann: Person, model: PacedModel, screen: Any
 ) -> None:
-    of = ann.adds("Brightwater", "Engineer", posting_text="You know PostgreSQL.\nNine years of Kubernetes.")
+    of = ann.add_application(
+        "Brightwater", "Engineer", posting_text="You know PostgreSQL.\nNine years of Kubernetes."
+    )
     first, other = (visits(ann.user, **screen) for _ in range(2))
     for page in (first, other):
         page.goto(f"/applications/{of}?tab=letter")
@@ -93,18 +95,18 @@ def test_a_letter_is_watched_in_two_tabs_stopped_written_and_corrected(
 
 
 def test_a_letter_that_fails_says_why_and_is_tried_again(visits: Any, ann: Person, model: PacedModel) -> None:
-    of = ann.adds("Brightwater", "Engineer", posting_text="You know PostgreSQL.")
+    of = ann.add_application("Brightwater", "Engineer", posting_text="You know PostgreSQL.")
     page: Page = visits(ann.user)
     with lying_model() as liar:
         liar.status = 401
-        ann.does(user_service.save, {"base_url": liar.base, "model": "m-1", "key": "sk-wrong"})
+        ann.call(user_service.save, {"base_url": liar.base, "model": "m-1", "key": "sk-wrong"})
         page.goto(f"/applications/{of}?tab=letter")
         page.get_by_role("button", name="Write a letter").click()
         expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
         carry(ann).join(30)
     failed = page.get_by_role("region", name="The letter isn't written")
     expect(failed.get_by_role("alert")).to_contain_text("refuses the key. Check the key.")
-    ann.does(user_service.save, {"base_url": model.base, "model": "m-1", "key": ""})
+    ann.call(user_service.save, {"base_url": model.base, "model": "m-1", "key": ""})
     failed.get_by_role("button", name="Try again").click()
     expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
     expect(page.get_by_role("button", name="Stop")).to_be_focused()
@@ -115,8 +117,8 @@ def test_a_letter_that_fails_says_why_and_is_tried_again(visits: Any, ann: Perso
 def test_questions_are_suggested_for_an_interview_with_a_bullet_to_answer_from(
     visits: Any, ann: Person, model: PacedModel
 ) -> None:
-    of = ann.adds("Brightwater", "Engineer", posting_text="You know PostgreSQL.")
-    meeting = ann.does(schedule, of, {"starts_at": "2027-03-12T10:00", "zone": "Europe/Berlin"})
+    of = ann.add_application("Brightwater", "Engineer", posting_text="You know PostgreSQL.")
+    meeting = ann.call(schedule, of, {"starts_at": "2027-03-12T10:00", "zone": "Europe/Berlin"})
     ann.rows("DELETE FROM job RETURNING 1")
     bullet = str(ann.rows("SELECT id FROM bullet")[0]["id"])
     questions = {
@@ -139,7 +141,7 @@ def test_questions_are_suggested_for_an_interview_with_a_bullet_to_answer_from(
 
 
 def test_an_own_service_is_set_up_tested_and_removed(visits: Any, alice: Person, model: PacedModel) -> None:
-    alice.does(learn_zone, "Europe/Berlin")
+    alice.call(learn_zone, "Europe/Berlin")
     page: Page = visits(alice.user)
     page.goto("/settings")
     service = page.get_by_role("region", name="AI service")

@@ -32,7 +32,7 @@ def test_a_name_is_entered_on_the_first_page(visits: Any, nameless: Person) -> N
 def test_the_question_is_skipped_for_good_and_comes_beside_the_letter_too(
     visits: Any, nameless: Person
 ) -> None:
-    application = nameless.adds("Brightwater", "Engineer")
+    application = nameless.add_application("Brightwater", "Engineer")
     page: Page = visits(nameless.user)
     page.goto(f"/applications/{application}?tab=letter")
     prompt = page.get_by_role("form", name="Your name")

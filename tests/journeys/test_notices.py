@@ -14,13 +14,13 @@ LATER = "sessionStorage.setItem('notice', JSON.stringify({ ...JSON.parse(session
 @pytest.fixture
 def seeker(alice: Person) -> Person:
     """Return Alice with an application."""
-    alice.does(learn_zone, "Europe/Berlin")
+    alice.call(learn_zone, "Europe/Berlin")
     return alice
 
 
 def moved(page: Page, seeker: Person) -> Locator:
     """Return the notice of a moved application, just shown."""
-    row_id = seeker.adds("Morrow", "Surveyor")
+    row_id = seeker.add_application("Morrow", "Surveyor")
     page.goto(f"/applications/{row_id}")
     page.get_by_label("Stage of Surveyor at Morrow").select_option("offer")
     notice = page.locator(".notice").filter(has_text=SAID)
@@ -50,7 +50,7 @@ def test_a_notice_does_not_come_back_on_other_pages(alice_at: Page, seeker: Pers
 
 
 def test_a_notice_of_the_page_that_is_left_is_read_to_its_end(alice_at: Page, seeker: Person) -> None:
-    row_id = seeker.adds("Morrow", "Surveyor")
+    row_id = seeker.add_application("Morrow", "Surveyor")
     alice_at.goto(f"/applications/{row_id}")
     alice_at.get_by_role("button", name="Delete application").click()
     expect(alice_at.get_by_role("heading", name="Applications", level=1)).to_be_visible()

@@ -19,9 +19,9 @@ def line(alice_at: Page) -> HeldConnection:
 @pytest.fixture
 def seeker(alice: Person) -> Person:
     """Return Alice with two applications."""
-    alice.does(learn_zone, "Europe/Berlin")
-    alice.adds(role="Cartographer", company="Halcyon Maps")
-    alice.adds(role="Surveyor", company="Morrow")
+    alice.call(learn_zone, "Europe/Berlin")
+    alice.add_application(role="Cartographer", company="Halcyon Maps")
+    alice.add_application(role="Surveyor", company="Morrow")
     return alice
 
 
@@ -82,7 +82,7 @@ def remove_untold(seeker: Person, row_id: str) -> None:
 def test_a_refused_change_is_reverted_with_a_reason(
     alice_at: Page, line: HeldConnection, seeker: Person
 ) -> None:
-    row_id = seeker.adds(role="Pilot", company="Tern")
+    row_id = seeker.add_application(role="Pilot", company="Tern")
     alice_at.goto(f"/applications/{row_id}")
     stage = alice_at.get_by_label("Stage of Pilot at Tern")
     stars = alice_at.get_by_role("group", name="Excitement")

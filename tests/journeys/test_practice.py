@@ -17,9 +17,9 @@ from tracker.services.profile.edits import add_bullet
 @pytest.fixture
 def meeting(alice: Person) -> str:
     """Return an interview of alice's."""
-    alice.does(learn_zone, "Europe/Berlin")
+    alice.call(learn_zone, "Europe/Berlin")
     typed = {"kind": "technical", "starts_at": "2027-03-12T10:00", "zone": "Europe/Berlin"}
-    of: str = alice.does(schedule, alice.adds("Brightwater", "Backend engineer"), typed)
+    of: str = alice.call(schedule, alice.add_application("Brightwater", "Backend engineer"), typed)
     return of
 
 
@@ -65,7 +65,7 @@ def test_an_answer_that_was_changed_elsewhere_shows_both_texts(
     page.get_by_role("button", name="Write an answer: Why maps?").click()
     page.get_by_role("textbox", name="Answer: Why maps?").fill("Mine")
     question = str(alice.rows("SELECT id FROM question")[0]["id"])
-    alice.does(answer, question, "Written elsewhere")
+    alice.call(answer, question, "Written elsewhere")
     expect(page.get_by_role("region", name="From memory")).to_contain_text("1 to practise")
     expect(page.get_by_role("textbox", name="Answer: Why maps?")).to_have_value("Mine")
     page.get_by_role("button", name="Save answer").click()
@@ -94,7 +94,7 @@ def test_the_sheet_is_printed_with_every_answer_and_without_the_drill(
 def test_a_question_shows_the_bullets_that_answer_it_and_prints_them(
     alice_at: Page, alice: Person, meeting: str
 ) -> None:
-    alice.does(add_bullet, {"text": "Mediated between two teams, cutting delays by 40 %"})
+    alice.call(add_bullet, {"text": "Mediated between two teams, cutting delays by 40 %"})
     alice_at.goto(f"/interviews/{meeting}/practice")
     alice_at.get_by_role("button", name=re.compile("^Add: What work are you proudest of")).click()
     region = alice_at.get_by_role("region", name="About you")

@@ -19,9 +19,9 @@ from worker import jobs as worker_jobs
 @pytest.fixture
 def seeker(alice: Person) -> Person:
     """Return Alice, more excited about one job, with a nearer deadline for the other."""
-    alice.does(learn_zone, "Europe/Berlin")
-    alice.adds("Halcyon Maps", "Cartographer", excitement="5")
-    alice.adds("Morrow", "Surveyor", excitement="2", location="Berlin", country="DE")
+    alice.call(learn_zone, "Europe/Berlin")
+    alice.add_application("Halcyon Maps", "Cartographer", excitement="5")
+    alice.add_application("Morrow", "Surveyor", excitement="2", location="Berlin", country="DE")
     return alice
 
 

@@ -57,11 +57,11 @@ def test_no_draft_is_left_when_the_account_is_deleted(alice_at: Page, seeker: Pe
 
 
 def ended(seeker: Person) -> None:
-    seeker.does(sessions.revoke_others)
+    seeker.call(sessions.revoke_others)
 
 
 def deleted(seeker: Person) -> None:
-    seeker.does(delete_account, "delete")
+    seeker.call(delete_account, "delete")
 
 
 @pytest.mark.parametrize("end", [ended, deleted])

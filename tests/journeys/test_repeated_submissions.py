@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.support.application_form import fill_application, number, submit_of
 from tests.support.frozen_processes import frozen
 from tests.support.people import Person
-from tests.support.server import Served
+from tests.support.server import WebServer
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.preferences import learn_zone
 from tracker.services.profile.edits import add_bullet, add_position
@@ -19,7 +19,7 @@ from tracker.services.profile.edits import add_bullet, add_position
 @pytest.fixture
 def seeker(alice: Person) -> Person:
     """Return Alice with a sent application, an interview and a bullet."""
-    alice.does(learn_zone, "Europe/Berlin")
+    alice.call(learn_zone, "Europe/Berlin")
     return alice
 
 
@@ -31,7 +31,7 @@ def fill_contact(page: Page, _: Person) -> str:
 
 
 def fill_interview(page: Page, person: Person) -> str:
-    page.goto(f"/applications/{person.adds()}?tab=interviews")
+    page.goto(f"/applications/{person.add_application()}?tab=interviews")
     page.get_by_role("button", name="Schedule interview").first.click()
     page.get_by_label("Starts").fill("2027-03-02T10:00")
     return "Schedule interview"
@@ -45,7 +45,7 @@ def fill_position(page: Page, _: Person) -> str:
 
 
 def fill_bullet(page: Page, person: Person) -> str:
-    person.does(add_position, {"title": "Surveyor"})
+    person.call(add_position, {"title": "Surveyor"})
     page.goto("/profile")
     page.get_by_role("button", name="Add bullet").first.click()
     page.get_by_role("textbox", name="Bullet").fill("Mapped Bergen")
@@ -53,23 +53,23 @@ def fill_bullet(page: Page, person: Person) -> str:
 
 
 def fill_question(page: Page, person: Person) -> str:
-    meeting = person.does(schedule, person.adds(), {"starts_at": "2027-03-02T10:00"})
+    meeting = person.call(schedule, person.add_application(), {"starts_at": "2027-03-02T10:00"})
     page.goto(f"/interviews/{meeting}/practice")
     page.get_by_role("textbox", name="Question").fill("Why maps?")
     return "Add question"
 
 
 def fill_letter(page: Page, person: Person) -> str:
-    row_id = person.adds()
-    person.does(
-        add_bullet, {"text": "Mapped Bergen", "position_id": person.does(add_position, {"title": "x"})}
+    row_id = person.add_application()
+    person.call(
+        add_bullet, {"text": "Mapped Bergen", "position_id": person.call(add_position, {"title": "x"})}
     )
     page.goto(f"/applications/{row_id}?tab=letter")
     return "Draft a letter"
 
 
 def begin_follow_up(page: Page, person: Person) -> str:
-    page.goto(f"/applications/{person.adds(stage='applied')}")
+    page.goto(f"/applications/{person.add_application(stage='applied')}")
     return "Follow up"
 
 
@@ -96,7 +96,7 @@ def test_a_double_click_adds_once(alice_at: Page, seeker: Person, table: str) ->
 
 
 def test_pressing_enter_three_times_adds_once_and_shows_it_at_once(
-    alice_at: Page, served: Served, seeker: Person
+    alice_at: Page, served: WebServer, seeker: Person
 ) -> None:
     button = submit_of(alice_at, fill_application(alice_at, seeker)).last
     with frozen(served.process.pid):
@@ -108,7 +108,7 @@ def test_pressing_enter_three_times_adds_once_and_shows_it_at_once(
 
 
 def test_a_press_that_is_repeated_after_a_long_silence_adds_once(
-    alice_at: Page, served: Served, seeker: Person
+    alice_at: Page, served: WebServer, seeker: Person
 ) -> None:
     button = submit_of(alice_at, fill_application(alice_at, seeker)).last
     alice_at.clock.install()

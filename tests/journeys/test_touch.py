@@ -32,9 +32,11 @@ def phone(visits: Any, alice: Person) -> Page:
 @pytest.fixture
 def pilot(alice: Person) -> str:
     """Return the id of Alice's application as a pilot, with a posting and an interview to join."""
-    row_id = alice.adds("Tern", "Pilot", "applied", excitement="2", posting_url="https://tern.example/jobs/1")
+    row_id = alice.add_application(
+        "Tern", "Pilot", "applied", excitement="2", posting_url="https://tern.example/jobs/1"
+    )
     soon = {"kind": "technical", "starts_at": "2027-01-12T10:00", "zone": "UTC"}
-    alice.does(scheduling.schedule, row_id, soon | {"place": "https://meet.example/x"})
+    alice.call(scheduling.schedule, row_id, soon | {"place": "https://meet.example/x"})
     return row_id
 
 
@@ -101,7 +103,7 @@ def test_a_tap_next_to_the_checkbox_of_a_row_selects_it(phone: Page, pilot: str)
 
 
 def test_moving_a_card_by_touch_moves_no_other_card(phone: Page, alice: Person) -> None:
-    alice.adds("Tern", "Pilot")
+    alice.add_application("Tern", "Pilot")
     phone.goto("/applications?view=board")
     stage = phone.get_by_role("combobox", name="Stage of Pilot at Tern")
     stage.tap()

@@ -52,7 +52,7 @@ def test_the_palette_leads_to_the_priorities_and_signs_out(alice_at: Page) -> No
 
 
 def test_a_stage_key_moves_every_selected_application(alice_at: Page, alice: Person) -> None:
-    ids = [alice.adds(f"Company {number}") for number in range(3)]
+    ids = [alice.add_application(f"Company {number}") for number in range(3)]
     alice_at.goto("/applications")
     for number in (0, 1):
         alice_at.get_by_label(f"Select Engineer at Company {number}").check()
@@ -68,7 +68,7 @@ def test_a_stage_key_moves_every_selected_application(alice_at: Page, alice: Per
 
 def test_a_click_with_shift_selects_every_row_between(alice_at: Page, alice: Person) -> None:
     for number in range(5):
-        alice.adds(f"Company {number}")
+        alice.add_application(f"Company {number}")
     alice_at.goto("/applications")
     alice_at.get_by_label("Select Engineer at Company 4").click()
     alice_at.get_by_label("Select Engineer at Company 1").click(modifiers=["Shift"])
@@ -79,7 +79,7 @@ def test_a_click_with_shift_selects_every_row_between(alice_at: Page, alice: Per
 
 
 def test_fields_without_a_value_are_folded_into_buttons(alice_at: Page, alice: Person) -> None:
-    alice_at.goto(f"/applications/{alice.adds()}")
+    alice_at.goto(f"/applications/{alice.add_application()}")
     unset = alice_at.get_by_role("group", name="Not set")
     unset.get_by_role("button", name="Edit Industry:").click()
     field = alice_at.get_by_role("textbox", name="Industry")

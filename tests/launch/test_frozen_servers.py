@@ -45,7 +45,7 @@ def clear_settings() -> None:
 
 def test_a_frozen_database_is_noticed_and_serves_again_when_it_thaws(servers: tuple[int, int]) -> None:
     alice = newcomer("Alice")
-    alice.adds()
+    alice.add_application()
     backends = [row["pid"] for row in alice.rows("SELECT pid FROM pg_stat_activity WHERE pid <> 0")]
     stopped = [servers[0], *backends]
     for process in stopped:

@@ -161,18 +161,18 @@ def full(database_url: str, redis_url: str) -> Person:
 
 def furnished(alice: Person) -> Person:
     """Add a row in every table to a user."""
-    row_id = alice.adds()
-    alice.does(add, {"name": "Ann"}, row_id)
-    alice.does(add_own, alice.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"}), "Why us?")
-    alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00"})
-    alice.does(dismiss, row_id, "apply", "2026-11-05")
+    row_id = alice.add_application()
+    alice.call(add, {"name": "Ann"}, row_id)
+    alice.call(add_own, alice.call(schedule, row_id, {"starts_at": "2026-11-05T09:00"}), "Why us?")
+    alice.call(schedule, alice.add_application(), {"starts_at": "2026-11-05T09:00"})
+    alice.call(dismiss, row_id, "apply", "2026-11-05")
     writing_verbs.create_rows(alice, row_id, "x")
-    alice.does(save, {})
-    alice.does(request, JobKind.REMIND)
+    alice.call(save, {})
+    alice.call(request, JobKind.REMIND)
     open_session(alice.user.user_id, "Firefox")
-    alice.does(edit_about, {"headline": "Engineer"}, {})
-    alice.does(add_bullet, {"text": "x", "position_id": alice.does(add_position, {"title": "x"})})
-    alice.does(draft, row_id)
+    alice.call(edit_about, {"headline": "Engineer"}, {})
+    alice.call(add_bullet, {"text": "x", "position_id": alice.call(add_position, {"title": "x"})})
+    alice.call(draft, row_id)
     with scoped(alice.user) as scope:
         me = {"me": alice.user.user_id}
         scope.session.execute(text("INSERT INTO snapshot (user_id, day) VALUES (:me, now())"), me)
@@ -223,7 +223,7 @@ def test_deleting_an_application_deletes_its_rows_and_no_contact(alice: Person) 
 
 
 def test_search_columns_always_match_their_source_columns(alice: Person) -> None:
-    row_id = alice.adds("Nestlé", "Ingénieur")
+    row_id = alice.add_application("Nestlé", "Ingénieur")
     row = alice.row("application", row_id)
     assert (row["company_key"], row["headline"]) == ("nestle", "nestle ingenieur ")
     with pytest.raises(DBAPIError, match="generated column"), scoped(alice.user) as scope:

@@ -40,9 +40,9 @@ def both(database_url: str, redis_url: str) -> tuple[Person, Person]:
 def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
     """Add a row in every table to both users."""
     for person in (alice, bob):
-        row_id = person.adds()
-        person.does(add, {"name": "Ann"}, row_id)
-        person.does(schedule, row_id, {"starts_at": "2026-11-05T09:00"})
+        row_id = person.add_application()
+        person.call(add, {"name": "Ann"}, row_id)
+        person.call(schedule, row_id, {"starts_at": "2026-11-05T09:00"})
         open_session(person.user.user_id, "Firefox")
         with scoped(person.user) as scope:
             scope.session.execute(
@@ -53,13 +53,13 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
                 text("INSERT INTO resume_import (user_id, content) VALUES (:me, 'x')"),
                 {"me": person.user.user_id},
             )
-        person.does(add_bullet, {"text": "x", "position_id": person.does(add_position, {"title": "x"})})
-        person.does(add_own, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
-        person.does(draft, row_id)
+        person.call(add_bullet, {"text": "x", "position_id": person.call(add_position, {"title": "x"})})
+        person.call(add_own, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
+        person.call(draft, row_id)
         writing_verbs.create_rows(person, row_id, "x")
-        person.does(request, JobKind.REMIND)
-        person.does(run_once, "a key", save, {})
-        person.does(dismiss, row_id, "apply", "2026-11-05")
+        person.call(request, JobKind.REMIND)
+        person.call(run_once, "a key", save, {})
+        person.call(dismiss, row_id, "apply", "2026-11-05")
     return alice, bob
 
 
@@ -176,11 +176,11 @@ def test_a_query_without_a_user_is_refused(alice: Person, name: str) -> None:
 def test_a_user_who_does_not_exist_sees_and_stores_nothing(alice: Person) -> None:
     from dataclasses import replace
 
-    alice.adds()
+    alice.add_application()
     ghost = Person(replace(alice.user, user_id=uuid4()))
     assert ghost.rows("SELECT 1 FROM application") == []
     with pytest.raises(DBAPIError, match="foreign key"):
-        ghost.adds()
+        ghost.add_application()
 
 
 def test_search_functions_return_only_the_users_own_rows(both: tuple[Person, Person]) -> None:
@@ -252,7 +252,7 @@ def plain(url: URL) -> str:
 
 
 def test_the_fence_falls_with_the_transaction(alice: Person) -> None:
-    alice.adds()
+    alice.add_application()
     with engine().connect() as connection:
         left: Any = connection.execute(
             text("SELECT current_setting('role'), current_setting('app.user_id', true)")
@@ -262,7 +262,7 @@ def test_the_fence_falls_with_the_transaction(alice: Person) -> None:
 
 
 def test_a_connection_that_died_in_the_pool_costs_no_one_their_action(alice: Person) -> None:
-    alice.adds()
+    alice.add_application()
     with engine().connect() as connection:
         ours = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
     with psycopg.connect(plain(engine().url)) as other:

@@ -34,51 +34,51 @@ SECRET = "Halcyon"
 
 
 def deletes_applications(person: Person) -> None:
-    person.does(remove, [person.adds(SECRET), person.adds(SECRET)])
+    person.call(remove, [person.add_application(SECRET), person.add_application(SECRET)])
 
 
 def deletes_a_contact(person: Person) -> None:
-    person.does(contacts.delete, person.does(contacts.add, {"name": SECRET}))
+    person.call(contacts.delete, person.call(contacts.add, {"name": SECRET}))
 
 
 def interview_of(person: Person) -> str:
-    row_id = person.adds(SECRET)
-    person.does(scheduling.schedule, row_id, {"starts_at": "2026-11-05T09:00"})
+    row_id = person.add_application(SECRET)
+    person.call(scheduling.schedule, row_id, {"starts_at": "2026-11-05T09:00"})
     return str(person.rows("SELECT id FROM interview")[0]["id"])
 
 
 def deletes_an_interview(person: Person) -> None:
-    person.does(state_changes.delete, interview_of(person))
+    person.call(state_changes.delete, interview_of(person))
 
 
 def deletes_a_question(person: Person) -> None:
-    person.does(questions.add_own, interview_of(person), SECRET)
-    person.does(questions.remove, str(person.rows("SELECT id FROM question")[0]["id"]))
+    person.call(questions.add_own, interview_of(person), SECRET)
+    person.call(questions.remove, str(person.rows("SELECT id FROM question")[0]["id"]))
 
 
 def position_of(person: Person) -> str:
-    position = str(person.does(profile.add_position, {"title": SECRET}))
+    position = str(person.call(profile.add_position, {"title": SECRET}))
     for _ in range(2):
-        person.does(profile.add_bullet, {"text": SECRET, "position_id": position})
+        person.call(profile.add_bullet, {"text": SECRET, "position_id": position})
     return position
 
 
 def deletes_a_position(person: Person) -> None:
-    person.does(profile.remove_position, position_of(person))
+    person.call(profile.remove_position, position_of(person))
 
 
 def deletes_a_bullet(person: Person) -> None:
     position_of(person)
-    person.does(profile.remove_bullet, str(person.rows("SELECT id FROM bullet")[0]["id"]))
+    person.call(profile.remove_bullet, str(person.rows("SELECT id FROM bullet")[0]["id"]))
 
 
 def deletes_a_letter(person: Person) -> None:
     position_of(person)
-    person.does(letters.remove, person.does(letters.draft, person.adds(SECRET)))
+    person.call(letters.remove, person.call(letters.draft, person.add_application(SECRET)))
 
 
 def deletes_a_resume(person: Person) -> None:
-    person.does(imports.discard, person.does(imports.store_text, SECRET))
+    person.call(imports.discard, person.call(imports.store_text, SECRET))
 
 
 DELETIONS: dict[str, Callable[[Person], None]] = {
@@ -110,7 +110,7 @@ def no_refusals(redis_url: str) -> Iterator[None]:
 
 
 def history(person: Person) -> list[AuditItem]:
-    lines: list[AuditItem] = person.does(audit.own_history)
+    lines: list[AuditItem] = person.call(audit.own_history)
     return lines
 
 
@@ -132,13 +132,13 @@ def test_the_time_is_that_of_the_persons_zone(alice: Person) -> None:
 def test_signing_out_ending_a_session_and_a_key_are_listed(here: Person, alice: Person) -> None:
     other, third = (open_session(alice.user.user_id, LAPTOP.browser) for _ in range(2))
     end_session(other, LAPTOP)
-    gone = next(line.id for line in here.does(own_sessions) if not line.is_this_one)
-    here.does(revoke, gone)
+    gone = next(line.id for line in here.call(own_sessions) if not line.is_this_one)
+    here.call(revoke, gone)
     assert find(third) is None
     open_session(alice.user.user_id, "")
-    here.does(revoke_others)
-    here.does(user_service.save, SERVICE)
-    here.does(user_service.forget)
+    here.call(revoke_others)
+    here.call(user_service.save, SERVICE)
+    here.call(user_service.forget)
     assert [line.description for line in history(here)] == [
         "AI service removed", "AI service saved: api.example.com", "1 other session ended", "Signed in",
         "Session ended: Firefox on Linux", "Signed out", "Signed in", "Signed in", "Signed in",
@@ -147,12 +147,12 @@ def test_signing_out_ending_a_session_and_a_key_are_listed(here: Person, alice: 
 
 def test_an_entry_names_the_browser_and_address_of_its_session(here: Person, alice: Person) -> None:
     open_session(alice.user.user_id, "", "198.51.100.9")
-    here.does(revoke, next(line.id for line in here.does(own_sessions) if not line.is_this_one))
+    here.call(revoke, next(line.id for line in here.call(own_sessions) if not line.is_this_one))
     open_session(alice.user.user_id, "", "198.51.100.9")
-    here.does(revoke_others)
-    here.does(user_service.save, SERVICE)
-    here.does(user_service.forget)
-    here.does(remove, [here.adds()])
+    here.call(revoke_others)
+    here.call(user_service.save, SERVICE)
+    here.call(user_service.forget)
+    here.call(remove, [here.add_application()])
     assert {(line.browser, line.address) for line in history(here) if line.description != "Signed in"} == {
         ("Firefox on Linux", "203.0.113.7")
     }
@@ -176,7 +176,7 @@ def test_every_kind_of_deletion_is_tested() -> None:
 
 def test_a_refused_deletion_is_not_listed(here: Person, bob: Person) -> None:
     with pytest.raises(NotFound):
-        here.does(remove, [bob.adds()])
+        here.call(remove, [bob.add_application()])
     assert [line.description for line in history(here)] == ["Signed in"]
 
 
@@ -186,7 +186,7 @@ def test_deletions_displace_no_sign_in_from_the_history(
     for bound in ("MAX_ENTRIES", "MAX_SHOWN"):
         monkeypatch.setattr(audit, bound, 3)
     for _ in range(5):
-        here.does(audit.note_deletion, Deletable.CONTACT)
+        here.call(audit.note_deletion, Deletable.CONTACT)
     assert [line.description for line in history(here)] == ["1 contact deleted"] * 3 + ["Signed in"]
     audit.expire()
     assert len(here.rows("SELECT 1 FROM audit_entry")) == 4
@@ -195,14 +195,14 @@ def test_deletions_displace_no_sign_in_from_the_history(
 def test_a_deleted_account_leaves_its_identifier_in_the_log_and_no_history(
     here: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
-    here.does(people.delete_account, "delete")
+    here.call(people.delete_account, "delete")
     (line,) = [line for line in caplog.messages if "deleted" in line]
     assert line == f"Account {here.user.user_id} was deleted by its owner"
     assert here.rows("SELECT 1 FROM audit_entry") == []
 
 
 def test_no_part_of_a_key_is_stored(here: Person) -> None:
-    here.does(user_service.save, SERVICE)
+    here.call(user_service.save, SERVICE)
     assert not any("very-secret" in repr(row) for row in here.rows("SELECT * FROM audit_entry"))
 
 
@@ -245,7 +245,7 @@ def test_entries_of_long_ago_and_those_beyond_the_cap_are_deleted(
     here = Person(replace(here.user, session_id=None))  # which ends long before
     with time_machine.travel(NOW + audit.RETENTION - timedelta(days=1), tick=False):
         for _ in range(5):
-            here.does(audit.note, AuditKind.SIGNED_OUT)
+            here.call(audit.note, AuditKind.SIGNED_OUT)
         audit.expire()
         assert [line.description for line in history(here)] == ["Signed out"] * 3
         assert len(history(bob)) == 1

@@ -16,44 +16,44 @@ from tracker.services.interviews.scheduling import schedule
 
 
 def test_a_user_without_data_sees_an_empty_state(charlie: Person, alice: Person) -> None:
-    alice.adds()
-    seen = charlie.does(today)
+    alice.add_application()
+    seen = charlie.call(today)
     assert seen.is_empty
     assert (seen.first, seen.has_actions, seen.interviews, seen.recent) == (None, False, [], [])
     assert (seen.response.shown, len(seen.weeks), seen.this_week) == ("not enough yet", 12, 0)
 
 
 def test_the_today_page_takes_at_most_six_statements(alice: Person) -> None:
-    alice.does(schedule, alice.adds(deadline="2026-11-03"), {"starts_at": "2026-11-03T18:00"})
+    alice.call(schedule, alice.add_application(deadline="2026-11-03"), {"starts_at": "2026-11-03T18:00"})
     with statements() as sent:
-        alice.does(today)
+        alice.call(today)
     assert len(sent) <= 6
 
 
 def test_the_next_five_interviews_are_shown(alice: Person) -> None:
-    row_id = alice.adds()
+    row_id = alice.add_application()
     for day in range(10, 17):
-        alice.does(schedule, row_id, {"starts_at": f"2026-11-{day}T09:00"})
-    assert [line.date for line in alice.does(today).interviews] == [f"2026-11-{day}" for day in range(10, 15)]
+        alice.call(schedule, row_id, {"starts_at": f"2026-11-{day}T09:00"})
+    assert [line.date for line in alice.call(today).interviews] == [f"2026-11-{day}" for day in range(10, 15)]
 
 
 def test_stages_are_counted_in_their_order(alice: Person) -> None:
-    alice.adds()
-    alice.adds(stage="offer")
-    alice.does(remove, [alice.adds(stage="offer")])
-    assert [(stage_count.stage, stage_count.count) for stage_count in alice.does(today).stages] == [
+    alice.add_application()
+    alice.add_application(stage="offer")
+    alice.call(remove, [alice.add_application(stage="offer")])
+    assert [(stage_count.stage, stage_count.count) for stage_count in alice.call(today).stages] == [
         ("saved", 1), ("applied", 0), ("screening", 0), ("interviewing", 0), ("offer", 1), ("closed", 0),
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("start", [1, 6, 7])
 def test_applications_per_week_agree_with_counting_them_one_by_one(alice: Person, start: int) -> None:
-    there = alice.living(week_start=start, weekly_goal=2)
+    there = alice.with_settings(week_start=start, weekly_goal=2)
     days = [date(2026, 11, 3) - timedelta(days=number * 3) for number in range(40)]
     for day in days:
-        there.adds(stage="applied", applied_on=day.isoformat())
-    there.is_dated_later(there.adds(stage="applied"), "2026-11-20")
-    seen = there.does(today)
+        there.add_application(stage="applied", applied_on=day.isoformat())
+    there.set_sent_date(there.add_application(stage="applied"), "2026-11-20")
+    seen = there.call(today)
     first = date(2026, 11, 3) - timedelta(days=(date(2026, 11, 3).isoweekday() - start) % 7)
     expected = [
         sum(first - timedelta(weeks=back) <= day < first - timedelta(weeks=back - 1) for day in days)
@@ -67,18 +67,18 @@ def test_applications_per_week_agree_with_counting_them_one_by_one(alice: Person
 
 
 def test_only_an_answer_counts_as_a_response(alice: Person) -> None:
-    alice.adds()
-    alice.does(move, [alice.adds()], "closed", "expired")
+    alice.add_application()
+    alice.call(move, [alice.add_application()], "closed", "expired")
     for stage, outcome in (
         ("screening", ""), ("closed", "rejected"), ("closed", "no_response"), ("closed", "withdrawn"), ("applied", ""),
     ):  # fmt: skip
-        row_id = alice.adds(stage="applied")
-        alice.does(move, [row_id], stage, outcome)
-    seen = alice.does(today).response
+        row_id = alice.add_application(stage="applied")
+        alice.call(move, [row_id], stage, outcome)
+    seen = alice.call(today).response
     assert (seen.of, seen.n, seen.shown, seen.has_enough) == ("2 of 5", 5, "40 %", True)
-    ghosted = alice.adds(stage="interviewing")
-    alice.does(move, [ghosted], "closed", "no_response")
-    assert alice.does(today).response.of == "3 of 6"
+    ghosted = alice.add_application(stage="interviewing")
+    alice.call(move, [ghosted], "closed", "no_response")
+    assert alice.call(today).response.of == "3 of 6"
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_a_rate_has_its_n_and_its_interval_and_is_silent_under_five(
 
 
 def test_the_latest_activity_is_listed(alice: Person) -> None:
-    alice.does(move, [alice.adds()], "applied")
-    recent = alice.does(today).recent
+    alice.call(move, [alice.add_application()], "applied")
+    recent = alice.call(today).recent
     assert [(entry.sentence, entry.subject, entry.at) for entry in recent] == [
         ("Moved from Saved to Applied", "Engineer at Linear", "11:00"),
         ("Added to Saved", "Engineer at Linear", "11:00"),
@@ -105,6 +105,6 @@ def test_the_latest_activity_is_listed(alice: Person) -> None:
 
 
 def test_activity_of_an_earlier_day_names_the_day(alice: Person, clock: time_machine.Traveller) -> None:
-    alice.adds()
+    alice.add_application()
     clock.move_to(NOW + timedelta(days=1))
-    assert [entry.at for entry in alice.does(today).recent] == ["yesterday"]
+    assert [entry.at for entry in alice.call(today).recent] == ["yesterday"]

@@ -48,7 +48,7 @@ def test_every_way_to_compute_a_day_agrees_in_every_zone_each_week_for_three_yea
 def test_the_last_second_of_a_day_and_the_first_of_the_next_differ_in_day(alice: Person, zone: str) -> None:
     first = date(2026, 1, 1)
     days = [first + timedelta(days=n) for n in range(365)]
-    with alice.living(timezone=zone).scope() as scope:
+    with alice.with_settings(timezone=zone).scope() as scope:
         begins = [midnight(scope, day) for day in days]
         assert days_in_sql(scope, begins) == days
         before = [at - timedelta(seconds=1) for at in begins]
@@ -56,24 +56,28 @@ def test_the_last_second_of_a_day_and_the_first_of_the_next_differ_in_day(alice:
 
 
 def test_an_action_counts_on_the_day_that_the_pinned_rules_say(alice: Person) -> None:
-    there = alice.living(timezone="America/Vancouver")
+    there = alice.with_settings(timezone="America/Vancouver")
     with time_machine.travel(
         datetime(2026, 12, 2, 7, 30, tzinfo=UTC), tick=False
     ):  # half past midnight at UTC-7
-        row_id = there.adds()
-        there.does(edit, row_id, "notes", "Met the team", "")
-        assert there.does(history.actions) == {date(2026, 12, 2): 2}
-        assert there.does(history.actions, date(2026, 12, 2), date(2026, 12, 2)) == {date(2026, 12, 2): 2}
-        (course,) = there.does(lambda scope: list(history.courses(scope, Selection(since="2026-12-02"))))
+        row_id = there.add_application()
+        there.call(edit, row_id, "notes", "Met the team", "")
+        assert there.call(history.actions) == {date(2026, 12, 2): 2}
+        assert there.call(history.actions, date(2026, 12, 2), date(2026, 12, 2)) == {date(2026, 12, 2): 2}
+        (course,) = there.call(lambda scope: list(history.courses(scope, Selection(since="2026-12-02"))))
         assert course.changes[0].day == date(2026, 12, 2)
 
 
 def test_an_interview_is_to_be_prepared_on_the_day_that_the_pinned_rules_say(alice: Person) -> None:
-    there = alice.living(timezone="America/Vancouver")
+    there = alice.with_settings(timezone="America/Vancouver")
     with time_machine.travel(datetime(2026, 11, 28, 20, tzinfo=UTC), tick=False):
-        there.does(schedule, there.adds("Soon"), {"kind": "technical", "starts_at": "2026-11-30T23:30"})
-        there.does(schedule, there.adds("Later"), {"kind": "technical", "starts_at": "2026-12-01T00:30"})
-        actions = [action for group in there.does(action_list.groups, 0) for action in group.first]
+        there.call(
+            schedule, there.add_application("Soon"), {"kind": "technical", "starts_at": "2026-11-30T23:30"}
+        )
+        there.call(
+            schedule, there.add_application("Later"), {"kind": "technical", "starts_at": "2026-12-01T00:30"}
+        )
+        actions = [action for group in there.call(action_list.groups, 0) for action in group.first]
     assert [action.company for action in actions if action.kind == "prepare"] == ["Soon"]
 
 

@@ -28,41 +28,41 @@ def roles(person: Person) -> list[str]:
 
 
 def test_the_second_request_under_a_key_gets_the_firsts_result(alice: Person) -> None:
-    first = alice.does(run_once, "k", add, TYPED)
-    assert alice.does(run_once, "k", add, TYPED) == first
+    first = alice.call(run_once, "k", add, TYPED)
+    assert alice.call(run_once, "k", add, TYPED) == first
     assert roles(alice) == ["Engineer"]
 
 
 def test_the_first_request_wins_even_if_the_content_changed(alice: Person) -> None:
-    first = alice.does(run_once, "k", add, TYPED)
-    assert alice.does(run_once, "k", add, TYPED | {"role": "Designer"}) == first
+    first = alice.call(run_once, "k", add, TYPED)
+    assert alice.call(run_once, "k", add, TYPED | {"role": "Designer"}) == first
     assert roles(alice) == ["Engineer"]
 
 
 def test_another_key_another_verb_and_no_key_are_other_requests(alice: Person) -> None:
-    alice.does(run_once, "k", add, TYPED)
-    alice.does(run_once, "l", add, TYPED)
-    alice.does(run_once, "k", creation.add, TYPED)
-    alice.does(run_once, "", add, TYPED)
-    alice.does(run_once, "", add, TYPED)
+    alice.call(run_once, "k", add, TYPED)
+    alice.call(run_once, "l", add, TYPED)
+    alice.call(run_once, "k", creation.add, TYPED)
+    alice.call(run_once, "", add, TYPED)
+    alice.call(run_once, "", add, TYPED)
     assert len(roles(alice)) == 5
 
 
 def test_the_same_key_of_someone_else_is_another_request(alice: Person, bob: Person) -> None:
-    assert alice.does(run_once, "k", add, TYPED) != bob.does(run_once, "k", add, TYPED)
+    assert alice.call(run_once, "k", add, TYPED) != bob.call(run_once, "k", add, TYPED)
     assert roles(alice) == roles(bob) == ["Engineer"]
 
 
 def test_a_refused_request_leaves_its_key_unused(alice: Person) -> None:
     with pytest.raises(Invalid):
-        alice.does(run_once, "k", add, {"company": ""})
-    alice.does(run_once, "k", add, TYPED)
+        alice.call(run_once, "k", add, {"company": ""})
+    alice.call(run_once, "k", add, TYPED)
     assert roles(alice) == ["Engineer"]
 
 
 def test_a_key_that_is_too_long_is_refused(alice: Person) -> None:
     with pytest.raises(Sorry):
-        alice.does(run_once, "k" * 201, add, TYPED)
+        alice.call(run_once, "k" * 201, add, TYPED)
     assert roles(alice) == []
 
 
@@ -106,8 +106,8 @@ def test_a_request_waits_for_the_first_and_is_carried_out_if_that_fails(alice: P
 
 
 def test_keys_are_forgotten_after_a_week(alice: Person, clock: time_machine.Traveller) -> None:
-    alice.does(run_once, "old", add, TYPED)
-    alice.does(run_once, "new", add, TYPED)
+    alice.call(run_once, "old", add, TYPED)
+    alice.call(run_once, "new", add, TYPED)
     alice.rows(
         "UPDATE idempotency_key SET created_at = now() - :kept WHERE key = 'old' RETURNING key",
         kept=RETENTION + timedelta(minutes=1),

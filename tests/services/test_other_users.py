@@ -20,7 +20,7 @@ from sqlmodel import SQLModel
 import tracker.services
 from tests.support import profile_verbs, writing_verbs
 from tests.support.clock import NOW
-from tests.support.every_verb import FENCED, NO_ROWS, REFUSED, SECRET, SEES_NOTHING, Theirs
+from tests.support.every_verb import FENCED, NO_ROWS, REFUSED, SECRET, SEES_NOTHING, OtherUsersRows
 from tests.support.owner import owner_engine
 from tests.support.people import Person, newcomer
 from tracker.db import Scope
@@ -54,37 +54,37 @@ def owner(database_url: str, redis_url: str) -> Person:
 
 
 @pytest.fixture(scope="module")
-def his(owner: Person) -> Theirs:
+def his(owner: Person) -> OtherUsersRows:
     """Return the ids of bob's rows."""
     with time_machine.travel(NOW, tick=False):
         return furnished(owner)
 
 
 @pytest.fixture
-def theirs(alice: Person, his: Theirs) -> Theirs:
+def theirs(alice: Person, his: OtherUsersRows) -> OtherUsersRows:
     """Return the ids of bob's rows, and an application of alice's."""
-    return replace(his, my_application=alice.adds())
+    return replace(his, my_application=alice.add_application())
 
 
-def furnished(bob: Person) -> Theirs:
+def furnished(bob: Person) -> OtherUsersRows:
     """Add a row of each kind to bob."""
     token = open_session(bob.user.user_id, SECRET)
     session = find(token)
     assert session is not None
-    application = bob.adds(
+    application = bob.add_application(
         SECRET, "Engineer", posting_url="https://example.com/bob/1", tags=SECRET, source=SECRET
     )
-    contact = bob.does(
+    contact = bob.call(
         run_once, "a key", add_contact, {"name": SECRET, "email": "bob@bobcorp.example"}, application
     )
-    interview = bob.does(schedule, application, {"starts_at": "2026-11-05T14:30", "place": SECRET})
-    bob.does(schedule, application, {"starts_at": "2026-11-01T14:30", "place": SECRET})
-    bob.does(move, [application], "offer")
+    interview = bob.call(schedule, application, {"starts_at": "2026-11-05T14:30", "place": SECRET})
+    bob.call(schedule, application, {"starts_at": "2026-11-01T14:30", "place": SECRET})
+    bob.call(move, [application], "offer")
     batch, job = (
         bob.batch,
-        bob.does(attempts.claim, bob.does(request, JobKind.REMIND, subject=UUID(application))),
+        bob.call(attempts.claim, bob.call(request, JobKind.REMIND, subject=UUID(application))),
     )
-    bob.does(request_for_day, JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 1))
+    bob.call(request_for_day, JobKind.NIGHTLY_SNAPSHOT, date(2026, 11, 1))
     bob.rows(
         "INSERT INTO snapshot (user_id, day, applied) VALUES (:me, '2026-10-01', 77) RETURNING 1",
         me=bob.user.user_id,
@@ -94,11 +94,11 @@ def furnished(bob: Person) -> Theirs:
         "SELECT user_id, id, 'day', starts_at, 'bob@bobcorp.example' FROM interview WHERE id = :id RETURNING 1",
         id=interview,
     )
-    bob.does(add_own, interview, SECRET)
+    bob.call(add_own, interview, SECRET)
     question = str(bob.rows("SELECT id FROM question")[0]["id"])
     profile = profile_verbs.create_rows(bob, SECRET)
-    version = bob.does(draft, application)
-    return Theirs(
+    version = bob.call(draft, application)
+    return OtherUsersRows(
         application,
         interview,
         contact,
@@ -140,7 +140,7 @@ def test_every_verb_is_listed_here_once() -> None:
 @pytest.mark.parametrize("fenced", [True, False], ids=["fenced", "unfenced"])
 @pytest.mark.parametrize("name", sorted(REFUSED))
 def test_another_users_row_does_not_exist(
-    alice: Person, owner: Person, theirs: Theirs, name: str, fenced: bool
+    alice: Person, owner: Person, theirs: OtherUsersRows, name: str, fenced: bool
 ) -> None:
     before, mine = everything_of(owner), everything_of(alice)
     with pytest.raises(NotFound, match=r"^This .* doesn't exist, or isn't yours\.$"):
@@ -152,7 +152,7 @@ def test_another_users_row_does_not_exist(
 @pytest.mark.parametrize("fenced", [True, False], ids=["fenced", "unfenced"])
 @pytest.mark.parametrize("name", sorted(SEES_NOTHING))
 def test_no_row_of_another_user_is_shown_or_changed(
-    alice: Person, owner: Person, theirs: Theirs, name: str, fenced: bool
+    alice: Person, owner: Person, theirs: OtherUsersRows, name: str, fenced: bool
 ) -> None:
     before = everything_of(owner)
     shown = repr(called(alice, fenced, every_verb()[name], SEES_NOTHING[name](theirs)))
@@ -165,7 +165,7 @@ def test_no_row_of_another_user_is_shown_or_changed(
 @pytest.mark.parametrize("fenced", [True, False], ids=["fenced", "unfenced"])
 @pytest.mark.parametrize("name", sorted(FENCED))
 def test_the_database_attaches_no_row_to_another_users_row(
-    alice: Person, owner: Person, theirs: Theirs, name: str, fenced: bool
+    alice: Person, owner: Person, theirs: OtherUsersRows, name: str, fenced: bool
 ) -> None:
     before = everything_of(owner)
     with pytest.raises(SQLAlchemyError):

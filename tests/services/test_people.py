@@ -45,7 +45,7 @@ def test_there_is_a_single_local_account() -> None:
 def test_a_name_the_person_chose_stays_when_they_come_in_again() -> None:
     subject = str(uuid4())
     person = Person(Who(sign_up("https://id.example.com", subject, name="Given")))
-    assert person.does(rename, "  Chosen ") == "Chosen"
+    assert person.call(rename, "  Chosen ") == "Chosen"
     sign_up("https://id.example.com", subject, name="Given")
     assert person.rows("SELECT name FROM app_user") == [{"name": "Chosen"}]
 
@@ -53,20 +53,20 @@ def test_a_name_the_person_chose_stays_when_they_come_in_again() -> None:
 @pytest.mark.parametrize("name", ["", "   ", "x" * 201])
 def test_no_name_and_too_long_a_name_are_refused(alice: Person, name: str) -> None:
     with pytest.raises(Invalid):
-        alice.does(rename, name)
+        alice.call(rename, name)
 
 
 def test_a_name_that_postgresql_cannot_hold_is_cleaned(alice: Person) -> None:
-    assert alice.does(rename, "A\x00nn\ud800") == "Ann"
+    assert alice.call(rename, "A\x00nn\ud800") == "Ann"
 
 
 def test_deleting_the_account_removes_its_rows_and_no_others(alice: Person, bob: Person) -> None:
     token, me = signed_in(alice)
-    me.adds()
-    his = bob.adds()
+    me.add_application()
+    his = bob.add_application()
     with pytest.raises(Invalid):
-        me.does(delete_account, "yes")
-    me.does(delete_account, " Delete ")
+        me.call(delete_account, "yes")
+    me.call(delete_account, " Delete ")
     assert find(token) is None
     for table in ("app_user", "application", "event", "user_session", "preferences"):
         assert me.rows(f"SELECT 1 FROM {table}") == []
@@ -114,15 +114,15 @@ def test_sessions_are_listed_and_revoked_one_by_one(alice: Person, bob: Person) 
     here, me = signed_in(alice, "Firefox on Linux")
     there, _ = signed_in(alice, "Safari on iPhone")
     _, other = signed_in(bob)
-    lines = me.does(own_sessions)
+    lines = me.call(own_sessions)
     assert sorted((line.browser, line.is_this_one) for line in lines) == [
         ("Firefox on Linux", True), ("Safari on iPhone", False),
     ]  # fmt: skip
-    foreign = next(line for line in other.does(own_sessions))
+    foreign = next(line for line in other.call(own_sessions))
     for row_id in (foreign.id, ABSENT, "nonsense"):
         with pytest.raises(NotFound):
-            me.does(revoke, row_id)
-    me.does(revoke, next(line.id for line in lines if not line.is_this_one))
+            me.call(revoke, row_id)
+    me.call(revoke, next(line.id for line in lines if not line.is_this_one))
     assert find(there) is None
     assert find(here) is not None
 
@@ -140,7 +140,7 @@ def test_sessions_are_listed_and_revoked_one_by_one(alice: Person, bob: Person) 
 )  # fmt: skip
 def test_a_session_names_its_browser_and_its_system(alice: Person, agent: str, words: str) -> None:
     _, me = signed_in(alice, agent)
-    (line,) = me.does(own_sessions)
+    (line,) = me.call(own_sessions)
     assert (line.browser, line.agent, line.seen) == (words, agent, "now")
 
 
@@ -148,7 +148,7 @@ def test_every_other_session_ends_and_this_one_stays(alice: Person, bob: Person)
     here, me = signed_in(alice)
     there, _ = signed_in(alice)
     his, _ = signed_in(bob)
-    assert me.does(revoke_others) == 1
+    assert me.call(revoke_others) == 1
     assert (find(here) is not None, find(there), find(his) is not None) == (True, None, True)
 
 
@@ -169,10 +169,10 @@ def test_the_local_account_has_no_name_until_it_is_entered() -> None:
 
 
 def test_a_user_without_a_name_is_asked_until_the_question_is_answered_or_skipped(alice: Person) -> None:
-    assert not alice.does(lacks_name)
+    assert not alice.call(lacks_name)
     nameless, other = newcomer(""), newcomer("")
-    assert nameless.does(lacks_name)
-    nameless.does(rename, "Nia")
-    assert not nameless.does(lacks_name)
-    other.does(skip_name)
-    assert not other.does(lacks_name)
+    assert nameless.call(lacks_name)
+    nameless.call(rename, "Nia")
+    assert not nameless.call(lacks_name)
+    other.call(skip_name)
+    assert not other.call(lacks_name)

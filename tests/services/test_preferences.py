@@ -25,19 +25,19 @@ TYPED = {
 
 
 def test_every_preference_is_saved(alice: Person) -> None:
-    alice.does(save, TYPED)
-    seen = alice.does(read)
+    alice.call(save, TYPED)
+    seen = alice.call(read)
     assert (seen.timezone, seen.locale, seen.currency, seen.weekly_goal) == ("Asia/Tokyo", "de-DE", "EUR", 12)
     assert (seen.week_start, seen.columns, seen.now_there) == (7, ["stage", "touched"], "Today, 19:00")
     assert seen.typed == {**TYPED, "currency": "EUR", "columns": "stage,touched"}
 
 
 def test_fields_missing_from_the_form_stay_as_they_are(alice: Person) -> None:
-    alice.does(save, TYPED)
-    before = alice.does(read)
-    alice.does(save, {"weekly_goal": "12"})
-    alice.does(save, {})
-    assert alice.does(read) == before
+    alice.call(save, TYPED)
+    before = alice.call(read)
+    alice.call(save, {"weekly_goal": "12"})
+    alice.call(save, {})
+    assert alice.call(read) == before
 
 
 @pytest.mark.parametrize(
@@ -49,33 +49,33 @@ def test_fields_missing_from_the_form_stay_as_they_are(alice: Person) -> None:
     ],
 )  # fmt: skip
 def test_an_invalid_preference_is_named_and_nothing_is_saved(alice: Person, field: str, raw: str) -> None:
-    before = alice.does(read)
+    before = alice.call(read)
     with pytest.raises(Invalid) as wrong:
-        alice.does(save, {**TYPED, field: raw})
+        alice.call(save, {**TYPED, field: raw})
     assert list(wrong.value.fields) == [field]
-    assert alice.does(read) == before
+    assert alice.call(read) == before
 
 
 def test_a_name_and_preferences_are_kept_together_or_not_at_all(alice: Person) -> None:
     with pytest.raises(Invalid) as wrong:
-        alice.does(save_all, {"name": "", "weekly_goal": "many"})
+        alice.call(save_all, {"name": "", "weekly_goal": "many"})
     assert set(wrong.value.fields) == {"name", "weekly_goal"}
     with pytest.raises(Invalid):
-        alice.does(save_all, {"name": "New", "weekly_goal": "many"})
+        alice.call(save_all, {"name": "New", "weekly_goal": "many"})
     assert alice.rows("SELECT name FROM app_user") == [{"name": "Alice"}]
-    assert alice.does(save_all, {"name": "New", "weekly_goal": "3"}) == "Settings saved"
+    assert alice.call(save_all, {"name": "New", "weekly_goal": "3"}) == "Settings saved"
 
 
 def test_the_browsers_zone_is_learnt_once(alice: Person) -> None:
-    assert alice.does(learn_zone, "Mars/Olympus") is False
-    assert alice.does(learn_zone, "Asia/Tokyo") is True
-    assert alice.does(learn_zone, "Europe/Paris") is False
-    assert alice.does(read).timezone == "Asia/Tokyo"
+    assert alice.call(learn_zone, "Mars/Olympus") is False
+    assert alice.call(learn_zone, "Asia/Tokyo") is True
+    assert alice.call(learn_zone, "Europe/Paris") is False
+    assert alice.call(read).timezone == "Asia/Tokyo"
 
 
 def test_the_browsers_region_is_learnt_with_its_zone(alice: Person) -> None:
-    assert alice.does(learn_zone, "Europe/Berlin", "de-DE,de,en") is True
-    learnt = alice.does(read)
+    assert alice.call(learn_zone, "Europe/Berlin", "de-DE,de,en") is True
+    learnt = alice.call(read)
     assert (learnt.timezone, learnt.locale, learnt.currency, learnt.week_start) == (
         "Europe/Berlin",
         "de-DE",
@@ -85,15 +85,15 @@ def test_the_browsers_region_is_learnt_with_its_zone(alice: Person) -> None:
 
 
 def test_the_browsers_region_replaces_no_choice(alice: Person) -> None:
-    alice.does(save, {"currency": "CHF", "week_start": "6"})
-    alice.does(learn_zone, "America/New_York", "en-US,en")
-    learnt = alice.does(read)
+    alice.call(save, {"currency": "CHF", "week_start": "6"})
+    alice.call(learn_zone, "America/New_York", "en-US,en")
+    learnt = alice.call(read)
     assert (learnt.locale, learnt.currency, learnt.week_start) == ("en-US", "CHF", 6)
 
 
 def test_preferences_are_separate_for_each_user(alice: Person, bob: Person) -> None:
-    bob.does(save, TYPED)
-    assert alice.does(read).currency == "USD"
+    bob.call(save, TYPED)
+    assert alice.call(read).currency == "USD"
 
 
 def test_everything_offered_is_accepted(alice: Person) -> None:
@@ -104,18 +104,18 @@ def test_everything_offered_is_accepted(alice: Person) -> None:
     assert not {"EST5EDT", "Etc/GMT+5", "US/Pacific", "Zulu"} & dict(shown).keys()
     assert zones(NOW, "US/Pacific")[0] == ("US/Pacific", "US/Pacific (UTC−8)")
     assert zones(NOW, "Europe/Berlin") == shown
-    assert alice.does(setting_choices) == (shown, currencies(), locales())
+    assert alice.call(setting_choices) == (shown, currencies(), locales())
     for field, values in (("timezone", shown), ("currency", currencies()), ("locale", locales())):
         assert len(dict(values)) == len(values)
         for value, label in values:
             assert label
-            alice.does(save, {field: value})
+            alice.call(save, {field: value})
 
 
 def test_every_country_offered_can_be_an_applications(alice: Person) -> None:
     assert ("DE", "Germany") in countries()
     for code, _ in countries()[::25]:
-        alice.adds(country=code)
+        alice.add_application(country=code)
 
 
 def test_every_locale_offered_is_really_known() -> None:

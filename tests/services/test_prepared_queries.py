@@ -33,11 +33,11 @@ def companies(scope: Scope, stage: str) -> Any:
 
 
 def test_each_person_gets_their_own_rows_from_one_statement(alice: Person, bob: Person) -> None:
-    alice.adds("Acme")
-    bob.adds("Globex")
+    alice.add_application("Acme")
+    bob.add_application("Globex")
     built.clear()
-    assert [row["company"] for row in alice.does(companies, "saved")] == ["Acme"]
-    assert [row["company"] for row in bob.does(companies, "saved")] == ["Globex"]
+    assert [row["company"] for row in alice.call(companies, "saved")] == ["Acme"]
+    assert [row["company"] for row in bob.call(companies, "saved")] == ["Globex"]
     assert built == ["saved"]
 
 
@@ -47,32 +47,32 @@ def test_each_search_is_planned_for_its_own_terms(alice: Person) -> None:
 
 
 def test_another_argument_and_another_day_are_another_statement(alice: Person, clock: Any) -> None:
-    alice.adds("Acme", stage="applied")
+    alice.add_application("Acme", stage="applied")
     built.clear()
-    assert alice.does(companies, "offer") == []
-    (before,) = alice.does(companies, "applied")
+    assert alice.call(companies, "offer") == []
+    (before,) = alice.call(companies, "applied")
     clock.shift(86_400)
-    (after,) = alice.does(companies, "applied")
+    (after,) = alice.call(companies, "applied")
     assert (after["now"] - before["now"]).days == (after["today"] - before["today"]).days == 1
     assert built == ["offer", "applied", "applied"]
 
 
 READS: dict[str, Callable[[Person, str], Any]] = {
-    "dashboard": lambda person, row_id: person.does(dashboard.today),
-    "badge": lambda person, row_id: person.does(badge.badge_and_reminders),
-    "list": lambda person, row_id: person.does(application_list.page, Filters(q="Acme", sort="score")),
-    "next page": lambda person, row_id: person.does(
-        application_list.page, Filters(), person.does(application_list.page, Filters(), "", 1).after, 1
+    "dashboard": lambda person, row_id: person.call(dashboard.today),
+    "badge": lambda person, row_id: person.call(badge.badge_and_reminders),
+    "list": lambda person, row_id: person.call(application_list.page, Filters(q="Acme", sort="score")),
+    "next page": lambda person, row_id: person.call(
+        application_list.page, Filters(), person.call(application_list.page, Filters(), "", 1).after, 1
     ),
-    "typing error": lambda person, row_id: person.does(application_list.page, Filters(q="Acmee")),
-    "board that is searched": lambda person, row_id: person.does(
+    "typing error": lambda person, row_id: person.call(application_list.page, Filters(q="Acmee")),
+    "board that is searched": lambda person, row_id: person.call(
         application_list.board_columns, Filters(view="board", q="Acme"), {}
     ),
-    "filters": lambda person, row_id: person.does(filter_choices.sources_and_tags),
-    "board": lambda person, row_id: person.does(application_list.board_columns, Filters(view="board"), {}),
-    "application": lambda person, row_id: person.does(application_page.detail, row_id),
-    "why a score": lambda person, row_id: person.does(comparison.explain, row_id),
-    "analytics": lambda person, row_id: person.does(analytics_page.page_with_filters, Selection()),
+    "filters": lambda person, row_id: person.call(filter_choices.sources_and_tags),
+    "board": lambda person, row_id: person.call(application_list.board_columns, Filters(view="board"), {}),
+    "application": lambda person, row_id: person.call(application_page.detail, row_id),
+    "why a score": lambda person, row_id: person.call(comparison.explain, row_id),
+    "analytics": lambda person, row_id: person.call(analytics_page.page_with_filters, Selection()),
 }
 
 
@@ -80,7 +80,7 @@ READS: dict[str, Callable[[Person, str], Any]] = {
 def test_no_page_compiles_a_statement_again_on_each_load(
     alice: Person, read: Callable[[Person, str], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row_id, _ = alice.adds("Acme"), alice.adds("Globex")
+    row_id, _ = alice.add_application("Acme"), alice.add_application("Globex")
     anew: list[Any] = []
     read(alice, row_id)
     words = SQLCompiler.__init__

@@ -70,13 +70,13 @@ def test_every_kind_has_a_sentence(kind: EventKind) -> None:
 
 
 def test_events_are_listed_in_order(alice: Person) -> None:
-    row_id = alice.adds()
-    interview = alice.does(schedule, row_id, {"kind": "panel", "starts_at": "2026-11-05T09:00"})
-    alice.does(move_interview, interview, {"starts_at": "2026-11-06T09:00"})
-    alice.does(edit, interview, {"minutes": "30"})
-    contact = alice.does(add, {"name": "Ann"}, row_id)
-    alice.does(unlink, contact, row_id)
-    days = alice.does(of_application, row_id)
+    row_id = alice.add_application()
+    interview = alice.call(schedule, row_id, {"kind": "panel", "starts_at": "2026-11-05T09:00"})
+    alice.call(move_interview, interview, {"starts_at": "2026-11-06T09:00"})
+    alice.call(edit, interview, {"minutes": "30"})
+    contact = alice.call(add, {"name": "Ann"}, row_id)
+    alice.call(unlink, contact, row_id)
+    days = alice.call(of_application, row_id)
     assert [line.sentence for line in days[0].lines] == [
         "Removed Ann from the contacts",
         "Added Ann as a contact",
@@ -89,29 +89,29 @@ def test_events_are_listed_in_order(alice: Person) -> None:
 
 
 def test_an_interview_time_is_shown_in_the_readers_zone_and_locale(alice: Person) -> None:
-    row_id = alice.adds(stage="interviewing")
-    interview = alice.does(schedule, row_id, {"kind": "panel", "starts_at": "2026-11-05T14:15"})
-    alice.does(move_interview, interview, {"starts_at": "2026-11-06T03:00"})
-    there = alice.living(timezone="America/New_York", locale="en-US")
+    row_id = alice.add_application(stage="interviewing")
+    interview = alice.call(schedule, row_id, {"kind": "panel", "starts_at": "2026-11-05T14:15"})
+    alice.call(move_interview, interview, {"starts_at": "2026-11-06T03:00"})
+    there = alice.with_settings(timezone="America/New_York", locale="en-US")
     sentences = [
         "Moved the panel from Thu Nov 5 2026, 8:15 AM to Thu Nov 5 2026, 9:00 PM",
         "Scheduled: panel, Thu Nov 5 2026, 8:15 AM",
     ]
-    assert [line.sentence for line in there.does(recent)[:2]] == sentences
-    assert [line.sentence for line in there.does(of_application, row_id)[0].lines[:2]] == sentences
+    assert [line.sentence for line in there.call(recent)[:2]] == sentences
+    assert [line.sentence for line in there.call(of_application, row_id)[0].lines[:2]] == sentences
     there.batch = alice.batch
-    assert there.undoes() == "Undone"
+    assert there.undo() == "Undone"
     assert alice.row("interview", interview)["starts_at"] == datetime(2026, 11, 5, 13, 15, tzinfo=UTC)
 
 
 def test_an_interview_time_stored_as_text_is_shown_as_stored(alice: Person) -> None:
-    row_id = UUID(alice.adds())
+    row_id = UUID(alice.add_application())
     words = {"interview": "panel", "when": "Fri 6 Nov 2026, 09:00"}
-    alice.does(timeline.record, EventKind.INTERVIEW_SCHEDULED, row_id, **words)
-    alice.does(timeline.record, EventKind.INTERVIEW_MOVED, row_id, **words, was="Thu 5 Nov 2026, 09:00")
-    alice.does(timeline.record, EventKind.INTERVIEW_MOVED, row_id, **words, was=words["when"])
-    there = alice.living(timezone="America/New_York")
-    assert [line.sentence for line in there.does(recent)[:3]] == [
+    alice.call(timeline.record, EventKind.INTERVIEW_SCHEDULED, row_id, **words)
+    alice.call(timeline.record, EventKind.INTERVIEW_MOVED, row_id, **words, was="Thu 5 Nov 2026, 09:00")
+    alice.call(timeline.record, EventKind.INTERVIEW_MOVED, row_id, **words, was=words["when"])
+    there = alice.with_settings(timezone="America/New_York")
+    assert [line.sentence for line in there.call(recent)[:3]] == [
         "Changed the duration or time zone of the panel",
         "Moved the panel from Thu 5 Nov 2026, 09:00 to Fri 6 Nov 2026, 09:00",
         "Scheduled: panel, Fri 6 Nov 2026, 09:00",
@@ -119,18 +119,18 @@ def test_an_interview_time_stored_as_text_is_shown_as_stored(alice: Person) -> N
 
 
 def test_events_are_grouped_by_the_users_local_days(alice: Person) -> None:
-    row_id = alice.adds()
+    row_id = alice.add_application()
     with time_machine.travel(NOW.replace(hour=23, minute=30), tick=False):
-        alice.does(move, [row_id], "applied")
-        assert [day.label for day in alice.does(of_application, row_id)] == ["Today", "Yesterday"]
-        utc = alice.living(timezone="")
-        assert [day.label for day in utc.does(of_application, row_id)] == ["Today"]
+        alice.call(move, [row_id], "applied")
+        assert [day.label for day in alice.call(of_application, row_id)] == ["Today", "Yesterday"]
+        utc = alice.with_settings(timezone="")
+        assert [day.label for day in utc.call(of_application, row_id)] == ["Today"]
 
 
 def test_the_latest_of_the_whole_search_names_its_application(alice: Person) -> None:
     for number in range(15):
-        alice.adds(f"Company {number}")
-    lines = alice.does(recent)
+        alice.add_application(f"Company {number}")
+    lines = alice.call(recent)
     assert [line.subject for line in lines[:2]] == ["Engineer at Company 14", "Engineer at Company 13"]
     assert len(lines) == 12
 
@@ -139,13 +139,13 @@ def test_another_entry_point_is_named_and_an_undone_action_marked(alice: Person)
     from tracker.db import scoped
     from tracker.shapes.words import Door
 
-    row_id = alice.adds()
+    row_id = alice.add_application()
     with scoped(alice.user, Door.IMPORT) as scope:
         move(scope, [row_id], "applied")
         batch = str(scope.batch)
-    assert alice.does(recent)[0].door == "by import"
-    alice.undoes(batch)
-    assert [line.was_undone for line in alice.does(recent)] == [True, False]
+    assert alice.call(recent)[0].door == "by import"
+    alice.undo(batch)
+    assert [line.was_undone for line in alice.call(recent)] == [True, False]
 
 
 def test_the_log_is_only_written_here() -> None:

@@ -41,5 +41,5 @@ def test_only_complete_addresses_are_links(text: str, link: str) -> None:
 
 def test_an_interview_is_joined_by_the_link_in_its_place(alice: Person) -> None:
     place = f"Zoom:{ZOOM}, code 99"
-    meeting = alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00", "place": place})
-    assert alice.does(detail, meeting).line.link == ZOOM
+    meeting = alice.call(schedule, alice.add_application(), {"starts_at": "2026-11-05T09:00", "place": place})
+    assert alice.call(detail, meeting).line.link == ZOOM

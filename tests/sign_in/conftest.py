@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
-from tests.support.server import Served, serve
+from tests.support.server import WebServer, serve
 from tests.support.sign_in_steps import HOME
 from tests.support.strict_provider import SECRET, StrictProvider, strict_provider
 from tracker.api.routes import routes
@@ -17,7 +17,7 @@ from tracker.shapes.people import Who
 
 
 @pytest.fixture(scope="session")
-def local(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
+def local(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[WebServer]:
     """Yield Pursuit without a provider, on loopback, with its pages."""
     with serve(servers_folder, pages=True, SIGN_INS_A_MINUTE="1000") as served:
         yield served
@@ -78,7 +78,7 @@ def ours(configure: Callable[..., TestClient], strict: StrictProvider) -> TestCl
 
 
 @pytest.fixture
-def cookie_of(local: Served) -> Callable[[Who], str]:
+def cookie_of(local: WebServer) -> Callable[[Who], str]:
     """Return a function that signs a user in and returns the Cookie header."""
 
     def sign_in(user: Who) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.people import Person
-from tests.support.server import Served, serve
+from tests.support.server import WebServer, serve
 from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.services import audit, sessions
@@ -16,7 +16,7 @@ REVOKE_OTHERS = "reflex___state____state.tracker___framework___app_state____app_
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 
 
-def revocation(served: Served, user: Who, **headers: str) -> AuditItem:
+def revocation(served: WebServer, user: Who, **headers: str) -> AuditItem:
     """Return the entry made when a tab with these headers ends the user's other sessions."""
     token = sessions.open_session(user.user_id, "another browser", "198.51.100.9")
     sessions.open_session(user.user_id, "Lost phone")
@@ -27,7 +27,7 @@ def revocation(served: Served, user: Who, **headers: str) -> AuditItem:
         return audit.own_history(scope)[0]
 
 
-def test_a_revocation_names_the_browser_and_address_of_its_socket(local: Served, alice: Person) -> None:
+def test_a_revocation_names_the_browser_and_address_of_its_socket(local: WebServer, alice: Person) -> None:
     entry = revocation(local, alice.user, **{"User-Agent": FIREFOX, "X-Forwarded-For": "203.0.113.7"})
     assert (entry.description, entry.browser, entry.address) == (
         "1 other session ended",
@@ -36,7 +36,7 @@ def test_a_revocation_names_the_browser_and_address_of_its_socket(local: Served,
     )
 
 
-def test_a_browser_with_a_long_name_is_named_all_the_same(local: Served, alice: Person) -> None:
+def test_a_browser_with_a_long_name_is_named_all_the_same(local: WebServer, alice: Person) -> None:
     assert (
         revocation(local, alice.user, **{"User-Agent": FIREFOX + "x" * 400}).agent
         == (FIREFOX + "x" * 400)[:300]

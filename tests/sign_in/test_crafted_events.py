@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from tests.support.owner import owner_engine
 from tests.support.people import Person
-from tests.support.server import Served
+from tests.support.server import WebServer
 from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.services import jobs, sessions
@@ -84,7 +84,7 @@ def rows_of(user: Who) -> dict[str, list[Any]]:
 
 
 def test_no_handler_shows_or_changes_a_row_of_another_user(
-    local: Served, alice: Person, bob: Person, hers: list[str]
+    local: WebServer, alice: Person, bob: Person, hers: list[str]
 ) -> None:
     before = rows_of(alice.user)
     cookie = f"pursuit-{local.port}={sessions.open_session(bob.user.user_id, 'his')}"

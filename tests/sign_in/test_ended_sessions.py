@@ -5,7 +5,7 @@ from collections.abc import Callable
 from sqlalchemy import delete, select
 
 from tests.support.people import Person
-from tests.support.server import Served
+from tests.support.server import WebServer
 from tests.support.tab import Tab
 from tracker.db import anonymous, scoped
 from tracker.models import Application, UserSession, user_sessions
@@ -19,7 +19,7 @@ Cookie = Callable[[Who], str]
 
 
 def test_a_revoked_session_is_refused_on_the_socket_that_is_open(
-    local: Served, alice: Person, cookie_of: Cookie
+    local: WebServer, alice: Person, cookie_of: Cookie
 ) -> None:
     cookie = cookie_of(alice.user)
     with Tab(local, cookie=cookie).hydrate() as tab:
@@ -32,7 +32,7 @@ def test_a_revoked_session_is_refused_on_the_socket_that_is_open(
         assert "after revocation" not in tab.settled()
 
 
-def test_signing_out_ends_the_socket_that_is_open(local: Served, alice: Person, cookie_of: Cookie) -> None:
+def test_signing_out_ends_the_socket_that_is_open(local: WebServer, alice: Person, cookie_of: Cookie) -> None:
     cookie = cookie_of(alice.user)
     with Tab(local, cookie=cookie).hydrate() as tab, local.client() as client:
         assert client.post("/auth/sign-out", headers={"Cookie": cookie}).headers["location"] == "/sign-in"
@@ -42,7 +42,7 @@ def test_signing_out_ends_the_socket_that_is_open(local: Served, alice: Person, 
 
 
 def test_a_session_that_ended_unheard_changes_nothing_more(
-    local: Served, alice: Person, cookie_of: Cookie
+    local: WebServer, alice: Person, cookie_of: Cookie
 ) -> None:
     """Redis may lose the notification; the transaction itself refuses then, even if the guard doesn't."""
     with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:

@@ -7,17 +7,17 @@ import pytest
 from playwright.sync_api import Error, Page, expect
 from sqlalchemy import text
 
-from tests.support.server import Served
+from tests.support.server import WebServer
 from tracker.db import anonymous
 from tracker.services import sessions
 
 
-def sign_in(page: Page, served: Served, path: str = "/applications") -> None:
+def sign_in(page: Page, served: WebServer, path: str = "/applications") -> None:
     page.goto(f"{served.sign_in_address}&{urlencode({'next': path})}")
     page.wait_for_url(served.origin + path)
 
 
-def test_an_anonymous_client_signs_in_and_returns_to_the_requested_page(page: Page, local: Served) -> None:
+def test_an_anonymous_client_signs_in_and_returns_to_the_requested_page(page: Page, local: WebServer) -> None:
     page.goto(f"{local.origin}/applications?view=board")
     expect(page.get_by_role("heading", level=1, name="Sign in to Pursuit")).to_be_visible()
     expect(page.get_by_text(".venv/bin/tracker sign-in")).to_be_visible()
@@ -27,18 +27,18 @@ def test_an_anonymous_client_signs_in_and_returns_to_the_requested_page(page: Pa
     expect(page.get_by_role("heading", level=1, name="Applications")).to_be_visible()
 
 
-def test_a_signed_in_user_is_redirected(page: Page, local: Served) -> None:
+def test_a_signed_in_user_is_redirected(page: Page, local: WebServer) -> None:
     sign_in(page, local)
     page.goto(f"{local.origin}/sign-in?next=/applications")
     page.wait_for_url(f"{local.origin}/applications")
 
 
-def test_the_problem_is_shown_as_a_message(page: Page, local: Served) -> None:
+def test_the_problem_is_shown_as_a_message(page: Page, local: WebServer) -> None:
     page.goto(f"{local.origin}/sign-in?problem=refused")
     expect(page.get_by_role("alert")).to_contain_text("declined to share your identity")
 
 
-def test_a_revoked_session_sends_its_open_page_to_sign_in(page: Page, local: Served) -> None:
+def test_a_revoked_session_sends_its_open_page_to_sign_in(page: Page, local: WebServer) -> None:
     sign_in(page, local)
     search = page.get_by_role("searchbox", name="Search applications")
     expect(search).to_be_visible()
@@ -53,7 +53,7 @@ def test_a_revoked_session_sends_its_open_page_to_sign_in(page: Page, local: Ser
 
 
 def test_signing_out_sends_the_sessions_other_tabs_to_sign_in_without_an_event_of_their_own(
-    page: Page, local: Served
+    page: Page, local: WebServer
 ) -> None:
     sign_in(page, local)
     other = page.context.new_page()
@@ -64,7 +64,7 @@ def test_signing_out_sends_the_sessions_other_tabs_to_sign_in_without_an_event_o
     other.wait_for_url(f"{local.origin}/sign-in*")
 
 
-def test_no_script_reads_the_session(page: Page, local: Served) -> None:
+def test_no_script_reads_the_session(page: Page, local: WebServer) -> None:
     sign_in(page, local)
     (cookie,) = (
         candidate for candidate in page.context.cookies() if candidate["name"] == f"pursuit-{local.port}"
@@ -86,7 +86,7 @@ def test_no_script_reads_the_session(page: Page, local: Served) -> None:
         "/settings",
     ],
 )
-def test_no_page_breaks_under_the_policy_for_scripts(page: Page, local: Served, path: str) -> None:
+def test_no_page_breaks_under_the_policy_for_scripts(page: Page, local: WebServer, path: str) -> None:
     sign_in(page, local)
     answer = page.goto(local.origin + path)
     assert answer
@@ -95,19 +95,19 @@ def test_no_page_breaks_under_the_policy_for_scripts(page: Page, local: Served, 
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def test_without_a_socket_the_page_still_offers_a_way_in(local: Served, page: Page) -> None:
+def test_without_a_socket_the_page_still_offers_a_way_in(local: WebServer, page: Page) -> None:
     page.route_web_socket("**/_event/**", lambda socket: socket.close())
     page.goto(f"{local.origin}/sign-in")
     expect(page.get_by_role("link", name="Sign in anyway")).to_be_visible()
 
 
-def test_the_way_in_without_a_socket_is_hidden_when_there_is_one(local: Served, page: Page) -> None:
+def test_the_way_in_without_a_socket_is_hidden_when_there_is_one(local: WebServer, page: Page) -> None:
     page.goto(f"{local.origin}/sign-in")
     expect(page.get_by_label("One-time address")).to_be_visible()
     expect(page.get_by_role("link", name="Sign in anyway")).to_have_count(0)
 
 
-def age_session(page: Page, served: Served) -> None:
+def age_session(page: Page, served: WebServer) -> None:
     """Make the browser's session eleven minutes older."""
     (cookie,) = (
         candidate for candidate in page.context.cookies() if candidate["name"] == f"pursuit-{served.port}"
@@ -120,7 +120,7 @@ def age_session(page: Page, served: Served) -> None:
         session.execute(text(older), {"mark": mark})
 
 
-def test_deleting_the_account_requires_a_fresh_sign_in_and_returns(page: Page, local: Served) -> None:
+def test_deleting_the_account_requires_a_fresh_sign_in_and_returns(page: Page, local: WebServer) -> None:
     sign_in(page, local, "/settings")
     age_session(page, local)
     page.reload()
@@ -133,7 +133,7 @@ def test_deleting_the_account_requires_a_fresh_sign_in_and_returns(page: Page, l
     expect(account.get_by_role("button", name="Delete account")).to_be_visible()
 
 
-def test_a_sign_in_that_expires_while_typing_is_reported_at_the_field(page: Page, local: Served) -> None:
+def test_a_sign_in_that_expires_while_typing_is_reported_at_the_field(page: Page, local: WebServer) -> None:
     sign_in(page, local, "/settings")
     page.get_by_role("button", name="Delete account").click()
     age_session(page, local)
@@ -146,7 +146,7 @@ def test_a_sign_in_that_expires_while_typing_is_reported_at_the_field(page: Page
     expect(page.get_by_role("heading", level=1, name="Confirm that it's you")).to_be_visible()
 
 
-def test_the_sign_in_history_is_shown_and_follows(page: Page, local: Served) -> None:
+def test_the_sign_in_history_is_shown_and_follows(page: Page, local: WebServer) -> None:
     sign_in(page, local, "/settings")
     entries = page.get_by_role("region", name="Account history").get_by_role("listitem")
     expect(entries.first).to_contain_text("Signed in")

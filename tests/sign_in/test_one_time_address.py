@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.support.server import Served, serve
+from tests.support.server import WebServer, serve
 from tracker import cli
 from tracker.launch import browser
 from tracker.launch import folder as folders
@@ -24,7 +24,7 @@ HERE = "http://127.0.0.1:8000"
 
 
 @pytest.fixture(scope="module")
-def bare(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
+def bare(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[WebServer]:
     """Yield Pursuit without pages or a provider, with four attempts a minute."""
     with serve(servers_folder, SIGN_INS_A_MINUTE="1000") as served:
         yield served
@@ -91,7 +91,7 @@ def test_no_other_account_can_read_the_file_and_the_token_is_not_stored(tmp_path
     assert token not in file.name + file.read_text()
 
 
-def test_the_address_opens_a_session_and_redirects_without_the_token(bare: Served) -> None:
+def test_the_address_opens_a_session_and_redirects_without_the_token(bare: WebServer) -> None:
     with bare.client() as client:
         answer = client.get(bare.sign_in_address + "&next=/contacts")
         assert (answer.status_code, answer.headers["location"]) == (303, "/contacts")
@@ -100,14 +100,14 @@ def test_the_address_opens_a_session_and_redirects_without_the_token(bare: Serve
         assert f"pursuit-{bare.port}" in client.cookies
 
 
-def test_the_same_browser_may_follow_it_again(bare: Served) -> None:
+def test_the_same_browser_may_follow_it_again(bare: WebServer) -> None:
     address = bare.sign_in_address
     with bare.client() as client:
         client.get(address)
         assert client.get(address + "&next=/contacts").headers["location"] == "/contacts"
 
 
-def test_another_browser_may_not_use_the_address_again(bare: Served) -> None:
+def test_another_browser_may_not_use_the_address_again(bare: WebServer) -> None:
     address = bare.sign_in_address
     with bare.client() as first, bare.client() as second:
         first.get(address)
@@ -116,7 +116,7 @@ def test_another_browser_may_not_use_the_address_again(bare: Served) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "HEAD", "OPTIONS"])
-def test_no_other_request_opens_a_session(bare: Served, method: str) -> None:
+def test_no_other_request_opens_a_session(bare: WebServer, method: str) -> None:
     address = bare.sign_in_address
     with bare.client() as client:
         assert "set-cookie" not in client.request(method, address).headers
@@ -124,7 +124,7 @@ def test_no_other_request_opens_a_session(bare: Served, method: str) -> None:
         assert "set-cookie" in client.get(address).headers
 
 
-def test_the_token_is_in_no_log(bare: Served) -> None:
+def test_the_token_is_in_no_log(bare: WebServer) -> None:
     address = bare.sign_in_address
     with bare.client() as client:
         client.get(address)

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.server import Served, serve
+from tests.support.server import WebServer, serve
 from tests.support.strict_provider import SECRET, strict_provider
 from tracker import embedded
 
 
 @pytest.fixture(scope="module")
-def provided(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
+def provided(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[WebServer]:
     """Yield Pursuit on loopback with a provider and its pages."""
     port = embedded.free_port()
     with strict_provider(servers_folder, f"http://127.0.0.1:{port}/auth/callback") as provider:
@@ -33,7 +33,7 @@ def nothing_from_outside(page: Page) -> None:
     page.route("https://**/css*", lambda route: route.fulfill(body="", content_type="text/css"))
 
 
-def test_a_person_signs_in_and_arrives_where_they_were_going(page: Page, provided: Served) -> None:
+def test_a_person_signs_in_and_arrives_where_they_were_going(page: Page, provided: WebServer) -> None:
     page.goto(f"http://localhost:{provided.port}/applications")
     page.get_by_role("link", name="Continue with the test provider").click()
     page.get_by_placeholder("Enter any login").fill("alice")
@@ -44,7 +44,7 @@ def test_a_person_signs_in_and_arrives_where_they_were_going(page: Page, provide
     expect(page.get_by_role("heading", level=1, name="Applications")).to_be_visible()
 
 
-def test_a_user_who_declines_is_told_and_may_try_again(page: Page, provided: Served) -> None:
+def test_a_user_who_declines_is_told_and_may_try_again(page: Page, provided: WebServer) -> None:
     page.goto(f"{provided.origin}/sign-in")
     page.get_by_role("link", name="Continue with the test provider").click()
     page.get_by_role("link", name="Cancel").click()
@@ -53,12 +53,12 @@ def test_a_user_who_declines_is_told_and_may_try_again(page: Page, provided: Ser
     expect(page.get_by_role("link", name="Continue with the test provider")).to_be_visible()
 
 
-def test_there_is_no_local_account_beside_a_provider(provided: Served) -> None:
+def test_there_is_no_local_account_beside_a_provider(provided: WebServer) -> None:
     with provided.client() as client:
         assert client.get("/auth/local").headers["location"] == "/sign-in?problem=no-local"
 
 
-def test_signing_out_ends_the_session_at_the_provider_too(page: Page, provided: Served) -> None:
+def test_signing_out_ends_the_session_at_the_provider_too(page: Page, provided: WebServer) -> None:
     page.goto(f"{provided.origin}/settings")
     page.get_by_role("link", name="Continue with the test provider").click()
     page.get_by_placeholder("Enter any login").fill("olga")

@@ -8,7 +8,7 @@ import redis
 
 from tests.support.live_pages import wait_for_storage, wait_until
 from tests.support.people import Person
-from tests.support.server import Served
+from tests.support.server import WebServer
 from tests.support.tab import HYDRATE, Refused, Tab
 from tracker.api import sockets
 from tracker.db import scoped
@@ -25,14 +25,14 @@ Cookie = Callable[[Who], str]
 
 
 def test_a_signed_in_tab_sees_its_own_and_calls_its_handlers(
-    local: Served, alice: Person, cookie_of: Cookie
+    local: WebServer, alice: Person, cookie_of: Cookie
 ) -> None:
     with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.send(SAY, message="a word of hers", is_trouble=False)
         assert "a word of hers" in tab.wait_for("notice")
 
 
-def test_an_anonymous_client_runs_only_public_handlers(local: Served, database_url: str) -> None:
+def test_an_anonymous_client_runs_only_public_handlers(local: WebServer, database_url: str) -> None:
     with Tab(local, path="/applications").hydrate() as tab:
         tab.send(SAY, message="a word of nobody", is_trouble=False)
         tab.wait_for("state_mismatch")
@@ -40,7 +40,7 @@ def test_an_anonymous_client_runs_only_public_handlers(local: Served, database_u
 
 
 @pytest.mark.parametrize("junk", ["", "x" * 43, '"', "pursuit", "a=b; ;; =; pursuit={}"])
-def test_a_malformed_cookie_belongs_to_no_session(local: Served, junk: str) -> None:
+def test_a_malformed_cookie_belongs_to_no_session(local: WebServer, junk: str) -> None:
     with Tab(local, cookie=f"{junk}; pursuit-{local.port}={junk}").hydrate() as tab:
         tab.send(SAY, message="a word of nobody", is_trouble=False)
         tab.wait_for("state_mismatch")
@@ -48,7 +48,7 @@ def test_a_malformed_cookie_belongs_to_no_session(local: Served, junk: str) -> N
 
 
 def test_a_fingerprint_in_place_of_a_token_opens_nothing(
-    local: Served, alice: Person, cookie_of: Cookie
+    local: WebServer, alice: Person, cookie_of: Cookie
 ) -> None:
     name, _, token = cookie_of(alice.user).partition("=")
     mark = sessions.token_hash(token)
@@ -74,7 +74,7 @@ def ident(cookie: str, token: str) -> str:
 
 
 @pytest.fixture
-def in_the_apps_settings(local: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def in_the_apps_settings(local: WebServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Set this process's cookie names to those of the server."""
     monkeypatch.setenv("PURSUIT_PORT", str(local.port))
     settings.cache_clear()
@@ -85,7 +85,7 @@ def in_the_apps_settings(local: Served, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 @pytest.mark.parametrize("thief", ["nobody", "bob"])
 def test_a_stolen_client_token_shows_nothing_of_its_owner(
-    local: Served, alice: Person, bob: Person, cookie_of: Cookie, redis_url: str, thief: str
+    local: WebServer, alice: Person, bob: Person, cookie_of: Cookie, redis_url: str, thief: str
 ) -> None:
     secret, cookie = "a word that only alice should read", cookie_of(alice.user)
     store = redis.Redis.from_url(redis_url)
@@ -104,7 +104,7 @@ def test_a_stolen_client_token_shows_nothing_of_its_owner(
 
 
 def test_a_token_that_still_counts_as_in_use_is_exchanged_for_another_with_the_same_state(
-    local: Served, alice: Person, cookie_of: Cookie, redis_url: str
+    local: WebServer, alice: Person, cookie_of: Cookie, redis_url: str
 ) -> None:
     secret, cookie = "a word that only alice should read", cookie_of(alice.user)
     with Tab(local, cookie=cookie).hydrate() as hers:
@@ -121,7 +121,7 @@ def test_a_token_that_still_counts_as_in_use_is_exchanged_for_another_with_the_s
 
 @pytest.mark.parametrize("thief", ["nobody", "bob"])
 def test_a_stolen_client_token_that_is_in_use_shows_nothing_of_its_owner(
-    local: Served, alice: Person, bob: Person, cookie_of: Cookie, thief: str
+    local: WebServer, alice: Person, bob: Person, cookie_of: Cookie, thief: str
 ) -> None:
     secret = "a word that only alice should read"
     with Tab(local, cookie=cookie_of(alice.user)).hydrate() as hers:
@@ -139,7 +139,13 @@ def test_a_stolen_client_token_that_is_in_use_shows_nothing_of_its_owner(
 @pytest.mark.parametrize("thief", ["nobody", "bob"])
 @pytest.mark.parametrize("forgotten", [False, True], ids=["whose it is is known", "whose it is has expired"])
 def test_the_guard_alone_empties_a_state_that_was_anothers(
-    local: Served, alice: Person, bob: Person, cookie_of: Cookie, redis_url: str, thief: str, forgotten: bool
+    local: WebServer,
+    alice: Person,
+    bob: Person,
+    cookie_of: Cookie,
+    redis_url: str,
+    thief: str,
+    forgotten: bool,
 ) -> None:
     """Second layer of protection: if alice's state were under bob's key, he would see none of it."""
     store, secret = redis.Redis.from_url(redis_url), "left behind by alice"
@@ -163,7 +169,7 @@ def test_the_guard_alone_empties_a_state_that_was_anothers(
 
 
 def test_no_session_token_is_stored_in_redis(
-    local: Served, alice: Person, cookie_of: Cookie, redis_url: str
+    local: WebServer, alice: Person, cookie_of: Cookie, redis_url: str
 ) -> None:
     cookie = cookie_of(alice.user)
     with Tab(local, cookie=cookie).hydrate() as tab:
@@ -182,14 +188,14 @@ def test_no_session_token_is_stored_in_redis(
     [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": ""}, {"Host": "evil.example"}],
     ids=["another site", "a sandboxed frame", "a browser that hides it", "another host"],
 )
-def test_a_foreign_socket_is_refused(local: Served, headers: dict[str, str]) -> None:
+def test_a_foreign_socket_is_refused(local: WebServer, headers: dict[str, str]) -> None:
     browser = {"Sec-Fetch-Site": "cross-site", **headers}
     with pytest.raises(Refused, match="403"):
         Tab(local, **browser)
 
 
 def test_setvar_and_other_framework_events_are_refused(
-    local: Served, alice: Person, cookie_of: Cookie
+    local: WebServer, alice: Person, cookie_of: Cookie
 ) -> None:
     with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.settled()
@@ -200,7 +206,9 @@ def test_setvar_and_other_framework_events_are_refused(
         assert "set from outside" not in tab.settled()
 
 
-def test_client_storage_writes_no_var_of_the_server(local: Served, alice: Person, cookie_of: Cookie) -> None:
+def test_client_storage_writes_no_var_of_the_server(
+    local: WebServer, alice: Person, cookie_of: Cookie
+) -> None:
     update = "reflex___state____state.reflex___state____update_vars_internal_state.update_vars_internal"
     app_state = NOTICES.rpartition(".")[0]
     with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:
@@ -213,7 +221,7 @@ def test_client_storage_writes_no_var_of_the_server(local: Served, alice: Person
 
 
 def test_an_unknown_handler_is_dropped_and_the_socket_lives(
-    local: Served, alice: Person, cookie_of: Cookie
+    local: WebServer, alice: Person, cookie_of: Cookie
 ) -> None:
     with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:
         tab.send(f"{NOTICES}.no_such_handler")
@@ -237,13 +245,13 @@ def test_an_unknown_handler_is_dropped_and_the_socket_lives(
         "nonsense",
     ],
 )
-def test_a_malformed_packet_closes_the_socket(local: Served, packet: str) -> None:
+def test_a_malformed_packet_closes_the_socket(local: WebServer, packet: str) -> None:
     with Tab(local).hydrate() as tab:
         tab.send_packet(packet)
         assert tab.wait_for_close() == 1008
 
 
-def test_a_flood_closes_the_socket(local: Served, alice: Person, cookie_of: Cookie) -> None:
+def test_a_flood_closes_the_socket(local: WebServer, alice: Person, cookie_of: Cookie) -> None:
     with Tab(local, cookie=cookie_of(alice.user)).hydrate() as tab:
         for _ in range(600):
             tab.send_packet('42/_event,["ping"]')
@@ -251,7 +259,7 @@ def test_a_flood_closes_the_socket(local: Served, alice: Person, cookie_of: Cook
 
 
 def test_only_a_hydration_reaches_a_state_that_was_not_loaded(
-    local: Served, alice: Person, cookie_of: Cookie
+    local: WebServer, alice: Person, cookie_of: Cookie
 ) -> None:
     with Tab(local, cookie=cookie_of(alice.user)) as tab:
         tab.send_packet("40/_event,")
@@ -262,7 +270,7 @@ def test_only_a_hydration_reaches_a_state_that_was_not_loaded(
 
 
 def test_a_page_that_is_opened_again_gets_its_list_once(
-    local: Served, alice: Person, cookie_of: Cookie
+    local: WebServer, alice: Person, cookie_of: Cookie
 ) -> None:
     with scoped(alice.user) as scope:
         add(scope, {"company": "Onceonly", "role": "Engineer"}, "saved")

@@ -15,7 +15,7 @@ from reflex.istate.manager.token import BaseStateToken
 from tests.support.frozen_processes import frozen
 from tests.support.live_pages import APP, add_application, wait_until
 from tests.support.people import newcomer
-from tests.support.server import Served, serve
+from tests.support.server import WebServer, serve
 from tests.support.tab import Tab
 from tracker import db, embedded
 from tracker.launch import schema
@@ -46,20 +46,20 @@ def clear_settings() -> None:
 
 
 @pytest.fixture
-def served(postgres: embedded.Server, servers_folder: Path, redis_url: str) -> Iterator[Served]:
+def served(postgres: embedded.Server, servers_folder: Path, redis_url: str) -> Iterator[WebServer]:
     """Yield Pursuit on that database."""
     with serve(servers_folder) as pursuit:
         yield pursuit
 
 
 @pytest.fixture
-def dana(served: Served) -> Who:
+def dana(served: WebServer) -> Who:
     """Return a user in that database."""
     return newcomer("Dana").user
 
 
 def test_a_submission_during_a_database_outage_takes_effect_once(
-    served: Served, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
+    served: WebServer, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
 ) -> None:
     cookie = f"pursuit-{served.port}={sessions.open_session(dana.user_id, 'a test')}"
     tab = open_tab_at(served, dana, cookie=cookie)
@@ -81,7 +81,7 @@ def test_a_submission_during_a_database_outage_takes_effect_once(
 
 
 def test_a_page_reports_a_frozen_database_within_seconds_and_recovers(
-    served: Served, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
+    served: WebServer, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
 ) -> None:
     add_application(dana, "Glacier")
     tab = open_tab_at(served, dana)
@@ -93,7 +93,7 @@ def test_a_page_reports_a_frozen_database_within_seconds_and_recovers(
 
 
 def test_a_one_time_address_is_not_used_up_while_the_database_is_frozen(
-    served: Served, postgres: embedded.Server
+    served: WebServer, postgres: embedded.Server
 ) -> None:
     address = served.sign_in_address
     with served.client() as client:
@@ -105,7 +105,7 @@ def test_a_one_time_address_is_not_used_up_while_the_database_is_frozen(
 
 
 def test_a_file_is_refused_by_name_while_the_database_is_away(
-    served: Served, dana: Who, postgres: embedded.Server
+    served: WebServer, dana: Who, postgres: embedded.Server
 ) -> None:
     cookie = f"pursuit-{served.port}={sessions.open_session(dana.user_id, 'a test')}"
     postgres.child.process.send_signal(signal.SIGQUIT)
@@ -130,7 +130,7 @@ CREATE CONSTRAINT TRIGGER cut AFTER INSERT ON application DEFERRABLE INITIALLY D
 
 
 def test_an_unconfirmed_commit_is_reported_as_in_doubt(
-    served: Served, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
+    served: WebServer, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
 ) -> None:
     with psycopg.connect(postgres.url.replace("+psycopg", ""), autocommit=True) as owner:
         owner.execute(CUT_AT_COMMIT)
@@ -147,7 +147,7 @@ CREATE CONSTRAINT TRIGGER shut AFTER INSERT ON application DEFERRABLE INITIALLY 
 
 
 def test_a_saved_change_is_never_reported_as_unchanged(
-    served: Served, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
+    served: WebServer, dana: Who, postgres: embedded.Server, open_tab_at: Callable[..., Tab]
 ) -> None:
     with psycopg.connect(postgres.url.replace("+psycopg", ""), autocommit=True) as owner:
         owner.execute(UNREADABLE_AFTER_COMMIT)
@@ -158,7 +158,7 @@ def test_a_saved_change_is_never_reported_as_unchanged(
 
 
 def test_a_lock_that_runs_out_while_an_event_works_costs_nothing(
-    served: Served, dana: Who, open_tab_at: Callable[..., Tab], redis_url: str
+    served: WebServer, dana: Who, open_tab_at: Callable[..., Tab], redis_url: str
 ) -> None:
     token = sessions.open_session(dana.user_id, "a test")
     tab = open_tab_at(served, dana, cookie=f"pursuit-{served.port}={token}")

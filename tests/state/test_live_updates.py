@@ -17,7 +17,7 @@ from tests.support.live_pages import (
 )
 from tests.support.owner import owner_engine
 from tests.support.people import Person
-from tests.support.server import Served
+from tests.support.server import WebServer
 from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.live import channel
@@ -117,7 +117,7 @@ def test_the_badge_reaches_a_page_after_the_page_itself(tab_of: Opens, alice: Pe
 
 
 def test_the_badge_is_asked_for_once_a_socket_and_follows_from_then_on(
-    open_tab_at: Callable[..., Tab], served: Served, alice: Person
+    open_tab_at: Callable[..., Tab], served: WebServer, alice: Person
 ) -> None:
     cookie = f"pursuit-{served.port}={sessions.open_session(alice.user.user_id, 'a test')}"
     tab = open_tab_at(served, alice.user, "/applications", cookie)
@@ -153,7 +153,7 @@ def test_the_page_and_the_selection_stay_where_they_were(tab_of: Opens, alice: P
 
 
 def test_a_tab_whose_session_was_ended_gets_no_data_and_is_redirected_at_once(
-    tab_of: Opens, served: Served, alice: Person
+    tab_of: Opens, served: WebServer, alice: Person
 ) -> None:
     cookie = f"pursuit-{served.port}={sessions.open_session(alice.user.user_id, 'lost laptop')}"
     lost, seen = tab_of(alice.user, cookie=cookie), 0
@@ -168,7 +168,7 @@ def test_a_tab_whose_session_was_ended_gets_no_data_and_is_redirected_at_once(
     assert "Halcyon" not in packets_since(lost, seen)
 
 
-def test_a_closed_tab_leaves_no_state_behind(tab_of: Opens, served: Served, alice: Person) -> None:
+def test_a_closed_tab_leaves_no_state_behind(tab_of: Opens, served: WebServer, alice: Person) -> None:
     wait_until(lambda: tab_count(served) == 0)
     tabs = [tab_of(alice.user) for _ in range(3)]
     assert tab_count(served) == 3
@@ -180,7 +180,7 @@ def test_a_closed_tab_leaves_no_state_behind(tab_of: Opens, served: Served, alic
 
 
 def test_a_hundred_tabs_cost_no_subscription_more_than_none(
-    tab_of: Opens, served: Served, alice: Person, redis_url: str
+    tab_of: Opens, served: WebServer, alice: Person, redis_url: str
 ) -> None:
     with redis.Redis.from_url(redis_url) as store:
         [(_, alone)] = store.pubsub_numsub(channel())

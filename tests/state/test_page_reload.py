@@ -11,7 +11,7 @@ from reflex_base.constants.state import FIELD_MARKER as MARKER
 import tracker.tracker  # noqa: F401, names every state there is
 from tests.support.live_pages import add_application
 from tests.support.people import Person
-from tests.support.server import Served
+from tests.support.server import WebServer
 from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.framework.app_state import AppState
@@ -37,7 +37,7 @@ def furnished(alice: Person) -> dict[str, str]:
     return {"application": application, "interview": interview, "contact": contact}
 
 
-def shown(served: Served, cookie: str, token: str, path: str) -> set[str]:
+def shown(served: WebServer, cookie: str, token: str, path: str) -> set[str]:
     """Return the non-empty vars that a page always loads, after it has loaded."""
     values_by_var: dict[str, Any] = {}
     with Tab(served, cookie=cookie, token=token, path=path) as tab:
@@ -55,7 +55,7 @@ def shown(served: Served, cookie: str, token: str, path: str) -> set[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_holds_the_same_when_it_is_loaded_again_in_its_tab(
-    served: Served, alice: Person, furnished: dict[str, str], page: str
+    served: WebServer, alice: Person, furnished: dict[str, str], page: str
 ) -> None:
     cookie = f"pursuit-{served.port}={sessions.open_session(alice.user.user_id, 'a test')}"
     token, path = str(uuid4()), page.format(**furnished)

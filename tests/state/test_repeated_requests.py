@@ -18,13 +18,13 @@ SEND = f"{APP}.tracker___state___letters____letters.send"
 @pytest.fixture
 def seeker(alice: Person) -> Person:
     """Return Alice with a bullet to draft letters from."""
-    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    alice.call(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
     return alice
 
 
 def test_two_requests_to_remove_a_version_remove_one(tab_of: Callable[..., Tab], seeker: Person) -> None:
-    application = seeker.adds()
-    *_, newest = (seeker.does(draft, application) for _ in range(3))
+    application = seeker.add_application()
+    *_, newest = (seeker.call(draft, application) for _ in range(3))
     tab = tab_of(seeker.user, f"/applications/{application}")
     for _ in range(2):
         tab.send(REMOVE, letter_id=newest, key="one press")
@@ -36,8 +36,8 @@ def test_two_requests_to_remove_a_version_remove_one(tab_of: Callable[..., Tab],
 def test_the_version_that_was_pressed_is_marked_as_sent_even_if_another_is_shown(
     tab_of: Callable[..., Tab], seeker: Person
 ) -> None:
-    application = seeker.adds()
-    pressed, _ = (seeker.does(draft, application) for _ in range(2))
+    application = seeker.add_application()
+    pressed, _ = (seeker.call(draft, application) for _ in range(2))
     tab = tab_of(seeker.user, f"/applications/{application}")
     tab.send(SEND, letter_id=pressed, key="one press")
     tab.wait_for("Marked as sent")

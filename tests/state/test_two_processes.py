@@ -11,7 +11,7 @@ from simple_websocket import ConnectionClosed
 
 from tests.support.live_pages import LIST, SAY, add_application, wait_until
 from tests.support.people import Person
-from tests.support.server import Served, serve
+from tests.support.server import WebServer, serve
 from tests.support.tab import Tab
 from tracker.api import socket_limits
 from tracker.services import sessions
@@ -22,7 +22,7 @@ TABS = 4
 
 
 @pytest.fixture(scope="module")
-def two(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Served]:
+def two(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[WebServer]:
     """Yield Pursuit in two processes."""
     with serve(servers_folder, PURSUIT_WEB_PROCESSES="2", SOCKETS_PER_SESSION=str(TABS)) as served:
         wait_until(lambda: len(processes(served)) == 2, seconds=60)
@@ -30,7 +30,7 @@ def two(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Ser
 
 
 @pytest.fixture
-def apart(two: Served, alice: Person) -> Iterator[Callable[[str], tuple[Tab, Tab]]]:
+def apart(two: WebServer, alice: Person) -> Iterator[Callable[[str], tuple[Tab, Tab]]]:
     """Return a function that open_tab_at two tabs which different processes serve."""
     with ExitStack() as stack:
 
@@ -51,7 +51,7 @@ def apart(two: Served, alice: Person) -> Iterator[Callable[[str], tuple[Tab, Tab
 
 
 def test_a_session_revoked_at_one_process_ends_at_its_next_event_at_the_other(
-    two: Served, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]
+    two: WebServer, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]
 ) -> None:
     first, second = apart(cookie_of(two, alice.user))
     for tab in (first, second):
@@ -66,7 +66,7 @@ def test_a_session_revoked_at_one_process_ends_at_its_next_event_at_the_other(
 
 
 def test_a_change_in_a_tab_of_one_process_shows_in_a_tab_of_the_other(
-    two: Served, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]
+    two: WebServer, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]
 ) -> None:
     row_id = add_application(alice.user, "Halcyon")
     first, second = apart(cookie_of(two, alice.user))
@@ -76,7 +76,7 @@ def test_a_change_in_a_tab_of_one_process_shows_in_a_tab_of_the_other(
     assert any("Halcyon" in packet for packet in second.raw[seen:])
 
 
-def test_a_limit_holds_in_sum(two: Served, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]) -> None:
+def test_a_limit_holds_in_sum(two: WebServer, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]) -> None:
     cookie = cookie_of(two, alice.user)
     apart(cookie)
     with ExitStack() as stack:
@@ -89,7 +89,7 @@ def test_a_limit_holds_in_sum(two: Served, alice: Person, apart: Callable[[str],
 
 
 def test_a_tab_of_a_killed_process_goes_on_at_the_other(
-    two: Served, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]
+    two: WebServer, alice: Person, apart: Callable[[str], tuple[Tab, Tab]]
 ) -> None:
     row_id, cookie = add_application(alice.user, "Halcyon"), cookie_of(two, alice.user)
     first, second = apart(cookie)
@@ -104,12 +104,12 @@ def test_a_tab_of_a_killed_process_goes_on_at_the_other(
     wait_until(lambda: len(processes(two)) == 2 and killed not in processes(two), seconds=60)
 
 
-def cookie_of(served: Served, person: Who) -> str:
+def cookie_of(served: WebServer, person: Who) -> str:
     """Return the cookie of a fresh sign-in."""
     return f"pursuit-{served.port}={sessions.open_session(person.user_id, 'a test')}"
 
 
-def has_place(served: Served, cookie: str) -> bool:
+def has_place(served: WebServer, cookie: str) -> bool:
     """Tell whether one more tab of a session is served."""
     with Tab(served, cookie=cookie).connect() as tab, suppress(ConnectionClosed):
         tab.wait_for("40/_event")
@@ -117,7 +117,7 @@ def has_place(served: Served, cookie: str) -> bool:
     return False
 
 
-def processes(served: Served) -> list[psutil.Process]:
+def processes(served: WebServer) -> list[psutil.Process]:
     """Return the web processes that are listening."""
     children = psutil.Process(served.process.pid).children()
     return [
@@ -125,7 +125,7 @@ def processes(served: Served) -> list[psutil.Process]:
     ]
 
 
-def process_of(served: Served, tab: Tab) -> psutil.Process:
+def process_of(served: WebServer, tab: Tab) -> psutil.Process:
     """Return the process that serves a tab's socket."""
     port = tab.socket.sock.getsockname()[1]
     [serving] = [

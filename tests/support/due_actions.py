@@ -13,7 +13,7 @@ Clock = time_machine.Traveller
 
 def due_actions(person: Person, sent: int = 99) -> dict[str, list[tuple[str, str]]]:
     """Return due actions by period, those for missing facts left out."""
-    items = [item for group in person.does(action_list.groups, sent) for item in group.first]
+    items = [item for group in person.call(action_list.groups, sent) for item in group.first]
     periods: dict[str, list[tuple[str, str]]] = {}
     for name in ("late", "today", "ahead", "tidy"):
         due = [(item.kind, item.company) for item in items if item.period == name and item.kind != "complete"]
@@ -22,7 +22,7 @@ def due_actions(person: Person, sent: int = 99) -> dict[str, list[tuple[str, str
 
 
 def first(person: Person, sent: int = 99) -> Any:
-    return next(item for group in person.does(action_list.groups, sent) for item in group.first)
+    return next(item for group in person.call(action_list.groups, sent) for item in group.first)
 
 
 def travel_to(clock: Clock, day: str) -> None:

@@ -24,7 +24,7 @@ NOTHING = Fingerprint(((0, 0),) * 8, {}, EUROS)
 
 
 @dataclass(frozen=True)
-class Theirs:
+class OtherUsersRows:
     """Rows of bob's that another user might name."""
 
     application: str
@@ -35,9 +35,9 @@ class Theirs:
     my_application: str
     job: attempts.Attempt
     question: str
-    profile: profile_verbs.Theirs
+    profile: profile_verbs.ProfileRows
     version: str
-    writing: writing_verbs.Theirs
+    writing: writing_verbs.GenerationRows
 
     @property
     def letter(self) -> ReminderEmail:
@@ -48,7 +48,7 @@ class Theirs:
         )
 
 
-REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
+REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "actions.responses.snooze": lambda t: (t.application, "apply", "2026-11-05", 3),
     "actions.responses.dismiss": lambda t: (t.application, "apply", "2026-11-05"),
     "actions.responses.mark_thanked": lambda t: (t.interview,),
@@ -112,7 +112,7 @@ REFUSED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 }
 """Service functions that name a row: bob's doesn't exist for alice."""
 
-SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
+SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "actions.action_list.groups": lambda t: (0,),
     "actions.action_list.due_ids": lambda t: (ActionKind.FOLLOW_UP,),
     "actions.bulk_responses.close_all": lambda t: (),
@@ -213,7 +213,7 @@ SEES_NOTHING: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
 }
 """Service functions that name no row: the result holds nothing of bob's."""
 
-FENCED: dict[str, Callable[[Theirs], tuple[Any, ...]]] = {
+FENCED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "timeline.record": lambda t: (EventKind.FOLLOW_UP_LOGGED, UUID(t.application)),
     "timeline.record_many": lambda t: (EventKind.FOLLOW_UP_LOGGED, [(UUID(t.application), {})]),
     **writing_verbs.FENCED,

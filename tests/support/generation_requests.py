@@ -18,15 +18,15 @@ LETTER = letter("Dear team,", "I moved 40 services to PostgreSQL. " * 6, "Kind r
 
 def request_letter(person: Person, application_id: str = "", **options: str) -> str:
     """Request a letter; return its application."""
-    application_id = application_id or person.adds(
+    application_id = application_id or person.add_application(
         "Brightwater", "Engineer", posting_text="You know PostgreSQL."
     )
-    person.does(model_letters.request_letter, application_id, {**WISHES, **options})
+    person.call(model_letters.request_letter, application_id, {**WISHES, **options})
     return application_id
 
 
 def progress_of(person: Person, application_id: str) -> Progress:
-    latest: Progress = person.does(progress.of_application, application_id)
+    latest: Progress = person.call(progress.of_application, application_id)
     return latest
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import redis
 
-from tests.support.server import Served
+from tests.support.server import WebServer
 from tests.support.tab import Tab
 from tracker.db import scoped
 from tracker.services.applications import creation
@@ -27,7 +27,7 @@ def add_application(user: Who, company: str, **more: str) -> str:
         return creation.add(scope, {"company": company, "role": "Engineer", **more}, "saved")
 
 
-def tab_count(served: Served, kind: str = "open") -> int:
+def tab_count(served: WebServer, kind: str = "open") -> int:
     """Return how many tabs the web process knows."""
     with served.client() as client:
         return int(client.get("/livez/tabs").json()[kind])

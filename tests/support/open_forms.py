@@ -25,7 +25,7 @@ NO_DRAFT = """new Promise((resolve, reject) => {
 
 
 def of_notes(person: Person) -> Callable[[Page], Locator]:
-    address = f"/applications/{person.adds(notes='Old')}?tab=notes"
+    address = f"/applications/{person.add_application(notes='Old')}?tab=notes"
 
     def opened(page: Page) -> Locator:
         page.goto(address)
@@ -45,7 +45,7 @@ def edited(page: Page, button: str, field: str) -> Locator:
 
 
 def of_posting(person: Person) -> Callable[[Page], Locator]:
-    address = f"/applications/{person.adds(posting_text='Old')}?tab=posting"
+    address = f"/applications/{person.add_application(posting_text='Old')}?tab=posting"
 
     def opened(page: Page) -> Locator:
         page.goto(address)
@@ -55,11 +55,11 @@ def of_posting(person: Person) -> Callable[[Page], Locator]:
 
 
 def of_letter(person: Person) -> Callable[[Page], Locator]:
-    row_id = person.adds()
-    person.does(
-        add_bullet, {"text": "Mapped Bergen", "position_id": person.does(add_position, {"title": "x"})}
+    row_id = person.add_application()
+    person.call(
+        add_bullet, {"text": "Mapped Bergen", "position_id": person.call(add_position, {"title": "x"})}
     )
-    person.does(draft_letter, row_id)
+    person.call(draft_letter, row_id)
 
     def opened(page: Page) -> Locator:
         page.goto(f"/applications/{row_id}?tab=letter")
@@ -69,8 +69,8 @@ def of_letter(person: Person) -> Callable[[Page], Locator]:
 
 
 def of_debrief(person: Person) -> Callable[[Page], Locator]:
-    meeting = person.does(schedule, person.adds(), {"starts_at": "2026-11-02T10:00"})
-    person.does(debrief, meeting, "Old", "", "")
+    meeting = person.call(schedule, person.add_application(), {"starts_at": "2026-11-02T10:00"})
+    person.call(debrief, meeting, "Old", "", "")
 
     def opened(page: Page) -> Locator:
         page.goto(f"/interviews/{meeting}")
@@ -80,7 +80,9 @@ def of_debrief(person: Person) -> Callable[[Page], Locator]:
 
 
 def of_preparation(person: Person) -> Callable[[Page], Locator]:
-    meeting = person.does(schedule, person.adds(), {"starts_at": "2027-03-02T10:00", "preparation": "Old"})
+    meeting = person.call(
+        schedule, person.add_application(), {"starts_at": "2027-03-02T10:00", "preparation": "Old"}
+    )
 
     def opened(page: Page) -> Locator:
         page.goto(f"/interviews/{meeting}")
@@ -90,8 +92,8 @@ def of_preparation(person: Person) -> Callable[[Page], Locator]:
 
 
 def of_answer(person: Person) -> Callable[[Page], Locator]:
-    meeting = person.does(schedule, person.adds(), {"starts_at": "2027-03-02T10:00"})
-    person.does(add_own, meeting, "Why maps?")
+    meeting = person.call(schedule, person.add_application(), {"starts_at": "2027-03-02T10:00"})
+    person.call(add_own, meeting, "Why maps?")
 
     def opened(page: Page) -> Locator:
         page.goto(f"/interviews/{meeting}/practice")
@@ -101,7 +103,7 @@ def of_answer(person: Person) -> Callable[[Page], Locator]:
 
 
 def of_contact(person: Person) -> Callable[[Page], Locator]:
-    row_id = person.does(add_contact, {"name": "Ann", "notes": "Old"})
+    row_id = person.call(add_contact, {"name": "Ann", "notes": "Old"})
 
     def opened(page: Page) -> Locator:
         page.goto(f"/contacts/{row_id}")
@@ -111,7 +113,7 @@ def of_contact(person: Person) -> Callable[[Page], Locator]:
 
 
 def of_bullet(person: Person) -> Callable[[Page], Locator]:
-    person.does(add_position, {"title": "Surveyor"})
+    person.call(add_position, {"title": "Surveyor"})
 
     def opened(page: Page) -> Locator:
         page.goto("/profile")
@@ -133,7 +135,7 @@ def of_new_application(_: Person) -> Callable[[Page], Locator]:
 
 
 def of_new_interview(person: Person) -> Callable[[Page], Locator]:
-    address = f"/applications/{person.adds()}?tab=interviews"
+    address = f"/applications/{person.add_application()}?tab=interviews"
 
     def opened(page: Page) -> Locator:
         page.goto(address)

@@ -1,4 +1,4 @@
-"""Users of the tests; each `does` is one action in a transaction of its own."""
+"""Users of the tests; each `call` is one action in a transaction of its own."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,9 +9,8 @@ from uuid import uuid4
 from sqlalchemy import text
 
 from tracker.db import Scope, scoped
-from tracker.services import people
+from tracker.services import people, undo
 from tracker.services.applications import creation
-from tracker.services.undo import undo
 from tracker.shapes.people import Who
 
 ABSENT = "01890000-0000-7000-8000-000000000000"
@@ -19,7 +18,7 @@ ABSENT = "01890000-0000-7000-8000-000000000000"
 
 @dataclass
 class Person:
-    """User who acts."""
+    """User of a test."""
 
     user: Who
     batch: str = ""
@@ -31,18 +30,20 @@ class Person:
             self.batch = str(scope.batch)
             yield scope
 
-    def does(self, service: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    def call(self, service: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Call a service function; return its result."""
         with self.scope() as scope:
             return service(scope, *args, **kwargs)
 
-    def undoes(self, batch: str = "") -> str:
+    def undo(self, batch: str = "") -> str:
         """Undo an action, the last one by default."""
-        return self.does(undo, batch or self.batch)
+        return self.call(undo.undo, batch or self.batch)
 
-    def adds(self, company: str = "Linear", role: str = "Engineer", stage: str = "saved", **more: str) -> str:
+    def add_application(
+        self, company: str = "Linear", role: str = "Engineer", stage: str = "saved", **more: str
+    ) -> str:
         """Add an application; return its id."""
-        return self.does(creation.add, {"company": company, "role": role, **more}, stage)
+        return self.call(creation.add, {"company": company, "role": role, **more}, stage)
 
     def rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
         """Return the rows of raw SQL under this user's row-level security, signed in or not."""
@@ -53,8 +54,8 @@ class Person:
         """Return one row of a table."""
         return self.rows(f"SELECT * FROM {table} WHERE id = :id", id=row_id)[0]
 
-    def is_dated_later(self, row_id: str, day: str) -> None:
-        """Set an application's sent date to the future, as after a move to the west."""
+    def set_sent_date(self, row_id: str, day: str) -> None:
+        """Set the day an application was sent on; it may be in the future, as after a move to the west."""
         self.rows("UPDATE application SET applied_on = :day WHERE id = :id RETURNING id", id=row_id, day=day)
 
     def log(self) -> list[str]:
@@ -65,7 +66,7 @@ class Person:
         """Return the latest event's row."""
         return self.rows("SELECT * FROM event ORDER BY id DESC LIMIT 1")[0]
 
-    def living(self, **settings: Any) -> "Person":
+    def with_settings(self, **settings: Any) -> "Person":
         """Return the same user with another time zone, locale or first day of the week."""
         return Person(replace(self.user, **settings))
 

@@ -9,10 +9,10 @@ AT = {"starts_at": "2026-11-20T14:30", "zone": "Europe/Berlin", "kind": "technic
 
 
 def schedule_meeting(person: Person, role: str = "Backend engineer", **more: str) -> str:
-    return person.does(schedule, person.adds("Brightwater", role, **more), AT)
+    return person.call(schedule, person.add_application("Brightwater", role, **more), AT)
 
 
 def questions_of(person: Person, interview: str) -> list[PractisedQuestion]:
     return [
-        question for group in person.does(practice_page, interview).groups for question in group.questions
+        question for group in person.call(practice_page, interview).groups for question in group.questions
     ]

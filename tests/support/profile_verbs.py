@@ -12,7 +12,7 @@ from tracker.services.resume.parsed_resume import ParsedResume
 
 
 @dataclass(frozen=True)
-class Theirs:
+class ProfileRows:
     """Position, bullet and resume of bob's."""
 
     position: str
@@ -25,11 +25,11 @@ class Theirs:
         return (self.position, self.bullet, self.resume)
 
 
-def create_rows(bob: Person, secret: str) -> Theirs:
+def create_rows(bob: Person, secret: str) -> ProfileRows:
     """Create a profile of bob's, and a resume that waits for review."""
-    position = bob.does(add_position, {"title": secret, "organisation": secret})
-    bullet = bob.does(add_bullet, {"text": secret, "skills": secret, "position_id": position})
-    return Theirs(position, bullet, bob.does(store_text, secret))
+    position = bob.call(add_position, {"title": secret, "organisation": secret})
+    bullet = bob.call(add_bullet, {"text": secret, "skills": secret, "position_id": position})
+    return ProfileRows(position, bullet, bob.call(store_text, secret))
 
 
 Arguments = Callable[[Any], tuple[Any, ...]]

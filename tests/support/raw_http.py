@@ -4,7 +4,7 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tests.support.server import Served
+from tests.support.server import WebServer
 
 TIMEOUT = 20
 
@@ -19,7 +19,7 @@ class Answer:
 
 
 def request(
-    served: Served,
+    served: WebServer,
     target: bytes,
     method: str = "GET",
     headers: Mapping[str, bytes] | None = None,

@@ -22,7 +22,7 @@ ROOMY = {"SIGN_INS_A_MINUTE": "100000", "SOCKETS_PER_MINUTE": "100000"}
 
 
 @dataclass
-class Served:
+class WebServer:
     """Running Pursuit: its address, process and log."""
 
     origin: str
@@ -57,7 +57,7 @@ class Served:
 @contextmanager
 def serve(
     folder: Path, *, pages: bool = False, target: str = "tracker.launch.web_app:app", **environment: str
-) -> Iterator[Served]:
+) -> Iterator[WebServer]:
     """Serve Pursuit on a free loopback port, ready when this yields; with `pages`, the interface too."""
     port = int(environment.get("PURSUIT_PORT") or embedded.free_port())
     log = folder / f"web-{port}.log"
@@ -76,7 +76,7 @@ def serve(
             stderr=subprocess.STDOUT,
         )
     origin = environment.get("PUBLIC_URL") or f"http://127.0.0.1:{port}"
-    served = Served(origin, port, log, process, Path(environment.get("PURSUIT_DATA_DIR") or folder))
+    served = WebServer(origin, port, log, process, Path(environment.get("PURSUIT_DATA_DIR") or folder))
     try:
         _wait(served)
         yield served
@@ -93,7 +93,7 @@ def _environment(folder: Path, port: int, pages: bool, extra: Mapping[str, str])
     return {**os.environ, **ROOMY, **own, **quiet, **build, **extra}
 
 
-def _wait(served: Served) -> None:
+def _wait(served: WebServer) -> None:
     deadline = time.monotonic() + TIMEOUT
     while time.monotonic() < deadline:
         assert served.process.poll() is None, served.output

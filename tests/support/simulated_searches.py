@@ -180,7 +180,7 @@ class Story:
 
     def choose_currency(self, currency: str, rates: dict[str, float]) -> None:
         """Choose the currency and the rates for comparing salaries."""
-        self.person.does(
+        self.person.call(
             save, {"currency": currency, "rates": "\n".join(f"{name} {n}" for name, n in rates.items())}
         )
         self.compares_in, self.own_rates = currency or self.compares_in, rates
@@ -212,7 +212,7 @@ class Story:
         if facts["salary"]:
             typed["salary_from"], typed["currency"], typed["salary_period"] = facts["salary"].split()
         past = Past(facts)
-        past.id = self.person.adds("Linear", facts["role"], stage, **typed)
+        past.id = self.person.add_application("Linear", facts["role"], stage, **typed)
         self.pasts.append(past)
         self._record(past, "add", stage)
 
@@ -221,7 +221,7 @@ class Story:
         onward = min(ORDER.index(here) + 1, 4) if here in ORDER and how > 3 else how
         to = ORDER[onward % 5]
         if past.places()[-1][1] != to:
-            self.person.does(move, [past.id], to)
+            self.person.call(move, [past.id], to)
             self._record(past, "move", to)
 
     def _back(self, past: Past, how: int) -> None:
@@ -231,32 +231,32 @@ class Story:
         ]
         if before:
             to = before[how % len(before)]
-            self.person.does(move, [past.id], to)
+            self.person.call(move, [past.id], to)
             self._record(past, "move", to)
 
     def _close(self, past: Past, how: int) -> None:
         outcome = OUTCOMES[how % 6]
         if past.places()[-1][1] != outcome:
-            self.person.does(move, [past.id], "closed", outcome)
+            self.person.call(move, [past.id], "closed", outcome)
             self._record(past, "move", outcome)
 
     def _date(self, past: Past, how: int) -> None:
         before = past.sent_on(self.zone)
         after = "" if how == 0 else (self.today - timedelta(days=how * 2 - 2)).isoformat()
         if after != (before.isoformat() if before else ""):
-            self.person.does(edit, past.id, "applied_on", after, before.isoformat() if before else "")
+            self.person.call(edit, past.id, "applied_on", after, before.isoformat() if before else "")
             self._record(past, "date", after)
 
     def _delete(self, past: Past, how: int) -> None:
-        self.person.does(remove, [past.id])
+        self.person.call(remove, [past.id])
         self._record(past, "delete")
 
     def _follow(self, past: Past, how: int) -> None:
-        self.person.does(follow_up, past.id)
+        self.person.call(follow_up, past.id)
         self._record(past, "follow")
 
     def _undo(self) -> None:
         """Undo the last step unless it added an application, which deleting undoes."""
         if self.actions and not (last := self.actions[-1][2]).undone and last.kind != "add":
-            self.person.undoes(last.batch)
+            self.person.undo(last.batch)
             last.undone = True

@@ -12,7 +12,7 @@ from simple_websocket import Client, ConnectionClosed
 from simple_websocket.ws import Base
 from wsproto.connection import ConnectionType
 
-from tests.support.server import Served
+from tests.support.server import WebServer
 
 HYDRATE = "reflex___state____state.hydrate_and_load"
 TIMEOUT = 30
@@ -48,7 +48,7 @@ class Tab:
     """Socket of one tab, and all packets it received."""
 
     def __init__(
-        self, served: Served, *, cookie: str = "", token: str = "", path: str = "/", **headers: str
+        self, served: WebServer, *, cookie: str = "", token: str = "", path: str = "/", **headers: str
     ) -> None:
         self.token, self.path = token or str(uuid4()), path
         self.raw: list[str] = []

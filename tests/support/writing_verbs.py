@@ -14,14 +14,14 @@ SERVICE = Service("https://bobcorp.example/v1", "m")
 
 
 @dataclass(frozen=True)
-class Theirs:
+class GenerationRows:
     """Generation request and its model call."""
 
     id: str
     call: str
 
 
-def create_rows(person: Person, application: str, secret: str) -> Theirs:
+def create_rows(person: Person, application: str, secret: str) -> GenerationRows:
     """Create a generation request, a model call and an AI service of the user."""
     writing = person.rows(f"INSERT INTO writing {WRITING} RETURNING id", of=application, secret=secret)[0][
         "id"
@@ -32,7 +32,7 @@ def create_rows(person: Person, application: str, secret: str) -> Theirs:
         me=person.user.user_id,
         secret=secret,
     )
-    return Theirs(str(writing), str(call))
+    return GenerationRows(str(writing), str(call))
 
 
 REFUSED: dict[str, Callable[[Any], tuple[Any, ...]]] = {

@@ -99,5 +99,5 @@ def liar(set_up: Callable[..., None]) -> Iterator[LyingModel]:
 @pytest.fixture
 def ann(alice: Person) -> Person:
     """Return a user with a bullet to write from."""
-    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
+    alice.call(add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL"})
     return alice

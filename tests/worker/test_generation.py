@@ -50,7 +50,7 @@ def test_the_text_can_be_read_while_it_is_written_and_becomes_a_version(
         0,
         LETTER,
     )
-    sent = ann.does(progress.sent, done.calls[0].id)
+    sent = ann.call(progress.sent, done.calls[0].id)
     assert "You write one cover letter in English" in sent
     assert "You know PostgreSQL." in sent
     assert LETTER in sent
@@ -61,7 +61,7 @@ def test_stopping_ends_writing_within_two_seconds_and_keeps_the_text(ann: Person
     model.let(8)
     with running_job(ann, of):
         wait_until(lambda: progress_of(ann, of).text)
-        ann.does(generation_requests.cancel, progress_of(ann, of).id)
+        ann.call(generation_requests.cancel, progress_of(ann, of).id)
         stopped_at = time.monotonic()
         wait_until(lambda: letter_job(ann, of)["state"] == "done")
         assert time.monotonic() - stopped_at < 2
@@ -76,10 +76,10 @@ def test_stopping_ends_writing_within_two_seconds_and_keeps_the_text(ann: Person
 
 def test_a_request_stopped_while_waiting_is_never_sent(ann: Person, model: PacedModel) -> None:
     of = request_letter(ann)
-    ann.does(generation_requests.cancel, progress_of(ann, of).id)
+    ann.call(generation_requests.cancel, progress_of(ann, of).id)
     assert run_job(ann, of).phase == "stopped"
     assert (model.requests, calls(ann)) == ([], [])
-    assert ann.does(generation_requests.cancel, progress_of(ann, of).id) == "It had ended already"
+    assert ann.call(generation_requests.cancel, progress_of(ann, of).id) == "It had ended already"
 
 
 def test_a_worker_killed_while_writing_loses_no_text_and_the_next_starts_again(
@@ -115,7 +115,7 @@ def test_a_complete_answer_is_not_requested_again(
     monkeypatch.setitem(generation.TASKS, generation.Purpose.LETTER, broken)
     assert run_job(ann, of).phase == "failed"
     monkeypatch.undo()
-    ann.does(generation_requests.retry_request, progress_of(ann, of).id)
+    ann.call(generation_requests.retry_request, progress_of(ann, of).id)
     assert run_job(ann, of).phase == "done"
     assert (len(model.requests), len(letters(ann)), len(calls(ann))) == (1, 1, 1)
 
@@ -144,7 +144,7 @@ def test_a_stream_that_breaks_keeps_its_text_and_is_retried_only_on_request(
         "The AI service broke off in the middle of its answer. The 10 words it wrote "
     )
     assert latest.text.startswith("Dear team,")
-    ann.does(generation_requests.retry_request, latest.id)
+    ann.call(generation_requests.retry_request, latest.id)
     assert progress_of(ann, of).phase == "waiting"
     liar.stream(LETTER)
     assert run_job(ann, of).phase == "done"
@@ -184,5 +184,5 @@ def test_a_request_interrupted_twice_waits_for_the_user(ann: Person, model: Pace
     assert (latest.phase, model.requests) == ("failed", [])
     assert latest.status.startswith("It was interrupted twice, so it isn't begun again by itself")
     assert {call["held_tokens"] for call in calls(ann)} == {0}
-    ann.does(generation_requests.retry_request, latest.id)
+    ann.call(generation_requests.retry_request, latest.id)
     assert run_job(ann, of).phase == "done"

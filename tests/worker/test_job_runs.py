@@ -38,7 +38,7 @@ def travel(servers: Servers) -> Iterator[time_machine.Traveller]:
 
 
 @pytest.fixture
-def does(monkeypatch: pytest.MonkeyPatch) -> Callable[[Verb], None]:
+def run_with(monkeypatch: pytest.MonkeyPatch) -> Callable[[Verb], None]:
     """Return a function that replaces the job of this kind."""
     return lambda verb: monkeypatch.setitem(worker_jobs.JOBS, KIND, verb)
 
@@ -72,16 +72,18 @@ def away(work: Work) -> None:
     raise Upstream("The service doesn't answer.")
 
 
-def test_a_job_runs_once_however_often_it_is_enqueued(alice: Person, does: Callable[[Verb], None]) -> None:
-    does(add_one)
+def test_a_job_runs_once_however_often_it_is_enqueued(
+    alice: Person, run_with: Callable[[Verb], None]
+) -> None:
+    run_with(add_one)
     job_id = request_job(alice.user)
     done = [run_job(alice.user, job_id) for _ in range(3)][-1]
     assert (done["state"], done["progress"], done["tries"], effects(alice.user)) == ("done", 100, 1, 1)
 
 
-def test_two_workers_run_a_job_once(alice: Person, does: Callable[[Verb], None]) -> None:
+def test_two_workers_run_a_job_once(alice: Person, run_with: Callable[[Verb], None]) -> None:
     job_id, both = request_job(alice.user), threading.Barrier(8)
-    does(add_one)
+    run_with(add_one)
 
     def race() -> None:
         both.wait()
@@ -99,11 +101,13 @@ def test_two_workers_run_a_job_once(alice: Person, does: Callable[[Verb], None])
     )
 
 
-def test_the_job_knows_its_user_subject_and_arguments(alice: Person, does: Callable[[Verb], None]) -> None:
+def test_the_job_knows_its_user_subject_and_arguments(
+    alice: Person, run_with: Callable[[Verb], None]
+) -> None:
     with scoped(alice.user) as scope:
         preferences.save(scope, {"timezone": "Asia/Tokyo", "currency": "JPY"})
     seen: list[Work] = []
-    does(seen.append)
+    run_with(seen.append)
     subject = uuid4()
     run_job(alice.user, request_job(alice.user, subject=subject, depth=3))
     assert (seen[0].user.timezone, seen[0].user.currency) == ("Asia/Tokyo", "JPY")
@@ -119,9 +123,9 @@ def test_a_worker_knows_of_a_person_what_their_own_session_does(alice: Person) -
 
 
 def test_a_failing_service_is_tried_five_times_with_doubling_delays(
-    alice: Person, does: Callable[[Verb], None], travel: time_machine.Traveller
+    alice: Person, run_with: Callable[[Verb], None], travel: time_machine.Traveller
 ) -> None:
-    does(away)
+    run_with(away)
     job_id, rests = request_job(alice.user), []
     for _ in range(attempts.MAX_TRIES - 1):
         tried = run_job(alice.user, job_id)
@@ -137,14 +141,14 @@ def test_a_failing_service_is_tried_five_times_with_doubling_delays(
     assert (job_upkeep.sweep(), run_job(alice.user, job_id)) == (0, failed)
 
 
-def test_retry_starts_the_job_again(alice: Person, does: Callable[[Verb], None]) -> None:
+def test_retry_starts_the_job_again(alice: Person, run_with: Callable[[Verb], None]) -> None:
     def refuse(work: Work) -> None:
         raise Invalid({"deadline": "There is no such day."})
 
-    does(refuse)
+    run_with(refuse)
     job_id = request_job(alice.user)
     assert run_job(alice.user, job_id)["reason"] == "There is no such day."
-    does(add_one)
+    run_with(add_one)
     assert run_job(alice.user, job_id)["state"] == "failed"
     with scoped(alice.user) as scope:
         assert jobs.retry(scope, job_id) == "Score every application: waiting again"
@@ -153,14 +157,14 @@ def test_retry_starts_the_job_again(alice: Person, does: Callable[[Verb], None])
 
 
 def test_an_unexpected_error_fails_the_job_with_a_reference_from_the_log(
-    alice: Person, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
+    alice: Person, run_with: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     def half_way(work: Work) -> None:
         with work.finishing() as scope:
             contact_changes.add(scope, {"name": "Effect"})
             raise KeyError("secret")
 
-    does(half_way)
+    run_with(half_way)
     failed = run_job(alice.user, request_job(alice.user))
     reference = re.fullmatch(r"Something went wrong\. Reference ([0-9a-f]{8})\.", failed["reason"])
     assert reference
@@ -173,11 +177,11 @@ def test_an_unexpected_error_fails_the_job_with_a_reference_from_the_log(
     )
 
 
-def test_a_job_that_exceeds_its_timeout_says_so(alice: Person, does: Callable[[Verb], None]) -> None:
+def test_a_job_that_exceeds_its_timeout_says_so(alice: Person, run_with: Callable[[Verb], None]) -> None:
     def endless(work: Work) -> None:
         raise JobTimeoutException
 
-    does(endless)
+    run_with(endless)
     assert (
         run_job(alice.user, request_job(alice.user))["reason"]
         == "It took more than 15 minutes and was stopped."
@@ -195,9 +199,9 @@ def test_a_job_that_this_version_does_not_know_says_so(
 
 
 def test_a_job_that_ends_every_worker_is_given_up(
-    alice: Person, does: Callable[[Verb], None], travel: time_machine.Traveller
+    alice: Person, run_with: Callable[[Verb], None], travel: time_machine.Traveller
 ) -> None:
-    does(add_one)
+    run_with(add_one)
     job_id = request_job(alice.user)
     for _ in range(attempts.MAX_TRIES):
         with scoped(alice.user) as scope:
@@ -208,7 +212,7 @@ def test_a_job_that_ends_every_worker_is_given_up(
     assert (failed["state"], failed["next_try_at"], effects(alice.user)) == ("failed", None, 0)
 
 
-def test_progress_is_saved_between_steps(alice: Person, does: Callable[[Verb], None]) -> None:
+def test_progress_is_saved_between_steps(alice: Person, run_with: Callable[[Verb], None]) -> None:
     seen: list[tuple[str, int]] = []
 
     def in_steps(work: Work) -> None:
@@ -217,7 +221,7 @@ def test_progress_is_saved_between_steps(alice: Person, does: Callable[[Verb], N
         work.advance(40)
         seen.append((row(alice.user, job_id)["state"], row(alice.user, job_id)["progress"]))
 
-    does(in_steps)
+    run_with(in_steps)
     job_id = request_job(alice.user)
     assert run_job(alice.user, job_id)["state"] == "done"
     assert (seen, effects(alice.user)) == ([("working", 40)], 1)
@@ -225,7 +229,7 @@ def test_progress_is_saved_between_steps(alice: Person, does: Callable[[Verb], N
 
 def test_an_attempt_whose_job_was_taken_over_commits_nothing(
     alice: Person,
-    does: Callable[[Verb], None],
+    run_with: Callable[[Verb], None],
     travel: time_machine.Traveller,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -236,25 +240,25 @@ def test_an_attempt_whose_job_was_taken_over_commits_nothing(
             with scoped(alice.user) as other:
                 assert attempts.claim(other, work.claim.job_id)
 
-    does(overtaken)
+    run_with(overtaken)
     job_row = run_job(alice.user, request_job(alice.user))
     assert (job_row["state"], job_row["tries"], effects(alice.user)) == ("working", 2, 0)
     assert "Another worker has taken over job" in caplog.text
 
 
 def test_a_job_enqueued_for_another_user_is_left_alone(
-    alice: Person, bob: Person, does: Callable[[Verb], None]
+    alice: Person, bob: Person, run_with: Callable[[Verb], None]
 ) -> None:
-    does(add_one)
+    run_with(add_one)
     job_id = request_job(alice.user)
     worker_jobs.carry_out(str(bob.user.user_id), str(job_id))
     assert (row(alice.user, job_id)["state"], effects(alice.user), effects(bob.user)) == ("waiting", 0, 0)
 
 
 def test_a_job_of_a_deleted_account_ends_silently(
-    alice: Person, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
+    alice: Person, run_with: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    does(add_one)
+    run_with(add_one)
     job_id = request_job(alice.user)
     with scoped(alice.user) as scope:
         people.delete_account(scope, "delete")
@@ -265,22 +269,22 @@ def test_a_job_of_a_deleted_account_ends_silently(
 
 
 def test_deleting_an_account_during_its_job_ends_the_job_silently(
-    alice: Person, does: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
+    alice: Person, run_with: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
 ) -> None:
     def goes(work: Work) -> None:
         with scoped(alice.user) as scope:
             people.delete_account(scope, "delete")
 
-    does(goes)
+    run_with(goes)
     worker_jobs.carry_out(str(alice.user.user_id), str(request_job(alice.user)))
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
-def test_the_lease_is_renewed_while_the_work_lasts(alice: Person, does: Callable[[Verb], None]) -> None:
+def test_the_lease_is_renewed_while_the_work_lasts(alice: Person, run_with: Callable[[Verb], None]) -> None:
     def long(work: Work) -> None:
         before = row(alice.user, work.claim.job_id)["next_try_at"]
         with time_machine.travel(clock.now() + timedelta(seconds=1), tick=False):
             wait_until(lambda: row(alice.user, work.claim.job_id)["next_try_at"] > before)
 
-    does(long)
+    run_with(long)
     assert run_job(alice.user, request_job(alice.user))["state"] == "done"

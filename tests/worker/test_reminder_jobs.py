@@ -161,7 +161,7 @@ def test_a_minute_requests_jobs_only_for_users_with_a_near_interview(
 
 
 def test_a_reminder_is_mailed_once_and_says_the_same_as_the_page(alice: Person, post: Post) -> None:
-    alice.does(preferences.save, {"timezone": "Europe/Berlin"})
+    alice.call(preferences.save, {"timezone": "Europe/Berlin"})
     meeting = schedule_interview(alice.user, hours=20)
     due_reminders.request_jobs()
     assert carry_out(alice.user) == [DONE, DONE]

@@ -24,7 +24,7 @@ from tracker.shapes.actions import ActionGroup, NextAction
 
 
 def listed(person: Person, sent: int = 99) -> list[ActionGroup]:
-    groups: list[ActionGroup] = person.does(action_list.groups, sent)
+    groups: list[ActionGroup] = person.call(action_list.groups, sent)
     return groups
 
 
@@ -38,29 +38,29 @@ def missing(person: Person) -> list[tuple[str, str]]:
 
 
 def test_an_offer_without_a_deadline_is_decided_on_from_its_first_day(alice: Person, clock: Clock) -> None:
-    row_id = alice.adds(stage="offer")
+    row_id = alice.add_application(stage="offer")
     assert due_actions(alice) == {"today": [("decide", "Linear")]}
     assert first(alice).why == "The offer has no deadline. Ask by when they need an answer, and add the date."
     travel_to(clock, "2026-11-20")
     assert due_actions(alice) == {"today": [("decide", "Linear")]}
-    alice.does(edit, row_id, "deadline", "2026-11-22", "")
+    alice.call(edit, row_id, "deadline", "2026-11-22", "")
     assert item_of(alice, "decide").why == "Answer the offer by Sun 22 Nov 2026."
 
 
 def test_talks_that_went_silent_are_to_be_closed_once_no_follow_up_is_left(
     alice: Person, clock: Clock
 ) -> None:
-    row_id = alice.adds(stage="applied")
-    alice.does(move, [row_id], "screening")
-    alice.does(follow_up, row_id)
-    alice.does(follow_up, row_id)
+    row_id = alice.add_application(stage="applied")
+    alice.call(move, [row_id], "screening")
+    alice.call(follow_up, row_id)
+    alice.call(follow_up, row_id)
     travel_to(clock, "2026-12-02")
     assert due_actions(alice) == {}
     travel_to(clock, "2026-12-04")
     assert due_actions(alice) == {"tidy": [("close", "Linear")]}
     assert item_of(alice, "close").why == "In Screening since Tue 3 Nov, and nothing was heard since."
     item = item_of(alice, "close")
-    alice.does(dismiss, row_id, item.kind, item.about)
+    alice.call(dismiss, row_id, item.kind, item.about)
     assert due_actions(alice) == {}
 
 
@@ -68,14 +68,14 @@ def test_talks_are_not_silent_while_an_interview_was_lately_or_is_arranged(
     alice: Person, clock: Clock
 ) -> None:
     lately, arranged = (
-        alice.adds("Lately", stage="interviewing"),
-        alice.adds("Arranged", stage="interviewing"),
+        alice.add_application("Lately", stage="interviewing"),
+        alice.add_application("Arranged", stage="interviewing"),
     )
     alice.rows("UPDATE application SET follow_up_on = NULL RETURNING id")
-    meeting = alice.does(schedule, lately, {"starts_at": "2026-11-10T09:00", "kind": "technical"})
-    alice.does(schedule, arranged, {"starts_at": "2026-12-24T09:00", "kind": "technical"})
+    meeting = alice.call(schedule, lately, {"starts_at": "2026-11-10T09:00", "kind": "technical"})
+    alice.call(schedule, arranged, {"starts_at": "2026-12-24T09:00", "kind": "technical"})
     travel_to(clock, "2026-11-11")
-    alice.does(debrief, meeting, "Went well")
+    alice.call(debrief, meeting, "Went well")
     travel_to(clock, "2026-12-09")
     assert ("close", "Lately") not in due_actions(alice).get("tidy", [])
     travel_to(clock, "2026-12-12")
@@ -84,17 +84,17 @@ def test_talks_are_not_silent_while_an_interview_was_lately_or_is_arranged(
 
 
 def test_a_deadline_that_passed_is_a_reason_to_close_and_not_to_apply(alice: Person) -> None:
-    row_id = alice.adds(deadline="2026-10-20")
+    row_id = alice.add_application(deadline="2026-10-20")
     assert due_actions(alice) == {"tidy": [("close", "Linear")]}
     item = item_of(alice, "close")
     assert (item.label, item.outcome) == ("Close as expired", "expired")
     assert item.why == "Applications closed 14 days ago. Ask whether they still accept, or close it."
-    assert alice.does(close_all) == "Engineer at Linear closed as expired"
+    assert alice.call(close_all) == "Engineer at Linear closed as expired"
     assert alice.row("application", row_id)["outcome"] == "expired"
 
 
 def test_no_follow_up_is_due_before_applications_close(alice: Person, clock: Clock) -> None:
-    alice.adds(stage="applied", deadline="2026-11-20")
+    alice.add_application(stage="applied", deadline="2026-11-20")
     travel_to(clock, "2026-11-20")
     assert due_actions(alice) == {"ahead": [("follow_up", "Linear")]}
     travel_to(clock, "2026-11-21")
@@ -102,38 +102,38 @@ def test_no_follow_up_is_due_before_applications_close(alice: Person, clock: Clo
 
 
 def test_a_deal_breaker_is_never_among_the_best_nor_asked_for_facts(alice: Person) -> None:
-    alice.does(wish, {"breaking_words": "unpaid", "industries": "Maps"})
-    alice.adds("Unpaid", posting_text="You are unpaid.", excitement="5")
-    alice.adds("Passed", deadline="2026-11-01", excitement="5")
-    alice.adds("Paid", posting_text="You are paid.", excitement="1")
-    alice.does(score_all)
-    suggested = due_actions(alice.living(weekly_goal=7), sent=0)
+    alice.call(wish, {"breaking_words": "unpaid", "industries": "Maps"})
+    alice.add_application("Unpaid", posting_text="You are unpaid.", excitement="5")
+    alice.add_application("Passed", deadline="2026-11-01", excitement="5")
+    alice.add_application("Paid", posting_text="You are paid.", excitement="1")
+    alice.call(score_all)
+    suggested = due_actions(alice.with_settings(weekly_goal=7), sent=0)
     assert suggested["today"] == [("apply", "Paid")]
     assert [company for company, _ in missing(alice)] == ["Paid"]
 
 
 def test_an_interview_that_was_called_off_needs_a_new_date(alice: Person, clock: Clock) -> None:
-    row_id = alice.adds(stage="interviewing", follow_up_on="2027-01-01")
-    meeting = alice.does(schedule, row_id, {"starts_at": "2026-11-10T09:00", "kind": "technical"})
-    alice.does(cancel, meeting)
+    row_id = alice.add_application(stage="interviewing", follow_up_on="2027-01-01")
+    meeting = alice.call(schedule, row_id, {"starts_at": "2026-11-10T09:00", "kind": "technical"})
+    alice.call(cancel, meeting)
     assert due_actions(alice) == {"today": [("reschedule", "Linear")]}
     item = item_of(alice, "reschedule")
     assert item.why == "Technical Tue 10 Nov was cancelled, and no new date is set."
     assert (item.when, item.mail.partition("?")[0]) == ("today", "mailto:")
-    alice.does(schedule, row_id, {"starts_at": "2026-11-09T09:00", "kind": "technical"})
+    alice.call(schedule, row_id, {"starts_at": "2026-11-09T09:00", "kind": "technical"})
     assert due_actions(alice) == {}
 
 
 def test_a_cancelled_interview_of_ended_talks_needs_no_new_date(alice: Person) -> None:
-    row_id = alice.adds(stage="interviewing")
-    alice.does(cancel, alice.does(schedule, row_id, {"starts_at": "2026-11-10T09:00"}))
-    alice.does(move, [row_id], "closed", "rejected")
+    row_id = alice.add_application(stage="interviewing")
+    alice.call(cancel, alice.call(schedule, row_id, {"starts_at": "2026-11-10T09:00"}))
+    alice.call(move, [row_id], "closed", "rejected")
     assert due_actions(alice) == {}
 
 
 def test_a_take_home_task_is_seen_from_two_weeks_before(alice: Person, clock: Clock) -> None:
-    row_id = alice.adds(stage="interviewing", follow_up_on="2027-01-01")
-    alice.does(schedule, row_id, {"starts_at": "2026-11-18T09:00", "kind": "take_home"})
+    row_id = alice.add_application(stage="interviewing", follow_up_on="2027-01-01")
+    alice.call(schedule, row_id, {"starts_at": "2026-11-18T09:00", "kind": "take_home"})
     assert due_actions(alice) == {}
     travel_to(clock, "2026-11-12")
     assert due_actions(alice) == {"ahead": [("prepare", "Linear")]}
@@ -143,22 +143,24 @@ def test_a_take_home_task_is_seen_from_two_weeks_before(alice: Person, clock: Cl
 
 
 def test_a_debrief_after_a_rejection_is_never_late(alice: Person, clock: Clock) -> None:
-    row_id = alice.adds(stage="interviewing")
-    meeting = alice.does(schedule, row_id, {"starts_at": "2026-11-04T09:00", "kind": "technical"})
+    row_id = alice.add_application(stage="interviewing")
+    meeting = alice.call(schedule, row_id, {"starts_at": "2026-11-04T09:00", "kind": "technical"})
     travel_to(clock, "2026-11-06")
     assert ("debrief", "Linear") in due_actions(alice)["late"]
-    alice.does(move, [row_id], "closed", "rejected")
+    alice.call(move, [row_id], "closed", "rejected")
     assert due_actions(alice) == {"tidy": [("debrief", "Linear")]}
-    alice.does(debrief, meeting, "", "4")
+    alice.call(debrief, meeting, "", "4")
     assert due_actions(alice) == {}
 
 
 def test_an_offer_before_another_interview_advises_to_ask_for_time(alice: Person, bob: Person) -> None:
-    alice.adds("Offered", stage="offer", deadline="2026-11-06")
-    bob.does(schedule, bob.adds("Elsewhere", stage="interviewing"), {"starts_at": "2026-11-04T09:00"})
+    alice.add_application("Offered", stage="offer", deadline="2026-11-06")
+    bob.call(
+        schedule, bob.add_application("Elsewhere", stage="interviewing"), {"starts_at": "2026-11-04T09:00"}
+    )
     assert item_of(alice, "decide").why == "Answer the offer by Fri 6 Nov 2026."
-    talks = alice.adds("Other", stage="interviewing")
-    alice.does(schedule, talks, {"starts_at": "2026-11-04T09:00", "kind": "technical"})
+    talks = alice.add_application("Other", stage="interviewing")
+    alice.call(schedule, talks, {"starts_at": "2026-11-04T09:00", "kind": "technical"})
     assert item_of(alice, "decide").why == (
         "Answer the offer by Fri 6 Nov 2026. "
         "Other interviews you tomorrow: ask for more time if you want to know their answer first."
@@ -167,21 +169,21 @@ def test_an_offer_before_another_interview_advises_to_ask_for_time(alice: Person
 
 def test_the_same_job_saved_twice_is_listed_with_the_later_one(alice: Person, clock: Clock) -> None:
     address = "https://boards.greenhouse.io/linear/jobs/123"
-    alice.adds("Linear", posting_url=address)
+    alice.add_application("Linear", posting_url=address)
     travel_to(clock, "2026-11-05")
-    again = alice.adds("Linear Inc.", posting_url=f"{address}?utm_source=mail")
-    alice.adds("Other", posting_url=f"{address}4")
+    again = alice.add_application("Linear Inc.", posting_url=f"{address}?utm_source=mail")
+    alice.add_application("Other", posting_url=f"{address}4")
     assert due_actions(alice)["tidy"] == [("duplicate", "Linear Inc.")]
     assert item_of(alice, "duplicate").address.endswith(f"&b={again}")
 
 
 def test_urgent_actions_come_before_the_longest_overdue(alice: Person) -> None:
-    alice.adds("Old", stage="applied", applied_on="2026-08-10", follow_up_on="2026-08-18")
-    alice.adds("Tomorrow", deadline="2026-11-04", posting_url="https://example.com/jobs/1")
-    alice.adds("Offered", stage="offer")
-    alice.does(
+    alice.add_application("Old", stage="applied", applied_on="2026-08-10", follow_up_on="2026-08-18")
+    alice.add_application("Tomorrow", deadline="2026-11-04", posting_url="https://example.com/jobs/1")
+    alice.add_application("Offered", stage="offer")
+    alice.call(
         schedule,
-        alice.adds("Meets", stage="interviewing"),
+        alice.add_application("Meets", stage="interviewing"),
         {"starts_at": "2026-11-04T09:00", "kind": "final"},
     )
     groups = listed(alice)
@@ -193,49 +195,51 @@ def test_urgent_actions_come_before_the_longest_overdue(alice: Person) -> None:
 
 def test_equally_important_actions_come_in_the_order_of_the_scores(alice: Person) -> None:
     for name, stars in (("Dull", "1"), ("Great", "5"), ("Fair", "3")):
-        alice.adds(name, deadline="2026-11-03", excitement=stars)
+        alice.add_application(name, deadline="2026-11-03", excitement=stars)
     assert [item.company for item in listed(alice)[0].first] == ["Great", "Fair", "Dull"]
 
 
 def test_actions_due_later_are_not_among_the_first(alice: Person) -> None:
-    alice.adds("Soon", stage="applied", follow_up_on="2026-11-05", excitement="3")
+    alice.add_application("Soon", stage="applied", follow_up_on="2026-11-05", excitement="3")
     assert [group.name for group in listed(alice)] == ["follow_up"]
-    board: Any = alice.does(today)
+    board: Any = alice.call(today)
     assert (board.first, board.has_actions, board.tidy) == (None, True, [])
 
 
 def test_all_due_follow_ups_are_logged_at_once_and_undone_at_once(alice: Person) -> None:
-    ids = [alice.adds(f"Due {n}", stage="applied", follow_up_on="2026-11-01") for n in range(6)]
-    later = alice.adds("Later", stage="applied", follow_up_on="2026-11-05")
+    ids = [alice.add_application(f"Due {n}", stage="applied", follow_up_on="2026-11-01") for n in range(6)]
+    later = alice.add_application("Later", stage="applied", follow_up_on="2026-11-05")
     group = next(group for group in listed(alice) if group.name == "follow_up")
     assert group.bulk == "Log follow-up for all 6"
-    assert alice.does(follow_up_all) == "6 follow-ups logged"
+    assert alice.call(follow_up_all) == "6 follow-ups logged"
     batch = alice.batch
-    assert [alice.does(follow_ups, row_id) for row_id in [*ids, later]] == [1] * 6 + [0]
-    alice.undoes(batch)
-    assert {alice.does(follow_ups, row_id) for row_id in ids} == {0}
+    assert [alice.call(follow_ups, row_id) for row_id in [*ids, later]] == [1] * 6 + [0]
+    alice.undo(batch)
+    assert {alice.call(follow_ups, row_id) for row_id in ids} == {0}
 
 
 def test_all_that_is_to_be_closed_is_closed_with_its_own_outcome(alice: Person, bob: Person) -> None:
-    silent = [alice.adds(f"Silent {n}", stage="applied", applied_on="2026-08-01") for n in range(2)]
+    silent = [
+        alice.add_application(f"Silent {n}", stage="applied", applied_on="2026-08-01") for n in range(2)
+    ]
     alice.rows("UPDATE application SET follow_up_on = NULL RETURNING id")
-    passed = alice.adds("Passed", deadline="2026-10-01")
-    his = bob.adds("His", deadline="2026-10-01")
+    passed = alice.add_application("Passed", deadline="2026-10-01")
+    his = bob.add_application("His", deadline="2026-10-01")
     assert (
-        alice.does(close_all) == "2 applications closed as no response. Engineer at Passed closed as expired"
+        alice.call(close_all) == "2 applications closed as no response. Engineer at Passed closed as expired"
     )
     outcomes = [alice.row("application", row_id)["outcome"] for row_id in [*silent, passed]]
     assert outcomes == ["no_response", "no_response", "expired"]
     assert bob.row("application", his)["stage"] == "saved"
-    assert alice.does(close_all) == "Nothing is left to close"
+    assert alice.call(close_all) == "Nothing is left to close"
 
 
 def test_all_thank_you_notes_are_marked_as_sent(alice: Person, clock: Clock) -> None:
     for number in range(2):
-        row_id = alice.adds(f"Met {number}", stage="interviewing")
-        alice.does(schedule, row_id, {"starts_at": "2026-11-04T09:00", "kind": "final"})
+        row_id = alice.add_application(f"Met {number}", stage="interviewing")
+        alice.call(schedule, row_id, {"starts_at": "2026-11-04T09:00", "kind": "final"})
     travel_to(clock, "2026-11-05")
-    assert alice.does(thank_all) == "2 thank-you notes marked as sent"
+    assert alice.call(thank_all) == "2 thank-you notes marked as sent"
     assert not [group for group in listed(alice) if group.name == "thank_you"]
 
 
@@ -246,8 +250,8 @@ def test_only_kinds_with_a_button_for_all_are_done_at_once(alice: Person, kind: 
 
 
 def test_a_reopened_application_is_not_weeks_late(alice: Person, clock: Clock) -> None:
-    row_id = alice.adds(stage="applied", applied_on="2026-10-01", follow_up_on="2026-10-10")
-    alice.does(move, [row_id], "closed", "no_response")
+    row_id = alice.add_application(stage="applied", applied_on="2026-10-01", follow_up_on="2026-10-10")
+    alice.call(move, [row_id], "closed", "no_response")
     travel_to(clock, "2026-11-05")
-    alice.does(move, [row_id], "applied")
+    alice.call(move, [row_id], "applied")
     assert alice.row("application", row_id)["follow_up_on"] == date(2026, 11, 12)

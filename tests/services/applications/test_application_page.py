@@ -18,11 +18,11 @@ from tracker.shapes.filters import Filters
 
 
 def test_the_page_has_every_fact_as_text(alice: Person) -> None:
-    row_id = alice.adds(
+    row_id = alice.add_application(
         country="DE", workplace="remote", employment="full_time", salary_from="65k", salary_to="85k",
         currency="EUR", deadline="2026-11-10", notes="# Plan\n*soon*", posting_url="example.com/1",
     )  # fmt: skip
-    seen = alice.does(detail, row_id)
+    seen = alice.call(detail, row_id)
     shown = {fact.name: fact.shown for fact in seen.facts}
     assert shown["country"] == "Germany"
     assert shown["workplace"] == "Remote"
@@ -34,23 +34,25 @@ def test_the_page_has_every_fact_as_text(alice: Person) -> None:
 
 
 def test_the_page_takes_at_most_four_statements(alice: Person) -> None:
-    row_id = alice.adds()
+    row_id = alice.add_application()
     with statements() as sent:
-        alice.does(detail, row_id)
+        alice.call(detail, row_id)
     assert len(sent) <= 4
 
 
 def test_the_raw_text_of_a_fact_can_be_saved_again_unchanged(alice: Person) -> None:
-    row_id = alice.adds(salary_from="65000.50", tags="a, b", deadline="2026-11-10", workplace="hybrid")
-    for fact in alice.does(detail, row_id).facts:
-        assert alice.does(edit, row_id, fact.name, fact.raw, fact.raw).endswith("unchanged"), fact.name
+    row_id = alice.add_application(
+        salary_from="65000.50", tags="a, b", deadline="2026-11-10", workplace="hybrid"
+    )
+    for fact in alice.call(detail, row_id).facts:
+        assert alice.call(edit, row_id, fact.name, fact.raw, fact.raw).endswith("unchanged"), fact.name
 
 
 def test_the_activity_is_listed_by_day_latest_first(alice: Person, clock: object) -> None:
-    row_id = alice.adds()
-    alice.does(move, [row_id], "applied")
-    alice.does(move, [row_id], "closed", "no_response")
-    days = alice.does(detail, row_id).days
+    row_id = alice.add_application()
+    alice.call(move, [row_id], "applied")
+    alice.call(move, [row_id], "closed", "no_response")
+    days = alice.call(detail, row_id).days
     assert [day.label for day in days] == ["Today"]
     assert [entry.sentence for entry in days[0].lines] == [
         "Closed as no response, from Applied", "Moved from Saved to Applied", "Added to Saved",
@@ -59,9 +61,9 @@ def test_the_activity_is_listed_by_day_latest_first(alice: Person, clock: object
 
 def test_missing_foreign_and_invalid_ids_give_the_same_message(alice: Person, bob: Person) -> None:
     messages = set()
-    for row_id in (bob.adds(), ABSENT, "nonsense", "", "💥"):
+    for row_id in (bob.add_application(), ABSENT, "nonsense", "", "💥"):
         with pytest.raises(NotFound) as refused:
-            alice.does(detail, row_id)
+            alice.call(detail, row_id)
         messages.add(refused.value.message)
     assert messages == {"This application doesn't exist, or isn't yours."}
 
@@ -108,16 +110,21 @@ def test_a_salary_is_shown_with_its_currency_and_period(
 
 
 def test_a_card_is_in_the_readers_zone(alice: Person) -> None:
-    alice.adds(stage="applied", applied_on="2026-11-03")
-    assert alice.does(page, Filters()).cards[0].applied == "today"
-    assert alice.living(timezone="Pacific/Kiritimati").does(page, Filters()).cards[0].applied == "yesterday"
-    assert alice.living(timezone="Pacific/Pago_Pago").does(page, Filters()).cards[0].applied == "tomorrow"
+    alice.add_application(stage="applied", applied_on="2026-11-03")
+    assert alice.call(page, Filters()).cards[0].applied == "today"
+    assert (
+        alice.with_settings(timezone="Pacific/Kiritimati").call(page, Filters()).cards[0].applied
+        == "yesterday"
+    )
+    assert (
+        alice.with_settings(timezone="Pacific/Pago_Pago").call(page, Filters()).cards[0].applied == "tomorrow"
+    )
 
 
 def test_the_page_with_its_log_takes_one_statement_and_an_edit_with_its_reload_six(alice: Person) -> None:
-    row_id = alice.adds(stage="applied")
+    row_id = alice.add_application(stage="applied")
     with statements() as sent:
-        alice.does(detail, row_id)
+        alice.call(detail, row_id)
     assert len(sent) == 1
 
     def moves(scope: Scope) -> str:
@@ -126,5 +133,5 @@ def test_the_page_with_its_log_takes_one_statement_and_an_edit_with_its_reload_s
         return detail(scope, row_id).stage
 
     with statements() as sent:
-        assert alice.does(moves) == "offer"
+        assert alice.call(moves) == "offer"
     assert len(sent) <= 6

@@ -10,7 +10,7 @@ from tracker.services.pages.dialogs import add_application
 
 
 def test_an_application_needs_company_and_role_alone(alice: Person) -> None:
-    row = alice.row("application", alice.adds("Linear", "Engineer"))
+    row = alice.row("application", alice.add_application("Linear", "Engineer"))
     assert (row["company"], row["role"], row["stage"], row["applied_on"]) == (
         "Linear",
         "Engineer",
@@ -27,7 +27,7 @@ def test_every_field_is_stored_normalized(alice: Person) -> None:
         "posting_url": "jobs.lever.co/linear/00000000-0000-0000-0000-000000000001?utm_source=x",
         "excitement": "4", "tags": "Python, remote, python", "deadline": "2026-11-10", "notes": "one\ntwo",
     }  # fmt: skip
-    row = alice.row("application", alice.adds(**typed))
+    row = alice.row("application", alice.add_application(**typed))
     assert (row["location"], row["country"], row["salary_from"], row["salary_to"]) == (
         "Berlin",
         "DE",
@@ -40,7 +40,7 @@ def test_every_field_is_stored_normalized(alice: Person) -> None:
 
 
 def test_a_salary_without_a_currency_is_in_the_persons_own_for_a_year(alice: Person) -> None:
-    row = alice.row("application", alice.adds(salary_from="50000"))
+    row = alice.row("application", alice.add_application(salary_from="50000"))
     assert (row["currency"], row["salary_period"]) == ("USD", "year")
 
 
@@ -58,7 +58,7 @@ def test_a_salary_without_a_currency_is_in_the_persons_own_for_a_year(alice: Per
 def test_a_pasted_salary_fills_the_fields_it_speaks_of(
     alice: Person, typed: dict[str, str], stored: tuple[object, ...]
 ) -> None:
-    row = alice.row("application", alice.adds(**typed))
+    row = alice.row("application", alice.add_application(**typed))
     assert (row["salary_from"], row["salary_to"], row["currency"], row["salary_period"]) == stored
 
 
@@ -76,23 +76,23 @@ def test_salary_fields_that_contradict_each_other_are_rejected(
     alice: Person, typed: dict[str, str], field: str
 ) -> None:
     with pytest.raises(Invalid) as wrong:
-        alice.adds(**typed)
+        alice.add_application(**typed)
     assert list(wrong.value.fields) == [field]
 
 
 def test_a_shared_currency_sign_is_the_users_own(alice: Person) -> None:
-    canadian = alice.living(currency="CAD")
-    assert alice.row("application", canadian.adds(salary_from="$60k"))["currency"] == "CAD"
+    canadian = alice.with_settings(currency="CAD")
+    assert alice.row("application", canadian.add_application(salary_from="$60k"))["currency"] == "CAD"
 
 
 def test_an_application_added_as_applied_has_the_users_local_date(alice: Person) -> None:
-    far = alice.living(timezone="Pacific/Kiritimati")
-    assert str(alice.row("application", far.adds(stage="applied"))["applied_on"]) == "2026-11-04"
+    far = alice.with_settings(timezone="Pacific/Kiritimati")
+    assert str(alice.row("application", far.add_application(stage="applied"))["applied_on"]) == "2026-11-04"
 
 
 def test_an_application_is_never_added_as_closed(alice: Person) -> None:
-    assert alice.row("application", alice.adds(stage="closed"))["stage"] == "saved"
-    assert alice.row("application", alice.adds(stage="nonsense"))["stage"] == "saved"
+    assert alice.row("application", alice.add_application(stage="closed"))["stage"] == "saved"
+    assert alice.row("application", alice.add_application(stage="nonsense"))["stage"] == "saved"
 
 
 @pytest.mark.parametrize(
@@ -125,87 +125,89 @@ def test_a_wrong_field_is_named_and_nothing_is_kept(
     alice: Person, field: str, raw: str, message: str
 ) -> None:
     with pytest.raises(Invalid) as wrong:
-        alice.does(add, {"company": "Linear", "role": "Engineer", field: raw})
+        alice.call(add, {"company": "Linear", "role": "Engineer", field: raw})
     assert wrong.value.fields == {field: message}
     assert alice.log() == []
 
 
 def test_a_range_that_runs_backwards_is_refused(alice: Person) -> None:
     with pytest.raises(Invalid) as wrong:
-        alice.adds(salary_from="80k", salary_to="60k")
+        alice.add_application(salary_from="80k", salary_to="60k")
     assert list(wrong.value.fields) == ["salary_to"]
 
 
 def test_characters_that_postgresql_cannot_store_are_removed(alice: Person) -> None:
-    row = alice.row("application", alice.adds("Lin\x00ear", "Engi\ud800neer", tags="a\x00b"))
+    row = alice.row("application", alice.add_application("Lin\x00ear", "Engi\ud800neer", tags="a\x00b"))
     assert (row["company"], row["role"], row["tags"]) == ("Linear", "Engineer", ["ab"])
 
 
 def test_the_same_posting_is_seen_whatever_its_address_carries(alice: Person) -> None:
-    alice.adds("Acme", "Cook", posting_url="https://www.example.com/jobs/7?utm_campaign=spring&id=3")
-    seen = alice.does(possible_duplicates, "Other", "Other", "http://example.com/jobs/7/?id=3&ref=mail")
+    alice.add_application(
+        "Acme", "Cook", posting_url="https://www.example.com/jobs/7?utm_campaign=spring&id=3"
+    )
+    seen = alice.call(possible_duplicates, "Other", "Other", "http://example.com/jobs/7/?id=3&ref=mail")
     assert [likeness.name for likeness in seen] == ["Cook at Acme"]
     assert seen[0].standing.startswith("Saved, added ")
 
 
 def test_a_similar_role_at_the_same_company_is_found_ignoring_accents(alice: Person) -> None:
-    alice.adds("Nestlé", "Backend Engineer")
-    assert alice.does(possible_duplicates, "nestle", "Senior Backend Engineer", "")
-    assert not alice.does(possible_duplicates, "nestle", "Accountant", "")
-    assert not alice.does(possible_duplicates, "Other", "Backend Engineer", "")
+    alice.add_application("Nestlé", "Backend Engineer")
+    assert alice.call(possible_duplicates, "nestle", "Senior Backend Engineer", "")
+    assert not alice.call(possible_duplicates, "nestle", "Accountant", "")
+    assert not alice.call(possible_duplicates, "Other", "Backend Engineer", "")
 
 
 def test_another_legal_form_of_the_company_is_the_same_company(alice: Person) -> None:
-    alice.adds("Acme GmbH", "Backend Engineer")
+    alice.add_application("Acme GmbH", "Backend Engineer")
     for company in ("ACME, Inc.", "Acme", "acme ag"):
-        assert alice.does(possible_duplicates, company, "Backend Engineer", "")
-    assert not alice.does(possible_duplicates, "Acme Foods", "Backend Engineer", "")
+        assert alice.call(possible_duplicates, company, "Backend Engineer", "")
+    assert not alice.call(possible_duplicates, "Acme Foods", "Backend Engineer", "")
 
 
 def test_a_renamed_company_is_seen_by_its_new_name(alice: Person) -> None:
-    row_id = alice.adds("Acme GmbH", "Cook")
-    alice.does(edit, row_id, "company", "Globex LLC", "Acme GmbH")
+    row_id = alice.add_application("Acme GmbH", "Cook")
+    alice.call(edit, row_id, "company", "Globex LLC", "Acme GmbH")
     batch = alice.batch
-    assert not alice.does(possible_duplicates, "Acme", "Cook", "")
-    assert alice.does(possible_duplicates, "Globex", "Cook", "")
-    alice.undoes(batch)
-    assert alice.does(possible_duplicates, "Acme", "Cook", "")
+    assert not alice.call(possible_duplicates, "Acme", "Cook", "")
+    assert alice.call(possible_duplicates, "Globex", "Cook", "")
+    alice.undo(batch)
+    assert alice.call(possible_duplicates, "Acme", "Cook", "")
 
 
 def test_the_same_job_saved_twice_is_seen_in_every_script(alice: Person) -> None:
-    alice.adds("株式会社メルカリ", "経理")
-    assert alice.does(possible_duplicates, "メルカリ", "経理", "")
+    alice.add_application("株式会社メルカリ", "経理")
+    assert alice.call(possible_duplicates, "メルカリ", "経理", "")
 
 
 def test_the_same_posting_comes_before_similar_roles(alice: Person) -> None:
-    alice.adds("Acme", "Cook", posting_url="https://example.com/jobs/7")
+    alice.add_application("Acme", "Cook", posting_url="https://example.com/jobs/7")
     for _ in range(3):
-        alice.adds("Acme", "Baker")
-    seen = alice.does(possible_duplicates, "Acme", "Baker", "https://example.com/jobs/7/apply")
+        alice.add_application("Acme", "Baker")
+    seen = alice.call(possible_duplicates, "Acme", "Baker", "https://example.com/jobs/7/apply")
     assert [likeness.name for likeness in seen] == ["Cook at Acme", "Baker at Acme", "Baker at Acme"]
 
 
 def test_an_address_without_a_scheme_or_a_host_is_compared_without_an_error(alice: Person) -> None:
-    alice.adds("Acme", "Cook", posting_url="https://example.com/jobs/7")
-    assert alice.does(possible_duplicates, "", "", "example.com/jobs/7")
+    alice.add_application("Acme", "Cook", posting_url="https://example.com/jobs/7")
+    assert alice.call(possible_duplicates, "", "", "example.com/jobs/7")
     for address in ("http://[", "https://example.com:99999", "\x00"):
-        assert alice.does(possible_duplicates, "\x00", "\ud800", address) == []
+        assert alice.call(possible_duplicates, "\x00", "\ud800", address) == []
 
 
 def test_adding_the_same_job_again_reports_a_duplicate(alice: Person) -> None:
     typed = {"company": "Acme GmbH", "role": "Cook"}
-    assert alice.does(add_application, typed, "").message == "Cook at Acme GmbH added"
-    again = alice.does(add_application, {**typed, "company": "Acme"}, "")
+    assert alice.call(add_application, typed, "").message == "Cook at Acme GmbH added"
+    again = alice.call(add_application, {**typed, "company": "Acme"}, "")
     assert again.message.startswith("Cook at Acme added. You also have Cook at Acme GmbH (Saved, added ")
 
 
 def test_applications_of_others_and_deleted_ones_are_not_similar(alice: Person, bob: Person) -> None:
     from tracker.services.applications.deletion import remove
 
-    bob.adds("Linear", "Engineer")
-    gone = alice.adds("Linear", "Engineer")
-    alice.does(remove, [gone])
-    assert alice.does(possible_duplicates, "Linear", "Engineer", "") == []
+    bob.add_application("Linear", "Engineer")
+    gone = alice.add_application("Linear", "Engineer")
+    alice.call(remove, [gone])
+    assert alice.call(possible_duplicates, "Linear", "Engineer", "") == []
 
 
 @pytest.mark.parametrize(
@@ -220,7 +222,7 @@ def test_applications_of_others_and_deleted_ones_are_not_similar(alice: Person, 
     ],
 )
 def test_a_country_is_taken_by_its_name_or_its_code(alice: Person, typed: str, code: str | None) -> None:
-    assert alice.row("application", alice.adds(country=typed))["country"] == code
+    assert alice.row("application", alice.add_application(country=typed))["country"] == code
 
 
 def test_every_mistake_of_a_form_is_named_at_once(alice: Person) -> None:
@@ -233,9 +235,9 @@ def test_every_mistake_of_a_form_is_named_at_once(alice: Person) -> None:
         "applied_on": "2027-01-01",
     }
     with pytest.raises(Invalid) as wrong:
-        alice.does(add, typed)
+        alice.call(add, typed)
     assert set(wrong.value.fields) == {"company", "country", "salary_from", "deadline", "applied_on"}
     backwards = {"company": "Linear", "role": "", "salary_from": "90000", "salary_to": "60000"}
     with pytest.raises(Invalid) as wrong:
-        alice.does(add, backwards)
+        alice.call(add, backwards)
     assert set(wrong.value.fields) == {"role", "salary_to"}

@@ -16,8 +16,8 @@ from tracker.services.sessions import find, open_session
 
 
 def test_a_deleted_application_is_gone_from_every_verb(alice: Person) -> None:
-    row_id = alice.adds()
-    assert alice.does(remove, [row_id]) == "Engineer at Linear deleted"
+    row_id = alice.add_application()
+    assert alice.call(remove, [row_id]) == "Engineer at Linear deleted"
     for verb, args in (
         (detail, (row_id,)),
         (move, ([row_id], "applied")),
@@ -25,28 +25,28 @@ def test_a_deleted_application_is_gone_from_every_verb(alice: Person) -> None:
         (remove, ([row_id],)),
     ):
         with pytest.raises(NotFound):
-            alice.does(verb, *args)
+            alice.call(verb, *args)
     assert alice.log() == ["application.added", "application.deleted"]
 
 
 def test_deleting_many_is_one_batch_and_undone_at_once(alice: Person) -> None:
-    ids = [alice.adds(), alice.adds()]
-    assert alice.does(remove, ids) == "2 applications deleted"
-    alice.undoes()
-    assert [alice.does(detail, row_id).company for row_id in ids] == ["Linear", "Linear"]
+    ids = [alice.add_application(), alice.add_application()]
+    assert alice.call(remove, ids) == "2 applications deleted"
+    alice.undo()
+    assert [alice.call(detail, row_id).company for row_id in ids] == ["Linear", "Linear"]
 
 
 def test_another_user_cannot_delete(alice: Person, bob: Person) -> None:
-    his = bob.adds()
+    his = bob.add_application()
     with pytest.raises(NotFound):
-        alice.does(remove, [his])
-    assert bob.does(detail, his)
+        alice.call(remove, [his])
+    assert bob.call(detail, his)
 
 
 def test_a_deleted_application_is_purged_with_its_rows_after_thirty_days(alice: Person) -> None:
-    gone, remaining = alice.adds("Gone"), alice.adds("Kept")
-    alice.does(remove, [gone])
-    alice.does(remove, [remaining])
+    gone, remaining = alice.add_application("Gone"), alice.add_application("Kept")
+    alice.call(remove, [gone])
+    alice.call(remove, [remaining])
     with alice.scope() as scope:
         from sqlalchemy import text
 

@@ -10,32 +10,32 @@ from tracker.services.applications.field_edits import edit, tag
 
 
 def test_an_edit_changes_a_field_and_records_both_values(alice: Person) -> None:
-    row_id = alice.adds(location="Berlin")
-    assert alice.does(edit, row_id, "location", "Paris", "Berlin") == "Location saved"
+    row_id = alice.add_application(location="Berlin")
+    assert alice.call(edit, row_id, "location", "Paris", "Berlin") == "Location saved"
     assert alice.row("application", row_id)["location"] == "Paris"
     assert alice.last_event()["particulars"] == {"field": "location", "from": "Berlin", "to": "Paris"}
     assert alice.row("application", row_id)["version"] == 2
 
 
 def test_the_same_text_again_changes_nothing(alice: Person) -> None:
-    row_id = alice.adds(location="Berlin")
-    assert alice.does(edit, row_id, "location", "Berlin", "whatever") == "Location unchanged"
+    row_id = alice.add_application(location="Berlin")
+    assert alice.call(edit, row_id, "location", "Berlin", "whatever") == "Location unchanged"
     assert alice.log() == ["application.added"]
 
 
 def test_a_stale_edit_shows_both_texts_and_loses_neither(alice: Person) -> None:
-    row_id = alice.adds(notes="first")
-    alice.does(edit, row_id, "notes", "theirs", "first")
+    row_id = alice.add_application(notes="first")
+    alice.call(edit, row_id, "notes", "theirs", "first")
     with pytest.raises(Conflict) as both:
-        alice.does(edit, row_id, "notes", "mine", "first")
+        alice.call(edit, row_id, "notes", "mine", "first")
     assert (both.value.field, both.value.mine, both.value.theirs) == ("notes", "mine", "theirs")
     assert alice.row("application", row_id)["notes"] == "theirs"
 
 
 def test_two_tabs_that_edit_two_fields_are_both_kept(alice: Person) -> None:
-    row_id = alice.adds(location="Berlin", source="LinkedIn")
-    alice.does(edit, row_id, "location", "Paris", "Berlin")
-    alice.does(edit, row_id, "source", "Referral", "LinkedIn")
+    row_id = alice.add_application(location="Berlin", source="LinkedIn")
+    alice.call(edit, row_id, "location", "Paris", "Berlin")
+    alice.call(edit, row_id, "source", "Referral", "LinkedIn")
     row = alice.row("application", row_id)
     assert (row["location"], row["source"]) == ("Paris", "Referral")
 
@@ -43,7 +43,7 @@ def test_two_tabs_that_edit_two_fields_are_both_kept(alice: Person) -> None:
 @pytest.mark.parametrize("field", ["stage", "deleted_at", "user_id", "version", "nonsense", "__class__"])
 def test_a_field_that_no_form_has_cannot_be_set(alice: Person, field: str) -> None:
     with pytest.raises(NotFound):
-        alice.does(edit, alice.adds(), field, "x", "")
+        alice.call(edit, alice.add_application(), field, "x", "")
 
 
 @pytest.mark.parametrize(
@@ -56,41 +56,43 @@ def test_a_field_that_no_form_has_cannot_be_set(alice: Person, field: str) -> No
 def test_every_kind_of_field_is_edited_cleared_and_put_back(
     alice: Person, field: str, raw: str, was: str
 ) -> None:
-    row_id = alice.adds()
+    row_id = alice.add_application()
     before = alice.row("application", row_id)[field]
-    alice.does(edit, row_id, field, raw, was)
+    alice.call(edit, row_id, field, raw, was)
     assert alice.row("application", row_id)[field] != before
-    alice.undoes()
+    alice.undo()
     assert alice.row("application", row_id)[field] == before
 
 
 def test_a_range_that_would_run_backwards_is_refused_and_nothing_changes(alice: Person) -> None:
-    row_id = alice.adds(salary_from="50k", salary_to="60k")
+    row_id = alice.add_application(salary_from="50k", salary_to="60k")
     with pytest.raises(Invalid):
-        alice.does(edit, row_id, "salary_from", "70k", "50000")
+        alice.call(edit, row_id, "salary_from", "70k", "50000")
     assert alice.row("application", row_id)["salary_from"] == 50_000
 
 
 def test_a_future_sent_date_is_rejected_at_its_field(alice: Person) -> None:
-    row_id = alice.adds(applied_on="2026-11-03")
+    row_id = alice.add_application(applied_on="2026-11-03")
     with pytest.raises(Invalid) as refused:
-        alice.does(edit, row_id, "applied_on", "2026-11-04", "2026-11-03")
+        alice.call(edit, row_id, "applied_on", "2026-11-04", "2026-11-03")
     assert refused.value.fields == {"applied_on": "That date is in the future."}
     with pytest.raises(Invalid):
-        alice.adds(applied_on="2026-11-04")
+        alice.add_application(applied_on="2026-11-04")
     assert str(alice.row("application", row_id)["applied_on"]) == "2026-11-03"
-    alice.living(timezone="Pacific/Kiritimati").does(edit, row_id, "applied_on", "2026-11-04", "2026-11-03")
+    alice.with_settings(timezone="Pacific/Kiritimati").call(
+        edit, row_id, "applied_on", "2026-11-04", "2026-11-03"
+    )
 
 
 def test_a_salary_keeps_a_currency_and_a_period(alice: Person) -> None:
-    row_id = alice.adds(salary_from="50k", currency="EUR")
-    alice.does(edit, row_id, "currency", "", "EUR")
+    row_id = alice.add_application(salary_from="50k", currency="EUR")
+    alice.call(edit, row_id, "currency", "", "EUR")
     assert alice.row("application", row_id)["currency"] == "USD"
 
 
 def test_a_new_posting_address_is_recognised_as_a_posting(alice: Person) -> None:
-    row_id = alice.adds()
-    alice.does(
+    row_id = alice.add_application()
+    alice.call(
         edit,
         row_id,
         "posting_url",
@@ -98,28 +100,28 @@ def test_a_new_posting_address_is_recognised_as_a_posting(alice: Person) -> None
         "",
     )
     assert alice.row("application", row_id)["posting_key"].startswith("ashby:")
-    alice.undoes()
+    alice.undo()
     assert alice.row("application", row_id)["posting_key"] == ""
 
 
 def test_a_long_text_is_not_repeated_in_the_log(alice: Person) -> None:
-    row_id = alice.adds()
-    alice.does(edit, row_id, "notes", "x" * 5000, "")
+    row_id = alice.add_application()
+    alice.call(edit, row_id, "notes", "x" * 5000, "")
     assert alice.last_event()["particulars"] == {"field": "notes"}
 
 
 def test_applications_are_tagged_together_and_undone(alice: Person) -> None:
-    ids = [alice.adds(tags="old"), alice.adds()]
-    assert alice.does(tag, ids, "New") == "Tag new added to 2 applications"
+    ids = [alice.add_application(tags="old"), alice.add_application()]
+    assert alice.call(tag, ids, "New") == "Tag new added to 2 applications"
     assert alice.row("application", ids[0])["tags"] == ["old", "new"]
-    assert alice.does(tag, ids, "old", remove=True) == "Tag old removed from 1 application"
+    assert alice.call(tag, ids, "old", remove=True) == "Tag old removed from 1 application"
     assert alice.row("application", ids[0])["tags"] == ["new"]
 
 
 def test_a_tag_given_twice_is_there_once(alice: Person) -> None:
-    row_id = alice.adds()
-    alice.does(tag, [row_id], "new")
-    assert alice.does(tag, [row_id], "NEW") == "Tag new added to 0 applications"
+    row_id = alice.add_application()
+    alice.call(tag, [row_id], "new")
+    assert alice.call(tag, [row_id], "NEW") == "Tag new added to 0 applications"
     assert alice.row("application", row_id)["tags"] == ["new"]
     assert alice.log().count("application.edited") == 1
 
@@ -127,22 +129,22 @@ def test_a_tag_given_twice_is_there_once(alice: Person) -> None:
 @pytest.mark.parametrize("word", ["", " , ", "x" * 41])
 def test_no_tag_and_too_long_a_tag_are_refused(alice: Person, word: str) -> None:
     with pytest.raises(Invalid):
-        alice.does(tag, [alice.adds()], word)
+        alice.call(tag, [alice.add_application()], word)
 
 
 def test_tags_added_together_are_undone_together(alice: Person) -> None:
-    ids = [alice.adds(tags="old"), alice.adds()]
-    alice.does(tag, ids, "new")
-    assert alice.undoes() == "Undone for 2"
+    ids = [alice.add_application(tags="old"), alice.add_application()]
+    alice.call(tag, ids, "new")
+    assert alice.undo() == "Undone for 2"
     assert [alice.row("application", row_id)["tags"] for row_id in ids] == [["old"], []]
 
 
 def test_another_user_cannot_edit_or_tag(alice: Person, bob: Person) -> None:
-    his = bob.adds()
+    his = bob.add_application()
     with pytest.raises(NotFound):
-        alice.does(edit, his, "company", "Mine", "Linear")
+        alice.call(edit, his, "company", "Mine", "Linear")
     with pytest.raises(NotFound):
-        alice.does(tag, [his], "mine")
+        alice.call(tag, [his], "mine")
 
 
 def salary_of(person: Person, row_id: str) -> tuple[Any, ...]:
@@ -151,30 +153,30 @@ def salary_of(person: Person, row_id: str) -> tuple[Any, ...]:
 
 
 def test_a_pasted_salary_changes_its_currency_and_period_and_is_undone_whole(alice: Person) -> None:
-    row_id = alice.adds(salary_from="70000", salary_to="80000")
-    alice.does(edit, row_id, "salary_from", "3.500–4.000 €/Monat", "70000")
+    row_id = alice.add_application(salary_from="70000", salary_to="80000")
+    alice.call(edit, row_id, "salary_from", "3.500–4.000 €/Monat", "70000")
     batch = alice.batch
     assert salary_of(alice, row_id) == (3_500, 4_000, "EUR", "month")
-    alice.undoes(batch)
+    alice.undo(batch)
     assert salary_of(alice, row_id) == (70_000, 80_000, "USD", "year")
 
 
 def test_a_pasted_currency_alone_is_a_change(alice: Person) -> None:
-    row_id = alice.adds(salary_from="70000")
-    assert alice.does(edit, row_id, "salary_from", "€70,000", "70000") == "Salary from saved"
+    row_id = alice.add_application(salary_from="70000")
+    assert alice.call(edit, row_id, "salary_from", "€70,000", "70000") == "Salary from saved"
     assert salary_of(alice, row_id) == (70_000, None, "EUR", "year")
-    assert alice.does(edit, row_id, "salary_from", "70k €", "70000") == "Salary from unchanged"
+    assert alice.call(edit, row_id, "salary_from", "70k €", "70000") == "Salary from unchanged"
 
 
 def test_ends_of_a_salary_in_different_currencies_are_rejected(alice: Person) -> None:
-    row_id = alice.adds(salary_from="70000", salary_to="80000")
+    row_id = alice.add_application(salary_from="70000", salary_to="80000")
     with pytest.raises(Invalid) as wrong:
-        alice.does(edit, row_id, "salary_to", "€90k", "80000")
+        alice.call(edit, row_id, "salary_to", "€90k", "80000")
     assert "has another currency" in wrong.value.fields["salary_to"]
     assert salary_of(alice, row_id) == (70_000, 80_000, "USD", "year")
 
 
 def test_the_currency_is_edited_by_its_sign(alice: Person) -> None:
-    row_id = alice.adds(salary_from="70000")
-    alice.does(edit, row_id, "currency", "£", "USD")
+    row_id = alice.add_application(salary_from="70000")
+    alice.call(edit, row_id, "currency", "£", "USD")
     assert salary_of(alice, row_id) == (70_000, None, "GBP", "year")

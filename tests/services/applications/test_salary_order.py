@@ -17,19 +17,21 @@ SALARIES = [
 
 def add_salaries(person: Person) -> None:
     for company, low, high, currency, period in reversed(SALARIES):
-        person.adds(company, salary_from=low, salary_to=high, currency=currency, salary_period=period)
+        person.add_application(
+            company, salary_from=low, salary_to=high, currency=currency, salary_period=period
+        )
 
 
 def test_salaries_are_sorted_by_yearly_pay_in_one_currency(alice: Person) -> None:
     add_salaries(alice)
     companies_in_order = [company for company, *_ in SALARIES]
     for order, expected in (("down", companies_in_order), ("up", companies_in_order[::-1])):
-        cards = alice.does(page, Filters(sort="salary", order=order)).cards
+        cards = alice.call(page, Filters(sort="salary", order=order)).cards
         assert [card.company for card in cards] == expected
 
 
 def test_salaries_are_sorted_by_the_rates_of_the_priorities(alice: Person) -> None:
     add_salaries(alice)
-    alice.does(save_wishes, {"currency": "USD", "rates": "JPY 100\nXAU 0.0005"})
-    cards = alice.does(page, Filters(sort="salary")).cards
+    alice.call(save_wishes, {"currency": "USD", "rates": "JPY 100\nXAU 0.0005"})
+    cards = alice.call(page, Filters(sort="salary")).cards
     assert [card.company for card in cards] == ["Gold", "Yen", "Monthly", "Dollars", "Hourly", "Unpaid"]

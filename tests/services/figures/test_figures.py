@@ -166,7 +166,7 @@ def test_every_figure_equals_a_count_by_hand(zone, began, acts, facts, query, wi
     if wish:
         story.choose_currency(*wish)
     with time_machine.travel(story.now, tick=False):
-        equal_figures(story.person.does(figures, selection), story, of(story, selection))
+        equal_figures(story.person.call(figures, selection), story, of(story, selection))
         equal_days(story)
         equal_days_narrowed(story, selection)
         equal_lists(story, selection)
@@ -176,16 +176,16 @@ def test_every_figure_equals_a_count_by_hand(zone, began, acts, facts, query, wi
 def equal_days(story: Story) -> None:
     """Compare the pipeline and the actions of every past day."""
     chosen = chosen_of(story)
-    days = story.person.does(lambda scope: list(courses(scope)))
+    days = story.person.call(lambda scope: list(courses(scope)))
     first = story.began.astimezone(story.zone).date() - timedelta(days=20)
     for n in range((story.today - first).days + 1):
         day = story.today - timedelta(days=n)
         assert stood(days, day) == standing(chosen, day), day
     for day in (story.today, story.today - timedelta(days=4)):
-        seen = story.person.does(stood_on, Selection(), day)
+        seen = story.person.call(stood_on, Selection(), day)
         assert {item.name: item.count for item in seen.stood if item.count} == standing(chosen, day), day
     by_day = Counter(item.local(step.at) for item in chosen for step in item.past.steps if not step.undone)
-    done = story.person.does(activity, Selection())
+    done = story.person.call(activity, Selection())
     assert {item.day: item.count for item in done if item.count} == by_day
 
 
@@ -194,10 +194,10 @@ def equal_days_narrowed(story: Story, selection: Selection) -> None:
     chosen = of(story, selection.without_period)
     for ago in (0, 1, 3, 9):
         day = story.today - timedelta(days=ago)
-        seen = story.person.does(stood_on, selection, day)
+        seen = story.person.call(stood_on, selection, day)
         assert {item.name: item.count for item in seen.stood if item.count} == standing(chosen, day), day
     by_day = steps_by_day(story, selection)
-    done = story.person.does(activity, selection)
+    done = story.person.call(activity, selection)
     assert {item.day: item.count for item in done if item.count} == {
         day: len(on) for day, on in by_day.items()
     }
@@ -217,8 +217,8 @@ def steps_by_day(story: Story, selection: Selection) -> dict[date, list[str]]:
 
 def equal_lists(story: Story, selection: Selection) -> None:
     """Compare figures with the lists behind them; every fifth list is opened."""
-    seen, day = story.person.does(figures, selection), story.today - timedelta(days=2)
-    whole = story.person.does(analytics, selection)
+    seen, day = story.person.call(figures, selection), story.today - timedelta(days=2)
+    whole = story.person.call(analytics, selection)
     links = [(target.address, target.count) for target in (*seen.flow.nodes, *seen.flow.links, *seen.funnel)]
     links += [(group.address, group.n) for breakdown in seen.breakdowns for group in breakdown.groups]
     links += [(stay.address, stay.n) for stay in seen.stays]
@@ -230,10 +230,10 @@ def equal_lists(story: Story, selection: Selection) -> None:
     links += [(address, week.count) for address, week in zip(seen.weeks_addresses, seen.weeks, strict=True)][
         -3:
     ]
-    links += [(target.address, target.count) for target in story.person.does(stood_on, selection, day).stood]
+    links += [(target.address, target.count) for target in story.person.call(stood_on, selection, day).stood]
     for address, number in links[len(story.pasts) % 5 :: 5]:
         query = dict(parse_qsl(address.partition("?")[2]))
-        listed = story.person.does(board_columns, Filters.of_query(query), {})
+        listed = story.person.call(board_columns, Filters.of_query(query), {})
         assert sum(column.count for column in listed) == number, address
 
 

@@ -14,12 +14,12 @@ from tracker.shapes.figures import Figures, Selection
 
 
 def shown(person: Person, **query: str) -> Analytics:
-    return person.does(analytics, Selection.of_query(query))  # type: ignore[no-any-return]
+    return person.call(analytics, Selection.of_query(query))  # type: ignore[no-any-return]
 
 
 def added(person: Person, days_ago: int, **facts: str) -> str:
     with time_machine.travel(NOW - timedelta(days=days_ago), tick=False):
-        return person.adds(stage="applied", **facts)
+        return person.add_application(stage="applied", **facts)
 
 
 def test_activity_is_shown_for_the_selected_period(alice: Person) -> None:
@@ -35,7 +35,7 @@ def test_activity_is_shown_for_the_selected_period(alice: Person) -> None:
 def test_an_edit_that_moves_the_follow_up_too_counts_once(alice: Person) -> None:
     row_id = added(alice, 1)
     sent_on, earlier = ((NOW - timedelta(days=days)).date().isoformat() for days in (1, 3))
-    alice.does(edit, row_id, "applied_on", earlier, sent_on)
+    alice.call(edit, row_id, "applied_on", earlier, sent_on)
     edits = alice.rows("SELECT particulars ->> 'field' AS field FROM event WHERE kind = 'application.edited'")
     assert sorted(row["field"] for row in edits) == ["applied_on", "follow_up_on"]
     assert shown(alice).activity.summary == "2 things done on 2 days of the last year."
@@ -61,7 +61,7 @@ def test_a_period_to_come_leaves_the_page_with_nothing_in_it(alice: Person) -> N
 
 
 def over(person: Person, **query: str) -> Figures:
-    return person.does(figures, Selection.of_query(query))  # type: ignore[no-any-return]
+    return person.call(figures, Selection.of_query(query))  # type: ignore[no-any-return]
 
 
 def test_weeks_end_with_the_current_one_whatever_the_period(alice: Person) -> None:
@@ -79,7 +79,7 @@ def test_weeks_go_on_to_the_last_application_and_end_before_today_where_the_peri
     alice: Person,
 ) -> None:
     added(alice, 40)
-    alice.is_dated_later(added(alice, 0), "2026-12-01")
+    alice.set_sent_date(added(alice, 0), "2026-12-01")
     assert [week.count for week in over(alice, since="2026-11-30", until="2100-01-01").weeks] == [1]
     seen = over(alice, since="2026-09-07", until="2026-10-04")
     assert ([week.count for week in seen.weeks], seen.weeks_left_out) == ([0, 0, 1, 0], "")

@@ -48,7 +48,7 @@ def run_story(zone: str, began: int, acts: Any, facts: Any) -> Story:
         story.run(acts[n : n + 6], facts)
         with time_machine.travel(story.now, tick=False):
             if n + 6 < len(acts):
-                story.person.does(snapshots.fill)
+                story.person.call(snapshots.fill)
     return story
 
 
@@ -96,9 +96,9 @@ def test_nightly_rows_equal_rebuilt_rows_and_a_count_by_hand(zone, began, acts, 
     story = run_story(zone, began, acts, facts)
     with time_machine.travel(story.now, tick=False):
         nightly = rows(story.person)
-        story.person.does(snapshots.fill)
+        story.person.call(snapshots.fill)
         filled = rows(story.person)
-        story.person.does(snapshots.rebuild)
+        story.person.call(snapshots.rebuild)
         rebuilt = rows(story.person)
         assert nightly == {day: row for day, row in rebuilt.items() if day in nightly}
         assert filled == rebuilt == by_hand(story)
@@ -106,47 +106,47 @@ def test_nightly_rows_equal_rebuilt_rows_and_a_count_by_hand(zone, began, acts, 
 
 def test_the_row_of_a_day_taken_alone_is_the_rebuilt_one(alice: Person) -> None:
     searched(alice)
-    alice.does(snapshots.rebuild)
+    alice.call(snapshots.rebuild)
     rebuilt = rows(alice)
     assert len(rebuilt) > 10
     for day in rebuilt:
         alice.rows("DELETE FROM snapshot RETURNING 1")
-        assert alice.does(snapshots.take, day)
+        assert alice.call(snapshots.take, day)
         assert rows(alice) == {day: rebuilt[day]}
 
 
 def test_taking_a_day_twice_changes_nothing(alice: Person) -> None:
     searched(alice)
-    alice.does(snapshots.take, YESTERDAY)
+    alice.call(snapshots.take, YESTERDAY)
     first = rows(alice)
-    alice.does(snapshots.take, YESTERDAY)
+    alice.call(snapshots.take, YESTERDAY)
     assert rows(alice) == first
     assert list(first) == [YESTERDAY]
 
 
 def test_a_day_that_is_not_over_has_no_row_yet(alice: Person) -> None:
     searched(alice)
-    assert not alice.does(snapshots.take, NOW.date())
-    alice.does(snapshots.fill)
+    assert not alice.call(snapshots.take, NOW.date())
+    alice.call(snapshots.fill)
     assert max(rows(alice)) == YESTERDAY
-    ahead = alice.living(timezone="Pacific/Kiritimati")
-    assert ahead.does(snapshots.take, NOW.date())
+    ahead = alice.with_settings(timezone="Pacific/Kiritimati")
+    assert ahead.call(snapshots.take, NOW.date())
 
 
 def test_missed_nights_are_filled_in_and_a_second_time_there_is_nothing_to_do(alice: Person) -> None:
     searched(alice)
-    number = alice.does(snapshots.rebuild)
+    number = alice.call(snapshots.rebuild)
     rebuilt = rows(alice)
     alice.rows("DELETE FROM snapshot WHERE day IN ('2026-10-22', '2026-11-02') RETURNING 1")
-    assert alice.does(snapshots.fill) == 2
+    assert alice.call(snapshots.fill) == 2
     assert rows(alice) == rebuilt
     assert len(rebuilt) == number
-    assert alice.does(snapshots.fill) == 0
+    assert alice.call(snapshots.fill) == 0
 
 
 def test_a_user_without_data_has_no_snapshots(charlie: Person) -> None:
-    assert charlie.does(snapshots.fill) == charlie.does(snapshots.rebuild) == 0
-    assert not charlie.does(snapshots.take, YESTERDAY)
+    assert charlie.call(snapshots.fill) == charlie.call(snapshots.rebuild) == 0
+    assert not charlie.call(snapshots.take, YESTERDAY)
 
 
 @pytest.mark.parametrize("change", ["date", "add", "move", "delete", "undo", "zone"])
@@ -154,24 +154,24 @@ def test_a_change_in_the_past_discards_the_rows_it_affects_and_requests_them(
     alice: Person, change: str
 ) -> None:
     row_id = searched(alice)
-    saved = alice.adds("Saved", applied_on="2026-10-25")
-    alice.does(snapshots.fill)
+    saved = alice.add_application("Saved", applied_on="2026-10-25")
+    alice.call(snapshots.fill)
     before = set(rows(alice))
     since = date(2026, 10, 25)
     if change == "date":
-        alice.does(edit, row_id, "applied_on", "2026-10-25", "2026-10-20")
+        alice.call(edit, row_id, "applied_on", "2026-10-25", "2026-10-20")
         since = date(2026, 10, 20)
     elif change == "add":
-        alice.adds(stage="applied", applied_on="2026-10-25")
+        alice.add_application(stage="applied", applied_on="2026-10-25")
     elif change == "move":
-        alice.does(move, [saved], "screening")
+        alice.call(move, [saved], "screening")
     elif change == "delete":
-        alice.does(remove, [saved])
+        alice.call(remove, [saved])
     elif change == "undo":
         undone_since(alice, row_id)
         since = YESTERDAY
     else:
-        alice.does(save, {"timezone": "Asia/Tokyo"})
+        alice.call(save, {"timezone": "Asia/Tokyo"})
         since = date.min
     assert set(rows(alice)) == {day for day in before if day < since}
     assert [row["kind"] for row in alice.rows("SELECT kind FROM job")] == ["rebuild_snapshots"]
@@ -179,32 +179,32 @@ def test_a_change_in_the_past_discards_the_rows_it_affects_and_requests_them(
 
 def test_a_change_of_today_discards_no_snapshot(alice: Person) -> None:
     row_id = searched(alice)
-    alice.does(snapshots.fill)
+    alice.call(snapshots.fill)
     before = rows(alice)
-    alice.does(move, [row_id], "offer")
-    alice.does(edit, row_id, "notes", "Well", "")
-    alice.does(follow_up, row_id)
-    alice.adds(stage="applied")
+    alice.call(move, [row_id], "offer")
+    alice.call(edit, row_id, "notes", "Well", "")
+    alice.call(follow_up, row_id)
+    alice.add_application(stage="applied")
     assert rows(alice) == before
     assert alice.rows("SELECT 1 FROM job") == []
 
 
 def undone_since(alice: Person, row_id: str) -> None:
     with time_machine.travel(NOW - timedelta(days=1), tick=False):
-        alice.does(move, [row_id], "offer")
+        alice.call(move, [row_id], "offer")
         yesterday = alice.batch
-    alice.undoes(yesterday)
+    alice.undo(yesterday)
 
 
 def searched(person: Person) -> str:
     """Add a fortnight of searching; return an application that was answered."""
     with time_machine.travel(datetime(2026, 10, 18, 9, tzinfo=UTC), tick=False) as clock:
-        row_id = person.adds()
-        person.adds("Brightwater", stage="applied")
+        row_id = person.add_application()
+        person.add_application("Brightwater", stage="applied")
         clock.move_to(datetime(2026, 10, 20, 9, tzinfo=UTC))
-        person.does(move, [row_id], "applied")
+        person.call(move, [row_id], "applied")
         clock.move_to(datetime(2026, 10, 24, 22, 30, tzinfo=UTC))
-        person.does(move, [row_id], "interviewing")
+        person.call(move, [row_id], "interviewing")
         clock.move_to(datetime(2026, 10, 28, 9, tzinfo=UTC))
-        person.does(move, [row_id], "closed", "rejected")
+        person.call(move, [row_id], "closed", "rejected")
     return row_id

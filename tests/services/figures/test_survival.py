@@ -45,11 +45,11 @@ def test_the_curve_steps_up_on_days_with_answers_inside_its_band() -> None:
 
 
 def waited(person: Person) -> Waiting:
-    return person.does(figures, Selection()).waiting  # type: ignore[no-any-return]
+    return person.call(figures, Selection()).waiting  # type: ignore[no-any-return]
 
 
 def test_an_open_application_counts_as_waiting_to_this_day(alice: Person) -> None:
-    alice.adds(stage="applied", applied_on="2026-10-24")
+    alice.add_application(stage="applied", applied_on="2026-10-24")
     seen = waited(alice)
     assert (seen.n, seen.answered, seen.waiting, seen.points[0].day) == (1, 0, 1, 10)
     assert not seen.has_enough
@@ -57,30 +57,30 @@ def test_an_open_application_counts_as_waiting_to_this_day(alice: Person) -> Non
 
 def test_a_follow_up_is_no_response_and_neither_is_closing_without_one(alice: Person) -> None:
     for outcome in ("no_response", "withdrawn", "expired"):
-        row_id = alice.adds(stage="applied", applied_on="2026-10-24")
+        row_id = alice.add_application(stage="applied", applied_on="2026-10-24")
         with time_machine.travel(NOW + timedelta(days=1), tick=False):
-            alice.does(follow_up, row_id)
-            alice.does(move, [row_id], "closed", outcome)
+            alice.call(follow_up, row_id)
+            alice.call(move, [row_id], "closed", outcome)
     seen = waited(alice)
     assert (seen.answered, seen.waiting, seen.points[0].day) == (0, 3, 11)
-    assert alice.does(figures, Selection()).rates[0].rate.of == "0 of 3"
+    assert alice.call(figures, Selection()).rates[0].rate.of == "0 of 3"
 
 
 def test_an_undated_response_is_counted_but_not_timed(alice: Person) -> None:
-    alice.adds(stage="interviewing", applied_on="2026-09-01")
-    alice.adds(stage="offer", applied_on="")
-    seen = alice.does(figures, Selection())
+    alice.add_application(stage="interviewing", applied_on="2026-09-01")
+    alice.add_application(stage="offer", applied_on="")
+    seen = alice.call(figures, Selection())
     assert (seen.waiting.n, seen.waiting.left_out) == (0, 2)
     assert seen.rates[0].rate.of == "2 of 2"
 
 
 def test_an_undone_response_is_not_counted(alice: Person) -> None:
     with time_machine.travel(NOW - timedelta(days=3), tick=False):
-        row_id = alice.adds(stage="applied", applied_on="2026-10-24")
-    alice.does(move, [row_id], "screening")
+        row_id = alice.add_application(stage="applied", applied_on="2026-10-24")
+    alice.call(move, [row_id], "screening")
     moving = alice.batch
     assert waited(alice).answered == 1
-    alice.undoes(moving)
+    alice.undo(moving)
     assert waited(alice).answered == 0
 
 

@@ -15,7 +15,7 @@ TODAY = {"kind": "panel", "starts_at": "2026-11-03T09:00"}
 
 @pytest.fixture
 def interview(alice: Person) -> str:
-    return alice.does(schedule, alice.adds(stage="interviewing"), TODAY)
+    return alice.call(schedule, alice.add_application(stage="interviewing"), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -30,101 +30,101 @@ def test_an_interview_is_settled_recorded_once_and_undone(
     alice: Person, interview: str, verb: Any, state: str, event: str, message: str
 ) -> None:
     recorded = alice.log()
-    assert alice.does(verb, interview) == message
+    assert alice.call(verb, interview) == message
     settled = alice.batch
-    assert alice.does(verb, interview) == message
+    assert alice.call(verb, interview) == message
     assert alice.row("interview", interview)["state"] == state
     assert alice.log() == [*recorded, event]
-    alice.undoes(settled)
+    alice.undo(settled)
     assert alice.row("interview", interview)["state"] == "scheduled"
 
 
 def test_a_cancelled_interview_is_put_back_on_the_calendar(alice: Person, interview: str) -> None:
-    alice.does(cancel, interview)
-    alice.does(reopen, interview)
+    alice.call(cancel, interview)
+    alice.call(reopen, interview)
     assert alice.row("interview", interview)["state"] == "scheduled"
     assert alice.log()[-1] == "interview.reopened"
-    alice.undoes()
+    alice.undo()
     assert alice.row("interview", interview)["state"] == "cancelled"
 
 
 @pytest.mark.parametrize(("verb", "args"), [(mark_done, ()), (no_show, ()), (debrief, ("well",))])
 def test_an_interview_on_a_future_day_cannot_be_done(alice: Person, verb: Any, args: tuple[str, ...]) -> None:
-    later = alice.does(schedule, alice.adds(), {**TODAY, "starts_at": "2026-11-04T09:00"})
+    later = alice.call(schedule, alice.add_application(), {**TODAY, "starts_at": "2026-11-04T09:00"})
     with pytest.raises(Sorry, match="still to come"):
-        alice.does(verb, later, *args)
-    ahead = alice.living(timezone="Pacific/Kiritimati")
-    assert ahead.does(verb, later, *args)
+        alice.call(verb, later, *args)
+    ahead = alice.with_settings(timezone="Pacific/Kiritimati")
+    assert ahead.call(verb, later, *args)
 
 
 def test_a_debrief_is_kept_and_the_interview_counts_as_done(alice: Person, interview: str) -> None:
-    assert alice.does(debrief, interview, "Went *well*", "4") == "Debrief saved"
-    seen = alice.does(detail, interview)
+    assert alice.call(debrief, interview, "Went *well*", "4") == "Debrief saved"
+    seen = alice.call(detail, interview)
     assert (seen.debrief, seen.line.rating, seen.line.state) == ("Went *well*", 4, "done")
     assert seen.debrief_html == "<p>Went <em>well</em></p>\n"
     assert alice.log()[-2:] == ["interview.done", "interview.debriefed"]
 
 
 def test_the_same_debrief_again_changes_nothing(alice: Person, interview: str) -> None:
-    alice.does(debrief, interview, "Well", "4")
+    alice.call(debrief, interview, "Well", "4")
     recorded = alice.log()
-    alice.does(debrief, interview, "Well", "4")
+    alice.call(debrief, interview, "Well", "4")
     assert alice.log() == recorded
 
 
 def test_a_rating_alone_is_a_debrief_too_but_nothing_is_not(alice: Person, interview: str) -> None:
     with pytest.raises(Invalid):
-        alice.does(debrief, interview, "  ", "0")
-    alice.does(debrief, interview, "", "2")
+        alice.call(debrief, interview, "  ", "0")
+    alice.call(debrief, interview, "", "2")
     assert alice.row("interview", interview)["rating"] == 2
 
 
 @pytest.mark.parametrize("rating", ["6", "-1", "good", "3.5"])
 def test_a_rating_goes_from_one_to_five(alice: Person, interview: str, rating: str) -> None:
     with pytest.raises(Invalid) as wrong:
-        alice.does(debrief, interview, "x", rating)
+        alice.call(debrief, interview, "x", rating)
     assert list(wrong.value.fields) == ["rating"]
 
 
 def test_a_stale_debrief_shows_both_texts(alice: Person, interview: str) -> None:
-    alice.does(debrief, interview, "theirs", "", "")
+    alice.call(debrief, interview, "theirs", "", "")
     with pytest.raises(Conflict) as both:
-        alice.does(debrief, interview, "mine", "", "")
+        alice.call(debrief, interview, "mine", "", "")
     assert (both.value.mine, both.value.theirs) == ("mine", "theirs")
-    assert alice.does(debrief, interview, "mine", "", "theirs")
+    assert alice.call(debrief, interview, "mine", "", "theirs")
 
 
 def test_a_deleted_interview_is_restored_exactly(alice: Person, interview: str) -> None:
-    alice.does(debrief, interview, "Well", "4")
-    before, seen = alice.row("interview", interview), alice.does(detail, interview)
-    assert alice.does(delete, interview) == "Panel of Tue 3 Nov 2026, 09:00 deleted"
+    alice.call(debrief, interview, "Well", "4")
+    before, seen = alice.row("interview", interview), alice.call(detail, interview)
+    assert alice.call(delete, interview) == "Panel of Tue 3 Nov 2026, 09:00 deleted"
     deleted = alice.batch
-    assert alice.does(of_application, seen.line.application_id) == []
-    alice.undoes(deleted)
+    assert alice.call(of_application, seen.line.application_id) == []
+    alice.undo(deleted)
     assert alice.row("interview", interview) == before
-    assert alice.does(detail, interview) == seen
+    assert alice.call(detail, interview) == seen
 
 
 def test_an_interview_is_deleted_once(alice: Person, interview: str) -> None:
-    alice.does(delete, interview)
+    alice.call(delete, interview)
     with pytest.raises(NotFound):
-        alice.does(delete, interview)
+        alice.call(delete, interview)
 
 
 def test_an_interview_settled_again_since_is_not_undone(alice: Person, interview: str) -> None:
-    alice.does(cancel, interview)
+    alice.call(cancel, interview)
     batch = alice.batch
-    alice.does(mark_done, interview)
+    alice.call(mark_done, interview)
     with pytest.raises(Conflict):
-        alice.undoes(batch)
-    alice.does(delete, interview)
+        alice.undo(batch)
+    alice.call(delete, interview)
     with pytest.raises(Conflict):
-        alice.undoes(batch)
+        alice.undo(batch)
 
 
 @pytest.mark.parametrize("verb", [cancel, mark_done, no_show, reopen, delete])
 def test_another_user_cannot_settle_it(alice: Person, bob: Person, interview: str, verb: Any) -> None:
     for interview_id in (interview, ABSENT, "nonsense"):
         with pytest.raises(NotFound):
-            bob.does(verb, interview_id)
+            bob.call(verb, interview_id)
     assert alice.row("interview", interview)["state"] == "scheduled"

@@ -24,10 +24,12 @@ from tracker.services.preferences import setting_choices
 def test_a_time_in_another_zone_is_shown_on_the_users_clock(
     alice: Person, starts: str, zone: str, fold: str, own_time: str
 ) -> None:
-    assert alice.does(preview, starts, zone, "60", fold).own_time == own_time
+    assert alice.call(preview, starts, zone, "60", fold).own_time == own_time
 
 
 def test_the_dialog_offers_the_zones_of_settings_with_the_interviews_own(alice: Person) -> None:
-    assert alice.does(begin_schedule, "", True).zones == alice.does(setting_choices)[0]
-    interview = alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T10:00", "zone": "US/Pacific"})
-    assert alice.does(begin_move, interview).zones[0] == ("US/Pacific", "US/Pacific (UTC−8)")
+    assert alice.call(begin_schedule, "", True).zones == alice.call(setting_choices)[0]
+    interview = alice.call(
+        schedule, alice.add_application(), {"starts_at": "2026-11-05T10:00", "zone": "US/Pacific"}
+    )
+    assert alice.call(begin_move, interview).zones[0] == ("US/Pacific", "US/Pacific (UTC−8)")

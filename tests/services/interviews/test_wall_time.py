@@ -27,14 +27,14 @@ def when(person: Person, interview: str) -> tuple[datetime, str, int]:
 
 
 def test_vancouver_keeps_its_summer_time_from_november_2026(alice: Person) -> None:
-    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    interview = alice.call(schedule, alice.add_application(), VANCOUVER)
     assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
 
 
 def test_an_ambiguous_time_asks_which_and_saves_nothing(alice: Person) -> None:
-    row_id = alice.adds()
+    row_id = alice.add_application()
     with pytest.raises(Invalid) as question:
-        alice.does(schedule, row_id, TWICE)
+        alice.call(schedule, row_id, TWICE)
     assert question.value.fields == {"fold": "02:30 occurs twice that night. Choose which."}
     assert alice.log() == ["application.added"]
 
@@ -43,55 +43,57 @@ def test_an_ambiguous_time_asks_which_and_saves_nothing(alice: Person) -> None:
 def test_the_first_or_the_second_is_kept_and_shown(
     alice: Person, fold: str, at: datetime, shown: str
 ) -> None:
-    interview = alice.does(schedule, alice.adds(), {**TWICE, "fold": fold})
+    interview = alice.call(schedule, alice.add_application(), {**TWICE, "fold": fold})
     assert when(alice, interview) == (at, "2026-10-25 02:30", int(fold))
-    seen = alice.does(detail, interview)
+    seen = alice.call(detail, interview)
     assert seen.typed["fold"] == fold
     assert next(fact.shown for fact in seen.facts if fact.name == "starts_at").endswith(f"02:30 ({shown})")
 
 
 def test_a_choice_counts_for_a_time_that_occurs_twice_alone(alice: Person) -> None:
-    interview = alice.does(schedule, alice.adds(), {**TWICE, "starts_at": "2026-10-25T03:30", "fold": "1"})
+    interview = alice.call(
+        schedule, alice.add_application(), {**TWICE, "starts_at": "2026-10-25T03:30", "fold": "1"}
+    )
     assert when(alice, interview) == (datetime(2026, 10, 25, 2, 30, tzinfo=UTC), "2026-10-25 03:30", 0)
-    assert alice.does(detail, interview).typed["fold"] == ""
+    assert alice.call(detail, interview).typed["fold"] == ""
     with pytest.raises(Invalid) as wrong:
-        alice.does(schedule, alice.adds("Other"), {**TWICE, "fold": "third"})
+        alice.call(schedule, alice.add_application("Other"), {**TWICE, "fold": "third"})
     assert list(wrong.value.fields) == ["fold"]
 
 
 def test_the_second_of_two_stays_the_second_while_other_fields_are_edited(alice: Person) -> None:
-    interview = alice.does(schedule, alice.adds(), {**TWICE, "fold": "1"})
-    alice.does(edit, interview, {"minutes": "30"})
-    assert alice.does(edit, interview, {"starts_at": TWICE["starts_at"]}) == "Nothing to change"
-    was = alice.does(detail, interview).typed
-    alice.does(edit, interview, {**was, "place": "Room 5"}, was)
+    interview = alice.call(schedule, alice.add_application(), {**TWICE, "fold": "1"})
+    alice.call(edit, interview, {"minutes": "30"})
+    assert alice.call(edit, interview, {"starts_at": TWICE["starts_at"]}) == "Nothing to change"
+    was = alice.call(detail, interview).typed
+    alice.call(edit, interview, {**was, "place": "Room 5"}, was)
     assert when(alice, interview) == (SECOND, "2026-10-25 02:30", 1)
-    alice.does(move, interview, {"starts_at": TWICE["starts_at"], "fold": "0"})
+    alice.call(move, interview, {"starts_at": TWICE["starts_at"], "fold": "0"})
     assert when(alice, interview) == (FIRST, "2026-10-25 02:30", 0)
-    alice.undoes()
+    alice.undo()
     assert when(alice, interview) == (SECOND, "2026-10-25 02:30", 1)
 
 
 @pytest.mark.parametrize("verb", [move, edit])
 def test_another_time_that_occurs_twice_or_never_is_asked_about_too(alice: Person, verb: Any) -> None:
-    interview = alice.does(schedule, alice.adds(), {**TWICE, "fold": "1"})
+    interview = alice.call(schedule, alice.add_application(), {**TWICE, "fold": "1"})
     for typed, field in (
         ({"starts_at": "2026-10-25T02:15"}, "fold"),
         ({"starts_at": "2026-03-29T02:30"}, "starts_at"),
         ({"starts_at": "2026-11-01T01:30", "zone": "America/New_York"}, "fold"),
     ):
         with pytest.raises(Invalid) as question:
-            alice.does(verb, interview, typed)
+            alice.call(verb, interview, typed)
         assert list(question.value.fields) == [field]
     assert when(alice, interview) == (SECOND, "2026-10-25 02:30", 1)
 
 
 def test_another_zone_in_which_the_time_occurs_twice_is_asked_about(alice: Person) -> None:
-    interview = alice.does(schedule, alice.adds(), {**TWICE, "starts_at": "2026-11-01T01:30"})
+    interview = alice.call(schedule, alice.add_application(), {**TWICE, "starts_at": "2026-11-01T01:30"})
     with pytest.raises(Invalid) as question:
-        alice.does(edit, interview, {"zone": "America/New_York"})
+        alice.call(edit, interview, {"zone": "America/New_York"})
     assert list(question.value.fields) == ["fold"]
-    alice.does(edit, interview, {"zone": "America/New_York", "fold": "1"})
+    alice.call(edit, interview, {"zone": "America/New_York", "fold": "1"})
     assert when(alice, interview) == (datetime(2026, 11, 1, 6, 30, tzinfo=UTC), "2026-11-01 01:30", 1)
 
 
@@ -109,38 +111,38 @@ def test_another_zone_in_which_the_time_occurs_twice_is_asked_about(alice: Perso
 def test_a_time_still_being_typed_is_looked_up(
     alice: Person, starts: str, zone: str, problem: str, question: str, choices: list[str]
 ) -> None:
-    seen = alice.does(preview, starts, zone, "60")
+    seen = alice.call(preview, starts, zone, "60")
     assert seen.problem.startswith(problem)
     assert bool(seen.problem) == bool(problem)
     assert (seen.question, [label for _, label in seen.choices]) == (question, choices)
 
 
 def test_the_one_of_two_that_is_chosen_decides_what_it_overlaps(alice: Person) -> None:
-    alice.does(schedule, alice.adds(), {**TWICE, "fold": "1"})
+    alice.call(schedule, alice.add_application(), {**TWICE, "fold": "1"})
     at = (TWICE["starts_at"], TWICE["zone"], "60")
-    overlaps = [len(alice.does(preview, *at, fold).clashes) for fold in ("", "0", "1")]
+    overlaps = [len(alice.call(preview, *at, fold).clashes) for fold in ("", "0", "1")]
     assert overlaps == [0, 0, 1]
 
 
 def test_a_deleted_interview_is_restored_with_its_local_time(alice: Person) -> None:
-    interview = alice.does(schedule, alice.adds(), {**TWICE, "fold": "1"})
+    interview = alice.call(schedule, alice.add_application(), {**TWICE, "fold": "1"})
     before = alice.row("interview", interview)
-    alice.does(delete, interview)
-    alice.undoes()
+    alice.call(delete, interview)
+    alice.undo()
     assert alice.row("interview", interview) == {**before, "touched_at": before["touched_at"]}
 
 
 def test_deletions_and_moves_of_an_earlier_version_are_undone_too(alice: Person) -> None:
-    interview = alice.does(schedule, alice.adds(), VANCOUVER)
-    alice.does(move, interview, {"starts_at": "2026-12-03T09:00"})
+    interview = alice.call(schedule, alice.add_application(), VANCOUVER)
+    alice.call(move, interview, {"starts_at": "2026-12-03T09:00"})
     forget = "UPDATE event SET particulars = particulars {} WHERE kind = :kind RETURNING 1"
     alice.rows(forget.format("#- '{changed,wall_time}' #- '{changed,fold}'"), kind="interview.moved")
     alice.rows(forget.format("- 'agreed'"), kind="interview.moved")
-    alice.undoes()
+    alice.undo()
     assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
-    alice.does(delete, interview)
+    alice.call(delete, interview)
     alice.rows(forget.format("#- '{row,wall_time}' #- '{row,fold}'"), kind="interview.deleted")
-    alice.undoes()
+    alice.undo()
     assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
 
 
@@ -157,26 +159,26 @@ def old_rules(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
 def test_new_rules_move_the_instant_keep_the_time_agreed_and_say_so_once(
     alice: Person, old_rules: pytest.MonkeyPatch
 ) -> None:
-    row_id = alice.adds()
-    agreed = alice.does(schedule, row_id, VANCOUVER)
-    called_off = alice.does(schedule, row_id, {**VANCOUVER, "starts_at": "2026-12-08T09:00"})
-    alice.does(cancel, called_off)
-    elsewhere = alice.does(schedule, row_id, {**VANCOUVER, "zone": "Asia/Tokyo"})
-    over = alice.does(schedule, row_id, {**VANCOUVER, "starts_at": "2026-11-02T17:00"})
+    row_id = alice.add_application()
+    agreed = alice.call(schedule, row_id, VANCOUVER)
+    called_off = alice.call(schedule, row_id, {**VANCOUVER, "starts_at": "2026-12-08T09:00"})
+    alice.call(cancel, called_off)
+    elsewhere = alice.call(schedule, row_id, {**VANCOUVER, "zone": "Asia/Tokyo"})
+    over = alice.call(schedule, row_id, {**VANCOUVER, "starts_at": "2026-11-02T17:00"})
     assert when(alice, agreed)[0] == datetime(2026, 12, 2, 1, tzinfo=UTC)
     unmoved = [alice.row("interview", interview_id) for interview_id in (elsewhere, over)]
     old_rules.undo()
-    assert alice.does(realignment.realign) == 2
+    assert alice.call(realignment.realign) == 2
     assert when(alice, agreed) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
     assert when(alice, called_off)[0] == datetime(2026, 12, 8, 16, tzinfo=UTC)
     assert [alice.row("interview", interview_id) for interview_id in (elsewhere, over)] == unmoved
-    sentences = [line.sentence for line in alice.does(of_application, row_id)[0].lines]
+    sentences = [line.sentence for line in alice.call(of_application, row_id)[0].lines]
     assert (
         "Kept the technical at 17:00 in Vancouver after time zone rules changed: "
         "Wed 2 Dec 2026, 01:00 instead of Wed 2 Dec 2026, 02:00"
     ) in sentences
     log = alice.log()
-    assert alice.does(realignment.realign) == 0
+    assert alice.call(realignment.realign) == 0
     assert alice.log() == log
 
 
@@ -184,10 +186,10 @@ def test_new_rules_move_the_instant_keep_the_time_agreed_and_say_so_once(
 def test_users_with_an_upcoming_interview_get_a_realignment_job(
     alice: Person, bob: Person, old_rules: pytest.MonkeyPatch, state: str
 ) -> None:
-    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    interview = alice.call(schedule, alice.add_application(), VANCOUVER)
     if state == "cancelled":
-        alice.does(cancel, interview)
-    bob.does(schedule, bob.adds(), {**VANCOUVER, "zone": "Asia/Tokyo"})
+        alice.call(cancel, interview)
+    bob.call(schedule, bob.add_application(), {**VANCOUVER, "zone": "Asia/Tokyo"})
     query = "SELECT kind FROM job WHERE kind = 'realign_interviews'"
     realignment.request_jobs()
     assert alice.rows(query) == []
@@ -208,44 +210,44 @@ OTHERS: list[tuple[Any, dict[str, str]]] = [
 def test_a_change_undone_under_new_rules_gives_back_the_time_agreed(
     alice: Person, old_rules: pytest.MonkeyPatch, verb: Any, typed: dict[str, str]
 ) -> None:
-    interview = alice.does(schedule, alice.adds(), VANCOUVER)
-    alice.does(verb, interview, typed)
+    interview = alice.call(schedule, alice.add_application(), VANCOUVER)
+    alice.call(verb, interview, typed)
     batch = alice.batch
     old_rules.undo()
-    alice.does(realignment.realign)
-    message = alice.undoes(batch)
+    alice.call(realignment.realign)
+    message = alice.undo(batch)
     assert message == "Undone. The local time is restored, but the rules of its time zone have changed since"
     assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
     assert alice.row("interview", interview)["zone"] == "America/Vancouver"
-    assert alice.does(realignment.realign) == 0
+    assert alice.call(realignment.realign) == 0
 
 
 def test_changes_undone_one_by_one_under_new_rules_lead_to_the_start(
     alice: Person, old_rules: pytest.MonkeyPatch
 ) -> None:
-    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    interview = alice.call(schedule, alice.add_application(), VANCOUVER)
     batches = [alice.batch]
     for typed in (LATER, {"starts_at": "2026-12-04T10:00"}):
-        alice.does(move, interview, typed)
+        alice.call(move, interview, typed)
         batches.append(alice.batch)
     old_rules.undo()
-    alice.does(realignment.realign)
+    alice.call(realignment.realign)
     for batch, local in zip(reversed(batches), ["2026-12-03 09:00", "2026-12-01 17:00"], strict=False):
-        alice.undoes(batch)
+        alice.undo(batch)
         assert when(alice, interview)[1] == local
-    alice.undoes(batches[0])
+    alice.undo(batches[0])
     assert alice.rows("SELECT id FROM interview") == []
 
 
 def test_undoing_another_zone_of_the_same_offset_follows_the_rules_of_the_first(
     alice: Person, old_rules: pytest.MonkeyPatch
 ) -> None:
-    interview = alice.does(schedule, alice.adds(), VANCOUVER)
-    alice.does(edit, interview, {"zone": "America/Los_Angeles"})
+    interview = alice.call(schedule, alice.add_application(), VANCOUVER)
+    alice.call(edit, interview, {"zone": "America/Los_Angeles"})
     batch = alice.batch
     old_rules.undo()
-    assert alice.does(realignment.realign) == 0
-    alice.undoes(batch)
+    assert alice.call(realignment.realign) == 0
+    alice.undo(batch)
     assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
 
 
@@ -253,45 +255,45 @@ def test_undoing_another_zone_of_the_same_offset_follows_the_rules_of_the_first(
 def test_a_change_with_a_later_one_still_cannot_be_undone_under_new_rules(
     alice: Person, old_rules: pytest.MonkeyPatch, typed: dict[str, str]
 ) -> None:
-    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    interview = alice.call(schedule, alice.add_application(), VANCOUVER)
     scheduled = alice.batch
-    alice.does(move, interview, LATER)
+    alice.call(move, interview, LATER)
     moved = alice.batch
-    alice.does(edit, interview, typed)
+    alice.call(edit, interview, typed)
     old_rules.undo()
-    alice.does(realignment.realign)
+    alice.call(realignment.realign)
     before = alice.row("interview", interview)
     for batch in (moved, scheduled):
         with pytest.raises(Conflict):
-            alice.undoes(batch)
+            alice.undo(batch)
     assert alice.row("interview", interview) == before
 
 
 def test_an_interview_deleted_under_old_zone_rules_keeps_its_agreed_time(
     alice: Person, old_rules: pytest.MonkeyPatch
 ) -> None:
-    interview = alice.does(schedule, alice.adds(), VANCOUVER)
-    alice.does(delete, interview)
+    interview = alice.call(schedule, alice.add_application(), VANCOUVER)
+    alice.call(delete, interview)
     old_rules.undo()
-    assert alice.undoes().endswith("the rules of its time zone have changed since")
+    assert alice.undo().endswith("the rules of its time zone have changed since")
     assert when(alice, interview) == (datetime(2026, 12, 2, tzinfo=UTC), "2026-12-01 17:00", 0)
 
 
 def test_a_cancelled_interview_undone_after_new_rules_is_where_they_put_it(
     alice: Person, old_rules: pytest.MonkeyPatch
 ) -> None:
-    interview = alice.does(schedule, alice.adds(), VANCOUVER)
-    alice.does(cancel, interview)
+    interview = alice.call(schedule, alice.add_application(), VANCOUVER)
+    alice.call(cancel, interview)
     batch = alice.batch
     old_rules.undo()
-    assert alice.does(realignment.realign) == 1
-    alice.undoes(batch)
+    assert alice.call(realignment.realign) == 1
+    alice.undo(batch)
     assert alice.row("interview", interview)["state"] == "scheduled"
     assert when(alice, interview)[0] == datetime(2026, 12, 2, tzinfo=UTC)
 
 
 def test_an_interview_in_a_zone_that_is_no_more_stays_where_it_is(alice: Person) -> None:
-    interview = alice.does(schedule, alice.adds(), VANCOUVER)
+    interview = alice.call(schedule, alice.add_application(), VANCOUVER)
     alice.rows("UPDATE interview SET zone = 'Mars/Olympus' WHERE id = :id RETURNING 1", id=interview)
-    assert alice.does(realignment.realign) == 0
-    assert alice.does(detail, interview).typed["starts_at"] == VANCOUVER["starts_at"]
+    assert alice.call(realignment.realign) == 0
+    assert alice.call(detail, interview).typed["starts_at"] == VANCOUVER["starts_at"]

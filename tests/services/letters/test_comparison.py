@@ -15,13 +15,13 @@ Clock = time_machine.Traveller
 @pytest.fixture
 def versions(alice: Person, clock: Clock) -> list[str]:
     """Return a draft, an edited version and another draft, a minute apart."""
-    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
-    of = alice.adds("Brightwater", "Backend engineer")
-    first = alice.does(draft, of)
+    alice.call(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    of = alice.add_application("Brightwater", "Backend engineer")
+    first = alice.call(draft, of)
     clock.shift(60)
-    second = alice.does(edit, first, "Dear Brightwater team,\n\nHire me.")
+    second = alice.call(edit, first, "Dear Brightwater team,\n\nHire me.")
     clock.shift(60)
-    return [first, second, alice.does(draft, of, "warm", "short")]
+    return [first, second, alice.call(draft, of, "warm", "short")]
 
 
 def test_a_version_is_compared_with_the_previous_one_and_the_first_with_the_next(
@@ -29,7 +29,7 @@ def test_a_version_is_compared_with_the_previous_one_and_the_first_with_the_next
 ) -> None:
     first, second, third = versions
     for shown, other in ((third, second), (second, first), (first, second)):
-        two = alice.does(compare, shown)
+        two = alice.call(compare, shown)
         assert (two.shown, two.other) == (shown, other)
         assert (two.earlier.is_shown, two.later.is_shown) == (two.earlier.id == shown, two.later.id == shown)
 
@@ -37,7 +37,7 @@ def test_a_version_is_compared_with_the_previous_one_and_the_first_with_the_next
 def test_the_earlier_one_comes_first_whichever_is_shown(alice: Person, versions: list[str]) -> None:
     first, _, third = versions
     for shown, other in ((first, third), (third, first)):
-        two = alice.does(compare, shown, other)
+        two = alice.call(compare, shown, other)
         assert (two.earlier.id, two.later.id) == (first, third)
 
 
@@ -45,8 +45,8 @@ def test_a_comparison_counts_the_differences_and_names_the_versions(
     alice: Person, versions: list[str]
 ) -> None:
     first, second, third = versions
-    alice.does(send, first)
-    two = alice.does(compare, second, third)
+    alice.call(send, first)
+    two = alice.call(compare, second, third)
     assert two.summary == f"{sum(not row.is_same for row in two.rows)} of {len(two.rows)} paragraphs differ."
     assert {(side.label, side.when) for side in two.others} == {
         ("Drafted from your bullets, plain and medium", "just now, sent Tue 3 Nov 2026"),
@@ -59,33 +59,33 @@ def test_sending_an_old_version_makes_it_no_later_one(
 ) -> None:
     first, second, _ = versions
     clock.shift(60)
-    alice.does(send, first)
-    two = alice.does(compare, second)
+    alice.call(send, first)
+    two = alice.call(compare, second)
     assert (two.earlier.id, two.later.id) == (first, second)
 
 
 def test_two_equal_drafts_are_reported_as_the_same(alice: Person) -> None:
-    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
-    of = alice.adds("Brightwater", "Backend engineer")
-    alice.does(draft, of)
-    assert alice.does(compare, alice.does(draft, of)).summary == "The two are the same."
+    alice.call(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    of = alice.add_application("Brightwater", "Backend engineer")
+    alice.call(draft, of)
+    assert alice.call(compare, alice.call(draft, of)).summary == "The two are the same."
 
 
 def test_a_missing_version_or_one_of_another_application_is_not_compared(
     alice: Person, versions: list[str]
 ) -> None:
-    elsewhere = alice.does(draft, alice.adds("Halcyon", "Engineer"))
+    elsewhere = alice.call(draft, alice.add_application("Halcyon", "Engineer"))
     with pytest.raises(NotFound):
-        alice.does(compare, versions[0], elsewhere)
+        alice.call(compare, versions[0], elsewhere)
     with pytest.raises(NotFound):
-        alice.does(compare, versions[0], versions[0])
+        alice.call(compare, versions[0], versions[0])
     with pytest.raises(Sorry, match="no other version"):
-        alice.does(compare, elsewhere)
-    alice.does(remove, versions[1])
+        alice.call(compare, elsewhere)
+    alice.call(remove, versions[1])
     with pytest.raises(NotFound):
-        alice.does(compare, versions[0], versions[1])
+        alice.call(compare, versions[0], versions[1])
 
 
 def test_another_user_cannot_compare_her_versions(alice: Person, bob: Person, versions: list[str]) -> None:
     with pytest.raises(NotFound):
-        bob.does(compare, versions[0], versions[1])
+        bob.call(compare, versions[0], versions[1])

@@ -20,9 +20,9 @@ Clock = time_machine.Traveller
 @pytest.fixture
 def versions(alice: Person) -> list[str]:
     """Return three versions of one letter of alice's."""
-    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
-    of = alice.adds("Brightwater", "Backend engineer")
-    return [alice.does(draft, of, tone) for tone in ("plain", "warm", "formal")]
+    alice.call(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    of = alice.add_application("Brightwater", "Backend engineer")
+    return [alice.call(draft, of, tone) for tone in ("plain", "warm", "formal")]
 
 
 def later(clock: Clock) -> None:
@@ -43,22 +43,22 @@ def test_the_version_that_was_sent_before_is_the_sent_one_again_with_its_day(
     alice: Person, versions: list[str], clock: Clock
 ) -> None:
     first, second, _ = versions
-    alice.does(send, first)
+    alice.call(send, first)
     later(clock)
-    alice.does(send, second)
+    alice.call(send, second)
     assert sent(alice) == [(second, "2026-11-04")]
-    assert alice.undoes() == "Undone"
+    assert alice.undo() == "Undone"
     assert sent(alice) == [(first, "2026-11-03")]
 
 
 def test_undoing_a_repeated_send_restores_the_original_day(
     alice: Person, versions: list[str], clock: Clock
 ) -> None:
-    alice.does(send, versions[0])
+    alice.call(send, versions[0])
     later(clock)
-    alice.does(send, versions[0])
+    alice.call(send, versions[0])
     assert sent(alice) == [(versions[0], "2026-11-04")]
-    alice.undoes()
+    alice.undo()
     assert sent(alice) == [(versions[0], "2026-11-03")]
 
 
@@ -66,35 +66,35 @@ def test_undoing_a_send_after_the_previous_version_was_deleted_leaves_none_sent(
     alice: Person, versions: list[str]
 ) -> None:
     first, second, _ = versions
-    alice.does(send, first)
-    alice.does(send, second)
+    alice.call(send, first)
+    alice.call(send, second)
     batch = alice.batch
-    alice.does(remove, first)
-    assert alice.undoes(batch).startswith("Undone. The version sent before has been removed")
+    alice.call(remove, first)
+    assert alice.undo(batch).startswith("Undone. The version sent before has been removed")
     assert sent(alice) == []
 
 
 def test_sending_is_not_undone_once_another_version_was_sent(alice: Person, versions: list[str]) -> None:
     first, second, _ = versions
-    alice.does(send, first)
+    alice.call(send, first)
     batch = alice.batch
-    alice.does(send, second)
+    alice.call(send, second)
     with pytest.raises(Conflict):
-        alice.undoes(batch)
-    alice.does(send, first)
+        alice.undo(batch)
+    alice.call(send, first)
     with pytest.raises(Conflict):
-        alice.undoes(batch)
+        alice.undo(batch)
     assert sent(alice) == [(first, "2026-11-03")]
 
 
 def test_a_sent_version_is_removed_and_brought_back_as_the_sent_one(
     alice: Person, versions: list[str]
 ) -> None:
-    alice.does(send, versions[0])
+    alice.call(send, versions[0])
     before = alice.row("letter", versions[0])
-    alice.does(remove, versions[0])
+    alice.call(remove, versions[0])
     assert sent(alice) == []
-    assert alice.undoes() == "Undone"
+    assert alice.undo() == "Undone"
     assert alice.row("letter", versions[0]) == before
 
 
@@ -102,32 +102,32 @@ def test_a_removed_version_that_was_sent_comes_back_as_not_sent_once_another_is(
     alice: Person, versions: list[str]
 ) -> None:
     first, second, _ = versions
-    alice.does(send, first)
+    alice.call(send, first)
     before = alice.row("letter", first)
-    alice.does(remove, first)
+    alice.call(remove, first)
     batch = alice.batch
-    alice.does(send, second)
-    assert alice.undoes(batch).startswith("Undone. The version is restored as not sent")
+    alice.call(send, second)
+    assert alice.undo(batch).startswith("Undone. The version is restored as not sent")
     assert alice.row("letter", first) == {**before, "sent_on": None}
     assert sent(alice) == [(second, "2026-11-03")]
 
 
 def test_undo_leaves_the_sent_letter_of_another_application_alone(alice: Person, versions: list[str]) -> None:
-    elsewhere = alice.does(draft, alice.adds("Halcyon", "Engineer"))
-    alice.does(send, elsewhere)
-    alice.does(send, versions[0])
-    alice.does(remove, versions[0])
-    assert alice.undoes() == "Undone"
+    elsewhere = alice.call(draft, alice.add_application("Halcyon", "Engineer"))
+    alice.call(send, elsewhere)
+    alice.call(send, versions[0])
+    alice.call(remove, versions[0])
+    assert alice.undo() == "Undone"
     assert sorted(row for row, _ in sent(alice)) == sorted([elsewhere, versions[0]])
 
 
 def test_an_event_without_the_earlier_sent_version_can_still_be_undone(
     alice: Person, versions: list[str]
 ) -> None:
-    alice.does(send, versions[0])
+    alice.call(send, versions[0])
     batch = alice.batch
     alice.rows("UPDATE event SET particulars = particulars - 'before' WHERE kind = 'letter.sent' RETURNING 1")
-    assert alice.undoes(batch) == "Undone"
+    assert alice.undo(batch) == "Undone"
     assert sent(alice) == []
 
 
@@ -140,19 +140,19 @@ def test_undoing_every_action_restores_the_start(
     alice: Person, clock: Clock, acts: list[tuple[Any, int]]
 ) -> None:
     alice.rows("DELETE FROM letter RETURNING 1")
-    alice.does(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
-    of = alice.adds("Brightwater", "Backend engineer")
-    versions = [alice.does(draft, of, tone) for tone in ("plain", "warm", "formal")]
+    alice.call(add_bullet, {"text": "Moved 40 services to PostgreSQL"})
+    of = alice.add_application("Brightwater", "Backend engineer")
+    versions = [alice.call(draft, of, tone) for tone in ("plain", "warm", "formal")]
     states, batches, gone = [stored_versions(alice)], [], set()
     for act, number in acts:
         if number in gone:
             continue
         later(clock)
-        alice.does(act, versions[number])
+        alice.call(act, versions[number])
         batches.append(alice.batch)
         states.append(stored_versions(alice))
         gone |= {number} if act is remove else set()
     for batch in reversed(batches):
         assert stored_versions(alice) == states.pop()
-        assert alice.undoes(batch) == "Undone"
+        assert alice.undo(batch) == "Undone"
     assert stored_versions(alice) == states.pop()

@@ -19,24 +19,24 @@ POSTING = "You must know PostgreSQL.\nKubernetes is required.\nWe build maps for
 
 def writer(person: Person) -> str:
     """Add two bullets and an application to write for; return its id."""
-    job = person.does(
+    job = person.call(
         add_position, {"title": "Engineer", "organisation": "Halcyon", "begun": "2021-03", "is_current": "on"}
     )
-    person.does(
+    person.call(
         add_bullet, {"text": "Moved 40 services to PostgreSQL", "skills": "PostgreSQL", "position_id": job}
     )
-    person.does(add_bullet, {"text": "Led a team of four", "position_id": job})
-    return person.adds("Brightwater", "Backend engineer", posting_text=POSTING)
+    person.call(add_bullet, {"text": "Led a team of four", "position_id": job})
+    return person.add_application("Brightwater", "Backend engineer", posting_text=POSTING)
 
 
 def shown(person: Person, of: str, version: str = "") -> LetterPage:
-    sheet: LetterPage = person.does(letter_page, of, version)
+    sheet: LetterPage = person.call(letter_page, of, version)
     return sheet
 
 
 def test_a_drafted_letter_uses_the_users_words_and_has_no_marks(alice: Person) -> None:
     of = writer(alice)
-    version = alice.does(draft, of, "warm", "short")
+    version = alice.call(draft, of, "warm", "short")
     letter = shown(alice, of)
     assert letter.id == version
     assert "Moved 40 services to PostgreSQL" in letter.text
@@ -49,25 +49,25 @@ def test_a_drafted_letter_uses_the_users_words_and_has_no_marks(alice: Person) -
 
 
 def test_without_bullets_there_is_no_letter_and_the_page_says_so(alice: Person) -> None:
-    of = alice.adds(posting_text=POSTING)
+    of = alice.add_application(posting_text=POSTING)
     assert not shown(alice, of).can_draft
     with pytest.raises(Sorry, match="no bullets yet"):
-        alice.does(draft, of)
+        alice.call(draft, of)
 
 
 @pytest.mark.parametrize(("tone", "length"), [("shrill", "short"), ("plain", "endless"), ("", "")])
 def test_a_tone_or_length_that_is_none_is_refused(alice: Person, tone: str, length: str) -> None:
     of = writer(alice)
     with pytest.raises(Invalid):
-        alice.does(draft, of, tone, length)
+        alice.call(draft, of, tone, length)
 
 
 def test_an_unsupported_claim_typed_by_hand_is_marked_in_place(alice: Person) -> None:
     of = writer(alice)
-    drafted = alice.does(draft, of)
+    drafted = alice.call(draft, of)
     text = shown(alice, of).text
     claim = "I have twelve years of experience with Kubernetes."
-    by_hand = alice.does(edit, drafted, f"{text}\n\n{claim}", text)
+    by_hand = alice.call(edit, drafted, f"{text}\n\n{claim}", text)
     letter = shown(alice, of)
     assert letter.id == by_hand != drafted
     assert letter.marks
@@ -76,17 +76,17 @@ def test_an_unsupported_claim_typed_by_hand_is_marked_in_place(alice: Person) ->
     assert "".join(segment.text for segment in letter.segments) == letter.text
     assert letter.marked.endswith("backed by your profile")
     first = letter.marks[0]
-    alice.does(remove_sentence, by_hand, first.paragraph, first.at)
+    alice.call(remove_sentence, by_hand, first.paragraph, first.at)
     assert shown(alice, of).marks == []
     assert "twelve years" not in shown(alice, of).text
 
 
 def test_an_edit_keeps_the_draft_and_makes_a_version_of_its_own(alice: Person) -> None:
     of = writer(alice)
-    drafted = alice.does(draft, of)
+    drafted = alice.call(draft, of)
     before = shown(alice, of).text
-    by_hand = alice.does(edit, drafted, before.replace("Kind regards", "Cheers"), before)
-    again = alice.does(
+    by_hand = alice.call(edit, drafted, before.replace("Kind regards", "Cheers"), before)
+    again = alice.call(
         edit, by_hand, before.replace("Kind regards", "Yours"), before.replace("Kind regards", "Cheers")
     )
     assert again == by_hand
@@ -95,65 +95,65 @@ def test_an_edit_keeps_the_draft_and_makes_a_version_of_its_own(alice: Person) -
         "Edited by you",
         "Drafted from your bullets",
     ]
-    assert alice.does(edit, drafted, before.replace("\n", "\r\n"), before) == drafted
+    assert alice.call(edit, drafted, before.replace("\n", "\r\n"), before) == drafted
 
 
 def test_a_stale_edit_shows_both_texts(alice: Person) -> None:
     of = writer(alice)
-    drafted = alice.does(draft, of)
-    by_hand = alice.does(edit, drafted, "Mine")
-    alice.does(edit, by_hand, "Written elsewhere", "Mine")
+    drafted = alice.call(draft, of)
+    by_hand = alice.call(edit, drafted, "Mine")
+    alice.call(edit, by_hand, "Written elsewhere", "Mine")
     with pytest.raises(Conflict) as clash:
-        alice.does(edit, by_hand, "Mine, longer", "Mine")
+        alice.call(edit, by_hand, "Mine, longer", "Mine")
     assert (clash.value.mine, clash.value.theirs) == ("Mine, longer", "Written elsewhere")
 
 
 @pytest.mark.parametrize("written", ["", "  \n ", "x" * 20_001])
 def test_a_letter_needs_text_and_has_a_longest_length(alice: Person, written: str) -> None:
-    version = alice.does(draft, writer(alice))
+    version = alice.call(draft, writer(alice))
     with pytest.raises(Invalid) as refused:
-        alice.does(edit, version, written)
+        alice.call(edit, version, written)
     assert list(refused.value.fields) == ["text"]
 
 
 def test_the_sent_version_stays_as_it_was_sent(alice: Person) -> None:
     of = writer(alice)
-    first, second = alice.does(draft, of), alice.does(draft, of, "formal", "long")
-    alice.does(send, first)
-    alice.does(send, second)
+    first, second = alice.call(draft, of), alice.call(draft, of, "formal", "long")
+    alice.call(send, first)
+    alice.call(send, second)
     batch = alice.batch
     assert [row["id"] for row in alice.rows("SELECT id::text FROM letter WHERE sent_on IS NOT NULL")] == [
         second
     ]
     assert shown(alice, of, second).sent == "Tue 3 Nov 2026"
-    changed = alice.does(edit, second, "Another text")
+    changed = alice.call(edit, second, "Another text")
     assert changed != second
     assert shown(alice, of, second).text != "Another text"
-    alice.undoes(batch)
+    alice.undo(batch)
     assert not shown(alice, of, second).is_sent
     assert shown(alice, of, first).is_sent
 
 
 def test_a_removed_version_is_brought_back_whole(alice: Person) -> None:
     of = writer(alice)
-    version = alice.does(draft, of)
+    version = alice.call(draft, of)
     before = alice.row("letter", version)
-    alice.does(remove, version)
+    alice.call(remove, version)
     batch = alice.batch
     assert shown(alice, of).id == ""
-    alice.undoes(batch)
+    alice.undo(batch)
     assert alice.row("letter", version) == before
 
 
 def test_a_sentence_is_taken_out_of_a_letter_that_is_there(alice: Person) -> None:
-    version = alice.does(draft, writer(alice))
+    version = alice.call(draft, writer(alice))
     with pytest.raises(Conflict):
-        alice.does(remove_sentence, version, 99, 0)
+        alice.call(remove_sentence, version, 99, 0)
 
 
 def test_the_mail_holds_the_letter_and_no_header_of_the_companys(alice: Person) -> None:
     person_of = writer(alice)
-    alice.does(draft, person_of)
+    alice.call(draft, person_of)
     mail = shown(alice, person_of).mail
     assert mail.startswith("mailto:?subject=Application%3A%20Backend%20engineer&body=Dear%20Brightwater")
 
@@ -172,9 +172,9 @@ def test_an_application_that_was_deleted_has_no_letter(alice: Person) -> None:
     from tracker.services.applications.deletion import remove as delete
 
     of = writer(alice)
-    version = alice.does(draft, of)
-    alice.does(delete, [of])
+    version = alice.call(draft, of)
+    alice.call(delete, [of])
     with pytest.raises(NotFound):
-        alice.does(letter_page, of)
+        alice.call(letter_page, of)
     with pytest.raises(NotFound):
-        alice.does(send, version)
+        alice.call(send, version)

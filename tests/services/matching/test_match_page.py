@@ -23,14 +23,14 @@ JOB = {"title": "Engineer", "organisation": "Linear", "begun": "2021-03", "is_cu
 
 def writes(person: Person) -> str:
     """Add a headline, languages and a position with a bullet; return the position's id."""
-    person.does(edit_about, {"headline": "Backend engineer", "languages": "English (C1)"}, {})
-    job = str(person.does(add_position, JOB))
-    person.does(add_bullet, {"text": "Wrote the billing in Go on PostgreSQL", "position_id": job})
+    person.call(edit_about, {"headline": "Backend engineer", "languages": "English (C1)"}, {})
+    job = str(person.call(add_position, JOB))
+    person.call(add_bullet, {"text": "Wrote the billing in Go on PostgreSQL", "position_id": job})
     return job
 
 
 def sheet(person: Person, application_id: str) -> MatchPage:
-    shown: MatchPage = person.does(of_application, application_id)
+    shown: MatchPage = person.call(of_application, application_id)
     return shown
 
 
@@ -40,7 +40,7 @@ def line(shown: MatchPage, words: str) -> RequirementItem:
 
 def test_each_requirement_is_described_with_its_evidence(alice: Person) -> None:
     writes(alice)
-    shown = sheet(alice, alice.adds(posting_text=POSTING))
+    shown = sheet(alice, alice.add_application(posting_text=POSTING))
     years = line(shown, "3+ years of Go")
     assert (years.kind, years.is_must, years.is_met, years.status) == ("Years", True, True, "Met")
     assert [(item.text, item.where) for item in years.support] == [
@@ -60,7 +60,7 @@ def test_each_requirement_is_described_with_its_evidence(alice: Person) -> None:
 
 def test_missing_musts_come_first_and_are_named(alice: Person) -> None:
     writes(alice)
-    shown = sheet(alice, alice.adds(posting_text=POSTING))
+    shown = sheet(alice, alice.add_application(posting_text=POSTING))
     assert [item.words for item in shown.first[:3]] == [
         "Java, Kotlin or Scala",
         "Bachelor's degree in computer science",
@@ -74,7 +74,9 @@ def test_missing_musts_come_first_and_are_named(alice: Person) -> None:
 
 def test_a_requirement_met_in_part_counts_as_missing(alice: Person) -> None:
     writes(alice)
-    shown = sheet(alice, alice.adds(posting_text="Requirements\n- 15 years of Go\n- Good communication"))
+    shown = sheet(
+        alice, alice.add_application(posting_text="Requirements\n- 15 years of Go\n- Good communication")
+    )
     assert (shown.first[0].status, shown.counted) == ("Met in part", "0 of 1 ask")
     assert shown.missing_musts == "1 must-have not met: 15 years of Go."
     assert (shown.first[-1].kind, shown.first[-1].is_must) == ("Soft skill, not counted", False)
@@ -82,13 +84,13 @@ def test_a_requirement_met_in_part_counts_as_missing(alice: Person) -> None:
 
 def test_a_posting_of_soft_skills_alone_has_no_figure(alice: Person) -> None:
     writes(alice)
-    shown = sheet(alice, alice.adds(posting_text="- Good communication"))
+    shown = sheet(alice, alice.add_application(posting_text="- Good communication"))
     assert (shown.coverage, shown.counted, shown.first[0].words) == ("", "", "communication")
 
 
 def test_coverage_is_a_share_with_its_count(alice: Person) -> None:
     writes(alice)
-    shown = sheet(alice, alice.adds(posting_text=POSTING))
+    shown = sheet(alice, alice.add_application(posting_text=POSTING))
     met = sum(item.is_met for item in shown.first)
     assert shown.counted == f"{met} of {len(shown.first)} asks"
     assert shown.share == f"{round(100 * met / len(shown.first))} %"
@@ -97,16 +99,16 @@ def test_coverage_is_a_share_with_its_count(alice: Person) -> None:
 
 def test_the_same_posting_shows_the_same_twice(alice: Person) -> None:
     writes(alice)
-    application_id = alice.adds(posting_text=POSTING)
+    application_id = alice.add_application(posting_text=POSTING)
     assert sheet(alice, application_id) == sheet(alice, application_id)
 
 
 def test_a_long_posting_and_much_behind_an_ask_are_folded(alice: Person) -> None:
     job = writes(alice)
     for n in range(MOST_BACKING + 1):
-        alice.does(add_bullet, {"text": f"Moved {n} tables of PostgreSQL", "position_id": job})
+        alice.call(add_bullet, {"text": f"Moved {n} tables of PostgreSQL", "position_id": job})
     skills = "Python, Kubernetes, Docker, React, TypeScript, Kafka, AWS, Redis, Ruby, Rust"
-    shown = sheet(alice, alice.adds(posting_text=f"{POSTING}\n- {skills}"))
+    shown = sheet(alice, alice.add_application(posting_text=f"{POSTING}\n- {skills}"))
     assert len(shown.first) == AT_ONCE
     assert shown.show_all == f"Show all {AT_ONCE + len(shown.rest)}"
     known = line(shown, "PostgreSQL")
@@ -115,26 +117,26 @@ def test_a_long_posting_and_much_behind_an_ask_are_folded(alice: Person) -> None
 
 @pytest.mark.parametrize("posting", ["", " \n "])
 def test_the_page_without_a_posting_says_what_to_do(alice: Person, posting: str) -> None:
-    shown = sheet(alice, alice.adds(posting_text=posting))
+    shown = sheet(alice, alice.add_application(posting_text=posting))
     assert shown.empty == "Paste the posting's text to see what it asks for."
 
 
 @pytest.mark.parametrize("role", ["Baker", "Senior engineer"])
 def test_a_posting_that_asks_for_nothing_known_says_so(alice: Person, role: str) -> None:
-    shown = sheet(alice, alice.adds(role=role, posting_text="We bake bread."))
+    shown = sheet(alice, alice.add_application(role=role, posting_text="We bake bread."))
     assert (shown.empty, shown.first) == ("Nothing in this text was recognised as something it asks for.", [])
 
 
 def test_without_a_profile_requirements_have_no_coverage(charlie: Person) -> None:
-    shown = sheet(charlie, charlie.adds(posting_text=POSTING))
+    shown = sheet(charlie, charlie.add_application(posting_text=POSTING))
     assert not shown.has_profile
     assert (shown.coverage, shown.missing_musts, shown.first[0].status) == ("", "", "")
     assert all(item.note == "" for item in shown.first)
 
 
 def test_a_deleted_application_and_nonsense_are_not_found(alice: Person) -> None:
-    application_id = alice.adds(posting_text=POSTING)
-    alice.does(remove, [application_id])
+    application_id = alice.add_application(posting_text=POSTING)
+    alice.call(remove, [application_id])
     for row_id in (application_id, "nonsense"):
         with pytest.raises(NotFound):
-            alice.does(of_application, row_id)
+            alice.call(of_application, row_id)

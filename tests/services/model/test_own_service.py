@@ -40,21 +40,21 @@ def shared(monkeypatch: pytest.MonkeyPatch, folder: None) -> None:
 
 
 def stored_service(person: Person) -> ServiceForm:
-    sheet: ServiceForm = person.does(user_service.read)
+    sheet: ServiceForm = person.call(user_service.read)
     return sheet
 
 
 def test_a_key_is_not_taken_for_plain_http_where_it_could_be_read_on_the_way(alice: Person) -> None:
     far = {**MINE, "base_url": "http://api.example.com/v1"}
     with pytest.raises(Invalid) as refused:
-        alice.does(user_service.save, far)
+        alice.call(user_service.save, far)
     assert refused.value.fields["base_url"].startswith("Use https")
-    alice.does(user_service.save, {**far, "key": ""})
-    alice.does(user_service.save, {**MINE, "base_url": "http://192.168.1.9:11434/v1"})
+    alice.call(user_service.save, {**far, "key": ""})
+    alice.call(user_service.save, {**MINE, "base_url": "http://192.168.1.9:11434/v1"})
 
 
 def test_a_key_is_kept_sealed_and_comes_back_for_its_owner_alone(alice: Person, bob: Person) -> None:
-    alice.does(user_service.save, MINE)
+    alice.call(user_service.save, MINE)
     with owner_engine().connect() as connection:
         sealed = connection.execute(
             text("SELECT sealed_key FROM own_service WHERE user_id = :id"), {"id": alice.user.user_id}
@@ -63,20 +63,20 @@ def test_a_key_is_kept_sealed_and_comes_back_for_its_owner_alone(alice: Person, 
     assert decrypt(alice.user.user_id, sealed) == "sk-very-secret"
     with pytest.raises(Sorry, match="Type it again in Settings"):
         decrypt(bob.user.user_id, sealed)
-    service = alice.does(user_service.service_of)
+    service = alice.call(user_service.service_of)
     assert (service.key, service.is_own, service.host) == ("sk-very-secret", True, "api.example.com")
     assert "sk-very-secret" not in f"{service!r}{stored_service(alice)!r}"
-    assert bob.does(user_service.service_of) is None
+    assert bob.call(user_service.service_of) is None
 
 
 def test_a_key_sealed_with_a_secret_that_is_lost_is_asked_for_again(
     alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alice.does(user_service.save, MINE)
+    alice.call(user_service.save, MINE)
     monkeypatch.setenv("PURSUIT_SECRET", "another secret of thirty-two signs")
     settings.cache_clear()
     with pytest.raises(Sorry, match="Type it again in Settings"):
-        alice.does(user_service.service_of)
+        alice.call(user_service.service_of)
     assert stored_service(alice).has_key
 
 
@@ -88,27 +88,27 @@ def test_a_secret_that_is_too_short_refuses_to_start(monkeypatch: pytest.MonkeyP
 
 
 def test_an_unchanged_key_is_kept_but_never_sent_to_another_address(alice: Person) -> None:
-    alice.does(user_service.save, MINE)
-    alice.does(user_service.save, {**MINE, "model": "m-2", "key": STORED_KEY})
-    service = alice.does(user_service.service_of)
+    alice.call(user_service.save, MINE)
+    alice.call(user_service.save, {**MINE, "model": "m-2", "key": STORED_KEY})
+    service = alice.call(user_service.service_of)
     assert (service.model, service.key) == ("m-2", "sk-very-secret")
     with pytest.raises(Invalid, match="Type the key for this address"):
-        alice.does(user_service.save, {**MINE, "base_url": "https://thief.example.com/v1", "key": STORED_KEY})
-    alice.does(user_service.save, {**MINE, "key": ""})
-    assert (alice.does(user_service.service_of).key, stored_service(alice).has_key) == ("", False)
+        alice.call(user_service.save, {**MINE, "base_url": "https://thief.example.com/v1", "key": STORED_KEY})
+    alice.call(user_service.save, {**MINE, "key": ""})
+    assert (alice.call(user_service.service_of).key, stored_service(alice).has_key) == ("", False)
 
 
 @pytest.mark.parametrize("key", ["sk-ä", "sk-1 sk-2", "•" * 11])
 def test_a_key_that_cannot_be_sent_is_refused(alice: Person, key: str) -> None:
     with pytest.raises(Invalid, match="no spaces or accented letters"):
-        alice.does(user_service.save, {**MINE, "key": key})
+        alice.call(user_service.save, {**MINE, "key": key})
 
 
 def test_a_deleted_service_is_gone(alice: Person) -> None:
-    alice.does(user_service.save, MINE)
-    alice.does(user_service.forget)
-    assert (alice.does(user_service.service_of), stored_service(alice).asks) == (None, "")
-    assert alice.does(user_service.forget) == "Your own AI service is forgotten"
+    alice.call(user_service.save, MINE)
+    alice.call(user_service.forget)
+    assert (alice.call(user_service.service_of), stored_service(alice).asks) == (None, "")
+    assert alice.call(user_service.forget) == "Your own AI service is forgotten"
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_deleted_service_is_gone(alice: Person) -> None:
 )  # fmt: skip
 def test_an_address_that_is_none_is_refused(alice: Person, address: str) -> None:
     with pytest.raises(Invalid) as wrong:
-        alice.does(user_service.save, {**MINE, "base_url": address})
+        alice.call(user_service.save, {**MINE, "base_url": address})
     assert list(wrong.value.fields) == ["base_url"]
 
 
@@ -131,12 +131,12 @@ def test_an_installation_that_others_use_reaches_public_addresses_alone(
     alice: Person, shared: None, address: str
 ) -> None:
     with pytest.raises(Invalid, match="public internet"):
-        alice.does(user_service.save, {**MINE, "base_url": address})
+        alice.call(user_service.save, {**MINE, "base_url": address})
 
 
 def test_the_service_of_a_local_user_may_be_on_the_same_computer(alice: Person) -> None:
-    alice.does(user_service.save, {**MINE, "base_url": "http://127.0.0.1:11434/v1", "key": ""})
-    assert not alice.does(user_service.service_of).is_public_only
+    alice.call(user_service.save, {**MINE, "base_url": "http://127.0.0.1:11434/v1", "key": ""})
+    assert not alice.call(user_service.service_of).is_public_only
 
 
 def test_a_name_that_leads_inside_is_not_followed(alice: Person, shared: None) -> None:

@@ -24,9 +24,9 @@ Clock = time_machine.Traveller
 
 
 def one_question(person: Person, of: str, answer: str = "I measured first.") -> str:
-    person.does(edits.add_own, of, "How do you find a slow query?")
+    person.call(edits.add_own, of, "How do you find a slow query?")
     question_id = questions_of(person, of)[-1].id
-    person.does(edits.answer, question_id, answer)
+    person.call(edits.answer, question_id, answer)
     return question_id
 
 
@@ -83,23 +83,23 @@ def test_the_choice_is_the_same_every_time_and_short(
 
 def test_questions_are_taken_once_and_no_longer_suggested(alice: Person) -> None:
     of = schedule_meeting(alice)
-    before = alice.does(practice_page, of)
+    before = alice.call(practice_page, of)
     keys = [question.key for question in before.suggested][:3]
-    assert alice.does(edits.add_from_bank, of, keys) == "3 questions added"
+    assert alice.call(edits.add_from_bank, of, keys) == "3 questions added"
     assert alice.last_event()["kind"] == "questions.added"
-    assert alice.does(edits.add_from_bank, of, keys) == "These are on the list already"
-    after = alice.does(practice_page, of)
+    assert alice.call(edits.add_from_bank, of, keys) == "These are on the list already"
+    after = alice.call(practice_page, of)
     assert (after.count, len(questions_of(alice, of))) == (3, 3)
     assert not {question.key for question in after.suggested} & set(keys)
     with pytest.raises(NotFound):
-        alice.does(edits.add_from_bank, of, ["no-such-question"])
+        alice.call(edits.add_from_bank, of, ["no-such-question"])
 
 
 def test_an_answer_given_before_comes_along_to_the_next_interview(alice: Person) -> None:
     first, second = schedule_meeting(alice), schedule_meeting(alice)
-    alice.does(edits.add_from_bank, first, ["proudest"])
-    alice.does(edits.answer, questions_of(alice, first)[0].id, "The map of Bergen.")
-    alice.does(edits.add_from_bank, second, ["proudest"])
+    alice.call(edits.add_from_bank, first, ["proudest"])
+    alice.call(edits.answer, questions_of(alice, first)[0].id, "The map of Bergen.")
+    alice.call(edits.add_from_bank, second, ["proudest"])
     assert questions_of(alice, second)[0].answer == "The map of Bergen."
 
 
@@ -107,9 +107,9 @@ def test_a_stale_answer_shows_both_texts(alice: Person) -> None:
     of = schedule_meeting(alice)
     question_id = one_question(alice, of)
     with pytest.raises(Conflict) as clash:
-        alice.does(edits.answer, question_id, "Mine", "as it was")
+        alice.call(edits.answer, question_id, "Mine", "as it was")
     assert (clash.value.mine, clash.value.theirs) == ("Mine", "I measured first.")
-    assert alice.does(edits.answer, question_id, "Mine", "I measured first.") == "Answer saved"
+    assert alice.call(edits.answer, question_id, "Mine", "I measured first.") == "Answer saved"
     assert alice.last_event()["kind"] == "question.answered"
 
 
@@ -117,27 +117,27 @@ def test_a_stale_answer_shows_both_texts(alice: Person) -> None:
 def test_an_invalid_question_is_rejected_at_its_field(alice: Person, text: str) -> None:
     of = schedule_meeting(alice)
     with pytest.raises(Invalid) as refused:
-        alice.does(edits.add_own, of, text)
+        alice.call(edits.add_own, of, text)
     assert list(refused.value.fields) == ["text"]
 
 
 def test_an_interview_has_room_for_so_many_and_no_more(alice: Person) -> None:
     of = schedule_meeting(alice)
     for number in range(edits.MOST):
-        alice.does(edits.add_own, of, f"Question {number}?")
+        alice.call(edits.add_own, of, f"Question {number}?")
     with pytest.raises(TooMany):
-        alice.does(edits.add_own, of, "One more?")
+        alice.call(edits.add_own, of, "One more?")
 
 
 def test_forgotten_answers_are_practised_first_and_known_ones_later(alice: Person, clock: Clock) -> None:
     of = schedule_meeting(alice)
     weak, strong, fresh = (one_question(alice, of) for _ in range(3))
-    alice.does(edits.practise, weak, "again")
-    alice.does(edits.practise, strong, "easy")
-    assert alice.does(practice_page, of).now.id == fresh
-    assert alice.does(practice_page, of).due == 1
+    alice.call(edits.practise, weak, "again")
+    alice.call(edits.practise, strong, "easy")
+    assert alice.call(practice_page, of).now.id == fresh
+    assert alice.call(practice_page, of).due == 1
     clock.shift(timedelta(minutes=2))
-    assert alice.does(practice_page, of).now.id == weak
+    assert alice.call(practice_page, of).now.id == weak
     standing = {question.id: question.standing for question in questions_of(alice, of)}
     assert standing[fresh] == "Not practised yet"
     assert standing[weak] == "To be practised"
@@ -148,11 +148,11 @@ def test_all_that_was_practised_is_due_once_more_before_the_interview(alice: Per
     of = schedule_meeting(alice)
     question_id = one_question(alice, of)
     for _ in range(4):
-        alice.does(edits.practise, question_id, "easy")
+        alice.call(edits.practise, question_id, "easy")
         clock.shift(timedelta(days=1))
-    assert alice.does(practice_page, of).due == 0
+    assert alice.call(practice_page, of).due == 0
     clock.move_to(datetime.fromisoformat("2026-11-20T04:00+01:00"))
-    assert alice.does(practice_page, of).due == 1
+    assert alice.call(practice_page, of).due == 1
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(Recall)), st.integers(1, 5000)), min_size=1, max_size=12))
@@ -176,23 +176,23 @@ def test_a_better_recall_is_due_no_sooner_than_a_worse_one() -> None:
 
 def test_questions_to_ask_and_questions_without_an_answer_are_not_practised(alice: Person) -> None:
     of = schedule_meeting(alice)
-    alice.does(edits.add_from_bank, of, ["ask-first-months", "proudest"])
+    alice.call(edits.add_from_bank, of, ["ask-first-months", "proudest"])
     back = next(question for question in questions_of(alice, of) if question.topic == "ask_them")
-    alice.does(edits.answer, back.id, "Note: ask Ida")
-    assert (alice.does(practice_page, of).due, alice.does(practice_page, of).now) == (0, None)
+    alice.call(edits.answer, back.id, "Note: ask Ida")
+    assert (alice.call(practice_page, of).due, alice.call(practice_page, of).now) == (0, None)
 
 
 def test_a_question_is_ticked_off_and_removed_and_brought_back_with_its_answer(alice: Person) -> None:
     of = schedule_meeting(alice)
     question_id = one_question(alice, of)
-    alice.does(edits.practise, question_id, "good")
-    alice.does(edits.mark_prepared, question_id, True)
+    alice.call(edits.practise, question_id, "good")
+    alice.call(edits.mark_prepared, question_id, True)
     before = alice.row("question", question_id)
-    assert alice.does(practice_page, of).ready == 1
-    assert alice.does(edits.remove, question_id) == "Question removed"
+    assert alice.call(practice_page, of).ready == 1
+    assert alice.call(edits.remove, question_id) == "Question removed"
     batch = alice.batch
     assert questions_of(alice, of) == []
-    alice.undoes(batch)
+    alice.undo(batch)
     assert alice.row("question", question_id) == before
 
 
@@ -200,18 +200,18 @@ def test_an_interview_that_is_deleted_and_brought_back_has_its_questions_again(a
     of = schedule_meeting(alice)
     question_id = one_question(alice, of)
     before = alice.row("question", question_id)
-    alice.does(state_changes.delete, of)
+    alice.call(state_changes.delete, of)
     assert alice.rows("SELECT 1 FROM question") == []
-    alice.undoes()
+    alice.undo()
     assert alice.row("question", question_id) == before
 
 
 @pytest.mark.parametrize("recall", ["", "perfect", "Again"])
 def test_a_rating_that_is_none_is_refused(alice: Person, recall: str) -> None:
     with pytest.raises(NotFound):
-        alice.does(edits.practise, one_question(alice, schedule_meeting(alice)), recall)
+        alice.call(edits.practise, one_question(alice, schedule_meeting(alice)), recall)
 
 
 def test_a_missing_interview_has_no_practice_page(alice: Person) -> None:
     with pytest.raises(NotFound):
-        alice.does(practice_page, ABSENT)
+        alice.call(practice_page, ABSENT)

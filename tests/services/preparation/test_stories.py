@@ -131,23 +131,23 @@ def test_questions_about_terms_and_motives_have_no_story() -> None:
 
 def test_the_practice_page_shows_stories_or_that_none_fits(alice: Person) -> None:
     of = schedule_meeting(alice, posting_text="You know PostgreSQL.")
-    alice.does(edits.add_from_bank, of, ["back-slow", "conflict", "salary"])
-    assert not alice.does(practice_page, of).has_bullets
+    alice.call(edits.add_from_bank, of, ["back-slow", "conflict", "salary"])
+    assert not alice.call(practice_page, of).has_bullets
     assert not any(question.stories_label or question.is_unsupported for question in questions_of(alice, of))
-    job = str(alice.does(add_position, {"title": "Engineer", "organisation": "Bar", "begun": "2021"}))
-    bullet = str(alice.does(add_bullet, {"text": "Tuned slow queries", "position_id": job}))
-    alice.does(add_bullet, {"text": "Made PostgreSQL faster"})
+    job = str(alice.call(add_position, {"title": "Engineer", "organisation": "Bar", "begun": "2021"}))
+    bullet = str(alice.call(add_bullet, {"text": "Tuned slow queries", "position_id": job}))
+    alice.call(add_bullet, {"text": "Made PostgreSQL faster"})
     shown = {question.topic: question for question in questions_of(alice, of)}
     slow, conflict, terms = (shown[topic] for topic in ("technical", "behavioural", "terms"))
     assert slow.stories[0].bullet_id == bullet
     assert (slow.stories_label, slow.is_unsupported) == ("Answer from 2 of your bullets", False)
     assert (conflict.stories_label, conflict.is_unsupported) == ("", True)
     assert (terms.stories_label, terms.is_unsupported) == ("", False)
-    assert any(question.is_unsupported for question in alice.does(practice_page, of).suggested)
+    assert any(question.is_unsupported for question in alice.call(practice_page, of).suggested)
 
 
 def test_no_user_sees_stories_of_another_profile(alice: Person, bob: Person) -> None:
-    bob.does(add_bullet, {"text": "Tuned slow queries"})
+    bob.call(add_bullet, {"text": "Tuned slow queries"})
     of = schedule_meeting(alice)
-    alice.does(edits.add_from_bank, of, ["back-slow"])
+    alice.call(edits.add_from_bank, of, ["back-slow"])
     assert questions_of(alice, of)[0].stories == []

@@ -35,12 +35,12 @@ def waiting(person: Person) -> int:
 
 def done(person: Person) -> None:
     """Mark the job as done, as the worker does after scoring everything."""
-    person.does(score_all)
+    person.call(score_all)
     person.rows("WITH gone AS (DELETE FROM job RETURNING 1) SELECT count(*) FROM gone")
 
 
 def sentence(person: Person, row_id: str) -> str:
-    explanation = person.does(explain, row_id)
+    explanation = person.call(explain, row_id)
     return next((r.sentence for r in (*explanation.reasons, *explanation.silent) if r.factor == "stack"), "")
 
 
@@ -57,26 +57,26 @@ def test_the_score_sees_the_skills_that_the_application_shows(letter: Any) -> No
 
 def test_a_profile_alone_gives_points_and_says_of_how_much(alice: Person) -> None:
     row_id, other = (
-        alice.adds(posting_text=POSTING),
-        alice.adds(posting_text="Requirements\n- Kafka, Java, Ruby"),
+        alice.add_application(posting_text=POSTING),
+        alice.add_application(posting_text="Requirements\n- Kafka, Java, Ruby"),
     )
-    unread = alice.adds(posting_text="We bake bread.")
+    unread = alice.add_application(posting_text="We bake bread.")
     assert sentence(alice, row_id) == ""
-    alice.does(edits.add_bullet, {"text": "Wrote services in Django on Postgres", "skills": "Rust"})
+    alice.call(edits.add_bullet, {"text": "Wrote services in Django on Postgres", "skills": "Rust"})
     assert waiting(alice) == 1
     done(alice)
     assert sentence(alice, row_id) == "Your profile supports 3 of 4 skills it asks for."
     assert sentence(alice, other) == "Your profile supports none of the 3 skills it asks for."
     assert sentence(alice, unread) == "No skill that it asks for was recognised: counted as neutral."
     assert stored_score(alice, row_id) > stored_score(alice, unread) > stored_score(alice, other)
-    assert alice.does(score_all) == "0 applications scored again"
+    assert alice.call(score_all) == "0 applications scored again"
 
 
 def test_skills_that_the_profile_supports_count_like_listed_ones(alice: Person) -> None:
     wishes(alice, wanted=["Python"], known=["Cobol"])
-    row_id = alice.adds(posting_text=POSTING)
+    row_id = alice.add_application(posting_text=POSTING)
     before = stored_score(alice, row_id)
-    alice.does(edits.add_bullet, {"text": "Ran PostgreSQL with Terraform"})
+    alice.call(edits.add_bullet, {"text": "Ran PostgreSQL with Terraform"})
     done(alice)
     assert stored_score(alice, row_id) > before
     assert sentence(alice, row_id) == (
@@ -86,17 +86,17 @@ def test_skills_that_the_profile_supports_count_like_listed_ones(alice: Person) 
 
 def test_every_change_that_may_bear_out_more_asks_for_the_scores_once(alice: Person) -> None:
     done(alice)
-    first = str(alice.does(edits.add_bullet, {"text": "Wrote Go"}))
-    alice.does(edits.add_bullet, {"text": "Wrote Rust"})
-    job = str(alice.does(edits.add_position, {"title": "Python engineer"}))
+    first = str(alice.call(edits.add_bullet, {"text": "Wrote Go"}))
+    alice.call(edits.add_bullet, {"text": "Wrote Rust"})
+    job = str(alice.call(edits.add_position, {"title": "Python engineer"}))
     assert waiting(alice) == 1
     batches: list[Any] = []
     steps: list[Any] = [
-        lambda: alice.does(edits.edit_bullet, first, {"skills": "Kafka"}, {}),
-        lambda: alice.does(edits.edit_about, {"headline": "Java engineer"}, {}),
-        lambda: alice.does(edits.remove_position, job),
-        lambda: alice.undoes(batches[-1]),
-        lambda: alice.does(edits.remove_bullet, first),
+        lambda: alice.call(edits.edit_bullet, first, {"skills": "Kafka"}, {}),
+        lambda: alice.call(edits.edit_about, {"headline": "Java engineer"}, {}),
+        lambda: alice.call(edits.remove_position, job),
+        lambda: alice.undo(batches[-1]),
+        lambda: alice.call(edits.remove_bullet, first),
     ]
     for number, step in enumerate(steps):
         done(alice)
@@ -104,41 +104,41 @@ def test_every_change_that_may_bear_out_more_asks_for_the_scores_once(alice: Per
         batches.append(alice.batch)
         assert waiting(alice) == 1, number
     done(alice)
-    alice.does(edits.edit_about, {"languages": "German"}, {})
+    alice.call(edits.edit_about, {"languages": "German"}, {})
     assert waiting(alice) == 0
 
 
 def test_a_posting_is_read_when_it_changes_and_not_on_other_changes(alice: Person) -> None:
-    alice.does(edits.add_bullet, {"text": "Wrote Python"})
-    alice.does(score_all)
-    row_id = alice.adds(posting_text=POSTING)
+    alice.call(edits.add_bullet, {"text": "Wrote Python"})
+    alice.call(score_all)
+    row_id = alice.add_application(posting_text=POSTING)
     low = stored_score(alice, row_id)
     with patch.object(posting_skills, "required_skills", side_effect=AssertionError("read again")):
-        alice.does(field_edits.edit, row_id, "notes", "Ask about pay", "")
-        alice.does(explain, row_id)
-        alice.does(score_all)
-    alice.does(field_edits.edit, row_id, "posting_text", "Requirements\n- Python", POSTING)
+        alice.call(field_edits.edit, row_id, "notes", "Ask about pay", "")
+        alice.call(explain, row_id)
+        alice.call(score_all)
+    alice.call(field_edits.edit, row_id, "posting_text", "Requirements\n- Python", POSTING)
     assert stored_score(alice, row_id) > low
-    assert alice.does(explain, row_id).was == stored_score(alice, row_id)
+    assert alice.call(explain, row_id).was == stored_score(alice, row_id)
 
 
 def test_a_large_batch_of_new_postings_is_left_to_the_job(alice: Person) -> None:
-    alice.does(edits.add_bullet, {"text": "Wrote Python"})
+    alice.call(edits.add_bullet, {"text": "Wrote Python"})
     done(alice)
     with patch("tracker.services.priority.stored_scores.AT_ONCE", 0):
-        row_id = alice.adds(posting_text="Requirements\n- Python")
+        row_id = alice.add_application(posting_text="Requirements\n- Python")
     assert waiting(alice) == 1
     before = stored_score(alice, row_id)
-    alice.does(score_all)
+    alice.call(score_all)
     assert stored_score(alice, row_id) > before
-    assert alice.does(posting_skills.read_batch) == 0
+    assert alice.call(posting_skills.read_batch) == 0
 
 
 def test_without_a_profile_no_posting_is_read(alice: Person) -> None:
     with patch.object(posting_skills, "required_skills", side_effect=AssertionError("read")):
-        alice.adds(posting_text=POSTING)
-        alice.does(score_all)
-    assert alice.does(posting_skills.read_batch) == 0
+        alice.add_application(posting_text=POSTING)
+        alice.call(score_all)
+    assert alice.call(posting_skills.read_batch) == 0
 
 
 @pytest.mark.parametrize(

@@ -29,20 +29,20 @@ TYPED = {
 
 
 def test_saving_wishes_keeps_the_input_and_requests_every_score(alice: Person) -> None:
-    assert alice.does(save, TYPED) == "Priorities saved. Scores are being renewed"
-    sheet = alice.does(read)
+    assert alice.call(save, TYPED) == "Priorities saved. Scores are being renewed"
+    sheet = alice.call(read)
     assert sheet.typed["countries"] == "Germany, France"
     assert (sheet.typed["salary_target"], sheet.typed["workplaces_remote"]) == ("75000", "on")
     assert sheet.typed["rates"] == "GBP 0.9\nUSD 1.5"
     assert sheet.weights["salary"] == 5
     assert [row["kind"] for row in alice.rows("SELECT kind FROM job")] == ["score_all"]
-    alice.does(save, {})
-    assert alice.does(read).typed["countries"] == ""
+    alice.call(save, {})
+    assert alice.call(read).typed["countries"] == ""
 
 
 def test_a_pasted_salary_sets_the_currency_and_the_period(alice: Person) -> None:
-    alice.does(save, {**TYPED, "salary_floor": "£4,000–£5,000 a month", "salary_target": ""})
-    typed = alice.does(read).typed
+    alice.call(save, {**TYPED, "salary_floor": "£4,000–£5,000 a month", "salary_target": ""})
+    typed = alice.call(read).typed
     assert [typed[name] for name in ("salary_floor", "salary_target", "currency", "salary_period")] == [
         "4000",
         "5000",
@@ -72,37 +72,39 @@ def test_a_pasted_salary_sets_the_currency_and_the_period(alice: Person) -> None
 )
 def test_an_invalid_wish_is_rejected_at_its_field(alice: Person, field: str, raw: str) -> None:
     with pytest.raises(Invalid) as wrong:
-        alice.does(save, {**TYPED, field: raw})
+        alice.call(save, {**TYPED, field: raw})
     assert list(wrong.value.fields) == [field]
     assert alice.rows("SELECT 1 FROM wishes") == []
 
 
 def test_a_salary_in_another_currency_and_period_is_compared_with_the_wish(alice: Person) -> None:
     def offer(amount: str, currency: str, period: str) -> str:
-        return alice.adds(f"{amount} {currency}", salary_from=amount, currency=currency, salary_period=period)
+        return alice.add_application(
+            f"{amount} {currency}", salary_from=amount, currency=currency, salary_period=period
+        )
 
     good, poor = offer("60", "GBP", "hour"), offer("3000", "USD", "month")
-    unknown, strange = alice.adds(), offer("50000", "XTS", "year")
-    alice.does(save, TYPED)
-    alice.does(score_all)
-    scores = {card.id: card.score for card in alice.does(page, Filters(sort="score")).cards}
+    unknown, strange = alice.add_application(), offer("50000", "XTS", "year")
+    alice.call(save, TYPED)
+    alice.call(score_all)
+    scores = {card.id: card.score for card in alice.call(page, Filters(sort="score")).cards}
     assert scores[good] > scores[unknown] == scores[strange] > scores[poor] == 10
 
 
 def test_the_list_is_sorted_by_score(alice: Person) -> None:
     for stars in ("1", "5", "3"):
-        alice.adds(f"Company {stars}", excitement=stars)
-    cards = alice.does(page, Filters(sort="score")).cards
+        alice.add_application(f"Company {stars}", excitement=stars)
+    cards = alice.call(page, Filters(sort="score")).cards
     assert [card.company for card in cards] == ["Company 5", "Company 3", "Company 1"]
 
 
 def test_a_preview_of_weights_saves_nothing(alice: Person) -> None:
-    alice.adds("Keen", excitement="5")
-    urgent = alice.adds("Urgent", deadline=str(alice_today(alice) + timedelta(days=1)))
-    plain = alice.adds("Plain")
-    alice.does(save, {"weight_excitement": "5", "weight_deadline": "1"})
+    alice.add_application("Keen", excitement="5")
+    urgent = alice.add_application("Urgent", deadline=str(alice_today(alice) + timedelta(days=1)))
+    plain = alice.add_application("Plain")
+    alice.call(save, {"weight_excitement": "5", "weight_deadline": "1"})
     before = alice.rows("SELECT * FROM priority ORDER BY application_id")
-    order = alice.does(preview_weights, {"weight_excitement": "0", "weight_deadline": "5"})
+    order = alice.call(preview_weights, {"weight_excitement": "0", "weight_deadline": "5"})
     assert order[0].id == urgent
     assert (order[0].moved, order[0].direction) == ("↑ 1", "up")
     assert plain in [line.id for line in order]
@@ -115,8 +117,8 @@ def alice_today(person: Person) -> date:
 
 
 def test_a_comparison_says_what_puts_one_above_the_other(alice: Person, bob: Person) -> None:
-    keen, dull = alice.adds("Keen", excitement="5"), alice.adds("Dull", excitement="1")
-    comparison = alice.does(compare, dull, keen)
+    keen, dull = alice.add_application("Keen", excitement="5"), alice.add_application("Dull", excitement="1")
+    comparison = alice.call(compare, dull, keen)
     assert comparison.lines[0].label == "Excitement"
     assert comparison.lines[0].favours == "right"
     assert (
@@ -126,12 +128,12 @@ def test_a_comparison_says_what_puts_one_above_the_other(alice: Person, bob: Per
     assert comparison.answer.startswith("Engineer at Keen stands ")
     assert comparison.answer.endswith("most of all for its excitement.")
     with pytest.raises(NotFound):
-        alice.does(compare, keen, bob.adds())
+        alice.call(compare, keen, bob.add_application())
 
 
 def test_every_country_is_read_again_as_it_is_shown(alice: Person) -> None:
     for code, name in countries():
-        alice.does(save, {"countries": code})
-        assert alice.does(read).typed["countries"] == name
-        alice.does(save, {"countries": name})
+        alice.call(save, {"countries": code})
+        assert alice.call(read).typed["countries"] == name
+        alice.call(save, {"countries": name})
         assert alice.rows("SELECT countries FROM wishes")[0]["countries"] == [code]

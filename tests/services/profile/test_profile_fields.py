@@ -22,9 +22,9 @@ def test_a_wrong_position_is_named_and_nothing_is_kept(
     alice: Person, typed: dict[str, str], field: str
 ) -> None:
     with pytest.raises(Invalid) as wrong:
-        alice.does(add_position, typed)
+        alice.call(add_position, typed)
     assert list(wrong.value.fields) == [field]
-    assert alice.does(profile.read).positions == ()
+    assert alice.call(profile.read).positions == ()
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,9 @@ def test_a_wrong_bullet_is_named_and_nothing_is_kept(
     alice: Person, typed: dict[str, str], field: str
 ) -> None:
     with pytest.raises(Invalid) as wrong:
-        alice.does(add_bullet, typed)
+        alice.call(add_bullet, typed)
     assert list(wrong.value.fields) == [field]
-    assert alice.does(profile.read).bullets == ()
+    assert alice.call(profile.read).bullets == ()
 
 
 @pytest.mark.parametrize(
@@ -52,5 +52,5 @@ def test_a_wrong_bullet_is_named_and_nothing_is_kept(
     ],
 )  # fmt: skip
 def test_a_month_is_read_however_it_is_written(alice: Person, typed: str, stored: str) -> None:
-    alice.does(add_position, {"title": "x", "begun": typed})
-    assert alice.does(profile.read).positions[0].begun == stored
+    alice.call(add_position, {"title": "x", "begun": typed})
+    assert alice.call(profile.read).positions[0].begun == stored

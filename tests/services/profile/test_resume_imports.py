@@ -26,9 +26,9 @@ from tracker.shapes.profile_page import Review
 
 def brings(person: Person, text: str = EVERY["plain"]) -> Review:
     """Import a resume; return its review."""
-    import_id = person.does(store_text, text)
-    person.does(propose, UUID(import_id), parse_resume(person.does(content_of, UUID(import_id))))
-    return person.does(review)
+    import_id = person.call(store_text, text)
+    person.call(propose, UUID(import_id), parse_resume(person.call(content_of, UUID(import_id))))
+    return person.call(review)
 
 
 def as_shown(resume_review: Review) -> dict[str, str]:
@@ -51,7 +51,7 @@ def as_shown(resume_review: Review) -> dict[str, str]:
 def keeps(person: Person, resume_review: Review, ticked: list[str] | None = None, **changed: str) -> str:
     typed = as_shown(resume_review) | {name.replace("_", "-"): text for name, text in changed.items()}
     return str(
-        person.does(save_ticked, resume_review.id, resume_review.ticked if ticked is None else ticked, typed)
+        person.call(save_ticked, resume_review.id, resume_review.ticked if ticked is None else ticked, typed)
     )
 
 
@@ -64,22 +64,22 @@ def requested_jobs(person: Person) -> int:
 
 
 def test_a_text_waits_until_it_is_read_and_its_bytes_are_dropped_then(alice: Person) -> None:
-    import_id = alice.does(store_text, "  Engineer, Acme, 2019 - 2020  ")
+    import_id = alice.call(store_text, "  Engineer, Acme, 2019 - 2020  ")
     assert requested_jobs(alice) == 1
-    assert (alice.does(review).state, alice.does(review).name) == ("waiting", "the pasted text")
+    assert (alice.call(review).state, alice.call(review).name) == ("waiting", "the pasted text")
     assert rows(alice)[0]["content"] == b"Engineer, Acme, 2019 - 2020"
-    alice.does(propose, UUID(import_id), parse_resume(alice.does(content_of, UUID(import_id))))
+    alice.call(propose, UUID(import_id), parse_resume(alice.call(content_of, UUID(import_id))))
     assert (rows(alice)[0]["state"], rows(alice)[0]["content"]) == ("ready", None)
     with pytest.raises(Sorry, match="read already"):
-        alice.does(content_of, UUID(import_id))
+        alice.call(content_of, UUID(import_id))
 
 
 def test_a_new_resume_replaces_the_previous_one(alice: Person) -> None:
-    first = alice.does(store_text, "Engineer, Acme, 2019 - 2020")
-    alice.does(store_file, b"Chef, Fjell, 2019 - 2020", "cv\x00 2.txt")
+    first = alice.call(store_text, "Engineer, Acme, 2019 - 2020")
+    alice.call(store_file, b"Chef, Fjell, 2019 - 2020", "cv\x00 2.txt")
     assert [row["name"] for row in rows(alice)] == ["cv 2.txt"]
     with pytest.raises(NotFound, match="This resume doesn't exist, or isn't yours"):
-        alice.does(content_of, UUID(first))
+        alice.call(content_of, UUID(first))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_new_resume_replaces_the_previous_one(alice: Person) -> None:
 )
 def test_an_empty_or_too_long_text_is_refused(alice: Person, text: str, message: str) -> None:
     with pytest.raises(Invalid, match=message):
-        alice.does(store_text, text)
+        alice.call(store_text, text)
     assert (rows(alice), requested_jobs(alice)) == ([], 0)
 
 
@@ -98,7 +98,7 @@ def test_an_empty_or_too_long_text_is_refused(alice: Person, text: str, message:
 )
 def test_a_file_that_is_no_resume_at_a_glance_is_refused(alice: Person, content: bytes, message: str) -> None:
     with pytest.raises(Invalid, match=message) as wrong:
-        alice.does(store_file, content, "resume.pdf")
+        alice.call(store_file, content, "resume.pdf")
     assert list(wrong.value.fields) == ["file"]
     assert (rows(alice), requested_jobs(alice)) == ([], 0)
 
@@ -119,7 +119,7 @@ def test_a_parsed_resume_is_shown_with_every_entry_ticked(alice: Person) -> None
 def test_ticked_entries_become_the_profile_in_the_order_of_the_resume(alice: Person) -> None:
     assert keeps(alice, brings(alice)) == "Kept 3 positions and 7 bullets"
     batch = alice.batch
-    saved = alice.does(profile.read)
+    saved = alice.call(profile.read)
     assert [(p.kind, p.title, p.begun, p.ended, p.is_current) for p in saved.positions] == [
         ("job", "Senior Backend Engineer", "2021-03", "", True),
         ("job", "Backend Engineer", "2017-01", "2021-02", False),
@@ -135,13 +135,13 @@ def test_ticked_entries_become_the_profile_in_the_order_of_the_resume(alice: Per
     )
     assert rows(alice) == []
     assert alice.log() == ["profile.changed"]
-    alice.undoes(batch)
-    assert alice.does(profile.read).positions == alice.does(profile.read).bullets == ()
+    alice.undo(batch)
+    assert alice.call(profile.read).positions == alice.call(profile.read).bullets == ()
 
 
 def test_a_second_time_everything_is_there_and_nothing_ticked(alice: Person) -> None:
     keeps(alice, brings(alice))
-    before = alice.does(profile.read)
+    before = alice.call(profile.read)
     resume_review = brings(alice, EVERY["plain"].replace("Cut the AWS bill", "CUT the AWS-bill"))
     assert resume_review.ticked == []
     assert all(
@@ -150,18 +150,18 @@ def test_a_second_time_everything_is_there_and_nothing_ticked(alice: Person) -> 
     )
     assert (resume_review.headline_is_there, resume_review.languages_are_there) == (True, True)
     assert keeps(alice, resume_review) == "Kept nothing"
-    assert alice.does(profile.read) == before
+    assert alice.call(profile.read) == before
 
 
 def test_a_new_bullet_joins_the_position_that_is_there(alice: Person) -> None:
-    job = alice.does(
+    job = alice.call(
         add_position, {"title": "Senior backend engineer", "organisation": "Kestrel Labs", "begun": "2020"}
     )
-    alice.does(add_bullet, {"text": "Mine", "position_id": job})
+    alice.call(add_bullet, {"text": "Mine", "position_id": job})
     resume_review = brings(alice)
     assert "p0" not in resume_review.ticked
     keeps(alice, resume_review, ["p0b0"])
-    saved = alice.does(profile.read)
+    saved = alice.call(profile.read)
     assert [b.text.split()[0] for b in saved.bullets if b.position_id == job] == ["Mine", "Moved"]
     assert len(saved.positions) == 1
 
@@ -172,7 +172,7 @@ def test_bullets_of_a_position_that_is_left_out_are_left_out(alice: Person) -> N
     without = [key for key in resume_review.ticked if key != "p1"]
     assert count(resume_review, without) == "2 positions and 5 bullets"
     keeps(alice, resume_review, without)
-    assert not any(b.text.startswith("Built") for b in alice.does(profile.read).bullets)
+    assert not any(b.text.startswith("Built") for b in alice.call(profile.read).bullets)
 
 
 def test_corrections_in_the_review_are_saved(alice: Person) -> None:
@@ -184,7 +184,7 @@ def test_corrections_in_the_review_are_saved(alice: Person) -> None:
         p0b0_skills="Python, Perl",
         p0_kind="other",
     )
-    saved = alice.does(profile.read)
+    saved = alice.call(profile.read)
     assert (saved.positions[0].title, saved.positions[0].kind) == ("Lead", "other")
     assert (saved.bullets[0].text, saved.bullets[0].skills) == ("Moved 41 services", ("Python", "Perl"))
 
@@ -194,8 +194,8 @@ def test_an_invalid_field_is_named_and_nothing_is_saved(alice: Person) -> None:
     with pytest.raises(Invalid) as wrong:
         keeps(alice, resume_review, p0_begun="soon", p1b0_text=" ", headline="x" * 201)
     assert set(wrong.value.fields) == {"p0-begun", "p1b0-text", "headline"}
-    assert alice.does(profile.read).positions == ()
-    assert alice.does(review).state == "ready"
+    assert alice.call(profile.read).positions == ()
+    assert alice.call(review).state == "ready"
 
 
 def test_a_resume_is_saved_once(alice: Person) -> None:
@@ -203,43 +203,43 @@ def test_a_resume_is_saved_once(alice: Person) -> None:
     keeps(alice, resume_review)
     with pytest.raises(NotFound):
         keeps(alice, resume_review)
-    assert len(alice.does(profile.read).positions) == 3
+    assert len(alice.call(profile.read).positions) == 3
 
 
 def test_new_positions_are_ordered_by_their_dates(alice: Person) -> None:
     for title, begun in (("Now", "2023"), ("Then", "2019"), ("Long ago", "2001")):
-        alice.does(add_position, {"title": title, "begun": begun})
+        alice.call(add_position, {"title": title, "begun": begun})
     keeps(alice, brings(alice))
-    assert [p.title for p in alice.does(profile.read).positions] == [
+    assert [p.title for p in alice.call(profile.read).positions] == [
         "Now", "Senior Backend Engineer", "Then", "Backend Engineer", "MSc Computer Science", "Long ago",
     ]  # fmt: skip
 
 
 def test_an_unreadable_resume_gives_its_reason_and_can_be_discarded(alice: Person) -> None:
-    import_id = alice.does(store_text, "Engineer, Acme, 2019 - 2020")
-    alice.does(refuse, UUID(import_id), "This PDF is locked.")
-    assert (alice.does(review).state, alice.does(review).reason) == ("failed", "This PDF is locked.")
+    import_id = alice.call(store_text, "Engineer, Acme, 2019 - 2020")
+    alice.call(refuse, UUID(import_id), "This PDF is locked.")
+    assert (alice.call(review).state, alice.call(review).reason) == ("failed", "This PDF is locked.")
     with pytest.raises(Sorry, match="locked"):
-        alice.does(content_of, UUID(import_id))
+        alice.call(content_of, UUID(import_id))
     with pytest.raises(NotFound):
-        alice.does(save_ticked, import_id, [], {})
-    alice.does(discard, import_id)
-    assert alice.does(review) == Review()
+        alice.call(save_ticked, import_id, [], {})
+    alice.call(discard, import_id)
+    assert alice.call(review) == Review()
     with pytest.raises(NotFound):
-        alice.does(discard, import_id)
+        alice.call(discard, import_id)
 
 
 def test_a_failed_job_is_reported_instead_of_waiting_forever(alice: Person) -> None:
-    alice.does(store_text, "Engineer, Acme, 2019 - 2020")
+    alice.call(store_text, "Engineer, Acme, 2019 - 2020")
     alice.rows("UPDATE job SET state = 'failed', reason = 'Something broke.', next_try_at = NULL RETURNING 1")
-    assert (alice.does(review).state, alice.does(review).reason) == ("failed", "Something broke.")
+    assert (alice.call(review).state, alice.call(review).reason) == ("failed", "Something broke.")
 
 
 def test_another_user_reaches_no_resume(alice: Person, bob: Person) -> None:
     his = brings(bob)
-    assert alice.does(review) == Review()
+    assert alice.call(review) == Review()
     for resume_id in (his.id, "nonsense"):
         for verb, args in ((save_ticked, (["p0"], {})), (discard, ())):
             with pytest.raises(NotFound, match="This resume doesn't exist, or isn't yours"):
-                alice.does(verb, resume_id, *args)
-    assert bob.does(review) == his
+                alice.call(verb, resume_id, *args)
+    assert bob.call(review) == his

@@ -42,29 +42,29 @@ def at(clock: Clock, berlin: str) -> None:
 
 def make_reminders(person: Person) -> list[str]:
     """Make due reminders twice; return the lead times made, oldest first."""
-    person.does(due_reminders.create)
-    person.does(due_reminders.create)
+    person.call(due_reminders.create)
+    person.call(due_reminders.create)
     return [row["lead"] for row in person.rows("SELECT lead FROM reminder ORDER BY made_at, lead")]
 
 
 def letters(person: Person) -> list[ReminderEmail]:
     """Return the emails that the requested jobs would send."""
     jobs = person.rows("SELECT subject, arguments FROM job WHERE kind = 'mail_reminder' ORDER BY id")
-    emails = [person.does(due_reminders.email_for, job["subject"], job["arguments"]) for job in jobs]
+    emails = [person.call(due_reminders.email_for, job["subject"], job["arguments"]) for job in jobs]
     return [letter for letter in emails if letter]
 
 
 def shown(person: Person) -> list[str]:
-    return [reminder.when for reminder in person.does(badge_and_reminders).reminders]
+    return [reminder.when for reminder in person.call(badge_and_reminders).reminders]
 
 
 def test_a_day_before_and_an_hour_before_and_never_twice(alice: Person, clock: Clock) -> None:
-    meeting = alice.does(schedule, alice.adds(), AT)
+    meeting = alice.call(schedule, alice.add_application(), AT)
     at(clock, "2026-11-04T14:29")
     assert make_reminders(alice) == []
     at(clock, "2026-11-04T14:30")
     assert make_reminders(alice) == ["day"]
-    (reminder,) = alice.does(badge_and_reminders).reminders
+    (reminder,) = alice.call(badge_and_reminders).reminders
     assert (reminder.title, reminder.when) == ("Technical: Engineer at Linear", "Tomorrow, 14:30")
     assert (reminder.address, reminder.link) == (f"/interviews/{meeting}", "https://meet.example/x")
     at(clock, "2026-11-05T13:30")
@@ -75,13 +75,13 @@ def test_a_day_before_and_an_hour_before_and_never_twice(alice: Person, clock: C
 
 
 def test_an_hour_that_has_begun_needs_no_reminder_of_the_day(alice: Person, clock: Clock) -> None:
-    alice.does(schedule, alice.adds(), AT)
+    alice.call(schedule, alice.add_application(), AT)
     at(clock, "2026-11-05T13:45")
     assert make_reminders(alice) == ["hour"]
 
 
 def test_a_missed_reminder_is_still_made_while_it_helps(alice: Person, clock: Clock) -> None:
-    alice.does(schedule, alice.adds(), AT)
+    alice.call(schedule, alice.add_application(), AT)
     at(clock, "2026-11-05T08:00")
     assert make_reminders(alice) == ["day"]
     assert shown(alice) == ["Today, 14:30"]
@@ -89,17 +89,17 @@ def test_a_missed_reminder_is_still_made_while_it_helps(alice: Person, clock: Cl
 
 def test_a_just_scheduled_interview_skips_a_reminder_that_is_already_due(alice: Person, clock: Clock) -> None:
     at(clock, "2026-11-05T09:00")
-    alice.does(schedule, alice.adds(), AT)
+    alice.call(schedule, alice.add_application(), AT)
     assert make_reminders(alice) == []
     at(clock, "2026-11-05T13:40")
     assert make_reminders(alice) == ["hour"]
 
 
 def test_a_moved_interview_gets_new_reminders_and_loses_the_old(alice: Person, clock: Clock) -> None:
-    meeting = alice.does(schedule, alice.adds(), AT)
+    meeting = alice.call(schedule, alice.add_application(), AT)
     at(clock, "2026-11-04T15:00")
     assert make_reminders(alice) == ["day"]
-    alice.does(move, meeting, {"starts_at": "2026-11-09T10:00"})
+    alice.call(move, meeting, {"starts_at": "2026-11-09T10:00"})
     assert shown(alice) == []
     at(clock, "2026-11-08T11:00")
     assert make_reminders(alice) == ["day", "day"]
@@ -107,33 +107,33 @@ def test_a_moved_interview_gets_new_reminders_and_loses_the_old(alice: Person, c
 
 
 def test_cancelled_and_deleted_interviews_have_no_reminder(alice: Person, clock: Clock) -> None:
-    gone = alice.adds()
-    off = alice.does(schedule, alice.adds(), AT)
-    alice.does(schedule, gone, AT)
+    gone = alice.add_application()
+    off = alice.call(schedule, alice.add_application(), AT)
+    alice.call(schedule, gone, AT)
     at(clock, "2026-11-04T15:00")
     make_reminders(alice)
     assert len(shown(alice)) == 2
-    alice.does(cancel, off)
-    alice.does(remove, [gone])
+    alice.call(cancel, off)
+    alice.call(remove, [gone])
     assert shown(alice) == []
 
 
 def test_a_dismissed_reminder_is_gone_and_the_next_one_comes(alice: Person, clock: Clock) -> None:
-    meeting = alice.does(schedule, alice.adds(), AT)
+    meeting = alice.call(schedule, alice.add_application(), AT)
     at(clock, "2026-11-04T15:00")
     make_reminders(alice)
-    alice.does(dismiss, meeting)
+    alice.call(dismiss, meeting)
     assert shown(alice) == []
     with pytest.raises(NotFound):
-        alice.does(dismiss, meeting)
+        alice.call(dismiss, meeting)
     at(clock, "2026-11-05T14:00")
     make_reminders(alice)
     assert shown(alice) == ["Today, 14:30"]
 
 
 def test_a_lead_time_that_is_switched_off_creates_a_silent_reminder(alice: Person, clock: Clock) -> None:
-    alice.does(reminder_settings.save, {"hour": "on"})
-    alice.does(schedule, alice.adds(), AT)
+    alice.call(reminder_settings.save, {"hour": "on"})
+    alice.call(schedule, alice.add_application(), AT)
     at(clock, "2026-11-04T15:00")
     assert make_reminders(alice) == ["day"]
     assert shown(alice) == []
@@ -143,14 +143,20 @@ def test_a_lead_time_that_is_switched_off_creates_a_silent_reminder(alice: Perso
 
 
 def test_the_time_is_given_in_both_zones(alice: Person, clock: Clock) -> None:
-    alice.does(schedule, alice.adds(), {**AT, "zone": "America/New_York", "starts_at": "2026-11-05T08:30"})
+    alice.call(
+        schedule, alice.add_application(), {**AT, "zone": "America/New_York", "starts_at": "2026-11-05T08:30"}
+    )
     at(clock, "2026-11-05T14:00")
     make_reminders(alice)
     assert shown(alice) == ["Today, 14:30 (08:30 in New York)"]
 
 
 def test_a_reminder_email_is_complete_and_sent_once(alice: Person, clock: Clock, with_mail: None) -> None:
-    alice.does(schedule, alice.adds(), {**AT, "interviewers": "Ida Borg", "preparation": "Ask about maps."})
+    alice.call(
+        schedule,
+        alice.add_application(),
+        {**AT, "interviewers": "Ida Borg", "preparation": "Ask about maps."},
+    )
     at(clock, "2026-11-04T15:00")
     make_reminders(alice)
     (letter,) = letters(alice)
@@ -158,20 +164,20 @@ def test_a_reminder_email_is_complete_and_sent_once(alice: Person, clock: Clock,
     assert letter.subject == "Tomorrow, 14:30: Technical, Engineer at Linear"
     for words in ("https://meet.example/x", "Ida Borg", "1 h", "/interviews/", "Ask about maps."):
         assert words in letter.body
-    alice.does(due_reminders.mark_mailed, letter)
+    alice.call(due_reminders.mark_mailed, letter)
     assert letters(alice) == []
 
 
 def test_no_reminder_email_is_sent_once_the_interview_has_begun(
     alice: Person, clock: Clock, with_mail: None
 ) -> None:
-    meeting = alice.does(schedule, alice.adds(), AT)
+    meeting = alice.call(schedule, alice.add_application(), AT)
     at(clock, "2026-11-04T15:00")
     make_reminders(alice)
     assert len(letters(alice)) == 1
-    alice.does(cancel, meeting)
+    alice.call(cancel, meeting)
     assert letters(alice) == []
-    alice.does(reopen, meeting)
+    alice.call(reopen, meeting)
     at(clock, "2026-11-05T15:00")
     assert letters(alice) == []
 
@@ -179,7 +185,7 @@ def test_no_reminder_email_is_sent_once_the_interview_has_begun(
 def test_a_late_email_of_the_day_before_is_replaced_by_that_of_the_hour_before(
     alice: Person, clock: Clock, with_mail: None
 ) -> None:
-    alice.does(schedule, alice.adds(), AT)
+    alice.call(schedule, alice.add_application(), AT)
     at(clock, "2026-11-04T15:00")
     make_reminders(alice)
     alice.rows("UPDATE job SET state = 'failed' RETURNING 1")
@@ -192,11 +198,11 @@ def test_no_email_is_due_without_a_mail_server_or_consent(
     alice: Person, bob: Person, clock: Clock, request: pytest.FixtureRequest
 ) -> None:
     for person in (alice, bob):
-        person.does(schedule, person.adds(), AT)
+        person.call(schedule, person.add_application(), AT)
     at(clock, "2026-11-04T15:00")
     make_reminders(alice)
     request.getfixturevalue("with_mail")
-    bob.does(reminder_settings.save, {"day": "on", "hour": "on"})
+    bob.call(reminder_settings.save, {"day": "on", "hour": "on"})
     make_reminders(bob)
     assert letters(alice) == letters(bob) == []
 
@@ -204,27 +210,27 @@ def test_no_email_is_due_without_a_mail_server_or_consent(
 def test_the_email_setting_survives_while_there_is_no_mail_server(
     alice: Person, request: pytest.FixtureRequest
 ) -> None:
-    alice.does(reminder_settings.save, {"day": "on"})
+    alice.call(reminder_settings.save, {"day": "on"})
     request.getfixturevalue("with_mail")
-    assert alice.does(reminder_settings.read).by_mail
-    alice.does(reminder_settings.save, {"day": "on"})
-    assert not alice.does(reminder_settings.read).by_mail
+    assert alice.call(reminder_settings.read).by_mail
+    alice.call(reminder_settings.save, {"day": "on"})
+    assert not alice.call(reminder_settings.read).by_mail
 
 
 def test_the_badge_has_the_seconds_until_it_changes_by_time_alone(alice: Person, clock: Clock) -> None:
-    alice.does(schedule, alice.adds(), AT)
+    alice.call(schedule, alice.add_application(), AT)
     at(clock, "2026-11-05T13:30")
-    assert alice.does(badge_and_reminders).changes_in == 3600
+    assert alice.call(badge_and_reminders).changes_in == 3600
     at(clock, "2026-11-05T14:30")
-    assert alice.does(badge_and_reminders).changes_in == 3600
+    assert alice.call(badge_and_reminders).changes_in == 3600
     at(clock, "2026-11-05T15:30")
-    assert alice.does(badge_and_reminders).changes_in == 8.5 * 3600
+    assert alice.call(badge_and_reminders).changes_in == 8.5 * 3600
 
 
 def test_a_line_break_in_a_field_adds_no_header_to_the_reminder(
     alice: Person, clock: Clock, with_mail: None
 ) -> None:
-    alice.does(schedule, alice.adds("Evil & Co", "Dev\u2028Bcc: x@example.com"), AT)
+    alice.call(schedule, alice.add_application("Evil & Co", "Dev\u2028Bcc: x@example.com"), AT)
     at(clock, "2026-11-04T15:00")
     make_reminders(alice)
     (letter,) = letters(alice)
@@ -236,15 +242,15 @@ def test_a_line_break_in_a_field_adds_no_header_to_the_reminder(
 )
 def test_an_invalid_email_address_is_rejected_at_its_field(alice: Person, raw: str) -> None:
     with pytest.raises(Invalid) as refused:
-        alice.does(reminder_settings.save, {"day": "on", "mail_to": raw})
+        alice.call(reminder_settings.save, {"day": "on", "mail_to": raw})
     assert list(refused.value.fields) == ["mail_to"]
-    assert alice.does(reminder_settings.read).hour
+    assert alice.call(reminder_settings.read).hour
 
 
 def test_only_the_local_account_names_its_own_address(alice: Person, clock: Clock, with_mail: None) -> None:
-    alice.does(reminder_settings.save, {"day": "on", "by_mail": "on", "mail_to": "someone@elsewhere.example"})
-    assert alice.does(reminder_settings.read).mail_to == "alice@example.com"
-    alice.does(schedule, alice.adds(), AT)
+    alice.call(reminder_settings.save, {"day": "on", "by_mail": "on", "mail_to": "someone@elsewhere.example"})
+    assert alice.call(reminder_settings.read).mail_to == "alice@example.com"
+    alice.call(schedule, alice.add_application(), AT)
     at(clock, "2026-11-04T15:00")
     make_reminders(alice)
     assert letters(alice)[0].to == "alice@example.com"

@@ -34,28 +34,28 @@ MOVES = st.tuples(st.sampled_from(Stage), st.sampled_from(Outcome))
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(MOVES, min_size=1, max_size=6))
 def test_undoing_the_last_move_restores_the_row(alice: Person, moves: list[tuple[str, str]]) -> None:
-    row_id = alice.adds()
+    row_id = alice.add_application()
     for stage, outcome in moves[:-1]:
-        alice.does(move, [row_id], stage, outcome)
+        alice.call(move, [row_id], stage, outcome)
     before, recorded = remaining(alice, row_id), len(alice.log())
-    alice.does(move, [row_id], *moves[-1])
+    alice.call(move, [row_id], *moves[-1])
     if len(alice.log()) > recorded:
-        assert alice.undoes() == "Undone"
+        assert alice.undo() == "Undone"
     assert remaining(alice, row_id) == before
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(MOVES, min_size=1, max_size=5))
 def test_undoing_every_move_restores_the_start(alice: Person, moves: list[tuple[str, str]]) -> None:
-    row_id = alice.adds()
+    row_id = alice.add_application()
     before, batches = remaining(alice, row_id), []
     for stage, outcome in moves:
         recorded = len(alice.log())
-        alice.does(move, [row_id], stage, outcome)
+        alice.call(move, [row_id], stage, outcome)
         if len(alice.log()) > recorded:
             batches.append(alice.batch)
     for batch in reversed(batches):
-        alice.undoes(batch)
+        alice.undo(batch)
     assert remaining(alice, row_id) == before
 
 
@@ -70,73 +70,73 @@ def test_undoing_every_move_restores_the_start(alice: Person, moves: list[tuple[
     ],
 )
 def test_each_change_of_one_application_is_undone(alice: Person, verb: Any, args: tuple[str, ...]) -> None:
-    row_id = alice.adds(
+    row_id = alice.add_application(
         currency="EUR", salary_from="1", salary_period="year", stage="applied", applied_on="2026-10-30"
     )
     before = remaining(alice, row_id)
-    alice.does(verb, row_id, *args)
+    alice.call(verb, row_id, *args)
     assert remaining(alice, row_id) != before
-    alice.undoes()
+    alice.undo()
     assert remaining(alice, row_id) == before
 
 
 def test_a_bulk_action_is_undone_as_a_whole(alice: Person) -> None:
-    ids = [alice.adds(f"Company {n}") for n in range(3)]
+    ids = [alice.add_application(f"Company {n}") for n in range(3)]
     before = [remaining(alice, row_id) for row_id in ids]
     for verb, *args in ((move, ids, "offer"), (tag, ids, "bulk"), (remove, ids)):
-        alice.does(verb, *args)
-        assert alice.undoes() == "Undone for 3"
+        alice.call(verb, *args)
+        assert alice.undo() == "Undone for 3"
         assert [remaining(alice, row_id) for row_id in ids] == before
 
 
 def test_a_batch_with_a_row_changed_since_is_not_undone_at_all(alice: Person) -> None:
-    first, second = alice.adds("First"), alice.adds("Second")
-    alice.does(move, [first, second], "applied")
+    first, second = alice.add_application("First"), alice.add_application("Second")
+    alice.call(move, [first, second], "applied")
     batch = alice.batch
-    alice.does(move, [second], "offer")
+    alice.call(move, [second], "offer")
     with pytest.raises(Conflict):
-        alice.undoes(batch)
+        alice.undo(batch)
     assert [alice.row("application", row_id)["stage"] for row_id in (first, second)] == ["applied", "offer"]
     assert not alice.rows("SELECT 1 FROM event WHERE undone_at IS NOT NULL")
 
 
 def test_an_action_is_undone_only_once(alice: Person) -> None:
-    row_id = alice.adds()
-    alice.does(move, [row_id], "applied")
+    row_id = alice.add_application()
+    alice.call(move, [row_id], "applied")
     batch = alice.batch
-    alice.undoes(batch)
+    alice.undo(batch)
     with pytest.raises(NotFound):
-        alice.undoes(batch)
+        alice.undo(batch)
 
 
 def test_the_log_keeps_what_was_undone_and_says_so(alice: Person) -> None:
-    alice.does(move, [alice.adds()], "applied")
-    alice.undoes()
+    alice.call(move, [alice.add_application()], "applied")
+    alice.undo()
     assert alice.log() == ["application.added", "stage.changed"]
     assert alice.last_event()["undone_at"] is not None
 
 
 def test_unknown_and_irreversible_batches_are_not_found(alice: Person) -> None:
-    alice.adds()
+    alice.add_application()
     for batch in (alice.batch, ABSENT, "nonsense"):
         with pytest.raises(NotFound):
-            alice.undoes(batch)
+            alice.undo(batch)
 
 
 def test_another_user_cannot_undo_an_action(alice: Person, bob: Person) -> None:
-    row_id = bob.adds()
-    bob.does(move, [row_id], "applied")
+    row_id = bob.add_application()
+    bob.call(move, [row_id], "applied")
     with pytest.raises(NotFound):
-        alice.undoes(bob.batch)
+        alice.undo(bob.batch)
     assert bob.row("application", row_id)["stage"] == "applied"
 
 
 def test_undoing_an_edit_does_not_restore_a_deleted_application(alice: Person) -> None:
-    row_id = alice.adds()
-    alice.does(edit, row_id, "location", "Paris", "")
+    row_id = alice.add_application()
+    alice.call(edit, row_id, "location", "Paris", "")
     batch = alice.batch
-    alice.does(remove, [row_id])
-    alice.undoes(batch)
+    alice.call(remove, [row_id])
+    alice.undo(batch)
     assert alice.row("application", row_id)["deleted_at"] is not None
 
 
@@ -151,19 +151,21 @@ def test_undoing_an_edit_does_not_restore_a_deleted_application(alice: Person) -
     ],
 )
 def test_an_edit_of_an_interview_is_undone(alice: Person, field: str, raw: str) -> None:
-    interview = alice.does(schedule, alice.adds(), {"starts_at": "2026-11-05T09:00", "kind": "technical"})
+    interview = alice.call(
+        schedule, alice.add_application(), {"starts_at": "2026-11-05T09:00", "kind": "technical"}
+    )
     before = still(alice, "interview", interview)
-    assert alice.does(after_offering, edit_interview, interview, {field: raw})
+    assert alice.call(after_offering, edit_interview, interview, {field: raw})
     assert still(alice, "interview", interview) != before
-    alice.undoes()
+    alice.undo()
     assert still(alice, "interview", interview) == before
 
 
 def test_a_debrief_is_undone_with_the_state_it_set(alice: Person) -> None:
-    interview = alice.does(schedule, alice.adds(), {"starts_at": "2026-11-02T09:00"})
+    interview = alice.call(schedule, alice.add_application(), {"starts_at": "2026-11-02T09:00"})
     before = still(alice, "interview", interview)
-    assert alice.does(after_offering, debrief, interview, "It went well", "4")
-    alice.undoes()
+    assert alice.call(after_offering, debrief, interview, "It went well", "4")
+    alice.undo()
     assert still(alice, "interview", interview) == before
 
 
@@ -171,35 +173,35 @@ def test_a_debrief_is_undone_with_the_state_it_set(alice: Person) -> None:
     ("field", "raw"), [("name", "Bo"), ("role", "Recruiter"), ("email", "a@b.example"), ("notes", "Met")]
 )
 def test_an_edit_of_a_contact_is_undone(alice: Person, field: str, raw: str) -> None:
-    contact = alice.does(add, {"name": "Ann"})
+    contact = alice.call(add, {"name": "Ann"})
     before = still(alice, "contact", contact)
     was = "Ann" if field == "name" else ""
-    assert alice.does(after_offering, edit_contact, contact, field, raw, was)
+    assert alice.call(after_offering, edit_contact, contact, field, raw, was)
     assert still(alice, "contact", contact) != before
-    alice.undoes()
+    alice.undo()
     assert still(alice, "contact", contact) == before
 
 
 def test_undo_restores_notes_and_keeps_later_edits(alice: Person) -> None:
-    row_id = alice.adds(notes="One")
-    assert alice.does(after_offering, edit, row_id, "notes", "Two", "One")
-    alice.undoes()
+    row_id = alice.add_application(notes="One")
+    assert alice.call(after_offering, edit, row_id, "notes", "Two", "One")
+    alice.undo()
     assert alice.row("application", row_id)["notes"] == "One"
-    contact = alice.does(add, {"name": "Ann"})
-    alice.does(edit_contact, contact, "role", "One", "")
+    contact = alice.call(add, {"name": "Ann"})
+    alice.call(edit_contact, contact, "role", "One", "")
     batch = alice.batch
-    alice.does(edit_contact, contact, "role", "Two", "One")
+    alice.call(edit_contact, contact, "role", "Two", "One")
     with pytest.raises(Conflict):
-        alice.undoes(batch)
+        alice.undo(batch)
     assert alice.row("contact", contact)["role"] == "Two"
 
 
 def test_no_undo_is_offered_where_the_log_knows_too_little_or_nothing_was_done(alice: Person) -> None:
-    row_id = alice.adds(notes="One")
-    assert alice.does(after_offering, edit, row_id, "notes", "long " * 500, "One") == ""
+    row_id = alice.add_application(notes="One")
+    assert alice.call(after_offering, edit, row_id, "notes", "long " * 500, "One") == ""
     with pytest.raises(NotFound):
-        alice.undoes()
-    assert alice.does(after_offering, edit, row_id, "location", "", "") == ""
+        alice.undo()
+    assert alice.call(after_offering, edit, row_id, "location", "", "") == ""
 
 
 def still(person: Person, table: str, row_id: str) -> dict[str, Any]:
