@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from tracker.services.interviews.outcomes import cancel
+from tracker.services.interviews.state_changes import cancel
 
 from tests.support.clock import NOW
 from tests.support.due_actions import Clock, due_actions, travel_to
@@ -26,9 +26,9 @@ def test_deadlines_are_listed_to_the_end_of_the_week_and_at_least_three_days_ahe
     alice: Person, clock: Clock, today: str, last_day: str, too_late: str, stage: str, kind: str
 ) -> None:
     travel_to(clock, today)
-    alice.adds(stage=stage, deadline=too_late)
+    alice.add_application(stage=stage, deadline=too_late)
     assert due_actions(alice) == {}
-    alice.adds(stage=stage, deadline=last_day)
+    alice.add_application(stage=stage, deadline=last_day)
     assert due_actions(alice) == {"ahead": [(kind, "Linear")]}
 
 
@@ -43,7 +43,7 @@ def test_deadlines_are_listed_to_the_end_of_the_week_and_at_least_three_days_ahe
 def test_a_deadline_of_today_has_not_passed(
     alice: Person, deadline: str, actions: dict[str, list[tuple[str, str]]]
 ) -> None:
-    alice.adds(deadline=deadline)
+    alice.add_application(deadline=deadline)
     assert due_actions(alice) == actions
 
 
@@ -52,7 +52,7 @@ def test_a_duplicate_is_listed_for_thirty_days(
     alice: Person, clock: Clock, days: int, is_listed: bool
 ) -> None:
     for company in ("First", "Second"):
-        alice.adds(company, posting_url="https://example.com/jobs/1", deadline="2027-11-04")
+        alice.add_application(company, posting_url="https://example.com/jobs/1", deadline="2027-11-04")
         clock.shift(timedelta(minutes=1))
     clock.shift(timedelta(days=days))
     assert ("duplicate" in kinds(alice)) == is_listed
@@ -60,8 +60,8 @@ def test_a_duplicate_is_listed_for_thirty_days(
 
 def test_a_follow_up_waits_while_an_interview_was_just_held(alice: Person, clock: Clock) -> None:
     again = alice.user.cadence.reply_again
-    row_id = alice.adds(stage="interviewing", follow_up_on="2026-11-05")
-    alice.does(schedule, row_id, {"starts_at": "2026-11-04T09:00", "kind": "technical"})
+    row_id = alice.add_application(stage="interviewing", follow_up_on="2026-11-05")
+    alice.call(schedule, row_id, {"starts_at": "2026-11-04T09:00", "kind": "technical"})
     began = NOW.replace(day=4, hour=8, minute=0)
     clock.move_to(began + timedelta(days=again) - timedelta(minutes=1))
     assert "follow_up" not in kinds(alice)
@@ -70,7 +70,9 @@ def test_a_follow_up_waits_while_an_interview_was_just_held(alice: Person, clock
 
 
 def test_a_follow_up_waits_for_the_deadline_to_pass(alice: Person, clock: Clock) -> None:
-    alice.adds(stage="applied", applied_on="2026-11-01", deadline="2026-11-05", follow_up_on="2026-11-05")
+    alice.add_application(
+        stage="applied", applied_on="2026-11-01", deadline="2026-11-05", follow_up_on="2026-11-05"
+    )
     travel_to(clock, "2026-11-05")
     assert due_actions(alice) == {"ahead": [("follow_up", "Linear")]}
     travel_to(clock, "2026-11-06")
@@ -78,7 +80,9 @@ def test_a_follow_up_waits_for_the_deadline_to_pass(alice: Person, clock: Clock)
 
 
 def test_a_follow_up_after_the_deadline_is_due_on_its_day(alice: Person, clock: Clock) -> None:
-    alice.adds(stage="applied", applied_on="2026-11-01", deadline="2026-11-04", follow_up_on="2026-11-05")
+    alice.add_application(
+        stage="applied", applied_on="2026-11-01", deadline="2026-11-04", follow_up_on="2026-11-05"
+    )
     travel_to(clock, "2026-11-05")
     assert due_actions(alice) == {"today": [("follow_up", "Linear")]}
 
@@ -88,7 +92,7 @@ def test_an_application_without_an_answer_is_closed_from_the_thirtieth_day(
     alice: Person, days: int, is_listed: bool
 ) -> None:
     sent = (NOW - timedelta(days=days)).date().isoformat()
-    alice.adds(stage="applied", applied_on=sent)
+    alice.add_application(stage="applied", applied_on=sent)
     alice.rows("UPDATE application SET follow_up_on = NULL RETURNING id")
     assert ("close" in kinds(alice)) == is_listed
 
@@ -97,8 +101,8 @@ def test_an_application_without_an_answer_is_closed_from_the_thirtieth_day(
 def test_a_thank_you_is_suggested_for_seven_days(
     alice: Person, clock: Clock, minutes: int, is_listed: bool
 ) -> None:
-    row_id = alice.adds(stage="interviewing", follow_up_on="2027-01-01")
-    alice.does(schedule, row_id, {"starts_at": "2026-11-04T09:00", "kind": "technical"})
+    row_id = alice.add_application(stage="interviewing", follow_up_on="2027-01-01")
+    alice.call(schedule, row_id, {"starts_at": "2026-11-04T09:00", "kind": "technical"})
     clock.move_to(NOW.replace(day=11, hour=8, minute=0) + timedelta(minutes=minutes))
     assert ("thank_you" in kinds(alice)) == is_listed
 
@@ -107,8 +111,8 @@ def test_a_thank_you_is_suggested_for_seven_days(
 def test_preparation_begins_two_weeks_before_a_take_home_and_by_the_cadence_before_others(
     alice: Person, clock: Clock, kind: str, first_day: str
 ) -> None:
-    row_id = alice.adds(stage="interviewing", follow_up_on="2027-01-01")
-    alice.does(schedule, row_id, {"starts_at": "2026-11-20T09:00", "kind": kind})
+    row_id = alice.add_application(stage="interviewing", follow_up_on="2027-01-01")
+    alice.call(schedule, row_id, {"starts_at": "2026-11-20T09:00", "kind": kind})
     with time_machine.travel(f"{first_day}T10:00:00+00:00", tick=False) as traveller:
         assert "prepare" in kinds(alice)
         traveller.shift(timedelta(days=-1))
@@ -119,19 +123,19 @@ def test_preparation_begins_two_weeks_before_a_take_home_and_by_the_cadence_befo
 def test_a_cancelled_interview_needs_a_new_date_until_talks_count_as_ended(
     alice: Person, clock: Clock, minutes: int, is_listed: bool
 ) -> None:
-    row_id = alice.adds(stage="interviewing", follow_up_on="2027-01-01")
-    alice.does(cancel, alice.does(schedule, row_id, {"starts_at": "2026-11-04T09:00"}))
+    row_id = alice.add_application(stage="interviewing", follow_up_on="2027-01-01")
+    alice.call(cancel, alice.call(schedule, row_id, {"starts_at": "2026-11-04T09:00"}))
     close = timedelta(days=alice.user.cadence.close)
     clock.move_to(NOW.replace(day=4, hour=8, minute=0) + close + timedelta(minutes=minutes))
     assert ("reschedule" in kinds(alice)) == is_listed
 
 
 def test_a_week_behind_its_goal_suggests_no_more_than_three(alice: Person) -> None:
-    rows = [alice.adds(f"Company {number}", excitement="3") for number in range(4)]
+    rows = [alice.add_application(f"Company {number}", excitement="3") for number in range(4)]
     assert due_actions(alice, 0).get("today", []).count(("apply", "Company 3")) == 1
     suggested = [kind for kind, _ in due_actions(alice, 0)["today"]]
     assert suggested == ["apply"] * 3
-    alice.does(move, rows[:2], "closed", "withdrawn")
+    alice.call(move, rows[:2], "closed", "withdrawn")
     assert [kind for kind, _ in due_actions(alice, 0)["today"]] == ["apply"] * 2
 
 
@@ -139,7 +143,7 @@ def test_a_week_behind_its_goal_suggests_no_more_than_three(alice: Person) -> No
 def test_a_saved_application_is_suggested_above_every_cap(
     alice: Person, score: int, is_suggested: bool
 ) -> None:
-    row_id = alice.adds(excitement="3")
+    row_id = alice.add_application(excitement="3")
     alice.rows(
         "UPDATE priority SET score = :score WHERE application_id = :id RETURNING score",
         id=row_id,

@@ -16,21 +16,21 @@ from tracker.services.applications.stage_moves import follow_up, move
 def test_a_move_back_within_ten_minutes_is_a_slip(
     alice: Person, clock: Clock, seconds: int, furthest: str
 ) -> None:
-    row_id = alice.adds(stage="applied")
-    alice.does(move, [row_id], "screening")
+    row_id = alice.add_application(stage="applied")
+    alice.call(move, [row_id], "screening")
     clock.shift(timedelta(seconds=seconds))
-    alice.does(move, [row_id], "applied")
+    alice.call(move, [row_id], "applied")
     assert alice.row("application", row_id)["furthest"] == furthest
 
 
 def test_a_slip_restores_the_day_of_applying_and_the_follow_up(alice: Person, clock: Clock) -> None:
-    row_id = alice.adds(follow_up_on="2026-12-01")
+    row_id = alice.add_application(follow_up_on="2026-12-01")
     before = alice.row("application", row_id)
-    alice.does(move, [row_id], "applied")
+    alice.call(move, [row_id], "applied")
     clock.shift(timedelta(minutes=1))
-    alice.does(move, [row_id], "screening")
+    alice.call(move, [row_id], "screening")
     clock.shift(timedelta(minutes=1))
-    alice.does(move, [row_id], "saved")
+    alice.call(move, [row_id], "saved")
     after = alice.row("application", row_id)
     names = ("stage", "furthest", "applied_on", "follow_up_on", "applied_at", "screening_at")
     assert [after[name] for name in names] == [before[name] for name in names]
@@ -41,24 +41,24 @@ def test_five_hundred_applications_are_moved_at_once_and_no_more(
     alice: Person, number: int, error: type[Exception]
 ) -> None:
     with pytest.raises(error):
-        alice.does(move, [str(uuid4()) for _ in range(number)], "applied")
+        alice.call(move, [str(uuid4()) for _ in range(number)], "applied")
 
 
 def test_three_possible_duplicates_are_shown_the_same_posting_first(alice: Person, clock: Clock) -> None:
     address = "https://example.com/jobs/1"
-    alice.adds("Linear", "Cook", posting_url=address)
+    alice.add_application("Linear", "Cook", posting_url=address)
     for number in range(4):
         clock.shift(timedelta(minutes=1))
-        alice.adds("Linear", f"Engineer {number}")
-    names = [match.name for match in alice.does(possible_duplicates, "Linear", "Engineer", address)]
+        alice.add_application("Linear", f"Engineer {number}")
+    names = [match.name for match in alice.call(possible_duplicates, "Linear", "Engineer", address)]
     assert names == ["Cook at Linear", "Engineer 3 at Linear", "Engineer 2 at Linear"]
 
 
 def test_only_similar_roles_of_a_company_are_possible_duplicates(alice: Person) -> None:
     for role in ("Senior Backend Engineer", "Cook"):
-        alice.adds("Linear", role)
-    alice.adds("Other", "Backend Engineer")
-    matches = alice.does(possible_duplicates, "Linear", "Backend Engineer", "")
+        alice.add_application("Linear", role)
+    alice.add_application("Other", "Backend Engineer")
+    matches = alice.call(possible_duplicates, "Linear", "Backend Engineer", "")
     assert [match.name for match in matches] == ["Senior Backend Engineer at Linear"]
     assert matches[0].standing == "Saved, added today"
 
@@ -69,10 +69,10 @@ def test_only_similar_roles_of_a_company_are_possible_duplicates(alice: Person) 
 def test_a_logged_follow_up_asks_for_the_next_until_there_were_two(
     alice: Person, stage: str, days: list[int | None]
 ) -> None:
-    row_id = alice.adds(stage=stage)
+    row_id = alice.add_application(stage=stage)
     seen = []
     for _ in days:
-        alice.does(follow_up, row_id)
+        alice.call(follow_up, row_id)
         on = alice.row("application", row_id)["follow_up_on"]
         with alice.scope() as scope:
             seen.append((on - scope.today).days if on else None)

@@ -118,7 +118,7 @@ def test_only_one_day_is_singular(days: float, words: str) -> None:
 def test_a_goal_is_reached_by_its_number_and_never_without_a_goal(
     alice: Person, goal: int, count: int, is_reached: bool
 ) -> None:
-    with alice.living(weekly_goal=goal).scope() as scope:
+    with alice.with_settings(weekly_goal=goal).scope() as scope:
         week = bar(scope, scope.today, count, 8)
     assert week.reached_goal == is_reached
     assert week.height == {4: 50, 5: 62, 6: 75}[count]

@@ -55,8 +55,8 @@ def test_the_hours_between_the_edges_are_labelled() -> None:
 
 @pytest.fixture
 def item(alice: Person) -> Any:
-    alice.does(schedule, alice.adds(), {"starts_at": "2026-11-04T09:00", "kind": "coding"})
-    return alice.does(agenda)[0].interviews[0]
+    alice.call(schedule, alice.add_application(), {"starts_at": "2026-11-04T09:00", "kind": "coding"})
+    return alice.call(agenda)[0].interviews[0]
 
 
 def laid_out(item: Any, *times: tuple[int, int]) -> list[tuple[str, float, float, float, float, bool]]:
