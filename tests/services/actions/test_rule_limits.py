@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from tracker.services.interviews.state_changes import cancel
 
 from tests.support.clock import NOW
 from tests.support.due_actions import Clock, due_actions, travel_to
 from tests.support.people import Person
 from tracker.services.applications.stage_moves import move
 from tracker.services.interviews.scheduling import schedule
+from tracker.services.interviews.state_changes import cancel
 
 
 def kinds(person: Person) -> set[str]:
