@@ -12,7 +12,7 @@ from tracker.components import browser
 from tracker.components.error_boundary import error_boundary
 from tracker.framework import event_arguments
 from tracker.framework.guard import Guard
-from tracker.framework.live import Revived, listen
+from tracker.framework.live import LostStateReload, listen
 from tracker.framework.packet_json import encode_packets
 from tracker.framework.reconnected_tabs import copy_states_of_reconnected_tabs
 from tracker.framework.redis_timeouts import bound_redis_waits
@@ -45,10 +45,10 @@ from tracker.state.interview import InterviewView
 from tracker.state.interviews import Interviews
 from tracker.state.practice import Practice
 from tracker.state.priorities import Priorities
-from tracker.state.priority import Compare
 from tracker.state.profile import ProfileView
 from tracker.state.question_suggestions import QuestionSuggestions
-from tracker.state.resume import Reviewing
+from tracker.state.resume import ResumeReview
+from tracker.state.scores import Compare
 from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
 from tracker.state.today import Today
@@ -84,7 +84,7 @@ app.app_wraps[55, "ErrorBoundary"] = error_boundary
 copy_states_of_reconnected_tabs(app)
 bound_redis_waits(app)
 encode_packets(app)
-app.add_middleware(Revived())
+app.add_middleware(LostStateReload())
 app.add_middleware(Guard())
 app.register_lifespan_task(Replay(outages.temporary_outage_of, outages.probe, tell_outage, tell_given_up).run)
 app.register_lifespan_task(listen)
@@ -118,7 +118,7 @@ app.add_page(contact, route="/contacts/[contact_id]", title=ContactView.title, o
 app.add_page(compare, route="/compare", title="Compare · Pursuit", on_load=Compare.load)
 app.add_page(priorities, route="/priorities", title="Priorities · Pursuit", on_load=Priorities.load)
 app.add_page(profile, route="/profile", title="Profile · Pursuit", on_load=ProfileView.load)
-app.add_page(review, route="/profile/review", title="Review a resume · Pursuit", on_load=Reviewing.load)
+app.add_page(review, route="/profile/review", title="Review a resume · Pursuit", on_load=ResumeReview.load)
 app.add_page(analytics, route="/analytics", title="Analytics · Pursuit", on_load=AnalyticsView.load)
 app.add_page(
     settings,

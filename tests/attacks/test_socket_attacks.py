@@ -21,7 +21,7 @@ from tracker.api import packets
 from tracker.api.sockets import Throttle
 from tracker.db import scoped
 from tracker.framework import event_arguments
-from tracker.framework.tab_states import STRANGER_SECONDS
+from tracker.framework.tab_states import ANONYMOUS_SECONDS
 from tracker.services import sessions
 from tracker.services.applications.creation import add
 from tracker.shapes.figures import Selection
@@ -137,7 +137,7 @@ def test_anonymous_states_in_redis_are_small_and_expire_in_minutes(target: WebSe
         tab.settled()
         states = states_of(store, tab)
         assert states
-        assert all(0 < int(store.ttl(key)) <= STRANGER_SECONDS for key in states)  # type: ignore[arg-type]
+        assert all(0 < int(store.ttl(key)) <= ANONYMOUS_SECONDS for key in states)  # type: ignore[arg-type]
         values = b"".join(store.get(key) or b"" for key in states)  # type: ignore[misc]
         assert len(values) < 64_000
         for letter in (b"u", b"v", b"w"):

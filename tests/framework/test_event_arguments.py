@@ -6,7 +6,7 @@ import pytest
 from reflex_base.registry import RegistrationContext
 
 from tracker.framework.app_state import AppState
-from tracker.framework.event_arguments import FORM_ENTRIES, RefusedArguments, check_arguments, knows
+from tracker.framework.event_arguments import FORM_ENTRIES, RefusedArguments, check_arguments, is_handler
 from tracker.tracker import app
 
 assert app
@@ -85,4 +85,4 @@ def test_a_form_of_another_shape_is_refused(entries: Any) -> None:
 
 @pytest.mark.parametrize("name", ["nonsense", "", "reflex___state____state", "setvar"])
 def test_a_name_without_a_handler_is_not_known(name: str) -> None:
-    assert not knows(name)
+    assert not is_handler(name)

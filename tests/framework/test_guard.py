@@ -20,7 +20,7 @@ assert app
 def handlers() -> Iterator[tuple[str, RegisteredEventHandler]]:
     """Return every registered handler of Pursuit's states except `setvar`, which the guard blocks."""
     for name, registered in RegistrationContext.get().event_handlers.items():
-        if not guard.is_frameworks(name) and not name.endswith(".setvar"):
+        if not guard.is_framework_event(name) and not name.endswith(".setvar"):
             yield name, registered
 
 
@@ -62,7 +62,7 @@ def test_only_these_events_of_the_framework_pass() -> None:
     names = {
         name.rpartition(".")[2]
         for name in RegistrationContext.get().event_handlers
-        if guard.is_frameworks(name)
+        if guard.is_framework_event(name)
     }
     assert names - guard.FRAMEWORK_EVENTS == {"setvar", "handle_frontend_exception"}
 

@@ -13,9 +13,9 @@ from tracker.live import ChangeNotification
 
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "GATHERS", 0.02)
-    monkeypatch.setattr(live, "RESTS", 0.2)
-    monkeypatch.setattr(live, "AT_LATEST", 0.6)
+    monkeypatch.setattr(live, "BATCH_SECONDS", 0.02)
+    monkeypatch.setattr(live, "IDLE_SECONDS", 0.2)
+    monkeypatch.setattr(live, "MAX_DELAY", 0.6)
 
 
 def waited(by: str, *, acts_on: bool = False) -> float:
@@ -23,16 +23,16 @@ def waited(by: str, *, acts_on: bool = False) -> float:
     tab = Tab(
         "alice", "/", {"sid": "socket", "token": "hers"}, ChangeNotification("alice", {"event": None}, by)
     )
-    tab.acted = begun = time.monotonic()
+    tab.last_event_at = begun = time.monotonic()
 
     async def acting() -> None:
         while True:
-            tab.acted = time.monotonic()
+            tab.last_event_at = time.monotonic()
             await asyncio.sleep(0.01)
 
     async def wait() -> None:
         busy = asyncio.create_task(acting()) if acts_on else None
-        await live._rested(tab)
+        await live._wait_until_idle(tab)
         if busy:
             busy.cancel()
 

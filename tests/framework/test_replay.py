@@ -14,7 +14,7 @@ from tracker.framework.replay import MAX_PER_TAB, Replay
 from tracker.framework.transaction_outcomes import Outcome
 
 HANDLER = SimpleNamespace(handler=SimpleNamespace(is_background=False))
-LOAD = f"state{replay.BOOT}"
+LOAD = f"state{replay.PAGE_LOAD}"
 
 
 class Away(Exception):
@@ -135,7 +135,7 @@ def test_the_total_size_of_kept_events_is_limited(monkeypatch: pytest.MonkeyPatc
 def test_an_event_that_waited_too_long_is_reported_and_the_page_still_loads() -> None:
     def time_passes(watch: Replay) -> None:
         for waiting_event in watch._kept["a"]:
-            waiting_event.since -= replay.KEPT_SECONDS
+            waiting_event.since -= replay.MAX_WAIT_SECONDS
 
     stage = played(("press", "a"), (LOAD, "a"), meanwhile=time_passes)
     assert stage.messages == ["away", "away", "away", "", "given up"]

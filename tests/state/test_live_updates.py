@@ -176,7 +176,7 @@ def test_a_closed_tab_leaves_no_state_behind(tab_of: Opens, served: WebServer, a
     for tab in tabs:
         tab.__exit__()
     wait_until(lambda: tab_count(served) == 0)
-    assert tab_count(served, "told") == 0
+    assert tab_count(served, "delivering") == 0
 
 
 def test_a_hundred_tabs_cost_no_subscription_more_than_none(

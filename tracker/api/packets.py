@@ -46,7 +46,7 @@ ANONYMOUS = Limits(size=8 * 1024, structure=80)
 class Handlers(Protocol):
     """Registry of event handlers, such as `tracker.framework.event_arguments`."""
 
-    def knows(self, name: str) -> bool:
+    def is_handler(self, name: str) -> bool:
         """Return True when a handler has this full name."""
 
     def check_arguments(self, name: str, payload: Mapping[str, Any]) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def _event(event: Any, handlers: Handlers) -> dict[str, Any] | None:
         case _:
             raise Malformed("event")
     page_location = _location(location)
-    if not handlers.knows(name):
+    if not handlers.is_handler(name):
         return None
     try:
         arguments = handlers.check_arguments(name, payload)

@@ -110,7 +110,9 @@ def action(item: rx.Var[NextAction]) -> rx.Component:
             ),
             class_name="what",
         ),
-        rx.el.div(mail(item), posting(item), does(item), later(item), class_name="row over buttons"),
+        rx.el.div(
+            mail(item), posting(item), completion(item), snooze_menu(item), class_name="row over buttons"
+        ),
         class_name="line action",
         key=item.id,
         custom_attrs={"data-item": item.application_id},
@@ -147,7 +149,7 @@ def posting(item: rx.Var[NextAction]) -> rx.Component:
     )
 
 
-def does(item: rx.Var[NextAction]) -> rx.Component:
+def completion(item: rx.Var[NextAction]) -> rx.Component:
     """The button or link that completes the action."""
     once, key = idempotent(item.id), submission_key(item.id)
     return rx.match(
@@ -156,12 +158,12 @@ def does(item: rx.Var[NextAction]) -> rx.Component:
         (ActionKind.THANK_YOU.value, button(item, "Sent", Today.thank(item.interview_id, key), once)),
         (ActionKind.APPLY.value, button(item, "Applied", Today.move(item.application_id, "applied"))),
         (ActionKind.CLOSE.value, button(item, "Close", Today.move(item.application_id, f"closed:{item.outcome}"))),
-        (ActionKind.DECIDE.value, goes(item, "Decide")),
-        (ActionKind.PREPARE.value, goes(item, "Prepare")),
-        (ActionKind.RESCHEDULE.value, goes(item, "Set a date")),
-        (ActionKind.DUPLICATE.value, goes(item, "Compare")),
-        (ActionKind.DEBRIEF.value, goes(item, "Write")),
-        (ActionKind.COMPLETE.value, goes(item, "Add")),
+        (ActionKind.DECIDE.value, completion_link(item, "Decide")),
+        (ActionKind.PREPARE.value, completion_link(item, "Prepare")),
+        (ActionKind.RESCHEDULE.value, completion_link(item, "Set a date")),
+        (ActionKind.DUPLICATE.value, completion_link(item, "Compare")),
+        (ActionKind.DEBRIEF.value, completion_link(item, "Write")),
+        (ActionKind.COMPLETE.value, completion_link(item, "Add")),
         rx.fragment(),
     )  # fmt: skip
 
@@ -179,7 +181,7 @@ def button(
     )
 
 
-def goes(item: rx.Var[NextAction], text: str) -> rx.Component:
+def completion_link(item: rx.Var[NextAction], text: str) -> rx.Component:
     """A link to where the action is completed."""
     return rx.el.a(
         text,
@@ -189,7 +191,7 @@ def goes(item: rx.Var[NextAction], text: str) -> rx.Component:
     )
 
 
-def later(item: rx.Var[NextAction]) -> rx.Component:
+def snooze_menu(item: rx.Var[NextAction]) -> rx.Component:
     """The menu that snoozes or dismisses the action."""
     return rx.el.select(
         rx.el.option("Later", value="", disabled=True, hidden=True),

@@ -22,13 +22,13 @@ def ai_form() -> rx.Component:
                 class_name="quiet small",
             ),
         ),
-        rx.cond(sheet, rx.fragment(answering(sheet), own_service(sheet), usage(sheet))),
+        rx.cond(sheet, rx.fragment(service_in_use(sheet), own_service(sheet), usage(sheet))),
         class_name="section",
         aria_label="AI service",
     )
 
 
-def answering(sheet: rx.Var[ServiceForm]) -> rx.Component:
+def service_in_use(sheet: rx.Var[ServiceForm]) -> rx.Component:
     """The service in use, with a connection test."""
     return rx.el.div(
         rx.cond(

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from tracker.components.editable_texts import text_section
-from tracker.components.matching import asks_section
+from tracker.components.matching import requirements_section
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.timeline import Day, Entry
 from tracker.state.application import ApplicationView
@@ -25,7 +25,7 @@ def posting(detail: rx.Var[ApplicationDetail]) -> rx.Component:
         "Paste the posting's text",
         f"posting_text:{detail.id}",
     )
-    return rx.el.div(asks_section(detail), text, class_name="sections")
+    return rx.el.div(requirements_section(detail), text, class_name="sections")
 
 
 def posting_words(detail: rx.Var[ApplicationDetail]) -> rx.Component:

@@ -51,7 +51,7 @@ def column_of_cards(column: rx.Var[Column]) -> rx.Component:
             column.label,
             rx.el.span(column.count, class_name="count"),
         ),
-        rx.el.div(rx.foreach(column.cards, lambda card: card_of(card, column.stage)), class_name="cards"),
+        rx.el.div(rx.foreach(column.cards, lambda card: board_card(card, column.stage)), class_name="cards"),
         rx.cond(
             column.has_more,
             rx.el.button(
@@ -68,7 +68,7 @@ def column_of_cards(column: rx.Var[Column]) -> rx.Component:
     )
 
 
-def card_of(card: rx.Var[BoardCard], stage: rx.Var[str]) -> rx.Component:
+def board_card(card: rx.Var[BoardCard], stage: rx.Var[str]) -> rx.Component:
     """An application as a card that can be dragged, or moved by its stage menu."""
     return rx.el.article(
         rx.el.a(card.role, href=f"/applications/{card.id}", class_name="opens", draggable=False),
@@ -79,7 +79,7 @@ def card_of(card: rx.Var[BoardCard], stage: rx.Var[str]) -> rx.Component:
             class_name="row",
         ),
         rx.cond(card.facts != "", rx.el.div(card.facts, class_name="quiet clip")),
-        what_is_next(card),
+        next_date(card),
         rx.el.div(
             stage_select(card, lambda to: Applications.move(card.id, to), stage),
             rx.el.span(card.touched, class_name="push figures nowrap"),
@@ -92,7 +92,7 @@ def card_of(card: rx.Var[BoardCard], stage: rx.Var[str]) -> rx.Component:
     )
 
 
-def what_is_next(card: rx.Var[BoardCard]) -> rx.Component:
+def next_date(card: rx.Var[BoardCard]) -> rx.Component:
     """The next interview, follow-up or deadline; amber when overdue."""
     return rx.cond(
         card.next != "",

@@ -19,12 +19,14 @@ def table() -> rx.Component:
     """The current page of the list, or a placeholder until it is loaded."""
     return rx.cond(
         Applications.loaded == "",
-        bones(),
-        rx.cond(Applications.cards.length() == 0, nothing(), rx.fragment(filled(), bulk_bar(), pager())),
+        placeholder(),
+        rx.cond(
+            Applications.cards.length() == 0, empty_list(), rx.fragment(filled_table(), bulk_bar(), pager())
+        ),
     )
 
 
-def filled() -> rx.Component:
+def filled_table() -> rx.Component:
     """The table with its header."""
     return rx.el.div(
         rx.cond(
@@ -165,7 +167,7 @@ def pager() -> rx.Component:
     )
 
 
-def nothing() -> rx.Component:
+def empty_list() -> rx.Component:
     """An empty list: no applications yet, or none that match the filters."""
     return rx.el.div(
         rx.cond(
@@ -198,7 +200,7 @@ def nothing() -> rx.Component:
     )
 
 
-def bones() -> rx.Component:
+def placeholder() -> rx.Component:
     """A placeholder while the table loads."""
     return rx.el.div(
         *[

@@ -28,16 +28,16 @@ def figure(table: rx.Var[Table], *drawing: Any, twin: bool = True, extra: Any = 
         rx.el.figure(
             *drawing,
             rx.el.figcaption(table.summary, class_name="small quiet"),
-            rx.cond(table.parts.length() > 0, parts_of(table)),
+            rx.cond(table.parts.length() > 0, segment_links(table)),
             class_name="chart",
         ),
-        twin_of(table) if twin else rx.fragment(),
+        table_of(table) if twin else rx.fragment(),
         class_name="section",
         aria_label=table.title,
     )
 
 
-def parts_of(table: rx.Var[Table]) -> rx.Component:
+def segment_links(table: rx.Var[Table]) -> rx.Component:
     """Links to the applications behind a chart without clickable parts."""
     return rx.el.ul(
         rx.foreach(table.parts, lambda part: rx.el.li(rx.el.a(part[0], href=part[1]), key=part[0])),
@@ -46,7 +46,7 @@ def parts_of(table: rx.Var[Table]) -> rx.Component:
     )
 
 
-def twin_of(table: rx.Var[Table]) -> rx.Component:
+def table_of(table: rx.Var[Table]) -> rx.Component:
     """The figure as a table, collapsed."""
     return rx.el.details(
         rx.el.summary("As a table", class_name="small"),

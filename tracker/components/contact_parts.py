@@ -11,13 +11,13 @@ from tracker.components.form_fields import SEARCH_DEBOUNCE, long_field, text_fie
 from tracker.components.idempotency import idempotent, key_field, submission_key
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.contacts import ContactItem
-from tracker.state.application_parts import Companions, LinkContact
-from tracker.state.contacts import ContactAdding
+from tracker.state.application_tabs import ApplicationContacts, LinkContact
+from tracker.state.contacts import AddContact
 
 
 def contact_dialog(application_id: Any = "") -> rx.Component:
     """The dialog that adds a contact, optionally to an application; duplicates are shown, not refused."""
-    errors = ContactAdding.errors
+    errors = AddContact.errors
     return modal(
         rx.el.form(
             key_field(),
@@ -29,37 +29,37 @@ def contact_dialog(application_id: Any = "") -> rx.Component:
                     text_field("contact", "role", "Role", errors, "half", auto_complete="off"),
                     text_field("contact", "company", "Company", errors, "half", auto_complete="off"),
                     text_field("contact", "email", "Email", errors, "half", auto_complete="off", input_mode="email",
-                               on_blur=ContactAdding.look),
+                               on_blur=AddContact.look),
                     text_field("contact", "phone", "Phone", errors, "half", auto_complete="off", input_mode="tel"),
                     text_field("contact", "link", "Link", errors, "half", auto_complete="off", input_mode="url"),
                     long_field("contact", "notes", "Notes", errors, rows="3", placeholder="Markdown"),
                     class_name="fields",
                 ),
-                same_address(),
+                same_email_contacts(),
                 class_name="inside",
             ),
             rx.el.footer(
                 rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
                 rx.el.button("Add contact", type="submit", class_name="primary"),
             ),
-            on_submit=ContactAdding.save,
+            on_submit=AddContact.save,
             custom_attrs={"noValidate": True} | drafted(f"contact:{application_id}"),
         ),
         id="contact",
         title="Add contact",
-        done=ContactAdding.done,
+        done=AddContact.done,
     )  # fmt: skip
 
 
-def same_address() -> rx.Component:
+def same_email_contacts() -> rx.Component:
     """Contacts with the same email address."""
     return rx.el.div(
         rx.cond(
-            ContactAdding.same.length() > 0,
+            AddContact.same.length() > 0,
             rx.el.div(
                 rx.el.strong("This address is here already: "),
                 rx.foreach(
-                    ContactAdding.same,
+                    AddContact.same,
                     lambda contact: rx.el.span(
                         rx.el.a(contact.name, href=f"/contacts/{contact.id}"), " ", key=contact.id
                     ),
@@ -99,7 +99,7 @@ def link_dialog(id: str, title: str, label: str, state: Any, result: Any, none: 
     )
 
 
-def contact_found(line: rx.Var[ContactItem]) -> rx.Component:
+def contact_result(line: rx.Var[ContactItem]) -> rx.Component:
     """A search result."""
     return rx.el.button(
         company_mark(line),
@@ -121,10 +121,10 @@ def contacts_tab(detail: rx.Var[ApplicationDetail]) -> rx.Component:
             rx.el.button("Add contact", custom_attrs=opens("contact")),
         ),
         rx.cond(
-            Companions.of == detail.id,
+            ApplicationContacts.of == detail.id,
             rx.cond(
-                Companions.lines.length() > 0,
-                rx.el.ul(rx.foreach(Companions.lines, companion), class_name="plain lines"),
+                ApplicationContacts.lines.length() > 0,
+                rx.el.ul(rx.foreach(ApplicationContacts.lines, linked_contact), class_name="plain lines"),
                 rx.el.p("Nobody yet. Recruiters, interviewers, the friend who knows someone.", class_name="quiet"),
             ),
             rx.el.div(rx.el.span(class_name="bone", width="60%"), class_name="line", aria_hidden="true"),
@@ -134,7 +134,7 @@ def contacts_tab(detail: rx.Var[ApplicationDetail]) -> rx.Component:
     )  # fmt: skip
 
 
-def companion(line: rx.Var[ContactItem]) -> rx.Component:
+def linked_contact(line: rx.Var[ContactItem]) -> rx.Component:
     """A contact of the application."""
     unlinks = f"unlink:{line.id}"
     return rx.el.li(
@@ -152,7 +152,7 @@ def companion(line: rx.Var[ContactItem]) -> rx.Component:
             rx.icon("x", size=14),
             class_name="over icon-button plain-button",
             aria_label=f"Remove {line.name} from this application",
-            on_click=Companions.unlink(line.id, submission_key(unlinks)),
+            on_click=ApplicationContacts.unlink(line.id, submission_key(unlinks)),
             custom_attrs=idempotent(unlinks),
         ),
         class_name="line",

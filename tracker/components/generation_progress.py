@@ -25,8 +25,8 @@ def progress(of: type[GenerationProgress]) -> rx.Component:
         now,
         rx.match(
             now.phase,
-            (Phase.WAITING.value, growing(of, now)),
-            (Phase.WRITING.value, growing(of, now)),
+            (Phase.WAITING.value, running(of, now)),
+            (Phase.WRITING.value, running(of, now)),
             (Phase.FAILED.value, failed(of, now)),
             (Phase.STOPPED.value, stopped(now)),
             rx.fragment(),
@@ -34,7 +34,7 @@ def progress(of: type[GenerationProgress]) -> rx.Component:
     )
 
 
-def growing(of: type[GenerationProgress], now: rx.Var[Progress]) -> rx.Component:
+def running(of: type[GenerationProgress], now: rx.Var[Progress]) -> rx.Component:
     """The text so far, and Stop; announced once, not at every word."""
     return rx.el.section(
         rx.el.header(
@@ -102,19 +102,19 @@ def can_ask(of: type[GenerationProgress]) -> rx.Var[bool]:
     return rx.cond(now, (now.asks != "") & ~is_busy(of), False)
 
 
-def sent(of: type[GenerationProgress]) -> rx.Component:
+def model_calls(of: type[GenerationProgress]) -> rx.Component:
     """Every model call, each with its full text."""
     now: Any = of.progress
     return rx.cond(
         now & (now.calls.length() > 0),
         rx.el.details(
             rx.el.summary(f"What was sent to the model ({now.calls.length()})"),
-            rx.el.ul(rx.foreach(now.calls, call), class_name="plain lines"),
+            rx.el.ul(rx.foreach(now.calls, model_call), class_name="plain lines"),
         ),
     )
 
 
-def call(line: rx.Var[CallItem]) -> rx.Component:
+def model_call(line: rx.Var[CallItem]) -> rx.Component:
     """One model call, linked to its text."""
     return rx.el.li(
         rx.el.a(

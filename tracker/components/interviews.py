@@ -7,8 +7,8 @@ import reflex as rx
 from tracker.components.card_parts import company_mark
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.interviews import InterviewItem
-from tracker.state.application_parts import Rounds
-from tracker.state.scheduling import Scheduling
+from tracker.state.application_tabs import ApplicationInterviews
+from tracker.state.scheduling import ScheduleInterview
 
 
 def schedule_button(
@@ -18,7 +18,7 @@ def schedule_button(
     return rx.el.button(
         rx.icon("calendar-plus", size=16),
         text,
-        on_click=Scheduling.begin(application_id, subject),
+        on_click=ScheduleInterview.begin(application_id, subject),
         aria_haspopup="dialog",
         **props,
     )
@@ -148,15 +148,15 @@ def interviews_tab(detail: rx.Var[ApplicationDetail]) -> rx.Component:
         rx.el.header(
             rx.el.h2("Interviews"),
             rx.cond(
-                Rounds.lines.length() > 0,
+                ApplicationInterviews.lines.length() > 0,
                 schedule_button(detail.id, subject, class_name="push"),
             ),
         ),
         rx.cond(
-            Rounds.of == detail.id,
+            ApplicationInterviews.of == detail.id,
             rx.cond(
-                Rounds.lines.length() > 0,
-                interview_list(Rounds.lines, dated=True, named=False),
+                ApplicationInterviews.lines.length() > 0,
+                interview_list(ApplicationInterviews.lines, dated=True, named=False),
                 rx.el.div(
                     rx.el.p("No interviews yet. The first one moves the application along.", class_name="quiet"),
                     schedule_button(detail.id, subject),

@@ -3,21 +3,21 @@
 import reflex as rx
 
 from tracker.components.focus import focus_next
-from tracker.shapes.versions import Aligned, Change, Comparison, Piece, Side
+from tracker.shapes.letter_versions import Aligned, Change, Comparison, Piece, Side
+from tracker.state.letter_versions import LetterVersions
 from tracker.state.letters import Letters
-from tracker.state.versions import Versions
 
 COMPARE, CLOSE = "compare-versions", "close-comparison"
 
 
-def comparing(shown: rx.Var[str]) -> rx.Component:
+def comparison(shown: rx.Var[str]) -> rx.Component:
     """The comparison, or the button that starts it."""
     return rx.cond(
-        Versions.comparison,
-        compared(Versions.comparison),
+        LetterVersions.comparison,
+        side_by_side(LetterVersions.comparison),
         rx.el.div(
             rx.el.button(
-                "Compare", id=COMPARE, on_click=Versions.compare(shown), custom_attrs=focus_next(CLOSE)
+                "Compare", id=COMPARE, on_click=LetterVersions.compare(shown), custom_attrs=focus_next(CLOSE)
             ),
             rx.el.span("the version above with another", class_name="small quiet"),
             class_name="row wrap comparing",
@@ -25,17 +25,17 @@ def comparing(shown: rx.Var[str]) -> rx.Component:
     )
 
 
-def compared(two: rx.Var[Comparison]) -> rx.Component:
+def side_by_side(two: rx.Var[Comparison]) -> rx.Component:
     """Both versions with their names, the earlier first, deletions and insertions highlighted."""
     return rx.el.section(
         rx.el.header(
             rx.el.h3("Compared"),
             rx.el.span(two.summary, class_name="small quiet", role="status"),
             rx.el.button(
-                "Close", id=CLOSE, class_name="plain-button push", on_click=Versions.close, aria_label="Close the comparison", custom_attrs=focus_next(COMPARE),
+                "Close", id=CLOSE, class_name="plain-button push", on_click=LetterVersions.close, aria_label="Close the comparison", custom_attrs=focus_next(COMPARE),
             ),
         ),
-        beside(two),
+        other_version_choice(two),
         rx.el.div(side(two.earlier, "Earlier"), side(two.later, "Later"), class_name="two-versions names"),
         rx.el.ol(rx.foreach(two.rows, aligned), class_name="plain"),
         class_name="section compared",
@@ -43,7 +43,7 @@ def compared(two: rx.Var[Comparison]) -> rx.Component:
     )  # fmt: skip
 
 
-def beside(two: rx.Var[Comparison]) -> rx.Component:
+def other_version_choice(two: rx.Var[Comparison]) -> rx.Component:
     """The choice of the other version, if there is more than one."""
     return rx.cond(
         two.others.length() > 1,
@@ -53,7 +53,7 @@ def beside(two: rx.Var[Comparison]) -> rx.Component:
                 rx.foreach(two.others, lambda of: rx.el.option(f"{of.label}: {of.when}", value=of.id)),
                 id="beside-version",
                 value=two.other,
-                on_change=Versions.against,
+                on_change=LetterVersions.against,
             ),
             class_name="field",
         ),
@@ -87,14 +87,14 @@ def aligned(row: rx.Var[Aligned]) -> rx.Component:
     return rx.el.li(
         rx.cond(
             row.is_same,
-            rx.fragment(half(row.earlier, ""), rx.el.div(rx.foreach(row.earlier, piece), class_name="letter again", aria_hidden="true")),
-            rx.fragment(half(row.earlier, "Earlier"), half(row.later, "Later")),
+            rx.fragment(paragraph(row.earlier, ""), rx.el.div(rx.foreach(row.earlier, piece), class_name="letter again", aria_hidden="true")),
+            rx.fragment(paragraph(row.earlier, "Earlier"), paragraph(row.later, "Later")),
         ),
         class_name=rx.cond(row.is_same, "two-versions same", "two-versions"),
     )  # fmt: skip
 
 
-def half(pieces: rx.Var[list[Piece]], which: str) -> rx.Component:
+def paragraph(pieces: rx.Var[list[Piece]], which: str) -> rx.Component:
     """A paragraph of one version, or a note that it has none there."""
     return rx.el.div(
         rx.el.span(f"{which}: ", class_name="whose") if which else rx.fragment(),

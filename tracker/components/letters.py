@@ -5,10 +5,10 @@ import reflex as rx
 from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.edit_conflicts import conflict_or, has_conflict
 from tracker.components.focus import focus_next
-from tracker.components.generation_progress import STOP, can_ask, is_busy, progress, sent
+from tracker.components.generation_progress import STOP, can_ask, is_busy, model_calls, progress
 from tracker.components.idempotency import idempotent, key_field, submission_key
 from tracker.components.letter_generation import new_letter_section, rewrite_form
-from tracker.components.letter_versions import comparing
+from tracker.components.letter_versions import comparison
 from tracker.components.name_prompt import name_prompt
 from tracker.shapes.letters import LetterPage, MarkItem, Segment, VersionItem
 from tracker.state.letter_generation import LetterGeneration
@@ -28,11 +28,11 @@ def letter_tab() -> rx.Component:
             progress(LetterGeneration),
             rx.cond(
                 sheet.id != "",
-                whole(sheet),
-                rx.cond(is_busy(LetterGeneration), rx.fragment(), nothing_yet(sheet)),
+                letter(sheet),
+                rx.cond(is_busy(LetterGeneration), rx.fragment(), empty_tab(sheet)),
             ),
             rx.cond(is_busy(LetterGeneration), rx.fragment(), new_letter_section(sheet)),
-            sent(LetterGeneration),
+            model_calls(LetterGeneration),
             class_name="sections",
         ),
         rx.el.div(
@@ -43,7 +43,7 @@ def letter_tab() -> rx.Component:
     )
 
 
-def nothing_yet(sheet: rx.Var[LetterPage]) -> rx.Component:
+def empty_tab(sheet: rx.Var[LetterPage]) -> rx.Component:
     """The placeholder for an application without a letter."""
     return rx.el.p(
         rx.cond(
@@ -55,7 +55,7 @@ def nothing_yet(sheet: rx.Var[LetterPage]) -> rx.Component:
     )
 
 
-def whole(sheet: rx.Var[LetterPage]) -> rx.Component:
+def letter(sheet: rx.Var[LetterPage]) -> rx.Component:
     """The letter, its unsupported claims and its versions."""
     return rx.el.section(
         rx.el.header(
@@ -77,7 +77,11 @@ def whole(sheet: rx.Var[LetterPage]) -> rx.Component:
         conflict_or(
             Letters,
             "letter",
-            rx.cond(Letters.is_writing, writing(sheet), rx.fragment(reading(sheet), uses(sheet))),
+            rx.cond(
+                Letters.is_writing,
+                letter_editor(sheet),
+                rx.fragment(letter_text(sheet), letter_actions(sheet)),
+            ),
             draft=f"letter:{sheet.id}",
             back=EDIT,
             rows="18",
@@ -91,15 +95,15 @@ def whole(sheet: rx.Var[LetterPage]) -> rx.Component:
     )
 
 
-def reading(sheet: rx.Var[LetterPage]) -> rx.Component:
+def letter_text(sheet: rx.Var[LetterPage]) -> rx.Component:
     """The text with unsupported claims underlined and explained."""
     return rx.el.div(
-        rx.foreach(sheet.segments, stretch),
+        rx.foreach(sheet.segments, segment),
         class_name="letter",
     )
 
 
-def stretch(of: rx.Var[Segment]) -> rx.Component:
+def segment(of: rx.Var[Segment]) -> rx.Component:
     """A segment of the text, highlighted or not."""
     return rx.cond(
         of.mark != "",
@@ -108,7 +112,7 @@ def stretch(of: rx.Var[Segment]) -> rx.Component:
     )
 
 
-def writing(sheet: rx.Var[LetterPage]) -> rx.Component:
+def letter_editor(sheet: rx.Var[LetterPage]) -> rx.Component:
     """The editor; saving a drafted or sent version creates a new one."""
     return rx.el.form(
         key_field(),
@@ -132,7 +136,7 @@ def writing(sheet: rx.Var[LetterPage]) -> rx.Component:
     )  # fmt: skip
 
 
-def uses(sheet: rx.Var[LetterPage]) -> rx.Component:
+def letter_actions(sheet: rx.Var[LetterPage]) -> rx.Component:
     """Copy, download and send; with open claims it warns first."""
     sends, removes = f"send:{sheet.id}", f"remove:{sheet.id}"
     links = rx.el.div(
@@ -246,7 +250,7 @@ def versions(sheet: rx.Var[LetterPage]) -> rx.Component:
         rx.el.details(
             rx.el.summary(f"Versions ({sheet.versions.length()})"),
             rx.el.ul(rx.foreach(sheet.versions, version), class_name="plain lines"),
-            comparing(sheet.id),
+            comparison(sheet.id),
         ),
     )
 

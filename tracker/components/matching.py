@@ -4,17 +4,17 @@ import reflex as rx
 
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.matching import MatchPage, RequirementItem, SupportItem
-from tracker.state.application_parts import Match
+from tracker.state.application_tabs import ApplicationMatch
 
 
-def asks_section(detail: rx.Var[ApplicationDetail]) -> rx.Component:
+def requirements_section(detail: rx.Var[ApplicationDetail]) -> rx.Component:
     """The requirements of an application's posting, or the reason why there are none."""
-    sheet = Match.sheet
+    sheet = ApplicationMatch.sheet
     return rx.el.section(
         rx.el.header(rx.el.h2("What it asks for", id="heading-asks")),
         rx.cond(
-            sheet & (Match.of == detail.id),
-            rx.cond(sheet.empty != "", rx.el.p(sheet.empty, class_name="quiet"), asks(sheet)),
+            sheet & (ApplicationMatch.of == detail.id),
+            rx.cond(sheet.empty != "", rx.el.p(sheet.empty, class_name="quiet"), requirements(sheet)),
             rx.el.div(rx.el.span(class_name="bone", width="60%"), class_name="line", aria_hidden="true"),
         ),
         class_name="section",
@@ -22,23 +22,23 @@ def asks_section(detail: rx.Var[ApplicationDetail]) -> rx.Component:
     )
 
 
-def asks(sheet: rx.Var[MatchPage]) -> rx.Component:
+def requirements(sheet: rx.Var[MatchPage]) -> rx.Component:
     """The covered share, and every requirement; those after the first dozen are collapsed."""
     return rx.fragment(
-        rx.cond(sheet.has_profile, covered(sheet), unwritten()),
-        rx.el.ul(rx.foreach(sheet.first, ask), class_name="plain asks"),
+        rx.cond(sheet.has_profile, coverage(sheet), profile_link()),
+        rx.el.ul(rx.foreach(sheet.first, requirement), class_name="plain asks"),
         rx.cond(
             sheet.show_all != "",
             rx.el.details(
                 rx.el.summary(sheet.show_all),
-                rx.el.ul(rx.foreach(sheet.rest, ask), class_name="plain asks"),
+                rx.el.ul(rx.foreach(sheet.rest, requirement), class_name="plain asks"),
                 class_name="more-asks",
             ),
         ),
     )
 
 
-def covered(sheet: rx.Var[MatchPage]) -> rx.Component:
+def coverage(sheet: rx.Var[MatchPage]) -> rx.Component:
     """The share of requirements that match, with its count and the missing must-haves."""
     return rx.el.div(
         rx.el.p(
@@ -52,7 +52,7 @@ def covered(sheet: rx.Var[MatchPage]) -> rx.Component:
     )
 
 
-def unwritten() -> rx.Component:
+def profile_link() -> rx.Component:
     """A link to the profile while it is empty."""
     return rx.el.p(
         rx.el.a("Write your profile", href="/profile"),
@@ -60,7 +60,7 @@ def unwritten() -> rx.Component:
     )
 
 
-def ask(line: rx.Var[RequirementItem]) -> rx.Component:
+def requirement(line: rx.Var[RequirementItem]) -> rx.Component:
     """One requirement: a tick, dash or dot (no profile), its text and line, and its evidence."""
     return rx.el.li(
         rx.cond(
@@ -85,7 +85,7 @@ def ask(line: rx.Var[RequirementItem]) -> rx.Component:
             rx.cond(
                 line.support.length() > 0,
                 rx.el.ul(
-                    rx.foreach(line.support, backing),
+                    rx.foreach(line.support, evidence),
                     rx.cond(line.more != "", rx.el.li(line.more, class_name="quiet")),
                     class_name="plain backing",
                     aria_label="Evidence in your profile",
@@ -99,7 +99,7 @@ def ask(line: rx.Var[RequirementItem]) -> rx.Component:
     )
 
 
-def backing(part: rx.Var[SupportItem]) -> rx.Component:
+def evidence(part: rx.Var[SupportItem]) -> rx.Component:
     """A bullet, position or other part of the profile, with where it is from."""
     return rx.el.li(
         part.text,

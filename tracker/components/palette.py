@@ -12,7 +12,7 @@ from tracker.components.sign_out import sign_out_form
 from tracker.shapes.palette import COMMANDS, PaletteItem
 from tracker.state.base import Notices
 from tracker.state.palette import Palette
-from tracker.state.scheduling import Scheduling
+from tracker.state.scheduling import ScheduleInterview
 
 KEYS = (
     ("Ctrl K", "Search or run a command"),
@@ -48,12 +48,12 @@ def palette(places: Sequence[tuple[str, str, str]], here: Sequence[rx.Component]
             on_focus=Palette.find(Palette.words),
         ),
         rx.el.div(
-            findings("Applications", Palette.matches.applications),
-            findings("Contacts", Palette.matches.contacts),
-            findings("Interviews", Palette.matches.interviews),
-            part("On this page", *here),
-            part("Do", undo(), *deeds()),
-            part("Go to", *[go_to(name, address, icon) for name, address, icon in places]),
+            search_results("Applications", Palette.matches.applications),
+            search_results("Contacts", Palette.matches.contacts),
+            search_results("Interviews", Palette.matches.interviews),
+            command_group("On this page", *here),
+            command_group("Do", undo_command(), *general_commands()),
+            command_group("Go to", *[page_link(name, address, icon) for name, address, icon in places]),
             rx.cond(
                 Palette.matches.is_empty & (Palette.matches.commands.length() == 0),
                 rx.el.p("No results.", class_name="quiet group", role="status"),
@@ -67,7 +67,7 @@ def palette(places: Sequence[tuple[str, str, str]], here: Sequence[rx.Component]
     )
 
 
-def findings(kind: str, results: rx.Var[list[PaletteItem]]) -> rx.Component:
+def search_results(kind: str, results: rx.Var[list[PaletteItem]]) -> rx.Component:
     """Search results of one kind."""
     return rx.cond(
         results.length() > 0,
@@ -90,7 +90,7 @@ def result_link(result: rx.Var[PaletteItem]) -> rx.Component:
     )
 
 
-def go_to(name: str, address: str, icon: str) -> rx.Component:
+def page_link(name: str, address: str, icon: str) -> rx.Component:
     """A page to open; hidden if the search text isn't in its name."""
     return rx.el.a(
         rx.icon(icon, size=16),
@@ -102,16 +102,16 @@ def go_to(name: str, address: str, icon: str) -> rx.Component:
     )
 
 
-def part(title: str, *commands: rx.Component) -> rx.Component:
+def command_group(title: str, *commands: rx.Component) -> rx.Component:
     """Commands under a heading, hidden when none matches."""
     return rx.el.div(rx.el.div(title, class_name="group"), *commands, class_name="part")
 
 
-def deeds() -> list[rx.Component]:
+def general_commands() -> list[rx.Component]:
     """Commands available on every page."""
     return [
         command("Add application", "plus", key="n", dialog="adding"),
-        command("Schedule an interview", "calendar-plus", on_click=Scheduling.begin("", "")),
+        command("Schedule an interview", "calendar-plus", on_click=ScheduleInterview.begin("", "")),
         command("Add contact", "user-plus", dialog="contact"),
         command("Switch between light and dark", "sun-moon", on_click=rx.toggle_color_mode),
         command("Show the keys", "keyboard", key="?", dialog="shortcuts"),
@@ -147,7 +147,7 @@ def command(
     )
 
 
-def undo() -> rx.Component:
+def undo_command() -> rx.Component:
     """The command that undoes the last action, with its name."""
     last = Notices.notice
     return rx.cond(
@@ -180,7 +180,11 @@ def shortcuts() -> rx.Component:
         modal(
             rx.el.div(
                 rx.el.dl(
-                    *[part for key, action in KEYS for part in (rx.el.dt(rx.el.kbd(key)), rx.el.dd(action))],
+                    *[
+                        command_group
+                        for key, action in KEYS
+                        for command_group in (rx.el.dt(rx.el.kbd(key)), rx.el.dd(action))
+                    ],
                     class_name="shortcuts",
                 ),
                 class_name="inside",

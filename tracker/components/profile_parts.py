@@ -12,10 +12,10 @@ from tracker.components.form_fields import choice_field, described, field, long_
 from tracker.components.idempotency import idempotent, key_field, submission_key
 from tracker.shapes.profile_page import BulletItem, PositionCard, ProfilePage
 from tracker.shapes.words import PositionKind, choices
-from tracker.state.profile import NEW, PositionAdding, ProfileView
+from tracker.state.profile import NEW, AddPosition, ProfileView
 
 
-def written(*controls: rx.Component) -> rx.Component:
+def entry_form(*controls: rx.Component) -> rx.Component:
     """A form in place of what it edits, or an edit conflict; Escape cancels, Ctrl-Enter saves."""
     editing = ProfileView.editing
     form = rx.el.form(
@@ -41,7 +41,7 @@ def written(*controls: rx.Component) -> rx.Component:
 def head(page: rx.Var[ProfilePage]) -> rx.Component:
     """Headline and languages."""
     draft, errors = ProfileView.draft, ProfileView.errors
-    form = written(
+    form = entry_form(
         text_field("head", "headline", "Headline", errors, default_value=draft["headline"], auto_focus=True,
                    auto_complete="off", placeholder="Backend engineer, ten years in payments"),
         text_field("head", "languages", "Languages", errors, default_value=draft["languages"], auto_complete="off",
@@ -81,7 +81,7 @@ def position(card: rx.Var[PositionCard]) -> rx.Component:
     return rx.el.section(
         rx.cond(ProfileView.editing == entry, position_form(), position_head(card, entry)),
         rx.cond(card.bullets.length() > 0, rx.el.ul(rx.foreach(card.bullets, bullet), class_name="plain bullets")),
-        adding(card.id, card.subject),
+        add_bullet(card.id, card.subject),
         class_name="position",
         aria_label=card.subject,
         key=card.id,
@@ -102,15 +102,15 @@ def position_head(card: rx.Var[PositionCard], entry: Any) -> rx.Component:
             class_name="titles",
         ),
         rx.el.div(
-            hand("pencil", "Edit", card.subject, ProfileView.write(entry), id=f"edit-{entry}"),
-            *moves(entry, card.subject, card.is_first, card.is_last),
-            removes("trash-2", card.subject, entry),
+            icon_button("pencil", "Edit", card.subject, ProfileView.write(entry), id=f"edit-{entry}"),
+            *move_buttons(entry, card.subject, card.is_first, card.is_last),
+            remove_button("trash-2", card.subject, entry),
             class_name="hands",
         ),
     )
 
 
-def hand(icon: str, verb: str, about: Any, on_click: Any, **props: Any) -> rx.Component:
+def icon_button(icon: str, verb: str, about: Any, on_click: Any, **props: Any) -> rx.Component:
     """A small icon button."""
     return rx.el.button(
         rx.icon(icon, size=14),
@@ -122,18 +122,18 @@ def hand(icon: str, verb: str, about: Any, on_click: Any, **props: Any) -> rx.Co
     )
 
 
-def removes(icon: str, about: Any, entry: Any) -> rx.Component:
+def remove_button(icon: str, about: Any, entry: Any) -> rx.Component:
     """The button that removes a position or a bullet."""
     name = f"remove:{entry}"
-    return hand(
+    return icon_button(
         icon, "Remove", about, ProfileView.remove(entry, submission_key(name)), custom_attrs=idempotent(name)
     )
 
 
-def moves(entry: Any, about: Any, is_first: Any, is_last: Any) -> list[rx.Component]:
+def move_buttons(entry: Any, about: Any, is_first: Any, is_last: Any) -> list[rx.Component]:
     """Up and down buttons that keep focus while their row moves."""
     return [
-        hand(
+        icon_button(
             icon,
             f"Move {way}",
             about,
@@ -148,7 +148,7 @@ def moves(entry: Any, about: Any, is_first: Any, is_last: Any) -> list[rx.Compon
 
 def position_form() -> rx.Component:
     """The form that edits a position in place."""
-    return written(*position_fields("position", ProfileView.draft, ProfileView.errors))
+    return entry_form(*position_fields("position", ProfileView.draft, ProfileView.errors))
 
 
 def position_fields(form: str, draft: Any, errors: Any) -> list[rx.Component]:
@@ -193,8 +193,8 @@ def bullet(line: rx.Var[BulletItem]) -> rx.Component:
                     class_name="said",
                 ),
                 rx.el.div(
-                    *moves(entry, line.short, line.is_first, line.is_last),
-                    removes("x", line.short, entry),
+                    *move_buttons(entry, line.short, line.is_first, line.is_last),
+                    remove_button("x", line.short, entry),
                     class_name="hands",
                 ),
                 class_name="bullet",
@@ -217,7 +217,7 @@ def bullet_form() -> rx.Component:
         default_value=draft["position_id"],
         **described("bullet", "position_id", errors),
     )
-    return written(
+    return entry_form(
         *bullet_fields("bullet"), field("bullet", "position_id", "Position", places, errors, "half")
     )
 
@@ -233,12 +233,12 @@ def bullet_fields(form: str) -> list[rx.Component]:
     ]  # fmt: skip
 
 
-def adding(position_id: Any, subject: Any) -> rx.Component:
+def add_bullet(position_id: Any, subject: Any) -> rx.Component:
     """A button below a position, or the form for another bullet."""
     entry = f"{NEW}:{position_id}"
     return rx.cond(
         ProfileView.editing == entry,
-        written(*bullet_fields("new")),
+        entry_form(*bullet_fields("new")),
         rx.el.button(
             rx.icon("plus", size=14),
             "Add bullet",
@@ -256,17 +256,17 @@ def position_dialog() -> rx.Component:
             key_field(),
             rx.el.div(
                 draft_note(),
-                rx.el.div(*position_fields("place-new", None, PositionAdding.errors), class_name="fields"),
+                rx.el.div(*position_fields("place-new", None, AddPosition.errors), class_name="fields"),
                 class_name="inside",
             ),
             rx.el.footer(
                 rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
                 rx.el.button("Add position", type="submit", class_name="primary"),
             ),
-            on_submit=PositionAdding.save,
+            on_submit=AddPosition.save,
             custom_attrs={"noValidate": True} | drafted("position"),
         ),
         id="place",
         title="Add position",
-        done=PositionAdding.done,
+        done=AddPosition.done,
     )

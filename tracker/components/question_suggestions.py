@@ -3,7 +3,7 @@
 import reflex as rx
 
 from tracker.components.idempotency import idempotent, submission_key
-from tracker.components.stories import answered_from
+from tracker.components.stories import stories
 from tracker.shapes.preparation import LikelyQuestion, PracticePage
 from tracker.state.practice import Practice
 
@@ -46,7 +46,7 @@ def suggestion(of: rx.Var[LikelyQuestion]) -> rx.Component:
             aria_label=f"Add: {of.text}", custom_attrs=idempotent(once),
         ),
         rx.el.span(of.why, class_name="small quiet"),
-        answered_from(of),
+        stories(of),
         class_name="suggestion",
         key=of.key,
     )  # fmt: skip

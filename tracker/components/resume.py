@@ -6,7 +6,7 @@ from tracker.components.dialogs import modal, opens
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.form_fields import long_field
 from tracker.components.idempotency import key_field
-from tracker.state.resume import Pasting
+from tracker.state.resume import PasteResume
 
 ACCEPTS = ".pdf,.docx,.txt,.md,.json,application/pdf,text/plain,text/markdown,application/json"
 
@@ -39,14 +39,14 @@ def import_dialog() -> rx.Component:
             rx.el.p("or", class_name="quiet or", aria_hidden="true"),
             rx.el.form(
                 key_field(),
-                long_field("importing", "text", "Paste the text", Pasting.errors, rows="8",
+                long_field("importing", "text", "Paste the text", PasteResume.errors, rows="8",
                            placeholder="The whole resume, as it is"),
                 rx.el.div(rx.el.button("Read the text", type="submit", class_name="primary"), draft_note(), class_name="row"),
-                on_submit=Pasting.save, class_name="stack", custom_attrs={"noValidate": True} | drafted("resume"),
+                on_submit=PasteResume.save, class_name="stack", custom_attrs={"noValidate": True} | drafted("resume"),
             ),
             class_name="inside bringing",
         ),
         id="importing",
         title="Import a resume",
-        done=Pasting.done,
+        done=PasteResume.done,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from tracker.components.idempotency import key_field
 from tracker.components.zones import zone_field
 from tracker.shapes.interviews import InterviewItem
 from tracker.shapes.words import InterviewKind, choices
-from tracker.state.scheduling import Moving, Scheduling, Timed
+from tracker.state.scheduling import InterviewTimeForm, MoveInterview, ScheduleInterview
 
 
 def schedule_dialog() -> rx.Component:
@@ -24,27 +24,29 @@ def schedule_dialog() -> rx.Component:
     return modal(
         rx.el.form(
             key_field(),
-            rx.el.div(draft_note(), subject_fields(), overlaps(Scheduling.clashes), class_name="inside"),
+            rx.el.div(
+                draft_note(), subject_fields(), overlaps(ScheduleInterview.clashes), class_name="inside"
+            ),
             rx.el.footer(
                 rx.el.button("Cancel", type="button", custom_attrs={"data-closes": ""}),
                 rx.el.button("Schedule interview", type="submit", class_name="primary"),
             ),
-            on_submit=Scheduling.save,
-            key=Scheduling.opened,
-            custom_attrs={"noValidate": True} | drafted(f"interview:{Scheduling.about}"),
+            on_submit=ScheduleInterview.save,
+            key=ScheduleInterview.opened,
+            custom_attrs={"noValidate": True} | drafted(f"interview:{ScheduleInterview.about}"),
         ),
         id="scheduling",
         title="Schedule interview",
-        done=Scheduling.done,
-        open_signal=Scheduling.open_signal,
+        done=ScheduleInterview.done,
+        open_signal=ScheduleInterview.open_signal,
     )
 
 
 def subject_fields() -> rx.Component:
     """The application, the kind of interview and the time."""
-    errors, typed = Scheduling.errors, Scheduling.typed
+    errors, typed = ScheduleInterview.errors, ScheduleInterview.typed
     return rx.fragment(
-        rx.cond(Scheduling.subject != "", rx.el.p(Scheduling.subject, class_name="quiet"), which()),
+        rx.cond(ScheduleInterview.subject != "", rx.el.p(ScheduleInterview.subject, class_name="quiet"), application_choice()),
         rx.el.div(
             rx.fragment(
                 choice_field("scheduling", "kind", "Kind", errors, choices(InterviewKind), "most",
@@ -52,7 +54,7 @@ def subject_fields() -> rx.Component:
                 text_field("scheduling", "round", "Round", errors, "least", type="number", min="1", max="50",
                            default_value=typed["round"], key=f"round-{typed['round']}"),
             ),
-            *times("scheduling", Scheduling),
+            *time_fields("scheduling", ScheduleInterview),
             text_field("scheduling", "place", "Place or link", errors, "most", auto_complete="off", max_length=2000),
             text_field("scheduling", "interviewers", "Interviewers", errors, auto_complete="off", max_length=1000),
             long_field("scheduling", "preparation", "Preparation", errors, rows="4", placeholder="Markdown"),
@@ -61,31 +63,31 @@ def subject_fields() -> rx.Component:
     )  # fmt: skip
 
 
-def which() -> rx.Component:
+def application_choice() -> rx.Component:
     """The choice of an open application, with a search if there are many."""
-    errors = Scheduling.errors
+    errors = ScheduleInterview.errors
     choose = rx.el.select(
         rx.el.option("Choose an application", value=""),
         rx.foreach(
-            Scheduling.offered, lambda choice: rx.el.option(choice[1], value=choice[0], key=choice[0])
+            ScheduleInterview.offered, lambda choice: rx.el.option(choice[1], value=choice[0], key=choice[0])
         ),
-        on_change=Scheduling.choose,
+        on_change=ScheduleInterview.choose,
         **described("scheduling", "application", errors),
         custom_attrs={"data-first": ""},
     )
     return rx.fragment(
         rx.cond(
-            Scheduling.has_more,
+            ScheduleInterview.has_more,
             rx.el.input(
                 type="search", placeholder="Find an application", aria_label="Find an application",
-                on_change=Scheduling.find.debounce(SEARCH_DEBOUNCE), auto_complete="off",
+                on_change=ScheduleInterview.find.debounce(SEARCH_DEBOUNCE), auto_complete="off",
             ),
         ),
         field("scheduling", "application", "Application", choose, errors),
     )  # fmt: skip
 
 
-def times(form: str, state: type[Timed]) -> list[rx.Component]:
+def time_fields(form: str, state: type[InterviewTimeForm]) -> list[rx.Component]:
     """Start, zone and length, checked at each change for skipped or repeated times and overlaps."""
     errors, typed = state.errors, state.typed
     return [
@@ -102,7 +104,7 @@ def times(form: str, state: type[Timed]) -> list[rx.Component]:
     ]  # fmt: skip
 
 
-def which_of_two(form: str, state: type[Timed]) -> rx.Component:
+def which_of_two(form: str, state: type[InterviewTimeForm]) -> rx.Component:
     """A choice between two instants with the same local time; asked again for another time."""
     choose = rx.el.select(
         rx.el.option("Choose which", value=""),
@@ -142,22 +144,22 @@ def move_dialog() -> rx.Component:
             key_field(),
             rx.el.div(
                 draft_note(),
-                rx.el.div(*times("moving", Moving), class_name="fields"),
-                overlaps(Moving.clashes),
+                rx.el.div(*time_fields("moving", MoveInterview), class_name="fields"),
+                overlaps(MoveInterview.clashes),
                 class_name="inside",
             ),
             rx.el.footer(
                 rx.el.button("Keep the time", type="button", custom_attrs={"data-closes": ""}),
                 rx.el.button("Move interview", type="submit", class_name="primary"),
             ),
-            on_submit=Moving.save,
-            key=Moving.opened,
+            on_submit=MoveInterview.save,
+            key=MoveInterview.opened,
             # The present time is part of the name: a draft begun on an earlier one is not restored.
             custom_attrs={"noValidate": True}
-            | drafted(f"moving:{Moving.excepted}:{Moving.typed['starts_at']}"),
+            | drafted(f"moving:{MoveInterview.excepted}:{MoveInterview.typed['starts_at']}"),
         ),
         id="moving",
         title="Move interview",
-        done=Moving.done,
-        open_signal=Moving.open_signal,
+        done=MoveInterview.done,
+        open_signal=MoveInterview.open_signal,
     )

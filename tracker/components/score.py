@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from tracker.shapes.priority import ExplainedScore, Reason
-from tracker.state.priority import Why
+from tracker.state.scores import ScoreExplanation
 
 
 def score(card: Any) -> rx.Component:
@@ -16,8 +16,8 @@ def score(card: Any) -> rx.Component:
         type="button",
         class_name="score over",
         aria_label=f"Score {card.score} of 100 for {card.role} at {card.company}: why?",
-        on_click=Why.ask(card.id),
-        on_mouse_enter=Why.ask(card.id).debounce(250),
+        on_click=ScoreExplanation.ask(card.id),
+        on_mouse_enter=ScoreExplanation.ask(card.id).debounce(250),
         custom_attrs={"popoverTarget": "why", "popoverTargetAction": "show", "interestfor": "why"},
     )
 
@@ -29,9 +29,9 @@ def meter(number: Any) -> rx.Component:
     )
 
 
-def why() -> rx.Component:
+def reasons_popover() -> rx.Component:
     """The popover for reasons: one per page, beside the score that opened it."""
-    explained = Why.explained
+    explained = ScoreExplanation.explained
     return rx.el.div(
         rx.cond(
             explained,

@@ -20,7 +20,7 @@ from tracker.components.sign_out import sign_out_form
 from tracker.shapes.palette import PLACES
 from tracker.state.badge import Badge
 from tracker.state.base import Me, Notices
-from tracker.state.settings import Zone
+from tracker.state.settings import ZoneDetection
 
 TODAY = "/"
 
@@ -60,7 +60,7 @@ def shell(
             shortcuts(),
         ),
         HeadingFocus.create(),
-        rx.cond(Me.knows_zone, rx.fragment(), BrowserZone.create(on_zone=Zone.learn)),
+        rx.cond(Me.knows_zone, rx.fragment(), BrowserZone.create(on_zone=ZoneDetection.learn)),
         class_name="shell",
         custom_attrs={"data-owner": Me.owner},
         on_mount=Badge.load,

@@ -7,7 +7,7 @@ import reflex as rx
 from tracker.shapes.preparation import Story, StoryPart
 
 
-def answered_from(of: rx.Var[Any]) -> rx.Component:
+def stories(of: rx.Var[Any]) -> rx.Component:
     """The stories of a question, collapsed; or a note that there are none, with a link to the profile."""
     return rx.fragment(
         rx.cond(
@@ -43,7 +43,7 @@ def part(of: rx.Var[StoryPart]) -> rx.Component:
     )
 
 
-def unwritten() -> rx.Component:
+def profile_link() -> rx.Component:
     """A link to the profile while it has no bullets."""
     return rx.el.p(
         rx.el.a("Write your profile", href="/profile"),

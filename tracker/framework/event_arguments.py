@@ -43,7 +43,7 @@ class RefusedArguments(ValueError):
     """An event's arguments don't fit its handler."""
 
 
-def knows(name: str) -> bool:
+def is_handler(name: str) -> bool:
     """Return True when a handler has this full name."""
     return name in RegistrationContext.get().event_handlers
 

@@ -15,7 +15,7 @@ from reflex_base.registry import RegistrationContext
 
 from tracker.errors import NotSignedIn
 from tracker.framework.app_state import AppState
-from tracker.framework.session_cache import recognized
+from tracker.framework.session_cache import session_cache
 from tracker.framework.tab_states import note_owner
 from tracker.framework.tabs import tabs
 from tracker.shapes.audit import Client
@@ -23,8 +23,8 @@ from tracker.shapes.people import Who
 
 F = TypeVar("F", bound=Callable[..., Any])
 SIGN_IN = "/sign-in"
-NOBODY = "nobody"
-"""Whose a tree is while no one is signed in: never empty, since a tree whose owner was forgotten is empty there."""
+ANONYMOUS_OWNER = "nobody"
+"""Owner of a state tree while nobody is signed in; not empty, since an empty owner means that the state was lost."""
 
 FRAMEWORK_EVENTS = {
     "hydrate",
@@ -33,7 +33,7 @@ FRAMEWORK_EVENTS = {
     "on_load_internal",
     "update_vars_internal",
 }
-"""What the framework itself sends; anything else of its own states is refused."""
+"""Events that the framework itself sends; any other event of its own states is refused."""
 
 _current_user: ContextVar[Who | None] = ContextVar("who", default=None)
 
@@ -49,7 +49,7 @@ def is_public(name: str) -> bool:
     return getattr(RegistrationContext.get().event_handlers[name].handler.fn, "__public__", False) is True
 
 
-def is_frameworks(name: str) -> bool:
+def is_framework_event(name: str) -> bool:
     """Return True for one of Reflex's own handlers."""
     return RegistrationContext.get().event_handlers[name].states[0].__module__.startswith("reflex.")
 
@@ -62,7 +62,7 @@ def signed_in() -> Who:
     return user
 
 
-def visitor() -> Who | None:
+def current_user() -> Who | None:
     """Return the user of the running event or None, for handlers that anyone may call."""
     return _current_user.get()
 
@@ -73,22 +73,22 @@ class Guard(rx.Middleware):
     async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
         """Let an event through, or return the answer that replaces it."""
         _current_user.set(None)
-        short, framework = event.name.rpartition(".")[2], is_frameworks(event.name)
+        short, framework = event.name.rpartition(".")[2], is_framework_event(event.name)
         if short == "setvar" or (framework and short not in FRAMEWORK_EVENTS):
             return StateUpdate()
         hydrating = framework and short in ("hydrate", "hydrate_and_load")
         if framework and not hydrating:
             return None
-        # The edge has put the fingerprint of the session's token in the place of all cookies.
-        mark = state.router.headers.cookie
-        user = None if hydrating else recognized.get(mark)
-        user = user or await recognized.find(mark)
-        note_owner(is_stranger=user is None)
-        mine = await _belongs(state, str(user.session_id) if user else NOBODY, wipe=hydrating)
+        # The edge has replaced all cookies by the hash of the session's token.
+        token_hash = state.router.headers.cookie
+        user = None if hydrating else session_cache.get(token_hash)
+        user = user or await session_cache.look_up(token_hash)
+        note_owner(is_anonymous=user is None)
+        mine = await _is_owned_by(state, str(user.session_id) if user else ANONYMOUS_OWNER, wipe=hydrating)
         if not mine or not (hydrating or user or is_public(event.name)):
-            return await _begin_anew(app, state)
+            return await _reload_page(app, state)
         _current_user.set(user and replace(user, client=_client(state)))
-        tabs.acts(state.router.session.session_id)
+        tabs.note_event(state.router.session.session_id)
         return None
 
 
@@ -97,7 +97,7 @@ def _client(state: BaseState) -> Client:
     return Client(state.router.headers.user_agent, state.router.session.client_ip)
 
 
-async def _belongs(state: BaseState, principal: str, *, wipe: bool) -> bool:
+async def _is_owned_by(state: BaseState, principal: str, *, wipe: bool) -> bool:
     """Return True if the state tree is this session's; with `wipe`, reset it for the session."""
     base = await state.get_state(AppState)
     if base._principal == principal:
@@ -110,10 +110,10 @@ async def _belongs(state: BaseState, principal: str, *, wipe: bool) -> bool:
     return wipe
 
 
-async def _begin_anew(app: App, state: BaseState) -> StateUpdate:
-    """Reload the page, so that nothing of the ended session stays in its memory.
+async def _reload_page(app: App, state: BaseState) -> StateUpdate:
+    """Reload the page, so that its memory holds nothing of the ended session.
 
-    A page whose session has ended is answered with the sign-in page then. The framework's message for a page of
+    The reload of a page whose session has ended leads to the sign-in page. The framework's message for a page of
     another version does this without `eval`, which our pages forbid; in development it only warns, hence the redirect.
     """
     namespace = app.event_namespace

@@ -1,4 +1,4 @@
-"""A tab whose token still counts as taken goes on with its state under the new one it is given."""
+"""State handover to a tab that reconnects while its token is still counted as in use."""
 
 import logging
 from contextlib import suppress
@@ -16,11 +16,11 @@ log = logging.getLogger(__name__)
 
 
 def copy_states_of_reconnected_tabs(app: App) -> None:
-    """Have a new token begin with a copy of the state of the one it stands for.
+    """Start each replacement token with a copy of the state of the token it replaces.
 
-    The framework takes a token whose socket isn't known to be closed for a duplicated tab's, and gives the tab a new one.
-    So it does to every tab whose web process was killed, or whose network went away unnoticed: without its state, what
-    was being edited in place there would be gone. Whose the copy is, the guard asks, as of any other tree.
+    When a token comes again before its socket is known to be closed, the framework assumes a duplicated tab and issues a
+    new token. That also happens to every tab whose web process was killed or whose network failed unnoticed: without
+    its state, an edit in place would be lost. The guard checks the owner of the copy, as of any other state tree.
     """
     namespace = app.event_namespace
     if namespace is None:
@@ -30,32 +30,32 @@ def copy_states_of_reconnected_tabs(app: App) -> None:
     async def link_token_to_sid(token: str, sid: str) -> str | None:
         new = await link(token, sid)
         if new and isinstance(app.state_manager, TabStates):
-            # The tab is told the new token, and will come back with it through the edge, which ties it to the session.
-            kept_under = tab_key(new, _mark(namespace, sid))
+            # The tab gets the new token and reconnects with it through the edge, which ties it to the session.
+            new_key = tab_key(new, _token_hash(namespace, sid))
             await manager.disconnect_token(new, sid)
-            await link(kept_under, sid)
+            await link(new_key, sid)
             try:
-                await _copy(app.state_manager, token, kept_under)
-            except Exception as error:  # the tab would wait for its socket for ever
-                log.warning("A tab that came again begins with an empty state: %r", error)
+                await _copy(app.state_manager, token, new_key)
+            except Exception as error:  # otherwise the tab would wait for its socket for ever
+                log.warning("A tab that reconnected starts with an empty state: %r", error)
         return new
 
     manager.link_token_to_sid = link_token_to_sid  # type: ignore[method-assign]
 
 
-def _mark(namespace: EventNamespace, sid: str) -> str:
-    """The fingerprint of the session of a socket, which the edge has put in the place of its cookies."""
+def _token_hash(namespace: EventNamespace, sid: str) -> str:
+    """Return the token hash of a socket's session, by which the edge has replaced its cookies."""
     scope = namespace.server.get_environ(sid, namespace.namespace)["asgi.scope"]
     return Headers(scope=scope).get("cookie", "")
 
 
 async def _copy(manager: TabStates, token: str, new: str) -> None:
-    with suppress(TimeoutError):  # the process that has it is gone: Redis knows what it was a second before
+    with suppress(TimeoutError):  # its process is gone: Redis has the state of a second before
         await manager.write_back(BaseStateToken(ident=token, cls=rx.State))
     async with manager.redis.pipeline() as pipeline:
         for state in _tree(rx.State):
-            was, becomes = (str(BaseStateToken(ident=ident, cls=state)) for ident in (token, new))
-            pipeline.copy(was, becomes)
+            source, target = (str(BaseStateToken(ident=ident, cls=state)) for ident in (token, new))
+            pipeline.copy(source, target)
         await pipeline.execute()
 
 

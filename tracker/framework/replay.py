@@ -19,7 +19,7 @@ from reflex_base.registry import RegisteredEventHandler
 
 from tracker.framework.transaction_outcomes import Outcome, outcome_of
 
-KEPT_SECONDS = 600
+MAX_WAIT_SECONDS = 600
 MAX_PER_TAB = 20
 MAX_CHARACTERS = 16_000_000
 """Most characters of all stored events together."""
@@ -28,21 +28,21 @@ LONGEST_PAUSE = 10.0
 SLOW_SECONDS = 1.2
 """Seconds after which a running event may be waiting for a frozen server. The user is told within three seconds, the probe
 and a new tab's connection included."""
-BOOT = ".hydrate_and_load"
+PAGE_LOAD = ".hydrate_and_load"
 log = logging.getLogger(__name__)
 Tell = Callable[[EventContext, str], Awaitable[None]]
 Probe = Callable[[], Awaitable[str | None]]
 
 
 @dataclass
-class _Kept:
+class _WaitingEvent:
     context: EventContext
     event: Event
     since: float
 
     @property
     def is_stale(self) -> bool:
-        return time.monotonic() - self.since > KEPT_SECONDS
+        return time.monotonic() - self.since > MAX_WAIT_SECONDS
 
 
 class Replay:
@@ -60,7 +60,7 @@ class Replay:
         give_up: Callable[[EventContext], Awaitable[None]],
     ) -> None:
         self._cause_of, self._probe, self._tell, self._give_up = cause_of, probe, tell, give_up
-        self._kept: dict[str, list[_Kept]] = defaultdict(list)
+        self._kept: dict[str, list[_WaitingEvent]] = defaultdict(list)
         self._again: dict[int, float] = {}
         """Since when the events that run again were kept, by their identity."""
         self._size, self._cause = 0, ""
@@ -153,7 +153,7 @@ class Replay:
 
     def _keep(self, entry: EventQueueEntry, since: float) -> bool:
         """Keep an event in its tab's order; False past the bounds."""
-        waiting = _Kept(entry.ctx, _copied(entry), since)
+        waiting = _WaitingEvent(entry.ctx, _copied(entry), since)
         events = self._kept.get(entry.ctx.token, [])
         size = _size(waiting)
         if len(events) >= MAX_PER_TAB or self._size + size > MAX_CHARACTERS or waiting.is_stale:
@@ -168,8 +168,8 @@ class Replay:
         while events := self._kept.get(token):
             waiting = events.pop(0)
             self._size -= _size(waiting)
-            is_boot = waiting.event.name.endswith(BOOT)
-            if is_boot and any(later.event.name.endswith(BOOT) for later in events):
+            is_boot = waiting.event.name.endswith(PAGE_LOAD)
+            if is_boot and any(later.event.name.endswith(PAGE_LOAD) for later in events):
                 continue
             if waiting.is_stale and not is_boot:
                 await self._give_up(waiting.context)
@@ -187,5 +187,5 @@ def _copied(entry: EventQueueEntry) -> Event:
     return Event(name=entry.event.name, payload=entry.event.payload, router_data=dict(entry.ctx.router_data))
 
 
-def _size(waiting: _Kept) -> int:
+def _size(waiting: _WaitingEvent) -> int:
     return len(repr(waiting.event))

@@ -1,6 +1,6 @@
 """Cache of recognized sessions, so that not every event queries PostgreSQL.
 
-What is kept here opens no rows: each transaction insists for itself that its session lives (`tracker/db.py`).
+A cached session grants no access to rows: each transaction checks for itself that its session is still valid (`tracker/db.py`).
 """
 
 import asyncio
@@ -19,34 +19,34 @@ USER_TABLES = frozenset({"app_user", "preferences", "user_session"})
 """Tables with the user's account, preferences and sessions."""
 
 
-class Recognized:
+class SessionCache:
     """Cache of the signed-in users of recent events, by the hash of their session token."""
 
     def __init__(self) -> None:
-        self._people: TTLCache[str, Who] = TTLCache(MAX_SESSIONS, SECONDS)
-        self._times_forgotten = 0
+        self._users: TTLCache[str, Who] = TTLCache(MAX_SESSIONS, SECONDS)
+        self._invalidations = 0
 
-    def get(self, mark: str) -> Who | None:
+    def get(self, token_hash: str) -> Who | None:
         """Return the cached user of a token hash, or None."""
-        user: Who | None = self._people.get(mark)
+        user: Who | None = self._users.get(token_hash)
         return user
 
-    async def find(self, mark: str) -> Who | None:
+    async def look_up(self, token_hash: str) -> Who | None:
         """Look up a session by its token hash, and cache it unless a change arrived meanwhile."""
-        before = self._times_forgotten
-        user = await asyncio.to_thread(sessions.find_by, mark)
-        if user and before == self._times_forgotten:
-            self._people[mark] = user
+        before = self._invalidations
+        user = await asyncio.to_thread(sessions.find_by, token_hash)
+        if user and before == self._invalidations:
+            self._users[token_hash] = user
         return user
 
     def forget(self, user_id: UUID | str = "") -> None:
         """Drop the cached sessions of a user, or of everyone."""
-        self._times_forgotten += 1
-        for mark, user in list(self._people.items()):
+        self._invalidations += 1
+        for token_hash, user in list(self._users.items()):
             if not user_id or str(user.user_id) == str(user_id):
-                self._people.pop(mark, None)
+                self._users.pop(token_hash, None)
 
-    def hear(self, changed: ChangeNotification) -> None:
+    def drop_changed(self, changed: ChangeNotification) -> None:
         """Drop the cached sessions that a change concerns."""
         if changed.is_all:
             self.forget()
@@ -54,5 +54,5 @@ class Recognized:
             self.forget(changed.user_id)
 
 
-recognized = Recognized()
+session_cache = SessionCache()
 """The cache of this process."""

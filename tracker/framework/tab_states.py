@@ -20,32 +20,32 @@ from reflex.state import BaseState
 from reflex_base.event.context import EventContext
 from reflex_base.utils.exceptions import LockExpiredError
 
-STRANGER_SECONDS = 600
-MAX_STRANGERS = 10_000
+ANONYMOUS_SECONDS = 600
+MAX_ANONYMOUS = 10_000
 LEASE_MS = 1_000
 """How long this process keeps a tab's state to itself: what the interface may forget when the process is killed."""
 RETRY_SECONDS = 0.5
 GIVE_UP_SECONDS = 600
-_TAKE = """
+_ACQUIRE = """
 local holder = redis.call('GET', KEYS[1])
 if not holder then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
 return (not holder or holder == ARGV[1]) and 1 or 0
 """
 """Takes a lock; one that an earlier try of the same holder took, whose answer was lost, counts as taken."""
-_GIVE_BACK = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end"
-_AWAY = (RedisError, OSError)
+_RELEASE = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end"
+_UNAVAILABLE = (RedisError, OSError)
 log = logging.getLogger(__name__)
-_strangers: OrderedDict[str, None] = OrderedDict()
+_anonymous_tokens: OrderedDict[str, None] = OrderedDict()
 
 
-def note_owner(*, is_stranger: bool) -> None:
+def note_owner(*, is_anonymous: bool) -> None:
     """Note whether the tab of the running event belongs to an anonymous client."""
     token = EventContext.get().token
-    _strangers.pop(token, None)
-    if is_stranger:
-        _strangers[token] = None
-        if len(_strangers) > MAX_STRANGERS:
-            _strangers.popitem(last=False)
+    _anonymous_tokens.pop(token, None)
+    if is_anonymous:
+        _anonymous_tokens[token] = None
+        if len(_anonymous_tokens) > MAX_ANONYMOUS:
+            _anonymous_tokens.popitem(last=False)
 
 
 class TabStates(StateManagerRedis):
@@ -73,10 +73,10 @@ class TabStates(StateManagerRedis):
         """Seconds until what is written now expires, by whose event writes it."""
         lasts: int = self.__dict__["token_expiration"]
         try:
-            is_stranger = EventContext.get().token in _strangers
+            is_anonymous = EventContext.get().token in _anonymous_tokens
         except LookupError:
-            is_stranger = False
-        return min(STRANGER_SECONDS, lasts) if is_stranger else lasts
+            is_anonymous = False
+        return min(ANONYMOUS_SECONDS, lasts) if is_anonymous else lasts
 
     @token_expiration.setter
     def token_expiration(self, seconds: int) -> None:
@@ -116,7 +116,7 @@ class TabStates(StateManagerRedis):
             except LockExpiredError:
                 if not self._is_leased(token) or lock_id is None or not await self._retake(token, lock_id):
                     raise  # another process has the state and may have changed it
-            except _AWAY as error:
+            except _UNAVAILABLE as error:
                 is_refused = isinstance(error, ResponseError)
                 if not self._is_leased(token) or (
                     is_refused and not isinstance(error, BusyLoadingError | ReadOnlyError)
@@ -130,8 +130,8 @@ class TabStates(StateManagerRedis):
     async def _retake(self, token: StateToken[Any], lock_id: bytes) -> bool:
         while True:
             try:
-                return await self._take(self._lock_key(token), lock_id)
-            except _AWAY:
+                return await self._acquire(self._lock_key(token), lock_id)
+            except _UNAVAILABLE:
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def write_back(self, token: StateToken[Any]) -> None:
@@ -200,22 +200,22 @@ class TabStates(StateManagerRedis):
         try:
             yield lock_id
         finally:
-            await asyncio.wait([self._go_on(self._give_back(key, lock_id))], timeout=LEASE_MS / 1000)
+            await asyncio.wait([self._go_on(self._release(key, lock_id))], timeout=LEASE_MS / 1000)
 
     async def _try_get_lock(self, lock_key: bytes, lock_id: bytes) -> bool | None:
         """Ask for a lock; an event that is cut off meanwhile, or never hears the answer, leaves none behind."""
-        taking = asyncio.ensure_future(self._take(lock_key, lock_id))
+        taking = asyncio.ensure_future(self._acquire(lock_key, lock_id))
         try:
             return await asyncio.shield(taking)
-        except (asyncio.CancelledError, *_AWAY):
-            self._go_on(self._give_back(lock_key, lock_id, after=taking))
+        except (asyncio.CancelledError, *_UNAVAILABLE):
+            self._go_on(self._release(lock_key, lock_id, after=taking))
             raise
 
-    async def _take(self, lock_key: bytes, lock_id: bytes) -> bool:
-        reply: Any = self.redis.eval(_TAKE, 1, lock_key, lock_id, self.lock_expiration)
+    async def _acquire(self, lock_key: bytes, lock_id: bytes) -> bool:
+        reply: Any = self.redis.eval(_ACQUIRE, 1, lock_key, lock_id, self.lock_expiration)
         return bool(await reply)
 
-    async def _give_back(
+    async def _release(
         self, lock_key: bytes, lock_id: bytes, after: "asyncio.Future[bool] | None" = None
     ) -> None:
         """Give a lock back as soon as Redis answers, after an attempt to take it."""
@@ -224,16 +224,16 @@ class TabStates(StateManagerRedis):
         with suppress(TimeoutError):
             async with asyncio.timeout(GIVE_UP_SECONDS):
                 while True:
-                    if await self._gave_back(lock_key, lock_id) or self._is_closing:
+                    if await self._released(lock_key, lock_id) or self._is_closing:
                         break
                     await asyncio.sleep(RETRY_SECONDS)
         self._notify_next_waiter(lock_key)
 
-    async def _gave_back(self, lock_key: bytes, lock_id: bytes) -> bool:
-        reply: Any = self.redis.eval(_GIVE_BACK, 1, lock_key, lock_id)
+    async def _released(self, lock_key: bytes, lock_id: bytes) -> bool:
+        reply: Any = self.redis.eval(_RELEASE, 1, lock_key, lock_id)
         try:
             await reply
-        except _AWAY:
+        except _UNAVAILABLE:
             return False
         return True
 

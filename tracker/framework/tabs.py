@@ -14,18 +14,18 @@ from tracker.live import ChangeNotification
 
 @dataclass(eq=False)
 class Tab:
-    """One socket of a user, with the changes it still has to show."""
+    """Socket of a user, with the changes that its page doesn't show yet."""
 
     user_id: str
     path: str
     router_data: dict[str, Any] = field(repr=False)
-    news: ChangeNotification | None = None
-    telling: asyncio.Task[None] | None = None
-    acted: float = 0.0
+    changes: ChangeNotification | None = None
+    delivery: asyncio.Task[None] | None = None
+    last_event_at: float = 0.0
 
     @property
     def sid(self) -> str:
-        """The id of its socket."""
+        """Return the id of the tab's socket."""
         return str(self.router_data["sid"])
 
     @property
@@ -34,52 +34,52 @@ class Tab:
         return str(self.router_data["token"])
 
     @property
-    def rests_for(self) -> float:
-        """The seconds since an event of the tab's began."""
-        return time.monotonic() - self.acted
+    def idle_seconds(self) -> float:
+        """Return the seconds since the tab's last event began."""
+        return time.monotonic() - self.last_event_at
 
 
 class Tabs:
-    """The open tabs, found by socket and by person."""
+    """The open tabs, by socket and by user."""
 
     def __init__(self) -> None:
         self._by_socket: dict[str, Tab] = {}
-        self._of: dict[str, set[Tab]] = defaultdict(set)
+        self._by_user: dict[str, set[Tab]] = defaultdict(set)
 
-    def enter(self, user_id: str, path: str, router_data: dict[str, Any]) -> bool:
+    def register(self, user_id: str, path: str, router_data: dict[str, Any]) -> bool:
         """Register a tab's page, unless the tab is closed; return True if it came from another page.
 
-        One that loads the same page again, or has a new socket since the connection was lost, didn't.
+        A tab that reloads its page, or reconnects on a new socket, didn't come from another.
         """
         router = dict(router_data)
         if not router.get("token") or not _is_open(str(router.get("sid", ""))):
             return False
         tab = self._by_socket.setdefault(str(router["sid"]), Tab(user_id, path, router))
-        came = tab.path != path
+        was_elsewhere = tab.path != path
         tab.path, tab.router_data = path, router
-        self._of[user_id].add(tab)
-        return came
+        self._by_user[user_id].add(tab)
+        return was_elsewhere
 
-    def leave(self, sid: str) -> None:
-        """A socket is closed: nothing is kept of it, and nothing waits for it."""
+    def remove(self, sid: str) -> None:
+        """Remove the tab of a closed socket, and cancel what was to be delivered to it."""
         if tab := self._by_socket.pop(sid, None):
-            self._of[tab.user_id].discard(tab)
-            if not self._of[tab.user_id]:
-                del self._of[tab.user_id]
-            if tab.telling:
-                tab.telling.cancel()
+            self._by_user[tab.user_id].discard(tab)
+            if not self._by_user[tab.user_id]:
+                del self._by_user[tab.user_id]
+            if tab.delivery:
+                tab.delivery.cancel()
 
-    def acts(self, sid: str) -> None:
-        """An event of the tab with this socket begins."""
+    def note_event(self, sid: str) -> None:
+        """Note that an event of the tab with this socket begins."""
         if tab := self._by_socket.get(sid):
-            tab.acted = time.monotonic()
+            tab.last_event_at = time.monotonic()
 
-    def of(self, user_id: str) -> list[Tab]:
-        """A person's open tabs."""
-        return list(self._of.get(user_id, ()))
+    def of_user(self, user_id: str) -> list[Tab]:
+        """Return a user's open tabs."""
+        return list(self._by_user.get(user_id, ()))
 
     def with_token(self, token: str) -> Tab | None:
-        """The open tab whose state is kept under a token."""
+        """Return the open tab whose state is stored under a token."""
         return next((tab for tab in self if tab.token == token), None)
 
     def __iter__(self) -> Iterator[Tab]:

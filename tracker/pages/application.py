@@ -5,20 +5,20 @@ import reflex as rx
 from tracker.components.application_sidebar import application_sidebar
 from tracker.components.application_tabs import activity, notes, overview, posting
 from tracker.components.card_parts import company_mark, stage_select
-from tracker.components.contact_parts import contact_found, contacts_tab, link_dialog
+from tracker.components.contact_parts import contact_result, contacts_tab, link_dialog
 from tracker.components.idempotency import idempotent, submission_key
 from tracker.components.interviews import interviews_tab
 from tracker.components.letters import letter_tab
 from tracker.components.optimistic_controls import busy
 from tracker.components.palette import command
-from tracker.components.score import score, why
+from tracker.components.score import reasons_popover, score
 from tracker.components.scrolling_nav import ScrollingNav
 from tracker.components.shell import shell
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.words import Outcome, Stage
 from tracker.state.application import ApplicationView
-from tracker.state.application_parts import LinkContact
-from tracker.state.scheduling import Scheduling
+from tracker.state.application_tabs import LinkContact
+from tracker.state.scheduling import ScheduleInterview
 
 TABS = (
     ("overview", "Overview"),
@@ -44,7 +44,7 @@ def application() -> rx.Component:
             whole(detail),
             rx.cond(ApplicationView.is_missing, missing(), bones()),
         ),
-        why(),
+        reasons_popover(),
         here="Applications",
         commands=commands(),
         contact_for=rx.cond(detail, detail.id, ""),
@@ -61,7 +61,7 @@ def commands() -> list[rx.Component]:
         command(
             "Schedule an interview for this application",
             "calendar-plus",
-            on_click=Scheduling.begin(rx.cond(detail, detail.id, ""), subject),
+            on_click=ScheduleInterview.begin(rx.cond(detail, detail.id, ""), subject),
         ),
         command("Link a contact", "link", on_click=LinkContact.begin),
         *[
@@ -123,7 +123,7 @@ def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
             "Link a contact",
             "Find a contact",
             LinkContact,
-            contact_found,
+            contact_result,
             "No matching contacts.",
         ),
     )

@@ -9,11 +9,11 @@ from tracker.components.form_fields import SEARCH_DEBOUNCE, clear_button
 from tracker.components.navigation import Address
 from tracker.components.optimistic_controls import exclusive_buttons, optimistic_select
 from tracker.components.palette import command
-from tracker.components.score import why
+from tracker.components.score import reasons_popover
 from tracker.components.shell import add_button, shell, topbar
 from tracker.shapes.filters import DUE
 from tracker.shapes.words import Outcome, Stage, Workplace, choices
-from tracker.state.applications import Applications, Closing
+from tracker.state.applications import Applications, CloseApplication
 
 
 def applications() -> rx.Component:
@@ -22,7 +22,7 @@ def applications() -> rx.Component:
         filter_bar(),
         rx.cond(Applications.filters.view == "board", board(), table()),
         closing_dialog(),
-        why(),
+        reasons_popover(),
         Address.create(shown=Applications.address),
         here="Applications",
         topbar=topbar("Applications", view_switch(), add_button()),
@@ -152,7 +152,7 @@ def closing_dialog() -> rx.Component:
                 rx.el.button(
                     rx.el.span(class_name="dot", custom_attrs={"data-outcome": value}),
                     label,
-                    on_click=Closing.close(value),
+                    on_click=CloseApplication.close(value),
                     custom_attrs={"data-closes": ""},
                 )
                 for value, label in choices(Outcome)
@@ -161,5 +161,5 @@ def closing_dialog() -> rx.Component:
         ),
         id="closing",
         title="How did it end?",
-        open_signal=Closing.open_signal,
+        open_signal=CloseApplication.open_signal,
     )

@@ -7,7 +7,7 @@ import reflex as rx
 from tracker.components.navigation import Address
 from tracker.components.shell import shell, topbar
 from tracker.shapes.priority import ComparedFactor, Comparison, ExplainedScore
-from tracker.state.priority import Compare
+from tracker.state.scores import Compare
 
 
 def compare() -> rx.Component:

@@ -19,7 +19,7 @@ from tracker.components.scheduling import move_dialog, overlaps
 from tracker.components.shell import shell
 from tracker.shapes.interviews import InterviewDetail, InterviewItem
 from tracker.state.interview import InterviewView
-from tracker.state.scheduling import Moving
+from tracker.state.scheduling import MoveInterview
 
 EDIT_DEBRIEF = "edit-debrief"
 RATINGS = (("", "No rating"), *((str(n), "★" * n + "☆" * (5 - n)) for n in range(1, 6)))
@@ -46,7 +46,7 @@ def commands() -> list[rx.Component]:
         ("Mark as a no-show", "no_show", "user-x"),
         ("Reopen interview", "scheduled", "undo-2"),
     )
-    moves = Moving.begin(rx.cond(InterviewView.detail, InterviewView.detail.line.id, ""))
+    moves = MoveInterview.begin(rx.cond(InterviewView.detail, InterviewView.detail.line.id, ""))
     return [
         *[command(name, icon, on_click=InterviewView.settle(state)) for name, state, icon in settles],
         command("Move to another time", "calendar-clock", on_click=moves),
@@ -143,7 +143,7 @@ def deeds(line: rx.Var[InterviewItem]) -> rx.Component:
         rx.cond(line.is_scheduled & has_begun, deed("Mark done", "done", "check")),
         rx.cond(
             line.is_scheduled,
-            rx.el.button("Move", on_click=Moving.begin(line.id), aria_haspopup="dialog"),
+            rx.el.button("Move", on_click=MoveInterview.begin(line.id), aria_haspopup="dialog"),
         ),
         rx.cond(line.is_scheduled & ~line.is_past, deed("Cancel", "cancelled", aria_label="Cancel interview")),
         rx.cond(line.is_scheduled & has_begun, deed("Didn't take place", "no_show")),

@@ -6,12 +6,12 @@ from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.edit_conflicts import conflict_or
 from tracker.components.focus import focus_next
 from tracker.components.form_fields import choice_field, text_field
-from tracker.components.generation_progress import asks_model, can_ask, progress, sent
+from tracker.components.generation_progress import asks_model, can_ask, model_calls, progress
 from tracker.components.idempotency import idempotent, key_field, submission_key
 from tracker.components.optimistic_controls import optimistic_checkbox
 from tracker.components.question_suggestions import suggestions
 from tracker.components.shell import shell, topbar
-from tracker.components.stories import answered_from, unwritten
+from tracker.components.stories import profile_link, stories
 from tracker.shapes.preparation import (
     PracticePage,
     PractisedQuestion,
@@ -46,7 +46,7 @@ def whole(sheet: rx.Var[PracticePage]) -> rx.Component:
                 f" · {sheet.subject} · {sheet.when}",
                 class_name="quiet",
             ),
-            rx.cond(sheet.has_bullets, rx.fragment(), unwritten()),
+            rx.cond(sheet.has_bullets, rx.fragment(), profile_link()),
             rx.cond(sheet.now, drill(sheet.now, sheet.due)),
             rx.cond(
                 sheet.count > 0,
@@ -60,7 +60,7 @@ def whole(sheet: rx.Var[PracticePage]) -> rx.Component:
             ),
             from_the_model(),
             own_question(),
-            sent(QuestionSuggestions),
+            model_calls(QuestionSuggestions),
             class_name="sections",
         ),
         suggestions(sheet),
@@ -165,7 +165,7 @@ def question(of: rx.Var[PractisedQuestion]) -> rx.Component:
                 of.standing,
                 class_name="small quiet",
             ),
-            answered_from(of),
+            stories(of),
             conflict_or(
                 Practice,
                 of.id,

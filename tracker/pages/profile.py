@@ -6,7 +6,7 @@ from tracker.components.dialogs import opens
 from tracker.components.navigation import Address
 from tracker.components.optimistic_controls import exclusive_buttons
 from tracker.components.palette import command
-from tracker.components.profile_parts import adding, bullet, head, position, position_dialog
+from tracker.components.profile_parts import add_bullet, bullet, head, position, position_dialog
 from tracker.components.resume import import_button, import_dialog
 from tracker.components.shell import shell, topbar
 from tracker.shapes.profile_page import BulletItem, ProfilePage, SkillGroup
@@ -122,7 +122,7 @@ def loose(page: rx.Var[ProfilePage]) -> rx.Component:
         rx.cond(
             page.loose.length() > 0, rx.el.ul(rx.foreach(page.loose, bullet), class_name="plain bullets")
         ),
-        adding("", "beside any position"),
+        add_bullet("", "beside any position"),
         class_name="position",
         aria_label="Not tied to a job",
     )

@@ -12,12 +12,12 @@ from tracker.components.resume import import_button, import_dialog
 from tracker.components.shell import shell, topbar
 from tracker.shapes.profile_page import ProposedBullet, ProposedPosition, Review
 from tracker.shapes.words import PositionKind, choices
-from tracker.state.resume import Reviewing
+from tracker.state.resume import ResumeReview
 
 
 def review() -> rx.Component:
     """The page in its frame."""
-    resume = Reviewing.review
+    resume = ResumeReview.review
     return shell(
         rx.el.div(
             rx.cond(
@@ -55,7 +55,7 @@ def discard_button(review: rx.Var[Review]) -> rx.Component:
     return rx.el.button(
         "Discard",
         type="button",
-        on_click=Reviewing.discard(submission_key(discards)),
+        on_click=ResumeReview.discard(submission_key(discards)),
         custom_attrs=idempotent(discards),
     )
 
@@ -99,12 +99,12 @@ def proposal(resume: rx.Var[Review]) -> rx.Component:
         rx.foreach(resume.positions, position),
         rx.cond(resume.loose.length() > 0, loose(resume)),
         rx.el.footer(
-            rx.el.button(f"Keep {Reviewing.extent}", type="submit", class_name="primary", disabled=Reviewing.extent == "nothing"),
+            rx.el.button(f"Keep {ResumeReview.extent}", type="submit", class_name="primary", disabled=ResumeReview.extent == "nothing"),
             discard_button(resume),
             draft_note(),
             class_name="row keeping",
         ),
-        on_submit=Reviewing.save,
+        on_submit=ResumeReview.save,
         class_name="review",
         key=resume.id,
         custom_attrs={"noValidate": True} | drafted(f"review:{resume.id}"),
@@ -130,7 +130,7 @@ def head(name: str, label: str, value: Any, is_there: Any) -> rx.Component:
     """The headline or the languages."""
     return rx.el.div(
         box(name, f"Keep the {label.lower()}"),
-        text_field("review", name, label, Reviewing.errors, default_value=value, auto_complete="off"),
+        text_field("review", name, label, ResumeReview.errors, default_value=value, auto_complete="off"),
         there(is_there),
         class_name="proposed",
     )
@@ -139,8 +139,8 @@ def head(name: str, label: str, value: Any, is_there: Any) -> rx.Component:
 def box(key: Any, label: Any) -> rx.Component:
     """The checkbox of one item."""
     return optimistic_checkbox(
-        checked=Reviewing.ticked.contains(key),
-        on_change=lambda is_on: Reviewing.tick(key, is_on),
+        checked=ResumeReview.ticked.contains(key),
+        on_change=lambda is_on: ResumeReview.tick(key, is_on),
         aria_label=label,
     )
 
@@ -158,7 +158,7 @@ def position(item: rx.Var[ProposedPosition]) -> rx.Component:
             rx.el.div(
                 rx.el.h2(item.subject),
                 rx.cond(
-                    Reviewing.ticked.contains(item.key),
+                    ResumeReview.ticked.contains(item.key),
                     rx.el.details(
                         rx.el.summary("Edit the position"),
                         rx.el.div(*fields(item), class_name="fields"),
@@ -178,7 +178,7 @@ def position(item: rx.Var[ProposedPosition]) -> rx.Component:
 
 def fields(item: rx.Var[ProposedPosition]) -> list[rx.Component]:
     """A position's fields, as they were read."""
-    errors, key = Reviewing.errors, item.key
+    errors, key = ResumeReview.errors, item.key
 
     def line(name: str, label: str, value: Any) -> rx.Component:
         return text_field(
@@ -212,7 +212,7 @@ def loose(resume: rx.Var[Review]) -> rx.Component:
 
 def bullet(item: rx.Var[ProposedBullet]) -> rx.Component:
     """A bullet with its text and skills, editable."""
-    text, skills, errors = f"{item.key}-text", f"{item.key}-skills", Reviewing.errors
+    text, skills, errors = f"{item.key}-text", f"{item.key}-skills", ResumeReview.errors
     return rx.el.li(
         box(item.key, f"Keep: {item.text}"),
         rx.el.div(

@@ -9,7 +9,7 @@ from tracker.framework.app_state import AppState
 from tracker.services.pages import application as page
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.field_labels import FIELD_LABELS
-from tracker.state.application_parts import Companions, Match, Rounds
+from tracker.state.application_tabs import ApplicationContacts, ApplicationInterviews, ApplicationMatch
 from tracker.state.base import perform
 from tracker.state.edit_conflicts import NO_FORM
 from tracker.state.in_place_editing import InPlaceEditing
@@ -85,9 +85,9 @@ class ApplicationView(InPlaceEditing, AppState):
     def _part(self) -> Any:
         """Return the event that loads the open tab, if it needs more than the application."""
         parts = {
-            "interviews": Rounds.load,
-            "contacts": Companions.load,
-            "posting": Match.load,
+            "interviews": ApplicationInterviews.load,
+            "contacts": ApplicationContacts.load,
+            "posting": ApplicationMatch.load,
             "letter": Letters.load,
         }
         return None if self.is_missing else parts.get(self.tab)

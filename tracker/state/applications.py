@@ -140,7 +140,7 @@ class Applications(LivePage, AppState):
     async def drop(self, stage: str, application_id: str) -> Any:
         """Move a card that was dropped on a column; on the last one it is asked how it ended."""
         if stage == "closed":
-            return Closing.ask(application_id)
+            return CloseApplication.ask(application_id)
         await self._move([application_id], stage)
         return None
 
@@ -207,7 +207,7 @@ class Applications(LivePage, AppState):
         self.selected = [row_id for row_id in self.selected if row_id in self._here]
 
 
-class Closing(SignedIn, AppState):
+class CloseApplication(SignedIn, AppState):
     """The question how an application ended, asked when a card is dropped on Closed."""
 
     open_signal: str = ""

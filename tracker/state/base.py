@@ -13,7 +13,7 @@ from tracker.errors import Invalid, NotSignedIn
 from tracker.framework import transaction_outcomes
 from tracker.framework.app_state import AppState
 from tracker.framework.guard import signed_in
-from tracker.framework.session_cache import recognized
+from tracker.framework.session_cache import session_cache
 from tracker.framework.tabs import tabs
 from tracker.framework.transaction_outcomes import Outcome
 from tracker.live import ChangeNotification
@@ -55,10 +55,10 @@ async def perform(service: Callable[Concatenate[Scope, P], R], *args: P.args, **
     try:
         return await asyncio.to_thread(run)
     except NotSignedIn:
-        recognized.forget(user.user_id)
+        session_cache.forget(user.user_id)
         raise
     finally:
-        recognized.hear(ChangeNotification(str(user.user_id), changed))
+        session_cache.drop_changed(ChangeNotification(str(user.user_id), changed))
 
 
 _OUTCOMES = {True: Outcome.SAVED, False: Outcome.UNCHANGED, None: Outcome.UNKNOWN}
@@ -120,7 +120,7 @@ class SignedIn(rx.State, mixin=True):
         Whether the tab came here from another page, rather than loading again what it shows.
         """
         await self._show_who()
-        return tabs.enter(str(signed_in().user_id), self.router.url.path, self.router_data)
+        return tabs.register(str(signed_in().user_id), self.router.url.path, self.router_data)
 
     async def _show_who(self) -> None:
         user, me = signed_in(), await self.get_state(Me)

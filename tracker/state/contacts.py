@@ -64,7 +64,7 @@ class Contacts(LivePage, AppState):
         self._pages = [*self._pages[: self.page], *([page.after] if page.after else [])]
 
 
-class ContactAdding(Form, AppState):
+class AddContact(Form, AppState):
     """The dialog that adds a contact: who has the same address already, and what is wrong."""
 
     same: list[ContactItem] = []

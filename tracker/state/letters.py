@@ -8,11 +8,11 @@ import reflex as rx
 from tracker.errors import Conflict
 from tracker.framework.app_state import AppState
 from tracker.services.pages import letter as page
+from tracker.shapes.letter_versions import LetterWithComparison
 from tracker.shapes.letters import LetterPage
-from tracker.shapes.versions import LetterWithComparison
 from tracker.state.base import key_of, perform
 from tracker.state.edit_conflicts import NO_FORM, EditConflicts
-from tracker.state.versions import Versions
+from tracker.state.letter_versions import LetterVersions
 
 
 class Letters(EditConflicts, AppState):
@@ -93,7 +93,7 @@ class Letters(EditConflicts, AppState):
         return self.sheet.id if self.sheet else ""
 
     async def _pair(self) -> page.Pair:
-        return (await self.get_state(Versions))._pair
+        return (await self.get_state(LetterVersions))._pair
 
     async def _keep(self, field: str, value: str, was: str, form: Mapping[str, str] = NO_FORM) -> None:
         try:
@@ -110,8 +110,8 @@ class Letters(EditConflicts, AppState):
     async def _show(self, letter_id: str) -> None:
         shown = await perform(page.page, self._id, letter_id, await self._pair())
         self._version, self.sheet = letter_id, shown.sheet
-        (await self.get_state(Versions)).comparison = shown.comparison
+        (await self.get_state(LetterVersions)).comparison = shown.comparison
 
     async def _turn_to(self, shown: LetterWithComparison) -> None:
         self._version, self.sheet = shown.sheet.id, shown.sheet
-        (await self.get_state(Versions)).comparison = shown.comparison
+        (await self.get_state(LetterVersions)).comparison = shown.comparison

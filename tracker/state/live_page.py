@@ -8,14 +8,14 @@ from typing import Any
 import reflex as rx
 
 from tracker.errors import NotSignedIn
-from tracker.framework.live import Follower, on_every_page, shown_at
+from tracker.framework.live import LiveState, on_every_page, shown_at
 from tracker.services import outages
 from tracker.state.base import SignedIn
 
 log = logging.getLogger(__name__)
 
 
-class LivePage(Follower, SignedIn, mixin=True):
+class LivePage(LiveState, SignedIn, mixin=True):
     """A page's state that loads what it shows again when it was changed elsewhere."""
 
     @rx.event

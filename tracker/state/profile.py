@@ -157,7 +157,7 @@ class ProfileView(LivePage, EditConflicts, AppState):
             self.shown = shown
 
 
-class PositionAdding(Form, AppState):
+class AddPosition(Form, AppState):
     """The dialog that adds a position."""
 
     done: str = ""

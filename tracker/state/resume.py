@@ -13,7 +13,7 @@ from tracker.state.live_page import LivePage
 from tracker.state.signals import signal
 
 
-class Pasting(Form, AppState):
+class PasteResume(Form, AppState):
     """The dialog that takes a resume's text."""
 
     done: str = ""
@@ -27,7 +27,7 @@ class Pasting(Form, AppState):
             return rx.redirect("/profile/review")
 
 
-class Reviewing(LivePage, Form, AppState):
+class ResumeReview(LivePage, Form, AppState):
     """Review of an imported resume, and which of its parts are ticked."""
 
     _anew: ClassVar[tuple[str, ...]] = ("review",)

@@ -14,7 +14,7 @@ from tracker.state.signals import signal
 TIMES = ("starts_at", "zone", "minutes", "fold")
 
 
-class Timed(Form, mixin=True):
+class InterviewTimeForm(Form, mixin=True):
     """Form with a time: overlapping interviews, and the choice between two instants."""
 
     open_signal: str = ""
@@ -59,7 +59,7 @@ class Timed(Form, mixin=True):
         self._show_preview(form.preview, f"{self._times['starts_at']} {self._times['zone']}")
 
 
-class Scheduling(Timed, AppState):
+class ScheduleInterview(InterviewTimeForm, AppState):
     """The dialog that schedules an interview, for one application or for one still to be chosen."""
 
     subject: str = ""
@@ -111,7 +111,7 @@ class Scheduling(Timed, AppState):
         self.has_more = self.has_more or has_more
 
 
-class Moving(Timed, AppState):
+class MoveInterview(InterviewTimeForm, AppState):
     """The dialog that gives an interview another time."""
 
     @rx.event

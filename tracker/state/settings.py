@@ -26,7 +26,7 @@ FIELDS = ("timezone", "currency", "locale", "weekly_goal", "week_start")
 CHOICES = ("timezone", "currency", "locale", "week_start")
 
 
-class Zone(SignedIn, AppState):
+class ZoneDetection(SignedIn, AppState):
     """The browser's time zone and languages, learnt once."""
 
     @rx.event

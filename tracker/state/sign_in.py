@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.framework.guard import public, visitor
+from tracker.framework.guard import current_user, public
 from tracker.services import sessions
 from tracker.services.sign_in import local_path
 from tracker.settings import settings
@@ -34,9 +34,11 @@ class SignInState(AppState):
         """Show how to sign in; redirect users who are signed in, unless they must sign in again."""
         query = self.router.url.query_parameters
         wanted = local_path(query.get("next", "/"))
-        self.is_again = bool(visitor()) and "again" in query
-        self.session_end = "" if visitor() else await asyncio.to_thread(_end_of, self.router.headers.cookie)
-        if visitor() and not self.is_again:
+        self.is_again = bool(current_user()) and "again" in query
+        self.session_end = (
+            "" if current_user() else await asyncio.to_thread(_end_of, self.router.headers.cookie)
+        )
+        if current_user() and not self.is_again:
             return rx.redirect(wanted, replace=True)
         self.is_ready = True
         self.is_local = not settings().provider_configured

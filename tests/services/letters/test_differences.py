@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.services.letters.differences import differences
-from tracker.shapes.versions import Aligned, Change
+from tracker.shapes.letter_versions import Aligned, Change
 
 OUT, IN = Change.TAKEN_OUT, Change.PUT_IN
 

@@ -12,8 +12,8 @@ from tracker.services.letters.letter_page import (
     version_with_application,
     versions_query,
 )
+from tracker.shapes.letter_versions import Aligned, Comparison, Side
 from tracker.shapes.letters import Writer
-from tracker.shapes.versions import Aligned, Comparison, Side
 
 
 def compare(scope: Scope, letter_id: str, other: str = "") -> Comparison:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from tracker.shapes.versions import Aligned, Change, Piece
+from tracker.shapes.letter_versions import Aligned, Change, Piece
 
 MIN_SIMILARITY = 0.3
 """Least share of common words at which two paragraphs are aligned."""

@@ -6,8 +6,8 @@ from tracker.services.idempotency import run_once
 from tracker.services.letters import letter_page, versions
 from tracker.services.letters.comparison import compare
 from tracker.services.pages.action import act
+from tracker.shapes.letter_versions import Comparison, LetterWithComparison
 from tracker.shapes.notice import Done
-from tracker.shapes.versions import Comparison, LetterWithComparison
 
 Pair = tuple[str, str]
 """The identifiers of the version shown and of the one beside it; empty while nothing is compared."""

@@ -7,11 +7,11 @@ import reflex as rx
 from tracker.framework.app_state import AppState
 from tracker.services.letters.comparison import compare
 from tracker.services.pages.letter import NO_PAIR, Pair
-from tracker.shapes.versions import Comparison
+from tracker.shapes.letter_versions import Comparison
 from tracker.state.base import SignedIn, perform
 
 
-class Versions(SignedIn, AppState):
+class LetterVersions(SignedIn, AppState):
     """The two versions, while they are compared."""
 
     _anew: ClassVar[tuple[str, ...]] = ("comparison",)

@@ -12,7 +12,7 @@ from tracker.shapes.priority import Comparison, ExplainedScore
 from tracker.state.base import SignedIn, perform, refresh
 
 
-class Why(SignedIn, AppState):
+class ScoreExplanation(SignedIn, AppState):
     """The reasons of the one score that is looked at."""
 
     of: str = ""

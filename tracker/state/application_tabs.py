@@ -16,7 +16,7 @@ from tracker.state.base import SignedIn, perform, refresh
 from tracker.state.signals import signal
 
 
-class Rounds(SignedIn, AppState):
+class ApplicationInterviews(SignedIn, AppState):
     """The interviews of the application that the address names."""
 
     of: str = ""
@@ -29,7 +29,7 @@ class Rounds(SignedIn, AppState):
         self.lines, self.of = await perform(interview_list.of_application, of), of
 
 
-class Match(SignedIn, AppState):
+class ApplicationMatch(SignedIn, AppState):
     """Requirements of the application's posting, with their evidence."""
 
     of: str = ""
@@ -45,7 +45,7 @@ class Match(SignedIn, AppState):
         self.sheet, self.of = await perform(match_page.of_application, of), of
 
 
-class Companions(SignedIn, AppState):
+class ApplicationContacts(SignedIn, AppState):
     """The contacts of the application that the address names."""
 
     of: str = ""
