@@ -12,8 +12,9 @@ from tracker.services.pages import application as page
 from tracker.shapes.contacts import ContactItem
 from tracker.shapes.interviews import InterviewItem
 from tracker.shapes.matching import MatchPage
+from tracker.shapes.notice import Done
 from tracker.state.base import SignedIn, perform, refresh
-from tracker.state.signals import signal
+from tracker.state.link_dialog import LinkDialog
 
 
 class ApplicationInterviews(SignedIn, AppState):
@@ -64,31 +65,13 @@ class ApplicationContacts(SignedIn, AppState):
         return refresh(self)
 
 
-class LinkContact(SignedIn, AppState):
-    """The search for a contact that has to do with the application the address names."""
+class LinkContact(LinkDialog, AppState):
+    """The search for a contact to link with the application."""
 
     matches: list[ContactItem] = []
-    open_signal: str = ""
-    done: str = ""
-
-    @rx.event
-    async def begin(self) -> None:
-        """Open the search."""
-        await self._find("")
-        self.open_signal = signal()
-
-    @rx.event(supersedes=True)
-    async def find(self, words: str) -> None:
-        """Find contacts that hold these words; without words the first by name."""
-        await self._find(words)
-
-    @rx.event
-    async def link(self, contact_id: str) -> Any:
-        """Say that this contact has to do with the application."""
-        application_id = getattr(self, "application_id", "")
-        await self._announce(await perform(page.link_contact, application_id, contact_id))
-        self.done = signal()
-        return refresh(self)
 
     async def _find(self, words: str) -> None:
         self.matches = (await perform(contact_list.page, words, "", 8)).contacts
+
+    async def _link(self, row_id: str) -> Done[None]:
+        return await perform(page.link_contact, getattr(self, "application_id", ""), row_id)

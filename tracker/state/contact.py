@@ -12,10 +12,11 @@ from tracker.services.pages import contact as page
 from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactDetail
 from tracker.shapes.filters import Filters
-from tracker.state.base import SignedIn, perform, refresh
+from tracker.shapes.notice import Done
+from tracker.state.base import perform
 from tracker.state.edit_conflicts import NO_FORM
 from tracker.state.in_place_editing import InPlaceEditing
-from tracker.state.signals import signal
+from tracker.state.link_dialog import LinkDialog
 
 
 class ContactView(InPlaceEditing, AppState):
@@ -66,31 +67,13 @@ class ContactView(InPlaceEditing, AppState):
         return await perform(page.page, self._id)
 
 
-class LinkApplication(SignedIn, AppState):
-    """The search for an application that the contact has to do with."""
+class LinkApplication(LinkDialog, AppState):
+    """The search for an application to link with the contact."""
 
     matches: list[Card] = []
-    open_signal: str = ""
-    done: str = ""
-
-    @rx.event
-    async def begin(self) -> None:
-        """Open the search."""
-        await self._find("")
-        self.open_signal = signal()
-
-    @rx.event(supersedes=True)
-    async def find(self, words: str) -> None:
-        """Find applications that hold these words; without words those touched last."""
-        await self._find(words)
-
-    @rx.event
-    async def link(self, application_id: str) -> Any:
-        """Say that the contact has to do with this application."""
-        contact_id = getattr(self, "contact_id", "")
-        await self._announce(await perform(page.link, contact_id, application_id))
-        self.done = signal()
-        return refresh(self)
 
     async def _find(self, words: str) -> None:
         self.matches = (await perform(application_list.page, Filters(q=words), "", 8)).cards
+
+    async def _link(self, row_id: str) -> Done[None]:
+        return await perform(page.link, getattr(self, "contact_id", ""), row_id)
