@@ -11,7 +11,7 @@ from tests.support.people import Person
 from tracker.db import Scope, scoped
 from tracker.models import applications
 from tracker.services import badge, dashboard, filter_choices
-from tracker.services.applications import application_list, application_page
+from tracker.services.applications import application_list, application_page, board
 from tracker.services.figures import analytics_page
 from tracker.services.prepared_queries import prepared_query
 from tracker.services.priority import comparison
@@ -66,10 +66,10 @@ READS: dict[str, Callable[[Person, str], Any]] = {
     ),
     "typing error": lambda person, row_id: person.call(application_list.page, Filters(q="Acmee")),
     "board that is searched": lambda person, row_id: person.call(
-        application_list.board_columns, Filters(view="board", q="Acme"), {}
+        board.board_columns, Filters(view="board", q="Acme"), {}
     ),
     "filters": lambda person, row_id: person.call(filter_choices.sources_and_tags),
-    "board": lambda person, row_id: person.call(application_list.board_columns, Filters(view="board"), {}),
+    "board": lambda person, row_id: person.call(board.board_columns, Filters(view="board"), {}),
     "application": lambda person, row_id: person.call(application_page.detail, row_id),
     "why a score": lambda person, row_id: person.call(comparison.explain, row_id),
     "analytics": lambda person, row_id: person.call(analytics_page.page_with_filters, Selection()),

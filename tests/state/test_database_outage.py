@@ -40,7 +40,8 @@ def postgres(monkeypatch: pytest.MonkeyPatch) -> Iterator[embedded.Server]:
 
 def clear_settings() -> None:
     """Clear the cached settings and connections of this process."""
-    db.engine().dispose()
+    if db.engine.cache_info().currsize:
+        db.engine().dispose()
     db.engine.cache_clear()
     settings.cache_clear()
 

@@ -123,7 +123,7 @@ SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "applications.creation.add": lambda t: ({"company": "Mine", "role": "Mine"},),
     "applications.creation.possible_duplicates": lambda t: (SECRET, "Engineer", "https://example.com/bob/1"),
     "applications.application_list.page": lambda t: (Filters(q=SECRET),),
-    "applications.application_list.board_columns": lambda t: (Filters(), {}),
+    "applications.board.board_columns": lambda t: (Filters(), {}),
     "filter_choices.sources_and_tags": lambda t: (),
     "applications.stage_moves.follow_ups": lambda t: (t.application,),
     "contacts.contact_list.page": lambda t: (),

@@ -1,5 +1,7 @@
 """The board: a column per stage, fifty cards each, with a button for more."""
 
+from typing import Any
+
 import reflex as rx
 
 from tracker.components.card_parts import company_mark, stage_select
@@ -81,14 +83,32 @@ def board_card(card: rx.Var[BoardCard], stage: rx.Var[str]) -> rx.Component:
         rx.cond(card.facts != "", rx.el.div(card.facts, class_name="quiet clip")),
         next_date(card),
         rx.el.div(
-            stage_select(card, lambda to: Applications.move(card.id, to), stage),
-            rx.el.span(card.touched, class_name="push figures nowrap"),
+            rx.el.span(card.touched, class_name="figures nowrap"),
+            move_menu(card, stage),
             class_name="foot",
         ),
         class_name="card",
         key=card.id,
         draggable=True,
         custom_attrs={"data-card": card.id, "data-item": card.id},
+    )
+
+
+def move_menu(card: rx.Var[BoardCard], stage: rx.Var[str]) -> rx.Component:
+    """The menu of stages: an icon, since the column names the stage; Closed shows the outcome."""
+
+    def move(to: rx.Var[str]) -> Any:
+        return Applications.move(card.id, to)
+
+    return rx.cond(
+        stage == "closed",
+        rx.el.span(stage_select(card, move, stage), class_name="push"),
+        rx.el.span(
+            rx.icon("arrow-right-left", size=14),
+            stage_select(card, move, stage, ""),
+            class_name="move-menu push",
+            title="Move to another stage",
+        ),
     )
 
 

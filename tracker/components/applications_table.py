@@ -139,7 +139,7 @@ def column_picker() -> rx.Component:
             ],
             class_name="sheet",
         ),
-        class_name="picker push",
+        class_name="picker",
     )
 
 

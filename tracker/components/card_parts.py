@@ -8,7 +8,7 @@ from tracker.components.optimistic_controls import optimistic_select
 from tracker.shapes.words import Outcome, Stage
 
 
-def stage_select(card: Any, on_move: Any, stage: Any = None) -> rx.Component:
+def stage_select(card: Any, on_move: Any, stage: Any = None, class_name: str = "chip over") -> rx.Component:
     """The stage as a menu; closing asks for the outcome in the same menu."""
     stage = card.stage if stage is None else stage
     return optimistic_select(
@@ -19,7 +19,7 @@ def stage_select(card: Any, on_move: Any, stage: Any = None) -> rx.Component:
         ),
         value=rx.cond(card.outcome != "", f"closed:{card.outcome}", stage),
         on_change=on_move,
-        class_name="chip over",
+        class_name=class_name,
         aria_label=f"Stage of {card.role} at {card.company}",
         custom_attrs={"data-moves": "", "data-acts": ""},
     )

@@ -84,6 +84,14 @@ class Application(Owned, table=True):
         CheckConstraint("cardinality(tags) <= 30", name="tags"),
         Index("ix_application_touched", "user_id", "touched_at", "id", postgresql_where=LIVE),
         Index(
+            "ix_application_open_first",
+            "user_id",
+            text("(stage <> 'closed')"),
+            "touched_at",
+            "id",
+            postgresql_where=LIVE,
+        ),
+        Index(
             "ix_application_stage",
             "user_id",
             "stage",

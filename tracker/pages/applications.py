@@ -86,8 +86,14 @@ def filter_bar() -> rx.Component:
         chip("role", Applications.filters.role, "Role"),
         chip("since", Applications.filters.since, "Sent from"),
         chip("until", Applications.filters.until, "Sent until"),
-        clear_button(Applications.address.contains("?"), Applications.clear_filters),
-        rx.cond(Applications.filters.view == "table", column_picker()),
+        clear_button(~Applications.is_plain, Applications.clear_filters),
+        rx.cond(
+            Applications.filters.view == "table",
+            rx.fragment(
+                rx.el.span(Applications.count_label, class_name="quiet small push nowrap", role="status"),
+                column_picker(),
+            ),
+        ),
         class_name="filters",
         role="search",
         aria_label="Filters",

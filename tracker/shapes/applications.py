@@ -66,11 +66,29 @@ class BoardCard:
 
 
 @dataclass(frozen=True)
+class Count:
+    """A number of applications; more than that if it isn't exact."""
+
+    number: int = 0
+    is_exact: bool = True
+
+    @property
+    def label(self) -> str:
+        """The number in words: `1 application`, `More than 1,000 applications`."""
+        noun = "application" if self.number == 1 else "applications"
+        return f"{self.number:,} {noun}" if self.is_exact else f"More than {self.number:,} {noun}"
+
+
+@dataclass(frozen=True)
 class ApplicationPage:
-    """A page of the list; `after` is the next page's cursor, empty on the last page."""
+    """A page of the list.
+
+    `after` is the next page's cursor, empty on the last page. Only the first page counts all matches.
+    """
 
     cards: list[Card]
     after: str = ""
+    count: Count = Count()
     is_similar: bool = False
 
 

@@ -74,6 +74,11 @@ class Filters:
         return not (any(limits) or self.is_of_figures)
 
     @property
+    def is_open_first(self) -> bool:
+        """True if closed applications come last: by last activity, in all stages, without a search."""
+        return self.sort == "touched" and self.descending and not (self.q or self.stage)
+
+    @property
     def is_of_figures(self) -> bool:
         """True if the list shows the applications behind a figure."""
         return any((self.since, self.until, self.role, self.behind))

@@ -56,6 +56,7 @@ class Applications(LivePage, AppState):
     tags: list[str] = []
     page: int = 1
     has_more: bool = False
+    count_label: str = ""
     is_similar: bool = False
     is_plain: bool = True
     is_descending: bool = True
@@ -155,7 +156,8 @@ class Applications(LivePage, AppState):
         """Give all that is selected a tag."""
         if word := form.get("tag", "").strip():
             async with self._catching_up_on_failure():
-                self._take(await self._announce(await perform(page.tag, self._view, self.selected, word)))
+                done = await perform(page.tag, self._view, self.selected, word)
+                self._take(await self._announce(done), in_place=True)
 
     @rx.event
     async def delete_selected(self, key: str) -> None:
@@ -172,7 +174,7 @@ class Applications(LivePage, AppState):
     async def _move(self, ids: list[str], stage: str, outcome: str = "") -> None:
         async with self._catching_up_on_failure():
             done = await perform(page.move, self._view, ids, stage, outcome)
-            self._take(await self._announce(done))
+            self._take(await self._announce(done), in_place=True)
 
     async def _show(self, filters: Filters, *, offers: bool = False) -> None:
         self.filters, self.address = filters, filters.address()
@@ -193,15 +195,24 @@ class Applications(LivePage, AppState):
     def _view(self) -> ListView:
         return ListView(self.filters, self._pages[self.page - 1], dict(self._expanded))
 
-    def _take(self, shown: ListPage, *, whole: bool = False) -> None:
-        """Show what was read; of the board, send the columns that changed, or all after a load."""
+    def _take(self, shown: ListPage, *, whole: bool = False, in_place: bool = False) -> None:
+        """Show what was read; of the board, send the columns that changed, or all after a load.
+
+        `in_place` leaves rows where they were until the next load, so that a change doesn't move the row being worked on.
+        """
         for stage, column in shown.columns.items():
             if whole or getattr(self, stage) != column:
                 setattr(self, stage, column)
         self.behind, rows = shown.behind, shown.page
-        self.cards, self._here = rows.cards, [card.id for card in rows.cards]
+        cards = rows.cards
+        if in_place:
+            place = {row_id: number for number, row_id in enumerate(self._here)}
+            cards = sorted(cards, key=lambda card: place.get(card.id, len(place)))
+        self.cards, self._here = cards, [card.id for card in cards]
         if self.filters.view == "board":
             return
+        if self.page == 1:
+            self.count_label = rows.count.label
         self.has_more, self.is_similar = bool(rows.after), rows.is_similar
         self._pages = [*self._pages[: self.page], *([rows.after] if rows.after else [])]
         self.selected = [row_id for row_id in self.selected if row_id in self._here]

@@ -2,8 +2,13 @@
 
 RULES = {
     ".board": {
-        "display": "grid", "grid-auto-flow": "column", "grid-auto-columns": "minmax(248px, 280px)", "gap": "12px",
+        "display": "grid", "grid-auto-flow": "column", "grid-auto-columns": "minmax(216px, 280px)", "gap": "12px",
         "padding": "12px 20px", "overflow-x": "auto", "align-items": "start", "flex": "1", "min-height": "0",
+    },
+    ".board::after": {
+        "content": "''", "position": "sticky", "right": "-20px", "z-index": "3", "width": "40px", "margin": "0 -20px 0 -32px",
+        "align-self": "stretch", "background": "linear-gradient(to right, transparent, var(--paper))",
+        "pointer-events": "none",
     },
     ".content:has(.board)": {"height": "100dvh"},
     ".column": {
@@ -23,7 +28,6 @@ RULES = {
         "font": "var(--dense)", "cursor": "grab", "min-width": "0",
     },
     "html.dark .card": {"background": "var(--gray-3)"},
-    ".card .chip:has([value=saved]:checked)": {"--tone": "var(--gray-4)"},
     ".card:hover": {"border-color": "var(--gray-8)"},
     ".card:active": {"cursor": "grabbing"},
     ".card[data-dragged]": {"opacity": "0.4"},
@@ -32,6 +36,16 @@ RULES = {
     ".card .foot": {"display": "flex", "align-items": "center", "gap": "8px", "margin-top": "4px", "color": "var(--gray-11)"},
     ".card .over": {"position": "relative", "z-index": "1"},
     ".card select.chip": {"max-width": "120px"},
+    ".move-menu": {
+        "position": "relative", "z-index": "1", "display": "grid", "place-items": "center", "width": "28px", "height": "28px",
+        "margin": "-4px -6px -4px auto", "border-radius": "var(--radius)",
+    },
+    ".move-menu:hover": {"background": "var(--gray-4)", "color": "var(--gray-12)"},
+    ".move-menu:has(:focus-visible)": {"outline": "2px solid var(--accent-9)", "outline-offset": "1px"},
+    ".move-menu select": {
+        "position": "absolute", "inset": "0", "width": "100%", "height": "100%", "opacity": "0", "cursor": "pointer",
+    },
+    ".move-menu option": {"background": "var(--paper)", "color": "var(--gray-12)"},
     ".stage-strip": {"display": "none"},
     "@media (max-width: 767px)": {
         ".stage-strip": {
@@ -50,5 +64,7 @@ RULES = {
         ".column": {"scroll-snap-align": "start", "max-height": "none", "overflow": "visible"},
         ".content:has(.board)": {"height": "auto"},
         ".card select.chip": {"max-width": "none"},
+        ".board::after": {"content": "none"},
+        ".move-menu": {"width": "44px", "height": "44px", "margin": "-12px -10px -10px auto"},
     },
 }  # fmt: skip

@@ -30,16 +30,45 @@ export const HeadingFocus = () => {
   return null;
 };
 
+// What the user does in a page is a step that Back undoes; what a load settles isn't, and typing on in a field belongs to one step.
+let isUsed = false;
+let typedIn = null;
+const onUse = () => { isUsed = true; };
+const typingField = () => (document.activeElement?.matches('input[type=search], input[type=text]') ? document.activeElement : null);
+
+const putInAddressBar = (shown) => {
+  const { history } = window;
+  const field = typingField();
+  const isNewStep = isUsed && (field === null || field !== typedIn);
+  typedIn = field;
+  if (isNewStep) history.pushState({ ...history.state, key: performance.now().toString(36), idx: (history.state?.idx ?? 0) + 1 }, '', shown);
+  else history.replaceState(history.state, '', shown);
+};
+
 // Puts the path and query of a view into the address bar when they change; what was shown on an earlier visit doesn't count.
 export const Address = ({ shown }) => {
   const previous = useRef(null);
+  const location = useLocation();
+  useEffect(() => {
+    isUsed = false;
+    typedIn = null;
+  }, [location]);
+  useEffect(() => {
+    document.addEventListener('pointerdown', onUse, true);
+    document.addEventListener('keydown', onUse, true);
+    document.addEventListener('input', onUse, true);
+    return () => {
+      document.removeEventListener('pointerdown', onUse, true);
+      document.removeEventListener('keydown', onUse, true);
+      document.removeEventListener('input', onUse, true);
+    };
+  }, []);
   useEffect(() => {
     const isArrival = previous.current === null;
     previous.current = shown;
     if (isArrival) return;
     const path = withoutSlash(window.location.pathname);
-    if (shown && shown !== path + window.location.search && shown.split('?')[0] === path)
-      window.history.replaceState(window.history.state, '', shown);
+    if (shown && shown !== path + window.location.search && shown.split('?')[0] === path) putInAddressBar(shown);
   }, [shown]);
   return null;
 };

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.people import Person
-from tracker.services.applications.application_list import board_columns, page
+from tracker.services.applications.application_list import page
+from tracker.services.applications.board import board_columns
 from tracker.shapes.filters import Filters
 
 

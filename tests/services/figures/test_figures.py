@@ -24,7 +24,7 @@ from tests.support.simulated_searches import (
     Story,
     acts_of,
 )
-from tracker.services.applications.application_list import board_columns
+from tracker.services.applications.board import board_columns
 from tracker.services.figures.activity import activity
 from tracker.services.figures.activity import standing as stood_on
 from tracker.services.figures.all_figures import figures

@@ -2,42 +2,43 @@
 
 import base64
 import json
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Select,
-    Text,
     bindparam,
     case,
     func,
-    literal,
+    literal_column,
     or_,
     select,
     text,
-    true,
     tuple_,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from tracker.db import Row, Scope, as_uuid
 from tracker.errors import NotFound
 from tracker.models import Application, applications, priorities
 from tracker.models.priority import Priority
-from tracker.services.applications.cards import board_card_columns, board_cards, card_columns, table_cards
+from tracker.services.applications.cards import card_columns, table_cards
 from tracker.services.applications.text_search import matching_ids, search_steps
 from tracker.services.figures.drilldown import applications_behind
 from tracker.services.figures.pay import Money, money, yearly_pay
 from tracker.services.prepared_queries import prepared_query
-from tracker.shapes.applications import ApplicationPage, Column
+from tracker.shapes.applications import ApplicationPage, Count
 from tracker.shapes.dates import week_of
 from tracker.shapes.filters import Filters
 from tracker.shapes.words import WITH_DEADLINE, Stage
 
 PAGE_SIZE = 50
+IS_OPEN: ColumnElement[bool] = literal_column("application.stage <> 'closed'", Boolean)
+"""First part of the default order, written as in its index."""
+MAX_COUNTED = 1000
+"""Number of applications up to which a filtered list is counted."""
 UNRATED_PAY, UNKNOWN_PAY = -1.0, -2.0
 """Sort keys of salaries in a currency without a known rate, and of unknown salaries."""
 _SORT_BY: dict[str, Any] = {
@@ -56,7 +57,7 @@ _SORT_BY: dict[str, Any] = {
 def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE_SIZE) -> ApplicationPage:
     """Return a page of at most `size` applications; `after` is the cursor of the previous page."""
     is_latest = filters == Filters(view=filters.view, q=filters.q) and not after
-    filters_only, last_values = replace(filters, q=""), _cursor(after, filters.sort) if after else {}
+    filters_only, last_values = replace(filters, q=""), _cursor(after, filters) if after else {}
     pay_in = money(scope) if filters.sort == "salary" else None
     for step in search_steps(filters.q):
         arguments = (
@@ -73,11 +74,37 @@ def page(scope: Scope, filters: Filters, after: str = "", size: int = PAGE_SIZE)
             rows = _prepared_page(scope, *arguments, **step.parameters, **last_values)
         if rows:
             break
+    has_more = len(rows) > size
     return ApplicationPage(
         cards=table_cards(scope, rows[:size]),
-        after=_next_cursor(rows[size - 1]) if len(rows) > size else "",
+        after=_next_cursor(rows[size - 1], filters) if has_more else "",
+        count=_count(scope, filters, len(rows)) if has_more and not after else Count(len(rows[:size])),
         is_similar=step.kind == "similar",
     )
+
+
+def _count(scope: Scope, filters: Filters, at_least: int) -> Count:
+    """Return the number of applications that the filters match, exact up to 1,000 and behind a figure.
+
+    Matches of a search aren't counted beyond the first page, since that takes longer than the page.
+    """
+    if filters.is_of_figures:
+        [row] = scope.rows(_count_query(scope, filters))
+        return Count(row["of_all"])
+    if filters.q:
+        return Count(at_least - 1, is_exact=False)
+    [row] = _prepared_count(scope, filters)
+    return Count(min(row["of_all"], MAX_COUNTED), is_exact=row["of_all"] <= MAX_COUNTED)
+
+
+def _count_query(scope: Scope, filters: Filters) -> Select[Any]:
+    rows = filtered(select(applications.id), scope, filters, None)
+    if not filters.is_of_figures:
+        rows = rows.limit(MAX_COUNTED + 1)
+    return select(func.count().label("of_all")).select_from(rows.subquery())
+
+
+_prepared_count = prepared_query(_count_query)
 
 
 def _page_query(
@@ -94,17 +121,20 @@ def _page_query(
     `pay_in` is what salaries are compared in; None for other orders.
     """
     key = _by_salary(pay_in) if pay_in else _SORT_BY[filters.sort]
-    query = _filtered(
-        scope, select(*card_columns(scope), key.label("sort_key")), filters, matching_ids(search_kind, latest)
+    query = filtered(
+        select(*card_columns(scope), key.label("sort_key")), scope, filters, matching_ids(search_kind, latest)
     )
     if filters.sort == "score":
         query = _with_scores(query)
+    order = {"last_key": key, "last_id": applications.id}
+    if filters.is_open_first and not search_kind:
+        order = {"last_is_open": IS_OPEN, **order}
     if is_after:
-        last_row = bindparam("last_key", type_=key.type), bindparam("last_id", type_=applications.id.type)
-        last, this_row = tuple_(*last_row), tuple_(key, applications.id)
+        last = tuple_(*(bindparam(name, type_=column.type) for name, column in order.items()))
+        this_row = tuple_(*order.values())
         query = query.where(this_row < last if filters.descending else this_row > last)
-    order = [key.desc(), applications.id.desc()] if filters.descending else [key, applications.id]
-    return query.order_by(*order).limit(size + 1)
+    columns = [column.desc() if filters.descending else column for column in order.values()]
+    return query.order_by(*columns).limit(size + 1)
 
 
 _prepared_page = prepared_query(_page_query)
@@ -124,68 +154,8 @@ def _with_scores(query: Select[Any]) -> Select[Any]:
     return query.select_from(Application).join(Priority, own_score)
 
 
-def board_columns(
-    scope: Scope, filters: Filters, shown: dict[str, int], only: Collection[str] = tuple(Stage)
-) -> list[Column]:
-    """Return the board's columns: each stage with its first cards by last activity, and its count.
-
-    `shown` is the number of cards by stage, 50 by default; `only` limits the stages.
-    """
-    stages = [stage for stage in Stage if filters.stage in ("", "open", stage) and stage in only]
-    stages = [stage for stage in stages if not (filters.stage == "open" and stage is Stage.CLOSED)]
-    sizes = {stage: min(shown.get(stage, PAGE_SIZE), 1000) for stage in stages}
-    if not sizes:
-        return []
-    limit = max(sizes.values()) + 1
-    filters_only = replace(filters, q="")
-    for step in search_steps(filters.q):
-        arguments = (filters_only, step.kind, tuple(sizes), limit)
-        if filters.is_of_figures:
-            rows = scope.rows(_board_query(scope, *arguments), step.parameters)
-        else:
-            rows = _prepared_board(scope, *arguments, **step.parameters)
-        if rows:
-            break
-    return [
-        _column(scope, stage, [row for row in rows if row["stage"] == stage], size)
-        for stage, size in sizes.items()
-    ]
-
-
-def _board_query(
-    scope: Scope, filters: Filters, search_kind: str, stages: tuple[Stage, ...], limit: int
-) -> Select[Any]:
-    """Return the query of each stage's latest applications, at most `limit` each, and of its count."""
-    a = applications
-    stage_table = (
-        func.unnest(literal(list(stages), ARRAY(Text))).table_valued("stage", name="wanted").render_derived()
-    )
-    # A CTE, so that the search runs once for all stages.
-    matches = select(text("*")).select_from(matching_ids(search_kind)).cte("sought") if search_kind else None
-    count_query = _filtered(scope, select(func.count().label("of_all")), filters, matches)
-    stage_count = count_query.where(a.stage == stage_table.c.stage).lateral()
-    cards = _filtered(scope, select(*board_card_columns(scope)), filters, matches).where(
-        a.stage == stage_table.c.stage
-    )
-    latest = cards.order_by(a.touched_at.desc(), a.id.desc()).limit(limit).lateral()
-    joined = stage_table.join(latest, true()).join(stage_count, true())
-    return select(latest, stage_count.c.of_all).select_from(joined)
-
-
-_prepared_board = prepared_query(_board_query)
-
-
-def _column(scope: Scope, stage: Stage, rows: list[Row], size: int) -> Column:
-    return Column(
-        stage=stage.value,
-        label=stage.label,
-        count=rows[0]["of_all"] if rows else 0,
-        cards=board_cards(scope, rows[:size]),
-        has_more=len(rows) > size,
-    )
-
-
-def _filtered(scope: Scope, query: Select[Any], filters: Filters, matches: Any) -> Select[Any]:
+def filtered(query: Select[Any], scope: Scope, filters: Filters, matches: Any) -> Select[Any]:
+    """Limit a query of applications to the user's, to the filters and to the matches of a search."""
     a = applications
     query = query.where(a.user_id == scope.user_id, a.deleted_at.is_(None))
     if filters.stage == "open":
@@ -222,18 +192,23 @@ def due(scope: Scope, when: str) -> ColumnElement[bool]:
     )
 
 
-def _next_cursor(row: Row) -> str:
+def _next_cursor(row: Row, filters: Filters) -> str:
     value = row["sort_key"]
     plain = value.isoformat() if isinstance(value, date | datetime) else str(value)
-    return base64.urlsafe_b64encode(json.dumps([plain, str(row["id"])]).encode()).decode()
+    is_open = [row["stage"] != Stage.CLOSED] if filters.is_open_first else []
+    return base64.urlsafe_b64encode(json.dumps([plain, str(row["id"]), *is_open]).encode()).decode()
 
 
-def _cursor(after: str, sort: str) -> dict[str, Any]:
-    """Return the last row's sort value and id. Raises NotFound for a cursor of another order."""
-    key_type: Any = float if sort == "salary" else _SORT_BY[sort].type.python_type
+def _cursor(after: str, filters: Filters) -> dict[str, Any]:
+    """Return the last row's values of the order. Raises NotFound for a cursor of another order."""
+    key_type: Any = float if filters.sort == "salary" else _SORT_BY[filters.sort].type.python_type
     parse: Any = {datetime: datetime.fromisoformat, date: date.fromisoformat}.get(key_type, key_type)
     try:
-        plain, row_id = json.loads(base64.urlsafe_b64decode(after))
-        return {"last_key": parse(plain), "last_id": as_uuid(row_id)}
+        plain, row_id, *more = json.loads(base64.urlsafe_b64decode(after))
+        last = {"last_key": parse(plain), "last_id": as_uuid(row_id)}
+        if filters.is_open_first:
+            [is_open] = more
+            last["last_is_open"] = bool(is_open)
+        return last
     except (ValueError, TypeError, ArithmeticError):
         raise NotFound("page") from None

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from tracker.db import Scope
-from tracker.services.applications import application_list, deletion, field_edits, stage_moves
+from tracker.services.applications import application_list, board, deletion, field_edits, stage_moves
 from tracker.services.figures.drilldown import in_words
 from tracker.services.filter_choices import sources_and_tags
 from tracker.services.pages.action import act
@@ -19,7 +19,7 @@ def page(scope: Scope, view: ListView, stages: Collection[str] = tuple(Stage)) -
     columns = {stage.value: Column() for stage in Stage if stage in stages}
     if view.filters.view != "board":
         return ListPage(behind, application_list.page(scope, view.filters, view.after), columns)
-    read = application_list.board_columns(scope, view.filters, view.expanded, stages)
+    read = board.board_columns(scope, view.filters, view.expanded, stages)
     return ListPage(behind, ApplicationPage([]), columns | {column.stage: column for column in read})
 
 

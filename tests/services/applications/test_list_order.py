@@ -1,0 +1,77 @@
+"""The list's default order, and how many applications it counts."""
+
+import pytest
+
+from tests.support.long_list import a_long_list
+from tests.support.people import Person
+from tests.support.statements import statements
+from tracker.services.applications import application_list
+from tracker.services.applications.application_list import page
+from tracker.services.applications.stage_moves import move
+from tracker.shapes.applications import Count
+from tracker.shapes.filters import Filters
+
+
+def test_only_a_first_page_with_more_to_come_counts(alice: Person) -> None:
+    a_long_list(alice, 60)
+    with statements() as sent:
+        first = alice.call(page, Filters())
+    assert len(sent) == 2
+    with statements() as sent:
+        alice.call(page, Filters(), first.after)
+    assert len(sent) == 1
+    with statements() as sent:
+        whole = alice.call(page, Filters(), "", 60)
+    assert len(sent) == 1
+    assert (first.count.label, whole.count.label) == ("60 applications", "60 applications")
+
+
+def test_a_count_is_exact_up_to_a_thousand(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_long_list(alice, 60)
+    closed = alice.call(page, Filters(stage="closed"))
+    monkeypatch.setattr(application_list, "MAX_COUNTED", len(closed.cards))
+    assert alice.call(page, Filters(stage="closed"), "", 1).count == Count(len(closed.cards))
+    assert alice.call(page, Filters()).count == Count(len(closed.cards), is_exact=False)
+
+
+def test_a_count_behind_a_figure_is_exact(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(application_list, "MAX_COUNTED", 1)
+    a_long_list(alice, 60)
+    sent = alice.call(page, Filters(since="2026-10-01"), "", 60)
+    assert len(sent.cards) > 2
+    assert alice.call(page, Filters(since="2026-10-01"), "", 2).count == Count(len(sent.cards))
+
+
+def test_matches_of_a_search_are_counted_if_they_fit_a_page(alice: Person) -> None:
+    for number in range(3):
+        alice.add_application(f"Tern {number}")
+    assert alice.call(page, Filters(q="tern")).count.label == "3 applications"
+    assert alice.call(page, Filters(q="tern 1")).count.label == "1 application"
+    assert alice.call(page, Filters(q="tern"), "", 2).count.label == "More than 2 applications"
+
+
+def test_closed_applications_come_after_the_open_ones(alice: Person) -> None:
+    alice.add_application("Earlier")
+    closed = alice.add_application("Closed")
+    alice.add_application("Later")
+    alice.call(move, [closed], "closed", "rejected")
+
+    def order(**filters: str) -> list[str]:
+        return [card.company for card in alice.call(page, Filters(**filters)).cards]
+
+    assert order() == order(workplace="") == ["Later", "Earlier", "Closed"]
+    assert order(order="up") == ["Earlier", "Closed", "Later"]
+    assert order(q="engineer") == ["Later", "Closed", "Earlier"]
+
+
+def test_pages_go_on_from_the_open_to_the_closed_applications(alice: Person) -> None:
+    ids = [alice.add_application(f"Company {number}") for number in range(4)]
+    alice.call(move, [ids[1], ids[3]], "closed", "rejected")
+    seen, after = [], ""
+    for _ in range(4):
+        part = alice.call(page, Filters(), after, 1)
+        seen += [card.id for card in part.cards]
+        after = part.after
+    assert seen[:2] == [ids[2], ids[0]]
+    assert set(seen[2:]) == {ids[1], ids[3]}
+    assert after == ""
