@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 from tests.support import writing_verbs
 from tests.support.people import Person, newcomer
 from tracker.db import scoped
-from tracker.services.actions.responses import dismiss
+from tracker.services.actions.action_decisions import dismiss
 from tracker.services.contacts.contact_changes import add
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.jobs import request

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from tests.support import writing_verbs
 from tests.support.people import Person, newcomer
 from tracker.db import anonymous, engine, scoped, upkeep
-from tracker.services.actions.responses import dismiss
+from tracker.services.actions.action_decisions import dismiss
 from tracker.services.contacts.contact_changes import add
 from tracker.services.idempotency import run_once
 from tracker.services.interviews.scheduling import schedule

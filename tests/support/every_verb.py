@@ -49,9 +49,9 @@ class OtherUsersRows:
 
 
 REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
-    "actions.responses.snooze": lambda t: (t.application, "apply", "2026-11-05", 3),
-    "actions.responses.dismiss": lambda t: (t.application, "apply", "2026-11-05"),
-    "actions.responses.mark_thanked": lambda t: (t.interview,),
+    "actions.action_decisions.snooze": lambda t: (t.application, "apply", "2026-11-05", 3),
+    "actions.action_decisions.dismiss": lambda t: (t.application, "apply", "2026-11-05"),
+    "actions.action_decisions.mark_thanked": lambda t: (t.interview,),
     "applications.field_edits.edit": lambda t: (t.application, "company", "Mine", SECRET),
     "applications.field_edits.tag": lambda t: ([t.application], "mine"),
     "applications.stage_moves.locked_applications": lambda t: ([t.application],),
@@ -115,9 +115,9 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
 SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "actions.action_list.groups": lambda t: (0,),
     "actions.action_list.due_ids": lambda t: (ActionKind.FOLLOW_UP,),
-    "actions.bulk_responses.close_all": lambda t: (),
-    "actions.bulk_responses.follow_up_all": lambda t: (),
-    "actions.bulk_responses.thank_all": lambda t: (),
+    "actions.bulk_completion.close_all": lambda t: (),
+    "actions.bulk_completion.follow_up_all": lambda t: (),
+    "actions.bulk_completion.thank_all": lambda t: (),
     "actions.cadence_settings.typed": lambda t: (),
     "actions.cadence_settings.save": lambda t: ({"close": "77"},),
     "applications.creation.add": lambda t: ({"company": "Mine", "role": "Mine"},),

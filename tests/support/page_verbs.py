@@ -86,7 +86,7 @@ REFUSED: dict[str, Arguments] = {
 }
 
 SEES_NOTHING: dict[str, Arguments] = {
-    "pages.today.respond_to_all": lambda t: ("follow_up", "", "a press"),
+    "pages.today.complete_all": lambda t: ("follow_up", "", "a press"),
     "pages.application.page": lambda t: (t.application,),
     "pages.applications.page": lambda t: (BOARD,),
     "pages.applications.page_with_offers": lambda t: (TABLE,),

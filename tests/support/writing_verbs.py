@@ -55,7 +55,7 @@ SEES_NOTHING: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     "model.usage_limits.spent_by_all": lambda t: (),
     "model.usage_limits.used": lambda t: (),
     "model.usage_limits.used_by_all": lambda t: (),
-    "model.user_service.model_in_words": lambda t: (),
+    "model.user_service.model_label": lambda t: (),
     "model.user_service.forget": lambda t: (),
     "model.user_service.read": lambda t: (),
     "model.user_service.save": lambda t: ({"base_url": "https://a.example/v1", "model": "m", "key": "k"},),

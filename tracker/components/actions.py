@@ -78,7 +78,7 @@ def group(of: rx.Var[ActionGroup]) -> rx.Component:
                 rx.el.button(
                     of.bulk,
                     class_name="small-button plain-button push",
-                    on_click=Today.respond_to_all(of.name, submission_key(bulk)),
+                    on_click=Today.complete_all(of.name, submission_key(bulk)),
                     custom_attrs={**busy(), **idempotent(bulk)},
                 ),
             ),

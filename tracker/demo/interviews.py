@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from tracker.db import Scope
 from tracker.demo.world import INTERVIEWS, PEOPLE
-from tracker.services.actions import responses
+from tracker.services.actions import action_decisions
 from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling, state_changes
 from tracker.zones import named
@@ -54,7 +54,7 @@ def _hold(scope: Scope, row_id: str, plan: dict[str, str], today: datetime) -> N
         state_changes.debrief(scope, interview_id, plan["debrief"], plan["rating"])
         if starts < today - timedelta(days=4):
             at(scope, starts.astimezone(today.tzinfo) + timedelta(days=1))
-            responses.mark_thanked(scope, interview_id)
+            action_decisions.mark_thanked(scope, interview_id)
 
 
 _TYPED = ("kind", "zone", "minutes", "place", "interviewers", "preparation")

@@ -51,10 +51,10 @@ class Today(LivePage, AppState):
             self.board = await self._announce(done, key)
 
     @rx.event
-    async def respond_to_all(self, kind: str, key: str) -> None:
+    async def complete_all(self, kind: str, key: str) -> None:
         """Complete all due actions of a kind."""
         async with self._catching_up_on_failure():
-            done = await perform(page.respond_to_all, kind, self._expanded, key)
+            done = await perform(page.complete_all, kind, self._expanded, key)
             self.board = await self._announce(done, key)
 
     @rx.event

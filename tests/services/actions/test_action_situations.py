@@ -10,14 +10,14 @@ from tests.support.people import Person
 from tracker.db import scoped
 from tracker.errors import NotFound
 from tracker.services.actions import action_list
-from tracker.services.actions.bulk_responses import close_all, follow_up_all, thank_all
-from tracker.services.actions.responses import dismiss
+from tracker.services.actions.action_decisions import dismiss
+from tracker.services.actions.bulk_completion import close_all, follow_up_all, thank_all
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import follow_up, follow_ups, move
 from tracker.services.dashboard import today
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.state_changes import cancel, debrief
-from tracker.services.pages.today import respond_to_all
+from tracker.services.pages.today import complete_all
 from tracker.services.priority.stored_scores import score_all
 from tracker.services.priority.wishes_form import save as wish
 from tracker.shapes.actions import ActionGroup, NextAction
@@ -246,7 +246,7 @@ def test_all_thank_you_notes_are_marked_as_sent(alice: Person, clock: Clock) -> 
 @pytest.mark.parametrize("kind", ["decide", "nonsense", ""])
 def test_only_kinds_with_a_button_for_all_are_done_at_once(alice: Person, kind: str) -> None:
     with pytest.raises(NotFound), scoped(alice.user) as scope:
-        respond_to_all(scope, kind, "", "")
+        complete_all(scope, kind, "", "")
 
 
 def test_a_reopened_application_is_not_weeks_late(alice: Person, clock: Clock) -> None:

@@ -11,7 +11,7 @@ from tests.support.statements import statements
 from tracker.db import scoped
 from tracker.errors import Invalid, NotFound
 from tracker.services.actions import action_list, cadence_settings
-from tracker.services.actions.responses import dismiss, mark_thanked, snooze
+from tracker.services.actions.action_decisions import dismiss, mark_thanked, snooze
 from tracker.services.applications.deletion import remove
 from tracker.services.applications.stage_moves import follow_up, move
 from tracker.services.badge import badge_and_reminders

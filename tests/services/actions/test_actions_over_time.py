@@ -8,7 +8,7 @@ from tests.support.due_actions import due_actions, first, travel_to
 from tests.support.people import Person
 from tests.support.statements import statements
 from tracker.services.actions import action_list
-from tracker.services.actions.responses import dismiss, snooze
+from tracker.services.actions.action_decisions import dismiss, snooze
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import move
 from tracker.services.badge import badge_and_reminders

@@ -18,7 +18,7 @@ from tracker.errors import Sorry, Upstream
 from tracker.services.model.client import answer, check_connection, stream
 from tracker.services.model.json_answers import json_in
 from tracker.services.model.timed_stream import Timeouts
-from tracker.services.model.transport import MOST_BYTES
+from tracker.services.model.transport import MAX_BYTES
 from tracker.settings import Settings, SettingsError, settings
 from tracker.shapes.model import Request
 
@@ -212,7 +212,7 @@ def test_stopping_works_while_the_model_reasons_without_output(liar: LyingModel)
 
 
 def test_an_answer_that_would_fill_the_memory_is_left(liar: LyingModel) -> None:
-    liar.body = b"data: " + b" " * (MOST_BYTES + 1)
+    liar.body = b"data: " + b" " * (MAX_BYTES + 1)
     with pytest.raises(Upstream, match="far more than an answer"):
         answer(ASKED, SHORT)
     liar.status = 400

@@ -16,7 +16,7 @@ from tracker.services.interviews import state_changes
 from tracker.services.preparation import edits
 from tracker.services.preparation.likely_questions import BANK, likely
 from tracker.services.preparation.practice_page import practice_page
-from tracker.services.preparation.spaced_repetition import LAST_LOOK, practised
+from tracker.services.preparation.spaced_repetition import LAST_REVIEW, practised
 from tracker.shapes.preparation import Recall, Topic
 from tracker.shapes.words import InterviewKind
 
@@ -123,7 +123,7 @@ def test_an_invalid_question_is_rejected_at_its_field(alice: Person, text: str) 
 
 def test_an_interview_has_room_for_so_many_and_no_more(alice: Person) -> None:
     of = schedule_meeting(alice)
-    for number in range(edits.MOST):
+    for number in range(edits.MAX_QUESTIONS):
         alice.call(edits.add_own, of, f"Question {number}?")
     with pytest.raises(TooMany):
         alice.call(edits.add_own, of, "One more?")
@@ -163,8 +163,8 @@ def test_nothing_is_ever_due_after_the_last_look_while_there_is_time(
     for recall, minutes in ratings:
         card, due = practised(card, recall, now, starts_at)
         assert due > now
-        if now < starts_at - LAST_LOOK:
-            assert due <= starts_at - LAST_LOOK
+        if now < starts_at - LAST_REVIEW:
+            assert due <= starts_at - LAST_REVIEW
         now += timedelta(minutes=minutes)
 
 

@@ -10,7 +10,7 @@ from tests.support.practice_meetings import questions_of, schedule_meeting
 from tracker.services.preparation import edits
 from tracker.services.preparation.likely_questions import BANK
 from tracker.services.preparation.practice_page import practice_page
-from tracker.services.preparation.stories import MOST, is_answered_from_bullets, outcome_of, stories
+from tracker.services.preparation.stories import MAX_STORIES, is_answered_from_bullets, outcome_of, stories
 from tracker.services.profile.edits import add_bullet, add_position
 from tracker.shapes.preparation import Story, Topic
 from tracker.shapes.profile import Bullet, Position, Profile
@@ -55,7 +55,7 @@ def parts(story: Story) -> dict[str, tuple[str, bool]]:
 def test_the_bullet_that_answers_a_question_comes_first(text: str, why: str, first: str) -> None:
     titles = stories_of(text, why)
     assert (titles[0].bullet_id if titles else "") == first
-    assert len(titles) <= MOST
+    assert len(titles) <= MAX_STORIES
 
 
 def test_a_bullet_is_laid_out_as_a_story_in_its_own_words() -> None:

@@ -6,8 +6,8 @@ import pytest
 
 from tests.support.people import Person, newcomer
 from tracker.services.actions import action_list
+from tracker.services.actions.action_decisions import dismiss, snooze
 from tracker.services.actions.missing_fields import FIELDS
-from tracker.services.actions.responses import dismiss, snooze
 from tracker.services.applications.deletion import remove
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import move

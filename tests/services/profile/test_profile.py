@@ -216,8 +216,8 @@ def test_removing_a_position_reports_how_many_bullets_go_with_it(alice: Person) 
 
 
 def test_the_size_of_a_profile_is_limited(alice: Person, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edits, "MOST_BULLETS", 1)
-    monkeypatch.setattr(edits, "MOST_POSITIONS", 1)
+    monkeypatch.setattr(edits, "MAX_BULLETS", 1)
+    monkeypatch.setattr(edits, "MAX_POSITIONS", 1)
     new_bullet(alice, "One")
     alice.call(add_position, JOB)
     with pytest.raises(TooMany):

@@ -20,7 +20,7 @@ TAKE_HOME_DAYS = 14
 
 def interview_rules(scope: Scope) -> list[Select[Any]]:
     """Return the rules about interviews; their actions can be due by today."""
-    return [_unprepared(scope), _undebriefed(scope), _unthanked(scope), _called_off(scope)]
+    return [_unprepared(scope), _undebriefed(scope), _unthanked(scope), _cancelled(scope)]
 
 
 def _interview_rows(scope: Scope, kind: ActionKind, day: Any, bucket: Any) -> Select[Any]:
@@ -78,7 +78,7 @@ def _is_closed(scope: Scope) -> ColumnElement[bool]:
     )
 
 
-def _called_off(scope: Scope) -> Select[Any]:
+def _cancelled(scope: Scope) -> Select[Any]:
     """Ask for a new date of a cancelled interview, unless another one was arranged since."""
     o = interviews.id.table.alias("other").c
     arranged = exists().where(

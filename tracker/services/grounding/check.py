@@ -1,10 +1,10 @@
-"""Run every finder over every sentence of a letter; marks keep its order and never overlap."""
+"""Run every detector over every sentence of a letter; marks keep its order and never overlap."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from tracker.services.grounding.clauses import sentences
-from tracker.services.grounding.context import Finder, SentenceContext
+from tracker.services.grounding.context import Detector, SentenceContext
 from tracker.services.grounding.copied_requirements import copied_requirement_marks
 from tracker.services.grounding.date_claims import date_marks
 from tracker.services.grounding.duration_claims import year_marks
@@ -25,11 +25,11 @@ from tracker.shapes.grounding import ClaimKind, Mark, Subject
 from tracker.shapes.letters import Paragraph
 from tracker.shapes.profile import Profile
 
-FINDERS: tuple[Finder, ...] = (
+DETECTORS: tuple[Detector, ...] = (
     year_marks, degree_marks, certificate_marks, attested_marks, title_marks, number_marks, vague_marks, skill_marks, language_marks, date_marks,
     honour_marks, fact_marks, copied_requirement_marks, numbered_name_marks, name_marks,
 )  # fmt: skip
-"""One finder per kind of claim; where two mark the same place, the earlier wins."""
+"""One detector per kind of claim; where two mark the same place, the earlier wins."""
 
 
 def check(
@@ -42,7 +42,7 @@ def check(
         quoted_spans = _quoted_bullets(paragraph.text, profile)
         for sentence in sentences(paragraph.text, company):
             context = SentenceContext(number, sentence, evidence, advert)
-            candidates = [mark for finder in FINDERS for mark in finder(context)]
+            candidates = [mark for detector in DETECTORS for mark in detector(context)]
             marks += _without_overlaps(
                 [
                     mark

@@ -1,4 +1,4 @@
-"""A sentence of a letter beside the profile and the posting, as the finders of claims receive it."""
+"""A sentence of a letter beside the profile and the posting, as the detectors of claims receive it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -65,4 +65,4 @@ class SentenceContext:
         return Mark(self.number, first + start, first + end, kind, self.text[start:end], subject, why)
 
 
-Finder = Callable[[SentenceContext], Iterator[Mark]]
+Detector = Callable[[SentenceContext], Iterator[Mark]]

@@ -169,7 +169,7 @@ def _bare(word: str) -> str:
 
 
 def _known_spans(context: SentenceContext) -> list[tuple[int, int]]:
-    """Return the spans that other finders check: skills, certificates, degrees, languages."""
+    """Return the spans that other detectors check: skills, certificates, degrees, languages."""
     spans = [(skill.start, skill.end) for skill in skills_in(context.text)]
     spans += [(certificate.start, certificate.end) for certificate in certificates_in(context.text)]
     spans += [(degree.start, degree.end) for degree in degrees_in(context.text)]

@@ -10,7 +10,7 @@ import httpx2
 from tracker.errors import Sorry, Upstream
 from tracker.services.model.failures import UNREADABLE
 
-MOST_BYTES = 16_000_000
+MAX_BYTES = 16_000_000
 """Most bytes of an answer with its envelope, so that no server exhausts the memory."""
 _INSIDE = [
     ip_network(block) for block in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/32", "2002::/16", "fec0::/10")
@@ -38,7 +38,7 @@ class _Bounded(httpx2.SyncByteStream):
         size = 0
         for part in self._inner:
             size += len(part)
-            if size > MOST_BYTES:
+            if size > MAX_BYTES:
                 raise Upstream("The AI service sent far more than an answer.")
             yield part
 

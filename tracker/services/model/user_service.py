@@ -35,7 +35,7 @@ def require_service(scope: Scope) -> Service:
     raise Sorry("No AI service is set up. Set one up in Settings, or draft from your bullets without one.")
 
 
-def model_in_words(scope: Scope) -> str:
+def model_label(scope: Scope) -> str:
     """Return the model and host that answer this user; empty where none is set up."""
     return _in_words(_row(scope))
 

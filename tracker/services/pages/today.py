@@ -3,7 +3,7 @@
 from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services import dashboard
-from tracker.services.actions import bulk_responses, responses
+from tracker.services.actions import action_decisions, bulk_completion
 from tracker.services.applications import stage_moves
 from tracker.services.pages.action import act
 from tracker.shapes.dashboard import Dashboard
@@ -18,7 +18,9 @@ def follow_up(scope: Scope, application_id: str, expanded: str, key: str) -> Don
 
 def thank(scope: Scope, interview_id: str, expanded: str, key: str) -> Done[Dashboard]:
     """Note that a thank-you was sent."""
-    return act(scope, key, responses.mark_thanked, interview_id).showing(dashboard.today(scope, expanded))
+    return act(scope, key, action_decisions.mark_thanked, interview_id).showing(
+        dashboard.today(scope, expanded)
+    )
 
 
 def move(scope: Scope, application_id: str, stage: str, outcome: str, expanded: str) -> Done[Dashboard]:
@@ -27,17 +29,17 @@ def move(scope: Scope, application_id: str, stage: str, outcome: str, expanded: 
     return done.showing(dashboard.today(scope, expanded))
 
 
-def respond_to_all(scope: Scope, kind: str, expanded: str, key: str) -> Done[Dashboard]:
+def complete_all(scope: Scope, kind: str, expanded: str, key: str) -> Done[Dashboard]:
     """Complete all due actions of a kind: log follow-ups, mark thank-you notes as sent, or close."""
-    if kind not in _BULK_RESPONSES:
+    if kind not in _BULK_COMPLETIONS:
         raise NotFound("action")
-    return act(scope, key, _BULK_RESPONSES[kind]).showing(dashboard.today(scope, expanded))
+    return act(scope, key, _BULK_COMPLETIONS[kind]).showing(dashboard.today(scope, expanded))
 
 
-_BULK_RESPONSES = {
-    ActionKind.FOLLOW_UP.value: bulk_responses.follow_up_all,
-    ActionKind.THANK_YOU.value: bulk_responses.thank_all,
-    ActionKind.CLOSE.value: bulk_responses.close_all,
+_BULK_COMPLETIONS = {
+    ActionKind.FOLLOW_UP.value: bulk_completion.follow_up_all,
+    ActionKind.THANK_YOU.value: bulk_completion.thank_all,
+    ActionKind.CLOSE.value: bulk_completion.close_all,
 }
 
 
@@ -45,11 +47,11 @@ def snooze(
     scope: Scope, application_id: str, kind: str, about: str, days: int, expanded: str
 ) -> Done[Dashboard]:
     """Put an action off for so many days."""
-    done = act(scope, "", responses.snooze, application_id, kind, about, days)
+    done = act(scope, "", action_decisions.snooze, application_id, kind, about, days)
     return done.showing(dashboard.today(scope, expanded))
 
 
 def dismiss(scope: Scope, application_id: str, kind: str, about: str, expanded: str) -> Done[Dashboard]:
     """Take an action off the list."""
-    done = act(scope, "", responses.dismiss, application_id, kind, about)
+    done = act(scope, "", action_decisions.dismiss, application_id, kind, about)
     return done.showing(dashboard.today(scope, expanded))

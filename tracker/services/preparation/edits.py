@@ -11,13 +11,13 @@ from tracker.models import Application, Interview, Question, questions
 from tracker.services import audit, timeline
 from tracker.services.field_parsers import parsed_by, text
 from tracker.services.interviews.scheduling import locked_interview
-from tracker.services.preparation.likely_questions import worded
+from tracker.services.preparation.likely_questions import bank_question
 from tracker.services.preparation.spaced_repetition import practised
 from tracker.shapes.audit import Deletable
 from tracker.shapes.preparation import Recall, Topic
 from tracker.shapes.words import EventKind
 
-MOST = 60
+MAX_QUESTIONS = 60
 """Most questions of an interview."""
 
 
@@ -28,7 +28,7 @@ def add_from_bank(scope: Scope, interview_id: str, keys: list[str]) -> str:
     chosen_questions = [
         question
         for key in dict.fromkeys(keys)
-        if (question := worded(str(key), application.role, application.company))
+        if (question := bank_question(str(key), application.role, application.company))
     ]
     if not chosen_questions:
         raise NotFound("question")
@@ -45,10 +45,10 @@ def add_from_bank(scope: Scope, interview_id: str, keys: list[str]) -> str:
     return _added(scope, row, len(scope.rows(insertion)))
 
 
-def add_own(scope: Scope, interview_id: str, question_text: str, topic: str = Topic.TECHNICAL) -> str:
+def add_own(scope: Scope, interview_id: str, bank_question: str, topic: str = Topic.TECHNICAL) -> str:
     """Add a question of the user's own; Invalid where it is empty or too long."""
     row = locked_interview(scope, interview_id)
-    clean_text = parsed_by({"text": text(500, required="What may they ask?")}, {"text": question_text})[
+    clean_text = parsed_by({"text": text(500, required="What may they ask?")}, {"text": bank_question})[
         "text"
     ]
     if topic not in set(Topic):
@@ -103,8 +103,8 @@ def remove(scope: Scope, question_id: str) -> str:
 def require_room(scope: Scope, row: Interview, more: int) -> None:
     """Raise TooMany where an interview has no room for so many more questions."""
     mine = (questions.user_id == scope.user_id, questions.interview_id == row.id)
-    if scope.session.execute(select(func.count()).where(*mine)).scalar_one() + more > MOST:
-        raise TooMany(f"An interview has room for {MOST} questions.")
+    if scope.session.execute(select(func.count()).where(*mine)).scalar_one() + more > MAX_QUESTIONS:
+        raise TooMany(f"An interview has room for {MAX_QUESTIONS} questions.")
 
 
 def _earlier_answers(scope: Scope, keys: list[str]) -> dict[str, str]:

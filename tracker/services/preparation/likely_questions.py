@@ -4,14 +4,14 @@ from collections.abc import Collection
 
 from tracker.services.matching.technologies import found_in
 from tracker.services.preparation.bank import TALK, BankQuestion
-from tracker.services.preparation.occupations import TRADE
+from tracker.services.preparation.occupations import OCCUPATIONS
 from tracker.shapes.preparation import LikelyQuestion, Topic
 from tracker.shapes.words import InterviewKind
 
-MOST = 14
+MAX_QUESTIONS = 14
 """Most questions of the interviewers that are suggested; `TO_ASK` more are for the applicant to ask."""
 TO_ASK = 4
-BANK: dict[str, BankQuestion] = {question.key: question for question in (*TALK, *TRADE)}
+BANK: dict[str, BankQuestion] = {question.key: question for question in (*TALK, *OCCUPATIONS)}
 
 
 def likely(
@@ -21,8 +21,8 @@ def likely(
 
     A job title in the role, or a tool in the posting, brings its occupation's questions, and is named as the reason.
     """
-    titles = tuple({word for question in TRADE for word in question.titles})
-    tools = tuple({word for question in TRADE for word in question.tools})
+    titles = tuple({word for question in OCCUPATIONS for word in question.titles})
+    tools = tuple({word for question in OCCUPATIONS for word in question.tools})
     in_role, in_posting = found_in(role, titles), found_in(posting, tools)
     choices = [
         (question, reason)
@@ -32,13 +32,13 @@ def likely(
         and (reason := _reason(question, in_role, in_posting)) is not None
     ]
     choices.sort(key=lambda choice: not choice[1])  # what this job brings up comes before what any does
-    interviewers = [choice for choice in choices if choice[0].topic is not Topic.ASK_THEM][:MOST]
+    interviewers = [choice for choice in choices if choice[0].topic is not Topic.ASK_THEM][:MAX_QUESTIONS]
     applicants = [choice for choice in choices if choice[0].topic is Topic.ASK_THEM][:TO_ASK]
     shown = sorted((*interviewers, *applicants), key=lambda choice: list(Topic).index(choice[0].topic))
     return [_worded(question, why, role, company) for question, why in shown]
 
 
-def worded(key: str, role: str, company: str) -> LikelyQuestion | None:
+def bank_question(key: str, role: str, company: str) -> LikelyQuestion | None:
     """Return a bank question worded for an application; None for an unknown key."""
     question = BANK.get(key)
     return _worded(question, "", role, company) if question else None

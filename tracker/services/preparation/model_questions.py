@@ -17,7 +17,7 @@ from tracker.services.letters.answer_reader import LetterReader
 from tracker.services.letters.prompt import fence_word, untrusted_content
 from tracker.services.model.failures import UNREADABLE
 from tracker.services.model.json_answers import json_in
-from tracker.services.preparation.edits import MOST, require_room
+from tracker.services.preparation.edits import MAX_QUESTIONS, require_room
 from tracker.shapes.letters import Paragraph
 from tracker.shapes.model import Request
 from tracker.shapes.preparation import Topic
@@ -101,7 +101,7 @@ def store_questions(scope: Scope, row: Writing, reader: LetterReader) -> None:
     meeting, job = _about(scope, row)
     own_profile, known_texts = profile.read(scope), {entry.lower() for entry in _texts(scope, meeting)}
     ids, count = {entry.id for entry in own_profile.bullets}, 0
-    for entry in checked(reader)[: min(WANTED * 2, MOST - len(known_texts))]:
+    for entry in checked(reader)[: min(WANTED * 2, MAX_QUESTIONS - len(known_texts))]:
         text = " ".join(clean(entry["text"]).split())[:500]
         if not text or text.lower() in known_texts or injection_traces(job.posting_text, text):
             continue

@@ -7,14 +7,14 @@ from tracker.shapes.preparation import Topic
 from tracker.shapes.words import InterviewKind as Kind
 
 
-class Trade(NamedTuple):
+class Occupation(NamedTuple):
     """Words of a job title that name the occupation, and the tools that imply it in a posting."""
 
     titles: tuple[str, ...]
     tools: tuple[str, ...] = ()
 
 
-CODE = Trade(
+CODE = Occupation(
     ("developer", "engineer", "software", "backend", "frontend", "full-stack", "programmer"),
     (
         "python",
@@ -31,31 +31,35 @@ CODE = Trade(
         "swift",
     ),
 )
-BACK = Trade(
+BACK = Occupation(
     ("backend", "full-stack", "platform", "api"), ("postgresql", "microservices", "distributed systems")
 )
-FRONT = Trade(("frontend", "full-stack", "web developer"), ("react", "vue", "angular", "css", "typescript"))
-DATA = Trade(("data", "analytics", "bi"), ("etl", "spark", "airflow", "dbt"))
-LEARNS = Trade(
+FRONT = Occupation(
+    ("frontend", "full-stack", "web developer"), ("react", "vue", "angular", "css", "typescript")
+)
+DATA = Occupation(("data", "analytics", "bi"), ("etl", "spark", "airflow", "dbt"))
+LEARNS = Occupation(
     ("machine learning", "data scientist", "ai", "research engineer"), ("pytorch", "tensorflow", "llm")
 )
-RUNS = Trade(("devops", "sre", "site reliability", "platform", "infrastructure"), ("kubernetes", "terraform"))
-DESIGNS = Trade(("designer", "ux", "ui"), ("figma",))
-PLANS = Trade(("product manager", "product owner", "product lead"))
-LEADS = Trade(("lead", "head", "manager", "director", "principal", "staff"))
-SELLS = Trade(("sales", "account executive", "business development"))
-TELLS = Trade(("marketing", "seo", "content", "brand", "communications"))
-HELPS = Trade(("support", "customer success", "service desk", "helpdesk"))
-COUNTS = Trade(("finance", "accountant", "accounting", "controller", "auditor", "payroll"))
-TEACHES = Trade(("teacher", "trainer", "lecturer", "tutor"))
-CARES = Trade(("nurse", "nursing", "clinical", "physician", "therapist", "midwife"))
+RUNS = Occupation(
+    ("devops", "sre", "site reliability", "platform", "infrastructure"), ("kubernetes", "terraform")
+)
+DESIGNS = Occupation(("designer", "ux", "ui"), ("figma",))
+PLANS = Occupation(("product manager", "product owner", "product lead"))
+LEADS = Occupation(("lead", "head", "manager", "director", "principal", "staff"))
+SELLS = Occupation(("sales", "account executive", "business development"))
+TELLS = Occupation(("marketing", "seo", "content", "brand", "communications"))
+HELPS = Occupation(("support", "customer success", "service desk", "helpdesk"))
+COUNTS = Occupation(("finance", "accountant", "accounting", "controller", "auditor", "payroll"))
+TEACHES = Occupation(("teacher", "trainer", "lecturer", "tutor"))
+CARES = Occupation(("nurse", "nursing", "clinical", "physician", "therapist", "midwife"))
 
 
-def _of(trade: Trade, key: str, topic: Topic, text: str, why: str, *kinds: Kind) -> BankQuestion:
+def _of(trade: Occupation, key: str, topic: Topic, text: str, why: str, *kinds: Kind) -> BankQuestion:
     return BankQuestion(key, topic, text, why, kinds, *trade)
 
 
-TRADE = (
+OCCUPATIONS = (
     _of(CODE, "code-review", Topic.TECHNICAL, "What do you look for when you review a change?",
         "It shows your bar without a whiteboard.", *DEPTH, Kind.HIRING_MANAGER),
     _of(CODE, "code-debug", Topic.TECHNICAL, "Take me through the hardest fault you found: how did you narrow it down?",

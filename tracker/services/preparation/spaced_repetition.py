@@ -12,7 +12,7 @@ from fsrs import Card, Rating, Scheduler
 from tracker.shapes.preparation import Recall
 
 _SCHEDULER = Scheduler(enable_fuzzing=False)
-LAST_LOOK = timedelta(hours=12)
+LAST_REVIEW = timedelta(hours=12)
 """Time before the interview at which every practised answer is due once more."""
 
 
@@ -25,6 +25,6 @@ def practised(
     """
     before = Card.from_dict(card) if card else Card(card_id=0, due=now)  # type: ignore[arg-type]
     after, _ = _SCHEDULER.review_card(before, Rating(recall.number), now)
-    last = starts_at - LAST_LOOK
+    last = starts_at - LAST_REVIEW
     due = min(after.due, last) if now < last else after.due
     return dict(after.to_dict()), due

@@ -13,9 +13,9 @@ from tracker.services.profile.profile_page import position_in_words
 from tracker.shapes.preparation import Story, StoryPart, Topic
 from tracker.shapes.profile import Bullet, Profile
 
-MOST = 3
+MAX_STORIES = 3
 """Most bullets for one question."""
-LONGEST = 300
+MAX_LENGTH = 300
 _CHOSEN = 1_000
 _NAMED = re.compile(r"The posting names (.+)\.$")
 _COMMON = stems(
@@ -47,7 +47,7 @@ def stories(text: str, why: str, topic: str, profile: Profile, first: Sequence[s
     ranked = sorted(
         (bullet for bullet in profile.bullets if worth[bullet.id]), key=lambda bullet: -worth[bullet.id]
     )
-    return [_story(bullet, profile, cues) for bullet in ranked[:MOST]]
+    return [_story(bullet, profile, cues) for bullet in ranked[:MAX_STORIES]]
 
 
 def is_answered_from_bullets(text: str, topic: str) -> bool:
@@ -98,7 +98,7 @@ def _story(bullet: Bullet, profile: Profile, cues: list[Cue]) -> Story:
 
 
 def _part(label: str, text: str, prompt: str) -> StoryPart:
-    clipped = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    clipped = text if len(text) <= MAX_LENGTH else f"{text[: MAX_LENGTH - 1]}…"
     return StoryPart(label, clipped or prompt, is_prompt=not text)
 
 

@@ -33,7 +33,7 @@ TICKED: dict[str, type[Word]] = {
 }
 """Wishes that are check boxes, named `levels_senior` and so on."""
 WORDS = ("wanted", "known", "avoided", "breaking_words")
-MOST_WORDS = 50
+MAX_WORDS = 50
 
 
 def read(scope: Scope) -> WishesForm:
@@ -120,8 +120,8 @@ def _listed(raw: str) -> list[str]:
 def _words() -> Parser:
     def parse(raw: str) -> list[str]:
         values = _listed(raw)
-        if len(values) > MOST_WORDS:
-            raise InvalidField(f"At most {MOST_WORDS}, separated by commas.")
+        if len(values) > MAX_WORDS:
+            raise InvalidField(f"At most {MAX_WORDS}, separated by commas.")
         if any(len(word) > 60 for word in values):
             raise InvalidField("Each has at most 60 characters; separate them by commas.")
         if any(not re.search(r"\w", word) for word in values):

@@ -12,7 +12,7 @@ from tracker.services.field_parsers import parsed_by
 from tracker.services.profile import profile_fields
 from tracker.services.profile.changes import about, recorded
 
-MOST_POSITIONS, MOST_BULLETS = 60, 600
+MAX_POSITIONS, MAX_BULLETS = 60, 600
 DIRECTIONS = {"up": -1, "down": 1, "first": -10_000, "last": 10_000}
 
 
@@ -30,8 +30,8 @@ def add_position(scope: Scope, typed: dict[str, str]) -> str:
     row = Position(**profile_fields.position(typed))
     with recorded(scope, f"position {row.title} added"):
         rest = ordered_positions(scope)
-        if len(rest) >= MOST_POSITIONS:
-            raise TooMany(f"A profile holds at most {MOST_POSITIONS} positions.")
+        if len(rest) >= MAX_POSITIONS:
+            raise TooMany(f"A profile holds at most {MAX_POSITIONS} positions.")
         scope.add(row)
         at = next((n for n, other in enumerate(rest) if other.begun < row.begun), len(rest))
         renumber([*rest[:at], row, *rest[at:]])
@@ -77,8 +77,8 @@ def add_bullet(scope: Scope, typed: dict[str, str]) -> str:
     about(scope)
     position_id = _position(scope, values.pop("position_id"))
     number_now = select(func.count()).select_from(Bullet).where(bullets.user_id == scope.user_id)
-    if (scope.session.scalar(number_now) or 0) >= MOST_BULLETS:
-        raise TooMany(f"A profile holds at most {MOST_BULLETS} bullets.")
+    if (scope.session.scalar(number_now) or 0) >= MAX_BULLETS:
+        raise TooMany(f"A profile holds at most {MAX_BULLETS} bullets.")
     row = Bullet(**values, position_id=position_id)
     with recorded(scope, "bullet added"):
         before = ordered_bullets(scope, position_id)

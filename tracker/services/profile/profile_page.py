@@ -15,7 +15,7 @@ from tracker.shapes.profile import Bullet, Position, Profile
 from tracker.shapes.profile_page import BulletItem, PositionCard, ProfilePage, SkillGroup
 from tracker.shapes.words import PositionKind
 
-MOST_SKILLS, MOST_OF_ONE = 100, 50
+MAX_SKILLS, MAX_BULLETS_OF_SKILL = 100, 50
 """Most skills that the page shows, and bullets of each; larger profiles are read by position."""
 
 
@@ -114,7 +114,7 @@ def _by_skill(lines: list[BulletItem]) -> list[SkillGroup]:
         for skill in line.skills:
             groups_by_skill.setdefault(skill.casefold(), (skill, []))[1].append(line)
     ranked = sorted(groups_by_skill.items(), key=lambda item: (-len(item[1][1]), item[0]))
-    groups = [_group(skill, own_lines) for _, (skill, own_lines) in ranked[:MOST_SKILLS]]
+    groups = [_group(skill, own_lines) for _, (skill, own_lines) in ranked[:MAX_SKILLS]]
     if bare := [line for line in lines if not line.skills]:
         groups.append(_group("", bare))
     return groups
@@ -124,7 +124,7 @@ def _group(skill: str, own_lines: list[BulletItem]) -> SkillGroup:
     """Return a group with clipped texts: a bullet with many skills is in many groups."""
     clipped = [
         replace(bullet, text=bullet.text if len(bullet.text) <= 200 else f"{bullet.text[:199]}…")
-        for bullet in own_lines[:MOST_OF_ONE]
+        for bullet in own_lines[:MAX_BULLETS_OF_SKILL]
     ]
     return SkillGroup(skill, counted(len(own_lines), "bullet"), clipped)
 

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-MOST_POSITIONS, MOST_POINTS, LONGEST = 40, 300, 1000
+MAX_POSITIONS, MAX_POINTS, LONGEST = 40, 300, 1000
 
 
 @dataclass
@@ -45,8 +45,8 @@ class ParsedResume:
         """Return what an untrusted program wrote, cut to what a profile can hold."""
         plain = plain if isinstance(plain, dict) else {}
         parsed = cls(_words(plain.get("headline"), 200), _list(plain.get("languages")))
-        room = MOST_POINTS
-        for entry in _dicts(plain.get("entries"))[:MOST_POSITIONS]:
+        room = MAX_POINTS
+        for entry in _dicts(plain.get("entries"))[:MAX_POSITIONS]:
             points = _points(entry.get("points"), room)
             room -= len(points)
             parsed.entries.append(_entry(entry, points))

@@ -193,10 +193,10 @@ def _of(key: str, typed: dict[str, str], names: Any) -> dict[str, str]:
 def _write(scope: Scope, shown: Review, chosen: set[str], values: dict[str, Any]) -> None:
     existing = _Existing(profile_page.read(scope))
     order = edits.ordered_positions(scope)
-    if len(order) + sum(p.key in chosen for p in shown.positions) > edits.MOST_POSITIONS:
-        raise TooMany(f"A profile holds at most {edits.MOST_POSITIONS} positions.")
-    if len(existing.profile.bullets) + len(_chosen(shown, chosen)[1]) > edits.MOST_BULLETS:
-        raise TooMany(f"A profile holds at most {edits.MOST_BULLETS} bullets.")
+    if len(order) + sum(p.key in chosen for p in shown.positions) > edits.MAX_POSITIONS:
+        raise TooMany(f"A profile holds at most {edits.MAX_POSITIONS} positions.")
+    if len(existing.profile.bullets) + len(_chosen(shown, chosen)[1]) > edits.MAX_BULLETS:
+        raise TooMany(f"A profile holds at most {edits.MAX_BULLETS} bullets.")
     was_empty = not order
     for position in shown.positions:
         row_id: Any = existing.places.get(_key(position.title, position.organisation))

@@ -20,11 +20,11 @@ from tracker.services.preparation import model_questions
 from tracker.shapes.model import Request, Service, Usage
 from tracker.shapes.words import Purpose, WritingState
 
-PACE = 0.3
+STORE_INTERVAL = 0.3
 """Seconds between two updates of the page while an answer arrives."""
-MOST = 100_000
+MAX_TEXT = 100_000
 INTERRUPTED = "It was interrupted."
-MOST_INTERRUPTIONS = 2
+MAX_INTERRUPTIONS = 2
 """Interruptions of a started answer after which the user is asked before another attempt."""
 Step = Callable[[], AbstractContextManager[Scope]]
 
@@ -108,7 +108,7 @@ def _complete_call(scope: Scope, row: Writing) -> ModelCall | None:
     interrupted = [
         call for call in calls if call.reason == INTERRUPTED and call.answer and call.begun_at >= since
     ]
-    if len(interrupted) >= MOST_INTERRUPTIONS:
+    if len(interrupted) >= MAX_INTERRUPTIONS:
         raise Sorry(
             "It was interrupted twice, so it isn't begun again by itself: the service may charge each try."
         )
@@ -142,7 +142,7 @@ def _stream_answer(step: Step, attempt: Attempt) -> LetterReader:
             for piece in pieces:
                 shown += reader.feed(piece.text)
                 usage = piece.usage or usage
-                if time.monotonic() - stored_at >= PACE:
+                if time.monotonic() - stored_at >= STORE_INTERVAL:
                     _store_progress(step, attempt, reader.whole, shown)
                     stored_at = time.monotonic()
         TASKS[attempt.purpose].check(reader)
@@ -191,5 +191,5 @@ def _store_answer(scope: Scope, attempt: Attempt, answer: str) -> bool:
 
 def _store_text(scope: Scope, attempt: Attempt, shown: str, *states: WritingState) -> bool:
     mine = (writings.user_id == scope.user_id, writings.id == attempt.writing_id, writings.state.in_(states))
-    statement = update(Writing).where(*mine).values(text=shown[:MOST]).returning(writings.id)
+    statement = update(Writing).where(*mine).values(text=shown[:MAX_TEXT]).returning(writings.id)
     return bool(scope.rows(statement))

@@ -20,13 +20,13 @@ from tracker.models import (
 )
 from tracker.services.generation_requests import is_over, job_of
 from tracker.services.letters.answer_reader import LetterReader
-from tracker.services.model.user_service import model_in_words
+from tracker.services.model.user_service import model_label
 from tracker.services.writing.generation import INTERRUPTED
 from tracker.shapes.dates import moment_in_words
 from tracker.shapes.words import JobState, WritingState
 from tracker.shapes.writing import CallItem, Phase, Progress
 
-MOST_CALLS = 20
+MAX_CALLS = 20
 
 
 def of_application(scope: Scope, application_id: str) -> Progress:
@@ -70,7 +70,7 @@ def _application_id(scope: Scope, application_id: str) -> UUID:
 
 
 def _progress(scope: Scope, of: str, which: Any) -> Progress:
-    asks, mine = model_in_words(scope), writings.user_id == scope.user_id
+    asks, mine = model_label(scope), writings.user_id == scope.user_id
     latest = select(Writing).where(mine, which).order_by(writings.id.desc()).limit(1)
     row = scope.session.scalars(latest).one_or_none()
     if row is None:
@@ -169,7 +169,7 @@ def _calls(scope: Scope, which: Any) -> list[Row]:
         .join(Writing, belongs)
         .where(model_calls.user_id == scope.user_id, which)
     )
-    return scope.rows(query.order_by(model_calls.id.desc()).limit(MOST_CALLS))
+    return scope.rows(query.order_by(model_calls.id.desc()).limit(MAX_CALLS))
 
 
 def _line(scope: Scope, call: Row) -> CallItem:

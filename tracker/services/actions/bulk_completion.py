@@ -1,8 +1,8 @@
-"""Responses to all due actions of one kind at once, which one undo reverses."""
+"""Completion of all due actions of a kind, undone together."""
 
 from tracker.db import Scope
+from tracker.services.actions.action_decisions import mark_thanked
 from tracker.services.actions.action_list import due_ids
-from tracker.services.actions.responses import mark_thanked
 from tracker.services.applications.stage_moves import follow_up, move
 from tracker.shapes.words import ActionKind, Outcome, Stage
 

@@ -1,4 +1,4 @@
-"""The user's responses to actions: snooze, dismiss, or mark as done."""
+"""The user's decisions about actions: snooze, dismiss, or mark as done."""
 
 from datetime import date, timedelta
 
