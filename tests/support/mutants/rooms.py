@@ -27,7 +27,6 @@ TESTS = (
         for name in ("priority", "figures", "actions", "applications", "interviews", "undo")
     ),
     *(f"tests/services/test_{name}.py" for name in ("salaries", "currencies", "dashboard", "timeline")),
-    "tests/services/reminders",
     "tests/api/test_figures_as_files.py",
 )
 """Tests of the rooms, and of what is built on them."""

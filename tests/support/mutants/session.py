@@ -6,11 +6,12 @@ It starts the servers, migrates and imports once, and forks for each mutant.
 import gc
 import json
 import os
+import random
 import resource
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -33,6 +34,8 @@ PART = 60
 """Tests that are measured in one fork, whose result is stored as soon as it ends."""
 WARM_UP = 40
 """Tests that run before all forks."""
+CHECKED = 8
+"""Functions whose tests are run without a change beforehand."""
 MAX_TEST_SECONDS = 60
 """Tests that take longer are left out."""
 MAX_CPU_SECONDS = 60
@@ -55,13 +58,14 @@ class MutationSession:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Start the servers, measure tests that are new, and try the mutants."""
         self.items = {item.nodeid: item for item in session.items}
-        self._warm_up([item for item in session.items if "alice" in getattr(item, "fixturenames", ())])
+        self._warm_up(session.items)
         _use_few_examples(session.items)
         self._measure(self.test_map.unmeasured(self.items))
         self.originals = Originals()
         db.engine().dispose()
         gc.collect()
         gc.freeze()
+        self._check_originals()
         for mutant in self.mutants:
             while len(self.running) >= self.jobs:
                 self._wait()
@@ -72,9 +76,23 @@ class MutationSession:
 
     def _warm_up(self, items: list[pytest.Item]) -> None:
         """Start the servers, and let the engine compile statements that the forks then share."""
-        chosen = items[:: max(1, len(items) // WARM_UP)]
-        for item in chosen:
-            runtestprotocol(item, log=False, nextitem=items[-1] if item is not items[-1] else items[0])
+        own = [item for item in items if "alice" in getattr(item, "fixturenames", ())]
+        for item in own[:: max(1, len(own) // WARM_UP)]:
+            # A following test of another folder ends all fixtures but those of the session.
+            following = items[-1] if item.path.parent != items[-1].path.parent else items[0]
+            runtestprotocol(item, log=False, nextitem=following)
+
+    def _check_originals(self) -> None:
+        """Raise an error if the tests of an unchanged function fail in a fork."""
+        for mutant in random.Random(0).sample(self.mutants, min(CHECKED, len(self.mutants))):
+            original = replace(mutant, replacement=mutant.text[mutant.start : mutant.end])
+            tests = self._chosen(self.test_map.tests_of(mutant.module, mutant.function, MAX_SECONDS))
+            report = self.test_map.path.with_name("original")
+            pid = os.fork()
+            if not pid:
+                _in_child(lambda: self._try(original, tests, report))  # noqa: B023
+            if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != SURVIVED:
+                raise RuntimeError(f"{report.read_text()} fails in a fork without a mutant")
 
     def _measure(self, names: list[str]) -> None:
         """Run tests once in forks, with the functions that each reaches and the time it takes."""
