@@ -13,6 +13,7 @@ from tracker.services.priority.preview import preview_weights
 from tracker.services.priority.stored_scores import score_all
 from tracker.services.priority.wishes_form import read, save
 from tracker.shapes.filters import Filters
+from tracker.shapes.priority import Factor
 
 TYPED = {
     "countries": "Germany, fr",
@@ -137,3 +138,44 @@ def test_every_country_is_read_again_as_it_is_shown(alice: Person) -> None:
         assert alice.call(read).typed["countries"] == name
         alice.call(save, {"countries": name})
         assert alice.rows("SELECT countries FROM wishes")[0]["countries"] == [code]
+
+
+OFF = {f"weight_{factor}": "0" for factor in Factor}
+
+
+@pytest.mark.parametrize(
+    ("weights", "better", "answer"),
+    [
+        ({"excitement": "1"}, {"excitement": "5"}, "stands 50 points above Engineer at Dull, most of all for its excitement."),
+        (
+            {"excitement": "2", "deadline": "1"},
+            {"excitement": "5", "deadline": "2026-11-03"},
+            "stands 50 points above Engineer at Dull, most of all for its excitement and deadline.",
+        ),
+        (
+            {"excitement": "4", "deadline": "3", "seniority": "2"},
+            {"excitement": "5", "deadline": "2026-11-03", "role": "Senior engineer"},
+            "stands 50 points above Engineer at Dull, most of all for its excitement, deadline and seniority.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_comparison_lists_its_reasons_with_the_weightiest_first(
+    alice: Person, weights: dict[str, str], better: dict[str, str], answer: str
+) -> None:
+    alice.call(
+        save, OFF | {f"weight_{name}": weight for name, weight in weights.items()} | {"levels_senior": "on"}
+    )
+    keen, dull = alice.add_application("Keen", **better), alice.add_application("Dull")
+    assert alice.call(compare, keen, dull).answer.endswith(answer)
+    mirrored = alice.call(compare, dull, keen)
+    assert mirrored.answer.endswith(answer)
+    assert {line.favours for line in mirrored.lines} == {"right"}
+    assert mirrored.apart == "−50"
+
+
+def test_a_comparison_of_equals_says_so(alice: Person) -> None:
+    alice.call(save, OFF | {"weight_excitement": "1"})
+    first, second = alice.add_application("First"), alice.add_application("Second")
+    comparison = alice.call(compare, first, second)
+    assert comparison.answer == "Both have a score of 50."
+    assert (comparison.lines, comparison.alike) == ([], "Excitement")

@@ -47,6 +47,10 @@ class Originals:
             code = next(code for code in _codes(program) if code.co_qualname == mutant.function)
             for function in self.functions[path, mutant.function]:
                 function.__code__ = code
+        self.clear_caches()
+
+    def clear_caches(self) -> None:
+        """Forget results and prepared queries, so that the functions behind them run again."""
         for cache in self.caches:
             cache.cache_clear()
 

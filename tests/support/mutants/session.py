@@ -10,6 +10,7 @@ import random
 import resource
 import signal
 import time
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -60,9 +61,9 @@ class MutationSession:
         self.items = {item.nodeid: item for item in session.items}
         self._warm_up(session.items)
         _use_few_examples(session.items)
-        self._measure(self.test_map.unmeasured(self.items))
         self.originals = Originals()
-        db.engine().dispose()
+        db.engine().dispose()  # Forks must not share a connection.
+        self._measure(self.test_map.unmeasured(self.items))
         gc.collect()
         gc.freeze()
         self._check_originals()
@@ -88,11 +89,15 @@ class MutationSession:
             original = replace(mutant, replacement=mutant.text[mutant.start : mutant.end])
             tests = self._chosen(self.test_map.tests_of(mutant.module, mutant.function, MAX_SECONDS))
             report = self.test_map.path.with_name("original")
+            if not tests:
+                continue
             pid = os.fork()
             if not pid:
                 _in_child(lambda: self._try(original, tests, report))  # noqa: B023
-            if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != SURVIVED:
-                raise RuntimeError(f"{report.read_text()} fails in a fork without a mutant")
+            code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            if code != SURVIVED:
+                reason = report.read_text() if report.exists() else f"Exit code {code}"
+                raise RuntimeError(f"{mutant.path} {mutant.function} fails without a mutant: {reason}")
 
     def _measure(self, names: list[str]) -> None:
         """Run tests once in forks, with the functions that each reaches and the time it takes."""
@@ -109,7 +114,30 @@ class MutationSession:
                 if pid := os.fork():
                     paths[pid] = path
                 else:
-                    _in_child(partial(_measured, self._chosen(part), path))
+                    _in_child(partial(self._measured, self._chosen(part), path))
+
+    def _measured(self, tests: list[pytest.Item], result: Path) -> int:
+        """Write the functions that each passing test reaches, and its seconds; a failing test has none."""
+        signal.signal(signal.SIGALRM, _stop_test)
+        coverage = Coverage(data_file=None, include=[f"{CHECKOUT}/tracker/services/*"])
+        coverage.start()
+        seconds: dict[str, float] = {}
+        for test in tests:
+            self.originals.clear_caches()
+            coverage.switch_context(test.nodeid)
+            began = time.monotonic()
+            signal.alarm(MAX_TEST_SECONDS)
+            if all(has_passed for _, has_passed in _results([test], tests[-1])):
+                seconds[test.nodeid] = time.monotonic() - began
+            signal.alarm(0)
+        coverage.stop()
+        reached = _functions(coverage)
+        entries = {
+            test.nodeid: {"seconds": seconds.get(test.nodeid), "functions": reached.get(test.nodeid, [])}
+            for test in tests
+        }
+        result.write_text(json.dumps(entries))
+        return 0
 
     def _chosen(self, names: Iterable[str]) -> list[pytest.Item]:
         return [self.items[name] for name in names if name in self.items]
@@ -132,6 +160,7 @@ class MutationSession:
         try:
             self.originals.inject(mutant)
         except Exception:
+            report.write_text(traceback.format_exc())
             return KILLED
         for name, has_passed in _results(tests):
             if not has_passed:
@@ -175,6 +204,8 @@ def _in_child(action: Callable[[], int]) -> None:
             os.dup2(nothing.fileno(), 1)
             os.dup2(nothing.fileno(), 2)
         code = action()
+    except BaseException:
+        (CHECKOUT / "data" / "mutants" / "error.txt").write_text(traceback.format_exc())
     finally:
         os._exit(code)
 
@@ -197,29 +228,6 @@ class _TooSlow(BaseException):
 
 def _stop_test(number: int, frame: object) -> None:
     raise _TooSlow
-
-
-def _measured(tests: list[pytest.Item], result: Path) -> int:
-    """Write the functions that each passing test reaches, and its seconds; a failing test has none."""
-    signal.signal(signal.SIGALRM, _stop_test)
-    coverage = Coverage(data_file=None, include=[f"{CHECKOUT}/tracker/services/*"])
-    coverage.start()
-    seconds: dict[str, float] = {}
-    for test in tests:
-        coverage.switch_context(test.nodeid)
-        began = time.monotonic()
-        signal.alarm(MAX_TEST_SECONDS)
-        if all(has_passed for _, has_passed in _results([test], tests[-1])):
-            seconds[test.nodeid] = time.monotonic() - began
-        signal.alarm(0)
-    coverage.stop()
-    reached = _functions(coverage)
-    entries = {
-        test.nodeid: {"seconds": seconds.get(test.nodeid), "functions": reached.get(test.nodeid, [])}
-        for test in tests
-    }
-    result.write_text(json.dumps(entries))
-    return 0
 
 
 def _functions(coverage: Coverage) -> dict[str, list[str]]:
