@@ -27,7 +27,7 @@ from tests.support.mutants.reached_functions import TestMap
 from tracker import cache, db
 from tracker.settings import CHECKOUT
 
-MAX_SECONDS = 30.0
+MAX_SECONDS = 10.0
 """Test time that a mutant gets, by the times measured for its tests."""
 EXAMPLES = 12
 """Examples that a property is tried with."""
@@ -35,7 +35,7 @@ PART = 60
 """Tests that are measured in one fork, whose result is stored as soon as it ends."""
 WARM_UP = 40
 """Tests that run before all forks."""
-CHECKED = 8
+CHECKED = 5
 """Functions whose tests are run without a change beforehand."""
 MAX_TEST_SECONDS = 60
 """Tests that take longer are left out."""
