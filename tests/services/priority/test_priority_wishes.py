@@ -179,3 +179,20 @@ def test_a_comparison_of_equals_says_so(alice: Person) -> None:
     comparison = alice.call(compare, first, second)
     assert comparison.answer == "Both have a score of 50."
     assert (comparison.lines, comparison.alike) == ([], "Excitement")
+
+
+@pytest.mark.parametrize("is_left", [True, False])
+def test_a_reason_of_one_application_is_compared_with_nothing(alice: Person, is_left: bool) -> None:
+    alice.call(save, OFF | {"weight_excitement": "1", "breaking_words": "unpaid"})
+    plain, broken = (
+        alice.add_application("Plain"),
+        alice.add_application("Broken", posting_text="It is unpaid."),
+    )
+    comparison = alice.call(compare, *((broken, plain) if is_left else (plain, broken)))
+    (line,) = comparison.lines
+    own, other = (line.left, line.right) if is_left else (line.right, line.left)
+    sentences = (line.left_sentence, line.right_sentence)
+    assert (line.label, own, other) == ("Deal-breaker", "−40", "0")
+    assert sentences[not is_left] == "The posting says unpaid. That caps the score at 10."
+    assert sentences[is_left] == "Doesn't apply."
+    assert (line.favours, line.ahead) == (("right", "−40") if is_left else ("left", "+40"))
