@@ -57,6 +57,12 @@ from tracker.services.salaries import read_salary
         ("1.200,50", "1200.50", None, "", None),
         ("0.5k", 500, None, "", None),
         ("0", 0, None, "", None),
+        ("60k-70", 60_000, 70_000, "", None),
+        ("1000-70k", 1_000, 70_000, "", None),
+        ("999-999k", 999_000, 999_000, "", None),
+        ("65k per year.", 65_000, None, "", "year"),
+        ("500 € daily.", 500, None, "EUR", "day"),
+        (f"65000{' ' * 195}", 65_000, None, "", None),
         (" ", None, None, "", None),
     ],
 )
@@ -72,7 +78,7 @@ def test_amounts_currency_and_period_are_read(
 @pytest.mark.parametrize(
     "text",
     ["lots", "competitive", "nan", "1e9", "E13", "Level 5", "5000 x 14", "65k 70k 80k", "€60k ($70k)", "€60 £70", "1,2,3", "12.345.6",
-     "70k per year per month", "€", "k", "9" * 201, "10%"],
+     "70k per year per month", "€", "k", "9" * 201, "10%", "65k foo", f"65000{' ' * 196}"],
 )  # fmt: skip
 def test_text_that_is_no_single_salary_is_rejected(text: str) -> None:
     with pytest.raises(InvalidField, match=r"Use an amount, such as 65000, 65k or €60k–70k a year\."):

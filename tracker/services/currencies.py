@@ -72,10 +72,9 @@ def currency(raw: str, own: str = "") -> str | None:
     return own if own in codes else codes[0]
 
 
-@lru_cache
 def signs() -> tuple[str, ...]:
-    """Return all signs and names, the longest first."""
-    return tuple(sorted(_names(), key=len, reverse=True))
+    """Return all signs and names."""
+    return tuple(_names())
 
 
 def _folded(text: str) -> str:

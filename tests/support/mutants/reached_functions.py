@@ -46,17 +46,12 @@ class TestMap:
         """Return the tests that fail without any mutant, which are left out."""
         return [test for test, entry in self.measured.items() if entry["seconds"] is None]
 
-    def tests_of(self, module: str, function: str, max_seconds: float) -> list[str]:
-        """Return the tests of a function: frequent killers first, then the fastest, up to a total time."""
-        killers = self.killers[module, function]
-        seconds = {name: self.measured[name]["seconds"] for name in self.tests[f"{module}:{function}"]}
-        chosen, total = [], 0.0
-        for name in sorted(seconds, key=lambda name: (-killers.get(name, 0), seconds[name])):
-            if chosen and total + seconds[name] > max_seconds:
-                break
-            total += seconds[name]
-            chosen.append(name)
-        return chosen
+    def tests_of(self, module: str, function: str) -> list[str]:
+        """Return the tests of a function: frequent killers first, then those that reach the fewest functions."""
+        killers, names = self.killers[module, function], self.tests[f"{module}:{function}"]
+        return sorted(
+            names, key=lambda name: (-killers.get(name, 0), len(self.measured[name]["functions"]), name)
+        )
 
     def note_killer(self, module: str, function: str, test: str) -> None:
         """Count a test that killed a mutant of a function, to try it first on the next."""

@@ -143,7 +143,7 @@ def _waited(scope: Scope, on: Any) -> ColumnElement[int]:
 def _stays(on: Any) -> list[tuple[Stage, ColumnElement[int]]]:
     """Return days from first reaching each stage to leaving it, or to closing; null if unknown."""
     further = [on.applied_day, on.screening_day, on.interviewing_day, on.offer_day, on.closed_day]
-    left_days = [func.coalesce(*further[rank:]) if rank < 4 else further[4] for rank in range(5)]
+    left_days = [func.coalesce(*further[rank:]) for rank in range(5)]
     left_saved = func.least(left_days[0], on.applied_on)
     saved = case(
         ((on.began == 0) & left_days[0].is_not(None) & (left_saved >= on.added), _days(left_saved, on.added))

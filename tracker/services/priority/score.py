@@ -35,7 +35,7 @@ def worths(wishes: Wishes) -> Worths:
     }
     total_weight = sum(weights.values())
     shares = {factor: divmod(MIDDLE * weight, total_weight) for factor, weight in weights.items()}
-    remainder = MIDDLE - sum(whole for whole, _ in shares.values()) if shares else 0
+    remainder = MIDDLE - sum(whole for whole, _ in shares.values())
     order = list(Factor)
     first = sorted(shares, key=lambda factor: (-shares[factor][1], order.index(factor)))[:remainder]
     return {factor: whole + (factor in first) for factor, (whole, _) in shares.items()}
