@@ -27,6 +27,8 @@ TESTS = (
         for name in ("priority", "figures", "actions", "applications", "interviews", "undo")
     ),
     *(f"tests/services/test_{name}.py" for name in ("salaries", "currencies", "dashboard", "timeline")),
+    "tests/services/contacts",
+    "tests/services/letters/test_letter_undo.py",
     "tests/api/test_figures_as_files.py",
 )
 """Tests of the rooms, and of what is built on them."""
