@@ -55,8 +55,8 @@ def round_of_actions(application_id: UUID) -> Iterator[Action]:
     """Yield all measured actions, around one application in the stage `applied`."""
     path = f"/applications/{application_id}"
     yield Action("open the list", page="/applications")
-    yield _list_action("next page", "turn", forward=True)
-    yield _list_action("previous page", "turn", forward=False)
+    yield _list_action("next page", "turn_page", forward=True)
+    yield _list_action("previous page", "turn_page", forward=False)
     yield _list_action("search, common word", "search", words="engineer")
     yield _list_action("search, two words", "search", words="senior berlin")
     yield _list_action("search, rare word", "search", words=vocabulary.RARE)

@@ -29,7 +29,7 @@ class Throughput:
 async def turn_pages(server: WebServer, cookies: Sequence[str], seconds: float) -> Throughput:
     """Turn the pages of the list in every tab, forward and back."""
     turns = [
-        Action("", handler=f"{LIST}.turn", until=sets("cards"), payload={"forward": forward})
+        Action("", handler=f"{LIST}.turn_page", until=sets("cards"), payload={"forward": forward})
         for forward in (True, False)
     ]
     return await _run_tabs("next page", server, cookies, "/applications", turns, seconds)

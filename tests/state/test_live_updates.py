@@ -139,7 +139,7 @@ def test_the_badge_is_asked_for_once_a_socket_and_follows_from_then_on(
 def test_the_page_and_the_selection_stay_where_they_were(tab_of: Opens, alice: Person) -> None:
     ids = [add_application(alice.user, f"Company {n:02}") for n in range(55)]
     tab = tab_of(alice.user, "/applications?sort=company&order=asc")
-    tab.send(f"{LIST}.turn", forward=True)
+    tab.send(f"{LIST}.turn_page", forward=True)
     tab.wait_for("Company 54")
     tab.send(f"{LIST}.select", application_id=ids[52], chosen=True)
     tab.wait_for("selected_rx_state_")

@@ -74,14 +74,14 @@ REFUSED: dict[str, Arguments] = {
     "pages.today.move": lambda t: (t.application, "offer", "", ""),
     "pages.today.snooze": lambda t: (t.application, "apply", "2026-11-05", 3, ""),
     "pages.today.dismiss": lambda t: (t.application, "apply", "2026-11-05", ""),
-    "pages.writing.ask_letter": lambda t: (
+    "pages.writing.request_letter": lambda t: (
         t.application,
         {"tone": "plain", "length": "short", "language": "en"},
         "a press",
     ),
-    "pages.writing.ask_paragraph": lambda t: (t.version, "", 0, "", "a press"),
-    "pages.writing.ask_questions": lambda t: (t.interview, "a press"),
-    "pages.writing.again": lambda t: (t.writing.id,),
+    "pages.writing.request_paragraph": lambda t: (t.version, "", 0, "", "a press"),
+    "pages.writing.request_questions": lambda t: (t.interview, "a press"),
+    "pages.writing.retry": lambda t: (t.writing.id,),
     "pages.writing.stop": lambda t: (t.writing.id,),
 }
 

@@ -42,7 +42,7 @@ def first_actions(board: rx.Var[Dashboard]) -> rx.Component:
 
 
 def other_actions(board: rx.Var[Dashboard]) -> rx.Component:
-    """The other actions by kind, then what is worth tidying up."""
+    """The other actions by kind, then those that tidy up."""
     return rx.cond(
         (board.actions.length() > 0) | (board.tidy.length() > 0),
         rx.el.section(

@@ -36,11 +36,11 @@ def essentials() -> rx.Component:
     errors = AddApplication.errors
     return rx.el.div(
         text_field("adding", "company", "Company", errors, "half", auto_complete="off", max_length=400,
-                   on_blur=lambda value: AddApplication.look("company", value), custom_attrs={"data-first": ""}),
+                   on_blur=lambda value: AddApplication.check_duplicates("company", value), custom_attrs={"data-first": ""}),
         text_field("adding", "role", "Role", errors, "half", auto_complete="off", max_length=400,
-                   on_blur=lambda value: AddApplication.look("role", value)),
+                   on_blur=lambda value: AddApplication.check_duplicates("role", value)),
         text_field("adding", "posting_url", "Job posting URL", errors, auto_complete="off", input_mode="url",
-                   on_blur=lambda value: AddApplication.look("posting_url", value)),
+                   on_blur=lambda value: AddApplication.check_duplicates("posting_url", value)),
         choice_field("adding", "stage", "Stage", errors, choices(Stage)[:-1], "half"),
         text_field("adding", "location", "Location", errors, "half"),
         class_name="fields",
@@ -51,11 +51,11 @@ def duplicates() -> rx.Component:
     """Applications that may be the same."""
     return rx.el.div(
         rx.cond(
-            AddApplication.likenesses.length() > 0,
+            AddApplication.duplicates.length() > 0,
             rx.el.div(
                 rx.el.strong("This may be here already: "),
                 rx.foreach(
-                    AddApplication.likenesses,
+                    AddApplication.duplicates,
                     lambda like: rx.el.span(
                         rx.el.a(like.name, href=f"/applications/{like.id}"),
                         f" ({like.standing}) ",

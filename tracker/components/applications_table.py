@@ -150,13 +150,13 @@ def pager() -> rx.Component:
         rx.el.nav(
             rx.el.button(
                 "Previous",
-                on_click=Applications.turn(False),
+                on_click=Applications.turn_page(False),
                 disabled=Applications.page == 1,
                 custom_attrs={"data-key": "["},
             ),
             rx.el.button(
                 "Next",
-                on_click=Applications.turn(True),
+                on_click=Applications.turn_page(True),
                 disabled=~Applications.has_more,
                 custom_attrs={"data-key": "]"},
             ),

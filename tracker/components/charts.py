@@ -230,7 +230,7 @@ def answer_curve(shown: rx.Var[Analytics]) -> rx.Component:
 
 
 def heat_map(shown: rx.Var[Analytics]) -> rx.Component:
-    """Days in columns of weeks, linked to what was changed; on a phone it scrolls, latest first."""
+    """Days in columns of weeks, linked to the changed applications; on a phone it scrolls, latest first."""
     drawn = rx.el.div(
         rx.el.div(rx.foreach(shown.heat.months, tick), class_name="below above", aria_hidden="true"),
         rx.el.svg(

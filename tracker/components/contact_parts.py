@@ -29,7 +29,7 @@ def contact_dialog(application_id: Any = "") -> rx.Component:
                     text_field("contact", "role", "Role", errors, "half", auto_complete="off"),
                     text_field("contact", "company", "Company", errors, "half", auto_complete="off"),
                     text_field("contact", "email", "Email", errors, "half", auto_complete="off", input_mode="email",
-                               on_blur=AddContact.look),
+                               on_blur=AddContact.check_email),
                     text_field("contact", "phone", "Phone", errors, "half", auto_complete="off", input_mode="tel"),
                     text_field("contact", "link", "Link", errors, "half", auto_complete="off", input_mode="url"),
                     long_field("contact", "notes", "Notes", errors, rows="3", placeholder="Markdown"),

@@ -64,7 +64,7 @@ def conflict_side(
     rows: str,
     **props: Any,
 ) -> rx.Component:
-    """One of the two texts, editable before it is kept."""
+    """One of the two texts, editable before it is saved."""
     clash: Any = page.clash
     return rx.el.form(
         key_field(),

@@ -1,4 +1,4 @@
-"""Progress of a model's writing: text so far, Stop, errors, and what was sent."""
+"""Progress of a generation request: text so far, Stop, errors, and the model calls."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ STOP, STOPPED = "stop-writing", "stopped-writing"
 """Where the keyboard is led: to the way to stop what was asked for, and to what there was when it was stopped."""
 
 
-def asks_model() -> dict[str, str]:
+def starts_model() -> dict[str, str]:
     """Return the attributes of a button that starts a model and moves focus to Stop."""
     return busy() | focus_next(STOP)
 
@@ -72,7 +72,7 @@ def failed(of: type[GenerationProgress], now: rx.Var[Progress]) -> rx.Component:
     return rx.el.section(
         rx.el.header(
             rx.el.h2(now.failed, id="heading-writing"),
-            rx.el.button("Try again", class_name="push", on_click=of.again, custom_attrs=focus_next(STOP)),
+            rx.el.button("Try again", class_name="push", on_click=of.retry, custom_attrs=focus_next(STOP)),
         ),
         rx.el.p(now.status, class_name="problem", role="alert"),
         rx.cond(now.text != "", rx.el.div(now.text, class_name="letter quiet")),

@@ -4,7 +4,7 @@ import reflex as rx
 
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.form_fields import choice_field, text_field
-from tracker.components.generation_progress import asks_model
+from tracker.components.generation_progress import starts_model
 from tracker.components.idempotency import key_field
 from tracker.components.optimistic_controls import busy
 from tracker.shapes.letters import Language, Length, LetterPage, Tone
@@ -37,10 +37,10 @@ def writer_switch() -> rx.Component:
             rx.el.button(
                 label,
                 type="button",
-                on_click=LetterGeneration.turn(model_form),
-                custom_attrs={"aria-pressed": (LetterGeneration.by_model == model_form).to_string()},
+                on_click=LetterGeneration.choose_writer(by_model),
+                custom_attrs={"aria-pressed": (LetterGeneration.by_model == by_model).to_string()},
             )
-            for label, model_form in (("The model", True), ("My bullets alone", False))
+            for label, by_model in (("The model", True), ("My bullets alone", False))
         ],
         class_name="switch push",
         role="group",
@@ -68,11 +68,11 @@ def model_form(asks: rx.Var[str]) -> rx.Component:
             class_name="small quiet",
         ),
         rx.el.div(
-            rx.el.button("Write a letter", type="submit", class_name="primary", custom_attrs=asks_model()),
+            rx.el.button("Write a letter", type="submit", class_name="primary", custom_attrs=starts_model()),
             draft_note(),
             class_name="row",
         ),
-        on_submit=LetterGeneration.ask,
+        on_submit=LetterGeneration.request_letter,
         class_name="stack",
         custom_attrs={"noValidate": True} | drafted(f"wish:{Letters.sheet.application_id}"),
     )  # fmt: skip
@@ -131,8 +131,8 @@ def rewrite_form(sheet: rx.Var[LetterPage]) -> rx.Component:
                 ),
                 class_name="fields",
             ),
-            rx.el.div(rx.el.button("Rewrite it", type="submit", custom_attrs=asks_model()), class_name="row"),
-            on_submit=LetterGeneration.rework,
+            rx.el.div(rx.el.button("Rewrite it", type="submit", custom_attrs=starts_model()), class_name="row"),
+            on_submit=LetterGeneration.rewrite_paragraph,
             class_name="stack",
             custom_attrs={"noValidate": True},
         ),

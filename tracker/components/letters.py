@@ -188,7 +188,7 @@ def without_pdf(sheet: rx.Var[LetterPage]) -> rx.Component:
 
 
 def marks(sheet: rx.Var[LetterPage]) -> rx.Component:
-    """All unsupported claims with what can be done about them."""
+    """All unsupported claims, with buttons to fix them."""
     return rx.cond(
         sheet.marks.length() > 0,
         rx.el.section(
@@ -217,7 +217,7 @@ def mark(of: rx.Var[MarkItem]) -> rx.Component:
             rx.cond(
                 can_ask(LetterGeneration),
                 rx.el.button(
-                    "Rephrase", class_name="small-button", on_click=LetterGeneration.rephrase(sheet.id, sheet.revision, of.paragraph, of.claim, submission_key(rephrase)),
+                    "Rephrase", class_name="small-button", on_click=LetterGeneration.remove_claim(sheet.id, sheet.revision, of.paragraph, of.claim, submission_key(rephrase)),
                     custom_attrs=focus_next(STOP) | idempotent(rephrase),
                     aria_label=f"Rephrase the paragraph without: {of.claim}",
                 ),

@@ -180,11 +180,7 @@ def shortcuts() -> rx.Component:
         modal(
             rx.el.div(
                 rx.el.dl(
-                    *[
-                        command_group
-                        for key, action in KEYS
-                        for command_group in (rx.el.dt(rx.el.kbd(key)), rx.el.dd(action))
-                    ],
+                    *[part for key, action in KEYS for part in (rx.el.dt(rx.el.kbd(key)), rx.el.dd(action))],
                     class_name="shortcuts",
                 ),
                 class_name="inside",

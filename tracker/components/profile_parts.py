@@ -16,7 +16,7 @@ from tracker.state.profile import NEW, AddPosition, ProfileView
 
 
 def entry_form(*controls: rx.Component) -> rx.Component:
-    """A form in place of what it edits, or an edit conflict; Escape cancels, Ctrl-Enter saves."""
+    """A form in place of the entry it edits, or an edit conflict; Escape cancels, Ctrl-Enter saves."""
     editing = ProfileView.editing
     form = rx.el.form(
         key_field(),
@@ -30,7 +30,7 @@ def entry_form(*controls: rx.Component) -> rx.Component:
         ),
         on_submit=ProfileView.save,
         class_name="written",
-        key=ProfileView.turn,
+        key=ProfileView.editor_key,
         custom_attrs={"noValidate": True} | drafted(f"profile:{editing}"),
     )  # fmt: skip
     return conflict_or(
@@ -89,7 +89,7 @@ def position(card: rx.Var[PositionCard]) -> rx.Component:
 
 
 def position_head(card: rx.Var[PositionCard], entry: Any) -> rx.Component:
-    """The position's title, place and dates, and what can be done with it."""
+    """The position's title, organisation and dates, with buttons to edit, move and remove it."""
     return rx.el.header(
         rx.el.div(
             rx.el.h2(card.title),

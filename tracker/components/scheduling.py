@@ -93,14 +93,14 @@ def time_fields(form: str, state: type[InterviewTimeForm]) -> list[rx.Component]
     return [
         text_field(form, "starts_at", "Starts", errors, "half moment", type="datetime-local",
                    default_value=typed["starts_at"],
-                   on_change=lambda value: state.look("starts_at", value),
+                   on_change=lambda value: state.check_time("starts_at", value),
                    custom_attrs={"data-first": ""}),
         zone_field(form, errors, state.zones, state.own_time, "half moment", default_value=typed["zone"],
-                   on_change=lambda value: state.look("zone", value)),
+                   on_change=lambda value: state.check_time("zone", value)),
         rx.cond(state.twice != "", which_of_two(form, state)),
         text_field(form, "minutes", "Minutes", errors, "least", type="number", min="5", max="1440", step="5",
                    default_value=typed["minutes"],
-                   on_change=lambda value: state.look("minutes", value)),
+                   on_change=lambda value: state.check_time("minutes", value)),
     ]  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def which_of_two(form: str, state: type[InterviewTimeForm]) -> rx.Component:
         rx.foreach(state.choices, lambda choice: rx.el.option(choice[1], value=choice[0], key=choice[0])),
         **described(form, "fold", state.errors),
         default_value=state.typed["fold"],
-        on_change=lambda value: state.look("fold", value),
+        on_change=lambda value: state.check_time("fold", value),
         key=state.twice_at,
     )
     return field(form, "fold", state.twice, choose, state.errors)

@@ -16,8 +16,8 @@ def score(card: Any) -> rx.Component:
         type="button",
         class_name="score over",
         aria_label=f"Score {card.score} of 100 for {card.role} at {card.company}: why?",
-        on_click=ScoreExplanation.ask(card.id),
-        on_mouse_enter=ScoreExplanation.ask(card.id).debounce(250),
+        on_click=ScoreExplanation.show(card.id),
+        on_mouse_enter=ScoreExplanation.show(card.id).debounce(250),
         custom_attrs={"popoverTarget": "why", "popoverTargetAction": "show", "interestfor": "why"},
     )
 

@@ -42,7 +42,7 @@ def _in_turn(ids: list[str]) -> Iterator[str]:
 
 
 def _hold(scope: Scope, row_id: str, plan: dict[str, str], today: datetime) -> None:
-    """Schedule one interview a few days ahead of it; if it is over, write down how it went."""
+    """Schedule an interview a few days ahead; add a debrief if it is over."""
     day = _workday(today.date() + timedelta(days=int(plan["days"])))
     hours, minutes = map(int, plan["time"].split(":"))
     starts = datetime(day.year, day.month, day.day, hours, minutes, tzinfo=named(plan["zone"]))

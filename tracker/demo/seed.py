@@ -101,7 +101,7 @@ def add_application(
 
 
 def _walk(scope: Scope, dice: Random, row_id: str, fate: str, began: datetime, today: datetime) -> None:
-    """From saved to its fate, one stage after another, none of it in the future."""
+    """Move an application from saved to its last stage, none of it in the future."""
     stage, _, outcome = fate.partition(":")
     path = ["applied", "screening", "interviewing", "offer"]
     if stage == "closed":

@@ -1,4 +1,4 @@
-"""The parent of every state: whose session a tree belongs to, and what a snapshot of it leaves out.
+"""The parent of every state: the session that owns a tree, and the vars that its snapshot omits.
 
 For Reflex 0.10.1, whose `BaseState.dict` it overrides.
 """
@@ -11,7 +11,7 @@ from reflex_base.constants.state import FIELD_MARKER
 
 
 class AppState(rx.State):
-    """The parent of every state of Pursuit; remembers only whose session the tree belongs to."""
+    """The parent of every state of Pursuit; stores only the session that owns the tree."""
 
     _principal: str = ""
     _anew: ClassVar[tuple[str, ...]] = ()

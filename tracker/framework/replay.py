@@ -95,7 +95,7 @@ class Replay:
         processor._execute_event = execute_or_keep  # type: ignore[method-assign]
 
     async def run(self, app: App) -> None:
-        """Wait for outages and, after each, run what was kept; a task for as long as the app runs."""
+        """Run kept events after each outage; a task that lasts as long as the app."""
         self._attach(app)
         ended, pause = 0.0, CHECK_SECONDS
         while True:
@@ -139,7 +139,7 @@ class Replay:
         return True
 
     def _watch(self, context: EventContext, ended: asyncio.Event) -> None:
-        """Tell a tab whose event takes long what it waits for, where something doesn't answer."""
+        """Show the tab of a slow event which server doesn't answer."""
         task = asyncio.create_task(self._tell_while(context, ended))
         self._slow.add(task)
         task.add_done_callback(self._slow.discard)
@@ -163,7 +163,7 @@ class Replay:
         return True
 
     async def _run_again(self, app: App, token: str) -> None:
-        """Run what a tab did, in its order; what it does meanwhile is kept behind that."""
+        """Run the kept events of a tab in order; new events of the tab queue behind them."""
         await self._tell(self._kept[token][-1].context, "")
         while events := self._kept.get(token):
             waiting = events.pop(0)

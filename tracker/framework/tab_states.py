@@ -70,7 +70,7 @@ class TabStates(StateManagerRedis):
 
     @property
     def token_expiration(self) -> int:
-        """Seconds until what is written now expires, by whose event writes it."""
+        """Return the seconds until a state written by the running event expires."""
         lasts: int = self.__dict__["token_expiration"]
         try:
             is_anonymous = EventContext.get().token in _anonymous_tokens
@@ -145,14 +145,14 @@ class TabStates(StateManagerRedis):
                     pass
 
     async def close(self) -> None:
-        """Write back what is leased, once, and let go of Redis."""
+        """Write back leased states, and close the connection to Redis."""
         self._is_closing = True
         await super().close()  # type: ignore[no-untyped-call]
 
     async def _create_lease_break_task(
         self, token: StateToken[Any], lock_id: bytes, cleanup_ctx: AsyncExitStack, **context: Any
     ) -> Any:
-        """Lease a state; its lock is given back once it is written, and then nothing is kept here of its tab."""
+        """Lease a state; once it is written, release its lock and drop the tab from this process."""
         cleanup = AsyncExitStack()
         cleanup.push_async_exit(cleanup_ctx)
         cleanup.push_async_callback(self._finish, token, lock_id, context)
@@ -264,7 +264,7 @@ class _Contents:
 
     @classmethod
     def of(cls, state: BaseState) -> "_Contents":
-        """Return what the state holds now."""
+        """Return the current values of a state."""
         dirty = (frozenset(state.dirty_vars), frozenset(state.dirty_substates), state._was_touched)
         return cls(state, dict(vars(state)), dict(state.substates), dirty)
 

@@ -29,7 +29,7 @@ def record(txid: str, outcome: Outcome) -> None:
 
 
 def outcome_of(context: EventContext) -> Outcome:
-    """Return what is known of an event, or of the event that caused it, such as the save before a reload."""
+    """Return the outcome of an event, or of the event that caused it, such as the save before a reload."""
     for txid in (context.txid, context.parent_txid or ""):
         if txid in _outcomes:
             return _outcomes[txid]

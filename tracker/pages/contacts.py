@@ -108,13 +108,13 @@ def pager() -> rx.Component:
         rx.el.nav(
             rx.el.button(
                 "Previous",
-                on_click=Contacts.turn(False),
+                on_click=Contacts.turn_page(False),
                 disabled=Contacts.page == 1,
                 custom_attrs={"data-key": "["},
             ),
             rx.el.button(
                 "Next",
-                on_click=Contacts.turn(True),
+                on_click=Contacts.turn_page(True),
                 disabled=~Contacts.has_more,
                 custom_attrs={"data-key": "]"},
             ),

@@ -124,8 +124,8 @@ def pager() -> rx.Component:
     return rx.cond(
         Interviews.has_more | (Interviews.page > 1),
         rx.el.nav(
-            rx.el.button("Newer", on_click=Interviews.turn(False), disabled=Interviews.page == 1),
-            rx.el.button("Older", on_click=Interviews.turn(True), disabled=~Interviews.has_more),
+            rx.el.button("Newer", on_click=Interviews.turn_page(False), disabled=Interviews.page == 1),
+            rx.el.button("Older", on_click=Interviews.turn_page(True), disabled=~Interviews.has_more),
             rx.el.span(f"Page {Interviews.page}", class_name="quiet small"),
             class_name="row",
             aria_label="Pages of the past",

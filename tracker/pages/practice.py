@@ -6,7 +6,7 @@ from tracker.components.drafts import draft_note, drafted, opens_draft
 from tracker.components.edit_conflicts import conflict_or
 from tracker.components.focus import focus_next
 from tracker.components.form_fields import choice_field, text_field
-from tracker.components.generation_progress import asks_model, can_ask, model_calls, progress
+from tracker.components.generation_progress import can_ask, model_calls, progress, starts_model
 from tracker.components.idempotency import idempotent, key_field, submission_key
 from tracker.components.optimistic_controls import optimistic_checkbox
 from tracker.components.question_suggestions import suggestions
@@ -77,8 +77,8 @@ def from_the_model() -> rx.Component:
             rx.el.div(
                 rx.el.button(
                     "Ask the model for questions",
-                    on_click=QuestionSuggestions.ask(submission_key(once)),
-                    custom_attrs=asks_model() | idempotent(once),
+                    on_click=QuestionSuggestions.request_questions(submission_key(once)),
+                    custom_attrs=starts_model() | idempotent(once),
                 ),
                 class_name="row",
             ),

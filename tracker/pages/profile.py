@@ -31,8 +31,8 @@ def profile() -> rx.Component:
             command("Add position", "plus", key="n", dialog="place"),
             command("Import a resume", "file-up", dialog="importing"),
             command("Edit the headline and languages", "pencil", on_click=ProfileView.write("head")),
-            command("Show by position", "briefcase", on_click=ProfileView.look("position")),
-            command("Show by skill", "tags", on_click=ProfileView.look("skill")),
+            command("Show by position", "briefcase", on_click=ProfileView.group_by("position")),
+            command("Show by skill", "tags", on_click=ProfileView.group_by("skill")),
         ],
     )
 
@@ -43,7 +43,7 @@ def view_switch() -> rx.Component:
         *[
             rx.el.button(
                 label,
-                on_click=ProfileView.look(by),
+                on_click=ProfileView.group_by(by),
                 aria_pressed=(ProfileView.by == by).to_string(),
             )
             for by, label in (("position", "By position"), ("skill", "By skill"))
@@ -158,7 +158,7 @@ def shown_by(line: rx.Var[BulletItem]) -> rx.Component:
             rx.el.button(
                 line.text,
                 class_name="words",
-                on_click=[ProfileView.look("position"), ProfileView.write(f"bullet:{line.id}")],
+                on_click=[ProfileView.group_by("position"), ProfileView.write(f"bullet:{line.id}")],
                 aria_label=f"Edit: {line.text}",
             ),
             rx.cond(line.where != "", rx.el.span(line.where, class_name="quiet small where")),

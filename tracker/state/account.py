@@ -11,7 +11,7 @@ from tracker.state.live_page import LivePage
 
 
 class Account(LivePage, AppState):
-    """The account history, and what asks for a fresh sign-in."""
+    """The account history, and whether the sign-in is fresh enough for irreversible actions."""
 
     _anew: ClassVar[tuple[str, ...]] = ("history",)
     _shows: ClassVar[frozenset[str]] = frozenset({"audit_entry"})
@@ -28,7 +28,7 @@ class Account(LivePage, AppState):
 
 
 async def show_sign_in_needed(form: Form, field: str, sorry: NotFresh) -> None:
-    """Say beside a field that a fresh sign-in is needed, and show the link to it; what is typed stays."""
+    """Report at a field that a fresh sign-in is needed, with a link to it; the input stays."""
     access = await form.get_state(Account)
     access.was_refused = True
     form.errors = {field: sorry.message}

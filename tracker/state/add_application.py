@@ -15,26 +15,26 @@ from tracker.state.signals import signal
 class AddApplication(Form, AppState):
     """Add-application dialog: possible duplicates and invalid fields."""
 
-    likenesses: list[PossibleDuplicate] = []
+    duplicates: list[PossibleDuplicate] = []
     done: str = ""
-    _seen: dict[str, str] = {}
+    _typed: dict[str, str] = {}
 
     @rx.event
-    async def look(self, field: str, value: str) -> None:
-        """See whether what is being typed is there already."""
-        self._seen = {**self._seen, field: value[:2000]}
-        seen = self._seen
+    async def check_duplicates(self, field: str, value: str) -> None:
+        """Look for applications like the one being typed."""
+        self._typed = {**self._typed, field: value[:2000]}
+        seen = self._typed
         company, role, address = (seen.get(name, "") for name in ("company", "role", "posting_url"))
         is_enough = bool((company and role) or address)
-        self.likenesses = (
+        self.duplicates = (
             await perform(creation.possible_duplicates, company, role, address) if is_enough else []
         )
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:
-        """Keep the application; what is wrong is said beside its field and the rest stays as typed."""
+        """Add the application; each invalid field gets a message, and the input stays."""
         typed = fields_of(form)
         async with self._submitting(form):
             await self._announce(await perform(page.add_application, typed, key_of(form)))
-            self.likenesses, self._seen, self.done = [], {}, signal()
+            self.duplicates, self._typed, self.done = [], {}, signal()
             return refresh(self)

@@ -1,4 +1,4 @@
-"""The AI service as Settings shows it: a person's own, tried at a button, and what today has taken."""
+"""The AI service in Settings: the user's own service, its connection test, and today's usage."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +26,7 @@ _TRIES = ThreadPoolExecutor(4, "connection-try")
 
 
 class AIService(LivePage, Form, AppState):
-    """The service that answers, and whether it did when it was tried."""
+    """The AI service in use, with the result of its connection test."""
 
     _anew: ClassVar[tuple[str, ...]] = ("sheet",)
     _shows: ClassVar[frozenset[str]] = frozenset({"own_service", "model_call"})

@@ -1,4 +1,4 @@
-"""The analytics page: what is counted, and what is shown of it."""
+"""The analytics page: the selection, its figures, and the pipeline of a day."""
 
 from typing import ClassVar
 
@@ -63,7 +63,7 @@ class AnalyticsView(LivePage, AppState):
 
     @rx.event(supersedes=True)
     async def search_role(self, words: str) -> None:
-        """Count what holds these words in its role, as they are typed."""
+        """Count the applications whose role has these words, as they are typed."""
         await self._narrow("role", words)
 
     @rx.event
@@ -75,7 +75,7 @@ class AnalyticsView(LivePage, AppState):
 
     @rx.event(supersedes=True)
     async def look_at(self, day: str) -> None:
-        """Show the pipeline as it stood on another day once it is typed; none, or one to come, is today."""
+        """Show the pipeline of another day once it is typed; an empty or future day means today."""
         if is_day_or_none(day) and self._day_shown and day != self._day_shown:
             await self._show(self.selection, day)
             self.day_set = self.day_set if self._day_shown == day else signal()
@@ -85,7 +85,7 @@ class AnalyticsView(LivePage, AppState):
         await self._show(self.selection, self._day)
 
     def _begin_dates(self, *, is_changed: bool) -> None:
-        """Reset the date fields after a change elsewhere; otherwise keep what is being typed."""
+        """Reset the date fields after a change elsewhere; otherwise keep the input."""
         if is_changed:
             self.bounds_set = self.day_set = signal()
 

@@ -76,12 +76,12 @@ class Applications(LivePage, AppState):
 
     @rx.event(supersedes=True)
     async def search(self, words: str) -> None:
-        """Show what holds these words, as they are typed."""
+        """Show the applications that match these words, as they are typed."""
         await self._show(replace(self.filters, q=words))
 
     @rx.event
     async def narrow(self, field: str, value: str) -> None:
-        """Set one filter; an empty value takes it away."""
+        """Set a filter; an empty value removes it."""
         if field in NARROWS:
             narrowed = {**vars(self.filters), field: value}
             await self._show(Filters.of_query(narrowed))
@@ -94,7 +94,7 @@ class Applications(LivePage, AppState):
 
     @rx.event
     async def sort(self, column: str) -> None:
-        """Sort by a column; by the same one again, the other way round."""
+        """Sort by a column; the same column again reverses the order."""
         await self._show(self.filters.sorted_by(column))
 
     @rx.event
@@ -105,8 +105,8 @@ class Applications(LivePage, AppState):
         await perform(preferences.save, {"columns": ",".join(self.visible)})
 
     @rx.event
-    async def turn(self, forward: bool) -> None:
-        """Show the next page, or the one before."""
+    async def turn_page(self, forward: bool) -> None:
+        """Show the next or previous page."""
         number = self.page + (1 if forward else -1)
         if 1 <= number <= len(self._pages):
             self.page = number
@@ -139,7 +139,7 @@ class Applications(LivePage, AppState):
 
     @rx.event
     async def drop(self, stage: str, application_id: str) -> Any:
-        """Move a card that was dropped on a column; on the last one it is asked how it ended."""
+        """Move a card that was dropped on a column; the closed column asks for the outcome."""
         if stage == "closed":
             return CloseApplication.ask(application_id)
         await self._move([application_id], stage)
@@ -183,7 +183,7 @@ class Applications(LivePage, AppState):
         await self._refresh(offers=offers)
 
     async def _refresh(self, *, offers: bool = False) -> None:
-        """Load what is shown, again; with `offers`, what the filters offer too."""
+        """Reload the list; with `offers`, also the choices of the filters."""
         if offers:
             offered, shown = await perform(page.page_with_offers, self._view)
             self.sources, self.tags = offered.sources, offered.tags
@@ -196,7 +196,7 @@ class Applications(LivePage, AppState):
         return ListView(self.filters, self._pages[self.page - 1], dict(self._expanded))
 
     def _take(self, shown: ListPage, *, whole: bool = False, in_place: bool = False) -> None:
-        """Show what was read; of the board, send the columns that changed, or all after a load.
+        """Show the list; of the board, send the changed columns, or all of them after a load.
 
         `in_place` leaves rows where they were until the next load, so that a change doesn't move the row being worked on.
         """
@@ -226,7 +226,7 @@ class CloseApplication(SignedIn, AppState):
 
     @rx.event
     async def ask(self, application_id: str) -> None:
-        """Open the question for one application."""
+        """Ask for the outcome of an application."""
         self._application_id, self.open_signal = application_id, signal()
 
     @rx.event

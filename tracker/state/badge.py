@@ -14,7 +14,7 @@ from tracker.state.live_page import LivePage
 
 
 class Badge(LivePage, AppState):
-    """The badge and the reminders; they follow what their own tab changes as well."""
+    """The badge and the reminders; they follow changes of their own tab as well."""
 
     _is_on_every_page: ClassVar[bool] = True
     _shows: ClassVar[frozenset[str]] = frozenset(
@@ -30,7 +30,7 @@ class Badge(LivePage, AppState):
 
     @rx.event
     async def load(self) -> None:
-        """Show what waits, on the first page of a tab's socket."""
+        """Show the badge and the reminders on the first page of a tab's socket."""
         socket = self.router.session.session_id
         if socket != self._socket:
             self._socket = socket
@@ -38,12 +38,12 @@ class Badge(LivePage, AppState):
 
     @rx.event
     async def refresh(self) -> None:
-        """Show what waits now that time alone has changed it."""
+        """Reload the badge and the reminders when they change by time alone."""
         await self._catch_up()
 
     @rx.event
     async def dismiss(self, interview_id: str) -> None:
-        """Take an interview's reminder off every page."""
+        """Dismiss an interview's reminder on every page."""
         self._take(await perform(shell.dismiss_reminder, interview_id))
 
     async def _catch_up(self) -> None:

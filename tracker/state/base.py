@@ -74,7 +74,7 @@ def _running() -> tuple[str, str]:
 
 
 class Notices(AppState):
-    """The one line at the foot of the page that says what was done, with its undo."""
+    """The notice at the foot of the page: the result of the last action, with Undo."""
 
     notice: Notice | None = None
     wrong: str = ""
@@ -112,7 +112,7 @@ class Me(AppState):
 
 
 class SignedIn(rx.State, mixin=True):
-    """A page's state: performs verbs and says what came of them."""
+    """State of a signed-in page: calls service functions and announces their results."""
 
     async def _greet(self) -> bool:
         """Begin a page's load: show the signed-in user, and follow changes from now on.
@@ -135,7 +135,7 @@ class SignedIn(rx.State, mixin=True):
         return done.page
 
     async def _answer(self, key: str, *, is_kept: bool) -> None:
-        """Tell the browser that the press with this key was answered."""
+        """Report to the browser that the submission with this key was answered."""
         if key:
             notices = await self.get_state(Notices)
             notices.answer = Answer(signal(), key, is_kept)
@@ -146,7 +146,7 @@ class SignedIn(rx.State, mixin=True):
 
 
 class Form(SignedIn, mixin=True):
-    """A state with a form: what is wrong with each field, in words."""
+    """State with a form, and the error message of each field."""
 
     errors: dict[str, str] = {}
 

@@ -18,12 +18,12 @@ class CadenceSettings(SyncedForm, AppState):
 
     @rx.event
     async def catch_up(self) -> None:
-        """Show what was saved elsewhere."""
+        """Show changes saved elsewhere."""
         self._follow(await perform(cadence_settings.typed))
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
-        """Keep the cadence."""
+        """Save the cadence."""
         changed = self._changed(form)
         async with self._submitting(form):
             await self._announce(await perform(page.save_cadence, changed))

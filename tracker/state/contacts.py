@@ -42,8 +42,8 @@ class Contacts(LivePage, AppState):
         await self._show(words)
 
     @rx.event
-    async def turn(self, forward: bool) -> None:
-        """Show the next page, or the one before."""
+    async def turn_page(self, forward: bool) -> None:
+        """Show the next or previous page."""
         number = self.page + (1 if forward else -1)
         if 1 <= number <= len(self._pages):
             self.page = number
@@ -65,19 +65,19 @@ class Contacts(LivePage, AppState):
 
 
 class AddContact(Form, AppState):
-    """The dialog that adds a contact: who has the same address already, and what is wrong."""
+    """The dialog that adds a contact: contacts with the same email address, and invalid fields."""
 
     same: list[ContactItem] = []
     done: str = ""
 
     @rx.event
-    async def look(self, email: str) -> None:
+    async def check_email(self, email: str) -> None:
         """See whether someone with this address is there already."""
         self.same = await perform(contact_list.same_email, email[:400])
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:
-        """Keep the contact, beside its application where one is given."""
+        """Add the contact, linked with an application if the form names one."""
         typed = fields_of(form)
         application_id = typed.pop("application", "")
         async with self._submitting(form):

@@ -78,11 +78,11 @@ async def _show_directly(context: EventContext, name: str, value: Notice | str) 
 
 
 async def tell_outage(context: EventContext, cause: str) -> None:
-    """Show a tab what its event waits for, until this is called with an empty cause."""
+    """Show a tab the outage that its event waits for; an empty cause ends it."""
     await _show_directly(context, "outage", f"{cause} What you did is kept." if cause else "")
 
 
 async def tell_given_up(context: EventContext) -> None:
-    """Tell a tab that something it did waited too long and wasn't done."""
+    """Report to a tab that an event waited too long and was dropped."""
     message = "The outage lasted too long: some of your changes weren't made."
     await _show_directly(context, "notice", Notice(signal(), message, is_trouble=True, offers_reload=True))

@@ -30,16 +30,16 @@ class GenerationProgress(LivePage, Form, mixin=True):
             self.progress = await self._announce(await perform(page.stop, self.progress.id))
 
     @rx.event
-    async def again(self) -> None:
+    async def retry(self) -> None:
         """Retry a failed request."""
         if self.progress is not None:
-            self.progress = await perform(page.again, self.progress.id)
+            self.progress = await perform(page.retry, self.progress.id)
 
     async def _read(self) -> Progress | None:
         """Return the progress; None when the page's subject doesn't exist."""
         raise NotImplementedError
 
-    async def _came(self, now: Progress) -> Any:
+    async def _finished_event(self, now: Progress) -> Any:
         """Return the event that shows a finished result."""
 
     async def _show(self) -> None:
@@ -54,4 +54,4 @@ class GenerationProgress(LivePage, Form, mixin=True):
         now = self.progress
         if now is None or now.of != before.of or now.phase != Phase.DONE.value:
             return None
-        return None if (before.phase, before.id) == (now.phase, now.id) else await self._came(now)
+        return None if (before.phase, before.id) == (now.phase, now.id) else await self._finished_event(now)

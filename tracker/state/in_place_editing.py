@@ -39,12 +39,12 @@ class InPlaceEditing(LivePage, EditConflicts, mixin=True):
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:
-        """Keep what was typed in one field; if it was changed elsewhere meanwhile, show both texts."""
+        """Save a field; if it was changed elsewhere meanwhile, show both texts."""
         field, value, was = (form.get(name, "") for name in ("field", "value", "was"))
         return await self._keep(field, value, was, form)
 
     async def _read(self) -> Any:
-        """Return what the page shows; None where what the address names isn't there."""
+        """Return the page's subject; None if it doesn't exist."""
         raise NotImplementedError
 
     def _called(self, field: str) -> str:
@@ -52,7 +52,7 @@ class InPlaceEditing(LivePage, EditConflicts, mixin=True):
         raise NotImplementedError
 
     def _take(self, shown: Any) -> None:
-        """Show what was read, or that it isn't there."""
+        """Show the page's subject, or that it doesn't exist."""
         self.detail, self.is_missing, self._is_behind = shown, shown is None, False
 
     async def _begin(self, editing: str = "") -> None:
@@ -68,7 +68,7 @@ class InPlaceEditing(LivePage, EditConflicts, mixin=True):
         self._take(await self._read())
 
     async def _overtake(self) -> None:
-        """Show what a text that was being written held back."""
+        """Show the changes that were held back during an edit."""
         if self._is_behind:
             await self._refresh()
 
@@ -89,7 +89,7 @@ class InPlaceEditing(LivePage, EditConflicts, mixin=True):
         return {self.editing, self._begun} - {""}
 
     def _keeping(self, begun: Any, now: Any, fields: set[str]) -> Any:
-        """The thing as it is now, but for some fields, which stay as they were."""
+        """Return the current subject with some fields as they were before."""
         facts = {fact.name: fact for fact in begun.facts if fact.name in fields}
         texts = {name: getattr(begun, name) for name in fields - facts.keys() if hasattr(begun, name)}
         return replace(now, facts=[facts.get(fact.name, fact) for fact in now.facts], **texts)

@@ -18,7 +18,7 @@ from tracker.state.in_place_editing import InPlaceEditing
 
 
 class InterviewView(InPlaceEditing, AppState):
-    """The interview, what it overlaps, and the stars of the debrief being written."""
+    """The interview, those that it overlaps, and the rating of the debrief being written."""
 
     _anew: ClassVar[tuple[str, ...]] = ("detail",)
     _shows: ClassVar[frozenset[str]] = frozenset({"interview", "application"})
@@ -46,25 +46,25 @@ class InterviewView(InPlaceEditing, AppState):
 
     @rx.event
     async def settle(self, state: str) -> None:
-        """Say what became of the interview, or put it back on the calendar."""
+        """Mark the interview as done, missed or cancelled, or put it back on the calendar."""
         done = await perform(page.settle, self._id, state)
         self._follow(await self._announce(done))
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
-        """Keep what was typed in one field, and which of two equal times it means."""
+        """Save a field, with the choice between two instants of an ambiguous time."""
         self._fold = form.get("fold", "")
         field, value, was = (form.get(name, "") for name in ("field", "value", "was"))
         await self._keep(field, value, was, form)
 
     @rx.event
     async def begin_debrief(self) -> None:
-        """Someone writes in the debrief's form, which may stand open without being asked for."""
+        """Note that the debrief's form, which may be open from the start, is being written in."""
         self._begun = "debrief"
 
     @rx.event
     async def debrief(self, form: dict[str, str]) -> None:
-        """Keep how it went; if that was written elsewhere meanwhile, show both texts."""
+        """Save the debrief; if it was changed elsewhere meanwhile, show both texts."""
         self._rating = form.get("rating", "")
         await self._keep("debrief", form.get("value", ""), form.get("was", ""), form)
 
@@ -90,7 +90,7 @@ class InterviewView(InPlaceEditing, AppState):
             self.errors = {field: self.errors["fold"]}
 
     async def _edit_field(self, field: str, value: str, was: str) -> Done[InterviewPage | None]:
-        """Save a field; ask which of two equal times is meant where it can't be told."""
+        """Save a field; ask for the instant of an ambiguous time."""
         try:
             return await perform(page.edit_field, self._id, field, value, was, self._fold)
         except AmbiguousTime as error:

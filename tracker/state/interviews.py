@@ -41,8 +41,8 @@ class Interviews(LivePage, AppState):
         self.loaded = True
 
     @rx.event
-    async def turn(self, forward: bool) -> None:
-        """Show the next page of the past, or the one before."""
+    async def turn_page(self, forward: bool) -> None:
+        """Show the next or previous page of past interviews."""
         page = self.page + (1 if forward else -1)
         if 1 <= page <= len(self._pages):
             self.page = page
@@ -77,7 +77,7 @@ def _agenda(scope: Scope, after: str = "") -> tuple[list[AgendaDay], PastPage]:
 
 
 def _grid(scope: Scope, view: str, day: str) -> Calendar:
-    """The month or week a day is in; today's where the address names no day that has one."""
+    """Return the month or week of a day; today's for an invalid day."""
     try:
         shown_day = date.fromisoformat(day) if day else scope.today
     except ValueError:

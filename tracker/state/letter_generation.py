@@ -20,44 +20,44 @@ class LetterGeneration(GenerationProgress, AppState):
     by_model: bool = True
 
     @rx.event
-    async def turn(self, by_model: bool) -> None:
+    async def choose_writer(self, by_model: bool) -> None:
         """Choose the model or the template for the next letter."""
         self.by_model, self.errors = by_model, {}
 
     @rx.event
-    async def ask(self, form: dict[str, str]) -> None:
+    async def request_letter(self, form: dict[str, str]) -> None:
         """Ask the model for a letter."""
         async with self._submitting(form):
-            self.progress = await perform(page.ask_letter, self._id, fields_of(form), key_of(form))
+            self.progress = await perform(page.request_letter, self._id, fields_of(form), key_of(form))
 
     @rx.event
-    async def rework(self, form: dict[str, str]) -> None:
+    async def rewrite_paragraph(self, form: dict[str, str]) -> None:
         """Ask the model to rewrite a paragraph of the shown version."""
         number, wish = form.get("paragraph", ""), form.get("wish", "")
         paragraph = int(number) if number.isdecimal() and len(number) < 4 else -1
-        await self._rework(form.get("letter", ""), form.get("revision", ""), paragraph, wish, form)
+        await self._rewrite(form.get("letter", ""), form.get("revision", ""), paragraph, wish, form)
 
     @rx.event
-    async def rephrase(self, letter_id: str, revision: str, paragraph: int, claim: str, key: str) -> None:
+    async def remove_claim(self, letter_id: str, revision: str, paragraph: int, claim: str, key: str) -> None:
         """Ask the model to rewrite a paragraph without an unsupported claim."""
         wish = f"Don't say “{claim[:200]}”: no bullet bears it out."
-        await self._rework(letter_id, revision, paragraph, wish, {FORM_KEY: key})
+        await self._rewrite(letter_id, revision, paragraph, wish, {FORM_KEY: key})
 
     @property
     def _id(self) -> str:
         return getattr(self, "application_id", "")
 
-    async def _rework(
+    async def _rewrite(
         self, letter_id: str, revision: str, paragraph: int, wish: str, form: Mapping[str, str]
     ) -> None:
         async with self._submitting(form):
             self.progress = await perform(
-                page.ask_paragraph, letter_id, revision, paragraph, wish, key_of(form)
+                page.request_paragraph, letter_id, revision, paragraph, wish, key_of(form)
             )
 
     async def _read(self) -> Progress | None:
         return await perform(page.letter_progress, self._id)
 
-    async def _came(self, now: Progress) -> Any:
+    async def _finished_event(self, now: Progress) -> Any:
         """The new version is shown, unless another is being edited."""
         return None if (await self.get_state(Letters)).is_writing else Letters.choose(now.version_id)

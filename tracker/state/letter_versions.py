@@ -19,7 +19,7 @@ class LetterVersions(SignedIn, AppState):
 
     @rx.event
     async def compare(self, letter_id: str) -> None:
-        """Show a version beside the one before it."""
+        """Compare the shown version with the previous one."""
         self.comparison = await perform(compare, letter_id)
 
     @rx.event

@@ -27,7 +27,7 @@ class Letters(EditConflicts, AppState):
 
     @rx.event
     async def load(self) -> None:
-        """Show the newest version, or the one that was chosen of this application."""
+        """Show the newest version, or the one chosen before for this application."""
         if self.sheet is None or self.sheet.application_id != self._id:
             self._version, self.is_writing, self.clash, self.errors = "", False, None, {}
         await self._show(self._version)
@@ -61,7 +61,7 @@ class Letters(EditConflicts, AppState):
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
-        """Keep what was written; if it was changed elsewhere meanwhile, show both texts."""
+        """Save the text; if it was changed elsewhere meanwhile, show both texts."""
         await self._keep("letter", form.get("text", ""), form.get("was", ""), form)
 
     @rx.event
@@ -80,7 +80,7 @@ class Letters(EditConflicts, AppState):
 
     @rx.event
     async def remove(self, letter_id: str, key: str) -> None:
-        """Remove a version; the one that is shown by now may be another."""
+        """Remove a version, which may not be the one shown by now."""
         done = await perform(page.remove, self._id, letter_id, await self._pair(), key)
         await self._turn_to(await self._announce(done, key))
 

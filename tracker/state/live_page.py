@@ -1,4 +1,4 @@
-"""Pages that follow what is changed elsewhere."""
+"""Pages that follow changes made elsewhere."""
 
 import logging
 from collections.abc import AsyncIterator
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 
 class LivePage(LiveState, SignedIn, mixin=True):
-    """A page's state that loads what it shows again when it was changed elsewhere."""
+    """State of a page that reloads after changes made elsewhere."""
 
     @rx.event
     async def catch_up(self) -> Any:
@@ -34,7 +34,7 @@ class LivePage(LiveState, SignedIn, mixin=True):
             return None
 
     async def _catch_up(self) -> Any:
-        """Load what is shown again: no selection, filter, page or text being typed may go by it."""
+        """Reload what is shown, without losing a selection, filter, page or text being typed."""
         raise NotImplementedError
 
     @asynccontextmanager

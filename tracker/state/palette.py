@@ -16,6 +16,6 @@ class Palette(SignedIn, AppState):
 
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
-        """Find what holds these words; with none, what was used last."""
+        """Search for these words; without words, show the most recent items."""
         self.words = words.strip().lower()
         self.matches = await perform(palette.search, words)

@@ -1,4 +1,4 @@
-"""The page on which one prepares for an interview."""
+"""The page for preparing an interview."""
 
 from collections.abc import AsyncIterator, Mapping
 from typing import ClassVar
@@ -79,7 +79,7 @@ class Practice(LivePage, EditConflicts, AppState):
 
     @rx.event
     async def answer(self, form: dict[str, str]) -> None:
-        """Keep the answer; if it was changed elsewhere meanwhile, show both texts."""
+        """Save the answer; if it was changed elsewhere meanwhile, show both texts."""
         question_id, value, was = (form.get(name, "") for name in ("question", "value", "was"))
         await self._keep(question_id, value, was, form)
 

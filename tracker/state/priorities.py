@@ -1,4 +1,4 @@
-"""The page of wishes and weights: what is typed, what is tried out, and what is kept."""
+"""The page of wishes and weights: input, preview and saved values."""
 
 from typing import Any, ClassVar
 
@@ -46,7 +46,7 @@ class Priorities(LivePage, SyncedForm, AppState):
 
     @rx.event
     async def weigh(self, factor: str, weight: str) -> Any:
-        """Try out a weight: show the order it would give, and keep nothing."""
+        """Preview a weight: show the order it would give, without saving it."""
         if factor in set(Factor) and weight in {str(n) for n in range(MAX_WEIGHT + 1)}:
             self.weights = {**self.weights, factor: int(weight)}
             return Priorities.try_weights
@@ -67,7 +67,7 @@ class Priorities(LivePage, SyncedForm, AppState):
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
-        """Keep the wishes and the weights; every score is renewed by a job."""
+        """Save the wishes and the weights; a job renews every score."""
         changed, self.is_renewing = self._changed(form), False
         async with self._submitting(form):
             await self._save(changed, saves_weights=self.is_tried)
@@ -75,7 +75,7 @@ class Priorities(LivePage, SyncedForm, AppState):
 
     @rx.event
     async def save_weights(self) -> None:
-        """Keep the weights that are tried out, and leave the wishes as they were saved last."""
+        """Save the previewed weights, and leave the wishes as they were saved last."""
         await self._save({}, saves_weights=True)
 
     async def _save(self, changed: dict[str, str], *, saves_weights: bool) -> None:

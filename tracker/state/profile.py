@@ -23,7 +23,7 @@ NEW = "new"
 
 
 class ProfileView(LivePage, EditConflicts, AppState):
-    """The profile, by position or by skill, with at most one thing in it being written."""
+    """The profile, by position or by skill, with at most one entry being edited."""
 
     _anew: ClassVar[tuple[str, ...]] = ("shown",)
     _shows: ClassVar[frozenset[str]] = frozenset({"profile", "position", "bullet", "resume_import"})
@@ -32,7 +32,7 @@ class ProfileView(LivePage, EditConflicts, AppState):
     address: str = ""
     editing: str = ""
     draft: dict[str, str] = {}
-    turn: str = ""
+    editor_key: str = ""
     problem: str = ""
     _typed: dict[str, str] = {}
     """Every field of the form that met a conflict in one of them, and below what each held when it was begun."""
@@ -49,7 +49,7 @@ class ProfileView(LivePage, EditConflicts, AppState):
         has_come = await self._greet()
         query = self.router.url.query_parameters
         self.problem = PROBLEMS.get(query.get("problem", ""), "")
-        self._look(query.get("by", ""))
+        self._group(query.get("by", ""))
         if has_come:
             self._leave()
         await self._catch_up()
@@ -57,17 +57,17 @@ class ProfileView(LivePage, EditConflicts, AppState):
             self._begin_bullet(text)
 
     @rx.event
-    async def look(self, by: str) -> None:
+    async def group_by(self, by: str) -> None:
         """Show it by position, or by skill."""
-        self._look(by)
+        self._group(by)
         self._leave()
         await self._refresh()
 
     @rx.event
     async def write(self, what: str) -> None:
-        """Begin to write: the head, a position or a bullet that is there, or a new one."""
+        """Open the editor of the head, of a position or bullet, or of a new one."""
         self._leave()
-        self.editing, self.draft, self.turn = what, _draft(self.shown, what), signal()
+        self.editing, self.draft, self.editor_key = what, _draft(self.shown, what), signal()
 
     @rx.event
     async def cancel(self) -> None:
@@ -77,7 +77,7 @@ class ProfileView(LivePage, EditConflicts, AppState):
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
-        """Keep what was typed; if a field was changed elsewhere meanwhile, show both of its texts."""
+        """Save the entry; if a field was changed elsewhere meanwhile, show both texts."""
         typed = {name: form.get(name, "") for name in self.draft}
         await self._save(typed, _was(form, self.draft), form)
 
@@ -93,20 +93,20 @@ class ProfileView(LivePage, EditConflicts, AppState):
         if self.editing == what:
             self._leave()
 
-    def _look(self, by: str) -> None:
+    def _group(self, by: str) -> None:
         self.by = "skill" if by == "skill" else "position"
         self.address = "/profile" + ("?by=skill" if self.by == "skill" else "")
 
     def _begin_bullet(self, text: str) -> None:
         """Start a new bullet at the first position with a letter's unsupported claim."""
         first = self.shown.positions[0].id if self.shown and self.shown.positions else ""
-        self.editing, self.draft, self.turn = f"{NEW}:{first}", {"text": text, "skills": ""}, signal()
+        self.editing, self.draft, self.editor_key = f"{NEW}:{first}", {"text": text, "skills": ""}, signal()
 
     def _begin_first_bullet(self, added: AddedPosition) -> None:
-        self._look("position")
+        self._group("position")
         self._leave()
         self.shown = added.page
-        self.editing, self.draft, self.turn = f"{NEW}:{added.id}", _draft(None, NEW), signal()
+        self.editing, self.draft, self.editor_key = f"{NEW}:{added.id}", _draft(None, NEW), signal()
 
     def _leave(self) -> None:
         self.editing, self.draft, self.errors, self.clash = "", {}, {}, None
@@ -145,7 +145,7 @@ class ProfileView(LivePage, EditConflicts, AppState):
         entry = self.editing
         self._leave()
         if entry.startswith(f"{NEW}:"):
-            self.editing, self.draft, self.turn = entry, _draft(self.shown, entry), signal()
+            self.editing, self.draft, self.editor_key = entry, _draft(self.shown, entry), signal()
 
     async def _refresh(self) -> None:
         self.shown = await perform(profile_page.page, self.by)
@@ -164,7 +164,7 @@ class AddPosition(Form, AppState):
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
-        """Keep the position, and show it with room for its first bullet."""
+        """Add the position, and open the form for its first bullet."""
         typed = {name: form.get(name, "") for name in profile_fields.POSITION}
         async with self._submitting(form):
             added = await self._announce(await perform(dialogs.add_position, typed, key_of(form)))
@@ -173,7 +173,7 @@ class AddPosition(Form, AppState):
 
 
 def _draft(shown: ProfilePage | None, entry: str) -> dict[str, str]:
-    """The fields of what is about to be written, as they are."""
+    """Return the current fields of the entry to edit."""
     kind, _, row_id = entry.partition(":")
     if kind == "head" and shown:
         return {"headline": shown.headline, "languages": ", ".join(shown.languages)}

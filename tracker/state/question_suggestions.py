@@ -10,12 +10,12 @@ from tracker.state.generation_progress import GenerationProgress
 
 
 class QuestionSuggestions(GenerationProgress, AppState):
-    """Progress of the questions that a model suggests; finished ones are on the list."""
+    """Progress of the questions that a model suggests; suggested questions are on the list."""
 
     @rx.event
-    async def ask(self, key: str) -> None:
+    async def request_questions(self, key: str) -> None:
         """Ask the model for questions."""
-        self.progress = await perform(page.ask_questions, self._id, key)
+        self.progress = await perform(page.request_questions, self._id, key)
         await self._answer(key, is_kept=True)
 
     @property

@@ -19,11 +19,11 @@ class ReminderSettings(Form, AppState):
 
     @rx.event
     async def catch_up(self) -> None:
-        """Show what was saved elsewhere."""
+        """Show changes saved elsewhere."""
         self.sheet = await perform(reminder_settings.read)
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
-        """Keep what was ticked, and the address."""
+        """Save the reminder settings."""
         async with self._submitting(form):
             self.sheet = await self._announce(await perform(page.save_reminders, fields_of(form)))

@@ -1,4 +1,4 @@
-"""A resume on its way into the profile: pasted, waited for, reviewed, kept or discarded."""
+"""Resume imports: pasting the text, waiting for the parser, review, saving or discarding."""
 
 from typing import Any, ClassVar
 
@@ -20,7 +20,7 @@ class PasteResume(Form, AppState):
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:
-        """Keep the text until it is read, and show how far it is."""
+        """Store the pasted text for parsing, and show its progress."""
         async with self._submitting(form):
             await perform(page.take_text, form.get("text", ""), key_of(form))
             self.done = signal()
@@ -38,7 +38,7 @@ class ResumeReview(LivePage, Form, AppState):
 
     @rx.event
     async def load(self) -> None:
-        """Show the resume that is on its way in, if there is one."""
+        """Show the current resume import, if there is one."""
         await self._greet()
         await self._catch_up()
 
@@ -53,7 +53,7 @@ class ResumeReview(LivePage, Form, AppState):
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:
-        """Keep what is ticked, all of it or nothing; what is wrong is said beside its field."""
+        """Save all ticked entries or none; each invalid field gets a message."""
         if self.review is None:
             return None
         async with self._submitting(form):
@@ -77,7 +77,7 @@ class ResumeReview(LivePage, Form, AppState):
         self.extent = review.count(self.review, ticked) if self.review else ""
 
     async def _catch_up(self) -> None:
-        """One that is being reviewed stays as it is, for it can't change; only another takes its place."""
+        """Keep an import that is under review, since it can't change; show another that replaced it."""
         current = await perform(review.review)
         before, self.review = self.review, current
         if before is None or (before.id, before.state) != (current.id, current.state):

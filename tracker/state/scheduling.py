@@ -31,14 +31,14 @@ class InterviewTimeForm(Form, mixin=True):
     _times: dict[str, str] = {}
 
     @rx.event
-    async def look(self, field: str, value: str) -> None:
+    async def check_time(self, field: str, value: str) -> None:
         """Check the typed time: nonexistent, ambiguous or overlapping another interview."""
         if field in TIMES:
             again = {"fold": ""} if field in ("starts_at", "zone") else {}
             self._times = {**self._times, **again, field: value[:100]}
-            await self._see()
+            await self._update_preview()
 
-    async def _see(self) -> None:
+    async def _update_preview(self) -> None:
         starts, zone, minutes, fold = (self._times.get(name, "") for name in TIMES)
         self._show_preview(
             await perform(scheduling.preview, starts, zone, minutes, fold, self.excepted), f"{starts} {zone}"
@@ -60,7 +60,7 @@ class InterviewTimeForm(Form, mixin=True):
 
 
 class ScheduleInterview(InterviewTimeForm, AppState):
-    """The dialog that schedules an interview, for one application or for one still to be chosen."""
+    """The dialog that schedules an interview, for a given application or one chosen in it."""
 
     subject: str = ""
     chosen: str = ""
@@ -70,7 +70,7 @@ class ScheduleInterview(InterviewTimeForm, AppState):
 
     @rx.event
     async def begin(self, application_id: str, subject: str) -> None:
-        """Open the dialog; without an application it asks for one. A draft for the same one is kept."""
+        """Open the dialog; without an application it asks for one. A draft for the same application is kept."""
         if self.opened in ("", self.done) or self.about != application_id:
             self.about = self.chosen = application_id
             self.subject = subject
@@ -83,19 +83,19 @@ class ScheduleInterview(InterviewTimeForm, AppState):
 
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
-        """Offer the applications that hold these words."""
+        """Offer the applications that match these words."""
         await self._offer(words)
 
     @rx.event
     async def choose(self, application_id: str) -> None:
-        """Take the kind and the round that come next for the application chosen."""
+        """Fill in the next kind and round for the chosen application."""
         self.chosen = application_id
         after = await perform(page.blank_interview, self.chosen)
         self.typed = {**self.typed, "kind": after["kind"], "round": after["round"]}
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:
-        """Put the interview on the calendar; what is wrong is said beside its field."""
+        """Schedule the interview; each invalid field gets a message."""
         typed = fields_of(form)
         if not (chosen := typed.pop("application", "") or self.chosen):
             self.errors = {"application": "Which application is it for?"}
@@ -123,7 +123,7 @@ class MoveInterview(InterviewTimeForm, AppState):
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:
-        """Give it the time typed."""
+        """Move the interview to the typed time."""
         typed = {name: form.get(name, "") for name in TIMES}
         async with self._submitting(form):
             await self._announce(await perform(page.move_interview, self.excepted, typed))

@@ -13,13 +13,13 @@ from tracker.state.base import SignedIn, perform, refresh
 
 
 class ScoreExplanation(SignedIn, AppState):
-    """The reasons of the one score that is looked at."""
+    """The reasons of the score whose popover is open."""
 
     of: str = ""
     explained: ExplainedScore | None = None
 
     @rx.event
-    async def ask(self, application_id: str) -> Any:
+    async def show(self, application_id: str) -> Any:
         """Recompute an application's reasons; reload the page if the score changed with the day."""
         if self.of != application_id:
             self.explained = None
@@ -29,7 +29,7 @@ class ScoreExplanation(SignedIn, AppState):
 
 
 class Compare(SignedIn, AppState):
-    """Two applications that the address names, factor by factor, or one and what to hold it against."""
+    """The two applications of the address, factor by factor, or one with applications to compare."""
 
     _anew: ClassVar[tuple[str, ...]] = ("others",)
     loaded: bool = False
@@ -41,7 +41,7 @@ class Compare(SignedIn, AppState):
 
     @rx.event
     async def load(self) -> None:
-        """Show what the address asks for."""
+        """Show the applications of the address."""
         await self._greet()
         query = self.router.url.query_parameters
         self.left, self.right = query.get("a", ""), query.get("b", "")
@@ -52,7 +52,7 @@ class Compare(SignedIn, AppState):
 
     @rx.event
     async def choose(self, side: str, application_id: str) -> None:
-        """Hold another application against the one that is shown."""
+        """Compare another application with the one that is shown."""
         if side == "left":
             self.left = application_id
         else:

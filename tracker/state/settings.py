@@ -69,7 +69,7 @@ class Settings(LivePage, SyncedForm, AppState):
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
-        """Keep the profile and the preferences."""
+        """Save the name and the preferences."""
         changed = self._changed(form)
         async with self._submitting(form):
             await self._announce(await perform(page.save, changed))

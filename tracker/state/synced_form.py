@@ -13,7 +13,7 @@ class SyncedForm(Form, mixin=True):
     marks: dict[str, str] = {}
 
     def _follow(self, now: Mapping[str, str]) -> None:
-        """Take these values as the new start; unchanged fields keep what is being typed."""
+        """Start from these values; fields that didn't change keep their input."""
         elsewhere = [name for name in {*now, *self.typed} if now.get(name, "") != self.typed.get(name, "")]
         self.typed, self.marks = dict(now), {**self.marks, **{name: signal() for name in elsewhere}}
 

@@ -32,13 +32,13 @@ class Today(LivePage, AppState):
 
     @rx.event
     async def show_all(self, group: str) -> None:
-        """Show all actions of one stretch of time."""
+        """Show all actions of a group."""
         self._expanded = group
         await self._catch_up()
 
     @rx.event
     async def follow_up(self, application_id: str, key: str) -> None:
-        """Log a follow-up from the list of what is due."""
+        """Log a follow-up from the list of due actions."""
         async with self._catching_up_on_failure():
             done = await perform(page.follow_up, application_id, self._expanded, key)
             self.board = await self._announce(done, key)
@@ -67,7 +67,7 @@ class Today(LivePage, AppState):
 
     @rx.event
     async def put_off(self, application_id: str, kind: str, about: str, when: str) -> None:
-        """Put an action off for so many days, or dismiss it."""
+        """Snooze an action for so many days, or dismiss it."""
         async with self._catching_up_on_failure():
             if when == "dismiss":
                 done = await perform(page.dismiss, application_id, kind, about, self._expanded)

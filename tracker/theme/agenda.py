@@ -1,4 +1,4 @@
-"""Interviews and contacts: lines, calendars, and what is left of them on a phone and on paper."""
+"""Rules for interviews and contacts: lists and calendars, also on phones and on paper."""
 
 _TONE = {"--tone": "var(--violet-3)", "--ink": "var(--violet-11)", "--dot": "var(--violet-9)"}
 _OVER = {"--tone": "var(--gray-3)", "--ink": "var(--gray-11)", "--dot": "var(--gray-8)"}

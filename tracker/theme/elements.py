@@ -1,4 +1,4 @@
-"""Type, links, buttons, fields, chips: what every page is made of."""
+"""Rules for type, links, buttons, fields and chips, the elements of every page."""
 
 from tracker.shapes.words import TINTS
 from tracker.theme.tokens import OUTCOMES, STAGES

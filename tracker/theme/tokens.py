@@ -1,4 +1,4 @@
-"""Tokens: scales, space, type, radius, layers; what they are called in CSS and what they stand for."""
+"""Design tokens: scales, space, type, radius and layers, by their CSS names."""
 
 ACCENT, GRAY = "iris", "slate"
 STAGES = {

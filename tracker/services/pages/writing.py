@@ -22,12 +22,12 @@ def questions_progress(scope: Scope, interview_id: str) -> Progress | None:
     return if_there(progress.of_interview, scope, interview_id)
 
 
-def ask_letter(scope: Scope, application_id: str, typed: dict[str, str], key: str) -> Progress:
+def request_letter(scope: Scope, application_id: str, typed: dict[str, str], key: str) -> Progress:
     """Ask the model for a letter."""
     return _progress(scope, run_once(scope, key, model_letters.request_letter, application_id, typed))
 
 
-def ask_paragraph(
+def request_paragraph(
     scope: Scope, letter_id: str, revision: str, paragraph: int, wish: str, key: str
 ) -> Progress:
     """Ask the model to rewrite one paragraph of the shown revision."""
@@ -36,7 +36,7 @@ def ask_paragraph(
     )
 
 
-def ask_questions(scope: Scope, interview_id: str, key: str) -> Progress:
+def request_questions(scope: Scope, interview_id: str, key: str) -> Progress:
     """Ask the model for questions."""
     return _progress(scope, run_once(scope, key, model_questions.request_questions, interview_id))
 
@@ -47,7 +47,7 @@ def stop(scope: Scope, writing_id: str) -> Done[Progress]:
     return Done(message, "", _progress(scope, writing_id))
 
 
-def again(scope: Scope, writing_id: str) -> Progress:
+def retry(scope: Scope, writing_id: str) -> Progress:
     """Try once more what failed."""
     generation_requests.retry_request(scope, writing_id)
     return _progress(scope, writing_id)
