@@ -71,6 +71,7 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "interviews.scheduling.blank": lambda t: (t.application,),
     "interviews.scheduling.schedule": lambda t: (t.application, {"starts_at": "2026-11-05T09:00"}),
     "interviews.scheduling.locked_interview": lambda t: (t.interview,),
+    "interviews.calendar_slots.drop": lambda t: (t.interview, "2026-11-06T09:00"),
     "interviews.scheduling.move": lambda t: (t.interview, {"starts_at": "2026-11-06T09:00"}),
     "interviews.scheduling.edit": lambda t: (t.interview, {"place": "Mine"}),
     "interviews.state_changes.cancel": lambda t: (t.interview,),

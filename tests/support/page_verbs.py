@@ -28,6 +28,7 @@ REFUSED: dict[str, Arguments] = {
     "pages.dialogs.blank_interview": lambda t: (t.application,),
     "pages.dialogs.begin_move": lambda t: (t.interview,),
     "pages.dialogs.begin_schedule": lambda t: (t.application, False),
+    "pages.dialogs.drop_interview": lambda t: (t.interview, "2026-11-06T09:00"),
     "pages.dialogs.move_interview": lambda t: (t.interview, {"starts_at": "2026-11-06T09:00"}),
     "pages.dialogs.schedule_interview": lambda t: (
         t.application,

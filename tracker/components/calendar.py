@@ -2,11 +2,14 @@
 
 import reflex as rx
 
+from tracker.components.calendar_slots import CalendarSlots
 from tracker.shapes.interviews import Block, Calendar, CalendarDay, Hour, InterviewItem
 from tracker.state.interviews import Interviews
+from tracker.state.scheduling import MoveInterview, ScheduleInterview
 
 FITS = 3
 """Interviews a day of the month shows before it says how many more there are."""
+SLOT_EVENTS = {"on_free": ScheduleInterview.begin_at, "on_moved": MoveInterview.drop}
 
 
 def calendar() -> rx.Component:
@@ -46,7 +49,7 @@ def hours(grid: rx.Var[Calendar]) -> rx.Component:
             class_name="axis",
             aria_hidden="true",
         ),
-        rx.foreach(grid.weeks, lambda week: rx.foreach(week, lambda cell: lane(cell, grid.now))),
+        rx.foreach(grid.weeks, lambda week: rx.foreach(week, lambda cell: lane(cell, grid))),
         class_name="calendar hours",
         style={"--hours": grid.hours_shown.to_string()},
     )
@@ -59,19 +62,25 @@ def hour(line: rx.Var[Hour]) -> rx.Component:
     )
 
 
-def lane(cell: rx.Var[CalendarDay], now: rx.Var[float]) -> rx.Component:
+def lane(cell: rx.Var[CalendarDay], grid: rx.Var[Calendar]) -> rx.Component:
     """One day of the week as a column of hours."""
-    here = rx.el.div(class_name="now-line", aria_hidden="true", custom_attrs={"style": {"top": f"{now}%"}})
+    line = rx.el.div(
+        class_name="now-line", aria_hidden="true", custom_attrs={"style": {"top": f"{grid.now}%"}}
+    )
     return rx.el.section(
         rx.el.h3(
             rx.el.span(cell.weekday, class_name="weekday"),
             rx.el.span(cell.number, rx.el.span(cell.label, class_name="full"), class_name="number"),
             class_name="top",
         ),
-        rx.el.div(
+        CalendarSlots.create(
             rx.foreach(cell.blocks, lambda placed: block(placed, cell.date)),
-            rx.cond(cell.is_today & (now >= 0), here),
+            rx.cond(cell.is_today & (grid.now >= 0), line),
             class_name="track",
+            day=cell.date,
+            first_hour=grid.first_hour,
+            hours=grid.hours_shown,
+            **SLOT_EVENTS,
         ),
         class_name="lane",
         key=cell.date,
@@ -108,7 +117,7 @@ def day(cell: rx.Var[CalendarDay]) -> rx.Component:
     label = rx.match(
         count, (0, cell.label), (1, f"{cell.label}, 1 interview"), f"{cell.label}, {count} interviews"
     )
-    return rx.el.td(
+    return CalendarSlots.create(
         rx.el.a(cell.number, href=f"/interviews?view=week&day={cell.date}", class_name="number", aria_label=label),
         rx.cond(
             count > 0,
@@ -125,6 +134,9 @@ def day(cell: rx.Var[CalendarDay]) -> rx.Component:
         ),
         class_name="date",
         key=cell.date,
+        element="td",
+        day=cell.date,
+        **SLOT_EVENTS,
         custom_attrs={"data-today": cell.is_today.to_string(), "data-other": cell.is_other_month.to_string()},
     )  # fmt: skip
 
@@ -146,7 +158,8 @@ def meeting(line: rx.Var[InterviewItem], on: rx.Var[str]) -> rx.Component:
         class_name="meeting",
         title=f"{line.when}, {line.duration}: {line.kind_label}, {line.subject}",
         key=f"{on} {line.id}",
-        custom_attrs=tone(line),
+        draggable=~line.is_past,
+        custom_attrs=tone(line) | {"data-moves-to": line.id},
     )
 
 

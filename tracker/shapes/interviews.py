@@ -149,7 +149,7 @@ class Calendar:
     """A month's or week's grid.
 
     `previous`, `here` and `next` are dates that identify the neighbouring grids. A week also has a time axis of `hours`,
-    of which it shows `hours_shown`; `now` is the current time's position in percent.
+    of which it shows `hours_shown` from `first_hour` on; `now` is the current time's position in percent.
     """
 
     title: str
@@ -159,5 +159,6 @@ class Calendar:
     weekdays: list[str]
     weeks: list[list[CalendarDay]]
     hours: list[Hour] = field(default_factory=list)
+    first_hour: int = 0
     hours_shown: int = 0
     now: float = -1

@@ -81,6 +81,15 @@ class ScheduleInterview(InterviewTimeForm, AppState):
             await self._offer("")
         self.open_signal = signal()
 
+    @rx.event
+    async def begin_at(self, starts_at: str) -> None:
+        """Open the dialog for a day or a local time that was clicked in the calendar."""
+        self.about = self.chosen = self.subject = ""
+        form = await perform(page.begin_schedule, "", offers=True, starts_at=starts_at)
+        self._open(form)
+        self.offered, self.has_more = form.offered, self.has_more or form.has_more
+        self.open_signal = signal()
+
     @rx.event(supersedes=True)
     async def find(self, words: str) -> None:
         """Offer the applications that match these words."""
@@ -120,6 +129,12 @@ class MoveInterview(InterviewTimeForm, AppState):
         self.excepted = interview_id
         self._open(await perform(page.begin_move, self.excepted))
         self.open_signal = signal()
+
+    @rx.event
+    async def drop(self, interview_id: str, starts_at: str) -> Any:
+        """Move an interview to a day or a local time of the calendar where it was dropped."""
+        await self._announce(await perform(page.drop_interview, interview_id, starts_at))
+        return refresh(self)
 
     @rx.event
     async def save(self, form: dict[str, str]) -> Any:

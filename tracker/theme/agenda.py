@@ -41,7 +41,7 @@ RULES = {
         "position": "relative", "vertical-align": "top", "padding": "4px", "border": "1px solid var(--gray-4)",
         "font": "var(--dense)", "overflow": "hidden",
     },
-    ".month .date": {"height": "112px"},
+    ".month .date": {"height": "112px", "cursor": "copy"},
     ".hours": {
         "display": "grid", "grid-template-columns": "48px repeat(7, minmax(0, 1fr))", "font": "var(--dense)",
         "border-bottom": "1px solid var(--gray-4)", "--hour": "max(44px, calc((100dvh - 232px) / var(--hours)))",
@@ -56,7 +56,13 @@ RULES = {
         "position": "relative", "height": "calc(var(--hours) * var(--hour))",
         "background": "linear-gradient(var(--gray-3) 1px, transparent 1px) 0 0 / 100% var(--hour)",
     },
-    ".hours .lane .track": {"border-left": "1px solid var(--gray-4)"},
+    ".hours .lane .track": {"border-left": "1px solid var(--gray-4)", "cursor": "copy"},
+    ".hours .track[data-slot]::after": {
+        "content": "attr(data-slot)", "position": "absolute", "top": "var(--slot)", "left": "0", "right": "0",
+        "padding": "1px 8px", "border-top": "2px solid var(--accent-9)", "color": "var(--accent-11)",
+        "font": "500 var(--dense)", "font-variant-numeric": "tabular-nums", "pointer-events": "none",
+    },
+    ".month .date[data-slot]": {"box-shadow": "inset 0 0 0 2px var(--accent-8)"},
     ".hours .axis .track": {"background": "none"},
     ".hours .hour": {
         "position": "absolute", "right": "8px", "transform": "translateY(-50%)", "color": "var(--gray-11)",

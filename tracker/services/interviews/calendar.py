@@ -85,6 +85,7 @@ def _with_hours(scope: Scope, grid: Calendar, spans_by_day: SpansByDay) -> Calen
             ]
         ],
         hours=calendar_layout.hours(window, [str(name) for name in names]),
+        first_hour=window.first,
         hours_shown=window.hours,
         now=percent_down if 0 <= percent_down <= 100 else -1,
     )

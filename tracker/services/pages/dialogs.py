@@ -5,7 +5,7 @@ from tracker.services import preferences
 from tracker.services.applications import application_list, creation
 from tracker.services.contacts import contact_changes as contacts
 from tracker.services.idempotency import run_once
-from tracker.services.interviews import interview_lists, scheduling
+from tracker.services.interviews import calendar_slots, interview_lists, scheduling
 from tracker.services.profile import edits as profile
 from tracker.services.profile import profile_page
 from tracker.services.undo import undoable_batch
@@ -39,6 +39,11 @@ def move_interview(scope: Scope, interview_id: str, typed: dict[str, str]) -> Do
     return Done(scheduling.move(scope, interview_id, typed), str(scope.batch), None)
 
 
+def drop_interview(scope: Scope, interview_id: str, starts_at: str) -> Done[None]:
+    """Move an interview to a day or a local time on the user's clock."""
+    return Done(calendar_slots.drop(scope, interview_id, starts_at), str(scope.batch), None)
+
+
 def add_position(scope: Scope, typed: dict[str, str], key: str) -> Done[AddedPosition]:
     """Add a position to the profile; its identifier, and the profile with it."""
     position_id, batch = run_once(scope, key, _add_position, typed)
@@ -47,9 +52,14 @@ def add_position(scope: Scope, typed: dict[str, str], key: str) -> Done[AddedPos
     return Done(f"{typed['title'].strip()} added", batch, added)
 
 
-def begin_schedule(scope: Scope, application_id: str, offers: bool) -> TimeForm:
-    """Return the form for a new interview; if `offers`, with the latest open applications to choose from."""
+def begin_schedule(scope: Scope, application_id: str, offers: bool, starts_at: str = "") -> TimeForm:
+    """Return the form for a new interview; if `offers`, with the latest open applications to choose from.
+
+    `starts_at` is a day or a local time on the user's clock.
+    """
     typed = blank_interview(scope, application_id)
+    if starts_at:
+        typed["starts_at"] = calendar_slots.proposed_start(starts_at)
     offered, has_more = offer_applications(scope, "") if offers else ([], False)
     return TimeForm(typed, _preview(scope, typed), _zones(scope, typed), offered, has_more)
 
