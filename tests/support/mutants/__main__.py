@@ -45,9 +45,7 @@ def main(arguments: list[str]) -> int:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("bin/mutants", description=__doc__)
-    parser.add_argument(
-        "rooms", nargs="*", choices=[*ROOMS, []], help=f"some of {', '.join(ROOMS)}; all without any"
-    )
+    parser.add_argument("rooms", nargs="*", metavar="ROOM", help=f"{', '.join(ROOMS)}; all without any")
     parser.add_argument(
         "--sample", type=int, default=0, help="try this many mutants of each room, drawn by a fixed seed"
     )
@@ -61,6 +59,8 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         "--jobs", type=int, default=os.cpu_count() or 1, help="mutants tried at the same time"
     )
     options = parser.parse_args(arguments)
+    if unknown := [room for room in options.rooms if room not in ROOMS]:
+        parser.error(f"There is no room {', '.join(unknown)}. Choose from {', '.join(ROOMS)}.")
     options.rooms = options.rooms or list(ROOMS)
     return options
 
