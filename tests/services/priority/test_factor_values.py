@@ -282,3 +282,9 @@ def test_pay_equal_to_the_least_breaks_no_deal() -> None:
     paid = {"currency": "EUR", "salary_period": "year"}
     assert total(Facts(salary_from=Decimal(50_000), **paid), wishes, SETTING) == 50  # type: ignore[arg-type]
     assert total(Facts(salary_from=Decimal(49_999), **paid), wishes, SETTING) == 10  # type: ignore[arg-type]
+
+
+def test_a_deal_breaker_raises_no_score_below_the_cap() -> None:
+    breaking = Wishes(weights=dict.fromkeys(Factor, 0) | {Factor.EXCITEMENT: 1}, breaking_words=("unpaid",))
+    facts = Facts(excitement=1, posting_words=frozenset({"unpaid"}))
+    assert total(facts, breaking, SETTING) == score(facts, breaking, SETTING).total == 0
