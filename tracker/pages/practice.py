@@ -38,7 +38,7 @@ def practice() -> rx.Component:
 
 
 def whole(sheet: rx.Var[PracticePage]) -> rx.Component:
-    """The current question and the list on the left, suggestions on the right."""
+    """The current question and the list beside the suggestions, which have the room while the list is empty."""
     return rx.el.div(
         rx.el.div(
             rx.el.p(
@@ -64,7 +64,7 @@ def whole(sheet: rx.Var[PracticePage]) -> rx.Component:
             class_name="sections",
         ),
         suggestions(sheet),
-        class_name="page two",
+        class_name=rx.cond(sheet.count > 0, "page two", "page two no-questions"),
     )
 
 

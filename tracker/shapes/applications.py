@@ -74,9 +74,9 @@ class Count:
 
     @property
     def label(self) -> str:
-        """The number in words: `1 application`, `More than 1,000 applications`."""
+        """The number in words: `1 application`, `1,000+ applications`."""
         noun = "application" if self.number == 1 else "applications"
-        return f"{self.number:,} {noun}" if self.is_exact else f"More than {self.number:,} {noun}"
+        return f"{self.number:,} {noun}" if self.is_exact else f"{self.number:,}+ {noun}"
 
 
 @dataclass(frozen=True)

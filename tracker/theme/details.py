@@ -94,6 +94,7 @@ RULES = {
     ".sections .clash textarea": {"min-height": "160px"},
     ".rail .clash textarea": {"min-height": "56px"},
     ".settings": {"display": "flex", "flex-direction": "column", "gap": "32px", "max-width": "640px"},
+    "@media (min-width: 1024px)": {".no-questions > .suggestions": {"order": "-1"}},
     "@media (max-width: 1023px)": {".two, .today": {"grid-template-columns": "minmax(0, 1fr)"}},
     "@media (max-width: 767px)": {
         ".headline": {"padding": "12px"},

@@ -6,11 +6,11 @@ RULES = {
         "border-bottom": "var(--hairline)",
     },
     ".filters select, .filters input": {"height": "28px", "font": "var(--dense)"},
-    ".filters select": {"width": "106px", "flex": "none"},
+    ".filters select": {"width": "96px", "flex": "none"},
     ".filters button": {"height": "28px", "font": "500 var(--dense)"},
     ".narrows": {"display": "flex", "gap": "8px"},
     ".only-phone": {"display": "none"},
-    ".search": {"position": "relative", "flex": "1 1 180px", "max-width": "260px", "min-width": "140px"},
+    ".search": {"position": "relative", "flex": "1 1 140px", "max-width": "260px", "min-width": "140px"},
     ".search input": {"width": "100%", "padding-left": "30px"},
     ".search svg": {"position": "absolute", "left": "9px", "top": "50%", "margin-top": "-8px", "color": "var(--gray-10)"},
     ".switch": {

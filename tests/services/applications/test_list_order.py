@@ -47,7 +47,7 @@ def test_matches_of_a_search_are_counted_if_they_fit_a_page(alice: Person) -> No
         alice.add_application(f"Tern {number}")
     assert alice.call(page, Filters(q="tern")).count.label == "3 applications"
     assert alice.call(page, Filters(q="tern 1")).count.label == "1 application"
-    assert alice.call(page, Filters(q="tern"), "", 2).count.label == "More than 2 applications"
+    assert alice.call(page, Filters(q="tern"), "", 2).count.label == "2+ applications"
 
 
 def test_closed_applications_come_after_the_open_ones(alice: Person) -> None:

@@ -1,5 +1,6 @@
 """The contents of an application's page."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -30,6 +31,10 @@ _CHOICES = {
 }
 
 
+_WITH_SALARY = ("salary_to", "currency", "salary_period")
+"""Fields that mean nothing without a salary."""
+
+
 def detail(scope: Scope, application_id: str) -> ApplicationDetail:
     """Return the contents of an application's page. Raises NotFound when it was deleted."""
     rows = _detail_row(scope, row_id=as_uuid(application_id, Application))
@@ -50,11 +55,7 @@ def detail(scope: Scope, application_id: str) -> ApplicationDetail:
         excitement=row.excitement or 0,
         score=row.score or 0,
         tags=row.tags,
-        facts=[
-            _fact(scope, row, name)
-            for name in FIELD_LABELS
-            if name not in ("notes", "posting_text", "excitement")
-        ],
+        facts=_facts(scope, row),
         posting_url=row.posting_url,
         posting_text=row.posting_text,
         notes=row.notes,
@@ -80,6 +81,18 @@ def _detail_row(scope: Scope) -> Any:
     ).where(
         applications.user_id == scope.user_id, applications.id == row_id, applications.deleted_at.is_(None)
     )
+
+
+def _facts(scope: Scope, row: SimpleNamespace) -> list[Fact]:
+    """Return the fields of the list beside the page.
+
+    A salary that isn't known is a single field, which takes a range with its currency and period.
+    """
+    shown = [name for name in FIELD_LABELS if name not in ("notes", "posting_text", "excitement")]
+    if row.salary_from is not None or row.salary_to is not None:
+        return [_fact(scope, row, name) for name in shown]
+    facts = [_fact(scope, row, name) for name in shown if name not in _WITH_SALARY]
+    return [replace(fact, label="Salary") if fact.name == "salary_from" else fact for fact in facts]
 
 
 def _fact(scope: Scope, row: SimpleNamespace, field: str) -> Fact:
