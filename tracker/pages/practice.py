@@ -38,7 +38,7 @@ def practice() -> rx.Component:
 
 
 def whole(sheet: rx.Var[PracticePage]) -> rx.Component:
-    """The current question and the list beside the suggestions, which have the room while the list is empty."""
+    """The current question and the list beside the suggestions; an empty list leaves them the room."""
     return rx.el.div(
         rx.el.div(
             rx.el.p(
