@@ -161,6 +161,7 @@ met: Counter[str] = Counter()
     st.sampled_from(WISHES),
 )
 @example("Europe/Berlin", 2, acts_of(3), A_BIT_OF_ALL, {"since": "2026-10-02", "role": "eng"}, WISHES[2])
+@example("Europe/Berlin", 2, acts_of(10), A_BIT_OF_ALL, {}, None)  # reaches an offer and leaves it
 def test_every_figure_equals_a_count_by_hand(zone, began, acts, facts, query, wish) -> None:  # type: ignore[no-untyped-def]
     story, selection = run_story(zone, began, acts, facts), Selection.of_query(query)
     if wish:
