@@ -1,11 +1,16 @@
 """An application's page: read, edited, moved, followed up and deleted."""
 
+from dataclasses import replace
+
 from tracker.db import Scope
-from tracker.services.applications import application_page, deletion, field_edits, stage_moves
+from tracker.services.applications import application_page, creation, deletion, field_edits, stage_moves
 from tracker.services.contacts import contact_changes as contacts
 from tracker.services.pages.action import act, edit, if_there
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.notice import Done
+
+IDENTIFYING = ("company", "role", "posting_url")
+"""Fields by which two applications are recognised as one job."""
 
 
 def page(scope: Scope, application_id: str) -> ApplicationDetail | None:
@@ -16,10 +21,21 @@ def page(scope: Scope, application_id: str) -> ApplicationDetail | None:
 def edit_field(
     scope: Scope, application_id: str, field: str, value: str, was: str
 ) -> Done[ApplicationDetail | None]:
-    """Change one field from the text it was read with; Conflict when it was changed elsewhere."""
-    return edit(scope, field_edits.edit, application_id, field, value, was).showing(
+    """Change one field from the text it was read with; Conflict when it was changed elsewhere.
+
+    The message names another application that has become like this one.
+    """
+    done = edit(scope, field_edits.edit, application_id, field, value, was).showing(
         page(scope, application_id)
     )
+    like = _similar(scope, done.page) if done.batch and done.page and field in IDENTIFYING else ""
+    return replace(done, message=f"{done.message}. Is it the same as {like}?") if like else done
+
+
+def _similar(scope: Scope, detail: ApplicationDetail) -> str:
+    """Return the name of another application that may be for the same job."""
+    others = creation.possible_duplicates(scope, detail.company, detail.role, detail.posting_url)
+    return next((f"{other.name} ({other.standing})" for other in others if other.id != detail.id), "")
 
 
 def move(scope: Scope, application_id: str, stage: str, outcome: str) -> Done[ApplicationDetail | None]:
