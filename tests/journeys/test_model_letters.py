@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ LETTER = letter(
 
 @pytest.fixture
 def model() -> Iterator[PacedModel]:
+    import_module("openai")  # Otherwise the first answer waits for it, on a busy machine for seconds.
     with paced_model() as running:
         running.answers = [LETTER]
         yield running
