@@ -159,5 +159,5 @@ def test_two_events_with_one_key_add_once_and_get_one_answer(alice_at: Page, see
     # A tab's events are carried out one after the other: this one after both.
     alice_at.get_by_role("searchbox", name="Search applications").fill("Cart")
     expect(alice_at).to_have_url(re.compile("q=Cart"))
-    assert len([frame for frame in frames if "adding____adding.save" in str(frame)]) == 2
+    assert len([frame for frame in frames if "add_application____add_application.save" in str(frame)]) == 2
     assert number(seeker, "application") == 1

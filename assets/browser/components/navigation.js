@@ -30,18 +30,19 @@ export const HeadingFocus = () => {
   return null;
 };
 
-// What the user does in a page is a step that Back undoes; what a load settles isn't, and typing on in a field belongs to one step.
+// What the user does in a page is a step that Back undoes; what a load settles isn't. Typing on in a field belongs to one step.
 let isUsed = false;
 let typedIn = null;
 const onUse = () => { isUsed = true; };
-const typingField = () => (document.activeElement?.matches('input[type=search], input[type=text]') ? document.activeElement : null);
+const typingField = () => document.querySelector('input:is([type=search], [type=text]):focus');
 
 const putInAddressBar = (shown) => {
   const { history } = window;
   const field = typingField();
   const isNewStep = isUsed && (field === null || field !== typedIn);
   typedIn = field;
-  if (isNewStep) history.pushState({ ...history.state, key: performance.now().toString(36), idx: (history.state?.idx ?? 0) + 1 }, '', shown);
+  const step = { ...history.state, key: performance.now().toString(36), idx: (history.state?.idx ?? 0) + 1 };
+  if (isNewStep) history.pushState(step, '', shown);
   else history.replaceState(history.state, '', shown);
 };
 
