@@ -22,10 +22,6 @@ def page() -> rx.Component:
                 class_name="quiet",
             ),
             rx.el.div(
-                rx.cond(
-                    SignInState.is_deleted,
-                    rx.el.p("Your account is deleted, with everything in it."),
-                ),
                 rx.cond(SignInState.trouble != "", rx.el.p(SignInState.trouble, class_name="problem")),
                 role="alert",
             ),

@@ -19,7 +19,6 @@ from tracker.state.cadence_settings import CadenceSettings
 from tracker.state.jobs import Jobs
 from tracker.state.live_page import LivePage
 from tracker.state.reminder_settings import ReminderSettings
-from tracker.state.sign_in import SignInState
 from tracker.state.synced_form import SyncedForm
 
 FIELDS = ("timezone", "currency", "locale", "weekly_goal", "week_start")
@@ -94,7 +93,6 @@ class Settings(LivePage, SyncedForm, AppState):
         try:
             async with self._submitting(form):
                 await perform(page.delete_account, form.get("confirmation", ""))
-                (await self.get_state(SignInState)).is_deleted = True
                 return rx.redirect(SIGN_IN)
         except NotFresh as sorry:
             return await show_sign_in_needed(self, "confirmation", sorry)

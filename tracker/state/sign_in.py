@@ -27,8 +27,6 @@ class SignInState(AppState):
     session_end: str = ""
     """How the session ended that this browser had, `expired` or `ended`: what becomes of the drafts it keeps."""
     trouble: str = ""
-    is_deleted: bool = False
-    """Whether the account was deleted in this tab: of two redirects to this page, either may come first."""
 
     @rx.event
     @public
@@ -40,8 +38,6 @@ class SignInState(AppState):
         self.session_end = (
             "" if current_user() else await asyncio.to_thread(_end_of, self.router.headers.cookie)
         )
-        if current_user():
-            self.is_deleted = False
         if current_user() and not self.is_again:
             return rx.redirect(wanted, replace=True)
         self.is_ready = True
