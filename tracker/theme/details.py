@@ -94,7 +94,11 @@ RULES = {
     ".sections .clash textarea": {"min-height": "160px"},
     ".rail .clash textarea": {"min-height": "56px"},
     ".settings": {"display": "flex", "flex-direction": "column", "gap": "32px", "max-width": "640px"},
-    "@media (min-width: 1024px)": {".no-questions > .suggestions": {"order": "-1"}},
+    "@media (min-width: 1024px)": {
+        ".two.no-questions": {"grid-template-columns": "minmax(0, 1fr) 400px"},
+        ".no-questions .fields > div": {"grid-column": "1 / -1"},
+        ".no-questions > .suggestions": {"order": "-1"},
+    },
     "@media (max-width: 1023px)": {".two, .today": {"grid-template-columns": "minmax(0, 1fr)"}},
     "@media (max-width: 767px)": {
         ".headline": {"padding": "12px"},
