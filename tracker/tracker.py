@@ -11,6 +11,7 @@ from tracker.api.socket_limits import OpenSockets
 from tracker.components import browser
 from tracker.components.error_boundary import error_boundary
 from tracker.framework import event_arguments
+from tracker.framework.chained_events import run_chained_events_first
 from tracker.framework.guard import Guard
 from tracker.framework.live import LostStateReload, listen
 from tracker.framework.packet_json import encode_packets
@@ -87,6 +88,7 @@ encode_packets(app)
 app.add_middleware(LostStateReload())
 app.add_middleware(Guard())
 app.register_lifespan_task(Replay(outages.temporary_outage_of, outages.probe, tell_outage, tell_given_up).run)
+app.register_lifespan_task(run_chained_events_first)
 app.register_lifespan_task(listen)
 app.register_lifespan_task(open_sockets.keep_alive)
 app.register_lifespan_task(lock_served_build)

@@ -12,12 +12,13 @@ import tracker.tracker  # noqa: F401, names every state there is
 from tests.support.live_pages import add_application
 from tests.support.people import Person
 from tests.support.server import WebServer
-from tests.support.tab import Tab
+from tests.support.tab import HYDRATE, Tab
 from tracker.db import scoped
 from tracker.framework.app_state import AppState
 from tracker.services import sessions
 from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling
+from tracker.state.analytics import AnalyticsView
 
 PAGES = (
     "/", "/applications", "/applications?view=board", "/applications/{application}", "/interviews", "/interviews?view=month",
@@ -62,3 +63,16 @@ def test_a_page_holds_the_same_when_it_is_loaded_again_in_its_tab(
     first, again = (shown(served, cookie, token, path) for _ in range(2))
     assert first
     assert again == first
+
+
+def test_a_filter_chosen_while_a_page_loads_again_outlasts_the_load(
+    served: WebServer, alice: Person, furnished: dict[str, str]
+) -> None:
+    cookie = f"pursuit-{served.port}={sessions.open_session(alice.user.user_id, 'a test')}"
+    view = AnalyticsView.get_full_name()
+    with Tab(served, cookie=cookie, path="/analytics") as tab:
+        tab.connect()
+        tab.send(f"{view}.narrow", field="role", value="Engineer")
+        tab.wait_for('"is_hydrated_rx_state_":true')
+        tab.send(HYDRATE)
+        assert "role=Engineer" in tab.wait_for(f'"address{MARKER}":"/analytics')
