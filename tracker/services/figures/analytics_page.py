@@ -125,17 +125,18 @@ def _goal(scope: Scope, most: int) -> list[Tick]:
 
 def _ends(of: Figures) -> list[Tick]:
     """Return the labels of some weeks, six at most, none of which reaches over the edge."""
-    every = -(-len(of.weeks) // 6) or 1
+    every = -(-len(of.weeks) // 6)
     return [
         Tick(round(100 * n / len(of.weeks), 2), of.weeks[n].label) for n in range(0, len(of.weeks), every)
     ]
 
 
 def _thinned(points: list[Point]) -> list[Point]:
-    """Return all points, or evenly chosen ones with the last."""
+    """Return all points, or evenly chosen ones, the first and the last among them."""
     if len(points) <= LINES:
         return points
-    return [*points[:: -(-len(points) // LINES)], points[-1]]
+    every = -(-(len(points) - 1) // (LINES - 1))
+    return [*points[:-1:every], points[-1]]
 
 
 def _by_week(scope: Scope, of: Selection, days: list[ActiveDay]) -> list[TableRow]:

@@ -55,7 +55,7 @@ def _named(selection: Selection, contents: list[TableContents]) -> dict[str, Tab
     }
 
 
-def _share(part: int, whole: int) -> float:
+def _share(part: float, whole: float) -> float:
     return round(100 * part / whole, 1) if whole else 0
 
 
@@ -139,18 +139,19 @@ def _breakdown(of: Breakdown) -> TableContents:
 
 
 def _stays(of: Figures) -> TableContents:
-    longest = max([1.0, *(stay.days or 0 for stay in of.stays)])
+    medians = {stay.stage: stay.days or 0 for stay in of.stays if stay.median != "not enough yet"}
+    longest = max([1.0, *medians.values()])
     rows = [
         TableRow(
             stay.label,
             [stay.median, str(stay.n), str(stay.still)],
             stay.address,
-            round(100 * (stay.days or 0) / longest, 1) if stay.median != "not enough yet" else 0,
+            _share(medians.get(stay.stage, 0), longest),
             stay.stage,
         )
         for stay in of.stays
     ]
-    known = [f"{stay.label.lower()} {stay.median}" for stay in of.stays if stay.median != "not enough yet"]
+    known = [f"{stay.label.lower()} {stay.median}" for stay in of.stays if stay.stage in medians]
     summary = (
         f"Median of the stays that ended: {', '.join(known)}."
         if known
