@@ -98,6 +98,4 @@ def _names() -> dict[str, tuple[str, ...]]:
             name = _folded(get_currency_name(code, count, "en"))
             if not re.search(r"[()]|\d{4}", name):
                 names.setdefault(name, []).append(code)
-    return {
-        name: tuple(dict.fromkeys(codes)) for name, codes in names.items() if name.upper() not in _codes()
-    }
+    return {name: tuple(dict.fromkeys(codes)) for name, codes in names.items()}

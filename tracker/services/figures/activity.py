@@ -30,7 +30,7 @@ def activity(scope: Scope, selection: Selection) -> list[ActiveDay]:
     if not selection.narrows:
         stored = snapshots.stored_actions(scope, (scope.today - first).days)
         counted = {row["day"]: row["actions"] for row in stored if row["day"] <= last}
-        unread = _first_missing(first, last, counted)
+        unread = _first_missing(first, counted)
     counted |= history.actions(scope, unread, last, selection)
     number = (last - first).days + 1
     return [ActiveDay(day := first + timedelta(days=n), counted.get(day, 0)) for n in range(number)]
@@ -44,10 +44,10 @@ def shown_days(scope: Scope, selection: Selection) -> tuple[date, date]:
     return max(since or longest, longest), last
 
 
-def _first_missing(first: date, last: date, counts_by_day: dict[date, int]) -> date:
+def _first_missing(first: date, counts_by_day: dict[date, int]) -> date:
     """Return the first day for which the event log has to be read; nothing happened before the first row."""
     day = min(counts_by_day, default=first)
-    while day in counts_by_day and day < last:
+    while day in counts_by_day:
         day += timedelta(days=1)
     return day
 

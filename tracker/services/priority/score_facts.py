@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Uuid, bindparam, func, literal, select, text
+from sqlalchemy import Select, Uuid, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from tracker.db import Row, Scope
@@ -77,7 +77,6 @@ def _with_wishes(scope: Scope) -> Select[Any]:
         mine.where(wishes.user_id == applications.user_id).scalar_subquery().label("wishes"),
         applications.posting_text,
         applications.company,
-        literal(True).label("is_whole"),
     )
 
 
