@@ -1,10 +1,7 @@
-"""Words in postings, levels in titles, and salaries converted for comparison."""
-
-from decimal import Decimal
+"""Words in postings, and levels in titles."""
 
 import pytest
 
-from tracker.services.comparable_salaries import converted, offered
 from tracker.services.matching.seniority import level_of
 from tracker.services.matching.technologies import canonical, found_in, found_in_posting
 from tracker.shapes.priority import Seniority
@@ -67,15 +64,3 @@ def test_an_application_without_a_posting_has_only_the_words_of_its_role() -> No
 )
 def test_a_title_names_its_level(role: str, level: Seniority | None) -> None:
     assert level_of(role) is level
-
-
-def test_a_salary_is_brought_to_a_year_and_a_currency() -> None:
-    assert offered(Decimal(50), None, "USD", "hour") == (104_000, "USD")
-    assert offered(Decimal(400), Decimal(500), "GBP", "day") == (117_000, "GBP")
-    assert offered(None, Decimal(5_000), "EUR", "month") == (60_000, "EUR")
-    assert offered(Decimal(1_000), None, "EUR", "week") == (52_000, "EUR")
-    assert offered(Decimal(60_000), None, "EUR", None) == (60_000, "EUR")
-    assert offered(None, None, "EUR", "year") is None
-    assert converted(118, "USD", "EUR", {}) == pytest.approx(100)
-    assert converted(100, "EUR", "USD", {"USD": 1.5}) == 150
-    assert converted(100, "XTS", "EUR", {}) is None

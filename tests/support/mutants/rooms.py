@@ -26,7 +26,10 @@ TESTS = (
         f"tests/services/{name}"
         for name in ("priority", "figures", "actions", "applications", "interviews", "undo")
     ),
-    *(f"tests/services/test_{name}.py" for name in ("salaries", "currencies", "dashboard", "timeline")),
+    *(
+        f"tests/services/test_{name}.py"
+        for name in ("salaries", "currencies", "comparable_salaries", "dashboard", "timeline")
+    ),
     "tests/services/contacts",
     "tests/services/letters/test_letter_undo.py",
     "tests/api/test_figures_as_files.py",
