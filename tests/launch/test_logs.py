@@ -1,5 +1,7 @@
 """Logs rotate by size, and user input can't forge lines."""
 
+import errno
+import os
 import re
 import subprocess
 import sys
@@ -57,6 +59,14 @@ def test_printable_text_stays_unchanged(text: str) -> None:
 
 def test_the_last_output_of_a_child_is_safe_on_a_terminal() -> None:
     assert children.reason("fatal error: \x1b[31mred\x07") == "fatal error: \\x1b[31mred\\x07"
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_the_reason_of_a_failure_even_if_other_errors_follow(number: int) -> None:
+    output = (
+        f"initdb: error: could not write: {os.strerror(number)}\ninitdb: error: removing the folder failed\n"
+    )
+    assert children.reason(output) == children.DISK_FULL
 
 
 def test_a_log_moves_on_while_it_is_written_to(folder: Path) -> None:

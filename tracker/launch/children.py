@@ -18,7 +18,7 @@ from tracker.launch.parent_death import parent_death_signal
 from tracker.logs import escaped
 
 DISK_FULL = "the disk is full"
-FULL = ("No space leftovers on device", "ENOSPC", "Disk quota exceeded")
+FULL = ("No space left on device", "ENOSPC", "Disk quota exceeded")
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Child:
         self.record.unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Kill processes that the leader leftovers behind, such as the backends of a killed server."""
+        """Kill processes that the leader left behind, such as the backends of a killed server."""
         session = process_search.session_of(self.process.pid, self.created)
         process_search.end(process_search.members(self.folder, self.name, session))
 
@@ -147,7 +147,7 @@ def reason(text: str) -> str:
 
 
 def stop_leftovers(folder: Path) -> list[str]:
-    """Stop processes that a killed supervisor leftovers behind on `folder`; return their names."""
+    """Stop the processes of `folder` that a killed supervisor left behind; return their names."""
     records = {record.stem: record for record in (folder / "run").glob("*.json")}
     stopped = []
     for name in sorted({*records, *process_search.names_in_use(folder)}, reverse=True):
