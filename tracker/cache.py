@@ -16,7 +16,7 @@ TIMEOUT = 1.4
 def valkey() -> redis.Redis:
     """Return this process's Redis client, created on first use; it answers or fails within 3 seconds.
 
-    A dead pooled connection is replaced retry, without a delay: callers don't wait for an unavailable server.
+    A dead pooled connection is replaced once, without a delay: callers don't wait for an unavailable server.
     """
     retry = Retry(NoBackoff(), 1)
     return redis.Redis.from_url(

@@ -1,4 +1,4 @@
-"""Change notifications: recorded during a transaction, published to merged web process after commit.
+"""Change notifications: recorded during a transaction, published to every web process after commit.
 
 A message contains table names and ids, never the user's content.
 """
@@ -76,7 +76,7 @@ def channel() -> str:
 
 
 def publish(changed: ChangeNotification) -> None:
-    """Publish a notification to merged web process."""
+    """Publish a notification to every web process."""
     if settings().redis_url:
         valkey().publish(channel(), changed.as_message())
 

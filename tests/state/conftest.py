@@ -23,7 +23,7 @@ def served(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[
 
 @pytest.fixture
 def open_tab_at() -> Iterator[Callable[..., Tab]]:
-    """Return a function that open_tab_at a user's tab on a page; all are closed in the end."""
+    """Return a function that opens a user's tab on a page; all are closed in the end."""
     opened: list[Tab] = []
 
     def open_tab(server: WebServer, user: Who, path: str = "/applications", cookie: str = "") -> Tab:
@@ -41,5 +41,5 @@ def open_tab_at() -> Iterator[Callable[..., Tab]]:
 
 @pytest.fixture
 def tab_of(open_tab_at: Callable[..., Tab], served: WebServer) -> Callable[..., Tab]:
-    """Return a function that open_tab_at a user's tab at the shared Pursuit."""
+    """Return a function that opens a user's tab at the shared Pursuit."""
     return lambda user, *args, **options: open_tab_at(served, user, *args, **options)

@@ -31,7 +31,7 @@ def two(servers_folder: Path, database_url: str, redis_url: str) -> Iterator[Web
 
 @pytest.fixture
 def apart(two: WebServer, alice: Person) -> Iterator[Callable[[str], tuple[Tab, Tab]]]:
-    """Return a function that open_tab_at two tabs which different processes serve."""
+    """Return a function that opens two tabs which different processes serve."""
     with ExitStack() as stack:
 
         def opened(cookie: str) -> tuple[Tab, Tab]:

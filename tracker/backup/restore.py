@@ -43,7 +43,7 @@ WHERE pronamespace = 'public'::regnamespace AND proowner = (SELECT oid FROM pg_r
 def restore(path: Path, passphrase: str, folder: Path) -> Manifest:
     """Restore `path` into the data folder and into DATABASE_URL, else the folder's own database.
 
-    Nothing is changed before the atomic_file file is verified. Raises Unusable when it can't be restored by this version,
+    Nothing is changed before the backup file is verified. Raises Unusable when it can't be restored by this version,
     and Sorry when the installation isn't empty.
     """
     with opened(path, passphrase) as backup:

@@ -1,4 +1,4 @@
-"""Scheduled backups: their stored_plan, runs, retention and status."""
+"""Scheduled backups: their plan, runs, retention and status."""
 
 import fcntl
 import re
@@ -25,7 +25,7 @@ LATE = timedelta(hours=2)
 NAME = "pursuit-%Y-%m-%dT%H-%M-%SZ"
 _FILE = re.compile(r"(pursuit-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ)\.zip(\.age)?")
 _UNENCRYPTED = (
-    "the stored_plan requires encryption, but there is no passphrase: set BACKUP_PASSPHRASE for the worker"
+    "the plan requires encryption, but there is no passphrase: set BACKUP_PASSPHRASE for the worker"
 )
 
 

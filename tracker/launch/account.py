@@ -18,7 +18,7 @@ SHARED = Path("/var/lib/pursuit")
 
 @dataclass(frozen=True)
 class Account:
-    """An existing unprivileged_account account: PostgreSQL refuses to run as root."""
+    """An existing unprivileged account: PostgreSQL refuses to run as root."""
 
     name: str
     uid: int

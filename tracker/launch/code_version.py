@@ -1,4 +1,4 @@
-"""Hashes of the code and packages_hash, by which the supervisor notices an update such as `git pull`."""
+"""Hashes of the code and the packages, by which the supervisor notices an update such as `git pull`."""
 
 import hashlib
 import os
@@ -14,7 +14,7 @@ PACKAGES = ("requirements.lock",)
 
 
 def programs_hash() -> str:
-    """Return a hash of the programs_hash' code."""
+    """Return a hash of the programs' code."""
     return _digest(path for pattern in PROGRAMS for path in sorted(CHECKOUT.glob(pattern)))
 
 

@@ -204,7 +204,7 @@ def language_marks(context: SentenceContext) -> Iterator[Mark]:
             yield context.mark(language.start, language.end, ClaimKind.LANGUAGE, why)
         elif _DENIED.match(context.text[language.end :]):
             continue
-        elif _higher(language.level, context.evidence.languages[language.name]):
+        elif _is_exaggerated(language.level, context.evidence.languages[language.name]):
             yield context.mark(
                 language.start, language.end, ClaimKind.LANGUAGE, "Your profile lists it at a lower level."
             )
@@ -221,5 +221,6 @@ def _is_adjective(text: str, end: int) -> bool:
     )
 
 
-def _higher(claimed: int, word_list: int) -> bool:
-    return bool(word_list) and claimed > word_list and (claimed >= _FLUENT or claimed - word_list > 1)
+def _is_exaggerated(claimed: int, listed: int) -> bool:
+    """Return whether a claimed level exceeds the listed one, either to fluency or by two levels."""
+    return bool(listed) and claimed > listed and (claimed >= _FLUENT or claimed - listed > 1)

@@ -100,9 +100,9 @@ def broader_skills() -> dict[str, frozenset[str]]:
     return {narrower: frozenset(_closure(narrower, wider)) for narrower in wider}
 
 
-def with_broader(canonical_names: frozenset[str]) -> frozenset[str]:
-    """Return these skills and all the broader ones that they show."""
-    return canonical_names.union(*(broader_skills().get(name, frozenset()) for name in canonical_names))
+def with_broader(skills: frozenset[str]) -> frozenset[str]:
+    """Return these skills and all the broader ones that they imply."""
+    return skills.union(*(broader_skills().get(skill, frozenset()) for skill in skills))
 
 
 def _closure(name: str, wider: dict[str, set[str]]) -> set[str]:
@@ -122,19 +122,19 @@ def _key(name: str) -> str:
 @lru_cache(maxsize=1)
 def canonical_names() -> dict[str, str]:
     """Return the canonical name by every lower-case spelling of a skill."""
-    spellings = {}
-    for spelling in SKILLS.values():
-        spellings.update(_listed(spelling))
+    names = {}
+    for vocabulary in SKILLS.values():
+        names.update(_names_by_spelling(vocabulary))
     for name, aliases in ALIASES.items():
         for spelling in (name, *aliases):
-            spellings[_key(spelling)] = canonical(name)
-    spellings.pop(_key("gcp guidelines"), None)
-    return spellings
+            names[_key(spelling)] = canonical(name)
+    names.pop(_key("gcp guidelines"), None)
+    return names
 
 
 @lru_cache(maxsize=1)
 def _certificates() -> dict[str, str]:
-    return _listed(CERTIFICATES)
+    return _names_by_spelling(CERTIFICATES)
 
 
 @lru_cache(maxsize=1)
@@ -152,13 +152,13 @@ def _reach(vocabulary: Callable[[], dict[str, str]]) -> dict[str, int]:
     return reach
 
 
-def _listed(word_list: str) -> dict[str, str]:
-    spellings = {}
-    for entry in word_list.replace("\n", " ").split(","):
-        canonical_names = [name.strip() for name in entry.split("=") if name.strip()]
-        for spelling in canonical_names:
-            spellings[_key(spelling)] = canonical(canonical_names[0])
-    return spellings
+def _names_by_spelling(vocabulary: str) -> dict[str, str]:
+    names = {}
+    for entry in vocabulary.replace("\n", " ").split(","):
+        synonyms = [spelling.strip() for spelling in entry.split("=") if spelling.strip()]
+        for spelling in synonyms:
+            names[_key(spelling)] = canonical(synonyms[0])
+    return names
 
 
 def _scan(text: str, vocabulary: Callable[[], dict[str, str]]) -> Iterator[Mention]:

@@ -90,10 +90,10 @@ def checked(reader: LetterReader) -> list[dict[str, Any]]:
     data = json_in(reader.whole)
     listed = data.get("questions") if isinstance(data, dict) else data
     entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
-    questions = [entry for entry in entries if isinstance(entry.get("text"), str) and entry["text"].strip()]
-    if not questions:
+    with_text = [entry for entry in entries if isinstance(entry.get("text"), str) and entry["text"].strip()]
+    if not with_text:
         raise Upstream(UNREADABLE)
-    return questions
+    return with_text
 
 
 def store_questions(scope: Scope, row: Writing, reader: LetterReader) -> None:
