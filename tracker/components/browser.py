@@ -15,18 +15,18 @@ from tracker.theme.sheet import style_sheet
 
 FOLDER = CHECKOUT / "assets" / "browser"
 ORDER = (
-    "narrow",
-    "half_typed",
+    "folded_sidebar",
+    "incomplete_fields",
     "notices",
-    "once",
-    "pressing",
+    "idempotency",
+    "toggles",
     "dialogs",
-    "kept_focus",
+    "focus",
     "select_menus",
     "ranges",
     "keys",
     "dragging",
-    "cut_off",
+    "offline",
     "drafts",
 )
 """Listeners of one event run in this order: a form that isn't submitted reaches none of the later ones."""

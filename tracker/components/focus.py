@@ -1,4 +1,4 @@
-"""Attributes for `kept_focus.js`: the control that takes focus when a button disappears."""
+"""Attributes for `focus.js`: the control that takes focus when a button disappears."""
 
 
 def focus_next(on: str = "") -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Forms and buttons that act once per submission, with `once.js` and `services/idempotency.py`."""
+"""Attributes of forms and buttons that act once per submission, for `idempotency.js`."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-// Pressed toggles look pressed at once, and go back when the server refuses.
+// Toggles look pressed at once, and change back when the server refuses.
 (() => {
   let pending = [];
   const show = (el, name, value) => {

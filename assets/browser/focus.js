@@ -1,5 +1,5 @@
-// Focus stays near a pressed control that is removed or drawn anew: for three seconds it moves to what `data-stays` names,
-// else the same item, else the next row, else the page's heading.
+// Focus stays near a pressed control that is removed or rendered again: for three seconds it moves to the element that
+// `data-stays` names, else to the same item, else to the next row, else to the page's heading.
 (() => {
   let watch, isPointing = false;
   const beside = (control) => {

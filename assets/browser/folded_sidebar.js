@@ -1,4 +1,4 @@
-// The sidebar is folded before the first paint if it was left folded.
+// The sidebar is folded before the first paint if the user folded it before.
 (() => {
   try {
     if (localStorage.getItem('narrow')) document.documentElement.toggleAttribute('data-narrow', true);

@@ -1,5 +1,5 @@
-// A form or button acts once per press. Each press carries a key; until the server has answered it, the control looks pending and
-// can't be pressed again. An unanswered press that is repeated carries the same key, so that the server acts on it once.
+// A form or button acts once per submission. Each submission has a key; until the server answers it, the control looks pending and
+// can't be used again. A submission that is repeated without an answer has the same key, so that the server acts on it once.
 (() => {
   const STORE = 'press-keys', PATIENCE = 10000;
   const pending = new Map();
@@ -45,7 +45,7 @@
     if (e.target.closest('button[aria-busy=true]')) { stop(e); return; }
     const button = e.target.closest('button[data-once]');
     if (!button) return;
-    // The second click of a double click may come after the answer, when the button already stands for the next thing.
+    // The second click of a double click may come after the answer, when the button already belongs to the next item.
     if (e.detail > 1 && button === clicked) { stop(e); return; }
     clicked = button;
     const keys = stored(), name = button.dataset.once;
