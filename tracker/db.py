@@ -23,8 +23,8 @@ from tracker.live import ChangeNotification, ChangeTrackingSession, publish
 from tracker.liveness import Frozen, LiveConnection
 from tracker.models.base import Owned, columns_of
 from tracker.settings import settings
+from tracker.shapes.enumerations import Door
 from tracker.shapes.people import Who
-from tracker.shapes.words import Door
 
 M = TypeVar("M", bound=Owned)
 R = TypeVar("R")

@@ -6,7 +6,7 @@ from uuid import UUID
 from rq import Queue
 
 from tracker.cache import valkey
-from tracker.shapes.words import JobKind
+from tracker.shapes.enumerations import JobKind
 
 QUEUES = ("now", "default", "nightly")
 """In the order in which workers serve them."""

@@ -10,15 +10,15 @@ from tracker.errors import NotFound, Sorry
 from tracker.services import audit, idempotency, mail, people
 from tracker.services.applications import deletion
 from tracker.services.figures import snapshots
+from tracker.services.generation import model_runs
 from tracker.services.interviews import realignment
 from tracker.services.jobs import attempts, job_upkeep
 from tracker.services.priority import posting_skills
 from tracker.services.priority import stored_scores as scoring
 from tracker.services.reminders import due_reminders
 from tracker.services.resume import imports
-from tracker.services.writing import generation
 from tracker.settings import settings
-from tracker.shapes.words import JobKind
+from tracker.shapes.enumerations import JobKind
 from worker.work import UNAVAILABLE, Work
 
 log = logging.getLogger(__name__)
@@ -96,7 +96,7 @@ def read_resume(work: Work) -> None:
 def write(work: Work) -> None:
     """Generate a letter, a paragraph or questions with the model, unless the request was deleted."""
     with suppress(NotFound):
-        generation.generate(work.step, work.finishing, work.subject)
+        model_runs.generate(work.step, work.finishing, work.subject)
 
 
 JOBS: dict[JobKind, Callable[[Work], None]] = {

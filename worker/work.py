@@ -17,8 +17,8 @@ from tracker.errors import Sorry, Upstream
 from tracker.queue import JOB_TIMEOUT
 from tracker.services.jobs import attempts
 from tracker.settings import settings
+from tracker.shapes.enumerations import Door
 from tracker.shapes.people import Who
-from tracker.shapes.words import Door
 
 log = logging.getLogger(__name__)
 UNAVAILABLE = (OperationalError, InterfaceError)

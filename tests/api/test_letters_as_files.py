@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 from starlette.testclient import TestClient
 
-from tests.support import writing_verbs
+from tests.support import generation_verbs
 from tests.support.people import Person
 from tracker.api.routes import routes
 from tracker.cookies import cookie_name
@@ -80,7 +80,7 @@ def test_an_unknown_letter_or_file_type_is_not_found(alice: Person, letter: str,
 
 def test_a_model_call_is_downloaded_by_its_own_user_alone(alice: Person, bob: Person, letter: str) -> None:
     of = str(alice.rows("SELECT application_id FROM letter")[0]["application_id"])
-    call = writing_verbs.create_rows(alice, of, "<b>My secret</b>").call
+    call = generation_verbs.create_rows(alice, of, "<b>My secret</b>").call
     response = browser(alice.user).get(f"/model-calls/{call}.txt")
     assert (response.status_code, response.headers["content-type"]) == (200, "text/plain; charset=utf-8")
     assert "<b>My secret</b>" in response.text

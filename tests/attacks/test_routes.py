@@ -7,7 +7,7 @@ import pytest
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
 
-from tests.support import writing_verbs
+from tests.support import generation_verbs
 from tests.support.people import Person
 from tracker.api.edge import edge
 from tracker.api.routes import routes
@@ -70,7 +70,7 @@ def his(bob: Person) -> dict[str, str]:
     bob.call(add_bullet, {"text": f"Ran {SECRET}"})
     application = bob.add_application(SECRET, "Engineer")
     letter = bob.call(draft, application)
-    writing_verbs.create_rows(bob, application, SECRET)
+    generation_verbs.create_rows(bob, application, SECRET)
     call = bob.rows("SELECT id FROM model_call")[0]["id"]
     return {"letter": f"/letters/{letter}", "call": f"/model-calls/{call}.txt"}
 

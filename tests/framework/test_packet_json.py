@@ -15,7 +15,7 @@ from reflex_base import otel
 
 from tracker.framework import packet_json
 from tracker.shapes.applications import Column
-from tracker.shapes.words import Stage
+from tracker.shapes.enumerations import Stage
 from tracker.state.applications import Applications
 from tracker.tracker import app
 

@@ -12,7 +12,7 @@ from tracker.db import scoped
 from tracker.services import jobs
 from tracker.services.jobs import attempts
 from tracker.services.preferences import learn_zone
-from tracker.shapes.words import JobKind
+from tracker.shapes.enumerations import JobKind
 from worker import jobs as worker_jobs
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from tests.support import writing_verbs
+from tests.support import generation_verbs
 from tests.support.people import Person, newcomer
 from tracker.db import scoped
 from tracker.services.actions.action_decisions import dismiss
@@ -19,7 +19,7 @@ from tracker.services.preparation.edits import add_own
 from tracker.services.priority.wishes_form import save
 from tracker.services.profile.edits import add_bullet, add_position, edit_about
 from tracker.services.sessions import open_session
-from tracker.shapes.words import JobKind
+from tracker.shapes.enumerations import JobKind
 
 LONG = "repeat('x', {})"
 BROKEN: dict[str, list[str]] = {
@@ -166,7 +166,7 @@ def furnished(alice: Person) -> Person:
     alice.call(add_own, alice.call(schedule, row_id, {"starts_at": "2026-11-05T09:00"}), "Why us?")
     alice.call(schedule, alice.add_application(), {"starts_at": "2026-11-05T09:00"})
     alice.call(dismiss, row_id, "apply", "2026-11-05")
-    writing_verbs.create_rows(alice, row_id, "x")
+    generation_verbs.create_rows(alice, row_id, "x")
     alice.call(save, {})
     alice.call(request, JobKind.REMIND)
     open_session(alice.user.user_id, "Firefox")

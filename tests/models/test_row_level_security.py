@@ -9,7 +9,7 @@ from sqlalchemy import URL, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
-from tests.support import writing_verbs
+from tests.support import generation_verbs
 from tests.support.people import Person, newcomer
 from tracker.db import anonymous, engine, scoped, upkeep
 from tracker.services.actions.action_decisions import dismiss
@@ -22,7 +22,7 @@ from tracker.services.preparation.edits import add_own
 from tracker.services.priority.wishes_form import save
 from tracker.services.profile.edits import add_bullet, add_position
 from tracker.services.sessions import open_session
-from tracker.shapes.words import JobKind
+from tracker.shapes.enumerations import JobKind
 
 TABLES = {table.name: table for table in SQLModel.metadata.sorted_tables}
 REMINDER = "INSERT INTO reminder (user_id, interview_id, lead, starts_at) SELECT user_id, id, 'day', starts_at FROM interview LIMIT 1"
@@ -56,7 +56,7 @@ def furnished(alice: Person, bob: Person) -> tuple[Person, Person]:
         person.call(add_bullet, {"text": "x", "position_id": person.call(add_position, {"title": "x"})})
         person.call(add_own, str(person.rows("SELECT id FROM interview")[0]["id"]), "Why us?")
         person.call(draft, row_id)
-        writing_verbs.create_rows(person, row_id, "x")
+        generation_verbs.create_rows(person, row_id, "x")
         person.call(request, JobKind.REMIND)
         person.call(run_once, "a key", save, {})
         person.call(dismiss, row_id, "apply", "2026-11-05")

@@ -26,7 +26,7 @@ from tracker.services.resume import imports
 from tracker.services.sessions import end_session, find, open_session, own_sessions, revoke, revoke_others
 from tracker.shapes.audit import AuditItem, AuditKind, Client, Deletable
 from tracker.shapes.sign_in import Problem
-from tracker.shapes.words import EventKind
+from tracker.shapes.enumerations import EventKind
 
 LAPTOP = Client("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "203.0.113.7")
 SERVICE = {"base_url": "https://api.example.com/v1", "model": "m-1", "key": "sk-very-secret"}

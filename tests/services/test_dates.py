@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.shapes.dates import ago, day_in_words, days_from, exact_day, moment_in_words, time_of, week_of
+from tracker.shapes.enumerations import Door, EventKind, InterviewKind, Outcome, Stage
 from tracker.shapes.filters import SORTS, Filters
 from tracker.shapes.people import Who
-from tracker.shapes.words import Door, EventKind, InterviewKind, Outcome, Stage
 
 TODAY = date(2026, 11, 3)
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 import tracker.services
-from tests.support import profile_verbs, writing_verbs
+from tests.support import generation_verbs, profile_verbs
 from tests.support.clock import NOW
 from tests.support.every_verb import FENCED, NO_ROWS, REFUSED, SECRET, SEES_NOTHING, OtherUsersRows
 from tests.support.owner import owner_engine
@@ -33,7 +33,7 @@ from tracker.services.jobs import attempts, request, request_for_day
 from tracker.services.letters.versions import draft
 from tracker.services.preparation.edits import add_own
 from tracker.services.sessions import find, open_session
-from tracker.shapes.words import JobKind
+from tracker.shapes.enumerations import JobKind
 
 
 def every_verb() -> dict[str, Callable[..., Any]]:
@@ -109,7 +109,7 @@ def furnished(bob: Person) -> OtherUsersRows:
         question,
         profile,
         version,
-        writing_verbs.create_rows(bob, application, SECRET),
+        generation_verbs.create_rows(bob, application, SECRET),
     )
 
 

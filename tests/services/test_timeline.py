@@ -15,7 +15,7 @@ from tracker.services.contacts.contact_changes import add, unlink
 from tracker.services.interviews.scheduling import edit, schedule
 from tracker.services.interviews.scheduling import move as move_interview
 from tracker.services.timeline import of_application, recent, sentence
-from tracker.shapes.words import EventKind
+from tracker.shapes.enumerations import EventKind
 
 MOVED = {"from": "saved", "to": "applied", "outcome": None}
 
@@ -137,7 +137,7 @@ def test_the_latest_of_the_whole_search_names_its_application(alice: Person) -> 
 
 def test_another_entry_point_is_named_and_an_undone_action_marked(alice: Person) -> None:
     from tracker.db import scoped
-    from tracker.shapes.words import Door
+    from tracker.shapes.enumerations import Door
 
     row_id = alice.add_application()
     with scoped(alice.user, Door.IMPORT) as scope:

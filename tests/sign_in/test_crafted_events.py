@@ -18,7 +18,7 @@ from tracker.services.applications import creation, stage_moves
 from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling
 from tracker.shapes.people import Who
-from tracker.shapes.words import JobKind
+from tracker.shapes.enumerations import JobKind
 
 SECRET = "Aliceworks"
 SAY = "reflex___state____state.tracker___framework___app_state____app_state.tracker___state___base____notices.say"

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from tracker.services.contacts import contact_changes
 from tracker.settings import settings
-from tracker.shapes.words import JobKind
+from tracker.shapes.enumerations import JobKind
 from worker.jobs import JOBS
 from worker.main import main
 from worker.work import Work

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from tests.support import page_verbs, profile_verbs, writing_verbs
+from tests.support import generation_verbs, page_verbs, profile_verbs
 from tracker.services.contacts import contact_changes as contacts
 from tracker.services.figures.all_figures import counted
 from tracker.services.figures.incremental_counts import Fingerprint
@@ -14,9 +14,9 @@ from tracker.services.figures.pay import Money
 from tracker.services.jobs import attempts
 from tracker.services.reminders.reminder_texts import ReminderEmail
 from tracker.shapes.audit import AuditKind, Deletable
+from tracker.shapes.enumerations import ActionKind, EventKind, JobKind
 from tracker.shapes.figures import Selection
 from tracker.shapes.filters import Filters
-from tracker.shapes.words import ActionKind, EventKind, JobKind
 
 SECRET = "Bobcorp"
 EUROS = Money("EUR")
@@ -37,7 +37,7 @@ class OtherUsersRows:
     question: str
     profile: profile_verbs.ProfileRows
     version: str
-    writing: writing_verbs.GenerationRows
+    writing: generation_verbs.GenerationRows
 
     @property
     def letter(self) -> ReminderEmail:
@@ -109,7 +109,7 @@ REFUSED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "badge.dismiss": lambda t: (t.interview,),
     **page_verbs.REFUSED,
     **profile_verbs.REFUSED,
-    **writing_verbs.REFUSED,
+    **generation_verbs.REFUSED,
 }
 """Service functions that name a row: bob's doesn't exist for alice."""
 
@@ -210,14 +210,14 @@ SEES_NOTHING: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "idempotency.run_once": lambda t: ("a key", contacts.add, {"name": "Mine"}),
     **page_verbs.SEES_NOTHING,
     **profile_verbs.SEES_NOTHING,
-    **writing_verbs.SEES_NOTHING,
+    **generation_verbs.SEES_NOTHING,
 }
 """Service functions that name no row: the result holds nothing of bob's."""
 
 FENCED: dict[str, Callable[[OtherUsersRows], tuple[Any, ...]]] = {
     "timeline.record": lambda t: (EventKind.FOLLOW_UP_LOGGED, UUID(t.application)),
     "timeline.record_many": lambda t: (EventKind.FOLLOW_UP_LOGGED, [(UUID(t.application), {})]),
-    **writing_verbs.FENCED,
+    **generation_verbs.FENCED,
 }
 """Steps of other service functions; the database refuses to attach their rows to bob's."""
 
@@ -237,6 +237,6 @@ NO_ROWS = {
     "letters.letter_page.version_item", "letters.letter_page.unsupported_claims", "letters.letter_page.versions_query", "interviews.scheduling.touch", "interviews.editable_fields.editable_fields",
     "priority.score_facts.columns", "priority.score_facts.facts_of", "priority.score_facts.wishes_of", "priority.stored_scores.facts_now",
     "priority.stored_scores.write", "priority.posting_skills.store_requirements", "undo.logged_rows.restore_row", "undo.logged_rows.restore_values", "undo.logged_rows.existing_row", "reminders.reminder_texts.as_email", "reminders.reminder_texts.as_item", *page_verbs.NO_ROWS, *profile_verbs.NO_ROWS,
-    *writing_verbs.NO_ROWS,
+    *generation_verbs.NO_ROWS,
 }  # fmt: skip
 """Parts of queries, and texts about rows that another service function has read."""

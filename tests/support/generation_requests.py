@@ -7,9 +7,9 @@ from typing import Any
 
 from tests.support.paced_model import letter
 from tests.support.people import Person
+from tracker.services.generation import progress
 from tracker.services.letters import model_letters
-from tracker.services.writing import progress
-from tracker.shapes.writing import Progress
+from tracker.shapes.generation import Progress
 from worker.jobs import carry_out
 
 WISHES = {"tone": "plain", "length": "short", "language": "en", "instruction": ""}

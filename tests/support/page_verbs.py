@@ -75,15 +75,15 @@ REFUSED: dict[str, Arguments] = {
     "pages.today.move": lambda t: (t.application, "offer", "", ""),
     "pages.today.snooze": lambda t: (t.application, "apply", "2026-11-05", 3, ""),
     "pages.today.dismiss": lambda t: (t.application, "apply", "2026-11-05", ""),
-    "pages.writing.request_letter": lambda t: (
+    "pages.generation.request_letter": lambda t: (
         t.application,
         {"tone": "plain", "length": "short", "language": "en"},
         "a press",
     ),
-    "pages.writing.request_paragraph": lambda t: (t.version, "", 0, "", "a press"),
-    "pages.writing.request_questions": lambda t: (t.interview, "a press"),
-    "pages.writing.retry": lambda t: (t.writing.id,),
-    "pages.writing.stop": lambda t: (t.writing.id,),
+    "pages.generation.request_paragraph": lambda t: (t.version, "", 0, "", "a press"),
+    "pages.generation.request_questions": lambda t: (t.interview, "a press"),
+    "pages.generation.retry": lambda t: (t.writing.id,),
+    "pages.generation.stop": lambda t: (t.writing.id,),
 }
 
 SEES_NOTHING: dict[str, Arguments] = {
@@ -115,8 +115,8 @@ SEES_NOTHING: dict[str, Arguments] = {
     "pages.settings.save_cadence": lambda t: ({"close": "77"},),
     "pages.settings.forget_service": lambda t: (),
     "pages.settings.revoke_others": lambda t: (),
-    "pages.writing.letter_progress": lambda t: (t.application,),
-    "pages.writing.questions_progress": lambda t: (t.interview,),
+    "pages.generation.letter_progress": lambda t: (t.application,),
+    "pages.generation.questions_progress": lambda t: (t.interview,),
 }
 
 NO_ROWS = {"pages.action.act", "pages.action.edit"}

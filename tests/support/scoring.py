@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tracker.shapes.enumerations import Outcome, Stage, Workplace
 from tracker.shapes.priority import Breaker, CompanySize, Factor, Facts, ScoreContext, Seniority, Wishes
-from tracker.shapes.words import Outcome, Stage, Workplace
 
 TODAY = date(2026, 11, 3)
 

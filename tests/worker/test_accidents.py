@@ -19,8 +19,8 @@ from tracker.cache import valkey
 from tracker.db import scoped
 from tracker.services import jobs
 from tracker.services.jobs import job_upkeep
+from tracker.shapes.enumerations import JobKind
 from tracker.shapes.people import Who
-from tracker.shapes.words import JobKind
 
 Start = Callable[[], Process]
 

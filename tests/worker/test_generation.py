@@ -21,8 +21,8 @@ from tests.support.paced_model import PacedModel
 from tests.support.people import Person
 from tests.support.worker_processes import Process, wait_until
 from tracker.services import generation_requests
+from tracker.services.generation import model_runs, progress
 from tracker.services.jobs import job_upkeep
-from tracker.services.writing import generation, progress
 
 
 def test_the_text_can_be_read_while_it_is_written_and_becomes_a_version(
@@ -106,13 +106,13 @@ def test_a_worker_killed_while_writing_loses_no_text_and_the_next_starts_again(
 def test_a_complete_answer_is_not_requested_again(
     ann: Person, model: PacedModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    of, whole = request_letter(ann), generation.TASKS[generation.Purpose.LETTER]
+    of, whole = request_letter(ann), model_runs.TASKS[model_runs.Purpose.LETTER]
 
     def break_down(*_: object) -> None:
         raise OSError("the worker dies before the letter is kept")
 
-    broken = generation.Task(whole.request, whole.check, break_down)
-    monkeypatch.setitem(generation.TASKS, generation.Purpose.LETTER, broken)
+    broken = model_runs.Task(whole.request, whole.check, break_down)
+    monkeypatch.setitem(model_runs.TASKS, model_runs.Purpose.LETTER, broken)
     assert run_job(ann, of).phase == "failed"
     monkeypatch.undo()
     ann.call(generation_requests.retry_request, progress_of(ann, of).id)

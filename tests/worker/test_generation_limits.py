@@ -22,6 +22,7 @@ from tracker.db import engine, scoped
 from tracker.errors import Sorry, TooMany
 from tracker.models import model_calls
 from tracker.services.applications.deletion import remove
+from tracker.services.generation import progress
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.letters import model_letters
 from tracker.services.letters.letter_page import letter_page
@@ -29,8 +30,7 @@ from tracker.services.model import usage_limits, user_service
 from tracker.services.preparation import model_questions
 from tracker.services.preparation.edits import add_own
 from tracker.services.profile.edits import add_bullet
-from tracker.services.writing import progress
-from tracker.shapes.writing import Progress
+from tracker.shapes.generation import Progress
 from worker.jobs import carry_out
 
 

@@ -8,11 +8,11 @@ from tests.support.generation_requests import LETTER, calls, letters, request_le
 from tests.support.lying_model import LyingModel
 from tests.support.paced_model import letter
 from tests.support.people import Person
+from tracker.services.generation import model_runs
 from tracker.services.letters.answer_reader import LetterReader
 from tracker.services.model.client import TIMEOUTS
 from tracker.services.model.connection_check import A_MINUTE, check_connection_for
 from tracker.services.preparation import model_questions
-from tracker.services.writing import generation
 
 
 def of_ids(*bullets: str) -> str:
@@ -58,9 +58,9 @@ def test_a_question_is_ended_even_if_its_answer_breaks_something(
     def break_down(_: LetterReader) -> None:
         raise OSError("nobody thought of this")
 
-    whole = generation.TASKS[generation.Purpose.LETTER]
+    whole = model_runs.TASKS[model_runs.Purpose.LETTER]
     monkeypatch.setitem(
-        generation.TASKS, generation.Purpose.LETTER, generation.Task(whole.request, break_down, whole.keep)
+        model_runs.TASKS, model_runs.Purpose.LETTER, model_runs.Task(whole.request, break_down, whole.keep)
     )
     liar.stream(LETTER)
     progress = run_job(ann, request_letter(ann))

@@ -22,7 +22,7 @@ from tracker.services import jobs, people, preferences, sessions
 from tracker.services.contacts import contact_changes
 from tracker.services.jobs import attempts, job_upkeep
 from tracker.shapes.people import Who
-from tracker.shapes.words import JobKind
+from tracker.shapes.enumerations import JobKind
 from worker import jobs as worker_jobs
 from worker.work import Work
 

@@ -14,8 +14,8 @@ from tracker.services.applications import creation
 from tracker.services.applications.field_edits import edit
 from tracker.services.figures import snapshots
 from tracker.services.jobs import job_upkeep
+from tracker.shapes.enumerations import JobKind
 from tracker.shapes.people import Who
-from tracker.shapes.words import JobKind
 from worker import jobs as worker_jobs
 
 

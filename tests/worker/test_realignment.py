@@ -12,7 +12,7 @@ from tracker.db import scoped
 from tracker.services.applications import creation
 from tracker.services.interviews import realignment, scheduling
 from tracker.shapes.people import Who
-from tracker.shapes.words import JobKind
+from tracker.shapes.enumerations import JobKind
 from worker import jobs as worker_jobs
 
 

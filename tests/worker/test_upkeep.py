@@ -20,8 +20,8 @@ from tracker.errors import Sorry
 from tracker.launch.doctor import _jobs, _worker
 from tracker.services import jobs, preferences
 from tracker.services.jobs import attempts, job_upkeep
+from tracker.shapes.enumerations import JobKind
 from tracker.shapes.people import Who
-from tracker.shapes.words import JobKind
 from worker import jobs as worker_jobs
 from worker.schedule import Schedule
 

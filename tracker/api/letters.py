@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 from tracker.api.access import signed_in_user
 from tracker.db import scoped
 from tracker.errors import NotFound
+from tracker.services.generation.progress import sent
 from tracker.services.letters.letter_page import version_with_application
-from tracker.services.writing.progress import sent
 from tracker.shapes.people import Who
 
 router = APIRouter(include_in_schema=False)

@@ -11,7 +11,7 @@ from tracker.components.idempotency import idempotent, submission_key
 from tracker.components.optimistic_controls import busy
 from tracker.shapes.actions import ActionGroup, NextAction
 from tracker.shapes.dashboard import Dashboard
-from tracker.shapes.words import ActionKind
+from tracker.shapes.enumerations import ActionKind
 from tracker.state.today import Today
 
 LATER = (("1", "Tomorrow"), ("3", "In 3 days"), ("7", "In a week"), ("30", "In 30 days"))

@@ -6,7 +6,7 @@ from tracker.components.dialogs import modal
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.form_fields import choice_field, long_field, text_field
 from tracker.components.idempotency import key_field
-from tracker.shapes.words import Employment, Period, Stage, Workplace, choices
+from tracker.shapes.enumerations import Employment, Period, Stage, Workplace, choices
 from tracker.state.add_application import AddApplication
 
 _UNSET = [("", "Not set")]

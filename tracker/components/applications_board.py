@@ -8,7 +8,7 @@ from tracker.components.card_parts import company_mark, stage_select
 from tracker.components.drop_zone import DropZone
 from tracker.components.score import score
 from tracker.shapes.applications import BoardCard, Column
-from tracker.shapes.words import Stage
+from tracker.shapes.enumerations import Stage
 from tracker.state.applications import Applications
 
 COLUMNS = rx.Var.create([getattr(Applications, stage) for stage in Stage]).to(list[Column])

@@ -4,7 +4,7 @@ import reflex as rx
 
 from tracker.components.idempotency import idempotent, submission_key
 from tracker.components.optimistic_controls import busy
-from tracker.shapes.words import Outcome, Stage
+from tracker.shapes.enumerations import Outcome, Stage
 from tracker.state.applications import Applications
 
 

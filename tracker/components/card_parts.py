@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from tracker.components.optimistic_controls import optimistic_select
-from tracker.shapes.words import Outcome, Stage
+from tracker.shapes.enumerations import Outcome, Stage
 
 
 def stage_select(card: Any, on_move: Any, stage: Any = None, class_name: str = "chip over") -> rx.Component:

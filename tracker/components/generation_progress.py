@@ -6,7 +6,7 @@ import reflex as rx
 
 from tracker.components.focus import focus_next
 from tracker.components.optimistic_controls import busy
-from tracker.shapes.writing import CallItem, Phase, Progress
+from tracker.shapes.generation import CallItem, Phase, Progress
 from tracker.state.generation_progress import GenerationProgress
 
 STOP, STOPPED = "stop-writing", "stopped-writing"

@@ -7,8 +7,8 @@ from tracker.components.form_fields import choice_field, text_field
 from tracker.components.generation_progress import starts_model
 from tracker.components.idempotency import key_field
 from tracker.components.optimistic_controls import busy
+from tracker.shapes.enumerations import choices
 from tracker.shapes.letters import Language, Length, LetterPage, Tone
-from tracker.shapes.words import choices
 from tracker.state.letter_generation import LetterGeneration
 from tracker.state.letters import Letters
 

@@ -10,8 +10,8 @@ from tracker.components.edit_conflicts import conflict_or
 from tracker.components.focus import focus_next
 from tracker.components.form_fields import choice_field, described, field, long_field, text_field
 from tracker.components.idempotency import idempotent, key_field, submission_key
+from tracker.shapes.enumerations import PositionKind, choices
 from tracker.shapes.profile_page import BulletItem, PositionCard, ProfilePage
-from tracker.shapes.words import PositionKind, choices
 from tracker.state.profile import NEW, AddPosition, ProfileView
 
 

@@ -14,8 +14,8 @@ from tracker.components.form_fields import (
 )
 from tracker.components.idempotency import key_field
 from tracker.components.zones import zone_field
+from tracker.shapes.enumerations import InterviewKind, choices
 from tracker.shapes.interviews import InterviewItem
-from tracker.shapes.words import InterviewKind, choices
 from tracker.state.scheduling import InterviewTimeForm, MoveInterview, ScheduleInterview
 
 

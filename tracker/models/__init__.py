@@ -6,6 +6,7 @@ from tracker.models.audit import AuditEntry
 from tracker.models.base import columns_of
 from tracker.models.contact import ApplicationContact, Contact
 from tracker.models.event import Event
+from tracker.models.generation import ModelCall, OwnService, Writing
 from tracker.models.idempotency import IdempotencyKey
 from tracker.models.interview import Interview
 from tracker.models.job import Job
@@ -16,7 +17,6 @@ from tracker.models.profile import Bullet, Position, Profile, ResumeImport
 from tracker.models.question import Question
 from tracker.models.reminder import Reminder
 from tracker.models.snapshot import Snapshot
-from tracker.models.writing import ModelCall, OwnService, Writing
 
 applications = columns_of(Application)
 audit_entries = columns_of(AuditEntry)

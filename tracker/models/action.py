@@ -7,7 +7,7 @@ from sqlalchemy import Column, Date, ForeignKeyConstraint, Text
 from sqlmodel import Field, SQLModel
 
 from tracker.models.base import one_of, owner, timestamp
-from tracker.shapes.words import ActionKind
+from tracker.shapes.enumerations import ActionKind
 
 
 class HiddenAction(SQLModel, table=True):

@@ -20,8 +20,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlmodel import Field
 
 from tracker.models.base import Owned, max_length, one_of, optional_text, text_column, timestamp
+from tracker.shapes.enumerations import Employment, Outcome, Period, Stage, Workplace
 from tracker.shapes.priority import CompanySize
-from tracker.shapes.words import Employment, Outcome, Period, Stage, Workplace
 
 LIVE = text("deleted_at IS NULL")
 FIGURE_COLUMNS = [

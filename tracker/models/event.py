@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from tracker.models.base import Owned, one_of, text_column, timestamp
-from tracker.shapes.words import Door, EventKind
+from tracker.shapes.enumerations import Door, EventKind
 
 
 class Event(Owned, table=True):

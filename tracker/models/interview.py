@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlmodel import Field
 
 from tracker.models.base import Owned, max_length, one_of, text_column, timestamp
-from tracker.shapes.words import InterviewKind, InterviewState
+from tracker.shapes.enumerations import InterviewKind, InterviewState
 
 
 class Interview(Owned, table=True):

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from tracker.models.base import Owned, max_length, one_of, text_column, timestamp
-from tracker.shapes.words import JobKind, JobState
+from tracker.shapes.enumerations import JobKind, JobState
 
 
 def _count() -> Any:

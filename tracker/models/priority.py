@@ -20,7 +20,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
 from tracker.models.base import one_of, owner, text_column
-from tracker.shapes.words import Period
+from tracker.shapes.enumerations import Period
 
 
 def _text_array(name: str) -> list[str]:

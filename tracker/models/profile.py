@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlmodel import Field, SQLModel
 
 from tracker.models.base import Owned, max_length, one_of, owner, text_column
-from tracker.shapes.words import ImportState, PositionKind
+from tracker.shapes.enumerations import ImportState, PositionKind
 
 MAX_RESUME_BYTES = 5 * 1024 * 1024
 """Largest resume file in bytes."""

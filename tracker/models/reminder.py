@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, CheckConstraint, DateTime, ForeignKeyConstraint,
 from sqlmodel import Field, SQLModel
 
 from tracker.models.base import max_length, one_of, owner, text_column, timestamp
-from tracker.shapes.words import Lead
+from tracker.shapes.enumerations import Lead
 
 
 class Reminder(SQLModel, table=True):

@@ -15,7 +15,7 @@ from tracker.components.score import reasons_popover, score
 from tracker.components.scrolling_nav import ScrollingNav
 from tracker.components.shell import shell
 from tracker.shapes.applications import ApplicationDetail
-from tracker.shapes.words import Outcome, Stage
+from tracker.shapes.enumerations import Outcome, Stage
 from tracker.state.application import ApplicationView
 from tracker.state.application_tabs import LinkContact
 from tracker.state.scheduling import ScheduleInterview

@@ -11,8 +11,8 @@ from tracker.components.optimistic_controls import exclusive_buttons, optimistic
 from tracker.components.palette import command
 from tracker.components.score import reasons_popover
 from tracker.components.shell import add_button, shell, topbar
+from tracker.shapes.enumerations import Outcome, Stage, Workplace, choices
 from tracker.shapes.filters import DUE
-from tracker.shapes.words import Outcome, Stage, Workplace, choices
 from tracker.state.applications import Applications, CloseApplication
 
 

@@ -12,6 +12,7 @@ from tracker.components.optimistic_controls import optimistic_checkbox
 from tracker.components.question_suggestions import suggestions
 from tracker.components.shell import shell, topbar
 from tracker.components.stories import profile_link, stories
+from tracker.shapes.enumerations import choices
 from tracker.shapes.preparation import (
     PracticePage,
     PractisedQuestion,
@@ -19,7 +20,6 @@ from tracker.shapes.preparation import (
     Topic,
     TopicGroup,
 )
-from tracker.shapes.words import choices
 from tracker.state.practice import Practice
 from tracker.state.question_suggestions import QuestionSuggestions
 

@@ -10,8 +10,8 @@ from tracker.components.idempotency import key_field
 from tracker.components.optimistic_controls import optimistic_slider
 from tracker.components.score import meter
 from tracker.components.shell import shell, topbar
+from tracker.shapes.enumerations import LabelledEnum, Period, Workplace, choices
 from tracker.shapes.priority import MAX_WEIGHT, Breaker, CompanySize, Factor, RankedApplication, Seniority
-from tracker.shapes.words import Period, Word, Workplace, choices
 from tracker.state.priorities import Priorities
 
 FORM = "wishes"
@@ -196,7 +196,7 @@ def breakers() -> rx.Component:
     )  # fmt: skip
 
 
-def ticks(name: str, label: str, kind: type[Word]) -> rx.Component:
+def ticks(name: str, label: str, kind: type[LabelledEnum]) -> rx.Component:
     """Checkboxes, any number of which can be ticked."""
     return rx.el.fieldset(
         rx.el.legend(label or "Deal-breakers", class_name="label" if label else "hidden"),

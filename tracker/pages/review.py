@@ -10,8 +10,8 @@ from tracker.components.idempotency import idempotent, key_field, submission_key
 from tracker.components.optimistic_controls import optimistic_checkbox
 from tracker.components.resume import import_button, import_dialog
 from tracker.components.shell import shell, topbar
+from tracker.shapes.enumerations import PositionKind, choices
 from tracker.shapes.profile_page import ProposedBullet, ProposedPosition, Review
-from tracker.shapes.words import PositionKind, choices
 from tracker.state.resume import ResumeReview
 
 

@@ -16,7 +16,7 @@ from tracker.services.interviews.interview_lists import upcoming
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.dashboard import Dashboard, Rate, StageCount, Week
 from tracker.shapes.dates import week_of
-from tracker.shapes.words import ActionKind, Stage
+from tracker.shapes.enumerations import ActionKind, Stage
 
 WEEKS = 12
 TIDY_KINDS = (ActionKind.CLOSE, ActionKind.DUPLICATE, ActionKind.COMPLETE)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tracker.errors import Invalid
-from tracker.shapes.words import Word
+from tracker.shapes.enumerations import LabelledEnum
 from tracker.storable_text import clean
 
 Parser = Callable[[str], Any]
@@ -30,7 +30,7 @@ def text(limit: int, *, required: str = "", lines: bool = False) -> Parser:
     return parse
 
 
-def enumeration(kind: type[Word], label: str) -> Parser:
+def enumeration(kind: type[LabelledEnum], label: str) -> Parser:
     """Return a parser of an enumeration's values; empty text is None."""
 
     def parse(raw: str) -> str | None:

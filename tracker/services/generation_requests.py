@@ -10,7 +10,7 @@ from tracker.models import Job, Writing, jobs, writings
 from tracker.services import timeline
 from tracker.services.jobs import request, retry
 from tracker.services.model import usage_limits, user_service
-from tracker.shapes.words import EventKind, JobKind, JobState, Purpose, WritingState
+from tracker.shapes.enumerations import EventKind, JobKind, JobState, Purpose, WritingState
 
 KINDS = {
     Purpose.LETTER: (JobKind.WRITE_LETTER, EventKind.LETTER_ASKED),

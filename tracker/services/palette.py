@@ -10,10 +10,10 @@ from tracker.services.interviews.interview_items import list_item, matching_rows
 from tracker.services.search_words import text_conditions
 from tracker.shapes.applications import Card
 from tracker.shapes.contacts import ContactItem
+from tracker.shapes.enumerations import InterviewKind
 from tracker.shapes.filters import Filters
 from tracker.shapes.interviews import InterviewItem
 from tracker.shapes.palette import COMMANDS, PaletteItem, PaletteResults
-from tracker.shapes.words import InterviewKind
 from tracker.storable_text import clean
 
 MAX_APPLICATIONS, MAX_OTHERS = 8, 5

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from tracker.services.currencies import currencies_named, signs
 from tracker.services.field_parsers import InvalidField
-from tracker.shapes.words import Period
+from tracker.shapes.enumerations import Period
 
 UNREADABLE = "Use an amount, such as 65000, 65k or €60k–70k a year."
 OUT_OF_RANGE = "Use a number from 0 to 9,999,999,999."

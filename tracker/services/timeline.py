@@ -16,9 +16,9 @@ from tracker.models.base import Owned
 from tracker.services.local_days import exact_moment
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.dates import clock_time, day_in_words, time_of
+from tracker.shapes.enumerations import EventKind, InterviewKind, Outcome, Stage
 from tracker.shapes.field_labels import FIELD_LABELS
 from tracker.shapes.timeline import Day, Entry
-from tracker.shapes.words import EventKind, InterviewKind, Outcome, Stage
 
 MAX_ENTRIES = 100
 MAX_UNDOABLE_TEXT = 2000

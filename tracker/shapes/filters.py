@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from tracker.shapes.enumerations import Outcome, Stage, Workplace
 from tracker.shapes.figures import Selection, day_or_none
-from tracker.shapes.words import Outcome, Stage, Workplace
 from tracker.storable_text import query_values
 
 SORTS = {

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from tracker.shapes.words import Word
+from tracker.shapes.enumerations import LabelledEnum
 
 
-class Subject(Word):
+class Subject(LabelledEnum):
     """The subject of a claim, which decides what must support it: the profile or the posting."""
 
     APPLICANT = "applicant"
     EMPLOYER = "employer"
 
 
-class ClaimKind(Word):
+class ClaimKind(LabelledEnum):
     """Kinds of claims."""
 
     NUMBER = "number"

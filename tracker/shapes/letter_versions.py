@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from tracker.shapes.enumerations import LabelledEnum
 from tracker.shapes.letters import LetterPage
-from tracker.shapes.words import Word
 
 
-class Change(Word):
+class Change(LabelledEnum):
     """Ways in which words changed between two versions."""
 
     KEPT = "kept"

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from tracker.shapes.words import Word
+from tracker.shapes.enumerations import LabelledEnum
 
 
-class Tone(Word):
+class Tone(LabelledEnum):
     """Tones of a letter."""
 
     PLAIN = "plain"
@@ -13,7 +13,7 @@ class Tone(Word):
     FORMAL = "formal"
 
 
-class Length(Word):
+class Length(LabelledEnum):
     """Lengths of a letter: about 120, 200 or 300 words, if there is enough to say."""
 
     SHORT = "short"
@@ -21,7 +21,7 @@ class Length(Word):
     LONG = "long"
 
 
-class Writer(Word):
+class Writer(LabelledEnum):
     """Ways a version can be written."""
 
     TEMPLATE = "template"
@@ -38,7 +38,7 @@ class Writer(Word):
         }[self.value]
 
 
-class Language(Word):
+class Language(LabelledEnum):
     """Languages of a letter; claims are checked in English only."""
 
     ENGLISH = "en"

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from tracker.shapes.words import Word
+from tracker.shapes.enumerations import LabelledEnum
 
 
-class RequirementKind(Word):
+class RequirementKind(LabelledEnum):
     """The kind of thing a posting requires."""
 
     SKILL = "skill"
@@ -22,7 +22,7 @@ class RequirementKind(Word):
         return "Soft skill, not counted" if self is RequirementKind.SOFT else super().label
 
 
-class ProfilePart(Word):
+class ProfilePart(LabelledEnum):
     """The part of the profile that supports something."""
 
     BULLET = "bullet"

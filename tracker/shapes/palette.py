@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tracker.shapes.words import Outcome, Stage
+from tracker.shapes.enumerations import Outcome, Stage
 
 
 class Place(NamedTuple):

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from tracker.shapes.words import Word
+from tracker.shapes.enumerations import LabelledEnum
 
 
-class Topic(Word):
+class Topic(LabelledEnum):
     """Topics of questions, in the order of an interview."""
 
     OPENING = "opening"
@@ -26,7 +26,7 @@ class Topic(Word):
         }.get(self.value, self.value.replace("_", " ").capitalize())  # fmt: skip
 
 
-class Recall(Word):
+class Recall(LabelledEnum):
     """Ratings of how well an answer was remembered: the four of FSRS in order."""
 
     AGAIN = "again"

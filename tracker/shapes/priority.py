@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from tracker.shapes.applications import Card
 from tracker.shapes.cadence import Cadence
-from tracker.shapes.words import Word
+from tracker.shapes.enumerations import LabelledEnum
 
 
-class Factor(Word):
+class Factor(LabelledEnum):
     """Factors of the score, in the order of reasons with equal points."""
 
     MOMENTUM = "momentum"
@@ -25,7 +25,7 @@ class Factor(Word):
     COMPANY = "company"
 
 
-class Seniority(Word):
+class Seniority(LabelledEnum):
     """Seniority levels of role titles, in ascending order."""
 
     INTERN = "intern"
@@ -46,7 +46,7 @@ class Seniority(Word):
         return {"mid": "Mid-level", "staff": "Lead or staff"}.get(self.value, self.value.capitalize())
 
 
-class CompanySize(Word):
+class CompanySize(LabelledEnum):
     """Company sizes by number of people."""
 
     TINY = "tiny"
@@ -62,7 +62,7 @@ class CompanySize(Word):
         return f"{number} people"
 
 
-class Breaker(Word):
+class Breaker(LabelledEnum):
     """Deal-breakers, which apply only when the fact is known."""
 
     SALARY = "salary"

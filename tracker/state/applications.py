@@ -12,9 +12,9 @@ from tracker.services.applications import application_list
 from tracker.services.pages import applications as page
 from tracker.shapes.application_list import ListPage, ListView
 from tracker.shapes.applications import Card, Column
+from tracker.shapes.enumerations import Stage
 from tracker.shapes.filters import Filters
 from tracker.shapes.preferences import COLUMNS, DEFAULT_COLUMNS
-from tracker.shapes.words import Stage
 from tracker.state.base import SignedIn, perform
 from tracker.state.live_page import LivePage
 from tracker.state.signals import signal

@@ -4,8 +4,8 @@ from typing import Any, ClassVar
 
 import reflex as rx
 
-from tracker.services.pages import writing as page
-from tracker.shapes.writing import Phase, Progress
+from tracker.services.pages import generation as page
+from tracker.shapes.generation import Phase, Progress
 from tracker.state.base import Form, perform
 from tracker.state.live_page import LivePage
 

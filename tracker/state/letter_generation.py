@@ -6,9 +6,9 @@ from typing import Any
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.pages import writing as page
+from tracker.services.pages import generation as page
 from tracker.shapes.forms import FORM_KEY
-from tracker.shapes.writing import Progress
+from tracker.shapes.generation import Progress
 from tracker.state.base import fields_of, key_of, perform
 from tracker.state.generation_progress import GenerationProgress
 from tracker.state.letters import Letters

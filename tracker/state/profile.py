@@ -12,8 +12,8 @@ from tracker.services.pages import dialogs
 from tracker.services.pages import profile as page
 from tracker.services.profile import profile_fields, profile_page
 from tracker.services.resume.imports import PROBLEMS
+from tracker.shapes.enumerations import PositionKind, choices
 from tracker.shapes.profile_page import AddedPosition, BulletItem, PositionCard, ProfilePage
-from tracker.shapes.words import PositionKind, choices
 from tracker.state.base import Form, key_of, perform
 from tracker.state.edit_conflicts import NO_FORM, EditConflicts
 from tracker.state.live_page import LivePage

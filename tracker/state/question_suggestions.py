@@ -3,8 +3,8 @@
 import reflex as rx
 
 from tracker.framework.app_state import AppState
-from tracker.services.pages import writing as page
-from tracker.shapes.writing import Progress
+from tracker.services.pages import generation as page
+from tracker.shapes.generation import Progress
 from tracker.state.base import perform
 from tracker.state.generation_progress import GenerationProgress
 

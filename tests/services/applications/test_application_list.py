@@ -16,8 +16,8 @@ from tracker.services.interviews.scheduling import schedule
 from tracker.services.pages import applications as pages
 from tracker.shapes.application_list import ListView
 from tracker.shapes.applications import BoardCard
+from tracker.shapes.enumerations import Stage
 from tracker.shapes.filters import DUE, SORTS, Filters
-from tracker.shapes.words import Stage
 
 
 def companies(person: Person, **filters: str) -> list[str]:

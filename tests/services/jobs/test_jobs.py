@@ -12,7 +12,7 @@ from tests.support.people import ABSENT, Person
 from tracker.errors import NotFound
 from tracker.services import jobs
 from tracker.services.jobs import attempts
-from tracker.shapes.words import JobKind
+from tracker.shapes.enumerations import JobKind
 
 KIND = JobKind.SCORE_ALL
 

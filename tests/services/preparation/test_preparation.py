@@ -17,8 +17,8 @@ from tracker.services.preparation import edits
 from tracker.services.preparation.likely_questions import BANK, likely
 from tracker.services.preparation.practice_page import practice_page
 from tracker.services.preparation.spaced_repetition import LAST_REVIEW, practised
+from tracker.shapes.enumerations import InterviewKind
 from tracker.shapes.preparation import Recall, Topic
-from tracker.shapes.words import InterviewKind
 
 Clock = time_machine.Traveller
 

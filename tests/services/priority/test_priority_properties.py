@@ -21,8 +21,8 @@ from tests.support.scoring import (
 )
 from tracker.services.priority import factors
 from tracker.services.priority.score import CAP, score, total
+from tracker.shapes.enumerations import Stage
 from tracker.shapes.priority import Factor, Facts, ScoreContext, Wishes
-from tracker.shapes.words import Stage
 
 
 @given(FACTS, WISHES, SETTINGS)

@@ -15,7 +15,7 @@ from tracker.services.priority.score import score, total
 from tracker.services.priority.wish_factors import industry_fits, place
 from tracker.shapes.cadence import Cadence
 from tracker.shapes.priority import CompanySize, Factor, Facts, ScoreContext, Seniority, Wishes
-from tracker.shapes.words import Stage, Workplace
+from tracker.shapes.enumerations import Stage, Workplace
 
 
 def rises(facts: list[Facts], wishes: Wishes, setting: ScoreContext) -> None:

@@ -18,7 +18,7 @@ from tracker.services.interviews.scheduling import edit as edit_interview
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.state_changes import debrief
 from tracker.services.undo import undoable_batch
-from tracker.shapes.words import Outcome, Stage
+from tracker.shapes.enumerations import Outcome, Stage
 
 COUNTED = ("version", "touched_at")
 """What every change moves on, the undo included."""

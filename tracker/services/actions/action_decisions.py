@@ -10,7 +10,7 @@ from tracker.models import HiddenAction
 from tracker.services import timeline
 from tracker.services.applications.stage_moves import locked_applications
 from tracker.services.interviews.scheduling import locked_interview, touch
-from tracker.shapes.words import ActionKind, EventKind, InterviewKind
+from tracker.shapes.enumerations import ActionKind, EventKind, InterviewKind
 
 MAX_DAYS = 90
 """Maximum number of days to snooze an action."""

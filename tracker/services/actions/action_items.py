@@ -13,7 +13,7 @@ from tracker.services.priority.score import worths
 from tracker.services.priority.score_facts import wishes_of
 from tracker.shapes.actions import NextAction
 from tracker.shapes.dates import day_in_words, days_from, exact_day, time_of
-from tracker.shapes.words import ActionKind, InterviewKind, Outcome, Stage
+from tracker.shapes.enumerations import ActionKind, InterviewKind, Outcome, Stage
 
 PERIODS = {LATE: "late", NOW: "today", AHEAD: "ahead", TIDY: "tidy"}
 """Name of each period."""

@@ -35,7 +35,7 @@ from tracker.services.applications.stage_moves import MAX_AT_ONCE, follow_up_cou
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.actions import ActionGroup
 from tracker.shapes.dates import week_of
-from tracker.shapes.words import ActionKind, InterviewState
+from tracker.shapes.enumerations import ActionKind, InterviewState
 
 MAX_FIRST, MAX_SHOWN, MAX_WHOLE = 3, 5, 100
 """Number of actions to do first, and of each kind, as a rule and on request."""

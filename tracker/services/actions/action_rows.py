@@ -6,7 +6,7 @@ from sqlalchemy import Integer, Select, Text, cast, func, literal, null, select
 
 from tracker.db import Scope
 from tracker.models import applications, interviews
-from tracker.shapes.words import ActionKind, Stage
+from tracker.shapes.enumerations import ActionKind, Stage
 
 LATE, NOW, AHEAD, TIDY = -1, 0, 1, 2
 """Periods; tidying up is never late."""

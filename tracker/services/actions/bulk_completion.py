@@ -4,7 +4,7 @@ from tracker.db import Scope
 from tracker.services.actions.action_decisions import mark_thanked
 from tracker.services.actions.action_list import due_ids
 from tracker.services.applications.stage_moves import follow_up, move
-from tracker.shapes.words import ActionKind, Outcome, Stage
+from tracker.shapes.enumerations import ActionKind, Outcome, Stage
 
 
 def close_all(scope: Scope) -> str:

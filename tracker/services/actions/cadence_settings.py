@@ -7,7 +7,7 @@ from tracker.models import Preferences, preferences
 from tracker.services import jobs
 from tracker.services.field_parsers import InvalidField, Parser, parsed_by, whole_number
 from tracker.shapes.cadence import CADENCES
-from tracker.shapes.words import JobKind
+from tracker.shapes.enumerations import JobKind
 
 
 def typed(scope: Scope) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Integer, case, cast, func
 
 from tracker.db import Row, Scope
 from tracker.services.actions.rules import NO_DEADLINE, WEEKLY_GOAL
-from tracker.shapes.words import TALKING, ActionKind
+from tracker.shapes.enumerations import TALKING, ActionKind
 
 IMPORTANT = 60
 """Least importance of an action to do first before its day has come."""

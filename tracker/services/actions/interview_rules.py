@@ -10,7 +10,7 @@ from tracker.models import Interview, applications, interviews
 from tracker.services.actions.action_rows import AHEAD, NOW, PURSUED, TIDY, action_rows, period
 from tracker.services.interviews.interview_items import ends_at, needs_debrief
 from tracker.services.local_days import local_day
-from tracker.shapes.words import ActionKind, InterviewKind, InterviewState, Stage
+from tracker.shapes.enumerations import ActionKind, InterviewKind, InterviewState, Stage
 
 THANKS_DAYS = 7
 """Days after an interview within which a thank-you is suggested."""

@@ -29,8 +29,8 @@ from tracker.models import (
 )
 from tracker.services.actions.hidden_actions import is_hidden
 from tracker.services.priority.score import CAP
+from tracker.shapes.enumerations import ActionKind, Stage
 from tracker.shapes.priority import WEIGHTS, Factor, Wishes
-from tracker.shapes.words import ActionKind, Stage
 
 MAX_APPLICATIONS = 50
 """Number of open applications with the highest scores that are considered; no fact moves a capped one."""

@@ -24,7 +24,7 @@ from tracker.services.actions.missing_fields import first_missing
 from tracker.services.local_days import local_day
 from tracker.services.priority.score import PASSED_CAP
 from tracker.shapes.dates import week_of
-from tracker.shapes.words import TALKING, ActionKind, InterviewState, Stage
+from tracker.shapes.enumerations import TALKING, ActionKind, InterviewState, Stage
 
 WEEKLY_GOAL = "best"
 """Occurrence of applying for the weekly goal, without a deadline."""

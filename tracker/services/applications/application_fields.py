@@ -18,8 +18,8 @@ from tracker.services.field_parsers import (
     web_address,
 )
 from tracker.services.salaries import read_salary
+from tracker.shapes.enumerations import Employment, Period, Workplace
 from tracker.shapes.priority import CompanySize
-from tracker.shapes.words import Employment, Period, Workplace
 from tracker.storable_text import clean
 
 

@@ -31,8 +31,8 @@ from tracker.services.figures.pay import Money, money, yearly_pay
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.applications import ApplicationPage, Count
 from tracker.shapes.dates import week_of
+from tracker.shapes.enumerations import WITH_DEADLINE, Stage
 from tracker.shapes.filters import Filters
-from tracker.shapes.words import WITH_DEADLINE, Stage
 
 PAGE_SIZE = 50
 IS_OPEN: ColumnElement[bool] = literal_column("application.stage <> 'closed'", Boolean)

@@ -18,9 +18,9 @@ from tracker.services.prepared_queries import prepared_query
 from tracker.services.timeline import log_column, log_days
 from tracker.shapes.applications import ApplicationDetail, Fact
 from tracker.shapes.dates import days_from, exact_day
+from tracker.shapes.enumerations import WITH_DEADLINE, Employment, Period, Stage, Workplace, choices
 from tracker.shapes.field_labels import FIELD_LABELS
 from tracker.shapes.priority import CompanySize
-from tracker.shapes.words import WITH_DEADLINE, Employment, Period, Stage, Workplace, choices
 
 _DATES = ("applied_on", "deadline", "follow_up_on")
 _CHOICES = {

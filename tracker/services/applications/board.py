@@ -14,8 +14,8 @@ from tracker.services.applications.cards import board_card_columns, board_cards
 from tracker.services.applications.text_search import matching_ids, search_steps
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.applications import Column
+from tracker.shapes.enumerations import Stage
 from tracker.shapes.filters import Filters
-from tracker.shapes.words import Stage
 
 
 def board_columns(

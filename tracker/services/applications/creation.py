@@ -17,7 +17,7 @@ from tracker.services.figures import snapshots
 from tracker.services.postings import posting_key, source_of
 from tracker.shapes.applications import PossibleDuplicate
 from tracker.shapes.dates import days_from
-from tracker.shapes.words import EventKind, Stage
+from tracker.shapes.enumerations import EventKind, Stage
 from tracker.storable_text import clean
 
 MIN_ROLE_SIMILARITY = 0.45

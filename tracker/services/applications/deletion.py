@@ -12,7 +12,7 @@ from tracker.services import audit, sessions, timeline
 from tracker.services.applications.stage_moves import locked_applications
 from tracker.services.figures import snapshots
 from tracker.shapes.audit import Deletable
-from tracker.shapes.words import EventKind
+from tracker.shapes.enumerations import EventKind
 
 RETENTION = timedelta(days=30)
 

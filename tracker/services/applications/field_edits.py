@@ -19,8 +19,8 @@ from tracker.services.applications.duplicate_keys import update_keys
 from tracker.services.applications.salary_fields import ENDS, salary_changes, spread_salary
 from tracker.services.applications.stage_moves import locked_applications
 from tracker.services.figures import snapshots
+from tracker.shapes.enumerations import EventKind, Stage
 from tracker.shapes.field_labels import FIELD_LABELS
-from tracker.shapes.words import EventKind, Stage
 
 MAX_LOGGED = 200
 """Longest text in characters that the event log stores as from and to; longer ones are stored as a change."""

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from tracker.db import Scope
 from tracker.models import Application, events
-from tracker.shapes.words import EventKind, Stage
+from tracker.shapes.enumerations import EventKind, Stage
 
 TIME_LIMIT = timedelta(minutes=10)
 """Longest time in a stage after which moving back still counts as a slip."""

@@ -12,7 +12,7 @@ from tracker.models import Application, applications, events
 from tracker.services import timeline
 from tracker.services.applications import slips
 from tracker.services.figures import snapshots
-from tracker.shapes.words import EventKind, Outcome, Stage
+from tracker.shapes.enumerations import EventKind, Outcome, Stage
 
 MAX_AT_ONCE = 500
 

@@ -13,7 +13,7 @@ from tracker.services import audit, timeline
 from tracker.services.contacts.contact_fields import FIELD_LABELS, PARSERS, parsed
 from tracker.services.priority.stored_scores import rescore
 from tracker.shapes.audit import Deletable
-from tracker.shapes.words import EventKind
+from tracker.shapes.enumerations import EventKind
 
 
 def add(scope: Scope, typed: dict[str, str], application_id: str = "") -> str:

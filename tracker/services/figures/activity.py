@@ -12,8 +12,8 @@ from tracker.services.figures import history, snapshots
 from tracker.services.figures.fact_columns import conditions_of
 from tracker.services.figures.history import STANDINGS
 from tracker.shapes.dates import day_in_words, week_of
+from tracker.shapes.enumerations import Outcome, Stage
 from tracker.shapes.figures import ActiveDay, PipelineDay, Selection, StatusCount
-from tracker.shapes.words import Outcome, Stage
 
 WEEKS = 53
 

@@ -16,8 +16,8 @@ from tracker.services.figures.funnel import flow, funnel, number, rates
 from tracker.services.figures.incremental_counts import Fingerprint, fingerprint, tallied
 from tracker.services.figures.survival import waiting
 from tracker.services.figures.weekly import bar, by_week, left_out, weeks
+from tracker.shapes.enumerations import Stage
 from tracker.shapes.figures import Figures, Selection
-from tracker.shapes.words import Stage
 
 CACHED = 100
 """Most results in the cache, of all users together."""

@@ -10,8 +10,8 @@ from tracker.services.figures.pay import UNKNOWN, UNRATED, Money
 from tracker.services.figures.rates import rate
 from tracker.services.figures.tallies import Tallies, Tally, total
 from tracker.shapes.dates import exact_day, known_locale
+from tracker.shapes.enumerations import Workplace
 from tracker.shapes.figures import Breakdown, Group, Selection
-from tracker.shapes.words import Workplace
 
 NOT_KNOWN = "Not known"
 

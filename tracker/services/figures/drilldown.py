@@ -16,8 +16,8 @@ from tracker.services.figures.pay import UNKNOWN, UNRATED, money, money_of
 from tracker.services.figures.tallies import OPEN_STAGES
 from tracker.services.local_days import midnight
 from tracker.shapes.dates import exact_day, known_locale
+from tracker.shapes.enumerations import Outcome, Stage, Workplace
 from tracker.shapes.figures import Selection
-from tracker.shapes.words import Outcome, Stage, Workplace
 
 Condition = Callable[[Any, str], ColumnElement[bool]]
 

@@ -18,8 +18,8 @@ from tracker.db import Scope
 from tracker.models import applications as a
 from tracker.services.figures.pay import Money, yearly
 from tracker.services.local_days import local_day
+from tracker.shapes.enumerations import OFFERED, RESPONSES, Stage
 from tracker.shapes.figures import Selection
-from tracker.shapes.words import OFFERED, RESPONSES, Stage
 from tracker.storable_text import clean
 
 

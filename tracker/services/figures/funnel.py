@@ -8,8 +8,8 @@ import itertools
 
 from tracker.services.figures.rates import rate
 from tracker.services.figures.tallies import OPEN_STAGES, Tallies
+from tracker.shapes.enumerations import Outcome, Stage
 from tracker.shapes.figures import Flow, Link, NamedRate, Node, Selection, Step
-from tracker.shapes.words import Outcome, Stage
 
 OPEN = "open"
 

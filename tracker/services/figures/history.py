@@ -20,8 +20,8 @@ from tracker.models import Application, applications, events
 from tracker.services.figures.fact_columns import conditions_of
 from tracker.services.local_days import local_day, midnight
 from tracker.services.prepared_queries import prepared_query
+from tracker.shapes.enumerations import RESPONSES, Door, EventKind, Outcome, Stage
 from tracker.shapes.figures import Selection
-from tracker.shapes.words import RESPONSES, Door, EventKind, Outcome, Stage
 
 STANDINGS = (
     *(stage.value for stage in Stage if stage is not Stage.CLOSED),

@@ -18,7 +18,7 @@ from tracker.models import Application, Snapshot, snapshots
 from tracker.services.figures.history import STANDINGS, Days, days
 from tracker.services.jobs.job_requests import request
 from tracker.services.prepared_queries import prepared_query
-from tracker.shapes.words import JobKind
+from tracker.shapes.enumerations import JobKind
 
 BATCH_SIZE = 1000
 

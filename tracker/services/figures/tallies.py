@@ -16,8 +16,8 @@ from tracker.models import applications
 from tracker.services.figures.fact_columns import facts
 from tracker.services.figures.pay import Money
 from tracker.services.prepared_queries import prepared_query
+from tracker.shapes.enumerations import Stage
 from tracker.shapes.figures import Selection
-from tracker.shapes.words import Stage
 
 OPEN_STAGES = [stage for stage in Stage if stage is not Stage.CLOSED]
 

@@ -15,8 +15,8 @@ from tracker.services.interviews.interview_fields import MAX_MINUTES
 from tracker.services.interviews.interview_items import ends_at, list_item, matching_rows, time_in_zone
 from tracker.services.local_days import midnight
 from tracker.shapes.dates import exact_day, known_locale, time_of, week_of
+from tracker.shapes.enumerations import InterviewState
 from tracker.shapes.interviews import Calendar, CalendarDay
-from tracker.shapes.words import InterviewState
 
 MAX_INTERVIEWS = 500
 """Interviews shown in one grid."""

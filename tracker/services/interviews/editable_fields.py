@@ -6,7 +6,7 @@ from tracker.services.interviews.interview_fields import FIELD_LABELS, as_typed,
 from tracker.services.web_links import first_link
 from tracker.shapes.applications import Fact
 from tracker.shapes.dates import clock_time, exact_day, offset_in_words
-from tracker.shapes.words import InterviewKind, choices
+from tracker.shapes.enumerations import InterviewKind, choices
 from tracker.zones import named
 
 _KINDS = {"kind": "choice", "round": "number", "starts_at": "datetime", "zone": "zone", "minutes": "number"}

@@ -9,7 +9,7 @@ from tracker.errors import AmbiguousTime, Invalid
 from tracker.models import Interview
 from tracker.services.field_parsers import InvalidField, Parser, parsed_by, text, whole_number
 from tracker.shapes.dates import offset_in_words
-from tracker.shapes.words import InterviewKind
+from tracker.shapes.enumerations import InterviewKind
 
 FIELD_LABELS = {
     "kind": "Kind",

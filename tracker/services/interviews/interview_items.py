@@ -11,8 +11,8 @@ from tracker.models import Application, applications, interviews
 from tracker.services.applications.cards import mark, tint
 from tracker.services.web_links import first_link
 from tracker.shapes.dates import day_in_words, exact_day, moment_in_words, time_of
+from tracker.shapes.enumerations import InterviewKind, InterviewState
 from tracker.shapes.interviews import InterviewItem
-from tracker.shapes.words import InterviewKind, InterviewState
 from tracker.zones import named
 
 

@@ -22,8 +22,8 @@ from tracker.services.interviews.interview_items import (
 )
 from tracker.services.markdown import as_html
 from tracker.services.prepared_queries import prepared_query
+from tracker.shapes.enumerations import InterviewState
 from tracker.shapes.interviews import AgendaDay, InterviewDetail, InterviewItem, PastPage
-from tracker.shapes.words import InterviewState
 
 MAX_UPCOMING = 200
 PAGE_SIZE = 50

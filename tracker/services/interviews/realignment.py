@@ -12,8 +12,8 @@ from tracker.services import timeline
 from tracker.services.interviews.interview_fields import current_instant
 from tracker.services.interviews.interview_items import place_of
 from tracker.services.jobs.job_requests import request
+from tracker.shapes.enumerations import Door, EventKind, InterviewState, JobKind
 from tracker.shapes.people import Who
-from tracker.shapes.words import Door, EventKind, InterviewState, JobKind
 
 _CAN_TAKE_PLACE = (InterviewState.SCHEDULED, InterviewState.CANCELLED)
 """A cancelled interview can be reopened at its local time."""

@@ -23,8 +23,8 @@ from tracker.services.interviews.interview_fields import (
 from tracker.services.interviews.interview_items import ends_at, list_item, matching_rows
 from tracker.services.local_days import exact_moment
 from tracker.shapes.dates import exact_day, time_of
+from tracker.shapes.enumerations import EventKind, InterviewKind, InterviewState, Stage
 from tracker.shapes.interviews import InterviewItem, TimePreview
-from tracker.shapes.words import EventKind, InterviewKind, InterviewState, Stage
 from tracker.zones import instants, named
 
 

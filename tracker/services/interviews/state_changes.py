@@ -12,7 +12,7 @@ from tracker.services.interviews.scheduling import locked_interview, touch
 from tracker.services.local_days import exact_moment
 from tracker.shapes.audit import Deletable
 from tracker.shapes.dates import day_in_words
-from tracker.shapes.words import EventKind, InterviewKind, InterviewState
+from tracker.shapes.enumerations import EventKind, InterviewKind, InterviewState
 
 
 def cancel(scope: Scope, interview_id: str) -> str:

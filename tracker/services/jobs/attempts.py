@@ -13,7 +13,7 @@ from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.models import Job, jobs
 from tracker.settings import settings
-from tracker.shapes.words import JobKind, JobState
+from tracker.shapes.enumerations import JobKind, JobState
 
 MAX_TRIES = 5
 """Attempts at a job before it fails for good, unless `queue.MAX_TRIES` sets another number for its kind."""

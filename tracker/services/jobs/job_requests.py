@@ -12,7 +12,7 @@ from tracker import queue
 from tracker.db import Scope
 from tracker.models import Job, jobs
 from tracker.settings import settings
-from tracker.shapes.words import JobKind, JobState
+from tracker.shapes.enumerations import JobKind, JobState
 
 _IS_NEW = literal_column("xmax = 0", Boolean).label("is_new")
 """PostgreSQL sets `xmax` on rows that `ON CONFLICT DO UPDATE` updated, and leaves it 0 on inserted ones."""

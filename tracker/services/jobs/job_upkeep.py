@@ -10,9 +10,9 @@ from tracker.db import scoped, upkeep
 from tracker.models import Job, jobs, preferences
 from tracker.services.jobs.job_requests import request_for_day
 from tracker.settings import settings
+from tracker.shapes.enumerations import Door, JobKind, JobState
 from tracker.shapes.jobs import JobCounts
 from tracker.shapes.people import Who
-from tracker.shapes.words import Door, JobKind, JobState
 
 RETENTION = timedelta(days=30)
 MAX_RESEND_INTERVAL = timedelta(minutes=10)

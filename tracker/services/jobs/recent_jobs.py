@@ -7,8 +7,8 @@ from sqlalchemy import select
 from tracker.db import Scope
 from tracker.models import Job, jobs
 from tracker.shapes.dates import ago, moment_in_words
+from tracker.shapes.enumerations import JobKind, JobState
 from tracker.shapes.jobs import JobItem
-from tracker.shapes.words import JobKind, JobState
 
 MAX_ROWS = 20
 

@@ -12,9 +12,9 @@ from tracker.services.generation_requests import open_request
 from tracker.services.letters.answer_reader import LetterReader
 from tracker.services.letters.prompt import letter_request, paragraph_request
 from tracker.services.letters.versions import paragraphs_of, parts, require_revision
+from tracker.shapes.enumerations import EventKind, Purpose
 from tracker.shapes.letters import Language, Length, Paragraph, Tone, Writer
 from tracker.shapes.model import Request
-from tracker.shapes.words import EventKind, Purpose
 
 MAX_WISH = 500
 _CHOICES = {"tone": Tone, "length": Length, "language": Language}

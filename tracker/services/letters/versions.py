@@ -15,8 +15,8 @@ from tracker.services.field_parsers import parsed_by, text
 from tracker.services.grounding.clauses import sentences
 from tracker.services.letters.template import draft as by_template
 from tracker.shapes.audit import Deletable
+from tracker.shapes.enumerations import EventKind
 from tracker.shapes.letters import Length, Paragraph, Tone, Writer
-from tracker.shapes.words import EventKind
 
 MAX_CHARACTERS = 20_000
 """Maximum length of a letter."""

@@ -9,8 +9,8 @@ from tracker.services.filter_choices import sources_and_tags
 from tracker.services.pages.action import act
 from tracker.shapes.application_list import ListPage, ListView, Offers
 from tracker.shapes.applications import ApplicationPage, Column
+from tracker.shapes.enumerations import Stage
 from tracker.shapes.notice import Done
-from tracker.shapes.words import Stage
 
 
 def page(scope: Scope, view: ListView, stages: Collection[str] = tuple(Stage)) -> ListPage:

@@ -9,11 +9,11 @@ from tracker.services.interviews import calendar_slots, interview_lists, schedul
 from tracker.services.profile import edits as profile
 from tracker.services.profile import profile_page
 from tracker.services.undo import undoable_batch
+from tracker.shapes.enumerations import InterviewKind, Stage
 from tracker.shapes.filters import Filters
 from tracker.shapes.interviews import TimeForm, TimePreview
 from tracker.shapes.notice import Done
 from tracker.shapes.profile_page import AddedPosition
-from tracker.shapes.words import InterviewKind, Stage
 
 OFFERED = 50
 """Most applications that the dialog offers."""

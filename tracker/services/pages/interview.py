@@ -4,9 +4,9 @@ from tracker.db import Scope
 from tracker.errors import NotFound
 from tracker.services.interviews import interview_lists, scheduling, state_changes
 from tracker.services.pages.action import act, edit, if_there
+from tracker.shapes.enumerations import InterviewState
 from tracker.shapes.interviews import InterviewPage
 from tracker.shapes.notice import Done
-from tracker.shapes.words import InterviewState
 
 
 def page(scope: Scope, interview_id: str) -> InterviewPage | None:

@@ -7,8 +7,8 @@ from tracker.services.actions import action_decisions, bulk_completion
 from tracker.services.applications import stage_moves
 from tracker.services.pages.action import act
 from tracker.shapes.dashboard import Dashboard
+from tracker.shapes.enumerations import ActionKind
 from tracker.shapes.notice import Done
-from tracker.shapes.words import ActionKind
 
 
 def follow_up(scope: Scope, application_id: str, expanded: str, key: str) -> Done[Dashboard]:

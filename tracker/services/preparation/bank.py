@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from tracker.shapes.enumerations import InterviewKind as Kind
 from tracker.shapes.preparation import Topic
-from tracker.shapes.words import InterviewKind as Kind
 
 FIRST = (Kind.RECRUITER_SCREEN, Kind.HIRING_MANAGER)
 PEOPLE = (Kind.HIRING_MANAGER, Kind.BEHAVIOURAL, Kind.PANEL, Kind.ONSITE, Kind.FINAL)

@@ -14,8 +14,8 @@ from tracker.services.interviews.scheduling import locked_interview
 from tracker.services.preparation.likely_questions import bank_question
 from tracker.services.preparation.spaced_repetition import practised
 from tracker.shapes.audit import Deletable
+from tracker.shapes.enumerations import EventKind
 from tracker.shapes.preparation import Recall, Topic
-from tracker.shapes.words import EventKind
 
 MAX_QUESTIONS = 60
 """Most questions of an interview."""

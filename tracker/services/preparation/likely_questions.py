@@ -5,8 +5,8 @@ from collections.abc import Collection
 from tracker.services.matching.technologies import found_in
 from tracker.services.preparation.bank import TALK, BankQuestion
 from tracker.services.preparation.occupations import OCCUPATIONS
+from tracker.shapes.enumerations import InterviewKind
 from tracker.shapes.preparation import LikelyQuestion, Topic
-from tracker.shapes.words import InterviewKind
 
 MAX_QUESTIONS = 14
 """Most questions of the interviewers that are suggested; `TO_ASK` more are for the applicant to ask."""

@@ -18,11 +18,11 @@ from tracker.services.letters.prompt import fence_word, untrusted_content
 from tracker.services.model.failures import UNREADABLE
 from tracker.services.model.json_answers import json_in
 from tracker.services.preparation.edits import MAX_QUESTIONS, require_room
+from tracker.shapes.enumerations import EventKind, InterviewKind, Purpose
 from tracker.shapes.letters import Paragraph
 from tracker.shapes.model import Request
 from tracker.shapes.preparation import Topic
 from tracker.shapes.profile import Profile
-from tracker.shapes.words import EventKind, InterviewKind, Purpose
 from tracker.storable_text import clean
 
 WANTED = 10

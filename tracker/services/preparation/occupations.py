@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from tracker.services.preparation.bank import DEPTH, PEOPLE, BankQuestion
+from tracker.shapes.enumerations import InterviewKind as Kind
 from tracker.shapes.preparation import Topic
-from tracker.shapes.words import InterviewKind as Kind
 
 
 class Occupation(NamedTuple):

@@ -14,6 +14,7 @@ from tracker.services.markdown import as_html
 from tracker.services.preparation.likely_questions import likely
 from tracker.services.preparation.stories import is_answered_from_bullets, stories
 from tracker.shapes.dates import days_from, moment_in_words
+from tracker.shapes.enumerations import InterviewKind
 from tracker.shapes.preparation import (
     LikelyQuestion,
     PracticePage,
@@ -23,7 +24,6 @@ from tracker.shapes.preparation import (
     TopicGroup,
 )
 from tracker.shapes.profile import Profile
-from tracker.shapes.words import InterviewKind
 
 AnyQuestion = TypeVar("AnyQuestion", LikelyQuestion, PractisedQuestion)
 

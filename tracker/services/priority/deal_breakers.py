@@ -9,8 +9,8 @@ from tracker.services.priority.wish_factors import (
     where_fits,
     workplace_fits,
 )
+from tracker.shapes.enumerations import Workplace
 from tracker.shapes.priority import Breaker, Facts, Wishes
-from tracker.shapes.words import Workplace
 
 
 def broken_rules(facts: Facts, wishes: Wishes) -> list[str]:

@@ -12,8 +12,8 @@ from tracker.services.matching.seniority import level_of
 from tracker.services.priority.technology_factor import stack
 from tracker.services.priority.wish_factors import company, place, salary
 from tracker.shapes.dates import days_from
+from tracker.shapes.enumerations import TALKING, WITH_DEADLINE, Stage
 from tracker.shapes.priority import Factor, Facts, ScoreContext, Seniority, Wishes
-from tracker.shapes.words import TALKING, WITH_DEADLINE, Stage
 
 ENOUGH = 5
 """Fewest applications for which a source's rate of interviews counts."""

@@ -12,8 +12,8 @@ from tracker.models.priority import Priority
 from tracker.services import profile
 from tracker.services.matching.profile_skills import profile_skills
 from tracker.services.matching.requirements import required_skills
+from tracker.shapes.enumerations import Stage
 from tracker.shapes.priority import Wishes
-from tracker.shapes.words import Stage
 
 RULES = "2"
 """Version of the extraction rules; a higher one makes every posting be read again."""

@@ -10,8 +10,8 @@ from tracker.models import applications
 from tracker.services.priority.score import total, worths
 from tracker.services.priority.score_facts import columns, facts_of, wishes_of, wishes_row
 from tracker.services.priority.wishes_form import weights
+from tracker.shapes.enumerations import Stage
 from tracker.shapes.priority import Factor, Facts, RankedApplication, ScoreContext, Wishes
-from tracker.shapes.words import Stage
 
 SHOWN = 10
 

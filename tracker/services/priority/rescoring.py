@@ -5,7 +5,7 @@ from uuid import UUID
 from tracker.db import Scope
 from tracker.services import timeline
 from tracker.services.priority.stored_scores import rescore
-from tracker.shapes.words import EventKind
+from tracker.shapes.enumerations import EventKind
 
 
 @timeline.on_record

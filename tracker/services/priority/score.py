@@ -11,8 +11,8 @@ from datetime import date
 
 from tracker.services.priority.deal_breakers import broken_rules
 from tracker.services.priority.factors import FACTORS
+from tracker.shapes.enumerations import Outcome, Stage
 from tracker.shapes.priority import Factor, Facts, Reason, Score, ScoreContext, Wishes
-from tracker.shapes.words import Outcome, Stage
 
 MIDDLE = 50
 CAP = 10

@@ -13,8 +13,8 @@ from tracker.models import Application, Interview, applications, interviews, lin
 from tracker.models.priority import Priority
 from tracker.services.matching.technologies import canonical
 from tracker.services.prepared_queries import prepared_query
+from tracker.shapes.enumerations import InterviewState, Stage
 from tracker.shapes.priority import Factor, Facts, ScoreContext, Wishes
-from tracker.shapes.words import InterviewState, Stage
 
 _REFERRAL = "referr"
 """Prefix of a source or tag that marks a referral."""

@@ -22,8 +22,8 @@ from tracker.services.priority.score_facts import (
     wishes_row,
     with_wishes,
 )
+from tracker.shapes.enumerations import OFFERED, JobKind, Stage
 from tracker.shapes.priority import Facts, Wishes
-from tracker.shapes.words import OFFERED, JobKind, Stage
 
 _UPDATE = text("""
 UPDATE priority p SET score = n.score, found = coalesce(string_to_array(nullif(n.found, ''), E'\\x1f'), '{}')

@@ -9,8 +9,8 @@ from babel import Locale
 
 from tracker.services.applications.cards import salary_text
 from tracker.services.comparable_salaries import converted, offered, yearly
+from tracker.shapes.enumerations import Workplace
 from tracker.shapes.priority import CompanySize, Facts, ScoreContext, Wishes
-from tracker.shapes.words import Workplace
 
 ValueAndSentence = tuple[int, Callable[[], str]] | None
 

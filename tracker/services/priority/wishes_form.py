@@ -21,11 +21,11 @@ from tracker.services.field_parsers import InvalidField, Parser, parsed_by
 from tracker.services.matching.technologies import canonical
 from tracker.services.priority.score_facts import wishes_of, wishes_row
 from tracker.shapes.dates import exact_day
+from tracker.shapes.enumerations import JobKind, LabelledEnum, Workplace
 from tracker.shapes.priority import MAX_WEIGHT, Breaker, CompanySize, Factor, Seniority, WishesForm
-from tracker.shapes.words import JobKind, Word, Workplace
 from tracker.storable_text import clean
 
-TICKED: dict[str, type[Word]] = {
+TICKED: dict[str, type[LabelledEnum]] = {
     "workplaces": Workplace,
     "levels": Seniority,
     "sizes": CompanySize,

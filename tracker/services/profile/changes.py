@@ -16,7 +16,7 @@ from tracker.errors import Conflict
 from tracker.models import Bullet, Position, Profile, columns_of, profiles
 from tracker.services import audit, jobs, timeline
 from tracker.shapes.audit import Deletable
-from tracker.shapes.words import EventKind, JobKind
+from tracker.shapes.enumerations import EventKind, JobKind
 
 _TABLES: dict[str, Any] = {"profile": Profile, "position": Position, "bullet": Bullet}
 """In an order in which rows can be restored."""

@@ -5,7 +5,7 @@ from typing import Any
 from tracker.errors import Conflict, Invalid
 from tracker.services.field_parsers import InvalidField, Parser, enumeration, parsed_by, text
 from tracker.services.months import month
-from tracker.shapes.words import PositionKind
+from tracker.shapes.enumerations import PositionKind
 from tracker.storable_text import clean
 
 LABELS = {

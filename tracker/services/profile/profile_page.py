@@ -11,9 +11,9 @@ from tracker.models import Position as PositionRow
 from tracker.models import bullets, positions, profiles, resume_imports
 from tracker.services.months import in_words
 from tracker.services.profile.profile_fields import POSITION, as_typed
+from tracker.shapes.enumerations import PositionKind
 from tracker.shapes.profile import Bullet, Position, Profile
 from tracker.shapes.profile_page import BulletItem, PositionCard, ProfilePage, SkillGroup
-from tracker.shapes.words import PositionKind
 
 MAX_SKILLS, MAX_BULLETS_OF_SKILL = 100, 50
 """Most skills that the page shows, and bullets of each; larger profiles are read by position."""

@@ -12,8 +12,8 @@ from tracker.models import Reminder, reminders
 from tracker.services.jobs.job_requests import request
 from tracker.services.reminders.reminder_texts import ReminderEmail, as_email
 from tracker.settings import settings
+from tracker.shapes.enumerations import Door, JobKind, Lead
 from tracker.shapes.people import Who
-from tracker.shapes.words import Door, JobKind, Lead
 
 _DUE = """
 FROM interview i

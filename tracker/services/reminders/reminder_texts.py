@@ -10,7 +10,7 @@ from tracker.services.web_links import first_link
 from tracker.settings import settings
 from tracker.shapes.badge import ReminderItem
 from tracker.shapes.dates import moment_in_words
-from tracker.shapes.words import InterviewKind
+from tracker.shapes.enumerations import InterviewKind
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from tracker.services.resume.file_types import PROBLEMS, Unreadable, kind_of
 from tracker.services.resume.parsed_resume import ParsedResume
 from tracker.services.resume.reader_process import read_isolated
 from tracker.shapes.audit import Deletable
-from tracker.shapes.words import ImportState, JobKind
+from tracker.shapes.enumerations import ImportState, JobKind
 from tracker.storable_text import clean
 
 __all__ = [

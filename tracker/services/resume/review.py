@@ -16,9 +16,9 @@ from tracker.services.profile import edits, profile_fields, profile_page
 from tracker.services.profile.changes import about, recorded
 from tracker.services.resume.imports import discard, resume_import
 from tracker.services.resume.parsed_resume import Entry, ParsedResume, Point
+from tracker.shapes.enumerations import ImportState, JobKind, JobState
 from tracker.shapes.profile import Profile
 from tracker.shapes.profile_page import ProposedBullet, ProposedPosition, Review
-from tracker.shapes.words import ImportState, JobKind, JobState
 
 
 def review(scope: Scope) -> Review:

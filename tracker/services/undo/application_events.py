@@ -12,7 +12,7 @@ from tracker.services.applications.duplicate_keys import update_keys
 from tracker.services.applications.field_edits import parsed_or_raw
 from tracker.services.applications.slips import restore
 from tracker.services.undo.logged_rows import CHANGED_SINCE, UndoHandler, as_date
-from tracker.shapes.words import EventKind
+from tracker.shapes.enumerations import EventKind
 
 
 def _undo_move(scope: Scope, row: Application, particulars: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from tracker.db import Scope
 from tracker.models import Application, ApplicationContact, Contact, applications, links
 from tracker.services.priority.stored_scores import rescore
 from tracker.services.undo.logged_rows import UndoHandler, existing_row, restore_row, restore_values
-from tracker.shapes.words import EventKind
+from tracker.shapes.enumerations import EventKind
 
 
 def _undo_edit(scope: Scope, row: None, particulars: dict[str, Any]) -> None:

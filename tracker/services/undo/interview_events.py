@@ -15,7 +15,7 @@ from tracker.services.undo.logged_rows import (
     restore_row,
     restore_values,
 )
-from tracker.shapes.words import EventKind
+from tracker.shapes.enumerations import EventKind
 from tracker.zones import named
 
 NEW_RULES = "The local time is restored, but the rules of its time zone have changed since"

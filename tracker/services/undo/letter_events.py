@@ -9,7 +9,7 @@ from tracker.db import Scope
 from tracker.errors import Conflict, NotFound
 from tracker.models import Application, Letter, events, letters
 from tracker.services.undo.logged_rows import CHANGED_SINCE, UndoHandler, existing_row, restore_row
-from tracker.shapes.words import EventKind
+from tracker.shapes.enumerations import EventKind
 
 NOT_SENT = "The version is restored as not sent, because another one has been sent since"
 GONE = "The version sent before has been removed, so none is marked as sent"

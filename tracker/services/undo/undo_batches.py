@@ -15,7 +15,7 @@ from tracker.services.priority.stored_scores import rescore
 from tracker.services.profile.changes import undo_change
 from tracker.services.undo import application_events, contact_events, interview_events, letter_events
 from tracker.services.undo.logged_rows import UndoHandler
-from tracker.shapes.words import EventKind, Stage
+from tracker.shapes.enumerations import EventKind, Stage
 
 
 def undo(scope: Scope, batch: str) -> str:

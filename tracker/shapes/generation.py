@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from tracker.shapes.words import Word
+from tracker.shapes.enumerations import LabelledEnum
 
 
-class Phase(Word):
+class Phase(LabelledEnum):
     """Phases of a generation request."""
 
     NONE = "none"

@@ -18,13 +18,13 @@ from tracker.models import (
     model_calls,
     writings,
 )
+from tracker.services.generation.model_runs import INTERRUPTED
 from tracker.services.generation_requests import is_over, job_of
 from tracker.services.letters.answer_reader import LetterReader
 from tracker.services.model.user_service import model_label
-from tracker.services.writing.generation import INTERRUPTED
 from tracker.shapes.dates import moment_in_words
-from tracker.shapes.words import JobState, WritingState
-from tracker.shapes.writing import CallItem, Phase, Progress
+from tracker.shapes.enumerations import JobState, WritingState
+from tracker.shapes.generation import CallItem, Phase, Progress
 
 MAX_CALLS = 20
 

@@ -42,9 +42,9 @@ REFUSED: dict[str, Callable[[Any], tuple[Any, ...]]] = {
     ),
     "letters.model_letters.request_paragraph": lambda t: (t.version, 0),
     "preparation.model_questions.request_questions": lambda t: (t.interview,),
-    "writing.progress.of_application": lambda t: (t.application,),
-    "writing.progress.of_interview": lambda t: (t.interview,),
-    "writing.progress.sent": lambda t: (t.writing.call,),
+    "generation.progress.of_application": lambda t: (t.application,),
+    "generation.progress.of_interview": lambda t: (t.interview,),
+    "generation.progress.sent": lambda t: (t.writing.call,),
     "generation_requests.retry_request": lambda t: (t.writing.id,),
     "generation_requests.cancel": lambda t: (t.writing.id,),
 }

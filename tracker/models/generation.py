@@ -19,8 +19,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from tracker.models.base import Owned, max_length, one_of, owner, text_column, timestamp
+from tracker.shapes.enumerations import Purpose, WritingState
 from tracker.shapes.letters import Language, Length, Tone
-from tracker.shapes.words import Purpose, WritingState
 
 
 def _count() -> Any:

@@ -3,13 +3,13 @@
 from tracker.db import Scope
 from tracker.models import Writing
 from tracker.services import generation_requests
+from tracker.services.generation import progress
 from tracker.services.idempotency import run_once
 from tracker.services.letters import model_letters
 from tracker.services.pages.action import if_there
 from tracker.services.preparation import model_questions
-from tracker.services.writing import progress
+from tracker.shapes.generation import Progress
 from tracker.shapes.notice import Done
-from tracker.shapes.writing import Progress
 
 
 def letter_progress(scope: Scope, application_id: str) -> Progress | None:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Word(StrEnum):
+class LabelledEnum(StrEnum):
     """An enumeration value; its label is the value in sentence case unless the class overrides it."""
 
     @property
@@ -12,7 +12,7 @@ class Word(StrEnum):
         return _LABELS.get(self.value, self.value.replace("_", " ").capitalize())
 
 
-class Stage(Word):
+class Stage(LabelledEnum):
     """Stages of an application, in order."""
 
     SAVED = "saved"
@@ -31,7 +31,7 @@ class Stage(Word):
 _RANKS = {stage: rank for rank, stage in enumerate(Stage)}
 
 
-class Outcome(Word):
+class Outcome(LabelledEnum):
     """Outcomes of closed applications."""
 
     ACCEPTED = "accepted"
@@ -42,7 +42,7 @@ class Outcome(Word):
     EXPIRED = "expired"
 
 
-class Workplace(Word):
+class Workplace(LabelledEnum):
     """Places of work."""
 
     REMOTE = "remote"
@@ -50,7 +50,7 @@ class Workplace(Word):
     ONSITE = "onsite"
 
 
-class Employment(Word):
+class Employment(LabelledEnum):
     """Types of contract."""
 
     FULL_TIME = "full_time"
@@ -61,7 +61,7 @@ class Employment(Word):
     TEMPORARY = "temporary"
 
 
-class Period(Word):
+class Period(LabelledEnum):
     """Periods that a salary can refer to."""
 
     YEAR = "year"
@@ -71,7 +71,7 @@ class Period(Word):
     HOUR = "hour"
 
 
-class InterviewKind(Word):
+class InterviewKind(LabelledEnum):
     """Kinds of interviews."""
 
     RECRUITER_SCREEN = "recruiter_screen"
@@ -87,7 +87,7 @@ class InterviewKind(Word):
     OTHER = "other"
 
 
-class InterviewState(Word):
+class InterviewState(LabelledEnum):
     """States of an interview."""
 
     SCHEDULED = "scheduled"
@@ -96,7 +96,7 @@ class InterviewState(Word):
     NO_SHOW = "no_show"
 
 
-class PositionKind(Word):
+class PositionKind(LabelledEnum):
     """Kinds of positions of the profile."""
 
     JOB = "job"
@@ -106,7 +106,7 @@ class PositionKind(Word):
     OTHER = "other"
 
 
-class ImportState(Word):
+class ImportState(LabelledEnum):
     """States of a resume import."""
 
     WAITING = "waiting"
@@ -114,7 +114,7 @@ class ImportState(Word):
     FAILED = "failed"
 
 
-class Door(Word):
+class Door(LabelledEnum):
     """Entry points of changes."""
 
     WEB = "web"
@@ -124,7 +124,7 @@ class Door(Word):
     WORKER = "worker"
 
 
-class JobKind(Word):
+class JobKind(LabelledEnum):
     """Kinds of background jobs."""
 
     SCORE_ALL = "score_all"
@@ -138,7 +138,7 @@ class JobKind(Word):
     REALIGN_INTERVIEWS = "realign_interviews"
 
 
-class JobState(Word):
+class JobState(LabelledEnum):
     """States of a job; a failed one may still be retried automatically."""
 
     WAITING = "waiting"
@@ -147,7 +147,7 @@ class JobState(Word):
     FAILED = "failed"
 
 
-class Purpose(Word):
+class Purpose(LabelledEnum):
     """Texts that a model can be asked to write."""
 
     LETTER = "letter"
@@ -155,7 +155,7 @@ class Purpose(Word):
     QUESTIONS = "questions"
 
 
-class WritingState(Word):
+class WritingState(LabelledEnum):
     """States of a generation request; for an open one, see its job."""
 
     OPEN = "open"
@@ -164,7 +164,7 @@ class WritingState(Word):
     FAILED = "failed"
 
 
-class EventKind(Word):
+class EventKind(LabelledEnum):
     """Kinds of events: subject, dot, what happened to it."""
 
     APPLICATION_ADDED = "application.added"
@@ -206,7 +206,7 @@ class EventKind(Word):
     INTERVIEW_REALIGNED = "interview.realigned"
 
 
-class ActionKind(Word):
+class ActionKind(LabelledEnum):
     """Kinds of actions; of two on one day, the one listed first comes first."""
 
     DECIDE = "decide"
@@ -221,7 +221,7 @@ class ActionKind(Word):
     COMPLETE = "complete"
 
 
-class Lead(Word):
+class Lead(LabelledEnum):
     """Lead times of reminders."""
 
     HOUR = "hour"
@@ -266,7 +266,7 @@ WITH_DEADLINE = (Stage.SAVED, Stage.OFFER)
 """Stages in which a deadline applies: apply by it, or answer the offer by it."""
 
 
-def choices(words: type[Word]) -> list[tuple[str, str]]:
+def choices(words: type[LabelledEnum]) -> list[tuple[str, str]]:
     """Return the values and labels of an enumeration, in display order."""
     return [(word.value, word.label) for word in words]
 

@@ -17,8 +17,8 @@ from tracker.services.letters.answer_reader import LetterReader
 from tracker.services.model import usage_limits, user_service
 from tracker.services.model.client import estimated, operator_timeouts, stream
 from tracker.services.preparation import model_questions
+from tracker.shapes.enumerations import Purpose, WritingState
 from tracker.shapes.model import Request, Service, Usage
-from tracker.shapes.words import Purpose, WritingState
 
 STORE_INTERVAL = 0.3
 """Seconds between two updates of the page while an answer arrives."""
