@@ -22,7 +22,7 @@ ONE, OTHER = UUID(int=1), UUID(int=2)
 
 
 @pytest.fixture
-def heard(redis_url: str) -> Iterator[Callable[[], list[str]]]:
+def received(redis_url: str) -> Iterator[Callable[[], list[str]]]:
     """Subscribe next to the web process; return a function that reads all messages so far."""
     with redis.Redis.from_url(redis_url) as store, store.pubsub(ignore_subscribe_messages=True) as pubsub:
         pubsub.subscribe(channel())
@@ -37,24 +37,24 @@ def heard(redis_url: str) -> Iterator[Callable[[], list[str]]]:
         yield so_far
 
 
-def test_a_rolled_back_change_is_not_notified(heard: Callable[[], list[str]], alice: Person) -> None:
+def test_a_rolled_back_change_is_not_notified(received: Callable[[], list[str]], alice: Person) -> None:
     with pytest.raises(ValueError, match="no"):
-        adds_in_vain(alice.user)
+        add_and_roll_back(alice.user)
     with scoped(alice.user) as scope:
         sessions.own_sessions(scope)
-    assert heard() == []
+    assert received() == []
 
 
-def test_a_notification_contains_no_user_text(heard: Callable[[], list[str]], alice: Person) -> None:
+def test_a_notification_contains_no_user_text(received: Callable[[], list[str]], alice: Person) -> None:
     row_id = add_application(alice.user, "Halcyon", notes="a secret")
-    (message,) = heard()
+    (message,) = received()
     assert "Halcyon" not in message
     assert "secret" not in message
     assert row_id in message
     assert str(alice.user.user_id) in message
 
 
-def adds_in_vain(user: Who) -> None:
+def add_and_roll_back(user: Who) -> None:
     """Run a transaction that fails after a write."""
     with scoped(user) as scope:
         creation.add(scope, {"company": "Halcyon", "role": "Engineer"}, "saved")

@@ -135,10 +135,10 @@ def test_an_unexpected_error_is_shown_with_a_reference_and_logged(
 ) -> None:
     app = routes()
 
-    def breaks() -> None:
+    def raise_secret() -> None:
         raise RuntimeError("a secret of the inside")
 
-    app.add_api_route("/ping-breaks", breaks)
+    app.add_api_route("/ping-breaks", raise_secret)
     with TestClient(edge(lambda name: False)(app), base_url=HERE, raise_server_exceptions=False) as client:
         answer = client.get("/ping-breaks", headers={"Accept": "text/html"})
     assert answer.status_code == 500

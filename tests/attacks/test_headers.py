@@ -107,10 +107,10 @@ def test_a_refused_socket_has_security_headers(
 def test_a_socket_that_fails_before_it_opens_has_security_headers() -> None:
     sent: list[Any] = []
 
-    async def breaks(scope: Any, receive: Any, send: Any) -> None:
+    async def fail(scope: Any, receive: Any, send: Any) -> None:
         raise ZeroDivisionError
 
-    async def keep(message: Any) -> None:
+    async def record_message(message: Any) -> None:
         sent.append(message)
 
     scope = {
@@ -121,6 +121,6 @@ def test_a_socket_that_fails_before_it_opens_has_security_headers() -> None:
         "extensions": {DENIAL_RESPONSE: {}},
     }
     with pytest.raises(ZeroDivisionError):
-        run(OuterMiddleware(breaks)(scope, breaks, keep))
+        run(OuterMiddleware(fail)(scope, fail, record_message))
     assert sent[0]["status"] == 403
     assert has_security_headers(Answer(403, dict(Headers(raw=sent[0]["headers"])), b""))

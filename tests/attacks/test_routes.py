@@ -65,7 +65,7 @@ def cookie(user: Who) -> str:
 
 
 @pytest.fixture
-def his(bob: Person) -> dict[str, str]:
+def addresses_of_bob(bob: Person) -> dict[str, str]:
     """Return the addresses of bob's rows."""
     bob.call(add_bullet, {"text": f"Ran {SECRET}"})
     application = bob.add_application(SECRET, "Engineer")
@@ -88,22 +88,22 @@ def test_every_route_is_attacked_here() -> None:
     assert set(paths(routes().routes)) == FOR_A_PERSON | CHANGES | FOR_ANYONE
 
 
-def test_bob_gets_his_own_files(served: TestClient, bob: Person, his: dict[str, str]) -> None:
-    for address in (his["letter"] + ".txt", his["call"]):
+def test_bob_gets_his_own_files(served: TestClient, bob: Person, addresses_of_bob: dict[str, str]) -> None:
+    for address in (addresses_of_bob["letter"] + ".txt", addresses_of_bob["call"]):
         assert SECRET in served.get(address, headers={"Cookie": cookie(bob.user)}).text
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 def test_no_data_of_bobs_reaches_alice_or_an_anonymous_client(
-    served: TestClient, alice: Person, his: dict[str, str], method: str
+    served: TestClient, alice: Person, addresses_of_bob: dict[str, str], method: str
 ) -> None:
-    files = [his["letter"] + f".{kind}" for kind in ("txt", "md", "docx", "pdf", "TXT", "")]
+    files = [addresses_of_bob["letter"] + f".{kind}" for kind in ("txt", "md", "docx", "pdf", "TXT", "")]
     for address in (
         *files,
-        his["call"],
-        his["call"].upper(),
-        f"//{his['call']}",
-        f"/analytics/../{his['call']}",
+        addresses_of_bob["call"],
+        addresses_of_bob["call"].upper(),
+        f"//{addresses_of_bob['call']}",
+        f"/analytics/../{addresses_of_bob['call']}",
     ):
         for headers in ({"Cookie": cookie(alice.user)}, {}):
             answer = served.request(method, HERE + address, headers=headers)
@@ -113,7 +113,7 @@ def test_no_data_of_bobs_reaches_alice_or_an_anonymous_client(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_figure_of_bobs_comes_to_alice(
-    served: TestClient, alice: Person, his: dict[str, str], name: str
+    served: TestClient, alice: Person, addresses_of_bob: dict[str, str], name: str
 ) -> None:
     answer = served.get(f"/analytics/{name}.csv", headers={"Cookie": cookie(alice.user)})
     assert SECRET not in answer.text
@@ -172,17 +172,19 @@ def forged(token: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("kind", sorted(forged("x" * 43)))
 def test_no_forged_cookie_opens_a_session(
-    served: TestClient, bob: Person, his: dict[str, str], kind: str
+    served: TestClient, bob: Person, addresses_of_bob: dict[str, str], kind: str
 ) -> None:
     token = sessions.open_session(bob.user.user_id, "a test")
     headers: Any = {b"cookie": forged(token)[kind].encode()}
-    assert served.get(his["call"], headers=headers).status_code == 401
+    assert served.get(addresses_of_bob["call"], headers=headers).status_code == 401
 
 
-def test_an_ended_session_opens_nothing(served: TestClient, bob: Person, his: dict[str, str]) -> None:
+def test_an_ended_session_opens_nothing(
+    served: TestClient, bob: Person, addresses_of_bob: dict[str, str]
+) -> None:
     mine = cookie(bob.user)
     served.post("/auth/sign-out", headers={"Cookie": mine, "Origin": HERE})
-    assert served.get(his["call"], headers={"Cookie": mine}).status_code == 401
+    assert served.get(addresses_of_bob["call"], headers={"Cookie": mine}).status_code == 401
 
 
 @pytest.mark.parametrize("value", ODD, ids=lambda value: value[:12])

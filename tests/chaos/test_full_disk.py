@@ -57,13 +57,13 @@ def test_processes_that_a_full_disk_stopped_restart_by_themselves(folder: Path) 
     with mounted(folder / "small", "180m") as small:
         running = Supervised(small, embedded.free_port(), "small")
         try:
-            goes_on_each_time(running)
+            check_recovery_each_time(running)
         finally:
             assert running.end() == 0
         assert processes_of(small) == []
 
 
-def goes_on_each_time(running: Supervised) -> None:
+def check_recovery_each_time(running: Supervised) -> None:
     running.wait_for("ready:")
     accepted = write(url_of(running), 5)
     for number in range(1, 8):  # more often than a program may die elsewhere
@@ -78,14 +78,14 @@ def goes_on_each_time(running: Supervised) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may mount a file system")
 def test_a_full_disk_is_reported_everywhere_and_work_continues_once_there_is_space(folder: Path) -> None:
     with mounted(folder / "data", "700m"), installed(folder) as running, steady_writing(running) as writer:
-        assert writer.goes_on()
+        assert writer.writes_again()
         fill(running.folder / "ballast")
         running.wait_until(lambda: "is full: free some space" in running.output)
         running.wait_until(lambda: writer.has_received("The server's disk is full. Nothing was changed."))
         running.wait_until(lambda: any("The disk is full" in problem for problem in running.problems))
         (running.folder / "ballast").unlink()
         running.wait_until(lambda: running.is_ready)
-        running.wait_until(writer.goes_on)
+        running.wait_until(writer.writes_again)
         assert "The disk has free space again." in running.output
 
 

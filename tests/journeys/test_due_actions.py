@@ -39,7 +39,7 @@ def seeker(alice: Person) -> Person:
     return person
 
 
-def meets_in(person: Person, hours: float) -> str:
+def interview_in(person: Person, hours: float) -> str:
     """Return an upcoming interview, scheduled long ago, with its reminder made."""
     with scoped(person.user) as scope:
         row_id = scope.rows(text("SELECT id FROM application WHERE company = 'Morrow'"))[0]["id"]
@@ -113,7 +113,7 @@ def test_a_reminder_shows_on_every_page_notifies_once_and_is_dismissed_in_every_
     page.add_init_script(NOTICED)
     page.goto("/applications")
     expect(page.get_by_label("Select Surveyor at Morrow")).to_be_visible()
-    meets_in(seeker, 20)
+    interview_in(seeker, 20)
     bar = page.get_by_role("status", name="Reminders")
     expect(bar.get_by_role("link", name="Technical: Surveyor at Morrow")).to_be_visible()
     expect(bar.get_by_role("link", name="Join")).to_have_attribute("href", "https://meet.example/morrow")
@@ -189,7 +189,7 @@ def test_the_arrow_keys_open_a_menu_that_acts_and_choose_nothing(alice_at: Page,
 
 
 def test_the_next_interviews_are_on_the_first_screen(visits: Any, seeker: Person) -> None:
-    meets_in(seeker, 60)
+    interview_in(seeker, 60)
     for width, height in ((1280, 800), (390, 844)):
         page: Page = visits(seeker.user, viewport={"width": width, "height": height})
         page.goto("/")

@@ -115,12 +115,12 @@ def test_each_conflict_shows_its_own_two_texts_where_the_editor_was(
     edited(page, at.button, at.field).fill(MINE)
     at.change("First", "Second")
     page.get_by_role("button", name=at.save, exact=True).click()
-    shows(page, "Second")
+    expect_both_texts(page, "Second")
     expect(page.get_by_text("Choose which text to keep.")).to_be_visible()
     at.change("Second", "Third")
     both = page.get_by_role("alertdialog")
     both.get_by_role("button", name="Keep mine").click()
-    shows(page, "Third")
+    expect_both_texts(page, "Third")
     assert at.now() == "Third"
     both.get_by_role("button", name="Keep mine").click()
     expect(both).to_have_count(0)
@@ -134,7 +134,7 @@ def clashing(page: Page, at: Editor) -> Locator:
     edited(page, at.button, at.field).fill(MINE)
     at.change("First", "Second")
     page.get_by_role("button", name=at.save, exact=True).click()
-    shows(page, "Second")
+    expect_both_texts(page, "Second")
     return page.get_by_role("alertdialog")
 
 
@@ -199,7 +199,7 @@ def test_a_merge_continues_in_the_editor_without_a_conflict_after_the_panel_clos
     assert at.now() == "Merged"
 
 
-def shows(page: Page, theirs: str) -> None:
+def expect_both_texts(page: Page, theirs: str) -> None:
     """Check that both texts are shown, and that the user's own has the focus."""
     both = page.get_by_role("alertdialog", name="Two texts of one field")
     expect(both.get_by_label("The other")).to_have_value(theirs)

@@ -27,7 +27,7 @@ def applied(alice: Person) -> str:
 
 
 @pytest.fixture
-def had(alice: Person, applied: str) -> str:
+def past_interview(alice: Person, applied: str) -> str:
     """Return the id of Alice's interview two days ago, without a debrief."""
     with scoped(alice.user) as scope:
         return scheduling.schedule(
@@ -121,7 +121,7 @@ def test_a_missing_value_is_reported_at_its_field(visits: Any, alice: Person, ap
     expect(dialog.get_by_label("Place or link")).to_have_value("Room 4")
 
 
-def test_a_debrief_is_asked_for_and_kept(visits: Any, alice: Person, had: str) -> None:
+def test_a_debrief_is_asked_for_and_kept(visits: Any, alice: Person, past_interview: str) -> None:
     page = visits(alice.user)
     page.goto("/interviews")
     waiting = page.get_by_role("region", name="Waiting for a debrief")
@@ -163,10 +163,12 @@ def test_an_interview_is_moved_cancelled_put_back_deleted_and_restored(
     expect(page.get_by_role("link", name=re.compile("^Panel, Backend engineer"))).to_be_visible()
 
 
-def test_facts_are_edited_in_place_and_two_tabs_lose_nothing(visits: Any, alice: Person, had: str) -> None:
+def test_facts_are_edited_in_place_and_two_tabs_lose_nothing(
+    visits: Any, alice: Person, past_interview: str
+) -> None:
     page, other = visits(alice.user), visits(alice.user)
     for tab in (page, other):
-        tab.goto(f"/interviews/{had}")
+        tab.goto(f"/interviews/{past_interview}")
         tab.get_by_role("button", name="Write what to prepare").click()
     page.get_by_label("Preparation").get_by_role("textbox").fill("From the first tab")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -186,7 +188,9 @@ def test_facts_are_edited_in_place_and_two_tabs_lose_nothing(visits: Any, alice:
     expect(other.get_by_role("button", name="Edit Minutes: 60")).to_be_visible()
 
 
-def test_month_and_week_are_in_the_address_and_back_returns(visits: Any, alice: Person, had: str) -> None:
+def test_month_and_week_are_in_the_address_and_back_returns(
+    visits: Any, alice: Person, past_interview: str
+) -> None:
     page = visits(alice.user)
     page.goto("/interviews?view=month&day=2026-02-10")
     expect(page.get_by_role("heading", name="February 2026")).to_be_visible()
@@ -220,7 +224,9 @@ def test_an_interview_past_midnight_is_listed_under_both_days(
     expect(page.get_by_role("link", name=re.compile("until 08:00"))).to_have_count(0 if screen else 1)
 
 
-def test_another_user_is_told_that_there_is_no_such_interview(visits: Any, bob: Person, had: str) -> None:
+def test_another_user_is_told_that_there_is_no_such_interview(
+    visits: Any, bob: Person, past_interview: str
+) -> None:
     page = visits(bob.user)
-    page.goto(f"/interviews/{had}")
+    page.goto(f"/interviews/{past_interview}")
     expect(page.get_by_role("heading", name="This interview doesn't exist, or isn't yours")).to_be_visible()

@@ -41,7 +41,7 @@ def ann(alice: Person, model: PacedModel) -> Person:
     return alice
 
 
-def carry(person: Person) -> threading.Thread:
+def run_waiting_job(person: Person) -> threading.Thread:
     """Run the waiting job, as a worker does."""
     [waiting] = person.rows(
         "SELECT id FROM job WHERE kind IN ('write_letter', 'suggest_questions') AND state = 'waiting'"
@@ -66,7 +66,7 @@ def test_a_letter_is_watched_in_two_tabs_stopped_written_and_corrected(
     first.get_by_role("button", name="Write a letter").click()
     expect(other.get_by_text("Waiting for its turn.")).to_be_visible()
     expect(first.get_by_role("button", name="Stop")).to_be_focused()
-    working = carry(ann)
+    working = run_waiting_job(ann)
     for page in (first, other):
         expect(page.get_by_role("region", name="The model writes")).to_contain_text("Dear team,")
     first.reload()
@@ -80,7 +80,7 @@ def test_a_letter_is_watched_in_two_tabs_stopped_written_and_corrected(
     model.let_all()
     first.get_by_role("button", name="Write a letter").click()
     expect(growing).to_be_visible()
-    carry(ann).join(30)
+    run_waiting_job(ann).join(30)
     for page in (first, other):
         text = page.get_by_role("region", name="Letter", exact=True)
         expect(text).to_contain_text("I moved 40 services to PostgreSQL.")
@@ -88,7 +88,7 @@ def test_a_letter_is_watched_in_two_tabs_stopped_written_and_corrected(
     model.answers = [letter("I moved 40 services to PostgreSQL.")]
     first.get_by_role("button", name="Rephrase the paragraph without: nine years").click()
     expect(growing).to_be_visible()
-    carry(ann).join(30)
+    run_waiting_job(ann).join(30)
     expect(first.get_by_role("region", name="Not in your profile")).to_have_count(0)
     first.get_by_text("What was sent to the model (3)").click()
     with first.expect_popup() as opened:
@@ -105,14 +105,14 @@ def test_a_letter_that_fails_says_why_and_is_tried_again(visits: Any, ann: Perso
         page.goto(f"/applications/{of}?tab=letter")
         page.get_by_role("button", name="Write a letter").click()
         expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
-        carry(ann).join(30)
+        run_waiting_job(ann).join(30)
     failed = page.get_by_role("region", name="The letter isn't written")
     expect(failed.get_by_role("alert")).to_contain_text("refuses the key. Check the key.")
     ann.call(user_service.save, {"base_url": model.base, "model": "m-1", "key": ""})
     failed.get_by_role("button", name="Try again").click()
     expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
     expect(page.get_by_role("button", name="Stop")).to_be_focused()
-    carry(ann).join(30)
+    run_waiting_job(ann).join(30)
     expect(page.get_by_role("region", name="Letter", exact=True)).to_contain_text("I moved 40 services")
 
 
@@ -135,7 +135,7 @@ def test_questions_are_suggested_for_an_interview_with_a_bullet_to_answer_from(
     page.goto(f"/interviews/{meeting}/practice")
     page.get_by_role("button", name="Ask the model for questions").click()
     expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
-    carry(ann).join(30)
+    run_waiting_job(ann).join(30)
     listed = page.get_by_role("region", name="Technical")
     expect(listed.get_by_text("What went wrong on the way?", exact=True)).to_be_visible()
     listed.get_by_text("Answer from one of your bullets").click()

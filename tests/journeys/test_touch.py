@@ -40,7 +40,7 @@ def pilot(alice: Person) -> str:
     return row_id
 
 
-def meets(control: Locator) -> list[int]:
+def target_size(control: Locator) -> list[int]:
     """Return the width and height of a control's touch target, once it is visible."""
     expect(control).to_be_visible()
     target: list[int] = control.evaluate(MET)
@@ -81,7 +81,7 @@ def test_every_touch_target_is_large_enough(phone: Page, pilot: str) -> None:
         phone.goto(place)
         for role, name in controls:
             control: Any = phone.get_by_role("main").get_by_role(role, name=name).first  # type: ignore[arg-type]
-            width, height = meets(control)
+            width, height = target_size(control)
             assert width >= 44, (place, name, width)
             assert height >= 44, (place, name, height)
         assert phone.evaluate("document.documentElement.scrollWidth") == 390, place
@@ -91,7 +91,7 @@ def test_the_stage_and_the_score_of_a_row_share_its_height(phone: Page, pilot: s
     phone.goto("/applications")
     row = phone.get_by_role("row", name="Pilot")
     for control in (row.get_by_role("combobox"), row.get_by_role("button", name="Score")):
-        assert meets(control)[1] >= 36
+        assert target_size(control)[1] >= 36
 
 
 def test_a_tap_next_to_the_checkbox_of_a_row_selects_it(phone: Page, pilot: str) -> None:

@@ -25,19 +25,19 @@ from tracker.services.profile import edits as profile
 from tracker.services.resume import imports
 from tracker.services.sessions import end_session, find, open_session, own_sessions, revoke, revoke_others
 from tracker.shapes.audit import AuditItem, AuditKind, Client, Deletable
-from tracker.shapes.sign_in import Problem
 from tracker.shapes.enumerations import EventKind
+from tracker.shapes.sign_in import Problem
 
 LAPTOP = Client("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "203.0.113.7")
 SERVICE = {"base_url": "https://api.example.com/v1", "model": "m-1", "key": "sk-very-secret"}
 SECRET = "Halcyon"
 
 
-def deletes_applications(person: Person) -> None:
+def delete_applications(person: Person) -> None:
     person.call(remove, [person.add_application(SECRET), person.add_application(SECRET)])
 
 
-def deletes_a_contact(person: Person) -> None:
+def delete_contact(person: Person) -> None:
     person.call(contacts.delete, person.call(contacts.add, {"name": SECRET}))
 
 
@@ -47,11 +47,11 @@ def interview_of(person: Person) -> str:
     return str(person.rows("SELECT id FROM interview")[0]["id"])
 
 
-def deletes_an_interview(person: Person) -> None:
+def delete_interview(person: Person) -> None:
     person.call(state_changes.delete, interview_of(person))
 
 
-def deletes_a_question(person: Person) -> None:
+def delete_question(person: Person) -> None:
     person.call(questions.add_own, interview_of(person), SECRET)
     person.call(questions.remove, str(person.rows("SELECT id FROM question")[0]["id"]))
 
@@ -63,34 +63,34 @@ def position_of(person: Person) -> str:
     return position
 
 
-def deletes_a_position(person: Person) -> None:
+def delete_position(person: Person) -> None:
     person.call(profile.remove_position, position_of(person))
 
 
-def deletes_a_bullet(person: Person) -> None:
+def delete_bullet(person: Person) -> None:
     position_of(person)
     person.call(profile.remove_bullet, str(person.rows("SELECT id FROM bullet")[0]["id"]))
 
 
-def deletes_a_letter(person: Person) -> None:
+def delete_letter(person: Person) -> None:
     position_of(person)
     person.call(letters.remove, person.call(letters.draft, person.add_application(SECRET)))
 
 
-def deletes_a_resume(person: Person) -> None:
+def delete_resume(person: Person) -> None:
     person.call(imports.discard, person.call(imports.store_text, SECRET))
 
 
 DELETIONS: dict[str, Callable[[Person], None]] = {
-    "2 applications deleted": deletes_applications,
-    "1 contact deleted": deletes_a_contact,
-    "1 interview deleted": deletes_an_interview,
-    "1 question deleted": deletes_a_question,
-    "1 position deleted": deletes_a_position,
-    "2 bullets deleted": deletes_a_position,
-    "1 bullet deleted": deletes_a_bullet,
-    "1 letter version deleted": deletes_a_letter,
-    "1 uploaded resume deleted": deletes_a_resume,
+    "2 applications deleted": delete_applications,
+    "1 contact deleted": delete_contact,
+    "1 interview deleted": delete_interview,
+    "1 question deleted": delete_question,
+    "1 position deleted": delete_position,
+    "2 bullets deleted": delete_position,
+    "1 bullet deleted": delete_bullet,
+    "1 letter version deleted": delete_letter,
+    "1 uploaded resume deleted": delete_resume,
 }
 
 

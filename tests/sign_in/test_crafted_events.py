@@ -17,8 +17,8 @@ from tracker.services import jobs, sessions
 from tracker.services.applications import creation, stage_moves
 from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling
-from tracker.shapes.people import Who
 from tracker.shapes.enumerations import JobKind
+from tracker.shapes.people import Who
 
 SECRET = "Aliceworks"
 SAY = "reflex___state____state.tracker___framework___app_state____app_state.tracker___state___base____notices.say"
@@ -38,7 +38,7 @@ TABLES = (
 
 
 @pytest.fixture
-def hers(alice: Person) -> list[str]:
+def row_ids(alice: Person) -> list[str]:
     """Return every id of alice's rows."""
     token = sessions.open_session(alice.user.user_id, "hers")
     with scoped(alice.user) as scope:
@@ -84,17 +84,17 @@ def rows_of(user: Who) -> dict[str, list[Any]]:
 
 
 def test_no_handler_shows_or_changes_a_row_of_another_user(
-    local: WebServer, alice: Person, bob: Person, hers: list[str]
+    local: WebServer, alice: Person, bob: Person, row_ids: list[str]
 ) -> None:
     before = rows_of(alice.user)
     cookie = f"pursuit-{local.port}={sessions.open_session(bob.user.user_id, 'his')}"
-    application, contact, interview = hers[:3]
+    application, contact, interview = row_ids[:3]
     paths = [f"/applications/{application}", f"/contacts/{contact}", f"/interviews/{interview}"]
     every = list(handlers())
     assert len(every) > 40
     for number, (name, arguments) in enumerate(every):
         with Tab(local, cookie=cookie, path=paths[number % 3]).hydrate() as tab:
-            for payload in payloads(arguments, hers):
+            for payload in payloads(arguments, row_ids):
                 tab.send(name, **payload)
             tab.send(SAY, message="that was all", is_trouble=False)
             tab.wait_for("that was all")
@@ -102,9 +102,9 @@ def test_no_handler_shows_or_changes_a_row_of_another_user(
     assert rows_of(alice.user) == before
 
 
-def payloads(arguments: list[str], hers: list[str]) -> Iterator[dict[str, Any]]:
+def payloads(arguments: list[str], row_ids: list[str]) -> Iterator[dict[str, Any]]:
     """Yield Bob's payloads: each id in each argument, as text, in a list and in a form."""
-    for row_id in hers if arguments else hers[:1]:
+    for row_id in row_ids if arguments else row_ids[:1]:
         form = dict.fromkeys(("application_id", "contact_id", "interview_id", "id", "value", "was"), row_id)
         form |= {"field": "notes", "kind": "technical", "starts_at": "2027-02-02T09:00", "confirmation": "no"}
         yield {word: form if word in ("form", "typed") else row_id for word in arguments}

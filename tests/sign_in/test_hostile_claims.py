@@ -36,7 +36,7 @@ def ours(configure: Configure, liar: LyingProvider) -> TestClient:
     return configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")
 
 
-def came_in(ours: TestClient, liar: LyingProvider) -> bool:
+def is_signed_in(ours: TestClient, liar: LyingProvider) -> bool:
     """Return whether the provider's answer opened a session; anything but a redirect fails."""
     answer = ours.get(liar.callback(start(ours)))
     assert answer.status_code == 303
@@ -49,7 +49,7 @@ def test_an_odd_name_or_address_is_cleaned_or_left_out(
     ours: TestClient, liar: LyingProvider, value: Any
 ) -> None:
     liar.claims = {"name": value, "email": value, "email_verified": True}
-    assert came_in(ours, liar)
+    assert is_signed_in(ours, liar)
     user = signed_in(ours)
     assert user
     assert user.email == ""
@@ -79,7 +79,7 @@ def test_an_odd_claim_never_breaks_the_answer(
     ours: TestClient, liar: LyingProvider, claim: str, value: Any
 ) -> None:
     liar.claims = {"email": "mallory@evil.example", claim: value}
-    entered = came_in(ours, liar)
+    entered = is_signed_in(ours, liar)
     assert not (entered and claim in ("sub", "iss", "aud", "nonce"))
 
 
@@ -89,7 +89,7 @@ def test_an_odd_token_answer_never_breaks_the_answer(
     ours: TestClient, liar: LyingProvider, part: str, value: Any
 ) -> None:
     liar.answer = {part: value}
-    came_in(ours, liar)
+    is_signed_in(ours, liar)
 
 
 @pytest.mark.parametrize("value", ODD, ids=lambda value: ascii(value)[:20])

@@ -18,7 +18,7 @@ from tracker.settings import settings
 SAME_ORIGIN = {"Origin": HOME}
 
 
-def signs_out(ours: TestClient) -> str:
+def sign_out(ours: TestClient) -> str:
     """Sign out; return the address it leads to."""
     answer = ours.post("/auth/sign-out", headers=SAME_ORIGIN)
     assert cookie_name() not in ours.cookies
@@ -31,7 +31,7 @@ def signs_out(ours: TestClient) -> str:
 
 def test_sign_out_leads_to_the_provider_with_its_parameters(ours: TestClient, strict: StrictProvider) -> None:
     ours.get(Visitor("alice").sign_in(start(ours), HOME))
-    address = urlsplit(signs_out(ours))
+    address = urlsplit(sign_out(ours))
     assert f"{address.scheme}://{address.netloc}" == strict.issuer
     query = parse_qs(address.query)
     assert query["client_id"] == ["pursuit"]
@@ -51,13 +51,13 @@ def test_the_id_token_is_stored_only_encrypted(ours: TestClient) -> None:
         )
     assert len(hint) > 300
     assert "eyJ" not in hint[:10]
-    assert hint not in signs_out(ours)
+    assert hint not in sign_out(ours)
 
 
 def test_the_operator_may_leave_the_providers_session_alone(ours: TestClient, configure: Configure) -> None:
     ours.get(Visitor("alice").sign_in(start(ours), HOME))
     configure(OIDC_SIGN_OUT="here")
-    assert signs_out(ours) == "/sign-in"
+    assert sign_out(ours) == "/sign-in"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_without_a_safe_logout_address_sign_out_ends_locally(configure: Configur
         liar.document = {"end_session_endpoint": endpoint}
         ours = configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")
         ours.get(liar.callback(start(ours)))
-        assert signs_out(ours) == "/sign-in"
+        assert sign_out(ours) == "/sign-in"
 
 
 def test_a_query_in_the_address_stays(configure: Configure) -> None:
@@ -76,7 +76,7 @@ def test_a_query_in_the_address_stays(configure: Configure) -> None:
         liar.document = {"end_session_endpoint": f"{liar.issuer}/out?tenant=%22a%22"}
         ours = configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")
         ours.get(liar.callback(start(ours)))
-        assert signs_out(ours).startswith(f"{liar.issuer}/out?tenant=%22a%22&client_id=pursuit&")
+        assert sign_out(ours).startswith(f"{liar.issuer}/out?tenant=%22a%22&client_id=pursuit&")
 
 
 def test_an_unavailable_provider_does_not_prevent_signing_out(configure: Configure) -> None:
@@ -85,7 +85,7 @@ def test_an_unavailable_provider_does_not_prevent_signing_out(configure: Configu
         ours = configure(OIDC_ISSUER=liar.issuer, OIDC_CLIENT_ID="pursuit", OIDC_CLIENT_SECRET="a secret")
         ours.get(liar.callback(start(ours)))
     configure(OIDC_ISSUER=liar.issuer)
-    assert signs_out(ours) == "/sign-in"
+    assert sign_out(ours) == "/sign-in"
 
 
 def test_sign_in_works_without_a_secret_to_encrypt_the_hint(
@@ -97,8 +97,8 @@ def test_sign_in_works_without_a_secret_to_encrypt_the_hint(
     settings.cache_clear()
     ours.get(Visitor("alice").sign_in(start(ours), HOME))
     assert signed_in(ours)
-    assert "id_token_hint" not in signs_out(ours)
+    assert "id_token_hint" not in sign_out(ours)
 
 
 def test_a_client_without_a_session_is_not_sent_to_the_provider(ours: TestClient) -> None:
-    assert signs_out(ours) == "/sign-in"
+    assert sign_out(ours) == "/sign-in"

@@ -14,33 +14,33 @@ from tracker.services.applications.deletion import purge
 from tracker.services.people import delete_account
 
 
-def after(days: float) -> time_machine.travel:
+def travel_days(days: float) -> time_machine.travel:
     """Travel this many days ahead."""
     return time_machine.travel(datetime.now(UTC) + timedelta(days=days))
 
 
 def test_a_session_slides_with_its_use_and_ends_thirty_days_after_the_last(alice: Person) -> None:
     token = sessions.open_session(alice.user.user_id, "a browser")
-    with after(29):
+    with travel_days(29):
         assert sessions.find(token)
-    with after(58):
+    with travel_days(58):
         assert sessions.find(token)
-    with after(89):
+    with travel_days(89):
         assert sessions.find(token) is None
 
 
 def test_a_session_ends_after_ninety_days_however_often_it_is_used(alice: Person) -> None:
     token = sessions.open_session(alice.user.user_id, "a browser")
     for day in (29, 58, 87, 89.9):
-        with after(day):
+        with travel_days(day):
             assert sessions.find(token)
-    with after(90.01):
+    with travel_days(90.01):
         assert sessions.find(token) is None
 
 
 def test_an_unused_session_ends(alice: Person) -> None:
     token = sessions.open_session(alice.user.user_id, "a browser")
-    with after(30.01):
+    with travel_days(30.01):
         assert sessions.find(token) is None
 
 
@@ -122,6 +122,6 @@ def test_was_ended_is_false_without_a_session(alice: Person, mark: str) -> None:
 
 def test_ending_the_others_counts_no_session_that_had_expired(alice: Person) -> None:
     sessions.open_session(alice.user.user_id, "expired")
-    with after(31), scoped(alice.user) as scope:
+    with travel_days(31), scoped(alice.user) as scope:
         sessions.open_session(alice.user.user_id, "live")
         assert sessions.revoke_others(scope) == 1

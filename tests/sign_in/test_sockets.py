@@ -58,7 +58,7 @@ def test_a_fingerprint_in_place_of_a_token_opens_nothing(
             tab.wait_for("state_mismatch")
 
 
-def left(store: redis.Redis, cookie: str, token: str) -> None:
+def wait_until_closed(store: redis.Redis, cookie: str, token: str) -> None:
     """Wait until the server has noticed that a tab is closed, since a token in use is never shared."""
     kept_under = sessions.tab_key(token, sessions.token_hash(cookie.partition("=")[2]))
     wait_until(lambda: not store.exists(f"token_manager_socket_record_{kept_under}"), 20)
@@ -92,10 +92,10 @@ def test_a_stolen_client_token_shows_nothing_of_its_owner(
     with Tab(local, cookie=cookie, path=f"/applications?q={secret}").hydrate() as hers:
         hers.send(SAY, message=secret, is_trouble=False)
         hers.wait_for(secret)
-    left(store, cookie, hers.token)
+    wait_until_closed(store, cookie, hers.token)
     with Tab(local, cookie=cookie, token=hers.token).hydrate() as again:
         assert secret in again.settled()
-    left(store, cookie, hers.token)
+    wait_until_closed(store, cookie, hers.token)
     with Tab(local, cookie=cookie_of(bob.user) if thief == "bob" else "", token=hers.token).hydrate() as his:
         his.send(f"{NOTICES}.dismiss")
         assert secret not in his.settled()
@@ -113,7 +113,7 @@ def test_a_token_that_still_counts_as_in_use_is_exchanged_for_another_with_the_s
         with Tab(local, cookie=cookie, token=hers.token).hydrate() as again:
             new = again.event_data("new_token")
             assert secret in again.settled()
-    left(redis.Redis.from_url(redis_url), cookie, new)
+    wait_until_closed(redis.Redis.from_url(redis_url), cookie, new)
     with Tab(local, cookie=cookie, token=new).hydrate() as later:
         assert "new_token" not in later.settled()
         assert secret in later.settled()
@@ -153,7 +153,7 @@ def test_the_guard_alone_empties_a_state_that_was_anothers(
     with Tab(local, cookie=cookie).hydrate() as hers:
         hers.send(SAY, message=secret, is_trouble=False)
         hers.wait_for(secret)
-    left(store, cookie, hers.token)
+    wait_until_closed(store, cookie, hers.token)
     mine, theirs = ident(cookie, hers.token), ident(other, hers.token)
     moved = {
         key: store.get(key) for key in store.scan_iter(f"{mine}_reflex*") if store.type(key) == b"string"

@@ -78,7 +78,7 @@ def test_a_page_of_one_application_stays_still_while_others_change(tab_of: Opens
     assert packets_since(tab, seen).count("detail_rx_state_") == 1
 
 
-def begins_to_write(tab_of: Opens, user: Who) -> tuple[str, Tab]:
+def open_editing_tab(tab_of: Opens, user: Who) -> tuple[str, Tab]:
     """Open a tab with the notes of an application being edited; return both."""
     row_id = add_application(user, "Halcyon", notes="as it was")
     tab = tab_of(user, f"/applications/{row_id}")
@@ -90,7 +90,7 @@ def begins_to_write(tab_of: Opens, user: Who) -> tuple[str, Tab]:
 def test_a_text_being_edited_keeps_its_base_version_and_the_page_updates(
     tab_of: Opens, alice: Person
 ) -> None:
-    row_id, tab = begins_to_write(tab_of, alice.user)
+    row_id, tab = open_editing_tab(tab_of, alice.user)
     with scoped(alice.user) as scope:
         field_edits.edit(scope, row_id, "notes", "written elsewhere", "as it was")
         field_edits.edit(scope, row_id, "location", "Bergen", "")
@@ -105,7 +105,7 @@ def test_a_text_being_edited_keeps_its_base_version_and_the_page_updates(
 
 
 def test_the_badge_reaches_a_page_after_the_page_itself(tab_of: Opens, alice: Person) -> None:
-    row_id, tab = begins_to_write(tab_of, alice.user)
+    row_id, tab = open_editing_tab(tab_of, alice.user)
     tab.path = "/applications"
     tab.send(f"{LIST}.load")
     tab.wait_for("cards_rx_state_")

@@ -94,7 +94,7 @@ def test_an_event_ends_while_redis_is_frozen_and_the_tab_works_when_it_thaws(
             with frozen(valkey.child.process.pid):
                 tab.send(SAY, message="lost", is_trouble=False)
                 wait_until(lambda: "Timeout" in served.output, 30)
-            wait_until(lambda: says(tab, "kept"), 30)
+            wait_until(lambda: shows_notice(tab, "kept"), 30)
 
 
 def test_a_tab_that_is_opened_while_redis_is_frozen_says_so_and_shows_its_page_when_it_thaws(
@@ -119,7 +119,7 @@ def test_a_tab_says_within_three_seconds_what_is_frozen() -> None:
     assert CONNECTING + SLOW_SECONDS + PROBE_SECONDS <= 3
 
 
-def says(tab: Tab, words: str) -> bool:
+def shows_notice(tab: Tab, words: str) -> bool:
     """Send a notice; return whether it is shown."""
     tab.send(SAY, message=words, is_trouble=False)
     try:

@@ -45,7 +45,7 @@ class Writer(threading.Thread):
                 self._write_in_a_tab()
             self.is_over.wait(0.5)
 
-    def goes_on(self) -> bool:
+    def writes_again(self) -> bool:
         """Wait for another acknowledgement; return whether one came."""
         before = len(self.acknowledged)
         deadline = time.monotonic() + 5

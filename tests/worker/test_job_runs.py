@@ -21,8 +21,8 @@ from tracker.errors import Invalid, Upstream
 from tracker.services import jobs, people, preferences, sessions
 from tracker.services.contacts import contact_changes
 from tracker.services.jobs import attempts, job_upkeep
-from tracker.shapes.people import Who
 from tracker.shapes.enumerations import JobKind
+from tracker.shapes.people import Who
 from worker import jobs as worker_jobs
 from worker.work import Work
 
@@ -271,11 +271,11 @@ def test_a_job_of_a_deleted_account_ends_silently(
 def test_deleting_an_account_during_its_job_ends_the_job_silently(
     alice: Person, run_with: Callable[[Verb], None], caplog: pytest.LogCaptureFixture
 ) -> None:
-    def goes(work: Work) -> None:
+    def delete_account(work: Work) -> None:
         with scoped(alice.user) as scope:
             people.delete_account(scope, "delete")
 
-    run_with(goes)
+    run_with(delete_account)
     worker_jobs.carry_out(str(alice.user.user_id), str(request_job(alice.user)))
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 

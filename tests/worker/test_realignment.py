@@ -11,13 +11,13 @@ from tracker import clock
 from tracker.db import scoped
 from tracker.services.applications import creation
 from tracker.services.interviews import realignment, scheduling
-from tracker.shapes.people import Who
 from tracker.shapes.enumerations import JobKind
+from tracker.shapes.people import Who
 from worker import jobs as worker_jobs
 
 
 @pytest.fixture
-def ahead(servers: Servers, alice: Person) -> str:
+def interview_id(servers: Servers, alice: Person) -> str:
     """Return an interview in ten days that an older rule put an hour too late."""
     starts = f"{clock.now() + timedelta(days=10):%Y-%m-%d}T17:00"
     with scoped(alice.user) as scope:
@@ -35,7 +35,9 @@ def rows(user: Who, query: str) -> list[tuple[object, ...]]:
         return [tuple(row) for row in scope.session.connection().exec_driver_sql(query)]
 
 
-def test_the_nightly_job_realigns_interviews_and_records_it(alice: Person, bob: Person, ahead: str) -> None:
+def test_the_nightly_job_realigns_interviews_and_records_it(
+    alice: Person, bob: Person, interview_id: str
+) -> None:
     before = rows(alice.user, "SELECT starts_at FROM interview")
     worker_jobs.realign()
     waiting = "SELECT id FROM job WHERE kind = 'realign_interviews' AND state = 'waiting'"
@@ -52,7 +54,7 @@ def test_the_nightly_job_realigns_interviews_and_records_it(alice: Person, bob: 
 
 
 def test_a_starting_worker_realigns_interviews_at_once(
-    alice: Person, ahead: str, start: Callable[[], Process]
+    alice: Person, interview_id: str, start: Callable[[], Process]
 ) -> None:
     query = "SELECT door FROM event WHERE kind = 'interview.realigned'"
     assert rows(alice.user, query) == []

@@ -49,7 +49,7 @@ class Post:
             hostname="127.0.0.1",
             port=self.port,
             auth_require_tls=False,
-            authenticator=self.knows,
+            authenticator=self.authenticate,
             enable_SMTPUTF8=False,
         )
         self.controller.start()
@@ -77,7 +77,7 @@ class Post:
             server.transport.abort()
         return "221 Bye"
 
-    def knows(
+    def authenticate(
         self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
     ) -> AuthResult:
         """Accept clients that know the password."""

@@ -127,13 +127,13 @@ def test_the_page_with_its_log_takes_one_statement_and_an_edit_with_its_reload_s
         alice.call(detail, row_id)
     assert len(sent) == 1
 
-    def moves(scope: Scope) -> str:
+    def move_and_reread(scope: Scope) -> str:
         move(scope, [row_id], "offer")
         scope.reread()
         return detail(scope, row_id).stage
 
     with statements() as sent:
-        assert alice.call(moves) == "offer"
+        assert alice.call(move_and_reread) == "offer"
     assert len(sent) <= 6
 
 

@@ -21,7 +21,7 @@ Nice to have
 JOB = {"title": "Engineer", "organisation": "Linear", "begun": "2021-03", "is_current": "on"}
 
 
-def writes(person: Person) -> str:
+def add_profile(person: Person) -> str:
     """Add a headline, languages and a position with a bullet; return the position's id."""
     person.call(edit_about, {"headline": "Backend engineer", "languages": "English (C1)"}, {})
     job = str(person.call(add_position, JOB))
@@ -29,7 +29,7 @@ def writes(person: Person) -> str:
     return job
 
 
-def sheet(person: Person, application_id: str) -> MatchPage:
+def match_page_of(person: Person, application_id: str) -> MatchPage:
     shown: MatchPage = person.call(of_application, application_id)
     return shown
 
@@ -39,8 +39,8 @@ def line(shown: MatchPage, words: str) -> RequirementItem:
 
 
 def test_each_requirement_is_described_with_its_evidence(alice: Person) -> None:
-    writes(alice)
-    shown = sheet(alice, alice.add_application(posting_text=POSTING))
+    add_profile(alice)
+    shown = match_page_of(alice, alice.add_application(posting_text=POSTING))
     years = line(shown, "3+ years of Go")
     assert (years.kind, years.is_must, years.is_met, years.status) == ("Years", True, True, "Met")
     assert [(item.text, item.where) for item in years.support] == [
@@ -59,8 +59,8 @@ def test_each_requirement_is_described_with_its_evidence(alice: Person) -> None:
 
 
 def test_missing_musts_come_first_and_are_named(alice: Person) -> None:
-    writes(alice)
-    shown = sheet(alice, alice.add_application(posting_text=POSTING))
+    add_profile(alice)
+    shown = match_page_of(alice, alice.add_application(posting_text=POSTING))
     assert [item.words for item in shown.first[:3]] == [
         "Java, Kotlin or Scala",
         "Bachelor's degree in computer science",
@@ -73,8 +73,8 @@ def test_missing_musts_come_first_and_are_named(alice: Person) -> None:
 
 
 def test_a_requirement_met_in_part_counts_as_missing(alice: Person) -> None:
-    writes(alice)
-    shown = sheet(
+    add_profile(alice)
+    shown = match_page_of(
         alice, alice.add_application(posting_text="Requirements\n- 15 years of Go\n- Good communication")
     )
     assert (shown.first[0].status, shown.counted) == ("Met in part", "0 of 1 ask")
@@ -83,14 +83,14 @@ def test_a_requirement_met_in_part_counts_as_missing(alice: Person) -> None:
 
 
 def test_a_posting_of_soft_skills_alone_has_no_figure(alice: Person) -> None:
-    writes(alice)
-    shown = sheet(alice, alice.add_application(posting_text="- Good communication"))
+    add_profile(alice)
+    shown = match_page_of(alice, alice.add_application(posting_text="- Good communication"))
     assert (shown.coverage, shown.counted, shown.first[0].words) == ("", "", "communication")
 
 
 def test_coverage_is_a_share_with_its_count(alice: Person) -> None:
-    writes(alice)
-    shown = sheet(alice, alice.add_application(posting_text=POSTING))
+    add_profile(alice)
+    shown = match_page_of(alice, alice.add_application(posting_text=POSTING))
     met = sum(item.is_met for item in shown.first)
     assert shown.counted == f"{met} of {len(shown.first)} asks"
     assert shown.share == f"{round(100 * met / len(shown.first))} %"
@@ -98,17 +98,17 @@ def test_coverage_is_a_share_with_its_count(alice: Person) -> None:
 
 
 def test_the_same_posting_shows_the_same_twice(alice: Person) -> None:
-    writes(alice)
+    add_profile(alice)
     application_id = alice.add_application(posting_text=POSTING)
-    assert sheet(alice, application_id) == sheet(alice, application_id)
+    assert match_page_of(alice, application_id) == match_page_of(alice, application_id)
 
 
 def test_a_long_posting_and_much_behind_an_ask_are_folded(alice: Person) -> None:
-    job = writes(alice)
+    job = add_profile(alice)
     for n in range(MOST_BACKING + 1):
         alice.call(add_bullet, {"text": f"Moved {n} tables of PostgreSQL", "position_id": job})
     skills = "Python, Kubernetes, Docker, React, TypeScript, Kafka, AWS, Redis, Ruby, Rust"
-    shown = sheet(alice, alice.add_application(posting_text=f"{POSTING}\n- {skills}"))
+    shown = match_page_of(alice, alice.add_application(posting_text=f"{POSTING}\n- {skills}"))
     assert len(shown.first) == AT_ONCE
     assert shown.show_all == f"Show all {AT_ONCE + len(shown.rest)}"
     known = line(shown, "PostgreSQL")
@@ -117,18 +117,18 @@ def test_a_long_posting_and_much_behind_an_ask_are_folded(alice: Person) -> None
 
 @pytest.mark.parametrize("posting", ["", " \n "])
 def test_the_page_without_a_posting_says_what_to_do(alice: Person, posting: str) -> None:
-    shown = sheet(alice, alice.add_application(posting_text=posting))
+    shown = match_page_of(alice, alice.add_application(posting_text=posting))
     assert shown.empty == "Paste the posting's text to see what it asks for."
 
 
 @pytest.mark.parametrize("role", ["Baker", "Senior engineer"])
 def test_a_posting_that_asks_for_nothing_known_says_so(alice: Person, role: str) -> None:
-    shown = sheet(alice, alice.add_application(role=role, posting_text="We bake bread."))
+    shown = match_page_of(alice, alice.add_application(role=role, posting_text="We bake bread."))
     assert (shown.empty, shown.first) == ("Nothing in this text was recognised as something it asks for.", [])
 
 
 def test_without_a_profile_requirements_have_no_coverage(charlie: Person) -> None:
-    shown = sheet(charlie, charlie.add_application(posting_text=POSTING))
+    shown = match_page_of(charlie, charlie.add_application(posting_text=POSTING))
     assert not shown.has_profile
     assert (shown.coverage, shown.missing_musts, shown.first[0].status) == ("", "", "")
     assert all(item.note == "" for item in shown.first)

@@ -14,11 +14,11 @@ from tracker.services.priority.factors import momentum
 from tracker.services.priority.score import score, total
 from tracker.services.priority.wish_factors import industry_fits, place
 from tracker.shapes.cadence import Cadence
-from tracker.shapes.priority import CompanySize, Factor, Facts, ScoreContext, Seniority, Wishes
 from tracker.shapes.enumerations import Stage, Workplace
+from tracker.shapes.priority import CompanySize, Factor, Facts, ScoreContext, Seniority, Wishes
 
 
-def rises(facts: list[Facts], wishes: Wishes, setting: ScoreContext) -> None:
+def assert_ascending_scores(facts: list[Facts], wishes: Wishes, setting: ScoreContext) -> None:
     """Check that the score never falls along these facts, and equals the explained one."""
     totals = [total(fact, wishes, setting) for fact in facts]
     assert totals == sorted(totals)
@@ -33,8 +33,8 @@ def test_a_place_nearer_to_the_wish_never_scores_lower(
     abroad, unknown = (replace(facts, location="", country=code) for code in ("US", None))
     same_country = replace(facts, location="Hamburg", country="DE")
     there = replace(facts, location="Berlin", country="DE")
-    rises([abroad, same_country, there], wished, setting)
-    rises([abroad, unknown, same_country], wished, setting)
+    assert_ascending_scores([abroad, same_country, there], wished, setting)
+    assert_ascending_scores([abroad, unknown, same_country], wished, setting)
 
 
 @given(FACTS, WISHES, SETTINGS)
@@ -42,7 +42,9 @@ def test_a_country_wished_for_never_scores_lower_than_another(
     facts: Facts, wishes: Wishes, setting: ScoreContext
 ) -> None:
     wished = replace(wishes, countries=("DE",), cities=())
-    rises([replace(facts, location="", country=code) for code in ("US", None, "DE")], wished, setting)
+    assert_ascending_scores(
+        [replace(facts, location="", country=code) for code in ("US", None, "DE")], wished, setting
+    )
 
 
 @given(FACTS, WISHES, SETTINGS, st.sampled_from(list(Workplace)), st.sampled_from(list(Workplace)))
@@ -53,7 +55,9 @@ def test_a_way_of_working_that_was_ticked_never_scores_lower(
     assume(ticked != other)
     wished = replace(wishes, workplaces=(ticked.value,), countries=("DE",))
     home = replace(facts, country="DE")
-    rises([replace(home, workplace=how) for how in (other.value, None, ticked.value)], wished, setting)
+    assert_ascending_scores(
+        [replace(home, workplace=how) for how in (other.value, None, ticked.value)], wished, setting
+    )
 
 
 @given(FACTS, WISHES, SETTINGS)
@@ -62,7 +66,7 @@ def test_work_abroad_that_is_remote_never_scores_lower_than_on_site(
 ) -> None:
     wished = replace(wishes, countries=("DE",), workplaces=())
     abroad = replace(facts, country="US", location="")
-    rises(
+    assert_ascending_scores(
         [replace(abroad, workplace=how.value) for how in (Workplace.ONSITE, Workplace.REMOTE)],
         wished,
         setting,
@@ -79,7 +83,7 @@ def test_a_level_nearer_to_those_wished_for_never_scores_lower(
 
     named = sorted((role for role in ROLES if level_of(role)), key=apart, reverse=True)
     wished = replace(wishes, levels=tuple(wanted_level.value for wanted_level in levels))
-    rises([replace(facts, role=role) for role in named], wished, setting)
+    assert_ascending_scores([replace(facts, role=role) for role in named], wished, setting)
 
 
 @given(FACTS, WISHES, SETTINGS, st.sampled_from(list(CompanySize)), st.sampled_from(list(CompanySize)))
@@ -88,8 +92,12 @@ def test_an_industry_or_a_size_that_was_named_never_scores_lower(
 ) -> None:
     assume(named != other)
     wished = replace(wishes, industries=("energy",), sizes=(named.value,))
-    rises([replace(facts, industry=industry) for industry in ("Advertising", "", "Energy")], wished, setting)
-    rises([replace(facts, company_size=size) for size in (other.value, None, named.value)], wished, setting)
+    assert_ascending_scores(
+        [replace(facts, industry=industry) for industry in ("Advertising", "", "Energy")], wished, setting
+    )
+    assert_ascending_scores(
+        [replace(facts, company_size=size) for size in (other.value, None, named.value)], wished, setting
+    )
 
 
 @given(FACTS, WISHES, SETTINGS)
@@ -98,17 +106,17 @@ def test_a_later_stage_never_scores_lower(facts: Facts, wishes: Wishes, setting:
     lately = TODAY - timedelta(days=setting.cadence.reply_again)
     plain = replace(facts, deadline=None, next_interview=None, stage_since=max(lately, facts.stage_since))
     stages = (Stage.SAVED, Stage.APPLIED, Stage.SCREENING, Stage.INTERVIEWING, Stage.OFFER)
-    rises([replace(plain, stage=stage.value) for stage in stages], wishes, setting)
+    assert_ascending_scores([replace(plain, stage=stage.value) for stage in stages], wishes, setting)
 
 
 @given(FACTS, WISHES, SETTINGS)
 def test_a_longer_silence_never_scores_higher(facts: Facts, wishes: Wishes, setting: ScoreContext) -> None:
     silent = [replace(facts, stage_since=TODAY - timedelta(days)) for days in (90, 31, 30, 20, 8, 3, 0)]
-    rises([replace(fact, last_interview=None) for fact in silent], wishes, setting)
+    assert_ascending_scores([replace(fact, last_interview=None) for fact in silent], wishes, setting)
     met = [
         replace(facts, stage_since=TODAY - timedelta(100), last_interview=fact.stage_since) for fact in silent
     ]
-    rises(met, wishes, setting)
+    assert_ascending_scores(met, wishes, setting)
 
 
 @given(FACTS, WISHES, SETTINGS, st.integers(0, 20))
@@ -176,7 +184,7 @@ def test_an_interview_that_is_arranged_never_scores_lower_than_none(
     facts: Facts, wishes: Wishes, setting: ScoreContext, days: int
 ) -> None:
     soon = replace(facts, next_interview=TODAY + timedelta(days))
-    rises([replace(facts, next_interview=None), soon], wishes, setting)
+    assert_ascending_scores([replace(facts, next_interview=None), soon], wishes, setting)
 
 
 @pytest.mark.parametrize(

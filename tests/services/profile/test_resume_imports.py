@@ -24,7 +24,7 @@ from tracker.services.resume.review import count, new_bullets_of, review, save_t
 from tracker.shapes.profile_page import Review
 
 
-def brings(person: Person, text: str = EVERY["plain"]) -> Review:
+def import_resume(person: Person, text: str = EVERY["plain"]) -> Review:
     """Import a resume; return its review."""
     import_id = person.call(store_text, text)
     person.call(propose, UUID(import_id), parse_resume(person.call(content_of, UUID(import_id))))
@@ -48,7 +48,9 @@ def as_shown(resume_review: Review) -> dict[str, str]:
     return typed  # fmt: skip
 
 
-def keeps(person: Person, resume_review: Review, ticked: list[str] | None = None, **changed: str) -> str:
+def save_review(
+    person: Person, resume_review: Review, ticked: list[str] | None = None, **changed: str
+) -> str:
     typed = as_shown(resume_review) | {name.replace("_", "-"): text for name, text in changed.items()}
     return str(
         person.call(save_ticked, resume_review.id, resume_review.ticked if ticked is None else ticked, typed)
@@ -104,7 +106,7 @@ def test_a_file_that_is_no_resume_at_a_glance_is_refused(alice: Person, content:
 
 
 def test_a_parsed_resume_is_shown_with_every_entry_ticked(alice: Person) -> None:
-    resume_review = brings(alice)
+    resume_review = import_resume(alice)
     assert [position.subject for position in resume_review.positions] == [
         "Senior Backend Engineer at Kestrel Labs, Mar 2021 – now",
         "Backend Engineer at Brightwater GmbH, Jan 2017 – Feb 2021",
@@ -117,7 +119,7 @@ def test_a_parsed_resume_is_shown_with_every_entry_ticked(alice: Person) -> None
 
 
 def test_ticked_entries_become_the_profile_in_the_order_of_the_resume(alice: Person) -> None:
-    assert keeps(alice, brings(alice)) == "Kept 3 positions and 7 bullets"
+    assert save_review(alice, import_resume(alice)) == "Kept 3 positions and 7 bullets"
     batch = alice.batch
     saved = alice.call(profile.read)
     assert [(p.kind, p.title, p.begun, p.ended, p.is_current) for p in saved.positions] == [
@@ -140,16 +142,16 @@ def test_ticked_entries_become_the_profile_in_the_order_of_the_resume(alice: Per
 
 
 def test_a_second_time_everything_is_there_and_nothing_ticked(alice: Person) -> None:
-    keeps(alice, brings(alice))
+    save_review(alice, import_resume(alice))
     before = alice.call(profile.read)
-    resume_review = brings(alice, EVERY["plain"].replace("Cut the AWS bill", "CUT the AWS-bill"))
+    resume_review = import_resume(alice, EVERY["plain"].replace("Cut the AWS bill", "CUT the AWS-bill"))
     assert resume_review.ticked == []
     assert all(
         position.is_there and all(b.is_there for b in position.bullets)
         for position in resume_review.positions
     )
     assert (resume_review.headline_is_there, resume_review.languages_are_there) == (True, True)
-    assert keeps(alice, resume_review) == "Kept nothing"
+    assert save_review(alice, resume_review) == "Kept nothing"
     assert alice.call(profile.read) == before
 
 
@@ -158,27 +160,27 @@ def test_a_new_bullet_joins_the_position_that_is_there(alice: Person) -> None:
         add_position, {"title": "Senior backend engineer", "organisation": "Kestrel Labs", "begun": "2020"}
     )
     alice.call(add_bullet, {"text": "Mine", "position_id": job})
-    resume_review = brings(alice)
+    resume_review = import_resume(alice)
     assert "p0" not in resume_review.ticked
-    keeps(alice, resume_review, ["p0b0"])
+    save_review(alice, resume_review, ["p0b0"])
     saved = alice.call(profile.read)
     assert [b.text.split()[0] for b in saved.bullets if b.position_id == job] == ["Mine", "Moved"]
     assert len(saved.positions) == 1
 
 
 def test_bullets_of_a_position_that_is_left_out_are_left_out(alice: Person) -> None:
-    resume_review = brings(alice)
+    resume_review = import_resume(alice)
     assert new_bullets_of(resume_review, "p1") == ["p1b0", "p1b1"]
     without = [key for key in resume_review.ticked if key != "p1"]
     assert count(resume_review, without) == "2 positions and 5 bullets"
-    keeps(alice, resume_review, without)
+    save_review(alice, resume_review, without)
     assert not any(b.text.startswith("Built") for b in alice.call(profile.read).bullets)
 
 
 def test_corrections_in_the_review_are_saved(alice: Person) -> None:
-    keeps(
+    save_review(
         alice,
-        brings(alice),
+        import_resume(alice),
         p0_title="Lead",
         p0b0_text="Moved 41 services",
         p0b0_skills="Python, Perl",
@@ -190,26 +192,26 @@ def test_corrections_in_the_review_are_saved(alice: Person) -> None:
 
 
 def test_an_invalid_field_is_named_and_nothing_is_saved(alice: Person) -> None:
-    resume_review = brings(alice)
+    resume_review = import_resume(alice)
     with pytest.raises(Invalid) as wrong:
-        keeps(alice, resume_review, p0_begun="soon", p1b0_text=" ", headline="x" * 201)
+        save_review(alice, resume_review, p0_begun="soon", p1b0_text=" ", headline="x" * 201)
     assert set(wrong.value.fields) == {"p0-begun", "p1b0-text", "headline"}
     assert alice.call(profile.read).positions == ()
     assert alice.call(review).state == "ready"
 
 
 def test_a_resume_is_saved_once(alice: Person) -> None:
-    resume_review = brings(alice)
-    keeps(alice, resume_review)
+    resume_review = import_resume(alice)
+    save_review(alice, resume_review)
     with pytest.raises(NotFound):
-        keeps(alice, resume_review)
+        save_review(alice, resume_review)
     assert len(alice.call(profile.read).positions) == 3
 
 
 def test_new_positions_are_ordered_by_their_dates(alice: Person) -> None:
     for title, begun in (("Now", "2023"), ("Then", "2019"), ("Long ago", "2001")):
         alice.call(add_position, {"title": title, "begun": begun})
-    keeps(alice, brings(alice))
+    save_review(alice, import_resume(alice))
     assert [p.title for p in alice.call(profile.read).positions] == [
         "Now", "Senior Backend Engineer", "Then", "Backend Engineer", "MSc Computer Science", "Long ago",
     ]  # fmt: skip
@@ -236,7 +238,7 @@ def test_a_failed_job_is_reported_instead_of_waiting_forever(alice: Person) -> N
 
 
 def test_another_user_reaches_no_resume(alice: Person, bob: Person) -> None:
-    his = brings(bob)
+    his = import_resume(bob)
     assert alice.call(review) == Review()
     for resume_id in (his.id, "nonsense"):
         for verb, args in ((save_ticked, (["p0"], {})), (discard, ())):

@@ -154,19 +154,19 @@ def test_an_edit_of_an_interview_is_undone(alice: Person, field: str, raw: str) 
     interview = alice.call(
         schedule, alice.add_application(), {"starts_at": "2026-11-05T09:00", "kind": "technical"}
     )
-    before = still(alice, "interview", interview)
+    before = comparable_row(alice, "interview", interview)
     assert alice.call(after_offering, edit_interview, interview, {field: raw})
-    assert still(alice, "interview", interview) != before
+    assert comparable_row(alice, "interview", interview) != before
     alice.undo()
-    assert still(alice, "interview", interview) == before
+    assert comparable_row(alice, "interview", interview) == before
 
 
 def test_a_debrief_is_undone_with_the_state_it_set(alice: Person) -> None:
     interview = alice.call(schedule, alice.add_application(), {"starts_at": "2026-11-02T09:00"})
-    before = still(alice, "interview", interview)
+    before = comparable_row(alice, "interview", interview)
     assert alice.call(after_offering, debrief, interview, "It went well", "4")
     alice.undo()
-    assert still(alice, "interview", interview) == before
+    assert comparable_row(alice, "interview", interview) == before
 
 
 @pytest.mark.parametrize(
@@ -174,12 +174,12 @@ def test_a_debrief_is_undone_with_the_state_it_set(alice: Person) -> None:
 )
 def test_an_edit_of_a_contact_is_undone(alice: Person, field: str, raw: str) -> None:
     contact = alice.call(add, {"name": "Ann"})
-    before = still(alice, "contact", contact)
+    before = comparable_row(alice, "contact", contact)
     was = "Ann" if field == "name" else ""
     assert alice.call(after_offering, edit_contact, contact, field, raw, was)
-    assert still(alice, "contact", contact) != before
+    assert comparable_row(alice, "contact", contact) != before
     alice.undo()
-    assert still(alice, "contact", contact) == before
+    assert comparable_row(alice, "contact", contact) == before
 
 
 def test_undo_restores_notes_and_keeps_later_edits(alice: Person) -> None:
@@ -204,7 +204,7 @@ def test_no_undo_is_offered_where_the_log_knows_too_little_or_nothing_was_done(a
     assert alice.call(after_offering, edit, row_id, "location", "", "") == ""
 
 
-def still(person: Person, table: str, row_id: str) -> dict[str, Any]:
+def comparable_row(person: Person, table: str, row_id: str) -> dict[str, Any]:
     return {name: value for name, value in person.row(table, row_id).items() if name not in COUNTED}
 
 
