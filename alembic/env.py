@@ -1,4 +1,4 @@
-"""Runs migrations in one transaction under a lock, so that two processes may start at once."""
+"""Run migrations in one transaction under an advisory lock, so that two processes may start at once."""
 
 from sqlalchemy import NullPool, create_engine, text
 from sqlmodel import SQLModel
@@ -8,7 +8,7 @@ from alembic import context
 from tracker.settings import settings
 
 LOCK = 7_787_423_001
-"""Pursuit's own number among the advisory locks of a database."""
+"""Key of the advisory lock."""
 
 
 def run() -> None:

@@ -1,4 +1,4 @@
-"""The first schema: people, applications, interviews, contacts and the event log, fenced person by person."""
+"""First schema: users, applications, interviews, contacts and event log, under row-level security."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -27,7 +27,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enabl
     AND (search @@ phrase OR headline LIKE part)
 $$
 """
-# Without the bitmap PostgreSQL would unpack the words of every application of the person, 60 ms for 10,000.
+# Without a bitmap scan, PostgreSQL would decompress the words of all the user's applications: 60 ms for 10,000.
 
 FIND_LATEST = """
 CREATE FUNCTION find_latest_applications(phrase tsquery, part text, number int) RETURNS SETOF uuid
@@ -39,8 +39,8 @@ ROWS 50 AS $$
   ORDER BY touched_at DESC, id DESC LIMIT number
 $$
 """
-# For words that are everywhere, walking from the latest on finds a page in a hundred rows; for rare ones the plan is
-# another, hence a plan of its own for each search.
+# For frequent words, a scan from the latest row fills a page within a hundred rows; rare words need another plan, so
+# each search is planned by itself.
 
 FIND_SIMILAR = """
 CREATE FUNCTION find_similar_applications(words text) RETURNS SETOF uuid
@@ -67,7 +67,7 @@ SET pg_trgm.word_similarity_threshold = 0.5 ROWS 50 AS $$
   SELECT id FROM near WHERE (SELECT count(*) FROM near) >= number UNION ALL SELECT id FROM rest
 $$
 """
-# Comparing words takes 10 µs an application: where every second one is alike, the latest two hundred fill the page.
+# Comparing words takes 10 µs per application; if every second one is similar, the latest 200 fill the page.
 
 FIND_SESSION = """
 CREATE FUNCTION find_session(mark bytea, now timestamptz) RETURNS TABLE (
@@ -95,7 +95,7 @@ def upgrade() -> None:
 
 
 def create_roles() -> None:
-    """Roles belong to the whole server: another database of it, or another process, may have made them."""
+    """Create the roles unless they exist: roles belong to the server, so another database may have them."""
     for role in ROLES:
         op.execute(
             f"DO $$ BEGIN CREATE ROLE {role} NOLOGIN; "
@@ -106,7 +106,7 @@ def create_roles() -> None:
 
 
 def fence() -> None:
-    """Row-level security on every table that holds a person's data, for the tables' owner as well."""
+    """Force row-level security on every table with a user's data, for the tables' owner too."""
     op.execute("ALTER TABLE app_user ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY mine ON app_user TO tracker_app USING (id = {MINE}) WITH CHECK (id = {MINE})")
     op.execute("GRANT SELECT, DELETE ON app_user TO tracker_app")
@@ -120,7 +120,7 @@ def fence() -> None:
 
 
 def allow_sign_in() -> None:
-    """Finding out who someone is happens before there is a person to fence."""
+    """Let sign-in read users and sessions by a role of its own, before there is a user."""
     for table, rights in {
         "app_user": "SELECT, INSERT, UPDATE",
         "user_session": "SELECT, INSERT, UPDATE, DELETE",
@@ -155,7 +155,7 @@ def allow_search() -> None:
 
 
 def create_function(made: str, signature: str, *, owner: str) -> None:
-    """A function that runs as its owner, whom PostgreSQL lets own it only while the owner may create things."""
+    """Create a function that runs as its owner, who needs CREATE on the schema while becoming the owner."""
     op.execute(f"GRANT CREATE ON SCHEMA public TO {owner}")
     op.execute(made)
     op.execute(f"ALTER FUNCTION {signature} OWNER TO {owner}")
@@ -164,7 +164,7 @@ def create_function(made: str, signature: str, *, owner: str) -> None:
 
 
 def allow_upkeep() -> None:
-    """Upkeep may delete what has expired, of anyone, and see no more than it needs for that."""
+    """Let upkeep delete expired rows of all users, and read only the columns that this needs."""
     expired = {
         "user_session": ("expires_at", "expires_at < now()"),
         "application": ("deleted_at", "deleted_at < now() - interval '30 days'"),

@@ -1,4 +1,4 @@
-"""Next actions: what was set aside, the thank-you after an interview, and the cadence a person prefers."""
+"""Actions: snoozed and dismissed ones, thank-you notes, and the user's cadence."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -31,7 +31,7 @@ WHERE a.stage = 'applied' AND a.follow_up_on IS NULL AND a.applied_on > current_
   AND NOT EXISTS (SELECT FROM event e WHERE e.user_id = a.user_id AND e.application_id = a.id
     AND e.kind = 'follow_up.logged' AND e.undone_at IS NULL)
 """
-# What was sent before there was a cadence begins to follow it; what was followed up has had its dates already.
+# Applications without a follow-up get a first date by the default cadence.
 
 
 def upgrade() -> None:
@@ -56,7 +56,7 @@ def downgrade() -> None:
 
 
 def for_everyone(change: str) -> None:
-    """Change rows of every person, as the tables' owner, whom the fence holds back otherwise."""
+    """Change rows of all users, with row-level security lifted for the tables' owner."""
     for table in ("application", "event"):
         op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
     op.execute(change)
@@ -96,7 +96,7 @@ def set_aside() -> None:
 
 
 def remake_find_session(**parts: str) -> None:
-    """What a function gives can't be changed in place."""
+    """Replace the function: its result columns can't be changed in place."""
     signature, owner = "find_session(bytea, timestamptz)", "tracker_sign_in"
     op.execute(f"DROP FUNCTION {signature}")
     op.execute(f"GRANT CREATE ON SCHEMA public TO {owner}")
@@ -110,7 +110,7 @@ def remake_find_session(**parts: str) -> None:
 
 
 def allow_kinds(what: str) -> None:
-    """Add the kinds of events that are new here to those that may be kept, or remove them."""
+    """Allow the event kinds that this migration adds, or disallow them."""
     made = sa.inspect(op.get_bind())
     check = next(one for one in made.get_check_constraints("event") if one["name"] == "ck_event_kind")
     kinds = [kind for kind in check["sqltext"].split("'")[1::2] if kind not in NEW_KINDS]

@@ -1,4 +1,4 @@
-"""Jobs: what the background was asked to do, fenced person by person; upkeep finds what nobody has taken."""
+"""Jobs, under row-level security; upkeep can find those that no worker has claimed."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -24,7 +24,7 @@ def upgrade() -> None:
 
 
 def allow_upkeep() -> None:
-    """Upkeep sends word again of anyone's job, forgets old ones, and learns where it is midnight: no more than that."""
+    """Let upkeep enqueue and delete jobs of all users, and read time zones to find midnight."""
     for right, condition in {
         "SELECT": "true",
         "UPDATE": "next_try_at IS NOT NULL",

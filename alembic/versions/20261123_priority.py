@@ -1,4 +1,4 @@
-"""The priority score: what a person wishes for, a score for each application, and two facts it weighs."""
+"""Priority scores: the user's wishes, a score per application, and two facts that it considers."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -22,7 +22,7 @@ BEGIN
   RETURN NULL;
 END $$
 """
-# Every application has a score from the first moment, however it came in: a list sorted by it can't lose one.
+# A trigger gives every new application a score, so that a list sorted by score includes it.
 
 
 def upgrade() -> None:
@@ -114,7 +114,7 @@ def create_priority() -> None:
 
 
 def begin_in_the_middle() -> None:
-    """What is there already stands at 50 until a job has scored it, which each person who has any is given."""
+    """Give existing applications a score of 50, and request a scoring job for each of their users."""
     for table in ("application", "job"):
         op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
     op.execute(

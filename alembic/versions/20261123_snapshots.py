@@ -1,4 +1,4 @@
-"""Snapshots of the search day by day, and when each application first got so far."""
+"""Daily snapshots, and the times at which each application first reached each stage."""
 
 import sqlalchemy as sa
 
@@ -75,7 +75,7 @@ def upgrade() -> None:
 
 
 def fill() -> None:
-    """What the log tells of every application there is; the fence is open for its owner meanwhile."""
+    """Fill the new columns from the event log, with row-level security lifted for the tables' owner."""
     for table in ("application", "event"):
         op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
     op.execute(FILL)

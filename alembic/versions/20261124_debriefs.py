@@ -1,4 +1,4 @@
-"""An index of the interviews that nothing was written about, which are few of a long search's."""
+"""Partial index of the interviews without a debrief, which are few."""
 
 import sqlalchemy as sa
 

@@ -1,4 +1,4 @@
-"""Cover letters: each version with what it rests on, and which one was sent."""
+"""Cover letters: versions with their sources, and which one was sent."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -74,7 +74,7 @@ def create_letter() -> None:
 
 
 def allow_kinds(what: str) -> None:
-    """Add the kinds of events that are new here to those that may be kept, or remove them."""
+    """Allow the event kinds that this migration adds, or disallow them."""
     made = sa.inspect(op.get_bind())
     check = next(one for one in made.get_check_constraints("event") if one["name"] == "ck_event_kind")
     kinds = [kind for kind in check["sqltext"].split("'")[1::2] if kind not in NEW_KINDS]

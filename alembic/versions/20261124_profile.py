@@ -1,4 +1,4 @@
-"""What the coach works from: positions and bullets of a profile, and a resume that waits for its review."""
+"""Profiles: positions, bullets, and resume imports that wait for review."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -40,7 +40,7 @@ def downgrade() -> None:
 
 
 def allow(table: str, word: str, *, may_be: bool = True) -> None:
-    """Let a table keep a kind that is new here, or no longer."""
+    """Allow the kind that this migration adds to a table, or disallow it."""
     name = f"ck_{table}_kind"
     made = sa.inspect(op.get_bind()).get_check_constraints(table)
     kinds = next(one["sqltext"] for one in made if one["name"] == name).split("'")[1::2]

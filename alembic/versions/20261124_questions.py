@@ -1,4 +1,4 @@
-"""Questions to prepare for an interview, and the practice of their answers."""
+"""Interview questions, their answers, and when each is due for practice."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -83,7 +83,7 @@ def create_question() -> None:
 
 
 def allow_kinds(what: str) -> None:
-    """Add the kinds of events that are new here to those that may be kept, or remove them."""
+    """Allow the event kinds that this migration adds, or disallow them."""
     made = sa.inspect(op.get_bind())
     check = next(one for one in made.get_check_constraints("event") if one["name"] == "ck_event_kind")
     kinds = [kind for kind in check["sqltext"].split("'")[1::2] if kind not in NEW_KINDS]

@@ -1,4 +1,4 @@
-"""Reminders before an interview, what a person wants of them, and facts that are missing among the next actions."""
+"""Interview reminders and their settings, and actions for missing facts."""
 
 import sqlalchemy as sa
 
@@ -93,7 +93,7 @@ def create_reminder() -> None:
 
 
 def allow_upkeep() -> None:
-    """Upkeep learns whose interview comes near, and of which they have been reminded: no word of what it is about."""
+    """Let upkeep read which users have an upcoming interview without a reminder, and no other columns."""
     op.execute(
         "CREATE POLICY upkeep_select ON interview FOR SELECT TO tracker_upkeep USING (state = 'scheduled')"
     )

@@ -1,4 +1,4 @@
-"""The skills that a posting asks for, and those that a profile bears out."""
+"""The skills that a posting requires, and those that a profile supports."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql

@@ -1,4 +1,4 @@
-"""Writing by a language model: what is asked for, each question put to it, a person's own service, a letter's language."""
+"""Generation requests, model calls, users' own AI services, and the language of a letter."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -64,7 +64,7 @@ def downgrade() -> None:
 
 
 def allow_words(what: str) -> None:
-    """Add the words that are new here to those that may be kept, or remove them."""
+    """Allow the values that this migration adds to checked columns, or disallow them."""
     made = sa.inspect(op.get_bind())
     for (table, column), new in NEW.items():
         name = f"ck_{table}_{column}"
@@ -76,7 +76,7 @@ def allow_words(what: str) -> None:
 
 
 def owned() -> list[sa.Column]:
-    """The columns that every row of a person's has."""
+    """Return the columns of every table with a user's rows."""
     return [
         sa.Column("user_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), server_default=sa.text("uuidv7()"), nullable=False),
@@ -85,23 +85,23 @@ def owned() -> list[sa.Column]:
 
 
 def word(name: str, default: str | None = "", **more: object) -> sa.Column:
-    """A text column that is never null."""
+    """Return a text column that is never null."""
     given = None if default is None else sa.text(f"'{default}'")
     return sa.Column(name, sa.Text(), server_default=given, nullable=False, **more)
 
 
 def number(name: str) -> sa.Column:
-    """A count that begins at nought."""
+    """Return a counter that starts at 0."""
     return sa.Column(name, sa.Integer(), server_default=sa.text("0"), nullable=False)
 
 
 def answer(name: str) -> sa.Column:
-    """A yes or no that begins as no."""
+    """Return a boolean column that defaults to false."""
     return sa.Column(name, sa.Boolean(), server_default=sa.text("false"), nullable=False)
 
 
 def owner(table: str) -> list[sa.Constraint]:
-    """Whose a row is, and that it goes with them."""
+    """Return the foreign key to the user, with cascading deletion, and the primary key."""
     return [
         sa.ForeignKeyConstraint(
             ["user_id"], ["app_user.id"], name=op.f(f"fk_{table}_user_id"), ondelete="CASCADE"
@@ -111,7 +111,7 @@ def owner(table: str) -> list[sa.Constraint]:
 
 
 def parent(table: str, of: str) -> sa.ForeignKeyConstraint:
-    """The row of the same person's that a row hangs on."""
+    """Return the foreign key to a parent row of the same user."""
     column = f"{of}_id"
     return sa.ForeignKeyConstraint(
         ["user_id", column],

@@ -1,4 +1,4 @@
-"""What is due: an index that has the unanswered applications in order; and indexes kept fit to be read alone."""
+"""Index of unanswered applications in order, and frequent vacuuming for index-only scans."""
 
 import sqlalchemy as sa
 
@@ -11,13 +11,13 @@ depends_on = None
 
 LIVE = sa.text("deleted_at IS NULL")
 READ_BY_INDEX = ("application", "event", "interview", "priority")
-"""What is counted from indexes alone as long as the table was tidied since it changed."""
+"""Tables counted by index-only scans, which need pages that were vacuumed since they changed."""
 TIDIED_AT = {
     "autovacuum_vacuum_scale_factor": 0.01,
     "autovacuum_vacuum_insert_scale_factor": 0.01,
     "autovacuum_analyze_scale_factor": 0.02,
 }
-"""Shares of a table; PostgreSQL's own are a fifth and a tenth, which lets a long search be read row by row for weeks."""
+"""Shares of a table; PostgreSQL's defaults of 0.2 and 0.1 would prevent index-only scans for weeks."""
 
 
 def upgrade() -> None:

@@ -1,4 +1,4 @@
-"""Deletions in the account history, with a cap of their own."""
+"""Deletions in the account history, with a limit of their own."""
 
 from alembic import op
 
@@ -27,7 +27,7 @@ def downgrade() -> None:
 
 
 def allow(kinds: tuple[str, ...]) -> None:
-    """Let an entry be of these kinds."""
+    """Allow these kinds of entries."""
     names = ", ".join(f"'{kind}'" for kind in kinds)
     op.drop_constraint(op.f("ck_audit_entry_kind"), "audit_entry", type_="check")
     op.create_check_constraint(op.f("ck_audit_entry_kind"), "audit_entry", f"kind IN ({names})")

@@ -1,4 +1,4 @@
-"""Idempotency keys: a request that is sent twice is carried out once."""
+"""Idempotency keys, so that a repeated request has one effect."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
@@ -40,7 +40,7 @@ def upgrade() -> None:
 
 
 def allow_upkeep() -> None:
-    """Upkeep forgets keys a week old, and reads of them only their age."""
+    """Let upkeep delete keys older than a week, and read only their age."""
     for right, condition in {"SELECT": "true", "DELETE": "created_at < now() - interval '7 days'"}.items():
         op.execute(
             f"CREATE POLICY upkeep_{right.lower()} ON idempotency_key FOR {right} TO tracker_upkeep USING ({condition})"

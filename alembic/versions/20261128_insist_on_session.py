@@ -1,4 +1,4 @@
-"""A person's transaction begins only while the session it acts for lives."""
+"""A function that refuses a transaction whose session has ended."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""The local time of an interview beside its instant, so that new zone rules move the instant and not the time agreed."""
+"""The local time of an interview beside its instant, so that new time zone rules change only the instant."""
 
 import os
 import sysconfig
@@ -19,7 +19,7 @@ depends_on = None
 
 BATCH = 5000
 NEW = "wall_time, fold, zone"
-"""What upkeep reads of an interview from here on."""
+"""Columns of an interview that upkeep can read in addition."""
 KINDS = {"event": "interview.realigned", "job": "realign_interviews"}
 
 
@@ -52,7 +52,7 @@ def downgrade() -> None:
 
 
 def fill() -> int:
-    """Note the local time of some thousand interviews; how many there were."""
+    """Store the local time of a batch of interviews, and return the number of rows."""
     database = op.get_bind()
     found = sa.text("SELECT user_id, id, starts_at, zone FROM interview WHERE wall_time IS NULL LIMIT :batch")
     rows = [
@@ -69,13 +69,13 @@ def fill() -> int:
 
 
 def on_the_clock(starts_at: datetime, zone: str) -> datetime:
-    """The time that was agreed: by the rules that made an instant of it, which may be older ones than today's."""
+    """Return the agreed local time, by the rules that computed the instant, which may be outdated."""
     return starts_at.astimezone(as_before(zone))
 
 
 @lru_cache
 def as_before(zone: str) -> tzinfo:
-    """A zone by the rules of the operating system, which earlier versions read where it has any."""
+    """Return a zone by the operating system's rules, which earlier versions used if there were any."""
     folders = os.environ.get("PYTHONTZPATH", sysconfig.get_config_var("TZPATH") or "")
     for folder in filter(None, folders.split(os.pathsep)):
         file = Path(folder, zone)
@@ -86,7 +86,7 @@ def as_before(zone: str) -> tzinfo:
 
 
 def allow(table: str, kind: str, what: str) -> None:
-    """Add a kind to those that a table may keep, or remove it."""
+    """Allow a kind in a table, or disallow it."""
     made = sa.inspect(op.get_bind())
     check = next(one for one in made.get_check_constraints(table) if one["name"] == f"ck_{table}_kind")
     kinds = [name for name in check["sqltext"].split("'")[1::2] if name != kind]

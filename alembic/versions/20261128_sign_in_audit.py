@@ -1,4 +1,4 @@
-"""The sign-in history a person can read, and what a session tells its provider when it ends."""
+"""Account history, and the ID token hint that the provider needs at sign-out."""
 
 import sqlalchemy as sa
 
@@ -54,7 +54,7 @@ def create_audit_entry() -> None:
 
 
 def fence() -> None:
-    """The person reads and adds, signing in only adds, upkeep only deletes: nobody can rewrite an entry."""
+    """Let users read and add, sign-in only add, and upkeep only delete: no role can change an entry."""
     op.execute("ALTER TABLE audit_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
     op.execute(
         f"CREATE POLICY mine ON audit_entry TO tracker_app USING (user_id = {MINE}) WITH CHECK (user_id = {MINE})"

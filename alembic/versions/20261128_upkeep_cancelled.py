@@ -1,4 +1,4 @@
-"""Upkeep sees cancelled interviews too, so that new zone rules move them like any other that can take place."""
+"""Let upkeep read cancelled interviews too: they can be rescheduled, so new zone rules apply to them."""
 
 from alembic import op
 

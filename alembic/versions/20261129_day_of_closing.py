@@ -1,4 +1,4 @@
-"""A corrected outcome no longer moves the day of closing, which is the first since the application was last open."""
+"""Day of closing: the first since the application was last open, whatever outcome was corrected since."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""Keys of applications for one job: a company's name without its legal form, and posting keys by new rules."""
+"""Keys that find duplicate applications: employer without legal form, and posting keys by new rules."""
 
 import sqlalchemy as sa
 
@@ -36,7 +36,7 @@ def downgrade() -> None:
 
 
 def update_keys() -> None:
-    """Compute the keys of all applications, deleted ones included, since they can be restored."""
+    """Compute the keys of all applications, including deleted ones, which can be restored."""
     database = op.get_bind()
     query = sa.text("SELECT user_id, id, company, posting_url FROM application")
     update = sa.text(

@@ -1,4 +1,4 @@
-"""Two more kinds of actions: an interview without a new date, and a job that was added twice."""
+"""Two more kinds of actions: reschedule a cancelled interview, and resolve a duplicate."""
 
 from alembic import op
 

@@ -33,7 +33,7 @@ RULES = (
     (r"\m(asp|ado|vb)\.net\M", r"\1.net dotnet", "gi"),
     (r"(^|[^[:alnum:]_])\.net\M", r"\1 dotnet ", "gi"),
     (rf"\m({LETTER})&({LETTER})\M", r"\1and\2", "g"),
-    # A single letter joined to a word is no word: T-SQL, Objective-C, e-mail.
+    # A single letter joined to a word isn't a word of its own: T-SQL, Objective-C, e-mail.
     (rf"\m({LETTER})-({LETTER}{{2,}})", r"\1\2 \2", "g"),
     (rf"({LETTER}{{2,}})-({LETTER})\M", r"\1\2 \1", "g"),
     (rf"\m({LETTER}+)[''’‘ʼ]({LETTER}{{3,}})", r"\1\2 \1 \2", "g"),
@@ -44,7 +44,7 @@ UNSPACED = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
     r"\U00020000-\U0003ffff"
 )
-"""Letters of scripts without blanks between words, or with long compounds: Chinese, Japanese, Korean, Thai, Khmer."""
+"""Letters of scripts without spaces between words, or with long compounds: Chinese, Japanese, Korean, Thai, Khmer."""
 
 
 def _rewritten(words: str) -> str:
@@ -53,7 +53,7 @@ def _rewritten(words: str) -> str:
     return words
 
 
-# OFFSET 0 keeps the planner from computing a text once for each mention of it.
+# OFFSET 0 keeps the planner from computing a text once per reference to it.
 SEARCH_VECTOR = f"""
 CREATE FUNCTION search_vector(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE RETURN (
   SELECT CASE WHEN folded ~ '[{UNSPACED}]'
@@ -78,7 +78,7 @@ CREATE FUNCTION pairs_vector(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE
     regexp_replace(words, '([{UNSPACED}][{UNSPACED}]?)', '\\1 ', 'g') || ' ' ||
     regexp_replace(regexp_replace(words, '(^| )[{UNSPACED}]', ' ', 'g'), '([{UNSPACED}][{UNSPACED}]?)', '\\1 ', 'g')))
 """
-"""Each pair of letters, and the last letter of each run; without positions, which long texts would exceed."""
+"""Each pair of letters, and the last letter of each run; without positions, whose limit long texts exceed."""
 
 TEXT = "company || ' ' || role || ' ' || location || ' ' || notes || ' ' || posting_text"
 
@@ -101,7 +101,7 @@ ROWS 50 AS $$
 $$
 """
 WITHOUT_PART = "part IS NOT NULL AND "
-"""Lets the planner drop the second condition, which as a null would keep the first from its index."""
+"""Lets the planner drop the second condition, whose null would keep it from using an index for the first."""
 
 FIND_SIMILAR = """
 CREATE FUNCTION find_similar_applications(words text, swapped tsquery DEFAULT NULL) RETURNS SETOF uuid
@@ -138,7 +138,7 @@ SET pg_trgm.word_similarity_threshold = 0.5 ROWS 50 AS $$
   UNION ALL SELECT id FROM rest
 $$
 """
-# All matches before the latest: with a limit PostgreSQL would walk from the latest on, though most words have few.
+# All matches are found before the latest are taken: with a limit, PostgreSQL would scan from the latest row, though most words have few matches.
 
 FIND_SIMILAR_BEFORE = """
 CREATE FUNCTION find_similar_applications(words text) RETURNS SETOF uuid
@@ -205,7 +205,7 @@ def compute_again(search: str) -> None:
 
 
 def fold_tags() -> None:
-    """Unite tags that differ only in wide characters or in the dot of an `İ`, as new tags are."""
+    """Merge tags that differ only in wide characters or the dot of an `İ`, as is done for new tags."""
     folded = "replace(lower(normalize(tag, NFKC)), U&'i\\0307', 'i')"
     op.execute("ALTER TABLE application NO FORCE ROW LEVEL SECURITY")
     op.execute(f"""
@@ -217,7 +217,7 @@ def fold_tags() -> None:
 
 
 def replace_functions(part: str) -> None:
-    """Replace the searches for words, which the role of search owns."""
+    """Replace the search functions, which the search role owns."""
     op.execute(f"GRANT CREATE ON SCHEMA public TO {OWNER}")
     op.execute(FIND.format(part=part))
     op.execute(FIND_LATEST.format(part=part))
@@ -225,7 +225,7 @@ def replace_functions(part: str) -> None:
 
 
 def create_function(made: str, signature: str) -> None:
-    """Create a function that runs as the role of search."""
+    """Create a function that runs as the search role."""
     op.execute(f"GRANT CREATE ON SCHEMA public TO {OWNER}")
     op.execute(made)
     op.execute(f"ALTER FUNCTION {signature} OWNER TO {OWNER}")

@@ -1,4 +1,4 @@
-"""A user without a name has none: the local account was called You; a prompt for it can be skipped."""
+"""Optional user names: the local account is no longer called You, and the prompt for a name can be skipped."""
 
 import sqlalchemy as sa
 

@@ -1,4 +1,4 @@
-"""An index of the list's default order: open applications first, then by last activity."""
+"""Index for the list's default order: open applications first, then by last activity."""
 
 import sqlalchemy as sa
 
