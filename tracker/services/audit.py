@@ -23,7 +23,7 @@ RETENTION = timedelta(days=400)
 MAX_ENTRIES = 500
 """Maximum deletions per user, and maximum other entries, so that deletions never displace sign-ins."""
 MAX_SHOWN = 50
-"""Maximum of deletions, and of other entries."""
+"""Number of deletions, and of other entries, that are shown."""
 MAX_SINGLE_REFUSALS = 3
 """Refusals of a day with an entry each; after them, only the 10th, the 100th and so on."""
 log = logging.getLogger(__name__)

@@ -77,7 +77,7 @@ def dismiss(scope: Scope, interview_id: str) -> None:
 
 
 def _changes_in(scope: Scope, interview_moment: datetime | None) -> int:
-    """Return the seconds until an interview starts or ends, or the user's day does."""
+    """Return the seconds until the next interview starts or ends, or until the user's day ends."""
     tomorrow = zones.day_begins(scope.today + timedelta(days=1), scope.who.zone)
     nearest = min(interview_moment or tomorrow, tomorrow)
     return max(1, ceil((nearest - scope.now).total_seconds()))

@@ -27,8 +27,8 @@ class LocalePreferences:
 def locale_preferences(zone: str, languages: str, offered: Sequence[str]) -> LocalePreferences:
     """Return the locale among those offered, the currency, and the first day of the week.
 
-    The time zone tells the territory, or else the first language that names one. The clock follows the locale: a browser in
-    American English outside America gets 24 hours.
+    The territory is that of the time zone, else that of the first language that has one. The locale decides the clock: a browser
+    in American English outside America gets the 24-hour clock.
     """
     tags = list(filter(None, map(_parsed, languages.split(",")[:_MAX_LANGUAGES])))
     territory = _territory(zone) or next((tag.territory for tag in tags if tag.territory), None) or NOWHERE

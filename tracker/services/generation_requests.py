@@ -1,4 +1,4 @@
-"""Request something to be written, cancel it, and retry what failed."""
+"""Requests for generated texts: open, cancel and retry them."""
 
 from typing import Any
 from uuid import UUID
@@ -20,9 +20,9 @@ KINDS = {
 
 
 def open_request(scope: Scope, new_request: Writing) -> str:
-    """Request something to be written; return its id, or that of the open request in its place.
+    """Request a text; return the id of the request, or of one that is already open in the same place.
 
-    Raises `Sorry` without an AI service or a usage allowance. The caller holds the lock on the application's row.
+    Raises Sorry without an AI service, and TooMany beyond the usage limit. The caller must hold a lock on the application's row.
     """
     usage_limits.require_allowance(scope, user_service.require_service(scope))
     same_place = (
@@ -46,7 +46,7 @@ def open_request(scope: Scope, new_request: Writing) -> str:
 
 
 def cancel(scope: Scope, writing_id: str) -> str:
-    """Cancel a request; its worker notices within a second, and what is written so far stays."""
+    """Cancel a request; its worker stops within a second, and the text so far stays."""
     row = scope.get(Writing, writing_id, lock=True)
     if row.state != WritingState.OPEN:
         return "It had ended already"
@@ -56,7 +56,7 @@ def cancel(scope: Scope, writing_id: str) -> str:
 
 
 def retry_request(scope: Scope, writing_id: str) -> str:
-    """Retry a failed request; one that waits or is being written is left alone."""
+    """Retry a failed request; a waiting or running one stays as it is."""
     row = scope.get(Writing, writing_id, lock=True)
     job = job_of(scope, row.id)
     if row.state != WritingState.OPEN or not is_over(job):
@@ -77,5 +77,5 @@ def job_of(scope: Scope, writing_id: UUID) -> Job | None:
 
 
 def is_over(job: Job | None) -> bool:
-    """Return whether a job will do nothing more by itself."""
+    """Return whether a job has ended and won't be retried automatically."""
     return job is None or job.next_try_at is None

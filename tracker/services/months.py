@@ -33,7 +33,7 @@ _FORMS = tuple(
 
 
 def month(text: str) -> str | None:
-    """Return the year and month of a text, `2021-03` or `2021`; None for none, or an impossible one."""
+    """Return the year and month of a text as `2021-03` or `2021`; None without a possible one."""
     for form in _FORMS:
         if match := form.fullmatch(text.strip()):
             parts = match.groupdict()
@@ -47,7 +47,7 @@ def month(text: str) -> str | None:
 
 
 def in_words(begun: str, ended: str, is_current: bool) -> str:
-    """Return a range as `Mar 2021 – Jun 2023` or `2021 – now`; empty where neither end is known."""
+    """Return a range as `Mar 2021 – Jun 2023` or `2021 – now`; empty when neither end is known."""
     last = "now" if is_current else _month_in_words(ended)
     return " – ".join(part for part in (_month_in_words(begun), last) if part)
 

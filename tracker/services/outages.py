@@ -28,7 +28,7 @@ class Outage(StrEnum):
 
     @property
     def is_full(self) -> bool:
-        """True if waiting doesn't help, because space has to be freed."""
+        """Return True if waiting doesn't help, because space has to be freed."""
         return self in (Outage.DISK, Outage.STORE_FULL)
 
 
@@ -71,7 +71,7 @@ async def probe() -> Outage | None:
 
 
 def _pending_check(outage: Outage, check: Callable[[], str]) -> asyncio.Future[str]:
-    """Return the running check of a service, or start one: a check that hangs isn't followed by more."""
+    """Return the running check of a service, or start one, so that hanging checks don't pile up."""
     pending = _pending.get(outage)
     if pending is None or pending.done():
         pending = asyncio.get_running_loop().run_in_executor(_threads(outage), check)

@@ -25,7 +25,7 @@ LOCAL = ("local", "local")
 def is_allowed(issuer: str, email: str) -> bool:
     """Return true if a user may sign in, or stay signed in, under the current settings.
 
-    The local account ends where a provider is configured; an allow-list names addresses or domains.
+    The local account can't be used once a provider is configured; the allow-list contains addresses and domains.
     """
     if issuer == LOCAL[0]:
         return not settings().provider_configured

@@ -33,7 +33,7 @@ _PAGE_PARTS = re.compile(
 class Board:
     """A job board or applicant tracking system, and where its addresses carry a posting's id.
 
-    The groups `tenant` of `host` and `path` name whose numbers they are, where each employer counts its own.
+    The groups `tenant` of `host` and `path` identify the employer, where ids are unique per employer only.
     """
 
     name: str
@@ -64,7 +64,7 @@ _BOARDS = (
     Board("glassdoor", "Glassdoor", r"(.+\.)?glassdoor\.(com|[a-z]{2}|com?\.[a-z]{2})", r"/job/(?P<id>\d+)", ("jl", "joblistingid")),
 )  # fmt: skip
 _ON_COMPANY_SITES = {"gh_jid": "greenhouse", "ashby_jid": "ashby"}
-"""Parameters by which a company's own site names the posting that such a system shows in it."""
+"""Query parameters with a posting's id on company sites that embed such a system."""
 
 
 def posting_key(address: str) -> str:

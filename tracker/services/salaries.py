@@ -154,7 +154,7 @@ def _in_cents(amount: Decimal) -> Decimal:
 
 
 def _tokens(text: str) -> list[_Token]:
-    """Return the text's tokens. Raises InvalidField for a word that is none of a salary."""
+    """Return the text's tokens. Raises InvalidField for a word that isn't part of a salary."""
     tokens: list[_Token] = []
     place = 0
     while match := _pattern().match(text, place):

@@ -24,14 +24,14 @@ _SYMBOLS = tuple(
         (rf"(?<={_LETTER}{{2}})-({_LETTER})\b", r"\1"),
     )
 )
-"""What the migration of search terms does to texts, and what of it may be typed so far."""
+"""Replacements of symbols, as migration 0022 applies them to texts, also in words that are still being typed."""
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
     "\U00020000-\U0003ffff"
 )
 _RUN = re.compile(rf"[{_UNSPACED}]+")
 MAX_SEARCH = 200
-"""Most characters of a search that are read."""
+"""Characters of a search beyond which it is cut."""
 _SWAPPABLE = re.compile(r"[^\W\d_]{4,20}")
 
 
@@ -46,7 +46,7 @@ class Word:
 
     @property
     def has_symbols(self) -> bool:
-        """Return True if the name has symbols that tell it from other words, as `C++` has."""
+        """Return True if symbols distinguish the name from other words, as in `C++`."""
         return self.terms != (self.typed,) and not self.typed.isalnum()
 
     def finished_terms(self) -> tuple[str, ...]:
@@ -98,7 +98,7 @@ def _pairs(word: str) -> list[str]:
 
 
 def swapped(word: str) -> list[str]:
-    """Return the spellings of a word with two neighbouring letters swapped; of short words none."""
+    """Return the spellings of a word with two adjacent letters swapped; none for a short word."""
     if not _SWAPPABLE.fullmatch(word) or _RUN.search(word):
         return []
     spellings = (word[:n] + word[n + 1] + word[n] + word[n + 2 :] for n in range(len(word) - 1))

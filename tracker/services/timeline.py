@@ -1,4 +1,4 @@
-"""The event log: recorded and put into sentences in this module only."""
+"""The event log: events are recorded and turned into sentences in this module only."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime

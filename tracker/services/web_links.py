@@ -11,7 +11,7 @@ _AFTER = re.compile(r"[“”„«»‹›…、。，；：！？（）【】�
 
 
 class _Finder(LinkifyIt):  # type: ignore[misc]  # The library has no types.
-    """Finder of http, https and `www.` addresses; `node.js` and `asp.net` are none."""
+    """Finder of http, https and `www.` addresses, but not of `node.js` or `asp.net`."""
 
     def __init__(self) -> None:
         unwanted = {"ftp:": None, "//": None, "mailto:": None}
@@ -40,6 +40,6 @@ LINKS = _Finder()
 
 
 def first_link(text: str) -> str:
-    """Return the first web address in a text, else an empty string; a word may be stuck to it."""
+    """Return the first web address in a text, even directly after a word; empty without one."""
     matches = LINKS.match(_SCHEME.sub(r" \1", text, count=1))
     return str(matches[0].url) if matches else ""

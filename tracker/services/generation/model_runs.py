@@ -1,4 +1,4 @@
-"""The worker's part of generation: call the model, store its answer as it arrives, store the result."""
+"""One run of a generation request: call the model, store the answer as it arrives, store the result."""
 
 import time
 from collections.abc import Callable
@@ -25,13 +25,13 @@ STORE_INTERVAL = 0.3
 MAX_TEXT = 100_000
 INTERRUPTED = "It was interrupted."
 MAX_INTERRUPTIONS = 2
-"""Interruptions of a started answer after which the user is asked before another attempt."""
+"""Interruptions of a started answer after which only the user can start another attempt."""
 Step = Callable[[], AbstractContextManager[Scope]]
 
 
 @dataclass(frozen=True)
 class Task:
-    """The steps that serve a purpose: build the request, check the answer, store the result."""
+    """The steps of one purpose: build the request, check the answer, store the result."""
 
     request: Callable[[Scope, Writing], Request]
     check: Callable[[LetterReader], object]
@@ -49,7 +49,7 @@ TASKS = {
 
 @dataclass(frozen=True)
 class Attempt:
-    """An attempt at a request; `answer` is set where an earlier attempt has received all of it."""
+    """An attempt at a request; `answer` is set if an earlier attempt received all of it."""
 
     writing_id: UUID
     call_id: UUID
@@ -64,10 +64,11 @@ class Cancelled(Exception):
 
 
 def generate(step: Step, finishing: Step, writing_id: UUID | None) -> None:
-    """Write what was requested, unless cancelled; raise `Sorry`, or `Upstream` where nothing was lost.
+    """Generate the requested text, unless it was cancelled.
 
-    Each step is a transaction of `step`; the result is stored in one of `finishing`. An answer that started and broke off isn't
-    requested again without the user, who may have paid for it; only one that a killed worker left is, once.
+    Each step is a transaction of `step`; the result is stored in one of `finishing`. Raises Upstream when no answer had started,
+    so that a retry costs nothing, else Sorry: a partial answer may have been charged, so only the user can request another. An
+    answer that a killed worker interrupted is retried once.
     """
     with step() as scope:
         _end_interrupted(scope, writing_id)
@@ -101,7 +102,7 @@ def _begin(scope: Scope, writing_id: UUID | None) -> Attempt | None:
 
 
 def _complete_call(scope: Scope, row: Writing) -> ModelCall | None:
-    """Return the call that was answered completely, if any; `Sorry` after two interruptions."""
+    """Return the call that was answered completely, or None; raises Sorry after two interruptions."""
     calls = _calls(scope, row.id)
     job = job_of(scope, row.id)
     since = job.requested_at if job else row.created_at
@@ -180,7 +181,7 @@ def _end(
 
 
 def _store_answer(scope: Scope, attempt: Attempt, answer: str) -> bool:
-    """Store the answer so far; False where another attempt has ended the call and writes now."""
+    """Store the answer so far; return False when another attempt has taken over."""
     mine = (
         model_calls.user_id == scope.user_id,
         model_calls.id == attempt.call_id,

@@ -1,4 +1,4 @@
-"""The progress of a generation request, for the page that watches it, and the text sent to the model."""
+"""The progress of a generation request for its page, and the text sent to the model."""
 
 import json
 from typing import Any
@@ -30,20 +30,20 @@ MAX_CALLS = 20
 
 
 def of_application(scope: Scope, application_id: str) -> Progress:
-    """Return the progress of the latest letter request; NotFound for another user's application."""
+    """Return the progress of the latest letter request; raises NotFound for another user's application."""
     job_id = _application_id(scope, application_id)
     of_letters = (writings.application_id == job_id) & writings.interview_id.is_(None)
     return _progress(scope, str(job_id), of_letters)
 
 
 def of_interview(scope: Scope, interview_id: str) -> Progress:
-    """Return the progress of the latest request for questions; NotFound for another user's interview."""
+    """Return the progress of the latest questions request; raises NotFound for another user's interview."""
     row = scope.get(Interview, interview_id)
     return _progress(scope, str(row.id), writings.interview_id == row.id)
 
 
 def sent(scope: Scope, call_id: str) -> str:
-    """Return a call as it was sent to the model, and the raw answer; NotFound for another user's."""
+    """Return a call's text as sent to the model, and the raw answer; raises NotFound for another user's."""
     call = scope.get(ModelCall, call_id)
     parts = {
         "Asked": f"{call.model} at {call.host}, {call.begun_at:%Y-%m-%d %H:%M:%S} UTC",
@@ -132,7 +132,7 @@ def _unwritten(row: Writing) -> str:
 
 
 def _earlier_attempt(scope: Scope, row: Writing, calls: list[Row], phase: Phase) -> tuple[str, str]:
-    """Return what an earlier attempt had written while this one writes, and how that attempt ended."""
+    """Return the text of an earlier attempt, shown while this one runs, and how that attempt ended."""
     ended = [call for call in calls if call["writing_id"] == row.id and call["ended_at"] and call["came"]]
     if phase not in (Phase.WAITING, Phase.WRITING) or not ended or (phase is Phase.WAITING and row.text):
         return "", ""

@@ -66,7 +66,7 @@ def fact_marks(context: SentenceContext) -> Iterator[Mark]:
 
 
 def _near(word_stem: str, known_stems: frozenset[str]) -> bool:
-    """Return whether a stem is known, or is the beginning of a known one or the other way round."""
+    """Return whether a stem equals a known one, or either begins with the other."""
     return word_stem in known_stems or any(
         len(known_stem) > 3 and (known_stem.startswith(word_stem) or word_stem.startswith(known_stem))
         for known_stem in known_stems

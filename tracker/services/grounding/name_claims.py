@@ -53,7 +53,7 @@ _MOVED_ON_TO = re.compile(
     rf"{_TO}|\b(?:switch\w*|transferr\w+|jump\w*)\s+{_TO}|\b(?:recruited|headhunted|poached|hired|transferred|seconded)\s+(?:by|to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-"""What goes before an employer that someone moved to; cities and countries of the same form need no support."""
+"""Text before an employer that the applicant moved to; a city or country in that place needs no support."""
 _AS = re.compile(r"^(?:[A-Z&][\w’'&.-]*\s+)+(?:as|where I)\b")
 _REGIONS = """
 England, Scotland, Wales, Northern Ireland, Britain, Great Britain, America, Alabama, Alaska, Arizona, Arkansas, California, Colorado,
@@ -149,7 +149,7 @@ def _marked(context: SentenceContext, start: int, end: int) -> Mark:
 
 
 def _trimmed(text: str, match: re.Match[str]) -> tuple[int, list[str]]:
-    """Return where a phrase starts without plain words at its head, and its telling words."""
+    """Return where a phrase starts after leading plain words, and its distinctive words."""
     start, words = match.start(), re.findall(r"\S+", match[0])
     while words and _bare(words[0]) in _PLAIN:
         start += len(words[0])

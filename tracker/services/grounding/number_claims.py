@@ -17,7 +17,7 @@ ELIDED = re.compile(r"\s*(?:[.,;!]|$|(?:in|as|at|with|of them)\b)")
 _SMALL = 3
 _MANY = 30
 _ODD = 20
-"""From here on, two numbers hardly agree by chance."""
+"""From this value on, equal numbers are hardly a coincidence."""
 
 _JOINS = frozenset(
     [
@@ -118,7 +118,7 @@ def _of_employer(context: SentenceContext, quantity: Quantity) -> bool:
 
 
 def _is_mixed(context: SentenceContext) -> bool:
-    """Return whether the sentence is about the applicant as well, so that a number may be theirs."""
+    """Return whether the sentence is also about the applicant, so that a number may be the applicant's."""
     return bool(re.search(r"\b(?:I|me|my|mine|we|our|us)\b", context.text, re.IGNORECASE))
 
 

@@ -1,4 +1,4 @@
-"""Traces of prompt injection: text dictated to a machine by a posting, or typical of a machine."""
+"""Traces of prompt injection: text that a posting dictates to a model, or that only a model writes."""
 
 import re
 from collections.abc import Iterator

@@ -86,7 +86,7 @@ def _shown(context: SentenceContext, name: str, text: str) -> bool:
 
 
 def _is_kindred(context: SentenceContext, stems: set[str]) -> bool:
-    """Return whether one source has a related word for each: `retail sales` in `sold to shoppers`."""
+    """Return whether one source has a related word for each stem: `retail sales` in `sold to shoppers`."""
     return len(stems) > 1 and any(
         all(word_stem in source.stems or are_related({word_stem}, source.stems) for word_stem in stems)
         for source in context.evidence.sources

@@ -96,7 +96,7 @@ _NAMING = re.compile(
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number, its unit, how roughly it is stated, and where it stands."""
+    """A number with its unit, its place in the text, and how roughly it is stated."""
 
     value: float
     unit: str
@@ -147,7 +147,7 @@ def quantities_in(text: str) -> list[Quantity]:
 
 
 def _ranged(text: str, quantities: list[Quantity]) -> list[Quantity]:
-    """Give both numbers of a range its unit: in `900 to 2,100 pounds` both are pounds."""
+    """Give both numbers of a range the same unit: `900 to 2,100 pounds` is two amounts in pounds."""
     resolved = quantities[-1:]
     for first, second in reversed(list(pairwise(quantities))):
         between, following = text[first.end : second.start].strip().lower(), resolved[0]

@@ -81,7 +81,7 @@ def posted_title_words(context: SentenceContext) -> frozenset[str]:
 
 @lru_cache(maxsize=2048)
 def title_words(title: str) -> frozenset[str]:
-    """Return the words of a title that say job and rank: `Senior data engineers` gives senior, developer."""
+    """Return a title's words for job and rank: senior and developer for `Senior data engineers`."""
     words = set()
     for raw in re.findall(r"[a-z]+(?:-[a-z]+)*", title.lower()):
         word = raw if raw in TITLE_NOUNS else raw.rpartition("-")[2]

@@ -24,7 +24,7 @@ class LetterReader:
         self._shown = 0
 
     def feed(self, text: str) -> str:
-        """Return what has become readable with this piece: the paragraphs' text, separated by blank lines."""
+        """Return the text that this piece completes: paragraphs, separated by blank lines."""
         self.whole += text
         if self._is_plain is None and (begun := self.whole.lstrip()):
             self._is_plain = begun[0] not in "{[`"
@@ -34,9 +34,9 @@ class LetterReader:
         return text if self._is_plain else "".join(map(self._next, text))
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Return the paragraphs with their sources; of a plain-text answer, the text alone.
+        """Return the paragraphs with their sources, or the text alone of a plain-text answer.
 
-        Raises Upstream without any paragraph.
+        Raises Upstream when there is no paragraph.
         """
         data = json_in(self.whole)
         entries = data.get("paragraphs") if isinstance(data, dict) else data

@@ -19,7 +19,7 @@ from tracker.shapes.letters import Writer
 def compare(scope: Scope, letter_id: str, other: str = "") -> Comparison:
     """Compare a version with another of its application, by default the previous one.
 
-    NotFound where either doesn't exist.
+    Raises NotFound when either doesn't exist.
     """
     shown, job = version_with_application(scope, letter_id)
     rows = list(scope.session.scalars(versions_query(scope, job).limit(MAX_VERSIONS)))

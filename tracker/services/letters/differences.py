@@ -8,9 +8,9 @@ from difflib import SequenceMatcher
 from tracker.shapes.letter_versions import Aligned, Change, Piece
 
 MIN_SIMILARITY = 0.3
-"""Least share of common words at which two paragraphs are aligned."""
+"""Minimum share of common words at which two paragraphs are aligned."""
 MAX_ALIGNED_PAIRS = 900
-"""Candidate pairs up to which the best alignment is searched; beyond it, paragraphs pair in order."""
+"""Candidate pairs up to which the best alignment is computed; beyond it, paragraphs are paired in order."""
 MAX_EQUAL_PAIRS = 200_000
 """Pairs of equal words up to which every word may start a match; beyond it common words don't, which is rougher."""
 MAX_ISLAND = 2
@@ -133,7 +133,7 @@ def _paired(earlier: Sequence[str], later: Sequence[str]) -> Iterator[tuple[str 
 def _best(similarity: Sequence[Sequence[float]], wide: int) -> list[list[float]]:
     """Return for each pair of positions the greatest total similarity from there on.
 
-    One row and one column longer than the paragraphs.
+    The table has one row and one column more than there are paragraphs.
     """
     best = [[0.0] * (wide + 2) for _ in range(len(similarity) + 2)]
     for row in range(len(similarity) - 1, -1, -1):

@@ -21,15 +21,15 @@ from tracker.shapes.letters import Language, LetterPage, MarkItem, Segment, Vers
 from tracker.shapes.profile import Profile
 
 MAX_VERSIONS = 30
-"""Most versions that are listed."""
+"""Maximum number of versions that are listed."""
 MAX_GREETING_WORDS = 8
-"""Most words of a greeting or a closing."""
+"""Maximum number of words in a greeting or closing."""
 
 
 def letter_page(scope: Scope, application_id: str, version: str = "") -> LetterPage:
     """Return a version, by default the newest, with its highlights, and the list of versions.
 
-    NotFound for another user's application.
+    Raises NotFound for another user's application.
     """
     job = locked_applications(scope, [application_id])[0]
     own_profile = profile.read(scope)
@@ -90,7 +90,7 @@ def unsupported_claims(scope: Scope, row: Letter, job: Application, own_profile:
 
 
 def version_with_application(scope: Scope, letter_id: str) -> tuple[Letter, Application]:
-    """Return a version with its application; NotFound where either doesn't exist."""
+    """Return a version with its application; raises NotFound when either doesn't exist."""
     row = scope.get(Letter, letter_id)
     return row, locked_applications(scope, [str(row.application_id)])[0]
 
@@ -164,7 +164,7 @@ def _marked(marks: list[Mark]) -> str:
 
 
 def _warning(row: Letter, marks: list[Mark]) -> str:
-    """Return what to know before the letter is used; empty for nothing."""
+    """Return a warning to show before the letter is used; empty when there is none."""
     if row.language != Language.ENGLISH:
         return f"Pursuit checks claims in English only, and this is {Language(row.language).label}: read every sentence yourself"
     return _marked(marks)

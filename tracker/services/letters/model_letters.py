@@ -38,7 +38,7 @@ def request_letter(scope: Scope, application_id: str, typed: dict[str, str]) -> 
 def request_paragraph(
     scope: Scope, letter_id: str, number: int, wish: str = "", revision: str | None = None
 ) -> str:
-    """Request another wording of one paragraph, counted from 0. The result becomes a version of its own.
+    """Request a rewrite of one paragraph, counted from 0. The result is a new version.
 
     Raises Conflict when the letter changed since the revision.
     """

@@ -49,7 +49,7 @@ def paper(locale: str) -> tuple[float, float]:
 
 
 def without_glyph(text: str) -> str:
-    """Return why a text can't be a PDF, naming the characters the font lacks; empty where it can."""
+    """Return why a text can't be exported, with the characters that the font lacks; empty when it can."""
     missing = list(
         dict.fromkeys(
             character for character in _drawn(text) if ord(character) not in _GLYPHS and character != "\n"
@@ -62,7 +62,7 @@ def without_glyph(text: str) -> str:
 
 
 def as_pdf(paragraphs: list[str], *, title: str = "", author: str = "", locale: str = "en-GB") -> bytes:
-    """Return a PDF of a letter's paragraphs, with line breaks; Sorry where the font lacks a character."""
+    """Return a PDF of a letter's paragraphs; raises Sorry when the font lacks a character."""
     if problem := without_glyph("\n".join(paragraphs)):
         raise Sorry(problem)
     size = width, height = paper(locale)

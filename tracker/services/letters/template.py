@@ -28,7 +28,7 @@ _CLOSING = {
 }
 _ONLY_ONE = re.compile("(?i:head|chief|director|president|vice|chair.*|(co-?)?founder|c.o|[es]?vp)")
 _SPELT, _SPOKEN = re.compile("[AEFHILMNORSX]"), re.compile("(?i:[aio]|e(?!u)|u(?!ni|ti|s[aeiou]|r[aeiou]))")
-"""Initials pronounced with a vowel: of words that are spelt out, and of all others (`under`, not `university`)."""
+"""Initials pronounced with a vowel: of abbreviations that are spelt out, and of other words (`under`, not `university`)."""
 _MONTHS = "January February March April May June July August September October November December"
 
 

@@ -38,7 +38,7 @@ def text_of(row: Letter) -> str:
 def draft(scope: Scope, application_id: str, tone: str = Tone.PLAIN, length: str = Length.MEDIUM) -> str:
     """Draft a version from the user's bullets, without a model; return its id.
 
-    Raises Sorry where there is nothing to write from.
+    Raises Sorry when the profile has no bullets.
     """
     if tone not in set(Tone) or length not in set(Length):
         raise Invalid({"tone": "Choose one of the listed tones and lengths."})

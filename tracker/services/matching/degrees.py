@@ -1,4 +1,4 @@
-"""Degrees by rank, under the many ways they are written."""
+"""Degrees by rank, in their many spellings."""
 
 import re
 from typing import NamedTuple

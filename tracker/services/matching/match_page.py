@@ -24,7 +24,7 @@ from tracker.shapes.matching import (
 from tracker.shapes.profile import Profile
 
 AT_ONCE, MOST_BACKING, LONGEST = 12, 4, 240
-"""Requirements shown before the rest is folded away, profile parts listed for each, characters of a quoted line."""
+"""Requirements shown before the others are folded, profile parts listed for each, and characters of a quoted line."""
 
 NO_POSTING = "Paste the posting's text to see what it asks for."
 NOTHING_KNOWN = "Nothing in this text was recognised as something it asks for."
@@ -35,7 +35,7 @@ Places = Mapping[tuple[ProfilePart, str], tuple[str, str]]
 def of_application(scope: Scope, application_id: str) -> MatchPage:
     """Return the requirements of an application's posting and their support in the profile.
 
-    Raises NotFound where the application was deleted.
+    Raises NotFound when the application was deleted.
     """
     a, row_id = applications, as_uuid(application_id, Application)
     query = select(a.role, a.posting_text).where(
@@ -91,7 +91,7 @@ def _missing(matching: MatchResult) -> str:
 
 
 def _places(own_profile: Profile) -> Places:
-    """Return the text of every part of the profile, and where it stands."""
+    """Return the text of every part of the profile, and the position it belongs to."""
     position_titles = {part.id: position_in_words(part) for part in own_profile.positions}
     places: dict[tuple[ProfilePart, str], tuple[str, str]] = {
         (ProfilePart.POSITION, row_id): (words, "Position") for row_id, words in position_titles.items()

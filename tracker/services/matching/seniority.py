@@ -24,5 +24,5 @@ _PATTERNS = tuple((level, re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.I)) for
 
 @lru_cache(maxsize=8192)
 def level_of(role: str) -> Seniority | None:
-    """Return the highest level a title names; None where it names none."""
+    """Return the highest level that a title names, or None."""
     return next((level for level, pattern in _PATTERNS if pattern.search(role)), None)

@@ -80,9 +80,9 @@ def listed_skills(terms: Iterable[str]) -> frozenset[str]:
 
 
 def in_plain_words(skill: str) -> bool:
-    """Return whether other words can speak of a skill; they can't of `.NET`, `T-SQL` or `Spring`.
+    """Return whether a skill can also be described in plain words, unlike `.NET`, `T-SQL` or `Spring`.
 
-    The stem of a text leaves out short words and symbols, so `A/B testing` would be any testing.
+    Stems leave out short words and symbols, so `A/B testing` would match any testing.
     """
     tokens = [token.group().lower() for token in TOKEN.finditer(skill)]
     return skill.lower() not in CAPITALISED and all(
@@ -92,7 +92,7 @@ def in_plain_words(skill: str) -> bool:
 
 @lru_cache(maxsize=1)
 def broader_skills() -> dict[str, frozenset[str]]:
-    """Return for each skill the broader ones that it shows, over any number of steps."""
+    """Return for each skill the broader ones that it implies, over any number of steps."""
     wider: dict[str, set[str]] = {}
     for broad, narrow in BROADER.items():
         for narrower in narrow.split(", "):
@@ -185,7 +185,7 @@ def _named(key: str, known: dict[str, str]) -> str | None:
 
 
 def _adjoin(text: str, run: list[re.Match[str]]) -> bool:
-    """Return whether the words of a name are separated by a blank, a hyphen or a slash alone."""
+    """Return whether only a space, hyphen or slash separates the words of a name."""
     return all(
         re.fullmatch(r"\s+|-|/|–|\s*&\s*", text[first.end() : second.start()])
         for first, second in pairwise(run)

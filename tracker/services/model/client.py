@@ -1,6 +1,6 @@
 """Calls to a language model, streamed or whole, in the response format that the server supports.
 
-Nothing is retried here, except without a format that the server rejects: jobs decide on other attempts.
+A request is repeated only without a response format that the server rejects; other retries are up to the job.
 """
 
 import logging
@@ -45,13 +45,13 @@ log = logging.getLogger(__name__)
 
 
 def installation() -> Service | None:
-    """Return the service that the operator has set up for everyone, if any."""
+    """Return the AI service that the operator configured for all users, or None."""
     values = settings()
     return Service(values.ai_base_url, values.ai_model, values.ai_api_key) if values.ai_configured else None
 
 
 def operator_timeouts() -> Timeouts:
-    """Return the operator's timeouts; a model on a processor reads for minutes before its first word."""
+    """Return the operator's timeouts; a model without a GPU may read for minutes before its first word."""
     total = settings().ai_seconds
     return Timeouts(first=max(60.0, total / 2), between=max(30.0, total / 8), total=total)
 
@@ -59,9 +59,9 @@ def operator_timeouts() -> Timeouts:
 def stream(
     request: Request, timeouts: Timeouts = TIMEOUTS, service: Service | None = None
 ) -> Generator[Piece, None, None]:
-    """Yield an answer piece by piece, the last with the usage; `Upstream` when it breaks off.
+    """Yield an answer piece by piece, the last with the usage; raises Upstream when it breaks off.
 
-    Uses the operator's service by default. While nothing arrives, an empty piece is yielded now and then.
+    Uses the operator's service by default. While nothing arrives, it yields an empty piece every half second.
     """
     service = service or _configured()
     try:
@@ -84,7 +84,7 @@ def stream(
 
 
 def answer(request: Request, timeouts: Timeouts = TIMEOUTS, service: Service | None = None) -> Answer:
-    """Return a whole answer, with its JSON where the request has a schema; `Upstream` if malformed."""
+    """Return a whole answer, parsed as JSON if the request has a schema; raises Upstream if malformed."""
     text, usage = "", Usage()
     for piece in stream(request, timeouts, service):
         text += piece.text
@@ -164,7 +164,7 @@ def _configured() -> Service:
 
 
 def _client(service: Service, timeouts: Timeouts) -> "OpenAI":
-    """Return a client without retries and redirects, which would take posting and key elsewhere."""
+    """Return a client without retries, and without redirects, which could send the key to another host."""
     from openai import OpenAI
 
     limits = httpx2.Timeout(timeouts.first, connect=timeouts.connect)
@@ -239,7 +239,7 @@ def _read(chunk: Any) -> tuple[str, str | None, Usage | None]:
 
 
 def _number(tokens: Any) -> int:
-    """Return tokens as a server counted them, clamped, since they may be any number."""
+    """Return a server's token count, clamped, since it may be any number."""
     return min(max(int(tokens or 0), 0), _MOST_TOKENS)
 
 
@@ -287,7 +287,7 @@ _IN_SETTINGS = {"AI_BASE_URL": "the address", "AI_API_KEY": "the key", "AI_MODEL
 
 
 def _with_setting_names(message: str, service: Service) -> str:
-    """Return a message that names settings as their owner knows them: variables, or fields."""
+    """Return a message that names settings as variables for the operator and as fields for the user."""
     for name, words in _IN_SETTINGS.items() if service.is_own else ():
         message = re.sub(rf"(^|\. ){name}", rf"\1{words.capitalize()}", message).replace(name, words)
     return message

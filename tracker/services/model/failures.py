@@ -1,6 +1,6 @@
-"""Failures of calls to a model as messages for people: worth another attempt, or not.
+"""Errors of model calls as messages for people: `Upstream` if a retry may help, else `Sorry`.
 
-No message repeats what the server said, since servers repeat keys.
+Messages never quote the server, which may echo the key.
 """
 
 import math
@@ -28,7 +28,7 @@ _FILTERED = re.compile(r"content[_ ](?:filter|policy)|safety|moderation", re.IGN
 
 
 def to_user_error(error: Exception, model: str, host: str) -> Sorry:
-    """Return the error as a message: `Upstream` where another attempt may help, otherwise `Sorry`."""
+    """Return an error for users: `Upstream` if a retry may help, otherwise `Sorry`."""
     import openai
 
     if isinstance(error, Sorry):
@@ -83,7 +83,7 @@ def refuses_form(error: Exception) -> bool:
 
 
 def refuses_terms(error: Exception) -> bool:
-    """Return whether a model wants other limits or no temperature, as reasoning models do."""
+    """Return whether a model rejects the length limit or the temperature, as reasoning models do."""
     import openai
 
     if not isinstance(error, openai.APIStatusError) or error.status_code not in (400, 422):
@@ -125,7 +125,7 @@ def _of_status(error: "openai.APIStatusError", model: str, host: str) -> Sorry:
 
 
 def retry_after(headers: httpx2.Headers) -> float | None:
-    """Return the seconds a server asks to wait, an hour at most; None where it doesn't say."""
+    """Return the seconds that a server asks to wait, at most an hour; None when it doesn't say."""
     for name, unit in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         value = headers.get(name, "")
         try:

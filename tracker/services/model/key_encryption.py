@@ -13,12 +13,12 @@ from tracker.settings import settings
 
 
 def encrypt(user_id: UUID, key: str) -> str:
-    """Return a user's key encrypted; the empty one stays empty."""
+    """Return a user's key encrypted; an empty key stays empty."""
     return _fernet(user_id).encrypt(key.encode()).decode() if key else ""
 
 
 def decrypt(user_id: UUID, sealed: str) -> str:
-    """Return the decrypted key; `Sorry` when it belongs to another user or secret, or was altered."""
+    """Return the decrypted key; raises Sorry for another user's or altered key, or a changed secret."""
     try:
         return _fernet(user_id).decrypt(sealed.encode()).decode() if sealed else ""
     except InvalidToken:

@@ -1,4 +1,4 @@
-"""A stream read in a thread, with a timeout for each wait: the first piece, between two, in all."""
+"""A stream read in a thread, with timeouts for the first item, between items, and in total."""
 
 import queue
 import threading
@@ -31,7 +31,7 @@ _END = object()
 def with_timeouts(
     open_stream: Callable[[], Iterable[T]], timeouts: Timeouts, close: Callable[[], None]
 ) -> Iterator[T | None]:
-    """Yield the items of a stream as they arrive, None while none does; `Upstream` on a timeout.
+    """Yield items as they arrive, and None while none does; raises Upstream on a timeout.
 
     `close` ends the reading.
     """

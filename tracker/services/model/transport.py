@@ -1,4 +1,4 @@
-"""HTTP to servers that may be hostile: bounded answers, and user-supplied hosts only if public."""
+"""HTTP to servers that may be hostile: answers are limited, and user-supplied hosts must be public."""
 
 import socket
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from tracker.errors import Sorry, Upstream
 from tracker.services.model.failures import UNREADABLE
 
 MAX_BYTES = 16_000_000
-"""Most bytes of an answer with its envelope, so that no server exhausts the memory."""
+"""Maximum bytes of an answer with its JSON envelope, so that no server exhausts the memory."""
 _INSIDE = [
     ip_network(block) for block in ("::/96", "::ffff:0:0:0/96", "64:ff9b::/32", "2002::/16", "fec0::/10")
 ]
@@ -24,7 +24,7 @@ def forbid_compression(request: httpx2.Request) -> None:
 
 
 def limit_size(answer: httpx2.Response) -> None:
-    """Limit the size of an answer; `Upstream` for a compressed one."""
+    """Limit the size of an answer; raises Upstream for a compressed one."""
     if answer.headers.get("content-encoding", "identity") != "identity":
         raise Upstream(UNREADABLE)
     answer.stream = _Bounded(answer.stream)
@@ -56,7 +56,7 @@ class PublicTransport(httpx2.BaseTransport):
         self._inner = httpx2.HTTPTransport(trust_env=False)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Send a request to a public address over https; `Sorry` for any other."""
+        """Send a request over https to a public address; raises Sorry for any other."""
         host, port = request.url.host, request.url.port or 443
         if request.url.scheme != "https":
             raise Sorry("The address has to begin with https://.")
@@ -65,12 +65,12 @@ class PublicTransport(httpx2.BaseTransport):
         return self._inner.handle_request(request)
 
     def close(self) -> None:
-        """Close its connections."""
+        """Close the connections."""
         self._inner.close()
 
 
 def public_address(host: str, port: int) -> str:
-    """Return an address of a host whose addresses are all public; else `Sorry` or ConnectError."""
+    """Return an address of a host; raises Sorry unless all of its addresses are public."""
     try:
         entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:

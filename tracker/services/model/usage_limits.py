@@ -1,4 +1,4 @@
-"""Usage limits per day, counted from the calls; an open call counts with the most it may use."""
+"""Daily usage limits, counted from the model calls; a running call counts the maximum it may use."""
 
 from datetime import UTC, timedelta
 from typing import Any
@@ -15,11 +15,11 @@ from tracker.settings import settings
 from tracker.shapes.model import DayUsage, Request, Service, Usage
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('what a model may be asked today'))")
-"""Taken for the rest of a transaction that begins a call, so that two can't both be the last one allowed."""
+"""Advisory lock of a transaction that begins a call, so that two calls can't both use the last allowance."""
 
 
 def begin(scope: Scope, writing_id: UUID, service: Service, request: Request) -> ModelCall:
-    """Record a call that is about to start, reserving the most it may use; `TooMany` beyond the limit."""
+    """Record a call before it starts, and reserve its maximum usage; raises TooMany beyond a limit."""
     scope.session.execute(_LOCK)
     reserved = estimated(request, "").read + request.most_tokens
     require_allowance(scope, service, reserved)
@@ -32,7 +32,7 @@ def begin(scope: Scope, writing_id: UUID, service: Service, request: Request) ->
 
 
 def require_allowance(scope: Scope, service: Service, tokens: int = 1) -> None:
-    """Raise `TooMany`, with the time of the reset, unless today's limits leave a call of so many tokens."""
+    """Raise TooMany, with the time of the reset, unless today's limits allow a call of `tokens` tokens."""
     limits, user_usage = settings(), spent(scope)
     if user_usage.requests >= limits.ai_requests_a_person:
         raise TooMany(
@@ -53,7 +53,7 @@ def require_allowance(scope: Scope, service: Service, tokens: int = 1) -> None:
 
 
 def end(scope: Scope, call_id: UUID, usage: Usage, reason: str = "", *, is_whole: bool = False) -> None:
-    """Record a call's actual usage, once."""
+    """Record a call's actual usage; does nothing for a call that has ended."""
     values = {
         "held_tokens": 0, "read_tokens": usage.read, "written_tokens": usage.written,
         "is_estimated": usage.is_estimated, "reason": reason[:500], "is_whole": is_whole, "ended_at": scope.now,
@@ -79,7 +79,7 @@ def spent_by_all(scope: Scope) -> DayUsage:
 
 
 def used(scope: Scope) -> list[tuple[str, str]]:
-    """Return the user's usage today beside the limits, in words."""
+    """Return the user's usage today and its limits, as labels and texts."""
     since = zones.day_begins(scope.today, scope.who.zone)
     limits, todays_calls = settings(), (model_calls.user_id == scope.user_id, model_calls.begun_at >= since)
     durations = func.sum(model_calls.ended_at - model_calls.begun_at)
@@ -103,7 +103,7 @@ def used(scope: Scope) -> list[tuple[str, str]]:
 
 
 def used_by_all(scope: Scope) -> list[tuple[str, str]]:
-    """Return everybody's usage of the operator's service today beside the limits, in words."""
+    """Return all users' usage of the operator's service today and its limits, as labels and texts."""
     limits, usage = settings(), spent_by_all(scope)
     return [
         ("Everybody's questions", f"{usage.requests:,} of {limits.ai_requests_a_day:,}"),

@@ -1,4 +1,4 @@
-"""The AI service of a user: their own, with their own key, or the installation's."""
+"""The AI service of a user: one of their own, with their key, or the installation's."""
 
 from collections.abc import Mapping
 from ipaddress import ip_address
@@ -20,7 +20,7 @@ from tracker.shapes.model import STORED_KEY, Service, ServiceForm
 
 
 def service_of(scope: Scope) -> Service | None:
-    """Return the service that answers this user, with its key: their own, the installation's, or none."""
+    """Return the user's AI service with its key, else the installation's, else None."""
     row = _row(scope)
     if row is None:
         return installation()
@@ -29,19 +29,19 @@ def service_of(scope: Scope) -> Service | None:
 
 
 def require_service(scope: Scope) -> Service:
-    """Return the service that answers this user; raise `Sorry` with what to do where there is none."""
+    """Return the user's AI service or the installation's; raises Sorry, with what to do, without one."""
     if service := service_of(scope):
         return service
     raise Sorry("No AI service is set up. Set one up in Settings, or draft from your bullets without one.")
 
 
 def model_label(scope: Scope) -> str:
-    """Return the model and host that answer this user; empty where none is set up."""
+    """Return the model and host of the user's AI service; empty without one."""
     return _in_words(_row(scope))
 
 
 def read(scope: Scope) -> ServiceForm:
-    """Return the service as Settings show it, never with its key."""
+    """Return the AI service as the Settings page shows it, never with its key."""
     row = _row(scope)
     return ServiceForm(
         typed={"base_url": row.base_url if row else "", "model": row.model if row else ""},
@@ -53,9 +53,9 @@ def read(scope: Scope) -> ServiceForm:
 
 
 def save(scope: Scope, typed: Mapping[str, str]) -> str:
-    """Save the user's own service; Invalid for a bad address or model, NotFresh long after sign-in.
+    """Save the user's own AI service; raises Invalid, or NotFresh without a fresh sign-in.
 
-    A stored key stays when its field is left alone, unless the address changes: it never goes to another one by itself.
+    The stored key is kept when its field is unchanged, but not for another address, so that it is never sent elsewhere.
     """
     fields = {"base_url": _address, "model": text(200, required="Name the model."), "key": _key}
     values = parsed_by(fields, {name: str(typed.get(name, "")) for name in fields})
@@ -79,7 +79,7 @@ def save(scope: Scope, typed: Mapping[str, str]) -> str:
 
 
 def forget(scope: Scope) -> str:
-    """Remove the user's own service with its key."""
+    """Remove the user's own AI service with its key."""
     freshness.require_fresh(scope)
     if (row := _row(scope)) is not None:
         scope.session.delete(row)
@@ -99,12 +99,12 @@ def _row(scope: Scope) -> OwnService | None:
 
 
 def _is_shared() -> bool:
-    """Return whether others use this installation too: they mustn't reach into its network."""
+    """Return whether this installation has several users, who mustn't reach into its network."""
     return settings().provider_configured or not is_loopback(settings().host)
 
 
 def _key(raw: str) -> str:
-    """Return a key that can be sent; the placeholder of a stored one passes."""
+    """Parse a key, or the placeholder of a stored one."""
     typed = str(text(2000)(raw))
     if typed != STORED_KEY and not (typed.isascii() and typed.isprintable() and " " not in typed):
         raise InvalidField("A key has no spaces or accented letters. Copy it again from its source.")
@@ -112,7 +112,7 @@ def _key(raw: str) -> str:
 
 
 def _address(raw: str) -> str:
-    """Return the address of an API: https, unless the installation is the user's own."""
+    """Parse the address of an API: https only, unless the installation is the user's own."""
     typed = str(text(500, required="Type the address of the API.")(raw)).rstrip("/")
     try:
         parts = urlsplit(typed)

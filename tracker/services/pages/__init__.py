@@ -1,5 +1,5 @@
-"""The verbs of each page: an action, in one transaction with the page as it is after it.
+"""Service functions of each page: an action and the page's content after it, in one transaction.
 
-A handler of `tracker/state` calls one function of its page's module by name and shows the `Done` it returns; the
-function calls the verb of the domain by name. Nothing else imports this package.
+A handler of `tracker/state` calls one function of its page's module and shows the `Done` it returns; that function calls
+the domain's service function. Nothing else imports this package.
 """

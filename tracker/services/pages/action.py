@@ -1,4 +1,4 @@
-"""One action of a page: carried out once per key, with the batch that undoes it."""
+"""One action of a page: performed once per idempotency key, with its undo batch."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,9 +17,9 @@ R = TypeVar("R")
 def act(
     scope: Scope, key: str, verb: Callable[Concatenate[Scope, P], str], *args: P.args, **kwargs: P.kwargs
 ) -> Done[None]:
-    """Perform a verb once per key, and return its message and the batch that undoes it.
+    """Call a service function once per idempotency key; return its message and undo batch.
 
-    Without a key it is performed each time. Later reads of the transaction see what it changed.
+    An empty key always calls it. Later reads in this transaction see its changes.
     """
     message, batch = run_once(scope, key, _with_batch(verb), *args, **kwargs)
     scope.reread()
@@ -29,7 +29,7 @@ def act(
 def edit(
     scope: Scope, verb: Callable[Concatenate[Scope, P], str], *args: P.args, **kwargs: P.kwargs
 ) -> Done[None]:
-    """Perform an edit, and return its message and undo batch, empty where nothing changed."""
+    """Call a service function that edits; return its message and undo batch, empty if nothing changed."""
     message = verb(scope, *args, **kwargs)
     batch = undoable_batch(scope)
     scope.reread()
@@ -37,7 +37,7 @@ def edit(
 
 
 def if_there(read: Callable[[Scope, str], R], scope: Scope, row_id: str) -> R | None:
-    """Return what is read, or None where the row isn't there."""
+    """Return the result of `read`, or None if the row doesn't exist."""
     try:
         return read(scope, row_id)
     except NotFound:
@@ -47,7 +47,7 @@ def if_there(read: Callable[[Scope, str], R], scope: Scope, row_id: str) -> R | 
 def _with_batch(
     verb: Callable[Concatenate[Scope, P], str],
 ) -> Callable[Concatenate[Scope, P], tuple[str, str]]:
-    """Make a verb return its undo batch beside its message; empty if nothing was recorded."""
+    """Make a service function return its undo batch too, empty if it recorded no event."""
 
     @wraps(verb)
     def performed(scope: Scope, *args: P.args, **kwargs: P.kwargs) -> tuple[str, str]:

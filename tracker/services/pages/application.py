@@ -1,4 +1,4 @@
-"""An application's page: read, edited, moved, followed up and deleted."""
+"""An application's page: read, edit, move, follow up, link contacts and delete."""
 
 from dataclasses import replace
 
@@ -10,20 +10,20 @@ from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.notice import Done
 
 IDENTIFYING = ("company", "role", "posting_url")
-"""Fields by which two applications are recognised as one job."""
+"""Fields by which a duplicate application is recognised."""
 
 
 def page(scope: Scope, application_id: str) -> ApplicationDetail | None:
-    """Return everything the page shows; None where there is no such application."""
+    """Return everything that the page shows; None if the application doesn't exist."""
     return if_there(application_page.detail, scope, application_id)
 
 
 def edit_field(
     scope: Scope, application_id: str, field: str, value: str, was: str
 ) -> Done[ApplicationDetail | None]:
-    """Change one field from the text it was read with; Conflict when it was changed elsewhere.
+    """Change one field; raises Conflict if it is no longer `was`.
 
-    The message names another application that has become like this one.
+    The message names another application if the edit makes this one its duplicate.
     """
     done = edit(scope, field_edits.edit, application_id, field, value, was).showing(
         page(scope, application_id)
@@ -33,7 +33,7 @@ def edit_field(
 
 
 def _similar(scope: Scope, detail: ApplicationDetail) -> str:
-    """Return the name of another application that may be for the same job."""
+    """Return the name of another application that may be for the same job; empty without one."""
     others = creation.possible_duplicates(scope, detail.company, detail.role, detail.posting_url)
     return next((f"{other.name} ({other.standing})" for other in others if other.id != detail.id), "")
 
@@ -51,15 +51,15 @@ def follow_up(scope: Scope, application_id: str, key: str) -> Done[ApplicationDe
 
 
 def delete(scope: Scope, application_id: str, key: str) -> Done[None]:
-    """Delete the application; there is no page then."""
+    """Delete the application."""
     return act(scope, key, deletion.remove, [application_id])
 
 
 def link_contact(scope: Scope, application_id: str, contact_id: str) -> Done[None]:
-    """Link a contact; every part of the page may show it."""
+    """Link a contact to the application."""
     return act(scope, "", contacts.link, contact_id, application_id)
 
 
 def unlink_contact(scope: Scope, application_id: str, contact_id: str, key: str) -> Done[None]:
-    """Take a contact off the application; the contact stays."""
+    """Unlink a contact from the application; the contact stays."""
     return act(scope, key, contacts.unlink, contact_id, application_id)

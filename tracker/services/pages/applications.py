@@ -1,4 +1,4 @@
-"""The list of applications, as a table and as a board, and the bulk actions."""
+"""The list of applications as a table or board, and its bulk actions."""
 
 from collections.abc import Collection, Sequence
 
@@ -14,7 +14,7 @@ from tracker.shapes.notice import Done
 
 
 def page(scope: Scope, view: ListView, stages: Collection[str] = tuple(Stage)) -> ListPage:
-    """Return the rows of a view of the list; of the board only some stages."""
+    """Return the rows of a view; for the board, only the columns of `stages`."""
     behind = in_words(scope, view.filters.behind) if view.filters.behind else ""
     columns = {stage.value: Column() for stage in Stage if stage in stages}
     if view.filters.view != "board":
@@ -24,20 +24,20 @@ def page(scope: Scope, view: ListView, stages: Collection[str] = tuple(Stage)) -
 
 
 def page_with_offers(scope: Scope, view: ListView) -> tuple[Offers, ListPage]:
-    """Return the choices of the filters, and the rows of a view of the list."""
+    """Return the choices of the filters, and the rows of a view."""
     sources, tags = sources_and_tags(scope)
     return Offers(sources, tags), page(scope, view)
 
 
 def move(scope: Scope, view: ListView, ids: Sequence[str], stage: str, outcome: str) -> Done[ListPage]:
-    """Move applications, and read again the board's columns that they left and came to."""
+    """Move applications; for the board, return the columns that they left and entered."""
     left = {row.stage for row in stage_moves.locked_applications(scope, ids)}
     done = act(scope, "", stage_moves.move, ids, stage, outcome)
     return done.showing(page(scope, view, {*left, stage}))
 
 
 def tag(scope: Scope, view: ListView, ids: list[str], word: str) -> Done[ListPage]:
-    """Give applications a tag."""
+    """Add a tag to applications."""
     return act(scope, "", field_edits.tag, ids, word).showing(page(scope, view))
 
 

@@ -9,13 +9,13 @@ from tracker.shapes.priority import ComparePage, Comparison
 
 
 def page(scope: Scope, left_id: str, right_id: str) -> ComparePage:
-    """Return the open applications, the highest scores first, and two of them compared."""
+    """Return the open applications, the highest scores first, and the comparison of two."""
     others = application_list.page(scope, Filters(sort="score", stage="open")).cards
     return ComparePage(others, compare(scope, left_id, right_id))
 
 
 def compare(scope: Scope, left_id: str, right_id: str) -> Comparison | None:
-    """Return two applications compared; None where one isn't chosen or isn't there."""
+    """Compare two applications; None if one isn't chosen or doesn't exist."""
     if not left_id or not right_id:
         return None
     try:

@@ -1,4 +1,4 @@
-"""A contact's page: read, edited, linked to applications and deleted."""
+"""A contact's page: read, edit, link applications and delete."""
 
 from tracker.db import Scope
 from tracker.services.contacts import contact_changes, contact_list
@@ -8,27 +8,27 @@ from tracker.shapes.notice import Done
 
 
 def page(scope: Scope, contact_id: str) -> ContactDetail | None:
-    """Return everything the page shows; None where there is no such contact."""
+    """Return everything that the page shows; None if the contact doesn't exist."""
     return if_there(contact_list.detail, scope, contact_id)
 
 
 def edit_field(scope: Scope, contact_id: str, field: str, value: str, was: str) -> Done[ContactDetail | None]:
-    """Change one field from the text it was read with; Conflict when it was changed elsewhere."""
+    """Change one field; raises Conflict if it is no longer `was`."""
     return edit(scope, contact_changes.edit, contact_id, field, value, was).showing(page(scope, contact_id))
 
 
 def link(scope: Scope, contact_id: str, application_id: str) -> Done[None]:
-    """Link an application; every part of the page may show it."""
+    """Link the contact to an application."""
     return act(scope, "", contact_changes.link, contact_id, application_id)
 
 
 def unlink(scope: Scope, contact_id: str, application_id: str, key: str) -> Done[ContactDetail | None]:
-    """Take an application off the contact; both stay."""
+    """Unlink an application from the contact; both stay."""
     return act(scope, key, contact_changes.unlink, contact_id, application_id).showing(
         page(scope, contact_id)
     )
 
 
 def delete(scope: Scope, contact_id: str, key: str) -> Done[None]:
-    """Delete the contact; there is no page then."""
+    """Delete the contact."""
     return act(scope, key, contact_changes.delete, contact_id)

@@ -1,4 +1,4 @@
-"""The dialogs: add an application, contact or position, schedule or move an interview."""
+"""Dialogs: add an application, contact or position, and schedule or move an interview."""
 
 from tracker.db import Scope
 from tracker.services import preferences
@@ -16,36 +16,36 @@ from tracker.shapes.notice import Done
 from tracker.shapes.profile_page import AddedPosition
 
 OFFERED = 50
-"""Most applications that the dialog offers."""
+"""Maximum number of applications that the dialog offers."""
 
 
 def add_application(scope: Scope, typed: dict[str, str], key: str) -> Done[None]:
-    """Add an application; Invalid names each wrong field."""
+    """Add an application; raises Invalid, which names every invalid field."""
     return Done(run_once(scope, key, _add_application, typed), "", None)
 
 
 def add_contact(scope: Scope, typed: dict[str, str], application_id: str, key: str) -> Done[None]:
-    """Add a contact, linked to an application where one is named; Invalid names each wrong field."""
+    """Add a contact, linked to an application if one is given; raises Invalid."""
     return Done(run_once(scope, key, _add_contact, typed, application_id), "", None)
 
 
 def schedule_interview(scope: Scope, application_id: str, typed: dict[str, str], key: str) -> Done[None]:
-    """Put an interview on the calendar; Invalid names each wrong field."""
+    """Schedule an interview; raises Invalid, which names every invalid field."""
     return Done(*run_once(scope, key, _schedule_interview, application_id, typed), None)
 
 
 def move_interview(scope: Scope, interview_id: str, typed: dict[str, str]) -> Done[None]:
-    """Give an interview another time; Invalid names each wrong field."""
+    """Move an interview to another time; raises Invalid, which names every invalid field."""
     return Done(scheduling.move(scope, interview_id, typed), str(scope.batch), None)
 
 
 def drop_interview(scope: Scope, interview_id: str, starts_at: str) -> Done[None]:
-    """Move an interview to a day or a local time on the user's clock."""
+    """Move an interview to a day, or to a local time in the user's time zone."""
     return Done(calendar_slots.drop(scope, interview_id, starts_at), str(scope.batch), None)
 
 
 def add_position(scope: Scope, typed: dict[str, str], key: str) -> Done[AddedPosition]:
-    """Add a position to the profile; its identifier, and the profile with it."""
+    """Add a position to the profile; return its id and the changed profile."""
     position_id, batch = run_once(scope, key, _add_position, typed)
     scope.reread()
     added = AddedPosition(position_id, profile_page.page(scope))
@@ -55,7 +55,7 @@ def add_position(scope: Scope, typed: dict[str, str], key: str) -> Done[AddedPos
 def begin_schedule(scope: Scope, application_id: str, offers: bool, starts_at: str = "") -> TimeForm:
     """Return the form for a new interview; if `offers`, with the latest open applications to choose from.
 
-    `starts_at` is a day or a local time on the user's clock.
+    `starts_at` is a day, or a local time in the user's time zone.
     """
     typed = blank_interview(scope, application_id)
     if starts_at:
@@ -65,7 +65,7 @@ def begin_schedule(scope: Scope, application_id: str, offers: bool, starts_at: s
 
 
 def begin_move(scope: Scope, interview_id: str) -> TimeForm:
-    """Return the form for another time of an interview, which starts from its present time."""
+    """Return the form for moving an interview, with its current time."""
     typed = interview_lists.detail(scope, interview_id).typed
     return TimeForm(typed, _preview(scope, typed, interview_id), _zones(scope, typed))
 
@@ -78,7 +78,7 @@ def offer_applications(scope: Scope, words: str) -> tuple[list[tuple[str, str]],
 
 
 def blank_interview(scope: Scope, application_id: str) -> dict[str, str]:
-    """Return the first values of the form; without an application, one hour in the user's zone."""
+    """Return the initial values of the form; without an application, one hour in the user's time zone."""
     if application_id:
         return scheduling.blank(scope, application_id)
     return {

@@ -1,4 +1,4 @@
-"""Texts that a model writes for a page: requested, followed, stopped and retried."""
+"""Texts that a model generates for a page: request, progress, stop and retry."""
 
 from tracker.db import Scope
 from tracker.models import Writing
@@ -13,42 +13,42 @@ from tracker.shapes.notice import Done
 
 
 def letter_progress(scope: Scope, application_id: str) -> Progress | None:
-    """Return the progress of the letter requested last; None where there is no such application."""
+    """Return the progress of the latest letter request; None if the application doesn't exist."""
     return if_there(progress.of_application, scope, application_id)
 
 
 def questions_progress(scope: Scope, interview_id: str) -> Progress | None:
-    """Return the progress of the questions requested last; None where there is no such interview."""
+    """Return the progress of the latest questions request; None if the interview doesn't exist."""
     return if_there(progress.of_interview, scope, interview_id)
 
 
 def request_letter(scope: Scope, application_id: str, typed: dict[str, str], key: str) -> Progress:
-    """Ask the model for a letter."""
+    """Request a letter from the model."""
     return _progress(scope, run_once(scope, key, model_letters.request_letter, application_id, typed))
 
 
 def request_paragraph(
     scope: Scope, letter_id: str, revision: str, paragraph: int, wish: str, key: str
 ) -> Progress:
-    """Ask the model to rewrite one paragraph of the shown revision."""
+    """Request a rewrite of one paragraph; raises Conflict if the letter changed since `revision`."""
     return _progress(
         scope, run_once(scope, key, model_letters.request_paragraph, letter_id, paragraph, wish, revision)
     )
 
 
 def request_questions(scope: Scope, interview_id: str, key: str) -> Progress:
-    """Ask the model for questions."""
+    """Request interview questions from the model."""
     return _progress(scope, run_once(scope, key, model_questions.request_questions, interview_id))
 
 
 def stop(scope: Scope, writing_id: str) -> Done[Progress]:
-    """Stop what is being written; what is there of it stays."""
+    """Stop a running request; the text so far stays."""
     message = generation_requests.cancel(scope, writing_id)
     return Done(message, "", _progress(scope, writing_id))
 
 
 def retry(scope: Scope, writing_id: str) -> Progress:
-    """Try once more what failed."""
+    """Retry a failed request."""
     generation_requests.retry_request(scope, writing_id)
     return _progress(scope, writing_id)
 

@@ -1,4 +1,4 @@
-"""An interview's page: read, edited, settled, debriefed and deleted."""
+"""An interview's page: read, edit, change its state, debrief and delete."""
 
 from tracker.db import Scope
 from tracker.errors import NotFound
@@ -10,26 +10,26 @@ from tracker.shapes.notice import Done
 
 
 def page(scope: Scope, interview_id: str) -> InterviewPage | None:
-    """Return the interview and what overlaps it; None where there is no such interview."""
+    """Return the interview and those that overlap it; None if it doesn't exist."""
     return if_there(_page, scope, interview_id)
 
 
 def edit_field(
     scope: Scope, interview_id: str, field: str, value: str, was: str, fold: str
 ) -> Done[InterviewPage | None]:
-    """Change one field from the text it was read with; `fold` tells two equal times apart."""
+    """Change one field; `fold` chooses between two instants of one local time. Raises Conflict."""
     done = edit(scope, scheduling.edit, interview_id, {field: value, "fold": fold}, {field: was})
     return done.showing(page(scope, interview_id))
 
 
 def debrief(scope: Scope, interview_id: str, text: str, rating: str, was: str) -> Done[InterviewPage | None]:
-    """Save how the interview went; Conflict when that was written elsewhere."""
+    """Save the debrief; raises Conflict if the stored one is no longer `was`."""
     done = edit(scope, state_changes.debrief, interview_id, text, rating, was)
     return done.showing(page(scope, interview_id))
 
 
 def settle(scope: Scope, interview_id: str, state: str) -> Done[InterviewPage | None]:
-    """Record the outcome of the interview, or put it back on the calendar."""
+    """Mark the interview as done, cancelled or missed, or schedule it again."""
     match state:
         case InterviewState.DONE:
             done = act(scope, "", state_changes.mark_done, interview_id)
@@ -45,7 +45,7 @@ def settle(scope: Scope, interview_id: str, state: str) -> Done[InterviewPage | 
 
 
 def delete(scope: Scope, interview_id: str, key: str) -> Done[None]:
-    """Delete the interview; there is no page then."""
+    """Delete the interview."""
     return act(scope, key, state_changes.delete, interview_id)
 
 

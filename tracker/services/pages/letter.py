@@ -1,4 +1,4 @@
-"""The letter of an application: its versions, and two of them compared."""
+"""The letter of an application: its versions, and a comparison of two."""
 
 from tracker.db import Scope
 from tracker.errors import Sorry
@@ -10,14 +10,14 @@ from tracker.shapes.letter_versions import Comparison, LetterWithComparison
 from tracker.shapes.notice import Done
 
 Pair = tuple[str, str]
-"""The identifiers of the version shown and of the one beside it; empty while nothing is compared."""
+"""Ids of the shown version and of the one that it is compared with; empty without a comparison."""
 NO_PAIR = ("", "")
 
 
 def page(
     scope: Scope, application_id: str, letter_id: str = "", pair: Pair = NO_PAIR
 ) -> LetterWithComparison:
-    """Return a version, else the newest, and its comparison where two are compared."""
+    """Return a version, by default the newest, and the comparison if there is one."""
     sheet = letter_page.letter_page(scope, application_id, letter_id)
     return LetterWithComparison(sheet, _compared(scope, sheet.id, pair))
 
@@ -25,7 +25,7 @@ def page(
 def draft(
     scope: Scope, application_id: str, tone: str, length: str, pair: Pair, key: str
 ) -> Done[LetterWithComparison]:
-    """Draft a version from the user's bullets, and show it."""
+    """Draft a version from the user's bullets."""
     letter_id = run_once(scope, key, versions.draft, application_id, tone, length)
     scope.reread()
     shown = page(scope, application_id, letter_id, pair)
@@ -35,7 +35,7 @@ def draft(
 def edit(
     scope: Scope, letter_id: str, written: str, was: str, pair: Pair, key: str
 ) -> Done[LetterWithComparison]:
-    """Save what a hand made of a version, and show the version it became."""
+    """Save an edited version; the page shows the version that holds the edit."""
     edited = run_once(scope, key, versions.edit, letter_id, written, was)
     scope.reread()
     return Done("Letter saved", "", _page_of(scope, edited, pair))
@@ -44,7 +44,7 @@ def edit(
 def strike(
     scope: Scope, letter_id: str, revision: str, paragraph: int, at: int, pair: Pair, key: str
 ) -> Done[LetterWithComparison]:
-    """Take a sentence out of the revision that was shown, and show what is left."""
+    """Remove a sentence; raises Conflict if the letter changed since `revision`."""
     shortened = run_once(scope, key, versions.remove_sentence, letter_id, paragraph, at, revision)
     scope.reread()
     return Done("Sentence taken out", "", _page_of(scope, shortened, pair))
@@ -53,14 +53,14 @@ def strike(
 def send(
     scope: Scope, application_id: str, letter_id: str, shown: str, pair: Pair, key: str
 ) -> Done[LetterWithComparison]:
-    """Mark a version as the one that was sent today; the one shown stays."""
+    """Mark a version as sent today; the shown version doesn't change."""
     return act(scope, key, versions.send, letter_id).showing(page(scope, application_id, shown, pair))
 
 
 def remove(
     scope: Scope, application_id: str, letter_id: str, pair: Pair, key: str
 ) -> Done[LetterWithComparison]:
-    """Remove a version, and show the newest of the others."""
+    """Remove a version; the page shows the newest of the others."""
     return act(scope, key, versions.remove, letter_id).showing(page(scope, application_id, "", pair))
 
 
@@ -70,7 +70,7 @@ def _page_of(scope: Scope, letter_id: str, pair: Pair) -> LetterWithComparison:
 
 
 def _compared(scope: Scope, shown: str, pair: Pair) -> Comparison | None:
-    """Go on comparing the version that is shown by now with the same one, where that can be."""
+    """Compare the version shown now with the same other one as before, if both exist."""
     before, beside = pair
     if not before:
         return None

@@ -1,4 +1,4 @@
-"""Practice for one interview: its questions and the answers to them."""
+"""The practice page of an interview: its questions and their answers."""
 
 from tracker.db import Scope
 from tracker.services.idempotency import run_once
@@ -9,7 +9,7 @@ from tracker.shapes.preparation import PracticePage
 
 
 def page(scope: Scope, interview_id: str) -> PracticePage | None:
-    """Return the questions of an interview; None where there is no such interview."""
+    """Return the questions of an interview; None if it doesn't exist."""
     return if_there(practice_page.practice_page, scope, interview_id)
 
 
@@ -33,20 +33,20 @@ def answer(scope: Scope, interview_id: str, question_id: str, value: str, was: s
 
 
 def tick(scope: Scope, interview_id: str, question_id: str, is_ready: bool) -> PracticePage:
-    """Note whether a question is prepared."""
+    """Mark a question as prepared, or not."""
     edits.mark_prepared(scope, question_id, is_ready)
     return _page(scope, interview_id)
 
 
 def remove(scope: Scope, interview_id: str, question_id: str, key: str) -> Done[PracticePage]:
-    """Take a question off the list."""
+    """Remove a question."""
     return act(scope, key, edits.remove, question_id).showing(
         practice_page.practice_page(scope, interview_id)
     )
 
 
 def recall(scope: Scope, interview_id: str, question_id: str, how: str, key: str) -> PracticePage:
-    """Note how the answer to a question came."""
+    """Record how well an answer was recalled."""
     run_once(scope, key, edits.practise, question_id, how)
     return _page(scope, interview_id)
 

@@ -1,4 +1,4 @@
-"""Wishes and weights, and the order that weights being tried out would give."""
+"""Wishes and weights, and a preview of the order under unsaved weights."""
 
 from collections.abc import Mapping
 
@@ -12,14 +12,14 @@ from tracker.shapes.priority import RankedApplication, WishesForm
 def page(
     scope: Scope, tried: Mapping[str, str], saved: Mapping[str, int]
 ) -> tuple[WishesForm, list[RankedApplication]]:
-    """Return the wishes and the order of the weights tried out, or of newer ones saved elsewhere."""
+    """Return the wishes, and the order under `tried`, or under weights saved elsewhere since `saved`."""
     sheet = wishes_form.read(scope)
     weights = tried if sheet.weights == saved else as_typed(sheet.weights)
     return sheet, order(scope, weights)
 
 
 def order(scope: Scope, tried: Mapping[str, str]) -> list[RankedApplication]:
-    """Return the order that weights would give; none where they can't be kept."""
+    """Return the order under these weights; empty if they are invalid."""
     try:
         return preview.preview_weights(scope, tried)
     except Invalid:
@@ -29,12 +29,12 @@ def order(scope: Scope, tried: Mapping[str, str]) -> list[RankedApplication]:
 def save(
     scope: Scope, changed: Mapping[str, str], weights: Mapping[str, str], *, saves_weights: bool = False
 ) -> Done[list[RankedApplication]]:
-    """Save changed wishes, and weights where they changed; a job renews every score."""
+    """Save changed wishes, and the weights if `saves_weights`; a job updates all scores."""
     message = wishes_form.change(scope, changed, weights if saves_weights else {})
     scope.reread()
     return Done(message, "", order(scope, weights))
 
 
 def as_typed(weights: Mapping[str, int]) -> dict[str, str]:
-    """Return weights as a form would hold them."""
+    """Return weights as form text."""
     return {f"weight_{factor}": str(weight) for factor, weight in weights.items()}

@@ -1,4 +1,4 @@
-"""The profile's page: its head, positions and bullets, and a resume being imported."""
+"""The profile page: headline, positions, bullets and resume imports."""
 
 from tracker.db import Scope
 from tracker.errors import NotFound
@@ -16,7 +16,7 @@ new bullet of the position named."""
 
 
 def save(scope: Scope, entry: str, typed: Fields, was: Fields, by: str, key: str) -> Done[ProfilePage]:
-    """Save what was written of an entry; Conflict when a field of it was changed elsewhere."""
+    """Save an entry; raises Conflict if one of its fields is no longer as in `was`."""
     message, batch = run_once(scope, key, _save, entry, typed, was)
     return _shown(scope, message, batch, by)
 
@@ -42,17 +42,17 @@ def remove(scope: Scope, entry: str, by: str, key: str) -> Done[ProfilePage]:
 
 
 def take_text(scope: Scope, text: str, key: str) -> str:
-    """Keep the pasted text of a resume until a job has read it; its identifier."""
+    """Store a resume's pasted text for a job to parse; return the import's id."""
     return run_once(scope, key, imports.store_text, text)
 
 
 def keep_review(scope: Scope, import_id: str, ticked: list[str], typed: Fields, key: str) -> Done[None]:
-    """Add what is ticked of a resume, all of it or nothing; Invalid names each wrong field."""
+    """Save the ticked parts of a resume, all or none; raises Invalid, which names every invalid field."""
     return Done(*run_once(scope, key, _keep_review, import_id, ticked, typed), None)
 
 
 def discard_review(scope: Scope, import_id: str, key: str) -> Done[None]:
-    """Drop a resume, and leave the profile as it was."""
+    """Discard a resume import; the profile stays as it is."""
     return Done(run_once(scope, key, imports.discard, import_id), "", None)
 
 

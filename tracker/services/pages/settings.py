@@ -1,4 +1,4 @@
-"""Settings: the whole page in one read, and the actions on it."""
+"""The Settings page: everything in one read, and its actions."""
 
 from tracker.db import Scope
 from tracker.services import audit, freshness, jobs, people, preferences, sessions
@@ -36,37 +36,37 @@ def preferences_and_sessions(scope: Scope) -> tuple[PreferencesForm, list[Sessio
 
 
 def save(scope: Scope, changed: dict[str, str]) -> Done[None]:
-    """Save the name and the preferences together; Invalid names each wrong field."""
+    """Save the name and the preferences together; raises Invalid, which names every invalid field."""
     return Done(preferences.save_all(scope, changed), "", None)
 
 
 def save_name(scope: Scope, name: str) -> Done[str]:
-    """Save the user's name and return it; Invalid where it is empty or too long."""
+    """Save the user's name and return it; raises Invalid if it is empty or too long."""
     return Done("Name saved", "", people.rename(scope, name))
 
 
 def save_cadence(scope: Scope, changed: dict[str, str]) -> Done[None]:
-    """Save the cadence of next actions; Invalid names each wrong field."""
+    """Save the cadence of actions; raises Invalid, which names every invalid field."""
     cadence_settings.save(scope, changed)
     return Done("Cadence saved", "", None)
 
 
 def save_reminders(scope: Scope, typed: dict[str, str]) -> Done[RemindersForm]:
-    """Save which reminders are wanted; Invalid names each wrong field."""
+    """Save the reminder settings; raises Invalid for an invalid address."""
     reminder_settings.save(scope, typed)
     scope.reread()
     return Done("Reminders saved", "", reminder_settings.read(scope))
 
 
 def save_service(scope: Scope, typed: dict[str, str]) -> Done[ServiceForm]:
-    """Save the user's AI service; NotFresh, or Invalid with each wrong field."""
+    """Save the user's AI service; raises Invalid, or NotFresh without a fresh sign-in."""
     user_service.save(scope, typed)
     scope.reread()
     return Done("AI service saved", "", user_service.read(scope))
 
 
 def forget_service(scope: Scope) -> Done[ServiceForm]:
-    """Forget the user's AI service and its key; NotFresh without a fresh sign-in."""
+    """Remove the user's AI service and its key; raises NotFresh without a fresh sign-in."""
     message = user_service.forget(scope)
     scope.reread()
     return Done(message, "", user_service.read(scope))
@@ -79,20 +79,20 @@ def revoke(scope: Scope, session_id: str) -> Done[list[SessionItem]]:
 
 
 def revoke_others(scope: Scope) -> Done[list[SessionItem]]:
-    """End every session but this one."""
+    """End all other sessions of the user."""
     ended = sessions.revoke_others(scope)
     message = f"{ended} other session{'' if ended == 1 else 's'} ended"
     return Done(message, "", sessions.own_sessions(scope))
 
 
 def delete_account(scope: Scope, typed: str) -> Done[None]:
-    """Delete the account and everything in it; NotFresh, or Invalid without the typed word."""
+    """Delete the account; raises NotFresh without a fresh sign-in, or Invalid without the typed word."""
     people.delete_account(scope, typed)
     return Done("", "", None)
 
 
 def retry_job(scope: Scope, job_id: str, key: str) -> Done[list[JobItem]]:
-    """Put a failed job back to wait."""
+    """Retry a failed job."""
     message = run_once(scope, key, jobs.retry, job_id)
     scope.reread()
     return Done(message, "", jobs.recent(scope))

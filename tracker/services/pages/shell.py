@@ -6,6 +6,6 @@ from tracker.shapes.badge import BadgeAndReminders
 
 
 def dismiss_reminder(scope: Scope, interview_id: str) -> BadgeAndReminders:
-    """Take an interview's reminders off every page."""
+    """Dismiss an interview's reminders on every page."""
     badge.dismiss(scope, interview_id)
     return badge.badge_and_reminders(scope)

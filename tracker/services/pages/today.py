@@ -1,4 +1,4 @@
-"""Today: the actions on what is due."""
+"""The Today page: what can be done about due actions."""
 
 from tracker.db import Scope
 from tracker.errors import NotFound
@@ -12,12 +12,12 @@ from tracker.shapes.notice import Done
 
 
 def follow_up(scope: Scope, application_id: str, expanded: str, key: str) -> Done[Dashboard]:
-    """Log a follow-up; the dashboard with one group of actions expanded."""
+    """Log a follow-up; return the dashboard with the group `expanded` shown completely."""
     return act(scope, key, stage_moves.follow_up, application_id).showing(dashboard.today(scope, expanded))
 
 
 def thank(scope: Scope, interview_id: str, expanded: str, key: str) -> Done[Dashboard]:
-    """Note that a thank-you was sent."""
+    """Record that a thank-you note was sent."""
     return act(scope, key, action_decisions.mark_thanked, interview_id).showing(
         dashboard.today(scope, expanded)
     )
@@ -46,12 +46,12 @@ _BULK_COMPLETIONS = {
 def snooze(
     scope: Scope, application_id: str, kind: str, about: str, days: int, expanded: str
 ) -> Done[Dashboard]:
-    """Put an action off for so many days."""
+    """Snooze an action for `days` days."""
     done = act(scope, "", action_decisions.snooze, application_id, kind, about, days)
     return done.showing(dashboard.today(scope, expanded))
 
 
 def dismiss(scope: Scope, application_id: str, kind: str, about: str, expanded: str) -> Done[Dashboard]:
-    """Take an action off the list."""
+    """Dismiss an action."""
     done = act(scope, "", action_decisions.dismiss, application_id, kind, about)
     return done.showing(dashboard.today(scope, expanded))

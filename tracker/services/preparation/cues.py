@@ -1,4 +1,4 @@
-"""Cues in a question's words: which words of a bullet answer it, and what to ask the user to add."""
+"""Cues: words of a question, words of a bullet that answers it, and a prompt for what is missing."""
 
 import re
 from typing import NamedTuple

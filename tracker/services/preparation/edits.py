@@ -18,11 +18,11 @@ from tracker.shapes.enumerations import EventKind
 from tracker.shapes.preparation import Recall, Topic
 
 MAX_QUESTIONS = 60
-"""Most questions of an interview."""
+"""Maximum number of questions of an interview."""
 
 
 def add_from_bank(scope: Scope, interview_id: str, keys: list[str]) -> str:
-    """Add questions of the bank to an interview, with an earlier answer to the same one; skip duplicates."""
+    """Add bank questions to an interview, with the latest answer to each; skip duplicates."""
     row = locked_interview(scope, interview_id)
     application = scope.get(Application, row.application_id)
     chosen_questions = [
@@ -57,7 +57,7 @@ def add_own(scope: Scope, interview_id: str, written: str, topic: str = Topic.TE
 
 
 def answer(scope: Scope, question_id: str, written: str, was: str | None = None) -> str:
-    """Save the user's answer; Conflict where it isn't what it `was` any more."""
+    """Save the user's answer; raises Conflict when the stored one is no longer `was`."""
     row = scope.get(Question, question_id, lock=True)
     clean_text = parsed_by({"answer": text(10_000, lines=True)}, {"answer": written})["answer"]
     if was is not None and was.strip() != row.answer and clean_text != row.answer:
@@ -99,7 +99,7 @@ def remove(scope: Scope, question_id: str) -> str:
 
 
 def require_room(scope: Scope, row: Interview, more: int) -> None:
-    """Raise TooMany where an interview has no room for so many more questions."""
+    """Raise TooMany when `more` questions would exceed the maximum of an interview."""
     mine = (questions.user_id == scope.user_id, questions.interview_id == row.id)
     if scope.session.execute(select(func.count()).where(*mine)).scalar_one() + more > MAX_QUESTIONS:
         raise TooMany(f"An interview has room for {MAX_QUESTIONS} questions.")

@@ -1,4 +1,4 @@
-"""The bank questions that may be asked: a pure choice by round, role, company and posting."""
+"""The bank questions that may be asked, chosen by round, role, company and posting. Pure."""
 
 from collections.abc import Collection
 
@@ -9,7 +9,7 @@ from tracker.shapes.enumerations import InterviewKind
 from tracker.shapes.preparation import LikelyQuestion, Topic
 
 MAX_QUESTIONS = 14
-"""Most questions of the interviewers that are suggested; `TO_ASK` more are for the applicant to ask."""
+"""Maximum number of suggested interviewers' questions, beside `TO_ASK` for the applicant to ask."""
 TO_ASK = 4
 BANK: dict[str, BankQuestion] = {question.key: question for question in (*TALK, *OCCUPATIONS)}
 
@@ -17,9 +17,9 @@ BANK: dict[str, BankQuestion] = {question.key: question for question in (*TALK, 
 def likely(
     kind: InterviewKind, role: str, company: str, posting: str, known_keys: Collection[str] = ()
 ) -> list[LikelyQuestion]:
-    """Return what such a round asks, and what to ask back, without known keys.
+    """Return questions that such a round asks, and some to ask back, except for known keys.
 
-    A job title in the role, or a tool in the posting, brings its occupation's questions, and is named as the reason.
+    A job title in the role, or a tool in the posting, adds its occupation's questions, and is named as the reason.
     """
     titles = tuple({word for question in OCCUPATIONS for word in question.titles})
     tools = tuple({word for question in OCCUPATIONS for word in question.tools})

@@ -1,4 +1,4 @@
-"""Questions that a model suggests for an interview: requested, and added to its list."""
+"""Questions that a model suggests for an interview: the request, and storing the result."""
 
 from typing import Any
 
@@ -86,7 +86,7 @@ def questions_prompt(scope: Scope, row: Writing) -> Request:
 
 
 def checked(reader: LetterReader) -> list[dict[str, Any]]:
-    """Return the questions of an answer; `Upstream` where it has none."""
+    """Return the questions of an answer; raises Upstream when it has none."""
     data = json_in(reader.whole)
     listed = data.get("questions") if isinstance(data, dict) else data
     entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []

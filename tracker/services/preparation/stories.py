@@ -14,7 +14,7 @@ from tracker.shapes.preparation import Story, StoryPart, Topic
 from tracker.shapes.profile import Bullet, Profile
 
 MAX_STORIES = 3
-"""Most bullets for one question."""
+"""Maximum number of bullets for one question."""
 MAX_LENGTH = 300
 _CHOSEN = 1_000
 _NAMED = re.compile(r"The posting names (.+)\.$")
@@ -51,7 +51,7 @@ def stories(text: str, why: str, topic: str, profile: Profile, first: Sequence[s
 
 
 def is_answered_from_bullets(text: str, topic: str) -> bool:
-    """Return whether something the user did answers a question, unlike terms or questions to ask back."""
+    """Return whether a question is answered by experience, unlike one about terms or one to ask back."""
     if topic in (Topic.ASK_THEM, Topic.TERMS):
         return False
     if topic in (Topic.OPENING, Topic.MOTIVATION):
@@ -68,7 +68,7 @@ def _skills(text: str, why: str) -> frozenset[str]:
 
 
 def _worth(bullet: Bullet, text: str, cues: list[Cue], named: frozenset[str]) -> int:
-    """Return how well a bullet answers: by cue words, named skills and common words; an outcome adds."""
+    """Return how well a bullet answers, by cue words, named skills, common words and a stated outcome."""
     cue_words = {match[0].lower()[:5] for cue in cues for match in cue.shows.finditer(bullet.text)}
     skills = named & skills_of(bullet.text, bullet.skills)
     common = (stems(text) - _COMMON) & stems(bullet.text)

@@ -1,4 +1,4 @@
-"""Changes of the profile: one at a time, each recorded in the event log and undone as a whole."""
+"""Changes of the profile: serialized by a lock, recorded in the event log, and undone as a whole."""
 
 import hashlib
 import json
@@ -19,7 +19,7 @@ from tracker.shapes.audit import Deletable
 from tracker.shapes.enumerations import EventKind, JobKind
 
 _TABLES: dict[str, Any] = {"profile": Profile, "position": Position, "bullet": Bullet}
-"""In an order in which rows can be restored."""
+"""In the order in which rows can be restored under foreign keys."""
 CHANGED_SINCE = "It has changed since, so it can't be undone."
 Key = tuple[str, str]
 
@@ -58,7 +58,7 @@ def _note_deleted(scope: Scope, tables: list[str]) -> None:
 
 
 def undo_change(scope: Scope, _: Any, particulars: dict[str, Any]) -> None:
-    """Undo a change; raise Conflict, and do nothing, when a row it touched was changed since."""
+    """Undo a change; raises Conflict when a row of it has changed since."""
     about(scope)
     now = _rows(scope)
     changed: dict[Key, dict[str, Any]] = {

@@ -17,7 +17,7 @@ DIRECTIONS = {"up": -1, "down": 1, "first": -10_000, "last": 10_000}
 
 
 def edit_about(scope: Scope, typed: dict[str, str], was: dict[str, str]) -> str:
-    """Change headline and languages as read; Conflict where one was changed elsewhere meanwhile."""
+    """Change headline and languages; raises Conflict when one is no longer as in `was`."""
     row = about(scope)
     now = profile_fields.as_typed({"headline": row.headline, "languages": row.languages})
     with recorded(scope, "head edited"):
@@ -26,7 +26,7 @@ def edit_about(scope: Scope, typed: dict[str, str], was: dict[str, str]) -> str:
 
 
 def add_position(scope: Scope, typed: dict[str, str]) -> str:
-    """Add a position before the first that began earlier; return its id. TooMany beyond sixty."""
+    """Add a position before the first that began earlier, and return its id; raises TooMany beyond 60."""
     row = Position(**profile_fields.position(typed))
     with recorded(scope, f"position {row.title} added"):
         rest = ordered_positions(scope)
@@ -39,7 +39,7 @@ def add_position(scope: Scope, typed: dict[str, str]) -> str:
 
 
 def edit_position(scope: Scope, position_id: str, typed: dict[str, str], was: dict[str, str]) -> str:
-    """Change a position as read; Conflict where a field was changed elsewhere meanwhile."""
+    """Change a position; raises Conflict when a field is no longer as in `was`."""
     about(scope)
     row = scope.get(Position, position_id, lock=True)
     now = profile_fields.as_typed(row.model_dump())
@@ -49,7 +49,7 @@ def edit_position(scope: Scope, position_id: str, typed: dict[str, str], was: di
 
 
 def move_position(scope: Scope, position_id: str, direction: str) -> str:
-    """Move a position up or down; at the edge it stays."""
+    """Move a position up, down, first or last; no effect at the end of the list."""
     about(scope)
     row = scope.get(Position, position_id)
     with recorded(scope, f"position {row.title} moved"):
@@ -72,7 +72,7 @@ def remove_position(scope: Scope, position_id: str) -> str:
 
 
 def add_bullet(scope: Scope, typed: dict[str, str]) -> str:
-    """Add a bullet at the end of its position or of the loose ones; return its id. TooMany beyond 600."""
+    """Add a bullet at the end of its position, or of none, and return its id; raises TooMany beyond 600."""
     values = parsed_by(profile_fields.BULLET, {"text": "", "skills": "", "position_id": "", **typed})
     about(scope)
     position_id = _position(scope, values.pop("position_id"))
@@ -87,7 +87,7 @@ def add_bullet(scope: Scope, typed: dict[str, str]) -> str:
 
 
 def edit_bullet(scope: Scope, bullet_id: str, typed: dict[str, str], was: dict[str, str]) -> str:
-    """Change a bullet as read; Conflict where it was changed elsewhere meanwhile."""
+    """Change a bullet; raises Conflict when a field is no longer as in `was`."""
     about(scope)
     row = scope.get(Bullet, bullet_id, lock=True)
     values = parsed_by(
@@ -104,7 +104,7 @@ def edit_bullet(scope: Scope, bullet_id: str, typed: dict[str, str], was: dict[s
 
 
 def move_bullet(scope: Scope, bullet_id: str, direction: str) -> str:
-    """Move a bullet up or down within its position; at the edge it stays."""
+    """Move a bullet within its position: up, down, first or last; no effect at the end of the list."""
     about(scope)
     row = scope.get(Bullet, bullet_id)
     with recorded(scope, "bullet moved"):
@@ -144,7 +144,7 @@ def renumber(rows: list[Any]) -> None:
 def _shift(rows: list[Any], row: Any, direction: str) -> bool:
     """Move a row among its siblings; return whether its place changed."""
     if direction not in DIRECTIONS:
-        raise NotFound("way")
+        raise NotFound("direction")
     at = rows.index(row)
     rows.insert(max(0, at + DIRECTIONS[direction]), rows.pop(at))
     renumber(rows)

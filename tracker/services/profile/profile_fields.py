@@ -71,7 +71,7 @@ ABOUT: dict[str, Parser] = {"headline": text(200), "languages": several("languag
 
 
 def position(typed: dict[str, str]) -> dict[str, Any]:
-    """Return the values of a position; Invalid names each bad field."""
+    """Parse a position; raises Invalid, which names every field that isn't valid."""
     values = {"ended": "", "is_current": False, **parsed_by(POSITION, {"title": "", **typed})}
     if values["is_current"]:
         values["ended"] = ""
@@ -98,7 +98,7 @@ def _typed(value: Any) -> str:
 def merged(now: dict[str, str], typed: dict[str, str], was: dict[str, str]) -> dict[str, str]:
     """Return the fields with the user's changes applied to the current values.
 
-    Raises Conflict where a field was changed to something else meanwhile.
+    Raises Conflict when a field was changed to another value meanwhile.
     """
     values = dict(now)
     for field, mine in typed.items():

@@ -16,7 +16,7 @@ from tracker.shapes.profile import Bullet, Position, Profile
 from tracker.shapes.profile_page import BulletItem, PositionCard, ProfilePage, SkillGroup
 
 MAX_SKILLS, MAX_BULLETS_OF_SKILL = 100, 50
-"""Most skills that the page shows, and bullets of each; larger profiles are read by position."""
+"""Maximum numbers of skills that the page shows, and of bullets for each; larger profiles are shown by position."""
 
 
 def read(scope: Scope) -> Profile:
@@ -130,7 +130,7 @@ def _group(skill: str, own_lines: list[BulletItem]) -> SkillGroup:
 
 
 def counted(number: int, noun: str) -> str:
-    """Return a number with its noun."""
+    """Return a number with its noun, in the plural unless it is 1."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 

@@ -73,7 +73,7 @@ def request_jobs() -> int:
 
 
 def create(scope: Scope) -> None:
-    """Create the user's due reminders, each once even under concurrency, and request the emails' jobs."""
+    """Create the user's due reminders, each once even under concurrency, and request their emails."""
     values = {"now": scope.now, "user_id": scope.user_id, "can_mail": bool(settings().smtp_host)}
     for reminder in scope.rows(_INSERT_DUE, values):
         if reminder["mail_to"]:

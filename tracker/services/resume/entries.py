@@ -1,4 +1,4 @@
-"""The positions of a section: where each starts, its heading, and what was done there."""
+"""The positions of a resume's section: where each starts, its heading and its bullets."""
 
 import itertools
 import re
@@ -13,7 +13,7 @@ _PAGE = re.compile(r"(?:page|seite)?\s*\d+\s*(?:of|/|von)?\s*\d*", re.I)
 
 
 def entries_of(lines: list[Line], kind: str) -> tuple[list[Entry], list[Point]]:
-    """Return the positions of a section, and what precedes the first of them."""
+    """Return the positions of a section, and the bullets before the first of them."""
     dated = {n: date_span for n, line in enumerate(lines) if (date_span := _dated(line))}
     heads = _heads(lines, dated, kind)
     firsts = [*sorted(heads), len(lines)]

@@ -18,7 +18,7 @@ PARTS = 2000
 
 
 def preload() -> None:
-    """Load from disk all that opening a file may need, since no disk is available then."""
+    """Load everything that opening a file may need, since the isolated process has no file system."""
     import docx.parts.styles
     import docx.table
     import pypdf
@@ -33,7 +33,7 @@ def preload() -> None:
 
 
 def text_of(content: bytes, kind: str) -> str:
-    """Return the text of a PDF, a Word file or a text; Unreadable says why there is none."""
+    """Return the text of a PDF, a Word file or a text file; raises Unreadable with the reason."""
     text = {PDF: _of_pdf, DOCX: _of_docx}.get(kind, decoded)(content)
     if len(text) > CHARACTERS:
         raise Unreadable(f"This holds more than {CHARACTERS:,} characters, which no resume does.")

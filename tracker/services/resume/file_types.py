@@ -14,7 +14,7 @@ PROBLEMS = {
     "web_page": f"This is a web page, not a resume. {KINDS}",
     "no_text": f"This isn't a text. {KINDS}",
 }
-"""Problems visible at a glance, by a key that an address can contain."""
+"""Problems found before a file is parsed, by a key that an address can contain."""
 
 
 class Unreadable(Sorry):
@@ -22,7 +22,7 @@ class Unreadable(Sorry):
 
 
 def kind_of(content: bytes) -> str:
-    """Return one of the four types; Unreadable for another type, or an empty file."""
+    """Return one of the four types; raises Unreadable for another type or an empty file."""
     head = content[:1024].lstrip()
     if not content.strip():
         raise Unreadable(PROBLEMS["empty"])
@@ -43,7 +43,7 @@ def kind_of(content: bytes) -> str:
 
 
 def decoded(content: bytes) -> str:
-    """Return bytes as text; Unreadable where they are none."""
+    """Decode bytes as text; raises Unreadable for anything else."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
     try:

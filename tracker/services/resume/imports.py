@@ -1,4 +1,4 @@
-"""Resume imports: taken as a file or as text, read by a job, and discarded."""
+"""Resume imports: stored as a file or text, parsed by a job, and discarded."""
 
 from uuid import UUID, uuid4
 
@@ -33,9 +33,9 @@ __all__ = [
 
 
 def store_file(scope: Scope, content: bytes, name: str) -> str:
-    """Store a resume's file until a job has read it, in place of one that waits; return its id.
+    """Store a resume's file for a job to parse, replacing an earlier import; return the import's id.
 
-    Invalid where it is too large, or no resume by its first bytes.
+    Raises Invalid for a file that is too large or of an unsupported type.
     """
     if len(content) > MAX_RESUME_BYTES:
         raise Invalid({"file": PROBLEMS["too_large"]})
@@ -47,7 +47,7 @@ def store_file(scope: Scope, content: bytes, name: str) -> str:
 
 
 def store_text(scope: Scope, text: str) -> str:
-    """Store a resume's pasted text until a job has read it; return its id. Invalid if empty or too long."""
+    """Store a resume's pasted text for a job to parse, and return the import's id; may raise Invalid."""
     typed = clean(text).strip()
     if not typed:
         raise Invalid({"text": "Paste the text of your resume."})
@@ -69,7 +69,7 @@ def _store(scope: Scope, content: bytes, name: str) -> str:
 
 
 def resume_import(scope: Scope, import_id: UUID | str | None, *, lock: bool = False) -> ResumeImport:
-    """Return a resume import; NotFound where it was dropped, replaced or belongs to another user."""
+    """Return a resume import; raises NotFound when it was discarded, replaced or is another user's."""
     if import_id is None:
         raise NotFound("resume")
     query = select(ResumeImport).where(
@@ -82,7 +82,7 @@ def resume_import(scope: Scope, import_id: UUID | str | None, *, lock: bool = Fa
 
 
 def content_of(scope: Scope, import_id: UUID | None) -> bytes:
-    """Return the bytes to be read; Sorry with the reason where there are none any more."""
+    """Return the file to parse; raises Sorry, with the reason, when it was deleted already."""
     row = resume_import(scope, import_id)
     if row.content is None:
         raise Sorry(row.reason or "This resume has been read already.")
@@ -90,12 +90,12 @@ def content_of(scope: Scope, import_id: UUID | None) -> bytes:
 
 
 def propose(scope: Scope, import_id: UUID | None, parsed: ParsedResume) -> None:
-    """Store what was read for the user's review, and drop the file."""
+    """Store the parsed resume for the user's review, and delete the file."""
     _finish(scope, import_id, state=ImportState.READY.value, proposal=parsed.as_plain())
 
 
 def refuse(scope: Scope, import_id: UUID | None, reason: str) -> None:
-    """Store why it can't be read, and drop the file."""
+    """Store why a resume can't be read, and delete the file."""
     _finish(scope, import_id, state=ImportState.FAILED.value, reason=reason[:500])
 
 
@@ -106,7 +106,7 @@ def _finish(scope: Scope, import_id: UUID | None, **values: object) -> None:
 
 
 def discard(scope: Scope, import_id: str) -> str:
-    """Discard a resume in any state; NotFound where it is gone."""
+    """Discard a resume import in any state; raises NotFound when it no longer exists."""
     row = resume_import(scope, import_id, lock=True)
     mine = (resume_imports.user_id == scope.user_id, resume_imports.id == row.id)
     scope.session.execute(delete(ResumeImport).where(*mine))

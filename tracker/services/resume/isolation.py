@@ -1,7 +1,7 @@
 """Drop network, files and privileges of this process, as far as the system allows it (Linux).
 
-For the process that opens an untrusted file: an exploit finds an empty file system, no network but an unconnected
-loopback, and no way to more privileges. Each protection that the system forbids is left out and reported.
+For the process that opens an untrusted file: an exploit has an empty file system, no network but an unconnected
+loopback, and no way to gain privileges. A protection that the system forbids is left out and reported.
 """
 
 import ctypes
@@ -36,7 +36,7 @@ class Protections:
 
     @property
     def sentence(self) -> str:
-        """A sentence that says what is in force and what isn't."""
+        """The protections in force and the missing ones, as a sentence."""
         parts = {"network": self.network, "files": self.files, "further rights": self.rights}
         in_force = [name for name, is_in_force in parts.items() if is_in_force]
         missing = [name for name, is_in_force in parts.items() if not is_in_force]
@@ -69,7 +69,7 @@ def isolate() -> Protections:
 
 
 def _attempt(name: str, step: Callable[[], None]) -> str:
-    """Take a step; return the system's reason if it is forbidden."""
+    """Run a step; return the system's reason if it is forbidden, else an empty string."""
     try:
         step()
     except OSError as error:

@@ -23,7 +23,7 @@ _OTHERS = (
 
 
 def of_json(text: str) -> ParsedResume:
-    """Return what a JSON Resume contains; Unreadable for other JSON."""
+    """Parse a JSON Resume; raises Unreadable for other JSON."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):

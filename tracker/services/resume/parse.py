@@ -1,4 +1,4 @@
-"""A resume's bytes in, its content out."""
+"""Parser of resumes of every supported file type."""
 
 from tracker.services.resume.file_text import text_of
 from tracker.services.resume.file_types import JSON, Unreadable, kind_of
@@ -8,7 +8,7 @@ from tracker.services.resume.text_resume import of_text
 
 
 def parse_resume(content: bytes) -> ParsedResume:
-    """Return what a file of any known type contains; Unreadable where nothing reads like a resume."""
+    """Parse a resume's file; raises Unreadable when nothing in it looks like a resume."""
     kind = kind_of(content)
     text = text_of(content, kind)
     parsed = of_json(text) if kind == JSON else of_text(text)

@@ -29,7 +29,7 @@ class Entry:
 
 @dataclass
 class ParsedResume:
-    """Everything in a resume, in its order; `loose` belongs to no position."""
+    """Content of a resume in its order; `loose` are bullets without a position."""
 
     headline: str = ""
     languages: list[str] = field(default_factory=list)
@@ -37,12 +37,12 @@ class ParsedResume:
     loose: list[Point] = field(default_factory=list)
 
     def as_plain(self) -> dict[str, Any]:
-        """Return it as JSON can hold it."""
+        """Return the resume as JSON values."""
         return asdict(self)
 
     @classmethod
     def of_plain(cls, plain: Any) -> "ParsedResume":
-        """Return what an untrusted program wrote, cut to what a profile can hold."""
+        """Parse the output of an untrusted process, cut to the limits of a profile."""
         plain = plain if isinstance(plain, dict) else {}
         parsed = cls(_words(plain.get("headline"), 200), _list(plain.get("languages")))
         room = MAX_POINTS

@@ -69,7 +69,7 @@ def is_whole(text: str, kind: str) -> bool:
 
 
 def is_place(text: str) -> bool:
-    """Return whether a text only says where, or under which kind of contract."""
+    """Return whether a text is only a place or a type of contract."""
     parts = [part.strip(" ().") for part in re.split(r"\s[·|•]\s", text)]
     return all(
         _PLACE.fullmatch(part) and not _is_organisation(part) and not _DEGREE.search(part) for part in parts

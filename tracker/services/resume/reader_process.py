@@ -1,7 +1,7 @@
 """The process that opens a file: it takes bytes, returns JSON, and has limited memory and time.
 
-It knows no setting, no database and no network address, and where the system allows it, it has no network and an empty file
-system; an exploit finds nothing there.
+It gets no settings and no credentials. Where the system allows it, it has no network and an empty file system, so that an
+exploit finds nothing.
 """
 
 import json
@@ -22,7 +22,7 @@ TOO_MUCH = "This file takes more time or memory to read than a resume should. Pa
 
 
 def read_isolated(content: bytes) -> ParsedResume:
-    """Return what a resume's file contains, read in an isolated process; Unreadable says why it can't."""
+    """Parse a resume's file in an isolated process; raises Unreadable with the reason."""
     answer = _run_child(content)
     if problem := str(answer.get("problem", "")):
         raise Unreadable(problem[:500])
@@ -30,7 +30,7 @@ def read_isolated(content: bytes) -> ParsedResume:
 
 
 def protections() -> str:
-    """Return what the isolated process is cut off from, as it reports itself."""
+    """Return the protections of the isolated process, as it reports them."""
     answer = _run_child(b"", PROTECTIONS)
     return str(answer.get("protections") or "didn't start")
 
@@ -57,7 +57,7 @@ def _limit() -> None:
         (resource.RLIMIT_NPROC, 0),
     )
     for limit, most in limits:
-        # macOS knows no limit of memory; the time limit holds there too.
+        # macOS has no memory limit; the time limit applies there too.
         with suppress(ValueError, OSError):
             resource.setrlimit(limit, (most, most))
 

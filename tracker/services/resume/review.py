@@ -22,7 +22,7 @@ from tracker.shapes.profile_page import ProposedBullet, ProposedPosition, Review
 
 
 def review(scope: Scope) -> Review:
-    """Return the user's resume import: waiting, unreadable with its reason, or compared; empty for none."""
+    """Return the user's resume import: waiting, failed, or compared with the profile; empty without one."""
     rows = scope.rows(
         select(
             resume_imports.id, resume_imports.state, resume_imports.name, resume_imports.reason, resume_imports.proposal
@@ -111,7 +111,7 @@ def _bullet(key: str, point: Point, existing: _Existing) -> ProposedBullet:
 
 
 def keys(review: Review) -> set[str]:
-    """Return everything that can be ticked."""
+    """Return the keys of everything that can be ticked."""
     bullets = [*review.loose, *(b for p in review.positions for b in p.bullets)]
     return {"headline", "languages", *(p.key for p in review.positions), *(b.key for b in bullets)}
 
@@ -122,7 +122,7 @@ def new_bullets_of(review: Review, key: str) -> list[str]:
 
 
 def count(review: Review, ticked: list[str]) -> str:
-    """Return how much would be saved, as `2 positions and 7 bullets`."""
+    """Return what would be saved, as `2 positions and 7 bullets`."""
     positions, bullets = _chosen(review, set(ticked))
     parts = [
         profile_page.counted(len(positions), "position"),
@@ -141,7 +141,7 @@ def _chosen(review: Review, ticked: set[str]) -> tuple[list[ProposedPosition], l
 
 
 def save_ticked(scope: Scope, import_id: str, ticked: list[str], typed: dict[str, str]) -> str:
-    """Save what is ticked, as edited, all or nothing; Invalid names each bad field."""
+    """Save the ticked parts as edited, all or none; raises Invalid, which names every invalid field."""
     resume_import(scope, import_id, lock=True)
     profile = about(scope)
     shown = review(scope)

@@ -44,7 +44,7 @@ _WITHIN = {
 
 
 def section_of(line: Line) -> str:
-    """Return the section that a line heads, if any; `nothing` is one that profiles have no use for."""
+    """Return the section that a line heads, if any; `nothing` is a section that isn't imported."""
     if line.is_bullet or len(line.text) > 50:
         return ""
     plain = re.sub(r"[^\w&' äöüéèóáñíÄÖÜÉ-]+", " ", line.text).strip().casefold()

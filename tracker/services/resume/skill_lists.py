@@ -31,7 +31,7 @@ _AMBIGUOUS = {
 _LABEL = re.compile(r"^[^:,;]{2,40}:\s+")
 _BETWEEN = re.compile(r"\s*[,;|•·●]\s*|\s{3,}|\t")
 _OUTSIDE = re.compile(r"^[ \-–]+(?:\.(?!\w))?|^\.(?!\w)|[ .\-–]+$")
-"""What surrounds a term without being part of it; the dot of `.NET` is."""
+"""Characters around a term that aren't part of it, unlike the dot of `.NET`."""
 _AT_MOST = 30
 
 

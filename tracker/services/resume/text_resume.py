@@ -30,7 +30,7 @@ _PLACES = ("job", "education", "project", "volunteering")
 
 
 def of_text(text: str) -> ParsedResume:
-    """Return what the text of a resume says; whatever isn't recognised becomes a bullet."""
+    """Parse a resume's text; lines that aren't recognised become bullets."""
     lines = [opened for line in lines_of(text) for opened in _opened(line)]
     starts = [(n, section) for n, line in enumerate(lines) if (section := section_of(line))]
     parsed = ParsedResume()
