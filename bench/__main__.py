@@ -156,7 +156,7 @@ def measure_concurrency(backends: servers.Backends, options: argparse.Namespace)
 
 
 def measure_idle(backends: servers.Backends, options: argparse.Namespace) -> str:
-    """Measure idle tabs, and how soon they show a change: of different users, then all of one user."""
+    """Measure idle tabs, and the time until they show a change: of different users, then of one user."""
     people = dataset.people(backends.owner)
     limits = dict.fromkeys(("SOCKETS_PER_SESSION", "SOCKETS_PER_ADDRESS"), str(2 * options.idle))
     results = []

@@ -33,7 +33,7 @@ class Action:
 
     @property
     def changes(self) -> bool:
-        """Return whether the action changes an application, so that the badge follows."""
+        """Return whether the action changes an application, after which the tab's badge is updated."""
         return self.handler.endswith(".move")
 
     async def act(self, tab: Tab) -> Answer:

@@ -1,6 +1,6 @@
 """Timings in a real browser over the production build: rows after a key, and a cold list page.
 
-Each has a floor: ticking a row, which the server answers without reading the list, and the cold list page of a user
+Each has a baseline: ticking a row, which the server answers without reading the list, and the cold list page of a user
 without applications.
 """
 
@@ -17,7 +17,7 @@ from tracker.settings import CHECKOUT
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 KEYS = "jkvxz"
-"""Letters that few words begin with; a frequent one would match the latest fifty again, and no change would show."""
+"""Letters that few words begin with: a frequent one would match the same fifty rows, so that no change would show."""
 KEY, TICK = (
     "from a key in the search field to its rows",
     "floor: from ticking a row to the server's answer",

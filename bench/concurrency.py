@@ -42,7 +42,7 @@ async def open_lists(server: WebServer, cookies: Sequence[str], seconds: float) 
 
 
 async def floor(server: WebServer, number: int, seconds: float) -> Throughput:
-    """Add one to the counter in every tab."""
+    """Increment the minimal app's counter in every tab."""
     return await _run_tabs(FLOOR.name, server, [""] * number, "/", [FLOOR], seconds)
 
 

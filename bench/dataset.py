@@ -77,7 +77,7 @@ def newcomer(url: str) -> UUID:
 
 
 class _WithoutIndexes:
-    """Drop indexes that only slow down filling, and the checks of foreign keys, for a while."""
+    """Context without secondary indexes and foreign key checks, in which tables fill faster."""
 
     def __init__(self, connection: psycopg.Connection) -> None:
         self.connection = connection

@@ -1,4 +1,4 @@
-"""Many idle tabs: what they cost, and how soon they show a change made elsewhere."""
+"""Many idle tabs: their cost, and the time until they show a change made elsewhere."""
 
 import asyncio
 import time
@@ -92,7 +92,7 @@ class Window:
     list_sent: float = 0
 
     async def read(self) -> None:
-        """Receive messages as a browser does; answered pings count too."""
+        """Receive messages and answer pings as a browser does; pings count as messages."""
         while True:
             message = await self.tab.socket.receive_str()
             self.arrivals.append(time.perf_counter())

@@ -1,4 +1,4 @@
-"""Figures as Markdown tables for a document."""
+"""Figures as Markdown tables for docs/benchmarks.md."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -82,7 +82,7 @@ def scans(queries: Mapping[str, Queries]) -> str:
 
 
 def badge(queries: Mapping[str, Queries], name: str) -> str:
-    """Return the queries of the event that updates the badge, which no action waits for."""
+    """Return the queries of the badge update, an event that no action waits for."""
     return f"{name[0].upper()}{name[1:]}: {len(queries[name].statements)} statements, {queries[name].sent} sent to PostgreSQL."
 
 

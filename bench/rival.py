@@ -1,4 +1,4 @@
-"""Figures of the fastest open rival, to print beside Pursuit's.
+"""Figures of the fastest open-source competitor, printed beside Pursuit's.
 
 Measured in November 2026 with 10,000 applications and nothing else in its database, on another quiet machine with two cores.
 """

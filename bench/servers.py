@@ -21,7 +21,7 @@ TIMEOUT = 60
 class Backends:
     """Addresses of the backing servers, and PostgreSQL's log.
 
-    `database` is what Pursuit connects to, as its narrow role; `owner` the same for the owner of the tables, in libpq's form.
+    `database` is the URL of the application's role, `owner` that of the tables' owner, in libpq's form.
     """
 
     folder: Path

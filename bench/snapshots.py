@@ -12,7 +12,7 @@ from tracker.shapes.people import Who
 
 
 def measured(user_id: UUID, rounds: int = 5) -> str:
-    """Return a line each for rebuilding every day, taking one, and filling in when none is missing."""
+    """Return the median times to rebuild all snapshots, to take one, and to fill in none, one per line."""
     user = Who(user_id, timezone="Europe/Berlin")
     services: dict[str, Callable[[Scope], Any]] = {
         "rebuild every day": snapshots.rebuild,

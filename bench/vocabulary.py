@@ -1,4 +1,4 @@
-"""Words of the benchmark's data set, the same in every run."""
+"""Words from which the benchmark's data set is made, the same in every run."""
 
 from random import Random
 

@@ -1,4 +1,4 @@
-"""Installation of .venv before a command of bin/ runs. Standard library only."""
+"""Install .venv before a command of bin/ runs; uses the standard library only."""
 
 import ast
 import fcntl
@@ -27,7 +27,7 @@ UV_NAMES = {
     "trusted-host": "UV_INSECURE_HOST",
     "proxy": "HTTPS_PROXY",
 }
-"""What uv calls pip's settings."""
+"""Settings of pip, with uv's environment variables for them."""
 
 
 def run_in_venv(command, lock):
@@ -54,7 +54,7 @@ def run_in_venv(command, lock):
 
 
 def check_options(description, takes_arguments=False):
-    """Print a command's help when asked, and exit when it gets options that it doesn't accept."""
+    """Print a command's help for --help; exit with a message for options that it doesn't have."""
     arguments = sys.argv[1:]
     if {"-h", "--help"} & set(arguments):
         print(description)
@@ -200,7 +200,7 @@ def _make_venv():
 
 
 def _reason(error):
-    """Return the reason of an error in a few words."""
+    """Return an error's message in lower case."""
     return (getattr(error, "strerror", None) or str(error)).lower()
 
 

@@ -1,4 +1,4 @@
-"""Search for a Chromium for browser tests, or its installation."""
+"""Find a Chromium for the browser tests, or install one."""
 
 import os
 import shutil

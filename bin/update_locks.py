@@ -1,4 +1,4 @@
-"""Updates the lock files, which name no registry, so that each installer chooses its own."""
+"""Update the lock files. They name no registry, so each installer uses its own."""
 
 import subprocess
 import sys

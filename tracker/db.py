@@ -29,20 +29,20 @@ from tracker.shapes.people import Who
 M = TypeVar("M", bound=Owned)
 R = TypeVar("R")
 Row = Mapping[str, Any]
-"""A row that was read, by its columns' names."""
+"""Values of a row by column name."""
 log = logging.getLogger(__name__)
 _BEGIN = (
-    # Parallel workers cost more to start than any of these queries takes; and where a search or a filter is asked for, a plan
-    # that is the same for all arguments, which PostgreSQL switches to after a few calls, suits neither a long search nor a short one.
+    # Parallel workers take longer to start than any of these queries takes to run. A generic plan, to which PostgreSQL switches
+    # after a few calls, suits neither rare nor frequent values of searches and filters.
     "BEGIN; SELECT set_config('role', '{role}', true), set_config('app.user_id', '{user_id}', true), "
-    # A server may have another zone, in which `+ interval '1 day'` isn't 24 hours and instants are read on its clocks.
+    # In a server's own time zone, `+ interval '1 day'` may not be 24 hours, and timestamps without a zone would be read in it.
     "set_config('TimeZone', 'UTC', true), "
     "set_config('max_parallel_workers_per_gather', '0', true), "
     "set_config('plan_cache_mode', 'force_custom_plan', true)"
 )
-"""Begins a transaction and sets its role and user in one round trip, which can't have parameters."""
+"""Begins a transaction and sets its role and user in one round trip; several statements can't have parameters."""
 _INSIST = ", insist_on_session('{session_id}', '{user_id}', '{now}')"
-"""In the same round trip: PostgreSQL raises `_ENDED` when the session has ended."""
+"""Checks the user's session in the same round trip; PostgreSQL raises `_SESSION_ENDED` when it has ended."""
 _ENDED = "PS001"
 
 _AS = text("SELECT set_config('role', :role, true)")
@@ -80,7 +80,7 @@ class Scope:
     batch: UUID = field(default_factory=uuid4)
     outbox: list[Callable[[], None]] = field(default_factory=list)
     has_happened: bool = False
-    """Whether the action has recorded an event, and so can be undone."""
+    """Whether the action has recorded an event, so that it can be undone."""
     deferred: dict[Callable[["Scope", set[UUID]], None], set[UUID]] = field(default_factory=dict)
 
     @property
@@ -193,7 +193,7 @@ def _transaction(
 def _opened(begin: str) -> ChangeTrackingSession:
     session = ChangeTrackingSession(engine(), expire_on_commit=False)
     try:
-        # To the driver no transaction has begun, so that it sends no BEGIN of its own; it ends the one that has.
+        # In autocommit mode the driver sends no BEGIN of its own, but it still ends the transaction begun here.
         connection = session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
         connection.exec_driver_sql(begin, execution_options={"no_parameters": True})
     except BaseException as error:
@@ -205,9 +205,9 @@ def _opened(begin: str) -> ChangeTrackingSession:
 
 
 def _alive(first: Callable[[], R]) -> R:
-    """Run the first statement on a connection; a dead pooled connection is replaced once.
+    """Run the first statement on a connection, again on a new one if the pooled connection was dead.
 
-    This spares the question before every transaction whether its connection still lives.
+    This saves a ping before every transaction.
     """
     try:
         return first()
@@ -235,8 +235,8 @@ def answer(query: str, values: dict[str, Any]) -> Row | None:
 def scoped(who: Who, door: Door = Door.WEB, tab: str = "") -> Iterator[Scope]:
     """Open a transaction of one user under row-level security; commit at the end, else roll back.
 
-    What the verb put in the outbox leaves after the commit, and word of what it changed, to every tab but the one that
-    acts. A carrier that is away is logged and never undoes the action. Raises NotSignedIn where the session that asks for it has ended.
+    After commit it sends the outbox and publishes the changed rows to all tabs except `tab`. A message that can't be sent is
+    logged, and the change stays. Raises NotSignedIn when the user's session has ended.
     """
     with _transaction("tracker_app", who.user_id, who.session_id) as session:
         yield (scope := Scope(session, who, door))

@@ -41,7 +41,7 @@ class Invalid(Sorry):
 
 
 class AmbiguousTime(Invalid):
-    """A local time that occurs twice: the question which is meant, and the choices as value and label."""
+    """A local time that occurs twice, with a question for the user and its choices as (value, label)."""
 
     def __init__(self, question: str, choices: list[tuple[str, str]]) -> None:
         super().__init__({"fold": f"{question}. Choose which."})

@@ -20,7 +20,7 @@ class MailAddress:
 
     @classmethod
     def parse(cls, text: str) -> "MailAddress | None":
-        """Return the address, or None unless `text` is exactly one; only ASCII capitals are folded."""
+        """Parse an address, and return None for any other text; only ASCII capitals are folded."""
         match = _ADDRESS.fullmatch(text) if text.isascii() else None
         return cls(match[1].lower(), match[2].lower()) if match else None
 

@@ -9,7 +9,7 @@ from tracker.cache import valkey
 from tracker.shapes.enumerations import JobKind
 
 QUEUES = ("now", "default", "nightly")
-"""In the order in which workers serve them."""
+"""Queues, in the order in which workers serve them."""
 
 QUEUE_OF = {
     JobKind.SCORE_ALL: "now",
@@ -24,7 +24,7 @@ QUEUE_OF = {
 }
 
 MAX_TRIES = {JobKind.MAIL_REMINDER: 40}
-"""Attempts of a job whose service fails, where not five: mail is retried for most of a day."""
+"""Attempts at jobs of these kinds instead of five; mail is retried for most of a day."""
 
 BACKOFF_FACTORS = {JobKind.WRITE_LETTER: 0.1, JobKind.SUGGEST_QUESTIONS: 0.1}
 """Factor of the backoff for jobs whose progress the user watches."""

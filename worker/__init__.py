@@ -1,1 +1,1 @@
-"""The background: an RQ worker and its schedule."""
+"""Background jobs: RQ workers and their schedule."""

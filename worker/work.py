@@ -22,7 +22,7 @@ from tracker.shapes.people import Who
 
 log = logging.getLogger(__name__)
 UNAVAILABLE = (OperationalError, InterfaceError)
-"""Errors of an unavailable database: the job's state is unknown, so its lease decides."""
+"""Errors of an unavailable database: whether the job committed is unknown, so it stays until its lease expires."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""The floor's configuration: the same state manager as Pursuit's, and nothing else."""
+"""Configuration of the minimal app, with the same state manager as Pursuit's."""
 
 import os
 

@@ -198,7 +198,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _check_whole(file: BinaryIO) -> None:
-    """Compare the digest at the end of the file with the bytes before it."""
+    """Check that the digest at the end of the file is that of the bytes before it; raises Unusable."""
     file.seek(0)
     if file.read(4) != b"PK\x03\x04":
         raise Unusable(NOT_A_BACKUP)

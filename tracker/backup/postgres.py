@@ -35,7 +35,7 @@ _TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = '
 
 @dataclass(frozen=True)
 class Contents:
-    """Contents of a database at one moment."""
+    """Schema revision, owner, server version, roles, and rows per table of a database at one moment."""
 
     revision: str
     owner: str
@@ -73,7 +73,7 @@ def reason(error: psycopg.Error) -> str:
 
 @contextmanager
 def snapshot(connection: psycopg.Connection) -> Iterator[str]:
-    """Hold a snapshot of the database for this connection and others; yield the snapshot's name."""
+    """Open a snapshot that other connections can share, and yield its name."""
     with connection.transaction():
         connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         connection.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'".encode())

@@ -19,7 +19,7 @@ from tracker.errors import Sorry
 M = TypeVar("M", bound=BaseModel)
 PERIODS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 EARLY = timedelta(minutes=1)
-"""How much earlier a backup may start, so that its time of day doesn't drift."""
+"""How early a backup may start, so that its time of day doesn't drift."""
 LATE = timedelta(hours=2)
 """How late a backup may be before it counts as missing."""
 NAME = "pursuit-%Y-%m-%dT%H-%M-%SZ"
@@ -55,7 +55,7 @@ class Failure(BaseModel):
 
 
 def default_folder(data: Path) -> Path:
-    """Return the folder of backups unless another is configured."""
+    """Return the default folder of backups."""
     return data / "backups"
 
 

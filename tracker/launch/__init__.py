@@ -1,4 +1,4 @@
-"""Start, supervision and stop of an installation's processes."""
+"""Start, supervise and stop an installation's processes."""
 
 from tracker.errors import Sorry
 

@@ -1,4 +1,4 @@
-"""Opening the sign-in address in the user's browser on a desktop."""
+"""The user's browser: opens the sign-in address when Pursuit starts on a desktop."""
 
 import os
 import subprocess
@@ -24,13 +24,8 @@ def open_in_browser(folder: Path, address: str) -> None:
     page.unlink(missing_ok=True)
     page.touch(mode=0o600)
     page.write_text(f'<!doctype html><meta http-equiv="refresh" content="0; url={escape(address)}">')
-    command = [
-        sys.executable,
-        "-I",
-        "-c",
-        OPEN,
-        page.as_uri(),
-    ]  # webbrowser itself would pass on the whole environment
+    # In a process of its own, since webbrowser passes the whole environment on to the browser.
+    command = [sys.executable, "-I", "-c", OPEN, page.as_uri()]
     subprocess.run(command, env=environments.of_browser(), check=False)
 
 

@@ -1,4 +1,4 @@
-"""Recovery of a Valkey that can't read its files: they are moved away."""
+"""Recovery of a Valkey that can't read its data files: they are renamed."""
 
 import re
 import signal

@@ -1,4 +1,4 @@
-"""End of a process when its parent dies, for whatever reason."""
+"""Make a process end when its parent dies, for whatever reason."""
 
 import ctypes
 import os

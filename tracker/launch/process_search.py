@@ -40,7 +40,7 @@ def members(folder: Path, name: str, session: int | None) -> list[psutil.Process
 
 
 def names_in_use(folder: Path) -> set[str]:
-    """Return the names of the children of `folder` that live processes are marked with."""
+    """Return the names of the children of `folder` that have live processes."""
     marks = [_environment(process) for process in psutil.process_iter() if process.pid != os.getpid()]
     return {
         environment[NAME_MARK]

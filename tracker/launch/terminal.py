@@ -36,7 +36,7 @@ def step(text: str) -> Iterator[None]:
 
 
 class Progress:
-    """Progress output of a long step."""
+    """Dots or lines that show a long step is still running."""
 
     def __init__(self) -> None:
         self.shown = time.monotonic()

@@ -25,7 +25,7 @@ class WatchedChild:
 
     @property
     def exit_status(self) -> str:
-        """Return how it ended, as a predicate."""
+        """Return how it ended, such as `stopped (exit 1)`."""
         status = self.child.process.returncode
         if status and status < 0:
             return f"was killed by {signal.Signals(-status).name}"
@@ -38,6 +38,6 @@ class WatchedChild:
         return escaped(lines[0]) if len(lines) == 1 else ""
 
     def tail(self, predicate: str) -> str:
-        """Return the last lines of its log and how it ended."""
+        """Return the last lines of its log, and a sentence with `predicate` and how it ended."""
         lines = [escaped(line) for line in self.child.output.splitlines()[-15:]]
         return "\n".join([*lines, f"{self.name} {predicate} ({self.exit_status}); see {self.child.log}."])

@@ -1,16 +1,16 @@
-"""The framework's floor: one handler that adds one to a counter."""
+"""The framework's minimum cost: an app with one handler, which increments a counter."""
 
 import reflex as rx
 
 
 class Counter(rx.State):
-    """A number, and nothing else."""
+    """State with a single number."""
 
     count: int = 0
 
     @rx.event
     async def add(self) -> None:
-        """Add one."""
+        """Increment the counter."""
         self.count += 1
 
 
