@@ -88,7 +88,7 @@ def upgrade() -> None:
     op.execute(FOLD)
     create_roles()
     create_tables()
-    fence()
+    force_row_level_security()
     allow_sign_in()
     allow_search()
     allow_upkeep()
@@ -105,7 +105,7 @@ def create_roles() -> None:
         op.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
 
 
-def fence() -> None:
+def force_row_level_security() -> None:
     """Force row-level security on every table with a user's data, for the tables' owner too."""
     op.execute("ALTER TABLE app_user ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY mine ON app_user TO tracker_app USING (id = {MINE}) WITH CHECK (id = {MINE})")

@@ -40,22 +40,22 @@ def upgrade() -> None:
         sa.Column("cadence", postgresql.JSONB(), server_default=sa.text("'{}'"), nullable=False),
     )
     op.add_column("interview", sa.Column("thanked_at", sa.DateTime(timezone=True), nullable=True))
-    set_aside()
-    remake_find_session(cadence="cadence jsonb,", chosen="p.cadence,")
+    create_set_aside()
+    replace_find_session(cadence="cadence jsonb,", chosen="p.cadence,")
     allow_kinds("add")
-    for_everyone(FIRST_FOLLOW_UP)
+    change_all_rows(FIRST_FOLLOW_UP)
 
 
 def downgrade() -> None:
-    for_everyone(f"DELETE FROM event WHERE kind IN {NEW_KINDS}")
+    change_all_rows(f"DELETE FROM event WHERE kind IN {NEW_KINDS}")
     allow_kinds("remove")
-    remake_find_session(cadence="", chosen="")
+    replace_find_session(cadence="", chosen="")
     op.drop_table("set_aside")
     op.drop_column("interview", "thanked_at")
     op.drop_column("preferences", "cadence")
 
 
-def for_everyone(change: str) -> None:
+def change_all_rows(change: str) -> None:
     """Change rows of all users, with row-level security lifted for the tables' owner."""
     for table in ("application", "event"):
         op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
@@ -64,7 +64,7 @@ def for_everyone(change: str) -> None:
         op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
 
 
-def set_aside() -> None:
+def create_set_aside() -> None:
     op.create_table(
         "set_aside",
         sa.Column("user_id", sa.Uuid(), nullable=False),
@@ -95,7 +95,7 @@ def set_aside() -> None:
     op.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON set_aside TO tracker_app")
 
 
-def remake_find_session(**parts: str) -> None:
+def replace_find_session(**parts: str) -> None:
     """Replace the function: its result columns can't be changed in place."""
     signature, owner = "find_session(bytea, timestamptz)", "tracker_sign_in"
     op.execute(f"DROP FUNCTION {signature}")

@@ -29,7 +29,7 @@ def upgrade() -> None:
     add_facts()
     create_wishes()
     create_priority()
-    begin_in_the_middle()
+    score_existing_applications()
     op.execute(BEGIN)
     op.execute(
         "CREATE TRIGGER begin_priority AFTER INSERT ON application REFERENCING NEW TABLE AS added "
@@ -113,7 +113,7 @@ def create_priority() -> None:
     op.create_index("ix_priority_score", "priority", ["user_id", "score", "application_id"], unique=False)
 
 
-def begin_in_the_middle() -> None:
+def score_existing_applications() -> None:
     """Give existing applications a score of 50, and request a scoring job for each of their users."""
     for table in ("application", "job"):
         op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")

@@ -22,7 +22,7 @@ def upgrade() -> None:
         op.f("ck_user_session_logout_hint_length"), "user_session", "length(logout_hint) BETWEEN 0 AND 8000"
     )
     create_audit_entry()
-    fence()
+    restrict_access()
 
 
 def downgrade() -> None:
@@ -53,7 +53,7 @@ def create_audit_entry() -> None:
     )
 
 
-def fence() -> None:
+def restrict_access() -> None:
     """Let users read and add, sign-in only add, and upkeep only delete: no role can change an entry."""
     op.execute("ALTER TABLE audit_entry ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
     op.execute(
