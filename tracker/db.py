@@ -41,11 +41,11 @@ _BEGIN = (
     "set_config('plan_cache_mode', 'force_custom_plan', true)"
 )
 """Begins a transaction and sets its role and user in one round trip; several statements can't have parameters."""
-_INSIST = ", insist_on_session('{session_id}', '{user_id}', '{now}')"
+_REQUIRE_SESSION = ", insist_on_session('{session_id}', '{user_id}', '{now}')"
 """Checks the user's session in the same round trip; PostgreSQL raises `_SESSION_ENDED` when it has ended."""
-_ENDED = "PS001"
+_SESSION_ENDED = "PS001"
 
-_AS = text("SELECT set_config('role', :role, true)")
+_SET_ROLE = text("SELECT set_config('role', :role, true)")
 
 
 @lru_cache
@@ -65,8 +65,10 @@ def engine() -> Engine:
     return pool
 
 
-def _connected(dialect: Any, record: Any, words: Sequence[Any], named: dict[str, Any]) -> LiveConnection:
-    return LiveConnection.connect(*words, **named)
+def _connected(
+    dialect: Any, record: Any, arguments: Sequence[Any], options: dict[str, Any]
+) -> LiveConnection:
+    return LiveConnection.connect(*arguments, **options)
 
 
 @dataclass
@@ -79,7 +81,7 @@ class Scope:
     now: datetime = field(default_factory=clock.now)
     batch: UUID = field(default_factory=uuid4)
     outbox: list[Callable[[], None]] = field(default_factory=list)
-    has_happened: bool = False
+    has_events: bool = False
     """Whether the action has recorded an event, so that it can be undone."""
     deferred: dict[Callable[["Scope", set[UUID]], None], set[UUID]] = field(default_factory=dict)
 
@@ -139,16 +141,16 @@ class Scope:
         It uses no second connection, which could exhaust the pool.
         """
         self.session.flush()
-        self.session.execute(_AS, {"role": "tracker_upkeep"})
+        self.session.execute(_SET_ROLE, {"role": "tracker_upkeep"})
         yield self.session
-        self.session.execute(_AS, {"role": "tracker_app"})
+        self.session.execute(_SET_ROLE, {"role": "tracker_app"})
 
     def rows(self, query: Executable, values: Mapping[str, Any] | None = None) -> list[Row]:
         """Return a query's rows by column name."""
         rows: Any = self.session.execute(query, values or {}).mappings().all()
         return list(rows)
 
-    def read(self, words: str, values: Sequence[Any]) -> list[Row]:
+    def read(self, query: str, values: Sequence[Any]) -> list[Row]:
         """Return the rows of raw SQL with parameters $1, $2 and so on.
 
         The SQL must not change anything, since its changes wouldn't be published.
@@ -157,9 +159,9 @@ class Scope:
         driver: Any = self.session.connection().connection.driver_connection
         try:
             with RawCursor[Row](driver, row_factory=dict_row) as cursor:
-                return cursor.execute(words, values).fetchall()
+                return cursor.execute(query, values).fetchall()
         except psycopg.Error as error:
-            raise DBAPIError.instance(words, None, error, psycopg.Error, hide_parameters=True) from error
+            raise DBAPIError.instance(query, None, error, psycopg.Error, hide_parameters=True) from error
 
 
 def as_uuid(row_id: UUID | str, model: type[SQLModel] | None = None) -> UUID:
@@ -178,8 +180,8 @@ def _transaction(
 ) -> Iterator[ChangeTrackingSession]:
     begin = _BEGIN.format(role=role, user_id=user_id or "")
     if session_id:
-        begin += _INSIST.format(session_id=session_id, user_id=user_id, now=clock.now().isoformat())
-    with _alive(partial(_opened, begin)) as session:
+        begin += _REQUIRE_SESSION.format(session_id=session_id, user_id=user_id, now=clock.now().isoformat())
+    with _with_live_connection(partial(_begin_transaction, begin)) as session:
         yield session
         session.is_committed = None
         try:
@@ -190,7 +192,7 @@ def _transaction(
         session.is_committed = True
 
 
-def _opened(begin: str) -> ChangeTrackingSession:
+def _begin_transaction(begin: str) -> ChangeTrackingSession:
     session = ChangeTrackingSession(engine(), expire_on_commit=False)
     try:
         # In autocommit mode the driver sends no BEGIN of its own, but it still ends the transaction begun here.
@@ -198,13 +200,13 @@ def _opened(begin: str) -> ChangeTrackingSession:
         connection.exec_driver_sql(begin, execution_options={"no_parameters": True})
     except BaseException as error:
         session.close()
-        if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") == _ENDED:
+        if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", "") == _SESSION_ENDED:
             raise NotSignedIn from None
         raise
     return session
 
 
-def _alive(first: Callable[[], R]) -> R:
+def _with_live_connection(first: Callable[[], R]) -> R:
     """Run the first statement on a connection, again on a new one if the pooled connection was dead.
 
     This saves a ping before every transaction.
@@ -217,18 +219,18 @@ def _alive(first: Callable[[], R]) -> R:
         return first()
 
 
-def answer(query: str, values: dict[str, Any]) -> Row | None:
+def call_function(query: str, values: dict[str, Any]) -> Row | None:
     """Return the row of a database function, in one round trip without a transaction.
 
     Only for functions that run under a more limited role and take all their input as arguments.
     """
 
-    def ask() -> Row | None:
+    def query_row() -> Row | None:
         with engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             row = connection.exec_driver_sql(query, values).mappings().one_or_none()
             return cast("Row | None", row)
 
-    return _alive(ask)
+    return _with_live_connection(query_row)
 
 
 @contextmanager

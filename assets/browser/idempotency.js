@@ -1,5 +1,5 @@
-// A form or button acts once per submission. Each submission has a key; until the server answers it, the control looks pending and
-// can't be used again. A submission that is repeated without an answer has the same key, so that the server acts on it once.
+// A form or button acts once per submission. Each submission has a key; until the server answers it, the control looks pending
+// and can't be used again. A submission repeated without an answer has the same key, so that the server acts on it once.
 (() => {
   const STORE = 'press-keys', PATIENCE = 10000;
   const pending = new Map();

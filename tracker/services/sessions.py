@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 
 from tracker import clock
-from tracker.db import Scope, anonymous, answer, as_uuid
+from tracker.db import Scope, anonymous, as_uuid, call_function
 from tracker.errors import NotFound, Sorry
 from tracker.models import UserSession, user_sessions
 from tracker.services import audit, people
@@ -92,7 +92,7 @@ def find_by(token_digest: str) -> Who | None:
     if not _HASH.fullmatch(token_digest):
         return None
     now, hash_bytes = clock.now(), bytes.fromhex(token_digest)
-    row = answer(_FIND_SESSION, {"mark": hash_bytes, "now": now})
+    row = call_function(_FIND_SESSION, {"mark": hash_bytes, "now": now})
     if row is None or not people.is_allowed(row["issuer"], row["email"]):
         return None
     if row["seen_at"] < now - SEEN_INTERVAL:

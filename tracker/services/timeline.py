@@ -73,7 +73,7 @@ def record_many(scope: Scope, kind: EventKind, entries: Iterable[tuple[UUID | No
         for application_id, particulars in entry_list
     ]
     if rows:
-        scope.has_happened = True
+        scope.has_events = True
         scope.session.execute(insert(events.id.table), rows)
     application_ids = [application_id for application_id, _ in entry_list if application_id]
     for listener in _listeners:

@@ -35,9 +35,9 @@ def test_a_move_to_the_current_stage_leaves_nothing_to_undo(alice: Person) -> No
     row_id = alice.add_application(stage="applied")
     with scoped(alice.user) as scope:
         assert move(scope, [row_id], "applied") == "It's already in that stage"
-        assert not scope.has_happened
+        assert not scope.has_events
         move(scope, [row_id], "screening")
-        assert scope.has_happened
+        assert scope.has_events
 
 
 def test_closing_keeps_the_furthest_stage(alice: Person) -> None:

@@ -27,9 +27,7 @@ from tracker.settings import settings
 from tracker.shapes.model import Answer, ConnectionTest, Piece, Request, Service, Usage
 from tracker.storable_text import clean
 
-if (
-    TYPE_CHECKING
-):  # importing openai takes 13 MiB and a third of a second: only processes that call a model pay for it
+if TYPE_CHECKING:  # Importing openai takes 13 MiB and 0.3 s, so only processes that call a model do it.
     from openai import OpenAI
     from openai.types.chat import ChatCompletionChunk
 

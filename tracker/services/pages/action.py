@@ -52,6 +52,6 @@ def _with_batch(
     @wraps(verb)
     def performed(scope: Scope, *args: P.args, **kwargs: P.kwargs) -> tuple[str, str]:
         message = verb(scope, *args, **kwargs)
-        return message, str(scope.batch) if scope.has_happened else ""
+        return message, str(scope.batch) if scope.has_events else ""
 
     return cast("Callable[Concatenate[Scope, P], tuple[str, str]]", performed)

@@ -31,7 +31,7 @@ def likely(
         and _is_asked(question, kind)
         and (reason := _reason(question, in_role, in_posting)) is not None
     ]
-    choices.sort(key=lambda choice: not choice[1])  # what this job brings up comes before what any does
+    choices.sort(key=lambda choice: not choice[1])  # Questions about this job come first.
     interviewers = [choice for choice in choices if choice[0].topic is not Topic.ASK_THEM][:MAX_QUESTIONS]
     applicants = [choice for choice in choices if choice[0].topic is Topic.ASK_THEM][:TO_ASK]
     shown = sorted((*interviewers, *applicants), key=lambda choice: list(Topic).index(choice[0].topic))

@@ -14,7 +14,7 @@ class Occupation(NamedTuple):
     tools: tuple[str, ...] = ()
 
 
-CODE = Occupation(
+SOFTWARE = Occupation(
     ("developer", "engineer", "software", "backend", "frontend", "full-stack", "programmer"),
     (
         "python",
@@ -31,28 +31,28 @@ CODE = Occupation(
         "swift",
     ),
 )
-BACK = Occupation(
+BACKEND = Occupation(
     ("backend", "full-stack", "platform", "api"), ("postgresql", "microservices", "distributed systems")
 )
-FRONT = Occupation(
+FRONTEND = Occupation(
     ("frontend", "full-stack", "web developer"), ("react", "vue", "angular", "css", "typescript")
 )
 DATA = Occupation(("data", "analytics", "bi"), ("etl", "spark", "airflow", "dbt"))
-LEARNS = Occupation(
+MACHINE_LEARNING = Occupation(
     ("machine learning", "data scientist", "ai", "research engineer"), ("pytorch", "tensorflow", "llm")
 )
-RUNS = Occupation(
+OPERATIONS = Occupation(
     ("devops", "sre", "site reliability", "platform", "infrastructure"), ("kubernetes", "terraform")
 )
-DESIGNS = Occupation(("designer", "ux", "ui"), ("figma",))
-PLANS = Occupation(("product manager", "product owner", "product lead"))
-LEADS = Occupation(("lead", "head", "manager", "director", "principal", "staff"))
-SELLS = Occupation(("sales", "account executive", "business development"))
-TELLS = Occupation(("marketing", "seo", "content", "brand", "communications"))
-HELPS = Occupation(("support", "customer success", "service desk", "helpdesk"))
-COUNTS = Occupation(("finance", "accountant", "accounting", "controller", "auditor", "payroll"))
-TEACHES = Occupation(("teacher", "trainer", "lecturer", "tutor"))
-CARES = Occupation(("nurse", "nursing", "clinical", "physician", "therapist", "midwife"))
+DESIGN = Occupation(("designer", "ux", "ui"), ("figma",))
+PRODUCT = Occupation(("product manager", "product owner", "product lead"))
+MANAGEMENT = Occupation(("lead", "head", "manager", "director", "principal", "staff"))
+SALES = Occupation(("sales", "account executive", "business development"))
+MARKETING = Occupation(("marketing", "seo", "content", "brand", "communications"))
+SUPPORT = Occupation(("support", "customer success", "service desk", "helpdesk"))
+FINANCE = Occupation(("finance", "accountant", "accounting", "controller", "auditor", "payroll"))
+TEACHING = Occupation(("teacher", "trainer", "lecturer", "tutor"))
+NURSING = Occupation(("nurse", "nursing", "clinical", "physician", "therapist", "midwife"))
 
 
 def _of(trade: Occupation, key: str, topic: Topic, text: str, why: str, *kinds: Kind) -> BankQuestion:
@@ -60,81 +60,81 @@ def _of(trade: Occupation, key: str, topic: Topic, text: str, why: str, *kinds: 
 
 
 OCCUPATIONS = (
-    _of(CODE, "code-review", Topic.TECHNICAL, "What do you look for when you review a change?",
+    _of(SOFTWARE, "code-review", Topic.TECHNICAL, "What do you look for when you review a change?",
         "It shows your bar without a whiteboard.", *DEPTH, Kind.HIRING_MANAGER),
-    _of(CODE, "code-debug", Topic.TECHNICAL, "Take me through the hardest fault you found: how did you narrow it down?",
+    _of(SOFTWARE, "code-debug", Topic.TECHNICAL, "Take me through the hardest fault you found: how did you narrow it down?",
         "How you search says more than what you know.", *DEPTH),
-    _of(CODE, "code-test", Topic.TECHNICAL, "What do you test, at which level, and what do you leave untested?",
+    _of(SOFTWARE, "code-test", Topic.TECHNICAL, "What do you test, at which level, and what do you leave untested?",
         "Asked by teams that have been burnt.", *DEPTH),
-    _of(CODE, "code-legacy", Topic.TECHNICAL, "How would you change code that nobody understands and everybody needs?",
+    _of(SOFTWARE, "code-legacy", Topic.TECHNICAL, "How would you change code that nobody understands and everybody needs?",
         "Most code is like that.", *DEPTH),
-    _of(CODE, "code-complexity", Topic.TECHNICAL, "Solve it the obvious way first; how does the cost grow with the input, and can it be better?",
+    _of(SOFTWARE, "code-complexity", Topic.TECHNICAL, "Solve it the obvious way first; how does the cost grow with the input, and can it be better?",
         "Every coding round comes to it.", Kind.CODING, Kind.TECHNICAL),
-    _of(CODE, "code-aloud", Topic.TECHNICAL, "Say aloud what you assume before you write a line: input, sizes, what may be missing.",
+    _of(SOFTWARE, "code-aloud", Topic.TECHNICAL, "Say aloud what you assume before you write a line: input, sizes, what may be missing.",
         "They grade the questions you ask as much as the code.", Kind.CODING),
-    _of(CODE, "home-choices", Topic.TECHNICAL, "Why did you build it this way, and what would you do with another day?",
+    _of(SOFTWARE, "home-choices", Topic.TECHNICAL, "Why did you build it this way, and what would you do with another day?",
         "A take-home is always talked through.", Kind.TAKE_HOME, Kind.TECHNICAL),
-    _of(BACK, "back-slow", Topic.TECHNICAL, "A query that was fast has become slow. What do you look at, in which order?",
+    _of(BACKEND, "back-slow", Topic.TECHNICAL, "A query that was fast has become slow. What do you look at, in which order?",
         "Everyone who keeps data in a database has met it.", *DEPTH),
-    _of(BACK, "back-transactions", Topic.TECHNICAL, "What can go wrong when two requests change the same row, and what do you do about it?",
+    _of(BACKEND, "back-transactions", Topic.TECHNICAL, "What can go wrong when two requests change the same row, and what do you do about it?",
         "It separates those who ran systems from those who wrote them.", *DEPTH),
-    _of(BACK, "design-api", Topic.SYSTEM_DESIGN, "Design an interface that other teams will build on for years: how do you change it later?",
+    _of(BACKEND, "design-api", Topic.SYSTEM_DESIGN, "Design an interface that other teams will build on for years: how do you change it later?",
         "Asked where one system serves many.", Kind.SYSTEM_DESIGN, Kind.ONSITE),
-    _of(CODE, "design-scale", Topic.SYSTEM_DESIGN, "Design a service like one of {company}'s: what breaks first when ten times as many people use it?",
+    _of(SOFTWARE, "design-scale", Topic.SYSTEM_DESIGN, "Design a service like one of {company}'s: what breaks first when ten times as many people use it?",
         "The usual system design talk, on their own ground.", Kind.SYSTEM_DESIGN),
-    _of(CODE, "design-fail", Topic.SYSTEM_DESIGN, "Which part may be down without anyone noticing, and how do you make that so?",
+    _of(SOFTWARE, "design-fail", Topic.SYSTEM_DESIGN, "Which part may be down without anyone noticing, and how do you make that so?",
         "It is the second half of every design talk.", Kind.SYSTEM_DESIGN, Kind.ONSITE),
-    _of(CODE, "design-store", Topic.SYSTEM_DESIGN, "Where does each piece of data live, who may change it, and how long is a stale one acceptable?",
+    _of(SOFTWARE, "design-store", Topic.SYSTEM_DESIGN, "Where does each piece of data live, who may change it, and how long is a stale one acceptable?",
         "Designs are judged by their data.", Kind.SYSTEM_DESIGN),
-    _of(FRONT, "front-fast", Topic.TECHNICAL, "A page feels slow. How do you find out why, and what do you do first?",
+    _of(FRONTEND, "front-fast", Topic.TECHNICAL, "A page feels slow. How do you find out why, and what do you do first?",
         "It is measured, so they ask.", *DEPTH),
-    _of(FRONT, "front-access", Topic.TECHNICAL, "How do you make sure that people without a mouse, or without sight, can use it?",
+    _of(FRONTEND, "front-access", Topic.TECHNICAL, "How do you make sure that people without a mouse, or without sight, can use it?",
         "A law in more and more countries.", *DEPTH),
-    _of(FRONT, "front-state", Topic.TECHNICAL, "Where do you keep state in an interface, and what did you learn the hard way about it?",
+    _of(FRONTEND, "front-state", Topic.TECHNICAL, "Where do you keep state in an interface, and what did you learn the hard way about it?",
         "Every interface has it.", *DEPTH),
     _of(DATA, "data-quality", Topic.TECHNICAL, "How do you notice that figures are wrong before others do?",
         "Wrong figures cost more than late ones.", *DEPTH, Kind.HIRING_MANAGER),
     _of(DATA, "data-model", Topic.SYSTEM_DESIGN, "How would you lay out tables so that last year's question can still be answered?",
         "It is the craft of the trade.", Kind.SYSTEM_DESIGN, *DEPTH),
-    _of(LEARNS, "learn-baseline", Topic.TECHNICAL, "What simple method did you beat, and by how much, on which data?",
+    _of(MACHINE_LEARNING, "learn-baseline", Topic.TECHNICAL, "What simple method did you beat, and by how much, on which data?",
         "Without a baseline no result means anything.", *DEPTH),
-    _of(LEARNS, "learn-drift", Topic.TECHNICAL, "How do you notice that a model in use has become worse?",
+    _of(MACHINE_LEARNING, "learn-drift", Topic.TECHNICAL, "How do you notice that a model in use has become worse?",
         "The part after the notebook.", *DEPTH),
-    _of(RUNS, "run-incident", Topic.TECHNICAL, "Tell me about an outage you handled: first minutes, cause, what changed afterwards.",
+    _of(OPERATIONS, "run-incident", Topic.TECHNICAL, "Tell me about an outage you handled: first minutes, cause, what changed afterwards.",
         "Everyone who runs systems is asked for one.", *DEPTH, *PEOPLE),
-    _of(RUNS, "run-deploy", Topic.TECHNICAL, "How does a change get to production where you work, and how does it get back?",
+    _of(OPERATIONS, "run-deploy", Topic.TECHNICAL, "How does a change get to production where you work, and how does it get back?",
         "It shows what you are used to.", *DEPTH),
-    _of(DESIGNS, "design-portfolio", Topic.TECHNICAL, "Take me through one piece of work: the problem, what you dropped, how you knew it worked.",
+    _of(DESIGN, "design-portfolio", Topic.TECHNICAL, "Take me through one piece of work: the problem, what you dropped, how you knew it worked.",
         "A portfolio is always talked through.", *DEPTH, *PEOPLE),
-    _of(DESIGNS, "design-critique", Topic.TECHNICAL, "Pick a product you use every day: what would you change, and what would it cost?",
+    _of(DESIGN, "design-critique", Topic.TECHNICAL, "Pick a product you use every day: what would you change, and what would it cost?",
         "A favourite of design rounds.", *DEPTH),
-    _of(PLANS, "plan-no", Topic.TECHNICAL, "What did you decide not to build, and who was disappointed?",
+    _of(PRODUCT, "plan-no", Topic.TECHNICAL, "What did you decide not to build, and who was disappointed?",
         "Product work is mostly that.", *DEPTH, *PEOPLE),
-    _of(PLANS, "plan-metric", Topic.TECHNICAL, "How would you know in three months that it was worth building?",
+    _of(PRODUCT, "plan-metric", Topic.TECHNICAL, "How would you know in three months that it was worth building?",
         "Every product round comes to it.", *DEPTH, *PEOPLE),
-    _of(LEADS, "lead-low", Topic.LEADING, "Tell me about someone who didn't do well in your team. What did you do?",
+    _of(MANAGEMENT, "lead-low", Topic.LEADING, "Tell me about someone who didn't do well in your team. What did you do?",
         "The first thing anyone asks of who leads.", *PEOPLE),
-    _of(LEADS, "lead-hire", Topic.LEADING, "Which of your hires turned out well, and which didn't?",
+    _of(MANAGEMENT, "lead-hire", Topic.LEADING, "Which of your hires turned out well, and which didn't?",
         "It shows what you look for.", *PEOPLE),
-    _of(LEADS, "lead-direction", Topic.LEADING, "How do you get people to agree on a direction who don't report to you?",
+    _of(MANAGEMENT, "lead-direction", Topic.LEADING, "How do you get people to agree on a direction who don't report to you?",
         "Seniority is mostly that.", *PEOPLE),
-    _of(SELLS, "sell-lost", Topic.TECHNICAL, "Which deal did you lose, and when could you have known?",
+    _of(SALES, "sell-lost", Topic.TECHNICAL, "Which deal did you lose, and when could you have known?",
         "They hear many stories of deals that were won.", *DEPTH, *PEOPLE),
-    _of(SELLS, "sell-number", Topic.TECHNICAL, "What was your target, what did you reach, and what was your part in it?",
+    _of(SALES, "sell-number", Topic.TECHNICAL, "What was your target, what did you reach, and what was your part in it?",
         "Bring the figures: they will be asked for.", *DEPTH, *PEOPLE),
-    _of(TELLS, "tell-result", Topic.TECHNICAL, "Which campaign would you run again, and what did it bring in?",
+    _of(MARKETING, "tell-result", Topic.TECHNICAL, "Which campaign would you run again, and what did it bring in?",
         "Figures beat adjectives.", *DEPTH, *PEOPLE),
-    _of(HELPS, "help-angry", Topic.TECHNICAL, "Tell me about someone who was angry with good reason.",
+    _of(SUPPORT, "help-angry", Topic.TECHNICAL, "Tell me about someone who was angry with good reason.",
         "It is the work itself.", *DEPTH, *PEOPLE, Kind.RECRUITER_SCREEN),
-    _of(COUNTS, "count-close", Topic.TECHNICAL, "How does a month end where you work, and what did you make quicker?",
+    _of(FINANCE, "count-close", Topic.TECHNICAL, "How does a month end where you work, and what did you make quicker?",
         "It shows how close to the books you were.", *DEPTH, *PEOPLE),
-    _of(TEACHES, "teach-mixed", Topic.TECHNICAL, "How do you teach a group in which half know it already?",
+    _of(TEACHING, "teach-mixed", Topic.TECHNICAL, "How do you teach a group in which half know it already?",
         "Every group is like that.", *DEPTH, *PEOPLE),
-    _of(CARES, "care-wrong", Topic.TECHNICAL, "Tell me about a time when something nearly went wrong with a patient.",
+    _of(NURSING, "care-wrong", Topic.TECHNICAL, "Tell me about a time when something nearly went wrong with a patient.",
         "Asked to hear whether you speak up.", *DEPTH, *PEOPLE),
-    _of(CODE, "ask-deploys", Topic.ASK_THEM, "How long does it take from a finished change to its users, and what is in the way?",
+    _of(SOFTWARE, "ask-deploys", Topic.ASK_THEM, "How long does it take from a finished change to its users, and what is in the way?",
         "The answer tells how they work.", *DEPTH, Kind.SYSTEM_DESIGN),
-    _of(RUNS, "ask-call", Topic.ASK_THEM, "Who is on call, how often, and what woke people last month?",
+    _of(OPERATIONS, "ask-call", Topic.ASK_THEM, "Who is on call, how often, and what woke people last month?",
         "Better known before than after.", *DEPTH, Kind.HIRING_MANAGER),
 )  # fmt: skip
 """Questions of particular occupations."""

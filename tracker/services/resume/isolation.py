@@ -84,7 +84,7 @@ def _leave() -> None:
         with suppress(OSError):
             _call("unshare", namespaces)
             return
-        _drop_account()  # root of a container that may not: an ordinary account may still
+        _drop_account()  # Root in a container may lack the right that an ordinary account has.
         _call("prctl", SET_DUMPABLE, 1, 0, 0, 0)
     user, group = os.geteuid(), os.getegid()
     _call("unshare", NEW_USERS | namespaces)
