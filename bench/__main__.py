@@ -31,7 +31,8 @@ from bench import (
 )
 from bench.actions import applied_ids
 from bench.tab import Tab
-from tracker import db, embedded, web_build
+from tracker import db
+from tracker.launch import embedded, web_build
 from tracker.services import sessions
 from tracker.settings import settings
 

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import httpx2
 
-from tracker import embedded, web_build
-from tracker.launch import environments, programs, roles, schema
+from tracker.launch import embedded, environments, programs, roles, schema, web_build
 
 FLOOR = Path(__file__).resolve().parent / "floor"
 TIMEOUT = 60

@@ -14,7 +14,7 @@ import httpx2
 import psutil
 
 from bench import report
-from tracker import embedded
+from tracker.launch import embedded
 
 TIMEOUT = 180
 IDLE_AFTER = 20

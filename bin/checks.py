@@ -24,7 +24,7 @@ STATIC = {
 }
 TESTS = ["python", "-m", "pytest", "tests", f"--ignore={JOURNEYS}", *PARALLEL]
 NO_BROWSER = "No Chromium found: tests that need a browser are skipped. bin/test installs one."
-INTERFACE = ["python", "-m", "tracker.web_build"]
+INTERFACE = ["python", "-m", "tracker.launch.web_build"]
 
 
 class Run:

@@ -35,7 +35,9 @@ def main() -> None:
     subprocess.run([*compiled, *dev], cwd=CHECKOUT, check=True)
     uv = [*COMPILE, *SILENT, "-", "--output-file", "requirements-uv.lock"]
     subprocess.run(uv, cwd=CHECKOUT, check=True, input=f"uv=={metadata.version('uv')}", text=True)
-    subprocess.run([sys.executable, "-m", "tracker.web_build", "--renew-lock"], cwd=CHECKOUT, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "tracker.launch.web_build", "--renew-lock"], cwd=CHECKOUT, check=True
+    )
     for lock in [*CHECKOUT.glob("requirements*.lock"), *CHECKOUT.glob("reflex.lock/*")]:
         if "://" in lock.read_text():
             sys.exit(f"{lock.name} contains a URL; lock files must not name a registry.")

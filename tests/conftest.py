@@ -21,8 +21,8 @@ from tests.support.browser import FLAGS, chromium
 from tests.support.clock import NOW
 from tests.support.people import Person, newcomer
 from tests.support.schema import migrate
-from tracker import cache, db, embedded
-from tracker.launch import roles
+from tracker import cache, db
+from tracker.launch import embedded, roles
 from tracker.settings import settings
 
 os.environ.setdefault("PURSUIT_SECRET", secrets.token_hex(32))

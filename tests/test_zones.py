@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tracker import zones
+from tracker.commands.doctor import report
 from tracker.errors import Sorry
-from tracker.launch.doctor import report
 from tracker.settings import CHECKOUT
 
 SAYS = "; from datetime import datetime; print(datetime(2026, 12, 1, tzinfo=ZoneInfo('America/Vancouver')).utcoffset())"

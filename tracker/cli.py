@@ -2,38 +2,21 @@
 
 import os
 import platform
-import sys
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from tracker import __version__, zones
-from tracker.backup.commands import backup, restore
+from tracker.commands.backup import backup, restore
+from tracker.commands.runner import run_command
 from tracker.errors import Sorry
-from tracker.settings import SettingsError, settings
+from tracker.settings import settings
 
 
 def main() -> None:
     """Run the command line."""
     run_command(commands)
-
-
-def run_command(command: click.Command) -> NoReturn:
-    """Run `command` and exit; errors that an operator can fix are printed in one line."""
-    try:
-        status = command.main(standalone_mode=False)
-    except SettingsError as error:
-        _fail(str(error), 2)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except click.exceptions.Abort:
-        sys.exit(130)
-    except Sorry as error:
-        _fail(error.message, 1)
-    sys.exit(status if isinstance(status, int) else 0)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,7 +35,7 @@ def commands(context: click.Context) -> None:
 def up(host: str | None, port: int | None, data_dir: Path | None, demo: bool) -> int:
     """Start everything, print the address, and stop everything at Ctrl-C."""
     _set(PURSUIT_HOST=host, PURSUIT_PORT=port, PURSUIT_DATA_DIR=data_dir and data_dir.expanduser().resolve())
-    from tracker.launch.production import start
+    from tracker.commands.up import start
 
     return start(demo=demo)
 
@@ -60,8 +43,7 @@ def up(host: str | None, port: int | None, data_dir: Path | None, demo: bool) ->
 @commands.command()
 def web() -> None:
     """Serve the built interface in this process, with servers that run elsewhere."""
-    from tracker import web_build
-    from tracker.launch import programs
+    from tracker.launch import programs, web_build
 
     folder = _use_data_folder()
     build = web_build.ensure(web_build.browser_port(settings().origin), folder)
@@ -119,7 +101,7 @@ def sign_in(data_dir: Path | None) -> None:
 @commands.command()
 def doctor() -> int:
     """Check every part of the installation and print one line for each."""
-    from tracker.launch.doctor import report
+    from tracker.commands.doctor import report
 
     lines = report(_use_data_folder())
     for line in lines:
@@ -151,8 +133,3 @@ def _set(**values: object) -> None:
     """Set environment variables, from which every process reads its settings."""
     os.environ.update({name: str(value) for name, value in values.items() if value is not None})
     settings.cache_clear()
-
-
-def _fail(text: str, status: int) -> NoReturn:
-    click.echo(text, err=True)
-    sys.exit(status)

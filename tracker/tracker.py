@@ -19,6 +19,7 @@ from tracker.framework.reconnected_tabs import copy_states_of_reconnected_tabs
 from tracker.framework.redis_timeouts import bound_redis_waits
 from tracker.framework.replay import Replay
 from tracker.framework.tab_states import TabStates
+from tracker.launch.web_build import lock_served_build
 from tracker.pages import sign_in
 from tracker.pages.analytics import analytics
 from tracker.pages.application import application
@@ -53,7 +54,6 @@ from tracker.state.scores import Compare
 from tracker.state.settings import Settings
 from tracker.state.sign_in import SignInState
 from tracker.state.today import Today
-from tracker.web_build import lock_served_build
 
 
 class Pursuit(rx.App):

@@ -13,7 +13,7 @@ from rq.job import Job
 
 import worker.jobs  # noqa: F401 - imported before the fork, so that workers and jobs share its memory
 from tracker import logs
-from tracker.launch.parent_death import die_with_parent
+from tracker.parent_death import die_with_parent
 from tracker.queue import QUEUES, REALIGN, SWEEP
 from tracker.settings import settings
 from worker.pool import Pool

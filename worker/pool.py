@@ -9,7 +9,7 @@ from multiprocessing import connection, get_context
 from multiprocessing.process import BaseProcess
 from types import FrameType
 
-from tracker.launch.parent_death import die_with_parent
+from tracker.parent_death import die_with_parent
 
 RESTART_DELAY = 1.0
 """Seconds until a dead worker is replaced."""

@@ -16,12 +16,13 @@ import pytest
 from tests.support.databases import execute, rows
 from tests.support.people import Person
 from tests.support.supervised import wait_until
-from tracker import cli, embedded
+from tracker import cli
 from tracker.backup import files, postgres, schedule
 from tracker.backup.archive import is_encrypted, opened
-from tracker.embedded import scratch_folder
 from tracker.errors import Sorry
+from tracker.launch import embedded
 from tracker.launch import folder as folders
+from tracker.launch.embedded import scratch_folder
 from tracker.settings import settings
 
 

@@ -14,13 +14,12 @@ from tests.support.databases import at, execute, new_database, rows, structure
 from tests.support.people import Person
 from tests.support.schema import migrate
 from tests.support.supervised import wait_until
-from tracker import embedded
 from tracker.backup import Unusable, postgres
 from tracker.backup.archive import opened
 from tracker.backup.creation import back_up
 from tracker.backup.restore import restore
 from tracker.errors import Sorry
-from tracker.launch import CannotStart, schema
+from tracker.launch import CannotStart, embedded, schema
 from tracker.services.model.key_encryption import decrypt, encrypt
 from tracker.settings import settings
 

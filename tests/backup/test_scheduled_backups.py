@@ -10,11 +10,12 @@ import time_machine
 from rq.utils import import_attribute
 
 from tests.support.people import Person
-from tracker import clock, embedded, queue
+from tracker import clock, queue
 from tracker.backup import postgres, schedule
 from tracker.backup.archive import is_encrypted, opened
 from tracker.backup.restore import restore
 from tracker.errors import Sorry
+from tracker.launch import embedded
 from tracker.settings import settings
 from worker.schedule import Schedule
 

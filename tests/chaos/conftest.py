@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.installation import Installation, installed, steady_writing
 from tests.support.steady_writer import Writer
-from tracker import embedded
+from tracker.launch import embedded
 
 
 @pytest.fixture(scope="module")

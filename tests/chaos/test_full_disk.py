@@ -14,7 +14,7 @@ import pytest
 from tests.support.installation import installed, steady_writing
 from tests.support.supervised import Installation as Supervised
 from tests.support.supervised import processes_of, wait_until
-from tracker import embedded
+from tracker.launch import embedded
 
 
 @pytest.fixture

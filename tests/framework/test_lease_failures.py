@@ -17,8 +17,8 @@ from redis.exceptions import OutOfMemoryError
 from reflex.istate.manager.token import BaseStateToken
 
 from tests.support.leases import add, in_processes, notices, stored_text, working
-from tracker import embedded
 from tracker.framework.tab_states import TabStates
+from tracker.launch import embedded
 from tracker.settings import CHECKOUT
 from tracker.state.base import Notices
 

@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.live_pages import add_application, wait_for_storage
 from tests.support.people import Person
 from tests.support.server import WebServer, serve
-from tracker import cache, embedded
+from tracker import cache
 from tracker.db import scoped
+from tracker.launch import embedded
 from tracker.services import sessions
 from tracker.services.applications import field_edits
 from tracker.settings import settings

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.supervised import Installation
-from tracker import embedded
+from tracker.launch import embedded
 
 
 @pytest.fixture

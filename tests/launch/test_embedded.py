@@ -8,9 +8,8 @@ import pytest
 import redis
 import sqlalchemy
 
-from tracker import embedded
-from tracker.launch import CannotStart, schema
-from tracker.launch.doctor import Finding, report
+from tracker.commands.doctor import Finding, report
+from tracker.launch import CannotStart, embedded, schema
 
 
 def test_data_outlives_a_crash_of_the_database_and_its_stale_lock_file(folder: Path) -> None:

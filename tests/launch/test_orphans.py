@@ -13,8 +13,7 @@ import pytest
 
 from tests.support.server import serve
 from tests.support.supervised import Installation, processes_of, wait_until
-from tracker import embedded
-from tracker.launch import children, process_search
+from tracker.launch import children, embedded, process_search
 
 Install = Callable[..., Installation]
 BEGINS_ANOTHER = """

@@ -15,8 +15,7 @@ import pytest
 import redis
 
 from tests.support.supervised import Installation
-from tracker import embedded
-from tracker.launch import CannotStart, account, listen_address, schema
+from tracker.launch import CannotStart, account, embedded, listen_address, schema
 from tracker.launch import folder as folders
 
 Install = Callable[..., Installation]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.coroutines import run
-from tracker import web_build
-from tracker.launch import CannotStart, production
+from tracker.commands import up
+from tracker.launch import CannotStart, web_build
 from tracker.launch.build_folder import BuildFolder, build_folder
 
 SCRIPT = b'const env={EVENT:"ws://localhost:8000/_event"}'
@@ -176,9 +176,9 @@ def test_a_path_that_the_build_misreads_is_avoided_or_refused_in_one_line(
 def test_a_start_refuses_such_a_path_before_it_starts_a_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(production, "CHECKOUT", tmp_path / "#1")
-    monkeypatch.setattr(production, "data_folder", lambda _: tmp_path / "#1" / "data")
-    monkeypatch.setattr(production, "Supervisor", None)
+    monkeypatch.setattr(up, "CHECKOUT", tmp_path / "#1")
+    monkeypatch.setattr(up, "data_folder", lambda _: tmp_path / "#1" / "data")
+    monkeypatch.setattr(up, "Supervisor", None)
     with pytest.raises(CannotStart, match="can't be built"):
-        production.start(demo=False)
+        up.start(demo=False)
     assert list(tmp_path.iterdir()) == []

@@ -3,7 +3,7 @@
 import pytest
 import redis
 
-from tracker import embedded
+from tracker.launch import embedded
 from tracker.services.outages import Outage, outage_of, temporary_outage_of
 
 

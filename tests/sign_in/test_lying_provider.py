@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from tests.support.lying_provider import LyingProvider, lying_provider, new_key
 from tests.support.sign_in_steps import Configure, is_refused, signed_in, start
-from tracker import embedded
+from tracker.launch import embedded
 from tracker.services import provider
 
 

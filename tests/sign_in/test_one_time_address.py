@@ -16,9 +16,9 @@ from tests.support.server import WebServer, serve
 from tracker import cli
 from tracker.launch import browser
 from tracker.launch import folder as folders
+from tracker.launch.supervisor import Plan, Supervisor
 from tracker.one_time_address import command, issue, redeem, restore
 from tracker.settings import CHECKOUT, settings
-from tracker.supervisor import Plan, Supervisor
 
 HERE = "http://127.0.0.1:8000"
 

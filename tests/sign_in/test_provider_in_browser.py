@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.server import WebServer, serve
 from tests.support.strict_provider import SECRET, strict_provider
-from tracker import embedded
+from tracker.launch import embedded
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 
 from tests.support.sign_in_steps import HOME, Configure, is_refused, signed_in, start
 from tests.support.strict_provider import SECRET, StrictProvider, Visitor, strict_provider
-from tracker import embedded
 from tracker.cache import valkey
 from tracker.cookies import cookie_name
+from tracker.launch import embedded
 from tracker.services import sessions
 
 

@@ -17,8 +17,8 @@ from tests.support.live_pages import APP, add_application, wait_until
 from tests.support.people import newcomer
 from tests.support.server import WebServer, serve
 from tests.support.tab import Tab
-from tracker import db, embedded
-from tracker.launch import schema
+from tracker import db
+from tracker.launch import embedded, schema
 from tracker.services import sessions
 from tracker.settings import settings
 from tracker.shapes.people import Who

@@ -21,9 +21,10 @@ from tests.support.live_pages import (
 from tests.support.people import Person
 from tests.support.server import serve
 from tests.support.tab import Tab
-from tracker import cache, embedded
+from tracker import cache
 from tracker.framework.redis_timeouts import CONNECTING
 from tracker.framework.replay import SLOW_SECONDS
+from tracker.launch import embedded
 from tracker.services import sessions
 from tracker.services.outages import PROBE_SECONDS
 from tracker.settings import settings

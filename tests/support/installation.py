@@ -16,7 +16,7 @@ import psutil
 from tests.support.people import newcomer
 from tests.support.server_addresses import set_variables
 from tests.support.steady_writer import Writer
-from tracker import embedded
+from tracker.launch import embedded
 from tracker.launch.command_servers import running_servers
 from tracker.settings import CHECKOUT
 

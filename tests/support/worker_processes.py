@@ -15,8 +15,7 @@ import psycopg
 from tests.support import counting_worker
 from tests.support.schema import migrate
 from tests.support.server_addresses import set_variables
-from tracker import embedded
-from tracker.launch import roles
+from tracker.launch import embedded, roles
 from tracker.settings import settings
 
 TIMEOUT = 30

@@ -11,7 +11,7 @@ from tests.support.lying_model import LyingModel, lying_model
 from tests.support.paced_model import PacedModel, paced_model
 from tests.support.people import Person
 from tests.support.worker_processes import Gate, Process, Servers, settings_for
-from tracker import embedded
+from tracker.launch import embedded
 from tracker.services.model import client
 from tracker.services.profile.edits import add_bullet
 from tracker.settings import settings

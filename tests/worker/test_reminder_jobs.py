@@ -17,10 +17,11 @@ from sqlalchemy import text
 from tests.support.owner import owner_engine
 from tests.support.people import Person
 from tests.support.worker_processes import Servers
-from tracker import clock, embedded
+from tracker import clock
 from tracker.cache import valkey
 from tracker.db import scoped
 from tracker.errors import Sorry, Upstream
+from tracker.launch import embedded
 from tracker.services import jobs, mail, preferences
 from tracker.services.applications import creation
 from tracker.services.badge import badge_and_reminders
@@ -77,11 +78,9 @@ class Post:
             server.transport.abort()
         return "221 Bye"
 
-    def authenticate(
-        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
-    ) -> AuthResult:
-        """Accept clients that know the password."""
-        fine = isinstance(data, LoginPassword) and data.password == b"right"
+    def authenticate(self, *arguments: Any) -> AuthResult:
+        """Accept clients that know the password, the last argument."""
+        fine = isinstance(arguments[-1], LoginPassword) and arguments[-1].password == b"right"
         return AuthResult(success=fine, handled=fine)
 
 

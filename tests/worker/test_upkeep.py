@@ -15,9 +15,9 @@ from tests.support.people import Person
 from tests.support.worker_processes import Servers
 from tracker import clock, queue
 from tracker.cache import valkey
+from tracker.commands.doctor import _jobs, _worker
 from tracker.db import scoped
 from tracker.errors import Sorry
-from tracker.launch.doctor import _jobs, _worker
 from tracker.services import jobs, preferences
 from tracker.services.jobs import attempts, job_upkeep
 from tracker.shapes.enumerations import JobKind

@@ -14,10 +14,9 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
-from tracker import embedded
 from tracker.backup.archive import CHUNK_SIZE
 from tracker.errors import Sorry
-from tracker.launch import children
+from tracker.launch import children, embedded
 from tracker.launch.account import postgres_programs
 from tracker.launch.command_servers import running_port
 

@@ -11,13 +11,12 @@ from psycopg import Connection, sql
 from sqlmodel import SQLModel
 
 import tracker.models  # noqa: F401 - registers all tables
-from tracker import embedded
 from tracker.backup import Unusable, postgres
 from tracker.backup.archive import DUMP, Manifest, Reader, opened
 from tracker.backup.files import atomic_file
 from tracker.errors import Sorry
+from tracker.launch import embedded, schema
 from tracker.launch import folder as folders
-from tracker.launch import schema
 
 VERSION_TABLE = "alembic_version"
 _CLEAR = """

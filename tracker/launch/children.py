@@ -14,8 +14,8 @@ import psutil  # type: ignore[import-untyped]
 
 from tracker.launch import process_search
 from tracker.launch.account import Account, as_account
-from tracker.launch.parent_death import parent_death_signal
 from tracker.logs import escaped
+from tracker.parent_death import parent_death_signal
 
 DISK_FULL = "the disk is full"
 FULL = ("No space left on device", "ENOSPC", "Disk quota exceeded")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-from tracker import embedded
+from tracker.launch import embedded
 from tracker.launch import folder as folders
 from tracker.settings import settings
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tracker import web_build
-from tracker.launch import environments, listen_address
+from tracker.launch import environments, listen_address, web_build
 from tracker.settings import CHECKOUT, Settings
 
 CONNECTIONS = 8_000

@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker import logs
 from tracker.launch import garbage_collector, gate
-from tracker.launch.parent_death import die_with_parent
+from tracker.parent_death import die_with_parent
 
 OPEN_FILES = 16_384
 """Enough open files for every connection of the web server and for its own files."""

@@ -63,7 +63,7 @@ def _limit() -> None:
 
 
 def _main() -> None:
-    from tracker.launch.parent_death import die_with_parent
+    from tracker.parent_death import die_with_parent
     from tracker.services.resume.file_text import preload
     from tracker.services.resume.isolation import isolate
     from tracker.services.resume.parse import parse_resume
@@ -71,7 +71,7 @@ def _main() -> None:
     preload()
     content = sys.stdin.buffer.read()
     in_force = isolate()
-    die_with_parent()  # only now: a change of account, as part of the isolation, makes the kernel forget it
+    die_with_parent()  # After the isolation: the kernel clears it when the account changes.
     _limit()
     try:
         if PROTECTIONS in sys.argv:

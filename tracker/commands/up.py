@@ -5,15 +5,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from tracker import one_time_address, web_build
-from tracker.launch import CannotStart, gate, listen_address, programs
+from tracker import one_time_address
+from tracker.launch import CannotStart, gate, listen_address, programs, web_build
 from tracker.launch.browser import open_in_browser
 from tracker.launch.build_folder import choose_build_folder
 from tracker.launch.folder import AlreadyRuns, data_folder
+from tracker.launch.supervisor import Plan, Supervisor
 from tracker.launch.terminal import Progress, say, step
 from tracker.migration_head import migration_head
 from tracker.settings import CHECKOUT, Settings, settings
-from tracker.supervisor import Plan, Supervisor
 
 
 def start(*, demo: bool) -> int:

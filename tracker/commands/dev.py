@@ -6,13 +6,13 @@ from functools import partial
 
 import click
 
-from tracker import one_time_address, web_build
-from tracker.cli import run_command
-from tracker.launch import environments, programs, schema
+from tracker import one_time_address
+from tracker.commands.runner import run_command
+from tracker.launch import environments, programs, schema, web_build
 from tracker.launch.folder import data_folder
+from tracker.launch.supervisor import Plan, Supervisor
 from tracker.launch.terminal import say, step
 from tracker.settings import CHECKOUT, settings
-from tracker.supervisor import Plan, Supervisor
 
 
 @click.command()

@@ -13,11 +13,11 @@ import redis
 from rq import Worker
 from sqlalchemy.exc import SQLAlchemyError
 
-from tracker import clock, web_build, zones
+from tracker import clock, zones
 from tracker.backup import schedule
 from tracker.errors import Sorry
 from tracker.launch import folder as folders
-from tracker.launch import roles, schema
+from tracker.launch import roles, schema, web_build
 from tracker.services import mail
 from tracker.services.jobs import job_upkeep
 from tracker.services.model import client

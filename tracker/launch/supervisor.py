@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from tracker import embedded
 from tracker.disk import is_full
-from tracker.launch import CannotStart, children, code_version, gate, log_files, writable
+from tracker.launch import CannotStart, children, code_version, embedded, gate, log_files, writable
 from tracker.launch import folder as folders
 from tracker.launch.listen_address import answers, loopback_host, require_free_port
 from tracker.launch.programs import Program

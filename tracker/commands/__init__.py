@@ -1,0 +1,1 @@
+"""The larger commands: `tracker up`, `doctor`, `backup`, `restore` and `bin/dev`."""
