@@ -12,7 +12,7 @@ from tracker.services.figures.breakdowns import bands
 from tracker.services.figures.durations import in_days, stays
 from tracker.services.figures.exports import export_table
 from tracker.services.figures.rates import rate
-from tracker.services.figures.survival import waiting
+from tracker.services.figures.survival import curve, waiting
 from tracker.services.figures.tallies import OPEN_STAGES, Tally
 from tracker.services.figures.weekly import bar
 from tracker.shapes.analytics import Table
@@ -94,6 +94,13 @@ def test_waits_leave_out_what_was_never_sent_and_count_what_has_no_date() -> Non
     )
     assert (waits.n, waits.answered, waits.left_out) == (1, 1, 5)
     assert [point.day for point in waits.points] == [10]
+
+
+def test_nobody_waits_on_once_all_were_answered() -> None:
+    (half, whole) = curve({10: 5, 20: 5}, {})
+    assert (half.share, whole.at_risk, whole.share, whole.low, whole.high) == (0.5, 5, 1, 1, 1)
+    assert 0 < half.low < 0.5 < half.high < 1
+    assert [(point.share, point.low, point.high) for point in curve({}, {5: 3, 9: 1})] == [(0, 0, 0)] * 2
 
 
 @pytest.mark.parametrize(("number", "shown"), [(4, "not enough yet"), (5, "3 days")])

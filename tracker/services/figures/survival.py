@@ -57,8 +57,8 @@ def curve(answered: dict[int, int], censored: dict[int, int]) -> list[Point]:
 
 
 def _interval(survival: float, spread: float) -> tuple[float, float]:
-    if survival <= 0 or survival >= 1:
-        return survival, survival
+    if survival <= 0:
+        return 0.0, 0.0
     middle = log(-log(survival))
     reach = Z * spread**0.5 / -log(survival)
     return exp(-exp(middle + reach)), exp(-exp(middle - reach))
