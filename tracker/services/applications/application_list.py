@@ -89,18 +89,16 @@ def _count(scope: Scope, filters: Filters, at_least: int) -> Count:
     Matches of a search aren't counted beyond the first page, since that takes longer than the page.
     """
     if filters.is_of_figures:
-        [row] = scope.rows(_count_query(scope, filters))
+        [row] = scope.rows(_count_query(scope, filters, None))
         return Count(row["of_all"])
     if filters.q:
         return Count(at_least - 1, is_exact=False)
-    [row] = _prepared_count(scope, filters)
+    [row] = _prepared_count(scope, filters, MAX_COUNTED + 1)
     return Count(min(row["of_all"], MAX_COUNTED), is_exact=row["of_all"] <= MAX_COUNTED)
 
 
-def _count_query(scope: Scope, filters: Filters) -> Select[Any]:
-    rows = filtered(select(applications.id), scope, filters, None)
-    if not filters.is_of_figures:
-        rows = rows.limit(MAX_COUNTED + 1)
+def _count_query(scope: Scope, filters: Filters, limit: int | None) -> Select[Any]:
+    rows = filtered(select(applications.id), scope, filters, None).limit(limit)
     return select(func.count().label("of_all")).select_from(rows.subquery())
 
 
