@@ -189,11 +189,18 @@ class MutationSession:
 def _use_few_examples(items: list[pytest.Item]) -> None:
     import hypothesis  # pytest rewrites its assertions, so only after pytest has started
 
-    few = hypothesis.settings(max_examples=EXAMPLES, database=None, deadline=None, derandomize=True)
     for item in items:
         test = getattr(item, "obj", None)
         if hypothesis.is_hypothesis_test(test):
-            test._hypothesis_internal_use_settings = few
+            own = getattr(test, "_hypothesis_internal_use_settings", None)  # May suppress health checks.
+            few = hypothesis.settings(
+                own, max_examples=EXAMPLES, database=None, deadline=None, derandomize=True
+            )
+            test._hypothesis_internal_use_settings = few  # type: ignore[union-attr]
+
+
+def _text(item: pytest.Item) -> str:
+    return inspect.getsource(inspect.unwrap(item.obj)) if isinstance(item, pytest.Function) else ""
 
 
 def _in_child(action: Callable[[], int]) -> None:
