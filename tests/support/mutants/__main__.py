@@ -7,6 +7,7 @@ import argparse
 import os
 import random
 import sys
+from itertools import chain
 
 import pytest
 
@@ -34,8 +35,10 @@ def main(arguments: list[str]) -> int:
         for mutant in _sample(mutants, options.sample)
         if options.match in mutant.key and _is_open(mutant, outcomes, options)
     ]
+    for mutant in chain(*rooms.values()):
+        test_map.note_killer(mutant.module, mutant.function, outcomes.killer_of(mutant))
     if chosen and not options.report:
-        _try(chosen, outcomes, test_map, options.jobs)
+        _try(chosen, outcomes, test_map, options)
     for mutants in rooms.values():
         _list(survivors(mutants, outcomes))
     figures = [Figures.of(room, mutants, outcomes) for room, mutants in rooms.items()]
@@ -57,6 +60,9 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--report", action="store_true", help="try none; print what earlier runs found")
     parser.add_argument(
         "--jobs", type=int, default=os.cpu_count() or 1, help="mutants tried at the same time"
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=10, help="processor time that the tests of a mutant get"
     )
     options = parser.parse_args(arguments)
     if unknown := [room for room in options.rooms if room not in ROOMS]:
@@ -82,7 +88,7 @@ def _is_open(mutant: Mutant, outcomes: Outcomes, options: argparse.Namespace) ->
     return not name if options.new else name not in DETECTED
 
 
-def _try(mutants: list[Mutant], outcomes: Outcomes, test_map: TestMap, jobs: int) -> None:
+def _try(mutants: list[Mutant], outcomes: Outcomes, test_map: TestMap, options: argparse.Namespace) -> None:
     done = 0
 
     def record(mutant: Mutant, outcome: object) -> None:
@@ -92,7 +98,7 @@ def _try(mutants: list[Mutant], outcomes: Outcomes, test_map: TestMap, jobs: int
         if done % 25 == 0 or done == len(mutants):
             print(f"{done} of {len(mutants)} mutants tried", file=sys.__stderr__, flush=True)
 
-    plugin = MutationSession(mutants, record, test_map, jobs)
+    plugin = MutationSession(mutants, record, test_map, options.jobs, options.seconds)
     paths = [str(CHECKOUT / path) for path in TESTS]
     pytest.main([*paths, "-q", "-s", "-p", "no:cacheprovider", "--rootdir", str(CHECKOUT)], plugins=[plugin])
     if failing := test_map.failing():

@@ -46,6 +46,10 @@ class Outcomes:
         entry = self.stored.get(mutant.key, {})
         return str(entry["name"]) if entry.get("digest") == mutant.digest else ""
 
+    def killer_of(self, mutant: Mutant) -> str:
+        """Return the test that killed a mutant when it was last tried, perhaps in an earlier module."""
+        return str(self.stored.get(mutant.key, {}).get("killer", ""))
+
     def seconds_of(self, mutant: Mutant) -> float:
         """Return how long a mutant took."""
         return float(self.stored.get(mutant.key, {}).get("seconds", 0))

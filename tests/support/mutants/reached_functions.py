@@ -1,15 +1,20 @@
-"""Functions that each test reaches, and the seconds it takes."""
+"""Functions that each test reaches, the seconds it takes, and the order in which tests are run."""
 
 import ast
 import hashlib
 import json
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from math import log, sqrt
 from pathlib import Path
 from typing import Any
 
-from tests.support.mutants.mutations import MODULE
+from tests.support.mutants.mutations import MODULE, Mutant
 from tracker.settings import CHECKOUT
+
+_STEM = 5
+"""Letters by which words are compared, so that `cancelled` is like `cancel`."""
 
 
 class TestMap:
@@ -20,7 +25,8 @@ class TestMap:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.measured: dict[str, dict[str, Any]] = json.loads(path.read_text()) if path.exists() else {}
-        self.killers: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        self.killers: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self.words: dict[str, set[str]] = {}
         self._index()
 
     def _index(self) -> None:
@@ -46,18 +52,35 @@ class TestMap:
         """Return the tests that fail without any mutant, which are left out."""
         return [test for test, entry in self.measured.items() if entry["seconds"] is None]
 
-    def tests_of(self, module: str, function: str) -> list[str]:
-        """Return the tests of a function: frequent killers first, then those that reach the fewest functions."""
-        killers, names = self.killers[module, function], self.tests[f"{module}:{function}"]
-        return sorted(
-            names, key=lambda name: (-killers.get(name, 0), len(self.measured[name]["functions"]), name)
-        )
+    def read(self, texts: dict[str, str]) -> None:
+        """Take the words of each test from its text."""
+        self.words = {name: _words(f"{name} {text}") for name, text in texts.items()}
+        self.tests_by_word = Counter(word for words in self.words.values() for word in words)
+
+    def tests_of(self, mutant: Mutant) -> list[str]:
+        """Return the tests that reach a mutant: frequent killers first, then those that share its rarest words.
+
+        Rarity is measured as in TF-IDF. Each further case of a parametrized test counts for less.
+        """
+        killers = self.killers[mutant.module, mutant.function]
+        words = _words(f"{mutant.path} {mutant.function} {mutant.change}")
+        cases: Counter[str] = Counter()
+        order = []
+        for name in sorted(self.tests[f"{mutant.module}:{mutant.function}"] & self.words.keys()):
+            test = name.partition("[")[0]
+            cases[test] += 1
+            shared = sum(log(len(self.words) / self.tests_by_word[word]) for word in words & self.words[name])
+            order.append((-killers[name], -shared / sqrt(cases[test]), name))
+        return [name for *_, name in sorted(order)]
 
     def note_killer(self, module: str, function: str, test: str) -> None:
         """Count a test that killed a mutant of a function, to try it first on the next."""
         if test:
-            killers = self.killers[module, function]
-            killers[test] = killers.get(test, 0) + 1
+            self.killers[module, function][test] += 1
+
+
+def _words(text: str) -> set[str]:
+    return {word[:_STEM] for word in re.findall("[a-z]{3,}", text.lower())}
 
 
 def _digest(name: str) -> str:

@@ -4,6 +4,7 @@ It starts the servers, migrates and imports once, and forks for each mutant.
 """
 
 import gc
+import inspect
 import json
 import os
 import random
@@ -14,6 +15,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from math import ceil, inf
 from pathlib import Path
 
 import pytest
@@ -27,8 +29,6 @@ from tests.support.mutants.reached_functions import TestMap
 from tracker import cache, db
 from tracker.settings import CHECKOUT
 
-MAX_SECONDS = 5.0
-"""Processor time that the tests of a mutant get; it survives those that this leaves out."""
 EXAMPLES = 12
 """Examples that a property is tried with."""
 PART = 60
@@ -39,7 +39,6 @@ CHECKED = 5
 """Functions whose tests are run without a change beforehand."""
 MAX_TEST_SECONDS = 60
 """Tests that take longer are left out."""
-MAX_CPU_SECONDS = 60
 MAX_WALL_SECONDS = 240.0
 MAX_MEMORY = 8 << 30
 KILLED, SURVIVED, ERROR = 1, 0, 3
@@ -53,6 +52,8 @@ class MutationSession:
     record: Callable[[Mutant, Outcome], None]
     test_map: TestMap
     jobs: int = 2
+    max_seconds: float = 10.0
+    """Processor time that the tests of a mutant get; it survives those that this leaves out."""
     running: dict[int, tuple[Mutant, float, Path]] = field(default_factory=dict)
 
     @pytest.hookimpl(tryfirst=True)
@@ -64,6 +65,7 @@ class MutationSession:
         self.originals = Originals()
         db.engine().dispose()  # Forks must not share a connection.
         self._measure(self.test_map.unmeasured(self.items))
+        self.test_map.read({name: _text(item) for name, item in self.items.items()})
         gc.collect()
         gc.freeze()
         self._check_originals()
@@ -87,7 +89,7 @@ class MutationSession:
         """Raise an error if the tests of an unchanged function fail in a fork."""
         for mutant in random.Random(0).sample(self.mutants, min(CHECKED, len(self.mutants))):
             original = replace(mutant, replacement=mutant.text[mutant.start : mutant.end])
-            tests = self._chosen(self.test_map.tests_of(mutant.module, mutant.function))
+            tests = self._chosen(self.test_map.tests_of(mutant))
             report = self.test_map.path.with_name("original")
             if not tests:
                 continue
@@ -127,7 +129,7 @@ class MutationSession:
             coverage.switch_context(test.nodeid)
             began = time.monotonic()
             signal.alarm(MAX_TEST_SECONDS)
-            if all(has_passed for _, has_passed in _results([test], tests[-1])):
+            if all(has_passed for _, has_passed in _results([test], last=tests[-1])):
                 seconds[test.nodeid] = time.monotonic() - began
             signal.alarm(0)
         coverage.stop()
@@ -143,7 +145,7 @@ class MutationSession:
         return [self.items[name] for name in names if name in self.items]
 
     def _start(self, mutant: Mutant) -> None:
-        tests = self._chosen(self.test_map.tests_of(mutant.module, mutant.function))
+        tests = self._chosen(self.test_map.tests_of(mutant))
         if not tests:
             self.record(mutant, Outcome("survived", "", 0.0))
             return
@@ -154,7 +156,7 @@ class MutationSession:
         self.running[pid] = (mutant, time.monotonic(), report)
 
     def _try(self, mutant: Mutant, tests: list[pytest.Item], report: Path) -> int:
-        _limit()
+        _limit(self.max_seconds + MAX_TEST_SECONDS)
         db.engine().dispose(close=False)
         cache.valkey().connection_pool.reset()
         try:
@@ -162,7 +164,7 @@ class MutationSession:
         except Exception:
             report.write_text(traceback.format_exc())
             return KILLED
-        for name, has_passed in _results(tests):
+        for name, has_passed in _results(tests, self.max_seconds):
             if not has_passed:
                 report.write_text(name)
                 return KILLED
@@ -217,15 +219,17 @@ def _in_child(action: Callable[[], int]) -> None:
         os._exit(code)
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_SECONDS, MAX_CPU_SECONDS))
+def _limit(seconds: float) -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (ceil(seconds), ceil(seconds)))
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
 
 
-def _results(tests: list[pytest.Item], last: pytest.Item | None = None) -> Iterator[tuple[str, bool]]:
-    """Run tests one after the other; yield their names, and whether they passed."""
+def _results(
+    tests: list[pytest.Item], max_seconds: float = inf, last: pytest.Item | None = None
+) -> Iterator[tuple[str, bool]]:
+    """Run tests one after the other within some processor time; yield their names, and whether they passed."""
     for test, following in zip(tests, [*tests[1:], last or tests[-1]], strict=True):
-        if time.process_time() > MAX_SECONDS and not last:
+        if time.process_time() > max_seconds:
             return
         reports = runtestprotocol(test, log=False, nextitem=following)
         yield test.nodeid, not any(report.failed for report in reports)
