@@ -222,6 +222,18 @@ def test_a_change_undone_under_new_rules_gives_back_the_time_agreed(
     assert alice.call(realignment.realign) == 0
 
 
+def test_undoing_another_change_leaves_the_time_to_the_realignment(
+    alice: Person, old_rules: pytest.MonkeyPatch
+) -> None:
+    interview = alice.call(schedule, alice.add_application(), VANCOUVER)
+    before = when(alice, interview)
+    alice.call(edit, interview, {"place": "Room 5"})
+    old_rules.undo()
+    assert alice.undo() == "Undone"
+    assert when(alice, interview) == before
+    assert alice.call(realignment.realign) == 1
+
+
 def test_changes_undone_one_by_one_under_new_rules_lead_to_the_start(
     alice: Person, old_rules: pytest.MonkeyPatch
 ) -> None:

@@ -80,12 +80,20 @@ def test_each_change_of_one_application_is_undone(alice: Person, verb: Any, args
     assert remaining(alice, row_id) == before
 
 
+def test_a_follow_up_that_no_date_asked_for_is_undone(alice: Person) -> None:
+    row_id = alice.add_application()
+    alice.call(follow_up, row_id)
+    assert alice.row("application", row_id)["follow_up_on"] is not None
+    assert alice.undo() == "Undone"
+    assert alice.row("application", row_id)["follow_up_on"] is None
+
+
 def test_a_bulk_action_is_undone_as_a_whole(alice: Person) -> None:
-    ids = [alice.add_application(f"Company {n}") for n in range(3)]
+    ids = [alice.add_application(f"Company {n}") for n in range(2)]
     before = [remaining(alice, row_id) for row_id in ids]
     for verb, *args in ((move, ids, "offer"), (tag, ids, "bulk"), (remove, ids)):
         alice.call(verb, *args)
-        assert alice.undo() == "Undone for 3"
+        assert alice.undo() == "Undone for 2"
         assert [remaining(alice, row_id) for row_id in ids] == before
 
 

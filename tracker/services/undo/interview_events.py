@@ -63,7 +63,7 @@ def _restore_instant(interview: Interview, particulars: dict[str, Any]) -> str |
 def _local_time(starts_at: datetime, zone: str) -> tuple[datetime, int]:
     """Return the local time and fold of an instant, for events of versions that stored the instant alone."""
     local = starts_at.astimezone(named(zone))
-    return local.replace(tzinfo=None, fold=0), local.fold
+    return local.replace(tzinfo=None), local.fold
 
 
 def _undo_scheduling(scope: Scope, row: Application, particulars: dict[str, Any]) -> None:
