@@ -72,10 +72,8 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 def _sample(mutants: list[Mutant], size: int) -> list[Mutant]:
-    if not size or size >= len(mutants):
-        return mutants
-    drawn = random.Random(SEED).sample(range(len(mutants)), size)
-    return [mutants[number] for number in sorted(drawn)]
+    """Return some mutants or all, in a random order, so that an interrupted run has tried a sample as well."""
+    return random.Random(SEED).sample(mutants, len(mutants))[: size or None]
 
 
 def _is_open(mutant: Mutant, outcomes: Outcomes, options: argparse.Namespace) -> bool:

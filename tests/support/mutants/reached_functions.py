@@ -60,7 +60,7 @@ class TestMap:
     def tests_of(self, mutant: Mutant) -> list[str]:
         """Return the tests that reach a mutant: frequent killers first, then those that share its rarest words.
 
-        Rarity is measured as in TF-IDF. Each further case of a parametrized test counts for less.
+        Rarity is measured as in TF-IDF. Slow tests and further cases of a parametrized test count for less.
         """
         killers = self.killers[mutant.module, mutant.function]
         words = _words(f"{mutant.path} {mutant.function} {mutant.change}")
@@ -70,7 +70,8 @@ class TestMap:
             test = name.partition("[")[0]
             cases[test] += 1
             shared = sum(log(len(self.words) / self.tests_by_word[word]) for word in words & self.words[name])
-            order.append((-killers[name], -shared / sqrt(cases[test]), name))
+            cost = (1 + self.measured[name]["seconds"]) * sqrt(cases[test])
+            order.append((-killers[name], -shared / cost, name))
         return [name for *_, name in sorted(order)]
 
     def note_killer(self, module: str, function: str, test: str) -> None:
