@@ -12,6 +12,7 @@ from tracker.errors import NotFound
 from tracker.services.actions import action_list
 from tracker.services.actions.action_decisions import dismiss
 from tracker.services.actions.bulk_completion import close_all, follow_up_all, thank_all
+from tracker.services.applications.deletion import remove
 from tracker.services.applications.field_edits import edit
 from tracker.services.applications.stage_moves import follow_up, follow_ups, move
 from tracker.services.dashboard import today
@@ -164,6 +165,41 @@ def test_an_offer_before_another_interview_advises_to_ask_for_time(alice: Person
     assert item_of(alice, "decide").why == (
         "Answer the offer by Fri 6 Nov 2026. "
         "Other interviews you tomorrow: ask for more time if you want to know their answer first."
+    )
+
+
+@pytest.mark.parametrize(
+    ("deadline", "today", "starts_at", "is_named"),
+    [
+        ("2026-11-06", "2026-11-03", "2026-11-13T23:30", True),
+        ("2026-11-06", "2026-11-03", "2026-11-14T00:30", False),
+        ("", "2026-11-20", "2026-11-27T23:30", True),
+        ("", "2026-11-20", "2026-11-28T00:30", False),
+    ],
+)
+def test_an_interview_up_to_a_week_after_the_deadline_or_after_today_bears_on_an_offer(
+    alice: Person, clock: Clock, deadline: str, today: str, starts_at: str, is_named: bool
+) -> None:
+    alice.add_application("Offered", stage="offer", deadline=deadline)
+    talks = alice.add_application("Other", stage="interviewing")
+    alice.call(schedule, talks, {"starts_at": starts_at, "kind": "technical"})
+    travel_to(clock, today)
+    assert ("Other interviews you" in item_of(alice, "decide").why) == is_named
+
+
+def test_only_a_scheduled_interview_still_to_come_bears_on_an_offer(alice: Person, clock: Clock) -> None:
+    offered = alice.add_application("Offered", stage="offer", deadline="2026-11-06")
+    cancelled, removed = (alice.add_application(name, stage="interviewing") for name in ("Gone", "Removed"))
+    alice.call(schedule, offered, {"starts_at": "2026-11-04T09:00"})
+    alice.call(cancel, alice.call(schedule, cancelled, {"starts_at": "2026-11-04T09:00"}))
+    alice.call(schedule, removed, {"starts_at": "2026-11-04T09:00"})
+    alice.call(remove, [removed])
+    for number, starts_at in enumerate(("2026-11-05T09:00", "2026-11-04T12:00", "2026-11-04T11:00")):
+        row_id = alice.add_application(f"Company {number}", stage="interviewing")
+        alice.call(schedule, row_id, {"starts_at": starts_at})
+    clock.move_to("2026-11-04T10:00:00+00:00")  # 11:00 in Berlin
+    assert item_of(alice, "decide").why.startswith(
+        "Answer the offer by Fri 6 Nov 2026. Company 1 interviews you today"
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, case, cast, func, literal, or_, select, text
+from sqlalchemy import Date, Integer, Select, and_, case, cast, func, literal, or_, select, text
 
 from tracker.db import Row, Scope
 from tracker.models import (
@@ -25,6 +25,7 @@ from tracker.services.actions.action_rows import NOW, TIDY
 from tracker.services.actions.hidden_actions import is_visible
 from tracker.services.actions.importance import IMPORTANT, importance, reasons, tie_breaker
 from tracker.services.actions.rules import (
+    NO_DEADLINE,
     UNANSWERED_ORDER,
     all_rules,
     best_saved,
@@ -32,6 +33,7 @@ from tracker.services.actions.rules import (
     unanswered,
 )
 from tracker.services.applications.stage_moves import MAX_AT_ONCE, follow_up_count_query
+from tracker.services.local_days import local_day
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.actions import ActionGroup
 from tracker.shapes.dates import week_of
@@ -209,9 +211,9 @@ def _listed(scope: Scope, behind_goal: bool, most_silent: int) -> Any:
 
 
 def _other_talks(scope: Scope, offer: Any) -> Any:
-    """Return another company's next interview (name, start) up to a week after an offer's deadline."""
+    """Return another company's next interview (name, start) up to a week after an offer's deadline, if any."""
     i, other = interviews, applications.id.table.alias("other").c
-    last = func.coalesce(offer.day, scope.today) + timedelta(days=7)
+    deadline = case((offer.about == NO_DEADLINE, literal(scope.today, Date)), else_=offer.day)
     return (
         select(func.jsonb_build_array(other.company, i.starts_at))
         .select_from(Interview)
@@ -221,7 +223,7 @@ def _other_talks(scope: Scope, offer: Any) -> Any:
             i.application_id != offer.application_id,
             i.state == InterviewState.SCHEDULED,
             i.starts_at > scope.now,
-            i.starts_at < last,
+            local_day(scope, i.starts_at) <= deadline + 7,
             other.deleted_at.is_(None),
         )
         .order_by(i.starts_at)
