@@ -10,6 +10,7 @@ from tracker.errors import NotFound
 from tracker.services.field_parsers import InvalidField
 from tracker.services.interviews.calendar import month, week
 from tracker.services.interviews.interview_fields import PARSERS
+from tracker.services.interviews.interview_items import duration, place_of
 from tracker.services.interviews.interview_lists import agenda, upcoming
 from tracker.services.interviews.scheduling import schedule
 
@@ -54,6 +55,36 @@ def test_a_number_lies_within_its_limits(field: str, low: int, high: int) -> Non
     for number in (low - 1, high + 1):
         with pytest.raises(InvalidField):
             PARSERS[field](str(number))
+
+
+@pytest.mark.parametrize(
+    ("field", "longest"),
+    [("place", 2000), ("interviewers", 1000), ("preparation", 100_000), ("debrief", 100_000)],
+)
+def test_a_text_has_its_longest_length(field: str, longest: int) -> None:
+    assert len(PARSERS[field]("x" * longest)) == longest
+    with pytest.raises(InvalidField):
+        PARSERS[field]("x" * (longest + 1))
+
+
+@pytest.mark.parametrize("field", ["preparation", "debrief"])
+def test_notes_keep_their_lines(field: str) -> None:
+    assert PARSERS[field]("One\n\nTwo") == "One\n\nTwo"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"), [(5, "5 min"), (59, "59 min"), (60, "1 h"), (90, "1 h 30 min"), (1440, "24 h")]
+)
+def test_a_length_is_in_hours_and_minutes(minutes: int, words: str) -> None:
+    assert duration(minutes) == words
+
+
+@pytest.mark.parametrize(
+    ("zone", "place"),
+    [("UTC", "UTC"), ("Europe/Berlin", "Berlin"), ("America/Argentina/Buenos_Aires", "Buenos Aires")],
+)
+def test_a_zone_is_called_by_its_city(zone: str, place: str) -> None:
+    assert place_of(zone) == place
 
 
 @pytest.mark.parametrize(("year", "is_valid"), [(1989, False), (1990, True), (2100, True), (2101, False)])

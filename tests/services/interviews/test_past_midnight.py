@@ -34,6 +34,15 @@ def test_an_interview_that_ends_at_midnight_is_not_on_the_next_day(
     assert [line.time for line in days[3].interviews] == after
 
 
+@pytest.mark.parametrize(("minutes", "height"), [("120", 6.25), ("121", 6.319)])
+def test_the_second_day_is_drawn_until_the_minute_of_the_end(
+    alice: Person, minutes: str, height: float
+) -> None:
+    alice.call(schedule, alice.add_application(), {"starts_at": "2026-11-04T23:30", "minutes": minutes})
+    (block,) = alice.call(week, "2026-11-04").weeks[0][3].blocks  # until 01:30 or 01:31, of 24 hours
+    assert (block.line.time[:6], block.top, block.height) == ("until ", 0, height)
+
+
 def test_a_day_of_23_hours_can_lie_whole_within_one(alice: Person) -> None:
     alice.call(schedule, alice.add_application(), {"starts_at": "2027-03-27T23:30", "minutes": "1440"})
     sunday, monday = alice.call(week, "2027-03-28").weeks[0][6], alice.call(week, "2027-03-29").weeks[0][0]

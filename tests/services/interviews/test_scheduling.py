@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 
 from tests.support.people import ABSENT, Person
 from tracker.errors import Conflict, Invalid, NotFound
@@ -214,6 +215,34 @@ def test_no_clash_with_itself_with_what_is_settled_or_with_someone_else(alice: P
     assert alice.call(clashes, *at, mine) == []
     alice.call(cancel, mine)
     assert alice.call(clashes, *at) == []
+
+
+def test_at_most_five_other_interviews_are_named_as_overlapping(alice: Person) -> None:
+    row_id = alice.add_application(stage="interviewing")
+    mine, *others = (alice.call(schedule, row_id, AT) for _ in range(7))
+    at: tuple[Any, ...] = (AT["starts_at"], "", "")
+    assert [line.id for line in alice.call(clashes, *at, mine)] == others[:5]
+    assert [line.id for line in alice.call(clashes, *at)] == [mine, *others[:4]]
+
+
+def test_rounds_end_at_fifty(alice: Person) -> None:
+    row_id = alice.add_application(stage="interviewing")
+    alice.call(schedule, row_id, {**AT, "round": "49"})
+    assert alice.call(blank, row_id)["round"] == "50"
+    alice.call(schedule, row_id, {**AT, "round": "50"})
+    assert alice.call(blank, row_id)["round"] == "50"
+
+
+def test_only_another_start_is_a_new_appointment_to_be_reminded_of(
+    alice: Person, clock: time_machine.Traveller
+) -> None:
+    interview = alice.call(schedule, alice.add_application(), AT)
+    placed = alice.row("interview", interview)["placed_at"]
+    clock.shift(60)
+    assert alice.call(edit, interview, {"minutes": "90"}) == "Interview saved"
+    assert alice.row("interview", interview)["placed_at"] == placed
+    alice.call(move, interview, {"starts_at": "2026-11-06T14:30"})
+    assert alice.row("interview", interview)["placed_at"] > placed
 
 
 def test_another_users_and_a_deleted_application_have_no_interviews(alice: Person, bob: Person) -> None:

@@ -86,6 +86,26 @@ def test_a_rating_goes_from_one_to_five(alice: Person, interview: str, rating: s
     assert list(wrong.value.fields) == ["rating"]
 
 
+@pytest.mark.parametrize("rating", [1, 5])
+def test_the_least_and_the_best_rating_are_kept(alice: Person, interview: str, rating: int) -> None:
+    alice.call(debrief, interview, "", str(rating))
+    assert alice.call(detail, interview).line.rating == rating
+
+
+@pytest.mark.parametrize(("text", "rating"), [("Went well", ""), ("", "4"), ("Went well", "4")])
+def test_a_debrief_can_be_emptied_again(alice: Person, interview: str, text: str, rating: str) -> None:
+    alice.call(debrief, interview, text, rating)
+    assert alice.call(debrief, interview, "", "0") == "Debrief saved"
+    row = alice.row("interview", interview)
+    assert (row["debrief"], row["rating"]) == ("", None)
+
+
+def test_the_same_debrief_from_two_tabs_is_no_conflict(alice: Person, interview: str) -> None:
+    alice.call(debrief, interview, "Went well", "", "")
+    assert alice.call(debrief, interview, "Went well", "5", "") == "Debrief saved"
+    assert alice.row("interview", interview)["rating"] == 5
+
+
 def test_a_stale_debrief_shows_both_texts(alice: Person, interview: str) -> None:
     alice.call(debrief, interview, "theirs", "", "")
     with pytest.raises(Conflict) as both:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+import time_machine
 
 from tests.support.people import Person
 from tracker import zones
@@ -180,6 +181,16 @@ def test_new_rules_move_the_instant_keep_the_time_agreed_and_say_so_once(
     log = alice.log()
     assert alice.call(realignment.realign) == 0
     assert alice.log() == log
+
+
+def test_an_interview_that_has_begun_is_not_realigned(alice: Person, old_rules: pytest.MonkeyPatch) -> None:
+    interview = alice.call(schedule, alice.add_application(), VANCOUVER)
+    old_rules.undo()
+    begins = when(alice, interview)[0]
+    with time_machine.travel(begins, tick=False):
+        assert alice.call(realignment.realign) == 0
+    with time_machine.travel(begins - timedelta(minutes=1), tick=False):
+        assert alice.call(realignment.realign) == 1
 
 
 @pytest.mark.parametrize("state", ["scheduled", "cancelled"])

@@ -60,12 +60,12 @@ class MutationSession:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Start the servers, measure tests that are new, and try the mutants."""
         self.items = {item.nodeid: item for item in session.items}
+        self.test_map.read({name: _text(item) for name, item in self.items.items()})
         self._warm_up(session.items)
         _use_few_examples(session.items)
         self.originals = Originals()
         db.engine().dispose()  # Forks must not share a connection.
         self._measure(self.test_map.unmeasured(self.items))
-        self.test_map.read({name: _text(item) for name, item in self.items.items()})
         gc.collect()
         gc.freeze()
         self._check_originals()
