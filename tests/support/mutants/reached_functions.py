@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.mutants.mutations import MODULE, Mutant
-from tracker.settings import CHECKOUT
 
 _STEM = 5
 """Letters by which words are compared, so that `cancelled` is like `cancel`."""
 
 
 class TestMap:
-    """Stored functions and seconds of each test, measured again when its file changes."""
+    """Stored functions and seconds of each test, measured again when its text changes."""
 
     __test__ = False
 
@@ -27,6 +26,7 @@ class TestMap:
         self.measured: dict[str, dict[str, Any]] = json.loads(path.read_text()) if path.exists() else {}
         self.killers: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
         self.words: dict[str, set[str]] = {}
+        self.digests: dict[str, str] = {}
         self._index()
 
     def _index(self) -> None:
@@ -37,13 +37,13 @@ class TestMap:
                 self.tests[f"{function.split(':')[0]}:{MODULE}"].add(test)
 
     def unmeasured(self, names: Iterable[str]) -> list[str]:
-        """Return the tests that are new, or whose file has changed."""
-        return [name for name in names if self.measured.get(name, {}).get("digest") != _digest(name)]
+        """Return the tests that are new, or whose text has changed."""
+        return [name for name in names if self.measured.get(name, {}).get("digest") != self.digests[name]]
 
     def add(self, entries: dict[str, dict[str, Any]], names: Iterable[str]) -> None:
         """Store measured tests and forget those that no longer exist."""
         known = set(names)
-        self.measured |= {test: {"digest": _digest(test), **entry} for test, entry in entries.items()}
+        self.measured |= {test: {"digest": self.digests[test], **entry} for test, entry in entries.items()}
         self.measured = {test: entry for test, entry in self.measured.items() if test in known}
         self.path.write_text(json.dumps(self.measured))
         self._index()
@@ -53,8 +53,9 @@ class TestMap:
         return [test for test, entry in self.measured.items() if entry["seconds"] is None]
 
     def read(self, texts: dict[str, str]) -> None:
-        """Take the words of each test from its text."""
+        """Take the words and the digest of each test from its text."""
         self.words = {name: _words(f"{name} {text}") for name, text in texts.items()}
+        self.digests = {name: hashlib.sha256(text.encode()).hexdigest()[:16] for name, text in texts.items()}
         self.tests_by_word = Counter(word for words in self.words.values() for word in words)
 
     def tests_of(self, mutant: Mutant) -> list[str]:
@@ -82,10 +83,6 @@ class TestMap:
 
 def _words(text: str) -> set[str]:
     return {word[:_STEM] for word in re.findall("[a-z]{3,}", text.lower())}
-
-
-def _digest(name: str) -> str:
-    return hashlib.sha256((CHECKOUT / name.partition("::")[0]).read_bytes()).hexdigest()[:16]
 
 
 def function_at(path: Path) -> dict[int, str]:
