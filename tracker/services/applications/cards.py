@@ -176,9 +176,7 @@ def tint(company: str) -> str:
 def salary_text(
     low: Decimal | None, high: Decimal | None, currency: str | None, period: str | None, locale: str
 ) -> str:
-    """Return a salary with currency and period, such as `€70,000–85,000 a year`; empty when unknown."""
-    if low is None and high is None:
-        return ""
+    """Return a salary with currency and period, such as `€70,000 – €85,000 a year`; empty when unknown."""
     babel_locale = known_locale(locale)
 
     def formatted(amount: Decimal) -> str:
@@ -193,13 +191,11 @@ def salary_text(
             )
         )
 
-    if low is not None and high is not None and low != high:
-        amounts = f"{formatted(low)} – {formatted(high)}"
-    elif low is not None:
-        amounts = formatted(low) if low == high else f"from {formatted(low)}"
-    else:
-        amounts = f"up to {formatted(high or Decimal(0))}"
-    return f"{amounts} {'an' if period == 'hour' else 'a'} {Period(period or 'year').label.lower()}"
+    ends = dict.fromkeys(formatted(amount) for amount in (low, high) if amount is not None)
+    if not ends:
+        return ""
+    unit = f"{'an' if period == 'hour' else 'a'} {Period(period or 'year').label.lower()}"
+    return f"{_open_end(low, high)}{' – '.join(ends)} {unit}"
 
 
 @lru_cache(maxsize=4096)
@@ -213,9 +209,13 @@ def short_salary(
     if period != "year" or min(amounts) < 1000:
         return salary_text(low, high, currency, period, locale)
     symbol = get_currency_symbol(currency or "USD", locale=known_locale(locale))
-    thousands = [f"{(amount / 1000).quantize(Decimal(1))}" for amount in dict.fromkeys(amounts)]
-    prefix = "up to " if low is None else "from " if high is None else ""
-    return f"{prefix}{symbol}{'–'.join(thousands)}k"
+    thousands = dict.fromkeys(str(round(amount / 1000)) for amount in amounts)
+    return f"{_open_end(low, high)}{symbol}{'–'.join(thousands)}k"
+
+
+def _open_end(low: Decimal | None, high: Decimal | None) -> str:
+    """Return the words before a salary of which only one end is known."""
+    return "up to " if low is None else "from " if high is None else ""
 
 
 def _without_cents(locale: Locale) -> str:
