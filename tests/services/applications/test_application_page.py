@@ -12,7 +12,7 @@ from tracker.services.applications.application_list import page
 from tracker.services.applications.application_page import detail
 from tracker.services.applications.cards import mark, salary_text, tint
 from tracker.services.applications.field_edits import edit
-from tracker.services.applications.stage_moves import move
+from tracker.services.applications.stage_moves import follow_up, move
 from tracker.services.markdown import as_html
 from tracker.shapes.filters import Filters
 
@@ -31,6 +31,66 @@ def test_the_page_has_every_fact_as_text(alice: Person) -> None:
     assert seen.next_step == "Deadline in 7 days"
     assert seen.notes_html == "<h2>Plan</h2>\n<p><em>soon</em></p>\n"
     assert next(fact for fact in seen.facts if fact.name == "posting_url").link == "https://example.com/1"
+
+
+def test_each_field_is_edited_as_text_as_a_date_or_as_a_choice(alice: Person) -> None:
+    row_id = alice.add_application(salary_from="65k", location="Berlin", follow_up_on="2026-11-04")
+    facts = {fact.name: fact for fact in alice.call(detail, row_id).facts}
+    of_kind = {
+        kind: {name for name, fact in facts.items() if fact.kind == kind} for kind in ("date", "choice")
+    }
+    assert of_kind["date"] == {"applied_on", "deadline", "follow_up_on"}
+    assert of_kind["choice"] == {"workplace", "employment", "salary_period", "company_size"}
+    assert {fact.kind for fact in facts.values()} == {"date", "choice", "text"}
+    assert facts["workplace"].choices == [
+        ("", "Not set"), ("remote", "Remote"), ("hybrid", "Hybrid"), ("onsite", "On-site"),
+    ]  # fmt: skip
+    assert (facts["location"].choices, facts["location"].link) == ([], "")
+    assert (facts["location"].shown, facts["deadline"].shown) == ("Berlin", "")
+    assert facts["follow_up_on"].shown == "Wed 4 Nov 2026 (tomorrow)"
+    assert [facts[name].label for name in ("salary_from", "salary_to")] == ["Salary from", "Salary to"]
+
+
+def test_a_salary_with_one_end_has_a_field_for_each(alice: Person) -> None:
+    for field in ("salary_from", "salary_to"):
+        facts = alice.call(detail, alice.add_application(**{field: "65000"})).facts
+        assert {"salary_from", "salary_to", "currency", "salary_period"} <= {fact.name for fact in facts}
+
+
+def test_the_page_shows_the_stage_the_rating_the_score_and_the_follow_ups(alice: Person) -> None:
+    row_id = alice.add_application(stage="applied", excitement="4")
+    other = alice.add_application("Other")
+    for _ in range(2):
+        alice.call(follow_up, row_id)
+    alice.rows("UPDATE priority SET score = 77 WHERE application_id = :id RETURNING 1", id=row_id)
+    alice.rows("DELETE FROM priority WHERE application_id = :id RETURNING 1", id=other)
+    seen = alice.call(detail, row_id)
+    assert (seen.standing, seen.outcome, seen.excitement, seen.score) == ("Applied", "", 4, 77)
+    assert seen.follow_ups == 2
+    bare = alice.call(detail, other)
+    assert (bare.standing, bare.excitement, bare.score, bare.follow_ups) == ("Saved", 0, 0, 0)
+    alice.call(move, [row_id], "closed", "rejected")
+    closed = alice.call(detail, row_id)
+    assert (closed.standing, closed.outcome) == ("Rejected", "rejected")
+
+
+@pytest.mark.parametrize(
+    ("stage", "deadline", "follow_up_on", "next_step"),
+    [
+        ("saved", "", "", ""),
+        ("saved", "2026-11-05", "2026-11-06", "Deadline in 2 days"),
+        ("saved", "2026-11-06", "2026-11-05", "Follow up in 2 days"),
+        ("offer", "2026-11-05", "", "Deadline in 2 days"),
+        ("applied", "2026-11-05", "2026-11-06", "Follow up in 3 days"),
+    ],
+)
+def test_the_next_step_is_the_earlier_of_a_deadline_still_open_and_a_follow_up(
+    alice: Person, stage: str, deadline: str, follow_up_on: str, next_step: str
+) -> None:
+    row_id = alice.add_application(stage=stage, deadline=deadline, follow_up_on=follow_up_on)
+    assert alice.call(detail, row_id).next_step == next_step
+    alice.call(move, [row_id], "closed", "rejected")
+    assert alice.call(detail, row_id).next_step == ""
 
 
 def test_the_page_takes_at_most_four_statements(alice: Person) -> None:
