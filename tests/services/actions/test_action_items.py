@@ -1,4 +1,4 @@
-"""The list item of each kind of action: its label, its day, where its buttons lead, and the email to send."""
+"""The list item of each kind of action: its texts, and where its buttons lead."""
 
 from typing import Any
 from urllib.parse import parse_qs, unquote
@@ -155,9 +155,7 @@ def test_an_occurrence_is_named_by_one_to_sixty_characters(alice: Person, about:
         (2, ("2 follow-ups logged", "2 thank-you notes marked as sent", "2 applications closed as expired")),
     ],
 )  # fmt: skip
-def test_what_is_done_for_all_due_actions_is_counted(
-    alice: Person, number: int, sentences: tuple[str, ...]
-) -> None:
+def test_a_bulk_completion_counts_its_actions(alice: Person, number: int, sentences: tuple[str, ...]) -> None:
     for each in range(number):
         alice.add_application(f"Sent {each}", stage="applied", applied_on="2026-10-27")
         alice.add_application(f"Expired {each}", deadline="2026-11-01")

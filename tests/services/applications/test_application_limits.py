@@ -165,7 +165,7 @@ def test_a_salary_alone_gets_a_currency_and_a_period(
     assert (row["currency"], row["salary_period"]) == (currency, period)
 
 
-def test_what_the_user_states_on_adding_is_kept(alice: Person) -> None:
+def test_fields_stated_on_adding_replace_the_defaults(alice: Person) -> None:
     row = alice.row(
         "application",
         alice.add_application(

@@ -1,4 +1,4 @@
-"""Cards of the table and of the board: each text and flag, worked out by hand for Tuesday, 3 November 2026."""
+"""Cards of the table and of the board, as of Tuesday, 3 November 2026."""
 
 from decimal import Decimal
 from typing import Any

@@ -72,7 +72,10 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 def _sample(mutants: list[Mutant], size: int) -> list[Mutant]:
-    """Return some mutants or all, in a random order, so that an interrupted run has tried a sample as well."""
+    """Return some mutants or all in random order.
+
+    So an interrupted run has tried a sample as well.
+    """
     return random.Random(SEED).sample(mutants, len(mutants))[: size or None]
 
 

@@ -59,7 +59,7 @@ class TestMap:
         self.tests_by_word = Counter(word for words in self.words.values() for word in words)
 
     def tests_of(self, mutant: Mutant) -> list[str]:
-        """Return the tests that reach a mutant: frequent killers first, then those that share its rarest words.
+        """Return the tests of a mutant: frequent killers first, then those that share its rarest words.
 
         Rarity is measured as in TF-IDF. Slow tests and further cases of a parametrized test count for less.
         """

@@ -227,7 +227,7 @@ def _limit(seconds: float) -> None:
 def _results(
     tests: list[pytest.Item], max_seconds: float = inf, last: pytest.Item | None = None
 ) -> Iterator[tuple[str, bool]]:
-    """Run tests one after the other within some processor time; yield their names, and whether they passed."""
+    """Run tests within some processor time; yield their names, and whether they passed."""
     for test, following in zip(tests, [*tests[1:], last or tests[-1]], strict=True):
         if time.process_time() > max_seconds:
             return

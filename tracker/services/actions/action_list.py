@@ -211,7 +211,10 @@ def _listed(scope: Scope, behind_goal: bool, most_silent: int) -> Any:
 
 
 def _other_talks(scope: Scope, offer: Any) -> Any:
-    """Return another company's next interview (name, start) up to a week after an offer's deadline, if any."""
+    """Return another company's next interview (name, start) up to a week after an offer's deadline.
+
+    An offer without a deadline can be answered today.
+    """
     i, other = interviews, applications.id.table.alias("other").c
     deadline = case((offer.about == NO_DEADLINE, literal(scope.today, Date)), else_=offer.day)
     return (
