@@ -18,7 +18,7 @@ from tracker.errors import NotFound
 from tracker.services.applications.deletion import remove
 from tracker.services.interviews import calendar_layout
 from tracker.services.interviews.calendar import month, week
-from tracker.services.interviews.interview_lists import agenda, detail, of_application, past
+from tracker.services.interviews.interview_lists import agenda, of_application, past
 from tracker.services.interviews.scheduling import schedule
 from tracker.services.interviews.state_changes import cancel, debrief, mark_done
 from tracker.shapes.interviews import InterviewItem
@@ -85,42 +85,6 @@ def test_interviews_that_need_a_debrief_come_first_then_the_latest(alice: Person
     lines = alice.call(past).interviews
     assert [line.id for line in lines] == [over, old, called_off, written]
     assert [line.needs_debrief for line in lines] == [True, True, False, False]
-
-
-@pytest.mark.parametrize(
-    ("state", "minutes_since", "flags"),
-    [
-        # scheduled at that time: (is_now, is_past, needs_debrief)
-        ("scheduled", -1, (False, False, False)),
-        ("scheduled", 0, (True, False, False)),
-        ("scheduled", 59, (True, False, False)),
-        ("scheduled", 60, (False, True, True)),
-        ("cancelled", 0, (False, True, False)),
-        ("cancelled", 60, (False, True, False)),
-        ("done", 0, (False, True, True)),
-        ("rated", 60, (False, True, False)),
-        ("written", 60, (False, True, False)),
-    ],
-)
-def test_an_interview_is_on_until_it_ends_and_then_needs_a_debrief(
-    alice: Person, clock: time_machine.Traveller, state: str, minutes_since: int, flags: tuple[bool, ...]
-) -> None:
-    interview = at(alice, "2026-11-03T11:30")
-    acts: dict[str, tuple[Any, ...]] = {
-        "cancelled": (cancel,),
-        "done": (mark_done,),
-        "rated": (debrief, "", "4"),
-        "written": (debrief, "Went well"),
-    }
-    if state in acts:
-        verb, *args = acts[state]
-        alice.call(verb, interview, *args)
-    clock.move_to(NOW.replace(hour=10, minute=30) + timedelta(minutes=minutes_since))
-    line = alice.call(detail, interview).line
-    assert (line.is_now, line.is_past, line.needs_debrief) == flags
-    listed = alice.call(past).interviews
-    assert [(item.id, item.needs_debrief) for item in listed] == [(interview, flags[2])] * flags[1]
-    assert len(alice.call(agenda)) == (not flags[1])
 
 
 def test_the_past_is_paged_and_shows_each_once(alice: Person) -> None:
@@ -203,27 +167,6 @@ def test_a_week_has_an_axis_of_hours_and_a_line_for_now(alice: Person) -> None:
     wide = alice.call(week)
     assert (wide.hours_shown, wide.hours[0].label) == (19, "06:00")
     assert alice.call(month, 2026, 11).hours == []
-
-
-@pytest.mark.parametrize(
-    ("now", "percent"),
-    [
-        ("05:59", -1),  # 06:59 in Berlin
-        ("06:00", 0),
-        ("09:30", 25),
-        ("20:00", 100),
-        ("20:01", -1),
-    ],
-)
-def test_the_line_for_now_is_drawn_within_the_hours_shown(alice: Person, now: str, percent: float) -> None:
-    with time_machine.travel(f"2026-11-03T{now}:00+00:00", tick=False):
-        assert alice.call(week).now == percent
-
-
-def test_an_interview_is_drawn_from_its_minute_on(alice: Person) -> None:
-    at(alice, "2026-11-05T10:30")
-    (day,) = (day for day in alice.call(week).weeks[0] if day.blocks)
-    assert (day.blocks[0].top, day.blocks[0].height) == (25, 7.143)
 
 
 def test_interviews_lie_where_their_time_is_and_share_the_width_where_they_overlap(alice: Person) -> None:
