@@ -10,6 +10,7 @@ import pytest
 import redis
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.application_form import open_follow_up
 from tests.support.live_pages import add_application, wait_for_storage
 from tests.support.people import Person
 from tests.support.server import WebServer, serve
@@ -96,7 +97,7 @@ def test_a_text_edited_in_place_stays_through_a_lost_connection_and_whatever_loa
         page.get_by_role("button", name="Edit notes").click()
         notes = page.get_by_role("textbox", name="Notes")
         notes.fill("Ask for Ida")
-        page.get_by_role("button", name="Follow up").click()
+        open_follow_up(page).click()
         page.get_by_role("button", name="Undo").click()
         expect(page.get_by_text("Undone", exact=True)).to_be_visible()
         expect(notes).to_have_value("Ask for Ida")
@@ -149,10 +150,10 @@ def test_submissions_while_valkey_is_frozen_take_effect_once_afterwards(
         dialog = adding.get_by_role("dialog", name="Add application")
         dialog.get_by_label("Company").fill("Halcyon Maps")
         dialog.get_by_label("Role", exact=True).fill("Cartographer")
-        expect(page.get_by_role("button", name="Follow up")).to_be_visible()
+        log_follow_up = open_follow_up(page)
         all_written(valkey.url)
         with frozen(valkey):
-            page.get_by_role("button", name="Follow up").click()
+            log_follow_up.click()
             for _ in range(3):
                 dialog.get_by_label("Role", exact=True).press("Enter")
             late = adding.context.new_page()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.application_form import fill_application, number, submit_of
+from tests.support.application_form import fill_application, number, open_follow_up, submit_of
 from tests.support.frozen_processes import frozen
 from tests.support.people import Person
 from tests.support.server import WebServer
@@ -70,7 +70,8 @@ def fill_letter(page: Page, person: Person) -> str:
 
 def begin_follow_up(page: Page, person: Person) -> str:
     page.goto(f"/applications/{person.add_application(stage='applied')}")
-    return "Follow up"
+    open_follow_up(page)
+    return "Log follow-up"
 
 
 CREATORS: dict[str, Callable[[Page, Person], str]] = {

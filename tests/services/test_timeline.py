@@ -48,6 +48,13 @@ MOVED = {"from": "saved", "to": "applied", "outcome": None}
         ("stage.changed", {**MOVED, "to": "closed", "outcome": "rejected"}, "Closed as rejected, from Saved"),
         ("stage.changed", {**MOVED, "from": "closed"}, "Reopened in Applied"),
         ("follow_up.logged", {}, "Followed up"),
+        ("follow_up.logged", {"way": "phone"}, "Followed up by phone"),
+        ("follow_up.logged", {"note": "Asked for a date"}, "Followed up: Asked for a date"),
+        (
+            "follow_up.logged",
+            {"way": "in_person", "note": "At {the} fair"},
+            "Followed up in person: At {the} fair",
+        ),
         ("interview.scheduled", {"interview": "panel", "when": "Tue"}, "Scheduled: panel, Tue"),
         (
             "interview.moved",

@@ -1,4 +1,4 @@
-"""Steps with the form of a new application in a browser."""
+"""Steps with the forms of an application in a browser."""
 
 from playwright.sync_api import Locator, Page
 
@@ -19,3 +19,9 @@ def fill_application(page: Page, _: Person) -> str:
     page.get_by_role("textbox", name="Company").fill("Halcyon")
     page.get_by_role("textbox", name="Role", exact=True).fill("Cartographer")
     return "Add application"
+
+
+def open_follow_up(page: Page) -> Locator:
+    """Open the dialog that logs a follow-up; return its button that does so."""
+    page.get_by_role("button", name="Log follow-up").click()
+    return page.get_by_role("dialog", name="Log a follow-up").get_by_role("button", name="Log follow-up")

@@ -49,6 +49,34 @@ def long_field(form: str, name: str, label: str, errors: Any, width: str = "", *
     return field(form, name, label, rx.el.textarea(**described(form, name, errors), **props), errors, width)
 
 
+def radio_field(
+    form: str, name: str, label: str, errors: Any, options: Sequence[tuple[str, str]]
+) -> rx.Component:
+    """A choice between a few options that are all shown; the first is chosen, and focused in a dialog."""
+    return rx.el.fieldset(
+        rx.el.legend(label, class_name="label"),
+        rx.el.div(
+            *[
+                rx.el.label(
+                    rx.el.input(
+                        type="radio",
+                        name=name,
+                        value=value,
+                        default_checked=not position,
+                        custom_attrs={} if position else {"data-first": ""},
+                    ),
+                    shown,
+                )
+                for position, (value, shown) in enumerate(options)
+            ],
+            class_name="ticks",
+        ),
+        rx.el.div(errors[name], id=f"{form}-{name}-problem", class_name="problem", role="alert"),
+        aria_describedby=f"{form}-{name}-problem",
+        class_name="field",
+    )
+
+
 def choice_field(
     form: str,
     name: str,

@@ -6,6 +6,8 @@ from tracker.components.application_sidebar import application_sidebar
 from tracker.components.application_tabs import activity, notes, overview, posting
 from tracker.components.card_parts import company_mark, stage_select
 from tracker.components.contact_parts import contact_result, contacts_tab, link_dialog
+from tracker.components.dialogs import opens
+from tracker.components.follow_up import follow_up_dialog
 from tracker.components.idempotency import idempotent, submission_key
 from tracker.components.interviews import interviews_tab
 from tracker.components.letters import letter_tab
@@ -30,9 +32,7 @@ TABS = (
     ("activity", "Activity"),
 )
 
-FOLLOW_UP = "follow-up:" + rx.cond(ApplicationView.detail, ApplicationView.detail.id, "").to(str)
 DELETE = "delete:" + rx.cond(ApplicationView.detail, ApplicationView.detail.id, "").to(str)
-FOLLOWS_UP = ApplicationView.follow_up(submission_key(FOLLOW_UP))
 
 
 def application() -> rx.Component:
@@ -57,7 +57,7 @@ def commands() -> list[rx.Component]:
     subject = rx.cond(detail, f"{detail.role} at {detail.company}", "")
     stages = [stage for stage in Stage if stage is not Stage.CLOSED]
     return [
-        command("Log a follow-up", "reply", key="f", on_click=FOLLOWS_UP, once=FOLLOW_UP),
+        command("Log a follow-up", "reply", key="f", dialog="following-up"),
         command(
             "Schedule an interview for this application",
             "calendar-plus",
@@ -126,6 +126,7 @@ def whole(detail: rx.Var[ApplicationDetail]) -> rx.Component:
             contact_result,
             "No matching contacts.",
         ),
+        follow_up_dialog(),
     )
 
 
@@ -151,9 +152,8 @@ def headline(detail: rx.Var[ApplicationDetail]) -> rx.Component:
         rx.el.div(
             rx.el.button(
                 rx.icon("reply", size=15),
-                "Follow up",
-                on_click=FOLLOWS_UP,
-                custom_attrs={**busy(), **idempotent(FOLLOW_UP), "data-key": "f"},
+                "Log follow-up",
+                custom_attrs={**opens("following-up"), "data-key": "f"},
             ),
             rx.el.button(
                 rx.icon("trash-2", size=15),

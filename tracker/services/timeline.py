@@ -16,7 +16,7 @@ from tracker.models.base import Owned
 from tracker.services.local_days import exact_moment
 from tracker.services.prepared_queries import prepared_query
 from tracker.shapes.dates import clock_time, day_in_words, time_of
-from tracker.shapes.enumerations import EventKind, InterviewKind, Outcome, Stage
+from tracker.shapes.enumerations import EventKind, FollowUpWay, InterviewKind, Outcome, Stage
 from tracker.shapes.field_labels import FIELD_LABELS
 from tracker.shapes.timeline import Day, Entry
 
@@ -205,6 +205,10 @@ def sentence(kind: EventKind, particulars: dict[str, Any]) -> str:
                 f"Kept the {interview} at {particulars.get('clock', '')} in {particulars.get('place', '')} after time zone rules changed: "
                 f"{particulars.get('when', '')} instead of {particulars.get('was', '')}"
             )
+        case EventKind.FOLLOW_UP_LOGGED:
+            way, note = particulars.get("way", ""), particulars.get("note", "")
+            by = {"": "", FollowUpWay.IN_PERSON: " in person"}.get(way, f" by {way}")
+            return f"Followed up{by}: {note}" if note else f"Followed up{by}"
         case EventKind.QUESTIONS_ADDED:
             count = f"{particulars['count']} questions" if particulars.get("count", 1) > 1 else "a question"
             return f"Added {count} to prepare for the {interview}"
@@ -218,7 +222,6 @@ def sentence(kind: EventKind, particulars: dict[str, Any]) -> str:
 _SENTENCES = {
     EventKind.APPLICATION_DELETED: "Deleted",
     EventKind.APPLICATION_RESTORED: "Restored",
-    EventKind.FOLLOW_UP_LOGGED: "Followed up",
     EventKind.INTERVIEW_EDITED: "Edited the {interview}",
     EventKind.INTERVIEW_CANCELLED: "Cancelled the {interview}",
     EventKind.INTERVIEW_DONE: "Had the {interview}",

@@ -71,6 +71,15 @@ class Period(LabelledEnum):
     HOUR = "hour"
 
 
+class FollowUpWay(LabelledEnum):
+    """Ways to follow up."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    MESSAGE = "message"
+    IN_PERSON = "in_person"
+
+
 class InterviewKind(LabelledEnum):
     """Kinds of interviews."""
 

@@ -10,12 +10,13 @@ from tracker.services.pages import application as page
 from tracker.shapes.applications import ApplicationDetail
 from tracker.shapes.field_labels import FIELD_LABELS
 from tracker.state.application_tabs import ApplicationContacts, ApplicationInterviews, ApplicationMatch
-from tracker.state.base import perform
+from tracker.state.base import fields_of, key_of, perform
 from tracker.state.edit_conflicts import NO_FORM
 from tracker.state.in_place_editing import InPlaceEditing
 from tracker.state.letter_generation import LetterGeneration
 from tracker.state.letters import Letters
 from tracker.state.live_page import LivePage
+from tracker.state.signals import signal
 
 TABS = ("overview", "interviews", "contacts", "posting", "letter", "notes", "activity")
 
@@ -31,6 +32,8 @@ class ApplicationView(InPlaceEditing, AppState):
     )
     detail: ApplicationDetail | None = None
     tab: str = "overview"
+    followed_up: str = ""
+    """A new value closes the dialog that logs a follow-up."""
 
     @rx.var
     def title(self) -> str:
@@ -67,10 +70,12 @@ class ApplicationView(InPlaceEditing, AppState):
         self._follow(await self._announce(done))
 
     @rx.event
-    async def follow_up(self, key: str) -> None:
-        """Log a follow-up."""
-        done = await perform(page.follow_up, self._id, key)
-        self._follow(await self._announce(done, key))
+    async def follow_up(self, form: dict[str, str]) -> None:
+        """Log a follow-up and close its dialog."""
+        async with self._submitting(form):
+            done = await perform(page.follow_up, self._id, fields_of(form), key_of(form))
+            self._follow(await self._announce(done))
+            self.followed_up = signal()
 
     @rx.event
     async def delete(self, key: str) -> Any:

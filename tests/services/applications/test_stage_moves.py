@@ -200,3 +200,20 @@ def test_a_reopened_application_starts_a_follow_up_of_its_own(
         alice.call(move, [row_id], "closed", "no_response")
     alice.call(move, [row_id], stage)
     assert str(alice.row("application", row_id)["follow_up_on"]) == then
+
+
+def test_a_follow_up_tells_how_it_was_sent(alice: Person) -> None:
+    row_id = alice.add_application(stage="applied")
+    alice.call(follow_up, row_id, {"way": "phone", "note": " Asked Ida\nfor a date "})
+    assert (
+        alice.last_event()["particulars"].items() >= {"way": "phone", "note": "Asked Ida for a date"}.items()
+    )
+
+
+@pytest.mark.parametrize("typed", [{"way": "pigeon"}, {"note": "x" * 201}])
+def test_a_follow_up_with_an_invalid_detail_is_not_logged(alice: Person, typed: dict[str, str]) -> None:
+    row_id = alice.add_application(stage="applied")
+    with pytest.raises(Invalid) as invalid:
+        alice.call(follow_up, row_id, typed)
+    assert list(invalid.value.fields) == list(typed)
+    assert "follow_up.logged" not in alice.log()

@@ -11,10 +11,12 @@ from tracker.errors import Invalid, NotFound, TooMany
 from tracker.models import Application, applications, events
 from tracker.services import timeline
 from tracker.services.applications import slips
+from tracker.services.field_parsers import Parser, enumeration, parsed_by, text
 from tracker.services.figures import snapshots
-from tracker.shapes.enumerations import EventKind, Outcome, Stage
+from tracker.shapes.enumerations import EventKind, FollowUpWay, Outcome, Stage
 
 MAX_AT_ONCE = 500
+_FOLLOW_UP_PARSERS: dict[str, Parser] = {"way": enumeration(FollowUpWay, "ways"), "note": text(200)}
 
 
 def locked_applications(scope: Scope, ids: Sequence[str]) -> list[Application]:
@@ -154,8 +156,12 @@ def _sentence(rows: list[Application], stage: Stage, outcome: Outcome | None) ->
     return f"{len(rows)} applications {change}"
 
 
-def follow_up(scope: Scope, application_id: str) -> str:
-    """Log a follow-up today, and schedule the next one by the user's cadence, if any."""
+def follow_up(scope: Scope, application_id: str, typed: dict[str, str] | None = None) -> str:
+    """Log a follow-up today, with the `way` and `note` typed, and schedule the next by the user's cadence.
+
+    Raises Invalid for an unknown way, or a note of more than 200 characters.
+    """
+    details = {name: value for name, value in parsed_by(_FOLLOW_UP_PARSERS, typed or {}).items() if value}
     row = locked_applications(scope, [application_id])[0]
     before = row.follow_up_on
     follow_up_count = (
@@ -173,6 +179,7 @@ def follow_up(scope: Scope, application_id: str) -> str:
         row.id,
         follow_up_on=before.isoformat() if before else None,
         then=row.follow_up_on.isoformat() if row.follow_up_on else None,
+        **details,
     )
     return "Follow-up logged"
 

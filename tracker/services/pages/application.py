@@ -45,9 +45,12 @@ def move(scope: Scope, application_id: str, stage: str, outcome: str) -> Done[Ap
     )
 
 
-def follow_up(scope: Scope, application_id: str, key: str) -> Done[ApplicationDetail | None]:
-    """Log a follow-up."""
-    return act(scope, key, stage_moves.follow_up, application_id).showing(page(scope, application_id))
+def follow_up(
+    scope: Scope, application_id: str, typed: dict[str, str], key: str
+) -> Done[ApplicationDetail | None]:
+    """Log a follow-up, with the way and note typed."""
+    done = act(scope, key, stage_moves.follow_up, application_id, typed)
+    return done.showing(page(scope, application_id))
 
 
 def delete(scope: Scope, application_id: str, key: str) -> Done[None]:
