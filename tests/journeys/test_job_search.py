@@ -160,7 +160,7 @@ def test_a_country_and_a_salary_are_accepted_as_people_write_them(page: Page) ->
     dialog.get_by_role("button", name="Add application").click()
     page.get_by_role("link", name="Cartographer").click()
     expect(page.get_by_role("button", name="Edit Country: Germany")).to_be_visible()
-    expect(page.get_by_role("button", name="Edit Salary to: €70,000")).to_be_visible()
+    expect(page.get_by_role("button", name="Edit Salary: €60,000 – €70,000 a year")).to_be_visible()
 
 
 def test_an_invalid_input_is_reported_at_its_field_and_no_input_is_lost(page: Page) -> None:

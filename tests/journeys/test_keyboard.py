@@ -42,12 +42,13 @@ def test_a_half_typed_date_clears_nothing(alice: Person, alice_at: Page, pilot: 
 
 def test_a_reversed_range_is_reported_at_the_edited_field(alice_at: Page, pilot: str) -> None:
     alice_at.goto(f"/applications/{pilot}")
-    alice_at.get_by_role("button", name="Edit Salary from").click()
-    typed = alice_at.get_by_role("textbox", name="Salary from")
-    typed.press_sequentially("99000")
+    alice_at.get_by_role("button", name="Edit Salary").click()
+    typed = alice_at.get_by_role("textbox", name="Salary")
+    expect(typed).to_have_value("up to 88000 EUR per year")
+    typed.fill("99000–88000")
     typed.press("Enter")
     expect(alice_at.get_by_text("The minimum can't exceed the maximum.")).to_be_visible()
-    expect(typed).to_have_value("99000")
+    expect(typed).to_have_value("99000–88000")
 
 
 def test_the_focus_comes_back_to_the_fact_that_was_edited_or_left(alice_at: Page, pilot: str) -> None:
@@ -77,6 +78,19 @@ def test_an_accidental_escape_keeps_an_edited_letter(alice: Person, alice_at: Pa
     alice_at.keyboard.press("Escape")
     expect(text).to_be_hidden()
     expect(edit).to_be_focused()
+
+
+def test_a_follow_up_is_logged_with_its_way_by_keys_alone(alice_at: Page, pilot: str) -> None:
+    alice_at.goto(f"/applications/{pilot}?tab=activity")
+    expect(alice_at.get_by_text("Added to Saved")).to_be_visible()
+    alice_at.keyboard.press("f")
+    expect(alice_at.get_by_role("radio", name="Email")).to_be_focused()
+    alice_at.keyboard.press("ArrowRight")
+    alice_at.keyboard.press("Tab")
+    alice_at.keyboard.type("Asked Ida for a date")
+    alice_at.keyboard.press("Enter")
+    expect(alice_at.get_by_text("Followed up by phone: Asked Ida for a date")).to_be_visible()
+    expect(alice_at.get_by_role("dialog", name="Log a follow-up")).to_be_hidden()
 
 
 def test_the_next_line_has_the_focus_when_one_is_done_and_the_heading_after_undo(

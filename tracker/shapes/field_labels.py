@@ -7,6 +7,7 @@ FIELD_LABELS = {
     "country": "Country",
     "workplace": "Workplace",
     "employment": "Employment",
+    "salary": "Salary",
     "salary_from": "Salary from",
     "salary_to": "Salary to",
     "currency": "Currency",

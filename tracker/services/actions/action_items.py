@@ -9,6 +9,7 @@ from tracker.services.actions.action_rows import AHEAD, LATE, NOW, TIDY
 from tracker.services.actions.missing_fields import FIELDS, max_points
 from tracker.services.actions.rules import NO_DEADLINE, WEEKLY_GOAL
 from tracker.services.applications.cards import mark, tint
+from tracker.services.applications.salary_fields import ENDS, SALARY
 from tracker.services.priority.score import worths
 from tracker.services.priority.score_facts import wishes_of
 from tracker.shapes.actions import NextAction
@@ -163,11 +164,9 @@ def _address(kind: ActionKind, row: Row) -> str:
         return f"/compare?a={row['about']}&b={row['application_id']}"
     if kind is not ActionKind.COMPLETE:
         return page
-    return (
-        f"{page}?tab=posting&edit=posting_text"
-        if row["about"] == "posting_text"
-        else f"{page}?edit={row['about']}"
-    )
+    if row["about"] == "posting_text":
+        return f"{page}?tab=posting&edit=posting_text"
+    return f"{page}?edit={SALARY if row['about'] in ENDS else row['about']}"
 
 
 _WHY: dict[ActionKind, Any] = {

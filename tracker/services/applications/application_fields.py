@@ -100,7 +100,7 @@ def parsed(typed: dict[str, str], *checks: Callable[[dict[str, Any]], None]) -> 
 def check_salary(low: Decimal | None, high: Decimal | None, field: str = "salary_to") -> None:
     """Raise Invalid for a range that runs backwards, beside the field that was edited."""
     if low is not None and high is not None and low > high:
-        if field == "salary_from":
+        if field in ("salary", "salary_from"):
             raise Invalid({field: "The minimum can't exceed the maximum."})
         raise Invalid({"salary_to": "The maximum can't be less than the minimum."})
 

@@ -1,6 +1,5 @@
 """The contents of an application's page."""
 
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,13 +11,14 @@ from tracker.errors import NotFound
 from tracker.models import Application, applications, priorities
 from tracker.services.applications.application_fields import as_typed
 from tracker.services.applications.cards import employment_label, mark, salary_text, status_label, tint
+from tracker.services.applications.salary_fields import ENDS, SALARY, salary_as_typed
 from tracker.services.applications.stage_moves import follow_up_count_query
 from tracker.services.markdown import as_html
 from tracker.services.prepared_queries import prepared_query
 from tracker.services.timeline import log_column, log_days
 from tracker.shapes.applications import ApplicationDetail, Fact
 from tracker.shapes.dates import days_from, exact_day
-from tracker.shapes.enumerations import WITH_DEADLINE, Employment, Period, Stage, Workplace, choices
+from tracker.shapes.enumerations import WITH_DEADLINE, Employment, Stage, Workplace, choices
 from tracker.shapes.field_labels import FIELD_LABELS
 from tracker.shapes.priority import CompanySize
 
@@ -26,13 +26,10 @@ _DATES = ("applied_on", "deadline", "follow_up_on")
 _CHOICES = {
     "workplace": Workplace,
     "employment": Employment,
-    "salary_period": Period,
     "company_size": CompanySize,
 }
-
-
-_WITH_SALARY = ("salary_to", "currency", "salary_period")
-"""Fields that mean nothing without a salary."""
+_ELSEWHERE = {"notes", "posting_text", "excitement", *ENDS, "currency", "salary_period"}
+"""Fields with another place on the page; the salary is edited as a whole."""
 
 
 def detail(scope: Scope, application_id: str) -> ApplicationDetail:
@@ -84,19 +81,12 @@ def _detail_row(scope: Scope) -> Any:
 
 
 def _facts(scope: Scope, row: SimpleNamespace) -> list[Fact]:
-    """Return the fields of the list beside the page.
-
-    A salary that isn't known is a single field, which takes a range with its currency and period.
-    """
-    shown = [name for name in FIELD_LABELS if name not in ("notes", "posting_text", "excitement")]
-    if row.salary_from is not None or row.salary_to is not None:
-        return [_fact(scope, row, name) for name in shown]
-    facts = [_fact(scope, row, name) for name in shown if name not in _WITH_SALARY]
-    return [replace(fact, label="Salary") if fact.name == "salary_from" else fact for fact in facts]
+    """Return the fields of the list beside the page."""
+    return [_fact(scope, row, name) for name in FIELD_LABELS if name not in _ELSEWHERE]
 
 
 def _fact(scope: Scope, row: SimpleNamespace, field: str) -> Fact:
-    raw = as_typed(getattr(row, field))
+    raw = salary_as_typed(row) if field == SALARY else as_typed(getattr(row, field))
     kind = "date" if field in _DATES else "choice" if field in _CHOICES else "text"
     return Fact(
         name=field,
@@ -120,8 +110,8 @@ def _display_text(scope: Scope, row: SimpleNamespace, field: str, raw: str) -> s
         return str(Locale("en").territories.get(raw, raw))
     if field == "employment":
         return employment_label(raw)
-    if field in ("salary_from", "salary_to"):
-        return salary_text(getattr(row, field), getattr(row, field), row.currency, row.salary_period, locale)
+    if field == SALARY:
+        return salary_text(row.salary_from, row.salary_to, row.currency, row.salary_period, locale)
     if field in _CHOICES:
         return _CHOICES[field](raw).label
     return raw

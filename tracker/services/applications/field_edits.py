@@ -16,7 +16,14 @@ from tracker.services.applications.application_fields import (
     parsed,
 )
 from tracker.services.applications.duplicate_keys import update_keys
-from tracker.services.applications.salary_fields import ENDS, salary_changes, spread_salary
+from tracker.services.applications.salary_fields import (
+    ENDS,
+    SALARY,
+    salary_as_typed,
+    salary_changes,
+    spread_salary,
+    whole_salary,
+)
 from tracker.services.applications.stage_moves import locked_applications
 from tracker.services.figures import snapshots
 from tracker.shapes.enumerations import EventKind, Stage
@@ -31,19 +38,20 @@ def edit(scope: Scope, application_id: str, field: str, raw: str, base: str) -> 
 
     `base` is the text that the edit started from. Raises Conflict when the field holds another value by now.
     """
-    if field not in PARSERS:
+    if field not in PARSERS and field != SALARY:
         raise NotFound("field")
     row = locked_applications(scope, [application_id])[0]
     values = _values(scope, row, field, raw)
     before = {name: getattr(row, name) for name in values}
     if values == before:
         return f"{FIELD_LABELS[field]} unchanged"
-    if as_typed(before[field]) != as_typed(parsed_or_raw(field, base)):
+    current = salary_as_typed(row) if field == SALARY else as_typed(before[field])
+    if current != as_typed(parsed_or_raw(field, base)):
         raise Conflict(
             f"{FIELD_LABELS[field]} was changed elsewhere while you were writing.",
             field=field,
             mine=str(raw),
-            theirs=as_typed(before[field]),
+            theirs=current,
         )
     _change(scope, row, field, values)
     changed = [name for name, value in values.items() if value != before[name]]
@@ -79,7 +87,9 @@ def parsed_or_raw(field: str, raw: str) -> Any:
 
 
 def _values(scope: Scope, row: Application, field: str, raw: str) -> dict[str, Any]:
-    """Return the column values that an edit sets; a pasted salary sets several columns."""
+    """Return the column values that an edit sets; a salary sets several columns."""
+    if field == SALARY:
+        return whole_salary(row, raw, scope.who.currency)
     if field in ENDS:
         return salary_changes(row, field, raw, scope.who.currency)
     if field == "currency":

@@ -10,6 +10,8 @@ from tracker.services.currencies import currencies_named, currency
 from tracker.services.field_parsers import InvalidField
 from tracker.services.salaries import Salary, read_salary
 
+SALARY = "salary"
+"""Name of the field of a whole salary: both ends, the currency and the period."""
 ENDS = ("salary_from", "salary_to")
 
 
@@ -36,6 +38,29 @@ def spread_salary(
     return fields
 
 
+def salary_as_typed(row: Any) -> str:
+    """Return a row's salary as text that can be edited, such as `60000–70000 EUR per year`; empty when unknown."""
+    low, high = row.salary_from, row.salary_to
+    if low is None and high is None:
+        return ""
+    amounts = "–".join(as_typed(amount) for amount in (low, high) if amount is not None)
+    return f"{'' if low is not None else 'up to '}{amounts} {row.currency} per {row.salary_period}"
+
+
+def whole_salary(row: Application, raw: str, own_currency: str) -> dict[str, Any]:
+    """Return the values that editing a salary as a whole sets; empty text clears both ends. Raises Invalid.
+
+    A currency or period that isn't stated stays as it is.
+    """
+    if not raw.strip():
+        return dict.fromkeys(ENDS)
+    try:
+        salary = read_salary(raw)
+    except InvalidField as error:
+        raise Invalid({SALARY: str(error)}) from None
+    return {"salary_from": salary.low, "salary_to": salary.high, **_stated(salary, row, own_currency)}
+
+
 def salary_changes(row: Application, field: str, raw: str, own_currency: str) -> dict[str, Any]:
     """Return the values that editing one end of a salary sets. Raises Invalid, beside that field.
 
@@ -48,12 +73,18 @@ def salary_changes(row: Application, field: str, raw: str, own_currency: str) ->
         values = {"salary_from": salary.low, "salary_to": salary.high}
     elif salary.high is not None and field == "salary_from":
         values = {"salary_from": None, "salary_to": salary.high}
-    if code := _code(salary, row.currency or "", own_currency):
-        values["currency"] = code
-    if salary.period:
-        values["salary_period"] = salary.period.value
+    values |= _stated(salary, row, own_currency)
     _check_other_end(row, field, values)
     return values
+
+
+def _stated(salary: Salary, row: Application, own_currency: str) -> dict[str, str]:
+    """Return the currency and the period that a salary states."""
+    parts = {
+        "currency": _code(salary, row.currency or "", own_currency),
+        "salary_period": salary.period.value if salary.period else "",
+    }
+    return {name: part for name, part in parts.items() if part}
 
 
 def _check_other_end(row: Application, field: str, values: dict[str, Any]) -> None:
