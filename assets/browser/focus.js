@@ -1,6 +1,7 @@
-// Focus stays near a pressed control that is removed or rendered again: for three seconds it moves to the element that
+// Focus stays near a pressed control that is removed or rendered again: until the next press it moves to the element that
 // `data-stays` names, else to the same item, else to the next row, else to the page's heading.
 (() => {
+  const PATIENCE = 10000;
   let watch, isPointing = false;
   const beside = (control) => {
     const row = control.closest('li, tr, [data-item]');
@@ -20,9 +21,9 @@
     watch?.disconnect();
     const mine = watch = new MutationObserver(back);
     mine.observe(document.body, { childList: true, subtree: true });
-    setTimeout(() => mine.disconnect(), 3000);
+    setTimeout(() => mine.disconnect(), PATIENCE);
   };
-  document.addEventListener('pointerdown', () => { isPointing = true; }, true);
+  document.addEventListener('pointerdown', () => { isPointing = true; watch?.disconnect(); }, true);
   document.addEventListener('keydown', () => { isPointing = false; }, true);
   document.addEventListener('click', (e) => {
     const button = e.target.closest('button'), on = document.activeElement;

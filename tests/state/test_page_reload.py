@@ -1,6 +1,7 @@
 """A page that is reloaded in its tab receives all that the first load sent."""
 
 import json
+import re
 from contextlib import suppress
 from typing import Any
 from uuid import uuid4
@@ -19,6 +20,7 @@ from tracker.services import sessions
 from tracker.services.contacts import contact_changes
 from tracker.services.interviews import scheduling
 from tracker.state.analytics import AnalyticsView
+from tracker.state.applications import Applications
 
 PAGES = (
     "/", "/applications", "/applications?view=board", "/applications/{application}", "/interviews", "/interviews?view=month",
@@ -76,3 +78,18 @@ def test_a_filter_chosen_while_a_page_loads_again_outlasts_the_load(
         tab.wait_for('"is_hydrated_rx_state_":true')
         tab.send(HYDRATE)
         assert "role=Engineer" in tab.wait_for(f'"address{MARKER}":"/analytics')
+
+
+@pytest.mark.parametrize(("path", "view"), [("/applications", Applications), ("/analytics", AnalyticsView)])
+def test_a_load_of_the_same_filters_leaves_what_is_typed_in_their_fields(
+    served: WebServer, alice: Person, furnished: dict[str, str], path: str, view: type[AppState]
+) -> None:
+    cookie = f"pursuit-{served.port}={sessions.open_session(alice.user.user_id, 'a test')}"
+    mark = re.compile(rf'"loaded{MARKER}":"([^"]+)"')
+    with Tab(served, cookie=cookie, path=path) as tab:
+        tab.connect().wait_for('"is_hydrated_rx_state_":true')
+        first = mark.findall("\n".join(tab.raw))[-1]
+        tab.send(f"{view.get_full_name()}.load")
+        assert mark.findall(tab.wait_for(f'"loaded{MARKER}"')) == [first]
+        tab.send(f"{view.get_full_name()}.clear_filters")
+        assert mark.findall(tab.wait_for(f'"loaded{MARKER}"')) != [first]

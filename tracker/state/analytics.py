@@ -47,7 +47,7 @@ class AnalyticsView(LivePage, AppState):
         is_other = (selection, day) != (self.selection, self._day)
         await self._show(selection, day)
         self._begin_dates(is_changed=is_other)
-        self.loaded = signal()
+        self.loaded = signal() if is_other or not self.loaded else self.loaded
 
     @rx.event
     async def narrow(self, field: str, value: str) -> None:

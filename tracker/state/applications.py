@@ -71,8 +71,10 @@ class Applications(LivePage, AppState):
         query = dict(self.router.url.query_parameters)
         self._expanded = {}
         self.visible = list(signed_in().columns) or DEFAULT_COLUMNS
-        await self._show(Filters.of_query(query), offers=True)
-        self.loaded = signal()
+        filters = Filters.of_query(query)
+        # A new mark would clear what is typed into the search field; filters that come from elsewhere need it.
+        self.loaded = self.loaded if self.loaded and filters == self.filters else signal()
+        await self._show(filters, offers=True)
 
     @rx.event(supersedes=True)
     async def search(self, words: str) -> None:
