@@ -12,7 +12,7 @@ from tracker.api.routes import routes
 from tracker.cookies import cookie_name
 from tracker.services import sessions
 from tracker.services.letters.versions import draft, edit
-from tracker.services.preferences import save_all
+from tracker.services.pages.settings import save as save_settings
 from tracker.services.profile.edits import add_bullet
 from tracker.shapes.people import Who
 
@@ -57,7 +57,7 @@ def test_no_other_user_gets_it(bob: Person, letter: str, kind: str) -> None:
 def test_a_pdf_has_the_paper_size_and_author_of_the_user(
     alice: Person, letter: str, locale: str, sheet: tuple[int, int]
 ) -> None:
-    alice.call(save_all, {"name": "Zoë Ångström", "locale": locale})
+    alice.call(save_settings, {"name": "Zoë Ångström", "locale": locale})
     pdf = PdfReader(io.BytesIO(browser(alice.user).get(f"/letters/{letter}.pdf").content))
     assert (round(pdf.pages[0].mediabox.width), round(pdf.pages[0].mediabox.height)) == sheet
     assert pdf.metadata is not None

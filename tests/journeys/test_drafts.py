@@ -75,8 +75,8 @@ def test_a_cadence_is_offered_again_and_ends_when_it_is_saved(alice_at: Page, se
     alice_at.reload()
     expect(days).to_have_value("9")
     expect(alice_at.get_by_text(RESTORED).filter(visible=True)).to_be_visible()
-    alice_at.get_by_role("button", name="Save cadence").click()
-    expect(alice_at.get_by_text("Cadence saved")).to_be_visible()
+    alice_at.get_by_role("button", name="Save", exact=True).click()
+    expect(alice_at.get_by_text("Settings saved")).to_be_visible()
     alice_at.evaluate(NO_DRAFT)
 
 

@@ -6,13 +6,13 @@ from tests.support.clock import NOW
 from tests.support.people import Person
 from tracker.errors import Invalid
 from tracker.services.countries import countries
+from tracker.services.pages import settings
 from tracker.services.preferences import (
     currencies,
     learn_zone,
     locales,
     read,
     save,
-    save_all,
     setting_choices,
     zones,
 )
@@ -56,14 +56,23 @@ def test_an_invalid_preference_is_named_and_nothing_is_saved(alice: Person, fiel
     assert alice.call(read) == before
 
 
-def test_a_name_and_preferences_are_kept_together_or_not_at_all(alice: Person) -> None:
+def test_settings_are_kept_together_or_not_at_all(alice: Person) -> None:
     with pytest.raises(Invalid) as wrong:
-        alice.call(save_all, {"name": "", "weekly_goal": "many"})
-    assert set(wrong.value.fields) == {"name", "weekly_goal"}
+        alice.call(settings.save, {"name": "", "weekly_goal": "many", "close": "1", "mail_to": "x"})
+    assert set(wrong.value.fields) == {"name", "weekly_goal", "close", "mail_to"}
     with pytest.raises(Invalid):
-        alice.call(save_all, {"name": "New", "weekly_goal": "many"})
+        alice.call(settings.save, {"name": "New", "day": "", "weekly_goal": "many"})
     assert alice.rows("SELECT name FROM app_user") == [{"name": "Alice"}]
-    assert alice.call(save_all, {"name": "New", "weekly_goal": "3"}) == "Settings saved"
+    assert alice.rows("SELECT remind_day FROM preferences") == [{"remind_day": True}]
+
+
+def test_settings_of_every_part_are_saved_at_once(alice: Person) -> None:
+    changed = {"name": "New", "weekly_goal": "3", "close": "60", "day": "", "hour": "on"}
+    assert alice.call(settings.save, changed).message == "Settings saved"
+    assert alice.rows("SELECT name FROM app_user") == [{"name": "New"}]
+    (row,) = alice.rows("SELECT weekly_goal, remind_day, remind_hour, cadence FROM preferences")
+    assert (row["weekly_goal"], row["remind_day"], row["remind_hour"]) == (3, False, True)
+    assert row["cadence"]["close"] == 60
 
 
 def test_the_browsers_zone_is_learnt_once(alice: Person) -> None:

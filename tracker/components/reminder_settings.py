@@ -1,39 +1,34 @@
-"""The form for reminders."""
+"""The fields of reminders."""
 
 import reflex as rx
 
 from tracker.components.badge import NotificationPermission
 from tracker.components.form_fields import text_field
-from tracker.components.idempotency import key_field
 from tracker.shapes.preferences import RemindersForm
-from tracker.state.reminder_settings import ReminderSettings
+from tracker.state.settings import Settings
 
 
-def reminders_form() -> rx.Component:
+def reminders() -> rx.Component:
     """The times and channels of reminders."""
-    return rx.el.form(
-        key_field(),
+    return rx.el.section(
         rx.el.div(
             rx.el.h2("Reminders"),
             rx.el.p(
                 "Before an interview: on every page, and where else you allow.", class_name="quiet small"
             ),
         ),
-        rx.cond(ReminderSettings.sheet, reminder_fields(ReminderSettings.sheet)),
-        rx.el.div(rx.el.button("Save reminders", type="submit"), class_name="row"),
-        on_submit=ReminderSettings.save,
+        rx.cond(Settings.reminders, reminder_fields(Settings.reminders)),
         class_name="stack",
-        custom_attrs={"noValidate": True},
     )
 
 
 def reminder_fields(sheet: rx.Var[RemindersForm]) -> rx.Component:
-    """The form's fields."""
+    """The checkboxes, and the address of the local account."""
     return rx.el.div(
         rx.el.div(
-            checkbox("day", "A day before", sheet.day),
-            checkbox("hour", "An hour before", sheet.hour),
-            rx.cond(sheet.can_mail, checkbox("by_mail", email_label(sheet), sheet.by_mail)),
+            checkbox("day", "A day before"),
+            checkbox("hour", "An hour before"),
+            rx.cond(sheet.can_mail, checkbox("by_mail", email_label(sheet))),
             class_name="ticks",
         ),
         rx.cond(
@@ -41,8 +36,8 @@ def reminder_fields(sheet: rx.Var[RemindersForm]) -> rx.Component:
             rx.cond(
                 sheet.is_local,
                 text_field(
-                    "reminders", "mail_to", "Email address", ReminderSettings.errors, "half", type="email",
-                    default_value=sheet.mail_to, key=sheet.mail_to, max_length=320,
+                    "settings", "mail_to", "Email address", Settings.errors, "half", type="email",
+                    default_value=Settings.typed["mail_to"], key=Settings.marks["mail_to"], max_length=320,
                 ),
                 rx.cond(
                     sheet.mail_to == "",
@@ -62,9 +57,9 @@ def email_label(sheet: rx.Var[RemindersForm]) -> rx.Var[str]:
     return rx.cond(is_named, "Also by email", f"Also by email, to {sheet.mail_to}")
 
 
-def checkbox(name: str, label: rx.Var | str, is_on: rx.Var) -> rx.Component:
+def checkbox(name: str, label: rx.Var | str) -> rx.Component:
     """One checkbox."""
+    is_on = Settings.typed[name] == "on"
     return rx.el.label(
-        rx.el.input(type="checkbox", name=name, default_checked=is_on, key=f"{name}-{is_on}"),
-        label,
+        rx.el.input(type="checkbox", name=name, default_checked=is_on, key=Settings.marks[name]), label
     )

@@ -6,12 +6,12 @@ import reflex as rx
 
 from tracker.components.account import account_deletion, deletion_dialog, history, sessions
 from tracker.components.ai_service import ai_form
-from tracker.components.cadence_settings import cadence_form
+from tracker.components.cadence_settings import cadence
 from tracker.components.drafts import draft_note, drafted
 from tracker.components.form_fields import choice_field, described, field, text_field
 from tracker.components.idempotency import key_field
 from tracker.components.jobs import background_work
-from tracker.components.reminder_settings import reminders_form
+from tracker.components.reminder_settings import reminders
 from tracker.components.shell import shell, topbar
 from tracker.shapes.preferences import WEEK_STARTS
 from tracker.state.settings import Settings
@@ -23,9 +23,7 @@ def settings() -> rx.Component:
         rx.cond(
             Settings.loaded,
             rx.el.div(
-                preferences(),
-                cadence_form(),
-                reminders_form(),
+                settings_form(),
                 ai_form(),
                 sessions(),
                 history(),
@@ -41,11 +39,27 @@ def settings() -> rx.Component:
     )
 
 
+def settings_form() -> rx.Component:
+    """The name, the preferences, the cadence and the reminders, saved together."""
+    return rx.el.form(
+        key_field(),
+        preferences(),
+        cadence(),
+        reminders(),
+        rx.el.div(
+            rx.el.button("Save", type="submit", class_name="primary"), draft_note(), class_name="row save-bar"
+        ),
+        on_submit=Settings.save,
+        class_name="settings-form",
+        aria_label="Settings",
+        custom_attrs={"noValidate": True} | drafted("settings"),
+    )
+
+
 def preferences() -> rx.Component:
     """The user's name and preferences."""
     errors, typed = Settings.errors, Settings.typed
-    return rx.el.form(
-        key_field(),
+    return rx.el.section(
         rx.el.h2("Profile and preferences"),
         rx.el.div(
             text_field("settings", "name", "Name", errors, "half", default_value=typed["name"], key=Settings.marks["name"], max_length=200),
@@ -68,10 +82,7 @@ def preferences() -> rx.Component:
             class_name="small",
         ),
         rx.cond(Settings.email != "", rx.el.p("Signed in as ", Settings.email, class_name="quiet small")),
-        rx.el.div(rx.el.button("Save", type="submit", class_name="primary"), draft_note(), class_name="row"),
-        on_submit=Settings.save,
         class_name="stack",
-        custom_attrs={"noValidate": True} | drafted("preferences"),
     )  # fmt: skip
 
 

@@ -1,8 +1,7 @@
 """Preferences, and the choices for them; the time zone is learned from the browser."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -10,13 +9,11 @@ from babel.core import get_global
 from sqlalchemy import case, select, update
 
 from tracker.db import Scope
-from tracker.errors import Invalid
 from tracker.models import Preferences, preferences
 from tracker.services.browser_locale import locale_preferences
 from tracker.services.currencies import currency
 from tracker.services.field_parsers import InvalidField, Parser, parsed_by, whole_number
 from tracker.services.figures import snapshots
-from tracker.services.people import rename
 from tracker.shapes.dates import known_locale, moment_in_words, offset_in_words
 from tracker.shapes.preferences import COLUMNS, DEFAULT_COLUMNS, WEEK_STARTS, PreferencesForm
 from tracker.storable_text import clean
@@ -53,25 +50,6 @@ def save(scope: Scope, typed: dict[str, str]) -> str:
             update(Preferences).where(preferences.user_id == scope.user_id).values(**values)
         )
     return "Preferences saved"
-
-
-def save_all(scope: Scope, typed: dict[str, str]) -> str:
-    """Save the name and the preferences together, or nothing.
-
-    Raises Invalid, which names every field that isn't valid.
-    """
-    invalid_fields: dict[str, str] = {}
-    steps: list[Callable[[], object]] = [partial(save, scope, typed)]
-    if "name" in typed:
-        steps.insert(0, partial(rename, scope, typed["name"]))
-    for step in steps:
-        try:
-            step()
-        except Invalid as invalid:
-            invalid_fields |= invalid.fields
-    if invalid_fields:
-        raise Invalid(invalid_fields)
-    return "Settings saved"
 
 
 def setting_choices(

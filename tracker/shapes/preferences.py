@@ -37,6 +37,13 @@ class RemindersForm:
     can_mail: bool
     is_local: bool
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """The fields that the form shows, as form text."""
+        boxes = {"day": self.day, "hour": self.hour} | ({"by_mail": self.by_mail} if self.can_mail else {})
+        address = {"mail_to": self.mail_to} if self.can_mail and self.is_local else {}
+        return {name: "on" if is_on else "" for name, is_on in boxes.items()} | address
+
 
 @dataclass(frozen=True)
 class PreferencesForm:

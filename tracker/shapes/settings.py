@@ -6,19 +6,26 @@ from tracker.shapes.audit import AuditItem
 from tracker.shapes.jobs import JobItem
 from tracker.shapes.model import ServiceForm
 from tracker.shapes.people import SessionItem
-from tracker.shapes.preferences import Choices, PreferencesForm, RemindersForm
+from tracker.shapes.preferences import Choices, RemindersForm
+
+
+@dataclass(frozen=True)
+class SettingsForm:
+    """The form of the name, the preferences, the cadence and the reminders; `typed` holds each field as text."""
+
+    typed: dict[str, str]
+    now_there: str
+    reminders: RemindersForm
 
 
 @dataclass(frozen=True)
 class SettingsPage:
-    """The parts of the Settings page; `cadence` holds the cadence as form text."""
+    """The parts of the Settings page."""
 
-    preferences: PreferencesForm
+    form: SettingsForm
     choices: Choices
     sessions: list[SessionItem]
-    cadence: dict[str, str]
     history: list[AuditItem]
     is_fresh: bool
-    reminders: RemindersForm
     service: ServiceForm
     jobs: list[JobItem]

@@ -11,19 +11,17 @@ from tracker.framework.live import on_every_page, shown_at
 from tracker.services import preferences
 from tracker.services.pages import settings as page
 from tracker.shapes.people import SessionItem
-from tracker.shapes.preferences import PreferencesForm
+from tracker.shapes.preferences import RemindersForm
+from tracker.shapes.settings import SettingsForm
 from tracker.state.account import Account, show_sign_in_needed
 from tracker.state.ai_service import AIService
 from tracker.state.base import Me, SignedIn, perform
-from tracker.state.cadence_settings import CadenceSettings
 from tracker.state.jobs import Jobs
 from tracker.state.live_page import LivePage
-from tracker.state.reminder_settings import ReminderSettings
 from tracker.state.synced_form import SyncedForm
 
-FIELDS = ("timezone", "currency", "locale", "weekly_goal", "week_start")
-"""What the form asks for beside the name."""
-CHOICES = ("timezone", "currency", "locale", "week_start")
+CHOICES = ("timezone", "currency", "locale", "week_start", "day", "hour", "by_mail")
+"""Fields whose control is made anew when they are saved."""
 
 
 class ZoneDetection(SignedIn, AppState):
@@ -47,6 +45,7 @@ class Settings(LivePage, SyncedForm, AppState):
     loaded: bool = False
     email: str = ""
     now_there: str = ""
+    reminders: RemindersForm | None = None
     zones: list[tuple[str, str]] = []
     currencies: list[tuple[str, str]] = []
     locales: list[tuple[str, str]] = []
@@ -60,16 +59,14 @@ class Settings(LivePage, SyncedForm, AppState):
         self.email, self.loaded, self.errors = signed_in().email, True, {}
         choices = shown.choices
         self.zones, self.currencies, self.locales = choices.zones, choices.currencies, choices.locales
-        self._take(shown.preferences, shown.sessions)
-        (await self.get_state(CadenceSettings))._begin(shown.cadence)
+        self._take(shown.form, shown.sessions)
         (await self.get_state(Account))._begin(shown.history, shown.is_fresh)
-        (await self.get_state(ReminderSettings))._begin(shown.reminders)
         (await self.get_state(AIService))._begin(shown.service)
         (await self.get_state(Jobs))._take(shown.jobs)
 
     @rx.event
     async def save(self, form: dict[str, str]) -> None:
-        """Save the name and the preferences."""
+        """Save what was changed in the form."""
         changed = self._changed(form)
         async with self._submitting(form):
             await self._announce(await perform(page.save, changed))
@@ -98,9 +95,8 @@ class Settings(LivePage, SyncedForm, AppState):
             return await show_sign_in_needed(self, "confirmation", sorry)
 
     async def _catch_up(self) -> Any:
-        self._take(*await perform(page.preferences_and_sessions))
-        return [CadenceSettings.catch_up, ReminderSettings.catch_up]
+        self._take(*await perform(page.form_and_sessions))
 
-    def _take(self, sheet: PreferencesForm, sessions: list[SessionItem]) -> None:
-        self._follow({"name": signed_in().name, **{name: sheet.typed[name] for name in FIELDS}})
-        self.now_there, self.sessions = sheet.now_there, sessions
+    def _take(self, form: SettingsForm, sessions: list[SessionItem]) -> None:
+        self._follow(form.typed)
+        self.now_there, self.reminders, self.sessions = form.now_there, form.reminders, sessions

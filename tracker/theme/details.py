@@ -93,7 +93,11 @@ RULES = {
     ".rail .clash": {"grid-template-columns": "1fr"},
     ".sections .clash textarea": {"min-height": "160px"},
     ".rail .clash textarea": {"min-height": "56px"},
-    ".settings": {"display": "flex", "flex-direction": "column", "gap": "32px", "max-width": "640px"},
+    ".settings, .settings-form": {"display": "flex", "flex-direction": "column", "gap": "32px", "max-width": "640px"},
+    ".save-bar": {
+        "position": "sticky", "bottom": "0", "z-index": "1", "padding": "12px 0",
+        "background": "var(--paper)", "border-top": "var(--hairline)",
+    },
     "@media (min-width: 1024px)": {
         ".two.no-questions": {"grid-template-columns": "minmax(0, 1fr) 400px"},
         ".no-questions .fields > div": {"grid-column": "1 / -1"},

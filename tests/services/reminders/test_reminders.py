@@ -132,7 +132,7 @@ def test_a_dismissed_reminder_is_gone_and_the_next_one_comes(alice: Person, cloc
 
 
 def test_a_lead_time_that_is_switched_off_creates_a_silent_reminder(alice: Person, clock: Clock) -> None:
-    alice.call(reminder_settings.save, {"hour": "on"})
+    alice.call(reminder_settings.save, {"day": ""})
     alice.call(schedule, alice.add_application(), AT)
     at(clock, "2026-11-04T15:00")
     assert make_reminders(alice) == ["day"]
@@ -202,7 +202,7 @@ def test_no_email_is_due_without_a_mail_server_or_consent(
     at(clock, "2026-11-04T15:00")
     make_reminders(alice)
     request.getfixturevalue("with_mail")
-    bob.call(reminder_settings.save, {"day": "on", "hour": "on"})
+    bob.call(reminder_settings.save, {"by_mail": ""})
     make_reminders(bob)
     assert letters(alice) == letters(bob) == []
 
@@ -210,10 +210,11 @@ def test_no_email_is_due_without_a_mail_server_or_consent(
 def test_the_email_setting_survives_while_there_is_no_mail_server(
     alice: Person, request: pytest.FixtureRequest
 ) -> None:
-    alice.call(reminder_settings.save, {"day": "on"})
+    assert alice.call(reminder_settings.read).typed == {"day": "on", "hour": "on"}
+    alice.call(reminder_settings.save, {"day": "", "hour": "on"})
     request.getfixturevalue("with_mail")
-    assert alice.call(reminder_settings.read).by_mail
-    alice.call(reminder_settings.save, {"day": "on"})
+    assert alice.call(reminder_settings.read).typed == {"day": "", "hour": "on", "by_mail": "on"}
+    alice.call(reminder_settings.save, {"by_mail": ""})
     assert not alice.call(reminder_settings.read).by_mail
 
 

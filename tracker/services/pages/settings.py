@@ -1,61 +1,83 @@
 """The Settings page: everything in one read, and its actions."""
 
+from collections.abc import Callable, Iterable
+
 from tracker.db import Scope
+from tracker.errors import Invalid
 from tracker.services import audit, freshness, jobs, people, preferences, sessions
 from tracker.services.actions import cadence_settings
 from tracker.services.idempotency import run_once
 from tracker.services.model import user_service
 from tracker.services.reminders import reminder_settings
+from tracker.shapes.cadence import CADENCES
 from tracker.shapes.jobs import JobItem
 from tracker.shapes.model import ServiceForm
 from tracker.shapes.notice import Done
 from tracker.shapes.people import SessionItem
-from tracker.shapes.preferences import Choices, PreferencesForm, RemindersForm
-from tracker.shapes.settings import SettingsPage
+from tracker.shapes.preferences import Choices
+from tracker.shapes.settings import SettingsForm, SettingsPage
+
+PREFERENCES = ("timezone", "currency", "locale", "weekly_goal", "week_start")
+"""The preferences that the form asks for."""
 
 
 def page(scope: Scope) -> SettingsPage:
     """Return everything that Settings shows."""
     zones, currencies, locales = preferences.setting_choices(scope)
     return SettingsPage(
-        preferences.read(scope),
+        _form(scope),
         Choices(zones, currencies, locales),
         sessions.own_sessions(scope),
-        cadence_settings.typed(scope),
         audit.own_history(scope),
         freshness.is_fresh(scope),
-        reminder_settings.read(scope),
         user_service.read(scope),
         jobs.recent(scope),
     )
 
 
-def preferences_and_sessions(scope: Scope) -> tuple[PreferencesForm, list[SessionItem]]:
+def form_and_sessions(scope: Scope) -> tuple[SettingsForm, list[SessionItem]]:
     """Return the part that may change elsewhere while the page is open."""
-    return preferences.read(scope), sessions.own_sessions(scope)
+    return _form(scope), sessions.own_sessions(scope)
+
+
+def _form(scope: Scope) -> SettingsForm:
+    sheet, reminders = preferences.read(scope), reminder_settings.read(scope)
+    chosen = {name: sheet.typed[name] for name in PREFERENCES}
+    typed = {"name": scope.who.name, **chosen, **cadence_settings.typed(scope), **reminders.typed}
+    return SettingsForm(typed, sheet.now_there, reminders)
 
 
 def save(scope: Scope, changed: dict[str, str]) -> Done[None]:
-    """Save the name and the preferences together; raises Invalid, which names every invalid field."""
-    return Done(preferences.save_all(scope, changed), "", None)
+    """Save the changed fields of the form together; raises Invalid, which names every invalid field."""
+    wrong: dict[str, str] = {}
+    for names, save_part in _PARTS:
+        part = {name: changed[name] for name in names if name in changed}
+        try:
+            if part:
+                save_part(scope, part)
+        except Invalid as invalid:
+            wrong |= invalid.fields
+    if wrong:
+        raise Invalid(wrong)
+    return Done("Settings saved", "", None)
+
+
+def _rename(scope: Scope, typed: dict[str, str]) -> str:
+    return people.rename(scope, typed["name"])
+
+
+_PARTS: tuple[tuple[Iterable[str], Callable[[Scope, dict[str, str]], object]], ...] = (
+    (("name",), _rename),
+    (PREFERENCES, preferences.save),
+    (CADENCES, cadence_settings.save),
+    (reminder_settings.FIELDS, reminder_settings.save),
+)
+"""The fields of each part of the form, and the function that saves it."""
 
 
 def save_name(scope: Scope, name: str) -> Done[str]:
     """Save the user's name and return it; raises Invalid if it is empty or too long."""
     return Done("Name saved", "", people.rename(scope, name))
-
-
-def save_cadence(scope: Scope, changed: dict[str, str]) -> Done[None]:
-    """Save the cadence of actions; raises Invalid, which names every invalid field."""
-    cadence_settings.save(scope, changed)
-    return Done("Cadence saved", "", None)
-
-
-def save_reminders(scope: Scope, typed: dict[str, str]) -> Done[RemindersForm]:
-    """Save the reminder settings; raises Invalid for an invalid address."""
-    reminder_settings.save(scope, typed)
-    scope.reread()
-    return Done("Reminders saved", "", reminder_settings.read(scope))
 
 
 def save_service(scope: Scope, typed: dict[str, str]) -> Done[ServiceForm]:

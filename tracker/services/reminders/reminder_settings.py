@@ -1,6 +1,7 @@
 """The reminders that a user wants, on pages and by mail."""
 
 from email.utils import parseaddr
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -29,12 +30,11 @@ def read(scope: Scope) -> RemindersForm:
 
 
 def save(scope: Scope, typed: dict[str, str]) -> str:
-    """Save the checkboxes and the local account's email address. Raises Invalid for an invalid address.
+    """Save the given checkboxes, empty when unticked, and the local account's email address.
 
-    The checkbox for mail isn't shown without a mail server, and then keeps its value.
+    Raises Invalid for an invalid address.
     """
-    shown = _COLUMNS if settings().smtp_host else {name: _COLUMNS[name] for name in ("day", "hour")}
-    values = {column: bool(typed.get(name)) for name, column in shown.items()}
+    values: dict[str, Any] = {column: bool(typed[name]) for name, column in _COLUMNS.items() if name in typed}
     if "mail_to" in typed:
         values |= parsed_by({"mail_to": _address}, {"mail_to": typed["mail_to"]})
     scope.session.execute(update(Preferences).where(preferences.user_id == scope.user_id).values(**values))
@@ -42,6 +42,7 @@ def save(scope: Scope, typed: dict[str, str]) -> str:
 
 
 _COLUMNS = {"day": "remind_day", "hour": "remind_hour", "by_mail": "remind_by_mail"}
+FIELDS = (*_COLUMNS, "mail_to")
 
 
 def _address(raw: str) -> str:
