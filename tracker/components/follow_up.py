@@ -10,7 +10,7 @@ from tracker.state.application import ApplicationView
 
 
 def follow_up_dialog() -> rx.Component:
-    """How the follow-up was sent, and an optional note."""
+    """A choice of the way it was sent, and an optional note."""
     errors = ApplicationView.errors
     return modal(
         rx.el.form(

@@ -11,7 +11,7 @@ from tracker.shapes.preferences import Choices, RemindersForm
 
 @dataclass(frozen=True)
 class SettingsForm:
-    """The form of the name, the preferences, the cadence and the reminders; `typed` holds each field as text."""
+    """The form of name, preferences, cadence and reminders; `typed` holds each field as text."""
 
     typed: dict[str, str]
     now_there: str

@@ -21,7 +21,7 @@ from tracker.state.live_page import LivePage
 from tracker.state.synced_form import SyncedForm
 
 CHOICES = ("timezone", "currency", "locale", "week_start", "day", "hour", "by_mail")
-"""Fields whose control is made anew when they are saved."""
+"""Fields whose control is rendered again when they are saved."""
 
 
 class ZoneDetection(SignedIn, AppState):

@@ -39,7 +39,7 @@ def spread_salary(
 
 
 def salary_as_typed(row: Any) -> str:
-    """Return a row's salary as text that can be edited, such as `60000–70000 EUR per year`; empty when unknown."""
+    """Return a row's salary as editable text, such as `60000–70000 EUR per year`."""
     low, high = row.salary_from, row.salary_to
     if low is None and high is None:
         return ""
@@ -48,9 +48,9 @@ def salary_as_typed(row: Any) -> str:
 
 
 def whole_salary(row: Application, raw: str, own_currency: str) -> dict[str, Any]:
-    """Return the values that editing a salary as a whole sets; empty text clears both ends. Raises Invalid.
+    """Return the values that an edit of a whole salary sets; raises Invalid.
 
-    A currency or period that isn't stated stays as it is.
+    Empty text clears both ends. A currency or period that isn't stated stays as it is.
     """
     if not raw.strip():
         return dict.fromkeys(ENDS)

@@ -157,7 +157,7 @@ def _sentence(rows: list[Application], stage: Stage, outcome: Outcome | None) ->
 
 
 def follow_up(scope: Scope, application_id: str, typed: dict[str, str] | None = None) -> str:
-    """Log a follow-up today, with the `way` and `note` typed, and schedule the next by the user's cadence.
+    """Log a follow-up today with the `way` and `note` typed, and schedule the next one.
 
     Raises Invalid for an unknown way, or a note of more than 200 characters.
     """
